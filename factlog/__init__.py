@@ -1,0 +1,78 @@
+"""factlog keeps numeric claims and shows where they cannot all be right, and why.
+
+The same calls the command line makes::
+
+    from factlog import Store, compare
+
+    with Store.open("factlog.db") as store:
+        comparison = compare(store.claims(subject="Everest height"), measures=store.measures())
+
+Each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.claim import Claim, Estimate, Hedge, Period, Statement
+    from factlog.comparer import compare
+    from factlog.comparison import POLICIES, Comparison, Finding, Measure, Policy, Side, Verdict
+    from factlog.errors import FactlogError
+    from factlog.intake import claims
+    from factlog.reading import read
+    from factlog.store import Store
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "POLICIES",
+    "Claim",
+    "Comparison",
+    "Estimate",
+    "FactlogError",
+    "Finding",
+    "Hedge",
+    "Measure",
+    "Period",
+    "Policy",
+    "Side",
+    "Statement",
+    "Store",
+    "Verdict",
+    "claims",
+    "compare",
+    "read",
+]
+
+_ROOMS = {
+    "claim": ("Claim", "Estimate", "Hedge", "Period", "Statement"),
+    "comparer": ("compare",),
+    "comparison": (
+        "POLICIES",
+        "Comparison",
+        "Finding",
+        "Measure",
+        "Policy",
+        "Side",
+        "Verdict",
+    ),
+    "errors": ("FactlogError",),
+    "intake": ("claims",),
+    "reading": ("read",),
+    "store": ("Store",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from the room it lives in."""
+    from importlib import import_module
+
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(f"factlog.{room}"), name)
+    raise AttributeError(f"module 'factlog' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name what is public."""
+    return sorted({*globals(), *__all__})

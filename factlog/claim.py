@@ -1,0 +1,156 @@
+"""What was said: the values a record is made of, exactly as given.
+
+Nothing here is interpreted. What a claim is taken to mean lives in `comparison`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Hedge(StrEnum):
+    """How firmly a number was stated."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    RANGE = "range"
+    PLUS_MINUS = "plus_minus"
+    VAGUE = "vague"
+
+
+class Leaning(StrEnum):
+    """Which way a near miss leans: "nearly" and "just under" lie below, "just over" above."""
+
+    BELOW = "below"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One number as stated: a hedge, the ends that were given, and what was counted.
+
+    A side nobody stated is None. Exact and about: `best`. Bounds: the one end.
+    Range (and "about A to B", hedge about): `low` and `high`, with `best` if one was
+    named. Plus-minus: `best` with `plus`, `minus` (both positive or zero) and their
+    `coverage` (0.683 for standard errors, 0.95 for a 95% interval, None if unlabelled).
+    Vague: `low` and `high` of the word. `low_open` / `high_open` mark an end that is
+    itself excluded ("more than 300").
+    """
+
+    hedge: Hedge
+    low: Decimal | None = None
+    best: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+    plus: Decimal | None = None
+    minus: Decimal | None = None
+    coverage: Decimal | None = None
+    side: Leaning | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number found in words: the words of the value, how they read, what was counted.
+
+    "around 300 North Korean soldiers killed" has said "around 300" and thing
+    "North Korean soldiers killed".
+    """
+
+    said: str
+    estimate: Estimate
+    thing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date as given, and the days it covers; None at an end that is open.
+
+    "2025-01" covers 1 to 31 January 2025; "../2025-01-13" has no first day.
+    """
+
+    said: str
+    first: date | None
+    last: date | None
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day, an open end being the earliest or latest day there is."""
+        return self.first or date.min, self.last or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One utterance: who spoke about what, when it was for, when and where it was said."""
+
+    subject: str
+    source: str
+    as_of: Period | None = None
+    published: Period | None = None
+    via: str | None = None
+    url: str | None = None
+    quote: str | None = None
+
+    @property
+    def when(self) -> Period | None:
+        """The date the figures are for: as_of, else published; None for an undated one."""
+        return self.as_of or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number in a statement.
+
+    `said` holds the words or digits of the value as given; `estimate` is how they read.
+    `measure` may be blank. `id`, `uid`, `recorded` and `retracted` (the reason) come from
+    the store and are None or blank on a claim that has not been recorded.
+    """
+
+    statement: Statement
+    said: str
+    estimate: Estimate
+    measure: str = ""
+    scope: str | None = None
+    origin: str | None = None
+    note: str | None = None
+    id: int | None = None
+    uid: str = ""
+    recorded: datetime | None = None
+    retracted: str | None = None
+
+
+def fingerprint(claim: Claim) -> str:
+    """A claim's uid: 32 hex digits of SHA-256 over its words as given.
+
+    Names are taken as given, never as resolved, so an alias changes no uid and the same
+    words recorded on two machines get the same one.
+    """
+    from hashlib import sha256  # loads OpenSSL, which reading commands do without
+
+    said = claim.statement
+    words = (
+        said.subject,
+        claim.measure,
+        said.source,
+        claim.said,
+        claim.estimate.unit,
+        said.as_of.said if said.as_of else None,
+        said.published.said if said.published else None,
+        said.via,
+        said.url,
+        claim.origin,
+        claim.scope,
+        said.quote,
+        claim.note,
+    )
+    # Each word carries its length, so that no two different claims run together alike.
+    told = "".join(f"{len(word)}:{word}" for word in ((w or "") for w in words))
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,158 @@
+"""What a comparison comes to: sides, findings, counts, and the comparison that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from enum import StrEnum
+
+from factlog.claim import Hedge, Period
+from factlog.comparison.meaning import Interval
+from factlog.comparison.policy import Kind, Policy
+
+
+class Verdict(StrEnum):
+    """What two sides, or a whole measure, come to; listed from most to least severe."""
+
+    CONFLICT = "conflict"
+    NEAR = "near"
+    REVISED = "revised"
+    GROWTH = "growth"
+    ECHO = "echo"
+    AGREE = "agree"
+    NOT_COMPARED = "not compared"
+    SINGLE = "single"
+
+    @property
+    def severity(self) -> int:
+        """Rank for ordering: 0 for conflict, higher for milder verdicts."""
+        return _SEVERITY[self]
+
+
+_SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One source's figure in a comparison, in the measure's unit where it converts.
+
+    `derived` marks a sum of the source's own parts; `current` marks the source's latest.
+    `stated` are the ends as stated, used for gap, ratio and break-even.
+    """
+
+    measure: str
+    source: str
+    said: str
+    hedge: Hedge
+    reading: Interval
+    stated: Interval
+    low: Decimal | None = None
+    best: Decimal | None = None
+    high: Decimal | None = None
+    plus: Decimal | None = None
+    minus: Decimal | None = None
+    coverage: Decimal | None = None
+    unit: str | None = None
+    scope: str | None = None
+    origin: str | None = None
+    via: str | None = None
+    url: str | None = None
+    as_of: Period | None = None
+    published: Period | None = None
+    claims: tuple[int, ...] = ()
+    derived: bool = False
+    current: bool = True
+
+    @property
+    def when(self) -> Period | None:
+        """The date the figure is for: as_of, else published; None when undated."""
+        return self.as_of or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two sides (by their place in the list), a verdict, the numbers, one sentence why.
+
+    `sigmas` is how many standard errors lie between two sides that both state theirs.
+    """
+
+    verdict: Verdict
+    kind: str | None
+    sides: tuple[int, int]
+    gap: Decimal
+    ratio: Decimal | None
+    break_even: Decimal | None
+    why: str
+    sigmas: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pairs came to what; exact, whatever number of findings is spelled out."""
+
+    agree: int = 0
+    near: int = 0
+    growth: int = 0
+    echo: int = 0
+    conflict: int = 0
+    self: int = 0
+    sum: int = 0
+    part: int = 0
+    revised: int = 0
+    single: int = 0
+    stale: int = 0
+    scope: int = 0
+    unit: int = 0
+
+    @property
+    def compared(self) -> int:
+        """Pairs of sides of different sources that were judged."""
+        return self.agree + self.near + self.growth + self.echo + self.conflict
+
+    @property
+    def conflicts(self) -> int:
+        """Every kind of conflict: between sources, within one, and of parts with wholes."""
+        return self.conflict + self.self + self.sum + self.part
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureComparison:
+    """One measure of a subject: its sides, the worst findings, and the full counts."""
+
+    measure: str
+    unit: str | None
+    kind: Kind
+    verdict: Verdict
+    origins: int
+    sides: tuple[Side, ...]
+    findings: tuple[Finding, ...]
+    counts: Counts = field(default_factory=Counts)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectComparison:
+    """Everything said about one subject, measure by measure, worst first."""
+
+    subject: str
+    measures: tuple[MeasureComparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison of claims under one policy, as the record stood on `as_of` if that is set."""
+
+    policy: Policy
+    as_of: Period | None
+    subjects: tuple[SubjectComparison, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """The counts of all measures together."""
+        total = Counts()
+        for subject in self.subjects:
+            for measure in subject.measures:
+                total += measure.counts
+        return total

@@ -1,0 +1,92 @@
+"""What figures with stated uncertainties come to when combined, on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One figure that was combined: its one-sigma arms, its share, its distance.
+
+    `weight` is its share of all weights (they add up to 1), `pull` how many of its own
+    uncertainties it lies above the combined value (below it where negative).
+    """
+
+    claim: int
+    source: str
+    best: Decimal
+    plus: Decimal
+    minus: Decimal
+    weight: float
+    pull: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that was not combined, and why not."""
+
+    claim: int
+    source: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two claims and how many standard errors of their difference lie between them."""
+
+    claims: tuple[int, int]
+    sources: tuple[str, str]
+    sigmas: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One measure's figures combined by one method, in the unit most of them share.
+
+    `plus` and `minus` are one standard error; `scale` is the factor they were multiplied by
+    (method pdg). `low` to `high` is the 95% interval by the normal, `hartung_low` to
+    `hartung_high` by Knapp and Hartung, `predict_low` to `predict_high` where a further figure
+    is expected. `i2` is in percent. None stands for what a method does not give. `apart` are
+    the pairs furthest from each other, `notes` are plain sentences to print below.
+    """
+
+    subject: str
+    measure: str
+    unit: str | None
+    method: str
+    k: int
+    best: Decimal
+    plus: Decimal
+    minus: Decimal
+    scale: float | None
+    q: float
+    df: int
+    p: float
+    i2: float
+    h2: float
+    tau2: Decimal | None
+    tau2_low: Decimal | None
+    tau2_high: Decimal | None
+    low: Decimal
+    high: Decimal
+    predict_low: Decimal | None
+    predict_high: Decimal | None
+    hartung_low: Decimal | None
+    hartung_high: Decimal | None
+    pulls: tuple[Pull, ...]
+    left_out: tuple[LeftOut, ...]
+    apart: tuple[Apart, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotPooled:
+    """One measure that states uncertainties and still cannot be combined, and why not."""
+
+    subject: str
+    measure: str
+    reason: str
+    left_out: tuple[LeftOut, ...] = ()

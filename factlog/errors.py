@@ -1,0 +1,93 @@
+"""What can go wrong, each worded for the person it happened to.
+
+Every error says what is wrong (`problem`) and what to do about it (`remedy`);
+the command line prints the two as two lines and leaves with `exit_code`.
+"""
+
+from __future__ import annotations
+
+
+class FactlogError(Exception):
+    """Something factlog cannot do, in one line, with what to do instead in another."""
+
+    exit_code = 2
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(problem, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.problem}\n{self.remedy}"
+
+
+class UsageError(FactlogError):
+    """Words on the command line, or arguments of a call, that do not fit together."""
+
+
+class ReadingError(FactlogError):
+    """Words that cannot be read as a value or a date.
+
+    `text[start:end]` is the spot that stopped the reader. `choices` holds the ways
+    to write it when it could be two things (empty when it could be none), so that
+    the caller can ask instead of guessing.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        remedy: str,
+        *,
+        text: str,
+        start: int,
+        end: int,
+        choices: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(problem, remedy)
+        self.text = text
+        self.start = start
+        self.end = max(end, start + 1)
+        self.choices = choices
+
+
+class UnitError(FactlogError):
+    """Two units that measure different things, or a unit text that cannot be one."""
+
+
+class RowError(FactlogError):
+    """One row of a file that cannot become a claim: its line number and the reason."""
+
+    def __init__(self, line: int, reason: str, remedy: str = "") -> None:
+        super().__init__(f"line {line}: {reason}", remedy)
+        self.line = line
+        self.reason = reason
+
+
+class ImportFailed(FactlogError):
+    """A file that cannot be taken whole; `rows` lists every bad row, in file order."""
+
+    def __init__(self, problem: str, remedy: str, rows: tuple[RowError, ...] = ()) -> None:
+        super().__init__(problem, remedy)
+        self.rows = rows
+
+
+class NotFound(FactlogError):
+    """A name, id or file that is not there; `suggestions` are close spellings, best first."""
+
+    def __init__(self, problem: str, remedy: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(problem, remedy)
+        self.suggestions = suggestions
+
+
+class MeasureError(FactlogError):
+    """A definition of a measure that cannot stand, such as a sum that contains itself."""
+
+
+class PoolingError(FactlogError):
+    """Figures that cannot be combined: too few, without an uncertainty, or not of one thing."""
+
+
+class StoreError(FactlogError):
+    """A store that cannot be opened, read or written."""
+
+    exit_code = 4
