@@ -1,0 +1,73 @@
+"""Dates as people write them: words in, the days they cover out, and back.
+
+A date is an interval of days: "2025-01" covers 1 to 31 January 2025, "../2025-01-13" every
+day up to the 13th. What could be two dates is refused with both ways to write it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from factlog.claim import Period
+from factlog.dates import spans
+from factlog.dates.ranges import ends
+from factlog.dates.words import PLAIN, Words
+from factlog.errors import ReadingError
+
+__all__ = ["gap_days", "parse", "same", "spell"]
+
+_LONGEST = 60  # characters: no date is longer, and it keeps every pattern quick
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, *, format: str | None = None) -> Period:  # noqa: A002
+    """The days a date covers, from the words for it.
+
+    >>> parse("mid-January 2025").days
+    (datetime.date(2025, 1, 11), datetime.date(2025, 1, 20))
+
+    `format` says how days are written, as in "%d/%m/%Y"; a date written year first is still
+    read. What was said is kept; a date read by its format is kept year first instead, so
+    that it can be read again without it.
+    """
+    said = text.strip()
+    whole = Words(said, 0, len(said))
+    _check_length(whole)
+    if format is not None:
+        from factlog.dates.formats import by_format
+
+        if span := by_format(said, format):
+            return Period(spans.spell(span.first, span.last), span.first, span.last)
+    try:
+        return Period(said, *ends(Words(said.translate(PLAIN), 0, len(said))))
+    except ReadingError as error:
+        if format is not None and not said[:4].isdigit():
+            raise whole.refuse(
+                f'"{said}" is not a date written as {format}.', "Correct the date or the format."
+            ) from None
+        error.text = said
+        raise
+
+
+def spell(period: Period) -> str:
+    """A text for these days that reads back as the same days: 2025-01, ../2025-01-13."""
+    return spans.spell(period.first, period.last)
+
+
+def gap_days(a: Period, b: Period) -> int:
+    """How many days lie between two periods: 0 if they share a day, 1 from a day to the next."""
+    (a_first, a_last), (b_first, b_last) = a.days, b.days
+    return max(0, (b_first - a_last).days, (a_first - b_last).days)
+
+
+def same(a: Period, b: Period) -> bool:
+    """Whether two periods cover the same days, however they were written."""
+    return a.days == b.days
+
+
+def _check_length(whole: Words) -> None:
+    if not whole.text:
+        raise whole.refuse("There is no date here.")
+    if len(whole.text) > _LONGEST:
+        long = Words(whole.text[: _LONGEST + 1], _LONGEST, _LONGEST + 1)
+        raise long.refuse(f"A date has at most {_LONGEST} characters.")

@@ -1,0 +1,76 @@
+"""What one of a unit is in the base units of its dimension, as an exact fraction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from factlog.units import table
+from factlog.units.compounds import Parts, parts
+
+Dimension = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A number of the unit, plus shift, times size is the quantity in base units."""
+
+    size: Fraction
+    dimension: Dimension
+    shift: Fraction = Fraction(0)
+    rounded: bool = False
+
+
+@lru_cache(maxsize=1024)
+def factor(unit: str) -> Factor | None:
+    """The factor of a unit; None for one nobody knows.
+
+    A degree Celsius is a scale alone and a mere size in a compound ("degC/km").
+    """
+    made_of = parts(unit)
+    if made_of is None:
+        return None
+    return _of_one(made_of[0][0]) if made_of == ((made_of[0][0], 1),) else _of_many(made_of)
+
+
+def _of_many(made_of: Parts) -> Factor | None:
+    size, powers, rounded = Fraction(1), dict[str, int](), False
+    for name, power in made_of:
+        one = _of_one(name)
+        size *= one.size**power
+        rounded |= one.rounded
+        for base, times in one.dimension:
+            powers[base] = powers.get(base, 0) + times * power
+    return Factor(size, _sorted(powers), rounded=rounded)
+
+
+@lru_cache(maxsize=1024)
+def _of_one(name: str) -> Factor:
+    written, power, dimension, pint = table.facts()[name]
+    if written == "?":
+        from factlog.units.asking import ask
+
+        asked, powers = ask(pint)
+        return Factor(asked * Fraction(10) ** power, powers)
+    size, _, shift = written.removeprefix("~").partition(" ")
+    over, _, under = size.partition("/")
+    return Factor(
+        Fraction(over) / Fraction(under or 1) * Fraction(10) ** power,
+        _read_dimension(dimension),
+        Fraction(shift or 0),
+        rounded=written[0] == "~",
+    )
+
+
+def _read_dimension(written: str) -> Dimension:
+    """The base units and their powers: "kg m2 s-2"; "=USD" is a dimension of its own."""
+    if written.startswith("="):
+        return ((written, 1),)
+    found = re.findall(r"([a-zA-Z]+)(-?\d+)?", written)
+    return _sorted({base: int(power or 1) for base, power in found})
+
+
+def _sorted(powers: dict[str, int]) -> Dimension:
+    return tuple(sorted((base, power) for base, power in powers.items() if power))
