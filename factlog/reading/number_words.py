@@ -1,0 +1,215 @@
+"""Numbers in words: "two thousand seven hundred", "half a million", "two and a half"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from factlog.reading.numerals import divided
+from factlog.reading.patterns import Pattern
+from factlog.reading.scales import EXACT, WORDS, times
+
+_NAMES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+SMALL: dict[str, int] = {name: number for number, name in enumerate(_NAMES.split())}
+_TENS_NAMES = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS: dict[str, int] = {name: 10 * n for n, name in enumerate(_TENS_NAMES.split(), 2)}
+MULTIPLIERS: dict[str, int] = {word: int(scale) for word, scale in WORDS.items()} | {"score": 20}
+
+_PARTS: dict[str, int] = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+    "sixteenth": 16, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+
+_WORD = Pattern(r"([a-z]+)(?![\w'])")
+_BETWEEN_WORDS = Pattern(r"(?:\s+|\s?-\s?)(?:(and)(?:\s+|-))?")
+
+
+class Worded(NamedTuple):
+    """A number in words: its value, where it ends, how it may share its scale.
+
+    `steps` are the ways to see it as a coefficient and a scale: "three hundred thousand"
+    is 3 × 100000 and 300 × 1000; empty when it is no such product.
+    """
+
+    value: Decimal
+    end: int
+    steps: tuple[tuple[Decimal, Decimal], ...] = ()
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A number in words as far as it has been heard."""
+
+    total: int = 0
+    group: int = 0
+    room: int | None = None  # what may still be added must be below this; None at the start
+    last_scale: int | None = None
+    heard: str = ""
+    added: bool = False  # something was added after a multiplier
+    first: int | None = None
+
+    @property
+    def value(self) -> int:
+        return self.total + self.group
+
+
+def read_words(low: str, at: int) -> Worded | None:
+    """Read the number in words that begins here, if one does."""
+    fraction = _part(low, at, None)
+    if fraction is not None:
+        return fraction
+    heard, end = _Sum(), at
+    word = _WORD.match(low, at)
+    if word is not None and word[1] in ("a", "an"):
+        word = _WORD.match(low, word.end() + 1)
+        if word is None or word[1] not in MULTIPLIERS:
+            return None
+    steps: list[tuple[int, int]] = []
+    while word is not None and _hear(heard, word[1], steps):
+        end = word.end()
+        joint = _BETWEEN_WORDS.match(low, end)
+        if joint is None or (joint[1] and not _joinable(heard)):
+            break
+        word = _WORD.match(low, joint.end())
+        if word is not None and joint[1] and word[1] in MULTIPLIERS:
+            break
+    if not heard.heard:
+        return None
+    value = Decimal(heard.value)
+    shares = () if heard.added else tuple((Decimal(c), value / c) for c, _ in steps if c)
+    return _extended(low, Worded(value, end, shares))
+
+
+def _joinable(heard: _Sum) -> bool:
+    return heard.heard in MULTIPLIERS and heard.heard != "dozen"
+
+
+def _hear(heard: _Sum, word: str, steps: list[tuple[int, int]]) -> bool:
+    """Take one more word into the number; False if it cannot be part of it."""
+    if word in MULTIPLIERS:
+        return _multiply(heard, word, steps)
+    number = SMALL.get(word, TENS.get(word))
+    if number is None or (heard.room is not None and not 0 < number < heard.room):
+        return False
+    heard.added = heard.heard in MULTIPLIERS or heard.added
+    heard.group += number
+    heard.room = 10 if word in TENS else 0
+    heard.heard = word
+    return True
+
+
+def _multiply(heard: _Sum, word: str, steps: list[tuple[int, int]]) -> bool:
+    scale = MULTIPLIERS[word]
+    if heard.heard == "zero" or heard.heard == "dozen":
+        return False
+    fresh = heard.room is None
+    if scale <= 100:
+        return _hundreds(heard, word, scale, steps)
+    if not fresh and heard.group == 0:  # "two thousand million"
+        steps.append((heard.total, scale))
+        heard.total *= scale
+        heard.last_scale, heard.heard = None, word
+        return True
+    if heard.last_scale is not None and scale >= heard.last_scale:
+        return False
+    steps.append((heard.group or 1, scale))
+    heard.total += (heard.group or 1) * scale
+    heard.group, heard.room, heard.last_scale, heard.heard = 0, scale, scale, word
+    return True
+
+
+def _hundreds(heard: _Sum, word: str, scale: int, steps: list[tuple[int, int]]) -> bool:
+    if heard.group >= 100 or (heard.group == 0 and heard.room is not None):
+        return False
+    group = (heard.group or 1) * scale
+    if heard.last_scale is not None and group >= heard.last_scale:
+        return False
+    steps.append((heard.group or 1, scale))
+    heard.group = group
+    heard.room, heard.heard = (0 if word == "dozen" else scale), word
+    return True
+
+
+_POINT = Pattern(r"\s+point((?:[\s-]+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))+)\b")
+_AND_PART = Pattern(
+    r"(?:\s+|-)and(?:\s+|-)(?:an?|one|(three))(?:\s+|-)(half|thirds?|quarters?)(?![\w'])"
+)
+_SCALE_AFTER = Pattern(rf"(?:\s+|-)({'|'.join(WORDS)})(?![\w'])")
+_PART_OF = Pattern(
+    rf"(?:\s+|-)(?:of\s+)?(?:(?:an?|one)(?:\s+|-))?({'|'.join(MULTIPLIERS)})(?![\w'])"
+)
+_PART = Pattern(rf"(an?\s+)?({'|'.join(_PARTS)})(?![\w'])")
+_PARTS_AFTER = Pattern(rf"(?:\s+|-)({'|'.join(_PARTS)})s?(?![\w'])")
+
+
+def _extended(low: str, number: Worded) -> Worded:
+    """Add what may follow: "point five", "and a half", "thirds", and a scale after those."""
+    point = _POINT.match(low, number.end)
+    if point is not None:
+        digits = "".join(str(SMALL.get(d, 0)) for d in re.split(r"[\s-]+", point[1].strip(" -")))
+        return scaled(low, Worded(number.value + Decimal("0." + digits), point.end()))
+    if number.value < 100 and not number.steps:
+        fraction = _part(low, number.end, number.value)
+        if fraction is not None:
+            return fraction
+    return with_part(low, number)
+
+
+def with_part(low: str, number: Worded) -> Worded:
+    """Add "and a half": of one, or of the million in "a million and a half"."""
+    match = _AND_PART.match(low, number.end)
+    if match is None:
+        return number
+    one = number.steps[-1][1] if number.steps else Decimal(1)
+    if number.steps and one < 1000:
+        return number
+    share = divided(Decimal(3 if match[1] else 1), Decimal(_PARTS[match[2].rstrip("s")]))
+    value = EXACT.add(number.value, EXACT.multiply(share, one))
+    return (
+        scaled(low, Worded(value, match.end()))
+        if not number.steps
+        else Worded(times(value, Decimal(1)), match.end())
+    )
+
+
+def scaled(low: str, number: Worded) -> Worded:
+    """Multiply by the scales that follow in words."""
+    first, scale, end = number.value, Decimal(1), number.end
+    while (match := _SCALE_AFTER.match(low, end)) is not None:
+        scale, end = EXACT.multiply(scale, WORDS[match[1]]), match.end()
+    if end == number.end:
+        return number
+    return Worded(times(first, scale), end, ((first, scale),))
+
+
+def _part(low: str, at: int, count: Decimal | None) -> Worded | None:
+    """Read "half", "a third"; after a count, "thirds" of "two-thirds"; then "of a million"."""
+    match = (_PART if count is None else _PARTS_AFTER).match(low, at)
+    if match is None:
+        return None
+    name = match[2] if count is None else match[1]
+    if count is None and not match[1] and name not in ("half", "quarter"):
+        return None  # "third" alone is an ordinal
+    parts = Decimal(_PARTS[name])
+    count = count or Decimal(1)
+    share, end = divided(count, parts), match.end()
+    scale = _PART_OF.match(low, end)
+    if scale is None:
+        return Worded(share, end)
+    one = scaled(low, Worded(Decimal(MULTIPLIERS[scale[1]]), scale.end()))
+    value = divided(EXACT.multiply(count, one.value), parts)
+    return Worded(value, one.end, ((share, one.value),))
+
+
+def of_a_scale(low: str, value: Decimal, at: int) -> tuple[Decimal, int] | None:
+    """The million of "1/3 of a million", and where it ends."""
+    match = _PART_OF.match(low, at) if 0 < value < 1 else None
+    if match is None or "of" not in match[0].split():
+        return None
+    return Decimal(MULTIPLIERS[match[1]]), match.end()

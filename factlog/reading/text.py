@@ -1,0 +1,147 @@
+"""The words to read, with look-alike signs made one, and the refusal that points into them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from factlog.errors import ReadingError
+from factlog.reading.locales import ENGLISH, Signs
+from factlog.reading.patterns import Pattern
+
+LONGEST = 500
+EXAMPLE = 'write for example: 12 or "about 4,000"'
+
+# One character for one, so that a place in the plain text is the same place in the given one.
+_LOOK_ALIKES = {
+    "-": "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d",
+    "\u2014": "\u2015",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+    "\u205f\u3000",
+    "\n": "\t\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029",
+    "'": "\u2018\u2019\u02bc\u2032\uff07\u00b4`",
+    '"': "\u201c\u201d\u2033\uff02",
+    ",": "\uff0c\u066c",
+    ".": "\uff0e\u066b",
+    "%": "\uff05\u066a",
+    "+": "\uff0b",
+    "/": "\u2044\u2215\uff0f",
+    "~": "\uff5e\u301c\u223c",
+    "<": "\uff1c",
+    ">": "\uff1e",
+    "=": "\uff1d",
+    "(": "\uff08",
+    ")": "\uff09",
+    "[": "\uff3b",
+    "]": "\uff3d",
+    "$": "\uff04\ufe69",
+    "\u00a3": "\uffe1",
+    "\u00a5": "\uffe5",
+    "\u20a9": "\uffe6",
+    "\u2248": "\u2245\u2243\u2247\u224a",
+    "\u2264": "\u2266\u2a7d",
+    "\u2265": "\u2267\u2a7e",
+    "\u2026": "",
+    "i": "\u0130",  # the one letter whose lower case is two characters long
+}
+_ONE = {ord(sign): to for to, signs in _LOOK_ALIKES.items() for sign in signs}
+_OTHER_DIGIT = Pattern(r"(?![0-9])\d")
+_JOINERS = "\u200c\u200d"  # part of how Persian and Hindi words are spelled
+
+
+class Text(NamedTuple):
+    """What was given, the same with one sign for each meaning, and that in lower case.
+
+    `column` is the unit given beside the value.
+    """
+
+    given: str
+    plain: str
+    low: str
+    signs: Signs = ENGLISH
+    column: str | None = None
+
+
+def prepare(given: str, signs: Signs, column: str | None = None) -> Text:
+    """Make the words ready to read, refusing what nobody can see or type on purpose."""
+    if len(given) > LONGEST:
+        problem = f"cannot read a text of {len(given)} characters: a value is a few words"
+        raise ReadingError(problem, EXAMPLE, text=given, start=LONGEST, end=len(given))
+    if not given.isprintable():
+        _refuse_hidden(given)
+    plain = given
+    if not given.isascii() or not given.isprintable():
+        plain = (_digits(given) if _OTHER_DIGIT.search(given) else given).translate(_ONE)
+    return Text(given, plain, plain.lower(), signs, column)
+
+
+def _refuse_hidden(given: str) -> None:
+    for at, character in enumerate(given):
+        kind = unicodedata.category(character)
+        if kind in ("Cc", "Cf", "Cs", "Co", "Cn") and not _harmless(character):
+            problem = f"cannot read {quoted(given)}: it holds {_name(character)} here"
+            remedy = "type the value again, without copying it; " + EXAMPLE
+            raise ReadingError(problem, remedy, text=given, start=at, end=at + 1)
+
+
+def _harmless(character: str) -> bool:
+    return character in _JOINERS or character.isspace()
+
+
+def _name(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    if unicodedata.category(character) == "Cs":
+        return f"half a character ({code})"
+    name = unicodedata.name(character, "")
+    return f"the invisible character {name.lower()} ({code})" if name else f"the character {code}"
+
+
+def _digits(given: str) -> str:
+    """Write the digits of any script as 0-9; a number in two scripts is refused."""
+    scripts: dict[int, int] = {}
+    plain = list(given)
+    for at, character in enumerate(given):
+        if character.isdecimal():
+            digit = unicodedata.digit(character)
+            scripts.setdefault(ord(character) - digit, at)
+            plain[at] = chr(48 + digit)
+    if len(scripts) > 1:
+        at = max(scripts.values())
+        problem = f"cannot read {quoted(given)}: its digits come from two scripts"
+        remedy = "write all digits in one script, for example: 4,000"
+        raise ReadingError(problem, remedy, text=given, start=at, end=at + 1)
+    return "".join(plain)
+
+
+def quoted(given: str) -> str:
+    """The words in quotation marks, shortened, with nothing invisible in them."""
+    return f'"{short(given, 60)}"'
+
+
+def short(words: str, longest: int = 40) -> str:
+    """Words to show in a message: cut when long, with nothing invisible in them."""
+    cut = words if len(words) <= longest else words[: longest - 3] + "..."
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+
+
+def refusal(
+    text: Text,
+    reason: str,
+    start: int,
+    end: int | None = None,
+    *,
+    remedy: str = EXAMPLE,
+    choices: tuple[str, ...] = (),
+) -> ReadingError:
+    """The error for words that cannot be read, pointing at text[start:end]."""
+    problem = f"cannot read {quoted(text.given)}: {reason}"
+    stop = len(text.given) if end is None else end
+    return ReadingError(problem, remedy, text=text.given, start=start, end=stop, choices=choices)
+
+
+def two_ways(text: Text, reason: str, start: int, end: int, ways: tuple[str, str]) -> ReadingError:
+    """The error for words that could be two things, with both ways to write them."""
+    given = text.given
+    choices = tuple(given[:start] + way + given[end:] for way in ways)
+    remedy = "write " + " or ".join(choices)
+    return refusal(text, reason, start, end, remedy=remedy, choices=choices)
