@@ -1,0 +1,25 @@
+"""The comparer: claims in, a comparison out, every verdict explained.
+
+Pure: it reads no clock, opens no file and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from factlog.comparer.comparing import compare
+from factlog.comparer.intervals import reading_of
+from factlog.comparer.picking import only, restrict, select
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.comparer.explaining import explain
+
+__all__ = ["compare", "explain", "only", "reading_of", "restrict", "select"]
+
+
+def __getattr__(name: str) -> object:
+    """Load what explains only when it is asked for: comparing needs none of it."""
+    if name == "explain":
+        from factlog.comparer.explaining import explain
+
+        return explain
+    raise AttributeError(f"module 'factlog.comparer' has no attribute {name!r}")

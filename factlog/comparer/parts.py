@@ -1,0 +1,124 @@
+"""Parts of one source that are more than the whole of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from itertools import product
+
+from factlog.comparer import worst as tries
+from factlog.comparer.counting import disjoint, dominated, groups, wide
+from factlog.comparer.drafts import in_unit
+from factlog.comparer.entries import Entry, Rules, reentered
+from factlog.comparer.judge import beyond
+from factlog.comparer.pairing import Pair, pair
+from factlog.comparison import Kind, Verdict
+
+Group = Sequence[Entry]
+
+
+def as_parts(found: Iterable[Entry], wholes: Group, rules: Rules) -> list[Entry]:
+    """Sides of other measures, in the units of a whole's sides, placed after them."""
+    units = {whole.dimension: whole.side.unit for whole in wholes}
+    told = [each for each in found if not each.check and each.dimension in units]
+    told.sort(key=lambda each: (each.side.measure, each.place))
+    percents = {whole.dimension: whole.percent for whole in wholes}
+    return [
+        reentered(
+            replace(each, percent=percents[each.dimension]),
+            len(wholes) + place,
+            in_unit(each.side, units[each.dimension]),
+            rules,
+        )
+        for place, each in enumerate(told)
+    ]
+
+
+def exceeds(whole: Entry, part: Entry, rules: Rules) -> bool:
+    """Whether one source's part cannot be held by another source's whole."""
+    if not (whole.judged and part.judged):
+        return False
+    if whole.source == part.source or whole.origin == part.origin:
+        return False
+    if whole.scope != part.scope or whole.dimension != part.dimension:
+        return False
+    return _in_time(whole, part, rules) and beyond(whole, part)
+
+
+def paired(whole: Entry, part: Entry, rules: Rules) -> Pair | None:
+    """The pair a whole and another source's part make, if the whole cannot hold the part."""
+    return pair(whole, part, Verdict.CONFLICT, "part") if exceeds(whole, part, rules) else None
+
+
+def _in_time(whole: Entry, part: Entry, rules: Rules) -> bool:
+    """A running total holds every earlier part; other wholes those of their own date."""
+    if rules.kind is not Kind.CUMULATIVE:
+        return whole.days == part.days
+    if whole.days is None or part.days is None:
+        return True
+    return part.days[1] <= whole.days[0]
+
+
+def count(wholes: Group, parts: Group, rules: Rules) -> int:
+    """How many parts are more than another source's whole, by sweeping."""
+    cells = _alike(_judged(wholes), _judged(parts), lambda e: (e.scope, e.dimension))
+    return sum(_free(lower, higher, rules) for lower, higher in cells)
+
+
+def _judged(entries: Group) -> list[Entry]:
+    return [entry for entry in entries if entry.judged]
+
+
+def _free(wholes: Group, parts: Group, rules: Rules) -> int:
+    """Pairs of different sources that do not go back to one origin."""
+
+    def counted(key: Callable[[Entry], Hashable]) -> int:
+        return sum(_exceeding(*each, rules) for each in _alike(wholes, parts, key))
+
+    same = counted(lambda e: e.source) + counted(lambda e: e.origin)
+    return _exceeding(wholes, parts, rules) - same + counted(lambda e: (e.source, e.origin))
+
+
+def _alike(
+    wholes: Group, parts: Group, key: Callable[[Entry], Hashable]
+) -> list[tuple[Group, Group]]:
+    """Wholes and parts alike in something, where there are both."""
+    by_key = {key(group[0]): group for group in groups(wholes, key)}
+    both = ((by_key.get(key(group[0])), group) for group in groups(parts, key))
+    return [(found, group) for found, group in both if found]
+
+
+def _exceeding(wholes: Group, parts: Group, rules: Rules) -> int:
+    """All pairs of a whole and a part beyond it that the dates let be compared."""
+    if rules.kind is not Kind.CUMULATIVE:
+        same = _alike(wholes, parts, lambda e: e.days)
+        return sum(disjoint(lower, higher, wide) for lower, higher in same)
+    dated = [whole for whole in wholes if whole.days]
+    undated = [whole for whole in wholes if not whole.days]
+    earlier = dominated(
+        [(whole.wide_high, -whole.days[0]) for whole in dated if whole.days],
+        [(part.wide_low, 1 - part.days[1]) for part in parts if part.days],
+    )
+    loose = [part for part in parts if not part.days]
+    return earlier + disjoint(undated, parts, wide) + disjoint(dated, loose, wide)
+
+
+def worst(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
+    """The worst of those pairs, in the order they are listed."""
+    if len(wholes) * len(parts) <= tries.FEW**2 or wanted > len(wholes) * len(parts) // 8:
+        tried = (paired(whole, part, rules) for whole, part in product(wholes, parts))
+        return sorted((each for each in tried if each), key=lambda each: each.key)[:wanted]
+    return _searched(wholes, parts, rules, wanted)
+
+
+def _searched(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
+    from factlog.comparer.halves import Half, Ways, half, may_exceed
+    from factlog.comparer.searching import searched
+
+    def ways(one: Half, other: Half) -> Ways:
+        return [(one, other)] if may_exceed(one, other, rules) else []
+
+    def too_much(one: Entry, other: Entry) -> Pair | None:
+        return paired(one, other, rules)
+
+    return searched(half(wholes), half(parts), ways, too_much, Verdict.CONFLICT, wanted)

@@ -1,0 +1,291 @@
+"""Pooling: figures that carry stated uncertainties, combined when asked, with the working shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+
+from factlog.claim import Claim, Period
+from factlog.comparer.comparing import Vocabulary
+from factlog.comparer.measured import Measured, Numbered, refuse_certainty, sieved
+from factlog.comparer.picking import known_by
+from factlog.comparer.sigmas import unstated
+from factlog.comparison import EXACT, Measure
+from factlog.comparison.pooled import Apart, LeftOut, NotPooled, Pooled, Pull
+from factlog.errors import PoolingError
+from factlog.names import clean, fold
+from factlog.stats import METHODS, Combined, combine, furthest_apart
+
+# As many digits as a float has to give, and how many are shown beyond the first of the error.
+_FLOAT = Context(prec=15, Emax=99999, Emin=-99999)
+_BEYOND = 12
+# Pairs are looked at one by one, which for more figures than these takes too long.
+_MOST_PAIRED = 500
+
+
+def pool(
+    claims: Iterable[Claim],
+    *,
+    method: str = "pdg",
+    measures: Iterable[Measure] | None = None,
+    as_of: Period | None = None,
+    one_per_source: bool = False,
+) -> Pooled:
+    """Combine one subject's figures of one measure that carry stated uncertainties.
+
+    `method` is pdg, fixed, dl, pm or reml. Claims that cannot be combined are listed in
+    `left_out` with the reason; fewer than two that can are refused with a PoolingError, and so
+    is an uncertainty of zero. `one_per_source` keeps a single figure of a source even where it
+    states several of one date.
+    """
+    refuse_unknown(method)
+    found = _groups(claims, Vocabulary.of(measures), as_of)
+    if len(found) != 1:
+        raise _not_one(found)
+    return _pooled(found[0], method, one_per_source)
+
+
+def pool_each(
+    claims: Iterable[Claim],
+    *,
+    method: str = "pdg",
+    measures: Iterable[Measure] | None = None,
+    as_of: Period | None = None,
+    one_per_source: bool = False,
+) -> Iterator[Pooled | NotPooled]:
+    """Combine every subject's every measure that states uncertainties, in order of name.
+
+    A measure nobody states an uncertainty for is passed over; one that does and still cannot be
+    combined comes as a NotPooled.
+    """
+    refuse_unknown(method)
+    groups = _groups(claims, Vocabulary.of(measures), as_of)
+    return _each(groups, method, one_per_source)
+
+
+def leaving_each_out(pooled: Pooled) -> Iterator[tuple[Pull, Pooled]]:
+    """Each figure that was combined, and what the others come to without it."""
+    if len(pooled.pulls) < 3:
+        raise PoolingError(
+            "Leaving one out takes at least three figures, and there are two.",
+            "Add another figure with a stated uncertainty.",
+        )
+    for place, pull in enumerate(pooled.pulls):
+        others = (*pooled.pulls[:place], *pooled.pulls[place + 1 :])
+        yield pull, _again(pooled, others)
+
+
+def refuse_unknown(method: str) -> None:
+    """Refuse a method there is none of."""
+    if method not in METHODS:
+        raise PoolingError(
+            f"There is no method {method!r}.", f"Write one of: {', '.join(METHODS)}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One subject's claims of one measure, each with its number."""
+
+    subject: str
+    measure: Measure
+    claims: list[Numbered]
+
+    @property
+    def name(self) -> str:
+        """The subject and the measure, for a message."""
+        return f"{self.subject}, {self.measure.name}" if self.measure.name else self.subject
+
+
+def _groups(claims: Iterable[Claim], known: Vocabulary, as_of: Period | None) -> list[_Group]:
+    """Claims by subject and measure, in order of name; those not known by a date left aside."""
+    groups: dict[tuple[str, str], _Group] = {}
+    for place, claim in enumerate(claims, start=1):
+        if not known_by(claim, as_of):
+            continue
+        key = fold(claim.statement.subject), known.name(claim.measure)
+        if key not in groups:
+            groups[key] = _Group(clean(claim.statement.subject), known.find(key[1]), [])
+        groups[key].claims.append((place if claim.id is None else claim.id, claim))
+    return [groups[key] for key in sorted(groups)]
+
+
+def _each(
+    groups: Iterable[_Group], method: str, one_per_source: bool
+) -> Iterator[Pooled | NotPooled]:
+    for group in groups:
+        if all(unstated(claim.estimate) for _, claim in group.claims):
+            continue
+        try:
+            yield _pooled(group, method, one_per_source)
+        except PoolingError as error:
+            yield NotPooled(group.subject, group.measure.name, error.problem)
+
+
+def _not_one(found: Sequence[_Group]) -> PoolingError:
+    if not found:
+        return PoolingError(
+            "There are no figures to combine.",
+            "Name a subject that has claims: factlog list shows them.",
+        )
+    some = "; ".join(group.name for group in found[:3])
+    return PoolingError(
+        f"These claims are of {len(found)} measures ({some}{'; ...' * (len(found) > 3)}), "
+        "and only figures of one can be combined.",
+        "Name the subject and the measure: factlog pool SUBJECT MEASURE",
+    )
+
+
+def _pooled(group: _Group, method: str, one_per_source: bool) -> Pooled:
+    kept, left_out = sieved(group.claims, group.measure.kind, one_per_source=one_per_source)
+    if len(kept) < 2:
+        raise _too_few(group, kept, left_out)
+    refuse_certainty(kept)
+    pulls = [Pull(m.number, m.source, m.best, m.plus, m.minus, 0.0, 0.0) for m in kept]
+    scaled = _Scaled.of(pulls)
+    return _result(
+        group, kept[0].unit, scaled, scaled.combined(method), left_out, _notes(kept, method)
+    )
+
+
+def _too_few(group: _Group, kept: Sequence[Measured], left_out: Sequence[LeftOut]) -> PoolingError:
+    """The refusal of fewer than two figures, saying why the others were not taken."""
+    why = "; ".join(f"claim {each.claim} ({each.reason})" for each in left_out[:3])
+    more = f"; and {len(left_out) - 3} more" if len(left_out) > 3 else ""
+    return PoolingError(
+        f"{group.name}: pooling takes at least two figures with stated uncertainties, "
+        f"and there is {'one' if kept else 'none'}.",
+        'State them with the value, as in "878.4 ± 0.5".'
+        + (f" Left out: {why}{more}." if why else ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scaled:
+    """Figures counted from the most precise one, in powers of ten of its uncertainty.
+
+    The subtraction is exact, so that figures alike in their first twenty digits stay apart.
+    """
+
+    figures: Sequence[Pull]
+    start: Decimal
+    power: int
+
+    @classmethod
+    def of(cls, figures: Sequence[Pull]) -> _Scaled:
+        """Some figures, scaled."""
+        best = min(figures, key=lambda each: max(each.plus, each.minus))
+        return cls(figures, best.best, max(best.plus, best.minus).adjusted())
+
+    def columns(self) -> tuple[list[float], list[float], list[float]]:
+        """Values, upper arms, lower arms."""
+        values = [self._float(EXACT.subtract(each.best, self.start)) for each in self.figures]
+        plus = [self._float(each.plus) for each in self.figures]
+        return values, plus, [self._float(each.minus) for each in self.figures]
+
+    def combined(self, method: str) -> Combined:
+        """What they come to by one method, still scaled."""
+        values, plus, minus = self.columns()
+        return combine(values, plus, minus, method=method)
+
+    def _float(self, number: Decimal) -> float:
+        return float(number.scaleb(-self.power, EXACT))
+
+    def length(self, number: float, power: int = 1) -> Decimal:
+        """A length (power 1) or a squared one (2) as it was before."""
+        if number == 0:
+            return Decimal(0)
+        return _FLOAT.create_decimal(repr(number)).scaleb(power * self.power, EXACT)
+
+    def square(self, number: float | None) -> Decimal | None:
+        """A squared length as it was before; None stays None."""
+        return None if number is None else self.length(number, 2)
+
+    def value(self, number: float) -> Decimal:
+        """A value as it was before, to the digits that its uncertainty leaves a meaning."""
+        exact = EXACT.add(self.start, self.length(number))
+        return exact.quantize(Decimal(1).scaleb(self.power - _BEYOND, EXACT), context=EXACT)
+
+    def maybe(self, number: float | None) -> Decimal | None:
+        """A value as it was before; None stays None."""
+        return None if number is None else self.value(number)
+
+
+def _result(
+    group: _Group,
+    unit: str | None,
+    scaled: _Scaled,
+    found: Combined,
+    left_out: Iterable[LeftOut],
+    notes: tuple[str, ...],
+) -> Pooled:
+    """Everything found, in the numbers that were claimed."""
+    return Pooled(
+        subject=group.subject,
+        measure=group.measure.name,
+        unit=unit,
+        method=found.method,
+        k=found.k,
+        best=scaled.value(found.best),
+        plus=scaled.length(found.plus),
+        minus=scaled.length(found.minus),
+        scale=found.scale,
+        q=found.q,
+        df=found.df,
+        p=found.p,
+        i2=found.i2,
+        h2=found.h2,
+        tau2=scaled.square(found.tau2),
+        tau2_low=scaled.square(found.tau2_low),
+        tau2_high=scaled.square(found.tau2_high),
+        low=scaled.value(found.low),
+        high=scaled.value(found.high),
+        predict_low=scaled.maybe(found.predict_low),
+        predict_high=scaled.maybe(found.predict_high),
+        hartung_low=scaled.maybe(found.hartung_low),
+        hartung_high=scaled.maybe(found.hartung_high),
+        pulls=tuple(
+            replace(each, weight=weight, pull=pull)
+            for each, weight, pull in zip(scaled.figures, found.weights, found.pulls, strict=True)
+        ),
+        left_out=tuple(left_out),
+        apart=_apart(scaled),
+        notes=notes,
+    )
+
+
+def _again(pooled: Pooled, figures: Sequence[Pull]) -> Pooled:
+    """The same pooling of some of its figures."""
+    scaled = _Scaled.of(figures)
+    group = _Group(pooled.subject, Measure(pooled.measure), [])
+    return _result(group, pooled.unit, scaled, scaled.combined(pooled.method), (), ())
+
+
+def _apart(scaled: _Scaled) -> tuple[Apart, ...]:
+    """The pairs furthest apart, worst first; none where there are too many to look at."""
+    if len(scaled.figures) > _MOST_PAIRED:
+        return ()
+    figures = list(zip(*scaled.columns(), strict=True))
+    return tuple(
+        Apart(
+            (scaled.figures[i].claim, scaled.figures[j].claim),
+            (scaled.figures[i].source, scaled.figures[j].source),
+            sigmas,
+        )
+        for sigmas, i, j in furthest_apart(figures)
+    )
+
+
+def _notes(kept: Sequence[Measured], method: str) -> tuple[str, ...]:
+    """What a reader should know of how the figures were taken."""
+    notes = [
+        f"{count} figures come from one source, {source}: "
+        "each is counted as a measurement of its own."
+        for source, count in Counter(each.source for each in kept).items()
+        if count > 1
+    ]
+    if method != "pdg" and any(each.plus != each.minus for each in kept):
+        notes.append("Uneven uncertainties are taken as half the distance between their ends.")
+    return tuple(notes)

@@ -1,0 +1,120 @@
+"""What must change nothing: the order of claims, the unit, the words for the same hedge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+import pytest
+from comparer_record import Record, judged, measure_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_comparer_oracle import KINDS, POLICIES, records
+from test_comparer_wholes_oracle import measures
+from test_comparer_wholes_oracle import records as records_of_wholes
+
+from factlog.claim import Claim, Estimate, fingerprint
+from factlog.comparer import compare
+from factlog.comparison import Comparison, Kind, Measure, Policy, Side
+
+
+@given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_claims_changes_nothing(
+    claims: list[Claim], kind: Kind, policy: Policy, dice: Random
+) -> None:
+    measure = [Measure("n", kind)]
+    shuffled = dice.sample(claims, len(claims))
+    assert compare(shuffled, policy, measure) == compare(claims, policy, measure)
+
+
+@given(records_of_wholes(), KINDS, POLICIES, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_claims_changes_no_whole(
+    claims: list[Claim], kind: Kind, policy: Policy, dice: Random
+) -> None:
+    shuffled = dice.sample(claims, len(claims))
+    assert compare(shuffled, policy, measures(kind)) == compare(claims, policy, measures(kind))
+
+
+@given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_nor_does_it_without_ids(
+    claims: list[Claim], kind: Kind, policy: Policy, dice: Random
+) -> None:
+    bare = [replace(claim, id=None, recorded=None) for claim in claims]
+    bare = [
+        replace(claim, uid=fingerprint(claim)) if dice.random() < 0.5 else claim for claim in bare
+    ]
+    shuffled = dice.sample(bare, len(bare))
+    measure = [Measure("n", kind)]
+    # Only the numbers differ: claims without an id are numbered by place.
+    assert unnumbered(compare(shuffled, policy, measure)) == unnumbered(
+        compare(bare, policy, measure)
+    )
+
+
+def unnumbered(found: Comparison) -> object:
+    return [
+        (m.measure, m.unit, m.verdict, m.counts, m.origins, [_bare(s) for s in m.sides], m.findings)
+        for subject in found.subjects
+        for m in subject.measures
+    ]
+
+
+def _bare(side: Side) -> Side:
+    return replace(side, claims=())
+
+
+@given(records(), KINDS, POLICIES, st.integers(0, 2**14))
+@settings(max_examples=150, deadline=None)
+def test_units_change_nothing(claims: list[Claim], kind: Kind, policy: Policy, which: int) -> None:
+    if policy.about is None:
+        return  # half a unit of the last digit is another width in another unit
+    metres = [claim for claim in claims if claim.estimate.unit in ("m", None)]
+    if not metres:
+        return
+    other = [
+        replace(claim, estimate=in_km(claim.estimate)) if which >> place & 1 else claim
+        for place, claim in enumerate(metres)
+    ]
+    one = measure_of(compare(metres, policy, [Measure("n", kind)], limit=None))
+    two = measure_of(compare(other, policy, [Measure("n", kind)], limit=None))
+    assert (one.counts, one.verdict) == (two.counts, two.verdict)
+    assert [(s.source, s.claims) for s in one.sides] == [(s.source, s.claims) for s in two.sides]
+    assert [(f.verdict, f.kind, f.sides, f.ratio, f.break_even) for f in one.findings] == [
+        (f.verdict, f.kind, f.sides, f.ratio, f.break_even) for f in two.findings
+    ]
+
+
+def in_km(estimate: Estimate) -> Estimate:
+    if estimate.unit != "m":
+        return estimate
+    return replace(
+        estimate,
+        unit="km",
+        low=_thousandth(estimate.low),
+        best=_thousandth(estimate.best),
+        high=_thousandth(estimate.high),
+        plus=_thousandth(estimate.plus),
+        minus=_thousandth(estimate.minus),
+    )
+
+
+def _thousandth(number: Decimal | None) -> Decimal | None:
+    return None if number is None else number / 1000
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["about 4,000", "4 thousand or so", "around 4000", "~4k", "some 4,000", "roughly 4 000"],
+)
+def test_the_words_for_one_hedge_change_nothing(words: str) -> None:
+    from factlog.reading import read
+
+    record = Record().say("A", read(words).estimate, "2025-01-12").say("B", 3000, "2025-01-13")
+    finding = judged(record, Kind.CUMULATIVE).findings[0]
+    assert (finding.kind, finding.gap) == ("backwards", Decimal(1000))
+    assert finding.break_even is not None
+    assert round(finding.break_even, 6) == Decimal("0.142857")
