@@ -1,0 +1,22 @@
+"""Statistics: plain numbers in, plain numbers out.
+
+Knows nothing of claims. Every sum is rounded once, and figures are scaled before they are
+squared, so that values near 1e-31 and 1e31 are as good as any.
+"""
+
+from factlog.stats.combining import METHODS, Combined, combine, leave_one_out
+from factlog.stats.distributions import Z95, normal_quantile
+from factlog.stats.figures import zero_variance
+from factlog.stats.tension import furthest_apart, sigmas_apart
+
+__all__ = [
+    "METHODS",
+    "Z95",
+    "Combined",
+    "combine",
+    "furthest_apart",
+    "leave_one_out",
+    "normal_quantile",
+    "sigmas_apart",
+    "zero_variance",
+]
