@@ -1,0 +1,288 @@
+"""The record: claims in one SQLite file, nothing overwritten, every change in a chained log.
+
+`Store` is the door; everything behind it is a module by noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+
+from factlog.claim import Claim
+from factlog.comparison import Measure
+from factlog.store import connecting, fetching, journal, measuring, naming, writing
+from factlog.store.connecting import Connection
+from factlog.store.journal import Entry, Event
+from factlog.store.naming import Named
+from factlog.store.reports import Difference, MergeReport, Verified
+from factlog.store.writing import Recorded
+
+__all__ = ["Difference", "Event", "MergeReport", "Named", "Recorded", "Store", "Verified"]
+
+
+class Store:
+    """A store of claims, open for reading and for recording.
+
+    Every method that changes something is one transaction and one event of the log; `now` is
+    the moment it is recorded with.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(
+        cls,
+        path: str | PathLike[str],
+        *,
+        create: bool = False,
+        waiting: Callable[[], None] | None = None,
+        patience: float = 30.0,
+    ) -> Store:
+        """Open the store in this file; with `create`, make it if there is none.
+
+        `waiting` is called once whenever a lock makes it wait; after `patience` seconds it
+        gives up.
+        """
+        return cls(
+            connecting.connect(Path(path), create=create, waiting=waiting, patience=patience)
+        )
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._connection.path
+
+    def steady(self) -> AbstractContextManager[None]:
+        """Read everything inside from one moment; others wait with their changes meanwhile."""
+        return self._connection.steady()
+
+    # Recording
+
+    def add(
+        self,
+        claims: Iterable[Claim],
+        *,
+        now: datetime,
+        action: str = "add",
+        source_file: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Recorded:
+        """Record claims, all or none; one that is on record already adds nothing."""
+        return writing.add(
+            self._connection,
+            claims,
+            now=now,
+            action=action,
+            source_file=source_file,
+            progress=progress,
+            keep=True,
+        )
+
+    def add_many(
+        self,
+        claims: Iterable[Claim],
+        *,
+        now: datetime,
+        action: str = "import",
+        source_file: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Recorded:
+        """Record any number of claims as they stream in; only the counts come back."""
+        return writing.add(
+            self._connection,
+            claims,
+            now=now,
+            action=action,
+            source_file=source_file,
+            progress=progress,
+            keep=False,
+        )
+
+    # Claims
+
+    def claims(
+        self,
+        *,
+        subject: str | None = None,
+        measure: str | None = None,
+        source: str | None = None,
+        search: str | None = None,
+        retracted: bool = False,
+        as_given: bool = False,
+    ) -> Iterator[Claim]:
+        """The live claims in the order of their ids, with the names they go by now.
+
+        Names are found in any spelling and by any alias; every word of `search` must stand
+        in the claim. `retracted` adds those withdrawn. `as_given` leaves the names as they
+        were recorded, which is what makes a copy that is the same again.
+        """
+        with self._connection.steady():
+            rows = fetching.wanted(
+                self._connection,
+                subjects=self._members("subject", subject),
+                measures=self._members("measure", measure),
+                sources=self._members("source", source),
+                search=search,
+                retracted=retracted,
+            )
+        return fetching.by_rows(self._connection, rows, as_given=as_given)
+
+    def _members(self, kind: str, name: str | None) -> Sequence[int | None] | None:
+        """The rows of everything that goes by this name; None, which is all, without one."""
+        if name is None:
+            return None
+        if kind == "measure":
+            name = measuring.resolve(self._connection, name)
+            if not name:  # the blank measure, or one nobody knows
+                return [None] if name == "" else []
+        return naming.members(self._connection, kind, name)
+
+    def claim(self, number: int) -> Claim:
+        """The claim with this id, as it stands now, withdrawn or not."""
+        row = fetching.current(self._connection, number)
+        return next(fetching.by_rows(self._connection, [row]))
+
+    def versions(self, number: int) -> tuple[Claim, ...]:
+        """Every version of the claim with this id, oldest first."""
+        rows = fetching.versions(self._connection, number)
+        return tuple(fetching.by_rows(self._connection, rows))
+
+    def subjects(self) -> Iterator[str]:
+        """The subjects of live claims, in the order first recorded."""
+        return naming.shown(self._connection, "subject")
+
+    def count(self) -> int:
+        """How many live claims there are."""
+        sql = "select count(*) from claim where retracted is null and replaced is null"
+        return int(self._connection.value(sql))
+
+    # History
+
+    def retract(self, number: int, reason: str, *, now: datetime) -> Claim:
+        """Withdraw a claim; it stays on record with the reason."""
+        from factlog.store import changing
+
+        return changing.retract(self._connection, number, reason, now)
+
+    def edit(self, number: int, replacement: Claim, *, now: datetime) -> Claim:
+        """Put a new version in the place of a claim; the id stays, and so does the old one."""
+        from factlog.store import changing
+
+        return changing.edit(self._connection, number, replacement, now)
+
+    def peek_undo(self) -> Event | None:
+        """The change that `undo` would take back; None when there is none left."""
+        from factlog.store import changing
+
+        return changing.peek_undo(self._connection)
+
+    def undo(self, *, now: datetime, expected: int | None = None) -> Event:
+        """Take back the last change that stands; if it is not event `expected`, do nothing."""
+        from factlog.store import changing
+
+        return changing.undo(self._connection, now, expected)
+
+    def log(self, limit: int | None = None) -> tuple[Event, ...]:
+        """The events, last first."""
+        return journal.events(self._connection, limit)
+
+    def head(self) -> str:
+        """The count of events and a short digest of them all: keep it where others can see it."""
+        return journal.head(self._connection)
+
+    def verify(self, head: str | None = None) -> Verified:
+        """Work the store out again from its log, and name the first thing that does not fit.
+
+        With the `head` of an earlier day, nothing logged before it can have changed either.
+        """
+        from factlog.store import verifying
+
+        return verifying.verify(self._connection, head)
+
+    # Names and measures
+
+    def measures(self) -> tuple[Measure, ...]:
+        """What is measured: the starter vocabulary, and over it what is defined here."""
+        return measuring.measures(self._connection)
+
+    def set_measure(self, measure: Measure, *, now: datetime) -> None:
+        """Define a measure; its aliases are added to those it has."""
+        with self._event(now, "measure", measure.name) as entry:
+            measuring.check(self._connection, measure)
+            measuring.define(entry, measure)
+
+    def names(self, kind: str) -> tuple[Named, ...]:
+        """Every subject, source or measure with its aliases and count of live claims."""
+        return naming.listing(self._connection, kind)
+
+    def resolve(self, kind: str, name: str) -> str | None:
+        """The name shown for this name or alias; None if there is none such."""
+        if kind == "measure":
+            return measuring.resolve(self._connection, name)
+        return naming.resolve(self._connection, kind, name)
+
+    def candidates(self, kind: str) -> tuple[str, ...]:
+        """Every name and alias on record, for finding close spellings."""
+        return tuple(naming.candidates(self._connection, kind))
+
+    def rename(self, kind: str, old: str, new: str, *, now: datetime) -> None:
+        """Show what goes by `old` as `new`; claims keep the words they had."""
+        with self._naming(now, "rename", kind, f'"{old}" to "{new}"', old, new) as entry:
+            naming.rename(entry, kind, old, new)
+
+    def alias(self, kind: str, name: str, alias: str, *, now: datetime) -> None:
+        """Take `alias` for another name of what goes by `name`."""
+        both = (name, alias)
+        with self._naming(now, "alias", kind, f'"{name}" is also "{alias}"', *both) as entry:
+            naming.alias(entry, kind, name, alias)
+
+    def merge_names(self, kind: str, from_: str, into: str, *, now: datetime) -> None:
+        """Make what goes by `from_` one with what goes by `into`, under the latter's name."""
+        both = (from_, into)
+        with self._naming(now, "merge names", kind, f'"{from_}" into "{into}"', *both) as entry:
+            naming.merge(entry, kind, from_, into)
+
+    @contextmanager
+    def _naming(
+        self, now: datetime, action: str, kind: str, about: str, *names: str
+    ) -> Iterator[Entry]:
+        """A change to names; those of measures have rows first, and must make sense after it."""
+        naming.check_kind(kind)
+        with self._event(now, action, f"{kind} {about}") as entry:
+            if kind == "measure":
+                for name in names:
+                    measuring.ensure(entry, name)
+            yield entry
+            if kind == "measure":
+                measuring.check(self._connection)
+
+    def _event(self, now: datetime, action: str, about: str) -> AbstractContextManager[Entry]:
+        return writing.entering(self._connection, now, action, about)
+
+    # Two stores
+
+    def merge(self, other: Store, *, now: datetime) -> MergeReport:
+        """Take in another store: claims, names, measures and its log, each once."""
+        from factlog.store import merging
+
+        return merging.merge(self._connection, other._connection, now)

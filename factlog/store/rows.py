@@ -1,0 +1,166 @@
+"""A claim as a row of numbers and texts, and back."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement
+from factlog.comparison.meaning import stated
+from factlog.errors import UsageError
+
+_HEDGES = {hedge.value: hedge for hedge in Hedge}
+_LEANINGS: dict[str | None, Leaning | None] = {lean.value: lean for lean in Leaning} | {None: None}
+
+
+def down(number: Decimal | None) -> float | None:
+    """The nearest binary number that is not above this one."""
+    if number is None:
+        return None
+    near = float(number)
+    # SQLite keeps no negative zero, so neither does a digest of the row: + 0.0 drops it.
+    return (near if Decimal(near) <= number else math.nextafter(near, -math.inf)) + 0.0
+
+
+def up(number: Decimal | None) -> float | None:
+    """The nearest binary number that is not below this one."""
+    if number is None:
+        return None
+    near = float(number)
+    return (near if Decimal(near) >= number else math.nextafter(near, math.inf)) + 0.0
+
+
+def _near(number: Decimal | None) -> float | None:
+    return None if number is None else float(number) + 0.0
+
+
+def _text(number: Decimal | None) -> str | None:
+    """The digits of a number, exactly as they are kept."""
+    if number is None:
+        return None
+    if not number.is_finite():
+        raise UsageError(f"{number} is not a number that can be recorded.", "Give a plain number.")
+    return str(number)
+
+
+def claim_row(
+    number: int,
+    uid: str,
+    statement: int,
+    measure: tuple[int | None, str | None],
+    claim: Claim,
+    recorded: str,
+    edits: int | None = None,
+) -> tuple[object, ...]:
+    """The row of a claim, in the order of schema.COLUMNS."""
+    estimate = claim.estimate
+    texts = tuple(map(_text, (estimate.low, estimate.best, estimate.high)))
+    spread = tuple(map(_text, (estimate.plus, estimate.minus, estimate.coverage)))
+    ends = stated(estimate)
+    return (
+        *(number, uid, statement, *measure, claim.said, estimate.hedge.value),
+        estimate.side.value if estimate.side else None,
+        *(*texts, int(estimate.low_open), int(estimate.high_open), *spread, estimate.unit),
+        *(down(estimate.low), _near(estimate.best), up(estimate.high)),
+        *(up(estimate.plus), up(estimate.minus), down(ends.low), up(ends.high)),
+        *(claim.scope, claim.origin, claim.note, recorded),
+        *(edits, None, None, None),
+    )
+
+
+def statement_row(
+    number: int,
+    subject: tuple[int, str | None],
+    source: tuple[int, str | None],
+    statement: Statement,
+) -> tuple[object, ...]:
+    """The row of a statement, in the order of schema.COLUMNS."""
+    return (
+        *(number, subject[0], source[0], subject[1], source[1]),
+        *_days(statement.as_of),
+        *_days(statement.published),
+        *(statement.via, statement.url, statement.quote),
+    )
+
+
+def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:
+    if period is None:
+        return None, None, None
+    return (
+        period.said,
+        period.first.isoformat() if period.first else None,
+        period.last.isoformat() if period.last else None,
+    )
+
+
+def _period(said: str | None, first: str | None, last: str | None) -> Period | None:
+    if said is None:
+        return None
+    return Period(
+        said,
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+    )
+
+
+# What the functions below are given, in this order. The names are those shown, or, as given,
+# those the claim was recorded with.
+CLAIM_COLUMNS = """
+c.id, c.statement_id, coalesce(c.edits, c.id), c.uid, c.said, c.hedge, c.side,
+c.low, c.best, c.high, c.low_open, c.high_open, c.plus, c.minus, c.coverage, c.unit,
+c.scope, c.origin, c.note, c.recorded, c.retracted, c.replaced
+"""
+_CLAIM_WIDTH = 22
+STATEMENT_COLUMNS = """
+s.as_of, s.as_of_first, s.as_of_last, s.published, s.published_first, s.published_last,
+s.via, s.url, s.quote
+"""
+REPLACED = "replaced by a later version"
+
+
+def statement_of(subject: str, source: str, row: Any) -> Statement:
+    """The statement from its names and STATEMENT_COLUMNS."""
+    as_of, published = _period(*row[:3]), _period(*row[3:6])
+    return Statement(subject, source, as_of, published, *row[6:9])
+
+
+def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
+    """The claim from its statement, measure and CLAIM_COLUMNS."""
+    _row, _statement, number, uid, said, *estimate = row[:16]
+    scope, origin, note, recorded, retracted, replaced = row[16:_CLAIM_WIDTH]
+    if retracted is None and replaced is not None:
+        retracted = REPLACED
+    return Claim(
+        *(statement, said, _estimate(*estimate), measure or "", scope, origin, note),
+        *(number, uid, datetime.fromisoformat(recorded), retracted),
+    )
+
+
+def _estimate(
+    hedge: str,
+    side: str | None,
+    low: str | None,
+    best: str | None,
+    high: str | None,
+    low_open: int,
+    high_open: int,
+    plus: str | None,
+    minus: str | None,
+    coverage: str | None,
+    unit: str | None,
+) -> Estimate:
+    return Estimate(
+        _HEDGES[hedge],
+        None if low is None else Decimal(low),
+        None if best is None else Decimal(best),
+        None if high is None else Decimal(high),
+        low_open == 1,
+        high_open == 1,
+        None if plus is None else Decimal(plus),
+        None if minus is None else Decimal(minus),
+        None if coverage is None else Decimal(coverage),
+        _LEANINGS[side],
+        unit,
+    )

@@ -1,0 +1,169 @@
+"""The tables of the store, and the named steps that make them and bring old ones up to date.
+
+sqlite-utils makes and changes tables; it is imported only here, and only when there is
+something to make or change.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x464C4F47  # "FLOG", in the header of every store
+
+# A step changes the tables by one version. Steps are never edited once released: a change
+# is a new step at the end.
+Step = tuple[str, Callable[["Database"], None]]
+
+# Which columns of a row the log covers, in the order it takes them: all of them.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "subject": ("id", "name", "given", "key", "same_as"),
+    "source": ("id", "name", "given", "key", "same_as"),
+    "measure": (
+        *("id", "name", "given", "key", "same_as"),
+        *("kind", "parts", "tolerance", "window", "definition"),
+    ),
+    "statement": (
+        *("id", "subject_id", "source_id", "subject_given", "source_given"),
+        *("as_of", "as_of_first", "as_of_last"),
+        *("published", "published_first", "published_last", "via", "url", "quote"),
+    ),
+    "claim": (
+        *("id", "uid", "statement_id", "measure_id", "measure_given", "said", "hedge", "side"),
+        *("low", "best", "high", "low_open", "high_open", "plus", "minus", "coverage", "unit"),
+        *("low_real", "best_real", "high_real", "plus_real", "minus_real"),
+        *("stated_low", "stated_high", "scope", "origin", "note", "recorded"),
+        *("edits", "replaced", "retracted", "undone"),
+    ),
+    "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
+}
+EVENT_COLUMNS = ("id", "at", "action", "about", "undoes", "payload", "hash")
+
+
+def _make_names(db: Database, table: str, more: dict[str, object]) -> None:
+    columns = {"id": int, "name": str, "given": str, "key": str, "same_as": int, **more}
+    made = db.create_table(
+        table,
+        columns,
+        pk="id",
+        not_null={"name", "given", "key"},
+        foreign_keys=[("same_as", table, "id")],
+        strict=True,
+    )
+    made.create_index(["key"], unique=True)
+    db.execute(f"create index {table}_same_as on {table} (same_as) where same_as is not null")
+
+
+def _make_statements(db: Database) -> None:
+    made = db.create_table(
+        "statement",
+        {
+            **{"id": int, "subject_id": int, "source_id": int},
+            **dict.fromkeys(COLUMNS["statement"][3:], str),
+        },
+        pk="id",
+        not_null={"subject_id", "source_id"},
+        foreign_keys=[("subject_id", "subject", "id"), ("source_id", "source", "id")],
+        strict=True,
+    )
+    made.create_index(["subject_id"])
+    made.create_index(["source_id"])
+
+
+def _make_claims(db: Database) -> None:
+    whole = {"id", "statement_id", "measure_id", "low_open", "high_open"}
+    whole |= {"edits", "replaced", "undone"}
+    real = {"low_real", "best_real", "high_real", "plus_real", "minus_real"}
+    real |= {"stated_low", "stated_high"}
+    types = {
+        column: int if column in whole else float if column in real else str
+        for column in COLUMNS["claim"]
+    }
+    made = db.create_table(
+        "claim",
+        types,
+        pk="id",
+        not_null={"uid", "statement_id", "said", "hedge", "low_open", "high_open", "recorded"},
+        foreign_keys=[
+            ("statement_id", "statement", "id"),
+            ("measure_id", "measure", "id"),
+            ("edits", "claim", "id"),
+            ("replaced", "claim", "id"),
+        ],
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+    made.create_index(["statement_id"])
+    made.create_index(["measure_id"])
+    db.execute("create index claim_edits on claim (edits) where edits is not null")
+
+
+def _make_events(db: Database) -> None:
+    db.create_table(
+        "event",
+        dict(zip(EVENT_COLUMNS, (int, str, str, str, int, str, str), strict=True)),
+        pk="id",
+        not_null={"at", "action", "about", "payload", "hash"},
+        foreign_keys=[("undoes", "event", "id")],
+        strict=True,
+    )
+    db.execute("create index event_undoes on event (undoes) where undoes is not null")
+    merged = db.create_table(
+        "merged_event",
+        dict(zip(COLUMNS["merged_event"], (int, int, int, int, str, str), strict=True)),
+        pk="id",
+        not_null={"event_id", "chain", "number", "payload", "hash"},
+        foreign_keys=[("event_id", "event", "id")],
+        strict=True,
+    )
+    merged.create_index(["hash"])
+
+
+_FLAT = """
+select coalesce(c.edits, c.id) as id, subject.name as subject,
+       coalesce(measure.name, '') as measure, source.name as source, c.said, c.hedge, c.side,
+       c.low, c.best, c.high, c.low_open, c.high_open, c.plus, c.minus, c.coverage, c.unit,
+       s.as_of, s.as_of_first, s.as_of_last, s.published, s.published_first, s.published_last,
+       s.via, s.url, c.origin, c.scope, s.quote, c.note, c.recorded, c.uid,
+       c.low_real, c.best_real, c.high_real, c.plus_real, c.minus_real,
+       c.stated_low, c.stated_high, c.statement_id as statement
+from claim c
+join statement s on s.id = c.statement_id
+join subject subject_as on subject_as.id = s.subject_id
+join subject on subject.id = coalesce(subject_as.same_as, subject_as.id)
+join source source_as on source_as.id = s.source_id
+join source on source.id = coalesce(source_as.same_as, source_as.id)
+left join measure measure_as on measure_as.id = c.measure_id
+left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
+where c.retracted is null and c.replaced is null
+"""
+
+
+def _the_record(db: Database) -> None:
+    defined = {"kind": str, "parts": str, "tolerance": str, "window": int, "definition": str}
+    _make_names(db, "subject", {})
+    _make_names(db, "source", {})
+    _make_names(db, "measure", dict(defined))
+    _make_statements(db)
+    _make_claims(db)
+    _make_events(db)
+    db.create_view("claim_flat", _FLAT.strip())
+
+
+STEPS: tuple[Step, ...] = (("the record", _the_record),)
+
+
+def apply(connection: sqlite3.Connection, steps: Sequence[Step], done: int) -> None:
+    """Take the steps that are not done yet, inside the transaction the caller has begun."""
+    from sqlite_utils import Database
+
+    db = Database(connection, execute_plugins=False)
+    for _name, step in steps[done:]:
+        step(db)
+    # Pragmas take no parameters; these are our own whole numbers.
+    connection.execute(f"pragma application_id = {APPLICATION_ID:d}")
+    connection.execute(f"pragma user_version = {len(steps):d}")

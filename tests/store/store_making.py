@@ -1,0 +1,93 @@
+"""Claims and stores for the tests of the store."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from factlog.claim import Claim, Estimate, Hedge, Period, Statement
+from factlog.store import Store
+
+NOW = datetime(2025, 2, 1, 12, 0, tzinfo=UTC)
+TROOPS = "North Korean troops in Russia"
+SEOUL = "South Korean intelligence"
+KYIV = "Volodymyr Zelenskyy"
+JANUARY_13 = Period("2025-01-13", date(2025, 1, 13), date(2025, 1, 13))
+BY_JANUARY_12 = Period("../2025-01-12", None, date(2025, 1, 12))
+
+
+def later(minutes: int) -> datetime:
+    return NOW + timedelta(minutes=minutes)
+
+
+def about(number: int | str, **more: Any) -> Estimate:
+    return Estimate(Hedge.ABOUT, best=Decimal(number), **more)
+
+
+def exactly(number: int | str, unit: str | None = None) -> Estimate:
+    return Estimate(Hedge.EXACT, best=Decimal(number), unit=unit)
+
+
+def claim(
+    said: str = "around 300",
+    estimate: Estimate | None = None,
+    *,
+    subject: str = TROOPS,
+    source: str = SEOUL,
+    measure: str = "killed",
+    as_of: Period | None = JANUARY_13,
+    published: Period | None = None,
+    via: str | None = None,
+    url: str | None = None,
+    quote: str | None = None,
+    **more: Any,
+) -> Claim:
+    statement = Statement(subject, source, as_of, published, via, url, quote)
+    return Claim(statement, said, estimate or about(300), measure, **more)
+
+
+def founding() -> list[Claim]:
+    """The founding story: three claims, two of them one statement."""
+    return [
+        claim("around 300", about(300)),
+        claim("around 2,700", about(2700), measure="injured"),
+        claim(
+            "about 4,000",
+            about(4000),
+            measure="casualties",
+            source=KYIV,
+            as_of=BY_JANUARY_12,
+            via="NBC News",
+            url="https://example.org/a",
+            quote="about 4,000 casualties",
+        ),
+    ]
+
+
+def new_store(folder: Path, name: str = "factlog.db", **options: Any) -> Store:
+    return Store.open(folder / name, create=True, **options)
+
+
+def by_hand(path: Path, *statements: str) -> None:
+    """Change a store with plain SQL, behind factlog's back."""
+    with closing(sqlite3.connect(path)) as raw, raw:
+        for statement in statements:
+            raw.execute(statement)
+
+
+def asked(path: Path, sql: str) -> list[Any]:
+    """What any program that reads SQLite gets."""
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute(sql).fetchall()
+
+
+def words(found: Claim) -> tuple[object, ...]:
+    """A claim without what the store adds to it."""
+    return (
+        *(found.statement, found.said, found.estimate, found.measure),
+        *(found.scope, found.origin, found.note),
+    )
