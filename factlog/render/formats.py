@@ -1,0 +1,87 @@
+"""The formats a comparison can be written in, by name, and the suffixes that ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from factlog.comparison import Comparison
+from factlog.render.look import Look
+
+Comparisons = Iterable[Comparison]
+Writer = Callable[[Comparisons, Look], Iterator[str]]
+
+# Each loads what it needs when it is called: a table needs no JSON, and only HTML needs jinja2.
+
+
+def _table(found: Comparisons, look: Look) -> Iterator[str]:
+    from factlog.render.side_by_side import comparison
+
+    for each in found:
+        yield comparison(each, look)
+
+
+def _csv(found: Comparisons, look: Look) -> Iterator[str]:
+    return _rows(found, look, ",")
+
+
+def _tsv(found: Comparisons, look: Look) -> Iterator[str]:
+    return _rows(found, look, "\t")
+
+
+def _rows(found: Comparisons, look: Look, delimiter: str) -> Iterator[str]:
+    from factlog.render import to_csv
+
+    write = to_csv.comparison_wide if look.wide else to_csv.comparison
+    return write(found, delimiter=delimiter)
+
+
+def _json(found: Comparisons, _: Look) -> Iterator[str]:
+    from factlog.render import to_json
+
+    return map(to_json.comparison, found)
+
+
+def _jsonl(found: Comparisons, _: Look) -> Iterator[str]:
+    from factlog.render import to_json
+
+    return to_json.comparison_jsonl(found)
+
+
+def _md(found: Comparisons, _: Look) -> Iterator[str]:
+    from factlog.render import to_md
+
+    return map(to_md.comparison, found)
+
+
+def _html(found: Comparisons, _: Look) -> Iterator[str]:
+    from factlog.render import to_html
+
+    return map(to_html.comparison, found)
+
+
+FORMATS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "table": _table,
+        "csv": _csv,
+        "tsv": _tsv,
+        "json": _json,
+        "jsonl": _jsonl,
+        "md": _md,
+        "html": _html,
+    }
+)
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        ".csv": "csv",
+        ".tsv": "tsv",
+        ".json": "json",
+        ".jsonl": "jsonl",
+        ".ndjson": "jsonl",
+        ".md": "md",
+        ".html": "html",
+        ".htm": "html",
+        ".txt": "table",
+    }
+)

@@ -1,0 +1,209 @@
+"""Pooled figures as text: the combined value, how well the figures fit, the working."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from factlog.comparison import LeftOut, Pooled, Pull
+from factlog.render import to_csv, to_md
+from factlog.render.digits import number
+from factlog.render.grid import cell, grid
+from factlog.render.json_text import listed, one_line
+from factlog.render.look import Look
+from factlog.render.prose import page, paint, shown, wrap
+
+_DEFAULT = Look()
+_VALUES = (
+    *("subject", "measure", "unit", "method", "k", "best", "plus", "minus", "scale"),
+    *("q", "df", "p", "i2", "h2", "tau2", "tau2_low", "tau2_high"),
+    *("low", "high", "predict_low", "predict_high"),
+)
+_METHODS = {
+    "pdg": "Particle Data Group average",
+    "fixed": "fixed effect",
+    "dl": "random effects, DerSimonian-Laird",
+    "pm": "random effects, Paule-Mandel",
+    "reml": "random effects, restricted maximum likelihood",
+}
+
+
+def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """Pooled measures as table, csv, json (a list unless it is one), jsonl or md."""
+    if shape == "csv":
+        return to_csv.table(
+            _VALUES, ([_cell(each, key) for key in _VALUES] for each in found), delimiter=","
+        )
+    if shape == "jsonl":
+        return (one_line(_record(each)) + "\n" for each in found)
+    if shape == "json":
+        one = len(found) == 1
+        return (
+            iter([one_line(_record(found[0])) + "\n"]) if one else iter(listed(map(_record, found)))
+        )
+    if shape == "md":
+        return ("\n".join(_md(each)) + "\n" for each in found)
+    return (
+        page([*([""] if place else []), *_table(each, look)]) for place, each in enumerate(found)
+    )
+
+
+def _value(pooled: Pooled, key: str) -> object:
+    value = getattr(pooled, key)
+    return _exact(value) if isinstance(value, float) else value
+
+
+def _exact(value: float) -> Decimal:
+    """A float by its shortest digits, so that it prints without an exponent."""
+    return Decimal(repr(value))
+
+
+def _cell(pooled: Pooled, key: str) -> str | Decimal | None:
+    value = _value(pooled, key)
+    return value if value is None or isinstance(value, Decimal) else str(value)
+
+
+def _record(pooled: Pooled) -> dict[str, object]:
+    values = {key: _value(pooled, key) for key in _VALUES}
+    return {
+        **values,
+        "pulls": [_pull(each) for each in pooled.pulls],
+        "left_out": [_left_out(each) for each in pooled.left_out],
+    }
+
+
+def _pull(each: Pull) -> dict[str, object]:
+    return {
+        "claim": each.claim,
+        "source": each.source,
+        "best": each.best,
+        "plus": each.plus,
+        "minus": each.minus,
+        "weight": _exact(each.weight),
+        "pull": _exact(each.pull),
+    }
+
+
+def _left_out(each: LeftOut) -> dict[str, object]:
+    return {
+        "claim": each.claim,
+        "source": each.source,
+        "said": each.said,
+        "reason": each.reason,
+    }
+
+
+# For a person
+
+
+def _title(pooled: Pooled) -> str:
+    return f"{pooled.subject}, {pooled.measure}" if pooled.measure else pooled.subject
+
+
+def _combined(pooled: Pooled) -> str:
+    """The value with as many digits as two of its error need: 878.35 +0.44 -0.41 s."""
+    plus, minus = (_rounded(arm, pooled) for arm in (pooled.plus, pooled.minus))
+    best = _rounded(pooled.best, pooled)
+    arms = f"± {plus}" if plus == minus else f"+{plus} -{minus}"
+    return f"{best} {arms} {pooled.unit}" if pooled.unit else f"{best} {arms}"
+
+
+def _rounded(value: Decimal, pooled: Pooled) -> str:
+    """A value to the second digit of the smaller error."""
+    least = min(pooled.plus, pooled.minus)
+    places = least.adjusted() - 1
+    if places >= 0:
+        return number(value.quantize(Decimal(1))) if abs(value) < Decimal("1e25") else number(value)
+    if places < -25 or value.adjusted() - places > 26:
+        return number(value)
+    return f"{value.quantize(Decimal(1).scaleb(places)):,f}"
+
+
+def _facts(pooled: Pooled) -> Iterator[tuple[str, str]]:
+    """Name and words of each result, in the order they are read."""
+    yield "combined", _combined(pooled)
+    yield "method", _METHODS[pooled.method]
+    yield "figures", str(pooled.k)
+    yield "95% interval", _span(pooled.low, pooled.high, pooled)
+    if pooled.hartung_low is not None and pooled.hartung_high is not None:
+        yield "Knapp-Hartung", _span(pooled.hartung_low, pooled.hartung_high, pooled)
+    if pooled.predict_low is not None and pooled.predict_high is not None:
+        yield "a next figure", _span(pooled.predict_low, pooled.predict_high, pooled)
+    if pooled.scale is not None:
+        yield "scale factor", f"{pooled.scale:.2f}"
+    yield "Q", f"{pooled.q:.4f} with {pooled.df} degrees of freedom, p {_p(pooled.p)}"
+    yield "I²", f"{pooled.i2:.2f}%, H² {pooled.h2:.2f}"
+    if pooled.tau2 is not None:
+        yield "tau²", _tau2(pooled)
+
+
+def _span(low: Decimal, high: Decimal, pooled: Pooled) -> str:
+    return f"{_rounded(low, pooled)} to {_rounded(high, pooled)}"
+
+
+def _p(p: float) -> str:
+    return f"{p:.4f}" if p >= 0.0001 else "below 0.0001"
+
+
+def _tau2(pooled: Pooled) -> str:
+    told = f"{float(pooled.tau2 or 0):.4g}"
+    if pooled.tau2_low is None or pooled.tau2_high is None:
+        return told
+    return f"{told} (95% {float(pooled.tau2_low):.4g} to {float(pooled.tau2_high):.4g})"
+
+
+_HEADERS = ("source", "figure", "weight", "pull")
+
+
+def _rows(pooled: Pooled) -> Iterator[tuple[str, str, str, str]]:
+    for each in pooled.pulls:
+        arms = (
+            f"± {number(each.plus)}"
+            if each.plus == each.minus
+            else f"+{number(each.plus)} -{number(each.minus)}"
+        )
+        yield (
+            f"{each.source} [{each.claim}]",
+            f"{number(each.best)} {arms}",
+            f"{100 * each.weight:.1f}%",
+            f"{each.pull:+.1f}",
+        )
+
+
+def _sentences(pooled: Pooled) -> Iterator[str]:
+    for each in pooled.apart:
+        one, other = each.claims
+        yield (
+            f"{each.sources[0]} and {each.sources[1]} (claims {one} and {other}) "
+            f"differ by {each.sigmas:.1f} sigma"
+        )
+    yield from pooled.notes
+    for left in pooled.left_out:
+        yield f"left out: {left.source}, {left.said} (claim {left.claim}): {left.reason}"
+
+
+def _table(pooled: Pooled, look: Look) -> Iterable[str]:
+    title = [paint(line, "bold", look) for line in wrap(shown(_title(pooled), look), look.width)]
+    facts = [
+        line
+        for name, words in _facts(pooled)
+        for line in wrap(shown(words, look), look.width, f"  {name}".ljust(18), " " * 18)
+    ]
+    rows = list(_rows(pooled))
+    working = grid(_HEADERS, [[cell(text) for text in row] for row in rows], look) or [
+        line for row in rows for line in wrap(shown(", ".join(row), look), look.width, "", "    ")
+    ]
+    said = [
+        line
+        for words in _sentences(pooled)
+        for line in wrap(shown(words, look), look.width, "", "  ")
+    ]
+    return [*title, *facts, "", *working, *([""] if said else []), *said]
+
+
+def _md(pooled: Pooled) -> Iterator[str]:
+    yield f"## {to_md.escaped(_title(pooled))}\n"
+    yield to_md.table(("", ""), list(_facts(pooled)))
+    yield to_md.table(_HEADERS, list(_rows(pooled)))
+    for words in _sentences(pooled):
+        yield f"- {to_md.escaped(words)}"

@@ -1,0 +1,277 @@
+"""A comparison as a person reads it: sides beside each other, verdicts, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from factlog.comparison import (
+    Comparison,
+    Finding,
+    MeasureComparison,
+    Side,
+    SubjectComparison,
+    Verdict,
+)
+from factlog.render import words
+from factlog.render.amounts import as_said
+from factlog.render.grid import Cell, Line, cell, grid
+from factlog.render.look import Look
+from factlog.render.prose import page, paint, shown, wrap
+from factlog.render.when import day
+
+_MOST_SOURCES = 5
+_LEAST_WIDTH = 60
+# Of a verdict no headline is made of, so many findings are spelled out.
+_FEW = 3
+
+STYLES: Mapping[Verdict, str] = {
+    Verdict.CONFLICT: "conflict",
+    Verdict.NEAR: "near",
+    Verdict.REVISED: "near",
+    Verdict.AGREE: "agree",
+}
+
+BySource = dict[str, list[Side]]
+
+
+def comparison(found: Comparison, look: Look) -> str:
+    """A comparison: each subject's table and findings, then the policy and the counts."""
+    return page(_lines(found, look))
+
+
+def _lines(found: Comparison, look: Look) -> Iterator[str]:
+    for subject in found.subjects:
+        yield from _subject(subject, look)
+        yield ""
+    if found.as_of:
+        yield from _told(f"the record as it stood: {day(found.as_of)}", look)
+    yield from _told(words.policy(found.policy), look)
+    yield from _told(words.summary(found), look)
+
+
+def _told(text: str, look: Look, first: str = "", rest: str = "") -> list[str]:
+    return wrap(shown(text, look), look.width, first, rest)
+
+
+def _heading(text: str, look: Look, style: str = "bold") -> list[str]:
+    return [paint(line, style, look) for line in _told(text, look)]
+
+
+def _subject(subject: SubjectComparison, look: Look) -> Iterator[str]:
+    yield from _heading(subject.subject, look)
+    yield ""
+    table = _across(subject.measures, look)
+    if table is None:
+        for place, measure in enumerate(subject.measures):
+            if place:
+                yield ""
+            yield from _stacked(measure, look)
+            yield from _findings(measure, look)
+        return
+    yield from table
+    for measure in subject.measures:
+        yield from _findings(measure, look)
+
+
+# Measures down, sources across
+
+
+def _across(measures: Sequence[MeasureComparison], look: Look) -> list[str] | None:
+    """Measures down and sources across; None where that does not fit."""
+    sources = list(dict.fromkeys(s.source for m in measures for s in _own(m)))
+    if len(sources) > _MOST_SOURCES or look.width < _LEAST_WIDTH:
+        return None
+    rows = []
+    for measure in measures:
+        sides = _by_source(measure)
+        cells = [_side_cell(measure, sides.get(source, []), look) for source in sources]
+        rows.append([cell(name(measure), "bold"), *cells, _verdict_cell(measure)])
+    return grid(["measure", *sources, "verdict"], rows, look, apart=True)
+
+
+def name(measure: MeasureComparison) -> str:
+    """A measure as a heading, its unit in brackets: "height (m)"."""
+    unit = f"({measure.unit})" if measure.unit else ""
+    return f"{measure.measure} {unit}".strip()
+
+
+def _own(measure: MeasureComparison) -> Iterator[Side]:
+    """The sides of the measure itself, without parts set against its wholes."""
+    return (side for side in measure.sides if side.measure == measure.measure)
+
+
+def _by_source(measure: MeasureComparison) -> BySource:
+    sides: BySource = {}
+    for side in _own(measure):
+        sides.setdefault(side.source, []).append(side)
+    return sides
+
+
+def _chosen(sides: Sequence[Side], look: Look) -> tuple[list[Side], int]:
+    """The figures of one source to show, the latest first, and how many earlier are not."""
+    current = [side for side in sides if side.current]
+    earlier = [side for side in sides if not side.current]
+    if look.history or not current:
+        return current + earlier[::-1], 0
+    return current, len(earlier)
+
+
+def _side_cell(measure: MeasureComparison, sides: Sequence[Side], look: Look) -> Cell:
+    lines: list[Line] = []
+    chosen, hidden = _chosen(sides, look)
+    for side in chosen:
+        lines.append(Line(_said(measure, side), "" if side.current else "dim"))
+        lines += [Line(text, "dim") for text in _details(side)]
+    if hidden:
+        lines.append(Line(f"+{hidden} earlier", "dim"))
+    return tuple(lines)
+
+
+def _said(measure: MeasureComparison, side: Side) -> str:
+    """What was said, with the claims it rests on."""
+    text = as_said(side)
+    if side.unit and side.unit != measure.unit and side.unit not in text:
+        text = f"{text} {side.unit}"
+    return f"{text} {_claims(side)}".rstrip()
+
+
+def _claims(side: Side) -> str:
+    ids = ", ".join(map(str, side.claims))
+    if side.derived:
+        return f"[claims {ids}]" if len(side.claims) > 1 else f"[claim {ids}]"
+    return f"[{ids}]" if ids else ""
+
+
+def _details(side: Side) -> list[str]:
+    """Date, outlet, scope and origin of a side, each as a line of its own."""
+    lines = (_when(side), f"via {side.via}" if side.via else "", _scope(side), _citing(side))
+    return [line for line in lines if line]
+
+
+def _when(side: Side) -> str:
+    return day(side.when) if side.when else "undated"
+
+
+def _scope(side: Side) -> str:
+    return f"scope: {side.scope}" if side.scope else ""
+
+
+def _citing(side: Side) -> str:
+    return f"citing {side.origin}" if side.origin and side.origin != side.source else ""
+
+
+def _verdict_cell(measure: MeasureComparison) -> Cell:
+    first, *others = words.outcome(measure)
+    return (Line(first, _style(measure), whole=True), *(Line(each, whole=True) for each in others))
+
+
+def _style(measure: MeasureComparison) -> str:
+    shown = measure.findings[0].verdict if measure.findings else measure.verdict
+    return STYLES.get(shown, "")
+
+
+# One measure below the other
+
+
+def _stacked(measure: MeasureComparison, look: Look) -> Iterator[str]:
+    outcome = ", ".join(words.outcome(measure))
+    heading = f"{name(measure)}: {outcome}" if name(measure) else outcome
+    yield from _heading(heading, look, _style(measure) or "bold")
+    rows = list(_rows(measure, look))
+    table = _sides_down(rows, look) if look.width >= _LEAST_WIDTH else None
+    if table is not None:
+        yield from table
+    else:
+        for row in rows:
+            yield from _block(row, look)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A figure with a row of its own, and how many earlier ones of its source are not shown."""
+
+    measure: MeasureComparison
+    side: Side
+    hidden: int
+
+    @property
+    def source(self) -> str:
+        """Who said it, and whom they cite."""
+        citing = _citing(self.side)
+        return f"{self.side.source}, {citing}" if citing else self.side.source
+
+    @property
+    def when(self) -> Cell:
+        """The date it is for, and how many earlier figures there are."""
+        date = Line(_when(self.side), whole=True)
+        return (date, Line(f"+{self.hidden} earlier", "dim")) if self.hidden else (date,)
+
+
+def _rows(measure: MeasureComparison, look: Look) -> Iterator[_Row]:
+    for sides in _by_source(measure).values():
+        chosen, hidden = _chosen(sides, look)
+        for side in chosen:
+            yield _Row(measure, side, hidden if side is chosen[-1] else 0)
+
+
+def _sides_down(rows: Sequence[_Row], look: Look) -> list[str] | None:
+    """One row a figure: source, what was said, date, scope, outlet; no column is all blank."""
+    columns: list[tuple[str, list[Cell]]] = [
+        ("source", [cell(row.source) for row in rows]),
+        (
+            "said",
+            [cell(_said(r.measure, r.side), "" if r.side.current else "dim") for r in rows],
+        ),
+        ("as of", [row.when for row in rows]),
+        ("scope", [cell(row.side.scope or "", "dim") for row in rows]),
+        ("via", [cell(row.side.via or "", "dim") for row in rows]),
+    ]
+    told = [column for column in columns if any(each[0].text for each in column[1])]
+    cells = list(zip(*(column for _, column in told), strict=True))
+    return grid([title for title, _ in told], cells, look)
+
+
+def _block(row: _Row, look: Look) -> Iterator[str]:
+    """A figure in lines of its own, for a narrow screen."""
+    yield from _told(f"{row.source}: {_said(row.measure, row.side)}", look, "  ", "    ")
+    side = row.side
+    details = [
+        *(line.text for line in row.when),
+        f"via {side.via}" if side.via else "",
+        _scope(side),
+    ]
+    for line in _told(", ".join(filter(None, details)), look, "    ", "    "):
+        yield paint(line, "dim", look)
+
+
+# Why
+
+
+def _findings(measure: MeasureComparison, look: Look) -> Iterator[str]:
+    for finding in _spelled(measure.findings, look):
+        title = ", ".join(words.parts(finding, measure.unit))
+        heading = f"{measure.measure}: {title}" if measure.measure else title
+        yield ""
+        yield from _heading(heading, look, STYLES.get(finding.verdict, "bold"))
+        yield from _told(finding.why, look, "  ", "  ")
+    spelled = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
+    hidden = measure.counts.conflicts - spelled
+    if spelled and hidden > 0:
+        more = words.counted(hidden, "1 more conflict", "{} more conflicts")
+        yield ""
+        yield from _told(f"{measure.measure}: {more}; --limit spells out more".lstrip(": "), look)
+
+
+def _spelled(findings: Sequence[Finding], look: Look) -> Iterator[Finding]:
+    """Every finding a headline is made of, and the first few of each milder verdict."""
+    everything = look.history or len({finding.verdict for finding in findings}) == 1
+    seen: dict[Verdict, int] = {}
+    for finding in findings:
+        seen[finding.verdict] = seen.get(finding.verdict, 0) + 1
+        if (
+            everything
+            or finding.verdict.severity <= Verdict.REVISED.severity
+            or seen[finding.verdict] <= _FEW
+        ):
+            yield finding

@@ -1,0 +1,193 @@
+"""Comparisons and claims as rows for a spreadsheet: csv, or tsv with tabs between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from factlog.claim import Claim
+from factlog.comparison import Comparison, Finding, MeasureComparison, Side, Verdict
+from factlog.render.amounts import as_said
+from factlog.render.columns import COLUMNS, row
+from factlog.render.digits import plain
+from factlog.render.when import iso
+
+SIDE_COLUMNS = (
+    "subject",
+    "measure",
+    "unit",
+    "scope",
+    "source",
+    "said",
+    "hedge",
+    "low",
+    "best",
+    "high",
+    "as_of",
+    "published",
+    "via",
+    "url",
+    "claims",
+    "derived",
+    "verdict",
+    "kind",
+    "against",
+    "gap",
+    "ratio",
+    "break_even",
+)
+_OUTCOME = ("verdict", "kind", "gap", "ratio", "break_even")
+
+Cell = str | Decimal | None
+
+# What makes a spreadsheet take a cell for a formula or a command, after any apostrophes.
+_FORMULA = re.compile("'*[=+\\-@\t\r\0＝＋－＠]")
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
+
+
+def defused(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula.
+
+    Text that begins with = + - @, tab, CR, NUL or a full-width form of these, or with any
+    number of apostrophes and then one of them, gets one apostrophe in front; import takes
+    one away from cells that begin with an apostrophe, any more of them, and such a sign.
+    A plain number such as -3.2 is left alone.
+    """
+    if not _FORMULA.match(text) or _NUMBER.fullmatch(text):
+        return text
+    return "'" + text
+
+
+def comparison(found: Iterable[Comparison], *, delimiter: str = ",") -> Iterator[str]:
+    """Comparisons as one row a side, with that side's most severe finding."""
+    yield _line(SIDE_COLUMNS, delimiter)
+    for comparison in found:
+        for subject in comparison.subjects:
+            for measure in subject.measures:
+                worst = _worst_of_each(measure)
+                for place, side in enumerate(measure.sides):
+                    cells = (*_side(subject.subject, side), *_outcome(measure, place, worst))
+                    yield _line(cells, delimiter)
+
+
+def _side(subject: str, side: Side) -> tuple[Cell, ...]:
+    return (
+        subject,
+        side.measure,
+        side.unit,
+        side.scope,
+        side.source,
+        side.said,
+        side.hedge,
+        side.low,
+        side.best,
+        side.high,
+        iso(side.as_of),
+        iso(side.published),
+        side.via,
+        side.url,
+        " ".join(map(str, side.claims)),
+        "true" if side.derived else "false",
+    )
+
+
+def _worst_of_each(measure: MeasureComparison) -> dict[int, Finding]:
+    """Every side's most severe finding; they come most severe first."""
+    worst: dict[int, Finding] = {}
+    for finding in measure.findings:
+        for place in finding.sides:
+            worst.setdefault(place, finding)
+    return worst
+
+
+def _outcome(measure: MeasureComparison, place: int, worst: dict[int, Finding]) -> tuple[Cell, ...]:
+    finding = worst.get(place)
+    if finding is None:
+        verdict = measure.verdict if measure.verdict is Verdict.SINGLE else None
+        return verdict, None, None, None, None, None
+    one, other = finding.sides
+    against = measure.sides[one if place == other else other]
+    when = iso(against.when)
+    return (
+        finding.verdict,
+        finding.kind,
+        f"{against.source} ({when})" if when else against.source,
+        finding.gap,
+        finding.ratio,
+        finding.break_even,
+    )
+
+
+def comparison_wide(found: Iterable[Comparison], *, delimiter: str = ",") -> Iterator[str]:
+    """Comparisons as one row a measure, a column a source, the worst finding at the end."""
+    every = tuple(found)  # the columns are not known before the last source is
+    sources = dict.fromkeys(
+        side.source
+        for comparison in every
+        for subject in comparison.subjects
+        for measure in subject.measures
+        for side in measure.sides
+        if side.measure == measure.measure
+    )
+    yield _line(("subject", "measure", "unit", *sources, *_OUTCOME), delimiter)
+    for comparison in every:
+        for subject in comparison.subjects:
+            for measure in subject.measures:
+                cells = (subject.subject, *_wide(measure, sources))
+                yield _line(cells, delimiter)
+
+
+def _wide(measure: MeasureComparison, sources: Iterable[str]) -> Iterator[Cell]:
+    yield from (measure.measure, measure.unit)
+    said: dict[str, list[str]] = {}
+    for side in measure.sides:
+        if side.current and side.measure == measure.measure:
+            said.setdefault(side.source, []).append(as_said(side, plain))
+    for source in sources:
+        yield "; ".join(said.get(source, ()))
+    yield measure.verdict
+    if not measure.findings:
+        yield from (None, None, None, None)
+        return
+    worst = measure.findings[0]
+    yield from (worst.kind, worst.gap, worst.ratio, worst.break_even)
+
+
+def claims(found: Iterable[Claim], *, delimiter: str = ",") -> Iterator[str]:
+    """Claims in the columns import takes."""
+    yield _line(COLUMNS, delimiter)
+    for claim in found:
+        yield _line(tuple(row(claim).values()), delimiter)
+
+
+def claims_tsv(found: Iterable[Claim]) -> Iterator[str]:
+    """Claims in the columns import takes, with tabs between."""
+    return claims(found, delimiter="\t")
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, delimiter: str
+) -> Iterator[str]:
+    """Any rows under any columns."""
+    yield _line(columns, delimiter)
+    for cells in rows:
+        yield _line(cells, delimiter)
+
+
+def _line(cells: Sequence[Cell], delimiter: str) -> str:
+    return delimiter.join(_cell(cell) for cell in cells) + "\n"
+
+
+_QUOTED = re.compile('["\t\r\n\0,]|^ | $')
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return plain(cell)
+    text = defused(cell)
+    if _QUOTED.search(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factlog.render.digits import number, percent, plain, ratio
+
+decimals = st.decimals(allow_nan=False, allow_infinity=False, places=None).filter(
+    lambda n: abs(n.adjusted()) < 300
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("3000", "3000"),
+        ("3E+3", "3000"),
+        ("8848.860", "8848.86"),
+        ("-3.20", "-3.2"),
+        ("-0", "0"),
+        ("0.00", "0"),
+        ("1E-7", "0.0000001"),
+        ("100", "100"),
+    ],
+)
+def test_plain_digits_have_no_exponent_and_no_idle_zeros(value: str, shown: str) -> None:
+    assert plain(Decimal(value)) == shown
+
+
+@given(decimals)
+@settings(max_examples=200)
+def test_plain_digits_are_the_number_itself(value: Decimal) -> None:
+    assert Decimal(plain(value)) == value
+    assert "e" not in plain(value).lower()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("3000", "3,000"),
+        ("8848.86", "8,848.86"),
+        ("-50800000000", "-50,800,000,000"),
+        ("3E+3", "3,000"),
+        ("0", "0"),
+        ("0.009895453501", "0.009895453501"),
+        ("2.485484768949336117478727400", "2.485485"),
+        ("123456789012345678.5", "123,456,789,012,345,678"),
+        ("12345678901234567890", "12,345,678,901,234,567,890"),
+        ("1E+300", "1e300"),
+        ("1.50E+27", "1.5e27"),
+        ("1E-30", "1e-30"),
+        ("0.0000015110", "0.000001511"),
+        ("0.000000000001511", "1.511e-12"),
+        ("0E+99", "0"),
+    ],
+)
+def test_numbers_are_separated_for_people(value: str, shown: str) -> None:
+    assert number(Decimal(value)) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        ("0.1428571428571428571428571429", "14.3%"),
+        ("0.1", "10%"),
+        ("0.01", "1%"),
+        ("0.005", "0.5%"),
+        ("0.00456", "0.46%"),
+        ("0.0001234", "0.012%"),
+        ("0", "0%"),
+        ("1", "100%"),
+        ("0.9999", ">99.9%"),
+        ("0.683", "68.3%"),
+    ],
+)
+def test_percent(share: str, shown: str) -> None:
+    assert percent(Decimal(share)) == shown
+
+
+@pytest.mark.parametrize(
+    ("times", "shown"),
+    [
+        ("1.333333333333333333", "1.33"),
+        ("1", "1"),
+        ("1.5", "1.5"),
+        ("2", "2"),
+        ("1.00043", "1.0004"),
+        ("12.345", "12.3"),
+        ("1234.5", "1,234"),
+    ],
+)
+def test_ratio(times: str, shown: str) -> None:
+    assert ratio(Decimal(times)) == shown
