@@ -1,0 +1,161 @@
+"""What is asked of a comparison: the subjects, filters and policy that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import click
+
+from factlog import comparer
+from factlog.claim import Claim, Period
+from factlog.cli import naming, options
+from factlog.comparison import POLICIES, Comparison, Measure, Policy, Verdict
+from factlog.errors import FactlogError
+from factlog.store import Store
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class NothingToCompare(FactlogError):
+    """No live claims fit what was asked for; `--check` leaves with 3 then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which claims to compare, under which policy, and which findings to keep."""
+
+    subjects: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: Period | None = None
+    until: Period | None = None
+    as_of: Period | None = None
+    policy: Policy = POLICIES["default"]
+    only: Verdict | None = None
+    limit: int | None = 20
+
+
+_FILTERS = (
+    click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure."),
+    click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source."),
+    click.option(
+        "--since", callback=options.a_date, metavar="DATE", help="Only figures for then or later."
+    ),
+    click.option(
+        "--until", callback=options.a_date, metavar="DATE", help="Only figures for then or before."
+    ),
+    click.option(
+        "--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood then."
+    ),
+    options.judging,
+    click.option(
+        "--only",
+        type=click.Choice([verdict.value for verdict in Verdict]),
+        metavar="VERDICT",
+        help="Only this verdict, such as conflict.",
+    ),
+    click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=20,
+        help="How many findings a measure to spell out (default 20).",
+    ),
+)
+
+
+def asked(function: Function) -> Function:
+    """Add the options that make a question."""
+    for option in reversed(_FILTERS):
+        function = option(function)
+    return function
+
+
+def understood(
+    store: Store,
+    subjects: tuple[str, ...],
+    *,
+    measures: tuple[str, ...],
+    sources: tuple[str, ...],
+    policy: Policy,
+    tolerance: Decimal | None,
+    only: str | None,
+    **rest: Any,
+) -> Question:
+    """Find the names on record and settle the policy."""
+    known = store.measures()
+    return Question(
+        subjects=tuple(dict.fromkeys(naming.sought(store, "subject", name) for name in subjects)),
+        measures=tuple(naming.measure(store, name, known) for name in measures),
+        sources=tuple(naming.sought(store, "source", name) for name in sources),
+        policy=options.judged_by(policy, tolerance),
+        only=Verdict(only) if only else None,
+        **rest,
+    )
+
+
+def answers(store: Store, question: Question, *, streamed: bool) -> Iterator[Comparison]:
+    """Compare what is asked: all subjects at once, worst first, or one by one as on record.
+
+    Raises NotFound if there is nothing to compare, a kind of it that `--check` knows.
+    """
+    measures = store.measures()
+    if not streamed:
+        found = _answer(_claims(store, question.subjects), question, measures)
+        if not found.subjects:
+            raise _nothing(question)
+        yield found
+        return
+    some = False
+    for subject in question.subjects or store.subjects():
+        found = _answer(store.claims(subject=subject), question, measures)
+        some = some or bool(found.subjects)
+        yield found
+    if not some:
+        raise _nothing(question)
+
+
+def _claims(store: Store, subjects: tuple[str, ...]) -> Iterator[Claim]:
+    """The claims of some subjects, or of all."""
+    if not subjects:
+        yield from store.claims()
+    for subject in subjects:
+        yield from store.claims(subject=subject)
+
+
+def _answer(
+    claims: Iterator[Claim], question: Question, measures: tuple[Measure, ...]
+) -> Comparison:
+    """Select the claims, compare them, keep the measures and the verdict asked for."""
+    selected = comparer.select(
+        claims, sources=question.sources, since=question.since, until=question.until
+    )
+    found = comparer.compare(
+        selected,
+        question.policy,
+        measures,
+        as_of=question.as_of,
+        limit=question.limit,
+        only=question.only,
+    )
+    return comparer.restrict(found, question.measures) if question.measures else found
+
+
+def narrowed(found: Iterator[Comparison], question: Question) -> Iterator[Comparison]:
+    """Keep only the verdict asked for, if one was."""
+    for comparison in found:
+        yield comparer.only(comparison, question.only) if question.only else comparison
+
+
+def _nothing(question: Question) -> NothingToCompare:
+    about = f' about "{question.subjects[0]}"' if len(question.subjects) == 1 else ""
+    narrowed = question.measures or question.sources or question.since or question.until
+    if narrowed or question.as_of:
+        return NothingToCompare(
+            f"No live claims{about} fit what was asked for.", "Ask for less, or see: factlog list"
+        )
+    return NothingToCompare(
+        f"There are no live claims{about} to compare.", "See what is on record: factlog list"
+    )

@@ -1,0 +1,127 @@
+"""Bad input: the right exit code, what is wrong in one line, what to write in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_person import SUBJECT, Factlog
+
+ADD = ("add", SUBJECT)
+BY = ("--source", "Seoul")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem", "remedy"),
+    [
+        ((*ADD, "12..", *BY), '"12.."', "write"),
+        ((*ADD, "37m", *BY), "million or metres", "37 million"),
+        ((*ADD, "300 killed"), "--source", "--help"),
+        ((*ADD, *BY), "CLAIM", "--help"),
+        ((*ADD, "300 killed", *BY, "--as-of", "soon"), '"soon"', "2025-01-13"),
+        ((*ADD, "300 killed", *BY, "--as-of", "03/04/2025"), "03/04/2025", "--date-format"),
+        (("add", " ", "300 killed", *BY), "subject", ""),
+        (("add", SUBJECT, "300 killed", "--source", ""), "source", ""),
+        (("compare", "Mount Everest"), "No subject", "factlog subject"),
+        (("compare", "--policy", "lenient"), "default", "--help"),
+        (("compare", "--tolerance", "150%"), "150%", "--help"),
+        (("compare", "--measure", "widgets"), "No measure", ""),
+        (("compare", "-o", "out.docx"), "out.docx", "--help"),
+        (("compare", "-o", "no/such/folder/out.csv"), "folder", "-o"),
+        (("compare", "-o", "facts.db", "-f", "csv"), "store itself", "-o"),
+        (("show", "99"), "99", ""),
+        (("retract", "1"), "--reason", "--help"),
+        (("import", "nowhere.csv"), "nowhere.csv", "Check"),
+        (("import", "."), ".", "Name a file"),
+        (("import", "-", "--map", "as_of"), "--map", "subject, measure"),
+        (("import", "-", "--set", "colour=red"), "--set", "subject, measure"),
+        (("measure", "set", "killed", "--sum", "casualties"), "part of itself", ""),
+        (("measure", "set", "killed", "--kind", "odd"), "odd", "--help"),
+        (("subject", "rename", "Nowhere", "Somewhere"), "No subject", ""),
+        (("frobnicate",), "frobnicate", "--help"),
+        (("comprae",), "compare", "--help"),
+        (("compare", "--frobnicate"), "--frobnicate", "--help"),
+    ],
+)
+def test_bad_words_are_refused_in_plain_lines(
+    founding: Factlog, words: tuple[str, ...], problem: str, remedy: str
+) -> None:
+    before = founding("export").out
+    done = founding(*words)
+    assert done.code == 2
+    assert done.out == ""
+    lines = done.err.splitlines()
+    assert problem in lines[0]
+    assert remedy in lines[-1]
+    assert 2 <= len(lines) <= 4
+    assert "Traceback" not in done.err
+    assert founding("export").out == before
+
+
+def test_a_caret_stands_under_the_spot(factlog: Factlog) -> None:
+    lines = factlog("read", "about 12..").err.splitlines()
+    assert lines[1].strip() == "about 12.."
+    assert "." in lines[1][lines[2].index("^") :]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("subject,value\nx,1\n", "source"),
+        ("subject,source\nx,y\n", "value"),
+        ("subject,source,value\n", "no rows"),
+        ("", ""),
+        ("subject,source,value\nx,y,12..\n", "line 2"),
+        ("subject,source,value,as_of\nx,y,1,someday\n", "as_of"),
+    ],
+)
+def test_a_bad_file_is_refused_whole(
+    factlog: Factlog, here: Path, content: str, problem: str
+) -> None:
+    (here / "bad.csv").write_text(content, encoding="utf-8")
+    done = factlog("import", "bad.csv")
+    assert done.code == 2
+    assert problem in done.err
+    assert len(done.err.splitlines()) >= 2
+    assert factlog("list").code in (0, 4)
+
+
+def test_bad_rows_are_left_out_and_kept_aside_when_asked(factlog: Factlog, here: Path) -> None:
+    (here / "mixed.csv").write_text(
+        "subject,source,value,measure\nx,y,12..,killed\nx,y,300,killed\n", encoding="utf-8"
+    )
+    done = factlog("import", "mixed.csv", "--skip-bad", "--reject", "rejected.csv")
+    assert done.code == 0
+    assert "Recorded 1 claim" in done.out
+    assert "line 2" in done.err
+    assert "12.." in (here / "rejected.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("content", [b"just some text\n", b"SQLite format 3\0 broken"])
+def test_a_file_that_is_no_store_is_refused(factlog: Factlog, here: Path, content: bytes) -> None:
+    (here / "notes.txt").write_bytes(content)
+    for words in (("list",), ("add", "x", "1 killed", "--source", "y"), ("compare",)):
+        done = factlog("--db", "notes.txt", *words)
+        assert done.code == 4
+        assert len(done.err.splitlines()) == 2
+    assert (here / "notes.txt").read_bytes() == content
+
+
+@pytest.mark.parametrize("command", [("list",), ("compare",), ("export",), ("subject",)])
+def test_reading_commands_never_make_a_store(
+    factlog: Factlog, here: Path, command: tuple[str, ...]
+) -> None:
+    done = factlog(*command)
+    assert done.code == 4
+    assert "factlog add" in done.err.splitlines()[1]
+    assert not (here / "facts.db").exists()
+
+
+def test_outputs_that_are_links_or_folders_are_refused(founding: Factlog, here: Path) -> None:
+    (here / "real.csv").write_text("kept", encoding="utf-8")
+    (here / "link.csv").symlink_to("real.csv")
+    (here / "folder.csv").mkdir()
+    for name in ("link.csv", "folder.csv"):
+        assert founding("compare", "-o", name).code == 2
+    assert (here / "real.csv").read_text("utf-8") == "kept"
+    assert founding("compare", "-o", "/dev/null", "-f", "csv").code == 0

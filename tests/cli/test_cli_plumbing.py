@@ -1,0 +1,111 @@
+"""Where, completion, help, and the ways out."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from cli_person import Factlog
+
+from factlog.cli import asking, output
+from factlog.cli.commands import GROUPS
+from factlog.cli.commands import factlog as group
+from factlog.errors import ReadingError
+
+
+def test_where_says_which_store_and_why(factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "named by FACTLOG_DB" in factlog("where").out
+    assert "given with --db" in factlog("--db", "x.db", "where").out
+    monkeypatch.delenv("FACTLOG_DB")
+    assert "your data folder" in factlog("where").out
+    assert factlog("add", "x", "1 killed", "--source", "y").code == 0
+    assert "1" in factlog("list").out
+    assert factlog("--db", "factlog.db", "add", "x", "2 killed", "--source", "y").code == 0
+    assert "in this folder" in factlog("where").out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_a_script(factlog: Factlog, shell: str) -> None:
+    assert "_FACTLOG_COMPLETE" in factlog("completion", shell).out
+
+
+def test_help_works_everywhere(factlog: Factlog) -> None:
+    top = factlog("-h").out
+    for group, commands in GROUPS.items():
+        assert group in top
+        for name in commands:
+            assert name in top
+            for flag in ("-h", "--help"):
+                done = factlog(name, flag)
+                assert (done.code, done.err) == (0, "")
+                assert "Usage: factlog" in done.out
+
+
+def test_an_interrupt_leaves_with_130(factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object, **_words: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(group, "main", interrupted)
+    done = factlog("list")
+    assert done.code == 130
+    assert "Interrupted" in done.err
+
+
+@pytest.mark.parametrize("trouble", [ValueError("odd"), RecursionError(), OSError(28, "full")])
+def test_no_traceback_reaches_a_person(
+    factlog: Factlog, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    def failing(*_args: object, **_words: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(group, "main", failing)
+    done = factlog("list")
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 2
+    assert "Traceback" not in done.err
+
+
+class Terminal:
+    """Stands in for a stream that is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None: ...
+
+
+def test_on_a_terminal_what_could_be_two_things_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(words: list[str]) -> list[str]:
+        if words[0] == "height=37m":
+            raise ReadingError(
+                "m could be million or metres",
+                "write 37 million or 37 m",
+                text="37m",
+                start=2,
+                end=3,
+                choices=("37 million", "37 m"),
+            )
+        return words
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stderr", Terminal())
+    monkeypatch.setattr(click, "prompt", lambda *_a, **_k: 2)
+    assert asking.until_plain(["height=37m"], read) == ["height=37 m"]  # type: ignore[arg-type]
+
+
+def test_colour_only_on_a_terminal_and_never_with_no_color(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not output.here().color
+    monkeypatch.setattr("sys.stdout", Terminal())
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert output.here().color
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not output.here().color
