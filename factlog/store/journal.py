@@ -7,11 +7,9 @@ and whatever does not fit was not done by factlog.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from factlog.errors import StoreError
@@ -30,29 +28,11 @@ _INSERTS = {
     f"values ({', '.join('?' * len(columns))})"
     for table, columns in COLUMNS.items()
 }
-_encode = json.JSONEncoder(
-    ensure_ascii=True, check_circular=False, sort_keys=True, separators=(",", ":")
-).encode
-
-
-def canonical(value: object) -> str:
-    """The one JSON text of a value: ASCII, keys in order, no spaces."""
-    return _encode(value)
 
 
 def stamp(now: datetime) -> str:
     """A moment as the store writes it: ISO 8601 in UTC."""
     return now.astimezone(UTC).isoformat()
-
-
-def digest(row: Row) -> bytes:
-    """The SHA-256 of a row, taken over its JSON text."""
-    return sha256(_encode(list(row)).encode("ascii")).digest()
-
-
-def chained(before: str, payload: str) -> str:
-    """The hash of an event: over the hash before it and its own payload."""
-    return sha256((before + payload).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +59,17 @@ class Digests:
         self.count = 0
         self._each: list[bytes] = []
         self._runs: list[str] = []
+        from factlog.store import hashing  # loads OpenSSL, which reading does without
+
+        self._hashing = hashing
 
     def take(self, row: Row) -> None:
         """Add the next row."""
-        self._each.append(digest(row))
+        self._each.append(self._hashing.digest(row))
         self.count += 1
         if self.count > EACH:
             while len(self._each) >= STRIDE:
-                self._runs.append(run_of(self._each[:STRIDE]))
+                self._runs.append(self._hashing.run_of(self._each[:STRIDE]))
                 del self._each[:STRIDE]
 
     def payload(self, width: int) -> dict[str, object]:
@@ -94,18 +77,13 @@ class Digests:
         if self.count <= EACH:
             step, digests = 1, [each.hex() for each in self._each]
         else:
-            rest = [run_of(self._each)] if self._each else []
+            rest = [self._hashing.run_of(self._each)] if self._each else []
             step, digests = STRIDE, [*self._runs, *rest]
         last = self.first + self.count - 1
         return {
             **{"first": self.first, "last": last, "columns": width},
             **{"step": step, "digests": digests},
         }
-
-
-def run_of(digests: Sequence[bytes]) -> str:
-    """One digest for a run of rows."""
-    return sha256(b"".join(digests)).hexdigest()
 
 
 class Entry:
@@ -180,6 +158,8 @@ class Entry:
         rows = {
             table: digests.payload(len(COLUMNS[table])) for table, digests in self._made.items()
         }
+        from factlog.store.hashing import canonical, chained
+
         payload = canonical(
             {
                 **{"event": self.id, "at": self.at, "action": action, "about": about},
@@ -240,6 +220,8 @@ def _event(row: Any) -> Event:
 
 def payload_of(connection: Connection, number: int) -> dict[str, Any]:
     """What an event says it did."""
+    import json
+
     text = connection.value("select payload from event where id = ?", (number,))
     try:
         payload: dict[str, Any] = json.loads(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from factlog.claim import fingerprint
 from factlog.errors import StoreError
-from factlog.store import fetching, journal
+from factlog.store import fetching, hashing
 from factlog.store.connecting import Connection
 from factlog.store.schema import COLUMNS
 
@@ -91,7 +91,7 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[
                 run.event,
                 f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
             )
-        digests.append(journal.digest(_as_made(ledger, row, run)[: run.columns]))
+        digests.append(hashing.digest(_as_made(ledger, row, run)[: run.columns]))
         if len(digests) == run.step or number == run.last:
             _fit(connection, ledger.table, run, number, digests)
             digests.clear()
@@ -123,7 +123,7 @@ def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
 
 def _fit(connection: Connection, table: str, run: Run, last: int, digests: list[bytes]) -> None:
     place = (last - run.first) // run.step
-    found = digests[0].hex() if run.step == 1 else journal.run_of(digests)
+    found = digests[0].hex() if run.step == 1 else hashing.run_of(digests)
     if place < len(run.digests) and run.digests[place] == found:
         return
     first = last - len(digests) + 1

@@ -9,7 +9,8 @@ from typing import Any
 from factlog.errors import UsageError
 from factlog.store import journal, ledger
 from factlog.store.connecting import Connection
-from factlog.store.journal import BEGINNING, chained
+from factlog.store.hashing import chained
+from factlog.store.journal import BEGINNING
 from factlog.store.ledger import Ledger, Run, Unfit
 from factlog.store.reports import Verified
 from factlog.store.schema import COLUMNS

@@ -8,7 +8,7 @@ from cli_person import Factlog
 
 from factlog.cli import asking, output
 from factlog.cli.commands import GROUPS
-from factlog.cli.commands import factlog as group
+from factlog.cli.commands import factlog as front_door
 from factlog.errors import ReadingError
 
 
@@ -44,7 +44,7 @@ def test_an_interrupt_leaves_with_130(factlog: Factlog, monkeypatch: pytest.Monk
     def interrupted(*_args: object, **_words: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(group, "main", interrupted)
+    monkeypatch.setattr(front_door, "main", interrupted)
     done = factlog("list")
     assert done.code == 130
     assert "Interrupted" in done.err
@@ -57,7 +57,7 @@ def test_no_traceback_reaches_a_person(
     def failing(*_args: object, **_words: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(group, "main", failing)
+    monkeypatch.setattr(front_door, "main", failing)
     done = factlog("list")
     assert done.code == 2
     assert len(done.err.splitlines()) == 2
