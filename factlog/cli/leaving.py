@@ -24,8 +24,9 @@ def run(args: Sequence[str] | None = None) -> int:
         code = _run(args)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        # The reader has seen enough; what is still buffered has nowhere to go.
+    except (BrokenPipeError, SystemExit):
+        # The reader has seen enough (click turns that into leaving with 1); what is still
+        # buffered has nowhere to go.
         _drop_output()
         return DONE
     except OSError as error:

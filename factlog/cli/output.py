@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import shutil
 import stat
 import sys
 from collections.abc import Iterable
@@ -20,8 +18,18 @@ from factlog.render import Look
 
 def here(*, history: bool = False, wide: bool = False) -> Look:
     """What the screen in front of the person takes: its width, colour, more than ASCII."""
-    width = shutil.get_terminal_size((80, 24)).columns
-    return Look(max(20, width), _color(), _plain_ascii(), history, wide)
+    return Look(max(20, _columns()), _color(), _plain_ascii(), history, wide)
+
+
+def _columns() -> int:
+    """The columns of COLUMNS, else of the terminal, else 80; shutil, which knows too, is slow."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
 
 
 def _color() -> bool:
@@ -65,6 +73,8 @@ def _write_file(path: Path, pieces: Iterable[str], store: Path) -> None:
 
 def _replace(path: Path, pieces: Iterable[str], mode: int | None) -> None:
     """Write beside the file, then put the new one in its place in a single step."""
+    import secrets
+
     fresh = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
     try:
         with fresh.open("x", encoding="utf-8", newline="", errors="backslashreplace") as file:

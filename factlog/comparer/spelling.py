@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from factlog.comparison import EXACT, Interval, Side
 
+# A converted figure such as 70 °F in °C has no end of digits; so many are a figure as given.
+_MOST_DIGITS, _MOST_PLACES = 24, 10
+_ROUNDED = Context(prec=7)
 # What stands between the words of several claims that are one figure.
 JOINT = "; "
 
 
 def amount(number: Decimal, unit: str | None = None) -> str:
-    """A number as people write it: 8,848.86 m."""
+    """A number as people write it: 8,848.86 m; a fraction without end to seven digits."""
+    _, held, power = number.as_tuple()
+    if len(held) > _MOST_DIGITS and isinstance(power, int) and power < -_MOST_PLACES:
+        number = _ROUNDED.plus(number)
     digits = f"{number:,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")

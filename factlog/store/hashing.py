@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from hashlib import sha256
 
 _encode = json.JSONEncoder(
@@ -16,16 +15,11 @@ def canonical(value: object) -> str:
     return _encode(value)
 
 
-def digest(row: Sequence[object]) -> bytes:
-    """The SHA-256 of a row, taken over its JSON text."""
-    return sha256(_encode(list(row)).encode("ascii")).digest()
+def digest(value: object) -> str:
+    """The SHA-256 of a row, or of a run of rows, taken over its JSON text."""
+    return sha256(_encode(value).encode("ascii")).hexdigest()
 
 
 def chained(before: str, payload: str) -> str:
     """The hash of an event: over the hash before it and its own payload."""
     return sha256((before + payload).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def run_of(digests: Sequence[bytes]) -> str:
-    """One digest for a run of rows."""
-    return sha256(b"".join(digests)).hexdigest()

@@ -52,38 +52,41 @@ class Event:
 
 
 class Digests:
-    """The digests of a run of rows with consecutive ids."""
+    """The digests of rows with consecutive ids: of each if they are few, else of runs of them."""
 
     def __init__(self, first: int) -> None:
+        from factlog.store.hashing import digest  # loads OpenSSL, which reading does without
+
+        self._digest = digest
         self.first = first
         self.count = 0
-        self._each: list[bytes] = []
+        self._rows: list[Row] = []  # not digested yet
         self._runs: list[str] = []
-        from factlog.store import hashing  # loads OpenSSL, which reading does without
 
-        self._hashing = hashing
-
-    def take(self, row: Row) -> None:
-        """Add the next row."""
-        self._each.append(self._hashing.digest(row))
-        self.count += 1
+    def take(self, rows: Sequence[Row]) -> None:
+        """Add the next rows."""
+        self._rows.extend(rows)
+        self.count += len(rows)
         if self.count > EACH:
-            while len(self._each) >= STRIDE:
-                self._runs.append(self._hashing.run_of(self._each[:STRIDE]))
-                del self._each[:STRIDE]
+            whole = len(self._rows) - len(self._rows) % STRIDE
+            self._runs.extend(map(self._digest, _cut(self._rows[:whole])))
+            del self._rows[:whole]
 
     def payload(self, width: int) -> dict[str, object]:
         """What the event says of these rows."""
         if self.count <= EACH:
-            step, digests = 1, [each.hex() for each in self._each]
+            step, digests = 1, list(map(self._digest, self._rows))
         else:
-            rest = [self._hashing.run_of(self._each)] if self._each else []
-            step, digests = STRIDE, [*self._runs, *rest]
+            step, digests = STRIDE, [*self._runs, *map(self._digest, _cut(self._rows))]
         last = self.first + self.count - 1
         return {
             **{"first": self.first, "last": last, "columns": width},
             **{"step": step, "digests": digests},
         }
+
+
+def _cut(rows: list[Row]) -> list[list[Row]]:
+    return [rows[start : start + STRIDE] for start in range(0, len(rows), STRIDE)]
 
 
 class Entry:
@@ -120,8 +123,7 @@ class Entry:
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Make rows, whose ids were reserved in this order."""
         digests = self._made[table]
-        for row in rows:
-            digests.take(row)
+        digests.take(rows)
         if table == "claim" and digests.count <= EACH:
             self._uids.extend(row[1] for row in rows)
         self.connection.run_many(_INSERTS[table], rows)

@@ -81,7 +81,7 @@ _AFTER_ALL = 2**63  # rows of no event come after those of every event
 
 
 def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[Any]) -> None:
-    digests: list[bytes] = []
+    made: list[list[object]] = []
     for number in range(run.first, run.last + 1):
         row = next(rows, None)
         if row is not None and row[0] < number:
@@ -91,10 +91,10 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[
                 run.event,
                 f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
             )
-        digests.append(hashing.digest(_as_made(ledger, row, run)[: run.columns]))
-        if len(digests) == run.step or number == run.last:
-            _fit(connection, ledger.table, run, number, digests)
-            digests.clear()
+        made.append(_as_made(ledger, row, run)[: run.columns])
+        if len(made) == run.step or number == run.last:
+            _fit(connection, ledger.table, run, number, made)
+            made.clear()
 
 
 def _stray(table: str, number: int, event: int) -> Unfit:
@@ -121,12 +121,12 @@ def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
     return first
 
 
-def _fit(connection: Connection, table: str, run: Run, last: int, digests: list[bytes]) -> None:
+def _fit(connection: Connection, table: str, run: Run, last: int, made: list[list[object]]) -> None:
     place = (last - run.first) // run.step
-    found = digests[0].hex() if run.step == 1 else hashing.run_of(digests)
+    found = hashing.digest(made[0] if run.step == 1 else made)
     if place < len(run.digests) and run.digests[place] == found:
         return
-    first = last - len(digests) + 1
+    first = last - len(made) + 1
     which = f"{table} {last}" if first == last else _narrowed(connection, table, first, last)
     raise Unfit(
         run.event,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,34 +16,33 @@ _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _LEANINGS: dict[str | None, Leaning | None] = {lean.value: lean for lean in Leaning} | {None: None}
 
 
-def down(number: Decimal | None) -> float | None:
+def down(number: Decimal) -> float:
     """The nearest binary number that is not above this one."""
-    if number is None:
-        return None
     near = float(number)
     # SQLite keeps no negative zero, so neither does a digest of the row: + 0.0 drops it.
     return (near if Decimal(near) <= number else math.nextafter(near, -math.inf)) + 0.0
 
 
-def up(number: Decimal | None) -> float | None:
+def up(number: Decimal) -> float:
     """The nearest binary number that is not below this one."""
-    if number is None:
-        return None
     near = float(number)
     return (near if Decimal(near) >= number else math.nextafter(near, math.inf)) + 0.0
 
 
-def _near(number: Decimal | None) -> float | None:
-    return None if number is None else float(number) + 0.0
+def nearest(number: Decimal) -> float:
+    """The nearest binary number."""
+    return float(number) + 0.0
 
 
-def _text(number: Decimal | None) -> str | None:
-    """The digits of a number, exactly as they are kept."""
+def _both(
+    number: Decimal | None, rounded: Callable[[Decimal], float]
+) -> tuple[str | None, float | None]:
+    """The digits of a number, exactly as they are kept, and the binary number beside it."""
     if number is None:
-        return None
+        return None, None
     if not number.is_finite():
         raise UsageError(f"{number} is not a number that can be recorded.", "Give a plain number.")
-    return str(number)
+    return str(number), rounded(number)
 
 
 def claim_row(
@@ -56,18 +56,25 @@ def claim_row(
 ) -> tuple[object, ...]:
     """The row of a claim, in the order of schema.COLUMNS."""
     estimate = claim.estimate
-    texts = tuple(map(_text, (estimate.low, estimate.best, estimate.high)))
-    spread = tuple(map(_text, (estimate.plus, estimate.minus, estimate.coverage)))
+    low, low_real = _both(estimate.low, down)
+    best, best_real = _both(estimate.best, nearest)
+    high, high_real = _both(estimate.high, up)
+    plus, plus_real = _both(estimate.plus, up)
+    minus, minus_real = _both(estimate.minus, up)
     ends = stated(estimate)
+    # One flat tuple, as every row of an import comes by here.
+    # fmt: off
     return (
-        *(number, uid, statement, *measure, claim.said, estimate.hedge.value),
+        number, uid, statement, measure[0], measure[1], claim.said, estimate.hedge.value,
         estimate.side.value if estimate.side else None,
-        *(*texts, int(estimate.low_open), int(estimate.high_open), *spread, estimate.unit),
-        *(down(estimate.low), _near(estimate.best), up(estimate.high)),
-        *(up(estimate.plus), up(estimate.minus), down(ends.low), up(ends.high)),
-        *(claim.scope, claim.origin, claim.note, recorded),
-        *(edits, None, None, None),
+        low, best, high, int(estimate.low_open), int(estimate.high_open), plus, minus,
+        _both(estimate.coverage, nearest)[0], estimate.unit,
+        low_real, best_real, high_real, plus_real, minus_real,
+        None if ends.low is None else down(ends.low),
+        None if ends.high is None else up(ends.high),
+        claim.scope, claim.origin, claim.note, recorded, edits, None, None, None,
     )
+    # fmt: on
 
 
 def statement_row(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import click
 import pytest
 from cli_person import Factlog
@@ -109,3 +113,20 @@ def test_colour_only_on_a_terminal_and_never_with_no_color(
     assert output.here().color
     monkeypatch.setenv("NO_COLOR", "1")
     assert not output.here().color
+
+
+def test_a_closed_pipe_is_no_error(founding: Factlog, here: Path) -> None:
+    rows = "".join(f"subject {number},somebody,{number}\n" for number in range(5000))
+    (here / "many.csv").write_text(f"subject,source,value\n{rows}", encoding="utf-8")
+    assert founding("import", "many.csv").code == 0
+    command = f"{sys.executable} -m factlog"
+    for words in ("list", "list -f csv", "compare -f jsonl", "export"):
+        done = subprocess.run(
+            ["bash", "-c", f"{command} {words} | head -1; exit ${{PIPESTATUS[0]}}"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count("\n") == 1
