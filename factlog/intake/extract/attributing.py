@@ -1,0 +1,196 @@
+"""Attributing: which act of speech a claim belongs to, and who that source is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from factlog.intake.extract import nouns
+from factlog.intake.extract.act import Act
+from factlog.intake.extract.naming import Name, is_outlet, resolved, tidy
+from factlog.intake.extract.sentences import Sentence
+from factlog.intake.extract.speaking import acts
+from factlog.reading.patterns import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a claim: the tidy name, the words, the chain, and the rules that found them."""
+
+    name: str | None = None
+    start: int = 0
+    end: int = 0
+    unnamed: bool = False
+    via: str | None = None
+    origin: str | None = None
+    rules: tuple[str, ...] = ("no source",)
+    sure: bool = True
+
+
+NOBODY = Attribution()
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The sources of an article so far, for pronouns, surnames and speech that runs on."""
+
+    known: list[Name] = field(default_factory=list)
+    last: Attribution | None = None
+    paragraph: int = -1
+
+    def hear(self, attribution: Attribution, name: Name, paragraph: int) -> None:
+        """Remember who spoke last."""
+        self.last, self.paragraph = attribution, paragraph
+        if name not in self.known:
+            self.known.append(name)
+
+
+def attributions(
+    sentence: Sentence, following: Sequence[Sentence], speakers: Speakers
+) -> list[tuple[Act, Attribution]]:
+    """The acts of speech of a sentence with their sources, remembering them."""
+    found: list[tuple[Act, Attribution]] = []
+    for act in acts(sentence.text):
+        attribution, name = _source(sentence, act, speakers)
+        if attribution is not None:
+            found.append((act, attribution))
+            speakers.hear(attribution, name, sentence.paragraph)
+    return found or _from_next(sentence, following, speakers)
+
+
+def _from_next(
+    sentence: Sentence, following: Sequence[Sentence], speakers: Speakers
+) -> list[tuple[Act, Attribution]]:
+    """The source of speech begun in this sentence that is named in a later one."""
+    for after in following[:_LONG_QUOTE]:
+        if not after.spoken or after.paragraph != sentence.paragraph:
+            break
+        for act in acts(after.text):
+            attribution = None if act.ahead else _source(after, act, speakers)[0]
+            if attribution is not None:
+                ruled = replace(attribution, rules=(*attribution.rules, "quote runs on"))
+                return [(replace(act, since=0, until=10**9), ruled)]
+    return []
+
+
+_LONG_QUOTE = 6  # sentences of speech before the words that say whose it is
+
+
+_CITING_ASIDE = Pattern(r",\s+(?:citing|quoting)\s+(?P<whom>[^,]+)")
+
+
+def _source(sentence: Sentence, act: Act, speakers: Speakers) -> tuple[Attribution | None, Name]:
+    words = sentence.text[act.start : act.end]
+    rules = [act.kind]
+    citing = _CITING_ASIDE.search(words)
+    words = words[: citing.start()] if citing else words
+    if act.pronoun:
+        return _meant(sentence, act, speakers)
+    name = tidy(words)
+    if not name.name:
+        return None, name
+    name, short = resolved(name, speakers.known)
+    if short:
+        rules.append("short for an earlier name")
+    origin = citing["whom"] if citing else act.origin
+    source, via = name.name, act.via or name.via
+    if origin and is_outlet(source):
+        source, via, origin = tidy(origin).name, source, None
+        name = Name(source)
+    if act.earlier:
+        rules.append("earlier claim")
+    return (
+        Attribution(
+            source, sentence.start + act.start, sentence.start + act.end, name.unnamed, via,
+            tidy(origin).name if origin else None, tuple(rules), sure=not short,
+        ),
+        name,
+    )  # fmt: skip
+
+
+def _meant(sentence: Sentence, act: Act, speakers: Speakers) -> tuple[Attribution | None, Name]:
+    """Whom a pronoun means: the last source, or the subject of its own sentence."""
+    rules = (act.kind, "pronoun")
+    start, end = sentence.start + act.start, sentence.start + act.end
+    if speakers.last is not None and speakers.last.name:
+        last = speakers.last
+        meant = Attribution(last.name, start, end, last.unnamed, act.via, None, rules, sure=False)
+        return meant, Name(last.name or "", last.unnamed)
+    place = _opening_noun(sentence.text[: act.start])
+    if place is None:
+        return None, Name("")
+    name = tidy(sentence.text[slice(*place)])
+    return Attribution(name.name, start, end, name.unnamed, act.via, None, rules, sure=False), name
+
+
+_OPENING = Pattern(
+    r"(?P<who>(?:The|An?|Its)?\s*[\w'-]+(?:\s+[\w'-]+){0,4}?)\s+(?:has|have|had|is|was|are"
+    r"|were|will|plans|\w+ed|won|lost|sold|put|took)\b"
+)
+
+
+def _opening_noun(text: str) -> tuple[int, int] | None:
+    match = _OPENING.match(text)
+    return nouns.trimmed(text, *match.span("who")) if match else None
+
+
+_CONTRAST = Pattern(r";|\b(?:but|while|whereas|although|though|yet)\b")
+
+
+def attribute(
+    sentence: Sentence,
+    start: int,
+    spoken: Sequence[tuple[Act, Attribution]],
+    speakers: Speakers,
+    *,
+    quoted: bool,
+) -> Attribution:
+    """Who says the claim that stands at a place of the sentence; NOBODY is the reporter."""
+    covering = [one for one in spoken if one[0].since <= start < one[0].until]
+    ahead = [one for one in covering if one[0].ahead]
+    behind = [one for one in covering if not one[0].ahead]
+    if ahead and behind and _CONTRAST.search(sentence.text, ahead[-1][0].since, start):
+        return _nearest(behind, start)
+    close = _right_behind(sentence.text, start, behind)
+    if ahead and close is None:
+        return max(ahead, key=lambda one: one[0].since)[1]
+    if close is not None or behind:
+        return close or _nearest(behind, start)
+    return _running_on(sentence, start, spoken, speakers, quoted=quoted)
+
+
+def _right_behind(
+    text: str, start: int, behind: Sequence[tuple[Act, Attribution]]
+) -> Attribution | None:
+    """The source right after the number, with no comma: "1 million according to police"."""
+    for act, attribution in behind:
+        if act.kind in ("according to", "per") and not re.search(
+            r"[,;](?!\d)", text[start : act.start]
+        ):
+            return attribution
+    return None
+
+
+def _nearest(behind: Sequence[tuple[Act, Attribution]], start: int) -> Attribution:
+    return min(behind, key=lambda one: abs(one[0].start - start))[1]
+
+
+def _running_on(
+    sentence: Sentence,
+    start: int,
+    spoken: Sequence[tuple[Act, Attribution]],
+    speakers: Speakers,
+    *,
+    quoted: bool,
+) -> Attribution:
+    """The source of words after "X said": speech that goes on, or what is added to a claim."""
+    if spoken:
+        act, attribution = spoken[-1]
+        if not act.ahead and start >= act.until and act.kind != "passive":
+            return replace(attribution, rules=(*attribution.rules, "said on"))
+        return NOBODY
+    last = speakers.last
+    if quoted and last is not None and sentence.paragraph - speakers.paragraph <= 1:
+        return replace(last, rules=("quote runs on",), sure=False)
+    return NOBODY

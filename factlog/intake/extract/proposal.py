@@ -1,0 +1,156 @@
+"""A proposal: one claim that a text seems to make, for a person to accept, mend or skip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factlog.claim import Claim, Estimate, Period, Statement
+
+UNATTRIBUTED = "unattributed"  # the source of what a reporter says in their own voice
+
+
+class Confidence(StrEnum):
+    """How sure the reader of the text is that the claim is whole and right."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    def reaches(self, least: Confidence) -> bool:
+        """Whether it is at least this sure."""
+        order = list(Confidence)
+        return order.index(self) <= order.index(least)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One claim as a text makes it, and where it stands there.
+
+    `quote` is the sentence, word for word: the text from `start` to `end`. `text` holds the
+    words of the value as they stand; `said` is what reads as `estimate`, and differs where a
+    hedge or unit carries over from a number before ("around 300 killed and 2,700 injured").
+    `source` is the tidy name, `source_text` the words it was made from; both are None for
+    what the reporter states without a source. `unverified` says why a proposal of an outside
+    program could not be found in the text.
+    """
+
+    quote: str
+    start: int
+    end: int
+    text: str
+    said: str
+    estimate: Estimate
+    thing: str | None = None
+    measure: str = ""
+    subject: str | None = None
+    source: str | None = None
+    source_text: str | None = None
+    unnamed: bool = False
+    via: str | None = None
+    origin: str | None = None
+    as_of: Period | None = None
+    confidence: Confidence = Confidence.LOW
+    rules: tuple[str, ...] = ()
+    at: int | None = None  # where `text` begins
+    unverified: str | None = None
+
+
+def claim(
+    proposal: Proposal,
+    *,
+    subject: str,
+    published: Period | None = None,
+    via: str | None = None,
+    url: str | None = None,
+) -> Claim:
+    """The claim to record for a proposal that a person has accepted.
+
+    `subject` is what the text is about, used where the proposal names none; `via` the outlet
+    that printed it, used where the text names none.
+    """
+    statement = Statement(
+        subject=proposal.subject or subject,
+        source=proposal.source or UNATTRIBUTED,
+        as_of=proposal.as_of,
+        published=published,
+        via=proposal.via or via,
+        url=url,
+        quote=" ".join(proposal.quote.split()),
+    )
+    return Claim(
+        statement, proposal.said, proposal.estimate, proposal.measure, origin=proposal.origin
+    )
+
+
+KEYS = (
+    "quote",
+    "start",
+    "end",
+    "text",
+    "hedge",
+    "low",
+    "best",
+    "high",
+    "unit",
+    "thing",
+    "measure",
+    "subject",
+    "source",
+    "source_text",
+    "unnamed",
+    "via",
+    "as_of",
+    "confidence",
+    "rules",
+)
+
+
+def to_json(proposal: Proposal) -> dict[str, object]:
+    """One proposal under the keys it is written out with; `origin` only where there is one."""
+    estimate = proposal.estimate
+    row: dict[str, object] = {
+        "quote": proposal.quote,
+        "start": proposal.start,
+        "end": proposal.end,
+        "text": proposal.text,
+        "hedge": estimate.hedge.value,
+        "low": estimate.low,
+        "best": estimate.best,
+        "high": estimate.high,
+        "unit": estimate.unit,
+        "thing": proposal.thing,
+        "measure": proposal.measure or None,
+        "subject": proposal.subject,
+        "source": proposal.source,
+        "source_text": proposal.source_text,
+        "unnamed": proposal.unnamed,
+        "via": proposal.via,
+        "as_of": proposal.as_of.said if proposal.as_of else None,
+        "confidence": proposal.confidence.value,
+        "rules": list(proposal.rules),
+    }
+    if proposal.origin:
+        row["origin"] = proposal.origin
+    if proposal.unverified:
+        row["unverified"] = proposal.unverified
+    return row
+
+
+def to_row(proposal: Proposal, *, subject: str, published: Period | None = None) -> dict[str, str]:
+    """One proposal under import's columns, blank where nothing was stated.
+
+    `subject` stands where the proposal names none, as import needs one.
+    """
+    return {
+        "subject": proposal.subject or subject,
+        "measure": proposal.measure,
+        "source": proposal.source or UNATTRIBUTED,
+        "value": proposal.said,
+        "unit": proposal.estimate.unit or "",
+        "as_of": proposal.as_of.said if proposal.as_of else "",
+        "published": published.said if published else "",
+        "via": proposal.via or "",
+        "origin": proposal.origin or "",
+        "quote": " ".join(proposal.quote.split()),
+    }
