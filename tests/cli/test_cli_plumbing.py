@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -130,3 +131,57 @@ def test_a_closed_pipe_is_no_error(founding: Factlog, here: Path) -> None:
         )
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    "words", ["list", "compare -f json", "export", "add x '5 killed' --source y"]
+)
+def test_a_full_standard_output_is_said_in_two_lines(founding: Factlog, words: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m factlog {words} > /dev/full"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+    assert "No space left" in done.stderr
+    assert founding("log", "--verify").code == 0
+
+
+HOSTILE = "[red]x[/b] \x1b[31m\x1b]0;t\x07 \u202eevil\u2066 'quoted' \"; drop table claim; -- | <b>"
+
+
+def test_hostile_text_is_kept_as_given_and_shown_safely(factlog: Factlog) -> None:
+    done = factlog(
+        *("add", HOSTILE, "5 killed", "--source", HOSTILE, "--via", HOSTILE),
+        *("--quote", HOSTILE, "--note", HOSTILE, "--scope", HOSTILE, "--origin", HOSTILE),
+    )
+    assert done.code == 0, done.err
+    for words in (
+        ("list",),
+        ("show", "1"),
+        ("compare",),
+        ("compare", "-f", "md"),
+        ("compare", "-f", "html"),
+        ("explain", HOSTILE),
+        ("subject",),
+        ("source",),
+        ("log",),
+    ):
+        shown = factlog(*words)
+        assert shown.code == 0, shown.err
+        assert not set("\x1b\x07\u202e\u2066") & set(shown.out + shown.err), words
+    assert "<b>" not in factlog("compare", "-f", "html").out.replace("<body>", "")
+    rows = factlog("export").out
+    assert factlog("--db", "again.db", "import", "-", stdin=rows).code == 0
+    assert factlog("--db", "again.db", "export").out == rows
+    assert json.loads(factlog("export", "-f", "jsonl").out)["quote"] == HOSTILE
+
+
+def test_percent_and_underscore_are_only_characters_in_a_search(founding: Factlog) -> None:
+    assert founding("list", "--search", "100%", "-f", "jsonl").out == ""
+    assert founding("list", "--search", "_", "-f", "jsonl").out == ""
+    assert len(founding("list", "--search", "Zelenskyy", "-f", "jsonl").out.splitlines()) == 1

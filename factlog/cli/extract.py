@@ -1,0 +1,136 @@
+"""factlog extract: the claims an article seems to make, for a person to accept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from factlog.claim import Claim, Period
+from factlog.cli import options, place, reviewing
+from factlog.cli.output import here, write
+from factlog.errors import NotFound, UsageError
+from factlog.intake import COLUMNS
+from factlog.intake.extract import Confidence, Proposal, ask, claim, extract, to_json, to_row
+from factlog.render import proposals, to_text
+
+FORMATS = ("table", "json", "jsonl", "csv")
+SURE = tuple(each.value for each in Confidence)
+
+
+@click.command(short_help="Propose the claims in an article; record those you accept.")
+@click.argument("file", metavar="FILE|-")
+@click.option("--subject", metavar="NAME", help="What the article is about.")
+@click.option(
+    "--published",
+    callback=options.a_date,
+    metavar="DATE",
+    help='When it was published; "on Monday" is counted from then.',
+)
+@click.option("--via", metavar="OUTLET", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it can be read.")
+@click.option("--review", is_flag=True, help="Go through the proposals one by one.")
+@click.option("--add", "adding", is_flag=True, help="Record the proposals that are sure enough.")
+@click.option("--min-confidence", type=click.Choice(SURE), help="Only those at least so sure.")
+@click.option("--engine", metavar='"cmd: PROGRAM"', help="Take the proposals of a program.")
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    file: str,
+    subject: str | None,
+    published: Period | None,
+    via: str | None,
+    url: str | None,
+    review: bool,
+    adding: bool,
+    min_confidence: str | None,
+    engine: str | None,
+    format_: str | None,
+    output: str | None,
+) -> None:
+    """Propose the claims in FILE (plain text, Markdown or HTML): who said what number.
+
+    Nothing is recorded unless you ask for it with --review or --add.
+
+    \b
+    factlog extract story.txt
+    factlog extract story.txt -f csv | factlog import -
+    factlog extract story.txt --review --subject "Harbour explosion"
+    """
+    shape = options.chosen_format(format_, output, FORMATS)
+    text = _text_of(file)
+    found = _proposed(ctx, text, engine, published, subject)
+    least = Confidence(min_confidence or ("high" if adding else "low"))
+    chosen = [each for each in found if each.confidence.reaches(least)]
+    about = subject or ("article" if file == "-" else Path(file).stem)
+
+    def accepted(proposal: Proposal) -> Claim:
+        return claim(proposal, subject=about, published=published, via=via, url=url)
+
+    if review:
+        reviewing.review(ctx, chosen, accepted, from_stdin=file == "-")
+    elif adding:
+        sure = [accepted(each) for each in chosen if not each.unverified]
+        _record(ctx, sure)
+    elif shape == "csv":
+        told = (to_row(each, subject=about, published=published) for each in chosen)
+        write(ctx, proposals.rows(told, COLUMNS), output)
+    else:
+        write(ctx, proposals.written(map(to_json, chosen), shape, here()), output)
+
+
+def _proposed(
+    ctx: click.Context,
+    text: str,
+    engine: str | None,
+    published: Period | None,
+    subject: str | None,
+) -> Iterator[Proposal]:
+    measures = place.known_measures(ctx)
+    if engine:
+        return ask(engine, text, published=published, subject=subject, measures=measures)
+    return extract(text, published=published, subject=subject, measures=measures)
+
+
+def _record(ctx: click.Context, claims: Sequence[Claim]) -> None:
+    if not claims:
+        click.echo("No proposal is sure enough; nothing was recorded.", err=True)
+        return
+    with place.made(ctx) as store:
+        recorded = store.add(claims, now=place.now(), action="extract")
+    write(ctx, to_text.recorded(recorded.claims, look=here()))
+
+
+def _text_of(file: str) -> str:
+    """The text of the article; of HTML the main text."""
+    if file == "-":
+        return _decoded(sys.stdin.buffer.read(), "standard input")
+    path = Path(file)
+    try:
+        text = _decoded(path.read_bytes(), file)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+    except (IsADirectoryError, PermissionError) as error:
+        raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error
+    if path.suffix.lower() in (".html", ".htm") or text.lstrip()[:15].lower().startswith(
+        "<!doctype"
+    ):
+        from factlog.intake.extract import main_text
+
+        return main_text(text)
+    return text
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    """The words of a file; UTF-8, UTF-16 with a mark, else Windows-1252."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    if b"\0" in raw:
+        raise UsageError(f"{name} is not a text.", "Give the text of an article.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
