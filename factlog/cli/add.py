@@ -9,7 +9,7 @@ import click
 
 from factlog import comparer
 from factlog.claim import Claim
-from factlog.cli import asking, naming, place
+from factlog.cli import asking, naming, options, place
 from factlog.cli.output import here, write
 from factlog.comparison import Comparison, Policy
 from factlog.intake import from_words
@@ -17,7 +17,7 @@ from factlog.render import to_text
 from factlog.store import Recorded, Store
 
 
-@click.command(short_help="Record what a source said.")
+@click.command(short_help="Record what a source said.", cls=options.TakesValues)
 @click.argument("subject")
 @click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
 @click.option("--source", required=True, metavar="NAME", help="Who says so.")

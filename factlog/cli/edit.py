@@ -9,7 +9,7 @@ import click
 
 from factlog import intake
 from factlog.claim import Claim
-from factlog.cli import asking, place
+from factlog.cli import asking, options, place
 from factlog.cli.output import here, write
 from factlog.errors import UsageError
 from factlog.render import to_text
@@ -18,7 +18,10 @@ _HELD_BY_STATEMENT = ("subject", "source", "via", "url", "quote")
 _HELD_BY_CLAIM = ("scope", "origin", "note")
 
 
-@click.command(short_help="Mend a claim; the earlier version stays on record.")
+@click.command(
+    short_help="Mend a claim; the earlier version stays on record.",
+    cls=options.TakesValues,
+)
 @click.argument("number", metavar="ID", type=click.IntRange(min=1))
 @click.argument("value", metavar="[CLAIM]", required=False)
 @click.option("--subject", metavar="NAME", help="What it is about.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -26,6 +27,27 @@ SUFFIXES = {
     ".htm": "html",
     ".txt": "table",
 }
+
+
+_HELD = "\ue000"
+_NEGATIVE = re.compile(r"-[^A-Za-z-]")
+
+
+class TakesValues(click.Command):
+    """A command whose words may begin with a minus, as in "-3.2 °C", without being options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Hold such words back from being taken for options, and let them go afterwards."""
+        held = [_HELD + word if _NEGATIVE.match(word) else word for word in args]
+        rest = super().parse_args(ctx, held)
+        ctx.params = {name: _let_go(value) for name, value in ctx.params.items()}
+        return rest
+
+
+def _let_go(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_let_go, value))
+    return value.removeprefix(_HELD) if isinstance(value, str) else value
 
 
 def formats(*names: str) -> Callable[[Function], Function]:

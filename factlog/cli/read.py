@@ -18,7 +18,7 @@ from factlog.render import to_json, to_text
 FORMATS = ("table", "json", "jsonl")
 
 
-@click.command(short_help="Show how factlog reads a value.")
+@click.command(short_help="Show how factlog reads a value.", cls=options.TakesValues)
 @click.argument("texts", metavar="TEXT...", nargs=-1, required=True)
 @click.option("--unit", metavar="UNIT", help="The unit of every value that names none.")
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")

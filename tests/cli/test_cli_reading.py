@@ -74,3 +74,19 @@ def test_two_numbers_in_a_phrase_are_two_blocks(factlog: Factlog) -> None:
     done = factlog("read", "around 300 killed and 2,700 injured")
     assert "killed" in done.out
     assert "injured" in done.out
+
+
+def test_a_value_may_begin_with_a_minus(factlog: Factlog) -> None:
+    done = factlog("read", "-3.2", "-$50.8bn", "-5 to -3 °C", "-f", "json")
+    assert done.code == 0, done.err
+    assert [json.loads(line)["best"] for line in done.out.splitlines()] == [-3.2, -50.8e9, None]
+    added = factlog("add", "Night", "-3.2 °C", "--source", "Met office")
+    assert added.code == 0, added.err
+    assert factlog("edit", "1", "-4 °C").code == 0
+
+
+def test_an_option_there_is_none_of_is_no_value(factlog: Factlog) -> None:
+    for words in (("read", "--polcy", "300"), ("add", "x", "300", "--sorce", "y", "--source", "z")):
+        done = factlog(*words)
+        assert done.code == 2
+        assert "No such option" in done.err
