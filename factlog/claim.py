@@ -10,6 +10,28 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+# The columns that claims come in by and go out by, in files of rows.
+COLUMNS = (
+    "subject",
+    "measure",
+    "source",
+    "value",
+    "low",
+    "high",
+    "plus",
+    "minus",
+    "coverage",
+    "unit",
+    "as_of",
+    "published",
+    "via",
+    "url",
+    "origin",
+    "scope",
+    "quote",
+    "note",
+)
+
 
 class Hedge(StrEnum):
     """How firmly a number was stated."""

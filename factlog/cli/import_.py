@@ -12,7 +12,7 @@ import click
 
 from factlog import intake
 from factlog.claim import Claim
-from factlog.cli import options, place, progress
+from factlog.cli import place, progress
 from factlog.cli.output import write
 from factlog.errors import NotFound, UsageError
 from factlog.intake import BadRow, Rows
@@ -155,7 +155,9 @@ def _tell_rejected(ctx: click.Context, rows: Rows, bad: list[BadRow], reject: st
 
 def _shape_of(file: str) -> str:
     """The format a file's suffix names; csv if it names none."""
-    found = options.SUFFIXES.get(Path(file).suffix.lower(), "csv")
+    from factlog.render import SUFFIXES
+
+    found = SUFFIXES.get(Path(file).suffix.lower(), "csv")
     return found if found in FORMATS else "csv"
 
 

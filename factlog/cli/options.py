@@ -16,19 +16,6 @@ from factlog.comparison import POLICIES, Policy
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-SUFFIXES = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".md": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".txt": "table",
-}
-
-
 _HELD = "\ue000"
 _NEGATIVE = re.compile(r"-[^A-Za-z-]")
 
@@ -74,6 +61,8 @@ def chosen_format(
     """The format asked for, else the one of the file's suffix, else `otherwise`."""
     if format_ or not output:
         return format_ or otherwise
+    from factlog.render import SUFFIXES
+
     suffix = PurePath(output).suffix.lower()
     found = SUFFIXES.get(suffix, "")
     if found in among:

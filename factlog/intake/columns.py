@@ -5,28 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
 
-COLUMNS = (
-    "subject",
-    "measure",
-    "source",
-    "value",
-    "low",
-    "high",
-    "plus",
-    "minus",
-    "coverage",
-    "unit",
-    "as_of",
-    "published",
-    "via",
-    "url",
-    "origin",
-    "scope",
-    "quote",
-    "note",
-)
+__all__ = ["COLUMNS", "NUMBERS", "Layout"]
+
 NUMBERS = ("value", "low", "high")
 _NAMED = 40  # how many of a file's columns a message lists
 

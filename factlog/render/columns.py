@@ -5,31 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from factlog.claim import Claim, Estimate, Hedge
+from factlog.claim import COLUMNS, Claim, Estimate, Hedge
 from factlog.render.digits import plain
 from factlog.render.reread import reads
 from factlog.render.when import given
 
-COLUMNS = (
-    "subject",
-    "measure",
-    "source",
-    "value",
-    "low",
-    "high",
-    "plus",
-    "minus",
-    "coverage",
-    "unit",
-    "as_of",
-    "published",
-    "via",
-    "url",
-    "origin",
-    "scope",
-    "quote",
-    "note",
-)
+__all__ = ["COLUMNS", "Row", "row"]
 
 Row = dict[str, str | Decimal | None]
 
