@@ -45,6 +45,7 @@ def command(
 
     def answers() -> Iterator[str]:
         nonlocal refused
+        between = ""
         for text in _lines(texts):
             try:
                 figures = reading.read_all(text, unit=unit, locale=locale)
@@ -53,7 +54,8 @@ def command(
                 yield from _refusal(text, error, shape)
                 continue
             for figure in figures:
-                yield _answer(text, figure, measures, policy, shape)
+                yield between + _answer(text, figure, measures, policy, shape)
+                between = "\n" * (shape == "table")
 
     write(ctx, answers(), output)
     return 2 if refused else 0
