@@ -76,7 +76,12 @@ def command(
         sure = [accepted(each) for each in chosen if not each.unverified]
         _record(ctx, sure)
     elif shape == "csv":
-        told = (to_row(each, subject=about, published=published) for each in chosen)
+        # Rows are made to be imported: what the text does not bear out is no row.
+        told = (
+            to_row(each, subject=about, published=published, via=via, url=url)
+            for each in chosen
+            if not each.unverified
+        )
         write(ctx, proposals.rows(told, COLUMNS), output)
     else:
         write(ctx, proposals.written(map(to_json, chosen), shape, here()), output)

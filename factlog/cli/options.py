@@ -82,7 +82,7 @@ def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> P
 
 
 def a_share(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
-    """Turn 2% or 0.02 into 0.02; refuse what is not between 0% and 100%."""
+    """Turn 2% or 0.02 into 0.02; refuse 1, which could be 1% or all, and what is beyond 100%."""
     if value is None:
         return None
     text = value.strip()
@@ -91,6 +91,8 @@ def a_share(ctx: click.Context, param: click.Parameter, value: str | None) -> De
     except InvalidOperation:
         number = Decimal("NaN")
     share = number / 100 if text.endswith("%") else number
+    if number.is_finite() and number >= 1 and not text.endswith("%"):
+        raise click.BadParameter(f"{value!r} has no percent sign; write {text}%.", ctx, param)
     if not share.is_finite() or not 0 <= share <= 1:
         raise click.BadParameter(
             f"{value!r} is not between 0% and 100%; write for example 2%.", ctx, param

@@ -28,7 +28,9 @@ def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
         click.echo(f"Event {last.id}, {when}: {last.action}, {safe(last.about)}")
         if dry_run:
             return
-        if not yes and sys.stdin.isatty() and sys.stderr.isatty():
-            click.confirm("Take it back?", abort=True, err=True)
+        asked = not yes and sys.stdin.isatty() and sys.stderr.isatty()
+        if asked and not click.confirm("Take it back?", err=True):
+            click.echo("Nothing was taken back.")
+            return
         store.undo(now=place.now(), expected=last.id)
     click.echo("Taken back; the log keeps both.")

@@ -25,6 +25,7 @@ BY = ("--source", "Seoul")
         (("compare", "Mount Everest"), "No subject", "factlog subject"),
         (("compare", "--policy", "lenient"), "default", "--help"),
         (("compare", "--tolerance", "150%"), "150%", "--help"),
+        (("compare", "--tolerance", "1"), "write 1%", "--help"),
         (("compare", "--measure", "widgets"), "No measure", ""),
         (("compare", "-o", "out.docx"), "out.docx", "--help"),
         (("compare", "-o", "no/such/folder/out.csv"), "folder", "-o"),

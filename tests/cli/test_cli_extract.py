@@ -45,7 +45,8 @@ def test_json_has_one_object_a_proposal_that_stands_in_the_text(
 
 
 def test_the_csv_imports(factlog: Factlog, story: Path) -> None:
-    rows = factlog("extract", str(story), "-f", "csv").out
+    rows = factlog("extract", str(story), "-f", "csv", "--url", "https://example.org").out
+    assert rows.count("https://example.org") == 2
     assert "Recorded 2 claims" in factlog("import", "-", stdin=rows).out
     assert "fire" in factlog("subject").out
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,3 +159,25 @@ def rereads(said: str) -> object:
         return read(said).estimate
     except ReadingError as error:  # pragma: no cover
         return error
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "said ",
+        "1 ",
+        "the of ",
+        "\n",
+        "\t\n",
+        "![",
+        "[a](",
+        "_",
+        "@a",
+        "about 300 people and ",
+        "a.",
+    ],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    started = time.perf_counter()
+    list(extract(piece * (20_000 // len(piece))))
+    assert time.perf_counter() - started < 10

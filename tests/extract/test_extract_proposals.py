@@ -67,6 +67,14 @@ def test_what_the_reporter_says_is_unattributed_in_a_row() -> None:
     assert UNATTRIBUTED in out.getvalue()
 
 
+def test_a_row_has_the_outlet_and_the_link_and_says_what_is_unverified() -> None:
+    (proposal,) = extract("Some 300 people died.")
+    row = to_row(proposal, subject="Flood", via="Daily Post", url="https://x.org")
+    assert (row["via"], row["url"], row["note"]) == ("Daily Post", "https://x.org", "")
+    unverified = to_row(check({"quote": "Nowhere."}, TEXT), subject="Flood")
+    assert unverified["note"].startswith("unverified: the quote")
+
+
 def test_an_accepted_proposal_becomes_a_claim() -> None:
     (proposal,) = extract(TEXT)
     made = claim(

@@ -58,7 +58,9 @@ def _look_alikes(text: str) -> str:
     return text.translate(_table())
 
 
-_MAYBE_MARKED = Pattern(r"[*_`#<&|>\[\]]|^\s*(?:[-+•]|\d+[.)])\s|://|@\w|~~|\A---\n", re.MULTILINE)
+_MAYBE_MARKED = Pattern(
+    r"[*_`#<&|>\[\]]|^[ \t]*(?:[-+•]|\d+[.)])\s|://|@\w|~~|\A---\n", re.MULTILINE
+)
 
 # What is blanked whole, and mark-up that is blanked around words that stay.
 _WHOLE = re.compile(
@@ -67,17 +69,18 @@ _WHOLE = re.compile(
     | ^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)     # fenced code
     | <!--.*?-->
     | <(?:script|style)\b.*?</(?:script|style)>
-    | </?[a-zA-Z][^<>\n]*>                         # a tag
-    | !\[[^\]\n]*\]\([^()\s]*\)                    # an image
-    | \[(?P<label>[^\]\n]*)\](?:\([^()\s]*(?:\s"[^"\n]*")?\)|\[[^\]\n]*\])   # a link
-    | ^\s{0,3}\[[^\]\n]+\]:\s.*$                   # a link's definition
+    | </?[a-zA-Z][^<>\n]{0,1000}>                         # a tag
+    | !\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)                    # an image
+    | \[(?P<label>[^\[\]\n]{0,300})\]              # a link
+        (?:\([^()\s]{0,2000}(?:\s"[^"\n]{0,300}")?\)|\[[^\[\]\n]{0,100}\])
+    | ^[ ]{0,3}\[[^\[\]\n]{1,100}\]:[ ].*$                   # a link's definition
     | \[\^?\d{1,3}\]                               # a footnote
     | (?:https?://|www\.)[^\s<>)\]]+
-    | [\w.+-]+@[\w-]+\.[\w.]+
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}
     | (?<!\w)@\w+
-    | \b(?:[\w-]+\.)+(?:com|org|net|gov|info|edu|io|co\.uk)(?:/[^\s<>)\]]*)?
+    | (?<![\w.-])(?:[\w-]{1,64}\.){1,5}(?:com|org|net|gov|info|edu|io|co\.uk)(?:/[^\s<>)\]]*)?
     | &(?:nbsp|amp|quot|lt|gt|[lr][sd]quo|mdash|ndash|\#\d+);
-    | `[^`\n]*`
+    | `[^`\n]{0,300}`
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )

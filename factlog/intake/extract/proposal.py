@@ -137,10 +137,19 @@ def to_json(proposal: Proposal) -> dict[str, object]:
     return row
 
 
-def to_row(proposal: Proposal, *, subject: str, published: Period | None = None) -> dict[str, str]:
+def to_row(
+    proposal: Proposal,
+    *,
+    subject: str,
+    published: Period | None = None,
+    via: str | None = None,
+    url: str | None = None,
+) -> dict[str, str]:
     """One proposal under import's columns, blank where nothing was stated.
 
-    `subject` stands where the proposal names none, as import needs one.
+    `subject` stands where the proposal names none, as import needs one; `via` is the outlet
+    that printed the text, used where the text names none. The note says why an outside
+    program's proposal is unverified.
     """
     return {
         "subject": proposal.subject or subject,
@@ -150,7 +159,9 @@ def to_row(proposal: Proposal, *, subject: str, published: Period | None = None)
         "unit": proposal.estimate.unit or "",
         "as_of": proposal.as_of.said if proposal.as_of else "",
         "published": published.said if published else "",
-        "via": proposal.via or "",
+        "via": proposal.via or via or "",
+        "url": url or "",
         "origin": proposal.origin or "",
         "quote": " ".join(proposal.quote.split()),
+        "note": f"unverified: {proposal.unverified}" if proposal.unverified else "",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factlog.intake.extract.lexicon import listed
 from factlog.reading.patterns import Pattern
@@ -39,7 +40,7 @@ def split(plain: str) -> Iterator[Sentence]:
                 spoken = not spoken
 
 
-_BLANK_LINE = re.compile(r"\n\s*\n|\n(?=\t)")
+_BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+|\n(?=\t)")
 _LINE = re.compile(r"\n")
 
 
@@ -55,7 +56,12 @@ def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:
 
 def _wrapped(plain: str) -> bool:
     """Whether most lines that have a line below end in the middle of a sentence."""
-    lines = re.findall(r"([^\n]+)\n(?=[^\n\t]*\S)", plain)
+    every = plain.split("\n")
+    lines = [
+        line
+        for line, below in pairwise(every)
+        if line and below.strip() and not below.startswith("\t")
+    ]
     open_ended = sum(not line.rstrip().endswith((".", "!", "?", '"', ":")) for line in lines)
     return bool(lines) and 2 * open_ended > len(lines) and max(map(len, lines)) <= 110
 
@@ -92,7 +98,7 @@ def _ends(plain: str, at: int, match: re.Match[str]) -> bool:
     return bool(_MAY_END.search(head)) and match["next"].strip("\"'([") in _STARTERS
 
 
-_LONGEST = 2000  # characters; what runs on longer is a table or a list, and is cut at a space
+_LONGEST = 1000  # characters; what runs on longer is a table or a list, and is cut at a space
 
 
 def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

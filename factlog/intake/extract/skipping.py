@@ -112,7 +112,8 @@ _IDIOM = Pattern(
 
 
 def _idiom(text: str, found: Found) -> bool:
-    return any(m.start() <= found.core < m.end() for m in _IDIOM.finditer(text))
+    start, end = max(0, found.core - 20), found.core + 20
+    return any(m.start() <= found.core < m.end() for m in _IDIOM.finditer(text, start, end))
 
 
 _TIMES = Pattern(r"(?:\s+times\b|-fold\b|\s+fold\b|\s+(?:out\s+)?of\s+(?:ten|10)\b)")

@@ -88,6 +88,9 @@ _CHANGED = re.compile(
 )
 
 
+_AHEAD = 6  # how many of the numbers behind one may have to do with it
+
+
 def find(sentence: str) -> Iterator[Found]:
     """The values of a sentence from left to right."""
     cores = list(_CORE.finditer(sentence))
@@ -95,7 +98,7 @@ def find(sentence: str) -> Iterator[Found]:
     for place, core in enumerate(cores):
         if core.start() < at:
             continue
-        following = [later for later in cores[place + 1 :] if later.start() >= core.end()]
+        following = cores[place + 1 : place + 1 + _AHEAD]
         found = _read(sentence, core, following)
         at = found.end if found else _past(sentence, core.end())
         if found is not None:
