@@ -9,6 +9,7 @@ from factlog import dates, vocabulary
 from factlog.claim import Claim, Figure, Period, Statement
 from factlog.errors import UsageError
 from factlog.intake import texts
+from factlog.intake.counted import measure_of, said_of
 from factlog.reading import read, read_all
 
 TYPE_CHECKING = False
@@ -66,7 +67,15 @@ def claims(
     origin = texts.optional_name(origin, "origin")
     note = texts.passage(note, "note")
     return tuple(
-        Claim(statement, figure.said, figure.estimate, measure, scope, origin, note)
+        Claim(
+            statement,
+            said_of(figure, measure, known, locale),
+            figure.estimate,
+            measure,
+            scope,
+            origin,
+            note,
+        )
         for word in words
         for measure, figure in _figures(word, known, unit, locale)
     )
@@ -86,9 +95,3 @@ def _figures(
         return [(measure, read(named["value"].strip(), unit=unit, locale=locale))]
     figures = read_all(word.strip(), unit=unit, locale=locale)
     return [(measure_of(figure, measures), figure) for figure in figures]
-
-
-def measure_of(figure: Figure, measures: tuple[Measure, ...]) -> str:
-    """The measure that the thing after a number gives; blank if it gives none."""
-    found = vocabulary.measure_of(figure.thing, measures)
-    return texts.optional_name(found, "measure") or ""

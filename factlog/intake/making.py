@@ -7,13 +7,13 @@ from contextlib import suppress
 from typing import TypeVar
 
 from factlog import dates, vocabulary
-from factlog.claim import Claim, Estimate, Period, Statement
+from factlog.claim import Claim, Figure, Period, Statement
 from factlog.errors import ReadingError, UsageError
 from factlog.intake import texts
 from factlog.intake.cells import Cell, Cells, Digits
 from factlog.intake.columns import COLUMNS
+from factlog.intake.counted import measure_of, said_of
 from factlog.intake.defusing import restored
-from factlog.intake.from_words import measure_of
 from factlog.intake.values import figure
 
 TYPE_CHECKING = False
@@ -91,12 +91,16 @@ class Maker:
     def claim(self, cells: tuple[Cell, ...]) -> Claim:
         """The claim a row makes; UsageError names the column that stops it."""
         statement = self._uttered(cells)
-        said, estimate, measure = self._stated(cells[_NUMBERS])
+        found, given = self._stated(cells[_NUMBERS])
+        measure = self._measure(cells[_MEASURE]) or given
+        said = found.said
+        if found.thing:
+            said = said_of(found, measure, self._measures, self._locale)
         return Claim(
             statement,
             said,
-            estimate,
-            self._measure(cells[_MEASURE]) or measure,
+            found.estimate,
+            measure,
             self._scope(cells[_SCOPE]),
             self._origin(cells[_ORIGIN]),
             self._note(cells[_NOTE]),
@@ -155,12 +159,12 @@ class Maker:
         except ReadingError:
             return dates.parse(text, format=self._date_format)
 
-    def _state(self, cells: tuple[Cell, ...]) -> tuple[str, Estimate, str]:
-        """The words and the figure of a row, and the measure that the thing counted gives."""
+    def _state(self, cells: tuple[Cell, ...]) -> tuple[Figure, str]:
+        """The figure of a row, and the measure that the thing counted gives."""
         plain = [cell and self._plain(cell) for cell in cells]
         found = figure(Cells(*plain), self._locale)
         measure = measure_of(found, self._measures) if found.thing else ""
-        return found.said, found.estimate, measure
+        return found, measure
 
     def _plain(self, cell: Cell) -> Cell:
         return cell if isinstance(cell, Digits) else self._text(cell).strip()

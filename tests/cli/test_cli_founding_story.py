@@ -160,3 +160,24 @@ def test_importing_twice_adds_nothing_and_says_so(founding: Factlog) -> None:
     again = founding("import", "claims.csv")
     assert again.code == 0
     assert again.out.startswith("Nothing new")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("300 killed", "300"),
+        ("around 300 dead", "around 300"),
+        ("300 civilians killed", "300 civilians killed"),
+        ("casualties=300 injured", "300 injured"),
+        ("killed=about 300 North Korean soldiers", "about 300 North Korean soldiers"),
+        ("300 homes", "300"),
+    ],
+)
+def test_words_that_say_more_than_the_measure_are_kept(
+    factlog: Factlog, given: str, said: str
+) -> None:
+    assert factlog("add", "S", given, "--source", "A").code == 0
+    exported = factlog("export").out
+    assert json.loads(factlog("export", "-f", "jsonl").out)["value"] == said
+    assert factlog("--db", "o.db", "import", "-", stdin=exported).code == 0
+    assert factlog("--db", "o.db", "export").out == exported
