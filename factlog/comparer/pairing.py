@@ -9,8 +9,9 @@ from factlog.comparer.entries import Entry, Rules
 from factlog.comparer.judge import TOGETHER, Distance, apart, distance, facing, judge
 from factlog.comparison import EXACT, Verdict
 
-# Break-even, largest first and none last; then the gap, widest first; then the places.
-Key = tuple[Decimal, Decimal, int, int]
+# Break-even, largest first and none last; then the dimension, as gaps compare only within one;
+# then the gap, widest first; then the places.
+Key = tuple[Decimal, int, Decimal, int, int]
 
 LAST = Decimal(1)
 _ZERO = Decimal(0)
@@ -32,8 +33,9 @@ class Pair:
         """What pairs of one verdict are ordered by."""
         first, second = sorted((self.lower.place, self.higher.place))
         if self.distance is TOGETHER:
-            return LAST, _ZERO, first, second
-        return *standing(self.lower.up, self.higher.down, self.distance), first, second
+            return LAST, 0, _ZERO, first, second
+        share, gap = standing(self.lower.up, self.higher.down, self.distance)
+        return share, self.lower.dimension, gap, first, second
 
     @property
     def entries(self) -> tuple[Entry, Entry]:

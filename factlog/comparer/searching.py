@@ -87,11 +87,12 @@ def _bound(one: Half, other: Half, ways: Ways, verdict: Verdict) -> Key:
     """A key that no pair between two halves comes before."""
     first = min(one.place, other.place)
     if verdict in (Verdict.AGREE, Verdict.NOT_COMPARED):
-        return LAST, _ZERO, first, max(one.place, other.place)
+        return LAST, 0, _ZERO, first, max(one.place, other.place)
     outermost = min(_outermost(lower, higher) for lower, higher in ways)
     if verdict is Verdict.ECHO:  # an echo whose numbers overlap has no distance
         outermost = min(outermost, (LAST, _ZERO))
-    return *outermost, first, max(one.place, other.place)
+    share, gap = outermost
+    return share, 0, gap, first, max(one.place, other.place)
 
 
 def _outermost(lower: Half, higher: Half) -> tuple[Decimal, Decimal]:

@@ -118,3 +118,18 @@ def test_the_words_for_one_hedge_change_nothing(words: str) -> None:
     assert (finding.kind, finding.gap) == ("backwards", Decimal(1000))
     assert finding.break_even is not None
     assert round(finding.break_even, 6) == Decimal("0.142857")
+
+
+def test_a_tie_between_counts_and_lengths_does_not_turn_on_the_unit_of_length() -> None:
+    def listed(*lengths: Estimate) -> list[tuple[int, int]]:
+        counts = (Estimate(Hedge.EXACT, best=Decimal(0)), Estimate(Hedge.EXACT, best=Decimal(10)))
+        said = Statement("a war", "A")
+        claims = [
+            Claim(said, "said", estimate, "n", id=number)
+            for number, estimate in enumerate((*counts, *lengths), 1)
+        ]
+        findings = measure_of(compare(claims, limit=None)).findings
+        return [finding.sides for finding in findings]
+
+    in_m = [Estimate(Hedge.EXACT, best=Decimal(n), unit="m") for n in (-20, 0)]
+    assert listed(*in_m) == listed(*(in_km(estimate) for estimate in in_m))
