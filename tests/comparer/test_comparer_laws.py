@@ -14,7 +14,7 @@ from test_comparer_oracle import KINDS, POLICIES, records
 from test_comparer_wholes_oracle import measures
 from test_comparer_wholes_oracle import records as records_of_wholes
 
-from factlog.claim import Claim, Estimate, fingerprint
+from factlog.claim import Claim, Estimate, Hedge, Statement, fingerprint
 from factlog.comparer import compare
 from factlog.comparison import Comparison, Kind, Measure, Policy, Side
 
