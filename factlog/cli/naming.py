@@ -26,7 +26,7 @@ def sought(store: Store, kind: str, name: str) -> str:
     found = store.resolve(kind, name)
     if found is not None:
         return found
-    candidates = store.candidates(kind)
+    candidates = store.candidates(kind, name)
     near = _distinct(store, kind, close(name, candidates, cutoff=SURE))
     if len(near) == 1:
         click.echo(f'No {kind} is called "{name}"; taken for "{near[0]}".', err=True)
@@ -42,7 +42,7 @@ def exactly(store: Store, kind: str, name: str) -> str:
         return found
     from factlog.names import close
 
-    offered = _distinct(store, kind, close(name, store.candidates(kind), cutoff=60))
+    offered = _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
     raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
 
 
@@ -83,4 +83,4 @@ def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:
 def _near(store: Store, kind: str, name: str) -> str | None:
     from factlog.names import close
 
-    return next(iter(close(name, store.candidates(kind), limit=1, cutoff=85)), None)
+    return next(iter(close(name, store.candidates(kind, name), limit=1, cutoff=85)), None)

@@ -241,9 +241,11 @@ class Store:
             return measuring.resolve(self._connection, name)
         return naming.resolve(self._connection, kind, name)
 
-    def candidates(self, kind: str) -> tuple[str, ...]:
-        """Every name and alias on record, for finding close spellings."""
-        return tuple(naming.candidates(self._connection, kind))
+    def candidates(self, kind: str, like: str) -> tuple[str, ...]:
+        """The names and aliases on record among which any close spelling of a name is."""
+        from factlog.store import spelling
+
+        return tuple(spelling.candidates(self._connection, kind, like))
 
     def rename(self, kind: str, old: str, new: str, *, now: datetime) -> None:
         """Show what goes by `old` as `new`; claims keep the words they had."""

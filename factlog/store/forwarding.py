@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factlog.store.connecting import Connection
+from factlog.store.indexing import Index
 from factlog.store.journal import Row
 from factlog.store.schema import COLUMNS, EVENT_COLUMNS
 
@@ -37,10 +38,21 @@ def _copy(connection: Connection, other: Connection, table: str, columns: Sequen
         f"insert into {table} ({names}) values ({', '.join('?' * len(columns))}) "  # noqa: S608
         f"on conflict (id) do update set {settings}"
     )
+    index = Index(COLUMNS)
+    indexed = connection.value(f"select coalesce(max(id), 0) from {table}")  # noqa: S608
     last = 0
     while theirs := other.rows(every, (last,)):
         ours = set(connection.rows(every, (last,)))
         changed: list[Row] = [row for row in theirs if row not in ours]
         if changed:
             connection.run_many(put, changed)
+            worded = index.of(table, [row for row in changed if _id(row) > indexed])
+            if worded is not None:
+                connection.run_many(*worded)
         last = theirs[-1][0]
+
+
+def _id(row: Row) -> int:
+    number = row[0]
+    assert isinstance(number, int)
+    return number

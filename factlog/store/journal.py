@@ -14,6 +14,7 @@ from typing import Any
 
 from factlog.errors import StoreError
 from factlog.store.connecting import Connection
+from factlog.store.indexing import Index
 from factlog.store.schema import COLUMNS
 
 Row = Sequence[object]
@@ -100,6 +101,7 @@ class Entry:
         self._changes: list[list[object]] = []
         self._nexts: dict[str, int] = {}
         self._uids: list[object] = []  # of the claims made, unless they are too many
+        self._index = Index(COLUMNS)
 
     @property
     def empty(self) -> bool:
@@ -127,6 +129,9 @@ class Entry:
         if table == "claim" and digests.count <= EACH:
             self._uids.extend(row[1] for row in rows)
         self.connection.run_many(_INSERTS[table], rows)
+        worded = self._index.of(table, rows)
+        if worded is not None:
+            self.connection.run_many(*worded)
 
     def update(self, table: str, number: int, new: Mapping[str, object]) -> None:
         """Change values of one row; values that are so already are left."""

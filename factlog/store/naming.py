@@ -7,7 +7,7 @@ making two names one, and taking that back, touches no claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from factlog.errors import NotFound, UsageError
@@ -117,6 +117,17 @@ def candidates(connection: Connection, kind: str) -> list[str]:
     """Every name and alias on record, for finding close spellings."""
     sql = _sql(kind, "select n.name from NAMES n where n.same_as is not null or KNOWN order by id")
     return [row[0] for row in connection.rows(sql)]
+
+
+def known_among(connection: Connection, kind: str, rows: Sequence[int]) -> list[str]:
+    """The names in these rows that are on record."""
+    names: list[str] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        sql = "select n.name from NAMES n where (n.same_as is not null or KNOWN) and n.id in "
+        marks = f"({', '.join('?' * len(some))}) order by n.id"
+        names.extend(row[0] for row in connection.rows(_sql(kind, sql) + marks, some))
+    return names
 
 
 def known_after(

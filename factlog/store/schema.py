@@ -154,7 +154,17 @@ def _the_record(db: Database) -> None:
     db.create_view("claim_flat", _FLAT.strip())
 
 
-STEPS: tuple[Step, ...] = (("the record", _the_record),)
+def _words_to_search_by(db: Database) -> None:
+    from factlog.store import indexing
+
+    indexing.make(db.execute)
+    indexing.fill(db.conn)
+
+
+STEPS: tuple[Step, ...] = (
+    ("the record", _the_record),
+    ("words to search by", _words_to_search_by),
+)
 
 
 def apply(connection: sqlite3.Connection, steps: Sequence[Step], done: int) -> None:

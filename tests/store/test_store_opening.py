@@ -39,7 +39,7 @@ def test_tables_are_strict_and_named_as_documented(tmp_path: Path) -> None:
     }
     assert {"subject", "source", "measure", "statement", "claim", "event"} <= set(tables)
     assert all(tables.values())
-    assert asked(tmp_path / "factlog.db", "pragma user_version") == [(1,)]
+    assert asked(tmp_path / "factlog.db", "pragma user_version") == [(2,)]
     assert asked(tmp_path / "factlog.db", "pragma application_id") == [(0x464C4F47,)]
 
 

@@ -98,7 +98,7 @@ def test_all_or_none(store: Store) -> None:
         store.add(broken(), now=NOW)  # type: ignore[arg-type]
     assert store.count() == 0
     assert store.log() == ()
-    assert store.candidates("subject") == ()
+    assert store.candidates("subject", "Everest") == ()
 
 
 def test_nothing_is_not_an_event(store: Store) -> None:

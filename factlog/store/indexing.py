@@ -1,0 +1,101 @@
+"""The index of words: which rows hold a piece of text, found without reading them all.
+
+Kept beside the rows in the same transaction, folded as names are, in pieces of three
+characters, so that any piece of a word is found. It says where to look; what is found is
+always held against the words themselves.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+
+from factlog.names import fold
+
+# What is indexed of each table's rows, and where it stands in schema.COLUMNS.
+_TEXTS: dict[str, tuple[str, ...]] = {
+    "subject": ("key",),
+    "source": ("key",),
+    "statement": ("via", "quote"),
+    "claim": ("said", "note"),
+}
+PIECE = 3
+Row = Sequence[object]
+
+
+def make(execute: Callable[[str], object]) -> None:
+    """Make the index of every table that has one."""
+    for table in _TEXTS:
+        # No text is kept in it and nothing is ever taken out: rows of the record stay.
+        execute(
+            f"create virtual table {table}_words using fts5(words, content='', columnsize=0, "
+            "detail=none, tokenize='trigram case_sensitive 1')"
+        )
+
+
+def fill(raw: sqlite3.Connection) -> None:
+    """Index the rows that were there before the index was."""
+    for table, columns in _TEXTS.items():
+        read = raw.execute(f"select id, {', '.join(columns)} from {table} order by id")  # noqa: S608
+        while rows := read.fetchmany(1000):
+            raw.executemany(_INTO[table], list(_worded(rows, range(1, len(columns) + 1))))
+
+
+_INTO = {
+    table: f"insert into {table}_words (rowid, words) values (?, ?)"  # noqa: S608
+    for table in _TEXTS
+}
+
+
+class Index:
+    """Adds rows to the index as they are made."""
+
+    def __init__(self, columns: dict[str, tuple[str, ...]]) -> None:
+        self._places = {
+            table: tuple(columns[table].index(column) for column in texts)
+            for table, texts in _TEXTS.items()
+        }
+
+    def of(self, table: str, rows: Sequence[Row]) -> tuple[str, list[tuple[int, str]]] | None:
+        """The statement that indexes these rows, and what it takes; None if there is nothing."""
+        if table not in self._places:
+            return None
+        found = list(_worded(rows, self._places[table]))
+        return (_INTO[table], found) if found else None
+
+
+def _worded(rows: Sequence[Row], places: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Rows with something to index: their id and folded text."""
+    for row in rows:
+        texts = [str(row[place]) for place in places if row[place]]
+        if texts:
+            number = row[0]
+            assert isinstance(number, int)
+            yield number, folded(texts[0] if len(texts) == 1 else "\n".join(texts))
+
+
+def folded(text: str) -> str:
+    """A text as the index holds it, and a word as it is looked for there."""
+    # The index would take a NUL for the end of the text.
+    return fold(text.replace("\0", "\ufffd") if "\0" in text else text)
+
+
+def pieces(text: str) -> list[str]:
+    """The pieces of three characters in a text, each once; none of a shorter text."""
+    found = (text[at : at + PIECE] for at in range(len(text) - PIECE + 1))
+    return list(dict.fromkeys(found))
+
+
+def quoted(piece: str) -> str:
+    """A piece as the index takes it in a question."""
+    return '"' + piece.replace('"', '""') + '"'
+
+
+def holding(word: str) -> str:
+    """The question for texts that hold every piece of a word."""
+    return " AND ".join(map(quoted, pieces(word)))
+
+
+def having_any(some: Sequence[str]) -> str:
+    """The question for texts that hold any of these pieces."""
+    return " OR ".join(map(quoted, some))
