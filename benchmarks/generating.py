@@ -43,18 +43,20 @@ def _subject(number: int, dice: random.Random) -> Iterator[Row]:
     measure = "front line" if with_units else _KINDS[number % len(_KINDS)]
     name = f"{_PLACES[number % len(_PLACES)]} district {number:06}"
     true = dice.randrange(200, 90_000)
-    off = dice.randrange(1, EACH) if number % 10 == number // 10 % 10 else 0
+    off = dice.randrange(1, EACH) if number % 10 == number // 10 % 10 else -1
     sources = dice.sample(range(SOURCES), EACH)
     day = START
     for step in range(EACH):
         value, before = _value_then(true, step, measure, dice), day
         day = START + timedelta(days=step * 100 + dice.randrange(60))
         if step == off:
-            said = str(value // 3 if measure == "killed" else value * 4)
+            value = value // 3 if measure == "killed" else value * 4
             # A level contradicts only what is near it in time.
             day = before if measure == "displaced" else day
-        else:
-            said = _with_unit(value, dice) if with_units else _said(value, dice)
+        if with_units:
+            said = _with_unit(value, dice)
+        else:  # what a figure contradicts has to be as plain as the figure
+            said = str(value) if step in (off, off - 1) else _said(value, dice)
         yield name, measure, f"Agency {sources[step]:04}", said, day.isoformat()
 
 

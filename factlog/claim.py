@@ -174,5 +174,5 @@ def fingerprint(claim: Claim) -> str:
         claim.note,
     )
     # Each word carries its length, so that no two different claims run together alike.
-    told = "".join(f"{len(word)}:{word}" for word in ((w or "") for w in words))
+    told = "".join([f"{len(word)}:{word}" if word else "0:" for word in words])
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -161,6 +161,10 @@ class Maker:
 
     def _state(self, cells: tuple[Cell, ...]) -> tuple[Figure, str]:
         """The figure of a row, and the measure that the thing counted gives."""
+        if not any(cells[1:]) and isinstance(cells[0], str):  # a value alone, as most are
+            value = self._text(cells[0]).strip()
+            found = figure(Cells(value), self._locale)
+            return found, measure_of(found, self._measures) if found.thing else ""
         plain = [cell and self._plain(cell) for cell in cells]
         found = figure(Cells(*plain), self._locale)
         measure = measure_of(found, self._measures) if found.thing else ""

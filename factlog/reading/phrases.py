@@ -15,6 +15,7 @@ from factlog.reading.nothing import nothing_here
 from factlog.reading.patterns import Pattern
 from factlog.reading.text import Text, prepare, refusal, short
 from factlog.reading.things import quiet
+from factlog.reading.usual import usual
 from factlog.reading.values import Value, read_value
 
 _PLAIN = Pattern(r"\d{1,60}(?:\.(?:\d{1,2}|\d{4,60}))?", re.ASCII)
@@ -27,6 +28,8 @@ def read(text: str, *, unit: str | None = None, locale: str | None = None) -> Fi
     """
     if unit is None and locale is None and _PLAIN.fullmatch(text):
         return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
+    if unit is None and locale is None and (figure := usual(text)) is not None:
+        return figure
     figures = read_all(text, unit=unit, locale=locale)
     if len(figures) > 1:
         ready = prepare(text, signs_of(locale))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from factlog.errors import NotFound, UsageError
 from factlog.names import clean, fold
@@ -36,6 +37,7 @@ def check_kind(kind: str) -> None:
         raise UsageError(f"{kind!r} is no kind of name.", f"Say one of {', '.join(KINDS)}.")
 
 
+@cache
 def _sql(kind: str, text: str) -> str:
     """The query for one kind of name; its table has the same name as the kind."""
     check_kind(kind)
@@ -167,13 +169,20 @@ def listing(connection: Connection, kind: str) -> tuple[Named, ...]:
 
 def make(entry: Entry, kind: str, given: str, same_as: int | None = None) -> int:
     """Make the row of a name that has none yet."""
+    row = _made(entry, kind, given, same_as)
+    entry.insert(kind, [row])
+    return row[0]
+
+
+def _made(entry: Entry, kind: str, given: str, same_as: int | None) -> _NameRow:
     name, key = clean(given), fold(given)
     if not key:
         raise UsageError(f"A {kind} needs a name.", f"Give the {kind} in words.")
-    number = entry.reserve(kind)
     definition = (None,) * 5 if kind == "measure" else ()
-    entry.insert(kind, [(number, name, given, key, same_as, *definition)])
-    return number
+    return entry.reserve(kind), name, given, key, same_as, *definition
+
+
+_NameRow = tuple[int, str, str, str, int | None, *tuple[None, ...]]
 
 
 def row_of(connection: Connection, kind: str, name: str) -> tuple[int, str, int | None] | None:
@@ -265,12 +274,17 @@ _REMEMBERED = 20_000
 
 
 class Book:
-    """The rows of names as they are given, made when they are new."""
+    """The rows of names as they are given, made when they are new.
+
+    New subjects and sources are written by `flush`, which has to come before what points
+    to them.
+    """
 
     def __init__(self, entry: Entry, standing_for: Callable[[str], str | None]) -> None:
         self._entry = entry
         self._standing_for = standing_for
         self._known: dict[tuple[str, str], Given] = {}
+        self._fresh: dict[str, dict[str, _NameRow]] = {"subject": {}, "source": {}}
 
     def row(self, kind: str, given: str) -> Given:
         """The row of this name; a new measure may stand for one of the vocabulary."""
@@ -278,19 +292,38 @@ class Book:
         if known is None:
             if len(self._known) >= _REMEMBERED:  # memory stays flat over millions of names
                 self._known.clear()
-            known = self._known[kind, given] = self._looked_up(kind, given)
+            find = self._measure if kind == "measure" else self._name
+            known = self._known[kind, given] = find(kind, given)
         return known
 
     def measure(self, given: str) -> tuple[int | None, str | None]:
         """The row of a measure; none for the blank one."""
         return self.row("measure", given) if given else (None, None)
 
-    def _looked_up(self, kind: str, given: str) -> Given:
+    def flush(self) -> None:
+        """Write the new names noted since the last time."""
+        for kind, rows in self._fresh.items():
+            if rows:
+                self._entry.insert(kind, list(rows.values()))
+                rows.clear()
+
+    def _name(self, kind: str, given: str) -> Given:
+        fresh = self._fresh[kind].get(fold(given))
+        if fresh is not None:
+            return fresh[0], None if fresh[2] == given else given
+        row = row_of(self._entry.connection, kind, given)
+        if row is not None:
+            return row[0], None if row[1] == given else given
+        made = _made(self._entry, kind, given, None)
+        self._fresh[kind][made[3]] = made
+        return made[0], None
+
+    def _measure(self, kind: str, given: str) -> Given:
         row = row_of(self._entry.connection, kind, given)
         if row is not None:
             return row[0], None if row[1] == given else given
         target = None
-        if kind == "measure" and (whole := self._standing_for(given)) is not None:
+        if (whole := self._standing_for(given)) is not None:
             found = find(self._entry.connection, kind, whole)
             target = found.id if found else make(self._entry, kind, whole)
         return make(self._entry, kind, given, target), None

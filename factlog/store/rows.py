@@ -34,12 +34,11 @@ def nearest(number: Decimal) -> float:
     return float(number) + 0.0
 
 
-def _both(
-    number: Decimal | None, rounded: Callable[[Decimal], float]
-) -> tuple[str | None, float | None]:
+_NEITHER = (None, None)
+
+
+def _both(number: Decimal, rounded: Callable[[Decimal], float]) -> tuple[str, float]:
     """The digits of a number, exactly as they are kept, and the binary number beside it."""
-    if number is None:
-        return None, None
     if not number.is_finite():
         raise UsageError(f"{number} is not a number that can be recorded.", "Give a plain number.")
     return str(number), rounded(number)
@@ -56,19 +55,20 @@ def claim_row(
 ) -> tuple[object, ...]:
     """The row of a claim, in the order of schema.COLUMNS."""
     estimate = claim.estimate
-    low, low_real = _both(estimate.low, down)
-    best, best_real = _both(estimate.best, nearest)
-    high, high_real = _both(estimate.high, up)
-    plus, plus_real = _both(estimate.plus, up)
-    minus, minus_real = _both(estimate.minus, up)
+    # Most claims state one number only, and every row of an import comes by here.
+    low, low_real = _NEITHER if estimate.low is None else _both(estimate.low, down)
+    best, best_real = _NEITHER if estimate.best is None else _both(estimate.best, nearest)
+    high, high_real = _NEITHER if estimate.high is None else _both(estimate.high, up)
+    plus, plus_real = _NEITHER if estimate.plus is None else _both(estimate.plus, up)
+    minus, minus_real = _NEITHER if estimate.minus is None else _both(estimate.minus, up)
+    coverage = estimate.coverage
     ends = stated(estimate)
-    # One flat tuple, as every row of an import comes by here.
     # fmt: off
     return (
         number, uid, statement, measure[0], measure[1], claim.said, estimate.hedge.value,
         estimate.side.value if estimate.side else None,
         low, best, high, int(estimate.low_open), int(estimate.high_open), plus, minus,
-        _both(estimate.coverage, nearest)[0], estimate.unit,
+        None if coverage is None else _both(coverage, nearest)[0], estimate.unit,
         low_real, best_real, high_real, plus_real, minus_real,
         None if ends.low is None else down(ends.low),
         None if ends.high is None else up(ends.high),

@@ -93,7 +93,8 @@ class Recorder:
         self._last = (words, number)
 
     def flush(self) -> None:
-        """Write the rows noted since the last time, statements before their claims."""
+        """Write the rows noted since the last time, each before what points to it."""
+        self._book.flush()
         for table, rows in (("statement", self._statements), ("claim", self._claims)):
             if rows:
                 self._entry.insert(table, rows)
