@@ -12,6 +12,8 @@ from factlog.cli import options, place, question
 from factlog.cli.exits import DONE, FOUND, NOTHING, WRONG
 from factlog.cli.output import here, write
 from factlog.comparison import Comparison, Counts
+from factlog.render import Look
+from factlog.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
 STREAMED = ("csv", "tsv", "jsonl")
@@ -48,15 +50,33 @@ def command(
     tally = Tally()
     with place.opened(ctx) as store:
         wanted = question.understood(store, subjects, **asked)
+        look = here(history=history, wide=wide)
         found = tally.through(question.answers(store, wanted, streamed=shape in STREAMED))
-        kept = question.narrowed(found, wanted)
-        written = render.FORMATS[shape](kept, here(history=history, wide=wide))
+        written = render.FORMATS[shape](question.narrowed(found, wanted), look)
+        if shape in STREAMED and not wide and not wanted.subjects:
+            written = _of_all(store, wanted, shape, look, tally, counted=check)
         try:
             write(ctx, written, output)
         except question.NothingToCompare as error:
             error.exit_code = NOTHING if check else WRONG
             raise
     return tally.exit_code() if check else DONE
+
+
+def _of_all(
+    store: Store, wanted: question.Question, shape: str, look: Look, tally: Tally, *, counted: bool
+) -> Iterator[str]:
+    """Every subject compared and written, part by part."""
+    from factlog.cli import in_parts  # which loads what runs on several cores
+
+    task = in_parts.Task(store.path, wanted, shape, look, counted)
+    some = False
+    for number, done in enumerate(in_parts.compared(task, store.parts())):
+        tally.counts += done.counts
+        some = some or done.some
+        yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
+    if not some and not question.anything(store, wanted):
+        raise question.nothing(wanted)
 
 
 class Tally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -101,20 +101,44 @@ def answers(store: Store, question: Question, *, streamed: bool) -> Iterator[Com
 
     Raises NotFound if there is nothing to compare, a kind of it that `--check` knows.
     """
-    measures = store.measures()
-    if not streamed:
-        found = _answer(_claims(store, question.subjects), question, measures)
-        if not found.subjects:
-            raise _nothing(question)
-        yield found
-        return
     some = False
-    for subject in question.subjects or store.subjects():
-        found = _answer(store.claims(subject=subject), question, measures)
+    for found in in_turn(store, question) if streamed else _at_once(store, question):
         some = some or bool(found.subjects)
         yield found
     if not some:
-        raise _nothing(question)
+        raise nothing(question)
+
+
+def _at_once(store: Store, question: Question) -> Iterator[Comparison]:
+    yield _answer(_claims(store, question.subjects), question, store.measures())
+
+
+def in_turn(
+    store: Store,
+    question: Question,
+    *,
+    part: tuple[int, int] | None = None,
+    counted: bool = True,
+) -> Iterator[Comparison]:
+    """Compare what is asked subject by subject, or only a part of all subjects.
+
+    Those that cannot hold what is asked are passed over, unless they are `counted`.
+    """
+    measures = store.measures()
+    vocabulary = comparer.Vocabulary.of(measures)
+    groups: Iterable[Iterable[Claim]]
+    if question.subjects:
+        groups = (store.claims(subject=subject) for subject in question.subjects)
+    else:
+        screened = question.only is Verdict.CONFLICT and not counted
+        groups = store.by_subject(question.policy if screened else None, measures, part=part)
+    for claims in groups:
+        yield _answer(claims, question, vocabulary)
+
+
+def anything(store: Store, question: Question) -> bool:
+    """Whether there is something to compare, where only conflicts were looked for."""
+    return any(found.subjects for found in in_turn(store, question))
 
 
 def _claims(store: Store, subjects: tuple[str, ...]) -> Iterator[Claim]:
@@ -126,7 +150,9 @@ def _claims(store: Store, subjects: tuple[str, ...]) -> Iterator[Claim]:
 
 
 def _answer(
-    claims: Iterator[Claim], question: Question, measures: tuple[Measure, ...]
+    claims: Iterable[Claim],
+    question: Question,
+    measures: Iterable[Measure] | comparer.Vocabulary,
 ) -> Comparison:
     """Select the claims, compare them, keep the measures and the verdict asked for."""
     selected = comparer.select(
@@ -149,7 +175,8 @@ def narrowed(found: Iterator[Comparison], question: Question) -> Iterator[Compar
         yield comparer.only(comparison, question.only) if question.only else comparison
 
 
-def _nothing(question: Question) -> NothingToCompare:
+def nothing(question: Question) -> NothingToCompare:
+    """The words for that."""
     about = f' about "{question.subjects[0]}"' if len(question.subjects) == 1 else ""
     narrowed = question.measures or question.sources or question.since or question.until
     if narrowed or question.as_of:

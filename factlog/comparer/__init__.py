@@ -5,7 +5,7 @@ Pure: it reads no clock, opens no file and keeps nothing.
 
 from __future__ import annotations
 
-from factlog.comparer.comparing import compare
+from factlog.comparer.comparing import Vocabulary, compare
 from factlog.comparer.intervals import reading_of
 from factlog.comparer.picking import only, restrict, select
 
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.comparer.explaining import explain
 
-__all__ = ["compare", "explain", "only", "reading_of", "restrict", "select"]
+__all__ = ["Vocabulary", "compare", "explain", "only", "reading_of", "restrict", "select"]
 
 
 def __getattr__(name: str) -> object:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from factlog.claim import Hedge
 from factlog.comparer.reasons import Case
-from factlog.comparer.spelling import amount, figure, owner, percent, when
+from factlog.comparer.spelling import amount, figure, owner, threshold, when
 from factlog.comparison import EXACT, Finding, Kind, Side, Verdict
 
 
@@ -25,12 +25,12 @@ def changes(case: Case) -> tuple[str, ...]:
 def _of_conflict(case: Case, finding: Finding, low: Side, high: Side) -> Iterator[str]:
     if finding.break_even:
         yield (
-            f"errors of {percent(finding.break_even)} or more in both {figure(low)} and "
+            f"errors of {threshold(finding.break_even)} or more in both {figure(low)} and "
             f"{figure(high)}, towards each other, would make them agree"
         )
     needed = case.needed
     if needed is not None and needed <= 1:
-        yield f"a tolerance of {percent(needed)} or more would make them near"
+        yield f"a tolerance of {threshold(needed)} or more would make them near"
     yield from _of_hedges(low, high)
     yield from _of_dates(case, finding, low, high)
     if finding.kind == "self":
@@ -47,8 +47,8 @@ def _of_hedges(low: Side, high: Side) -> Iterator[str]:
         return
     room = sum((abs(side.best) for side in about if side.best is not None), Decimal(0))
     if room:
-        width = EXACT.divide(EXACT.subtract(other, one), room).quantize(Decimal("1e-6"))
-        yield f"reading about as {percent(width)} or more either way would make them overlap"
+        width = EXACT.divide(EXACT.subtract(other, one), room).quantize(Decimal("1e-6"), ROUND_CEILING)
+        yield f"reading about as {threshold(width)} or more either way would make them overlap"
 
 
 def _of_dates(case: Case, finding: Finding, low: Side, high: Side) -> Iterator[str]:

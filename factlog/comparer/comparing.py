@@ -17,6 +17,7 @@ from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
 from factlog.comparer.picking import how_many, known_by
 from factlog.comparer.register import Register
+from factlog.comparer.tried import FEW, Tried
 from factlog.comparer.wholes import Figures, figures
 from factlog.comparer.within import revised, sums
 from factlog.comparison import (
@@ -36,7 +37,7 @@ _DEFAULT = Policy()
 def compare(
     claims: Iterable[Claim],
     policy: Policy = _DEFAULT,
-    measures: Iterable[Measure] | None = None,
+    measures: Iterable[Measure] | Vocabulary | None = None,
     *,
     as_of: Period | None = None,
     limit: int | None = 20,
@@ -47,7 +48,8 @@ def compare(
 
     `as_of` takes the record as it stood then. Of each measure's findings the worst `limit`
     are spelled out (all if None): only those of one verdict if `only` is set, only those
-    that touch the claims numbered in `about` if that is. The counts are always whole.
+    that touch the claims numbered in `about` if that is. The counts are always whole. To
+    compare many times, make a Vocabulary of the measures once.
 
     >>> from factlog import intake, compare
     >>> troops = "North Korean troops in Russia"
@@ -105,8 +107,10 @@ class Vocabulary:
         self.wholes = {m.name: self.find(m.name) for m in measures if m.parts}
 
     @classmethod
-    def of(cls, measures: Iterable[Measure] | None) -> Vocabulary:
+    def of(cls, measures: Iterable[Measure] | Vocabulary | None) -> Vocabulary:
         """Some measures, or the starter ones."""
+        if isinstance(measures, Vocabulary):
+            return measures
         return cls(vocabulary.starter() if measures is None else tuple(measures))
 
     def name(self, given: str) -> str:
@@ -198,7 +202,8 @@ class Figured:
         own, rules = self.entries[name], self.rules[name]
         within = dict.fromkeys(known.within(name))
         parts = as_parts((e for part in within for e in self.entries.get(part, ())), own, rules)
-        return Measured(own, parts, rules, [*revised(own, rules), *sums(own, parts)])
+        tried = Tried(own, rules) if len(own) <= FEW else None
+        return Measured(own, parts, rules, [*revised(own, rules), *sums(own, parts)], tried)
 
 
 def _tie(draft: Draft) -> Tie:
@@ -235,10 +240,11 @@ def counted(measured: Measured) -> Counts:
     extra = Counts(
         sum=sum(pair.kind == "sum" for pair in measured.extra),
         revised=sum(pair.verdict is Verdict.REVISED for pair in measured.extra),
+        self=sum(pair.kind == "self" for pair in measured.extra),
         part=count_parts(own, measured.parts, rules) if measured.parts else 0,
         single=int(len({entry.source for entry in own}) == 1),
     )
-    return count(own, rules) + extra
+    return (measured.tried.counts if measured.tried else count(own, rules)) + extra
 
 
 def worst_verdict(counts: Counts) -> Verdict:

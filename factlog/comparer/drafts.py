@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from factlog.claim import Claim, Period, Statement, fingerprint
@@ -21,6 +22,7 @@ from factlog.comparison import EXACT, Interval, Policy, Side, stated
 
 # First and last day as ordinals.
 Days = tuple[int, int]
+DAY = 86_400_000_000  # microseconds
 # What orders claims, whatever order they came in: those with an id first, by id.
 Tie = tuple[bool, int, str]
 
@@ -31,7 +33,7 @@ class Draft:
 
     `source`, `scope` and `origin` are folded names; `origin` is whom the figure goes back
     to, the source itself if no other. `dimension` numbers what the unit measures, `days` are
-    None for an undated figure, `recorded` is the day it was last logged. `own` says that
+    None for an undated figure, `recorded` is the moment it was last logged. `own` says that
     the source stated it, rather than only its parts.
     """
 
@@ -45,6 +47,7 @@ class Draft:
     tie: Tie
     saids: tuple[str, ...]
     vias: tuple[str, ...]
+    urls: tuple[str, ...]
     own: bool = True
 
     @property
@@ -72,6 +75,12 @@ def days_of(period: Period | None) -> Days | None:
         return None
     first, last = period.days
     return first.toordinal(), last.toordinal()
+
+
+def _moment(recorded: datetime) -> int:
+    """A moment as a number of microseconds, which orders with the days of a date."""
+    in_day = (recorded.hour * 60 + recorded.minute) * 60 + recorded.second
+    return recorded.toordinal() * DAY + in_day * 1_000_000 + recorded.microsecond
 
 
 def told(
@@ -111,10 +120,11 @@ def told(
         origin=register.key(claim.origin) or source,
         dimension=dimension,
         days=days_of(statement.when),
-        recorded=claim.recorded.toordinal() if claim.recorded else None,
+        recorded=_moment(claim.recorded) if claim.recorded else None,
         tie=tie,
         saids=(claim.said,),
         vias=(statement.via,) if statement.via else (),
+        urls=(statement.url,) if statement.url else (),
     )
     return Told(statement, draft)
 
@@ -172,10 +182,10 @@ def _together(drafts: Sequence[Draft]) -> Draft:
     """One draft of several whose readings overlap: what all of them allow."""
     if len(drafts) == 1:
         return drafts[0]
-    ordered = sorted(drafts, key=lambda draft: draft.tie)
-    first, firmest = ordered[0], min(drafts, key=_firmness)
+    first, ordered = min(drafts, key=lambda draft: draft.tie), sorted(drafts, key=_firmness)
+    firmest = ordered[0]
     saids = _distinct(d.saids for d in sorted(ordered, key=lambda d: not d.own))
-    vias = _distinct(d.vias for d in ordered)
+    vias, urls = _distinct(d.vias for d in ordered), _distinct(d.urls for d in ordered)
     named = common_origin(ordered)
     readings = [draft.side.reading for draft in ordered]
     side = replace(
@@ -186,6 +196,7 @@ def _together(drafts: Sequence[Draft]) -> Draft:
         scope=first.side.scope,
         origin=named[1],
         via="; ".join(vias) or None,
+        url="; ".join(urls) or None,
         claims=numbers(ordered),
         derived=any(draft.side.derived for draft in ordered),
     )
@@ -196,15 +207,19 @@ def _together(drafts: Sequence[Draft]) -> Draft:
         recorded=latest(ordered),
         saids=saids,
         vias=vias,
+        urls=urls,
         own=any(draft.own for draft in ordered),
     )
 
 
 def _firmness(draft: Draft) -> tuple[object, ...]:
-    """The most informative comes first: closed before open, then the narrowest."""
+    """The most informative comes first: closed before open, then the narrowest.
+
+    Between two alike the words decide, never which was recorded first.
+    """
     low, high = draft.side.reading.low, draft.side.reading.high
     width = Decimal("Infinity") if low is None or high is None else EXACT.subtract(high, low)
-    return not draft.closed, width, draft.tie
+    return not draft.closed, width, _by_reading(draft)[:2], draft.saids, draft.tie[2]
 
 
 def _distinct(words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -245,5 +260,5 @@ def numbers(drafts: Iterable[Draft]) -> tuple[int, ...]:
 
 
 def latest(drafts: Iterable[Draft]) -> int | None:
-    """The last day any of some drafts was logged."""
+    """The last moment any of some drafts was logged."""
     return max((d.recorded for d in drafts if d.recorded is not None), default=None)

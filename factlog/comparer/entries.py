@@ -21,8 +21,8 @@ class Entry:
     `place` is its place in the list shown. `low` and `high` are the ends of its reading,
     `wide_low` and `wide_high` those ends moved outwards by the tolerance. `up` and `down` are
     the stated ends that face a higher and a lower figure. `days` is None for an undated
-    figure; `order` also knows when an undated constant was logged. `judged` is False for what
-    is kept for comparison within its own source only, `check` marks a sum that only checks.
+    figure; `order` also knows when an undated constant was logged, and `recorded` is when any
+    figure was. `judged` is False for what is kept for comparison within its own source only, `check` marks a sum that only checks.
     `percent` is False where the unit has its own zero.
     """
 
@@ -34,6 +34,7 @@ class Entry:
     dimension: int
     days: Days | None
     order: Days | None
+    recorded: int | None
     low: End
     high: End
     wide_low: End
@@ -96,6 +97,7 @@ def entry(
         dimension=draft.dimension,
         days=draft.days,
         order=order_of(draft, constant),
+        recorded=draft.recorded,
         low=low_end(side.reading),
         high=high_end(side.reading),
         wide_low=wide_low,
@@ -138,23 +140,39 @@ def _series(draft: Draft) -> tuple[str, str, int]:
     return draft.source, draft.scope, draft.dimension
 
 
-def _recency(draft: Draft, constant: bool) -> Days:
-    """How new a figure is: by its last day, then its first; undated is oldest."""
-    order = order_of(draft, constant)
-    return (0, 0) if order is None else (order[1], order[0])
-
-
-def _newest(drafts: Iterable[Draft], constant: bool) -> dict[tuple[str, str, int], Days]:
-    newest: dict[tuple[str, str, int], Days] = {}
+def _newest(
+    drafts: Iterable[Draft], constant: bool
+) -> dict[tuple[str, str, int], Days | None]:
+    """The date of each series' latest figure."""
+    series: dict[tuple[str, str, int], list[Draft]] = {}
     for draft in drafts:
-        series, recency = _series(draft), _recency(draft, constant)
-        if recency >= newest.get(series, recency):
-            newest[series] = recency
-    return newest
+        series.setdefault(_series(draft), []).append(draft)
+    return {name: _latest(each, constant) for name, each in series.items()}
 
 
-def _is_newest(draft: Draft, newest: dict[tuple[str, str, int], Days], constant: bool) -> bool:
-    return newest[_series(draft)] == _recency(draft, constant)
+def _latest(drafts: list[Draft], constant: bool) -> Days | None:
+    """The latest of some dates: by the last day, then the first; undated is oldest.
+
+    Of a constant, dates that overlap do not say which is later: the one logged last is.
+    """
+    dated = [(order, d.recorded or 0) for d in drafts if (order := order_of(d, constant))]
+    if not dated:
+        return None
+    if not constant:
+        return max((order for order, _ in dated), key=_by_last)
+    begun = max(first for (first, _), _ in dated)
+    able = [(recorded, _by_last(order), order) for order, recorded in dated if order[1] >= begun]
+    return max(able)[2]
+
+
+def _by_last(order: Days) -> Days:
+    return order[1], order[0]
+
+
+def _is_newest(
+    draft: Draft, newest: dict[tuple[str, str, int], Days | None], constant: bool
+) -> bool:
+    return newest[_series(draft)] == order_of(draft, constant)
 
 
 def _as_shown(each: tuple[bool, bool, Draft]) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from factlog.comparer.entries import Entry, Rules
 from factlog.comparer.pairing import Pair, paired
 from factlog.comparer.picking import how_many
 from factlog.comparer.sigmas import sigmas_between
+from factlog.comparer.tried import Tried
 from factlog.comparer.worst import worst
 from factlog.comparison import Counts, Finding, Side, Verdict
 
@@ -40,12 +41,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One measure's sides, and what was found without judging pairs: `extra`."""
+    """One measure's sides, and what was found without judging pairs: `extra`.
+
+    Of few sides every pair has been `tried`.
+    """
 
     entries: Sequence[Entry]
     parts: Sequence[Entry]
     rules: Rules
     extra: Sequence[Pair]
+    tried: Tried | None = None
 
 
 def listed(measured: Measured, counts: Counts, asked: Asked) -> list[Pair]:
@@ -75,10 +80,16 @@ def _of(
     elif verdict is Verdict.REVISED:  # found source by source, never by pairing
         found = []
     else:
-        found = worst(measured.entries, measured.rules, verdict, wanted)
+        found = _worst(measured, verdict, wanted)
         if verdict is Verdict.CONFLICT:
             found += part_pairs.worst(measured.entries, measured.parts, measured.rules, wanted)
     return sorted([*found, *extra], key=lambda pair: pair.key)[:wanted]
+
+
+def _worst(measured: Measured, verdict: Verdict, wanted: int) -> list[Pair]:
+    if measured.tried is not None:
+        return measured.tried.worst(verdict, wanted)
+    return worst(measured.entries, measured.rules, verdict, wanted)
 
 
 def _touched(entry: Entry, about: frozenset[int]) -> bool:
@@ -126,7 +137,7 @@ def spelled(pairs: Sequence[Pair], measured: Measured) -> tuple[list[Side], list
                 verdict=pair.verdict,
                 kind=pair.kind,
                 sides=(one, other),
-                gap=away.gap,
+                gap=None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
                 ratio=away.ratio,
                 break_even=away.break_even,
                 why=wording.why(pair, measured.rules),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from factlog.comparer.entries import Rules
 from factlog.comparer.intervals import high_end, low_end
 from factlog.comparer.judge import break_even
-from factlog.comparer.spelling import percent, span
+from factlog.comparer.spelling import percent, span, threshold
 from factlog.comparison import (
     Finding,
     Kind,
@@ -143,7 +143,7 @@ def _near(case: Case) -> str:
     needed = case.needed
     if needed is None:
         return f"no readings that are apart come within {share}"
-    return f"widened by {share}, no readings meet; the worst pair would need {percent(needed)}"
+    return f"widened by {share}, no readings meet; the worst pair would need {threshold(needed)}"
 
 
 def _growth(case: Case) -> str:

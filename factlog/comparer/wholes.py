@@ -9,6 +9,7 @@ from functools import reduce
 
 from factlog.claim import Hedge
 from factlog.comparer.drafts import (
+    DAY,
     Days,
     Draft,
     Told,
@@ -144,16 +145,27 @@ def one_date(drafts: Iterable[Draft], constant: bool) -> list[Draft]:
     """Figures of one source, date, scope and unit made one where their readings overlap."""
     groups: dict[Place, list[Draft]] = {}
     for draft in drafts:
-        place = (draft.source, draft.scope, draft.dimension, order_of(draft, constant))
+        place = (draft.source, draft.scope, draft.dimension, draft.days, _logged(draft, constant))
         groups.setdefault(place, []).append(draft)
     return [made for group in groups.values() for made in overlapping(group)]
 
 
+def _logged(draft: Draft, constant: bool) -> int | None:
+    """The day that stands in for the date of an undated constant."""
+    if draft.days is not None or not constant or draft.recorded is None:
+        return None
+    return draft.recorded // DAY
+
+
 def order_of(draft: Draft, constant: bool) -> Days | None:
-    """The days that order a source's figures: an undated constant is as new as its logging."""
-    if draft.days is None and constant and draft.recorded is not None:
-        return draft.recorded, draft.recorded
-    return draft.days
+    """What orders a source's figures in time: its days, in microseconds where it is a constant,
+    as an undated one is as new as the moment of its logging.
+    """
+    if not constant:
+        return draft.days
+    if draft.days is not None:
+        return draft.days[0] * DAY, draft.days[1] * DAY + DAY - 1
+    return None if draft.recorded is None else (draft.recorded, draft.recorded)
 
 
 def _date_place(draft: Draft) -> Place:
@@ -205,6 +217,7 @@ def added(measure: str, parts: Sequence[Draft]) -> Draft:
     pointed = all(_only_best(part.side) for part in parts)
     origin, named = common_origin(parts)
     vias = tuple(dict.fromkeys(via for part in parts for via in part.vias))
+    urls = tuple(dict.fromkeys(url for part in parts for url in part.urls))
     side = Side(
         measure=measure,
         source=first.side.source,
@@ -219,7 +232,7 @@ def added(measure: str, parts: Sequence[Draft]) -> Draft:
         scope=first.side.scope,
         origin=named,
         via="; ".join(vias) or None,
-        url=next((part.side.url for part in parts if part.side.url), None),
+        url="; ".join(urls) or None,
         as_of=first.side.as_of,
         published=first.side.published,
         claims=numbers(parts),
@@ -232,6 +245,7 @@ def added(measure: str, parts: Sequence[Draft]) -> Draft:
         recorded=latest(parts),
         saids=(side.said,),
         vias=vias,
+        urls=urls,
         own=False,
     )
 

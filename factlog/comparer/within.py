@@ -18,7 +18,9 @@ _ONE_WAY = (Kind.CONSTANT, Kind.CUMULATIVE)
 def revised(entries: Sequence[Entry], rules: Rules) -> list[Pair]:
     """Later figures of a source that take back its previous ones.
 
-    A running total that falls is revised down; a constant that differs, up or down.
+    A running total that falls is revised down; a constant that differs, up or down. Where the
+    dates of a constant overlap, the figure logged later takes back the other; logged at once,
+    the two contradict each other.
     """
     if rules.kind not in _ONE_WAY:
         return []
@@ -28,28 +30,48 @@ def revised(entries: Sequence[Entry], rules: Rules) -> list[Pair]:
 
 
 def _revisions(series: Sequence[Entry], rules: Rules) -> Iterator[Pair]:
-    """Each date's figure against the one of the last date wholly before it."""
+    """Each date's figures against those of the last date wholly before it, and of a constant
+    against those of the date next to it that overlaps.
+    """
     dates: dict[Days, list[Entry]] = {}
     for entry in series:
         if entry.order:
             dates.setdefault(entry.order, []).append(entry)
     ordered = sorted(dates, key=lambda days: (days[1], days[0]))
     lasts = [last for _, last in ordered]
-    for days in ordered:
+    for place, days in enumerate(ordered):
         before = bisect_left(lasts, days[0])
         if before:
             yield from _revision(dates[ordered[before - 1]], dates[days], rules)
+        if before < place and rules.kind is Kind.CONSTANT:
+            yield from _overlap(dates[ordered[place - 1]], dates[days])
 
 
 def _revision(earlier: Sequence[Entry], later: Sequence[Entry], rules: Rules) -> Iterator[Pair]:
     """The two figures that face each other, if all of one date lie beyond all of the other."""
-    top, bottom = max(later, key=_top), min(earlier, key=_bottom)
-    if beyond(top, bottom):
-        yield pair(top, bottom, Verdict.REVISED, "down")
-    elif rules.kind is Kind.CONSTANT:
-        bottom, top = min(later, key=_bottom), max(earlier, key=_top)
-        if beyond(top, bottom):
-            yield pair(top, bottom, Verdict.REVISED, "up")
+    if (facing_two := _apart(later, earlier)) is not None:
+        yield pair(*facing_two, Verdict.REVISED, "down")
+    elif rules.kind is Kind.CONSTANT and (facing_two := _apart(earlier, later)) is not None:
+        yield pair(*facing_two, Verdict.REVISED, "up")
+
+
+def _overlap(one: Sequence[Entry], other: Sequence[Entry]) -> Iterator[Pair]:
+    """The same of two dates that overlap, where only the logging tells which is later."""
+    found = _apart(one, other) or _apart(other, one)
+    if found is None:
+        return
+    low, high = found
+    if low.recorded is None or high.recorded is None or low.recorded == high.recorded:
+        yield pair(low, high, Verdict.CONFLICT, "self")
+    else:
+        way = "up" if low.recorded < high.recorded else "down"
+        yield pair(low, high, Verdict.REVISED, way)
+
+
+def _apart(lower: Sequence[Entry], higher: Sequence[Entry]) -> tuple[Entry, Entry] | None:
+    """The nearest two, if all of the one lie below all of the other, beyond the tolerance."""
+    top, bottom = max(lower, key=_top), min(higher, key=_bottom)
+    return (top, bottom) if beyond(top, bottom) else None
 
 
 def _top(entry: Entry) -> tuple[object, ...]:

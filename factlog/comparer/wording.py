@@ -8,7 +8,7 @@ from decimal import Decimal
 from factlog.comparer.entries import Entry, Rules
 from factlog.comparer.judge import apart, days_between
 from factlog.comparer.pairing import Pair
-from factlog.comparer.spelling import amount, figure, owner, percent, spelled_sum, when
+from factlog.comparer.spelling import amount, figure, owner, percent, spelled_sum, threshold, when
 from factlog.comparison import Kind, Side, Verdict
 
 
@@ -46,7 +46,7 @@ def _unless(pair: Pair) -> str:
         return f"they are {amount(pair.distance.gap, pair.lower.side.unit)} apart"
     if not share:
         return "what was stated touches, but they have no number in common"
-    return f"they agree only if both are off by {percent(share)} or more"
+    return f"they agree only if both are off by {threshold(share)} or more"
 
 
 def _unit(pair: Pair, _: Rules) -> str:
@@ -180,10 +180,12 @@ def _moment(pair: Pair, rules: Rules) -> str:
 
 def _self(pair: Pair, _: Rules) -> str:
     one, other = (entry.side for entry in pair.entries)
+    told = f"{figure(one)} and {figure(other)}"
     dated = f" {when(one)}" if one.when else ""
+    if one.when and other.when and one.when.days != other.when.days:
+        told, dated = f"{_dated(one)} and {_dated(other)}", ""
     return (
-        f"{one.source} gives two figures{dated} that cannot both be right, "
-        f"{figure(one)} and {figure(other)}: {_unless(pair)}"
+        f"{one.source} gives two figures{dated} that cannot both be right, {told}: {_unless(pair)}"
     )
 
 

@@ -73,13 +73,15 @@ class Side:
 class Finding:
     """Two sides (by their place in the list), a verdict, the numbers, one sentence why.
 
+    The numbers are None where nothing was compared; of two that agree the gap is 0.
+
     `sigmas` is how many standard errors lie between two sides that both state theirs.
     """
 
     verdict: Verdict
     kind: str | None
     sides: tuple[int, int]
-    gap: Decimal
+    gap: Decimal | None
     ratio: Decimal | None
     break_even: Decimal | None
     why: str

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from factlog.claim import Claim
-from factlog.comparison import Measure
+from factlog.comparison import Measure, Policy
 from factlog.store import connecting, fetching, journal, measuring, naming, writing
 from factlog.store.connecting import Connection
 from factlog.store.journal import Entry, Event
@@ -169,7 +169,34 @@ class Store:
 
     def subjects(self) -> Iterator[str]:
         """The subjects of live claims, in the order first recorded."""
-        return naming.shown(self._connection, "subject")
+        return (each.name for each in naming.shown(self._connection, "subject"))
+
+    def by_subject(
+        self,
+        suspected: Policy | None = None,
+        measures: Sequence[Measure] | None = None,
+        *,
+        part: tuple[int, int] | None = None,
+    ) -> Iterator[list[Claim]]:
+        """The live claims subject by subject, in the order the subjects were first recorded.
+
+        With `suspected`, only of the subjects that could hold a conflict under that policy;
+        with `part`, one of `parts()`, only of that part.
+        """
+        connection = self._connection
+        if suspected is None:
+            every = (each.id for each in naming.shown(connection, "subject", part))
+            return fetching.by_subject(connection, every)
+        from factlog.store import suspecting
+
+        known = self.measures() if measures is None else measures
+        found = suspecting.subjects(connection, suspected, known, part)
+        return fetching.by_subject(connection, found)
+
+    def parts(self, size: int = 5_000) -> list[tuple[int, int]]:
+        """All subjects cut into parts of so many, to work on at the same time."""
+        last = self._connection.value("select coalesce(max(id), 0) from subject")
+        return [(first, first + size - 1) for first in range(1, last + 1, size)]
 
     def count(self) -> int:
         """How many live claims there are."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from factlog.errors import NotFound, UsageError
 from factlog.names import clean, fold
@@ -37,7 +37,7 @@ def check_kind(kind: str) -> None:
         raise UsageError(f"{kind!r} is no kind of name.", f"Say one of {', '.join(KINDS)}.")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _sql(kind: str, text: str) -> str:
     """The query for one kind of name; its table has the same name as the kind."""
     check_kind(kind)
@@ -101,18 +101,29 @@ _LIVE = {
 }
 
 
-def shown(connection: Connection, kind: str) -> Iterator[str]:
-    """The name of everything of this kind that has a live claim, in the order first recorded."""
+def shown(
+    connection: Connection, kind: str, part: tuple[int, int] | None = None
+) -> Iterator[Entity]:
+    """Everything of this kind that has a live claim, in the order first recorded."""
     sql = _sql(
         kind,
-        "select t.id, t.name from NAMES t where t.same_as is null and t.id > ? and exists "
+        "select t.id, t.name from NAMES t "
+        "where t.same_as is null and t.id > ? and t.id <= ? and exists "
         "(select 1 from NAMES n where (n.id = t.id or n.same_as = t.id) and LIVE) "
         "order by t.id limit ?",
     ).replace("LIVE", _LIVE[kind])
-    last = 0
-    while rows := connection.rows(sql, (last, _AT_ONCE)):
-        yield from (name for _id, name in rows)
+    first, end = part or (1, 2**63 - 1)
+    last = first - 1
+    while rows := connection.rows(sql, (last, end, _AT_ONCE)):
+        yield from (Entity(*row) for row in rows)
         last = rows[-1][0]
+
+
+def rows_of(connection: Connection, kind: str, things: Sequence[int]) -> list[int]:
+    """The rows of every name of some things, given by their own rows."""
+    marks = ", ".join("?" * len(things))
+    sql = f"select id from NAMES where id in ({marks}) or same_as in ({marks})"  # noqa: S608
+    return [row[0] for row in connection.rows(_sql(kind, sql), (*things, *things))]
 
 
 def candidates(connection: Connection, kind: str) -> list[str]:

@@ -154,16 +154,17 @@ def _the_record(db: Database) -> None:
     db.create_view("claim_flat", _FLAT.strip())
 
 
-def _words_to_search_by(db: Database) -> None:
+def _what_is_looked_up(db: Database) -> None:
     from factlog.store import indexing
 
     indexing.make(db.execute)
     indexing.fill(db.conn)
+    db.execute("create index claim_unit on claim (unit) where unit is not null")
 
 
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
-    ("words to search by", _words_to_search_by),
+    ("what is looked up in large records", _what_is_looked_up),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from fractions import Fraction
 from itertools import combinations
 
@@ -13,6 +13,7 @@ from factlog.claim import Claim
 from factlog.comparison import Interval, Kind, MeasureComparison, Policy, Side
 
 Days = tuple[date, date]
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Stand:
     scope: str
     own: bool
     days: Days | None
-    order: Days | None
+    order: Span | None
+    recorded: datetime | None
 
     @property
     def series(self) -> tuple[str, str, str | None]:
@@ -58,8 +60,8 @@ def _stand(place: int, side: Side, claims: Mapping[int, Claim], kind: Kind) -> S
     source = side.source.casefold()
     days = side.when.days if side.when else None
     logged = [claims[n].recorded for n in side.claims]
-    last = max((stamp.date() for stamp in logged if stamp), default=None)
-    constant = kind is Kind.CONSTANT
+    last = max((stamp for stamp in logged if stamp), default=None)
+    undated = (last, last) if kind is Kind.CONSTANT and last else None
     return Stand(
         place,
         side,
@@ -68,8 +70,14 @@ def _stand(place: int, side: Side, claims: Mapping[int, Claim], kind: Kind) -> S
         (side.scope or "").casefold(),
         own=any(claims[n].measure == side.measure for n in side.claims),
         days=days,
-        order=(last, last) if constant and days is None and last else days,
+        order=_span(days) if days else undated,
+        recorded=last,
     )
+
+
+def _span(days: Days) -> Span:
+    """The first and the last moment of some days."""
+    return datetime.combine(days[0], time.min), datetime.combine(days[1], time.max)
 
 
 def checks(sides: list[Stand]) -> set[int]:
@@ -130,7 +138,7 @@ def _ordered(one: Stand, other: Stand) -> tuple[Stand, Stand]:
 def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, frozenset[int]]]:
     """Everything the table says of the sides of one measure, across sources and within one."""
     aside = checks(sides)
-    last = latest(sides)
+    last = latest(sides, rule.kind)
     for one, other in combinations(sides, 2):
         if one.place in aside or other.place in aside:
             continue
@@ -145,38 +153,96 @@ def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, 
                 yield *found, places
 
 
-def latest(sides: list[Stand]) -> set[int]:
+def overlaps(sides: list[Stand], rule: Rule) -> list[Found]:
+    """Conflicts within one source between dates that overlap."""
+    return [found for found in revisions(sides, rule) if found[0] == "conflict"]
+
+
+def latest(sides: list[Stand], kind: Kind) -> set[int]:
     """The sides of each source's latest date."""
     aside = checks(sides)
     told = [side for side in sides if side.place not in aside]
-    newest = {}
-    for series in {side.series for side in told}:
-        newest[series] = max(_age(side) for side in told if side.series == series)
-    return {side.place for side in told if _age(side) == newest[side.series]}
+    newest = {
+        series: _newest([side for side in told if side.series == series], kind)
+        for series in {side.series for side in told}
+    }
+    return {side.place for side in told if side.order == newest[side.series]}
 
 
-def _age(side: Stand) -> tuple[date, date]:
-    return (side.order[1], side.order[0]) if side.order else (date.min, date.min)
+def _newest(series: list[Stand], kind: Kind) -> Span | None:
+    """Of a constant's dates that no other is wholly after, that of the figure logged last."""
+    dated = [side for side in series if side.order]
+    if kind is Kind.CONSTANT:
+        dated = [one for one in dated if not any(_wholly_before(one, other) for other in dated)]
+        dated.sort(key=lambda side: (side.recorded or datetime.min, _age(side)))
+    else:
+        dated.sort(key=_age)
+    return dated[-1].order if dated else None
 
 
-def revisions(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str]]:
-    """Each date's figures against those of the last date wholly before."""
+def _wholly_before(one: Stand, other: Stand) -> bool:
+    return bool(one.order and other.order and one.order[1] < other.order[0])
+
+
+def _age(side: Stand) -> Span:
+    return (side.order[1], side.order[0]) if side.order else (datetime.min, datetime.min)
+
+
+Found = tuple[str, str, frozenset[int]]
+
+
+def revisions(sides: list[Stand], rule: Rule) -> Iterator[Found]:
+    """Each date's figures against those of the last date wholly before, and of a constant
+    against those of the date next to it where the two overlap.
+    """
     if rule.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
         return
     aside = checks(sides)
     told = [side for side in sides if side.place not in aside and side.order]
-    for series, order in sorted({(s.series, s.order) for s in told}, key=str):
-        here = [s for s in told if (s.series, s.order) == (series, order)]
-        assert order
-        before = [s for s in told if s.series == series and s.order and s.order[1] < order[0]]
-        if not before:
-            continue
-        last = max(_age(s) for s in before)
-        there = [s for s in before if _age(s) == last]
-        if _all_below(here, there, rule):
-            yield "revised", "down"
-        elif rule.kind is Kind.CONSTANT and _all_below(there, here, rule):
-            yield "revised", "up"
+    for series in sorted({s.series for s in told}, key=str):
+        own = sorted((s for s in told if s.series == series), key=_age)
+        dates = list(dict.fromkeys(s.order for s in own))
+        for place, order in enumerate(dates):
+            here = [s for s in own if s.order == order]
+            before = [s for s in own if _wholly_before(s, here[0])]
+            if before:
+                last = max(map(_age, before))
+                yield from _revision([s for s in before if _age(s) == last], here, rule)
+            there = [s for s in own if place and s.order == dates[place - 1]]
+            if there and rule.kind is Kind.CONSTANT and not _wholly_before(there[0], here[0]):
+                yield from _overlapping(there, here, rule)
+
+
+def _revision(there: list[Stand], here: list[Stand], rule: Rule) -> Iterator[Found]:
+    if _all_below(here, there, rule):
+        yield "revised", "down", frozenset()
+    elif rule.kind is Kind.CONSTANT and _all_below(there, here, rule):
+        yield "revised", "up", frozenset()
+
+
+def _overlapping(there: list[Stand], here: list[Stand], rule: Rule) -> Iterator[Found]:
+    """What is told by when the two nearest figures were logged."""
+    low, high = there, here
+    if not _all_below(low, high, rule):
+        low, high = here, there
+    if not _all_below(low, high, rule):
+        return
+    top = max(low, key=lambda side: (_high(side), -side.place))
+    bottom = min(high, key=lambda side: (_low(side), side.place))
+    if top.recorded is None or bottom.recorded is None or top.recorded == bottom.recorded:
+        yield "conflict", "self", frozenset((top.place, bottom.place))
+    else:
+        yield "revised", "up" if top.recorded < bottom.recorded else "down", frozenset()
+
+
+def _high(side: Stand) -> tuple[Fraction, bool]:
+    reading = side.side.reading
+    return (Fraction(reading.high or 0), not reading.high_open)
+
+
+def _low(side: Stand) -> tuple[Fraction, bool]:
+    reading = side.side.reading
+    return (Fraction(reading.low or 0), reading.low_open)
 
 
 def _all_below(lower: list[Stand], higher: list[Stand], rule: Rule) -> bool:
@@ -193,6 +259,8 @@ def tally(sides: list[Stand], rule: Rule) -> Counter[str]:
     for verdict, kind, _ in findings(sides, rule):
         named = kind if kind in ("unit", "scope", "stale", "self") else verdict
         counted[named] += 1
-    counted["revised"] = sum(1 for _ in revisions(sides, rule))
+    within = Counter(verdict for verdict, *_ in revisions(sides, rule))
+    counted["revised"] = within["revised"]
+    counted["self"] += within["conflict"]
     counted["single"] = int(len({side.source for side in sides}) == 1)
     return +counted

@@ -115,7 +115,7 @@ class Record:
             scope=scope,
             origin=origin,
             id=len(self.claims) + 1,
-            recorded=datetime.fromisoformat(f"{recorded}T12:00:00") if recorded else None,
+            recorded=datetime.fromisoformat(recorded) if recorded else None,
             retracted=retracted,
         )
         self.claims.append(claim)

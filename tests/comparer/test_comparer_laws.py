@@ -133,3 +133,32 @@ def test_a_tie_between_counts_and_lengths_does_not_turn_on_the_unit_of_length() 
 
     in_m = [Estimate(Hedge.EXACT, best=Decimal(n), unit="m") for n in (-20, 0)]
     assert listed(*in_m) == listed(*(in_km(estimate) for estimate in in_m))
+
+
+@given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_nor_does_the_order_in_which_they_were_recorded(
+    claims: list[Claim], kind: Kind, policy: Policy, dice: Random
+) -> None:
+    """Only the numbers of the claims may differ: names and units are shown as first given."""
+    alike = [
+        replace(
+            claim,
+            said=f"said {place % 3}",
+            scope=claim.scope and claim.scope.upper(),
+            estimate=replace(claim.estimate, unit=None),
+            statement=replace(
+                claim.statement,
+                source=claim.statement.source.upper(),
+                via=dice.choice([None, "NBC News", "Reuters"]),
+                url=dice.choice([None, "https://nbcnews.com/1", "https://reuters.com/2"]),
+            ),
+        )
+        for place, claim in enumerate(claims)
+    ]
+    numbers = dice.sample(range(1, len(alike) + 1), len(alike))
+    again = [replace(claim, id=n) for claim, n in zip(alike, numbers, strict=True)]
+    measure = [Measure("n", kind)]
+    assert unnumbered(compare(again, policy, measure)) == unnumbered(
+        compare(alike, policy, measure)
+    )

@@ -42,7 +42,7 @@ def test_at_least_300_and_around_300_of_one_source_and_day_are_one_figure() -> N
     record = Record().say("A", at_least(300), J1, said="at least 300", via="UPI")
     record.say("a", around(300), J1, said="around 300", via="AFP", url="https://afp")
     (side,) = sides(record)
-    assert (side.said, side.via) == ("at least 300; around 300", "UPI; AFP")
+    assert (side.said, side.via) == ("around 300; at least 300", "AFP; UPI")
     assert side.reading == span(300, 330)
     assert side.stated == span(300, 300)
     assert (side.hedge, side.best, side.low) == (

@@ -242,7 +242,7 @@ def test_sums_and_parts_are_those_found_plainly(
         told = [s for s in within if s.place not in out[s.side.measure]]
         expected = tally(sides[name], table)
         expected["sum"] = sum(misfit(w, sides[name], told, table.tolerance) for w in sides[name])
-        judged = {id(s) for part in out for s in sides[part] if s.place in latest(sides[part])}
+        judged = {id(s) for part in out for s in sides[part] if s.place in latest(sides[part], kind)}
         live = [s for s in told if kind is not Kind.CONSTANT or id(s) in judged]
         expected["part"] = exceeding(sides[name], live, table.tolerance, kind)
         assert words(each.counts) == +expected
@@ -280,7 +280,7 @@ def below(one: Stand, other: Stand, tolerance: object) -> bool:
 
 def exceeding(sides: list[Stand], parts: list[Stand], tolerance: object, kind: Kind) -> int:
     aside = checks(sides)
-    last = latest(sides)
+    last = latest(sides, kind)
     wholes = [
         s for s in sides if s.place not in aside and (kind is not Kind.CONSTANT or s.place in last)
     ]

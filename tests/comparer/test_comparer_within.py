@@ -147,3 +147,64 @@ def test_the_most_severe_verdict_is_the_measures() -> None:
     record = Record().say("A", 100, J1).say("B", 102, J1).say("C", between(50, 300), J1)
     assert judged(record).verdict is Verdict.NEAR
     assert judged(record.say("D", 900, J4)).verdict is Verdict.CONFLICT
+
+
+def test_of_two_undated_constants_the_one_logged_later_revises_the_other() -> None:
+    record = Record().say("A", 3, recorded=f"{J1}T09:00").say("A", 5, recorded=f"{J1}T09:05")
+    found = judged(record.say("B", 5))
+    assert (found.counts.agree, found.counts.self, found.counts.revised) == (1, 0, 1)
+    assert [(s.source, s.said, s.current) for s in found.sides] == [
+        ("A", "5", True),
+        ("B", "5", True),
+        ("A", "3", False),
+    ]
+
+
+def test_undated_figures_that_overlap_are_one_side_though_logged_apart() -> None:
+    record = Record().say("A", at_least(300), recorded=f"{J1}T09:00")
+    found = judged(record.say("A", around(300), recorded=f"{J1}T09:05"))
+    assert [(s.said, s.claims) for s in found.sides] == [("about 300; at least 300", (1, 2))]
+
+
+OVERLAPS = [
+    # First date and logging, second date and logging, what is found, the figures now current.
+    ("2020-01", J1, "2020-01-15", J2, (Verdict.REVISED, "up"), ["5"]),
+    ("2020-01", J2, "2020-01-15", J1, (Verdict.REVISED, "down"), ["3"]),
+    ("2020-01", J1, "2020-01-15", J1, (Verdict.CONFLICT, "self"), ["3"]),
+    ("2020-01", None, "2020-01-15", None, (Verdict.CONFLICT, "self"), ["3"]),
+    ("2020-01-15/2020-02-10", J1, "2020-02", J2, (Verdict.REVISED, "up"), ["5"]),
+    ("2020-01", J1, "2020-01", J2, (Verdict.CONFLICT, "self"), ["3", "5"]),
+    ("2020-01", J2, "2020-02-15", J1, (Verdict.REVISED, "up"), ["5"]),
+]
+
+
+@pytest.mark.parametrize(("one", "logged", "other", "again", "expected", "current"), OVERLAPS)
+def test_where_dates_of_a_constant_overlap_the_logging_tells_which_is_later(
+    one: str,
+    logged: str | None,
+    other: str,
+    again: str | None,
+    expected: tuple[Verdict, str],
+    current: list[str],
+) -> None:
+    record = Record().say("A", 3, one, recorded=logged).say("A", 5, other, recorded=again)
+    found = judged(record)
+    finding = only_finding(found)
+    assert (finding.verdict, finding.kind) == expected
+    assert [side.said for side in found.sides if side.current] == current
+    assert found.counts.conflicts == (expected[1] == "self")
+
+
+def test_a_contradiction_between_overlapping_dates_gives_both() -> None:
+    finding = only_finding(judged(Record().say("A", 3, "2020-01").say("A", 5, "2020-01-15")))
+    assert finding.why.startswith(
+        "A gives two figures that cannot both be right, 3 in 2020-01 and 5 on 2020-01-15: "
+    )
+
+
+def test_a_figure_joined_from_two_outlets_keeps_both() -> None:
+    record = Record().say("A", 300, J1, via="NBC News", url="https://nbc.com/1")
+    record.say("A", around(300), J1, via="Reuters", url="https://reuters.com/2")
+    side = judged(record).sides[0]
+    assert (side.said, side.via) == ("300; about 300", "NBC News; Reuters")
+    assert side.url == "https://nbc.com/1; https://reuters.com/2"

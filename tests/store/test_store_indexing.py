@@ -92,6 +92,7 @@ def test_an_older_store_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
         path = old.path
     for table in ("subject", "source", "statement", "claim"):
         by_hand(path, f"drop table {table}_words")
+    by_hand(path, "drop index claim_unit")
     by_hand(path, "pragma user_version = 1")
     with Store.open(path) as store:
         assert [each.said for each in store.claims(search="line 4329")] == ["117"]

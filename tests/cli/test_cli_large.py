@@ -1,0 +1,107 @@
+"""Comparing every subject of a large store: in parts, on several cores, one result."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from cli_person import Factlog
+
+from factlog.cli import in_parts
+
+SUBJECTS = 10_500  # three parts
+CONFLICTS = 105
+
+
+def record(path: Path, every: int = SUBJECTS // CONFLICTS) -> None:
+    """Two agencies on each of many subjects; every so many, they are apart."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["subject", "measure", "source", "value", "as_of"])
+        for number in range(SUBJECTS):
+            apart = number % every == 7
+            rows.writerow([f"Place {number}", "homes", "A", "about 300", "2024-01-01"])
+            rows.writerow([f"Place {number}", "homes", "B", 900 if apart else 310, "2024-02-01"])
+
+
+@pytest.fixture
+def large(factlog: Factlog, here: Path) -> Factlog:
+    record(here / "large.csv")
+    assert factlog("import", "large.csv").code == 0
+    return factlog
+
+
+@pytest.mark.parametrize("shape", ["csv", "jsonl"])
+def test_several_cores_give_what_one_gives(
+    large: Factlog, monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    monkeypatch.setattr(in_parts, "cores", lambda: 2)
+    words = ("compare", "--only", "conflict", "-f", shape)
+    together = large(*words)
+    monkeypatch.setattr(in_parts, "cores", lambda: 1)
+    alone = large(*words)
+    assert together == alone
+    assert together.code == 0
+    rows = together.out.splitlines()
+    assert len(rows) == (1 + 2 * CONFLICTS if shape == "csv" else CONFLICTS)
+    assert rows == [row for number, row in enumerate(rows) if number == 0 or row != rows[0]]
+
+
+def test_what_is_passed_over_is_what_holds_no_conflict(large: Factlog) -> None:
+    every = list(csv.DictReader(io.StringIO(large("compare", "-f", "csv").out)))
+    only = list(
+        csv.DictReader(io.StringIO(large("compare", "--only", "conflict", "-f", "csv").out))
+    )
+    assert len(every) == 2 * SUBJECTS
+    assert only == [row for row in every if row["verdict"] == "conflict"]
+    assert [row["subject"] for row in only[::2]] == [
+        f"Place {number}" for number in range(7, SUBJECTS, SUBJECTS // CONFLICTS)
+    ]
+
+
+def test_check_counts_what_is_not_shown(factlog: Factlog, here: Path) -> None:
+    record(here / "calm.csv", every=SUBJECTS * 9)
+    assert factlog("import", "calm.csv").code == 0
+    agreed = factlog("compare", "--only", "conflict", "-f", "csv", "--check")
+    assert (agreed.code, len(agreed.out.splitlines())) == (1, 3)  # Place 7 of the first stride
+    assert factlog("retract", "15", "--reason", "mistyped").code == 0
+    calm = factlog("compare", "--only", "conflict", "-f", "csv", "--check")
+    assert (calm.code, len(calm.out.splitlines())) == (0, 1)
+    quiet = factlog("compare", "--only", "conflict", "-f", "csv")
+    assert (quiet.code, quiet.err) == (0, "")
+
+
+def test_nothing_on_record_is_said(factlog: Factlog) -> None:
+    assert factlog("add", "Here", "3", "--source", "A").code == 0
+    assert factlog("retract", "1", "--reason", "mistyped").code == 0
+    nothing = factlog("compare", "--only", "conflict", "-f", "csv")
+    assert nothing.code == 2
+    assert "no live claims" in nothing.err
+
+
+def test_json_lines_name_every_conflict(large: Factlog) -> None:
+    lines = large("compare", "--only", "conflict", "-f", "jsonl").out.splitlines()
+    assert {json.loads(line)["verdict"] for line in lines} == {"conflict"}
+
+
+def test_an_interrupt_ends_all_of_it(large: Factlog) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "factlog", "compare", "-f", "csv"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(1.2)
+    os.killpg(running.pid, signal.SIGINT)
+    _out, told = running.communicate(timeout=60)
+    assert "Traceback" not in told
+    assert running.returncode in (130, 0)
