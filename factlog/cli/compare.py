@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import click
 
 from factlog import render
-from factlog.cli import options, place, question
+from factlog.cli import lake, options, place, question
 from factlog.cli.exits import DONE, FOUND, NOTHING, WRONG
 from factlog.cli.output import here, write
 from factlog.comparison import Comparison, Counts
@@ -25,12 +26,16 @@ STREAMED = ("csv", "tsv", "jsonl")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("--wide", is_flag=True, help="One row a measure, a column a source (csv, tsv).")
 @click.option("--check", is_flag=True, help="Exit with 1 on a conflict, 3 if nothing compares.")
+@click.option("--engine", type=click.Choice(["duckdb"]), help="Compare Parquet files instead.")
+@click.option("--subject", "about", multiple=True, metavar="NAME", help="Only this subject.")
 @options.formats(*FORMATS)
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
     subjects: tuple[str, ...],
+    engine: str | None,
+    about: tuple[str, ...],
     history: bool,
     wide: bool,
     check: bool,
@@ -40,21 +45,26 @@ def command(
 ) -> int:
     """Show what each source said, side by side, where they conflict, and why.
 
-    Without a SUBJECT, every subject is compared.
+    Without a SUBJECT, every subject is compared. With --engine, claims are compared where
+    they lie, in the Parquet files named in place of subjects.
 
     \b
     factlog compare "North Korean troops in Russia"
     factlog compare --only conflict -o conflicts.csv
+    factlog compare --engine duckdb claims.parquet --only conflict -f csv
     """
     shape = options.chosen_format(format_, output, FORMATS)
     tally = Tally()
-    with place.opened(ctx) as store:
-        wanted = question.understood(store, subjects, **asked)
+    record = lake.opened(ctx, subjects) if engine else place.opened(ctx)
+    named = about if engine else (*subjects, *about)
+    with closing(record):
+        wanted = question.understood(record, named, **asked)
         look = here(history=history, wide=wide)
-        found = tally.through(question.answers(store, wanted, streamed=shape in STREAMED))
-        written = render.FORMATS[shape](question.narrowed(found, wanted), look)
-        if shape in STREAMED and not wide and not wanted.subjects:
-            written = _of_all(store, wanted, shape, look, tally, counted=check)
+        streamed = shape in STREAMED
+        found = question.answers(record, wanted, streamed=streamed, counted=check or not streamed)
+        written = render.FORMATS[shape](question.narrowed(tally.through(found), wanted), look)
+        if isinstance(record, Store) and streamed and not (wide or named):
+            written = _of_all(record, wanted, shape, look, tally, counted=check)
         try:
             write(ctx, written, output)
         except question.NothingToCompare as error:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
+from factlog.claim import Claim
 from factlog.cli import naming, options, place
-from factlog.cli.output import write
+from factlog.cli.output import write, write_with
+from factlog.errors import UsageError
 from factlog.render import to_csv, to_json
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "parquet")
 _WRITERS = {
     "csv": to_csv.claims,
     "tsv": to_csv.claims_tsv,
@@ -31,11 +35,29 @@ def command(
 ) -> None:
     """Write every live claim to FILE (or standard output), in the columns `import` takes.
 
+    A Parquet file is for `compare --engine duckdb` and other engines; `import` takes none.
+
     \b
     factlog export claims.csv
+    factlog export claims.parquet
     """
     target = file if file not in (None, "-") else output
     shape = options.chosen_format(format_, target, FORMATS, otherwise="csv")
+    if shape == "parquet" and target is None:
+        raise UsageError(
+            "A Parquet file is not written to the screen.",
+            "Name one: factlog export claims.parquet",
+        )
     with place.opened(ctx) as store:
         name = naming.sought(store, "subject", subject) if subject else None
-        write(ctx, _WRITERS[shape](store.claims(subject=name, as_given=True)), target)
+        if shape == "parquet":
+            _write_parquet(ctx, store.claims(subject=name), str(target))
+        else:
+            write(ctx, _WRITERS[shape](store.claims(subject=name, as_given=True)), target)
+
+
+def _write_parquet(ctx: click.Context, claims: Iterable[Claim], target: str) -> None:
+    """Write claims, under the names they go by now, for engines that read Parquet."""
+    from factlog.store.parquet import writing
+
+    write_with(ctx, lambda fresh: writing.write(fresh, claims), target)

@@ -170,6 +170,11 @@ def _shape_of(file: str) -> str:
     from factlog.render import SUFFIXES
 
     found = SUFFIXES.get(Path(file).suffix.lower(), "csv")
+    if found == "parquet":
+        raise UsageError(
+            f"{file} is a Parquet file, which import does not take.",
+            f"Compare it where it lies: factlog compare --engine duckdb {file}",
+        )
     return found if found in FORMATS else "csv"
 
 

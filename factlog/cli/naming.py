@@ -12,11 +12,15 @@ from factlog.comparison import Measure
 from factlog.errors import NotFound
 from factlog.store import Store
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.cli.question import Record
+
 # Above this score of 100 a name asked for is taken for the close one, when just one is so close.
 SURE = 90
 
 
-def sought(store: Store, kind: str, name: str) -> str:
+def sought(store: Record, kind: str, name: str) -> str:
     """The name on record that was asked for, or the one close spelling, said on stderr.
 
     Raises NotFound with suggestions when there is none, or more than one.
@@ -46,7 +50,7 @@ def exactly(store: Store, kind: str, name: str) -> str:
     raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
 
 
-def measure(store: Store, name: str, known: Sequence[Measure]) -> str:
+def measure(store: Record, name: str, known: Sequence[Measure]) -> str:
     """The measure that was asked for: one that is defined or on record, else a close one."""
     resolved = vocabulary.resolve(name, known)
     if any(resolved == one.name for one in known) or not name.strip():
@@ -54,7 +58,7 @@ def measure(store: Store, name: str, known: Sequence[Measure]) -> str:
     return vocabulary.resolve(sought(store, "measure", name), known)
 
 
-def _distinct(store: Store, kind: str, spellings: Iterable[str]) -> list[str]:
+def _distinct(store: Record, kind: str, spellings: Iterable[str]) -> list[str]:
     """The names these spellings stand for, each once."""
     return list(dict.fromkeys(store.resolve(kind, one) or one for one in spellings))
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -50,10 +50,21 @@ def write(ctx: click.Context, text: str | Iterable[str], output: str | None = No
         for piece in pieces:
             sys.stdout.write(piece)
         return
-    _write_file(Path(output), pieces, place.current(ctx).path)
+    path = Path(output)
+    if not _place(ctx, path, lambda fresh: _write_text(fresh, pieces)):
+        with path.open("w", encoding="utf-8", newline="") as device:
+            device.writelines(pieces)
 
 
-def _write_file(path: Path, pieces: Iterable[str], store: Path) -> None:
+def write_with(ctx: click.Context, fill: Callable[[Path], object], output: str) -> None:
+    """Let `fill` write a file, whole or not at all, at the path it is given."""
+    if not _place(ctx, Path(output), fill):
+        raise _refused(Path(output), "is not a regular file")
+
+
+def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bool:
+    """Put a file in its place; False, and nothing done, where there is a device or pipe."""
+    store = place.current(ctx).path
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -63,23 +74,26 @@ def _write_file(path: Path, pieces: Iterable[str], store: Path) -> None:
     if mode is None or stat.S_ISREG(mode):
         if mode is not None and store.exists() and path.samefile(store):
             raise _refused(path, "is the store itself")
-        _replace(path, pieces, mode)
-    elif stat.S_ISCHR(mode) or stat.S_ISFIFO(mode):
-        with path.open("w", encoding="utf-8", newline="") as device:
-            device.writelines(pieces)
-    else:
-        raise _refused(path, "is a link" if stat.S_ISLNK(mode) else "is not a regular file")
+        _replace(path, fill, mode)
+        return True
+    if stat.S_ISCHR(mode) or stat.S_ISFIFO(mode):
+        return False
+    raise _refused(path, "is a link" if stat.S_ISLNK(mode) else "is not a regular file")
 
 
-def _replace(path: Path, pieces: Iterable[str], mode: int | None) -> None:
+def _write_text(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("x", encoding="utf-8", newline="", errors="backslashreplace") as file:
+        file.writelines(pieces)
+
+
+def _replace(path: Path, fill: Callable[[Path], object], mode: int | None) -> None:
     """Write beside the file, then put the new one in its place in a single step."""
     import secrets
 
     fresh = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
     try:
-        with fresh.open("x", encoding="utf-8", newline="", errors="backslashreplace") as file:
-            file.writelines(pieces)
-            file.flush()
+        fill(fresh)
+        with fresh.open("rb") as file:
             os.fsync(file.fileno())
         if mode is not None:
             fresh.chmod(stat.S_IMODE(mode))

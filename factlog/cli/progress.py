@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 
 import click
@@ -21,8 +22,10 @@ def shown(claims: Iterable[Claim], rows: Rows, size: int | None) -> Iterator[Cla
     with click.progressbar(
         length=size, label="Reading", file=sys.stderr, show_eta=True, show_pos=False
     ) as bar:
+        began = time.monotonic()
         for count, claim in enumerate(claims, 1):
             yield claim
             if count % _EVERY == 0:
-                bar.label = f"{count:,} claims"
+                rate = count / max(time.monotonic() - began, 0.001)
+                bar.label = f"{count:,} claims, {rate:,.0f} a second"
                 bar.update(max(0, rows.position - bar.pos))

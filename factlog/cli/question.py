@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,11 @@ from factlog.cli import naming, options
 from factlog.comparison import POLICIES, Comparison, Measure, Policy, Verdict
 from factlog.errors import FactlogError
 from factlog.store import Store
+
+if TYPE_CHECKING:
+    from factlog.store.parquet.asking import Lake
+
+    Record = Store | Lake
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -74,7 +79,7 @@ def asked(function: Function) -> Function:
 
 
 def understood(
-    store: Store,
+    store: Record,
     subjects: tuple[str, ...],
     *,
     measures: tuple[str, ...],
@@ -96,25 +101,30 @@ def understood(
     )
 
 
-def answers(store: Store, question: Question, *, streamed: bool) -> Iterator[Comparison]:
+def answers(
+    store: Record, question: Question, *, streamed: bool, counted: bool = True
+) -> Iterator[Comparison]:
     """Compare what is asked: all subjects at once, worst first, or one by one as on record.
 
+    One by one, those that cannot hold what is asked are passed over, unless they are `counted`.
     Raises NotFound if there is nothing to compare, a kind of it that `--check` knows.
     """
+    if not streamed:
+        found = _answer(_claims(store, question.subjects), question, store.measures())
+        if not found.subjects:
+            raise nothing(question)
+        yield found
+        return
     some = False
-    for found in in_turn(store, question) if streamed else _at_once(store, question):
+    for found in in_turn(store, question, counted=counted):
         some = some or bool(found.subjects)
         yield found
-    if not some:
+    if not some and (counted or not anything(store, question)):
         raise nothing(question)
 
 
-def _at_once(store: Store, question: Question) -> Iterator[Comparison]:
-    yield _answer(_claims(store, question.subjects), question, store.measures())
-
-
 def in_turn(
-    store: Store,
+    store: Record,
     question: Question,
     *,
     part: tuple[int, int] | None = None,
@@ -136,12 +146,12 @@ def in_turn(
         yield _answer(claims, question, vocabulary)
 
 
-def anything(store: Store, question: Question) -> bool:
+def anything(store: Record, question: Question) -> bool:
     """Whether there is something to compare, where only conflicts were looked for."""
     return any(found.subjects for found in in_turn(store, question))
 
 
-def _claims(store: Store, subjects: tuple[str, ...]) -> Iterator[Claim]:
+def _claims(store: Record, subjects: tuple[str, ...]) -> Iterator[Claim]:
     """The claims of some subjects, or of all."""
     if not subjects:
         yield from store.claims()

@@ -83,5 +83,6 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".txt": "table",
+        ".parquet": "parquet",
     }
 )

@@ -17,7 +17,7 @@ select s.subject_id as subject, c.measure_id as measure, c.unit as unit, c.hedge
   julianday(case when s.as_of is null then s.published_first else s.as_of_first end)
     as first_day,
   julianday(case when s.as_of is null then s.published_last else s.as_of_last end) as last_day,
-  s.as_of is not null or s.published is not null as dated
+  case when s.as_of is null and s.published is null then 0 else 1 end as dated
 from statement s join claim c on c.statement_id = s.id
 where s.subject_id between (select first from part) and (select last from part)
   and c.retracted is null and c.replaced is null

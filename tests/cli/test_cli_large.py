@@ -92,7 +92,8 @@ def test_json_lines_name_every_conflict(large: Factlog) -> None:
     assert {json.loads(line)["verdict"] for line in lines} == {"conflict"}
 
 
-def test_an_interrupt_ends_all_of_it(large: Factlog) -> None:
+@pytest.mark.usefixtures("large")
+def test_an_interrupt_ends_all_of_it() -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "factlog", "compare", "-f", "csv"],
         stdout=subprocess.DEVNULL,

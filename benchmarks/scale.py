@@ -1,0 +1,200 @@
+"""What a large record costs, against floors on the same data in the same run.
+
+Run: python benchmarks/scale.py [CLAIMS] [CLAIMS]
+
+The record is that of generating.py; 1,000,000 claims unless told. A second, larger number
+repeats the comparing on a record of that size and says how the cost grew. The floors are a
+bare executemany of the same rows into a copy of factlog's own tables and indexes, the command
+`sqlite-utils insert` on the same file, plain SQL that finds the lowest and highest value of
+each subject (from the tables, and through the view claim_flat), and a store of one claim.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import generating
+
+from factlog.names import close
+from factlog.store import Store
+from factlog.store.indexing import Index
+from factlog.store.schema import COLUMNS
+
+FACTLOG = (sys.executable, "-m", "factlog")
+TABLES = ("subject", "source", "measure", "statement", "claim")
+_AT_ONCE = 50_000
+_REPEATS = 7
+_BY_TABLES = """
+select s.subject_id, min(c.stated_low), max(c.stated_high)
+from claim c join statement s on s.id = c.statement_id group by s.subject_id
+"""
+_BY_VIEW = "select subject, min(stated_low), max(stated_high) from claim_flat group by subject"
+
+
+def ran(*words: str | Path) -> tuple[float, int]:
+    """Seconds a command took, and the most memory it held, in MB."""
+    start = time.perf_counter()
+    running = subprocess.Popen([*map(str, words)], stdout=subprocess.DEVNULL)
+    _pid, status, used = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    if running.returncode:
+        raise SystemExit(f"{' '.join(map(str, words))} left with {running.returncode}")
+    return time.perf_counter() - start, used.ru_maxrss // 1024
+
+
+def factlog(store: Path, *words: str | Path) -> tuple[float, int]:
+    """The same for factlog on a store."""
+    return ran(*FACTLOG, "--db", store, *words)
+
+
+def told(what: str, seconds: float, more: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{what:44}{seconds:9.2f} s  {more}", flush=True)
+
+
+def bare(store: Path, folder: Path) -> float:
+    """Seconds of executemany alone, of every row of a store into a copy of its tables."""
+    with (
+        closing(sqlite3.connect(store)) as source,
+        closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as copy,
+    ):
+        sql = (
+            "select sql from sqlite_master where sql is not null and name not like '%\\_words\\_%'"
+        )
+        for (made,) in source.execute(sql + " escape '\\'"):
+            copy.execute(made)
+        copy.execute("pragma cache_size = -65536")  # as an import has it
+        copy.execute("begin")
+        taken = sum(sum(_copied(source, copy, table)) for table in TABLES)
+        start = time.perf_counter()
+        copy.execute("commit")
+        return taken + time.perf_counter() - start
+
+
+def _copied(source: sqlite3.Connection, copy: sqlite3.Connection, table: str) -> Iterator[float]:
+    columns, index = COLUMNS[table], Index(COLUMNS)
+    into = f"insert into {table} values ({', '.join('?' * len(columns))})"
+    read = source.execute(f"select {', '.join(columns)} from {table} order by id")
+    while rows := read.fetchmany(_AT_ONCE):
+        worded = index.of(table, rows)
+        start = time.perf_counter()
+        copy.executemany(into, rows)
+        if worded is not None:
+            copy.executemany(*worded)
+        yield time.perf_counter() - start
+
+
+def importing(claims: int, folder: Path) -> Path:
+    """Print what an import costs; the store it made comes back."""
+    file, store = folder / "claims.csv", folder / "large.db"
+    generating.write(file, claims)
+    seconds, memory = factlog(store, "import", file)
+    told(f"import {claims:,} rows", seconds, f"peak {memory} MB")
+    floor = float(subprocess.check_output([sys.executable, __file__, "bare", store, folder]))
+    told("  bare executemany", floor, f"import is {seconds / floor:.2f} times that")
+    peer, _ = ran(sys.executable, "-m", "sqlite_utils", "insert", folder / "peer.db", "c", file,
+                  "--csv")  # fmt: skip
+    told("  sqlite-utils insert", peer, f"import takes {seconds / peer:.2f} times that")
+    for name in ("bare.db", "peer.db"):
+        (folder / name).unlink()
+    return store
+
+
+def comparing(store: Path, folder: Path) -> float:
+    """Print what comparing every subject costs; the seconds come back."""
+    words = ("compare", "--only", "conflict", "-f", "csv", "-o", folder / "out.csv")
+    seconds, memory = min(factlog(store, *words) for _ in range(2))
+    told("compare --only conflict -f csv", seconds, f"peak {memory} MB")
+    with closing(sqlite3.connect(store)) as asked:
+        for what, sql in (("the view", _BY_VIEW), ("the tables", _BY_TABLES)):
+            floor = min(_asked(asked, sql) for _ in range(2))
+            told(f"  SQL lowest and highest, {what}", floor, f"{seconds / floor:.2f} times that")
+    return seconds
+
+
+def _asked(connection: sqlite3.Connection, sql: str) -> float:
+    start = time.perf_counter()
+    for _row in connection.execute(sql):
+        pass
+    return time.perf_counter() - start
+
+
+def one_subject(store: Path, folder: Path) -> None:
+    """Print what commands about one subject cost, against a store of one claim."""
+    small = folder / "small.db"
+    with Store.open(store) as opened:
+        name = opened.claim(1).statement.subject
+    add = ("add", name, "300", "--source", "Agency 0001", "--as-of", "2024-06-01")
+    factlog(small, *add)
+    for words in (("compare", name), ("list", "--subject", name), add):
+        large, tiny = (
+            statistics.median(factlog(each, *words)[0] for _ in range(_REPEATS))
+            for each in (store, small)
+        )
+        told(f"{words[0]} of one subject", large, f"{large / tiny:.2f} times that of a tiny store")
+    told("list --search", statistics.median(factlog(store, "list", "--search", name)[0]
+                                            for _ in range(3)))  # fmt: skip
+
+
+def spelling(store: Path) -> None:
+    """Print how long close spellings take to find among all subjects."""
+    dice, times, found = random.Random(1), [], 0
+    close("warm", ["worm"])
+    with Store.open(store) as opened:
+        last = opened.parts(1)[-1][0]
+        names = [next(opened.by_subject(part=(row, row)))[0].statement.subject
+                 for row in dice.sample(range(1, last), 60)]  # fmt: skip
+        for name in names:
+            at = dice.randrange(len(name))
+            typed = name[:at] + dice.choice("xyz") + name[at + 1 :]
+            start = time.perf_counter()
+            found += name in close(typed, opened.candidates("subject", typed), limit=5)
+            times.append(time.perf_counter() - start)
+    told(f"a close spelling among {last:,} subjects", max(times), f"slowest; {found} of 60 found")
+
+
+def elsewhere(store: Path, folder: Path) -> None:
+    """Print what export costs, and comparing in Parquet files by DuckDB."""
+    for name in ("out.csv", "claims.parquet"):
+        seconds, memory = factlog(store, "export", folder / name)
+        told(f"export {name}", seconds, f"peak {memory} MB")
+    words = ("--engine", "duckdb", folder / "claims.parquet", "--only", "conflict", "-f", "csv")
+    seconds, memory = factlog(store, "compare", *words, "-o", folder / "out.csv")
+    told("compare --engine duckdb --only conflict", seconds, f"peak {memory} MB")
+
+
+def main() -> None:
+    """Print the table."""
+    if sys.argv[1:2] == ["bare"]:  # on its own, as what it holds would count for the others
+        print(bare(Path(sys.argv[2]), Path(sys.argv[3])))
+        return
+    sizes = [int(word) for word in sys.argv[1:]] or [1_000_000]
+    before = 0.0
+    for claims in sizes:
+        print(f"-- {claims:,} claims of {claims // generating.EACH:,} subjects")
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            store = importing(claims, folder)
+            seconds = comparing(store, folder)
+            if before:
+                print(
+                    f"  {claims / sizes[0]:.0f} times the claims took {seconds / before:.2f} times"
+                )
+            before = before or seconds
+            one_subject(store, folder)
+            spelling(store)
+            elsewhere(store, folder)
+
+
+if __name__ == "__main__":
+    main()

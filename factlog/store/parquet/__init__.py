@@ -1,0 +1,1 @@
+"""Claims in Parquet files: written out of a store, and compared where they lie."""

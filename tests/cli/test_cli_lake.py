@@ -1,0 +1,71 @@
+"""Parquet files: written by export, compared by an engine, as a person would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_person import SUBJECT, Factlog
+
+
+@pytest.fixture
+def written(founding: Factlog) -> Factlog:
+    assert founding("export", "claims.parquet").code == 0
+    return founding
+
+
+def test_the_engine_says_what_the_store_says(written: Factlog) -> None:
+    for shape in ("csv", "json", "jsonl", "md"):
+        ours = written("compare", "-f", shape)
+        theirs = written("compare", "--engine", "duckdb", "claims.parquet", "-f", shape)
+        assert theirs == ours
+    table = written("compare", "--engine", "duckdb", "claims.parquet", "--subject", SUBJECT)
+    assert "CONFLICT backwards" in table.out
+
+
+def test_only_conflicts_and_check(written: Factlog) -> None:
+    words = ("compare", "--engine", "duckdb", "claims.parquet", "-f", "csv", "--only", "conflict")
+    assert len(written(*words).out.splitlines()) == 3
+    assert written(*words, "--check").code == 1
+    assert written(*words, "--source", "Volodymyr Zelenskyy").out.count("\n") == 1
+
+
+def test_a_close_spelling_is_taken(written: Factlog) -> None:
+    near = SUBJECT.replace("Korean", "Koraen")
+    found = written("compare", "--engine", "duckdb", "claims.parquet", "--subject", near)
+    assert "taken for" in found.err
+    assert "CONFLICT" in found.out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("compare", "--engine", "duckdb"), "none is named"),
+        (("compare", "--engine", "duckdb", "nowhere.parquet"), "There is no file"),
+        (("compare", "--engine", "duckdb", "facts.db"), "cannot be read as claims"),
+        (("export", "-f", "parquet"), "not written to the screen"),
+        (("export", "nowhere/claims.parquet"), "folder that does not exist"),
+        (("export", "facts.db", "-f", "parquet"), "is the store itself"),
+        (("export", "/dev/null", "-f", "parquet"), "not a regular file"),
+        (("import", "claims.parquet"), "import does not take"),
+    ],
+)
+def test_what_cannot_be_is_said_in_two_lines(
+    written: Factlog, words: tuple[str, ...], says: str
+) -> None:
+    refused = written(*words)
+    assert refused.code == 2
+    assert says in refused.err
+    assert len(refused.err.strip().splitlines()) == 2
+    assert not refused.out
+
+
+def test_subject_option_names_subjects_of_the_store_too(founding: Factlog) -> None:
+    assert founding("compare", "--subject", SUBJECT).out == founding("compare", SUBJECT).out
+
+
+def test_an_export_leaves_the_old_file_when_it_fails(written: Factlog, here: Path) -> None:
+    before = (here / "claims.parquet").read_bytes()
+    assert written("export", "claims.parquet", "--subject", "nobody knows").code == 2
+    assert (here / "claims.parquet").read_bytes() == before
+    assert not list(here.glob(".*part"))

@@ -1,0 +1,157 @@
+"""Claims written to Parquet files, and compared where they lie as they are in the store."""
+
+from __future__ import annotations
+
+import builtins
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_making import NOW, claim, later, new_store
+from test_store_screening import DATES, DEFINED, SAID, STEPS
+
+from factlog import comparer, dates
+from factlog.claim import Claim
+from factlog.comparison import POLICIES, Policy, Verdict
+from factlog.errors import FactlogError, NotFound, UsageError
+from factlog.reading import read
+from factlog.store import Store
+from factlog.store.parquet import writing
+from factlog.store.parquet.asking import Lake
+
+
+def record(count: int, seed: int = 8) -> list[Claim]:
+    """Claims of every form, about subjects of a few claims each."""
+    dice = random.Random(seed)
+    made = []
+    for number in range(count):
+        figure = read(dice.choice(dice.choice((SAID, STEPS))))
+        when = dice.choice(DATES)
+        made.append(
+            claim(
+                figure.said,
+                figure.estimate,
+                subject=f"Place {number // 3}",
+                source=dice.choice("ABC"),
+                measure=dice.choice(("killed", "missing", "rainfall", "height", "")),
+                as_of=dates.parse(when) if when else None,
+                quote="“so it is”, 'they' said" if number % 5 == 0 else None,
+                scope=dice.choice((None, None, "north")),
+                via="Reuters" if number % 4 == 0 else None,
+            )
+        )
+    return made
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    made = new_store(tmp_path_factory.mktemp("parquet"))
+    for measure in DEFINED:
+        made.set_measure(measure, now=NOW)
+    made.add_many(record(900), now=later(1))
+    made.rename("subject", "Place 3", "Platz Drei", now=later(2))
+    made.retract(5, "mistyped", now=later(3))
+    return made
+
+
+@pytest.fixture(scope="module")
+def lake(store: Store) -> Lake:
+    path = store.path.with_name("claims.parquet")
+    assert writing.write(path, store.claims()) == store.count()
+    return Lake([path], store.measures())
+
+
+def plain(claims: list[Claim]) -> list[Claim]:
+    return [replace(each, recorded=None) for each in claims]
+
+
+def test_every_claim_comes_back_as_it_was(store: Store, lake: Lake) -> None:
+    assert list(lake.claims()) == list(store.claims())
+    assert list(lake.claims(subject="PLATZ  drei")) == list(store.claims(subject="Place 3"))
+
+
+def conflicts(found: Any, policy: Policy, known: Any) -> list[Any]:
+    """What a record holds of conflicts, subject by subject, in its order."""
+    compared = (comparer.compare(each, policy, known) for each in found)
+    kept = (comparer.only(each, Verdict.CONFLICT) for each in compared)
+    return [each.subjects for each in kept if each.subjects]
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=lambda policy: policy.name)
+def test_the_engine_finds_what_full_judging_of_the_store_finds(
+    store: Store, lake: Lake, policy: Policy
+) -> None:
+    known = store.measures()
+    full = conflicts(store.by_subject(), policy, known)
+    assert len(full) > 20
+    assert conflicts(lake.by_subject(), policy, known) == full
+    assert conflicts(lake.by_subject(policy), policy, known) == full
+
+
+def test_names_are_found(lake: Lake) -> None:
+    assert lake.resolve("subject", "platz drei") == "Platz Drei"
+    assert lake.resolve("subject", "nowhere") is None
+    assert set(lake.candidates("source", "A")) == {"A", "B", "C"}
+
+
+def test_several_files_are_one_record_in_which_each_claim_counts_once(tmp_path: Path) -> None:
+    made = record(60)
+    files = []
+    for name, some in (("one", made[:40]), ("it's two", made[20:])):
+        (tmp_path / name).mkdir()
+        with new_store(tmp_path / name) as store:
+            store.add(some, now=NOW)
+            files.append(tmp_path / f"{name}.parquet")
+            writing.write(files[-1], store.claims())
+            measures = store.measures()
+    lake = Lake(files, measures)
+    found = list(lake.claims())
+    whole = {each.uid for each in found}
+    assert len(found) == len(whole)
+    with new_store(tmp_path) as store:
+        store.add(made, now=NOW)
+        assert whole == {each.uid for each in store.claims()}
+    ids = [each.id for each in found]
+    assert len(set(ids)) == len(ids)
+    lake.close()
+
+
+def test_files_that_are_none_of_factlogs(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    other = tmp_path / "other.parquet"
+    parquet.write_table(pyarrow.table({"subject": ["a"]}), other)
+    text = tmp_path / "text.parquet"
+    text.write_text("subject,value\n")
+    for path in (other, text):
+        with pytest.raises(UsageError, match="cannot be read as claims"):
+            Lake([path], ())
+    with pytest.raises(UsageError, match="One of 2 files"):
+        Lake([other, text], ())
+    with pytest.raises(NotFound):
+        Lake([tmp_path / "none.parquet"], ())
+
+
+@pytest.mark.parametrize("missing", ["pyarrow", "duckdb"])
+def test_an_extra_that_is_not_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name.split(".")[0] == missing:
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    act: dict[str, Callable[[], object]] = {
+        "pyarrow": lambda: writing.write(tmp_path / "out.parquet", record(1)),
+        "duckdb": lambda: Lake([tmp_path / "in.parquet"], ()),
+    }
+    with pytest.raises(FactlogError) as refused:
+        act[missing]()
+    assert "pip install" in refused.value.remedy
