@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factlog.comparison import Comparison, MeasureComparison, Side, Verdict
+from factlog.comparison import Comparison, Finding, MeasureComparison, Side, Verdict
+from factlog.comparison.signs import sign
 from factlog.render import words
 from factlog.render.amounts import as_said, span
 from factlog.render.safe import safe
@@ -14,6 +17,10 @@ from factlog.render.when import day
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
+
+
+_SITE = re.compile(r"[/?#\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Row:
     url: str
     scope: str
     origin: str
-    claims: str
+    claims: tuple[int, ...]
     current: bool
 
 
@@ -54,24 +61,66 @@ class Part:
     findings: tuple[Why, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Style and script as they stand in a page, and the rule that lets a browser use no other."""
+
+    style: Markup
+    script: Markup
+    rule: str
+
+
 def rendered(template: str, found: Comparison) -> str:
     """A comparison put into a template."""
-    return (
-        _environment()
-        .get_template(template)
-        .render(
+    return "".join(
+        filled(
+            template,
             subjects=[
-                (one.subject, [_part(each) for each in one.measures]) for one in found.subjects
+                (one.subject, [part(each) for each in one.measures]) for one in found.subjects
             ],
             as_of=day(found.as_of) if found.as_of else "",
             policy=words.policy(found.policy),
             summary=words.summary(found),
+            inline=inline("style.html") if template.endswith(".html") else None,
         )
     )
 
 
+def filled(template: str, **told: object) -> Iterator[str]:
+    """A template with what it is told put in, piece by piece."""
+    pieces = environment().get_template(template).stream(told)
+    pieces.enable_buffering(200)
+    return pieces
+
+
+@lru_cache(maxsize=4)
+def inline(*styles: str, script: str = "") -> Inline:
+    """The style and script of these templates, each allowed by the digest of its text."""
+    from markupsafe import Markup
+
+    text = "".join(_source(name) for name in styles)
+    code = _source(script) if script else ""
+    allowed = f"style-src '{_digest(text)}'"
+    if code:
+        allowed += f"; script-src '{_digest(code)}'"
+    rule = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    return Inline(Markup(text), Markup(code), rule)  # noqa: S704  our own templates, no one's words
+
+
+def _source(name: str) -> str:
+    return environment().get_template(name).render()
+
+
+def _digest(text: str) -> str:
+    from base64 import b64encode
+    from hashlib import sha256
+
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the templates are, and what they may call."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     from factlog.render.to_md import escaped
@@ -84,32 +133,39 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": escaped, "safe_text": safe, "web": web_address}
+    environment.filters |= {"md": escaped, "safe_text": safe, "web": web_address, "host": host}
     return environment
 
 
 def web_address(url: str) -> bool:
-    """Whether a link is one a browser may follow: http or https, nothing that runs."""
-    return url.lower().startswith(("http://", "https://"))
+    """Whether a link is one a browser may follow: one address, http or https, nothing that runs."""
+    return url.lower().startswith(("http://", "https://")) and "; http" not in url
 
 
-def _part(measure: MeasureComparison) -> Part:
-    unit = f" ({measure.unit})" if measure.unit else ""
+def host(url: str) -> str:
+    """The site a link leads to, for where there is no room for all of it: "nbcnews.com"."""
+    return _SITE.split(url, maxsplit=3)[2].removeprefix("www.") if web_address(url) else url
+
+
+def part(measure: MeasureComparison) -> Part:
+    """A measure with its sides and findings in words."""
+    unit = f" ({sign(measure.unit)})" if measure.unit else ""
     return Part(
         name=f"{measure.measure}{unit}".strip(),
         kind=measure.kind.value,
         outcome=", ".join(words.outcome(measure)),
         severe=measure.verdict is Verdict.CONFLICT,
         rows=tuple(_row(measure, side) for side in measure.sides),
-        findings=tuple(
-            Why(
-                verdict=words.verdict(finding.verdict, finding.kind),
-                numbers=", ".join(words.parts(finding, measure.unit)[1:]),
-                why=finding.why,
-                severe=finding.verdict is Verdict.CONFLICT,
-            )
-            for finding in measure.findings
-        ),
+        findings=tuple(_why(measure, finding) for finding in measure.findings),
+    )
+
+
+def _why(measure: MeasureComparison, finding: Finding) -> Why:
+    return Why(
+        verdict=words.verdict(finding.verdict, finding.kind),
+        numbers=", ".join(words.parts(finding, measure.unit)[1:]),
+        why=finding.why,
+        severe=finding.verdict is Verdict.CONFLICT,
     )
 
 
@@ -126,6 +182,6 @@ def _row(measure: MeasureComparison, side: Side) -> Row:
         url=side.url or "",
         scope=side.scope or "",
         origin=side.origin or "",
-        claims=", ".join(map(str, side.claims)),
+        claims=side.claims,
         current=side.current,
     )

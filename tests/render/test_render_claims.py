@@ -192,9 +192,9 @@ def test_claims_on_a_narrow_screen() -> None:
     (page,) = listings.claims(four()[:1], "table", Look(width=40))
     assert page == (
         "North Korean troops in Russia\n\n"
-        "1  killed, around 300 (Kursk), South\n"
-        "    Korean intelligence, 2025-01-13, NBC\n"
-        "    News\n"
+        "1  killed: around 300 (Kursk)\n"
+        "    South Korean intelligence,\n"
+        "    2025-01-13, via NBC News\n"
     )
 
 
@@ -202,8 +202,8 @@ def test_many_claims_go_by_without_a_table() -> None:
     pieces = listings.claims(repeat(claim("300")), "table", Look(width=86))
     line = next(pieces)
     assert line == (
-        "1  North Korean troops in Russia, killed, 300, South Korean intelligence, 2025-01-13,\n"
-        "    NBC News\n"
+        "1  North Korean troops in Russia, killed: 300\n"
+        "    South Korean intelligence, 2025-01-13, via NBC News\n"
     )
 
 
@@ -293,3 +293,26 @@ def test_hostile_words_do_nothing_but_show(text: str, width: int) -> None:
     for shape in ("json", "jsonl", "md"):
         page = "".join(listings.claims([hostile], shape))
         assert all(sign.isprintable() or sign == "\n" for sign in page)
+
+
+@pytest.mark.parametrize(
+    ("reason", "cell", "row"),
+    [
+        ("typo", "300 (retracted: typo)", "retracted  typo"),
+        (
+            "replaced by a later version",
+            "300 (replaced by a later version)",
+            "replaced   by a later",
+        ),
+        ("taken back by undo", "300 (taken back by undo)", "taken back  by undo"),
+    ],
+)
+def test_only_what_was_retracted_is_called_so(reason: str, cell: str, row: str) -> None:
+    gone = claim("300", retracted=reason)
+    (page,) = listings.claims([gone], "table", Look(width=120))
+    assert cell in page
+    assert row.split() == next(
+        line.split()[: len(row.split())]
+        for line in listings.claim([gone], "table").splitlines()
+        if line.split() and line.split()[0] == row.split()[0]
+    )

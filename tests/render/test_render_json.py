@@ -20,7 +20,7 @@ from factlog.comparison import (
     Verdict,
 )
 from factlog.errors import ReadingError
-from factlog.render import to_json
+from factlog.render import to_csv, to_json
 from factlog.render.json_text import listed, one_line, spread
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False).filter(
@@ -183,3 +183,18 @@ def test_a_reading_in_the_keys_of_read() -> None:
 def test_a_refusal_says_what_stopped_the_reader() -> None:
     error = ReadingError("Not a number.", "Write 12.", text="12..", start=3, end=4)
     assert to_json.refusal("12..", error) == '{"text": "12..", "error": "Not a number."}\n'
+
+
+def test_what_was_not_compared_has_no_gap() -> None:
+    subject = founding().subjects[0]
+    worst = subject.measures[0]
+    finding = replace(
+        worst.findings[0], verdict=Verdict.NOT_COMPARED, kind="unit", gap=None, ratio=None,
+        break_even=None,
+    )  # fmt: skip
+    found = comparison_of(replace(worst, verdict=Verdict.NOT_COMPARED, findings=(finding,)))
+    measure = parsed("".join(to_json.comparison(found)))["subjects"][0]["measures"][0]
+    assert [measure["findings"][0][key] for key in ("gap", "ratio", "break_even")] == [None] * 3
+    wide = "".join(to_csv.comparison_wide([found])).splitlines()[1]
+    assert wide.endswith(",not compared,unit,,,")
+    assert "".join(to_csv.comparison([found])).splitlines()[1].endswith(",,,")

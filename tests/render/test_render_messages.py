@@ -18,7 +18,7 @@ from factlog.comparison import (
 )
 from factlog.errors import FactlogError, ImportFailed, ReadingError, RowError, UsageError
 from factlog.reading import read
-from factlog.render import Look, to_text
+from factlog.render import Look, reading_block, to_text
 from factlog.render.amounts import span
 from factlog.render.prose import cells
 
@@ -134,8 +134,8 @@ def test_a_reading_on_a_very_narrow_screen() -> None:
         (Interval(None, Decimal(3), False, True), None, "less than 3"),
         (Interval(Decimal(3), Decimal(3)), None, "3"),
         (Interval(Decimal(2), Decimal(3)), "km", "2 to 3 km"),
-        (Interval(Decimal(2), Decimal(3), True), None, "2 to 3, 2 excluded"),
-        (Interval(Decimal(2), Decimal(3), True, True), None, "2 to 3, 2 and 3 excluded"),
+        (Interval(Decimal(2), Decimal(3), True), None, "more than 2, at most 3"),
+        (Interval(Decimal(2), Decimal(3), True, True), None, "more than 2, less than 3"),
     ],
 )
 def test_intervals_in_words(meant: Interval, unit: str | None, words: str) -> None:
@@ -211,6 +211,18 @@ def test_an_explanation_without_rules_keeps_its_headline() -> None:
     )
 
 
+def test_conflicts_come_first_among_the_rules_and_one_source_takes_one_line() -> None:
+    agree = Rule("agree", "they overlap", 3, ("300 and 310",))
+    backwards = Rule("conflict: backwards", "a total cannot fall", 1, ("4,000 is more",))
+    many = Explained("n", Verdict.CONFLICT, "conflict: x", (agree, backwards), (), ())
+    alone = "one source only: nothing to compare it with"
+    lone = Explained("m", Verdict.SINGLE, alone, (), ("assumed",), ("add a source",))
+    blank = Explained("", Verdict.SINGLE, alone, (), (), ())
+    page = to_text.explanation(Explanation("Everest", Policy(), None, (many, lone, blank)))
+    assert page.index("conflict: backwards") < page.index("agree (3)")
+    assert f"\n\nm: {alone}\n\n{alone}\n\npolicy" in page
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_do_nothing_but_show(text: str) -> None:
     hostile = replace(claims()[0], statement=Statement(text, text), said=text, retracted=text)
@@ -225,3 +237,26 @@ def test_hostile_words_do_nothing_but_show(text: str) -> None:
         ),
     ]
     assert all(sign.isprintable() or sign == "\n" for page in pages for sign in page)
+
+
+def test_an_unknown_unit_is_offered_in_words_that_read_back() -> None:
+    told = read("about 12", unit="sprockets")
+    rows = dict(reading_block.rows(told, "", Interval(None, None), Policy()))
+    assert rows["or written"] == '"about 12" with --unit "sprockets"'
+    assert read("about 12", unit="sprockets").estimate == told.estimate
+    known = dict(reading_block.rows(read("12", unit="km"), "", Interval(None, None), Policy()))
+    assert known["or written"] == '"12 km"'
+    assert read("12 km").estimate == read("12", unit="km").estimate
+
+
+def test_what_no_words_give_back_is_not_offered() -> None:
+    odd = Figure("x", Estimate(Hedge.VAGUE, low=Decimal(7), high=Decimal(1234), unit="sprockets"))
+    rows = dict(reading_block.rows(odd, "", Interval(None, None), Policy()))
+    assert "or written" not in rows
+
+
+def test_even_arms_are_one_number() -> None:
+    even = dict(reading_block.estimated(read("870 ± 3").estimate))
+    assert (even["±"], "plus" in even, "minus" in even) == ("3", False, False)
+    uneven = dict(reading_block.estimated(read("870 +2 -3").estimate))
+    assert (uneven["plus"], uneven["minus"]) == ("2", "3")

@@ -102,7 +102,7 @@ standard errors, levels within 30 days
 SIX_SOURCES = """\
 A subject
 
-killed: CONFLICT disjoint, ratio 2, break-even 33.3%
+killed: CONFLICT disjoint, ratio 2, break-even 33.4%
 source    said            as of       via
 ──────────────────────────────────────────────
 Source 1  around 100 [1]  2025-01-13  NBC News
@@ -112,7 +112,7 @@ Source 4  around 400 [4]  2025-01-13  NBC News
 Source 5  around 500 [5]  2025-01-13  NBC News
 Source 6  around 600 [6]  2025-01-13  NBC News
 
-killed: CONFLICT disjoint, gap 100, ratio 2, break-even 33.3%
+killed: CONFLICT disjoint, gap 100, ratio 2, break-even 33.4%
   Source 1's around 100 and Source 2's around 200 cannot both be right
 
 policy default: about = ±10%, tolerance 1%, ± = 2 standard errors, levels within

@@ -1,0 +1,34 @@
+"""A comparison as one page to open, send or print: figures, tables, why, and every claim.
+
+The page is made subject by subject: what a reader sees first, the summary, needs only the
+comparison; each chapter's explanation and claims are asked for when the page reaches it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factlog.comparison import Comparison
+from factlog.render import words
+from factlog.render.pages import filled, inline
+from factlog.render.report.chapters import Chapter, Made, sections
+from factlog.render.report.summary import summed_up
+from factlog.render.when import day
+
+__all__ = ["Chapter", "Made", "page"]
+
+
+def page(found: Comparison, chapters: Iterable[Chapter], made: Made) -> Iterator[str]:
+    """The report, piece by piece; `chapters` are one for each subject found, in that order."""
+    alone = len(found.subjects) == 1
+    return filled(
+        "report.html",
+        title=found.subjects[0].subject if alone else f"{len(found.subjects)} subjects",
+        alone=alone,
+        summary=summed_up(found),
+        subjects=map(sections, chapters, range(1, len(found.subjects) + 1)),
+        as_of=day(found.as_of) if found.as_of else "",
+        policy=words.policy(found.policy),
+        made=made,
+        inline=inline("style.html", "report_style.html", script="report_script.html"),
+    )
