@@ -11,9 +11,11 @@ from factlog import comparer
 from factlog.claim import Claim
 from factlog.cli import asking, naming, options, place
 from factlog.cli.output import here, write
-from factlog.comparison import Comparison, Policy
+from factlog.comparison import Comparison, Measure, Policy
 from factlog.intake import from_words
+from factlog.intake.counted import contradicted
 from factlog.render import to_text
+from factlog.render.safe import safe
 from factlog.store import Recorded, Store
 
 
@@ -52,6 +54,7 @@ def command(
     )
     if dry_run:
         write(ctx, to_text.recorded(given, dry_run=True, look=here()))
+        _tell_contradicted(given, measures, words["locale"])
         return
     with place.made(ctx) as store:
         hints = naming.unfamiliar(store, given)
@@ -59,10 +62,26 @@ def command(
         recorded = store.add(given, now=moment)
         known = _ids([claim for claim in recorded.claims if claim.recorded != moment])
         write(ctx, to_text.recorded(recorded.claims, known=known, look=here()))
+        _tell_contradicted(recorded.claims, measures, words["locale"])
         for hint in hints:
             click.echo(hint, err=True)
         found = _compared(store, recorded)
         write(ctx, to_text.alarm(found, _ids(recorded.claims), here()))
+
+
+def _tell_contradicted(
+    claims: Sequence[Claim], measures: tuple[Measure, ...], locale: str | None
+) -> None:
+    """A line for each claim whose words give another measure than it was put under."""
+    for claim in claims:
+        words = contradicted(claim, measures, locale)
+        if words is not None:
+            mend = f"; to change it: factlog edit {claim.id} --measure {words}" if claim.id else ""
+            click.echo(
+                f'"{safe(claim.said)}" is {words} by its words, and is kept as '
+                f"{safe(claim.measure)}, as you gave it{mend}",
+                err=True,
+            )
 
 
 def _ids(claims: Sequence[Claim]) -> frozenset[int]:

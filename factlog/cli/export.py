@@ -42,6 +42,8 @@ def command(
     factlog export claims.parquet
     """
     target = file if file not in (None, "-") else output
+    if target is not None and target.lower().endswith(".parquet"):
+        format_ = format_ or "parquet"
     shape = options.chosen_format(format_, target, FORMATS, otherwise="csv")
     if shape == "parquet" and target is None:
         raise UsageError(

@@ -169,12 +169,12 @@ def _shape_of(file: str) -> str:
     """The format a file's suffix names; csv if it names none."""
     from factlog.render import SUFFIXES
 
-    found = SUFFIXES.get(Path(file).suffix.lower(), "csv")
-    if found == "parquet":
+    if Path(file).suffix.lower() == ".parquet":
         raise UsageError(
             f"{file} is a Parquet file, which import does not take.",
             f"Compare it where it lies: factlog compare --engine duckdb {file}",
         )
+    found = SUFFIXES.get(Path(file).suffix.lower(), "csv")
     return found if found in FORMATS else "csv"
 
 

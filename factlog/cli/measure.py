@@ -14,7 +14,7 @@ from factlog.cli.output import here, write
 from factlog.comparison import Kind
 from factlog.render import listings
 
-FORMATS = ("table", "json", "jsonl")
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
 @click.group(invoke_without_command=True, short_help="List, define, rename or merge measures.")

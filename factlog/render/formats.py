@@ -83,6 +83,5 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".txt": "table",
-        ".parquet": "parquet",
     }
 )

@@ -22,7 +22,7 @@ BEGINNING = "0" * 64  # what the first event is chained to
 # A change of so many rows lists a digest for each; a larger one lists a digest for each run of
 # STRIDE rows, so that an import of millions stays one small event.
 EACH = 512
-STRIDE = 64
+STRIDE = 512
 
 _INSERTS = {
     table: f"insert into {table} ({', '.join(columns)}) "  # noqa: S608

@@ -12,8 +12,8 @@ from factlog.store.screen import Question, question
 # The live claims as the screen wants them, subjects and measures by the rows of their names.
 _FIGURES = """
 select s.subject_id as subject, c.measure_id as measure, c.unit as unit, c.hedge as hedge,
-  c.side as side, c.coverage as coverage, c.best_real as best, c.plus_real as plus,
-  c.minus_real as minus, c.stated_low as low, c.stated_high as high,
+  c.side as side, c.coverage as coverage, c.best_real as best, c.plus_real as above,
+  c.minus_real as below, c.stated_low as low, c.stated_high as high,
   julianday(case when s.as_of is null then s.published_first else s.as_of_first end)
     as first_day,
   julianday(case when s.as_of is null then s.published_last else s.as_of_last end) as last_day,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from factlog.claim import Claim, Statement
@@ -25,7 +26,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 # The claims as the screen wants them.
 _FIGURES = """
 select subject_key as subject, measure, unit, hedge, side, coverage, best_real as best,
-  plus_real as plus, minus_real as minus, stated_low as low, stated_high as high,
+  plus_real as above, minus_real as below, stated_low as low, stated_high as high,
   case when as_of is null then published_first else as_of_first end - date '1970-01-01'
     as first_day,
   case when as_of is null then published_last else as_of_last end - date '1970-01-01'
@@ -124,7 +125,7 @@ class Lake:
 
     def _see(self, files: Sequence[Path]) -> None:
         """Make one relation of the files: each claim once, and ids that are no one else's."""
-        names = [str(file) for file in files]
+        names = list(dict.fromkeys(map(str, files)))
         columns = ", ".join(name for name in COLUMNS if name not in ("id", "statement"))
         try:
             firsts = self._offsets(names)
@@ -181,7 +182,8 @@ def _connected() -> Any:
             "--engine duckdb needs DuckDB, which is not installed.",
             'Install it: pip install "factlog-claims[duckdb]"',
         ) from error
-    return duckdb.connect(":memory:", config=_SETTINGS)
+    # What does not fit into memory goes where temporary files go, not beside the claims.
+    return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
 
 
 def _errors() -> type[Exception]:

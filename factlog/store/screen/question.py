@@ -12,10 +12,11 @@ from factlog.store.screen.rules import Rule, rules
 from factlog.store.screen.scales import Scale, scales
 
 # The columns of the relation of figures: one row for each live claim. `low` and `high` are
-# the stated ends; days are numbers, null at an open end; `dated` is 0 for an undated figure.
+# the stated ends, `above` and `below` the arms of a plus-minus; days are numbers, null at an
+# open end; `dated` is 0 for an undated figure.
 COLUMNS = (
     *("subject", "measure", "unit", "hedge", "side", "coverage"),
-    *("best", "plus", "minus", "low", "high", "first_day", "last_day", "dated"),
+    *("best", "above", "below", "low", "high", "first_day", "last_day", "dated"),
 )
 _HUGE = "1e290"
 

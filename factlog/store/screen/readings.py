@@ -17,7 +17,7 @@ def low(policy: Policy, wide: str) -> str:
     about = _about(policy, wide)
     return f"""case
       when hedge = 'plus_minus' then
-        case when {_STANDARD_ERROR} then best - {_sigmas(policy)} * minus else low end
+        case when {_STANDARD_ERROR} then best - {_sigmas(policy)} * below else low end
       when hedge = 'more_than' then low + abs(low) * {SLACK} + 1e-300
       when side = 'below' and hedge = 'less_than' then high - abs(high) * {about}
       when side = 'below' then case when best < 0 then best else best - abs(best) * {about} end
@@ -31,7 +31,7 @@ def high(policy: Policy, wide: str) -> str:
     about = _about(policy, wide)
     return f"""case
       when hedge = 'plus_minus' then
-        case when {_STANDARD_ERROR} then best + {_sigmas(policy)} * plus else high end
+        case when {_STANDARD_ERROR} then best + {_sigmas(policy)} * above else high end
       when side = 'above' then low + abs(low) * {about}
       when hedge = 'less_than' then high - abs(high) * {SLACK} - 1e-300
       when side = 'below' then case when best < 0 then best + abs(best) * {about} else best end
