@@ -47,7 +47,8 @@ def _of_hedges(low: Side, high: Side) -> Iterator[str]:
         return
     room = sum((abs(side.best) for side in about if side.best is not None), Decimal(0))
     if room:
-        width = EXACT.divide(EXACT.subtract(other, one), room).quantize(Decimal("1e-6"), ROUND_CEILING)
+        width = EXACT.divide(EXACT.subtract(other, one), room)
+        width = width.quantize(Decimal("1e-6"), ROUND_CEILING)
         yield f"reading about as {threshold(width)} or more either way would make them overlap"
 
 

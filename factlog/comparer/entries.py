@@ -22,8 +22,8 @@ class Entry:
     `wide_low` and `wide_high` those ends moved outwards by the tolerance. `up` and `down` are
     the stated ends that face a higher and a lower figure. `days` is None for an undated
     figure; `order` also knows when an undated constant was logged, and `recorded` is when any
-    figure was. `judged` is False for what is kept for comparison within its own source only, `check` marks a sum that only checks.
-    `percent` is False where the unit has its own zero.
+    figure was. `judged` is False for what is kept for comparison within its own source only,
+    `check` marks a sum that only checks. `percent` is False where the unit has its own zero.
     """
 
     place: int
@@ -140,9 +140,7 @@ def _series(draft: Draft) -> tuple[str, str, int]:
     return draft.source, draft.scope, draft.dimension
 
 
-def _newest(
-    drafts: Iterable[Draft], constant: bool
-) -> dict[tuple[str, str, int], Days | None]:
+def _newest(drafts: Iterable[Draft], constant: bool) -> dict[tuple[str, str, int], Days | None]:
     """The date of each series' latest figure."""
     series: dict[tuple[str, str, int], list[Draft]] = {}
     for draft in drafts:

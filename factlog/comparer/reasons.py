@@ -18,6 +18,7 @@ from factlog.comparison import (
     Side,
     Verdict,
 )
+from factlog.comparison.signs import sign
 
 # Every rule, in the order the table asks them; kinds of `revised` are one rule.
 RULES: tuple[tuple[Verdict, str | None, str], ...] = (
@@ -102,7 +103,9 @@ def reason(verdict: Verdict, kind: str | None, case: Case) -> str:
 
 def _unit(case: Case) -> str:
     unit = case.found.unit
-    return f"every figure is in {unit}, or converts to it" if unit else "every figure is a count"
+    if not unit:
+        return "every figure is a count"
+    return f"every figure is in {sign(unit)}, or converts to it"
 
 
 def _scope(case: Case) -> str:

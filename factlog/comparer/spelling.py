@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 
 from factlog.comparison import EXACT, Interval, Side
+from factlog.comparison.signs import even_arms, sign
 
 # A converted figure such as 70 °F in °C has no end of digits; so many are a figure as given.
 _MOST_DIGITS, _MOST_PLACES = 24, 10
@@ -22,7 +23,7 @@ def amount(number: Decimal, unit: str | None = None) -> str:
     digits = f"{number:,f}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
-    return f"{digits} {unit}" if unit else digits
+    return f"{digits} {sign(unit)}" if unit else digits
 
 
 def percent(share: Decimal) -> str:
@@ -51,12 +52,10 @@ def span(interval: Interval, unit: str | None = None) -> str:
         return _bound(interval, unit)
     if low == high:
         return amount(low, unit)
-    ends = f"{amount(low)} to {amount(high, unit)}"
-    if interval.low_open and interval.high_open:
-        return f"{ends}, both excluded"
-    if interval.low_open or interval.high_open:
-        return f"{ends}, {amount(low if interval.low_open else high)} excluded"
-    return ends
+    if interval.low_open:
+        most = "less than" if interval.high_open else "at most"
+        return f"more than {amount(low)}, {most} {amount(high, unit)}"
+    return f"{amount(low)} to {'less than ' * interval.high_open}{amount(high, unit)}"
 
 
 def _bound(interval: Interval, unit: str | None) -> str:
@@ -74,7 +73,7 @@ def owner(source: str) -> str:
 def figure(side: Side) -> str:
     """A figure in the words it was given in; a derived one by its number."""
     if not side.derived:
-        return side.said
+        return even_arms(side.said)
     return span(side.stated, side.unit) if side.best is None else amount(side.best, side.unit)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from factlog.claim import Hedge
 from factlog.comparer.entries import Entry, Rules
 from factlog.comparer.judge import apart, days_between
 from factlog.comparer.pairing import Pair
 from factlog.comparer.spelling import amount, figure, owner, percent, spelled_sum, threshold, when
 from factlog.comparison import Kind, Side, Verdict
+from factlog.comparison.signs import sign
 
 
 def why(pair: Pair, rules: Rules) -> str:
@@ -52,14 +55,18 @@ def _unless(pair: Pair) -> str:
 def _unit(pair: Pair, _: Rules) -> str:
     one, other = (entry.side.unit for entry in pair.entries)
     if one is None or other is None:
-        return f"one figure has a unit ({one or other}) and the other has none"
-    return f"{one} and {other} do not measure the same thing"
+        return f"one figure has a unit ({sign(one or other or '')}) and the other has none"
+    return f"{sign(one)} and {sign(other)} do not measure the same thing"
+
+
+_ONLY = re.compile(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
 
 
 def _scope(pair: Pair, _: Rules) -> str:
     one, other = (entry.side.scope for entry in pair.entries)
     if one is None or other is None:
-        return f"the scopes differ: one counts only {one or other}, the other states no limit"
+        limit = _ONLY.sub("", one or other or "")
+        return f"the scopes differ: one counts only {limit}, the other states no limit"
     return f"the scopes differ: {one}, against {other}"
 
 
@@ -82,9 +89,14 @@ def _echo(pair: Pair, _: Rules) -> str:
     return f"both go back to {voice}: one voice, not two, though the numbers differ ({numbers})"
 
 
-def _agree(pair: Pair, _: Rules) -> str:
+def _agree(pair: Pair, rules: Rules) -> str:
     one, other = (entry.side for entry in pair.entries)
-    both = f"{_whose(one)} and {_whose(other)} can both be right"
+    if rules.kind is Kind.CONSTANT or not (one.when and other.when):
+        both = f"{_whose(one)} and {_whose(other)} can both be right"
+    elif one.when.days == other.when.days:
+        both = f"{_whose(one)} and {_whose(other)} can both be right {when(one)}"
+    else:
+        both = f"{_whose(one)} {when(one)} and {_whose(other)} {when(other)} can both be right"
     open_end = only_open(pair)
     return f"{both}, compatible: {open_end} limit stated" if open_end else both
 
@@ -119,11 +131,23 @@ def _near(pair: Pair, rules: Rules) -> str:
     return f"{both} differ by {gap}, within the tolerance of {share}"
 
 
+_FIRM = (Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS)
+
+
+def _by(pair: Pair) -> str:
+    """By how much two figures differ, as firmly as they were stated: vague ones do not say."""
+    hedges = {entry.side.hedge for entry in pair.entries}
+    if Hedge.VAGUE in hedges:
+        return ""
+    about = "" if hedges.isdisjoint((Hedge.ABOUT, Hedge.PLUS_MINUS)) else "about "
+    more = "" if hedges.issubset(_FIRM) else " or more"
+    return f" by {about}{amount(pair.distance.gap, pair.lower.side.unit)}{more}"
+
+
 def _growth(pair: Pair, _: Rules) -> str:
     low, high = pair.lower, pair.higher
-    rise = amount(pair.distance.gap, low.side.unit)
     return (
-        f"a running total that rose by {rise} {_taking(low, high)}: "
+        f"a running total that rose{_by(pair)} {_taking(low, high)}: "
         f"{_dated(low.side)} ({low.side.source}), then {_dated(high.side)} ({high.side.source})"
     )
 
@@ -195,9 +219,8 @@ def _revised(pair: Pair, rules: Rules) -> str:
         later, earlier = pair.lower, pair.higher
     change = "raised" if pair.kind == "up" else "lowered"
     what = "figure" if rules.kind is Kind.CONSTANT else "running total"
-    by = amount(pair.distance.gap, later.side.unit)
     return (
-        f"{later.side.source} {change} its own {what} by {by}, "
+        f"{later.side.source} {change} its own {what}{_by(pair)}, "
         f"from {_dated(earlier.side)} to {_dated(later.side)}"
     )
 

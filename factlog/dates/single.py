@@ -70,7 +70,7 @@ def _ways() -> tuple[tuple[re.Pattern[str], Callable[[Words, re.Match[str]], Spa
     """Every way to write a date and the function that reads it; compiled when first needed."""
     month2 = _MONTH.replace("<month>", "<month2>")
     ways = (
-        (rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_TIME}", _day),
+        (rf"{_YEAR}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}", _day),
         (rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}", _day),
         (rf"{_YEAR}-(?P<month>[0-9]{{2}})", _month),
         (_YEAR, _year),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factlog import vocabulary
-from factlog.claim import Figure
+from factlog.claim import Claim, Figure
 from factlog.comparison import Measure
 from factlog.errors import ReadingError
 from factlog.intake import texts
@@ -33,3 +33,21 @@ def said_of(
     except ReadingError:
         return figure.said
     return whole if (again.estimate, again.thing) == (figure.estimate, thing) else figure.said
+
+
+def contradicted(
+    claim: Claim, measures: tuple[Measure, ...], locale: str | None = None
+) -> str | None:
+    """The known measure that a claim's own words give, where it was put under another.
+
+    "300 injured" put under casualties is one; "300 civilians" put under killed is not.
+    """
+    if not claim.measure or not any(letter.isalpha() for letter in claim.said):
+        return None
+    try:
+        thing = read(claim.said, unit=claim.estimate.unit, locale=locale).thing
+    except ReadingError:
+        return None
+    found = vocabulary.measure_of(thing, measures)
+    known = any(found == one.name for one in measures)
+    return found if known and found != vocabulary.resolve(claim.measure, measures) else None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from factlog.reading.amount import Amount, Steps
 from factlog.reading.compounds import with_smaller_units
+from factlog.reading.not_numbers import refuse_figures, refuse_plural
 from factlog.reading.number_words import Worded, of_a_scale, read_words, with_part
 from factlog.reading.numerals import Numeral, power_after, read_numeral, within_bounds
 from factlog.reading.patterns import Pattern
@@ -166,6 +167,8 @@ def _with_more(text: Text, amount: Amount) -> Amount:
     """Take in what a number is out of ("3 in 10"), or its unit."""
     if amount.end == len(text.low):
         return amount
+    if text.low.startswith(("f", "d"), amount.end + 1) and amount.low < 20:
+        refuse_figures(text, amount.start, amount.end, int(amount.low))
     if amount.spread is None:
         share = share_after(text, amount)
         if share is not None:
@@ -175,7 +178,6 @@ def _with_more(text: Text, amount: Amount) -> Amount:
 
 _OF = Pattern(r"\s+of\s+")
 _OF_ONE = Pattern(r"\s+(?:of\s+)?(?:an?|one|1)(?:\s+|(?=%))(?=[a-z%])")
-_DECADE = Pattern(r"(?:1[5-9]|20)\d0'?s\b")
 
 
 def _unit_of(low: str, amount: Amount) -> int | None:
@@ -194,12 +196,14 @@ def _with_unit(text: Text, amount: Amount) -> Amount:
     low, end = text.low, amount.end
     if end == len(low):
         return amount
+    if low[end] in "s'":
+        refuse_plural(text, amount.start)
     if low[end] == "-":
         end += low[end + 1 : end + 2].isalpha()
     found = unit_after(text, end)
     if found is None and (of := _unit_of(low, amount)) is not None:
         found = unit_after(text, of)
-    if found is None or (low[end] in "s'" and _DECADE.match(low, amount.start)):
+    if found is None:
         return amount
     amount = amount._replace(unit=found[0], end=found[1], bare=False)
     if found[1] == len(low) or amount.vague:

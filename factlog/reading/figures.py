@@ -9,7 +9,7 @@ from factlog.reading.hedge_words import Hedging
 from factlog.reading.numerals import as_decimal, point_is_decimal
 from factlog.reading.patterns import Pattern
 from factlog.reading.text import Text, refusal, short, two_ways
-from factlog.reading.things import closing_of_thing, read_thing
+from factlog.reading.things import closing_of_thing, read_thing, refuse_units
 from factlog.reading.values import Value, estimate_of
 
 
@@ -33,14 +33,22 @@ def figure_of(
         thing = read_thing(text, *value.thing)
     unit = value.both.unit if value.both else value.what.unit
     estimate = estimate_of(text, value, hedgings, one_unit(text, (value.start, value.end), unit))
+    if thing is not None and _is_scaled(value):
+        refuse_units(text, thing, value.end, stop)
     if thing is not None and unit is None:
         _refuse_part_of_thing(text, value)
-        said = _spelled(said, " million")
+        said = _spelled(_spelled(said, " million"), "k", _KILO)
     elif thing is not None and unit == "m":
         said = _spelled(said, " m")
     if words:
         said = words + (" " if words[-1].isalnum() or words[-1] == "." else "") + said
     return Figure(said, estimate, thing)
+
+
+def _is_scaled(value: Value) -> bool:
+    """Whether the value has a unit or a scale already."""
+    what = value.what
+    return what.unit is not None or (isinstance(what, Amount) and bool(what.steps))
 
 
 def _said(text: Text, value: Value) -> str:
@@ -53,14 +61,17 @@ def _said(text: Text, value: Value) -> str:
     return f"{given[value.start : before].strip()} {given[behind : value.end].strip()}"
 
 
+# "3 K troops" says that K is thousand; without the troops it is kelvin.
+_KILO = Pattern(r"(?<=\d)\sK(?![\w'/^²³])")
 # "37m people" says that m is million; without the people nothing does.
 _LETTER = Pattern(r"(?<=[\d½¼¾])\s?m(?![\w'/^²³])")
 
 
-def _spelled(said: str, meaning: str) -> str:
-    if "m" not in said:
+def _spelled(said: str, meaning: str, letter: Pattern = _LETTER) -> str:
+    """The words with the letter that the thing gave its meaning spelled out."""
+    if "m" not in said and "K" not in said:
         return said
-    places = [match.span() for match in _LETTER.finditer(said)]
+    places = [match.span() for match in letter.finditer(said)]
     for start, end in reversed(places):
         said = said[:start] + meaning + said[end:]
     return said

@@ -112,6 +112,8 @@ def _multiply(heard: _Sum, word: str, steps: list[tuple[int, int]]) -> bool:
     if scale <= 100:
         return _hundreds(heard, word, scale, steps)
     if not fresh and heard.group == 0:  # "two thousand million"
+        if heard.last_scale is None or scale < heard.last_scale:
+            return False
         steps.append((heard.total, scale))
         heard.total *= scale
         heard.last_scale, heard.heard = None, word
@@ -140,6 +142,7 @@ _POINT = Pattern(r"\s+point((?:[\s-]+(?:zero|oh|one|two|three|four|five|six|seve
 _AND_PART = Pattern(
     r"(?:\s+|-)and(?:\s+|-)(?:an?|one|(three))(?:\s+|-)(half|thirds?|quarters?)(?![\w'])"
 )
+_NO_SCALE = Decimal(0)
 _SCALE_AFTER = Pattern(rf"(?:\s+|-)({'|'.join(WORDS)})(?![\w'])")
 _PART_OF = Pattern(
     rf"(?:\s+|-)(?:of\s+)?(?:(?:an?|one)(?:\s+|-))?({'|'.join(MULTIPLIERS)})(?![\w'])"
@@ -178,11 +181,20 @@ def with_part(low: str, number: Worded) -> Worded:
     )
 
 
-def scaled(low: str, number: Worded) -> Worded:
-    """Multiply by the scales that follow in words."""
+def scaled(low: str, number: Worded, last: Decimal = _NO_SCALE) -> Worded:
+    """Multiply by the scales that follow in words, each as large as the one before or larger.
+
+    `last` is the scale that was heard before: nobody says "million thousand", or three in a row
+    unless the first is a dozen or a hundred.
+    """
     first, scale, end = number.value, Decimal(1), number.end
-    while (match := _SCALE_AFTER.match(low, end)) is not None:
-        scale, end = EXACT.multiply(scale, WORDS[match[1]]), match.end()
+    more = 1 if last >= 1000 else 2
+    while more and (match := _SCALE_AFTER.match(low, end)) is not None:
+        if WORDS[match[1]] < last:
+            break
+        last = WORDS[match[1]]
+        scale, end = EXACT.multiply(scale, last), match.end()
+        more -= last >= 1000
     if end == number.end:
         return number
     return Worded(times(first, scale), end, ((first, scale),))
@@ -202,7 +214,8 @@ def _part(low: str, at: int, count: Decimal | None) -> Worded | None:
     scale = _PART_OF.match(low, end)
     if scale is None:
         return Worded(share, end)
-    one = scaled(low, Worded(Decimal(MULTIPLIERS[scale[1]]), scale.end()))
+    times_one = Decimal(MULTIPLIERS[scale[1]])
+    one = scaled(low, Worded(times_one, scale.end()), times_one)
     value = divided(EXACT.multiply(count, one.value), parts)
     return Worded(value, one.end, ((share, one.value),))
 

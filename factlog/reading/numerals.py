@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from factlog.reading.amount import Steps
 from factlog.reading.locales import Signs
+from factlog.reading.not_numbers import refuse_season
 from factlog.reading.patterns import Pattern
 from factlog.reading.scales import EXACT, times, whole
 from factlog.reading.text import Text, refusal, short, two_ways
@@ -40,7 +41,8 @@ def _pattern(signs: Signs) -> Pattern:
             |\d+
         )?
         (?P<decimals>{point}\d+)?
-        (?:\((?P<spread>\d+(?:{point}\d+)?)\))?                               # 878.4(5)
+        (?:(?(decimals)(?:[ ](?=\(\d\d?\)))?)                                # 878.4 (5)
+            \((?P<spread>\d+(?:{point}\d+)?)\))?                             # 878.4(5)
         (?:e(?P<exponent>[+-]?\d+)(?!\w))?
         """,
         re.VERBOSE | re.ASCII,
@@ -240,6 +242,7 @@ def _power(text: Text, match: re.Match[str]) -> Decimal:
 def _fraction(text: Text, match: re.Match[str] | None, at: int, numeral: Numeral) -> Numeral:
     if match is None:
         return numeral
+    refuse_season(text, at, match.end())
     if not int(match[1]):
         raise refusal(text, "nothing can be divided by zero", at, match.end())
     return Numeral(divided(numeral.value, Decimal(match[1])), match.end())

@@ -10,6 +10,7 @@ from factlog.claim import Hedge
 from factlog.reading.amount import Amount
 from factlog.reading.amounts import read_amount, trailing
 from factlog.reading.hedges import Opening, read_opening
+from factlog.reading.not_numbers import refuse_season
 from factlog.reading.patterns import Pattern
 from factlog.reading.scales import times
 from factlog.reading.text import Text, refusal, short
@@ -200,6 +201,7 @@ _ISO_DATE = Pattern(r"(?:1[89]|20)\d\d-[01]\d(?:-[0-3]\d)?(?!\d)")
 
 
 def _reversed(text: Text, first: Amount, second: Amount) -> Exception:
+    refuse_season(text, first.start, second.end)
     if _ISO_DATE.match(text.low, first.start):
         remedy = "give dates with --as-of or --published"
         return refusal(text, "this looks like a date", first.start, remedy=remedy)

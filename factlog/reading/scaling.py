@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from factlog.reading.kilo import PEOPLE, THING, kilo
 from factlog.reading.number_words import Worded, scaled
 from factlog.reading.patterns import Pattern
 from factlog.reading.scales import MILLION, OF_MONEY, SHORT, TRILLION, WORDS
@@ -34,10 +35,10 @@ def scale_after(
     if match["letter"]:
         scale = _letter(text, at, money)
         return None if scale is None else (scale, match.end())
-    if match["short"] and not money and match[0] == " k" and text.plain[match.end() - 1] == "K":
-        return None  # "300 K" is a temperature
+    if match["short"] and not money and text.plain[match.start() : match.end()] == " K":
+        return kilo(text, match.end())
     first = WORDS[match["word"]] if match["word"] else SHORT[match["short"]]
-    further = scaled(low, Worded(first, match.end()))
+    further = scaled(low, Worded(first, match.end()), first)
     return further.value, further.end
 
 
@@ -45,13 +46,9 @@ _TALL = Pattern(
     r"\s*-?\s*(?:tall|high|long|wide|deep|away|above|below|thick|across|apart|off|from|north|south"
     r"|east|west|in\s+(?:height|length|width|depth|diameter)|sea|asl|amsl)\b"
 )
-_PEOPLE = Pattern(
-    r"\s+(?:people|persons|men|women|children|civilians|troops|soldiers|refugees|residents|voters"
-    r"|users|deaths|dead|killed|injured|wounded|casualties|displaced|workers|homes)\b"
-)
+_PEOPLE = Pattern(rf"\s+(?:{PEOPLE})\b")
 _LETTER = Pattern(r"(\s?)(mm|m|t)")
 _RANGE_ON = Pattern(r"\s*(?:-|—|to|and|or)\s*[^\sa-z]*[\d.,]+\s?m(?![\w'/^²³])")
-_THING = Pattern(r"\s+(?!(?:or|and|to|but|plus|at|max|per|an?)\b)[^\W\d]")
 
 
 def _letter(text: Text, at: int, money: str | None) -> Decimal | None:
@@ -90,6 +87,6 @@ def _million(text: Text, span: tuple[int, int], end: int, spaced: bool) -> Decim
         return MILLION if _PEOPLE.match(low, end) else None
     if text.column == "m" or _TALL.match(low, end) or low[end : end + 1].isdigit():
         return None
-    if text.column or _THING.match(low, end):
+    if text.column or THING.match(low, end):
         return MILLION
     raise two_ways(text, "m could be million or metres", *span, (" million", " m"))

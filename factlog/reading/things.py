@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from factlog import units
 from factlog.reading.hedge_words import Hedging
 from factlog.reading.hedges import read_closing
 from factlog.reading.number_words import MULTIPLIERS, SMALL, TENS
 from factlog.reading.patterns import Pattern
+from factlog.reading.scales import SHORT
 from factlog.reading.text import Text, refusal, short
 from factlog.reading.vague import PLURALS
 
@@ -131,6 +133,19 @@ def _two_numbers(text: Text, stray: re.Match[str]) -> Exception:
     if _YEAR.fullmatch(stray[0]):
         remedy = "give the date with --as-of and leave it out here"
     return refusal(text, "there are two numbers", *stray.span(), remedy=remedy)
+
+
+_ADJECTIVES = frozenset(("real", "gray", "stone", "bar"))
+
+
+def refuse_units(text: Text, thing: str, start: int, end: int) -> None:
+    """Refuse "5 km kg" and "300 k k": a thing, after a unit or scale, of nothing but those."""
+    words = thing.split()
+    if words[0] in _ADJECTIVES or not all(w.lower() in SHORT or units.find(w) for w in words):
+        return
+    reason = f'"{short(thing)}" is one more unit or scale'
+    remedy = "write one unit behind the number, for example: 5 km; a product as N·m or kg/m2"
+    raise refusal(text, reason, start, end, remedy=remedy)
 
 
 _SLASHED_DATE = Pattern(r"/\d\d?/\d\d")

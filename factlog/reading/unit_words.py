@@ -21,11 +21,14 @@ _LONGEST_WORDS = 5
 _WORD = Pattern(r"\s*(?P<word>[^\s\d,;()\[\]±<>=~≈+\-—][^\s,;()\[\]±<>=~≈+—]*)")
 _INCH = Pattern(r"in\.?(?=\s*(?:$|[-–—)\]±+,;]|to\s|and\s+[\d$]|or\s))")
 _CUT = Pattern(r"-(?=[\d.+$£€¥₩₹-])|(?<=[^\W\d_])(?=\d)|(?<=['\"])")
+_RANGE_ON = Pattern(r"\s*(?P<unit>[^\W\d]+)-\d[\d.,]*\s?(?P=unit)(?!\w)")  # 3 km-4 km
 _MODEL = Pattern(r"\s+[A-Z]-?\d")  # F-16, C130
 _RATE = Pattern(r"(?:\s*/\s*|\s+(?:an?|per|every|each)\s+)(?P<word>[^\W\d_]+)")
 _PRIME = Pattern(r"''|\"|'")
+_PC = Pattern(r"pc(?![\w'/^²³])")  # as in British newspapers; "25 pc" may be pieces
 _CURRENCY = Pattern(
-    r"(?:(?:[A-Z]{1,3}|[A-Z]\.[A-Z]\.)?[$¢-¥֏؋฿៛₠-⃏﷼]|[A-Z]{3}(?![a-zA-Z])|[Rr]s\b\.?|Re\b)\s*"
+    r"(?:(?:(?:US|AU|CA|HK|NZ)\s|[A-Z]{1,3}|[A-Z]\.[A-Z]\.)?[$¢-¥֏؋฿៛₠-⃏﷼]|[A-Z]{3}(?![a-zA-Z])"
+    r"|[Rr]s\b\.?|Re\b)\s*"
 )
 
 
@@ -46,10 +49,14 @@ def unit_after(text: Text, at: int) -> tuple[str, int] | None:
 @lru_cache(maxsize=4096)
 def _in_words(words: str) -> tuple[str, int] | None:
     start = len(words) - len(words.lstrip())
+    if (on := _RANGE_ON.match(words)) is not None:
+        words = words[: on.end("unit")]
     ends = _word_ends(words)
     prime = _PRIME.match(words)
     if prime is not None:
         return ("foot" if prime[0] == "'" else "inch"), prime.end()
+    if _PC.match(words) is not None:
+        return "percent", 2
     inch = _INCH.match(words, start)
     if inch is not None:
         return "inch", inch.end()
@@ -106,8 +113,8 @@ def currency_before(plain: str, at: int) -> tuple[str, int] | None:
     match = _CURRENCY.match(plain, at)
     if match is None:
         return None
-    sign = match[0].strip()
+    sign = match[0].replace(" ", "")
     money = _found(sign)
-    if money is None or (sign.isalpha() and sign.isupper() and money != sign):
+    if money is None or (sign.isalpha() and sign.isupper() and sign not in units.money_signs()):
         return None
     return money, match.end()

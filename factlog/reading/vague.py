@@ -42,7 +42,8 @@ _PLURAL = "|".join(PLURALS)
 _LARGE = "|".join(name for name, (least, _) in PLURALS.items() if least >= 2000)
 _VAGUE = Pattern(
     rf"""
-    (?:(?:an?|some)\s+(?P<count>few|couple|handful)|(?P<bare>several|couple|handful))
+    (?:(?:an?|some)\s+(?P<count>few|couple|handful)|(?P<bare>several|couple|handful
+        |few(?=(?:\s+|-)(?:{_SCALE})s?\b)))
         (?P<tens>(?:\s+of)?\s+tens?(?:\s+of)?\b)?
         (?P<scales>(?:(?:\s+of)?(?:\s+|-)(?:{_SCALE})s?\b)*)(?![\w'])
     |(?:many\s+|in(?:to)?\s+the\s+)?(?P<plural>{_PLURAL})(?:\s+(?:and|upon|on)\s+(?P=plural))?

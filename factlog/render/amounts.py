@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from factlog.claim import Claim, Hedge
 from factlog.comparison import Interval, Side
+from factlog.comparison.signs import even_arms, sign
 from factlog.render.digits import number
 from factlog.render.reread import reads
 
@@ -42,7 +43,7 @@ def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
 def span(meant: Interval, unit: str | None = None) -> str:
     """An interval in words: "270 to 330", "at least 300", "more than 300 m"."""
     told = _ends(meant)
-    return f"{told} {unit}" if unit else told
+    return f"{told} {sign(unit)}" if unit else told
 
 
 def _ends(meant: Interval) -> str:
@@ -56,9 +57,10 @@ def _ends(meant: Interval) -> str:
         return f"{'more than' if meant.low_open else 'at least'} {number(low)}"
     if low == high:
         return number(low)
-    excluded = [number(low)] * meant.low_open + [number(high)] * meant.high_open
-    told = f"{number(low)} to {number(high)}"
-    return f"{told}, {' and '.join(excluded)} excluded" if excluded else told
+    if meant.low_open:
+        most = "less than" if meant.high_open else "at most"
+        return f"more than {number(low)}, {most} {number(high)}"
+    return f"{number(low)} to {'less than ' * meant.high_open}{number(high)}"
 
 
 def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
@@ -70,11 +72,10 @@ def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     if side.derived:
         total = amount(side, digits)
         return side.said if total == side.said else f"{total} = {side.said}"
-    if side.unit is None:
-        return side.said
-    if _in_its_unit(side):
-        return side.said
-    return f"{side.said} ({amount(side, digits)} {side.unit})"
+    said = even_arms(side.said)
+    if side.unit is None or _in_its_unit(side):
+        return said
+    return f"{said} ({amount(side, digits)} {sign(side.unit)})"
 
 
 def _in_its_unit(side: Side) -> bool:
@@ -89,7 +90,8 @@ def _in_its_unit(side: Side) -> bool:
 def said_of(claim: Claim) -> str:
     """What was said, with the unit that stood beside it if the words name none."""
     unit = claim.estimate.unit
+    said = even_arms(claim.said)
     if unit is None:
-        return claim.said
+        return said
     plain = reads(claim.said, None)
-    return claim.said if plain and plain.unit else f"{claim.said} {unit}"
+    return said if plain and plain.unit else f"{said} {sign(unit)}"

@@ -73,9 +73,15 @@ def _claims_table(found: Sequence[Claim], look: Look) -> str:
 
 
 def _block(row: Sequence[str], look: Look) -> list[str]:
-    """A claim in lines of its own: its number, then all the rest."""
-    told = shown(", ".join(filter(None, row[1:])), look)
-    return wrap(told, look.width, f"{row[0]}  ", "    ")
+    """A claim in lines of its own: what it is about and what was said, then by whom."""
+    number, *about, told, source, when, via = row
+    head = ", ".join(filter(None, about))
+    what = shown(f"{head}: {told}" if head else told, look)
+    who = shown(f"{source}, {when}" + (f", via {via}" if via else ""), look)
+    return [
+        *wrap(what, look.width, f"{number}  ", "    "),
+        *wrap(who, look.width, "    ", "    "),
+    ]
 
 
 def _claim_words(claim: Claim) -> list[str]:
@@ -85,7 +91,7 @@ def _claim_words(claim: Claim) -> list[str]:
     if claim.scope:
         told += f" ({claim.scope})"
     if claim.retracted is not None:
-        told += f" (retracted: {claim.retracted})"
+        told += f" ({_gone(claim.retracted)})"
     source = f"{said.source}, citing {claim.origin}" if claim.origin else said.source
     return [
         said.subject,
@@ -95,6 +101,15 @@ def _claim_words(claim: Claim) -> list[str]:
         day(said.when) if said.when else "undated",
         said.via or "",
     ]
+
+
+# What the store gives as the reason of a claim that nobody retracted.
+_NOT_RETRACTED = ("replaced by a later version", "taken back by undo")
+
+
+def _gone(reason: str) -> str:
+    """Why a claim no longer counts: "retracted: misread", "replaced by a later version"."""
+    return reason if reason in _NOT_RETRACTED else f"retracted: {reason}"
 
 
 def claim(versions: Sequence[Claim], shape: str, look: Look = _DEFAULT) -> str:
@@ -131,8 +146,15 @@ def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:
         ("quote", said.quote),
         ("note", claim.note),
         ("recorded", claim.recorded.isoformat(" ", "seconds") if claim.recorded else None),
-        ("retracted", claim.retracted),
+        _row_of_gone(claim.retracted),
         ("uid", claim.uid),
     ):
         if words:
             yield name, words
+
+
+def _row_of_gone(reason: str | None) -> tuple[str, str | None]:
+    if reason in _NOT_RETRACTED:
+        name, _, rest = (reason or "").partition(" by ")
+        return name, f"by {rest}"
+    return "retracted", reason

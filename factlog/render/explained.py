@@ -20,7 +20,7 @@ def _lines(found: Explanation, look: Look) -> Iterator[str]:
     yield from _told(found.subject, look, style="bold")
     for measure in found.measures:
         yield ""
-        yield from _measure(measure, look)
+        yield from _measure(measure, look, alone=len(found.measures) == 1)
     yield ""
     if found.as_of:
         yield from _told(f"the record as it stood: {day(found.as_of)}", look)
@@ -34,17 +34,28 @@ def _told(
     return (paint(line, style, look) for line in lines)
 
 
-def _measure(found: Explained, look: Look) -> Iterator[str]:
+def _measure(found: Explained, look: Look, *, alone: bool) -> Iterator[str]:
+    """One measure, rule by rule; among others one line for a measure with one source."""
+    if found.verdict is Verdict.SINGLE and not alone:
+        title = f"{found.measure}: {found.headline}" if found.measure else found.headline
+        yield from _told(title, look)
+        return
     conflict = found.verdict is Verdict.CONFLICT
     title = words.verdict(found.verdict)
     title = f"{found.measure}: {title}" if found.measure else title
     yield from _told(title, look, style="conflict" if conflict else "bold")
     if not _repeated(found):
         yield from _told(found.headline, look, "  ")
-    yield from _rules("Rules that fired", [r for r in found.rules if r.fired], look)
+    fired = sorted((rule for rule in found.rules if rule.fired), key=_severity)
+    yield from _rules("Rules that fired", fired, look)
     yield from _rules("Rules that did not", [r for r in found.rules if not r.fired], look)
     yield from _points("Assumed", found.assumed, look)
     yield from _points("What would change this", found.changes, look)
+
+
+def _severity(rule: Rule) -> int:
+    """Conflicts first, as they are listed everywhere."""
+    return Verdict(rule.name.partition(":")[0]).severity
 
 
 def _repeated(found: Explained) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from factlog.comparison import LeftOut, Pooled, Pull
+from factlog.comparison.signs import sign
 from factlog.render import to_csv, to_md
 from factlog.render.digits import number
 from factlog.render.grid import cell, grid
@@ -105,7 +106,7 @@ def _combined(pooled: Pooled) -> str:
     plus, minus = (_rounded(arm, pooled) for arm in (pooled.plus, pooled.minus))
     best = _rounded(pooled.best, pooled)
     arms = f"± {plus}" if plus == minus else f"+{plus} -{minus}"
-    return f"{best} {arms} {pooled.unit}" if pooled.unit else f"{best} {arms}"
+    return f"{best} {arms} {sign(pooled.unit)}" if pooled.unit else f"{best} {arms}"
 
 
 def _rounded(value: Decimal, pooled: Pooled) -> str:

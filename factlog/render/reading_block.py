@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from factlog.claim import Estimate, Figure, Hedge, Leaning
@@ -10,6 +11,7 @@ from factlog.comparison import Interval, Policy
 from factlog.render import words
 from factlog.render.amounts import span
 from factlog.render.digits import number, percent
+from factlog.render.reread import reads
 
 Row = tuple[str, str]
 
@@ -24,8 +26,6 @@ _HEDGES = {
 
 def rows(read: Figure, measure: str, meant: Interval, policy: Policy) -> Iterator[Row]:
     """What was read and what it is taken to mean."""
-    from factlog import reading
-
     estimate = read.estimate
     yield from estimated(estimate)
     if read.thing:
@@ -33,20 +33,34 @@ def rows(read: Figure, measure: str, meant: Interval, policy: Policy) -> Iterato
     yield "measure", measure or "none: the subject itself"
     yield "taken as", span(meant, estimate.unit)
     yield "by", words.policy(policy)
-    otherwise = reading.say(estimate)
-    if otherwise != read.said:
-        yield "or written", f'"{otherwise}"'
+    otherwise = _otherwise(estimate)
+    if otherwise is not None and otherwise != f'"{read.said}"':
+        yield "or written", otherwise
+
+
+def _otherwise(estimate: Estimate) -> str | None:
+    """Plain words that read back as the same; an unknown unit is given beside them."""
+    from factlog import reading
+
+    words = reading.say(estimate)
+    if reads(words, None) == estimate:
+        return f'"{words}"'
+    words = reading.say(replace(estimate, unit=None))
+    if reads(words, estimate.unit) != estimate:
+        return None
+    return f'"{words}" with --unit "{estimate.unit}"'
 
 
 def estimated(estimate: Estimate) -> Iterator[Row]:
     """The hedge, the numbers that were stated, and the unit."""
     yield "hedge", _hedge(estimate)
+    even = estimate.plus is not None and estimate.plus == estimate.minus
     for name, value, left_out in (
         ("low", estimate.low, estimate.low_open),
         ("best", estimate.best, False),
         ("high", estimate.high, estimate.high_open),
-        ("plus", estimate.plus, False),
-        ("minus", estimate.minus, False),
+        ("±" if even else "plus", estimate.plus, False),
+        ("minus", None if even else estimate.minus, False),
     ):
         if value is not None:
             yield name, number(value) + (" (excluded)" if left_out else "")

@@ -13,6 +13,7 @@ from factlog.comparison import (
     SubjectComparison,
     Verdict,
 )
+from factlog.comparison.signs import sign
 from factlog.render import words
 from factlog.render.amounts import as_said
 from factlog.render.grid import Cell, Line, cell, grid
@@ -92,7 +93,7 @@ def _across(measures: Sequence[MeasureComparison], look: Look) -> list[str] | No
 
 def name(measure: MeasureComparison) -> str:
     """A measure as a heading, its unit in brackets: "height (m)"."""
-    unit = f"({measure.unit})" if measure.unit else ""
+    unit = f"({sign(measure.unit)})" if measure.unit else ""
     return f"{measure.measure} {unit}".strip()
 
 
@@ -132,7 +133,7 @@ def _said(measure: MeasureComparison, side: Side) -> str:
     """What was said, with the claims it rests on."""
     text = as_said(side)
     if side.unit and side.unit != measure.unit and side.unit not in text:
-        text = f"{text} {side.unit}"
+        text = f"{text} {sign(side.unit)}"
     return f"{text} {_claims(side)}".rstrip()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from factlog.comparison import Comparison, Counts, Finding, MeasureComparison, Policy, Verdict
-from factlog.render.digits import number, percent, ratio
+from factlog.comparison.signs import sign
+from factlog.render.digits import number, percent, ratio, threshold
 
 
 def verdict(outcome: Verdict, kind: str | None = None) -> str:
@@ -30,11 +31,11 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     """A finding, part by part: verdict, gap, ratio, break-even."""
     told = [verdict(finding.verdict, finding.kind)]
     if finding.gap:
-        told.append(f"gap {number(finding.gap)}{f' {unit}' if unit else ''}")
+        told.append(f"gap {number(finding.gap)}{f' {sign(unit)}' if unit else ''}")
     if finding.ratio is not None:
         told.append(f"ratio {ratio(finding.ratio)}")
     if finding.break_even is not None:
-        told.append(f"break-even {percent(finding.break_even)}")
+        told.append(f"break-even {threshold(finding.break_even)}")
     if finding.sigmas is not None:
         told.append(f"{finding.sigmas:.1f} sigma")
     return told

@@ -181,3 +181,26 @@ def test_words_that_say_more_than_the_measure_are_kept(
     assert json.loads(factlog("export", "-f", "jsonl").out)["value"] == said
     assert factlog("--db", "o.db", "import", "-", stdin=exported).code == 0
     assert factlog("--db", "o.db", "export").out == exported
+
+
+def test_a_thing_that_contradicts_its_measure_is_told_and_kept(factlog: Factlog) -> None:
+    words = ("add", SUBJECT, "casualties=300 injured", "killed=300 civilians", "casualties=12 km")
+    tried = factlog(*words, "--source", "Seoul", "--dry-run")
+    assert tried.err == (
+        '"300 injured" is injured by its words, and is kept as casualties, as you gave it\n'
+    )
+    done = factlog(*words, "--source", "Seoul")
+    assert done.code == 0
+    assert [line for line in done.err.splitlines() if "by its words" in line] == [
+        '"300 injured" is injured by its words, and is kept as casualties, as you gave it; '
+        "to change it: factlog edit 1 --measure injured"
+    ]
+    assert "casualties" in factlog("show", "1").out
+    assert factlog("edit", "1", "--measure", "injured").code == 0
+
+
+def test_an_undated_constant_is_revised_by_what_its_source_says_later(factlog: Factlog) -> None:
+    for height in ("8,848 m", "9,900 m"):
+        done = factlog("add", "Everest height", height, "--source", "Nepal")
+        assert "CONFLICT" not in done.out
+    assert "revised up" in factlog("compare", "Everest height").out

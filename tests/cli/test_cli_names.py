@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 from cli_person import SUBJECT, Factlog, add
@@ -60,3 +62,11 @@ def test_measures_are_listed_without_a_store(factlog: Factlog) -> None:
     done = factlog("measure")
     assert done.code == 0
     assert "casualties" in done.out
+
+
+def test_measures_are_listed_in_every_format_of_a_list(factlog: Factlog) -> None:
+    rows = list(csv.DictReader(io.StringIO(factlog("measure", "-f", "csv").out)))
+    casualties = next(row for row in rows if row["measure"] == "casualties")
+    assert (casualties["parts"], casualties["kind"]) == ("killed; injured", "cumulative")
+    assert factlog("measure", "-f", "tsv").out.startswith("measure\tkind\tparts\t")
+    assert factlog("measure", "-f", "md").out.startswith("| measure | kind | parts |")

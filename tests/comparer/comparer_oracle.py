@@ -14,6 +14,7 @@ from factlog.comparison import Interval, Kind, MeasureComparison, Policy, Side
 
 Days = tuple[date, date]
 Span = tuple[datetime, datetime]
+_BEGINNING = datetime.min  # noqa: DTZ901
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def _newest(series: list[Stand], kind: Kind) -> Span | None:
     dated = [side for side in series if side.order]
     if kind is Kind.CONSTANT:
         dated = [one for one in dated if not any(_wholly_before(one, other) for other in dated)]
-        dated.sort(key=lambda side: (side.recorded or datetime.min, _age(side)))
+        dated.sort(key=lambda side: (side.recorded or _BEGINNING, _age(side)))
     else:
         dated.sort(key=_age)
     return dated[-1].order if dated else None
@@ -185,7 +186,7 @@ def _wholly_before(one: Stand, other: Stand) -> bool:
 
 
 def _age(side: Stand) -> Span:
-    return (side.order[1], side.order[0]) if side.order else (datetime.min, datetime.min)
+    return (side.order[1], side.order[0]) if side.order else (_BEGINNING, _BEGINNING)
 
 
 Found = tuple[str, str, frozenset[int]]

@@ -47,9 +47,9 @@ def test_shares(share: str, expected: str) -> None:
     [
         (3, 3, (False, False), "3"),
         (1, 2, (False, False), "1 to 2"),
-        (1, 2, (True, False), "1 to 2, 1 excluded"),
-        (1, 2, (False, True), "1 to 2, 2 excluded"),
-        (1, 2, (True, True), "1 to 2, both excluded"),
+        (1, 2, (True, False), "more than 1, at most 2"),
+        (1, 2, (False, True), "1 to less than 2"),
+        (1, 2, (True, True), "more than 1, less than 2"),
         (1, None, (False, False), "at least 1"),
         (1, None, (True, False), "more than 1"),
         (None, 2, (False, False), "at most 2"),

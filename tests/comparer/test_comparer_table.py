@@ -45,7 +45,7 @@ def two(
             CONSTANT,
             Record().say("A", 3, scope="Kursk only").say("B", 9),
             "not compared scope",
-            "one counts only Kursk only, the other states no limit",
+            "one counts only Kursk, the other states no limit",
         ),
         (
             CONSTANT,
@@ -183,7 +183,7 @@ def test_percent_widening_leaves_temperatures_alone() -> None:
     finding = only_finding(judged(two(around(20, "degC"), exactly("20.1", "degC"))))
     assert (finding.verdict, finding.kind) == (Verdict.CONFLICT, "disjoint")
     assert (finding.gap, finding.ratio, finding.break_even) == (Decimal("0.1"), None, None)
-    assert "they are 0.1 degC apart" in finding.why
+    assert "they are 0.1 °C apart" in finding.why
 
 
 def test_a_sum_of_temperatures_in_two_units_is_left_alone_too() -> None:

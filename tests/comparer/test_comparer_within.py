@@ -75,7 +75,7 @@ def test_a_revision_tells_what_changed() -> None:
     record = Record().say("A", 4000, J1).say("A", around(3000), J2)
     found = only_finding(judged(record, Kind.CUMULATIVE))
     assert found.why == (
-        "A lowered its own running total by 1,000, "
+        "A lowered its own running total by about 1,000, "
         "from 4000 on 2025-01-01 to about 3000 on 2025-01-02"
     )
     constant = only_finding(judged(Record().say("A", 3, J1).say("A", 4, J2)))

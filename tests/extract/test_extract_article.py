@@ -110,6 +110,9 @@ DATES: list[tuple[str, Period | None, str | None]] = [
     ("Some 300 people died on 30 February.", PUBLISHED, None),
     ("On Friday 12 people died; as of Monday 300 people fled.", PUBLISHED, "2025-01-13"),
     ("Some 300 people died on Friday, police said on Monday.", PUBLISHED, "2025-01-10"),
+    ("The dam, built in 1987, holds 300 million litres.", None, None),
+    ("The plant built in 1987 has a capacity of 300 megawatts.", None, None),
+    ("A ship commissioned in May 1987 carries 300 people.", None, None),
     ("The treaty of 1997 freed 300 people.", PUBLISHED, None),
 ]
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from factlog import reading
+from factlog import reading, vocabulary
 from factlog.claim import Claim, Hedge
 from factlog.errors import FactlogError, ReadingError, UsageError
 from factlog.intake import claims
+from factlog.intake.counted import contradicted
 
 
 def given(*words: str, **more: Any) -> tuple[Claim, ...]:
@@ -163,3 +164,29 @@ def test_a_date_that_cannot_be_read_passes_on_its_spot() -> None:
 def test_long_nonsense_is_refused_at_once(word: str) -> None:
     with pytest.raises(FactlogError):
         given(word)
+
+
+@pytest.mark.parametrize(
+    ("said", "measure"),
+    [
+        ("casualties=300 injured", "injured"),
+        ("killed=300 wounded soldiers", "injured"),
+        ("killed=300 killed", None),
+        ("killed=300 civilians", None),
+        ("casualties=40 killed and wounded", None),
+        ("killed=300", None),
+        ("300 injured", None),
+        ("height=8,848 m", None),
+    ],
+)
+def test_words_that_give_another_measure_than_the_one_named_are_found(
+    said: str, measure: str | None
+) -> None:
+    (claim,) = given(said)
+    assert contradicted(claim, vocabulary.starter()) == measure
+
+
+def test_words_that_do_not_stand_alone_contradict_nothing() -> None:
+    (claim,) = given("killed=1.000,5 injured", locale="de_DE")
+    assert contradicted(claim, vocabulary.starter()) is None
+    assert contradicted(claim, vocabulary.starter(), "de_DE") == "injured"

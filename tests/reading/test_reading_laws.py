@@ -18,7 +18,8 @@ _WORDS = (
     "third of one in five out every few several hundred thousand dozens hundreds zero quarter "
     "killed injured people troops and or to - – between from ± +/- +2.5 -3.1 plus minus ( ) [ ] "
     "% $ € km m ' \" CI 95% best range °C degrees hour 30 min ft 11 in USD dollars day per barrel "
-    "so + , . ; .. ~ < >= x 10^6 none no the take give est. (approx) 3,000 (2,800–3,200) lakh bn"
+    "so + , . ; .. ~ < >= x 10^6 none no the take give est. (approx) 3,000 (2,800–3,200) lakh bn "
+    "K RMB US pc kg (5) 2024/25 300s figures crore"
 )
 _PIECES = _WORDS.split()
 _SPACES = st.sampled_from(["", " ", " ", " "])

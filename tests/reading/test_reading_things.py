@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from reading_told import told_all
 
+from factlog.reading import read
+
 COUNTED = [
     ("300 killed", "exact 300 {killed}"),
     ("2,700 injured", "exact 2700 {injured}"),
@@ -106,3 +108,21 @@ def test_things_counted(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), SEVERAL)
 def test_things_several(text: str, expected: str) -> None:
     assert told_all(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3 K troops", "3k"),
+        ("around 3 K to 4 K casualties", "around 3k to 4k"),
+        ("3 K ± 1 K people", "3k ± 1k"),
+        ("37m people", "37 million"),
+        ("300 K surface temperature", "300 K"),
+        ("few hundred people", "few hundred"),
+        ("25pc turnout", "25pc"),
+    ],
+)
+def test_the_words_kept_read_alone_as_they_did_with_the_thing(text: str, said: str) -> None:
+    figure = read(text)
+    assert figure.said == said
+    assert read(said).estimate == figure.estimate

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from factlog.render.picture.values import Axis, Tick
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factlog.render.picture.values import Axis, Tick
 from factlog.render.report.scales import exactly, labels, percent, point
 
 

@@ -51,7 +51,7 @@ COMPOUNDS: list[tuple[str, str | None]] = [
     ("m/s/s", "m/s/s"),
     ("µg/m3", "µg/m3"), ("mg/dl", "mg/dl"), ("mmol/l", "mmol/l"), ("N·m", "N·m"), ("N*m", "N·m"),
     ("barrels per day", "barrel/day"), ("barrels a day", "barrel/day"), ("bbl/day", "bbl/day"),
-    ("miles per hour", "mile/hour"), ("kilometres per hour", "kilometre/hour"),
+    ("miles per hour", "mph"), ("kilometres per hour", "kilometre/hour"),
     ("$/barrel", "USD/barrel"), ("dollars per barrel", "USD/barrel"),
     ("dollars a barrel", "USD/barrel"),
     ("euros per megawatt-hour", "EUR/megawatt-hour"), ("per day", "/day"), ("/day", "/day"),

@@ -63,6 +63,13 @@ def _rank(match: re.Match[str], text: str) -> int:
     return 2 if _SAYING.search(text[: match.start()]) else 1
 
 
+# A date behind these is of what came before, not of the figure: "the dam, built in 1987, holds".
+_OF_ANOTHER = re.compile(
+    r"\b(?:than|before|since|built|born|founded|opened|established|completed|constructed"
+    r"|inaugurated|commissioned|erected|created|dating(?: back)?)\s*$"
+)
+
+
 def _period(match: re.Match[str], text: str, published: Period | None) -> Period | None:
     kind = match.lastgroup if match.lastgroup != "led" else None
     led = (match["led"] or "").lower().strip()
@@ -77,7 +84,7 @@ def _period(match: re.Match[str], text: str, published: Period | None) -> Period
     ) and led.startswith(("by", "in")):
         return None
     words = match[kind]
-    if re.search(r"\b(?:than|before|since)\s*$", text[: match.start()]):
+    if _OF_ANOTHER.search(text[: match.start()]):
         return None
     if kind == "near" and led.startswith("by"):
         return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog.claim import Period
 from factlog.comparison import Kind, MeasureComparison, Side, Verdict
 from factlog.render.amounts import as_said
-from factlog.render.picture.scale import axis, days
+from factlog.render.picture.scale import SPREAD, axis, days
 from factlog.render.picture.values import Bar, Line, Picture, Point, Timeline
 from factlog.render.when import day
 
@@ -23,6 +24,7 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
     bars = tuple(_bar(n, side, judged) for n, side in shown if side.unit == measure.unit)
     bars = tuple(bar for bar in bars if (bar.low, bar.high, bar.stated) != (None, None, None))
     values = [v for bar in bars for v in (bar.low, bar.high, bar.stated) if v is not None]
+    values += _beyond(values, bars)
     return Picture(
         subject,
         measure.measure,
@@ -49,6 +51,7 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
             points.setdefault(side.source, []).append(_point(n, side, side.when, judged))
     every = [point for line in points.values() for point in line]
     values = [v for p in every for v in (p.low, p.high, p.stated) if v is not None]
+    values += _beyond(values, every)
     steps = measure.kind is Kind.CUMULATIVE
     return Timeline(
         subject,
@@ -105,6 +108,18 @@ def _bar(n: int, side: Side, judged: _Judged) -> Bar:
     )
 
 
+def _beyond(values: Sequence[float], marks: Sequence[Bar | Point]) -> Iterator[float]:
+    """A little more room past the last value where a figure is open, for its arrow."""
+    if not values:
+        return
+    least, most = min(values), max(values)
+    room = (most - least or abs(most)) / 10
+    if any(mark.high is None for mark in marks):
+        yield most + room
+    if any(mark.low is None for mark in marks):
+        yield least - room if least <= 0 or most / least <= SPREAD else least / 2
+
+
 def _point(n: int, side: Side, when: Period, judged: _Judged) -> Point:
     ends = [each.toordinal() for each in (when.first, when.last) if each]
     return Point(
@@ -131,5 +146,3 @@ def _stated(side: Side) -> float | None:
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
