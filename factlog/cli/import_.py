@@ -155,7 +155,8 @@ def _tell_ignored(rows: Rows) -> None:
 
 
 def _tell_rejected(ctx: click.Context, rows: Rows, bad: list[BadRow], reject: str | None) -> None:
-    click.echo(f"{len(bad):,} bad rows were left out:", err=True)
+    several = "1 bad row was" if len(bad) == 1 else f"{len(bad):,} bad rows were"
+    click.echo(f"{several} left out:", err=True)
     for row in bad[:20]:
         click.echo(f"  {safe(row.problem)}", err=True)
     if len(bad) > 20:

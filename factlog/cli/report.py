@@ -20,6 +20,8 @@ from factlog.render import report
 from factlog.store import Store
 
 _SUFFIXES = ("", ".html", ".htm")
+# So many findings a measure are marked in its figures, though fewer are told in words.
+_EVERY = 5_000
 
 
 @click.command(short_help="Write a page with figures, tables, reasons and every claim.")
@@ -40,6 +42,7 @@ def command(
     factlog report --only conflict -o conflicts.html
     """
     _check(output)
+    spelled, asked["limit"] = asked["limit"], max(asked["limit"], _EVERY)
     with place.opened(ctx) as store:
         wanted = question.understood(store, subjects, **asked)
         with store.steady():
@@ -47,7 +50,7 @@ def command(
             claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
             measures = store.measures()
     (kept,) = question.narrowed(iter((found,)), wanted)
-    chapters = _chapters(kept, found, claims, measures)
+    chapters = _chapters(kept, found, claims, measures, spelled)
     made = report.Made(place.now(), __version__)
     write(ctx, report.page(kept, chapters, made), output)
 
@@ -85,8 +88,9 @@ def _chapters(
     found: Comparison,
     claims: dict[str, list[Claim]],
     measures: tuple[Measure, ...],
+    spelled: int,
 ) -> Iterator[report.Chapter]:
     """Each subject with its reasons, explained when the page comes to it."""
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
-        yield report.Chapter(one, explanation, claims[one.subject])
+        yield report.Chapter(one, explanation, claims[one.subject], spelled)

@@ -264,6 +264,11 @@ def _check(path: Path, found: tuple[int, int], newest: int) -> None:
             f"{path} was made by a newer factlog (schema {version}; this one knows {newest}).",
             "Install the newest factlog: pip install --upgrade factlog-claims",
         )
+    if version < 1:
+        raise StoreError(
+            f"{path} says that it has no schema version: it was changed outside factlog.",
+            "Put back a copy of it; what it holds has not been touched.",
+        )
 
 
 def recheck(connection: Connection, newest: int) -> int:

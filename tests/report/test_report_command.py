@@ -139,3 +139,15 @@ def test_nobody_is_kept_waiting_for_the_rest() -> None:
     assert "40 subjects" in next(pieces)
     assert len(asked) < 40
     assert "2025-01-01 00:00 UTC" in "".join(pieces)
+
+
+def test_every_figure_in_a_conflict_is_marked_however_few_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = [("Tower", "height", f"Guide {n}", str(100 + 10 * n), "") for n in range(30)]
+    store = imported(tmp_path, rows(tmp_path / "told.csv", *told))
+    capsys.readouterr()
+    assert run(("--db", store, "report", "--limit", "2")) == 0
+    page = capsys.readouterr().out
+    assert page.count('<svg class="clash">') == 30
+    assert page.count("agree only if both are off by") == 3  # in the summary, and two told

@@ -273,3 +273,12 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
         store.add(founding(), now=NOW)
     with Store.open(tmp_path / "real.db") as store:
         assert store.count() == 3
+
+
+def test_a_store_without_its_version_is_not_called_empty(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        path = store.path
+    by_hand(path, "pragma user_version = 0")
+    for create in (False, True):
+        with pytest.raises(StoreError, match="no schema version"):
+            Store.open(path, create=create)

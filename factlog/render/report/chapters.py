@@ -39,11 +39,15 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One subject of a report: what came of it, why, and the claims that were compared."""
+    """One subject of a report: what came of it, why, and the claims that were compared.
+
+    Figures mark every finding there is; of each measure the first `spelled` are told in words.
+    """
 
     subject: SubjectComparison
     explanation: Explanation
     claims: Sequence[Claim]
+    spelled: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def sections(chapter: Chapter, number: int) -> Told:
             chapter.explanation.policy,
             shared[place],
             (place, name_of(number, place + 1)),
+            chapter.spelled,
         )
         for place, measure in enumerate(chapter.subject.measures)
     )
@@ -122,10 +127,11 @@ def _section(
     policy: Policy,
     claims: Sequence[Claim],
     called: tuple[int, str],
+    spelled: int | None,
 ) -> Section:
     place, name = called
     alone = Comparison(policy, None, (SubjectComparison(subject, (measure,)),))
-    kept = _spelled(measure.findings)
+    kept = _spelled(measure.findings[:spelled])
     shown = part(replace(measure, findings=kept))
     single = measure.verdict is Verdict.SINGLE
     return Section(
