@@ -88,15 +88,7 @@ class Store:
         progress: Callable[[int], None] | None = None,
     ) -> Recorded:
         """Record claims, all or none; one that is on record already adds nothing."""
-        return writing.add(
-            self._connection,
-            claims,
-            now=now,
-            action=action,
-            source_file=source_file,
-            progress=progress,
-            keep=True,
-        )
+        return writing.add(self._connection, claims, now, action, source_file, progress, keep=True)
 
     def add_many(
         self,
@@ -108,15 +100,7 @@ class Store:
         progress: Callable[[int], None] | None = None,
     ) -> Recorded:
         """Record any number of claims as they stream in; only the counts come back."""
-        return writing.add(
-            self._connection,
-            claims,
-            now=now,
-            action=action,
-            source_file=source_file,
-            progress=progress,
-            keep=False,
-        )
+        return writing.add(self._connection, claims, now, action, source_file, progress, keep=False)
 
     # Claims
 
@@ -132,9 +116,8 @@ class Store:
     ) -> Iterator[Claim]:
         """The live claims in the order of their ids, with the names they go by now.
 
-        Names are found in any spelling and by any alias; every word of `search` must stand
-        in the claim. `retracted` adds those withdrawn. `as_given` leaves the names as they
-        were recorded, which is what makes a copy that is the same again.
+        Names are found in any spelling and by any alias; every word of `search` must stand in
+        the claim. `retracted` adds those withdrawn; `as_given` leaves names as recorded.
         """
         with self._connection.steady():
             rows = fetching.wanted(
@@ -183,20 +166,16 @@ class Store:
         With `suspected`, only of the subjects that could hold a conflict under that policy;
         with `part`, one of `parts()`, only of that part.
         """
-        connection = self._connection
-        if suspected is None:
-            every = (each.id for each in naming.shown(connection, "subject", part))
-            return fetching.by_subject(connection, every)
-        from factlog.store import suspecting
+        from factlog.store import by_subject
 
         known = self.measures() if measures is None else measures
-        found = suspecting.subjects(connection, suspected, known, part)
-        return fetching.by_subject(connection, found)
+        return by_subject.claims(self._connection, suspected, known, part)
 
     def parts(self, size: int = 5_000) -> list[tuple[int, int]]:
         """All subjects cut into parts of so many, to work on at the same time."""
-        last = self._connection.value("select coalesce(max(id), 0) from subject")
-        return [(first, first + size - 1) for first in range(1, last + 1, size)]
+        from factlog.store import by_subject
+
+        return by_subject.parts(self._connection, size)
 
     def count(self) -> int:
         """How many live claims there are."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import islice
 
 from factlog.claim import Claim, Statement
 from factlog.errors import NotFound, StoreError
-from factlog.store import naming
 from factlog.store.connecting import Connection
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.searching import having
@@ -64,34 +62,6 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
                 statement = statement_of(row[0], row[1], row[3:_FIRST_OF_CLAIM])
                 last = (said_in, statement)
             yield claim_of(statement, row[2], words)
-
-
-# Subjects are fetched so many at a time, unless that makes too many claims.
-_SUBJECTS = 50
-_CLAIMS = 5_000
-
-
-def by_subject(connection: Connection, subjects: Iterable[int]) -> Iterator[list[Claim]]:
-    """The live claims of each of some subjects, given by their rows, in this order."""
-    taking = iter(subjects)
-    while batch := list(islice(taking, _SUBJECTS)):
-        yield from _of_each(connection, batch)
-
-
-def _of_each(connection: Connection, subjects: Sequence[int]) -> Iterator[list[Claim]]:
-    rows = wanted(connection, subjects=naming.rows_of(connection, "subject", subjects))
-    if len(rows) > _CLAIMS and len(subjects) > 1:
-        for subject in subjects:
-            yield from _of_each(connection, [subject])
-        return
-    groups: dict[str, list[Claim]] = {}
-    for claim in by_rows(connection, rows):
-        groups.setdefault(claim.statement.subject, []).append(claim)
-    names = connection.rows(
-        f"select name from subject where id in ({', '.join('?' * len(subjects))}) order by id",  # noqa: S608
-        subjects,
-    )
-    yield from (groups[name] for (name,) in names if name in groups)
 
 
 def wanted(

@@ -7,7 +7,7 @@ making two names one, and taking that back, touches no claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -180,12 +180,13 @@ def listing(connection: Connection, kind: str) -> tuple[Named, ...]:
 
 def make(entry: Entry, kind: str, given: str, same_as: int | None = None) -> int:
     """Make the row of a name that has none yet."""
-    row = _made(entry, kind, given, same_as)
+    row = new_row(entry, kind, given, same_as)
     entry.insert(kind, [row])
     return row[0]
 
 
-def _made(entry: Entry, kind: str, given: str, same_as: int | None) -> _NameRow:
+def new_row(entry: Entry, kind: str, given: str, same_as: int | None) -> NameRow:
+    """The row of a name that has none yet, to be written."""
     name, key = clean(given), fold(given)
     if not key:
         raise UsageError(f"A {kind} needs a name.", f"Give the {kind} in words.")
@@ -193,7 +194,7 @@ def _made(entry: Entry, kind: str, given: str, same_as: int | None) -> _NameRow:
     return entry.reserve(kind), name, given, key, same_as, *definition
 
 
-_NameRow = tuple[int, str, str, str, int | None, *tuple[None, ...]]
+NameRow = tuple[int, str, str, str, int | None, *tuple[None, ...]]
 
 
 def row_of(connection: Connection, kind: str, name: str) -> tuple[int, str, int | None] | None:
@@ -277,64 +278,3 @@ def _there(connection: Connection, kind: str, name: str) -> Entity:
     if found is None:
         raise NotFound(f'No {kind} is called "{name}".', f"See those there are: factlog {kind}")
     return found
-
-
-# The row a name has, and the words it was given in where these differ from the row's.
-Given = tuple[int, str | None]
-_REMEMBERED = 20_000
-
-
-class Book:
-    """The rows of names as they are given, made when they are new.
-
-    New subjects and sources are written by `flush`, which has to come before what points
-    to them.
-    """
-
-    def __init__(self, entry: Entry, standing_for: Callable[[str], str | None]) -> None:
-        self._entry = entry
-        self._standing_for = standing_for
-        self._known: dict[tuple[str, str], Given] = {}
-        self._fresh: dict[str, dict[str, _NameRow]] = {"subject": {}, "source": {}}
-
-    def row(self, kind: str, given: str) -> Given:
-        """The row of this name; a new measure may stand for one of the vocabulary."""
-        known = self._known.get((kind, given))
-        if known is None:
-            if len(self._known) >= _REMEMBERED:  # memory stays flat over millions of names
-                self._known.clear()
-            find = self._measure if kind == "measure" else self._name
-            known = self._known[kind, given] = find(kind, given)
-        return known
-
-    def measure(self, given: str) -> tuple[int | None, str | None]:
-        """The row of a measure; none for the blank one."""
-        return self.row("measure", given) if given else (None, None)
-
-    def flush(self) -> None:
-        """Write the new names noted since the last time."""
-        for kind, rows in self._fresh.items():
-            if rows:
-                self._entry.insert(kind, list(rows.values()))
-                rows.clear()
-
-    def _name(self, kind: str, given: str) -> Given:
-        fresh = self._fresh[kind].get(fold(given))
-        if fresh is not None:
-            return fresh[0], None if fresh[2] == given else given
-        row = row_of(self._entry.connection, kind, given)
-        if row is not None:
-            return row[0], None if row[1] == given else given
-        made = _made(self._entry, kind, given, None)
-        self._fresh[kind][made[3]] = made
-        return made[0], None
-
-    def _measure(self, kind: str, given: str) -> Given:
-        row = row_of(self._entry.connection, kind, given)
-        if row is not None:
-            return row[0], None if row[1] == given else given
-        target = None
-        if (whole := self._standing_for(given)) is not None:
-            found = find(self._entry.connection, kind, whole)
-            target = found.id if found else make(self._entry, kind, whole)
-        return make(self._entry, kind, given, target), None

@@ -35,6 +35,8 @@ _LIKELY = _LIKELY.replace("OF_SUBJECTS", _BY_NAME.replace("NAME", "subject"))
 _LIKELY = _LIKELY.replace("OF_SOURCES", _BY_NAME.replace("NAME", "source"))
 # Where a word may stand in more than one claim in so many, looking into each is as quick.
 _SHARE = 4
+# A word in no more than these is rare enough: counting the others would take longer.
+_FEW = 1_000
 
 
 def having(connection: Connection, search: str) -> tuple[str, list[str]]:
@@ -60,14 +62,17 @@ def having(connection: Connection, search: str) -> tuple[str, list[str]]:
 def _rarest(connection: Connection, words: list[str]) -> str | None:
     """The word that the index finds in the fewest claims, unless even that is in very many."""
     claims = connection.value("select coalesce(max(id), 0) from claim")
-    rarest, fewest = None, claims // _SHARE + 1
-    for word in map(folded, words):
-        if len(word) >= PIECE:
+    long = [word for word in map(folded, words) if len(word) >= PIECE]
+    for most in (_FEW, claims // _SHARE):
+        rarest, fewest = None, most + 1
+        for word in long:
             sql = f"select count(*) from (select 1 from ({_LIKELY}) limit {fewest:d})"  # noqa: S608
             count = connection.value(sql, _asked(word))
             if count < fewest:
                 rarest, fewest = word, count
-    return rarest
+        if rarest is not None:
+            return rarest
+    return None
 
 
 def _asked(word: str) -> list[str]:

@@ -46,11 +46,23 @@ def subjects(
     return connection.numbers(asked.sql, (*(part or (1, 2**63 - 1)), *asked.values))
 
 
+# Every unit there is, stepping through the index from one to the next.
+_UNITS = """
+with recursive each(unit) as (
+  select min(unit) from claim where unit is not null
+  union all
+  select (select min(c.unit) from claim c where c.unit > each.unit) from each
+  where each.unit is not null
+)
+select unit from each where unit is not null
+"""
+
+
 def _question(connection: Connection, policy: Policy, measures: Sequence[Measure]) -> Question:
     names = connection.rows(
         "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
     )
-    units = connection.rows("select distinct unit from claim where unit is not null")
+    units = connection.rows(_UNITS)
     made = question(
         _FIGURES, policy, measures, names=dict(names), units=[unit for (unit,) in units]
     )

@@ -12,9 +12,9 @@ from itertools import islice
 from factlog.claim import Claim, Statement, fingerprint
 from factlog.errors import UsageError
 from factlog.store import fetching, measuring
+from factlog.store.book import Book
 from factlog.store.connecting import Connection
 from factlog.store.journal import Entry, Row, stamp
-from factlog.store.naming import Book
 from factlog.store.rows import claim_row, statement_row
 
 _BATCH = 500
@@ -136,11 +136,11 @@ _Known = tuple[int, int, str | None, int | None]
 def add(
     connection: Connection,
     claims: Iterable[Claim],
-    *,
     now: datetime,
     action: str,
     source_file: str | None,
     progress: Callable[[int], None] | None,
+    *,
     keep: bool,
 ) -> Recorded:
     """Record claims in one transaction; with `keep`, they come back as they stand."""

@@ -214,9 +214,9 @@ def test_parts_cover_every_subject_once(tmp_path: Path) -> None:
 def test_a_subject_with_very_many_claims_is_fetched_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from factlog.store import fetching
+    from factlog.store import by_subject
 
-    monkeypatch.setattr(fetching, "_CLAIMS", 3)
+    monkeypatch.setattr(by_subject, "_CLAIMS", 3)
     record = [claim(str(n), read(str(n)).estimate, subject=f"s{n % 3}") for n in range(9)]
     with new_store(tmp_path) as store:
         store.add(record, now=NOW)
