@@ -13,7 +13,8 @@ from factlog.comparison import Comparison
 from factlog.errors import UsageError
 
 _FIGURES = ("svg", "png", "pdf")
-_EVERY = 5_000
+# So many findings are told apart, so that every figure in a conflict can be marked.
+_EVERY = 100_000
 
 
 @click.command(short_help="Draw the figures of a subject, on one axis or by date.")
@@ -42,10 +43,11 @@ def command(
     factlog chart "North Korean troops in Russia" killed --time -o killed.svg
     """
     shape = _shape(output)
-    asked["limit"] = max(asked["limit"], _EVERY)  # every figure in a conflict is marked
     wanted_measures = (*measures, measure) if measure is not None else measures
     with place.opened(ctx) as store:
-        wanted = question.understood(store, (subject,), measures=wanted_measures, **asked)
+        wanted = question.understood(
+            store, (subject,), measures=wanted_measures, limit=_EVERY, **asked
+        )
         found = list(question.narrowed(question.answers(store, wanted, streamed=False), wanted))
     if shape is None:
         from factlog.render.picture.to_terminal import charts
@@ -53,6 +55,10 @@ def command(
         write(ctx, charts(found, here(history=history), time=time), output)
     else:
         _draw(ctx, found, shape, str(output), time=time, history=history)
+
+
+# Nothing is spelled out here, so there is nothing to limit.
+command.params = [each for each in command.params if each.name != "limit"]
 
 
 def _shape(output: str | None) -> str | None:
@@ -79,15 +85,17 @@ def _draw(
     time: bool,
     history: bool,
 ) -> None:
+    from factlog.render import words
     from factlog.render.picture import draw, over_time
     from factlog.render.picture.to_figure import figure
 
     told = [(each.subject, m) for one in found for each in one.subjects for m in each.measures]
+    note = words.policy(found[0].policy)
     if time:
-        drawn = figure([over_time(subject, measure) for subject, measure in told], shape)
+        drawn = figure([over_time(subject, measure) for subject, measure in told], shape, note)
     else:
         pictures = [draw(subject, measure, history=history) for subject, measure in told]
-        drawn = figure(pictures, shape)
+        drawn = figure(pictures, shape, note)
 
     def fill(path: Path) -> None:
         path.write_bytes(drawn)

@@ -20,7 +20,17 @@ def test_a_chart_of_one_measure_and_of_all(founding: Factlog) -> None:
 def test_by_date(founding: Factlog) -> None:
     found = founding("chart", SUBJECT, "casualties", "--time")
     assert found.code == 0
-    assert "(in a conflict !)" in found.out
+    assert "! ~4,000" in found.out
+    assert "! in a conflict" in found.out
+
+
+def test_every_figure_in_a_conflict_is_marked_however_many(founding: Factlog) -> None:
+    for n in range(30):
+        founding("add", "Here", f"{100 + 10 * n} killed", "--source", f"S{n:02}", "--as-of", "2024")
+    found = founding("chart", "Here")
+    assert sum(line.startswith("! S") for line in found.out.splitlines()) == 30
+    assert "not marked" not in found.out
+    assert founding("chart", "Here", "--limit", "3").code == 2
 
 
 @pytest.mark.parametrize("name", ["out.svg", "out.png", "out.pdf", "out.txt"])

@@ -8,14 +8,16 @@ from factlog.comparison import MeasureComparison
 Told = tuple[str, str, str | None]  # who, what, as of when
 
 
-def compared(*told: Told, measure: str = "killed") -> MeasureComparison:
+def compared(
+    *told: Told, measure: str = "killed", limit: int | None = None, subject: str = "Here"
+) -> MeasureComparison:
     """One measure of one subject, from who said what as of when."""
     claims = [
         claim
         for who, said, when in told
-        for claim in intake.claims("Here", [f"{measure}={said}"], source=who, as_of=when)
+        for claim in intake.claims(subject, [f"{measure}={said}"], source=who, as_of=when)
     ]
-    return compare(claims, limit=None).subjects[0].measures[0]
+    return compare(claims, limit=limit).subjects[0].measures[0]
 
 
 STORY = (

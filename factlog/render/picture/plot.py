@@ -1,123 +1,176 @@
-"""Figures through time for a terminal: dates across, values up, a letter a source."""
+"""Figures through time for a terminal: dates across, values up, then a lane a source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from string import ascii_letters
+from collections.abc import Iterator
+from itertools import compress, pairwise, zip_longest
+from string import ascii_lowercase
 
 from factlog.comparison import Verdict
+from factlog.render import words
 from factlog.render.look import Look
-from factlog.render.picture.strips import axis, column, signs
+from factlog.render.picture.lanes import CLASH, Lane, lane
+from factlog.render.picture.signs import axis, column, signs
+from factlog.render.picture.strips import unmarked
 from factlog.render.picture.values import Line, Point, Timeline
-from factlog.render.prose import paint, shown, wrap
+from factlog.render.prose import cells, paint, shown, wrap
 
-_ROWS = 15
-# Of more sources than these only the figures are drawn, not the steps between them.
+_ROWS = 13
+# Of more sources than these only the figures are drawn in the grid, not the steps between them.
 _FEW = 4
+# Fewer figures than these are told by their lanes alone.
+_LEAST = 3
+# From this many columns on, names stand beside their lanes.
+_WIDE = 110
+# After so many lanes the dates are told again.
+_LANES = 5
 SEVERAL = "*"
 
 
 def plot(timeline: Timeline, look: Look) -> Iterator[str]:
-    """The lines of a plot: the grid, the dates under it, and every source's figures in words."""
-    labels = [shown(tick.label, look) for tick in timeline.up.ticks]
-    margin = max((len(label) for label in labels), default=0) + 2
+    """The lines of a plot: the grid, the dates under it, a lane for each source."""
+    lines = timeline.lines
+    margin = _margin(timeline, look)
     room = look.width - margin - 1
-    drawn = list(_grid(timeline, margin, room, look)) if timeline.lines else []
-    yield from drawn
-    if timeline.lines:
+    grid = list(_grid(timeline, margin, room, look)) if _worth_it(timeline) else []
+    if grid:
+        yield from grid
         yield from axis(timeline.across, margin, room, look)
-    for letter, line in zip(_letters(timeline.lines), timeline.lines, strict=True):
-        yield from wrap(_told(line, look), look.width, first=f"{letter} ", rest="  ")
-    shared = any(SEVERAL in line for line in drawn)
-    if notes := _notes(timeline, shared=shared):
-        yield from wrap(notes, look.width)
+    lanes = [lane(line, timeline.across, room, look) for line in lines]
+    for letter, line, drawn in zip(_letters(len(lines)), lines, lanes, strict=True):
+        name = shown(_titled(line, drawn), look)
+        yield from _named(f"{letter} {name}" if grid else name, drawn, margin, look)
+    if lines and (not grid or len(lines) > _LANES):
+        yield from axis(timeline.across, margin, room, look)
+    shared = any(SEVERAL in line for line in grid)
+    notes = [*_signs(timeline, look, grid=bool(grid), shared=shared), *_notes(timeline, lanes)]
+    yield from wrap("; ".join(notes), look.width) if notes else ()
 
 
-def _letters(lines: Sequence[Line]) -> list[str]:
-    """A letter for each source; beyond 52 they begin again."""
-    return [ascii_letters[place % len(ascii_letters)] for place in range(len(lines))]
+def _worth_it(timeline: Timeline) -> bool:
+    """Whether there is more to see than lanes tell: some figures, on more than one date."""
+    days = [point.day for line in timeline.lines for point in line.points]
+    return len(days) >= _LEAST and len(set(days)) > 1
+
+
+def _margin(timeline: Timeline, look: Look) -> int:
+    """The columns left of the axis: for the values, on a wide screen for the names too."""
+    least = max((cells(shown(tick.label, look)) for tick in timeline.up.ticks), default=0) + 2
+    if look.width < _WIDE:
+        return least if _worth_it(timeline) else 2
+    names = max((cells(shown(line.source, look)) for line in timeline.lines), default=0)
+    return max(least, min(names + 4, look.width // 4))
+
+
+def _letters(how_many: int) -> list[str]:
+    """A letter for each source; those beyond z share a sign, their lanes tell them apart."""
+    return [*ascii_lowercase[:how_many], *"+" * (how_many - len(ascii_lowercase))]
+
+
+def _titled(line: Line, drawn: Lane) -> str:
+    """A source, with its only figure where that has no room in the lane."""
+    alone = drawn.unwritten and len(line.points) == 1
+    return f"{line.source}: {line.points[0].said}" if alone else line.source
+
+
+def _named(name: str, drawn: Lane, margin: int, look: Look) -> Iterator[str]:
+    if look.width < _WIDE:
+        yield from wrap(name, look.width, rest="  ")
+        yield f"{' ' * margin}{drawn.drawn}"
+        return
+    names = wrap(name, margin - 2, rest="  ")
+    for one, other in zip_longest(names, [drawn.drawn], fillvalue=""):
+        yield f"{one}{' ' * (margin - cells(one))}{other}".rstrip()
+
+
+# The grid
 
 
 def _grid(timeline: Timeline, margin: int, room: int, look: Look) -> Iterator[str]:
     grid = [[" "] * room for _ in range(_ROWS)]
-    clashes: set[tuple[int, int]] = set()
     if len(timeline.lines) <= _FEW:
         for line in timeline.lines:
             _steps(grid, timeline, line, look)
-    for letter, line in zip(_letters(timeline.lines), timeline.lines, strict=True):
-        for point in line.points:
-            row, place = _spot(timeline, point, room)
-            taken = grid[row][place]
-            grid[row][place] = SEVERAL if taken.isalpha() and taken != letter else letter
-            if point.verdict is Verdict.CONFLICT:
-                clashes.add((row, place))
+    clashes = _put(grid, timeline)
     named = {_row(timeline, tick.value): shown(tick.label, look) for tick in timeline.up.ticks}
-    side = "|" if look.ascii else "│"
-    for row, signs_ in enumerate(grid):
+    for row, cells_ in enumerate(grid):
         drawn = "".join(
             paint(sign, "conflict", look) if (row, place) in clashes else sign
-            for place, sign in enumerate(signs_)
+            for place, sign in enumerate(cells_)
         )
-        yield f"{named.get(row, ''):>{margin - 2}} {side}{drawn}".rstrip()
+        yield f"{named.get(row, ''):>{margin - 2}} {signs(look).upright}{drawn}".rstrip()
+
+
+def _put(grid: list[list[str]], timeline: Timeline) -> set[tuple[int, int]]:
+    """Put each figure on the grid by its letter, a capital in a conflict; where those are."""
+    clashes: set[tuple[int, int]] = set()
+    for letter, line in zip(_letters(len(timeline.lines)), timeline.lines, strict=True):
+        for point in line.points:
+            row, place = _spot(timeline, point, len(grid[0]))
+            if point.verdict is Verdict.CONFLICT:
+                clashes.add((row, place))
+            taken = grid[row][place]
+            other = (taken.isalpha() or taken in "+!*") and taken.lower() != letter
+            grid[row][place] = SEVERAL if other else letter
+    for row, place in clashes:
+        sign = grid[row][place]
+        grid[row][place] = CLASH if sign == "+" else sign.upper()
+    return clashes
 
 
 def _steps(grid: list[list[str]], timeline: Timeline, line: Line, look: Look) -> None:
     """From each figure of a running total to the next: level, then up or down."""
-    room = len(grid[0])
-    flat, upright = (signs(look).line, "|" if look.ascii else "│")
-    for before, after in pairwise(line.points):
-        if not line.steps or None in (_height(before), _height(after)):
-            continue
-        (row, first), (end, last) = (_spot(timeline, each, room) for each in (before, after))
-        for place in range(first, last):
-            grid[row][place] = flat
+    room, use = len(grid[0]), signs(look)
+    if not line.steps:
+        return
+    spots = [_spot(timeline, point, room) for point in line.points]
+    for (row, first), (end, last) in pairwise(spots):
+        grid[row][first:last] = use.line * (last - first)
         for between in range(min(row, end), max(row, end) + 1):
-            grid[between][last] = upright
+            grid[between][last] = use.upright
         if row != end:
             grid[row][last] = "+" if look.ascii else "┘" if end < row else "┐"
 
 
-def _height(point: Point) -> float | None:
-    """The value a figure stands at: as stated, else the middle of what it can mean."""
-    if point.stated is not None:
-        return point.stated
-    ends = [end for end in (point.low, point.high) if end is not None]
-    return sum(ends) / len(ends) if ends else None
-
-
 def _spot(timeline: Timeline, point: Point, room: int) -> tuple[int, int]:
-    height = _height(point)
-    row = _ROWS - 1 if height is None else _row(timeline, height)
-    return row, column(timeline.across, point.day, room)
+    return _row(timeline, point.height), column(timeline.across, point.day, room)
 
 
 def _row(timeline: Timeline, value: float) -> int:
     return _ROWS - 1 - column(timeline.up, value, _ROWS)
 
 
-def _told(line: Line, look: Look) -> str:
-    """A source and its figures in words, oldest first."""
-    return shown(f"{line.source}: ", look) + "; ".join(
-        shown(f"{point.said}, {point.when}", look) + _marked(point) for point in line.points
-    )
+# What it all means
 
 
-def _marked(point: Point) -> str:
-    marks = ["revised"] if point.revised else []
-    marks += ["in a conflict !"] if point.verdict is Verdict.CONFLICT else []
-    return f" ({', '.join(marks)})" if marks else ""
-
-
-def _notes(timeline: Timeline, *, shared: bool) -> str:
-    """What the plot leaves out, and how its axis is."""
-    notes = []
-    if timeline.up.log:
-        notes.append("logarithmic axis")
-    if len(timeline.lines) > _FEW and any(line.steps for line in timeline.lines):
-        notes.append(f"steps are drawn for up to {_FEW} sources")
+def _signs(timeline: Timeline, look: Look, *, grid: bool, shared: bool) -> Iterator[str]:
+    """What the signs that were used mean."""
+    use = signs(look)
+    points = [point for line in timeline.lines for point in line.points]
+    calm = [point for point in points if point.verdict is not Verdict.CONFLICT]
+    if any(not point.derived and not point.revised for point in calm):
+        yield f"{use.stated} as stated"
+    if any(point.derived and not point.revised for point in calm):
+        yield f"{use.derived} the sum of its parts"
+    if any(point.revised for point in calm):
+        yield f"{use.revised} revises an earlier figure"
+    if len(calm) < len(points):
+        yield f"{CLASH} in a conflict, above as a capital" if grid else f"{CLASH} in a conflict"
     if shared:
-        notes.append(f"{SEVERAL} several sources in one place")
+        yield f"{SEVERAL} several sources in one place"
+    if timeline.up.log and grid:
+        yield "logarithmic axis"
+
+
+def _notes(timeline: Timeline, lanes: list[Lane]) -> Iterator[str]:
+    """What is not drawn."""
+    several = [len(line.points) > 1 for line in timeline.lines]
+    if unwritten := sum(each.unwritten for each in compress(lanes, several)):
+        told = words.counted(unwritten, "1 value has", "{} values have")
+        yield f"{told} no room (all: factlog compare --history)"
     if timeline.undated:
-        notes.append(f"{timeline.undated} undated not drawn")
-    return "; ".join(notes)
+        yield f"{timeline.undated} undated not drawn"
+    if timeline.left_out:
+        yield f"{timeline.left_out} in another unit not drawn"
+    if timeline.unmarked:
+        yield unmarked(timeline.unmarked)

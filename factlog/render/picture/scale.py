@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,20 +13,28 @@ from factlog.render.picture.values import Axis, Tick
 SPREAD = 100
 _TICKS = 5
 _DECADES = 12
+# Over so many days, ticks stand at days.
+_WEEKS = 75
+# Over so many powers of ten, ticks stand between them too.
+_FINE = 4
 # Nearer to zero than this counts as zero, and nearer to one another, as one place.
 _LEAST, _ALIKE = 1e-290, 1e-9
 # Numbers that are written out; beyond them stands 1e+20.
 _SHORTEST, _LONGEST = 1e-6, 1e15
 
 
-def axis(values: Sequence[float], unit: str | None = None) -> Axis:
-    """An axis over these values: logarithmic where they span more than a factor of 100."""
+def axis(values: Sequence[float], unit: str | None = None, floors: Sequence[float] = ()) -> Axis:
+    """An axis over these values: logarithmic where they span more than a factor of 100.
+
+    `floors` are zeros that nobody stated; a logarithmic axis, which has no zero, begins after.
+    """
     near = [0.0 if abs(value) < _LEAST else value for value in values]
     low, high = min(near, default=0.0), max(near, default=1.0)
     if low > 0 and high / low > SPREAD:
         return _log(low, high, unit)
+    low = min([low, *floors])
     if high - low <= _ALIKE * max(abs(low), abs(high)):
-        low, high = low - (abs(low) or 1) / 10, high + (abs(high) or 1) / 10
+        low, high = (low - abs(low) / 10, high + abs(high) / 10) if low else (0.0, 1.0)
     step = _step((high - low) / _TICKS)
     first, last = math.floor(low / step), math.ceil(high / step)
     ticks = tuple(_tick(n * step) for n in range(first, last + 1))
@@ -34,12 +42,22 @@ def axis(values: Sequence[float], unit: str | None = None) -> Axis:
 
 
 def _log(low: float, high: float, unit: str | None) -> Axis:
-    """An axis of powers of ten, or, over very many, of every second or tenth or hundredth."""
+    """An axis of powers of ten, of every second or tenth over very many; of 1, 2, 5 over few."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= _DECADES)
-    last = first + -(-(last - first) // every) * every
+    if last - first <= _FINE:
+        return _fine(low, high, first, last, unit)
     ticks = tuple(_tick(float(f"1e{n}")) for n in range(first, last + 1, every))
     return Axis(min(ticks[0].value, low), max(ticks[-1].value, high), True, ticks, unit)
+
+
+def _fine(low: float, high: float, first: int, last: int, unit: str | None) -> Axis:
+    """Ticks at 1, 2, 5, 10, 20 ... from the last below the values to the first above them."""
+    every = [float(f"{each}e{n}") for n in range(first - 1, last + 1) for each in (1, 2, 5)]
+    start = max(value for value in every if value <= low)
+    end = min(value for value in every if value >= high)
+    ticks = tuple(_tick(value) for value in every if start <= value <= end)
+    return Axis(start, end, True, ticks, unit)
 
 
 def _step(rough: float) -> float:
@@ -55,6 +73,15 @@ def _tick(value: float) -> Tick:
     return Tick(value, number(Decimal(repr(value))))
 
 
+def labelled(ticks: Sequence[Tick], fits: Callable[[Sequence[Tick]], bool]) -> Sequence[Tick]:
+    """The ticks to label: all that fit, else those of 1, 10, 100, else every second, third ..."""
+    tens = [tick for tick in ticks if tick.label.strip("0.,") == "1"]
+    for some in (ticks, tens, *(ticks[::stride] for stride in range(2, len(ticks)))):
+        if len(some) > 1 and fits(some):
+            return some
+    return ticks[:1]
+
+
 def days(values: Sequence[float]) -> Axis:
     """An axis over days, given as ordinals: ticks at years, months or days."""
     low, high = min(values), max(values)
@@ -65,16 +92,25 @@ def days(values: Sequence[float]) -> Axis:
 
 
 def _dated(low: float, high: float) -> Iterator[Tick]:
-    first, last = date.fromordinal(math.ceil(low)), date.fromordinal(math.floor(high))
-    years = last.year - first.year
-    if years >= 2:
-        every = math.ceil(years / 8)
-        starts = [(date(y, 1, 1), str(y)) for y in range(first.year + 1, last.year + 1, every)]
+    """Ticks at days, at months or at years, eight at most."""
+    first, last = math.ceil(low), math.floor(high)
+    begin, end = date.fromordinal(first), date.fromordinal(last)
+    if last - first <= _WEEKS:
+        every = _round(last - first, (1, 2, 5, 7, 14))
+        for day in range(first, last + 1, every):
+            yield Tick(float(day), date.fromordinal(day).isoformat())
+    elif end.year - begin.year < 3:
+        months = (begin.year * 12 + begin.month, end.year * 12 + end.month - 1)
+        every = _round(months[1] - months[0], (1, 2, 3, 6))
+        for month in range(-(-months[0] // every) * every, months[1] + 1, every):
+            start = date(month // 12, month % 12 + 1, 1)
+            yield Tick(float(start.toordinal()), start.isoformat()[:7])
     else:
-        months = range(first.year * 12 + first.month, last.year * 12 + last.month)
-        every = math.ceil(max(len(months), 1) / 6)
-        starts = [(date(m // 12, m % 12 + 1, 1), "") for m in months[::every]]
-    if not starts:
-        starts = [(first, first.isoformat()), (last, last.isoformat())]
-    for start, told in starts:
-        yield Tick(float(start.toordinal()), told or start.isoformat()[:7])
+        every = _round(end.year - begin.year, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000))
+        for year in range(begin.year // every * every + every, end.year + 1, every):
+            yield Tick(float(date(year, 1, 1).toordinal()), f"{year:04}")
+
+
+def _round(span: int, steps: Sequence[int]) -> int:
+    """The smallest of some steps in which a span is gone through in seven."""
+    return next((step for step in steps if span / step <= 7), steps[-1])

@@ -11,6 +11,7 @@ from factlog.render.picture import draw, over_time
 from factlog.render.picture.plot import plot
 from factlog.render.picture.strips import strips
 from factlog.render.prose import page, paint, shown, wrap
+from factlog.render.side_by_side import name
 
 
 def charts(found: Iterable[Comparison], look: Look, *, time: bool = False) -> Iterator[str]:
@@ -34,9 +35,7 @@ def _subject(subject: SubjectComparison, look: Look, *, time: bool) -> Iterator[
 
 
 def _heading(measure: MeasureComparison, look: Look) -> Iterator[str]:
-    name = measure.measure or "figures"
-    unit = f" ({measure.unit})" if measure.unit else ""
     style = "conflict" if measure.counts.conflicts else "bold"
-    told = shown(f"{name}{unit}: {', '.join(words.outcome(measure))}", look)
-    for line in wrap(told, look.width):
+    heading = ": ".join(filter(None, (name(measure), ", ".join(words.outcome(measure)))))
+    for line in wrap(shown(heading, look), look.width):
         yield paint(line, style, look)

@@ -28,10 +28,9 @@ class Axis:
 
     def place(self, value: float) -> float:
         """Where a value stands along the axis, from 0 to 1; what lies beyond stands at its end."""
-        value = min(max(value, self.low), self.high)
-        if self.log:
-            return math.log(value / self.low) / math.log(self.high / self.low)
-        return (value - self.low) / (self.high - self.low)
+        ends = (self.low, min(max(value, self.low), self.high), self.high)
+        low, at, high = map(math.log, ends) if self.log else ends
+        return min(max((at - low) / (high - low), 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A measure's sides on one axis; `left_out` are in another unit."""
+    """A measure's sides on one axis.
+
+    `left_out` are in another unit; `unmarked` conflicts are beyond those that were spelled out.
+    """
 
     subject: str
     measure: str
@@ -64,11 +66,12 @@ class Picture:
     axis: Axis
     bars: tuple[Bar, ...]
     left_out: int
+    unmarked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A side at its date."""
+    """A side at its date; `revised` is one that changes what its source said before."""
 
     side: int
     day: float
@@ -81,10 +84,18 @@ class Point:
     revised: bool
     verdict: Verdict | None
 
+    @property
+    def height(self) -> float:
+        """Where on the value axis it stands: as stated, else in the middle of what it can mean."""
+        if self.stated is not None:
+            return self.stated
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends) / len(ends)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The figures of one source through time."""
+    """The figures of one source through time, of one scope, which stands behind its name."""
 
     source: str
     steps: bool
@@ -93,7 +104,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A measure through time, a line for each source."""
+    """A measure through time, a line for each source.
+
+    `undated` and `left_out`, in another unit, are not drawn; `unmarked` is as in Picture.
+    """
 
     subject: str
     measure: str
@@ -104,3 +118,5 @@ class Timeline:
     up: Axis
     lines: tuple[Line, ...]
     undated: int
+    left_out: int = 0
+    unmarked: int = 0

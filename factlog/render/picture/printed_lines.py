@@ -1,0 +1,179 @@
+"""Figures through time for print: dates across, values up, a line a source, a key under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from factlog.comparison import Verdict
+from factlog.comparison.signs import sign
+from factlog.render.picture.sheet import (
+    CLASH,
+    EDGE,
+    FACT,
+    GREY,
+    INNER,
+    NAME,
+    WIDTH,
+    Heading,
+    Measure,
+    Sheet,
+    heading,
+    line_height,
+    scaled,
+    wrapped,
+)
+from factlog.render.picture.strips import unmarked
+from factlog.render.picture.values import Axis, Line, Point, Timeline
+
+_COLORS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#000000", "#8C6D00")
+_MARKS, _DASHES = "osD^vPX*h<>p", ("-", "--", "-.", ":")
+# Inches: the plot, the room right of it, under it for the dates, a sample in the key.
+_PLOT, _RIGHT, _AXIS, _SAMPLE = 3.6, 0.4, 0.36, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLines:
+    """Figures through time laid out: how high they are, and drawing them."""
+
+    timeline: Timeline
+    heading: Heading
+    signs: list[str]
+    names: list[list[str]]
+    columns: int
+    measure: Measure
+
+    @property
+    def height(self) -> float:
+        """Inches from the title to the end of the key."""
+        signs = len(self.signs) * line_height(FACT)
+        plot = _PLOT + _AXIS + 0.1 if self.names else 0.0
+        return self.heading.height + plot + signs + sum(self._steps)
+
+    @property
+    def _steps(self) -> list[float]:
+        """The height of each row of the key."""
+        rows = [
+            self.names[at : at + self.columns] for at in range(0, len(self.names), self.columns)
+        ]
+        return [max(map(len, row)) * line_height(FACT) + 0.04 for row in rows]
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw them under this height."""
+        top = self.heading.draw(sheet, top)
+        if self.names:
+            self._plot(sheet, top)
+            top += _PLOT + _AXIS
+        top = sheet.write(EDGE, top, self.signs, FACT, color=GREY) + 0.1
+        self._key(sheet, top)
+
+    def _plot(self, sheet: Sheet, top: float) -> None:
+        up = self.timeline.up
+        left = EDGE + max(self.measure(tick.label, FACT) for tick in up.ticks) + 0.1
+        width = WIDTH - _RIGHT - left
+        panel = sheet.panel(left, top, width, _PLOT)
+        scaled(panel, self.timeline.across, "x", width, self.measure)
+        scaled(panel, up, "y", _PLOT, self.measure)
+        for place, line in enumerate(self.timeline.lines):
+            _line(panel, place, line, up)
+
+    def _key(self, sheet: Sheet, top: float) -> None:
+        from_left = INNER / self.columns
+        for row, step in enumerate(self._steps):
+            for column in range(self.columns):
+                place = row * self.columns + column
+                if place < len(self.names):
+                    _sample(sheet, EDGE + column * from_left, top, place)
+                    left = EDGE + column * from_left + _SAMPLE + 0.08
+                    sheet.write(left, top, self.names[place], FACT)
+            top += step
+
+
+def printed_lines(timeline: Timeline, measure: Measure) -> PrintedLines:
+    """Lay figures through time out."""
+    unit = f" ({sign(timeline.unit)})" if timeline.unit else ""
+    title = f"{timeline.subject}: {timeline.measure}" if timeline.measure else timeline.subject
+    points = [point for line in timeline.lines for point in line.points]
+    longest = max((measure(line.source, FACT) for line in timeline.lines), default=0.0)
+    columns = next((n for n in (3, 2) if longest <= INNER / n - _SAMPLE - 0.2), 1)
+    columns = columns if len(timeline.lines) > 3 else 1
+    room = INNER / columns - _SAMPLE - 0.2
+    return PrintedLines(
+        timeline,
+        heading(title + unit, timeline.verdict, points, timeline.up, measure),
+        wrapped("; ".join(_signs(timeline, points)), INNER, FACT, measure),
+        [wrapped(line.source, room, FACT, measure) for line in timeline.lines],
+        columns,
+        measure,
+    )
+
+
+def _signs(timeline: Timeline, points: list[Point]) -> list[str]:
+    """What the marks that were used mean, and what is not drawn."""
+    told = [
+        (any(point.low != point.high for point in points), "upright: what it can mean"),
+        (any(None in (p.low, p.high) for p in points), "↑ ↓ no end stated"),
+        (any(point.verdict is Verdict.CONFLICT for point in points), "ringed: in a conflict"),
+        (any(p.revised for p in points), "white centre: revises an earlier figure"),
+        (bool(timeline.undated), f"{timeline.undated} undated not drawn"),
+        (bool(timeline.left_out), f"{timeline.left_out} in another unit not drawn"),
+        (bool(timeline.unmarked), unmarked(timeline.unmarked)),
+    ]
+    return [text for there, text in told if there]
+
+
+def _style(place: int) -> dict[str, Any]:
+    """Colour, marker and dashes of a line; together they tell hundreds of lines apart."""
+    return {
+        "color": _COLORS[place % len(_COLORS)],
+        "marker": _MARKS[place % len(_MARKS)],
+        "linestyle": _DASHES[place // len(_COLORS) % len(_DASHES)],
+        "markersize": 5.5,
+        "linewidth": 1.2,
+        "markeredgecolor": "white",
+        "markeredgewidth": 0.4,
+    }
+
+
+def _sample(sheet: Sheet, left: float, top: float, place: int) -> None:
+    """A piece of a line with its mark, for the key."""
+    panel = sheet.panel(left, top, _SAMPLE, line_height(FACT))
+    panel.set_axis_off()
+    panel.plot([0, 0.5, 1], [0, 0, 0], markevery=[1], clip_on=False, **_style(place))
+
+
+def _line(panel: Any, place: int, line: Line, up: Axis) -> None:
+    style = _style(place)
+    drawn = "steps-post" if line.steps else "default"
+    heights = [point.height for point in line.points]
+    panel.plot([point.day for point in line.points], heights, drawstyle=drawn,
+               **(style | {"marker": ""}))  # fmt: skip
+    for point, height in zip(line.points, heights, strict=True):
+        _point(panel, point, height, up, style)
+
+
+def _point(panel: Any, point: Point, height: float, up: Axis, style: dict[str, Any]) -> None:
+    name, color = f"side-{point.side}", style["color"]
+    if point.low is not None and point.high is not None and point.low < point.high:
+        ends = [max(point.low, up.low), point.high]
+        panel.plot([point.day] * 2, ends, color=color, marker="_", markersize=4, linewidth=1.4,
+                   alpha=0.7, gid=f"{name}-reading")  # fmt: skip
+    for end, arrow, away in ((point.low, "↓", -5), (point.high, "↑", 5)):
+        if end is None:
+            panel.annotate(
+                *(arrow, (point.day, height)),
+                xytext=(0, away),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if away > 0 else "top",
+                color=color,
+                fontsize=NAME,
+                gid=f"{name}-open",
+            )
+    panel.plot([point.day], [height], clip_on=False, gid=f"{name}-stated", **style)
+    if point.verdict is Verdict.CONFLICT:
+        panel.plot([point.day], [height], "o", markersize=10, markerfacecolor="none", clip_on=False,
+                   markeredgecolor=CLASH, gid=f"{name}-conflict")  # fmt: skip
+    if point.revised:
+        panel.plot([point.day], [height], "o", markersize=2, color="white", clip_on=False,
+                   gid=f"{name}-revised")  # fmt: skip
