@@ -66,6 +66,19 @@ def test_a_period_stands_at_its_middle() -> None:
     assert days == {"A": 738_901.0, "B": 738_897.0}
 
 
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        ("2024", "2024-01", "2025-01"),
+        ("2024-02", "2024-01-31", "2024-03-01"),
+        ("../2024-02-10", "2024-02-09", "2024-02-11"),
+    ],
+)
+def test_the_dates_across_span_the_whole_of_those_given(when: str, first: str, last: str) -> None:
+    labels = [tick.label for tick in over_time("Here", compared(("A", "5", when))).across.ticks]
+    assert (labels[0], labels[-1]) == (first, last)
+
+
 def test_figures_of_one_source_and_another_scope_are_on_another_line() -> None:
     claims = [
         claim

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -73,6 +74,32 @@ def test_what_was_said_stands_under_who_said_it_and_on_a_wide_screen_beside() ->
     assert any(line.strip() == "4,000, 2025-01-12" for line in strips_of(80))
     assert any("Kyiv" in line and "4,000, 2025-01-12" in line for line in strips_of(120))
     assert "! Kyiv: 4,000, 2025-01-12" in strips_of(60)
+
+
+@pytest.mark.parametrize(
+    ("width", "source", "said", "begins"),
+    [
+        (80, "Kyiv", "4,000", ["  Kyiv  4,000, 2024 "]),
+        (80, "Kyiv", "at least 10 million", ["  Kyiv", "    at least 10 million, 2024"]),
+        (
+            *(120, "Ministry of Defence, Kyiv", "between 20,000 and 30,000"),
+            ["  Ministry of Defence, Kyiv  between 20,000 and 30,000, 2024 "],
+        ),
+    ],
+)
+def test_words_are_wrapped_only_where_they_do_not_fit(
+    width: int, source: str, said: str, begins: list[str]
+) -> None:
+    drawn = list(strips(draw("Here", compared((source, said, "2024"))), Look(width)))
+    for line, begin in zip(drawn, begins, strict=False):
+        assert line.startswith(begin)
+
+
+def test_nothing_to_draw_has_no_axis() -> None:
+    mixed = draw("Here", compared(("A", "4 km", "2024")))
+    assert list(strips(replace(mixed, bars=(), left_out=1), Look(80))) == [
+        "1 in another unit not drawn"
+    ]
 
 
 def test_a_conflict_is_marked_by_sign_and_colour() -> None:

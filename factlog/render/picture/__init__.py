@@ -44,13 +44,14 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
         if side.when is not None:
             points.setdefault(_named(side), []).append(_point(n, side, side.when, judged))
     every = [point for line in points.values() for point in line]
+    dates = [end for _, side in own if side.when is not None for end in _ends(side.when)]
     return Timeline(
         subject,
         measure.measure,
         measure.unit,
         measure.kind,
         measure.verdict,
-        days([point.day for point in every] or [1.0]),
+        days(dates or [1.0]),
         _fitting(every, measure.unit),
         tuple(
             Line(
@@ -115,8 +116,13 @@ def _later(sides: Sequence[Side], pair: tuple[int, int]) -> int:
 
 def _moment(when: Period | None) -> float:
     """The middle of a date, as a day; 0 for none."""
-    ends = [each.toordinal() for each in (when.first, when.last) if each] if when else []
+    ends = _ends(when) if when else []
     return sum(ends) / len(ends) if ends else 0.0
+
+
+def _ends(when: Period) -> list[int]:
+    """The first and the last day of a date; the one there is of an open one."""
+    return [each.toordinal() for each in (when.first, when.last) if each]
 
 
 def _bar(n: int, side: Side, judged: _Judged) -> Bar:

@@ -59,7 +59,7 @@ def _margin(timeline: Timeline, look: Look) -> int:
     if look.width < _WIDE:
         return least if _worth_it(timeline) else 2
     names = max((cells(shown(line.source, look)) for line in timeline.lines), default=0)
-    return max(least, min(names + 4, look.width // 4))
+    return max(least, min(names + 4, look.width * 3 // 10))
 
 
 def _letters(how_many: int) -> list[str]:

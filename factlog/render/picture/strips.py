@@ -16,6 +16,7 @@ from factlog.render.prose import cells, paint, shown, wrap
 # was said has a column beside who said it.
 _NARROW, _WIDE = 72, 110
 _GAP = 2
+_INDENT = "    "
 
 
 def strips(picture: Picture, look: Look) -> Iterator[str]:
@@ -36,14 +37,20 @@ def strips(picture: Picture, look: Look) -> Iterator[str]:
 
 
 def _columns(bars: Sequence[Bar], look: Look) -> tuple[int, ...]:
-    """How wide the columns of words are: one of two fifths at most, two of a quarter, or none."""
+    """How wide the columns of words are: two if they fit, on a wide screen in half of it; or one.
+
+    None on a narrow screen; what does not fit is wrapped.
+    """
     if look.width < _NARROW or not bars:
         return ()
     names = max(cells(_name(bar, look)) for bar in bars)
     facts = max(cells(_facts(bar, look)) for bar in bars)
+    if names + _GAP + facts <= look.width * 2 // 5:
+        return names, facts
     if look.width >= _WIDE:
-        return min(names, look.width // 4), min(facts, look.width // 4)
-    return (min(max(names, facts + _GAP), look.width * 2 // 5),)
+        names = min(names, look.width // 4)
+        return names, min(facts, look.width // 2 - names)
+    return (min(max(names, facts + len(_INDENT)), look.width * 2 // 5),)
 
 
 def _name(bar: Bar, look: Look) -> str:
@@ -67,7 +74,7 @@ def _told(bar: Bar, columns: tuple[int, ...], look: Look) -> Iterator[_Words]:
     style = "conflict" if name[0] == "!" else ""
     if len(columns) == 1:
         yield from ([(line, style)] for line in names)
-        facts = wrap(_facts(bar, look), columns[0], first="    ", rest="    ")
+        facts = wrap(_facts(bar, look), columns[0], first=_INDENT, rest=_INDENT)
         yield from ([(line, "dim")] for line in facts)
         return
     facts = wrap(_facts(bar, look), columns[1])
