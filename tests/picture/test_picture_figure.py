@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import re
 import warnings
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -127,13 +128,92 @@ def test_by_date_conflicts_are_ringed_and_revisions_marked() -> None:
     assert "↑" in text
 
 
+def test_by_date_figures_in_one_place_are_all_seen() -> None:
+    timeline = over_time("Here", compared(*((who, "250", "2024-01") for who in "ABC")))
+    root = drawn(timeline)
+    wide = []
+    for side in (line.points[0].side for line in timeline.lines):
+        mark = next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"side-{side}-stated")
+        shape = next(next(mark.iter(f"{SVG}defs")).iter(f"{SVG}path")).get("d", "")
+        corners = [float(x) for x in re.findall(r"-?[\d.]+", shape)[::2]]
+        wide.append(max(corners) - min(corners))
+    assert wide == sorted(wide, reverse=True)
+    assert min(one - other for one, other in pairwise(wide)) > 2
+    assert words(root).count("×3") == 1
+    assert "×2: that many figures, one in another" in words(root)
+
+
+@pytest.mark.parametrize("low", ["400", "2"])
+def test_down_to_zero_is_told_where_the_axis_has_no_zero(low: str) -> None:
+    made = compared(("A", low, "2024-01"), ("B", "at most 5", "2024-02"), ("C", "1000", "2024-02"))
+    timeline, picture = over_time("Here", made), draw("Here", made)
+    (side,) = (bar.side for bar in picture.bars if bar.source == "B")
+    root = drawn(timeline)
+    ends = at(root, f"side-{side}-reading", 1)
+    assert max(ends) - min(ends) > 10
+    assert at(root, f"side-{side}-below", 1)[0] == pytest.approx(max(ends))
+    assert "▼ down to zero" in " ".join(words(root))
+    bar = at(drawn(picture), f"side-{side}-reading")
+    assert max(bar) - min(bar) > 10
+
+
+def test_at_most_the_least_makes_no_axis_logarithmic() -> None:
+    made = compared(("A", "at most 10", "2024-01"), ("B", "800", "2024-02"))
+    assert not draw("Here", made).axis.log
+
+
+def test_each_mark_has_its_own_name_in_a_file_of_several_pictures() -> None:
+    picture = draw("Here", compared(*STORY))
+    svg = figure([picture, picture], "svg").decode()
+    found = re.findall(r' id="([^"]+)"', svg)
+    assert len(found) == len(set(found))
+    assert "picture-2-side-0-stated" in found
+
+
+def test_the_file_has_a_title() -> None:
+    made = compared(*STORY, subject="Troops <in> \u202e서울")
+    picture = draw("Troops <in> \u202e서울", made)
+    assert "Troops &lt;in&gt; &lt;U+202E&gt; 서울".replace("&gt; 서울", "&gt;서울") in (
+        figure([picture], "svg").decode()
+    )
+    for shape in ("png", "pdf"):
+        assert b"Title" in figure([picture], shape)
+
+
+def test_no_label_goes_beyond_the_sheet() -> None:
+    told = (("A", "700 trillion", "2024-01"), ("B", "900 trillion", "2024-02"))
+    small = (("A", "0", "2024-01"), ("B", "5", "2024-01"))
+    for made in (compared(*told), compared(*small)):
+        for picture in (draw("Here", made), over_time("Here", made)):
+            root = drawn(picture)
+            end = float(root.get("width", "").removesuffix("pt"))
+            ticks = [g for g in root.iter(f"{SVG}g") if g.get("id", "").startswith("xtick")]
+            for text in (next(tick.iter(f"{SVG}text")) for tick in ticks):
+                half = 2.35 * len("".join(text.itertext()))
+                assert half < float(text.get("x", "nan")) < end - half
+
+
+def test_a_line_written_from_the_right_begins_at_the_left() -> None:
+    text = words(drawn(draw("Here", compared(("العربية", "3", "2024"), ("B", "4", "2024")))))
+    assert "\u200e! العربية" in text
+    assert "! B" in text
+
+
+def test_a_picture_without_bars_is_words() -> None:
+    picture = replace(draw("Here", compared(*STORY)), bars=(), left_out=2)
+    root = drawn(picture)
+    assert words(root)[0] == "Here: killed"
+    assert words(root)[-1] == "2 in another unit not drawn"
+    assert not any(name.startswith(("axes", "side")) for name in names(root))
+
+
 def test_text_is_text_and_the_same_figure_is_the_same_file() -> None:
     picture = draw("Here", compared(*STORY))
     assert figure([picture], "svg") == figure([picture], "svg")
     text = words(drawn(picture, "policy default"))
     for line in ("Here: killed", "! Kyiv", "4,000, 2025-01-12", "CONFLICT: 2 of 3 figures"):
         assert line in text
-    assert "hatched, !: in a conflict" in " ".join(text)
+    assert "✖, hatched, !: in a conflict" in " ".join(text)
     assert text[-1] == "policy default"
 
 

@@ -180,6 +180,13 @@ def _beyond(values: Sequence[float], marks: Sequence[Bar | Point]) -> Iterator[f
         yield most + room
     if any(mark.low is None for mark in marks):
         yield least - room if least <= 0 or most / least <= SPREAD else least / 2
+    elif least > 0 and most / least > SPREAD and any(_ends_at(least, mark) for mark in marks):
+        yield least / 2
+
+
+def _ends_at(value: float, mark: Bar | Point) -> bool:
+    """Whether a figure says "at most" this: where the axis has no zero, it needs room below."""
+    return _is_floor(mark) and mark.stated == value
 
 
 def _stated(side: Side) -> float | None:

@@ -23,6 +23,7 @@ from factlog.render.picture.sheet import (
     Sheet,
     heading,
     line_height,
+    reach,
     scaled,
     wrapped,
 )
@@ -78,8 +79,9 @@ class PrintedBars:
         sheet.write(EDGE, top, self.key, FACT, color=GREY)
 
     def _draw_rows(self, sheet: Sheet, top: float) -> None:
-        left = EDGE + _words(self.rows, self.measure) + 0.15
-        width = WIDTH - _RIGHT - left
+        beyond = reach(self.picture.axis, self.measure)
+        left = max(EDGE + _words(self.rows, self.measure) + 0.15, beyond)
+        width = WIDTH - max(_RIGHT, beyond) - left
         panel = sheet.panel(left, top, width, self._rows)
         scaled(panel, self.picture.axis, "x", width, self.measure)
         panel.set_ylim(self._rows, 0)
@@ -155,6 +157,12 @@ def _mark(panel: Any, x: float, y: float, marker: str, color: str, name: str) ->
                markersize=7.5, clip_on=False, gid=name)  # fmt: skip
 
 
+def _clashing(clashes: list[Bar], bare: list[Bar]) -> str:
+    """The marks by which a figure in a conflict is known."""
+    hatched = any(bar.low != bar.high for bar in clashes)
+    return ", ".join(["✖"] * bool(bare) + ["hatched"] * hatched + ["!"])
+
+
 def _key(picture: Picture) -> list[str]:
     """What the marks that were used mean, and what is not drawn."""
     bars = picture.bars
@@ -169,8 +177,7 @@ def _key(picture: Picture) -> list[str]:
         (any(bar.low != bar.high for bar in bars), "bar: what it can mean"),
         (any(None in (bar.low, bar.high) for bar in bars), "◀ ▶ no end stated"),
         (below, "◀ down to zero"),
-        (bool(bare), "✖ ! in a conflict"),
-        (len(bare) < len(clashes), "hatched, !: in a conflict"),
+        (bool(clashes), f"{_clashing(clashes, bare)}: in a conflict"),
         (any(not sides & set(bar.against) for bar in clashes), "some only with figures not drawn"),
         (any(not bar.current and bar not in clashes for bar in bars), "grey: an earlier figure"),
         (bool(picture.left_out), f"{picture.left_out} in another unit not drawn"),

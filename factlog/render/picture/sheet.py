@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,6 +55,12 @@ def _pieces(word: str, width: float, size: float, measure: Measure) -> Iterator[
     yield word
 
 
+def _leftward(line: str) -> str:
+    """A line that begins at the left, though its first word is written from the right."""
+    turned = any(unicodedata.bidirectional(each) in ("R", "AL") for each in line)
+    return f"\u200e{line}" if turned else line
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A figure of a known height, and how long a text gets in it."""
@@ -66,7 +73,7 @@ class Sheet:
         """Lines of text from this corner down; where the next one would begin."""
         for line in lines:
             self.made.text(
-                *(x, self.height - top, line),
+                *(x, self.height - top, _leftward(line)),
                 fontsize=size,
                 transform=self.made.dpi_scale_trans,
                 va="top",
@@ -118,6 +125,11 @@ def heading(
     return Heading(
         wrapped(title, INNER * 0.86, TITLE, measure), wrapped(told, INNER, NAME, measure), clash
     )
+
+
+def reach(axis: Axis, measure: Measure) -> float:
+    """Inches by which the widest label of an axis goes beyond its end."""
+    return max(measure(tick.label, FACT) for tick in axis.ticks) / 2 + 0.05
 
 
 def scaled(panel: Any, axis: Axis, which: str, inches: float, measure: Measure) -> None:

@@ -28,6 +28,7 @@ from factlog.render.picture.sheet import (
     wrapped,
 )
 from factlog.render.picture.values import Picture, Timeline
+from factlog.render.safe import safe
 
 # Inches between pictures, and the most a page of pixels may measure at full sharpness.
 _BETWEEN, _TALL = 0.28, 150
@@ -69,11 +70,14 @@ def figure(
         height += len(notes) * line_height(FACT) + 2 * EDGE
         sheet = Sheet(Figure(figsize=(WIDTH, height)), height, measure)
         top = EDGE
-        for one in every:
+        for place, one in enumerate(every, 1):
+            drawn = len(sheet.made.axes)
             one.draw(sheet, top)
+            if place > 1:
+                _set_apart(sheet.made.axes[drawn:], place)
             top += one.height + _BETWEEN
         sheet.write(EDGE, top, notes, FACT, color=GREY)
-        return _written(sheet, format)
+        return _written(sheet, format, safe(pictures[0].subject) if pictures else "")
 
 
 def _matplotlib() -> Any:
@@ -115,9 +119,18 @@ def _laid_out(picture: Picture | Timeline, measure: Measure) -> PrintedBars | Pr
     return printed_lines(picture, measure)
 
 
-def _written(sheet: Sheet, format: str) -> bytes:  # noqa: A002
+def _set_apart(panels: Sequence[Any], place: int) -> None:
+    """Name the marks of a later picture after its place too: a name stands once in a file."""
+    for panel in panels:
+        for mark in panel.get_children():
+            if mark.get_gid():
+                mark.set_gid(f"picture-{place}-{mark.get_gid()}")
+
+
+def _written(sheet: Sheet, format: str, title: str) -> bytes:  # noqa: A002
     file = io.BytesIO()
-    dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    dated: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    about = {"Title": title} | dated.get(format, {})
     sharp = min(_SHARP, _SHARP * _TALL / sheet.height)
-    sheet.made.savefig(file, format=format, metadata=dated.get(format), dpi=sharp)
+    sheet.made.savefig(file, format=format, metadata=about, dpi=sharp)
     return file.getvalue()
