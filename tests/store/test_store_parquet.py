@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 from store_making import NOW, claim, later, new_store
 from test_store_screening import DATES, DEFINED, SAID, STEPS
 
@@ -21,6 +23,7 @@ from factlog.reading import read
 from factlog.store import Store
 from factlog.store.parquet import writing
 from factlog.store.parquet.asking import Lake
+from factlog.store.parquet.columns import NEEDED
 
 
 def record(count: int, seed: int = 8) -> list[Claim]:
@@ -119,21 +122,63 @@ def test_several_files_are_one_record_in_which_each_claim_counts_once(tmp_path: 
     lake.close()
 
 
-def test_files_that_are_none_of_factlogs(tmp_path: Path) -> None:
-    import pyarrow
-    from pyarrow import parquet
+def changed(path: Path, column: str, value: object) -> Path:
+    """A copy of a file in which one column holds something else in every row."""
+    table = parquet.read_table(path)
+    place = table.schema.get_field_index(column)
+    values = pyarrow.array([value] * table.num_rows)
+    to = path.with_name("changed.parquet")
+    parquet.write_table(table.set_column(place, column, values), to)
+    return to
 
-    other = tmp_path / "other.parquet"
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("best", "lots", 'claim 1, ".*", is damaged'),
+        ("hedge", "surely", "is damaged"),
+        ("recorded", "then", "is damaged"),
+        ("as_of_first", "never", "never"),
+        ("id", "first", "first"),
+        *((column, None, "rows of .* lack what every claim has") for column in NEEDED),
+    ],
+)
+def test_claims_of_another_program_that_are_none_are_refused(
+    lake: Lake, store: Store, column: str, value: object, says: str
+) -> None:
+    assert lake.resolve("source", "a") == "A"  # the file is there, and whole
+    path = changed(store.path.with_name("claims.parquet"), column, value)
+    with pytest.raises(UsageError, match=says):
+        list(Lake([path], store.measures()).by_subject())
+
+
+def test_columns_that_come_to_the_same_are_taken(lake: Lake, store: Store) -> None:
+    assert lake.resolve("source", "a") == "A"
+    path = changed(store.path.with_name("claims.parquet"), "url", None)  # of no type at all
+    assert len(list(Lake([path], ()).claims())) == store.count()
+
+
+def test_files_that_are_none_of_factlogs(tmp_path: Path) -> None:
+    other, text = tmp_path / "other.parquet", tmp_path / "text.parquet"
     parquet.write_table(pyarrow.table({"subject": ["a"]}), other)
-    text = tmp_path / "text.parquet"
     text.write_text("subject,value\n")
-    for path in (other, text):
-        with pytest.raises(UsageError, match="cannot be read as claims"):
+    for path, says in ((other, "no column id, statement"), (text, "cannot be read as claims")):
+        with pytest.raises(UsageError, match=says):
             Lake([path], ())
     with pytest.raises(UsageError, match="One of 2 files"):
         Lake([other, text], ())
     with pytest.raises(NotFound):
         Lake([tmp_path / "none.parquet"], ())
+
+
+def test_a_name_stands_for_no_other_file(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(record(3), now=NOW)
+        for name in ("c1.parquet", "c[1].parquet", "c*.parquet", "c?.parquet", "it's.parquet"):
+            writing.write(tmp_path / name, list(store.claims())[: len(name) % 3 + 1])
+        for name in ("c[1].parquet", "c*.parquet", "c?.parquet", "it's.parquet"):
+            found = list(Lake([tmp_path / name], ()).claims())
+            assert len(found) == len(name) % 3 + 1
 
 
 @pytest.mark.parametrize("missing", ["pyarrow", "duckdb"])
@@ -147,6 +192,7 @@ def test_an_extra_that_is_not_installed_is_named(
             raise ImportError(name)
         return real(name, *rest, **more)
 
+    (tmp_path / "in.parquet").touch()
     monkeypatch.setattr(builtins, "__import__", without)
     act: dict[str, Callable[[], object]] = {
         "pyarrow": lambda: writing.write(tmp_path / "out.parquet", record(1)),

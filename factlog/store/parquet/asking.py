@@ -13,6 +13,7 @@ from factlog.comparison import Measure, Policy
 from factlog.errors import NotFound, UsageError
 from factlog.names import fold
 from factlog.store.parquet.columns import COLUMNS
+from factlog.store.parquet.relation import make, named, unreadable, worded
 from factlog.store.rows import claim_of, statement_of
 from factlog.store.screen import question
 
@@ -44,7 +45,7 @@ id, statement, id, uid, said, hedge, side, low, best, high,
 cast(low_open as integer), cast(high_open as integer), plus, minus, coverage, unit,
 scope, origin, note, recorded, null, null
 """
-_STATEMENT, _FIRST_OF_CLAIM = 5, 14
+_STATEMENT, _FIRST_OF_CLAIM, _SAID = 5, 14, 18
 
 
 class Lake:
@@ -55,12 +56,17 @@ class Lake:
     """
 
     def __init__(self, files: Sequence[Path], measures: Sequence[Measure]) -> None:
-        self._measures = tuple(measures)
-        self._connection = _connected()
         for file in files:
             if not file.is_file():
                 raise NotFound(f"There is no file {file}.", "Check the name and the folder.")
-        self._see(files)
+        self._measures = tuple(measures)
+        self._files = named(files)
+        self._connection = _connected()
+        try:
+            make(self._connection, list(dict.fromkeys(map(str, files))), self._files)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def measures(self) -> tuple[Measure, ...]:
         """What is measured, as it was given."""
@@ -74,7 +80,7 @@ class Lake:
         """All claims, or those about one subject, in the order of their ids."""
         where, values = ("", []) if subject is None else ("where subject_key = ?", [fold(subject)])
         rows = self._rows(f"select {_CLAIM} from claims {where} order by id", values)  # noqa: S608
-        return _claims(rows)
+        return self._claims(rows)
 
     def by_subject(
         self,
@@ -106,7 +112,7 @@ class Lake:
             values,
         )
         for _key, group in groupby(rows, key=lambda row: row[0]):
-            yield list(_claims(group))
+            yield list(self._claims(group))
 
     def resolve(self, kind: str, name: str) -> str | None:
         """The name as it stands in the files; None if there is none such."""
@@ -123,55 +129,31 @@ class Lake:
         sql = f"select distinct {column} from claims where {column} is not null order by 1"  # noqa: S608
         return [row[0] for row in self._rows(sql, ())]
 
-    def _see(self, files: Sequence[Path]) -> None:
-        """Make one relation of the files: each claim once, and ids that are no one else's."""
-        names = list(dict.fromkeys(map(str, files)))
-        columns = ", ".join(name for name in COLUMNS if name not in ("id", "statement"))
-        try:
-            firsts = self._offsets(names)
-            self._connection.execute("create table file(name varchar, first bigint)")
-            self._connection.executemany("insert into file values (?, ?)", firsts)
-            listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
-            once = "qualify row_number() over (partition by uid order by id) = 1"
-            self._connection.execute(
-                f"create view claims as select f.first + p.id as id, "  # noqa: S608
-                f"f.first + p.statement as statement, {columns} "
-                f"from read_parquet([{listed}], filename = true) p "
-                f"join file f on f.name = p.filename {once if len(names) > 1 else ''}"
-            )
-            self._rows("select * from claims limit 0", ())
-        except _errors() as error:
-            raise UsageError(
-                f"{_named(files)} cannot be read as claims: {_first_line(error)}",
-                "Give files that factlog export wrote: factlog export claims.parquet",
-            ) from error
-
-    def _offsets(self, names: list[str]) -> list[tuple[str, int]]:
-        found = self._connection.execute(
-            "select filename, max(greatest(id, statement)) "
-            "from read_parquet(?, filename = true) group by 1",
-            [names],
-        ).fetchall()
-        tops, first, offsets = dict(found), 0, []
-        for name in names:
-            offsets.append((name, first))
-            first += tops.get(name) or 0
-        return offsets
-
     def _rows(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
-        asked = self._connection.cursor().execute(sql, list(values))
-        while rows := asked.fetchmany(_BATCH):
+        with worded(self._files):
+            asked = self._connection.cursor().execute(sql, list(values))
+        while rows := self._fetched(asked):
             yield from rows
 
+    def _fetched(self, asked: Any) -> list[tuple[Any, ...]]:
+        with worded(self._files):
+            found: list[tuple[Any, ...]] = asked.fetchmany(_BATCH)
+            return found
 
-def _claims(rows: Iterable[tuple[Any, ...]]) -> Iterator[Claim]:
-    last: tuple[object, Statement | None] = (None, None)
-    for row in rows:
-        statement = last[1]
-        if statement is None or row[1] != last[0]:
-            statement = statement_of(row[2], row[3], row[_STATEMENT:_FIRST_OF_CLAIM])
-            last = (row[1], statement)
-        yield claim_of(statement, row[4], row[_FIRST_OF_CLAIM:])
+    def _claims(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Claim]:
+        """The claims that rows hold, those of one statement sharing it."""
+        last: tuple[object, Statement | None] = (None, None)
+        for row in rows:
+            try:
+                statement = last[1]
+                if statement is None or row[1] != last[0]:
+                    statement = statement_of(row[2], row[3], row[_STATEMENT:_FIRST_OF_CLAIM])
+                    last = (row[1], statement)
+                claim = claim_of(statement, row[4], row[_FIRST_OF_CLAIM:])
+            except (LookupError, ValueError, ArithmeticError, TypeError) as error:
+                number, said = row[_FIRST_OF_CLAIM], row[_SAID]
+                raise unreadable(self._files, f'claim {number}, "{said}", is damaged') from error
+            yield claim
 
 
 def _connected() -> Any:
@@ -184,18 +166,3 @@ def _connected() -> Any:
         ) from error
     # What does not fit into memory goes where temporary files go, not beside the claims.
     return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
-
-
-def _errors() -> type[Exception]:
-    import duckdb
-
-    found: type[Exception] = duckdb.Error
-    return found
-
-
-def _named(files: Sequence[Path]) -> str:
-    return str(files[0]) if len(files) == 1 else f"One of {len(files)} files"
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0][:200]

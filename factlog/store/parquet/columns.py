@@ -23,6 +23,11 @@ COLUMNS: dict[str, str] = {
     **dict.fromkeys(("via", "url", "origin", "scope", "quote", "note", "recorded"), TEXT),
     **dict.fromkeys(("best_real", "plus_real", "minus_real", "stated_low", "stated_high"), REAL),
 }
+# What every claim has; the others may be null.
+NEEDED = (
+    *("id", "statement", "uid", "subject_key", "subject", "source"),
+    *("said", "hedge", "low_open", "high_open", "recorded"),
+)
 Values = tuple[object, ...]
 
 
