@@ -13,14 +13,12 @@ from factlog.comparison import Comparison
 from factlog.errors import UsageError
 
 _FIGURES = ("svg", "png", "pdf")
-# So many findings are told apart, so that every figure in a conflict can be marked.
-_EVERY = 100_000
 
 
 @click.command(short_help="Draw the figures of a subject, on one axis or by date.")
 @click.argument("subject")
 @click.argument("measure", required=False)
-@question.asked
+@question.chosen
 @click.option("--time", is_flag=True, help="Put dates across, and a line a source.")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("-o", "--output", metavar="FILE", help="Draw to FILE: .svg, .png or .pdf.")
@@ -46,7 +44,7 @@ def command(
     wanted_measures = (*measures, measure) if measure is not None else measures
     with place.opened(ctx) as store:
         wanted = question.understood(
-            store, (subject,), measures=wanted_measures, limit=_EVERY, **asked
+            store, (subject,), measures=wanted_measures, limit=question.EVERY, **asked
         )
         found = list(question.narrowed(question.answers(store, wanted, streamed=False), wanted))
     if shape is None:
@@ -55,10 +53,6 @@ def command(
         write(ctx, charts(found, here(history=history), time=time), output)
     else:
         _draw(ctx, found, shape, str(output), time=time, history=history)
-
-
-# Nothing is spelled out here, so there is nothing to limit.
-command.params = [each for each in command.params if each.name != "limit"]
 
 
 def _shape(output: str | None) -> str | None:

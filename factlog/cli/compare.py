@@ -10,9 +10,9 @@ import click
 
 from factlog import render
 from factlog.cli import lake, options, place, question
-from factlog.cli.exits import DONE, FOUND, NOTHING, WRONG
+from factlog.cli.exits import DONE, NOTHING, WRONG
 from factlog.cli.output import here, write
-from factlog.comparison import Comparison, Counts
+from factlog.cli.tally import Tally
 from factlog.render import Look
 from factlog.store import Store
 
@@ -80,29 +80,8 @@ def _of_all(
     from factlog.cli import in_parts  # which loads what runs on several cores
 
     task = in_parts.Task(store.path, wanted, shape, look, counted)
-    some = False
     for number, done in enumerate(in_parts.compared(task, store.parts())):
-        tally.counts += done.counts
-        some = some or done.some
+        tally.add(done.counts, some=done.some)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
-    if not some and not question.anything(store, wanted):
+    if not tally.some and not question.anything(store, wanted):
         raise question.nothing(wanted)
-
-
-class Tally:
-    """Counts comparisons as they pass by, so that streamed ones need not be kept."""
-
-    def __init__(self) -> None:
-        self.counts = Counts()
-
-    def through(self, comparisons: Iterator[Comparison]) -> Iterator[Comparison]:
-        """Pass comparisons on, counting."""
-        for comparison in comparisons:
-            self.counts += comparison.counts
-            yield comparison
-
-    def exit_code(self) -> int:
-        """What `--check` leaves with: a conflict found, nothing to compare, or neither."""
-        if self.counts.conflicts:
-            return FOUND
-        return DONE if self.counts.compared else NOTHING

@@ -126,11 +126,13 @@ def _uncollected() -> Iterator[None]:
     """Spare a long import the search for circular garbage, of which claims make none."""
     import gc
 
+    was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was:
+            gc.enable()
 
 
 def _claims(count: int) -> str:

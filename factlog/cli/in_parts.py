@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from factlog import render
 from factlog.cli import question
 from factlog.cli.question import Question
-from factlog.comparison import Comparison, Counts
+from factlog.cli.tally import Tally
+from factlog.comparison import Counts
 from factlog.render import Look
 from factlog.store import Store
 
@@ -82,23 +83,9 @@ def _begin() -> None:
 
 def work(task: Task, part: tuple[int, int]) -> Done:
     """Compare one part and write it out; the header, if the format has one, is the first piece."""
-    seen = _Seen()
+    tally = Tally()
     with Store.open(task.store) as store:
         found = question.in_turn(store, task.question, part=part, counted=task.counted)
-        kept = question.narrowed(seen.through(found), task.question)
+        kept = question.narrowed(tally.through(found), task.question)
         pieces = tuple(render.FORMATS[task.format](kept, task.look))
-    return Done(seen.counts, seen.some, pieces)
-
-
-class _Seen:
-    """Counts comparisons as they pass by."""
-
-    def __init__(self) -> None:
-        self.counts = Counts()
-        self.some = False
-
-    def through(self, comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
-        for comparison in comparisons:
-            self.counts += comparison.counts
-            self.some = self.some or bool(comparison.subjects)
-            yield comparison
+    return Done(tally.counts, tally.some, pieces)

@@ -62,20 +62,27 @@ _FILTERS = (
         metavar="VERDICT",
         help="Only this verdict, such as conflict.",
     ),
-    click.option(
+)
+# So many findings are found where every figure in a conflict is to be marked, not told of.
+EVERY = 100_000
+
+
+def chosen(function: Function) -> Function:
+    """Add the options that choose what is compared, and by which policy."""
+    for option in reversed(_FILTERS):
+        function = option(function)
+    return function
+
+
+def asked(function: Function) -> Function:
+    """Add the options that make a question: those, and how much of the answer is told."""
+    limit = click.option(
         "--limit",
         type=click.IntRange(min=0),
         default=20,
         help="How many findings a measure to spell out (default 20).",
-    ),
-)
-
-
-def asked(function: Function) -> Function:
-    """Add the options that make a question."""
-    for option in reversed(_FILTERS):
-        function = option(function)
-    return function
+    )
+    return chosen(limit(function))
 
 
 def understood(

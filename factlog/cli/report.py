@@ -20,8 +20,6 @@ from factlog.render import report
 from factlog.store import Store
 
 _SUFFIXES = ("", ".html", ".htm")
-# So many findings a measure are marked in its figures, though fewer are told in words.
-_EVERY = 5_000
 
 
 @click.command(short_help="Write a page with figures, tables, reasons and every claim.")
@@ -42,7 +40,8 @@ def command(
     factlog report --only conflict -o conflicts.html
     """
     _check(output)
-    spelled, asked["limit"] = asked["limit"], max(asked["limit"], _EVERY)
+    # Every figure in a conflict is marked, though fewer are told in words.
+    spelled, asked["limit"] = asked["limit"], max(asked["limit"], question.EVERY)
     with place.opened(ctx) as store:
         wanted = question.understood(store, subjects, **asked)
         with store.steady():

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from factlog.claim import Hedge
 from factlog.comparer.reasons import KINDS, Case
-from factlog.comparer.spelling import claims, owner, percent, span, spelled_sum, when
+from factlog.comparer.spelling import claims, owner, span, spelled_sum, when
 from factlog.comparison import Kind, Policy, Side
+from factlog.comparison.shares import percent
 
 
 def assumptions(case: Case, policy: Policy) -> tuple[str, ...]:

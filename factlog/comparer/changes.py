@@ -7,8 +7,9 @@ from decimal import ROUND_CEILING, Decimal
 
 from factlog.claim import Hedge
 from factlog.comparer.reasons import Case
-from factlog.comparer.spelling import amount, figure, owner, threshold, when
+from factlog.comparer.spelling import amount, figure, owner, when
 from factlog.comparison import EXACT, Finding, Kind, Side, Verdict
+from factlog.comparison.shares import least
 
 
 def changes(case: Case) -> tuple[str, ...]:
@@ -25,12 +26,12 @@ def changes(case: Case) -> tuple[str, ...]:
 def _of_conflict(case: Case, finding: Finding, low: Side, high: Side) -> Iterator[str]:
     if finding.break_even:
         yield (
-            f"errors of {threshold(finding.break_even)} or more in both {figure(low)} and "
+            f"errors of {least(finding.break_even)} in both {figure(low)} and "
             f"{figure(high)}, towards each other, would make them agree"
         )
     needed = case.needed
     if needed is not None and needed <= 1:
-        yield f"a tolerance of {threshold(needed)} or more would make them near"
+        yield f"a tolerance of {least(needed)} would make them near"
     yield from _of_hedges(low, high)
     yield from _of_dates(case, finding, low, high)
     if finding.kind == "self":
@@ -49,7 +50,7 @@ def _of_hedges(low: Side, high: Side) -> Iterator[str]:
     if room:
         width = EXACT.divide(EXACT.subtract(other, one), room)
         width = width.quantize(Decimal("1e-6"), ROUND_CEILING)
-        yield f"reading about as {threshold(width)} or more either way would make them overlap"
+        yield f"reading about as {least(width)} either way would make them overlap"
 
 
 def _of_dates(case: Case, finding: Finding, low: Side, high: Side) -> Iterator[str]:

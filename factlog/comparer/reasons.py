@@ -9,7 +9,7 @@ from decimal import Decimal
 from factlog.comparer.entries import Rules
 from factlog.comparer.intervals import high_end, low_end
 from factlog.comparer.judge import break_even
-from factlog.comparer.spelling import percent, span, threshold
+from factlog.comparer.spelling import span
 from factlog.comparison import (
     Finding,
     Kind,
@@ -18,6 +18,7 @@ from factlog.comparison import (
     Side,
     Verdict,
 )
+from factlog.comparison.shares import percent, threshold
 from factlog.comparison.signs import sign
 
 # Every rule, in the order the table asks them; kinds of `revised` are one rule.

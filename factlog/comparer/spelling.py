@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
+from decimal import Context, Decimal
 
-from factlog.comparison import EXACT, Interval, Side
+from factlog.comparison import Interval, Side
 from factlog.comparison.signs import even_arms, sign
 
 # A converted figure such as 70 °F in °C has no end of digits; so many are a figure as given.
@@ -24,23 +24,6 @@ def amount(number: Decimal, unit: str | None = None) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return f"{digits} {sign(unit)}" if unit else digits
-
-
-def percent(share: Decimal) -> str:
-    """A share as a percentage, to a tenth, or to two digits if it is small."""
-    return _percentage(share, ROUND_HALF_EVEN)
-
-
-def threshold(share: Decimal) -> str:
-    """The same for the least share that will do, which is rounded up: 6.25% is 6.3%."""
-    return _percentage(share, ROUND_CEILING)
-
-
-def _percentage(share: Decimal, rounding: str) -> str:
-    value = EXACT.multiply(share, Decimal(100))
-    if value >= 1 or not value:
-        return f"{amount(value.quantize(Decimal('0.1'), rounding, EXACT))}%"
-    return f"{amount(Context(prec=2, rounding=rounding).plus(value))}%"
 
 
 def span(interval: Interval, unit: str | None = None) -> str:

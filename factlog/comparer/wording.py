@@ -10,8 +10,9 @@ from factlog.claim import Hedge
 from factlog.comparer.entries import Entry, Rules
 from factlog.comparer.judge import apart, days_between
 from factlog.comparer.pairing import Pair
-from factlog.comparer.spelling import amount, figure, owner, percent, spelled_sum, threshold, when
+from factlog.comparer.spelling import amount, figure, owner, spelled_sum, when
 from factlog.comparison import Kind, Side, Verdict
+from factlog.comparison.shares import least, percent
 from factlog.comparison.signs import sign
 
 
@@ -49,7 +50,7 @@ def _unless(pair: Pair) -> str:
         return f"they are {amount(pair.distance.gap, pair.lower.side.unit)} apart"
     if not share:
         return "what was stated touches, but they have no number in common"
-    return f"they agree only if both are off by {threshold(share)} or more"
+    return f"they agree only if both are off by {least(share)}"
 
 
 def _unit(pair: Pair, _: Rules) -> str:

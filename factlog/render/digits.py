@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
+from decimal import Context, Decimal
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
 _MOST_DIGITS = 15
@@ -28,25 +28,6 @@ def number(value: Decimal) -> str:
         places = max(0, _ROUNDED - 1 - value.adjusted())
         value = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
     return _trimmed(format(value, ",f"))
-
-
-def percent(share: Decimal) -> str:
-    """A share as a percentage: 0.142857 is 14.3%, one digit more where it is small."""
-    return _percentage(share, ROUND_HALF_EVEN)
-
-
-def threshold(share: Decimal) -> str:
-    """The least share that will do as a percentage, rounded up: 0.0625 is 6.3%."""
-    return _percentage(share, ROUND_CEILING)
-
-
-def _percentage(share: Decimal, rounding: str) -> str:
-    if 0 < share < 1 and share * 100 > Decimal("99.95"):
-        return ">99.9%"
-    hundredths = _WIDE.multiply(share, Decimal(100))
-    if abs(hundredths) >= 1:
-        return _trimmed(f"{hundredths.quantize(Decimal('0.1'), rounding, _WIDE):,f}") + "%"
-    return _trimmed(format(Context(prec=2, rounding=rounding).plus(hundredths), "f")) + "%"
 
 
 def ratio(times: Decimal) -> str:

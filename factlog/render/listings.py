@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Protocol
 
 from factlog.comparison import Measure
+from factlog.comparison.shares import percent
 from factlog.render import to_csv
 from factlog.render.claim_list import claim, claims
-from factlog.render.digits import percent, plain
+from factlog.render.digits import plain
 from factlog.render.grid import cell, grid
 from factlog.render.json_text import listed, one_line
 from factlog.render.look import Look

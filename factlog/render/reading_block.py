@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from factlog.claim import Estimate, Figure, Hedge, Leaning
 from factlog.comparison import Interval, Policy
+from factlog.comparison.shares import percent
 from factlog.render import words
 from factlog.render.amounts import span
-from factlog.render.digits import number, percent
+from factlog.render.digits import number
 from factlog.render.reread import reads
 
 Row = tuple[str, str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factlog.comparison import Comparison, Counts, Finding, MeasureComparison, Policy, Verdict
+from factlog.comparison.shares import percent, threshold
 from factlog.comparison.signs import sign
-from factlog.render.digits import number, percent, ratio, threshold
+from factlog.render.digits import number, ratio
 
 
 def verdict(outcome: Verdict, kind: str | None = None) -> str:

@@ -94,8 +94,3 @@ def quoted(piece: str) -> str:
 def holding(word: str) -> str:
     """The question for texts that hold every piece of a word."""
     return " AND ".join(map(quoted, pieces(word)))
-
-
-def having_any(some: Sequence[str]) -> str:
-    """The question for texts that hold any of these pieces."""
-    return " OR ".join(map(quoted, some))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from comparer_record import Record, around, at_least, at_most, exactly, judged, only_finding
 
-from factlog.comparer.spelling import amount, percent, span
+from factlog.comparer.spelling import amount, span
 from factlog.comparison import Interval, Kind
 
 
@@ -24,22 +24,6 @@ from factlog.comparison import Interval, Kind
 )
 def test_numbers(number: str, unit: str | None, expected: str) -> None:
     assert amount(Decimal(number), unit) == expected
-
-
-@pytest.mark.parametrize(
-    ("share", "expected"),
-    [
-        ("0.142857", "14.3%"),
-        ("1", "100%"),
-        ("0.01", "1%"),
-        ("0.0156", "1.6%"),
-        ("0.0002017", "0.02%"),
-        ("0.00000123", "0.00012%"),
-        ("0", "0%"),
-    ],
-)
-def test_shares(share: str, expected: str) -> None:
-    assert percent(Decimal(share)) == expected
 
 
 @pytest.mark.parametrize(

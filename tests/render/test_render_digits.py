@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.render.digits import number, percent, plain, ratio, threshold
+from factlog.render.digits import number, plain, ratio
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, places=None).filter(
     lambda n: abs(n.adjusted()) < 300
@@ -62,25 +62,6 @@ def test_numbers_are_separated_for_people(value: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "shown"),
-    [
-        ("0.1428571428571428571428571429", "14.3%"),
-        ("0.1", "10%"),
-        ("0.01", "1%"),
-        ("0.005", "0.5%"),
-        ("0.00456", "0.46%"),
-        ("0.0001234", "0.012%"),
-        ("0", "0%"),
-        ("1", "100%"),
-        ("0.9999", ">99.9%"),
-        ("0.683", "68.3%"),
-    ],
-)
-def test_percent(share: str, shown: str) -> None:
-    assert percent(Decimal(share)) == shown
-
-
-@pytest.mark.parametrize(
     ("times", "shown"),
     [
         ("1.333333333333333333", "1.33"),
@@ -94,18 +75,3 @@ def test_percent(share: str, shown: str) -> None:
 )
 def test_ratio(times: str, shown: str) -> None:
     assert ratio(Decimal(times)) == shown
-
-
-@pytest.mark.parametrize(
-    ("share", "shown"),
-    [
-        ("0.1428571428571428571428571429", "14.3%"),
-        ("0.0625", "6.3%"),
-        ("0.062", "6.2%"),
-        ("0.00451", "0.46%"),
-        ("1", "100%"),
-        ("0.9999", ">99.9%"),
-    ],
-)
-def test_a_threshold_is_never_understated(share: str, shown: str) -> None:
-    assert threshold(Decimal(share)) == shown

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from factlog.render.picture.scale import labelled
+from factlog.render.picture.values import Axis, Tick
 from factlog.render.prose import cells
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from factlog.render.picture.values import Axis
 
 # The least an axis measures on a phone and beside a column of names, and a sign of its labels.
 _NARROW, _WIDE, _SIGN = 272, 380, 7.2
@@ -48,21 +46,25 @@ def _short(number: float) -> str:
 
 
 def labels(axis: Axis) -> tuple[Label, ...]:
-    """The ticks of an axis; of labels that would meet, every other one gives way."""
-    places = [(axis.place(tick.value), tick.label) for tick in axis.ticks]
-    values = [exactly(tick.value) for tick in axis.ticks]
-    narrow = set(_fitting(places, _NARROW))
-    wide = narrow if len(narrow) == len(places) else set(_fitting(places, _WIDE))
+    """The ticks of an axis; of labels that would meet, some give way."""
+    narrow, wide = _fitting(axis, _NARROW), _fitting(axis, _WIDE)
     return tuple(
-        Label(percent(place), values[number], words, _anchor(place), _where(number, narrow, wide))
-        for number, (place, words) in enumerate(places)
+        Label(
+            percent(place),
+            exactly(tick.value),
+            tick.label,
+            _anchor(place),
+            _where(tick, narrow, wide),
+        )
+        for tick in axis.ticks
+        for place in (axis.place(tick.value),)
     )
 
 
-def _where(number: int, narrow: set[int], wide: set[int]) -> str:
-    if number in narrow:
-        return "narrow" if number not in wide else "both"
-    return "wide" if number in wide else ""
+def _where(tick: Tick, narrow: Sequence[Tick], wide: Sequence[Tick]) -> str:
+    if tick in narrow:
+        return "both" if tick in wide else "narrow"
+    return "wide" if tick in wide else ""
 
 
 def _anchor(place: float) -> str:
@@ -71,14 +73,14 @@ def _anchor(place: float) -> str:
     return "end" if place > 0.96 else "middle"
 
 
-def _fitting(places: list[tuple[float, str]], room: float) -> Iterator[int]:
-    """Which labels fit: all, or every second, or every third and so on."""
-    for step in range(1, len(places) + 1):
-        chosen = range(0, len(places), step)
-        spans = [_span(*places[number], room) for number in chosen]
-        if all(one[1] + _SIGN <= other[0] for one, other in pairwise(spans)):
-            yield from chosen
-            return
+def _fitting(axis: Axis, room: float) -> Sequence[Tick]:
+    """The ticks whose labels fit, were the axis as long as the room."""
+
+    def fits(ticks: Sequence[Tick]) -> bool:
+        spans = [_span(axis.place(tick.value), tick.label, room) for tick in ticks]
+        return all(one[1] + _SIGN <= other[0] for one, other in pairwise(spans))
+
+    return labelled(axis.ticks, fits)
 
 
 def _span(place: float, words: str, room: float) -> tuple[float, float]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog import units
-from factlog.errors import UnitError
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
@@ -45,9 +44,6 @@ def scales(names: Iterable[str]) -> tuple[Scale, ...]:
 
 def _scale(unit: str, number: int, alike: list[str]) -> Scale:
     percent = not any(map(units.offset, alike))
-    try:
-        shift = units.convert(_ZERO, unit, alike[0])
-        factor = units.convert(_ONE, unit, alike[0]) - shift
-    except UnitError:
-        shift, factor = _ZERO, _ONE
+    shift = units.convert(_ZERO, unit, alike[0])
+    factor = units.convert(_ONE, unit, alike[0]) - shift
     return Scale(unit, number, float(factor), float(shift), percent)
