@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import generating
 
@@ -41,18 +42,26 @@ from claim c join statement s on s.id = c.statement_id group by s.subject_id
 _BY_VIEW = "select subject, min(stated_low), max(stated_high) from claim_flat group by subject"
 
 
-def ran(*words: str | Path) -> tuple[float, int]:
-    """Seconds a command took, and the most memory it held, in MB."""
+class Cost(NamedTuple):
+    """Seconds a command took on the clock and of processors, and the most MB one process held."""
+
+    seconds: float
+    processor: float
+    memory: int
+
+
+def ran(*words: str | Path) -> Cost:
+    """What a command costs, with all the processes it starts."""
     start = time.perf_counter()
     running = subprocess.Popen([*map(str, words)], stdout=subprocess.DEVNULL)
     _pid, status, used = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
         raise SystemExit(f"{' '.join(map(str, words))} left with {running.returncode}")
-    return time.perf_counter() - start, used.ru_maxrss // 1024
+    return Cost(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
-def factlog(store: Path, *words: str | Path) -> tuple[float, int]:
+def factlog(store: Path, *words: str | Path) -> Cost:
     """The same for factlog on a store."""
     return ran(*FACTLOG, "--db", store, *words)
 
@@ -98,28 +107,32 @@ def importing(claims: int, folder: Path) -> Path:
     """Print what an import costs; the store it made comes back."""
     file, store = folder / "claims.csv", folder / "large.db"
     generating.write(file, claims)
-    seconds, memory = factlog(store, "import", file)
+    seconds, _processor, memory = factlog(store, "import", file)
     told(f"import {claims:,} rows", seconds, f"peak {memory} MB")
     floor = float(subprocess.check_output([sys.executable, __file__, "bare", store, folder]))
     told("  bare executemany", floor, f"import is {seconds / floor:.2f} times that")
-    peer, _ = ran(sys.executable, "-m", "sqlite_utils", "insert", folder / "peer.db", "c", file,
-                  "--csv")  # fmt: skip
+    peer = ran(sys.executable, "-m", "sqlite_utils", "insert", folder / "peer.db", "c", file,
+               "--csv").seconds  # fmt: skip
     told("  sqlite-utils insert", peer, f"import takes {seconds / peer:.2f} times that")
     for name in ("bare.db", "peer.db"):
         (folder / name).unlink()
     return store
 
 
-def comparing(store: Path, folder: Path) -> float:
-    """Print what comparing every subject costs; the seconds come back."""
-    words = ("compare", "--only", "conflict", "-f", "csv", "-o", folder / "out.csv")
-    seconds, memory = min(factlog(store, *words) for _ in range(2))
-    told("compare --only conflict -f csv", seconds, f"peak {memory} MB")
+def comparing(store: Path, folder: Path) -> Cost:
+    """Print what comparing every subject costs; that of finding the conflicts comes back."""
+    words = ("compare", "-f", "csv", "-o", folder / "out.csv")
+    cost = min(factlog(store, *words, "--only", "conflict") for _ in range(2))
+    told("compare --only conflict -f csv", cost.seconds, f"peak {cost.memory} MB")
     with closing(sqlite3.connect(store)) as asked:
         for what, sql in (("the view", _BY_VIEW), ("the tables", _BY_TABLES)):
             floor = min(_asked(asked, sql) for _ in range(2))
-            told(f"  SQL lowest and highest, {what}", floor, f"{seconds / floor:.2f} times that")
-    return seconds
+            told(
+                f"  SQL lowest and highest, {what}", floor, f"{cost.seconds / floor:.2f} times that"
+            )
+    whole = factlog(store, *words)
+    told("compare -f csv, every subject judged", whole.seconds, f"peak {whole.memory} MB")
+    return cost
 
 
 def _asked(connection: sqlite3.Connection, sql: str) -> float:
@@ -138,11 +151,11 @@ def one_subject(store: Path, folder: Path) -> None:
     factlog(small, *add)
     for words in (("compare", name), ("list", "--subject", name), add):
         large, tiny = (
-            statistics.median(factlog(each, *words)[0] for _ in range(_REPEATS))
+            statistics.median(factlog(each, *words).seconds for _ in range(_REPEATS))
             for each in (store, small)
         )
         told(f"{words[0]} of one subject", large, f"{large / tiny:.2f} times that of a tiny store")
-    told("list --search", statistics.median(factlog(store, "list", "--search", name)[0]
+    told("list --search", statistics.median(factlog(store, "list", "--search", name).seconds
                                             for _ in range(3)))  # fmt: skip
 
 
@@ -166,11 +179,11 @@ def spelling(store: Path) -> None:
 def elsewhere(store: Path, folder: Path) -> None:
     """Print what export costs, and comparing in Parquet files by DuckDB."""
     for name in ("out.csv", "claims.parquet"):
-        seconds, memory = factlog(store, "export", folder / name)
-        told(f"export {name}", seconds, f"peak {memory} MB")
+        cost = factlog(store, "export", folder / name)
+        told(f"export {name}", cost.seconds, f"peak {cost.memory} MB")
     words = ("--engine", "duckdb", folder / "claims.parquet", "--only", "conflict", "-f", "csv")
-    seconds, memory = factlog(store, "compare", *words, "-o", folder / "out.csv")
-    told("compare --engine duckdb --only conflict", seconds, f"peak {memory} MB")
+    cost = factlog(store, "compare", *words, "-o", folder / "out.csv")
+    told("compare --engine duckdb --only conflict", cost.seconds, f"peak {cost.memory} MB")
 
 
 def main() -> None:
@@ -179,18 +192,23 @@ def main() -> None:
         print(bare(Path(sys.argv[2]), Path(sys.argv[3])))
         return
     sizes = [int(word) for word in sys.argv[1:]] or [1_000_000]
-    before = 0.0
+    before: Cost | None = None
     for claims in sizes:
         print(f"-- {claims:,} claims of {claims // generating.EACH:,} subjects")
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             store = importing(claims, folder)
-            seconds = comparing(store, folder)
-            if before:
-                print(
-                    f"  {claims / sizes[0]:.0f} times the claims took {seconds / before:.2f} times"
+            cost = comparing(store, folder)
+            if before is not None:
+                clock, processor = (
+                    cost.seconds / before.seconds,
+                    cost.processor / before.processor,
                 )
-            before = before or seconds
+                print(
+                    f"  {claims / sizes[0]:.0f} times the claims: {clock:.2f} times as long, "
+                    f"{processor:.2f} times the processor time"
+                )
+            before = before or cost
             one_subject(store, folder)
             spelling(store)
             elsewhere(store, folder)

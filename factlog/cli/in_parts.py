@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from factlog.cli import question
 from factlog.cli.question import Question
 from factlog.cli.tally import Tally
 from factlog.comparison import Counts
+from factlog.errors import FactlogError
 from factlog.render import Look
 from factlog.store import Store
 
@@ -58,18 +60,41 @@ def compared(task: Task, parts: Sequence[tuple[int, int]]) -> Iterator[Done]:
 
 def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Iterator[Done]:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     waiting: deque[Future[Done]] = deque()
     pool = ProcessPoolExecutor(workers, initializer=_begin)
     try:
         for part in parts:
-            waiting.append(pool.submit(work, task, part))
+            with _undisturbed():  # this may start a helper, which has the signals it began with
+                waiting.append(pool.submit(work, task, part))
             if len(waiting) > workers * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise FactlogError(
+            "One of the processes that compare was stopped from outside, perhaps for want of "
+            "memory.",
+            "Run it again when there is more, or name subjects: factlog compare SUBJECT",
+        ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep an interrupt until this is over, where the system can."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

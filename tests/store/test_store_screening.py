@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,8 @@ from factlog.claim import Claim
 from factlog.comparison import POLICIES, Kind, Measure, Policy, Verdict
 from factlog.reading import read
 from factlog.store import Store, suspecting
+from factlog.store.parquet import asking
+from factlog.store.screen import COLUMNS
 
 # Figures that touch, nearly touch and miss one another, in all the forms that mean an interval.
 SAID = (
@@ -196,6 +199,13 @@ def test_most_subjects_without_conflict_are_passed_over(tmp_path: Path) -> None:
         store.add([backwards], now=later(1))
         found = suspecting.subjects(store._connection, policy, store.measures())
         assert list(found) == [1]
+
+
+def test_both_doors_give_the_question_the_columns_it_asks_for() -> None:
+    for figures in (suspecting._FIGURES, asking._FIGURES):
+        given = figures.split("select", 1)[1].rsplit("from ", 1)[0]
+        for column in COLUMNS:
+            assert re.search(rf"\b{column}\b", given), column
 
 
 def test_parts_cover_every_subject_once(tmp_path: Path) -> None:
