@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from factlog.claim import Figure
 from factlog.reading.amount import Amount
 from factlog.reading.columns import one_unit
@@ -56,11 +58,13 @@ def _said(text: Text, value: Value) -> str:
     given = text.given
     if value.thing is None:
         said = given[value.start : value.end].strip()
-        return said[:-2] + "none" if said.lower().split()[-1:] == ["no"] else said
+        return f"{said[:-2]}none" if _NO.search(said) else said
     before, behind = value.thing
     return f"{given[value.start : before].strip()} {given[behind : value.end].strip()}"
 
 
+# "No survivors" are none, also behind a hedge that ends in a stop: "est.no survivors".
+_NO = Pattern(r"(?<![^\W\d_])no$", re.IGNORECASE)
 # "3 K troops" says that K is thousand; without the troops it is kelvin.
 _KILO = Pattern(r"(?<=\d)\sK(?![\w'/^²³])")
 # "37m people" says that m is million; without the people nothing does.

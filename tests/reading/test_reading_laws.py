@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from factlog.claim import Estimate, Figure, Hedge
@@ -97,6 +97,7 @@ def test_what_is_said_reads_back_the_same(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example("est.no survivors")
 @given(_said)
 def test_the_words_of_a_value_read_alone_as_they_did(text: str) -> None:
     for figure in _figures(text):
