@@ -16,7 +16,8 @@ from decimal import Decimal
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer import compare
-from factlog.comparison import Comparison, Kind, Measure
+from factlog.findings import Comparison
+from factlog.policy import Kind, Measure
 
 SOURCES = 20
 START = date(2022, 2, 24)

@@ -29,7 +29,7 @@ from typing import Any
 from factlog import units
 from factlog.claim import Period
 from factlog.dates import parse
-from factlog.intake.extract import Confidence, Proposal, extract
+from factlog.extraction import Confidence, Proposal, extract
 from factlog.names import fold
 
 GOLD = Path(__file__).parent.parent / "tests" / "extract"
@@ -177,7 +177,8 @@ def scored(path: Path, *, misses: bool) -> Score:
 
 def sentences_a_second() -> float:
     """The speed over an article made of all the gold passages, best of five."""
-    from factlog.intake.extract import article, sentences
+    from factlog.extraction import article
+    from factlog.extraction import article as sentences
 
     text = "\n\n".join(one["text"] for path in HALVES.values() for one in passages(path))
     count = sum(1 for _ in sentences.split(article.prepare(text).plain))
@@ -193,7 +194,7 @@ def sentences_a_second() -> float:
 
 def import_seconds() -> float:
     """The time to import the extractor in a fresh interpreter, beyond starting it."""
-    return _best("import factlog.intake.extract") - _best("pass")
+    return _best("import factlog.extraction") - _best("pass")
 
 
 def _best(statement: str) -> float:

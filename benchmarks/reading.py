@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from factlog.reading import read, read_all
+from factlog.parsing import read, read_all
 
 ROUNDS = 5
 HEDGED = (

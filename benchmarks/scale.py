@@ -28,8 +28,8 @@ import generating
 
 from factlog.names import close
 from factlog.store import Store
-from factlog.store.indexing import Index
 from factlog.store.schema import COLUMNS
+from factlog.store.text_index import Index
 
 FACTLOG = (sys.executable, "-m", "factlog")
 TABLES = ("subject", "source", "measure", "statement", "claim")

@@ -16,10 +16,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.claim import Claim, Estimate, Hedge, Period, Statement
     from factlog.comparer import compare
-    from factlog.comparison import POLICIES, Comparison, Finding, Measure, Policy, Side, Verdict
     from factlog.errors import FactlogError
-    from factlog.intake import claims
-    from factlog.reading import read
+    from factlog.findings import Comparison, Finding, Side, Verdict
+    from factlog.importing import claims
+    from factlog.parsing import read
+    from factlog.policy import POLICIES, Measure, Policy
     from factlog.store import Store
 
 __version__ = "0.1.0"
@@ -47,18 +48,11 @@ __all__ = [
 _ROOMS = {
     "claim": ("Claim", "Estimate", "Hedge", "Period", "Statement"),
     "comparer": ("compare",),
-    "comparison": (
-        "POLICIES",
-        "Comparison",
-        "Finding",
-        "Measure",
-        "Policy",
-        "Side",
-        "Verdict",
-    ),
+    "findings": ("Comparison", "Finding", "Side", "Verdict"),
+    "policy": ("POLICIES", "Measure", "Policy"),
     "errors": ("FactlogError",),
-    "intake": ("claims",),
-    "reading": ("read",),
+    "importing": ("claims",),
+    "parsing": ("read",),
     "store": ("Store",),
 }
 

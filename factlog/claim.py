@@ -132,8 +132,9 @@ class Claim:
     """One number in a statement.
 
     `said` holds the words or digits of the value as given; `estimate` is how they read.
-    `measure` may be blank. `id`, `uid`, `recorded` and `retracted` (the reason) come from
-    the store and are None or blank on a claim that has not been recorded.
+    `measure` may be blank. `thing` is what was counted, and `unit_said` the unit, as written
+    in the words; None where the words name none. `id`, `uid`, `recorded` and `retracted` (the
+    reason) come from the store and are None or blank on a claim that has not been recorded.
     """
 
     statement: Statement
@@ -147,6 +148,8 @@ class Claim:
     uid: str = ""
     recorded: datetime | None = None
     retracted: str | None = None
+    thing: str | None = None
+    unit_said: str | None = None
 
 
 def fingerprint(claim: Claim) -> str:

@@ -10,6 +10,6 @@ __all__ = ["main"]
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run `factlog` with these words (those of the command line if None) and leave."""
-    from factlog.cli.leaving import run
+    from factlog.cli.main import run
 
     sys.exit(run(args))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from factlog.claim import Period
-from factlog.comparison import POLICIES, Policy
+from factlog.policy import POLICIES, Policy
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

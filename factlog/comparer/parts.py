@@ -6,13 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from factlog.comparer import worst as tries
-from factlog.comparer.counting import disjoint, dominated, groups, wide
-from factlog.comparer.drafts import in_unit
-from factlog.comparer.entries import Entry, Rules, reentered
-from factlog.comparer.judge import beyond
-from factlog.comparer.pairing import Pair, pair
-from factlog.comparison import Kind, Verdict
+from factlog.comparer import pair_search as tries
+from factlog.comparer.pair_counts import disjoint, dominated, groups, wide
+from factlog.comparer.sides import in_unit
+from factlog.comparer.verdicts import Entry, Pair, Rules, beyond, pair, reentered
+from factlog.findings import Verdict
+from factlog.policy import Kind
 
 Group = Sequence[Entry]
 
@@ -112,8 +111,7 @@ def worst(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
 
 
 def _searched(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
-    from factlog.comparer.halves import Half, Ways, half, may_exceed
-    from factlog.comparer.searching import searched
+    from factlog.comparer.pair_search import Half, Ways, half, may_exceed, searched
 
     def ways(one: Half, other: Half) -> Ways:
         return [(one, other)] if may_exceed(one, other, rules) else []

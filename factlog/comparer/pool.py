@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from factlog.claim import Claim, Period
-from factlog.comparer.comparing import Vocabulary
-from factlog.comparer.measured import Measured, Numbered, refuse_certainty, sieved
-from factlog.comparer.picking import known_by
-from factlog.comparer.sigmas import unstated
-from factlog.comparison import EXACT, Measure
-from factlog.comparison.pooled import Apart, LeftOut, NotPooled, Pooled, Pull
+from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.filters import known_by
+from factlog.comparer.measurements import Measured, Numbered, refuse_certainty, sieved, unstated
 from factlog.errors import PoolingError
+from factlog.findings import Apart, LeftOut, NotPooled, Pooled, Pull
 from factlog.names import clean, fold
+from factlog.policy import EXACT, Measure
 from factlog.stats import METHODS, Combined, combine, furthest_apart
 
 # As many digits as a float has to give, and how many are shown beyond the first of the error.

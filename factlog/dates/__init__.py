@@ -10,8 +10,7 @@ from functools import lru_cache
 
 from factlog.claim import Period
 from factlog.dates import spans
-from factlog.dates.ranges import ends
-from factlog.dates.words import PLAIN, Words
+from factlog.dates.parse import PLAIN, Words, ends
 from factlog.errors import ReadingError
 
 __all__ = ["gap_days", "parse", "same", "spell"]
@@ -34,7 +33,7 @@ def parse(text: str, *, format: str | None = None) -> Period:  # noqa: A002
     whole = Words(said, 0, len(said))
     _check_length(whole)
     if format is not None:
-        from factlog.dates.formats import by_format
+        from factlog.dates.parse import by_format
 
         if span := by_format(said, format):
             return Period(spans.spell(span.first, span.last), span.first, span.last)

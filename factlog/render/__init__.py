@@ -6,7 +6,7 @@ text. `SUFFIXES` says which format a file name asks for.
 
 from __future__ import annotations
 
-from factlog.render.look import Look
+from factlog.render.display import Look
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from factlog.comparison import Comparison
-from factlog.render.look import Look
+from factlog.findings import Comparison
+from factlog.render.display import Look
 
 Comparisons = Iterable[Comparison]
 Writer = Callable[[Comparisons, Look], Iterator[str]]
@@ -49,15 +49,15 @@ def _jsonl(found: Comparisons, _: Look) -> Iterator[str]:
 
 
 def _md(found: Comparisons, _: Look) -> Iterator[str]:
-    from factlog.render import to_md
+    from factlog.render import templates
 
-    return map(to_md.comparison, found)
+    return map(templates.comparison_md, found)
 
 
 def _html(found: Comparisons, _: Look) -> Iterator[str]:
-    from factlog.render import to_html
+    from factlog.render import templates
 
-    return map(to_html.comparison, found)
+    return map(templates.comparison_html, found)
 
 
 FORMATS: Mapping[str, Writer] = MappingProxyType(

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from factlog.comparison import LeftOut, Pooled, Pull
-from factlog.comparison.signs import sign
-from factlog.render import to_csv, to_md
-from factlog.render.digits import number
-from factlog.render.grid import cell, grid
-from factlog.render.json_text import listed, one_line
-from factlog.render.look import Look
-from factlog.render.prose import page, paint, shown, wrap
+from factlog.findings import LeftOut, Pooled, Pull
+from factlog.render import templates, to_csv
+from factlog.render.display import Look, page, paint, shown, wrap
+from factlog.render.tables import cell, grid
+from factlog.render.to_json import json_list, one_line
+from factlog.wording import number, sign
 
 _DEFAULT = Look()
 _VALUES = (
@@ -40,7 +38,9 @@ def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Itera
     if shape == "json":
         one = len(found) == 1
         return (
-            iter([one_line(_record(found[0])) + "\n"]) if one else iter(listed(map(_record, found)))
+            iter([one_line(_record(found[0])) + "\n"])
+            if one
+            else iter(json_list(map(_record, found)))
         )
     if shape == "md":
         return ("\n".join(_md(each)) + "\n" for each in found)
@@ -203,8 +203,8 @@ def _table(pooled: Pooled, look: Look) -> Iterable[str]:
 
 
 def _md(pooled: Pooled) -> Iterator[str]:
-    yield f"## {to_md.escaped(_title(pooled))}\n"
-    yield to_md.table(("", ""), list(_facts(pooled)))
-    yield to_md.table(_HEADERS, list(_rows(pooled)))
+    yield f"## {templates.escaped(_title(pooled))}\n"
+    yield templates.table(("", ""), list(_facts(pooled)))
+    yield templates.table(_HEADERS, list(_rows(pooled)))
     for words in _sentences(pooled):
-        yield f"- {to_md.escaped(words)}"
+        yield f"- {templates.escaped(words)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from factlog.comparison import (
+from factlog.findings import (
     Comparison,
     Finding,
     MeasureComparison,
@@ -13,13 +13,11 @@ from factlog.comparison import (
     SubjectComparison,
     Verdict,
 )
-from factlog.comparison.signs import sign
-from factlog.render import words
-from factlog.render.amounts import as_said
-from factlog.render.grid import Cell, Line, cell, grid
-from factlog.render.look import Look
-from factlog.render.prose import page, paint, shown, wrap
-from factlog.render.when import day
+from factlog.render import summary
+from factlog.render.as_said import as_said
+from factlog.render.display import Look, page, paint, shown, wrap
+from factlog.render.tables import Cell, Line, cell, grid
+from factlog.wording import day, sign
 
 _MOST_SOURCES = 5
 _LEAST_WIDTH = 60
@@ -47,8 +45,8 @@ def _lines(found: Comparison, look: Look) -> Iterator[str]:
         yield ""
     if found.as_of:
         yield from _told(f"the record as it stood: {day(found.as_of)}", look)
-    yield from _told(words.policy(found.policy), look)
-    yield from _told(words.summary(found), look)
+    yield from _told(summary.policy(found.policy), look)
+    yield from _told(summary.summary(found), look)
 
 
 def _told(text: str, look: Look, first: str = "", rest: str = "") -> list[str]:
@@ -163,7 +161,7 @@ def _citing(side: Side) -> str:
 
 
 def _verdict_cell(measure: MeasureComparison) -> Cell:
-    first, *others = words.outcome(measure)
+    first, *others = summary.outcome(measure)
     return (Line(first, _style(measure), whole=True), *(Line(each, whole=True) for each in others))
 
 
@@ -176,7 +174,7 @@ def _style(measure: MeasureComparison) -> str:
 
 
 def _stacked(measure: MeasureComparison, look: Look) -> Iterator[str]:
-    outcome = ", ".join(words.outcome(measure))
+    outcome = ", ".join(summary.outcome(measure))
     heading = f"{name(measure)}: {outcome}" if name(measure) else outcome
     yield from _heading(heading, look, _style(measure) or "bold")
     rows = list(_rows(measure, look))
@@ -251,7 +249,7 @@ def _block(row: _Row, look: Look) -> Iterator[str]:
 
 def _findings(measure: MeasureComparison, look: Look) -> Iterator[str]:
     for finding in _spelled(measure.findings, look):
-        title = ", ".join(words.parts(finding, measure.unit))
+        title = ", ".join(summary.parts(finding, measure.unit))
         heading = f"{measure.measure}: {title}" if measure.measure else title
         yield ""
         yield from _heading(heading, look, STYLES.get(finding.verdict, "bold"))
@@ -259,7 +257,7 @@ def _findings(measure: MeasureComparison, look: Look) -> Iterator[str]:
     spelled = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
     hidden = measure.counts.conflicts - spelled
     if spelled and hidden > 0:
-        more = words.counted(hidden, "1 more conflict", "{} more conflicts")
+        more = summary.counted(hidden, "1 more conflict", "{} more conflicts")
         yield ""
         yield from _told(f"{measure.measure}: {more}; --limit spells out more".lstrip(": "), look)
 

@@ -1,18 +1,169 @@
-"""Comparisons, claims, readings and errors as text for a person at a terminal."""
+"""Comparisons, explanations, readings and errors as text for a person at a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from factlog.claim import Claim, Figure
-from factlog.comparison import Comparison, Explanation, Finding, Interval, Policy, Side, Verdict
+from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning
 from factlog.errors import FactlogError, ImportFailed, ReadingError
-from factlog.render import words
-from factlog.render.amounts import said_of
-from factlog.render.look import Look
-from factlog.render.prose import cells, page, paint, shown, wrap
-from factlog.render.safe import safe
-from factlog.render.when import day
+from factlog.findings import Comparison, Explained, Explanation, Finding, Rule, Side, Verdict
+from factlog.policy import Interval, Policy
+from factlog.render import summary
+from factlog.render.as_said import reads, said_of
+from factlog.render.display import Look, cells, page, paint, safe, shown, wrap
+from factlog.wording import day, number, percent, span
+
+Row = tuple[str, str]
+
+_HEDGES = {
+    Hedge.AT_LEAST: "at least",
+    Hedge.MORE_THAN: "more than",
+    Hedge.AT_MOST: "at most",
+    Hedge.LESS_THAN: "less than",
+    Hedge.PLUS_MINUS: "plus or minus",
+}
+
+
+def rows(read: Figure, measure: str, meant: Interval, policy: Policy) -> Iterator[Row]:
+    """What was read and what it is taken to mean."""
+    estimate = read.estimate
+    yield from estimated(estimate)
+    if read.thing:
+        yield "counts", read.thing
+    yield "measure", measure or "none: the subject itself"
+    yield "taken as", span(meant, estimate.unit)
+    yield "by", summary.policy(policy)
+    otherwise = _otherwise(estimate)
+    if otherwise is not None and otherwise != f'"{read.said}"':
+        yield "or written", otherwise
+
+
+def _otherwise(estimate: Estimate) -> str | None:
+    """Plain words that read back as the same; an unknown unit is given beside them."""
+    from factlog import parsing
+
+    summary = parsing.say(estimate)
+    if reads(summary, None) == estimate:
+        return f'"{summary}"'
+    summary = parsing.say(replace(estimate, unit=None))
+    if reads(summary, estimate.unit) != estimate:
+        return None
+    return f'"{summary}" with --unit "{estimate.unit}"'
+
+
+def estimated(estimate: Estimate) -> Iterator[Row]:
+    """The hedge, the numbers that were stated, and the unit."""
+    yield "hedge", _hedge(estimate)
+    even = estimate.plus is not None and estimate.plus == estimate.minus
+    for name, value, left_out in (
+        ("low", estimate.low, estimate.low_open),
+        ("best", estimate.best, False),
+        ("high", estimate.high, estimate.high_open),
+        ("±" if even else "plus", estimate.plus, False),
+        ("minus", None if even else estimate.minus, False),
+    ):
+        if value is not None:
+            yield name, number(value) + (" (excluded)" if left_out else "")
+    if estimate.hedge is Hedge.PLUS_MINUS:
+        yield "coverage", _coverage(estimate.coverage)
+    if estimate.unit:
+        yield "unit", _unit(estimate.unit)
+
+
+def _hedge(estimate: Estimate) -> str:
+    if estimate.side is Leaning.ABOVE:
+        return "just over"
+    if estimate.side is Leaning.BELOW:
+        return "just under" if estimate.hedge is Hedge.LESS_THAN else "nearly"
+    return _HEDGES.get(estimate.hedge, estimate.hedge.value)
+
+
+def _coverage(share: Decimal | None) -> str:
+    return "not stated" if share is None else percent(share)
+
+
+def _unit(unit: str) -> str:
+    from factlog import units
+
+    if units.known(unit):
+        return unit
+    return f"{unit} (a unit factlog does not know: it compares only with itself)"
+
+
+def _explanation_lines(found: Explanation, look: Look) -> str:
+    """Each measure of a subject: its verdict, every rule, what was assumed, what would change."""
+    return page(_lines(found, look))
+
+
+def _lines(found: Explanation, look: Look) -> Iterator[str]:
+    yield from _told(found.subject, look, style="bold")
+    for measure in found.measures:
+        yield ""
+        yield from _measure(measure, look, alone=len(found.measures) == 1)
+    yield ""
+    if found.as_of:
+        yield from _told(f"the record as it stood: {day(found.as_of)}", look)
+    yield from _told(summary.policy(found.policy), look)
+
+
+def _told(
+    text: str, look: Look, margin: str = "", rest: str | None = None, style: str = ""
+) -> Iterator[str]:
+    lines = wrap(shown(text, look), look.width, margin, margin if rest is None else rest)
+    return (paint(line, style, look) for line in lines)
+
+
+def _measure(found: Explained, look: Look, *, alone: bool) -> Iterator[str]:
+    """One measure, rule by rule; among others one line for a measure with one source."""
+    if found.verdict is Verdict.SINGLE and not alone:
+        title = f"{found.measure}: {found.headline}" if found.measure else found.headline
+        yield from _told(title, look)
+        return
+    conflict = found.verdict is Verdict.CONFLICT
+    title = summary.verdict(found.verdict)
+    title = f"{found.measure}: {title}" if found.measure else title
+    yield from _told(title, look, style="conflict" if conflict else "bold")
+    if not _repeated(found):
+        yield from _told(found.headline, look, "  ")
+    fired = sorted((rule for rule in found.rules if rule.fired), key=_severity)
+    yield from _rules("Rules that fired", fired, look)
+    yield from _rules("Rules that did not", [r for r in found.rules if not r.fired], look)
+    yield from _points("Assumed", found.assumed, look)
+    yield from _points("What would change this", found.changes, look)
+
+
+def _severity(rule: Rule) -> int:
+    """Conflicts first, as they are listed everywhere."""
+    return Verdict(rule.name.partition(":")[0]).severity
+
+
+def _repeated(found: Explained) -> bool:
+    """Whether the headline stands again under the rule that fired."""
+    why = found.headline.partition(": ")[2]
+    return any(each.startswith(why) for rule in found.rules if why for each in rule.sentences)
+
+
+def _rules(title: str, rules: Sequence[Rule], look: Look) -> Iterator[str]:
+    if not rules:
+        return
+    yield ""
+    yield from _told(title, look, "  ", style="bold")
+    for rule in rules:
+        often = f" ({rule.fired:,})" if rule.fired else ""
+        yield from _told(f"{rule.name}{often}: {rule.says}", look, "  ", "    ")
+        for sentence in rule.sentences:
+            yield from _told(f"- {sentence}", look, "    ", "      ")
+
+
+def _points(title: str, sentences: Iterable[str], look: Look) -> Iterator[str]:
+    lines = [line for each in sentences for line in _told(f"- {each}", look, "  ", "    ")]
+    if lines:
+        yield ""
+        yield from _told(title, look, "  ", style="bold")
+        yield from lines
+
 
 _DEFAULT = Look()
 
@@ -37,9 +188,7 @@ def comparison(
 
 def explanation(found: Explanation, look: Look = _DEFAULT) -> str:
     """Which rules led to each verdict and which did not, in plain sentences."""
-    from factlog.render import explained
-
-    return explained.explanation(found, look)
+    return _explanation_lines(found, look)
 
 
 # What was recorded
@@ -95,7 +244,7 @@ def _touches(finding: Finding, sides: Sequence[Side], claims: Collection[int]) -
 
 
 def _alarmed(measure: str, unit: str | None, finding: Finding, look: Look) -> list[str]:
-    told = ", ".join(words.parts(finding, unit))
+    told = ", ".join(summary.parts(finding, unit))
     title = shown(f"{measure}: {told}" if measure else told, look)
     heading = [paint(line, "conflict", look) for line in wrap(title, look.width)]
     return [*heading, *wrap(shown(finding.why, look), look.width, "  ", "  ")]
@@ -113,8 +262,6 @@ def figure(
     look: Look = _DEFAULT,
 ) -> str:
     """How a text was read: its hedge and numbers, what it counts, what it is taken to mean."""
-    from factlog.render.reading_block import rows
-
     return block(f'"{text}"', rows(read, measure, meant, policy), look)
 
 

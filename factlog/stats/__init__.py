@@ -4,10 +4,9 @@ Knows nothing of claims. Every sum is rounded once, and figures are scaled befor
 squared, so that values near 1e-31 and 1e31 are as good as any.
 """
 
-from factlog.stats.combining import METHODS, Combined, combine, leave_one_out
+from factlog.stats.combine import METHODS, Combined, combine, leave_one_out
 from factlog.stats.distributions import Z95, normal_quantile
-from factlog.stats.figures import zero_variance
-from factlog.stats.tension import furthest_apart, sigmas_apart
+from factlog.stats.weighted import furthest_apart, sigmas_apart, zero_variance
 
 __all__ = [
     "METHODS",

@@ -13,13 +13,15 @@ from pathlib import Path
 from types import TracebackType
 
 from factlog.claim import Claim
-from factlog.comparison import Measure, Policy
-from factlog.store import connecting, fetching, journal, measuring, naming, writing
-from factlog.store.connecting import Connection
-from factlog.store.journal import Entry, Event
-from factlog.store.naming import Named
-from factlog.store.reports import Difference, MergeReport, Verified
-from factlog.store.writing import Recorded
+from factlog.policy import Measure, Policy
+from factlog.store import events, opening, query, record
+from factlog.store import measures as measuring
+from factlog.store import names as naming
+from factlog.store.connection import Connection
+from factlog.store.events import Entry, Event
+from factlog.store.names import Named
+from factlog.store.record import Recorded
+from factlog.store.verify import Difference, MergeReport, Verified
 
 __all__ = ["Difference", "Event", "MergeReport", "Named", "Recorded", "Store", "Verified"]
 
@@ -48,9 +50,7 @@ class Store:
         `waiting` is called once whenever a lock makes it wait; after `patience` seconds it
         gives up.
         """
-        return cls(
-            connecting.connect(Path(path), create=create, waiting=waiting, patience=patience)
-        )
+        return cls(opening.connect(Path(path), create=create, waiting=waiting, patience=patience))
 
     def __enter__(self) -> Store:
         return self
@@ -88,7 +88,7 @@ class Store:
         progress: Callable[[int], None] | None = None,
     ) -> Recorded:
         """Record claims, all or none; one that is on record already adds nothing."""
-        return writing.add(self._connection, claims, now, action, source_file, progress, keep=True)
+        return record.add(self._connection, claims, now, action, source_file, progress, keep=True)
 
     def add_many(
         self,
@@ -100,7 +100,7 @@ class Store:
         progress: Callable[[int], None] | None = None,
     ) -> Recorded:
         """Record any number of claims as they stream in; only the counts come back."""
-        return writing.add(self._connection, claims, now, action, source_file, progress, keep=False)
+        return record.add(self._connection, claims, now, action, source_file, progress, keep=False)
 
     # Claims
 
@@ -120,7 +120,7 @@ class Store:
         the claim. `retracted` adds those withdrawn; `as_given` leaves names as recorded.
         """
         with self._connection.steady():
-            rows = fetching.wanted(
+            rows = query.wanted(
                 self._connection,
                 subjects=self._members("subject", subject),
                 measures=self._members("measure", measure),
@@ -128,7 +128,7 @@ class Store:
                 search=search,
                 retracted=retracted,
             )
-        return fetching.by_rows(self._connection, rows, as_given=as_given)
+        return query.by_rows(self._connection, rows, as_given=as_given)
 
     def _members(self, kind: str, name: str | None) -> Sequence[int | None] | None:
         """The rows of everything that goes by this name; None, which is all, without one."""
@@ -142,13 +142,13 @@ class Store:
 
     def claim(self, number: int) -> Claim:
         """The claim with this id, as it stands now, withdrawn or not."""
-        row = fetching.current(self._connection, number)
-        return next(fetching.by_rows(self._connection, [row]))
+        row = query.current(self._connection, number)
+        return next(query.by_rows(self._connection, [row]))
 
     def versions(self, number: int) -> tuple[Claim, ...]:
         """Every version of the claim with this id, oldest first."""
-        rows = fetching.versions(self._connection, number)
-        return tuple(fetching.by_rows(self._connection, rows))
+        rows = query.versions(self._connection, number)
+        return tuple(query.by_rows(self._connection, rows))
 
     def subjects(self) -> Iterator[str]:
         """The subjects of live claims, in the order first recorded."""
@@ -166,16 +166,16 @@ class Store:
         With `suspected`, only of the subjects that could hold a conflict under that policy;
         with `part`, one of `parts()`, only of that part.
         """
-        from factlog.store import by_subject
+        from factlog.store import query
 
         known = self.measures() if measures is None else measures
-        return by_subject.claims(self._connection, suspected, known, part)
+        return query.claims(self._connection, suspected, known, part)
 
     def parts(self, size: int = 5_000) -> list[tuple[int, int]]:
         """All subjects cut into parts of so many, to work on at the same time."""
-        from factlog.store import by_subject
+        from factlog.store import query
 
-        return by_subject.parts(self._connection, size)
+        return query.parts(self._connection, size)
 
     def count(self) -> int:
         """How many live claims there are."""
@@ -186,44 +186,44 @@ class Store:
 
     def retract(self, number: int, reason: str, *, now: datetime) -> Claim:
         """Withdraw a claim; it stays on record with the reason."""
-        from factlog.store import changing
+        from factlog.store import history
 
-        return changing.retract(self._connection, number, reason, now)
+        return history.retract(self._connection, number, reason, now)
 
     def edit(self, number: int, replacement: Claim, *, now: datetime) -> Claim:
         """Put a new version in the place of a claim; the id stays, and so does the old one."""
-        from factlog.store import changing
+        from factlog.store import history
 
-        return changing.edit(self._connection, number, replacement, now)
+        return history.edit(self._connection, number, replacement, now)
 
     def peek_undo(self) -> Event | None:
         """The change that `undo` would take back; None when there is none left."""
-        from factlog.store import changing
+        from factlog.store import history
 
-        return changing.peek_undo(self._connection)
+        return history.peek_undo(self._connection)
 
     def undo(self, *, now: datetime, expected: int | None = None) -> Event:
         """Take back the last change that stands; if it is not event `expected`, do nothing."""
-        from factlog.store import changing
+        from factlog.store import history
 
-        return changing.undo(self._connection, now, expected)
+        return history.undo(self._connection, now, expected)
 
     def log(self, limit: int | None = None) -> tuple[Event, ...]:
         """The events, last first."""
-        return journal.events(self._connection, limit)
+        return events.events(self._connection, limit)
 
     def head(self) -> str:
         """The count of events and a short digest of them all: keep it where others can see it."""
-        return journal.head(self._connection)
+        return events.head(self._connection)
 
     def verify(self, head: str | None = None) -> Verified:
         """Work the store out again from its log, and name the first thing that does not fit.
 
         With the `head` of an earlier day, nothing logged before it can have changed either.
         """
-        from factlog.store import verifying
+        from factlog.store import verify
 
-        return verifying.verify(self._connection, head)
+        return verify.verify(self._connection, head)
 
     # Names and measures
 
@@ -249,9 +249,9 @@ class Store:
 
     def candidates(self, kind: str, like: str) -> tuple[str, ...]:
         """The names and aliases on record among which any close spelling of a name is."""
-        from factlog.store import spelling
+        from factlog.store import names as spelling
 
-        return tuple(spelling.candidates(self._connection, kind, like))
+        return tuple(spelling.close_candidates(self._connection, kind, like))
 
     def rename(self, kind: str, old: str, new: str, *, now: datetime) -> None:
         """Show what goes by `old` as `new`; claims keep the words they had."""
@@ -285,12 +285,12 @@ class Store:
                 measuring.check(self._connection)
 
     def _event(self, now: datetime, action: str, about: str) -> AbstractContextManager[Entry]:
-        return writing.entering(self._connection, now, action, about)
+        return record.entering(self._connection, now, action, about)
 
     # Two stores
 
     def merge(self, other: Store, *, now: datetime) -> MergeReport:
         """Take in another store: claims, names, measures and its log, each once."""
-        from factlog.store import merging
+        from factlog.store import merge
 
-        return merging.merge(self._connection, other._connection, now)
+        return merge.merge(self._connection, other._connection, now)

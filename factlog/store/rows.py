@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement
-from factlog.comparison.meaning import stated
 from factlog.errors import UsageError
+from factlog.policy import stated
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _LEANINGS: dict[str | None, Leaning | None] = {lean.value: lean for lean in Leaning} | {None: None}

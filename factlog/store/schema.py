@@ -155,10 +155,10 @@ def _the_record(db: Database) -> None:
 
 
 def _what_is_looked_up(db: Database) -> None:
-    from factlog.store import indexing
+    from factlog.store import text_index
 
-    indexing.make(db.execute)
-    indexing.fill(db.conn)
+    text_index.make(db.execute)
+    text_index.fill(db.conn)
     db.execute("create index claim_unit on claim (unit) where unit is not null")
 
 

@@ -4,8 +4,8 @@ What units there are stands in units.tsv and money.tsv; pint is asked only for a
 and only when it is to be converted. Nothing a person types is ever evaluated.
 """
 
-from factlog.units.compounds import find, label
 from factlog.units.conversion import comparable, convert, known, offset
+from factlog.units.names import find, label
 from factlog.units.table import money_signs, remark
 
 __all__ = [

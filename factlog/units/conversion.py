@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factlog.errors import UnitError
-from factlog.units.compounds import find
+from factlog.units.names import find
 
 # Fractions and factors load when a conversion is asked for: most figures are plain counts.
 if TYPE_CHECKING:

@@ -1,14 +1,18 @@
-"""What one of a unit is in the base units of its dimension, as an exact fraction."""
+"""What one of a unit is in the base units of its dimension, as an exact fraction.
+
+The only door to pint, opened when a rarer unit than those of the table is converted.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from factlog.units import table
-from factlog.units.compounds import Parts, parts
+from factlog.units.names import Parts, parts
 
 Dimension = tuple[tuple[str, int], ...]
 
@@ -50,8 +54,6 @@ def _of_many(made_of: Parts) -> Factor | None:
 def _of_one(name: str) -> Factor:
     written, power, dimension, pint = table.facts()[name]
     if written == "?":
-        from factlog.units.asking import ask
-
         asked, powers = ask(pint)
         return Factor(asked * Fraction(10) ** power, powers)
     size, _, shift = written.removeprefix("~").partition(" ")
@@ -74,3 +76,36 @@ def _read_dimension(written: str) -> Dimension:
 
 def _sorted(powers: dict[str, int]) -> Dimension:
     return tuple(sorted((base, power) for base, power in powers.items() if power))
+
+
+# pint's base units, ours, and how many of ours one of pint's is.
+_BASES = {
+    "meter": ("m", Fraction(1)),
+    "gram": ("kg", Fraction(1, 1000)),
+    "kilogram": ("kg", Fraction(1)),
+    "second": ("s", Fraction(1)),
+    "ampere": ("A", Fraction(1)),
+    "kelvin": ("K", Fraction(1)),
+    "mole": ("mol", Fraction(1)),
+    "candela": ("cd", Fraction(1)),
+}
+
+
+def ask(name: str) -> tuple[Fraction, tuple[tuple[str, int], ...]]:
+    """Size and dimension of a unit by its name in units.tsv, never by what a person typed."""
+    root, powers = _registry().get_root_units(name, check_nonmult=False)
+    size = Fraction(root)
+    dimension: dict[str, int] = {}
+    for base, power in powers._units.items():
+        ours, each = _BASES[base]
+        size *= each ** int(power)
+        dimension[ours] = int(power)
+    return size, tuple(sorted(dimension.items()))
+
+
+@cache
+def _registry() -> Any:
+    from pint import UnitRegistry
+
+    # Fractions, as floats make false conflicts; no cache folder, as a damaged cache would crash.
+    return UnitRegistry(non_int_type=Fraction, cache_folder=None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from factlog.cli.leaving import run
+from factlog.cli.main import run
 
 Factlog = Callable[..., "Ran"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from cli_person import Factlog
 
-from factlog.cli import in_parts
+from factlog.cli import parallel
 
 SUBJECTS = 10_500  # three parts
 CONFLICTS = 105
@@ -43,10 +43,10 @@ def large(factlog: Factlog, here: Path) -> Factlog:
 def test_several_cores_give_what_one_gives(
     large: Factlog, monkeypatch: pytest.MonkeyPatch, shape: str
 ) -> None:
-    monkeypatch.setattr(in_parts, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
     words = ("compare", "--only", "conflict", "-f", shape)
     together = large(*words)
-    monkeypatch.setattr(in_parts, "cores", lambda: 1)
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
     alone = large(*words)
     assert together == alone
     assert together.code == 0
@@ -114,7 +114,7 @@ def running(large: Factlog) -> subprocess.Popen[str]:  # noqa: ARG001
     )
 
 
-SEVERAL = pytest.mark.skipif(in_parts.cores() < 2, reason="one core works without helpers")
+SEVERAL = pytest.mark.skipif(parallel.cores() < 2, reason="one core works without helpers")
 
 
 @SEVERAL

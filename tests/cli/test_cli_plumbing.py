@@ -11,9 +11,9 @@ import click
 import pytest
 from cli_person import Factlog
 
-from factlog.cli import asking, output
-from factlog.cli.commands import GROUPS
-from factlog.cli.commands import factlog as front_door
+from factlog.cli import terminal
+from factlog.cli.main import GROUPS
+from factlog.cli.main import factlog as front_door
 from factlog.errors import ReadingError
 
 
@@ -101,19 +101,19 @@ def test_on_a_terminal_what_could_be_two_things_is_asked(
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sys.stderr", Terminal())
     monkeypatch.setattr(click, "prompt", lambda *_a, **_k: 2)
-    assert asking.until_plain(["height=37m"], read) == ["height=37 m"]  # type: ignore[arg-type]
+    assert terminal.until_plain(["height=37m"], read) == ["height=37 m"]  # type: ignore[arg-type]
 
 
 def test_colour_only_on_a_terminal_and_never_with_no_color(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert not output.here().color
+    assert not terminal.here().color
     monkeypatch.setattr("sys.stdout", Terminal())
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert output.here().color
+    assert terminal.here().color
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not output.here().color
+    assert not terminal.here().color
 
 
 def test_a_closed_pipe_is_no_error(founding: Factlog, here: Path) -> None:

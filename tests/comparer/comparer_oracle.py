@@ -10,7 +10,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from factlog.claim import Claim
-from factlog.comparison import Interval, Kind, MeasureComparison, Policy, Side
+from factlog.findings import MeasureComparison, Side
+from factlog.policy import Interval, Kind, Policy
 
 Days = tuple[date, date]
 Span = tuple[datetime, datetime]

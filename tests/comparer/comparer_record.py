@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer import compare
-from factlog.comparison import Comparison, Finding, Kind, Measure, MeasureComparison, Policy
+from factlog.findings import Comparison, Finding, MeasureComparison
+from factlog.policy import Kind, Measure, Policy
 
 Number = int | str
 

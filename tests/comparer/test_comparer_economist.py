@@ -11,7 +11,8 @@ import pytest
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer import compare
-from factlog.comparison import POLICIES, Counts
+from factlog.findings import Counts
+from factlog.policy import POLICIES
 
 FILE = Path(__file__).with_name("economist_estimates.csv")
 

@@ -16,8 +16,9 @@ from comparer_record import (
 
 from factlog.claim import Estimate, Hedge
 from factlog.comparer import compare, explain
-from factlog.comparison import POLICIES, Explained, Kind, Measure, Policy, Verdict
 from factlog.errors import NotFound
+from factlog.findings import Explained, Verdict
+from factlog.policy import POLICIES, Kind, Measure, Policy
 
 J1, J2 = "2025-01-01", "2025-01-02"
 RULES = [

@@ -16,7 +16,8 @@ from test_comparer_wholes_oracle import records as records_of_wholes
 
 from factlog.claim import Claim, Estimate, Hedge, Statement, fingerprint
 from factlog.comparer import compare
-from factlog.comparison import Comparison, Kind, Measure, Policy, Side
+from factlog.findings import Comparison, Side
+from factlog.policy import Kind, Measure, Policy
 
 
 @given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
@@ -111,7 +112,7 @@ def _thousandth(number: Decimal | None) -> Decimal | None:
     ["about 4,000", "4 thousand or so", "around 4000", "~4k", "some 4,000", "roughly 4 000"],
 )
 def test_the_words_for_one_hedge_change_nothing(words: str) -> None:
-    from factlog.reading import read
+    from factlog.parsing import read
 
     record = Record().say("A", read(words).estimate, "2025-01-12").say("B", 3000, "2025-01-13")
     finding = judged(record, Kind.CUMULATIVE).findings[0]

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Statement
-from factlog.comparer import compare, worst
-from factlog.comparison import Counts, Kind, Measure, Policy
+from factlog.comparer import compare, pair_search
+from factlog.findings import Counts
+from factlog.policy import Kind, Measure, Policy
 
 NUMBERS = st.integers(-3, 30).map(lambda n: Decimal(n) * 10)
 DATES = st.sampled_from(
@@ -103,12 +104,12 @@ KINDS = st.sampled_from(Kind)
 def test_everything_equals_judging_every_pair(
     few: int, claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    before = worst.FEW
-    worst.FEW = few
+    before = pair_search.FEW
+    pair_search.FEW = few
     try:
         found = measure_of(compare(claims, policy, [Measure("n", kind)], limit=200))
     finally:
-        worst.FEW = before
+        pair_search.FEW = before
     by_number = {claim.id or 0: claim for claim in claims}
     sides, table = stands(found, by_number, kind), rule(kind, policy)
     assert words(found.counts) == tally(sides, table)
@@ -128,12 +129,12 @@ def test_a_limit_cuts_the_list_and_nothing_else(
     claims: list[Claim], kind: Kind, policy: Policy, limit: int
 ) -> None:
     whole = measure_of(compare(claims, policy, [Measure("n", kind)], limit=None))
-    before = worst.FEW
-    worst.FEW = 0
+    before = pair_search.FEW
+    pair_search.FEW = 0
     try:
         cut = measure_of(compare(claims, policy, [Measure("n", kind)], limit=limit))
     finally:
-        worst.FEW = before
+        pair_search.FEW = before
     assert cut.findings == whole.findings[:limit]
     assert (cut.counts, cut.verdict, cut.sides) == (whole.counts, whole.verdict, whole.sides)
 

@@ -6,7 +6,7 @@ import pytest
 from comparer_record import Record, day
 
 from factlog.comparer import compare, only, restrict, select
-from factlog.comparison import Verdict
+from factlog.findings import Verdict
 
 RECORD = (
     Record()

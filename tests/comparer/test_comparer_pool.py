@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
+from factlog.comparer.measurements import one_sigma, sigmas_between
 from factlog.comparer.pool import leaving_each_out, pool, pool_each
-from factlog.comparer.sigmas import one_sigma, sigmas_between
-from factlog.comparison import Interval, Kind, Measure, Side
-from factlog.comparison.pooled import NotPooled, Pooled
 from factlog.errors import PoolingError
+from factlog.findings import NotPooled, Pooled, Side
+from factlog.policy import Interval, Kind, Measure
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pdg_example.csv"
 STANDARD = Decimal("0.683")

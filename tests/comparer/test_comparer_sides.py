@@ -23,7 +23,8 @@ from comparer_record import (
 
 from factlog.claim import Estimate, Hedge, Leaning
 from factlog.comparer import compare, reading_of
-from factlog.comparison import POLICIES, Interval, Kind, Measure, Policy, Side, Verdict
+from factlog.findings import Side, Verdict
+from factlog.policy import POLICIES, Interval, Kind, Measure, Policy
 
 J1, J2, J3 = "2025-01-01", "2025-01-02", "2025-01-03"
 

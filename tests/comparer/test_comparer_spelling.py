@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from comparer_record import Record, around, at_least, at_most, exactly, judged, only_finding
 
-from factlog.comparer.spelling import amount, span
-from factlog.comparison import Interval, Kind
+from factlog.policy import Interval, Kind
+from factlog.wording import spelled_number, spelled_span
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from factlog.comparison import Interval, Kind
     ],
 )
 def test_numbers(number: str, unit: str | None, expected: str) -> None:
-    assert amount(Decimal(number), unit) == expected
+    assert spelled_number(Decimal(number), unit) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_intervals(
     low: int | None, high: int | None, opened: tuple[bool, bool], expected: str
 ) -> None:
     least, most = (None if end is None else Decimal(end) for end in (low, high))
-    assert span(Interval(least, most, *opened)) == expected
+    assert spelled_span(Interval(least, most, *opened)) == expected
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from comparer_record import (
 )
 
 from factlog.claim import Estimate, Hedge, Leaning
-from factlog.comparison import POLICIES, Kind, Policy, Verdict
+from factlog.findings import Verdict
+from factlog.policy import POLICIES, Kind, Policy
 
 CONSTANT, CUMULATIVE, LEVEL, FLOW = Kind.CONSTANT, Kind.CUMULATIVE, Kind.LEVEL, Kind.FLOW
 J1, J2, J3 = "2025-01-01", "2025-01-02", "2025-01-03"

@@ -19,8 +19,9 @@ from comparer_record import (
 
 from factlog.claim import Estimate, Hedge
 from factlog.comparer import compare
-from factlog.comparison import Interval, Kind, Measure, MeasureComparison, Verdict
 from factlog.errors import MeasureError
+from factlog.findings import MeasureComparison, Verdict
+from factlog.policy import Interval, Kind, Measure
 
 J1, J2, J3 = "2025-01-01", "2025-01-02", "2025-01-03"
 NESTED = [

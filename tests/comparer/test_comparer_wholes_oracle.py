@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from test_comparer_oracle import POLICIES, words
 
 from factlog.claim import Claim, Estimate, Hedge, Statement
-from factlog.comparer import compare, reading_of, worst
-from factlog.comparison import Interval, Kind, Measure, MeasureComparison, Policy
+from factlog.comparer import compare, pair_search, reading_of
+from factlog.findings import MeasureComparison
+from factlog.policy import Interval, Kind, Measure, Policy
 
 DATES = [None, "2025-01-01", "2025-01-02", "2025-01"]
 NAMES = {
@@ -227,12 +228,12 @@ def figure(stand: Stand) -> Figure:
 def test_sums_and_parts_are_those_found_plainly(
     few: int, claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    before = worst.FEW
-    worst.FEW = few
+    before = pair_search.FEW
+    pair_search.FEW = few
     try:
         found = compare(claims, policy, measures(kind), limit=300)
     finally:
-        worst.FEW = before
+        pair_search.FEW = before
     compared = {each.measure: each for each in found.subjects[0].measures}
     sides = {name: standing(each, claims) for name, each in compared.items()}
     table = rule(kind, policy)

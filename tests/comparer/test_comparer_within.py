@@ -12,7 +12,8 @@ from comparer_record import (
     only_finding,
 )
 
-from factlog.comparison import Kind, Verdict
+from factlog.findings import Verdict
+from factlog.policy import Kind
 
 J1, J2, J3, J4 = "2025-01-01", "2025-01-02", "2025-01-03", "2025-01-04"
 

@@ -17,8 +17,9 @@ from comparer_record import (
 )
 
 from factlog.claim import Estimate, Hedge
-from factlog.comparison import Finding, Kind
-from factlog.comparison.shares import percent, threshold
+from factlog.findings import Finding
+from factlog.policy import Kind
+from factlog.wording import percent, threshold
 
 J1, J2 = "2025-01-01", "2025-01-02"
 DOZENS = Estimate(Hedge.VAGUE, low=Decimal(24), high=Decimal(99))

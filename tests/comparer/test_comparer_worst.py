@@ -14,8 +14,9 @@ import pytest
 from comparer_record import measure_of
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
-from factlog.comparer import compare, worst
-from factlog.comparison import Kind, Measure, Verdict
+from factlog.comparer import compare, pair_search
+from factlog.findings import Verdict
+from factlog.policy import Kind, Measure
 
 START = date(2024, 1, 1)
 
@@ -50,11 +51,11 @@ def _claim(number: int, dice: Random, sources: int) -> Claim:
 
 @contextmanager
 def trying_up_to(few: int) -> Iterator[None]:
-    before, worst.FEW = worst.FEW, few
+    before, pair_search.FEW = pair_search.FEW, few
     try:
         yield
     finally:
-        worst.FEW = before
+        pair_search.FEW = before
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -82,7 +82,7 @@ def test_page_is_what_the_program_prints(page: Path, tmp_path: Path) -> None:
 
 
 def test_every_command_is_shown_in_a_page() -> None:
-    from factlog.cli.commands import GROUPS
+    from factlog.cli.main import GROUPS
 
     shown = "\n".join(step.command for page in PAGES for step in steps(page))
     unseen = [

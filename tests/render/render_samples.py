@@ -7,18 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from factlog.claim import Hedge, Period
-from factlog.comparison import (
+from factlog.findings import (
     Comparison,
     Counts,
     Finding,
-    Interval,
-    Kind,
     MeasureComparison,
-    Policy,
     Side,
     SubjectComparison,
     Verdict,
 )
+from factlog.policy import Interval, Kind, Policy
 
 SEOUL = "South Korean intelligence"
 KYIV = "Volodymyr Zelenskyy"

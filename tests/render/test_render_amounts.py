@@ -9,9 +9,8 @@ from render_samples import about
 
 from factlog import dates
 from factlog.claim import Hedge, Period
-from factlog.render.amounts import amount, as_said
-from factlog.render.digits import plain
-from factlog.render.when import day, iso
+from factlog.render.as_said import as_said
+from factlog.wording import amount, day, iso, plain
 
 
 @pytest.mark.parametrize(

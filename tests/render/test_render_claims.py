@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from render_samples import HOSTILE
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement, fingerprint
-from factlog.intake import rows, take_all
-from factlog.reading import read
-from factlog.render import Look, listings, to_csv, to_json
-from factlog.render.columns import COLUMNS, row
-from factlog.render.prose import cells
+from factlog.importing import read_rows, take_all
+from factlog.parsing import read
+from factlog.render import Look, lists, to_csv, to_json
+from factlog.render.display import cells
+from factlog.render.to_csv import COLUMNS, row
 
 JANUARY = Period("2025-01-13", date(2025, 1, 13), date(2025, 1, 13))
 RECORDED = datetime(2025, 1, 14, 9, 30, tzinfo=UTC)
@@ -40,7 +40,7 @@ def claim(said: str, unit: str | None = None, **more: object) -> Claim:
 
 
 def back(text: str, shape: str) -> tuple[Claim, ...]:
-    return take_all(rows(io.BytesIO(text.encode()), shape))
+    return take_all(read_rows(io.BytesIO(text.encode()), shape))
 
 
 @pytest.mark.parametrize("said", [
@@ -86,7 +86,7 @@ def test_the_value_is_the_words_as_given_or_those_that_read_the_same(
 
 
 def test_arms_stand_in_columns_where_no_words_carry_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from factlog.render import columns
+    from factlog.render import to_csv as columns
 
     monkeypatch.setattr(columns, "reads", lambda *_: None)
     told = row(replace(claim("878.4 ± 0.5"), said="?"))
@@ -143,12 +143,12 @@ def test_claims_are_written_one_by_one() -> None:
 
 def test_a_listed_claim_has_its_ids_and_how_it_reads() -> None:
     whole = claim("around 300", uid="ab", recorded=RECORDED, retracted="misquoted")
-    (line,) = listings.claims([whole], "jsonl")
+    (line,) = lists.claims([whole], "jsonl")
     record = json.loads(line)
     assert (record["id"], record["uid"], record["value"]) == (1, "ab", "around 300")
     assert (record["recorded"], record["retracted"]) == ("2025-01-14T09:30:00+00:00", "misquoted")
     assert record["estimate"]["best"] == 300
-    assert json.loads("".join(listings.claims([], "json"))) == []
+    assert json.loads("".join(lists.claims([], "json"))) == []
 
 
 TABLE = """\
@@ -175,7 +175,7 @@ def four() -> list[Claim]:
 
 
 def test_claims_in_a_table() -> None:
-    (page,) = listings.claims(four(), "table", Look(width=100))
+    (page,) = lists.claims(four(), "table", Look(width=100))
     assert [" ".join(line.split()) for line in page.splitlines()] == [
         " ".join(line.split()).replace("─" * 88, page.splitlines()[3])
         for line in TABLE.splitlines()
@@ -184,12 +184,12 @@ def test_claims_in_a_table() -> None:
 
 def test_two_subjects_have_a_column() -> None:
     other = replace(four()[0], statement=Statement("Everest", "China"))
-    (page,) = listings.claims([*four(), other], "table", Look(width=140))
+    (page,) = lists.claims([*four(), other], "table", Look(width=140))
     assert page.startswith("id  subject ")
 
 
 def test_claims_on_a_narrow_screen() -> None:
-    (page,) = listings.claims(four()[:1], "table", Look(width=40))
+    (page,) = lists.claims(four()[:1], "table", Look(width=40))
     assert page == (
         "North Korean troops in Russia\n\n"
         "1  killed: around 300 (Kursk)\n"
@@ -199,7 +199,7 @@ def test_claims_on_a_narrow_screen() -> None:
 
 
 def test_many_claims_go_by_without_a_table() -> None:
-    pieces = listings.claims(repeat(claim("300")), "table", Look(width=86))
+    pieces = lists.claims(repeat(claim("300")), "table", Look(width=86))
     line = next(pieces)
     assert line == (
         "1  North Korean troops in Russia, killed: 300\n"
@@ -208,11 +208,11 @@ def test_many_claims_go_by_without_a_table() -> None:
 
 
 def test_no_claims_is_said() -> None:
-    assert list(listings.claims([], "table")) == ["no claims\n"]
+    assert list(lists.claims([], "table")) == ["no claims\n"]
 
 
 def test_claims_in_markdown() -> None:
-    (page,) = listings.claims(four()[:1], "md")
+    (page,) = lists.claims(four()[:1], "md")
     assert page == (
         "| id | subject | measure | said | source | as of | via |\n"
         "| --- | --- | --- | --- | --- | --- | --- |\n"
@@ -223,7 +223,7 @@ def test_claims_in_markdown() -> None:
 
 @pytest.mark.parametrize("shape", ["csv", "tsv"])
 def test_claims_in_import_columns(shape: str) -> None:
-    header = next(iter(listings.claims(four(), shape)))
+    header = next(iter(lists.claims(four(), shape)))
     assert header.split("\t" if shape == "tsv" else ",") == [*COLUMNS[:-1], "note\n"]
 
 
@@ -239,7 +239,7 @@ def test_one_claim_in_full() -> None:
     )
     published = replace(whole.statement, published=JANUARY, url="http://x", quote="“q”")
     before = claim("300", id=1)
-    page = listings.claim([replace(whole, statement=published), before], "table")
+    page = lists.claim([replace(whole, statement=published), before], "table")
     assert (
         page
         == """\
@@ -273,7 +273,7 @@ claim 1, as it was before
   via      NBC News
 """
     )
-    assert len(listings.claim([before, whole], "json").splitlines()) == 2
+    assert len(lists.claim([before, whole], "json").splitlines()) == 2
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -283,15 +283,15 @@ def test_hostile_words_do_nothing_but_show(text: str, width: int) -> None:
     statement = Statement(text, text, via=text, url=text, quote=text)
     hostile = replace(whole, said=text, statement=statement)
     pages = [
-        *listings.claims([hostile], "table", Look(width=width)),
-        *listings.claims(repeat(hostile, 201), "table", Look(width=width)),
-        listings.claim([hostile], "table", Look(width=width)),
+        *lists.claims([hostile], "table", Look(width=width)),
+        *lists.claims(repeat(hostile, 201), "table", Look(width=width)),
+        lists.claim([hostile], "table", Look(width=width)),
     ]
     for page in pages:
         assert all(sign.isprintable() or sign == "\n" for sign in page)
         assert all(cells(line) <= width for line in page.splitlines())
     for shape in ("json", "jsonl", "md"):
-        page = "".join(listings.claims([hostile], shape))
+        page = "".join(lists.claims([hostile], shape))
         assert all(sign.isprintable() or sign == "\n" for sign in page)
 
 
@@ -309,10 +309,10 @@ def test_hostile_words_do_nothing_but_show(text: str, width: int) -> None:
 )
 def test_only_what_was_retracted_is_called_so(reason: str, cell: str, row: str) -> None:
     gone = claim("300", retracted=reason)
-    (page,) = listings.claims([gone], "table", Look(width=120))
+    (page,) = lists.claims([gone], "table", Look(width=120))
     assert cell in page
     assert row.split() == next(
         line.split()[: len(row.split())]
-        for line in listings.claim([gone], "table").splitlines()
+        for line in lists.claim([gone], "table").splitlines()
         if line.split() and line.split()[0] == row.split()[0]
     )

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from render_samples import HOSTILE, about, comparison_of, founding, hostile
 
-from factlog.comparison import Counts, Kind, MeasureComparison, Verdict
+from factlog.findings import Counts, MeasureComparison, Verdict
+from factlog.policy import Kind
 from factlog.render import to_csv
 
 COLUMNS = (

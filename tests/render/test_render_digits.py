@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.render.digits import number, plain, ratio
+from factlog.wording import number, plain, ratio
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, places=None).filter(
     lambda n: abs(n.adjusted()) < 300

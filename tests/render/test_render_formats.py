@@ -6,7 +6,7 @@ import pytest
 from render_samples import founding, many_sources
 
 import factlog.render
-from factlog.render import FORMATS, SUFFIXES, Look, to_csv, to_html, to_json, to_md, to_text
+from factlog.render import FORMATS, SUFFIXES, Look, templates, to_csv, to_json, to_text
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ from factlog.render import FORMATS, SUFFIXES, Look, to_csv, to_html, to_json, to
         ("tsv", "".join(to_csv.comparison([founding()], delimiter="\t"))),
         ("json", to_json.comparison(founding())),
         ("jsonl", "".join(to_json.comparison_jsonl([founding()]))),
-        ("md", to_md.comparison(founding())),
-        ("html", to_html.comparison(founding())),
+        ("md", templates.comparison_md(founding())),
+        ("html", templates.comparison_html(founding())),
     ],
 )
 def test_every_format_is_found_by_name(name: str, text: str) -> None:

@@ -11,17 +11,11 @@ from hypothesis import strategies as st
 from render_samples import HOSTILE, about, comparison_of, founding, hostile, many_sources
 
 from factlog.claim import Estimate, Figure, Hedge
-from factlog.comparison import (
-    POLICIES,
-    Counts,
-    Interval,
-    Kind,
-    MeasureComparison,
-    Verdict,
-)
 from factlog.errors import ReadingError
+from factlog.findings import Counts, MeasureComparison, Verdict
+from factlog.policy import POLICIES, Interval, Kind
 from factlog.render import to_csv, to_json
-from factlog.render.json_text import listed, one_line, spread
+from factlog.render.to_json import json_list, one_line, spread
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False).filter(
     lambda n: abs(n.adjusted()) < 300
@@ -59,7 +53,7 @@ def test_what_is_written_reads_back_exactly(value: object) -> None:
 @given(st.lists(values, max_size=4))
 @settings(max_examples=50)
 def test_a_list_comes_in_pieces(given_values: list[object]) -> None:
-    assert same(parsed("".join(listed(given_values))), given_values)
+    assert same(parsed("".join(json_list(given_values))), given_values)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

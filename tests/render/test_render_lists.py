@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from factlog.comparison import Kind, Measure
-from factlog.render import Look, listings
+from factlog.policy import Kind, Measure
+from factlog.render import Look, lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,16 @@ NAMES = (Name("South Korean intelligence", ("NIS", "=cmd"), 2), Name("Kyiv|x", (
     ],
 )
 def test_names_in_every_format(shape: str, text: str) -> None:
-    assert "".join(listings.names("source", NAMES, shape, Look(width=50))) == text
+    assert "".join(lists.names("source", NAMES, shape, Look(width=50))) == text
 
 
 def test_names_as_a_json_list() -> None:
-    records = json.loads("".join(listings.names("subject", NAMES, "json")))
+    records = json.loads("".join(lists.names("subject", NAMES, "json")))
     assert [record["claims"] for record in records] == [2, 1]
 
 
 def test_names_on_a_narrow_screen() -> None:
-    page = "".join(listings.names("source", NAMES, "table", Look(width=24)))
+    page = "".join(lists.names("source", NAMES, "table", Look(width=24)))
     assert (
         page == "South Korean\n    intelligence,\n    claims: 2, aliases:\n    NIS; =cmd\n"
         "Kyiv|x, claims: 1\n"
@@ -63,7 +63,7 @@ def test_names_on_a_narrow_screen() -> None:
 
 
 def test_no_names() -> None:
-    assert "".join(listings.names("source", (), "table")) == "none on record\n"
+    assert "".join(lists.names("source", (), "table")) == "none on record\n"
 
 
 MEASURES = (
@@ -73,16 +73,16 @@ MEASURES = (
 
 
 def test_measures_for_a_person() -> None:
-    page = "".join(listings.measures(MEASURES, "table"))
+    page = "".join(lists.measures(MEASURES, "table"))
     assert page == (
         "killed: cumulative\n  Lost their lives.\n  also: dead, KIA\n"
         "losses: level\n  = killed + injured\n  tolerance 2%\n  window 10 days\n"
     )
-    assert "".join(listings.measures((), "table")) == "no measures\n"
+    assert "".join(lists.measures((), "table")) == "no measures\n"
 
 
 def test_measures_for_a_program() -> None:
-    records = json.loads("".join(listings.measures(MEASURES, "json")))
+    records = json.loads("".join(lists.measures(MEASURES, "json")))
     assert records[1] == {
         "measure": "losses",
         "kind": "level",
@@ -92,9 +92,9 @@ def test_measures_for_a_program() -> None:
         "aliases": [],
         "definition": "",
     }
-    page = "".join(listings.measures(MEASURES, "md"))
+    page = "".join(lists.measures(MEASURES, "md"))
     assert "| losses | level | killed; injured | 0.02 | 10 |  |  |" in page
-    assert "".join(listings.measures(MEASURES, "csv")) == (
+    assert "".join(lists.measures(MEASURES, "csv")) == (
         "measure,kind,parts,tolerance,window,aliases,definition\n"
         "killed,cumulative,,,,dead; KIA,Lost their lives.\n"
         "losses,level,killed; injured,0.02,10,,\n"
@@ -120,7 +120,7 @@ EVENTS = (
 
 
 def test_the_log_for_a_person() -> None:
-    assert "".join(listings.events(EVENTS, "table")) == (
+    assert "".join(lists.events(EVENTS, "table")) == (
         "event  when              what     about\n"
         "─────────────────────────────────────────────────────────────────────\n"
         "3      2025-01-13 09:30  undo     retract (takes back 2)\n"
@@ -130,9 +130,9 @@ def test_the_log_for_a_person() -> None:
 
 
 def test_the_log_for_a_program() -> None:
-    assert "".join(listings.events(EVENTS, "csv")).splitlines()[:2] == [
+    assert "".join(lists.events(EVENTS, "csv")).splitlines()[:2] == [
         "event,at,action,about,undoes,undone_by,hash",
         "3,2025-01-13T09:30:05+00:00,undo,retract,2,,ab12",
     ]
-    last = json.loads("".join(listings.events(EVENTS, "jsonl")).splitlines()[1])
+    last = json.loads("".join(lists.events(EVENTS, "jsonl")).splitlines()[1])
     assert (last["undone_by"], last["about"]) == (3, "claim 1: [b]typo\x1b")

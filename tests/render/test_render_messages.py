@@ -7,20 +7,14 @@ import pytest
 from render_samples import HOSTILE, JANUARY
 
 from factlog.claim import Claim, Estimate, Figure, Hedge, Statement
-from factlog.comparison import (
-    POLICIES,
-    Explained,
-    Explanation,
-    Interval,
-    Policy,
-    Rule,
-    Verdict,
-)
 from factlog.errors import FactlogError, ImportFailed, ReadingError, RowError, UsageError
-from factlog.reading import read
-from factlog.render import Look, reading_block, to_text
-from factlog.render.amounts import span
-from factlog.render.prose import cells
+from factlog.findings import Explained, Explanation, Rule, Verdict
+from factlog.parsing import read
+from factlog.policy import POLICIES, Interval, Policy
+from factlog.render import Look, to_text
+from factlog.render import to_text as reading_block
+from factlog.render.display import cells
+from factlog.wording import span
 
 
 def refused(text: str, start: int, end: int) -> ReadingError:
@@ -63,7 +57,7 @@ def test_a_long_spot_is_cropped_too() -> None:
 
 
 def figure(text: str, policy: Policy = POLICIES["default"], measure: str = "") -> str:
-    from factlog.comparison import reading
+    from factlog.policy import reading
 
     found = read(text)
     return to_text.figure(text, found, measure, reading(found.estimate, policy), policy)

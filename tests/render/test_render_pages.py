@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from render_samples import BEFORE, HOSTILE, JANUARY, about, comparison_of, founding, hostile
 
-from factlog.comparison import Comparison, Counts, Kind, MeasureComparison, Policy, Verdict
-from factlog.render import to_html, to_md
-from factlog.render.pages import web_address
+from factlog.findings import Comparison, Counts, MeasureComparison, Verdict
+from factlog.policy import Kind, Policy
+from factlog.render import templates
+from factlog.render.templates import web_address
 
 FOUNDING_MD = """\
 # North Korean troops in Russia
@@ -92,11 +93,11 @@ def varied() -> Comparison:
 
 
 def test_a_whole_markdown_page() -> None:
-    assert to_md.comparison(founding()) == FOUNDING_MD
+    assert templates.comparison_md(founding()) == FOUNDING_MD
 
 
 def test_markdown_tells_of_scope_origin_and_earlier_figures() -> None:
-    page = to_md.comparison(varied())
+    page = templates.comparison_md(varied())
     assert "| A, citing B | around 10 (Kursk) (earlier) |" in page
     assert "| C | soldiers: around 30 |" in page
     assert "## killed (m): one source" in page
@@ -120,12 +121,12 @@ def test_markdown_tells_of_scope_origin_and_earlier_figures() -> None:
     ],
 )
 def test_markdown_shows_words_as_they_are(text: str, shown: str) -> None:
-    assert to_md.escaped(text) == shown
+    assert templates.escaped(text) == shown
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_make_no_markdown(text: str) -> None:
-    page = to_md.comparison(hostile(text))
+    page = templates.comparison_md(hostile(text))
     assert all(sign.isprintable() or sign == "\n" for sign in page)
     assert not re.search(r"(?<!\\)[<>`]", page)
     rows = [line for line in page.splitlines() if line.startswith("|")]
@@ -133,11 +134,11 @@ def test_hostile_words_make_no_markdown(text: str) -> None:
 
 
 def test_a_markdown_table() -> None:
-    assert to_md.table(("a", "b"), [["1|2", ""]]) == "| a | b |\n| --- | --- |\n| 1\\|2 |  |\n"
+    assert templates.table(("a", "b"), [["1|2", ""]]) == "| a | b |\n| --- | --- |\n| 1\\|2 |  |\n"
 
 
 def test_the_html_page_tells_the_story_by_itself() -> None:
-    outline = Outline(to_html.comparison(founding()))
+    outline = Outline(templates.comparison_html(founding()))
     words = " ".join(outline.words)
     assert "about 3,000 = killed around 300 + injured around 2,700" in words
     assert "CONFLICT backwards, ratio 1.33, break-even 14.3%" in words
@@ -149,7 +150,7 @@ def test_the_html_page_tells_the_story_by_itself() -> None:
 
 
 def test_html_tells_of_scope_origin_and_earlier_figures() -> None:
-    outline = Outline(to_html.comparison(varied()))
+    outline = Outline(templates.comparison_html(varied()))
     words = " ".join(" ".join(outline.words).split())
     for told in ("citing B", "(Kursk)", "(earlier)", "ftp://example.org/x", "by 2025-01-12"):
         assert told in words
@@ -158,13 +159,13 @@ def test_html_tells_of_scope_origin_and_earlier_figures() -> None:
 
 def test_several_subjects_have_one_title() -> None:
     one = founding()
-    page = to_html.comparison(Comparison(Policy(), None, one.subjects * 2))
+    page = templates.comparison_html(Comparison(Policy(), None, one.subjects * 2))
     assert "<title>2 subjects: figures compared</title>" in page
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_make_no_html(text: str) -> None:
-    page = to_html.comparison(hostile(text))
+    page = templates.comparison_html(hostile(text))
     outline = Outline(page)
     assert not outline.tags & {"script", "b", "img"}
     assert not any(link.lower().startswith("javascript") for link in outline.links)

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.render.look import Look
-from factlog.render.prose import cells, page, paint, wrap
+from factlog.render.display import Look, cells, page, paint, wrap
 
 words = st.text(alphabet="ab-日é ", max_size=60)
 

@@ -16,10 +16,10 @@ import pytest
 
 from factlog import comparer
 from factlog.claim import Claim
-from factlog.comparison import Comparison
-from factlog.intake import rows, take_all
+from factlog.findings import Comparison
+from factlog.importing import read_rows, take_all
 from factlog.render import FORMATS, Look
-from factlog.render.prose import cells
+from factlog.render.display import cells
 
 PLAIN = Look()
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -27,7 +27,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 
 def numbered(name: str) -> Iterator[Claim]:
     with (SEEDS / name).open("rb") as file:
-        for number, claim in zip(count(1), take_all(rows(file)), strict=False):
+        for number, claim in zip(count(1), take_all(read_rows(file)), strict=False):
             yield replace(claim, id=number)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.render.safe import in_ascii, safe
+from factlog.render.display import in_ascii, safe
 
 
 @pytest.mark.parametrize(

@@ -18,20 +18,17 @@ from render_samples import (
 )
 
 from factlog.claim import Hedge
-from factlog.comparison import (
-    POLICIES,
+from factlog.findings import (
     Comparison,
     Counts,
     Finding,
-    Interval,
-    Kind,
     MeasureComparison,
-    Policy,
     SubjectComparison,
     Verdict,
 )
-from factlog.render import Look, to_text, words
-from factlog.render.prose import cells
+from factlog.policy import POLICIES, Interval, Kind, Policy
+from factlog.render import Look, summary, to_text
+from factlog.render.display import cells
 
 WHY = (
     "Volodymyr Zelenskyy's figure is the higher one and the earlier one (about\n"
@@ -293,7 +290,7 @@ def test_several_subjects_share_one_policy_line() -> None:
     ],
 )
 def test_policy_in_words(name: str, line: str) -> None:
-    assert words.policy(POLICIES[name]) == line
+    assert summary.policy(POLICIES[name]) == line
 
 
 @pytest.mark.parametrize(
@@ -325,7 +322,7 @@ def test_policy_in_words(name: str, line: str) -> None:
 )
 def test_the_summary_in_words(counts: Counts, line: str) -> None:
     measure = MeasureComparison("m", None, Kind.LEVEL, Verdict.AGREE, 1, (), (), counts)
-    assert words.summary(comparison_of(measure)) == line
+    assert summary.summary(comparison_of(measure)) == line
 
 
 @pytest.mark.parametrize(
@@ -341,7 +338,7 @@ def test_the_summary_in_words(counts: Counts, line: str) -> None:
     ],
 )
 def test_verdicts_in_words(verdict: Verdict, kind: str | None, shown: str) -> None:
-    assert words.verdict(verdict, kind) == shown
+    assert summary.verdict(verdict, kind) == shown
 
 
 def test_the_alarm_names_what_new_claims_conflict_with() -> None:

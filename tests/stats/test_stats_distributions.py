@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from factlog.stats.distributions import (
     Z95,
+    beyond,
     chi_square_quantile,
     chi_square_tail,
     normal_quantile,
+    root,
     t_quantile,
 )
-from factlog.stats.roots import beyond, root
 
 DF = st.integers(1, 3000)
 

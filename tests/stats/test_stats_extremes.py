@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 
 from factlog.errors import PoolingError
 from factlog.stats import METHODS, Combined, combine, leave_one_out
-from factlog.stats.figures import figures
-from factlog.stats.spread import (
+from factlog.stats.heterogeneity import (
     paule_mandel,
     q_profile,
     restricted_likelihood,
     restricted_log_likelihood,
 )
-from factlog.stats.weighing import weighed
+from factlog.stats.weighted import figures, weighed
 
 FIGURES = st.lists(
     st.tuples(st.floats(-50, 50), st.floats(-3, 3).map(lambda x: 10.0**x)),

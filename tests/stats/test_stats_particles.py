@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factlog.stats import combine
-from factlog.stats.averaging import average, error_at
-from factlog.stats.figures import figures
+from factlog.stats.combine import average, error_at
+from factlog.stats.weighted import figures
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pdg_example.csv"
 

@@ -71,9 +71,9 @@ def migrate(path: str) -> None:
     """Bring the store up to a schema that is made up here."""
     from test_store_migrating import NEXT
 
-    from factlog.store import connecting
+    from factlog.store import opening
 
-    connecting.connect(Path(path), create=False, waiting=None, patience=30, steps=NEXT).close()
+    opening.connect(Path(path), create=False, waiting=None, patience=30, steps=NEXT).close()
     acknowledge("migrated")
 
 

@@ -11,7 +11,7 @@ from store_making import NOW, asked, by_hand, claim, exactly, later, new_store
 
 from factlog.claim import Claim
 from factlog.names import close, fold
-from factlog.store import Store, spelling
+from factlog.store import Store, names
 from factlog.store.schema import STEPS
 
 PLACES = ("Kharkiv", "Żubrówka Straße", "서울 병원", "O'Hara", 'the "Pit"', "No\0where", "Ѳедоръ")
@@ -110,7 +110,7 @@ def test_a_copy_caught_up_is_indexed(tmp_path: Path) -> None:
 
 
 def test_close_spellings_among_many_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spelling, "_FEW", 10)
+    monkeypatch.setattr(names, "_FEW", 10)
     with new_store(tmp_path) as made:
         made.add(record(), now=NOW)
         for typed, meant in (

@@ -27,10 +27,10 @@ from store_making import (
 )
 
 from factlog.claim import Claim
-from factlog.comparison import Kind, Measure
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
+from factlog.policy import Kind, Measure
 from factlog.store import Difference, Store
-from factlog.store.reconciling import agreed
+from factlog.store.merge import agreed
 
 Change = Callable[[Store], object]
 

@@ -14,7 +14,7 @@ import pytest
 from store_making import NOW, asked, by_hand, founding, later, new_store
 
 from factlog.errors import StoreError
-from factlog.store import Store, connecting
+from factlog.store import Store, opening
 from factlog.store.schema import STEPS, Step
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def bring(path: Path, steps: Sequence[Step] = NEXT) -> None:
-    connecting.connect(path, create=False, waiting=None, patience=1, steps=steps).close()
+    opening.connect(path, create=False, waiting=None, patience=1, steps=steps).close()
 
 
 def version(path: Path) -> int:
@@ -149,9 +149,7 @@ def test_the_tables_of_a_made_store_do_not_depend_on_the_way_there(tmp_path: Pat
     """Making a store with all steps and migrating an old one come to the same tables."""
     with new_store(tmp_path) as store:
         bring(store.path)
-    connecting.connect(
-        tmp_path / "new.db", create=True, waiting=None, patience=1, steps=NEXT
-    ).close()
+    opening.connect(tmp_path / "new.db", create=True, waiting=None, patience=1, steps=NEXT).close()
     tables = "select type, name, sql from sqlite_master order by 1, 2"
     assert asked(tmp_path / "new.db", tables) == asked(tmp_path / "factlog.db", tables)
 

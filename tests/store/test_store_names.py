@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from store_making import KYIV, NOW, SEOUL, TROOPS, claim, founding, later, new_store
 
-from factlog import vocabulary
-from factlog.comparison import Kind, Measure
+from factlog import measures
 from factlog.errors import MeasureError, NotFound, UsageError
+from factlog.policy import Kind, Measure
 from factlog.store import Named, Store
 
 
@@ -133,13 +133,13 @@ def named(store: Store, name: str) -> Measure:
 
 def test_the_starter_vocabulary_lies_underneath(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
-        assert store.measures() == vocabulary.starter()
+        assert store.measures() == measures.starter()
         assert store.resolve("measure", "fatalities") == "killed"
         assert store.resolve("measure", "") == ""
         assert store.resolve("measure", "homes") is None
         store.add([claim(measure="homes")], now=NOW)
         assert store.resolve("measure", "HOMES") == "homes"
-        assert store.measures() == vocabulary.starter()
+        assert store.measures() == measures.starter()
 
 
 def test_a_word_of_the_vocabulary_stands_for_its_measure(store: Store) -> None:
@@ -232,6 +232,6 @@ def test_two_of_the_starters_measures_made_one_in_either_order(tmp_path: Path) -
     for number, (one, other) in enumerate((("missing", "killed"), ("killed", "missing"))):
         with new_store(tmp_path, f"{number}.db") as store:
             store.merge_names("measure", one, other, now=NOW)
-            kinds = {each.name: each.kind for each in vocabulary.starter()}
+            kinds = {each.name: each.kind for each in measures.starter()}
             assert named(store, other).kind is kinds[other]
             assert {"MIA", "deaths", one} <= set(named(store, other).aliases)

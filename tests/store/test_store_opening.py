@@ -211,7 +211,7 @@ with Store.open({path!r}) as store:
 def _as_somebody(path: Path) -> subprocess.CompletedProcess[str]:
     code = textwrap.dedent(_AS_SOMEBODY).format(tests=str(Path(__file__).parent), path=str(path))
     if os.geteuid() == 0:
-        code = f"import os; import factlog.store.hashing, decimal; os.setuid(65534)\n{code}"
+        code = f"import os; import factlog.store.events, decimal; os.setuid(65534)\n{code}"
     return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
     )

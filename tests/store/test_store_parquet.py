@@ -17,13 +17,13 @@ from test_store_screening import DATES, DEFINED, SAID, STEPS
 
 from factlog import comparer, dates
 from factlog.claim import Claim
-from factlog.comparison import POLICIES, Policy, Verdict
 from factlog.errors import FactlogError, NotFound, UsageError
-from factlog.reading import read
+from factlog.findings import Verdict
+from factlog.parsing import read
+from factlog.policy import POLICIES, Policy
 from factlog.store import Store
-from factlog.store.parquet import writing
-from factlog.store.parquet.asking import Lake
-from factlog.store.parquet.columns import NEEDED
+from factlog.store import parquet as writing
+from factlog.store.parquet import NEEDED, Lake
 
 
 def record(count: int, seed: int = 8) -> list[Claim]:

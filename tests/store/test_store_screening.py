@@ -16,11 +16,11 @@ from store_making import NOW, claim, later, new_store
 
 from factlog import comparer, dates
 from factlog.claim import Claim
-from factlog.comparison import POLICIES, Kind, Measure, Policy, Verdict
-from factlog.reading import read
-from factlog.store import Store, suspecting
-from factlog.store.parquet import asking
-from factlog.store.screen import COLUMNS
+from factlog.findings import Verdict
+from factlog.parsing import read
+from factlog.policy import POLICIES, Kind, Measure, Policy
+from factlog.store import Store, parquet, prefilter
+from factlog.store.prefilter import COLUMNS
 
 # Figures that touch, nearly touch and miss one another, in all the forms that mean an interval.
 SAID = (
@@ -194,15 +194,15 @@ def test_most_subjects_without_conflict_are_passed_over(tmp_path: Path) -> None:
         store.set_measure(DEFINED[0], now=NOW)
         store.add(record, now=NOW)
         policy = POLICIES["default"]
-        assert list(suspecting.subjects(store._connection, policy, store.measures())) == []
+        assert list(prefilter.subjects(store._connection, policy, store.measures())) == []
         backwards = replace(record[0], said="5,000", estimate=read("5,000").estimate)
         store.add([backwards], now=later(1))
-        found = suspecting.subjects(store._connection, policy, store.measures())
+        found = prefilter.subjects(store._connection, policy, store.measures())
         assert list(found) == [1]
 
 
 def test_both_doors_give_the_question_the_columns_it_asks_for() -> None:
-    for figures in (suspecting._FIGURES, asking._FIGURES):
+    for figures in (prefilter._FIGURES, parquet._FIGURES):
         given = figures.split("select", 1)[1].rsplit("from ", 1)[0]
         for column in COLUMNS:
             assert re.search(rf"\b{column}\b", given), column
@@ -224,9 +224,9 @@ def test_parts_cover_every_subject_once(tmp_path: Path) -> None:
 def test_a_subject_with_very_many_claims_is_fetched_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from factlog.store import by_subject
+    from factlog.store import query
 
-    monkeypatch.setattr(by_subject, "_CLAIMS", 3)
+    monkeypatch.setattr(query, "_CLAIMS", 3)
     record = [claim(str(n), read(str(n)).estimate, subject=f"s{n % 3}") for n in range(9)]
     with new_store(tmp_path) as store:
         store.add(record, now=NOW)

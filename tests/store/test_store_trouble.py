@@ -15,7 +15,7 @@ import pytest
 from store_making import NOW, claim, founding, later, new_store
 
 from factlog.errors import StoreError
-from factlog.store import Store, trouble
+from factlog.store import Store, connection
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
@@ -129,6 +129,6 @@ def _code(number: int) -> sqlite3.Error:
     ],
 )
 def test_what_sqlite_says_in_words(code: int, words: str) -> None:
-    error = trouble.worded(_code(code), Path("x.db"))
+    error = connection.worded(_code(code), Path("x.db"))
     assert words in error.problem
     assert "\n" not in error.problem + error.remedy

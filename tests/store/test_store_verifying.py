@@ -23,8 +23,8 @@ from store_making import (
     new_store,
 )
 
-from factlog.comparison import Kind, Measure
 from factlog.errors import UsageError
+from factlog.policy import Kind, Measure
 from factlog.store import Store
 
 

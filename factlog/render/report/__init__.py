@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factlog.comparison import Comparison
-from factlog.render import words
-from factlog.render.pages import filled, inline
-from factlog.render.report.chapters import Chapter, Made, sections
-from factlog.render.report.summary import summed_up
-from factlog.render.when import day
+from factlog.findings import Comparison
+from factlog.render import summary
+from factlog.render.report.page import Chapter, Made, sections, summed_up
+from factlog.render.templates import filled, inline
+from factlog.wording import day
 
 __all__ = ["Chapter", "Made", "page"]
 
@@ -28,7 +27,7 @@ def page(found: Comparison, chapters: Iterable[Chapter], made: Made) -> Iterator
         summary=summed_up(found),
         subjects=map(sections, chapters, range(1, len(found.subjects) + 1)),
         as_of=day(found.as_of) if found.as_of else "",
-        policy=words.policy(found.policy),
+        policy=summary.policy(found.policy),
         made=made,
         inline=inline("style.html", "report_style.html", script="report_script.html"),
     )

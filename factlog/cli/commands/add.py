@@ -1,0 +1,100 @@
+"""factlog add: record what a source said, and say at once if it conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from factlog import comparer
+from factlog.claim import Claim
+from factlog.cli import name_lookup, options, store_path, terminal
+from factlog.cli.terminal import here, write
+from factlog.findings import Comparison
+from factlog.importing import words as from_words
+from factlog.importing.words import contradicted
+from factlog.policy import Measure, Policy
+from factlog.render import to_text
+from factlog.render.display import safe
+from factlog.store import Recorded, Store
+
+
+@click.command(short_help="Record what a source said.", cls=options.TakesValues)
+@click.argument("subject")
+@click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
+@click.option("--source", required=True, metavar="NAME", help="Who says so.")
+@click.option("--unit", metavar="UNIT", help="The unit of every value that names none.")
+@click.option("--via", metavar="OUTLET", help="Who reported it, such as a newspaper.")
+@click.option("--url", metavar="URL", help="Where it can be read.")
+@click.option("--as-of", metavar="DATE", help="The date the figures are for.")
+@click.option("--published", metavar="DATE", help="The date it was said.")
+@click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y.")
+@click.option("--scope", metavar="TEXT", help='A limit on what was counted: "Kursk only".')
+@click.option("--origin", metavar="NAME", help="Whom the source itself cites.")
+@click.option("--quote", metavar="TEXT", help="The words of the statement.")
+@click.option("--note", metavar="TEXT", help="A remark of your own.")
+@click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@click.option("-n", "--dry-run", is_flag=True, help="Show what would be recorded, and stop.")
+@click.pass_context
+def command(
+    ctx: click.Context, /, subject: str, claims: tuple[str, ...], dry_run: bool, **words: Any
+) -> None:
+    """Record one statement: what --source said about SUBJECT.
+
+    A CLAIM is [MEASURE=]VALUE [UNIT or THING].
+
+    \b
+    factlog add "North Korean troops in Russia" "around 300 killed" \\
+        "around 2,700 injured" --source "South Korean intelligence" --as-of 2025-01-13
+    factlog add "Everest height" "8,848.86 m" --source "China and Nepal"
+    """
+    measures = store_path.known_measures(ctx)
+    given = terminal.until_plain(
+        claims, lambda plain: from_words.claims(subject, plain, measures=measures, **words)
+    )
+    if dry_run:
+        write(ctx, to_text.recorded(given, dry_run=True, look=here()))
+        _tell_contradicted(given, measures, words["locale"])
+        return
+    with store_path.made(ctx) as store:
+        hints = name_lookup.unfamiliar(store, given)
+        moment = store_path.now()
+        recorded = store.add(given, now=moment)
+        known = _ids([claim for claim in recorded.claims if claim.recorded != moment])
+        write(ctx, to_text.recorded(recorded.claims, known=known, look=here()))
+        _tell_contradicted(recorded.claims, measures, words["locale"])
+        for hint in hints:
+            click.echo(hint, err=True)
+        found = _compared(store, recorded)
+        write(ctx, to_text.alarm(found, _ids(recorded.claims), here()))
+
+
+def _tell_contradicted(
+    claims: Sequence[Claim], measures: tuple[Measure, ...], locale: str | None
+) -> None:
+    """A line for each claim whose words give another measure than it was put under."""
+    for claim in claims:
+        words = contradicted(claim, measures, locale)
+        if words is not None:
+            mend = f"; to change it: factlog edit {claim.id} --measure {words}" if claim.id else ""
+            click.echo(
+                f'"{safe(claim.said)}" is {words} by its words, and is kept as '
+                f"{safe(claim.measure)}, as you gave it{mend}",
+                err=True,
+            )
+
+
+def _ids(claims: Sequence[Claim]) -> frozenset[int]:
+    return frozenset(claim.id for claim in claims if claim.id is not None)
+
+
+def _compared(store: Store, recorded: Recorded) -> Comparison:
+    """Compare the subject again, spelling out only what touches the new claims."""
+    subject = recorded.claims[0].statement.subject
+    return comparer.compare(
+        store.claims(subject=subject),
+        Policy(),
+        store.measures(),
+        about=_ids(recorded.claims),
+    )

@@ -1,0 +1,87 @@
+"""factlog compare: figures side by side, where they conflict, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import click
+
+from factlog import render
+from factlog.cli import options, query, store_path
+from factlog.cli.main import DONE, NOTHING, WRONG
+from factlog.cli.query import Tally
+from factlog.cli.terminal import here, write
+from factlog.render import Look
+from factlog.store import Store
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
+STREAMED = ("csv", "tsv", "jsonl")
+
+
+@click.command(short_help="Show figures side by side, where they conflict, and why.")
+@click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
+@query.asked
+@click.option("--history", is_flag=True, help="Show earlier figures too.")
+@click.option("--wide", is_flag=True, help="One row a measure, a column a source (csv, tsv).")
+@click.option("--check", is_flag=True, help="Exit with 1 on a conflict, 3 if nothing compares.")
+@click.option("--engine", type=click.Choice(["duckdb"]), help="Compare Parquet files instead.")
+@click.option("--subject", "about", multiple=True, metavar="NAME", help="Only this subject.")
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    subjects: tuple[str, ...],
+    engine: str | None,
+    about: tuple[str, ...],
+    history: bool,
+    wide: bool,
+    check: bool,
+    format_: str | None,
+    output: str | None,
+    **asked: Any,
+) -> int:
+    """Show what each source said, side by side, where they conflict, and why.
+
+    Without a SUBJECT, every subject is compared. With --engine, claims are compared where
+    they lie, in the Parquet files named in place of subjects.
+
+    \b
+    factlog compare "North Korean troops in Russia"
+    factlog compare --only conflict -o conflicts.csv
+    factlog compare --engine duckdb claims.parquet --only conflict -f csv
+    """
+    shape = options.chosen_format(format_, output, FORMATS)
+    tally = Tally()
+    record = store_path.opened_lake(ctx, subjects) if engine else store_path.opened(ctx)
+    named = about if engine else (*subjects, *about)
+    with closing(record):
+        wanted = query.understood(record, named, **asked)
+        look = here(history=history, wide=wide)
+        streamed = shape in STREAMED
+        found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
+        written = render.FORMATS[shape](query.narrowed(tally.through(found), wanted), look)
+        if isinstance(record, Store) and streamed and not (wide or named):
+            written = _of_all(record, wanted, shape, look, tally, counted=check)
+        try:
+            write(ctx, written, output)
+        except query.NothingToCompare as error:
+            error.exit_code = NOTHING if check else WRONG
+            raise
+    return tally.exit_code() if check else DONE
+
+
+def _of_all(
+    store: Store, wanted: query.Question, shape: str, look: Look, tally: Tally, *, counted: bool
+) -> Iterator[str]:
+    """Every subject compared and written, part by part."""
+    from factlog.cli import parallel  # which loads what runs on several cores
+
+    task = parallel.Task(store.path, wanted, shape, look, counted)
+    for number, done in enumerate(parallel.compared(task, store.parts())):
+        tally.add(done.counts, some=done.some)
+        yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
+    if not tally.some and not query.anything(store, wanted):
+        raise query.nothing(wanted)

@@ -1,0 +1,48 @@
+"""factlog explain: which rules led to a verdict, with the numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import click
+
+from factlog import comparer
+from factlog.claim import Period
+from factlog.cli import name_lookup, options, store_path
+from factlog.cli.terminal import here, write
+from factlog.policy import Policy
+from factlog.render import to_text
+
+
+@click.command(short_help="Say which rules led to a verdict, with the numbers.")
+@click.argument("subject")
+@click.argument("measure", required=False)
+@click.option("--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood.")
+@options.judging
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    subject: str,
+    measure: str | None,
+    as_of: Period | None,
+    policy: Policy,
+    tolerance: Decimal | None,
+    output: str | None,
+) -> None:
+    """Say in plain sentences which rules fired on SUBJECT, which did not, and why.
+
+    \b
+    factlog explain "North Korean troops in Russia" casualties
+    """
+    with store_path.opened(ctx) as store:
+        name = name_lookup.sought(store, "subject", subject)
+        measures = store.measures()
+        explained = comparer.explain(
+            store.claims(subject=name),
+            measure=name_lookup.measure(store, measure, measures) if measure else None,
+            policy=options.judged_by(policy, tolerance),
+            measures=measures,
+            as_of=as_of,
+        )
+    write(ctx, to_text.explanation(explained, here()), output)

@@ -1,0 +1,205 @@
+"""factlog extract: the claims an article seems to make, for a person to accept, mend or skip."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from factlog import parsing
+from factlog.claim import Claim, Period
+from factlog.cli import name_lookup, options, store_path
+from factlog.cli.terminal import here, write
+from factlog.errors import FactlogError, NotFound, UsageError
+from factlog.extraction import Confidence, Proposal, ask, claim, extract, to_json, to_row
+from factlog.importing import COLUMNS
+from factlog.render import lists, to_text
+
+Accepted = Callable[[Proposal], Claim]
+
+
+def review_each(
+    ctx: click.Context, found: Sequence[Proposal], accepted: Accepted, *, from_stdin: bool
+) -> None:
+    """Show each proposal and record it when the person accepts it, at once."""
+    if from_stdin or not sys.stdin.isatty():
+        raise UsageError(
+            "--review asks at the terminal, and there is none to ask at.",
+            "Give the article as a file, or use --add, or -f csv and import.",
+        )
+    taken = 0
+    for number, proposal in enumerate(found, 1):
+        click.echo(f"\n{number} of {len(found)}")
+        click.echo("".join(lists.written([to_json(proposal)], "table", here())), nl=False)
+        answer = _asked()
+        if answer == "q":
+            break
+        if answer == "e":
+            proposal = _edited(proposal)
+        if answer in ("a", "e"):
+            taken += 1
+            _record_accepted(ctx, accepted(proposal))
+    click.echo(f"\n{taken} recorded.")
+
+
+def _asked() -> str:
+    return str(
+        click.prompt(
+            "[a]ccept, [e]dit, [s]kip, [q]uit",
+            type=click.Choice(["a", "e", "s", "q"], case_sensitive=False),
+            show_choices=False,
+        )
+    ).lower()
+
+
+def _edited(proposal: Proposal) -> Proposal:
+    """The proposal with what the person writes in place of its value, measure and source."""
+    while True:
+        value = click.prompt("Value", default=proposal.said)
+        try:
+            figure = parsing.read(value)
+            break
+        except FactlogError as error:
+            click.echo(to_text.error(error), err=True)
+    measure = click.prompt("Measure", default=proposal.measure, show_default=True)
+    source = click.prompt("Source", default=proposal.source or "unattributed")
+    return replace(
+        proposal, said=figure.said, estimate=figure.estimate, measure=measure, source=source
+    )
+
+
+def _record_accepted(ctx: click.Context, claim: Claim) -> None:
+    with store_path.made(ctx) as store:
+        hints = name_lookup.unfamiliar(store, (claim,))
+        recorded = store.add((claim,), now=store_path.now(), action="extract")
+    click.echo(to_text.recorded(recorded.claims, look=here()), nl=False)
+    for hint in hints:
+        click.echo(hint, err=True)
+
+
+FORMATS = ("table", "json", "jsonl", "csv")
+SURE = tuple(each.value for each in Confidence)
+
+
+@click.command(short_help="Propose the claims in an article; record those you accept.")
+@click.argument("file", metavar="FILE|-")
+@click.option("--subject", metavar="NAME", help="What the article is about.")
+@click.option(
+    "--published",
+    callback=options.a_date,
+    metavar="DATE",
+    help='When it was published; "on Monday" is counted from then.',
+)
+@click.option("--via", metavar="OUTLET", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it can be read.")
+@click.option("--review", is_flag=True, help="Go through the proposals one by one.")
+@click.option("--add", "adding", is_flag=True, help="Record the proposals that are sure enough.")
+@click.option("--min-confidence", type=click.Choice(SURE), help="Only those at least so sure.")
+@click.option("--engine", metavar='"cmd: PROGRAM"', help="Take the proposals of a program.")
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    file: str,
+    subject: str | None,
+    published: Period | None,
+    via: str | None,
+    url: str | None,
+    review: bool,
+    adding: bool,
+    min_confidence: str | None,
+    engine: str | None,
+    format_: str | None,
+    output: str | None,
+) -> None:
+    """Propose the claims in FILE (plain text, Markdown or HTML): who said what number.
+
+    Nothing is recorded unless you ask for it with --review or --add.
+
+    \b
+    factlog extract story.txt
+    factlog extract story.txt -f csv | factlog import -
+    factlog extract story.txt --review --subject "Harbour explosion"
+    """
+    shape = options.chosen_format(format_, output, FORMATS)
+    text = _text_of(file)
+    found = _proposed(ctx, text, engine, published, subject)
+    least = Confidence(min_confidence or ("high" if adding else "low"))
+    chosen = [each for each in found if each.confidence.reaches(least)]
+    about = subject or ("article" if file == "-" else Path(file).stem)
+
+    def accepted(proposal: Proposal) -> Claim:
+        return claim(proposal, subject=about, published=published, via=via, url=url)
+
+    if review:
+        review_each(ctx, chosen, accepted, from_stdin=file == "-")
+    elif adding:
+        sure = [accepted(each) for each in chosen if not each.unverified]
+        _record(ctx, sure)
+    elif shape == "csv":
+        # Rows are made to be imported: what the text does not bear out is no row.
+        told = (
+            to_row(each, subject=about, published=published, via=via, url=url)
+            for each in chosen
+            if not each.unverified
+        )
+        write(ctx, lists.rows(told, COLUMNS), output)
+    else:
+        write(ctx, lists.written(map(to_json, chosen), shape, here()), output)
+
+
+def _proposed(
+    ctx: click.Context,
+    text: str,
+    engine: str | None,
+    published: Period | None,
+    subject: str | None,
+) -> Iterator[Proposal]:
+    measures = store_path.known_measures(ctx)
+    if engine:
+        return ask(engine, text, published=published, subject=subject, measures=measures)
+    return extract(text, published=published, subject=subject, measures=measures)
+
+
+def _record(ctx: click.Context, claims: Sequence[Claim]) -> None:
+    if not claims:
+        click.echo("No proposal is sure enough; nothing was recorded.", err=True)
+        return
+    with store_path.made(ctx) as store:
+        recorded = store.add(claims, now=store_path.now(), action="extract")
+    write(ctx, to_text.recorded(recorded.claims, look=here()))
+
+
+def _text_of(file: str) -> str:
+    """The text of the article; of HTML the main text."""
+    if file == "-":
+        return _decoded(sys.stdin.buffer.read(), "standard input")
+    path = Path(file)
+    try:
+        text = _decoded(path.read_bytes(), file)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+    except (IsADirectoryError, PermissionError) as error:
+        raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error
+    if path.suffix.lower() in (".html", ".htm") or text.lstrip()[:15].lower().startswith(
+        "<!doctype"
+    ):
+        from factlog.extraction import main_text
+
+        return main_text(text)
+    return text
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    """The words of a file; UTF-8, UTF-16 with a mark, else Windows-1252."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    if b"\0" in raw:
+        raise UsageError(f"{name} is not a text.", "Give the text of an article.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")

@@ -1,0 +1,204 @@
+"""factlog import: take in claims from a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from factlog import importing
+from factlog.claim import Claim
+from factlog.cli import store_path, terminal
+from factlog.cli.terminal import write
+from factlog.errors import NotFound, UsageError
+from factlog.importing import BadRow, Rows
+from factlog.render.display import safe
+
+FORMATS = ("csv", "tsv", "json", "jsonl")
+
+
+def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Turn as_of=date into a mapping, refusing what has no = or names no column of ours."""
+    from factlog.importing import COLUMNS
+
+    found = {}
+    for value in values:
+        column, sign, other = value.partition("=")
+        column = column.strip().lower().replace("-", "_")
+        if not sign or column not in COLUMNS:
+            raise UsageError(
+                f"{param.opts[0]} {value}: before the = stands one of factlog's columns.",
+                f"They are: {', '.join(COLUMNS)}",
+            )
+        found[column] = other.strip()
+    return found
+
+
+@click.command("import", short_help="Take in claims from a file.")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    callback=_pairs,
+    metavar="OURS=THEIRS",
+    help="The column of the file that holds one of ours: as_of=date.",
+)
+@click.option(
+    "--set",
+    "fixed",
+    multiple=True,
+    callback=_pairs,
+    metavar="OURS=VALUE",
+    help='Fill a column with one value: subject="Ukraine war".',
+)
+@click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y.")
+@click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="How the file is written (default: by its suffix, else csv).",
+)
+@click.option("--skip-bad", is_flag=True, help="Take the good rows although some are bad.")
+@click.option("--reject", metavar="FILE", help="With --skip-bad: write the bad rows to FILE.")
+@click.option("-n", "--dry-run", is_flag=True, help="Read every row and record none.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    file: str,
+    mapping: dict[str, str],
+    fixed: dict[str, str],
+    date_format: str | None,
+    locale: str | None,
+    format_: str | None,
+    skip_bad: bool,
+    reject: str | None,
+    dry_run: bool,
+) -> None:
+    """Take in claims from FILE (csv, tsv, json or jsonl), all rows or none.
+
+    \b
+    factlog import claims.csv
+    factlog import estimates.csv --set subject="Ukraine war" --map measure=type \\
+        --map as_of=date --date-format %d/%m/%Y
+    """
+    shape = format_ or _shape_of(file)
+    with _opened(file) as stream:
+        rows = importing.read_rows(
+            stream,
+            shape,
+            measures=store_path.known_measures(ctx),
+            mapping=mapping,
+            fixed=fixed,
+            date_format=date_format,
+            locale=locale,
+        )
+        bad: list[BadRow] = []
+        claims = _good(rows, bad) if skip_bad else importing.wanted(rows)
+        if dry_run:
+            count = sum(1 for _ in claims)
+            click.echo(f"{_claims(count)} would be read from {file}; nothing was recorded.")
+        else:
+            _record(ctx, file, terminal.shown(claims, rows, _size(file)))
+    _tell_ignored(rows)
+    if bad:
+        _tell_rejected(ctx, rows, bad, reject)
+
+
+def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> None:
+    with store_path.made(ctx) as store, _uncollected():
+        added = store.add_many(claims, now=store_path.now(), source_file=Path(file).name)
+    known = f"; {_claims(added.known)} on record already" if added.known else ""
+    if not added.new and added.known:
+        click.echo(f"Nothing new in {file}: {_claims(added.known)} on record already.")
+        return
+    click.echo(f"Recorded {_claims(added.new)} from {file}{known}.")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare a long import the search for circular garbage, of which claims make none."""
+    import gc
+
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _claims(count: int) -> str:
+    return "1 claim" if count == 1 else f"{count:,} claims"
+
+
+def _good(rows: Rows, bad: list[BadRow]) -> Iterator[Claim]:
+    """The claims of the good rows; the bad ones are kept aside."""
+    for _line, row in rows:
+        if isinstance(row, Claim):
+            yield row
+        else:
+            bad.append(row)
+
+
+def _tell_ignored(rows: Rows) -> None:
+    if rows.ignored:
+        names = ", ".join(safe(name) for name in rows.ignored[:20])
+        click.echo(f"Columns not taken: {names}", err=True)
+    if rows.encoding.lower() not in ("utf-8", "ascii"):
+        click.echo(f"The file was read as {rows.encoding}.", err=True)
+
+
+def _tell_rejected(ctx: click.Context, rows: Rows, bad: list[BadRow], reject: str | None) -> None:
+    several = "1 bad row was" if len(bad) == 1 else f"{len(bad):,} bad rows were"
+    click.echo(f"{several} left out:", err=True)
+    for row in bad[:20]:
+        click.echo(f"  {safe(row.problem)}", err=True)
+    if len(bad) > 20:
+        click.echo(f"  and {len(bad) - 20:,} more", err=True)
+    if reject:
+        write(ctx, rows.rejected(bad), reject)
+        click.echo(f"They are in {reject}, as they stood, with the reason.", err=True)
+
+
+def _shape_of(file: str) -> str:
+    """The format a file's suffix names; csv if it names none."""
+    from factlog.render import SUFFIXES
+
+    if Path(file).suffix.lower() == ".parquet":
+        raise UsageError(
+            f"{file} is a Parquet file, which import does not take.",
+            f"Compare it where it lies: factlog compare --engine duckdb {file}",
+        )
+    found = SUFFIXES.get(Path(file).suffix.lower(), "csv")
+    return found if found in FORMATS else "csv"
+
+
+def _size(file: str) -> int | None:
+    return None if file == "-" else Path(file).stat().st_size
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """Open the file, or standard input for -."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    path = Path(file)
+    try:
+        with path.open("rb") as stream:
+            yield stream
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+    except (IsADirectoryError, PermissionError) as error:
+        raise UsageError(
+            f"Cannot read {file}: {(error.strerror or 'no access').lower()}.",
+            "Name a file that you may read.",
+        ) from error

@@ -1,0 +1,49 @@
+"""factlog list: the claims on record."""
+
+from __future__ import annotations
+
+import click
+
+from factlog import comparer
+from factlog.claim import Period
+from factlog.cli import name_lookup, options, store_path
+from factlog.cli.terminal import here, write
+from factlog.render import lists
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+@click.command(short_help="List the claims.")
+@click.option("--subject", metavar="NAME", help="Only claims about this subject.")
+@click.option("--measure", metavar="NAME", help="Only claims of this measure.")
+@click.option("--source", metavar="NAME", help="Only claims by this source.")
+@click.option("--since", callback=options.a_date, metavar="DATE", help="Only for then or later.")
+@click.option("--until", callback=options.a_date, metavar="DATE", help="Only for then or before.")
+@click.option("--search", metavar="WORDS", help="Only claims in which these words stand.")
+@click.option("--retracted", is_flag=True, help="Retracted claims too.")
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    subject: str | None,
+    measure: str | None,
+    source: str | None,
+    since: Period | None,
+    until: Period | None,
+    search: str | None,
+    retracted: bool,
+    format_: str | None,
+    output: str | None,
+) -> None:
+    """List the claims in the order they were recorded."""
+    shape = options.chosen_format(format_, output, FORMATS)
+    with store_path.opened(ctx) as store:
+        found = store.claims(
+            subject=name_lookup.sought(store, "subject", subject) if subject else None,
+            measure=name_lookup.measure(store, measure, store.measures()) if measure else None,
+            source=name_lookup.sought(store, "source", source) if source else None,
+            search=search,
+            retracted=retracted,
+        )
+        chosen = comparer.select(found, since=since, until=until)
+        write(ctx, lists.claims(chosen, shape, here()), output)

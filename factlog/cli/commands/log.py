@@ -1,0 +1,58 @@
+"""factlog log: every change, and the proof that nothing was changed behind its back."""
+
+from __future__ import annotations
+
+import click
+
+from factlog.cli import options, store_path
+from factlog.cli.terminal import here, write
+from factlog.errors import StoreError, UsageError
+from factlog.render import lists
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+@click.command(short_help="List every change, or verify that nothing was tampered with.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
+@click.option("--verify", is_flag=True, help="Check the whole record against the log.")
+@click.option(
+    "--head",
+    is_flag=False,
+    flag_value="",
+    metavar="[DIGEST]",
+    help="Print the digest of the log; with --verify, check against an earlier DIGEST.",
+)
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    limit: int | None,
+    verify: bool,
+    head: str | None,
+    format_: str | None,
+    output: str | None,
+) -> None:
+    """List every change, the last first.
+
+    --head prints a short digest of all of them: publish it, or have it timestamped.
+    --verify checks every row against the log, and names the first thing that does not fit;
+    with --head DIGEST it also proves that nothing from before that digest has changed.
+    """
+    with store_path.opened(ctx) as store:
+        if verify:
+            found = store.verify(head or None)
+            if not found.ok:
+                raise StoreError(
+                    f"The record does not fit its log: {found.problem}",
+                    "It was changed behind factlog's back: compare it with a copy you trust.",
+                )
+            click.echo(f"Everything fits: {found.events:,} events, head {found.head}")
+        elif head:
+            raise UsageError(
+                "A digest is checked with --verify.", f"Write: factlog log --verify --head {head}"
+            )
+        elif head is not None:
+            click.echo(store.head())
+        else:
+            shape = options.chosen_format(format_, output, FORMATS)
+            write(ctx, lists.events(store.log(limit), shape, here()), output)

@@ -1,0 +1,31 @@
+"""factlog merge: take another person's store into this one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from factlog.cli import store_path
+from factlog.errors import NotFound
+from factlog.render.display import safe
+from factlog.store import Store
+
+
+@click.command(short_help="Take another store into this one; the same claims once.")
+@click.argument("other", metavar="OTHER.db")
+@click.pass_context
+def command(ctx: click.Context, other: str) -> None:
+    """Take the claims, names and history of OTHER.db into this store; OTHER.db is not changed.
+
+    Claims that both have are there once, and both logs are kept. Where the two differ on an
+    alias or a measure, neither stands, and the difference is reported for you to settle.
+    """
+    path = Path(other)
+    if not path.exists():
+        raise NotFound(f"There is no file {other}.", "Check the name and the folder.")
+    with store_path.made(ctx) as store, Store.open(path) as theirs:
+        report = store.merge(theirs, now=store_path.now())
+    click.echo(f"Merged {other}: {report.added:,} claims new, {report.known:,} here already.")
+    for difference in report.differences:
+        click.echo(f"  {safe(str(difference))}")

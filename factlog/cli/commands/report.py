@@ -1,0 +1,96 @@
+"""factlog report: a comparison as one page to open in a browser, to send or to print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+import click
+
+from factlog import __version__, comparer
+from factlog.claim import Claim
+from factlog.cli import query, store_path
+from factlog.cli.query import Question
+from factlog.cli.terminal import write
+from factlog.errors import UsageError
+from factlog.findings import Comparison
+from factlog.policy import Measure
+from factlog.render import report
+from factlog.store import Store
+
+_SUFFIXES = ("", ".html", ".htm")
+
+
+@click.command(short_help="Write a page with figures, tables, reasons and every claim.")
+@click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
+@query.asked
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
+@click.pass_context
+def command(
+    ctx: click.Context, /, subjects: tuple[str, ...], output: str | None, **asked: Any
+) -> None:
+    """Write one web page that needs nothing beside it: to open, to send, to print.
+
+    Conflicts come first; each measure has its figure, table, reasons and every claim. Without
+    a SUBJECT, every subject is reported.
+
+    \b
+    factlog report "North Korean troops in Russia" -o troops.html
+    factlog report --only conflict -o conflicts.html
+    """
+    _check(output)
+    # Every figure in a conflict is marked, though fewer are told in words.
+    spelled, asked["limit"] = asked["limit"], max(asked["limit"], query.EVERY)
+    with store_path.opened(ctx) as store:
+        wanted = query.understood(store, subjects, **asked)
+        with store.steady():
+            (found,) = query.answers(store, wanted, streamed=False)
+            claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
+            measures = store.measures()
+    (kept,) = query.narrowed(iter((found,)), wanted)
+    chapters = _chapters(kept, found, claims, measures, spelled)
+    made = report.Made(store_path.now(), __version__)
+    write(ctx, report.page(kept, chapters, made), output)
+
+
+def _check(output: str | None) -> None:
+    """Refuse to write a page where it could not be read: a terminal, or a file of another kind."""
+    if output is None and sys.stdout.isatty():
+        raise UsageError(
+            "A report is a web page, which a terminal does not show.",
+            "Name a file for it: -o report.html",
+        )
+    if output is not None and PurePath(output).suffix.lower() not in _SUFFIXES:
+        raise UsageError(
+            f"A report is a web page, and {output} is named as something else.",
+            f"Name it {PurePath(output).stem}.html",
+        )
+
+
+def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
+    """The claims that were compared, in the order of their ids."""
+    claims = store.claims(subject=subject)
+    return list(
+        comparer.select(
+            claims,
+            sources=wanted.sources,
+            since=wanted.since,
+            until=wanted.until,
+            as_of=wanted.as_of,
+        )
+    )
+
+
+def _chapters(
+    kept: Comparison,
+    found: Comparison,
+    claims: dict[str, list[Claim]],
+    measures: tuple[Measure, ...],
+    spelled: int,
+) -> Iterator[report.Chapter]:
+    """Each subject with its reasons, explained when the page comes to it."""
+    for one in kept.subjects:
+        explanation = comparer.explain(found, one.subject, measures=measures)
+        yield report.Chapter(one, explanation, claims[one.subject], spelled)

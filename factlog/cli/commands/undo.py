@@ -1,0 +1,36 @@
+"""factlog undo: take back the last change."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from factlog.cli import store_path
+from factlog.errors import UsageError
+from factlog.render.display import safe
+
+
+@click.command(short_help="Take back the last change.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-n", "--dry-run", is_flag=True, help="Show what it would take back, and stop.")
+@click.pass_context
+def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
+    """Take back the last change that stands, after showing what it is.
+
+    The change stays in the log, with the undo after it. Undo again to take back the one before.
+    """
+    with store_path.opened(ctx) as store:
+        last = store.peek_undo()
+        if last is None:
+            raise UsageError("There is nothing to take back.", "See what was done: factlog log")
+        when = f"{last.at:%Y-%m-%d %H:%M:%S} UTC"
+        click.echo(f"Event {last.id}, {when}: {last.action}, {safe(last.about)}")
+        if dry_run:
+            return
+        asked = not yes and sys.stdin.isatty() and sys.stderr.isatty()
+        if asked and not click.confirm("Take it back?", err=True):
+            click.echo("Nothing was taken back.")
+            return
+        store.undo(now=store_path.now(), expected=last.id)
+    click.echo("Taken back; the log keeps both.")

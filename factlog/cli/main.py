@@ -1,0 +1,206 @@
+"""The way in and the way out: the commands by group, and every ending as an exit code.
+
+Each command is loaded only when it is used. What goes wrong becomes two lines on stderr.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from keyword import iskeyword
+
+import click
+
+from factlog import __version__
+from factlog.errors import FactlogError
+
+DONE = 0
+FOUND = 1
+WRONG = 2
+NOTHING = 3
+INTERRUPTED = 130
+
+
+GROUPS: dict[str, dict[str, str]] = {
+    "Record": {
+        "add": "Record what a source said.",
+        "read": "Show how factlog reads a value.",
+        "list": "List the claims.",
+        "show": "Show one claim in full.",
+    },
+    "Compare": {
+        "compare": "Show figures side by side, where they conflict, and why.",
+        "explain": "Say which rules led to a verdict, with the numbers.",
+        "pool": "Combine figures that carry stated uncertainties.",
+        "chart": "Draw the figures of a subject, on one axis or by date.",
+        "report": "Write a page with figures, tables, reasons and every claim.",
+    },
+    "Exchange": {
+        "import": "Take in claims from a file.",
+        "export": "Write claims to a file.",
+        "extract": "Propose the claims in an article; record those you accept.",
+        "merge": "Take another store into this one; the same claims once.",
+    },
+    "Name things": {
+        "measure": "List, define, rename or merge measures.",
+        "source": "List, rename, alias or merge sources.",
+        "subject": "List, rename, alias or merge subjects.",
+    },
+    "History": {
+        "edit": "Mend a claim; the earlier version stays on record.",
+        "retract": "Withdraw a claim; it stays on record.",
+        "undo": "Take back the last change.",
+        "log": "List every change, or verify that nothing was tampered with.",
+    },
+    "Plumbing": {
+        "where": "Say which store is used, and why.",
+        "completion": "Print a completion script for your shell.",
+    },
+}
+
+
+class Commands(click.Group):
+    """A click group that imports a command when it is asked for, and lists them in groups."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Name every command, in the order of the help page."""
+        return [name for group in GROUPS.values() for name in group]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the file that holds the command; None if there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(
+            f"factlog.cli.commands.{cmd_name}" + "_" * iskeyword(cmd_name)
+        )
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if close and isinstance(error, click.UsageError):
+                raise click.UsageError(
+                    f"No such command {args[0]!r}. Did you mean {close[0]!r}?", ctx
+                ) from None
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands by group."""
+        width = max(len(name) for group in GROUPS.values() for name in group)
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), what) for name, what in group.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="factlog %(version)s")
+@click.option(
+    "--db",
+    metavar="FILE",
+    help="The store to use (else FACTLOG_DB, ./factlog.db, or your data folder).",
+)
+@click.pass_context
+def factlog(ctx: click.Context, db: str | None) -> None:
+    """Keep numeric claims, and see side by side where they cannot all be right, and why.
+
+    \b
+    factlog add "Troops in Russia" "around 300 killed" --source "Seoul" --as-of 2025-01-13
+    factlog compare
+    """
+    ctx.obj = db
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; no traceback reaches a person."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(args)
+        sys.stdout.flush()
+        return code
+    except (BrokenPipeError, SystemExit):
+        # The reader has seen enough (click turns that into leaving with 1); what is still
+        # buffered has nowhere to go.
+        _drop_output()
+        return DONE
+    except OSError as error:
+        return _unwritable(error)
+    except Exception as error:
+        return _defect(error)
+
+
+def _run(args: Sequence[str] | None) -> int:
+    try:
+        code = factlog.main(args=args, prog_name="factlog", standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except FactlogError as error:
+        from factlog.render.to_text import error as worded
+
+        return _tell(worded(error), error.exit_code)
+    except click.ClickException as error:
+        return _tell(_usage(error), WRONG)
+    except (KeyboardInterrupt, click.Abort):
+        return _tell("Interrupted: nothing half-done was kept.", INTERRUPTED)
+    except RecursionError:
+        return _tell("The input is nested too deeply.\nWrite it flat.", WRONG)
+
+
+def _usage(error: click.ClickException) -> str:
+    """Click's message in one line, and a second line saying where help is."""
+    command = "factlog"
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        command = error.ctx.command_path
+    message = " ".join(error.format_message().split())
+    return f"{message}\nSee: {command} --help"
+
+
+def _tell(message: str, code: int) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    click.echo(message, err=True)
+    return code
+
+
+def _unwritable(error: OSError) -> int:
+    """Standard output could not take what was written, as when a disk is full."""
+    _drop_output()
+    what = error.strerror or errno.errorcode.get(error.errno or 0, "input/output error")
+    where = f" {error.filename}" if error.filename else ""
+    click.echo(
+        f"Cannot read or write{where or ' the output'}: {what}.\n"
+        "Free some space or choose another place, then run the command again.",
+        err=True,
+    )
+    return WRONG
+
+
+def _defect(error: Exception) -> int:
+    """A mistake of factlog's own: said in two lines, or raised whole if FACTLOG_DEBUG is set."""
+    if os.environ.get("FACTLOG_DEBUG"):
+        raise error
+    told = " ".join(str(error).split())[:200]
+    return _tell(
+        f"This is a mistake in factlog itself: {type(error).__name__}: {told}\n"
+        "Nothing half-done was kept. Run it again with FACTLOG_DEBUG=1 to report where it is.",
+        WRONG,
+    )
+
+
+def _drop_output() -> None:
+    """Point standard output at nothing, so that leaving does not try to flush it again."""
+    with contextlib.suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())

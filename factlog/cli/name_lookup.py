@@ -1,0 +1,91 @@
+"""Names that are not on record: finding the one that was meant, and suggesting close ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from factlog import measures
+from factlog.claim import Claim
+from factlog.errors import NotFound
+from factlog.policy import Measure
+from factlog.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.cli.store_path import Record
+
+
+# Above this score of 100 a name asked for is taken for the close one, when just one is so close.
+SURE = 90
+
+
+def sought(store: Record, kind: str, name: str) -> str:
+    """The name on record that was asked for, or the one close spelling, said on stderr.
+
+    Raises NotFound with suggestions when there is none, or more than one.
+    """
+    from factlog.names import close
+
+    found = store.resolve(kind, name)
+    if found is not None:
+        return found
+    candidates = store.candidates(kind, name)
+    near = _distinct(store, kind, close(name, candidates, cutoff=SURE))
+    if len(near) == 1:
+        click.echo(f'No {kind} is called "{name}"; taken for "{near[0]}".', err=True)
+        return near[0]
+    offered = near or _distinct(store, kind, close(name, candidates, cutoff=60))
+    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+
+
+def exactly(store: Store, kind: str, name: str) -> str:
+    """The name on record; for changes a close spelling is only suggested, never taken."""
+    found = store.resolve(kind, name)
+    if found is not None:
+        return found
+    from factlog.names import close
+
+    offered = _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
+    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+
+
+def measure(store: Record, name: str, known: Sequence[Measure]) -> str:
+    """The measure that was asked for: one that is defined or on record, else a close one."""
+    resolved = measures.resolve(name, known)
+    if any(resolved == one.name for one in known) or not name.strip():
+        return resolved
+    return measures.resolve(sought(store, "measure", name), known)
+
+
+def _distinct(store: Record, kind: str, spellings: Iterable[str]) -> list[str]:
+    """The names these spellings stand for, each once."""
+    return list(dict.fromkeys(store.resolve(kind, one) or one for one in spellings))
+
+
+def _advice(kind: str, offered: Sequence[str]) -> str:
+    if offered:
+        return "Did you mean " + " or ".join(f'"{name}"' for name in offered) + "?"
+    return f"See those there are: factlog {kind}"
+
+
+def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:
+    """A line for each new subject or source that is spelled closely to one on record."""
+    lines = []
+    for kind, name in (
+        ("subject", claims[0].statement.subject),
+        ("source", claims[0].statement.source),
+    ):
+        if store.resolve(kind, name) is None and (near := _near(store, kind, name)):
+            lines.append(
+                f'"{name}" is a new {kind}; there is also "{near}". If they are one: '
+                f'factlog {kind} alias "{near}" "{name}"'
+            )
+    return lines
+
+
+def _near(store: Store, kind: str, name: str) -> str | None:
+    from factlog.names import close
+
+    return next(iter(close(name, store.candidates(kind, name), limit=1, cutoff=85)), None)

@@ -1,0 +1,115 @@
+"""Comparing every subject of a large store: part by part, on every core, written in order."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from factlog import render
+from factlog.cli import query
+from factlog.cli.query import Question, Tally
+from factlog.errors import FactlogError
+from factlog.findings import Counts
+from factlog.render import Look
+from factlog.store import Store
+
+# So many parts for each core are on their way at a time; their results wait in memory.
+_AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What every part is compared and written by."""
+
+    store: Path
+    question: Question
+    format: str
+    look: Look
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A part compared: what its pairs came to, whether there was anything, and the text."""
+
+    counts: Counts
+    some: bool
+    pieces: tuple[str, ...]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def compared(task: Task, parts: Sequence[tuple[int, int]]) -> Iterator[Done]:
+    """Each part in order, the next ones being worked on meanwhile if there are cores for it."""
+    workers = min(cores(), len(parts))
+    if workers < 2:
+        return (work(task, part) for part in parts)
+    return _in_order(task, parts, workers)
+
+
+def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Iterator[Done]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: deque[Future[Done]] = deque()
+    pool = ProcessPoolExecutor(workers, initializer=_begin)
+    try:
+        for part in parts:
+            with _undisturbed():  # this may start a helper, which has the signals it began with
+                waiting.append(pool.submit(work, task, part))
+            if len(waiting) > workers * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise FactlogError(
+            "One of the processes that compare was stopped from outside, perhaps for want of "
+            "memory.",
+            "Run it again when there is more, or name subjects: factlog compare SUBJECT",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep an interrupt until this is over, where the system can."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    """Leave interrupts to the parent, and spare the search for circular garbage: none is made."""
+    import gc
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+
+
+def work(task: Task, part: tuple[int, int]) -> Done:
+    """Compare one part and write it out; the header, if the format has one, is the first piece."""
+    tally = Tally()
+    with Store.open(task.store) as store:
+        found = query.in_turn(store, task.question, part=part, counted=task.counted)
+        kept = query.narrowed(tally.through(found), task.question)
+        pieces = tuple(render.FORMATS[task.format](kept, task.look))
+    return Done(tally.counts, tally.some, pieces)

@@ -1,0 +1,236 @@
+"""What is asked of a comparison: the subjects, filters and policy that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import click
+
+from factlog import comparer
+from factlog.claim import Claim, Period
+from factlog.cli import name_lookup, options
+from factlog.cli.main import DONE, FOUND, NOTHING
+from factlog.errors import FactlogError
+from factlog.findings import Comparison, Counts, Verdict
+from factlog.policy import POLICIES, Measure, Policy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.cli.store_path import Record
+
+
+class Tally:
+    """Counts comparisons as they pass by, so that streamed ones need not be kept.
+
+    `some` says whether there was anything to compare.
+    """
+
+    def __init__(self) -> None:
+        self.counts = Counts()
+        self.some = False
+
+    def through(self, comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
+        """Pass comparisons on, counting."""
+        for comparison in comparisons:
+            self.add(comparison.counts, some=bool(comparison.subjects))
+            yield comparison
+
+    def add(self, counts: Counts, *, some: bool) -> None:
+        """Count what was compared elsewhere."""
+        self.counts += counts
+        self.some = self.some or some
+
+    def exit_code(self) -> int:
+        """What `--check` leaves with: a conflict found, nothing to compare, or neither."""
+        if self.counts.conflicts:
+            return FOUND
+        return DONE if self.counts.compared else NOTHING
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class NothingToCompare(FactlogError):
+    """No live claims fit what was asked for; `--check` leaves with 3 then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which claims to compare, under which policy, and which findings to keep."""
+
+    subjects: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: Period | None = None
+    until: Period | None = None
+    as_of: Period | None = None
+    policy: Policy = POLICIES["default"]
+    only: Verdict | None = None
+    limit: int | None = 20
+
+
+_FILTERS = (
+    click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure."),
+    click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source."),
+    click.option(
+        "--since", callback=options.a_date, metavar="DATE", help="Only figures for then or later."
+    ),
+    click.option(
+        "--until", callback=options.a_date, metavar="DATE", help="Only figures for then or before."
+    ),
+    click.option(
+        "--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood then."
+    ),
+    options.judging,
+    click.option(
+        "--only",
+        type=click.Choice([verdict.value for verdict in Verdict]),
+        metavar="VERDICT",
+        help="Only this verdict, such as conflict.",
+    ),
+)
+# So many findings are found where every figure in a conflict is to be marked, not told of.
+EVERY = 100_000
+
+
+def chosen(function: Function) -> Function:
+    """Add the options that choose what is compared, and by which policy."""
+    for option in reversed(_FILTERS):
+        function = option(function)
+    return function
+
+
+def asked(function: Function) -> Function:
+    """Add the options that make a question: those, and how much of the answer is told."""
+    limit = click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=20,
+        help="How many findings a measure to spell out (default 20).",
+    )
+    return chosen(limit(function))
+
+
+def understood(
+    store: Record,
+    subjects: tuple[str, ...],
+    *,
+    measures: tuple[str, ...],
+    sources: tuple[str, ...],
+    policy: Policy,
+    tolerance: Decimal | None,
+    only: str | None,
+    **rest: Any,
+) -> Question:
+    """Find the names on record and settle the policy."""
+    known = store.measures()
+    return Question(
+        subjects=tuple(
+            dict.fromkeys(name_lookup.sought(store, "subject", name) for name in subjects)
+        ),
+        measures=tuple(name_lookup.measure(store, name, known) for name in measures),
+        sources=tuple(name_lookup.sought(store, "source", name) for name in sources),
+        policy=options.judged_by(policy, tolerance),
+        only=Verdict(only) if only else None,
+        **rest,
+    )
+
+
+def answers(
+    store: Record, question: Question, *, streamed: bool, counted: bool = True
+) -> Iterator[Comparison]:
+    """Compare what is asked: all subjects at once, worst first, or one by one as on record.
+
+    One by one, those that cannot hold what is asked are passed over, unless they are `counted`.
+    Raises NotFound if there is nothing to compare, a kind of it that `--check` knows.
+    """
+    if not streamed:
+        found = _answer(_claims(store, question.subjects), question, store.measures())
+        if not found.subjects:
+            raise nothing(question)
+        yield found
+        return
+    some = False
+    for found in in_turn(store, question, counted=counted):
+        some = some or bool(found.subjects)
+        yield found
+    if not some and (counted or not anything(store, question)):
+        raise nothing(question)
+
+
+def in_turn(
+    store: Record,
+    question: Question,
+    *,
+    part: tuple[int, int] | None = None,
+    counted: bool = True,
+) -> Iterator[Comparison]:
+    """Compare what is asked subject by subject, or only a part of all subjects.
+
+    Those that cannot hold what is asked are passed over, unless they are `counted`.
+    """
+    measures = store.measures()
+    vocabulary = comparer.Vocabulary.of(measures)
+    groups: Iterable[Iterable[Claim]]
+    if question.subjects:
+        groups = (store.claims(subject=subject) for subject in question.subjects)
+    else:
+        screened = question.only is Verdict.CONFLICT and not counted
+        groups = store.by_subject(question.policy if screened else None, measures, part=part)
+    for claims in groups:
+        yield _answer(claims, question, vocabulary)
+
+
+def anything(store: Record, question: Question) -> bool:
+    """Whether there is something to compare, where only conflicts were looked for."""
+    return any(found.subjects for found in in_turn(store, question))
+
+
+def _claims(store: Record, subjects: tuple[str, ...]) -> Iterator[Claim]:
+    """The claims of some subjects, or of all."""
+    if not subjects:
+        yield from store.claims()
+    for subject in subjects:
+        yield from store.claims(subject=subject)
+
+
+def _answer(
+    claims: Iterable[Claim],
+    question: Question,
+    measures: Iterable[Measure] | comparer.Vocabulary,
+) -> Comparison:
+    """Select the claims, compare them, keep the measures and the verdict asked for."""
+    selected = comparer.select(
+        claims, sources=question.sources, since=question.since, until=question.until
+    )
+    found = comparer.compare(
+        selected,
+        question.policy,
+        measures,
+        as_of=question.as_of,
+        limit=question.limit,
+        only=question.only,
+    )
+    return comparer.restrict(found, question.measures) if question.measures else found
+
+
+def narrowed(found: Iterator[Comparison], question: Question) -> Iterator[Comparison]:
+    """Keep only the verdict asked for, if one was."""
+    for comparison in found:
+        yield comparer.only(comparison, question.only) if question.only else comparison
+
+
+def nothing(question: Question) -> NothingToCompare:
+    """The words for that."""
+    about = f' about "{question.subjects[0]}"' if len(question.subjects) == 1 else ""
+    narrowed = question.measures or question.sources or question.since or question.until
+    if narrowed or question.as_of:
+        return NothingToCompare(
+            f"No live claims{about} fit what was asked for.", "Ask for less, or see: factlog list"
+        )
+    return NothingToCompare(
+        f"There are no live claims{about} to compare.", "See what is on record: factlog list"
+    )

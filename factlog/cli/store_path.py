@@ -1,0 +1,101 @@
+"""Where the store is, and why there; and Parquet files opened in its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from factlog.errors import StoreError, UsageError
+from factlog.policy import Measure
+from factlog.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store.parquet import Lake
+
+    Record = Store | Lake  # claims to read, wherever they lie
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The file of the store, and the reason it was chosen."""
+
+    path: Path
+    why: str
+
+
+def choose(given: str | None) -> Place:
+    """Choose the store: the one given, FACTLOG_DB, ./factlog.db, or the user's data folder."""
+    if given:
+        return Place(Path(given), "given with --db")
+    if named := os.environ.get("FACTLOG_DB"):
+        return Place(Path(named), "named by FACTLOG_DB")
+    here = Path("factlog.db")
+    if here.exists():
+        return Place(here, "factlog.db in this folder")
+    from platformdirs import user_data_path
+
+    return Place(
+        user_data_path("factlog", appauthor=False) / "factlog.db",
+        "your data folder, as there is no factlog.db in this one",
+    )
+
+
+def current(ctx: click.Context) -> Place:
+    """The place of the store for this command line."""
+    return choose(ctx.find_root().obj)
+
+
+def opened(ctx: click.Context) -> Store:
+    """Open the store that is there, to read it or to change it; never make one."""
+    place = current(ctx)
+    if not place.path.exists():
+        raise StoreError(
+            f"There is no store at {place.path} ({place.why}).",
+            'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
+        )
+    return Store.open(place.path, waiting=_waiting)
+
+
+def made(ctx: click.Context) -> Store:
+    """Open the store to write to it, making it if it is not there yet."""
+    place = current(ctx)
+    if place.why.startswith("your data folder"):
+        place.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Store.open(place.path, create=True, waiting=_waiting)
+
+
+def now() -> datetime:
+    """The time of recording."""
+    return datetime.now(UTC)
+
+
+def _waiting() -> None:
+    click.echo("The store is in use by another program: waiting up to 30 seconds.", err=True)
+
+
+def known_measures(ctx: click.Context) -> tuple[Measure, ...]:
+    """The measures the store defines, else the starter vocabulary; makes no store."""
+    from factlog import measures
+
+    if not current(ctx).path.exists():
+        return measures.starter()
+    with opened(ctx) as store:
+        return store.measures()
+
+
+def opened_lake(ctx: click.Context, files: Sequence[str]) -> Lake:
+    """Open the files, to be compared by the measures that are known here."""
+    from factlog.store.parquet import Lake
+
+    if not files:
+        raise UsageError(
+            "--engine compares Parquet files, and none is named.",
+            "Name them: factlog compare --engine duckdb claims.parquet",
+        )
+    return Lake([Path(file) for file in files], known_measures(ctx))

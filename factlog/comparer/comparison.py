@@ -1,0 +1,385 @@
+"""Comparing: claims in, a comparison out, the worst of each measure spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from factlog import measures as vocabulary
+from factlog.claim import Claim, Period
+from factlog.comparer import parts as part_pairs
+from factlog.comparer import sentences
+from factlog.comparer.filters import how_many, known_by
+from factlog.comparer.measurements import sigmas_between
+from factlog.comparer.own_record import revised, sums
+from factlog.comparer.pair_counts import count
+from factlog.comparer.pair_search import FEW_SIDES, Tried, worst
+from factlog.comparer.parts import as_parts
+from factlog.comparer.parts import count as count_parts
+from factlog.comparer.sides import Draft, Register, Tie, Told, tie_of, told
+from factlog.comparer.totals import Figures, figures
+from factlog.comparer.verdicts import LAST, Entry, Pair, Rules, entries, paired, rules_for
+from factlog.findings import (
+    Comparison,
+    Counts,
+    Finding,
+    MeasureComparison,
+    Side,
+    SubjectComparison,
+    Verdict,
+)
+from factlog.names import clean, fold
+from factlog.policy import Measure, Policy
+
+_OF_PAIRS = (
+    Verdict.CONFLICT,
+    Verdict.NEAR,
+    Verdict.REVISED,
+    Verdict.GROWTH,
+    Verdict.ECHO,
+    Verdict.AGREE,
+    Verdict.NOT_COMPARED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which findings to spell out: how many, of which verdict, touching which claims.
+
+    `each` gives every verdict the limit for itself.
+    """
+
+    limit: int | None = None
+    each: bool = False
+    only: Verdict | None = None
+    about: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure's sides, and what was found without judging pairs: `extra`.
+
+    Of few sides every pair has been `tried`.
+    """
+
+    entries: Sequence[Entry]
+    parts: Sequence[Entry]
+    rules: Rules
+    extra: Sequence[Pair]
+    tried: Tried | None = None
+
+
+def listed(measured: Measured, counts: Counts, asked: Asked) -> list[Pair]:
+    """The findings to spell out, most severe first, then by break-even."""
+    found: list[Pair] = []
+    for verdict in _OF_PAIRS:
+        left = asked.limit
+        if left is not None and not asked.each:
+            left -= len(found)
+        if left == 0:
+            break
+        there = how_many(counts, verdict)
+        if there and asked.only in (None, verdict):
+            wanted = there if left is None else min(left, there)
+            found += _of(measured, verdict, wanted, asked.about)
+    return found
+
+
+def _of(
+    measured: Measured, verdict: Verdict, wanted: int, about: frozenset[int] | None
+) -> list[Pair]:
+    """The worst of one verdict."""
+    extra = [pair for pair in measured.extra if pair.verdict is verdict]
+    if about is not None:
+        found = [pair for pair in _touching(measured, about) if pair.verdict is verdict]
+        extra = [pair for pair in extra if any(_touched(each, about) for each in pair.entries)]
+    elif verdict is Verdict.REVISED:  # found source by source, never by pairing
+        found = []
+    else:
+        found = _worst(measured, verdict, wanted)
+        if verdict is Verdict.CONFLICT:
+            found += part_pairs.worst(measured.entries, measured.parts, measured.rules, wanted)
+    return sorted([*found, *extra], key=lambda pair: pair.key)[:wanted]
+
+
+def _worst(measured: Measured, verdict: Verdict, wanted: int) -> list[Pair]:
+    if measured.tried is not None:
+        return measured.tried.worst(verdict, wanted)
+    return worst(measured.entries, measured.rules, verdict, wanted)
+
+
+def _touched(entry: Entry, about: frozenset[int]) -> bool:
+    return not about.isdisjoint(entry.side.claims)
+
+
+def _touching(measured: Measured, about: frozenset[int]) -> Iterator[Pair]:
+    """Every pair that touches some claims."""
+    for entry in (e for e in measured.entries if _touched(e, about)):
+        for other in measured.entries:
+            if other is not entry and not (other.place < entry.place and _touched(other, about)):
+                yield from _made(paired(entry, other, measured.rules))
+        for part in measured.parts:
+            yield from _made(part_pairs.paired(entry, part, measured.rules))
+    for part in (p for p in measured.parts if _touched(p, about)):
+        for whole in measured.entries:
+            if not _touched(whole, about):
+                yield from _made(part_pairs.paired(whole, part, measured.rules))
+
+
+def _made(pair: Pair | None) -> Iterable[Pair]:
+    return () if pair is None else (pair,)
+
+
+def _sigmas(pair: Pair, one: Side, other: Side) -> float | None:
+    """How many standard errors lie between two figures that can be compared and state theirs."""
+    if pair.verdict is Verdict.NOT_COMPARED:
+        return None
+    return sigmas_between(one, other)
+
+
+def spelled(pairs: Sequence[Pair], measured: Measured) -> tuple[list[Side], list[Finding]]:
+    """The sides, with the parts that findings speak of after them, and the findings."""
+    sides = [entry.side for entry in measured.entries]
+    spoken = sorted({e.place for pair in pairs for e in pair.entries if e.place >= len(sides)})
+    places = {place: len(sides) + n for n, place in enumerate(spoken)}
+    by_place = {part.place: part.side for part in measured.parts}
+    sides += [by_place[place] for place in spoken]
+    findings = []
+    for pair in pairs:
+        one, other = (places.get(e.place, e.place) for e in pair.entries)
+        away = pair.distance
+        findings.append(
+            Finding(
+                verdict=pair.verdict,
+                kind=pair.kind,
+                sides=(one, other),
+                gap=None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
+                ratio=away.ratio,
+                break_even=away.break_even,
+                why=sentences.why(pair, measured.rules),
+                sigmas=_sigmas(pair, sides[one], sides[other]),
+            )
+        )
+    return sides, findings
+
+
+_DEFAULT = Policy()
+
+
+def compare(
+    claims: Iterable[Claim],
+    policy: Policy = _DEFAULT,
+    measures: Iterable[Measure] | Vocabulary | None = None,
+    *,
+    as_of: Period | None = None,
+    limit: int | None = 20,
+    only: Verdict | None = None,
+    about: Collection[int] | None = None,
+) -> Comparison:
+    """Put every source's figures side by side, judge every pair, and say why.
+
+    `as_of` takes the record as it stood then. Of each measure's findings the worst `limit`
+    are spelled out (all if None): only those of one verdict if `only` is set, only those
+    that touch the claims numbered in `about` if that is. The counts are always whole. To
+    compare many times, make a Vocabulary of the measures once.
+
+    >>> from factlog import importing, compare
+    >>> troops = "North Korean troops in Russia"
+    >>> korea = importing.claims(
+    ...     troops,
+    ...     ["around 300 killed", "around 2,700 injured"],
+    ...     source="South Korean intelligence",
+    ...     as_of="2025-01-13",
+    ... )
+    >>> ukraine = importing.claims(
+    ...     troops, ["about 4,000 casualties"], source="Volodymyr Zelenskyy", as_of="../2025-01-12"
+    ... )
+    >>> found = compare([*korea, *ukraine]).subjects[0].measures[0]
+    >>> print(found.measure, "-", found.verdict, "-", found.findings[0].kind)
+    casualties - conflict - backwards
+    >>> for side in found.sides:
+    ...     print(side.source, "-", side.said, "-", side.best)
+    South Korean intelligence - killed around 300 + injured around 2,700 - 3000
+    Volodymyr Zelenskyy - about 4,000 - 4000
+    >>> print(f"{found.findings[0].break_even:.1%}")
+    14.3%
+    """
+    touching = None if about is None else frozenset(about)
+    asked = Asked(limit, only=only, about=touching)
+    return compared(claims, policy, Vocabulary.of(measures), asked, as_of)
+
+
+def compared(
+    claims: Iterable[Claim],
+    policy: Policy,
+    known: Vocabulary,
+    asked: Asked,
+    as_of: Period | None,
+) -> Comparison:
+    """Compare claims, subject by subject, the worst first."""
+    subjects = [
+        (rank, name, found)
+        for name, group in by_subject(claims, as_of)
+        for rank, found in (_subject(group, policy, known, asked),)
+    ]
+    subjects.sort(key=lambda each: (each[0], fold(each[1])))
+    return Comparison(
+        policy, as_of, tuple(SubjectComparison(name, found) for _, name, found in subjects)
+    )
+
+
+class Vocabulary:
+    """The measures that are defined, and what any name a claim gives stands for."""
+
+    def __init__(self, measures: tuple[Measure, ...]) -> None:
+        vocabulary.check(measures)
+        self.measures = measures
+        self._names: dict[str, str] = {}
+        self._found: dict[str, Measure] = {}
+        self.wholes = {m.name: self.find(m.name) for m in measures if m.parts}
+
+    @classmethod
+    def of(cls, measures: Iterable[Measure] | Vocabulary | None) -> Vocabulary:
+        """Some measures, or the starter ones."""
+        if isinstance(measures, Vocabulary):
+            return measures
+        return cls(vocabulary.starter() if measures is None else tuple(measures))
+
+    def name(self, given: str) -> str:
+        """The one name of a measure, whichever way it was given."""
+        if given not in self._names:
+            self._names[given] = vocabulary.resolve(given, self.measures)
+        return self._names[given]
+
+    def find(self, name: str) -> Measure:
+        """A measure by its one name, its parts by theirs."""
+        if name not in self._found:
+            found = vocabulary.find(name, self.measures)
+            parts = tuple(self.name(part) for part in found.parts)
+            self._found[name] = replace(found, parts=parts)
+        return self._found[name]
+
+    def within(self, name: str) -> Iterator[str]:
+        """Every part of a whole, and their parts."""
+        for part in self.find(name).parts:
+            yield part
+            yield from self.within(part)
+
+
+# A claim, what orders it, and its place among the claims given.
+_Placed = tuple[Tie, int, Claim]
+# How bad it is: severity, break-even (largest first, none last), name.
+_Rank = tuple[int, Decimal, str]
+
+
+def by_subject(
+    claims: Iterable[Claim], as_of: Period | None = None
+) -> Iterator[tuple[str, list[_Placed]]]:
+    """Live claims subject by subject, each group in its own order, named as first given."""
+    groups: dict[str, list[_Placed]] = {}
+    folded: dict[str, str] = {}
+    for place, claim in enumerate(claims, start=1):
+        if claim.retracted is None and known_by(claim, as_of):
+            name = claim.statement.subject
+            if name not in folded:
+                folded[name] = fold(name)
+            groups.setdefault(folded[name], []).append((tie_of(claim), place, claim))
+    for group in groups.values():
+        group.sort(key=lambda each: each[0])
+        yield clean(group[0][2].statement.subject), group
+
+
+def _subject(
+    group: Sequence[_Placed], policy: Policy, known: Vocabulary, asked: Asked
+) -> tuple[_Rank, tuple[MeasureComparison, ...]]:
+    """Every measure of one subject, worst first, and how bad the worst is."""
+    figured = Figured.of(group, policy, known)
+    found = sorted(
+        (_measure(name, figured, known, asked) for name in figured.figures),
+        key=lambda each: each[0],
+    )
+    return found[0][0], tuple(measure for _, measure in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """One subject's figures, and each measure's sides and rules."""
+
+    figures: Mapping[str, Figures]
+    rules: Mapping[str, Rules]
+    entries: Mapping[str, Sequence[Entry]]
+    units: Mapping[str, str | None]
+
+    @classmethod
+    def of(cls, group: Sequence[_Placed], policy: Policy, known: Vocabulary) -> Figured:
+        """Claims made sides, wholes added up from their parts."""
+        register = Register()
+        by_measure: dict[str, list[Told]] = {}
+        for tie, place, claim in group:
+            name = known.name(claim.measure)
+            made = told(claim, place, tie, name, register, policy)
+            by_measure.setdefault(name, []).append(made)
+        kinds = {name: known.find(name) for name in by_measure} | known.wholes
+        found = figures(by_measure, kinds, register)
+        rules = {name: rules_for(kinds[name], policy) for name in found}
+        return cls(
+            found,
+            rules,
+            {n: entries(each, rules[n], register.offsets(n)) for n, each in found.items()},
+            {n: min(each.counted, key=_tie).side.unit for n, each in found.items()},
+        )
+
+    def measured(self, name: str, known: Vocabulary) -> Measured:
+        """One measure's sides, the parts that a whole is held against, and what they show."""
+        own, rules = self.entries[name], self.rules[name]
+        within = dict.fromkeys(known.within(name))
+        parts = as_parts((e for part in within for e in self.entries.get(part, ())), own, rules)
+        tried = Tried(own, rules) if len(own) <= FEW_SIDES else None
+        return Measured(own, parts, rules, [*revised(own, rules), *sums(own, parts)], tried)
+
+
+def _tie(draft: Draft) -> Tie:
+    return draft.tie
+
+
+def _measure(
+    name: str, figured: Figured, known: Vocabulary, asked: Asked
+) -> tuple[_Rank, MeasureComparison]:
+    """One measure compared, and how bad it is."""
+    measured = figured.measured(name, known)
+    counts = counted(measured)
+    verdict = worst_verdict(counts)
+    # One more than none, so that how bad it is does not hang on how much is shown.
+    some = asked if asked.limit != 0 else replace(asked, limit=1)
+    pairs = listed(measured, counts, some)
+    rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
+    sides, findings = spelled(pairs if asked.limit != 0 else [], measured)
+    return rank, MeasureComparison(
+        measure=name,
+        unit=figured.units[name],
+        kind=measured.rules.kind,
+        verdict=verdict,
+        origins=len({entry.origin for entry in measured.entries}),
+        sides=tuple(sides),
+        findings=tuple(findings),
+        counts=counts,
+    )
+
+
+def counted(measured: Measured) -> Counts:
+    """Everything one measure comes to, in numbers."""
+    own, rules = measured.entries, measured.rules
+    extra = Counts(
+        sum=sum(pair.kind == "sum" for pair in measured.extra),
+        revised=sum(pair.verdict is Verdict.REVISED for pair in measured.extra),
+        self=sum(pair.kind == "self" for pair in measured.extra),
+        part=count_parts(own, measured.parts, rules) if measured.parts else 0,
+        single=int(len({entry.source for entry in own}) == 1),
+    )
+    return (measured.tried.counts if measured.tried else count(own, rules)) + extra
+
+
+def worst_verdict(counts: Counts) -> Verdict:
+    """The most severe verdict found."""
+    return next(verdict for verdict in Verdict if how_many(counts, verdict))

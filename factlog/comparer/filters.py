@@ -1,0 +1,102 @@
+"""Picking: which claims to compare, and which part of a comparison to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from factlog.claim import Claim, Period
+from factlog.findings import Comparison, Counts, MeasureComparison, SubjectComparison, Verdict
+from factlog.names import fold
+
+
+def select(
+    claims: Iterable[Claim],
+    *,
+    sources: Collection[str] = (),
+    since: Period | None = None,
+    until: Period | None = None,
+    as_of: Period | None = None,
+) -> Iterator[Claim]:
+    """The claims of some sources, of some time, or known by a date.
+
+    `since` and `until` keep figures for those days or between (an undated figure is then
+    left out); `as_of` leaves out what was published or dated later.
+    """
+    wanted = {fold(source) for source in sources}
+    for claim in claims:
+        if wanted and fold(claim.statement.source) not in wanted:
+            continue
+        if _within(claim.statement.when, since, until) and known_by(claim, as_of):
+            yield claim
+
+
+def _within(when: Period | None, since: Period | None, until: Period | None) -> bool:
+    if since is None and until is None:
+        return True
+    if when is None:
+        return False
+    first, last = when.days
+    earliest = since.days[0] if since else date.min
+    latest = until.days[1] if until else date.max
+    return last >= earliest and first <= latest
+
+
+def known_by(claim: Claim, as_of: Period | None) -> bool:
+    """Whether a claim was neither published nor dated wholly after a date."""
+    if as_of is None:
+        return True
+    dates = (claim.statement.as_of, claim.statement.published)
+    # "By 13 January" was known only then, though the days before are in it.
+    return all((when.first or when.days[1]) <= as_of.days[1] for when in dates if when)
+
+
+def restrict(comparison: Comparison, measures: Collection[str]) -> Comparison:
+    """Keep only some measures, by name."""
+    wanted = {fold(name) for name in measures}
+    return _kept(
+        comparison,
+        lambda measure: measure if fold(measure.measure) in wanted else None,
+    )
+
+
+def only(comparison: Comparison, verdict: Verdict) -> Comparison:
+    """Keep only the findings of one verdict, and the measures that have any.
+
+    The counts of those measures stay whole.
+    """
+
+    def kept(measure: MeasureComparison) -> MeasureComparison | None:
+        if not how_many(measure.counts, verdict):
+            return None
+        findings = tuple(f for f in measure.findings if f.verdict is verdict)
+        return replace(measure, findings=findings)
+
+    return _kept(comparison, kept)
+
+
+def how_many(counts: Counts, verdict: Verdict) -> int:
+    """How many findings a verdict has."""
+    return {
+        Verdict.CONFLICT: counts.conflicts,
+        Verdict.NEAR: counts.near,
+        Verdict.REVISED: counts.revised,
+        Verdict.GROWTH: counts.growth,
+        Verdict.ECHO: counts.echo,
+        Verdict.AGREE: counts.agree,
+        Verdict.NOT_COMPARED: counts.stale + counts.scope + counts.unit,
+        Verdict.SINGLE: counts.single,
+    }[verdict]
+
+
+def _kept(
+    comparison: Comparison, keep: Callable[[MeasureComparison], MeasureComparison | None]
+) -> Comparison:
+    """A comparison with what `keep` makes of each measure, emptied subjects left out."""
+    subjects = []
+    for subject in comparison.subjects:
+        measures = tuple(kept for each in subject.measures if (kept := keep(each)))
+        if measures:
+            subjects.append(SubjectComparison(subject.subject, measures))
+    return replace(comparison, subjects=tuple(subjects))

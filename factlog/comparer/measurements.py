@@ -1,0 +1,306 @@
+"""Measurements: figures that state their uncertainty, each as one standard error.
+
+Nothing assumed is ever taken for a measurement. The arithmetic is loaded only where two
+uncertainties are stated, which most records never do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from factlog import units
+from factlog.claim import Claim, Estimate, Hedge
+from factlog.comparer.sides import Days, days_of
+from factlog.findings import LeftOut, Side
+from factlog.names import clean, fold
+from factlog.policy import EXACT, Kind
+from factlog.stats import zero_variance
+
+STANDARD_ERROR = Decimal("0.683")
+_NINETY_FIVE = Decimal("0.95")
+_DIGITS = Context(prec=34, Emax=99999, Emin=-99999)
+
+_UNSTATED = {
+    Hedge.EXACT: "no stated uncertainty",
+    Hedge.ABOUT: "no stated uncertainty: the width of a hedge is assumed, not measured",
+    Hedge.VAGUE: "no stated uncertainty: only a word",
+    Hedge.RANGE: "no stated uncertainty: a range that does not say how much it covers",
+}
+
+
+def unstated(estimate: Estimate | Side) -> str | None:
+    """Why a figure states no uncertainty that can be taken as one; None if it does."""
+    if estimate.hedge is not Hedge.PLUS_MINUS:
+        return _UNSTATED.get(estimate.hedge, "a limit, not a measurement")
+    if estimate.best is None or estimate.plus is None or estimate.minus is None:
+        return "no stated uncertainty"
+    coverage = estimate.coverage
+    if coverage is None:
+        return "an unlabelled interval: it does not say how much it covers"
+    if not 0 < coverage < 1:
+        return f"an interval said to cover {coverage}, which is not between 0 and 1"
+    return None
+
+
+def one_sigma(arm: Decimal, coverage: Decimal) -> Decimal:
+    """One arm of an interval as one standard error, by the normal quantile of its coverage."""
+    if coverage == STANDARD_ERROR:
+        return arm
+    from factlog.stats import normal_quantile
+
+    return _DIGITS.divide(arm, Decimal(normal_quantile(_upper(coverage))))
+
+
+def _upper(coverage: Decimal) -> float:
+    # 0.975 exactly, which the nearest float to (1 + 0.95) / 2 might miss.
+    return 0.975 if coverage == _NINETY_FIVE else float((1 + coverage) / 2)
+
+
+def sigmas_between(a: Side, b: Side) -> float | None:
+    """How many sigmas two sides in one unit are apart; None unless both state uncertainties."""
+    first, second = _arms(a), _arms(b)
+    if first is None or second is None:
+        return None
+    from factlog.stats import sigmas_apart
+
+    power = max(*first[1:], *second[1:]).adjusted()
+    start = first[0]
+
+    def scaled(best: Decimal, *arms: Decimal) -> tuple[float, ...]:
+        numbers = (EXACT.subtract(best, start), *arms)
+        return tuple(float(number.scaleb(-power, EXACT)) for number in numbers)
+
+    return sigmas_apart(scaled(*first), scaled(*second))
+
+
+def _arms(side: Side) -> tuple[Decimal, Decimal, Decimal] | None:
+    """A side's value and one-sigma arms, if it states them and they are not zero."""
+    best, plus, minus, coverage = side.best, side.plus, side.minus, side.coverage
+    if unstated(side) or best is None or plus is None or minus is None or coverage is None:
+        return None
+    if min(plus, minus) <= 0:
+        return None
+    return best, one_sigma(plus, coverage), one_sigma(minus, coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One claim as a measurement: its number, its value, its one-sigma arms."""
+
+    number: int
+    claim: Claim
+    best: Decimal
+    plus: Decimal
+    minus: Decimal
+    unit: str | None
+
+    @property
+    def source(self) -> str:
+        """The source's name as shown."""
+        return clean(self.claim.statement.source)
+
+
+Numbered = tuple[int, Claim]
+
+
+class Sieve:
+    """Claims on their way to being combined: each step keeps some and says why not the rest."""
+
+    def __init__(self, claims: Iterable[Numbered]) -> None:
+        self.kept: list[Numbered] = list(claims)
+        self.left_out: list[LeftOut] = []
+
+    def drop(self, why: Callable[[Numbered], str | None]) -> None:
+        """Leave out every claim that there is a reason to."""
+        kept = []
+        for each in self.kept:
+            reason = why(each)
+            if reason is None:
+                kept.append(each)
+            else:
+                self.left_out.append(left_out(each, reason))
+        self.kept = kept
+
+
+def left_out(each: Numbered, reason: str) -> LeftOut:
+    """A claim that is not combined, and why."""
+    number, claim = each
+    return LeftOut(number, clean(claim.statement.source), claim.said, reason)
+
+
+def sieved(
+    claims: Iterable[Numbered], kind: Kind, *, one_per_source: bool = False
+) -> tuple[list[Measured], list[LeftOut]]:
+    """One measure's claims that can be combined, and the others in the order given."""
+    sieve = Sieve(claims)
+    order = {number: place for place, (number, _) in enumerate(sieve.kept)}
+    sieve.drop(_withdrawn)
+    sieve.drop(lambda each: unstated(each[1].estimate))
+    unit = _main_unit(sieve.kept)
+    sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
+    sieve.drop(_elsewhere(sieve.kept, _scope, _other_scope))
+    if kind is Kind.CONSTANT:
+        sieve.drop(_superseded(sieve.kept))
+    else:
+        sieve.drop(_elsewhere(sieve.kept, _date, _other_date))
+    sieve.drop(_echoes(sieve.kept, one_per_source=one_per_source))
+    found = [measured(number, claim, unit) for number, claim in sieve.kept]
+    return found, sorted(sieve.left_out, key=lambda each: order[each.claim])
+
+
+def _withdrawn(each: Numbered) -> str | None:
+    reason = each[1].retracted
+    return None if reason is None else f"retracted: {reason}" if reason else "retracted"
+
+
+def measured(number: int, claim: Claim, unit: str | None) -> Measured:
+    """A claim that states its uncertainty, as one standard error, in a unit."""
+    said = claim.estimate
+    assert said.best is not None
+    assert said.plus is not None
+    assert said.minus is not None
+    assert said.coverage is not None
+    best = said.best if said.unit == unit else units.convert(said.best, said.unit, unit)
+    plus = _length(said.best, said.plus, said.unit, unit)
+    minus = _length(said.best, -said.minus, said.unit, unit)
+    arms = one_sigma(plus, said.coverage), one_sigma(minus, said.coverage)
+    return Measured(number, claim, best, *arms, unit)
+
+
+def refuse_certainty(figures: Iterable[Measured]) -> None:
+    """Refuse a figure that leaves no room for error, naming it."""
+    for each in figures:
+        if min(each.plus, each.minus) <= 0:
+            raise zero_variance(f"Claim {each.number}, {each.claim.said} ({each.source}),")
+
+
+def _length(best: Decimal, arm: Decimal, unit: str | None, to: str | None) -> Decimal:
+    """An arm in another unit, as the distance it is: 1 °C is 1.8 °F long."""
+    if unit == to:
+        return abs(arm)
+    ends = units.convert(best, unit, to), units.convert(EXACT.add(best, arm), unit, to)
+    return abs(EXACT.subtract(*ends))
+
+
+def _main_unit(claims: Sequence[Numbered]) -> str | None:
+    """The first unit of the dimension that most of the claims are in."""
+    dimensions: list[list[str | None]] = []
+    for unit, count in Counter(claim.estimate.unit for _, claim in claims).items():
+        alike = (each for each in dimensions if units.comparable(each[0], unit))
+        found = next(alike, None)
+        if found is None:
+            dimensions.append(found := [])
+        found.extend([unit] * count)
+    return max(dimensions, key=len)[0] if dimensions else None
+
+
+def _other_unit(unit: str | None, main: str | None) -> str | None:
+    if unit == main or units.comparable(unit, main):
+        return None
+    return f"another unit: {unit or 'none'} against {main or 'none'}"
+
+
+def _scope(claim: Claim) -> str:
+    return fold(claim.scope or "")
+
+
+def _other_scope(claim: Claim) -> str:
+    return f"another scope: {claim.scope}" if claim.scope else "another scope: none stated"
+
+
+def _date(claim: Claim) -> Days:
+    return days_of(claim.statement.when) or (0, 0)
+
+
+def _other_date(claim: Claim) -> str:
+    when = claim.statement.when
+    return f"another date: {when.said}" if when else "undated, where others are dated"
+
+
+def _elsewhere(
+    claims: Sequence[Numbered], key: Callable[[Claim], Hashable], why: Callable[[Claim], str]
+) -> Callable[[Numbered], str | None]:
+    """Why a claim does not go with most of them; the first met where there are as many."""
+    most = Counter(key(claim) for _, claim in claims).most_common(1)
+    main = most[0][0] if most else None
+    return lambda each: None if key(each[1]) == main else why(each[1])
+
+
+def _recency(claim: Claim) -> Days:
+    """The last and first day of a figure, or the day an undated one was logged."""
+    days = days_of(claim.statement.when)
+    if days is not None:
+        return days[1], days[0]
+    logged = claim.recorded.toordinal() if claim.recorded else 0
+    return logged, logged
+
+
+def _superseded(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
+    """Why an older figure of a source is not used: it gave a later one."""
+    newest: dict[str, Numbered] = {}
+    for each in claims:
+        source = fold(each[1].statement.source)
+        if source not in newest or _recency(each[1]) > _recency(newest[source][1]):
+            newest[source] = each
+
+    def why(each: Numbered) -> str | None:
+        number, later = newest[fold(each[1].statement.source)]
+        if _recency(each[1]) == _recency(later):
+            return None
+        return f"superseded by claim {number} of the same source"
+
+    return why
+
+
+def _echoes(
+    claims: Sequence[Numbered], *, one_per_source: bool
+) -> Callable[[Numbered], str | None]:
+    """Why a claim adds nothing of its own: another one kept goes back to the same origin.
+
+    The origin's own claim is kept before a relayed one, then the newest, then the first. A
+    source's own figures of one date are kept each, unless they repeat one another.
+    """
+    kept: dict[str, Numbered] = {}
+    for each in claims:
+        origin = _origin(each[1])
+        if origin not in kept or _directness(each[1]) > _directness(kept[origin][1]):
+            kept[origin] = each
+    own: dict[Hashable, int] = {}
+
+    def why(each: Numbered) -> str | None:
+        number, claim = each
+        first, other = kept[_origin(claim)]
+        if number == first:
+            own.setdefault(_figure(claim), number)
+            return None
+        if one_per_source or not (_direct(claim) and _direct(other)):
+            return f"shares its origin with claim {first}: {clean(_named_origin(claim))}"
+        same = own.setdefault(_figure(claim), number)
+        return None if same == number else f"repeats claim {same} of the same source"
+
+    return why
+
+
+def _named_origin(claim: Claim) -> str:
+    return claim.origin or claim.statement.source
+
+
+def _origin(claim: Claim) -> str:
+    return fold(_named_origin(claim))
+
+
+def _direct(claim: Claim) -> bool:
+    """Whether the source speaks for itself."""
+    return _origin(claim) == fold(claim.statement.source)
+
+
+def _directness(claim: Claim) -> tuple[bool, Days]:
+    return _direct(claim), _recency(claim)
+
+
+def _figure(claim: Claim) -> Hashable:
+    said = claim.estimate
+    return _origin(claim), said.best, said.plus, said.minus, said.coverage, said.unit

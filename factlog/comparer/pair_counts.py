@@ -1,0 +1,221 @@
+"""Counting what pairs come to by sorting and sweeping, never pair by pair.
+
+Every count here is over all pairs of a group. Pairs of one source, or of one origin, are
+then taken off by counting them in their own, smaller groups.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from factlog.comparer.sides import End
+from factlog.comparer.verdicts import Entry, Rules
+from factlog.findings import Counts
+from factlog.policy import Kind
+
+Group = Sequence[Entry]
+Count = Callable[[Group], int]
+_Point = tuple[End, int]
+
+
+def count(entries: Group, rules: Rules) -> Counts:
+    """What all pairs of sides of one measure come to."""
+    judged = [entry for entry in entries if entry.judged]
+    dimensions = groups(judged, lambda entry: entry.dimension)
+    cells = [cell for each in dimensions for cell in groups(each, lambda entry: entry.scope)]
+    every, alike, near = (_foreign(judged, pairs), _all(dimensions), _all(cells))
+    total = Counts(self=_within(entries), unit=every - alike, scope=alike - near)
+    return sum((_cell(cell, rules) for cell in cells), total)
+
+
+def _all(parts: Iterable[Group]) -> int:
+    return sum(_foreign(part, pairs) for part in parts)
+
+
+def _cell(cell: Group, rules: Rules) -> Counts:
+    """The pairs of one scope and dimension."""
+    table = _Table(rules)
+    stale = _foreign(cell, table.stale)
+    fresh = _foreign(cell, pairs) - stale
+    apart, beyond = _free(cell, table.apart), _free(cell, table.beyond)
+    growth = _free(cell, table.growth)
+    compared = _free(cell, table.fresh)
+    return Counts(
+        stale=stale,
+        echo=fresh - compared,
+        agree=compared - apart,
+        near=apart - beyond,
+        growth=growth,
+        conflict=beyond - growth,
+    )
+
+
+def _within(entries: Group) -> int:
+    """Pairs of figures of one source, date, scope and dimension that cannot both be right."""
+    told = [entry for entry in entries if not entry.check]
+    same = groups(told, lambda e: (e.source, e.scope, e.dimension, e.order))
+    return sum(_beyond(group) for group in same if len(group) > 1)
+
+
+def _foreign(entries: Group, counted: Count) -> int:
+    """Pairs of different sources."""
+    return counted(entries) - sum(map(counted, groups(entries, _source)))
+
+
+def _free(entries: Group, counted: Count) -> int:
+    """Pairs of different sources that do not go back to one origin."""
+    voices = groups(entries, lambda entry: entry.origin)
+    same = sum(counted(voice) - _same_source(voice, counted) for voice in voices)
+    return _foreign(entries, counted) - same
+
+
+def _same_source(entries: Group, counted: Count) -> int:
+    return sum(map(counted, groups(entries, _source)))
+
+
+def _source(entry: Entry) -> str:
+    return entry.source
+
+
+def groups(entries: Iterable[Entry], key: Callable[[Entry], Hashable]) -> list[list[Entry]]:
+    """Entries alike in something."""
+    found: dict[Hashable, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(key(entry), []).append(entry)
+    return list(found.values())
+
+
+def pairs(entries: Group) -> int:
+    """All pairs of a group."""
+    return len(entries) * (len(entries) - 1) // 2
+
+
+class _Table:
+    """The rows of the table of verdicts, each as a count over all pairs of a group."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.kind = rules.kind
+        self.window = rules.window
+
+    def stale(self, entries: Group) -> int:
+        """Pairs whose dates are too far apart."""
+        if self.kind is Kind.LEVEL:
+            return _far_apart(_dated(entries), self.window)
+        if self.kind is Kind.FLOW:
+            dated = _dated(entries)
+            return pairs(dated) - sum(map(pairs, _by_days(dated)))
+        return 0
+
+    def fresh(self, entries: Group) -> int:
+        """Pairs whose dates can be compared."""
+        return pairs(entries) - self.stale(entries)
+
+    def apart(self, entries: Group) -> int:
+        """Comparable pairs whose readings do not overlap."""
+        return self._not_stale(entries, _plain)
+
+    def beyond(self, entries: Group) -> int:
+        """Comparable pairs whose readings do not overlap even widened by the tolerance."""
+        return self._not_stale(entries, wide)
+
+    def growth(self, entries: Group) -> int:
+        """Pairs of running totals that differ as a total that grew would."""
+        if self.kind is not Kind.CUMULATIVE or len(entries) < 2:
+            return 0
+        dated = _dated(entries)
+        lower = [(e.wide_high, e.days[0]) for e in dated if e.days]
+        higher = [(e.wide_low, e.days[1]) for e in dated if e.days]
+        long = (e for e in dated if e.days and e.days[0] < e.days[1])
+        return dominated(lower, higher) - sum(map(_beyond, _by_days(long)))
+
+    def _not_stale(self, entries: Group, ends: Ends) -> int:
+        if len(entries) < 2:
+            return 0
+        found = disjoint(entries, entries, ends)
+        if self.kind is Kind.LEVEL:
+            return found - _disjoint_far_apart(_dated(entries), self.window, ends)
+        if self.kind is Kind.FLOW:
+            dated = _dated(entries)
+            same = sum(disjoint(each, each, ends) for each in _by_days(dated))
+            return found - disjoint(dated, dated, ends) + same
+        return found
+
+
+Ends = Callable[[Entry], tuple[End, End]]
+
+
+def _plain(entry: Entry) -> tuple[End, End]:
+    return entry.low, entry.high
+
+
+def wide(entry: Entry) -> tuple[End, End]:
+    """The ends of a reading widened by the tolerance."""
+    return entry.wide_low, entry.wide_high
+
+
+def _beyond(entries: Group) -> int:
+    return disjoint(entries, entries, wide)
+
+
+def _dated(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.days is not None]
+
+
+def _by_days(entries: Iterable[Entry]) -> list[list[Entry]]:
+    return groups(entries, lambda entry: entry.days)
+
+
+def disjoint(lower: Group, higher: Group, ends: Ends) -> int:
+    """Pairs of one from each in which the first lies wholly below the second."""
+    highs = sorted(ends(entry)[1] for entry in lower)
+    return sum(bisect_left(highs, ends(entry)[0]) for entry in higher)
+
+
+def _far_apart(dated: Group, window: int) -> int:
+    lasts = sorted(entry.days[1] for entry in dated if entry.days)
+    return sum(bisect_left(lasts, entry.days[0] - window) for entry in dated if entry.days)
+
+
+def _disjoint_far_apart(dated: Group, window: int, ends: Ends) -> int:
+    """Pairs disjoint in number and further apart in time than the window, either way round."""
+    days = [(ends(entry), entry.days) for entry in dated if entry.days]
+    rising = dominated(
+        [(high, last) for (_, high), (_, last) in days],
+        [(low, first - window) for (low, _), (first, _) in days],
+    )
+    falling = dominated(
+        [(high, -first) for (_, high), (first, _) in days],
+        [(low, -last - window) for (low, _), (_, last) in days],
+    )
+    return rising + falling
+
+
+def dominated(lower: Sequence[_Point], higher: Sequence[_Point]) -> int:
+    """Pairs of one point from each in which the first is less in both coordinates."""
+    heights = sorted({point[1] for point in lower})
+    tree = [0] * (len(heights) + 1)
+    below = sorted(lower)
+    found = taken = 0
+    for x, y in sorted(higher):
+        while taken < len(below) and below[taken][0] < x:
+            _mark(tree, bisect_left(heights, below[taken][1]) + 1)
+            taken += 1
+        found += _marked(tree, bisect_left(heights, y))
+    return found
+
+
+def _mark(tree: list[int], place: int) -> None:
+    """Add one at a place of a Fenwick tree."""
+    while place < len(tree):
+        tree[place] += 1
+        place += place & -place
+
+
+def _marked(tree: list[int], upto: int) -> int:
+    """How many were added at the first places of a Fenwick tree."""
+    found = 0
+    while upto:
+        found += tree[upto]
+        upto &= upto - 1
+    return found

@@ -1,0 +1,260 @@
+"""Wording: the one sentence that says why two sides come to their verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from factlog.claim import Hedge
+from factlog.comparer.verdicts import Entry, Pair, Rules, apart, days_between
+from factlog.findings import Side, Verdict
+from factlog.policy import Kind
+from factlog.wording import figure, least, owner, percent, sign, spelled_number, spelled_sum, when
+
+
+def why(pair: Pair, rules: Rules) -> str:
+    """One plain sentence, with the numbers, for a finding."""
+    said = _SAYING[pair.verdict, pair.kind](pair, rules)
+    if pair.verdict is not Verdict.NOT_COMPARED:
+        said += _undated(pair)
+    for entry in pair.entries:
+        if entry.side.derived:
+            said += f"; {spelled_sum(entry.side)}"
+    return said
+
+
+def _whose(side: Side) -> str:
+    return f"{owner(side.source)} {figure(side)}"
+
+
+def _dated(side: Side) -> str:
+    return f"{figure(side)} {when(side)}" if side.when else figure(side)
+
+
+def _undated(pair: Pair) -> str:
+    """What is said of every finding that rests on a date nobody gave."""
+    missing = [e.side.source for e in pair.entries if e.side.when is None]
+    if not missing:
+        return ""
+    return f"; date unknown for {' and '.join(dict.fromkeys(missing))}"
+
+
+def _unless(pair: Pair) -> str:
+    """How wrong both figures would have to be."""
+    share = pair.distance.break_even
+    if share is None:
+        return f"they are {spelled_number(pair.distance.gap, pair.lower.side.unit)} apart"
+    if not share:
+        return "what was stated touches, but they have no number in common"
+    return f"they agree only if both are off by {least(share)}"
+
+
+def _unit(pair: Pair, _: Rules) -> str:
+    one, other = (entry.side.unit for entry in pair.entries)
+    if one is None or other is None:
+        return f"one figure has a unit ({sign(one or other or '')}) and the other has none"
+    return f"{sign(one)} and {sign(other)} do not measure the same thing"
+
+
+_ONLY = re.compile(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
+
+
+def _scope(pair: Pair, _: Rules) -> str:
+    one, other = (entry.side.scope for entry in pair.entries)
+    if one is None or other is None:
+        limit = _ONLY.sub("", one or other or "")
+        return f"the scopes differ: one counts only {limit}, the other states no limit"
+    return f"the scopes differ: {one}, against {other}"
+
+
+def _stale(pair: Pair, rules: Rules) -> str:
+    one, other = pair.entries
+    if rules.kind is Kind.FLOW:
+        return f"the periods differ: {when(one.side)}, against {when(other.side)}"
+    assert one.days is not None
+    assert other.days is not None
+    between = _days(days_between(one.days, other.days))
+    return f"the dates are {between} apart, more than the window of {_days(rules.window)}"
+
+
+def _echo(pair: Pair, _: Rules) -> str:
+    one, other = (entry.side for entry in pair.entries)
+    voice = one.origin or other.origin
+    if not apart(pair.lower, pair.higher):
+        return f"both go back to {voice}: one voice, not two"
+    numbers = f"{figure(one)} against {figure(other)}"
+    return f"both go back to {voice}: one voice, not two, though the numbers differ ({numbers})"
+
+
+def _agree(pair: Pair, rules: Rules) -> str:
+    one, other = (entry.side for entry in pair.entries)
+    if rules.kind is Kind.CONSTANT or not (one.when and other.when):
+        both = f"{_whose(one)} and {_whose(other)} can both be right"
+    elif one.when.days == other.when.days:
+        both = f"{_whose(one)} and {_whose(other)} can both be right {when(one)}"
+    else:
+        both = f"{_whose(one)} {when(one)} and {_whose(other)} {when(other)} can both be right"
+    open_end = only_open(pair)
+    return f"{both}, compatible: {open_end} limit stated" if open_end else both
+
+
+def only_open(pair: Pair) -> str | None:
+    """Which limit nobody stated, if only that lets two figures agree."""
+    low, high = sorted(pair.entries, key=lambda entry: _pinned(entry.side))
+    low_pin, high_pin = _pinned(low.side), _pinned(high.side)
+    if low_pin[1] >= high_pin[0]:
+        return None
+    if low.side.reading.high is None:
+        return "no upper"
+    return "no lower"
+
+
+def _pinned(side: Side) -> tuple[Decimal, Decimal]:
+    """The ends of a reading, an end that nothing bounds drawn in to the one that was stated."""
+    low, high = side.reading.low, side.reading.high
+    if side.stated.low is None and not low:
+        low = high  # nothing bounds it, or only that a count cannot be below zero
+    if low is None:
+        return Decimal("-Infinity"), Decimal("Infinity")
+    return low, low if high is None else high
+
+
+def _near(pair: Pair, rules: Rules) -> str:
+    low, high = pair.lower.side, pair.higher.side
+    both, share = f"{_whose(low)} and {_whose(high)}", percent(rules.tolerance)
+    if not pair.distance.gap:
+        return f"{both} touch without overlapping, which the tolerance of {share} lets pass"
+    gap = spelled_number(pair.distance.gap, low.unit)
+    return f"{both} differ by {gap}, within the tolerance of {share}"
+
+
+_FIRM = (Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS)
+
+
+def _by(pair: Pair) -> str:
+    """By how much two figures differ, as firmly as they were stated: vague ones do not say."""
+    hedges = {entry.side.hedge for entry in pair.entries}
+    if Hedge.VAGUE in hedges:
+        return ""
+    about = "" if hedges.isdisjoint((Hedge.ABOUT, Hedge.PLUS_MINUS)) else "about "
+    more = "" if hedges.issubset(_FIRM) else " or more"
+    return f" by {about}{spelled_number(pair.distance.gap, pair.lower.side.unit)}{more}"
+
+
+def _growth(pair: Pair, _: Rules) -> str:
+    low, high = pair.lower, pair.higher
+    return (
+        f"a running total that rose{_by(pair)} {_taking(low, high)}: "
+        f"{_dated(low.side)} ({low.side.source}), then {_dated(high.side)} ({high.side.source})"
+    )
+
+
+def _taking(low: Entry, high: Entry) -> str:
+    assert low.days is not None
+    assert high.days is not None
+    if low.days[0] == low.days[1] and high.days[0] == high.days[1]:
+        return f"in {_days(high.days[0] - low.days[0])}"
+    least = high.days[0] - low.days[1]
+    if least > 0:
+        return f"in {_days(least)} or more"
+    if _open(low.side) or _open(high.side):
+        return "in a time left open"
+    return f"in {_days(high.days[1] - low.days[0])} at most"
+
+
+def _open(side: Side) -> bool:
+    period = side.when
+    return period is None or period.first is None or period.last is None
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{spelled_number(Decimal(number))} days"
+
+
+def _backwards(pair: Pair, _: Rules) -> str:
+    low, high = pair.lower.side, pair.higher.side
+    return (
+        f"{owner(high.source)} figure is the higher one and the earlier one "
+        f"({_dated(high)}, against {_dated(low)}), and a running total cannot fall: "
+        f"{_unless(pair)}"
+    )
+
+
+def _disjoint(pair: Pair, rules: Rules) -> str:
+    one, other = (entry.side for entry in pair.entries)
+    both = f"{_whose(one)} and {_whose(other)} cannot both be right{_moment(pair, rules)}"
+    return f"{both}: {_unless(pair)}"
+
+
+def _moment(pair: Pair, rules: Rules) -> str:
+    """What the dates say of two figures that no number satisfies."""
+    one, other = pair.entries
+    if rules.kind is Kind.CONSTANT or one.days is None or other.days is None:
+        return ""
+    if one.days == other.days:
+        return f" {when(one.side)}"
+    both = f"{when(one.side)}, against {when(other.side)}"
+    if rules.kind is Kind.LEVEL:
+        return f" ({both}, within the window of {_days(rules.window)})"
+    return f" ({both}: the dates touch, so neither is later)"
+
+
+def _self(pair: Pair, _: Rules) -> str:
+    one, other = (entry.side for entry in pair.entries)
+    told = f"{figure(one)} and {figure(other)}"
+    dated = f" {when(one)}" if one.when else ""
+    if one.when and other.when and one.when.days != other.when.days:
+        told, dated = f"{_dated(one)} and {_dated(other)}", ""
+    return (
+        f"{one.source} gives two figures{dated} that cannot both be right, {told}: {_unless(pair)}"
+    )
+
+
+def _revised(pair: Pair, rules: Rules) -> str:
+    later, earlier = pair.higher, pair.lower
+    if pair.kind == "down":
+        later, earlier = pair.lower, pair.higher
+    change = "raised" if pair.kind == "up" else "lowered"
+    what = "figure" if rules.kind is Kind.CONSTANT else "running total"
+    return (
+        f"{later.side.source} {change} its own {what}{_by(pair)}, "
+        f"from {_dated(earlier.side)} to {_dated(later.side)}"
+    )
+
+
+def _sum(pair: Pair, _: Rules) -> str:
+    whole = pair.lower if pair.lower.own and not pair.lower.check else pair.higher
+    other = pair.higher if whole is pair.lower else pair.lower
+    side = whole.side
+    told = f"{owner(side.source)} {side.measure} of {figure(side)}"
+    if other.side.measure != side.measure:
+        part = f"its own {other.side.measure} of {figure(other.side)}"
+        return f"{told} is less than {part}: {_unless(pair)}"
+    return f"{told} is not the sum of its own parts: {_unless(pair)}"
+
+
+def _part(pair: Pair, _: Rules) -> str:
+    whole, part = pair.lower.side, pair.higher.side
+    return (
+        f"{owner(part.source)} {part.measure} alone ({_dated(part)}) is more than "
+        f"{owner(whole.source)} {whole.measure} ({_dated(whole)}): {_unless(pair)}"
+    )
+
+
+_SAYING: dict[tuple[Verdict, str | None], Callable[[Pair, Rules], str]] = {
+    (Verdict.NOT_COMPARED, "unit"): _unit,
+    (Verdict.NOT_COMPARED, "scope"): _scope,
+    (Verdict.NOT_COMPARED, "stale"): _stale,
+    (Verdict.ECHO, None): _echo,
+    (Verdict.AGREE, None): _agree,
+    (Verdict.NEAR, None): _near,
+    (Verdict.GROWTH, None): _growth,
+    (Verdict.CONFLICT, "backwards"): _backwards,
+    (Verdict.CONFLICT, "disjoint"): _disjoint,
+    (Verdict.CONFLICT, "self"): _self,
+    (Verdict.REVISED, "down"): _revised,
+    (Verdict.REVISED, "up"): _revised,
+    (Verdict.CONFLICT, "sum"): _sum,
+    (Verdict.CONFLICT, "part"): _part,
+}

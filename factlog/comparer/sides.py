@@ -1,0 +1,420 @@
+"""Sides in the making: each claim as one source's figure, with what it is grouped by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from factlog.claim import Claim, Estimate, Period, Statement, fingerprint
+from factlog.findings import Side
+from factlog.names import clean, fold
+from factlog.policy import EXACT, Interval, Policy, reading, stated
+
+# One end of an interval, ordered as ends are: an excluded end lies just inside an included one.
+End = tuple[Decimal, int]
+
+NO_LOW: End = (Decimal("-Infinity"), 0)
+NO_HIGH: End = (Decimal("Infinity"), 0)
+
+
+def reading_of(estimate: Estimate, policy: Policy) -> Interval:
+    """The interval a figure is taken to mean under a policy, in the figure's own unit.
+
+    Never empty: "just under 300" under a policy that takes words for exact is 300.
+    """
+    meant = reading(estimate, policy, offset=has_own_zero(estimate.unit))
+    if meant.empty:
+        return Interval(meant.low, meant.high)
+    return meant
+
+
+def has_own_zero(unit: str | None) -> bool:
+    """Whether a unit, like °C, has a zero of its own, which percent widening does not touch."""
+    if unit is None:
+        return False
+    from factlog import units  # only where there are units
+
+    return units.offset(unit)
+
+
+def low_end(interval: Interval) -> End:
+    """The lower end, for ordering."""
+    if interval.low is None:
+        return NO_LOW
+    return interval.low, int(interval.low_open)
+
+
+def high_end(interval: Interval) -> End:
+    """The upper end, for ordering."""
+    if interval.high is None:
+        return NO_HIGH
+    return interval.high, -int(interval.high_open)
+
+
+def widened(interval: Interval, tolerance: Decimal) -> tuple[End, End]:
+    """Both ends moved outwards by a share of themselves; touching then counts as overlap."""
+    if not tolerance:
+        return low_end(interval), high_end(interval)
+    low, high = NO_LOW, NO_HIGH
+    if interval.low is not None:
+        low = (EXACT.subtract(interval.low, EXACT.multiply(abs(interval.low), tolerance)), 0)
+    if interval.high is not None:
+        high = (EXACT.add(interval.high, EXACT.multiply(abs(interval.high), tolerance)), 0)
+    return low, high
+
+
+def meet(one: Interval, other: Interval) -> Interval:
+    """The numbers both allow; empty if there are none."""
+    low = max(one, other, key=low_end)
+    high = min(one, other, key=high_end)
+    return Interval(low.low, high.high, low.low_open, high.high_open)
+
+
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The least interval that holds them all."""
+    each = tuple(intervals)
+    low, high = min(each, key=low_end), max(each, key=high_end)
+    return Interval(low.low, high.high, low.low_open, high.high_open)
+
+
+def add(one: Interval, other: Interval) -> Interval:
+    """The sums of a number from each."""
+    low, high = _plus(one.low, other.low), _plus(one.high, other.high)
+    return Interval(
+        low,
+        high,
+        low is not None and (one.low_open or other.low_open),
+        high is not None and (one.high_open or other.high_open),
+    )
+
+
+def _plus(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else EXACT.add(one, other)
+
+
+def converted(interval: Interval, unit: str | None, to: str | None) -> Interval:
+    """The same interval in another unit."""
+    return Interval(
+        number(interval.low, unit, to),
+        number(interval.high, unit, to),
+        interval.low_open,
+        interval.high_open,
+    )
+
+
+def number(value: Decimal | None, unit: str | None, to: str | None) -> Decimal | None:
+    """The same number in another unit; None stays None."""
+    if value is None or unit == to:
+        return value
+    from factlog import units  # only where one is converted
+
+    return units.convert(value, unit, to)
+
+
+class Register:
+    """What names and units stand for in one subject, filled in as its claims are read."""
+
+    def __init__(self) -> None:
+        self._folded: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        self._dimensions: dict[str | None, int] = {}
+        self._first: list[str | None] = []
+        self._targets: dict[tuple[str, int], str | None] = {}
+        self._offsets: set[tuple[str, int]] = set()
+
+    def key(self, name: str | None) -> str:
+        """What a name is matched by; blank for none."""
+        if not name:
+            return ""
+        folded = self._folded.get(name)
+        if folded is None:
+            folded = self._folded[name] = fold(name)
+            self._shown.setdefault(folded, clean(name))
+        return folded
+
+    def shown(self, name: str | None) -> str | None:
+        """A name as it was first given."""
+        return self._shown[self.key(name)] if name else None
+
+    def dimension(self, unit: str | None) -> int:
+        """Which of the things measured in this subject a unit measures."""
+        found = self._dimensions.get(unit)
+        if found is None:
+            alike = (n for n, first in enumerate(self._first) if _comparable(first, unit))
+            found = next(alike, len(self._first))
+            if found == len(self._first):
+                self._first.append(unit)
+            self._dimensions[unit] = found
+        return found
+
+    def target(self, measure: str, dimension: int, unit: str | None) -> str | None:
+        """The unit a measure's figures of one dimension are shown in: the first one met."""
+        if has_own_zero(unit):
+            self._offsets.add((measure, dimension))
+        return self._targets.setdefault((measure, dimension), unit)
+
+    def mark_offset(self, measure: str, dimension: int) -> None:
+        """Keep percent widening off a measure's figures of one dimension."""
+        self._offsets.add((measure, dimension))
+
+    def offsets(self, measure: str) -> frozenset[int]:
+        """The dimensions that percent widening is kept off, some unit having its own zero."""
+        return frozenset(dimension for name, dimension in self._offsets if name == measure)
+
+    def offset(self, measure: str, dimension: int) -> bool:
+        """Whether percent widening is kept off these figures, some unit having its own zero."""
+        return (measure, dimension) in self._offsets
+
+
+def _comparable(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    from factlog import units  # only where there are units
+
+    return units.comparable(one, other)
+
+
+# First and last day as ordinals.
+Days = tuple[int, int]
+DAY = 86_400_000_000  # microseconds
+# What orders claims, whatever order they came in: those with an id first, by id.
+Tie = tuple[bool, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A side in the making, and what it is grouped and judged by.
+
+    `source`, `scope` and `origin` are folded names; `origin` is whom the figure goes back
+    to, the source itself if no other. `dimension` numbers what the unit measures, `days` are
+    None for an undated figure, `recorded` is the moment it was last logged. `own` says that
+    the source stated it, rather than only its parts.
+    """
+
+    side: Side
+    source: str
+    scope: str
+    origin: str
+    dimension: int
+    days: Days | None
+    recorded: int | None
+    tie: Tie
+    saids: tuple[str, ...]
+    vias: tuple[str, ...]
+    urls: tuple[str, ...]
+    own: bool = True
+
+    @property
+    def closed(self) -> bool:
+        """Whether both ends were stated."""
+        return self.side.stated.low is not None and self.side.stated.high is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A draft and the statement it was made in."""
+
+    statement: Statement
+    draft: Draft
+
+
+def tie_of(claim: Claim) -> Tie:
+    """What orders a claim among others by itself alone."""
+    return claim.id is None, claim.id or 0, claim.uid or fingerprint(claim)
+
+
+def days_of(period: Period | None) -> Days | None:
+    """The days a date covers; None for no date."""
+    if period is None:
+        return None
+    first, last = period.days
+    return first.toordinal(), last.toordinal()
+
+
+def _moment(recorded: datetime) -> int:
+    """A moment as a number of microseconds, which orders with the days of a date."""
+    in_day = (recorded.hour * 60 + recorded.minute) * 60 + recorded.second
+    return recorded.toordinal() * DAY + in_day * 1_000_000 + recorded.microsecond
+
+
+def told(
+    claim: Claim, place: int, tie: Tie, measure: str, register: Register, policy: Policy
+) -> Told:
+    """One claim as a draft; `place` numbers it if it has no id of its own."""
+    statement, estimate = claim.statement, claim.estimate
+    dimension = register.dimension(estimate.unit)
+    target = register.target(measure, dimension, estimate.unit)
+    source = register.key(statement.source)
+    side = Side(
+        measure=measure,
+        source=register.shown(statement.source) or "",
+        said=claim.said,
+        hedge=estimate.hedge,
+        reading=reading_of(estimate, policy),
+        stated=stated(estimate),
+        low=estimate.low,
+        best=estimate.best,
+        high=estimate.high,
+        plus=estimate.plus,
+        minus=estimate.minus,
+        coverage=estimate.coverage,
+        unit=estimate.unit,
+        scope=register.shown(claim.scope),
+        origin=register.shown(claim.origin),
+        via=statement.via,
+        url=statement.url,
+        as_of=statement.as_of,
+        published=statement.published,
+        claims=(claim.id if claim.id is not None else place,),
+    )
+    draft = Draft(
+        side=in_unit(side, target),
+        source=source,
+        scope=register.key(claim.scope),
+        origin=register.key(claim.origin) or source,
+        dimension=dimension,
+        days=days_of(statement.when),
+        recorded=_moment(claim.recorded) if claim.recorded else None,
+        tie=tie,
+        saids=(claim.said,),
+        vias=(statement.via,) if statement.via else (),
+        urls=(statement.url,) if statement.url else (),
+    )
+    return Told(statement, draft)
+
+
+def in_unit(side: Side, unit: str | None) -> Side:
+    """A side with its numbers in another unit."""
+    if side.unit == unit:
+        return side
+    best = number(side.best, side.unit, unit)
+    return replace(
+        side,
+        reading=converted(side.reading, side.unit, unit),
+        stated=converted(side.stated, side.unit, unit),
+        low=number(side.low, side.unit, unit),
+        best=best,
+        high=number(side.high, side.unit, unit),
+        plus=_arm(side, side.plus, 1, best, unit),
+        minus=_arm(side, side.minus, -1, best, unit),
+        unit=unit,
+    )
+
+
+def _arm(
+    side: Side, arm: Decimal | None, sign: int, best: Decimal | None, unit: str | None
+) -> Decimal | None:
+    """The length of one arm of a ±, converted as the distance it is."""
+    if arm is None or best is None or side.best is None:
+        return None
+    end = number(EXACT.add(side.best, arm if sign > 0 else -arm), side.unit, unit)
+    return None if end is None else abs(EXACT.subtract(end, best))
+
+
+def overlapping(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts of one source, date, scope and unit, those whose readings overlap made one."""
+    waiting = sorted(drafts, key=_by_reading)
+    if len(waiting) < 2:
+        return waiting
+    groups = [[waiting[0]]]
+    running = waiting[0].side.reading
+    for draft in waiting[1:]:
+        shared = meet(running, draft.side.reading)
+        if shared.empty:
+            groups.append([])
+            shared = draft.side.reading
+        groups[-1].append(draft)
+        running = shared
+    return [_together(group) for group in groups]
+
+
+def _by_reading(draft: Draft) -> tuple[object, ...]:
+    return low_end(draft.side.reading), high_end(draft.side.reading), draft.tie
+
+
+def _together(drafts: Sequence[Draft]) -> Draft:
+    """One draft of several whose readings overlap: what all of them allow."""
+    if len(drafts) == 1:
+        return drafts[0]
+    first, ordered = min(drafts, key=lambda draft: draft.tie), sorted(drafts, key=_firmness)
+    firmest = ordered[0]
+    saids = _distinct(d.saids for d in sorted(ordered, key=lambda d: not d.own))
+    vias, urls = _distinct(d.vias for d in ordered), _distinct(d.urls for d in ordered)
+    named = common_origin(ordered)
+    readings = [draft.side.reading for draft in ordered]
+    side = replace(
+        firmest.side,
+        said="; ".join(saids),
+        reading=_all_of(readings),
+        stated=_shared([draft.side.stated for draft in ordered]),
+        scope=first.side.scope,
+        origin=named[1],
+        via="; ".join(vias) or None,
+        url="; ".join(urls) or None,
+        claims=numbers(ordered),
+        derived=any(draft.side.derived for draft in ordered),
+    )
+    return replace(
+        first,
+        side=side,
+        origin=named[0],
+        recorded=latest(ordered),
+        saids=saids,
+        vias=vias,
+        urls=urls,
+        own=any(draft.own for draft in ordered),
+    )
+
+
+def _firmness(draft: Draft) -> tuple[object, ...]:
+    """The most informative comes first: closed before open, then the narrowest.
+
+    Between two alike the words decide, never which was recorded first.
+    """
+    low, high = draft.side.reading.low, draft.side.reading.high
+    width = Decimal("Infinity") if low is None or high is None else EXACT.subtract(high, low)
+    return not draft.closed, width, _by_reading(draft)[:2], draft.saids, draft.tie[2]
+
+
+def _distinct(words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for group in words for word in group))
+
+
+def _all_of(intervals: Sequence[Interval]) -> Interval:
+    shared = intervals[0]
+    for interval in intervals[1:]:
+        shared = meet(shared, interval)
+    return shared
+
+
+def _shared(intervals: Sequence[Interval]) -> Interval:
+    """What all stated ends allow; if nothing does, the least that holds the closed ones.
+
+    "About 30" and "fewer than 30" meet as readings, not as stated: the closed one stands.
+    """
+    shared = _all_of(intervals)
+    if not shared.empty:
+        return shared
+    closed = [each for each in intervals if each.low is not None and each.high is not None]
+    return hull(closed or intervals)
+
+
+def common_origin(drafts: Sequence[Draft]) -> tuple[str, str | None]:
+    """Whom several drafts of one source all go back to, folded and as shown."""
+    first = drafts[0]
+    if any(draft.origin != first.origin for draft in drafts):
+        return first.source, None
+    shown = next((d.side.origin for d in drafts if d.side.origin), None)
+    return first.origin, shown
+
+
+def numbers(drafts: Iterable[Draft]) -> tuple[int, ...]:
+    """The numbers of all claims behind some drafts, in order."""
+    return tuple(sorted({number for draft in drafts for number in draft.side.claims}))
+
+
+def latest(drafts: Iterable[Draft]) -> int | None:
+    """The last moment any of some drafts was logged."""
+    return max((d.recorded for d in drafts if d.recorded is not None), default=None)

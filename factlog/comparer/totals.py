@@ -1,0 +1,280 @@
+"""Wholes: what a source's own parts add up to, beside what it says the whole is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import reduce
+
+from factlog.claim import Hedge
+from factlog.comparer.sides import (
+    DAY,
+    Days,
+    Draft,
+    Register,
+    Told,
+    add,
+    common_origin,
+    in_unit,
+    latest,
+    numbers,
+    overlapping,
+)
+from factlog.findings import Side
+from factlog.policy import EXACT, Interval, Kind, Measure
+
+# Where figures may be added up: one statement or one date, and one source, scope and dimension.
+Place = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One measure's figures: those that count, sums that only check them, and every sum."""
+
+    counted: tuple[Draft, ...]
+    checks: tuple[Draft, ...] = ()
+    sums: tuple[Draft, ...] = ()
+
+
+def figures(
+    told: Mapping[str, Sequence[Told]], measures: Mapping[str, Measure], register: Register
+) -> dict[str, Figures]:
+    """Every measure's figures, wholes added up from the parts, smallest wholes first.
+
+    `measures` holds every measure that was told of and every whole, by name.
+    """
+    adding = _Adding(told, measures, register)
+    for name in measures:
+        adding.settle(name)
+    return {name: found for name, found in adding.settled.items() if found.counted}
+
+
+class _Adding:
+    """Settles measures one by one, each after its parts."""
+
+    def __init__(
+        self,
+        told: Mapping[str, Sequence[Told]],
+        measures: Mapping[str, Measure],
+        register: Register,
+    ) -> None:
+        self.told = told
+        self.measures = measures
+        self.register = register
+        self.settled: dict[str, Figures] = {}
+        self._by_statement: dict[str, dict[Place, list[Draft]]] = {}
+
+    def settle(self, name: str) -> Figures:
+        """One measure's figures."""
+        if name not in self.settled:
+            self.settled[name] = self._figures(name)
+        return self.settled[name]
+
+    def _figures(self, name: str) -> Figures:
+        constant = self.measures[name].kind is Kind.CONSTANT if name in self.measures else True
+        own = one_date((t.draft for t in self.told.get(name, ())), constant)
+        sums = self._sums(name)
+        if not sums:
+            return Figures(tuple(own))
+        added = one_date(sums, constant)
+        counted, checks = _beside(own, added)
+        return Figures(tuple(counted), tuple(checks), tuple(added))
+
+    def _parts(self, name: str) -> tuple[str, ...]:
+        """The parts of a measure, if something is known of every one of them."""
+        parts = self.measures[name].parts if name in self.measures else ()
+        return parts if all(self.settle(part).counted for part in parts) else ()
+
+    def _sums(self, name: str) -> list[Draft]:
+        """What every source's parts add up to: of one statement, else of one date."""
+        parts = self._parts(name)
+        if not parts:
+            return []
+        sums = [s for _, s in self._added(name, parts, self._in_statement)]
+        done = {_date_place(draft) for draft in sums}
+        dated = self._added(name, parts, self._on_date)
+        return sums + [s for place, s in dated if place not in done]
+
+    def _added(
+        self,
+        name: str,
+        parts: Sequence[str],
+        placed: Callable[[str], Mapping[Place, list[Draft]]],
+    ) -> list[tuple[Place, Draft]]:
+        """The sums of the parts wherever each has exactly one figure."""
+        by_part = [placed(part) for part in parts]
+        sums = []
+        for place in by_part[0]:
+            found = [figures.get(place, []) for figures in by_part]
+            if all(len(each) == 1 for each in found):
+                sums.append((place, self._sum(name, [each[0] for each in found])))
+        return sums
+
+    def _sum(self, name: str, parts: list[Draft]) -> Draft:
+        first = min(parts, key=lambda part: part.tie)
+        unit = self.register.target(name, first.dimension, first.side.unit)
+        if any(self.register.offset(p.side.measure, p.dimension) for p in parts):
+            self.register.mark_offset(name, first.dimension)
+        return added(name, [replace(part, side=in_unit(part.side, unit)) for part in parts])
+
+    def _in_statement(self, name: str) -> Mapping[Place, list[Draft]]:
+        """A measure's figures by statement, scope and dimension."""
+        if name not in self._by_statement:
+            stated: dict[Place, list[Draft]] = {}
+            for told in self.told.get(name, ()):
+                draft = told.draft
+                place: Place = (told.statement, draft.scope, draft.dimension)
+                stated.setdefault(place, []).append(draft)
+            found = {place: overlapping(drafts) for place, drafts in stated.items()}
+            parts = self._parts(name)
+            if parts:
+                for place, total in self._added(name, parts, self._in_statement):
+                    found[place] = _settle(found.get(place, []), [total])[0]
+            self._by_statement[name] = found
+        return self._by_statement[name]
+
+    def _on_date(self, name: str) -> Mapping[Place, list[Draft]]:
+        """A measure's figures by source, scope, dimension and date, the last logged if undated."""
+        found: dict[Place, list[Draft]] = {}
+        for draft in self.settle(name).counted:
+            found.setdefault(_date_place(draft), []).append(draft)
+        return {place: _last_logged(drafts) for place, drafts in found.items()}
+
+
+def one_date(drafts: Iterable[Draft], constant: bool) -> list[Draft]:
+    """Figures of one source, date, scope and unit made one where their readings overlap."""
+    groups: dict[Place, list[Draft]] = {}
+    for draft in drafts:
+        place = (draft.source, draft.scope, draft.dimension, draft.days, _logged(draft, constant))
+        groups.setdefault(place, []).append(draft)
+    return [made for group in groups.values() for made in overlapping(group)]
+
+
+def _logged(draft: Draft, constant: bool) -> int | None:
+    """The day that stands in for the date of an undated constant."""
+    if draft.days is not None or not constant or draft.recorded is None:
+        return None
+    return draft.recorded // DAY
+
+
+def order_of(draft: Draft, constant: bool) -> Days | None:
+    """What orders a source's figures in time: its days, in microseconds where it is a constant,
+    as an undated one is as new as the moment of its logging.
+    """
+    if not constant:
+        return draft.days
+    if draft.days is not None:
+        return draft.days[0] * DAY, draft.days[1] * DAY + DAY - 1
+    return None if draft.recorded is None else (draft.recorded, draft.recorded)
+
+
+def _date_place(draft: Draft) -> Place:
+    return draft.source, draft.scope, draft.dimension, draft.days
+
+
+def _last_logged(drafts: list[Draft]) -> list[Draft]:
+    """Of undated figures only those logged last: the earlier ones were replaced."""
+    if len(drafts) < 2 or drafts[0].days is not None:
+        return drafts
+    last = max(draft.recorded or 0 for draft in drafts)
+    return [draft for draft in drafts if (draft.recorded or 0) == last]
+
+
+def _beside(own: Sequence[Draft], sums: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """Figures that count and sums that only check them, date by date."""
+    stated: dict[Place, list[Draft]] = {}
+    added: dict[Place, list[Draft]] = {}
+    for draft in own:
+        stated.setdefault(_date_place(draft), []).append(draft)
+    for draft in sums:
+        added.setdefault(_date_place(draft), []).append(draft)
+    counted: list[Draft] = []
+    checks: list[Draft] = []
+    for place in dict.fromkeys((*stated, *added)):
+        kept, only_check = _settle(stated.get(place, []), added.get(place, []))
+        counted += kept
+        checks += only_check
+    return counted, checks
+
+
+def _settle(stated: list[Draft], sums: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """A source's own whole first: closed, the sum only checks it; open, the two overlap."""
+    if not stated or not sums:
+        return stated or sums, []
+    if any(draft.closed for draft in stated):
+        return stated, sums
+    together = overlapping([*stated, *sums])
+    return [d for d in together if d.own], [d for d in together if not d.own]
+
+
+def added(measure: str, parts: Sequence[Draft]) -> Draft:
+    """The sum of some figures of one source, all in one unit."""
+    first = min(parts, key=lambda part: part.tie)
+    meant, ends = parts[0].side.reading, parts[0].side.stated
+    for part in parts[1:]:
+        meant, ends = add(meant, part.side.reading), add(ends, part.side.stated)
+    hedge = _hedge([part.side for part in parts], ends)
+    pointed = all(_only_best(part.side) for part in parts)
+    origin, named = common_origin(parts)
+    vias = tuple(dict.fromkeys(via for part in parts for via in part.vias))
+    urls = tuple(dict.fromkeys(url for part in parts for url in part.urls))
+    side = Side(
+        measure=measure,
+        source=first.side.source,
+        said=" + ".join(_as_part(part.side) for part in parts),
+        hedge=hedge,
+        reading=meant,
+        stated=ends,
+        low=None if pointed else ends.low,
+        best=_total(part.side.best for part in parts) if pointed else None,
+        high=None if pointed else ends.high,
+        unit=first.side.unit,
+        scope=first.side.scope,
+        origin=named,
+        via="; ".join(vias) or None,
+        url="; ".join(urls) or None,
+        as_of=first.side.as_of,
+        published=first.side.published,
+        claims=numbers(parts),
+        derived=True,
+    )
+    return replace(
+        first,
+        side=side,
+        origin=origin,
+        recorded=latest(parts),
+        saids=(side.said,),
+        vias=vias,
+        urls=urls,
+        own=False,
+    )
+
+
+def _total(numbers: Iterable[Decimal | None]) -> Decimal:
+    return reduce(EXACT.add, (number for number in numbers if number is not None))
+
+
+def _as_part(side: Side) -> str:
+    said = f"({side.said})" if side.derived else side.said
+    return f"{side.measure} {said}"
+
+
+def _only_best(side: Side) -> bool:
+    """Whether one number is all that was stated."""
+    alone = side.low is None and side.high is None and side.plus is None
+    return side.best is not None and alone
+
+
+def _hedge(sides: Sequence[Side], ends: Interval) -> Hedge:
+    """How firmly a sum is stated: as its parts are if they agree, else by its ends."""
+    hedges = {side.hedge for side in sides}
+    if len(hedges) == 1 and Hedge.PLUS_MINUS not in hedges:
+        return hedges.pop()
+    if ends.low is None and ends.high is None:
+        return Hedge.VAGUE
+    if ends.high is None:
+        return Hedge.MORE_THAN if ends.low_open else Hedge.AT_LEAST
+    if ends.low is None:
+        return Hedge.LESS_THAN if ends.high_open else Hedge.AT_MOST
+    return Hedge.ABOUT if hedges <= {Hedge.EXACT, Hedge.ABOUT} else Hedge.RANGE

@@ -1,0 +1,370 @@
+"""The table of verdicts: what two sides of one measure come to, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+
+from factlog.comparer.sides import Days, Draft, End, high_end, low_end, widened
+from factlog.comparer.totals import Figures, order_of
+from factlog.findings import Side, Verdict
+from factlog.policy import EXACT, Interval, Kind, Measure, Policy
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One side with what the table of verdicts asks about it.
+
+    `place` is its place in the list shown. `low` and `high` are the ends of its reading,
+    `wide_low` and `wide_high` those ends moved outwards by the tolerance. `up` and `down` are
+    the stated ends that face a higher and a lower figure. `days` is None for an undated
+    figure; `order` also knows when an undated constant was logged, and `recorded` is when any
+    figure was. `judged` is False for what is kept for comparison within its own source only,
+    `check` marks a sum that only checks. `percent` is False where the unit has its own zero.
+    """
+
+    place: int
+    side: Side
+    source: str
+    origin: str
+    scope: str
+    dimension: int
+    days: Days | None
+    order: Days | None
+    recorded: int | None
+    low: End
+    high: End
+    wide_low: End
+    wide_high: End
+    up: Decimal
+    down: Decimal
+    judged: bool
+    check: bool
+    percent: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How one measure is judged: its kind, its tolerance and its window in days."""
+
+    kind: Kind
+    tolerance: Decimal
+    window: int
+
+
+def rules_for(measure: Measure, policy: Policy) -> Rules:
+    """The policy, with what the measure sets for itself."""
+    return Rules(
+        measure.kind,
+        policy.tolerance if measure.tolerance is None else measure.tolerance,
+        policy.window_days if measure.window is None else measure.window,
+    )
+
+
+def entries(found: Figures, rules: Rules, offsets: frozenset[int]) -> list[Entry]:
+    """The figures of one measure as sides: each source's latest first, then the newest.
+
+    `offsets` are the dimensions that percent widening is kept off.
+    """
+    constant = rules.kind is Kind.CONSTANT
+    newest = _newest(found.counted, constant)
+    drafts = [(_is_newest(d, newest, constant), False, d) for d in found.counted]
+    drafts += [(False, True, d) for d in found.checks]
+    drafts.sort(key=_as_shown)
+    return [
+        entry(place, draft, rules, percent=draft.dimension not in offsets, current=now, check=check)
+        for place, (now, check, draft) in enumerate(drafts)
+    ]
+
+
+def entry(
+    place: int, draft: Draft, rules: Rules, *, percent: bool, current: bool, check: bool
+) -> Entry:
+    """One side, ready to be judged."""
+    side = draft.side if draft.side.current == current else replace(draft.side, current=current)
+    constant = rules.kind is Kind.CONSTANT
+    wide_low, wide_high = widened(side.reading, rules.tolerance if percent else _ZERO)
+    return Entry(
+        place=place,
+        side=side,
+        source=draft.source,
+        origin=draft.origin,
+        scope=draft.scope,
+        dimension=draft.dimension,
+        days=draft.days,
+        order=order_of(draft, constant),
+        recorded=draft.recorded,
+        low=low_end(side.reading),
+        high=high_end(side.reading),
+        wide_low=wide_low,
+        wide_high=wide_high,
+        up=_first_named(side.stated.high, side.stated.low, side.reading),
+        down=_first_named(side.stated.low, side.stated.high, side.reading),
+        judged=not check and (current or not constant),
+        check=check,
+        percent=percent,
+        own=draft.own,
+    )
+
+
+def reentered(entry: Entry, place: int, side: Side, rules: Rules) -> Entry:
+    """The same side among another measure's, in its unit and by its tolerance."""
+    wide_low, wide_high = widened(side.reading, rules.tolerance if entry.percent else _ZERO)
+    return replace(
+        entry,
+        place=place,
+        side=side,
+        low=low_end(side.reading),
+        high=high_end(side.reading),
+        wide_low=wide_low,
+        wide_high=wide_high,
+        up=_first_named(side.stated.high, side.stated.low, side.reading),
+        down=_first_named(side.stated.low, side.stated.high, side.reading),
+    )
+
+
+def _first_named(facing: Decimal | None, other: Decimal | None, reading: Interval) -> Decimal:
+    """The end stated on the facing side, else the number that was named at all."""
+    for end in (facing, other, reading.low, reading.high):
+        if end is not None:
+            return end
+    return _ZERO
+
+
+def _series(draft: Draft) -> tuple[str, str, int]:
+    """The figures that follow each other in time: one source's in one scope and dimension."""
+    return draft.source, draft.scope, draft.dimension
+
+
+def _newest(drafts: Iterable[Draft], constant: bool) -> dict[tuple[str, str, int], Days | None]:
+    """The date of each series' latest figure."""
+    series: dict[tuple[str, str, int], list[Draft]] = {}
+    for draft in drafts:
+        series.setdefault(_series(draft), []).append(draft)
+    return {name: _latest(each, constant) for name, each in series.items()}
+
+
+def _latest(drafts: list[Draft], constant: bool) -> Days | None:
+    """The latest of some dates: by the last day, then the first; undated is oldest.
+
+    Of a constant, dates that overlap do not say which is later: the one logged last is.
+    """
+    dated = [(order, d.recorded or 0) for d in drafts if (order := order_of(d, constant))]
+    if not dated:
+        return None
+    if not constant:
+        return max((order for order, _ in dated), key=_by_last)
+    begun = max(first for (first, _), _ in dated)
+    able = [(recorded, _by_last(order), order) for order, recorded in dated if order[1] >= begun]
+    return max(able)[2]
+
+
+def _by_last(order: Days) -> Days:
+    return order[1], order[0]
+
+
+def _is_newest(
+    draft: Draft, newest: dict[tuple[str, str, int], Days | None], constant: bool
+) -> bool:
+    return newest[_series(draft)] == order_of(draft, constant)
+
+
+def _as_shown(each: tuple[bool, bool, Draft]) -> tuple[object, ...]:
+    """Latest figures first, then by date, newest first, then by source, and by content."""
+    current, check, draft = each
+    last, first = draft.days[::-1] if draft.days else (0, 0)
+    reading = draft.side.reading
+    order = (-last, -first, draft.source, draft.scope, draft.dimension)
+    return not current, *order, check, low_end(reading), high_end(reading), draft.tie
+
+
+Outcome = tuple[Verdict, str | None]
+
+_UNIT: Outcome = (Verdict.NOT_COMPARED, "unit")
+_SCOPE: Outcome = (Verdict.NOT_COMPARED, "scope")
+_STALE: Outcome = (Verdict.NOT_COMPARED, "stale")
+_ECHO: Outcome = (Verdict.ECHO, None)
+_AGREE: Outcome = (Verdict.AGREE, None)
+_NEAR: Outcome = (Verdict.NEAR, None)
+_GROWTH: Outcome = (Verdict.GROWTH, None)
+_BACKWARDS: Outcome = (Verdict.CONFLICT, "backwards")
+_DISJOINT: Outcome = (Verdict.CONFLICT, "disjoint")
+_SELF: Outcome = (Verdict.CONFLICT, "self")
+
+_QUOTIENT = Context(prec=28)
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+
+def judge(one: Entry, other: Entry, rules: Rules) -> Outcome | None:
+    """The verdict on two sides of one measure; None if the table has nothing to say."""
+    if one.source == other.source:
+        return _SELF if contradicts_itself(one, other) else None
+    if not (one.judged and other.judged):
+        return None
+    if one.dimension != other.dimension:
+        return _UNIT
+    if one.scope != other.scope:
+        return _SCOPE
+    if stale(one, other, rules):
+        return _STALE
+    if one.origin == other.origin:
+        return _ECHO
+    return _by_numbers(one, other, rules)
+
+
+def _by_numbers(one: Entry, other: Entry, rules: Rules) -> Outcome:
+    """The verdict on two sides that can be compared."""
+    lower, higher = facing(one, other)
+    if not apart(lower, higher):
+        return _AGREE
+    if not beyond(lower, higher):
+        return _NEAR
+    if rules.kind is Kind.CUMULATIVE:
+        return _in_time(lower, higher)
+    return _DISJOINT
+
+
+def _in_time(lower: Entry, higher: Entry) -> Outcome:
+    """Whether a running total can have grown from one figure to the other."""
+    if lower.days is None or higher.days is None or lower.days == higher.days:
+        return _DISJOINT
+    if higher.days[1] > lower.days[0]:
+        return _GROWTH
+    return _BACKWARDS if higher.days[1] < lower.days[0] else _DISJOINT
+
+
+def contradicts_itself(one: Entry, other: Entry) -> bool:
+    """Whether one source gives two figures for one date, scope and dimension."""
+    if one.check or other.check or one.order != other.order:
+        return False
+    if one.scope != other.scope or one.dimension != other.dimension:
+        return False
+    return beyond(*facing(one, other))
+
+
+def stale(one: Entry, other: Entry, rules: Rules) -> bool:
+    """Whether the dates are too far apart to compare; an unknown date never is."""
+    if one.days is None or other.days is None:
+        return False
+    if rules.kind is Kind.FLOW:
+        return one.days != other.days
+    return rules.kind is Kind.LEVEL and days_between(one.days, other.days) > rules.window
+
+
+def days_between(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Days between the nearest days of two dates; 0 where they overlap."""
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+def facing(one: Entry, other: Entry) -> tuple[Entry, Entry]:
+    """Two sides, the one whose reading lies lower first."""
+    return (other, one) if other.high < one.low else (one, other)
+
+
+def apart(lower: Entry, higher: Entry) -> bool:
+    """Whether no number satisfies both readings."""
+    return lower.high < higher.low
+
+
+def beyond(lower: Entry, higher: Entry) -> bool:
+    """Whether no number satisfies both readings even widened by the tolerance."""
+    return lower.wide_high < higher.wide_low
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far apart two figures are: the gap, the ratio, and the break-even error."""
+
+    gap: Decimal
+    ratio: Decimal | None
+    break_even: Decimal | None
+
+
+TOGETHER = Distance(_ZERO, None, None)
+
+
+def distance(lower: Entry, higher: Entry) -> Distance:
+    """How far apart two figures are, by the stated ends that face each other."""
+    low, high = lower.up, higher.down
+    gap = max(EXACT.subtract(high, low), _ZERO)
+    if not lower.percent:
+        return Distance(gap, None, None)
+    return Distance(gap, _ratio(low, high, gap), break_even(low, high))
+
+
+def _ratio(low: Decimal, high: Decimal, gap: Decimal) -> Decimal | None:
+    """The larger magnitude over the smaller; None across zero."""
+    if not low or not high or (low < 0) != (high < 0):
+        return None
+    if not gap:
+        return _ONE
+    small, large = sorted((abs(low), abs(high)))
+    return _QUOTIENT.divide(large, small)
+
+
+def break_even(low: Decimal, high: Decimal) -> Decimal:
+    """The smallest relative error in both figures at which they would agree."""
+    if high <= low:
+        return _ZERO
+    if low <= 0 <= high:
+        return _ONE
+    return _QUOTIENT.divide(EXACT.subtract(high, low), EXACT.add(abs(low), abs(high)))
+
+
+# Break-even, largest first and none last; then the dimension, as gaps compare only within one;
+# then the gap, widest first; then the places.
+Key = tuple[Decimal, int, Decimal, int, int]
+
+LAST = Decimal(1)
+_WITHOUT_NUMBERS = (Verdict.AGREE, Verdict.NOT_COMPARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sides that were judged, the lower first, and how far apart they are."""
+
+    verdict: Verdict
+    kind: str | None
+    lower: Entry
+    higher: Entry
+    distance: Distance
+
+    @property
+    def key(self) -> Key:
+        """What pairs of one verdict are ordered by."""
+        first, second = sorted((self.lower.place, self.higher.place))
+        if self.distance is TOGETHER:
+            return LAST, 0, _ZERO, first, second
+        share, gap = standing(self.lower.up, self.higher.down, self.distance)
+        return share, self.lower.dimension, gap, first, second
+
+    @property
+    def entries(self) -> tuple[Entry, Entry]:
+        """The two sides in the order they are shown."""
+        if self.lower.place < self.higher.place:
+            return self.lower, self.higher
+        return self.higher, self.lower
+
+
+def standing(low: Decimal, high: Decimal, found: Distance) -> tuple[Decimal, Decimal]:
+    """How near the top of the list two facing ends put a pair: lower numbers first."""
+    share = LAST if found.break_even is None else -found.break_even
+    return share, EXACT.subtract(low, high)
+
+
+def paired(one: Entry, other: Entry, rules: Rules) -> Pair | None:
+    """The pair two sides of one measure make; None if the table has nothing to say."""
+    outcome = judge(one, other, rules)
+    return pair(one, other, *outcome) if outcome else None
+
+
+def pair(one: Entry, other: Entry, verdict: Verdict, kind: str | None) -> Pair:
+    """Two sides with a verdict already found."""
+    lower, higher = facing(one, other)
+    if verdict in _WITHOUT_NUMBERS or not apart(lower, higher):
+        return Pair(verdict, kind, lower, higher, TOGETHER)
+    return Pair(verdict, kind, lower, higher, distance(lower, higher))

@@ -1,0 +1,52 @@
+"""From an article to claims: proposals with who said each, for a person to accept, mend or skip.
+
+`extract` reads plain text or Markdown and yields a `Proposal` for every number that states a
+quantity; nothing is recorded here. `claim` makes a Claim of an accepted one, `to_json` and
+`to_row` the shapes that are written out, `ask` takes proposals from an outside program.
+"""
+
+from __future__ import annotations
+
+from factlog.extraction.pipeline import extract
+from factlog.extraction.proposal import (
+    KEYS,
+    UNATTRIBUTED,
+    Confidence,
+    Proposal,
+    claim,
+    to_json,
+    to_row,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.extraction.article import main_text
+    from factlog.extraction.external import ask, check
+
+
+__all__ = [
+    "KEYS",
+    "UNATTRIBUTED",
+    "Confidence",
+    "Proposal",
+    "ask",
+    "check",
+    "claim",
+    "extract",
+    "main_text",
+    "to_json",
+    "to_row",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the outside program's door and the HTML reader when they are first used."""
+    if name in ("ask", "check"):
+        from factlog.extraction import external
+
+        return getattr(external, name)
+    if name == "main_text":
+        from factlog.extraction.article import main_text
+
+        return main_text
+    raise AttributeError(f"module 'factlog.extraction' has no attribute {name!r}")

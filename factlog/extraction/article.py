@@ -1,0 +1,255 @@
+"""The article as it will be read: its main text, tidied with every place kept, in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
+
+from factlog.errors import UsageError
+from factlog.extraction.lexicon import listed
+from factlog.parsing.text import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its words, where it begins, its paragraph, and whether speech runs on into it.
+
+    `spoken` is true where quotation marks opened in an earlier sentence are still open.
+    """
+
+    text: str
+    start: int
+    paragraph: int
+    spoken: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the article."""
+        return self.start + len(self.text)
+
+
+def split(plain: str) -> Iterator[Sentence]:
+    """The sentences of an article, in order."""
+    for number, (start, end) in enumerate(_paragraphs(plain)):
+        spoken = False
+        for first, last in _pieces(plain, start, end):
+            text = plain[first:last]
+            yield Sentence(text, first, number, spoken)
+            if text.count('"') % 2:
+                spoken = not spoken
+
+
+_BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+|\n(?=\t)")
+_LINE = re.compile(r"\n")
+
+
+def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs end at blank lines; in a text whose lines are not wrapped, at every line."""
+    breaks = _BLANK_LINE if _wrapped(plain) else _LINE
+    start = 0
+    for match in breaks.finditer(plain):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(plain)
+
+
+def _wrapped(plain: str) -> bool:
+    """Whether most lines that have a line below end in the middle of a sentence."""
+    every = plain.split("\n")
+    lines = [
+        line
+        for line, below in pairwise(every)
+        if line and below.strip() and not below.startswith("\t")
+    ]
+    open_ended = sum(not line.rstrip().endswith((".", "!", "?", '"', ":")) for line in lines)
+    return bool(lines) and 2 * open_ended > len(lines) and max(map(len, lines)) <= 110
+
+
+_STOP = Pattern(r"[.!?]+[\"')\]]*(?P<gap>\s+)(?=(?P<next>[\"'(\[]*[A-Z0-9$£€][\w'.]*))")
+_SHORT = Pattern(
+    r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Brig|Adm|Cmdr|Rep|Sen|Gov|Pres"
+    r"|Hon|Rev|St|Mt|Ft|No|no|Nos|vs|etc|e\.g|i\.e|approx|est|ca?|cf|al|Fig|Vol|pp?|Jr|Sr|Inc|Ltd"
+    r"|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Maj\.-Gen|Lt\.-Gen"
+    r"|(?:[A-Za-z]\.)*[A-Za-z])\.$"
+)
+_MAY_END = Pattern(r"(?:[ap]\.m|U\.S|U\.N|U\.K|E\.U|D\.C|Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$")
+_STARTERS = listed(
+    "The A An In It He She They But And On At This That These Those There After Before"
+    " When While"
+    " However Meanwhile We I Its His Her Their For By With As If"
+)
+
+
+def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _STOP.finditer(plain, start, end):
+        if _ends(plain, at, match):
+            yield from _trimmed(plain, at, match.start("gap"))
+            at = match.end()
+    yield from _trimmed(plain, at, end)
+
+
+def _ends(plain: str, at: int, match: re.Match[str]) -> bool:
+    """Whether a stop ends the sentence: one after "Gen" or an initial does not."""
+    head = plain[max(at, match.start() - 12) : match.start() + 1]
+    if match[0][0] != "." or not _SHORT.search(head):
+        return True
+    return bool(_MAY_END.search(head)) and match["next"].strip("\"'([") in _STARTERS
+
+
+_LONGEST = 1000  # characters; what runs on longer is a table or a list, and is cut at a space
+
+
+def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = plain.rfind(" ", start, start + _LONGEST)
+        cut = start + _LONGEST if cut <= start else cut
+        yield from _trimmed(plain, start, cut)
+        start = cut
+    text = plain[start:end]
+    if stripped := text.strip():
+        first = start + len(text) - len(text.lstrip())
+        yield first, first + len(stripped)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text as given and its plain copy, in which every character stands where it stood."""
+
+    given: str
+    plain: str
+
+
+def prepare(given: str) -> Article:
+    """Put mark-up aside: `plain[i]` stands for `given[i]`, with a space where mark-up was."""
+    plain = given if given.isascii() else _look_alikes(given)
+    if _MAYBE_MARKED.search(plain):
+        plain = _unmarked(plain)
+    if "'" in plain:
+        plain = _OPENING_QUOTE.sub('"', plain)
+        plain = _CLOSING_QUOTE.sub('"', plain)
+    return Article(given, _SPACED_DASH.sub(_dash, plain))
+
+
+def _dash(match: re.Match[str]) -> str:
+    return " — " if len(match[0]) == 3 else " —  "
+
+
+_SIGNS = {
+    '"': "“”„‟«»″",
+    "'": "‘’‚‛ʼ`´",
+    "-": "‐‑‒–−",
+    "—": "―",
+    " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068"
+    "\u2069\ufeff\ufffd",
+    "\n": "\u2028\u2029\x0b\x0c\x85",
+}
+_SPACED_DASH = re.compile(r" (?:-|--) ")
+# A single quotation mark round speech is made a double one; an apostrophe is left alone.
+_OPENING_QUOTE = re.compile(r"(?:(?<=\s)|^)'(?=\w[^'\n]*[,.!?]')", re.MULTILINE)
+_CLOSING_QUOTE = re.compile(r"(?<=[,.!?])'(?=\s|$)")
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {ord(sign): to for to, signs in _SIGNS.items() for sign in signs}
+    return table | dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), " ")
+
+
+def _look_alikes(text: str) -> str:
+    return text.translate(_table())
+
+
+_MAYBE_MARKED = Pattern(
+    r"[*_`#<&|>\[\]]|^[ \t]*(?:[-+•]|\d+[.)])\s|://|@\w|~~|\A---\n", re.MULTILINE
+)
+
+# What is blanked whole, and mark-up that is blanked around words that stay.
+_WHOLE = re.compile(
+    r"""
+    \A---\n.*?\n---(?=\n)                          # front matter
+    | ^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)     # fenced code
+    | <!--.*?-->
+    | <(?:script|style)\b.*?</(?:script|style)>
+    | </?[a-zA-Z][^<>\n]{0,1000}>                         # a tag
+    | !\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)                    # an image
+    | \[(?P<label>[^\[\]\n]{0,300})\]              # a link
+        (?:\([^()\s]{0,2000}(?:\s"[^"\n]{0,300}")?\)|\[[^\[\]\n]{0,100}\])
+    | ^[ ]{0,3}\[[^\[\]\n]{1,100}\]:[ ].*$                   # a link's definition
+    | \[\^?\d{1,3}\]                               # a footnote
+    | (?:https?://|www\.)[^\s<>)\]]+
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}
+    | (?<!\w)@\w+
+    | (?<![\w.-])(?:[\w-]{1,64}\.){1,5}(?:com|org|net|gov|info|edu|io|co\.uk)(?:/[^\s<>)\]]*)?
+    | &(?:nbsp|amp|quot|lt|gt|[lr][sd]quo|mdash|ndash|\#\d+);
+    | `[^`\n]{0,300}`
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_AROUND = re.compile(
+    r"""
+    ^[ \t]*\#{1,6}[ \t]                                    # a heading
+    | ^[ \t]*(?:>[ \t]?)+                                  # a block quotation
+    | ^[ \t]*[-*+•][ \t]+(?:\[[ xX]\][ \t])?               # a list
+    | (?:(?<=\n\n)|\A|(?<=\n))[ \t]*\d{1,2}[.)][ \t](?=\S[^\n]*(?:\n|\Z)) # a numbered list
+    | \*{1,3} | (?<![\w])_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w) | ~~
+    | \|
+    | ^[ \t]*(?:=+|-{3,})[ \t]*$                           # a rule
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_BLANK = re.compile(r"[^\n]")
+
+
+def _unmarked(text: str) -> str:
+    return _AROUND.sub(_structure, _WHOLE.sub(_whole, text))
+
+
+def _whole(match: re.Match[str]) -> str:
+    """Blank what is no part of the words; of a link the label stays."""
+    label = match["label"]
+    blank = _blank(match)
+    return blank if label is None else " " + label + blank[len(label) + 1 :]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _BLANK.sub(" ", match[0])
+
+
+def _structure(match: re.Match[str]) -> str:
+    """Blank mark-up; a mark at the start of a line ends the paragraph before, so a tab stays."""
+    blank = _blank(match)
+    return "\t" + blank[1:] if blank and _at_line_start(match) else blank
+
+
+def _at_line_start(match: re.Match[str]) -> bool:
+    mark = match[0].strip()
+    start = match.start()
+    if mark.strip("*_~|") == "" or (start and match.string[start - 1] != "\n"):
+        return mark in ("*", "|") and (not start or match.string[start - 1] == "\n")
+    return True
+
+
+def main_text(html: str) -> str:
+    """The words of the article in a web page, without menus and notices.
+
+    The places of proposals then count from the start of this text, not of the page.
+    """
+    try:
+        trafilatura = import_module("trafilatura")
+    except ImportError:
+        raise UsageError(
+            "Reading HTML needs the package trafilatura, which is not installed.",
+            'Install it with pip install "factlog-claims[html]", or give the text of the article.',
+        ) from None
+    text = trafilatura.extract(html, include_comments=False, include_tables=True)
+    if not text:
+        raise UsageError(
+            "No article was found in this page.", "Save its text to a file and extract from that."
+        )
+    return str(text)

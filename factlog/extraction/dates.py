@@ -1,0 +1,339 @@
+"""Dates in an article: those that count nothing, and the one a sentence gives its figures."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from factlog import dates
+from factlog.claim import Period
+from factlog.errors import ReadingError
+from factlog.extraction.lexicon import DAYS, MONTHS
+from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.parsing.text import Pattern
+
+_BARE = Pattern(r"\d+")
+_DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")
+_DATE_BEFORE = Pattern(
+    rf"(?<!\w)(?:{MONTHS}|{DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
+)
+_NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
+
+
+def date(text: str, found: Found) -> bool:
+    """14 March, 2021-03-12: a day or month, not a count."""
+    core = number(text, found)
+    if not core[:1].isdigit() or not _small_or_year(core):
+        return bool(_NUMERIC_DATE.match(text, found.core))
+    if _NUMERIC_DATE.match(text, found.core) or re.search(r"\d[/.]$", lead(text, found)):
+        return True
+    if found.estimate.unit is not None:
+        return False
+    return bool(_DATE_AFTER.match(tail(text, found)) or _DATE_BEFORE.search(lead(text, found)))
+
+
+def _small_or_year(core: str) -> bool:
+    first = _BARE.match(core)
+    return first is not None and len(first[0]) in (1, 2, 4)
+
+
+_YEARS = Pattern(r"(?:1[5-9]|20)\d\d(?:\s*(?:-|to|and)\s*(?:(?:1[0-9]|20)\d\d|\d\d))?(?![\d,.]\d)")
+_YEAR_LED = Pattern(
+    r"\b(?:in|since|by|until|till|from|before|after|of|between|year|during|early|late|mid"
+    r"|around|circa"
+    r"|the|and|to|for|than|summer|winter|spring|autumn|fall|season|around|about|end|start"
+    r"|back|next|this"
+    r"|that|its|his|her|their|our|a|through|[A-Z][\w'-]*)[\s,-]*(?:\()?$"
+)
+_COUNTED = Pattern(
+    r"\s+(?:people|persons|men|women|children|civilians|soldiers|troops|fighters|homes"
+    r"|houses|deaths"
+    r"|cases|patients|workers|jobs|students|families|refugees|migrants|casualties|dead"
+    r"|killed|injured"
+    r"|wounded|victims|others|more|of\b|tanks|vehicles|buildings|prisoners|police|officers|members"
+    r"|residents|villages|schools|participants|passengers|households|[a-z]+\s+(?:people"
+    r"|soldiers|cases|deaths|troops))"
+)
+
+
+def year(text: str, found: Found) -> bool:
+    """Four digits that a year could be, unless something is plainly counted by them."""
+    core = number(text, found)
+    if found.estimate.unit is not None or not _YEARS.fullmatch(core.strip(" ,")):
+        return False
+    if found.hedged and not _YEAR_LED.search(lead(text, found)):
+        return False
+    after = tail(text, found)
+    if _COUNTED.match(after):
+        return re.search(r"\b(?:in|since|the)\s*$", lead(text, found)) is not None
+    return bool(not re.match(r"\s+[a-z]+s\b", after) or _YEAR_LED.search(lead(text, found)))
+
+
+_CLOCK = Pattern(
+    r"[-.:\d]*\s?(?:[ap]\.?m\b\.?|o'clock|GMT|UTC|BST|CET|EST|EDT|ET|PT|hrs?\b|hours?\s+"
+    r"(?:local|GMT|UTC))",
+    re.IGNORECASE,
+)
+_COLON_TIME = Pattern(r"[0-2]?\d:[0-5]\d(?!\d)")
+_POINT_TIME = Pattern(r"[0-2]\d\.[0-5]\d(?!\d)")
+_FROM_TIME = Pattern(r"\s*(?:-|to|and|until)\s*[0-2]?\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m|o'clock)")
+
+
+def clock_time(text: str, found: Found) -> bool:
+    """3:45 a.m., 8pm, 1900 GMT: an hour of the day."""
+    at = found.core
+    if _COLON_TIME.match(text, at) or re.search(r"\d:$", lead(text, found)):
+        return True
+    if _POINT_TIME.match(text, at) and re.search(
+        r"\b(?:at|from|until|and|by)\s$", lead(text, found)
+    ):
+        return found.estimate.unit is None
+    digits = re.compile(r"[\d:.]*\d|[a-z]+", re.IGNORECASE).match(text, at)
+    if digits is None:
+        return False
+    clock = _CLOCK.match(text, digits.end())
+    if clock and (clock[0].strip(" .").lower() not in ("hr", "hrs", "hour", "hours")):
+        return len(digits[0]) <= 5
+    return bool(_FROM_TIME.match(text, digits.end())) or _half_past(text, found)
+
+
+def _half_past(text: str, found: Found) -> bool:
+    return re.search(r"\b(?:half|quarter)\s+(?:past|to)\s+$", lead(text, found)) is not None
+
+
+_ORDINAL = Pattern(r"\d[\d,]*(?:st|nd|rd|th)\b|\w+-(?:first|second|third|\w+th)\b")
+
+
+def ordinal(text: str, found: Found) -> bool:
+    """21st, twenty-first: a place in an order."""
+    return bool(_ORDINAL.match(text, found.core))
+
+
+_TIME_UNITS = "second|minute|hour|day|week|fortnight|month|year|decade|century|night"
+_WINDOW_BEFORE = Pattern(
+    r"(?i)"
+    r"\b(?:for|after|within|over|during|past|last|next|inside|every|previous|first|the"
+    r"|these|those|under|aged|of|in|its"
+    r"|his|her|their|coming|following|preceding|into|until|age|before|final|recent|early"
+    r"|every|some|about|around"
+    r"|than|nearly|almost|least|opening|another|just|only|across|on|each|a|per|least"
+    r"|barely|not|long)"
+    r"\s+$"
+)
+_MEASURED = Pattern(
+    r"\b(?:lasts|lasted|lasting|(?:last|run|good)s?\s+for|ran\s+for|took(?!\s+place)|take|takes|taking"
+    r"|reached|totalled|fell\s+to|rose\s+to|is|are|was|were|up"
+    r"\s+to|average[ds]?|of|charges?|expectancy|stood\s+at|to|cut|by|from|wait|waited"
+    r"|spent|spend|needs?|need)\s+(?:\S+\s+){0,3}$"
+)
+_LONG_UNIT = Pattern(
+    r"\b(?:hour|day|week|fortnight|month|year|decade|century|night)s?\b", re.IGNORECASE
+)
+_AGO = Pattern(
+    r"\s+(?:ago|later|earlier|old|before|after|since|from\s+now|in\s+(?:jail|prison"
+    r"|custody|power|office|a\s+row)|of\s+(?:age|talks|war|work|fighting|rain|mourning"
+    r"|conflict|unrest|civil))\b|[-\s]old\b|'"
+)
+
+
+def duration(text: str, found: Found) -> bool:
+    """A stretch of time that frames the story: "in 24 hours", "two days of talks", "aged 34"."""
+    end = text[found.core : found.end + 14]
+    unit = re.match(rf"[\w,. -]*?[\s-](?:{_TIME_UNITS})s?\b", end)
+    if not unit or re.search(r"\s(?:an?|per|each|every)\s", unit[0]):
+        return False
+    whole_end = found.core + unit.end()
+    if text[whole_end - 1 : whole_end] != "s" and re.search(r"\w-\w", unit[0]):
+        return True
+    if _AGO.match(text[whole_end : whole_end + 24]):
+        return not re.match(r"\s+(?:after|before)", text[whole_end:]) or not _MEASURED.search(
+            lead(text, found)
+        )
+    led = text[max(0, found.start - 40) : found.start]
+    hedge = text[found.start : found.core]
+    if re.search(r"\b(?:lasts?|lasted|runs?|ran|good)\s+for\s+$", led):
+        return False
+    if _MEASURED.search(led) and not re.search(r"\b(?:for|in|over|within|of|after)\s+$", led):
+        return False
+    if re.search(r"\b(?:of|to|by|from|at|is|was)\s+$", led):
+        return False
+    if not _LONG_UNIT.search(unit[0]):
+        return re.search(r"\b(?:after|ago|every|for|within)\s+$", led) is not None
+    return (
+        bool(_WINDOW_BEFORE.search(led) or re.match(r"(?:over|under|around|about)\b", hedge))
+        or found.estimate.unit is None
+        or not led.strip()
+    )
+
+
+_VAGUE_TIME = Pattern(
+    r"(?:\s+(?:of\s+)?(?:the\s+)?)(?:minutes|hours|days|weeks|months|years|decades|times"
+    r"|centuries|generations|nights|reasons|ways|things|steps)\b"
+)
+
+
+def vague_time(text: str, found: Found) -> bool:
+    """Several weeks, a few days: a stretch of time without a figure."""
+    words = number(text, found)
+    timed = re.search(rf"\b(?:{_TIME_UNITS})s?$", words) and found.estimate.hedge == "vague"
+    return words[:1].isalpha() and bool(timed or _VAGUE_TIME.match(tail(text, found)))
+
+
+def age(text: str, found: Found) -> bool:
+    """A person's age: "Petra Novotna, 71, a pensioner"."""
+    if re.search(r"\bages?\s+of\s+$", lead(text, found)):
+        return True
+    if not re.fullmatch(r"\d{1,3}", number(text, found)) or found.start < found.core:
+        return False
+    led = re.search(
+        r"[A-Z][\w'-]+,\s$|[A-Z][\w'-]+\s\($|\b(?:he|she|who)\s+(?:is|was|turned)\s$",
+        lead(text, found),
+    )
+    return bool(led and re.match(r"\s*(?:[,).;]|$)", tail(text, found))) or "-year-old" in tail(
+        text, found, 10
+    )
+
+
+_MONTH = rf"(?:{MONTHS})(?!\w)"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = Pattern(
+    rf"""
+    (?P<led>\b(?:as\s+of|as\s+at|by|since|until|up\s+to|on|in|during|for|from|at\s+the\s+end\s+of)
+        \s+(?:the\s+end\s+of\s+)?)?
+    (?:
+      (?P<iso>\b{_YEAR}-\d\d(?:-\d\d)?\b)
+    | (?P<day>\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR}\b)?)
+    | (?P<us>\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:%|million|people))(?:,?\s+{_YEAR}\b)?)
+    | (?P<month>(?:\b(?:early|mid|late)[- ])?\b{_MONTH}(?:,?\s+{_YEAR}\b)?)
+    | (?P<quarter>\b(?:the\s+)?(?:first|second|third|fourth)\s+(?:quarter|half)\s+of\s+{_YEAR}\b
+        |\bQ[1-4]\s+{_YEAR}\b)
+    | (?P<weekday>(?:\b(?:last|this|next)\s+)?\b(?:{DAYS})\b)
+    | (?P<near>\b(?:yesterday|today|last\s+(?:week|month|year)|this\s+(?:week|month|year))\b)
+    | (?P<year>\b{_YEAR}\b(?![,.]\d|-\w|\s*%))
+    )
+    """,
+    re.VERBOSE,
+)
+_NO_DATE = Pattern(r"\b(?:may|march)\b")
+_FIRM = Pattern(r"as\s+(?:of|at)|by\s|up\s+to|at\s+the\s+end")
+_TO_COME = re.compile(r"\b(?:next|will|expires?|until|due|deadline|before)\b")
+_SAYING = Pattern(
+    r"\b(?:said|says|told|reported|announced|show|showed|statement|estimated|warned"
+    r"|confirmed)\b[^,;]{0,40}$"
+)
+
+
+def as_of(text: str, at: int, published: Period | None) -> Period | None:
+    """The date that a sentence gives for a number standing at `at`; None if it gives none.
+
+    "As of 13 January" comes before "on Monday", and the day something was said comes last.
+    Without the day of publication only a full date is one.
+    """
+    found: list[tuple[int, int, Period]] = []
+    for match in _DATE.finditer(text):
+        period = _period(match, text, published)
+        if period is not None:
+            found.append((_rank(match, text), abs(match.start() - at), period))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _rank(match: re.Match[str], text: str) -> int:
+    led = (match["led"] or "").lower()
+    if _FIRM.match(led):
+        return 0
+    if match["year"] and not led:
+        return 3
+    return 2 if _SAYING.search(text[: match.start()]) else 1
+
+
+# A date behind these is of what came before, not of the figure: "the dam, built in 1987, holds".
+_OF_ANOTHER = re.compile(
+    r"\b(?:than|before|since|built|born|founded|opened|established|completed|constructed"
+    r"|inaugurated|commissioned|erected|created|dating(?: back)?)\s*$"
+)
+
+
+def _period(match: re.Match[str], text: str, published: Period | None) -> Period | None:
+    kind = match.lastgroup if match.lastgroup != "led" else None
+    led = (match["led"] or "").lower().strip()
+    if (
+        kind is None
+        or led.startswith(("since", "until", "from"))
+        or (kind == "near" and "year" not in match["near"] and published is None)
+    ):
+        return None
+    if re.search(
+        r"\b(?:next|expected|forecast|will|plans?|must|target)\b", text[: match.start()]
+    ) and led.startswith(("by", "in")):
+        return None
+    words = match[kind]
+    if _OF_ANOTHER.search(text[: match.start()]):
+        return None
+    if kind == "near" and led.startswith("by"):
+        return None
+    if kind == "year":
+        return (
+            _read(words)
+            if led.startswith(("in", "as", "during", "for", "by", "at", "up"))
+            else None
+        )
+    if kind == "weekday":
+        return _weekday(words, published)
+    if kind == "near":
+        return _near(words, published)
+    if kind == "month" and _NO_DATE.fullmatch(words):
+        return None
+    return _read(words) or _read_with_year(words, published)
+
+
+def _read(words: str) -> Period | None:
+    try:
+        period = dates.parse(re.sub(r"\s+of\s+(?!\d)", " ", words))
+    except ReadingError:
+        return None
+    return Period(dates.spell(period), period.first, period.last)
+
+
+def _read_with_year(words: str, published: Period | None) -> Period | None:
+    """The date nearest before publication, for one that leaves out its year."""
+    if published is None or published.last is None:
+        return None
+    for year in (published.last.year, published.last.year - 1):
+        period = _read(f"{words} {year}")
+        if period is not None and (period.first or datetime.date.min) <= published.last:
+            return period
+    return None
+
+
+_NUMBER_OF = {name: number for number, name in enumerate(DAYS.split("|"))}
+
+
+def _weekday(words: str, published: Period | None) -> Period | None:
+    """The last such day up to publication; "next Monday" is no date of a figure."""
+    if published is None or published.last is None or words.startswith("next"):
+        return None
+    back = (published.last.weekday() - _NUMBER_OF[words.split()[-1]]) % 7
+    return _days(published.last - datetime.timedelta(back), 1)
+
+
+def _near(words: str, published: Period | None) -> Period | None:
+    """Yesterday, last week, this month: the days meant."""
+    if published is None or published.last is None:
+        return None
+    day = published.last
+    which, _, unit = words.partition(" ")
+    if not unit:
+        return _days(day - datetime.timedelta(words == "yesterday"), 1)
+    last = which == "last"
+    if unit == "week":
+        return _days(day - datetime.timedelta(day.weekday() + 7 * last), 7)
+    if unit == "year":
+        return _read(str(day.year - last))
+    month = day.replace(day=1) - datetime.timedelta(last)
+    return _read(f"{month:%Y-%m}")
+
+
+def _days(first: datetime.date, length: int) -> Period:
+    last = first + datetime.timedelta(length - 1)
+    period = Period("", first, last)
+    return Period(dates.spell(period), first, last)

@@ -1,0 +1,234 @@
+"""What befell the people or things a number counts, and turns of phrase that count otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factlog import measures as vocabulary
+from factlog.extraction import noun_phrases
+from factlog.extraction.counted import Counted, cleaned, fate_of, measure_of, to_the_left
+from factlog.extraction.lexicon import BETWEEN_FATE, FATE
+from factlog.extraction.numbers import Found
+from factlog.parsing.text import Pattern
+from factlog.policy import Measure
+
+BARE = Pattern(
+    r"\s*(?:,\s*)?(?:(?:more|others?|of\s+(?:them|these|whom)"
+    rf"|people)\s+)?{BETWEEN_FATE}(?P<fate>{FATE})\b",
+    re.IGNORECASE,
+)
+_NOUN_NEXT = Pattern(
+    r"\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+s|people|men|women|children|police|troops)\b"
+)
+_OBJECT_NEXT = Pattern(
+    r"\s+(?:(?:at\s+least|about|around|some|nearly|more\s+than|up\s+to|an?|the|its|their"
+    r"|his|her|another)\s+)*(?:\d|dozens|hundreds|thousands|scores|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve|[A-Z]?[a-z]+\s+[a-z]+s\b)"
+)
+
+
+def bare_fate(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "300 killed", "15 are missing", "two others were hurt": no noun."""
+    match = BARE.match(text, found.end)
+    if match is None or ("," in match[0] and _object_follows(text, match)):
+        return None
+    if re.fullmatch(rf"\s*(?:\w+ly\s+)?(?:{FATE})", match[0], re.IGNORECASE) and _before_noun(
+        text, match.end()
+    ):
+        return None
+    words = re.search(r"people|others?", match[0])
+    thing = words[0] if words else match["fate"]
+    bare = words is None or words[0].startswith("other")
+    rule = "number, what befell them"
+    return Counted(
+        thing, measure_of(None, fate_of(match["fate"]), measures), rule, match.end(), bare=bare
+    )
+
+
+def _before_noun(text: str, at: int) -> bool:
+    """Whether a plural noun follows, so that "12 injured patients" counts patients."""
+    noun = _NOUN_NEXT.match(text, at)
+    return noun is not None and noun_phrases.right(text, at) is not None
+
+
+_AFTER_NOUN = Pattern(
+    r"(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
+    rf"(?:[\w'-]+\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
+    re.IGNORECASE,
+)
+_AND_MORE = Pattern(
+    rf"\s+and\s+(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
+    rf"|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})\b"
+)
+DOING = Pattern(
+    rf"\b(?P<fate>{FATE})(?:\s+(?:and|or)\s+(?:{FATE}))?\s+(?:(?:another|a\s+further"
+    r"|a\s+total\s+of|the|all|also|only|as\s+well\s+as|an\s+additional|over\s+there)\s+)*$",
+    re.IGNORECASE,
+)
+_LEFT_DEAD = Pattern(r"\b(?:left|leaving|leaves|leave)\s+(?:another\s+)?$")
+_TOLL_OF = Pattern(
+    r"(?:deaths?|loss|killing|arrests?|capture|injur(?:y|ies)|wounding|displacement"
+    r"|destruction|detention|disappearance)\s+of\s+$",
+    re.IGNORECASE,
+)
+_TOLL_FATE = {
+    "death": "killed",
+    "loss ": "lost",
+    "killi": "killed",
+    "arres": "arrested",
+    "captu": "captured",
+    "injur": "injured",
+    "wound": "injured",
+    "displ": "displaced",
+    "destr": "destroyed",
+    "deten": "detained",
+    "disap": "missing",
+}
+
+
+def befell(text: str, found: Found, end: int) -> tuple[str | None, int, str]:
+    """What befell the thing counted, from the words behind it or before the number."""
+    after = _AFTER_NOUN.match(text, end)
+    if after and not _object_follows(text, after):
+        return fate_of(after["fate"]), after.end(), "number, noun, what befell it"
+    together = _AND_MORE.match(text, end)
+    if together:
+        return fate_of(together["fate"]), end, "number, noun, what befell both"
+    lead = text[max(0, found.start - 60) : found.start]
+    if _LEFT_DEAD.search(lead):
+        dead = re.match(rf"\s+(?:\w+\s+)?(?P<fate>{FATE})\b", text[end:], re.IGNORECASE)
+        if dead:
+            return fate_of(dead["fate"]), end + dead.end(), "left them so"
+    toll = _TOLL_OF.search(lead)
+    if toll:
+        return _TOLL_FATE[toll[0][:5].lower()], end, "deed of number"
+    doing = DOING.search(lead)
+    if doing and not re.search(r"\b(?:was|were|been|being|are|is)\s+$", lead[: doing.start()]):
+        both = re.search(
+            r"\b(?:killed|wounded|injured)\s+(?:or|and)\s+(?:killed|wounded|injured)\s+\S*\s*$",
+            lead,
+        )
+        return ("casualties" if both else fate_of(doing["fate"])), end, "deed, number, noun"
+    return None, end, "number, noun"
+
+
+def _object_follows(text: str, match: re.Match[str]) -> bool:
+    """Whether the deed has an object: in "300 soldiers killed 12 civilians" they did it."""
+    if match["fate"].lower().endswith("ing") and match["fate"].lower() not in ("missing", "dying"):
+        return True
+    helped = re.search(
+        r"\b(?:were|was|been|be|being|are|is|remain|remained|reported|feared)\b", match[0]
+    )
+    return helped is None and _OBJECT_NEXT.match(text, match.end()) is not None
+
+
+def deed_alone(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "killed 41": only what was done."""
+    doing = DOING.search(text[max(0, found.start - 60) : found.start])
+    if doing is None or found.estimate.unit is not None:
+        return None
+    measure = measure_of(None, fate_of(doing["fate"]), measures)
+    return Counted(doing["fate"], measure, "deed, number", found.end, bare=True)
+
+
+_SPENDING = Pattern(
+    r"\b(?:spend|spent|spends|spending|invest|invested|investing|set|sets|setting|pay|paid"
+    r"|pays|allocate[ds]?|pledged?"
+    r"|donated?|approved?|committed?|earmarked?|need|needs|needed|raised?)\b(?:\s+aside)?"
+    r"(?:\s+(?:an|another|a|the)){0,2}\s*$"
+)
+_WHAT_FOR = Pattern(
+    r"\s+(?:more\s+)?(?:on|for|in|into|towards?|to)\s+(?:the\s+|an?\s+|its\s+|their\s+"
+    r"|new\s+)?(?=[A-Za-z])"
+)
+
+
+def spending(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "spent £4.3m on consultants": money, and what it goes to."""
+    unit = found.estimate.unit or ""
+    purpose = _WHAT_FOR.match(text, found.end)
+    money = len(unit) == 3 and unit.isupper()
+    if not purpose or not money or not _SPENDING.search(text[: found.start]):
+        return None
+    place = noun_phrases.right(text, purpose.end())
+    if place is None:
+        return None
+    thing = cleaned(text[slice(*place)])
+    return Counted(thing, measure_of(thing, None, measures), "money, what for", place[1])
+
+
+_CHANGE_IN = Pattern(
+    r"\s+(?:\w+\s+)?(?:decline|rise|drop|increase|jump|gain|growth|fall|surge|decrease"
+    r"|reduction|cut|hike|slump|dip)\b(?:\s+(?:in|of)\s+(?:the\s+|its\s+)?)?"
+)
+
+
+def change_in(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "a 6 percent decline in profit": a change, and of what."""
+    match = _CHANGE_IN.match(text, found.end) if found.estimate.unit else None
+    if match is None:
+        return None
+    place = noun_phrases.right(text, match.end()) if re.search(r"(?:in|of)\s", match[0]) else None
+    if place is None or text[place[0]].isupper():
+        return Counted(None, "", "a change", found.end, bare=True, change=True, sure=False)
+    thing = cleaned(text[slice(*place)])
+    return Counted(thing, measure_of(thing, None, measures), "a change in", place[1], change=True)
+
+
+def magnitude(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "a magnitude 6.8 earthquake": the number is the magnitude of the noun behind it."""
+    label = re.search(r"\bmagnitude(?:\s+of|-)?\s*$", text[: found.start], re.IGNORECASE)
+    behind = re.match(r"(?:-|\s)magnitude\b", text[found.end :])
+    if not label and not behind:
+        return None
+    place = noun_phrases.right(text, found.end + (behind.end() if behind else 0))
+    thing = cleaned(text[slice(*place)]) if place else "magnitude"
+    return Counted(thing, vocabulary.resolve("magnitude", measures), "magnitude", found.end)
+
+
+_OF_THOSE = Pattern(
+    r"\b[Oo]f\s+(?:the|those|these)\s+(?:\d[\d,]*\s+)?(?P<thing>[a-z][\w' -]{2,40}?),\s*$"
+)
+
+
+def of_those(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "Of the deaths, 17,388 were in Kashmir": the noun stands before."""
+    match = _OF_THOSE.search(text[: found.start])
+    if match is None:
+        return None
+    fate = BARE.match(text, found.end)
+    measure = measure_of(match["thing"], fate_of(fate["fate"]) if fate else None, measures)
+    return Counted(cleaned(match["thing"]), measure, "of those, number", found.end)
+
+
+_STATE = Pattern(
+    r"\b(?P<noun>population|crowd|turnout|attendance|membership|workforce|headcount"
+    r"|circulation|audience|toll|casualties)\b[^.;]{0,90}?"
+    r"\b(?:is|was|were|are|of|at|stands\s+at|stood\s+at|to|reached|numbered|totalled|exceeded)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _state(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "the population of the area is up to 15,000 people"."""
+    match = _STATE.search(text[: found.start])
+    place = noun_phrases.before(text, match.end("noun")) if match else None
+    thing = cleaned(text[slice(*place)]) if place else match["noun"] if match else ""
+    return Counted(thing, measure_of(thing, None, measures), "noun reaches number", found.end)
+
+
+def level(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "turnout was 61% of the roll": the share is of what stands before."""
+    if found.estimate.unit is None and _STATE.search(text[: found.start]):
+        return _state(text, found, measures)
+    if found.estimate.unit != "percent" or not re.match(
+        r"\s+of\b", text[found.end : found.end + 4]
+    ):
+        return None
+    if not re.search(
+        r"\b(?:is|was|were|are|stood\s+at|stands\s+at|reached|rose\s+to|fell\s+to|at)\s*$",
+        text[: found.start],
+    ):
+        return None
+    return to_the_left(text, found, measures)

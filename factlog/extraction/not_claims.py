@@ -1,0 +1,318 @@
+"""Numbers that state no quantity, and the name of the reason for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from factlog.extraction import dates
+from factlog.extraction.lexicon import DAYS, FATE, listed
+from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.parsing.text import Pattern
+
+_GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
+_GLUED_AFTER = Pattern(r"[A-Za-z_]|['\"](?=\w)|-(?:[A-Z]|\d)|/\w|:\d|\.\d")
+
+
+def model_number(text: str, found: Found) -> bool:
+    """F-16, T-72, MH370, 747s, 3.11.4: digits that hang on letters."""
+    before = lead(text, found)
+    if before and _GLUED_BEFORE.search(before[-2:]) and not _money_led(text, found):
+        return True
+    digits = re.compile(r"[\d.,]*\d").match(text, found.core)
+    if digits is None:
+        return False
+    if re.match(r"\d{3,}s\b", text[found.core :]):
+        return True
+    end = max(digits.end(), found.end)
+    return bool(_GLUED_AFTER.match(text, end)) and not re.match(
+        r"-[A-Za-z]{3,}", text[end : end + 4]
+    )
+
+
+def _money_led(text: str, found: Found) -> bool:
+    return re.search(r"[$€£¥₹₩]", text[max(0, found.core - 1) : found.core + 4]) is not None
+
+
+_LABEL = Pattern(
+    r"\b(?:no\.?|nos\.?|number|page|pages|pp?\.|section|article|chapter|room|floor|hall"
+    r"|junction|exit"
+    r"|gate|platform|flight|phase|type|grade|level|category|verse|step|part|volume|version|episode"
+    r"|season|round|game|match|week|day|stage|lap|unit|block|line|reactor|building|bus|tram|route"
+    r"|highway|motorway|interstate|channel|apartment|flat|suite|box|row|seat|table|figure"
+    r"|annex|annexe"
+    r"|appendix|clause|paragraph|resolution|case|order|bill|act|reference|ref\.?|ticket"
+    r"|lot|locker|tier"
+    r"|ward|district|zone|sector|area|division|group|squadron|brigade|regiment|battalion|platoon"
+    r"|precinct|pier|bay|runway|terminal|world|class|formula|year|aged|age|ages|build|serial|code"
+    r"|extension|ext\.?|pos\.?|ranked|rank|position|matchday|gameweek|hole|protocol"
+    r"|amendment|title)\s+"
+    r"(?:between\s+)?$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = Pattern(r"(?<![\w.])(?P<name>[A-Z][\w'&-]*|iPhone|iPad|iOS)\s+$")
+_PLAIN_STARTS = listed(
+    "The A An In At On By For With From To And But Or So As If Of About Around Some Only"
+    " Just Another"
+    " All Over Under Nearly Almost Roughly More Less Fewer Up Than These Those Its His"
+    " Her Their Our My"
+    " After Before Since Until While When Where Police Officials Authorities Rescuers"
+    " Here There That"
+    " This They We He She It Today Yesterday Then Later Earlier Now Still Also Between"
+    " Those Both Per"
+    " Least Most Approximately Estimated Exactly Not No Within Killed Injured Including"
+    " Total Past Last"
+    " Next First Other Every Each Any Is Was Are Were Has Have Had Did Does Do Be Yes"
+    " Rebels Firefighters"
+    f" {DAYS.replace('|', ' ')}"
+)
+
+
+def label(text: str, found: Found) -> bool:
+    """Page 12, Room 101, Boeing 737, Route 66, Group of Seven: a number in a name."""
+    if found.estimate.unit is not None and not number(text, found).isdigit():
+        return False
+    before = lead(text, found)
+    if found.start < found.core and text[found.start : found.core].strip():
+        return False
+    if _LABEL.search(before):
+        return not re.match(r"\s+(?:people|others|dead|killed|injured)\b", tail(text, found))
+    return _in_a_name(text, found, before)
+
+
+def _in_a_name(text: str, found: Found, before: str) -> bool:
+    core = number(text, found)
+    if core[:1].isupper() and found.core > 0 and re.search(r"[\w,] $", before):
+        return True
+    name = _NAME_BEFORE.search(before)
+    if name is None or name["name"] in _PLAIN_STARTS or not re.fullmatch(r"\d{1,4}", core):
+        return False
+    return not re.match(
+        r"\s+(?:[a-z-]+\s+){0,2}(?:[a-z]+s|people|men|women|dead|troops)\b", tail(text, found)
+    )
+
+
+_STREET = Pattern(
+    r"\s+(?:(?:[A-Z][\w'-]*|de|la|du|des|of|the)\s+){0,4}(?:Street|St|Road|Rd|Avenue|Ave"
+    r"|Lane|Drive|Way|Square"
+    r"|Place|Boulevard|Blvd|Court|Terrace|Row|Hill|Gardens|Close|Crescent|Strasse|Straße|Quay|Plaza"
+    r"|Rue|Via|Calle|Rua|Place|Avenida|Piazza|Ulitsa|Allee|Boulevard|Quai|Downing)\b"
+)
+
+
+def street_number(text: str, found: Found) -> bool:
+    """221 Baker Street: a number in an address."""
+    if not re.fullmatch(r"\d{1,5}[A-Za-z]?", number(text, found)):
+        return False
+    return bool(_STREET.match(tail(text, found)))
+
+
+_SCORE = Pattern(
+    r"\d{1,3}[-:]\d{1,3}(?![\d,.]?\d|\s*(?:%|percent|per cent|million|billion|[a-z-]*\s?"
+    r"(?:people|tonnes|cm|km|mm|m\b|patients|years|days|hours)))"
+)
+_CONTEST = Pattern(
+    r"\b(?:won|win|wins|lost|lose|loses|beat|beats|beaten|led|lead|leads|drew|draw|defeat|defeated"
+    r"|victory|score|scored|voted|vote|votes|passed|ahead|set|sets|game|tie|tied|edged"
+    r"|trailed)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def score(text: str, found: Found) -> bool:
+    """3-1, 6-4: two small numbers of a contest."""
+    before = lead(text, found)
+    pair = _SCORE.match(text, found.core)
+    if pair and not re.search(r"[a-z]", text[found.core : found.end]):
+        low, high = (int(part) for part in re.split("[-:]", pair[0]))
+        return (
+            low >= high
+            or bool(_CONTEST.search(before))
+            or not re.match(r"\s+[a-z]+s\b", text[pair.end() :])
+        )
+    if re.search(r"(?<![\d,])\d{1,3}[-:]$", before):
+        return True
+    tally = re.match(r"(?:\d{1,3}|\w+)\s*(?:-|to)\s*\d{1,3}\b", text[found.core :])
+    if re.search(r"\d{1,3}\s+to\s+$", before):
+        return bool(
+            re.search(r"\b(?:voted|vote|votes|won|lost|beat|by)\s+\d{1,3}\s+to\s+$", before)
+        )
+    return bool(
+        tally and re.search(r"\b(?:voted|vote|won|lost|beat\s+\w+|by a vote of|votes?)\s+$", before)
+    )
+
+
+_CALL = Pattern(
+    r"\b(?:call|calls|phone|ring|dial|hotline|helpline|tel|telephone|text|fax|reference"
+    r"|crimestoppers|quoting)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def phone_number(text: str, found: Found) -> bool:
+    """020 7946 0958: digits to be called."""
+    core, before = number(text, found), lead(text, found)
+    if re.match(r"0\d", core) or re.search(r"(?:\(\d{3}\)|\b0\d+)[\s\d-]*$", before):
+        return True
+    if re.match(r"[\d() -]*\d{3}[ -]\d{4}(?!\d)", text[found.core :]) and "," not in core:
+        return True
+    return bool(
+        re.match(r"\d{3}", core) and "," not in core and _CALL.search(before)
+    ) and not re.match(r"\s+(?:people|calls|others)", tail(text, found))
+
+
+_LONG = Pattern(r"\d{9,}(?![\d.,])")
+
+
+def reference(text: str, found: Found) -> bool:
+    """Digits no person counts with: nine or more in a row, or parted by strokes."""
+    at = found.core
+    stroke = re.match(r"\d+/\d+", text[at:])
+    if stroke and not re.match(r"[1-9]/[2-9]\b\s+of\b", text[at:]):
+        return True
+    return bool(_LONG.match(text, at)) or re.search(r"#\s?$|\d/$", lead(text, found)) is not None
+
+
+Rule = Callable[[str, Found], bool]
+
+
+def why_skipped(text: str, found: Found) -> str | None:
+    """Why this number of a sentence is no claim; None if it may be one."""
+    for reason, rule in _RULES:
+        if rule(text, found):
+            return reason
+    return None
+
+
+_LIST_MARK = Pattern(r"\d{1,2}[.)](?=\s+[A-Z]|$)")
+
+
+def _list(text: str, found: Found) -> bool:
+    return found.core == 0 and bool(_LIST_MARK.match(text))
+
+
+_ONE = Pattern(r"one(?:-\w+)?\b", re.IGNORECASE)
+_ONE_OF = (
+    r"person|people|man|woman|child|boy|girl|baby|soldier|officer|policeman|civilian"
+    r"|worker|death|body|passenger"
+    r"|case|home|house|building|pilot|firefighter|student|pupil|teacher|journalist"
+    r"|protester|demonstrator|driver"
+    r"|crew|patient|villager|resident|sailor|guard|attacker|gunman|militant|fighter|tank"
+    r"|drone|missile|aircraft"
+    r"|plane|ship|boat|vehicle|victim|survivor|fatality|injury|arrest|doctor|nurse|other"
+    r"|prisoner|hostage|american"
+    r"|palestinian|israeli|ukrainian|russian|briton|metre|meter|mile|tonne|kilometre"
+    r"|kilometer|percent|per cent"
+)
+_ONE_COUNTS = Pattern(
+    rf"\s+(?:more\s+)?(?:(?:[a-z-]+|[A-Z][a-z]+)\s+)?(?:{_ONE_OF}|{FATE}|was\s+"
+    rf"(?:\w+ly\s+)?(?:{FATE}))\b",
+    re.IGNORECASE,
+)
+
+
+def _pronoun(text: str, found: Found) -> bool:
+    """Whether "one" stands for somebody or something: only "one person", "one dead" count."""
+    core = number(text, found)
+    if not _ONE.match(core):
+        return False
+    if core.lower() != "one":
+        return (
+            re.match(
+                r"(?:one[- ](?:on|by|to)\b|one-(?:off|way|time|sided|man|day|year))", core.lower()
+            )
+            is not None
+        )
+    if re.search(
+        r"\b(?:no|any|every|each|this|that|the|which|another|not|some)\s+$",
+        lead(text, found),
+        re.IGNORECASE,
+    ):
+        return True
+    after = tail(text, found)
+    if re.match(
+        r"\s+(?:of|has|have|day|another|by|resident|thing|side|hand|way|or\s+two)\b", after
+    ):
+        return True
+    return not _ONE_COUNTS.match(after)
+
+
+_COMPOUND = Pattern(r"-(?!strong|odd|plus|old|magnitude)[a-z]{2,}")
+
+
+def _compound(text: str, found: Found) -> bool:
+    """A number that only describes: "a 20-block area", "a three-judge panel"."""
+    return found.estimate.unit is None and bool(_COMPOUND.match(text, found.end))
+
+
+_OF_THE = Pattern(r"\bof\s+(?:the|these|those|all|its|their)\s+$")
+_DEFINITE = Pattern(
+    r"\b(?:the|these|those|his|her|their|its|our|my|both|all)\s+(?:other\s+|first\s+"
+    r"|last\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _definite(text: str, found: Found) -> bool:
+    """As in "none of the 300", "the two countries": a number taken for granted, not stated."""
+    if found.start < found.core or found.estimate.unit is not None:
+        return False
+    before = lead(text, found)
+    if _OF_THE.search(before):
+        return True
+    best = found.estimate.best
+    return bool(_DEFINITE.search(before)) and best is not None and best <= 20
+
+
+_IDIOM = Pattern(
+    r"(?:in\s+two\s+minds|one\s+by\s+one|two\s+by\s+two|at\s+sixes|cloud\s+nine"
+    r"|110\s+per\s?cent|110%|second\s+look"
+    r"|zero\s+tolerance|square\s+one|24/7|fifty-fifty|50-50|nine\s+lives|four\s+corners"
+    r"|two\s+sides\s+of)",
+    re.IGNORECASE,
+)
+
+
+def _idiom(text: str, found: Found) -> bool:
+    start, end = max(0, found.core - 20), found.core + 20
+    return any(m.start() <= found.core < m.end() for m in _IDIOM.finditer(text, start, end))
+
+
+_TIMES = Pattern(r"(?:\s+times\b|-fold\b|\s+fold\b|\s+(?:out\s+)?of\s+(?:ten|10)\b)")
+
+
+def _multiple(text: str, found: Found) -> bool:
+    """As in "three times more", "fivefold": a ratio to something else."""
+    best = found.estimate.best
+    return bool(_TIMES.match(tail(text, found))) and best is not None and best <= 20
+
+
+def _unread(text: str, found: Found) -> bool:
+    """Digits go on where the grammar stopped: what was read is a part of something else."""
+    return bool(re.match(r"\d|[.,:/]\d", text[found.end :])) or bool(
+        re.search(r"\d[.,:]?$", lead(text, found))
+    )
+
+
+_RULES: tuple[tuple[str, Rule], ...] = (
+    ("list mark", _list),
+    ("date", dates.date),
+    ("clock time", dates.clock_time),
+    ("ordinal", dates.ordinal),
+    ("year", dates.year),
+    ("pronoun", _pronoun),
+    ("phone number", phone_number),
+    ("reference", reference),
+    ("score", score),
+    ("street number", street_number),
+    ("age", dates.age),
+    ("model number", model_number),
+    ("number in a name", label),
+    ("part of another number", _unread),
+    ("compound", _compound),
+    ("duration", dates.duration),
+    ("vague time", dates.vague_time),
+    ("definite", _definite),
+    ("idiom", _idiom),
+    ("multiple", _multiple),
+)

@@ -1,0 +1,265 @@
+"""Nouns: the words that name what is counted, read to the right of a number or to the left."""
+
+from __future__ import annotations
+
+import re
+
+from factlog.extraction.lexicon import DAYS, REPORTING, listed
+from factlog.parsing.text import Pattern
+
+_STOPS = listed(
+    "in on at from by with since for to during after before near across over under into"
+    " onto out off up down around about"
+    " within without against between among amid through throughout along despite"
+    " including inside outside behind beyond via"
+    " until till while when where who whom whose which that than as if because although"
+    " though whereas so and or but nor yet"
+    " is are was were be been being am has have had do does did will would can could may"
+    " might must shall should not never no"
+    " the a an this these those it he she they we you i his her its their our my your him them us"
+    " also still already now then later earlier ago again alone overall so-far each per"
+    " every both all there here only just"
+    " today yesterday tomorrow apart away back home together nationwide worldwide"
+    " annually daily weekly monthly overnight"
+    " took take takes taking came come comes went go goes fled flee left leave leaves"
+    " lost lose loses won win held hold fell"
+    " fall rose rise died die made make gave give found find got get drove sat stood"
+    " stand ran run began begin broke break"
+    " built build sold hit struck strike spent spend paid pay face faces met meet saw see"
+    " remain remains live lives survive"
+    " survives work works suffer suffers need needs want say says said told tell tells"
+    " become became lie lies cross seek"
+    " sought join fight fought gather show shows put set sits backed according compared"
+    " versus vs worth thanks due more less"
+    " fewer higher lower longer further high tall long wide deep old underground above"
+    " below aboard yearly a.m p.m gone begun"
+    " don't doesn't didn't can't won't isn't aren't wasn't weren't haven't hasn't hadn't"
+    " couldn't wouldn't cannot"
+    " thrown driven taken known seen shown grown"
+) | (listed(REPORTING) - listed("reports claims records states notes shows posted estimates"))
+# Words in -ed or -ing that stand before a noun and are no verbs there.
+_ADJECTIVES = listed(
+    "armed wounded injured displaced unemployed armoured armored used advanced red"
+    " infected trained unidentified uniformed"
+        " suspected alleged confirmed registered skilled unskilled retired married disabled"
+        " uninsured paid unpaid organised"
+        " organized united elderly estimated combined hundred listed abandoned enslaved"
+        " undocumented masked hooded detained"
+        " captured deceased limited licensed unmarked related seed breed bed reported"
+        " inhabited heated motorised mechanised"
+        " mechanized recorded guided unmanned missing living remaining working fighting"
+        " training building housing wedding dying"
+        " serving commanding sitting visiting starving surviving firing parking shipping"
+        " manufacturing nursing mining banking"
+        " voting polling dwelling killing killed sacred hatred kindred hundred-odd added"
+        " required homeless"
+        )  # fmt: skip
+_PLURALS = listed(
+    "people men women children police troops staff personnel aircraft sheep fish cattle"
+    " dead wounded crew youth"
+    " infantry cavalry artillery bodies lives others livestock poultry militia clergy"
+    " gentry spacecraft deer pupils"
+    " households mice geese teeth feet data media criteria fishermen policemen firemen"
+    " servicemen gunmen militiamen"
+    " countrymen businessmen congressmen clergymen businesspeople salespeople"
+)
+_TOKEN = Pattern(r"[ \t\n]*(?P<word>[^\W\d_][\w'&-]*(?:\.(?=[A-Z])[\w.]*)?|[A-Z]\.(?:[A-Z]\.)+)")
+_OF = Pattern(
+    r"\s*of\s+(?:(?:the|its|their|our|his|her|my|your|these|those|all)\s+)?"
+    r"(?:[\d.,]*\d\s+)?(?=[A-Za-z])"
+)
+_HEADS_OF = listed(
+    "cases bodies victims members pairs kinds survivors residents units acts counts"
+    " incidents reports rounds pieces"
+    " instances head strength number deaths losses loss cost costs value price rate share"
+    " exports imports price size"
+    " level sales output production production level volume stock risk speed weight"
+    " records supporters"
+)
+_DETERMINER = re.compile(
+    r"\s*(?:the|its|their|our|his|her|these|those|all|an?|more|other|additional|extra"
+    r"|further|new(?=\s))\s+(?=[A-Za-z])",
+    re.IGNORECASE,
+)
+LONGEST = 6  # words of a noun phrase
+
+
+def right(text: str, at: int) -> tuple[int, int] | None:
+    """The noun phrase that follows a number: where it begins and ends; None if none does."""
+    of = _OF.match(text, at)
+    start = of.end() if of else at
+    if not of and (
+        more := re.match(r"\s+(?:more|other|additional|further|extra)\s+(?=[a-z])", text[at:])
+    ):
+        start = at + more.end()
+    end, words = start, 0
+    if _begins_with_verb(text, start):
+        return None
+    if adverb := re.match(
+        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely)(?=\s)",
+        text[start:],
+    ):
+        start = end = start + adverb.end()
+    while (
+        words < LONGEST and (token := _TOKEN.match(text, end)) and not _stops(token["word"], words)
+    ):
+        if words and _settled(text, start, end, token):
+            break
+        end, words = token.end(), words + 1
+    if not words:
+        return None
+    if text[start:end].endswith(("'s", "s'")) and (total := _TOTAL.match(text, end)):
+        return right(text, total.end())
+    first = len(text[:start]) + len(text[start:end]) - len(text[start:end].lstrip())
+    return first, _with_of(text, first, end)
+
+
+_VERB_FIRST = Pattern(
+    r"\s*(?P<word>[a-z]{3,}ed)\b(?:\s+(?P<next>[a-z-]+))?(?:\s+(?P<then>[a-z]+))?"
+)
+
+
+def _begins_with_verb(text: str, at: int) -> bool:
+    """Whether the word after the number is a verb: "71,204 watched", but "300 masked men"."""
+    match = _VERB_FIRST.match(text, at)
+    if match is None or match["word"] in _ADJECTIVES:
+        return False
+    following = [word for word in (match["next"], match["then"]) if word]
+    if following and following[0] in _STOPS:
+        return True
+    return not any(plural(word) for word in following)
+
+
+_TOTAL = Pattern(
+    r"\s+[\d.,]+(?:\s(?:million|billion|thousand))?(?=\s)"
+)  # "of the country's 18 million people"
+
+
+def _stops(word: str, place: int) -> bool:
+    """Whether a word cannot be part of the noun phrase, as the first word of it or a later one."""
+    low = word.lower().rstrip(".")
+    if low in _STOPS:
+        return True
+    if low in _ADJECTIVES or not place:
+        return False
+    return (len(low) > 4 and (low.endswith(("ed", "ing")))) or (
+        low.endswith("ly") and low not in ("family", "elderly", "assembly")
+    )
+
+
+def _settled(text: str, start: int, end: int, token: re.Match[str]) -> bool:
+    """Whether a plural already ended the noun phrase, so that the next word begins another."""
+    last = re.split(r"\s", text[start:end].strip())[-1]
+    if not plural(last):
+        return False
+    following = token["word"]
+    return not (plural(following) and following.islower())
+
+
+def plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    low = word.lower()
+    if low in _PLURALS:
+        return True
+    return low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is", "'s", "ous"))
+
+
+def _with_of(text: str, start: int, end: int) -> int:
+    """Take "of cholera" in behind a noun that says little by itself: "cases of cholera"."""
+    head = re.split(r"[\s-]", text[start:end].strip())[-1].lower()
+    of = re.match(r"\s+of\s+(?:the\s+)?(?=[A-Za-z])", text[end:])
+    if head not in _HEADS_OF or not of:
+        return end
+    inner = right(text, end + of.end())
+    return inner[1] if inner else end
+
+
+_CLAUSE = Pattern(
+    r"""[;:—"(]\s*|,\s+(?:and\s+|but\s+|with\s+)?|\b(?:that|which|who|but|while|whereas|although|though|because|where|when|if|since|after|before|said|says
+    |says|reported|announced|confirmed|estimated|warned|added|claimed|believes?|estimates|expects?|until|and|suggests?|showed|found)\s+""",
+    re.VERBOSE,
+)
+_LEADING = Pattern(
+    r"^(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|dozens|hundreds|the|an?|its|their|his|her|our|this|these|those|some|all|both|of|now"
+    rf"|meanwhile|overall|in|on|by|as|average(?=\s+the)|{DAYS})\s+)+",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\s+(?:in|on|at|from|by|with|since|for|to|during|after|before|near|across|over|under"
+    r"|into|between|among|amid|through|per|who|which|that|as|is|are|was|were|has|have|had"
+    r"|will|would|must|should|could|may|can|alone|now|today|yesterday|already|also|not"
+    r"|down|up|aged|covering|including)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def left(text: str, end: int) -> tuple[int, int] | None:
+    """The noun phrase that is the subject of what ends here: "death toll" of "The toll rose"."""
+    start = 0
+    for clause in _CLAUSE.finditer(text, 0, end):
+        if clause.end() < end and text[clause.end() : end].strip():
+            start = clause.end()
+    return trimmed(text, start, end)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """These words without articles before them and what hangs on behind."""
+    words = text[start:end]
+    lead = _LEADING.match(words)
+    start += lead.end() if lead else 0
+    owner = re.match(r"[a-z][\w-]*(?:'s|s')\s+(?=[a-z])", text[start:end])
+    start += owner.end() if owner else 0
+    words = _participle_cut(_CUT.sub("", text[start:end]).rstrip(" ,"))
+    if "," in words:
+        return None
+    words = re.sub(r"(?:\s+(?:which|who|that|it|and|or))+$", "", words)
+    if not words.strip() or len(words.split()) > LONGEST + 2 or not _nominal(words):
+        return None
+    return start, start + len(words)
+
+
+_BEFORE_ALSO = listed("hit strike rise fall high low overnight daily weekly monthly")
+
+
+def _participle_cut(words: str) -> str:
+    """The words before a participle that hangs on the noun: "fatalities reported globally"."""
+    for match in re.finditer(r"\s+([a-z]{3,}(?:ed|ing))\b", words):
+        if match[1] not in _ADJECTIVES and plural(words[: match.start()].split()[-1]):
+            return words[: match.start()]
+    return words
+
+
+def _nominal(words: str) -> bool:
+    """Whether the words can be a noun phrase: no verb or small word at either end, no digits."""
+    first, last = words.split()[0], words.split()[-1]
+    if not first[0].isalpha() or re.search(r"\d", re.sub(r"[A-Za-z]+-\d+", "", words)):
+        return False
+    if first.lower() in _STOPS or last.lower() in _STOPS - _ALSO_NOUNS or last.endswith("ly"):
+        return False
+    return not (first.endswith("ed") and len(first) > 4 and first.lower() not in _ADJECTIVES)
+
+
+_ALSO_NOUNS = listed(
+    "forecast forecasts estimate report claim count record work need cost rise fall cut"
+    " hit pay high low"
+)
+
+
+def before(text: str, end: int) -> tuple[int, int] | None:
+    """The few words of a noun phrase that end here, as before "of" or "at": "a crowd"."""
+    words = list(re.finditer(r"[\w'-]+|[^\w\s]", text[max(0, end - 60) : end]))
+    base = max(0, end - 60)
+    first: int | None = None
+    for word in reversed(words[-5:]):
+        low = word[0].lower()
+        if not re.match(r"[^\W\d]", word[0]) or (low in _STOPS and low not in _BEFORE_ALSO):
+            break
+        if first is not None and (_verbish(low) or word[0].endswith("ly")):
+            break
+        first = base + word.start()
+    return None if first is None else (first, len(text[:end].rstrip()))
+
+
+def _verbish(word: str) -> bool:
+    return word not in _ADJECTIVES and len(word) > 4 and word.endswith(("ed", "ing"))

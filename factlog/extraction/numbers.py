@@ -1,0 +1,312 @@
+"""The spans of a sentence that the one grammar reads as a number, hedges and unit included.
+
+One pattern finds where a number may begin; `factlog.parsing.read` says whether one does, how
+it reads and where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from factlog.claim import Estimate, Figure, Hedge
+from factlog.errors import ReadingError
+from factlog.parsing import read
+from factlog.parsing.text import Pattern
+
+
+def number(text: str, found: Found) -> str:
+    """The digits or number words, without the hedge before them."""
+    return text[found.core : found.end]
+
+
+def lead(text: str, found: Found, reach: int = 40) -> str:
+    """What stands just before the digits, hedge included."""
+    return text[max(0, found.core - reach) : found.core]
+
+
+def tail(text: str, found: Found, reach: int = 60) -> str:
+    """What stands just behind the value."""
+    return text[found.end : found.end + reach]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value in a sentence: text[start:end], its digits or number words beginning at `core`.
+
+    `said` reads as `estimate`.
+    """
+
+    start: int
+    core: int
+    end: int
+    said: str
+    estimate: Estimate
+
+    @property
+    def hedged(self) -> bool:
+        """Whether words before the number say how firmly it is stated."""
+        return self.start < self.core
+
+
+_SMALL = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
+_SCALE = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
+_PART = "half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth"
+_CORE = Pattern(
+    rf"""
+    (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
+        (?:(?<![A-Za-z])[A-Z]{{0,3}}[$€£¥₹₩₽₺₴₪]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|(?<![A-Za-z_]))
+        (?:(?<![\w)%])-)?\.?[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
+    | \b(?:one-)?(?:{_SMALL})\b
+    | \bone(?=[ -](?:{_SCALE}|{_PART})\b|\sin\s|\sout\sof\s|\s[a-z]|,?\s)
+    | \ba\s(?:{_SCALE})\b
+    | \b(?:half|a\squarter\sof)\sa\s(?:{_SCALE})\b
+    | \ba\s(?:{_PART})(?=\s(?:of|the)\b|[,.;]|$)
+    | \bhalf(?=\s(?:of|the|its|their|his|her|our)\b)
+    | \b(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)(?=\s|$|[.,;])
+    | \b(?:an?\s)?(?:few|couple|handful)(?=\s(?:of|{_SCALE}|people|men|women|children|[a-z]+s\b))
+    | \bseveral\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_REACH = 60  # how far behind a number its unit and the words that end it are looked for
+_HEDGE_ENDS = Pattern(
+    r"""(?:[~≈<>≤≥=]\s*|\b(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|c\.|some
+    |estimated(?:\s+(?:at|to\s+be))?|est\.?|close\s+to|near\s+to|in\s+the\s+(?:region|order|vicinity)\s+of
+    |on\s+the\s+order\s+of|in\s+the\s+neighbou?rhood\s+of|something\s+like|more\s+or\s+less|perhaps|maybe
+    |possibly|just\s+about|nearly|almost|approaching|nearing|close\s+on|virtually|at\s+the\s+very\s+(?:least|most)
+    |at\s+(?:the\s+)?(?:least|most)|than|an?\s+minimum\s+of|a\s+maximum\s+of|upwards?\s+of|over|above|exceed(?:ing|ed|s)
+    |surpass(?:ing|ed)|in\s+excess\s+of|north\s+of|south\s+of|short\s+of|shy\s+of|beyond|topping|up\s+to|as\s+\w+\s+as
+    |not\s+exceeding|under|below|not\s+quite|exactly|precisely|just|only|a\s+total\s+of|in\s+total|a\s+mere|a\s+full
+    |barely|between|max\.?|maximum|min\.?|minimum|somewhere\s+between|anywhere\s+between|ranging\s+from|from|or\s+so)\s+)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = Pattern(r"[^\s(\"']\S*\s+")
+_PHRASAL = Pattern(
+    r"\b(?:hand|handed|handing|take|took|taken|takes|taking|turn|turned|turning|brought"
+    r"|carried|come"
+    r"|came|go|went|gone|run|ran|hold|held|fly|flew|flying|knocked|put|flows?|fight"
+    r"|fighting|divided"
+    r"|dispute|disputes|row|war|concern|concerns|voting|vote|debate|bridge)\s+(?:over"
+    r"|around|above|under)\s+$"
+)
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rise|rising|fell|fallen|fall|falling|grew|grown|grow|increased?|dropped|drop"
+    r"|dropping|jumped|climbed|declined|raised|revised|cut|soared|surged|shrank|slumped|doubled|up"
+    r"|down|went|moved|widened|narrowed|slipped|dipped|swelled|reduced|boosted|expanded|halved)\b"
+)
+
+
+_AHEAD = 6  # how many of the numbers behind one may have to do with it
+
+
+def find(sentence: str) -> Iterator[Found]:
+    """The values of a sentence from left to right."""
+    cores = list(_CORE.finditer(sentence))
+    at = 0
+    for place, core in enumerate(cores):
+        if core.start() < at:
+            continue
+        following = cores[place + 1 : place + 1 + _AHEAD]
+        found = _read(sentence, core, following)
+        at = found.end if found else _past(sentence, core.end())
+        if found is not None:
+            yield found
+
+
+def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Found | None:
+    """The value round a core: as wide as the grammar takes it."""
+    start = _begin(text, core.start())
+    for end in _ends(text, core, later):
+        for first in dict.fromkeys((start, core.start())):
+            figure = _figure(text[first:end])
+            if figure is not None:
+                stop = _stop(text, first, end, figure)
+                return Found(first, core.start(), stop, figure.said, figure.estimate)
+    return None
+
+
+def _stop(text: str, first: int, end: int, figure: Figure) -> int:
+    """Where the words of the value end; `said` may spell them out: "6.2m passengers"."""
+    if text.startswith(figure.said, first):
+        return first + len(figure.said)
+    thing = figure.thing.split()[0] if figure.thing else ""
+    at = text.find(thing, first + 1, end) if thing else -1
+    return len(text[: end if at < 0 else at].rstrip(" .,;:!?\"'—-"))
+
+
+@lru_cache(maxsize=2048)
+def _figure(words: str) -> Figure | None:
+    try:
+        return read(_LOOSE_END.sub("", words))
+    except ReadingError:
+        return None
+
+
+# Signs and small words a window may end on; "300 in" is not 300 inches.
+_LOOSE_END = re.compile(
+    r"""(?:\s+(?:in|to|and|or|of|an?|the|at|from|by|on|per|but|for|with|as)\b|[\s.,;:!?"'—-])+$"""
+)
+_RANGE_MARK = Pattern(
+    r"[\w.%°]*\s*(?:\b[A-Za-z]+\s+){0,2}(?:-|—|~|/|±|\+/-|\(|\[|\bto\b|\bor\b|\band\b"
+    r"|\bin\b|\bout\s+of\b|\bplus\s+or\s+minus\b).{0,28}$"
+)
+_CLAUSE_END = Pattern(r"[,;:!?\"]|\.(?:\s|$)|\s[—(]")
+
+
+def _ends(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Iterator[int]:
+    """Where the words to read may end, the widest first: past a second number, before it."""
+    past = _past(text, core.end())
+    after = [match for match in later if match.start() >= past]
+    if after and _joined(text, core, past, after[0]):
+        second = _past(text, after[0].end())
+        closing = text.find(")", second, second + 30) if "(" in text[past:second] else -1
+        if closing > 0:
+            yield from _stops(text, closing + 1, min(closing + _REACH, len(text)))
+        beyond = [match.start() for match in later if match.start() >= second]
+        yield from _stops(text, second, min([second + _REACH, len(text), *beyond[:1]]))
+    inside = _ELSEWHERE.search(text[past : past + _REACH])
+    stop = past + inside.start() if inside else len(text)
+    limit = min([past + _REACH, stop, *(_begin(text, match.start()) for match in after[:1])])
+    yield from _stops(text, past, limit)
+
+
+# "1,900 in a decade" is no inches, "£528 million a year ago" no rate.
+_ELSEWHERE = Pattern(
+    r"\s(?:in|on|at)\s|\san?\s(?:day|week|month|year|decade)\s(?:ago|earlier|before"
+    r"|later)\b"
+)
+
+
+def _stops(text: str, past: int, limit: int) -> Iterator[int]:
+    """Ends between the digits and a limit: the limit, the end of the clause, two words, none."""
+    clause = _CLAUSE_END.search(text, past, limit)
+    words = re.compile(r"(?:[ -]?[^\W\d]+[\w.'/°%]*){1,2}|\s?[%°]\w?").match(text, past)
+    ends = (limit, clause.start() if clause else limit, words.end() if words else past, past)
+    return iter(dict.fromkeys(_whole_word(text, past, min(end, limit)) for end in ends))
+
+
+def _whole_word(text: str, past: int, end: int) -> int:
+    """An end that falls inside a word moves back before it."""
+    while past < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end -= 1
+    return end
+
+
+def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) -> bool:
+    """Whether a second number belongs to the same value: a range, an uncertainty, a share."""
+    between = text[past : second.start()]
+    if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
+        return _compound(between) or _but(between)
+    if re.fullmatch(r".*\band\s+.{0,24}", between) and not re.search(
+        r"\bbetween\s+\S*\s*$", text[: core.start()]
+    ):
+        return re.fullmatch(r"(?:\s+[a-z]+)?\s+and\s+(?:an?\s+)?", between) is not None
+    return not (re.search(r"\bto\b|-", between) and _changes(text, core.start()))
+
+
+def _compound(between: str) -> bool:
+    return (
+        re.fullmatch(
+            r"\s?(?:hours?|hrs?|h|feet|foot|ft|'|pounds?|stone|years?|minutes?),?\s?", between
+        )
+        is not None
+    )
+
+
+def _but(between: str) -> bool:
+    return (
+        re.fullmatch(r",?\s+but\s+(?:fewer|less|more|no\s+more|not\s+more)\s+than\s+", between)
+        is not None
+    )
+
+
+def _past(text: str, at: int) -> int:
+    """Where the digits, or the number words, that begin before this place end."""
+    number = _MORE_DIGITS if text[at - 1].isdigit() else _MORE_WORDS
+    match = number.match(text, at)
+    return match.end() if match else at
+
+
+_MORE_DIGITS = re.compile(
+    r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*(?:\s?(?:hundred|thousand|million|billion"
+    r"|trillion|bn|tn|m|k|lakh|crore)\b)*"
+)
+_MORE_WORDS = re.compile(
+    rf"(?:(?:\s+|-)(?:and\s+)?(?:one|{_SMALL}|{_SCALE}|{_PART}s?|of\s+(?:thousands|millions"
+    r"|billions))\b)*"
+)
+
+
+def _changes(text: str, core: int) -> bool:
+    """Whether "A to B" here is a change and not a range: "rose from 1,100 to 1,900"."""
+    before = text[max(0, core - 60) : core]
+    if re.search(r"\bfrom\s+$", before):
+        return "ranging" not in before and bool(_CHANGED.search(before))
+    return re.search(rf"(?:{_CHANGED.pattern})\s+(?:by\s+)?$", before) is not None
+
+
+def _begin(text: str, core: int) -> int:
+    """Where the hedges before a number begin: the farthest words that read as one with it."""
+    head = text[max(0, core - 60) : core]
+    if not head or not _HEDGE_ENDS.search(head) or _PHRASAL.search(head):
+        return core
+    if _ESTIMATED.search(head) and not _AN_ESTIMATED.search(head):
+        return core
+    for start in _word_starts(head):
+        words = head[start:]
+        if _is_hedge(words) or (_FRAME.fullmatch(words) and not _changes(text, core)):
+            return core - len(words)
+    return core
+
+
+# "an estimated 40 dead" hedges; "rebels had estimated 40 dead" says who counted.
+_ESTIMATED = Pattern(r"\bestimated\s+$", re.IGNORECASE)
+_AN_ESTIMATED = Pattern(
+    r"(?:^|\b(?:an|the|its|their|some|of|with|by)\s+|[,(\"]\s?)estimated\s+$", re.IGNORECASE
+)
+_FRAME = Pattern(
+    r"(?:anywhere\s+|somewhere\s+)?(?:(?:ranging\s+)?between|(?:ranging\s+)?from)\s+"
+    r"(?:\w+\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _word_starts(head: str) -> list[int]:
+    """Where each of the last seven words begins, and where a sign does that touches the number."""
+    starts = [match.start() for match in _WORD.finditer(head)][-7:]
+    sign = re.search(r"[~≈<>≤≥=]+\s*$", head)
+    return [*starts, sign.start()] if sign else starts
+
+
+@lru_cache(maxsize=1024)
+def _is_hedge(words: str) -> bool:
+    """Whether these words, put before a number, are read with it as its hedge."""
+    if _CORE.search(words):
+        return False
+    figure = _figure(words + "7")
+    return figure is not None and figure.said == (words + "7").strip()
+
+
+def carried(found: Found, before: Found, text: str) -> Found:
+    """The value with the hedge of one before it: "around 300 killed and 2,700 injured"."""
+    if found.hedged or not before.hedged or before.estimate.hedge is Hedge.RANGE:
+        return found
+    return _reread(found, f"{text[before.start : before.core].strip()} {found.said}")
+
+
+def with_unit(found: Found, before: Found) -> Found:
+    """The value in the unit of one before it: "14 weeks, up from nine"."""
+    unit = re.search(r"(?:[^\W\d][^\d]*|%)$", before.said[before.core - before.start :])
+    return found if unit is None else _reread(found, f"{found.said} {unit[0]}")
+
+
+def _reread(found: Found, said: str) -> Found:
+    figure = _figure(said)
+    return found if figure is None else replace(found, said=figure.said, estimate=figure.estimate)

@@ -1,0 +1,201 @@
+"""Extracting: the proposals of an article, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from factlog import measures as vocabulary
+from factlog.claim import Period
+from factlog.extraction import article, dates, numbers
+from factlog.extraction import article as sentences
+from factlog.extraction.article import Sentence
+from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
+from factlog.extraction.counted import Counted
+from factlog.extraction.not_claims import why_skipped
+from factlog.extraction.numbers import Found
+from factlog.extraction.proposal import Confidence, Proposal
+from factlog.extraction.speech import Act
+from factlog.extraction.things import counted
+from factlog.parsing.text import Pattern
+from factlog.policy import Measure
+
+Spoken = Sequence[tuple[Act, Attribution]]
+
+
+def extract(
+    text: str,
+    *,
+    published: Period | None = None,
+    subject: str | None = None,
+    measures: Iterable[Measure] | None = None,
+) -> Iterator[Proposal]:
+    """The claims a text seems to make, in the order they stand in it.
+
+    `published` is the day that "on Monday" and "13 August" are counted from; `subject` is
+    what the text is about, if one subject covers it; `measures` the vocabulary (the starter
+    one, unless given). Plain text and Markdown are read alike.
+    """
+    known = vocabulary.starter() if measures is None else tuple(measures)
+    ready = article.prepare(text)
+    reader = _Reader(ready.given, known, published, subject)
+    every = list(sentences.split(ready.plain))
+    for place, sentence in enumerate(every):
+        yield from reader.read(sentence, every[place + 1 : place + 8])
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known of an article as its sentences are read one after the other."""
+
+    given: str
+    measures: Sequence[Measure]
+    published: Period | None
+    subject: str | None
+    speakers: Speakers = field(default_factory=Speakers)
+    last: Counted | None = None
+    paragraph: int = -1
+
+    def read(self, sentence: Sentence, following: Sequence[Sentence]) -> Iterator[Proposal]:
+        """The proposals of one sentence."""
+        spoken = attributions(sentence, following, self.speakers)
+        before: tuple[Found, Counted] | None = None
+        for found in numbers.find(sentence.text):
+            if _names_a_source(found, sentence, spoken) or why_skipped(sentence.text, found):
+                continue
+            if before is not None and _converts(sentence.text, found, before[0]):
+                continue
+            thing = counted(sentence.text, found, before, self.measures)
+            if before is None:
+                thing = self._continued(sentence, thing)
+            found = _lent(sentence.text, found, thing, before)
+            if thing.thing is None and not _stands_alone(sentence.text, found):
+                continue
+            speaker = self._speaker(sentence, found, spoken)
+            yield self._proposal(sentence, found, thing, speaker)
+            before = (found, thing)
+            if not _is_share(found):
+                self.last, self.paragraph = thing, sentence.paragraph
+
+    def _continued(self, sentence: Sentence, thing: Counted) -> Counted:
+        """Let "Another 15 are missing" count what the sentence before it counted."""
+        last = self.last
+        if last is None or last.thing is None or self.paragraph != sentence.paragraph:
+            return thing
+        if thing.thing is None and _THE_FIGURE.search(sentence.text[: thing.end]):
+            return replace(last, rule="the figure, noun carried over", sure=False)
+        if not thing.bare or not thing.measure or last.bare:
+            return thing
+        return replace(thing, thing=last.thing, rule=thing.rule + ", noun carried over", sure=False)
+
+    def _speaker(self, sentence: Sentence, found: Found, spoken: Spoken) -> Attribution:
+        opened = sentence.text[: found.start].count('"') % 2 == 1
+        quoted = sentence.spoken != opened
+        speaker = attribute(sentence, found.core, spoken, self.speakers, quoted=quoted)
+        return replace(speaker, sure=False) if quoted and speaker.name is None else speaker
+
+    def _proposal(
+        self, sentence: Sentence, found: Found, thing: Counted, speaker: Attribution
+    ) -> Proposal:
+        at = sentence.start + found.start
+        return Proposal(
+            quote=self.given[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+            text=self.given[at : sentence.start + found.end],
+            said=found.said,
+            estimate=found.estimate,
+            thing=thing.thing,
+            measure=thing.measure,
+            subject=self.subject,
+            source=speaker.name,
+            source_text=self.given[speaker.start : speaker.end] if speaker.name else None,
+            unnamed=speaker.unnamed,
+            via=speaker.via,
+            origin=speaker.origin,
+            as_of=dates.as_of(sentence.text, found.start, self.published),
+            confidence=_confidence(thing, speaker),
+            rules=_rules(thing, speaker),
+            at=at,
+        )
+
+
+_THE_FIGURE = Pattern(
+    r"\b(?:the|that|this|its|their)\s+(?:figure|number|total|tally|count|estimate)\b"
+    r"|\b(?:[Aa]nother|[Aa]\s+further|said|estimated|claimed|counted)\s+[\d,]+$"
+)
+
+
+def _is_share(found: Found) -> bool:
+    """Whether the number is a part of something, as "a third" is."""
+    best = found.estimate.best
+    return found.estimate.unit == "percent" or (best is not None and 0 < best < 1)
+
+
+def _converts(text: str, found: Found, earlier: Found) -> bool:
+    """Whether the number is the one before it in another unit: "320 acres (129 hectares)"."""
+    if found.estimate.unit is None or earlier.estimate.unit is None:
+        return False
+    return (
+        re.fullmatch(r"[\s-]*\(\s*(?:or\s+|about\s+)?", text[earlier.end : found.start]) is not None
+    )
+
+
+def _names_a_source(found: Found, sentence: Sentence, spoken: Spoken) -> bool:
+    """Whether the number is part of the words for a source: "two survey departments said"."""
+    at = sentence.start + found.start
+    return any(speaker.start <= at < speaker.end for _, speaker in spoken)
+
+
+_STATED = Pattern(
+    r"\b(?:stood|stands?|put\s+\w+)\s+(?:now\s+)?at\s+$|\b(?:total|figure|number)\s+(?:was"
+    r"|is|of|at|stands\s+at|stood\s+at)\s+$"
+    r"|\b(?:[Aa]nother|further|said|estimated|claimed|counted)\s+$"
+)
+
+
+def _stands_alone(text: str, found: Found) -> bool:
+    """Whether a number of nothing in particular is worth proposing: one with a unit or a hedge."""
+    if found.estimate.unit is not None or found.hedged or len(found.said) > 4:
+        return True
+    return _STATED.search(text[: found.start]) is not None
+
+
+def _lent(text: str, found: Found, thing: Counted, before: tuple[Found, Counted] | None) -> Found:
+    """The hedge or the unit that a number takes from the one before it."""
+    if before is None or not thing.bare:
+        return found
+    earlier, counted_before = before
+    between = text[earlier.end : found.start]
+    if thing.measure and counted_before.measure and _LIST.search(between):
+        return numbers.carried(found, earlier, text)
+    changed = earlier.estimate.unit == "percent" and between.strip() == "to"
+    if (
+        found.estimate.unit is None
+        and earlier.estimate.unit
+        and not changed
+        and _COMPARED.search(between)
+    ):
+        return numbers.with_unit(found, earlier)
+    return found
+
+
+_LIST = Pattern(r"^[^;:.]*(?:,|\band|\bwith|\bplus)\s+(?:another\s+|a\s+further\s+)?$")
+_COMPARED = Pattern(
+    r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bthan|\bto|\bfigure\s+of)\s+$"
+)
+
+
+def _confidence(thing: Counted, speaker: Attribution) -> Confidence:
+    """High where value, thing and source are all found by rules that seldom err."""
+    if thing.thing is None or not thing.sure:
+        return Confidence.LOW
+    if not speaker.sure or thing.change or "said on" in speaker.rules:
+        return Confidence.MEDIUM
+    return Confidence.HIGH
+
+
+def _rules(thing: Counted, speaker: Attribution) -> tuple[str, ...]:
+    change = ("a change, not a level",) if thing.change else ()
+    return (thing.rule, *change, *speaker.rules)

@@ -1,0 +1,480 @@
+"""Acts of speech: who says what in a sentence, by its verbs, citations and reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from factlog.extraction.lexicon import (
+    A_NUMBER,
+    AUDIENCES,
+    DAYS,
+    REPORTING,
+    TRANSITIVE,
+    either,
+    listed,
+)
+from factlog.parsing.text import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of speech: text[start:end] names the source, which answers for text[since:until].
+
+    `kind` is the rule that found it; `ahead` says that what is said comes after the source.
+    `via` and `origin` are words of the chain: "X told Reuters, citing Y". `pronoun` says that
+    the words only point back at a source.
+    """
+
+    kind: str
+    start: int
+    end: int
+    since: int
+    until: int
+    ahead: bool
+    via: str | None = None
+    origin: str | None = None
+    pronoun: bool = False
+    earlier: bool = False
+
+
+_PRONOUN = Pattern(r"(?:he|she|it|they)$", re.IGNORECASE)
+_CITING = Pattern(
+    r",?\s+(?:citing|quoting)\s+(?P<whom>[^,;.\"]+?)(?=,|;|\.(?:\s|$)|\"|$|\s+(?:that"
+    r"|as\s+saying)\b)"
+)
+_CITED_SOON = Pattern(r"[^;]*$")
+
+
+def act_at(kind: str, text: str, start: int, end: int, since: int, at: int, *, ahead: bool) -> Act:
+    """The act of the source at text[start:end], with whom it cites after `at`."""
+    pronoun = _PRONOUN.fullmatch(text[start:end]) is not None
+    origin = _CITING.search(text, at)
+    cited = (
+        origin["whom"].strip() if origin and _CITED_SOON.match(text[at : origin.start()]) else None
+    )
+    if ahead:
+        return Act(kind, start, end, since, len(text), True, origin=cited, pronoun=pronoun)
+    return Act(kind, start, end, 0, since, False, origin=cited, pronoun=pronoun)
+
+
+_ADVERBS = Pattern(
+    rf"""(?:,?\s+(?:had|has|have|also|earlier|previously|initially|originally|later|first|now|then|already
+    |since|still|officially|publicly|repeatedly|recently|only|again|further|jointly|reportedly|did|does|do
+    |would|will|could|may|might|conservatively|separately|meanwhile|however|finally|today|yesterday|tonight
+    |on\s+(?:{DAYS})|(?:last|this)\s+\w+|in\s+(?:an?|its|his)\s+(?:\w+\s+)?(?:statement|post|report|interview)|,))*\s*$""",
+    re.VERBOSE,
+)
+_BOUNDARY = Pattern(
+    r"""[;:—"(]\s*|,\s+(?:and\s+|but\s+|while\s+|with\s+)?|\b(?:but|while|whereas|although|though|because|when|which
+    |that|where|if|until|whilst|yet|as|since|after|before|so|than)\s+(?!of\b)|\b(?:an?|the)\s+(?:figure|number|toll|total|claim)\s+(?=[a-zA-Z])
+    |(?<=\d)\s+and\s+""",
+    re.VERBOSE,
+)
+_FINITE = Pattern(
+    r"\b(?:is|was|were|are|has|have|had|will|would|can|could|may|might|must|killed|died"
+    r"|left|hit|struck|lost|took|made"
+    r"|came|went|began|fell|rose|broke|arrested|injured|wounded|destroyed|collapsed"
+    r"|capsized|exploded)\b"
+)
+_LEAD = Pattern(
+    rf"""^(?:(?:On|In|By|At|During|Since|After|Over|Late|Early|Last|This|Earlier|Later|Until|For|From|As\s+of)\s[^,]*?
+      (?:{DAYS}|week|month|year|night|day|morning|evening|afternoon|{"{"}YEAR{"}"})\s+
+    |(?:Earlier|Later|Meanwhile|However|Separately|But|And|Also|Still|Yet|Initially|Overall|Previously|Officially|Now|Then
+      |Today|Yesterday|Meantime|Elsewhere|Nevertheless|Instead|Although|While|Though|Whereas|So|Since\s+then|In\s+\w+,)\s+,?\s*)+""".replace(
+        "{YEAR}", r"\d{4}"
+    ),
+    re.VERBOSE,
+)
+NOBODY_NAMED = Pattern(
+    r"(?:i|we|you|who|which|that|there|this|what|nobody|no\s+one|everyone|one)$", re.IGNORECASE
+)
+
+
+def before_verb(text: str, verb: int) -> tuple[int, int] | None:
+    """Where the words stand that name who speaks, before a verb; None if nobody does."""
+    adverbs = _ADVERBS.search(text, max(0, verb - 90), verb)
+    end = adverbs.start() if adverbs else verb
+    end = len(text[:end].rstrip())
+    if end <= 0 or text[end - 1] in ";:" or text[:end].endswith((',"', '?"', '!"')):
+        return None
+    aside = re.search(r"\s*\([^()]*\)$", text[:end])
+    end = aside.start() if aside else end
+    closed = text[end - 1] == "," or text[end:verb].lstrip().startswith(",")
+    end = len(text[:end].rstrip(" ,"))
+    start = _before_relative(text, _clause_start(text, end))
+    if closed:
+        start = _before_appositive(text, start)
+    start = _past_finite(text, start, end)
+    start += _lead(text[start:end], start)
+    words = text[start:end]
+    return (start, end) if could_speak(words) else None
+
+
+def _clause_start(text: str, end: int) -> int:
+    start = 0
+    for boundary in _BOUNDARY.finditer(text, 0, end):
+        aside = boundary[0].startswith("(") and ")" in text[boundary.end() : end]
+        if boundary.end() < end and not aside:
+            start = boundary.end()
+    return start
+
+
+_RELATIVE = Pattern(r"\s(?:that|which|who)\s+$")
+_VERB_FIRST = Pattern(r"(?:has|have|had|is|are|was|were|[a-z]+(?:s|ed))\s")
+
+
+def _before_relative(text: str, start: int) -> int:
+    """The noun before "that provides intelligence", where a relative clause stands between."""
+    relative = _RELATIVE.search(text, 0, start)
+    if relative is None or not _VERB_FIRST.match(text, start) or _SPEECH.match(text, start):
+        return start
+    earlier = _clause_start(text, relative.start())
+    words = text[earlier : relative.start()]
+    return earlier if len(words.split()) <= 8 and not re.search(r"\d", words) else start
+
+
+_SPEECH = Pattern(rf"(?:{either(REPORTING)})\b")
+
+
+def _before_appositive(text: str, start: int) -> int:
+    """The clause before the comma, when what follows is set beside a name: "Dal, who ..., said"."""
+    head = text[:start].rstrip(" ")
+    if not head.endswith((",", "who", "whose", "which")):
+        return start
+    head = re.sub(r"\s*(?:who|whose|which)$", "", head).rstrip(" ,")
+    earlier = _clause_start(head + " ", len(head))
+    words = head[earlier:]
+    if len(words.split()) > 8 or re.search(r"\d", words) or not could_speak(words):
+        return start
+    return earlier
+
+
+def _past_finite(text: str, start: int, end: int) -> int:
+    """Cut what comes before "and" off when it has a verb of its own."""
+    for conjunction in re.finditer(r"\s+and\s+", text[start:end]):
+        if _FINITE.search(text, start, start + conjunction.start()) or re.search(
+            r"\d|\b[a-z]{3,}ed\b", text[start : start + conjunction.start()]
+        ):
+            start = start + conjunction.end()
+            break
+    return start
+
+
+def _lead(words: str, start: int) -> int:
+    """How much of the words is an adverb before the source: "On Tuesday the ministry"."""
+    match = (
+        _LEAD.match(words[:1].upper() + words[1:]) if start == 0 or words[:1].isupper() else None
+    )
+    return match.end() if match else 0
+
+
+_STARTS_NAME = Pattern(
+    r"(?:the|an?|its|his|her|their|our|one|two|three|several|some|many|both|most)\s"
+    r"|[A-Z\"]|[a-z]+(?:s|men|people|police|media|management|[a-z]+(?:ian|er|or|ist|man"
+    r"|woman|team|army|military))\b|(?:[a-z-]+\s+){1,5}[A-Z]|(?:he|she|data|it|they|people"
+    r"|police|city\s+hall|intelligence|union|opposition|state|local|western|aid|health"
+    r"|hospital|military|security|government|defence|court|company|industry|senior|rescue"
+    r"|relief|documents)\b"
+)
+
+
+def could_speak(words: str) -> bool:
+    """Whether these words can name somebody who speaks."""
+    if not words or len(words.split()) > 16 or NOBODY_NAMED.fullmatch(words):
+        return False
+    named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
+    if re.search(r"\d{2,}|[$€£%]", named) or _FINITE.search(named):
+        return False
+    if re.search(r"\b(?:said|says|told|announced|warned)\b(?!\s+by\b)", named):
+        return False
+    if re.match(
+        r"(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s", words, re.IGNORECASE
+    ):
+        return False
+    return _STARTS_NAME.match(words) is not None
+
+
+_APPOSITIVE = Pattern(
+    r",\s+(?:(?:an?|the|its|his|her|their|who)\s+[^,;.\"\d]+|[A-Z][\w'-]+"
+    r"(?:\s+[A-Z][\w'-]+){1,2}|(?<=[a-z],\s)[A-Z][\w'-]+(?=\.?$))(?=[,.\"]|$)"
+)
+
+
+def with_appositive(text: str, end: int) -> int:
+    """Take in ", Ivo Brandt" and ", a teacher" behind a name."""
+    more = _APPOSITIVE.match(text, end)
+    return more.end() if more else end
+
+
+_ACCORDING = Pattern(
+    r"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
+    |(?:estimated|reported|confirmed|verified|recorded|counted|documented|announced|compiled|claimed|put|released|published)(?:\s+at\s+[\d,.]+\s*\w*)?\s+by)
+    \s+(?P<who>(?:the\s+|an?\s+)?[^,;"]+?)
+    (?=[,;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
+    re.VERBOSE,
+)
+
+
+def according(text: str) -> Iterator[Act]:
+    """According to, per, citing; and "estimated by"."""
+    for match in _ACCORDING.finditer(text):
+        start, end = match.span("who")
+        if re.match(r"\s*(?:\d|[$€£])", match["who"]) or NOBODY_NAMED.fullmatch(
+            match["who"].strip()
+        ):
+            continue
+        how = match["how"].lower()
+        kind = (
+            how
+            if how in ("citing", "quoting", "per")
+            else "according to"
+            if "accord" in how
+            else "passive"
+        )
+        kind = "citing" if kind == "quoting" else kind
+        end = with_appositive(text, end)
+        ahead = match.start() < 3 and kind != "passive"
+        if ahead:
+            yield Act(kind, start, end, end, len(text), True)
+        else:
+            yield Act(kind, start, end, 0, match.start(), False)
+
+
+_ESTIMATE = Pattern(
+    r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w-]*|[a-z]+)(?:\s+[A-Z][\w-]*)*)(?:'s|s')\s+"
+    r"(?:own\s+|latest\s+|official\s+|earlier\s+|previous\s+|initial\s+)?"
+    r"(?:estimate|tally|count|figure|toll|projection|forecast|assessment)\s+(?:of|is|was"
+    r"|stands\s+at|stood\s+at|for)\b"
+)
+
+
+def estimates(text: str) -> Iterator[Act]:
+    """SOURCE's estimate of."""
+    for match in _ESTIMATE.finditer(text):
+        start, end = match.span("who")
+        yield Act(
+            "source's estimate",
+            start,
+            end,
+            match.end(),
+            len(text),
+            True,
+            earlier=bool(re.search("earlier|previous|initial", match[0])),
+        )
+
+
+_REPORTS = Pattern(
+    r"(?<!to )(?P<who>(?:[Uu]nconfirmed|[Mm]edia|[Ll]ocal|[Ss]ome|[Ee]arly|[Ii]nitial"
+    r"|[Cc]onflicting|[Pp]ress|[Tt]here\s+(?:were|are|have\s+been))?"
+    rf"\s*\b[Rr]eports)\s+(?:[a-z]+\s+){{0,4}}?(?:of|that)\s+(?=(?:[\w-]+\s+){{0,3}}?{A_NUMBER})"
+)
+
+
+def reports(text: str) -> Iterator[Act]:
+    """As in "unconfirmed reports of 300 dead": said by nobody in particular."""
+    for match in _REPORTS.finditer(text):
+        start, end = match.span("who")
+        start = re.compile(r"(?:[Tt]here\s+(?:were|are|have\s+been))?\s*").match(text, start).end()  # type: ignore[union-attr]
+        yield Act("reports of", start, end, match.end(), len(text), True)
+
+
+def acts(text: str) -> list[Act]:
+    """The acts of speech of a sentence, in order."""
+    if not _ANY.search(text):
+        return []
+    found = sorted(
+        [*_verbs(text), *according(text), *estimates(text), *reports(text)],
+        key=lambda act: act.since,
+    )
+    return [act for act in found if not _inside_another(act, found)]
+
+
+def _inside_another(act: Act, found: list[Act]) -> bool:
+    """Whether the words that name this source are but a part of another's."""
+    return any(
+        other is not act and other.start <= act.start and act.end <= other.end
+        and (other.end - other.start) > (act.end - act.start)
+        for other in found
+    )  # fmt: skip
+
+
+_ANY = Pattern(
+    rf"\b(?:{either(REPORTING)}|according|per|citing|quoting|by|reports|estimate|tally"
+    r"|figure|count)\b",
+    re.IGNORECASE,
+)
+_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{either(REPORTING)})(?![-'\w])(?!\s+by\b)")
+_EARLIER = Pattern(r"\b(?:previously|earlier|initially|originally|at\s+first|had)\b")
+_NOT_A_VERB = Pattern(
+    r"(?:^|[\s(\"])(?:was|were|been|be|being|is|are|gets?|to|an?|the|these|those|of|its"
+    r"|their|his|her|our|no|some|any"
+    r"|by|in|from|for|with|as|than|not|it\s+is|never|\S+'s|s')\s+$",
+    re.IGNORECASE,
+)
+_QUALIFIED = Pattern(
+    r"\b(?:many|such|all|more|most|recent|official|initial|early|earlier|latest"
+    r"|conflicting|unconfirmed|media|press"
+    r"|news|police|intelligence|previous|new|preliminary|some|several|other|various|local)\s+$",
+    re.IGNORECASE,
+)
+_PASSIVE = Pattern(
+    r"\b(?:was|were|been|be|being|is|are|as)(?:\s+\w+ly|\s+also|\s+not|\s+still)?\s+$"
+)
+_NOUNS = listed(
+    "reports report claims claim estimates estimate shows show counts puts projects"
+    " forecasts forecast states notes records promises finds"
+)
+_NUMBER_SOON = Pattern(rf"(?:\s+(?!said\b|but\b)[^\s;]+){{0,9}}?\s+\(?{A_NUMBER}", re.IGNORECASE)
+_OPENS = Pattern(
+    rf"\s+(?:that|the|an?|at|there|in|on|its|their|his|no|(?-i:[A-Z])|{A_NUMBER})", re.IGNORECASE
+)
+
+
+def _verbs(text: str) -> Iterator[Act]:
+    last: Act | None = None
+    for match in _VERB.finditer(text):
+        verb = match["verb"]
+        if _is_noun(text, match):
+            continue
+        inverted = _inverted(text, match)
+        if inverted:
+            last = inverted
+            yield inverted
+            continue
+        if verb in ("admitted", "admits") and not text.startswith(" that", match.end()):
+            continue
+        if verb in ("put", "puts") and not re.match(
+            r"(?:\s+[\w'-]+){0,9}?\s+at\s", text[match.end() :]
+        ):
+            continue
+        soon = verb not in TRANSITIVE or _NUMBER_SOON.match(text, match.end())
+        if not soon and not _closes(text, match.end()):
+            continue
+        act = _direct(text, match, last)
+        if act:
+            last = act
+            yield act
+
+
+def _is_noun(text: str, match: re.Match[str]) -> bool:
+    """Whether the word is no verb here: "the reports", "were reported", "to report"."""
+    before = text[: match.start()]
+    if _PASSIVE.search(before) or _NOT_A_VERB.search(before):
+        return True
+    if match["verb"] not in _NOUNS or re.search(r"\b(?:had|have|has)\s+$", before):
+        return False
+    if _QUALIFIED.search(before) and match["verb"] not in ("show", "shows"):
+        return True
+    if not _OPENS.match(text, match.end()) and not _closes(text, match.end()):
+        return True
+    return re.match(r"\s+(?:of|from|by|on|about)\b", text[match.end() :]) is not None
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether the clause ends after a verb of speech, but for when and where it was said."""
+    return (
+        re.match(
+            r"\s*(?:(?:\s(?:on|in|at|during|late|early|last|this|yesterday|today|earlier|later|via"
+            r"|through|to|as|after|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+            r"|reporters|journalists|afterwards)\b)[^,;.\"\d]*?(?:\d{1,2}\s[A-Z]\w+"
+            r"|[A-Z]\w+\.?\s\d{1,2})?)?\s*(?:[,;\"—]|\.(?:\s|$|\")|$|\sand\s|\sbut\s|\swhile\s"
+            r"|\salthough\s)",
+            text[at:],
+        )
+        is not None
+    )
+
+
+_FOLLOWS = Pattern(
+    r"\s+(?P<who>(?:the\s+|an?\s+)?(?!that\b|on\b|in\b|it\b|he\b|she\b|they\b|there\b|at\b"
+    r"|more\b|about\b|nearly\b|some\b|to\b|no\b|all\b|around\b)[A-Za-z][^;\"()—]*?)"
+    rf"(?=\s*(?:[;\"(—]|$)|\.(?:\s|$|\")|,\s|\s+(?:on\s+(?:{DAYS})|in\s+an?\s|after\s|who\s"
+    r"|as\s|when\s|late\s|earlier|at\s+a\s|told\b|and\s|but\s|yesterday|today|last\s"
+    r"|this\s|during\s|citing\b|adding\b))"
+)
+
+
+def _inverted(text: str, match: re.Match[str]) -> Act | None:
+    """CLAIM, said SOURCE."""
+    if not re.search(r"[,\"?!—-]\s*$", text[: match.start()]) or match["verb"] not in _INVERTS:
+        return None
+    follows = _FOLLOWS.match(text, match.end())
+    if follows is None or re.match(rf"(?!one\s){A_NUMBER}", follows["who"], re.IGNORECASE):
+        return None
+    if not could_speak(follows["who"]) or re.search(r"\d|\b[a-z]{3,}ed\b", follows["who"]):
+        return None
+    start, end = follows.span("who")
+    end = with_appositive(text, end)
+    return act_at("claim, said source", text, start, end, match.start(), end, ahead=False)
+
+
+_INVERTS = listed(
+    "said says announced reported warned added wrote confirmed explained recalled estimated noted"
+)
+_SAME_SUBJECT = Pattern(r"\b(?:and|but|then|and\s+also)\s+(?:also\s+|later\s+|has\s+|had\s+)*$")
+
+
+def _direct(text: str, match: re.Match[str], last: Act | None) -> Act | None:
+    """SOURCE says CLAIM, or CLAIM, SOURCE said; "put it at 2 and said" has one source."""
+    if last is not None and re.search(
+        r"\bwho\s+(?:also\s+|had\s+|has\s+)?$", text[last.end : match.start()]
+    ):
+        place: tuple[int, int] | None = (last.start, last.end)
+    elif last is not None and last.ahead and _SAME_SUBJECT.search(text[: match.start()]):
+        place = (last.start, last.end)
+    else:
+        place = before_verb(text, match.start())
+    if place is None:
+        return None
+    start, end = place
+    told, after = _told(text, match)
+    trailing = _trails(text, start, after)
+    kind = "claim, source said" if trailing else "source says claim"
+    if match["verb"] in ("put", "puts"):
+        kind = "source put it at"
+    since = start if trailing else after
+    act = act_at(kind, text, start, end, since, after, ahead=not trailing)
+    earlier = _EARLIER.search(text[end : match.start()]) is not None
+    return replace(act, via=told, earlier=earlier)
+
+
+def _trails(text: str, start: int, after: int) -> bool:
+    led = re.search(r"[,\"—?!]\s*(?:and\s+|but\s+)?$", text[:start])
+    if not led or start < 4:
+        return False
+    if text[after : after + 5].startswith(" that"):
+        return False
+    return _closes(text, after)
+
+
+_TOLD = Pattern(
+    r"\s+(?P<whom>(?:the\s+)?[A-Za-z][\w'-]*(?:\s+(?:[A-Z][\w'-]*|news|agency|press"
+    r"|conference|television|radio|newspaper|media))*)"
+)
+_AUDIENCE = Pattern(rf"(?:the\s+|a\s+)?(?:{either(' '.join(AUDIENCES))})$", re.IGNORECASE)
+
+
+def _told(text: str, match: re.Match[str]) -> tuple[str | None, int]:
+    """The outlet that was told, if it is one, and where the words after it begin."""
+    if match["verb"] not in ("told", "tells", "tell"):
+        return _to_outlet(text, match.end())
+    whom = _TOLD.match(text, match.end())
+    if whom is None:
+        return None, match.end()
+    name = re.sub(r"^the\s+", "", whom["whom"])
+    outlet = (
+        name[:1].isupper() and not _AUDIENCE.match(name) and name not in ("Parliament", "Congress")
+    )
+    return (name if outlet else None), whom.end()
+
+
+def _to_outlet(text: str, at: int) -> tuple[str | None, int]:
+    """As in "confirmed to CBS News that": the outlet something was said to."""
+    to = re.match(
+        r"\s+to\s+(?:the\s+)?(?P<name>[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})(?=\s+(?:that|on)\b"
+        r"|[,.])",
+        text[at:],
+    )
+    return (to["name"], at + to.end()) if to else (None, at)

@@ -1,0 +1,127 @@
+"""Things: what a number counts and which measure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factlog.extraction import counted as subjects
+from factlog.extraction import fates, noun_phrases
+from factlog.extraction.counted import Counted, cleaned, measure_of
+from factlog.extraction.numbers import Found
+from factlog.parsing.text import Pattern
+from factlog.policy import Measure
+
+
+def counted(
+    text: str, found: Found, before: tuple[Found, Counted] | None, measures: Sequence[Measure]
+) -> Counted:
+    """What a number of a sentence counts; `before` is the claim just before it there."""
+    for rule in (
+        fates.change_in,
+        fates.magnitude,
+        fates.of_those,
+        fates.bare_fate,
+        fates.level,
+        fates.spending,
+        _to_the_right,
+        fates.deed_alone,
+        subjects.to_the_left,
+    ):
+        if (got := rule(text, found, measures)) is not None:
+            break
+    else:
+        got = Counted(None, "", "nothing counted", found.end, bare=True, sure=False)
+    if before is not None:
+        got = _carried(text, found, got, before)
+    return got
+
+
+def _to_the_right(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+    """As in "300 soldiers", "300 soldiers were killed", "killed 300 soldiers"."""
+    if found.estimate.unit is not None and not _unit_of(text, found):
+        return None
+    worth = (
+        re.match(r"\s+(?:worth\s+of|in)(?=\s)", text[found.end :]) if found.estimate.unit else None
+    )
+    place = noun_phrases.right(text, found.end + (worth.end() if worth else 0))
+    if place is None:
+        return None
+    start, end = place
+    thing = text[start:end]
+    unit = found.estimate.unit
+    fate, stop, rule = (
+        fates.befell(text, found, end) if unit is None else (None, end, "number, unit, noun")
+    )
+    of = re.match(r"\s+of\b", text[found.end :]) is not None
+    sure = (
+        noun_phrases.plural(thing.split()[-1]) or of or " of " in thing or found.estimate.best == 1
+    )
+    return Counted(
+        cleaned(thing), measure_of(thing, fate, measures), rule, stop, sure=sure or fate is not None
+    )
+
+
+def _unit_of(text: str, found: Found) -> bool:
+    """Whether the noun after a unit is what it measures: "1.5 tonnes of cocaine", "38% support"."""
+    if re.search(r"\d-[a-z]", text[found.core : found.end]):
+        return True
+    after = text[found.end : found.end + 30]
+    if re.match(r"\s+of\s+(?!(?:age)\b)", after):
+        return True
+    unit = found.estimate.unit or ""
+    if unit == "percent":
+        return (
+            re.match(r"\s+(?!contained|effective)[a-z]+(?:\s+(?:for|among)\b|\s*[.,])", after)
+            is not None
+        )
+    return bool(
+        re.match(
+            r"\s+(?:worth|in)\s+(?=(?:damage|aid|losses|cash|revenue|fines|sales|profit|tax"
+            r"|debt)\b)",
+            after,
+        )
+    )
+
+
+_JOINED = Pattern(
+    r"\s*(?:,|;|:|and|plus|with|as\s+well\s+as|or|another|a\s+further|of\s+which|of\s+whom"
+    r"|,\s*of\s+which|including|but|—|\s)*$"
+)
+_COMPARED = Pattern(r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$")
+
+
+def _carried(text: str, found: Found, got: Counted, before: tuple[Found, Counted]) -> Counted:
+    """What the claim before lends: a noun left out, or the deed of a list."""
+    earlier, thing = before
+    between = text[min(thing.end, found.start) : found.start]
+    if got.bare and thing.thing and got.thing != thing.thing:
+        alike = (
+            got.change
+            or (found.estimate.unit is None) == (earlier.estimate.unit is None)
+            or bool(_COMPARED.search(text[: found.start]))
+        )
+        if alike and not (thing.bare and got.measure):
+            measure = got.measure or thing.measure
+            changed = got.change or bool(
+                re.search(
+                    r"(?:,|\b(?:is|was|are|were|a))\s+(?:up|down)\s+(?:by\s+)?$",
+                    text[: found.start],
+                )
+            )
+            return replace(
+                got,
+                thing=thing.thing,
+                measure=measure,
+                change=changed,
+                rule=got.rule + ", noun carried over",
+                sure=bool(got.measure),
+            )
+    if (
+        got.rule == "number, noun"
+        and thing.rule in ("deed, number, noun", "deed of number")
+        and _JOINED.fullmatch(between)
+    ):
+        return replace(got, measure=thing.measure, rule="deed, number, noun", sure=True)
+    return got

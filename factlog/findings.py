@@ -1,0 +1,333 @@
+"""What comparing found: sides, findings and counts; an explanation; figures combined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from enum import StrEnum
+
+from factlog.claim import Hedge, Period
+from factlog.policy import Interval, Kind, Policy
+
+
+class Verdict(StrEnum):
+    """What two sides, or a whole measure, come to; listed from most to least severe."""
+
+    CONFLICT = "conflict"
+    NEAR = "near"
+    REVISED = "revised"
+    GROWTH = "growth"
+    ECHO = "echo"
+    AGREE = "agree"
+    NOT_COMPARED = "not compared"
+    SINGLE = "single"
+
+    @property
+    def severity(self) -> int:
+        """Rank for ordering: 0 for conflict, higher for milder verdicts."""
+        return _SEVERITY[self]
+
+
+_SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One source's figure in a comparison, in the measure's unit where it converts.
+
+    `derived` marks a sum of the source's own parts; `current` marks the source's latest.
+    `stated` are the ends as stated, used for gap, ratio and break-even.
+    """
+
+    measure: str
+    source: str
+    said: str
+    hedge: Hedge
+    reading: Interval
+    stated: Interval
+    low: Decimal | None = None
+    best: Decimal | None = None
+    high: Decimal | None = None
+    plus: Decimal | None = None
+    minus: Decimal | None = None
+    coverage: Decimal | None = None
+    unit: str | None = None
+    scope: str | None = None
+    origin: str | None = None
+    via: str | None = None
+    url: str | None = None
+    as_of: Period | None = None
+    published: Period | None = None
+    claims: tuple[int, ...] = ()
+    derived: bool = False
+    current: bool = True
+
+    @property
+    def when(self) -> Period | None:
+        """The date the figure is for: as_of, else published; None when undated."""
+        return self.as_of or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two sides (by their place in the list), a verdict, the numbers, one sentence why.
+
+    The numbers are None where nothing was compared; of two that agree the gap is 0.
+
+    `sigmas` is how many standard errors lie between two sides that both state theirs.
+    """
+
+    verdict: Verdict
+    kind: str | None
+    sides: tuple[int, int]
+    gap: Decimal | None
+    ratio: Decimal | None
+    break_even: Decimal | None
+    why: str
+    sigmas: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pairs came to what; exact, whatever number of findings is spelled out."""
+
+    agree: int = 0
+    near: int = 0
+    growth: int = 0
+    echo: int = 0
+    conflict: int = 0
+    self: int = 0
+    sum: int = 0
+    part: int = 0
+    revised: int = 0
+    single: int = 0
+    stale: int = 0
+    scope: int = 0
+    unit: int = 0
+
+    @property
+    def compared(self) -> int:
+        """Pairs of sides of different sources that were judged."""
+        return self.agree + self.near + self.growth + self.echo + self.conflict
+
+    @property
+    def conflicts(self) -> int:
+        """Every kind of conflict: between sources, within one, and of parts with wholes."""
+        return self.conflict + self.self + self.sum + self.part
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """Current figures of one measure none of which contradicts another.
+
+    `low` and `high` are the lowest and the highest stated ends, None where nothing bounds it;
+    `sides` are places in the measure's list of sides, `origins` how many independent voices.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    sources: tuple[str, ...]
+    origins: int
+    sides: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """All conflicts between the same two sources on one measure, told once.
+
+    `pairs` counts them, `first` and `last` are the earliest and latest dates of their figures
+    (None where none is dated), `worst` is the pair that is furthest apart.
+    """
+
+    sources: tuple[str, str]
+    kind: str
+    pairs: int
+    first: Period | None
+    last: Period | None
+    worst: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something a person should look at; never a verdict, and in no count."""
+
+    kind: str
+    claims: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureComparison:
+    """One measure of a subject: its sides, the worst findings, and the full counts.
+
+    `camps` say who stands where, lowest first; `uncontested` are the places of the current
+    figures that nobody contradicts.
+    """
+
+    measure: str
+    unit: str | None
+    kind: Kind
+    verdict: Verdict
+    origins: int
+    sides: tuple[Side, ...]
+    findings: tuple[Finding, ...]
+    counts: Counts = field(default_factory=Counts)
+    camps: tuple[Camp, ...] = ()
+    uncontested: tuple[int, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectComparison:
+    """Everything said about one subject, measure by measure, worst first."""
+
+    subject: str
+    measures: tuple[MeasureComparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison of claims under one policy, as the record stood on `as_of` if that is set."""
+
+    policy: Policy
+    as_of: Period | None
+    subjects: tuple[SubjectComparison, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """The counts of all measures together."""
+        total = Counts()
+        for subject in self.subjects:
+            for measure in subject.measures:
+                total += measure.counts
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the table: what it says, how often it fired, and why or why not.
+
+    `sentences` are one for each finding spelled out, or the reason it did not fire.
+    """
+
+    name: str
+    says: str
+    fired: int
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How one measure came to its verdict, in plain sentences."""
+
+    measure: str
+    verdict: Verdict
+    headline: str
+    rules: tuple[Rule, ...]
+    assumed: tuple[str, ...]
+    changes: tuple[str, ...]
+
+    @property
+    def fired(self) -> tuple[Rule, ...]:
+        """The rules that led somewhere."""
+        return tuple(rule for rule in self.rules if rule.fired)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One subject explained under one policy, measure by measure, worst first."""
+
+    subject: str
+    policy: Policy
+    as_of: Period | None
+    measures: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One figure that was combined: its one-sigma arms, its share, its distance.
+
+    `weight` is its share of all weights (they add up to 1), `pull` how many of its own
+    uncertainties it lies above the combined value (below it where negative).
+    """
+
+    claim: int
+    source: str
+    best: Decimal
+    plus: Decimal
+    minus: Decimal
+    weight: float
+    pull: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that was not combined, and why not."""
+
+    claim: int
+    source: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two claims and how many standard errors of their difference lie between them."""
+
+    claims: tuple[int, int]
+    sources: tuple[str, str]
+    sigmas: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One measure's figures combined by one method, in the unit most of them share.
+
+    `plus` and `minus` are one standard error; `scale` is the factor they were multiplied by
+    (method pdg). `low` to `high` is the 95% interval by the normal, `hartung_low` to
+    `hartung_high` by Knapp and Hartung, `predict_low` to `predict_high` where a further figure
+    is expected. `i2` is in percent. None stands for what a method does not give. `apart` are
+    the pairs furthest from each other, `notes` are plain sentences to print below.
+    """
+
+    subject: str
+    measure: str
+    unit: str | None
+    method: str
+    k: int
+    best: Decimal
+    plus: Decimal
+    minus: Decimal
+    scale: float | None
+    q: float
+    df: int
+    p: float
+    i2: float
+    h2: float
+    tau2: Decimal | None
+    tau2_low: Decimal | None
+    tau2_high: Decimal | None
+    low: Decimal
+    high: Decimal
+    predict_low: Decimal | None
+    predict_high: Decimal | None
+    hartung_low: Decimal | None
+    hartung_high: Decimal | None
+    pulls: tuple[Pull, ...]
+    left_out: tuple[LeftOut, ...]
+    apart: tuple[Apart, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotPooled:
+    """One measure that states uncertainties and still cannot be combined, and why not."""
+
+    subject: str
+    measure: str
+    reason: str
+    left_out: tuple[LeftOut, ...] = ()

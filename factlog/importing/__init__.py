@@ -1,0 +1,27 @@
+"""Text to claims: what a person types after `add`, and the rows of a file.
+
+`claims` reads words; `read_rows` reads a csv, tsv, json or jsonl file as a stream of claims and
+bad rows; `wanted` and `take_all` take every row or none.
+"""
+
+from __future__ import annotations
+
+from factlog.importing.rows import COLUMNS
+from factlog.importing.words import claims
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.importing.files import read_rows, take_all, wanted
+    from factlog.importing.rows import BadRow, Rows
+
+
+__all__ = ["COLUMNS", "BadRow", "Rows", "claims", "read_rows", "take_all", "wanted"]
+
+
+def __getattr__(name: str) -> object:
+    """Load what reads files when it is first used."""
+    if name in __all__:
+        from factlog.importing import files
+
+        return getattr(files, name)
+    raise AttributeError(f"module 'factlog.importing' has no attribute {name!r}")

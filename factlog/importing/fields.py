@@ -1,0 +1,90 @@
+"""Words stored as they are: names, links, quotes and notes, within bounds and defused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from factlog import names
+from factlog.errors import UsageError
+
+# The signs a spreadsheet takes for the start of a formula, and their full-width forms.
+SIGNS = "=+-@\t\r\0＝＋－＠"
+_DEFUSED = re.compile(f"'+[{re.escape(SIGNS)}]")
+
+
+def restored(cell: str) -> str:
+    """A cell as it was before export defused it.
+
+    Export puts an apostrophe before a text cell that begins with one of the signs, and before
+    one that begins with apostrophes and then a sign; so exactly one apostrophe is taken off a
+    cell that begins with one or more of them and then a sign. "'tis" stays as it is.
+    """
+    return cell[1:] if cell.startswith("'") and _DEFUSED.match(cell) else cell
+
+
+NAME_LIMIT = 500
+LINK_LIMIT = 10_000
+TEXT_LIMIT = 16_000_000
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def name(text: str, what: str) -> str:
+    """A name as it is kept: composed (NFC), its spaces collapsed; refused if none is left.
+
+    `what` is the word for it, with which a message begins: "source".
+    """
+    found = optional_name(text, what)
+    if found is None:
+        raise UsageError(f"{what}: is blank", f"Give the {what} a name.")
+    return found
+
+
+def optional_name(text: str | None, what: str) -> str | None:
+    """A name as it is kept, or None for a blank one."""
+    if not text:
+        return None
+    _check(text, what, NAME_LIMIT, nul=False)
+    found = names.clean(text)
+    return found if any(map(_is_seen, found)) else None
+
+
+def link(text: str | None, what: str) -> str | None:
+    """An address without the spaces around it, or None for a blank one."""
+    if not text:
+        return None
+    _check(text, what, LINK_LIMIT, nul=False)
+    return text.strip() or None
+
+
+def passage(text: str | None, what: str) -> str | None:
+    """A quote or note exactly as it stands, or None if there is nothing but space."""
+    if not text:
+        return None
+    _check(text, what, TEXT_LIMIT, nul=True)
+    return text if text.strip() else None
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a sign can be seen: a name of none but controls and joiners is blank."""
+    return sign.isalnum() or unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
+
+
+def _check(text: str, what: str, limit: int, *, nul: bool) -> None:
+    if len(text) > limit:
+        raise UsageError(
+            f"{what}: has {len(text):,} characters; {limit:,} is the most it can have.",
+            "Shorten it; a longer text belongs in a file of its own, with a link to it.",
+        )
+    if not text.isascii() and (found := _SURROGATE.search(text)):
+        raise UsageError(
+            f"{what}: holds something that is not a character (U+{ord(found[0]):04X}), "
+            f"at character {found.start() + 1}.",
+            "It comes from a damaged or wrongly converted text; save that as UTF-8, or retype it.",
+        )
+    if not nul and "\0" in text:
+        raise UsageError(
+            f"{what}: holds a NUL byte, at character {text.index(chr(0)) + 1}.",
+            "Remove it; a name or link is made of printed characters.",
+        )

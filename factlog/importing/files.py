@@ -1,0 +1,84 @@
+"""A file of claims, whatever its format: all of its rows, or those that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from factlog.claim import Claim
+from factlog.errors import ImportFailed, UsageError
+from factlog.importing.encoding import Text
+from factlog.importing.from_csv import CsvRows
+from factlog.importing.from_json import JsonRows
+from factlog.importing.rows import BadRow, Maker, Rows, check_options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.policy import Measure
+
+
+FORMATS = ("csv", "tsv", "json", "jsonl")
+KEPT = 1_000
+
+
+def read_rows(
+    stream: BinaryIO,
+    format: str = "csv",  # noqa: A002  the option's own name
+    *,
+    measures: Iterable[Measure] | None = None,
+    mapping: Mapping[str, str] | None = None,
+    fixed: Mapping[str, str] | None = None,
+    date_format: str | None = None,
+    locale: str | None = None,
+) -> Rows:
+    """Open a csv, tsv, json or jsonl file, given as a binary stream, to read its rows.
+
+    `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
+    fills one for every row ({"subject": "Ukraine war"}). A file without the columns it takes,
+    or without rows, raises ImportFailed.
+    """
+    mapping, fixed = mapping or {}, fixed or {}
+    check_options(mapping, fixed)
+    if format not in FORMATS:
+        raise UsageError(f"{format!r} is no format to import.", f"Use: {', '.join(FORMATS)}.")
+    delimited = format in ("csv", "tsv")
+    maker = Maker(measures, fixed=fixed, date_format=date_format, locale=locale, defused=delimited)
+    if delimited:
+        likely = "\t,;" if format == "tsv" else ",;\t"
+        return CsvRows(Text(stream), maker, mapping, fixed, delimiters=likely)
+    return JsonRows(Text(stream), maker, mapping, fixed, by_line=format == "jsonl")
+
+
+def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
+    """Each claim of a file that has to be taken whole.
+
+    After the first bad row no more claims come; the rest is read for what else is wrong, and
+    then ImportFailed lists the bad rows, the first `kept` of them.
+    """
+    bad: list[BadRow] = []
+    count = wrong = 0
+    for _line, row in rows:
+        count += 1
+        if isinstance(row, BadRow):
+            wrong += 1
+            if wrong <= kept:
+                bad.append(row)
+        elif not wrong:
+            yield row
+    if wrong:
+        raise _failed(wrong, count, tuple(bad))
+
+
+def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
+    """All claims of a file, or ImportFailed with every bad row."""
+    return tuple(wanted(rows, kept=kept))
+
+
+def _failed(wrong: int, count: int, bad: tuple[BadRow, ...]) -> ImportFailed:
+    some = f"; the first {len(bad):,} are listed" if wrong > len(bad) else ""
+    of = "1 row" if count == 1 else f"{count:,} rows"
+    return ImportFailed(
+        f"{wrong:,} of {of} cannot be read, so nothing was imported{some}.",
+        "Mend them, or take the others with --skip-bad --reject FILE.",
+        bad,
+    )

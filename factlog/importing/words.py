@@ -1,0 +1,142 @@
+"""What a person types after `add`, as claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from factlog import dates
+from factlog import measures as vocabulary
+from factlog.claim import Claim, Figure, Period, Statement
+from factlog.errors import ReadingError, UsageError
+from factlog.importing import fields
+from factlog.parsing import read, read_all
+from factlog.policy import Measure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.policy import Measure
+
+
+def measure_of(figure: Figure, measures: tuple[Measure, ...]) -> str:
+    """The measure that the thing after a number gives; blank if it gives none."""
+    found = vocabulary.measure_of(figure.thing, measures)
+    return fields.optional_name(found, "measure") or ""
+
+
+def said_of(
+    figure: Figure, measure: str, measures: tuple[Measure, ...], locale: str | None = None
+) -> str:
+    """The words of a value: with the thing counted where it says more than the measure does.
+
+    "300 killed" of the measure killed is "300"; "300 civilians killed" stays whole, as long as
+    it reads back to the same figure.
+    """
+    thing = figure.thing
+    if not thing or vocabulary.resolve(thing, measures) == vocabulary.resolve(measure, measures):
+        return figure.said
+    whole = f"{figure.said} {thing}"
+    try:
+        again = read(whole, unit=figure.estimate.unit, locale=locale)
+    except ReadingError:
+        return figure.said
+    return whole if (again.estimate, again.thing) == (figure.estimate, thing) else figure.said
+
+
+def contradicted(
+    claim: Claim, measures: tuple[Measure, ...], locale: str | None = None
+) -> str | None:
+    """The known measure that a claim's own words give, where it was put under another.
+
+    "300 injured" put under casualties is one; "300 civilians" put under killed is not.
+    """
+    if not claim.measure or not any(letter.isalpha() for letter in claim.said):
+        return None
+    try:
+        thing = read(claim.said, unit=claim.estimate.unit, locale=locale).thing
+    except ReadingError:
+        return None
+    found = vocabulary.measure_of(thing, measures)
+    known = any(found == one.name for one in measures)
+    return found if known and found != vocabulary.resolve(claim.measure, measures) else None
+
+
+_MEASURE = re.compile(
+    r"""\s* (?P<measure> [^\W\d_]                 # a letter first: "12 km = 7 miles" has no measure
+            (?: [^=<>!~≤≥≠≈()] | \( [^=()]* \) )*  # no part of a sign ("x >= 300"), no open aside
+        ) = (?P<value> (?!=) .* )""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def claims(
+    subject: str,
+    words: Sequence[str],
+    *,
+    source: str,
+    measures: Iterable[Measure] | None = None,
+    unit: str | None = None,
+    as_of: str | None = None,
+    published: str | None = None,
+    via: str | None = None,
+    url: str | None = None,
+    scope: str | None = None,
+    origin: str | None = None,
+    quote: str | None = None,
+    note: str | None = None,
+    locale: str | None = None,
+    date_format: str | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of one statement: what `source` said about `subject`.
+
+    Each of `words` is `[MEASURE=]VALUE [UNIT or THING]`: "around 300 killed",
+    "casualties=about 4,000", "8,848.86 m"; one may hold two numbers ("around 300 killed and
+    2,700 injured"). `measures` is the vocabulary that knows which measure a thing belongs to
+    (the starter one, unless given).
+    """
+    if isinstance(words, str):
+        words = (words,)
+    if not words:
+        raise UsageError("No claim was given.", 'Write at least one value: "around 300 killed".')
+    known = vocabulary.starter() if measures is None else tuple(measures)
+    statement = Statement(
+        subject=fields.name(subject, "subject"),
+        source=fields.name(source, "source"),
+        as_of=_date(as_of, date_format),
+        published=_date(published, date_format),
+        via=fields.optional_name(via, "via"),
+        url=fields.link(url, "url"),
+        quote=fields.passage(quote, "quote"),
+    )
+    scope = fields.optional_name(scope, "scope")
+    origin = fields.optional_name(origin, "origin")
+    note = fields.passage(note, "note")
+    return tuple(
+        Claim(
+            statement,
+            said_of(figure, measure, known, locale),
+            figure.estimate,
+            measure,
+            scope,
+            origin,
+            note,
+        )
+        for word in words
+        for measure, figure in _figures(word, known, unit, locale)
+    )
+
+
+def _date(text: str | None, date_format: str | None) -> Period | None:
+    return dates.parse(text, format=date_format) if text and text.strip() else None
+
+
+def _figures(
+    word: str, measures: tuple[Measure, ...], unit: str | None, locale: str | None
+) -> Iterable[tuple[str, Figure]]:
+    """Read one word; a measure that is named stands for exactly one number."""
+    named = _MEASURE.fullmatch(word)
+    if named:
+        measure = fields.name(named["measure"], "measure")
+        return [(measure, read(named["value"].strip(), unit=unit, locale=locale))]
+    figures = read_all(word.strip(), unit=unit, locale=locale)
+    return [(measure_of(figure, measures), figure) for figure in figures]

@@ -1,0 +1,12 @@
+"""Reading: from the words or digits of a value to what they state, and back.
+
+One grammar reads what a person types, what a spreadsheet cell holds and what an article says::
+
+    >>> read("around 300 North Korean soldiers killed")  # doctest: +ELLIPSIS
+    Figure(said='around 300', estimate=Estimate(hedge=<Hedge.ABOUT: 'about'>, ...
+"""
+
+from factlog.parsing.parser import read, read_all
+from factlog.parsing.wording import say
+
+__all__ = ["read", "read_all", "say"]

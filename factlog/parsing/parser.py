@@ -1,0 +1,214 @@
+"""What a person typed, as one figure or several, each with what was counted.
+
+The forms that most claims have are read in one step; they read the same in the full grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from factlog.claim import Estimate, Figure, Hedge
+from factlog.parsing.amounts import Amount
+from factlog.parsing.estimates import Value, figure_of, read_value
+from factlog.parsing.hedges import Hedging
+from factlog.parsing.text import Pattern, Text, prepare, refusal, short, signs_of
+from factlog.parsing.things import quiet
+from factlog.parsing.unit_words import column_of
+
+_NUMBER = r"([1-9]\d{0,2}(?:,\d{3}){1,5}|[1-9]\d{0,20})"
+_FORM = Pattern(rf"(?:([a-z]{{2,8}}(?: [a-z]{{2,5}})?) )?{_NUMBER}(?: to {_NUMBER})?", re.ASCII)
+
+_HEDGES = {
+    **dict.fromkeys(("about", "around", "roughly", "approximately", "some"), Hedge.ABOUT),
+    **dict.fromkeys(("at least",), Hedge.AT_LEAST),
+    **dict.fromkeys(("more than", "over"), Hedge.MORE_THAN),
+    **dict.fromkeys(("at most", "up to", "no more than"), Hedge.AT_MOST),
+    **dict.fromkeys(("fewer than", "less than", "under"), Hedge.LESS_THAN),
+}
+
+
+def usual(text: str) -> Figure | None:
+    """The figure of a bare number, one behind the commonest hedges, or a range; else None."""
+    found = _FORM.fullmatch(text)
+    if found is None:
+        return None
+    words, first, second = found.groups()
+    number = Decimal(first.replace(",", ""))
+    if second is not None:
+        return None if words else _range(text, first, number, second)
+    if words is None:
+        return Figure(text, Estimate(Hedge.EXACT, best=number))
+    hedge = _HEDGES.get(words)
+    return None if hedge is None else Figure(text, _hedged(hedge, number))
+
+
+def _hedged(hedge: Hedge, number: Decimal) -> Estimate:
+    if hedge is Hedge.ABOUT:
+        return Estimate(hedge, best=number)
+    if hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN):
+        return Estimate(hedge, low=number, low_open=hedge is Hedge.MORE_THAN)
+    return Estimate(hedge, high=number, high_open=hedge is Hedge.LESS_THAN)
+
+
+def _range(text: str, first: str, low: Decimal, second: str) -> Figure | None:
+    """A range whose ends are written alike, the lower one first."""
+    high = Decimal(second.replace(",", ""))
+    if low >= high or len(first) < 3:  # "2 to 3,000" may be short for thousands
+        return None
+    return Figure(text, Estimate(Hedge.RANGE, low, None, high))
+
+
+_PLAIN = Pattern(r"\d{1,60}(?:\.(?:\d{1,2}|\d{4,60}))?", re.ASCII)
+
+
+def read(text: str, *, unit: str | None = None, locale: str | None = None) -> Figure:
+    """Read words that state one number: "around 300", "2.5 km", "12,000 troops".
+
+    `unit` is the unit column beside a value. Two numbers are refused.
+    """
+    if unit is None and locale is None and _PLAIN.fullmatch(text):
+        return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
+    if unit is None and locale is None and (figure := usual(text)) is not None:
+        return figure
+    figures = read_all(text, unit=unit, locale=locale)
+    if len(figures) > 1:
+        ready = prepare(text, signs_of(locale))
+        second = read_value(ready, 0)
+        at = second.end if second is not None else 0
+        reason = _two(figures[0], figures[1])
+        remedy = "write one value at a time"
+        raise refusal(ready, reason, at, remedy=remedy)
+    return figures[0]
+
+
+def read_all(
+    text: str, *, unit: str | None = None, locale: str | None = None
+) -> tuple[Figure, ...]:
+    """Read words that state one number or several: "around 300 killed and 2,700 injured".
+
+    The hedge before the first carries to those that have none.
+    """
+    ready = prepare(text, signs_of(locale), column_of(text, unit))
+    value = read_value(ready, 0)
+    if value is None:
+        raise nothing_here(ready)
+    figures: list[Figure] = []
+    carried: tuple[Hedging, ...] = ()
+    words = ""
+    while value is not None:
+        taken = () if value.hedgings or not _takes(value) else carried
+        following, stop = _next(ready, value.end)
+        figures.append(figure_of(ready, value, taken, stop, words if taken else ""))
+        if value.hedgings:
+            carried = value.hedgings if value.carries else ()
+            words = text[value.start : value.number].strip() if value.carries else ""
+        if len(figures) > 1 and not all(f.thing or f.estimate.unit for f in figures):
+            reason = _two(figures[0], figures[-1])
+            remedy = 'write one at a time, or say what each counts: "300 killed and 2,700 injured"'
+            raise refusal(ready, reason, value.start, value.end, remedy=remedy)
+        value = following
+    return tuple(figures)
+
+
+def _two(one: Figure, other: Figure) -> str:
+    return f"there are two numbers, {short(one.said)} and {short(other.said)}"
+
+
+_CONNECTOR = Pattern(
+    r"(?:\s*[,;&]\s*|\s+\+\s+|\s+(?=and|plus|as|with|while|but|along))"
+    r"(?:(?:and|plus|as\s+well\s+as|with|while|but|along\s+with)\s+)?"
+    r"(?:(?:another|a\s+further|an\s+additional|a\s+total\s+of)\s+)?"
+)
+
+
+def _takes(value: Value) -> bool:
+    """Whether the hedge of the number before carries to this one: only to a plain number."""
+    return isinstance(value.what, Amount) and not value.what.vague and value.both is None
+
+
+def _next(text: Text, at: int) -> tuple[Value | None, int]:
+    """The next value after a connecting word, and where the words before it stop."""
+    if quiet(text.low[at:]):
+        return None, len(text.low)
+    for match in _CONNECTOR.finditer(text.low, at):
+        value = read_value(text, match.end())
+        if value is not None:
+            return value, match.start()
+    return None, len(text.low)
+
+
+_UNKNOWN = frozenset(
+    [
+        "unknown",
+        "n/a",
+        "na",
+        "n.a.",
+        "tbd",
+        "tba",
+        "tbc",
+        "null",
+        "?",
+        "-",
+        "—",
+        "...",
+        "unclear",
+        "undisclosed",
+        "unspecified",
+        "nan",
+        "missing",
+        "pending",
+    ]
+)
+_MANY = frozenset(
+    [
+        "many",
+        "numerous",
+        "countless",
+        "multiple",
+        "various",
+        "most",
+        "majority",
+        "few",
+        "some",
+        "all",
+    ]
+)
+_PLACES = Pattern(r"(?<=\s)(?=[\w$€£¥~<>≥≤(\[.+-])")
+_KNOWN = "about, nearly, at least, more than, at most, fewer than"
+
+
+def nothing_here(text: Text) -> Exception:
+    """The refusal for words in which no value begins."""
+    low = text.low.strip()
+    if not low:
+        return refusal(text, "it is empty", 0, 0)
+    if low in _UNKNOWN:
+        remedy = "leave out a number that nobody stated; write for example: 12"
+        return refusal(text, "it states no number", 0, remedy=remedy)
+    if low[0] == "(":
+        remedy = "write it without brackets, with a minus if it is negative"
+        reason = "a number in brackets could be negative or an aside"
+        return refusal(text, reason, 0, remedy=remedy)
+    return _late(text) or _no_number(text, low.split()[0])
+
+
+def _late(text: Text) -> Exception | None:
+    """The refusal for words before a number that are no hedge: "barely 300"."""
+    if not any(character.isdigit() for character in text.low):
+        return None
+    for place in _PLACES.finditer(text.low):
+        value = read_value(text, place.start())
+        if value is not None:
+            words = text.given[: place.start()].strip()
+            reason = f'"{short(words)}" before the number is not understood'
+            remedy = f"leave it out, or write a hedge: {_KNOWN}"
+            return refusal(text, reason, 0, place.start(), remedy=remedy)
+    return None
+
+
+def _no_number(text: Text, word: str) -> Exception:
+    if word in _MANY:
+        start = text.low.index(word)
+        return refusal(text, f'"{word}" gives no number', start, start + len(word))
+    return refusal(text, "it holds no number", 0)

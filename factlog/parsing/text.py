@@ -1,0 +1,223 @@
+"""The words to read: look-alike signs made one, a language's number signs, and refusals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from factlog.errors import ReadingError
+
+_METHODS = ("match", "search", "fullmatch", "finditer")
+
+
+class Pattern:
+    """A regular expression like those of `re`, compiled at its first use."""
+
+    __slots__ = ("_flags", "_source", *_METHODS)
+
+    match: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+
+    def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        """Compile on the first call of any method; later calls find the method set."""
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self._source, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+class Signs(NamedTuple):
+    """The decimal sign, and the sign that groups thousands beside spaces and apostrophes.
+
+    `stated` says that someone named the language, so that a point needs no asking about.
+    """
+
+    decimal: str = "."
+    group: str = ","
+    stated: bool = False
+
+
+ENGLISH = Signs()
+_POINT = Signs(".", ",", stated=True)
+_COMMA = Signs(",", ".", stated=True)
+_COMMA_SPACE = Signs(",", "", stated=True)
+_POINT_SPACE = Signs(".", "", stated=True)
+
+_POINT_LANGUAGES = (
+    "en zh ja ko th he hi bn ta te mr gu ml kn pa ur ms tl fil sw am my km si ne ga cy mt"
+)
+_COMMA_LANGUAGES = "de es it nl pt tr id da el ro hr sr sl bs vi is ca gl az mk eu fo"
+_SPACE_LANGUAGES = "fr ru uk pl cs sv nb nn no fi hu bg sk lt lv et be hy ka kk ky uz sq af"
+_LANGUAGES = {
+    **dict.fromkeys(_POINT_LANGUAGES.split(), _POINT),
+    **dict.fromkeys(_COMMA_LANGUAGES.split(), _COMMA),
+    **dict.fromkeys(_SPACE_LANGUAGES.split(), _COMMA_SPACE),
+    **dict.fromkeys(("c", "posix"), _POINT),
+}
+_POINT_COUNTRIES = "es_mx es_us es_pr es_do es_gt es_hn es_ni es_pa es_pe es_sv"
+_COUNTRIES = {
+    **dict.fromkeys(_POINT_COUNTRIES.split(), _POINT),
+    **dict.fromkeys(("de_ch", "de_li", "it_ch"), _POINT_SPACE),
+    "fr_ca": _COMMA_SPACE,
+}
+
+
+def signs_of(locale: str | None) -> Signs:
+    """The signs of a locale such as "de_DE", "fr-FR", "pt_BR.UTF-8" or "sv"."""
+    if locale is None:
+        return ENGLISH
+    name = locale.split(".")[0].split("@")[0].strip().replace("-", "_").lower()
+    signs = _COUNTRIES.get(name) or _LANGUAGES.get(name.split("_")[0])
+    if signs is None:
+        problem = f'factlog does not know how numbers are written in "{locale}"'
+        remedy = "name a language and country, for example: en_GB, de_DE, fr_FR, es_ES, ru_RU"
+        raise ReadingError(problem, remedy, text=locale, start=0, end=len(locale))
+    return signs
+
+
+LONGEST = 500
+EXAMPLE = 'write for example: 12 or "about 4,000"'
+
+# One character for one, so that a place in the plain text is the same place in the given one.
+_LOOK_ALIKES = {
+    "-": "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d",
+    "\u2014": "\u2015",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+    "\u205f\u3000",
+    "\n": "\t\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029",
+    "'": "\u2018\u2019\u02bc\u2032\uff07\u00b4`",
+    '"': "\u201c\u201d\u2033\uff02",
+    ",": "\uff0c\u066c",
+    ".": "\uff0e\u066b",
+    "%": "\uff05\u066a",
+    "+": "\uff0b",
+    "/": "\u2044\u2215\uff0f",
+    "~": "\uff5e\u301c\u223c",
+    "<": "\uff1c",
+    ">": "\uff1e",
+    "=": "\uff1d",
+    "(": "\uff08",
+    ")": "\uff09",
+    "[": "\uff3b",
+    "]": "\uff3d",
+    "$": "\uff04\ufe69",
+    "\u00a3": "\uffe1",
+    "\u00a5": "\uffe5",
+    "\u20a9": "\uffe6",
+    "\u2248": "\u2245\u2243\u2247\u224a",
+    "\u2264": "\u2266\u2a7d",
+    "\u2265": "\u2267\u2a7e",
+    "\u2026": "",
+    "i": "\u0130",  # the one letter whose lower case is two characters long
+}
+_ONE = {ord(sign): to for to, signs in _LOOK_ALIKES.items() for sign in signs}
+_OTHER_DIGIT = Pattern(r"(?![0-9])\d")
+_JOINERS = "\u200c\u200d"  # part of how Persian and Hindi words are spelled
+
+
+class Text(NamedTuple):
+    """What was given, the same with one sign for each meaning, and that in lower case.
+
+    `column` is the unit given beside the value.
+    """
+
+    given: str
+    plain: str
+    low: str
+    signs: Signs = ENGLISH
+    column: str | None = None
+
+
+def prepare(given: str, signs: Signs, column: str | None = None) -> Text:
+    """Make the words ready to read, refusing what nobody can see or type on purpose."""
+    if len(given) > LONGEST:
+        problem = f"cannot read a text of {len(given)} characters: a value is a few words"
+        raise ReadingError(problem, EXAMPLE, text=given, start=LONGEST, end=len(given))
+    if not given.isprintable():
+        _refuse_hidden(given)
+    plain = given
+    if not given.isascii() or not given.isprintable():
+        plain = (_digits(given) if _OTHER_DIGIT.search(given) else given).translate(_ONE)
+    return Text(given, plain, plain.lower(), signs, column)
+
+
+def _refuse_hidden(given: str) -> None:
+    for at, character in enumerate(given):
+        kind = unicodedata.category(character)
+        if kind in ("Cc", "Cf", "Cs", "Co", "Cn") and not _harmless(character):
+            problem = f"cannot read {quoted(given)}: it holds {_name(character)} here"
+            remedy = "type the value again, without copying it; " + EXAMPLE
+            raise ReadingError(problem, remedy, text=given, start=at, end=at + 1)
+
+
+def _harmless(character: str) -> bool:
+    return character in _JOINERS or character.isspace()
+
+
+def _name(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    if unicodedata.category(character) == "Cs":
+        return f"half a character ({code})"
+    name = unicodedata.name(character, "")
+    return f"the invisible character {name.lower()} ({code})" if name else f"the character {code}"
+
+
+def _digits(given: str) -> str:
+    """Write the digits of any script as 0-9; a number in two scripts is refused."""
+    scripts: dict[int, int] = {}
+    plain = list(given)
+    for at, character in enumerate(given):
+        if character.isdecimal():
+            digit = unicodedata.digit(character)
+            scripts.setdefault(ord(character) - digit, at)
+            plain[at] = chr(48 + digit)
+    if len(scripts) > 1:
+        at = max(scripts.values())
+        problem = f"cannot read {quoted(given)}: its digits come from two scripts"
+        remedy = "write all digits in one script, for example: 4,000"
+        raise ReadingError(problem, remedy, text=given, start=at, end=at + 1)
+    return "".join(plain)
+
+
+def quoted(given: str) -> str:
+    """The words in quotation marks, shortened, with nothing invisible in them."""
+    return f'"{short(given, 60)}"'
+
+
+def short(words: str, longest: int = 40) -> str:
+    """Words to show in a message: cut when long, with nothing invisible in them."""
+    cut = words if len(words) <= longest else words[: longest - 3] + "..."
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+
+
+def refusal(
+    text: Text,
+    reason: str,
+    start: int,
+    end: int | None = None,
+    *,
+    remedy: str = EXAMPLE,
+    choices: tuple[str, ...] = (),
+) -> ReadingError:
+    """The error for words that cannot be read, pointing at text[start:end]."""
+    problem = f"cannot read {quoted(text.given)}: {reason}"
+    stop = len(text.given) if end is None else end
+    return ReadingError(problem, remedy, text=text.given, start=start, end=stop, choices=choices)
+
+
+def two_ways(text: Text, reason: str, start: int, end: int, ways: tuple[str, str]) -> ReadingError:
+    """The error for words that could be two things, with both ways to write them."""
+    given = text.given
+    choices = tuple(given[:start] + way + given[end:] for way in ways)
+    remedy = "write " + " or ".join(choices)
+    return refusal(text, reason, start, end, remedy=remedy, choices=choices)

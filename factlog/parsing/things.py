@@ -1,0 +1,170 @@
+"""Things: the words after a number that say what was counted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from factlog import units
+from factlog.parsing.hedges import Hedging, read_closing
+from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
+from factlog.parsing.numerals import SHORT
+from factlog.parsing.text import Pattern, Text, refusal, short
+
+_NUMBER_WORDS = "|".join([*SMALL, *TENS, *MULTIPLIERS, *PLURALS, "several"])
+STRAY = Pattern(
+    r"(?<![\w./-])[-+$€£~<>≥≤±]*\d[\d.,]*(?:st|nd|rd|th)?(?![\w-])"
+    rf"|(?<![\w-])(?:{_NUMBER_WORDS})(?![\w'-])"
+)
+_BUSY = Pattern(
+    rf"[\d(\[±¼-¾⅐-⅞]|(?<![a-z])(?:{_NUMBER_WORDS}|half|third|quarter|few|couple|handful|none|nil"
+    r"|nobody|no|give)(?![a-z])"
+)
+_SUFFIX = Pattern(
+    r"(?:\s*+,)?+\s++(?:or\s+(?:more|so|fewer|less|thereabouts|over|above|under|below)"
+    r"|and\s+(?:counting|rising|climbing|above|over)|at\s+(?:the\s+)?(?:very\s+)?(?:least|most)"
+    r"|give\s+or\s+take|more\s+or\s+less|approximately|in\s+total|in\s+all)\s*[.!]*\s*$"
+)
+_ENDINGS = ("", ".", ",", ";", ":", "!")
+_OPEN_ENDED = Pattern(r"\s*(?:to|or|and|of|but|than|-|—|~)[\s.]*$")
+_OF = Pattern(r"\s*of\s+")
+_COMPARED = Pattern(
+    r"(?:more|fewer|less|higher|lower)(?![\w'-])|(?:above|below)\s+(?:zero|freezing)\b"
+)
+
+
+_DATE = Pattern(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:,?\s+\d{4})?\s*$"
+)
+
+
+@lru_cache(maxsize=4096)
+def quiet(tail: str) -> bool:
+    """Whether the words behind a number hold no further number and no bracket."""
+    return _BUSY.search(tail) is None
+
+
+def closing_of_thing(text: Text, start: int, end: int) -> tuple[Hedging, int, str] | None:
+    """The hedge that stands behind the thing: "300 people or more"; where it begins; its words."""
+    at = _suffix(text.low[start:end])
+    found = None if at is None else read_closing(text, start + at)
+    if at is None or found is None:
+        return None
+    return found[0], start + at, text.given[start + at : found[1]].strip(" ,")
+
+
+@lru_cache(maxsize=4096)
+def _suffix(tail: str) -> int | None:
+    match = _SUFFIX.search(tail)
+    return None if match is None else match.start()
+
+
+def read_thing(text: Text, start: int, end: int) -> str | None:
+    """What was counted, from the words between two places; None if there are none."""
+    words = text.given[start:end]
+    plain = _plain_thing(words)
+    if plain is not None:
+        return plain
+    at = start + len(words) - len(words.lstrip())
+    words = words.strip()
+    if words in _ENDINGS:
+        return None
+    of = _OF.match(text.low, start, end)
+    if of is not None:
+        at = of.end()
+        words = text.given[at:end].strip()
+    words = words.rstrip(".,;:!").rstrip()
+    if _OPEN_ENDED.fullmatch(text.low, start, end) or not _nameable(text, start, at, words):
+        raise _not_understood(text, at, end)
+    if (dangling := _DANGLING.search(text.low, at, end)) is not None:
+        raise refusal(text, "something is missing behind the last word", *dangling.span())
+    _refuse_comparison(text, at, end)
+    if not quiet(text.low[at:end]) and (stray := STRAY.search(text.low, at, end)) is not None:
+        raise _two_numbers(text, stray)
+    return " ".join(words.split())
+
+
+@lru_cache(maxsize=4096)
+def _plain_thing(words: str) -> str | None:
+    """The thing in words that nothing is unusual about; None sends them through every check."""
+    low = words.lower()
+    if not low.startswith(" ") or not quiet(low) or not words[1:2].isalpha():
+        return None
+    if _OF.match(low) or _OPEN_ENDED.fullmatch(low) or _COMPARED.match(low.lstrip()):
+        return None
+    if words[-1] in _UNFINISHED or _DATE.match(low.lstrip()) or _DANGLING.search(low):
+        return None
+    return " ".join(words.rstrip(".,;:! ").split())
+
+
+_DANGLING = Pattern(r"\b(?:and|or|but|of|to|than|between|from)[.,\s]*$")
+_UNFINISHED = frozenset("/*=+-^&@#$~<>|\\")
+
+
+def _nameable(text: Text, start: int, at: int, words: str) -> bool:
+    """Whether the words can name a thing; those of 300abc hang on the digits before them."""
+    if not words or not (words[0].isalpha() or words[0] in "\"'“‘«") or words[-1] in _UNFINISHED:
+        return False
+    return at > start or not text.low[start - 1 : start].isalnum()
+
+
+def _refuse_comparison(text: Text, at: int, end: int) -> None:
+    if _DATE.match(text.low, at, end):
+        remedy = "give dates with --as-of or --published"
+        raise refusal(text, "this looks like a date", 0, end, remedy=remedy)
+    match = _COMPARED.match(text.low, at, end)
+    if match is None:
+        return
+    said = short(text.given[at : match.end()].strip())
+    reason = f'"{said}" sets the number against another one'
+    remedy = "write the number itself, with a minus if it is below zero"
+    raise refusal(text, reason, at, match.end(), remedy=remedy)
+
+
+_YEAR = Pattern(r"(?:1[89]|20)\d\d")
+
+
+def _two_numbers(text: Text, stray: re.Match[str]) -> Exception:
+    remedy = 'write one value at a time, or join them: "300 killed and 2,700 injured"'
+    if _YEAR.fullmatch(stray[0]):
+        remedy = "give the date with --as-of and leave it out here"
+    return refusal(text, "there are two numbers", *stray.span(), remedy=remedy)
+
+
+_ADJECTIVES = frozenset(("real", "gray", "stone", "bar"))
+
+
+def refuse_units(text: Text, thing: str, start: int, end: int) -> None:
+    """Refuse "5 km kg" and "300 k k": a thing, after a unit or scale, of nothing but those."""
+    words = thing.split()
+    if words[0] in _ADJECTIVES or not all(w.lower() in SHORT or units.find(w) for w in words):
+        return
+    reason = f'"{short(thing)}" is one more unit or scale'
+    remedy = "write one unit behind the number, for example: 5 km; a product as N·m or kg/m2"
+    raise refusal(text, reason, start, end, remedy=remedy)
+
+
+_SLASHED_DATE = Pattern(r"/\d\d?/\d\d")
+_CALCULATING = ("**", "^", "*", "×", "÷", "/", "+")
+
+
+def _not_understood(text: Text, at: int, end: int) -> Exception:
+    """Say what is wrong with signs that no value ends in."""
+    rest = text.low[at:end].strip()
+    shown = short(text.given[at:end].strip())
+    if rest.startswith(".."):
+        return refusal(text, "a number cannot end in two points", at, at + 2)
+    if _SLASHED_DATE.match(rest):
+        remedy = "give dates with --as-of or --published"
+        return refusal(text, "this looks like a date", 0, end, remedy=remedy)
+    if rest.startswith(_CALCULATING):
+        reason = "factlog reads numbers and does not calculate"
+        return refusal(text, reason, at, end, remedy="write the result")
+    if rest in ("-", "—", "to", "or", "~"):
+        remedy = 'write both ends, for example: "300 to 400"; or "at least 300"'
+        return refusal(text, "the range has no second end", at, end, remedy=remedy)
+    if rest[:1].isdecimal():
+        remedy = "write one value at a time"
+        return refusal(text, "two numbers stand side by side", at, end, remedy=remedy)
+    return refusal(text, f'"{shown}" behind the number is not understood', at, end)

@@ -1,0 +1,91 @@
+"""Saying: the plain words for an estimate, which read back as the same estimate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from factlog.claim import Estimate, Hedge, Leaning
+from factlog.parsing.number_words import say_vague
+from factlog.parsing.numerals import EXACT
+from factlog.parsing.text import Pattern
+
+_ARMS_OF_SE = Decimal("0.683")
+_ONE_WORD = {
+    (Hedge.EXACT, None): "",
+    (Hedge.ABOUT, None): "about ",
+    (Hedge.ABOUT, Leaning.BELOW): "nearly ",
+    (Hedge.AT_LEAST, None): "at least ",
+    (Hedge.MORE_THAN, None): "more than ",
+    (Hedge.MORE_THAN, Leaning.ABOVE): "just over ",
+    (Hedge.AT_MOST, None): "at most ",
+    (Hedge.LESS_THAN, None): "less than ",
+    (Hedge.LESS_THAN, Leaning.BELOW): "just under ",
+}
+
+
+def say(estimate: Estimate) -> str:
+    """Say an estimate in plain words and digits: "about 300", "2800 to 3200, best 3000"."""
+    hedge, unit = estimate.hedge, estimate.unit
+    if hedge is Hedge.PLUS_MINUS:
+        return _plus_minus(estimate)
+    if hedge is Hedge.VAGUE:
+        return _vague(estimate)
+    if estimate.low is not None and estimate.high is not None:
+        return _range(estimate, estimate.low, estimate.high)
+    number = next(n for n in (estimate.best, estimate.low, estimate.high) if n is not None)
+    return _ONE_WORD[hedge, estimate.side] + _amount(number, unit)
+
+
+_AS_THOUSANDS = Pattern(r"-?[1-9]\d{0,2}\.\d\d0")
+
+
+def digits(number: Decimal) -> str:
+    """Plain digits, or a power of ten where they would run on for pages."""
+    plain = f"{number:f}"
+    if len(plain) > 100:
+        return f"{number.normalize(EXACT):e}".replace("e+", "e")
+    return plain[:-1] if _AS_THOUSANDS.fullmatch(plain) else plain
+
+
+def _amount(number: Decimal, unit: str | None) -> str:
+    if unit is None:
+        return digits(number)
+    return digits(number) + ("%" if unit == "percent" else f" {unit}")
+
+
+def _range(estimate: Estimate, low: Decimal, high: Decimal) -> str:
+    unit = estimate.unit
+    if estimate.low_open or estimate.high_open:
+        least = "more than " if estimate.low_open else "at least "
+        most = "less than " if estimate.high_open else "at most "
+        return f"{least}{_amount(low, unit)} but {most}{_amount(high, unit)}"
+    about = "about " if estimate.hedge is Hedge.ABOUT else ""
+    said = f"{about}{_amount(low, unit)} to {_amount(high, unit)}"
+    return said if estimate.best is None else f"{said}, best {_amount(estimate.best, unit)}"
+
+
+def _plus_minus(estimate: Estimate) -> str:
+    best, plus, minus, unit = estimate.best, estimate.plus, estimate.minus, estimate.unit
+    assert best is not None
+    assert plus is not None
+    assert minus is not None
+    said = _amount(best, unit)
+    if estimate.coverage == _ARMS_OF_SE:
+        if plus == minus:
+            return f"{said} ± {_amount(plus, unit)}"
+        return f"{said} +{_amount(plus, unit)} -{_amount(minus, unit)}"
+    low, high = EXACT.subtract(best, minus), EXACT.add(best, plus)
+    level = ""
+    if estimate.coverage is not None:
+        level = f"{digits(estimate.coverage.scaleb(2).normalize())}% CI "
+    return f"{said} ({level}{_amount(low, unit)} to {_amount(high, unit)})"
+
+
+def _vague(estimate: Estimate) -> str:
+    low, high, unit = estimate.low, estimate.high, estimate.unit
+    assert low is not None
+    assert high is not None
+    words = say_vague(low, high) or f"{digits(low)} to {digits(high)}"
+    if unit is None:
+        return words
+    return f"{words} of {unit}" if words.endswith("s") and words != "several" else f"{words} {unit}"

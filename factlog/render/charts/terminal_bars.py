@@ -1,0 +1,211 @@
+"""A chart for a terminal: a bar a figure on one axis, its words beside or above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from factlog.findings import Verdict
+from factlog.render import summary
+from factlog.render.charts.axis import Axis, Bar, Picture, Tick, labelled
+from factlog.render.display import Look, cells, paint, shown, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a strip or a lane is drawn with."""
+
+    bar: str
+    clash: str
+    begin: str
+    end: str
+    narrow: str
+    to_left: str
+    to_right: str
+    stated: str
+    derived: str
+    revised: str
+    tick: str
+    line: str
+    upright: str
+    faint: str
+
+
+LINES = Signs("─", "━", "├", "┤", "│", "◄", "►", "●", "◆", "○", "┴", "─", "│", "·")
+PLAIN = Signs("-", "=", "|", "|", "|", "<", ">", "o", "#", "r", "+", "-", "|", ".")
+
+
+def signs(look: Look) -> Signs:
+    """The signs this screen can show."""
+    return PLAIN if look.ascii else LINES
+
+
+def column(axis: Axis, value: float, room: int) -> int:
+    """The column a value stands in."""
+    return round(axis.place(value) * (room - 1))
+
+
+def axis(scale: Axis, margin: int, room: int, look: Look) -> Iterator[str]:
+    """The axis: a line with its ticks, and under it as many labels as do not touch."""
+    line, labels = [signs(look).line] * room, [" "] * (margin + room + 1)
+
+    def fits(ticks: Sequence[Tick]) -> bool:
+        spans = [_span(scale, tick, margin, room, look) for tick in ticks]
+        return all(one[1] < other[0] - 1 for one, other in pairwise(spans))
+
+    for tick in labelled(scale.ticks, fits):
+        start, end = _span(scale, tick, margin, room, look)
+        line[column(scale, tick.value, room)] = signs(look).tick
+        labels[start:end] = shown(tick.label, look)
+    yield " " * margin + "".join(line)
+    yield "".join(labels).rstrip()
+
+
+def _span(scale: Axis, tick: Tick, margin: int, room: int, look: Look) -> tuple[int, int]:
+    """Where the label of a tick starts and ends: under it, as far as the screen goes."""
+    size = len(shown(tick.label, look))
+    start = margin + column(scale, tick.value, room) - size // 2
+    start = min(max(start, 0), margin + room + 1 - size)
+    return start, start + size
+
+
+# Below this many columns the words of a figure stand above its strip; from the other on, what
+# was said has a column beside who said it.
+_NARROW, _WIDE = 72, 110
+_GAP = 2
+_INDENT = "    "
+
+
+def strips(picture: Picture, look: Look) -> Iterator[str]:
+    """The lines of a picture: its figures, the axis under them, what the signs mean."""
+    columns = _columns(picture.bars, look)
+    margin = sum(columns) + _GAP * len(columns) if columns else _GAP
+    room = look.width - margin - 1
+    for bar in picture.bars:
+        strip = _strip(bar, picture.axis, room, look)
+        if columns:
+            yield from _beside(_told(bar, columns, look), strip, margin, look)
+        else:
+            yield from _above(bar, strip, look)
+    if picture.bars:
+        yield from axis(picture.axis, margin, room, look)
+    legend = _legend(picture, look)
+    yield from wrap(legend, look.width) if legend else ()
+
+
+def _columns(bars: Sequence[Bar], look: Look) -> tuple[int, ...]:
+    """How wide the columns of words are: two if they fit, on a wide screen in half of it; or one.
+
+    None on a narrow screen; what does not fit is wrapped.
+    """
+    if look.width < _NARROW or not bars:
+        return ()
+    names = max(cells(_name(bar, look)) for bar in bars)
+    facts = max(cells(_facts(bar, look)) for bar in bars)
+    if names + _GAP + facts <= look.width * 2 // 5:
+        return names, facts
+    if look.width >= _WIDE:
+        names = min(names, look.width // 4)
+        return names, min(facts, look.width // 2 - names)
+    return (min(max(names, facts + len(_INDENT)), look.width * 2 // 5),)
+
+
+def _name(bar: Bar, look: Look) -> str:
+    """Who said it, a sign in front where it is in a conflict."""
+    return f"{'!' if bar.verdict is Verdict.CONFLICT else ' '} {shown(bar.source, look)}"
+
+
+def _facts(bar: Bar, look: Look) -> str:
+    """What was said, as of when, of which part."""
+    return shown(", ".join(filter(None, (bar.said, bar.when, bar.scope))), look)
+
+
+# A line of words: each piece with its style.
+_Words = list[tuple[str, str]]
+
+
+def _told(bar: Bar, columns: tuple[int, ...], look: Look) -> Iterator[_Words]:
+    """The words of a figure line by line: what was said under who said it, or in a column of it."""
+    name = _name(bar, look)
+    names = wrap(name[2:], columns[0], first=name[:2], rest="  ")
+    style = "conflict" if name[0] == "!" else ""
+    if len(columns) == 1:
+        yield from ([(line, style)] for line in names)
+        facts = wrap(_facts(bar, look), columns[0], first=_INDENT, rest=_INDENT)
+        yield from ([(line, "dim")] for line in facts)
+        return
+    facts = wrap(_facts(bar, look), columns[1])
+    for one, other in zip_longest(names, facts, fillvalue=""):
+        padding = " " * (columns[0] + _GAP - cells(one))
+        yield [(one, style), (padding, ""), (other, "")]
+
+
+def _beside(told: Iterator[_Words], strip: str, margin: int, look: Look) -> Iterator[str]:
+    for place, line in enumerate(told):
+        used = sum(cells(text) for text, _ in line)
+        drawn = "".join(paint(text, style, look) for text, style in line)
+        yield (drawn if place else f"{drawn}{' ' * (margin - used)}{strip}").rstrip()
+
+
+def _above(bar: Bar, strip: str, look: Look) -> Iterator[str]:
+    name, facts = _name(bar, look), _facts(bar, look)
+    yield from wrap(f"{name[2:]}: {facts}", look.width, first=name[:2], rest="  ")
+    yield f"{' ' * _GAP}{strip}".rstrip()
+
+
+def _strip(bar: Bar, axis: Axis, room: int, look: Look) -> str:
+    """The reading as a bar, the stated value as a mark on it."""
+    use = signs(look)
+    clash = bar.verdict is Verdict.CONFLICT
+    drawn = [" "] * room
+    below = bar.low is None or bar.low < axis.low
+    first = 0 if bar.low is None else column(axis, bar.low, room)
+    last = room - 1 if bar.high is None else column(axis, bar.high, room)
+    for place in range(first, last + 1):
+        drawn[place] = use.clash if clash else use.bar
+    drawn[first] = use.to_left if below else use.begin
+    drawn[last] = use.to_right if bar.high is None else use.end if first < last else use.narrow
+    if bar.stated is not None:
+        drawn[column(axis, bar.stated, room)] = use.derived if bar.derived else use.stated
+    strip = "".join(drawn).rstrip()
+    lead = strip[: len(strip) - len(strip.lstrip())]
+    return lead + paint(strip.lstrip(), "conflict" if clash else "", look)
+
+
+def _legend(picture: Picture, look: Look) -> str:
+    """What the signs that were used mean, and what is not drawn."""
+    use, bars = signs(look), picture.bars
+    drawn = {bar.side for bar in bars}
+    clashes = [bar for bar in bars if bar.verdict is Verdict.CONFLICT]
+    told = [
+        (any(b.stated is not None and not b.derived for b in bars), f"{use.stated} as stated"),
+        (any(b.derived for b in bars), f"{use.derived} the sum of its parts"),
+        (any(b.low != b.high for b in bars), f"{use.begin}{use.bar}{use.end} what it can mean"),
+        (any(b.high is None for b in bars), f"{use.to_right} no upper end"),
+        (any(b.low is None for b in bars), f"{use.to_left} no lower end"),
+        (_past_zero(picture), f"{use.to_left} down to zero"),
+        (bool(clashes), f"! {use.clash * 2} in a conflict"),
+        (any(not drawn & set(b.against) for b in clashes), _elsewhere(look)),
+        (picture.axis.log, "logarithmic axis"),
+        (bool(picture.left_out), f"{picture.left_out} in another unit not drawn"),
+        (bool(picture.unmarked), unmarked(picture.unmarked)),
+    ]
+    return "; ".join(text for there, text in told if there)
+
+
+def _past_zero(picture: Picture) -> bool:
+    """Whether a logarithmic axis, which has no zero, leaves out where a figure begins."""
+    return any(bar.low is not None and bar.low < picture.axis.low for bar in picture.bars)
+
+
+def _elsewhere(look: Look) -> str:
+    """That what some figures conflict with is not in the picture."""
+    if look.history:
+        return "some only with a figure of another measure or unit"
+    return "some only with figures not drawn (--history draws earlier ones)"
+
+
+def unmarked(conflicts: int) -> str:
+    """That some conflicts are so many that not all are marked."""
+    return summary.counted(conflicts, "1 more conflict not marked", "{} more conflicts not marked")

@@ -1,0 +1,164 @@
+"""How a page is to look, text made safe to put on a screen, and lines wrapped to a width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import category
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a person's screen can show, and how much of the record they want to see.
+
+    `color` and `ascii` say what the screen takes; `history` shows earlier figures too;
+    `wide` is for csv and tsv: one row a measure, a column a source.
+    """
+
+    width: int = 80
+    color: bool = False
+    ascii: bool = False
+    history: bool = False
+    wide: bool = False
+
+
+# Printable by name, yet they show nothing: fillers, joiners, selectors of an old script.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0]")
+
+
+def safe(text: str) -> str:
+    """The text on one line, every sign that would act or hide made visible.
+
+    Control characters become their pictures (␛, ␊); text direction marks, zero-width and
+    other unseen characters become <U+202E> and the like. Ordinary text is left as it is.
+    """
+    if text.isprintable() and not (not text.isascii() and _BLANK.search(text)):
+        return text
+    return "".join(map(_seen, text))
+
+
+def _seen(sign: str) -> str:
+    if sign.isprintable() and not _BLANK.match(sign):
+        return sign
+    code = ord(sign)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if category(sign) == "Zs":  # no-break and thin spaces show as what they are
+        return sign
+    return f"<U+{code:04X}>"
+
+
+_FOR_ASCII = str.maketrans(
+    {
+        "±": "+/-",
+        "−": "-",
+        "–": "-",
+        "≈": "~",
+        "×": "x",
+        "∞": "inf",
+        "Σ": "sum",
+        "─": "-",
+        "│": "|",
+        "…": "...",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "°": "deg ",
+        "␡": "<DEL>",
+        **{chr(0x2400 + code): f"<{code:02X}>" for code in range(0x20)},
+    }
+)
+
+
+def in_ascii(text: str) -> str:
+    """The text for a screen that shows nothing but ASCII: signs are spelled, letters escaped."""
+    if text.isascii():
+        return text
+    return text.translate(_FOR_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+
+
+# The first of the characters that may take no column, or two.
+_MARKS = "\u0300"
+
+_COLORS = {
+    "bold": "1",
+    "dim": "2",
+    "conflict": "1;31",
+    "near": "33",
+    "agree": "32",
+}
+
+
+def shown(text: str, look: Look) -> str:
+    """Words that anyone may have written, as this screen can take them."""
+    return in_ascii(safe(text)) if look.ascii else safe(text)
+
+
+def paint(text: str, style: str, look: Look) -> str:
+    """The text in a style, if the screen shows colour."""
+    code = _COLORS.get(style)
+    return f"\x1b[{code}m{text}\x1b[0m" if look.color and code and text else text
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes; wide East Asian signs take two."""
+    if text.isascii() or max(text) < _MARKS:
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def longest_word(text: str) -> int:
+    """The columns its longest word takes."""
+    return max(map(cells, text.split()), default=0)
+
+
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """A text in lines of this width: `first` stands before line one, `rest` before the others.
+
+    Lines break at spaces; a word longer than a line is broken anywhere, never cut.
+    """
+    lines: list[str] = []
+    line, used, begun = first, cells(first), False
+    margin = cells(rest)
+    for word in text.split(" "):
+        size = cells(word)
+        if begun and used + 1 + size > width:
+            lines.append(line)
+            line, used, begun = rest, margin, False
+        if begun:
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        for piece in _pieces(word, size, width - used, width - margin):
+            if begun:
+                lines.append(line)
+                line, used = rest, margin
+            line, used, begun = line + piece, used + cells(piece), True
+    return [*lines, line]
+
+
+def _pieces(word: str, size: int, room: int, later: int) -> Iterator[str]:
+    """A word in pieces: one if it fits the room left, else as many as it takes."""
+    if size <= room:
+        yield word
+        return
+    piece, used, limit = "", 0, max(room, 2)
+    for sign in word:
+        wide = cells(sign)
+        if used + wide > limit:
+            yield piece
+            piece, used, limit = "", 0, max(later, 2)
+        piece, used = piece + sign, used + wide
+    yield piece
+
+
+def page(lines: Iterable[str]) -> str:
+    """Lines as one text, each ended, no spaces at their ends."""
+    return "".join(f"{line.rstrip(' ')}\n" for line in lines)

@@ -1,0 +1,423 @@
+"""Lists in every format they have: claims, proposals, names on record, measures, events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from itertools import chain, groupby, islice
+from typing import Protocol
+
+from factlog.claim import Claim
+from factlog.policy import Measure
+from factlog.render import to_csv, to_json
+from factlog.render.as_said import said_of
+from factlog.render.display import Look, page, paint, shown, wrap
+from factlog.render.tables import Cell, cell, grid
+from factlog.render.to_json import json_list, one_line
+from factlog.render.to_text import estimated
+from factlog.wording import day, percent, plain
+
+Record = Mapping[str, object]
+_HEADERS = ("claim", "counts", "source", "as of", "sure")
+_DEFAULT = Look()
+
+
+def written(found: Iterable[Record], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """Proposals, under the keys they are written out with, as table, json or jsonl."""
+    if shape == "json":
+        return iter(json_list(found))
+    if shape == "jsonl":
+        return (one_line(record) + "\n" for record in found)
+    return iter((_page(list(found), look),))
+
+
+def rows(found: Iterable[Record], columns: Sequence[str]) -> Iterator[str]:
+    """Proposals as rows that import takes."""
+    told = ([str(record.get(column, "")) for column in columns] for record in found)
+    return to_csv.table(columns, told, delimiter=",")
+
+
+def _page(found: Sequence[Record], look: Look) -> str:
+    if not found:
+        return "no claims found\n"
+    lines: list[str] = []
+    for quote, same in groupby(found, key=lambda record: record["quote"]):
+        lines += [""] * bool(lines) + _quoted(str(quote), look)
+        told = [_cells(record) for record in same]
+        lines += grid(_HEADERS, told, look) or [
+            line for row in told for line in wrap(_joined(row, look), look.width, "  ", "    ")
+        ]
+    return page(lines)
+
+
+def _quoted(quote: str, look: Look) -> list[str]:
+    words = shown(f'"{" ".join(quote.split())}"', look)
+    return [paint(line, "bold", look) for line in wrap(words, look.width)]
+
+
+def _joined(row: Sequence[Cell], look: Look) -> str:
+    return shown(", ".join(line.text for each in row for line in each if line.text), look)
+
+
+def _cells(record: Record) -> list[Cell]:
+    """What one proposal says, as the cells of a table."""
+    counts = record["measure"] or record["thing"] or ""
+    source = str(record["source"] or "unattributed")
+    if record["unnamed"]:
+        source += " (unnamed)"
+    if record["via"]:
+        source += f", via {record['via']}"
+    sure = str(record["confidence"])
+    if record.get("unverified"):
+        sure = f"unverified: {record['unverified']}"
+    told = (record["text"], counts, source, record["as_of"] or "", sure)
+    return [cell(str(words)) for words in told]
+
+
+# Beyond so many claims there is no table: it would have to know them all to be laid out.
+_MANY = 200
+
+
+# Claims
+
+
+def claims(found: Iterable[Claim], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """Claims as table, csv, tsv, json, jsonl or md."""
+    return _claims_page(iter(found), look) if shape == "table" else _CLAIMS[shape](found)
+
+
+def _claims_md(found: Iterable[Claim]) -> Iterator[str]:
+    from factlog.render import templates
+
+    rows = [[str(claim.id or ""), *_claim_words(claim)] for claim in found]
+    yield templates.table(("id", *_CLAIM_HEADERS), rows)
+
+
+_CLAIMS: dict[str, Callable[[Iterable[Claim]], Iterator[str]]] = {
+    "csv": to_csv.claims,
+    "tsv": to_csv.claims_tsv,
+    "json": to_json.listed,
+    "jsonl": to_json.listed_jsonl,
+    "md": _claims_md,
+}
+
+_CLAIM_HEADERS = ("subject", "measure", "said", "source", "as of", "via")
+
+
+def _claims_page(found: Iterator[Claim], look: Look) -> Iterator[str]:
+    """A table if there are few claims; many go by one after the other, and none is kept."""
+    first = list(islice(found, _MANY + 1))
+    if not first:
+        yield "no claims\n"
+    elif len(first) <= _MANY:
+        yield _claims_table(first, look)
+    else:
+        for claim in chain(first, found):
+            yield page(_block([str(claim.id or ""), *_claim_words(claim)], look))
+
+
+def _claims_table(found: Sequence[Claim], look: Look) -> str:
+    rows = [[str(claim.id or ""), *_claim_words(claim)] for claim in found]
+    alone = len({claim.statement.subject for claim in found}) == 1
+    title: list[str] = []
+    if alone:  # one subject is a heading, not a column of repeats
+        heading = wrap(shown(found[0].statement.subject, look), look.width)
+        title = [*(paint(line, "bold", look) for line in heading), ""]
+        rows = [[*row[:1], *row[2:]] for row in rows]
+    headers = ["id", *_CLAIM_HEADERS[alone:]]
+    lines = grid(headers, [[cell(text) for text in row] for row in rows], look)
+    if lines is None:
+        lines = [line for row in rows for line in _block(row, look)]
+    return page([*title, *lines])
+
+
+def _block(row: Sequence[str], look: Look) -> list[str]:
+    """A claim in lines of its own: what it is about and what was said, then by whom."""
+    number, *about, told, source, when, via = row
+    head = ", ".join(filter(None, about))
+    what = shown(f"{head}: {told}" if head else told, look)
+    who = shown(f"{source}, {when}" + (f", via {via}" if via else ""), look)
+    return [
+        *wrap(what, look.width, f"{number}  ", "    "),
+        *wrap(who, look.width, "    ", "    "),
+    ]
+
+
+def _claim_words(claim: Claim) -> list[str]:
+    """A claim as the cells of a table."""
+    said = claim.statement
+    told = said_of(claim)
+    if claim.scope:
+        told += f" ({claim.scope})"
+    if claim.retracted is not None:
+        told += f" ({_gone(claim.retracted)})"
+    source = f"{said.source}, citing {claim.origin}" if claim.origin else said.source
+    return [
+        said.subject,
+        claim.measure,
+        told,
+        source,
+        day(said.when) if said.when else "undated",
+        said.via or "",
+    ]
+
+
+# What the store gives as the reason of a claim that nobody retracted.
+_NOT_RETRACTED = ("replaced by a later version", "taken back by undo")
+
+
+def _gone(reason: str) -> str:
+    """Why a claim no longer counts: "retracted: misread", "replaced by a later version"."""
+    return reason if reason in _NOT_RETRACTED else f"retracted: {reason}"
+
+
+def claim(versions: Sequence[Claim], shape: str, look: Look = _DEFAULT) -> str:
+    """One claim in full, for a person or as json; `versions` come latest first."""
+    if shape != "table":
+        return "".join(to_json.listed_jsonl(versions))
+    from factlog.render.to_text import block
+
+    pages = []
+    now = versions[0]
+    for version in versions:
+        title = f"claim {now.id}" + ("" if version is now else ", as it was before")
+        pages.append(block(title, _in_full(version), look))
+    return "\n".join(pages)
+
+
+def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:
+    said = claim.statement
+    yield "subject", said.subject
+    if claim.measure:
+        yield "measure", claim.measure
+    yield "source", said.source
+    yield "said", said_of(claim)
+    for name, what in estimated(claim.estimate):
+        yield name, what
+    for name, period in (("as of", said.as_of), ("published", said.published)):
+        if period:
+            yield name, day(period)
+    for name, words in (
+        ("via", said.via),
+        ("url", said.url),
+        ("origin", claim.origin),
+        ("scope", claim.scope),
+        ("quote", said.quote),
+        ("note", claim.note),
+        ("recorded", claim.recorded.isoformat(" ", "seconds") if claim.recorded else None),
+        _row_of_gone(claim.retracted),
+        ("uid", claim.uid),
+    ):
+        if words:
+            yield name, words
+
+
+def _row_of_gone(reason: str | None) -> tuple[str, str | None]:
+    if reason in _NOT_RETRACTED:
+        name, _, rest = (reason or "").partition(" by ")
+        return name, f"by {rest}"
+    return "retracted", reason
+
+
+_MEASURE_COLUMNS = (
+    "measure",
+    "kind",
+    "parts",
+    "tolerance",
+    "window",
+    "aliases",
+    "definition",
+)
+__all__ = ["Logged", "Named", "claim", "claims", "events", "measures", "names"]
+
+
+class Named(Protocol):
+    """A subject, source or measure on record: its name, other names, and how many claims."""
+
+    @property
+    def name(self) -> str:
+        """The name it is shown by."""
+
+    @property
+    def aliases(self) -> Sequence[str]:
+        """Its other names."""
+
+    @property
+    def claims(self) -> int:
+        """How many live claims there are of it."""
+
+
+def names(kind: str, found: Iterable[Named], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """Subjects or sources, their other names, and how many claims there are of each."""
+    told = [
+        {kind: each.name, "aliases": list(each.aliases), "claims": each.claims} for each in found
+    ]
+    return records((kind, "claims", "aliases"), told, shape, look)
+
+
+def measures(found: Iterable[Measure], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """Measures: how each behaves in time, what it is the sum of, its other names."""
+    told = [
+        {
+            "measure": each.name,
+            "kind": each.kind,
+            "parts": list(each.parts),
+            "tolerance": each.tolerance,
+            "window": each.window,
+            "aliases": list(each.aliases),
+            "definition": each.definition,
+        }
+        for each in found
+    ]
+    if shape == "table":
+        return iter((_measures_page(found, look),))
+    return records(_MEASURE_COLUMNS, told, shape, look)
+
+
+def _measures_page(found: Iterable[Measure], look: Look) -> str:
+    """A measure a paragraph: what it counts, and whatever else is set."""
+    lines: list[str] = []
+    for each in found:
+        heading = shown(f"{each.name}: {each.kind.value}", look)
+        lines += [paint(line, "bold", look) for line in wrap(heading, look.width)]
+        for words in _about(each):
+            lines += wrap(shown(words, look), look.width, "  ", "    ")
+    return page(lines) if lines else "no measures\n"
+
+
+def _about(measure: Measure) -> Iterator[str]:
+    if measure.definition:
+        yield measure.definition
+    if measure.parts:
+        yield f"= {' + '.join(measure.parts)}"
+    if measure.aliases:
+        yield f"also: {', '.join(measure.aliases)}"
+    if measure.tolerance is not None:
+        yield f"tolerance {percent(measure.tolerance)}"
+    if measure.window is not None:
+        yield f"window {measure.window} days"
+
+
+# The log
+
+
+class Logged(Protocol):
+    """One change to the store: when, what was done to what, and what took it back."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was made."""
+
+    @property
+    def action(self) -> str:
+        """What was done."""
+
+    @property
+    def about(self) -> str:
+        """What it was done to, in a few words."""
+
+    @property
+    def hash(self) -> str:
+        """Its link of the chain."""
+
+    @property
+    def undoes(self) -> int | None:
+        """The event it took back."""
+
+    @property
+    def undone_by(self) -> int | None:
+        """The event that took it back."""
+
+
+def events(found: Iterable[Logged], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """The log, event by event; for a person without the hashes, which `--head` sums up."""
+    if shape in ("table", "md"):
+        brief = [
+            {
+                "event": each.id,
+                "when": each.at.strftime("%Y-%m-%d %H:%M"),
+                "what": each.action,
+                "about": each.about + _taken_back(each),
+            }
+            for each in found
+        ]
+        return records(("event", "when", "what", "about"), brief, shape, look)
+    told = [
+        {
+            "event": each.id,
+            "at": each.at.isoformat(),
+            "action": each.action,
+            "about": each.about,
+            "undoes": each.undoes,
+            "undone_by": each.undone_by,
+            "hash": each.hash,
+        }
+        for each in found
+    ]
+    columns = ("event", "at", "action", "about", "undoes", "undone_by", "hash")
+    return records(columns, told, shape, look)
+
+
+def _taken_back(event: Logged) -> str:
+    if event.undone_by is not None:
+        return f" (taken back by {event.undone_by})"
+    return f" (takes back {event.undoes})" if event.undoes is not None else ""
+
+
+# Any list
+
+
+def records(
+    columns: Sequence[str], found: Sequence[Record], shape: str, look: Look = _DEFAULT
+) -> Iterator[str]:
+    """Flat records under these columns, in any format."""
+    if shape == "json":
+        yield from json_list(found)
+    elif shape == "jsonl":
+        for record in found:
+            yield one_line(record) + "\n"
+    elif shape in ("csv", "tsv"):
+        rows = ([_cell(record[column]) for column in columns] for record in found)
+        yield from to_csv.table(columns, rows, delimiter="\t" if shape == "tsv" else ",")
+    elif shape == "md":
+        from factlog.render import templates
+
+        yield templates.table(columns, [[_words(r[column]) for column in columns] for r in found])
+    else:
+        yield _table(columns, found, look)
+
+
+def _table(columns: Sequence[str], found: Sequence[Record], look: Look) -> str:
+    if not found:
+        return "none on record\n"
+    words = [[_words(record[column]) for column in columns] for record in found]
+    lines = grid(columns, [[cell(text) for text in row] for row in words], look)
+    if lines is None:
+        lines = []
+        for row in words:
+            told = ", ".join(
+                f"{column}: {text}" if place else text
+                for place, (column, text) in enumerate(zip(columns, row, strict=True))
+                if text
+            )
+            lines += wrap(shown(told, look), look.width, "", "    ")
+    return page(lines)
+
+
+def _cell(value: object) -> str | Decimal | None:
+    if value is None or isinstance(value, Decimal):
+        return value
+    return _words(value)
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(_words, value))
+    return plain(value) if isinstance(value, Decimal) else str(value)

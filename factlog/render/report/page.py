@@ -1,0 +1,399 @@
+"""What the report tells: a summary, then each subject, measure by measure, with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from factlog.claim import Claim
+from factlog.findings import (
+    Comparison,
+    Counts,
+    Explained,
+    Explanation,
+    Finding,
+    MeasureComparison,
+    Rule,
+    SubjectComparison,
+    Verdict,
+)
+from factlog.policy import Policy
+from factlog.render import summary
+from factlog.render.as_said import said_of
+from factlog.render.report.bars import Figure, figure
+from factlog.render.report.timeline import History, history
+from factlog.render.templates import Part, part
+from factlog.wording import day
+
+# So many of the worst conflicts are named at the head of the page.
+_MOST = 10
+# Up to so many subjects need no list of their own.
+_FEW = 3
+# So many measures are named under a reason why nothing was compared.
+_NAMED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict, and how many measures come to it."""
+
+    mark: str
+    verdict: str
+    measures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """A conflict at the head of the page, and where its measure is."""
+
+    name: str
+    title: str
+    outcome: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A subject in the list of them, and the sign of the worst it comes to."""
+
+    name: str
+    subject: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A reason why figures were not compared, and the measures it holds for."""
+
+    reason: str
+    measures: tuple[tuple[str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a reader should know before reading on."""
+
+    subjects: int
+    measures: int
+    claims: int
+    told: str
+    outcomes: tuple[Outcome, ...]
+    worst: tuple[Worst, ...]
+    conflicts: int
+    listed: tuple[Listed, ...]
+    left: tuple[Left, ...]
+
+
+def summed_up(found: Comparison) -> Summary:
+    """Count what there is, and pick out what conflicts most."""
+    measures = [each for one in found.subjects for each in one.measures]
+    conflicts = sum(each.verdict is Verdict.CONFLICT for each in measures)
+    claims = {number for each in measures for side in each.sides for number in side.claims}
+    return Summary(
+        subjects=len(found.subjects),
+        measures=len(measures),
+        claims=len(claims),
+        told=summary.summary(found),
+        outcomes=tuple(_outcomes(measures)),
+        worst=tuple(_worst(found)),
+        conflicts=conflicts,
+        listed=tuple(_listed(found)) if len(found.subjects) > _FEW else (),
+        left=tuple(_left(found)),
+    )
+
+
+def _outcomes(measures: list[MeasureComparison]) -> Iterator[Outcome]:
+    counts = Counter(each.verdict for each in measures)
+    for verdict in Verdict:
+        if counts[verdict]:
+            told = "conflict" if verdict is Verdict.CONFLICT else summary.verdict(verdict)
+            yield Outcome(mark_of(verdict), told, counts[verdict])
+
+
+_Named = tuple[str, str, MeasureComparison]
+
+
+def _measures(found: Comparison) -> Iterator[_Named]:
+    """Every measure with the name it is linked by and what it is called."""
+    alone = len(found.subjects) == 1
+    for number, one in enumerate(found.subjects, 1):
+        for place, each in enumerate(one.measures, 1):
+            title = f"{one.subject}: {each.measure}" if each.measure else one.subject
+            if alone:
+                title = each.measure or one.subject
+            yield name_of(number, place), title, each
+
+
+def _worst(found: Comparison) -> list[Worst]:
+    clashing = [each for each in _measures(found) if each[2].verdict is Verdict.CONFLICT]
+    clashing.sort(key=lambda each: -_break_even(each[2]))
+    return [
+        Worst(name, title, ", ".join(summary.outcome(each)), each.findings[0].why)
+        for name, title, each in clashing[:_MOST]
+        if each.findings
+    ]
+
+
+def _listed(found: Comparison) -> Iterator[Listed]:
+    for number, one in enumerate(found.subjects, 1):
+        worst = min((each.verdict for each in one.measures), key=lambda each: each.severity)
+        yield Listed(name_of(number), one.subject, mark_of(worst))
+
+
+def _break_even(measure: MeasureComparison) -> float:
+    worst = measure.findings[0].break_even if measure.findings else None
+    return -1 if worst is None else float(worst)
+
+
+_REASONS = (
+    ("single", "one source only, so there is nothing to compare it with"),
+    ("scope", "figures that count different things (their scopes differ)"),
+    ("stale", "figures too far apart in time"),
+    ("unit", "figures whose units do not convert into each other"),
+)
+
+
+def _left(found: Comparison) -> Iterator[Left]:
+    """What was not compared, reason by reason, with the measures it happened in."""
+    measures = list(_measures(found))
+    for reason, told in _REASONS:
+        hit = [
+            (name, _tally(title, each.counts, reason))
+            for name, title, each in measures
+            if getattr(each.counts, reason)
+        ]
+        if hit:
+            yield Left(told, tuple(hit[:_NAMED]), max(0, len(hit) - _NAMED))
+
+
+def _tally(title: str, counts: Counts, reason: str) -> str:
+    if reason == "single":
+        return title
+    return f"{title} ({summary.counted(getattr(counts, reason), '1 pair', '{} pairs')})"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim as the report shows it; blank where nothing was given."""
+
+    number: int | None
+    said: str
+    measure: str
+    source: str
+    origin: str
+    scope: str
+    as_of: str
+    published: str
+    via: str
+    url: str
+    quote: str
+    note: str
+
+
+def evidence(claim: Claim) -> Evidence:
+    """Who said what, for when, where it can be read, and in which words."""
+    said = claim.statement
+    return Evidence(
+        number=claim.id,
+        said=said_of(claim),
+        measure=claim.measure,
+        source=said.source,
+        origin=claim.origin or "",
+        scope=claim.scope or "",
+        as_of=day(said.as_of) if said.as_of else "",
+        published=day(said.published) if said.published else "",
+        via=said.via or "",
+        url=said.url or "",
+        quote=said.quote or "",
+        note=claim.note or "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When a page was made, and by which version."""
+
+    when: datetime
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One subject of a report: what came of it, why, and the claims that were compared.
+
+    Figures mark every finding there is; of each measure the first `spelled` are told in words.
+    """
+
+    subject: SubjectComparison
+    explanation: Explanation
+    claims: Sequence[Claim]
+    spelled: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a section is sorted and filtered by."""
+
+    verdict: str
+    worst: int
+    newest: str
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A measure as the report shows it."""
+
+    name: str
+    title: str
+    part: Part
+    mark: str
+    order: Order
+    counted: str
+    figure: Figure | None
+    history: History | None
+    fired: tuple[Rule, ...]
+    others: tuple[Rule, ...]
+    assumed: tuple[str, ...]
+    changes: tuple[str, ...]
+    claims: tuple[Evidence, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A subject as the report shows it; `known` are the claims that can be linked to."""
+
+    name: str
+    subject: str
+    sections: tuple[Section, ...]
+    known: frozenset[int]
+
+
+def name_of(subject: int, measure: int | None = None) -> str:
+    """What a subject or a measure is called in links, by its place in the comparison."""
+    return f"s{subject}" if measure is None else f"s{subject}m{measure}"
+
+
+def mark_of(verdict: Verdict) -> str:
+    """The sign that stands for a verdict, as a name."""
+    return verdict.value.replace(" ", "-")
+
+
+def sections(chapter: Chapter, number: int) -> Told:
+    """A chapter in words and figures, its measures the worst first."""
+    explained = {each.measure: each for each in chapter.explanation.measures}
+    shared = _shared_out(chapter)
+    told = tuple(
+        _section(
+            chapter.subject.subject,
+            measure,
+            explained[measure.measure],
+            chapter.explanation.policy,
+            shared[place],
+            (place, name_of(number, place + 1)),
+            chapter.spelled,
+        )
+        for place, measure in enumerate(chapter.subject.measures)
+    )
+    known = frozenset(each.number for section in told for each in section.claims if each.number)
+    return Told(name_of(number), chapter.subject.subject, told, known)
+
+
+def _section(
+    subject: str,
+    measure: MeasureComparison,
+    explained: Explained,
+    policy: Policy,
+    claims: Sequence[Claim],
+    called: tuple[int, str],
+    spelled: int | None,
+) -> Section:
+    place, name = called
+    alone = Comparison(policy, None, (SubjectComparison(subject, (measure,)),))
+    kept = _spelled(measure.findings[:spelled])
+    shown = part(replace(measure, findings=kept))
+    single = measure.verdict is Verdict.SINGLE
+    return Section(
+        name=name,
+        title=shown.name or subject,
+        part=shown,
+        mark=mark_of(measure.verdict),
+        order=_order(measure, place),
+        counted="" if single else summary.summary(alone),
+        figure=figure(subject, measure),
+        history=history(subject, measure),
+        fired=() if single else explained.fired,
+        others=() if single else tuple(rule for rule in explained.rules if not rule.fired),
+        assumed=explained.assumed,
+        changes=explained.changes,
+        claims=tuple(map(evidence, claims)),
+        more=_more(measure, kept),
+    )
+
+
+def _order(measure: MeasureComparison, place: int) -> Order:
+    days = [side.when.days[1] for side in measure.sides if side.when]
+    return Order(
+        verdict=mark_of(measure.verdict),
+        worst=place,
+        newest=max(days).isoformat() if days else "",
+        sources=len({side.source for side in measure.sides}),
+    )
+
+
+def _spelled(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Every finding a headline is made of, and the first few of each milder verdict."""
+    if len({finding.verdict for finding in findings}) == 1:
+        return tuple(findings)
+    seen: Counter[Verdict] = Counter()
+    kept = []
+    for finding in findings:
+        seen[finding.verdict] += 1
+        headline = finding.verdict.severity <= Verdict.REVISED.severity
+        if headline or seen[finding.verdict] <= _FEW:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _more(measure: MeasureComparison, kept: Sequence[Finding]) -> str:
+    """That there is more than is spelled out: how many conflicts, or findings of milder kinds."""
+    spelled = sum(finding.verdict is Verdict.CONFLICT for finding in kept)
+    hidden = measure.counts.conflicts - spelled
+    if spelled and hidden > 0:
+        more = summary.counted(hidden, "1 more conflict", "{} more conflicts")
+        return f"{more}: --limit spells out more"
+    return ""
+
+
+def _shared_out(chapter: Chapter) -> list[list[Claim]]:
+    """The claims, each under one measure: its own, else the first that rests on it."""
+    measures = chapter.subject.measures
+    shares: list[list[Claim]] = [[] for _ in measures]
+    own = {measure.measure: place for place, measure in enumerate(measures)}
+    rests = _resting(measures)
+    for claim in chapter.claims:
+        place = _place(claim, own, rests)
+        if place is not None:
+            shares[place].append(claim)
+    return shares
+
+
+def _resting(measures: Iterable[MeasureComparison]) -> dict[int, list[int]]:
+    """For each claim the measures whose sides rest on it, by their places."""
+    found: dict[int, list[int]] = {}
+    for place, measure in enumerate(measures):
+        for number in dict.fromkeys(n for side in measure.sides for n in side.claims):
+            found.setdefault(number, []).append(place)
+    return found
+
+
+def _place(claim: Claim, own: Mapping[str, int], rests: Mapping[int, Sequence[int]]) -> int | None:
+    places = rests.get(claim.id or 0, ())
+    home = own.get(claim.measure)
+    if home is not None and (home in places or not places):
+        return home
+    return places[0] if places else None

@@ -1,0 +1,191 @@
+"""Moments: a measure's figures by date, one lane a source, as the report draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from factlog.findings import MeasureComparison, Verdict
+from factlog.render import summary
+from factlog.render.report.bars import Label, exactly, labels, percent, point
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.render.charts.axis import Axis, Line, Point, Timeline
+
+
+# Signs in a label of the value axis beyond which it needs more room, and more again.
+_SHORT, _LONG = 7, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A figure at its date: where it is drawn, and what it says when pointed at."""
+
+    side: int
+    x: str
+    y: str
+    top: str
+    bottom: str
+    value: str
+    day: str
+    conflict: bool
+    derived: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The figures of one source through time; `path` joins them."""
+
+    source: str
+    told: str
+    path: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A measure through time: a lane for each source that gave more than one dated figure.
+
+    Those that gave one share the last lane; `paths` are all lanes' together, drawn faintly
+    behind each.
+    """
+
+    title: str
+    told: str
+    unit: str
+    log: bool
+    days: tuple[Label, ...]
+    values: tuple[Label, ...]
+    lanes: tuple[Lane, ...]
+    paths: tuple[str, ...]
+    undated: int
+
+    @property
+    def ends(self) -> tuple[Label, ...]:
+        """The lowest and the highest tick, the two there is room to label."""
+        return self.values if len(self.values) < 2 else (self.values[0], self.values[-1])
+
+    @property
+    def room(self) -> str:
+        """How much room the labels of the values take."""
+        longest = max((len(each.words) for each in self.ends), default=0)
+        return "wider" if longest > _LONG else "wide" if longest > _SHORT else ""
+
+    @property
+    def crossed(self) -> bool:
+        """Whether any figure is marked with the cross of a conflict."""
+        return any(each.conflict for lane in self.lanes for each in lane.moments)
+
+
+def history(subject: str, measure: MeasureComparison) -> History | None:
+    """The figures of a measure by date; None unless a source gave more than one."""
+    from factlog.render.charts.model import over_time
+
+    if not _changes(measure):
+        return None
+    drawn = over_time(subject, measure)
+    several = [line for line in drawn.lines if _several(line)]
+    if not several:
+        return None
+    lanes = [_lane(line.source, _summed(line), (line,), drawn) for line in several]
+    lanes += _rest([line for line in drawn.lines if not _several(line)], drawn)
+    name = f"{subject}, {measure.measure}" if measure.measure else subject
+    return History(
+        title=f"{name}: figures by date",
+        told=" ".join(_told(line) for line in drawn.lines),
+        unit=drawn.unit or "",
+        log=drawn.up.log,
+        days=labels(drawn.across),
+        values=_upright(drawn.up),
+        lanes=tuple(lanes),
+        paths=tuple(lane.path for lane in lanes if lane.path),
+        undated=drawn.undated,
+    )
+
+
+def _upright(axis: Axis) -> tuple[Label, ...]:
+    """The ticks of the value axis, counted from the top as a page is."""
+    return tuple(
+        Label(percent(1 - axis.place(each.value)), exactly(each.value), each.label, "end", "both")
+        for each in axis.ticks
+    )
+
+
+def _changes(measure: MeasureComparison) -> bool:
+    """Whether any source gave figures for more than one date."""
+    seen: dict[str, object] = {}
+    return any(
+        seen.setdefault(side.source, side.when) != side.when for side in measure.sides if side.when
+    )
+
+
+def _several(line: Line) -> bool:
+    return len({point.day for point in line.points}) > 1
+
+
+def _summed(line: Line) -> str:
+    first, last = line.points[0], line.points[-1]
+    figures = summary.counted(len(line.points), "1 figure", "{} figures")
+    return f"{figures}, {first.when} to {last.when}; last: {last.said}"
+
+
+def _rest(lines: Sequence[Line], drawn: Timeline) -> Iterator[Lane]:
+    """The sources with one dated figure, in a lane together."""
+    if len(lines) == 1:
+        only = lines[0]
+        yield _lane(only.source, f"{only.points[0].said}, {only.points[0].when}", lines, drawn)
+    elif lines:
+        yield _lane(f"{len(lines)} other sources", "one dated figure each", lines, drawn)
+
+
+def _lane(source: str, told: str, lines: Iterable[Line], drawn: Timeline) -> Lane:
+    lines = list(lines)
+    path = _path(lines[0], drawn) if len(lines) == 1 and len(lines[0].points) > 1 else ""
+    moments = [_moment(line, each, drawn) for line in lines for each in line.points]
+    return Lane(source, told, path, tuple(moments))
+
+
+def _moment(line: Line, each: Point, drawn: Timeline) -> Moment:
+    low = drawn.up.low if each.low is None else each.low
+    high = drawn.up.high if each.high is None else each.high
+    return Moment(
+        side=each.side,
+        x=percent(drawn.across.place(each.day)),
+        y=percent(1 - drawn.up.place(_height(each, drawn))),
+        top=percent(1 - drawn.up.place(high)),
+        bottom=percent(1 - drawn.up.place(low)),
+        value="" if each.stated is None else exactly(each.stated),
+        day=exactly(each.day),
+        conflict=each.verdict is Verdict.CONFLICT,
+        derived=each.derived,
+        told=f"{line.source}: {each.said}, {each.when}",
+    )
+
+
+def _height(each: Point, drawn: Timeline) -> float:
+    """Where on the value axis a figure is: as stated, else in the middle of its reading."""
+    if each.stated is not None:
+        return each.stated
+    low = drawn.up.low if each.low is None else each.low
+    high = drawn.up.high if each.high is None else each.high
+    return (low + high) / 2
+
+
+def _path(line: Line, drawn: Timeline) -> str:
+    """The line through a source's figures: steps for a total that stands until the next."""
+    places = [
+        (drawn.across.place(each.day), drawn.up.place(_height(each, drawn))) for each in line.points
+    ]
+    corners = [places[0]]
+    for before, after in pairwise(places):
+        corners += [(after[0], before[1]), after] if line.steps else [after]
+    return "M" + "L".join(point(*corner) for corner in corners)
+
+
+def _told(line: Line) -> str:
+    """A source's figures in a sentence, for those who do not see the figure."""
+    given = "; ".join(f"{each.when}, {each.said}" for each in line.points)
+    return f"{line.source}: {given}."

@@ -1,0 +1,213 @@
+"""Pages made from templates: a comparison or a table as HTML or Markdown, all of it escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
+from factlog.render import summary
+from factlog.render.as_said import as_said
+from factlog.render.display import safe
+from factlog.wording import day, sign, span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+_SITE = re.compile(r"[/?#\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A side as a page shows it: words only."""
+
+    source: str
+    said: str
+    reading: str
+    when: str
+    via: str
+    url: str
+    scope: str
+    origin: str
+    claims: tuple[int, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A finding as a page shows it."""
+
+    verdict: str
+    numbers: str
+    why: str
+    severe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A measure as a page shows it."""
+
+    name: str
+    kind: str
+    outcome: str
+    severe: bool
+    rows: tuple[Row, ...]
+    findings: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Style and script as they stand in a page, and the rule that lets a browser use no other."""
+
+    style: Markup
+    script: Markup
+    rule: str
+
+
+def rendered(template: str, found: Comparison) -> str:
+    """A comparison put into a template."""
+    return "".join(
+        filled(
+            template,
+            subjects=[
+                (one.subject, [part(each) for each in one.measures]) for one in found.subjects
+            ],
+            as_of=day(found.as_of) if found.as_of else "",
+            policy=summary.policy(found.policy),
+            summary=summary.summary(found),
+            inline=inline("style.html") if template.endswith(".html") else None,
+        )
+    )
+
+
+def filled(template: str, **told: object) -> Iterator[str]:
+    """A template with what it is told put in, piece by piece."""
+    pieces = environment().get_template(template).stream(told)
+    pieces.enable_buffering(200)
+    return pieces
+
+
+@lru_cache(maxsize=4)
+def inline(*styles: str, script: str = "") -> Inline:
+    """The style and script of these templates, each allowed by the digest of its text."""
+    from markupsafe import Markup
+
+    text = "".join(_source(name) for name in styles)
+    code = _source(script) if script else ""
+    allowed = f"style-src '{_digest(text)}'"
+    if code:
+        allowed += f"; script-src '{_digest(code)}'"
+    rule = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    return Inline(Markup(text), Markup(code), rule)  # noqa: S704  our own templates, no one's words
+
+
+def _source(name: str) -> str:
+    return environment().get_template(name).render()
+
+
+def _digest(text: str) -> str:
+    from base64 import b64encode
+    from hashlib import sha256
+
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Where the templates are, and what they may call."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=PackageLoader("factlog.render", "templates"),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"md": escaped, "safe_text": safe, "web": web_address, "host": host}
+    return environment
+
+
+def web_address(url: str) -> bool:
+    """Whether a link is one a browser may follow: one address, http or https, nothing that runs."""
+    return url.lower().startswith(("http://", "https://")) and "; http" not in url
+
+
+def host(url: str) -> str:
+    """The site a link leads to, for where there is no room for all of it: "nbcnews.com"."""
+    return _SITE.split(url, maxsplit=3)[2].removeprefix("www.") if web_address(url) else url
+
+
+def part(measure: MeasureComparison) -> Part:
+    """A measure with its sides and findings in words."""
+    unit = f" ({sign(measure.unit)})" if measure.unit else ""
+    return Part(
+        name=f"{measure.measure}{unit}".strip(),
+        kind=measure.kind.value,
+        outcome=", ".join(summary.outcome(measure)),
+        severe=measure.verdict is Verdict.CONFLICT,
+        rows=tuple(_row(measure, side) for side in measure.sides),
+        findings=tuple(_why(measure, finding) for finding in measure.findings),
+    )
+
+
+def _why(measure: MeasureComparison, finding: Finding) -> Why:
+    return Why(
+        verdict=summary.verdict(finding.verdict, finding.kind),
+        numbers=", ".join(summary.parts(finding, measure.unit)[1:]),
+        why=finding.why,
+        severe=finding.verdict is Verdict.CONFLICT,
+    )
+
+
+def _row(measure: MeasureComparison, side: Side) -> Row:
+    said = as_said(side)
+    if side.measure != measure.measure:
+        said = f"{side.measure}: {said}"
+    return Row(
+        source=side.source,
+        said=said,
+        reading=span(side.reading, side.unit),
+        when=day(side.when) if side.when else "undated",
+        via=side.via or "",
+        url=side.url or "",
+        scope=side.scope or "",
+        origin=side.origin or "",
+        claims=side.claims,
+        current=side.current,
+    )
+
+
+# Signs that Markdown, or the HTML it may hold, would take for more than themselves.
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$&]|(?<=\w)[@:](?=[\w/])")
+
+
+def escaped(text: str) -> str:
+    """Words that show in Markdown as they are, anywhere but at the start of a line."""
+    return _SIGNS.sub(lambda found: f"\\{found[0]}", safe(text))
+
+
+def comparison_md(found: Comparison) -> str:
+    """A comparison as a Markdown page: a table a measure, then why."""
+    return rendered("comparison.md", found)
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [_md_row(headers), _md_row(["---"] * len(headers), as_is=True)]
+    return "".join(f"{line}\n" for line in (*lines, *map(_md_row, rows)))
+
+
+def _md_row(cells: Sequence[str], *, as_is: bool = False) -> str:
+    return "| " + " | ".join(cell if as_is else escaped(cell) for cell in cells) + " |"
+
+
+def comparison_html(found: Comparison) -> str:
+    """A comparison as a page to open or send: no script, no network, light or dark."""
+    return rendered("comparison.html", found)

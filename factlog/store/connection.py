@@ -1,0 +1,254 @@
+"""The connection to a store: its locks, and what SQLite says in words for the person."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from factlog.errors import StoreError
+from factlog.store.schema import APPLICATION_ID
+
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = (
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR),
+    *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN),
+    *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOTADB),
+)
+_PERM = (sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
+
+_WORDS = {
+    _FULL: ("There is no room left on the disk for {path}.", "Make room and do it again."),
+    _READONLY: (
+        "{path} cannot be written: the file or its folder is read-only.",
+        "Work on a copy in a folder of your own, or ask for leave to write there.",
+    ),
+    _CORRUPT: (
+        "{path} is damaged: SQLite cannot make sense of it.",
+        "Put back a copy of it, or save what can be read: sqlite3 FILE .recover",
+    ),
+    _NOTADB: (
+        "{path} is not a factlog store.",
+        "Name another file with --db, or leave --db out to use your own store.",
+    ),
+    _IOERR: (
+        "The disk that holds {path} could not be read or written.",
+        "See that the disk is there and has room, then do it again.",
+    ),
+    _CANTOPEN: (
+        "{path} cannot be opened.",
+        "See that it is a file, in a folder you may use.",
+    ),
+    _TOOBIG: ("A text is longer than a store can hold (1 GB).", "Shorten it."),
+}
+_IN_USE = (
+    "{path} is in use by another program, and still was after {patience:g} seconds.",
+    "Close it there, or do it again in a moment.",
+)
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program holds the store, so that waiting may help."""
+    return _code(error) in (_BUSY, _LOCKED)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file makes no sense as it is."""
+    return _code(error) == _CORRUPT
+
+
+def worded(error: sqlite3.Error, path: Path, patience: float = 30) -> StoreError:
+    """The error a person sees for one that SQLite raised."""
+    code = _code(error)
+    if code in (_BUSY, _LOCKED):
+        problem, remedy = _IN_USE
+    elif code in _PERM:
+        problem, remedy = _WORDS[_READONLY]
+    else:
+        problem, remedy = _WORDS.get(
+            code,
+            (
+                "{path} could not be used: {error}.",
+                "It may be damaged or changed by another program: put back a copy of it.",
+            ),
+        )
+    return StoreError(problem.format(path=path, patience=patience, error=error), remedy)
+
+
+def no_store(path: Path) -> StoreError:
+    """The refusal of a file that is not SQLite's at all."""
+    problem, remedy = _WORDS[_NOTADB]
+    return StoreError(problem.format(path=path), remedy)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary code: the extended ones keep it in the low byte."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+# How long a lock is waited for in silence before the person is told, in seconds.
+SILENCE = 0.5
+Result = TypeVar("Result")
+
+
+class Connection:
+    """A connection to one store: it reads at any time and writes inside `writing()`.
+
+    A lock held by another program is waited for up to `patience` seconds; `waiting` is
+    called once, when that begins to take long.
+    """
+
+    def __init__(
+        self, path: Path, waiting: Callable[[], None] | None = None, patience: float = 30.0
+    ) -> None:
+        self.path = path
+        self._waiting = waiting
+        self._patience = patience
+        try:
+            self._raw = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
+            )
+        except sqlite3.Error as error:
+            raise worded(error, path) from error
+        self._wait_for(min(SILENCE, patience))
+        try:
+            for setting in ("foreign_keys = on", "query_only = on", "synchronous = full"):
+                self.rows(f"pragma {setting}")  # the last of them reads the file
+        except BaseException:
+            self._raw.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._raw.close()
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """The connection itself, for what makes and copies whole tables."""
+        return self._raw
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """Every row of a query. No lock is held afterwards, however slowly they are used."""
+        return self._patiently(lambda: self._raw.execute(sql, values).fetchall())
+
+    def numbers(self, sql: str, values: Sequence[object] = ()) -> array[int]:
+        """The first column of every row, all of them whole numbers, kept small."""
+        return self._patiently(
+            lambda: array("q", (row[0] for row in self._raw.execute(sql, values)))
+        )
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first row of a query, or None."""
+        return self._patiently(lambda: self._raw.execute(sql, values).fetchone())
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, values)
+        return None if row is None else row[0]
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Change rows, inside `writing()`; the number of rows changed comes back."""
+        return self._worded(lambda: self._raw.execute(sql, values)).rowcount
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Change rows many times over, inside `writing()`."""
+        self._worded(lambda: self._raw.executemany(sql, rows))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write everything done inside, or, after any exception, nothing."""
+        if self._raw.in_transaction:  # part of a larger change, which decides
+            yield
+            return
+        # A transaction that begins by reading fails outright when another one writes
+        # meanwhile; IMMEDIATE waits its turn.
+        self._raw.execute("pragma query_only = off")
+        try:
+            self._patiently(lambda: self._raw.execute("begin immediate"))
+            yield
+            self._patiently(lambda: self._raw.execute("commit"))
+        except BaseException:
+            if self._raw.in_transaction:
+                self._raw.execute("rollback")
+            raise
+        finally:
+            self._raw.execute("pragma query_only = on")
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Read everything inside from one moment; writers wait until it ends."""
+        if self._raw.in_transaction:
+            yield
+            return
+        self._raw.execute("begin")
+        try:
+            yield
+        finally:
+            if self._raw.in_transaction:
+                self._raw.execute("rollback")
+
+    @contextmanager
+    def any_text(self) -> Iterator[None]:
+        """Read text inside even where another program has written bytes that are none."""
+        self._raw.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+        try:
+            yield
+        finally:
+            self._raw.text_factory = str
+
+    def _patiently(self, act: Callable[[], Result]) -> Result:
+        """Do it; if another program holds the store, say so once and wait the full time."""
+        try:
+            return act()
+        except sqlite3.Error as error:
+            if not is_busy(error) or self._patience <= SILENCE:
+                raise worded(error, self.path, self._patience) from error
+        if self._waiting is not None:
+            self._waiting()
+            self._waiting = None  # once is enough
+        try:
+            self._wait_for(self._patience - SILENCE)
+            return self._worded(act)
+        finally:
+            self._wait_for(SILENCE)
+
+    def _worded(self, act: Callable[[], Result]) -> Result:
+        try:
+            return act()
+        except sqlite3.Error as error:
+            raise worded(error, self.path, self._patience) from error
+
+    def _wait_for(self, seconds: float) -> None:
+        self._raw.execute(f"pragma busy_timeout = {round(seconds * 1000):d}")
+
+
+def check_is_store(path: Path, found: tuple[int, int], newest: int) -> None:
+    """Refuse what is not a store, and one that a later factlog made."""
+    application, version = found
+    if application != APPLICATION_ID:
+        raise StoreError(
+            f"{path} belongs to another program: it is an SQLite file, but not a factlog store.",
+            "Name another file with --db, or leave --db out to use your own store.",
+        )
+    if version > newest:
+        raise StoreError(
+            f"{path} was made by a newer factlog (schema {version}; this one knows {newest}).",
+            "Install the newest factlog: pip install --upgrade factlog-claims",
+        )
+    if version < 1:
+        raise StoreError(
+            f"{path} says that it has no schema version: it was changed outside factlog.",
+            "Put back a copy of it; what it holds has not been touched.",
+        )
+
+
+def recheck(connection: Connection, newest: int) -> int:
+    """The schema version, read again under the lock; 0 for a file with nothing in it."""
+    application = connection.value("pragma application_id")
+    version = int(connection.value("pragma user_version"))
+    if not application and not version and not connection.value("select 1 from sqlite_master"):
+        return 0
+    check_is_store(connection.path, (application, version), newest)
+    return version

@@ -1,0 +1,146 @@
+"""Withdrawing, editing and taking back: nothing is overwritten, every version stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from factlog.claim import Claim, fingerprint
+from factlog.errors import UsageError
+from factlog.store import events, query
+from factlog.store.connection import Connection
+from factlog.store.events import Entry, Event
+from factlog.store.record import Recorder, broken, unwritable, worded
+
+TAKEN_BACK = "taken back by undo"
+
+
+def retract(connection: Connection, number: int, reason: str, now: datetime) -> Claim:
+    """Withdraw a claim, which stays on record with the reason."""
+    if not reason.strip():
+        raise UsageError("A claim is withdrawn for a reason.", "Say why: --reason TEXT")
+    if broken(reason):
+        raise unwritable(reason)
+    with connection.writing():
+        row = _standing(connection, number)
+        entry = Entry(connection, now)
+        entry.update("claim", row, {"retracted": reason})
+        entry.close("retract", f"claim {number}: {reason}")
+        return _claim(connection, row)
+
+
+def edit(connection: Connection, number: int, replacement: Claim, now: datetime) -> Claim:
+    """Put a new version in the place of a claim; the old one stays on record."""
+    with connection.writing(), worded([replacement]):
+        row = _standing(connection, number)
+        words = _as_given(connection, row, replacement)
+        entry = Entry(connection, now)
+        entry.update("claim", row, {"replaced": _version(entry, row, words)})
+        entry.close("edit", f"claim {number}: {words.said}")
+        return _claim(connection, query.current(connection, number))
+
+
+def _version(entry: Entry, row: int, words: Claim) -> int:
+    """The row of the new version: one of its own, or that of an earlier one said again."""
+    connection, uid = entry.connection, fingerprint(words)
+    first = connection.value("select coalesce(edits, id) from claim where id = ?", (row,))
+    recorder = Recorder(entry)
+    known = connection.row(
+        "select id, coalesce(edits, id), replaced, undone from claim where uid = ?", (uid,)
+    )
+    if known is None:
+        recorder.follow(*_statement(connection, row))
+        number = recorder.new(uid, words, entry.at, edits=first)
+        recorder.flush()
+        return number
+    if known[0] == row:
+        raise UsageError(f"Claim {first} says so already.", "Change something, or leave it.")
+    if known[3] is not None:
+        recorder.revive(known[0], entry.at, edits=None if known[0] == first else first)
+    elif known[1] == first and known[2] is not None:
+        entry.update("claim", known[0], {"replaced": None})
+    else:
+        raise UsageError(
+            f"That is on record already, as claim {known[1]}.",
+            f'Withdraw one of the two: factlog retract {first} --reason "same as {known[1]}"',
+        )
+    return int(known[0])
+
+
+def _statement(connection: Connection, row: int) -> tuple[Any, int]:
+    claim = next(query.by_rows(connection, [row], as_given=True))
+    number = connection.value("select statement_id from claim where id = ?", (row,))
+    return claim.statement, number
+
+
+def _as_given(connection: Connection, row: int, words: Claim) -> Claim:
+    """The new version with the names the claim was recorded with, where they were not changed."""
+    shown, given = (next(query.by_rows(connection, [row], as_given=each)) for each in (False, True))
+    said = words.statement
+    if said.subject == shown.statement.subject:
+        said = replace(said, subject=given.statement.subject)
+    if said.source == shown.statement.source:
+        said = replace(said, source=given.statement.source)
+    measure = given.measure if words.measure == shown.measure else words.measure
+    return replace(words, statement=said, measure=measure)
+
+
+def _standing(connection: Connection, number: int) -> int:
+    """The row of a claim that has not been withdrawn."""
+    row = query.current(connection, number)
+    reason = connection.value("select retracted from claim where id = ?", (row,))
+    if reason is not None:
+        raise UsageError(
+            f"Claim {number} is withdrawn already: {reason}",
+            f"See it: factlog show {number}",
+        )
+    return row
+
+
+def _claim(connection: Connection, row: int) -> Claim:
+    return next(query.by_rows(connection, [row]))
+
+
+def peek_undo(connection: Connection) -> Event | None:
+    """The change that `undo` would take back; None when there is none left."""
+    number = connection.value(
+        "select e.id from event e where e.undoes is null and not exists "
+        "(select 1 from event u where u.undoes = e.id) order by e.id desc limit 1"
+    )
+    return None if number is None else events.event(connection, number)
+
+
+def undo(connection: Connection, now: datetime, expected: int | None = None) -> Event:
+    """Take back the last change that still stands, and say which it was.
+
+    Claims it recorded are withdrawn, values it changed are as they were before. `expected`
+    is the number of the event that was shown: if another one came since, nothing is done.
+    """
+    with connection.writing():
+        last = peek_undo(connection)
+        if last is None:
+            raise UsageError("There is nothing to take back.", "See what was done: factlog log")
+        if expected is not None and last.id != expected:
+            raise UsageError(
+                f"Something else was done meanwhile: {last.action}, {last.about}.",
+                "Look again, and undo that first: factlog undo",
+            )
+        entry = Entry(connection, now)
+        _reverse(entry, events.payload_of(connection, last.id))
+        entry.close("undo", f"{last.action}, {last.about}", undoes=last.id)
+        return last
+
+
+def _reverse(entry: Entry, payload: dict[str, Any]) -> None:
+    for table, first, last, changed in reversed(payload["changes"]):
+        both = {column: [after, before] for column, (before, after) in changed.items()}
+        entry.update_run(table, first, last, both)
+    made = payload["rows"].get("claim")
+    if made is None:
+        return
+    gone: dict[str, list[object]] = {"retracted": [None, TAKEN_BACK], "undone": [None, entry.id]}
+    if payload["action"] == "edit":
+        first = entry.connection.value("select edits from claim where id = ?", (made["first"],))
+        gone["replaced"] = [None, first]
+    entry.update_run("claim", made["first"], made["last"], gone)

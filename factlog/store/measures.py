@@ -1,0 +1,142 @@
+"""What is said in the store of measures, over what the starter vocabulary says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from factlog import measures as vocabulary
+from factlog.names import fold
+from factlog.policy import Kind, Measure
+from factlog.store import names
+from factlog.store.connection import Connection
+from factlog.store.events import Entry
+
+_ROWS = """
+select id, name, key, same_as, kind, parts, tolerance, window, definition from measure
+where same_as is not null or kind is not null or id in (select same_as from measure) or key in
+"""
+
+
+def measures(connection: Connection) -> tuple[Measure, ...]:
+    """The starter vocabulary, with what is defined, renamed or aliased here put over it."""
+    starter = vocabulary.starter()
+    keys = [fold(name) for measure in starter for name in (measure.name, *measure.aliases)]
+    marks = f"({', '.join('?' * len(keys))}) order by id"
+    rows = connection.rows(_ROWS + marks, keys)
+    by_id = {row[0]: row for row in rows}
+    shown = {row[2]: by_id.get(row[3] or row[0], row)[1] for row in rows}
+    aliases: dict[str, list[str]] = {}
+    for row in rows:
+        if row[3] is not None:
+            aliases.setdefault(shown[row[2]], []).append(row[1])
+    found = _from_starter(starter, shown)
+    for row in rows:
+        if row[3] is None and (row[4] is not None or row[1] in aliases):
+            found[row[1]] = _defined(row, found.get(row[1]))
+    return tuple(_named(measure, aliases.get(name, ()), shown) for name, measure in found.items())
+
+
+def _from_starter(starter: Iterable[Measure], shown: dict[str, str]) -> dict[str, Measure]:
+    """The starter's measures by the name they have here, without aliases that went elsewhere."""
+    found: dict[str, Measure] = {}
+    for measure in starter:
+        name = shown.get(fold(measure.name), measure.name)
+        own = tuple(each for each in measure.aliases if shown.get(fold(each), name) == name)
+        before = found.get(name)
+        if before is None:
+            found[name] = replace(measure, name=name, aliases=own)
+        else:  # two of the starter's have been made one here: the one of that name defines it
+            first = measure if fold(measure.name) == fold(name) else before
+            found[name] = replace(first, name=name, aliases=(*before.aliases, *own))
+    return found
+
+
+def _defined(row: Any, under: Measure | None) -> Measure:
+    """The measure as it is defined in its row, else as the starter has it."""
+    _id, name, _key, _same_as, kind, parts, tolerance, window, definition = row
+    if kind is None:
+        return under or Measure(name)
+    return Measure(
+        name,
+        Kind(kind),
+        tuple(parts.split("\n")) if parts else (),
+        under.aliases if under else (),
+        None if tolerance is None else Decimal(tolerance),
+        window,
+        definition or "",
+    )
+
+
+def _named(measure: Measure, more: Iterable[str], shown: dict[str, str]) -> Measure:
+    """The measure with all its aliases, and its parts by the names they go by now."""
+    aliases = {fold(alias): alias for alias in (*measure.aliases, *more)}
+    parts = tuple(shown.get(fold(part), part) for part in measure.parts)
+    return replace(measure, aliases=tuple(aliases.values()), parts=parts)
+
+
+def standing_for(connection: Connection, given: str) -> str | None:
+    """The measure that a name new to the store is another name of, by the vocabulary."""
+    found = vocabulary.find(given, measures(connection)).name
+    return None if fold(found) == fold(given) else found
+
+
+def resolve(connection: Connection, name: str) -> str | None:
+    """The name a measure goes by; None for one neither recorded, defined nor in the vocabulary."""
+    if not fold(name):
+        return ""
+    known = {
+        fold(each): measure.name
+        for measure in measures(connection)
+        for each in (*measure.aliases, measure.name)
+    }
+    return names.resolve(connection, "measure", name) or known.get(fold(name))
+
+
+def ensure(entry: Entry, name: str) -> None:
+    """Give a name that is only in the vocabulary a row, so that it can be changed."""
+    known = names.find(entry.connection, "measure", name)
+    found = vocabulary.find(name, measures(entry.connection)).name
+    if known is None and fold(found) != fold(name):
+        ensure(entry, found)
+        whole = names.find(entry.connection, "measure", found)
+        names.make(entry, "measure", name, whole.id if whole else None)
+    elif known is None and any(fold(each.name) == fold(name) for each in vocabulary.starter()):
+        names.make(entry, "measure", name)
+
+
+def define(entry: Entry, measure: Measure) -> None:
+    """Write down what a measure is; aliases are added to those it has."""
+    row = names.row_of(entry.connection, "measure", measure.name)
+    entry.update(
+        "measure",
+        row[0] if row else names.make(entry, "measure", measure.name),
+        {
+            "kind": measure.kind.value,
+            "parts": "\n".join(measure.parts) or None,
+            "tolerance": None if measure.tolerance is None else str(measure.tolerance),
+            "window": measure.window,
+            "definition": measure.definition or None,
+        },
+    )
+    known = {fold(each) for each in _under(measure.name)}
+    for alias in measure.aliases:
+        if fold(alias) not in known or names.find(entry.connection, "measure", alias):
+            names.alias(entry, "measure", measure.name, alias)
+
+
+def _under(name: str) -> tuple[str, ...]:
+    """The aliases the starter vocabulary gives a measure of this name."""
+    return next(
+        (each.aliases for each in vocabulary.starter() if fold(each.name) == fold(name)), ()
+    )
+
+
+def check(connection: Connection, measure: Measure | None = None) -> None:
+    """Refuse measures that are part of themselves, or share a name; one may be new."""
+    given = () if measure is None else (measure,)
+    keys = {fold(each.name) for each in given}
+    others = (each for each in measures(connection) if fold(each.name) not in keys)
+    vocabulary.check([*others, *given])

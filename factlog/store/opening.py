@@ -1,0 +1,115 @@
+"""Opening a store: whether the file is one, and making it or bringing it up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from factlog.errors import StoreError
+from factlog.store.connection import Connection, check_is_store, is_damage, no_store, worded
+from factlog.store.migrations import bring_up_to_date
+from factlog.store.schema import APPLICATION_ID, STEPS, Step
+
+# The least a file of SQLite's can be, in bytes.
+_HEADER = 512
+
+
+UNCLEAR = (-1, -1)
+
+
+def look(path: Path) -> tuple[int, int] | None:
+    """The application id and schema version in the file's header; None for an empty file.
+
+    The file is opened in a way that can change neither it nor any journal beside it, and that
+    waits for nobody: what is written meanwhile may make it look damaged, and then UNCLEAR
+    comes back.
+    """
+    try:
+        size = path.stat().st_size
+        if size < _HEADER:  # SQLite would take a short text for an empty file, and write over it
+            if size:
+                raise no_store(path)
+            return None
+        # SQLite itself looks, not open(): closing a second handle to a file would drop the
+        # locks this process holds on it.
+        raw = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
+        )
+        try:
+            return (
+                raw.execute("pragma application_id").fetchone()[0],
+                raw.execute("pragma user_version").fetchone()[0],
+            )
+        finally:
+            raw.close()
+    except sqlite3.Error as error:
+        if is_damage(error) or _interrupted(path):
+            return UNCLEAR
+        raise worded(error, path) from error
+    except (OSError, ValueError) as error:
+        raise _unusable(path, error) from error
+
+
+def connect(
+    path: Path,
+    *,
+    create: bool,
+    waiting: Callable[[], None] | None,
+    patience: float,
+    steps: Sequence[Step] = STEPS,
+) -> Connection:
+    """Open the store at this path, making it or bringing it up to date where that is needed."""
+    _see_that_it_is_there(path, create)
+    found = look(path)
+    interrupted = _interrupted(path)
+    # A write cut short may have left half a header: then it is judged once SQLite has tidied up.
+    if found is not None and found != UNCLEAR and not (interrupted and found[0] == 0):
+        check_is_store(path, found, len(steps))
+    elif found is None and not create and not interrupted:
+        raise StoreError(
+            f"{path} is empty: there is no store in it.",
+            'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
+        )
+    connection = Connection(path, waiting, patience)
+    try:
+        if found is None or found != (APPLICATION_ID, len(steps)):
+            bring_up_to_date(connection, create=create, steps=steps)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _interrupted(path: Path) -> bool:
+    """Whether a write is going on, or was cut short: SQLite keeps a journal meanwhile."""
+    return Path(f"{path}-journal").exists()
+
+
+def _see_that_it_is_there(path: Path, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder.", "Name a file in it.")
+        if path.exists():
+            if not path.is_file():
+                raise StoreError(f"{path} is not a file.", "Name a file.")
+            return
+        if create:
+            # New stores are for their owner alone; SQLite gives its journals the same mode.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            return
+    except (OSError, ValueError) as error:
+        raise _unusable(path, error) from error
+    raise StoreError(
+        f"There is no store at {path}.",
+        'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
+    )
+
+
+def _unusable(path: Path, error: OSError | ValueError) -> StoreError:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return StoreError(
+        f"{str(path)!r} cannot be used as a store: {reason}.",
+        "Name a file in a folder that is there and that you may use.",
+    )

@@ -1,0 +1,361 @@
+"""Claims in Parquet files: written by pyarrow, and compared where they lie by DuckDB."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import groupby, islice
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+from factlog.claim import Claim, Period, Statement
+from factlog.errors import NotFound, UsageError
+from factlog.names import fold
+from factlog.policy import Measure, Policy
+from factlog.store.prefilter import question
+from factlog.store.rows import claim_of, claim_row, statement_of
+
+TEXT, WHOLE, REAL, DATE, FLAG = "text", "whole", "real", "date", "flag"
+
+# What each column holds. The numbers stand as exact decimal text, with binary ones beside
+# them for engines to reckon with; `subject_key` is what subjects are matched by.
+COLUMNS: dict[str, str] = {
+    **{"id": WHOLE, "statement": WHOLE, "uid": TEXT},
+    **dict.fromkeys(("subject_key", "subject", "measure", "source", "said", "hedge", "side"), TEXT),
+    **dict.fromkeys(("low", "best", "high", "plus", "minus", "coverage", "unit"), TEXT),
+    **{"low_open": FLAG, "high_open": FLAG},
+    **{"as_of": TEXT, "as_of_first": DATE, "as_of_last": DATE},
+    **{"published": TEXT, "published_first": DATE, "published_last": DATE},
+    **dict.fromkeys(("via", "url", "origin", "scope", "quote", "note", "recorded"), TEXT),
+    **dict.fromkeys(("best_real", "plus_real", "minus_real", "stated_low", "stated_high"), REAL),
+}
+# What every claim has; the others may be null.
+NEEDED = (
+    *("id", "statement", "uid", "subject_key", "subject", "source"),
+    *("said", "hedge", "low_open", "high_open", "recorded"),
+)
+Values = tuple[object, ...]
+
+
+def rows(claims: Iterable[Claim]) -> Iterator[Values]:
+    """The values of claims, in the order of COLUMNS; statements are numbered as they come."""
+    said, number = None, 0
+    for place, claim in enumerate(claims, start=1):
+        if claim.statement is not said:
+            said, number = claim.statement, number + 1
+        yield _row(place, number, claim)
+
+
+def _row(place: int, statement: int, claim: Claim) -> Values:
+    said, estimate = claim.statement, claim.estimate
+    recorded = claim.recorded.isoformat() if claim.recorded else None
+    kept = claim_row(0, claim.uid, 0, (None, None), claim, recorded or "")
+    low, best, high, low_open, high_open, plus, minus, coverage, unit = kept[8:17]
+    best_real, plus_real, minus_real, stated_low, stated_high = (
+        *(kept[18], kept[20], kept[21], kept[22], kept[23]),
+    )
+    return (
+        *(claim.id or place, statement, claim.uid, fold(said.subject), said.subject),
+        *(claim.measure, said.source, claim.said, estimate.hedge.value, kept[7]),
+        *(low, best, high, plus, minus, coverage, unit, bool(low_open), bool(high_open)),
+        *_days(said.as_of),
+        *_days(said.published),
+        *(said.via, said.url, claim.origin, claim.scope, said.quote, claim.note, recorded),
+        *(best_real, plus_real, minus_real, stated_low, stated_high),
+    )
+
+
+def _days(period: Period | None) -> tuple[str | None, date | None, date | None]:
+    return (period.said, period.first, period.last) if period else (None, None, None)
+
+
+def make(connection: Any, names: list[str], files: str) -> None:
+    """Make the relation `claims`: each claim once, with an id that is no one else's.
+
+    `files` is what the files are called where they cannot be read.
+    """
+    read = f"read_parquet([{', '.join(map(_literal, names))}], filename = true)"
+    lacking = " or ".join(f"{name} is null" for name in NEEDED)
+    once = "qualify row_number() over (partition by uid order by id) = 1"
+    with worded(files):
+        told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
+        _refuse_without(files, {name for name, *_ in told})
+        found = connection.execute(
+            f"select filename, max(greatest({_as('id')}, {_as('statement')})), "  # noqa: S608
+            f"count(*) filter ({lacking}) from {read} group by 1"
+        ).fetchall()
+        _refuse_lacking({name: count for name, _top, count in found if count})
+        firsts = _offsets(names, {name: top for name, top, _count in found})
+        connection.execute("create table file(name varchar, first bigint)")
+        connection.executemany("insert into file values (?, ?)", firsts)
+        connection.execute(
+            f"create view claims as select {', '.join(map(_column, COLUMNS))} from {read} p "  # noqa: S608
+            f"join file f on f.name = p.filename {once if len(names) > 1 else ''}"
+        )
+
+
+def _refuse_without(files: str, there: set[str]) -> None:
+    """Refuse files that have not all the columns of claims."""
+    missing = [name for name in COLUMNS if name not in there]
+    if missing:
+        raise unreadable(files, f"no column {', '.join(missing[:8])}")
+
+
+def _refuse_lacking(lacking: dict[str, int]) -> None:
+    """Refuse rows without what makes a claim, which would be taken for something else."""
+    for name, count in lacking.items():
+        raise UsageError(
+            f"{count:,} of the rows of {name} {'lacks' if count == 1 else 'lack'} what every "
+            "claim has.",
+            f"Fill these columns in every row: {', '.join(NEEDED)}.",
+        )
+
+
+@contextmanager
+def worded(files: str) -> Iterator[None]:
+    """Say in two lines what DuckDB could not do with the files."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        _kind, _, why = str(error).splitlines()[0].partition(": ")
+        raise unreadable(files, why[:200].rstrip(".")) from error
+
+
+def unreadable(files: str, why: str) -> UsageError:
+    """The refusal of files that do not hold claims as factlog writes them."""
+    return UsageError(
+        f"{files} cannot be read as claims: {why}.",
+        "Give files that factlog export wrote: factlog export claims.parquet",
+    )
+
+
+def named(files: Sequence[Path]) -> str:
+    """What one file or several are called in a message."""
+    return str(files[0]) if len(files) == 1 else f"One of {len(files)} files"
+
+
+def _offsets(names: list[str], tops: dict[str, int | None]) -> list[tuple[str, int]]:
+    """What is added to the ids of each file, so that no two are the same."""
+    first, offsets = 0, []
+    for name in names:
+        offsets.append((name, first))
+        first += tops.get(name) or 0
+    return offsets
+
+
+# Types as DuckDB has them. What another program wrote may have others that come to the same.
+_TYPES = {TEXT: "varchar", WHOLE: "bigint", REAL: "double", DATE: "date", FLAG: "boolean"}
+
+
+def _as(name: str) -> str:
+    """A column of a file as what it has to hold."""
+    return f"cast({name} as {_TYPES[COLUMNS[name.removeprefix('p.')]]})"
+
+
+def _column(name: str) -> str:
+    """A column of the relation: ids go on from those of the files before."""
+    more = "f.first + " if name in ("id", "statement") else ""
+    return f"{more}{_as(f'p.{name}')} as {name}"
+
+
+def _literal(name: str) -> str:
+    """The name of a file in SQL, where signs such as * would stand for other files."""
+    plain = re.sub(r"[*?\[]", r"[\g<0>]", name)
+    return "'" + plain.replace("'", "''") + "'"
+
+
+_BATCH = 5_000
+# Nothing is fetched from a network to read a file.
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+# The claims as the screen wants them.
+_FIGURES = """
+select subject_key as subject, measure, unit, hedge, side, coverage, best_real as best,
+  plus_real as above, minus_real as below, stated_low as low, stated_high as high,
+  case when as_of is null then published_first else as_of_first end - date '1970-01-01'
+    as first_day,
+  case when as_of is null then published_last else as_of_last end - date '1970-01-01'
+    as last_day,
+  case when as_of is null and published is null then 0 else 1 end as dated
+from claims
+"""
+# A claim as the store's own rows have it, after its subject's key and its statement's words.
+_CLAIM = """
+subject_key, statement, subject, source, measure,
+as_of, cast(as_of_first as varchar), cast(as_of_last as varchar),
+published, cast(published_first as varchar), cast(published_last as varchar),
+via, url, quote,
+id, statement, id, uid, said, hedge, side, low, best, high,
+cast(low_open as integer), cast(high_open as integer), plus, minus, coverage, unit,
+scope, origin, note, recorded, null, null
+"""
+_STATEMENT, _FIRST_OF_CLAIM, _SAID = 5, 14, 18
+
+
+class Lake:
+    """Claims in Parquet files, asked as a store is; the files are only read.
+
+    Where one claim is in several files it counts once, by its uid; ids are then numbered
+    through the files.
+    """
+
+    def __init__(self, files: Sequence[Path], measures: Sequence[Measure]) -> None:
+        for file in files:
+            if not file.is_file():
+                raise NotFound(f"There is no file {file}.", "Check the name and the folder.")
+        self._measures = tuple(measures)
+        self._files = named(files)
+        self._connection = _connected()
+        try:
+            make(self._connection, list(dict.fromkeys(map(str, files))), self._files)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def measures(self) -> tuple[Measure, ...]:
+        """What is measured, as it was given."""
+        return self._measures
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+
+    def claims(self, *, subject: str | None = None) -> Iterator[Claim]:
+        """All claims, or those about one subject, in the order of their ids."""
+        where, values = ("", []) if subject is None else ("where subject_key = ?", [fold(subject)])
+        rows = self._rows(f"select {_CLAIM} from claims {where} order by id", values)  # noqa: S608
+        return self._claims(rows)
+
+    def by_subject(
+        self,
+        suspected: Policy | None = None,
+        measures: Sequence[Measure] | None = None,
+        *,
+        part: tuple[int, int] | None = None,
+    ) -> Iterator[list[Claim]]:
+        """The claims subject by subject, in the order the subjects were first recorded.
+
+        With `suspected`, only of the subjects that could hold a conflict under that policy.
+        """
+        assert part is None, "an engine cuts its work into parts by itself"
+        values: Sequence[object] = ()
+        chosen = ""
+        if suspected is not None:
+            asked = question(
+                _FIGURES,
+                suspected,
+                self._measures if measures is None else measures,
+                names={name: name for name in self._distinct("measure") if name},
+                units=self._distinct("unit"),
+            )
+            chosen = f"where subject_key in (select subject from ({asked.sql}) q)"  # noqa: S608
+            values = asked.values
+        rows = self._rows(
+            f"select {_CLAIM} from claims {chosen} "  # noqa: S608
+            "order by min(id) over (partition by subject_key), subject_key, id",
+            values,
+        )
+        for _key, group in groupby(rows, key=lambda row: row[0]):
+            yield list(self._claims(group))
+
+    def resolve(self, kind: str, name: str) -> str | None:
+        """The name as it stands in the files; None if there is none such."""
+        key = fold(name)
+        return next((each for each in self._distinct(kind) if fold(each) == key), None)
+
+    def candidates(self, kind: str, like: str) -> tuple[str, ...]:
+        """Every name in the files, for finding close spellings of one."""
+        del like
+        return tuple(self._distinct(kind))
+
+    def _distinct(self, column: str) -> list[str]:
+        assert column in COLUMNS
+        sql = f"select distinct {column} from claims where {column} is not null order by 1"  # noqa: S608
+        return [row[0] for row in self._rows(sql, ())]
+
+    def _rows(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        with worded(self._files):
+            asked = self._connection.cursor().execute(sql, list(values))
+        while rows := self._fetched(asked):
+            yield from rows
+
+    def _fetched(self, asked: Any) -> list[tuple[Any, ...]]:
+        with worded(self._files):
+            found: list[tuple[Any, ...]] = asked.fetchmany(_BATCH)
+            return found
+
+    def _claims(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Claim]:
+        """The claims that rows hold, those of one statement sharing it."""
+        last: tuple[object, Statement | None] = (None, None)
+        for row in rows:
+            try:
+                statement = last[1]
+                if statement is None or row[1] != last[0]:
+                    statement = statement_of(row[2], row[3], row[_STATEMENT:_FIRST_OF_CLAIM])
+                    last = (row[1], statement)
+                claim = claim_of(statement, row[4], row[_FIRST_OF_CLAIM:])
+            except (LookupError, ValueError, ArithmeticError, TypeError) as error:
+                number, said = row[_FIRST_OF_CLAIM], row[_SAID]
+                raise unreadable(self._files, f'claim {number}, "{said}", is damaged') from error
+            yield claim
+
+
+def _connected() -> Any:
+    try:
+        import duckdb
+    except ImportError as error:
+        raise UsageError(
+            "--engine duckdb needs DuckDB, which is not installed.",
+            'Install it: pip install "factlog-claims[duckdb]"',
+        ) from error
+    # What does not fit into memory goes where temporary files go, not beside the claims.
+    return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
+
+
+_WRITTEN_AT_ONCE = 20_000
+
+
+def write(path: Path, claims: Iterable[Claim]) -> int:
+    """Write claims to a new Parquet file at this path; how many comes back."""
+    schema, parquet = _schema()
+    written, taking = 0, rows(claims)
+    with parquet.ParquetWriter(path, schema, compression="zstd") as file:
+        while batch := list(islice(taking, _WRITTEN_AT_ONCE)):
+            file.write_batch(_batch(schema, batch))
+            written += len(batch)
+    return written
+
+
+def _schema() -> tuple[Any, Any]:
+    """Arrow's schema of the columns, and what writes Parquet files."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise UsageError(
+            "Parquet files are written by pyarrow, which is not installed.",
+            'Install it: pip install "factlog-claims[parquet]"',
+        ) from error
+    types = {
+        **{TEXT: pyarrow.string(), WHOLE: pyarrow.int64(), REAL: pyarrow.float64()},
+        **{DATE: pyarrow.date32(), FLAG: pyarrow.bool_()},
+    }
+    return pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()]), parquet
+
+
+def _batch(schema: Any, batch: list[tuple[object, ...]]) -> Any:
+    import pyarrow
+
+    columns = zip(*batch, strict=True)
+    arrays = [
+        pyarrow.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)
+    ]
+    return pyarrow.RecordBatch.from_arrays(arrays, schema=schema)

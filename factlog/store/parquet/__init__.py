@@ -1,1 +1,0 @@
-"""Claims in Parquet files: written out of a store, and compared where they lie."""

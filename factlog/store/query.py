@@ -1,0 +1,279 @@
+"""Claims out of the store: oldest first, by the words in them, or subject by subject."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import islice
+
+from factlog.claim import Claim, Statement
+from factlog.errors import NotFound, StoreError
+from factlog.names import fold
+from factlog.policy import Measure, Policy
+from factlog.store import names as naming
+from factlog.store import prefilter
+from factlog.store.connection import Connection
+from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
+from factlog.store.text_index import PIECE, folded, holding
+
+_FIELDS = ("subject.name", "source.name", "c.said", "s.quote", "c.note", "s.via")
+# SQLite's own lower() knows the capitals of ASCII only; LIKE would stop at a NUL.
+_PLAIN = "length(cast(FIELD as blob)) = length(FIELD)"
+_HOLDS = " or ".join(
+    f"iif({_PLAIN}, instr(lower(FIELD), ?), factlog_holds(FIELD, ?))".replace("FIELD", field)
+    for field in _FIELDS
+)
+
+# The claims in which, by the index, a word may stand.
+_BY_NAME = """
+select c.id from NAME_words w
+join NAME t on t.id = w.rowid and t.same_as is null
+join NAME n on n.id = t.id or n.same_as = t.id
+join statement s on s.NAME_id = n.id
+join claim c on c.statement_id = s.id
+where w.NAME_words match ?
+"""
+_LIKELY = """
+select rowid from claim_words where claim_words match ?
+union all
+select c.id from statement_words w join claim c on c.statement_id = w.rowid
+where w.statement_words match ?
+union all OF_SUBJECTS
+union all OF_SOURCES
+"""
+_LIKELY = _LIKELY.replace("OF_SUBJECTS", _BY_NAME.replace("NAME", "subject"))
+_LIKELY = _LIKELY.replace("OF_SOURCES", _BY_NAME.replace("NAME", "source"))
+# Where a word may stand in more than one claim in so many, looking into each is as quick.
+_SHARE = 4
+# A word in no more than these is rare enough: counting the others would take longer.
+_FEW = 1_000
+
+
+def having(connection: Connection, search: str) -> tuple[str, list[str]]:
+    """The test, and its values, that every one of these words stands in a claim.
+
+    The words are taken literally, wherever they stand, in capitals or not. The index says
+    which claims to look into, by the word that stands in the fewest.
+    """
+    words = search.split()
+    tests, values = ["1"], []
+    rarest = _rarest(connection, words)
+    if rarest is not None:
+        tests.append(f"c.id in ({_LIKELY})")
+        values.extend(_asked(rarest))
+    if words:
+        connection.raw.create_function("factlog_holds", 2, _holds, deterministic=True)
+    for word in words:
+        tests.append(f"({_HOLDS})")
+        values.extend([fold(word)] * _HOLDS.count("?"))
+    return " and ".join(tests), values
+
+
+def _rarest(connection: Connection, words: list[str]) -> str | None:
+    """The word that the index finds in the fewest claims, unless even that is in very many."""
+    claims = connection.value("select coalesce(max(id), 0) from claim")
+    long = [word for word in map(folded, words) if len(word) >= PIECE]
+    for most in (_FEW, claims // _SHARE):
+        rarest, fewest = None, most + 1
+        for word in long:
+            sql = f"select count(*) from (select 1 from ({_LIKELY}) limit {fewest:d})"  # noqa: S608
+            count = connection.value(sql, _asked(word))
+            if count < fewest:
+                rarest, fewest = word, count
+        if rarest is not None:
+            return rarest
+    return None
+
+
+def _asked(word: str) -> list[str]:
+    return [holding(word)] * _LIKELY.count("?")
+
+
+def _holds(text: str | None, word: str) -> bool:
+    return text is not None and word in fold(text)
+
+
+_BATCH = 500
+_JOINS = """
+from claim c
+join statement s on s.id = c.statement_id
+join subject subject_as on subject_as.id = s.subject_id
+join subject on subject.id = coalesce(subject_as.same_as, subject_as.id)
+join source source_as on source_as.id = s.source_id
+join source on source.id = coalesce(source_as.same_as, source_as.id)
+left join measure measure_as on measure_as.id = c.measure_id
+left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
+"""
+_SHOWN = "subject.name, source.name, measure.name"
+_GIVEN = """
+coalesce(s.subject_given, subject_as.given), coalesce(s.source_given, source_as.given),
+coalesce(c.measure_given, measure_as.given)
+"""
+_FETCHES = {
+    given: f"select {names}, {STATEMENT_COLUMNS}, {CLAIM_COLUMNS} {_JOINS} where c.id in "
+    for given, names in ((False, _SHOWN), (True, _GIVEN))
+}
+_FIRST_OF_CLAIM = 12  # three names and nine columns of the statement come before it
+
+
+def by_rows(
+    connection: Connection, rows: Sequence[int], *, as_given: bool = False
+) -> Iterator[Claim]:
+    """The claims in these rows, in this order, a batch at a time."""
+    try:
+        yield from _built(connection, rows, _FETCHES[as_given])
+    except (LookupError, ValueError, ArithmeticError, TypeError) as error:
+        raise StoreError(
+            f"A claim in {connection.path} cannot be read: it was changed outside factlog.",
+            "See which: factlog log --verify",
+        ) from error
+
+
+def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Claim]:
+    last: tuple[object, Statement | None] = (None, None)
+    for start in range(0, len(rows), _BATCH):
+        batch = rows[start : start + _BATCH]
+        marks = f"({', '.join('?' * len(batch))})"
+        found = {row[_FIRST_OF_CLAIM]: row for row in connection.rows(sql + marks, batch)}
+        for number in batch:
+            row = found[number]
+            words = row[_FIRST_OF_CLAIM:]
+            said_in, statement = words[1], last[1]
+            if statement is None or said_in != last[0]:
+                statement = statement_of(row[0], row[1], row[3:_FIRST_OF_CLAIM])
+                last = (said_in, statement)
+            yield claim_of(statement, row[2], words)
+
+
+def wanted(
+    connection: Connection,
+    *,
+    subjects: Sequence[int | None] | None = None,
+    measures: Sequence[int | None] | None = None,
+    sources: Sequence[int | None] | None = None,
+    search: str | None = None,
+    retracted: bool = False,
+) -> Sequence[int]:
+    """The rows of the claims that are asked for, in the order of their ids for people.
+
+    They are listed at once, so that claims recorded while they are read change nothing.
+    """
+    tests: list[str] = ["c.replaced is null"]
+    values: list[object] = []
+    if not retracted:
+        tests.append("c.retracted is null")
+    for column, chosen in (("s.subject_id", subjects), ("s.source_id", sources)):
+        if chosen is not None:
+            tests.append(f"{column} in ({', '.join('?' * len(chosen))})")
+            values.extend(chosen)
+    if measures is not None:
+        marks = ", ".join("?" * len(measures))
+        tests.append("c.measure_id is null" if None in measures else f"c.measure_id in ({marks})")
+        values.extend(each for each in measures if each is not None)
+    tables = "from claim c"
+    if subjects is not None or sources is not None:
+        tables = "from statement s join claim c on c.statement_id = s.id"
+    if search is not None:
+        tables = _JOINS
+        test, words = having(connection, search)
+        tests.append(test)
+        values.extend(words)
+    sql = f"select c.id {tables} where {' and '.join(tests)} and c.edits is "
+    firsts = connection.numbers(f"{sql} null order by c.id", values)
+    later = connection.rows(
+        f"{sql} not null order by c.edits".replace("c.id", "c.edits, c.id", 1), values
+    )
+    if not later:
+        return firsts
+    in_order = merge(((each, each) for each in firsts), later)
+    return array("q", (row for _number, row in in_order))
+
+
+def current(connection: Connection, number: int) -> int:
+    """The row that holds the claim with this id for people, as it stands now."""
+    row = connection.row("select id, replaced, edits from claim where id = ?", _small(number))
+    if row is None:
+        raise _no_claim(connection, number)
+    while row[1] is not None:
+        row = connection.row("select id, replaced, edits from claim where id = ?", (row[1],))
+    return int(row[0])
+
+
+def versions(connection: Connection, number: int) -> list[int]:
+    """The rows of every version of a claim, oldest first, the one that stands now last."""
+    now = current(connection, number)
+    first = connection.value("select coalesce(edits, id) from claim where id = ?", (now,))
+    found = connection.rows(
+        "select id from claim where (id = ?1 or edits = ?1) and id != ?2 "
+        "union select id from claim where replaced = ?2 order by id",
+        (first, now),
+    )
+    return [*(row[0] for row in found), now]
+
+
+def _small(number: int) -> tuple[int]:
+    """The number, or 0, which no claim has, for one that is too large for SQLite."""
+    return (number if 0 < number < 2**63 else 0,)
+
+
+def _no_claim(connection: Connection, number: int) -> NotFound:
+    highest = connection.value("select max(id) from claim where edits is null")
+    if highest is None:
+        return NotFound(
+            f"There is no claim {number}: none has been recorded yet.",
+            'Record one: factlog add SUBJECT "around 300 killed" --source NAME',
+        )
+    return NotFound(
+        f"There is no claim {number}: the highest is {highest}.", "See the claims: factlog list"
+    )
+
+
+# The first and last row of some subjects that follow one another.
+Part = tuple[int, int]
+
+
+def claims(
+    connection: Connection,
+    suspected: Policy | None,
+    measures: Sequence[Measure],
+    part: Part | None,
+) -> Iterator[list[Claim]]:
+    """Each subject's claims, in the order the subjects were first recorded."""
+    if suspected is None:
+        return _fetched(connection, (e.id for e in naming.shown(connection, "subject", part)))
+    return _fetched(connection, prefilter.subjects(connection, suspected, measures, part))
+
+
+def parts(connection: Connection, size: int) -> list[Part]:
+    """All subjects cut into parts of so many."""
+    last = connection.value("select coalesce(max(id), 0) from subject")
+    return [(first, first + size - 1) for first in range(1, last + 1, size)]
+
+
+# Subjects are fetched so many at a time, unless that makes too many claims.
+_SUBJECTS = 50
+_CLAIMS = 5_000
+
+
+def _fetched(connection: Connection, subjects: Iterable[int]) -> Iterator[list[Claim]]:
+    """The live claims of each of some subjects, given by their rows, in this order."""
+    taking = iter(subjects)
+    while batch := list(islice(taking, _SUBJECTS)):
+        yield from _of_each(connection, batch)
+
+
+def _of_each(connection: Connection, subjects: Sequence[int]) -> Iterator[list[Claim]]:
+    rows = wanted(connection, subjects=naming.rows_of(connection, "subject", subjects))
+    if len(rows) > _CLAIMS and len(subjects) > 1:
+        for subject in subjects:
+            yield from _of_each(connection, [subject])
+        return
+    groups: dict[str, list[Claim]] = {}
+    for claim in by_rows(connection, rows):
+        groups.setdefault(claim.statement.subject, []).append(claim)
+    names = connection.rows(
+        f"select name from subject where id in ({', '.join('?' * len(subjects))}) order by id",  # noqa: S608
+        subjects,
+    )
+    yield from (groups[name] for (name,) in names if name in groups)

@@ -1,0 +1,289 @@
+"""Recording claims: each once, in one transaction, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import islice
+
+from factlog.claim import Claim, Statement, fingerprint
+from factlog.errors import UsageError
+from factlog.names import fold
+from factlog.store import measures, names, query
+from factlog.store.connection import Connection
+from factlog.store.events import Entry, Row, stamp
+from factlog.store.rows import claim_row, statement_row
+
+# The row a name has, and the words it was given in where these differ from the row's.
+Given = tuple[int, str | None]
+_REMEMBERED = 20_000
+
+
+class Book:
+    """The rows of names as they are given, made when they are new.
+
+    New subjects and sources are written by `flush`, which has to come before what points
+    to them.
+    """
+
+    def __init__(self, entry: Entry, standing_for: Callable[[str], str | None]) -> None:
+        self._entry = entry
+        self._standing_for = standing_for
+        self._known: dict[tuple[str, str], Given] = {}
+        self._fresh: dict[str, dict[str, names.NameRow]] = {"subject": {}, "source": {}}
+
+    def row(self, kind: str, given: str) -> Given:
+        """The row of this name; a new measure may stand for one of the vocabulary."""
+        known = self._known.get((kind, given))
+        if known is None:
+            if len(self._known) >= _REMEMBERED:  # memory stays flat over millions of names
+                self._known.clear()
+            look_up = self._measure if kind == "measure" else self._name
+            known = self._known[kind, given] = look_up(kind, given)
+        return known
+
+    def measure(self, given: str) -> tuple[int | None, str | None]:
+        """The row of a measure; none for the blank one."""
+        return self.row("measure", given) if given else (None, None)
+
+    def flush(self) -> None:
+        """Write the new names noted since the last time."""
+        for kind, rows in self._fresh.items():
+            if rows:
+                self._entry.insert(kind, list(rows.values()))
+                rows.clear()
+
+    def _name(self, kind: str, given: str) -> Given:
+        fresh = self._fresh[kind].get(fold(given))
+        if fresh is not None:
+            return fresh[0], None if fresh[2] == given else given
+        row = names.row_of(self._entry.connection, kind, given)
+        if row is not None:
+            return row[0], None if row[1] == given else given
+        made = names.new_row(self._entry, kind, given, None)
+        self._fresh[kind][made[3]] = made
+        return made[0], None
+
+    def _measure(self, kind: str, given: str) -> Given:
+        row = names.row_of(self._entry.connection, kind, given)
+        if row is not None:
+            return row[0], None if row[1] == given else given
+        target = None
+        if (whole := self._standing_for(given)) is not None:
+            found = names.find(self._entry.connection, kind, whole)
+            target = found.id if found else names.make(self._entry, kind, whole)
+        return names.make(self._entry, kind, given, target), None
+
+
+_BATCH = 500
+# The ids of claims are spread at random over their index: 64 MB keep the most of it at hand.
+_LARGE = "pragma cache_size = -65536"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of recording: the claims as they stand now, and how many were new.
+
+    `known` were on record already and added nothing; `retracted` of those had been withdrawn,
+    and stay so.
+    """
+
+    claims: tuple[Claim, ...]
+    new: int
+    known: int
+    retracted: int = 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    new: int = 0
+    known: int = 0
+    retracted: int = 0
+
+
+class Recorder:
+    """Turns claims into rows, a batch at a time, inside one entry of the log."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.tally = _Tally()
+        self._entry = entry
+        self._connection = entry.connection
+        self._book = Book(entry, partial(measures.standing_for, entry.connection))
+        self._last: tuple[Statement | None, int] = (None, 0)
+        self._statements: list[Row] = []
+        self._claims: list[Row] = []
+
+    def take(self, claims: Iterable[Claim], *, keep_dates: bool = False) -> list[int]:
+        """Record a batch; the rows that hold its claims, new or known, come back in order.
+
+        They are recorded now, or, with `keep_dates`, when they were first recorded elsewhere.
+        """
+        given = [(fingerprint(claim), claim) for claim in claims]
+        known = self._known([uid for uid, _claim in given])
+        rows = []
+        for uid, claim in given:
+            before = claim.recorded if keep_dates else None
+            recorded = stamp(before) if before else self._entry.at
+            found = known.get(uid)
+            if found is None:
+                number = self.new(uid, claim, recorded)
+            else:
+                number = self._again(claim, found, recorded)
+            if found is None or found[3] is not None:
+                known[uid] = (number, self._last[1], None, None)
+            rows.append(number)
+        self.flush()
+        return rows
+
+    def new(self, uid: str, claim: Claim, recorded: str, edits: int | None = None) -> int:
+        """Note the row of a claim that is not on record."""
+        words = claim.statement
+        if self._last[0] is not words and self._last[0] != words:
+            self._last = (words, self._new_statement(words))
+        measure = self._book.measure(claim.measure)
+        number = self._entry.reserve("claim")
+        self._claims.append(claim_row(number, uid, self._last[1], measure, claim, recorded, edits))
+        self.tally.new += 1
+        return number
+
+    def follow(self, words: Statement, number: int) -> None:
+        """Let claims of this statement, which is on record, join it."""
+        self._last = (words, number)
+
+    def flush(self) -> None:
+        """Write the rows noted since the last time, each before what points to it."""
+        self._book.flush()
+        for table, rows in (("statement", self._statements), ("claim", self._claims)):
+            if rows:
+                self._entry.insert(table, rows)
+                rows.clear()
+
+    def _new_statement(self, words: Statement) -> int:
+        subject = self._book.row("subject", words.subject)
+        source = self._book.row("source", words.source)
+        number = self._entry.reserve("statement")
+        self._statements.append(statement_row(number, subject, source, words))
+        return number
+
+    def _known(self, uids: list[str]) -> dict[str, _Known]:
+        marks = ", ".join("?" * len(uids))
+        sql = "select uid, id, statement_id, retracted, undone from claim where uid in "
+        return {row[0]: row[1:] for row in self._connection.rows(f"{sql} ({marks})", uids)}
+
+    def _again(self, claim: Claim, found: _Known, recorded: str) -> int:
+        """Leave a claim that is on record; one that was taken back by undo is there again."""
+        number, statement, retracted, undone = found
+        self.follow(claim.statement, statement)
+        if undone is not None:
+            self.revive(number, recorded)
+            self.tally.new += 1
+        else:
+            self.tally.known += 1
+            self.tally.retracted += retracted is not None
+        return number
+
+    def revive(self, number: int, recorded: str, edits: int | None = None) -> None:
+        """Let a claim count again that undo had taken back."""
+        gone = {"retracted": None, "undone": None, "replaced": None}
+        self._entry.update("claim", number, gone | {"edits": edits, "recorded": recorded})
+
+
+_Known = tuple[int, int, str | None, int | None]
+
+
+def add(
+    connection: Connection,
+    claims: Iterable[Claim],
+    now: datetime,
+    action: str,
+    source_file: str | None,
+    progress: Callable[[int], None] | None,
+    *,
+    keep: bool,
+) -> Recorded:
+    """Record claims in one transaction; with `keep`, they come back as they stand."""
+    rows: list[int] = []
+    if not keep:
+        connection.raw.execute(_LARGE)
+    with connection.writing():
+        entry = Entry(connection, now)
+        recorder, count = Recorder(entry), 0
+        for batch in batches(claims):
+            with worded(batch):
+                taken = recorder.take(batch)
+            count += len(batch)
+            if keep:
+                rows.extend(taken)
+            if progress is not None:
+                progress(count)
+        tally = recorder.tally
+        entry.close(action, _about(tally, source_file), file=source_file, known=tally.known)
+        kept = _as_they_stand(connection, rows)
+    return Recorded(kept, tally.new, tally.known, tally.retracted)
+
+
+def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """The claims, so many at a time."""
+    taking = iter(claims)
+    while batch := list(islice(taking, _BATCH)):
+        yield batch
+
+
+def _about(tally: _Tally, source_file: str | None) -> str:
+    claims = f"{tally.new} claim{'' if tally.new == 1 else 's'}"
+    return f"{claims} from {source_file}" if source_file else claims
+
+
+def _as_they_stand(connection: Connection, rows: list[int]) -> tuple[Claim, ...]:
+    """The claims in these rows; where one was edited since, its latest version."""
+    sql = "select coalesce(edits, id) from claim where id = ? and replaced is not null"
+    now = []
+    for row in rows:
+        edited = connection.value(sql, (row,))
+        now.append(row if edited is None else query.current(connection, row))
+    return tuple(query.by_rows(connection, now))
+
+
+@contextmanager
+def worded(claims: Iterable[Claim]) -> Iterator[None]:
+    """Refuse text that cannot be written as UTF-8, saying which."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        texts = (text for claim in claims for text in _texts(claim))
+        raise unwritable(next(filter(broken, texts), "")) from error
+
+
+def unwritable(text: str) -> UsageError:
+    """The refusal of text that is not whole characters."""
+    return UsageError(
+        f"These words hold half a character, which cannot be kept: {ascii(text)[:80]}",
+        "Write them again, or save the file they come from as UTF-8.",
+    )
+
+
+def _texts(claim: Claim) -> Iterator[str]:
+    said = claim.statement
+    dates = (period.said for period in (said.as_of, said.published) if period)
+    texts = (said.subject, said.source, *dates, said.via, said.url, said.quote, claim.said)
+    more = (claim.estimate.unit, claim.measure, claim.scope, claim.origin, claim.note)
+    return (text for text in (*texts, *more) if text)
+
+
+def broken(text: str) -> bool:
+    """Whether a text holds half of a character that is written as two (a lone surrogate)."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+@contextmanager
+def entering(connection: Connection, now: datetime, action: str, about: str) -> Iterator[Entry]:
+    """One event: what is done inside is logged together, or not done at all."""
+    if broken(about):
+        raise unwritable(about)
+    with connection.writing():
+        entry = Entry(connection, now)
+        yield entry
+        entry.close(action, about)

@@ -1,0 +1,330 @@
+"""Working the store out again from its log, and naming the first thing that does not fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from factlog.claim import fingerprint
+from factlog.errors import StoreError, UsageError
+from factlog.store import events, query
+from factlog.store.connection import Connection
+from factlog.store.events import BEGINNING, chained
+from factlog.store.schema import COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Whether everything fits, how many events there are, and their head.
+
+    `problem` names the first thing that does not fit.
+    """
+
+    ok: bool
+    events: int
+    head: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something two stores say differently: what it is about, here, there, and what came of it.
+
+    `kind` is subject, source or measure (two names for one thing, or a name for two), or
+    "definition", "withdrawn", "version" or "reading". `settled` is False where neither store's
+    word was taken, so that a person has to say.
+    """
+
+    kind: str
+    name: str
+    here: str
+    there: str
+    outcome: str
+    settled: bool = True
+
+    def __str__(self) -> str:
+        words = self.kind if self.name.startswith("claim") else f'{self.kind} "{self.name}"'
+        about = f"{self.name}, {words}" if words == self.kind else words
+        return f"{about}: here {self.here}; there {self.there}; taken: {self.outcome}"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What a merge brought: claims that were new, claims that were on record, differences."""
+
+    added: int
+    known: int
+    differences: tuple[Difference, ...] = ()
+
+
+_AT_ONCE = 1000
+
+
+class Unfit(Exception):
+    """Something that does not fit: what, and the number of the event it should have fitted."""
+
+    def __init__(self, event: int, text: str) -> None:
+        super().__init__(text)
+        self.event = event
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The rows of one table that one event made, and their digests."""
+
+    event: int
+    done: str
+    first: int
+    last: int
+    step: int
+    columns: int
+    digests: list[str]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the log says of one table: the rows made, and the values changed since."""
+
+    table: str
+    runs: list[Run] = field(default_factory=list)
+    # What was changed, numbered as it was done: of single rows by id, and of runs of rows.
+    singles: dict[int, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)
+    wide: list[tuple[int, int, int, dict[str, Any]]] = field(default_factory=list)
+    changes: int = 0
+
+    def change(self, first: int, last: int, changed: dict[str, Any]) -> None:
+        """Take note of a change."""
+        self.changes += 1
+        if first == last:
+            self.singles.setdefault(first, []).append((self.changes, changed))
+        else:
+            self.wide.append((self.changes, first, last, changed))
+
+    def of(self, number: int) -> list[dict[str, Any]]:
+        """What was changed of a row, in order."""
+        found = self.singles.get(number, [])
+        wide = [(when, what) for when, a, b, what in self.wide if a <= number <= b]
+        return [what for _when, what in sorted((*found, *wide), key=lambda both: both[0])]
+
+
+def check(connection: Connection, ledger: Ledger) -> None:
+    """Hold every row, in order, against the log; raise Unfit for the first that does not fit."""
+    rows = stream(connection, ledger.table, ", ".join(COLUMNS[ledger.table]))
+    expected = 1
+    for run in ledger.runs:
+        if run.first != expected:
+            raise Unfit(run.event, f"Event {run.event} does not follow on those before it.")
+        _check_run(connection, ledger, run, rows)
+        expected = run.last + 1
+    stray = next(rows, None)
+    if stray is not None:
+        raise _stray(ledger.table, stray[0], _AFTER_ALL)
+
+
+_AFTER_ALL = 2**63  # rows of no event come after those of every event
+
+
+def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[Any]) -> None:
+    made: list[list[object]] = []
+    for number in range(run.first, run.last + 1):
+        row = next(rows, None)
+        if row is not None and row[0] < number:
+            raise _stray(ledger.table, row[0], run.event)
+        if row is None or row[0] > number:
+            raise Unfit(
+                run.event,
+                f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
+            )
+        made.append(_as_made(ledger, row, run)[: run.columns])
+        if len(made) == run.step or number == run.last:
+            _fit(connection, ledger.table, run, number, made)
+            made.clear()
+
+
+def _stray(table: str, number: int, event: int) -> Unfit:
+    return Unfit(
+        event,
+        f"{table} {number} is in no event of the log: it was put in from outside, or its event "
+        "was taken out.",
+    )
+
+
+def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
+    """The row as it was made: what the log says was changed since, changed back."""
+    first, columns = list(row), COLUMNS[ledger.table]
+    for changed in reversed(ledger.of(row[0])):
+        for column, (before, after) in changed.items():
+            place = columns.index(column)
+            if first[place] != after:
+                raise Unfit(
+                    run.event,
+                    f"{ledger.table} {row[0]} was changed outside factlog: its {column} is "
+                    f"{first[place]!r}, and by the log it is {after!r}.",
+                )
+            first[place] = before
+    return first
+
+
+def _fit(connection: Connection, table: str, run: Run, last: int, made: list[list[object]]) -> None:
+    place = (last - run.first) // run.step
+    found = events.digest(made[0] if run.step == 1 else made)
+    if place < len(run.digests) and run.digests[place] == found:
+        return
+    first = last - len(made) + 1
+    which = f"{table} {last}" if first == last else _narrowed(connection, table, first, last)
+    raise Unfit(
+        run.event,
+        f"{which} was changed outside factlog: it does not fit event {run.event} ({run.done}).",
+    )
+
+
+def _narrowed(connection: Connection, table: str, first: int, last: int) -> str:
+    """The claim of these whose words no longer give its uid, or else all of them."""
+    if table == "claim":
+        for number in range(first, last + 1):
+            try:
+                claim = next(query.by_rows(connection, [number], as_given=True))
+            except StoreError:  # it cannot even be read
+                return f"claim {number}"
+            if claim.uid != fingerprint(claim):
+                return f"claim {number}"
+    return f"one of {table} {first} to {last}"
+
+
+def stream(connection: Connection, table: str, columns: str) -> Iterator[Any]:
+    """Every row of a table in the order of its ids, negative ones too."""
+    sql = f"select {columns} from {table} where id > ? order by id limit ?"  # noqa: S608
+    last = -(2**63)
+    # The lowest id there can be is not above itself, so it is asked for on its own.
+    yield from connection.rows(sql.replace("id > ?", "id = ?"), (last, 1))
+    while rows := connection.rows(sql, (last, _AT_ONCE)):
+        yield from rows
+        last = rows[-1][0]
+
+
+def verify(connection: Connection, head: str | None) -> Verified:
+    """Check every event against the one before, and every row against its event."""
+    earlier = None if head is None else _head_of(head)
+    with connection.steady(), connection.any_text():
+        said = connection.value("pragma integrity_check(1)")
+        if said != "ok":
+            return Verified(False, 0, "", f"The file is damaged: {said}.")
+        unfit = _first_unfit(connection, earlier)
+        return Verified(
+            unfit is None,
+            int(connection.value("select count(*) from event")),
+            events.head(connection),
+            unfit.text if unfit else None,
+        )
+
+
+def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Unfit | None:
+    """The first thing that does not fit, in the order of the events."""
+    ledgers = {table: Ledger(table) for table in COLUMNS}
+    try:
+        _check_chain(connection, ledgers)
+    except Unfit as unfit:
+        return unfit  # what rows should be cannot be known from a log that is broken
+    found = []
+    for look in (
+        *(partial(check, connection, each) for each in ledgers.values()),
+        partial(_check_merged, connection),
+        partial(_check_head, connection, earlier),
+    ):
+        try:
+            look()
+        except Unfit as unfit:
+            found.append(unfit)
+    return min(found, key=lambda unfit: unfit.event, default=None)
+
+
+def _check_chain(connection: Connection, ledgers: dict[str, Ledger]) -> None:
+    """Follow the events, and take down what they say of each table."""
+    before, expected = BEGINNING, 1
+    for number, *told, payload, hash_ in stream(
+        connection, "event", "id, at, action, about, undoes, payload, hash"
+    ):
+        if number > expected:
+            raise Unfit(expected, f"Event {expected} is missing from the log.")
+        if number < expected:
+            raise Unfit(number, f"Event {number} is not one of the log's.")
+        said = _parsed(payload) if hash_ == chained(before, payload) else {}
+        if [said.get(key) for key in ("event", "at", "action", "about", "undoes")] != [
+            *(number, *told)
+        ]:
+            raise Unfit(
+                number,
+                f"Event {number} ({told[1]}, {told[0][:10]}) does not fit the log: it, or the "
+                "one before it, was changed outside factlog.",
+            )
+        try:
+            _take_down(said, ledgers)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise Unfit(number, f"Event {number} does not say what it did.") from error
+        before, expected = hash_, expected + 1
+
+
+def _parsed(payload: str) -> dict[str, Any]:
+    try:
+        said = json.loads(payload)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _take_down(said: dict[str, Any], ledgers: dict[str, Ledger]) -> None:
+    number, done = said["event"], f"{said['action']}, {said['at'][:10]}"
+    for table, made in said["rows"].items():
+        ledgers[table].runs.append(Run(event=number, done=done, **made))
+    for table, first, last, changed in said["changes"]:
+        ledgers[table].change(first, last, changed)
+
+
+def _head_of(text: str) -> tuple[int, str]:
+    """The count of events and the digest that a head is made of."""
+    count, colon, digest = text.strip().partition(":")
+    if not (colon and digest and count.isascii() and count.isdigit() and len(count) < 19):
+        raise UsageError(
+            f"{text!r} is not the head of a log.",
+            'A head looks like "12:3fa9c1d2e4b5a697": factlog log --head',
+        )
+    return int(count), digest.lower()
+
+
+def _check_head(connection: Connection, earlier: tuple[int, str] | None) -> None:
+    """See that the log still holds, unchanged, everything up to a head kept from before."""
+    if earlier is None:
+        return
+    number, digest = earlier
+    hash_ = connection.value("select hash from event where id = ?", (number,))
+    if hash_ is None and number:
+        last = connection.value("select coalesce(max(id), 0) from event")
+        raise Unfit(
+            last + 1,
+            f"The log was cut: it had {number} events at that head, and has {last} now.",
+        )
+    if not (hash_ or BEGINNING).startswith(digest):
+        raise Unfit(
+            number,
+            f"Event {number} is not the one of that head: it, or one before it, was changed.",
+        )
+
+
+def _check_merged(connection: Connection) -> None:
+    """Follow the logs of the stores that were merged into this one."""
+    before, last = BEGINNING, (0, 0)
+    for _id, event, chain, payload, hash_ in stream(
+        connection, "merged_event", "id, event_id, chain, payload, hash"
+    ):
+        if (event, chain) != last:
+            before, last = BEGINNING, (event, chain)
+        if hash_ != chained(before, payload):
+            raise Unfit(
+                event,
+                f"The log of a store that event {event} merged does not fit: it was changed.",
+            )
+        before = hash_

@@ -1,0 +1,296 @@
+"""The one place that words a number, a date, a unit or a share, for sentences and tables alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
+
+from factlog import dates
+from factlog.claim import Hedge, Period
+from factlog.errors import FactlogError
+from factlog.findings import Side
+from factlog.policy import EXACT, Interval
+
+# Beyond this many digits a number that came out of a conversion is rounded for people.
+_MOST_DIGITS = 15
+_ROUNDED = 7
+_WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
+
+
+def plain(number: Decimal) -> str:
+    """Every digit of a number, as 3000 or 0.25: no exponent, no separators, nothing rounded."""
+    return _trimmed(format(number, "f"))
+
+
+def number(value: Decimal) -> str:
+    """A number as a person reads it: 3,000.
+
+    What has more than 15 digits and a fraction is rounded to 7, or to a whole number; what
+    is too long to take in is written 1.5e27.
+    """
+    if value.adjusted() > 20 or value.adjusted() < -6:
+        return _scientific(value)
+    value = value.normalize(_WIDE)
+    if len(value.as_tuple().digits) > _MOST_DIGITS and value != value.to_integral_value():
+        places = max(0, _ROUNDED - 1 - value.adjusted())
+        value = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    return _trimmed(format(value, ",f"))
+
+
+def ratio(times: Decimal) -> str:
+    """How many times as large: 1.33, 12.5, 1,234; more digits where it is barely more than 1."""
+    if times >= 100:
+        return f"{times:,.0f}"
+    if times >= 10:
+        return _trimmed(f"{times:.1f}")
+    if times != 1 and times < Decimal("1.005"):
+        return _trimmed(format(1 + Context(prec=1).plus(times - 1), "f"))
+    return _trimmed(f"{times:.2f}")
+
+
+def _trimmed(text: str) -> str:
+    """Without zeros that stand at the end of a fraction; zero has no sign."""
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _scientific(value: Decimal) -> str:
+    if not value:
+        return "0"
+    digits, _, exponent = f"{value.normalize(_WIDE):e}".partition("e")
+    return f"{_trimmed(digits)}e{int(exponent)}"
+
+
+def percent(share: Decimal) -> str:
+    """A share as a percentage: 0.142857 is 14.3%, one digit more where it is small."""
+    return _percentage(share, ROUND_HALF_EVEN)
+
+
+def threshold(share: Decimal) -> str:
+    """The least share that will do as a percentage, rounded up: 0.0625 is 6.3%."""
+    return _percentage(share, ROUND_CEILING)
+
+
+def least(share: Decimal) -> str:
+    """The same in a sentence: "6.3% or more", and "more than 99.9%" for what is not quite all."""
+    told = threshold(share)
+    return f"more than {told[1:]}" if told.startswith(">") else f"{told} or more"
+
+
+def _percentage(share: Decimal, rounding: str) -> str:
+    if 0 < share < 1 and share * 100 > Decimal("99.95"):
+        return ">99.9%"
+    hundredths = EXACT.multiply(share, Decimal(100))
+    if abs(hundredths) >= 1:
+        text = f"{hundredths.quantize(Decimal('0.1'), rounding, EXACT):,f}"
+    else:
+        text = format(Context(prec=2, rounding=rounding).plus(hundredths), "f")
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+
+
+def sign(unit: str) -> str:
+    """The unit as people write it: °C for degC; most are written by their names.
+
+    >>> sign("degC"), sign("km")
+    ('°C', 'km')
+    """
+    return unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
+
+
+def even_arms(said: str) -> str:
+    """Words in which arms of one length are written once.
+
+    >>> even_arms("880.2 +1.2 -1.2"), even_arms("870 +2.5 -3.1")
+    ('880.2 ± 1.2', '870 +2.5 -3.1')
+    """
+    return re.sub(r"\+(\d\S*) [-−]\1(?!\S)", r"± \1", said) if " +" in said else said
+
+
+def iso(period: Period | None) -> str | None:
+    """A date for programs: 2025-01-13, 2025-01, ../2025-01-13, 2025-01~."""
+    if period is None:
+        return None
+    return period.said if period.said.endswith("~") else _spelled(period)
+
+
+def day(period: Period) -> str:
+    """A date for people: 2025-01-13, "by 2025-01-12", "2025-01-10 to 2025-01-13"."""
+    text = iso(period) or ""
+    if text.endswith("~"):
+        return f"about {text[:-1]}"
+    first, _, last = text.partition("/")
+    if not last:
+        return first
+    if first == "..":
+        return f"by {last}"
+    return f"from {first}" if last == ".." else f"{first} to {last}"
+
+
+@lru_cache(maxsize=4096)
+def given(period: Period) -> str:
+    """A date as it was given, if that alone reads back to the same days; else spelled out."""
+    try:
+        if dates.parse(period.said).days == period.days:
+            return period.said
+    except FactlogError:
+        pass
+    return dates.spell(period)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(period: Period) -> str:
+    return dates.spell(period)
+
+
+_BEFORE = {
+    Hedge.ABOUT: "about ",
+    Hedge.AT_LEAST: "at least ",
+    Hedge.MORE_THAN: "more than ",
+    Hedge.AT_MOST: "at most ",
+    Hedge.LESS_THAN: "less than ",
+}
+
+
+def amount(side: Side, digits: Callable[[Decimal], str] = number) -> str:
+    """The figure of a side: "about 3,000", "2,800 to 3,200", "at least 300", "5 ± 0.2"."""
+    words = _BEFORE.get(side.hedge, "")
+    if side.best is not None and (side.plus is not None or side.low is None or side.high is None):
+        return words + digits(side.best) + _arms(side, digits)
+    if side.low is not None and side.high is not None:
+        best = "" if side.best is None else f", best {digits(side.best)}"
+        return f"{words}{digits(side.low)} to {digits(side.high)}{best}"
+    end = side.low if side.low is not None else side.high
+    return side.said if end is None else words + digits(end)
+
+
+def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
+    if side.plus is None or side.minus is None:
+        return ""
+    if side.plus == side.minus:
+        return f" ± {digits(side.plus)}"
+    return f" +{digits(side.plus)} −{digits(side.minus)}"
+
+
+def span(meant: Interval, unit: str | None = None) -> str:
+    """An interval in words: "270 to 330", "at least 300", "more than 300 m"."""
+    told = _ends(meant)
+    return f"{told} {sign(unit)}" if unit else told
+
+
+def _ends(meant: Interval) -> str:
+    low, high = meant.low, meant.high
+    if low is None and high is None:
+        return "any number"
+    if low is None:
+        assert high is not None
+        return f"{'less than' if meant.high_open else 'at most'} {number(high)}"
+    if high is None:
+        return f"{'more than' if meant.low_open else 'at least'} {number(low)}"
+    if low == high:
+        return number(low)
+    if meant.low_open:
+        most = "less than" if meant.high_open else "at most"
+        return f"more than {number(low)}, {most} {number(high)}"
+    return f"{number(low)} to {'less than ' * meant.high_open}{number(high)}"
+
+
+# A converted figure such as 70 °F in °C has no end of digits; so many are a figure as given.
+_MOST_DIGITS_SAID, _MOST_PLACES = 24, 10
+_ROUNDED_SAID = Context(prec=7)
+# What stands between the words of several claims that are one figure.
+JOINT = "; "
+
+
+def spelled_number(number: Decimal, unit: str | None = None) -> str:
+    """A number as people write it: 8,848.86 m; a fraction without end to seven digits."""
+    _, held, power = number.as_tuple()
+    if len(held) > _MOST_DIGITS_SAID and isinstance(power, int) and power < -_MOST_PLACES:
+        number = _ROUNDED_SAID.plus(number)
+    digits = f"{number:,f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return f"{digits} {sign(unit)}" if unit else digits
+
+
+def spelled_span(interval: Interval, unit: str | None = None) -> str:
+    """An interval in words: 270 to 330, at least 300, more than 300."""
+    low, high = interval.low, interval.high
+    if low is None and high is None:
+        return "any number"
+    if low is None or high is None:
+        return _spelled_bound(interval, unit)
+    if low == high:
+        return spelled_number(low, unit)
+    if interval.low_open:
+        most = "less than" if interval.high_open else "at most"
+        return f"more than {spelled_number(low)}, {most} {spelled_number(high, unit)}"
+    return (
+        f"{spelled_number(low)} to {'less than ' * interval.high_open}{spelled_number(high, unit)}"
+    )
+
+
+def _spelled_bound(interval: Interval, unit: str | None) -> str:
+    if interval.low is not None:
+        most = "more than" if interval.low_open else "at least"
+        return f"{most} {spelled_number(interval.low, unit)}"
+    assert interval.high is not None
+    return (
+        f"{'less than' if interval.high_open else 'at most'} {spelled_number(interval.high, unit)}"
+    )
+
+
+def owner(source: str) -> str:
+    """A source as the one something belongs to: CIA's, US officials'."""
+    return f"{source}'" if source.endswith("s") else f"{source}'s"
+
+
+def figure(side: Side) -> str:
+    """A figure in the words it was given in; a derived one by its number."""
+    if not side.derived:
+        return even_arms(side.said)
+    return (
+        spelled_span(side.stated, side.unit)
+        if side.best is None
+        else spelled_number(side.best, side.unit)
+    )
+
+
+def claims(side: Side) -> str:
+    """The claims behind a side, by number."""
+    numbers = ", ".join(str(number) for number in side.claims)
+    return f"claim {numbers}" if len(side.claims) == 1 else f"claims {numbers}"
+
+
+def spelled_sum(side: Side) -> str:
+    """A derived figure and what it is the sum of, with the claims behind it."""
+    if JOINT in side.said:  # sums, or a sum and an open whole, that only hold together
+        together = side.said.replace(JOINT, " and ")
+        return f"{figure(side)} stands for {together}, read together ({claims(side)})"
+    return f"{figure(side)} = {side.said} ({claims(side)})"
+
+
+def when(side: Side) -> str:
+    """When a figure is for: on 2025-01-13, by 2025-01-12, in 2025-01."""
+    period = side.when
+    if period is None:
+        return "date unknown"
+    if period.first is None or period.last is None:
+        return _open_when(period.first, period.last)
+    if period.first == period.last:
+        return f"on {period.first}"
+    from factlog import dates  # only for months and the like
+
+    words = dates.spell(period)
+    if "/" in words:
+        return f"between {period.first} and {period.last}"
+    return f"in {words}"
+
+
+def _open_when(first: date | None, last: date | None) -> str:
+    if last is not None:
+        return f"by {last}"
+    return f"from {first} on" if first is not None else "at a date left open"

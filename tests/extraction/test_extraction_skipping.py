@@ -1,0 +1,85 @@
+"""Numbers that state no quantity: dates, times, names, scores, references and the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from factlog.extraction import extract
+from factlog.extraction.not_claims import why_skipped
+from factlog.extraction.numbers import find
+
+NOTHING_STATED: list[tuple[str, str]] = [
+    ("It was signed on 14 March.", "date"),
+    ("It was signed on March 14, after talks.", "date"),
+    ("The file of 12/03/2021 is lost.", "date"),
+    ("It fell between 10 and 12 May.", "date"),
+    ("He was born in 1987.", "year"),
+    ("The 2008 crash hurt.", "year"),
+    ("The 2024 elections were fair.", "year"),
+    ("It struck at 3:45 in the morning.", "clock time"),
+    ("It opens at 8pm daily.", "clock time"),
+    ("The train left at 06.30 as ever.", "clock time"),
+    ("It began at 1900 GMT as planned.", "clock time"),
+    ("The curfew runs from 10 to 5 a.m. daily.", "clock time"),
+    ("It was half past two when he came.", "clock time"),
+    ("It was the 21st raid.", "ordinal"),
+    ("The M-16 jammed.", "model number"),
+    ("He flew a 737s fleet.", "model number"),
+    ("A Boeing 737 landed.", "number in a name"),
+    ("They met in Room 101 again.", "number in a name"),
+    ("See page 12 for more.", "number in a name"),
+    ("The Group of Seven met.", "number in a name"),
+    ("The shop at 221 Baker Street closed.", "street number"),
+    ("She lives at 14 Rue de la Paix now.", "street number"),
+    ("City won 3-1 away.", "score"),
+    ("Lawmakers voted 212 to 198 to pass it.", "score"),
+    ("Call 020 7946 0958 now.", "phone number"),
+    ("Call the desk on 7946 now.", "phone number"),
+    ("It is order #5512 again.", "reference"),
+    ("The file is 4471/25 again.", "reference"),
+    ("See 1790012345678901234 again.", "reference"),
+    ("No one of them spoke.", "pronoun"),
+    ("It was one of the worst nights.", "pronoun"),
+    ("Ana Ruiz, 71, a nurse, wept.", "age"),
+    ("The 34-year-old wept.", "age"),
+    ("Children under the age of five wept.", "age"),
+    ("It took place over 24 hours in all.", "duration"),
+    ("Two days of talks failed.", "duration"),
+    ("It happened three weeks ago.", "duration"),
+    ("A five-day trip began.", "duration"),
+    ("After several weeks they met.", "duration"),
+    ("A 20-block area burned.", "compound"),
+    ("The two countries met.", "definite"),
+    ("None of the 300 was found.", "definite"),
+    ("She is in two minds now.", "idiom"),
+    ("It is 3 times more likely.", "multiple"),
+    ("They met several times.", "vague time"),
+    ("1. Close the valve.", "list mark"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), NOTHING_STATED)
+def test_a_number_that_states_nothing_is_skipped_for_a_reason(text: str, reason: str) -> None:
+    assert list(extract(text)) == []
+    assert reason in [why_skipped(text, found) for found in find(text)]
+
+
+STATED: list[tuple[str, list[str]]] = [
+    ("In 2019 the town had 4,312 residents.", ["4,312"]),
+    ("Some 2000 people came.", ["Some 2000"]),
+    ("In Gaza 300 people died.", ["300"]),
+    ("One person died.", ["One"]),
+    ("One was killed.", ["One"]),
+    ("The blackout lasted 18 hours.", ["18 hours"]),
+    ("The battery runs for up to nine hours.", ["up to nine hours"]),
+    ("It charges in 40 minutes.", ["40 minutes"]),
+    ("The treaty of 1997 freed 300 prisoners.", ["300"]),
+    ("About 220-250 patients came.", ["About 220-250"]),
+    ("The crowd was 100,000-strong.", ["100,000"]),
+    ("It has been viewed 3.4 million times.", ["3.4 million"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATED)
+def test_what_only_looks_like_one_is_kept(text: str, expected: list[str]) -> None:
+    assert [proposal.text for proposal in extract(text)] == expected

@@ -1,0 +1,201 @@
+"""Who says a claim: the ways news attributes one, the tidy names, the chains and the pronouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from factlog.extraction import Confidence, Proposal, extract
+from factlog.extraction.attribution import tidy
+
+
+def sources(text: str) -> list[str | None]:
+    return [proposal.source for proposal in extract(text)]
+
+
+def only(text: str) -> Proposal:
+    (proposal,) = extract(text)
+    return proposal
+
+
+ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
+    ("The army said that 40 soldiers died.", ["army"]),
+    ("The Norvik Institute estimates 9,000 fighters are there.", ["Norvik Institute"]),
+    ('"We have 40 dead," Mayor Ana Ruiz said, "and 12 missing."', ["Ana Ruiz", "Ana Ruiz"]),
+    ('"We lost 60 men," a commander said. "Another 15 are missing."', ["commander", "commander"]),
+    ("According to the WHO, 300 people died.", ["WHO"]),
+    ("Some 300 people died, according to the WHO.", ["WHO"]),
+    ("Per Statistics Eastland, inflation was 3.1%.", ["Statistics Eastland"]),
+    ("House prices rose to £300,000, per the Homewise index.", ["Homewise index"]),
+    ("Data from the WHO show 300 cases.", ["WHO"]),
+    ("About 300 people died, police said.", ["police"]),
+    ("About 300 people died, said Ivo Brandt, a rescue worker.", ["Ivo Brandt"]),
+    ("The army put the number of dead at 650.", ["army"]),
+    ("Mr Haddad's estimate of 300 dead is disputed.", ["Haddad"]),
+    ("The ministry's tally of 300 deaths is disputed.", ["ministry"]),
+    (
+        "The army said 12 soldiers died, while rebels had estimated 40 dead.",
+        ["army", "rebels"],
+    ),
+    ("Rebels spoke of 90 dead, but the army confirmed only 11.", ["rebels", "army"]),
+    (
+        "Some 300 people fled, according to the UN, whereas the Red Cross counted 500.",
+        ["UN", "Red Cross"],
+    ),
+    ("Kiran Dal, who heads the observatory, said 120 people fled.", ["Kiran Dal"]),
+    ("The mayor, Lucia Ferro, told reporters that 19 people survived.", ["Lucia Ferro"]),
+    (
+        '"We counted 61 bodies. It is a disaster. We go on," said Omar Nasser.',
+        ["Omar Nasser"],
+    ),
+    ("'There are 300 dead,' the minister said.", ["minister"]),
+    ("The dead numbered 61, a figure estimated by the coroner.", ["coroner"]),
+    ("At least 61 deaths have been confirmed by the coroner.", ["coroner"]),
+    ("There were unconfirmed reports of 300 dead.", ["unconfirmed reports"]),
+    ("Reports say 300 people were killed.", ["reports"]),
+    ("Police arrested 214 people.", [None]),
+    ("The reports were found in 12 boxes.", [None]),
+    ("Rome saw the biggest crowd, with 1 million people according to police.", ["police"]),
+    ("Shi put the death toll at two and said 422 people were hurt.", ["Shi", "Shi"]),
+    ('"Terrible," said one doctor, who put the dead at 60.', ["doctor"]),
+    ("Analysts expect a profit of €340m.", ["analysts"]),
+    (
+        "A channel that covers the front claimed that 30 soldiers died.",
+        ["channel"],
+    ),
+    ("On Tuesday the ministry said 30 people died.", ["ministry"]),
+    ("Initially, a military official said 34 people died.", ["military official"]),
+    ("Rescuers worked all night and officials said 20 people died.", ["officials"]),
+    ("A channel, which is close to the army, said 30 people died.", ["channel"]),
+    ("About 30 people died; said the army.", [None]),
+    ("She did not say that 300 people died.", [None]),
+    ("Police said (after a day) that 300 people died.", ["police"]),
+    ("Some 300 people died, according to data from the manufacturer, Veritax.", ["Veritax"]),
+    ("Hospitals admitted 220 patients.", [None]),
+    ("The paper put out 300 copies.", [None]),
+    ("The Board of Trade (BoT) said 300 firms closed.", ["Board of Trade"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ATTRIBUTIONS)
+def test_the_ways_news_attributes_a_claim(text: str, expected: list[str | None]) -> None:
+    assert sources(text) == expected
+
+
+NAMES: list[tuple[str, str, bool]] = [
+    ("Recent assessments by South Korean intelligence", "South Korean intelligence", False),
+    ("Ukrainian President Olena Marchuk", "Olena Marchuk", False),
+    ("The defence ministry", "defence ministry", False),
+    ("a platoon commander", "platoon commander", True),
+    ("the company's chief engineer, Ivo Brandt", "Ivo Brandt", False),
+    ("data from the manufacturer, Veritax", "Veritax", False),
+    ("A report by the charity MedReach", "MedReach", False),
+    ("a nurse who asked not to be named", "nurse", True),
+    ("people familiar with the matter", "people familiar with the matter", True),
+    ("Paolo Reni of the Metals Council", "Paolo Reni", False),
+    ("the panel's latest report", "panel", False),
+    ("Home Office data", "Home Office", False),
+    ("official figures", "official figures", True),
+    ("Police", "police", False),
+    ("The Foreign Office", "Foreign Office", False),
+    ("the Syrian Observatory for Human Rights", "Syrian Observatory for Human Rights", False),
+    (
+        "figures from the Organization for Migration (OM)",
+        "Organization for Migration",
+        False,
+    ),
+    ("A poll by Metrica for the Daily Post", "Metrica", False),
+    (
+        "South Korea's National Intelligence Service",
+        "South Korea's National Intelligence Service",
+        False,
+    ),
+    ("Maj.-Gen. Obaidullah Khattak", "Obaidullah Khattak", False),
+    ("U.S. Secretary of Defense Lloyd Austin", "Lloyd Austin", False),
+    ("a spokesman for the health ministry", "health ministry", False),
+    ("US officials", "US officials", True),
+    ("Palaeontologist Wen Li", "Wen Li", False),
+    ("Ursula von der Leyen", "Ursula von der Leyen", False),
+    ("Reports on the country's Press TV", "Press TV", False),
+    ("", "", False),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "unnamed"), NAMES)
+def test_a_source_gets_a_tidy_name(words: str, name: str, unnamed: bool) -> None:
+    tidied = tidy(words)
+    assert (tidied.name, tidied.unnamed) == (name, unnamed)
+
+
+def test_the_raw_words_of_the_source_are_kept() -> None:
+    text = "Recent assessments by South Korean intelligence suggest that 300 soldiers died."
+    proposal = only(text)
+    assert proposal.source_text == "Recent assessments by South Korean intelligence"
+
+
+def test_a_chain_has_source_outlet_and_origin() -> None:
+    proposal = only("Mayor Ana Ruiz told Reuters, citing the morgue, that 40 people had died.")
+    assert (proposal.source, proposal.via, proposal.origin) == ("Ana Ruiz", "Reuters", "morgue")
+
+
+def test_what_stands_between_commas_is_cited_too() -> None:
+    proposal = only("The UK Ministry of Defence, citing the General Staff, put losses at 1,200.")
+    assert (proposal.source, proposal.origin) == ("UK Ministry of Defence", "General Staff")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        ("Reuters reported that 30 people were killed, citing police.", "police", "Reuters"),
+        ("Reuters reported that 30 people were killed.", "Reuters", None),
+        ("The governor confirmed to CBS News that five people died.", "governor", "CBS News"),
+        ("Ana Ruiz told the BBC that five people died.", "Ana Ruiz", "BBC"),
+        ("Ana Ruiz told parliament that five people died.", "Ana Ruiz", None),
+        ("Documents seen by the Guardian show 30 deaths.", "documents", "Guardian"),
+    ],
+)
+def test_the_outlet_is_via(text: str, source: str, via: str | None) -> None:
+    proposal = only(text)
+    assert (proposal.source, proposal.via) == (source, via)
+
+
+def test_an_earlier_claim_is_marked() -> None:
+    proposal = only("The agency had previously estimated that 100 soldiers died.")
+    assert "earlier claim" in proposal.rules
+    assert "earlier claim" not in only("The agency estimates that 100 soldiers died.").rules
+
+
+def test_a_pronoun_means_the_last_source_and_is_flagged() -> None:
+    first, second = extract("The army said 12 soldiers died. It said 30 soldiers were hurt.")
+    assert (first.source, first.confidence) == ("army", Confidence.HIGH)
+    assert (second.source, second.confidence) == ("army", Confidence.MEDIUM)
+    assert "pronoun" in second.rules
+
+
+def test_a_pronoun_without_a_source_means_the_subject_of_its_sentence() -> None:
+    proposal = only("The company has sold 40,000 heat pumps, it said in a statement.")
+    assert (proposal.source, proposal.source_text) == ("company", "it")
+
+
+def test_a_pronoun_that_means_nobody_leaves_the_source_open() -> None:
+    proposal = only('"There are 300 dead," he said.')
+    assert proposal.source is None
+    assert proposal.confidence is Confidence.MEDIUM
+
+
+def test_a_surname_and_a_short_name_stand_for_the_full_one() -> None:
+    text = (
+        "Rescue chief Omar Nasser said 14 people died. Nasser said 30 people were hurt. "
+        "The health ministry said 15 people died. The ministry said 31 people were hurt."
+    )
+    assert sources(text) == ["Omar Nasser"] * 2 + ["health ministry"] * 2
+
+
+def test_the_number_in_the_name_of_a_source_is_no_claim() -> None:
+    assert sources("The two survey departments said the peak is 8,848 m high.") == [
+        "two survey departments"
+    ]
+
+
+def test_every_kind_of_attribution_names_its_rule() -> None:
+    assert only("About 300 people died, police said.").rules[-1] == "claim, source said"
+    assert only("Police arrested 214 people.").rules[-1] == "no source"

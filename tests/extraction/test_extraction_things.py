@@ -1,0 +1,145 @@
+"""What a number counts: nouns right and left, what befell them, what carries over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factlog.claim import Hedge
+from factlog.extraction import Confidence, extract
+from factlog.policy import Measure
+
+Things = list[tuple[str | None, str]]
+
+
+def things(text: str) -> Things:
+    return [(proposal.thing, proposal.measure) for proposal in extract(text)]
+
+
+COUNTED: list[tuple[str, Things]] = [
+    ("Around 300 North Korean soldiers killed.", [("North Korean soldiers", "killed")]),
+    ("Casualties stood at about 4,000.", [("Casualties", "casualties")]),
+    ("He put North Korean casualties at about 4,000.", [("North Korean casualties", "casualties")]),
+    ("The death toll rose to 300.", [("death toll", "killed")]),
+    ("The toll stands at 3,100.", [("toll", "killed")]),
+    ("About 120 of the 300 passengers died.", [("passengers", "killed")]),
+    ("Some 300 people have been killed.", [("people", "killed")]),
+    ("The quake killed 300 people.", [("people", "killed")]),
+    ("The quake killed 12, injured 80 and left 4,000 homeless.",
+     [("killed", "killed"), ("injured", "injured"), ("homeless", "homeless")]),
+    ("At least 38 people were killed and more than 200 injured.",
+     [("people", "killed"), ("people", "injured")]),
+    ("Police said 20 officers and 35 protesters were injured.",
+     [("officers", "injured"), ("protesters", "injured")]),
+    ("The fire destroyed 96 homes and 213 outbuildings.",
+     [("homes", "destroyed"), ("outbuildings", "destroyed")]),
+    ("More than 300 soldiers killed 12 civilians.",
+     [("soldiers", "soldiers"), ("civilians", "killed")]),
+    ("Some 3,800 soldiers had been killed or injured.", [("soldiers", "casualties")]),
+    ("The army killed or wounded 3,800 rebels.", [("rebels", "casualties")]),
+    ("The crash left two people dead.", [("people", "killed")]),
+    ("The deaths of 40 miners shook the town.", [("miners", "killed")]),
+    ("Three firefighters suffered minor injuries.", [("firefighters", "injured")]),
+    ("There were 16 seriously injured people.", [("injured people", "injured")]),
+    ("Rescuers treated 12 injured patients.", [("injured patients", "injured")]),
+    ("The army sent 11,000 troops.", [("troops", "deployed")]),
+    ("Police arrested 214 people.", [("people", "arrested")]),
+    ("Some 30 people are still missing.", [("people", "missing")]),
+    ("Israel says 251 people were taken hostage.", [("people", "abducted")]),
+    ("A crowd of 71,204 watched the final.", [("crowd", "crowd")]),
+    ("The population of the area is up to 15,000 people.", [("population", "population")]),
+    ("The outbreak caused 1,842 new cases of cholera.",
+     [("new cases of cholera", "new cases of cholera")]),
+    ("Of the deaths, 17,388 were in Kashmir.", [("deaths", "killed")]),
+    ("A magnitude 6.8 earthquake struck.", [("earthquake", "magnitude")]),
+    ("A 6.1-magnitude quake struck.", [("quake", "magnitude")]),
+    ("Revenue rose to $1.2 billion.", [("Revenue", "revenue")]),
+    ("Officers seized 1.5 tonnes of cocaine.", [("cocaine", "cocaine")]),
+    ("The council spent £4.3m on consultants.", [("consultants", "consultants")]),
+    ("The president announced $2.5 billion in aid.", [("aid", "aid")]),
+    ("The firm reported a 6 percent decline in operating profit to $204 million.",
+     [("operating profit", "operating profit")] * 2),
+    ("Profits saw a 6 percent drop.", [(None, "")]),
+    ("The vaccine cut infections by 40%.", [("infections", "infections")]),
+    ("The deficit forecast is 3% of GDP.", [("deficit forecast", "deficit forecast")]),
+    ("They back 7 million of the country's 18 million people.",
+     [("people", "people"), ("people", "people")]),
+    ("The plant is a 2,500-acre site.", [("site", "site")]),
+    ("The fire burned 320 acres (129.5 hectares) of forest.", [("fire", "fire")]),
+    ("Over 5,000 police officers were on duty.", [("police officers", "police officers")]),
+    ("In all, 12 mostly empty houses burned.", [("empty houses", "empty houses")]),
+    ("Turnout was 61%, down from 64%.", [("Turnout", "turnout"), ("Turnout", "turnout")]),
+    ("There are 300 masked men.", [("masked men", "masked men")]),
+    ("The ministry's estimate of civilian deaths is 300.", [("civilian deaths", "killed")]),
+    ("Losses have surpassed 3,000.", [("Losses", "losses")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_what_a_number_counts(text: str, expected: Things) -> None:
+    assert things(text) == expected
+
+
+def test_the_hedge_carries_with_the_noun() -> None:
+    text = "Around 300 soldiers have been killed and 2,700 injured."
+    _, injured = extract(text)
+    assert (injured.estimate.hedge, injured.estimate.best) == (Hedge.ABOUT, Decimal(2700))
+    assert (injured.text, injured.said) == ("2,700", "Around 2,700")
+
+
+def test_a_number_with_its_own_noun_keeps_its_own_hedge() -> None:
+    _, houses = extract("Around 300 people died and 2,700 houses burned.")
+    assert houses.estimate.hedge is Hedge.EXACT
+
+
+def test_the_unit_carries_to_what_is_compared() -> None:
+    _, before = extract("The average wait is 14 weeks, up from nine before the strike.")
+    assert (before.said, before.estimate.unit) == ("nine weeks", "week")
+
+
+def test_the_figure_means_the_claim_before() -> None:
+    text = "Kyiv said 4,000 soldiers had been killed. Seoul put the figure at 3,000."
+    assert things(text) == [("soldiers", "killed")] * 2
+    assert [p.confidence for p in extract(text)] == [Confidence.HIGH, Confidence.LOW]
+
+
+def test_another_number_counts_what_the_sentence_before_counted() -> None:
+    assert things("Some 60 men were lost. Another 15 are missing.")[1] == ("men", "missing")
+
+
+def test_a_change_is_marked_and_never_of_high_confidence() -> None:
+    (rise,) = extract("Prices rose by 4%.")
+    (level,) = extract("Prices rose to 4%.")
+    assert "a change, not a level" in rise.rules
+    assert rise.confidence is Confidence.MEDIUM
+    assert "a change, not a level" not in level.rules
+
+
+def test_a_vocabulary_of_ones_own_names_the_measure() -> None:
+    own = (Measure("dwellings", aliases=("houses",)),)
+    (proposal,) = extract("Some 300 houses burned.", measures=own)
+    assert proposal.measure == "dwellings"
+
+
+VALUES: list[tuple[str, list[str]]] = [
+    ("Enrolment grew from 1,100 to 1,900 in a decade.", ["1,100", "1,900"]),
+    ("From 300 to 400 people came.", ["From 300 to 400"]),
+    ("Revenue was £574m against £528 million a year ago.", ["£574m", "£528 million"]),
+    ("About 10-12 thousand men were sent.", ["About 10-12 thousand"]),
+    ("The wolf population stands at 350 (280-410).", ["350 (280-410)"]),
+    ("Half a million tonnes of grain are stuck.", ["Half a million tonnes"]),
+    ("More than 2,700 but fewer than 3,000 people fled.", ["More than 2,700 but fewer than 3,000"]),
+    ("The airport handled 6.2m passengers, 300,000 fewer.", ["6.2m", "300,000"]),
+    ("They handed over 300 prisoners.", ["300"]),
+    ("The deficit was -$50.8bn.", ["-$50.8bn"]),
+    ("Shares fell 4.7% to £3.12.", ["4.7%", "£3.12"]),
+    ("One in five adults sleeps badly.", ["One in five"]),
+    ("The height is 5 ft 11.", ["5 ft 11"]),
+    ("Some 300 or so people fled.", ["Some 300 or so"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES)
+def test_where_a_value_begins_and_ends(text: str, expected: list[str]) -> None:
+    assert [proposal.text for proposal in extract(text)] == expected

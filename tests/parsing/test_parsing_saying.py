@@ -1,0 +1,67 @@
+"""The canonical words for an estimate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factlog.claim import Estimate, Hedge
+from factlog.parsing import read, say
+
+SAID = [
+    ("4,000", "4000"),
+    ("1.2 million", "1200000"),
+    ("3.10", "3.10"),
+    ("3e3", "3000"),
+    ("around 4,000", "about 4000"),
+    ("almost 4,000", "nearly 4000"),
+    ("300+", "at least 300"),
+    ("over 300", "more than 300"),
+    ("a bit over 300", "just over 300"),
+    ("as many as 300", "at most 300"),
+    ("fewer than 300", "less than 300"),
+    ("just shy of 300", "just under 300"),
+    ("10-12 thousand", "10000 to 12000"),
+    ("about 10-12 thousand", "about 10000 to 12000"),
+    ("2,800 to 3,200 (best 3,000)", "2800 to 3200, best 3000"),
+    (">300 and <400", "more than 300 but less than 400"),
+    (">=300 and <400", "at least 300 but less than 400"),
+    (">300 and <=400", "more than 300 but at most 400"),
+    ("3000 +/- 200", "3000 ± 200"),
+    ("870 +2.5 -3.1", "870 +2.5 -3.1"),
+    ("3,000 (2,900-3,200)", "3000 (2900 to 3200)"),
+    ("3,000 (95% CI 2,800 to 3,200)", "3000 (95% CI 2800 to 3200)"),
+    ("3,000 (99.7% CI 2,800 to 3,200)", "3000 (99.7% CI 2800 to 3200)"),
+    ("25 percent", "25%"),
+    ("25% ± 3%", "25% ± 3%"),
+    ("3 to 5%", "3% to 5%"),
+    ("8,848.86 m", "8848.86 m"),
+    ("$5-10m", "5000000 USD to 10000000 USD"),
+    ("5 ± 0.2 km", "5 km ± 0.2 km"),
+    ("-5 to -3 °C", "-5 degC to -3 degC"),
+    ("dozens of people", "dozens"),
+    ("some dozens", "dozens"),
+    ("several hundred", "several hundred"),
+    ("a couple of hundred", "a couple hundred"),
+    ("a handful", "a handful"),
+    ("several tens of thousands", "several tens of thousands"),
+    ("scores of thousands", "scores of thousands"),
+    ("dozens, if not hundreds", "dozens to hundreds"),
+    ("a few dozen to several hundred", "a few dozen to several hundred"),
+    ("thousands of miles", "thousands of mile"),
+    ("several km", "several km"),
+    ("1.500 ± 0.25", "1.50 ± 0.25"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SAID)
+def test_an_estimate_is_said_in_plain_words(text: str, said: str) -> None:
+    estimate = read(text).estimate
+    assert say(estimate) == said
+    assert read(said).estimate == estimate
+
+
+def test_an_estimate_made_elsewhere_is_said() -> None:
+    assert say(Estimate(Hedge.VAGUE, low=Decimal(7), high=Decimal(23))) == "7 to 23"
+    assert say(Estimate(Hedge.EXACT, best=Decimal("1.000"), unit="km")) == "1.00 km"
