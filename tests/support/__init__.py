@@ -1,0 +1,1 @@
+"""What several test files need while they are collected, when a fixture cannot serve yet."""
