@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from cli_person import Factlog
+from support.person import Factlog
 
 KILLS = 50 if os.environ.get("FACTLOG_LONG") == "1" else 8
 FACTLOG = [sys.executable, "-m", "factlog"]

@@ -7,7 +7,8 @@ import io
 import json
 
 import pytest
-from cli_person import Factlog
+
+from support.person import Factlog
 
 KEYS = (
     *("subject", "measure", "unit", "method", "k", "best", "plus", "minus", "scale", "q", "df"),

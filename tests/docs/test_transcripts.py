@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from support.transcripts import PAGES, play, steps
 
 

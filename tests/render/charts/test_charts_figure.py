@@ -11,7 +11,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from charts_making import STORY, compared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from factlog.render.charts.axis import Picture, Timeline
 from factlog.render.charts.figure import figure
 from factlog.render.charts.figure_layout import wrapped
 from factlog.render.charts.model import draw, over_time
+from support.charts import STORY, compared
 
 SVG = "{http://www.w3.org/2000/svg}"
 MANY = [

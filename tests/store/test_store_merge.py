@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_making import (
+
+from factlog.claim import Claim
+from factlog.errors import MeasureError, NotFound, StoreError, UsageError
+from factlog.policy import Kind, Measure
+from factlog.store import Difference, Store
+from factlog.store.merge import agreed
+from support.stores import (
     KYIV,
     NOW,
     SEOUL,
@@ -25,12 +31,6 @@ from store_making import (
     later,
     new_store,
 )
-
-from factlog.claim import Claim
-from factlog.errors import MeasureError, NotFound, StoreError, UsageError
-from factlog.policy import Kind, Measure
-from factlog.store import Difference, Store
-from factlog.store.merge import agreed
 
 Change = Callable[[Store], object]
 

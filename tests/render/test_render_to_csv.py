@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from render_samples import HOSTILE, about, comparison_of, founding, hostile
 
 from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import Kind
 from factlog.render import to_csv
+from support.comparisons import HOSTILE, about, comparison_of, founding, hostile
 
 COLUMNS = (
     "subject,measure,unit,scope,source,said,hedge,low,best,high,as_of,published,via,url,claims,"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from store_making import NOW, claim, new_store
 
 from factlog.store import Store
+from support.stores import NOW, claim, new_store
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_making import (
+
+from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement, fingerprint
+from factlog.errors import NotFound, UsageError
+from factlog.store import Store
+from support.stores import (
     NOW,
     TROOPS,
     about,
@@ -22,10 +26,6 @@ from store_making import (
     new_store,
     words,
 )
-
-from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement, fingerprint
-from factlog.errors import NotFound, UsageError
-from factlog.store import Store
 
 
 @pytest.fixture

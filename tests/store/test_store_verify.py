@@ -10,7 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from store_making import (
+
+from factlog.errors import UsageError
+from factlog.policy import Kind, Measure
+from factlog.store import Store
+from support.stores import (
     KYIV,
     NOW,
     SEOUL,
@@ -22,10 +26,6 @@ from store_making import (
     later,
     new_store,
 )
-
-from factlog.errors import UsageError
-from factlog.policy import Kind, Measure
-from factlog.store import Store
 
 
 def lived_in(folder: Path) -> Path:

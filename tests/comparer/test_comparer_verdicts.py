@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from comparer_record import (
+
+from factlog.claim import Estimate, Hedge, Leaning
+from factlog.findings import Verdict
+from factlog.policy import POLICIES, Kind, Policy
+from support.records import (
     Record,
     around,
     at_least,
@@ -18,10 +22,6 @@ from comparer_record import (
     only_finding,
     plus_minus,
 )
-
-from factlog.claim import Estimate, Hedge, Leaning
-from factlog.findings import Verdict
-from factlog.policy import POLICIES, Kind, Policy
 
 CONSTANT, CUMULATIVE, LEVEL, FLOW = Kind.CONSTANT, Kind.CUMULATIVE, Kind.LEVEL, Kind.FLOW
 J1, J2, J3 = "2025-01-01", "2025-01-02", "2025-01-03"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from parsing_told import told_all
+
+from support.figures import told_all
 
 MONEY = [
     ("$1,000.50", "exact 1000.50 [USD]"),

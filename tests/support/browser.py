@@ -52,9 +52,9 @@ def chromium() -> Iterator[Browser]:
 
 
 def axe_source() -> str:
-    """The accessibility checker, from FACTLOG_NODE_MODULES or node_modules beside these tests."""
-    here = Path(__file__).parent
-    folders = [here / "node_modules", here.parents[2] / "node_modules"]
+    """The accessibility checker, from FACTLOG_NODE_MODULES, or beside the report's tests."""
+    tests = Path(__file__).parents[1]
+    folders = [tests / "render" / "report" / "node_modules", tests.parent / "node_modules"]
     if told := os.environ.get("FACTLOG_NODE_MODULES"):
         folders.insert(0, Path(told))
     for folder in folders:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from comparer_record import Record, day
 
 from factlog.comparer import compare, only, restrict, select
 from factlog.findings import Verdict
+from support.records import Record, day
 
 RECORD = (
     Record()

@@ -11,30 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from store_making import NOW, asked, by_hand, founding, later, new_store
 
 from factlog.errors import StoreError
 from factlog.store import Store, opening
 from factlog.store.schema import STEPS, Step
+from support.later_schema import NEXT
+from support.stores import NOW, asked, by_hand, founding, later, new_store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def _add_a_column(db: Database) -> None:
-    db.execute("alter table statement add column page text")
-
-
-def _add_a_table(db: Database) -> None:
-    db.create_table("photograph", {"id": int, "name": str}, pk="id", strict=True)
-
-
 def _break(db: Database) -> None:
     db.create_table("half", {"id": int}, pk="id")
     db.execute("insert into no_such_table values (1)")
-
-
-NEXT: tuple[Step, ...] = (*STEPS, ("pages", _add_a_column), ("photographs", _add_a_table))
 
 
 @pytest.fixture
@@ -120,7 +110,7 @@ def test_where_no_copy_can_be_kept_the_store_is_left_alone(path: Path) -> None:
 
 
 def test_killed_while_migrating(tmp_path: Path) -> None:
-    from test_store_processes import KILLS, finish, start
+    from support.processes import KILLS, finish, start
 
     chance = random.Random(6)
     for run in range(KILLS):
@@ -138,7 +128,7 @@ def test_killed_while_migrating(tmp_path: Path) -> None:
 
 
 def test_processes_that_race_to_migrate_make_one_copy(path: Path) -> None:
-    from test_store_processes import finish, start
+    from support.processes import finish, start
 
     workers = [start("migrate", path) for _who in range(4)]
     assert [finish(worker) for worker in workers] == [["migrated"]] * 4
@@ -160,8 +150,8 @@ def test_adding_to_a_store_that_is_there_does_not_import_sqlite_utils(path: Path
 
     code = (
         "import sys\n"
-        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from store_making import NOW, claim\n"
+        f"sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
+        "from support.stores import NOW, claim\n"
         "from factlog.store import Store\n"
         f"with Store.open({str(path)!r}, create=True) as store:\n"
         "    store.add([claim('7')], now=NOW); list(store.claims()); store.measures()\n"

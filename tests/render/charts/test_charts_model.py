@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from charts_making import STORY, compared
 
 from factlog import compare, importing
 from factlog.findings import Verdict
 from factlog.render.charts.model import draw, over_time
+from support.charts import STORY, compared
 
 
 def test_bars_are_the_sides_that_stand() -> None:

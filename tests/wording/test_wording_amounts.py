@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from render_samples import about
 
 from factlog import dates
 from factlog.claim import Hedge, Period
 from factlog.render.as_said import as_said
 from factlog.wording import amount, day, iso, plain
+from support.comparisons import about
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from random import Random
 from time import process_time
 
 import pytest
-from comparer_record import measure_of
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer import compare, pair_search
 from factlog.findings import Verdict
 from factlog.policy import Kind, Measure
+from support.records import measure_of
 
 START = date(2024, 1, 1)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from itertools import combinations
 
 from factlog.claim import Claim
-from factlog.findings import MeasureComparison, Side
+from factlog.findings import Counts, MeasureComparison, Side
 from factlog.policy import Interval, Kind, Policy
 
 Days = tuple[date, date]
@@ -266,3 +266,7 @@ def tally(sides: list[Stand], rule: Rule) -> Counter[str]:
     counted["self"] += within["conflict"]
     counted["single"] = int(len({side.source for side in sides}) == 1)
     return +counted
+
+
+def words(counts: Counts) -> Counter[str]:
+    return +Counter(asdict(counts))

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from render_samples import HOSTILE, about, comparison_of, founding, hostile, many_sources
 
 from factlog.claim import Estimate, Figure, Hedge
 from factlog.errors import ReadingError
@@ -16,6 +15,7 @@ from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import POLICIES, Interval, Kind
 from factlog.render import to_csv, to_json
 from factlog.render.to_json import json_list, one_line, spread
+from support.comparisons import HOSTILE, about, comparison_of, founding, hostile, many_sources
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False).filter(
     lambda n: abs(n.adjusted()) < 300

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factlog.cli.main import run
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 COLUMNS = (
     *("subject", "measure", "source", "value", "as_of"),
     *("via", "url", "origin", "scope", "quote", "note"),

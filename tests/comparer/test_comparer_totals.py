@@ -5,7 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from comparer_record import (
+
+from factlog.claim import Estimate, Hedge
+from factlog.comparer import compare
+from factlog.errors import MeasureError
+from factlog.findings import MeasureComparison, Verdict
+from factlog.policy import Interval, Kind, Measure
+from support.records import (
     Record,
     around,
     at_least,
@@ -16,12 +22,6 @@ from comparer_record import (
     more_than,
     plus_minus,
 )
-
-from factlog.claim import Estimate, Hedge
-from factlog.comparer import compare
-from factlog.errors import MeasureError
-from factlog.findings import MeasureComparison, Verdict
-from factlog.policy import Interval, Kind, Measure
 
 J1, J2, J3 = "2025-01-01", "2025-01-02", "2025-01-03"
 NESTED = [

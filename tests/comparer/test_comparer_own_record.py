@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from comparer_record import (
+
+from factlog.findings import Verdict
+from factlog.policy import Kind
+from support.records import (
     Record,
     around,
     at_least,
@@ -11,9 +14,6 @@ from comparer_record import (
     judged,
     only_finding,
 )
-
-from factlog.findings import Verdict
-from factlog.policy import Kind
 
 J1, J2, J3, J4 = "2025-01-01", "2025-01-02", "2025-01-03", "2025-01-04"
 

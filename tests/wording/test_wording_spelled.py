@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from comparer_record import Record, around, at_least, at_most, exactly, judged, only_finding
 
 from factlog.policy import Interval, Kind
 from factlog.wording import spelled_number, spelled_span
+from support.records import Record, around, at_least, at_most, exactly, judged, only_finding
 
 
 @pytest.mark.parametrize(

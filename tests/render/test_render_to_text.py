@@ -4,18 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from render_samples import (
-    BEFORE,
-    HOSTILE,
-    JANUARY,
-    KYIV,
-    SEOUL,
-    about,
-    comparison_of,
-    founding,
-    hostile,
-    many_sources,
-)
 
 from factlog.claim import Hedge
 from factlog.findings import (
@@ -29,6 +17,18 @@ from factlog.findings import (
 from factlog.policy import POLICIES, Interval, Kind, Policy
 from factlog.render import Look, summary, to_text
 from factlog.render.display import cells
+from support.comparisons import (
+    BEFORE,
+    HOSTILE,
+    JANUARY,
+    KYIV,
+    SEOUL,
+    about,
+    comparison_of,
+    founding,
+    hostile,
+    many_sources,
+)
 
 WHY = (
     "Volodymyr Zelenskyy's figure is the higher one and the earlier one (about\n"

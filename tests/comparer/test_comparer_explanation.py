@@ -5,7 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from comparer_record import (
+
+from factlog.claim import Estimate, Hedge
+from factlog.comparer import compare, explain
+from factlog.errors import NotFound
+from factlog.findings import Explained, Verdict
+from factlog.policy import POLICIES, Kind, Measure, Policy
+from support.records import (
     Record,
     around,
     at_least,
@@ -13,12 +19,6 @@ from comparer_record import (
     exactly,
     plus_minus,
 )
-
-from factlog.claim import Estimate, Hedge
-from factlog.comparer import compare, explain
-from factlog.errors import NotFound
-from factlog.findings import Explained, Verdict
-from factlog.policy import POLICIES, Kind, Measure, Policy
 
 J1, J2 = "2025-01-01", "2025-01-02"
 RULES = [

@@ -7,61 +7,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
-from comparer_oracle import Stand, checks, disjoint, latest, rule, stands, tally
-from comparer_record import day
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_comparer_oracle import POLICIES, words
 
-from factlog.claim import Claim, Estimate, Hedge, Statement
+from factlog.claim import Claim, Hedge, Statement
 from factlog.comparer import compare, pair_search, reading_of
 from factlog.findings import MeasureComparison
-from factlog.policy import Interval, Kind, Measure, Policy
-
-DATES = [None, "2025-01-01", "2025-01-02", "2025-01"]
-NAMES = {
-    "whole": ("left", "right"),
-    "left": ("upper", "lower"),
-    "right": (),
-    "upper": (),
-    "lower": (),
-}
-WITHIN = {"whole": ("left", "right", "upper", "lower"), "left": ("upper", "lower")}
-
-
-def measures(kind: Kind) -> list[Measure]:
-    return [Measure(name, kind, parts) for name, parts in NAMES.items()]
-
-
-@st.composite
-def estimates(draw: st.DrawFn, most: int) -> Estimate:
-    hedge = draw(st.sampled_from([Hedge.EXACT, Hedge.ABOUT, Hedge.AT_LEAST, Hedge.LESS_THAN]))
-    number = Decimal(draw(st.integers(1, most)) * 10)
-    if hedge is Hedge.AT_LEAST:
-        return Estimate(hedge, low=number)
-    if hedge is Hedge.LESS_THAN:
-        return Estimate(hedge, high=number, high_open=True)
-    return Estimate(hedge, best=number)
-
-
-@st.composite
-def records(draw: st.DrawFn) -> list[Claim]:
-    claims: list[Claim] = []
-    for _ in range(draw(st.integers(1, 6))):
-        date = draw(st.sampled_from(DATES))
-        source = draw(st.sampled_from(["A", "B"]))
-        via = draw(st.sampled_from([None, "paper"]))
-        statement = Statement("a war", source, as_of=day(date) if date else None, via=via)
-        scope = draw(st.sampled_from([None, None, "K"]))
-        origin = draw(st.sampled_from([None, None, None, "X"]))
-        for name in draw(st.lists(st.sampled_from(list(NAMES)), min_size=1, max_size=4)):
-            estimate = draw(estimates(6 if name in ("whole", "left") else 3))
-            number = len(claims) + 1
-            claims.append(
-                Claim(statement, "said", estimate, name, scope=scope, origin=origin, id=number)
-            )
-    return claims
-
+from factlog.policy import Interval, Kind, Policy
+from support.oracle import Stand, checks, disjoint, latest, rule, stands, tally, words
+from support.strategies import NAMES, POLICIES, WITHIN, measures, records_of_wholes
 
 Figure = tuple[str, str, object, Interval]
 
@@ -197,7 +151,7 @@ def plus(one: Interval, other: Interval) -> Interval:
     )
 
 
-@given(records(), POLICIES)
+@given(records_of_wholes(), POLICIES)
 @settings(max_examples=200, deadline=None)
 def test_the_figures_are_those_put_together_plainly(claims: list[Claim], policy: Policy) -> None:
     found = compare(claims, policy, measures(Kind.CUMULATIVE))
@@ -223,7 +177,7 @@ def figure(stand: Stand) -> Figure:
 
 
 @pytest.mark.parametrize("few", [0, 1000], ids=["searched", "tried"])
-@given(records(), st.sampled_from(Kind), POLICIES)
+@given(records_of_wholes(), st.sampled_from(Kind), POLICIES)
 @settings(max_examples=150, deadline=None)
 def test_sums_and_parts_are_those_found_plainly(
     few: int, claims: list[Claim], kind: Kind, policy: Policy

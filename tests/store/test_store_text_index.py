@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_making import NOW, asked, by_hand, claim, exactly, later, new_store
 
 from factlog.claim import Claim
 from factlog.names import close, fold
 from factlog.store import Store, names
 from factlog.store.schema import STEPS
+from support.stores import NOW, asked, by_hand, claim, exactly, later, new_store
 
 PLACES = ("Kharkiv", "Żubrówka Straße", "서울 병원", "O'Hara", 'the "Pit"', "No\0where", "Ѳедоръ")
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from render_samples import BEFORE, HOSTILE, JANUARY, about, comparison_of, founding, hostile
 
 from factlog.findings import Comparison, Counts, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
 from factlog.render import templates
 from factlog.render.templates import web_address
+from support.comparisons import BEFORE, HOSTILE, JANUARY, about, comparison_of, founding, hostile
 
 FOUNDING_MD = """\
 # North Korean troops in Russia

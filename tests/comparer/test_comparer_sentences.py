@@ -5,7 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from comparer_record import (
+
+from factlog.claim import Estimate, Hedge
+from factlog.findings import Finding
+from factlog.policy import Kind
+from factlog.wording import percent, threshold
+from support.records import (
     Record,
     around,
     at_least,
@@ -15,11 +20,6 @@ from comparer_record import (
     only_finding,
     plus_minus,
 )
-
-from factlog.claim import Estimate, Hedge
-from factlog.findings import Finding
-from factlog.policy import Kind
-from factlog.wording import percent, threshold
 
 J1, J2 = "2025-01-01", "2025-01-02"
 DOZENS = Estimate(Hedge.VAGUE, low=Decimal(24), high=Decimal(99))

@@ -1,4 +1,4 @@
-"""What the processes that the tests start do to a store: python store_work.py DEED PATH ..."""
+"""What the processes that the tests start do to a store: -m support.store_work DEED PATH"""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from store_making import NOW
-
 from factlog.claim import Claim, Estimate, Hedge, Statement
-from factlog.store import Store
+from factlog.store import Store, opening
+from support.later_schema import NEXT
+from support.stores import NOW
 
 # What one acknowledged deed leaves on standard output.
 DONE = "done"
@@ -69,10 +69,6 @@ def create(path: str) -> None:
 
 def migrate(path: str) -> None:
     """Bring the store up to a schema that is made up here."""
-    from test_store_migrating import NEXT
-
-    from factlog.store import opening
-
     opening.connect(Path(path), create=False, waiting=None, patience=30, steps=NEXT).close()
     acknowledge("migrated")
 
