@@ -17,6 +17,8 @@ import pytest
 from factlog.cli import parallel
 from support.person import Factlog
 
+pytestmark = pytest.mark.slow
+
 SUBJECTS = 10_500  # three parts
 CONFLICTS = 105
 

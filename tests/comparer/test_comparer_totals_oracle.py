@@ -151,6 +151,7 @@ def plus(one: Interval, other: Interval) -> Interval:
     )
 
 
+@pytest.mark.slow
 @given(records_of_wholes(), POLICIES)
 @settings(max_examples=200, deadline=None)
 def test_the_figures_are_those_put_together_plainly(claims: list[Claim], policy: Policy) -> None:

@@ -109,6 +109,7 @@ def test_where_no_copy_can_be_kept_the_store_is_left_alone(path: Path) -> None:
     assert version(path) == len(STEPS)
 
 
+@pytest.mark.slow
 def test_killed_while_migrating(tmp_path: Path) -> None:
     from support.processes import KILLS, finish, start
 

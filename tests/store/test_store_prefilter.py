@@ -74,6 +74,7 @@ def screened(store: Store, policy: Policy) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @settings(
     deadline=None,
     max_examples=60,
@@ -134,6 +135,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", [*POLICIES.values(), *EXTRA], ids=lambda policy: policy.name)
 def test_few_claims_a_subject(pairs: Store, policy: Policy) -> None:
     found = conflicting(pairs, policy)

@@ -16,6 +16,8 @@ from factlog.store import Store
 from support.processes import ADDS, KILLS, LONG, PROCESSES, finish, kill_at_a_random_moment, start
 from support.stores import NOW, asked, claim, founding, new_store
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_acknowledged_claim_of_many_processes_is_there_once(tmp_path: Path) -> None:
     path = tmp_path / "factlog.db"  # not made yet: they race to make it, too

@@ -168,6 +168,7 @@ def test_events_that_changed_places_are_named(path: Path) -> None:
     assert "Event 3" in problem(path)
 
 
+@pytest.mark.slow
 def test_every_value_of_every_row_is_covered(path: Path, original: bytes) -> None:
     """Change each column of the first and of a late row of each table, one at a time."""
     for table in ("subject", "source", "measure", "statement", "claim", "event", "merged_event"):

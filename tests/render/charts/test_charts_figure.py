@@ -261,6 +261,7 @@ def test_a_figure_grows_with_its_sources() -> None:
     assert height(40) > 15 * height(2) / 2
 
 
+@pytest.mark.slow
 def test_a_very_tall_figure_is_less_sharp_but_drawn() -> None:
     told = [(f"S{n} {'word ' * 40}", str(n + 1), "2024") for n in range(200)]
     assert figure([draw("Here", compared(*told, limit=5))], "png").startswith(b"\x89PNG")

@@ -13,6 +13,8 @@ from factlog.cli.main import run
 from support.browser import Opened, axe_source, opened
 from support.reports import EXAMPLES, imported, made, rows
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
