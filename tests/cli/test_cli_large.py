@@ -13,9 +13,11 @@ import time
 from pathlib import Path
 
 import pytest
-from cli_person import Factlog
 
 from factlog.cli import parallel
+from support.person import Factlog
+
+pytestmark = pytest.mark.slow
 
 SUBJECTS = 10_500  # three parts
 CONFLICTS = 105

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 import pytest
-from cli_person import Factlog
 
 from factlog.cli import terminal
 from factlog.cli.main import GROUPS
 from factlog.cli.main import factlog as front_door
 from factlog.errors import ReadingError
+from support.person import Factlog
 
 
 def test_where_says_which_store_and_why(factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> None:

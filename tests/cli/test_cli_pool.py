@@ -8,7 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_person import Factlog
+
+from support.person import Factlog
 
 KEYS = (
     *("subject", "measure", "unit", "method", "k", "best", "plus", "minus", "scale", "q", "df"),

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from report_pages import EXAMPLES, Outline, example, imported, made, rows, timeless
 
 from factlog.render.templates import host
+from support.reports import EXAMPLES, Outline, example, imported, made, rows, timeless
 
 ROOT = Path(__file__).parents[3]
 Reports = dict[str, Path]
