@@ -39,9 +39,9 @@ def shown(claims: Iterable[Claim], rows: Rows, size: int | None) -> Iterator[Cla
                 bar.update(max(0, rows.position - bar.pos))
 
 
-def here(*, history: bool = False, wide: bool = False) -> Look:
+def here(*, full: bool = False, history: bool = False, wide: bool = False) -> Look:
     """What the screen in front of the person takes: its width, colour, more than ASCII."""
-    return Look(max(20, _columns()), _color(), _plain_ascii(), history, wide)
+    return Look(max(20, _columns()), _color(), _plain_ascii(), history, full, wide)
 
 
 def _columns() -> int:

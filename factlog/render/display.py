@@ -12,14 +12,16 @@ from unicodedata import category
 class Look:
     """What a person's screen can show, and how much of the record they want to see.
 
-    `color` and `ascii` say what the screen takes; `history` shows earlier figures too;
-    `wide` is for csv and tsv: one row a measure, a column a source.
+    `color` and `ascii` say what the screen takes; `history` shows earlier figures too,
+    `full` every figure and every reason; `wide` is for csv and tsv: one row a measure, a
+    column a source.
     """
 
     width: int = 80
     color: bool = False
     ascii: bool = False
     history: bool = False
+    full: bool = False
     wide: bool = False
 
 

@@ -24,7 +24,7 @@ def test_the_second_statement_says_at_once_that_it_conflicts_and_with_what(
 
 
 def test_the_table_shows_said_derived_verdict_policy(founding: Factlog) -> None:
-    table = founding("compare").out
+    table = founding("compare", "--full").out
     for words in (
         "South Korean intelligence",
         "Volodymyr Zelenskyy",
@@ -204,3 +204,4 @@ def test_an_undated_constant_is_revised_by_what_its_source_says_later(factlog: F
         done = factlog("add", "Everest height", height, "--source", "Nepal")
         assert "CONFLICT" not in done.out
     assert "revised up" in factlog("compare", "Everest height").out
+    assert "Nepal raised its own figure" in factlog("compare", "Everest height").out
