@@ -205,3 +205,20 @@ def test_an_undated_constant_is_revised_by_what_its_source_says_later(factlog: F
         assert "CONFLICT" not in done.out
     assert "revised up" in factlog("compare", "Everest height").out
     assert "Nepal raised its own figure" in factlog("compare", "Everest height").out
+
+
+def test_what_can_be_printed(founding: Factlog) -> None:
+    said = (
+        "South Korean intelligence put casualties among North Korean troops in Russia at about "
+        "3,000 (around 300 killed and around 2,700 injured) as of 13 January 2025; "
+        "Volodymyr Zelenskyy had earlier put them at about 4,000."
+    )
+    assert founding("sentence", SUBJECT, "casualties").out == f"{said}\n"
+    assert founding("sentence", SUBJECT, "casualties", "-f", "md").out == f"{said}\n\n"
+    (told,) = json.loads(founding("sentence", SUBJECT, "casualties", "-f", "json").out)
+    assert told == {
+        "subject": SUBJECT, "measure": "casualties", "text": said, "claims": [1, 2, 3]
+    }  # fmt: skip
+    assert len(founding("sentence", SUBJECT).out.splitlines()) == 3
+    refused = founding("sentence", SUBJECT, "killed", "--as-of", "2020")
+    assert (refused.code, len(refused.err.splitlines())) == (2, 2)
