@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
 from factlog.claim import Claim, Hedge, Period
-from factlog.comparer.comparison import Asked, Vocabulary, compared
+from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.rules import KINDS, RULES, Case, reason, times
 from factlog.comparer.verdicts import rules_for
 from factlog.errors import NotFound
@@ -221,7 +221,7 @@ def explain(
     made = (
         record
         if isinstance(record, Comparison)
-        else compared(record, policy, known, Asked(_ENOUGH, each=True), as_of)
+        else compared(record, policy, known, Selection(_ENOUGH, each=True), as_of)
     )
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
@@ -233,7 +233,7 @@ def explain(
 
 
 def _chosen(subjects: Sequence[SubjectComparison], name: str | None) -> SubjectComparison:
-    """The subject asked about, or the only one there is."""
+    """The subject selection about, or the only one there is."""
     if name is None and len(subjects) == 1:
         return subjects[0]
     for subject in subjects:

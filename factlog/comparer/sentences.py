@@ -7,7 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from factlog.claim import Hedge
-from factlog.comparer.verdicts import Entry, Pair, Rules, apart, days_between
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.findings import Side, Verdict
 from factlog.policy import Kind
 from factlog.wording import figure, least, owner, percent, sign, spelled_number, spelled_sum, when
@@ -18,9 +19,9 @@ def why(pair: Pair, rules: Rules) -> str:
     said = _SAYING[pair.verdict, pair.kind](pair, rules)
     if pair.verdict is not Verdict.NOT_COMPARED:
         said += _undated(pair)
-    for entry in pair.entries:
-        if entry.side.derived:
-            said += f"; {spelled_sum(entry.side)}"
+    for party in pair.figures:
+        if party.side.derived:
+            said += f"; {spelled_sum(party.side)}"
     return said
 
 
@@ -34,7 +35,7 @@ def _dated(side: Side) -> str:
 
 def _undated(pair: Pair) -> str:
     """What is said of every finding that rests on a date nobody gave."""
-    missing = [e.side.source for e in pair.entries if e.side.when is None]
+    missing = [e.side.source for e in pair.figures if e.side.when is None]
     if not missing:
         return ""
     return f"; date unknown for {' and '.join(dict.fromkeys(missing))}"
@@ -51,7 +52,7 @@ def _unless(pair: Pair) -> str:
 
 
 def _unit(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side.unit for entry in pair.entries)
+    one, other = (party.side.unit for party in pair.figures)
     if one is None or other is None:
         return f"one figure has a unit ({sign(one or other or '')}) and the other has none"
     return f"{sign(one)} and {sign(other)} do not measure the same thing"
@@ -61,7 +62,7 @@ _ONLY = re.compile(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
 
 
 def _scope(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side.scope for entry in pair.entries)
+    one, other = (party.side.scope for party in pair.figures)
     if one is None or other is None:
         limit = _ONLY.sub("", one or other or "")
         return f"the scopes differ: one counts only {limit}, the other states no limit"
@@ -69,7 +70,7 @@ def _scope(pair: Pair, _: Rules) -> str:
 
 
 def _stale(pair: Pair, rules: Rules) -> str:
-    one, other = pair.entries
+    one, other = pair.figures
     if rules.kind is Kind.FLOW:
         return f"the periods differ: {when(one.side)}, against {when(other.side)}"
     assert one.days is not None
@@ -79,7 +80,7 @@ def _stale(pair: Pair, rules: Rules) -> str:
 
 
 def _echo(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
+    one, other = (party.side for party in pair.figures)
     voice = one.origin or other.origin
     if not apart(pair.lower, pair.higher):
         return f"both go back to {voice}: one voice, not two"
@@ -88,7 +89,7 @@ def _echo(pair: Pair, _: Rules) -> str:
 
 
 def _agree(pair: Pair, rules: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
+    one, other = (party.side for party in pair.figures)
     if rules.kind is Kind.CONSTANT or not (one.when and other.when):
         both = f"{_whose(one)} and {_whose(other)} can both be right"
     elif one.when.days == other.when.days:
@@ -101,7 +102,7 @@ def _agree(pair: Pair, rules: Rules) -> str:
 
 def only_open(pair: Pair) -> str | None:
     """Which limit nobody stated, if only that lets two figures agree."""
-    low, high = sorted(pair.entries, key=lambda entry: _pinned(entry.side))
+    low, high = sorted(pair.figures, key=lambda party: _pinned(party.side))
     low_pin, high_pin = _pinned(low.side), _pinned(high.side)
     if low_pin[1] >= high_pin[0]:
         return None
@@ -134,7 +135,7 @@ _FIRM = (Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS)
 
 def _by(pair: Pair) -> str:
     """By how much two figures differ, as firmly as they were stated: vague ones do not say."""
-    hedges = {entry.side.hedge for entry in pair.entries}
+    hedges = {party.side.hedge for party in pair.figures}
     if Hedge.VAGUE in hedges:
         return ""
     about = "" if hedges.isdisjoint((Hedge.ABOUT, Hedge.PLUS_MINUS)) else "about "
@@ -150,7 +151,7 @@ def _growth(pair: Pair, _: Rules) -> str:
     )
 
 
-def _taking(low: Entry, high: Entry) -> str:
+def _taking(low: SourceFigure, high: SourceFigure) -> str:
     assert low.days is not None
     assert high.days is not None
     if low.days[0] == low.days[1] and high.days[0] == high.days[1]:
@@ -182,14 +183,14 @@ def _backwards(pair: Pair, _: Rules) -> str:
 
 
 def _disjoint(pair: Pair, rules: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
+    one, other = (party.side for party in pair.figures)
     both = f"{_whose(one)} and {_whose(other)} cannot both be right{_moment(pair, rules)}"
     return f"{both}: {_unless(pair)}"
 
 
 def _moment(pair: Pair, rules: Rules) -> str:
     """What the dates say of two figures that no number satisfies."""
-    one, other = pair.entries
+    one, other = pair.figures
     if rules.kind is Kind.CONSTANT or one.days is None or other.days is None:
         return ""
     if one.days == other.days:
@@ -201,13 +202,13 @@ def _moment(pair: Pair, rules: Rules) -> str:
 
 
 def _self(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
-    told = f"{figure(one)} and {figure(other)}"
+    one, other = (party.side for party in pair.figures)
+    given = f"{figure(one)} and {figure(other)}"
     dated = f" {when(one)}" if one.when else ""
     if one.when and other.when and one.when.days != other.when.days:
-        told, dated = f"{_dated(one)} and {_dated(other)}", ""
+        given, dated = f"{_dated(one)} and {_dated(other)}", ""
     return (
-        f"{one.source} gives two figures{dated} that cannot both be right, {told}: {_unless(pair)}"
+        f"{one.source} gives two figures{dated} that cannot both be right, {given}: {_unless(pair)}"
     )
 
 
@@ -227,11 +228,11 @@ def _sum(pair: Pair, _: Rules) -> str:
     whole = pair.lower if pair.lower.own and not pair.lower.check else pair.higher
     other = pair.higher if whole is pair.lower else pair.lower
     side = whole.side
-    told = f"{owner(side.source)} {side.measure} of {figure(side)}"
+    given = f"{owner(side.source)} {side.measure} of {figure(side)}"
     if other.side.measure != side.measure:
         part = f"its own {other.side.measure} of {figure(other.side)}"
-        return f"{told} is less than {part}: {_unless(pair)}"
-    return f"{told} is not the sum of its own parts: {_unless(pair)}"
+        return f"{given} is less than {part}: {_unless(pair)}"
+    return f"{given} is not the sum of its own parts: {_unless(pair)}"
 
 
 def _part(pair: Pair, _: Rules) -> str:

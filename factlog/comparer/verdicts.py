@@ -6,45 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
-from factlog.comparer.sides import Days, Draft, End, high_end, low_end, widened
-from factlog.comparer.totals import Figures, order_of
+from factlog.comparer.sides import Days, SourceFigure, high_end, low_end, widened
+from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
 
 _ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One side with what the table of verdicts asks about it.
-
-    `place` is its place in the list shown. `low` and `high` are the ends of its reading,
-    `wide_low` and `wide_high` those ends moved outwards by the tolerance. `up` and `down` are
-    the stated ends that face a higher and a lower figure. `days` is None for an undated
-    figure; `order` also knows when an undated constant was logged, and `recorded` is when any
-    figure was. `judged` is False for what is kept for comparison within its own source only,
-    `check` marks a sum that only checks. `percent` is False where the unit has its own zero.
-    """
-
-    place: int
-    side: Side
-    source: str
-    origin: str
-    scope: str
-    dimension: int
-    days: Days | None
-    order: Days | None
-    recorded: int | None
-    low: End
-    high: End
-    wide_low: End
-    wide_high: End
-    up: Decimal
-    down: Decimal
-    judged: bool
-    check: bool
-    percent: bool
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +32,34 @@ def rules_for(measure: Measure, policy: Policy) -> Rules:
     )
 
 
-def entries(found: Figures, rules: Rules, offsets: frozenset[int]) -> list[Entry]:
-    """The figures of one measure as sides: each source's latest first, then the newest.
+def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list[SourceFigure]:
+    """The figures of one measure in order: each source's latest first, then the newest.
 
     `offsets` are the dimensions that percent widening is kept off.
     """
     constant = rules.kind is Kind.CONSTANT
     newest = _newest(found.counted, constant)
-    drafts = [(_is_newest(d, newest, constant), False, d) for d in found.counted]
-    drafts += [(False, True, d) for d in found.checks]
-    drafts.sort(key=_as_shown)
+    rows = [(_is_newest(each, newest, constant), False, each) for each in found.counted]
+    rows += [(False, True, each) for each in found.checks]
+    rows.sort(key=_as_shown)
     return [
-        entry(place, draft, rules, percent=draft.dimension not in offsets, current=now, check=check)
-        for place, (now, check, draft) in enumerate(drafts)
+        replace(
+            with_ends(replace(each, percent=each.dimension not in offsets), each.side, rules),
+            place=place,
+            side=each.side if each.side.current == now else replace(each.side, current=now),
+            order=order_of(each, constant),
+            judged=not check and (now or not constant),
+            check=check,
+        )
+        for place, (now, check, each) in enumerate(rows)
     ]
 
 
-def entry(
-    place: int, draft: Draft, rules: Rules, *, percent: bool, current: bool, check: bool
-) -> Entry:
-    """One side, ready to be judged."""
-    side = draft.side if draft.side.current == current else replace(draft.side, current=current)
-    constant = rules.kind is Kind.CONSTANT
-    wide_low, wide_high = widened(side.reading, rules.tolerance if percent else _ZERO)
-    return Entry(
-        place=place,
-        side=side,
-        source=draft.source,
-        origin=draft.origin,
-        scope=draft.scope,
-        dimension=draft.dimension,
-        days=draft.days,
-        order=order_of(draft, constant),
-        recorded=draft.recorded,
-        low=low_end(side.reading),
-        high=high_end(side.reading),
-        wide_low=wide_low,
-        wide_high=wide_high,
-        up=_first_named(side.stated.high, side.stated.low, side.reading),
-        down=_first_named(side.stated.low, side.stated.high, side.reading),
-        judged=not check and (current or not constant),
-        check=check,
-        percent=percent,
-        own=draft.own,
-    )
-
-
-def reentered(entry: Entry, place: int, side: Side, rules: Rules) -> Entry:
-    """The same side among another measure's, in its unit and by its tolerance."""
-    wide_low, wide_high = widened(side.reading, rules.tolerance if entry.percent else _ZERO)
+def with_ends(figure: SourceFigure, side: Side, rules: Rules) -> SourceFigure:
+    """A figure with a side in the unit it is judged in, and the ends the table asks about."""
+    wide_low, wide_high = widened(side.reading, rules.tolerance if figure.percent else _ZERO)
     return replace(
-        entry,
-        place=place,
+        figure,
         side=side,
         low=low_end(side.reading),
         high=high_end(side.reading),
@@ -135,25 +78,27 @@ def _first_named(facing: Decimal | None, other: Decimal | None, reading: Interva
     return _ZERO
 
 
-def _series(draft: Draft) -> tuple[str, str, int]:
+def _series(figure: SourceFigure) -> tuple[str, str, int]:
     """The figures that follow each other in time: one source's in one scope and dimension."""
-    return draft.source, draft.scope, draft.dimension
+    return figure.source, figure.scope, figure.dimension
 
 
-def _newest(drafts: Iterable[Draft], constant: bool) -> dict[tuple[str, str, int], Days | None]:
+def _newest(
+    figures: Iterable[SourceFigure], constant: bool
+) -> dict[tuple[str, str, int], Days | None]:
     """The date of each series' latest figure."""
-    series: dict[tuple[str, str, int], list[Draft]] = {}
-    for draft in drafts:
-        series.setdefault(_series(draft), []).append(draft)
+    series: dict[tuple[str, str, int], list[SourceFigure]] = {}
+    for figure in figures:
+        series.setdefault(_series(figure), []).append(figure)
     return {name: _latest(each, constant) for name, each in series.items()}
 
 
-def _latest(drafts: list[Draft], constant: bool) -> Days | None:
+def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
     """The latest of some dates: by the last day, then the first; undated is oldest.
 
     Of a constant, dates that overlap do not say which is later: the one logged last is.
     """
-    dated = [(order, d.recorded or 0) for d in drafts if (order := order_of(d, constant))]
+    dated = [(order, d.recorded or 0) for d in figures if (order := order_of(d, constant))]
     if not dated:
         return None
     if not constant:
@@ -168,18 +113,18 @@ def _by_last(order: Days) -> Days:
 
 
 def _is_newest(
-    draft: Draft, newest: dict[tuple[str, str, int], Days | None], constant: bool
+    figure: SourceFigure, newest: dict[tuple[str, str, int], Days | None], constant: bool
 ) -> bool:
-    return newest[_series(draft)] == order_of(draft, constant)
+    return newest[_series(figure)] == order_of(figure, constant)
 
 
-def _as_shown(each: tuple[bool, bool, Draft]) -> tuple[object, ...]:
+def _as_shown(each: tuple[bool, bool, SourceFigure]) -> tuple[object, ...]:
     """Latest figures first, then by date, newest first, then by source, and by content."""
-    current, check, draft = each
-    last, first = draft.days[::-1] if draft.days else (0, 0)
-    reading = draft.side.reading
-    order = (-last, -first, draft.source, draft.scope, draft.dimension)
-    return not current, *order, check, low_end(reading), high_end(reading), draft.tie
+    current, check, figure = each
+    last, first = figure.days[::-1] if figure.days else (0, 0)
+    reading = figure.side.reading
+    order = (-last, -first, figure.source, figure.scope, figure.dimension)
+    return not current, *order, check, low_end(reading), high_end(reading), figure.tie
 
 
 Outcome = tuple[Verdict, str | None]
@@ -196,10 +141,10 @@ _DISJOINT: Outcome = (Verdict.CONFLICT, "disjoint")
 _SELF: Outcome = (Verdict.CONFLICT, "self")
 
 _QUOTIENT = Context(prec=28)
-_ZERO, _ONE = Decimal(0), Decimal(1)
+_ONE = Decimal(1)
 
 
-def judge(one: Entry, other: Entry, rules: Rules) -> Outcome | None:
+def judge(one: SourceFigure, other: SourceFigure, rules: Rules) -> Outcome | None:
     """The verdict on two sides of one measure; None if the table has nothing to say."""
     if one.source == other.source:
         return _SELF if contradicts_itself(one, other) else None
@@ -216,7 +161,7 @@ def judge(one: Entry, other: Entry, rules: Rules) -> Outcome | None:
     return _by_numbers(one, other, rules)
 
 
-def _by_numbers(one: Entry, other: Entry, rules: Rules) -> Outcome:
+def _by_numbers(one: SourceFigure, other: SourceFigure, rules: Rules) -> Outcome:
     """The verdict on two sides that can be compared."""
     lower, higher = facing(one, other)
     if not apart(lower, higher):
@@ -228,7 +173,7 @@ def _by_numbers(one: Entry, other: Entry, rules: Rules) -> Outcome:
     return _DISJOINT
 
 
-def _in_time(lower: Entry, higher: Entry) -> Outcome:
+def _in_time(lower: SourceFigure, higher: SourceFigure) -> Outcome:
     """Whether a running total can have grown from one figure to the other."""
     if lower.days is None or higher.days is None or lower.days == higher.days:
         return _DISJOINT
@@ -237,7 +182,7 @@ def _in_time(lower: Entry, higher: Entry) -> Outcome:
     return _BACKWARDS if higher.days[1] < lower.days[0] else _DISJOINT
 
 
-def contradicts_itself(one: Entry, other: Entry) -> bool:
+def contradicts_itself(one: SourceFigure, other: SourceFigure) -> bool:
     """Whether one source gives two figures for one date, scope and dimension."""
     if one.check or other.check or one.order != other.order:
         return False
@@ -246,7 +191,7 @@ def contradicts_itself(one: Entry, other: Entry) -> bool:
     return beyond(*facing(one, other))
 
 
-def stale(one: Entry, other: Entry, rules: Rules) -> bool:
+def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
     """Whether the dates are too far apart to compare; an unknown date never is."""
     if one.days is None or other.days is None:
         return False
@@ -260,17 +205,17 @@ def days_between(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-def facing(one: Entry, other: Entry) -> tuple[Entry, Entry]:
+def facing(one: SourceFigure, other: SourceFigure) -> tuple[SourceFigure, SourceFigure]:
     """Two sides, the one whose reading lies lower first."""
     return (other, one) if other.high < one.low else (one, other)
 
 
-def apart(lower: Entry, higher: Entry) -> bool:
+def apart(lower: SourceFigure, higher: SourceFigure) -> bool:
     """Whether no number satisfies both readings."""
     return lower.high < higher.low
 
 
-def beyond(lower: Entry, higher: Entry) -> bool:
+def beyond(lower: SourceFigure, higher: SourceFigure) -> bool:
     """Whether no number satisfies both readings even widened by the tolerance."""
     return lower.wide_high < higher.wide_low
 
@@ -287,7 +232,7 @@ class Distance:
 TOGETHER = Distance(_ZERO, None, None)
 
 
-def distance(lower: Entry, higher: Entry) -> Distance:
+def distance(lower: SourceFigure, higher: SourceFigure) -> Distance:
     """How far apart two figures are, by the stated ends that face each other."""
     low, high = lower.up, higher.down
     gap = max(EXACT.subtract(high, low), _ZERO)
@@ -329,8 +274,8 @@ class Pair:
 
     verdict: Verdict
     kind: str | None
-    lower: Entry
-    higher: Entry
+    lower: SourceFigure
+    higher: SourceFigure
     distance: Distance
 
     @property
@@ -343,7 +288,7 @@ class Pair:
         return share, self.lower.dimension, gap, first, second
 
     @property
-    def entries(self) -> tuple[Entry, Entry]:
+    def figures(self) -> tuple[SourceFigure, SourceFigure]:
         """The two sides in the order they are shown."""
         if self.lower.place < self.higher.place:
             return self.lower, self.higher
@@ -356,13 +301,13 @@ def standing(low: Decimal, high: Decimal, found: Distance) -> tuple[Decimal, Dec
     return share, EXACT.subtract(low, high)
 
 
-def paired(one: Entry, other: Entry, rules: Rules) -> Pair | None:
+def paired(one: SourceFigure, other: SourceFigure, rules: Rules) -> Pair | None:
     """The pair two sides of one measure make; None if the table has nothing to say."""
     outcome = judge(one, other, rules)
     return pair(one, other, *outcome) if outcome else None
 
 
-def pair(one: Entry, other: Entry, verdict: Verdict, kind: str | None) -> Pair:
+def pair(one: SourceFigure, other: SourceFigure, verdict: Verdict, kind: str | None) -> Pair:
     """Two sides with a verdict already found."""
     lower, higher = facing(one, other)
     if verdict in _WITHOUT_NUMBERS or not apart(lower, higher):
