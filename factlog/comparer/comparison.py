@@ -9,17 +9,17 @@ from decimal import Decimal
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
-from factlog.comparer import sentences
-from factlog.comparer.filters import how_many, known_by
+from factlog.comparer.filters import known_by
 from factlog.comparer.measurements import sigmas_between
 from factlog.comparer.own_record import revised, sums
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
+from factlog.comparer.rules import how_many, paired, why
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
-from factlog.comparer.verdicts import LAST, Pair, Rules, paired, placed, rules_for
+from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
 from factlog.findings import (
     Comparison,
     Counts,
@@ -157,7 +157,7 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
                 gap=None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
                 ratio=away.ratio,
                 break_even=away.break_even,
-                why=sentences.why(pair, measured.rules),
+                why=why(pair, measured.rules),
                 sigmas=_sigmas(pair, sides[one], sides[other]),
             )
         )
@@ -334,7 +334,9 @@ class SubjectFigures:
         within = dict.fromkeys(known.within(name))
         parts = as_parts((e for part in within for e in self.figures.get(part, ())), own, rules)
         all_pairs = AllPairs(own, rules) if len(own) <= FEW_SIDES else None
-        return MeasureSides(own, parts, rules, [*revised(own, rules), *sums(own, parts)], all_pairs)
+        return MeasureSides(
+            own, parts, rules, [*revised(own, rules), *sums(own, parts, rules)], all_pairs
+        )
 
 
 def _tie(figure: SourceFigure) -> Tie:

@@ -43,38 +43,40 @@ def _revisions(series: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
         if before:
             yield from _revision(dates[ordered[before - 1]], dates[days], rules)
         if before < place and rules.kind is Kind.CONSTANT:
-            yield from _overlap(dates[ordered[place - 1]], dates[days])
+            yield from _overlap(dates[ordered[place - 1]], dates[days], rules)
 
 
 def _revision(
     earlier: Sequence[SourceFigure], later: Sequence[SourceFigure], rules: Rules
 ) -> Iterator[Pair]:
     """The two figures that face each other, if all of one date lie beyond all of the other."""
-    if (facing_two := _apart(later, earlier)) is not None:
-        yield pair(*facing_two, Verdict.REVISED, "down")
-    elif rules.kind is Kind.CONSTANT and (facing_two := _apart(earlier, later)) is not None:
-        yield pair(*facing_two, Verdict.REVISED, "up")
+    if (facing_two := _apart(later, earlier, rules)) is not None:
+        yield pair(*facing_two, Verdict.REVISED, "down", rules)
+    elif rules.kind is Kind.CONSTANT and (facing_two := _apart(earlier, later, rules)) is not None:
+        yield pair(*facing_two, Verdict.REVISED, "up", rules)
 
 
-def _overlap(one: Sequence[SourceFigure], other: Sequence[SourceFigure]) -> Iterator[Pair]:
+def _overlap(
+    one: Sequence[SourceFigure], other: Sequence[SourceFigure], rules: Rules
+) -> Iterator[Pair]:
     """The same of two dates that overlap, where only the logging tells which is later."""
-    found = _apart(one, other) or _apart(other, one)
+    found = _apart(one, other, rules) or _apart(other, one, rules)
     if found is None:
         return
     low, high = found
     if low.recorded is None or high.recorded is None or low.recorded == high.recorded:
-        yield pair(low, high, Verdict.CONFLICT, "self")
+        yield pair(low, high, Verdict.CONFLICT, "self", rules)
     else:
         way = "up" if low.recorded < high.recorded else "down"
-        yield pair(low, high, Verdict.REVISED, way)
+        yield pair(low, high, Verdict.REVISED, way, rules)
 
 
 def _apart(
-    lower: Sequence[SourceFigure], higher: Sequence[SourceFigure]
+    lower: Sequence[SourceFigure], higher: Sequence[SourceFigure], rules: Rules
 ) -> tuple[SourceFigure, SourceFigure] | None:
     """The nearest two, if all of the one lie below all of the other, beyond the tolerance."""
     top, bottom = max(lower, key=_top), min(higher, key=_bottom)
-    return (top, bottom) if beyond(top, bottom) else None
+    return (top, bottom) if beyond(top, bottom, rules) else None
 
 
 def _top(figure: SourceFigure) -> tuple[object, ...]:
@@ -85,27 +87,29 @@ def _bottom(figure: SourceFigure) -> tuple[object, ...]:
     return figure.low, figure.place
 
 
-def sums(figures: Sequence[SourceFigure], parts: Sequence[SourceFigure]) -> list[Pair]:
+def sums(
+    figures: Sequence[SourceFigure], parts: Sequence[SourceFigure], rules: Rules
+) -> list[Pair]:
     """Wholes a source stated that are not what its own parts add up to, or below one of them."""
     checks = _by_date(figure for figure in figures if figure.check)
     highest: dict[Hashable, SourceFigure] = {}
     for part in sorted(parts, key=lambda part: (part.low, -part.place)):
         highest[_date(part)] = part
     stated = (figure for figure in figures if figure.own and not figure.check)
-    found = (_misfit(e, checks.get(_date(e), []), highest.get(_date(e))) for e in stated)
+    found = (_misfit(e, checks.get(_date(e), []), highest.get(_date(e)), rules) for e in stated)
     return [each for each in found if each]
 
 
 def _misfit(
-    whole: SourceFigure, totals: Sequence[SourceFigure], part: SourceFigure | None
+    whole: SourceFigure, totals: Sequence[SourceFigure], part: SourceFigure | None, rules: Rules
 ) -> Pair | None:
     """The sum nearest to a whole that none of them fits, else a part it is below."""
-    off = [total for total in totals if beyond(*facing(whole, total))]
+    off = [total for total in totals if beyond(*facing(whole, total), rules)]
     if off and len(off) == len(totals) and not whole.side.derived:
-        nearest = [pair(whole, total, Verdict.CONFLICT, "sum") for total in off]
+        nearest = [pair(whole, total, Verdict.CONFLICT, "sum", rules) for total in off]
         return max(nearest, key=lambda each: each.key)
-    if part and beyond(whole, part):
-        return pair(whole, part, Verdict.CONFLICT, "sum")
+    if part and beyond(whole, part, rules):
+        return pair(whole, part, Verdict.CONFLICT, "sum", rules)
     return None
 
 

@@ -14,15 +14,14 @@ from heapq import heappop, heappush
 from itertools import combinations, product
 from typing import Any
 
+from factlog.comparer.rules import VerdictRule, judge, paired
 from factlog.comparer.sides import Days, End, SourceFigure
 from factlog.comparer.verdicts import (
     LAST,
     Key,
-    Outcome,
     Pair,
     Rules,
     break_even,
-    judge,
     pair,
 )
 from factlog.findings import Counts, Verdict
@@ -334,47 +333,35 @@ def _outermost(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
 # Up to this many sides, trying every pair is quicker than sorting and sweeping.
 FEW_SIDES = 24
 
-_COUNTED = {
-    Verdict.AGREE: "agree",
-    Verdict.NEAR: "near",
-    Verdict.GROWTH: "growth",
-    Verdict.ECHO: "echo",
-    Verdict.CONFLICT: "conflict",
-}
-
 
 class AllPairs:
     """What every pair of some sides comes to."""
 
     def __init__(self, figures: Sequence[SourceFigure], rules: Rules) -> None:
-        self._pairs: dict[Outcome, list[tuple[SourceFigure, SourceFigure]]] = {}
+        self._rules = rules
+        self._pairs: dict[VerdictRule, list[tuple[SourceFigure, SourceFigure]]] = {}
         for one, other in combinations(figures, 2):
-            outcome = judge(one, other, rules)
-            if outcome is not None:
-                self._pairs.setdefault(outcome, []).append((one, other))
+            rule = judge(one, other, rules)
+            if rule is not None:
+                self._pairs.setdefault(rule, []).append((one, other))
 
     @property
     def counts(self) -> Counts:
         """How many pairs came to what."""
         found: dict[str, int] = {}
-        for (verdict, kind), pairs in self._pairs.items():
-            name = kind if kind in _KINDS else _COUNTED[verdict]
-            found[name] = found.get(name, 0) + len(pairs)
+        for rule, pairs in self._pairs.items():
+            found[rule.count] = found.get(rule.count, 0) + len(pairs)
         return Counts(**found)
 
     def worst(self, verdict: Verdict, wanted: int) -> list[Pair]:
         """The first pairs of one verdict, in the order they are listed."""
         found = [
-            pair(one, other, *outcome)
-            for outcome, pairs in self._pairs.items()
-            if outcome[0] is verdict
+            pair(one, other, verdict, rule.kind, self._rules)
+            for rule, pairs in self._pairs.items()
+            if rule.verdict is verdict
             for one, other in pairs
         ]
         return sorted(found, key=lambda each: each.key)[:wanted]
-
-
-# The kinds that are counted for themselves.
-_KINDS = ("self", "unit", "scope", "stale")
 
 
 # Up to this many sides, trying every pair is quicker than setting up a search.
@@ -387,8 +374,8 @@ def worst(
     """The first pairs of one verdict, in the order they are listed."""
 
     def of_verdict(one: SourceFigure, other: SourceFigure) -> Pair | None:
-        outcome = judge(one, other, rules)
-        return pair(one, other, *outcome) if outcome and outcome[0] is verdict else None
+        found = paired(one, other, rules)
+        return found if found and found.verdict is verdict else None
 
     if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
         every = (of_verdict(one, other) for one, other in combinations(figures, 2))

@@ -10,7 +10,7 @@ from factlog.comparer import pair_search
 from factlog.comparer.pair_counts import disjoint, dominated, groups, wide
 from factlog.comparer.pair_search import Node, Ways, may_exceed, node, searched
 from factlog.comparer.sides import SourceFigure, in_unit
-from factlog.comparer.verdicts import Pair, Rules, beyond, pair, with_ends
+from factlog.comparer.verdicts import Pair, Rules, exceeds, pair, with_ends
 from factlog.findings import Verdict
 from factlog.policy import Kind
 
@@ -33,29 +33,11 @@ def as_parts(found: Iterable[SourceFigure], wholes: Group, rules: Rules) -> list
     ]
 
 
-def exceeds(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
-    """Whether one source's part cannot be held by another source's whole."""
-    if not (whole.judged and part.judged):
-        return False
-    if whole.source == part.source or whole.origin == part.origin:
-        return False
-    if whole.scope != part.scope or whole.dimension != part.dimension:
-        return False
-    return _in_time(whole, part, rules) and beyond(whole, part)
-
-
 def paired(whole: SourceFigure, part: SourceFigure, rules: Rules) -> Pair | None:
     """The pair a whole and another source's part make, if the whole cannot hold the part."""
-    return pair(whole, part, Verdict.CONFLICT, "part") if exceeds(whole, part, rules) else None
-
-
-def _in_time(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
-    """A running total holds every earlier part; other wholes those of their own date."""
-    if rules.kind is not Kind.CUMULATIVE:
-        return whole.days == part.days
-    if whole.days is None or part.days is None:
-        return True
-    return part.days[1] <= whole.days[0]
+    return (
+        pair(whole, part, Verdict.CONFLICT, "part", rules) if exceeds(whole, part, rules) else None
+    )
 
 
 def count(wholes: Group, parts: Group, rules: Rules) -> int:

@@ -1,4 +1,4 @@
-"""The table of verdicts: what two sides of one measure come to, and how far apart they are."""
+"""What the table of verdicts asks of two figures, and how far apart they are."""
 
 from __future__ import annotations
 
@@ -119,76 +119,43 @@ def _is_newest(
 
 
 def _as_shown(each: tuple[bool, bool, SourceFigure]) -> tuple[object, ...]:
-    """Latest figures first, then by date, newest first, then by source, and by content."""
+    """Latest figures first, then by date, newest first, then by source, and by content.
+
+    Undated figures alike in all that were logged at different times come newest first, whatever
+    their numbers.
+    """
     current, check, figure = each
     last, first = figure.days[::-1] if figure.days else (0, 0)
-    reading = figure.side.reading
+    reading, logged = figure.side.reading, -(figure.recorded or 0)
     order = (-last, -first, figure.source, figure.scope, figure.dimension)
-    return not current, *order, check, low_end(reading), high_end(reading), figure.tie
+    return not current, *order, check, low_end(reading), high_end(reading), logged, figure.tie
 
-
-Outcome = tuple[Verdict, str | None]
-
-_UNIT: Outcome = (Verdict.NOT_COMPARED, "unit")
-_SCOPE: Outcome = (Verdict.NOT_COMPARED, "scope")
-_STALE: Outcome = (Verdict.NOT_COMPARED, "stale")
-_ECHO: Outcome = (Verdict.ECHO, None)
-_AGREE: Outcome = (Verdict.AGREE, None)
-_NEAR: Outcome = (Verdict.NEAR, None)
-_GROWTH: Outcome = (Verdict.GROWTH, None)
-_BACKWARDS: Outcome = (Verdict.CONFLICT, "backwards")
-_DISJOINT: Outcome = (Verdict.CONFLICT, "disjoint")
-_SELF: Outcome = (Verdict.CONFLICT, "self")
 
 _QUOTIENT = Context(prec=28)
 _ONE = Decimal(1)
 
 
-def judge(one: SourceFigure, other: SourceFigure, rules: Rules) -> Outcome | None:
-    """The verdict on two sides of one measure; None if the table has nothing to say."""
-    if one.source == other.source:
-        return _SELF if contradicts_itself(one, other) else None
-    if not (one.judged and other.judged):
-        return None
-    if one.dimension != other.dimension:
-        return _UNIT
-    if one.scope != other.scope:
-        return _SCOPE
-    if stale(one, other, rules):
-        return _STALE
-    if one.origin == other.origin:
-        return _ECHO
-    return _by_numbers(one, other, rules)
-
-
-def _by_numbers(one: SourceFigure, other: SourceFigure, rules: Rules) -> Outcome:
-    """The verdict on two sides that can be compared."""
-    lower, higher = facing(one, other)
-    if not apart(lower, higher):
-        return _AGREE
-    if not beyond(lower, higher):
-        return _NEAR
-    if rules.kind is Kind.CUMULATIVE:
-        return _in_time(lower, higher)
-    return _DISJOINT
-
-
-def _in_time(lower: SourceFigure, higher: SourceFigure) -> Outcome:
+def growing(lower: SourceFigure, higher: SourceFigure) -> bool:
     """Whether a running total can have grown from one figure to the other."""
     if lower.days is None or higher.days is None or lower.days == higher.days:
-        return _DISJOINT
-    if higher.days[1] > lower.days[0]:
-        return _GROWTH
-    return _BACKWARDS if higher.days[1] < lower.days[0] else _DISJOINT
+        return False
+    return higher.days[1] > lower.days[0]
 
 
-def contradicts_itself(one: SourceFigure, other: SourceFigure) -> bool:
+def falling(lower: SourceFigure, higher: SourceFigure) -> bool:
+    """Whether the higher of two figures is wholly earlier."""
+    if lower.days is None or higher.days is None:
+        return False
+    return higher.days[1] < lower.days[0]
+
+
+def contradicts_itself(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether one source gives two figures for one date, scope and dimension."""
-    if one.check or other.check or one.order != other.order:
+    if lower.check or higher.check or lower.order != higher.order:
         return False
-    if one.scope != other.scope or one.dimension != other.dimension:
+    if lower.scope != higher.scope or lower.dimension != higher.dimension:
         return False
-    return beyond(*facing(one, other))
+    return beyond(lower, higher, rules)
 
 
 def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
@@ -198,6 +165,26 @@ def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
     if rules.kind is Kind.FLOW:
         return one.days != other.days
     return rules.kind is Kind.LEVEL and days_between(one.days, other.days) > rules.window
+
+
+def exceeds(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
+    """Whether one source's part cannot be held by another source's whole."""
+    if not (whole.judged and part.judged):
+        return False
+    if whole.source == part.source or whole.origin == part.origin:
+        return False
+    if whole.scope != part.scope or whole.dimension != part.dimension:
+        return False
+    return _held_in_time(whole, part, rules) and beyond(whole, part, rules)
+
+
+def _held_in_time(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
+    """A running total holds every earlier part; other wholes those of their own date."""
+    if rules.kind is not Kind.CUMULATIVE:
+        return whole.days == part.days
+    if whole.days is None or part.days is None:
+        return True
+    return part.days[1] <= whole.days[0]
 
 
 def days_between(one: tuple[int, int], other: tuple[int, int]) -> int:
@@ -210,12 +197,12 @@ def facing(one: SourceFigure, other: SourceFigure) -> tuple[SourceFigure, Source
     return (other, one) if other.high < one.low else (one, other)
 
 
-def apart(lower: SourceFigure, higher: SourceFigure) -> bool:
+def apart(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether no number satisfies both readings."""
     return lower.high < higher.low
 
 
-def beyond(lower: SourceFigure, higher: SourceFigure) -> bool:
+def beyond(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether no number satisfies both readings even widened by the tolerance."""
     return lower.wide_high < higher.wide_low
 
@@ -301,15 +288,11 @@ def standing(low: Decimal, high: Decimal, found: Distance) -> tuple[Decimal, Dec
     return share, EXACT.subtract(low, high)
 
 
-def paired(one: SourceFigure, other: SourceFigure, rules: Rules) -> Pair | None:
-    """The pair two sides of one measure make; None if the table has nothing to say."""
-    outcome = judge(one, other, rules)
-    return pair(one, other, *outcome) if outcome else None
-
-
-def pair(one: SourceFigure, other: SourceFigure, verdict: Verdict, kind: str | None) -> Pair:
+def pair(
+    one: SourceFigure, other: SourceFigure, verdict: Verdict, kind: str | None, rules: Rules
+) -> Pair:
     """Two sides with a verdict already found."""
     lower, higher = facing(one, other)
-    if verdict in _WITHOUT_NUMBERS or not apart(lower, higher):
+    if verdict in _WITHOUT_NUMBERS or not apart(lower, higher, rules):
         return Pair(verdict, kind, lower, higher, TOGETHER)
     return Pair(verdict, kind, lower, higher, distance(lower, higher))
