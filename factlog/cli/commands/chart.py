@@ -50,7 +50,7 @@ def command(
     if shape is None:
         from factlog.render.charts.terminal_timeline import charts
 
-        write(ctx, charts(found, here(history=history), time=time), output)
+        write(ctx, charts(found, here(output, history=history), time=time), output)
     else:
         _draw(ctx, found, shape, str(output), time=time, history=history)
 

@@ -140,14 +140,22 @@ _LEAST, _ALIKE = 1e-290, 1e-9
 _SHORTEST, _LONGEST = 1e-6, 1e15
 
 
-def axis(values: Sequence[float], unit: str | None = None, floors: Sequence[float] = ()) -> Axis:
+def axis(
+    values: Sequence[float],
+    unit: str | None = None,
+    floors: Sequence[float] = (),
+    *,
+    linear: bool = False,
+) -> Axis:
     """An axis over these values: logarithmic where they span more than a factor of 100.
+
+    `linear` keeps even steps whatever the span.
 
     `floors` are zeros that nobody stated; a logarithmic axis, which has no zero, begins after.
     """
     near = [0.0 if abs(value) < _LEAST else value for value in values]
     low, high = min(near, default=0.0), max(near, default=1.0)
-    if low > 0 and high / low > SPREAD:
+    if low > 0 and high / low > SPREAD and not linear:
         return _log(low, high, unit)
     low = min([low, *floors])
     if high - low <= _ALIKE * max(abs(low), abs(high)):

@@ -58,8 +58,8 @@ def figure(
     note: str = "",
 ) -> bytes:
     """The file of a figure in which the pictures stand one below the other, a note at the end."""
-    plotting = _matplotlib()
-    with plotting.rc_context({**_STYLE, "font.family": _fonts()}), warnings.catch_warnings():
+    plotting = library()
+    with plotting.rc_context(style()), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a sign no font has is drawn as a box
         from matplotlib.figure import Figure
 
@@ -77,10 +77,13 @@ def figure(
                 _set_apart(sheet.made.axes[drawn:], place)
             top += one.height + _BETWEEN
         sheet.write(EDGE, top, notes, FACT, color=GREY)
-        return _written(sheet, format, safe(pictures[0].subject) if pictures else "")
+        return as_bytes(
+            sheet.made, format, safe(pictures[0].subject) if pictures else "", sheet.height
+        )
 
 
-def _matplotlib() -> Any:
+def library() -> Any:
+    """matplotlib, or the word that it is not installed."""
     try:
         import matplotlib
     except ImportError as error:
@@ -90,6 +93,11 @@ def _matplotlib() -> Any:
         ) from error
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     return matplotlib
+
+
+def style() -> dict[str, Any]:
+    """How every figure for print is set."""
+    return {**_STYLE, "font.family": _fonts()}
 
 
 def _fonts() -> list[str]:
@@ -127,10 +135,10 @@ def _set_apart(panels: Sequence[Any], place: int) -> None:
                 mark.set_gid(f"picture-{place}-{mark.get_gid()}")
 
 
-def _written(sheet: Sheet, format: str, title: str) -> bytes:  # noqa: A002
+def as_bytes(sheet: Any, format: str, title: str, height: float) -> bytes:  # noqa: A002
+    """A drawn sheet as the bytes of a file that is the same whenever it is made."""
     file = io.BytesIO()
     dated: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
     about = {"Title": title} | dated.get(format, {})
-    sharp = min(_SHARP, _SHARP * _TALL / sheet.height)
-    sheet.made.savefig(file, format=format, metadata=about, dpi=sharp)
+    sheet.savefig(file, format=format, metadata=about, dpi=min(_SHARP, _SHARP * _TALL / height))
     return file.getvalue()

@@ -11,7 +11,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from charts_making import STORY, compared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from factlog.render.charts.axis import Picture, Timeline
 from factlog.render.charts.figure import figure
 from factlog.render.charts.figure_layout import wrapped
 from factlog.render.charts.model import draw, over_time
+from support.charts import STORY, compared
 
 SVG = "{http://www.w3.org/2000/svg}"
 MANY = [
@@ -261,6 +261,7 @@ def test_a_figure_grows_with_its_sources() -> None:
     assert height(40) > 15 * height(2) / 2
 
 
+@pytest.mark.slow
 def test_a_very_tall_figure_is_less_sharp_but_drawn() -> None:
     told = [(f"S{n} {'word ' * 40}", str(n + 1), "2024") for n in range(200)]
     assert figure([draw("Here", compared(*told, limit=5))], "png").startswith(b"\x89PNG")

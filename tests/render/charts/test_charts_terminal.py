@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from charts_making import STORY, compared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from factlog.render.charts.model import draw, over_time
 from factlog.render.charts.terminal_bars import column, strips
 from factlog.render.charts.terminal_timeline import charts, plot, value
 from factlog.render.display import cells
+from support.charts import STORY, compared
 
 WIDTHS = [50, 64, 71, 72, 80, 109, 110, 120, 200]
 SIGNS = st.characters(codec="utf-8", exclude_characters="\0")
