@@ -10,32 +10,19 @@ from hypothesis import strategies as st
 
 from factlog.claim import Claim
 from factlog.comparer import camps as room_of_camps
-from factlog.comparer import comparison as room
 from factlog.comparer.camps import camps, contested
-from factlog.comparer.verdicts import Entry, Rules, judge
-from factlog.findings import Verdict
-from factlog.policy import Kind, Measure, Policy
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Rules
+from factlog.policy import Kind, Policy
+from support.sides import conflict, figures
 from support.strategies import POLICIES, claims_of
 
 PLAIN = Policy()
 
 
-def entries(claims: list[Claim], kind: Kind, policy: Policy = PLAIN) -> tuple[list[Entry], Rules]:
-    """The sides of the one measure of some claims, ready to be judged."""
-    known = room.Vocabulary.of([Measure("n", kind)])
-    group = next(room.by_subject(claims))[1]
-    figured = room.Figured.of(group, policy, known)
-    return list(figured.entries["n"]), figured.rules["n"]
-
-
-def conflict(one: Entry, other: Entry, rules: Rules) -> bool:
-    outcome = judge(one, other, rules)
-    return outcome is not None and outcome[0] is Verdict.CONFLICT
-
-
-def fewest(parties: list[Entry], rules: Rules) -> int:
+def fewest(parties: list[SourceFigure], rules: Rules) -> int:
     """The least number of groups without conflict, by trying."""
-    groups: list[list[Entry]] = []
+    groups: list[list[SourceFigure]] = []
     best = len(parties)
 
     def place(n: int) -> None:
@@ -67,7 +54,7 @@ CLAIMS = st.lists(claims_of(), min_size=1, max_size=9)
 def test_everyone_contradicted_is_in_one_camp_and_nobody_beside_a_rival(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    sides, rules = entries(claims, kind, policy)
+    sides, rules = figures(claims, kind, policy)
     found, alone = camps(sides, rules)
     current = [entry for entry in sides if entry.side.current]
     by_place = {entry.place: entry for entry in current}
@@ -89,10 +76,10 @@ def test_everyone_contradicted_is_in_one_camp_and_nobody_beside_a_rival(
 def test_where_conflict_is_an_order_there_are_no_fewer_camps(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    sides, rules = entries(claims, kind, policy)
+    sides, rules = figures(claims, kind, policy)
     found, _ = camps(sides, rules)
     places = {place for camp in found for place in camp.sides}
-    cells: dict[object, list[Entry]] = {}
+    cells: dict[object, list[SourceFigure]] = {}
     for entry in sides:
         if entry.place in places:
             cells.setdefault((entry.dimension, entry.scope), []).append(entry)
@@ -109,7 +96,7 @@ def test_the_order_of_claims_changes_no_camp(
     one, other = (
         [
             (camp.low, camp.high, camp.sources, camp.origins)
-            for camp in camps(*entries(each, kind, policy))[0]
+            for camp in camps(*figures(each, kind, policy))[0]
         ]
         for each in (claims, shuffled)
     )
@@ -121,7 +108,7 @@ def test_the_order_of_claims_changes_no_camp(
 def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: Kind) -> None:
     if not claims:
         return
-    sides, rules = entries(claims, kind)
+    sides, rules = figures(claims, kind)
     for cell in room_of_camps._cells(entry for entry in sides if entry.side.current):
         if room_of_camps._ordered(cell, rules):
             assert room_of_camps._heights(cell, rules) == room_of_camps._first_fit(cell, rules)
@@ -133,7 +120,7 @@ def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: K
 def test_contested_are_those_some_other_source_contradicts(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    sides, rules = entries(claims, kind, policy)
+    sides, rules = figures(claims, kind, policy)
     pairs = combinations(sides, 2)
     rivals = {
         entry.place
