@@ -132,8 +132,18 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
     Lines break at spaces; a word longer than a line is broken anywhere, never cut.
     """
-    if cells(first) + cells(text) <= width:  # most lines, and rich takes time to import
+    if cells(first) + cells(text) <= width:
         return [first + text]
+    if cells(text) == len(text):  # rich takes time to import
+        import textwrap
+
+        return textwrap.wrap(
+            text,
+            width=max(width, cells(rest) + 2),
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_on_hyphens=False,
+        )
     head, *others = _broken(text, width - cells(first))
     if others and cells(first) != cells(rest):
         others = _broken(text[len(head) :].lstrip(" "), width - cells(rest))
@@ -141,6 +151,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 
 def _broken(text: str, width: int) -> list[str]:
+    """A text in lines, where some signs take two columns."""
     from rich.text import Text
 
     lines = Text(text).wrap(console(Look()), max(width, 2))
