@@ -134,9 +134,9 @@ def test_names_are_found_in_any_spelling_and_shown_as_first_given(store: Store) 
 
 def test_the_words_as_given_are_kept_beside_the_names_shown(store: Store) -> None:
     given = [
-        claim("1", subject="Zoë  Café"),
-        claim("2", subject="ZOE\u0308 CAFE\u0301 ", source="KCNA ", measure="dead"),
-        claim("3", measure="Killed"),
+        claim("1", exactly(1), subject="Zoë  Café"),
+        claim("2", exactly(2), subject="ZOE\u0308 CAFE\u0301 ", source="KCNA ", measure="dead"),
+        claim("3", exactly(3), measure="Killed"),
     ]
     store.add(given, now=NOW)
     found = list(store.claims(as_given=True))
