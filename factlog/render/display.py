@@ -93,12 +93,14 @@ def in_ascii(text: str) -> str:
 # The first of the characters that may take no column, or two.
 _MARKS = "\u0300"
 
-_COLORS = {
-    "bold": "1",
-    "dim": "2",
-    "conflict": "1;31",
-    "near": "33",
-    "agree": "32",
+# The escape code of each style, and what rich calls it.
+STYLES = {
+    "": ("", "none"),
+    "bold": ("1", "bold"),
+    "dim": ("2", "dim"),
+    "conflict": ("1;31", "bold red"),
+    "near": ("33", "yellow"),
+    "agree": ("32", "green"),
 }
 
 
@@ -109,7 +111,7 @@ def shown(text: str, look: Look) -> str:
 
 def paint(text: str, style: str, look: Look) -> str:
     """The text in a style, if the screen shows colour."""
-    code = _COLORS.get(style)
+    code, _ = STYLES[style]
     return f"\x1b[{code}m{text}\x1b[0m" if look.color and code and text else text
 
 
