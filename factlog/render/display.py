@@ -17,14 +17,15 @@ class Look:
     """What a person's screen can show, and how much of the record they want to see.
 
     `color`, `ascii` and `links` say what the screen takes; `history` shows earlier figures
-    too; `wide` is for csv and tsv: one row a measure, a column a source; `most` cuts a list
-    after so many rows.
+    too, `full` every figure and every reason; `wide` is for csv and tsv: one row a measure, a
+    column a source; `most` cuts a list after so many rows.
     """
 
     width: int = 80
     color: bool = False
     ascii: bool = False
     history: bool = False
+    full: bool = False
     wide: bool = False
     links: bool = False
     most: int | None = None
