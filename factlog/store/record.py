@@ -155,7 +155,7 @@ class Recorder:
         Claims recorded before readings counted have the uid of their words, however read.
         """
         found = known.get(words)
-        if named.as_usual(claim) if found is None else found.estimate == claim.estimate:
+        if named.alike(found.estimate, claim.estimate) if found else named.as_usual(claim):
             return words
         uid = fingerprint(claim, reading=True)
         if uid not in known:
