@@ -44,7 +44,7 @@ def make(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> None:
             with suppress(FileExistsError):
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     finally:
-        os.unlink(part)
+        Path(part).unlink()
 
 
 def _whole(steps: Sequence[schema.Step]) -> bytes:
