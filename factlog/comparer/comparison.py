@@ -10,6 +10,8 @@ from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer import sentences
+from factlog.comparer.camps import camps
+from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import how_many, known_by
 from factlog.comparer.measurements import sigmas_between
 from factlog.comparer.own_record import revised, sums
@@ -23,6 +25,7 @@ from factlog.comparer.verdicts import LAST, Entry, Pair, Rules, entries, paired,
 from factlog.findings import (
     Comparison,
     Counts,
+    Disagreement,
     Finding,
     MeasureComparison,
     Side,
@@ -354,7 +357,11 @@ def _measure(
     some = asked if asked.limit != 0 else replace(asked, limit=1)
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
-    sides, findings = spelled(pairs if asked.limit != 0 else [], measured)
+    fought = asked.limit != 0 and counts.conflict + counts.part > 0
+    found = disputes(measured.entries, measured.parts, measured.rules) if fought else []
+    told = pairs if asked.limit != 0 else []
+    sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
+    grouped, uncontested = camps(measured.entries, measured.rules)
     return rank, MeasureComparison(
         measure=name,
         unit=figured.units[name],
@@ -362,9 +369,19 @@ def _measure(
         verdict=verdict,
         origins=len({entry.origin for entry in measured.entries}),
         sides=tuple(sides),
-        findings=tuple(findings),
+        findings=tuple(findings[: len(told)]),
         counts=counts,
+        camps=grouped,
+        uncontested=uncontested,
+        disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
+
+
+def _disagreement(found: Dispute, worst: Finding) -> Disagreement:
+    """The conflicts of two sources, both named as they are shown, the lower figure's first."""
+    pair = found.worst[0]
+    sources = pair.lower.side.source, pair.higher.side.source
+    return Disagreement(sources, pair.kind or "", found.count, found.first, found.last, worst)
 
 
 def counted(measured: Measured) -> Counts:
