@@ -35,6 +35,7 @@ class Store:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        connection.recorded = False  # making the tables is no change to the record
 
     @classmethod
     def open(
@@ -84,6 +85,11 @@ class Store:
     def path(self) -> Path:
         """The file."""
         return self._connection.path
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything was changed for good since it was opened."""
+        return self._connection.recorded
 
     def steady(self) -> AbstractContextManager[None]:
         """Read everything inside from one moment; others wait with their changes meanwhile."""
