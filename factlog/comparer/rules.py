@@ -10,7 +10,7 @@ from factlog.comparer.sides import high_end, low_end
 from factlog.comparer.verdicts import Rules, break_even
 from factlog.findings import Finding, MeasureComparison, Side, Verdict
 from factlog.policy import Kind, Measure
-from factlog.wording import percent, sign, spelled_span, threshold
+from factlog.wording import percent, sign, span, threshold
 
 # Every rule, in the order the table asks them; kinds of `revised` are one rule.
 RULES: tuple[tuple[Verdict, str | None, str], ...] = (
@@ -127,7 +127,7 @@ def _apart(case: Case) -> str:
     if worst is None or worst[0].verdict is not Verdict.CONFLICT:
         return ""
     _, low, high = worst
-    readings = f"{spelled_span(low.reading, low.unit)} and {spelled_span(high.reading, high.unit)}"
+    readings = f"{span(low.reading, low.unit)} and {span(high.reading, high.unit)}"
     return f"no readings overlap; the worst pair reads {readings}"
 
 

@@ -9,9 +9,8 @@ from decimal import Decimal
 from factlog.claim import Period
 from factlog.findings import MeasureComparison, Side, Verdict
 from factlog.policy import Kind
-from factlog.render.as_said import as_said
 from factlog.render.charts.axis import SPREAD, Axis, Bar, Line, Picture, Point, Timeline, axis, days
-from factlog.wording import day
+from factlog.wording import as_said, day
 
 __all__ = ["draw", "over_time"]
 

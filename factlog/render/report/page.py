@@ -21,11 +21,10 @@ from factlog.findings import (
 )
 from factlog.policy import Policy
 from factlog.render import summary
-from factlog.render.as_said import said_of
 from factlog.render.report.bars import Figure, figure
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import Part, part
-from factlog.wording import day
+from factlog.wording import day, said_of
 
 # So many of the worst conflicts are named at the head of the page.
 _MOST = 10
