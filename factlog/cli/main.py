@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Compare": {
         "compare": "Show figures side by side, where they conflict, and why.",
         "explain": "Say which rules led to a verdict, with the numbers.",
+        "sentence": "Print what each source said, in sentences fit to publish.",
         "pool": "Combine figures that carry stated uncertainties.",
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",

@@ -78,7 +78,9 @@ def _console() -> Console:
     return Console(stderr=True, no_color=plain, markup=False, emoji=False, highlight=False)
 
 
-def here(output: str | None = None, *, history: bool = False, wide: bool = False) -> Look:
+def here(
+    output: str | None = None, *, full: bool = False, history: bool = False, wide: bool = False
+) -> Look:
     """What the screen in front of the person takes: its width, colour, more than ASCII.
 
     A file, where there is an `output`, takes every sign, and colour only if it is asked for.
@@ -91,6 +93,7 @@ def here(output: str | None = None, *, history: bool = False, wide: bool = False
         color,
         not to_file and screen.plain_ascii(),
         history,
+        full,
         wide,
         links=color and terminal,
         most=_MOST if terminal else None,

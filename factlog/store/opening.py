@@ -88,7 +88,9 @@ def connect(
 
 
 @contextmanager
-def only_read(path: Path, waiting: Callable[[], None] | None, patience: float) -> Iterator[Connection]:
+def only_read(
+    path: Path, waiting: Callable[[], None] | None, patience: float
+) -> Iterator[Connection]:
     """Open a store that is not to be changed: an older one by way of a copy that goes again."""
     _see_that_it_is_there(path, False)
     if look(path) in (None, UNCLEAR, (APPLICATION_ID, len(STEPS))):
