@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
-from factlog.render.as_said import as_said
 from factlog.render.display import safe
-from factlog.wording import day, sign, span
+from factlog.wording import as_said, day, sign, span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
