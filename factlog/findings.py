@@ -330,4 +330,3 @@ class NotPooled:
     subject: str
     measure: str
     reason: str
-    left_out: tuple[LeftOut, ...] = ()

@@ -10,7 +10,6 @@ from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
-from factlog.comparer.measurements import sigmas_between
 from factlog.comparer.own_record import revised, sums
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
@@ -131,13 +130,6 @@ def _made(pair: Pair | None) -> Iterable[Pair]:
     return () if pair is None else (pair,)
 
 
-def _sigmas(pair: Pair, one: Side, other: Side) -> float | None:
-    """How many standard errors lie between two figures that can be compared and state theirs."""
-    if pair.verdict is Verdict.NOT_COMPARED:
-        return None
-    return sigmas_between(one, other)
-
-
 def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
     sides = [figure.side for figure in measured.figures]
@@ -158,7 +150,7 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
                 ratio=away.ratio,
                 break_even=away.break_even,
                 why=why(pair, measured.rules),
-                sigmas=_sigmas(pair, sides[one], sides[other]),
+                sigmas=None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
             )
         )
     return sides, findings

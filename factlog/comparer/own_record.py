@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import product
 
 from factlog.comparer.pair_counts import groups
 from factlog.comparer.sides import Days, SourceFigure
@@ -76,7 +77,12 @@ def _apart(
 ) -> tuple[SourceFigure, SourceFigure] | None:
     """The nearest two, if all of the one lie below all of the other, beyond the tolerance."""
     top, bottom = max(lower, key=_top), min(higher, key=_bottom)
-    return (top, bottom) if beyond(top, bottom, rules) else None
+    if not beyond(top, bottom, rules):
+        return None
+    measured = any(each.measurement for each in lower) and any(e.measurement for e in higher)
+    if measured and not all(beyond(*two, rules) for two in product(lower, higher)):
+        return None
+    return top, bottom
 
 
 def _top(figure: SourceFigure) -> tuple[object, ...]:

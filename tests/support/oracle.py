@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from statistics import NormalDist
 
-from factlog.claim import Claim
+from factlog.claim import Claim, Hedge
 from factlog.findings import Counts, MeasureComparison, Side
 from factlog.policy import Interval, Kind, Policy
 
@@ -23,6 +25,8 @@ class Rule:
     kind: Kind
     tolerance: Fraction
     window: int
+    sigmas: Fraction
+    near_sigmas: Fraction
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,9 @@ class Stand:
 
 def rule(kind: Kind, policy: Policy, tolerance: object = None, window: int | None = None) -> Rule:
     share = policy.tolerance if tolerance is None else tolerance
-    return Rule(kind, Fraction(str(share)), policy.window_days if window is None else window)
+    days = policy.window_days if window is None else window
+    sigmas = Fraction(policy.sigmas), Fraction(max(policy.sigmas, policy.near_sigmas))
+    return Rule(kind, Fraction(str(share)), days, *sigmas)
 
 
 def stands(found: MeasureComparison, claims: Mapping[int, Claim], kind: Kind) -> list[Stand]:
@@ -90,16 +96,47 @@ def checks(sides: list[Stand]) -> set[int]:
 
 def disjoint(one: Interval, other: Interval, tolerance: Fraction = Fraction(0)) -> bool:
     """Whether no number is in both, each widened by the tolerance."""
-    return _below(one, other, tolerance) or _below(other, one, tolerance)
+    return _below(one, other, tolerance, tolerance) or _below(other, one, tolerance, tolerance)
 
 
-def _below(one: Interval, other: Interval, tolerance: Fraction) -> bool:
+def errors(side: Side, rule: Rule) -> tuple[Fraction, Fraction, Fraction] | None:
+    """A value, and its upper and lower standard error, if both are stated and above zero."""
+    coverage = side.coverage
+    if side.hedge is not Hedge.PLUS_MINUS or not coverage or not side.plus or not side.minus:
+        return None
+    one = 1.0 if coverage == Decimal("0.683") else NormalDist().inv_cdf((1 + float(coverage)) / 2)
+    assert side.best is not None
+    sigma, reach = Fraction(one), rule.sigmas if one == 1.0 else 1
+    plus, minus, best = (Fraction(number) for number in (side.plus, side.minus, side.best))
+    if (side.reading.low, side.reading.high) != (best - reach * minus, best + reach * plus):
+        return None  # another claim of the side narrows it
+    return best, plus / sigma, minus / sigma
+
+
+def lies_below(one: Side, other: Side, rule: Rule, *, near: bool = True) -> bool:
+    """Whether a side lies below another, by more than is let pass as near if that is asked."""
+    first, second = errors(one, rule), errors(other, rule)
+    if first and second:
+        gap, sigmas = second[0] - first[0], rule.near_sigmas if near else rule.sigmas
+        return gap > 0 and gap**2 > sigmas**2 * (first[1] ** 2 + second[2] ** 2)
+    tolerance = rule.tolerance if near else Fraction(0)
+    shares = (Fraction(0) if stated else tolerance for stated in (first, second))
+    return _below(one.reading, other.reading, *shares)
+
+
+def apart(one: Stand, other: Stand, rule: Rule, *, near: bool = True) -> bool:
+    """Whether two sides cannot both be right, either way round."""
+    below = lies_below(one.side, other.side, rule, near=near)
+    return below or lies_below(other.side, one.side, rule, near=near)
+
+
+def _below(one: Interval, other: Interval, tolerance: Fraction, others: Fraction) -> bool:
     if one.high is None or other.low is None:
         return False
     high, low = Fraction(one.high), Fraction(other.low)
-    if tolerance:
-        return high + tolerance * abs(high) < low - tolerance * abs(low)
-    return high < low or (high == low and (one.high_open or other.low_open))
+    touching = (one.high_open and not tolerance) or (other.low_open and not others)
+    high, low = high + tolerance * abs(high), low - others * abs(low)
+    return high < low or (high == low and touching)
 
 
 def between(one: Stand, other: Stand, rule: Rule) -> tuple[str, str | None] | None:
@@ -116,12 +153,12 @@ def between(one: Stand, other: Stand, rule: Rule) -> tuple[str, str | None] | No
             return "not compared", "stale"
     if one.origin == other.origin:
         return "echo", None
-    if not disjoint(one.side.reading, other.side.reading):
+    if not apart(one, other, rule, near=False):
         return "agree", None
-    if not disjoint(one.side.reading, other.side.reading, rule.tolerance):
+    if not apart(one, other, rule):
         return "near", None
     if rule.kind is Kind.CUMULATIVE and one.days and other.days and one.days != other.days:
-        lower, higher = _ordered(one, other)
+        lower, higher = _ordered(one, other, rule)
         assert lower.days
         assert higher.days
         if higher.days[1] > lower.days[0]:
@@ -131,8 +168,8 @@ def between(one: Stand, other: Stand, rule: Rule) -> tuple[str, str | None] | No
     return "conflict", "disjoint"
 
 
-def _ordered(one: Stand, other: Stand) -> tuple[Stand, Stand]:
-    if _below(one.side.reading, other.side.reading, Fraction(0)):
+def _ordered(one: Stand, other: Stand, rule: Rule) -> tuple[Stand, Stand]:
+    if lies_below(one.side, other.side, rule, near=False):
         return one, other
     return other, one
 
@@ -147,7 +184,7 @@ def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, 
         places = frozenset((one.place, other.place))
         if one.source == other.source:
             same = one.series == other.series and one.order == other.order
-            if same and disjoint(one.side.reading, other.side.reading, rule.tolerance):
+            if same and apart(one, other, rule):
                 yield "conflict", "self", places
         elif rule.kind is not Kind.CONSTANT or {one.place, other.place} <= last:
             found = between(one, other, rule)
@@ -248,11 +285,7 @@ def _low(side: Stand) -> tuple[Fraction, bool]:
 
 
 def _all_below(lower: list[Stand], higher: list[Stand], rule: Rule) -> bool:
-    return all(
-        _below(one.side.reading, other.side.reading, rule.tolerance)
-        for one in lower
-        for other in higher
-    )
+    return all(lies_below(one.side, other.side, rule) for one in lower for other in higher)
 
 
 def tally(sides: list[Stand], rule: Rule) -> Counter[str]:
