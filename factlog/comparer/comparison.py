@@ -10,7 +10,7 @@ from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
-from factlog.comparer.own_record import revised, sums
+from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
@@ -316,7 +316,10 @@ class SubjectFigures:
         rules = {name: rules_for(kinds[name], policy) for name in found}
         return cls(
             rules,
-            {n: placed(each, rules[n], index.offsets(n)) for n, each in found.items()},
+            {
+                name: with_progress(placed(each, rules[name], index.offsets(name)), rules[name])
+                for name, each in found.items()
+            },
             {n: min(each.counted, key=_tie).side.unit for n, each in found.items()},
         )
 
@@ -364,6 +367,7 @@ def counted(sides: MeasureSides) -> Counts:
     own, rules = sides.figures, sides.rules
     extra = Counts(
         sum=sum(pair.kind == "sum" for pair in sides.extra),
+        growth=sum(pair.verdict is Verdict.GROWTH for pair in sides.extra),
         revised=sum(pair.verdict is Verdict.REVISED for pair in sides.extra),
         self=sum(pair.kind == "self" for pair in sides.extra),
         part=count_parts(own, sides.parts, rules) if sides.parts else 0,

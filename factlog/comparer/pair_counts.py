@@ -83,7 +83,19 @@ def _within(figures: Group) -> int:
     """Pairs of figures of one source, date, scope and dimension that cannot both be right."""
     own = [figure for figure in figures if not figure.check]
     same = groups(own, lambda e: (e.source, e.scope, e.dimension, e.order))
-    return sum(_beyond(group) for group in same if len(group) > 1)
+    return sum(_against_itself(group) for group in same if len(group) > 1)
+
+
+def _against_itself(figures: Group) -> int:
+    """Those of one date: neither an edition and its revision nor progress through the day."""
+    progress = [figure for figure in figures if figure.progress]
+    return _of_one_edition(figures) - _of_one_edition(progress)
+
+
+def _of_one_edition(figures: Group) -> int:
+    published = [figure for figure in figures if figure.edition]
+    same = sum(map(_beyond, groups(published, lambda figure: figure.edition)))
+    return _beyond(figures) - _beyond(published) + same
 
 
 def _foreign(figures: Group, counted: Count) -> int:

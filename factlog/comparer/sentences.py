@@ -149,6 +149,11 @@ def _by(pair: Pair) -> str:
 def growth(pair: Pair, _: Rules) -> str:
     """By how much a running total rose, and in what time."""
     low, high = pair.lower, pair.higher
+    if low.source == high.source:
+        return (
+            f"{owner(low.side.source)} running total rose{_by(pair)} {when(low.side)}, "
+            f"from {figure(low.side)} to {figure(high.side)}"
+        )
     return (
         f"a running total that rose{_by(pair)} {_taking(low, high)}: "
         f"{_dated(low.side)} ({low.side.source}), then {_dated(high.side)} ({high.side.source})"

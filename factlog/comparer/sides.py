@@ -202,6 +202,8 @@ class SourceFigure:
     figure. `judged` is False for what is compared within its own source only, `check` marks a
     sum that only checks, `percent` is False where the unit has its own zero.
     `measurement` is the value and its upper and lower standard error, where they are stated.
+    `edition` is when it was published, `progress` marks a running total's figure of one day that
+    lies between its source's figures before and after.
     """
 
     side: Side
@@ -230,6 +232,8 @@ class SourceFigure:
     check: bool = False
     percent: bool = True
     measurement: Measurement | None = None
+    edition: Days | None = None
+    progress: bool = False
 
     @property
     def closed(self) -> bool:

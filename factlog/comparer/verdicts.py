@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from factlog.comparer.measurements import measurement, sigmas_between
-from factlog.comparer.sides import Days, Measurement, SourceFigure, high_end, low_end, widened
+from factlog.comparer.sides import (
+    Days,
+    Measurement,
+    SourceFigure,
+    days_of,
+    high_end,
+    low_end,
+    widened,
+)
 from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
@@ -55,6 +63,7 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
             order=order_of(each, constant),
             judged=not check and (now or not constant),
             check=check,
+            edition=days_of(each.side.published),
         )
         for place, (now, check, each) in enumerate(rows)
     ]
@@ -163,7 +172,14 @@ def contradicts_itself(lower: SourceFigure, higher: SourceFigure, rules: Rules) 
         return False
     if lower.scope != higher.scope or lower.dimension != higher.dimension:
         return False
+    if editions(lower, higher) or (lower.progress and higher.progress):
+        return False
     return beyond(lower, higher, rules)
+
+
+def editions(one: SourceFigure, other: SourceFigure) -> bool:
+    """Whether two figures of one date are an edition and its revision, published at two times."""
+    return None not in (one.edition, other.edition) and one.edition != other.edition
 
 
 def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:

@@ -51,8 +51,7 @@ def policy(used: Policy) -> str:
         about = f"about = ±{percent(used.about)}"
     return (
         f"policy {used.name}: {about}, tolerance {percent(used.tolerance)}, "
-        f"± = {number(used.sigmas)} standard errors (near to {number(used.near_sigmas)}), "
-        f"levels within {used.window_days} days"
+        f"± = {number(used.sigmas)} standard errors, levels within {used.window_days} days"
     )
 
 

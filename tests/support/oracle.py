@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import NormalDist
 
 from factlog.claim import Claim, Hedge
@@ -16,6 +16,7 @@ from factlog.findings import Counts, MeasureComparison, Side
 from factlog.policy import Interval, Kind, Policy
 
 Days = tuple[date, date]
+Found = tuple[str, str | None, frozenset[int]]
 Span = tuple[datetime, datetime]
 _BEGINNING = datetime.min  # noqa: DTZ901
 
@@ -42,6 +43,7 @@ class Stand:
     days: Days | None
     order: Span | None
     recorded: datetime | None
+    edition: Days | None
 
     @property
     def series(self) -> tuple[str, str, str | None]:
@@ -80,6 +82,7 @@ def _stand(place: int, side: Side, claims: Mapping[int, Claim], kind: Kind) -> S
         days=days,
         order=_span(days) if days else undated,
         recorded=last,
+        edition=side.published.days if side.published else None,
     )
 
 
@@ -108,7 +111,8 @@ def errors(side: Side, rule: Rule) -> tuple[Fraction, Fraction, Fraction] | None
     assert side.best is not None
     sigma, reach = Fraction(one), rule.sigmas if one == 1.0 else 1
     plus, minus, best = (Fraction(number) for number in (side.plus, side.minus, side.best))
-    if (side.reading.low, side.reading.high) != (best - reach * minus, best + reach * plus):
+    reading = side.reading
+    if reading.low != best - reach * minus or reading.high != best + reach * plus:
         return None  # another claim of the side narrows it
     return best, plus / sigma, minus / sigma
 
@@ -178,18 +182,58 @@ def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, 
     """Everything the table says of the sides of one measure, across sources and within one."""
     aside = checks(sides)
     last = latest(sides, rule.kind)
+    going = progress(sides, rule)
+    yield from _rising(sides, going, rule)
     for one, other in combinations(sides, 2):
         if one.place in aside or other.place in aside:
             continue
         places = frozenset((one.place, other.place))
         if one.source == other.source:
             same = one.series == other.series and one.order == other.order
+            same = same and not editions(one, other) and not {one.place, other.place} <= going
             if same and apart(one, other, rule):
                 yield "conflict", "self", places
         elif rule.kind is not Kind.CONSTANT or {one.place, other.place} <= last:
             found = between(one, other, rule)
             if found:
                 yield *found, places
+
+
+def editions(one: Stand, other: Stand) -> bool:
+    """Whether two figures of one date were published at different times."""
+    return bool(one.edition and other.edition and one.edition != other.edition)
+
+
+def progress(sides: list[Stand], rule: Rule) -> set[int]:
+    """Figures of one day that no figure of the date before is above, nor one after below."""
+    aside = checks(sides)
+    own = [s for s in sides if s.place not in aside and s.order and s.days]
+    found: set[int] = set()
+    for one in own:
+        assert one.days
+        here = [s for s in own if s.series == one.series and s.order == one.order]
+        before = [s for s in own if s.series == one.series and _wholly_before(s, one)]
+        after = [s for s in own if s.series == one.series and _wholly_before(one, s)]
+        if rule.kind is not Kind.CUMULATIVE or one.days[0] != one.days[1]:
+            continue
+        if len(here) > 1 and before and after:
+            last, first = max(map(_age, before)), min(s.order for s in after if s.order)
+            under = [s for s in before if _age(s) == last]
+            over = [s for s in after if s.order == first]
+            if not any(lies_below(one.side, s.side, rule) for s in under) and not any(
+                lies_below(s.side, one.side, rule) for s in over
+            ):
+                found.add(one.place)
+    return found
+
+
+def _rising(sides: list[Stand], going: set[int], rule: Rule) -> Iterator[Found]:
+    for series, order in {(s.series, s.order) for s in sides if s.place in going}:
+        day = [s for s in sides if s.place in going and (s.series, s.order) == (series, order)]
+        day.sort(key=lambda s: (_low(s), s.place))
+        for one, other in pairwise(day):
+            if lies_below(one.side, other.side, rule) and not editions(one, other):
+                yield "growth", None, frozenset((one.place, other.place))
 
 
 def overlaps(sides: list[Stand], rule: Rule) -> list[Found]:
@@ -227,13 +271,11 @@ def _age(side: Stand) -> Span:
     return (side.order[1], side.order[0]) if side.order else (_BEGINNING, _BEGINNING)
 
 
-Found = tuple[str, str, frozenset[int]]
-
-
 def revisions(sides: list[Stand], rule: Rule) -> Iterator[Found]:
     """Each date's figures against those of the last date wholly before, and of a constant
     against those of the date next to it where the two overlap.
     """
+    yield from _republished(sides, rule)
     if rule.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
         return
     aside = checks(sides)
@@ -250,6 +292,20 @@ def revisions(sides: list[Stand], rule: Rule) -> Iterator[Found]:
             there = [s for s in own if place and s.order == dates[place - 1]]
             if there and rule.kind is Kind.CONSTANT and not _wholly_before(there[0], here[0]):
                 yield from _overlapping(there, here, rule)
+
+
+def _republished(sides: list[Stand], rule: Rule) -> Iterator[Found]:
+    """Each edition of one date's figure against the next."""
+    aside = checks(sides)
+    own = [s for s in sides if s.place not in aside and s.order and s.edition]
+    for series, order in {(s.series, s.order) for s in own}:
+        day = [s for s in own if (s.series, s.order) == (series, order)]
+        times = sorted({s.edition[::-1] for s in day if s.edition})
+        for one, other in pairwise(times):
+            there = [s for s in day if s.edition and s.edition[::-1] == one]
+            here = [s for s in day if s.edition and s.edition[::-1] == other]
+            if _all_below(there, here, rule) or _all_below(here, there, rule):
+                yield "revised", "edition", frozenset()
 
 
 def _revision(there: list[Stand], here: list[Stand], rule: Rule) -> Iterator[Found]:
