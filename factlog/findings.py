@@ -109,7 +109,7 @@ class Counts:
 
     @property
     def compared(self) -> int:
-        """Pairs of sides of different sources that were judged."""
+        """Pairs judged: of different sources, and of one that went on counting that day."""
         return self.agree + self.near + self.growth + self.echo + self.conflict
 
     @property
@@ -342,4 +342,3 @@ class NotPooled:
     subject: str
     measure: str
     reason: str
-    left_out: tuple[LeftOut, ...] = ()

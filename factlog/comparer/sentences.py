@@ -31,6 +31,9 @@ def undated(pair: Pair) -> str:
 
 def _unless(pair: Pair) -> str:
     """How wrong both figures would have to be."""
+    sigmas = pair.sigmas
+    if sigmas is not None:
+        return f"they are {sigmas:.1f} standard errors of their difference apart"
     share = pair.distance.break_even
     if share is None:
         return f"they are {number(pair.distance.gap, pair.lower.side.unit)} apart"
@@ -118,6 +121,12 @@ def near(pair: Pair, rules: Rules) -> str:
     """By how little two figures differ."""
     low, high = pair.lower.side, pair.higher.side
     both, share = f"{_whose(low)} and {_whose(high)}", percent(rules.tolerance)
+    sigmas = pair.sigmas
+    if sigmas is not None:
+        return (
+            f"{both} are {sigmas:.1f} standard errors of their difference apart, "
+            f"within the {number(rules.near_sigmas)} let pass"
+        )
     if not pair.distance.gap:
         return f"{both} touch without overlapping, which the tolerance of {share} lets pass"
     gap = number(pair.distance.gap, low.unit)
@@ -140,6 +149,11 @@ def _by(pair: Pair) -> str:
 def growth(pair: Pair, _: Rules) -> str:
     """By how much a running total rose, and in what time."""
     low, high = pair.lower, pair.higher
+    if low.source == high.source:
+        return (
+            f"{owner(low.side.source)} running total rose{_by(pair)} {when(low.side)}, "
+            f"from {figure(low.side)} to {figure(high.side)}"
+        )
     return (
         f"a running total that rose{_by(pair)} {_taking(low, high)}: "
         f"{_dated(low.side)} ({low.side.source}), then {_dated(high.side)} ({high.side.source})"

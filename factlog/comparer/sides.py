@@ -179,6 +179,8 @@ def _comparable(one: str | None, other: str | None) -> bool:
 # First and last day as ordinals.
 Days = tuple[int, int]
 DAY = 86_400_000_000  # microseconds
+# A value, and its upper and lower standard error.
+Measurement = tuple[Decimal, Decimal, Decimal]
 # What orders claims, whatever order they came in: those with an id first, by id.
 Tie = tuple[bool, int, str]
 
@@ -190,7 +192,8 @@ class SourceFigure:
     `source`, `scope` and `origin` are folded names; `origin` is whom the figure goes back
     to, the source itself if no other. `dimension` numbers what the unit measures, `days` are
     None for an undated figure, `recorded` is the moment it was last logged. `own` says that
-    the source stated it, rather than only its parts.
+    the source stated it, rather than only its parts; `narrowed` that several claims together
+    allow less than any of them.
 
     The rest is known once a measure's figures stand in the order they are shown in. `place`
     is that of the side in the list. `order` also knows when an undated constant was logged.
@@ -198,6 +201,9 @@ class SourceFigure:
     outwards by the tolerance, `up` and `down` the stated ends that face a higher and a lower
     figure. `judged` is False for what is compared within its own source only, `check` marks a
     sum that only checks, `percent` is False where the unit has its own zero.
+    `measurement` is the value and its upper and lower standard error, where they are stated.
+    `edition` is when it was published, `progress` marks a running total's figure of one day that
+    lies between its source's figures before and after.
     """
 
     side: Side
@@ -213,6 +219,7 @@ class SourceFigure:
     vias: tuple[str, ...]
     urls: tuple[str, ...]
     own: bool = True
+    narrowed: bool = False
     place: int = 0
     order: Days | None = None
     low: End = NO_LOW
@@ -224,6 +231,9 @@ class SourceFigure:
     judged: bool = True
     check: bool = False
     percent: bool = True
+    measurement: Measurement | None = None
+    edition: Days | None = None
+    progress: bool = False
 
     @property
     def closed(self) -> bool:
@@ -373,6 +383,7 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
     return replace(
         first,
         side=side,
+        narrowed=firmest.narrowed or side.reading != firmest.side.reading,
         origin=named[0],
         recorded=latest(ordered),
         saids=saids,
