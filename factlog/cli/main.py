@@ -16,6 +16,7 @@ from keyword import iskeyword
 import click
 
 from factlog import __version__
+from factlog.cli import screen
 from factlog.errors import FactlogError
 
 TYPE_CHECKING = False
@@ -40,6 +41,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Compare": {
         "compare": "Show figures side by side, where they conflict, and why.",
         "explain": "Say which rules led to a verdict, with the numbers.",
+        "sentence": "Print what each source said, in sentences fit to publish.",
         "pool": "Combine figures that carry stated uncertainties.",
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",
@@ -83,6 +85,7 @@ class Commands(click.Group):
             f"factlog.cli.commands.{cmd_name}" + "_" * iskeyword(cmd_name)
         )
         command: click.Command = module.command
+        screen.add_options(command)
         return command
 
     def resolve_command(
@@ -111,20 +114,14 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="factlog %(version)s")
-@click.option(
-    "--db",
-    metavar="FILE",
-    help="The store to use (else FACTLOG_DB, ./factlog.db, or your data folder).",
-)
-@click.pass_context
-def factlog(ctx: click.Context, db: str | None) -> None:
+@screen.options
+def factlog() -> None:
     """Keep numeric claims, and see side by side where they cannot all be right, and why.
 
     \b
     factlog add "Troops in Russia" "around 300 killed" --source "Seoul" --as-of 2025-01-13
     factlog compare
     """
-    ctx.obj = db
 
 
 def run(args: Sequence[str] | None = None) -> int:

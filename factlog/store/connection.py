@@ -169,7 +169,11 @@ class Connection:
         before, ending = self._raw.total_changes, False
         try:
             self._patiently(lambda: self._raw.execute("begin immediate"))
+            # Pages that outgrow the cache go to the file early, for which no reader may be
+            # there: where one is they stay in memory, rather than wait for it page by page.
+            self._wait_for(0)
             yield
+            self._wait_for(min(SILENCE, self._patience))
             ending = True
             self._patiently(lambda: self._raw.execute("commit"))
             self.recorded |= self._raw.total_changes > before
@@ -180,6 +184,7 @@ class Connection:
                 self.recorded |= self._raw.total_changes > before
             raise
         finally:
+            self._wait_for(min(SILENCE, self._patience))
             self._raw.execute("pragma query_only = on")
 
     @contextmanager

@@ -7,6 +7,7 @@ import sys
 import click
 
 from factlog.cli import store_path
+from factlog.cli.terminal import ask
 from factlog.errors import UsageError
 from factlog.render.display import safe
 
@@ -29,7 +30,7 @@ def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
         asked = not (yes or dry_run) and sys.stdin.isatty() and sys.stderr.isatty()
         if asked:
             click.echo(told, err=True)
-            if not click.confirm("Take it back?", err=True):
+            if ask("Take it back? [y/N]", ("y", "n"), "n") == "n":
                 click.echo("Nothing was taken back.")
                 return
         if not dry_run:  # it is done first, and told to whoever still listens
