@@ -194,8 +194,16 @@ def current(connection: Connection, number: int) -> int:
     row = connection.row("select id, replaced, edits from claim where id = ?", _small(number))
     if row is None:
         raise _no_claim(connection, number)
-    while row[1] is not None:
+    met = set()
+    while row is not None and row[1] is not None and row[0] not in met:
+        met.add(row[0])
         row = connection.row("select id, replaced, edits from claim where id = ?", (row[1],))
+    if row is None or row[0] in met:
+        raise StoreError(
+            f"The versions of claim {number} cannot be followed: they were changed outside "
+            "factlog.",
+            "See what does not fit: factlog log --verify",
+        )
     return int(row[0])
 
 
