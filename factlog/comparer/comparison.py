@@ -13,6 +13,7 @@ from factlog.comparer import sentences
 from factlog.comparer.camps import camps
 from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import how_many, known_by
+from factlog.comparer.hints import with_hints
 from factlog.comparer.measurements import sigmas_between
 from factlog.comparer.own_record import revised, sums
 from factlog.comparer.pair_counts import count
@@ -227,9 +228,8 @@ def compared(
         for rank, found in (_subject(group, policy, known, asked),)
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
-    return Comparison(
-        policy, as_of, tuple(SubjectComparison(name, found) for _, name, found in subjects)
-    )
+    told = [SubjectComparison(name, found) for _, name, found in subjects]
+    return Comparison(policy, as_of, tuple(with_hints(told) if asked.limit != 0 else told))
 
 
 class Vocabulary:
