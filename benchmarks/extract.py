@@ -32,7 +32,7 @@ from factlog.dates import parse
 from factlog.extraction import Confidence, Proposal, extract
 from factlog.names import fold
 
-GOLD = Path(__file__).parent.parent / "tests" / "extract"
+GOLD = Path(__file__).parent.parent / "tests" / "extraction"
 HALVES = {"tuning": GOLD / "gold_tuning.jsonl", "held out": GOLD / "gold_held_out.jsonl"}
 AIMS = {"value": 0.95, "value+bound": 0.92, "source": 0.80, "whole claim": 0.60}
 MEASURED = ("value", "value+bound", "thing/measure", "source", "whole claim", "as_of")

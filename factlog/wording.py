@@ -294,3 +294,22 @@ def _open_when(first: date | None, last: date | None) -> str:
     if last is not None:
         return f"by {last}"
     return f"from {first} on" if first is not None else "at a date left open"
+
+
+def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:
+    """A value with as many digits as two of its error need: 878.35 +0.44 -0.41 s."""
+    error = min(plus, minus)
+    up, down = to_error(plus, error), to_error(minus, error)
+    arms = f"± {up}" if up == down else f"+{up} -{down}"
+    words = f"{to_error(best, error)} {arms}"
+    return f"{words} {sign(unit)}" if unit else words
+
+
+def to_error(value: Decimal, error: Decimal) -> str:
+    """A value to the second digit of its error."""
+    places = error.adjusted() - 1
+    if places >= 0:
+        return number(value.quantize(Decimal(1))) if abs(value) < Decimal("1e25") else number(value)
+    if places < -25 or value.adjusted() - places > 26:
+        return number(value)
+    return f"{value.quantize(Decimal(1).scaleb(places)):,f}"

@@ -16,6 +16,7 @@ from keyword import iskeyword
 import click
 
 from factlog import __version__
+from factlog.cli import screen
 from factlog.errors import FactlogError
 
 DONE = 0
@@ -79,6 +80,7 @@ class Commands(click.Group):
             f"factlog.cli.commands.{cmd_name}" + "_" * iskeyword(cmd_name)
         )
         command: click.Command = module.command
+        screen.add_options(command)
         return command
 
     def resolve_command(
@@ -107,20 +109,14 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="factlog %(version)s")
-@click.option(
-    "--db",
-    metavar="FILE",
-    help="The store to use (else FACTLOG_DB, ./factlog.db, or your data folder).",
-)
-@click.pass_context
-def factlog(ctx: click.Context, db: str | None) -> None:
+@screen.options
+def factlog() -> None:
     """Keep numeric claims, and see side by side where they cannot all be right, and why.
 
     \b
     factlog add "Troops in Russia" "around 300 killed" --source "Seoul" --as-of 2025-01-13
     factlog compare
     """
-    ctx.obj = db
 
 
 def run(args: Sequence[str] | None = None) -> int:

@@ -83,7 +83,8 @@ def known_measures(ctx: click.Context) -> tuple[Measure, ...]:
     """The measures the store defines, else the starter vocabulary; makes no store."""
     from factlog import measures
 
-    if not current(ctx).path.exists():
+    path = current(ctx).path
+    if not path.exists() or not path.stat().st_size:
         return measures.starter()
     with opened(ctx) as store:
         return store.measures()

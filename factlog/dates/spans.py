@@ -20,9 +20,9 @@ class Span:
 
 def month_length(year: int, month: int) -> int:
     """How many days a month has."""
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
+    from calendar import monthrange  # which loads locale; a full day needs neither
+
+    return monthrange(year, month)[1]
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:

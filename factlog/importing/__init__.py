@@ -6,7 +6,7 @@ bad rows; `wanted` and `take_all` take every row or none.
 
 from __future__ import annotations
 
-from factlog.importing.rows import COLUMNS
+from factlog.importing.rows import COLUMNS, TAKEN
 from factlog.importing.words import claims
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factlog.importing.rows import BadRow, Rows
 
 
-__all__ = ["COLUMNS", "BadRow", "Rows", "claims", "read_rows", "take_all", "wanted"]
+__all__ = ["COLUMNS", "TAKEN", "BadRow", "Rows", "claims", "read_rows", "take_all", "wanted"]
 
 
 def __getattr__(name: str) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from factlog.claim import Estimate, Figure, Hedge
@@ -18,6 +18,8 @@ from factlog.policy import EXACT
 
 _STANDARD_ERROR = Decimal("0.683")
 _INTERVAL = Decimal("0.95")
+_ALL, _Z95 = Decimal(100), Decimal("1.96")
+_MARGIN, _ROUNDED = Context(prec=28), Context(prec=3)
 _SHARE = re.compile(r"(?P<number>[0-9]{0,3}[.,]?[0-9]{1,30})(?P<percent> ?%)?")
 
 
@@ -101,11 +103,14 @@ def figure(cells: Cells, locale: str | None = None) -> Figure:
     """The figure a row states.
 
     A value alone is read as it stands. Low and high make a range, with the value as its best;
-    one of them alone makes at least or at most. Plus and minus are the arms of a value, one
+    one of them alone makes at least or at most. The size of a sample gives a share its 95%
+    margin, where the row states no other. Plus and minus are the arms of a value, one
     alone standing for both, at the coverage given or else as standard errors.
     """
-    value, low, high, plus, minus, coverage, unit = cells
+    value, low, high, plus, minus, coverage, unit, sample = cells
     reader = Reader(text(unit) or None, locale)
+    if sample and not (low or high or plus or minus or coverage):
+        return _sampled(reader, cells)
     if not (low or high or plus or minus):
         if not value:
             raise refused("value", "is blank", "Give a value, or low or high, or drop the row.")
@@ -117,6 +122,21 @@ def figure(cells: Cells, locale: str | None = None) -> Figure:
             "low", "stands beside plus or minus", "Give low and high, or plus and minus, not both."
         )
     return armed(reader, cells, share(coverage))
+
+
+def _sampled(reader: Reader, cells: Cells) -> Figure:
+    """A share with the margin its sample gives it: 1.96 sqrt(p (1 - p) / n), a 95% interval."""
+    value, size = reader.plain("value", cells.value), reader.plain("n", cells.sample).size
+    share, estimate = value.size, value.figure.estimate
+    if estimate.unit != "percent" or not 0 < share < _ALL:
+        raise refused("n", "stands beside a figure that is no share", "Write the share as 42%.")
+    if size < 1 or size != size.to_integral_value():
+        raise refused("n", f'"{short(cells.sample)}" counts nobody', "Write how many were asked.")
+    variance = _MARGIN.divide(_MARGIN.multiply(share, _ALL - share), size)
+    margin = _ROUNDED.multiply(_Z95, _MARGIN.sqrt(variance))
+    made = replace(estimate, hedge=Hedge.PLUS_MINUS, plus=margin, minus=margin, coverage=_INTERVAL)
+    arm = Number(value.figure, margin)
+    return Figure(reader.said(_wordings(made, value, arm, arm), made), made, value.figure.thing)
 
 
 def _bounded(reader: Reader, cells: Cells) -> Figure:
@@ -214,6 +234,7 @@ class Cells(NamedTuple):
     minus: Cell = ""
     coverage: Cell = ""
     unit: Cell = ""
+    sample: Cell = ""
 
 
 class Number(NamedTuple):

@@ -187,7 +187,7 @@ def _arranged(
     extra = [*fixed.values(), ""]
     ours = dict(places) | {column: width + i for i, column in enumerate(fixed)}
     blank = width + len(fixed)
-    return itemgetter(*(ours.get(column, blank) for column in rows.COLUMNS)), extra
+    return itemgetter(*(ours.get(column, blank) for column in rows.TAKEN)), extra
 
 
 def _fitted(row: list[str], width: int) -> list[str]:

@@ -13,7 +13,7 @@ from factlog.errors import FactlogError, ImportFailed, UsageError
 from factlog.importing import rows
 from factlog.importing.cells import Cell, Digits
 from factlog.importing.encoding import Text
-from factlog.importing.rows import COLUMNS, BadRow, Maker, Rows
+from factlog.importing.rows import TAKEN, BadRow, Maker, Rows
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LONGEST = 1 << 26  # characters one value may have
@@ -152,7 +152,7 @@ def alone(number: int, line: str) -> Item:
 
 
 _NAMED = 100  # how many keys that are none of ours are remembered
-_PLACES = {column: place for place, column in enumerate(COLUMNS)}
+_PLACES = {column: place for place, column in enumerate(TAKEN)}
 
 
 class JsonRows(Rows):
@@ -172,12 +172,12 @@ class JsonRows(Rows):
     ) -> None:
         super().__init__(text, maker)
         self._by_line = by_line
-        self._blank = [fixed.get(column, "") for column in COLUMNS]
+        self._blank = [fixed.get(column, "") for column in TAKEN]
         self._mapping = {ours: theirs for ours, theirs in mapping.items() if ours not in fixed}
         self._fills: dict[str, list[int]] = {}
-        for ours in COLUMNS:
+        for ours in TAKEN:
             if ours not in fixed:
-                theirs = rows.key(mapping.get(ours, ours))
+                theirs = rows.theirs(ours, mapping)
                 self._fills.setdefault(theirs, []).append(_PLACES[ours])
         self._known: dict[str, list[int]] = {}
 
@@ -235,10 +235,8 @@ class JsonRows(Rows):
             places = self._known.get(name)
             for place in self._places(name) if places is None else places:
                 if cells[place] != "":
-                    raise UsageError(
-                        f"{COLUMNS[place]}: is given twice", "Keep one of the two keys."
-                    )
-                cells[place] = _cell(COLUMNS[place], held)
+                    raise UsageError(f"{TAKEN[place]}: is given twice", "Keep one of the two keys.")
+                cells[place] = _cell(TAKEN[place], held)
         return cells
 
     def _places(self, name: str) -> list[int]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "NUMBERS", "Layout"]
 
 NUMBERS = ("value", "low", "high")
+# What import takes: export's columns, and the size of a sample, where a column is named for it.
+SAMPLE = "n"
+TAKEN = (*COLUMNS, SAMPLE)
 _NAMED = 40  # how many of a file's columns a message lists
 
 
@@ -49,7 +52,7 @@ def layout(header: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str
     `fixed` names ours that are filled with one value, whatever the file has.
     """
     keys = [key(column) for column in header]
-    wanted = {ours: key(mapping.get(ours, ours)) for ours in COLUMNS if ours not in fixed}
+    wanted = {ours: theirs(ours, mapping) for ours in TAKEN if ours not in fixed}
     for ours in mapping:
         if ours not in fixed and wanted[ours] not in keys:
             raise _no_such_column(ours, mapping[ours], header)
@@ -61,6 +64,11 @@ def layout(header: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str
     return Layout(found, tuple(name for name in ignored if name))
 
 
+def theirs(ours: str, mapping: Mapping[str, str]) -> str:
+    """The key of the file's column for one of ours; a sample's size has none but a named one."""
+    return key(mapping.get(ours, "" if ours == SAMPLE else ours))
+
+
 def recognised(header: Iterable[str], mapping: Mapping[str, str]) -> int:
     """Count the columns of a header that are ours, or named by the mapping."""
     known = {*COLUMNS, *(key(theirs) for theirs in mapping.values())}
@@ -70,7 +78,7 @@ def recognised(header: Iterable[str], mapping: Mapping[str, str]) -> int:
 def check_options(mapping: Mapping[str, str], fixed: Mapping[str, str]) -> None:
     """Refuse a mapping or a fixed value for what is no column of ours, or both for one."""
     for ours in (*mapping, *fixed):
-        if ours not in COLUMNS:
+        if ours not in TAKEN:
             raise UsageError(
                 f"{ours!r} is not one of factlog's columns.", f"They are: {', '.join(COLUMNS)}"
             )
@@ -101,12 +109,12 @@ def supply(column: str) -> str:
 
 
 def _place(keys: Sequence[str], theirs: str, header: Sequence[str]) -> int | None:
-    if keys.count(theirs) > 1:
+    if theirs and keys.count(theirs) > 1:
         raise ImportFailed(
             f'The file has two columns named "{header[keys.index(theirs)].strip()}".',
             "Rename one of them, so that it is clear which is meant.",
         )
-    return keys.index(theirs) if theirs in keys else None
+    return keys.index(theirs) if theirs and theirs in keys else None
 
 
 def _require(present: Iterable[str], header: Sequence[str]) -> None:
@@ -184,6 +192,7 @@ Key = TypeVar("Key")
 Made = TypeVar("Made")
 _REMEMBERED = 20_000
 _SHORT = 1_000
+_SAMPLE = TAKEN.index(SAMPLE)
 _NUMBERS = slice(COLUMNS.index("value"), COLUMNS.index("unit") + 1)
 (_SUBJECT, _MEASURE, _SOURCE, _AS_OF, _PUBLISHED, _VIA, _URL, _ORIGIN, _SCOPE, _QUOTE, _NOTE) = (
     place for place in range(len(COLUMNS)) if place not in range(*_NUMBERS.indices(len(COLUMNS)))
@@ -210,7 +219,7 @@ class _Memo(dict[Key, Made]):
 
 
 class Maker:
-    """Makes claims of rows, each a tuple of cells in the order of COLUMNS.
+    """Makes claims of rows, each a tuple of cells in the order of TAKEN.
 
     `fixed` fills a column with one value for every row; `defused` says that the apostrophes
     export puts before formula signs are to be taken off.
@@ -251,7 +260,7 @@ class Maker:
     def claim(self, cells: tuple[Cell, ...]) -> Claim:
         """The claim a row makes; UsageError names the column that stops it."""
         statement = self._uttered(cells)
-        found, given = self._stated(cells[_NUMBERS])
+        found, given = self._stated((*cells[_NUMBERS], cells[_SAMPLE]))
         measure = self._measure(cells[_MEASURE]) or given
         said = found.said
         if found.thing:

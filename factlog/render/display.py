@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import category
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a person's screen can show, and how much of the record they want to see.
 
-    `color` and `ascii` say what the screen takes; `history` shows earlier figures too,
-    `full` every figure and every reason; `wide` is for csv and tsv: one row a measure, a
-    column a source.
+    `color`, `ascii` and `links` say what the screen takes; `history` shows earlier figures
+    too, `full` every figure and every reason; `wide` is for csv and tsv: one row a measure, a
+    column a source; `most` cuts a list after so many rows.
     """
 
     width: int = 80
@@ -23,6 +27,8 @@ class Look:
     history: bool = False
     full: bool = False
     wide: bool = False
+    links: bool = False
+    most: int | None = None
 
 
 # Printable by name, yet they show nothing: fillers, joiners, selectors of an old script.
@@ -127,38 +133,40 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
     Lines break at spaces; a word longer than a line is broken anywhere, never cut.
     """
-    lines: list[str] = []
-    line, used, begun = first, cells(first), False
-    margin = cells(rest)
-    for word in text.split(" "):
-        size = cells(word)
-        if begun and used + 1 + size > width:
-            lines.append(line)
-            line, used, begun = rest, margin, False
-        if begun:
-            line, used = f"{line} {word}", used + 1 + size
-            continue
-        for piece in _pieces(word, size, width - used, width - margin):
-            if begun:
-                lines.append(line)
-                line, used = rest, margin
-            line, used, begun = line + piece, used + cells(piece), True
-    return [*lines, line]
+    if cells(first) + cells(text) <= width:  # most lines, and rich takes time to import
+        return [first + text]
+    head, *others = _broken(text, width - cells(first))
+    if others and cells(first) != cells(rest):
+        others = _broken(text[len(head) :].lstrip(" "), width - cells(rest))
+    return [first + head, *(rest + line for line in others)]
 
 
-def _pieces(word: str, size: int, room: int, later: int) -> Iterator[str]:
-    """A word in pieces: one if it fits the room left, else as many as it takes."""
-    if size <= room:
-        yield word
-        return
-    piece, used, limit = "", 0, max(room, 2)
-    for sign in word:
-        wide = cells(sign)
-        if used + wide > limit:
-            yield piece
-            piece, used, limit = "", 0, max(later, 2)
-        piece, used = piece + sign, used + wide
-    yield piece
+def _broken(text: str, width: int) -> list[str]:
+    from rich.text import Text
+
+    lines = Text(text).wrap(console(Look()), max(width, 2))
+    return [line.plain.rstrip(" ") for line in lines]
+
+
+def console(look: Look) -> Console:
+    """What rich draws on: text of this width, whatever the surroundings are."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    return Console(
+        file=StringIO(),
+        width=look.width,
+        height=25,
+        color_system="standard" if look.color else None,
+        force_terminal=look.color,
+        no_color=not look.color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
 
 
 def page(lines: Iterable[str]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from factlog.findings import LeftOut, Pooled, Pull
-from factlog.render import templates, to_csv
+from factlog.render import latex, templates, to_csv
+from factlog.render.charts import forest
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
-from factlog.wording import number, sign
+from factlog.wording import measured, to_error
 
 _DEFAULT = Look()
 _VALUES = (
@@ -44,6 +45,8 @@ def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Itera
         )
     if shape == "md":
         return ("\n".join(_md(each)) + "\n" for each in found)
+    if shape == "latex":
+        return iter([latex.table([(_title(one), _combined(one), _rows(one)) for one in found])])
     return (
         page([*([""] if place else []), *_table(each, look)]) for place, each in enumerate(found)
     )
@@ -102,22 +105,7 @@ def _title(pooled: Pooled) -> str:
 
 
 def _combined(pooled: Pooled) -> str:
-    """The value with as many digits as two of its error need: 878.35 +0.44 -0.41 s."""
-    plus, minus = (_rounded(arm, pooled) for arm in (pooled.plus, pooled.minus))
-    best = _rounded(pooled.best, pooled)
-    arms = f"± {plus}" if plus == minus else f"+{plus} -{minus}"
-    return f"{best} {arms} {sign(pooled.unit)}" if pooled.unit else f"{best} {arms}"
-
-
-def _rounded(value: Decimal, pooled: Pooled) -> str:
-    """A value to the second digit of the smaller error."""
-    least = min(pooled.plus, pooled.minus)
-    places = least.adjusted() - 1
-    if places >= 0:
-        return number(value.quantize(Decimal(1))) if abs(value) < Decimal("1e25") else number(value)
-    if places < -25 or value.adjusted() - places > 26:
-        return number(value)
-    return f"{value.quantize(Decimal(1).scaleb(places)):,f}"
+    return measured(pooled.best, pooled.plus, pooled.minus, pooled.unit)
 
 
 def _facts(pooled: Pooled) -> Iterator[tuple[str, str]]:
@@ -139,7 +127,8 @@ def _facts(pooled: Pooled) -> Iterator[tuple[str, str]]:
 
 
 def _span(low: Decimal, high: Decimal, pooled: Pooled) -> str:
-    return f"{_rounded(low, pooled)} to {_rounded(high, pooled)}"
+    error = min(pooled.plus, pooled.minus)
+    return f"{to_error(low, error)} to {to_error(high, error)}"
 
 
 def _p(p: float) -> str:
@@ -158,16 +147,11 @@ _HEADERS = ("source", "figure", "weight", "pull")
 
 def _rows(pooled: Pooled) -> Iterator[tuple[str, str, str, str]]:
     for each in pooled.pulls:
-        arms = (
-            f"± {number(each.plus)}"
-            if each.plus == each.minus
-            else f"+{number(each.plus)} -{number(each.minus)}"
-        )
         yield (
             f"{each.source} [{each.claim}]",
-            f"{number(each.best)} {arms}",
+            measured(each.best, each.plus, each.minus),
             f"{100 * each.weight:.1f}%",
-            f"{each.pull:+.1f}",
+            f"{each.pull:+.1f}".replace("-0.0", "+0.0"),
         )
 
 
@@ -191,7 +175,8 @@ def _table(pooled: Pooled, look: Look) -> Iterable[str]:
         for line in wrap(shown(words, look), look.width, f"  {name}".ljust(18), " " * 18)
     ]
     rows = list(_rows(pooled))
-    working = grid(_HEADERS, [[cell(text) for text in row] for row in rows], look) or [
+    cells = [[cell(source), *(cell(text, "bold") for text in row)] for source, *row in rows]
+    working = grid(_HEADERS, cells, look, right=(1, 2, 3)) or [
         line for row in rows for line in wrap(shown(", ".join(row), look), look.width, "", "    ")
     ]
     said = [
@@ -199,7 +184,8 @@ def _table(pooled: Pooled, look: Look) -> Iterable[str]:
         for words in _sentences(pooled)
         for line in wrap(shown(words, look), look.width, "", "  ")
     ]
-    return [*title, *facts, "", *working, *([""] if said else []), *said]
+    plot = list(forest.lines(pooled, look))
+    return [*title, *facts, "", *working, "", *plot, *([""] if said else []), *said]
 
 
 def _md(pooled: Pooled) -> Iterator[str]:

@@ -134,7 +134,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": escaped, "safe_text": safe, "web": web_address, "host": host}
+    environment.filters |= {
+        "md": escaped,
+        "safe_text": safe,
+        "web": web_address,
+        "host": host,
+        "unit": sign,
+    }
     return environment
 
 

@@ -39,16 +39,17 @@ class Average:
 def average(figures: Figures) -> Average:
     """The weighted mean with weights 1 / error^2, the errors depending on the mean itself.
 
-    The mean is iterated until it stays (section 5.2.2). Its arms come from the figures' arms
-    taken as a linear propagation: sqrt(sum((w arm)^2)) / W, plus and minus apart.
+    The mean is iterated until it stays (section 5.2.2). Its arms are averaged apart, plus and
+    minus each 1 / sqrt(sum(1 / arm^2)), which is how the printed averages of uneven errors come
+    about: of 877 of them 822 agree within 1%, against 565 by a linear propagation.
     """
     mean = _settled(figures)
     errors = errors_at(mean, figures)
     at = weighed(figures.values, errors)
     return Average(
         mean=at.mean,
-        plus=_arm(at, figures.plus),
-        minus=_arm(at, figures.minus),
+        plus=_arm(figures.plus),
+        minus=_arm(figures.minus),
         scale=scale_factor(at, errors),
         errors=errors,
         weighed=at,
@@ -109,8 +110,8 @@ def _next(mean: float, figures: Figures) -> float:
     return weighed(figures.values, errors_at(mean, figures)).mean
 
 
-def _arm(at: Weighed, arms: Sequence[float]) -> float:
-    return sqrt(fsum((w * arm) ** 2 for w, arm in zip(at.weights, arms, strict=True))) / at.total
+def _arm(arms: Sequence[float]) -> float:
+    return 1 / sqrt(fsum(1 / arm**2 for arm in arms))
 
 
 _TAUS: Mapping[str, Callable[[Sequence[float], Sequence[float]], float]] = MappingProxyType(

@@ -52,6 +52,19 @@ class Store:
         """
         return cls(opening.connect(Path(path), create=create, waiting=waiting, patience=patience))
 
+    @classmethod
+    @contextmanager
+    def read_only(
+        cls,
+        path: str | PathLike[str],
+        *,
+        waiting: Callable[[], None] | None = None,
+        patience: float = 30.0,
+    ) -> Iterator[Store]:
+        """Open a store that stays as it is; one of an older factlog is read as a newer copy."""
+        with opening.only_read(Path(path), waiting, patience) as connection:
+            yield cls(connection)
+
     def __enter__(self) -> Store:
         return self
 

@@ -8,7 +8,7 @@ and whatever does not fit was not done by factlog.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -264,6 +264,3 @@ def head(connection: Connection) -> str:
     """How many events there are and how the last one's hash begins: "12:3fa9c1d2e4b5a697"."""
     row = connection.row("select id, hash from event order by id desc limit 1")
     return f"{row[0]}:{row[1][:16]}" if row else f"0:{BEGINNING[:16]}"
-
-
-Progress = Callable[[int], None]

@@ -311,11 +311,6 @@ class _Merging:
         if theirs.recorded < ours.recorded:
             self.entry.update("claim", row, {"recorded": stamp(theirs.recorded)})
         name = f"claim {ours.id}"
-        if ours.estimate != theirs.estimate:
-            yield Difference(
-                *("reading", name, str(ours.estimate), str(theirs.estimate)),
-                "as it reads here",
-            )
         if _why(ours) is not None and _why(theirs) is None:
             yield Difference("withdrawn", name, _why(ours) or "", "stands", "withdrawn")
 
@@ -323,8 +318,9 @@ class _Merging:
         """What is withdrawn in either store is withdrawn."""
         sql = "select uid, retracted from claim where retracted is not null and undone is null"
         for uid, reason in self.there.rows(sql):
-            row, ours, number = self.here.row(
-                "select id, retracted, coalesce(edits, id) from claim where uid = ?", (uid,)
+            row = self._row(uid)
+            ours, number = self.here.row(
+                "select retracted, coalesce(edits, id) from claim where id = ?", (row,)
             )
             if ours is None:
                 self.entry.update("claim", row, {"retracted": reason})
@@ -388,7 +384,9 @@ class _Merging:
         self.entry.update("claim", row, {"replaced": None, "edits": None})
 
     def _row(self, uid: str) -> int:
-        return int(self.here.value("select id from claim where uid = ?", (uid,)))
+        """The row here of a claim that has this uid there."""
+        here = self.recorder.moved.get(uid)
+        return here or int(self.here.value("select id from claim where uid = ?", (uid,)))
 
     def _said(self, row: int) -> str:
         return str(self.here.value("select said from claim where id = ?", (row,)))

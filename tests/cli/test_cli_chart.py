@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_person import SUBJECT, Factlog
+
+from support.person import SUBJECT, Factlog
 
 
 def test_a_chart_of_one_measure_and_of_all(founding: Factlog) -> None:

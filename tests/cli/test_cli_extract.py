@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_person import Factlog
+
+from support.person import Factlog
 
 STORY = """Police said at least 12 people were killed in the fire on Monday.
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from cli_person import SUBJECT, Factlog, add
+
+from support.person import SUBJECT, Factlog, add
 
 
 def test_the_second_statement_says_at_once_that_it_conflicts_and_with_what(

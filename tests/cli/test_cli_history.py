@@ -7,7 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from cli_person import SUBJECT, Factlog, add
+
+from support.person import SUBJECT, Factlog, add
 
 
 def test_an_edit_keeps_the_id_and_the_earlier_version(founding: Factlog) -> None:

@@ -9,7 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-from cli_person import Factlog
+import pytest
+
+from support.person import Factlog
+
+pytestmark = pytest.mark.slow
 
 KILLS = 50 if os.environ.get("FACTLOG_LONG") == "1" else 8
 FACTLOG = [sys.executable, "-m", "factlog"]

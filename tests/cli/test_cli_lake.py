@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_person import SUBJECT, Factlog
+
+from support.person import SUBJECT, Factlog
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from cli_person import SUBJECT, Factlog, add
+from support.person import SUBJECT, Factlog, add
 
 
 def test_a_close_spelling_is_answered_for_and_said(founding: Factlog) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
-from cli_person import Factlog
+
+from support.person import Factlog
 
 KEYS = (
     *("subject", "measure", "unit", "method", "k", "best", "plus", "minus", "scale", "q", "df"),
@@ -52,6 +54,17 @@ def test_every_other_format(neutron: Factlog) -> None:
     assert neutron("pool", "-f", "jsonl").out.count("\n") == 1
     assert neutron("pool", "-f", "md").out.startswith("## neutron")
     assert neutron("pool").out == table
+    assert neutron("pool", "-f", "latex").out.count(r"\\") == 6
+
+
+def test_a_forest_plot_is_drawn_to_a_file(neutron: Factlog, tmp_path: Path) -> None:
+    file = tmp_path / "forest.svg"
+    drawn = neutron("pool", "neutron", "-o", str(file))
+    assert (drawn.code, drawn.out) == (0, "")
+    assert "Bottle A" in file.read_text(encoding="utf-8")
+    refused = neutron("pool", "neutron", "-o", str(tmp_path / "forest.bmp"))
+    assert refused.code == 2
+    assert "latex" in refused.err
 
 
 def test_what_cannot_be_pooled_is_said(factlog: Factlog) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from cli_person import Factlog
+from support.person import Factlog
 
 KEYS = [
     "text",

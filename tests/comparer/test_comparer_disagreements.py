@@ -7,11 +7,8 @@ from decimal import Decimal
 from itertools import combinations
 from time import process_time
 
-from comparer_record import Record, judged, measure_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_comparer_camps import conflict, entries
-from test_comparer_oracle import POLICIES, claims_of
 
 from factlog.claim import Claim
 from factlog.comparer import compare
@@ -20,6 +17,9 @@ from factlog.comparer.camps import camps
 from factlog.comparer.disagreements import disputes
 from factlog.findings import MeasureComparison
 from factlog.policy import Kind, Policy
+from support.entries import conflict, entries
+from support.records import Record, judged, measure_of
+from support.strategies import POLICIES, claims_of
 
 FERRY = (
     ("Interior Ministry", 47),

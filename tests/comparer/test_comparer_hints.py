@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from comparer_record import Record, around, at_least, between, exactly
-from test_comparer_economist import claims as economist
 
 from factlog.claim import Estimate
 from factlog.comparer import compare
 from factlog.findings import Comparison, Hint
 from factlog.importing import read_rows, take_all
 from factlog.policy import Kind, Measure
+from support.economist import claims as economist
+from support.records import Record, around, at_least, between, exactly
 
 ROOT = Path(__file__).parents[2]
 SOURCES = "ABCDEFGHIJ"

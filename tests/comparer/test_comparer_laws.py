@@ -7,17 +7,15 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from comparer_record import Record, judged, measure_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_comparer_oracle import KINDS, POLICIES, records
-from test_comparer_wholes_oracle import measures
-from test_comparer_wholes_oracle import records as records_of_wholes
 
 from factlog.claim import Claim, Estimate, Hedge, Statement, fingerprint
 from factlog.comparer import compare
 from factlog.findings import Comparison, Side
 from factlog.policy import Kind, Measure, Policy
+from support.records import Record, judged, measure_of
+from support.strategies import KINDS, POLICIES, measures, records, records_of_wholes
 
 
 @given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))

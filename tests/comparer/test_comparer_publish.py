@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_comparer_oracle import claims_of
 
 from factlog import importing
 from factlog.claim import Claim
 from factlog.comparer import compare
 from factlog.comparer.publish import sentences
 from factlog.findings import Sentence
+from support.strategies import claims_of
 
 LINES = (Path(__file__).parent / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
 ROWS = [json.loads(line) for line in LINES]

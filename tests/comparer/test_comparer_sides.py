@@ -6,7 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from comparer_record import (
+
+from factlog.claim import Estimate, Hedge, Leaning
+from factlog.comparer import compare, reading_of
+from factlog.findings import Side, Verdict
+from factlog.policy import POLICIES, Interval, Kind, Measure, Policy
+from support.records import (
     Record,
     around,
     at_least,
@@ -20,11 +25,6 @@ from comparer_record import (
     more_than,
     plus_minus,
 )
-
-from factlog.claim import Estimate, Hedge, Leaning
-from factlog.comparer import compare, reading_of
-from factlog.findings import Side, Verdict
-from factlog.policy import POLICIES, Interval, Kind, Measure, Policy
 
 J1, J2, J3 = "2025-01-01", "2025-01-02", "2025-01-03"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from parsing_told import told_all
 
 from factlog.errors import ReadingError
 from factlog.parsing import read, read_all, say
+from support.figures import told_all
 
 _LINES = Path(__file__).with_name("typed_forms.jsonl").read_text(encoding="utf-8").splitlines()
 FORMS: list[dict[str, Any]] = [json.loads(line, parse_float=Decimal) for line in _LINES]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from parsing_told import told, told_all
 
 from factlog.errors import ReadingError
 from factlog.parsing import read, say
+from support.figures import told, told_all
 
 LOCALES = [
     ("1.000,5", "de_DE", "exact 1000.5"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from parsing_told import told_all
+
+from support.figures import told_all
 
 SHAPES = [
     ("10,000 – 12,000", "range 10000..12000"),

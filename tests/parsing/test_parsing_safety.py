@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from parsing_told import told_all
 
 from factlog.errors import ReadingError
 from factlog.parsing import read, read_all, say
+from support.figures import told_all
 
 HIDDEN = [
     ("300\x00", 3, "the character U+0000"),

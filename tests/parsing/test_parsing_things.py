@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from parsing_told import told_all
 
 from factlog.parsing import read
+from support.figures import told_all
 
 COUNTED = [
     ("300 killed", "exact 300 {killed}"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from parsing_told import told_all
+
+from support.figures import told_all
 
 PLUS_MINUS = [
     ("3,000 ± 200", "plus_minus 3000 +200 -200 @0.683"),

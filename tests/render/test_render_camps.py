@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from render_samples import HOSTILE, hostile
 
 from factlog import comparer, importing
 from factlog.claim import Claim
@@ -17,6 +16,7 @@ from factlog.importing import read_rows, take_all
 from factlog.policy import Kind, Measure
 from factlog.render import Look, camps
 from factlog.render.display import cells
+from support.comparisons import HOSTILE, hostile
 
 ROOT = Path(__file__).parents[2]
 

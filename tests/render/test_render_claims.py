@@ -10,7 +10,6 @@ from itertools import repeat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from render_samples import HOSTILE
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement, fingerprint
 from factlog.importing import read_rows, take_all
@@ -18,6 +17,7 @@ from factlog.parsing import read
 from factlog.render import Look, lists, to_csv, to_json
 from factlog.render.display import cells
 from factlog.render.to_csv import COLUMNS, row
+from support.comparisons import HOSTILE
 
 JANUARY = Period("2025-01-13", date(2025, 1, 13), date(2025, 1, 13))
 RECORDED = datetime(2025, 1, 14, 9, 30, tzinfo=UTC)

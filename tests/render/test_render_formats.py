@@ -3,10 +3,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from render_samples import founding, many_sources
 
 import factlog.render
 from factlog.render import FORMATS, SUFFIXES, Look, camps, templates, to_csv, to_json
+from support.comparisons import founding, many_sources
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from render_samples import HOSTILE, JANUARY
 
 from factlog.claim import Claim, Estimate, Figure, Hedge, Statement
 from factlog.errors import FactlogError, ImportFailed, ReadingError, RowError, UsageError
@@ -15,6 +14,7 @@ from factlog.render import Look, to_text
 from factlog.render import to_text as reading_block
 from factlog.render.display import cells
 from factlog.wording import span
+from support.comparisons import HOSTILE, JANUARY
 
 
 def refused(text: str, start: int, end: int) -> ReadingError:

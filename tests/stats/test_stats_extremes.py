@@ -113,6 +113,7 @@ def test_a_spread_far_beyond_the_errors() -> None:
         assert found.tau2 == pytest.approx(7 / 3 * 1e80, rel=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 def test_a_hundred_thousand_figures(method: str) -> None:
     dice = random.Random(7)

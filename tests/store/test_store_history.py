@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_making import (
+
+from factlog.errors import NotFound, StoreError, UsageError
+from factlog.policy import Kind, Measure
+from factlog.store import Store
+from support.stores import (
     KYIV,
     NOW,
     SEOUL,
@@ -22,10 +26,6 @@ from store_making import (
     later,
     new_store,
 )
-
-from factlog.errors import NotFound, StoreError, UsageError
-from factlog.policy import Kind, Measure
-from factlog.store import Store
 
 
 @pytest.fixture

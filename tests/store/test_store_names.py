@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from store_making import KYIV, NOW, SEOUL, TROOPS, claim, founding, later, new_store
 
 from factlog import measures
 from factlog.errors import MeasureError, NotFound, UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import Named, Store
+from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, later, new_store
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_making import NOW, asked, by_hand, claim, founding, new_store
 
 from factlog.errors import StoreError
 from factlog.store import Store
+from support.stores import NOW, asked, by_hand, claim, founding, new_store
 
 
 def test_a_new_store_is_made_for_its_owner_alone(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ import sys
 from factlog.errors import StoreError
 from factlog.store import Store
 sys.path.insert(0, {tests!r})
-from store_making import NOW, claim
+from support.stores import NOW, claim
 with Store.open({path!r}) as store:
     print(store.count(), len(list(store.claims(subject="north korean troops in russia"))))
     try:
@@ -209,7 +209,9 @@ with Store.open({path!r}) as store:
 
 
 def _as_somebody(path: Path) -> subprocess.CompletedProcess[str]:
-    code = textwrap.dedent(_AS_SOMEBODY).format(tests=str(Path(__file__).parent), path=str(path))
+    code = textwrap.dedent(_AS_SOMEBODY).format(
+        tests=str(Path(__file__).parents[1]), path=str(path)
+    )
     if os.geteuid() == 0:
         code = f"import os; import factlog.store.events, decimal; os.setuid(65534)\n{code}"
     return subprocess.run(

@@ -12,8 +12,6 @@ from typing import Any
 import pyarrow
 import pytest
 from pyarrow import parquet
-from store_making import NOW, claim, later, new_store
-from test_store_screening import DATES, DEFINED, SAID, STEPS
 
 from factlog import comparer, dates
 from factlog.claim import Claim
@@ -24,6 +22,8 @@ from factlog.policy import POLICIES, Policy
 from factlog.store import Store
 from factlog.store import parquet as writing
 from factlog.store.parquet import NEEDED, Lake
+from support.boundaries import DATES, DEFINED, SAID, STEPS
+from support.stores import NOW, claim, later, new_store
 
 
 def record(count: int, seed: int = 8) -> list[Claim]:

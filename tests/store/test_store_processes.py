@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from store_making import NOW, asked, claim, founding, new_store
 
 from factlog.errors import StoreError
 from factlog.store import Store
+from support.processes import ADDS, KILLS, LONG, PROCESSES, finish, kill_at_a_random_moment, start
+from support.stores import NOW, asked, claim, founding, new_store
 
-LONG = os.environ.get("FACTLOG_LONG") == "1"
-PROCESSES = 8
-ADDS = 500 if LONG else 60
-KILLS = 50 if LONG else 8
-HERE = Path(__file__).parent
-
-
-def start(deed: str, *words: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, str(HERE / "store_work.py"), deed, *map(str, words)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finish(worker: subprocess.Popen[str]) -> list[str]:
-    """Wait for a process; what it acknowledged comes back."""
-    out, err = worker.communicate(timeout=600)
-    assert (worker.returncode, err) == (0, "")
-    return acknowledged(out)
-
-
-def acknowledged(out: str) -> list[str]:
-    return [line.removeprefix("done ") for line in out.splitlines() if line.startswith("done ")]
-
-
-def kill_at_a_random_moment(worker: subprocess.Popen[str], chance: random.Random) -> list[str]:
-    """Kill it without warning; what it had acknowledged by then comes back."""
-    assert worker.stdout is not None
-    first = worker.stdout.readline()
-    time.sleep(chance.uniform(0, 0.15))
-    worker.kill()
-    out, _err = worker.communicate(timeout=60)
-    return acknowledged(first + out)
+pytestmark = pytest.mark.slow
 
 
 def test_every_acknowledged_claim_of_many_processes_is_there_once(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_making import NOW, claim, founding, later, new_store
 
 from factlog.errors import StoreError
 from factlog.store import Store, connection
+from support.stores import NOW, claim, founding, later, new_store
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path) -> None:
 _LIMITED = """
 import resource, signal, sys
 sys.path.insert(0, {tests!r})
-from store_making import NOW, claim
+from support.stores import NOW, claim
 from factlog.errors import StoreError
 from factlog.store import Store
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -84,7 +84,7 @@ with Store.open({path!r}, create=True) as store:
 def test_a_file_that_may_not_grow_loses_nothing(tmp_path: Path) -> None:
     assert resource.RLIMIT_FSIZE
     path = tmp_path / "factlog.db"
-    code = _LIMITED.format(tests=str(Path(__file__).parent), path=str(path))
+    code = _LIMITED.format(tests=str(Path(__file__).parents[1]), path=str(path))
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )

@@ -12,7 +12,7 @@ from factlog import render
 from factlog.cli import options, query, store_path
 from factlog.cli.main import DONE, NOTHING, WRONG
 from factlog.cli.query import Tally
-from factlog.cli.terminal import here, write
+from factlog.cli.terminal import followed, here, write
 from factlog.render import Look
 from factlog.store import Store
 
@@ -61,7 +61,7 @@ def command(
     named = about if engine else (*subjects, *about)
     with closing(record):
         wanted = query.understood(record, named, **asked)
-        look = here(full=full, history=history, wide=wide)
+        look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
         found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
         written = render.FORMATS[shape](query.narrowed(tally.through(found), wanted), look)
@@ -82,7 +82,8 @@ def _of_all(
     from factlog.cli import parallel  # which loads what runs on several cores
 
     task = parallel.Task(store.path, wanted, shape, look, counted)
-    for number, done in enumerate(parallel.compared(task, store.parts())):
+    parts = store.parts()
+    for number, done in enumerate(followed(parallel.compared(task, parts), len(parts))):
         tally.add(done.counts, some=done.some)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
     if not tally.some and not query.anything(store, wanted):

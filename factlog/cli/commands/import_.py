@@ -23,16 +23,16 @@ FORMATS = ("csv", "tsv", "json", "jsonl")
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Turn as_of=date into a mapping, refusing what has no = or names no column of ours."""
-    from factlog.importing import COLUMNS
+    from factlog.importing import TAKEN
 
     found = {}
     for value in values:
         column, sign, other = value.partition("=")
         column = column.strip().lower().replace("-", "_")
-        if not sign or column not in COLUMNS:
+        if not sign or column not in TAKEN:
             raise UsageError(
                 f"{param.opts[0]} {value}: before the = stands one of factlog's columns.",
-                f"They are: {', '.join(COLUMNS)}",
+                f"They are: {', '.join(TAKEN)}",
             )
         found[column] = other.strip()
     return found
@@ -42,11 +42,13 @@ def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @click.argument("file", metavar="FILE|-")
 @click.option(
     "--map",
+    "--column",
     "mapping",
     multiple=True,
     callback=_pairs,
     metavar="OURS=THEIRS",
-    help="The column of the file that holds one of ours: as_of=date.",
+    help="The column of the file that holds one of ours: as_of=date. n=COLUMN is the size of a "
+    "sample, which gives a share its 95% margin.",
 )
 @click.option(
     "--set",

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 import click
 
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options, store_path
-from factlog.cli.terminal import here, write
+from factlog.cli.terminal import here, write, write_with
 from factlog.errors import PoolingError
 from factlog.findings import NotPooled, Pooled
 from factlog.render import pooled
 from factlog.render.display import safe
 from factlog.store import Store
 
-FORMATS = ("table", "csv", "json", "jsonl", "md")
+FORMATS = ("table", "csv", "json", "jsonl", "md", "latex")
+_FIGURES = (".svg", ".png", ".pdf")
 METHODS = ("pdg", "fixed", "dl", "pm", "reml")
 
 
@@ -49,10 +51,12 @@ def command(
     \b
     factlog pool "W MASS"
     factlog pool --method reml -f jsonl
+    factlog pool "W MASS" -o forest.svg
     """
     from factlog.comparer.pool import pool, pool_each
 
-    shape = options.chosen_format(format_, output, FORMATS)
+    drawn = format_ is None and PurePath(output or "").suffix.lower() in _FIGURES
+    shape = "table" if drawn else options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         measures = store.measures()
         claims = _wanted(store, subject, measure)
@@ -61,7 +65,18 @@ def command(
             results = tuple(_pooled(found))
         else:
             results = (pool(claims, method=method, measures=measures, as_of=as_of),)
-        write(ctx, pooled.written(results, shape, here()), output)
+    if drawn and output:
+        _draw(ctx, results, output)
+    else:
+        write(ctx, pooled.written(results, shape, here(output)), output)
+
+
+def _draw(ctx: click.Context, results: Sequence[Pooled], output: str) -> None:
+    """Write the forest plot to a file, in the format its suffix names."""
+    from factlog.render.charts.forest import figure
+
+    made = figure(results, PurePath(output).suffix.lower().lstrip("."))
+    write_with(ctx, lambda path: path.write_bytes(made), output)
 
 
 def _pooled(found: Iterable[Pooled | NotPooled]) -> Iterator[Pooled]:

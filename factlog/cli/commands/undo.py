@@ -7,6 +7,7 @@ import sys
 import click
 
 from factlog.cli import store_path
+from factlog.cli.terminal import ask
 from factlog.errors import UsageError
 from factlog.render.display import safe
 
@@ -29,7 +30,7 @@ def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
         if dry_run:
             return
         asked = not yes and sys.stdin.isatty() and sys.stderr.isatty()
-        if asked and not click.confirm("Take it back?", err=True):
+        if asked and ask("Take it back? [y/N]", ("y", "n"), "n") == "n":
             click.echo("Nothing was taken back.")
             return
         store.undo(now=store_path.now(), expected=last.id)

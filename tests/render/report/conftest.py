@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from report_browser import chromium
-from report_pages import EXAMPLES, example, imported, made, rows
+
+from support.browser import chromium
+from support.reports import EXAMPLES, example, imported, made, rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -6,11 +6,14 @@ Run it when a change to the report is meant; the tests compare what is kept with
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
-from report_browser import chromium
-from report_pages import EXAMPLES, ROOT, example
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from support.browser import chromium
+from support.reports import EXAMPLES, ROOT, example
 
 REPORTS = ROOT / "examples" / "reports"
 # How far down the page its picture goes.

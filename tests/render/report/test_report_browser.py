@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from report_browser import Opened, axe_source, opened
-from report_pages import EXAMPLES, imported, made, rows
 
 from factlog.cli.main import run
+from support.browser import Opened, axe_source, opened
+from support.reports import EXAMPLES, imported, made, rows
+
+pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

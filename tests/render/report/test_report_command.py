@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from report_pages import Outline, imported, rows
 
 from factlog.cli.main import run
+from support.reports import Outline, imported, rows
 
 
 @pytest.fixture

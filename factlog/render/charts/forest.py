@@ -1,0 +1,181 @@
+"""The forest plot of figures that were combined, for the terminal and for print.
+
+Each figure stands at its best value with its 95% interval, its mark as heavy as its weight; a
+diamond below spans the 95% interval of the combined value, and a line through it where a further
+figure is expected.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from factlog.findings import Pooled, Pull
+from factlog.render.charts import figure as printed
+from factlog.render.charts.axis import Axis
+from factlog.render.charts.axis import axis as axis_over
+from factlog.render.charts.terminal_bars import axis as drawn_axis
+from factlog.render.charts.terminal_bars import column
+from factlog.render.display import Look, paint, safe, shown, wrap
+from factlog.wording import measured, sign
+
+# How many standard errors the drawn interval of a figure reaches to each side.
+_SPAN = 1.96
+_WIDTH, _ROW, _HEAD = 7.0, 0.22, 0.9
+_INK, _ACCENT = "#1f4e79", "#b03a2e"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure of a forest plot: its name, its words, its mark and its 95% interval."""
+
+    name: str
+    said: str
+    weight: float
+    best: float
+    low: float
+    high: float
+
+
+def rows(pooled: Pooled) -> tuple[Row, ...]:
+    """The figures that were combined, as rows of a forest plot, in the order given."""
+    return tuple(_row(pull) for pull in pooled.pulls)
+
+
+def _row(pull: Pull) -> Row:
+    best, plus, minus = float(pull.best), float(pull.plus), float(pull.minus)
+    return Row(
+        name=pull.source,
+        said=measured(pull.best, pull.plus, pull.minus),
+        weight=pull.weight,
+        best=best,
+        low=best - _SPAN * minus,
+        high=best + _SPAN * plus,
+    )
+
+
+def _expected(pooled: Pooled) -> tuple[float, float] | None:
+    """Where a further figure is expected, if the method says."""
+    if pooled.predict_low is None or pooled.predict_high is None:
+        return None
+    return float(pooled.predict_low), float(pooled.predict_high)
+
+
+def _axis(pooled: Pooled, figures: Sequence[Row]) -> Axis:
+    """An axis over all that is drawn, never logarithmic: intervals are even on it."""
+    ends = [end for row in figures for end in (row.low, row.high)]
+    ends += [float(pooled.low), float(pooled.high), *(_expected(pooled) or ())]
+    return axis_over([min(ends), max(ends)], pooled.unit, linear=True)
+
+
+# For the terminal
+
+_LEAST_ROOM = 24
+
+
+def lines(pooled: Pooled, look: Look) -> Iterator[str]:
+    """The plot as lines of text: a row a figure, the combined value and the axis under them."""
+    figures = rows(pooled)
+    scale = _axis(pooled, figures)
+    names = [shown(row.name, look) for row in figures]
+    margin = min(max(map(len, [*names, "combined"])) + 4, max(look.width - _LEAST_ROOM, 12))
+    room = look.width - margin - 1
+    even = 1 / len(figures)
+    heavy, light, diamond = ("#", "+", "O") if look.ascii else ("■", "▪", "◆")
+    for name, row in zip(names, figures, strict=True):
+        mark = heavy if row.weight >= even else light
+        strip = _strip(scale, (row.low, row.best, row.high), mark, room, look)
+        yield from _beside(name, strip, margin)
+    ends = float(pooled.low), float(pooled.best), float(pooled.high)
+    strip = _strip(scale, ends, diamond, room, look, _expected(pooled))
+    yield from (paint(line, "bold", look) for line in _beside("combined", strip, margin))
+    yield from drawn_axis(scale, margin, room, look)
+    legend = f"95% intervals; {heavy} weighs more than an even share, {light} less"
+    if _expected(pooled):
+        legend += f"; {'.' if look.ascii else '┄'} where a further figure is expected"
+    yield from (paint(line, "dim", look) for line in wrap(legend, look.width))
+
+
+def _beside(name: str, strip: str, margin: int) -> Iterator[str]:
+    """A name, wrapped in its margin, and the strip behind its last line."""
+    *above, last = wrap(name, margin - 2)
+    yield from above
+    yield last.ljust(margin) + strip
+
+
+def _strip(
+    scale: Axis,
+    ends: tuple[float, float, float],
+    mark: str,
+    room: int,
+    look: Look,
+    expected: tuple[float, float] | None = None,
+) -> str:
+    """A line from end to end with the mark at the value in between."""
+    low, best, high = (column(scale, end, room) for end in ends)
+    line = [" "] * room
+    if expected:
+        first, last = (column(scale, end, room) for end in expected)
+        line[first : last + 1] = ("." if look.ascii else "┄") * (last + 1 - first)
+    line[low : high + 1] = ("-" if look.ascii else "─") * (high + 1 - low)
+    line[best] = mark
+    return "".join(line).rstrip()
+
+
+# For print
+
+
+def figure(found: Sequence[Pooled], shape: str) -> bytes:
+    """The file (svg, png or pdf) of a forest plot a measure, one below the other."""
+    plotting = printed.library()
+    with plotting.rc_context(printed.style()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a sign no font has is drawn as a box
+        from matplotlib.figure import Figure
+
+        heights = [_HEAD + _ROW * (one.k + 1) for one in found]
+        sheet = Figure(figsize=(_WIDTH, sum(heights)), layout="constrained")
+        panels = sheet.subplots(len(found), squeeze=False, height_ratios=heights)
+        for panel, one in zip(panels[:, 0], found, strict=True):
+            _draw(panel, one)
+        return printed.as_bytes(sheet, shape, safe(found[0].subject), sum(heights))
+
+
+def _draw(panel: Any, pooled: Pooled) -> None:
+    """One measure's plot: names at the left, figures and weights at the right."""
+    figures = rows(pooled)
+    places = range(len(figures), 0, -1)
+    most = max(row.weight for row in figures)
+    for place, row in zip(places, figures, strict=True):
+        arms = [[row.best - row.low], [row.high - row.best]]
+        size = 2.5 + 5.5 * (row.weight / most) ** 0.5
+        panel.errorbar([row.best], [place], xerr=arms, fmt="s", color=_INK, markersize=size)
+    if expected := _expected(pooled):
+        panel.hlines(0, *expected, colors=_ACCENT, linestyles=":", label="a further figure")
+    low, best, high = float(pooled.low), float(pooled.best), float(pooled.high)
+    panel.fill([low, best, high, best], [0, 0.3, 0, -0.3], color=_ACCENT, label="combined")
+    panel.axvline(best, color=_ACCENT, linewidth=0.6, linestyle="--")
+    weights = [f"{row.said}  {f'{100 * row.weight:.1f}%':>6}" for row in figures]
+    told = measured(pooled.best, pooled.plus, pooled.minus, pooled.unit)
+    right = panel.secondary_yaxis("right")
+    panel.set_yticks([*places, 0], [*(safe(row.name) for row in figures), "combined"])
+    right.set_yticks([*places, 0], [*weights, told])
+    for side in (panel, right):
+        side.tick_params(axis="y", length=0, labelsize=8)
+        side.spines[["left", "right"]].set_visible(False)
+    panel.tick_params(axis="x", labelsize=8)
+    panel.set_xlabel(_caption(pooled), fontsize=8)
+    panel.set_title(safe(_title(pooled)), loc="left", fontweight="bold", fontsize=10)
+    panel.set_ylim(-0.7, len(figures) + 0.7)
+
+
+def _title(pooled: Pooled) -> str:
+    return f"{pooled.subject}, {pooled.measure}" if pooled.measure else pooled.subject
+
+
+def _caption(pooled: Pooled) -> str:
+    """The unit, and what the lines are."""
+    expected = "; dotted: where a further figure is expected" if _expected(pooled) else ""
+    unit = f"{sign(pooled.unit)}; " if pooled.unit else ""
+    return f"{unit}lines are 95% intervals{expected}"

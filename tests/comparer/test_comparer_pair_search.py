@@ -1,0 +1,110 @@
+"""The worst findings of many sides, searched for, are those that trying every pair finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from time import process_time
+
+import pytest
+
+from factlog.claim import Claim, Estimate, Hedge, Period, Statement
+from factlog.comparer import compare, pair_search
+from factlog.findings import Verdict
+from factlog.policy import Kind, Measure
+from support.records import measure_of
+
+START = date(2024, 1, 1)
+
+
+def record(size: int, seed: int, sources: int) -> list[Claim]:
+    """A total that grows by fits and starts, told by sources who err and cite each other."""
+    dice = Random(seed)
+    return [_claim(number, dice, sources) for number in range(1, size + 1)]
+
+
+def _claim(number: int, dice: Random, sources: int) -> Claim:
+    days = dice.randrange(200)
+    first = START + timedelta(days=days)
+    last = first + timedelta(days=dice.choice([0, 0, 0, 0, 30]))
+    when = Period("then", first, last) if dice.random() < 0.95 else None
+    size = Decimal(int((days + 20) * dice.uniform(0.8, 1.2)) * 10)
+    kind = dice.random()
+    if kind < 0.8:
+        estimate = Estimate(dice.choice([Hedge.EXACT, Hedge.ABOUT]), best=size)
+    else:
+        estimate = Estimate(Hedge.RANGE, low=size, high=size + dice.randrange(100))
+    return Claim(
+        Statement("a war", f"source {dice.randrange(sources)}", as_of=when),
+        "said",
+        estimate,
+        dice.choice(["n", "n", "n", "part"]),
+        scope=dice.choice([None, None, None, "K"]),
+        origin=dice.choice([None, None, None, "source 1", "X"]),
+        id=number,
+    )
+
+
+@contextmanager
+def trying_up_to(few: int) -> Iterator[None]:
+    before, pair_search.FEW = pair_search.FEW, few
+    try:
+        yield
+    finally:
+        pair_search.FEW = before
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("sources", [3, 200])
+def test_a_search_finds_what_trying_every_pair_finds(kind: Kind, sources: int) -> None:
+    claims = record(260, 7, sources)
+    measures = [Measure("n", kind, ("part",), window=5), Measure("part", kind)]
+    for only in (None, Verdict.CONFLICT, Verdict.NEAR, Verdict.ECHO, Verdict.AGREE,
+                 Verdict.GROWTH, Verdict.NOT_COMPARED):  # fmt: skip
+        with trying_up_to(0):
+            searched = measure_of(compare(claims, measures=measures, limit=40, only=only))
+        with trying_up_to(10_000):
+            tried = measure_of(compare(claims, measures=measures, limit=40, only=only))
+        assert searched == tried
+        assert len(searched.findings) == 40 or only is not None
+
+
+def test_the_list_is_cut_from_the_whole_one() -> None:
+    claims = record(120, 3, 10)
+    whole = measure_of(compare(claims, limit=None))
+    assert len(whole.findings) == sum(
+        getattr(whole.counts, name)
+        for name in ("agree", "near", "growth", "echo", "conflict", "self", "sum", "part",
+                     "revised", "stale", "scope", "unit")
+    )  # fmt: skip
+    assert measure_of(compare(claims, limit=7)).findings == whole.findings[:7]
+
+
+def test_findings_can_be_asked_for_by_claim() -> None:
+    claims = record(120, 5, 10)
+    kinds = [Measure("n", Kind.CUMULATIVE, ("part",)), Measure("part", Kind.CUMULATIVE)]
+    whole = measure_of(compare(claims, measures=kinds, limit=None))
+    part = next(c.id or 0 for c in claims if c.measure == "part")
+    for about in ({1, 2}, {part}, set()):
+        some = measure_of(compare(claims, measures=kinds, limit=None, about=about))
+        touching = [
+            f
+            for f in whole.findings
+            if any(set(whole.sides[place].claims) & about for place in f.sides)
+        ]
+        assert [(f.verdict, f.why) for f in some.findings] == [(f.verdict, f.why) for f in touching]
+        assert some.counts == whole.counts
+
+
+def test_a_big_subject_is_compared_without_a_step_per_pair() -> None:
+    claims = [replace(claim, measure="n", scope=None) for claim in record(6000, 11, 3000)]
+    began = process_time()
+    found = measure_of(compare(claims, measures=[Measure("n", Kind.CUMULATIVE)]))
+    # Trying each of the 18 million pairs would take minutes.
+    assert process_time() - began < 20
+    assert found.counts.compared > 15_000_000
+    assert len(found.findings) == 20

@@ -1,0 +1,133 @@
+"""Wording: how firmly a sentence speaks, which dates it gives, and how it writes a unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factlog.claim import Estimate, Hedge
+from factlog.findings import Finding
+from factlog.policy import Kind
+from factlog.wording import percent, threshold
+from support.records import (
+    Record,
+    around,
+    at_least,
+    between,
+    exactly,
+    judged,
+    only_finding,
+    plus_minus,
+)
+
+J1, J2 = "2025-01-01", "2025-01-02"
+DOZENS = Estimate(Hedge.VAGUE, low=Decimal(24), high=Decimal(99))
+
+
+def finding(
+    one: Estimate | int,
+    other: Estimate | int,
+    kind: Kind,
+    dates: tuple[str | None, str | None] = (J1, J2),
+) -> Finding:
+    return only_finding(judged(Record().say("A", one, dates[0]).say("B", other, dates[1]), kind))
+
+
+RISES = [
+    (3000, 4000, "rose by 1,000 in 1 day"),
+    (around(3000), 4000, "rose by about 1,000 in 1 day"),
+    (plus_minus(3000, 10), 4000, "rose by about 990 in 1 day"),
+    (between(3000, 3500), 4000, "rose by 500 or more in 1 day"),
+    (3000, at_least(4000), "rose by 1,000 or more in 1 day"),
+    (around(3000), at_least(4000), "rose by about 1,000 or more in 1 day"),
+    (DOZENS, 300, "rose in 1 day"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "words"), RISES)
+def test_a_rise_is_told_as_firmly_as_the_figures(
+    one: Estimate | int, other: Estimate | int, words: str
+) -> None:
+    assert f"a running total that {words}: " in finding(one, other, Kind.CUMULATIVE).why
+
+
+def test_a_revision_of_a_vague_figure_gives_no_number() -> None:
+    record = Record().say("A", 300, J1).say("A", DOZENS, J2)
+    why = only_finding(judged(record, Kind.CUMULATIVE)).why
+    assert why.startswith("A lowered its own running total, from 300 on 2025-01-01 to vague 24")
+
+
+AGREEING = [
+    (Kind.LEVEL, (J1, J1), "A's 300 and B's 300 can both be right on 2025-01-01"),
+    (
+        Kind.LEVEL,
+        (J1, J2),
+        "B's 300 on 2025-01-02 and A's 300 on 2025-01-01 can both be right",
+    ),
+    (Kind.CONSTANT, (J1, J2), "B's 300 and A's 300 can both be right"),
+    (
+        Kind.LEVEL,
+        (J1, None),
+        "A's 300 and B's 300 can both be right; date unknown for B",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "dates", "words"), AGREEING)
+def test_agreement_gives_the_dates_where_they_count(
+    kind: Kind, dates: tuple[str | None, str | None], words: str
+) -> None:
+    assert finding(300, 300, kind, dates).why == words
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        ("Kursk only", "one counts only Kursk, the"),
+        ("only Kursk", "one counts only Kursk, the"),
+        ("Kursk", "one counts only Kursk, the"),
+        ("only", "one counts only only, the"),
+    ],
+)
+def test_a_scope_is_limited_once(scope: str, words: str) -> None:
+    found = only_finding(judged(Record().say("A", 3, J1, scope=scope).say("B", 9, J1)))
+    assert words in found.why
+
+
+def test_what_was_not_compared_has_no_gap_and_what_agrees_has_one_of_nothing() -> None:
+    apart = only_finding(judged(Record().say("A", 3, J1, scope="K").say("B", 9, J1)))
+    assert (apart.gap, apart.ratio, apart.break_even) == (None, None, None)
+    assert finding(300, 300, Kind.LEVEL).gap == 0
+
+
+def test_degrees_are_written_as_people_write_them() -> None:
+    warm, cold = exactly("20", "degC"), exactly("15", "degC")
+    assert "they are 5 °C apart" in finding(warm, cold, Kind.LEVEL, (J1, J1)).why
+    other = finding(warm, exactly("3", "km"), Kind.CONSTANT, (J1, J1))
+    assert "°C and km do not measure the same thing" in other.why
+
+
+THRESHOLDS = [
+    ("0.0625", "6.3%"),
+    ("0.1428571428571428571428571429", "14.3%"),
+    ("0.062", "6.2%"),
+    ("0.0620001", "6.3%"),
+    ("0.005012", "0.51%"),
+    ("0", "0%"),
+    ("1", "100%"),
+]
+
+
+@pytest.mark.parametrize(("share", "shown"), THRESHOLDS)
+def test_what_must_be_reached_is_never_understated(share: str, shown: str) -> None:
+    assert threshold(Decimal(share)) == shown
+
+
+def test_a_tolerance_is_rounded_to_the_nearest() -> None:
+    assert percent(Decimal("0.0625")) == "6.2%"
+
+
+def test_the_sentence_of_a_conflict_rounds_its_break_even_up() -> None:
+    # 15 and 17: one part in sixteen.
+    assert "both are off by 6.3% or more" in finding(15, 17, Kind.LEVEL, (J1, J1)).why

@@ -1,0 +1,236 @@
+"""Each rule of the table of verdicts on a small record made by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factlog.claim import Estimate, Hedge, Leaning
+from factlog.findings import Verdict
+from factlog.policy import POLICIES, Kind, Policy
+from support.records import (
+    Record,
+    around,
+    at_least,
+    at_most,
+    between,
+    exactly,
+    judged,
+    less_than,
+    more_than,
+    only_finding,
+    plus_minus,
+)
+
+CONSTANT, CUMULATIVE, LEVEL, FLOW = Kind.CONSTANT, Kind.CUMULATIVE, Kind.LEVEL, Kind.FLOW
+J1, J2, J3 = "2025-01-01", "2025-01-02", "2025-01-03"
+
+
+def two(
+    one: Estimate | int,
+    other: Estimate | int,
+    first: str | None = J1,
+    second: str | None = J1,
+) -> Record:
+    return Record().say("A", one, first).say("B", other, second)
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "verdict", "why"),
+    [
+        # units and scopes come first
+        (CONSTANT, two(exactly(3, "m"), exactly(4, "g")), "not compared unit", "m and g"),
+        (CONSTANT, two(exactly(3, "m"), 3), "not compared unit", "has a unit (m)"),
+        (
+            CONSTANT,
+            Record().say("A", 3, scope="Kursk only").say("B", 9),
+            "not compared scope",
+            "one counts only Kursk, the other states no limit",
+        ),
+        (
+            CONSTANT,
+            Record().say("A", 3, scope="Kursk").say("B", 9, scope="Donetsk"),
+            "not compared scope",
+            "Kursk, against Donetsk",
+        ),
+        # staleness
+        (LEVEL, two(3, 9, "2025-01-01", "2025-02-01"), "not compared stale", "31 days apart"),
+        (LEVEL, two(3, 9, "2025-01-01", "2025-01-31"), "conflict disjoint", "window of 30 days"),
+        (LEVEL, two(3, 9, "2025-01", "2025-03-02"), "conflict disjoint", "in 2025-01"),
+        (LEVEL, two(3, 9, "2025-01", "2025-03-03"), "not compared stale", "31 days"),
+        (LEVEL, two(3, 9, None, "2025-03-03"), "conflict disjoint", "date unknown for A"),
+        (FLOW, two(3, 9, "2025-01", "2025-02"), "not compared stale", "in 2025-0"),
+        (FLOW, two(3, 9, "2025-01", "2025-01-31"), "not compared stale", "the periods differ"),
+        (FLOW, two(3, 9, "2025-01", "2025-01"), "conflict disjoint", "in 2025-01"),
+        (FLOW, two(3, 9, "2025-01", None), "conflict disjoint", "date unknown for B"),
+        (CUMULATIVE, two(3, 3, "2020-01-01", "2025-01-01"), "agree", "can both be right"),
+        # one voice
+        (
+            CONSTANT,
+            Record().say("A", 3, origin="X").say("B", 9, origin="x"),
+            "echo",
+            "go back to X: one voice, not two, though the numbers differ (3 against 9)",
+        ),
+        (
+            CONSTANT,
+            Record().say("A", 3, origin="B").say("B", 3),
+            "echo",
+            "both go back to B: one voice, not two",
+        ),
+        # agreement
+        (CONSTANT, two(between(3, 5), between(5, 9)), "agree", "can both be right"),
+        (CONSTANT, two(at_least(3), 9), "agree", "compatible: no upper limit stated"),
+        (CONSTANT, two(at_least(3), more_than(9)), "agree", "no upper limit stated"),
+        (CONSTANT, two(at_most(9), 3), "agree", "compatible: no lower limit stated"),
+        (CONSTANT, two(at_most(9), at_least(3)), "agree", "compatible: no "),
+        (CONSTANT, two(around(300), 330), "agree", "can both be right"),
+        # near
+        (CONSTANT, two(100, 102), "near", "differ by 2, within the tolerance of 1%"),
+        (CONSTANT, two(100, 103), "conflict disjoint", "both are off by 1.5% or more"),
+        (CONSTANT, two(around(300), 333), "near", "within the tolerance"),
+        (CONSTANT, two(-100, -102), "near", "differ by 2"),
+        (CONSTANT, two(more_than(3000), 3000), "near", "touch without overlapping"),
+        # running totals
+        (CUMULATIVE, two(3000, 4000, "2025-01-13", "2025-01-30"), "growth", "1,000 in 17 days"),
+        (CUMULATIVE, two(3000, 4000, "2025-01", "2025-02-02"), "growth", "in 2 days or more"),
+        (CUMULATIVE, two(3, 4, "2025-01-30", "2025-01"), "growth", "in 1 day at most"),
+        (CUMULATIVE, two(3, 4, "../2025-01-30", "2025-01-31"), "growth", "in 1 day or more"),
+        (CUMULATIVE, two(3, 4, "../2025-01-30", "2025-01-30"), "growth", "a time left open"),
+        (CUMULATIVE, two(3, 4, "2025-01", "2025-01/2025-02"), "growth", "in 58 days at most"),
+        (
+            CUMULATIVE,
+            two(around(4000), 3000, "../2025-01-12", "2025-01-13"),
+            "conflict backwards",
+            "A's figure is the higher one and the earlier one "
+            "(about 4000 by 2025-01-12, against 3000 on 2025-01-13), and a running total "
+            "cannot fall: they agree only if both are off by 14.3% or more",
+        ),
+        (CUMULATIVE, two(9, 3, J1, J2), "conflict backwards", "(9 on 2025-01-01"),
+        (CUMULATIVE, two(9, 3, J1, J1), "conflict disjoint", "cannot both be right on 2025-01-01"),
+        (CUMULATIVE, two(9, 3, "2025-01", "2025-01"), "conflict disjoint", "in 2025-01"),
+        (CUMULATIVE, two(9, 3, "2025-01", "2025-01-31"), "conflict disjoint", "the dates touch"),
+        (CUMULATIVE, two(9, 3, None, J1), "conflict disjoint", "date unknown for A"),
+        (CUMULATIVE, two(9, 3, None, None), "conflict disjoint", "date unknown for A and B"),
+        # a date from when it was published
+        (
+            CUMULATIVE,
+            Record().say("A", 9, published=J1).say("B", 3, J2),
+            "conflict backwards",
+            "9 on 2025-01-01",
+        ),
+    ],
+)
+def test_the_first_rule_that_fits_names_the_finding(
+    kind: Kind, record: Record, verdict: str, why: str
+) -> None:
+    found = judged(record, kind)
+    finding = only_finding(found)
+    assert f"{finding.verdict} {finding.kind or ''}".strip() == verdict
+    assert why in finding.why
+    assert found.verdict is finding.verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "gap", "ratio", "break_even"),
+    [
+        (around(3000), around(4000), "1000", "1.333", "0.14286"),
+        (between(10, 20), 30, "10", "1.5", "0.2"),
+        (exactly(0), 5, "5", None, "1"),
+        (exactly(-2), 5, "7", None, "1"),
+        (exactly(-10), -5, "5", "2", "0.33333"),
+        (less_than(5), -5, "10", None, "1"),
+        (less_than(3000), 4000, "1000", "1.333", "0.14286"),
+        (less_than(3000), at_least(4000), "1000", "1.333", "0.14286"),
+        (plus_minus(10, 1, None), 20, "9", "1.818", "0.29032"),
+        (Estimate(Hedge.MORE_THAN, low=Decimal(300), low_open=True, side=Leaning.ABOVE), 400,
+         "100", "1.333", "0.14286"),
+        (Estimate(Hedge.LESS_THAN, high=Decimal(300), high_open=True, side=Leaning.BELOW), 200,
+         "100", "1.5", "0.2"),
+    ],
+)  # fmt: skip
+def test_the_distance_is_between_the_stated_ends(
+    one: Estimate, other: Estimate | int, gap: str, ratio: str | None, break_even: str
+) -> None:
+    finding = only_finding(judged(two(one, other)))
+    assert finding.verdict is Verdict.CONFLICT
+    assert finding.gap == Decimal(gap)
+    assert finding.break_even is not None
+    assert finding.break_even == pytest.approx(Decimal(break_even), abs=Decimal("0.00001"))
+    if ratio is None:
+        assert finding.ratio is None
+    else:
+        assert finding.ratio == pytest.approx(Decimal(ratio), abs=Decimal("0.001"))
+
+
+def test_an_open_bound_that_just_touches_is_no_distance_away() -> None:
+    finding = only_finding(judged(two(more_than(3000), 3000), policy=POLICIES["strict"]))
+    assert (finding.verdict, finding.kind) == (Verdict.CONFLICT, "disjoint")
+    assert (finding.gap, finding.ratio, finding.break_even) == (Decimal(0), Decimal(1), Decimal(0))
+    assert "no number in common" in finding.why
+
+
+def test_agreement_has_no_distance() -> None:
+    finding = only_finding(judged(two(at_least(3000), 4000)))
+    assert (finding.gap, finding.ratio, finding.break_even) == (Decimal(0), None, None)
+
+
+def test_an_echo_with_other_numbers_keeps_its_distance() -> None:
+    record = Record().say("A", 3000, origin="X").say("B", 4000, origin="X")
+    assert only_finding(judged(record)).gap == 1000
+
+
+def test_percent_widening_leaves_temperatures_alone() -> None:
+    finding = only_finding(judged(two(around(20, "degC"), exactly("20.1", "degC"))))
+    assert (finding.verdict, finding.kind) == (Verdict.CONFLICT, "disjoint")
+    assert (finding.gap, finding.ratio, finding.break_even) == (Decimal("0.1"), None, None)
+    assert "they are 0.1 °C apart" in finding.why
+
+
+def test_a_sum_of_temperatures_in_two_units_is_left_alone_too() -> None:
+    finding = only_finding(judged(two(exactly("20", "degC"), exactly("293", "K"))))
+    assert finding.break_even is None
+    assert finding.gap == Decimal("0.15")
+
+
+@pytest.mark.parametrize(
+    ("policy", "verdict"),
+    [("default", Verdict.AGREE), ("strict", Verdict.CONFLICT), ("digits", Verdict.AGREE)],
+)
+def test_a_policy_reads_hedges_its_own_way(policy: str, verdict: Verdict) -> None:
+    # Half a unit of the last digit of 4000 is 500.
+    found = judged(two(around(4000), 4400), policy=POLICIES[policy])
+    assert found.verdict is verdict
+
+
+def test_standard_errors_span_what_the_policy_says() -> None:
+    record = two(plus_minus(10, 1), 12)
+    assert judged(record).verdict is Verdict.AGREE
+    assert judged(record, policy=Policy(sigmas=Decimal(1))).verdict is Verdict.CONFLICT
+
+
+def test_a_measure_sets_its_own_tolerance_and_window() -> None:
+    assert judged(two(100, 104), tolerance=Decimal("0.02")).verdict is Verdict.NEAR
+    assert judged(two(100, 102), tolerance=Decimal(0)).verdict is Verdict.CONFLICT
+    apart = two(3, 9, "2025-01-01", "2025-02-01")
+    assert judged(apart, LEVEL, window=31).verdict is Verdict.CONFLICT
+    assert judged(two(3, 9, J1, J2), LEVEL, window=0).verdict is Verdict.NOT_COMPARED
+
+
+def test_just_under_and_just_over_are_never_empty_under_a_strict_policy() -> None:
+    just_under = Estimate(Hedge.LESS_THAN, high=Decimal(300), high_open=True, side=Leaning.BELOW)
+    found = judged(two(just_under, just_under), policy=POLICIES["strict"])
+    assert found.verdict is Verdict.AGREE
+    assert found.counts.agree == 1
+
+
+def test_the_numbers_in_a_sentence_keep_their_words_and_small_shares_their_digits() -> None:
+    finding = only_finding(judged(two(exactly("8844.43", "m"), exactly("8848", "m")),
+                                  policy=POLICIES["strict"]))  # fmt: skip
+    assert "A's 8844.43 m and B's 8848 m cannot both be right" in finding.why
+    assert "0.021% or more" in finding.why
+
+
+def test_sentences_hold_no_markup() -> None:
+    for record in (two(1, 9), two(1, 1), two(at_least(1), 5)):
+        assert not set("[]<>*_\n") & set(only_finding(judged(record)).why)

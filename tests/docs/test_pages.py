@@ -1,0 +1,30 @@
+"""What the pages say of the tree is so: files they name are there, every example is listed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    page for page in (*ROOT.glob("*.md"), *ROOT.glob("*/*.md")) if ".venv" not in page.parts
+)
+IN_CODE = re.compile(r"`((?:tests|benchmarks|factlog|docs|examples|seeds)/[\w/.-]+)`")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_page_names_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = [ROOT / path for path in IN_CODE.findall(text)]
+    linked = [page.parent / path for path in LINK.findall(text)]
+    assert [str(path) for path in named + linked if not path.exists()] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "examples/README.md"])
+def test_every_page_of_examples_is_listed(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    pages = [each.name for each in (ROOT / "examples").glob("*.md") if each.name != "README.md"]
+    assert [name for name in pages if f"{name})" not in text] == []

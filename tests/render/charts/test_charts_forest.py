@@ -1,0 +1,94 @@
+"""The forest plot: every figure by its weight, the combined value and what is expected next."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from factlog import importing
+from factlog.comparer.pool import pool
+from factlog.findings import Pooled
+from factlog.render import latex, pooled
+from factlog.render.charts.forest import figure, lines
+from factlog.render.display import Look
+
+
+def combined(method: str = "pdg", *told: tuple[str, str]) -> Pooled:
+    """What some figures come to; those of two lengths of an invented rod if none are given."""
+    told = told or (
+        ("Abel & Sons", "10.0 ± 0.5 m"),
+        ("Baker", "11.0 ± 1.0 m"),
+        ("Cole", "12 ± 2 m"),
+    )
+    claims = [claim for who, said in told for claim in importing.claims("Rod", [said], source=who)]
+    return pool(claims, method=method)
+
+
+def test_each_figure_stands_at_its_value_and_the_heaviest_has_the_heavy_mark() -> None:
+    assert list(lines(combined(), Look(width=60))) == [
+        "Abel & Sons         ──────■─────",
+        "Baker                ──────────▪───────────",
+        "Cole           ──────────────────────▪─────────────────────",
+        "combined               ────◆─────",
+        "               ┴──────────┴──────────┴─────────┴──────────┴",
+        "               8         10         12        14         16",
+        "95% intervals; ■ weighs more than an even share, ▪ less",
+    ]
+
+
+def test_where_a_further_figure_is_expected_is_shown_where_the_method_says() -> None:
+    drawn = list(lines(combined("reml"), Look(width=80)))
+    assert "┄" in drawn[3]
+    assert "a further figure is expected" in " ".join(drawn[-2:])
+
+
+def test_a_screen_without_such_signs_gets_plain_ones() -> None:
+    drawn = "\n".join(lines(combined("reml"), Look(width=80, ascii=True)))
+    assert drawn.isascii()
+    assert "#" in drawn
+    assert "O" in drawn
+
+
+@pytest.mark.parametrize("width", [50, 60, 80, 120, 200])
+def test_no_line_is_wider_than_the_screen(width: int) -> None:
+    long = combined("pdg", ("A laboratory with a very long name indeed", "1 ± 1"), ("B", "2 ± 1"))
+    assert all(len(line) <= width for line in lines(long, Look(width=width)))
+
+
+@pytest.mark.parametrize("shape", ["svg", "png", "pdf"])
+def test_the_figure_is_a_file_of_its_kind_and_the_same_each_time(shape: str) -> None:
+    made = figure([combined("reml")], shape)
+    assert made == figure([combined("reml")], shape)
+    assert made.startswith({"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[shape])
+
+
+def test_the_svg_has_every_name_figure_and_weight_as_text() -> None:
+    made = figure([combined(), combined("fixed", ("$x$", "3 ± 1"), ("y", "4 ± 1"))], "svg").decode()
+    words = re.findall(r">([^<>\n]+)</text>", made)
+    for there in ("Abel &amp; Sons", "10.00 ± 0.50   76.2%", "10.29 ± 0.44 m", "$x$", "combined"):
+        assert any(there in word for word in words), (there, words)
+
+
+def test_latex_has_the_rules_of_booktabs_and_no_command_of_anyone_else() -> None:
+    hostile = combined("fixed", (r"A & \input{x} 50%_#{}~^", "10 ± 1"), ("B", "12 ± 1 °C"[:6]))
+    (made,) = pooled.written([hostile], "latex")
+    assert made.count(r"\toprule") == made.count(r"\bottomrule") == 1
+    assert (
+        r"A \& \textbackslash{}input\{x\} 50\%\_\#\{\}\textasciitilde{}\textasciicircum{}" in made
+    )
+    assert r"10.0 $\pm$ 1.0 & 50.0\% &" in made
+    assert r"Combined & 11.00 $\pm$ 0.71 & & \\" in made
+
+
+@pytest.mark.parametrize(
+    ("words", "safe"),
+    [
+        ("±", r"$\pm$"),
+        ("m³ kg⁻¹", "m$^3$ kg$^-$$^1$"),
+        ("$1", r"\$1"),
+        ("a\x07b", "a?b"),
+    ],
+)
+def test_words_for_latex(words: str, safe: str) -> None:
+    assert latex.escaped(words) == safe

@@ -1,0 +1,105 @@
+"""What a picture holds: the sides of the comparison, marked as the findings have it."""
+
+from __future__ import annotations
+
+import pytest
+
+from factlog import compare, importing
+from factlog.findings import Verdict
+from factlog.render.charts.model import draw, over_time
+from support.charts import STORY, compared
+
+
+def test_bars_are_the_sides_that_stand() -> None:
+    made = compared(*STORY)
+    picture = draw("Here", made)
+    for bar, side in zip(picture.bars, [s for s in made.sides if s.current], strict=True):
+        assert made.sides[bar.side] == side
+        assert bar.low == (None if side.reading.low is None else float(side.reading.low))
+        assert bar.high == (None if side.reading.high is None else float(side.reading.high))
+    assert len(draw("Here", made, history=True).bars) == 4
+
+
+def test_the_worst_verdict_of_a_side_is_its_own() -> None:
+    bars = draw("Here", compared(*STORY)).bars
+    assert {bar.source: bar.verdict for bar in bars}["London"] is not Verdict.CONFLICT
+    assert bars[0].against == (bars[1].side,)
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("300", 300),
+        ("about 300", 300),
+        ("at least 300", 300),
+        ("at most 300", 300),
+        ("250 to 300", None),
+        ("250 to 300, best 270", 270),
+        ("several hundred", None),
+    ],
+)
+def test_the_mark_stands_at_the_value_as_stated(said: str, stated: float | None) -> None:
+    assert draw("Here", compared(("A", said, "2024"))).bars[0].stated == stated
+
+
+def test_at_most_does_not_hide_a_span_of_millions() -> None:
+    made = compared(("A", "at most 5", "2024"), ("B", "10 million", "2024"))
+    assert draw("Here", made).axis.log
+    assert not draw("Here", compared(("A", "0", "2024"), ("B", "10 million", "2024"))).axis.log
+
+
+def test_of_a_revision_the_later_figure_is_marked() -> None:
+    made = compared(("A", "300", "2024-02"), ("A", "400", "2024-01"))
+    (line,) = over_time("Here", made).lines
+    assert [(point.said, point.revised) for point in line.points] == [("400", False), ("300", True)]
+
+
+def test_of_two_figures_that_no_longer_stand_the_later_by_date_revises() -> None:
+    told = (("A", "500", "2024-01"), ("A", "400", "2024-02"), ("A", "900", "2024-03"))
+    (line,) = over_time("Here", compared(*told)).lines
+    assert [point.said for point in line.points if point.revised] == ["400"]
+
+
+def test_a_period_stands_at_its_middle() -> None:
+    made = compared(("A", "5", "2024-01"), ("B", "5", "../2024-01-12"))
+    days = {line.source: line.points[0].day for line in over_time("Here", made).lines}
+    assert days == {"A": 738_901.0, "B": 738_897.0}
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        ("2024", "2024-01", "2025-01"),
+        ("2024-02", "2024-01-31", "2024-03-01"),
+        ("../2024-02-10", "2024-02-10", "2024-02-10"),
+    ],
+)
+def test_the_dates_across_span_the_whole_of_those_given(when: str, first: str, last: str) -> None:
+    labels = [tick.label for tick in over_time("Here", compared(("A", "5", when))).across.ticks]
+    assert (labels[0], labels[-1]) == (first, last)
+
+
+def test_figures_of_one_source_and_another_scope_are_on_another_line() -> None:
+    claims = [
+        claim
+        for scope, said, when in ((None, "300", "2024-01"), ("Kursk", "100", "2024-02"))
+        for claim in importing.claims(
+            "Here", [f"killed={said}"], source="A", as_of=when, scope=scope
+        )
+    ]
+    made = compare(claims).subjects[0].measures[0]
+    assert {line.source for line in over_time("Here", made).lines} == {"A", "A (Kursk)"}
+
+
+def test_other_units_and_undated_figures_are_counted() -> None:
+    mixed = compared(("A", "4 km", "2024"), ("B", "3 kg", "2024"), measure="size")
+    assert draw("Here", mixed).left_out == 1
+    assert over_time("Here", mixed).left_out == 1
+    assert over_time("Here", compared(("A", "3", None))).undated == 1
+
+
+def test_conflicts_beyond_those_spelled_out_are_counted() -> None:
+    told = [(f"S{n}", str(100 + 50 * n), "2024") for n in range(5)]
+    assert draw("Here", compared(*told)).unmarked == 0
+    assert draw("Here", compared(*told, limit=4)).unmarked == 6
+    assert over_time("Here", compared(*told, limit=4)).unmarked == 6

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from factlog.findings import Comparison, Counts, MeasureComparison, Verdict
+from factlog.policy import Kind, Policy
+from factlog.render import templates
+from factlog.render.templates import web_address
+from support.comparisons import BEFORE, HOSTILE, JANUARY, about, comparison_of, founding, hostile
+
+FOUNDING_MD = """\
+# North Korean troops in Russia
+
+## casualties: CONFLICT backwards, ratio 1.33, break-even 14.3%
+
+| source | said | taken as | as of | via | claims |
+| --- | --- | --- | --- | --- | --- |
+| South Korean intelligence | about 3,000 = killed around 300 + injured around 2,700 | 2,700 to \
+3,300 | 2025-01-13 | NBC News | 1, 2 |
+| Volodymyr Zelenskyy | about 4,000 | 3,600 to 4,400 | by 2025-01-12 | NBC News | 3 |
+
+- **CONFLICT backwards**, gap 1,000, ratio 1.33, break-even 14.3%: Volodymyr Zelenskyy's figure is \
+the higher one and the earlier one (about 4,000 by 2025-01-12, against 3,000 on 2025-01-13), and \
+a running total cannot fall: they agree only if both are off by 14.3% or more
+
+## injured: one source
+
+| source | said | taken as | as of | via | claims |
+| --- | --- | --- | --- | --- | --- |
+| South Korean intelligence | around 2,700 | 2,430 to 2,970 | 2025-01-13 | NBC News | 2 |
+
+## killed: one source
+
+| source | said | taken as | as of | via | claims |
+| --- | --- | --- | --- | --- | --- |
+| South Korean intelligence | around 300 | 270 to 330 | 2025-01-13 | NBC News | 1 |
+
+policy default: about = ±10%, tolerance 1%, ± = 2 standard errors, levels within 30 days
+
+1 conflict in 1 pair; 2 measures have one source
+"""
+
+
+class Outline(HTMLParser):
+    """The tags of a page, what they link to, and its words; fails on tags left open."""
+
+    VOID = ("meta", "br")
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.words: list[str] = []
+        self.cells: list[str] = []
+        self.feed(page)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
+        assert not any(name.startswith("on") for name, _ in attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if tag in ("td", "th"):
+            self.cells.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        if {"td", "th"} & set(self.open):
+            self.cells[-1] += data
+
+
+def varied() -> Comparison:
+    """Sides with a scope, an origin, an earlier date, a link that is none, and another measure."""
+    sides = (
+        about("killed", "A", 10, 1, scope="Kursk", origin="B", current=False, url=None),
+        about("killed", "B", 20, 2, via=None, as_of=JANUARY),
+        about("soldiers", "C", 30, 3, url="ftp://example.org/x"),
+    )
+    measure = MeasureComparison(
+        "killed", "m", Kind.LEVEL, Verdict.SINGLE, 2, sides, (), Counts(single=1)
+    )
+    return replace(comparison_of(measure), as_of=BEFORE)
+
+
+def test_a_whole_markdown_page() -> None:
+    assert templates.comparison_md(founding()) == FOUNDING_MD
+
+
+def test_markdown_tells_of_scope_origin_and_earlier_figures() -> None:
+    page = templates.comparison_md(varied())
+    assert "| A, citing B | around 10 (Kursk) (earlier) |" in page
+    assert "| C | soldiers: around 30 |" in page
+    assert "## killed (m): one source" in page
+    assert "the record as it stood: by 2025-01-12" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b", "a\\|b"),
+        ("two\nlines", "two␊lines"),
+        ("<script>", "\\<script\\>"),
+        ("*bold* _it_ `code`", "\\*bold\\* \\_it\\_ \\`code\\`"),
+        ("[a](b)", "\\[a\\](b)"),
+        ("# head", "\\# head"),
+        ("2025-01-13, 14.3%", "2025-01-13, 14.3%"),
+        ("http://x.org", "http\\://x.org"),
+        ("me@x.org", "me\\@x.org"),
+        ("&amp;", "\\&amp;"),
+        ("back\\slash", "back\\\\slash"),
+    ],
+)
+def test_markdown_shows_words_as_they_are(text: str, shown: str) -> None:
+    assert templates.escaped(text) == shown
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_make_no_markdown(text: str) -> None:
+    page = templates.comparison_md(hostile(text))
+    assert all(sign.isprintable() or sign == "\n" for sign in page)
+    assert not re.search(r"(?<!\\)[<>`]", page)
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {7}
+
+
+def test_a_markdown_table() -> None:
+    assert templates.table(("a", "b"), [["1|2", ""]]) == "| a | b |\n| --- | --- |\n| 1\\|2 |  |\n"
+
+
+def test_the_html_page_tells_the_story_by_itself() -> None:
+    outline = Outline(templates.comparison_html(founding()))
+    words = " ".join(outline.words)
+    assert "about 3,000 = killed around 300 + injured around 2,700" in words
+    assert "CONFLICT backwards, ratio 1.33, break-even 14.3%" in words
+    assert "1 conflict in 1 pair; 2 measures have one source" in words
+    assert outline.cells[:6] == ["Source", "Said", "Taken as", "As of", "Via", "Claims"]
+    assert outline.cells[12] == "Volodymyr Zelenskyy"
+    assert set(outline.links) == {"https://www.nbcnews.com"}
+    assert not outline.tags & {"script", "img", "link", "iframe"}
+
+
+def test_html_tells_of_scope_origin_and_earlier_figures() -> None:
+    outline = Outline(templates.comparison_html(varied()))
+    words = " ".join(" ".join(outline.words).split())
+    for told in ("citing B", "(Kursk)", "(earlier)", "ftp://example.org/x", "by 2025-01-12"):
+        assert told in words
+    assert outline.links == ["https://www.nbcnews.com"]
+
+
+def test_several_subjects_have_one_title() -> None:
+    one = founding()
+    page = templates.comparison_html(Comparison(Policy(), None, one.subjects * 2))
+    assert "<title>2 subjects: figures compared</title>" in page
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_make_no_html(text: str) -> None:
+    page = templates.comparison_html(hostile(text))
+    outline = Outline(page)
+    assert not outline.tags & {"script", "b", "img"}
+    assert not any(link.lower().startswith("javascript") for link in outline.links)
+    assert all(sign.isprintable() or sign == "\n" for sign in page)
+    if text.isprintable():
+        assert any(text in cell for cell in outline.cells)
+
+
+@pytest.mark.parametrize(
+    ("url", "may"),
+    [
+        ("https://a.org/x?y=1", True),
+        ("HTTP://a.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("httpx:alert(1)", False),
+        (" https://a.org", False),
+        ("", False),
+    ],
+)
+def test_only_web_addresses_are_links(url: str, may: bool) -> None:
+    assert web_address(url) is may

@@ -1,0 +1,453 @@
+"""Two people's stores made one: the same claims once, the same comparisons in either order."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factlog.claim import Claim
+from factlog.errors import MeasureError, NotFound, StoreError, UsageError
+from factlog.policy import Kind, Measure
+from factlog.store import Difference, Store
+from factlog.store.merge import agreed
+from support.stores import (
+    KYIV,
+    NOW,
+    SEOUL,
+    TROOPS,
+    asked,
+    by_hand,
+    claim,
+    exactly,
+    founding,
+    later,
+    new_store,
+)
+
+Change = Callable[[Store], object]
+
+
+def seen(store: Store) -> Any:
+    """What a comparison is made from, whatever the ids: live claims, names, measures."""
+    return (
+        sorted(replace(each, id=None).__repr__() for each in store.claims()),
+        sorted(
+            replace(each, aliases=tuple(sorted(each.aliases))).__repr__()
+            for each in store.measures()
+        ),
+        [
+            sorted((each.name, sorted(each.aliases), each.claims) for each in store.names(kind))
+            for kind in ("subject", "source")
+        ],
+    )
+
+
+class Pair:
+    """Two stores, and what comes of merging each into the other."""
+
+    def __init__(self, folder: Path, one: Change, other: Change) -> None:
+        with new_store(folder, "one.db") as a, new_store(folder, "other.db") as b:
+            one(a)
+            other(b)
+        shutil.copy(folder / "one.db", folder / "one-first.db")
+        shutil.copy(folder / "other.db", folder / "other-first.db")
+        self.first = Store.open(folder / "one-first.db")
+        self.second = Store.open(folder / "other-first.db")
+        with Store.open(folder / "other.db") as other_store:
+            self.report = self.first.merge(other_store, now=later(60))
+        with Store.open(folder / "one.db") as one_store:
+            self.opposite = self.second.merge(one_store, now=later(61))
+        assert self.first.verify().problem is None
+        assert self.second.verify().problem is None
+        for store in (self.first, self.second):
+            assert len({each.id for each in store.claims()}) == store.count()
+            assert all(store.claim(each.id or 0) == each for each in store.claims())
+        for one_way, other_way in zip(seen(self.first), seen(self.second), strict=True):
+            assert one_way == other_way
+
+
+def nothing(store: Store) -> None:
+    """Leave it empty."""
+
+
+def add(*claims: Claim, minute: int = 0) -> Change:
+    return lambda store: store.add(claims or founding(), now=later(minute))
+
+
+def both(*changes: Change) -> Change:
+    def all_of_them(store: Store) -> None:
+        for change in changes:
+            change(store)
+
+    return all_of_them
+
+
+def test_the_same_claims_are_there_once(tmp_path: Path) -> None:
+    more = claim("7", exactly(7), source="Somebody")
+    pair = Pair(tmp_path, add(), add(*founding()[1:], more, minute=5))
+    assert (pair.report.added, pair.report.known, pair.report.differences) == (1, 2, ())
+    assert (pair.opposite.added, pair.opposite.known) == (1, 2)
+    assert pair.first.count() == 4
+    # Each was recorded when the earlier of the two did.
+    assert [each.recorded for each in pair.first.claims()] == [NOW, NOW, NOW, later(5)]
+    (event, *_rest) = pair.first.log()
+    assert (event.action, event.about) == ("merge", "other.db: 1 new, 2 known")
+
+
+def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, nothing, add())
+    assert (pair.report.added, pair.opposite.added) == (3, 0)
+    assert len(pair.second.log()) == 1
+
+
+def test_merging_again_adds_nothing(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, add(), add(claim("7")))
+    events = len(pair.first.log())
+    for _again in range(2):
+        with Store.open(tmp_path / "other.db") as other:
+            report = pair.first.merge(other, now=later(70))
+        assert (report.added, report.known, report.differences) == (0, 1, ())
+    assert len(pair.first.log()) == events
+    # One holds what the other does and more.
+    assert pair.second.merge(pair.first, now=later(71)).added == 0
+
+
+def test_an_older_copy_of_the_store_itself_brings_nothing(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        shutil.copy(store.path, tmp_path / "copy.db")
+        store.retract(1, "wrong", now=later(1))
+        with Store.open(tmp_path / "copy.db") as copy:
+            assert store.merge(copy, now=later(2)).added == 0
+            assert len(store.log()) == 2
+
+
+def test_an_older_copy_catches_up_with_the_store_it_is_a_copy_of(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        store.retract(1, "wrong", now=later(1))
+        shutil.copy(store.path, tmp_path / "copy.db")
+        store.undo(now=later(2))
+        store.edit(1, claim("310"), now=later(3))
+        store.edit(1, founding()[0], now=later(4))
+        store.alias("source", SEOUL, "NIS", now=later(5))
+        store.add_many((claim(f"{n} or so") for n in range(1099)), now=later(6))
+        with Store.open(tmp_path / "copy.db") as copy:
+            report = copy.merge(store, now=later(7))
+            assert (report.added, report.known, report.differences) == (1100, 3, ())
+            assert seen(copy) == seen(store)
+            assert copy.head() == store.head()
+            assert copy.verify().ok
+            assert copy.merge(store, now=later(8)).added == 0
+
+
+def test_a_store_that_was_tampered_with_takes_nothing_in(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
+        store.add(founding(), now=NOW)
+        other.add([claim("7")], now=NOW)
+        by_hand(store.path, "update claim set said = 'x' where id = 2")
+        with pytest.raises(StoreError, match="claim 2 was changed outside factlog"):
+            store.merge(other, now=NOW)
+
+
+def test_a_store_is_not_merged_into_itself(tmp_path: Path) -> None:
+    with (
+        new_store(tmp_path) as store,
+        Store.open(store.path) as same,
+        pytest.raises(UsageError, match="this very store"),
+    ):
+        store.merge(same, now=NOW)
+
+
+def test_a_store_that_does_not_fit_its_log_is_refused(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
+        other.add(founding(), now=NOW)
+        by_hand(other.path, "update claim set said = 'x' where id = 2")
+        with pytest.raises(StoreError, match="claim 2 was changed outside factlog"):
+            store.merge(other, now=NOW)
+        assert store.count() == 0
+
+
+def test_both_histories_are_kept_and_can_be_followed(tmp_path: Path) -> None:
+    pair = Pair(
+        tmp_path, add(), both(add(claim("7")), lambda store: store.retract(1, "x", now=NOW))
+    )
+    with Store.open(tmp_path / "other.db") as other:
+        kept = asked(pair.first.path, "select payload, hash from merged_event order by id")
+        assert kept == asked(other.path, "select payload, hash from event order by id")
+    with new_store(tmp_path, "third.db") as third:
+        third.merge(pair.first, now=later(70))
+        assert third.verify().ok
+        logs = asked(third.path, "select chain, count(*) from merged_event group by 1")
+        assert logs == [(0, 2), (1, 2)]
+        # What it has of the others through one of them, it has.
+        with Store.open(tmp_path / "other.db") as other:
+            assert third.merge(other, now=later(71)).added == 0
+
+
+def test_what_is_withdrawn_in_one_is_withdrawn(tmp_path: Path) -> None:
+    pair = Pair(
+        tmp_path,
+        add(minute=5),
+        both(add(), lambda store: store.retract(2, "corrected", now=later(1))),
+    )
+    assert pair.first.claim(2).retracted == "corrected"
+    assert pair.report.differences == (
+        Difference("withdrawn", "claim 2", "stands", "corrected", "withdrawn"),
+    )
+    assert pair.opposite.differences == (
+        Difference("withdrawn", "claim 2", "corrected", "stands", "withdrawn"),
+    )
+    assert pair.first.log()[0].action == "merge"
+
+
+def test_a_withdrawn_claim_new_here_is_no_difference(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, nothing, both(add(), lambda store: store.retract(2, "x", now=later(1))))
+    assert pair.report.differences == ()
+    assert pair.first.claim(2).retracted == "x"
+
+
+def test_what_was_taken_back_in_one_stands_if_the_other_has_it(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, both(add(), lambda store: store.undo(now=later(1))), add(minute=2))
+    assert pair.first.count() == 3
+    assert (pair.report.added, pair.opposite.added) == (3, 0)
+
+
+def edit(number: int, said: str, minute: int = 1) -> Change:
+    new = claim(said, exactly(said))
+    return lambda store: store.edit(number, new, now=later(minute))
+
+
+def test_an_edit_in_one_is_an_edit(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, add(), both(add(), edit(1, "310"), edit(1, "320", 2)))
+    assert [each.said for each in pair.first.versions(1)] == ["around 300", "310", "320"]
+    assert pair.first.claim(1).said == "320"
+    assert pair.report.differences == ()
+
+
+def test_two_different_edits_both_stand(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, both(add(), edit(1, "310")), both(add(), edit(1, "320")))
+    assert {each.said for each in pair.first.claims(measure="killed")} == {"310", "320"}
+    (difference,) = pair.report.differences
+    assert difference == Difference(
+        *("version", "claim 1", "310", "320", "whatever neither store replaced"), settled=False
+    )
+    assert len({each.id for each in pair.first.claims()}) == pair.first.count()
+
+
+def test_edits_in_a_circle_both_stand(tmp_path: Path) -> None:
+    def there_and_back(store: Store) -> None:
+        edit(1, "310")(store)
+        store.edit(1, founding()[0], now=later(3))
+
+    pair = Pair(tmp_path, both(add(minute=5), edit(1, "310")), both(add(), there_and_back))
+    assert {each.said for each in pair.first.claims(measure="killed")} == {"around 300", "310"}
+
+
+def test_a_claim_read_differently_is_reported(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
+        store.add([claim("scores", exactly(20))], now=NOW)
+        other.add([claim("scores", exactly(40))], now=NOW)
+        (difference,) = store.merge(other, now=later(1)).differences
+        assert (difference.kind, difference.name) == ("reading", "claim 1")
+        assert store.claim(1).estimate == exactly(20)
+
+
+# Names
+
+
+def alias(name: str, other: str) -> Change:
+    return lambda store: store.alias("source", name, other, now=later(3))
+
+
+def test_an_alias_only_one_has_is_taken_over(tmp_path: Path) -> None:
+    pair = Pair(
+        tmp_path,
+        add(claim("1", source="NIS")),
+        both(add(), alias(SEOUL, "NIS"), alias(SEOUL, "the agency")),
+    )
+    assert pair.first.resolve("source", "nis") == SEOUL
+    assert pair.report.differences == ()
+    assert len(list(pair.first.claims(source=SEOUL))) == 3
+
+
+def test_a_name_taken_for_two_different_things_stands_for_neither(tmp_path: Path) -> None:
+    pair = Pair(
+        tmp_path,
+        both(add(), alias(SEOUL, "the agency")),
+        both(add(), alias(KYIV, "the agency")),
+    )
+    assert pair.first.resolve("source", "the agency") is None
+    assert pair.report.differences == (
+        Difference(
+            *("source", "the agency", SEOUL, KYIV, "neither, until you say which"), settled=False
+        ),
+    )
+    assert str(pair.report.differences[0]) == (
+        f'source "the agency": here {SEOUL}; there {KYIV}; taken: neither, until you say which'
+    )
+
+
+def test_one_thing_called_by_two_names_is_one_thing(tmp_path: Path) -> None:
+    pair = Pair(
+        tmp_path,
+        both(add(), alias(SEOUL, "NIS")),
+        both(add(claim("1", source="NIS")), alias("NIS", SEOUL)),
+    )
+    (named, _kyiv) = sorted(pair.first.names("source"), key=lambda each: -each.claims)
+    assert named.claims == 3
+    assert {named.name, *named.aliases} == {SEOUL, "NIS"}
+
+
+def test_a_new_name_in_one_is_taken_over(tmp_path: Path) -> None:
+    pair = Pair(
+        tmp_path,
+        add(),
+        both(add(), lambda store: store.rename("subject", TROOPS, "The troops", now=later(3))),
+    )
+    assert list(pair.first.subjects()) == ["The troops"]
+
+
+def test_capitals_chosen_come_before_capitals_as_given(tmp_path: Path) -> None:
+    def capitals(spelling: str) -> Change:
+        return lambda store: store.rename("subject", TROOPS, spelling, now=later(3))
+
+    pair = Pair(tmp_path, add(), both(add(), capitals(TROOPS.lower())))
+    assert list(pair.first.subjects()) == [TROOPS.lower()]
+    (tmp_path / "two").mkdir()
+    pair = Pair(
+        tmp_path / "two",
+        both(add(), capitals(TROOPS.upper())),
+        both(add(), capitals("north Korean TROOPS in Russia")),
+    )
+    assert list(pair.first.subjects()) == [TROOPS.upper()]
+    assert [each.kind for each in pair.report.differences] == ["subject"]
+    (tmp_path / "three").mkdir()
+    pair = Pair(
+        tmp_path / "three", add(claim(subject="everest")), add(claim("5", subject="Everest"))
+    )
+    assert list(pair.first.subjects()) == ["Everest"]
+
+
+def define(measure: Measure) -> Change:
+    return lambda store: store.set_measure(measure, now=later(4))
+
+
+def test_a_definition_only_one_has_is_taken_over(tmp_path: Path) -> None:
+    homes = Measure("homes", Kind.FLOW, aliases=("houses",))
+    pair = Pair(tmp_path, add(claim(measure="homes")), define(homes))
+    assert homes in pair.first.measures()
+    assert pair.report.differences == ()
+
+
+def test_two_different_definitions_are_neither_taken(tmp_path: Path) -> None:
+    here = Measure("killed", Kind.LEVEL, tolerance=Decimal("0.05"), definition="Lives lost.")
+    there = Measure("killed", Kind.FLOW, ("murdered", "fallen"), window=7)
+    pair = Pair(tmp_path, both(add(), define(here)), both(add(), define(there)))
+    found = next(each for each in pair.first.measures() if each.name == "killed")
+    assert found.kind is Kind.CUMULATIVE  # the starter's own
+    assert pair.report.differences == (
+        Difference(
+            "definition",
+            "killed",
+            "level, tolerance 0.05, Lives lost.",
+            "flow, sum of murdered and fallen, window 7 days",
+            "neither, until you say which",
+            settled=False,
+        ),
+    )
+    pair.first.undo(now=later(90))
+    assert next(each for each in pair.first.measures() if each.name == "killed").kind is Kind.LEVEL
+
+
+def test_the_same_definition_in_both_is_no_difference(tmp_path: Path) -> None:
+    measure = Measure("homes", Kind.FLOW)
+    pair = Pair(tmp_path, define(measure), define(measure))
+    assert pair.report.differences == pair.opposite.differences == ()
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "joined", "disputed"),
+    [
+        ({}, {}, {}, []),
+        ({"x": "y"}, {}, {"x": "y"}, []),
+        ({"x": "y"}, {"x": "y"}, {"x": "y"}, []),
+        ({"x": "y"}, {"y": "z"}, {"x": "z", "y": "z"}, []),
+        ({"x": "y"}, {"x": "z"}, {}, ["x"]),
+        ({"x": "y"}, {"y": "x"}, {"x": "y"}, []),
+        # Both take x for one with y, and one of them calls it z.
+        ({"x": "y"}, {"x": "z", "y": "z"}, {"x": "z", "y": "z"}, []),
+    ],
+)
+def test_what_two_stores_agree_that_names_stand_for(
+    here: dict[str, str], there: dict[str, str], joined: dict[str, str], disputed: list[str]
+) -> None:
+    for found in (agreed(here, there), agreed(there, here)):
+        assert found[0] == joined
+        assert found[1] == disputed or found[0]
+
+
+def test_undoing_a_merge_leaves_all_as_it_was_and_it_can_be_merged_again(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
+        store.add(founding(), now=later(5))
+        other.add([*founding(), claim("7")], now=NOW)
+        other.alias("source", SEOUL, "NIS", now=NOW)
+        other.edit(4, claim("8"), now=NOW)
+        before = seen(store)
+        assert store.merge(other, now=later(9)).added == 2
+        store.undo(now=later(10))
+        assert seen(store) == before
+        assert store.verify().ok
+        assert store.merge(other, now=later(11)).added == 2
+        assert store.claim(4).said == "8"
+        assert store.verify().ok
+
+
+# Whatever two people did, it makes no odds whose store is merged into whose.
+
+_SOURCES = ("a", "b", "c", "d")
+_NUMBERS = ("1", "2", "3")
+
+
+def _something(store: Store, chance: random.Random, minute: int) -> None:
+    """One change of the kind a person makes; what cannot be done is left."""
+    now = later(minute)
+    one, other = chance.sample(_SOURCES, 2)
+    live = [each.id for each in store.claims()]
+    number = chance.choice(live) if live else 1
+    new = claim(chance.choice(_NUMBERS), source=chance.choice((one, one.upper())))
+    deeds: list[Callable[[], object]] = [
+        lambda: store.add([new], now=now),
+        lambda: store.add([new, claim("9", source=other)], now=now),
+        lambda: store.retract(number or 1, "wrong", now=now),
+        lambda: store.edit(number or 1, new, now=now),
+        lambda: store.alias("source", one, other, now=now),
+        lambda: store.rename("source", one, chance.choice((one.upper(), other, "e")), now=now),
+        lambda: store.merge_names("source", one, other, now=now),
+        lambda: store.set_measure(Measure("killed", chance.choice(list(Kind))), now=now),
+        lambda: store.undo(now=now),
+    ]
+    with suppress(UsageError, NotFound, MeasureError):
+        chance.choice(deeds)()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_it_makes_no_odds_which_store_is_merged_into_which(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def lived(start: int) -> Change:
+        def live(store: Store) -> None:
+            for minute in range(start, start + 24, 2):
+                _something(store, chance, minute)
+
+        return live
+
+    Pair(tmp_path, lived(0), lived(1))

@@ -1,0 +1,302 @@
+"""Whatever is changed behind factlog's back is found, and named."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from factlog.errors import UsageError
+from factlog.policy import Kind, Measure
+from factlog.store import Store
+from support.stores import (
+    KYIV,
+    NOW,
+    SEOUL,
+    asked,
+    by_hand,
+    claim,
+    exactly,
+    founding,
+    later,
+    new_store,
+)
+
+
+def lived_in(folder: Path) -> Path:
+    """A store in which something of every kind was done."""
+    with new_store(folder) as store, new_store(folder, "other.db") as other:
+        store.add(founding(), now=NOW)
+        store.retract(2, "wrong", now=later(1))
+        store.edit(1, claim("310", exactly(310)), now=later(2))
+        store.alias("source", SEOUL, "NIS", now=later(3))
+        store.set_measure(Measure("killed", Kind.LEVEL), now=later(4))
+        store.rename("source", KYIV, "Zelensky", now=later(5))
+        store.undo(now=later(6))
+        other.add([claim("9", subject="Elsewhere")], now=NOW)
+        store.merge(other, now=later(7))
+        many = (claim(str(n), exactly(n), subject="Many") for n in range(1000))
+        store.add_many(many, now=later(8))
+        store.add([claim("last")], now=later(9))
+    return folder / "factlog.db"
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return lived_in(tmp_path_factory.mktemp("original")).read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, original: bytes) -> Path:
+    copy = tmp_path / "factlog.db"
+    copy.write_bytes(original)
+    return copy
+
+
+def problem(path: Path, head: str | None = None) -> str:
+    with Store.open(path) as store:
+        found = store.verify(head)
+    assert found.ok == (found.problem is None)
+    return found.problem or ""
+
+
+def test_a_store_left_alone_fits(path: Path) -> None:
+    with Store.open(path) as store:
+        found = store.verify()
+        assert (found.ok, found.problem, found.events) == (True, None, 10)
+        assert found.head == store.head()
+        assert store.verify(store.head()).ok
+
+
+def test_an_empty_store_fits(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        assert store.verify().ok
+        assert store.head() == "0:0000000000000000"
+        assert store.verify(store.head()).ok
+
+
+TAMPERING = {
+    # What was done to the store: the words its name must hold.
+    "update claim set said = 'around 900' where id = 1": ("claim 1", "event 1"),
+    "update claim set best = '900' where id = 3": ("claim 3", "event 1"),
+    "update claim set best_real = 900 where id = 3": ("claim 3", "event 1"),
+    "update claim set stated_low = 1 where id = 3": ("claim 3", "event 1"),
+    "update claim set uid = 'x' where id = 3": ("claim 3", "event 1"),
+    "update claim set recorded = '2024-01-01T00:00:00+00:00' where id = 3": ("claim 3", "event 1"),
+    "update claim set measure_id = 2 where id = 3": ("claim 3", "event 1"),
+    "update claim set statement_id = 1 where id = 3": ("claim 3", "event 1"),
+    "update claim set retracted = null where id = 2": ("claim 2", "retracted", "'wrong'"),
+    "update claim set retracted = 'x' where id = 3": ("claim 3", "event 1"),
+    "update claim set replaced = null where id = 1": ("claim 1", "replaced"),
+    "update claim set undone = 7 where id = 3": ("claim 3", "event 1"),
+    "update claim set note = cast(x'ff' as text) where id = 3": ("claim 3", "event 1"),
+    "update claim set said = 'x' where id = 500": ("claim 500", "event 9"),
+    "update claim set best_real = 1.5 where id = 500": ("one of claim", "event 9"),
+    "update claim set hedge = 'x', said = 'y' where id = 500": ("claim 500", "event 9"),
+    "delete from claim where id = 3": ("claim 3 is missing", "event 1"),
+    "delete from claim where id = 500": ("claim 500 is missing", "event 9"),
+    "delete from claim": ("claim 1 is missing", "event 1"),
+    "delete from claim where id = (select max(id) from claim)": ("claim 1006 is missing",),
+    "update claim set id = 2000 where id = 3": ("claim 3 is missing",),
+    "insert into claim (id, uid, statement_id, said, hedge, low_open, high_open, recorded) "
+    "values (2000, 'u', 1, 's', 'exact', 0, 0, '2025-01-01')": ("claim 2000", "put in"),
+    "insert into claim (id, uid, statement_id, said, hedge, low_open, high_open, recorded) "
+    "values (-5, 'u', 1, 's', 'exact', 0, 0, '2025-01-01')": ("claim -5", "put in"),
+    "insert into claim (id, uid, statement_id, said, hedge, low_open, high_open, recorded) "
+    "values (-9223372036854775808, 'u', 1, 's', 'exact', 0, 0, '2025')": ("claim -92", "put in"),
+    "update statement set as_of = '2024-01-01' where id = 1": ("statement 1", "event 1"),
+    "update statement set as_of_first = '2024-01-01' where id = 1": ("statement 1", "event 1"),
+    "update statement set url = 'x' where id = 2": ("statement 2", "event 1"),
+    "delete from statement where id = 2": ("statement 2 is missing", "event 1"),
+    "insert into statement (id, subject_id, source_id) values (99, 1, 1)": ("statement 99",),
+    "update subject set name = 'x' where id = 1": ("subject 1", "event 1"),
+    "update subject set same_as = 2 where id = 1": ("subject 1", "event 1"),
+    "update subject set key = 'x' where id = 1": ("subject 1", "event 1"),
+    "insert into subject (id, name, given, key) values (99, 'x', 'x', 'x')": ("subject 99",),
+    "update source set same_as = null where name = 'NIS'": ("source 3", "same_as"),
+    "update source set same_as = 4 where id = 2": ("source 2", "same_as"),
+    "delete from source where id = 3": ("source 3 is missing", "event 4"),
+    "update measure set kind = 'flow' where id = 1": ("measure 1", "kind", "'level'"),
+    "update measure set definition = 'x' where id = 2": ("measure 2", "event 1"),
+    "update event set about = 'x' where id = 3": ("Event 3 (edit, 2025-02-01)",),
+    "update event set at = '2024-01-01' where id = 3": ("Event 3",),
+    "update event set undoes = 2 where id = 3": ("Event 3",),
+    "update event set hash = 'x' where id = 3": ("Event 3",),
+    "update event set payload = replace(payload, '310', '311') where id = 3": ("Event 3",),
+    "update event set payload = '[]' where id = 3": ("Event 3",),
+    "delete from event where id = 3": ("Event 3 is missing",),
+    "delete from event where id = 1": ("Event 1 is missing",),
+    "delete from event where id = 10": ("statement 5 is in no event",),
+    "update event set id = -3 where id = 3": ("Event -3",),
+    "insert into event values (11, '2025', 'add', 'x', null, '{}', 'x')": ("Event 11",),
+    "update merged_event set payload = 'x'": ("merged_event 1", "event 8"),
+    "delete from merged_event": ("merged_event 1 is missing", "event 8"),
+    "insert into merged_event values (9, 1, 0, 1, 'x', 'y')": ("event 1 merged",),
+}
+
+
+@pytest.mark.parametrize(("sql", "named"), TAMPERING.items(), ids=TAMPERING)
+def test_every_kind_of_tampering_is_named(path: Path, sql: str, named: tuple[str, ...]) -> None:
+    by_hand(path, sql)
+    found = problem(path)
+    assert all(word in found for word in named), found
+
+
+@pytest.mark.parametrize("table", ["claim", "statement", "subject", "source", "measure"])
+def test_rows_that_changed_places_are_named(path: Path, table: str) -> None:
+    by_hand(
+        path,
+        f"update {table} set id = -1 where id = 1",
+        f"update {table} set id = 1 where id = 2",
+        f"update {table} set id = 2 where id = -1",
+    )
+    assert f"{table} 1" in problem(path)
+
+
+def test_events_that_changed_places_are_named(path: Path) -> None:
+    by_hand(
+        path,
+        "update event set id = -1 where id = 3",
+        "update event set id = 3 where id = 4",
+        "update event set id = 4 where id = -1",
+    )
+    assert "Event 3" in problem(path)
+
+
+@pytest.mark.slow
+def test_every_value_of_every_row_is_covered(path: Path, original: bytes) -> None:
+    """Change each column of the first and of a late row of each table, one at a time."""
+    for table in ("subject", "source", "measure", "statement", "claim", "event", "merged_event"):
+        columns = [(row[1], row[2]) for row in asked(path, f"pragma table_info({table})")]
+        last = asked(path, f"select max(id) from {table}")[0][0]
+        for column, kind in columns:
+            for number in {1, last // 2 + 1, last}:
+                path.write_bytes(original)
+                new = {"TEXT": "'changed'", "INTEGER": "77777", "REAL": "77777.5"}[kind]
+                by_hand(path, f"update {table} set {column} = {new} where id = {number}")
+                assert problem(path), (table, column, number)
+
+
+def test_the_first_thing_that_does_not_fit_is_named(path: Path) -> None:
+    by_hand(
+        path,
+        "update claim set said = 'x' where id = 700",
+        "update statement set url = 'x' where id = 2",
+        "update source set same_as = null where name = 'NIS'",
+    )
+    assert "statement 2" in problem(path)
+
+
+def test_a_trigger_that_changes_rows_is_found(path: Path) -> None:
+    by_hand(
+        path,
+        "create trigger t after insert on claim begin "
+        "update claim set best = '1' where id = new.id; end",
+    )
+    with Store.open(path) as store:
+        store.add([claim("new", exactly(5))], now=later(20))
+    assert "claim 1007" in problem(path)
+
+
+def rechained(path: Path, change: Callable[[list[list[object]]], None]) -> None:
+    """Forge a whole new log, as somebody who knows how it is made could."""
+    with closing(sqlite3.connect(path)) as raw, raw:
+        rows = [list(row) for row in raw.execute("select * from event order by id")]
+        change(rows)
+        before = "0" * 64
+        raw.execute("delete from event")
+        for row in rows:
+            row[6] = before = sha256((before + str(row[5])).encode()).hexdigest()
+            raw.execute("insert into event values (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _reworded(rows: list[list[object]]) -> None:
+    said = json.loads(str(rows[1][5]))
+    said["about"] = rows[1][3] = "claim 2: a better reason"
+    rows[1][5] = json.dumps(said)
+
+
+def test_a_forged_log_is_found_by_a_head_kept_elsewhere(path: Path) -> None:
+    with Store.open(path) as store:
+        head = store.head()
+    rechained(path, _reworded)
+    assert problem(path) == ""
+    assert "Event 10 is not the one of that head" in problem(path, head)
+
+
+def test_a_log_cut_off_is_found_by_a_head_kept_elsewhere(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        kept = store.head()
+        store.add([claim("7")], now=NOW)
+        head = store.head()
+    path = store.path
+    by_hand(path, "delete from claim where id = 4", "delete from statement where id = 3")
+    by_hand(path, "delete from event where id = 2")
+    assert problem(path) == ""
+    assert "it had 2 events at that head, and has 1 now" in problem(path, head)
+    assert problem(path, kept) == ""
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+def test_a_forged_log_must_say_what_it_did(path: Path, gap: int) -> None:
+    def change(rows: list[list[object]]) -> None:
+        said = json.loads(str(rows[0][5]))
+        if gap:
+            said["rows"]["claim"]["first"] = 2
+        else:
+            del said["rows"]
+        rows[0][5] = json.dumps(said)
+
+    rechained(path, change)
+    assert "Event 1 does not" in problem(path)
+
+
+def test_a_head_from_before_still_holds(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        heads = [store.head()]
+        for number in range(5):
+            store.add([claim(str(number))], now=later(number))
+            heads.append(store.head())
+        assert all(store.verify(head).ok for head in heads)
+        assert store.verify(heads[3].upper()).ok
+        assert not store.verify("3:0123456789abcdef").ok
+        assert not store.verify("0:0123456789abcdef").ok
+        assert [head.split(":")[0] for head in heads] == list("012345")
+
+
+@pytest.mark.parametrize("head", ["", "12", ":", "12:", ":abc", "x:abc", "²:ab", "9" * 30 + ":ab"])
+def test_what_is_no_head_is_refused(tmp_path: Path, head: str) -> None:
+    with new_store(tmp_path) as store, pytest.raises(UsageError, match="not the head of a log"):
+        store.verify(head)
+
+
+def test_the_log_can_be_followed_with_nothing_but_sha256(path: Path) -> None:
+    """What docs promise an outsider: hash = SHA-256 of the hash before and the payload."""
+    before = "0" * 64
+    for payload, hash_ in asked(path, "select payload, hash from event order by id"):
+        before = sha256((before + payload).encode()).hexdigest()
+        assert before == hash_
+    ((payload,),) = asked(path, "select payload from event where id = 1")
+    made = json.loads(payload)["rows"]["subject"]
+    row = asked(path, "select id, name, given, key, same_as from subject where id = 1")[0]
+    text = json.dumps(row, separators=(",", ":"), ensure_ascii=True)
+    assert made["digests"] == [sha256(text.encode()).hexdigest()]
+
+
+def test_verifying_takes_back_of_a_large_import_into_account(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add_many((claim(str(n)) for n in range(600)), now=NOW)
+        store.retract(5, "wrong", now=NOW)
+        store.undo(now=NOW)
+        store.undo(now=NOW)
+        assert store.verify().ok
+        store.add([claim("7")], now=NOW)
+        assert store.verify().ok
+    by_hand(store.path, "update claim set retracted = null where id = 300")
+    assert "claim 300" in problem(store.path)

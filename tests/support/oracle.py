@@ -1,0 +1,272 @@
+"""A second opinion: every pair of sides judged by the table, the slow and plain way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+from itertools import combinations
+
+from factlog.claim import Claim
+from factlog.findings import Counts, MeasureComparison, Side
+from factlog.policy import Interval, Kind, Policy
+
+Days = tuple[date, date]
+Span = tuple[datetime, datetime]
+_BEGINNING = datetime.min  # noqa: DTZ901
+
+
+@dataclass(frozen=True)
+class Rule:
+    kind: Kind
+    tolerance: Fraction
+    window: int
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A side with what can be told of it from outside."""
+
+    place: int
+    side: Side
+    source: str
+    origin: str
+    scope: str
+    own: bool
+    days: Days | None
+    order: Span | None
+    recorded: datetime | None
+
+    @property
+    def series(self) -> tuple[str, str, str | None]:
+        return self.source, self.scope, self.side.unit
+
+
+def rule(kind: Kind, policy: Policy, tolerance: object = None, window: int | None = None) -> Rule:
+    share = policy.tolerance if tolerance is None else tolerance
+    return Rule(kind, Fraction(str(share)), policy.window_days if window is None else window)
+
+
+def stands(found: MeasureComparison, claims: Mapping[int, Claim], kind: Kind) -> list[Stand]:
+    """The sides of a measure (not the parts listed under it)."""
+    return [
+        _stand(place, side, claims, kind)
+        for place, side in enumerate(found.sides)
+        if side.measure == found.measure
+    ]
+
+
+def _stand(place: int, side: Side, claims: Mapping[int, Claim], kind: Kind) -> Stand:
+    source = side.source.casefold()
+    days = side.when.days if side.when else None
+    logged = [claims[n].recorded for n in side.claims]
+    last = max((stamp for stamp in logged if stamp), default=None)
+    undated = (last, last) if kind is Kind.CONSTANT and last else None
+    return Stand(
+        place,
+        side,
+        source,
+        (side.origin or side.source).casefold(),
+        (side.scope or "").casefold(),
+        own=any(claims[n].measure == side.measure for n in side.claims),
+        days=days,
+        order=_span(days) if days else undated,
+        recorded=last,
+    )
+
+
+def _span(days: Days) -> Span:
+    """The first and the last moment of some days."""
+    return datetime.combine(days[0], time.min), datetime.combine(days[1], time.max)
+
+
+def checks(sides: list[Stand]) -> set[int]:
+    """Sums that only check a whole their source stated for that date."""
+    stated = {(s.series, s.days) for s in sides if s.own}
+    return {s.place for s in sides if not s.own and (s.series, s.days) in stated}
+
+
+def disjoint(one: Interval, other: Interval, tolerance: Fraction = Fraction(0)) -> bool:
+    """Whether no number is in both, each widened by the tolerance."""
+    return _below(one, other, tolerance) or _below(other, one, tolerance)
+
+
+def _below(one: Interval, other: Interval, tolerance: Fraction) -> bool:
+    if one.high is None or other.low is None:
+        return False
+    high, low = Fraction(one.high), Fraction(other.low)
+    if tolerance:
+        return high + tolerance * abs(high) < low - tolerance * abs(low)
+    return high < low or (high == low and (one.high_open or other.low_open))
+
+
+def between(one: Stand, other: Stand, rule: Rule) -> tuple[str, str | None] | None:
+    """The table, row by row, for two sides of different sources."""
+    if one.side.unit != other.side.unit:
+        return "not compared", "unit"
+    if one.scope != other.scope:
+        return "not compared", "scope"
+    if one.days and other.days:
+        if rule.kind is Kind.FLOW and one.days != other.days:
+            return "not compared", "stale"
+        nearest = max((one.days[0] - other.days[1]).days, (other.days[0] - one.days[1]).days, 0)
+        if rule.kind is Kind.LEVEL and nearest > rule.window:
+            return "not compared", "stale"
+    if one.origin == other.origin:
+        return "echo", None
+    if not disjoint(one.side.reading, other.side.reading):
+        return "agree", None
+    if not disjoint(one.side.reading, other.side.reading, rule.tolerance):
+        return "near", None
+    if rule.kind is Kind.CUMULATIVE and one.days and other.days and one.days != other.days:
+        lower, higher = _ordered(one, other)
+        assert lower.days
+        assert higher.days
+        if higher.days[1] > lower.days[0]:
+            return "growth", None
+        if higher.days[1] < lower.days[0]:
+            return "conflict", "backwards"
+    return "conflict", "disjoint"
+
+
+def _ordered(one: Stand, other: Stand) -> tuple[Stand, Stand]:
+    if _below(one.side.reading, other.side.reading, Fraction(0)):
+        return one, other
+    return other, one
+
+
+def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, frozenset[int]]]:
+    """Everything the table says of the sides of one measure, across sources and within one."""
+    aside = checks(sides)
+    last = latest(sides, rule.kind)
+    for one, other in combinations(sides, 2):
+        if one.place in aside or other.place in aside:
+            continue
+        places = frozenset((one.place, other.place))
+        if one.source == other.source:
+            same = one.series == other.series and one.order == other.order
+            if same and disjoint(one.side.reading, other.side.reading, rule.tolerance):
+                yield "conflict", "self", places
+        elif rule.kind is not Kind.CONSTANT or {one.place, other.place} <= last:
+            found = between(one, other, rule)
+            if found:
+                yield *found, places
+
+
+def overlaps(sides: list[Stand], rule: Rule) -> list[Found]:
+    """Conflicts within one source between dates that overlap."""
+    return [found for found in revisions(sides, rule) if found[0] == "conflict"]
+
+
+def latest(sides: list[Stand], kind: Kind) -> set[int]:
+    """The sides of each source's latest date."""
+    aside = checks(sides)
+    told = [side for side in sides if side.place not in aside]
+    newest = {
+        series: _newest([side for side in told if side.series == series], kind)
+        for series in {side.series for side in told}
+    }
+    return {side.place for side in told if side.order == newest[side.series]}
+
+
+def _newest(series: list[Stand], kind: Kind) -> Span | None:
+    """Of a constant's dates that no other is wholly after, that of the figure logged last."""
+    dated = [side for side in series if side.order]
+    if kind is Kind.CONSTANT:
+        dated = [one for one in dated if not any(_wholly_before(one, other) for other in dated)]
+        dated.sort(key=lambda side: (side.recorded or _BEGINNING, _age(side)))
+    else:
+        dated.sort(key=_age)
+    return dated[-1].order if dated else None
+
+
+def _wholly_before(one: Stand, other: Stand) -> bool:
+    return bool(one.order and other.order and one.order[1] < other.order[0])
+
+
+def _age(side: Stand) -> Span:
+    return (side.order[1], side.order[0]) if side.order else (_BEGINNING, _BEGINNING)
+
+
+Found = tuple[str, str, frozenset[int]]
+
+
+def revisions(sides: list[Stand], rule: Rule) -> Iterator[Found]:
+    """Each date's figures against those of the last date wholly before, and of a constant
+    against those of the date next to it where the two overlap.
+    """
+    if rule.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
+        return
+    aside = checks(sides)
+    told = [side for side in sides if side.place not in aside and side.order]
+    for series in sorted({s.series for s in told}, key=str):
+        own = sorted((s for s in told if s.series == series), key=_age)
+        dates = list(dict.fromkeys(s.order for s in own))
+        for place, order in enumerate(dates):
+            here = [s for s in own if s.order == order]
+            before = [s for s in own if _wholly_before(s, here[0])]
+            if before:
+                last = max(map(_age, before))
+                yield from _revision([s for s in before if _age(s) == last], here, rule)
+            there = [s for s in own if place and s.order == dates[place - 1]]
+            if there and rule.kind is Kind.CONSTANT and not _wholly_before(there[0], here[0]):
+                yield from _overlapping(there, here, rule)
+
+
+def _revision(there: list[Stand], here: list[Stand], rule: Rule) -> Iterator[Found]:
+    if _all_below(here, there, rule):
+        yield "revised", "down", frozenset()
+    elif rule.kind is Kind.CONSTANT and _all_below(there, here, rule):
+        yield "revised", "up", frozenset()
+
+
+def _overlapping(there: list[Stand], here: list[Stand], rule: Rule) -> Iterator[Found]:
+    """What is told by when the two nearest figures were logged."""
+    low, high = there, here
+    if not _all_below(low, high, rule):
+        low, high = here, there
+    if not _all_below(low, high, rule):
+        return
+    top = max(low, key=lambda side: (_high(side), -side.place))
+    bottom = min(high, key=lambda side: (_low(side), side.place))
+    if top.recorded is None or bottom.recorded is None or top.recorded == bottom.recorded:
+        yield "conflict", "self", frozenset((top.place, bottom.place))
+    else:
+        yield "revised", "up" if top.recorded < bottom.recorded else "down", frozenset()
+
+
+def _high(side: Stand) -> tuple[Fraction, bool]:
+    reading = side.side.reading
+    return (Fraction(reading.high or 0), not reading.high_open)
+
+
+def _low(side: Stand) -> tuple[Fraction, bool]:
+    reading = side.side.reading
+    return (Fraction(reading.low or 0), reading.low_open)
+
+
+def _all_below(lower: list[Stand], higher: list[Stand], rule: Rule) -> bool:
+    return all(
+        _below(one.side.reading, other.side.reading, rule.tolerance)
+        for one in lower
+        for other in higher
+    )
+
+
+def tally(sides: list[Stand], rule: Rule) -> Counter[str]:
+    """How many of everything, in the words of the summary."""
+    counted: Counter[str] = Counter()
+    for verdict, kind, _ in findings(sides, rule):
+        named = kind if kind in ("unit", "scope", "stale", "self") else verdict
+        counted[named] += 1
+    within = Counter(verdict for verdict, *_ in revisions(sides, rule))
+    counted["revised"] = within["revised"]
+    counted["self"] += within["conflict"]
+    counted["single"] = int(len({side.source for side in sides}) == 1)
+    return +counted
+
+
+def words(counts: Counts) -> Counter[str]:
+    return +Counter(asdict(counts))
