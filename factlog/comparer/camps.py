@@ -15,7 +15,10 @@ from operator import or_
 from typing import NamedTuple
 
 from factlog.claim import Hedge
-from factlog.comparer.verdicts import Entry, Rules, judge
+from factlog.comparer.pair_counts import Group
+from factlog.comparer.rules import judge
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Rules
 from factlog.findings import Camp, Verdict
 from factlog.policy import Kind
 
@@ -25,73 +28,73 @@ Days = tuple[int, int]
 FEW = 200
 
 
-def camps(entries: Sequence[Entry], rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ...]]:
+def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ...]]:
     """The camps of the current figures, lowest first, and the places of those uncontested."""
-    current = [entry for entry in entries if entry.side.current]
+    current = [figure for figure in figures if figure.side.current]
     parties = contested(current, rules)
     found = [camp for cell in _cells(parties) for camp in _grouped(cell, _places(cell, rules))]
     found.sort(key=lambda members: _figure(members[0]))
-    against = {entry.place for entry in parties}
-    alone = tuple(entry.place for entry in current if entry.place not in against)
+    against = {figure.place for figure in parties}
+    alone = tuple(figure.place for figure in current if figure.place not in against)
     return tuple(map(_camp, found)), alone
 
 
-def contested(entries: Iterable[Entry], rules: Rules) -> list[Entry]:
+def contested(figures: Iterable[SourceFigure], rules: Rules) -> list[SourceFigure]:
     """Those figures, current or not, that another source's figure contradicts."""
-    judged = [entry for entry in entries if entry.judged]
+    judged = [figure for figure in figures if figure.judged]
     return [
-        entry
+        figure
         for cell in _cells(judged)
-        for entry, rival in zip(cell, _rivals(cell, rules), strict=True)
+        for figure, rival in zip(cell, _rivals(cell, rules), strict=True)
         if rival
     ]
 
 
-def _cells(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
+def _cells(figures: Iterable[SourceFigure]) -> Iterable[list[SourceFigure]]:
     """Figures by what can be set against each other at all: one scope and one dimension."""
-    cells: dict[Hashable, list[Entry]] = {}
-    for entry in entries:
-        cells.setdefault((entry.dimension, entry.scope), []).append(entry)
+    cells: dict[Hashable, list[SourceFigure]] = {}
+    for figure in figures:
+        cells.setdefault((figure.dimension, figure.scope), []).append(figure)
     return cells.values()
 
 
-def _grouped(parties: Sequence[Entry], camp_of: Sequence[int]) -> list[list[Entry]]:
-    grouped: dict[int, list[Entry]] = {}
-    for entry, camp in sorted(zip(parties, camp_of, strict=True), key=lambda e: _figure(e[0])):
-        grouped.setdefault(camp, []).append(entry)
+def _grouped(parties: Group, camp_of: Sequence[int]) -> list[list[SourceFigure]]:
+    grouped: dict[int, list[SourceFigure]] = {}
+    for figure, camp in sorted(zip(parties, camp_of, strict=True), key=lambda e: _figure(e[0])):
+        grouped.setdefault(camp, []).append(figure)
     return list(grouped.values())
 
 
-def _figure(entry: Entry) -> tuple[object, ...]:
-    return entry.low, entry.high, entry.place
+def _figure(figure: SourceFigure) -> tuple[object, ...]:
+    return figure.low, figure.high, figure.place
 
 
-def _camp(members: Sequence[Entry]) -> Camp:
-    stated = [entry.side.stated for entry in members]
+def _camp(members: Group) -> Camp:
+    stated = [figure.side.stated for figure in members]
     ends = [[e.low for e in stated], [e.high for e in stated]]
     lows, highs = ([end for end in each if end is not None] for each in ends)
     return Camp(
         low=min(lows, default=None),
         high=max(highs, default=None),
-        sources=tuple(dict.fromkeys(entry.side.source for entry in members)),
-        origins=len({entry.origin for entry in members}),
-        sides=tuple(entry.place for entry in members),
+        sources=tuple(dict.fromkeys(figure.side.source for figure in members)),
+        origins=len({figure.origin for figure in members}),
+        sides=tuple(figure.place for figure in members),
     )
 
 
-def _places(cell: Sequence[Entry], rules: Rules) -> list[int]:
+def _places(cell: Group, rules: Rules) -> list[int]:
     """Which camp each is in, from the lowest."""
     swept = len(cell) > FEW and _ordered(cell, rules)
     return _heights(cell, rules) if swept else _first_fit(cell, rules)
 
 
-def _rivals(cell: Sequence[Entry], rules: Rules) -> list[bool]:
+def _rivals(cell: Group, rules: Rules) -> list[bool]:
     """Whether another source contradicts each."""
     swept = len(cell) > FEW and _ordered(cell, rules)
     return _swept_rivals(cell, rules) if swept else _tried_rivals(cell, rules)
 
 
-def _ordered(cell: Sequence[Entry], rules: Rules) -> bool:
+def _ordered(cell: Group, rules: Rules) -> bool:
     """Whether conflict among these is an order."""
     if rules.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
         return False
@@ -102,7 +105,7 @@ def _ordered(cell: Sequence[Entry], rules: Rules) -> bool:
     return rules.kind is Kind.CONSTANT or len({e.days is None for e in cell}) < 2
 
 
-def _measured(cell: Sequence[Entry]) -> list[int]:
+def _measured(cell: Group) -> list[int]:
     """The places of those that state their uncertainty: two of them are judged by it."""
     return [
         n
@@ -129,8 +132,8 @@ class _Mark(NamedTuple):
         return _Mark(-self.high, -self.low, -self.last, -self.first, self.source)
 
 
-def _marks(cell: Sequence[Entry], rules: Rules) -> list[_Mark]:
-    ends = sorted({end for entry in cell for end in (entry.wide_low, entry.wide_high)})
+def _marks(cell: Group, rules: Rules) -> list[_Mark]:
+    ends = sorted({end for figure in cell for end in (figure.wide_low, figure.wide_high)})
     rank = {end: place for place, end in enumerate(ends)}
     timed = rules.kind is Kind.CUMULATIVE
     return [
@@ -139,12 +142,12 @@ def _marks(cell: Sequence[Entry], rules: Rules) -> list[_Mark]:
     ]
 
 
-def _heights(cell: Sequence[Entry], rules: Rules) -> list[int]:
+def _heights(cell: Group, rules: Rules) -> list[int]:
     """How many figures, each above the other, stand below each."""
     return _swept(_marks(cell, rules))[0]
 
 
-def _swept_rivals(cell: Sequence[Entry], rules: Rules) -> list[bool]:
+def _swept_rivals(cell: Group, rules: Rules) -> list[bool]:
     marks = _marks(cell, rules)
     below, above = _swept(marks)[1], _swept([mark.mirrored for mark in marks])[1]
     return [one or other for one, other in zip(below, above, strict=True)]
@@ -207,9 +210,9 @@ class _Passed:
 # First fit: sets of figures are whole numbers, a bit a figure
 
 
-def _first_fit(cell: Sequence[Entry], rules: Rules) -> list[int]:
+def _first_fit(cell: Group, rules: Rules) -> list[int]:
     """The first camp with nothing against it, for each figure from the lowest on."""
-    below = _below(cell, rules, _bits(entry.source for entry in cell))
+    below = _below(cell, rules, _bits(figure.source for figure in cell))
     places = [0] * len(cell)
     camps: list[int] = []
     for n in sorted(range(len(cell)), key=lambda n: (cell[n].wide_low, cell[n].wide_high, n)):
@@ -220,8 +223,8 @@ def _first_fit(cell: Sequence[Entry], rules: Rules) -> list[int]:
     return places
 
 
-def _tried_rivals(cell: Sequence[Entry], rules: Rules) -> list[bool]:
-    sources = _bits(entry.source for entry in cell)
+def _tried_rivals(cell: Group, rules: Rules) -> list[bool]:
+    sources = _bits(figure.source for figure in cell)
     rivals = 0
     for n, below in enumerate(_below(cell, rules, sources)):
         others = below & ~sources[cell[n].source]
@@ -237,7 +240,7 @@ def _bits(names: Iterable[Hashable]) -> dict[Hashable, int]:
     return sets
 
 
-def _below(cell: Sequence[Entry], rules: Rules, sources: Mapping[Hashable, int]) -> list[int]:
+def _below(cell: Group, rules: Rules, sources: Mapping[Hashable, int]) -> list[int]:
     """For each figure the set of those it contradicts that lie below it.
 
     Of two that state uncertainties each is in the other's set.
@@ -245,27 +248,27 @@ def _below(cell: Sequence[Entry], rules: Rules, sources: Mapping[Hashable, int])
     by_high = sorted(range(len(cell)), key=lambda n: cell[n].wide_high)
     highs = [cell[n].wide_high for n in by_high]
     lower = list(accumulate((1 << n for n in by_high), or_, initial=0))
-    origins = _bits(entry.origin for entry in cell)
+    origins = _bits(figure.origin for figure in cell)
     comparable = _comparable_days(cell, rules)
     sets = []
-    for entry in cell:
-        echoes = origins[entry.origin] & ~sources[entry.source]
-        beneath = lower[bisect_left(highs, entry.wide_low)]
-        sets.append(beneath & comparable(entry.days) & ~echoes)
+    for figure in cell:
+        echoes = origins[figure.origin] & ~sources[figure.source]
+        beneath = lower[bisect_left(highs, figure.wide_low)]
+        sets.append(beneath & comparable(figure.days) & ~echoes)
     for n, m in permutations(_measured(cell), 2):
         outcome = judge(cell[n], cell[m], rules)
-        against = outcome is not None and outcome[0] is Verdict.CONFLICT
+        against = outcome is not None and outcome.verdict is Verdict.CONFLICT
         sets[n] = sets[n] & ~(1 << m) | against << m
     return sets
 
 
-def _comparable_days(cell: Sequence[Entry], rules: Rules) -> Callable[[Days | None], int]:
+def _comparable_days(cell: Group, rules: Rules) -> Callable[[Days | None], int]:
     """What tells, for the days of a figure, the set of those it can contradict from above."""
     everyone = (1 << len(cell)) - 1
-    same = _bits(entry.days for entry in cell)
+    same = _bits(figure.days for figure in cell)
     undated = same.get(None, 0)
-    firsts = _Ordered((entry.days[0], 1 << n) for n, entry in enumerate(cell) if entry.days)
-    lasts = _Ordered((entry.days[1], 1 << n) for n, entry in enumerate(cell) if entry.days)
+    firsts = _Ordered((figure.days[0], 1 << n) for n, figure in enumerate(cell) if figure.days)
+    lasts = _Ordered((figure.days[1], 1 << n) for n, figure in enumerate(cell) if figure.days)
 
     def comparable(days: Days | None) -> int:
         if days is None or rules.kind is Kind.CONSTANT:

@@ -9,9 +9,11 @@ from itertools import combinations
 from factlog.claim import Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.camps import contested
-from factlog.comparer.pair_counts import count
-from factlog.comparer.pair_search import Half, Ways, half, possible, searched, worst
-from factlog.comparer.verdicts import Entry, Pair, Rules, paired
+from factlog.comparer.pair_counts import Group, count
+from factlog.comparer.pair_search import Node, Ways, node, possible, searched, worst
+from factlog.comparer.rules import paired
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Pair, Rules
 from factlog.findings import Verdict
 
 # Up to so many pairs are all tried; beyond, pairs of sources are looked into one by one,
@@ -37,15 +39,15 @@ class Dispute:
     worst: tuple[Pair, ...]
 
 
-def disputes(entries: Sequence[Entry], parts: Sequence[Entry], rules: Rules) -> list[Dispute]:
+def disputes(figures: Group, parts: Group, rules: Rules) -> list[Dispute]:
     """Every two sources that contradict each other, those to be shown first.
 
     Where there are very many sources, those with the worst conflicts only.
     """
-    if len(entries) * (len(entries) // 2 + len(parts)) <= MOST_PAIRS:
-        found = _all(entries, parts, rules)
+    if len(figures) * (len(figures) // 2 + len(parts)) <= MOST_PAIRS:
+        found = _all(figures, parts, rules)
     else:
-        found = _by_sources(entries, rules)
+        found = _by_sources(figures, rules)
     return _in_order(sorted(found, key=lambda each: each.worst[0].key))
 
 
@@ -70,19 +72,19 @@ def _fresh(made: Pair, told: dict[int, int]) -> bool:
 
 
 def _claims(made: Pair) -> set[int]:
-    return {number for entry in made.entries for number in entry.side.claims}
+    return {number for figure in made.figures for number in figure.side.claims}
 
 
-def _all(entries: Sequence[Entry], parts: Sequence[Entry], rules: Rules) -> list[Dispute]:
+def _all(figures: Group, parts: Group, rules: Rules) -> list[Dispute]:
     """By judging every pair."""
     by_sources: dict[_Sources, list[Pair]] = {}
-    made = [paired(one, other, rules) for one, other in combinations(entries, 2)]
-    made += [part_pairs.paired(whole, part, rules) for whole in entries for part in parts]
+    made = [paired(one, other, rules) for one, other in combinations(figures, 2)]
+    made += [part_pairs.paired(whole, part, rules) for whole in figures for part in parts]
     for each in made:
         if each and each.verdict is Verdict.CONFLICT and each.lower.source != each.higher.source:
             by_sources.setdefault(_sources(each), []).append(each)
     return [
-        _dispute(len(pairs), [entry for each in pairs for entry in each.entries], pairs)
+        _dispute(len(pairs), [figure for each in pairs for figure in each.figures], pairs)
         for pairs in by_sources.values()
     ]
 
@@ -92,8 +94,8 @@ def _sources(made: Pair) -> _Sources:
     return one, other
 
 
-def _dispute(how_many: int, rivals: Iterable[Entry], pairs: Iterable[Pair]) -> Dispute:
-    dated = [entry.side.when for entry in rivals if entry.side.when]
+def _dispute(how_many: int, rivals: Iterable[SourceFigure], pairs: Iterable[Pair]) -> Dispute:
+    dated = [figure.side.when for figure in rivals if figure.side.when]
     return Dispute(
         how_many,
         min(dated, key=lambda each: each.days, default=None),
@@ -102,35 +104,35 @@ def _dispute(how_many: int, rivals: Iterable[Entry], pairs: Iterable[Pair]) -> D
     )
 
 
-def _by_sources(entries: Sequence[Entry], rules: Rules) -> list[Dispute]:
+def _by_sources(figures: Group, rules: Rules) -> list[Dispute]:
     """By counting the conflicts of two sources at a time."""
-    own: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.judged:
-            own.setdefault(entry.source, []).append(entry)
+    own: dict[str, list[SourceFigure]] = {}
+    for figure in figures:
+        if figure.judged:
+            own.setdefault(figure.source, []).append(figure)
     if len(own) <= MOST_SOURCES:
         chosen: Iterable[_Sources] = combinations(sorted(own), 2)
     else:
-        judged = [entry for group in own.values() for entry in group]
+        judged = [figure for group in own.values() for figure in group]
         found = worst(judged, rules, Verdict.CONFLICT, _LOOKED_AT)
         chosen = dict.fromkeys(_sources(e) for e in found if e.lower.source != e.higher.source)
     looked = (_between(own[one], own[other], rules) for one, other in chosen)
     return [each for each in looked if each]
 
 
-def _between(one: Sequence[Entry], other: Sequence[Entry], rules: Rules) -> Dispute | None:
+def _between(one: Group, other: Group, rules: Rules) -> Dispute | None:
     """What two sources' figures come to."""
     both = [*one, *other]
     how_many = count(both, rules).conflict
     if not how_many:
         return None
 
-    def ways(these: Half, those: Half) -> Ways:
+    def ways(these: Node, those: Node) -> Ways:
         return possible(these, those, Verdict.CONFLICT, rules)
 
-    def conflicts(first: Entry, second: Entry) -> Pair | None:
+    def conflicts(first: SourceFigure, second: SourceFigure) -> Pair | None:
         made = paired(first, second, rules)
         return made if made and made.verdict is Verdict.CONFLICT else None
 
-    found = searched(half(one), half(other), ways, conflicts, Verdict.CONFLICT, _KEPT)
+    found = searched(node(one), node(other), ways, conflicts, Verdict.CONFLICT, _KEPT)
     return _dispute(how_many, contested(both, rules), found)

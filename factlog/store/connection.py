@@ -167,13 +167,18 @@ class Connection:
         self._raw.execute("pragma query_only = off")
         try:
             self._patiently(lambda: self._raw.execute("begin immediate"))
+            # Pages that outgrow the cache go to the file early, for which no reader may be
+            # there: where one is they stay in memory, rather than wait for it page by page.
+            self._wait_for(0)
             yield
+            self._wait_for(min(SILENCE, self._patience))
             self._patiently(lambda: self._raw.execute("commit"))
         except BaseException:
             if self._raw.in_transaction:
                 self._raw.execute("rollback")
             raise
         finally:
+            self._wait_for(min(SILENCE, self._patience))
             self._raw.execute("pragma query_only = on")
 
     @contextmanager

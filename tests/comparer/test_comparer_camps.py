@@ -11,15 +11,18 @@ from hypothesis import strategies as st
 from factlog.claim import Claim
 from factlog.comparer import camps as room_of_camps
 from factlog.comparer.camps import camps, contested
-from factlog.comparer.verdicts import Entry, Rules
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Rules
 from factlog.policy import Kind, Policy
-from support.entries import conflict, entries
+from support.sides import conflict, figures
 from support.strategies import POLICIES, claims_of
 
+PLAIN = Policy()
 
-def fewest(parties: list[Entry], rules: Rules) -> int:
+
+def fewest(parties: list[SourceFigure], rules: Rules) -> int:
     """The least number of groups without conflict, by trying."""
-    groups: list[list[Entry]] = []
+    groups: list[list[SourceFigure]] = []
     best = len(parties)
 
     def place(n: int) -> None:
@@ -51,7 +54,7 @@ CLAIMS = st.lists(claims_of(), min_size=1, max_size=9)
 def test_everyone_contradicted_is_in_one_camp_and_nobody_beside_a_rival(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    sides, rules = entries(claims, kind, policy)
+    sides, rules = figures(claims, kind, policy)
     found, alone = camps(sides, rules)
     current = [entry for entry in sides if entry.side.current]
     by_place = {entry.place: entry for entry in current}
@@ -73,10 +76,10 @@ def test_everyone_contradicted_is_in_one_camp_and_nobody_beside_a_rival(
 def test_where_conflict_is_an_order_there_are_no_fewer_camps(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    sides, rules = entries(claims, kind, policy)
+    sides, rules = figures(claims, kind, policy)
     found, _ = camps(sides, rules)
     places = {place for camp in found for place in camp.sides}
-    cells: dict[object, list[Entry]] = {}
+    cells: dict[object, list[SourceFigure]] = {}
     for entry in sides:
         if entry.place in places:
             cells.setdefault((entry.dimension, entry.scope), []).append(entry)
@@ -93,7 +96,7 @@ def test_the_order_of_claims_changes_no_camp(
     one, other = (
         [
             (camp.low, camp.high, camp.sources, camp.origins)
-            for camp in camps(*entries(each, kind, policy))[0]
+            for camp in camps(*figures(each, kind, policy))[0]
         ]
         for each in (claims, shuffled)
     )
@@ -105,7 +108,7 @@ def test_the_order_of_claims_changes_no_camp(
 def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: Kind) -> None:
     if not claims:
         return
-    sides, rules = entries(claims, kind)
+    sides, rules = figures(claims, kind)
     for cell in room_of_camps._cells(entry for entry in sides if entry.side.current):
         if room_of_camps._ordered(cell, rules):
             assert room_of_camps._heights(cell, rules) == room_of_camps._first_fit(cell, rules)
@@ -117,7 +120,7 @@ def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: K
 def test_contested_are_those_some_other_source_contradicts(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    sides, rules = entries(claims, kind, policy)
+    sides, rules = figures(claims, kind, policy)
     pairs = combinations(sides, 2)
     rivals = {
         entry.place

@@ -17,8 +17,8 @@ from factlog.comparer.camps import camps
 from factlog.comparer.disagreements import disputes
 from factlog.findings import MeasureComparison
 from factlog.policy import Kind, Policy
-from support.entries import conflict, entries
 from support.records import Record, judged, measure_of
+from support.sides import conflict, figures
 from support.strategies import POLICIES, claims_of
 
 FERRY = (
@@ -42,7 +42,7 @@ def ferry() -> MeasureComparison:
 def test_every_conflict_of_two_sources_is_in_their_disagreement(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
-    sides, rules = entries(claims, kind, policy)
+    sides, rules = figures(claims, kind, policy)
     pairs: Counter[frozenset[str]] = Counter()
     dates: dict[frozenset[str], list[object]] = {}
     for one, other in combinations(sides, 2):
@@ -52,7 +52,7 @@ def test_every_conflict_of_two_sources_is_in_their_disagreement(
             found = [side.when for side in (one.side, other.side) if side.when]
             dates.setdefault(both, []).extend(found)
     for way in (disputes(sides, [], rules), room._by_sources(sides, rules)):
-        told = {frozenset(entry.source for entry in each.worst[0].entries): each for each in way}
+        told = {frozenset(entry.source for entry in each.worst[0].figures): each for each in way}
         assert Counter({both: each.count for both, each in told.items()}) == pairs
         for both, each in told.items():
             firsts = [when.days[0] for when in dates[both]]  # type: ignore[attr-defined]
@@ -92,7 +92,7 @@ def test_thousands_of_sources_take_no_step_a_pair() -> None:
     record = Record()
     for n in range(2000):
         record.say(f"source {n}", 1 + n * 7919 % 100_003, f"20{n % 20 + 10}-01-0{n % 9 + 1}")
-    sides, rules = entries(record.claims, Kind.CUMULATIVE)
+    sides, rules = figures(record.claims, Kind.CUMULATIVE)
     begun = process_time()
     found, _ = camps(sides, rules)
     told = disputes(sides, [], rules)
