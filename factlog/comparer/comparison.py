@@ -12,6 +12,7 @@ from factlog.comparer import parts as part_pairs
 from factlog.comparer.camps import camps
 from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
+from factlog.comparer.hints import with_hints
 from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
@@ -219,9 +220,8 @@ def compared(
         for rank, found in (_subject(group, policy, known, selection),)
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
-    return Comparison(
-        policy, as_of, tuple(SubjectComparison(name, found) for _, name, found in subjects)
-    )
+    told = [SubjectComparison(name, found) for _, name, found in subjects]
+    return Comparison(policy, as_of, tuple(with_hints(told) if selection.limit != 0 else told))
 
 
 class Vocabulary:
