@@ -165,7 +165,7 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
 def _columns(labels: Iterable[str]) -> int:
     """In how many columns these have room in a legend."""
     longest = max((cells(safe(label)) for label in labels), default=0)
-    return min(4, max(1, _NOTE // (longest + 8)))
+    return min(4, max(1, _NOTE // (longest + 5)))
 
 
 def _signs(marks: Sequence[Mark]) -> dict[str, Any]:
