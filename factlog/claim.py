@@ -152,11 +152,12 @@ class Claim:
     unit_said: str | None = None
 
 
-def fingerprint(claim: Claim) -> str:
+def fingerprint(claim: Claim, *, reading: bool = False) -> str:
     """A claim's uid: 32 hex digits of SHA-256 over its words as given.
 
     Names are taken as given, never as resolved, so an alias changes no uid and the same
-    words recorded on two machines get the same one.
+    words recorded on two machines get the same one. With `reading`, also over how they were
+    read: so for words that do not read so by themselves ("1.234" under a locale).
     """
     from hashlib import sha256  # loads OpenSSL, which reading commands do without
 
@@ -175,7 +176,25 @@ def fingerprint(claim: Claim) -> str:
         claim.scope,
         said.quote,
         claim.note,
+        *(_reading(claim.estimate) if reading else ()),
     )
     # Each word carries its length, so that no two different claims run together alike.
     told = "".join([f"{len(word)}:{word}" if word else "0:" for word in words])
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _reading(read: Estimate) -> tuple[str, ...]:
+    """How words were read, number by number; what is equal is told alike: 5.0 as 5."""
+    ends = (read.low, read.best, read.high, read.plus, read.minus, read.coverage)
+    opened = f"{read.low_open:d}{read.high_open:d}"
+    return (read.hedge.value, read.side.value if read.side else "", opened, *map(_told, ends))
+
+
+def _told(number: Decimal | None) -> str:
+    if number is None or not number.is_finite():
+        return ""
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    plain = "".join(map(str, digits))
+    kept = plain.rstrip("0")
+    return f"{'-' * sign}{kept}e{exponent + len(plain) - len(kept)}" if kept else "0"

@@ -160,6 +160,16 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence fit to print on one measure of a subject, and the claims it rests on."""
+
+    subject: str
+    measure: str
+    text: str
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureComparison:
     """One measure of a subject: its sides, the worst findings, and the full counts.
 

@@ -16,7 +16,12 @@ from keyword import iskeyword
 import click
 
 from factlog import __version__
+from factlog.cli import screen
 from factlog.errors import FactlogError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store import Store
 
 DONE = 0
 FOUND = 1
@@ -35,6 +40,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Compare": {
         "compare": "Show figures side by side, where they conflict, and why.",
         "explain": "Say which rules led to a verdict, with the numbers.",
+        "sentence": "Print what each source said, in sentences fit to publish.",
         "pool": "Combine figures that carry stated uncertainties.",
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",
@@ -78,6 +84,7 @@ class Commands(click.Group):
             f"factlog.cli.commands.{cmd_name}" + "_" * iskeyword(cmd_name)
         )
         command: click.Command = module.command
+        screen.add_options(command)
         return command
 
     def resolve_command(
@@ -106,24 +113,20 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="factlog %(version)s")
-@click.option(
-    "--db",
-    metavar="FILE",
-    help="The store to use (else FACTLOG_DB, ./factlog.db, or your data folder).",
-)
-@click.pass_context
-def factlog(ctx: click.Context, db: str | None) -> None:
+@screen.options
+def factlog() -> None:
     """Keep numeric claims, and see side by side where they cannot all be right, and why.
 
     \b
     factlog add "Troops in Russia" "around 300 killed" --source "Seoul" --as-of 2025-01-13
     factlog compare
     """
-    ctx.obj = db
 
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; no traceback reaches a person."""
+    _fill_closed()
+    _used().clear()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -142,6 +145,18 @@ def run(args: Sequence[str] | None = None) -> int:
         return _defect(error)
 
 
+def _fill_closed() -> None:
+    """Open onto nothing what was closed outright, as by `>&-`: else files would take its place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            nothing = os.open(os.devnull, os.O_RDWR)  # the lowest that is free: this one
+            if nothing != number:  # pragma: no cover  another thread was quicker
+                os.dup2(nothing, number)
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
+
+
 def _run(args: Sequence[str] | None) -> int:
     try:
         code = factlog.main(args=args, prog_name="factlog", standalone_mode=False)
@@ -153,9 +168,28 @@ def _run(args: Sequence[str] | None) -> int:
     except click.ClickException as error:
         return _tell(_usage(error), WRONG)
     except (KeyboardInterrupt, click.Abort):
-        return _tell("Interrupted: nothing half-done was kept.", INTERRUPTED)
+        return _tell(f"Interrupted: {_left()}.", INTERRUPTED)
     except RecursionError:
         return _tell("The input is nested too deeply.\nWrite it flat.", WRONG)
+    except UnicodeEncodeError as error:
+        return _tell(
+            f"These words hold a byte that is no character: {str(error.object)[:200]!r}.\n"
+            "Write them again, in UTF-8.",
+            WRONG,
+        )
+
+
+def _used() -> list[Store]:
+    """The stores this command line has opened; none if it never came to that."""
+    opening = sys.modules.get("factlog.cli.store_path")
+    return opening.used if opening else []
+
+
+def _left() -> str:
+    """What a command that did not come to its end has left in the record."""
+    if any(store.recorded for store in _used()):
+        return "what was recorded before that is kept (see factlog log)"
+    return "nothing half-done was kept"
 
 
 def _usage(error: click.ClickException) -> str:
@@ -170,7 +204,8 @@ def _usage(error: click.ClickException) -> str:
 def _tell(message: str, code: int) -> int:
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
-    click.echo(message, err=True)
+    with contextlib.suppress(OSError):  # a message nobody reads changes nothing
+        click.echo(message, err=True)
     return code
 
 
@@ -179,12 +214,11 @@ def _unwritable(error: OSError) -> int:
     _drop_output()
     what = error.strerror or errno.errorcode.get(error.errno or 0, "input/output error")
     where = f" {error.filename}" if error.filename else ""
-    click.echo(
-        f"Cannot read or write{where or ' the output'}: {what}.\n"
+    return _tell(
+        f"Cannot read or write{where or ' the output'}: {what}; {_left()}.\n"
         "Free some space or choose another place, then run the command again.",
-        err=True,
+        WRONG,
     )
-    return WRONG
 
 
 def _defect(error: Exception) -> int:
@@ -194,7 +228,7 @@ def _defect(error: Exception) -> int:
     told = " ".join(str(error).split())[:200]
     return _tell(
         f"This is a mistake in factlog itself: {type(error).__name__}: {told}\n"
-        "Nothing half-done was kept. Run it again with FACTLOG_DEBUG=1 to report where it is.",
+        f"{_left().capitalize()}. Run it again with FACTLOG_DEBUG=1 to report where it is.",
         WRONG,
     )
 

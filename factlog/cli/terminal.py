@@ -9,17 +9,28 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
 from factlog.claim import Claim
-from factlog.cli import store_path
+from factlog.cli import screen, store_path
 from factlog.errors import ReadingError, UsageError
-from factlog.importing import Rows
 from factlog.render import Look
+from factlog.render.display import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from factlog.importing import Rows
+
+Result = TypeVar("Result")
 
 _EVERY = 2_000
+# A list on a terminal is cut after so many rows.
+_MOST = 200
 
 
 def shown(claims: Iterable[Claim], rows: Rows, size: int | None) -> Iterator[Claim]:
@@ -27,55 +38,77 @@ def shown(claims: Iterable[Claim], rows: Rows, size: int | None) -> Iterator[Cla
     if not size or size < 1_000_000 or not sys.stderr.isatty():
         yield from claims
         return
-    with click.progressbar(
-        length=size, label="Reading", file=sys.stderr, show_eta=True, show_pos=False
-    ) as bar:
+    with _bar("Reading") as bar:
+        task = bar.add_task("", total=size)
         began = time.monotonic()
         for count, claim in enumerate(claims, 1):
             yield claim
             if count % _EVERY == 0:
                 rate = count / max(time.monotonic() - began, 0.001)
-                bar.label = f"{count:,} claims, {rate:,.0f} a second"
-                bar.update(max(0, rows.position - bar.pos))
+                told = f"{count:,} claims, {rate:,.0f} a second"
+                bar.update(task, completed=rows.position, description=told)
 
 
-def here(*, history: bool = False, wide: bool = False) -> Look:
-    """What the screen in front of the person takes: its width, colour, more than ASCII."""
-    return Look(max(20, _columns()), _color(), _plain_ascii(), history, wide)
+def followed(parts: Iterable[Result], total: int) -> Iterator[Result]:
+    """Pass parts on; a bar on stderr shows how many are done, if nothing else is on the screen."""
+    if total < 2 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from parts
+        return
+    with _bar("Comparing") as bar:
+        yield from bar.track(parts, total=total, description="")
 
 
-def _columns() -> int:
-    """The columns of COLUMNS, else of the terminal, else 80; shutil, which knows too, is slow."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isascii() and told.isdigit() and int(told):
-        return int(told)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError, AttributeError):
-        return 80
+def _bar(what: str) -> Progress:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    return Progress(*columns, console=_console())
 
 
-def _color() -> bool:
-    """Colour only on a terminal that has it, and never with NO_COLOR set."""
-    dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not dumb
+def _console() -> Console:
+    """Where questions and progress are shown: stderr."""
+    from rich.console import Console
+
+    plain = not screen.color(terminal=sys.stderr.isatty())
+    return Console(stderr=True, no_color=plain, markup=False, emoji=False, highlight=False)
 
 
-def _plain_ascii() -> bool:
-    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
-    return not encoding.startswith("utf")
+def here(
+    output: str | None = None, *, full: bool = False, history: bool = False, wide: bool = False
+) -> Look:
+    """What the screen in front of the person takes: its width, colour, more than ASCII.
+
+    A file, where there is an `output`, takes every sign, and colour only if it is asked for.
+    """
+    to_file = output not in (None, "-")
+    terminal = not to_file and sys.stdout.isatty()
+    color = screen.color(terminal=terminal)
+    return Look(
+        max(20, screen.columns()),
+        color,
+        not to_file and screen.plain_ascii(),
+        history,
+        full,
+        wide,
+        links=color and terminal,
+        most=_MOST if terminal else None,
+    )
 
 
 def write(ctx: click.Context, text: str | Iterable[str], output: str | None = None) -> None:
     """Write text to a file, or to standard output if `output` is None or "-"."""
     pieces = [text] if isinstance(text, str) else text
-    if output is None or output == "-":
-        for piece in pieces:
-            sys.stdout.write(piece)
+    if output in (None, "-", "/dev/stdout"):
+        screen.show(iter(pieces))
         return
-    path = Path(output)
+    path = Path(output or "")
     if not _place(ctx, path, lambda fresh: _write_text(fresh, pieces)):
-        with path.open("w", encoding="utf-8", newline="") as device:
+        with _device(path) as device:
             device.writelines(pieces)
 
 
@@ -88,6 +121,8 @@ def write_with(ctx: click.Context, fill: Callable[[Path], object], output: str) 
 def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bool:
     """Put a file in its place; False, and nothing done, where there is a device or pipe."""
     store = store_path.current(ctx).path
+    if _is_journal(path, store):
+        raise _refused(path, "is where a store keeps what it is about to write")
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -102,6 +137,29 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
     if stat.S_ISCHR(mode) or stat.S_ISFIFO(mode):
         return False
     raise _refused(path, "is a link" if stat.S_ISLNK(mode) else "is not a regular file")
+
+
+_JOURNALS = ("-journal", "-wal", "-shm")
+
+
+def _is_journal(path: Path, store: Path) -> bool:
+    """Whether SQLite would take the file for part of a store, and delete it in time."""
+    for ending in _JOURNALS:
+        if path.name.endswith(ending):
+            beside = path.with_name(path.name.removesuffix(ending) or path.name)
+            if beside.is_file() or os.path.realpath(beside) == os.path.realpath(store):
+                return True
+    return False
+
+
+def _device(path: Path) -> TextIO:
+    """Open a device or pipe to write to; not what was put in its place since it was looked at."""
+    number = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
+    mode = os.fstat(number).st_mode
+    if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+        os.close(number)
+        raise _refused(path, "is not a regular file")
+    return os.fdopen(number, "w", encoding="utf-8", newline="", errors="backslashreplace")
 
 
 def _write_text(path: Path, pieces: Iterable[str]) -> None:
@@ -137,7 +195,27 @@ def _refused(path: Path, reason: str) -> UsageError:
     )
 
 
-Result = TypeVar("Result")
+def ask(question: str, choices: Sequence[str] = (), default: str | None = None) -> str:
+    """Ask at the terminal until there is an answer, one of the choices if there are some."""
+    from rich.prompt import Prompt
+    from rich.text import Text
+
+    if default and not choices:
+        question = f"{question} ({safe(default)})"
+    otherwise: Any = ... if default is None else default
+    try:
+        return Prompt.ask(
+            Text(question),
+            console=_console(),
+            choices=list(choices) or None,
+            case_sensitive=False,
+            show_default=False,
+            show_choices=False,
+            default=otherwise,
+        )
+    except (KeyboardInterrupt, EOFError):
+        click.echo(err=True)
+        raise click.Abort from None
 
 
 def until_plain(words: Sequence[str], read: Callable[[Sequence[str]], Result]) -> Result:
@@ -168,5 +246,5 @@ def _choice(error: ReadingError) -> str:
     click.echo(error.problem, err=True)
     for number, choice in enumerate(error.choices, 1):
         click.echo(f"  {number}  {choice}", err=True)
-    asked = click.prompt("Which one is meant", type=click.IntRange(1, len(error.choices)), err=True)
-    return error.choices[int(asked) - 1]
+    numbers = [str(number) for number in range(1, len(error.choices) + 1)]
+    return error.choices[int(ask("Which one is meant", numbers)) - 1]

@@ -9,20 +9,23 @@ from decimal import Decimal
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
-from factlog.comparer import sentences
-from factlog.comparer.filters import how_many, known_by
+from factlog.comparer.camps import camps
+from factlog.comparer.disagreements import Dispute, disputes
+from factlog.comparer.filters import known_by
 from factlog.comparer.measurements import sigmas_between
 from factlog.comparer.own_record import revised, sums
 from factlog.comparer.pair_counts import count
-from factlog.comparer.pair_search import FEW_SIDES, Tried, worst
+from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
-from factlog.comparer.sides import Draft, Register, Tie, Told, tie_of, told
-from factlog.comparer.totals import Figures, figures
-from factlog.comparer.verdicts import LAST, Entry, Pair, Rules, entries, paired, rules_for
+from factlog.comparer.rules import how_many, paired, why
+from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, source_figure, tie_of
+from factlog.comparer.totals import settled_figures
+from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
 from factlog.findings import (
     Comparison,
     Counts,
+    Disagreement,
     Finding,
     MeasureComparison,
     Side,
@@ -44,7 +47,7 @@ _OF_PAIRS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Selection:
     """Which findings to spell out: how many, of which verdict, touching which claims.
 
     `each` gives every verdict the limit for itself.
@@ -57,74 +60,74 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasureSides:
     """One measure's sides, and what was found without judging pairs: `extra`.
 
-    Of few sides every pair has been `tried`.
+    Of few sides `all_pairs` has every one.
     """
 
-    entries: Sequence[Entry]
-    parts: Sequence[Entry]
+    figures: Sequence[SourceFigure]
+    parts: Sequence[SourceFigure]
     rules: Rules
     extra: Sequence[Pair]
-    tried: Tried | None = None
+    all_pairs: AllPairs | None = None
 
 
-def listed(measured: Measured, counts: Counts, asked: Asked) -> list[Pair]:
+def listed(sides: MeasureSides, counts: Counts, selection: Selection) -> list[Pair]:
     """The findings to spell out, most severe first, then by break-even."""
     found: list[Pair] = []
     for verdict in _OF_PAIRS:
-        left = asked.limit
-        if left is not None and not asked.each:
+        left = selection.limit
+        if left is not None and not selection.each:
             left -= len(found)
         if left == 0:
             break
         there = how_many(counts, verdict)
-        if there and asked.only in (None, verdict):
+        if there and selection.only in (None, verdict):
             wanted = there if left is None else min(left, there)
-            found += _of(measured, verdict, wanted, asked.about)
+            found += _of(sides, verdict, wanted, selection.about)
     return found
 
 
 def _of(
-    measured: Measured, verdict: Verdict, wanted: int, about: frozenset[int] | None
+    sides: MeasureSides, verdict: Verdict, wanted: int, about: frozenset[int] | None
 ) -> list[Pair]:
     """The worst of one verdict."""
-    extra = [pair for pair in measured.extra if pair.verdict is verdict]
+    extra = [pair for pair in sides.extra if pair.verdict is verdict]
     if about is not None:
-        found = [pair for pair in _touching(measured, about) if pair.verdict is verdict]
-        extra = [pair for pair in extra if any(_touched(each, about) for each in pair.entries)]
+        found = [pair for pair in _touching(sides, about) if pair.verdict is verdict]
+        extra = [pair for pair in extra if any(_touched(each, about) for each in pair.figures)]
     elif verdict is Verdict.REVISED:  # found source by source, never by pairing
         found = []
     else:
-        found = _worst(measured, verdict, wanted)
+        found = _worst(sides, verdict, wanted)
         if verdict is Verdict.CONFLICT:
-            found += part_pairs.worst(measured.entries, measured.parts, measured.rules, wanted)
+            found += part_pairs.worst(sides.figures, sides.parts, sides.rules, wanted)
     return sorted([*found, *extra], key=lambda pair: pair.key)[:wanted]
 
 
-def _worst(measured: Measured, verdict: Verdict, wanted: int) -> list[Pair]:
-    if measured.tried is not None:
-        return measured.tried.worst(verdict, wanted)
-    return worst(measured.entries, measured.rules, verdict, wanted)
+def _worst(sides: MeasureSides, verdict: Verdict, wanted: int) -> list[Pair]:
+    if sides.all_pairs is not None:
+        return sides.all_pairs.worst(verdict, wanted)
+    return worst(sides.figures, sides.rules, verdict, wanted)
 
 
-def _touched(entry: Entry, about: frozenset[int]) -> bool:
-    return not about.isdisjoint(entry.side.claims)
+def _touched(figure: SourceFigure, about: frozenset[int]) -> bool:
+    return not about.isdisjoint(figure.side.claims)
 
 
-def _touching(measured: Measured, about: frozenset[int]) -> Iterator[Pair]:
+def _touching(sides: MeasureSides, about: frozenset[int]) -> Iterator[Pair]:
     """Every pair that touches some claims."""
-    for entry in (e for e in measured.entries if _touched(e, about)):
-        for other in measured.entries:
-            if other is not entry and not (other.place < entry.place and _touched(other, about)):
-                yield from _made(paired(entry, other, measured.rules))
-        for part in measured.parts:
-            yield from _made(part_pairs.paired(entry, part, measured.rules))
-    for part in (p for p in measured.parts if _touched(p, about)):
-        for whole in measured.entries:
+    for figure in (e for e in sides.figures if _touched(e, about)):
+        for other in sides.figures:
+            if other is not figure and not (other.place < figure.place and _touched(other, about)):
+                yield from _made(paired(figure, other, sides.rules))
+        for part in sides.parts:
+            yield from _made(part_pairs.paired(figure, part, sides.rules))
+    for part in (p for p in sides.parts if _touched(p, about)):
+        for whole in sides.figures:
             if not _touched(whole, about):
-                yield from _made(part_pairs.paired(whole, part, measured.rules))
+                yield from _made(part_pairs.paired(whole, part, sides.rules))
 
 
 def _made(pair: Pair | None) -> Iterable[Pair]:
@@ -138,16 +141,16 @@ def _sigmas(pair: Pair, one: Side, other: Side) -> float | None:
     return sigmas_between(one, other)
 
 
-def spelled(pairs: Sequence[Pair], measured: Measured) -> tuple[list[Side], list[Finding]]:
+def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
-    sides = [entry.side for entry in measured.entries]
-    spoken = sorted({e.place for pair in pairs for e in pair.entries if e.place >= len(sides)})
+    sides = [figure.side for figure in measured.figures]
+    spoken = sorted({e.place for pair in pairs for e in pair.figures if e.place >= len(sides)})
     places = {place: len(sides) + n for n, place in enumerate(spoken)}
     by_place = {part.place: part.side for part in measured.parts}
     sides += [by_place[place] for place in spoken]
     findings = []
     for pair in pairs:
-        one, other = (places.get(e.place, e.place) for e in pair.entries)
+        one, other = (places.get(e.place, e.place) for e in pair.figures)
         away = pair.distance
         findings.append(
             Finding(
@@ -157,7 +160,7 @@ def spelled(pairs: Sequence[Pair], measured: Measured) -> tuple[list[Side], list
                 gap=None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
                 ratio=away.ratio,
                 break_even=away.break_even,
-                why=sentences.why(pair, measured.rules),
+                why=why(pair, measured.rules),
                 sigmas=_sigmas(pair, sides[one], sides[other]),
             )
         )
@@ -206,22 +209,22 @@ def compare(
     14.3%
     """
     touching = None if about is None else frozenset(about)
-    asked = Asked(limit, only=only, about=touching)
-    return compared(claims, policy, Vocabulary.of(measures), asked, as_of)
+    selection = Selection(limit, only=only, about=touching)
+    return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
 
 def compared(
     claims: Iterable[Claim],
     policy: Policy,
     known: Vocabulary,
-    asked: Asked,
+    selection: Selection,
     as_of: Period | None,
 ) -> Comparison:
     """Compare claims, subject by subject, the worst first."""
     subjects = [
         (rank, name, found)
         for name, group in by_subject(claims, as_of)
-        for rank, found in (_subject(group, policy, known, asked),)
+        for rank, found in (_subject(group, policy, known, selection),)
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
     return Comparison(
@@ -291,93 +294,107 @@ def by_subject(
 
 
 def _subject(
-    group: Sequence[_Placed], policy: Policy, known: Vocabulary, asked: Asked
+    group: Sequence[_Placed], policy: Policy, known: Vocabulary, selection: Selection
 ) -> tuple[_Rank, tuple[MeasureComparison, ...]]:
     """Every measure of one subject, worst first, and how bad the worst is."""
-    figured = Figured.of(group, policy, known)
+    subject = SubjectFigures.of(group, policy, known)
     found = sorted(
-        (_measure(name, figured, known, asked) for name in figured.figures),
+        (_measure(name, subject, known, selection) for name in subject.figures),
         key=lambda each: each[0],
     )
     return found[0][0], tuple(measure for _, measure in found)
 
 
 @dataclass(frozen=True, slots=True)
-class Figured:
+class SubjectFigures:
     """One subject's figures, and each measure's sides and rules."""
 
-    figures: Mapping[str, Figures]
     rules: Mapping[str, Rules]
-    entries: Mapping[str, Sequence[Entry]]
+    figures: Mapping[str, Sequence[SourceFigure]]
     units: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, group: Sequence[_Placed], policy: Policy, known: Vocabulary) -> Figured:
+    def of(cls, group: Sequence[_Placed], policy: Policy, known: Vocabulary) -> SubjectFigures:
         """Claims made sides, wholes added up from their parts."""
-        register = Register()
-        by_measure: dict[str, list[Told]] = {}
+        index = SubjectIndex()
+        by_measure: dict[str, list[SourceFigure]] = {}
         for tie, place, claim in group:
             name = known.name(claim.measure)
-            made = told(claim, place, tie, name, register, policy)
+            made = source_figure(claim, place, tie, name, index, policy)
             by_measure.setdefault(name, []).append(made)
         kinds = {name: known.find(name) for name in by_measure} | known.wholes
-        found = figures(by_measure, kinds, register)
+        found = settled_figures(by_measure, kinds, index)
         rules = {name: rules_for(kinds[name], policy) for name in found}
         return cls(
-            found,
             rules,
-            {n: entries(each, rules[n], register.offsets(n)) for n, each in found.items()},
+            {n: placed(each, rules[n], index.offsets(n)) for n, each in found.items()},
             {n: min(each.counted, key=_tie).side.unit for n, each in found.items()},
         )
 
-    def measured(self, name: str, known: Vocabulary) -> Measured:
+    def sides_of(self, name: str, known: Vocabulary) -> MeasureSides:
         """One measure's sides, the parts that a whole is held against, and what they show."""
-        own, rules = self.entries[name], self.rules[name]
+        own, rules = self.figures[name], self.rules[name]
         within = dict.fromkeys(known.within(name))
-        parts = as_parts((e for part in within for e in self.entries.get(part, ())), own, rules)
-        tried = Tried(own, rules) if len(own) <= FEW_SIDES else None
-        return Measured(own, parts, rules, [*revised(own, rules), *sums(own, parts)], tried)
+        parts = as_parts((e for part in within for e in self.figures.get(part, ())), own, rules)
+        all_pairs = AllPairs(own, rules) if len(own) <= FEW_SIDES else None
+        return MeasureSides(
+            own, parts, rules, [*revised(own, rules), *sums(own, parts, rules)], all_pairs
+        )
 
 
-def _tie(draft: Draft) -> Tie:
-    return draft.tie
+def _tie(figure: SourceFigure) -> Tie:
+    return figure.tie
 
 
 def _measure(
-    name: str, figured: Figured, known: Vocabulary, asked: Asked
+    name: str, subject: SubjectFigures, known: Vocabulary, selection: Selection
 ) -> tuple[_Rank, MeasureComparison]:
     """One measure compared, and how bad it is."""
-    measured = figured.measured(name, known)
+    measured = subject.sides_of(name, known)
     counts = counted(measured)
     verdict = worst_verdict(counts)
     # One more than none, so that how bad it is does not hang on how much is shown.
-    some = asked if asked.limit != 0 else replace(asked, limit=1)
+    some = selection if selection.limit != 0 else replace(selection, limit=1)
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
-    sides, findings = spelled(pairs if asked.limit != 0 else [], measured)
+    fought = selection.limit != 0 and counts.conflict + counts.part > 0
+    found = disputes(measured.figures, measured.parts, measured.rules) if fought else []
+    told = pairs if selection.limit != 0 else []
+    sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
+    grouped, uncontested = camps(measured.figures, measured.rules)
     return rank, MeasureComparison(
         measure=name,
-        unit=figured.units[name],
+        unit=subject.units[name],
         kind=measured.rules.kind,
         verdict=verdict,
-        origins=len({entry.origin for entry in measured.entries}),
+        origins=len({figure.origin for figure in measured.figures}),
         sides=tuple(sides),
-        findings=tuple(findings),
+        findings=tuple(findings[: len(told)]),
         counts=counts,
+        camps=grouped,
+        uncontested=uncontested,
+        disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
 
 
-def counted(measured: Measured) -> Counts:
+def _disagreement(found: Dispute, worst: Finding) -> Disagreement:
+    """The conflicts of two sources, both named as they are shown, the lower figure's first."""
+    pair = found.worst[0]
+    sources = pair.lower.side.source, pair.higher.side.source
+    return Disagreement(sources, pair.kind or "", found.count, found.first, found.last, worst)
+
+
+def counted(sides: MeasureSides) -> Counts:
     """Everything one measure comes to, in numbers."""
-    own, rules = measured.entries, measured.rules
+    own, rules = sides.figures, sides.rules
     extra = Counts(
-        sum=sum(pair.kind == "sum" for pair in measured.extra),
-        revised=sum(pair.verdict is Verdict.REVISED for pair in measured.extra),
-        self=sum(pair.kind == "self" for pair in measured.extra),
-        part=count_parts(own, measured.parts, rules) if measured.parts else 0,
-        single=int(len({entry.source for entry in own}) == 1),
+        sum=sum(pair.kind == "sum" for pair in sides.extra),
+        revised=sum(pair.verdict is Verdict.REVISED for pair in sides.extra),
+        self=sum(pair.kind == "self" for pair in sides.extra),
+        part=count_parts(own, sides.parts, rules) if sides.parts else 0,
+        single=int(len({figure.source for figure in own}) == 1),
     )
-    return (measured.tried.counts if measured.tried else count(own, rules)) + extra
+    return (sides.all_pairs.counts if sides.all_pairs else count(own, rules)) + extra
 
 
 def worst_verdict(counts: Counts) -> Verdict:

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
 from factlog.claim import Claim, Hedge, Period
-from factlog.comparer.comparison import Asked, Vocabulary, compared
-from factlog.comparer.rules import KINDS, RULES, Case, reason, times
+from factlog.comparer.comparison import Selection, Vocabulary, compared
+from factlog.comparer.reasons import KINDS, Case
+from factlog.comparer.rules import RULES, VerdictRule, reason, rule_of, times
 from factlog.comparer.verdicts import rules_for
 from factlog.errors import NotFound
 from factlog.findings import (
@@ -221,7 +222,7 @@ def explain(
     made = (
         record
         if isinstance(record, Comparison)
-        else compared(record, policy, known, Asked(_ENOUGH, each=True), as_of)
+        else compared(record, policy, known, Selection(_ENOUGH, each=True), as_of)
     )
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
@@ -233,7 +234,7 @@ def explain(
 
 
 def _chosen(subjects: Sequence[SubjectComparison], name: str | None) -> SubjectComparison:
-    """The subject asked about, or the only one there is."""
+    """The subject selection about, or the only one there is."""
     if name is None and len(subjects) == 1:
         return subjects[0]
     for subject in subjects:
@@ -261,7 +262,7 @@ def _explained(
 ) -> Explained:
     """One measure, rule by rule."""
     case = Case(found, rules_for(known.find(found.measure), policy), known.find(found.measure))
-    rules = tuple(_rule(verdict, kind, says, case, limit) for verdict, kind, says in RULES)
+    rules = tuple(_rule(rule, case, limit) for rule in RULES)
     return Explained(
         measure=found.measure,
         verdict=found.verdict,
@@ -272,19 +273,14 @@ def _explained(
     )
 
 
-def _rule(verdict: Verdict, kind: str | None, says: str, case: Case, limit: int | None) -> Rule:
+def _rule(rule: VerdictRule, case: Case, limit: int | None) -> Rule:
     """One rule: what it found, or why it found nothing."""
-    name = f"{verdict}: {kind}" if kind else str(verdict)
-    fired = times(case.found, verdict, kind)
-    listed = [f for f in case.found.findings if (f.verdict, _family(f)) == (verdict, kind)]
+    fired = times(rule, case.found)
+    listed = [f for f in case.found.findings if rule_of(f.verdict, f.kind) is rule]
     sentences = [_numbered(finding, case.found.sides) for finding in listed[:limit]]
     if fired > len(sentences):
         sentences.append(f"{fired - len(sentences):,} more not spelled out")
-    return Rule(name, says, fired, tuple(sentences) or (reason(verdict, kind, case),))
-
-
-def _family(finding: Finding) -> str | None:
-    return None if finding.verdict is Verdict.REVISED else finding.kind
+    return Rule(rule.name, rule.says, fired, tuple(sentences) or (reason(rule, case),))
 
 
 def _numbered(finding: Finding, sides: Sequence[Side]) -> str:

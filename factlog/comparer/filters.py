@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from factlog.claim import Claim, Period
-from factlog.findings import Comparison, Counts, MeasureComparison, SubjectComparison, Verdict
+from factlog.comparer.rules import how_many
+from factlog.findings import Comparison, MeasureComparison, SubjectComparison, Verdict
 from factlog.names import fold
 
 
@@ -74,20 +75,6 @@ def only(comparison: Comparison, verdict: Verdict) -> Comparison:
         return replace(measure, findings=findings)
 
     return _kept(comparison, kept)
-
-
-def how_many(counts: Counts, verdict: Verdict) -> int:
-    """How many findings a verdict has."""
-    return {
-        Verdict.CONFLICT: counts.conflicts,
-        Verdict.NEAR: counts.near,
-        Verdict.REVISED: counts.revised,
-        Verdict.GROWTH: counts.growth,
-        Verdict.ECHO: counts.echo,
-        Verdict.AGREE: counts.agree,
-        Verdict.NOT_COMPARED: counts.stale + counts.scope + counts.unit,
-        Verdict.SINGLE: counts.single,
-    }[verdict]
 
 
 def _kept(

@@ -9,23 +9,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from factlog.comparer.sides import End
-from factlog.comparer.verdicts import Entry, Rules
+from factlog.comparer.sides import End, SourceFigure
+from factlog.comparer.verdicts import Rules
 from factlog.findings import Counts
 from factlog.policy import Kind
 
-Group = Sequence[Entry]
+Group = Sequence[SourceFigure]
 Count = Callable[[Group], int]
 _Point = tuple[End, int]
 
 
-def count(entries: Group, rules: Rules) -> Counts:
+def count(figures: Group, rules: Rules) -> Counts:
     """What all pairs of sides of one measure come to."""
-    judged = [entry for entry in entries if entry.judged]
-    dimensions = groups(judged, lambda entry: entry.dimension)
-    cells = [cell for each in dimensions for cell in groups(each, lambda entry: entry.scope)]
+    judged = [figure for figure in figures if figure.judged]
+    dimensions = groups(judged, lambda figure: figure.dimension)
+    cells = [cell for each in dimensions for cell in groups(each, lambda figure: figure.scope)]
     every, alike, near = (_foreign(judged, pairs), _all(dimensions), _all(cells))
-    total = Counts(self=_within(entries), unit=every - alike, scope=alike - near)
+    total = Counts(self=_within(figures), unit=every - alike, scope=alike - near)
     return sum((_cell(cell, rules) for cell in cells), total)
 
 
@@ -51,44 +51,46 @@ def _cell(cell: Group, rules: Rules) -> Counts:
     )
 
 
-def _within(entries: Group) -> int:
+def _within(figures: Group) -> int:
     """Pairs of figures of one source, date, scope and dimension that cannot both be right."""
-    told = [entry for entry in entries if not entry.check]
-    same = groups(told, lambda e: (e.source, e.scope, e.dimension, e.order))
+    own = [figure for figure in figures if not figure.check]
+    same = groups(own, lambda e: (e.source, e.scope, e.dimension, e.order))
     return sum(_beyond(group) for group in same if len(group) > 1)
 
 
-def _foreign(entries: Group, counted: Count) -> int:
+def _foreign(figures: Group, counted: Count) -> int:
     """Pairs of different sources."""
-    return counted(entries) - sum(map(counted, groups(entries, _source)))
+    return counted(figures) - sum(map(counted, groups(figures, _source)))
 
 
-def _free(entries: Group, counted: Count) -> int:
+def _free(figures: Group, counted: Count) -> int:
     """Pairs of different sources that do not go back to one origin."""
-    voices = groups(entries, lambda entry: entry.origin)
+    voices = groups(figures, lambda figure: figure.origin)
     same = sum(counted(voice) - _same_source(voice, counted) for voice in voices)
-    return _foreign(entries, counted) - same
+    return _foreign(figures, counted) - same
 
 
-def _same_source(entries: Group, counted: Count) -> int:
-    return sum(map(counted, groups(entries, _source)))
+def _same_source(figures: Group, counted: Count) -> int:
+    return sum(map(counted, groups(figures, _source)))
 
 
-def _source(entry: Entry) -> str:
-    return entry.source
+def _source(figure: SourceFigure) -> str:
+    return figure.source
 
 
-def groups(entries: Iterable[Entry], key: Callable[[Entry], Hashable]) -> list[list[Entry]]:
-    """Entries alike in something."""
-    found: dict[Hashable, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(key(entry), []).append(entry)
+def groups(
+    figures: Iterable[SourceFigure], key: Callable[[SourceFigure], Hashable]
+) -> list[list[SourceFigure]]:
+    """Figures alike in something."""
+    found: dict[Hashable, list[SourceFigure]] = {}
+    for figure in figures:
+        found.setdefault(key(figure), []).append(figure)
     return list(found.values())
 
 
-def pairs(entries: Group) -> int:
+def pairs(figures: Group) -> int:
     """All pairs of a group."""
-    return len(entries) * (len(entries) - 1) // 2
+    return len(figures) * (len(figures) - 1) // 2
 
 
 class _Table:
@@ -98,88 +100,88 @@ class _Table:
         self.kind = rules.kind
         self.window = rules.window
 
-    def stale(self, entries: Group) -> int:
+    def stale(self, figures: Group) -> int:
         """Pairs whose dates are too far apart."""
         if self.kind is Kind.LEVEL:
-            return _far_apart(_dated(entries), self.window)
+            return _far_apart(_dated(figures), self.window)
         if self.kind is Kind.FLOW:
-            dated = _dated(entries)
+            dated = _dated(figures)
             return pairs(dated) - sum(map(pairs, _by_days(dated)))
         return 0
 
-    def fresh(self, entries: Group) -> int:
+    def fresh(self, figures: Group) -> int:
         """Pairs whose dates can be compared."""
-        return pairs(entries) - self.stale(entries)
+        return pairs(figures) - self.stale(figures)
 
-    def apart(self, entries: Group) -> int:
+    def apart(self, figures: Group) -> int:
         """Comparable pairs whose readings do not overlap."""
-        return self._not_stale(entries, _plain)
+        return self._not_stale(figures, _plain)
 
-    def beyond(self, entries: Group) -> int:
+    def beyond(self, figures: Group) -> int:
         """Comparable pairs whose readings do not overlap even widened by the tolerance."""
-        return self._not_stale(entries, wide)
+        return self._not_stale(figures, wide)
 
-    def growth(self, entries: Group) -> int:
+    def growth(self, figures: Group) -> int:
         """Pairs of running totals that differ as a total that grew would."""
-        if self.kind is not Kind.CUMULATIVE or len(entries) < 2:
+        if self.kind is not Kind.CUMULATIVE or len(figures) < 2:
             return 0
-        dated = _dated(entries)
+        dated = _dated(figures)
         lower = [(e.wide_high, e.days[0]) for e in dated if e.days]
         higher = [(e.wide_low, e.days[1]) for e in dated if e.days]
         long = (e for e in dated if e.days and e.days[0] < e.days[1])
         return dominated(lower, higher) - sum(map(_beyond, _by_days(long)))
 
-    def _not_stale(self, entries: Group, ends: Ends) -> int:
-        if len(entries) < 2:
+    def _not_stale(self, figures: Group, ends: Ends) -> int:
+        if len(figures) < 2:
             return 0
-        found = disjoint(entries, entries, ends)
+        found = disjoint(figures, figures, ends)
         if self.kind is Kind.LEVEL:
-            return found - _disjoint_far_apart(_dated(entries), self.window, ends)
+            return found - _disjoint_far_apart(_dated(figures), self.window, ends)
         if self.kind is Kind.FLOW:
-            dated = _dated(entries)
+            dated = _dated(figures)
             same = sum(disjoint(each, each, ends) for each in _by_days(dated))
             return found - disjoint(dated, dated, ends) + same
         return found
 
 
-Ends = Callable[[Entry], tuple[End, End]]
+Ends = Callable[[SourceFigure], tuple[End, End]]
 
 
-def _plain(entry: Entry) -> tuple[End, End]:
-    return entry.low, entry.high
+def _plain(figure: SourceFigure) -> tuple[End, End]:
+    return figure.low, figure.high
 
 
-def wide(entry: Entry) -> tuple[End, End]:
+def wide(figure: SourceFigure) -> tuple[End, End]:
     """The ends of a reading widened by the tolerance."""
-    return entry.wide_low, entry.wide_high
+    return figure.wide_low, figure.wide_high
 
 
-def _beyond(entries: Group) -> int:
-    return disjoint(entries, entries, wide)
+def _beyond(figures: Group) -> int:
+    return disjoint(figures, figures, wide)
 
 
-def _dated(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.days is not None]
+def _dated(figures: Iterable[SourceFigure]) -> list[SourceFigure]:
+    return [figure for figure in figures if figure.days is not None]
 
 
-def _by_days(entries: Iterable[Entry]) -> list[list[Entry]]:
-    return groups(entries, lambda entry: entry.days)
+def _by_days(figures: Iterable[SourceFigure]) -> list[list[SourceFigure]]:
+    return groups(figures, lambda figure: figure.days)
 
 
 def disjoint(lower: Group, higher: Group, ends: Ends) -> int:
     """Pairs of one from each in which the first lies wholly below the second."""
-    highs = sorted(ends(entry)[1] for entry in lower)
-    return sum(bisect_left(highs, ends(entry)[0]) for entry in higher)
+    highs = sorted(ends(figure)[1] for figure in lower)
+    return sum(bisect_left(highs, ends(figure)[0]) for figure in higher)
 
 
 def _far_apart(dated: Group, window: int) -> int:
-    lasts = sorted(entry.days[1] for entry in dated if entry.days)
-    return sum(bisect_left(lasts, entry.days[0] - window) for entry in dated if entry.days)
+    lasts = sorted(figure.days[1] for figure in dated if figure.days)
+    return sum(bisect_left(lasts, figure.days[0] - window) for figure in dated if figure.days)
 
 
 def _disjoint_far_apart(dated: Group, window: int, ends: Ends) -> int:
     """Pairs disjoint in number and further apart in time than the window, either way round."""
-    days = [(ends(entry), entry.days) for entry in dated if entry.days]
+    days = [(ends(figure), figure.days) for figure in dated if figure.days]
     rising = dominated(
         [(high, last) for (_, high), (_, last) in days],
         [(low, first - window) for (low, _), (first, _) in days],

@@ -1,6 +1,6 @@
 """The worst pairs of a measure, found without trying every pair where sides are many.
 
-Sides are split into halves by date, number and source, again and again. Two halves can hold
+Sides are split in two by date, number and source, again and again. Two such nodes can hold
 no pair worse than their outermost ends would make, and none at all where their dates, numbers
 or sources rule the verdict out, so most of them are never looked into.
 """
@@ -14,16 +14,14 @@ from heapq import heappop, heappush
 from itertools import combinations, product
 from typing import Any
 
-from factlog.comparer.sides import Days, End
+from factlog.comparer.rules import VerdictRule, judge, paired
+from factlog.comparer.sides import Days, End, SourceFigure
 from factlog.comparer.verdicts import (
     LAST,
-    Entry,
     Key,
-    Outcome,
     Pair,
     Rules,
     break_even,
-    judge,
     pair,
 )
 from factlog.findings import Counts, Verdict
@@ -34,14 +32,14 @@ _UNDATED = (0, 0)
 
 
 @dataclass(slots=True)
-class Half:
+class Node:
     """Some sides, and the least and most of everything the table of verdicts asks about.
 
     `up` is the least stated end that faces a higher figure, `down` the most that faces a
     lower one, `place` the first place; all others are pairs of least and most.
     """
 
-    entries: Sequence[Entry]
+    figures: Sequence[SourceFigure]
     turn: int
     place: int
     up: Decimal
@@ -59,66 +57,66 @@ class Half:
     undated: bool
     judged: bool
     percent: bool
-    _halves: tuple[Half, Half] | None = field(default=None, repr=False)
+    _children: tuple[Node, Node] | None = field(default=None, repr=False)
 
     @property
     def small(self) -> bool:
         """Whether it is quicker to try every pair than to split further."""
-        return len(self.entries) <= _SMALL
+        return len(self.figures) <= _SMALL
 
-    def halves(self) -> tuple[Half, Half]:
-        """Two halves: by scope and unit while those differ, then by date, number, source."""
-        if self._halves is None:
+    def children(self) -> tuple[Node, Node]:
+        """Two children: by scope and unit while those differ, then by date, number, source."""
+        if self._children is None:
             turn = self.turn if _one(self.cell) else 0
-            ordered = sorted(self.entries, key=_TURNS[turn])
+            ordered = sorted(self.figures, key=_TURNS[turn])
             middle = len(ordered) // 2
             after = turn % (len(_TURNS) - 1) + 1
-            self._halves = half(ordered[:middle], after), half(ordered[middle:], after)
-        return self._halves
+            self._children = node(ordered[:middle], after), node(ordered[middle:], after)
+        return self._children
 
 
-def _cell(entry: Entry) -> tuple[int, str]:
-    return entry.dimension, entry.scope
+def _cell(figure: SourceFigure) -> tuple[int, str]:
+    return figure.dimension, figure.scope
 
 
-def _dates(entry: Entry) -> Days:
-    return entry.days or _UNDATED
+def _dates(figure: SourceFigure) -> Days:
+    return figure.days or _UNDATED
 
 
-def _ends(entry: Entry) -> tuple[End, End]:
-    return entry.low, entry.high
+def _ends(figure: SourceFigure) -> tuple[End, End]:
+    return figure.low, figure.high
 
 
-def _voice(entry: Entry) -> tuple[str, str]:
-    return entry.origin, entry.source
+def _voice(figure: SourceFigure) -> tuple[str, str]:
+    return figure.origin, figure.source
 
 
 # Dates and numbers rule out most; sources only where one of them outdoes itself.
-_TURNS: tuple[Callable[[Entry], Any], ...] = (_cell, _dates, _ends, _dates, _ends, _voice)
+_TURNS: tuple[Callable[[SourceFigure], Any], ...] = (_cell, _dates, _ends, _dates, _ends, _voice)
 
 
-def half(entries: Sequence[Entry], turn: int = 1) -> Half:
+def node(figures: Sequence[SourceFigure], turn: int = 1) -> Node:
     """Sum up some sides; `turn` says what they are split by next."""
-    days = [entry.days for entry in entries if entry.days] or [_UNDATED]
-    return Half(
-        entries=entries,
+    days = [figure.days for figure in figures if figure.days] or [_UNDATED]
+    return Node(
+        figures=figures,
         turn=turn,
-        place=min(entry.place for entry in entries),
-        up=min(entry.up for entry in entries),
-        down=max(entry.down for entry in entries),
-        low=_range(entry.low for entry in entries),
-        high=_range(entry.high for entry in entries),
-        wide_low=_range(entry.wide_low for entry in entries),
-        wide_high=_range(entry.wide_high for entry in entries),
+        place=min(figure.place for figure in figures),
+        up=min(figure.up for figure in figures),
+        down=max(figure.down for figure in figures),
+        low=_range(figure.low for figure in figures),
+        high=_range(figure.high for figure in figures),
+        wide_low=_range(figure.wide_low for figure in figures),
+        wide_high=_range(figure.wide_high for figure in figures),
         first=_range(first for first, _ in days),
         last=_range(last for _, last in days),
-        order=_range(entry.order or _UNDATED for entry in entries),
-        cell=_range(_cell(entry) for entry in entries),
-        source=_range(entry.source for entry in entries),
-        origin=_range(entry.origin for entry in entries),
-        undated=any(entry.days is None for entry in entries),
-        judged=any(entry.judged for entry in entries),
-        percent=any(entry.percent for entry in entries),
+        order=_range(figure.order or _UNDATED for figure in figures),
+        cell=_range(_cell(figure) for figure in figures),
+        source=_range(figure.source for figure in figures),
+        origin=_range(figure.origin for figure in figures),
+        undated=any(figure.days is None for figure in figures),
+        judged=any(figure.judged for figure in figures),
+        percent=any(figure.percent for figure in figures),
     )
 
 
@@ -140,10 +138,10 @@ def _same(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     return _one(one) and one == other
 
 
-Ways = list[tuple[Half, Half]]
+Ways = list[tuple[Node, Node]]
 
 
-def possible(one: Half, other: Half, verdict: Verdict, rules: Rules) -> Ways:
+def possible(one: Node, other: Node, verdict: Verdict, rules: Rules) -> Ways:
     """The ways round (lower, higher) in which a pair could come to a verdict; none if none.
 
     Errs only towards possible.
@@ -168,12 +166,12 @@ def possible(one: Half, other: Half, verdict: Verdict, rules: Rules) -> Ways:
     return [way for way in both if _POSSIBLE[verdict](*way)]
 
 
-def _abroad(one: Half, other: Half) -> bool:
+def _abroad(one: Node, other: Node) -> bool:
     """Whether there can be pairs that are judged across sources."""
     return one.judged and other.judged and not _same(one.source, other.source)
 
 
-def _may_conflict(lower: Half, higher: Half, rules: Rules) -> bool:
+def _may_conflict(lower: Node, higher: Node, rules: Rules) -> bool:
     if not _may_lie_beyond(lower, higher):
         return False
     if _meet(lower.source, higher.source) and _meet(lower.order, higher.order):
@@ -185,39 +183,39 @@ def _may_conflict(lower: Half, higher: Half, rules: Rules) -> bool:
     return rules.kind is not Kind.CUMULATIVE or _may_not_have_grown(lower, higher)
 
 
-def _may_not_have_grown(lower: Half, higher: Half) -> bool:
+def _may_not_have_grown(lower: Node, higher: Node) -> bool:
     """Whether a higher figure can be no later than a lower one, or a date unknown."""
     if lower.undated or higher.undated or higher.last[0] <= lower.first[1]:
         return True
     return _meet(lower.first, higher.first) and _meet(lower.last, higher.last)
 
 
-def _may_agree(one: Half, other: Half) -> bool:
+def _may_agree(one: Node, other: Node) -> bool:
     return one.low[0] <= other.high[1] and other.low[0] <= one.high[1]
 
 
-def _may_lie_beyond(lower: Half, higher: Half) -> bool:
+def _may_lie_beyond(lower: Node, higher: Node) -> bool:
     return lower.wide_high[0] < higher.wide_low[1]
 
 
-def _may_be_near(lower: Half, higher: Half) -> bool:
+def _may_be_near(lower: Node, higher: Node) -> bool:
     if not lower.high[0] < higher.low[1]:
         return False
     return not lower.wide_high[1] < higher.wide_low[0]
 
 
-def _may_have_grown(lower: Half, higher: Half) -> bool:
+def _may_have_grown(lower: Node, higher: Node) -> bool:
     return _may_lie_beyond(lower, higher) and higher.last[1] > lower.first[0]
 
 
-_POSSIBLE: dict[Verdict, Callable[[Half, Half], bool]] = {
+_POSSIBLE: dict[Verdict, Callable[[Node, Node], bool]] = {
     Verdict.AGREE: _may_agree,
     Verdict.NEAR: _may_be_near,
     Verdict.GROWTH: _may_have_grown,
 }
 
 
-def _may_be_stale(one: Half, other: Half, rules: Rules) -> bool:
+def _may_be_stale(one: Node, other: Node, rules: Rules) -> bool:
     if rules.kind is Kind.LEVEL:
         apart = max(one.first[1] - other.last[0], other.first[1] - one.last[0])
         return apart > rules.window
@@ -225,7 +223,7 @@ def _may_be_stale(one: Half, other: Half, rules: Rules) -> bool:
     return rules.kind is Kind.FLOW and not same
 
 
-def _must_be_stale(one: Half, other: Half, rules: Rules) -> bool:
+def _must_be_stale(one: Node, other: Node, rules: Rules) -> bool:
     """Whether every pair is too far apart in time."""
     if one.undated or other.undated:
         return False
@@ -235,7 +233,7 @@ def _must_be_stale(one: Half, other: Half, rules: Rules) -> bool:
     return rules.kind is Kind.LEVEL and apart > rules.window
 
 
-def may_exceed(wholes: Half, parts: Half, rules: Rules) -> bool:
+def may_exceed(wholes: Node, parts: Node, rules: Rules) -> bool:
     """Whether a part among some can be more than another source's whole among others."""
     if not (_abroad(wholes, parts) and _meet(wholes.cell, parts.cell)):
         return False
@@ -250,19 +248,19 @@ def may_exceed(wholes: Half, parts: Half, rules: Rules) -> bool:
 
 _ZERO = Decimal(0)
 
-Possible = Callable[[Half, Half], Ways]
-Paired = Callable[[Entry, Entry], Pair | None]
+Possible = Callable[[Node, Node], Ways]
+Paired = Callable[[SourceFigure, SourceFigure], Pair | None]
 
 
 def searched(
-    one: Half, other: Half, ways: Possible, paired: Paired, verdict: Verdict, wanted: int
+    one: Node, other: Node, ways: Possible, paired: Paired, verdict: Verdict, wanted: int
 ) -> list[Pair]:
     """Best first: always look next where the worst pair might still be."""
     found: list[Pair] = []
     ticks = 0
-    waiting: list[tuple[Key, int, Pair | tuple[Half, Half]]] = []
-    for key, halves in _open([(one, other)], ways, verdict):
-        heappush(waiting, (key, ticks, halves))
+    waiting: list[tuple[Key, int, Pair | tuple[Node, Node]]] = []
+    for key, children in _open([(one, other)], ways, verdict):
+        heappush(waiting, (key, ticks, children))
     while waiting and len(found) < wanted:
         nearest = heappop(waiting)[2]
         if isinstance(nearest, Pair):
@@ -275,9 +273,9 @@ def searched(
 
 
 def _looked_into(
-    one: Half, other: Half, ways: Possible, paired: Paired, verdict: Verdict
-) -> Iterator[tuple[Key, Pair | tuple[Half, Half]]]:
-    """The pairs between two small halves, or the halves of larger ones, with their keys."""
+    one: Node, other: Node, ways: Possible, paired: Paired, verdict: Verdict
+) -> Iterator[tuple[Key, Pair | tuple[Node, Node]]]:
+    """The pairs between two small children, or the children of larger ones, with their keys."""
     if one.small and other.small:
         for first, second in _between(one, other):
             found = paired(first, second)
@@ -287,34 +285,34 @@ def _looked_into(
         yield from _open(_split(one, other), ways, verdict)
 
 
-def _between(one: Half, other: Half) -> Iterable[tuple[Entry, Entry]]:
+def _between(one: Node, other: Node) -> Iterable[tuple[SourceFigure, SourceFigure]]:
     if one is other:
-        return combinations(one.entries, 2)
-    return product(one.entries, other.entries)
+        return combinations(one.figures, 2)
+    return product(one.figures, other.figures)
 
 
 def _open(
-    halves: Iterable[tuple[Half, Half]], ways: Possible, verdict: Verdict
-) -> Iterator[tuple[Key, tuple[Half, Half]]]:
-    """Those halves between which there can be a pair, each with a key it cannot come before."""
-    for one, other in halves:
+    children: Iterable[tuple[Node, Node]], ways: Possible, verdict: Verdict
+) -> Iterator[tuple[Key, tuple[Node, Node]]]:
+    """Those children between which there can be a pair, each with a key it cannot come before."""
+    for one, other in children:
         round_ = ways(one, other)
         if round_:
             yield _bound(one, other, round_, verdict), (one, other)
 
 
-def _split(one: Half, other: Half) -> list[tuple[Half, Half]]:
-    """The same pairs, over halves of the larger."""
+def _split(one: Node, other: Node) -> list[tuple[Node, Node]]:
+    """The same pairs, over children of the larger."""
     if one is other:
-        left, right = one.halves()
+        left, right = one.children()
         return [(left, left), (left, right), (right, right)]
-    if len(one.entries) >= len(other.entries):
-        return [(part, other) for part in one.halves()]
-    return [(one, part) for part in other.halves()]
+    if len(one.figures) >= len(other.figures):
+        return [(part, other) for part in one.children()]
+    return [(one, part) for part in other.children()]
 
 
-def _bound(one: Half, other: Half, ways: Ways, verdict: Verdict) -> Key:
-    """A key that no pair between two halves comes before."""
+def _bound(one: Node, other: Node, ways: Ways, verdict: Verdict) -> Key:
+    """A key that no pair between two children comes before."""
     first = min(one.place, other.place)
     if verdict in (Verdict.AGREE, Verdict.NOT_COMPARED):
         return LAST, 0, _ZERO, first, max(one.place, other.place)
@@ -325,8 +323,8 @@ def _bound(one: Half, other: Half, ways: Ways, verdict: Verdict) -> Key:
     return share, 0, gap, first, max(one.place, other.place)
 
 
-def _outermost(lower: Half, higher: Half) -> tuple[Decimal, Decimal]:
-    """How near the top of the list the ends of two halves put any pair between them."""
+def _outermost(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
+    """How near the top of the list the ends of two children put any pair between them."""
     low, high = lower.up, higher.down
     share = -break_even(low, high) if lower.percent or higher.percent else LAST
     return share, EXACT.subtract(low, high)
@@ -335,72 +333,62 @@ def _outermost(lower: Half, higher: Half) -> tuple[Decimal, Decimal]:
 # Up to this many sides, trying every pair is quicker than sorting and sweeping.
 FEW_SIDES = 24
 
-_COUNTED = {
-    Verdict.AGREE: "agree",
-    Verdict.NEAR: "near",
-    Verdict.GROWTH: "growth",
-    Verdict.ECHO: "echo",
-    Verdict.CONFLICT: "conflict",
-}
 
-
-class Tried:
+class AllPairs:
     """What every pair of some sides comes to."""
 
-    def __init__(self, entries: Sequence[Entry], rules: Rules) -> None:
-        self._pairs: dict[Outcome, list[tuple[Entry, Entry]]] = {}
-        for one, other in combinations(entries, 2):
-            outcome = judge(one, other, rules)
-            if outcome is not None:
-                self._pairs.setdefault(outcome, []).append((one, other))
+    def __init__(self, figures: Sequence[SourceFigure], rules: Rules) -> None:
+        self._rules = rules
+        self._pairs: dict[VerdictRule, list[tuple[SourceFigure, SourceFigure]]] = {}
+        for one, other in combinations(figures, 2):
+            rule = judge(one, other, rules)
+            if rule is not None:
+                self._pairs.setdefault(rule, []).append((one, other))
 
     @property
     def counts(self) -> Counts:
         """How many pairs came to what."""
         found: dict[str, int] = {}
-        for (verdict, kind), pairs in self._pairs.items():
-            name = kind if kind in _KINDS else _COUNTED[verdict]
-            found[name] = found.get(name, 0) + len(pairs)
+        for rule, pairs in self._pairs.items():
+            found[rule.count] = found.get(rule.count, 0) + len(pairs)
         return Counts(**found)
 
     def worst(self, verdict: Verdict, wanted: int) -> list[Pair]:
         """The first pairs of one verdict, in the order they are listed."""
         found = [
-            pair(one, other, *outcome)
-            for outcome, pairs in self._pairs.items()
-            if outcome[0] is verdict
+            pair(one, other, verdict, rule.kind, self._rules)
+            for rule, pairs in self._pairs.items()
+            if rule.verdict is verdict
             for one, other in pairs
         ]
         return sorted(found, key=lambda each: each.key)[:wanted]
-
-
-# The kinds that are counted for themselves.
-_KINDS = ("self", "unit", "scope", "stale")
 
 
 # Up to this many sides, trying every pair is quicker than setting up a search.
 FEW = 40
 
 
-def worst(entries: Sequence[Entry], rules: Rules, verdict: Verdict, wanted: int) -> list[Pair]:
+def worst(
+    figures: Sequence[SourceFigure], rules: Rules, verdict: Verdict, wanted: int
+) -> list[Pair]:
     """The first pairs of one verdict, in the order they are listed."""
 
-    def of_verdict(one: Entry, other: Entry) -> Pair | None:
-        outcome = judge(one, other, rules)
-        return pair(one, other, *outcome) if outcome and outcome[0] is verdict else None
+    def of_verdict(one: SourceFigure, other: SourceFigure) -> Pair | None:
+        found = paired(one, other, rules)
+        return found if found and found.verdict is verdict else None
 
-    if len(entries) <= FEW or wanted > len(entries) ** 2 // 8:
-        tried = (of_verdict(one, other) for one, other in combinations(entries, 2))
-        return sorted((found for found in tried if found), key=lambda found: found.key)[:wanted]
-    return _searched(entries, rules, verdict, wanted, of_verdict)
+    if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
+        every = (of_verdict(one, other) for one, other in combinations(figures, 2))
+        return sorted((found for found in every if found), key=lambda found: found.key)[:wanted]
+    return _searched(figures, rules, verdict, wanted, of_verdict)
 
 
 def _searched(
-    entries: Sequence[Entry], rules: Rules, verdict: Verdict, wanted: int, of_verdict: Paired
+    figures: Sequence[SourceFigure], rules: Rules, verdict: Verdict, wanted: int, of_verdict: Paired
 ) -> list[Pair]:
 
-    def ways(one: Half, other: Half) -> Ways:
+    def ways(one: Node, other: Node) -> Ways:
         return possible(one, other, verdict, rules)
 
-    whole = half(entries, 0)
+    whole = node(figures, 0)
     return searched(whole, whole, ways, of_verdict, verdict, wanted)

@@ -6,56 +6,38 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from factlog.comparer import pair_search as tries
+from factlog.comparer import pair_search
 from factlog.comparer.pair_counts import disjoint, dominated, groups, wide
-from factlog.comparer.sides import in_unit
-from factlog.comparer.verdicts import Entry, Pair, Rules, beyond, pair, reentered
+from factlog.comparer.pair_search import Node, Ways, may_exceed, node, searched
+from factlog.comparer.sides import SourceFigure, in_unit
+from factlog.comparer.verdicts import Pair, Rules, exceeds, pair, with_ends
 from factlog.findings import Verdict
 from factlog.policy import Kind
 
-Group = Sequence[Entry]
+Group = Sequence[SourceFigure]
 
 
-def as_parts(found: Iterable[Entry], wholes: Group, rules: Rules) -> list[Entry]:
+def as_parts(found: Iterable[SourceFigure], wholes: Group, rules: Rules) -> list[SourceFigure]:
     """Sides of other measures, in the units of a whole's sides, placed after them."""
     units = {whole.dimension: whole.side.unit for whole in wholes}
-    told = [each for each in found if not each.check and each.dimension in units]
-    told.sort(key=lambda each: (each.side.measure, each.place))
+    measured = [each for each in found if not each.check and each.dimension in units]
+    measured.sort(key=lambda each: (each.side.measure, each.place))
     percents = {whole.dimension: whole.percent for whole in wholes}
     return [
-        reentered(
-            replace(each, percent=percents[each.dimension]),
-            len(wholes) + place,
+        with_ends(
+            replace(each, place=len(wholes) + place, percent=percents[each.dimension]),
             in_unit(each.side, units[each.dimension]),
             rules,
         )
-        for place, each in enumerate(told)
+        for place, each in enumerate(measured)
     ]
 
 
-def exceeds(whole: Entry, part: Entry, rules: Rules) -> bool:
-    """Whether one source's part cannot be held by another source's whole."""
-    if not (whole.judged and part.judged):
-        return False
-    if whole.source == part.source or whole.origin == part.origin:
-        return False
-    if whole.scope != part.scope or whole.dimension != part.dimension:
-        return False
-    return _in_time(whole, part, rules) and beyond(whole, part)
-
-
-def paired(whole: Entry, part: Entry, rules: Rules) -> Pair | None:
+def paired(whole: SourceFigure, part: SourceFigure, rules: Rules) -> Pair | None:
     """The pair a whole and another source's part make, if the whole cannot hold the part."""
-    return pair(whole, part, Verdict.CONFLICT, "part") if exceeds(whole, part, rules) else None
-
-
-def _in_time(whole: Entry, part: Entry, rules: Rules) -> bool:
-    """A running total holds every earlier part; other wholes those of their own date."""
-    if rules.kind is not Kind.CUMULATIVE:
-        return whole.days == part.days
-    if whole.days is None or part.days is None:
-        return True
-    return part.days[1] <= whole.days[0]
+    return (
+        pair(whole, part, Verdict.CONFLICT, "part", rules) if exceeds(whole, part, rules) else None
+    )
 
 
 def count(wholes: Group, parts: Group, rules: Rules) -> int:
@@ -64,14 +46,14 @@ def count(wholes: Group, parts: Group, rules: Rules) -> int:
     return sum(_free(lower, higher, rules) for lower, higher in cells)
 
 
-def _judged(entries: Group) -> list[Entry]:
-    return [entry for entry in entries if entry.judged]
+def _judged(figures: Group) -> list[SourceFigure]:
+    return [figure for figure in figures if figure.judged]
 
 
 def _free(wholes: Group, parts: Group, rules: Rules) -> int:
     """Pairs of different sources that do not go back to one origin."""
 
-    def counted(key: Callable[[Entry], Hashable]) -> int:
+    def counted(key: Callable[[SourceFigure], Hashable]) -> int:
         return sum(_exceeding(*each, rules) for each in _alike(wholes, parts, key))
 
     same = counted(lambda e: e.source) + counted(lambda e: e.origin)
@@ -79,7 +61,7 @@ def _free(wholes: Group, parts: Group, rules: Rules) -> int:
 
 
 def _alike(
-    wholes: Group, parts: Group, key: Callable[[Entry], Hashable]
+    wholes: Group, parts: Group, key: Callable[[SourceFigure], Hashable]
 ) -> list[tuple[Group, Group]]:
     """Wholes and parts alike in something, where there are both."""
     by_key = {key(group[0]): group for group in groups(wholes, key)}
@@ -104,19 +86,17 @@ def _exceeding(wholes: Group, parts: Group, rules: Rules) -> int:
 
 def worst(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
     """The worst of those pairs, in the order they are listed."""
-    if len(wholes) * len(parts) <= tries.FEW**2 or wanted > len(wholes) * len(parts) // 8:
-        tried = (paired(whole, part, rules) for whole, part in product(wholes, parts))
-        return sorted((each for each in tried if each), key=lambda each: each.key)[:wanted]
+    if len(wholes) * len(parts) <= pair_search.FEW**2 or wanted > len(wholes) * len(parts) // 8:
+        every = (paired(whole, part, rules) for whole, part in product(wholes, parts))
+        return sorted((each for each in every if each), key=lambda each: each.key)[:wanted]
     return _searched(wholes, parts, rules, wanted)
 
 
 def _searched(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
-    from factlog.comparer.pair_search import Half, Ways, half, may_exceed, searched
-
-    def ways(one: Half, other: Half) -> Ways:
+    def ways(one: Node, other: Node) -> Ways:
         return [(one, other)] if may_exceed(one, other, rules) else []
 
-    def too_much(one: Entry, other: Entry) -> Pair | None:
+    def too_much(one: SourceFigure, other: SourceFigure) -> Pair | None:
         return paired(one, other, rules)
 
-    return searched(half(wholes), half(parts), ways, too_much, Verdict.CONFLICT, wanted)
+    return searched(node(wholes), node(parts), ways, too_much, Verdict.CONFLICT, wanted)

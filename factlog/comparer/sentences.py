@@ -1,27 +1,16 @@
-"""Wording: the one sentence that says why two sides come to their verdict."""
+"""Sentences: what a rule of the table says of the two figures it fired on, with the numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
 from factlog.claim import Hedge
-from factlog.comparer.verdicts import Entry, Pair, Rules, apart, days_between
-from factlog.findings import Side, Verdict
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Pair, Rules, apart, days_between
+from factlog.findings import Side
 from factlog.policy import Kind
-from factlog.wording import figure, least, owner, percent, sign, spelled_number, spelled_sum, when
-
-
-def why(pair: Pair, rules: Rules) -> str:
-    """One plain sentence, with the numbers, for a finding."""
-    said = _SAYING[pair.verdict, pair.kind](pair, rules)
-    if pair.verdict is not Verdict.NOT_COMPARED:
-        said += _undated(pair)
-    for entry in pair.entries:
-        if entry.side.derived:
-            said += f"; {spelled_sum(entry.side)}"
-    return said
+from factlog.wording import figure, least, owner, percent, sign, spelled_number, when
 
 
 def _whose(side: Side) -> str:
@@ -32,9 +21,9 @@ def _dated(side: Side) -> str:
     return f"{figure(side)} {when(side)}" if side.when else figure(side)
 
 
-def _undated(pair: Pair) -> str:
+def undated(pair: Pair) -> str:
     """What is said of every finding that rests on a date nobody gave."""
-    missing = [e.side.source for e in pair.entries if e.side.when is None]
+    missing = [e.side.source for e in pair.figures if e.side.when is None]
     if not missing:
         return ""
     return f"; date unknown for {' and '.join(dict.fromkeys(missing))}"
@@ -50,8 +39,9 @@ def _unless(pair: Pair) -> str:
     return f"they agree only if both are off by {least(share)}"
 
 
-def _unit(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side.unit for entry in pair.entries)
+def unit(pair: Pair, _: Rules) -> str:
+    """Why two units cannot be compared."""
+    one, other = (party.side.unit for party in pair.figures)
     if one is None or other is None:
         return f"one figure has a unit ({sign(one or other or '')}) and the other has none"
     return f"{sign(one)} and {sign(other)} do not measure the same thing"
@@ -60,16 +50,18 @@ def _unit(pair: Pair, _: Rules) -> str:
 _ONLY = re.compile(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
 
 
-def _scope(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side.scope for entry in pair.entries)
+def scope(pair: Pair, _: Rules) -> str:
+    """Which limit on what was counted one of two figures has."""
+    one, other = (party.side.scope for party in pair.figures)
     if one is None or other is None:
         limit = _ONLY.sub("", one or other or "")
         return f"the scopes differ: one counts only {limit}, the other states no limit"
     return f"the scopes differ: {one}, against {other}"
 
 
-def _stale(pair: Pair, rules: Rules) -> str:
-    one, other = pair.entries
+def stale(pair: Pair, rules: Rules) -> str:
+    """How far apart two dates are."""
+    one, other = pair.figures
     if rules.kind is Kind.FLOW:
         return f"the periods differ: {when(one.side)}, against {when(other.side)}"
     assert one.days is not None
@@ -78,17 +70,19 @@ def _stale(pair: Pair, rules: Rules) -> str:
     return f"the dates are {between} apart, more than the window of {_days(rules.window)}"
 
 
-def _echo(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
+def echo(pair: Pair, rules: Rules) -> str:
+    """Whom two figures go back to."""
+    one, other = (party.side for party in pair.figures)
     voice = one.origin or other.origin
-    if not apart(pair.lower, pair.higher):
+    if not apart(pair.lower, pair.higher, rules):
         return f"both go back to {voice}: one voice, not two"
     numbers = f"{figure(one)} against {figure(other)}"
     return f"both go back to {voice}: one voice, not two, though the numbers differ ({numbers})"
 
 
-def _agree(pair: Pair, rules: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
+def agree(pair: Pair, rules: Rules) -> str:
+    """That two figures can both be right."""
+    one, other = (party.side for party in pair.figures)
     if rules.kind is Kind.CONSTANT or not (one.when and other.when):
         both = f"{_whose(one)} and {_whose(other)} can both be right"
     elif one.when.days == other.when.days:
@@ -101,7 +95,7 @@ def _agree(pair: Pair, rules: Rules) -> str:
 
 def only_open(pair: Pair) -> str | None:
     """Which limit nobody stated, if only that lets two figures agree."""
-    low, high = sorted(pair.entries, key=lambda entry: _pinned(entry.side))
+    low, high = sorted(pair.figures, key=lambda party: _pinned(party.side))
     low_pin, high_pin = _pinned(low.side), _pinned(high.side)
     if low_pin[1] >= high_pin[0]:
         return None
@@ -120,7 +114,8 @@ def _pinned(side: Side) -> tuple[Decimal, Decimal]:
     return low, low if high is None else high
 
 
-def _near(pair: Pair, rules: Rules) -> str:
+def near(pair: Pair, rules: Rules) -> str:
+    """By how little two figures differ."""
     low, high = pair.lower.side, pair.higher.side
     both, share = f"{_whose(low)} and {_whose(high)}", percent(rules.tolerance)
     if not pair.distance.gap:
@@ -134,7 +129,7 @@ _FIRM = (Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS)
 
 def _by(pair: Pair) -> str:
     """By how much two figures differ, as firmly as they were stated: vague ones do not say."""
-    hedges = {entry.side.hedge for entry in pair.entries}
+    hedges = {party.side.hedge for party in pair.figures}
     if Hedge.VAGUE in hedges:
         return ""
     about = "" if hedges.isdisjoint((Hedge.ABOUT, Hedge.PLUS_MINUS)) else "about "
@@ -142,7 +137,8 @@ def _by(pair: Pair) -> str:
     return f" by {about}{spelled_number(pair.distance.gap, pair.lower.side.unit)}{more}"
 
 
-def _growth(pair: Pair, _: Rules) -> str:
+def growth(pair: Pair, _: Rules) -> str:
+    """By how much a running total rose, and in what time."""
     low, high = pair.lower, pair.higher
     return (
         f"a running total that rose{_by(pair)} {_taking(low, high)}: "
@@ -150,7 +146,7 @@ def _growth(pair: Pair, _: Rules) -> str:
     )
 
 
-def _taking(low: Entry, high: Entry) -> str:
+def _taking(low: SourceFigure, high: SourceFigure) -> str:
     assert low.days is not None
     assert high.days is not None
     if low.days[0] == low.days[1] and high.days[0] == high.days[1]:
@@ -172,7 +168,8 @@ def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{spelled_number(Decimal(number))} days"
 
 
-def _backwards(pair: Pair, _: Rules) -> str:
+def backwards(pair: Pair, _: Rules) -> str:
+    """Which figure is the higher and the earlier one."""
     low, high = pair.lower.side, pair.higher.side
     return (
         f"{owner(high.source)} figure is the higher one and the earlier one "
@@ -181,15 +178,16 @@ def _backwards(pair: Pair, _: Rules) -> str:
     )
 
 
-def _disjoint(pair: Pair, rules: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
+def disjoint(pair: Pair, rules: Rules) -> str:
+    """That two figures cannot both be right."""
+    one, other = (party.side for party in pair.figures)
     both = f"{_whose(one)} and {_whose(other)} cannot both be right{_moment(pair, rules)}"
     return f"{both}: {_unless(pair)}"
 
 
 def _moment(pair: Pair, rules: Rules) -> str:
     """What the dates say of two figures that no number satisfies."""
-    one, other = pair.entries
+    one, other = pair.figures
     if rules.kind is Kind.CONSTANT or one.days is None or other.days is None:
         return ""
     if one.days == other.days:
@@ -200,18 +198,20 @@ def _moment(pair: Pair, rules: Rules) -> str:
     return f" ({both}: the dates touch, so neither is later)"
 
 
-def _self(pair: Pair, _: Rules) -> str:
-    one, other = (entry.side for entry in pair.entries)
-    told = f"{figure(one)} and {figure(other)}"
+def own_two(pair: Pair, _: Rules) -> str:
+    """That one source gives two figures that cannot both be right."""
+    one, other = (party.side for party in pair.figures)
+    given = f"{figure(one)} and {figure(other)}"
     dated = f" {when(one)}" if one.when else ""
     if one.when and other.when and one.when.days != other.when.days:
-        told, dated = f"{_dated(one)} and {_dated(other)}", ""
+        given, dated = f"{_dated(one)} and {_dated(other)}", ""
     return (
-        f"{one.source} gives two figures{dated} that cannot both be right, {told}: {_unless(pair)}"
+        f"{one.source} gives two figures{dated} that cannot both be right, {given}: {_unless(pair)}"
     )
 
 
-def _revised(pair: Pair, rules: Rules) -> str:
+def revised(pair: Pair, rules: Rules) -> str:
+    """How a source changed its own figure."""
     later, earlier = pair.higher, pair.lower
     if pair.kind == "down":
         later, earlier = pair.lower, pair.higher
@@ -223,38 +223,22 @@ def _revised(pair: Pair, rules: Rules) -> str:
     )
 
 
-def _sum(pair: Pair, _: Rules) -> str:
+def misfit(pair: Pair, _: Rules) -> str:
+    """That a whole does not fit its own parts."""
     whole = pair.lower if pair.lower.own and not pair.lower.check else pair.higher
     other = pair.higher if whole is pair.lower else pair.lower
     side = whole.side
-    told = f"{owner(side.source)} {side.measure} of {figure(side)}"
+    given = f"{owner(side.source)} {side.measure} of {figure(side)}"
     if other.side.measure != side.measure:
         part = f"its own {other.side.measure} of {figure(other.side)}"
-        return f"{told} is less than {part}: {_unless(pair)}"
-    return f"{told} is not the sum of its own parts: {_unless(pair)}"
+        return f"{given} is less than {part}: {_unless(pair)}"
+    return f"{given} is not the sum of its own parts: {_unless(pair)}"
 
 
-def _part(pair: Pair, _: Rules) -> str:
+def part(pair: Pair, _: Rules) -> str:
+    """That one source's part is more than another's whole."""
     whole, part = pair.lower.side, pair.higher.side
     return (
         f"{owner(part.source)} {part.measure} alone ({_dated(part)}) is more than "
         f"{owner(whole.source)} {whole.measure} ({_dated(whole)}): {_unless(pair)}"
     )
-
-
-_SAYING: dict[tuple[Verdict, str | None], Callable[[Pair, Rules], str]] = {
-    (Verdict.NOT_COMPARED, "unit"): _unit,
-    (Verdict.NOT_COMPARED, "scope"): _scope,
-    (Verdict.NOT_COMPARED, "stale"): _stale,
-    (Verdict.ECHO, None): _echo,
-    (Verdict.AGREE, None): _agree,
-    (Verdict.NEAR, None): _near,
-    (Verdict.GROWTH, None): _growth,
-    (Verdict.CONFLICT, "backwards"): _backwards,
-    (Verdict.CONFLICT, "disjoint"): _disjoint,
-    (Verdict.CONFLICT, "self"): _self,
-    (Verdict.REVISED, "down"): _revised,
-    (Verdict.REVISED, "up"): _revised,
-    (Verdict.CONFLICT, "sum"): _sum,
-    (Verdict.CONFLICT, "part"): _part,
-}

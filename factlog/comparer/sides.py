@@ -1,4 +1,4 @@
-"""Sides in the making: each claim as one source's figure, with what it is grouped by."""
+"""Source figures: each claim as one source's side, with what it is grouped and judged by."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def number(value: Decimal | None, unit: str | None, to: str | None) -> Decimal |
     return units.convert(value, unit, to)
 
 
-class Register:
+class SubjectIndex:
     """What names and units stand for in one subject, filled in as its claims are read."""
 
     def __init__(self) -> None:
@@ -184,16 +184,24 @@ Tie = tuple[bool, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A side in the making, and what it is grouped and judged by.
+class SourceFigure:
+    """A side, and what it is grouped and judged by.
 
     `source`, `scope` and `origin` are folded names; `origin` is whom the figure goes back
     to, the source itself if no other. `dimension` numbers what the unit measures, `days` are
     None for an undated figure, `recorded` is the moment it was last logged. `own` says that
     the source stated it, rather than only its parts.
+
+    The rest is known once a measure's figures stand in the order they are shown in. `place`
+    is that of the side in the list. `order` also knows when an undated constant was logged.
+    `low` and `high` are the ends of the reading, `wide_low` and `wide_high` those ends moved
+    outwards by the tolerance, `up` and `down` the stated ends that face a higher and a lower
+    figure. `judged` is False for what is compared within its own source only, `check` marks a
+    sum that only checks, `percent` is False where the unit has its own zero.
     """
 
     side: Side
+    statement: Statement
     source: str
     scope: str
     origin: str
@@ -205,19 +213,22 @@ class Draft:
     vias: tuple[str, ...]
     urls: tuple[str, ...]
     own: bool = True
+    place: int = 0
+    order: Days | None = None
+    low: End = NO_LOW
+    high: End = NO_HIGH
+    wide_low: End = NO_LOW
+    wide_high: End = NO_HIGH
+    up: Decimal = Decimal(0)
+    down: Decimal = Decimal(0)
+    judged: bool = True
+    check: bool = False
+    percent: bool = True
 
     @property
     def closed(self) -> bool:
         """Whether both ends were stated."""
         return self.side.stated.low is not None and self.side.stated.high is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A draft and the statement it was made in."""
-
-    statement: Statement
-    draft: Draft
 
 
 def tie_of(claim: Claim) -> Tie:
@@ -239,17 +250,17 @@ def _moment(recorded: datetime) -> int:
     return recorded.toordinal() * DAY + in_day * 1_000_000 + recorded.microsecond
 
 
-def told(
-    claim: Claim, place: int, tie: Tie, measure: str, register: Register, policy: Policy
-) -> Told:
-    """One claim as a draft; `place` numbers it if it has no id of its own."""
+def source_figure(
+    claim: Claim, place: int, tie: Tie, measure: str, index: SubjectIndex, policy: Policy
+) -> SourceFigure:
+    """One claim as a figure; `place` numbers it if it has no id of its own."""
     statement, estimate = claim.statement, claim.estimate
-    dimension = register.dimension(estimate.unit)
-    target = register.target(measure, dimension, estimate.unit)
-    source = register.key(statement.source)
+    dimension = index.dimension(estimate.unit)
+    target = index.target(measure, dimension, estimate.unit)
+    source = index.key(statement.source)
     side = Side(
         measure=measure,
-        source=register.shown(statement.source) or "",
+        source=index.shown(statement.source) or "",
         said=claim.said,
         hedge=estimate.hedge,
         reading=reading_of(estimate, policy),
@@ -261,19 +272,20 @@ def told(
         minus=estimate.minus,
         coverage=estimate.coverage,
         unit=estimate.unit,
-        scope=register.shown(claim.scope),
-        origin=register.shown(claim.origin),
+        scope=index.shown(claim.scope),
+        origin=index.shown(claim.origin),
         via=statement.via,
         url=statement.url,
         as_of=statement.as_of,
         published=statement.published,
         claims=(claim.id if claim.id is not None else place,),
     )
-    draft = Draft(
+    return SourceFigure(
         side=in_unit(side, target),
+        statement=statement,
         source=source,
-        scope=register.key(claim.scope),
-        origin=register.key(claim.origin) or source,
+        scope=index.key(claim.scope),
+        origin=index.key(claim.origin) or source,
         dimension=dimension,
         days=days_of(statement.when),
         recorded=_moment(claim.recorded) if claim.recorded else None,
@@ -282,7 +294,6 @@ def told(
         vias=(statement.via,) if statement.via else (),
         urls=(statement.url,) if statement.url else (),
     )
-    return Told(statement, draft)
 
 
 def in_unit(side: Side, unit: str | None) -> Side:
@@ -313,48 +324,48 @@ def _arm(
     return None if end is None else abs(EXACT.subtract(end, best))
 
 
-def overlapping(drafts: Iterable[Draft]) -> list[Draft]:
-    """Drafts of one source, date, scope and unit, those whose readings overlap made one."""
-    waiting = sorted(drafts, key=_by_reading)
+def overlapping(figures: Iterable[SourceFigure]) -> list[SourceFigure]:
+    """Figures of one source, date, scope and unit, those whose readings overlap made one."""
+    waiting = sorted(figures, key=_by_reading)
     if len(waiting) < 2:
         return waiting
     groups = [[waiting[0]]]
     running = waiting[0].side.reading
-    for draft in waiting[1:]:
-        shared = meet(running, draft.side.reading)
+    for figure in waiting[1:]:
+        shared = meet(running, figure.side.reading)
         if shared.empty:
             groups.append([])
-            shared = draft.side.reading
-        groups[-1].append(draft)
+            shared = figure.side.reading
+        groups[-1].append(figure)
         running = shared
     return [_together(group) for group in groups]
 
 
-def _by_reading(draft: Draft) -> tuple[object, ...]:
-    return low_end(draft.side.reading), high_end(draft.side.reading), draft.tie
+def _by_reading(figure: SourceFigure) -> tuple[object, ...]:
+    return low_end(figure.side.reading), high_end(figure.side.reading), figure.tie
 
 
-def _together(drafts: Sequence[Draft]) -> Draft:
-    """One draft of several whose readings overlap: what all of them allow."""
-    if len(drafts) == 1:
-        return drafts[0]
-    first, ordered = min(drafts, key=lambda draft: draft.tie), sorted(drafts, key=_firmness)
+def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
+    """One figure of several whose readings overlap: what all of them allow."""
+    if len(figures) == 1:
+        return figures[0]
+    first, ordered = min(figures, key=lambda figure: figure.tie), sorted(figures, key=_firmness)
     firmest = ordered[0]
     saids = _distinct(d.saids for d in sorted(ordered, key=lambda d: not d.own))
     vias, urls = _distinct(d.vias for d in ordered), _distinct(d.urls for d in ordered)
     named = common_origin(ordered)
-    readings = [draft.side.reading for draft in ordered]
+    readings = [figure.side.reading for figure in ordered]
     side = replace(
         firmest.side,
         said="; ".join(saids),
         reading=_all_of(readings),
-        stated=_shared([draft.side.stated for draft in ordered]),
+        stated=_shared([figure.side.stated for figure in ordered]),
         scope=first.side.scope,
         origin=named[1],
         via="; ".join(vias) or None,
         url="; ".join(urls) or None,
         claims=numbers(ordered),
-        derived=any(draft.side.derived for draft in ordered),
+        derived=any(figure.side.derived for figure in ordered),
     )
     return replace(
         first,
@@ -364,18 +375,18 @@ def _together(drafts: Sequence[Draft]) -> Draft:
         saids=saids,
         vias=vias,
         urls=urls,
-        own=any(draft.own for draft in ordered),
+        own=any(figure.own for figure in ordered),
     )
 
 
-def _firmness(draft: Draft) -> tuple[object, ...]:
+def _firmness(figure: SourceFigure) -> tuple[object, ...]:
     """The most informative comes first: closed before open, then the narrowest.
 
     Between two alike the words decide, never which was recorded first.
     """
-    low, high = draft.side.reading.low, draft.side.reading.high
+    low, high = figure.side.reading.low, figure.side.reading.high
     width = Decimal("Infinity") if low is None or high is None else EXACT.subtract(high, low)
-    return not draft.closed, width, _by_reading(draft)[:2], draft.saids, draft.tie[2]
+    return not figure.closed, width, _by_reading(figure)[:2], figure.saids, figure.tie[2]
 
 
 def _distinct(words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -401,20 +412,20 @@ def _shared(intervals: Sequence[Interval]) -> Interval:
     return hull(closed or intervals)
 
 
-def common_origin(drafts: Sequence[Draft]) -> tuple[str, str | None]:
-    """Whom several drafts of one source all go back to, folded and as shown."""
-    first = drafts[0]
-    if any(draft.origin != first.origin for draft in drafts):
+def common_origin(figures: Sequence[SourceFigure]) -> tuple[str, str | None]:
+    """Whom several figures of one source all go back to, folded and as shown."""
+    first = figures[0]
+    if any(figure.origin != first.origin for figure in figures):
         return first.source, None
-    shown = next((d.side.origin for d in drafts if d.side.origin), None)
+    shown = next((d.side.origin for d in figures if d.side.origin), None)
     return first.origin, shown
 
 
-def numbers(drafts: Iterable[Draft]) -> tuple[int, ...]:
-    """The numbers of all claims behind some drafts, in order."""
-    return tuple(sorted({number for draft in drafts for number in draft.side.claims}))
+def numbers(figures: Iterable[SourceFigure]) -> tuple[int, ...]:
+    """The numbers of all claims behind some figures, in order."""
+    return tuple(sorted({number for figure in figures for number in figure.side.claims}))
 
 
-def latest(drafts: Iterable[Draft]) -> int | None:
-    """The last moment any of some drafts was logged."""
-    return max((d.recorded for d in drafts if d.recorded is not None), default=None)
+def latest(figures: Iterable[SourceFigure]) -> int | None:
+    """The last moment any of some figures was logged."""
+    return max((d.recorded for d in figures if d.recorded is not None), default=None)

@@ -11,9 +11,8 @@ from factlog.claim import Hedge
 from factlog.comparer.sides import (
     DAY,
     Days,
-    Draft,
-    Register,
-    Told,
+    SourceFigure,
+    SubjectIndex,
     add,
     common_origin,
     in_unit,
@@ -29,70 +28,71 @@ Place = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """One measure's figures: those that count, sums that only check them, and every sum."""
+class MeasureFigures:
+    """One measure's figures: those that count, and sums that only check them."""
 
-    counted: tuple[Draft, ...]
-    checks: tuple[Draft, ...] = ()
-    sums: tuple[Draft, ...] = ()
+    counted: tuple[SourceFigure, ...]
+    checks: tuple[SourceFigure, ...] = ()
 
 
-def figures(
-    told: Mapping[str, Sequence[Told]], measures: Mapping[str, Measure], register: Register
-) -> dict[str, Figures]:
+def settled_figures(
+    stated: Mapping[str, Sequence[SourceFigure]],
+    measures: Mapping[str, Measure],
+    index: SubjectIndex,
+) -> dict[str, MeasureFigures]:
     """Every measure's figures, wholes added up from the parts, smallest wholes first.
 
-    `measures` holds every measure that was told of and every whole, by name.
+    `measures` holds every measure that was spoken of and every whole, by name.
     """
-    adding = _Adding(told, measures, register)
+    adding = _Totals(stated, measures, index)
     for name in measures:
         adding.settle(name)
     return {name: found for name, found in adding.settled.items() if found.counted}
 
 
-class _Adding:
+class _Totals:
     """Settles measures one by one, each after its parts."""
 
     def __init__(
         self,
-        told: Mapping[str, Sequence[Told]],
+        stated: Mapping[str, Sequence[SourceFigure]],
         measures: Mapping[str, Measure],
-        register: Register,
+        index: SubjectIndex,
     ) -> None:
-        self.told = told
+        self.stated = stated
         self.measures = measures
-        self.register = register
-        self.settled: dict[str, Figures] = {}
-        self._by_statement: dict[str, dict[Place, list[Draft]]] = {}
+        self.index = index
+        self.settled: dict[str, MeasureFigures] = {}
+        self._by_statement: dict[str, dict[Place, list[SourceFigure]]] = {}
 
-    def settle(self, name: str) -> Figures:
+    def settle(self, name: str) -> MeasureFigures:
         """One measure's figures."""
         if name not in self.settled:
             self.settled[name] = self._figures(name)
         return self.settled[name]
 
-    def _figures(self, name: str) -> Figures:
+    def _figures(self, name: str) -> MeasureFigures:
         constant = self.measures[name].kind is Kind.CONSTANT if name in self.measures else True
-        own = one_date((t.draft for t in self.told.get(name, ())), constant)
+        own = one_date(self.stated.get(name, ()), constant)
         sums = self._sums(name)
         if not sums:
-            return Figures(tuple(own))
+            return MeasureFigures(tuple(own))
         added = one_date(sums, constant)
         counted, checks = _beside(own, added)
-        return Figures(tuple(counted), tuple(checks), tuple(added))
+        return MeasureFigures(tuple(counted), tuple(checks))
 
     def _parts(self, name: str) -> tuple[str, ...]:
         """The parts of a measure, if something is known of every one of them."""
         parts = self.measures[name].parts if name in self.measures else ()
         return parts if all(self.settle(part).counted for part in parts) else ()
 
-    def _sums(self, name: str) -> list[Draft]:
+    def _sums(self, name: str) -> list[SourceFigure]:
         """What every source's parts add up to: of one statement, else of one date."""
         parts = self._parts(name)
         if not parts:
             return []
         sums = [s for _, s in self._added(name, parts, self._in_statement)]
-        done = {_date_place(draft) for draft in sums}
+        done = {_date_place(figure) for figure in sums}
         dated = self._added(name, parts, self._on_date)
         return sums + [s for place, s in dated if place not in done]
 
@@ -100,33 +100,32 @@ class _Adding:
         self,
         name: str,
         parts: Sequence[str],
-        placed: Callable[[str], Mapping[Place, list[Draft]]],
-    ) -> list[tuple[Place, Draft]]:
+        placed: Callable[[str], Mapping[Place, list[SourceFigure]]],
+    ) -> list[tuple[Place, SourceFigure]]:
         """The sums of the parts wherever each has exactly one figure."""
         by_part = [placed(part) for part in parts]
         sums = []
         for place in by_part[0]:
-            found = [figures.get(place, []) for figures in by_part]
+            found = [each.get(place, []) for each in by_part]
             if all(len(each) == 1 for each in found):
                 sums.append((place, self._sum(name, [each[0] for each in found])))
         return sums
 
-    def _sum(self, name: str, parts: list[Draft]) -> Draft:
+    def _sum(self, name: str, parts: list[SourceFigure]) -> SourceFigure:
         first = min(parts, key=lambda part: part.tie)
-        unit = self.register.target(name, first.dimension, first.side.unit)
-        if any(self.register.offset(p.side.measure, p.dimension) for p in parts):
-            self.register.mark_offset(name, first.dimension)
+        unit = self.index.target(name, first.dimension, first.side.unit)
+        if any(self.index.offset(p.side.measure, p.dimension) for p in parts):
+            self.index.mark_offset(name, first.dimension)
         return added(name, [replace(part, side=in_unit(part.side, unit)) for part in parts])
 
-    def _in_statement(self, name: str) -> Mapping[Place, list[Draft]]:
+    def _in_statement(self, name: str) -> Mapping[Place, list[SourceFigure]]:
         """A measure's figures by statement, scope and dimension."""
         if name not in self._by_statement:
-            stated: dict[Place, list[Draft]] = {}
-            for told in self.told.get(name, ()):
-                draft = told.draft
-                place: Place = (told.statement, draft.scope, draft.dimension)
-                stated.setdefault(place, []).append(draft)
-            found = {place: overlapping(drafts) for place, drafts in stated.items()}
+            stated: dict[Place, list[SourceFigure]] = {}
+            for figure in self.stated.get(name, ()):
+                place: Place = (figure.statement, figure.scope, figure.dimension)
+                stated.setdefault(place, []).append(figure)
+            found = {place: overlapping(figures) for place, figures in stated.items()}
             parts = self._parts(name)
             if parts:
                 for place, total in self._added(name, parts, self._in_statement):
@@ -134,63 +133,71 @@ class _Adding:
             self._by_statement[name] = found
         return self._by_statement[name]
 
-    def _on_date(self, name: str) -> Mapping[Place, list[Draft]]:
+    def _on_date(self, name: str) -> Mapping[Place, list[SourceFigure]]:
         """A measure's figures by source, scope, dimension and date, the last logged if undated."""
-        found: dict[Place, list[Draft]] = {}
-        for draft in self.settle(name).counted:
-            found.setdefault(_date_place(draft), []).append(draft)
-        return {place: _last_logged(drafts) for place, drafts in found.items()}
+        found: dict[Place, list[SourceFigure]] = {}
+        for figure in self.settle(name).counted:
+            found.setdefault(_date_place(figure), []).append(figure)
+        return {place: _last_logged(figures) for place, figures in found.items()}
 
 
-def one_date(drafts: Iterable[Draft], constant: bool) -> list[Draft]:
+def one_date(figures: Iterable[SourceFigure], constant: bool) -> list[SourceFigure]:
     """Figures of one source, date, scope and unit made one where their readings overlap."""
-    groups: dict[Place, list[Draft]] = {}
-    for draft in drafts:
-        place = (draft.source, draft.scope, draft.dimension, draft.days, _logged(draft, constant))
-        groups.setdefault(place, []).append(draft)
+    groups: dict[Place, list[SourceFigure]] = {}
+    for figure in figures:
+        place = (
+            figure.source,
+            figure.scope,
+            figure.dimension,
+            figure.days,
+            _logged(figure, constant),
+        )
+        groups.setdefault(place, []).append(figure)
     return [made for group in groups.values() for made in overlapping(group)]
 
 
-def _logged(draft: Draft, constant: bool) -> int | None:
+def _logged(figure: SourceFigure, constant: bool) -> int | None:
     """The day that stands in for the date of an undated constant."""
-    if draft.days is not None or not constant or draft.recorded is None:
+    if figure.days is not None or not constant or figure.recorded is None:
         return None
-    return draft.recorded // DAY
+    return figure.recorded // DAY
 
 
-def order_of(draft: Draft, constant: bool) -> Days | None:
+def order_of(figure: SourceFigure, constant: bool) -> Days | None:
     """What orders a source's figures in time: its days, in microseconds where it is a constant,
     as an undated one is as new as the moment of its logging.
     """
     if not constant:
-        return draft.days
-    if draft.days is not None:
-        return draft.days[0] * DAY, draft.days[1] * DAY + DAY - 1
-    return None if draft.recorded is None else (draft.recorded, draft.recorded)
+        return figure.days
+    if figure.days is not None:
+        return figure.days[0] * DAY, figure.days[1] * DAY + DAY - 1
+    return None if figure.recorded is None else (figure.recorded, figure.recorded)
 
 
-def _date_place(draft: Draft) -> Place:
-    return draft.source, draft.scope, draft.dimension, draft.days
+def _date_place(figure: SourceFigure) -> Place:
+    return figure.source, figure.scope, figure.dimension, figure.days
 
 
-def _last_logged(drafts: list[Draft]) -> list[Draft]:
+def _last_logged(figures: list[SourceFigure]) -> list[SourceFigure]:
     """Of undated figures only those logged last: the earlier ones were replaced."""
-    if len(drafts) < 2 or drafts[0].days is not None:
-        return drafts
-    last = max(draft.recorded or 0 for draft in drafts)
-    return [draft for draft in drafts if (draft.recorded or 0) == last]
+    if len(figures) < 2 or figures[0].days is not None:
+        return figures
+    last = max(figure.recorded or 0 for figure in figures)
+    return [figure for figure in figures if (figure.recorded or 0) == last]
 
 
-def _beside(own: Sequence[Draft], sums: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+def _beside(
+    own: Sequence[SourceFigure], sums: Sequence[SourceFigure]
+) -> tuple[list[SourceFigure], list[SourceFigure]]:
     """Figures that count and sums that only check them, date by date."""
-    stated: dict[Place, list[Draft]] = {}
-    added: dict[Place, list[Draft]] = {}
-    for draft in own:
-        stated.setdefault(_date_place(draft), []).append(draft)
-    for draft in sums:
-        added.setdefault(_date_place(draft), []).append(draft)
-    counted: list[Draft] = []
-    checks: list[Draft] = []
+    stated: dict[Place, list[SourceFigure]] = {}
+    added: dict[Place, list[SourceFigure]] = {}
+    for figure in own:
+        stated.setdefault(_date_place(figure), []).append(figure)
+    for figure in sums:
+        added.setdefault(_date_place(figure), []).append(figure)
+    counted: list[SourceFigure] = []
+    checks: list[SourceFigure] = []
     for place in dict.fromkeys((*stated, *added)):
         kept, only_check = _settle(stated.get(place, []), added.get(place, []))
         counted += kept
@@ -198,17 +205,19 @@ def _beside(own: Sequence[Draft], sums: Sequence[Draft]) -> tuple[list[Draft], l
     return counted, checks
 
 
-def _settle(stated: list[Draft], sums: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+def _settle(
+    stated: list[SourceFigure], sums: list[SourceFigure]
+) -> tuple[list[SourceFigure], list[SourceFigure]]:
     """A source's own whole first: closed, the sum only checks it; open, the two overlap."""
     if not stated or not sums:
         return stated or sums, []
-    if any(draft.closed for draft in stated):
+    if any(figure.closed for figure in stated):
         return stated, sums
     together = overlapping([*stated, *sums])
     return [d for d in together if d.own], [d for d in together if not d.own]
 
 
-def added(measure: str, parts: Sequence[Draft]) -> Draft:
+def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
     """The sum of some figures of one source, all in one unit."""
     first = min(parts, key=lambda part: part.tie)
     meant, ends = parts[0].side.reading, parts[0].side.stated

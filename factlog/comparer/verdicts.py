@@ -1,4 +1,4 @@
-"""The table of verdicts: what two sides of one measure come to, and how far apart they are."""
+"""What the table of verdicts asks of two figures, and how far apart they are."""
 
 from __future__ import annotations
 
@@ -6,45 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
-from factlog.comparer.sides import Days, Draft, End, high_end, low_end, widened
-from factlog.comparer.totals import Figures, order_of
+from factlog.comparer.sides import Days, SourceFigure, high_end, low_end, widened
+from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
 
 _ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One side with what the table of verdicts asks about it.
-
-    `place` is its place in the list shown. `low` and `high` are the ends of its reading,
-    `wide_low` and `wide_high` those ends moved outwards by the tolerance. `up` and `down` are
-    the stated ends that face a higher and a lower figure. `days` is None for an undated
-    figure; `order` also knows when an undated constant was logged, and `recorded` is when any
-    figure was. `judged` is False for what is kept for comparison within its own source only,
-    `check` marks a sum that only checks. `percent` is False where the unit has its own zero.
-    """
-
-    place: int
-    side: Side
-    source: str
-    origin: str
-    scope: str
-    dimension: int
-    days: Days | None
-    order: Days | None
-    recorded: int | None
-    low: End
-    high: End
-    wide_low: End
-    wide_high: End
-    up: Decimal
-    down: Decimal
-    judged: bool
-    check: bool
-    percent: bool
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +32,34 @@ def rules_for(measure: Measure, policy: Policy) -> Rules:
     )
 
 
-def entries(found: Figures, rules: Rules, offsets: frozenset[int]) -> list[Entry]:
-    """The figures of one measure as sides: each source's latest first, then the newest.
+def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list[SourceFigure]:
+    """The figures of one measure in order: each source's latest first, then the newest.
 
     `offsets` are the dimensions that percent widening is kept off.
     """
     constant = rules.kind is Kind.CONSTANT
     newest = _newest(found.counted, constant)
-    drafts = [(_is_newest(d, newest, constant), False, d) for d in found.counted]
-    drafts += [(False, True, d) for d in found.checks]
-    drafts.sort(key=_as_shown)
+    rows = [(_is_newest(each, newest, constant), False, each) for each in found.counted]
+    rows += [(False, True, each) for each in found.checks]
+    rows.sort(key=_as_shown)
     return [
-        entry(place, draft, rules, percent=draft.dimension not in offsets, current=now, check=check)
-        for place, (now, check, draft) in enumerate(drafts)
+        replace(
+            with_ends(replace(each, percent=each.dimension not in offsets), each.side, rules),
+            place=place,
+            side=each.side if each.side.current == now else replace(each.side, current=now),
+            order=order_of(each, constant),
+            judged=not check and (now or not constant),
+            check=check,
+        )
+        for place, (now, check, each) in enumerate(rows)
     ]
 
 
-def entry(
-    place: int, draft: Draft, rules: Rules, *, percent: bool, current: bool, check: bool
-) -> Entry:
-    """One side, ready to be judged."""
-    side = draft.side if draft.side.current == current else replace(draft.side, current=current)
-    constant = rules.kind is Kind.CONSTANT
-    wide_low, wide_high = widened(side.reading, rules.tolerance if percent else _ZERO)
-    return Entry(
-        place=place,
-        side=side,
-        source=draft.source,
-        origin=draft.origin,
-        scope=draft.scope,
-        dimension=draft.dimension,
-        days=draft.days,
-        order=order_of(draft, constant),
-        recorded=draft.recorded,
-        low=low_end(side.reading),
-        high=high_end(side.reading),
-        wide_low=wide_low,
-        wide_high=wide_high,
-        up=_first_named(side.stated.high, side.stated.low, side.reading),
-        down=_first_named(side.stated.low, side.stated.high, side.reading),
-        judged=not check and (current or not constant),
-        check=check,
-        percent=percent,
-        own=draft.own,
-    )
-
-
-def reentered(entry: Entry, place: int, side: Side, rules: Rules) -> Entry:
-    """The same side among another measure's, in its unit and by its tolerance."""
-    wide_low, wide_high = widened(side.reading, rules.tolerance if entry.percent else _ZERO)
+def with_ends(figure: SourceFigure, side: Side, rules: Rules) -> SourceFigure:
+    """A figure with a side in the unit it is judged in, and the ends the table asks about."""
+    wide_low, wide_high = widened(side.reading, rules.tolerance if figure.percent else _ZERO)
     return replace(
-        entry,
-        place=place,
+        figure,
         side=side,
         low=low_end(side.reading),
         high=high_end(side.reading),
@@ -135,25 +78,27 @@ def _first_named(facing: Decimal | None, other: Decimal | None, reading: Interva
     return _ZERO
 
 
-def _series(draft: Draft) -> tuple[str, str, int]:
+def _series(figure: SourceFigure) -> tuple[str, str, int]:
     """The figures that follow each other in time: one source's in one scope and dimension."""
-    return draft.source, draft.scope, draft.dimension
+    return figure.source, figure.scope, figure.dimension
 
 
-def _newest(drafts: Iterable[Draft], constant: bool) -> dict[tuple[str, str, int], Days | None]:
+def _newest(
+    figures: Iterable[SourceFigure], constant: bool
+) -> dict[tuple[str, str, int], Days | None]:
     """The date of each series' latest figure."""
-    series: dict[tuple[str, str, int], list[Draft]] = {}
-    for draft in drafts:
-        series.setdefault(_series(draft), []).append(draft)
+    series: dict[tuple[str, str, int], list[SourceFigure]] = {}
+    for figure in figures:
+        series.setdefault(_series(figure), []).append(figure)
     return {name: _latest(each, constant) for name, each in series.items()}
 
 
-def _latest(drafts: list[Draft], constant: bool) -> Days | None:
+def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
     """The latest of some dates: by the last day, then the first; undated is oldest.
 
     Of a constant, dates that overlap do not say which is later: the one logged last is.
     """
-    dated = [(order, d.recorded or 0) for d in drafts if (order := order_of(d, constant))]
+    dated = [(order, d.recorded or 0) for d in figures if (order := order_of(d, constant))]
     if not dated:
         return None
     if not constant:
@@ -168,85 +113,52 @@ def _by_last(order: Days) -> Days:
 
 
 def _is_newest(
-    draft: Draft, newest: dict[tuple[str, str, int], Days | None], constant: bool
+    figure: SourceFigure, newest: dict[tuple[str, str, int], Days | None], constant: bool
 ) -> bool:
-    return newest[_series(draft)] == order_of(draft, constant)
+    return newest[_series(figure)] == order_of(figure, constant)
 
 
-def _as_shown(each: tuple[bool, bool, Draft]) -> tuple[object, ...]:
-    """Latest figures first, then by date, newest first, then by source, and by content."""
-    current, check, draft = each
-    last, first = draft.days[::-1] if draft.days else (0, 0)
-    reading = draft.side.reading
-    order = (-last, -first, draft.source, draft.scope, draft.dimension)
-    return not current, *order, check, low_end(reading), high_end(reading), draft.tie
+def _as_shown(each: tuple[bool, bool, SourceFigure]) -> tuple[object, ...]:
+    """Latest figures first, then by date, newest first, then by source, and by content.
 
+    Undated figures alike in all that were logged at different times come newest first, whatever
+    their numbers.
+    """
+    current, check, figure = each
+    last, first = figure.days[::-1] if figure.days else (0, 0)
+    reading, logged = figure.side.reading, -(figure.recorded or 0)
+    order = (-last, -first, figure.source, figure.scope, figure.dimension)
+    return not current, *order, check, low_end(reading), high_end(reading), logged, figure.tie
 
-Outcome = tuple[Verdict, str | None]
-
-_UNIT: Outcome = (Verdict.NOT_COMPARED, "unit")
-_SCOPE: Outcome = (Verdict.NOT_COMPARED, "scope")
-_STALE: Outcome = (Verdict.NOT_COMPARED, "stale")
-_ECHO: Outcome = (Verdict.ECHO, None)
-_AGREE: Outcome = (Verdict.AGREE, None)
-_NEAR: Outcome = (Verdict.NEAR, None)
-_GROWTH: Outcome = (Verdict.GROWTH, None)
-_BACKWARDS: Outcome = (Verdict.CONFLICT, "backwards")
-_DISJOINT: Outcome = (Verdict.CONFLICT, "disjoint")
-_SELF: Outcome = (Verdict.CONFLICT, "self")
 
 _QUOTIENT = Context(prec=28)
-_ZERO, _ONE = Decimal(0), Decimal(1)
+_ONE = Decimal(1)
 
 
-def judge(one: Entry, other: Entry, rules: Rules) -> Outcome | None:
-    """The verdict on two sides of one measure; None if the table has nothing to say."""
-    if one.source == other.source:
-        return _SELF if contradicts_itself(one, other) else None
-    if not (one.judged and other.judged):
-        return None
-    if one.dimension != other.dimension:
-        return _UNIT
-    if one.scope != other.scope:
-        return _SCOPE
-    if stale(one, other, rules):
-        return _STALE
-    if one.origin == other.origin:
-        return _ECHO
-    return _by_numbers(one, other, rules)
-
-
-def _by_numbers(one: Entry, other: Entry, rules: Rules) -> Outcome:
-    """The verdict on two sides that can be compared."""
-    lower, higher = facing(one, other)
-    if not apart(lower, higher):
-        return _AGREE
-    if not beyond(lower, higher):
-        return _NEAR
-    if rules.kind is Kind.CUMULATIVE:
-        return _in_time(lower, higher)
-    return _DISJOINT
-
-
-def _in_time(lower: Entry, higher: Entry) -> Outcome:
+def growing(lower: SourceFigure, higher: SourceFigure) -> bool:
     """Whether a running total can have grown from one figure to the other."""
     if lower.days is None or higher.days is None or lower.days == higher.days:
-        return _DISJOINT
-    if higher.days[1] > lower.days[0]:
-        return _GROWTH
-    return _BACKWARDS if higher.days[1] < lower.days[0] else _DISJOINT
+        return False
+    return higher.days[1] > lower.days[0]
 
 
-def contradicts_itself(one: Entry, other: Entry) -> bool:
+def falling(lower: SourceFigure, higher: SourceFigure) -> bool:
+    """Whether the higher of two figures is wholly earlier."""
+    if lower.days is None or higher.days is None:
+        return False
+    return higher.days[1] < lower.days[0]
+
+
+def contradicts_itself(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether one source gives two figures for one date, scope and dimension."""
-    if one.check or other.check or one.order != other.order:
+    if lower.check or higher.check or lower.order != higher.order:
         return False
-    if one.scope != other.scope or one.dimension != other.dimension:
+    if lower.scope != higher.scope or lower.dimension != higher.dimension:
         return False
-    return beyond(*facing(one, other))
+    return beyond(lower, higher, rules)
 
 
-def stale(one: Entry, other: Entry, rules: Rules) -> bool:
+def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
     """Whether the dates are too far apart to compare; an unknown date never is."""
     if one.days is None or other.days is None:
         return False
@@ -255,22 +167,42 @@ def stale(one: Entry, other: Entry, rules: Rules) -> bool:
     return rules.kind is Kind.LEVEL and days_between(one.days, other.days) > rules.window
 
 
+def exceeds(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
+    """Whether one source's part cannot be held by another source's whole."""
+    if not (whole.judged and part.judged):
+        return False
+    if whole.source == part.source or whole.origin == part.origin:
+        return False
+    if whole.scope != part.scope or whole.dimension != part.dimension:
+        return False
+    return _held_in_time(whole, part, rules) and beyond(whole, part, rules)
+
+
+def _held_in_time(whole: SourceFigure, part: SourceFigure, rules: Rules) -> bool:
+    """A running total holds every earlier part; other wholes those of their own date."""
+    if rules.kind is not Kind.CUMULATIVE:
+        return whole.days == part.days
+    if whole.days is None or part.days is None:
+        return True
+    return part.days[1] <= whole.days[0]
+
+
 def days_between(one: tuple[int, int], other: tuple[int, int]) -> int:
     """Days between the nearest days of two dates; 0 where they overlap."""
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-def facing(one: Entry, other: Entry) -> tuple[Entry, Entry]:
+def facing(one: SourceFigure, other: SourceFigure) -> tuple[SourceFigure, SourceFigure]:
     """Two sides, the one whose reading lies lower first."""
     return (other, one) if other.high < one.low else (one, other)
 
 
-def apart(lower: Entry, higher: Entry) -> bool:
+def apart(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether no number satisfies both readings."""
     return lower.high < higher.low
 
 
-def beyond(lower: Entry, higher: Entry) -> bool:
+def beyond(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     """Whether no number satisfies both readings even widened by the tolerance."""
     return lower.wide_high < higher.wide_low
 
@@ -287,7 +219,7 @@ class Distance:
 TOGETHER = Distance(_ZERO, None, None)
 
 
-def distance(lower: Entry, higher: Entry) -> Distance:
+def distance(lower: SourceFigure, higher: SourceFigure) -> Distance:
     """How far apart two figures are, by the stated ends that face each other."""
     low, high = lower.up, higher.down
     gap = max(EXACT.subtract(high, low), _ZERO)
@@ -329,8 +261,8 @@ class Pair:
 
     verdict: Verdict
     kind: str | None
-    lower: Entry
-    higher: Entry
+    lower: SourceFigure
+    higher: SourceFigure
     distance: Distance
 
     @property
@@ -343,7 +275,7 @@ class Pair:
         return share, self.lower.dimension, gap, first, second
 
     @property
-    def entries(self) -> tuple[Entry, Entry]:
+    def figures(self) -> tuple[SourceFigure, SourceFigure]:
         """The two sides in the order they are shown."""
         if self.lower.place < self.higher.place:
             return self.lower, self.higher
@@ -356,15 +288,11 @@ def standing(low: Decimal, high: Decimal, found: Distance) -> tuple[Decimal, Dec
     return share, EXACT.subtract(low, high)
 
 
-def paired(one: Entry, other: Entry, rules: Rules) -> Pair | None:
-    """The pair two sides of one measure make; None if the table has nothing to say."""
-    outcome = judge(one, other, rules)
-    return pair(one, other, *outcome) if outcome else None
-
-
-def pair(one: Entry, other: Entry, verdict: Verdict, kind: str | None) -> Pair:
+def pair(
+    one: SourceFigure, other: SourceFigure, verdict: Verdict, kind: str | None, rules: Rules
+) -> Pair:
     """Two sides with a verdict already found."""
     lower, higher = facing(one, other)
-    if verdict in _WITHOUT_NUMBERS or not apart(lower, higher):
+    if verdict in _WITHOUT_NUMBERS or not apart(lower, higher, rules):
         return Pair(verdict, kind, lower, higher, TOGETHER)
     return Pair(verdict, kind, lower, higher, distance(lower, higher))

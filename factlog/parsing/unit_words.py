@@ -10,7 +10,7 @@ from factlog import units
 from factlog.errors import ReadingError
 from factlog.parsing.number_words import Worded, scaled
 from factlog.parsing.numerals import MILLION, OF_MONEY, SHORT, TRILLION, WORDS
-from factlog.parsing.text import Pattern, Text, refusal, two_ways
+from factlog.parsing.text import Pattern, Text, prepare, refusal, signs_of, two_ways
 
 # Short words of English that a table of units also knows: "300 are dead", "5 in Kursk".
 _FUNCTION_WORDS = (
@@ -272,3 +272,24 @@ def same(unit: str, other: str) -> bool:
     if not units.comparable(unit, other) or units.offset(unit) or units.offset(other):
         return False
     return units.convert(Decimal(1), unit, other) == 1
+
+
+_PLACE = Pattern(r"(?<![^\W\d_])(?=[^\s\d])")
+
+
+@lru_cache(maxsize=4096)
+def as_written(said: str, unit: str) -> str | None:
+    """The unit as it stands in the words of a value: "m" of "8,848.86 m"; None if none does."""
+    text = prepare(said, signs_of(None))
+    for place in _PLACE.finditer(text.plain):
+        at = place.start()
+        before = currency_before(text.plain, at)
+        found = before or unit_after(text, at)
+        if found is None:
+            continue
+        rate = found if before else rate_after(text.plain, found[1], found[0])
+        for name, end in (found, rate):
+            # "$50 a barrel" names its money before the number.
+            if same(name, unit) or (before and unit.startswith(f"{name}/")):
+                return said[at:end].strip() or None
+    return None

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import category
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a person's screen can show, and how much of the record they want to see.
 
-    `color` and `ascii` say what the screen takes; `history` shows earlier figures too;
-    `wide` is for csv and tsv: one row a measure, a column a source.
+    `color`, `ascii` and `links` say what the screen takes; `history` shows earlier figures
+    too, `full` every figure and every reason; `wide` is for csv and tsv: one row a measure, a
+    column a source; `most` cuts a list after so many rows.
     """
 
     width: int = 80
     color: bool = False
     ascii: bool = False
     history: bool = False
+    full: bool = False
     wide: bool = False
+    links: bool = False
+    most: int | None = None
 
 
 # Printable by name, yet they show nothing: fillers, joiners, selectors of an old script.
@@ -86,12 +94,14 @@ def in_ascii(text: str) -> str:
 # The first of the characters that may take no column, or two.
 _MARKS = "\u0300"
 
-_COLORS = {
-    "bold": "1",
-    "dim": "2",
-    "conflict": "1;31",
-    "near": "33",
-    "agree": "32",
+# The escape code of each style, and what rich calls it.
+STYLES = {
+    "": ("", "none"),
+    "bold": ("1", "bold"),
+    "dim": ("2", "dim"),
+    "conflict": ("1;31", "bold red"),
+    "near": ("33", "yellow"),
+    "agree": ("32", "green"),
 }
 
 
@@ -102,7 +112,7 @@ def shown(text: str, look: Look) -> str:
 
 def paint(text: str, style: str, look: Look) -> str:
     """The text in a style, if the screen shows colour."""
-    code = _COLORS.get(style)
+    code, _ = STYLES[style]
     return f"\x1b[{code}m{text}\x1b[0m" if look.color and code and text else text
 
 
@@ -125,38 +135,51 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
     Lines break at spaces; a word longer than a line is broken anywhere, never cut.
     """
-    lines: list[str] = []
-    line, used, begun = first, cells(first), False
-    margin = cells(rest)
-    for word in text.split(" "):
-        size = cells(word)
-        if begun and used + 1 + size > width:
-            lines.append(line)
-            line, used, begun = rest, margin, False
-        if begun:
-            line, used = f"{line} {word}", used + 1 + size
-            continue
-        for piece in _pieces(word, size, width - used, width - margin):
-            if begun:
-                lines.append(line)
-                line, used = rest, margin
-            line, used, begun = line + piece, used + cells(piece), True
-    return [*lines, line]
+    if cells(first) + cells(text) <= width:
+        return [first + text]
+    if cells(text) == len(text):  # rich takes time to import
+        import textwrap
+
+        return textwrap.wrap(
+            text,
+            width=max(width, cells(rest) + 2),
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_on_hyphens=False,
+        )
+    head, *others = _broken(text, width - cells(first))
+    if others and cells(first) != cells(rest):
+        others = _broken(text[len(head) :].lstrip(" "), width - cells(rest))
+    return [first + head, *(rest + line for line in others)]
 
 
-def _pieces(word: str, size: int, room: int, later: int) -> Iterator[str]:
-    """A word in pieces: one if it fits the room left, else as many as it takes."""
-    if size <= room:
-        yield word
-        return
-    piece, used, limit = "", 0, max(room, 2)
-    for sign in word:
-        wide = cells(sign)
-        if used + wide > limit:
-            yield piece
-            piece, used, limit = "", 0, max(later, 2)
-        piece, used = piece + sign, used + wide
-    yield piece
+def _broken(text: str, width: int) -> list[str]:
+    """A text in lines, where some signs take two columns."""
+    from rich.text import Text
+
+    lines = Text(text).wrap(console(Look()), max(width, 2))
+    return [line.plain.rstrip(" ") for line in lines]
+
+
+def console(look: Look) -> Console:
+    """What rich draws on: text of this width, whatever the surroundings are."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    return Console(
+        file=StringIO(),
+        width=look.width,
+        height=25,
+        color_system="standard" if look.color else None,
+        force_terminal=look.color,
+        no_color=not look.color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
 
 
 def page(lines: Iterable[str]) -> str:

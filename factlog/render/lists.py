@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain, groupby, islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from factlog.claim import Claim
+from factlog.findings import Sentence
 from factlog.policy import Measure
 from factlog.render import to_csv, to_json
 from factlog.render.as_said import said_of
 from factlog.render.display import Look, page, paint, shown, wrap
-from factlog.render.tables import Cell, cell, grid
+from factlog.render.tables import MOST_ROWS, Cell, cell, grid
 from factlog.render.to_json import json_list, one_line
 from factlog.render.to_text import estimated
 from factlog.wording import day, percent, plain
 
 Record = Mapping[str, object]
+Row = TypeVar("Row")
 _HEADERS = ("claim", "counts", "source", "as of", "sure")
 _DEFAULT = Look()
 
@@ -45,7 +48,7 @@ def _page(found: Sequence[Record], look: Look) -> str:
     for quote, same in groupby(found, key=lambda record: record["quote"]):
         lines += [""] * bool(lines) + _quoted(str(quote), look)
         told = [_cells(record) for record in same]
-        lines += grid(_HEADERS, told, look) or [
+        lines += grid(_HEADERS, told, look, right=(0,)) or [
             line for row in told for line in wrap(_joined(row, look), look.width, "  ", "    ")
         ]
     return page(lines)
@@ -72,11 +75,32 @@ def _cells(record: Record) -> list[Cell]:
     if record.get("unverified"):
         sure = f"unverified: {record['unverified']}"
     told = (record["text"], counts, source, record["as_of"] or "", sure)
-    return [cell(str(words)) for words in told]
+    return [cell(str(words), "" if place else "bold") for place, words in enumerate(told)]
 
 
-# Beyond so many claims there is no table: it would have to know them all to be laid out.
-_MANY = 200
+def _shown(rows: Iterable[Row], look: Look) -> tuple[Iterator[Row], bool]:
+    """The rows of a list, cut where the screen wants no more, and whether there were more."""
+    if look.most is None:
+        return iter(rows), False
+    some = list(islice(rows, look.most + 1))
+    return iter(some[: look.most]), len(some) > look.most
+
+
+def _cut(look: Look) -> list[str]:
+    """The line that says a list was cut, and how to see all of it."""
+    more = f"The first {look.most}; there are more. To see all: add -o FILE, or | less"
+    return ["", *wrap(more, look.width)]
+
+
+def sentences(found: Iterable[Sentence], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """Sentences fit to print, one a line and never broken, as text, md or json."""
+    if shape == "json":
+        return iter(json_list(map(asdict, found)))
+    if shape == "md":
+        from factlog.render.templates import escaped  # which loads what makes pages
+
+        return (f"{escaped(each.text)}\n\n" for each in found)
+    return (f"{shown(each.text, look)}\n" for each in found)
 
 
 # Claims
@@ -107,29 +131,40 @@ _CLAIM_HEADERS = ("subject", "measure", "said", "source", "as of", "via")
 
 def _claims_page(found: Iterator[Claim], look: Look) -> Iterator[str]:
     """A table if there are few claims; many go by one after the other, and none is kept."""
-    first = list(islice(found, _MANY + 1))
+    told, cut = _shown(found, look)
+    first = list(islice(told, MOST_ROWS + 1))
     if not first:
         yield "no claims\n"
-    elif len(first) <= _MANY:
+    elif len(first) <= MOST_ROWS:
         yield _claims_table(first, look)
     else:
-        for claim in chain(first, found):
+        for claim in chain(first, told):
             yield page(_block([str(claim.id or ""), *_claim_words(claim)], look))
+    if cut:
+        yield page(_cut(look))
 
 
 def _claims_table(found: Sequence[Claim], look: Look) -> str:
-    rows = [[str(claim.id or ""), *_claim_words(claim)] for claim in found]
+    told = [[str(claim.id or ""), *_claim_words(claim)] for claim in found]
     alone = len({claim.statement.subject for claim in found}) == 1
     title: list[str] = []
     if alone:  # one subject is a heading, not a column of repeats
         heading = wrap(shown(found[0].statement.subject, look), look.width)
         title = [*(paint(line, "bold", look) for line in heading), ""]
-        rows = [[*row[:1], *row[2:]] for row in rows]
-    headers = ["id", *_CLAIM_HEADERS[alone:]]
-    lines = grid(headers, [[cell(text) for text in row] for row in rows], look)
+    cells = [_claim_cells(claim, row, alone=alone) for claim, row in zip(found, told, strict=True)]
+    said = 2 if alone else 3
+    lines = grid(["id", *_CLAIM_HEADERS[alone:]], cells, look, right=(0, said))
     if lines is None:
-        lines = [line for row in rows for line in _block(row, look)]
+        lines = [line for row in told for line in _block(row[:1] + row[1 + alone :], look)]
     return page([*title, *lines])
+
+
+def _claim_cells(claim: Claim, row: Sequence[str], *, alone: bool) -> list[Cell]:
+    """The cells of a table: ids dim, figures bold, the source a link to its words."""
+    number, subject, measure, told, source, when, via = row
+    cells = [cell(measure), cell(told, "bold"), cell(source, url=claim.statement.url)]
+    about = [] if alone else [cell(subject)]
+    return [cell(number, "dim"), *about, *cells, cell(when), cell(via)]
 
 
 def _block(row: Sequence[str], look: Look) -> list[str]:
@@ -278,12 +313,13 @@ def measures(found: Iterable[Measure], shape: str, look: Look = _DEFAULT) -> Ite
 def _measures_page(found: Iterable[Measure], look: Look) -> str:
     """A measure a paragraph: what it counts, and whatever else is set."""
     lines: list[str] = []
-    for each in found:
+    told, cut = _shown(found, look)
+    for each in told:
         heading = shown(f"{each.name}: {each.kind.value}", look)
         lines += [paint(line, "bold", look) for line in wrap(heading, look.width)]
         for words in _about(each):
             lines += wrap(shown(words, look), look.width, "  ", "    ")
-    return page(lines) if lines else "no measures\n"
+    return page([*lines, *(_cut(look) if cut else [])]) if lines else "no measures\n"
 
 
 def _about(measure: Measure) -> Iterator[str]:
@@ -395,18 +431,24 @@ def records(
 def _table(columns: Sequence[str], found: Sequence[Record], look: Look) -> str:
     if not found:
         return "none on record\n"
-    words = [[_words(record[column]) for column in columns] for record in found]
-    lines = grid(columns, [[cell(text) for text in row] for row in words], look)
+    told, cut = _shown(found, look)
+    words = [[_words(record[column]) for column in columns] for record in told]
+    counts = {place for place, column in enumerate(columns) if isinstance(found[0][column], int)}
+    cells = [
+        [cell(text, "dim" if columns[place] == "event" else "") for place, text in enumerate(row)]
+        for row in words
+    ]
+    lines = grid(columns, cells, look, right=counts)
     if lines is None:
         lines = []
         for row in words:
-            told = ", ".join(
+            about = ", ".join(
                 f"{column}: {text}" if place else text
                 for place, (column, text) in enumerate(zip(columns, row, strict=True))
                 if text
             )
-            lines += wrap(shown(told, look), look.width, "", "    ")
-    return page(lines)
+            lines += wrap(shown(about, look), look.width, "", "    ")
+    return page([*lines, *(_cut(look) if cut else [])])
 
 
 def _cell(value: object) -> str | Decimal | None:

@@ -175,7 +175,8 @@ def _table(pooled: Pooled, look: Look) -> Iterable[str]:
         for line in wrap(shown(words, look), look.width, f"  {name}".ljust(18), " " * 18)
     ]
     rows = list(_rows(pooled))
-    working = grid(_HEADERS, [[cell(text) for text in row] for row in rows], look) or [
+    cells = [[cell(source), *(cell(text, "bold") for text in row)] for source, *row in rows]
+    working = grid(_HEADERS, cells, look, right=(1, 2, 3)) or [
         line for row in rows for line in wrap(shown(", ".join(row), look), look.width, "", "    ")
     ]
     said = [

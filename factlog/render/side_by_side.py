@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factlog.findings import (
     Comparison,
@@ -31,7 +31,7 @@ STYLES: Mapping[Verdict, str] = {
     Verdict.AGREE: "agree",
 }
 
-BySource = dict[str, list[Side]]
+Figures = dict[str, list[tuple[Side, Line]]]
 
 
 def comparison(found: Comparison, look: Look) -> str:
@@ -78,14 +78,16 @@ def _subject(subject: SubjectComparison, look: Look) -> Iterator[str]:
 
 def _across(measures: Sequence[MeasureComparison], look: Look) -> list[str] | None:
     """Measures down and sources across; None where that does not fit."""
-    sources = list(dict.fromkeys(s.source for m in measures for s in _own(m)))
-    if len(sources) > _MOST_SOURCES or look.width < _LEAST_WIDTH:
+    if look.width < _LEAST_WIDTH:
+        return None
+    said = [_by_source(measure) for measure in measures]
+    sources = list(dict.fromkeys(source for figures in said for source in figures))
+    if len(sources) > _MOST_SOURCES:
         return None
     rows = []
-    for measure in measures:
-        sides = _by_source(measure)
-        cells = [_side_cell(measure, sides.get(source, []), look) for source in sources]
-        rows.append([cell(name(measure), "bold"), *cells, _verdict_cell(measure)])
+    for measure, figures in zip(measures, said, strict=True):
+        cells = [_side_cell(figures.get(source, []), look) for source in sources]
+        rows.append([cell(name(measure)), *cells, _verdict_cell(measure)])
     return grid(["measure", *sources, "verdict"], rows, look, apart=True)
 
 
@@ -95,44 +97,57 @@ def name(measure: MeasureComparison) -> str:
     return f"{measure.measure} {unit}".strip()
 
 
-def _own(measure: MeasureComparison) -> Iterator[Side]:
-    """The sides of the measure itself, without parts set against its wholes."""
-    return (side for side in measure.sides if side.measure == measure.measure)
+def _by_source(measure: MeasureComparison) -> Figures:
+    """What each source said of the measure itself, without parts set against its wholes."""
+    figures: Figures = {}
+    disputed = _disputed(measure)
+    for place, side in enumerate(measure.sides):
+        if side.measure == measure.measure:
+            figure = _figure(measure, side, disputed=place in disputed)
+            figures.setdefault(side.source, []).append((side, figure))
+    return figures
 
 
-def _by_source(measure: MeasureComparison) -> BySource:
-    sides: BySource = {}
-    for side in _own(measure):
-        sides.setdefault(side.source, []).append(side)
-    return sides
-
-
-def _chosen(sides: Sequence[Side], look: Look) -> tuple[list[Side], int]:
+def _chosen(
+    figures: Sequence[tuple[Side, Line]], look: Look
+) -> tuple[list[tuple[Side, Line]], int]:
     """The figures of one source to show, the latest first, and how many earlier are not."""
-    current = [side for side in sides if side.current]
-    earlier = [side for side in sides if not side.current]
+    current = [each for each in figures if each[0].current]
+    earlier = [each for each in figures if not each[0].current]
     if look.history or not current:
         return current + earlier[::-1], 0
     return current, len(earlier)
 
 
-def _side_cell(measure: MeasureComparison, sides: Sequence[Side], look: Look) -> Cell:
+def _side_cell(figures: Sequence[tuple[Side, Line]], look: Look) -> Cell:
     lines: list[Line] = []
-    chosen, hidden = _chosen(sides, look)
-    for side in chosen:
-        lines.append(Line(_said(measure, side), "" if side.current else "dim"))
+    chosen, hidden = _chosen(figures, look)
+    for side, figure in chosen:
+        lines.append(_marked(figure))
         lines += [Line(text, "dim") for text in _details(side)]
     if hidden:
         lines.append(Line(f"+{hidden} earlier", "dim"))
     return tuple(lines)
 
 
-def _said(measure: MeasureComparison, side: Side) -> str:
+def _disputed(measure: MeasureComparison) -> frozenset[int]:
+    """Which sides, by their places, are in a conflict told of below."""
+    conflicts = (each for each in measure.findings if each.verdict is Verdict.CONFLICT)
+    return frozenset(place for conflict in conflicts for place in conflict.sides)
+
+
+def _figure(measure: MeasureComparison, side: Side, *, disputed: bool) -> Line:
     """What was said, with the claims it rests on."""
     text = as_said(side)
     if side.unit and side.unit != measure.unit and side.unit not in text:
         text = f"{text} {sign(side.unit)}"
-    return f"{text} {_claims(side)}".rstrip()
+    style = "conflict" if disputed else "bold" if side.current else "dim"
+    return Line(text, style, _claims(side), side.url)
+
+
+def _marked(figure: Line) -> Line:
+    """The figure, with a mark that tells a disputed one without colour."""
+    return replace(figure, text=f"! {figure.text}") if figure.style == "conflict" else figure
 
 
 def _claims(side: Side) -> str:
@@ -190,8 +205,8 @@ def _stacked(measure: MeasureComparison, look: Look) -> Iterator[str]:
 class _Row:
     """A figure with a row of its own, and how many earlier ones of its source are not shown."""
 
-    measure: MeasureComparison
     side: Side
+    figure: Line
     hidden: int
 
     @property
@@ -208,32 +223,33 @@ class _Row:
 
 
 def _rows(measure: MeasureComparison, look: Look) -> Iterator[_Row]:
-    for sides in _by_source(measure).values():
-        chosen, hidden = _chosen(sides, look)
-        for side in chosen:
-            yield _Row(measure, side, hidden if side is chosen[-1] else 0)
+    for figures in _by_source(measure).values():
+        chosen, hidden = _chosen(figures, look)
+        for side, figure in chosen:
+            yield _Row(side, figure, hidden if side is chosen[-1][0] else 0)
 
 
 def _sides_down(rows: Sequence[_Row], look: Look) -> list[str] | None:
     """One row a figure: source, what was said, date, scope, outlet; no column is all blank."""
     columns: list[tuple[str, list[Cell]]] = [
         ("source", [cell(row.source) for row in rows]),
-        (
-            "said",
-            [cell(_said(r.measure, r.side), "" if r.side.current else "dim") for r in rows],
-        ),
+        ("said", [(replace(_marked(row.figure), ids=""),) for row in rows]),
+        ("claim", [cell(", ".join(map(str, row.side.claims)), "dim") for row in rows]),
         ("as of", [row.when for row in rows]),
         ("scope", [cell(row.side.scope or "", "dim") for row in rows]),
         ("via", [cell(row.side.via or "", "dim") for row in rows]),
     ]
     told = [column for column in columns if any(each[0].text for each in column[1])]
     cells = list(zip(*(column for _, column in told), strict=True))
-    return grid([title for title, _ in told], cells, look)
+    return grid([title for title, _ in told], cells, look, right=(1, 2))
 
 
 def _block(row: _Row, look: Look) -> Iterator[str]:
     """A figure in lines of its own, for a narrow screen."""
-    yield from _told(f"{row.source}: {_said(row.measure, row.side)}", look, "  ", "    ")
+    disputed = row.figure.style == "conflict"
+    said = f"{row.source}: {row.figure}"
+    for line in _told(said, look, "! " if disputed else "  ", "    "):
+        yield paint(line, "conflict" if disputed else "", look)
     side = row.side
     details = [
         *(line.text for line in row.when),

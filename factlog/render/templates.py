@@ -191,7 +191,7 @@ def _row(measure: MeasureComparison, side: Side) -> Row:
 
 
 # Signs that Markdown, or the HTML it may hold, would take for more than themselves.
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$&]|(?<=\w)[@:](?=[\w/])")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$&]|(?<=\w)[@:](?=[\w/])|(?<=www)\.", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:

@@ -5,10 +5,12 @@ A claim has the columns that import takes, so that what goes out comes back in t
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from factlog.claim import COLUMNS, Claim, Estimate, Hedge
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
@@ -90,14 +92,14 @@ _OUTCOME = ("verdict", "kind", "gap", "ratio", "break_even")
 Cell = str | Decimal | None
 
 # What makes a spreadsheet take a cell for a formula or a command, after any apostrophes.
-_FORMULA = re.compile("'*[=+\\-@\t\r\0＝＋－＠]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
 def defused(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula.
 
-    Text that begins with = + - @, tab, CR, NUL or a full-width form of these, or with any
+    Text that begins with = + - @, tab, CR, LF, NUL or a full-width form of these, or with any
     number of apostrophes and then one of them, gets one apostrophe in front; import takes
     one away from cells that begin with an apostrophe, any more of them, and such a sign.
     A plain number such as -3.2 is left alone.
@@ -109,14 +111,16 @@ def defused(text: str) -> str:
 
 def comparison(found: Iterable[Comparison], *, delimiter: str = ",") -> Iterator[str]:
     """Comparisons as one row a side, with that side's most severe finding."""
-    yield _line(SIDE_COLUMNS, delimiter)
+    return table(SIDE_COLUMNS, _sides(found), delimiter=delimiter)
+
+
+def _sides(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
     for comparison in found:
         for subject in comparison.subjects:
             for measure in subject.measures:
                 worst = _worst_of_each(measure)
                 for place, side in enumerate(measure.sides):
-                    cells = (*_side(subject.subject, side), *_outcome(measure, place, worst))
-                    yield _line(cells, delimiter)
+                    yield (*_side(subject.subject, side), *_outcome(measure, place, worst))
 
 
 def _side(subject: str, side: Side) -> tuple[Cell, ...]:
@@ -178,12 +182,14 @@ def comparison_wide(found: Iterable[Comparison], *, delimiter: str = ",") -> Ite
         for side in measure.sides
         if side.measure == measure.measure
     )
-    yield _line(("subject", "measure", "unit", *sources, *_OUTCOME), delimiter)
-    for comparison in every:
-        for subject in comparison.subjects:
-            for measure in subject.measures:
-                cells = (subject.subject, *_wide(measure, sources))
-                yield _line(cells, delimiter)
+    rows = (
+        (subject.subject, *_wide(measure, sources))
+        for comparison in every
+        for subject in comparison.subjects
+        for measure in subject.measures
+    )
+    columns = ("subject", "measure", "unit", *sources, *_OUTCOME)
+    yield from table(columns, rows, delimiter=delimiter)
 
 
 def _wide(measure: MeasureComparison, sources: Iterable[str]) -> Iterator[Cell]:
@@ -204,9 +210,7 @@ def _wide(measure: MeasureComparison, sources: Iterable[str]) -> Iterator[Cell]:
 
 def claims(found: Iterable[Claim], *, delimiter: str = ",") -> Iterator[str]:
     """Claims in the columns import takes."""
-    yield _line(COLUMNS, delimiter)
-    for claim in found:
-        yield _line(tuple(row(claim).values()), delimiter)
+    return table(COLUMNS, (tuple(row(claim).values()) for claim in found), delimiter=delimiter)
 
 
 def claims_tsv(found: Iterable[Claim]) -> Iterator[str]:
@@ -218,24 +222,23 @@ def table(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, delimiter: str
 ) -> Iterator[str]:
     """Any rows under any columns."""
-    yield _line(columns, delimiter)
-    for cells in rows:
-        yield _line(cells, delimiter)
+    return _lines(chain((columns,), rows), delimiter)
 
 
-def _line(cells: Sequence[Cell], delimiter: str) -> str:
-    return delimiter.join(_cell(cell) for cell in cells) + "\n"
+class _Line:
+    """Takes what csv.writer writes and gives it back, ended as every line here is."""
+
+    def write(self, line: str) -> str:
+        return line.removesuffix("\r\n") + "\n"
 
 
-_QUOTED = re.compile('["\t\r\n\0,]|^ | $')
+def _lines(rows: Iterable[Iterable[Cell]], delimiter: str) -> Iterator[str]:
+    """Rows as lines; ended by both signs, so that csv.writer quotes cells with either."""
+    write = csv.writer(_Line(), delimiter=delimiter, lineterminator="\r\n").writerow
+    return (write([_cell(cell) for cell in row]) for row in rows)
 
 
 def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, Decimal):
-        return plain(cell)
-    text = defused(cell)
-    if _QUOTED.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+    return plain(cell) if isinstance(cell, Decimal) else defused(cell)

@@ -35,6 +35,7 @@ class Store:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        connection.recorded = False  # making the tables is no change to the record
 
     @classmethod
     def open(
@@ -51,6 +52,19 @@ class Store:
         gives up.
         """
         return cls(opening.connect(Path(path), create=create, waiting=waiting, patience=patience))
+
+    @classmethod
+    @contextmanager
+    def read_only(
+        cls,
+        path: str | PathLike[str],
+        *,
+        waiting: Callable[[], None] | None = None,
+        patience: float = 30.0,
+    ) -> Iterator[Store]:
+        """Open a store that stays as it is; one of an older factlog is read as a newer copy."""
+        with opening.only_read(Path(path), waiting, patience) as connection:
+            yield cls(connection)
 
     def __enter__(self) -> Store:
         return self
@@ -71,6 +85,11 @@ class Store:
     def path(self) -> Path:
         """The file."""
         return self._connection.path
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything was changed for good since it was opened."""
+        return self._connection.recorded
 
     def steady(self) -> AbstractContextManager[None]:
         """Read everything inside from one moment; others wait with their changes meanwhile."""

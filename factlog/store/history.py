@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from factlog.claim import Claim, fingerprint
+from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.store import events, query
 from factlog.store.connection import Connection
@@ -43,9 +43,9 @@ def edit(connection: Connection, number: int, replacement: Claim, now: datetime)
 
 def _version(entry: Entry, row: int, words: Claim) -> int:
     """The row of the new version: one of its own, or that of an earlier one said again."""
-    connection, uid = entry.connection, fingerprint(words)
+    connection, recorder = entry.connection, Recorder(entry)
+    uid = recorder.uid_of(words)
     first = connection.value("select coalesce(edits, id) from claim where id = ?", (row,))
-    recorder = Recorder(entry)
     known = connection.row(
         "select id, coalesce(edits, id), replaced, undone from claim where uid = ?", (uid,)
     )

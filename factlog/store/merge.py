@@ -236,7 +236,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         raise UsageError(
             f"{other.path} is this very store.", "Name the other store: factlog merge OTHER.db"
         )
-    with connection.writing(), other.steady():
+    # From a copy: two stores merged into each other at once would wait for each other's readers.
+    with other.copied(), connection.writing():
         for one in (other, connection):
             _see_that_it_fits(one)
         if is_behind(connection, other):
@@ -311,11 +312,6 @@ class _Merging:
         if theirs.recorded < ours.recorded:
             self.entry.update("claim", row, {"recorded": stamp(theirs.recorded)})
         name = f"claim {ours.id}"
-        if ours.estimate != theirs.estimate:
-            yield Difference(
-                *("reading", name, str(ours.estimate), str(theirs.estimate)),
-                "as it reads here",
-            )
         if _why(ours) is not None and _why(theirs) is None:
             yield Difference("withdrawn", name, _why(ours) or "", "stands", "withdrawn")
 
@@ -323,8 +319,9 @@ class _Merging:
         """What is withdrawn in either store is withdrawn."""
         sql = "select uid, retracted from claim where retracted is not null and undone is null"
         for uid, reason in self.there.rows(sql):
-            row, ours, number = self.here.row(
-                "select id, retracted, coalesce(edits, id) from claim where uid = ?", (uid,)
+            row = self._row(uid)
+            ours, number = self.here.row(
+                "select retracted, coalesce(edits, id) from claim where id = ?", (row,)
             )
             if ours is None:
                 self.entry.update("claim", row, {"retracted": reason})
@@ -388,7 +385,9 @@ class _Merging:
         self.entry.update("claim", row, {"replaced": None, "edits": None})
 
     def _row(self, uid: str) -> int:
-        return int(self.here.value("select id from claim where uid = ?", (uid,)))
+        """The row here of a claim that has this uid there."""
+        here = self.recorder.moved.get(uid)
+        return here or int(self.here.value("select id from claim where uid = ?", (uid,)))
 
     def _said(self, row: int) -> str:
         return str(self.here.value("select said from claim where id = ?", (row,)))

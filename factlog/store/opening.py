@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from factlog.errors import StoreError
+from factlog.store import migrations
 from factlog.store.connection import Connection, check_is_store, is_damage, no_store, worded
-from factlog.store.migrations import bring_up_to_date
 from factlog.store.schema import APPLICATION_ID, STEPS, Step
 
 # The least a file of SQLite's can be, in bytes.
@@ -59,9 +60,13 @@ def connect(
     waiting: Callable[[], None] | None,
     patience: float,
     steps: Sequence[Step] = STEPS,
+    keep: bool = True,
 ) -> Connection:
-    """Open the store at this path, making it or bringing it up to date where that is needed."""
-    _see_that_it_is_there(path, create)
+    """Open the store at this path, making it or bringing it up to date where that is needed.
+
+    With `keep`, a store that is brought up to date is copied first.
+    """
+    _see_that_it_is_there(path, create, steps)
     found = look(path)
     interrupted = _interrupted(path)
     # A write cut short may have left half a header: then it is judged once SQLite has tidied up.
@@ -75,11 +80,31 @@ def connect(
     connection = Connection(path, waiting, patience)
     try:
         if found is None or found != (APPLICATION_ID, len(steps)):
-            bring_up_to_date(connection, create=create, steps=steps)
+            migrations.bring_up_to_date(connection, create=create, steps=steps, keep=keep)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def only_read(
+    path: Path, waiting: Callable[[], None] | None, patience: float
+) -> Iterator[Connection]:
+    """Open a store that is not to be changed: an older one by way of a copy that goes again."""
+    _see_that_it_is_there(path, False)
+    if look(path) in (None, UNCLEAR, (APPLICATION_ID, len(STEPS))):
+        with closing(connect(path, create=False, waiting=waiting, patience=patience)) as found:
+            yield found
+        return
+    with tempfile.TemporaryDirectory(prefix="factlog-") as folder:
+        copy = Path(folder) / path.name
+        check_is_store(path, look(path) or (0, 0), len(STEPS))
+        migrations.copy_to(path, copy)
+        with closing(
+            connect(copy, create=False, waiting=waiting, patience=patience, keep=False)
+        ) as found:
+            yield found
 
 
 def _interrupted(path: Path) -> bool:
@@ -87,7 +112,7 @@ def _interrupted(path: Path) -> bool:
     return Path(f"{path}-journal").exists()
 
 
-def _see_that_it_is_there(path: Path, create: bool) -> None:
+def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEPS) -> None:
     try:
         if path.is_dir():
             raise StoreError(f"{path} is a folder.", "Name a file in it.")
@@ -96,8 +121,7 @@ def _see_that_it_is_there(path: Path, create: bool) -> None:
                 raise StoreError(f"{path} is not a file.", "Name a file.")
             return
         if create:
-            # New stores are for their owner alone; SQLite gives its journals the same mode.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            migrations.make(path, steps)
             return
     except (OSError, ValueError) as error:
         raise _unusable(path, error) from error

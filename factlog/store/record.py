@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
-from factlog.claim import Claim, Statement, fingerprint
+from factlog.claim import Claim, Estimate, Statement, fingerprint
 from factlog.errors import UsageError
 from factlog.names import fold
-from factlog.store import measures, names, query
+from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.events import Entry, Row, stamp
-from factlog.store.rows import claim_row, statement_row
+from factlog.store.rows import READING, claim_row, estimate_of, statement_row
 
 # The row a name has, and the words it was given in where these differ from the row's.
 Given = tuple[int, str | None]
@@ -115,6 +116,8 @@ class Recorder:
         self._last: tuple[Statement | None, int] = (None, 0)
         self._statements: list[Row] = []
         self._claims: list[Row] = []
+        # The rows of claims that had another uid where they come from.
+        self.moved: dict[str, int] = {}
 
     def take(self, claims: Iterable[Claim], *, keep_dates: bool = False) -> list[int]:
         """Record a batch; the rows that hold its claims, new or known, come back in order.
@@ -124,7 +127,8 @@ class Recorder:
         given = [(fingerprint(claim), claim) for claim in claims]
         known = self._known([uid for uid, _claim in given])
         rows = []
-        for uid, claim in given:
+        for words, claim in given:
+            uid = self._uid(words, claim, known)
             before = claim.recorded if keep_dates else None
             recorded = stamp(before) if before else self._entry.at
             found = known.get(uid)
@@ -132,11 +136,31 @@ class Recorder:
                 number = self.new(uid, claim, recorded)
             else:
                 number = self._again(claim, found, recorded)
-            if found is None or found[3] is not None:
-                known[uid] = (number, self._last[1], None, None)
+            if found is None or found.undone is not None:
+                known[uid] = _Known(number, self._last[1], None, None, claim.estimate)
+            if claim.uid and claim.uid != uid:
+                self.moved[claim.uid] = number
             rows.append(number)
         self.flush()
         return rows
+
+    def uid_of(self, claim: Claim) -> str:
+        """The uid of a claim: that of the one on record that says the same, if there is one."""
+        words = fingerprint(claim)
+        return self._uid(words, claim, self._known([words]))
+
+    def _uid(self, words: str, claim: Claim, known: dict[str, _Known]) -> str:
+        """The uid of its words, unless they read otherwise by themselves or on record.
+
+        Claims recorded before readings counted have the uid of their words, however read.
+        """
+        found = known.get(words)
+        if named.alike(found.estimate, claim.estimate) if found else named.as_usual(claim):
+            return words
+        uid = fingerprint(claim, reading=True)
+        if uid not in known:
+            known.update(self._known([uid]))
+        return uid
 
     def new(self, uid: str, claim: Claim, recorded: str, edits: int | None = None) -> int:
         """Note the row of a claim that is not on record."""
@@ -145,6 +169,9 @@ class Recorder:
             self._last = (words, self._new_statement(words))
         measure = self._book.measure(claim.measure)
         number = self._entry.reserve("claim")
+        thing, unit = named.of(claim)
+        if (thing, unit) != (claim.thing, claim.unit_said):
+            claim = replace(claim, thing=thing, unit_said=unit)
         self._claims.append(claim_row(number, uid, self._last[1], measure, claim, recorded, edits))
         self.tally.new += 1
         return number
@@ -170,20 +197,22 @@ class Recorder:
 
     def _known(self, uids: list[str]) -> dict[str, _Known]:
         marks = ", ".join("?" * len(uids))
-        sql = "select uid, id, statement_id, retracted, undone from claim where uid in "
-        return {row[0]: row[1:] for row in self._connection.rows(f"{sql} ({marks})", uids)}
+        found = self._connection.rows(f"{_OF_UIDS} ({marks})", uids)
+        return {
+            uid: _Known(row, statement, retracted, undone, estimate_of(*reading))
+            for uid, row, statement, retracted, undone, *reading in found
+        }
 
     def _again(self, claim: Claim, found: _Known, recorded: str) -> int:
         """Leave a claim that is on record; one that was taken back by undo is there again."""
-        number, statement, retracted, undone = found
-        self.follow(claim.statement, statement)
-        if undone is not None:
-            self.revive(number, recorded)
+        self.follow(claim.statement, found.statement)
+        if found.undone is not None:
+            self.revive(found.row, recorded)
             self.tally.new += 1
         else:
             self.tally.known += 1
-            self.tally.retracted += retracted is not None
-        return number
+            self.tally.retracted += found.retracted is not None
+        return found.row
 
     def revive(self, number: int, recorded: str, edits: int | None = None) -> None:
         """Let a claim count again that undo had taken back."""
@@ -191,7 +220,17 @@ class Recorder:
         self._entry.update("claim", number, gone | {"edits": edits, "recorded": recorded})
 
 
-_Known = tuple[int, int, str | None, int | None]
+_OF_UIDS = f"select uid, id, statement_id, retracted, undone, {READING} from claim where uid in"  # noqa: S608
+
+
+class _Known(NamedTuple):
+    """What is on record under a uid."""
+
+    row: int
+    statement: int
+    retracted: str | None
+    undone: int | None
+    estimate: Estimate
 
 
 def add(

@@ -73,6 +73,7 @@ def claim_row(
         None if ends.low is None else down(ends.low),
         None if ends.high is None else up(ends.high),
         claim.scope, claim.origin, claim.note, recorded, edits, None, None, None,
+        claim.thing, claim.unit_said,
     )
     # fmt: on
 
@@ -117,9 +118,9 @@ def _period(said: str | None, first: str | None, last: str | None) -> Period | N
 CLAIM_COLUMNS = """
 c.id, c.statement_id, coalesce(c.edits, c.id), c.uid, c.said, c.hedge, c.side,
 c.low, c.best, c.high, c.low_open, c.high_open, c.plus, c.minus, c.coverage, c.unit,
-c.scope, c.origin, c.note, c.recorded, c.retracted, c.replaced
+c.scope, c.origin, c.note, c.recorded, c.retracted, c.replaced, c.thing, c.unit_said
 """
-_CLAIM_WIDTH = 22
+_CLAIM_WIDTH = 24
 STATEMENT_COLUMNS = """
 s.as_of, s.as_of_first, s.as_of_last, s.published, s.published_first, s.published_last,
 s.via, s.url, s.quote
@@ -136,16 +137,20 @@ def statement_of(subject: str, source: str, row: Any) -> Statement:
 def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     """The claim from its statement, measure and CLAIM_COLUMNS."""
     _row, _statement, number, uid, said, *estimate = row[:16]
-    scope, origin, note, recorded, retracted, replaced = row[16:_CLAIM_WIDTH]
+    scope, origin, note, recorded, retracted, replaced, *named = row[16:_CLAIM_WIDTH]
     if retracted is None and replaced is not None:
         retracted = REPLACED
     return Claim(
-        *(statement, said, _estimate(*estimate), measure or "", scope, origin, note),
-        *(number, uid, datetime.fromisoformat(recorded), retracted),
+        *(statement, said, estimate_of(*estimate), measure or "", scope, origin, note),
+        *(number, uid, datetime.fromisoformat(recorded), retracted, *named),
     )
 
 
-def _estimate(
+# What `estimate_of` is given, in this order.
+READING = "hedge, side, low, best, high, low_open, high_open, plus, minus, coverage, unit"
+
+
+def estimate_of(
     hedge: str,
     side: str | None,
     low: str | None,
@@ -158,6 +163,7 @@ def _estimate(
     coverage: str | None,
     unit: str | None,
 ) -> Estimate:
+    """The estimate from the columns of READING."""
     return Estimate(
         _HEDGES[hedge],
         None if low is None else Decimal(low),

@@ -12,12 +12,16 @@ from collections.abc import Callable, Sequence
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite_utils import Database
+    from sqlite_utils.db import Table
 
 APPLICATION_ID = 0x464C4F47  # "FLOG", in the header of every store
 
 # A step changes the tables by one version. Steps are never edited once released: a change
 # is a new step at the end.
 Step = tuple[str, Callable[["Database"], None]]
+
+# What a claim's words name: read out of `said`, kept so that nobody need read it again.
+NAMED = ("thing", "unit_said")
 
 # Which columns of a row the log covers, in the order it takes them: all of them.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -38,29 +42,37 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("low_real", "best_real", "high_real", "plus_real", "minus_real"),
         *("stated_low", "stated_high", "scope", "origin", "note", "recorded"),
         *("edits", "replaced", "retracted", "undone"),
+        *NAMED,
     ),
     "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
 }
 EVENT_COLUMNS = ("id", "at", "action", "about", "undoes", "payload", "hash")
 
 
-def _make_names(db: Database, table: str, more: dict[str, object]) -> None:
+def _make_names(db: Database, name: str, more: dict[str, object]) -> None:
     columns = {"id": int, "name": str, "given": str, "key": str, "same_as": int, **more}
-    made = db.create_table(
-        table,
+    made = db.table(name)
+    made.create(
         columns,
         pk="id",
         not_null={"name", "given", "key"},
-        foreign_keys=[("same_as", table, "id")],
+        foreign_keys=[("same_as", name, "id")],
         strict=True,
     )
     made.create_index(["key"], unique=True)
-    db.execute(f"create index {table}_same_as on {table} (same_as) where same_as is not null")
+    _index_given(made, "same_as")
+
+
+def _index_given(table: Table, column: str) -> None:
+    """Index the rows that have a value here, which few have; sqlite-utils indexes all or none."""
+    table.db.execute(
+        f"create index {table.name}_{column} on {table.name} ({column}) where {column} is not null"
+    )
 
 
 def _make_statements(db: Database) -> None:
-    made = db.create_table(
-        "statement",
+    made = db.table("statement")
+    made.create(
         {
             **{"id": int, "subject_id": int, "source_id": int},
             **dict.fromkeys(COLUMNS["statement"][3:], str),
@@ -82,9 +94,10 @@ def _make_claims(db: Database) -> None:
     types = {
         column: int if column in whole else float if column in real else str
         for column in COLUMNS["claim"]
+        if column not in NAMED
     }
-    made = db.create_table(
-        "claim",
+    made = db.table("claim")
+    made.create(
         types,
         pk="id",
         not_null={"uid", "statement_id", "said", "hedge", "low_open", "high_open", "recorded"},
@@ -99,21 +112,21 @@ def _make_claims(db: Database) -> None:
     made.create_index(["uid"], unique=True)
     made.create_index(["statement_id"])
     made.create_index(["measure_id"])
-    db.execute("create index claim_edits on claim (edits) where edits is not null")
+    _index_given(made, "edits")
 
 
 def _make_events(db: Database) -> None:
-    db.create_table(
-        "event",
+    made = db.table("event")
+    made.create(
         dict(zip(EVENT_COLUMNS, (int, str, str, str, int, str, str), strict=True)),
         pk="id",
         not_null={"at", "action", "about", "payload", "hash"},
         foreign_keys=[("undoes", "event", "id")],
         strict=True,
     )
-    db.execute("create index event_undoes on event (undoes) where undoes is not null")
-    merged = db.create_table(
-        "merged_event",
+    _index_given(made, "undoes")
+    merged = db.table("merged_event")
+    merged.create(
         dict(zip(COLUMNS["merged_event"], (int, int, int, int, str, str), strict=True)),
         pk="id",
         not_null={"event_id", "chain", "number", "payload", "hash"},
@@ -123,13 +136,18 @@ def _make_events(db: Database) -> None:
     merged.create_index(["hash"])
 
 
+# Numbers to reckon with, and beside each the digits exactly as they were stated. A low end is
+# rounded down and a high one up where a binary number cannot hold it.
 _FLAT = """
 select coalesce(c.edits, c.id) as id, subject.name as subject,
-       coalesce(measure.name, '') as measure, source.name as source, c.said, c.hedge, c.side,
-       c.low, c.best, c.high, c.low_open, c.high_open, c.plus, c.minus, c.coverage, c.unit,
+       coalesce(measure.name, '') as measure, source.name as source, c.said, c.thing, c.hedge,
+       c.side, c.low_real as low, c.best_real as best, c.high_real as high,
+       c.low_open, c.high_open, c.plus_real as plus, c.minus_real as minus,
+       cast(c.coverage as real) as coverage, c.unit, c.unit_said,
        s.as_of, s.as_of_first, s.as_of_last, s.published, s.published_first, s.published_last,
        s.via, s.url, c.origin, c.scope, s.quote, c.note, c.recorded, c.uid,
-       c.low_real, c.best_real, c.high_real, c.plus_real, c.minus_real,
+       c.low as low_exact, c.best as best_exact, c.high as high_exact,
+       c.plus as plus_exact, c.minus as minus_exact, c.coverage as coverage_exact,
        c.stated_low, c.stated_high, c.statement_id as statement
 from claim c
 join statement s on s.id = c.statement_id
@@ -151,30 +169,49 @@ def _the_record(db: Database) -> None:
     _make_statements(db)
     _make_claims(db)
     _make_events(db)
-    db.create_view("claim_flat", _FLAT.strip())
 
 
 def _what_is_looked_up(db: Database) -> None:
-    from factlog.store import text_index
+    _index_given(db.table("claim"), "unit")
 
+
+def _for_people_and_programs(db: Database) -> None:
+    """What the words name; numbers to reckon with; an index of words that can be read through."""
+    from factlog.store import named, text_index
+
+    for column in NAMED:
+        db.table("claim").add_column(column, str)
+    named.fill(db.conn)
+    db.create_view("claim_flat", _FLAT.strip(), replace=True)
     text_index.make(db.execute)
     text_index.fill(db.conn)
-    db.execute("create index claim_unit on claim (unit) where unit is not null")
 
 
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
     ("what is looked up in large records", _what_is_looked_up),
+    ("what people and other programs read", _for_people_and_programs),
 )
 
 
 def apply(connection: sqlite3.Connection, steps: Sequence[Step], done: int) -> None:
-    """Take the steps that are not done yet, inside the transaction the caller has begun."""
-    from sqlite_utils import Database
+    """Take the steps that are not done yet, inside the transaction the caller has begun.
 
-    db = Database(connection, execute_plugins=False)
-    for _name, step in steps[done:]:
-        step(db)
+    Each step is noted in a row of its own. The first two were taken before such rows were kept.
+    """
+    from sqlite_utils import Database, Migrations
+
+    db = Database(connection, recursive_triggers=False, execute_plugins=False)
+    migrations = Migrations("factlog")
+    for name, step in steps:
+        migrations(name=name)(step)
+    migrations.ensure_migrations_table(db)
+    noted = {each.name for each in migrations.applied(db)}
+    taken = db.table(migrations.migrations_table)
+    for name, _step in steps[:done]:
+        if name not in noted:
+            taken.insert({"migration_set": migrations.name, "name": name, "applied_at": None})
+    migrations.apply(db)
     # Pragmas take no parameters; these are our own whole numbers.
-    connection.execute(f"pragma application_id = {APPLICATION_ID:d}")
-    connection.execute(f"pragma user_version = {len(steps):d}")
+    db.execute(f"pragma application_id = {APPLICATION_ID:d}")
+    db.execute(f"pragma user_version = {len(steps):d}")

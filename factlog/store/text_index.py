@@ -24,11 +24,17 @@ Row = Sequence[object]
 
 
 def make(execute: Callable[[str], object]) -> None:
-    """Make the index of every table that has one."""
-    for table in _TEXTS:
-        # No text is kept in it and nothing is ever taken out: rows of the record stay.
+    """Make the index of every table that has one.
+
+    It keeps no text and reads it from the rows themselves, so that other programs can list it;
+    nothing is ever taken out, as rows of the record stay. Its text is folded by factlog, which
+    sqlite-utils' own call for such an index has no place for.
+    """
+    for table, columns in _TEXTS.items():
+        execute(f"drop table if exists {table}_words")
         execute(
-            f"create virtual table {table}_words using fts5(words, content='', columnsize=0, "
+            f"create virtual table {table}_words using fts5({', '.join(columns)}, "
+            f"content='{table}', content_rowid='id', columnsize=0, "
             "detail=none, tokenize='trigram case_sensitive 1')"
         )
 
@@ -42,8 +48,8 @@ def fill(raw: sqlite3.Connection) -> None:
 
 
 _INTO = {
-    table: f"insert into {table}_words (rowid, words) values (?, ?)"  # noqa: S608
-    for table in _TEXTS
+    table: f"insert into {table}_words (rowid, {columns[0]}) values (?, ?)"  # noqa: S608
+    for table, columns in _TEXTS.items()
 }
 
 

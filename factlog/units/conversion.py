@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factlog.errors import UnitError
-from factlog.units.names import find
+from factlog.units.names import find, parts
 
 # Fractions and factors load when a conversion is asked for: most figures are plain counts.
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _ROUNDED = Context(prec=DIGITS)
 
 def known(unit: str) -> bool:
     """Whether factlog knows this unit; an unknown one compares only with itself."""
-    return find(unit) is not None
+    return parts(unit) is not None
 
 
 def offset(unit: str | None) -> bool:

@@ -60,13 +60,13 @@ def _of_one(name: str) -> Factor:
     over, _, under = size.partition("/")
     return Factor(
         Fraction(over) / Fraction(under or 1) * Fraction(10) ** power,
-        _read_dimension(dimension),
+        base_units(dimension),
         Fraction(shift or 0),
         rounded=written[0] == "~",
     )
 
 
-def _read_dimension(written: str) -> Dimension:
+def base_units(written: str) -> Dimension:
     """The base units and their powers: "kg m2 s-2"; "=USD" is a dimension of its own."""
     if written.startswith("="):
         return ((written, 1),)
@@ -79,7 +79,7 @@ def _sorted(powers: dict[str, int]) -> Dimension:
 
 
 # pint's base units, ours, and how many of ours one of pint's is.
-_BASES = {
+BASES = {
     "meter": ("m", Fraction(1)),
     "gram": ("kg", Fraction(1, 1000)),
     "kilogram": ("kg", Fraction(1)),
@@ -93,18 +93,19 @@ _BASES = {
 
 def ask(name: str) -> tuple[Fraction, tuple[tuple[str, int], ...]]:
     """Size and dimension of a unit by its name in units.tsv, never by what a person typed."""
-    root, powers = _registry().get_root_units(name, check_nonmult=False)
+    root, powers = registry().get_root_units(name, check_nonmult=False)
     size = Fraction(root)
     dimension: dict[str, int] = {}
     for base, power in powers._units.items():
-        ours, each = _BASES[base]
+        ours, each = BASES[base]
         size *= each ** int(power)
         dimension[ours] = int(power)
     return size, tuple(sorted(dimension.items()))
 
 
 @cache
-def _registry() -> Any:
+def registry() -> Any:
+    """Pint's registry, of exact fractions."""
     from pint import UnitRegistry
 
     # Fractions, as floats make false conflicts; no cache folder, as a damaged cache would crash.

@@ -62,7 +62,8 @@ def find(words: str) -> str | None:
 
 def label(words: str) -> str:
     """The name of a unit for words that are said to be one: known, or the words as a label."""
-    return find(words) or " ".join(words.split())
+    plain = " ".join(words.split())
+    return find(words) or table.given().get(plain, plain)
 
 
 @lru_cache(maxsize=1024)
@@ -70,6 +71,8 @@ def parts(unit: str) -> Parts | None:
     """The units of the table that a unit is made of, with their powers; None if it is unknown."""
     if not unit or len(unit) > LONGEST:
         return None
+    if unit in table.facts():
+        return ((unit, 1),)
     text = tidy(unit)
     single = _single(text)
     return single[1] if single else _product(with_slashes(text))

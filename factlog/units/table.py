@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_HERE = Path(__file__).parent
+HERE = Path(__file__).parent
 
 # SI prefixes: the sign, the word, the power of ten.
 _PREFIXES = {
@@ -30,14 +30,21 @@ _PREFIXES = {
 Facts = tuple[str, int, str, str]
 
 
-def spellings() -> dict[str, str]:
-    """Every spelling of a unit, with the name the unit goes by."""
-    return _table()[0]
+@cache
+def spellings(*, rare: bool = True) -> dict[str, str]:
+    """Every spelling of a unit, with the name the unit goes by; `rare` ones only pint knows."""
+    return (_rare()[0] if rare else {}) | _table()[0]
 
 
+@cache
 def facts() -> dict[str, Facts]:
     """Every name of a unit, with its factor and dimension as they stand in the file."""
-    return _table()[1]
+    return _rare()[1] | _table()[1]
+
+
+def given() -> dict[str, str]:
+    """Spellings of units that are everyday words, which stand for one only if given as a unit."""
+    return _rare()[2]
 
 
 @cache
@@ -61,8 +68,8 @@ def remark(unit: str | None) -> str | None:
 
 def rows(file: str) -> Iterator[list[str]]:
     """The rows of a data file of this room as cells; remarks and blank lines are left out."""
-    width = {"units.tsv": 6, "money.tsv": 4}[file]
-    for line in (_HERE / file).read_text(encoding="utf-8").splitlines():
+    width = {"units.tsv": 6, "money.tsv": 4, "pint.tsv": 2}[file]
+    for line in (HERE / file).read_text(encoding="utf-8").splitlines():
         if line and line[0] != "#":
             cells = line.split("\t")
             yield cells + [""] * (width - len(cells))
@@ -89,6 +96,20 @@ def _table() -> tuple[dict[str, str], dict[str, Facts]]:
         names_of = [code, *_listed(before), *_listed(words)]
         _enter(spelled, known, [names_of], ("1", 0, f"={code}", ""))
     return spelled, known
+
+
+@cache
+def _rare() -> tuple[dict[str, str], dict[str, Facts], dict[str, str]]:
+    """The units only pint knows: spellings in running words, facts, and those only if given."""
+    spelled: dict[str, str] = {}
+    known: dict[str, Facts] = {}
+    given: dict[str, str] = {}
+    for pint, how in rows("pint.tsv"):
+        name = pint.replace("_", " ")
+        known[name] = ("?", 0, "", pint)
+        for spelling in (pint, name, f"{name}s"):
+            (given if how else spelled)[spelling] = name
+    return spelled, known, given
 
 
 def _enter(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from factlog.cli import parallel
+from factlog.cli.main import run
 from support.person import Factlog
 
 pytestmark = pytest.mark.slow
@@ -23,21 +25,29 @@ SUBJECTS = 10_500  # three parts
 CONFLICTS = 105
 
 
-def record(path: Path, every: int = SUBJECTS // CONFLICTS) -> None:
+def record(path: Path, every: int = SUBJECTS // CONFLICTS, subjects: int = SUBJECTS) -> None:
     """Two agencies on each of many subjects; every so many, they are apart."""
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["subject", "measure", "source", "value", "as_of"])
-        for number in range(SUBJECTS):
+        for number in range(subjects):
             apart = number % every == 7
             rows.writerow([f"Place {number}", "homes", "A", "about 300", "2024-01-01"])
             rows.writerow([f"Place {number}", "homes", "B", 900 if apart else 310, "2024-02-01"])
 
 
+@pytest.fixture(scope="session")
+def large_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record in a store, imported once; the tests take copies of it."""
+    folder = tmp_path_factory.mktemp("large")
+    record(folder / "large.csv")
+    assert run(["--db", str(folder / "large.db"), "import", str(folder / "large.csv")]) == 0
+    return folder / "large.db"
+
+
 @pytest.fixture
-def large(factlog: Factlog, here: Path) -> Factlog:
-    record(here / "large.csv")
-    assert factlog("import", "large.csv").code == 0
+def large(factlog: Factlog, here: Path, large_store: Path) -> Factlog:
+    shutil.copyfile(large_store, here / "facts.db")
     return factlog
 
 
@@ -70,7 +80,7 @@ def test_what_is_passed_over_is_what_holds_no_conflict(large: Factlog) -> None:
 
 
 def test_check_counts_what_is_not_shown(factlog: Factlog, here: Path) -> None:
-    record(here / "calm.csv", every=SUBJECTS * 9)
+    record(here / "calm.csv", every=SUBJECTS * 9, subjects=6_000)
     assert factlog("import", "calm.csv").code == 0
     agreed = factlog("compare", "--only", "conflict", "-f", "csv", "--check")
     assert (agreed.code, len(agreed.out.splitlines())) == (1, 3)  # Place 7 of the first stride

@@ -7,13 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
 from factlog.cli import terminal
 from factlog.cli.main import GROUPS
 from factlog.cli.main import factlog as front_door
-from factlog.errors import ReadingError
 from support.person import Factlog
 
 
@@ -83,37 +81,50 @@ class Terminal:
     def flush(self) -> None: ...
 
 
-def test_on_a_terminal_what_could_be_two_things_is_asked(
+def test_colour_is_as_asked_else_as_the_surroundings_say_else_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def read(words: list[str]) -> list[str]:
-        if words[0] == "height=37m":
-            raise ReadingError(
-                "m could be million or metres",
-                "write 37 million or 37 m",
-                text="37m",
-                start=2,
-                end=3,
-                choices=("37 million", "37 m"),
-            )
-        return words
-
-    monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr("sys.stderr", Terminal())
-    monkeypatch.setattr(click, "prompt", lambda *_a, **_k: 2)
-    assert terminal.until_plain(["height=37m"], read) == ["height=37 m"]  # type: ignore[arg-type]
-
-
-def test_colour_only_on_a_terminal_and_never_with_no_color(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     assert not terminal.here().color
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert terminal.here().color
+    assert not terminal.here().links
+    monkeypatch.delenv("FORCE_COLOR")
     monkeypatch.setattr("sys.stdout", Terminal())
-    monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     assert terminal.here().color
+    assert terminal.here().links
+    assert not terminal.here("page.txt").color
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
     assert not terminal.here().color
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--color", "always", "compare"),
+        ("compare", "--color", "always"),
+        ("--color", "never", "compare", "--color", "always"),
+        ("source", "--color", "always", "list"),
+        ("source", "list", "--color", "always"),
+    ],
+)
+def test_colour_is_asked_for_before_or_after_the_command(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = founding(*(word for word in words if word not in ("--color", "always", "never")))
+    colored = founding(*words)
+    assert "\x1b[1m" in colored.out
+    assert "\x1b" not in plain.out
+
+
+def test_the_store_is_named_before_or_after_the_command(factlog: Factlog, here: Path) -> None:
+    assert factlog("add", "Here", "3", "--source", "A", "--db", "other.db").code == 0
+    assert (here / "other.db").exists()
+    assert factlog("--db", "other.db", "list").out == factlog("list", "--db", "other.db").out
 
 
 def test_a_closed_pipe_is_no_error(founding: Factlog, here: Path) -> None:

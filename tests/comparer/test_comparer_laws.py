@@ -134,6 +134,17 @@ def test_a_tie_between_counts_and_lengths_does_not_turn_on_the_unit_of_length() 
     assert listed(*in_m) == listed(*(in_km(estimate) for estimate in in_m))
 
 
+@pytest.mark.parametrize("recorded", ["2025-01-01", "2025-01-01 12:00"])
+def test_of_two_undated_figures_alike_the_one_logged_later_comes_first(recorded: str) -> None:
+    def listed(*ids: int) -> object:
+        record = Record().say("A", 0, via="Reuters").say("A", 0, recorded=recorded)
+        record.say("A", 10).say("A", 0, published="2025-01-02")
+        numbered = [replace(c, id=n) for c, n in zip(record.claims, ids, strict=True)]
+        return unnumbered(compare(numbered, limit=None))
+
+    assert listed(1, 2, 3, 4) == listed(2, 1, 3, 4) == listed(4, 3, 2, 1)
+
+
 @given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
 def test_nor_does_the_order_in_which_they_were_recorded(

@@ -16,6 +16,7 @@ from support.records import measure_of
 from support.strategies import KINDS, POLICIES, records
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [0, 1000], ids=["searched", "tried"])
 @given(records(), KINDS, POLICIES)
 @settings(max_examples=150, deadline=None)

@@ -177,6 +177,7 @@ def figure(stand: Stand) -> Figure:
     return side.source, side.scope or "", side.when and side.when.days, side.reading
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [0, 1000], ids=["searched", "tried"])
 @given(records_of_wholes(), st.sampled_from(Kind), POLICIES)
 @settings(max_examples=150, deadline=None)

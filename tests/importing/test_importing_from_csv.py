@@ -246,6 +246,7 @@ def test_a_rejected_tab_file_keeps_its_tabs() -> None:
     assert next(found.rejected(bad)) == "subject\tsource\tvalue\treason\r\n"
 
 
+@pytest.mark.slow
 def test_a_cell_may_be_large_and_not_without_end() -> None:
     (claim,) = taken(f"subject,source,value,note\nA,B,1,{'x' * 10_000_000}\n")
     assert claim.note is not None

@@ -28,8 +28,8 @@ NAMES = (Name("South Korean intelligence", ("NIS", "=cmd"), 2), Name("Kyiv|x", (
             "table",
             "source                     claims  aliases\n"
             "────────────────────────────────────────────\n"
-            "South Korean intelligence  2       NIS; =cmd\n"
-            "Kyiv|x                     1\n",
+            "South Korean intelligence       2  NIS; =cmd\n"
+            "Kyiv|x                          1\n",
         ),
         ("csv", "source,claims,aliases\nSouth Korean intelligence,2,NIS; =cmd\nKyiv|x,1,\n"),
         ("tsv", "source\tclaims\taliases\nSouth Korean intelligence\t2\tNIS; =cmd\nKyiv|x\t1\t\n"),
@@ -123,9 +123,9 @@ def test_the_log_for_a_person() -> None:
     assert "".join(lists.events(EVENTS, "table")) == (
         "event  when              what     about\n"
         "─────────────────────────────────────────────────────────────────────\n"
-        "3      2025-01-13 09:30  undo     retract (takes back 2)\n"
-        "2      2025-01-13 09:30  retract  claim 1: [b]typo␛ (taken back by 3)\n"
-        "1      2025-01-13 09:30  add      2 claims\n"
+        "    3  2025-01-13 09:30  undo     retract (takes back 2)\n"
+        "    2  2025-01-13 09:30  retract  claim 1: [b]typo␛ (taken back by 3)\n"
+        "    1  2025-01-13 09:30  add      2 claims\n"
     )
 
 
@@ -136,3 +136,12 @@ def test_the_log_for_a_program() -> None:
     ]
     last = json.loads("".join(lists.events(EVENTS, "jsonl")).splitlines()[1])
     assert (last["undone_by"], last["about"]) == (3, "claim 1: [b]typo\x1b")
+
+
+def test_a_list_is_cut_where_the_screen_wants_no_more() -> None:
+    many = [{"n": number} for number in range(1, 6)]
+    cut = "".join(lists.records(("n",), many, "table", Look(most=3)))
+    assert cut == (
+        "n\n─\n1\n2\n3\n\nThe first 3; there are more. To see all: add -o FILE, or | less\n"
+    )
+    assert "more" not in "".join(lists.records(("n",), many, "table", Look(most=5)))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.policy import POLICIES, Interval, Kind, Policy
-from factlog.render import Look, summary, to_text
+from factlog.render import FORMATS, Look, summary, to_text
 from factlog.render.display import cells
 from support.comparisons import (
     BEFORE,
@@ -41,9 +42,9 @@ North Korean troops in Russia
 
 measure     South Korean intelligence    Volodymyr Zelenskyy  verdict
 ────────────────────────────────────────────────────────────────────────────────
-casualties  about 3,000 = killed around  about 4,000 [3]      CONFLICT backwards
-            300 + injured around 2,700   by 2025-01-12        ratio 1.33
-            [claims 1, 2]                via NBC News         break-even 14.3%
+casualties  ! about 3,000 = killed       ! about 4,000 [3]    CONFLICT backwards
+            around 300 + injured around  by 2025-01-12        ratio 1.33
+            2,700 [claims 1, 2]          via NBC News         break-even 14.3%
             2025-01-13
             via NBC News
 
@@ -68,11 +69,11 @@ North Korean troops in Russia
 
 casualties: CONFLICT backwards, ratio 1.33,
 break-even 14.3%
-  South Korean intelligence: about 3,000 = killed
+! South Korean intelligence: about 3,000 = killed
     around 300 + injured around 2,700 [claims 1,
     2]
     2025-01-13, via NBC News
-  Volodymyr Zelenskyy: about 4,000 [3]
+! Volodymyr Zelenskyy: about 4,000 [3]
     by 2025-01-12, via NBC News
 
 casualties: CONFLICT backwards, gap 1,000, ratio
@@ -100,14 +101,14 @@ SIX_SOURCES = """\
 A subject
 
 killed: CONFLICT disjoint, ratio 2, break-even 33.4%
-source    said            as of       via
-──────────────────────────────────────────────
-Source 1  around 100 [1]  2025-01-13  NBC News
-Source 2  around 200 [2]  2025-01-13  NBC News
-Source 3  around 300 [3]  2025-01-13  NBC News
-Source 4  around 400 [4]  2025-01-13  NBC News
-Source 5  around 500 [5]  2025-01-13  NBC News
-Source 6  around 600 [6]  2025-01-13  NBC News
+source            said  claim  as of       via
+───────────────────────────────────────────────────
+Source 1  ! around 100      1  2025-01-13  NBC News
+Source 2  ! around 200      2  2025-01-13  NBC News
+Source 3    around 300      3  2025-01-13  NBC News
+Source 4    around 400      4  2025-01-13  NBC News
+Source 5    around 500      5  2025-01-13  NBC News
+Source 6    around 600      6  2025-01-13  NBC News
 
 killed: CONFLICT disjoint, gap 100, ratio 2, break-even 33.4%
   Source 1's around 100 and Source 2's around 200 cannot both be right
@@ -149,11 +150,26 @@ def test_hostile_words_do_nothing_but_show(text: str, width: int, ascii_only: bo
 
 
 def test_colour_is_never_the_only_sign() -> None:
-    import re
-
     colored = to_text.comparison(founding(), color=True)
     assert "\x1b[1;31mCONFLICT backwards\x1b[0m" in colored
-    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == ACROSS
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert [line.rstrip() for line in plain.splitlines()] == ACROSS.splitlines()
+
+
+def test_a_disputed_figure_is_red_its_ids_dim_and_its_words_a_link() -> None:
+    (measure,) = many_sources(2).subjects[0].measures
+    one, other = measure.sides
+    urls = (replace(one, url="https://example.org/a"), replace(other, url="javascript:alert(1)"))
+    found = comparison_of(replace(measure, sides=urls))
+    page = to_text.comparison(found, color=True)
+    assert "\x1b[1;31m! around 200\x1b[0m \x1b[2m[2]\x1b[0m" in page
+    assert "\x1b]8;" not in page
+    linked = "".join(FORMATS["table"]([found], Look(color=True, links=True)))
+    assert "javascript" not in linked
+    assert re.search(
+        r"\x1b]8;id=\d+;https://example.org/a\x1b\\\x1b\[1;31m! around 100\x1b\[0m\x1b]8;;\x1b\\",
+        linked,
+    )
 
 
 def earlier_figures() -> Comparison:

@@ -32,6 +32,7 @@ PAGES = sorted(
 )
 BEGINNING = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
 QUOTED = re.compile(r"'[^']*'|\"[^\"$`\\]*\"")
+EXIT = '; echo "exit $?"'
 PLAIN = re.compile(r"(?:[A-Z_]+=\w+ )*factlog(?: [\w.,:/=@%+-]*)*")
 
 
@@ -68,7 +69,7 @@ def play(page: Path, home: Path) -> Iterator[tuple[Step, str]]:
         shutil.copytree(ROOT / folder, work / folder)
     for minutes, step in enumerate(steps(page)):
         now = BEGINNING + timedelta(minutes=minutes)
-        if PLAIN.fullmatch(QUOTED.sub("", step.command)):
+        if PLAIN.fullmatch(QUOTED.sub("", step.command.removesuffix(EXIT))):
             printed = _here(step.command, work, environment(home, now), now)
         else:
             printed = _in_a_shell(step.command, work, environment(home, now))
@@ -90,7 +91,7 @@ def environment(home: Path, now: datetime) -> dict[str, str]:
 
 def _here(command: str, work: Path, around: Mapping[str, str], now: datetime) -> str:
     """Run one factlog in this process, its messages where they fall among its output."""
-    words = shlex.split(command)
+    words = shlex.split(command.removesuffix(EXIT))
     name = words.index("factlog")
     told = dict(word.split("=", 1) for word in words[:name])
     path = work.parent / "printed.txt"
@@ -105,7 +106,9 @@ def _here(command: str, work: Path, around: Mapping[str, str], now: datetime) ->
         redirect_stdout(page),
         redirect_stderr(page),
     ):
-        run(words[name + 1 :])
+        code = run(words[name + 1 :])
+        if command.endswith(EXIT):
+            page.write(f"exit {code}\n")
     return path.read_text(encoding="utf-8")
 
 

@@ -94,11 +94,20 @@ def test_label_keeps_unknown_words_as_they_are(words: str, label: str) -> None:
 
 
 def test_every_name_in_the_table_is_its_own_name() -> None:
-    assert [name for name in table.facts() if units.find(name) != name] == []
+    assert [name for name in table.facts() if units.label(name) != name] == []
+    everyday = set(table.given().values())
+    assert {name for name in table.facts() if units.find(name) != name} == everyday
+
+
+@pytest.mark.parametrize("word", ["barn", "barns", "hands", "quarter", "shots"])
+def test_an_everyday_word_is_a_unit_only_where_it_is_given_as_one(word: str) -> None:
+    assert units.find(word) is None
+    assert units.known(units.label(word))
 
 
 def test_no_spelling_leads_nowhere() -> None:
-    assert set(table.spellings().values()) == set(table.facts())
+    every = {*table.spellings().values(), *table.given().values()}
+    assert every == set(table.facts())
 
 
 def test_a_spelling_means_one_unit() -> None:

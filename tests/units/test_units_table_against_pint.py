@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from factlog.units import table
 from factlog.units.factors import factor
+from factlog.units.generate import factors, rare
 
 REGISTRY: Any = pint.UnitRegistry(non_int_type=Fraction, cache_folder=None)
 ROWS = [cells for cells in table.rows("units.tsv") if cells[4]]
@@ -80,3 +82,15 @@ def test_prefixes_are_powers_of_ten(prefixed: str, plain: str, power: int) -> No
     assert one is not None
     assert other is not None
     assert one.size == other.size * Fraction(10) ** power
+
+
+@pytest.mark.parametrize(("file", "made"), [("units.tsv", factors), ("pint.tsv", rare)])
+def test_the_files_are_what_the_script_makes_of_pint(file: str, made: Callable[[], str]) -> None:
+    again = "If pint has changed: python -m factlog.units.generate"
+    assert (table.HERE / file).read_text(encoding="utf-8") == made(), again
+
+
+@pytest.mark.parametrize("pint_name", [cells[0] for cells in table.rows("pint.tsv")])
+def test_a_unit_that_only_pint_knows_converts_as_pint_converts_it(pint_name: str) -> None:
+    mine = ours_in_pint(pint_name.replace("_", " ")).to_base_units()
+    assert mine == (1 * REGISTRY.Unit(pint_name)).to_base_units()

@@ -64,7 +64,7 @@ def command(
     if shape is None:
         from factlog.render.charts.terminal_timeline import charts
 
-        write(ctx, charts(found, here(history=history), time=time), output)
+        write(ctx, charts(found, here(output, history=history), time=time), output)
     else:
         from factlog.render import summary
         from factlog.render.charts.figure import Wanted

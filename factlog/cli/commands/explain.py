@@ -45,4 +45,4 @@ def command(
             measures=measures,
             as_of=as_of,
         )
-    write(ctx, to_text.explanation(explained, here()), output)
+    write(ctx, to_text.explanation(explained, here(output)), output)

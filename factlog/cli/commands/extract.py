@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from factlog import parsing
+from factlog import extraction, parsing
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options, store_path
-from factlog.cli.terminal import here, write
+from factlog.cli.terminal import ask, here, write
 from factlog.errors import FactlogError, NotFound, UsageError
-from factlog.extraction import Confidence, Proposal, ask, claim, extract, to_json, to_row
+from factlog.extraction import Confidence, Proposal, claim, extract, to_json, to_row
 from factlog.importing import COLUMNS
 from factlog.render import lists, to_text
 
@@ -46,26 +46,20 @@ def review_each(
 
 
 def _asked() -> str:
-    return str(
-        click.prompt(
-            "[a]ccept, [e]dit, [s]kip, [q]uit",
-            type=click.Choice(["a", "e", "s", "q"], case_sensitive=False),
-            show_choices=False,
-        )
-    ).lower()
+    return ask("[a]ccept, [e]dit, [s]kip, [q]uit", ("a", "e", "s", "q"))
 
 
 def _edited(proposal: Proposal) -> Proposal:
     """The proposal with what the person writes in place of its value, measure and source."""
     while True:
-        value = click.prompt("Value", default=proposal.said)
+        value = ask("Value", default=proposal.said)
         try:
             figure = parsing.read(value)
             break
         except FactlogError as error:
             click.echo(to_text.error(error), err=True)
-    measure = click.prompt("Measure", default=proposal.measure, show_default=True)
-    source = click.prompt("Source", default=proposal.source or "unattributed")
+    measure = ask("Measure", default=proposal.measure)
+    source = ask("Source", default=proposal.source or "unattributed")
     return replace(
         proposal, said=figure.said, estimate=figure.estimate, measure=measure, source=source
     )
@@ -148,7 +142,7 @@ def command(
         )
         write(ctx, lists.rows(told, COLUMNS), output)
     else:
-        write(ctx, lists.written(map(to_json, chosen), shape, here()), output)
+        write(ctx, lists.written(map(to_json, chosen), shape, here(output)), output)
 
 
 def _proposed(
@@ -160,7 +154,7 @@ def _proposed(
 ) -> Iterator[Proposal]:
     measures = store_path.known_measures(ctx)
     if engine:
-        return ask(engine, text, published=published, subject=subject, measures=measures)
+        return extraction.ask(engine, text, published=published, subject=subject, measures=measures)
     return extract(text, published=published, subject=subject, measures=measures)
 
 

@@ -46,4 +46,4 @@ def command(
             retracted=retracted,
         )
         chosen = comparer.select(found, since=since, until=until)
-        write(ctx, lists.claims(chosen, shape, here()), output)
+        write(ctx, lists.claims(chosen, shape, here(output)), output)

@@ -55,4 +55,4 @@ def command(
             click.echo(store.head())
         else:
             shape = options.chosen_format(format_, output, FORMATS)
-            write(ctx, lists.events(store.log(limit), shape, here()), output)
+            write(ctx, lists.events(store.log(limit), shape, here(output)), output)

@@ -29,7 +29,7 @@ def command(ctx: click.Context, format_: str | None, output: str | None) -> None
     """
     if ctx.invoked_subcommand is None:
         shape = options.chosen_format(format_, output, FORMATS)
-        write(ctx, lists.measures(store_path.known_measures(ctx), shape, here()), output)
+        write(ctx, lists.measures(store_path.known_measures(ctx), shape, here(output)), output)
 
 
 @command.command("set", short_help="Define a measure, or change what is said here of it.")

@@ -34,7 +34,7 @@ def group_for(kind: str) -> click.Group:
 def _list(ctx: click.Context, kind: str, format_: str | None, output: str | None) -> None:
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
-        write(ctx, lists.names(kind, store.names(kind), shape, here()), output)
+        write(ctx, lists.names(kind, store.names(kind), shape, here(output)), output)
 
 
 def _listing(kind: str) -> click.Command:

@@ -68,7 +68,7 @@ def command(
     if drawn and output:
         _draw(ctx, results, output)
     else:
-        write(ctx, pooled.written(results, shape, here()), output)
+        write(ctx, pooled.written(results, shape, here(output)), output)
 
 
 def _draw(ctx: click.Context, results: Sequence[Pooled], output: str) -> None:

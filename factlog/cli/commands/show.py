@@ -23,4 +23,4 @@ def command(
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         versions = store.versions(number)[::-1] if history else (store.claim(number),)
-    write(ctx, lists.claim(versions, shape, here()), output)
+    write(ctx, lists.claim(versions, shape, here(output)), output)

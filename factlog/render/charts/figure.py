@@ -242,7 +242,7 @@ def _bars(panel: Any, picture: Picture, wanted: Wanted) -> None:
 def _look(bar: Mark, picture: Picture, wanted: Wanted) -> dict[str, Any]:
     """Colour and shape of a figure: those of its camp; fainter where nobody contradicts it."""
     if picture.camps:
-        return _camp_look(bar.camp)
+        return _camp_look(bar.camp) | ({"marker": "D"} if bar.derived else {})
     color = _GREY if not bar.current else _CLASH if wanted.judged and bar.clash else _COLORS[0]
     return {"color": color, "marker": "D" if bar.derived else "o"}
 
