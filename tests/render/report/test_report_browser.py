@@ -295,21 +295,20 @@ def test_what_is_drawn_is_what_compare_says(
         figures = drawn(found)
     assert [figure["name"] for figure in figures] == [each["measure"] for each in measures]
     for figure, measure in zip(figures, measures, strict=True):
-        assert len(figure["ticks"]) >= 2
         current = {n for n, side in enumerate(measure["sides"]) if side["current"]}
         told = {int(side) for side, *_ in (*figure["marks"], *figure["bars"])}
+        if not figure["ticks"]:  # a figure alone is told in words
+            assert len(current) == 1
+            continue
         assert told == current
         for side, value, at in figure["marks"]:
             stated = measure["sides"][side]
             assert value in (stated["best"], stated["low"], stated["high"])
             assert at == pytest.approx(between(figure["ticks"], value), abs=0.004)
         for side, low, high, start, end in figure["bars"]:
-            reading = measure["sides"][side]["reading"]
-            assert [float(end) if end else None for end in (low, high)] == reading
-            if low:
-                assert start == pytest.approx(between(figure["ticks"], float(low)), abs=0.006)
-            if high:
-                assert end == pytest.approx(between(figure["ticks"], float(high)), abs=0.006)
+            assert [float(low), float(high)] == measure["sides"][side]["reading"]
+            assert start == pytest.approx(between(figure["ticks"], float(low)), abs=0.006)
+            assert end == pytest.approx(between(figure["ticks"], float(high)), abs=0.006)
 
 
 def test_conflict_is_told_by_shape_too(browser: Browser, reports: Reports) -> None:
@@ -317,8 +316,7 @@ def test_conflict_is_told_by_shape_too(browser: Browser, reports: Reports) -> No
         figure = "#s1m1 .plot"
         assert found.count(f"{figure} .who .sign.conflict") == 2
         assert found.count(f"{figure} .clash .reading") == 2
-        fill = "getComputedStyle(document.querySelector('.clash .reading')).fill"
-        assert "hatch" in found.asked(fill)
+        assert found.count(f"{figure} .camp-name") == 2
 
 
 def test_steps_of_a_running_total(browser: Browser, reports: Reports) -> None:
