@@ -295,7 +295,11 @@ def test_what_is_drawn_is_what_compare_says(
         figures = drawn(found)
     assert [figure["name"] for figure in figures] == [each["measure"] for each in measures]
     for figure, measure in zip(figures, measures, strict=True):
-        current = {n for n, side in enumerate(measure["sides"]) if side["current"]}
+        current = {
+            n
+            for n, side in enumerate(measure["sides"])
+            if side["current"] and side["measure"] == measure["measure"]
+        }
         told = {int(side) for side, *_ in (*figure["marks"], *figure["bars"])}
         if not figure["ticks"]:  # a figure alone is told in words
             assert len(current) == 1
