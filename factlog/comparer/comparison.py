@@ -12,8 +12,8 @@ from factlog.comparer import parts as part_pairs
 from factlog.comparer.camps import camps
 from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
-from factlog.comparer.measurements import sigmas_between
-from factlog.comparer.own_record import revised, sums
+from factlog.comparer.hints import with_hints
+from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
@@ -134,13 +134,6 @@ def _made(pair: Pair | None) -> Iterable[Pair]:
     return () if pair is None else (pair,)
 
 
-def _sigmas(pair: Pair, one: Side, other: Side) -> float | None:
-    """How many standard errors lie between two figures that can be compared and state theirs."""
-    if pair.verdict is Verdict.NOT_COMPARED:
-        return None
-    return sigmas_between(one, other)
-
-
 def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
     sides = [figure.side for figure in measured.figures]
@@ -161,7 +154,7 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
                 ratio=away.ratio,
                 break_even=away.break_even,
                 why=why(pair, measured.rules),
-                sigmas=_sigmas(pair, sides[one], sides[other]),
+                sigmas=None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
             )
         )
     return sides, findings
@@ -227,9 +220,8 @@ def compared(
         for rank, found in (_subject(group, policy, known, selection),)
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
-    return Comparison(
-        policy, as_of, tuple(SubjectComparison(name, found) for _, name, found in subjects)
-    )
+    told = [SubjectComparison(name, found) for _, name, found in subjects]
+    return Comparison(policy, as_of, tuple(with_hints(told) if selection.limit != 0 else told))
 
 
 class Vocabulary:
@@ -327,7 +319,10 @@ class SubjectFigures:
         rules = {name: rules_for(kinds[name], policy) for name in found}
         return cls(
             rules,
-            {n: placed(each, rules[n], index.offsets(n)) for n, each in found.items()},
+            {
+                name: with_progress(placed(each, rules[name], index.offsets(name)), rules[name])
+                for name, each in found.items()
+            },
             {n: min(each.counted, key=_tie).side.unit for n, each in found.items()},
         )
 
@@ -389,6 +384,7 @@ def counted(sides: MeasureSides) -> Counts:
     own, rules = sides.figures, sides.rules
     extra = Counts(
         sum=sum(pair.kind == "sum" for pair in sides.extra),
+        growth=sum(pair.verdict is Verdict.GROWTH for pair in sides.extra),
         revised=sum(pair.verdict is Verdict.REVISED for pair in sides.extra),
         self=sum(pair.kind == "self" for pair in sides.extra),
         part=count_parts(own, sides.parts, rules) if sides.parts else 0,

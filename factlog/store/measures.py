@@ -13,7 +13,10 @@ from factlog.names import fold
 from factlog.policy import Kind, Measure
 from factlog.store import names
 from factlog.store.connection import Connection
-from factlog.store.events import Entry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store.events import Entry
 
 _ROWS = """
 select id, name, key, same_as, kind, parts, tolerance, window, definition from measure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -111,6 +110,8 @@ def only_read(
         with closing(connect(path, create=False, waiting=waiting, patience=patience)) as found:
             yield found
         return
+    import tempfile  # which few commands need
+
     with tempfile.TemporaryDirectory(prefix="factlog-") as folder:
         copy = Path(folder) / path.name
         check_is_store(path, look(path) or (0, 0), len(STEPS))

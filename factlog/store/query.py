@@ -12,7 +12,6 @@ from factlog.errors import NotFound, StoreError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.store import names as naming
-from factlog.store import prefilter
 from factlog.store.connection import Connection
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.text_index import PIECE, folded, holding
@@ -250,6 +249,8 @@ def claims(
     """Each subject's claims, in the order the subjects were first recorded."""
     if suspected is None:
         return _fetched(connection, (e.id for e in naming.shown(connection, "subject", part)))
+    from factlog.store import prefilter
+
     return _fetched(connection, prefilter.subjects(connection, suspected, measures, part))
 
 
