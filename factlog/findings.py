@@ -36,7 +36,8 @@ class Side:
     """One source's figure in a comparison, in the measure's unit where it converts.
 
     `derived` marks a sum of the source's own parts; `current` marks the source's latest.
-    `stated` are the ends as stated, used for gap, ratio and break-even.
+    `stated` are the ends as stated, used for gap, ratio and break-even. `unit_given` is the
+    unit the figure was given in, where its numbers were converted from that.
     """
 
     measure: str
@@ -61,6 +62,7 @@ class Side:
     claims: tuple[int, ...] = ()
     derived: bool = False
     current: bool = True
+    unit_given: str | None = None
 
     @property
     def when(self) -> Period | None:
@@ -107,7 +109,7 @@ class Counts:
 
     @property
     def compared(self) -> int:
-        """Pairs of sides of different sources that were judged."""
+        """Pairs judged: of different sources, and of one that went on counting that day."""
         return self.agree + self.near + self.growth + self.echo + self.conflict
 
     @property
@@ -340,4 +342,3 @@ class NotPooled:
     subject: str
     measure: str
     reason: str
-    left_out: tuple[LeftOut, ...] = ()

@@ -13,8 +13,7 @@ from factlog.comparer.camps import camps
 from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
 from factlog.comparer.hints import with_hints
-from factlog.comparer.measurements import sigmas_between
-from factlog.comparer.own_record import revised, sums
+from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
@@ -137,13 +136,6 @@ def _made(pair: Pair | None) -> Iterable[Pair]:
     return () if pair is None else (pair,)
 
 
-def _sigmas(pair: Pair, one: Side, other: Side) -> float | None:
-    """How many standard errors lie between two figures that can be compared and state theirs."""
-    if pair.verdict is Verdict.NOT_COMPARED:
-        return None
-    return sigmas_between(one, other)
-
-
 def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
     sides = [figure.side for figure in measured.figures]
@@ -164,7 +156,7 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
                 ratio=away.ratio,
                 break_even=away.break_even,
                 why=why(pair, measured.rules),
-                sigmas=_sigmas(pair, sides[one], sides[other]),
+                sigmas=None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
             )
         )
     return sides, findings
@@ -331,7 +323,10 @@ class SubjectFigures:
         rules = {name: rules_for(kinds[name], policy) for name in found}
         return cls(
             rules,
-            {n: placed(each, rules[n], index.offsets(n)) for n, each in found.items()},
+            {
+                name: with_progress(placed(each, rules[name], index.offsets(name)), rules[name])
+                for name, each in found.items()
+            },
             {n: min(each.counted, key=_tie).side.unit for n, each in found.items()},
         )
 
@@ -393,6 +388,7 @@ def counted(sides: MeasureSides) -> Counts:
     own, rules = sides.figures, sides.rules
     extra = Counts(
         sum=sum(pair.kind == "sum" for pair in sides.extra),
+        growth=sum(pair.verdict is Verdict.GROWTH for pair in sides.extra),
         revised=sum(pair.verdict is Verdict.REVISED for pair in sides.extra),
         self=sum(pair.kind == "self" for pair in sides.extra),
         part=count_parts(own, sides.parts, rules) if sides.parts else 0,

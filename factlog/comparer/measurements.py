@@ -13,11 +13,10 @@ from decimal import Context, Decimal
 
 from factlog import units
 from factlog.claim import Claim, Estimate, Hedge
-from factlog.comparer.sides import Days, days_of
+from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import LeftOut, Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind
-from factlog.stats import zero_variance
 
 STANDARD_ERROR = Decimal("0.683")
 _NINETY_FIVE = Decimal("0.95")
@@ -59,11 +58,8 @@ def _upper(coverage: Decimal) -> float:
     return 0.975 if coverage == _NINETY_FIVE else float((1 + coverage) / 2)
 
 
-def sigmas_between(a: Side, b: Side) -> float | None:
-    """How many sigmas two sides in one unit are apart; None unless both state uncertainties."""
-    first, second = _arms(a), _arms(b)
-    if first is None or second is None:
-        return None
+def sigmas_between(first: Measurement, second: Measurement) -> float:
+    """How many standard errors of their difference lie between two measurements."""
     from factlog.stats import sigmas_apart
 
     power = max(*first[1:], *second[1:]).adjusted()
@@ -76,7 +72,7 @@ def sigmas_between(a: Side, b: Side) -> float | None:
     return sigmas_apart(scaled(*first), scaled(*second))
 
 
-def _arms(side: Side) -> tuple[Decimal, Decimal, Decimal] | None:
+def measurement(side: Side) -> Measurement | None:
     """A side's value and one-sigma arms, if it states them and they are not zero."""
     best, plus, minus, coverage = side.best, side.plus, side.minus, side.coverage
     if unstated(side) or best is None or plus is None or minus is None or coverage is None:
@@ -174,6 +170,8 @@ def refuse_certainty(figures: Iterable[Measured]) -> None:
     """Refuse a figure that leaves no room for error, naming it."""
     for each in figures:
         if min(each.plus, each.minus) <= 0:
+            from factlog.stats import zero_variance
+
             raise zero_variance(f"Claim {each.number}, {each.claim.said} ({each.source}),")
 
 

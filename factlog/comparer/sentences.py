@@ -10,7 +10,7 @@ from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.findings import Side
 from factlog.policy import Kind
-from factlog.wording import figure, least, owner, percent, sign, spelled_number, when
+from factlog.wording import figure, least, number, owner, percent, sign, when
 
 
 def _whose(side: Side) -> str:
@@ -31,9 +31,12 @@ def undated(pair: Pair) -> str:
 
 def _unless(pair: Pair) -> str:
     """How wrong both figures would have to be."""
+    sigmas = pair.sigmas
+    if sigmas is not None:
+        return f"they are {sigmas:.1f} standard errors of their difference apart"
     share = pair.distance.break_even
     if share is None:
-        return f"they are {spelled_number(pair.distance.gap, pair.lower.side.unit)} apart"
+        return f"they are {number(pair.distance.gap, pair.lower.side.unit)} apart"
     if not share:
         return "what was stated touches, but they have no number in common"
     return f"they agree only if both are off by {least(share)}"
@@ -118,9 +121,15 @@ def near(pair: Pair, rules: Rules) -> str:
     """By how little two figures differ."""
     low, high = pair.lower.side, pair.higher.side
     both, share = f"{_whose(low)} and {_whose(high)}", percent(rules.tolerance)
+    sigmas = pair.sigmas
+    if sigmas is not None:
+        return (
+            f"{both} are {sigmas:.1f} standard errors of their difference apart, "
+            f"within the {number(rules.near_sigmas)} let pass"
+        )
     if not pair.distance.gap:
         return f"{both} touch without overlapping, which the tolerance of {share} lets pass"
-    gap = spelled_number(pair.distance.gap, low.unit)
+    gap = number(pair.distance.gap, low.unit)
     return f"{both} differ by {gap}, within the tolerance of {share}"
 
 
@@ -134,12 +143,17 @@ def _by(pair: Pair) -> str:
         return ""
     about = "" if hedges.isdisjoint((Hedge.ABOUT, Hedge.PLUS_MINUS)) else "about "
     more = "" if hedges.issubset(_FIRM) else " or more"
-    return f" by {about}{spelled_number(pair.distance.gap, pair.lower.side.unit)}{more}"
+    return f" by {about}{number(pair.distance.gap, pair.lower.side.unit)}{more}"
 
 
 def growth(pair: Pair, _: Rules) -> str:
     """By how much a running total rose, and in what time."""
     low, high = pair.lower, pair.higher
+    if low.source == high.source:
+        return (
+            f"{owner(low.side.source)} running total rose{_by(pair)} {when(low.side)}, "
+            f"from {figure(low.side)} to {figure(high.side)}"
+        )
     return (
         f"a running total that rose{_by(pair)} {_taking(low, high)}: "
         f"{_dated(low.side)} ({low.side.source}), then {_dated(high.side)} ({high.side.source})"
@@ -164,8 +178,8 @@ def _open(side: Side) -> bool:
     return period is None or period.first is None or period.last is None
 
 
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{spelled_number(Decimal(number))} days"
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{number(Decimal(count))} days"
 
 
 def backwards(pair: Pair, _: Rules) -> str:

@@ -257,6 +257,7 @@ def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
         vias=vias,
         urls=urls,
         own=False,
+        narrowed=False,
     )
 
 

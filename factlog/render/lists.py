@@ -13,12 +13,11 @@ from factlog.claim import Claim
 from factlog.findings import Sentence
 from factlog.policy import Measure
 from factlog.render import to_csv, to_json
-from factlog.render.as_said import said_of
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import MOST_ROWS, Cell, cell, grid
 from factlog.render.to_json import json_list, one_line
 from factlog.render.to_text import estimated
-from factlog.wording import day, percent, plain
+from factlog.wording import day, percent, plain, said_of
 
 Record = Mapping[str, object]
 Row = TypeVar("Row")

@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
-from factlog.render.as_said import as_said
 from factlog.render.camps import Stand, disagreement, stands, told
 from factlog.render.display import safe
-from factlog.wording import day, sign, span
+from factlog.wording import as_said, day, sign, span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ def _row(measure: MeasureComparison, side: Side) -> Row:
 
 
 # Signs that Markdown, or the HTML it may hold, would take for more than themselves.
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$&]|(?<=\w)[@:](?=[\w/])")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$&]|(?<=\w)[@:](?=[\w/])|(?<=www)\.", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:

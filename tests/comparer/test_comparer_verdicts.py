@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -207,6 +208,50 @@ def test_standard_errors_span_what_the_policy_says() -> None:
     record = two(plus_minus(10, 1), 12)
     assert judged(record).verdict is Verdict.AGREE
     assert judged(record, policy=Policy(sigmas=Decimal(1))).verdict is Verdict.CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "policy", "verdict"),
+    [
+        (plus_minus(10, 3), plus_minus(20, 4), Policy(), "agree"),  # 2 sigma to the dot
+        (plus_minus(10, 3), plus_minus("20.01", 4), Policy(), "near"),
+        (plus_minus(10, 3), plus_minus(25, 4), Policy(), "near"),
+        (plus_minus(25, 4), plus_minus("9.99", 3), Policy(), "conflict"),
+        (plus_minus(25, 4), plus_minus("9.99", 3), Policy(near_sigmas=Decimal(4)), "near"),
+        (plus_minus(25, 4), plus_minus("9.99", 3), Policy(sigmas=Decimal(4)), "agree"),
+        # the fine-structure constant of 2006 and of 2018: no tolerance on a stated error
+        (plus_minus("7297.3525376", "0.0000050"), plus_minus("7297.3525693", "0.0000011"),
+         Policy(), "conflict"),
+        # one alone states its uncertainty: only the other is widened
+        (plus_minus(1000, 1), 1002, Policy(), "agree"),
+        (plus_minus(1000, 1), 1012, Policy(), "near"),
+        (plus_minus(1000, 1), 1013, Policy(), "conflict"),
+        # an interval of unknown coverage is a range like any other
+        (plus_minus(1000, 1, None), plus_minus(1003, 1, None), Policy(), "near"),
+    ],
+)  # fmt: skip
+def test_figures_that_state_their_uncertainty_are_judged_in_sigmas(
+    one: Estimate, other: Estimate | int, policy: Policy, verdict: str
+) -> None:
+    assert only_finding(judged(two(one, other), policy=policy)).verdict.value == verdict
+
+
+def test_the_arms_that_face_each_other_count() -> None:
+    lopsided = replace(plus_minus(10, 5), plus=Decimal(1))
+    assert judged(two(lopsided, plus_minus(15, 1))).verdict is Verdict.CONFLICT
+    assert judged(two(lopsided, plus_minus(5, 1))).verdict is Verdict.AGREE
+
+
+def test_time_tells_growth_from_contradiction_among_measurements_too() -> None:
+    early, late = plus_minus(10, 1), plus_minus(20, 1)
+    assert judged(two(early, late, J1, J2), CUMULATIVE).verdict is Verdict.GROWTH
+    backwards = only_finding(judged(two(late, early, J1, J2), CUMULATIVE))
+    assert (backwards.kind, round(backwards.sigmas or 0, 1)) == ("backwards", 7.1)
+
+
+def test_a_side_narrowed_by_another_claim_is_no_measurement() -> None:
+    record = Record().say("A", plus_minus(10, 3)).say("A", between(5, 20))
+    assert only_finding(judged(record.say("B", plus_minus(20, 4)))).sigmas is None
 
 
 def test_a_measure_sets_its_own_tolerance_and_window() -> None:

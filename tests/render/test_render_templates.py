@@ -116,6 +116,8 @@ def test_markdown_tells_of_scope_origin_and_earlier_figures() -> None:
         ("2025-01-13, 14.3%", "2025-01-13, 14.3%"),
         ("http://x.org", "http\\://x.org"),
         ("me@x.org", "me\\@x.org"),
+        ("www.evil.com", "www\\.evil.com"),
+        ("see WWW.evil.com.", "see WWW\\.evil.com."),
         ("&amp;", "\\&amp;"),
         ("back\\slash", "back\\\\slash"),
     ],

@@ -120,7 +120,7 @@ class Figure:
 def figure(subject: str, measure: MeasureComparison) -> Figure | None:
     """The figure of a measure as it stands now; None where there is nothing to measure."""
     picture = draw(subject, measure)
-    if not picture.bars or len(picture.axis.ticks) == 1:
+    if len(picture.bars) < 2 or len(picture.axis.ticks) == 1:
         return None
     name = f"{subject}, {measure.measure}" if measure.measure else subject
     return Figure(

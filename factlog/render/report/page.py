@@ -23,11 +23,10 @@ from factlog.findings import (
 )
 from factlog.policy import Interval, Policy
 from factlog.render import summary
-from factlog.render.as_said import as_said, said_of
 from factlog.render.report.bars import Figure, figure
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import Part, part
-from factlog.wording import day, span
+from factlog.wording import as_said, day, said_of, span
 
 # So many of the worst conflicts are named at the head of the page.
 _MOST = 10
