@@ -161,10 +161,10 @@ def test_a_disputed_figure_is_red_its_ids_dim_and_its_words_a_link() -> None:
     one, other = measure.sides
     urls = (replace(one, url="https://example.org/a"), replace(other, url="javascript:alert(1)"))
     found = comparison_of(replace(measure, sides=urls))
-    page = to_text.comparison(found, color=True)
+    page = "".join(FORMATS["table"]([found], Look(color=True, full=True)))
     assert "\x1b[1;31m! around 200\x1b[0m \x1b[2m[2]\x1b[0m" in page
     assert "\x1b]8;" not in page
-    linked = "".join(FORMATS["table"]([found], Look(color=True, links=True)))
+    linked = "".join(FORMATS["table"]([found], Look(color=True, links=True, full=True)))
     assert "javascript" not in linked
     assert re.search(
         r"\x1b]8;id=\d+;https://example.org/a\x1b\\\x1b\[1;31m! around 100\x1b\[0m\x1b]8;;\x1b\\",
@@ -250,10 +250,10 @@ def test_milder_verdicts_are_spelled_out_a_few_times() -> None:
 
 def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     first = about("distance", "A", 1, 1, said="1.6 miles", hedge=Hedge.EXACT, unit="km")
-    miles = replace(first, best=Decimal("2.574944"))
-    plain = replace(miles, source="B", said="2.5", best=Decimal("2.5"))
+    miles = replace(first, best=Decimal("2.574944"), unit_given="mile")
+    plain = replace(miles, source="B", said="2.5", best=Decimal("2.5"), unit_given=None)
     feet = replace(miles, source="C", said="2", best=Decimal("0.6096"))
-    other = replace(miles, source="D", said="3", best=Decimal(3), unit="tonne")
+    other = replace(miles, source="D", said="3", best=Decimal(3), unit="tonne", unit_given=None)
     measure = MeasureComparison(
         "distance",
         "km",
