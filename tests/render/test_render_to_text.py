@@ -32,8 +32,8 @@ from support.comparisons import (
 )
 
 WHY = (
-    "Volodymyr Zelenskyy's figure is the higher one and the earlier one (about\n"
-    "  4,000 by 2025-01-12, against 3,000 on 2025-01-13), and a running total cannot\n"
+    "Volodymyr Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than\n"
+    "  South Korean intelligence's 3,000 (2025-01-13), and a running total cannot\n"
     "  fall: they agree only if both are off by 14.3% or more"
 )
 
@@ -78,11 +78,11 @@ break-even 14.3%
 
 casualties: CONFLICT backwards, gap 1,000, ratio
 1.33, break-even 14.3%
-  Volodymyr Zelenskyy's figure is the higher one
-  and the earlier one (about 4,000 by 2025-01-12,
-  against 3,000 on 2025-01-13), and a running
-  total cannot fall: they agree only if both are
-  off by 14.3% or more
+  Volodymyr Zelenskyy's about 4,000 (by
+  2025-01-12) is higher and earlier than South
+  Korean intelligence's 3,000 (2025-01-13), and a
+  running total cannot fall: they agree only if
+  both are off by 14.3% or more
 
 injured: one source
   South Korean intelligence: around 2,700 [2]
