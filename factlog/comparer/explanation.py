@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
+from factlog.answers import Explained, Explanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.reasons import KINDS, Case
@@ -16,11 +17,8 @@ from factlog.comparer.verdicts import rules_for
 from factlog.errors import NotFound
 from factlog.findings import (
     Comparison,
-    Explained,
-    Explanation,
     Finding,
     MeasureComparison,
-    Rule,
     Side,
     SubjectComparison,
     Verdict,

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from factlog import units
+from factlog.answers import LeftOut
 from factlog.claim import Claim, Estimate, Hedge
 from factlog.comparer.sides import Days, Measurement, days_of
-from factlog.findings import LeftOut, Side
+from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
+from factlog.answers import Apart, LeftOut, NotPooled, Pooled, Pull
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.filters import known_by
 from factlog.comparer.measurements import Measured, Numbered, refuse_certainty, sieved, unstated
 from factlog.errors import PoolingError
-from factlog.findings import Apart, LeftOut, NotPooled, Pooled, Pull
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Measure
 from factlog.stats import METHODS, Combined, combine, furthest_apart

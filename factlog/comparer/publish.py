@@ -9,16 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from factlog import dates
+from factlog.answers import Sentence
 from factlog.claim import Hedge, Period
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.dates import spans
-from factlog.findings import (
-    Comparison,
-    MeasureComparison,
-    Sentence,
-    Side,
-    SubjectComparison,
-)
+from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
 from factlog.wording import number, plain, sign
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import chain, groupby, islice
 from typing import Protocol, TypeVar
 
+from factlog.answers import Sentence
 from factlog.claim import Claim
-from factlog.findings import Sentence
 from factlog.policy import Measure
 from factlog.render import to_csv, to_json
 from factlog.render.display import Look, page, paint, shown, wrap

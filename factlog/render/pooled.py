@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from factlog.findings import LeftOut, Pooled, Pull
+from factlog.answers import LeftOut, Pooled, Pull
 from factlog.render import latex, templates, to_csv
 from factlog.render.charts import forest
 from factlog.render.display import Look, page, paint, shown, wrap

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from factlog.answers import Explained, Explanation, Rule
 from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning
 from factlog.errors import FactlogError, ImportFailed, ReadingError
-from factlog.findings import Comparison, Explained, Explanation, Finding, Rule, Side, Verdict
+from factlog.findings import Comparison, Finding, Side, Verdict
 from factlog.policy import Interval, Policy
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, safe, shown, wrap

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from factlog.answers import Explained
 from factlog.claim import Estimate, Hedge
 from factlog.comparer import compare, explain
 from factlog.errors import NotFound
-from factlog.findings import Explained, Verdict
+from factlog.findings import Verdict
 from factlog.policy import POLICIES, Kind, Measure, Policy
 from support.records import (
     Record,

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from factlog.answers import Explained, Explanation, Rule
 from factlog.claim import Claim, Estimate, Figure, Hedge, Statement
 from factlog.errors import FactlogError, ImportFailed, ReadingError, RowError, UsageError
-from factlog.findings import Explained, Explanation, Rule, Verdict
+from factlog.findings import Verdict
 from factlog.parsing import read
 from factlog.policy import POLICIES, Interval, Policy
 from factlog.render import Look, to_text

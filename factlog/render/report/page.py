@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from factlog.answers import Explained, Explanation, Rule
 from factlog.claim import Claim
 from factlog.findings import (
     Comparison,
     Counts,
     Disagreement,
-    Explained,
-    Explanation,
     Finding,
     MeasureComparison,
-    Rule,
     Side,
     SubjectComparison,
     Verdict,
