@@ -34,7 +34,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class MeasureExplanation:
     """How one measure came to its verdict, in plain sentences."""
 
     measure: str
@@ -57,7 +57,7 @@ class Explanation:
     subject: str
     policy: Policy
     as_of: Period | None
-    measures: tuple[Explained, ...]
+    measures: tuple[MeasureExplanation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class FurthestPair:
     """Two claims and how many standard errors of their difference lie between them."""
 
     claims: tuple[int, int]
@@ -132,7 +132,7 @@ class Pooled:
     hartung_high: Decimal | None
     pulls: tuple[Pull, ...]
     left_out: tuple[LeftOut, ...]
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[FurthestPair, ...] = ()
     notes: tuple[str, ...] = ()
 
 

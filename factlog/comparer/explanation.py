@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
-from factlog.answers import Explained, Explanation, Rule
+from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.reasons import KINDS, Case
@@ -257,11 +257,11 @@ def _no_measure(subject: SubjectComparison, name: str) -> NotFound:
 
 def _explained(
     found: MeasureComparison, policy: Policy, known: Vocabulary, limit: int | None
-) -> Explained:
+) -> MeasureExplanation:
     """One measure, rule by rule."""
     case = Case(found, rules_for(known.find(found.measure), policy), known.find(found.measure))
     rules = tuple(_rule(rule, case, limit) for rule in RULES)
-    return Explained(
+    return MeasureExplanation(
         measure=found.measure,
         verdict=found.verdict,
         headline=_headline(found),

@@ -36,7 +36,7 @@ def _parts(subject: SubjectComparison) -> Mapping[int, Side]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _SharedFigure:
     """One figure, and all who give it for one date."""
 
     figure: str
@@ -70,26 +70,28 @@ def _sentence(subject: str, measure: MeasureComparison, parts: Mapping[int, Side
     return Sentence(subject, measure.measure, capital(about.before + text) + ".", tuple(claims))
 
 
-def _grouped(sides: Iterable[Side], parts: Mapping[int, Side]) -> list[_Told]:
+def _grouped(sides: Iterable[Side], parts: Mapping[int, Side]) -> list[_SharedFigure]:
     """Figures alike in words and date told together: the latest first, then the lowest."""
     groups: dict[tuple[object, str], list[Side]] = {}
     for side in sides:
         days = side.when.days if side.when else None
         groups.setdefault((days, _figure(side, parts)), []).append(side)
-    told = _by_source([_Told(figure, tuple(group)) for (_, figure), group in groups.items()])
+    told = _by_source(
+        [_SharedFigure(figure, tuple(group)) for (_, figure), group in groups.items()]
+    )
     told.sort(key=lambda each: _lowest(each.sides[0]))
     told.sort(key=lambda each: _last_day(each.when), reverse=True)
     return told
 
 
-def _by_source(told: Iterable[_Told]) -> list[_Told]:
+def _by_source(told: Iterable[_SharedFigure]) -> list[_SharedFigure]:
     """Two figures of one source and date told as its own two."""
-    own: dict[tuple[object, str], _Told] = {}
+    own: dict[tuple[object, str], _SharedFigure] = {}
     for each in told:
         key = each.when.days if each.when else None, each.who
         if key in own:
             first = own[key]
-            own[key] = _Told(f"{first.figure} and {each.at}", first.sides + each.sides)
+            own[key] = _SharedFigure(f"{first.figure} and {each.at}", first.sides + each.sides)
         else:
             own[key] = each
     return list(own.values())
@@ -104,7 +106,7 @@ def _last_day(when: Period | None) -> int:
     return when.days[1].toordinal() if when else 0
 
 
-def _all(told: Sequence[_Told], about: Topic, kind: Kind) -> str:
+def _all(told: Sequence[_SharedFigure], about: Topic, kind: Kind) -> str:
     """Every figure, those of one date in one clause, the latest first."""
     clauses: list[str] = []
     days = [each.when.days if each.when else None for each in told]
@@ -114,7 +116,7 @@ def _all(told: Sequence[_Told], about: Topic, kind: Kind) -> str:
     return "; ".join(clauses)
 
 
-def _clause(group: Sequence[_Told], about: Topic, kind: Kind, *, first: bool) -> str:
+def _clause(group: Sequence[_SharedFigure], about: Topic, kind: Kind, *, first: bool) -> str:
     """What those say who speak of one date."""
     what = about.noun if first else about.pronoun
     rest = [f"{each.who} {each.at}" for each in group[1:]]
@@ -141,12 +143,14 @@ def _after(text: str, when: str) -> str:
     return f"{text[:-1]}; date unknown)" if text.endswith(")") else f"{text} (date unknown)"
 
 
-def _spread(told: Sequence[_Told], about: Topic, kind: Kind) -> tuple[list[_Told], str]:
+def _spread(
+    told: Sequence[_SharedFigure], about: Topic, kind: Kind
+) -> tuple[list[_SharedFigure], str]:
     """The lowest, the highest and the latest of many."""
     lowest = min(told, key=lambda each: _lowest(each.sides[0]))
     highest = max(told, key=lambda each: _lowest(each.sides[0]))
 
-    def by(each: _Told) -> str:
+    def by(each: _SharedFigure) -> str:
         return f"{each.figure} ({each.who}{_comma(_when(each.when, kind))})"
 
     text = f"figures for {about.noun} go from {by(lowest)} to {by(highest)}"

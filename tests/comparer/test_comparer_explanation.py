@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from factlog.answers import Explained
+from factlog.answers import MeasureExplanation
 from factlog.claim import Estimate, Hedge
 from factlog.comparer import compare, explain
 from factlog.errors import NotFound
@@ -49,13 +49,13 @@ def founding() -> Record:
 
 def explained(
     record: Record, kind: Kind = Kind.CONSTANT, policy: Policy = POLICIES["default"]
-) -> Explained:
+) -> MeasureExplanation:
     return explain(
         record.claims, "a war", "n", policy=policy, measures=[Measure("n", kind)]
     ).measures[0]
 
 
-def sentences(found: Explained, rule: str) -> str:
+def sentences(found: MeasureExplanation, rule: str) -> str:
     return " | ".join(next(each for each in found.rules if each.name == rule).sentences)
 
 

@@ -134,7 +134,7 @@ def test_nobody_is_kept_waiting_for_the_rest() -> None:
             asked.append(one.subject)
             yield report.Chapter(one, explain(found, one.subject), claims)
 
-    made = report.Made(datetime(2025, 1, 1, tzinfo=UTC), "1.0")
+    made = report.Imprint(datetime(2025, 1, 1, tzinfo=UTC), "1.0")
     pieces = report.page(found, chapters(), made)  # type: ignore[arg-type]
     assert "40 subjects" in next(pieces)
     assert len(asked) < 40
