@@ -33,6 +33,7 @@ def main() -> None:
     factlog = str(Path(sys.executable).with_name("factlog"))
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "FACTLOG_DB": str(Path(folder) / "startup.db")}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling everything each time is no start-up
         adding = [factlog, "add", SUBJECT, "--source", "South Korean intelligence"]
         first = ["around 300 killed", "around 2,700 injured", "--as-of", "2025-01-13"]
         subprocess.run([*adding, *first], env=env, check=True, stdout=subprocess.DEVNULL)

@@ -84,12 +84,13 @@ class Figure:
     """One number found in words: the words of the value, how they read, what was counted.
 
     "around 300 North Korean soldiers killed" has said "around 300" and thing
-    "North Korean soldiers killed".
+    "North Korean soldiers killed". `unit_said` is the unit as the words write it.
     """
 
     said: str
     estimate: Estimate
     thing: str | None = None
+    unit_said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,15 @@ def fingerprint(claim: Claim, *, reading: bool = False) -> str:
 def _reading(read: Estimate) -> tuple[str, ...]:
     """How words were read, number by number; what is equal is told alike: 5.0 as 5."""
     ends = (read.low, read.best, read.high, read.plus, read.minus, read.coverage)
-    numbers = [f"{end:f}" if end else "" if end is None else "0" for end in ends]
-    told = [each.rstrip("0").rstrip(".") if "." in each else each for each in numbers]
     opened = f"{read.low_open:d}{read.high_open:d}"
-    return (read.hedge.value, read.side.value if read.side else "", opened, *told)
+    return (read.hedge.value, read.side.value if read.side else "", opened, *map(_told, ends))
+
+
+def _told(number: Decimal | None) -> str:
+    if number is None or not number.is_finite():
+        return ""
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    plain = "".join(map(str, digits))
+    kept = plain.rstrip("0")
+    return f"{'-' * sign}{kept}e{exponent + len(plain) - len(kept)}" if kept else "0"

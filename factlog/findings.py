@@ -36,7 +36,8 @@ class Side:
     """One source's figure in a comparison, in the measure's unit where it converts.
 
     `derived` marks a sum of the source's own parts; `current` marks the source's latest.
-    `stated` are the ends as stated, used for gap, ratio and break-even.
+    `stated` are the ends as stated, used for gap, ratio and break-even. `unit_given` is the
+    unit the figure was given in, where its numbers were converted from that.
     """
 
     measure: str
@@ -61,6 +62,7 @@ class Side:
     claims: tuple[int, ...] = ()
     derived: bool = False
     current: bool = True
+    unit_given: str | None = None
 
     @property
     def when(self) -> Period | None:
@@ -157,6 +159,16 @@ class Hint:
     kind: str
     claims: tuple[int, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence fit to print on one measure of a subject, and the claims it rests on."""
+
+    subject: str
+    measure: str
+    text: str
+    claims: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,15 @@ from factlog import __version__
 from factlog.cli import screen
 from factlog.errors import FactlogError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store import Store
+
 DONE = 0
 FOUND = 1
 WRONG = 2
 NOTHING = 3
+UNUSABLE = 4
 INTERRUPTED = 130
 
 
@@ -36,6 +41,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Compare": {
         "compare": "Show figures side by side, where they conflict, and why.",
         "explain": "Say which rules led to a verdict, with the numbers.",
+        "sentence": "Print what each source said, in sentences fit to publish.",
         "pool": "Combine figures that carry stated uncertainties.",
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",
@@ -120,6 +126,8 @@ def factlog() -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; no traceback reaches a person."""
+    _fill_closed()
+    _used().clear()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -138,6 +146,18 @@ def run(args: Sequence[str] | None = None) -> int:
         return _defect(error)
 
 
+def _fill_closed() -> None:
+    """Open onto nothing what was closed outright, as by `>&-`: else files would take its place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            nothing = os.open(os.devnull, os.O_RDWR)  # the lowest that is free: this one
+            if nothing != number:  # pragma: no cover  another thread was quicker
+                os.dup2(nothing, number)
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
+
+
 def _run(args: Sequence[str] | None) -> int:
     try:
         code = factlog.main(args=args, prog_name="factlog", standalone_mode=False)
@@ -149,9 +169,28 @@ def _run(args: Sequence[str] | None) -> int:
     except click.ClickException as error:
         return _tell(_usage(error), WRONG)
     except (KeyboardInterrupt, click.Abort):
-        return _tell("Interrupted: nothing half-done was kept.", INTERRUPTED)
+        return _tell(f"Interrupted: {_left()}.", INTERRUPTED)
     except RecursionError:
         return _tell("The input is nested too deeply.\nWrite it flat.", WRONG)
+    except UnicodeEncodeError as error:
+        return _tell(
+            f"These words hold a byte that is no character: {str(error.object)[:200]!r}.\n"
+            "Write them again, in UTF-8.",
+            WRONG,
+        )
+
+
+def _used() -> list[Store]:
+    """The stores this command line has opened; none if it never came to that."""
+    opening = sys.modules.get("factlog.cli.store_path")
+    return opening.used if opening else []
+
+
+def _left() -> str:
+    """What a command that did not come to its end has left in the record."""
+    if any(store.recorded for store in _used()):
+        return "what was recorded before that is kept (see factlog log)"
+    return "nothing half-done was kept"
 
 
 def _usage(error: click.ClickException) -> str:
@@ -166,7 +205,8 @@ def _usage(error: click.ClickException) -> str:
 def _tell(message: str, code: int) -> int:
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
-    click.echo(message, err=True)
+    with contextlib.suppress(OSError):  # a message nobody reads changes nothing
+        click.echo(message, err=True)
     return code
 
 
@@ -175,24 +215,40 @@ def _unwritable(error: OSError) -> int:
     _drop_output()
     what = error.strerror or errno.errorcode.get(error.errno or 0, "input/output error")
     where = f" {error.filename}" if error.filename else ""
-    click.echo(
-        f"Cannot read or write{where or ' the output'}: {what}.\n"
+    return _tell(
+        f"Cannot read or write{where or ' the output'}: {what}; {_left()}.\n"
         "Free some space or choose another place, then run the command again.",
-        err=True,
+        WRONG,
     )
-    return WRONG
 
 
 def _defect(error: Exception) -> int:
     """A mistake of factlog's own: said in two lines, or raised whole if FACTLOG_DEBUG is set."""
     if os.environ.get("FACTLOG_DEBUG"):
         raise error
+    damage = _damage()
+    if damage:
+        return _tell(damage, UNUSABLE)
     told = " ".join(str(error).split())[:200]
     return _tell(
         f"This is a mistake in factlog itself: {type(error).__name__}: {told}\n"
-        "Nothing half-done was kept. Run it again with FACTLOG_DEBUG=1 to report where it is.",
+        f"{_left().capitalize()}. Run it again with FACTLOG_DEBUG=1 to report where it is.",
         WRONG,
     )
+
+
+def _damage() -> str | None:
+    """What is wrong with the store that was used, if that is why nothing made sense."""
+    for store in _used():
+        with contextlib.suppress(Exception), type(store).open(store.path) as again:
+            found = again.verify()
+            if found.ok:
+                continue
+        return (
+            f"{store.path} was damaged or changed outside factlog, and cannot be used as it is.\n"
+            f"See what does not fit: factlog --db {store.path} log --verify; put back a copy."
+        )
+    return None
 
 
 def _drop_output() -> None:

@@ -65,11 +65,15 @@ def _asked_for(name: str) -> str | bool | None:
     return ctx.meta.get(f"factlog.{name}") if ctx else None
 
 
+# So wide a screen is none; a longer number is not even read.
+_WIDEST = 10_000
+
+
 def columns() -> int:
     """The columns of COLUMNS, else of the terminal, else 80; shutil, which knows too, is slow."""
     told = os.environ.get("COLUMNS", "")
-    if told.isascii() and told.isdigit() and int(told):
-        return int(told)
+    if told.isascii() and told.isdigit() and int(told[:5]) > 0:
+        return int(told) if len(told) < 5 else _WIDEST
     return _size()[0] or 80
 
 

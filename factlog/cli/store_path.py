@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def opened(ctx: click.Context) -> Store:
             f"There is no store at {place.path} ({place.why}).",
             'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
         )
-    return Store.open(place.path, waiting=_waiting)
+    return _kept(Store.open(place.path, waiting=_waiting))
 
 
 def made(ctx: click.Context) -> Store:
@@ -67,7 +68,15 @@ def made(ctx: click.Context) -> Store:
     place = current(ctx)
     if place.why.startswith("your data folder"):
         place.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Store.open(place.path, create=True, waiting=_waiting)
+    return _kept(Store.open(place.path, create=True, waiting=_waiting))
+
+
+used: list[Store] = []  # by this command line, so that its end can be told truly
+
+
+def _kept(store: Store) -> Store:
+    used.append(store)
+    return store
 
 
 def now() -> datetime:
@@ -76,7 +85,8 @@ def now() -> datetime:
 
 
 def _waiting() -> None:
-    click.echo("The store is in use by another program: waiting up to 30 seconds.", err=True)
+    with contextlib.suppress(OSError):  # a message nobody reads stops nothing
+        click.echo("The store is in use by another program: waiting up to 30 seconds.", err=True)
 
 
 def known_measures(ctx: click.Context) -> tuple[Measure, ...]:

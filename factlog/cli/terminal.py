@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -78,7 +78,9 @@ def _console() -> Console:
     return Console(stderr=True, no_color=plain, markup=False, emoji=False, highlight=False)
 
 
-def here(output: str | None = None, *, history: bool = False, wide: bool = False) -> Look:
+def here(
+    output: str | None = None, *, full: bool = False, history: bool = False, wide: bool = False
+) -> Look:
     """What the screen in front of the person takes: its width, colour, more than ASCII.
 
     A file, where there is an `output`, takes every sign, and colour only if it is asked for.
@@ -91,6 +93,7 @@ def here(output: str | None = None, *, history: bool = False, wide: bool = False
         color,
         not to_file and screen.plain_ascii(),
         history,
+        full,
         wide,
         links=color and terminal,
         most=_MOST if terminal else None,
@@ -100,12 +103,12 @@ def here(output: str | None = None, *, history: bool = False, wide: bool = False
 def write(ctx: click.Context, text: str | Iterable[str], output: str | None = None) -> None:
     """Write text to a file, or to standard output if `output` is None or "-"."""
     pieces = [text] if isinstance(text, str) else text
-    if output is None or output == "-":
+    if output in (None, "-", "/dev/stdout"):
         screen.show(iter(pieces))
         return
-    path = Path(output)
+    path = Path(output or "")
     if not _place(ctx, path, lambda fresh: _write_text(fresh, pieces)):
-        with path.open("w", encoding="utf-8", newline="") as device:
+        with _device(path) as device:
             device.writelines(pieces)
 
 
@@ -118,6 +121,8 @@ def write_with(ctx: click.Context, fill: Callable[[Path], object], output: str) 
 def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bool:
     """Put a file in its place; False, and nothing done, where there is a device or pipe."""
     store = store_path.current(ctx).path
+    if _is_journal(path, store):
+        raise _refused(path, "is where a store keeps what it is about to write")
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -132,6 +137,29 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
     if stat.S_ISCHR(mode) or stat.S_ISFIFO(mode):
         return False
     raise _refused(path, "is a link" if stat.S_ISLNK(mode) else "is not a regular file")
+
+
+_JOURNALS = ("-journal", "-wal", "-shm")
+
+
+def _is_journal(path: Path, store: Path) -> bool:
+    """Whether SQLite would take the file for part of a store, and delete it in time."""
+    for ending in _JOURNALS:
+        if path.name.endswith(ending):
+            beside = path.with_name(path.name.removesuffix(ending) or path.name)
+            if beside.is_file() or os.path.realpath(beside) == os.path.realpath(store):
+                return True
+    return False
+
+
+def _device(path: Path) -> TextIO:
+    """Open a device or pipe to write to; not what was put in its place since it was looked at."""
+    number = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
+    mode = os.fstat(number).st_mode
+    if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+        os.close(number)
+        raise _refused(path, "is not a regular file")
+    return os.fdopen(number, "w", encoding="utf-8", newline="", errors="backslashreplace")
 
 
 def _write_text(path: Path, pieces: Iterable[str]) -> None:

@@ -9,7 +9,10 @@ from decimal import Decimal
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
+from factlog.comparer.camps import camps
+from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
+from factlog.comparer.hints import with_hints
 from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
@@ -22,6 +25,7 @@ from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
 from factlog.findings import (
     Comparison,
     Counts,
+    Disagreement,
     Finding,
     MeasureComparison,
     Side,
@@ -216,9 +220,8 @@ def compared(
         for rank, found in (_subject(group, policy, known, selection),)
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
-    return Comparison(
-        policy, as_of, tuple(SubjectComparison(name, found) for _, name, found in subjects)
-    )
+    told = [SubjectComparison(name, found) for _, name, found in subjects]
+    return Comparison(policy, as_of, tuple(with_hints(told) if selection.limit != 0 else told))
 
 
 class Vocabulary:
@@ -349,7 +352,11 @@ def _measure(
     some = selection if selection.limit != 0 else replace(selection, limit=1)
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
-    sides, findings = spelled(pairs if selection.limit != 0 else [], measured)
+    fought = selection.limit != 0 and counts.conflict + counts.part > 0
+    found = disputes(measured.figures, measured.parts, measured.rules) if fought else []
+    told = pairs if selection.limit != 0 else []
+    sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
+    grouped, uncontested = camps(measured.figures, measured.rules)
     return rank, MeasureComparison(
         measure=name,
         unit=subject.units[name],
@@ -357,9 +364,19 @@ def _measure(
         verdict=verdict,
         origins=len({figure.origin for figure in measured.figures}),
         sides=tuple(sides),
-        findings=tuple(findings),
+        findings=tuple(findings[: len(told)]),
         counts=counts,
+        camps=grouped,
+        uncontested=uncontested,
+        disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
+
+
+def _disagreement(found: Dispute, worst: Finding) -> Disagreement:
+    """The conflicts of two sources, both named as they are shown, the lower figure's first."""
+    pair = found.worst[0]
+    sources = pair.lower.side.source, pair.higher.side.source
+    return Disagreement(sources, pair.kind or "", found.count, found.first, found.last, worst)
 
 
 def counted(sides: MeasureSides) -> Counts:

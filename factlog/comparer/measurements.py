@@ -17,7 +17,6 @@ from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import LeftOut, Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind
-from factlog.stats import zero_variance
 
 STANDARD_ERROR = Decimal("0.683")
 _NINETY_FIVE = Decimal("0.95")
@@ -171,6 +170,8 @@ def refuse_certainty(figures: Iterable[Measured]) -> None:
     """Refuse a figure that leaves no room for error, naming it."""
     for each in figures:
         if min(each.plus, each.minus) <= 0:
+            from factlog.stats import zero_variance
+
             raise zero_variance(f"Claim {each.number}, {each.claim.said} ({each.source}),")
 
 

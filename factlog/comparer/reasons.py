@@ -9,7 +9,7 @@ from factlog.comparer.sides import high_end, low_end
 from factlog.comparer.verdicts import Rules, break_even
 from factlog.findings import Finding, MeasureComparison, Side, Verdict
 from factlog.policy import Kind, Measure
-from factlog.wording import percent, sign, spelled_span, threshold
+from factlog.wording import percent, sign, span, threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _apart(case: Case) -> str:
     finding, low, high = worst
     if finding.sigmas is not None:
         return f"no readings overlap; the worst pair is {finding.sigmas:.1f} sigma apart"
-    readings = f"{spelled_span(low.reading, low.unit)} and {spelled_span(high.reading, high.unit)}"
+    readings = f"{span(low.reading, low.unit)} and {span(high.reading, high.unit)}"
     return f"no readings overlap; the worst pair reads {readings}"
 
 

@@ -10,16 +10,7 @@ from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.findings import Side
 from factlog.policy import Kind
-from factlog.wording import (
-    figure,
-    least,
-    owner,
-    percent,
-    sign,
-    spelled_number,
-    spelled_span,
-    when,
-)
+from factlog.wording import figure, least, number, owner, percent, sign, span, when
 
 
 def _party(side: Side) -> str:
@@ -43,7 +34,7 @@ def _figure(side: Side) -> str:
     words = figure(side)
     if not _is_word(side):
         return words
-    return f"{words} (read as {spelled_span(side.reading, side.unit)})"
+    return f"{words} (read as {span(side.reading, side.unit)})"
 
 
 def _is_word(side: Side) -> bool:
@@ -79,7 +70,7 @@ def _unless(pair: Pair) -> str:
         return f"they are {sigmas:.1f} standard errors of their difference apart"
     share = pair.distance.break_even
     if share is None:
-        return f"they are {spelled_number(pair.distance.gap, pair.lower.side.unit)} apart"
+        return f"they are {number(pair.distance.gap, pair.lower.side.unit)} apart"
     if not share:
         return "what was stated touches, but they have no number in common"
     return f"they agree only if both are off by {least(share)}"
@@ -169,11 +160,11 @@ def near(pair: Pair, rules: Rules) -> str:
     if sigmas is not None:
         return (
             f"{both} are {sigmas:.1f} standard errors of their difference apart, "
-            f"within the {spelled_number(rules.near_sigmas)} let pass"
+            f"within the {number(rules.near_sigmas)} let pass"
         )
     if not pair.distance.gap:
         return f"{both} touch without overlapping, which the tolerance of {share} lets pass"
-    gap = spelled_number(pair.distance.gap, low.unit)
+    gap = number(pair.distance.gap, low.unit)
     return f"{both} differ by {gap}, within the tolerance of {share}"
 
 
@@ -187,7 +178,7 @@ def _by(pair: Pair) -> str:
         return ""
     about = "" if hedges.isdisjoint((Hedge.ABOUT, Hedge.PLUS_MINUS)) else "about "
     more = "" if hedges.issubset(_FIRM) else " or more"
-    return f" by {about}{spelled_number(pair.distance.gap, pair.lower.side.unit)}{more}"
+    return f" by {about}{number(pair.distance.gap, pair.lower.side.unit)}{more}"
 
 
 def growth(pair: Pair, _: Rules) -> str:
@@ -222,8 +213,8 @@ def _open(side: Side) -> bool:
     return period is None or period.first is None or period.last is None
 
 
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{spelled_number(Decimal(number))} days"
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{number(Decimal(count))} days"
 
 
 def backwards(pair: Pair, _: Rules) -> str:

@@ -311,7 +311,7 @@ def in_unit(side: Side, unit: str | None) -> Side:
     if side.unit == unit:
         return side
     best = number(side.best, side.unit, unit)
-    return replace(
+    moved = replace(
         side,
         reading=converted(side.reading, side.unit, unit),
         stated=converted(side.stated, side.unit, unit),
@@ -322,6 +322,8 @@ def in_unit(side: Side, unit: str | None) -> Side:
         minus=_arm(side, side.minus, -1, best, unit),
         unit=unit,
     )
+    # 5 feet in ft is 5: nothing was converted that a reader would miss.
+    return moved if moved.stated == side.stated else replace(moved, unit_given=side.unit)
 
 
 def _arm(
@@ -368,6 +370,7 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
     side = replace(
         firmest.side,
         said="; ".join(saids),
+        unit_given=next((d.side.unit_given for d in ordered if d.side.unit_given), None),
         reading=_all_of(readings),
         stated=_shared([figure.side.stated for figure in ordered]),
         scope=first.side.scope,

@@ -9,7 +9,7 @@ from factlog import names
 from factlog.errors import UsageError
 
 # The signs a spreadsheet takes for the start of a formula, and their full-width forms.
-SIGNS = "=+-@\t\r\0＝＋－＠"
+SIGNS = "=+-@\t\r\n\0＝＋－＠"
 _DEFUSED = re.compile(f"'+[{re.escape(SIGNS)}]")
 
 
@@ -77,14 +77,19 @@ def _check(text: str, what: str, limit: int, *, nul: bool) -> None:
             f"{what}: has {len(text):,} characters; {limit:,} is the most it can have.",
             "Shorten it; a longer text belongs in a file of its own, with a link to it.",
         )
+    check_characters(text, what)
+    if not nul and "\0" in text:
+        raise UsageError(
+            f"{what}: holds a NUL byte, at character {text.index(chr(0)) + 1}.",
+            "Remove it; a name or link is made of printed characters.",
+        )
+
+
+def check_characters(text: str, what: str) -> None:
+    """Refuse a text with a byte that was no character, or half of one."""
     if not text.isascii() and (found := _SURROGATE.search(text)):
         raise UsageError(
             f"{what}: holds something that is not a character (U+{ord(found[0]):04X}), "
             f"at character {found.start() + 1}.",
             "It comes from a damaged or wrongly converted text; save that as UTF-8, or retype it.",
-        )
-    if not nul and "\0" in text:
-        raise UsageError(
-            f"{what}: holds a NUL byte, at character {text.index(chr(0)) + 1}.",
-            "Remove it; a name or link is made of printed characters.",
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "tsv", "json", "jsonl")
 KEPT = 1_000
+_ENOUGH = 10_000  # bad rows, after which a file that is taken whole is not read further
 
 
 def read_rows(
@@ -52,8 +53,8 @@ def read_rows(
 def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
     """Each claim of a file that has to be taken whole.
 
-    After the first bad row no more claims come; the rest is read for what else is wrong, and
-    then ImportFailed lists the bad rows, the first `kept` of them.
+    After the first bad row no more claims come; the rest is read for what else is wrong, until
+    there are 10,000 bad rows, and ImportFailed lists the first `kept` of them.
     """
     bad: list[BadRow] = []
     count = wrong = 0
@@ -63,6 +64,8 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
             wrong += 1
             if wrong <= kept:
                 bad.append(row)
+            if wrong == _ENOUGH:
+                break
         elif not wrong:
             yield row
     if wrong:
@@ -77,6 +80,8 @@ def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
 def _failed(wrong: int, count: int, bad: tuple[BadRow, ...]) -> ImportFailed:
     some = f"; the first {len(bad):,} are listed" if wrong > len(bad) else ""
     of = "1 row" if count == 1 else f"{count:,} rows"
+    if wrong == _ENOUGH:
+        of = f"the first {count:,} rows"
     return ImportFailed(
         f"{wrong:,} of {of} cannot be read, so nothing was imported{some}.",
         "Mend them, or take the others with --skip-bad --reject FILE.",

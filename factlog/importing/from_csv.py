@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from operator import itemgetter
 
 from factlog.claim import Claim
@@ -19,6 +19,9 @@ from factlog.importing.rows import BadRow, Maker, Rows
 
 _UNCLOSED = "unexpected end of data"
 _TOO_LONG = "field larger than field limit"
+_LINE_END = re.compile("\r\n|\r|\n")
+_COLUMNS = 10_000  # that a file can have
+_LINES = 10_000  # of one row that are held one by one
 
 
 class CsvRows(Rows):
@@ -34,15 +37,15 @@ class CsvRows(Rows):
         delimiters: str = ",;\t",
     ) -> None:
         super().__init__(text, maker)
-        self._record: list[str] = []  # the lines of the row being read, to find a quote in
+        self._record: list[str] = []  # the row being read, in pieces, to find a quote in
         lines = text.lines()
+        csv.field_size_limit(TEXT_LIMIT + 1)
         self._skipped, first = _first_line(lines)
         self.delimiter, in_hint = _hinted(first)
         if in_hint:
             more, first = _first_line(lines)
             self._skipped += 1 + more
         self.delimiter = self.delimiter or _delimiter(first, delimiters, mapping)
-        csv.field_size_limit(TEXT_LIMIT + 1)
         self._reader = csv.reader(
             self._watched(chain([first], lines)), delimiter=self.delimiter, strict=True
         )
@@ -89,8 +92,14 @@ class CsvRows(Rows):
         return line.getvalue()
 
     def _watched(self, lines: Iterable[str]) -> Iterator[str]:
+        record, whole = self._record, 0
         for line in lines:
-            self._record.append(line)
+            record.append(line)
+            if len(record) - whole > _LINES:  # a line by itself takes far more room than its text
+                record[whole:] = ["".join(record[whole:])]
+                whole += 1
+            elif len(record) == 1:
+                whole = 0
             yield line
 
     def _header(self) -> tuple[str, ...]:
@@ -100,6 +109,11 @@ class CsvRows(Rows):
             bad = self._broken(self._skipped + 1, error)
             raise ImportFailed(f"The header cannot be read: {bad.problem}.", bad.remedy) from error
         self._record.clear()
+        if len(header) > _COLUMNS:
+            raise ImportFailed(
+                f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
+                "Save the columns that hold claims as a file of their own.",
+            )
         return tuple(header)
 
     def _rows(self) -> Iterator[tuple[int, list[str] | BadRow]]:
@@ -130,7 +144,7 @@ class CsvRows(Rows):
                 "Close the quote, or shorten the cell; nothing after this line was read.",
             )
         if reason == _UNCLOSED:
-            line += self._lines_before(_opening(text, self.delimiter))
+            line += len(_LINE_END.findall(text, 0, _opening(text, self.delimiter)))
             return BadRow(
                 line,
                 "a quote is opened here and never closed",
@@ -141,10 +155,6 @@ class CsvRows(Rows):
             reason = "a cell goes on after its closing quote"
         remedy = 'Write a quote within a quoted cell twice: "".'
         return BadRow(line, reason, remedy, (text.rstrip("\r\n"),))
-
-    def _lines_before(self, place: int) -> int:
-        """How many lines of the row end at or before this place in it."""
-        return sum(end <= place for end in accumulate(map(len, self._record)))
 
     def _refused(self, line: int, row: list[str], error: UsageError) -> BadRow:
         width, reason = len(self.columns), error.problem

@@ -151,6 +151,7 @@ def alone(number: int, line: str) -> Item:
     return Item(number, line, held)
 
 
+_KEYS = 10_000  # that an object can have
 _NAMED = 100  # how many keys that are none of ours are remembered
 _PLACES = {column: place for place, column in enumerate(TAKEN)}
 
@@ -228,6 +229,11 @@ class JsonRows(Rows):
         if not isinstance(row, dict):
             what = row.what if isinstance(row, Odd) else _kind(row)
             raise UsageError(f"holds {what}, not one object", 'Write {"subject": ..., ...}.')
+        if len(row) > _KEYS:
+            raise UsageError(
+                f"holds an object with {len(row):,} keys; {_KEYS:,} is the most it can have",
+                "Write the claim alone, in factlog's own keys.",
+            )
         cells: list[Cell] = list(self._blank)
         for name, held in row.items():
             if held is None:

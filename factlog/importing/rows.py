@@ -273,6 +273,8 @@ class Maker:
             self._scope(cells[_SCOPE]),
             self._origin(cells[_ORIGIN]),
             self._note(cells[_NOTE]),
+            thing=found.thing,
+            unit_said=found.unit_said,
         )
 
     def _uttered(self, cells: tuple[Cell, ...]) -> Statement:
@@ -330,6 +332,9 @@ class Maker:
 
     def _state(self, cells: tuple[Cell, ...]) -> tuple[Figure, str]:
         """The figure of a row, and the measure that the thing counted gives."""
+        for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
+            if isinstance(cell, str):
+                fields.check_characters(cell, column)
         if not any(cells[1:]) and isinstance(cells[0], str):  # a value alone, as most are
             value = self._text(cells[0]).strip()
             found = figure(Cells(value), self._locale)

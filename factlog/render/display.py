@@ -17,14 +17,15 @@ class Look:
     """What a person's screen can show, and how much of the record they want to see.
 
     `color`, `ascii` and `links` say what the screen takes; `history` shows earlier figures
-    too; `wide` is for csv and tsv: one row a measure, a column a source; `most` cuts a list
-    after so many rows.
+    too, `full` every figure and every reason; `wide` is for csv and tsv: one row a measure, a
+    column a source; `most` cuts a list after so many rows.
     """
 
     width: int = 80
     color: bool = False
     ascii: bool = False
     history: bool = False
+    full: bool = False
     wide: bool = False
     links: bool = False
     most: int | None = None
@@ -93,12 +94,14 @@ def in_ascii(text: str) -> str:
 # The first of the characters that may take no column, or two.
 _MARKS = "\u0300"
 
-_COLORS = {
-    "bold": "1",
-    "dim": "2",
-    "conflict": "1;31",
-    "near": "33",
-    "agree": "32",
+# The escape code of each style, and what rich calls it.
+STYLES = {
+    "": ("", "none"),
+    "bold": ("1", "bold"),
+    "dim": ("2", "dim"),
+    "conflict": ("1;31", "bold red"),
+    "near": ("33", "yellow"),
+    "agree": ("32", "green"),
 }
 
 
@@ -109,7 +112,7 @@ def shown(text: str, look: Look) -> str:
 
 def paint(text: str, style: str, look: Look) -> str:
     """The text in a style, if the screen shows colour."""
-    code = _COLORS.get(style)
+    code, _ = STYLES[style]
     return f"\x1b[{code}m{text}\x1b[0m" if look.color and code and text else text
 
 
@@ -132,8 +135,18 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
     Lines break at spaces; a word longer than a line is broken anywhere, never cut.
     """
-    if cells(first) + cells(text) <= width:  # most lines, and rich takes time to import
+    if cells(first) + cells(text) <= width:
         return [first + text]
+    if cells(text) == len(text):  # rich takes time to import
+        import textwrap
+
+        return textwrap.wrap(
+            text,
+            width=max(width, cells(rest) + 2),
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_on_hyphens=False,
+        )
     head, *others = _broken(text, width - cells(first))
     if others and cells(first) != cells(rest):
         others = _broken(text[len(head) :].lstrip(" "), width - cells(rest))
@@ -141,6 +154,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 
 def _broken(text: str, width: int) -> list[str]:
+    """A text in lines, where some signs take two columns."""
     from rich.text import Text
 
     lines = Text(text).wrap(console(Look()), max(width, 2))

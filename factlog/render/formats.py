@@ -15,10 +15,16 @@ Writer = Callable[[Comparisons, Look], Iterator[str]]
 
 
 def _table(found: Comparisons, look: Look) -> Iterator[str]:
-    from factlog.render.side_by_side import comparison
+    from factlog.render import camps
 
     for each in found:
-        yield comparison(each, look)
+        if look.full or look.history:
+            from factlog.render import side_by_side
+
+            yield camps.lead(each, look)
+            yield side_by_side.comparison(each, look)
+        else:
+            yield camps.comparison(each, look)
 
 
 def _csv(found: Comparisons, look: Look) -> Iterator[str]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain, groupby, islice
 from typing import Protocol, TypeVar
 
 from factlog.claim import Claim
+from factlog.findings import Sentence
 from factlog.policy import Measure
 from factlog.render import to_csv, to_json
-from factlog.render.as_said import said_of
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import MOST_ROWS, Cell, cell, grid
 from factlog.render.to_json import json_list, one_line
 from factlog.render.to_text import estimated
-from factlog.wording import day, percent, plain
+from factlog.wording import day, percent, plain, said_of
 
 Record = Mapping[str, object]
 Row = TypeVar("Row")
@@ -88,6 +89,17 @@ def _cut(look: Look) -> list[str]:
     """The line that says a list was cut, and how to see all of it."""
     more = f"The first {look.most}; there are more. To see all: add -o FILE, or | less"
     return ["", *wrap(more, look.width)]
+
+
+def sentences(found: Iterable[Sentence], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """Sentences fit to print, one a line and never broken, as text, md or json."""
+    if shape == "json":
+        return iter(json_list(map(asdict, found)))
+    if shape == "md":
+        from factlog.render.templates import escaped  # which loads what makes pages
+
+        return (f"{escaped(each.text)}\n\n" for each in found)
+    return (f"{shown(each.text, look)}\n" for each in found)
 
 
 # Claims

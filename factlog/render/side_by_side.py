@@ -14,10 +14,9 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.render import summary
-from factlog.render.as_said import as_said
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import Cell, Line, cell, grid
-from factlog.wording import day, sign
+from factlog.wording import as_said, day, sign
 
 _MOST_SOURCES = 5
 _LEAST_WIDTH = 60

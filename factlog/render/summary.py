@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from factlog.claim import Hedge
 from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
-from factlog.policy import Policy
+from factlog.policy import Kind, Policy
 from factlog.wording import number, percent, ratio, sign, threshold
 
 
@@ -55,9 +58,26 @@ def policy(used: Policy) -> str:
     )
 
 
-def summary(found: Comparison) -> str:
-    """How many pairs were compared and what they came to, and how many were not and why."""
-    counts = found.counts
+def policy_used(found: Comparison) -> str:
+    """The same, without what no figure here asks for."""
+    measures = [measure for subject in found.subjects for measure in subject.measures]
+    unused = []
+    if not any(s.hedge is Hedge.PLUS_MINUS for measure in measures for s in measure.sides):
+        unused.append(f", ± = {number(found.policy.sigmas)} standard errors")
+    if not any(measure.kind is Kind.LEVEL for measure in measures):
+        unused.append(f", levels within {found.policy.window_days} days")
+    words = policy(found.policy)
+    for each in unused:
+        words = words.replace(each, "")
+    return words
+
+
+def summary(found: Comparison, *, singles: bool = True) -> str:
+    """How many pairs were compared and what they came to, and how many were not and why.
+
+    Measures of one source may be left out, where they are shown as such.
+    """
+    counts = found.counts if singles else replace(found.counts, single=0)
     told = [_conflicts(counts)]
     told += [counted(how_many, one, many) for how_many, one, many in _others(counts) if how_many]
     return "; ".join(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from factlog.render.display import Look, cells, console, longest_word, shown
+from factlog.render.display import STYLES, Look, cells, console, longest_word, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 # rich draws some hundreds of rows a second; more than this reads better one below the other.
 MOST_ROWS = 200
 _GAP = 2
-_STYLES = {
-    "bold": "bold",
-    "dim": "dim",
-    "conflict": "bold red",
-    "near": "yellow",
-    "agree": "green",
-}
 # A rule under the headers, and nothing else: no edges, no bars.
 _RULE = "    \n    \n {0}{0} \n    \n    \n    \n    \n    \n"
 
@@ -120,7 +113,7 @@ def _words(given: Cell, look: Look) -> Text:
 
     text = Text()
     for place, line in enumerate(given):
-        style = Style.parse(_STYLES.get(line.style, "none"))
+        style = Style.parse(STYLES[line.style][1])
         if look.links and _linkable(line.url):
             style += Style(link=line.url)
         text.append("\n" if place else "").append(shown(line.text, look), style)

@@ -14,8 +14,7 @@ from itertools import chain
 
 from factlog.claim import COLUMNS, Claim, Estimate, Hedge
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
-from factlog.render.as_said import as_said, reads
-from factlog.wording import given, iso, plain
+from factlog.wording import as_said, given, iso, plain
 
 __all__ = ["COLUMNS", "Row", "row"]
 
@@ -52,7 +51,7 @@ def _value(said: str, estimate: Estimate) -> Row:
 
     blank: Row = dict.fromkeys(("value", "low", "high", "plus", "minus", "coverage"))
     for words in (said, parsing.say(estimate)):
-        found = reads(words, estimate.unit) if words else None
+        found = parsing.read_back(words, estimate.unit) if words else None
         if found == estimate:
             return {**blank, "value": words}
         if found and replace(found, coverage=estimate.coverage) == estimate:
@@ -92,14 +91,14 @@ _OUTCOME = ("verdict", "kind", "gap", "ratio", "break_even")
 Cell = str | Decimal | None
 
 # What makes a spreadsheet take a cell for a formula or a command, after any apostrophes.
-_FORMULA = re.compile("'*[=+\\-@\t\r\0＝＋－＠]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
 def defused(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula.
 
-    Text that begins with = + - @, tab, CR, NUL or a full-width form of these, or with any
+    Text that begins with = + - @, tab, CR, LF, NUL or a full-width form of these, or with any
     number of apostrophes and then one of them, gets one apostrophe in front; import takes
     one away from cells that begin with an apostrophe, any more of them, and such a sign.
     A plain number such as -3.2 is left alone.

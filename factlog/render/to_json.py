@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from factlog.claim import Claim, Estimate, Figure
 from factlog.errors import FactlogError
-from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Side
+from factlog.findings import (
+    Camp,
+    Comparison,
+    Counts,
+    Disagreement,
+    Finding,
+    Hint,
+    MeasureComparison,
+    Side,
+)
 from factlog.policy import Interval
 from factlog.render.to_csv import row
 from factlog.wording import iso, plain
@@ -143,7 +152,36 @@ def _measure(found: MeasureComparison) -> Record:
         "origins": found.origins,
         "sides": [_side(side) for side in found.sides],
         "findings": [_finding(finding) for finding in found.findings],
+        "camps": [_camp(camp) for camp in found.camps],
+        "uncontested": found.uncontested,
+        "disagreements": [_disagreement(each) for each in found.disagreements],
+        "hints": [_hint(hint) for hint in found.hints],
     }
+
+
+def _camp(camp: Camp) -> Record:
+    return {
+        "low": camp.low,
+        "high": camp.high,
+        "sources": camp.sources,
+        "origins": camp.origins,
+        "sides": camp.sides,
+    }
+
+
+def _disagreement(found: Disagreement) -> Record:
+    return {
+        "sources": found.sources,
+        "kind": found.kind,
+        "pairs": found.pairs,
+        "first": iso(found.first),
+        "last": iso(found.last),
+        "worst": _finding(found.worst),
+    }
+
+
+def _hint(hint: Hint) -> Record:
+    return {"kind": hint.kind, "claims": hint.claims, "why": hint.why}
 
 
 def _side(side: Side) -> Record:
@@ -177,6 +215,7 @@ def _finding(finding: Finding) -> Record:
         "gap": finding.gap,
         "ratio": finding.ratio,
         "break_even": finding.break_even,
+        "sigmas": None if finding.sigmas is None else Decimal(repr(finding.sigmas)),
         "why": finding.why,
     }
 

@@ -11,9 +11,8 @@ from factlog.errors import FactlogError, ImportFailed, ReadingError
 from factlog.findings import Comparison, Explained, Explanation, Finding, Rule, Side, Verdict
 from factlog.policy import Interval, Policy
 from factlog.render import summary
-from factlog.render.as_said import reads, said_of
 from factlog.render.display import Look, cells, page, paint, safe, shown, wrap
-from factlog.wording import day, number, percent, span
+from factlog.wording import day, number, percent, said_of, span
 
 Row = tuple[str, str]
 
@@ -45,10 +44,10 @@ def _otherwise(estimate: Estimate) -> str | None:
     from factlog import parsing
 
     summary = parsing.say(estimate)
-    if reads(summary, None) == estimate:
+    if parsing.read_back(summary, None) == estimate:
         return f'"{summary}"'
     summary = parsing.say(replace(estimate, unit=None))
-    if reads(summary, estimate.unit) != estimate:
+    if parsing.read_back(summary, estimate.unit) != estimate:
         return None
     return f'"{summary}" with --unit "{estimate.unit}"'
 

@@ -14,16 +14,37 @@ from types import TracebackType
 
 from factlog.claim import Claim
 from factlog.policy import Measure, Policy
-from factlog.store import events, opening, query, record
 from factlog.store import measures as measuring
 from factlog.store import names as naming
+from factlog.store import opening, query
 from factlog.store.connection import Connection
-from factlog.store.events import Entry, Event
 from factlog.store.names import Named
-from factlog.store.record import Recorded
-from factlog.store.verify import Difference, MergeReport, Verified
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store.events import Entry, Event
+    from factlog.store.record import Recorded
+    from factlog.store.verify import Difference, MergeReport, Verified
 
 __all__ = ["Difference", "Event", "MergeReport", "Named", "Recorded", "Store", "Verified"]
+
+# What only some commands need, by the module that has it.
+_LATER = {
+    "Difference": "verify",
+    "Event": "events",
+    "MergeReport": "verify",
+    "Recorded": "record",
+    "Verified": "verify",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what recording, the log or verifying gives when it is first named."""
+    from importlib import import_module
+
+    if name in _LATER:
+        return getattr(import_module(f"factlog.store.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'factlog.store' has no attribute {name!r}")
 
 
 class Store:
@@ -35,6 +56,7 @@ class Store:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        connection.recorded = False  # making the tables is no change to the record
 
     @classmethod
     def open(
@@ -85,6 +107,11 @@ class Store:
         """The file."""
         return self._connection.path
 
+    @property
+    def recorded(self) -> bool:
+        """Whether anything was changed for good since it was opened."""
+        return self._connection.recorded
+
     def steady(self) -> AbstractContextManager[None]:
         """Read everything inside from one moment; others wait with their changes meanwhile."""
         return self._connection.steady()
@@ -101,6 +128,8 @@ class Store:
         progress: Callable[[int], None] | None = None,
     ) -> Recorded:
         """Record claims, all or none; one that is on record already adds nothing."""
+        from factlog.store import record
+
         return record.add(self._connection, claims, now, action, source_file, progress, keep=True)
 
     def add_many(
@@ -113,6 +142,8 @@ class Store:
         progress: Callable[[int], None] | None = None,
     ) -> Recorded:
         """Record any number of claims as they stream in; only the counts come back."""
+        from factlog.store import record
+
         return record.add(self._connection, claims, now, action, source_file, progress, keep=False)
 
     # Claims
@@ -223,10 +254,14 @@ class Store:
 
     def log(self, limit: int | None = None) -> tuple[Event, ...]:
         """The events, last first."""
+        from factlog.store import events
+
         return events.events(self._connection, limit)
 
     def head(self) -> str:
         """The count of events and a short digest of them all: keep it where others can see it."""
+        from factlog.store import events
+
         return events.head(self._connection)
 
     def verify(self, head: str | None = None) -> Verified:
@@ -298,6 +333,8 @@ class Store:
                 measuring.check(self._connection)
 
     def _event(self, now: datetime, action: str, about: str) -> AbstractContextManager[Entry]:
+        from factlog.store import record
+
         return record.entering(self._connection, now, action, about)
 
     # Two stores

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -104,6 +104,7 @@ class Connection:
         self, path: Path, waiting: Callable[[], None] | None = None, patience: float = 30.0
     ) -> None:
         self.path = path
+        self.recorded = False  # whether anything was changed for good through this connection
         self._waiting = waiting
         self._patience = patience
         try:
@@ -165,15 +166,25 @@ class Connection:
         # A transaction that begins by reading fails outright when another one writes
         # meanwhile; IMMEDIATE waits its turn.
         self._raw.execute("pragma query_only = off")
+        before, ending = self._raw.total_changes, False
         try:
             self._patiently(lambda: self._raw.execute("begin immediate"))
+            # Pages that outgrow the cache go to the file early, for which no reader may be
+            # there: where one is they stay in memory, rather than wait for it page by page.
+            self._wait_for(0)
             yield
+            self._wait_for(min(SILENCE, self._patience))
+            ending = True
             self._patiently(lambda: self._raw.execute("commit"))
-        except BaseException:
+            self.recorded |= self._raw.total_changes > before
+        except BaseException as error:
             if self._raw.in_transaction:
                 self._raw.execute("rollback")
+            elif ending and not isinstance(error, StoreError):  # interrupted after the commit
+                self.recorded |= self._raw.total_changes > before
             raise
         finally:
+            self._wait_for(min(SILENCE, self._patience))
             self._raw.execute("pragma query_only = on")
 
     @contextmanager
@@ -188,6 +199,19 @@ class Connection:
         finally:
             if self._raw.in_transaction:
                 self._raw.execute("rollback")
+
+    @contextmanager
+    def copied(self) -> Iterator[None]:
+        """Read everything inside from a copy of this moment; nobody waits for that to end."""
+        with closing(sqlite3.connect("", isolation_level=None)) as copy:
+            with self.steady():
+                self.value("select count(*) from sqlite_master")  # waits, within bounds, to begin
+                self._worded(lambda: self._raw.backup(copy))
+            own, self._raw = self._raw, copy
+            try:
+                yield
+            finally:
+                self._raw = own
 
     @contextmanager
     def any_text(self) -> Iterator[None]:

@@ -127,7 +127,10 @@ def undo(connection: Connection, now: datetime, expected: int | None = None) -> 
                 "Look again, and undo that first: factlog undo",
             )
         entry = Entry(connection, now)
-        _reverse(entry, events.payload_of(connection, last.id))
+        try:
+            _reverse(entry, events.payload_of(connection, last.id))
+        except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+            raise events.unreadable(last.id) from error
         entry.close("undo", f"{last.action}, {last.about}", undoes=last.id)
         return last
 

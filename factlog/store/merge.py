@@ -236,7 +236,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         raise UsageError(
             f"{other.path} is this very store.", "Name the other store: factlog merge OTHER.db"
         )
-    with connection.writing(), other.steady():
+    # From a copy: two stores merged into each other at once would wait for each other's readers.
+    with other.copied(), connection.writing():
         for one in (other, connection):
             _see_that_it_fits(one)
         if is_behind(connection, other):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
-import tempfile
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -17,6 +17,7 @@ from factlog.store.connection import Connection, recheck
 # A maker takes no time to speak of: files of one older than this, in seconds, were left by
 # makers that were killed.
 _LEFT = 60
+_PART = ".part"
 
 
 def make(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> None:
@@ -25,13 +26,16 @@ def make(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> None:
     It is made beside its place and linked into it, so that no moment shows half a store.
     """
     path = path.resolve()
-    number, part = tempfile.mkstemp(".part", f".{path.name[:100]}.", path.parent)
+    before = f".{path.name[:40]}."
+    import tempfile  # which few commands need
+
+    number, part = tempfile.mkstemp(_PART, before, path.parent)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(_whole(steps))
             file.flush()
             os.fsync(file.fileno())
-        _clear(path, Path(part))
+        _clear(Path(part), before)
         try:
             os.link(part, path)
         except FileExistsError:
@@ -41,7 +45,7 @@ def make(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> None:
             with suppress(FileExistsError):
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     finally:
-        os.unlink(part)
+        Path(part).unlink()
 
 
 def _whole(steps: Sequence[schema.Step]) -> bytes:
@@ -54,18 +58,13 @@ def _whole(steps: Sequence[schema.Step]) -> bytes:
         return raw.serialize()
 
 
-def _clear(path: Path, part: Path) -> None:
+def _clear(part: Path, before: str) -> None:
     """Remove what makers that were killed left behind."""
     with suppress(OSError):
         now = part.stat().st_mtime
-        for left in path.parent.glob(f"{_literal(part.name.rpartition('.part')[0][:-8])}*.part"):
+        for left in part.parent.glob(f"{glob.escape(before)}*{_PART}"):
             if left.stat().st_mtime < now - _LEFT:
                 left.unlink()
-
-
-def _literal(name: str) -> str:
-    """A name in which nothing stands for other characters."""
-    return "".join(f"[{each}]" if each in "*?[" else each for each in name)
 
 
 def bring_up_to_date(

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import suppress
 from functools import lru_cache
 
-from factlog.claim import Claim, Figure
+from factlog.claim import Claim, Estimate, Figure
 from factlog.errors import ReadingError
 from factlog.parsing import read
 from factlog.parsing.unit_words import as_written
@@ -26,7 +26,15 @@ def _reading(said: str, unit: str | None) -> Figure | None:
 def as_usual(claim: Claim) -> bool:
     """Whether the words, without a locale or anything else beside them, read as the claim does."""
     figure = _reading(claim.said, claim.estimate.unit)
-    return figure is not None and figure.estimate == claim.estimate
+    return figure is not None and alike(figure.estimate, claim.estimate)
+
+
+def alike(one: Estimate, other: Estimate) -> bool:
+    """Whether two readings are one; what is no number is like nothing."""
+    try:
+        return one == other
+    except ArithmeticError:
+        return False
 
 
 def names(said: str, unit: str | None) -> Names:

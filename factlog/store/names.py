@@ -15,8 +15,11 @@ from functools import lru_cache
 from factlog.errors import NotFound, UsageError
 from factlog.names import clean, fold
 from factlog.store.connection import Connection
-from factlog.store.events import Entry
 from factlog.store.text_index import folded, pieces, quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store.events import Entry
 
 # So many names are all looked at; of more, those that share rare pieces with the one sought.
 _FEW = 5_000

@@ -15,6 +15,7 @@ from factlog.claim import Claim, Period, Statement
 from factlog.errors import NotFound, UsageError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
+from factlog.store.named import names
 from factlog.store.prefilter import question
 from factlog.store.rows import claim_of, claim_row, statement_of
 
@@ -197,7 +198,7 @@ id, statement, id, uid, said, hedge, side, low, best, high,
 cast(low_open as integer), cast(high_open as integer), plus, minus, coverage, unit,
 scope, origin, note, recorded, null, null
 """
-_STATEMENT, _FIRST_OF_CLAIM, _SAID = 5, 14, 18
+_STATEMENT, _FIRST_OF_CLAIM, _SAID, _UNIT = 5, 14, 18, 29
 
 
 class Lake:
@@ -301,7 +302,8 @@ class Lake:
                 if statement is None or row[1] != last[0]:
                     statement = statement_of(row[2], row[3], row[_STATEMENT:_FIRST_OF_CLAIM])
                     last = (row[1], statement)
-                claim = claim_of(statement, row[4], row[_FIRST_OF_CLAIM:])
+                written = names(row[_SAID], row[_UNIT])
+                claim = claim_of(statement, row[4], (*row[_FIRST_OF_CLAIM:], *written))
             except (LookupError, ValueError, ArithmeticError, TypeError) as error:
                 number, said = row[_FIRST_OF_CLAIM], row[_SAID]
                 raise unreadable(self._files, f'claim {number}, "{said}", is damaged') from error

@@ -155,7 +155,7 @@ class Recorder:
         Claims recorded before readings counted have the uid of their words, however read.
         """
         found = known.get(words)
-        if named.as_usual(claim) if found is None else found.estimate == claim.estimate:
+        if named.alike(found.estimate, claim.estimate) if found else named.as_usual(claim):
             return words
         uid = fingerprint(claim, reading=True)
         if uid not in known:
@@ -197,9 +197,11 @@ class Recorder:
 
     def _known(self, uids: list[str]) -> dict[str, _Known]:
         marks = ", ".join("?" * len(uids))
-        sql = f"select uid, id, statement_id, retracted, undone, {READING} from claim where uid in "
-        found = self._connection.rows(f"{sql} ({marks})", uids)
-        return {row[0]: _Known(*row[1:5], estimate_of(*row[5:])) for row in found}
+        found = self._connection.rows(f"{_OF_UIDS} ({marks})", uids)
+        return {
+            uid: _Known(row, statement, retracted, undone, estimate_of(*reading))
+            for uid, row, statement, retracted, undone, *reading in found
+        }
 
     def _again(self, claim: Claim, found: _Known, recorded: str) -> int:
         """Leave a claim that is on record; one that was taken back by undo is there again."""
@@ -216,6 +218,9 @@ class Recorder:
         """Let a claim count again that undo had taken back."""
         gone = {"retracted": None, "undone": None, "replaced": None}
         self._entry.update("claim", number, gone | {"edits": edits, "recorded": recorded})
+
+
+_OF_UIDS = f"select uid, id, statement_id, retracted, undone, {READING} from claim where uid in"  # noqa: S608
 
 
 class _Known(NamedTuple):

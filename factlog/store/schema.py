@@ -66,8 +66,7 @@ def _make_names(db: Database, name: str, more: dict[str, object]) -> None:
 def _index_given(table: Table, column: str) -> None:
     """Index the rows that have a value here, which few have; sqlite-utils indexes all or none."""
     table.db.execute(
-        f"create index {table.name}_{column} on {table.name} ({column}) "
-        f"where {column} is not null"
+        f"create index {table.name}_{column} on {table.name} ({column}) where {column} is not null"
     )
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from factlog.claim import fingerprint
 from factlog.errors import StoreError, UsageError
-from factlog.store import events, query
+from factlog.store import events, query, schema
 from factlog.store.connection import Connection
 from factlog.store.events import BEGINNING, chained
+from factlog.store.named import names
 from factlog.store.schema import COLUMNS
 
 
@@ -139,7 +142,10 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[
                 run.event,
                 f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
             )
-        made.append(_as_made(ledger, row, run)[: run.columns])
+        first = _as_made(ledger, row, run)
+        made.append(first[: run.columns])
+        if ledger.table == "claim" and run.columns < len(first):
+            _read_again(first, run)
         if len(made) == run.step or number == run.last:
             _fit(connection, ledger.table, run, number, made)
             made.clear()
@@ -167,6 +173,17 @@ def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
                 )
             first[place] = before
     return first
+
+
+def _read_again(row: list[object], run: Run) -> None:
+    """See that a claim recorded before the log covered what its words name has just that."""
+    columns = COLUMNS["claim"]
+    said, unit = row[columns.index("said")], row[columns.index("unit")]
+    if tuple(row[run.columns :]) != names(str(said), None if unit is None else str(unit)):
+        raise Unfit(
+            run.event,
+            f"claim {row[0]} was changed outside factlog: its words do not name what it says.",
+        )
 
 
 def _fit(connection: Connection, table: str, run: Run, last: int, made: list[list[object]]) -> None:
@@ -207,19 +224,71 @@ def stream(connection: Connection, table: str, columns: str) -> Iterator[Any]:
 
 
 def verify(connection: Connection, head: str | None) -> Verified:
-    """Check every event against the one before, and every row against its event."""
+    """Check every event against the one before, every row against its event, and the schema."""
     earlier = None if head is None else _head_of(head)
     with connection.steady(), connection.any_text():
         said = connection.value("pragma integrity_check(1)")
         if said != "ok":
             return Verified(False, 0, "", f"The file is damaged: {said}.")
-        unfit = _first_unfit(connection, earlier)
+        unfit = _first_unfit(connection, earlier) or _foreign(connection)
         return Verified(
             unfit is None,
             int(connection.value("select count(*) from event")),
             events.head(connection),
             unfit.text if unfit else None,
         )
+
+
+def _foreign(connection: Connection) -> Unfit | None:
+    """The first thing in the schema that a store made now does not have, or that is lacking."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        schema.apply(fresh, schema.STEPS, 0)
+        made = _schema(lambda sql: fresh.execute(sql).fetchall())
+    found = _schema(connection.rows)
+    for what in sorted(found - made):
+        return Unfit(_AFTER_ALL, f"The {what[0]} {what[1]} was made or changed outside factlog.")
+    for what in sorted(made - found):
+        return Unfit(_AFTER_ALL, f"The {what[0]} {what[1]} is missing.")
+    return None
+
+
+_COLUMNS_OF = "select name, type, [notnull], dflt_value, pk, hidden from pragma_table_xinfo "
+_INDEXED = "select name from pragma_index_info "
+_KEYS_OF = "select [table], [from], [to], on_delete from pragma_foreign_key_list "
+
+
+def _schema(ask: Callable[[str], list[Any]]) -> set[tuple[str, str, str]]:
+    """What a file holds besides rows, as SQLite sees it: kind, name and what makes it so."""
+    every = ask(
+        "select type, name, tbl_name, coalesce(sql, '') from sqlite_master "
+        "where name not like 'sqlite\\_%' escape '\\'"
+    )
+    found = set()
+    for kind, name, table, sql in every:
+        made = " ".join(sql.lower().split())
+        if kind == "table" and not made.startswith("create virtual"):
+            # As columns, whatever their order: a store brought up to date is worded otherwise.
+            ours = ask(_COLUMNS_OF + _quoted(name))
+            keys = ask(_KEYS_OF + _quoted(name))
+            made = repr(
+                (
+                    sorted(map(repr, ours)),
+                    sorted(map(repr, keys)),
+                    "strict" in made,
+                    "check" in made,
+                )
+            )
+        elif kind == "index":
+            columns = ask(_INDEXED + _quoted(name))
+            made = repr((table, columns, "unique index" in made, made.partition(" where ")[2]))
+            name = f"{name} of {table}"
+        found.add((kind, name, made))
+    return found
+
+
+def _quoted(name: str) -> str:
+    """The name of a table or index as the argument of a pragma."""
+    return "('" + name.replace("'", "''") + "')"
 
 
 def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Unfit | None:
@@ -279,9 +348,26 @@ def _parsed(payload: str) -> dict[str, Any]:
 def _take_down(said: dict[str, Any], ledgers: dict[str, Ledger]) -> None:
     number, done = said["event"], f"{said['action']}, {said['at'][:10]}"
     for table, made in said["rows"].items():
-        ledgers[table].runs.append(Run(event=number, done=done, **made))
+        run = Run(event=number, done=done, **made)
+        _see(
+            *(_whole(each) for each in (run.first, run.last, run.step, run.columns)),
+            *(run.step > 0, run.first <= run.last, 0 < run.columns <= len(COLUMNS[table])),
+            *(isinstance(run.digests, list), all(isinstance(each, str) for each in run.digests)),
+        )
+        ledgers[table].runs.append(run)
     for table, first, last, changed in said["changes"]:
+        _see(_whole(first), _whole(last), changed.keys() <= {*COLUMNS[table]})
+        _see(*(isinstance(both, list) and len(both) == 2 for both in changed.values()))
         ledgers[table].change(first, last, changed)
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and abs(number) < 2**63
+
+
+def _see(*fits: bool) -> None:
+    if not all(fits):
+        raise ValueError
 
 
 def _head_of(text: str) -> tuple[int, str]:

@@ -25,7 +25,7 @@ def test_the_second_statement_says_at_once_that_it_conflicts_and_with_what(
 
 
 def test_the_table_shows_said_derived_verdict_policy(founding: Factlog) -> None:
-    table = founding("compare").out
+    table = founding("compare", "--full").out
     for words in (
         "South Korean intelligence",
         "Volodymyr Zelenskyy",
@@ -205,3 +205,21 @@ def test_an_undated_constant_is_revised_by_what_its_source_says_later(factlog: F
         done = factlog("add", "Everest height", height, "--source", "Nepal")
         assert "CONFLICT" not in done.out
     assert "revised up" in factlog("compare", "Everest height").out
+    assert "Nepal raised its own figure" in factlog("compare", "Everest height").out
+
+
+def test_what_can_be_printed(founding: Factlog) -> None:
+    said = (
+        "South Korean intelligence put casualties among North Korean troops in Russia at about "
+        "3,000 (around 300 killed and around 2,700 injured) as of 13 January 2025; "
+        "Volodymyr Zelenskyy had earlier put them at about 4,000."
+    )
+    assert founding("sentence", SUBJECT, "casualties").out == f"{said}\n"
+    assert founding("sentence", SUBJECT, "casualties", "-f", "md").out == f"{said}\n\n"
+    (told,) = json.loads(founding("sentence", SUBJECT, "casualties", "-f", "json").out)
+    assert told == {
+        "subject": SUBJECT, "measure": "casualties", "text": said, "claims": [1, 2, 3]
+    }  # fmt: skip
+    assert len(founding("sentence", SUBJECT).out.splitlines()) == 3
+    refused = founding("sentence", SUBJECT, "killed", "--as-of", "2020")
+    assert (refused.code, len(refused.err.splitlines())) == (2, 2)

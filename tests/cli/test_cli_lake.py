@@ -20,7 +20,9 @@ def test_the_engine_says_what_the_store_says(written: Factlog) -> None:
         ours = written("compare", "-f", shape)
         theirs = written("compare", "--engine", "duckdb", "claims.parquet", "-f", shape)
         assert theirs == ours
-    table = written("compare", "--engine", "duckdb", "claims.parquet", "--subject", SUBJECT)
+    table = written(
+        "compare", "--engine", "duckdb", "claims.parquet", "--subject", SUBJECT, "--full"
+    )
     assert "CONFLICT backwards" in table.out
 
 

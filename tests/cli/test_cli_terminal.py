@@ -94,9 +94,20 @@ def test_a_source_is_a_link_only_where_there_is_colour(factlog: Factlog, here: P
 @pytest.mark.parametrize("shape", ["csv", "tsv", "json", "jsonl", "md"])
 def test_formats_for_programs_never_load_rich(factlog: Factlog, here: Path, shape: str) -> None:  # noqa: ARG001
     recorded(factlog, "37 m")
+    assert not loads_rich(["compare", "-f", shape])
+    assert not loads_rich(["list", "-f", shape])
+
+
+def test_recording_never_loads_rich(factlog: Factlog, here: Path) -> None:  # noqa: ARG001
+    assert not loads_rich(["add", "A tower of a long name " * 4, "37 m", "--source", "A"])
+    assert loads_rich(["list"])
+
+
+def loads_rich(words: list[str]) -> bool:
     program = (
-        "import sys\nfrom factlog.cli.main import run\n"
-        f"run(['compare', '-f', {shape!r}]) or run(['list', '-f', {shape!r}])\n"
-        "sys.exit(any(name.startswith('rich') for name in sys.modules))"
+        f"import sys\nfrom factlog.cli.main import run\nassert run({words!r}) == 0\n"
+        "sys.exit(7 if any(name.startswith('rich') for name in sys.modules) else 0)"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    code = subprocess.run([sys.executable, "-c", program], check=False).returncode
+    assert code in (0, 7)
+    return code == 7

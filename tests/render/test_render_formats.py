@@ -5,14 +5,14 @@ import json
 import pytest
 
 import factlog.render
-from factlog.render import FORMATS, SUFFIXES, Look, templates, to_csv, to_json, to_text
+from factlog.render import FORMATS, SUFFIXES, Look, camps, templates, to_csv, to_json
 from support.comparisons import founding, many_sources
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("table", to_text.comparison(founding())),
+        ("table", camps.comparison(founding(), Look())),
         ("csv", "".join(to_csv.comparison([founding()]))),
         ("tsv", "".join(to_csv.comparison([founding()], delimiter="\t"))),
         ("json", to_json.comparison(founding())),

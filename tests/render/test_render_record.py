@@ -41,7 +41,7 @@ def shown(name: str, shape: str, look: Look = PLAIN) -> str:
 
 
 def test_the_founding_story_at_a_glance() -> None:
-    lines = shown("founding.csv", "table").splitlines()
+    lines = shown("founding.csv", "table", Look(full=True)).splitlines()
     assert lines[0] == "North Korean troops in Russia"
     assert any(line.startswith("casualties ") and "CONFLICT backwards" in line for line in lines)
     flat = " ".join(" ".join(lines).split())

@@ -25,7 +25,7 @@ RATIO = "1.333333333333333333333333333"
 
 def restored(cell: str) -> str:
     """A cell as import restores it: one apostrophe goes if a sign follows the apostrophes."""
-    return cell[1:] if re.match("'+[=+\\-@\t\r\0＝＋－＠]", cell) else cell
+    return cell[1:] if re.match("'+[=+\\-@\t\r\n\0＝＋－＠]", cell) else cell
 
 
 def read(text: str, delimiter: str = ",") -> list[list[str]]:
@@ -104,6 +104,8 @@ def test_an_undated_opponent_is_named_alone() -> None:
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
         ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
+        ("\r\n=1", "'\r\n=1"),
         ("\0=1", "'\0=1"),
         ("＝1", "'＝1"),
         ("＋1", "'＋1"),
@@ -127,7 +129,7 @@ def test_formulas_are_defused_and_numbers_left_alone(text: str, cell: str) -> No
     assert restored(cell) == text
 
 
-@given(st.text(alphabet="'=+-@\t\r\0＝1a.", max_size=6))
+@given(st.text(alphabet="'=+-@\t\r\n\0＝1a.", max_size=6))
 @settings(max_examples=200)
 def test_import_restores_what_was_defused(text: str) -> None:
     assert restored(to_csv.defused(text)) == text

@@ -108,12 +108,18 @@ def test_the_founding_comparison_key_for_key() -> None:
         "origins",
         "sides",
         "findings",
+        "camps",
+        "uncontested",
+        "disagreements",
+        "hints",
     ]
     assert casualties["sides"][0] == FOUNDING_SIDE
     assert list(casualties["sides"][0]) == list(FOUNDING_SIDE)
     (finding,) = casualties["findings"]
-    assert list(finding) == ["verdict", "kind", "sides", "gap", "ratio", "break_even", "why"]
+    keys = ["verdict", "kind", "sides", "gap", "ratio", "break_even", "sigmas", "why"]
+    assert list(finding) == keys
     assert finding["break_even"] == Decimal(1) / 7
+    assert finding["sigmas"] is None
     assert document["summary"] == {
         "subjects": 1,
         "measures": 3,

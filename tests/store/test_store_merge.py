@@ -252,13 +252,16 @@ def test_edits_in_a_circle_both_stand(tmp_path: Path) -> None:
     assert {each.said for each in pair.first.claims(measure="killed")} == {"around 300", "310"}
 
 
-def test_a_claim_read_differently_is_reported(tmp_path: Path) -> None:
+def test_one_claim_read_in_two_ways_is_two(tmp_path: Path) -> None:
     with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
-        store.add([claim("scores", exactly(20))], now=NOW)
-        other.add([claim("scores", exactly(40))], now=NOW)
-        (difference,) = store.merge(other, now=later(1)).differences
-        assert (difference.kind, difference.name) == ("reading", "claim 1")
-        assert store.claim(1).estimate == exactly(20)
+        store.add([claim("1.234", exactly(1234))], now=NOW)
+        other.add([claim("1.234", exactly("1.234"))], now=NOW)
+        for _again in range(2):
+            assert store.merge(other, now=later(1)).differences == ()
+            assert other.merge(store, now=later(1)).differences == ()
+        for each in (store, other):
+            assert {str(one.estimate.best) for one in each.claims()} == {"1234", "1.234"}
+            assert each.verify().ok
 
 
 # Names

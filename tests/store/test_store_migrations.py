@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import sqlite3
 import stat
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factlog.errors import StoreError
-from factlog.store import Store, opening
+from factlog.store import Store, migrations, opening
 from factlog.store.schema import STEPS, Step
 from support.later_schema import NEXT
-from support.stores import NOW, asked, by_hand, founding, later, new_store
+from support.stores import NOW, asked, by_hand, claim, exactly, founding, later, new_store
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -49,10 +50,72 @@ def test_an_older_store_takes_the_steps_it_lacks(path: Path) -> None:
     assert len(asked(path, "select page from statement")) == 2
 
 
+def old_store(folder: Path, schema: int) -> Path:
+    """A store as the factlog of an earlier schema left it."""
+    path = folder / "old.db"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema_2.db.gz").read_bytes()))
+    if schema == 1:  # had no index of words
+        tables = ("subject", "source", "statement", "claim")
+        by_hand(path, *(f"drop table {table}_words" for table in tables))
+        by_hand(path, "drop index claim_unit", "pragma user_version = 1")
+    return path
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_a_store_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path, schema: int) -> None:
+    path = old_store(tmp_path, schema)
+    log = asked(path, "select * from event")
+    uids = asked(path, "select id, uid from claim order by id")
+    with Store.open(path) as store:
+        assert store.verify().problem is None
+        assert {each.said: (each.thing, each.unit_said) for each in store.claims()} == {
+            **{"310": (None, None), "about 4,000": (None, None), "1.234": (None, None)},
+            **{"5 km": (None, "km"), "300 civilians": ("civilians", None)},
+        }
+        assert [each.id for each in store.claims(search="zelensky")] == [3]
+        # The same claims again add nothing, though one was read under a locale.
+        again = [claim("5 km", exactly(5, "km")), claim("1.234", exactly(1234))]
+        assert store.add(again, now=later(9)).known == 2
+        other = [claim("1.234", exactly("1.234"))]
+        assert [store.add(other, now=later(9)).new for _again in range(2)] == [1, 0]
+        assert store.verify().problem is None
+    assert version(path) == len(STEPS)
+    assert asked(path, "select * from event")[: len(log)] == log
+    assert asked(path, "select id, uid from claim order by id")[: len(uids)] == uids
+    assert asked(path, "select name from _sqlite_migrations") == [(name,) for name, _ in STEPS]
+    assert asked(Path(f"{path}.schema-{schema}"), "select * from event") == log
+
+
+@pytest.mark.parametrize("column", ["thing", "unit_said"])
+def test_what_an_older_claim_names_is_verified_too(tmp_path: Path, column: str) -> None:
+    path = old_store(tmp_path, 2)
+    Store.open(path).close()
+    by_hand(path, f"update claim set {column} = 'forged' where said = '5 km'")
+    with Store.open(path) as store:
+        assert "its words do not name what it says" in str(store.verify().problem)
+
+
+def test_a_migration_cut_short_leaves_no_second_copy(tmp_path: Path) -> None:
+    path = old_store(tmp_path, 2)
+    copy = migrations.keep_copy(path, 2)  # and then the process was killed
+    Store.open(path).close()
+    assert sorted(tmp_path.iterdir()) == [path, copy]
+
+
+def test_a_store_that_is_only_read_stays_as_it_is(tmp_path: Path) -> None:
+    path = old_store(tmp_path, 2)
+    before = path.read_bytes()
+    with Store.read_only(path) as other, new_store(tmp_path) as store:
+        assert store.merge(other, now=later(9)).added == 7
+        assert store.verify().ok
+    assert path.read_bytes() == before
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["factlog.db", "old.db"]
+
+
 def test_a_copy_is_kept_beside_it(path: Path) -> None:
     before = list(asked(path, "select * from claim"))
     bring(path)
-    copy = path.with_name("factlog.db.schema-2")
+    copy = path.with_name("factlog.db.schema-3")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert version(copy) == len(STEPS)
     assert asked(copy, "select * from claim") == before
@@ -62,11 +125,11 @@ def test_a_copy_is_kept_beside_it(path: Path) -> None:
 
 
 def test_an_earlier_copy_is_not_written_over(path: Path) -> None:
-    copy = path.with_name("factlog.db.schema-2")
+    copy = path.with_name("factlog.db.schema-3")
     copy.write_text("mine")
     bring(path)
     assert copy.read_text() == "mine"
-    assert version(path.with_name("factlog.db.schema-2.2")) == len(STEPS)
+    assert version(path.with_name("factlog.db.schema-3.2")) == len(STEPS)
 
 
 def test_the_log_still_fits_afterwards(path: Path) -> None:
@@ -103,7 +166,7 @@ def test_an_older_store_in_use_is_waited_for(path: Path) -> None:
 
 
 def test_where_no_copy_can_be_kept_the_store_is_left_alone(path: Path) -> None:
-    (path.parent / "factlog.db.schema-2.part").mkdir()
+    (path.parent / "factlog.db.schema-3.part").mkdir()
     with pytest.raises(StoreError, match="no copy of it could be kept"):
         bring(path)
     assert version(path) == len(STEPS)

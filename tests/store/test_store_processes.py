@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import random
 import signal
+import sqlite3
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from factlog.claim import Claim
 from factlog.errors import StoreError
 from factlog.store import Store
 from support.processes import ADDS, KILLS, LONG, PROCESSES, finish, kill_at_a_random_moment, start
-from support.stores import NOW, asked, claim, founding, new_store
+from support.stores import NOW, asked, claim, exactly, founding, new_store
 
 pytestmark = pytest.mark.slow
 
@@ -141,6 +144,25 @@ def test_a_lock_that_is_never_let_go_is_told_in_words(tmp_path: Path) -> None:
         assert waits == ["waiting"]
         assert store.count() == 3
     holder.communicate("\n", timeout=60)
+
+
+def test_writing_goes_on_while_another_reads(tmp_path: Path) -> None:
+    """More is written than the cache holds, beside a reader who stays until all is written."""
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        reader = sqlite3.connect(store.path, isolation_level=None)
+        reader.execute("begin")
+        assert reader.execute("select count(*) from claim").fetchone() == (3,)
+
+        def claims() -> Iterator[Claim]:
+            for number in range(6000):
+                yield claim(str(number), exactly(number), quote=f"said of {number} " * 20)
+            reader.rollback()
+
+        began = time.monotonic()
+        assert store.add(claims(), now=NOW).new == 6000
+        assert time.monotonic() - began < 30  # it was minutes, half a second for every page
+        reader.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")

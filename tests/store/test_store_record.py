@@ -329,16 +329,16 @@ def test_claim_flat_shows_live_claims_flat(store: Store) -> None:
     rows = asked(
         store.path,
         "select id, subject, measure, source, said, hedge, low, best, high, unit, as_of, "
-        "published, via, url, origin, scope, quote, note, best_real from claim_flat order by id",
+        "published, via, url, origin, scope, quote, note, best_exact from claim_flat order by id",
     )
     assert [row[0] for row in rows] == [1, 2, 3]
     assert rows[0][1:8] == (
-        *(TROOPS, "killed", "South Korean intelligence", "310", "exact", None, "310"),
+        *(TROOPS, "killed", "South Korean intelligence", "310", "exact", None, 310.0),
     )
     assert rows[2] == (
         *(3, TROOPS, "casualties", "President of Ukraine", "about 4,000", "about"),
-        *(None, "4000", None, None, "../2025-01-12", None, "NBC News", "https://example.org/a"),
-        *(None, None, "about 4,000 casualties", None, 4000.0),
+        *(None, 4000.0, None, None, "../2025-01-12", None, "NBC News", "https://example.org/a"),
+        *(None, None, "about 4,000 casualties", None, "4000"),
     )
 
 

@@ -55,10 +55,26 @@ def test_plain_digits_are_the_number_itself(value: Decimal) -> None:
         ("0.0000015110", "0.000001511"),
         ("0.000000000001511", "1.511e-12"),
         ("0E+99", "0"),
+        ("-1234.50", "-1,234.5"),
+        ("29E+24", "2.9e25"),
+        ("123456789012345678901234567890.5", "1.234568e29"),
     ],
 )
 def test_numbers_are_separated_for_people(value: str, shown: str) -> None:
     assert number(Decimal(value)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        ("8848.8600", "m", "8,848.86 m"),
+        ("37.0", "degC", "37 °C"),
+        ("1E+300", "kg", "1e300 kg"),
+        ("3000", None, "3,000"),
+    ],
+)
+def test_a_unit_stands_behind_its_number(value: str, unit: str | None, shown: str) -> None:
+    assert number(Decimal(value), unit) == shown
 
 
 @pytest.mark.parametrize(

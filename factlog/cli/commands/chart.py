@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 import click
@@ -11,6 +12,11 @@ from factlog.cli import query, store_path
 from factlog.cli.terminal import here, write, write_with
 from factlog.errors import UsageError
 from factlog.findings import Comparison
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.render.charts.axis import Picture, Timeline
+    from factlog.render.charts.figure import Wanted
 
 _FIGURES = ("svg", "png", "pdf")
 
@@ -22,6 +28,10 @@ _FIGURES = ("svg", "png", "pdf")
 @click.option("--time", is_flag=True, help="Put dates across, and a line a source.")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("-o", "--output", metavar="FILE", help="Draw to FILE: .svg, .png or .pdf.")
+@click.option("--title", metavar="TEXT", default="", help="Head the file with TEXT.")
+@click.option("--credit", metavar="TEXT", default="", help="Write TEXT under the file's figures.")
+@click.option("--no-legend", is_flag=True, help="Leave the legend out of the file.")
+@click.option("--verdicts", is_flag=True, help="Write the verdicts and the policy on it too.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -31,6 +41,10 @@ def command(
     time: bool,
     history: bool,
     output: str | None,
+    title: str,
+    credit: str,
+    no_legend: bool,
+    verdicts: bool,
     measures: tuple[str, ...],
     **asked: Any,
 ) -> None:
@@ -52,7 +66,13 @@ def command(
 
         write(ctx, charts(found, here(output, history=history), time=time), output)
     else:
-        _draw(ctx, found, shape, str(output), time=time, history=history)
+        from factlog.render import summary
+        from factlog.render.charts.figure import Wanted
+
+        policy = summary.policy(found[0].policy) if verdicts else ""
+        look = Wanted(title, credit, not no_legend, verdicts, policy)
+        pictures = _pictures(found, time=time, history=history)
+        _draw(ctx, pictures, look, shape, str(output))
 
 
 def _shape(output: str | None) -> str | None:
@@ -70,28 +90,25 @@ def _shape(output: str | None) -> str | None:
     return suffix
 
 
-def _draw(
-    ctx: click.Context,
-    found: list[Comparison],
-    shape: str,
-    output: str,
-    *,
-    time: bool,
-    history: bool,
-) -> None:
-    from factlog.render import summary
-    from factlog.render.charts.figure import figure
+def _pictures(
+    found: list[Comparison], *, time: bool, history: bool
+) -> Sequence[Picture | Timeline]:
     from factlog.render.charts.model import draw, over_time
 
     told = [(each.subject, m) for one in found for each in one.subjects for m in each.measures]
-    note = summary.policy(found[0].policy)
     if time:
-        drawn = figure([over_time(subject, measure) for subject, measure in told], shape, note)
-    else:
-        pictures = [draw(subject, measure, history=history) for subject, measure in told]
-        drawn = figure(pictures, shape, note)
+        return [over_time(subject, measure) for subject, measure in told]
+    return [draw(subject, measure, history=history) for subject, measure in told]
 
-    def fill(path: Path) -> None:
-        path.write_bytes(drawn)
 
-    write_with(ctx, fill, output)
+def _draw(
+    ctx: click.Context,
+    pictures: Sequence[Picture | Timeline],
+    wanted: Wanted,
+    shape: str,
+    output: str,
+) -> None:
+    from factlog.render.charts.figure import figure
+
+    drawn = figure(pictures, shape, wanted)
+    write_with(ctx, lambda path: path.write_bytes(drawn), output)

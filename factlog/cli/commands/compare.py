@@ -23,6 +23,7 @@ STREAMED = ("csv", "tsv", "jsonl")
 @click.command(short_help="Show figures side by side, where they conflict, and why.")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
+@click.option("--full", is_flag=True, help="Every figure side by side too, and why.")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("--wide", is_flag=True, help="One row a measure, a column a source (csv, tsv).")
 @click.option("--check", is_flag=True, help="Exit with 1 on a conflict, 3 if nothing compares.")
@@ -36,6 +37,7 @@ def command(
     subjects: tuple[str, ...],
     engine: str | None,
     about: tuple[str, ...],
+    full: bool,
     history: bool,
     wide: bool,
     check: bool,
@@ -59,7 +61,7 @@ def command(
     named = about if engine else (*subjects, *about)
     with closing(record):
         wanted = query.understood(record, named, **asked)
-        look = here(output, history=history, wide=wide)
+        look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
         found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
         written = render.FORMATS[shape](query.narrowed(tally.through(found), wanted), look)

@@ -90,6 +90,10 @@ def command(
     factlog import estimates.csv --set subject="Ukraine war" --map measure=type \\
         --map as_of=date --date-format %d/%m/%Y
     """
+    if reject and Path(reject).exists() and file != "-" and Path(reject).samefile(file):
+        raise UsageError(
+            f"--reject {reject} is the file that is read.", "Name another file for the bad rows."
+        )
     shape = format_ or _shape_of(file)
     with _opened(file) as stream:
         rows = importing.read_rows(
@@ -102,7 +106,7 @@ def command(
             locale=locale,
         )
         bad: list[BadRow] = []
-        claims = _good(rows, bad) if skip_bad else importing.wanted(rows)
+        claims = _good(ctx, rows, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
             count = sum(1 for _ in claims)
             click.echo(f"{_claims(count)} would be read from {file}; nothing was recorded.")
@@ -110,7 +114,7 @@ def command(
             _record(ctx, file, terminal.shown(claims, rows, _size(file)))
     _tell_ignored(rows)
     if bad:
-        _tell_rejected(ctx, rows, bad, reject)
+        _tell_rejected(bad, reject)
 
 
 def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> None:
@@ -141,13 +145,15 @@ def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count:,} claims"
 
 
-def _good(rows: Rows, bad: list[BadRow]) -> Iterator[Claim]:
-    """The claims of the good rows; the bad ones are kept aside."""
+def _good(ctx: click.Context, rows: Rows, bad: list[BadRow], reject: str | None) -> Iterator[Claim]:
+    """The claims of the good rows; the bad ones are kept aside, and written before any is kept."""
     for _line, row in rows:
         if isinstance(row, Claim):
             yield row
         else:
             bad.append(row)
+    if bad and reject:
+        write(ctx, rows.rejected(bad), reject)
 
 
 def _tell_ignored(rows: Rows) -> None:
@@ -158,7 +164,7 @@ def _tell_ignored(rows: Rows) -> None:
         click.echo(f"The file was read as {rows.encoding}.", err=True)
 
 
-def _tell_rejected(ctx: click.Context, rows: Rows, bad: list[BadRow], reject: str | None) -> None:
+def _tell_rejected(bad: list[BadRow], reject: str | None) -> None:
     several = "1 bad row was" if len(bad) == 1 else f"{len(bad):,} bad rows were"
     click.echo(f"{several} left out:", err=True)
     for row in bad[:20]:
@@ -166,7 +172,6 @@ def _tell_rejected(ctx: click.Context, rows: Rows, bad: list[BadRow], reject: st
     if len(bad) > 20:
         click.echo(f"  and {len(bad) - 20:,} more", err=True)
     if reject:
-        write(ctx, rows.rejected(bad), reject)
         click.echo(f"They are in {reject}, as they stood, with the reason.", err=True)
 
 

@@ -26,12 +26,16 @@ def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
         if last is None:
             raise UsageError("There is nothing to take back.", "See what was done: factlog log")
         when = f"{last.at:%Y-%m-%d %H:%M:%S} UTC"
-        click.echo(f"Event {last.id}, {when}: {last.action}, {safe(last.about)}")
-        if dry_run:
-            return
-        asked = not yes and sys.stdin.isatty() and sys.stderr.isatty()
-        if asked and ask("Take it back? [y/N]", ("y", "n"), "n") == "n":
-            click.echo("Nothing was taken back.")
-            return
-        store.undo(now=store_path.now(), expected=last.id)
-    click.echo("Taken back; the log keeps both.")
+        told = f"Event {last.id}, {when}: {last.action}, {safe(last.about)}"
+        asked = not (yes or dry_run) and sys.stdin.isatty() and sys.stderr.isatty()
+        if asked:
+            click.echo(told, err=True)
+            if ask("Take it back? [y/N]", ("y", "n"), "n") == "n":
+                click.echo("Nothing was taken back.")
+                return
+        if not dry_run:  # it is done first, and told to whoever still listens
+            store.undo(now=store_path.now(), expected=last.id)
+    if not asked:
+        click.echo(told)
+    if not dry_run:
+        click.echo("Taken back; the log keeps both.")

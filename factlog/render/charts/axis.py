@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from factlog.findings import Verdict
-from factlog.policy import Kind
+from factlog.render.display import cells
 from factlog.wording import number
 
 
@@ -31,16 +32,25 @@ class Axis:
     ticks: tuple[Tick, ...]
     unit: str | None
 
+    def held(self, value: float) -> float:
+        """The value, or the end of the axis that it lies beyond."""
+        return min(max(value, self.low), self.high)
+
     def place(self, value: float) -> float:
         """Where a value stands along the axis, from 0 to 1; what lies beyond stands at its end."""
-        ends = (self.low, min(max(value, self.low), self.high), self.high)
+        ends = (self.low, self.held(value), self.high)
         low, at, high = map(math.log, ends) if self.log else ends
         return min(max((at - low) / (high - low), 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A side: its reading from `low` to `high` (None is open), and the value stated."""
+class Mark:
+    """A side as it is drawn, on one axis or at its `day`.
+
+    `low` to `high` is its reading (None is open), `first` to `last` what is drawn of it: one
+    standard error to each side where it states one (`sigma`), no further than the stated value
+    where it `opens_down` or `opens_up`. `camp` is where it stands, by the place of the camp.
+    """
 
     side: int
     source: str
@@ -50,52 +60,49 @@ class Bar:
     low: float | None
     high: float | None
     stated: float | None
+    first: float
+    last: float
+    opens_down: bool
+    opens_up: bool
+    sigma: bool
+    firm: bool
     derived: bool
     current: bool
+    revised: bool
     verdict: Verdict | None
     against: tuple[int, ...]
+    camp: int | None
+    day: float
+
+    @property
+    def clash(self) -> bool:
+        """Whether it is in a conflict."""
+        return self.verdict is Verdict.CONFLICT
+
+    @property
+    def height(self) -> float:
+        """Where it stands: as stated, else in the middle of what it can mean."""
+        return (self.first + self.last) / 2 if self.stated is None else self.stated
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A measure's sides on one axis.
+    """A measure's sides on one axis, those of a camp together.
 
+    `camps` are the words for each camp; `cut` are figures beyond the axis, drawn at its end;
     `left_out` are in another unit; `unmarked` conflicts are beyond those that were spelled out.
     """
 
     subject: str
     measure: str
     unit: str | None
-    kind: Kind
     verdict: Verdict
     axis: Axis
-    bars: tuple[Bar, ...]
+    bars: tuple[Mark, ...]
+    camps: tuple[str, ...]
+    cut: tuple[str, ...]
     left_out: int
     unmarked: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A side at its date; `revised` is one that changes what its source said before."""
-
-    side: int
-    day: float
-    when: str
-    low: float | None
-    high: float | None
-    stated: float | None
-    said: str
-    derived: bool
-    revised: bool
-    verdict: Verdict | None
-
-    @property
-    def height(self) -> float:
-        """Where on the value axis it stands: as stated, else in the middle of what it can mean."""
-        if self.stated is not None:
-            return self.stated
-        ends = [end for end in (self.low, self.high) if end is not None]
-        return sum(ends) / len(ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +111,25 @@ class Line:
 
     source: str
     steps: bool
-    points: tuple[Point, ...]
+    points: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """A measure through time, a line for each source.
 
-    `undated` and `left_out`, in another unit, are not drawn; `unmarked` is as in Picture.
+    `undated` and `left_out`, in another unit, are not drawn; `cut` and `unmarked` are as in
+    Picture.
     """
 
     subject: str
     measure: str
     unit: str | None
-    kind: Kind
     verdict: Verdict
     across: Axis
     up: Axis
     lines: tuple[Line, ...]
+    cut: tuple[str, ...]
     undated: int
     left_out: int = 0
     unmarked: int = 0
@@ -136,30 +144,27 @@ _WEEKS = 75
 _FINE = 4
 # Nearer to zero than this counts as zero, and nearer to one another, as one place.
 _LEAST, _ALIKE = 1e-290, 1e-9
+# A label so near to the end of an axis begins or ends there.
+_MARGIN = 0.04
+# So many figures are worth an axis of their own, if others would leave them a share this small.
+_REST, _FLAT = 3, 10
 # Numbers that are written out; beyond them stands 1e+20.
 _SHORTEST, _LONGEST = 1e-6, 1e15
 
 
-def axis(
-    values: Sequence[float],
-    unit: str | None = None,
-    floors: Sequence[float] = (),
-    *,
-    linear: bool = False,
-) -> Axis:
+def axis(values: Sequence[float], unit: str | None = None, *, linear: bool = False) -> Axis:
     """An axis over these values: logarithmic where they span more than a factor of 100.
 
-    `linear` keeps even steps whatever the span.
-
-    `floors` are zeros that nobody stated; a logarithmic axis, which has no zero, begins after.
+    `linear` keeps even steps whatever the span. Round a single value there is nothing to
+    measure: its axis has that tick alone.
     """
-    near = [0.0 if abs(value) < _LEAST else value for value in values]
-    low, high = min(near, default=0.0), max(near, default=1.0)
+    near = [0.0 if abs(value) < _LEAST else value for value in values] or [0.0]
+    low, high = min(near), max(near)
     if low > 0 and high / low > SPREAD and not linear:
         return _log(low, high, unit)
-    low = min([low, *floors])
     if high - low <= _ALIKE * max(abs(low), abs(high)):
-        low, high = (low - abs(low) / 10, high + abs(high) / 10) if low else (0.0, 1.0)
+        room = abs(low) / 10 or 1.0
+        return Axis(low - room, high + room, False, (_tick(low),), unit)
     step = _step((high - low) / _TICKS)
     first, last = math.floor(low / step), math.ceil(high / step)
     ticks = tuple(_tick(n * step) for n in range(first, last + 1))
@@ -207,9 +212,56 @@ def labelled(ticks: Sequence[Tick], fits: Callable[[Sequence[Tick]], bool]) -> S
     return ticks[:1]
 
 
+def fitting(over: Axis, signs: float) -> Sequence[Tick]:
+    """The ticks whose labels fit on an axis that is as long as so many signs."""
+
+    def fits(ticks: Sequence[Tick]) -> bool:
+        spans = [_label(over.place(tick.value), cells(tick.label), signs) for tick in ticks]
+        return all(one[1] + 1 <= other[0] for one, other in pairwise(spans))
+
+    return labelled(over.ticks, fits)
+
+
+def anchor(place: float) -> str:
+    """Whether a label begins at its tick, ends there or stands under it."""
+    if place < _MARGIN:
+        return "start"
+    return "end" if place > 1 - _MARGIN else "middle"
+
+
+def _label(place: float, size: int, signs: float) -> tuple[float, float]:
+    at = place * signs
+    first = {"start": at, "end": at - size, "middle": at - size / 2}[anchor(place)]
+    return first, first + size
+
+
+Span = tuple[float, float]
+
+
+def window(spans: Sequence[Span], least: float = 0.0) -> Span:
+    """From where to where an axis goes: without the few that would flatten all others.
+
+    A few are one in five, and they would where the rest takes less than a tenth of the axis;
+    the rest, where it is close together, is taken to be as wide as `least`.
+    """
+    for few in range(1, max(1, len(spans) // 5) + 1):
+        lowest, highest = sorted(spans), sorted(spans, key=lambda span: span[::-1])
+        for rest in (lowest[few:], highest[:-few]):
+            if len(rest) >= _REST and _FLAT * max(_width(rest), least) < _width(spans):
+                return window(rest, least)
+    return min(low for low, _ in spans), max(high for _, high in spans)
+
+
+def _width(spans: Sequence[Span]) -> float:
+    return max(high for _, high in spans) - min(low for low, _ in spans)
+
+
 def days(values: Sequence[float]) -> Axis:
     """An axis over days, given as ordinals: ticks at years, months or days."""
     low, high = min(values), max(values)
+    if low == high:
+        tick = Tick(low, date.fromordinal(round(low)).isoformat())
+        return Axis(low - 1, low + 1, False, (tick,), None)
     margin = max((high - low) / 50, 1.0)
     low = max(low - margin, date.min.toordinal())
     high = min(high + margin, date.max.toordinal())

@@ -9,30 +9,25 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from factlog.errors import UsageError
-from factlog.render.charts.axis import Picture, Timeline
-from factlog.render.charts.figure_bars import PrintedBars, printed_bars
-from factlog.render.charts.figure_layout import (
-    EDGE,
-    FACT,
-    GREY,
-    INNER,
-    WIDTH,
-    Measure,
-    Sheet,
-    line_height,
-    wrapped,
-)
-from factlog.render.charts.figure_timeline import PrintedLines, printed_lines
-from factlog.render.display import safe
+from factlog.render import summary
+from factlog.render.charts.axis import Axis, Mark, Picture, Timeline, fitting
+from factlog.render.charts.terminal_bars import left_out
+from factlog.render.display import cells, safe, wrap
+from factlog.wording import sign
 
-# Inches between pictures, and the most a page of pixels may measure at full sharpness.
-_BETWEEN, _TALL = 0.28, 150
-_SHARP = 200
+# Inches: a sheet, a line of letters, what stands between rows, a plot by date; the most pixels
+# to an inch, and the tallest page that has as many.
+_WIDTH, _LINE, _GAP, _PLOT = 8.0, 0.16, 0.12, 3.6
+_SHARP, _TALL = 200, 150
+# Signs in a line of a title, of a note and of the words beside a row, and along an axis.
+_TITLE, _NOTE, _WORDS = 72, 92, 30
+_ACROSS, _UP = 45, 40
 # Fonts that have the signs the first one lacks; those of them that are installed are used.
 _FONTS = (
     *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC", "PingFang SC"),
@@ -50,36 +45,302 @@ _STYLE = {
     "axes.spines.right": False,
     "axes.unicode_minus": False,
 }
+# Colours that stay apart for the colour-blind and in grey (Okabe and Ito 2008), and shapes that
+# tell the same without them; a diamond is a sum.
+_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+_SHAPES, _DASHES = "os^vPX*hp", ("-", "--", "-.", ":")
+_CLASH, _GREY, _FAINT = "#D55E00", "#767676", "#E2E2E2"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a figure is to have: a title of one's own, a line of credit, a legend.
+
+    `judged` writes the verdicts on it too, and `policy` is the line that tells the policy.
+    """
+
+    title: str = ""
+    credit: str = ""
+    legend: bool = True
+    judged: bool = False
+    policy: str = ""
 
 
 def figure(
-    pictures: Sequence[Picture] | Sequence[Timeline],
+    pictures: Sequence[Picture | Timeline],
     format: str,  # noqa: A002  the word for it
-    note: str = "",
+    wanted: Wanted | None = None,
 ) -> bytes:
-    """The file of a figure in which the pictures stand one below the other, a note at the end."""
-    plotting = library()
-    with plotting.rc_context(style()), warnings.catch_warnings():
+    """The file of a figure in which the pictures stand one below the other."""
+    wanted = wanted or Wanted()
+    with library().rc_context(style()), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a sign no font has is drawn as a box
         from matplotlib.figure import Figure
+        from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-        measure = _measure()
-        every = [_laid_out(picture, measure) for picture in pictures]
-        notes = wrapped(note, INNER, FACT, measure) if note else []
-        height = sum(one.height for one in every) + _BETWEEN * (len(every) - 1 + bool(notes))
-        height += len(notes) * line_height(FACT) + 2 * EDGE
-        sheet = Sheet(Figure(figsize=(WIDTH, height)), height, measure)
-        top = EDGE
-        for place, one in enumerate(every, 1):
-            drawn = len(sheet.made.axes)
-            one.draw(sheet, top)
-            if place > 1:
-                _set_apart(sheet.made.axes[drawn:], place)
-            top += one.height + _BETWEEN
-        sheet.write(EDGE, top, notes, FACT, color=GREY)
-        return as_bytes(
-            sheet.made, format, safe(pictures[0].subject) if pictures else "", sheet.height
+        heights = [_height(picture) for picture in pictures]
+        title = wrap(safe(wanted.title), _TITLE) if wanted.title else []
+        foot = [line for told in (wanted.policy, wanted.credit) if told for line in _lines(told)]
+        height = sum(heights) + _LINE * (len(foot) + 1.5 * len(title) * (len(pictures) > 1))
+        sheet = Figure(figsize=(_WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.12))
+        parts = sheet.subfigures(len(pictures), squeeze=False, height_ratios=heights)[:, 0]
+        for place, picture in enumerate(pictures):
+            heading = title if title and len(pictures) == 1 else _heading(picture)
+            _draw(parts[place], picture, heading, wanted)
+            _name(parts[place], f"picture-{place + 1}-" if place else "")
+        if title and len(pictures) > 1:
+            _write(sheet.suptitle, title, 13)
+        if foot:
+            _write(sheet.supxlabel, foot, 7.5, _GREY)
+        about = wanted.title or (pictures[0].subject if pictures else "")
+        return as_bytes(sheet, format, safe(about), height)
+
+
+def _lines(text: str) -> list[str]:
+    return wrap(safe(text), _NOTE)
+
+
+def _write(where: Any, lines: Sequence[str], size: float, color: str = "black") -> None:
+    """Put lines at the left of a sheet: over it or under it."""
+    weight = "bold" if size > 10 else "normal"
+    where("\n".join(lines), x=0.015, ha="left", fontsize=size, color=color, fontweight=weight)
+
+
+def _heading(picture: Picture | Timeline) -> list[str]:
+    unit = f" ({sign(picture.unit)})" if picture.unit else ""
+    title = f"{picture.subject}: {picture.measure}" if picture.measure else picture.subject
+    return wrap(safe(title + unit), _TITLE)
+
+
+def _marks(picture: Picture | Timeline) -> list[Mark]:
+    if isinstance(picture, Picture):
+        return list(picture.bars)
+    return [point for line in picture.lines for point in line.points]
+
+
+def _height(picture: Picture | Timeline) -> float:
+    """About how many inches a picture takes."""
+    title = 0.3 + 0.2 * len(_heading(picture))
+    if not _marks(picture):
+        return title + 0.3
+    if isinstance(picture, Timeline):
+        return (
+            title
+            + _PLOT
+            + 0.5
+            + _LINE * (3 + len(picture.lines) / _columns(line.source for line in picture.lines))
         )
+    rows = sum(_row_height(bar) for bar in picture.bars)
+    return title + rows + 0.4 + _LINE * (2 + len(picture.camps))
+
+
+def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Wanted) -> None:
+    """A picture on its part of a sheet: heading, panel, legend, and what is not drawn."""
+    _write(part.suptitle, title, 11)
+    marks, notes = _marks(picture), list(left_out(picture))
+    if wanted.judged:
+        clash = sum(mark.clash for mark in marks)
+        told = f"{clash} of {len(marks)} in a conflict" if clash else ""
+        notes = [": ".join(filter(None, (summary.verdict(picture.verdict), told))), *notes]
+    if not marks:
+        _write(part.supxlabel, _lines("; ".join(notes)), 8, _GREY)
+        return
+    panel = part.subplots()
+    if isinstance(picture, Picture):
+        _bars(panel, picture, wanted)
+        values = picture.axis
+    else:
+        _through_time(panel, picture, wanted)
+        values = picture.up
+    notes = ["logarithmic axis"] * values.log + notes
+    if notes:
+        panel.set_xlabel("\n".join(wrap(safe("; ".join(notes)), 62)), fontsize=8, color=_GREY)
+    if wanted.legend:
+        handles, labels = panel.get_legend_handles_labels()
+        named = dict(zip(labels, handles, strict=True)) | _signs(marks)
+        part.legend(named.values(), named.keys(), loc="outside lower left", frameon=False,
+                    ncols=_columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
+
+
+def _columns(labels: Iterable[str]) -> int:
+    """In how many columns these have room in a legend."""
+    longest = max((cells(safe(label)) for label in labels), default=0)
+    return min(4, max(1, _NOTE // (longest + 8)))
+
+
+def _signs(marks: Sequence[Mark]) -> dict[str, Any]:
+    """Keys for the signs that were used, in grey: what they stand for holds in every colour."""
+    from matplotlib.lines import Line2D
+
+    spread = [mark for mark in marks if mark.first < mark.last]
+    stated = [mark for mark in marks if mark.stated is not None and not mark.derived]
+    hollow = {"marker": "o", "linestyle": "", "markerfacecolor": "white"}
+    told: list[tuple[bool, str, dict[str, Any]]] = [
+        (any(mark.firm for mark in stated), "exact", {"marker": "o", "linestyle": ""}),
+        (any(not mark.firm for mark in stated), "about, or an open end", hollow),
+        (any(mark.derived for mark in marks), "a sum of its parts",
+         {"marker": "D", "linestyle": ""}),
+        (any(mark.sigma for mark in spread), "± one standard error", {"marker": "|"}),
+        (any(not mark.sigma for mark in spread), "what the words can mean",
+         {"linewidth": 6, "alpha": 0.35, "solid_capstyle": "butt"}),
+        (any(mark.opens_up or mark.opens_down for mark in marks), "no end stated",
+         {"marker": 5, "markevery": [1], "linewidth": 1.2}),
+    ]  # fmt: skip
+    used = {label: look for there, label, look in told if there}
+    used = {} if list(used) == ["exact"] else used
+    return {label: Line2D([0, 1], [0, 0], **{"color": _GREY} | look)
+            for label, look in used.items()}  # fmt: skip
+
+
+# Bars on one axis
+
+
+def _words(bar: Mark, *, judged: bool) -> tuple[list[str], list[str]]:
+    """Who said it, and what, in lines."""
+    mark = "! " if judged and bar.clash else ""
+    facts = ", ".join(filter(None, (bar.said, bar.when, bar.scope)))
+    return wrap(safe(mark + bar.source), _WORDS), wrap(safe(facts), _WORDS)
+
+
+def _row_height(bar: Mark) -> float:
+    return max(map(len, _words(bar, judged=True))) * _LINE + _GAP
+
+
+def _bars(panel: Any, picture: Picture, wanted: Wanted) -> None:
+    """A row a figure: who at the left, what was said at the right, its mark between."""
+    at, places, names, facts, colors = 0.0, [], [], [], []
+    for camp, bars in groupby(picture.bars, lambda bar: bar.camp):
+        if picture.camps:
+            told = wrap("uncontested" if camp is None else safe(picture.camps[camp]), _WORDS)
+            places.append(at + _LINE * len(told) / 2)
+            names.append("\n".join(told))
+            facts.append("")
+            colors.append(_camp_look(camp)["color"])
+            at += _LINE * len(told) + _GAP / 2
+        for bar in bars:
+            height, look = _row_height(bar), _look(bar, picture, wanted)
+            places.append(at + height / 2)
+            who, what = _words(bar, judged=wanted.judged)
+            names.append("\n".join(who))
+            facts.append("\n".join(what))
+            colors.append("")
+            _mark(panel, (bar.height, places[-1]), bar, picture.axis, look)
+            at += height
+    for side, words, size in ((panel, names, 8.5), (panel.secondary_yaxis("right"), facts, 8)):
+        side.set_yticks(places, words)
+        side.tick_params(axis="y", length=0, pad=9, labelsize=size)
+        side.spines[["left", "right"]].set_visible(False)
+    for label, color in zip(panel.get_yticklabels(), colors, strict=True):
+        label.set(**{"color": color, "fontweight": "bold"} if color else {})
+    panel.set_ylim(at, 0)
+    if len(picture.axis.ticks) == 1:  # nothing to measure
+        panel.spines["bottom"].set_visible(False)
+        panel.tick_params(axis="x", length=0)
+    _scale(panel, picture.axis, "x", _ACROSS)
+
+
+def _look(bar: Mark, picture: Picture, wanted: Wanted) -> dict[str, Any]:
+    """Colour and shape of a figure: those of its camp; fainter where nobody contradicts it."""
+    if picture.camps:
+        return _camp_look(bar.camp)
+    color = _GREY if not bar.current else _CLASH if wanted.judged and bar.clash else _COLORS[0]
+    return {"color": color, "marker": "D" if bar.derived else "o"}
+
+
+def _camp_look(camp: int | None) -> dict[str, Any]:
+    if camp is None:
+        return {"color": _GREY, "marker": "o"}
+    return {"color": _COLORS[camp % len(_COLORS)], "marker": _SHAPES[camp % len(_SHAPES)]}
+
+
+def _mark(
+    panel: Any, at: tuple[float, float], bar: Mark, values: Axis, look: dict[str, Any], up: int = 0
+) -> None:
+    """A figure: its mark where it is stated, its bar, an arrow where it is open or cut off.
+
+    `up` is 1 where values go up, 0 where they go across.
+    """
+    held = (*at[:up], values.held(at[up]), *at[up + 1 :])
+    arms = [[held[up] - values.held(bar.first)], [values.held(bar.last) - held[up]]]
+    color, name = look["color"], f"side-{bar.side}"
+    style = {"linestyle": "", "markersize": 7.5 if bar.firm else 6, "markeredgewidth": 1.1}
+    style |= {"markerfacecolor": color if bar.firm or bar.derived else "white"}
+    style |= {"marker": ""} if bar.stated is None else {}
+    thick = {"elinewidth": 1.4, "capsize": 3} if bar.sigma else {"elinewidth": 6, "alpha": 1}
+    drawn = panel.errorbar(*([each] for each in held), **{"yerr" if up else "xerr": arms},
+                           clip_on=False, zorder=4 + bar.firm,
+                           **(thick | look | style))  # fmt: skip
+    drawn.lines[0].set_gid(f"{name}-stated")
+    for line in drawn.lines[2]:
+        line.set_gid(f"{name}-reading" if bar.first < bar.last else None)
+        line.set_alpha(1 if bar.sigma else 0.35)
+    ways = ((-1, bar.opens_down or at[up] < values.low), (1, bar.opens_up or at[up] > values.high))
+    for way, points in ways:
+        if points:
+            start = (*held[:up], values.held(bar.first if way < 0 else bar.last), *held[up + 1 :])
+            _arrow(panel, start, (0, way * 20) if up else (way * 26, 0), color, f"{name}-open")
+
+
+def _arrow(panel: Any, at: Any, to: tuple[int, int], color: str, name: str) -> None:
+    look = {"arrowstyle": "<-", "color": color, "shrinkA": 0, "shrinkB": 0}
+    drawn = panel.annotate("", at, to, textcoords="offset points", annotation_clip=False,
+                           arrowprops=look)  # fmt: skip
+    drawn.arrow_patch.set_gid(name)
+
+
+def _scale(panel: Any, axis: Axis, which: str, signs: float) -> None:
+    """Give a side of a panel the ends of an axis, and as many of its ticks as have room."""
+    if axis.log:
+        panel.set(**{f"{which}scale": "log"})
+    chosen = fitting(axis, signs) if which == "x" else axis.ticks
+    panel.set(**{f"{which}lim": (axis.low, axis.high)})
+    own = panel.xaxis if which == "x" else panel.yaxis
+    own.set_ticks([tick.value for tick in chosen], [tick.label for tick in chosen])
+    own.set_ticks([], minor=True)
+    panel.tick_params(axis=which, labelsize=8)
+    panel.grid(axis=which, color=_FAINT, linewidth=0.6)
+    panel.set_axisbelow(True)
+
+
+# Figures through time
+
+
+def _through_time(panel: Any, timeline: Timeline, wanted: Wanted) -> None:
+    """Dates across, values up, a line a source; of figures in one place all can be seen."""
+    seen: dict[tuple[float, float], int] = {}
+    _scale(panel, timeline.across, "x", _ACROSS * 1.6)
+    _scale(panel, timeline.up, "y", _UP)
+    across, up = timeline.across, timeline.up
+    for place, line in enumerate(timeline.lines):
+        look = {"color": _COLORS[place % len(_COLORS)], "marker": _SHAPES[place % len(_SHAPES)]}
+        dash = _DASHES[place // len(_COLORS) % len(_DASHES)]
+        path = [(across.held(p.day), up.held(p.height)) for p in line.points]
+        panel.plot(*zip(*path, strict=True), drawstyle="steps-post" if line.steps else "default",
+                   linestyle=dash, linewidth=1.2, markersize=0.01,
+                   **look)  # fmt: skip
+        panel.plot([], [], linestyle=dash, markersize=5.5, label=safe(line.source), **look)
+        for point, (x, y) in zip(line.points, path, strict=True):
+            spot = (round(across.place(x), 2), round(up.place(y), 2))
+            seen[spot] = seen.get(spot, 0) + 1
+            _mark(panel, (x, point.height), point, up, look, 1)
+            _around(panel, (x, y), point, seen[spot], wanted)
+
+
+def _around(panel: Any, at: tuple[float, float], point: Mark, heap: int, wanted: Wanted) -> None:
+    """What is written on a figure: how many are under it, a conflict, a revision."""
+    if heap > 1:
+        panel.annotate(f"×{heap}", at, (5, 5 + 8 * (heap - 2)), textcoords="offset points",
+                       fontsize=7, color=_GREY)  # fmt: skip
+    if wanted.judged and point.clash:
+        panel.plot(*([each] for each in at), "o", markersize=12, markerfacecolor="none",
+                   markeredgecolor=_CLASH, clip_on=False,
+                   gid=f"side-{point.side}-conflict")  # fmt: skip
+    if point.revised:
+        panel.annotate("revised", at, (0, -12), textcoords="offset points", fontsize=6.5,
+                       ha="center", color=_GREY)  # fmt: skip
+
+
+# The file
 
 
 def library() -> Any:
@@ -97,42 +358,19 @@ def library() -> Any:
 
 def style() -> dict[str, Any]:
     """How every figure for print is set."""
-    return {**_STYLE, "font.family": _fonts()}
-
-
-def _fonts() -> list[str]:
     from matplotlib.font_manager import fontManager
 
     there = set(fontManager.get_font_names())
-    return ["DejaVu Sans", *(name for name in _FONTS if name in there), "sans-serif"]
+    fonts = ["DejaVu Sans", *(name for name in _FONTS if name in there), "sans-serif"]
+    return {**_STYLE, "font.family": fonts}
 
 
-def _measure() -> Measure:
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    @lru_cache(maxsize=20_000)
-    def measure(text: str, size: float) -> float:
-        width, _, _ = text_to_path.get_text_width_height_descent(
-            text, FontProperties(size=size), ismath=False
-        )
-        return float(width) / 72
-
-    return measure
-
-
-def _laid_out(picture: Picture | Timeline, measure: Measure) -> PrintedBars | PrintedLines:
-    if isinstance(picture, Picture):
-        return printed_bars(picture, measure)
-    return printed_lines(picture, measure)
-
-
-def _set_apart(panels: Sequence[Any], place: int) -> None:
+def _name(part: Any, before: str) -> None:
     """Name the marks of a later picture after its place too: a name stands once in a file."""
-    for panel in panels:
-        for mark in panel.get_children():
-            if mark.get_gid():
-                mark.set_gid(f"picture-{place}-{mark.get_gid()}")
+    arrows = [getattr(mark, "arrow_patch", None) for mark in part.findobj()]
+    for mark in (*part.findobj(), *filter(None, arrows)):
+        if before and (mark.get_gid() or "").startswith("side-"):
+            mark.set_gid(before + mark.get_gid())
 
 
 def as_bytes(sheet: Any, format: str, title: str, height: float) -> bytes:  # noqa: A002

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factlog.claim import Period
-from factlog.findings import MeasureComparison, Side, Verdict
-from factlog.policy import Kind
-from factlog.render.as_said import as_said
-from factlog.render.charts.axis import SPREAD, Axis, Bar, Line, Picture, Point, Timeline, axis, days
-from factlog.wording import day
+from factlog.claim import Hedge, Period
+from factlog.findings import Camp, MeasureComparison, Side, Verdict
+from factlog.policy import Interval, Kind
+from factlog.render import summary
+from factlog.render.charts.axis import (
+    SPREAD,
+    Axis,
+    Line,
+    Mark,
+    Picture,
+    Timeline,
+    axis,
+    days,
+    window,
+)
+from factlog.wording import as_said, day, span
 
 __all__ = ["draw", "over_time"]
+
+# The share of a normal distribution within one standard error.
+_ONE_SIGMA = Decimal("0.683")
+# Dates that are nearer to one another than so many days are taken to be so far apart.
+_WEEK = 7.0
 
 
 def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> Picture:
@@ -21,15 +37,19 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
     judged = _judged(measure)
     shown = [each for each in _own(measure) if history or each[1].current]
     alike = [(n, side) for n, side in shown if side.unit == measure.unit]
-    bars = [_bar(n, side, judged) for n, side in alike if _bounded(side)]
+    bars = [_mark(n, side, judged) for n, side in alike if _bounded(side)]
+    if measure.camps:
+        bars.sort(key=lambda bar: len(measure.camps) if bar.camp is None else bar.camp)
+    scale = _fitting(bars, measure.unit)
     return Picture(
         subject,
         measure.measure,
         measure.unit,
-        measure.kind,
         measure.verdict,
-        _fitting(bars, measure.unit),
+        scale,
         tuple(bars),
+        tuple(_camp(camp, measure.unit) for camp in measure.camps),
+        tuple(_cut(bar) for bar in bars if _beyond(bar, scale)),
         len(shown) - len(alike),
         judged.unmarked,
     )
@@ -38,33 +58,41 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
 def over_time(subject: str, measure: MeasureComparison) -> Timeline:
     """The figures of a measure by date, a line for each source."""
     judged = _judged(measure)
-    points: dict[str, list[Point]] = {}
     own = [each for each in _own(measure) if each[1].unit == measure.unit and _bounded(each[1])]
+    points: dict[str, list[Mark]] = {}
     for n, side in own:
         if side.when is not None:
-            points.setdefault(_named(side), []).append(_point(n, side, side.when, judged))
+            points.setdefault(_named(side), []).append(_mark(n, side, judged))
     every = [point for line in points.values() for point in line]
-    dates = [end for _, side in own if side.when is not None for end in _ends(side.when)]
+    across, up = _dates([side.when for _, side in own]), _fitting(every, measure.unit)
+    cut = [each for each in every if _beyond(each, up) or each.day != across.held(each.day)]
+    steps = measure.kind is Kind.CUMULATIVE
     return Timeline(
         subject,
         measure.measure,
         measure.unit,
-        measure.kind,
         measure.verdict,
-        days(dates or [1.0]),
-        _fitting(every, measure.unit),
+        across,
+        up,
         tuple(
-            Line(
-                source,
-                measure.kind is Kind.CUMULATIVE,
-                tuple(sorted(line, key=lambda each: each.day)),
-            )
+            Line(source, steps, tuple(sorted(line, key=lambda each: each.day)))
             for source, line in points.items()
         ),
+        tuple(map(_cut, cut)),
         len(own) - len(every),
         sum(side.unit != measure.unit for _, side in _own(measure)),
         judged.unmarked,
     )
+
+
+def _camp(camp: Camp, unit: str | None) -> str:
+    """Where a camp stands, and how many stand there: "80 to 100, 3 sources"."""
+    meant = span(Interval(camp.low, camp.high), unit)
+    return f"{meant}, {summary.counted(len(camp.sources), '1 source', '{} sources')}"
+
+
+def _cut(mark: Mark) -> str:
+    return f"{mark.source} {mark.said} ({mark.when})"
 
 
 def _own(measure: MeasureComparison) -> Iterator[tuple[int, Side]]:
@@ -84,17 +112,19 @@ def _named(side: Side) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """The worst verdict of each side, whom it conflicts with, and which revise an earlier one."""
+    """The worst verdict of each side, whom it conflicts with, where it stands, what revises."""
 
     worst: dict[int, Verdict]
     against: dict[int, list[int]]
+    camp: dict[int, int]
     revised: set[int]
     unmarked: int
 
 
 def _judged(measure: MeasureComparison) -> _Judged:
     clashes = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
-    judged = _Judged({}, {}, set(), max(0, measure.counts.conflicts - clashes))
+    camp = {side: place for place, each in enumerate(measure.camps) for side in each.sides}
+    judged = _Judged({}, {}, camp, set(), max(0, measure.counts.conflicts - clashes))
     for finding in measure.findings:
         if finding.verdict is Verdict.REVISED:
             judged.revised.add(_later(measure.sides, finding.sides))
@@ -125,68 +155,85 @@ def _ends(when: Period) -> list[int]:
     return [each.toordinal() for each in (when.first, when.last) if each]
 
 
-def _bar(n: int, side: Side, judged: _Judged) -> Bar:
-    return Bar(
+def _mark(n: int, side: Side, judged: _Judged) -> Mark:
+    low, high, stated = _float(side.reading.low), _float(side.reading.high), _stated(side)
+    opens_down = side.stated.low is None and low in (None, 0)
+    sigma = side.coverage == _ONE_SIGMA and None not in (side.best, side.plus, side.minus)
+    first, last = (low, high) if not sigma else _arms(side)
+    return Mark(
         side=n,
         source=side.source,
         said=as_said(side),
         when=day(side.when) if side.when else "undated",
         scope=side.scope,
-        low=_float(side.reading.low),
-        high=_float(side.reading.high),
-        stated=_stated(side),
+        low=low,
+        high=high,
+        stated=stated,
+        first=_either(stated if opens_down else first, stated, high),
+        last=_either(last, stated, low),
+        opens_down=opens_down,
+        opens_up=high is None,
+        sigma=sigma,
+        firm=side.hedge in (Hedge.EXACT, Hedge.PLUS_MINUS),
         derived=side.derived,
         current=side.current,
-        verdict=judged.worst.get(n),
-        against=tuple(dict.fromkeys(judged.against.get(n, ()))),
-    )
-
-
-def _point(n: int, side: Side, when: Period, judged: _Judged) -> Point:
-    return Point(
-        side=n,
-        day=_moment(when),
-        when=day(when),
-        low=_float(side.reading.low),
-        high=_float(side.reading.high),
-        stated=_stated(side),
-        said=as_said(side),
-        derived=side.derived,
         revised=n in judged.revised,
         verdict=judged.worst.get(n),
+        against=tuple(dict.fromkeys(judged.against.get(n, ()))),
+        camp=judged.camp.get(n),
+        day=_moment(side.when),
     )
 
 
-def _fitting(marks: Sequence[Bar | Point], unit: str | None) -> Axis:
-    """An axis on which everything has its place, with a little room for the arrows."""
-    floors = [mark.low for mark in marks if mark.low is not None and _is_floor(mark)]
-    values = [mark.low for mark in marks if mark.low is not None and not _is_floor(mark)]
-    values += [v for mark in marks for v in (mark.high, mark.stated) if v is not None]
-    return axis([*values, *_beyond(values, marks)], unit, floors)
+def _arms(side: Side) -> tuple[float, float]:
+    """One standard error to each side of what was stated."""
+    best, plus, minus = side.best or 0, side.plus or 0, side.minus or 0
+    return float(best - minus), float(best + plus)
 
 
-def _is_floor(mark: Bar | Point) -> bool:
-    """Whether a figure begins at zero only because it says "at most"."""
-    return mark.low == 0 and mark.stated is not None and mark.stated > 0
+def _either(*ends: float | None) -> float:
+    """The first end there is."""
+    return next((end for end in ends if end is not None), 0.0)
 
 
-def _beyond(values: Sequence[float], marks: Sequence[Bar | Point]) -> Iterator[float]:
-    """A little more room past the last value where a figure is open, for its arrow."""
-    if not values:
-        return
-    least, most = min(values), max(values)
-    room = (most - least or abs(most)) / 10
-    if any(mark.high is None for mark in marks):
-        yield most + room
-    if any(mark.low is None for mark in marks):
-        yield least - room if least <= 0 or most / least <= SPREAD else least / 2
-    elif least > 0 and most / least > SPREAD and any(_ends_at(least, mark) for mark in marks):
-        yield least / 2
+def _fitting(marks: Sequence[Mark], unit: str | None) -> Axis:
+    """An axis on which everything has its place, but for the few that would flatten the rest."""
+    spans = [(min(m.first, m.height), max(m.last, m.height)) for m in marks]
+    if not spans:
+        return axis([], unit)
+    low, high = min(low for low, _ in spans), max(high for _, high in spans)
+    size, scaled = sorted(abs(low) for low, _ in spans)[len(spans) // 2] / 5, spans
+    if low > 0 and high / low > SPREAD:
+        size, scaled = math.log(1.2), [(math.log(low), math.log(high)) for low, high in spans]
+    low, high = window(scaled, size)
+    kept = [s for s, (a, b) in zip(spans, scaled, strict=True) if low <= a and b <= high]
+    ends = [end for span in kept for end in span]
+    return axis([*ends, *_room(min(ends), max(ends), marks)], unit)
 
 
-def _ends_at(value: float, mark: Bar | Point) -> bool:
-    """Whether a figure says "at most" this: where the axis has no zero, it needs room below."""
-    return _is_floor(mark) and mark.stated == value
+def _room(least: float, most: float, marks: Sequence[Mark]) -> Iterator[float]:
+    """A little more room past the last values where a figure there is open, for its arrow."""
+    if least > 0 and most / least > SPREAD:
+        more, less = most * 1.5, least / 1.5
+    else:
+        more, less = most + (most - least) / 10, least - (most - least) / 10
+    if least < most and any(mark.opens_up and mark.last == most for mark in marks):
+        yield more
+    if least < most and any(mark.opens_down and mark.first == least for mark in marks):
+        yield max(less, 0.0) if least >= 0 else less
+
+
+def _beyond(mark: Mark, scale: Axis) -> bool:
+    """Whether a figure stands beyond the end of an axis."""
+    return mark.height != scale.held(mark.height)
+
+
+def _dates(given: Sequence[Period | None]) -> Axis:
+    """An axis over the dates of figures, but for the few that would flatten the rest."""
+    spans = [
+        (float(min(ends)), float(max(ends))) for when in given if when and (ends := _ends(when))
+    ]
+    return days(window(spans, _WEEK) if spans else [1.0])
 
 
 def _stated(side: Side) -> float | None:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from factlog.findings import Verdict
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Bar, Picture, Tick, labelled
+from factlog.render.charts.axis import Axis, Mark, Picture, Tick, Timeline, labelled
 from factlog.render.display import Look, cells, paint, shown, wrap
 
 
@@ -74,6 +73,8 @@ def _span(scale: Axis, tick: Tick, margin: int, room: int, look: Look) -> tuple[
 # was said has a column beside who said it.
 _NARROW, _WIDE = 72, 110
 _GAP = 2
+# The columns that the arrow of an open end takes.
+_ARROW = 3
 _INDENT = "    "
 
 
@@ -82,19 +83,26 @@ def strips(picture: Picture, look: Look) -> Iterator[str]:
     columns = _columns(picture.bars, look)
     margin = sum(columns) + _GAP * len(columns) if columns else _GAP
     room = look.width - margin - 1
+    camp: int | None = None
+    measured = bool(picture.bars) and len(picture.axis.ticks) > 1
     for bar in picture.bars:
-        strip = _strip(bar, picture.axis, room, look)
+        if picture.camps and (bar is picture.bars[0] or bar.camp != camp):
+            camp = bar.camp
+            told = "uncontested" if camp is None else picture.camps[camp]
+            yield from (paint(line, "bold", look) for line in wrap(shown(told, look), look.width))
+        strip = _strip(bar, picture.axis, room, look) if measured else ""
         if columns:
             yield from _beside(_told(bar, columns, look), strip, margin, look)
         else:
             yield from _above(bar, strip, look)
-    if picture.bars:
+    if measured:
         yield from axis(picture.axis, margin, room, look)
-    legend = _legend(picture, look)
+    notes = [*(_legend(picture, look) if measured else ()), *left_out(picture)]
+    legend = shown("; ".join(notes), look)
     yield from wrap(legend, look.width) if legend else ()
 
 
-def _columns(bars: Sequence[Bar], look: Look) -> tuple[int, ...]:
+def _columns(bars: Sequence[Mark], look: Look) -> tuple[int, ...]:
     """How wide the columns of words are: two if they fit, on a wide screen in half of it; or one.
 
     None on a narrow screen; what does not fit is wrapped.
@@ -111,12 +119,12 @@ def _columns(bars: Sequence[Bar], look: Look) -> tuple[int, ...]:
     return (min(max(names, facts + len(_INDENT)), look.width * 2 // 5),)
 
 
-def _name(bar: Bar, look: Look) -> str:
+def _name(bar: Mark, look: Look) -> str:
     """Who said it, a sign in front where it is in a conflict."""
-    return f"{'!' if bar.verdict is Verdict.CONFLICT else ' '} {shown(bar.source, look)}"
+    return f"{'!' if bar.clash else ' '} {shown(bar.source, look)}"
 
 
-def _facts(bar: Bar, look: Look) -> str:
+def _facts(bar: Mark, look: Look) -> str:
     """What was said, as of when, of which part."""
     return shown(", ".join(filter(None, (bar.said, bar.when, bar.scope))), look)
 
@@ -125,7 +133,7 @@ def _facts(bar: Bar, look: Look) -> str:
 _Words = list[tuple[str, str]]
 
 
-def _told(bar: Bar, columns: tuple[int, ...], look: Look) -> Iterator[_Words]:
+def _told(bar: Mark, columns: tuple[int, ...], look: Look) -> Iterator[_Words]:
     """The words of a figure line by line: what was said under who said it, or in a column of it."""
     name = _name(bar, look)
     names = wrap(name[2:], columns[0], first=name[:2], rest="  ")
@@ -148,55 +156,65 @@ def _beside(told: Iterator[_Words], strip: str, margin: int, look: Look) -> Iter
         yield (drawn if place else f"{drawn}{' ' * (margin - used)}{strip}").rstrip()
 
 
-def _above(bar: Bar, strip: str, look: Look) -> Iterator[str]:
+def _above(bar: Mark, strip: str, look: Look) -> Iterator[str]:
     name, facts = _name(bar, look), _facts(bar, look)
     yield from wrap(f"{name[2:]}: {facts}", look.width, first=name[:2], rest="  ")
     yield f"{' ' * _GAP}{strip}".rstrip()
 
 
-def _strip(bar: Bar, axis: Axis, room: int, look: Look) -> str:
-    """The reading as a bar, the stated value as a mark on it."""
+def _strip(bar: Mark, axis: Axis, room: int, look: Look) -> str:
+    """What it can mean as a bar, the stated value as a mark on it, arrows where it has no end."""
     use = signs(look)
-    clash = bar.verdict is Verdict.CONFLICT
     drawn = [" "] * room
-    below = bar.low is None or bar.low < axis.low
-    first = 0 if bar.low is None else column(axis, bar.low, room)
-    last = room - 1 if bar.high is None else column(axis, bar.high, room)
+    first, last = column(axis, bar.first, room), column(axis, bar.last, room)
     for place in range(first, last + 1):
-        drawn[place] = use.clash if clash else use.bar
-    drawn[first] = use.to_left if below else use.begin
-    drawn[last] = use.to_right if bar.high is None else use.end if first < last else use.narrow
+        drawn[place] = use.clash if bar.clash else use.bar
+    drawn[first] = use.begin
+    drawn[last] = use.end if first < last else use.narrow
+    if bar.opens_down or bar.first < axis.low:
+        first = _arrow(drawn, first, -1, use.to_left, use.bar)
+    if bar.opens_up or bar.last > axis.high:
+        _arrow(drawn, last, 1, use.to_right, use.bar)
     if bar.stated is not None:
-        drawn[column(axis, bar.stated, room)] = use.derived if bar.derived else use.stated
+        mark = use.derived if bar.derived else use.stated if bar.firm else use.revised
+        drawn[column(axis, bar.stated, room)] = mark
     strip = "".join(drawn).rstrip()
     lead = strip[: len(strip) - len(strip.lstrip())]
-    return lead + paint(strip.lstrip(), "conflict" if clash else "", look)
+    return lead + paint(strip.lstrip(), "conflict" if bar.clash else "", look)
 
 
-def _legend(picture: Picture, look: Look) -> str:
-    """What the signs that were used mean, and what is not drawn."""
+def _arrow(drawn: list[str], start: int, way: int, head: str, line: str) -> int:
+    """An arrow of a few columns from here, so far as there is room; where its head stands."""
+    end = min(max(start + way * _ARROW, 0), len(drawn) - 1)
+    for place in range(start, end, way):
+        drawn[place] = line
+    drawn[end] = head
+    return end
+
+
+def _legend(picture: Picture, look: Look) -> list[str]:
+    """What the signs that were used mean."""
     use, bars = signs(look), picture.bars
     drawn = {bar.side for bar in bars}
-    clashes = [bar for bar in bars if bar.verdict is Verdict.CONFLICT]
+    clashes = [bar for bar in bars if bar.clash]
+    stated = [bar for bar in bars if bar.stated is not None and not bar.derived]
+    spread = [bar for bar in bars if bar.first < bar.last]
     told = [
-        (any(b.stated is not None and not b.derived for b in bars), f"{use.stated} as stated"),
+        (any(b.firm for b in stated), f"{use.stated} exact"),
+        (any(not b.firm for b in stated), f"{use.revised} about, or an open end"),
         (any(b.derived for b in bars), f"{use.derived} the sum of its parts"),
-        (any(b.low != b.high for b in bars), f"{use.begin}{use.bar}{use.end} what it can mean"),
-        (any(b.high is None for b in bars), f"{use.to_right} no upper end"),
-        (any(b.low is None for b in bars), f"{use.to_left} no lower end"),
-        (_past_zero(picture), f"{use.to_left} down to zero"),
+        (any(not b.sigma for b in spread), f"{use.begin}{use.bar}{use.end} what it can mean"),
+        (
+            any(b.sigma for b in spread),
+            f"{use.begin}{use.bar}{use.end} of \u00b1: one standard error",
+        ),
+        (any(b.opens_up for b in bars), f"{use.bar * 2}{use.to_right} no upper end"),
+        (any(b.opens_down for b in bars), f"{use.to_left}{use.bar * 2} no lower end"),
         (bool(clashes), f"! {use.clash * 2} in a conflict"),
         (any(not drawn & set(b.against) for b in clashes), _elsewhere(look)),
         (picture.axis.log, "logarithmic axis"),
-        (bool(picture.left_out), f"{picture.left_out} in another unit not drawn"),
-        (bool(picture.unmarked), unmarked(picture.unmarked)),
     ]
-    return "; ".join(text for there, text in told if there)
-
-
-def _past_zero(picture: Picture) -> bool:
-    """Whether a logarithmic axis, which has no zero, leaves out where a figure begins."""
-    return any(bar.low is not None and bar.low < picture.axis.low for bar in picture.bars)
+    return [text for there, text in told if there]
 
 
 def _elsewhere(look: Look) -> str:
@@ -206,6 +224,14 @@ def _elsewhere(look: Look) -> str:
     return "some only with figures not drawn (--history draws earlier ones)"
 
 
-def unmarked(conflicts: int) -> str:
-    """That some conflicts are so many that not all are marked."""
-    return summary.counted(conflicts, "1 more conflict not marked", "{} more conflicts not marked")
+def left_out(picture: Picture | Timeline) -> Iterator[str]:
+    """What is beyond an axis, and what is not drawn or marked."""
+    if picture.cut:
+        yield f"beyond the axis, at its end: {', '.join(picture.cut)}"
+    if isinstance(picture, Timeline) and picture.undated:
+        yield f"{picture.undated} undated not drawn"
+    if picture.left_out:
+        yield f"{picture.left_out} in another unit not drawn"
+    if picture.unmarked:
+        more = "{} more conflicts not marked"
+        yield summary.counted(picture.unmarked, "1 more conflict not marked", more)

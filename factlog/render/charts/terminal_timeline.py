@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import compress, pairwise, zip_longest
 from string import ascii_lowercase
 
-from factlog.findings import Comparison, MeasureComparison, SubjectComparison, Verdict
+from factlog.findings import Comparison, MeasureComparison, SubjectComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Line, Point, Timeline
+from factlog.render.charts.axis import Axis, Line, Mark, Timeline
 from factlog.render.charts.model import draw, over_time
-from factlog.render.charts.terminal_bars import axis, column, signs, strips, unmarked
+from factlog.render.charts.terminal_bars import axis, column, left_out, signs, strips
 from factlog.render.display import Look, cells, page, paint, shown, wrap
 from factlog.render.side_by_side import name
 from factlog.wording import number
@@ -54,30 +54,30 @@ def lane(line: Line, across: Axis, room: int, look: Look) -> Lane:
     return Lane("".join(drawn).rstrip(), unwritten)
 
 
-def _marks(line: Line, across: Axis, room: int) -> dict[int, list[Point]]:
+def _marks(line: Line, across: Axis, room: int) -> dict[int, list[Mark]]:
     """What stands in each column, from left to right."""
-    marks: dict[int, list[Point]] = {}
+    marks: dict[int, list[Mark]] = {}
     for point in line.points:
         marks.setdefault(column(across, point.day, room), []).append(point)
     return marks
 
 
-def _mark(points: list[Point], look: Look) -> str:
+def _mark(points: list[Mark], look: Look) -> str:
     """The sign for figures in one column: the gravest."""
     use = signs(look)
-    if any(point.verdict is Verdict.CONFLICT for point in points):
+    if any(point.clash for point in points):
         return CLASH
     if any(point.revised for point in points):
         return use.revised
     return use.derived if all(point.derived for point in points) else use.stated
 
 
-def _by_weight(line: Line) -> Iterator[Point]:
+def _by_weight(line: Line) -> Iterator[Mark]:
     """The figures in the order in which their values are given room: the last one first."""
     yield from line.points[-1:]
     yield from line.points[:-1][:1]
     between = line.points[1:-1]
-    yield from sorted(between, key=lambda p: p.verdict is not Verdict.CONFLICT and not p.revised)
+    yield from sorted(between, key=lambda p: not p.clash and not p.revised)
 
 
 def _free(at: int, size: int, taken: set[int], room: int) -> int | None:
@@ -98,7 +98,7 @@ def _write(track: list[str], text: str, start: int) -> None:
             track[beside] = " "
 
 
-def value(point: Point) -> str:
+def value(point: Mark) -> str:
     """A figure in few signs: 300, ~300, 300+, up to 300; a range as said, if that is short."""
     low, high, stated = point.low, point.high, point.stated
     if stated is None and cells(point.said) <= _SHORT:
@@ -108,7 +108,7 @@ def value(point: Point) -> str:
         return " to ".join(dict.fromkeys(ends))
     if high is None:
         return f"{_number(stated)}+"
-    if low is None or (low == 0 and stated == high > 0):
+    if point.opens_down:
         return f"up to {_number(stated)}"
     return _number(stated) if low == high else f"~{_number(stated)}"
 
@@ -146,7 +146,7 @@ def plot(timeline: Timeline, look: Look) -> Iterator[str]:
         yield from axis(timeline.across, margin, room, look)
     shared = any(SEVERAL in line for line in grid)
     notes = [*_signs(timeline, look, grid=bool(grid), shared=shared), *_notes(timeline, lanes)]
-    yield from wrap("; ".join(notes), look.width) if notes else ()
+    yield from wrap(shown("; ".join(notes), look), look.width) if notes else ()
 
 
 def _worth_it(timeline: Timeline) -> bool:
@@ -209,7 +209,7 @@ def _put(grid: list[list[str]], timeline: Timeline) -> set[tuple[int, int]]:
     for letter, line in zip(_letters(len(timeline.lines)), timeline.lines, strict=True):
         for point in line.points:
             row, place = _spot(timeline, point, len(grid[0]))
-            if point.verdict is Verdict.CONFLICT:
+            if point.clash:
                 clashes.add((row, place))
             taken = grid[row][place]
             other = (taken.isalpha() or taken in "+!*") and taken.lower() != letter
@@ -234,7 +234,7 @@ def _steps(grid: list[list[str]], timeline: Timeline, line: Line, look: Look) ->
             grid[row][last] = "+" if look.ascii else "┘" if end < row else "┐"
 
 
-def _spot(timeline: Timeline, point: Point, room: int) -> tuple[int, int]:
+def _spot(timeline: Timeline, point: Mark, room: int) -> tuple[int, int]:
     return _row(timeline, point.height), column(timeline.across, point.day, room)
 
 
@@ -249,7 +249,7 @@ def _signs(timeline: Timeline, look: Look, *, grid: bool, shared: bool) -> Itera
     """What the signs that were used mean."""
     use = signs(look)
     points = [point for line in timeline.lines for point in line.points]
-    calm = [point for point in points if point.verdict is not Verdict.CONFLICT]
+    calm = [point for point in points if not point.clash]
     if any(not point.derived and not point.revised for point in calm):
         yield f"{use.stated} as stated"
     if any(point.derived and not point.revised for point in calm):
@@ -270,12 +270,7 @@ def _notes(timeline: Timeline, lanes: list[Lane]) -> Iterator[str]:
     if unwritten := sum(each.unwritten for each in compress(lanes, several)):
         told = summary.counted(unwritten, "1 value has", "{} values have")
         yield f"{told} no room (all: factlog compare --history)"
-    if timeline.undated:
-        yield f"{timeline.undated} undated not drawn"
-    if timeline.left_out:
-        yield f"{timeline.left_out} in another unit not drawn"
-    if timeline.unmarked:
-        yield unmarked(timeline.unmarked)
+    yield from left_out(timeline)
 
 
 def charts(found: Iterable[Comparison], look: Look, *, time: bool = False) -> Iterator[str]:

@@ -6,33 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from factlog.findings import MeasureComparison, Verdict
+from factlog.findings import MeasureComparison
 from factlog.render import summary
+from factlog.render.charts.axis import Axis, Line, Mark, Timeline
+from factlog.render.charts.model import over_time
+from factlog.render.charts.terminal_bars import left_out
 from factlog.render.report.bars import Label, exactly, labels, percent, point
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from factlog.render.charts.axis import Axis, Line, Point, Timeline
-
 
 # Signs in a label of the value axis beyond which it needs more room, and more again.
 _SHORT, _LONG = 7, 11
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A figure at its date: where it is drawn, and what it says when pointed at."""
-
-    side: int
-    x: str
-    y: str
-    top: str
-    bottom: str
-    value: str
-    day: str
-    conflict: bool
-    derived: bool
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +24,7 @@ class Lane:
     source: str
     told: str
     path: str
-    moments: tuple[Moment, ...]
+    points: tuple[tuple[str, Mark], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +37,31 @@ class History:
 
     title: str
     told: str
-    unit: str
-    log: bool
+    drawn: Timeline
     days: tuple[Label, ...]
     values: tuple[Label, ...]
     lanes: tuple[Lane, ...]
     paths: tuple[str, ...]
-    undated: int
+
+    def across(self, each: Mark) -> str:
+        """Where a figure stands by its date."""
+        return percent(self.drawn.across.place(each.day))
+
+    def up(self, value: float) -> str:
+        """Where a value stands, counted from the top as a page is."""
+        return percent(1 - self.drawn.up.place(value))
+
+    def ends_of(self, each: Mark) -> tuple[str, str]:
+        """From where to where a figure goes: an open one a tenth of the axis on."""
+        up = self.drawn.up
+        low = up.place(each.first) - each.opens_down / 10
+        high = up.place(each.last) + each.opens_up / 10
+        return percent(1 - min(high, 1.0)), percent(1 - max(low, 0.0))
+
+    @property
+    def notes(self) -> list[str]:
+        """What is beyond the axes, and what is not drawn or marked."""
+        return list(left_out(self.drawn))
 
     @property
     def ends(self) -> tuple[Label, ...]:
@@ -77,13 +77,11 @@ class History:
     @property
     def crossed(self) -> bool:
         """Whether any figure is marked with the cross of a conflict."""
-        return any(each.conflict for lane in self.lanes for each in lane.moments)
+        return any(each.clash for lane in self.lanes for _, each in lane.points)
 
 
 def history(subject: str, measure: MeasureComparison) -> History | None:
     """The figures of a measure by date; None unless a source gave more than one."""
-    from factlog.render.charts.model import over_time
-
     if not _changes(measure):
         return None
     drawn = over_time(subject, measure)
@@ -96,13 +94,11 @@ def history(subject: str, measure: MeasureComparison) -> History | None:
     return History(
         title=f"{name}: figures by date",
         told=" ".join(_told(line) for line in drawn.lines),
-        unit=drawn.unit or "",
-        log=drawn.up.log,
+        drawn=drawn,
         days=labels(drawn.across),
         values=_upright(drawn.up),
         lanes=tuple(lanes),
         paths=tuple(lane.path for lane in lanes if lane.path),
-        undated=drawn.undated,
     )
 
 
@@ -144,41 +140,12 @@ def _rest(lines: Sequence[Line], drawn: Timeline) -> Iterator[Lane]:
 def _lane(source: str, told: str, lines: Iterable[Line], drawn: Timeline) -> Lane:
     lines = list(lines)
     path = _path(lines[0], drawn) if len(lines) == 1 and len(lines[0].points) > 1 else ""
-    moments = [_moment(line, each, drawn) for line in lines for each in line.points]
-    return Lane(source, told, path, tuple(moments))
-
-
-def _moment(line: Line, each: Point, drawn: Timeline) -> Moment:
-    low = drawn.up.low if each.low is None else each.low
-    high = drawn.up.high if each.high is None else each.high
-    return Moment(
-        side=each.side,
-        x=percent(drawn.across.place(each.day)),
-        y=percent(1 - drawn.up.place(_height(each, drawn))),
-        top=percent(1 - drawn.up.place(high)),
-        bottom=percent(1 - drawn.up.place(low)),
-        value="" if each.stated is None else exactly(each.stated),
-        day=exactly(each.day),
-        conflict=each.verdict is Verdict.CONFLICT,
-        derived=each.derived,
-        told=f"{line.source}: {each.said}, {each.when}",
-    )
-
-
-def _height(each: Point, drawn: Timeline) -> float:
-    """Where on the value axis a figure is: as stated, else in the middle of its reading."""
-    if each.stated is not None:
-        return each.stated
-    low = drawn.up.low if each.low is None else each.low
-    high = drawn.up.high if each.high is None else each.high
-    return (low + high) / 2
+    return Lane(source, told, path, tuple((line.source, p) for line in lines for p in line.points))
 
 
 def _path(line: Line, drawn: Timeline) -> str:
     """The line through a source's figures: steps for a total that stands until the next."""
-    places = [
-        (drawn.across.place(each.day), drawn.up.place(_height(each, drawn))) for each in line.points
-    ]
+    places = [(drawn.across.place(each.day), drawn.up.place(each.height)) for each in line.points]
     corners = [places[0]]
     for before, after in pairwise(places):
         corners += [(after[0], before[1]), after] if line.steps else [after]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factlog import compare, importing
-from factlog.findings import Comparison, SubjectComparison
+from factlog.findings import Camp, Comparison, SubjectComparison
 from factlog.policy import Policy
 from factlog.render import Look
 from factlog.render.charts.model import draw, over_time
@@ -61,10 +62,11 @@ def test_marks_stand_where_the_readings_are(width: int) -> None:
     for bar in picture.bars:
         (line,) = (each for each in lines if bar.source in each)
         assert bar.stated is not None
-        assert line[margin + column(picture.axis, bar.stated, room)] == "●"
-        first = 0 if bar.low is None else column(picture.axis, bar.low, room)
-        assert len(line) - len(line[margin:].lstrip()) == margin + first
-        last = room - 1 if bar.high is None else column(picture.axis, bar.high, room)
+        assert line[margin + column(picture.axis, bar.stated, room)] == "○●"[bar.firm]
+        assert len(line) - len(line[margin:].lstrip()) == margin + column(
+            picture.axis, bar.first, room
+        )
+        last = column(picture.axis, bar.last, room) + 3 * bar.opens_up
         assert len(line) == margin + last + 1
 
 
@@ -77,7 +79,7 @@ def test_what_was_said_stands_under_who_said_it_and_on_a_wide_screen_beside() ->
 @pytest.mark.parametrize(
     ("width", "source", "said", "begins"),
     [
-        (80, "Kyiv", "4,000", ["  Kyiv  4,000, 2024 "]),
+        (80, "Kyiv", "4,000", ["  Kyiv  4,000, 2024"]),
         (80, "Kyiv", "at least 10 million", ["  Kyiv", "    at least 10 million, 2024"]),
         (
             *(120, "Ministry of Defence, Kyiv", "between 20,000 and 30,000"),
@@ -106,7 +108,7 @@ def test_a_conflict_is_marked_by_sign_and_colour() -> None:
     assert ["Seoul" in clashing[0], "Kyiv" in clashing[1], len(clashing)] == [True, True, 3]
     assert all(line.count("\x1b[1;31m") == 2 for line in clashing[:2])
     assert "\x1b[1;31m" not in "".join(line for line in lines if "London" in line)
-    assert lines[-1].endswith("! ━━ in a conflict")
+    assert "! ━━ in a conflict" in " ".join(lines)
 
 
 def test_open_ends_are_arrows_and_said() -> None:
@@ -114,17 +116,46 @@ def test_open_ends_are_arrows_and_said() -> None:
     lines = list(strips(draw("Here", made), Look(80)))
     assert any(line.endswith("►") for line in lines)
     assert any("◄" in line for line in lines)
-    assert "► no upper end; ◄ no lower end" in lines[-1]
+    assert "──► no upper end; ◄── no lower end" in lines[-1]
 
 
-def test_a_narrow_range_is_one_sign_and_zero_is_beyond_a_logarithmic_axis() -> None:
+def test_a_single_value_has_no_axis() -> None:
+    assert list(strips(draw("Here", compared(("A", "49", "2024"))), Look(80))) == ["  A  49, 2024"]
+
+
+def test_an_outlier_stands_at_the_end_and_is_told() -> None:
+    told = [(who, str(300 + n), "2024-01") for n, who in enumerate("ABCD")]
+    made = compared(*told, ("E", "88000", "2024-01"))
+    text = "\n".join(strips(draw("Here", made), Look(80)))
+    assert "beyond the axis, at its end: E 88000 (2024-01)" in text
+    late = compared(*told[:3], ("D", "303", "2024-02"), ("E", "304", "2021"))
+    text = " ".join(plot(over_time("Here", late), Look(200)))
+    assert "beyond the axis, at its end: E 304 (2021)" in text
+
+
+def test_camps_stand_under_their_words() -> None:
+    made = compared(("A", "47", "2024"), ("B", "90", "2024"), ("C", "at least 41", "2024"))
+    place = {side.source: n for n, side in enumerate(made.sides)}
+    camps = tuple(
+        Camp(Decimal(at), Decimal(at), (who,), 1, (place[who],))
+        for who, at in (("A", 47), ("B", 90))
+    )
+    drawn = list(strips(draw("Here", replace(made, camps=camps)), Look(80)))
+    assert [line for line in drawn if line[:1] not in " !○●"] == [
+        "47, 1 source",
+        "90, 1 source",
+        "uncontested",
+    ]
+
+
+def test_a_narrow_range_is_one_sign_and_at_most_an_arrow() -> None:
     made = compared(("A", "4 to 5", "2024"), ("B", "1000", "2024"), ("C", "2000000", "2024"))
     assert any(line.endswith(("│", "├┤")) for line in strips(draw("H", made), Look(80)))
     made = compared(("A", "300 to 301", "2024"), ("B", "900", "2024"))
     assert any(line.endswith("│") for line in strips(draw("H", made), Look(80)))
     made = compared(("A", "at most 5", "2024"), ("B", "10 million", "2024"))
     lines = "\n".join(strips(draw("H", made), Look(80)))
-    assert "◄ down to zero" in lines
+    assert "◄──○" in lines
     assert "logarithmic axis" in lines
 
 

@@ -295,7 +295,11 @@ def test_what_is_drawn_is_what_compare_says(
     assert [figure["name"] for figure in figures] == [each["measure"] for each in measures]
     for figure, measure in zip(figures, measures, strict=True):
         assert len(figure["ticks"]) >= 2
-        current = {n for n, side in enumerate(measure["sides"]) if side["current"]}
+        current = {
+            n
+            for n, side in enumerate(measure["sides"])
+            if side["current"] and side["measure"] == measure["measure"]
+        }
         told = {int(side) for side, *_ in (*figure["marks"], *figure["bars"])}
         assert told == current
         for side, value, at in figure["marks"]:

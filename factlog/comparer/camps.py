@@ -1,0 +1,296 @@
+"""Camps: who stands where, in the fewest groups that hold nobody who contradicts another.
+
+Among constants and running totals, conflict is an order ("wholly above and not later"), so the
+fewest camps are the heights in it, found by sorting and sweeping. Echoes, stated uncertainties,
+levels, flows and dates unknown break that order; then each figure goes to the first camp that
+has nothing against it, from the lowest figure on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import accumulate, permutations
+from operator import or_
+from typing import NamedTuple
+
+from factlog.claim import Hedge
+from factlog.comparer.pair_counts import Group
+from factlog.comparer.rules import judge
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Rules
+from factlog.findings import Camp, Verdict
+from factlog.policy import Kind
+
+Days = tuple[int, int]
+
+# Up to this many figures, trying each camp is quicker than sweeping.
+FEW = 200
+
+
+def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ...]]:
+    """The camps of the current figures, lowest first, and the places of those uncontested."""
+    current = [figure for figure in figures if figure.side.current]
+    parties = contested(current, rules)
+    found = [camp for cell in _cells(parties) for camp in _grouped(cell, _places(cell, rules))]
+    found.sort(key=lambda members: _figure(members[0]))
+    against = {figure.place for figure in parties}
+    alone = tuple(figure.place for figure in current if figure.place not in against)
+    return tuple(map(_camp, found)), alone
+
+
+def contested(figures: Iterable[SourceFigure], rules: Rules) -> list[SourceFigure]:
+    """Those figures, current or not, that another source's figure contradicts."""
+    judged = [figure for figure in figures if figure.judged]
+    return [
+        figure
+        for cell in _cells(judged)
+        for figure, rival in zip(cell, _rivals(cell, rules), strict=True)
+        if rival
+    ]
+
+
+def _cells(figures: Iterable[SourceFigure]) -> Iterable[list[SourceFigure]]:
+    """Figures by what can be set against each other at all: one scope and one dimension."""
+    cells: dict[Hashable, list[SourceFigure]] = {}
+    for figure in figures:
+        cells.setdefault((figure.dimension, figure.scope), []).append(figure)
+    return cells.values()
+
+
+def _grouped(parties: Group, camp_of: Sequence[int]) -> list[list[SourceFigure]]:
+    grouped: dict[int, list[SourceFigure]] = {}
+    for figure, camp in sorted(zip(parties, camp_of, strict=True), key=lambda e: _figure(e[0])):
+        grouped.setdefault(camp, []).append(figure)
+    return list(grouped.values())
+
+
+def _figure(figure: SourceFigure) -> tuple[object, ...]:
+    return figure.low, figure.high, figure.place
+
+
+def _camp(members: Group) -> Camp:
+    stated = [figure.side.stated for figure in members]
+    ends = [[e.low for e in stated], [e.high for e in stated]]
+    lows, highs = ([end for end in each if end is not None] for each in ends)
+    return Camp(
+        low=min(lows, default=None),
+        high=max(highs, default=None),
+        sources=tuple(dict.fromkeys(figure.side.source for figure in members)),
+        origins=len({figure.origin for figure in members}),
+        sides=tuple(figure.place for figure in members),
+    )
+
+
+def _places(cell: Group, rules: Rules) -> list[int]:
+    """Which camp each is in, from the lowest."""
+    swept = len(cell) > FEW and _ordered(cell, rules)
+    return _heights(cell, rules) if swept else _first_fit(cell, rules)
+
+
+def _rivals(cell: Group, rules: Rules) -> list[bool]:
+    """Whether another source contradicts each."""
+    swept = len(cell) > FEW and _ordered(cell, rules)
+    return _swept_rivals(cell, rules) if swept else _tried_rivals(cell, rules)
+
+
+def _ordered(cell: Group, rules: Rules) -> bool:
+    """Whether conflict among these is an order."""
+    if rules.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
+        return False
+    if len(_measured(cell)) > 1 or len({e.source for e in cell}) > len({e.origin for e in cell}):
+        return False
+    if len({(e.source, e.origin) for e in cell}) > len({e.origin for e in cell}):
+        return False
+    return rules.kind is Kind.CONSTANT or len({e.days is None for e in cell}) < 2
+
+
+def _measured(cell: Group) -> list[int]:
+    """The places of those that state their uncertainty: two of them are judged by it."""
+    return [
+        n
+        for n, each in enumerate(cell)
+        if each.side.hedge is Hedge.PLUS_MINUS and each.side.coverage is not None
+    ]
+
+
+# Heights
+
+
+class _Mark(NamedTuple):
+    """A figure in whole numbers: the ranks of its ends, its days, its source."""
+
+    low: int
+    high: int
+    first: int
+    last: int
+    source: str
+
+    @property
+    def mirrored(self) -> _Mark:
+        """The same, seen from above."""
+        return _Mark(-self.high, -self.low, -self.last, -self.first, self.source)
+
+
+def _marks(cell: Group, rules: Rules) -> list[_Mark]:
+    ends = sorted({end for figure in cell for end in (figure.wide_low, figure.wide_high)})
+    rank = {end: place for place, end in enumerate(ends)}
+    timed = rules.kind is Kind.CUMULATIVE
+    return [
+        _Mark(rank[e.wide_low], rank[e.wide_high], *((timed and e.days) or (0, 0)), e.source)
+        for e in cell
+    ]
+
+
+def _heights(cell: Group, rules: Rules) -> list[int]:
+    """How many figures, each above the other, stand below each."""
+    return _swept(_marks(cell, rules))[0]
+
+
+def _swept_rivals(cell: Group, rules: Rules) -> list[bool]:
+    marks = _marks(cell, rules)
+    below, above = _swept(marks)[1], _swept([mark.mirrored for mark in marks])[1]
+    return [one or other for one, other in zip(below, above, strict=True)]
+
+
+def _swept(marks: Sequence[_Mark]) -> tuple[list[int], list[bool]]:
+    """From the lowest figure up: each one's height, and whether another source's lies below."""
+    waiting = sorted(range(len(marks)), key=lambda n: marks[n].high, reverse=True)
+    heights, rivals = [0] * len(marks), [False] * len(marks)
+    passed = _Passed(marks)
+    for n in sorted(range(len(marks)), key=lambda n: marks[n].low):
+        while waiting and marks[waiting[-1]].high < marks[n].low:
+            done = waiting.pop()
+            passed.add(marks[done], heights[done])
+        heights[n], rivals[n] = passed.height(marks[n]) + 1, passed.rival(marks[n])
+    return heights, rivals
+
+
+class _Passed:
+    """The figures that lie wholly below: how high they reach from any day on."""
+
+    def __init__(self, marks: Sequence[_Mark]) -> None:
+        self._days = sorted({-mark.first for mark in marks})
+        self._tree = [-1] * (len(self._days) + 1)
+        self._same: dict[Days, int] = {}
+        self._latest: dict[str, int] = {}  # of the two sources whose figures reach furthest
+        self._sources: dict[Days, set[str]] = {}
+
+    def add(self, mark: _Mark, height: int) -> None:
+        """One figure more."""
+        days = mark.first, mark.last
+        self._same[days] = max(height, self._same.get(days, -1))
+        self._sources.setdefault(days, set()).add(mark.source)
+        place = bisect_left(self._days, -mark.first) + 1
+        while place < len(self._tree):
+            self._tree[place] = max(self._tree[place], height)
+            place += place & -place
+        latest = max(mark.first, self._latest.pop(mark.source, mark.first))
+        self._latest[mark.source] = latest
+        if len(self._latest) > 2:
+            del self._latest[min(self._latest, key=lambda source: self._latest[source])]
+
+    def height(self, mark: _Mark) -> int:
+        """The height of the highest that is of the same days or begins no earlier."""
+        highest = self._same.get((mark.first, mark.last), -1)
+        place = bisect_left(self._days, -mark.last + 1)
+        while place:
+            highest = max(highest, self._tree[place])
+            place -= place & -place
+        return highest
+
+    def rival(self, mark: _Mark) -> bool:
+        """Whether one of these is another source's."""
+        if self._sources.get((mark.first, mark.last), set()) - {mark.source}:
+            return True
+        others = (first for source, first in self._latest.items() if source != mark.source)
+        return any(first >= mark.last for first in others)
+
+
+# First fit: sets of figures are whole numbers, a bit a figure
+
+
+def _first_fit(cell: Group, rules: Rules) -> list[int]:
+    """The first camp with nothing against it, for each figure from the lowest on."""
+    below = _below(cell, rules, _bits(figure.source for figure in cell))
+    places = [0] * len(cell)
+    camps: list[int] = []
+    for n in sorted(range(len(cell)), key=lambda n: (cell[n].wide_low, cell[n].wide_high, n)):
+        places[n] = next((m for m, held in enumerate(camps) if not held & below[n]), len(camps))
+        if places[n] == len(camps):
+            camps.append(0)
+        camps[places[n]] |= 1 << n
+    return places
+
+
+def _tried_rivals(cell: Group, rules: Rules) -> list[bool]:
+    sources = _bits(figure.source for figure in cell)
+    rivals = 0
+    for n, below in enumerate(_below(cell, rules, sources)):
+        others = below & ~sources[cell[n].source]
+        rivals |= others | (1 << n if others else 0)
+    return [bool(rivals >> n & 1) for n in range(len(cell))]
+
+
+def _bits(names: Iterable[Hashable]) -> dict[Hashable, int]:
+    """The set of places where each name stands."""
+    sets: dict[Hashable, int] = {}
+    for n, name in enumerate(names):
+        sets[name] = sets.get(name, 0) | 1 << n
+    return sets
+
+
+def _below(cell: Group, rules: Rules, sources: Mapping[Hashable, int]) -> list[int]:
+    """For each figure the set of those it contradicts that lie below it.
+
+    Of two that state uncertainties each is in the other's set.
+    """
+    by_high = sorted(range(len(cell)), key=lambda n: cell[n].wide_high)
+    highs = [cell[n].wide_high for n in by_high]
+    lower = list(accumulate((1 << n for n in by_high), or_, initial=0))
+    origins = _bits(figure.origin for figure in cell)
+    comparable = _comparable_days(cell, rules)
+    sets = []
+    for figure in cell:
+        echoes = origins[figure.origin] & ~sources[figure.source]
+        beneath = lower[bisect_left(highs, figure.wide_low)]
+        sets.append(beneath & comparable(figure.days) & ~echoes)
+    for n, m in permutations(_measured(cell), 2):
+        outcome = judge(cell[n], cell[m], rules)
+        against = outcome is not None and outcome.verdict is Verdict.CONFLICT
+        sets[n] = sets[n] & ~(1 << m) | against << m
+    return sets
+
+
+def _comparable_days(cell: Group, rules: Rules) -> Callable[[Days | None], int]:
+    """What tells, for the days of a figure, the set of those it can contradict from above."""
+    everyone = (1 << len(cell)) - 1
+    same = _bits(figure.days for figure in cell)
+    undated = same.get(None, 0)
+    firsts = _Ordered((figure.days[0], 1 << n) for n, figure in enumerate(cell) if figure.days)
+    lasts = _Ordered((figure.days[1], 1 << n) for n, figure in enumerate(cell) if figure.days)
+
+    def comparable(days: Days | None) -> int:
+        if days is None or rules.kind is Kind.CONSTANT:
+            return everyone
+        if rules.kind is Kind.FLOW:
+            return undated | same[days]
+        if rules.kind is Kind.CUMULATIVE:
+            return everyone & ~firsts.before(days[1]) | undated | same[days]
+        soon = firsts.before(days[1] + rules.window + 1) & ~lasts.before(days[0] - rules.window)
+        return undated | soon
+
+    return comparable
+
+
+class _Ordered:
+    """Sets of figures by a day: all those before any day."""
+
+    def __init__(self, dated: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(dated)
+        self._days = [day for day, _ in ordered]
+        self._before = list(accumulate((bit for _, bit in ordered), or_, initial=0))
+
+    def before(self, day: int) -> int:
+        """The set of those before that day."""
+        return self._before[bisect_left(self._days, day)]

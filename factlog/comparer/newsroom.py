@@ -1,0 +1,220 @@
+"""How print names things: subjects and measures as phrases, sources with their article, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from factlog.wording import owner
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What is put at a figure: the phrase for it, its pronoun, and what goes before the sentence.
+
+    `before` is a heading such as "Kherrada ferry: ", where no preposition is sure to fit.
+    """
+
+    noun: str
+    pronoun: str
+    before: str = ""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PREPOSITIONS = _words(
+    """
+    in on at of from for among amid across near between under over during after before
+    with without within against by to inside outside around aboard along beyond since
+    """
+)
+_ARTICLES = frozenset(("the", "a", "an"))
+_PEOPLE = _words(
+    """
+    troops soldiers people civilians residents refugees migrants workers children
+    journalists prisoners fighters personnel forces militants protesters passengers
+    students miners women men hostages detainees medics doctors patients sailors pilots
+    volunteers mercenaries police firefighters rescuers
+    """
+)
+_EVENTS = _words(
+    """
+    war fire attack crash earthquake quake flood floods storm blast explosion collapse
+    shooting strike battle siege sinking accident derailment hurricane cyclone typhoon
+    tsunami eruption landslide outbreak epidemic pandemic protest protests riot riots
+    disaster shipwreck wildfire wildfires bombing offensive invasion conflict raid
+    clashes massacre famine heatwave
+    """
+)
+# Measures of people: as a noun of its own, or as what was done to so many of them.
+_NOUNS = {"killed": "deaths", "casualties": "casualties", "arrested": "arrests"}
+_DONE = {
+    "killed": "killed",
+    "injured": "injured",
+    "missing": "missing",
+    "captured": "captured",
+    "arrested": "arrested",
+    "displaced": "displaced",
+    "homeless": "left homeless",
+    "evacuated": "evacuated",
+    "rescued": "rescued",
+    "deployed": "deployed",
+    "present": "present",
+    "repatriated": "repatriated",
+}
+_ACRONYMS = {word.lower(): word for word in ("GDP", "GNP", "CPI", "IDPs", "POWs", "CO2")}
+_PLACES = _words("in at on near aboard inside across around along within outside beyond")
+# What is done away from where they are, so that the place cannot follow it.
+_ELSEWHERE = frozenset(("repatriated", "evacuated"))
+_WITH_ARTICLE = _words(
+    """
+    crew height length span width depth weight population cost price budget magnitude
+    area distance speed temperature value size total toll age capacity volume number
+    share rate mass altitude elevation circulation level lifetime half-life
+    """
+)
+
+
+def topic(subject: str, measure: str, *, counted: bool) -> Topic:
+    """The phrase for one measure of a subject; `counted` says that it has no unit."""
+    words = subject.split()
+    if not measure:
+        return _itself(words, counted=counted)
+    if words[:1] and words[0].lower() in _PREPOSITIONS:
+        return _named(measure, f"{subject}, ", counted=counted)
+    head, tail = _parted(words)
+    of_people = measure in _DONE or measure in _NOUNS
+    if head and head[-1].lower() in _PEOPLE and of_people:
+        return _of_people(head, tail, measure)
+    if head and head[-1].lower() in _EVENTS and of_people:
+        return _in_event(words, measure)
+    return _named(measure, f"{subject}: ", counted=counted)
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """A phrase before and from its first preposition on."""
+    cut = next((n for n, word in enumerate(words) if word.lower() in _PREPOSITIONS), len(words))
+    return words[:cut], words[cut:]
+
+
+def _itself(words: list[str], *, counted: bool) -> Topic:
+    """A subject that is itself the quantity."""
+    head, tail = _parted(words)
+    pronoun, name = _pronoun(head), _without_capital(" ".join(words))
+    common = bool(head) and head[0] == head[0].lower() and head[0] not in _ARTICLES
+    if counted and pronoun == "them":
+        return Topic(f"the number of {name}", "it")
+    if common and pronoun == "it" and (len(head) > 1 or head[-1] in _WITH_ARTICLE):
+        name = f"the {name}"
+    elif len(head) == 2 and not (tail or common) and head[-1] in _WITH_ARTICLE:
+        name = f"{owner(head[0])} {head[1]}"
+    return Topic(name, pronoun)
+
+
+def _without_capital(name: str) -> str:
+    """A name whose article begins no sentence."""
+    return name[:1].lower() + name[1:] if name.startswith(("The ", "A ", "An ")) else name
+
+
+def _pronoun(head: list[str]) -> str:
+    last = head[-1].lower() if head else ""
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return "them" if plural or last in _PEOPLE else "it"
+
+
+def _of_people(head: list[str], tail: list[str], measure: str) -> Topic:
+    """So many of some people."""
+    people = " ".join([*head, *tail])
+    if measure == "casualties":
+        return Topic(f"casualties among {people}", "them")
+    done = _DONE[measure]
+    if measure in _ELSEWHERE or (tail and tail[0].lower() not in _PLACES):
+        return Topic(f"the number of {people} {done}", "it")
+    return Topic(f"the number of {' '.join([*head, done, *tail])}", "it")
+
+
+def _in_event(words: list[str], measure: str) -> Topic:
+    """So many in a war, a fire, a flood."""
+    given = (
+        words[0].lower() in _ARTICLES or words[0][0].isdigit() or words[0].endswith(("'s", "’s"))
+    )
+    event = _without_capital(" ".join(words))
+    if not given or words[0][0].isdigit():
+        event = f"the {event}"
+    if measure in _NOUNS:
+        return Topic(f"{_NOUNS[measure]} in {event}", "them")
+    by = "by" if measure in ("displaced", "homeless") else "in"
+    return Topic(f"the number {_DONE[measure]} {by} {event}", "it")
+
+
+def _named(measure: str, before: str, *, counted: bool) -> Topic:
+    """A measure under a heading."""
+    words = [_ACRONYMS.get(word, word) for word in measure.split()]
+    measure = " ".join(words)
+    if measure in _NOUNS:
+        return Topic(_NOUNS[measure], "them", before)
+    if measure in _DONE:
+        return Topic(f"the number {_DONE[measure]}", "it", before)
+    head, _ = _parted(words)
+    if not head or (len(words) == 1 and measure.endswith("ed")):
+        return Topic(f"the number {measure}", "it", before)
+    if head[-1] in _WITH_ARTICLE and head[0].lower() not in _ARTICLES:
+        return Topic(f"the {measure}", "it", before)
+    if len(head) > 1 and head[-1].endswith("ed"):  # "bodies recovered"
+        head = head[:-1]
+    if counted and _pronoun(head) == "them":
+        return Topic(f"the number of {measure}", "it", before)
+    return Topic(measure, _pronoun(head), before)
+
+
+_OFFICES = _words(
+    """
+    ministry authority authorities guard government army navy agency office department
+    council committee commission service services court union mission embassy forces
+    chiefs crescent cross police parliament presidency bureau directorate federation
+    organisation organization institute society survey treasury staff
+    """
+)
+_KNOWN = frozenset(
+    ("Pentagon", "White House", "Kremlin", "CIA", "FBI", "UN", "EU", "IMF", "WHO", "World Bank")
+)
+# Common nouns for people and the like that print names without an article.
+_BARE = frozenset(("police", "media", "intelligence", "staff", "people", "state", "television"))
+
+
+def attributed(source: str, origin: str | None) -> str:
+    """A source as print names it, and whom it cites."""
+    if origin and origin.casefold() != source.casefold():
+        return f"{_with_article(source)}, citing {_with_article(origin)},"
+    return _with_article(source)
+
+
+def _with_article(name: str) -> str:
+    words = name.split()
+    if name in _KNOWN:
+        return f"the {name}"
+    head, _ = _parted(words)
+    if not head or words[0].lower() in _ARTICLES or words[0].endswith(("'s", "’s")):
+        return _without_capital(name)
+    last = head[-1]
+    if name == name.lower() and name.isascii():  # a common noun
+        bare = last in _BARE or (last.endswith("s") and not last.endswith(("ss", "us")))
+    else:
+        bare = last.lower() not in _OFFICES
+    return name if bare else f"the {name}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Things in a row: a, b and c."""
+    every = list(items)
+    if len(every) < 2:
+        return "".join(every)
+    return f"{', '.join(every[:-1])} and {every[-1]}"
+
+
+def capital(text: str) -> str:
+    """A sentence with its first letter large, unless a name such as eBay is written so."""
+    first = text.split(" ", 1)[0]
+    return text if first[1:] != first[1:].lower() else text[:1].upper() + text[1:]

@@ -1,0 +1,257 @@
+"""What a command says is what happened: with a closed output, an interrupt, a place refused."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from factlog.cli.main import factlog as front_door
+from factlog.store import Store
+from support.person import Factlog
+from support.processes import LONG
+
+FACTLOG = f"{sys.executable} -m factlog"
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    """A line as a shell runs it; the exit code is that of the factlog in it."""
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True, timeout=60
+    )
+
+
+def logged(factlog: Factlog) -> int:
+    return int(factlog("log", "--head").out.partition(":")[0])
+
+
+DEEDS = [
+    'add x "7 killed" --source z',
+    'edit 1 "about 301"',
+    'retract 1 --reason "no longer"',
+    "undo -y",
+    "undo",
+    "import more.csv",
+    "merge other.db",
+    "measure set camels --kind level",
+    "source alias Zelenskyy Z",
+    "extract story.txt --add",
+]
+ENDS = [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", "| true", "2>&1 | true", ">/dev/full"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "end"),
+    [
+        (deed, end)
+        for place, deed in enumerate(DEEDS)
+        for number, end in enumerate(ENDS)
+        if LONG or "undo" in deed or (place + number) % 4 == 0
+    ],
+)
+def test_a_change_is_made_whoever_listens(
+    founding: Factlog, here: Path, deed: str, end: str
+) -> None:
+    (here / "more.csv").write_text("subject,source,value\na,b,3\n", encoding="utf-8")
+    (here / "story.txt").write_text(
+        "South Korean intelligence said on Monday that 300 soldiers were killed.", encoding="utf-8"
+    )
+    founding("--db", "other.db", "add", "y", "4", "--source", "w")
+    before = logged(founding)
+    if deed.startswith("source alias"):
+        deed = deed.replace("Zelenskyy", '"Volodymyr Zelenskyy"')
+    done = shell(f"{FACTLOG} {deed} {end}")
+    assert logged(founding) == before + 1, done
+    assert "Traceback" not in done.stderr
+    assert "mistake" not in done.stderr
+    if end == ">/dev/full" and deed.startswith(("undo", "add", "import")):
+        assert "what was recorded before that is kept" in done.stderr
+    assert founding("log", "--verify").code == 0
+
+
+@pytest.mark.parametrize("end", [">&-", "2>&-", "| true", "2>&1 | true"])
+@pytest.mark.parametrize("deed", ["list", "compare", "--help"])
+@pytest.mark.usefixtures("founding")
+def test_reading_with_nobody_to_read_is_no_error(deed: str, end: str) -> None:
+    done = shell(f"{FACTLOG} {deed} {end}")
+    assert done.stderr == ""
+
+
+@pytest.mark.usefixtures("founding")
+def test_a_refusal_is_one_whoever_listens() -> None:
+    assert shell(f"{FACTLOG} show 99 2>&1 | true").returncode == 2
+    assert shell(f"{FACTLOG} show 99 2>&-").returncode == 2
+
+
+def test_an_interrupt_after_the_change_says_that_it_was_made(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo = Store.undo
+
+    def interrupted(store: Store, **words: object) -> None:
+        undo(store, **words)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "undo", interrupted)
+    before = logged(founding)
+    done = founding("undo", "-y")
+    assert (done.code, logged(founding)) == (130, before + 1)
+    assert "what was recorded before that is kept" in done.err
+
+
+def test_an_interrupt_before_any_change_says_that_none_was_made(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_args: object, **_words: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "undo", interrupted)
+    assert "nothing half-done was kept" in founding("undo", "-y").err
+    monkeypatch.setattr(front_door, "main", interrupted)
+    assert "nothing half-done was kept" in founding("list").err
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("store", ["facts.db", "other.db"])
+def test_a_store_s_own_journal_is_no_place_to_write(
+    founding: Factlog, here: Path, store: str, ending: str
+) -> None:
+    founding("--db", "other.db", "add", "y", "4", "--source", "w")
+    done = founding("export", "-f", "csv", "-o", store + ending)
+    assert done.code == 2
+    assert "is where a store keeps what it is about to write" in done.err
+    assert not (here / (store + ending)).exists()
+    assert founding("report", "-o", store + ending).code == 2
+
+
+def test_a_journal_is_known_by_another_name_of_the_store(founding: Factlog, here: Path) -> None:
+    (here / "link.db").symlink_to("facts.db")
+    assert founding("--db", "link.db", "export", "-f", "csv", "-o", "facts.db-journal").code == 2
+
+
+def test_a_name_that_only_looks_like_a_journal_is_one_like_any_other(
+    founding: Factlog, here: Path
+) -> None:
+    assert founding("export", "-f", "csv", "-o", "my-journal").code == 0
+    assert (here / "my-journal").read_text("utf-8").startswith("subject,")
+
+
+def test_standard_output_can_be_named(founding: Factlog) -> None:
+    plain = shell(f"{FACTLOG} export -f csv")
+    assert shell(f"{FACTLOG} export -f csv -o /dev/stdout").stdout == plain.stdout
+    assert shell(f"{FACTLOG} export -f csv -o /dev/stdout | cat").stdout == plain.stdout
+    assert founding("export", "-f", "csv", "-o", "/dev/null").code == 0
+
+
+def test_a_link_put_where_a_pipe_was_is_not_followed(
+    founding: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(here / "pipe")
+    (here / "dear.txt").write_text("dear", encoding="utf-8")
+    real = os.open
+
+    def swapped(path: object, flags: int, *more: int) -> int:
+        if Path(str(path)).name == "pipe":
+            (here / "pipe").unlink()
+            (here / "pipe").symlink_to(here / "dear.txt")
+        return real(str(path), flags, *more)
+
+    monkeypatch.setattr(os, "open", swapped)
+    assert founding("export", "-f", "csv", "-o", "pipe").code == 2
+    assert (here / "dear.txt").read_text("utf-8") == "dear"
+
+
+BAD = b"subject,source,value,unit\na,b,3,kg\nc,d,4,k\xffg\ne,f,unknown,\n"
+
+
+@pytest.mark.parametrize(
+    "place", ["nodir/x", "facts.db", "facts.db-journal", ".", "mixed.csv", "link.csv"]
+)
+def test_nothing_is_recorded_where_the_bad_rows_cannot_be_written(
+    founding: Factlog, here: Path, place: str
+) -> None:
+    (here / "mixed.csv").write_bytes(BAD)
+    (here / "link.csv").symlink_to("mixed.csv")
+    before = logged(founding)
+    done = founding("import", "mixed.csv", "--skip-bad", "--reject", place)
+    assert done.code == 2
+    assert done.out == ""
+    assert (logged(founding), (here / "mixed.csv").read_bytes()) == (before, BAD)
+
+
+def test_a_bad_byte_in_any_column_is_a_bad_row(founding: Factlog, here: Path) -> None:
+    columns = "subject,measure,source,value,low,high,plus,minus,coverage,unit,as_of,published,"
+    columns += "via,url,origin,scope,quote,note,n"
+    good = dict.fromkeys(columns.split(","), b"") | {"subject": b"s", "source": b"t", "value": b"5"}
+    rows = [
+        {**good, "quote": "é".encode() * 60},
+        *({**good, name: good[name] + b"k\xff"} for name in good),
+    ]
+    lines = [columns.encode(), *(b",".join(row.values()) for row in rows)]
+    (here / "bad.csv").write_bytes(b"\n".join(lines))
+    done = founding("import", "bad.csv", "--skip-bad", "--map", "n=n")
+    assert done.out == "Recorded 1 claim from bad.csv.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--subject", "a\udcff"),
+        ("list", "--search", "a\udcff"),
+        ("list", "--source", "a\udcff"),
+        ("compare", "a\udcff"),
+        ("explain", "a\udcff"),
+        ("pool", "a\udcff"),
+        ("chart", "a\udcff"),
+        ("source", "rename", "Volodymyr Zelenskyy", "a\udcff"),
+        ("subject", "alias", "a\udcff", "b"),
+        ("measure", "set", "a\udcff", "--kind", "level"),
+        ("add", "a\udcff", "3", "--source", "b"),
+        ("add", "a", "3", "--source", "b\udcff"),
+        ("edit", "1", "--note", "b\udcff"),
+        ("retract", "1", "--reason", "b\udcff"),
+        ("log", "--verify", "--head", "1:\udcff"),
+        ("read", "3 \udcff"),
+    ],
+)
+def test_a_byte_that_is_no_character_is_no_mistake_of_factlog(
+    founding: Factlog, words: tuple[str, ...]
+) -> None:
+    done = founding(*words)
+    assert "mistake" not in done.err
+    assert len(done.err.splitlines()) in (0, 2, 3, 4)
+    assert founding("log", "--verify").code == 0
+
+
+@pytest.mark.parametrize("told", ["9" * 5000, "99999999", "0", "-1", "x", ""])
+def test_any_width_of_the_screen_will_do(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", told)
+    for command in ("list", "compare", "chart"):
+        done = founding(command, *(("North Korean troops in Russia",) * (command == "chart")))
+        assert (done.code, done.err) == (0, "")
+        assert len(done.out) < 200_000
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_waiting_for_the_store_ends_it(
+    founding: Factlog, here: Path, end: signal.Signals
+) -> None:
+    before = logged(founding)
+    with Store.open(here / "facts.db") as store, store._connection.writing():
+        waiting = subprocess.Popen(
+            [*FACTLOG.split(), "undo", "-y"], stderr=subprocess.PIPE, text=True
+        )
+        assert waiting.stderr is not None
+        assert "waiting up to 30 seconds" in waiting.stderr.readline()
+        waiting.send_signal(end)
+        began = time.monotonic()
+        waiting.communicate(timeout=60)
+        assert time.monotonic() - began < 40
+    assert logged(founding) == before

@@ -1,0 +1,131 @@
+"""Camps: the fewest that hold everyone contradicted, none holding two who contradict."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factlog.claim import Claim
+from factlog.comparer import camps as room_of_camps
+from factlog.comparer.camps import camps, contested
+from factlog.comparer.sides import SourceFigure
+from factlog.comparer.verdicts import Rules
+from factlog.policy import Kind, Policy
+from support.sides import conflict, figures
+from support.strategies import POLICIES, claims_of
+
+PLAIN = Policy()
+
+
+def fewest(parties: list[SourceFigure], rules: Rules) -> int:
+    """The least number of groups without conflict, by trying."""
+    groups: list[list[SourceFigure]] = []
+    best = len(parties)
+
+    def place(n: int) -> None:
+        nonlocal best
+        if len(groups) >= best:
+            return
+        if n == len(parties):
+            best = len(groups)
+            return
+        for group in [*groups, []]:
+            if all(not conflict(parties[n], each, rules) for each in group):
+                if not group:
+                    groups.append(group)
+                group.append(parties[n])
+                place(n + 1)
+                group.pop()
+                if not group:
+                    groups.pop()
+
+    place(0)
+    return best
+
+
+KINDS = st.sampled_from(Kind)
+CLAIMS = st.lists(claims_of(), min_size=1, max_size=9)
+
+
+@given(CLAIMS, KINDS, POLICIES)
+def test_everyone_contradicted_is_in_one_camp_and_nobody_beside_a_rival(
+    claims: list[Claim], kind: Kind, policy: Policy
+) -> None:
+    sides, rules = figures(claims, kind, policy)
+    found, alone = camps(sides, rules)
+    current = [entry for entry in sides if entry.side.current]
+    by_place = {entry.place: entry for entry in current}
+    rivals = {
+        entry.place
+        for one, other in combinations(current, 2)
+        if one.source != other.source and conflict(one, other, rules)
+        for entry in (one, other)
+    }
+    held = [place for camp in found for place in camp.sides]
+    assert sorted(held) == sorted(rivals)
+    assert sorted([*held, *alone]) == sorted(by_place)
+    for camp in found:
+        for one, other in combinations(camp.sides, 2):
+            assert not conflict(by_place[one], by_place[other], rules)
+
+
+@given(CLAIMS, st.sampled_from([Kind.CONSTANT, Kind.CUMULATIVE]), POLICIES)
+def test_where_conflict_is_an_order_there_are_no_fewer_camps(
+    claims: list[Claim], kind: Kind, policy: Policy
+) -> None:
+    sides, rules = figures(claims, kind, policy)
+    found, _ = camps(sides, rules)
+    places = {place for camp in found for place in camp.sides}
+    cells: dict[object, list[SourceFigure]] = {}
+    for entry in sides:
+        if entry.place in places:
+            cells.setdefault((entry.dimension, entry.scope), []).append(entry)
+    if all(room_of_camps._ordered(cell, rules) for cell in cells.values()):
+        assert len(found) == sum(fewest(cell, rules) for cell in cells.values())
+
+
+@given(CLAIMS, KINDS, POLICIES, st.randoms(use_true_random=False))
+def test_the_order_of_claims_changes_no_camp(
+    claims: list[Claim], kind: Kind, policy: Policy, random: Random
+) -> None:
+    shuffled = list(claims)
+    random.shuffle(shuffled)
+    one, other = (
+        [
+            (camp.low, camp.high, camp.sources, camp.origins)
+            for camp in camps(*figures(each, kind, policy))[0]
+        ]
+        for each in (claims, shuffled)
+    )
+    assert one == other
+
+
+@given(st.lists(claims_of(), max_size=25), st.sampled_from([Kind.CONSTANT, Kind.CUMULATIVE]))
+@settings(max_examples=200)
+def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: Kind) -> None:
+    if not claims:
+        return
+    sides, rules = figures(claims, kind)
+    for cell in room_of_camps._cells(entry for entry in sides if entry.side.current):
+        if room_of_camps._ordered(cell, rules):
+            assert room_of_camps._heights(cell, rules) == room_of_camps._first_fit(cell, rules)
+            swept, tried = room_of_camps._swept_rivals, room_of_camps._tried_rivals
+            assert swept(cell, rules) == tried(cell, rules)
+
+
+@given(CLAIMS, KINDS, POLICIES)
+def test_contested_are_those_some_other_source_contradicts(
+    claims: list[Claim], kind: Kind, policy: Policy
+) -> None:
+    sides, rules = figures(claims, kind, policy)
+    pairs = combinations(sides, 2)
+    rivals = {
+        entry.place
+        for one, other in pairs
+        if one.source != other.source and conflict(one, other, rules)
+        for entry in (one, other)
+    }
+    assert sorted(entry.place for entry in contested(sides, rules)) == sorted(rivals)

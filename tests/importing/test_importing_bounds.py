@@ -1,0 +1,105 @@
+"""Files made to take all memory, or for ever, are refused in two lines and in good time."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+
+from factlog.errors import ImportFailed
+from factlog.importing import from_csv, read_rows, take_all
+
+HEAD = "subject,source,value\n"
+
+
+class Repeated(io.RawIOBase):
+    """A file of one text over and over, as long as is wanted, that takes no room itself."""
+
+    def __init__(self, head: str, text: str, size: int) -> None:
+        self._head, self._text, self._left = head.encode(), text.encode(), size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, count: int = -1) -> bytes:
+        if self._head:
+            piece, self._head = self._head, b""
+            return piece
+        times = min(count, self._left) // len(self._text)
+        self._left -= len(self._text) * times
+        return self._text * times
+
+
+def refused(text: str, format: str = "csv") -> ImportFailed:  # noqa: A002
+    with pytest.raises(ImportFailed) as caught:
+        take_all(read_rows(io.BytesIO(text.encode()), format))
+    return caught.value
+
+
+@pytest.fixture
+def timed() -> Iterator[None]:
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.usefixtures("timed")
+@pytest.mark.parametrize("columns", [10_001, 30_000, 300_000])
+def test_more_columns_than_a_table_has(columns: int) -> None:
+    head = "subject,source,value" + ",x" * (columns - 3) + "\n"
+    assert f"The file has {columns:,} columns" in refused(head + "a,b,3\n").problem
+
+
+def test_a_wide_table_is_read() -> None:
+    names = ",".join(f"a name of some length {number}" for number in range(9_000))
+    text = f"subject,source,value,{names}\na,b,3" + "," * 9_000 + "\n"
+    (claim,) = take_all(read_rows(io.BytesIO(text.encode()), "csv"))
+    assert claim.said == "3"
+
+
+@pytest.mark.usefixtures("timed")
+@pytest.mark.parametrize("line", ["a\n", "😀\r\n"])
+def test_a_quote_never_closed_takes_no_more_room_than_the_longest_cell(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(from_csv, "TEXT_LIMIT", 1_000_000)
+    tracemalloc.start()
+    try:
+        file = Repeated(HEAD + 'a,b,"', line, 10_000_000)
+        with pytest.raises(ImportFailed) as caught:
+            take_all(read_rows(file, "csv"))  # type: ignore[arg-type]
+        assert tracemalloc.get_traced_memory()[1] < 45_000_000
+    finally:
+        tracemalloc.stop()
+    assert "its quote is never closed" in caught.value.rows[0].problem
+
+
+@pytest.mark.parametrize("lines", [3, 9_999, 10_001, 25_000])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_line_of_a_quote_never_closed_is_named(lines: int, end: str) -> None:
+    long = '"' + f"b\u2028{end}" * lines + '"'
+    text = f'subject,source,value,x{end}a,b,3,{long}{end}a,b,{long},"3{end}x{end}'
+    assert refused(text).rows[0].line == 2 + lines + 1 + lines
+
+
+@pytest.mark.usefixtures("timed")
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_an_object_of_a_million_keys(format: str) -> None:  # noqa: A002
+    wide = {f"k{number}": "1" for number in range(300_000)}
+    text = json.dumps({**wide, "subject": "a", "source": "b", "value": "3"})
+    (row,) = refused(text, format).rows
+    assert "holds an object with 300,003 keys; 10,000 is the most" in row.problem
+
+
+@pytest.mark.usefixtures("timed")
+@pytest.mark.parametrize("line", ["a,b,nonsense\n", "a,b\n", "a,b,3,4,5\n", 'a,"b"c,3\n'])
+def test_a_file_of_nothing_but_bad_rows_is_not_read_to_its_end(line: str) -> None:
+    file = Repeated(HEAD, line, 10**12)
+    with pytest.raises(ImportFailed) as caught:
+        take_all(read_rows(file, "csv"))  # type: ignore[arg-type]
+    assert "10,000 of the first 10,000 rows cannot be read" in caught.value.problem
+    assert len(caught.value.rows) == 1_000

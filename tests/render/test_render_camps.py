@@ -1,0 +1,149 @@
+"""Who stands where, as a person reads it: camps, what nobody contests, disagreements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from factlog import comparer, importing
+from factlog.claim import Claim
+from factlog.findings import Comparison
+from factlog.importing import read_rows, take_all
+from factlog.policy import Kind, Measure
+from factlog.render import Look, camps
+from factlog.render.display import cells
+from support.comparisons import HOSTILE, hostile
+
+ROOT = Path(__file__).parents[2]
+
+FERRY = """\
+Kherrada ferry
+killed: CONFLICT, 5 camps, 14 disagreements
+  47         Interior Ministry, 2026-03-13
+  52         hospital sources, 2026-03-13
+  63         Leila Haddad, officials, 2026-03-13
+  71         Red Crescent, 2026-03-13
+  80 to 100  Samir Ouali, 2026-03-13
+  uncontested: at least 41 (port authority, 2026-03-12)
+  - Interior Ministry's 47 against Samir Ouali's 80 to 100, both 2026-03-13
+missing: CONFLICT, 2 camps, 1 disagreement
+  around 40  Leila Haddad, 2026-03-13
+  58         coast guard, 2026-03-12
+  - Leila Haddad's around 40 (2026-03-13) against coast guard's 58 (2026-03-12)
+injured: CONFLICT, 2 camps, 2 disagreements
+  121         Leila Haddad, 2026-03-13
+  130 to 150  port authority, hospital sources, 2026-03-12 to 2026-03-13
+  - Leila Haddad's 121 against hospital sources' nearly 150, both 2026-03-13
+one source: bodies recovered 49 (Red Crescent); crew 14 (Meridian Lines); on
+  board some 300 (Karim Beldjoudi); passengers 212 (Meridian Lines); rescued 96
+  (coast guard); vigil attendance more than 2,000 (police)
+
+policy default: about = ±10%, tolerance 1%, levels within 30 days
+17 conflicts in 34 pairs; 1 pair is near; 4 pairs can be growth; 12 pairs agree
+"""
+
+
+@cache
+def compared(path: str) -> Comparison:
+    with (ROOT / path).open("rb") as file:
+        taken = zip(count(1), take_all(read_rows(file)), strict=False)
+        return comparer.compare(replace(claim, id=number) for number, claim in taken)
+
+
+def told(*claims: tuple[str, str, str | None], kind: Kind = Kind.CONSTANT) -> list[str]:
+    """The lines for one measure `n` of these: source, value, date."""
+    found: list[Claim] = []
+    for source, value, when in claims:
+        found += importing.claims("S", [f"n={value}"], source=source, as_of=when)
+    measures = [Measure("n", kind)]
+    return camps.comparison(comparer.compare(found, measures=measures), Look()).splitlines()[1:-3]
+
+
+def test_the_ferry_fits_one_screen() -> None:
+    assert camps.comparison(compared("examples/ferry.csv"), Look()) == FERRY
+
+
+@pytest.mark.parametrize("path", ["seeds/founding.csv", "examples/ferry.csv"])
+def test_one_screen_is_24_lines(path: str) -> None:
+    assert len(camps.comparison(compared(path), Look()).splitlines()) < 24
+
+
+def test_the_wider_records_killed_fit_one_screen() -> None:
+    killed = comparer.restrict(compared("seeds/record.csv"), ["killed"])
+    assert len(camps.comparison(killed, Look()).splitlines()) < 24
+
+
+@pytest.mark.parametrize("width", [30, 50, 80, 120])
+@pytest.mark.parametrize("full", [True, False])
+def test_no_line_is_wider_than_the_screen(width: int, full: bool) -> None:
+    records = (compared("seeds/record.csv"), compared("examples/ferry.csv"))
+    for found in (*records, *map(hostile, HOSTILE)):
+        look = Look(width=width, full=full)
+        page = camps.lead(found, look) if full else camps.comparison(found, look)
+        assert all(cells(line) <= width for line in page.splitlines())
+        assert all(sign.isprintable() for line in page.splitlines() for sign in line)
+
+
+def test_a_word_is_told_with_what_it_stands_for() -> None:
+    assert told(("A", "dozens", "2025"), ("B", "3", "2025"))[:3] == [
+        "n: CONFLICT, 2 camps, 1 disagreement",
+        "  3                  B, 2025",
+        "  dozens (24 to 99)  A, 2025",
+    ]
+
+
+def test_voices_with_one_origin_are_counted_as_one() -> None:
+    claims = [
+        *importing.claims("S", ["n=5"], source="A", origin="Staff"),
+        *importing.claims("S", ["n=5"], source="B", origin="Staff"),
+        *importing.claims("S", ["n=9"], source="C"),
+    ]
+    page = camps.comparison(comparer.compare(claims), Look())
+    assert "  5  A, B (1 origin), undated\n  9  C, undated\n" in page
+
+
+@pytest.mark.parametrize(
+    ("claims", "kind", "line"),
+    [
+        (
+            (("A", "5", "2025-01-02"), ("B", "9", "2025-01-01")),
+            Kind.CUMULATIVE,
+            "  - B's 9 (2025-01-01) is higher and earlier than A's 5 (2025-01-02)",
+        ),
+        (
+            (("A", "5", "2025-01-02"), ("B", "9", "2025-01-02")),
+            Kind.CUMULATIVE,
+            "  - A's 5 against B's 9, both 2025-01-02",
+        ),
+        (
+            (("A", "5", "2025-01-02"), ("B", "9", None)),
+            Kind.CUMULATIVE,
+            "  - A's 5 (2025-01-02) against B's 9 (undated)",
+        ),
+        (
+            (("A", "5", None), ("B", "9", None)),
+            Kind.CONSTANT,
+            "  - A's 5 against B's 9, both undated",
+        ),
+        (
+            (("A", "5 km", None), ("B", "9000 m", None)),
+            Kind.CONSTANT,
+            "  - A's 5,000 m against B's 9,000 m, both undated",
+        ),
+    ],
+)
+def test_a_disagreement_names_both_parties(
+    claims: tuple[tuple[str, str, str | None], ...], kind: Kind, line: str
+) -> None:
+    assert told(*claims, kind=kind)[-1] == line
+
+
+def test_what_a_source_took_back_is_told() -> None:
+    assert told(("A", "5", "2024"), ("A", "9", "2025")) == [
+        "n: revised up, ratio 1.8, break-even 28.6%: 9 (A, 2025)",
+        "  - A raised its own figure by 4, from 5 in 2024 to 9 in 2025",
+    ]
