@@ -222,7 +222,7 @@ def explain(
     made = (
         record
         if isinstance(record, Comparison)
-        else compared(record, policy, known, Selection(_ENOUGH, each=True), as_of)
+        else compared(record, policy, known, Selection(_ENOUGH, each=True, camps=False), as_of)
     )
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)

@@ -138,7 +138,7 @@ def test_intervals_in_words(meant: Interval, unit: str | None, words: str) -> No
 
 def claims() -> tuple[Claim, Claim]:
     statement = Statement("Everest", "China and Nepal", JANUARY)
-    first = Claim(statement, "8,848.86 m", read("8,848.86 m").estimate, id=1)
+    first = Claim(statement, "8,848.86 m", read("8,848.86 m").estimate, id=1, unit_said="m")
     second = Claim(Statement("Everest", "China"), "9", read("9 m").estimate, "height", id=2)
     return first, second
 

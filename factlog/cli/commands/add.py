@@ -97,4 +97,5 @@ def _compared(store: Store, recorded: Recorded) -> Comparison:
         Policy(),
         store.measures(),
         about=_ids(recorded.claims),
+        camps=False,
     )

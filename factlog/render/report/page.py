@@ -338,7 +338,7 @@ def _section(
         order=_order(measure, place),
         counted="" if single else summary.summary(alone),
         stands=tuple(_stands(measure)),
-        parties=tuple(_party(each) for each in measure.disagreements),
+        parties=tuple(_party(each) for each in measure.disagreements[:spelled][:_MOST]),
         figure=figure(subject, measure),
         history=history(subject, measure),
         fired=() if single else explained.fired,
