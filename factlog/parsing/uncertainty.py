@@ -175,7 +175,11 @@ def _with_further(text: Text, best: Amount, first: Uncertain) -> Uncertain:
     while (term := _term(text, known, end)) is not None:
         _refuse_uneven(text, best, first, term, end)
         name = _NAMED.match(text.low, term.end)
-        terms, named, end = [*terms, term], named or name is not None, name.end() if name else term.end
+        terms, named, end = (
+            [*terms, term],
+            named or name is not None,
+            name.end() if name else term.end,
+        )
     if not named or any(term.coverage != STANDARD_ERROR for term in terms):
         return first
     scale, unit = Decimal(1), next((term.unit for term in terms if term.unit), None)

@@ -97,7 +97,6 @@ def test_the_founding_comparison_key_for_key() -> None:
         "tolerance": Decimal("0.01"),
         "sigmas": 2,
         "near_sigmas": 3,
-        "near_sigmas": 3,
         "window_days": 30,
     }
     casualties = document["subjects"][0]["measures"][0]
