@@ -36,8 +36,9 @@ class Side:
     """One source's figure in a comparison, in the measure's unit where it converts.
 
     `derived` marks a sum of the source's own parts; `current` marks the source's latest.
-    `stated` are the ends as stated, used for gap, ratio and break-even. `unit_given` is the
-    unit the figure was given in, where its numbers were converted from that.
+    `stated` are the ends as stated, used for gap, ratio and break-even. `unit_said` is the
+    unit as the words write it; `unit_given` is the unit the figure was given in, where its
+    numbers were converted from that.
     """
 
     measure: str
@@ -62,6 +63,7 @@ class Side:
     claims: tuple[int, ...] = ()
     derived: bool = False
     current: bool = True
+    unit_said: str | None = None
     unit_given: str | None = None
 
     @property

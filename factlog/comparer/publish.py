@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.dates import spans
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
-from factlog.wording import number, plain, sign
+from factlog.wording import number, sign
 
 # With more figures than these, the lowest, the highest and the latest are told.
 _MOST_FIGURES = 6
@@ -207,7 +206,7 @@ def _figure(side: Side, parts: Mapping[int, Side]) -> str:
         made_of = [_part(parts[claim]) for claim in side.claims if claim in parts]
         if len(made_of) == len(side.claims):
             details.append(listed(made_of))
-    elif _converted(side):
+    elif side.unit_given is not None and side.hedge is not Hedge.VAGUE:
         details.append(f"given as {side.said}")
     return f"{text} ({'; '.join(details)})" if details else text
 
@@ -218,16 +217,6 @@ def _part(side: Side) -> str:
 
 def _ends(side: Side) -> list[Decimal]:
     return [end for end in (side.low, side.best, side.high) if end is not None]
-
-
-def _converted(side: Side) -> bool:
-    """Whether the number is in another unit than it was said in."""
-    if side.unit is None or side.unit in _MONEY or side.hedge is Hedge.VAGUE:
-        return False
-    said = side.said.replace(",", "")
-    if re.search(rf"(?<![^\W\d_]){re.escape(side.unit)}(?![^\W\d_])", said):
-        return False
-    return not any(plain(end) in said for end in _ends(side))
 
 
 def _amount(side: Side) -> str:

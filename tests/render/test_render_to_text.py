@@ -254,13 +254,14 @@ def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     plain = replace(miles, source="B", said="2.5", best=Decimal("2.5"), unit_given=None)
     feet = replace(miles, source="C", said="2", best=Decimal("0.6096"))
     other = replace(miles, source="D", said="3", best=Decimal(3), unit="tonne", unit_given=None)
+    named = replace(other, source="E", said="3 t", unit_said="t")
     measure = MeasureComparison(
         "distance",
         "km",
         Kind.CONSTANT,
         Verdict.SINGLE,
-        4,
-        (miles, plain, feet, other),
+        5,
+        (miles, plain, feet, other, named),
         (),
         Counts(unit=1),
     )
@@ -270,6 +271,7 @@ def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     assert "B: 2.5 [1]" in page
     assert "C: 2 (0.6096 km) [1]" in page
     assert "D: 3 tonne [1]" in page
+    assert "E: 3 t [1]" in page
 
 
 def test_the_record_as_it_stood() -> None:
