@@ -84,12 +84,13 @@ class Figure:
     """One number found in words: the words of the value, how they read, what was counted.
 
     "around 300 North Korean soldiers killed" has said "around 300" and thing
-    "North Korean soldiers killed".
+    "North Korean soldiers killed". `unit_said` is the unit as the words write it.
     """
 
     said: str
     estimate: Estimate
     thing: str | None = None
+    unit_said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,16 @@ class Policy:
 
     `about` is the relative width of a hedge (0.1 reads "about 300" as 270 to 330; None
     takes half a unit of the last significant digit instead). `tolerance` is relative,
-    `sigmas` is how many standard errors a ± spans, `window_days` how far apart two levels
-    may be dated and still be compared.
+    `sigmas` is how many standard errors a ± spans, and how many of their difference two figures
+    that both state theirs may lie apart and agree; up to `near_sigmas` they are near.
+    `window_days` is how far apart two levels may be dated and still be compared.
     """
 
     name: str = "default"
     about: Decimal | None = Decimal("0.1")
     tolerance: Decimal = Decimal("0.01")
     sigmas: Decimal = Decimal(2)
+    near_sigmas: Decimal = Decimal(3)
     window_days: int = 30
 
 

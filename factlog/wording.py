@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from factlog import dates
-from factlog.claim import Hedge, Period
+from factlog.claim import Claim, Hedge, Period
 from factlog.errors import FactlogError
 from factlog.findings import Side
 from factlog.policy import EXACT, Interval
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
 _MOST_DIGITS = 15
-_ROUNDED = 7
+_ROUNDED = Context(prec=7)
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
 
 
@@ -25,19 +24,22 @@ def plain(number: Decimal) -> str:
     return _trimmed(format(number, "f"))
 
 
-def number(value: Decimal) -> str:
-    """A number as a person reads it: 3,000.
+def number(value: Decimal, unit: str | None = None) -> str:
+    """A number as a person reads it, with its unit: 3,000, 8,848.86 m.
 
     What has more than 15 digits and a fraction is rounded to 7, or to a whole number; what
     is too long to take in is written 1.5e27.
     """
-    if value.adjusted() > 20 or value.adjusted() < -6:
-        return _scientific(value)
     value = value.normalize(_WIDE)
-    if len(value.as_tuple().digits) > _MOST_DIGITS and value != value.to_integral_value():
-        places = max(0, _ROUNDED - 1 - value.adjusted())
-        value = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
-    return _trimmed(format(value, ",f"))
+    most = len(value.as_tuple().digits) > _MOST_DIGITS
+    if value.adjusted() > 20 or value.adjusted() < -6:
+        digits = _scientific(_ROUNDED.plus(value) if most else value)
+    else:
+        if most and value != value.to_integral_value():
+            places = max(0, _ROUNDED.prec - 1 - value.adjusted())
+            value = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+        digits = _trimmed(format(value, ",f"))
+    return f"{digits} {sign(unit)}" if unit else digits
 
 
 def ratio(times: Decimal) -> str:
@@ -92,13 +94,35 @@ def _percentage(share: Decimal, rounding: str) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
 
 
-def sign(unit: str) -> str:
-    """The unit as people write it: °C for degC; most are written by their names.
+_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
+_RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 
-    >>> sign("degC"), sign("km")
-    ('°C', 'km')
+
+@lru_cache(maxsize=1024)
+def sign(unit: str) -> str:
+    """The unit as people write it; words that are no unit known stay as they are.
+
+    >>> sign("degC"), sign("km2"), sign("m3/kg/s2"), sign("tonne CO2")
+    ('°C', 'km²', 'm³ kg⁻¹ s⁻²', 'tonne CO2')
     """
-    return unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
+    unit = unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
+    if not (unit.count("/") > 1 or _RAISED.search(unit)):
+        return unit
+    from factlog import units  # only where a unit has powers
+
+    if units.find(unit) != unit:
+        return unit
+    over, *under = unit.split("/")
+    if len(under) > 1 and max(map(len, re.split("[/·]", unit))) <= _LONGEST_SIGN:
+        down = [_inverse(part) for side in under for part in side.split("·")]
+        unit = " ".join([*over.split("·"), *down]).strip()
+    return _RAISED.sub(lambda power: power[0].translate(_POWERS), unit)
+
+
+def _inverse(part: str) -> str:
+    """What divides, as a negative power: kg is kg-1, s2 is s-2."""
+    return f"{part[:-1]}-{part[-1]}" if part[-1].isdigit() else f"{part}-1"
 
 
 def even_arms(said: str) -> str:
@@ -128,6 +152,23 @@ def day(period: Period) -> str:
     if first == "..":
         return f"by {last}"
     return f"from {first}" if last == ".." else f"{first} to {last}"
+
+
+def when(side: Side) -> str:
+    """The same in a sentence: "on 2025-01-13", "by 2025-01-12", "in 2025-01"."""
+    period = side.when
+    if period is None:
+        return "date unknown"
+    if period.first is None and period.last is None:
+        return "at a date left open"
+    if period.first is None:
+        return f"by {period.last}"
+    if period.last is None:
+        return f"from {period.first} on"
+    if period.first == period.last:
+        return f"on {period.first}"
+    words = _spelled(period)
+    return f"between {period.first} and {period.last}" if "/" in words else f"in {words}"
 
 
 @lru_cache(maxsize=4096)
@@ -177,70 +218,45 @@ def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
 
 def span(meant: Interval, unit: str | None = None) -> str:
     """An interval in words: "270 to 330", "at least 300", "more than 300 m"."""
-    told = _ends(meant)
-    return f"{told} {sign(unit)}" if unit else told
-
-
-def _ends(meant: Interval) -> str:
     low, high = meant.low, meant.high
     if low is None and high is None:
         return "any number"
     if low is None:
         assert high is not None
-        return f"{'less than' if meant.high_open else 'at most'} {number(high)}"
+        return f"{'less than' if meant.high_open else 'at most'} {number(high, unit)}"
     if high is None:
-        return f"{'more than' if meant.low_open else 'at least'} {number(low)}"
+        return f"{'more than' if meant.low_open else 'at least'} {number(low, unit)}"
     if low == high:
-        return number(low)
+        return number(low, unit)
     if meant.low_open:
         most = "less than" if meant.high_open else "at most"
-        return f"more than {number(low)}, {most} {number(high)}"
-    return f"{number(low)} to {'less than ' * meant.high_open}{number(high)}"
+        return f"more than {number(low)}, {most} {number(high, unit)}"
+    return f"{number(low)} to {'less than ' * meant.high_open}{number(high, unit)}"
 
 
-# A converted figure such as 70 °F in °C has no end of digits; so many are a figure as given.
-_MOST_DIGITS_SAID, _MOST_PLACES = 24, 10
-_ROUNDED_SAID = Context(prec=7)
 # What stands between the words of several claims that are one figure.
 JOINT = "; "
 
 
-def spelled_number(number: Decimal, unit: str | None = None) -> str:
-    """A number as people write it: 8,848.86 m; a fraction without end to seven digits."""
-    _, held, power = number.as_tuple()
-    if len(held) > _MOST_DIGITS_SAID and isinstance(power, int) and power < -_MOST_PLACES:
-        number = _ROUNDED_SAID.plus(number)
-    digits = f"{number:,f}"
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return f"{digits} {sign(unit)}" if unit else digits
+def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
+    """What was said; for a derived figure the total and what it is the sum of.
+
+    A figure given in another unit than it is compared in has that beside it:
+    "1.6 miles (2.574944 km)".
+    """
+    if side.derived:
+        total = amount(side, digits)
+        return side.said if total == side.said else f"{total} = {side.said}"
+    said = even_arms(side.said)
+    if side.unit is None or side.unit_given is None:
+        return said
+    return f"{said} ({amount(side, digits)} {sign(side.unit)})"
 
 
-def spelled_span(interval: Interval, unit: str | None = None) -> str:
-    """An interval in words: 270 to 330, at least 300, more than 300."""
-    low, high = interval.low, interval.high
-    if low is None and high is None:
-        return "any number"
-    if low is None or high is None:
-        return _spelled_bound(interval, unit)
-    if low == high:
-        return spelled_number(low, unit)
-    if interval.low_open:
-        most = "less than" if interval.high_open else "at most"
-        return f"more than {spelled_number(low)}, {most} {spelled_number(high, unit)}"
-    return (
-        f"{spelled_number(low)} to {'less than ' * interval.high_open}{spelled_number(high, unit)}"
-    )
-
-
-def _spelled_bound(interval: Interval, unit: str | None) -> str:
-    if interval.low is not None:
-        most = "more than" if interval.low_open else "at least"
-        return f"{most} {spelled_number(interval.low, unit)}"
-    assert interval.high is not None
-    return (
-        f"{'less than' if interval.high_open else 'at most'} {spelled_number(interval.high, unit)}"
-    )
+def said_of(claim: Claim) -> str:
+    """What was said, with the unit that stood beside it if the words name none."""
+    unit, said = claim.estimate.unit, even_arms(claim.said)
+    return said if unit is None or claim.unit_said else f"{said} {sign(unit)}"
 
 
 def owner(source: str) -> str:
@@ -252,11 +268,7 @@ def figure(side: Side) -> str:
     """A figure in the words it was given in; a derived one by its number."""
     if not side.derived:
         return even_arms(side.said)
-    return (
-        spelled_span(side.stated, side.unit)
-        if side.best is None
-        else spelled_number(side.best, side.unit)
-    )
+    return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
 
 
 def claims(side: Side) -> str:
@@ -265,7 +277,7 @@ def claims(side: Side) -> str:
     return f"claim {numbers}" if len(side.claims) == 1 else f"claims {numbers}"
 
 
-def spelled_sum(side: Side) -> str:
+def sum_of(side: Side) -> str:
     """A derived figure and what it is the sum of, with the claims behind it."""
     if JOINT in side.said:  # sums, or a sum and an open whole, that only hold together
         together = side.said.replace(JOINT, " and ")
@@ -273,31 +285,16 @@ def spelled_sum(side: Side) -> str:
     return f"{figure(side)} = {side.said} ({claims(side)})"
 
 
-def when(side: Side) -> str:
-    """When a figure is for: on 2025-01-13, by 2025-01-12, in 2025-01."""
-    period = side.when
-    if period is None:
-        return "date unknown"
-    if period.first is None or period.last is None:
-        return _open_when(period.first, period.last)
-    if period.first == period.last:
-        return f"on {period.first}"
-    from factlog import dates  # only for months and the like
-
-    words = dates.spell(period)
-    if "/" in words:
-        return f"between {period.first} and {period.last}"
-    return f"in {words}"
-
-
-def _open_when(first: date | None, last: date | None) -> str:
-    if last is not None:
-        return f"by {last}"
-    return f"from {first} on" if first is not None else "at a date left open"
-
-
 def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:
-    """A value with as many digits as two of its error need: 878.35 +0.44 -0.41 s."""
+    """A value with as many digits as two of its error need: 878.35 +0.44 -0.41 s.
+
+    What is too small or too long to take in is written (6.67430 ± 0.00015) × 10⁻¹¹.
+    """
+    power = best.adjusted()
+    if best and not -6 <= power <= 20:
+        best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
+        words = f"({measured(best, plus, minus)}) × 10{str(power).translate(_POWERS)}"
+        return f"{words} {sign(unit)}" if unit else words
     error = min(plus, minus)
     up, down = to_error(plus, error), to_error(minus, error)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
@@ -308,6 +305,8 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
 def to_error(value: Decimal, error: Decimal) -> str:
     """A value to the second digit of its error."""
     places = error.adjusted() - 1
+    if value and value.adjusted() < -6:
+        return f"{value.quantize(Decimal(1).scaleb(places), context=_WIDE):e}"
     if places >= 0:
         return number(value.quantize(Decimal(1))) if abs(value) < Decimal("1e25") else number(value)
     if places < -25 or value.adjusted() - places > 26:

@@ -27,6 +27,7 @@ DONE = 0
 FOUND = 1
 WRONG = 2
 NOTHING = 3
+UNUSABLE = 4
 INTERRUPTED = 130
 
 
@@ -225,12 +226,29 @@ def _defect(error: Exception) -> int:
     """A mistake of factlog's own: said in two lines, or raised whole if FACTLOG_DEBUG is set."""
     if os.environ.get("FACTLOG_DEBUG"):
         raise error
+    damage = _damage()
+    if damage:
+        return _tell(damage, UNUSABLE)
     told = " ".join(str(error).split())[:200]
     return _tell(
         f"This is a mistake in factlog itself: {type(error).__name__}: {told}\n"
         f"{_left().capitalize()}. Run it again with FACTLOG_DEBUG=1 to report where it is.",
         WRONG,
     )
+
+
+def _damage() -> str | None:
+    """What is wrong with the store that was used, if that is why nothing made sense."""
+    for store in _used():
+        with contextlib.suppress(Exception), type(store).open(store.path) as again:
+            found = again.verify()
+            if found.ok:
+                continue
+        return (
+            f"{store.path} was damaged or changed outside factlog, and cannot be used as it is.\n"
+            f"See what does not fit: factlog --db {store.path} log --verify; put back a copy."
+        )
+    return None
 
 
 def _drop_output() -> None:

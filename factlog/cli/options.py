@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from functools import wraps
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 from factlog.claim import Period
+from factlog.errors import UsageError
 from factlog.policy import POLICIES, Policy
+from factlog.wording import plain
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -82,22 +85,45 @@ def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> P
 
 
 def a_share(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
-    """Turn 2% or 0.02 into 0.02; refuse 1, which could be 1% or all, and what is beyond 100%."""
+    """Turn 2% into 0.02, and 0 into 0; a bare 0.5 is refused, as it could be a half."""
     if value is None:
         return None
     text = value.strip()
-    try:
-        number = Decimal(text.removesuffix("%").strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    share = number / 100 if text.endswith("%") else number
-    if number.is_finite() and number >= 1 and not text.endswith("%"):
-        raise click.BadParameter(f"{value!r} has no percent sign; write {text}%.", ctx, param)
-    if not share.is_finite() or not 0 <= share <= 1:
+    number = _decimal(text.removesuffix("%"))
+    if number.is_finite() and number and not text.endswith("%"):
+        raise UsageError(
+            f"{param.opts[0]} {text} has no percent sign: {_meant(text, number)}?",
+            f"Write it with its sign, for example {param.opts[0]} {text}%.",
+        )
+    if not number.is_finite() or not 0 <= number <= 100:
         raise click.BadParameter(
             f"{value!r} is not between 0% and 100%; write for example 2%.", ctx, param
         )
-    return share
+    return number / 100
+
+
+def _meant(text: str, number: Decimal) -> str:
+    """What a number without its sign could stand for."""
+    return f"{text}% or {plain(number * 100)}%" if 0 < number < 1 else f"{text}%"
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def so_many_sigmas(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
+    """Read a number of standard errors, above 0 and no more than 100."""
+    if value is None:
+        return None
+    number = _decimal(value)
+    if not number.is_finite() or not 0 < number <= 100:
+        raise click.BadParameter(
+            f"{value!r} is not a number of standard errors; write for example 2.", ctx, param
+        )
+    return number
 
 
 def a_policy(_ctx: click.Context, _param: click.Parameter, value: str) -> Policy:
@@ -116,16 +142,42 @@ policy = click.option(
 
 
 def judging(function: Function) -> Function:
-    """`--policy` and `--tolerance`, which together make the policy."""
-    function = click.option(
+    """`--policy`, `--tolerance`, `--sigmas` and `--near-sigmas`, which together make the policy."""
+
+    @wraps(function)
+    def judged(
+        *args: Any,
+        policy: Policy,
+        tolerance: Decimal | None,
+        sigmas: Decimal | None,
+        near_sigmas: Decimal | None,
+        **rest: Any,
+    ) -> Any:
+        if sigmas is not None and near_sigmas is not None and near_sigmas < sigmas:
+            raise UsageError(
+                f"--near-sigmas {near_sigmas} is less than --sigmas {sigmas}.",
+                "What is near lies beyond what agrees: make it as many or more.",
+            )
+        given = {"tolerance": tolerance, "sigmas": sigmas, "near_sigmas": near_sigmas}
+        changed: dict[str, Any] = {name: each for name, each in given.items() if each is not None}
+        return function(*args, policy=replace(policy, **changed), **rest)
+
+    decorated = click.option(
+        "--near-sigmas",
+        callback=so_many_sigmas,
+        metavar="NUMBER",
+        help="Up to so many they are near, beyond in conflict (default 3).",
+    )(judged)
+    decorated = click.option(
+        "--sigmas",
+        callback=so_many_sigmas,
+        metavar="NUMBER",
+        help="Two figures with ± agree within so many standard errors (default 2).",
+    )(decorated)
+    decorated = click.option(
         "--tolerance",
         callback=a_share,
         metavar="PERCENT",
-        help="Readings this close are near, not a conflict (default 1%).",
-    )(function)
-    return policy(function)
-
-
-def judged_by(policy: Policy, tolerance: Decimal | None) -> Policy:
-    """The policy, with the tolerance that was asked for."""
-    return policy if tolerance is None else replace(policy, tolerance=tolerance)
+        help="Other readings this close are near, not a conflict (default 1%).",
+    )(decorated)
+    return cast("Function", policy(decorated))

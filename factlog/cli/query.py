@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, TypeVar
 
 import click
@@ -70,6 +69,7 @@ class Question:
     policy: Policy = POLICIES["default"]
     only: Verdict | None = None
     limit: int | None = 20
+    camps: bool = True
 
 
 _FILTERS = (
@@ -121,7 +121,6 @@ def understood(
     measures: tuple[str, ...],
     sources: tuple[str, ...],
     policy: Policy,
-    tolerance: Decimal | None,
     only: str | None,
     **rest: Any,
 ) -> Question:
@@ -133,7 +132,7 @@ def understood(
         ),
         measures=tuple(name_lookup.measure(store, name, known) for name in measures),
         sources=tuple(name_lookup.sought(store, "source", name) for name in sources),
-        policy=options.judged_by(policy, tolerance),
+        policy=policy,
         only=Verdict(only) if only else None,
         **rest,
     )
@@ -213,6 +212,7 @@ def _answer(
         as_of=question.as_of,
         limit=question.limit,
         only=question.only,
+        camps=question.camps,
     )
     return comparer.restrict(found, question.measures) if question.measures else found
 

@@ -12,8 +12,8 @@ from factlog.comparer import parts as part_pairs
 from factlog.comparer.camps import camps
 from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
-from factlog.comparer.measurements import sigmas_between
-from factlog.comparer.own_record import revised, sums
+from factlog.comparer.hints import with_hints
+from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
@@ -50,13 +50,15 @@ _OF_PAIRS = (
 class Selection:
     """Which findings to spell out: how many, of which verdict, touching which claims.
 
-    `each` gives every verdict the limit for itself.
+    `each` gives every verdict the limit for itself; `camps` finds camps, disagreements and
+    hints too.
     """
 
     limit: int | None = None
     each: bool = False
     only: Verdict | None = None
     about: frozenset[int] | None = None
+    camps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,6 @@ def _made(pair: Pair | None) -> Iterable[Pair]:
     return () if pair is None else (pair,)
 
 
-def _sigmas(pair: Pair, one: Side, other: Side) -> float | None:
-    """How many standard errors lie between two figures that can be compared and state theirs."""
-    if pair.verdict is Verdict.NOT_COMPARED:
-        return None
-    return sigmas_between(one, other)
-
-
 def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
     sides = [figure.side for figure in measured.figures]
@@ -161,7 +156,7 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
                 ratio=away.ratio,
                 break_even=away.break_even,
                 why=why(pair, measured.rules),
-                sigmas=_sigmas(pair, sides[one], sides[other]),
+                sigmas=None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
             )
         )
     return sides, findings
@@ -179,13 +174,15 @@ def compare(
     limit: int | None = 20,
     only: Verdict | None = None,
     about: Collection[int] | None = None,
+    camps: bool = True,
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
     `as_of` takes the record as it stood then. Of each measure's findings the worst `limit`
     are spelled out (all if None): only those of one verdict if `only` is set, only those
-    that touch the claims numbered in `about` if that is. The counts are always whole. To
-    compare many times, make a Vocabulary of the measures once.
+    that touch the claims numbered in `about` if that is. The counts are always whole.
+    Without `camps`, camps, disagreements and hints are left out, which is quicker. To compare
+    many times, make a Vocabulary of the measures once.
 
     >>> from factlog import importing, compare
     >>> troops = "North Korean troops in Russia"
@@ -209,7 +206,7 @@ def compare(
     14.3%
     """
     touching = None if about is None else frozenset(about)
-    selection = Selection(limit, only=only, about=touching)
+    selection = Selection(limit, only=only, about=touching, camps=camps)
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
 
@@ -227,9 +224,8 @@ def compared(
         for rank, found in (_subject(group, policy, known, selection),)
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
-    return Comparison(
-        policy, as_of, tuple(SubjectComparison(name, found) for _, name, found in subjects)
-    )
+    told = [SubjectComparison(name, found) for _, name, found in subjects]
+    return Comparison(policy, as_of, tuple(with_hints(told) if selection.camps else told))
 
 
 class Vocabulary:
@@ -327,7 +323,10 @@ class SubjectFigures:
         rules = {name: rules_for(kinds[name], policy) for name in found}
         return cls(
             rules,
-            {n: placed(each, rules[n], index.offsets(n)) for n, each in found.items()},
+            {
+                name: with_progress(placed(each, rules[name], index.offsets(name)), rules[name])
+                for name, each in found.items()
+            },
             {n: min(each.counted, key=_tie).side.unit for n, each in found.items()},
         )
 
@@ -357,11 +356,11 @@ def _measure(
     some = selection if selection.limit != 0 else replace(selection, limit=1)
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
-    fought = selection.limit != 0 and counts.conflict + counts.part > 0
+    fought = selection.camps and selection.limit != 0 and counts.conflict + counts.part > 0
     found = disputes(measured.figures, measured.parts, measured.rules) if fought else []
     told = pairs if selection.limit != 0 else []
     sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
-    grouped, uncontested = camps(measured.figures, measured.rules)
+    standing = camps(measured.figures, measured.rules) if selection.camps else ((), ())
     return rank, MeasureComparison(
         measure=name,
         unit=subject.units[name],
@@ -371,8 +370,8 @@ def _measure(
         sides=tuple(sides),
         findings=tuple(findings[: len(told)]),
         counts=counts,
-        camps=grouped,
-        uncontested=uncontested,
+        camps=standing[0],
+        uncontested=standing[1],
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
 
@@ -389,6 +388,7 @@ def counted(sides: MeasureSides) -> Counts:
     own, rules = sides.figures, sides.rules
     extra = Counts(
         sum=sum(pair.kind == "sum" for pair in sides.extra),
+        growth=sum(pair.verdict is Verdict.GROWTH for pair in sides.extra),
         revised=sum(pair.verdict is Verdict.REVISED for pair in sides.extra),
         self=sum(pair.kind == "self" for pair in sides.extra),
         part=count_parts(own, sides.parts, rules) if sides.parts else 0,

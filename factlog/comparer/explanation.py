@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
+from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.reasons import KINDS, Case
@@ -16,11 +17,8 @@ from factlog.comparer.verdicts import rules_for
 from factlog.errors import NotFound
 from factlog.findings import (
     Comparison,
-    Explained,
-    Explanation,
     Finding,
     MeasureComparison,
-    Rule,
     Side,
     SubjectComparison,
     Verdict,
@@ -31,11 +29,11 @@ from factlog.wording import (
     claims,
     figure,
     least,
+    number,
     owner,
     percent,
-    spelled_number,
-    spelled_span,
-    spelled_sum,
+    span,
+    sum_of,
     when,
 )
 
@@ -72,11 +70,11 @@ def _sums(case: Case) -> Iterator[str]:
     for side in case.own:
         if side.derived and _date(side) in stated:
             whose = owner(side.source)
-            yield f"{whose} own {case.found.measure} is only checked by {spelled_sum(side)}"
+            yield f"{whose} own {case.found.measure} is only checked by {sum_of(side)}"
         elif side.derived:
             whose = f"{owner(side.source)} {case.found.measure}"
             dated = f" {when(side)}" if side.when else ""
-            yield f"{whose}{dated} is taken as {parts}: {spelled_sum(side)}"
+            yield f"{whose}{dated} is taken as {parts}: {sum_of(side)}"
 
 
 def _date(side: Side) -> tuple[object, ...]:
@@ -99,7 +97,7 @@ def _read(side: Side) -> str:
     """The words of a figure and, unless it is open, how they read."""
     if side.reading.low is None or side.reading.high is None:
         return side.said
-    return f"{side.said}: {spelled_span(side.reading, side.unit)}"
+    return f"{side.said}: {span(side.reading, side.unit)}"
 
 
 def _reading(side: Side, policy: Policy) -> str:
@@ -184,7 +182,7 @@ def _of_dates(case: Case, finding: Finding, low: Side, high: Side) -> Iterator[s
     elif finding.kind == "disjoint" and case.rules.kind is Kind.CONSTANT:
         yield "if it is a running total or a level, say so: the dates would then count"
     elif finding.kind == "disjoint" and case.rules.kind is Kind.LEVEL:
-        days = spelled_number(Decimal(case.rules.window))
+        days = number(Decimal(case.rules.window))
         yield f"dates more than the window of {days} days apart would not be compared"
 
 
@@ -222,7 +220,7 @@ def explain(
     made = (
         record
         if isinstance(record, Comparison)
-        else compared(record, policy, known, Selection(_ENOUGH, each=True), as_of)
+        else compared(record, policy, known, Selection(_ENOUGH, each=True, camps=False), as_of)
     )
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
@@ -259,11 +257,11 @@ def _no_measure(subject: SubjectComparison, name: str) -> NotFound:
 
 def _explained(
     found: MeasureComparison, policy: Policy, known: Vocabulary, limit: int | None
-) -> Explained:
+) -> MeasureExplanation:
     """One measure, rule by rule."""
     case = Case(found, rules_for(known.find(found.measure), policy), known.find(found.measure))
     rules = tuple(_rule(rule, case, limit) for rule in RULES)
-    return Explained(
+    return MeasureExplanation(
         measure=found.measure,
         verdict=found.verdict,
         headline=_headline(found),

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from factlog import units
+from factlog.answers import LeftOut
 from factlog.claim import Claim, Estimate, Hedge
-from factlog.comparer.sides import Days, days_of
-from factlog.findings import LeftOut, Side
+from factlog.comparer.sides import Days, Measurement, days_of
+from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind
-from factlog.stats import zero_variance
 
 STANDARD_ERROR = Decimal("0.683")
 _NINETY_FIVE = Decimal("0.95")
@@ -59,11 +59,8 @@ def _upper(coverage: Decimal) -> float:
     return 0.975 if coverage == _NINETY_FIVE else float((1 + coverage) / 2)
 
 
-def sigmas_between(a: Side, b: Side) -> float | None:
-    """How many sigmas two sides in one unit are apart; None unless both state uncertainties."""
-    first, second = _arms(a), _arms(b)
-    if first is None or second is None:
-        return None
+def sigmas_between(first: Measurement, second: Measurement) -> float:
+    """How many standard errors of their difference lie between two measurements."""
     from factlog.stats import sigmas_apart
 
     power = max(*first[1:], *second[1:]).adjusted()
@@ -76,7 +73,7 @@ def sigmas_between(a: Side, b: Side) -> float | None:
     return sigmas_apart(scaled(*first), scaled(*second))
 
 
-def _arms(side: Side) -> tuple[Decimal, Decimal, Decimal] | None:
+def measurement(side: Side) -> Measurement | None:
     """A side's value and one-sigma arms, if it states them and they are not zero."""
     best, plus, minus, coverage = side.best, side.plus, side.minus, side.coverage
     if unstated(side) or best is None or plus is None or minus is None or coverage is None:
@@ -87,7 +84,7 @@ def _arms(side: Side) -> tuple[Decimal, Decimal, Decimal] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredClaim:
     """One claim as a measurement: its number, its value, its one-sigma arms."""
 
     number: int
@@ -133,7 +130,7 @@ def left_out(each: Numbered, reason: str) -> LeftOut:
 
 def sieved(
     claims: Iterable[Numbered], kind: Kind, *, one_per_source: bool = False
-) -> tuple[list[Measured], list[LeftOut]]:
+) -> tuple[list[MeasuredClaim], list[LeftOut]]:
     """One measure's claims that can be combined, and the others in the order given."""
     sieve = Sieve(claims)
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
@@ -156,7 +153,7 @@ def _withdrawn(each: Numbered) -> str | None:
     return None if reason is None else f"retracted: {reason}" if reason else "retracted"
 
 
-def measured(number: int, claim: Claim, unit: str | None) -> Measured:
+def measured(number: int, claim: Claim, unit: str | None) -> MeasuredClaim:
     """A claim that states its uncertainty, as one standard error, in a unit."""
     said = claim.estimate
     assert said.best is not None
@@ -167,13 +164,15 @@ def measured(number: int, claim: Claim, unit: str | None) -> Measured:
     plus = _length(said.best, said.plus, said.unit, unit)
     minus = _length(said.best, -said.minus, said.unit, unit)
     arms = one_sigma(plus, said.coverage), one_sigma(minus, said.coverage)
-    return Measured(number, claim, best, *arms, unit)
+    return MeasuredClaim(number, claim, best, *arms, unit)
 
 
-def refuse_certainty(figures: Iterable[Measured]) -> None:
+def refuse_certainty(figures: Iterable[MeasuredClaim]) -> None:
     """Refuse a figure that leaves no room for error, naming it."""
     for each in figures:
         if min(each.plus, each.minus) <= 0:
+            from factlog.stats import zero_variance
+
             raise zero_variance(f"Claim {each.number}, {each.claim.said} ({each.source}),")
 
 

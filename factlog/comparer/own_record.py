@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, product
 
 from factlog.comparer.pair_counts import groups
 from factlog.comparer.sides import Days, SourceFigure
-from factlog.comparer.verdicts import Pair, Rules, beyond, facing, pair
+from factlog.comparer.verdicts import Pair, Rules, beyond, editions, facing, pair
 from factlog.findings import Verdict
 from factlog.policy import Kind
 
@@ -15,27 +17,96 @@ _ONE_WAY = (Kind.CONSTANT, Kind.CUMULATIVE)
 
 
 def revised(figures: Sequence[SourceFigure], rules: Rules) -> list[Pair]:
-    """Later figures of a source that take back its previous ones.
+    """What a source made of its own earlier figures: revisions, and progress through a day.
 
-    A running total that falls is revised down; a constant that differs, up or down. Where the
-    dates of a constant overlap, the figure logged later takes back the other; logged at once,
-    the two contradict each other.
+    Of one date, what was published later is the revision, whatever the kind of measure, and a
+    running total's progress through a day is growth. A running total that falls is revised
+    down; a constant that differs, up or down. Where the dates of a constant overlap, the figure
+    logged later takes back the other; logged at once, the two contradict each other.
     """
-    if rules.kind not in _ONE_WAY:
-        return []
+    found: list[Pair] = []
+    for series in _series(figures):
+        dates = _by_order(series)
+        for each in dates.values():
+            found += _editions(each, rules)
+            found += _progress(each, rules)
+        if rules.kind in _ONE_WAY:
+            found += _revisions(dates, rules)
+    return found
+
+
+def _series(figures: Sequence[SourceFigure]) -> Iterator[list[SourceFigure]]:
+    """The dated figures of each source in one scope and dimension, where there are several."""
     own = [figure for figure in figures if not figure.check and figure.order]
-    series = groups(own, lambda e: (e.source, e.scope, e.dimension))
-    return [found for each in series if len(each) > 1 for found in _revisions(each, rules)]
+    for series in groups(own, lambda e: (e.source, e.scope, e.dimension)):
+        if len(series) > 1:
+            yield series
 
 
-def _revisions(series: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
-    """Each date's figures against those of the last date wholly before it, and of a constant
-    against those of the date next to it that overlaps.
-    """
+def _by_order(series: Sequence[SourceFigure]) -> dict[Days, list[SourceFigure]]:
     dates: dict[Days, list[SourceFigure]] = {}
     for figure in series:
         if figure.order:
             dates.setdefault(figure.order, []).append(figure)
+    return dates
+
+
+def with_progress(figures: list[SourceFigure], rules: Rules) -> list[SourceFigure]:
+    """The figures, a running total's progress through a day marked.
+
+    These are several of one day, none of them below what the source had said for the date
+    before, nor above what it says for the date after.
+    """
+    if rules.kind is not Kind.CUMULATIVE:
+        return figures
+    marked = list(figures)
+    for series in _series(figures):
+        for figure in _between(_by_order(series), rules):
+            marked[figure.place] = replace(figure, progress=True)
+    return marked
+
+
+def _between(dates: dict[Days, list[SourceFigure]], rules: Rules) -> Iterator[SourceFigure]:
+    by_last = sorted(dates, key=lambda days: (days[1], days[0]))
+    by_first = sorted(dates)
+    lasts, firsts = [last for _, last in by_last], [first for first, _ in by_first]
+    for days, each in dates.items():
+        before, after = bisect_left(lasts, days[0]), bisect_right(firsts, days[1])
+        if len(each) < 2 or days[0] != days[1] or not before or after == len(firsts):
+            continue
+        floor = max(dates[by_last[before - 1]], key=lambda e: (e.low, -e.place))
+        ceiling = min(dates[by_first[after]], key=lambda e: (e.high, e.place))
+        for figure in each:
+            if not (beyond(figure, floor, rules) or beyond(ceiling, figure, rules)):
+                yield figure
+
+
+def _progress(figures: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
+    """Each of one day's figures that went on rising, and the next."""
+    rising = sorted((f for f in figures if f.progress), key=lambda e: (e.low, e.high, e.place))
+    for one, other in pairwise(rising):
+        if beyond(one, other, rules) and not editions(one, other):
+            yield pair(one, other, Verdict.GROWTH, None, rules)
+
+
+def _editions(figures: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
+    """Each edition of one date's figure that was published, and the next."""
+    published: dict[Days, list[SourceFigure]] = {}
+    for figure in figures:
+        if figure.edition:
+            published.setdefault(figure.edition, []).append(figure)
+    ordered = sorted(published, key=lambda days: (days[1], days[0]))
+    for one, other in pairwise(published[days] for days in ordered):
+        if facing_two := _apart(other, one, rules):
+            yield pair(*facing_two, Verdict.REVISED, "down", rules)
+        elif facing_two := _apart(one, other, rules):
+            yield pair(*facing_two, Verdict.REVISED, "up", rules)
+
+
+def _revisions(dates: dict[Days, list[SourceFigure]], rules: Rules) -> Iterator[Pair]:
+    """Each date's figures against those of the last date wholly before it, and of a constant
+    against those of the date next to it that overlaps.
+    """
     ordered = sorted(dates, key=lambda days: (days[1], days[0]))
     lasts = [last for _, last in ordered]
     for place, days in enumerate(ordered):
@@ -76,7 +147,12 @@ def _apart(
 ) -> tuple[SourceFigure, SourceFigure] | None:
     """The nearest two, if all of the one lie below all of the other, beyond the tolerance."""
     top, bottom = max(lower, key=_top), min(higher, key=_bottom)
-    return (top, bottom) if beyond(top, bottom, rules) else None
+    if not beyond(top, bottom, rules):
+        return None
+    measured = any(each.measurement for each in lower) and any(e.measurement for e in higher)
+    if measured and not all(beyond(*two, rules) for two in product(lower, higher)):
+        return None
+    return top, bottom
 
 
 def _top(figure: SourceFigure) -> tuple[object, ...]:

@@ -7,8 +7,12 @@ then taken off by counting them in their own, smaller groups.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import fields
+from itertools import combinations
 
+from factlog.comparer.rules import judge
 from factlog.comparer.sides import End, SourceFigure
 from factlog.comparer.verdicts import Rules
 from factlog.findings import Counts
@@ -20,7 +24,31 @@ _Point = tuple[End, int]
 
 
 def count(figures: Group, rules: Rules) -> Counts:
-    """What all pairs of sides of one measure come to."""
+    """What all pairs of sides of one measure come to.
+
+    How many sigmas lie between two measurements is no order to sweep by, so these alone are
+    judged pair by pair.
+    """
+    counts = _swept(figures, rules)
+    measured = (figure for figure in figures if figure.measurement)
+    for cell in groups(measured, lambda figure: (figure.dimension, figure.scope)):
+        if len(cell) > 1:
+            counts = _minus(counts, _swept(cell, rules)) + one_by_one(cell, rules)
+    return counts
+
+
+def one_by_one(figures: Group, rules: Rules) -> Counts:
+    """The same, pair by pair."""
+    fired = (judge(one, other, rules) for one, other in combinations(figures, 2))
+    return Counts(**Counter(rule.count for rule in fired if rule))
+
+
+def _minus(counts: Counts, other: Counts) -> Counts:
+    return Counts(*(getattr(counts, f.name) - getattr(other, f.name) for f in fields(Counts)))
+
+
+def _swept(figures: Group, rules: Rules) -> Counts:
+    """What all pairs come to by their readings."""
     judged = [figure for figure in figures if figure.judged]
     dimensions = groups(judged, lambda figure: figure.dimension)
     cells = [cell for each in dimensions for cell in groups(each, lambda figure: figure.scope)]
@@ -55,7 +83,19 @@ def _within(figures: Group) -> int:
     """Pairs of figures of one source, date, scope and dimension that cannot both be right."""
     own = [figure for figure in figures if not figure.check]
     same = groups(own, lambda e: (e.source, e.scope, e.dimension, e.order))
-    return sum(_beyond(group) for group in same if len(group) > 1)
+    return sum(_against_itself(group) for group in same if len(group) > 1)
+
+
+def _against_itself(figures: Group) -> int:
+    """Those of one date: neither an edition and its revision nor progress through the day."""
+    progress = [figure for figure in figures if figure.progress]
+    return _of_one_edition(figures) - _of_one_edition(progress)
+
+
+def _of_one_edition(figures: Group) -> int:
+    published = [figure for figure in figures if figure.edition]
+    same = sum(map(_beyond, groups(published, lambda figure: figure.edition)))
+    return _beyond(figures) - _beyond(published) + same
 
 
 def _foreign(figures: Group, counted: Count) -> int:

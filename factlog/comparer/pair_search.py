@@ -57,6 +57,7 @@ class Node:
     undated: bool
     judged: bool
     percent: bool
+    measured: bool
     _children: tuple[Node, Node] | None = field(default=None, repr=False)
 
     @property
@@ -117,6 +118,7 @@ def node(figures: Sequence[SourceFigure], turn: int = 1) -> Node:
         undated=any(figure.days is None for figure in figures),
         judged=any(figure.judged for figure in figures),
         percent=any(figure.percent for figure in figures),
+        measured=any(figure.measurement for figure in figures),
     )
 
 
@@ -191,14 +193,20 @@ def _may_not_have_grown(lower: Node, higher: Node) -> bool:
 
 
 def _may_agree(one: Node, other: Node) -> bool:
+    if one.measured and other.measured:
+        return True
     return one.low[0] <= other.high[1] and other.low[0] <= one.high[1]
 
 
 def _may_lie_beyond(lower: Node, higher: Node) -> bool:
+    if lower.measured and higher.measured:
+        return True
     return lower.wide_high[0] < higher.wide_low[1]
 
 
 def _may_be_near(lower: Node, higher: Node) -> bool:
+    if lower.measured and higher.measured:
+        return True
     if not lower.high[0] < higher.low[1]:
         return False
     return not lower.wide_high[1] < higher.wide_low[0]

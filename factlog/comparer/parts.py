@@ -43,7 +43,18 @@ def paired(whole: SourceFigure, part: SourceFigure, rules: Rules) -> Pair | None
 def count(wholes: Group, parts: Group, rules: Rules) -> int:
     """How many parts are more than another source's whole, by sweeping."""
     cells = _alike(_judged(wholes), _judged(parts), lambda e: (e.scope, e.dimension))
-    return sum(_free(lower, higher, rules) for lower, higher in cells)
+    return sum(_cell(lower, higher, rules) for lower, higher in cells)
+
+
+def _cell(wholes: Group, parts: Group, rules: Rules) -> int:
+    """Those of one scope and dimension; two measurements are judged by themselves."""
+    swept = _free(wholes, parts, rules)
+    measured = [whole for whole in wholes if whole.measurement]
+    others = [part for part in parts if part.measurement]
+    if not (measured and others):
+        return swept
+    judged = sum(exceeds(whole, part, rules) for whole, part in product(measured, others))
+    return swept - _free(measured, others, rules) + judged
 
 
 def _judged(figures: Group) -> list[SourceFigure]:

@@ -9,7 +9,7 @@ from factlog.comparer.sides import high_end, low_end
 from factlog.comparer.verdicts import Rules, break_even
 from factlog.findings import Finding, MeasureComparison, Side, Verdict
 from factlog.policy import Kind, Measure
-from factlog.wording import percent, sign, spelled_span, threshold
+from factlog.wording import percent, sign, span, threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Case:
             return None
         finding = self.found.findings[0]
         one, other = (self.found.sides[place] for place in finding.sides)
-        if high_end(other.reading) < low_end(one.reading):
+        if _lies_below(other, one, finding):
             one, other = other, one
         return finding, one, other
 
@@ -43,9 +43,16 @@ class Case:
         if worst is None or worst[0].verdict is not Verdict.CONFLICT:
             return None
         ends = facing_readings(worst[1], worst[2])
-        if ends is None or worst[0].break_even is None:
+        if ends is None or worst[0].break_even is None or worst[0].sigmas is not None:
             return None
         return break_even(*ends)
+
+
+def _lies_below(one: Side, other: Side, finding: Finding) -> bool:
+    """Whether a side lies below another, of two measurements by their values."""
+    if finding.sigmas is not None and one.best is not None and other.best is not None:
+        return one.best < other.best
+    return high_end(one.reading) < low_end(other.reading)
 
 
 def facing_readings(low: Side, high: Side) -> tuple[Decimal, Decimal] | None:
@@ -95,8 +102,10 @@ def _apart(case: Case) -> str:
     worst = case.worst
     if worst is None or worst[0].verdict is not Verdict.CONFLICT:
         return ""
-    _, low, high = worst
-    readings = f"{spelled_span(low.reading, low.unit)} and {spelled_span(high.reading, high.unit)}"
+    finding, low, high = worst
+    if finding.sigmas is not None:
+        return f"no readings overlap; the worst pair is {finding.sigmas:.1f} sigma apart"
+    readings = f"{span(low.reading, low.unit)} and {span(high.reading, high.unit)}"
     return f"no readings overlap; the worst pair reads {readings}"
 
 

@@ -23,7 +23,7 @@ from factlog.comparer.verdicts import (
 )
 from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import Kind
-from factlog.wording import spelled_sum
+from factlog.wording import sum_of
 
 Test = Callable[[SourceFigure, SourceFigure, Rules], bool]
 
@@ -212,7 +212,7 @@ def why(found: Pair, rules: Rules) -> str:
         said += sentences.undated(found)
     for party in found.figures:
         if party.side.derived:
-            said += f"; {spelled_sum(party.side)}"
+            said += f"; {sum_of(party.side)}"
     return said
 
 

@@ -179,6 +179,8 @@ def _comparable(one: str | None, other: str | None) -> bool:
 # First and last day as ordinals.
 Days = tuple[int, int]
 DAY = 86_400_000_000  # microseconds
+# A value, and its upper and lower standard error.
+Measurement = tuple[Decimal, Decimal, Decimal]
 # What orders claims, whatever order they came in: those with an id first, by id.
 Tie = tuple[bool, int, str]
 
@@ -190,7 +192,8 @@ class SourceFigure:
     `source`, `scope` and `origin` are folded names; `origin` is whom the figure goes back
     to, the source itself if no other. `dimension` numbers what the unit measures, `days` are
     None for an undated figure, `recorded` is the moment it was last logged. `own` says that
-    the source stated it, rather than only its parts.
+    the source stated it, rather than only its parts; `narrowed` that several claims together
+    allow less than any of them.
 
     The rest is known once a measure's figures stand in the order they are shown in. `place`
     is that of the side in the list. `order` also knows when an undated constant was logged.
@@ -198,6 +201,9 @@ class SourceFigure:
     outwards by the tolerance, `up` and `down` the stated ends that face a higher and a lower
     figure. `judged` is False for what is compared within its own source only, `check` marks a
     sum that only checks, `percent` is False where the unit has its own zero.
+    `measurement` is the value and its upper and lower standard error, where they are stated.
+    `edition` is when it was published, `progress` marks a running total's figure of one day that
+    lies between its source's figures before and after.
     """
 
     side: Side
@@ -213,6 +219,7 @@ class SourceFigure:
     vias: tuple[str, ...]
     urls: tuple[str, ...]
     own: bool = True
+    narrowed: bool = False
     place: int = 0
     order: Days | None = None
     low: End = NO_LOW
@@ -224,6 +231,9 @@ class SourceFigure:
     judged: bool = True
     check: bool = False
     percent: bool = True
+    measurement: Measurement | None = None
+    edition: Days | None = None
+    progress: bool = False
 
     @property
     def closed(self) -> bool:
@@ -272,6 +282,7 @@ def source_figure(
         minus=estimate.minus,
         coverage=estimate.coverage,
         unit=estimate.unit,
+        unit_said=claim.unit_said,
         scope=index.shown(claim.scope),
         origin=index.shown(claim.origin),
         via=statement.via,
@@ -301,7 +312,7 @@ def in_unit(side: Side, unit: str | None) -> Side:
     if side.unit == unit:
         return side
     best = number(side.best, side.unit, unit)
-    return replace(
+    moved = replace(
         side,
         reading=converted(side.reading, side.unit, unit),
         stated=converted(side.stated, side.unit, unit),
@@ -312,6 +323,8 @@ def in_unit(side: Side, unit: str | None) -> Side:
         minus=_arm(side, side.minus, -1, best, unit),
         unit=unit,
     )
+    # 5 feet in ft is 5: nothing was converted that a reader would miss.
+    return moved if moved.stated == side.stated else replace(moved, unit_given=side.unit)
 
 
 def _arm(
@@ -358,6 +371,7 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
     side = replace(
         firmest.side,
         said="; ".join(saids),
+        unit_given=next((d.side.unit_given for d in ordered if d.side.unit_given), None),
         reading=_all_of(readings),
         stated=_shared([figure.side.stated for figure in ordered]),
         scope=first.side.scope,
@@ -370,6 +384,7 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
     return replace(
         first,
         side=side,
+        narrowed=firmest.narrowed or side.reading != firmest.side.reading,
         origin=named[0],
         recorded=latest(ordered),
         saids=saids,

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
-from factlog.comparer.sides import Days, SourceFigure, high_end, low_end, widened
+from factlog.comparer.measurements import measurement, sigmas_between
+from factlog.comparer.sides import (
+    Days,
+    Measurement,
+    SourceFigure,
+    days_of,
+    high_end,
+    low_end,
+    widened,
+)
 from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
@@ -16,11 +25,13 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How one measure is judged: its kind, its tolerance and its window in days."""
+    """How one measure is judged: its kind and what difference is let pass."""
 
     kind: Kind
     tolerance: Decimal
     window: int
+    sigmas: Decimal
+    near_sigmas: Decimal
 
 
 def rules_for(measure: Measure, policy: Policy) -> Rules:
@@ -29,6 +40,8 @@ def rules_for(measure: Measure, policy: Policy) -> Rules:
         measure.kind,
         policy.tolerance if measure.tolerance is None else measure.tolerance,
         policy.window_days if measure.window is None else measure.window,
+        policy.sigmas,
+        max(policy.sigmas, policy.near_sigmas),
     )
 
 
@@ -50,6 +63,7 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
             order=order_of(each, constant),
             judged=not check and (now or not constant),
             check=check,
+            edition=days_of(each.side.published),
         )
         for place, (now, check, each) in enumerate(rows)
     ]
@@ -57,7 +71,9 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
 
 def with_ends(figure: SourceFigure, side: Side, rules: Rules) -> SourceFigure:
     """A figure with a side in the unit it is judged in, and the ends the table asks about."""
-    wide_low, wide_high = widened(side.reading, rules.tolerance if figure.percent else _ZERO)
+    measured = None if figure.narrowed else measurement(side)
+    exempt = measured is not None or not figure.percent
+    wide_low, wide_high = widened(side.reading, _ZERO if exempt else rules.tolerance)
     return replace(
         figure,
         side=side,
@@ -67,6 +83,7 @@ def with_ends(figure: SourceFigure, side: Side, rules: Rules) -> SourceFigure:
         wide_high=wide_high,
         up=_first_named(side.stated.high, side.stated.low, side.reading),
         down=_first_named(side.stated.low, side.stated.high, side.reading),
+        measurement=measured,
     )
 
 
@@ -155,7 +172,14 @@ def contradicts_itself(lower: SourceFigure, higher: SourceFigure, rules: Rules) 
         return False
     if lower.scope != higher.scope or lower.dimension != higher.dimension:
         return False
+    if editions(lower, higher) or (lower.progress and higher.progress):
+        return False
     return beyond(lower, higher, rules)
+
+
+def editions(one: SourceFigure, other: SourceFigure) -> bool:
+    """Whether two figures of one date are an edition and its revision, published at two times."""
+    return None not in (one.edition, other.edition) and one.edition != other.edition
 
 
 def stale(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
@@ -193,18 +217,41 @@ def days_between(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def facing(one: SourceFigure, other: SourceFigure) -> tuple[SourceFigure, SourceFigure]:
-    """Two sides, the one whose reading lies lower first."""
+    """Two sides, the one whose reading lies lower first; of two measurements, by their values."""
+    if one.measurement and other.measurement:
+        return (other, one) if other.measurement[0] < one.measurement[0] else (one, other)
     return (other, one) if other.high < one.low else (one, other)
 
 
 def apart(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
-    """Whether no number satisfies both readings."""
+    """Whether no number satisfies both readings, or two measurements are too many sigmas apart."""
+    if lower.measurement and higher.measurement:
+        return _further_than(rules.sigmas, lower.measurement, higher.measurement)
     return lower.high < higher.low
 
 
 def beyond(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
-    """Whether no number satisfies both readings even widened by the tolerance."""
+    """Whether no number satisfies both readings even widened by what is let pass as near."""
+    if lower.measurement and higher.measurement:
+        return _further_than(rules.near_sigmas, lower.measurement, higher.measurement)
     return lower.wide_high < higher.wide_low
+
+
+# Squares of numbers near the ends of the range that a claim may have.
+_SQUARES = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+def _further_than(sigmas: Decimal, lower: Measurement, higher: Measurement) -> bool:
+    """Whether one value lies above another by more than so many sigmas of their difference."""
+    gap = _SQUARES.subtract(higher[0], lower[0])
+    if gap <= 0:
+        return False
+    variance = _SQUARES.add(_square(lower[1]), _square(higher[2]))
+    return _square(gap) > _SQUARES.multiply(_square(sigmas), variance)
+
+
+def _square(number: Decimal) -> Decimal:
+    return _SQUARES.multiply(number, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +320,13 @@ class Pair:
             return LAST, 0, _ZERO, first, second
         share, gap = standing(self.lower.up, self.higher.down, self.distance)
         return share, self.lower.dimension, gap, first, second
+
+    @property
+    def sigmas(self) -> float | None:
+        """How many standard errors of their difference lie between two measurements."""
+        if not (self.lower.measurement and self.higher.measurement):
+            return None
+        return sigmas_between(self.lower.measurement, self.higher.measurement)
 
     @property
     def figures(self) -> tuple[SourceFigure, SourceFigure]:

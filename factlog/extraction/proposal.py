@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factlog.claim import Claim, Estimate, Period, Statement
+from factlog.parsing.unit_words import as_written
 
 UNATTRIBUTED = "unattributed"  # the source of what a reporter says in their own voice
 
@@ -78,8 +79,15 @@ def claim(
         url=url,
         quote=" ".join(proposal.quote.split()),
     )
+    unit = proposal.estimate.unit
     return Claim(
-        statement, proposal.said, proposal.estimate, proposal.measure, origin=proposal.origin
+        statement,
+        proposal.said,
+        proposal.estimate,
+        proposal.measure,
+        origin=proposal.origin,
+        thing=proposal.thing,
+        unit_said=as_written(proposal.said, unit) if unit else None,
     )
 
 

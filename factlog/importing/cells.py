@@ -45,7 +45,7 @@ def armed(reader: Reader, cells: Cells, coverage: Decimal | None) -> Figure:
         coverage=_INTERVAL if coverage == _INTERVAL else _STANDARD_ERROR,
     )
     said = reader.said(_wordings(estimate, value, up, down), estimate)
-    return Figure(said, replace(estimate, coverage=coverage), value.figure.thing)
+    return replace(value.figure, said=said, estimate=replace(estimate, coverage=coverage))
 
 
 def covered(found: Figure, coverage: Decimal | None) -> Figure:

@@ -280,6 +280,8 @@ class Maker:
             self._scope(cells[_SCOPE]),
             self._origin(cells[_ORIGIN]),
             self._note(cells[_NOTE]),
+            thing=found.thing,
+            unit_said=found.unit_said,
         )
 
     def _uttered(self, cells: tuple[Cell, ...]) -> Statement:

@@ -120,6 +120,8 @@ def claims(
             scope,
             origin,
             note,
+            thing=figure.thing,
+            unit_said=figure.unit_said,
         )
         for word in words
         for measure, figure in _figures(word, known, unit, locale)

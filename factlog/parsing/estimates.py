@@ -15,7 +15,7 @@ from factlog.parsing.ranges import Span, joined, read_frame, read_rest, with_bes
 from factlog.parsing.text import Pattern, Text, refusal, short, two_ways
 from factlog.parsing.things import closing_of_thing, quiet, read_thing, refuse_units
 from factlog.parsing.uncertainty import Uncertain, read_bracketed, read_uncertainty
-from factlog.parsing.unit_words import one_unit
+from factlog.parsing.unit_words import as_written, one_unit
 
 What: TypeAlias = Amount | Span | Uncertain
 
@@ -226,7 +226,7 @@ def figure_of(
         said = _spelled(said, " m")
     if words:
         said = words + (" " if words[-1].isalnum() or words[-1] == "." else "") + said
-    return Figure(said, estimate, thing)
+    return Figure(said, estimate, thing, as_written(said, unit) if unit else None)
 
 
 def _is_scaled(value: Value) -> bool:

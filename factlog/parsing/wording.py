@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from factlog.claim import Estimate, Hedge, Leaning
+from factlog.errors import ReadingError
 from factlog.parsing.number_words import say_vague
 from factlog.parsing.numerals import EXACT
+from factlog.parsing.parser import read
 from factlog.parsing.text import Pattern
 
 _ARMS_OF_SE = Decimal("0.683")
@@ -34,6 +37,19 @@ def say(estimate: Estimate) -> str:
         return _range(estimate, estimate.low, estimate.high)
     number = next(n for n in (estimate.best, estimate.low, estimate.high) if n is not None)
     return _ONE_WORD[hedge, estimate.side] + _amount(number, unit)
+
+
+@lru_cache(maxsize=4096)
+def read_back(words: str, unit: str | None) -> Estimate | None:
+    """What words read as with this unit beside them; None if they do not stand alone.
+
+    Only writing a file to be read again asks this: a claim that was read under a locale, or
+    made of several columns, has words that say something else by themselves.
+    """
+    try:
+        return read(words, unit=unit).estimate
+    except ReadingError:
+        return None
 
 
 _AS_THOUSANDS = Pattern(r"-?[1-9]\d{0,2}\.\d\d0")

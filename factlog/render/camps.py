@@ -233,6 +233,15 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
     if single:
         figures = "; ".join(map(_single, single))
         yield from _painted(_told(f"one source: {figures}", look, "", "  "), "dim", look)
+    yield from _hints(subject.measures, look)
+
+
+def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
+    """What a person should look at."""
+    for measure in measures:
+        for hint in measure.hints[: None if look.full else _TOLD[0]]:
+            words = f"{measure.measure}: {hint.why}".removeprefix(": ")
+            yield from _told(f"{hint.kind}? {words}", look, "", "  ")
 
 
 def _single(measure: MeasureComparison) -> str:

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
-from factlog.render.as_said import as_said
+from factlog.render.camps import Stand, disagreement, stands, told
 from factlog.render.display import safe
-from factlog.wording import day, sign, span
+from factlog.wording import as_said, day, sign, span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class Part:
     kind: str
     outcome: str
     severe: bool
+    stands: tuple[Stand, ...]
+    disagreements: tuple[str, ...]
+    hints: tuple[str, ...]
     rows: tuple[Row, ...]
     findings: tuple[Why, ...]
 
@@ -158,6 +161,9 @@ def part(measure: MeasureComparison) -> Part:
         kind=measure.kind.value,
         outcome=", ".join(summary.outcome(measure)),
         severe=measure.verdict is Verdict.CONFLICT,
+        stands=tuple(stands(measure)) if measure.disagreements else (),
+        disagreements=tuple(disagreement(each, measure) for each in told(measure)),
+        hints=tuple(f"{hint.kind}? {hint.why}" for hint in measure.hints),
         rows=tuple(_row(measure, side) for side in measure.sides),
         findings=tuple(_why(measure, finding) for finding in measure.findings),
     )

@@ -14,8 +14,7 @@ from itertools import chain
 
 from factlog.claim import COLUMNS, Claim, Estimate, Hedge
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
-from factlog.render.as_said import as_said, reads
-from factlog.wording import given, iso, plain
+from factlog.wording import as_said, given, iso, plain
 
 __all__ = ["COLUMNS", "Row", "row"]
 
@@ -52,7 +51,7 @@ def _value(said: str, estimate: Estimate) -> Row:
 
     blank: Row = dict.fromkeys(("value", "low", "high", "plus", "minus", "coverage"))
     for words in (said, parsing.say(estimate)):
-        found = reads(words, estimate.unit) if words else None
+        found = parsing.read_back(words, estimate.unit) if words else None
         if found == estimate:
             return {**blank, "value": words}
         if found and replace(found, coverage=estimate.coverage) == estimate:

@@ -122,6 +122,7 @@ def comparison(found: Comparison) -> str:
                 "about": policy.about,
                 "tolerance": policy.tolerance,
                 "sigmas": policy.sigmas,
+                "near_sigmas": policy.near_sigmas,
                 "window_days": policy.window_days,
             },
             "as_of": iso(found.as_of),

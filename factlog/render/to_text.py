@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning
 from factlog.errors import FactlogError, ImportFailed, ReadingError
-from factlog.findings import Comparison, Explained, Explanation, Finding, Rule, Side, Verdict
+from factlog.findings import Comparison, Finding, Side, Verdict
 from factlog.policy import Interval, Policy
 from factlog.render import summary
-from factlog.render.as_said import reads, said_of
 from factlog.render.display import Look, cells, page, paint, safe, shown, wrap
-from factlog.wording import day, number, percent, span
+from factlog.wording import day, number, percent, said_of, span
 
 Row = tuple[str, str]
 
@@ -45,10 +45,10 @@ def _otherwise(estimate: Estimate) -> str | None:
     from factlog import parsing
 
     summary = parsing.say(estimate)
-    if reads(summary, None) == estimate:
+    if parsing.read_back(summary, None) == estimate:
         return f'"{summary}"'
     summary = parsing.say(replace(estimate, unit=None))
-    if reads(summary, estimate.unit) != estimate:
+    if parsing.read_back(summary, estimate.unit) != estimate:
         return None
     return f'"{summary}" with --unit "{estimate.unit}"'
 
@@ -115,7 +115,7 @@ def _told(
     return (paint(line, style, look) for line in lines)
 
 
-def _measure(found: Explained, look: Look, *, alone: bool) -> Iterator[str]:
+def _measure(found: MeasureExplanation, look: Look, *, alone: bool) -> Iterator[str]:
     """One measure, rule by rule; among others one line for a measure with one source."""
     if found.verdict is Verdict.SINGLE and not alone:
         title = f"{found.measure}: {found.headline}" if found.measure else found.headline
@@ -139,7 +139,7 @@ def _severity(rule: Rule) -> int:
     return Verdict(rule.name.partition(":")[0]).severity
 
 
-def _repeated(found: Explained) -> bool:
+def _repeated(found: MeasureExplanation) -> bool:
     """Whether the headline stands again under the rule that fired."""
     why = found.headline.partition(": ")[2]
     return any(each.startswith(why) for rule in found.rules if why for each in rule.sentences)

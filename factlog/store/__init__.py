@@ -14,16 +14,45 @@ from types import TracebackType
 
 from factlog.claim import Claim
 from factlog.policy import Measure, Policy
-from factlog.store import events, opening, query, record
 from factlog.store import measures as measuring
 from factlog.store import names as naming
+from factlog.store import opening, query
 from factlog.store.connection import Connection
-from factlog.store.events import Entry, Event
-from factlog.store.names import Named
-from factlog.store.record import Recorded
-from factlog.store.verify import Difference, MergeReport, Verified
+from factlog.store.names import NamedEntity
 
-__all__ = ["Difference", "Event", "MergeReport", "Named", "Recorded", "Store", "Verified"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store.events import Event, EventWriter
+    from factlog.store.record import RecordResult
+    from factlog.store.verify import Difference, MergeReport, Verification
+
+__all__ = [
+    "Difference",
+    "Event",
+    "MergeReport",
+    "NamedEntity",
+    "RecordResult",
+    "Store",
+    "Verification",
+]
+
+# What only some commands need, by the module that has it.
+_LATER = {
+    "Difference": "verify",
+    "Event": "events",
+    "MergeReport": "verify",
+    "RecordResult": "record",
+    "Verification": "verify",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what recording, the log or verifying gives when it is first named."""
+    from importlib import import_module
+
+    if name in _LATER:
+        return getattr(import_module(f"factlog.store.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'factlog.store' has no attribute {name!r}")
 
 
 class Store:
@@ -105,8 +134,10 @@ class Store:
         action: str = "add",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
-    ) -> Recorded:
+    ) -> RecordResult:
         """Record claims, all or none; one that is on record already adds nothing."""
+        from factlog.store import record
+
         return record.add(self._connection, claims, now, action, source_file, progress, keep=True)
 
     def add_many(
@@ -117,8 +148,10 @@ class Store:
         action: str = "import",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
-    ) -> Recorded:
+    ) -> RecordResult:
         """Record any number of claims as they stream in; only the counts come back."""
+        from factlog.store import record
+
         return record.add(self._connection, claims, now, action, source_file, progress, keep=False)
 
     # Claims
@@ -229,13 +262,17 @@ class Store:
 
     def log(self, limit: int | None = None) -> tuple[Event, ...]:
         """The events, last first."""
+        from factlog.store import events
+
         return events.events(self._connection, limit)
 
     def head(self) -> str:
         """The count of events and a short digest of them all: keep it where others can see it."""
+        from factlog.store import events
+
         return events.head(self._connection)
 
-    def verify(self, head: str | None = None) -> Verified:
+    def verify(self, head: str | None = None) -> Verification:
         """Work the store out again from its log, and name the first thing that does not fit.
 
         With the `head` of an earlier day, nothing logged before it can have changed either.
@@ -256,7 +293,7 @@ class Store:
             measuring.check(self._connection, measure)
             measuring.define(entry, measure)
 
-    def names(self, kind: str) -> tuple[Named, ...]:
+    def names(self, kind: str) -> tuple[NamedEntity, ...]:
         """Every subject, source or measure with its aliases and count of live claims."""
         return naming.listing(self._connection, kind)
 
@@ -292,7 +329,7 @@ class Store:
     @contextmanager
     def _naming(
         self, now: datetime, action: str, kind: str, about: str, *names: str
-    ) -> Iterator[Entry]:
+    ) -> Iterator[EventWriter]:
         """A change to names; those of measures have rows first, and must make sense after it."""
         naming.check_kind(kind)
         with self._event(now, action, f"{kind} {about}") as entry:
@@ -303,7 +340,9 @@ class Store:
             if kind == "measure":
                 measuring.check(self._connection)
 
-    def _event(self, now: datetime, action: str, about: str) -> AbstractContextManager[Entry]:
+    def _event(self, now: datetime, action: str, about: str) -> AbstractContextManager[EventWriter]:
+        from factlog.store import record
+
         return record.entering(self._connection, now, action, about)
 
     # Two stores

@@ -111,7 +111,7 @@ def _cut(rows: list[Row]) -> list[list[Row]]:
     return [rows[start : start + STRIDE] for start in range(0, len(rows), STRIDE)]
 
 
-class Entry:
+class EventWriter:
     """One event in the making: it makes and changes rows, and notes what it did."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
@@ -242,7 +242,19 @@ def _all_or(limit: int | None) -> int:
 
 def _event(row: Any) -> Event:
     number, at, action, about, hash_, undoes, undone_by = row
-    return Event(number, datetime.fromisoformat(at), action, about, hash_, undoes, undone_by)
+    try:
+        moment = datetime.fromisoformat(at)
+    except (ValueError, TypeError) as error:
+        raise unreadable(number) from error
+    return Event(number, moment, action, about, hash_, undoes, undone_by)
+
+
+def unreadable(number: int) -> StoreError:
+    """The refusal of an event that makes no sense."""
+    return StoreError(
+        f"Event {number} of the log cannot be read: it was changed outside factlog.",
+        "See what does not fit: factlog log --verify",
+    )
 
 
 def payload_of(connection: Connection, number: int) -> dict[str, Any]:
@@ -253,10 +265,7 @@ def payload_of(connection: Connection, number: int) -> dict[str, Any]:
     try:
         payload: dict[str, Any] = json.loads(text)
     except (TypeError, ValueError) as error:
-        raise StoreError(
-            f"Event {number} of the log cannot be read.",
-            "See what does not fit: factlog log --verify",
-        ) from error
+        raise unreadable(number) from error
     return payload
 
 

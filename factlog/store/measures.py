@@ -8,11 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from factlog import measures as vocabulary
+from factlog.errors import StoreError
 from factlog.names import fold
 from factlog.policy import Kind, Measure
 from factlog.store import names
 from factlog.store.connection import Connection
-from factlog.store.events import Entry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store.events import EventWriter
 
 _ROWS = """
 select id, name, key, same_as, kind, parts, tolerance, window, definition from measure
@@ -59,15 +63,29 @@ def _defined(row: Any, under: Measure | None) -> Measure:
     _id, name, _key, _same_as, kind, parts, tolerance, window, definition = row
     if kind is None:
         return under or Measure(name)
-    return Measure(
-        name,
-        Kind(kind),
-        tuple(parts.split("\n")) if parts else (),
-        under.aliases if under else (),
-        None if tolerance is None else Decimal(tolerance),
-        window,
-        definition or "",
-    )
+    try:
+        return Measure(
+            name,
+            Kind(kind),
+            tuple(parts.split("\n")) if parts else (),
+            under.aliases if under else (),
+            None if tolerance is None else _share(tolerance),
+            window,
+            definition or "",
+        )
+    except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
+        raise StoreError(
+            f"The definition of the measure {name!r} cannot be read: it was changed outside "
+            "factlog.",
+            "See what does not fit: factlog log --verify",
+        ) from error
+
+
+def _share(text: str) -> Decimal:
+    share = Decimal(text)
+    if not (share.is_finite() and 0 <= share <= 1):
+        raise ValueError(text)
+    return share
 
 
 def _named(measure: Measure, more: Iterable[str], shown: dict[str, str]) -> Measure:
@@ -95,7 +113,7 @@ def resolve(connection: Connection, name: str) -> str | None:
     return names.resolve(connection, "measure", name) or known.get(fold(name))
 
 
-def ensure(entry: Entry, name: str) -> None:
+def ensure(entry: EventWriter, name: str) -> None:
     """Give a name that is only in the vocabulary a row, so that it can be changed."""
     known = names.find(entry.connection, "measure", name)
     found = vocabulary.find(name, measures(entry.connection)).name
@@ -107,7 +125,7 @@ def ensure(entry: Entry, name: str) -> None:
         names.make(entry, "measure", name)
 
 
-def define(entry: Entry, measure: Measure) -> None:
+def define(entry: EventWriter, measure: Measure) -> None:
     """Write down what a measure is; aliases are added to those it has."""
     row = names.row_of(entry.connection, "measure", measure.name)
     entry.update(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 import sqlite3
-import tempfile
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -28,6 +27,8 @@ def make(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> None:
     """
     path = path.resolve()
     before = f".{path.name[:40]}."
+    import tempfile  # which few commands need
+
     number, part = tempfile.mkstemp(_PART, before, path.parent)
     try:
         with os.fdopen(number, "wb") as file:

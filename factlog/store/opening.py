@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from factlog.errors import StoreError
 from factlog.store import migrations
 from factlog.store.connection import Connection, check_is_store, is_damage, no_store, worded
-from factlog.store.schema import APPLICATION_ID, STEPS, Step
+from factlog.store.schema import APPLICATION_ID, COLUMNS, STEPS, Step
 
 # The least a file of SQLite's can be, in bytes.
 _HEADER = 512
@@ -81,10 +80,24 @@ def connect(
     try:
         if found is None or found != (APPLICATION_ID, len(steps)):
             migrations.bring_up_to_date(connection, create=create, steps=steps, keep=keep)
+        _see_that_tables_are_tables(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _see_that_tables_are_tables(connection: Connection) -> None:
+    """Refuse what only looks like a table: a view may be made so that reading it never ends."""
+    tables = (*COLUMNS, "event")
+    marks = ", ".join("?" * len(tables))
+    sql = f"select name from sqlite_master where name in ({marks}) and not "  # noqa: S608
+    other = connection.value(sql + "(type = 'table' and sql like 'create table %')", tables)
+    if other is not None:
+        raise StoreError(
+            f"{connection.path} was changed outside factlog: its {other} is no table any more.",
+            "Put back a copy of it; what it holds has not been touched.",
+        )
 
 
 @contextmanager
@@ -97,6 +110,8 @@ def only_read(
         with closing(connect(path, create=False, waiting=waiting, patience=patience)) as found:
             yield found
         return
+    import tempfile  # which few commands need
+
     with tempfile.TemporaryDirectory(prefix="factlog-") as folder:
         copy = Path(folder) / path.name
         check_is_store(path, look(path) or (0, 0), len(STEPS))

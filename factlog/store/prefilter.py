@@ -30,7 +30,7 @@ def low(policy: Policy, wide: str) -> str:
     about = _about(policy, wide)
     return f"""case
       when hedge = 'plus_minus' then
-        case when {_STANDARD_ERROR} then best - {_sigmas(policy)} * below else low end
+        best - {_arms(policy)} * below
       when hedge = 'more_than' then low + abs(low) * {SLACK} + 1e-300
       when side = 'below' and hedge = 'less_than' then high - abs(high) * {about}
       when side = 'below' then case when best < 0 then best else best - abs(best) * {about} end
@@ -44,7 +44,7 @@ def high(policy: Policy, wide: str) -> str:
     about = _about(policy, wide)
     return f"""case
       when hedge = 'plus_minus' then
-        case when {_STANDARD_ERROR} then best + {_sigmas(policy)} * above else high end
+        best + {_arms(policy)} * above
       when side = 'above' then low + abs(low) * {about}
       when hedge = 'less_than' then high - abs(high) * {SLACK} - 1e-300
       when side = 'below' then case when best < 0 then best + abs(best) * {about} else best end
@@ -57,8 +57,20 @@ def _about(policy: Policy, wide: str) -> str:
     return "0.0" if policy.about is None else f"{float(policy.about)!r} * {wide}"
 
 
-def _sigmas(policy: Policy) -> str:
-    return repr(float(policy.sigmas))
+def _arms(policy: Policy) -> str:
+    """How many of its arms a figure with a ± is taken to reach, never more than it is judged by.
+
+    Two that state their uncertainty are in conflict where they are further apart than so many
+    times the root of their squares, which is at least so many times their sum by root 2.
+    """
+    apart = float(max(policy.sigmas, policy.near_sigmas)) / 1.41421357
+    one, ninety_five = min(float(policy.sigmas), apart), min(1.0, apart / 1.9599640)
+    return f"""case
+        when {_STANDARD_ERROR} then {one!r}
+        when cast(coverage as double precision) between 0.9499999 and 0.9500001
+          then {ninety_five!r}
+        when coverage is null then 1.0
+        else 0.0 end"""
 
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -287,7 +299,8 @@ scaled as not materialized (
     coalesce(r.kind, 'constant') as kind,
     coalesce(s.dimension, 0) as dimension, coalesce(s.factor, 1.0) as factor,
     coalesce(s.shift, 0.0) as shift, coalesce(s.wide, 1.0) as wide,
-    coalesce(r.tolerance, <TOLERANCE>) * coalesce(s.wide, 1.0) as tolerance
+    case when hedge = 'plus_minus' and coverage is not null then 0.0
+      else coalesce(r.tolerance, <TOLERANCE>) * coalesce(s.wide, 1.0) end as tolerance
   from (<FIGURES>) f
   left join rule r on r.measure = f.measure
   left join scale s on s.unit = f.unit

@@ -12,7 +12,6 @@ from factlog.errors import NotFound, StoreError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.store import names as naming
-from factlog.store import prefilter
 from factlog.store.connection import Connection
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.text_index import PIECE, folded, holding
@@ -195,8 +194,16 @@ def current(connection: Connection, number: int) -> int:
     row = connection.row("select id, replaced, edits from claim where id = ?", _small(number))
     if row is None:
         raise _no_claim(connection, number)
-    while row[1] is not None:
+    met = set()
+    while row is not None and row[1] is not None and row[0] not in met:
+        met.add(row[0])
         row = connection.row("select id, replaced, edits from claim where id = ?", (row[1],))
+    if row is None or row[0] in met:
+        raise StoreError(
+            f"The versions of claim {number} cannot be followed: they were changed outside "
+            "factlog.",
+            "See what does not fit: factlog log --verify",
+        )
     return int(row[0])
 
 
@@ -242,6 +249,8 @@ def claims(
     """Each subject's claims, in the order the subjects were first recorded."""
     if suspected is None:
         return _fetched(connection, (e.id for e in naming.shown(connection, "subject", part)))
+    from factlog.store import prefilter
+
     return _fetched(connection, prefilter.subjects(connection, suspected, measures, part))
 
 

@@ -146,6 +146,18 @@ def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     )
 
 
+_LONGEST = 1_000  # characters; no number that factlog reads comes near
+_LARGEST = 2_000  # the power of ten that a number's first digit may have
+
+
+def _number(text: str) -> Decimal:
+    """A number as it is kept, held to the bounds of one that is typed."""
+    number = Decimal(text) if len(text) <= _LONGEST else Decimal("nan")
+    if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
+        raise ValueError(text)
+    return number
+
+
 # What `estimate_of` is given, in this order.
 READING = "hedge, side, low, best, high, low_open, high_open, plus, minus, coverage, unit"
 
@@ -166,14 +178,14 @@ def estimate_of(
     """The estimate from the columns of READING."""
     return Estimate(
         _HEDGES[hedge],
-        None if low is None else Decimal(low),
-        None if best is None else Decimal(best),
-        None if high is None else Decimal(high),
+        None if low is None else _number(low),
+        None if best is None else _number(best),
+        None if high is None else _number(high),
         low_open == 1,
         high_open == 1,
-        None if plus is None else Decimal(plus),
-        None if minus is None else Decimal(minus),
-        None if coverage is None else Decimal(coverage),
+        None if plus is None else _number(plus),
+        None if minus is None else _number(minus),
+        None if coverage is None else _number(coverage),
         _LEANINGS[side],
         unit,
     )

@@ -209,3 +209,54 @@ def test_a_figure_joined_from_two_outlets_keeps_both() -> None:
     side = judged(record).sides[0]
     assert (side.said, side.via) == ("300; about 300", "NBC News; Reuters")
     assert side.url == "https://nbc.com/1; https://reuters.com/2"
+
+
+def of_a_day(*numbers: int, published: tuple[str | None, ...] = (None, None)) -> Record:
+    """A source's figures of 2 January, between 10 the day before and 90 the day after."""
+    record = Record().say("A", 10, "2025-01-01").say("A", 90, "2025-01-03")
+    for number, said_on in zip(numbers, published, strict=False):
+        record.say("A", number, "2025-01-02", published=said_on)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ((40, 60), {"growth"}),
+        ((10, 90), {"growth"}),
+        ((5, 60), {"self", "revised"}),
+        ((40, 95), {"self", "revised"}),
+    ],
+)
+def test_progress_through_a_day_is_growth(numbers: tuple[int, int], found: set[str]) -> None:
+    counts = judged(of_a_day(*numbers), Kind.CUMULATIVE).counts
+    assert {name for name in ("growth", "self", "revised") if getattr(counts, name)} <= found
+    assert bool(counts.growth) == ("growth" in found)
+    assert bool(counts.self) == ("self" in found)
+
+
+def test_progress_is_told_from_the_lower_to_the_higher_figure() -> None:
+    finding = judged(of_a_day(60, 40), Kind.CUMULATIVE).findings[0]
+    assert finding.why == "A's running total rose by 20 on 2025-01-02, from 40 to 60"
+
+
+def test_there_is_no_progress_through_a_day_without_figures_before_and_after() -> None:
+    record = Record().say("A", 40, "2025-01-02").say("A", 60, "2025-01-02")
+    assert judged(record, Kind.CUMULATIVE).counts.self == 1
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_two_figures_of_one_date_published_apart_are_an_edition_and_its_revision(
+    kind: Kind,
+) -> None:
+    record = Record()
+    for number, said_on in ((40, "2025-02-01"), (60, "2025-03-01"), (50, "2025-04-01")):
+        record.say("A", number, "2025-01-02", published=said_on)
+    found = judged(record, kind)
+    assert (found.counts.self, found.counts.revised) == (0, 2)
+    assert [each.kind for each in found.findings] == ["up", "down"]
+
+
+def test_two_figures_of_one_edition_are_a_contradiction() -> None:
+    record = of_a_day(5, 95, published=("2025-02-01", "2025-02-01"))
+    assert judged(record, Kind.LEVEL).counts.self == 1

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factlog.answers import NotPooled, Pooled
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
-from factlog.comparer.measurements import one_sigma, sigmas_between
+from factlog.comparer.measurements import measurement, one_sigma, sigmas_between
 from factlog.comparer.pool import leaving_each_out, pool, pool_each
 from factlog.errors import PoolingError
-from factlog.findings import NotPooled, Pooled, Side
+from factlog.findings import Side
 from factlog.policy import Interval, Kind, Measure
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pdg_example.csv"
@@ -447,9 +448,13 @@ def side(estimate: Estimate) -> Side:
     ],
 )
 def test_sigmas_between_two_sides(a: Estimate, b: Estimate, sigmas: float | None) -> None:
-    found = sigmas_between(side(a), side(b))
+    def between(*two: Estimate) -> float | None:
+        first, second = (measurement(side(each)) for each in two)
+        return sigmas_between(first, second) if first and second else None
+
+    found = between(a, b)
     assert found == (None if sigmas is None else pytest.approx(sigmas, abs=1e-3))
-    assert sigmas_between(side(b), side(a)) == found
+    assert between(b, a) == found
 
 
 @settings(max_examples=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -57,12 +58,12 @@ def two(
         # staleness
         (LEVEL, two(3, 9, "2025-01-01", "2025-02-01"), "not compared stale", "31 days apart"),
         (LEVEL, two(3, 9, "2025-01-01", "2025-01-31"), "conflict disjoint", "window of 30 days"),
-        (LEVEL, two(3, 9, "2025-01", "2025-03-02"), "conflict disjoint", "in 2025-01"),
+        (LEVEL, two(3, 9, "2025-01", "2025-03-02"), "conflict disjoint", "(2025-01)"),
         (LEVEL, two(3, 9, "2025-01", "2025-03-03"), "not compared stale", "31 days"),
         (LEVEL, two(3, 9, None, "2025-03-03"), "conflict disjoint", "date unknown for A"),
-        (FLOW, two(3, 9, "2025-01", "2025-02"), "not compared stale", "in 2025-0"),
+        (FLOW, two(3, 9, "2025-01", "2025-02"), "not compared stale", "(2025-0"),
         (FLOW, two(3, 9, "2025-01", "2025-01-31"), "not compared stale", "the periods differ"),
-        (FLOW, two(3, 9, "2025-01", "2025-01"), "conflict disjoint", "in 2025-01"),
+        (FLOW, two(3, 9, "2025-01", "2025-01"), "conflict disjoint", "(2025-01)"),
         (FLOW, two(3, 9, "2025-01", None), "conflict disjoint", "date unknown for B"),
         (CUMULATIVE, two(3, 3, "2020-01-01", "2025-01-01"), "agree", "can both be right"),
         # one voice
@@ -70,7 +71,7 @@ def two(
             CONSTANT,
             Record().say("A", 3, origin="X").say("B", 9, origin="x"),
             "echo",
-            "go back to X: one voice, not two, though the numbers differ (3 against 9)",
+            "A's 3 and B's 9 both go back to X: one voice, not two, though the numbers differ",
         ),
         (
             CONSTANT,
@@ -102,13 +103,12 @@ def two(
             CUMULATIVE,
             two(around(4000), 3000, "../2025-01-12", "2025-01-13"),
             "conflict backwards",
-            "A's figure is the higher one and the earlier one "
-            "(about 4000 by 2025-01-12, against 3000 on 2025-01-13), and a running total "
-            "cannot fall: they agree only if both are off by 14.3% or more",
+            "A's about 4000 (by 2025-01-12) is higher and earlier than B's 3000 (2025-01-13), "
+            "and a running total cannot fall: they agree only if both are off by 14.3% or more",
         ),
-        (CUMULATIVE, two(9, 3, J1, J2), "conflict backwards", "(9 on 2025-01-01"),
-        (CUMULATIVE, two(9, 3, J1, J1), "conflict disjoint", "cannot both be right on 2025-01-01"),
-        (CUMULATIVE, two(9, 3, "2025-01", "2025-01"), "conflict disjoint", "in 2025-01"),
+        (CUMULATIVE, two(9, 3, J1, J2), "conflict backwards", "A's 9 (2025-01-01) is higher"),
+        (CUMULATIVE, two(9, 3, J1, J1), "conflict disjoint", "cannot both be right"),
+        (CUMULATIVE, two(9, 3, "2025-01", "2025-01"), "conflict disjoint", "(2025-01)"),
         (CUMULATIVE, two(9, 3, "2025-01", "2025-01-31"), "conflict disjoint", "the dates touch"),
         (CUMULATIVE, two(9, 3, None, J1), "conflict disjoint", "date unknown for A"),
         (CUMULATIVE, two(9, 3, None, None), "conflict disjoint", "date unknown for A and B"),
@@ -117,7 +117,7 @@ def two(
             CUMULATIVE,
             Record().say("A", 9, published=J1).say("B", 3, J2),
             "conflict backwards",
-            "9 on 2025-01-01",
+            "9 (2025-01-01)",
         ),
     ],
 )
@@ -209,6 +209,50 @@ def test_standard_errors_span_what_the_policy_says() -> None:
     assert judged(record, policy=Policy(sigmas=Decimal(1))).verdict is Verdict.CONFLICT
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "policy", "verdict"),
+    [
+        (plus_minus(10, 3), plus_minus(20, 4), Policy(), "agree"),  # 2 sigma to the dot
+        (plus_minus(10, 3), plus_minus("20.01", 4), Policy(), "near"),
+        (plus_minus(10, 3), plus_minus(25, 4), Policy(), "near"),
+        (plus_minus(25, 4), plus_minus("9.99", 3), Policy(), "conflict"),
+        (plus_minus(25, 4), plus_minus("9.99", 3), Policy(near_sigmas=Decimal(4)), "near"),
+        (plus_minus(25, 4), plus_minus("9.99", 3), Policy(sigmas=Decimal(4)), "agree"),
+        # the fine-structure constant of 2006 and of 2018: no tolerance on a stated error
+        (plus_minus("7297.3525376", "0.0000050"), plus_minus("7297.3525693", "0.0000011"),
+         Policy(), "conflict"),
+        # one alone states its uncertainty: only the other is widened
+        (plus_minus(1000, 1), 1002, Policy(), "agree"),
+        (plus_minus(1000, 1), 1012, Policy(), "near"),
+        (plus_minus(1000, 1), 1013, Policy(), "conflict"),
+        # an interval of unknown coverage is a range like any other
+        (plus_minus(1000, 1, None), plus_minus(1003, 1, None), Policy(), "near"),
+    ],
+)  # fmt: skip
+def test_figures_that_state_their_uncertainty_are_judged_in_sigmas(
+    one: Estimate, other: Estimate | int, policy: Policy, verdict: str
+) -> None:
+    assert only_finding(judged(two(one, other), policy=policy)).verdict.value == verdict
+
+
+def test_the_arms_that_face_each_other_count() -> None:
+    lopsided = replace(plus_minus(10, 5), plus=Decimal(1))
+    assert judged(two(lopsided, plus_minus(15, 1))).verdict is Verdict.CONFLICT
+    assert judged(two(lopsided, plus_minus(5, 1))).verdict is Verdict.AGREE
+
+
+def test_time_tells_growth_from_contradiction_among_measurements_too() -> None:
+    early, late = plus_minus(10, 1), plus_minus(20, 1)
+    assert judged(two(early, late, J1, J2), CUMULATIVE).verdict is Verdict.GROWTH
+    backwards = only_finding(judged(two(late, early, J1, J2), CUMULATIVE))
+    assert (backwards.kind, round(backwards.sigmas or 0, 1)) == ("backwards", 7.1)
+
+
+def test_a_side_narrowed_by_another_claim_is_no_measurement() -> None:
+    record = Record().say("A", plus_minus(10, 3)).say("A", between(5, 20))
+    assert only_finding(judged(record.say("B", plus_minus(20, 4)))).sigmas is None
+
+
 def test_a_measure_sets_its_own_tolerance_and_window() -> None:
     assert judged(two(100, 104), tolerance=Decimal("0.02")).verdict is Verdict.NEAR
     assert judged(two(100, 102), tolerance=Decimal(0)).verdict is Verdict.CONFLICT
@@ -227,7 +271,9 @@ def test_just_under_and_just_over_are_never_empty_under_a_strict_policy() -> Non
 def test_the_numbers_in_a_sentence_keep_their_words_and_small_shares_their_digits() -> None:
     finding = only_finding(judged(two(exactly("8844.43", "m"), exactly("8848", "m")),
                                   policy=POLICIES["strict"]))  # fmt: skip
-    assert "A's 8844.43 m and B's 8848 m cannot both be right" in finding.why
+    assert (
+        "A's 8844.43 m (2025-01-01) and B's 8848 m (2025-01-01) cannot both be right" in finding.why
+    )
     assert "0.021% or more" in finding.why
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,11 @@ SIGNS = [
 def there_and_back(given: tuple[Claim, ...], format: str) -> tuple[Claim, ...]:  # noqa: A002
     written = "".join(WRITERS[format](given))
     return take_all(read_rows(io.BytesIO(written.encode()), format))
+
+
+def as_columns(given: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Claims as columns hold them: a thing that the measure says has no column of its own."""
+    return tuple(replace(claim, thing=None) for claim in given)
 
 
 @pytest.mark.parametrize("format", list(WRITERS))
@@ -102,7 +108,7 @@ def test_files_go_out_and_come_back(path: str, options: dict[str, Any], format: 
 )
 def test_every_form_goes_out_and_comes_back(value: str, format: str) -> None:  # noqa: A002
     given = claims("=A", [value], source="@B", quote='\'=x\r\n"y"', note="\tz", unit=None)
-    assert there_and_back(given, format) == given
+    assert there_and_back(given, format) == as_columns(given)
 
 
 @settings(max_examples=200, deadline=None)
@@ -124,4 +130,4 @@ def test_any_words_go_out_and_come_back(format: str, told: list[tuple[str, str]]
         for quote, note in told
         for claim in claims("A", ["about 300 killed"], source="B", quote=quote, note=note)
     )
-    assert there_and_back(given, format) == given
+    assert there_and_back(given, format) == as_columns(given)

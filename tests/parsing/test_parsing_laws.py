@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -103,7 +104,7 @@ def test_what_is_said_reads_back_the_same(text: str) -> None:
 @given(_said)
 def test_the_words_of_a_value_read_alone_as_they_did(text: str) -> None:
     for figure in _figures(text):
-        assert read(figure.said) == Figure(figure.said, figure.estimate)
+        assert read(figure.said) == replace(figure, thing=None)
 
 
 @settings(max_examples=100, deadline=None)

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
+from statistics import NormalDist
 
-from factlog.claim import Claim
+from factlog.claim import Claim, Hedge
 from factlog.findings import Counts, MeasureComparison, Side
 from factlog.policy import Interval, Kind, Policy
 
 Days = tuple[date, date]
+Found = tuple[str, str | None, frozenset[int]]
 Span = tuple[datetime, datetime]
 _BEGINNING = datetime.min  # noqa: DTZ901
 
@@ -23,6 +26,8 @@ class Rule:
     kind: Kind
     tolerance: Fraction
     window: int
+    sigmas: Fraction
+    near_sigmas: Fraction
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Stand:
     days: Days | None
     order: Span | None
     recorded: datetime | None
+    edition: Days | None
 
     @property
     def series(self) -> tuple[str, str, str | None]:
@@ -46,7 +52,9 @@ class Stand:
 
 def rule(kind: Kind, policy: Policy, tolerance: object = None, window: int | None = None) -> Rule:
     share = policy.tolerance if tolerance is None else tolerance
-    return Rule(kind, Fraction(str(share)), policy.window_days if window is None else window)
+    days = policy.window_days if window is None else window
+    sigmas = Fraction(policy.sigmas), Fraction(max(policy.sigmas, policy.near_sigmas))
+    return Rule(kind, Fraction(str(share)), days, *sigmas)
 
 
 def stands(found: MeasureComparison, claims: Mapping[int, Claim], kind: Kind) -> list[Stand]:
@@ -74,6 +82,7 @@ def _stand(place: int, side: Side, claims: Mapping[int, Claim], kind: Kind) -> S
         days=days,
         order=_span(days) if days else undated,
         recorded=last,
+        edition=side.published.days if side.published else None,
     )
 
 
@@ -90,16 +99,48 @@ def checks(sides: list[Stand]) -> set[int]:
 
 def disjoint(one: Interval, other: Interval, tolerance: Fraction = Fraction(0)) -> bool:
     """Whether no number is in both, each widened by the tolerance."""
-    return _below(one, other, tolerance) or _below(other, one, tolerance)
+    return _below(one, other, tolerance, tolerance) or _below(other, one, tolerance, tolerance)
 
 
-def _below(one: Interval, other: Interval, tolerance: Fraction) -> bool:
+def errors(side: Side, rule: Rule) -> tuple[Fraction, Fraction, Fraction] | None:
+    """A value, and its upper and lower standard error, if both are stated and above zero."""
+    coverage = side.coverage
+    if side.hedge is not Hedge.PLUS_MINUS or not coverage or not side.plus or not side.minus:
+        return None
+    one = 1.0 if coverage == Decimal("0.683") else NormalDist().inv_cdf((1 + float(coverage)) / 2)
+    assert side.best is not None
+    sigma, reach = Fraction(one), rule.sigmas if one == 1.0 else 1
+    plus, minus, best = (Fraction(number) for number in (side.plus, side.minus, side.best))
+    reading = side.reading
+    if reading.low != best - reach * minus or reading.high != best + reach * plus:
+        return None  # another claim of the side narrows it
+    return best, plus / sigma, minus / sigma
+
+
+def lies_below(one: Side, other: Side, rule: Rule, *, near: bool = True) -> bool:
+    """Whether a side lies below another, by more than is let pass as near if that is asked."""
+    first, second = errors(one, rule), errors(other, rule)
+    if first and second:
+        gap, sigmas = second[0] - first[0], rule.near_sigmas if near else rule.sigmas
+        return gap > 0 and gap**2 > sigmas**2 * (first[1] ** 2 + second[2] ** 2)
+    tolerance = rule.tolerance if near else Fraction(0)
+    shares = (Fraction(0) if stated else tolerance for stated in (first, second))
+    return _below(one.reading, other.reading, *shares)
+
+
+def apart(one: Stand, other: Stand, rule: Rule, *, near: bool = True) -> bool:
+    """Whether two sides cannot both be right, either way round."""
+    below = lies_below(one.side, other.side, rule, near=near)
+    return below or lies_below(other.side, one.side, rule, near=near)
+
+
+def _below(one: Interval, other: Interval, tolerance: Fraction, others: Fraction) -> bool:
     if one.high is None or other.low is None:
         return False
     high, low = Fraction(one.high), Fraction(other.low)
-    if tolerance:
-        return high + tolerance * abs(high) < low - tolerance * abs(low)
-    return high < low or (high == low and (one.high_open or other.low_open))
+    touching = (one.high_open and not tolerance) or (other.low_open and not others)
+    high, low = high + tolerance * abs(high), low - others * abs(low)
+    return high < low or (high == low and touching)
 
 
 def between(one: Stand, other: Stand, rule: Rule) -> tuple[str, str | None] | None:
@@ -116,12 +157,12 @@ def between(one: Stand, other: Stand, rule: Rule) -> tuple[str, str | None] | No
             return "not compared", "stale"
     if one.origin == other.origin:
         return "echo", None
-    if not disjoint(one.side.reading, other.side.reading):
+    if not apart(one, other, rule, near=False):
         return "agree", None
-    if not disjoint(one.side.reading, other.side.reading, rule.tolerance):
+    if not apart(one, other, rule):
         return "near", None
     if rule.kind is Kind.CUMULATIVE and one.days and other.days and one.days != other.days:
-        lower, higher = _ordered(one, other)
+        lower, higher = _ordered(one, other, rule)
         assert lower.days
         assert higher.days
         if higher.days[1] > lower.days[0]:
@@ -131,8 +172,8 @@ def between(one: Stand, other: Stand, rule: Rule) -> tuple[str, str | None] | No
     return "conflict", "disjoint"
 
 
-def _ordered(one: Stand, other: Stand) -> tuple[Stand, Stand]:
-    if _below(one.side.reading, other.side.reading, Fraction(0)):
+def _ordered(one: Stand, other: Stand, rule: Rule) -> tuple[Stand, Stand]:
+    if lies_below(one.side, other.side, rule, near=False):
         return one, other
     return other, one
 
@@ -141,18 +182,58 @@ def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, 
     """Everything the table says of the sides of one measure, across sources and within one."""
     aside = checks(sides)
     last = latest(sides, rule.kind)
+    going = progress(sides, rule)
+    yield from _rising(sides, going, rule)
     for one, other in combinations(sides, 2):
         if one.place in aside or other.place in aside:
             continue
         places = frozenset((one.place, other.place))
         if one.source == other.source:
             same = one.series == other.series and one.order == other.order
-            if same and disjoint(one.side.reading, other.side.reading, rule.tolerance):
+            same = same and not editions(one, other) and not {one.place, other.place} <= going
+            if same and apart(one, other, rule):
                 yield "conflict", "self", places
         elif rule.kind is not Kind.CONSTANT or {one.place, other.place} <= last:
             found = between(one, other, rule)
             if found:
                 yield *found, places
+
+
+def editions(one: Stand, other: Stand) -> bool:
+    """Whether two figures of one date were published at different times."""
+    return bool(one.edition and other.edition and one.edition != other.edition)
+
+
+def progress(sides: list[Stand], rule: Rule) -> set[int]:
+    """Figures of one day that no figure of the date before is above, nor one after below."""
+    aside = checks(sides)
+    own = [s for s in sides if s.place not in aside and s.order and s.days]
+    found: set[int] = set()
+    for one in own:
+        assert one.days
+        here = [s for s in own if s.series == one.series and s.order == one.order]
+        before = [s for s in own if s.series == one.series and _wholly_before(s, one)]
+        after = [s for s in own if s.series == one.series and _wholly_before(one, s)]
+        if rule.kind is not Kind.CUMULATIVE or one.days[0] != one.days[1]:
+            continue
+        if len(here) > 1 and before and after:
+            last, first = max(map(_age, before)), min(s.order for s in after if s.order)
+            under = [s for s in before if _age(s) == last]
+            over = [s for s in after if s.order == first]
+            if not any(lies_below(one.side, s.side, rule) for s in under) and not any(
+                lies_below(s.side, one.side, rule) for s in over
+            ):
+                found.add(one.place)
+    return found
+
+
+def _rising(sides: list[Stand], going: set[int], rule: Rule) -> Iterator[Found]:
+    for series, order in {(s.series, s.order) for s in sides if s.place in going}:
+        day = [s for s in sides if s.place in going and (s.series, s.order) == (series, order)]
+        day.sort(key=lambda s: (_low(s), s.place))
+        for one, other in pairwise(day):
+            if lies_below(one.side, other.side, rule) and not editions(one, other):
+                yield "growth", None, frozenset((one.place, other.place))
 
 
 def overlaps(sides: list[Stand], rule: Rule) -> list[Found]:
@@ -190,13 +271,11 @@ def _age(side: Stand) -> Span:
     return (side.order[1], side.order[0]) if side.order else (_BEGINNING, _BEGINNING)
 
 
-Found = tuple[str, str, frozenset[int]]
-
-
 def revisions(sides: list[Stand], rule: Rule) -> Iterator[Found]:
     """Each date's figures against those of the last date wholly before, and of a constant
     against those of the date next to it where the two overlap.
     """
+    yield from _republished(sides, rule)
     if rule.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
         return
     aside = checks(sides)
@@ -213,6 +292,20 @@ def revisions(sides: list[Stand], rule: Rule) -> Iterator[Found]:
             there = [s for s in own if place and s.order == dates[place - 1]]
             if there and rule.kind is Kind.CONSTANT and not _wholly_before(there[0], here[0]):
                 yield from _overlapping(there, here, rule)
+
+
+def _republished(sides: list[Stand], rule: Rule) -> Iterator[Found]:
+    """Each edition of one date's figure against the next."""
+    aside = checks(sides)
+    own = [s for s in sides if s.place not in aside and s.order and s.edition]
+    for series, order in {(s.series, s.order) for s in own}:
+        day = [s for s in own if (s.series, s.order) == (series, order)]
+        times = sorted({s.edition[::-1] for s in day if s.edition})
+        for one, other in pairwise(times):
+            there = [s for s in day if s.edition and s.edition[::-1] == one]
+            here = [s for s in day if s.edition and s.edition[::-1] == other]
+            if _all_below(there, here, rule) or _all_below(here, there, rule):
+                yield "revised", "edition", frozenset()
 
 
 def _revision(there: list[Stand], here: list[Stand], rule: Rule) -> Iterator[Found]:
@@ -248,11 +341,7 @@ def _low(side: Stand) -> tuple[Fraction, bool]:
 
 
 def _all_below(lower: list[Stand], higher: list[Stand], rule: Rule) -> bool:
-    return all(
-        _below(one.side.reading, other.side.reading, rule.tolerance)
-        for one in lower
-        for other in higher
-    )
+    return all(lies_below(one.side, other.side, rule) for one in lower for other in higher)
 
 
 def tally(sides: list[Stand], rule: Rule) -> Counter[str]:

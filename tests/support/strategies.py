@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from factlog.policy import Kind, Measure, Policy
 from support.records import day
 
 NUMBERS = st.integers(-3, 30).map(lambda n: Decimal(n) * 10)
+ARMS = st.integers(0, 20).map(Decimal)
 DATES = st.sampled_from(
     [
         *(f"2025-01-{n:02}" for n in (1, 2, 3, 4, 28)),
@@ -28,15 +30,16 @@ POLICIES = st.sampled_from(
         Policy(),
         Policy("strict", about=Decimal(0), tolerance=Decimal(0)),
         Policy("digits", about=None),
+        Policy("sigmas", sigmas=Decimal(1), near_sigmas=Decimal("1.5")),
         Policy("wide", tolerance=Decimal("0.2"), window_days=1),
     ]
 )
 
 
 @st.composite
-def estimates(draw: st.DrawFn) -> Estimate:
+def estimates(draw: st.DrawFn, hedges: Sequence[Hedge] = tuple(Hedge)) -> Estimate:
     """Every hedge, with and without a unit."""
-    hedge = draw(st.sampled_from(Hedge))
+    hedge = draw(st.sampled_from(hedges))
     unit = draw(st.sampled_from([None, None, None, "m", "km", "g"]))
     one, other = sorted((draw(NUMBERS), draw(NUMBERS)))
     if hedge in (Hedge.EXACT, Hedge.ABOUT):
@@ -52,15 +55,17 @@ def estimates(draw: st.DrawFn) -> Estimate:
         return Estimate(hedge, high=one, high_open=opened, side=side, unit=unit)
     if hedge is Hedge.PLUS_MINUS:
         coverage = draw(st.sampled_from([None, Decimal("0.683"), Decimal("0.95")]))
-        arm = draw(st.integers(0, 20).map(Decimal))
-        return Estimate(hedge, best=one, plus=arm, minus=arm, coverage=coverage, unit=unit)
+        plus, minus = draw(ARMS), draw(ARMS)
+        return Estimate(hedge, best=one, plus=plus, minus=minus, coverage=coverage, unit=unit)
     return Estimate(hedge, low=one, high=other, unit=unit)
 
 
 @st.composite
-def claims_of(draw: st.DrawFn, measure: str = "n", number: int = 1) -> Claim:
+def claims_of(
+    draw: st.DrawFn, measure: str = "n", number: int = 1, hedges: Sequence[Hedge] = tuple(Hedge)
+) -> Claim:
     """One claim of a few sources, now and then dated, limited, or taken from another."""
-    estimate = draw(estimates())
+    estimate = draw(estimates(hedges))
     as_of = draw(st.none() | DATES)
     published = draw(st.none() | DATES)
     source = draw(st.sampled_from(["A", "a", "B", "C", "D"]))
@@ -84,8 +89,11 @@ def claims_of(draw: st.DrawFn, measure: str = "n", number: int = 1) -> Claim:
 
 @st.composite
 def records(draw: st.DrawFn) -> list[Claim]:
+    """Claims with every hedge, or most of them measurements."""
     size = draw(st.integers(1, 14))
-    return [draw(claims_of(number=number)) for number in range(1, size + 1)]
+    measured = (Hedge.EXACT, *[Hedge.PLUS_MINUS] * 4)
+    hedges = draw(st.sampled_from([tuple(Hedge), measured]))
+    return [draw(claims_of(number=number, hedges=hedges)) for number in range(1, size + 1)]
 
 
 KINDS = st.sampled_from(Kind)

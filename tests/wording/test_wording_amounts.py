@@ -8,8 +8,7 @@ import pytest
 
 from factlog import dates
 from factlog.claim import Hedge, Period
-from factlog.render.as_said import as_said
-from factlog.wording import amount, day, iso, plain
+from factlog.wording import amount, as_said, day, iso, plain
 from support.comparisons import about
 
 
@@ -41,19 +40,19 @@ def test_a_figure_in_words(hedge: Hedge, numbers: dict[str, int], words: str) ->
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("said", "given", "shown"),
     [
-        ("2.5 km", "2.5 km"),
-        ("2.5", "2.5"),
-        ("2.4 km; at least 2.5 km", "2.4 km; at least 2.5 km"),
-        ("1.6 miles", "1.6 miles (about 2.5 km)"),
-        ("8202", "8202 (about 2.5 km)"),
-        ("2.5 km; 8202 ft", "2.5 km; 8202 ft (about 2.5 km)"),
-        ("some way", "some way (about 2.5 km)"),
+        ("2.5 km", None, "2.5 km"),
+        ("2.5", None, "2.5"),
+        ("2.4 km; at least 2.5 km", None, "2.4 km; at least 2.5 km"),
+        ("1.6 miles", "mile", "1.6 miles (about 2.5 km)"),
+        ("8202", "ft", "8202 (about 2.5 km)"),
+        ("2.5 km; 8202 ft", "ft", "2.5 km; 8202 ft (about 2.5 km)"),
     ],
 )
-def test_a_figure_given_in_another_unit(said: str, shown: str) -> None:
+def test_a_figure_given_in_another_unit(said: str, given: str | None, shown: str) -> None:
     side = replace(about("", "A", 0, 1, said=said, unit="km"), best=Decimal("2.5"))
+    side = replace(side, unit_given=given)
     assert as_said(side) == shown
 
 

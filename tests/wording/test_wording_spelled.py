@@ -7,23 +7,8 @@ from decimal import Decimal
 import pytest
 
 from factlog.policy import Interval, Kind
-from factlog.wording import spelled_number, spelled_span
+from factlog.wording import span
 from support.records import Record, around, at_least, at_most, exactly, judged, only_finding
-
-
-@pytest.mark.parametrize(
-    ("number", "unit", "expected"),
-    [
-        ("3000", None, "3,000"),
-        ("8848.8600", "m", "8,848.86 m"),
-        ("4E+3", None, "4,000"),
-        ("0.10", None, "0.1"),
-        ("-1234.50", None, "-1,234.5"),
-        ("123456789012345678901234567890.5", None, "123,456,789,012,345,678,901,234,567,890.5"),
-    ],
-)
-def test_numbers(number: str, unit: str | None, expected: str) -> None:
-    assert spelled_number(Decimal(number), unit) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,7 +30,7 @@ def test_intervals(
     low: int | None, high: int | None, opened: tuple[bool, bool], expected: str
 ) -> None:
     least, most = (None if end is None else Decimal(end) for end in (low, high))
-    assert spelled_span(Interval(least, most, *opened)) == expected
+    assert span(Interval(least, most, *opened)) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import click
 
 from factlog import comparer
@@ -27,7 +25,6 @@ def command(
     measure: str | None,
     as_of: Period | None,
     policy: Policy,
-    tolerance: Decimal | None,
     output: str | None,
 ) -> None:
     """Say in plain sentences which rules fired on SUBJECT, which did not, and why.
@@ -41,7 +38,7 @@ def command(
         explained = comparer.explain(
             store.claims(subject=name),
             measure=name_lookup.measure(store, measure, measures) if measure else None,
-            policy=options.judged_by(policy, tolerance),
+            policy=policy,
             measures=measures,
             as_of=as_of,
         )

@@ -25,6 +25,7 @@ def command(ctx: click.Context, other: str) -> None:
     if not path.exists():
         raise NotFound(f"There is no file {other}.", "Check the name and the folder.")
     with store_path.made(ctx) as store, Store.read_only(path) as theirs:
+        store_path.used.append(theirs)
         report = store.merge(theirs, now=store_path.now())
     click.echo(f"Merged {other}: {report.added:,} claims new, {report.known:,} here already.")
     for difference in report.differences:

@@ -11,7 +11,6 @@ from factlog.claim import Hedge, Period
 from factlog.findings import Camp, MeasureComparison, Side, Verdict
 from factlog.policy import Interval, Kind
 from factlog.render import summary
-from factlog.render.as_said import as_said
 from factlog.render.charts.axis import (
     SPREAD,
     Axis,
@@ -23,7 +22,7 @@ from factlog.render.charts.axis import (
     days,
     window,
 )
-from factlog.wording import day, span
+from factlog.wording import as_said, day, span
 
 __all__ = ["draw", "over_time"]
 
@@ -240,7 +239,7 @@ def _dates(given: Sequence[Period | None]) -> Axis:
 def _stated(side: Side) -> float | None:
     if side.best is not None:
         return float(side.best)
-    if side.low is not None and side.high is not None:
+    if side.low is not None and side.high is not None and side.low != side.high:
         return None
     return _float(side.low if side.low is not None else side.high)
 

@@ -1,0 +1,226 @@
+"""Hints: figures a person should look at. They are no verdicts, and are in no count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Context, Decimal
+from itertools import groupby
+
+from factlog.claim import Hedge
+from factlog.findings import Hint, MeasureComparison, Side, SubjectComparison
+from factlog.policy import Kind
+from factlog.wording import figure, number, owner, ratio, when
+
+# A figure is held against so many before it and after it in time, at least two on each side.
+_AROUND = 3
+_LEAST = 2
+# The figures around are of one size if the least is this share of the largest: to call one
+# a slip of digits, and to call it off at all.
+_ALIKE = Decimal("0.3")
+_CLOSE = Decimal("0.6")
+# How far outside them a figure may lie once its digits are put right.
+_LOOSE = Decimal("0.2")
+_SLIPS = {
+    10: ("ten times", "a tenth of", "a digit too many?", "a digit too few?"),
+    100: ("a hundred times", "a hundredth of", "two digits too many?", "two digits too few?"),
+    1000: ("a thousand times", "a thousandth of", "read in thousands?", "a scale word missing?"),
+    10**6: ("a million times", "a millionth of", "a scale word twice?", "a scale word missing?"),
+}
+_DIVIDED = Context(prec=28)
+# Shared numbers say something from so many significant digits on: within a subject or of one
+# source, and between subjects.
+_TELLING = 4
+_TELLING_ABROAD = 5
+_YEARS = range(1500, 2101)
+
+_Head = tuple[str, str]
+
+
+def with_hints(subjects: Sequence[SubjectComparison]) -> list[SubjectComparison]:
+    """The same comparisons, every measure with its hints."""
+    twins = _twins(subjects)
+    return [
+        replace(
+            subject,
+            measures=tuple(
+                _hinted(measure, twins.get((subject.subject, measure.measure), []))
+                for measure in subject.measures
+            ),
+        )
+        for subject in subjects
+    ]
+
+
+def _hinted(measure: MeasureComparison, twins: Iterable[Hint]) -> MeasureComparison:
+    own = [s for s in measure.sides if s.measure == measure.measure and not s.derived]
+    hints: list[Hint] = []
+    for cell in _grouped(own, lambda side: (side.scope, side.unit)):
+        hints += _slips(cell, measure.kind)
+    for series in _grouped(own, lambda side: (side.source, side.scope, side.unit)):
+        hints += _zeros(series)
+    hints += twins
+    return replace(measure, hints=tuple(hints)) if hints else measure
+
+
+def _grouped(sides: Iterable[Side], key: Callable[[Side], Hashable]) -> Iterable[list[Side]]:
+    groups: dict[Hashable, list[Side]] = {}
+    for side in sides:
+        groups.setdefault(key(side), []).append(side)
+    return groups.values()
+
+
+def _in_time(side: Side) -> tuple[object, ...]:
+    return side.when.days[::-1] if side.when else (), side.claims
+
+
+# Slips
+
+
+def _slips(cell: Sequence[Side], kind: Kind) -> Iterator[Hint]:
+    """Figures that are off all those around them."""
+    dated = [side for side in cell if side.best is not None and side.when]
+    if kind is Kind.CONSTANT:
+        dated = [side for side in cell if side.best is not None]
+    if len(dated) <= _LEAST * 2:
+        return
+    dated.sort(key=_in_time)
+    for place, side in enumerate(dated):
+        if side.hedge not in (Hedge.EXACT, Hedge.ABOUT):
+            continue
+        around = _around(dated, place, kind)
+        if len({each.source for each in around}) > 1:
+            why = _slipped(side, around)
+            if why:
+                yield Hint("slip", side.claims, why)
+
+
+def _around(dated: Sequence[Side], place: int, kind: Kind) -> list[Side]:
+    """The nearest figures before and after; of a constant all are near."""
+    if kind is Kind.CONSTANT:
+        return [*dated[:place], *dated[place + 1 :]][: 4 * _AROUND]
+    before, after = dated[max(place - _AROUND, 0) : place], dated[place + 1 : place + 1 + _AROUND]
+    return [*before, *after] if min(len(before), len(after)) >= _LEAST else []
+
+
+def _slipped(side: Side, around: Sequence[Side]) -> str:
+    """Why a figure looks like a slip; nothing if it does not."""
+    value = side.best or Decimal(0)
+    numbers = [each.best for each in around if each.best is not None]
+    low, high = min(numbers), max(numbers)
+    if value <= 0 or low <= 0 or low <= value <= high:
+        return ""
+    whose = f"{owner(side.source)} {figure(side)} {when(side)}"
+    span = number(low) if low == high else f"{number(low)} to {number(high)}"
+    exchanged = _exchanged(value, numbers)
+    if exchanged:
+        return f"{whose} against {number(exchanged)}: two digits exchanged?"
+    if low < _ALIKE * high:
+        return ""
+    for times, (above, below, many, few) in _SLIPS.items():
+        if low * (1 - _LOOSE) <= value / times <= high * (1 + _LOOSE):
+            return f"{whose} is {above} the figures around it ({span}): {many}"
+        if low * (1 - _LOOSE) <= value * times <= high * (1 + _LOOSE):
+            return f"{whose} is {below} the figures around it ({span}): {few}"
+    if low < _CLOSE * high or low / 2 < value < high * 2:
+        return ""
+    off = _DIVIDED.divide(value, high) if value > high else _DIVIDED.divide(low, value)
+    than = "times" if value > high else "times less than"
+    return f"{whose} is {ratio(off)} {than} the figures around it ({span})"
+
+
+def _exchanged(value: Decimal, numbers: Sequence[Decimal]) -> Decimal | None:
+    """The number others give whose digits, two neighbours exchanged, are this one's."""
+    if numbers.count(value):
+        return None
+    for other in dict.fromkeys(numbers):
+        mine, theirs = f"{value:f}", f"{other:f}"
+        differ = [n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b]
+        swapped = (
+            len(mine) == len(theirs)
+            and len(differ) == 2
+            and differ[1] == differ[0] + 1
+            and mine[differ[0]] == theirs[differ[1]]
+            and mine[differ[1]] == theirs[differ[0]]
+        )
+        if swapped and numbers.count(other) > 1 and _significant(other) > 2:
+            return other
+    return None
+
+
+def _significant(value: Decimal) -> int:
+    """How many digits count: those before zeros at the end do, the zeros do not."""
+    return len(str(abs(value)).replace(".", "").strip("0"))
+
+
+# Zeros
+
+
+def _zeros(series: Sequence[Side]) -> Iterator[Hint]:
+    """Runs of zeros between larger figures of one source."""
+    dated = sorted((s for s in series if s.when and s.best is not None), key=_in_time)
+    runs = [(zero, list(run)) for zero, run in groupby(dated, key=lambda side: not side.best)]
+    for before, (zero, run), after in zip(runs, runs[1:], runs[2:], strict=False):
+        if zero and len(run) > 1:
+            around = f"{figure(before[1][-1])} {when(before[1][-1])}"
+            around += f" and {figure(after[1][0])} {when(after[1][0])}"
+            claims = tuple(claim for side in run for claim in side.claims)
+            why = f"{owner(run[0].source)} {len(run)} zeros between {around}: none, or not counted?"
+            yield Hint("zeros", claims, why)
+
+
+# Twins
+
+
+def _twins(subjects: Sequence[SubjectComparison]) -> dict[_Head, list[Hint]]:
+    """Numbers that stand under two heads, for each of those."""
+    found: dict[_Head, list[Hint]] = {}
+    for value, stated in _by_number(subjects).items():
+        heads = {head for head, _ in stated}
+        if len(heads) < 2:
+            continue
+        for head, side in stated:
+            others = [one for one in stated if one[0] != head and _alike(head, side, one, value)]
+            if others:
+                other, twin = others[0]
+                name = other[1] or other[0]
+                if other[0] != head[0]:
+                    name = ", ".join(filter(None, other))
+                why = (
+                    f"{number(value)} stands under {name} too ({twin.source}, {when(twin)}): "
+                    "copied under the wrong head?"
+                )
+                found.setdefault(head, []).append(Hint("twin", side.claims + twin.claims, why))
+    return found
+
+
+def _by_number(
+    subjects: Sequence[SubjectComparison],
+) -> dict[Decimal, list[tuple[_Head, Side]]]:
+    """Every exact number with digits enough to tell, and where it stands."""
+    numbers: dict[Decimal, list[tuple[_Head, Side]]] = {}
+    for subject in subjects:
+        for measure in subject.measures:
+            head = subject.subject, measure.measure
+            for side in measure.sides:
+                if side.measure == measure.measure and not side.derived and _telling(side):
+                    assert side.best is not None
+                    numbers.setdefault(side.best, []).append((head, side))
+    return numbers
+
+
+def _telling(side: Side) -> bool:
+    value = side.best
+    if value is None or side.hedge is not Hedge.EXACT or _significant(value) < _TELLING:
+        return False
+    return not (side.unit is None and value in _YEARS)
+
+
+def _alike(head: _Head, side: Side, other: tuple[_Head, Side], value: Decimal) -> bool:
+    """Whether one number in two places is more than chance."""
+    (subject, _), twin = other
+    if side.unit != twin.unit:
+        return False
+    if subject == head[0] or side.source == twin.source:
+        return True
+    return _significant(value) >= _TELLING_ABROAD

@@ -1,0 +1,341 @@
+"""A store damaged, forged or fought over: two plain lines, in good time, and nothing lost.
+
+`FACTLOG_LONG=1` makes a hundred rounds of each where these make a few.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factlog.store import Store
+from support.processes import LONG, finish, start
+from support.stores import NOW, by_hand, claim, exactly, founding, later, new_store
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = 100 if LONG else 4
+READING = [
+    ["list"],
+    ["list", "--search", "around"],
+    ["list", "--retracted"],
+    ["show", "1", "--history"],
+    ["compare"],
+    ["compare", "-f", "json"],
+    ["explain", "North Korean troops in Russia"],
+    ["export", "-f", "csv"],
+    ["chart", "North Korean troops in Russia"],
+    ["report"],
+    ["log"],
+    ["log", "--verify"],
+    ["log", "--head"],
+    ["source"],
+    ["subject"],
+    ["measure"],
+    ["undo", "-n"],
+]
+CHANGING = [
+    ["add", "s", "7 killed", "--source", "t"],
+    ["retract", "1", "--reason", "x"],
+    ["edit", "1", "about 5"],
+    ["undo", "-y"],
+    ["merge", "other.db"],
+]
+# All in one process, each under an alarm that ends it if it hangs.
+RUN = """
+import contextlib, io, json, os, signal, sys
+from factlog.cli.main import run
+for words in json.loads(sys.argv[1]):
+    err, out = io.StringIO(), io.StringIO()
+    signal.alarm(60)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(words)
+    signal.alarm(0)
+    print(json.dumps([words, code, err.getvalue()]), flush=True)
+"""
+
+
+def told(path: Path, commands: list[list[str]]) -> list[tuple[list[str], int, str]]:
+    """Each command, its exit code and what it said on stderr."""
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN, json.dumps(commands)],
+        env={**os.environ, "FACTLOG_DB": str(path), "COLUMNS": "100"},
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert ran.returncode == 0, (ran.returncode, ran.stdout[-300:], ran.stderr[-2000:])
+    return [tuple(json.loads(line)) for line in ran.stdout.splitlines()]
+
+
+def check_plain(found: list[tuple[list[str], int, str]], *, damaged: bool = False) -> None:
+    for words, code, err in found:
+        assert "Traceback" not in err, (words, err)
+        assert "mistake in factlog" not in err, (words, err)
+        if code == 4:
+            assert len(err.splitlines()) == 2, (words, err)
+        assert code in (0, 1, 2, 3, 4), (words, code)
+    if damaged:
+        assert 4 in [code for _words, code, _err in found], found
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with new_store(tmp_path, "other.db") as other:
+        other.add([claim("9", exactly(9), subject="elsewhere")], now=NOW)
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        store.edit(1, claim("about 310", exactly(310)), now=later(1))
+        store.retract(2, "wrong", now=later(2))
+        many = [claim(f"{number}", exactly(number), subject=f"s{number}") for number in range(60)]
+        store.add_many(many, now=later(3))
+    return tmp_path / "factlog.db"
+
+
+BY_HAND = [
+    "update claim set best = 'NaN' where id = 1",
+    "update claim set best = '1e999999999'",
+    "update claim set best = '-Infinity', low = 'sNaN'",
+    "update claim set best = 'x', hedge = 'odd'",
+    "update claim set plus = '1e-999999999', coverage = '9'",
+    "update claim set best = hex(zeroblob(3000000))",
+    "update claim set recorded = 'not a date'",
+    "update event set at = 'not a date'",
+    "update event set at = ''",
+    "update event set payload = '[]'",
+    "update event set payload = '{}'",
+    "update event set payload = 'null'",
+    'update event set payload = \'{"changes": 3, "rows": []}\'',
+    "update event set payload = replace(hex(zeroblob(50000)), '0', '[')",
+    "update event set undoes = id",
+    "update measure set kind = 'unknown'",
+    "update measure set kind = 'level', tolerance = 'NaN', window = -5",
+    "update measure set kind = 'level', parts = name",
+    "update claim set replaced = id",
+    "update claim set replaced = 1 + id % 2 where id < 3",
+    "update claim set edits = id + 1, replaced = null",
+    "update claim set statement_id = 99999",
+    "update subject set same_as = id",
+    "update subject set same_as = 1 + id % 2",
+    "update source set name = '', key = 'x' || id",
+    "update statement set as_of_first = 'x', as_of = 'y'",
+    "update statement set as_of_first = '9999-12-31', as_of_last = '0001-01-01'",
+    "update claim set unit = 'metre ** 999999999'",
+    "delete from subject",
+    "delete from statement",
+    "delete from event",
+    "drop table statement",
+    "drop table claim_words",
+    "drop index claim_edits",
+]
+
+
+@pytest.mark.parametrize("change", BY_HAND)
+def test_what_is_read_is_checked_like_what_is_typed(path: Path, change: str) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("pragma foreign_keys = off")
+        raw.execute(change)
+    check_plain(
+        told(path, [*READING, *CHANGING]), damaged="update measure set kind = 'level'" not in change
+    )
+
+
+@pytest.mark.parametrize("table", ["claim", "statement", "event", "subject"])
+def test_a_view_in_the_place_of_a_table_is_refused(path: Path, table: str) -> None:
+    by_hand(
+        path,
+        "pragma foreign_keys = off",
+        "pragma legacy_alter_table = on",
+        f"alter table {table} rename to was_{table}",
+        f"create view {table} as with recursive n(i) as (select 1 union all select i + 1 from n) "
+        f"select w.* from n, was_{table} w",
+    )
+    found = told(path, [*READING, *CHANGING])
+    assert {code for _words, code, _err in found} == {4}
+    check_plain(found)
+
+
+def test_bytes_of_nothing_anywhere_in_the_file(path: Path) -> None:
+    whole, chance = path.read_bytes(), random.Random(14)
+    for _round in range(ROUNDS):
+        damaged = bytearray(whole)
+        for _byte in range(chance.choice([1, 20, 200])):
+            damaged[chance.randrange(4096, len(whole))] = chance.randrange(256)
+        path.write_bytes(damaged)
+        check_plain(told(path, [*READING, *CHANGING]))
+
+
+def test_a_file_cut_anywhere(path: Path) -> None:
+    whole, chance = path.read_bytes(), random.Random(15)
+    for _round in range(ROUNDS):
+        path.write_bytes(whole[: chance.randrange(len(whole))])
+        check_plain(told(path, READING))
+
+
+def rechained(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change what the events say, and make every hash fit again."""
+    with closing(sqlite3.connect(path)) as raw, raw:
+        before = "0" * 64
+        for number, payload in raw.execute("select id, payload from event order by id").fetchall():
+            said = json.loads(payload)
+            change(said)
+            text = json.dumps(said)
+            before = sha256((before + text).encode()).hexdigest()
+            raw.execute(
+                "update event set payload = ?, hash = ? where id = ?", (text, before, number)
+            )
+
+
+ODD: list[Any] = [0, -1, 2**63, 10**30, 0.5, "", "1", None, True, [], [[]], {}, {"a": 1}]
+
+
+def test_forged_events_are_named(path: Path) -> None:
+    whole, chance = path.read_bytes(), random.Random(16)
+
+    def forge(said: dict[str, Any]) -> None:
+        for made in said["rows"].values():
+            made[chance.choice(list(made))] = chance.choice(ODD)
+        for change in said["changes"]:
+            change[chance.randrange(4)] = chance.choice(ODD)
+        if chance.random() < 0.3:
+            said[chance.choice(["rows", "changes"])] = chance.choice(ODD)
+
+    for _round in range(10 * ROUNDS):
+        path.write_bytes(whole)
+        rechained(path, forge)
+        with Store.open(path) as store:
+            found = store.verify()
+        assert not found.ok
+        assert found.problem
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("drop index idx_claim_uid", "index idx_claim_uid of claim is missing"),
+        ("drop index claim_edits", "index claim_edits of claim is missing"),
+        ("drop view claim_flat", "view claim_flat is missing"),
+        ("alter table claim add column odd text", "table claim was made or changed"),
+        ("alter table claim add column odd integer as (id + 1)", "table claim was made or changed"),
+        ("create view odd as select 1", "view odd was made or changed"),
+        ("create table odd (a)", "table odd was made or changed"),
+        ("create index odd on claim (said)", "index odd of claim was made or changed"),
+        (
+            "create trigger odd after insert on claim begin select 1; end",
+            "trigger odd was made or changed",
+        ),
+    ],
+)
+def test_what_the_schema_holds_is_named(path: Path, change: str, named: str) -> None:
+    by_hand(path, change)
+    with Store.open(path) as store:
+        assert named in str(store.verify().problem)
+
+
+def test_what_sqlite_itself_keeps_is_none_of_it(path: Path) -> None:
+    by_hand(path, "analyze")
+    with Store.open(path) as store:
+        assert store.verify().ok
+
+
+def test_two_stores_merged_into_each_other_at_once(tmp_path: Path) -> None:
+    for name in ("one.db", "two.db"):
+        with new_store(tmp_path, name) as store:
+            store.add_many(
+                [claim(f"{n}", exactly(n), subject=f"{name} {n}") for n in range(6_000)], now=NOW
+            )
+    for _round in range(10 if LONG else 2):
+        for name in ("one.db", "two.db"):
+            shutil.copy(tmp_path / name, tmp_path / f"now-{name}")
+        one, two = tmp_path / "now-one.db", tmp_path / "now-two.db"
+        began = time.monotonic()
+        merging = [
+            subprocess.Popen(
+                [sys.executable, "-m", "factlog", "--db", a, "merge", b], stderr=subprocess.PIPE
+            )
+            for a, b in ((one, two), (two, one))
+        ]
+        for each in merging:
+            _out, err = each.communicate(timeout=120)
+            assert each.returncode == 0, err
+        assert time.monotonic() - began < 120
+        for path in (one, two):
+            with Store.open(path) as store:
+                assert store.verify().ok
+                assert store.count() == 12_000
+
+
+ENDS = [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+DEEDS = [
+    ["merge", "big.db"],
+    ["compare"],
+    ["report", "-o", "page.html"],
+    ["import", "many.csv"],
+]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed[0])
+def test_ended_at_any_moment(path: Path, deed: list[str], end: signal.Signals) -> None:
+    chance, folder = random.Random(17), path.parent
+    rows = "".join(f"s{number},somebody,{number}\n" for number in range(3_000))
+    (folder / "many.csv").write_text(f"subject,source,value\n{rows}", encoding="utf-8")
+    big = [claim(f"{n}", exactly(n), subject=f"big {n}") for n in range(3_000)]
+    with new_store(folder, "big.db") as other:
+        other.add_many(big, now=NOW)
+    whole = path.read_bytes()
+    for _round in range(100 if LONG else 2):
+        path.write_bytes(whole)
+        Path(f"{path}-journal").unlink(missing_ok=True)
+        running = subprocess.Popen(
+            [sys.executable, "-m", "factlog", "--db", path, *deed],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(chance.uniform(0.05, 1.5))
+        running.send_signal(end)
+        _out, err = running.communicate(timeout=60)
+        assert "mistake" not in err
+        with Store.open(path) as store:
+            assert store.verify().problem is None
+            count = store.count()
+            assert count in (62, 3_062)
+        if "nothing half-done was kept" in err:
+            assert count == 62
+        if "what was recorded before that is kept" in err:
+            assert count == 3_062
+
+
+def test_writers_beside_readers_an_import_and_an_undo(tmp_path: Path) -> None:
+    path, each = tmp_path / "factlog.db", 500 if LONG else 20
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+    writers = [start("add_one_by_one", path, who, each) for who in range(8)]
+    (tmp_path / "many.csv").write_text(
+        "subject,source,value\n" + "".join(f"i{n},b,{n}\n" for n in range(2_000)), encoding="utf-8"
+    )
+    while any(writer.poll() is None for writer in writers):
+        check_plain(told(path, [["list"], ["compare"], ["import", "many.csv"], ["log"]]))
+    acknowledged = {said for writer in writers for said in finish(writer)}
+    with Store.open(path) as store:
+        assert store.verify().ok
+        assert acknowledged <= {found.said for found in store.claims()}
+        assert len(acknowledged) == 8 * each
+        assert store.count() == 8 * each + 2_000 + 3
