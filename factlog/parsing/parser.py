@@ -11,6 +11,7 @@ from decimal import Decimal
 from factlog.claim import Estimate, Figure, Hedge
 from factlog.parsing.amounts import Amount
 from factlog.parsing.estimates import Value, figure_of, read_value
+from factlog.parsing import lexicon
 from factlog.parsing.hedges import Hedging
 from factlog.parsing.text import Pattern, Text, prepare, refusal, short, signs_of
 from factlog.parsing.things import quiet
@@ -138,42 +139,8 @@ def _next(text: Text, at: int) -> tuple[Value | None, int]:
     return None, len(text.low)
 
 
-_UNKNOWN = frozenset(
-    [
-        "unknown",
-        "n/a",
-        "na",
-        "n.a.",
-        "tbd",
-        "tba",
-        "tbc",
-        "null",
-        "?",
-        "-",
-        "—",
-        "...",
-        "unclear",
-        "undisclosed",
-        "unspecified",
-        "nan",
-        "missing",
-        "pending",
-    ]
-)
-_MANY = frozenset(
-    [
-        "many",
-        "numerous",
-        "countless",
-        "multiple",
-        "various",
-        "most",
-        "majority",
-        "few",
-        "some",
-        "all",
-    ]
-)
+_UNKNOWN = lexicon.words("unknown")
+_MANY = lexicon.words("many")
 _PLACES = Pattern(r"(?<=\s)(?=[\w$€£¥~<>≥≤(\[.+-])")
 _KNOWN = "about, nearly, at least, more than, at most, fewer than"
 
