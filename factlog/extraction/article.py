@@ -10,7 +10,7 @@ from importlib import import_module
 from itertools import pairwise
 
 from factlog.errors import UsageError
-from factlog.extraction.lexicon import listed
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 
 
@@ -77,11 +77,7 @@ _SHORT = Pattern(
     r"|(?:[A-Za-z]\.)*[A-Za-z])\.$"
 )
 _MAY_END = Pattern(r"(?:[ap]\.m|U\.S|U\.N|U\.K|E\.U|D\.C|Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$")
-_STARTERS = listed(
-    "The A An In It He She They But And On At This That These Those There After Before"
-    " When While"
-    " However Meanwhile We I Its His Her Their For By With As If"
-)
+_STARTERS = lexicon.words("sentence start")
 
 
 def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -54,9 +54,7 @@ class Amount(NamedTuple):
 
 
 _IN = Pattern(r"(?:\s+in|\s+out\s+of|-in-|-out-of-)(?:\s+|(?<=-))(?:every\s+|the\s+)?(?=[\da-z])")
-_OF_WHOLE = Pattern(
-    rf"\s+of\s+(?:the\s+|every\s+)?(?=\d|{'|'.join(list(SMALL)[2:11])}|a)"
-)
+_OF_WHOLE = Pattern(rf"\s+of\s+(?:the\s+|every\s+)?(?=\d|{'|'.join(list(SMALL)[2:11])}|a)")
 
 
 def share_after(text: Text, part: Amount) -> Amount | None:

@@ -29,6 +29,7 @@ def meanings(kind: str) -> Mapping[str, str]:
     return _kinds()[kind]
 
 
+@cache
 def words(kind: str, meaning: str | None = None) -> frozenset[str]:
     """The words of a kind: all of them, or those with this among their meanings."""
     return frozenset(_chosen(kind, meaning))

@@ -18,6 +18,7 @@ Steps = tuple[tuple[Decimal, Decimal], ...]
 EXACT = Context(prec=1000, Emax=99999, Emin=-99999)
 ONE = Decimal(1)
 
+
 def _scales(kind: str) -> dict[str, Decimal]:
     return {word: Decimal(scale) for word, scale in lexicon.meanings(kind).items()}
 

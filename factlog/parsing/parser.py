@@ -9,9 +9,9 @@ import re
 from decimal import Decimal
 
 from factlog.claim import Estimate, Figure, Hedge
+from factlog.parsing import lexicon
 from factlog.parsing.amounts import Amount
 from factlog.parsing.estimates import Value, figure_of, read_value
-from factlog.parsing import lexicon
 from factlog.parsing.hedges import Hedging
 from factlog.parsing.text import Pattern, Text, prepare, refusal, short, signs_of
 from factlog.parsing.things import quiet

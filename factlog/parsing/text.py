@@ -89,11 +89,13 @@ def signs_of(locale: str | None) -> Signs:
 LONGEST = 500
 EXAMPLE = 'write for example: 12 or "about 4,000"'
 
+
+def _code(sign: str) -> int:
+    return int(sign.removeprefix("U+"), 16)
+
+
 # One character for one, so that a place in the plain text is the same place in the given one.
-_ONE = {
-    int(sign[2:], 16): chr(int(plain[2:], 16))
-    for sign, plain in lexicon.meanings("look-alike sign").items()
-}
+_ONE = {_code(sign): _code(plain) for sign, plain in lexicon.meanings("look-alike sign").items()}
 _OTHER_DIGIT = Pattern(r"(?![0-9])\d")
 _JOINERS = "\u200c\u200d"  # part of how Persian and Hindi words are spelled
 
