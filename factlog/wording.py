@@ -286,7 +286,15 @@ def sum_of(side: Side) -> str:
 
 
 def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:
-    """A value with as many digits as two of its error need: 878.35 +0.44 -0.41 s."""
+    """A value with as many digits as two of its error need: 878.35 +0.44 -0.41 s.
+
+    What is too small or too long to take in is written (6.67430 ± 0.00015) × 10⁻¹¹.
+    """
+    power = best.adjusted()
+    if best and not -6 <= power <= 20:
+        best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
+        words = f"({measured(best, plus, minus)}) × 10{str(power).translate(_POWERS)}"
+        return f"{words} {sign(unit)}" if unit else words
     error = min(plus, minus)
     up, down = to_error(plus, error), to_error(minus, error)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
@@ -297,6 +305,8 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
 def to_error(value: Decimal, error: Decimal) -> str:
     """A value to the second digit of its error."""
     places = error.adjusted() - 1
+    if value and value.adjusted() < -6:
+        return f"{value.quantize(Decimal(1).scaleb(places), context=_WIDE):e}"
     if places >= 0:
         return number(value.quantize(Decimal(1))) if abs(value) < Decimal("1e25") else number(value)
     if places < -25 or value.adjusted() - places > 26:

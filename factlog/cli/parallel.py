@@ -33,7 +33,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class PartResult:
     """A part compared: what its pairs came to, whether there was anything, and the text."""
 
     counts: Counts
@@ -49,7 +49,7 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def compared(task: Task, parts: Sequence[tuple[int, int]]) -> Iterator[Done]:
+def compared(task: Task, parts: Sequence[tuple[int, int]]) -> Iterator[PartResult]:
     """Each part in order, the next ones being worked on meanwhile if there are cores for it."""
     workers = min(cores(), len(parts))
     if workers < 2:
@@ -57,11 +57,11 @@ def compared(task: Task, parts: Sequence[tuple[int, int]]) -> Iterator[Done]:
     return _in_order(task, parts, workers)
 
 
-def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Iterator[Done]:
+def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Iterator[PartResult]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[Future[Done]] = deque()
+    waiting: deque[Future[PartResult]] = deque()
     pool = ProcessPoolExecutor(workers, initializer=_begin)
     try:
         for part in parts:
@@ -105,11 +105,11 @@ def _begin() -> None:
     gc.disable()
 
 
-def work(task: Task, part: tuple[int, int]) -> Done:
+def work(task: Task, part: tuple[int, int]) -> PartResult:
     """Compare one part and write it out; the header, if the format has one, is the first piece."""
     tally = Tally()
     with Store.open(task.store) as store:
         found = query.in_turn(store, task.question, part=part, counted=task.counted)
         kept = query.narrowed(tally.through(found), task.question)
         pieces = tuple(render.FORMATS[task.format](kept, task.look))
-    return Done(tally.counts, tally.some, pieces)
+    return PartResult(tally.counts, tally.some, pieces)

@@ -69,6 +69,7 @@ class Question:
     policy: Policy = POLICIES["default"]
     only: Verdict | None = None
     limit: int | None = 20
+    camps: bool = True
 
 
 _FILTERS = (
@@ -211,6 +212,7 @@ def _answer(
         as_of=question.as_of,
         limit=question.limit,
         only=question.only,
+        camps=question.camps,
     )
     return comparer.restrict(found, question.measures) if question.measures else found
 

@@ -14,7 +14,6 @@ from itertools import accumulate, permutations
 from operator import or_
 from typing import NamedTuple
 
-from factlog.claim import Hedge
 from factlog.comparer.pair_counts import Group
 from factlog.comparer.rules import judge
 from factlog.comparer.sides import SourceFigure
@@ -107,11 +106,7 @@ def _ordered(cell: Group, rules: Rules) -> bool:
 
 def _measured(cell: Group) -> list[int]:
     """The places of those that state their uncertainty: two of them are judged by it."""
-    return [
-        n
-        for n, each in enumerate(cell)
-        if each.side.hedge is Hedge.PLUS_MINUS and each.side.coverage is not None
-    ]
+    return [n for n, each in enumerate(cell) if each.measurement]
 
 
 # Heights

@@ -50,13 +50,15 @@ _OF_PAIRS = (
 class Selection:
     """Which findings to spell out: how many, of which verdict, touching which claims.
 
-    `each` gives every verdict the limit for itself.
+    `each` gives every verdict the limit for itself; `camps` finds camps, disagreements and
+    hints too.
     """
 
     limit: int | None = None
     each: bool = False
     only: Verdict | None = None
     about: frozenset[int] | None = None
+    camps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +174,15 @@ def compare(
     limit: int | None = 20,
     only: Verdict | None = None,
     about: Collection[int] | None = None,
+    camps: bool = True,
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
     `as_of` takes the record as it stood then. Of each measure's findings the worst `limit`
     are spelled out (all if None): only those of one verdict if `only` is set, only those
-    that touch the claims numbered in `about` if that is. The counts are always whole. To
-    compare many times, make a Vocabulary of the measures once.
+    that touch the claims numbered in `about` if that is. The counts are always whole.
+    Without `camps`, camps, disagreements and hints are left out, which is quicker. To compare
+    many times, make a Vocabulary of the measures once.
 
     >>> from factlog import importing, compare
     >>> troops = "North Korean troops in Russia"
@@ -202,7 +206,7 @@ def compare(
     14.3%
     """
     touching = None if about is None else frozenset(about)
-    selection = Selection(limit, only=only, about=touching)
+    selection = Selection(limit, only=only, about=touching, camps=camps)
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
 
@@ -221,7 +225,7 @@ def compared(
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
     told = [SubjectComparison(name, found) for _, name, found in subjects]
-    return Comparison(policy, as_of, tuple(with_hints(told) if selection.limit != 0 else told))
+    return Comparison(policy, as_of, tuple(with_hints(told) if selection.camps else told))
 
 
 class Vocabulary:
@@ -352,11 +356,11 @@ def _measure(
     some = selection if selection.limit != 0 else replace(selection, limit=1)
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
-    fought = selection.limit != 0 and counts.conflict + counts.part > 0
+    fought = selection.camps and selection.limit != 0 and counts.conflict + counts.part > 0
     found = disputes(measured.figures, measured.parts, measured.rules) if fought else []
     told = pairs if selection.limit != 0 else []
     sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
-    grouped, uncontested = camps(measured.figures, measured.rules)
+    standing = camps(measured.figures, measured.rules) if selection.camps else ((), ())
     return rank, MeasureComparison(
         measure=name,
         unit=subject.units[name],
@@ -366,8 +370,8 @@ def _measure(
         sides=tuple(sides),
         findings=tuple(findings[: len(told)]),
         counts=counts,
-        camps=grouped,
-        uncontested=uncontested,
+        camps=standing[0],
+        uncontested=standing[1],
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
 

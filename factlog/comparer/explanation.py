@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
+from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.reasons import KINDS, Case
@@ -16,11 +17,8 @@ from factlog.comparer.verdicts import rules_for
 from factlog.errors import NotFound
 from factlog.findings import (
     Comparison,
-    Explained,
-    Explanation,
     Finding,
     MeasureComparison,
-    Rule,
     Side,
     SubjectComparison,
     Verdict,
@@ -222,7 +220,7 @@ def explain(
     made = (
         record
         if isinstance(record, Comparison)
-        else compared(record, policy, known, Selection(_ENOUGH, each=True), as_of)
+        else compared(record, policy, known, Selection(_ENOUGH, each=True, camps=False), as_of)
     )
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
@@ -259,11 +257,11 @@ def _no_measure(subject: SubjectComparison, name: str) -> NotFound:
 
 def _explained(
     found: MeasureComparison, policy: Policy, known: Vocabulary, limit: int | None
-) -> Explained:
+) -> MeasureExplanation:
     """One measure, rule by rule."""
     case = Case(found, rules_for(known.find(found.measure), policy), known.find(found.measure))
     rules = tuple(_rule(rule, case, limit) for rule in RULES)
-    return Explained(
+    return MeasureExplanation(
         measure=found.measure,
         verdict=found.verdict,
         headline=_headline(found),

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from factlog import units
+from factlog.answers import LeftOut
 from factlog.claim import Claim, Estimate, Hedge
 from factlog.comparer.sides import Days, Measurement, days_of
-from factlog.findings import LeftOut, Side
+from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind
 
@@ -83,7 +84,7 @@ def measurement(side: Side) -> Measurement | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredClaim:
     """One claim as a measurement: its number, its value, its one-sigma arms."""
 
     number: int
@@ -129,7 +130,7 @@ def left_out(each: Numbered, reason: str) -> LeftOut:
 
 def sieved(
     claims: Iterable[Numbered], kind: Kind, *, one_per_source: bool = False
-) -> tuple[list[Measured], list[LeftOut]]:
+) -> tuple[list[MeasuredClaim], list[LeftOut]]:
     """One measure's claims that can be combined, and the others in the order given."""
     sieve = Sieve(claims)
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
@@ -152,7 +153,7 @@ def _withdrawn(each: Numbered) -> str | None:
     return None if reason is None else f"retracted: {reason}" if reason else "retracted"
 
 
-def measured(number: int, claim: Claim, unit: str | None) -> Measured:
+def measured(number: int, claim: Claim, unit: str | None) -> MeasuredClaim:
     """A claim that states its uncertainty, as one standard error, in a unit."""
     said = claim.estimate
     assert said.best is not None
@@ -163,10 +164,10 @@ def measured(number: int, claim: Claim, unit: str | None) -> Measured:
     plus = _length(said.best, said.plus, said.unit, unit)
     minus = _length(said.best, -said.minus, said.unit, unit)
     arms = one_sigma(plus, said.coverage), one_sigma(minus, said.coverage)
-    return Measured(number, claim, best, *arms, unit)
+    return MeasuredClaim(number, claim, best, *arms, unit)
 
 
-def refuse_certainty(figures: Iterable[Measured]) -> None:
+def refuse_certainty(figures: Iterable[MeasuredClaim]) -> None:
     """Refuse a figure that leaves no room for error, naming it."""
     for each in figures:
         if min(each.plus, each.minus) <= 0:

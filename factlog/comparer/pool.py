@@ -7,12 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
+from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.filters import known_by
-from factlog.comparer.measurements import Measured, Numbered, refuse_certainty, sieved, unstated
+from factlog.comparer.measurements import (
+    MeasuredClaim,
+    Numbered,
+    refuse_certainty,
+    sieved,
+    unstated,
+)
 from factlog.errors import PoolingError
-from factlog.findings import Apart, LeftOut, NotPooled, Pooled, Pull
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Measure
 from factlog.stats import METHODS, Combined, combine, furthest_apart
@@ -149,7 +155,9 @@ def _pooled(group: _Group, method: str, one_per_source: bool) -> Pooled:
     )
 
 
-def _too_few(group: _Group, kept: Sequence[Measured], left_out: Sequence[LeftOut]) -> PoolingError:
+def _too_few(
+    group: _Group, kept: Sequence[MeasuredClaim], left_out: Sequence[LeftOut]
+) -> PoolingError:
     """The refusal of fewer than two figures, saying why the others were not taken."""
     why = "; ".join(f"claim {each.claim} ({each.reason})" for each in left_out[:3])
     more = f"; and {len(left_out) - 3} more" if len(left_out) > 3 else ""
@@ -262,13 +270,13 @@ def _again(pooled: Pooled, figures: Sequence[Pull]) -> Pooled:
     return _result(group, pooled.unit, scaled, scaled.combined(pooled.method), (), ())
 
 
-def _apart(scaled: _Scaled) -> tuple[Apart, ...]:
+def _apart(scaled: _Scaled) -> tuple[FurthestPair, ...]:
     """The pairs furthest apart, worst first; none where there are too many to look at."""
     if len(scaled.figures) > _MOST_PAIRED:
         return ()
     figures = list(zip(*scaled.columns(), strict=True))
     return tuple(
-        Apart(
+        FurthestPair(
             (scaled.figures[i].claim, scaled.figures[j].claim),
             (scaled.figures[i].source, scaled.figures[j].source),
             sigmas,
@@ -277,7 +285,7 @@ def _apart(scaled: _Scaled) -> tuple[Apart, ...]:
     )
 
 
-def _notes(kept: Sequence[Measured], method: str) -> tuple[str, ...]:
+def _notes(kept: Sequence[MeasuredClaim], method: str) -> tuple[str, ...]:
     """What a reader should know of how the figures were taken."""
     notes = [
         f"{count} figures come from one source, {source}: "

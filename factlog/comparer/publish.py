@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from factlog import dates
+from factlog.answers import Sentence
 from factlog.claim import Hedge, Period
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.dates import spans
-from factlog.findings import (
-    Comparison,
-    MeasureComparison,
-    Sentence,
-    Side,
-    SubjectComparison,
-)
+from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
-from factlog.wording import number, plain, sign
+from factlog.wording import number, sign
 
 # With more figures than these, the lowest, the highest and the latest are told.
 _MOST_FIGURES = 6
@@ -41,7 +35,7 @@ def _parts(subject: SubjectComparison) -> Mapping[int, Side]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _SharedFigure:
     """One figure, and all who give it for one date."""
 
     figure: str
@@ -75,26 +69,28 @@ def _sentence(subject: str, measure: MeasureComparison, parts: Mapping[int, Side
     return Sentence(subject, measure.measure, capital(about.before + text) + ".", tuple(claims))
 
 
-def _grouped(sides: Iterable[Side], parts: Mapping[int, Side]) -> list[_Told]:
+def _grouped(sides: Iterable[Side], parts: Mapping[int, Side]) -> list[_SharedFigure]:
     """Figures alike in words and date told together: the latest first, then the lowest."""
     groups: dict[tuple[object, str], list[Side]] = {}
     for side in sides:
         days = side.when.days if side.when else None
         groups.setdefault((days, _figure(side, parts)), []).append(side)
-    told = _by_source([_Told(figure, tuple(group)) for (_, figure), group in groups.items()])
+    told = _by_source(
+        [_SharedFigure(figure, tuple(group)) for (_, figure), group in groups.items()]
+    )
     told.sort(key=lambda each: _lowest(each.sides[0]))
     told.sort(key=lambda each: _last_day(each.when), reverse=True)
     return told
 
 
-def _by_source(told: Iterable[_Told]) -> list[_Told]:
+def _by_source(told: Iterable[_SharedFigure]) -> list[_SharedFigure]:
     """Two figures of one source and date told as its own two."""
-    own: dict[tuple[object, str], _Told] = {}
+    own: dict[tuple[object, str], _SharedFigure] = {}
     for each in told:
         key = each.when.days if each.when else None, each.who
         if key in own:
             first = own[key]
-            own[key] = _Told(f"{first.figure} and {each.at}", first.sides + each.sides)
+            own[key] = _SharedFigure(f"{first.figure} and {each.at}", first.sides + each.sides)
         else:
             own[key] = each
     return list(own.values())
@@ -109,7 +105,7 @@ def _last_day(when: Period | None) -> int:
     return when.days[1].toordinal() if when else 0
 
 
-def _all(told: Sequence[_Told], about: Topic, kind: Kind) -> str:
+def _all(told: Sequence[_SharedFigure], about: Topic, kind: Kind) -> str:
     """Every figure, those of one date in one clause, the latest first."""
     clauses: list[str] = []
     days = [each.when.days if each.when else None for each in told]
@@ -119,7 +115,7 @@ def _all(told: Sequence[_Told], about: Topic, kind: Kind) -> str:
     return "; ".join(clauses)
 
 
-def _clause(group: Sequence[_Told], about: Topic, kind: Kind, *, first: bool) -> str:
+def _clause(group: Sequence[_SharedFigure], about: Topic, kind: Kind, *, first: bool) -> str:
     """What those say who speak of one date."""
     what = about.noun if first else about.pronoun
     rest = [f"{each.who} {each.at}" for each in group[1:]]
@@ -146,12 +142,14 @@ def _after(text: str, when: str) -> str:
     return f"{text[:-1]}; date unknown)" if text.endswith(")") else f"{text} (date unknown)"
 
 
-def _spread(told: Sequence[_Told], about: Topic, kind: Kind) -> tuple[list[_Told], str]:
+def _spread(
+    told: Sequence[_SharedFigure], about: Topic, kind: Kind
+) -> tuple[list[_SharedFigure], str]:
     """The lowest, the highest and the latest of many."""
     lowest = min(told, key=lambda each: _lowest(each.sides[0]))
     highest = max(told, key=lambda each: _lowest(each.sides[0]))
 
-    def by(each: _Told) -> str:
+    def by(each: _SharedFigure) -> str:
         return f"{each.figure} ({each.who}{_comma(_when(each.when, kind))})"
 
     text = f"figures for {about.noun} go from {by(lowest)} to {by(highest)}"
@@ -208,7 +206,7 @@ def _figure(side: Side, parts: Mapping[int, Side]) -> str:
         made_of = [_part(parts[claim]) for claim in side.claims if claim in parts]
         if len(made_of) == len(side.claims):
             details.append(listed(made_of))
-    elif _converted(side):
+    elif side.unit_given is not None and side.hedge is not Hedge.VAGUE:
         details.append(f"given as {side.said}")
     return f"{text} ({'; '.join(details)})" if details else text
 
@@ -219,16 +217,6 @@ def _part(side: Side) -> str:
 
 def _ends(side: Side) -> list[Decimal]:
     return [end for end in (side.low, side.best, side.high) if end is not None]
-
-
-def _converted(side: Side) -> bool:
-    """Whether the number is in another unit than it was said in."""
-    if side.unit is None or side.unit in _MONEY or side.hedge is Hedge.VAGUE:
-        return False
-    said = side.said.replace(",", "")
-    if re.search(rf"(?<![^\W\d_]){re.escape(side.unit)}(?![^\W\d_])", said):
-        return False
-    return not any(plain(end) in said for end in _ends(side))
 
 
 def _amount(side: Side) -> str:

@@ -10,15 +10,49 @@ from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.findings import Side
 from factlog.policy import Kind
-from factlog.wording import figure, least, number, owner, percent, sign, when
+from factlog.wording import figure, least, number, owner, percent, sign, span, when
+
+
+def _party(side: Side) -> str:
+    """Whose figure it is, the figure, and its date: "A's 3,000 (2025-01-13)"."""
+    dated = f" ({when(side).removeprefix('on ').removeprefix('in ')})" if side.when else ""
+    return f"{_whose(side)}{dated}"
+
+
+def _parties(pair: Pair) -> str:
+    """Both, in the order they are shown."""
+    one, other = (party.side for party in pair.figures)
+    return f"{_party(one)} and {_party(other)}"
 
 
 def _whose(side: Side) -> str:
-    return f"{owner(side.source)} {figure(side)}"
+    return f"{owner(side.source)} {_figure(side)}"
+
+
+def _figure(side: Side) -> str:
+    """A figure, and how it is read where its words are not the number that is compared."""
+    words = figure(side)
+    if not _is_word(side):
+        return words
+    return f"{words} (read as {span(side.reading, side.unit)})"
+
+
+def _is_word(side: Side) -> bool:
+    """Whether a figure is a word such as "dozens", or leans to one side as "nearly 150" does."""
+    meant = side.reading
+    if side.derived or meant.low == meant.high:
+        return False
+    if side.hedge is Hedge.ABOUT and side.best is not None:
+        return side.best in (meant.low, meant.high)
+    if side.hedge is Hedge.LESS_THAN:
+        return bool(meant.low)
+    if side.hedge is Hedge.MORE_THAN:
+        return meant.high is not None
+    return side.hedge is Hedge.VAGUE
 
 
 def _dated(side: Side) -> str:
-    return f"{figure(side)} {when(side)}" if side.when else figure(side)
+    return f"{_figure(side)} {when(side)}" if side.when else _figure(side)
 
 
 def undated(pair: Pair) -> str:
@@ -46,8 +80,12 @@ def unit(pair: Pair, _: Rules) -> str:
     """Why two units cannot be compared."""
     one, other = (party.side.unit for party in pair.figures)
     if one is None or other is None:
-        return f"one figure has a unit ({sign(one or other or '')}) and the other has none"
-    return f"{sign(one)} and {sign(other)} do not measure the same thing"
+        has = f"one has a unit ({sign(one or other or '')}) and the other has none"
+        return f"{_parties(pair)} are not compared: {has}"
+    return (
+        f"{_parties(pair)} are not compared: "
+        f"{sign(one)} and {sign(other)} do not measure the same thing"
+    )
 
 
 _ONLY = re.compile(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
@@ -58,19 +96,22 @@ def scope(pair: Pair, _: Rules) -> str:
     one, other = (party.side.scope for party in pair.figures)
     if one is None or other is None:
         limit = _ONLY.sub("", one or other or "")
-        return f"the scopes differ: one counts only {limit}, the other states no limit"
-    return f"the scopes differ: {one}, against {other}"
+        differ = f"one counts only {limit}, the other states no limit"
+    else:
+        differ = f"{one}, against {other}"
+    return f"{_parties(pair)} are not compared: the scopes differ: {differ}"
 
 
 def stale(pair: Pair, rules: Rules) -> str:
     """How far apart two dates are."""
     one, other = pair.figures
     if rules.kind is Kind.FLOW:
-        return f"the periods differ: {when(one.side)}, against {when(other.side)}"
+        return f"{_parties(pair)} are not compared: the periods differ"
     assert one.days is not None
     assert other.days is not None
     between = _days(days_between(one.days, other.days))
-    return f"the dates are {between} apart, more than the window of {_days(rules.window)}"
+    window = f"{between} apart, more than the window of {_days(rules.window)}"
+    return f"{_parties(pair)} are not compared: the dates are {window}"
 
 
 def echo(pair: Pair, rules: Rules) -> str:
@@ -78,21 +119,15 @@ def echo(pair: Pair, rules: Rules) -> str:
     one, other = (party.side for party in pair.figures)
     voice = one.origin or other.origin
     if not apart(pair.lower, pair.higher, rules):
-        return f"both go back to {voice}: one voice, not two"
-    numbers = f"{figure(one)} against {figure(other)}"
-    return f"both go back to {voice}: one voice, not two, though the numbers differ ({numbers})"
+        return f"{_parties(pair)} both go back to {voice}: one voice, not two"
+    return (
+        f"{_parties(pair)} both go back to {voice}: one voice, not two, though the numbers differ"
+    )
 
 
-def agree(pair: Pair, rules: Rules) -> str:
+def agree(pair: Pair, _: Rules) -> str:
     """That two figures can both be right."""
-    one, other = (party.side for party in pair.figures)
-    if rules.kind is Kind.CONSTANT or not (one.when and other.when):
-        both = f"{_whose(one)} and {_whose(other)} can both be right"
-    elif one.when.days == other.when.days:
-        both = f"{_whose(one)} and {_whose(other)} can both be right {when(one)}"
-    else:
-        both = f"{_whose(one)} {when(one)} and {_whose(other)} {when(other)} can both be right"
-    open_end = only_open(pair)
+    both, open_end = f"{_parties(pair)} can both be right", only_open(pair)
     return f"{both}, compatible: {open_end} limit stated" if open_end else both
 
 
@@ -120,7 +155,7 @@ def _pinned(side: Side) -> tuple[Decimal, Decimal]:
 def near(pair: Pair, rules: Rules) -> str:
     """By how little two figures differ."""
     low, high = pair.lower.side, pair.higher.side
-    both, share = f"{_whose(low)} and {_whose(high)}", percent(rules.tolerance)
+    both, share = f"{_party(low)} and {_party(high)}", percent(rules.tolerance)
     sigmas = pair.sigmas
     if sigmas is not None:
         return (
@@ -186,16 +221,15 @@ def backwards(pair: Pair, _: Rules) -> str:
     """Which figure is the higher and the earlier one."""
     low, high = pair.lower.side, pair.higher.side
     return (
-        f"{owner(high.source)} figure is the higher one and the earlier one "
-        f"({_dated(high)}, against {_dated(low)}), and a running total cannot fall: "
+        f"{_party(high)} is higher and earlier than {_party(low)}, "
+        f"and a running total cannot fall: "
         f"{_unless(pair)}"
     )
 
 
 def disjoint(pair: Pair, rules: Rules) -> str:
     """That two figures cannot both be right."""
-    one, other = (party.side for party in pair.figures)
-    both = f"{_whose(one)} and {_whose(other)} cannot both be right{_moment(pair, rules)}"
+    both = f"{_parties(pair)} cannot both be right{_moment(pair, rules)}"
     return f"{both}: {_unless(pair)}"
 
 
@@ -205,17 +239,16 @@ def _moment(pair: Pair, rules: Rules) -> str:
     if rules.kind is Kind.CONSTANT or one.days is None or other.days is None:
         return ""
     if one.days == other.days:
-        return f" {when(one.side)}"
-    both = f"{when(one.side)}, against {when(other.side)}"
+        return ""
     if rules.kind is Kind.LEVEL:
-        return f" ({both}, within the window of {_days(rules.window)})"
-    return f" ({both}: the dates touch, so neither is later)"
+        return f", dated within the window of {_days(rules.window)}"
+    return ", as the dates touch and neither is later"
 
 
 def own_two(pair: Pair, _: Rules) -> str:
     """That one source gives two figures that cannot both be right."""
     one, other = (party.side for party in pair.figures)
-    given = f"{figure(one)} and {figure(other)}"
+    given = f"{_figure(one)} and {_figure(other)}"
     dated = f" {when(one)}" if one.when else ""
     if one.when and other.when and one.when.days != other.when.days:
         given, dated = f"{_dated(one)} and {_dated(other)}", ""
@@ -242,9 +275,9 @@ def misfit(pair: Pair, _: Rules) -> str:
     whole = pair.lower if pair.lower.own and not pair.lower.check else pair.higher
     other = pair.higher if whole is pair.lower else pair.lower
     side = whole.side
-    given = f"{owner(side.source)} {side.measure} of {figure(side)}"
+    given = f"{owner(side.source)} {side.measure} of {_dated(side)}"
     if other.side.measure != side.measure:
-        part = f"its own {other.side.measure} of {figure(other.side)}"
+        part = f"its own {other.side.measure} of {_figure(other.side)}"
         return f"{given} is less than {part}: {_unless(pair)}"
     return f"{given} is not the sum of its own parts: {_unless(pair)}"
 

@@ -282,6 +282,7 @@ def source_figure(
         minus=estimate.minus,
         coverage=estimate.coverage,
         unit=estimate.unit,
+        unit_said=claim.unit_said,
         scope=index.shown(claim.scope),
         origin=index.shown(claim.origin),
         via=statement.via,

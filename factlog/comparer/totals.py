@@ -239,6 +239,7 @@ def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
         best=_total(part.side.best for part in parts) if pointed else None,
         high=None if pointed else ends.high,
         unit=first.side.unit,
+        unit_said=next((part.side.unit_said for part in parts if part.side.unit_said), None),
         scope=first.side.scope,
         origin=named,
         via="; ".join(vias) or None,

@@ -20,19 +20,19 @@ _LONGEST = 1 << 26  # characters one value may have
 _MARGIN = 16  # of a fault to the end of what has been read
 
 
-class Odd(NamedTuple):
+class BadJson(NamedTuple):
     """What can stand in no cell, and the words for it."""
 
     what: str
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | Odd:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | BadJson:
     found = dict(pairs)
-    return found if len(found) == len(pairs) else Odd("an object with one key twice")
+    return found if len(found) == len(pairs) else BadJson("an object with one key twice")
 
 
 _DECODER = json.JSONDecoder(
-    parse_float=Digits, parse_int=Digits, parse_constant=Odd, object_pairs_hook=_object
+    parse_float=Digits, parse_int=Digits, parse_constant=BadJson, object_pairs_hook=_object
 )
 
 
@@ -142,12 +142,12 @@ def alone(number: int, line: str) -> Item:
     try:
         held, end = _DECODER.raw_decode(line, len(line) - len(line.lstrip()))
     except json.JSONDecodeError as error:
-        held = Odd(f"no JSON ({why(error)}, at character {error.pos + 1})")
+        held = BadJson(f"no JSON ({why(error)}, at character {error.pos + 1})")
     except RecursionError:
-        held = Odd("JSON that is nested too deep")
+        held = BadJson("JSON that is nested too deep")
     else:
         if line[end:].strip():
-            held = Odd(f"more after its object, at character {end + 1}")
+            held = BadJson(f"more after its object, at character {end + 1}")
     return Item(number, line, held)
 
 
@@ -227,7 +227,7 @@ class JsonRows(Rows):
     def _cells(self, row: object) -> list[Cell]:
         """The cells of an object, in the order of our columns."""
         if not isinstance(row, dict):
-            what = row.what if isinstance(row, Odd) else _kind(row)
+            what = row.what if isinstance(row, BadJson) else _kind(row)
             raise UsageError(f"holds {what}, not one object", 'Write {"subject": ..., ...}.')
         if len(row) > _KEYS:
             raise UsageError(
@@ -276,7 +276,7 @@ def _cell(column: str, held: object) -> Cell:
 
 
 def _kind(held: object) -> str:
-    if isinstance(held, Odd):
+    if isinstance(held, BadJson):
         return held.what
     return {bool: "true or false", list: "a list", dict: "an object", str: "a text"}.get(
         type(held), "a number" if isinstance(held, Digits) else "nothing"

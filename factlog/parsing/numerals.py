@@ -73,7 +73,10 @@ def _pattern(signs: Signs) -> Pattern:
             {indian}                                                          # 12,34,567
             |\d+
         )?
-        (?P<decimals>{point}\d+)?
+        (?P<decimals>
+            {point}\d{{3}}(?:[ ]\d{{3}})*[ ]\d{{1,4}}(?=[ ]?\(\d{{1,3}}\))       # 6.674 30(15)
+            |{point}\d+
+        )?
         (?:(?(decimals)(?:[ ](?=\(\d\d?\)))?)                                # 878.4 (5)
             \((?P<spread>\d+(?:{point}\d+)?)\))?                             # 878.4(5)
         (?:e(?P<exponent>[+-]?\d+)(?!\w))?
@@ -113,7 +116,7 @@ _GOES_ON = frozenset("x×·*^/-0123456789⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹½⅓�
 def _value(digits: str, decimals: str | None) -> Decimal:
     if not digits.isdecimal():
         digits = "".join(filter(str.isdecimal, digits))
-    return Decimal(f"{digits}.{decimals[1:]}" if decimals else digits)
+    return Decimal(f"{digits}.{decimals[1:].replace(' ', '')}" if decimals else digits)
 
 
 def _spread(given: str, value: Decimal, signs: Signs) -> Decimal:

@@ -1,9 +1,13 @@
-"""Uncertainties: 3,000 ± 200, 870 +2.5 -3.1, 878.4(5), 3,000 (95% CI 2,800 to 3,200)."""
+"""Uncertainties: 3,000 ± 200, 870 +2.5 -3.1, 878.4(5), 3,000 (95% CI 2,800 to 3,200).
+
+Several of one value, as 1.2 ± 0.1 (stat) ± 0.2 (syst), are joined in one.
+"""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from factlog import units
@@ -132,7 +136,8 @@ def read_uncertainty(text: Text, amount: Amount) -> Uncertain | None:
         )  # fmt: skip
     if amount.vague or _GATE.match(text.low, amount.end) is None:
         return None
-    return _plus_minus(text, amount) or _arms(text, amount) or read_interval(text, amount)
+    found = _plus_minus(text, amount) or _arms(text, amount)
+    return read_interval(text, amount) if found is None else _with_further(text, amount, found)
 
 
 def read_bracketed(text: Text, at: int) -> Uncertain | None:
@@ -149,6 +154,73 @@ def read_bracketed(text: Text, at: int) -> Uncertain | None:
     return found._replace(best=times(found.best, scale), plus=times(found.plus, scale),
         minus=times(found.minus, scale), unit=unit or found.unit, start=at, end=end,
     )  # fmt: skip
+
+
+_KIND = (
+    r"(?:stat(?:istical)?|syst?(?:ematic)?s?|theor(?:y|etical)|theo?|model|norm(?:ali[sz]ation)?"
+    r"|lumi(?:nosity)?|exp(?:erimental)?)\.?"
+)
+_NAMED = Pattern(
+    rf"\s*\(\s*{_KIND}(?:\s*(?:,|and|&|\+|⊕)\s*{_KIND})*(?:\s+(?:error|uncertainty))?\s*\)"
+    r"|\s+(?:stat|syst?)(?:\.|(?!\w))"
+)
+_ROOT = Context(prec=28)
+
+
+def _with_further(text: Text, best: Amount, first: Uncertain) -> Uncertain:
+    """Join the terms of "1.2 ± 0.1 (stat) ± 0.2 (syst)", once one of them is named."""
+    name = _NAMED.match(text.low, first.end)
+    terms, named, end = [first], name is not None, name.end() if name else first.end
+    known = best._replace(unit=first.unit, low=first.best, high=first.best, steps=(), bare=False)
+    while (term := _term(text, known, end)) is not None:
+        _refuse_uneven(text, best, first, term, end)
+        name = _NAMED.match(text.low, term.end)
+        terms, named, end = (
+            [*terms, term],
+            named or name is not None,
+            name.end() if name else term.end,
+        )
+    if not named or any(term.coverage != STANDARD_ERROR for term in terms):
+        return first
+    scale, unit = Decimal(1), next((term.unit for term in terms if term.unit), None)
+    if unit is None and not best.steps:
+        scale, unit, end = trailing(text, end)
+    plus, minus = (_root([getattr(term, arm) for term in terms]) for arm in ("plus", "minus"))
+    return Uncertain(
+        times(first.best, scale), times(plus, scale), times(minus, scale),
+        STANDARD_ERROR, unit, best.start, end,
+    )  # fmt: skip
+
+
+def _term(text: Text, best: Amount, at: int) -> Uncertain | None:
+    """The ± or the two arms that stand behind the first ones."""
+    best = best._replace(end=at)
+    return _plus_minus(text, best) or _arms(text, best)
+
+
+def _root(arms: Sequence[Decimal]) -> Decimal:
+    """The root of the sum of squares, as errors that do not depend on each other add up."""
+    if len(arms) == 1:
+        return arms[0]
+    total = Decimal(0)
+    for arm in arms:
+        total = EXACT.add(total, EXACT.multiply(arm, arm))
+    return _ROOT.sqrt(total)
+
+
+def _refuse_uneven(text: Text, best: Amount, first: Uncertain, term: Uncertain, at: int) -> None:
+    """Refuse an arm that alone is in per cent, or alone has or lacks the scale."""
+    coefficient = (best.steps[-1][0] if best.steps else best.low).copy_abs()
+    scaled = first.best.copy_abs() >= times(coefficient, Decimal(1000)) > 0
+    widest = max(term.plus, term.minus)
+    if first.unit is None and "%" in text.low[at : term.end]:
+        reason = "a percentage here could be percentage points or a share of the value"
+    elif (scaled and widest <= coefficient) or (coefficient < 1000 <= widest and not scaled):
+        reason = "the arms are written with more than one scale"
+    else:
+        return
+    remedy = "write each arm in full: 1.2 km ± 0.1 km (stat) ± 0.2 km (syst)"
+    raise refusal(text, reason, at, term.end, remedy=remedy)
 
 
 def _plus_minus(text: Text, best: Amount) -> Uncertain | None:

@@ -200,6 +200,8 @@ def _letter(text: Text, at: int, money: str | None) -> Decimal | None:
     range_on = _MILLION_RANGE.match(text.low, match.end())
     end = range_on.end() if range_on else match.end()
     unit = unit_after(text, end)
+    if unit is not None and unit[0].startswith("/"):
+        return None  # m s^-2
     if unit is not None and (letter == "m" or is_money(unit[0])):
         return MILLION if letter == "m" else TRILLION
     capital = text.plain[match.end() - 1].isupper()

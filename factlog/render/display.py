@@ -59,6 +59,8 @@ def _seen(sign: str) -> str:
     return f"<U+{code:04X}>"
 
 
+_RAISED = re.compile("[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_POWERS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _FOR_ASCII = str.maketrans(
     {
         "±": "+/-",
@@ -88,6 +90,7 @@ def in_ascii(text: str) -> str:
     """The text for a screen that shows nothing but ASCII: signs are spelled, letters escaped."""
     if text.isascii():
         return text
+    text = _RAISED.sub(lambda power: f"^{power[0].translate(_POWERS)}", text)
     return text.translate(_FOR_ASCII).encode("ascii", "backslashreplace").decode("ascii")
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import chain, groupby, islice
 from typing import Protocol, TypeVar
 
+from factlog.answers import Sentence
 from factlog.claim import Claim
-from factlog.findings import Sentence
 from factlog.policy import Measure
 from factlog.render import to_csv, to_json
 from factlog.render.display import Look, page, paint, shown, wrap
@@ -263,10 +263,10 @@ _MEASURE_COLUMNS = (
     "aliases",
     "definition",
 )
-__all__ = ["Logged", "Named", "claim", "claims", "events", "measures", "names"]
+__all__ = ["LogRecord", "NameRecord", "claim", "claims", "events", "measures", "names"]
 
 
-class Named(Protocol):
+class NameRecord(Protocol):
     """A subject, source or measure on record: its name, other names, and how many claims."""
 
     @property
@@ -282,7 +282,9 @@ class Named(Protocol):
         """How many live claims there are of it."""
 
 
-def names(kind: str, found: Iterable[Named], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+def names(
+    kind: str, found: Iterable[NameRecord], shape: str, look: Look = _DEFAULT
+) -> Iterator[str]:
     """Subjects or sources, their other names, and how many claims there are of each."""
     told = [
         {kind: each.name, "aliases": list(each.aliases), "claims": each.claims} for each in found
@@ -337,7 +339,7 @@ def _about(measure: Measure) -> Iterator[str]:
 # The log
 
 
-class Logged(Protocol):
+class LogRecord(Protocol):
     """One change to the store: when, what was done to what, and what took it back."""
 
     @property
@@ -369,7 +371,7 @@ class Logged(Protocol):
         """The event that took it back."""
 
 
-def events(found: Iterable[Logged], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+def events(found: Iterable[LogRecord], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """The log, event by event; for a person without the hashes, which `--head` sums up."""
     if shape in ("table", "md"):
         brief = [
@@ -398,7 +400,7 @@ def events(found: Iterable[Logged], shape: str, look: Look = _DEFAULT) -> Iterat
     return records(columns, told, shape, look)
 
 
-def _taken_back(event: Logged) -> str:
+def _taken_back(event: LogRecord) -> str:
     if event.undone_by is not None:
         return f" (taken back by {event.undone_by})"
     return f" (takes back {event.undoes})" if event.undoes is not None else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from factlog.findings import LeftOut, Pooled, Pull
+from factlog.answers import LeftOut, Pooled, Pull
 from factlog.render import latex, templates, to_csv
 from factlog.render.charts import forest
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
-from factlog.wording import measured, to_error
+from factlog.wording import even_arms, measured, to_error
 
 _DEFAULT = Look()
 _VALUES = (
@@ -164,7 +164,7 @@ def _sentences(pooled: Pooled) -> Iterator[str]:
         )
     yield from pooled.notes
     for left in pooled.left_out:
-        yield f"left out: {left.source}, {left.said} (claim {left.claim}): {left.reason}"
+        yield f"left out: {left.source}, {even_arms(left.said)} (claim {left.claim}): {left.reason}"
 
 
 def _table(pooled: Pooled, look: Look) -> Iterable[str]:

@@ -138,7 +138,8 @@ def _disputed(measure: MeasureComparison) -> frozenset[int]:
 def _figure(measure: MeasureComparison, side: Side, *, disputed: bool) -> Line:
     """What was said, with the claims it rests on."""
     text = as_said(side)
-    if side.unit and side.unit != measure.unit and side.unit not in text:
+    named = side.unit_said or side.unit_given
+    if side.unit and side.unit != measure.unit and not named:
         text = f"{text} {sign(side.unit)}"
     style = "conflict" if disputed else "bold" if side.current else "dim"
     return Line(text, style, _claims(side), side.url)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning
 from factlog.errors import FactlogError, ImportFailed, ReadingError
-from factlog.findings import Comparison, Explained, Explanation, Finding, Rule, Side, Verdict
+from factlog.findings import Comparison, Finding, Side, Verdict
 from factlog.policy import Interval, Policy
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, safe, shown, wrap
@@ -114,7 +115,7 @@ def _told(
     return (paint(line, style, look) for line in lines)
 
 
-def _measure(found: Explained, look: Look, *, alone: bool) -> Iterator[str]:
+def _measure(found: MeasureExplanation, look: Look, *, alone: bool) -> Iterator[str]:
     """One measure, rule by rule; among others one line for a measure with one source."""
     if found.verdict is Verdict.SINGLE and not alone:
         title = f"{found.measure}: {found.headline}" if found.measure else found.headline
@@ -138,7 +139,7 @@ def _severity(rule: Rule) -> int:
     return Verdict(rule.name.partition(":")[0]).severity
 
 
-def _repeated(found: Explained) -> bool:
+def _repeated(found: MeasureExplanation) -> bool:
     """Whether the headline stands again under the rule that fired."""
     why = found.headline.partition(": ")[2]
     return any(each.startswith(why) for rule in found.rules if why for each in rule.sentences)

@@ -19,7 +19,7 @@ from factlog.stats.heterogeneity import (
     q_profile,
     restricted_likelihood,
 )
-from factlog.stats.weighted import Figures, Weighed, figures, too_far_apart, weighed
+from factlog.stats.weighted import Figures, WeightedSums, figures, too_far_apart, weighed
 
 _ROUNDS = 200
 
@@ -33,7 +33,7 @@ class Average:
     minus: float
     scale: float
     errors: tuple[float, ...]
-    weighed: Weighed
+    weighed: WeightedSums
 
 
 def average(figures: Figures) -> Average:
@@ -77,7 +77,7 @@ def errors_at(mean: float, figures: Figures) -> tuple[float, ...]:
     )
 
 
-def scale_factor(at: Weighed, errors: Sequence[float]) -> float:
+def scale_factor(at: WeightedSums, errors: Sequence[float]) -> float:
     """S = max(1, sqrt(chi2 / (N - 1))), over the figures precise enough to matter.
 
     Those are the ones whose error is below 3 sqrt(N) times the unscaled error of the mean
@@ -257,7 +257,7 @@ class _Spread:
 def _result(
     method: str,
     given: Figures,
-    at: Weighed,
+    at: WeightedSums,
     errors: Sequence[float],
     arms: tuple[float, float],
     agreement: _Agreement,
@@ -294,7 +294,7 @@ def _result(
     )
 
 
-def _agreement(fixed: Weighed, tau2: float | None = None) -> _Agreement:
+def _agreement(fixed: WeightedSums, tau2: float | None = None) -> _Agreement:
     """Q on k - 1 degrees of freedom with its p, I2 and H2.
 
     Without tau2: I2 = max(0, (Q - df) / Q), H2 = Q / df (Higgins and Thompson, Statistics in
@@ -311,7 +311,7 @@ def _agreement(fixed: Weighed, tau2: float | None = None) -> _Agreement:
     return _Agreement(fixed.q, df, chi_square_tail(fixed.q, df), 100 * i2, h2)
 
 
-def _spread(given: Figures, tau2: float, at: Weighed) -> _Spread:
+def _spread(given: Figures, tau2: float, at: WeightedSums) -> _Spread:
     """The tau2 found with its interval, and the intervals that rest on it."""
     low, high = q_profile(given.values, given.errors)
     hartung = knapp_hartung(at)
@@ -327,7 +327,7 @@ def _spread(given: Figures, tau2: float, at: Weighed) -> _Spread:
     )
 
 
-def knapp_hartung(at: Weighed) -> float:
+def knapp_hartung(at: WeightedSums) -> float:
     """Half the 95% interval t(k - 1) sqrt(sum w (y - mean)^2 / ((k - 1) W)).
 
     Hartung and Knapp, Statistics in Medicine 20 (2001) 1771-1782; Sidik and Jonkman, Statistics
@@ -337,7 +337,7 @@ def knapp_hartung(at: Weighed) -> float:
     return t_quantile(0.975, df) * sqrt(at.q / df / at.total)
 
 
-def prediction(at: Weighed, tau2: float) -> float | None:
+def prediction(at: WeightedSums, tau2: float) -> float | None:
     """Half the 95% interval t(k - 2) sqrt(tau2 + 1 / W) of a further figure; None for k = 2.
 
     Higgins, Thompson and Spiegelhalter, J. R. Stat. Soc. A 172 (2009) 137-159, eq. 12.

@@ -122,7 +122,7 @@ def too_far_apart() -> PoolingError:
 
 
 @dataclass(frozen=True)
-class Weighed:
+class WeightedSums:
     """Values with weights, and what they sum to. Every sum is rounded once."""
 
     values: Sequence[float]
@@ -170,9 +170,9 @@ class Weighed:
         return fsum((*self.weights, -weight))
 
 
-def weighed(values: Sequence[float], errors: Sequence[float], tau2: float = 0.0) -> Weighed:
+def weighed(values: Sequence[float], errors: Sequence[float], tau2: float = 0.0) -> WeightedSums:
     """Values weighed by the inverse of their variance, 1 / (s^2 + tau2)."""
-    return Weighed(values, [1 / (error * error + tau2) for error in errors])
+    return WeightedSums(values, [1 / (error * error + tau2) for error in errors])
 
 
 def sigmas_apart(a: Sequence[float], b: Sequence[float]) -> float:

@@ -18,23 +18,31 @@ from factlog.store import measures as measuring
 from factlog.store import names as naming
 from factlog.store import opening, query
 from factlog.store.connection import Connection
-from factlog.store.names import Named
+from factlog.store.names import NamedEntity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.store.events import Entry, Event
-    from factlog.store.record import Recorded
-    from factlog.store.verify import Difference, MergeReport, Verified
+    from factlog.store.events import Event, EventWriter
+    from factlog.store.record import RecordResult
+    from factlog.store.verify import Difference, MergeReport, Verification
 
-__all__ = ["Difference", "Event", "MergeReport", "Named", "Recorded", "Store", "Verified"]
+__all__ = [
+    "Difference",
+    "Event",
+    "MergeReport",
+    "NamedEntity",
+    "RecordResult",
+    "Store",
+    "Verification",
+]
 
 # What only some commands need, by the module that has it.
 _LATER = {
     "Difference": "verify",
     "Event": "events",
     "MergeReport": "verify",
-    "Recorded": "record",
-    "Verified": "verify",
+    "RecordResult": "record",
+    "Verification": "verify",
 }
 
 
@@ -126,7 +134,7 @@ class Store:
         action: str = "add",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
-    ) -> Recorded:
+    ) -> RecordResult:
         """Record claims, all or none; one that is on record already adds nothing."""
         from factlog.store import record
 
@@ -140,7 +148,7 @@ class Store:
         action: str = "import",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
-    ) -> Recorded:
+    ) -> RecordResult:
         """Record any number of claims as they stream in; only the counts come back."""
         from factlog.store import record
 
@@ -264,7 +272,7 @@ class Store:
 
         return events.head(self._connection)
 
-    def verify(self, head: str | None = None) -> Verified:
+    def verify(self, head: str | None = None) -> Verification:
         """Work the store out again from its log, and name the first thing that does not fit.
 
         With the `head` of an earlier day, nothing logged before it can have changed either.
@@ -285,7 +293,7 @@ class Store:
             measuring.check(self._connection, measure)
             measuring.define(entry, measure)
 
-    def names(self, kind: str) -> tuple[Named, ...]:
+    def names(self, kind: str) -> tuple[NamedEntity, ...]:
         """Every subject, source or measure with its aliases and count of live claims."""
         return naming.listing(self._connection, kind)
 
@@ -321,7 +329,7 @@ class Store:
     @contextmanager
     def _naming(
         self, now: datetime, action: str, kind: str, about: str, *names: str
-    ) -> Iterator[Entry]:
+    ) -> Iterator[EventWriter]:
         """A change to names; those of measures have rows first, and must make sense after it."""
         naming.check_kind(kind)
         with self._event(now, action, f"{kind} {about}") as entry:
@@ -332,7 +340,7 @@ class Store:
             if kind == "measure":
                 measuring.check(self._connection)
 
-    def _event(self, now: datetime, action: str, about: str) -> AbstractContextManager[Entry]:
+    def _event(self, now: datetime, action: str, about: str) -> AbstractContextManager[EventWriter]:
         from factlog.store import record
 
         return record.entering(self._connection, now, action, about)

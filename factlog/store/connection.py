@@ -49,7 +49,11 @@ _IN_USE = (
 )
 
 
-def is_busy(error: sqlite3.Error) -> bool:
+# SQLite names a damaged schema in its own bytes, which may be no text.
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+
+
+def is_busy(error: Exception) -> bool:
     """Whether another program holds the store, so that waiting may help."""
     return _code(error) in (_BUSY, _LOCKED)
 
@@ -59,7 +63,7 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) == _CORRUPT
 
 
-def worded(error: sqlite3.Error, path: Path, patience: float = 30) -> StoreError:
+def worded(error: Exception, path: Path, patience: float = 30) -> StoreError:
     """The error a person sees for one that SQLite raised."""
     code = _code(error)
     if code in (_BUSY, _LOCKED):
@@ -83,7 +87,7 @@ def no_store(path: Path) -> StoreError:
     return StoreError(problem.format(path=path), remedy)
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """The primary code: the extended ones keep it in the low byte."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
@@ -226,7 +230,7 @@ class Connection:
         """Do it; if another program holds the store, say so once and wait the full time."""
         try:
             return act()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             if not is_busy(error) or self._patience <= SILENCE:
                 raise worded(error, self.path, self._patience) from error
         if self._waiting is not None:
@@ -241,7 +245,7 @@ class Connection:
     def _worded(self, act: Callable[[], Result]) -> Result:
         try:
             return act()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise worded(error, self.path, self._patience) from error
 
     def _wait_for(self, seconds: float) -> None:

@@ -111,7 +111,7 @@ def _cut(rows: list[Row]) -> list[list[Row]]:
     return [rows[start : start + STRIDE] for start in range(0, len(rows), STRIDE)]
 
 
-class Entry:
+class EventWriter:
     """One event in the making: it makes and changes rows, and notes what it did."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:

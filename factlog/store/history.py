@@ -10,7 +10,7 @@ from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.store import events, query
 from factlog.store.connection import Connection
-from factlog.store.events import Entry, Event
+from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
 
 TAKEN_BACK = "taken back by undo"
@@ -24,7 +24,7 @@ def retract(connection: Connection, number: int, reason: str, now: datetime) -> 
         raise unwritable(reason)
     with connection.writing():
         row = _standing(connection, number)
-        entry = Entry(connection, now)
+        entry = EventWriter(connection, now)
         entry.update("claim", row, {"retracted": reason})
         entry.close("retract", f"claim {number}: {reason}")
         return _claim(connection, row)
@@ -35,13 +35,13 @@ def edit(connection: Connection, number: int, replacement: Claim, now: datetime)
     with connection.writing(), worded([replacement]):
         row = _standing(connection, number)
         words = _as_given(connection, row, replacement)
-        entry = Entry(connection, now)
+        entry = EventWriter(connection, now)
         entry.update("claim", row, {"replaced": _version(entry, row, words)})
         entry.close("edit", f"claim {number}: {words.said}")
         return _claim(connection, query.current(connection, number))
 
 
-def _version(entry: Entry, row: int, words: Claim) -> int:
+def _version(entry: EventWriter, row: int, words: Claim) -> int:
     """The row of the new version: one of its own, or that of an earlier one said again."""
     connection, recorder = entry.connection, Recorder(entry)
     uid = recorder.uid_of(words)
@@ -126,7 +126,7 @@ def undo(connection: Connection, now: datetime, expected: int | None = None) -> 
                 f"Something else was done meanwhile: {last.action}, {last.about}.",
                 "Look again, and undo that first: factlog undo",
             )
-        entry = Entry(connection, now)
+        entry = EventWriter(connection, now)
         try:
             _reverse(entry, events.payload_of(connection, last.id))
         except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
@@ -135,7 +135,7 @@ def undo(connection: Connection, now: datetime, expected: int | None = None) -> 
         return last
 
 
-def _reverse(entry: Entry, payload: dict[str, Any]) -> None:
+def _reverse(entry: EventWriter, payload: dict[str, Any]) -> None:
     for table, first, last, changed in reversed(payload["changes"]):
         both = {column: [after, before] for column, (before, after) in changed.items()}
         entry.update_run(table, first, last, both)

@@ -16,7 +16,7 @@ from factlog.store.connection import Connection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.store.events import Entry
+    from factlog.store.events import EventWriter
 
 _ROWS = """
 select id, name, key, same_as, kind, parts, tolerance, window, definition from measure
@@ -113,7 +113,7 @@ def resolve(connection: Connection, name: str) -> str | None:
     return names.resolve(connection, "measure", name) or known.get(fold(name))
 
 
-def ensure(entry: Entry, name: str) -> None:
+def ensure(entry: EventWriter, name: str) -> None:
     """Give a name that is only in the vocabulary a row, so that it can be changed."""
     known = names.find(entry.connection, "measure", name)
     found = vocabulary.find(name, measures(entry.connection)).name
@@ -125,7 +125,7 @@ def ensure(entry: Entry, name: str) -> None:
         names.make(entry, "measure", name)
 
 
-def define(entry: Entry, measure: Measure) -> None:
+def define(entry: EventWriter, measure: Measure) -> None:
     """Write down what a measure is; aliases are added to those it has."""
     row = names.row_of(entry.connection, "measure", measure.name)
     entry.update(

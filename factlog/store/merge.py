@@ -16,7 +16,7 @@ from factlog.names import clean
 from factlog.store import names as naming
 from factlog.store import query, verify
 from factlog.store.connection import Connection
-from factlog.store.events import Entry, Row, head, stamp
+from factlog.store.events import EventWriter, Row, head, stamp
 from factlog.store.names import DEFINITION, KINDS
 from factlog.store.record import Recorder, batches
 from factlog.store.rows import REPLACED
@@ -73,7 +73,7 @@ def _id(row: Row) -> int:
     return number
 
 
-def spellings(entry: Entry, other: Connection) -> None:
+def spellings(entry: EventWriter, other: Connection) -> None:
     """Make rows for the names only the other store has, spelled as they were first given there."""
     for kind in KINDS:
         last = 0
@@ -87,7 +87,7 @@ def spellings(entry: Entry, other: Connection) -> None:
             last = rows[-1][0]
 
 
-def names(entry: Entry, other: Connection) -> Iterator[Difference]:
+def names(entry: EventWriter, other: Connection) -> Iterator[Difference]:
     """Bring together the aliases, names and definitions of both stores."""
     for kind in KINDS:
         yield from _aliases(entry, other, kind)
@@ -95,7 +95,7 @@ def names(entry: Entry, other: Connection) -> Iterator[Difference]:
     yield from _definitions(entry, other)
 
 
-def _aliases(entry: Entry, other: Connection, kind: str) -> Iterator[Difference]:
+def _aliases(entry: EventWriter, other: Connection, kind: str) -> Iterator[Difference]:
     here, there = _standing(entry.connection, kind), _standing(other, kind)
     joined, disputed = agreed(here, there)
     given = _given(other, kind) | _given(entry.connection, kind)
@@ -157,12 +157,12 @@ def _given(connection: Connection, kind: str) -> dict[str, str]:
     return dict(connection.rows(sql.replace("NAMES", kind)))
 
 
-def _row(entry: Entry, kind: str, key: str, given: Mapping[str, str]) -> int:
+def _row(entry: EventWriter, kind: str, key: str, given: Mapping[str, str]) -> int:
     row = naming.row_of(entry.connection, kind, key)
     return row[0] if row else naming.make(entry, kind, given[key])
 
 
-def _spellings(entry: Entry, other: Connection, kind: str) -> Iterator[Difference]:
+def _spellings(entry: EventWriter, other: Connection, kind: str) -> Iterator[Difference]:
     """One spelling for a name written differently: a chosen one before one as first given."""
     last = 0
     every = "select id, key, name, given from NAMES where id > ? order by id limit ?"
@@ -179,7 +179,7 @@ def _spellings(entry: Entry, other: Connection, kind: str) -> Iterator[Differenc
         last = rows[-1][0]
 
 
-def _spelling(entry: Entry, kind: str, ours: Any, theirs: Any) -> Iterator[Difference]:
+def _spelling(entry: EventWriter, kind: str, ours: Any, theirs: Any) -> Iterator[Difference]:
     number, here, given_here = ours
     there, given_there = theirs
     chosen_here, chosen_there = here != clean(given_here), there != clean(given_there)
@@ -190,7 +190,7 @@ def _spelling(entry: Entry, kind: str, ours: Any, theirs: Any) -> Iterator[Diffe
         yield Difference(kind, taken, here, there, f'"{taken}"')
 
 
-def _definitions(entry: Entry, other: Connection) -> Iterator[Difference]:
+def _definitions(entry: EventWriter, other: Connection) -> Iterator[Difference]:
     """Take over what only the other store defines; where both do and differ, neither stands."""
     columns = ", ".join(DEFINITION)
     sql = f"select name, {columns} from measure where kind is not null and same_as is null"  # noqa: S608
@@ -244,7 +244,7 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
             before = count(connection)
             catch_up(connection, other)
             return MergeReport(count(connection) - before, before)
-        entry = Entry(connection, now)
+        entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
@@ -277,7 +277,7 @@ def count(connection: Connection) -> int:
 class _Merging:
     """The claims, versions, withdrawals and names of another store, taken into this one."""
 
-    def __init__(self, entry: Entry, other: Connection) -> None:
+    def __init__(self, entry: EventWriter, other: Connection) -> None:
         self.entry = entry
         self.here = entry.connection
         self.there = other
@@ -442,7 +442,7 @@ def _here(connection: Connection, number: int, hash_: str) -> bool:
     )
 
 
-def _keep(entry: Entry, logs: list[Log]) -> None:
+def _keep(entry: EventWriter, logs: list[Log]) -> None:
     """Keep the logs word for word, so that they can be followed here as they could there."""
     entry.connection.run("pragma defer_foreign_keys = on")  # the event itself is written last
     for chain, log in enumerate(logs):

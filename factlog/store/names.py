@@ -19,7 +19,7 @@ from factlog.store.text_index import folded, pieces, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.store.events import Entry
+    from factlog.store.events import EventWriter
 
 # So many names are all looked at; of more, those that share rare pieces with the one sought.
 _FEW = 5_000
@@ -89,7 +89,7 @@ def _sql(kind: str, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedEntity:
     """A subject, source or measure: its name, its other names, how many live claims it has."""
 
     name: str
@@ -194,7 +194,7 @@ def known_after(
     return connection.rows(some, (last, limit))
 
 
-def listing(connection: Connection, kind: str) -> tuple[Named, ...]:
+def listing(connection: Connection, kind: str) -> tuple[NamedEntity, ...]:
     """Everything of this kind with its aliases and the count of its live claims."""
     check_kind(kind)
     claims = "claim c" if kind == "measure" else "claim c join statement s on s.id = c.statement_id"
@@ -215,19 +215,19 @@ def listing(connection: Connection, kind: str) -> tuple[Named, ...]:
         _sql(kind, "select id, name from NAMES n where same_as is null and KNOWN order by id")
     )
     return tuple(
-        Named(name, tuple(aliases.get(number, ())), counts.get(number, 0))
+        NamedEntity(name, tuple(aliases.get(number, ())), counts.get(number, 0))
         for number, name in things
     )
 
 
-def make(entry: Entry, kind: str, given: str, same_as: int | None = None) -> int:
+def make(entry: EventWriter, kind: str, given: str, same_as: int | None = None) -> int:
     """Make the row of a name that has none yet."""
     row = new_row(entry, kind, given, same_as)
     entry.insert(kind, [row])
     return row[0]
 
 
-def new_row(entry: Entry, kind: str, given: str, same_as: int | None) -> NameRow:
+def new_row(entry: EventWriter, kind: str, given: str, same_as: int | None) -> NameRow:
     """The row of a name that has none yet, to be written."""
     name, key = clean(given), fold(given)
     if not key:
@@ -247,7 +247,7 @@ def row_of(connection: Connection, kind: str, name: str) -> tuple[int, str, int 
     return row
 
 
-def rename(entry: Entry, kind: str, old: str, new: str) -> None:
+def rename(entry: EventWriter, kind: str, old: str, new: str) -> None:
     """Show what goes by `old` as `new`; the old name stays one of its names."""
     thing, name = _there(entry.connection, kind, old), clean(new)
     row = row_of(entry.connection, kind, new)
@@ -269,7 +269,7 @@ def rename(entry: Entry, kind: str, old: str, new: str) -> None:
     point(entry, kind, thing.id, number)
 
 
-def alias(entry: Entry, kind: str, name: str, other: str) -> None:
+def alias(entry: EventWriter, kind: str, name: str, other: str) -> None:
     """Make `other` one more name of what goes by `name`."""
     thing = _there(entry.connection, kind, name)
     row = row_of(entry.connection, kind, other)
@@ -281,7 +281,7 @@ def alias(entry: Entry, kind: str, name: str, other: str) -> None:
         point(entry, kind, row[0], thing.id)
 
 
-def merge(entry: Entry, kind: str, from_: str, into: str) -> None:
+def merge(entry: EventWriter, kind: str, from_: str, into: str) -> None:
     """Make what goes by `from_` one with what goes by `into`, shown by the latter's name."""
     one = _there(entry.connection, kind, from_)
     other = _there(entry.connection, kind, into)
@@ -292,7 +292,7 @@ def merge(entry: Entry, kind: str, from_: str, into: str) -> None:
     point(entry, kind, one.id, other.id)
 
 
-def point(entry: Entry, kind: str, from_: int, to: int) -> None:
+def point(entry: EventWriter, kind: str, from_: int, to: int) -> None:
     """Let a row, and every name that stands for it, stand for another."""
     sql = _sql(kind, "select id from NAMES where (id = ?1 or same_as = ?1) and id != ?2")
     for (number,) in entry.connection.rows(sql, (from_, to)):
@@ -302,7 +302,7 @@ def point(entry: Entry, kind: str, from_: int, to: int) -> None:
 DEFINITION = ("kind", "parts", "tolerance", "window", "definition")
 
 
-def _move_definition(entry: Entry, from_: int, to: int) -> None:
+def _move_definition(entry: EventWriter, from_: int, to: int) -> None:
     columns = ", ".join(DEFINITION)
     sql = f"select {columns} from measure where id = ?"  # noqa: S608
     values = entry.connection.row(sql, (from_,))

@@ -15,7 +15,7 @@ from factlog.errors import UsageError
 from factlog.names import fold
 from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
-from factlog.store.events import Entry, Row, stamp
+from factlog.store.events import EventWriter, Row, stamp
 from factlog.store.rows import READING, claim_row, estimate_of, statement_row
 
 # The row a name has, and the words it was given in where these differ from the row's.
@@ -23,14 +23,14 @@ Given = tuple[int, str | None]
 _REMEMBERED = 20_000
 
 
-class Book:
+class NameIndex:
     """The rows of names as they are given, made when they are new.
 
     New subjects and sources are written by `flush`, which has to come before what points
     to them.
     """
 
-    def __init__(self, entry: Entry, standing_for: Callable[[str], str | None]) -> None:
+    def __init__(self, entry: EventWriter, standing_for: Callable[[str], str | None]) -> None:
         self._entry = entry
         self._standing_for = standing_for
         self._known: dict[tuple[str, str], Given] = {}
@@ -85,7 +85,7 @@ _LARGE = "pragma cache_size = -65536"
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordResult:
     """What came of recording: the claims as they stand now, and how many were new.
 
     `known` were on record already and added nothing; `retracted` of those had been withdrawn,
@@ -108,11 +108,11 @@ class _Tally:
 class Recorder:
     """Turns claims into rows, a batch at a time, inside one entry of the log."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: EventWriter) -> None:
         self.tally = _Tally()
         self._entry = entry
         self._connection = entry.connection
-        self._book = Book(entry, partial(measures.standing_for, entry.connection))
+        self._book = NameIndex(entry, partial(measures.standing_for, entry.connection))
         self._last: tuple[Statement | None, int] = (None, 0)
         self._statements: list[Row] = []
         self._claims: list[Row] = []
@@ -242,13 +242,13 @@ def add(
     progress: Callable[[int], None] | None,
     *,
     keep: bool,
-) -> Recorded:
+) -> RecordResult:
     """Record claims in one transaction; with `keep`, they come back as they stand."""
     rows: list[int] = []
     if not keep:
         connection.raw.execute(_LARGE)
     with connection.writing():
-        entry = Entry(connection, now)
+        entry = EventWriter(connection, now)
         recorder, count = Recorder(entry), 0
         for batch in batches(claims):
             with worded(batch):
@@ -261,7 +261,7 @@ def add(
         tally = recorder.tally
         entry.close(action, _about(tally, source_file), file=source_file, known=tally.known)
         kept = _as_they_stand(connection, rows)
-    return Recorded(kept, tally.new, tally.known, tally.retracted)
+    return RecordResult(kept, tally.new, tally.known, tally.retracted)
 
 
 def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
@@ -318,11 +318,13 @@ def broken(text: str) -> bool:
 
 
 @contextmanager
-def entering(connection: Connection, now: datetime, action: str, about: str) -> Iterator[Entry]:
+def entering(
+    connection: Connection, now: datetime, action: str, about: str
+) -> Iterator[EventWriter]:
     """One event: what is done inside is logged together, or not done at all."""
     if broken(about):
         raise unwritable(about)
     with connection.writing():
-        entry = Entry(connection, now)
+        entry = EventWriter(connection, now)
         yield entry
         entry.close(action, about)

@@ -20,7 +20,7 @@ from factlog.store.schema import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verification:
     """Whether everything fits, how many events there are, and their head.
 
     `problem` names the first thing that does not fit.
@@ -66,7 +66,7 @@ class MergeReport:
 _AT_ONCE = 1000
 
 
-class Unfit(Exception):
+class Misfit(Exception):
     """Something that does not fit: what, and the number of the event it should have fitted."""
 
     def __init__(self, event: int, text: str) -> None:
@@ -120,7 +120,7 @@ def check(connection: Connection, ledger: Ledger) -> None:
     expected = 1
     for run in ledger.runs:
         if run.first != expected:
-            raise Unfit(run.event, f"Event {run.event} does not follow on those before it.")
+            raise Misfit(run.event, f"Event {run.event} does not follow on those before it.")
         _check_run(connection, ledger, run, rows)
         expected = run.last + 1
     stray = next(rows, None)
@@ -138,7 +138,7 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[
         if row is not None and row[0] < number:
             raise _stray(ledger.table, row[0], run.event)
         if row is None or row[0] > number:
-            raise Unfit(
+            raise Misfit(
                 run.event,
                 f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
             )
@@ -151,8 +151,8 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[
             made.clear()
 
 
-def _stray(table: str, number: int, event: int) -> Unfit:
-    return Unfit(
+def _stray(table: str, number: int, event: int) -> Misfit:
+    return Misfit(
         event,
         f"{table} {number} is in no event of the log: it was put in from outside, or its event "
         "was taken out.",
@@ -166,7 +166,7 @@ def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
         for column, (before, after) in changed.items():
             place = columns.index(column)
             if first[place] != after:
-                raise Unfit(
+                raise Misfit(
                     run.event,
                     f"{ledger.table} {row[0]} was changed outside factlog: its {column} is "
                     f"{first[place]!r}, and by the log it is {after!r}.",
@@ -180,7 +180,7 @@ def _read_again(row: list[object], run: Run) -> None:
     columns = COLUMNS["claim"]
     said, unit = row[columns.index("said")], row[columns.index("unit")]
     if tuple(row[run.columns :]) != names(str(said), None if unit is None else str(unit)):
-        raise Unfit(
+        raise Misfit(
             run.event,
             f"claim {row[0]} was changed outside factlog: its words do not name what it says.",
         )
@@ -193,7 +193,7 @@ def _fit(connection: Connection, table: str, run: Run, last: int, made: list[lis
         return
     first = last - len(made) + 1
     which = f"{table} {last}" if first == last else _narrowed(connection, table, first, last)
-    raise Unfit(
+    raise Misfit(
         run.event,
         f"{which} was changed outside factlog: it does not fit event {run.event} ({run.done}).",
     )
@@ -223,15 +223,15 @@ def stream(connection: Connection, table: str, columns: str) -> Iterator[Any]:
         last = rows[-1][0]
 
 
-def verify(connection: Connection, head: str | None) -> Verified:
+def verify(connection: Connection, head: str | None) -> Verification:
     """Check every event against the one before, every row against its event, and the schema."""
     earlier = None if head is None else _head_of(head)
     with connection.steady(), connection.any_text():
         said = connection.value("pragma integrity_check(1)")
         if said != "ok":
-            return Verified(False, 0, "", f"The file is damaged: {said}.")
+            return Verification(False, 0, "", f"The file is damaged: {said}.")
         unfit = _first_unfit(connection, earlier) or _foreign(connection)
-        return Verified(
+        return Verification(
             unfit is None,
             int(connection.value("select count(*) from event")),
             events.head(connection),
@@ -239,16 +239,16 @@ def verify(connection: Connection, head: str | None) -> Verified:
         )
 
 
-def _foreign(connection: Connection) -> Unfit | None:
+def _foreign(connection: Connection) -> Misfit | None:
     """The first thing in the schema that a store made now does not have, or that is lacking."""
     with closing(sqlite3.connect(":memory:")) as fresh:
         schema.apply(fresh, schema.STEPS, 0)
         made = _schema(lambda sql: fresh.execute(sql).fetchall())
     found = _schema(connection.rows)
     for what in sorted(found - made):
-        return Unfit(_AFTER_ALL, f"The {what[0]} {what[1]} was made or changed outside factlog.")
+        return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} was made or changed outside factlog.")
     for what in sorted(made - found):
-        return Unfit(_AFTER_ALL, f"The {what[0]} {what[1]} is missing.")
+        return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} is missing.")
     return None
 
 
@@ -291,12 +291,12 @@ def _quoted(name: str) -> str:
     return "('" + name.replace("'", "''") + "')"
 
 
-def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Unfit | None:
+def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Misfit | None:
     """The first thing that does not fit, in the order of the events."""
     ledgers = {table: Ledger(table) for table in COLUMNS}
     try:
         _check_chain(connection, ledgers)
-    except Unfit as unfit:
+    except Misfit as unfit:
         return unfit  # what rows should be cannot be known from a log that is broken
     found = []
     for look in (
@@ -306,7 +306,7 @@ def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Unf
     ):
         try:
             look()
-        except Unfit as unfit:
+        except Misfit as unfit:
             found.append(unfit)
     return min(found, key=lambda unfit: unfit.event, default=None)
 
@@ -318,14 +318,14 @@ def _check_chain(connection: Connection, ledgers: dict[str, Ledger]) -> None:
         connection, "event", "id, at, action, about, undoes, payload, hash"
     ):
         if number > expected:
-            raise Unfit(expected, f"Event {expected} is missing from the log.")
+            raise Misfit(expected, f"Event {expected} is missing from the log.")
         if number < expected:
-            raise Unfit(number, f"Event {number} is not one of the log's.")
+            raise Misfit(number, f"Event {number} is not one of the log's.")
         said = _parsed(payload) if hash_ == chained(before, payload) else {}
         if [said.get(key) for key in ("event", "at", "action", "about", "undoes")] != [
             *(number, *told)
         ]:
-            raise Unfit(
+            raise Misfit(
                 number,
                 f"Event {number} ({told[1]}, {told[0][:10]}) does not fit the log: it, or the "
                 "one before it, was changed outside factlog.",
@@ -333,7 +333,7 @@ def _check_chain(connection: Connection, ledgers: dict[str, Ledger]) -> None:
         try:
             _take_down(said, ledgers)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise Unfit(number, f"Event {number} does not say what it did.") from error
+            raise Misfit(number, f"Event {number} does not say what it did.") from error
         before, expected = hash_, expected + 1
 
 
@@ -389,12 +389,12 @@ def _check_head(connection: Connection, earlier: tuple[int, str] | None) -> None
     hash_ = connection.value("select hash from event where id = ?", (number,))
     if hash_ is None and number:
         last = connection.value("select coalesce(max(id), 0) from event")
-        raise Unfit(
+        raise Misfit(
             last + 1,
             f"The log was cut: it had {number} events at that head, and has {last} now.",
         )
     if not (hash_ or BEGINNING).startswith(digest):
-        raise Unfit(
+        raise Misfit(
             number,
             f"Event {number} is not the one of that head: it, or one before it, was changed.",
         )
@@ -409,7 +409,7 @@ def _check_merged(connection: Connection) -> None:
         if (event, chain) != last:
             before, last = BEGINNING, (event, chain)
         if hash_ != chained(before, payload):
-            raise Unfit(
+            raise Misfit(
                 event,
                 f"The log of a store that event {event} merged does not fit: it was changed.",
             )

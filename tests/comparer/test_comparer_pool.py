@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factlog.answers import NotPooled, Pooled
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer.measurements import measurement, one_sigma, sigmas_between
 from factlog.comparer.pool import leaving_each_out, pool, pool_each
 from factlog.errors import PoolingError
-from factlog.findings import NotPooled, Pooled, Side
+from factlog.findings import Side
 from factlog.policy import Interval, Kind, Measure
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pdg_example.csv"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factlog import importing
+from factlog.answers import Sentence
 from factlog.claim import Claim
 from factlog.comparer import compare
 from factlog.comparer.publish import sentences
-from factlog.findings import Sentence
 from support.strategies import claims_of
 
 LINES = (Path(__file__).parent / "sentences.jsonl").read_text(encoding="utf-8").splitlines()

@@ -59,17 +59,21 @@ def test_a_revision_of_a_vague_figure_gives_no_number() -> None:
 
 
 AGREEING = [
-    (Kind.LEVEL, (J1, J1), "A's 300 and B's 300 can both be right on 2025-01-01"),
+    (Kind.LEVEL, (J1, J1), "A's 300 (2025-01-01) and B's 300 (2025-01-01) can both be right"),
     (
         Kind.LEVEL,
         (J1, J2),
-        "B's 300 on 2025-01-02 and A's 300 on 2025-01-01 can both be right",
+        "B's 300 (2025-01-02) and A's 300 (2025-01-01) can both be right",
     ),
-    (Kind.CONSTANT, (J1, J2), "B's 300 and A's 300 can both be right"),
+    (
+        Kind.CONSTANT,
+        (J1, J2),
+        "B's 300 (2025-01-02) and A's 300 (2025-01-01) can both be right",
+    ),
     (
         Kind.LEVEL,
         (J1, None),
-        "A's 300 and B's 300 can both be right; date unknown for B",
+        "A's 300 (2025-01-01) and B's 300 can both be right; date unknown for B",
     ),
 ]
 
@@ -131,3 +135,28 @@ def test_a_tolerance_is_rounded_to_the_nearest() -> None:
 def test_the_sentence_of_a_conflict_rounds_its_break_even_up() -> None:
     # 15 and 17: one part in sixteen.
     assert "both are off by 6.3% or more" in finding(15, 17, Kind.LEVEL, (J1, J1)).why
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("nearly 150", "nearly 150 (read as 135 to 150)"),
+        ("just over 150", "just over 150 (read as "),
+        ("dozens", "dozens (read as 24 to 99)"),
+        ("about 150", "A's about 150 and"),
+        ("at most 150", "A's at most 150 and"),
+    ],
+)
+def test_a_word_is_never_compared_as_if_it_were_digits(said: str, told: str) -> None:
+    from factlog.parsing import read
+
+    record = Record().say("A", read(said).estimate, said=said).say("B", 9000)
+    assert told in only_finding(judged(record)).why
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_sentence_between_two_sources_names_both_with_figures_and_dates(kind: Kind) -> None:
+    for second, scope in ((9, None), (3, None), (9, "Kursk only")):
+        record = Record().say("A", 3, "2025-01-01").say("B", second, "2025-03-02", scope=scope)
+        why = only_finding(judged(record, kind)).why
+        assert all(word in why for word in ("A", "B", "3", str(second), "2025-01-01", "2025-03-02"))

@@ -58,8 +58,8 @@ def test_the_founding_story() -> None:
     assert finding.ratio == pytest.approx(Decimal("1.333"), abs=Decimal("0.001"))
     assert finding.break_even == pytest.approx(Decimal("0.142857"), abs=Decimal("0.000001"))
     assert finding.why == (
-        "Zelenskyy's figure is the higher one and the earlier one (about 4,000 by 2025-01-12, "
-        "against 3,000 on 2025-01-13), and a running total cannot fall: they agree only if both "
+        "Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than NIS's 3,000 "
+        "(2025-01-13), and a running total cannot fall: they agree only if both "
         "are off by 14.3% or more; 3,000 = killed around 300 + injured 2,700 (claims 1, 2)"
     )
     derived = found.sides[0]
@@ -192,7 +192,7 @@ def test_a_closed_whole_off_its_sum_is_a_conflict() -> None:
     found = casualties(record)
     finding = found.findings[0]
     assert (finding.verdict, finding.kind, found.counts.sum) == (Verdict.CONFLICT, "sum", 1)
-    assert "NIS's casualties of 5000 is not the sum of its own parts" in finding.why
+    assert "NIS's casualties of 5000 on 2025-01-01 is not the sum of its own parts" in finding.why
     assert "3,000 = killed around 300 + injured 2,700 (claims 1, 2)" in finding.why
     assert casualties(nis().say("NIS", 3010, J1, measure="casualties")).counts.sum == 0
 
@@ -211,7 +211,8 @@ def test_a_figure_read_together_with_a_sum_says_so() -> None:
     record.say("NIS", more_than(3000), J1, measure="casualties", said="more than 3,000")
     record.say("B", 9000, J1, measure="casualties")
     assert casualties(record).findings[0].why == (
-        "B's 9000 and NIS's 3,000 cannot both be right on 2025-01-01: they agree only if both "
+        "B's 9000 (2025-01-01) and NIS's 3,000 (2025-01-01) cannot both be right: "
+        "they agree only if both "
         "are off by 50% or more; 3,000 stands for more than 3,000 and killed around 300 + "
         "injured 2,700, read together (claims 1, 2, 3)"
     )

@@ -58,12 +58,12 @@ def two(
         # staleness
         (LEVEL, two(3, 9, "2025-01-01", "2025-02-01"), "not compared stale", "31 days apart"),
         (LEVEL, two(3, 9, "2025-01-01", "2025-01-31"), "conflict disjoint", "window of 30 days"),
-        (LEVEL, two(3, 9, "2025-01", "2025-03-02"), "conflict disjoint", "in 2025-01"),
+        (LEVEL, two(3, 9, "2025-01", "2025-03-02"), "conflict disjoint", "(2025-01)"),
         (LEVEL, two(3, 9, "2025-01", "2025-03-03"), "not compared stale", "31 days"),
         (LEVEL, two(3, 9, None, "2025-03-03"), "conflict disjoint", "date unknown for A"),
-        (FLOW, two(3, 9, "2025-01", "2025-02"), "not compared stale", "in 2025-0"),
+        (FLOW, two(3, 9, "2025-01", "2025-02"), "not compared stale", "(2025-0"),
         (FLOW, two(3, 9, "2025-01", "2025-01-31"), "not compared stale", "the periods differ"),
-        (FLOW, two(3, 9, "2025-01", "2025-01"), "conflict disjoint", "in 2025-01"),
+        (FLOW, two(3, 9, "2025-01", "2025-01"), "conflict disjoint", "(2025-01)"),
         (FLOW, two(3, 9, "2025-01", None), "conflict disjoint", "date unknown for B"),
         (CUMULATIVE, two(3, 3, "2020-01-01", "2025-01-01"), "agree", "can both be right"),
         # one voice
@@ -71,7 +71,7 @@ def two(
             CONSTANT,
             Record().say("A", 3, origin="X").say("B", 9, origin="x"),
             "echo",
-            "go back to X: one voice, not two, though the numbers differ (3 against 9)",
+            "A's 3 and B's 9 both go back to X: one voice, not two, though the numbers differ",
         ),
         (
             CONSTANT,
@@ -103,13 +103,12 @@ def two(
             CUMULATIVE,
             two(around(4000), 3000, "../2025-01-12", "2025-01-13"),
             "conflict backwards",
-            "A's figure is the higher one and the earlier one "
-            "(about 4000 by 2025-01-12, against 3000 on 2025-01-13), and a running total "
-            "cannot fall: they agree only if both are off by 14.3% or more",
+            "A's about 4000 (by 2025-01-12) is higher and earlier than B's 3000 (2025-01-13), "
+            "and a running total cannot fall: they agree only if both are off by 14.3% or more",
         ),
-        (CUMULATIVE, two(9, 3, J1, J2), "conflict backwards", "(9 on 2025-01-01"),
-        (CUMULATIVE, two(9, 3, J1, J1), "conflict disjoint", "cannot both be right on 2025-01-01"),
-        (CUMULATIVE, two(9, 3, "2025-01", "2025-01"), "conflict disjoint", "in 2025-01"),
+        (CUMULATIVE, two(9, 3, J1, J2), "conflict backwards", "A's 9 (2025-01-01) is higher"),
+        (CUMULATIVE, two(9, 3, J1, J1), "conflict disjoint", "cannot both be right"),
+        (CUMULATIVE, two(9, 3, "2025-01", "2025-01"), "conflict disjoint", "(2025-01)"),
         (CUMULATIVE, two(9, 3, "2025-01", "2025-01-31"), "conflict disjoint", "the dates touch"),
         (CUMULATIVE, two(9, 3, None, J1), "conflict disjoint", "date unknown for A"),
         (CUMULATIVE, two(9, 3, None, None), "conflict disjoint", "date unknown for A and B"),
@@ -118,7 +117,7 @@ def two(
             CUMULATIVE,
             Record().say("A", 9, published=J1).say("B", 3, J2),
             "conflict backwards",
-            "9 on 2025-01-01",
+            "9 (2025-01-01)",
         ),
     ],
 )
@@ -272,7 +271,9 @@ def test_just_under_and_just_over_are_never_empty_under_a_strict_policy() -> Non
 def test_the_numbers_in_a_sentence_keep_their_words_and_small_shares_their_digits() -> None:
     finding = only_finding(judged(two(exactly("8844.43", "m"), exactly("8848", "m")),
                                   policy=POLICIES["strict"]))  # fmt: skip
-    assert "A's 8844.43 m and B's 8848 m cannot both be right" in finding.why
+    assert (
+        "A's 8844.43 m (2025-01-01) and B's 8848 m (2025-01-01) cannot both be right" in finding.why
+    )
     assert "0.021% or more" in finding.why
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from factlog.errors import ReadingError
+from factlog.parsing import read_all
 from support.figures import told_all
 
 PLUS_MINUS = [
@@ -63,6 +65,9 @@ ARMS = [
     ("-5 +1 -2", "plus_minus -5 +1 -2 @0.683"),
 ]
 
+G_ALONE = (
+    "0.0000000000667430 +0.0000000000000015 -0.0000000000000015 @0.683"  # 6.674 30(15) × 10^-11
+)
 DIGITS = [
     ("878.4(5)", "plus_minus 878.4 +0.5 -0.5 @0.683"),
     ("878.4 (5)", "plus_minus 878.4 +0.5 -0.5 @0.683"),
@@ -75,6 +80,66 @@ DIGITS = [
     ("1.234(5)e6", "plus_minus 1234000 +5000 -5000 @0.683"),
     ("1.5(2) million", "plus_minus 1500000 +200000 -200000 @0.683"),
     ("1.000(5)", "plus_minus 1.000 +0.005 -0.005 @0.683"),
+    ("6.674 30(15)", "plus_minus 6.67430 +0.00015 -0.00015 @0.683"),
+    ("6.674 30 (15)", "plus_minus 6.67430 +0.00015 -0.00015 @0.683"),
+    ("6.674\u200930(15)", "plus_minus 6.67430 +0.00015 -0.00015 @0.683"),
+    ("6.674\u202f30(15)", "plus_minus 6.67430 +0.00015 -0.00015 @0.683"),
+    (
+        "299.792 458 1234(12) km",
+        "plus_minus 299.7924581234 +0.0000000012 -0.0000000012 @0.683 [km]",
+    ),
+    ("6.67430(15)e-11", f"plus_minus {G_ALONE}"),
+    *(
+        (f"{said} {unit}", f"plus_minus {G_ALONE} [m3/kg/s2]")
+        for said in ("6.674 30(15) × 10^-11", "6.674 30 (15) x 10^-11", "6.67430(15) × 10⁻¹¹")
+        for unit in ("m^3 kg^-1 s^-2", "m³ kg⁻¹ s⁻²", "m3/kg/s2")
+    ),
+]
+
+_TWO = "0.2236067977499789696409173669"  # the root of 0.1² + 0.2²
+_THREE = "0.2291287847477920003294023597"  # and of 0.05² besides
+SEVERAL = [
+    *(
+        (f"1.2 ± 0.1{stat} ± 0.2{syst}", f"plus_minus 1.2 +{_TWO} -{_TWO} @0.683")
+        for stat, syst in (
+            (" (stat)", " (syst)"),
+            (" (stat.)", " (syst.)"),
+            ("(stat)", "(sys)"),
+            (" (statistical)", " (systematic)"),
+            (" stat", " syst"),
+            ("", " (syst)"),
+        )
+    ),
+    ("1.2±0.1(stat)±0.2(sys)", f"plus_minus 1.2 +{_TWO} -{_TWO} @0.683"),
+    ("5 ± 3 (stat) ± 4 (syst)", "plus_minus 5 +5 -5 @0.683"),
+    ("1.2 ± 0.1 (stat)", "plus_minus 1.2 +0.1 -0.1 @0.683"),
+    ("1.2 ± 0.5 (stat. + syst.) s", "plus_minus 1.2 +0.5 -0.5 @0.683 [s]"),
+    ("1.2 ± 0.1 (stat) ± 0.2 (syst) GeV", f"plus_minus 1.2 +{_TWO} -{_TWO} @0.683 [GeV]"),
+    ("1.2 GeV ± 0.1 (stat) ± 0.2 (syst)", f"plus_minus 1.2 +{_TWO} -{_TWO} @0.683 [GeV]"),
+    ("1.2 km ± 0.1 km (stat) ± 200 m (syst)", f"plus_minus 1.2 +{_TWO} -{_TWO} @0.683 [km]"),
+    ("1.2 ± 0.1 (stat) ± 0.2 (syst) %", f"plus_minus 1.2 +{_TWO} -{_TWO} @0.683 [percent]"),
+    ("50 ± 3 (stat) ± 4 (syst) million", "plus_minus 50000000 +5000000 -5000000 @0.683"),
+    ("5 ± 3 (stat) ± 4 (syst) × 10^3 s", "plus_minus 5000 +5000 -5000 @0.683 [s]"),
+    ("(5 ± 3 (stat) ± 4 (syst)) × 10^3 s", "plus_minus 5000 +5000 -5000 @0.683 [s]"),
+    (
+        "80.1 ± 0.1 (stat.) ± 0.2 (syst.) ± 0.05 (theory) GeV",
+        f"plus_minus 80.1 +{_THREE} -{_THREE} @0.683 [GeV]",
+    ),
+    (
+        "1.2 +0.3 −0.2 (stat) ±0.1 (syst)",
+        f"plus_minus 1.2 +0.3162277660168379331998893544 -{_TWO} @0.683",
+    ),
+    ("9 +3 −5 (stat) +4 −12 (syst) km", "plus_minus 9 +5 -13 @0.683 [km]"),
+]
+REFUSED = [
+    ("6.674 30", "two numbers"),
+    ("5.1 678(15)", "two numbers"),
+    ("12.5 ± 0.1 %", "percentage points"),
+    ("1.2 ± 0.1 ± 0.2", "not understood"),
+    ("1.2 ± 0.1 (95% CI) ± 0.2 (syst)", "not understood"),
+    ("12.5 ± 0.1 (stat) ± 2% (syst)", "percentage points or a share"),
+    ("1.5 ± 0.2 (stat) ± 0.1 million (syst)", "more than one scale"),
+    ("1.5 million ± 200,000 (stat) ± 0.1 (syst)", "more than one scale"),
 ]
 
 INTERVALS = [
@@ -133,6 +198,18 @@ def test_uncertainty_arms(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), DIGITS)
 def test_uncertainty_digits(text: str, expected: str) -> None:
     assert told_all(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_uncertainties_of_several_kinds_are_joined_in_one(text: str, expected: str) -> None:
+    assert told_all(text) == expected
+    assert read_all(text)[0].said == text
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED)
+def test_uncertainties_that_could_be_two_things_are_refused(text: str, reason: str) -> None:
+    with pytest.raises(ReadingError, match=reason):
+        read_all(text)
 
 
 @pytest.mark.parametrize(("text", "expected"), INTERVALS)

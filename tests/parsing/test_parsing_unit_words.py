@@ -54,6 +54,8 @@ MONEY = [
     ("-$50.8bn", "exact -50800000000 [USD]"),
     ("$-50.8bn", "exact -50800000000 [USD]"),
     ("−€5m", "exact -5000000 [EUR]"),
+    ("9.81 m s^-2", "exact 9.81 [m/s2]"),
+    ("9.81 ± 0.02 m s^-2", "plus_minus 9.81 +0.02 -0.02 @0.683 [m/s2]"),
     ("minus $5", "exact -5 [USD]"),
     ("$20 USD", "exact 20 [USD]"),
     ("under €20m", "less_than 20000000 [EUR]"),

@@ -33,10 +33,11 @@ WRITERS = (
 
 def claim(said: str, unit: str | None = None, **more: object) -> Claim:
     """A claim by South Korean intelligence about North Korean troops."""
-    estimate = read(said, unit=unit).estimate
+    figure = read(said, unit=unit)
     source = "South Korean intelligence"
     statement = Statement("North Korean troops in Russia", source, JANUARY, via="NBC News")
-    return replace(Claim(statement, said, estimate, "killed", id=1), **more)  # type: ignore[arg-type]
+    made = Claim(statement, said, figure.estimate, "killed", id=1, unit_said=figure.unit_said)
+    return replace(made, **more)  # type: ignore[arg-type]
 
 
 def back(text: str, shape: str) -> tuple[Claim, ...]:
@@ -85,13 +86,12 @@ def test_the_value_is_the_words_as_given_or_those_that_read_the_same(
     assert tuple(told) == COLUMNS
 
 
-def test_arms_stand_in_columns_where_no_words_carry_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from factlog.render import to_csv as columns
-
-    monkeypatch.setattr(columns, "reads", lambda *_: None)
-    told = row(replace(claim("878.4 ± 0.5"), said="?"))
+def test_arms_stand_in_columns_where_no_words_carry_them() -> None:
+    tiny = Decimal("1e-400")  # smaller than any number that is read from words
+    estimate = replace(read("878.4 ± 0.5").estimate, plus=tiny, minus=tiny)
+    told = row(replace(claim("878.4 ± 0.5"), said="?", estimate=estimate))
     assert told["value"] == "878.4"
-    assert (told["plus"], told["minus"]) == (Decimal("0.5"), Decimal("0.5"))
+    assert (told["plus"], told["minus"]) == (tiny, tiny)
     assert told["coverage"] == Decimal("0.683")
     assert row(claim("around 300"))["value"] == "around 300"
 

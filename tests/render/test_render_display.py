@@ -50,6 +50,8 @@ def test_shown_text_is_one_printable_line(text: str) -> None:
         ("␛[31m", "<1B>[31m"),
         ("5 °C − 3", "5 deg C - 3"),
         ("plain", "plain"),
+        ("m³ kg⁻¹ s⁻²", "m^3 kg^-1 s^-2"),
+        ("I², × 10⁻¹¹", "I^2, x 10^-11"),
         ("é", "\\xe9"),
         ("日", "\\u65e5"),
     ],

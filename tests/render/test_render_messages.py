@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Estimate, Figure, Hedge, Statement
 from factlog.errors import FactlogError, ImportFailed, ReadingError, RowError, UsageError
-from factlog.findings import Explained, Explanation, Rule, Verdict
+from factlog.findings import Verdict
 from factlog.parsing import read
 from factlog.policy import POLICIES, Interval, Policy
 from factlog.render import Look, to_text
@@ -138,7 +139,7 @@ def test_intervals_in_words(meant: Interval, unit: str | None, words: str) -> No
 
 def claims() -> tuple[Claim, Claim]:
     statement = Statement("Everest", "China and Nepal", JANUARY)
-    first = Claim(statement, "8,848.86 m", read("8,848.86 m").estimate, id=1)
+    first = Claim(statement, "8,848.86 m", read("8,848.86 m").estimate, id=1, unit_said="m")
     second = Claim(Statement("Everest", "China"), "9", read("9 m").estimate, "height", id=2)
     return first, second
 
@@ -163,7 +164,7 @@ def test_what_was_retracted() -> None:
 def explanation(text: str = "casualties", verdict: Verdict = Verdict.CONFLICT) -> Explanation:
     fired = Rule("conflict: backwards", "a total cannot fall", 1200, ("4,000 is more", "x"))
     idle = Rule("echo", "one origin is one voice", 0, ("no two share an origin",))
-    explained = Explained(
+    explained = MeasureExplanation(
         text, verdict, f"{verdict}, backwards: 4,000 is more", (fired, idle), ("about is 10%",), ()
     )
     return Explanation("North Korean troops", Policy(), JANUARY, (explained,))
@@ -197,7 +198,9 @@ def test_an_explanation() -> None:
 
 
 def test_an_explanation_without_rules_keeps_its_headline() -> None:
-    lone = Explained("", Verdict.SINGLE, "one source only: no other", (), (), ("add a source",))
+    lone = MeasureExplanation(
+        "", Verdict.SINGLE, "one source only: no other", (), (), ("add a source",)
+    )
     page = to_text.explanation(Explanation("Everest", Policy(), None, (lone,)), Look(width=50))
     assert page.startswith(
         "Everest\n\none source\n  one source only: no other\n\n"
@@ -208,10 +211,10 @@ def test_an_explanation_without_rules_keeps_its_headline() -> None:
 def test_conflicts_come_first_among_the_rules_and_one_source_takes_one_line() -> None:
     agree = Rule("agree", "they overlap", 3, ("300 and 310",))
     backwards = Rule("conflict: backwards", "a total cannot fall", 1, ("4,000 is more",))
-    many = Explained("n", Verdict.CONFLICT, "conflict: x", (agree, backwards), (), ())
+    many = MeasureExplanation("n", Verdict.CONFLICT, "conflict: x", (agree, backwards), (), ())
     alone = "one source only: nothing to compare it with"
-    lone = Explained("m", Verdict.SINGLE, alone, (), ("assumed",), ("add a source",))
-    blank = Explained("", Verdict.SINGLE, alone, (), (), ())
+    lone = MeasureExplanation("m", Verdict.SINGLE, alone, (), ("assumed",), ("add a source",))
+    blank = MeasureExplanation("", Verdict.SINGLE, alone, (), (), ())
     page = to_text.explanation(Explanation("Everest", Policy(), None, (many, lone, blank)))
     assert page.index("conflict: backwards") < page.index("agree (3)")
     assert f"\n\nm: {alone}\n\n{alone}\n\npolicy" in page

@@ -23,8 +23,9 @@ FOUNDING_MD = """\
 3,300 | 2025-01-13 | NBC News | 1, 2 |
 | Volodymyr Zelenskyy | about 4,000 | 3,600 to 4,400 | by 2025-01-12 | NBC News | 3 |
 
-- **CONFLICT backwards**, gap 1,000, ratio 1.33, break-even 14.3%: Volodymyr Zelenskyy's figure is \
-the higher one and the earlier one (about 4,000 by 2025-01-12, against 3,000 on 2025-01-13), and \
+- **CONFLICT backwards**, gap 1,000, ratio 1.33, break-even 14.3%: \
+Volodymyr Zelenskyy's about 4,000 \
+(by 2025-01-12) is higher and earlier than South Korean intelligence's 3,000 (2025-01-13), and \
 a running total cannot fall: they agree only if both are off by 14.3% or more
 
 ## injured: one source

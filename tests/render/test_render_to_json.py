@@ -96,6 +96,7 @@ def test_the_founding_comparison_key_for_key() -> None:
         "about": Decimal("0.1"),
         "tolerance": Decimal("0.01"),
         "sigmas": 2,
+        "near_sigmas": 3,
         "window_days": 30,
     }
     casualties = document["subjects"][0]["measures"][0]

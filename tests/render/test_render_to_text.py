@@ -32,8 +32,8 @@ from support.comparisons import (
 )
 
 WHY = (
-    "Volodymyr Zelenskyy's figure is the higher one and the earlier one (about\n"
-    "  4,000 by 2025-01-12, against 3,000 on 2025-01-13), and a running total cannot\n"
+    "Volodymyr Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than\n"
+    "  South Korean intelligence's 3,000 (2025-01-13), and a running total cannot\n"
     "  fall: they agree only if both are off by 14.3% or more"
 )
 
@@ -78,11 +78,11 @@ break-even 14.3%
 
 casualties: CONFLICT backwards, gap 1,000, ratio
 1.33, break-even 14.3%
-  Volodymyr Zelenskyy's figure is the higher one
-  and the earlier one (about 4,000 by 2025-01-12,
-  against 3,000 on 2025-01-13), and a running
-  total cannot fall: they agree only if both are
-  off by 14.3% or more
+  Volodymyr Zelenskyy's about 4,000 (by
+  2025-01-12) is higher and earlier than South
+  Korean intelligence's 3,000 (2025-01-13), and a
+  running total cannot fall: they agree only if
+  both are off by 14.3% or more
 
 injured: one source
   South Korean intelligence: around 2,700 [2]
@@ -161,10 +161,10 @@ def test_a_disputed_figure_is_red_its_ids_dim_and_its_words_a_link() -> None:
     one, other = measure.sides
     urls = (replace(one, url="https://example.org/a"), replace(other, url="javascript:alert(1)"))
     found = comparison_of(replace(measure, sides=urls))
-    page = to_text.comparison(found, color=True)
+    page = "".join(FORMATS["table"]([found], Look(color=True, full=True)))
     assert "\x1b[1;31m! around 200\x1b[0m \x1b[2m[2]\x1b[0m" in page
     assert "\x1b]8;" not in page
-    linked = "".join(FORMATS["table"]([found], Look(color=True, links=True)))
+    linked = "".join(FORMATS["table"]([found], Look(color=True, links=True, full=True)))
     assert "javascript" not in linked
     assert re.search(
         r"\x1b]8;id=\d+;https://example.org/a\x1b\\\x1b\[1;31m! around 100\x1b\[0m\x1b]8;;\x1b\\",
@@ -250,17 +250,18 @@ def test_milder_verdicts_are_spelled_out_a_few_times() -> None:
 
 def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     first = about("distance", "A", 1, 1, said="1.6 miles", hedge=Hedge.EXACT, unit="km")
-    miles = replace(first, best=Decimal("2.574944"))
-    plain = replace(miles, source="B", said="2.5", best=Decimal("2.5"))
+    miles = replace(first, best=Decimal("2.574944"), unit_given="mile")
+    plain = replace(miles, source="B", said="2.5", best=Decimal("2.5"), unit_given=None)
     feet = replace(miles, source="C", said="2", best=Decimal("0.6096"))
-    other = replace(miles, source="D", said="3", best=Decimal(3), unit="tonne")
+    other = replace(miles, source="D", said="3", best=Decimal(3), unit="tonne", unit_given=None)
+    named = replace(other, source="E", said="3 t", unit_said="t")
     measure = MeasureComparison(
         "distance",
         "km",
         Kind.CONSTANT,
         Verdict.SINGLE,
-        4,
-        (miles, plain, feet, other),
+        5,
+        (miles, plain, feet, other, named),
         (),
         Counts(unit=1),
     )
@@ -270,6 +271,7 @@ def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     assert "B: 2.5 [1]" in page
     assert "C: 2 (0.6096 km) [1]" in page
     assert "D: 3 tonne [1]" in page
+    assert "E: 3 t [1]" in page
 
 
 def test_the_record_as_it_stood() -> None:

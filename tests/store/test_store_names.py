@@ -10,7 +10,7 @@ import pytest
 from factlog import measures
 from factlog.errors import MeasureError, NotFound, UsageError
 from factlog.policy import Kind, Measure
-from factlog.store import Named, Store
+from factlog.store import NamedEntity, Store
 from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, later, new_store
 
 
@@ -27,7 +27,7 @@ def sources(store: Store) -> list[tuple[str, tuple[str, ...], int]]:
 
 def test_names_with_their_counts(store: Store) -> None:
     store.retract(1, "wrong", now=NOW)
-    assert store.names("subject") == (Named(TROOPS, (), 2),)
+    assert store.names("subject") == (NamedEntity(TROOPS, (), 2),)
     assert sources(store) == [(SEOUL, (), 1), (KYIV, (), 1)]
     assert [(each.name, each.claims) for each in store.names("measure")] == [
         ("killed", 0),

@@ -271,7 +271,8 @@ def test_two_stores_merged_into_each_other_at_once(tmp_path: Path) -> None:
             for a, b in ((one, two), (two, one))
         ]
         for each in merging:
-            assert each.wait(timeout=120) == 0, each.communicate()
+            _out, err = each.communicate(timeout=120)
+            assert each.returncode == 0, err
         assert time.monotonic() - began < 120
         for path in (one, two):
             with Store.open(path) as store:

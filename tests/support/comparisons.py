@@ -65,8 +65,8 @@ def founding() -> Comparison:
         Decimal(1000),
         Decimal(4) / 3,
         Decimal(1) / 7,
-        "Volodymyr Zelenskyy's figure is the higher one and the earlier one "
-        "(about 4,000 by 2025-01-12, against 3,000 on 2025-01-13), and a running total cannot "
+        "Volodymyr Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than "
+        "South Korean intelligence's 3,000 (2025-01-13), and a running total cannot "
         "fall: they agree only if both are off by 14.3% or more",
     )
     return Comparison(

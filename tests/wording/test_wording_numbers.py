@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.wording import number, plain, ratio
+from factlog.wording import measured, number, plain, ratio, to_error
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, places=None).filter(
     lambda n: abs(n.adjusted()) < 300
@@ -91,3 +91,23 @@ def test_a_unit_stands_behind_its_number(value: str, unit: str | None, shown: st
 )
 def test_ratio(times: str, shown: str) -> None:
     assert ratio(Decimal(times)) == shown
+
+
+@pytest.mark.parametrize(
+    ("best", "plus", "minus", "unit", "shown"),
+    [
+        ("878.3512", "0.4412", "0.4412", "s", "878.35 ± 0.44 s"),
+        ("878.3512", "0.4412", "0.4066", "s", "878.35 +0.44 -0.41 s"),
+        ("6.674E-11", "1.5E-15", "1.5E-15", None, "(6.67400 ± 0.00015) × 10⁻¹¹"),
+        ("6.02E23", "2E20", "1.5E20", "/mol", "(6.0200 +0.0020 -0.0015) × 10²³ /mol"),
+        ("0", "1.5", "1.5", None, "0.0 ± 1.5"),
+    ],
+)
+def test_a_measured_value_has_the_digits_its_error_needs(
+    best: str, plus: str, minus: str, unit: str | None, shown: str
+) -> None:
+    assert measured(Decimal(best), Decimal(plus), Decimal(minus), unit) == shown
+
+
+def test_an_end_too_small_to_take_in_has_an_exponent() -> None:
+    assert to_error(Decimal("6.6738912E-11"), Decimal("3.6E-15")) == "6.67389e-11"

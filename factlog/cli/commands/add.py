@@ -17,7 +17,7 @@ from factlog.importing.words import contradicted
 from factlog.policy import Measure, Policy
 from factlog.render import to_text
 from factlog.render.display import safe
-from factlog.store import Recorded, Store
+from factlog.store import RecordResult, Store
 
 
 @click.command(short_help="Record what a source said.", cls=options.TakesValues)
@@ -89,7 +89,7 @@ def _ids(claims: Sequence[Claim]) -> frozenset[int]:
     return frozenset(claim.id for claim in claims if claim.id is not None)
 
 
-def _compared(store: Store, recorded: Recorded) -> Comparison:
+def _compared(store: Store, recorded: RecordResult) -> Comparison:
     """Compare the subject again, spelling out only what touches the new claims."""
     subject = recorded.claims[0].statement.subject
     return comparer.compare(
@@ -97,4 +97,5 @@ def _compared(store: Store, recorded: Recorded) -> Comparison:
         Policy(),
         store.measures(),
         about=_ids(recorded.claims),
+        camps=False,
     )

@@ -17,7 +17,8 @@ from factlog.render import Look
 from factlog.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
-STREAMED = ("csv", "tsv", "jsonl")
+ROWS = ("csv", "tsv")
+STREAMED = (*ROWS, "jsonl")
 
 
 @click.command(short_help="Show figures side by side, where they conflict, and why.")
@@ -60,7 +61,7 @@ def command(
     record = store_path.opened_lake(ctx, subjects) if engine else store_path.opened(ctx)
     named = about if engine else (*subjects, *about)
     with closing(record):
-        wanted = query.understood(record, named, **asked)
+        wanted = query.understood(record, named, camps=shape not in ROWS, **asked)
         look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
         found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)

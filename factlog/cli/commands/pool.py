@@ -7,11 +7,11 @@ from pathlib import PurePath
 
 import click
 
+from factlog.answers import NotPooled, Pooled
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import here, write, write_with
 from factlog.errors import PoolingError
-from factlog.findings import NotPooled, Pooled
 from factlog.render import pooled
 from factlog.render.display import safe
 from factlog.store import Store

@@ -51,7 +51,7 @@ def command(
             measures = store.measures()
     (kept,) = query.narrowed(iter((found,)), wanted)
     chapters = _chapters(kept, found, claims, measures, spelled)
-    made = report.Made(store_path.now(), __version__)
+    made = report.Imprint(store_path.now(), __version__)
     write(ctx, report.page(kept, chapters, made), output)
 
 

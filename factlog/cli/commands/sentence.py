@@ -42,7 +42,7 @@ def command(
         measures = store.measures()
         wanted = name_lookup.measure(store, measure, measures) if measure else None
         found = comparer.compare(
-            store.claims(subject=name), measures=measures, as_of=as_of, limit=0
+            store.claims(subject=name), measures=measures, as_of=as_of, limit=0, camps=False
         )
     told = [s for s in sentences(found) if wanted in (None, s.measure)]
     if not told:

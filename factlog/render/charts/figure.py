@@ -165,7 +165,7 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
 def _columns(labels: Iterable[str]) -> int:
     """In how many columns these have room in a legend."""
     longest = max((cells(safe(label)) for label in labels), default=0)
-    return min(4, max(1, _NOTE // (longest + 8)))
+    return min(4, max(1, _NOTE // (longest + 5)))
 
 
 def _signs(marks: Sequence[Mark]) -> dict[str, Any]:
@@ -242,7 +242,7 @@ def _bars(panel: Any, picture: Picture, wanted: Wanted) -> None:
 def _look(bar: Mark, picture: Picture, wanted: Wanted) -> dict[str, Any]:
     """Colour and shape of a figure: those of its camp; fainter where nobody contradicts it."""
     if picture.camps:
-        return _camp_look(bar.camp)
+        return _camp_look(bar.camp) | ({"marker": "D"} if bar.derived else {})
     color = _GREY if not bar.current else _CLASH if wanted.judged and bar.clash else _COLORS[0]
     return {"color": color, "marker": "D" if bar.derived else "o"}
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from factlog.findings import Pooled, Pull
+from factlog.answers import Pooled, Pull
 from factlog.render.charts import figure as printed
 from factlog.render.charts.axis import Axis
 from factlog.render.charts.axis import axis as axis_over

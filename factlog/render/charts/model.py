@@ -239,7 +239,7 @@ def _dates(given: Sequence[Period | None]) -> Axis:
 def _stated(side: Side) -> float | None:
     if side.best is not None:
         return float(side.best)
-    if side.low is not None and side.high is not None:
+    if side.low is not None and side.high is not None and side.low != side.high:
         return None
     return _float(side.low if side.low is not None else side.high)
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from factlog.findings import Comparison
 from factlog.render import summary
-from factlog.render.report.page import Chapter, Made, sections, summed_up
+from factlog.render.report.page import Chapter, Imprint, sections, summed_up
 from factlog.render.templates import filled, inline
 from factlog.wording import day
 
-__all__ = ["Chapter", "Made", "page"]
+__all__ = ["Chapter", "Imprint", "page"]
 
 
-def page(found: Comparison, chapters: Iterable[Chapter], made: Made) -> Iterator[str]:
+def page(found: Comparison, chapters: Iterable[Chapter], made: Imprint) -> Iterator[str]:
     """The report, piece by piece; `chapters` are one for each subject found, in that order."""
     alone = len(found.subjects) == 1
     return filled(

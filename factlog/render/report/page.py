@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim
 from factlog.findings import (
     Comparison,
     Counts,
     Disagreement,
-    Explained,
-    Explanation,
     Finding,
     MeasureComparison,
-    Rule,
     Side,
     SubjectComparison,
     Verdict,
@@ -46,7 +44,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Worst:
+class WorstConflict:
     """A conflict at the head of the page, and where its measure is."""
 
     name: str
@@ -56,7 +54,7 @@ class Worst:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SubjectEntry:
     """A subject in the list of them, and the sign of the worst it comes to."""
 
     name: str
@@ -65,7 +63,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class NotComparedReason:
     """A reason why figures were not compared, and the measures it holds for."""
 
     reason: str
@@ -82,10 +80,10 @@ class Summary:
     claims: int
     told: str
     outcomes: tuple[Outcome, ...]
-    worst: tuple[Worst, ...]
+    worst: tuple[WorstConflict, ...]
     conflicts: int
-    listed: tuple[Listed, ...]
-    left: tuple[Left, ...]
+    listed: tuple[SubjectEntry, ...]
+    left: tuple[NotComparedReason, ...]
 
 
 def summed_up(found: Comparison) -> Summary:
@@ -128,20 +126,20 @@ def _measures(found: Comparison) -> Iterator[_Named]:
             yield name_of(number, place), title, each
 
 
-def _worst(found: Comparison) -> list[Worst]:
+def _worst(found: Comparison) -> list[WorstConflict]:
     clashing = [each for each in _measures(found) if each[2].verdict is Verdict.CONFLICT]
     clashing.sort(key=lambda each: -_break_even(each[2]))
     return [
-        Worst(name, title, ", ".join(summary.outcome(each)), each.findings[0].why)
+        WorstConflict(name, title, ", ".join(summary.outcome(each)), each.findings[0].why)
         for name, title, each in clashing[:_MOST]
         if each.findings
     ]
 
 
-def _listed(found: Comparison) -> Iterator[Listed]:
+def _listed(found: Comparison) -> Iterator[SubjectEntry]:
     for number, one in enumerate(found.subjects, 1):
         worst = min((each.verdict for each in one.measures), key=lambda each: each.severity)
-        yield Listed(name_of(number), one.subject, mark_of(worst))
+        yield SubjectEntry(name_of(number), one.subject, mark_of(worst))
 
 
 def _break_even(measure: MeasureComparison) -> float:
@@ -157,7 +155,7 @@ _REASONS = (
 )
 
 
-def _left(found: Comparison) -> Iterator[Left]:
+def _left(found: Comparison) -> Iterator[NotComparedReason]:
     """What was not compared, reason by reason, with the measures it happened in."""
     measures = list(_measures(found))
     for reason, told in _REASONS:
@@ -167,7 +165,7 @@ def _left(found: Comparison) -> Iterator[Left]:
             if getattr(each.counts, reason)
         ]
         if hit:
-            yield Left(told, tuple(hit[:_NAMED]), max(0, len(hit) - _NAMED))
+            yield NotComparedReason(told, tuple(hit[:_NAMED]), max(0, len(hit) - _NAMED))
 
 
 def _tally(title: str, counts: Counts, reason: str) -> str:
@@ -214,7 +212,7 @@ def evidence(claim: Claim) -> Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Imprint:
     """When a page was made, and by which version."""
 
     when: datetime
@@ -235,7 +233,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SortKey:
     """What a section is sorted and filtered by."""
 
     verdict: str
@@ -262,7 +260,7 @@ class Section:
     title: str
     part: Part
     mark: str
-    order: Order
+    order: SortKey
     counted: str
     stands: tuple[Stand, ...]
     parties: tuple[str, ...]
@@ -277,7 +275,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SubjectChapter:
     """A subject as the report shows it; `known` are the claims that can be linked to."""
 
     name: str
@@ -296,7 +294,7 @@ def mark_of(verdict: Verdict) -> str:
     return verdict.value.replace(" ", "-")
 
 
-def sections(chapter: Chapter, number: int) -> Told:
+def sections(chapter: Chapter, number: int) -> SubjectChapter:
     """A chapter in words and figures, its measures the worst first."""
     explained = {each.measure: each for each in chapter.explanation.measures}
     shared = _shared_out(chapter)
@@ -313,13 +311,13 @@ def sections(chapter: Chapter, number: int) -> Told:
         for place, measure in enumerate(chapter.subject.measures)
     )
     known = frozenset(each.number for section in told for each in section.claims if each.number)
-    return Told(name_of(number), chapter.subject.subject, told, known)
+    return SubjectChapter(name_of(number), chapter.subject.subject, told, known)
 
 
 def _section(
     subject: str,
     measure: MeasureComparison,
-    explained: Explained,
+    explained: MeasureExplanation,
     policy: Policy,
     claims: Sequence[Claim],
     called: tuple[int, str],
@@ -338,7 +336,7 @@ def _section(
         order=_order(measure, place),
         counted="" if single else summary.summary(alone),
         stands=tuple(_stands(measure)),
-        parties=tuple(_party(each) for each in measure.disagreements),
+        parties=tuple(_party(each) for each in measure.disagreements[:spelled][:_MOST]),
         figure=figure(subject, measure),
         history=history(subject, measure),
         fired=() if single else explained.fired,
@@ -376,9 +374,9 @@ def _party(each: Disagreement) -> str:
     return f"{each.worst.why}{more}"
 
 
-def _order(measure: MeasureComparison, place: int) -> Order:
+def _order(measure: MeasureComparison, place: int) -> SortKey:
     days = [side.when.days[1] for side in measure.sides if side.when]
-    return Order(
+    return SortKey(
         verdict=mark_of(measure.verdict),
         worst=place,
         newest=max(days).isoformat() if days else "",

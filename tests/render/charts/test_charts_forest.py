@@ -7,8 +7,8 @@ import re
 import pytest
 
 from factlog import importing
+from factlog.answers import Pooled
 from factlog.comparer.pool import pool
-from factlog.findings import Pooled
 from factlog.render import latex, pooled
 from factlog.render.charts.forest import figure, lines
 from factlog.render.display import Look

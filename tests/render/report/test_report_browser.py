@@ -129,7 +129,8 @@ def test_one_measure_needs_no_controls(browser: Browser, tmp_path: Path) -> None
 
 def test_rules_that_did_not_fire_are_not_searched(browser: Browser, varied: Path) -> None:
     with opened(browser, varied) as found:
-        folded = found.page.locator("details").first.text_content() or ""
+        judged = found.page.locator("details").filter(has_text="How it was judged")
+        folded = judged.first.text_content() or ""
         assert "no two sources go back to one origin" in folded
         found.page.get_by_label("Find on this page").fill("no two sources go back")
         assert found.shown() == []
@@ -294,25 +295,24 @@ def test_what_is_drawn_is_what_compare_says(
         figures = drawn(found)
     assert [figure["name"] for figure in figures] == [each["measure"] for each in measures]
     for figure, measure in zip(figures, measures, strict=True):
-        assert len(figure["ticks"]) >= 2
         current = {
             n
             for n, side in enumerate(measure["sides"])
             if side["current"] and side["measure"] == measure["measure"]
         }
         told = {int(side) for side, *_ in (*figure["marks"], *figure["bars"])}
+        if not figure["ticks"]:  # a figure alone is told in words
+            assert len(current) == 1
+            continue
         assert told == current
         for side, value, at in figure["marks"]:
             stated = measure["sides"][side]
             assert value in (stated["best"], stated["low"], stated["high"])
             assert at == pytest.approx(between(figure["ticks"], value), abs=0.004)
         for side, low, high, start, end in figure["bars"]:
-            reading = measure["sides"][side]["reading"]
-            assert [float(end) if end else None for end in (low, high)] == reading
-            if low:
-                assert start == pytest.approx(between(figure["ticks"], float(low)), abs=0.006)
-            if high:
-                assert end == pytest.approx(between(figure["ticks"], float(high)), abs=0.006)
+            assert [float(low), float(high)] == measure["sides"][side]["reading"]
+            assert start == pytest.approx(between(figure["ticks"], float(low)), abs=0.006)
+            assert end == pytest.approx(between(figure["ticks"], float(high)), abs=0.006)
 
 
 def test_conflict_is_told_by_shape_too(browser: Browser, reports: Reports) -> None:
@@ -320,8 +320,7 @@ def test_conflict_is_told_by_shape_too(browser: Browser, reports: Reports) -> No
         figure = "#s1m1 .plot"
         assert found.count(f"{figure} .who .sign.conflict") == 2
         assert found.count(f"{figure} .clash .reading") == 2
-        fill = "getComputedStyle(document.querySelector('.clash .reading')).fill"
-        assert "hatch" in found.asked(fill)
+        assert found.count(f"{figure} .camp-name") == 2
 
 
 def test_steps_of_a_running_total(browser: Browser, reports: Reports) -> None:

@@ -1,0 +1,145 @@
+"""What is answered when asked: an explanation, a sentence to print, figures combined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factlog.claim import Period
+from factlog.findings import Verdict
+from factlog.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence fit to print on one measure of a subject, and the claims it rests on."""
+
+    subject: str
+    measure: str
+    text: str
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the table: what it says, how often it fired, and why or why not.
+
+    `sentences` are one for each finding spelled out, or the reason it did not fire.
+    """
+
+    name: str
+    says: str
+    fired: int
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureExplanation:
+    """How one measure came to its verdict, in plain sentences."""
+
+    measure: str
+    verdict: Verdict
+    headline: str
+    rules: tuple[Rule, ...]
+    assumed: tuple[str, ...]
+    changes: tuple[str, ...]
+
+    @property
+    def fired(self) -> tuple[Rule, ...]:
+        """The rules that led somewhere."""
+        return tuple(rule for rule in self.rules if rule.fired)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One subject explained under one policy, measure by measure, worst first."""
+
+    subject: str
+    policy: Policy
+    as_of: Period | None
+    measures: tuple[MeasureExplanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One figure that was combined: its one-sigma arms, its share, its distance.
+
+    `weight` is its share of all weights (they add up to 1), `pull` how many of its own
+    uncertainties it lies above the combined value (below it where negative).
+    """
+
+    claim: int
+    source: str
+    best: Decimal
+    plus: Decimal
+    minus: Decimal
+    weight: float
+    pull: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that was not combined, and why not."""
+
+    claim: int
+    source: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FurthestPair:
+    """Two claims and how many standard errors of their difference lie between them."""
+
+    claims: tuple[int, int]
+    sources: tuple[str, str]
+    sigmas: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One measure's figures combined by one method, in the unit most of them share.
+
+    `plus` and `minus` are one standard error; `scale` is the factor they were multiplied by
+    (method pdg). `low` to `high` is the 95% interval by the normal, `hartung_low` to
+    `hartung_high` by Knapp and Hartung, `predict_low` to `predict_high` where a further figure
+    is expected. `i2` is in percent. None stands for what a method does not give. `apart` are
+    the pairs furthest from each other, `notes` are plain sentences to print below.
+    """
+
+    subject: str
+    measure: str
+    unit: str | None
+    method: str
+    k: int
+    best: Decimal
+    plus: Decimal
+    minus: Decimal
+    scale: float | None
+    q: float
+    df: int
+    p: float
+    i2: float
+    h2: float
+    tau2: Decimal | None
+    tau2_low: Decimal | None
+    tau2_high: Decimal | None
+    low: Decimal
+    high: Decimal
+    predict_low: Decimal | None
+    predict_high: Decimal | None
+    hartung_low: Decimal | None
+    hartung_high: Decimal | None
+    pulls: tuple[Pull, ...]
+    left_out: tuple[LeftOut, ...]
+    apart: tuple[FurthestPair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotPooled:
+    """One measure that states uncertainties and still cannot be combined, and why not."""
+
+    subject: str
+    measure: str
+    reason: str
