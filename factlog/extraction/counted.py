@@ -56,6 +56,7 @@ def cleaned(thing: str) -> str:
     return " ".join(thing.split()).strip(" .,-'\"")
 
 
+_REACHED = lexicon.either("verb of change", meaning="level")
 _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern + r"\s*$", re.IGNORECASE))
     for rule, pattern in (
@@ -93,11 +94,8 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "noun, rose to number",
             r"(?P<subject>)\s+(?:(?:now|also|has|have|had|could|may|will|would|must|to|is|was|been"
-            r"|were|are|be|have\s+been|has\s+been)\s+)*(?:rose|risen|rises?|rising|fell|fallen"
-            r"|falls?|falling|grew|grown|grows?|increased|dropped|jumped|climbed|declined|raised"
-            r"|revised|cut|soared|surged|shrank|slumped|slowed|accelerated|eased|went|gone|came"
-            r"|amounted|dipped|swelled|crept|slipped|rebounded|reduced|upgraded|lowered|widened"
-            r"|narrowed|expanded)(?:\s+(?:up|down|back|sharply|slightly|further|again"
+            rf"|were|are|be|have\s+been|has\s+been)\s+)*(?:{_REACHED})"
+            r"(?:\s+(?:up|down|back|sharply|slightly|further|again"
             r"|steadily))*\s+(?P<how>to|by|from|above|below|past)?(?:\s+(?:a|an))?(?:\s+record)?",
         ),
         (

@@ -47,13 +47,8 @@ _YEAR_LED = Pattern(
     r"|that|its|his|her|their|our|a|through|[A-Z][\w'-]*)[\s,-]*(?:\()?$"
 )
 _COUNTED = Pattern(
-    r"\s+(?:people|persons|men|women|children|civilians|soldiers|troops|fighters|homes"
-    r"|houses|deaths"
-    r"|cases|patients|workers|jobs|students|families|refugees|migrants|casualties|dead"
-    r"|killed|injured"
-    r"|wounded|victims|others|more|of\b|tanks|vehicles|buildings|prisoners|police|officers|members"
-    r"|residents|villages|schools|participants|passengers|households|[a-z]+\s+(?:people"
-    r"|soldiers|cases|deaths|troops))"
+    rf"\s+(?:{lexicon.either('counted', meaning='no year')}|more|of\b"
+    r"|[a-z]+\s+(?:people|soldiers|cases|deaths|troops))"
 )
 
 

@@ -114,8 +114,8 @@ def _with_of(text: str, start: int, end: int) -> int:
 
 
 _CLAUSE = Pattern(
-    r"""[;:—"(]\s*|,\s+(?:and\s+|but\s+|with\s+)?|\b(?:that|which|who|but|while|whereas|although|though|because|where|when|if|since|after|before|said|says
-    |says|reported|announced|confirmed|estimated|warned|added|claimed|believes?|estimates|expects?|until|and|suggests?|showed|found)\s+""",
+    rf"""[;:—"(]\s*|,\s+(?:and\s+|but\s+|with\s+)?|\b(?:that|which|who|but|while|whereas|although|though|because|where|when|if|since|after|before|until|and
+    |{lexicon.either("speech verb", meaning="clause")})\s+""",
     re.VERBOSE,
 )
 _LEADING = Pattern(

@@ -204,8 +204,9 @@ def with_appositive(text: str, end: int) -> int:
 
 
 _ACCORDING = Pattern(
-    r"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
-    |(?:estimated|reported|confirmed|verified|recorded|counted|documented|announced|compiled|claimed|put|released|published)(?:\s+at\s+[\d,.]+\s*\w*)?\s+by)
+    rf"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
+    |(?:{lexicon.either("speech verb", meaning="by")}|compiled|released|published)
+    (?:\s+at\s+[\d,.]+\s*\w*)?\s+by)
     \s+(?P<who>(?:the\s+|an?\s+)?[^,;"]+?)
     (?=[,;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
     re.VERBOSE,

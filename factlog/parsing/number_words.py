@@ -317,13 +317,14 @@ def _one_end(end: int, side: int) -> str | None:
     return None
 
 
-_LARGEST_FIRST = "quintillion quadrillion trillion billion million thousand hundred dozen"
+_OF_FEW = ("lakh", "lac", "crore", "milliard")  # read, but not said to everyone
+_LARGEST_FIRST = [word for word in reversed(WORDS) if word not in _OF_FEW]
 
 
 def _scale_in_words(scale: int) -> str | None:
     """A scale as a product of words, such as "hundred thousand" or "tens of thousands"."""
     words: list[str] = []
-    for word in _LARGEST_FIRST.split():
+    for word in _LARGEST_FIRST:
         while scale and scale % int(WORDS[word]) == 0:
             scale //= int(WORDS[word])
             words.insert(0, word)

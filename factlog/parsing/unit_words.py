@@ -122,7 +122,7 @@ def currency_before(plain: str, at: int) -> tuple[str, int] | None:
 
 
 THING = Pattern(r"\s+(?!(?:or|and|to|but|plus|at|max|per|an?)\b)[^\W\d]")
-_COUNTED = Pattern(rf".*[\s-](?:{lexicon.either('counted')})(?![\w'])")
+_COUNTED = Pattern(rf".*[\s-](?:{lexicon.either('counted', meaning='in thousands')})(?![\w'])")
 _HEAT = Pattern(
     r".*[\s-](?:temperatures?|thermal|heat|(?:warm|cool|hot|cold)\w*|background|above|below)"
     r"(?![\w'])"
@@ -178,7 +178,7 @@ _TALL = Pattern(
     r"\s*-?\s*(?:tall|high|long|wide|deep|away|above|below|thick|across|apart|off|from|north|south"
     r"|east|west|in\s+(?:height|length|width|depth|diameter)|sea|asl|amsl)\b"
 )
-_PEOPLE = Pattern(rf"\s+(?:{lexicon.either('counted', meaning='people')})\b")
+_PEOPLE = Pattern(rf"\s+(?:{lexicon.either('counted', meaning='in millions')})\b")
 _LETTER = Pattern(r"(\s?)(mm|m|t)")
 _MILLION_RANGE = Pattern(r"\s*(?:-|—|to|and|or)\s*[^\sa-z]*[\d.,]+\s?m(?![\w'/^²³])")
 
