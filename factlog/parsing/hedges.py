@@ -66,7 +66,7 @@ def _each(phrase: str) -> Iterable[str]:
     return (f"{before}{word}{after}" for word in lexicon.words("comparative", sign))
 
 
-BEFORE = _phrases("hedge before", "determiner")
+BEFORE = _phrases("hedge before", "hedge only typed")
 AFTER = _phrases("hedge after")
 ADVERBS = _phrases("adverb")
 
