@@ -247,10 +247,16 @@ def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     if side.derived:
         total = amount(side, digits)
         return side.said if total == side.said else f"{total} = {side.said}"
-    said = even_arms(side.said)
+    said = as_given(side)
     if side.unit is None or side.unit_given is None:
         return said
     return f"{said} ({amount(side, digits)} {sign(side.unit)})"
+
+
+def as_given(side: Side) -> str:
+    """What was said, with the unit that stood beside it if that is another than it is shown in."""
+    said, unit = even_arms(side.said), side.unit_given
+    return said if unit is None or side.unit_said else f"{said} {sign(unit)}"
 
 
 def said_of(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.dates import spans
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
-from factlog.wording import number, sign
+from factlog.wording import as_given, number, sign
 
 # With more figures than these, the lowest, the highest and the latest are told.
 _MOST_FIGURES = 6
@@ -207,7 +207,7 @@ def _figure(side: Side, parts: Mapping[int, Side]) -> str:
         if len(made_of) == len(side.claims):
             details.append(listed(made_of))
     elif side.unit_given is not None and side.hedge is not Hedge.VAGUE:
-        details.append(f"given as {side.said}")
+        details.append(f"given as {as_given(side)}")
     return f"{text} ({'; '.join(details)})" if details else text
 
 

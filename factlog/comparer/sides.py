@@ -371,6 +371,7 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
     side = replace(
         firmest.side,
         said="; ".join(saids),
+        unit_said=next((d.side.unit_said for d in ordered if d.side.unit_said), None),
         unit_given=next((d.side.unit_given for d in ordered if d.side.unit_given), None),
         reading=_all_of(readings),
         stated=_shared([figure.side.stated for figure in ordered]),

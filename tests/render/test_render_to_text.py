@@ -250,10 +250,12 @@ def test_milder_verdicts_are_spelled_out_a_few_times() -> None:
 
 def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     first = about("distance", "A", 1, 1, said="1.6 miles", hedge=Hedge.EXACT, unit="km")
-    miles = replace(first, best=Decimal("2.574944"), unit_given="mile")
-    plain = replace(miles, source="B", said="2.5", best=Decimal("2.5"), unit_given=None)
-    feet = replace(miles, source="C", said="2", best=Decimal("0.6096"))
-    other = replace(miles, source="D", said="3", best=Decimal(3), unit="tonne", unit_given=None)
+    miles = replace(first, best=Decimal("2.574944"), unit_given="mile", unit_said="miles")
+    plain = replace(
+        miles, source="B", said="2.5", best=Decimal("2.5"), unit_given=None, unit_said=None
+    )
+    feet = replace(plain, source="C", said="2", best=Decimal("0.6096"), unit_given="ft")
+    other = replace(plain, source="D", said="3", best=Decimal(3), unit="tonne")
     named = replace(other, source="E", said="3 t", unit_said="t")
     measure = MeasureComparison(
         "distance",
@@ -269,7 +271,7 @@ def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     assert "distance (km): one source" in page
     assert "A: 1.6 miles (2.574944 km) [1]" in page
     assert "B: 2.5 [1]" in page
-    assert "C: 2 (0.6096 km) [1]" in page
+    assert "C: 2 ft (0.6096 km) [1]" in page
     assert "D: 3 tonne [1]" in page
     assert "E: 3 t [1]" in page
 

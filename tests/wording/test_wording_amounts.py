@@ -40,19 +40,21 @@ def test_a_figure_in_words(hedge: Hedge, numbers: dict[str, int], words: str) ->
 
 
 @pytest.mark.parametrize(
-    ("said", "given", "shown"),
+    ("said", "named", "given", "shown"),
     [
-        ("2.5 km", None, "2.5 km"),
-        ("2.5", None, "2.5"),
-        ("2.4 km; at least 2.5 km", None, "2.4 km; at least 2.5 km"),
-        ("1.6 miles", "mile", "1.6 miles (about 2.5 km)"),
-        ("8202", "ft", "8202 (about 2.5 km)"),
-        ("2.5 km; 8202 ft", "ft", "2.5 km; 8202 ft (about 2.5 km)"),
+        ("2.5 km", "km", None, "2.5 km"),
+        ("2.5", None, None, "2.5"),
+        ("2.4 km; at least 2.5 km", "km", None, "2.4 km; at least 2.5 km"),
+        ("1.6 miles", "miles", "mile", "1.6 miles (about 2.5 km)"),
+        ("8202", None, "ft", "8202 ft (about 2.5 km)"),
+        ("2.5 km; 8202 ft", "km", "ft", "2.5 km; 8202 ft (about 2.5 km)"),
     ],
 )
-def test_a_figure_given_in_another_unit(said: str, given: str | None, shown: str) -> None:
+def test_a_figure_given_in_another_unit(
+    said: str, named: str | None, given: str | None, shown: str
+) -> None:
     side = replace(about("", "A", 0, 1, said=said, unit="km"), best=Decimal("2.5"))
-    side = replace(side, unit_given=given)
+    side = replace(side, unit_said=named, unit_given=given)
     assert as_said(side) == shown
 
 
