@@ -10,7 +10,7 @@ from importlib import import_module
 from itertools import pairwise
 
 from factlog.errors import UsageError
-from factlog.extraction.lexicon import listed
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 
 
@@ -73,15 +73,11 @@ _STOP = Pattern(r"[.!?]+[\"')\]]*(?P<gap>\s+)(?=(?P<next>[\"'(\[]*[A-Z0-9$£€]
 _SHORT = Pattern(
     r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Brig|Adm|Cmdr|Rep|Sen|Gov|Pres"
     r"|Hon|Rev|St|Mt|Ft|No|no|Nos|vs|etc|e\.g|i\.e|approx|est|ca?|cf|al|Fig|Vol|pp?|Jr|Sr|Inc|Ltd"
-    r"|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Maj\.-Gen|Lt\.-Gen"
+    rf"|Co|Corp|{lexicon.either('short month')}|Maj\.-Gen|Lt\.-Gen"
     r"|(?:[A-Za-z]\.)*[A-Za-z])\.$"
 )
 _MAY_END = Pattern(r"(?:[ap]\.m|U\.S|U\.N|U\.K|E\.U|D\.C|Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$")
-_STARTERS = listed(
-    "The A An In It He She They But And On At This That These Those There After Before"
-    " When While"
-    " However Meanwhile We I Its His Her Their For By With As If"
-)
+_STARTERS = lexicon.words("sentence start")
 
 
 def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
-from factlog.extraction.lexicon import ORGANISATION, OUTLETS, ROLES, UNNAMED, listed
 from factlog.extraction.speech import Act, acts
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 
 
@@ -34,7 +34,7 @@ def tidy(words: str) -> Name:
 
 def is_outlet(name: str) -> bool:
     """Whether this is a news outlet, which passes on what others say."""
-    return name.casefold().removeprefix("the ") in OUTLETS
+    return name.casefold().removeprefix("the ") in lexicon.words("outlet")
 
 
 _SEEN = Pattern(
@@ -71,13 +71,7 @@ _OWN_PAPER = Pattern(
 _NOUN_PAPER = Pattern(
     r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$", re.IGNORECASE
 )
-_ADJECTIVES = listed(
-    "the a an its their his her our recent latest official new newest preliminary early"
-    " initial provisional"
-    " final updated revised leaked internal public local government's other some earlier"
-    " previous own these"
-    " those current available separate independent court classified unofficial partial"
-)
+_ADJECTIVES = lexicon.words("word before a paper")
 
 
 def _paper_of(text: str) -> str:
@@ -136,7 +130,7 @@ def _named(part: str) -> bool:
     )
 
 
-_COMMON = listed("rescuers police officials researchers scientists analysts")
+_COMMON = lexicon.words("common speaker")
 _ARTICLE = re.compile(
     r"^(?:the|an?|its|their|his|her|our|one|another|that|this)\s+(?=\S)", re.IGNORECASE
 )
@@ -146,8 +140,8 @@ def _without_article(text: str) -> str:
     return _ARTICLE.sub("", text)
 
 
-_PARTICLES = listed("de da di del la le van von der den bin ibn al el ben dos du y")
-_LINKS = listed("of for and the at in on to from with by & or")
+_PARTICLES = lexicon.words("name particle")
+_LINKS = lexicon.words("name link")
 
 
 def _tail(words: list[str]) -> int:
@@ -174,7 +168,7 @@ _RANK = re.compile(
     r"^(?:(?:Maj|Brig|Lt|Col|Gen|Capt|Sgt|Adm|Cmdr|Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Gov|Rev"
     r"|Hon)\.?[- ]\s*)+"
 )
-_ORG_WORD = Pattern(rf"\b(?:{ORGANISATION})s?\b")
+_ORG_WORD = Pattern(rf"\b(?:{lexicon.either('organisation')})s?\b")
 
 
 def _person(text: str) -> str:
@@ -184,7 +178,7 @@ def _person(text: str) -> str:
     if office:
         return office["who"]
     of = _OF.match(text)
-    if of and not _ORG_WORD.search(of["who"]) and of["who"].split()[-1].lower() not in ROLES:
+    if of and not _ORG_WORD.search(of["who"]) and of["who"].split()[-1].lower() not in _ROLES:
         text = of["who"]
     words = text.split()
     place = _tail(words)
@@ -193,21 +187,15 @@ def _person(text: str) -> str:
     return " ".join(_untitled(words))
 
 
-_QUALIFIERS = listed(
-    "prime vice first foreign finance health defence defense interior union opposition"
-    " former acting interim"
-    " group company firm agency outlet paper head official major deputy executive chief"
-    " farmer driver house"
-)
+_ROLES = lexicon.words("role")
+_TITLES = _ROLES - lexicon.words("role", "part of a title")
 
 
 def _untitled(words: list[str]) -> list[str]:
     """Drop "President", "Finance Minister", "UNHCR spokeswoman" before a name."""
     for place in range(len(words) - 2, -1, -1):
         word, rest = words[place].rstrip(".").lower(), words[place + 1 :]
-        titled = (word in ROLES and word not in _QUALIFIERS) or (
-            place == 0 and word.endswith("ologist")
-        )
+        titled = word in _TITLES or (place == 0 and word.endswith("ologist"))
         if (
             titled
             and all(w[:1].isupper() or w in _PARTICLES for w in rest)
@@ -217,12 +205,7 @@ def _untitled(words: list[str]) -> list[str]:
     return words
 
 
-_GENERIC = UNNAMED | listed(
-    "police prosecutors army government parliament city hall military coastguard"
-    " management organisers"
-    " authorities company operator ministry interior rescue health state local senior"
-    " western american"
-)
+_GENERIC = lexicon.words("unnamed speaker") | lexicon.words("generic speaker")
 
 
 def _lowered(name: str) -> str:
@@ -246,7 +229,11 @@ _HEAD_END = re.compile(
 def _is_unnamed(name: str) -> bool:
     """Whether nobody in particular is named: "officials", "researchers at Halden University"."""
     head = _HEAD_END.split(name, maxsplit=1)[0].split()
-    return bool(head) and head[-1].lower() in UNNAMED and not (len(head) > 1 and _proper(head))
+    return (
+        bool(head)
+        and head[-1].lower() in lexicon.words("unnamed speaker")
+        and not (len(head) > 1 and _proper(head))
+    )
 
 
 def _proper(head: list[str]) -> bool:

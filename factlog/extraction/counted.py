@@ -8,16 +8,9 @@ from dataclasses import dataclass, replace
 
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
-from factlog.extraction.lexicon import (
-    BETWEEN_FATE,
-    FATE,
-    FATE_OF,
-    REPORTING,
-    TOLLS,
-    UNNAMED,
-    listed,
-)
 from factlog.extraction.numbers import Found
+from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 from factlog.policy import Measure
 
@@ -45,7 +38,7 @@ def measure_of(thing: str | None, fate: str | None, measures: Sequence[Measure])
         return vocabulary.resolve(fate, measures)
     if thing is None:
         return ""
-    for toll, measure in TOLLS.items():
+    for toll, measure in lexicon.meanings("toll").items():
         if re.search(rf"(?<!death )\b{toll}\b", thing, re.IGNORECASE):
             return vocabulary.resolve(measure, measures)
     return vocabulary.measure_of(thing, measures)
@@ -55,7 +48,7 @@ def fate_of(words: str) -> str:
     """The measure for the words of what befell somebody."""
     if words.lower().startswith(("suffered", "sustained", "suffering")):
         return "injured"
-    return FATE_OF[" ".join(words.lower().split())]
+    return lexicon.meanings("fate")[" ".join(words.lower().split())]
 
 
 def cleaned(thing: str) -> str:
@@ -63,6 +56,7 @@ def cleaned(thing: str) -> str:
     return " ".join(thing.split()).strip(" .,-'\"")
 
 
+_REACHED = lexicon.either("verb of change", meaning="level")
 _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern + r"\s*$", re.IGNORECASE))
     for rule, pattern in (
@@ -100,11 +94,8 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "noun, rose to number",
             r"(?P<subject>)\s+(?:(?:now|also|has|have|had|could|may|will|would|must|to|is|was|been"
-            r"|were|are|be|have\s+been|has\s+been)\s+)*(?:rose|risen|rises?|rising|fell|fallen"
-            r"|falls?|falling|grew|grown|grows?|increased|dropped|jumped|climbed|declined|raised"
-            r"|revised|cut|soared|surged|shrank|slumped|slowed|accelerated|eased|went|gone|came"
-            r"|amounted|dipped|swelled|crept|slipped|rebounded|reduced|upgraded|lowered|widened"
-            r"|narrowed|expanded)(?:\s+(?:up|down|back|sharply|slightly|further|again"
+            rf"|were|are|be|have\s+been|has\s+been)\s+)*(?:{_REACHED})"
+            r"(?:\s+(?:up|down|back|sharply|slightly|further|again"
             r"|steadily))*\s+(?P<how>to|by|from|above|below|past)?(?:\s+(?:a|an))?(?:\s+record)?",
         ),
         (
@@ -195,7 +186,7 @@ def _named(
     return Counted(thing, measure, rule, found.end, change=change)
 
 
-_SPEECH = listed(REPORTING)
+_SPEECH = lexicon.words("speech verb")
 _VERB = Pattern(
     r"\s+(?:(?:has|have|had|is|was|are|were|will|would|could|may|must|can)\b|(?:fell|rose"
     r"|grew|lost|took|won|left|cut|shrank|hit|struck|spent|made|sold|killed|remain|lies"
@@ -223,7 +214,7 @@ def _subject(text: str, found: Found, measures: Sequence[Measure]) -> Counted | 
     place = noun_phrases.trimmed(text, start, verb.start() if verb else found.start)
     if place is None:
         return None
-    if text[slice(*place)].split()[-1].lower() in UNNAMED:
+    if text[slice(*place)].split()[-1].lower() in lexicon.words("unnamed speaker"):
         return None
     changed = re.search(r"\b(?:up|down|by)\s*$", text[: found.start]) is not None
     got = _named(text, found, place, "subject of the clause", changed, measures)

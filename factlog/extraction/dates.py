@@ -8,8 +8,9 @@ import re
 from factlog import dates
 from factlog.claim import Period
 from factlog.errors import ReadingError
-from factlog.extraction.lexicon import DAYS, MONTHS
 from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.extraction.shared_patterns import DAYS, MONTHS
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 
 _BARE = Pattern(r"\d+")
@@ -46,13 +47,8 @@ _YEAR_LED = Pattern(
     r"|that|its|his|her|their|our|a|through|[A-Z][\w'-]*)[\s,-]*(?:\()?$"
 )
 _COUNTED = Pattern(
-    r"\s+(?:people|persons|men|women|children|civilians|soldiers|troops|fighters|homes"
-    r"|houses|deaths"
-    r"|cases|patients|workers|jobs|students|families|refugees|migrants|casualties|dead"
-    r"|killed|injured"
-    r"|wounded|victims|others|more|of\b|tanks|vehicles|buildings|prisoners|police|officers|members"
-    r"|residents|villages|schools|participants|passengers|households|[a-z]+\s+(?:people"
-    r"|soldiers|cases|deaths|troops))"
+    rf"\s+(?:{lexicon.either('counted', meaning='no year')}|more|of\b"
+    r"|[a-z]+\s+(?:people|soldiers|cases|deaths|troops))"
 )
 
 
@@ -109,7 +105,7 @@ def ordinal(text: str, found: Found) -> bool:
     return bool(_ORDINAL.match(text, found.core))
 
 
-_TIME_UNITS = "second|minute|hour|day|week|fortnight|month|year|decade|century|night"
+_TIME_UNITS = lexicon.either("time unit")
 _WINDOW_BEFORE = Pattern(
     r"(?i)"
     r"\b(?:for|after|within|over|during|past|last|next|inside|every|previous|first|the"
@@ -126,9 +122,7 @@ _MEASURED = Pattern(
     r"\s+to|average[ds]?|of|charges?|expectancy|stood\s+at|to|cut|by|from|wait|waited"
     r"|spent|spend|needs?|need)\s+(?:\S+\s+){0,3}$"
 )
-_LONG_UNIT = Pattern(
-    r"\b(?:hour|day|week|fortnight|month|year|decade|century|night)s?\b", re.IGNORECASE
-)
+_LONG_UNIT = Pattern(rf"\b(?:{lexicon.either('time unit', meaning='long')})s?\b", re.IGNORECASE)
 _AGO = Pattern(
     r"\s+(?:ago|later|earlier|old|before|after|since|from\s+now|in\s+(?:jail|prison"
     r"|custody|power|office|a\s+row)|of\s+(?:age|talks|war|work|fighting|rain|mourning"
@@ -216,7 +210,6 @@ _DATE = Pattern(
 )
 _NO_DATE = Pattern(r"\b(?:may|march)\b")
 _FIRM = Pattern(r"as\s+(?:of|at)|by\s|up\s+to|at\s+the\s+end")
-_TO_COME = re.compile(r"\b(?:next|will|expires?|until|due|deadline|before)\b")
 _SAYING = Pattern(
     r"\b(?:said|says|told|reported|announced|show|showed|statement|estimated|warned"
     r"|confirmed)\b[^,;]{0,40}$"
@@ -305,7 +298,7 @@ def _read_with_year(words: str, published: Period | None) -> Period | None:
     return None
 
 
-_NUMBER_OF = {name: number for number, name in enumerate(DAYS.split("|"))}
+_NUMBER_OF = {day: int(number) - 1 for day, number in lexicon.meanings("weekday").items()}
 
 
 def _weekday(words: str, published: Period | None) -> Period | None:

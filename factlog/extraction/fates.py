@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
 from factlog.extraction.counted import Counted, cleaned, fate_of, measure_of, to_the_left
-from factlog.extraction.lexicon import BETWEEN_FATE, FATE
 from factlog.extraction.numbers import Found
+from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE, ONE_TO_TWELVE
 from factlog.parsing.text import Pattern
 from factlog.policy import Measure
 
@@ -23,8 +23,9 @@ _NOUN_NEXT = Pattern(
 )
 _OBJECT_NEXT = Pattern(
     r"\s+(?:(?:at\s+least|about|around|some|nearly|more\s+than|up\s+to|an?|the|its|their"
-    r"|his|her|another)\s+)*(?:\d|dozens|hundreds|thousands|scores|one|two|three|four|five"
-    r"|six|seven|eight|nine|ten|eleven|twelve|[A-Z]?[a-z]+\s+[a-z]+s\b)"
+    r"|his|her|another)\s+)*"
+    rf"(?:\d|dozens|hundreds|thousands|scores|{ONE_TO_TWELVE}"
+    r"|[A-Z]?[a-z]+\s+[a-z]+s\b)"
 )
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from factlog.extraction import dates
-from factlog.extraction.lexicon import DAYS, FATE, listed
 from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.extraction.shared_patterns import FATE
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 
 _GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
@@ -51,21 +52,7 @@ _LABEL = Pattern(
     re.IGNORECASE,
 )
 _NAME_BEFORE = Pattern(r"(?<![\w.])(?P<name>[A-Z][\w'&-]*|iPhone|iPad|iOS)\s+$")
-_PLAIN_STARTS = listed(
-    "The A An In At On By For With From To And But Or So As If Of About Around Some Only"
-    " Just Another"
-    " All Over Under Nearly Almost Roughly More Less Fewer Up Than These Those Its His"
-    " Her Their Our My"
-    " After Before Since Until While When Where Police Officials Authorities Rescuers"
-    " Here There That"
-    " This They We He She It Today Yesterday Then Later Earlier Now Still Also Between"
-    " Those Both Per"
-    " Least Most Approximately Estimated Exactly Not No Within Killed Injured Including"
-    " Total Past Last"
-    " Next First Other Every Each Any Is Was Are Were Has Have Had Did Does Do Be Yes"
-    " Rebels Firefighters"
-    f" {DAYS.replace('|', ' ')}"
-)
+_PLAIN_STARTS = lexicon.words("start of no name") | lexicon.words("weekday")
 
 
 def label(text: str, found: Found) -> bool:

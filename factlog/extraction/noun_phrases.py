@@ -4,83 +4,22 @@ from __future__ import annotations
 
 import re
 
-from factlog.extraction.lexicon import DAYS, REPORTING, listed
+from factlog.extraction.shared_patterns import DAYS, ONE_TO_TWELVE
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 
-_STOPS = listed(
-    "in on at from by with since for to during after before near across over under into"
-    " onto out off up down around about"
-    " within without against between among amid through throughout along despite"
-    " including inside outside behind beyond via"
-    " until till while when where who whom whose which that than as if because although"
-    " though whereas so and or but nor yet"
-    " is are was were be been being am has have had do does did will would can could may"
-    " might must shall should not never no"
-    " the a an this these those it he she they we you i his her its their our my your him them us"
-    " also still already now then later earlier ago again alone overall so-far each per"
-    " every both all there here only just"
-    " today yesterday tomorrow apart away back home together nationwide worldwide"
-    " annually daily weekly monthly overnight"
-    " took take takes taking came come comes went go goes fled flee left leave leaves"
-    " lost lose loses won win held hold fell"
-    " fall rose rise died die made make gave give found find got get drove sat stood"
-    " stand ran run began begin broke break"
-    " built build sold hit struck strike spent spend paid pay face faces met meet saw see"
-    " remain remains live lives survive"
-    " survives work works suffer suffers need needs want say says said told tell tells"
-    " become became lie lies cross seek"
-    " sought join fight fought gather show shows put set sits backed according compared"
-    " versus vs worth thanks due more less"
-    " fewer higher lower longer further high tall long wide deep old underground above"
-    " below aboard yearly a.m p.m gone begun"
-    " don't doesn't didn't can't won't isn't aren't wasn't weren't haven't hasn't hadn't"
-    " couldn't wouldn't cannot"
-    " thrown driven taken known seen shown grown"
-) | (listed(REPORTING) - listed("reports claims records states notes shows posted estimates"))
-# Words in -ed or -ing that stand before a noun and are no verbs there.
-_ADJECTIVES = listed(
-    "armed wounded injured displaced unemployed armoured armored used advanced red"
-    " infected trained unidentified uniformed"
-        " suspected alleged confirmed registered skilled unskilled retired married disabled"
-        " uninsured paid unpaid organised"
-        " organized united elderly estimated combined hundred listed abandoned enslaved"
-        " undocumented masked hooded detained"
-        " captured deceased limited licensed unmarked related seed breed bed reported"
-        " inhabited heated motorised mechanised"
-        " mechanized recorded guided unmanned missing living remaining working fighting"
-        " training building housing wedding dying"
-        " serving commanding sitting visiting starving surviving firing parking shipping"
-        " manufacturing nursing mining banking"
-        " voting polling dwelling killing killed sacred hatred kindred hundred-odd added"
-        " required homeless"
-        )  # fmt: skip
-_PLURALS = listed(
-    "people men women children police troops staff personnel aircraft sheep fish cattle"
-    " dead wounded crew youth"
-    " infantry cavalry artillery bodies lives others livestock poultry militia clergy"
-    " gentry spacecraft deer pupils"
-    " households mice geese teeth feet data media criteria fishermen policemen firemen"
-    " servicemen gunmen militiamen"
-    " countrymen businessmen congressmen clergymen businesspeople salespeople"
+_STOPS = lexicon.words("word no noun phrase holds") | (
+    lexicon.words("speech verb") - lexicon.words("speech verb", "phrase")
 )
+# Words in -ed or -ing that stand before a noun and are no verbs there.
+_ADJECTIVES = lexicon.words("adjective")
+_PLURALS = lexicon.words("plural noun")
 _TOKEN = Pattern(r"[ \t\n]*(?P<word>[^\W\d_][\w'&-]*(?:\.(?=[A-Z])[\w.]*)?|[A-Z]\.(?:[A-Z]\.)+)")
 _OF = Pattern(
     r"\s*of\s+(?:(?:the|its|their|our|his|her|my|your|these|those|all)\s+)?"
     r"(?:[\d.,]*\d\s+)?(?=[A-Za-z])"
 )
-_HEADS_OF = listed(
-    "cases bodies victims members pairs kinds survivors residents units acts counts"
-    " incidents reports rounds pieces"
-    " instances head strength number deaths losses loss cost costs value price rate share"
-    " exports imports price size"
-    " level sales output production production level volume stock risk speed weight"
-    " records supporters"
-)
-_DETERMINER = re.compile(
-    r"\s*(?:the|its|their|our|his|her|these|those|all|an?|more|other|additional|extra"
-    r"|further|new(?=\s))\s+(?=[A-Za-z])",
-    re.IGNORECASE,
-)
+_HEADS_OF = lexicon.words("head with of")
 LONGEST = 6  # words of a noun phrase
 
 
@@ -175,12 +114,12 @@ def _with_of(text: str, start: int, end: int) -> int:
 
 
 _CLAUSE = Pattern(
-    r"""[;:—"(]\s*|,\s+(?:and\s+|but\s+|with\s+)?|\b(?:that|which|who|but|while|whereas|although|though|because|where|when|if|since|after|before|said|says
-    |says|reported|announced|confirmed|estimated|warned|added|claimed|believes?|estimates|expects?|until|and|suggests?|showed|found)\s+""",
+    rf"""[;:—"(]\s*|,\s+(?:and\s+|but\s+|with\s+)?|\b(?:that|which|who|but|while|whereas|although|though|because|where|when|if|since|after|before|until|and
+    |{lexicon.either("speech verb", meaning="clause")})\s+""",
     re.VERBOSE,
 )
 _LEADING = Pattern(
-    r"^(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    rf"^(?:(?:\d[\d,.]*|{ONE_TO_TWELVE}"
     r"|dozens|hundreds|the|an?|its|their|his|her|our|this|these|those|some|all|both|of|now"
     rf"|meanwhile|overall|in|on|by|as|average(?=\s+the)|{DAYS})\s+)+",
     re.IGNORECASE,
@@ -219,7 +158,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, start + len(words)
 
 
-_BEFORE_ALSO = listed("hit strike rise fall high low overnight daily weekly monthly")
+_BEFORE_ALSO = lexicon.words("verb or adverb also")
 
 
 def _participle_cut(words: str) -> str:
@@ -240,10 +179,7 @@ def _nominal(words: str) -> bool:
     return not (first.endswith("ed") and len(first) > 4 and first.lower() not in _ADJECTIVES)
 
 
-_ALSO_NOUNS = listed(
-    "forecast forecasts estimate report claim count record work need cost rise fall cut"
-    " hit pay high low"
-)
+_ALSO_NOUNS = lexicon.words("verb or noun")
 
 
 def before(text: str, end: int) -> tuple[int, int] | None:

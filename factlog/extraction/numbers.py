@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from factlog.claim import Estimate, Figure, Hedge
 from factlog.errors import ReadingError
-from factlog.parsing import read
+from factlog.parsing import lexicon, read
+from factlog.parsing.hedges import BEFORE
+from factlog.parsing.number_words import SMALL, TENS
 from factlog.parsing.text import Pattern
 
 
@@ -51,12 +53,9 @@ class Found:
         return self.start < self.core
 
 
-_SMALL = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-)
-_SCALE = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
-_PART = "half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth"
+_SMALL = "|".join([*list(SMALL)[2:], *TENS])
+_SCALE = lexicon.either("scale")
+_PART = lexicon.either("part")
 _CORE = Pattern(
     rf"""
     (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
@@ -68,24 +67,25 @@ _CORE = Pattern(
     | \b(?:half|a\squarter\sof)\sa\s(?:{_SCALE})\b
     | \ba\s(?:{_PART})(?=\s(?:of|the)\b|[,.;]|$)
     | \bhalf(?=\s(?:of|the|its|their|his|her|our)\b)
-    | \b(?:dozens|scores|tens|hundreds|thousands|millions|billions|trillions)(?=\s|$|[.,;])
-    | \b(?:an?\s)?(?:few|couple|handful)(?=\s(?:of|{_SCALE}|people|men|women|children|[a-z]+s\b))
+    | \b(?:{lexicon.either("vague plural")})(?=\s|$|[.,;])
+    | \b(?:an?\s)?(?:few|couple|handful)
+        (?=\s(?:of|{_SCALE}|people|men|women|children|(?!as\b)[a-z]+s\b))
     | \bseveral\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
 _REACH = 60  # how far behind a number its unit and the words that end it are looked for
+# An article says "round 3" and "vitamin C 300" of other things than somebody who types them.
+_HEDGES = "|".join(
+    re.escape(hedge).replace(r"\ ", r"\s+")
+    for hedge, hedging in BEFORE.items()
+    if hedging is not None
+    and hedge[-1].isalpha()
+    and hedge not in lexicon.words("hedge only typed")
+)
 _HEDGE_ENDS = Pattern(
-    r"""(?:[~≈<>≤≥=]\s*|\b(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|c\.|some
-    |estimated(?:\s+(?:at|to\s+be))?|est\.?|close\s+to|near\s+to|in\s+the\s+(?:region|order|vicinity)\s+of
-    |on\s+the\s+order\s+of|in\s+the\s+neighbou?rhood\s+of|something\s+like|more\s+or\s+less|perhaps|maybe
-    |possibly|just\s+about|nearly|almost|approaching|nearing|close\s+on|virtually|at\s+the\s+very\s+(?:least|most)
-    |at\s+(?:the\s+)?(?:least|most)|than|an?\s+minimum\s+of|a\s+maximum\s+of|upwards?\s+of|over|above|exceed(?:ing|ed|s)
-    |surpass(?:ing|ed)|in\s+excess\s+of|north\s+of|south\s+of|short\s+of|shy\s+of|beyond|topping|up\s+to|as\s+\w+\s+as
-    |not\s+exceeding|under|below|not\s+quite|exactly|precisely|just|only|a\s+total\s+of|in\s+total|a\s+mere|a\s+full
-    |barely|between|max\.?|maximum|min\.?|minimum|somewhere\s+between|anywhere\s+between|ranging\s+from|from|or\s+so)\s+)$""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"(?:[~≈<>≤≥=]\s*|\b(?:{_HEDGES}|c\.|between|from|in\s+total|barely|or\s+so)\.?\s+)$",
+    re.IGNORECASE,
 )
 _WORD = Pattern(r"[^\s(\"']\S*\s+")
 _PHRASAL = Pattern(
@@ -96,11 +96,7 @@ _PHRASAL = Pattern(
     r"|dispute|disputes|row|war|concern|concerns|voting|vote|debate|bridge)\s+(?:over"
     r"|around|above|under)\s+$"
 )
-_CHANGED = re.compile(
-    r"\b(?:rose|risen|rise|rising|fell|fallen|fall|falling|grew|grown|grow|increased?|dropped|drop"
-    r"|dropping|jumped|climbed|declined|raised|revised|cut|soared|surged|shrank|slumped|doubled|up"
-    r"|down|went|moved|widened|narrowed|slipped|dipped|swelled|reduced|boosted|expanded|halved)\b"
-)
+_CHANGED = re.compile(rf"\b(?:{lexicon.either('verb of change', meaning='change')})\b")
 
 
 _AHEAD = 6  # how many of the numbers behind one may have to do with it
@@ -235,8 +231,8 @@ def _past(text: str, at: int) -> int:
 
 
 _MORE_DIGITS = re.compile(
-    r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*(?:\s?(?:hundred|thousand|million|billion"
-    r"|trillion|bn|tn|m|k|lakh|crore)\b)*"
+    r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*"
+    rf"(?:\s?(?:{lexicon.either('scale', 'short scale')}|m)\b)*"
 )
 _MORE_WORDS = re.compile(
     rf"(?:(?:\s+|-)(?:and\s+)?(?:one|{_SMALL}|{_SCALE}|{_PART}s?|of\s+(?:thousands|millions"

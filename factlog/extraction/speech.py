@@ -6,15 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from factlog.extraction.lexicon import (
-    A_NUMBER,
-    AUDIENCES,
-    DAYS,
-    REPORTING,
-    TRANSITIVE,
-    either,
-    listed,
-)
+from factlog.extraction.shared_patterns import A_NUMBER, DAYS
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 
 
@@ -135,7 +128,9 @@ def _before_relative(text: str, start: int) -> int:
     return earlier if len(words.split()) <= 8 and not re.search(r"\d", words) else start
 
 
-_SPEECH = Pattern(rf"(?:{either(REPORTING)})\b")
+_SPOKE = lexicon.either("speech verb")
+_OF_NUMBERS = lexicon.words("speech verb", "number")
+_SPEECH = Pattern(rf"(?:{_SPOKE})\b")
 
 
 def _before_appositive(text: str, start: int) -> int:
@@ -209,8 +204,9 @@ def with_appositive(text: str, end: int) -> int:
 
 
 _ACCORDING = Pattern(
-    r"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
-    |(?:estimated|reported|confirmed|verified|recorded|counted|documented|announced|compiled|claimed|put|released|published)(?:\s+at\s+[\d,.]+\s*\w*)?\s+by)
+    rf"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
+    |(?:{lexicon.either("speech verb", meaning="by")}|compiled|released|published)
+    (?:\s+at\s+[\d,.]+\s*\w*)?\s+by)
     \s+(?P<who>(?:the\s+|an?\s+)?[^,;"]+?)
     (?=[,;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
     re.VERBOSE,
@@ -301,11 +297,11 @@ def _inside_another(act: Act, found: list[Act]) -> bool:
 
 
 _ANY = Pattern(
-    rf"\b(?:{either(REPORTING)}|according|per|citing|quoting|by|reports|estimate|tally"
+    rf"\b(?:{_SPOKE}|according|per|citing|quoting|by|reports|estimate|tally"
     r"|figure|count)\b",
     re.IGNORECASE,
 )
-_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{either(REPORTING)})(?![-'\w])(?!\s+by\b)")
+_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{_SPOKE})(?![-'\w])(?!\s+by\b)")
 _EARLIER = Pattern(r"\b(?:previously|earlier|initially|originally|at\s+first|had)\b")
 _NOT_A_VERB = Pattern(
     r"(?:^|[\s(\"])(?:was|were|been|be|being|is|are|gets?|to|an?|the|these|those|of|its"
@@ -322,10 +318,7 @@ _QUALIFIED = Pattern(
 _PASSIVE = Pattern(
     r"\b(?:was|were|been|be|being|is|are|as)(?:\s+\w+ly|\s+also|\s+not|\s+still)?\s+$"
 )
-_NOUNS = listed(
-    "reports report claims claim estimates estimate shows show counts puts projects"
-    " forecasts forecast states notes records promises finds"
-)
+_NOUNS = lexicon.words("speech verb", "noun")
 _NUMBER_SOON = Pattern(rf"(?:\s+(?!said\b|but\b)[^\s;]+){{0,9}}?\s+\(?{A_NUMBER}", re.IGNORECASE)
 _OPENS = Pattern(
     rf"\s+(?:that|the|an?|at|there|in|on|its|their|his|no|(?-i:[A-Z])|{A_NUMBER})", re.IGNORECASE
@@ -349,7 +342,7 @@ def _verbs(text: str) -> Iterator[Act]:
             r"(?:\s+[\w'-]+){0,9}?\s+at\s", text[match.end() :]
         ):
             continue
-        soon = verb not in TRANSITIVE or _NUMBER_SOON.match(text, match.end())
+        soon = verb not in _OF_NUMBERS or _NUMBER_SOON.match(text, match.end())
         if not soon and not _closes(text, match.end()):
             continue
         act = _direct(text, match, last)
@@ -410,9 +403,7 @@ def _inverted(text: str, match: re.Match[str]) -> Act | None:
     return act_at("claim, said source", text, start, end, match.start(), end, ahead=False)
 
 
-_INVERTS = listed(
-    "said says announced reported warned added wrote confirmed explained recalled estimated noted"
-)
+_INVERTS = lexicon.words("speech verb", "inverts")
 _SAME_SUBJECT = Pattern(r"\b(?:and|but|then|and\s+also)\s+(?:also\s+|later\s+|has\s+|had\s+)*$")
 
 
@@ -453,7 +444,7 @@ _TOLD = Pattern(
     r"\s+(?P<whom>(?:the\s+)?[A-Za-z][\w'-]*(?:\s+(?:[A-Z][\w'-]*|news|agency|press"
     r"|conference|television|radio|newspaper|media))*)"
 )
-_AUDIENCE = Pattern(rf"(?:the\s+|a\s+)?(?:{either(' '.join(AUDIENCES))})$", re.IGNORECASE)
+_AUDIENCE = Pattern(rf"(?:the\s+|a\s+)?(?:{lexicon.either('audience')})$", re.IGNORECASE)
 
 
 def _told(text: str, match: re.Match[str]) -> tuple[str | None, int]:

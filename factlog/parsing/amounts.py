@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from factlog import units
 from factlog.parsing.number_words import (
+    SMALL,
     Worded,
     of_a_scale,
     read_vague,
@@ -53,9 +54,7 @@ class Amount(NamedTuple):
 
 
 _IN = Pattern(r"(?:\s+in|\s+out\s+of|-in-|-out-of-)(?:\s+|(?<=-))(?:every\s+|the\s+)?(?=[\da-z])")
-_OF_WHOLE = Pattern(
-    r"\s+of\s+(?:the\s+|every\s+)?(?=\d|two|three|four|five|six|seven|eight|nine|ten|a)"
-)
+_OF_WHOLE = Pattern(rf"\s+of\s+(?:the\s+|every\s+)?(?=\d|{'|'.join(list(SMALL)[2:11])}|a)")
 
 
 def share_after(text: Text, part: Amount) -> Amount | None:

@@ -8,23 +8,17 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from factlog.parsing import lexicon
 from factlog.parsing.numerals import EXACT, WORDS, divided, times
 from factlog.parsing.text import Pattern
 
-_NAMES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-SMALL: dict[str, int] = {name: number for number, name in enumerate(_NAMES.split())}
-_TENS_NAMES = "twenty thirty forty fifty sixty seventy eighty ninety"
-TENS: dict[str, int] = {name: 10 * n for n, name in enumerate(_TENS_NAMES.split(), 2)}
-MULTIPLIERS: dict[str, int] = {word: int(scale) for word, scale in WORDS.items()} | {"score": 20}
-
-_PARTS: dict[str, int] = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
-    "sixteenth": 16, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
-}  # fmt: skip
+_NUMBERS = {word: int(number) for word, number in lexicon.meanings("number word").items()}
+SMALL: dict[str, int] = {word: number for word, number in _NUMBERS.items() if number < 20}
+TENS: dict[str, int] = {word: number for word, number in _NUMBERS.items() if number >= 20}
+MULTIPLIERS: dict[str, int] = {word: int(scale) for word, scale in WORDS.items()} | {
+    word: int(scale) for word, scale in lexicon.meanings("scale after words").items()
+}
+_PARTS = {word: int(parts) for word, parts in lexicon.meanings("part").items()}
 
 _WORD = Pattern(r"([a-z]+)(?![\w'])")
 _BETWEEN_WORDS = Pattern(r"(?:\s+|\s?-\s?)(?:(and)(?:\s+|-))?")
@@ -138,7 +132,7 @@ def _hundreds(heard: _Sum, word: str, scale: int, steps: list[tuple[int, int]]) 
     return True
 
 
-_POINT = Pattern(r"\s+point((?:[\s-]+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))+)\b")
+_POINT = Pattern(rf"\s+point((?:[\s-]+(?:oh|{'|'.join(list(SMALL)[:10])}))+)\b")
 _AND_PART = Pattern(
     r"(?:\s+|-)and(?:\s+|-)(?:an?|one|(three))(?:\s+|-)(half|thirds?|quarters?)(?![\w'])"
 )
@@ -228,23 +222,15 @@ def of_a_scale(low: str, value: Decimal, at: int) -> tuple[Decimal, int] | None:
     return Decimal(MULTIPLIERS[match[1]]), match.end()
 
 
+def _ends(kind: str) -> dict[str, tuple[int, int]]:
+    ends = ((word, said.split()) for word, said in lexicon.meanings(kind).items())
+    return {word: (int(least), int(most)) for word, (least, most) in ends}
+
+
 # "a few" of something: how many, at least and at most.
-COUNTS: dict[str, tuple[int, int]] = {
-    "couple": (2, 2),
-    "few": (3, 5),
-    "several": (3, 9),
-    "handful": (3, 6),
-}
+COUNTS = _ends("vague word")
 # Plurals that stand alone: the least, and the next larger step that is not reached.
-PLURALS: dict[str, tuple[int, int]] = {
-    "tens": (20, 100),
-    "dozens": (24, 100),
-    "scores": (40, 200),
-    **{word + "s": (2 * int(scale), 10 * int(scale)) for word, scale in WORDS.items()
-       if word not in ("dozen", "lakh", "lac")},
-    "lakhs": (200_000, 10_000_000),
-    "lacs": (200_000, 10_000_000),
-}  # fmt: skip
+PLURALS = _ends("vague plural")
 
 
 class Vague(NamedTuple):
@@ -331,13 +317,14 @@ def _one_end(end: int, side: int) -> str | None:
     return None
 
 
-_LARGEST_FIRST = "quintillion quadrillion trillion billion million thousand hundred dozen"
+_OF_FEW = ("lakh", "lac", "crore", "milliard")  # read, but not said to everyone
+_LARGEST_FIRST = [word for word in reversed(WORDS) if word not in _OF_FEW]
 
 
 def _scale_in_words(scale: int) -> str | None:
     """A scale as a product of words, such as "hundred thousand" or "tens of thousands"."""
     words: list[str] = []
-    for word in _LARGEST_FIRST.split():
+    for word in _LARGEST_FIRST:
         while scale and scale % int(WORDS[word]) == 0:
             scale //= int(WORDS[word])
             words.insert(0, word)

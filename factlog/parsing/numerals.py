@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 from functools import cache
 from typing import NamedTuple
 
+from factlog.parsing import lexicon
 from factlog.parsing.refusals import refuse_season
 from factlog.parsing.text import Pattern, Signs, Text, refusal, short, two_ways
 
@@ -17,40 +18,17 @@ Steps = tuple[tuple[Decimal, Decimal], ...]
 EXACT = Context(prec=1000, Emax=99999, Emin=-99999)
 ONE = Decimal(1)
 
+
+def _scales(kind: str) -> dict[str, Decimal]:
+    return {word: Decimal(scale) for word, scale in lexicon.meanings(kind).items()}
+
+
 # Words that may follow digits with or without a space, and each other ("lakh crore").
-WORDS: dict[str, Decimal] = {
-    "dozen": Decimal(12),
-    "hundred": Decimal(100),
-    "thousand": Decimal(10**3),
-    "lakh": Decimal(10**5),
-    "lac": Decimal(10**5),
-    "million": Decimal(10**6),
-    "crore": Decimal(10**7),
-    "milliard": Decimal(10**9),
-    "billion": Decimal(10**9),
-    "trillion": Decimal(10**12),
-    "quadrillion": Decimal(10**15),
-    "quintillion": Decimal(10**18),
-}
+WORDS = _scales("scale")
 # Short forms that are nothing else.
-SHORT: dict[str, Decimal] = {
-    "k": Decimal(10**3),
-    "mn": Decimal(10**6),
-    "mln": Decimal(10**6),
-    "mio": Decimal(10**6),
-    "b": Decimal(10**9),
-    "bn": Decimal(10**9),
-    "bln": Decimal(10**9),
-    "tn": Decimal(10**12),
-    "trn": Decimal(10**12),
-    "cr": Decimal(10**7),
-}
+SHORT = _scales("short scale")
 # Letters that are a scale of money; of anything else they may be a unit.
-OF_MONEY: dict[str, Decimal] = {
-    "m": Decimal(10**6),
-    "mm": Decimal(10**6),
-    "t": Decimal(10**12),
-}
+OF_MONEY = _scales("scale of money")
 MILLION = Decimal(10**6)
 TRILLION = Decimal(10**12)
 

@@ -9,9 +9,10 @@ import re
 from decimal import Decimal
 
 from factlog.claim import Estimate, Figure, Hedge
+from factlog.parsing import lexicon
 from factlog.parsing.amounts import Amount
 from factlog.parsing.estimates import Value, figure_of, read_value
-from factlog.parsing.hedges import Hedging
+from factlog.parsing.hedges import BEFORE, PLAIN, Hedging
 from factlog.parsing.text import Pattern, Text, prepare, refusal, short, signs_of
 from factlog.parsing.things import quiet
 from factlog.parsing.unit_words import column_of
@@ -20,16 +21,14 @@ _NUMBER = r"([1-9]\d{0,2}(?:,\d{3}){1,5}|[1-9]\d{0,20})"
 _FORM = Pattern(rf"(?:([a-z]{{2,8}}(?: [a-z]{{2,5}})?) )?{_NUMBER}(?: to {_NUMBER})?", re.ASCII)
 
 _HEDGES = {
-    **dict.fromkeys(("about", "around", "roughly", "approximately", "some"), Hedge.ABOUT),
-    **dict.fromkeys(("at least",), Hedge.AT_LEAST),
-    **dict.fromkeys(("more than", "over"), Hedge.MORE_THAN),
-    **dict.fromkeys(("at most", "up to", "no more than"), Hedge.AT_MOST),
-    **dict.fromkeys(("fewer than", "less than", "under"), Hedge.LESS_THAN),
+    words: said.hedge
+    for words, said in BEFORE.items()
+    if said is not None and said.side is None and said is not PLAIN
 }
 
 
 def usual(text: str) -> Figure | None:
-    """The figure of a bare number, one behind the commonest hedges, or a range; else None."""
+    """The figure of a bare number, one behind a hedge of a word or two, or a range; else None."""
     found = _FORM.fullmatch(text)
     if found is None:
         return None
@@ -138,42 +137,8 @@ def _next(text: Text, at: int) -> tuple[Value | None, int]:
     return None, len(text.low)
 
 
-_UNKNOWN = frozenset(
-    [
-        "unknown",
-        "n/a",
-        "na",
-        "n.a.",
-        "tbd",
-        "tba",
-        "tbc",
-        "null",
-        "?",
-        "-",
-        "—",
-        "...",
-        "unclear",
-        "undisclosed",
-        "unspecified",
-        "nan",
-        "missing",
-        "pending",
-    ]
-)
-_MANY = frozenset(
-    [
-        "many",
-        "numerous",
-        "countless",
-        "multiple",
-        "various",
-        "most",
-        "majority",
-        "few",
-        "some",
-        "all",
-    ]
-)
+_UNKNOWN = lexicon.words("unknown")
+_MANY = lexicon.words("many")
 _PLACES = Pattern(r"(?<=\s)(?=[\w$€£¥~<>≥≤(\[.+-])")
 _KNOWN = "about, nearly, at least, more than, at most, fewer than"
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from factlog.errors import ReadingError
+from factlog.parsing import lexicon
 
 _METHODS = ("match", "search", "fullmatch", "finditer")
 
@@ -88,39 +89,13 @@ def signs_of(locale: str | None) -> Signs:
 LONGEST = 500
 EXAMPLE = 'write for example: 12 or "about 4,000"'
 
+
+def _code(sign: str) -> int:
+    return int(sign.removeprefix("U+"), 16)
+
+
 # One character for one, so that a place in the plain text is the same place in the given one.
-_LOOK_ALIKES = {
-    "-": "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d",
-    "\u2014": "\u2015",
-    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
-    "\u205f\u3000",
-    "\n": "\t\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029",
-    "'": "\u2018\u2019\u02bc\u2032\uff07\u00b4`",
-    '"': "\u201c\u201d\u2033\uff02",
-    ",": "\uff0c\u066c",
-    ".": "\uff0e\u066b",
-    "%": "\uff05\u066a",
-    "+": "\uff0b",
-    "/": "\u2044\u2215\uff0f",
-    "~": "\uff5e\u301c\u223c",
-    "<": "\uff1c",
-    ">": "\uff1e",
-    "=": "\uff1d",
-    "(": "\uff08",
-    ")": "\uff09",
-    "[": "\uff3b",
-    "]": "\uff3d",
-    "$": "\uff04\ufe69",
-    "\u00a3": "\uffe1",
-    "\u00a5": "\uffe5",
-    "\u20a9": "\uffe6",
-    "\u2248": "\u2245\u2243\u2247\u224a",
-    "\u2264": "\u2266\u2a7d",
-    "\u2265": "\u2267\u2a7e",
-    "\u2026": "",
-    "i": "\u0130",  # the one letter whose lower case is two characters long
-}
-_ONE = {ord(sign): to for to, signs in _LOOK_ALIKES.items() for sign in signs}
+_ONE = {_code(sign): _code(plain) for sign, plain in lexicon.meanings("look-alike sign").items()}
 _OTHER_DIGIT = Pattern(r"(?![0-9])\d")
 _JOINERS = "\u200c\u200d"  # part of how Persian and Hindi words are spelled
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from factlog import units
+from factlog.parsing import lexicon
 from factlog.parsing.hedges import Hedging, read_closing
 from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
 from factlog.parsing.numerals import SHORT
@@ -33,10 +34,8 @@ _COMPARED = Pattern(
 )
 
 
-_DATE = Pattern(
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:,?\s+\d{4})?\s*$"
-)
+_MONTHS = lexicon.either("month", "short month").lower()
+_DATE = Pattern(rf"(?:{_MONTHS})\.?(?:,?\s+\d{{4}})?\s*$")
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +131,7 @@ def _two_numbers(text: Text, stray: re.Match[str]) -> Exception:
     return refusal(text, "there are two numbers", *stray.span(), remedy=remedy)
 
 
-_ADJECTIVES = frozenset(("real", "gray", "stone", "bar"))
+_ADJECTIVES = lexicon.words("unit or other word", "adjective")
 
 
 def refuse_units(text: Text, thing: str, start: int, end: int) -> None:

@@ -8,18 +8,15 @@ from functools import lru_cache
 
 from factlog import units
 from factlog.errors import ReadingError
+from factlog.parsing import lexicon
 from factlog.parsing.number_words import Worded, scaled
 from factlog.parsing.numerals import MILLION, OF_MONEY, SHORT, TRILLION, WORDS
 from factlog.parsing.text import Pattern, Text, prepare, refusal, signs_of, two_ways
 
 # Short words of English that a table of units also knows: "300 are dead", "5 in Kursk".
-_FUNCTION_WORDS = (
-    "a am an and are as at be but by can did do for had has have he her his if is it men no not "
-    "of on or our per she so than that the their them they this to up us was we were who with"
-)
-_NEVER = frozenset(_FUNCTION_WORDS.split())
+_NEVER = lexicon.words("function word")
 # Units only where no noun follows: "300 won", but "300 real people" and "5 gray whales".
-_ALSO_ADJECTIVES = frozenset(("real", "gray", "stone", "bar", "won", "mole"))
+_ALSO_ADJECTIVES = lexicon.words("unit or other word")
 _NOUN = Pattern(r"\s+[^\W\d]")
 _LONGEST_WORDS = 5
 _WORD = Pattern(r"\s*(?P<word>[^\s\d,;()\[\]±<>=~≈+\-—][^\s,;()\[\]±<>=~≈+—]*)")
@@ -124,19 +121,8 @@ def currency_before(plain: str, at: int) -> tuple[str, int] | None:
     return money, match.end()
 
 
-PEOPLE = (
-    "people|persons|men|women|children|civilians|troops|soldiers|refugees|residents|voters"
-    "|users|deaths|dead|killed|injured|wounded|casualties|displaced|workers|homes"
-)
-_OBJECTS = (
-    "died|missing|captured|deployed|evacuated|detained|arrested|losses|fatalities|injuries"
-    "|fighters|militants|personnel|forces|conscripts|recruits|reservists|prisoners|hostages"
-    "|victims|patients|students|pupils|citizens|inhabitants|migrants|protesters|protestors"
-    "|returnees|families|households|employees|jobs|votes|cases|infections|participants|copies"
-    "|houses|buildings|vehicles|cars|tanks|shells|rounds|missiles|drones|rockets|tents|units"
-)
 THING = Pattern(r"\s+(?!(?:or|and|to|but|plus|at|max|per|an?)\b)[^\W\d]")
-_COUNTED = Pattern(rf".*[\s-](?:{PEOPLE}|{_OBJECTS})(?![\w'])")
+_COUNTED = Pattern(rf".*[\s-](?:{lexicon.either('counted', meaning='in thousands')})(?![\w'])")
 _HEAT = Pattern(
     r".*[\s-](?:temperatures?|thermal|heat|(?:warm|cool|hot|cold)\w*|background|above|below)"
     r"(?![\w'])"
@@ -192,7 +178,7 @@ _TALL = Pattern(
     r"\s*-?\s*(?:tall|high|long|wide|deep|away|above|below|thick|across|apart|off|from|north|south"
     r"|east|west|in\s+(?:height|length|width|depth|diameter)|sea|asl|amsl)\b"
 )
-_PEOPLE = Pattern(rf"\s+(?:{PEOPLE})\b")
+_PEOPLE = Pattern(rf"\s+(?:{lexicon.either('counted', meaning='in millions')})\b")
 _LETTER = Pattern(r"(\s?)(mm|m|t)")
 _MILLION_RANGE = Pattern(r"\s*(?:-|—|to|and|or)\s*[^\sa-z]*[\d.,]+\s?m(?![\w'/^²³])")
 

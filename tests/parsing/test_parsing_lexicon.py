@@ -1,0 +1,90 @@
+"""The lexicon: that the file is well formed, and that its words stand nowhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import factlog
+from factlog.parsing.lexicon import meanings
+
+PACKAGE = Path(factlog.__file__).parent
+ROWS = [
+    line.split("\t")
+    for line in (PACKAGE / "parsing/lexicon.tsv").read_text(encoding="utf-8").splitlines()
+]
+KINDS = {row[1] for row in ROWS[1:]}
+CODE = {
+    path: ast.parse(path.read_text(encoding="utf-8"))
+    for room in ("parsing", "extraction")
+    for path in sorted((PACKAGE / room).glob("*.py"))
+}
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    """The texts in the code that are no docstrings; of several in a row, all together."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if id(node) not in docstrings:
+                yield node.value
+        elif isinstance(node, ast.Dict):
+            yield "|".join(str(key.value) for key in node.keys if isinstance(key, ast.Constant))
+        elif isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            yield "|".join(str(word.value) for word in node.elts if isinstance(word, ast.Constant))
+
+
+def test_every_row_has_a_language_a_kind_words_and_a_meaning() -> None:
+    assert ROWS[0] == ["language", "kind", "words", "meaning"]
+    for row in ROWS[1:]:
+        assert len(row) == 4, row
+        assert row[0] == "en"
+        assert all(cell and cell == cell.strip() for cell in row), row
+
+
+def test_no_word_stands_twice_in_a_kind() -> None:
+    often = Counter((kind, words) for _language, kind, words, _meaning in ROWS[1:])
+    assert [place for place, times in often.items() if times > 1] == []
+
+
+def test_the_rows_of_a_kind_stand_together() -> None:
+    assert len([kind for kind, _rows in groupby(row[1] for row in ROWS[1:])]) == len(KINDS)
+
+
+def test_every_kind_is_one_that_the_reader_asks_for() -> None:
+    asked = {text for tree in CODE.values() for text in strings(tree)}
+    assert KINDS - asked == set()
+
+
+def test_numbers_mean_numbers_and_signs_signs() -> None:
+    kinds = ("number word", "scale", "short scale", "scale of money", "part", "month", "weekday")
+    assert all(said.isdecimal() for kind in kinds for said in meanings(kind).values())
+    signs = meanings("look-alike sign")
+    assert all(re.fullmatch("U[+][0-9A-F]{4}", sign) for pair in signs.items() for sign in pair)
+
+
+SEVERAL = 6  # a pattern may name a few words of a kind, for a rule of their own
+# Small words such as "is" and "from", which every pattern of a sentence is made of.
+SMALL_WORDS = {
+    "function word",
+    "name link",
+    "start of no name",
+    "word before a paper",
+    "word no noun phrase holds",
+}
+
+
+def test_no_list_of_the_words_stands_in_the_code() -> None:
+    known = {kind: set(meanings(kind)) for kind in KINDS - SMALL_WORDS}
+    lists = []
+    for path, tree in CODE.items():
+        for text in strings(tree):
+            parts = re.split(r"[|\s]+", text.replace(r"\s+", " "))
+            for kind, words in known.items():
+                runs = (list(run) for listed, run in groupby(parts, words.__contains__) if listed)
+                lists += [(path.name, kind, run) for run in runs if len(run) > SEVERAL]
+    assert lists == []
