@@ -264,6 +264,13 @@ def revised(pair: Pair, rules: Rules) -> str:
         later, earlier = pair.lower, pair.higher
     change = "raised" if pair.kind == "up" else "lowered"
     what = "figure" if rules.kind is Kind.CONSTANT else "running total"
+    said, again = earlier.side.published, later.side.published
+    if earlier.days == later.days and said and again:  # an edition and its revision
+        figures = f"from {_figure(earlier.side)} as published {said.said}"
+        return (
+            f"{later.side.source} {change} its own {what}{_by(pair)}, "
+            f"{figures} to {_figure(later.side)} as published {again.said}"
+        )
     return (
         f"{later.side.source} {change} its own {what}{_by(pair)}, "
         f"from {_dated(earlier.side)} to {_dated(later.side)}"

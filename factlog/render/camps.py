@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from factlog.claim import Hedge
@@ -52,7 +53,13 @@ def stands(measure: MeasureComparison) -> list[Stand]:
     alone = [measure.sides[place] for place in measure.uncontested]
     if not (camps or alone):  # nobody looked for camps
         alone = [s for s in measure.sides if s.current and s.measure == measure.measure]
+    alone.sort(key=_lowest)
     return camps + [_alone(side) for side in alone]
+
+
+def _lowest(side: Side) -> Decimal:
+    """What figures are ordered by: the lowest end that was stated, none bounding it from below."""
+    return Decimal("-Infinity") if side.stated.low is None else side.stated.low
 
 
 def _camp(camp: Camp, measure: MeasureComparison) -> Stand:
@@ -220,17 +227,18 @@ def _painted(lines: Iterable[str], style: str, look: Look) -> Iterator[str]:
 
 def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterator[str]:
     yield from _painted(_told(subject.subject, look), "bold", look)
-    single = []
+    single, alone = [], len(subject.measures) == 1
     for measure in subject.measures:
         if measure.verdict is Verdict.CONFLICT:
             yield from _contested(measure, look, most)
         elif measure.verdict is Verdict.SINGLE:
             single.append(measure)
-        elif not all(side.derived for side in measure.sides):  # else its parts are told of
+        elif alone or not all(side.derived for side in measure.sides):  # else its parts are told of
             name = f"{measure.measure}: {heading(measure)}".lstrip(": ")
             yield from _told(f"{name}: {_listed(stands(measure))}", look, "", "  ")
             for finding in measure.findings[:most]:
-                if finding.verdict is Verdict.REVISED:
+                near = alone and finding.verdict is Verdict.NEAR
+                if near or finding.verdict is Verdict.REVISED:
                     yield from _told(finding.why, look, "  - ", "    ")
     if single:
         figures = "; ".join(map(_single, single))
@@ -254,7 +262,10 @@ def _single(measure: MeasureComparison) -> str:
 
 
 def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iterator[str]:
+    chosen = told(measure, most)
     title = f"{measure.measure}: {heading(measure)}".lstrip(": ")
+    if len(chosen) < len(measure.disagreements):
+        title += f" ({summary.number_of(len(chosen))} told; --full has all)"
     yield from _painted(_told(title, look), "conflict", look)
     camps = [each for each in stands(measure) if each.disputed]
     width = min(
@@ -271,7 +282,7 @@ def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iter
         label = "uncontested" if camps else "latest"
         yield from _painted(_told(f"{label}: {_listed(alone)}", look, "  ", "    "), "dim", look)
     tell = partial(_told, look=look, first="  - ", rest="    ")
-    for found in told(measure, most):
+    for found in chosen:
         yield from tell(disagreement(found, measure))
     own = [
         finding
