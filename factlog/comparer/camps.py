@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import accumulate, permutations
+from itertools import accumulate, combinations
 from operator import or_
 from typing import NamedTuple
 
@@ -250,10 +250,11 @@ def _below(cell: Group, rules: Rules, sources: Mapping[Hashable, int]) -> list[i
         echoes = origins[figure.origin] & ~sources[figure.source]
         beneath = lower[bisect_left(highs, figure.wide_low)]
         sets.append(beneath & comparable(figure.days) & ~echoes)
-    for n, m in permutations(_measured(cell), 2):
+    for n, m in combinations(_measured(cell), 2):
         outcome = judge(cell[n], cell[m], rules)
         against = outcome is not None and outcome.verdict is Verdict.CONFLICT
         sets[n] = sets[n] & ~(1 << m) | against << m
+        sets[m] = sets[m] & ~(1 << n) | against << n
     return sets
 
 

@@ -51,12 +51,13 @@ class CsvRows(Rows):
         )
         self.columns = self._header()
         found = rows.layout(self.columns, mapping, fixed)
-        self.ignored = found.ignored
+        self.ignored, self._others = found.ignored, found.others
         self._pick, self._extra = _arranged(found.places, fixed, len(self.columns))
 
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
         """Each row's first line in the file, and the claim it makes or why it makes none."""
         width, extra, pick, make = len(self.columns), self._extra, self._pick, self._maker.claim
+        others, note = self._others, self.repeats.note
         row: list[str] | BadRow
         made: Claim | BadRow
         any_row = False
@@ -68,7 +69,10 @@ class CsvRows(Rows):
             else:
                 try:
                     cells = row if len(row) == width else _fitted(row, width)
-                    made = make(pick(cells + extra))
+                    taken = pick(cells + extra)
+                    made = make(taken)
+                    if others:
+                        note(line, taken, [cells[place] for place in others])
                 except UsageError as error:
                     made = self._refused(line, row, error)
             any_row = True

@@ -220,9 +220,14 @@ class JsonRows(Rows):
 
     def _row(self, item: Item) -> Claim | BadRow:
         try:
-            return self._maker.claim(tuple(self._cells(item.held)))
+            cells = tuple(self._cells(item.held))
+            claim = self._maker.claim(cells)
         except FactlogError as error:
             return BadRow(item.line, error.problem, error.remedy, (item.text,))
+        if self.ignored:
+            others = [_written(item.held.get(name)) for name in self.ignored]
+            self.repeats.note(item.line, cells, others)
+        return claim
 
     def _cells(self, row: object) -> list[Cell]:
         """The cells of an object, in the order of our columns."""
@@ -273,6 +278,11 @@ def _cell(column: str, held: object) -> Cell:
     if isinstance(held, str | Digits):
         return held
     raise UsageError(f"{column}: holds {_kind(held)}", "Write a text or a number.")
+
+
+def _written(held: object) -> str:
+    """What stands under a key that is not imported, blank if nothing does."""
+    return held if isinstance(held, str) else "" if held is None else repr(held)
 
 
 def _kind(held: object) -> str:

@@ -16,6 +16,7 @@ from factlog.importing import fields
 from factlog.importing.cells import Cell, Cells, Digits, figure
 from factlog.importing.encoding import Text
 from factlog.importing.fields import restored
+from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 
 TYPE_CHECKING = False
@@ -34,10 +35,11 @@ _NAMED = 40  # how many of a file's columns a message lists
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which of a file's columns fills which of ours, and those that fill none."""
+    """Which of a file's columns fills which of ours; the names and places of the others."""
 
     places: Mapping[str, int]
     ignored: tuple[str, ...]
+    others: tuple[int, ...] = ()
 
 
 def key(column: str) -> str:
@@ -60,8 +62,12 @@ def layout(header: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str
     found = {ours: place for ours, place in places.items() if place is not None}
     _require(found.keys() | fixed.keys(), header)
     used = set(found.values())
-    ignored = (name.strip() for place, name in enumerate(header) if place not in used)
-    return Layout(found, tuple(name for name in ignored if name))
+    others = {
+        place: name.strip()
+        for place, name in enumerate(header)
+        if place not in used and name.strip()
+    }
+    return Layout(found, tuple(others.values()), tuple(others))
 
 
 def theirs(ours: str, mapping: Mapping[str, str]) -> str:
@@ -158,8 +164,8 @@ class Rows(ABC):
     """The rows of a file, read once, in order: pairs of line number and claim or BadRow.
 
     `columns` are the file's own (what is known of them so far, for JSON) and `ignored` those
-    that fill none of ours; `encoding` is what the bytes were taken for and `position` how
-    many of them have been read.
+    that fill none of ours; `repeats` are the rows that only the latter tell apart. `encoding`
+    is what the bytes were taken for and `position` how many of them have been read.
     """
 
     columns: tuple[str, ...] = ()
@@ -168,6 +174,7 @@ class Rows(ABC):
     def __init__(self, text: Text, maker: Maker) -> None:
         self._text = text
         self._maker = maker
+        self.repeats = Repeats()
 
     @property
     def encoding(self) -> str:

@@ -145,6 +145,8 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
         words = f"{_whose(low, dated=False)} against {_whose(high, dated=False)}, {date}"
     else:
         words = f"{_whose(low)} against {_whose(high)}"
+    if found.worst.sigmas is not None:
+        words += f", {found.worst.sigmas:.1f} sigma apart"
     if found.pairs > 1:
         words += f"; {summary.number_of(found.pairs)} conflicts of these two"
         if found.first and found.last and found.first != found.last:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -110,21 +111,26 @@ def command(
         if dry_run:
             count = sum(1 for _ in claims)
             click.echo(f"{_claims(count)} would be read from {file}; nothing was recorded.")
+            new = 0
         else:
-            _record(ctx, file, terminal.shown(claims, rows, _size(file)))
+            new = _record(ctx, file, terminal.shown(claims, rows, _size(file)))
     _tell_ignored(rows)
+    if rows.repeats.count:
+        _tell_repeats(rows, {*mapping, *fixed}, new)
     if bad:
         _tell_rejected(bad, reject)
 
 
-def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> None:
+def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> int:
+    """Record the claims, say how many, and return how many of them are new."""
     with store_path.made(ctx) as store, _uncollected():
         added = store.add_many(claims, now=store_path.now(), source_file=Path(file).name)
     known = f"; {_claims(added.known)} on record already" if added.known else ""
     if not added.new and added.known:
         click.echo(f"Nothing new in {file}: {_claims(added.known)} on record already.")
-        return
-    click.echo(f"Recorded {_claims(added.new)} from {file}{known}.")
+    else:
+        click.echo(f"Recorded {_claims(added.new)} from {file}{known}.")
+    return added.new
 
 
 @contextmanager
@@ -162,6 +168,27 @@ def _tell_ignored(rows: Rows) -> None:
         click.echo(f"Columns not taken: {names}", err=True)
     if rows.encoding.lower() not in ("utf-8", "ascii"):
         click.echo(f"The file was read as {rows.encoding}.", err=True)
+
+
+def _tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
+    """Name the rows that were merged although a column that was not taken tells them apart."""
+    repeats = rows.repeats
+    apart = [name for place, name in enumerate(rows.ignored[:20]) if place in repeats.columns]
+    several = "1 row repeats" if repeats.count == 1 else f"{repeats.count:,} rows repeat"
+    differs = "differs" if repeats.count == 1 else "differ"
+    names = f" ({', '.join(safe(name) for name in apart)})" if apart else ""
+    lines = ", ".join(f"line {line:,} like line {like:,}" for line, like in repeats.first)
+    more = repeats.count - len(repeats.first)
+    click.echo(
+        f"{several} the claim of an earlier row but {differs} in columns that were not "
+        f"imported{names}: {lines}{f' and {more:,} more' if more else ''}.",
+        err=True,
+    )
+    filled = {*filled, *(name.strip().casefold() for name in rows.columns)}
+    ours = next((column for column in ("scope", "note", "origin") if column not in filled), "OURS")
+    theirs = safe(shlex.quote(apart[0])) if apart else "COLUMN"
+    back = "take this import back (factlog undo) and " if new else ""
+    click.echo(f"To keep them apart, {back}import the column: --map {ours}={theirs}.", err=True)
 
 
 def _tell_rejected(bad: list[BadRow], reject: str | None) -> None:

@@ -1,0 +1,47 @@
+"""Rows of a file that come to one claim, as a person is told of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.person import Factlog
+
+POLLS = (
+    "subject,source,value,as_of,pollster,sample\n"
+    + "".join(f"election,Daily,{40 + n}%,2024-05-{n + 1:02d},Alpha,1000\n" for n in range(15))
+    + "".join(f"election,Daily,{40 + n}%,2024-05-{n + 1:02d},Beta,1000\n" for n in range(4))
+    + "election,Daily,40%,2024-05-01,Alpha,1000\n"
+)
+REPEATED = (
+    "4 rows repeat the claim of an earlier row but differ in columns that were not imported "
+    "(pollster): line 17 like line 2, line 18 like line 3, line 19 like line 4 and 1 more.\n"
+)
+
+
+def test_polls_that_only_a_column_not_imported_tells_apart_are_named(
+    factlog: Factlog, here: Path
+) -> None:
+    (here / "polls.csv").write_text(POLLS, encoding="utf-8")
+    ignored = "Columns not taken: pollster, sample\n"
+    apart = "import the column: --map scope=pollster.\n"
+    tried = factlog("import", "-n", "polls.csv")
+    assert tried.err == f"{ignored}{REPEATED}To keep them apart, {apart}"
+    back = "take this import back (factlog undo) and "
+    done = factlog("import", "polls.csv")
+    assert done.err == f"{ignored}{REPEATED}To keep them apart, {back}{apart}"
+    assert factlog("undo").code == 0
+    mapped = factlog("import", "polls.csv", "--map", "scope=pollster")
+    assert mapped.out == "Recorded 19 claims from polls.csv; 1 claim on record already.\n"
+    assert mapped.err == "Columns not taken: sample\n"
+
+
+def test_one_poll_is_named_in_the_singular_with_a_column_of_ours_that_is_free(
+    factlog: Factlog, here: Path
+) -> None:
+    rows = "subject,source,value,scope,my id\nelection,D,40%,US,1\nelection,D,40%,US,2\n"
+    (here / "polls.csv").write_text(rows, encoding="utf-8")
+    assert factlog("import", "-n", "polls.csv").err.splitlines()[1:] == [
+        "1 row repeats the claim of an earlier row but differs in columns that were not imported "
+        "(my id): line 3 like line 2.",
+        "To keep them apart, import the column: --map note='my id'.",
+    ]
