@@ -2,6 +2,11 @@
 
 They stand in `lexicon.tsv`, a row for each: its language, what kind of word it is, the word or
 words, and what they mean; "-" where the kind says it all.
+
+A word may mean several things, parted by ", ". Of a speech verb they are the places it may have:
+`number` (it speaks only with a number close behind), `noun` (it is a noun too), `inverts` ("said
+the mayor"), `clause` (a clause of its own begins with it), `phrase` (it may stand in the name of a
+thing) and `by` ("reported by"). `{more}` and `{less}` in a hedge stand for each comparative.
 """
 
 from __future__ import annotations
