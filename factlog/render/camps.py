@@ -264,8 +264,8 @@ def _single(measure: MeasureComparison) -> str:
 def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iterator[str]:
     chosen = told(measure, most)
     title = f"{measure.measure}: {heading(measure)}".lstrip(": ")
-    if len(chosen) < len(measure.disagreements):
-        title += f" ({summary.number_of(len(chosen))} told; --full has all)"
+    if len(chosen) < len(measure.disagreements) and not look.full:
+        title += f" ({summary.number_of(len(chosen))} told, all with --full)"
     yield from _painted(_told(title, look), "conflict", look)
     camps = [each for each in stands(measure) if each.disputed]
     width = min(

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 FERRY = """\
 Kherrada ferry
-killed: CONFLICT, 5 camps, 14 disagreements
+killed: CONFLICT, 5 camps, 14 disagreements (1 told, all with --full)
   47         Interior Ministry, 2026-03-13
   52         hospital sources, 2026-03-13
   63         Leila Haddad, officials, 2026-03-13
@@ -34,7 +34,7 @@ missing: CONFLICT, 2 camps, 1 disagreement
   around 40  Leila Haddad, 2026-03-13
   58         coast guard, 2026-03-12
   - Leila Haddad's around 40 (2026-03-13) against coast guard's 58 (2026-03-12)
-injured: CONFLICT, 2 camps, 2 disagreements
+injured: CONFLICT, 2 camps, 2 disagreements (1 told, all with --full)
   121         Leila Haddad, 2026-03-13
   130 to 150  port authority, hospital sources, 2026-03-12 to 2026-03-13
   - Leila Haddad's 121 against hospital sources' nearly 150, both 2026-03-13
@@ -61,6 +61,14 @@ def told(*claims: tuple[str, str, str | None], kind: Kind = Kind.CONSTANT) -> li
         found += importing.claims("S", [f"n={value}"], source=source, as_of=when)
     measures = [Measure("n", kind)]
     return camps.comparison(comparer.compare(found, measures=measures), Look()).splitlines()[1:-3]
+
+
+def test_a_sum_asked_for_alone_is_told_and_so_are_the_parties_of_a_near_one() -> None:
+    page = camps.comparison(
+        comparer.restrict(compared("examples/ferry.csv"), ("casualties",)), Look()
+    )
+    assert "184 (Leila Haddad (killed 63 + injured 121), 2026-03-13)" in page
+    assert "Leila Haddad's 184 (2026-03-13) and hospital sources' 202 (2026-03-13)" in page
 
 
 def test_the_ferry_fits_one_screen() -> None:
