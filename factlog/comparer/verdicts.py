@@ -100,14 +100,27 @@ def _series(figure: SourceFigure) -> tuple[str, str, int]:
     return figure.source, figure.scope, figure.dimension
 
 
-def _newest(
-    figures: Iterable[SourceFigure], constant: bool
-) -> dict[tuple[str, str, int], Days | None]:
-    """The date of each series' latest figure."""
+# The date of a series' latest figure, and when its last edition was published.
+_Latest = tuple[Days | None, Days | None]
+
+
+def _newest(figures: Iterable[SourceFigure], constant: bool) -> dict[tuple[str, str, int], _Latest]:
+    """The date of each series' latest figure, and of its editions the last."""
     series: dict[tuple[str, str, int], list[SourceFigure]] = {}
     for figure in figures:
         series.setdefault(_series(figure), []).append(figure)
-    return {name: _latest(each, constant) for name, each in series.items()}
+    newest = {}
+    for name, each in series.items():
+        date = _latest(each, constant)
+        editions = (_edition(one) for one in each if order_of(one, constant) == date)
+        newest[name] = date, max(filter(None, editions), default=None)
+    return newest
+
+
+def _edition(figure: SourceFigure) -> Days | None:
+    """When a figure was published, as it is ordered: by the last day."""
+    days = days_of(figure.side.published)
+    return _by_last(days) if days else None
 
 
 def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
@@ -130,9 +143,11 @@ def _by_last(order: Days) -> Days:
 
 
 def _is_newest(
-    figure: SourceFigure, newest: dict[tuple[str, str, int], Days | None], constant: bool
+    figure: SourceFigure, newest: dict[tuple[str, str, int], _Latest], constant: bool
 ) -> bool:
-    return newest[_series(figure)] == order_of(figure, constant)
+    """Whether it is of its series' latest date, and no later edition replaces it."""
+    date, last = newest[_series(figure)]
+    return order_of(figure, constant) == date and _edition(figure) in (None, last)
 
 
 def _as_shown(each: tuple[bool, bool, SourceFigure]) -> tuple[object, ...]:

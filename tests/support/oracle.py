@@ -249,7 +249,15 @@ def latest(sides: list[Stand], kind: Kind) -> set[int]:
         series: _newest([side for side in told if side.series == series], kind)
         for series in {side.series for side in told}
     }
-    return {side.place for side in told if side.order == newest[side.series]}
+    found = [side for side in told if side.order == newest[side.series]]
+    return {side.place for side in found if not any(_replaced(side, other) for other in found)}
+
+
+def _replaced(one: Stand, other: Stand) -> bool:
+    """Whether the other is a later edition of the same figure."""
+    if one.series != other.series or not (one.edition and other.edition):
+        return False
+    return one.edition[::-1] < other.edition[::-1]
 
 
 def _newest(series: list[Stand], kind: Kind) -> Span | None:
