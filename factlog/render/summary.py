@@ -44,32 +44,36 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     return told
 
 
-def policy(used: Policy) -> str:
-    """The policy in one line, with what it takes words for."""
+def policy(used: Policy, *, measured: bool = True, levels: bool = True) -> str:
+    """The policy in one line, with what it takes words for; without what no figure asks for.
+
+    `measured` says that figures state uncertainties, `levels` that there are levels.
+    """
     if used.about is None:
         about = "about = half a unit of the last digit"
     elif used.about == 0:
         about = "about = exactly"
     else:
         about = f"about = ±{percent(used.about)}"
-    return (
-        f"policy {used.name}: {about}, tolerance {percent(used.tolerance)}, "
-        f"± = {number(used.sigmas)} standard errors, levels within {used.window_days} days"
-    )
+    parts = [about, f"tolerance {percent(used.tolerance)}"]
+    if measured:
+        near = used.near_sigmas != Policy().near_sigmas
+        errors = "standard error" if used.sigmas == 1 else "standard errors"
+        parts.append(f"± = {number(used.sigmas)} {errors}")
+        parts += [f"near to {number(used.near_sigmas)}"] if near else []
+    if levels:
+        parts.append(f"levels within {used.window_days} days")
+    return f"policy {used.name}: {', '.join(parts)}"
 
 
 def policy_used(found: Comparison) -> str:
-    """The same, without what no figure here asks for."""
+    """The same, for the figures of a comparison."""
     measures = [measure for subject in found.subjects for measure in subject.measures]
-    unused = []
-    if not any(s.hedge is Hedge.PLUS_MINUS for measure in measures for s in measure.sides):
-        unused.append(f", ± = {number(found.policy.sigmas)} standard errors")
-    if not any(measure.kind is Kind.LEVEL for measure in measures):
-        unused.append(f", levels within {found.policy.window_days} days")
-    words = policy(found.policy)
-    for each in unused:
-        words = words.replace(each, "")
-    return words
+    return policy(
+        found.policy,
+        measured=any(s.hedge is Hedge.PLUS_MINUS for each in measures for s in each.sides),
+        levels=any(each.kind is Kind.LEVEL for each in measures),
+    )
 
 
 def summary(found: Comparison, *, singles: bool = True) -> str:
