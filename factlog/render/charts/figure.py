@@ -73,7 +73,7 @@ def figure(
 ) -> bytes:
     """The file of a figure in which the pictures stand one below the other."""
     wanted = wanted or Wanted()
-    with library().rc_context(style()), warnings.catch_warnings():
+    with plotting_library().rc_context(style()), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a sign no font has is drawn as a box
         from matplotlib.figure import Figure
         from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -343,7 +343,7 @@ def _around(panel: Any, at: tuple[float, float], point: Mark, heap: int, wanted:
 # The file
 
 
-def library() -> Any:
+def plotting_library() -> Any:
     """matplotlib, or the word that it is not installed."""
     try:
         import matplotlib

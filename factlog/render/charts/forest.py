@@ -129,7 +129,7 @@ def _strip(
 
 def figure(found: Sequence[Pooled], shape: str) -> bytes:
     """The file (svg, png or pdf) of a forest plot a measure, one below the other."""
-    plotting = printed.library()
+    plotting = printed.plotting_library()
     with plotting.rc_context(printed.style()), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a sign no font has is drawn as a box
         from matplotlib.figure import Figure
