@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from itertools import product
 
 from factlog.comparer import pair_search
-from factlog.comparer.pair_counts import disjoint, dominated, groups, wide
+from factlog.comparer.pair_counts import Group, disjoint, dominated, groups, wide
 from factlog.comparer.pair_search import Node, Ways, may_exceed, node, searched
 from factlog.comparer.sides import SourceFigure, in_unit
 from factlog.comparer.verdicts import Pair, Rules, exceeds, pair, with_ends
 from factlog.findings import Verdict
 from factlog.policy import Kind
-
-Group = Sequence[SourceFigure]
 
 
 def as_parts(found: Iterable[SourceFigure], wholes: Group, rules: Rules) -> list[SourceFigure]:
