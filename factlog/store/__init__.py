@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,8 @@ from factlog.store.names import NamedEntity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.decision import Decision
+    from factlog.profile import SourceProfile
     from factlog.store.events import Event, EventWriter
     from factlog.store.record import RecordResult
     from factlog.store.verify import Difference, MergeReport, Verification
@@ -254,17 +256,46 @@ class Store:
 
         return history.peek_undo(self._connection)
 
-    def undo(self, *, now: datetime, expected: int | None = None) -> Event:
-        """Take back the last change that stands; if it is not event `expected`, do nothing."""
+    def undo(
+        self, *, now: datetime, expected: int | None = None, number: int | None = None
+    ) -> Event:
+        """Take back the last change that stands; if it is not event `expected`, do nothing.
+
+        With `number`, that event, unless a later one that stands rests on it.
+        """
         from factlog.store import history
 
-        return history.undo(self._connection, now, expected)
+        return history.undo(self._connection, now, expected, number)
 
     def log(self, limit: int | None = None) -> tuple[Event, ...]:
         """The events, last first."""
         from factlog.store import events
 
         return events.events(self._connection, limit)
+
+    def event_at(self, moment: datetime) -> int:
+        """The number of the last event logged by then; 0 if there was none yet."""
+        from factlog.store import past
+
+        return past.event_at(self._connection, moment)
+
+    def event_of_head(self, digest: str) -> int:
+        """The number of the event that this head of the log was taken at."""
+        from factlog.store import past
+
+        return past.event_of_head(self._connection, digest)
+
+    def as_at(self, event: int) -> AbstractContextManager[None]:
+        """Read everything inside as it stood when this event had been logged (0: before any)."""
+        from factlog.store import past
+
+        return past.as_at(self._connection, event)
+
+    def touched_since(self, event: int) -> tuple[set[int], bool]:
+        """The ids of the claims later events made or changed; whether names changed too."""
+        from factlog.store import past
+
+        return past.touched(self._connection, event)
 
     def head(self) -> str:
         """The count of events and a short digest of them all: keep it where others can see it."""
@@ -280,6 +311,47 @@ class Store:
         from factlog.store import verify
 
         return verify.verify(self._connection, head)
+
+    # What editors decide and know
+
+    def decide(self, decision: Decision, *, now: datetime) -> Decision:
+        """Record what is to be done about a disagreement; no claim changes by it."""
+        from factlog.store import decisions
+
+        return decisions.decide(self._connection, decision, now)
+
+    def decisions(
+        self, today: date, subjects: Sequence[str] = (), *, every: bool = False
+    ) -> tuple[Decision, ...]:
+        """The decisions that stand, and whether each is stale today; oldest first.
+
+        With `every`, those that a later one has replaced too.
+        """
+        from factlog.store import decisions
+
+        return decisions.decisions(self._connection, today, subjects, every=every)
+
+    def describe_source(
+        self, name: str, new: Mapping[str, str | None], *, now: datetime
+    ) -> SourceProfile:
+        """Put down what is known of a source: role, party, basis, grade, grade_reason, note."""
+        from factlog.store import profiles
+
+        with self._event(now, "source", name) as entry:
+            profiles.describe(entry, name, new)
+        return profiles.profile(self._connection, name)
+
+    def profile(self, name: str) -> SourceProfile:
+        """What is known of a source."""
+        from factlog.store import profiles
+
+        return profiles.profile(self._connection, name)
+
+    def profiles(self) -> tuple[SourceProfile, ...]:
+        """The sources of which something is known."""
+        from factlog.store import profiles
+
+        return profiles.profiles(self._connection)
 
     # Names and measures
 
@@ -319,6 +391,12 @@ class Store:
         both = (name, alias)
         with self._naming(now, "alias", kind, f'"{name}" is also "{alias}"', *both) as entry:
             naming.alias(entry, kind, name, alias)
+
+    def unalias(self, kind: str, name: str, alias: str, *, now: datetime) -> None:
+        """Take a wrong alias apart: it stands for itself again, with the claims it was given."""
+        both = (name, alias)
+        with self._naming(now, "unalias", kind, f'"{alias}" is not "{name}"', *both) as entry:
+            naming.unalias(entry, kind, name, alias)
 
     def merge_names(self, kind: str, from_: str, into: str, *, now: datetime) -> None:
         """Make what goes by `from_` one with what goes by `into`, under the latter's name."""

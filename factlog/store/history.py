@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from factlog.claim import Claim
-from factlog.errors import UsageError
-from factlog.store import events, query
+from factlog.errors import NotFound, UsageError
+from factlog.store import events, measures, query
 from factlog.store.connection import Connection
 from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
@@ -111,14 +111,20 @@ def peek_undo(connection: Connection) -> Event | None:
     return None if number is None else events.event(connection, number)
 
 
-def undo(connection: Connection, now: datetime, expected: int | None = None) -> Event:
-    """Take back the last change that still stands, and say which it was.
+def undo(
+    connection: Connection,
+    now: datetime,
+    expected: int | None = None,
+    number: int | None = None,
+) -> Event:
+    """Take back the last change that still stands, or event `number`, and say which it was.
 
     Claims it recorded are withdrawn, values it changed are as they were before. `expected`
-    is the number of the event that was shown: if another one came since, nothing is done.
+    is the number of the event that was shown: if another one came since, nothing is done. An
+    event that a later one rests on is not taken back.
     """
     with connection.writing():
-        last = peek_undo(connection)
+        last = _standing_event(connection, number) if number else peek_undo(connection)
         if last is None:
             raise UsageError("There is nothing to take back.", "See what was done: factlog log")
         if expected is not None and last.id != expected:
@@ -128,22 +134,93 @@ def undo(connection: Connection, now: datetime, expected: int | None = None) -> 
             )
         entry = EventWriter(connection, now)
         try:
-            _reverse(entry, events.payload_of(connection, last.id))
+            done = events.payload_of(connection, last.id)
+            _see_that_nothing_rests(connection, last, done)
+            _reverse(entry, done)
+            measures.check(connection)
         except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
             raise events.unreadable(last.id) from error
         entry.close("undo", f"{last.action}, {last.about}", undoes=last.id)
         return last
 
 
+def _standing_event(connection: Connection, number: int) -> Event:
+    """The event with this number, if it can be taken back."""
+    if not connection.value("select 1 from event where id = ?", (number,)):
+        raise NotFound(f"There is no event {number}.", "See what was done: factlog log")
+    found = events.event(connection, number)
+    if found.undoes is not None:
+        raise UsageError(
+            f"Event {number} took back event {found.undoes}: that cannot be taken back in turn.",
+            "Do again what it took back; the log shows it: factlog log",
+        )
+    if found.undone_by is not None:
+        raise UsageError(
+            f"Event {number} was taken back already, by event {found.undone_by}.",
+            "See what was done: factlog log",
+        )
+    return found
+
+
+def _see_that_nothing_rests(connection: Connection, event: Event, done: dict[str, Any]) -> None:
+    """Refuse to take back what a later event, which still stands, has changed or decided on."""
+    standing = (
+        "select id from event e where id > ? and undoes is null and not exists "
+        "(select 1 from event u where u.undoes = e.id) order by id"
+    )
+    for number in connection.numbers(standing, (event.id,)):
+        if _rests(connection, events.payload_of(connection, number), done):
+            later = events.event(connection, number)
+            raise UsageError(
+                f"Event {event.id} cannot be taken back alone: event {number} "
+                f"({later.action}, {later.about}) rests on it.",
+                f"Take that back first: factlog undo {number}",
+            )
+
+
+def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) -> bool:
+    """Whether a later event changed rows this one made, or values it changed, or decided on them.
+
+    Names stay when what they were first given in is taken back, so nothing rests on those.
+    """
+    made = {
+        table: (rows["first"], rows["last"])
+        for table, rows in done["rows"].items()
+        if table in GONE
+    }
+    for table, first, last, changed in later["changes"]:
+        if table in made and first <= made[table][1] and made[table][0] <= last:
+            return True
+        for other, start, end, before in done["changes"]:
+            if table == other and first <= end and start <= last and changed.keys() & before.keys():
+                return True
+    decided = later["rows"].get("decision")
+    if not (decided and "claim" in made):
+        return False
+    return bool(
+        connection.value(
+            "select 1 from claim c join decision d on instr(d.claims, c.uid) "
+            "where c.id between ? and ? and d.id between ? and ?",
+            (*made["claim"], decided["first"], decided["last"]),
+        )
+    )
+
+
+# What a row says once the event that made it was taken back.
+GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}}
+
+
 def _reverse(entry: EventWriter, payload: dict[str, Any]) -> None:
     for table, first, last, changed in reversed(payload["changes"]):
         both = {column: [after, before] for column, (before, after) in changed.items()}
         entry.update_run(table, first, last, both)
-    made = payload["rows"].get("claim")
-    if made is None:
-        return
-    gone: dict[str, list[object]] = {"retracted": [None, TAKEN_BACK], "undone": [None, entry.id]}
-    if payload["action"] == "edit":
-        first = entry.connection.value("select edits from claim where id = ?", (made["first"],))
-        gone["replaced"] = [None, first]
-    entry.update_run("claim", made["first"], made["last"], gone)
+    for table, words in GONE.items():
+        made = payload["rows"].get(table)
+        if made is None:
+            continue
+        gone: dict[str, list[object]] = {key: [None, word] for key, word in words.items()}
+        gone["undone"] = [None, entry.id]
+        if table == "claim" and payload["action"] == "edit":
+            first = entry.connection.value("select edits from claim where id = ?", (made["first"],))
+            gone["replaced"] = [None, first]
+        entry.update_run(table, made["first"], made["last"], gone)

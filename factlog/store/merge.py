@@ -13,14 +13,14 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
 from factlog.names import clean
+from factlog.store import decisions, query, verify
 from factlog.store import names as naming
-from factlog.store import query, verify
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, Row, head, stamp
-from factlog.store.names import DEFINITION, KINDS
+from factlog.store.names import DEFINITION, HELD, KINDS
 from factlog.store.record import Recorder, batches
 from factlog.store.rows import REPLACED
-from factlog.store.schema import COLUMNS, EVENT_COLUMNS
+from factlog.store.schema import COLUMNS, EVENT_COLUMNS, PROFILE
 from factlog.store.text_index import Index
 from factlog.store.verify import Difference, MergeReport
 
@@ -93,6 +93,7 @@ def names(entry: EventWriter, other: Connection) -> Iterator[Difference]:
         yield from _aliases(entry, other, kind)
         yield from _spellings(entry, other, kind)
     yield from _definitions(entry, other)
+    yield from _profiles(entry, other)
 
 
 def _aliases(entry: EventWriter, other: Connection, kind: str) -> Iterator[Difference]:
@@ -192,24 +193,43 @@ def _spelling(entry: EventWriter, kind: str, ours: Any, theirs: Any) -> Iterator
 
 def _definitions(entry: EventWriter, other: Connection) -> Iterator[Difference]:
     """Take over what only the other store defines; where both do and differ, neither stands."""
-    columns = ", ".join(DEFINITION)
-    sql = f"select name, {columns} from measure where kind is not null and same_as is null"  # noqa: S608
-    for name, *there in other.rows(sql):
-        found = naming.find(entry.connection, "measure", name)
-        number = found.id if found else naming.make(entry, "measure", name)
-        shown = found.name if found else name
-        here = list(
-            entry.connection.row(f"select {columns} from measure where id = ?", (number,))  # noqa: S608
-        )
+    for name, number, here, there in _held(entry, other, "measure"):
         if here == there:
             continue
         taken = [None] * len(here) if here[0] is not None else there
         entry.update("measure", number, dict(zip(DEFINITION, taken, strict=True)))
         if here[0] is not None:
             yield Difference(
-                *("definition", shown, _described(here), _described(there)),
+                *("definition", name, _described(here), _described(there)),
                 *("neither, until you say which", False),
             )
+
+
+def _profiles(entry: EventWriter, other: Connection) -> Iterator[Difference]:
+    """Take over what only the other store knows of a source; what both say differently, neither."""
+    for name, number, here, there in _held(entry, other, "source"):
+        for column, one, another in zip(PROFILE, here, there, strict=True):
+            if one == another or another is None:
+                continue
+            entry.update("source", number, {column: another if one is None else None})
+            if one is not None:
+                yield Difference(
+                    *("source", name, f"{column} {one}", f"{column} {another}"),
+                    *("neither, until you say which", False),
+                )
+
+
+def _held(
+    entry: EventWriter, other: Connection, kind: str
+) -> Iterator[tuple[str, int, Sequence[Any], Sequence[Any]]]:
+    """What the other store holds of each measure or source, and what this one does."""
+    columns = ", ".join(HELD[kind])
+    some = f"coalesce({columns}) is not null and same_as is null"
+    for name, *there in other.rows(f"select name, {columns} from {kind} where {some}"):  # noqa: S608
+        found = naming.find(entry.connection, kind, name)
+        number = found.id if found else naming.make(entry, kind, name)
+        here = naming.held(entry.connection, kind, number)
+        yield found.name if found else name, number, here, tuple(there)
 
 
 def _described(definition: Any) -> str:
@@ -291,6 +311,7 @@ class _Merging:
         yield from self._withdrawn()
         yield from self._versions()
         yield from names(self.entry, self.there)
+        yield from decisions.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[Difference]:
         rows = self.there.numbers("select id from claim where undone is null order by id")

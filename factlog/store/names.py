@@ -15,6 +15,7 @@ from functools import lru_cache
 from factlog.errors import NotFound, UsageError
 from factlog.names import clean, fold
 from factlog.store.connection import Connection
+from factlog.store.schema import COLUMNS, PROFILE
 from factlog.store.text_index import folded, pieces, quoted
 
 TYPE_CHECKING = False
@@ -232,8 +233,8 @@ def new_row(entry: EventWriter, kind: str, given: str, same_as: int | None) -> N
     name, key = clean(given), fold(given)
     if not key:
         raise UsageError(f"A {kind} needs a name.", f"Give the {kind} in words.")
-    definition = (None,) * 5 if kind == "measure" else ()
-    return entry.reserve(kind), name, given, key, same_as, *definition
+    blank = (None,) * (len(COLUMNS[kind]) - 5)
+    return entry.reserve(kind), name, given, key, same_as, *blank
 
 
 NameRow = tuple[int, str, str, str, int | None, *tuple[None, ...]]
@@ -264,8 +265,7 @@ def rename(entry: EventWriter, kind: str, old: str, new: str) -> None:
             f'There is another {kind} called "{new}".',
             f'If they are one: factlog {kind} merge "{thing.name}" "{new}"',
         )
-    if kind == "measure":
-        _move_definition(entry, thing.id, number)
+    _move(entry, kind, thing.id, number)
     point(entry, kind, thing.id, number)
 
 
@@ -300,13 +300,33 @@ def point(entry: EventWriter, kind: str, from_: int, to: int) -> None:
 
 
 DEFINITION = ("kind", "parts", "tolerance", "window", "definition")
+# What a row of each kind holds besides its names.
+HELD: dict[str, tuple[str, ...]] = {"subject": (), "source": PROFILE, "measure": DEFINITION}
 
 
-def _move_definition(entry: EventWriter, from_: int, to: int) -> None:
-    columns = ", ".join(DEFINITION)
-    sql = f"select {columns} from measure where id = ?"  # noqa: S608
-    values = entry.connection.row(sql, (from_,))
-    entry.update("measure", to, dict(zip(DEFINITION, values, strict=True)))
+def held(connection: Connection, kind: str, number: int) -> tuple[object, ...]:
+    """The definition of a measure, or what is known of a source, from its row."""
+    sql = f"select {', '.join(HELD[kind])} from {kind} where id = ?"  # noqa: S608
+    return tuple(connection.row(sql, (number,)))
+
+
+def _move(entry: EventWriter, kind: str, from_: int, to: int) -> None:
+    """Let what a thing's row holds go with it to the row of its new name."""
+    if HELD[kind]:
+        values = held(entry.connection, kind, from_)
+        entry.update(kind, to, dict(zip(HELD[kind], values, strict=True)))
+
+
+def unalias(entry: EventWriter, kind: str, name: str, alias: str) -> None:
+    """Let a name that stands for another stand for itself again, with the claims it was given."""
+    thing = _there(entry.connection, kind, name)
+    row = row_of(entry.connection, kind, alias)
+    if row is None or row[2] != thing.id:
+        raise UsageError(
+            f'"{alias}" is no other name of the {kind} "{thing.name}".',
+            f"See the names there are: factlog {kind}",
+        )
+    entry.update(kind, row[0], {"same_as": None})
 
 
 def _free(connection: Connection, kind: str, row: tuple[int, str, int | None]) -> bool:

@@ -150,7 +150,7 @@ _LONGEST = 1_000  # characters; no number that factlog reads comes near
 _LARGEST = 2_000  # the power of ten that a number's first digit may have
 
 
-def _number(text: str) -> Decimal:
+def number_of(text: str) -> Decimal:
     """A number as it is kept, held to the bounds of one that is typed."""
     number = Decimal(text) if len(text) <= _LONGEST else Decimal("nan")
     if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
@@ -178,14 +178,14 @@ def estimate_of(
     """The estimate from the columns of READING."""
     return Estimate(
         _HEDGES[hedge],
-        None if low is None else _number(low),
-        None if best is None else _number(best),
-        None if high is None else _number(high),
+        None if low is None else number_of(low),
+        None if best is None else number_of(best),
+        None if high is None else number_of(high),
         low_open == 1,
         high_open == 1,
-        None if plus is None else _number(plus),
-        None if minus is None else _number(minus),
-        None if coverage is None else _number(coverage),
+        None if plus is None else number_of(plus),
+        None if minus is None else number_of(minus),
+        None if coverage is None else number_of(coverage),
         _LEANINGS[side],
         unit,
     )

@@ -23,10 +23,13 @@ Step = tuple[str, Callable[["Database"], None]]
 # What a claim's words name: read out of `said`, kept so that nobody need read it again.
 NAMED = ("thing", "unit_said")
 
+# What is known of a source besides its names.
+PROFILE = ("role", "party", "basis", "grade", "grade_reason", "note")
+
 # Which columns of a row the log covers, in the order it takes them: all of them.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "subject": ("id", "name", "given", "key", "same_as"),
-    "source": ("id", "name", "given", "key", "same_as"),
+    "source": ("id", "name", "given", "key", "same_as", *PROFILE),
     "measure": (
         *("id", "name", "given", "key", "same_as"),
         *("kind", "parts", "tolerance", "window", "definition"),
@@ -43,6 +46,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("stated_low", "stated_high", "scope", "origin", "note", "recorded"),
         *("edits", "replaced", "retracted", "undone"),
         *NAMED,
+    ),
+    "decision": (
+        *("id", "uid", "subject_id", "measure_id", "kind", "claims", "said", "low", "high"),
+        *("unit", "reason", "decided_by", "at", "review_on", "basis", "undone"),
     ),
     "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
 }
@@ -187,10 +194,32 @@ def _for_people_and_programs(db: Database) -> None:
     text_index.fill(db.conn)
 
 
+def _for_editors(db: Database) -> None:
+    """What is known of sources, and what was decided.
+
+    A decision names its claims, and those its measure had then (`basis`), by their uids, a line
+    each: ids are another store's once two are merged.
+    """
+    for column in PROFILE:
+        db.table("source").add_column(column, str)
+    whole = {"id", "subject_id", "measure_id", "undone"}
+    made = db.table("decision")
+    made.create(
+        {column: int if column in whole else str for column in COLUMNS["decision"]},
+        pk="id",
+        not_null={"uid", "subject_id", "kind", "claims", "reason", "decided_by", "at", "basis"},
+        foreign_keys=[("subject_id", "subject", "id"), ("measure_id", "measure", "id")],
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+    made.create_index(["subject_id"])
+
+
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
     ("what is looked up in large records", _what_is_looked_up),
     ("what people and other programs read", _for_people_and_programs),
+    ("what editors know and decide", _for_editors),
 )
 
 

@@ -144,8 +144,8 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[
             )
         first = _as_made(ledger, row, run)
         made.append(first[: run.columns])
-        if ledger.table == "claim" and run.columns < len(first):
-            _read_again(first, run)
+        if run.columns < len(first):
+            _see_what_the_log_leaves_out(ledger.table, first, run)
         if len(made) == run.step or number == run.last:
             _fit(connection, ledger.table, run, number, made)
             made.clear()
@@ -175,15 +175,19 @@ def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
     return first
 
 
-def _read_again(row: list[object], run: Run) -> None:
-    """See that a claim recorded before the log covered what its words name has just that."""
-    columns = COLUMNS["claim"]
-    said, unit = row[columns.index("said")], row[columns.index("unit")]
-    if tuple(row[run.columns :]) != names(str(said), None if unit is None else str(unit)):
-        raise Misfit(
-            run.event,
-            f"claim {row[0]} was changed outside factlog: its words do not name what it says.",
-        )
+def _see_what_the_log_leaves_out(table: str, row: list[object], run: Run) -> None:
+    """See that a row made before the log covered all its columns has just what these began with.
+
+    A claim has what its words name; any other row has nothing there.
+    """
+    begun: tuple[object, ...] = (None,) * (len(row) - run.columns)
+    if table == "claim":
+        columns = COLUMNS["claim"]
+        said, unit = row[columns.index("said")], row[columns.index("unit")]
+        begun = names(str(said), None if unit is None else str(unit))
+    if tuple(row[run.columns :]) != begun:
+        why = ": its words do not name what it says" if table == "claim" else ""
+        raise Misfit(run.event, f"{table} {row[0]} was changed outside factlog{why}.")
 
 
 def _fit(connection: Connection, table: str, run: Run, last: int, made: list[list[object]]) -> None:

@@ -53,7 +53,8 @@ def test_an_older_store_takes_the_steps_it_lacks(path: Path) -> None:
 def old_store(folder: Path, schema: int) -> Path:
     """A store as the factlog of an earlier schema left it."""
     path = folder / "old.db"
-    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema_2.db.gz").read_bytes()))
+    kept = Path(__file__).parent / f"schema_{max(schema, 2)}.db.gz"
+    path.write_bytes(gzip.decompress(kept.read_bytes()))
     if schema == 1:  # had no index of words
         tables = ("subject", "source", "statement", "claim")
         by_hand(path, *(f"drop table {table}_words" for table in tables))
@@ -61,7 +62,7 @@ def old_store(folder: Path, schema: int) -> Path:
     return path
 
 
-@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("schema", [1, 2, 3])
 def test_a_store_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path, schema: int) -> None:
     path = old_store(tmp_path, schema)
     log = asked(path, "select * from event")
@@ -82,7 +83,8 @@ def test_a_store_of_an_earlier_schema_is_brought_up_to_date(tmp_path: Path, sche
     assert version(path) == len(STEPS)
     assert asked(path, "select * from event")[: len(log)] == log
     assert asked(path, "select id, uid from claim order by id")[: len(uids)] == uids
-    assert asked(path, "select name from _sqlite_migrations") == [(name,) for name, _ in STEPS]
+    steps = asked(path, "select name from _sqlite_migrations order by rowid")
+    assert steps == [(name,) for name, _ in STEPS]
     assert asked(Path(f"{path}.schema-{schema}"), "select * from event") == log
 
 
@@ -115,7 +117,7 @@ def test_a_store_that_is_only_read_stays_as_it_is(tmp_path: Path) -> None:
 def test_a_copy_is_kept_beside_it(path: Path) -> None:
     before = list(asked(path, "select * from claim"))
     bring(path)
-    copy = path.with_name("factlog.db.schema-3")
+    copy = path.with_name("factlog.db.schema-4")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert version(copy) == len(STEPS)
     assert asked(copy, "select * from claim") == before
@@ -125,11 +127,11 @@ def test_a_copy_is_kept_beside_it(path: Path) -> None:
 
 
 def test_an_earlier_copy_is_not_written_over(path: Path) -> None:
-    copy = path.with_name("factlog.db.schema-3")
+    copy = path.with_name("factlog.db.schema-4")
     copy.write_text("mine")
     bring(path)
     assert copy.read_text() == "mine"
-    assert version(path.with_name("factlog.db.schema-3.2")) == len(STEPS)
+    assert version(path.with_name("factlog.db.schema-4.2")) == len(STEPS)
 
 
 def test_the_log_still_fits_afterwards(path: Path) -> None:
@@ -167,7 +169,7 @@ def test_an_older_store_in_use_is_waited_for(path: Path) -> None:
 
 
 def test_where_no_copy_can_be_kept_the_store_is_left_alone(path: Path) -> None:
-    (path.parent / "factlog.db.schema-3.part").mkdir()
+    (path.parent / "factlog.db.schema-4.part").mkdir()
     with pytest.raises(StoreError, match="no copy of it could be kept"):
         bring(path)
     assert version(path) == len(STEPS)

@@ -15,6 +15,7 @@ import pytest
 
 from factlog.errors import StoreError
 from factlog.store import Store
+from factlog.store.schema import STEPS
 from support.stores import NOW, asked, by_hand, claim, founding, new_store
 
 
@@ -39,7 +40,7 @@ def test_tables_are_strict_and_named_as_documented(tmp_path: Path) -> None:
     }
     assert {"subject", "source", "measure", "statement", "claim", "event"} <= set(tables)
     assert all(tables.values())
-    assert asked(tmp_path / "factlog.db", "pragma user_version") == [(3,)]
+    assert asked(tmp_path / "factlog.db", "pragma user_version") == [(len(STEPS),)]
     assert asked(tmp_path / "factlog.db", "pragma application_id") == [(0x464C4F47,)]
 
 

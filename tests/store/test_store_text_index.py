@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from factlog.claim import Claim
 from factlog.names import close, fold
 from factlog.store import Store, names
-from factlog.store.schema import NAMED, STEPS
+from factlog.store.schema import NAMED, PROFILE, STEPS
 from support.stores import NOW, asked, by_hand, claim, exactly, later, new_store
 
 PLACES = ("Kharkiv", "Żubrówka Straße", "서울 병원", "O'Hara", 'the "Pit"', "No\0where", "Ѳедоръ")
@@ -94,7 +94,8 @@ def test_an_older_store_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
         by_hand(path, f"drop table {table}_words")
     by_hand(path, "drop index claim_unit", "drop table _sqlite_migrations", "drop view claim_flat")
     by_hand(path, *(f"alter table claim drop column {column}" for column in NAMED))
-    by_hand(path, "pragma user_version = 1")
+    by_hand(path, *(f"alter table source drop column {column}" for column in PROFILE))
+    by_hand(path, "drop table decision", "pragma user_version = 1")
     with Store.open(path) as store:
         assert [each.said for each in store.claims(search="line 4329")] == ["117"]
     assert asked(path, "pragma user_version") == [(len(STEPS),)]

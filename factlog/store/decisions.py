@@ -1,0 +1,284 @@
+"""Decisions on record: made, found, gone stale, taken over from another store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from factlog.decision import Decision, DecisionKind
+from factlog.errors import NotFound, StoreError, UsageError
+from factlog.names import fold
+from factlog.store import measures, names, query
+from factlog.store.connection import Connection
+from factlog.store.events import EventWriter, digest
+from factlog.store.record import broken, unwritable
+from factlog.store.rows import number_of
+from factlog.store.schema import COLUMNS
+from factlog.store.verify import Difference
+
+_SHOWN = """
+select d.id, d.uid, subject.name, coalesce(measure.name, ''), d.kind, d.claims, d.said, d.low,
+       d.high, d.unit, d.reason, d.decided_by, d.at, d.review_on, d.basis, subject.id, measure.id
+from decision d
+join subject subject_as on subject_as.id = d.subject_id
+join subject on subject.id = coalesce(subject_as.same_as, subject_as.id)
+left join measure measure_as on measure_as.id = d.measure_id
+left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
+where d.undone is null
+"""
+
+
+def decide(connection: Connection, decision: Decision, now: datetime) -> Decision:
+    """Put a decision on record; that of the same measure before it no longer stands."""
+    for text in (decision.reason, decision.by, decision.said or ""):
+        if broken(text):
+            raise unwritable(text)
+    _see_that_it_is_whole(decision, now)
+    with connection.writing():
+        entry = EventWriter(connection, now)
+        subject = names.find(connection, "subject", decision.subject)
+        if subject is None:
+            raise NotFound(
+                f'No subject is called "{decision.subject}".',
+                "See those there are: factlog subject",
+            )
+        measure = _measure(entry, decision.measure)
+        standing = _standing_claims(connection, subject.id, decision.measure)
+        chosen = [_uid(connection, each, standing, decision) for each in decision.claims]
+        number = entry.reserve("decision")
+        told = (
+            *(subject.id, measure, decision.kind.value, "\n".join(chosen), decision.said),
+            *(_text(decision.low), _text(decision.high), decision.unit, decision.reason.strip()),
+            *(decision.by.strip(), entry.at),
+            decision.review_on.isoformat() if decision.review_on else None,
+            "\n".join(standing),
+        )
+        uid = digest([subject.name, fold(decision.measure), *told[2:]])[:32]
+        entry.insert("decision", [(number, uid, *told, None)])
+        about = f"{subject.name}{': ' if decision.measure else ''}{decision.measure}"
+        entry.close("decide", f"{about}: {decision.kind}")
+        return found(connection, number)
+
+
+def _see_that_it_is_whole(decision: Decision, now: datetime) -> None:
+    if not decision.reason.strip():
+        raise UsageError("A decision is made for a reason.", "Say why: --reason TEXT")
+    if not decision.by.strip():
+        raise UsageError(
+            "A decision is signed with a name.",
+            'Say whose it is: --by NAME, or by = "NAME" in factlog.toml',
+        )
+    if decision.review_on and decision.review_on < now.date():
+        raise UsageError(
+            f"The review date {decision.review_on} is past.", "Give a day to come: --review-on DATE"
+        )
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _measure(entry: EventWriter, name: str) -> int | None:
+    """The row of a measure, made if only the vocabulary has it; None for the blank one."""
+    if not name:
+        return None
+    measures.ensure(entry, name)
+    known = names.find(entry.connection, "measure", name)
+    if known is None:
+        raise NotFound(
+            f'No measure is called "{name}".', "See those there are: factlog measure list"
+        )
+    return known.id
+
+
+def _standing_claims(connection: Connection, subject: int, measure: str) -> dict[str, int]:
+    """The live claims a measure of a subject rests on, its parts' too: their uids and ids."""
+    rows: set[int | None] = set()
+    for each in _with_parts(connection, measure):
+        rows.update(names.members(connection, "measure", each) if each else [None])
+    subjects = names.rows_of(connection, "subject", [subject])
+    marks, which = (", ".join("?" * len(each)) for each in (subjects, rows))
+    blank = "or c.measure_id is null" if None in rows else ""
+    found = connection.rows(
+        "select c.uid, coalesce(c.edits, c.id) from statement s "  # noqa: S608
+        f"join claim c on c.statement_id = s.id where s.subject_id in ({marks}) "
+        f"and (c.measure_id in ({which}) {blank}) "
+        "and c.retracted is null and c.replaced is null order by c.uid",
+        (*subjects, *rows),
+    )
+    return dict(found)
+
+
+def _with_parts(connection: Connection, measure: str) -> list[str]:
+    """A measure and what it is the sum of, down to the last."""
+    known = {fold(each.name): each for each in measures.measures(connection)}
+    names_of, left = [measure], [measure]
+    while left:
+        whole = known.get(fold(left.pop()))
+        parts = [each for each in (whole.parts if whole else ()) if each not in names_of]
+        names_of.extend(parts)
+        left.extend(parts)
+    return names_of
+
+
+def _uid(connection: Connection, number: int, standing: Mapping[str, int], of: Decision) -> str:
+    """The uid of a claim to prefer, which has to be a live one of this measure."""
+    for uid, each in standing.items():
+        if each == number:
+            return uid
+    claim = next(query.by_rows(connection, [query.current(connection, number)]))
+    if claim.retracted is not None:
+        problem = f"Claim {number} is withdrawn: {claim.retracted}."
+    else:
+        about = " ".join(each for each in (claim.statement.subject, claim.measure) if each)
+        problem = f"Claim {number} is not one of this measure: it is about {about}."
+    of_measure = f' --measure "{of.measure}"' if of.measure else ""
+    raise UsageError(
+        problem, f'See those that are: factlog list --subject "{of.subject}"{of_measure}'
+    )
+
+
+def found(connection: Connection, number: int) -> Decision:
+    """The decision with this id."""
+    row = connection.row(f"{_SHOWN} and d.id = ?", (number,))
+    if row is None:
+        raise NotFound(
+            f"There is no decision {number}.", "See those there are: factlog decisions --all"
+        )
+    return _decision(connection, row)
+
+
+def decisions(
+    connection: Connection, today: date, subjects: Sequence[str] = (), *, every: bool = False
+) -> tuple[Decision, ...]:
+    """The decisions that stand, oldest first, or, with `every`, those replaced since too.
+
+    Each says whether it is stale on this day.
+    """
+    rows = connection.rows(f"{_SHOWN} order by d.at, d.id")
+    standing = {row[-2:]: row[0] for row in rows}
+    wanted = {fold(each) for each in subjects}
+    return tuple(
+        _aged(connection, row, today)
+        if standing[row[-2:]] == row[0]
+        else _decision(connection, row)
+        for row in rows
+        if (every or standing[row[-2:]] == row[0]) and (not wanted or fold(row[2]) in wanted)
+    )
+
+
+def _decision(connection: Connection, row: Any) -> Decision:
+    (number, uid, subject, measure, kind, claims, said, low, high, *rest) = row
+    unit, reason, by, at, review_on = rest[:5]
+    try:
+        return Decision(
+            *(subject, measure, DecisionKind(kind), reason, by),
+            tuple(_ids(connection, claims)),
+            *(said, low and number_of(low), high and number_of(high), unit),
+            date.fromisoformat(review_on) if review_on else None,
+            *(number, uid, datetime.fromisoformat(at)),
+        )
+    except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError) as error:
+        raise StoreError(
+            f"Decision {number} in {connection.path} cannot be read: it was changed outside "
+            "factlog.",
+            "See what does not fit: factlog log --verify",
+        ) from error
+
+
+def _ids(connection: Connection, uids: str) -> Iterator[int]:
+    """The ids for people of claims named by their uids."""
+    for uid in uids.split("\n") if uids else ():
+        yield connection.row("select coalesce(edits, id) from claim where uid = ?", (uid,))[0]
+
+
+def _aged(connection: Connection, row: Any, today: date) -> Decision:
+    """A decision that stands, with what makes it stale, if anything does."""
+    decision = _decision(connection, row)
+    basis, subject = row[14:16]
+    standing = _standing_claims(connection, subject, decision.measure)
+    why = _changed(connection, set(basis.split("\n")) - {""}, standing)
+    if decision.review_on and decision.review_on < today:
+        why.append(f"its review date, {decision.review_on}, has passed")
+    return replace(decision, stale_why="; ".join(why)) if why else decision
+
+
+_SHOWN_MOST = 5
+
+
+def _changed(connection: Connection, then: set[str], now: Mapping[str, int]) -> list[str]:
+    """What became of the claims a decision rested on, in words."""
+    gone = {}
+    for uid in then - now.keys():
+        found_at = connection.row(
+            "select coalesce(edits, id), retracted from claim where uid = ?", (uid,)
+        )
+        if found_at:
+            gone[found_at[0]] = found_at[1]
+    added = {now[uid] for uid in now.keys() - then}
+    words = (
+        ("was edited", sorted(added & gone.keys())),
+        ("was added", sorted(added - gone.keys())),
+        ("was withdrawn", sorted(each for each in gone.keys() - added if gone[each] is not None)),
+        ("counts elsewhere now", sorted(e for e in gone.keys() - added if gone[e] is None)),
+    )
+    return [_told(ids, what) for what, ids in words if ids]
+
+
+def _told(ids: Sequence[int | str], what: str) -> str:
+    """Some claims and what became of them: "claims 4 and 7 were added"."""
+    if len(ids) == 1:
+        return f"claim {ids[0]} {what}"
+    plural = what.replace("was ", "were ").replace("counts ", "count ")
+    if len(ids) > _SHOWN_MOST:
+        ids = [*ids[:_SHOWN_MOST], f"{len(ids) - _SHOWN_MOST:,} more"]
+    return f"claims {', '.join(map(str, ids[:-1]))} and {ids[-1]} {plural}"
+
+
+def take(entry: EventWriter, other: Connection, moved: Mapping[str, int]) -> Iterator[Difference]:
+    """Take over the decisions only the other store has; both are kept where they differ."""
+    here = entry.connection
+    sql = f"""
+    select d.uid, s.key, m.key, {", ".join(f"d.{each}" for each in COLUMNS["decision"][4:-1])}
+    from decision d join subject s on s.id = d.subject_id left join measure m on m.id = d.measure_id
+    where d.undone is null order by d.id
+    """  # noqa: S608
+    for uid, subject, measure, *told in other.rows(sql):
+        if here.value("select 1 from decision where uid = ?", (uid,)):
+            continue
+        rows = [
+            None if key is None else names.row_of(here, kind, key)
+            for kind, key in (("subject", subject), ("measure", measure))
+        ]
+        told[1], told[-1] = (_moved(here, text, moved) for text in (told[1], told[-1]))
+        number = entry.reserve("decision")
+        yield from _both(here, rows, told)
+        entry.insert("decision", [(number, uid, *(row and row[0] for row in rows), *told, None)])
+
+
+def _moved(here: Connection, uids: str, moved: Mapping[str, int]) -> str:
+    """Claims by the uids they have here."""
+    return "\n".join(
+        here.value("select uid from claim where id = ?", (moved[uid],)) if uid in moved else uid
+        for uid in uids.split("\n")
+    )
+
+
+def _both(here: Connection, rows: Sequence[Any], told: Sequence[Any]) -> Iterator[Difference]:
+    """The difference, if this store decided otherwise on the same measure."""
+    subject, measure = (row and (row[2] or row[0]) for row in rows)
+    ours = [
+        row for row in here.rows(f"{_SHOWN} order by d.at, d.id") if row[-2:] == (subject, measure)
+    ]
+    if not ours or ours[-1][4:10] == tuple(told[:6]):
+        return
+    last = ours[-1]
+    later = "the other's" if told[8] > last[12] else "this store's"
+    yield Difference(
+        *("decision", " ".join(each for each in last[2:4] if each)),
+        *(f"{last[4]}, by {last[11]}", f"{told[0]}, by {told[7]}"),
+        *(f"both kept; {later}, which is later, stands until you say otherwise", False),
+    )

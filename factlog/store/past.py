@@ -1,0 +1,106 @@
+"""The record as it stood after an earlier event: what was done since, undone in a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from factlog.errors import NotFound
+from factlog.store import events
+from factlog.store.connection import Connection
+from factlog.store.schema import COLUMNS
+
+
+def event_at(connection: Connection, moment: datetime) -> int:
+    """The last event logged by then; 0 if there was none yet."""
+    number = connection.value(
+        "select coalesce(max(id), 0) from event where at <= ?", (events.stamp(moment),)
+    )
+    return int(number)
+
+
+def event_of_head(connection: Connection, digest: str) -> int:
+    """The event a head of the log ("12:3fa9c1d2e4b5a697") was taken at."""
+    count, _colon, hash_ = digest.partition(":")
+    number = int(count)
+    found = connection.value("select hash from event where id = ?", (min(number, 2**62),))
+    if number and not (found or "").startswith(hash_):
+        raise NotFound(
+            f"No state of this log has the head {digest}.",
+            "Its head now, and how it looks: factlog log --head",
+        )
+    return number
+
+
+@contextmanager
+def as_at(connection: Connection, number: int) -> Iterator[None]:
+    """Read everything inside as it stood when event `number` had been logged (0: before any)."""
+    with connection.copied():
+        raw = connection.raw
+        for later in connection.numbers(
+            "select id from event where id > ? order by id desc", (number,)
+        ):
+            try:
+                _take_out(connection, events.payload_of(connection, later))
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise events.unreadable(later) from error
+        raw.execute("delete from event where id > ?", (number,))
+        yield
+
+
+def _take_out(connection: Connection, done: dict[str, Any]) -> None:
+    """Change back what an event changed, and take out the rows it made."""
+    for table, first, last, changed in reversed(done["changes"]):
+        before = {column: both[0] for column, both in changed.items()}
+        _known(table, before)
+        settings = ", ".join(f"{column} = ?" for column in before)
+        connection.run(
+            f"update {table} set {settings} where id between ? and ?",  # noqa: S608
+            (*before.values(), first, last),
+        )
+    for table, made in done["rows"].items():
+        _known(table, {})
+        connection.run(
+            f"delete from {table} where id between ? and ?",  # noqa: S608
+            (made["first"], made["last"]),
+        )
+
+
+def _known(table: str, columns: dict[str, object]) -> None:
+    """See that a payload names only tables and columns of the record: they go into SQL."""
+    if not columns.keys() <= set(COLUMNS[table]):
+        raise ValueError(table)
+
+
+def touched(connection: Connection, number: int) -> tuple[set[int], bool]:
+    """The ids of the claims that events after this one made or changed, for people.
+
+    Also whether they changed names or measures, which may move claims without touching them.
+    """
+    rows: set[int] = set()
+    renamed = False
+    for later in connection.numbers("select id from event where id > ?", (number,)):
+        done = events.payload_of(connection, later)
+        try:
+            if "claim" in done["rows"]:
+                made = done["rows"]["claim"]
+                rows.update(range(made["first"], made["last"] + 1))
+            for table, first, last, _changed in done["changes"]:
+                if table == "claim":
+                    rows.update(range(first, last + 1))
+                renamed = renamed or table in ("subject", "source", "measure")
+        except (LookupError, TypeError, ValueError) as error:
+            raise events.unreadable(later) from error
+    return _for_people(connection, sorted(rows)), renamed
+
+
+def _for_people(connection: Connection, rows: list[int]) -> set[int]:
+    found: set[int] = set()
+    for start in range(0, len(rows), 500):
+        some = rows[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        sql = f"select coalesce(edits, id) from claim where id in ({marks})"  # noqa: S608
+        found.update(row[0] for row in connection.rows(sql, some))
+    return found
