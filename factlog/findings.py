@@ -9,6 +9,10 @@ from enum import StrEnum
 from factlog.claim import Hedge, Period
 from factlog.policy import Interval, Kind, Policy
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.decision import Decision
+
 
 class Verdict(StrEnum):
     """What two sides, or a whole measure, come to; listed from most to least severe."""
@@ -168,7 +172,7 @@ class MeasureComparison:
     """One measure of a subject: its sides, the worst findings, and the full counts.
 
     `camps` say who stands where, lowest first; `uncontested` are the places of the current
-    figures that nobody contradicts.
+    figures that nobody contradicts. `decision` is what a person resolved to do about it.
     """
 
     measure: str
@@ -183,6 +187,13 @@ class MeasureComparison:
     uncontested: tuple[int, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     hints: tuple[Hint, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def open_conflicts(self) -> int:
+        """Its conflicts, unless a decision that is not stale says what is to be done."""
+        decided = self.decision is not None and not self.decision.stale
+        return 0 if decided else self.counts.conflicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +220,14 @@ class Comparison:
             for measure in subject.measures:
                 total += measure.counts
         return total
+
+    @property
+    def open_conflicts(self) -> int:
+        """The conflicts about which nothing has been decided, or not since figures changed."""
+        return sum(each.open_conflicts for one in self.subjects for each in one.measures)
+
+    @property
+    def decided(self) -> int:
+        """How many measures have a decision that is not stale."""
+        measures = (each for one in self.subjects for each in one.measures)
+        return sum(each.decision is not None and not each.decision.stale for each in measures)

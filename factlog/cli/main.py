@@ -46,6 +46,10 @@ GROUPS: dict[str, dict[str, str]] = {
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",
     },
+    "Decide": {
+        "decide": "Record what is to be done about a disagreement, and why.",
+        "decisions": "List what was decided, and what has gone stale.",
+    },
     "Exchange": {
         "import": "Take in claims from a file.",
         "export": "Write claims to a file.",

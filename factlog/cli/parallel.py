@@ -37,6 +37,7 @@ class PartResult:
     """A part compared: what its pairs came to, whether there was anything, and the text."""
 
     counts: Counts
+    still_open: int
     some: bool
     pieces: tuple[str, ...]
 
@@ -112,4 +113,4 @@ def work(task: Task, part: tuple[int, int]) -> PartResult:
         found = query.in_turn(store, task.question, part=part, counted=task.counted)
         kept = query.narrowed(tally.through(found), task.question)
         pieces = tuple(render.FORMATS[task.format](kept, task.look))
-    return PartResult(tally.counts, tally.some, pieces)
+    return PartResult(tally.counts, tally.open, tally.some, pieces)

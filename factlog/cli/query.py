@@ -12,6 +12,7 @@ from factlog import comparer
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options
 from factlog.cli.main import DONE, FOUND, NOTHING
+from factlog.cli.store_path import today
 from factlog.errors import FactlogError
 from factlog.findings import Comparison, Counts, Verdict
 from factlog.policy import POLICIES, Measure, Policy
@@ -19,6 +20,7 @@ from factlog.policy import POLICIES, Measure, Policy
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.cli.store_path import Record
+    from factlog.decision import Decision
 
 
 class Tally:
@@ -29,24 +31,26 @@ class Tally:
 
     def __init__(self) -> None:
         self.counts = Counts()
+        self.open = 0
         self.some = False
 
     def through(self, comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
         """Pass comparisons on, counting."""
         for comparison in comparisons:
-            self.add(comparison.counts, some=bool(comparison.subjects))
+            self.add(comparison.counts, comparison.open_conflicts, some=bool(comparison.subjects))
             yield comparison
 
-    def add(self, counts: Counts, *, some: bool) -> None:
-        """Count what was compared elsewhere."""
+    def add(self, counts: Counts, still_open: int, *, some: bool) -> None:
+        """Count what was compared elsewhere, and the conflicts about which nothing is decided."""
         self.counts += counts
+        self.open += still_open
         self.some = self.some or some
 
     def exit_code(self) -> int:
         """What `--check` leaves with: a conflict found, nothing to compare, or neither."""
-        if self.counts.conflicts:
+        if self.open:
             return FOUND
-        return DONE if self.counts.compared else NOTHING
+        return DONE if self.counts.compared or self.counts.conflicts else NOTHING
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -70,6 +74,7 @@ class Question:
     only: Verdict | None = None
     limit: int | None = 20
     camps: bool = True
+    decisions: tuple[Decision, ...] = ()
 
 
 _FILTERS = (
@@ -134,6 +139,7 @@ def understood(
         sources=tuple(name_lookup.sought(store, "source", name) for name in sources),
         policy=policy,
         only=Verdict(only) if only else None,
+        decisions=store.decisions(today()),
         **rest,
     )
 
@@ -214,6 +220,8 @@ def _answer(
         only=question.only,
         camps=question.camps,
     )
+    if question.decisions:
+        found = comparer.with_decisions(found, question.decisions)
     return comparer.restrict(found, question.measures) if question.measures else found
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -82,6 +82,11 @@ def _kept(store: Store) -> Store:
 def now() -> datetime:
     """The time of recording."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now().astimezone().date()
 
 
 def _waiting() -> None:

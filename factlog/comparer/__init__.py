@@ -11,13 +11,28 @@ from factlog.comparer.sides import reading_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.comparer.decided import in_numbers, with_decisions
     from factlog.comparer.explanation import explain
 
-__all__ = ["Vocabulary", "compare", "explain", "only", "reading_of", "restrict", "select"]
+__all__ = [
+    "Vocabulary",
+    "compare",
+    "explain",
+    "in_numbers",
+    "only",
+    "reading_of",
+    "restrict",
+    "select",
+    "with_decisions",
+]
 
 
 def __getattr__(name: str) -> object:
-    """Load what explains only when it is asked for: comparing needs none of it."""
+    """Load what explains and what was decided only when asked for: comparing needs none of it."""
+    if name in ("in_numbers", "with_decisions"):
+        from factlog.comparer import decided
+
+        return getattr(decided, name)
     if name == "explain":
         from factlog.comparer.explanation import explain
 

@@ -22,6 +22,10 @@ from factlog.policy import Interval
 from factlog.render.to_csv import row
 from factlog.wording import iso, plain
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.decision import Decision
+
 # What JSON lets through raw, yet a terminal obeys or nobody sees: DEL, C1 controls, text
 # direction and zero-width characters, line separators, and halves of characters.
 _UNSEEN = re.compile(
@@ -156,6 +160,24 @@ def _measure(found: MeasureComparison) -> Record:
         "uncontested": found.uncontested,
         "disagreements": [_disagreement(each) for each in found.disagreements],
         "hints": [_hint(hint) for hint in found.hints],
+        "decision": found.decision and decision(found.decision),
+    }
+
+
+def decision(found: Decision) -> Record:
+    """A decision, and whether it is stale."""
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "claims": found.claims,
+        "low": found.low,
+        "high": found.high,
+        "reason": found.reason,
+        "by": found.by,
+        "at": found.at.isoformat() if found.at else None,
+        "review_on": found.review_on.isoformat() if found.review_on else None,
+        "stale": found.stale,
+        "stale_why": found.stale_why,
     }
 
 
@@ -228,6 +250,7 @@ def _summary(found: Comparison) -> Record:
         "pairs": _counted(counts, "compared", "agree", "near", "growth", "echo", "conflict"),
         "other": _counted(counts, "self", "sum", "part", "revised"),
         "not_compared": _counted(counts, "single", "stale", "scope", "unit"),
+        "decided": found.decided,
     }
 
 

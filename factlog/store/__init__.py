@@ -327,6 +327,8 @@ class Store:
 
         With `every`, those that a later one has replaced too.
         """
+        if not self._connection.value("select 1 from decision limit 1"):
+            return ()
         from factlog.store import decisions
 
         return decisions.decisions(self._connection, today, subjects, every=every)

@@ -12,6 +12,7 @@ from tempfile import gettempdir
 from typing import Any
 
 from factlog.claim import Claim, Period, Statement
+from factlog.decision import Decision
 from factlog.errors import NotFound, UsageError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
@@ -224,6 +225,10 @@ class Lake:
     def measures(self) -> tuple[Measure, ...]:
         """What is measured, as it was given."""
         return self._measures
+
+    def decisions(self, today: date) -> tuple[Decision, ...]:  # noqa: ARG002
+        """What was decided: nothing, as files hold claims alone."""
+        return ()
 
     def close(self) -> None:
         """Let go of the files."""

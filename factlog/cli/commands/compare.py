@@ -85,7 +85,7 @@ def _of_all(
     task = parallel.Task(store.path, wanted, shape, look, counted)
     parts = store.parts()
     for number, done in enumerate(followed(parallel.compared(task, parts), len(parts))):
-        tally.add(done.counts, some=done.some)
+        tally.add(done.counts, done.still_open, some=done.some)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
     if not tally.some and not query.anything(store, wanted):
         raise query.nothing(wanted)

@@ -1,0 +1,37 @@
+"""factlog decisions: what was decided, and what has to be looked at again."""
+
+from __future__ import annotations
+
+import click
+
+from factlog.cli import name_lookup, options, store_path
+from factlog.cli.terminal import here, write
+from factlog.render import decisions
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+@click.command(short_help="List what was decided, and what has gone stale.")
+@click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
+@click.option("--stale", is_flag=True, help="Only those that have to be looked at again.")
+@click.option("--all", "every", is_flag=True, help="Those that a later one has replaced too.")
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    subjects: tuple[str, ...],
+    stale: bool,
+    every: bool,
+    format_: str | None,
+    output: str | None,
+) -> None:
+    """List the decisions that stand, oldest first.
+
+    A decision is stale once its review date has passed, or its measure's claims have changed.
+    """
+    shape = options.chosen_format(format_, output, FORMATS)
+    with store_path.opened(ctx) as store:
+        names = [name_lookup.sought(store, "subject", each) for each in subjects]
+        found = store.decisions(store_path.today(), names, every=every)
+        chosen = [each for each in found if each.stale or not stale]
+        write(ctx, decisions.listed(chosen, shape, here(output)), output)

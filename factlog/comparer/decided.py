@@ -1,0 +1,84 @@
+"""What was decided about a measure: in numbers, and put beside what comparing found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from factlog import units
+from factlog.claim import Figure
+from factlog.decision import Decision, DecisionKind
+from factlog.errors import UnitError, UsageError
+from factlog.findings import Comparison, MeasureComparison, Side
+from factlog.names import fold
+from factlog.policy import stated
+
+
+def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None = None) -> Decision:
+    """The decision with its ends in the measure's unit, as far as what it takes up bounds them.
+
+    Of the claims preferred, of all current figures (a range), or of a value of one's `own`.
+    """
+    if decision.kind is DecisionKind.VALUE and own is not None:
+        ends = stated(own.estimate)
+        low, high = (_converted(end, own.estimate.unit, found) for end in (ends.low, ends.high))
+        return replace(decision, said=own.said, low=low, high=high, unit=found.unit)
+    if decision.kind is DecisionKind.PREFER:
+        sides = [side for side in found.sides if set(side.claims) & set(decision.claims)]
+    elif decision.kind is DecisionKind.RANGE:
+        sides = [s for s in found.sides if s.current and s.measure == found.measure]
+    else:
+        return decision
+    sides = [side for side in sides if side.unit == found.unit]
+    low, high = _lowest(sides), _highest(sides)
+    if decision.kind is DecisionKind.RANGE and (low is None or high is None):
+        raise UsageError(
+            "The figures have no range: nothing bounds them on one side.",
+            "Prefer a claim, or give a value of your own: --value TEXT",
+        )
+    return replace(decision, low=low, high=high, unit=found.unit)
+
+
+def _converted(end: Decimal | None, unit: str | None, found: MeasureComparison) -> Decimal | None:
+    try:
+        return None if end is None else units.convert(end, unit, found.unit)
+    except UnitError as error:
+        raise UsageError(
+            f"The value is not of the measure's kind: {error.problem}",
+            f"Give it in {found.unit}." if found.unit else "Give a plain number.",
+        ) from error
+
+
+def _lowest(sides: Iterable[Side]) -> Decimal | None:
+    ends = [side.stated.low for side in sides]
+    known = [end for end in ends if end is not None]
+    return min(known) if known and len(known) == len(ends) else None
+
+
+def _highest(sides: Iterable[Side]) -> Decimal | None:
+    ends = [side.stated.high for side in sides]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def with_decisions(found: Comparison, decisions: Iterable[Decision]) -> Comparison:
+    """The comparison with each measure's decision beside what was found."""
+    by_measure = {(fold(each.subject), fold(each.measure)): each for each in decisions}
+    if not by_measure:
+        return found
+    return replace(
+        found,
+        subjects=tuple(
+            replace(
+                subject,
+                measures=tuple(
+                    replace(
+                        each, decision=by_measure.get((fold(subject.subject), fold(each.measure)))
+                    )
+                    for each in subject.measures
+                ),
+            )
+            for subject in found.subjects
+        ),
+    )

@@ -1,0 +1,70 @@
+"""Decisions in words, and as lists in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from factlog.decision import Decision, DecisionKind
+from factlog.render import lists, to_json
+from factlog.render.display import Look, page, shown, wrap
+from factlog.wording import number, sign
+
+_COLUMNS = (
+    *("id", "subject", "measure", "kind", "claims", "low", "high"),
+    *("reason", "by", "at", "review_on", "stale", "stale_why"),
+)
+
+
+def resolved(decision: Decision) -> str:
+    """What is to be done, in a few words: "use 3,000 (claims 1 and 2)"."""
+    if decision.kind is DecisionKind.PREFER:
+        ids = ", ".join(map(str, decision.claims))
+        which = f"claim{'s' if len(decision.claims) > 1 else ''} {ids}"
+        return f"use {which}: {_span(decision)}"
+    if decision.kind is DecisionKind.RANGE:
+        return f"publish the range, {_span(decision)}"
+    if decision.kind is DecisionKind.VALUE:
+        return f"use {decision.said}"
+    return "keep it open" if decision.kind is DecisionKind.PENDING else "publish no figure"
+
+
+def _span(decision: Decision) -> str:
+    low, high = decision.low, decision.high
+    if low is not None and high is not None:
+        text = number(low) if low == high else f"{number(low)} to {number(high)}"
+    elif low is not None:
+        text = f"at least {number(low)}"
+    else:
+        text = "any number" if high is None else f"at most {number(high)}"
+    return f"{text} {sign(decision.unit)}" if decision.unit else text
+
+
+def told(decision: Decision) -> str:
+    """A decision in one line: what, why, who, when, and if it is stale, since what."""
+    when = f", {decision.at:%Y-%m-%d}" if decision.at else ""
+    review = f"; to be reviewed on {decision.review_on}" if decision.review_on else ""
+    words = f"{resolved(decision)} ({decision.reason}; {decision.by}{when}{review})"
+    if decision.stale_why is not None:
+        return f"STALE decision {decision.id}: {words}; since then {decision.stale_why}"
+    return f"decision {decision.id}: {words}"
+
+
+def made(decision: Decision, look: Look) -> str:
+    """What a person is told who has just decided."""
+    about = f"{decision.subject}{': ' if decision.measure else ''}{decision.measure}"
+    lines = wrap(shown(about, look), look.width)
+    lines += wrap(shown(told(decision), look), look.width, "  ", "    ")
+    return page(lines)
+
+
+def listed(found: Sequence[Decision], shape: str, look: Look) -> Iterator[str]:
+    """Decisions as a list; for a person each in two lines or so."""
+    if shape == "table":
+        yield "".join(made(each, look) for each in found) or "no decisions\n"
+        return
+    yield from lists.records(_COLUMNS, list(_records(found)), shape, look)
+
+
+def _records(found: Iterable[Decision]) -> Iterator[lists.Record]:
+    for each in found:
+        yield {**to_json.decision(each), "subject": each.subject, "measure": each.measure}
