@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factlog.claim import Period
+from factlog.claim import Claim, Period
 from factlog.findings import Verdict
 from factlog.policy import Policy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.decision import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,33 @@ class Sentence:
     measure: str
     text: str
     claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A measure whose verdict became another one; None where there was nothing to compare."""
+
+    subject: str
+    measure: str
+    was: Verdict | None
+    now: Verdict | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the `events` after number `since` did to claims, decisions and verdicts.
+
+    `edited` pairs a claim as it was with the claim as it is.
+    """
+
+    since: int
+    events: int
+    added: tuple[Claim, ...]
+    edited: tuple[tuple[Claim, Claim], ...]
+    retracted: tuple[Claim, ...]
+    decisions: tuple[Decision, ...]
+    verdicts: tuple[VerdictChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
@@ -281,6 +281,15 @@ def claims(side: Side) -> str:
     """The claims behind a side, by number."""
     numbers = ", ".join(str(number) for number in side.claims)
     return f"claim {numbers}" if len(side.claims) == 1 else f"claims {numbers}"
+
+
+def numbered(ids: Sequence[int], most: int = 5) -> str:
+    """Claims by number: "claim 4", "claims 4 and 7", "claims 4, 5, 6, 7, 8 and 2 more"."""
+    if len(ids) == 1:
+        return f"claim {ids[0]}"
+    some = [str(number) for number in ids[:most]]
+    last = f"{len(ids) - most:,} more" if len(ids) > most else some.pop()
+    return f"claims {', '.join(some)} and {last}"
 
 
 def sum_of(side: Side) -> str:

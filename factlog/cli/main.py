@@ -64,7 +64,8 @@ GROUPS: dict[str, dict[str, str]] = {
     "History": {
         "edit": "Mend a claim; the earlier version stays on record.",
         "retract": "Withdraw a claim; it stays on record.",
-        "undo": "Take back the last change.",
+        "undo": "Take back the last change, or any that nothing later rests on.",
+        "changes": "Show what has changed since a day, an event, or the last time.",
         "log": "List every change, or verify that nothing was tampered with.",
     },
     "Plumbing": {

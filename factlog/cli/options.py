@@ -78,10 +78,17 @@ def chosen_format(
 
 
 def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Period | None:
-    """Read a date in any form factlog reads, or refuse it with a caret under the spot."""
-    from factlog import dates
+    """Read a date, or a day such as "yesterday", or refuse it with a caret under the spot."""
+    from factlog.cli import days
 
-    return None if value is None else dates.parse(value)
+    return None if value is None else days.read(value)
+
+
+def day_in_words(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Turn a day said by the clock, such as "last Friday", into its date; leave any other text."""
+    from factlog.cli import days
+
+    return None if value is None else days.spelled(value)
 
 
 def a_share(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:

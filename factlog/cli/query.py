@@ -87,7 +87,10 @@ _FILTERS = (
         "--until", callback=options.a_date, metavar="DATE", help="Only figures for then or before."
     ),
     click.option(
-        "--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood then."
+        "--as-of",
+        callback=options.a_date,
+        metavar="DATE",
+        help="The record as it stood then, by the dates of the figures.",
     ),
     options.judging,
     click.option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from factlog.decision import Decision, DecisionKind
 from factlog.render import lists, to_json
@@ -62,9 +62,4 @@ def listed(found: Sequence[Decision], shape: str, look: Look) -> Iterator[str]:
     if shape == "table":
         yield "".join(made(each, look) for each in found) or "no decisions\n"
         return
-    yield from lists.records(_COLUMNS, list(_records(found)), shape, look)
-
-
-def _records(found: Iterable[Decision]) -> Iterator[lists.Record]:
-    for each in found:
-        yield {**to_json.decision(each), "subject": each.subject, "measure": each.measure}
+    yield from lists.records(_COLUMNS, [to_json.decision_of(each) for each in found], shape, look)

@@ -181,6 +181,11 @@ def decision(found: Decision) -> Record:
     }
 
 
+def decision_of(found: Decision) -> Record:
+    """A decision with the subject and measure it is about."""
+    return {**decision(found), "subject": found.subject, "measure": found.measure}
+
+
 def _camp(camp: Camp) -> Record:
     return {
         "low": camp.low,

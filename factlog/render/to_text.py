@@ -210,17 +210,17 @@ def recorded(
             first = f"already on record as claim {claim.id}: "
         else:
             first = f"claim {claim.id}: "
-        lines += wrap(shown(first + _sentence(claim), look), look.width, "", "  ")
+        lines += wrap(shown(first + sentence(claim), look), look.width, "", "  ")
     return page(lines)
 
 
 def retracted(claim: Claim, look: Look = _DEFAULT) -> str:
     """That a claim was withdrawn, and why."""
-    text = f"claim {claim.id} is retracted ({claim.retracted}): {_sentence(claim)}"
+    text = f"claim {claim.id} is retracted ({claim.retracted}): {sentence(claim)}"
     return page(wrap(shown(text, look), look.width, "", "  "))
 
 
-def _sentence(claim: Claim) -> str:
+def sentence(claim: Claim) -> str:
     """A claim in one line: subject, measure, what was said, by whom, for when."""
     said = claim.statement
     about = f"{said.subject}, {claim.measure}" if claim.measure else said.subject

@@ -250,11 +250,14 @@ class Store:
 
         return history.edit(self._connection, number, replacement, now)
 
-    def peek_undo(self) -> Event | None:
-        """The change that `undo` would take back; None when there is none left."""
+    def peek_undo(self, number: int | None = None) -> Event | None:
+        """The change that `undo` would take back; None when there is none left.
+
+        With `number`, that event; refused where a later one rests on it.
+        """
         from factlog.store import history
 
-        return history.peek_undo(self._connection)
+        return history.peek_undo(self._connection, number)
 
     def undo(
         self, *, now: datetime, expected: int | None = None, number: int | None = None

@@ -18,6 +18,7 @@ from factlog.store.record import broken, unwritable
 from factlog.store.rows import number_of
 from factlog.store.schema import COLUMNS
 from factlog.store.verify import Difference
+from factlog.wording import numbered
 
 _SHOWN = """
 select d.id, d.uid, subject.name, coalesce(measure.name, ''), d.kind, d.claims, d.said, d.low,
@@ -206,9 +207,6 @@ def _aged(connection: Connection, row: Any, today: date) -> Decision:
     return replace(decision, stale_why="; ".join(why)) if why else decision
 
 
-_SHOWN_MOST = 5
-
-
 def _changed(connection: Connection, then: set[str], now: Mapping[str, int]) -> list[str]:
     """What became of the claims a decision rested on, in words."""
     gone = {}
@@ -219,23 +217,18 @@ def _changed(connection: Connection, then: set[str], now: Mapping[str, int]) -> 
         if found_at:
             gone[found_at[0]] = found_at[1]
     added = {now[uid] for uid in now.keys() - then}
+    left = gone.keys() - added
     words = (
-        ("was edited", sorted(added & gone.keys())),
-        ("was added", sorted(added - gone.keys())),
-        ("was withdrawn", sorted(each for each in gone.keys() - added if gone[each] is not None)),
-        ("counts elsewhere now", sorted(e for e in gone.keys() - added if gone[e] is None)),
+        (added & gone.keys(), "was edited", "were edited"),
+        (added - gone.keys(), "was added", "were added"),
+        ({each for each in left if gone[each] is not None}, "was withdrawn", "were withdrawn"),
+        ({e for e in left if gone[e] is None}, "counts elsewhere now", "count elsewhere now"),
     )
-    return [_told(ids, what) for what, ids in words if ids]
-
-
-def _told(ids: Sequence[int | str], what: str) -> str:
-    """Some claims and what became of them: "claims 4 and 7 were added"."""
-    if len(ids) == 1:
-        return f"claim {ids[0]} {what}"
-    plural = what.replace("was ", "were ").replace("counts ", "count ")
-    if len(ids) > _SHOWN_MOST:
-        ids = [*ids[:_SHOWN_MOST], f"{len(ids) - _SHOWN_MOST:,} more"]
-    return f"claims {', '.join(map(str, ids[:-1]))} and {ids[-1]} {plural}"
+    return [
+        f"{numbered(sorted(ids))} {one if len(ids) == 1 else many}"
+        for ids, one, many in words
+        if ids
+    ]
 
 
 def take(entry: EventWriter, other: Connection, moved: Mapping[str, int]) -> Iterator[Difference]:

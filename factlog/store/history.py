@@ -102,13 +102,17 @@ def _claim(connection: Connection, row: int) -> Claim:
     return next(query.by_rows(connection, [row]))
 
 
-def peek_undo(connection: Connection) -> Event | None:
-    """The change that `undo` would take back; None when there is none left."""
-    number = connection.value(
+def peek_undo(connection: Connection, number: int | None = None) -> Event | None:
+    """The change that `undo` would take back: the last that stands, if any, or event `number`."""
+    if number is not None:
+        found = _standing_event(connection, number)
+        _see_that_nothing_rests(connection, found, events.payload_of(connection, number))
+        return found
+    last = connection.value(
         "select e.id from event e where e.undoes is null and not exists "
         "(select 1 from event u where u.undoes = e.id) order by e.id desc limit 1"
     )
-    return None if number is None else events.event(connection, number)
+    return None if last is None else events.event(connection, last)
 
 
 def undo(

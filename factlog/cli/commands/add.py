@@ -27,8 +27,12 @@ from factlog.store import RecordResult, Store
 @click.option("--unit", metavar="UNIT", help="The unit of every value that names none.")
 @click.option("--via", metavar="OUTLET", help="Who reported it, such as a newspaper.")
 @click.option("--url", metavar="URL", help="Where it can be read.")
-@click.option("--as-of", metavar="DATE", help="The date the figures are for.")
-@click.option("--published", metavar="DATE", help="The date it was said.")
+@click.option(
+    "--as-of", callback=options.day_in_words, metavar="DATE", help="The date the figures are for."
+)
+@click.option(
+    "--published", callback=options.day_in_words, metavar="DATE", help="The date it was said."
+)
 @click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y.")
 @click.option("--scope", metavar="TEXT", help='A limit on what was counted: "Kursk only".')
 @click.option("--origin", metavar="NAME", help="Whom the source itself cites.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import Any
 
 import click
@@ -13,8 +13,13 @@ from factlog.cli import options, query, store_path
 from factlog.cli.main import DONE, NOTHING, WRONG
 from factlog.cli.query import Tally
 from factlog.cli.terminal import followed, here, write
+from factlog.errors import UsageError
 from factlog.render import Look
 from factlog.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.cli.store_path import Record
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
 ROWS = ("csv", "tsv")
@@ -24,6 +29,11 @@ STREAMED = (*ROWS, "jsonl")
 @click.command(short_help="Show figures side by side, where they conflict, and why.")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
+@click.option(
+    "--recorded-by",
+    metavar="DATE|EVENT",
+    help="The record as it had been logged by then; --as-of goes by the dates of the figures.",
+)
 @click.option("--full", is_flag=True, help="Every figure side by side too, and why.")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("--wide", is_flag=True, help="One row a measure, a column a source (csv, tsv).")
@@ -38,6 +48,7 @@ def command(
     subjects: tuple[str, ...],
     engine: str | None,
     about: tuple[str, ...],
+    recorded_by: str | None,
     full: bool,
     history: bool,
     wide: bool,
@@ -60,13 +71,13 @@ def command(
     tally = Tally()
     record = store_path.opened_lake(ctx, subjects) if engine else store_path.opened(ctx)
     named = about if engine else (*subjects, *about)
-    with closing(record):
+    with closing(record), _as_logged(record, recorded_by):
         wanted = query.understood(record, named, camps=shape not in ROWS, **asked)
         look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
         found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
         written = render.FORMATS[shape](query.narrowed(tally.through(found), wanted), look)
-        if isinstance(record, Store) and streamed and not (wide or named):
+        if isinstance(record, Store) and streamed and not (wide or named or recorded_by):
             written = _of_all(record, wanted, shape, look, tally, counted=check)
         try:
             write(ctx, written, output)
@@ -74,6 +85,17 @@ def command(
             error.exit_code = NOTHING if check else WRONG
             raise
     return tally.exit_code() if check else DONE
+
+
+def _as_logged(record: Record, by: str | None) -> AbstractContextManager[None]:
+    """The record as it stood at the end of a day, or when an event had been logged."""
+    if by is None:
+        return nullcontext()
+    if not isinstance(record, Store):
+        raise UsageError("Parquet files have no log.", "Leave out --recorded-by, or --engine.")
+    from factlog.cli import days
+
+    return record.as_at(days.until(record, by))
 
 
 def _of_all(

@@ -30,8 +30,12 @@ _HELD_BY_CLAIM = ("scope", "origin", "note")
 @click.option("--unit", metavar="UNIT", help="The unit of the value.")
 @click.option("--via", metavar="OUTLET", help="Who reported it.")
 @click.option("--url", metavar="URL", help="Where it can be read.")
-@click.option("--as-of", metavar="DATE", help="The date the figure is for.")
-@click.option("--published", metavar="DATE", help="The date it was said.")
+@click.option(
+    "--as-of", callback=options.day_in_words, metavar="DATE", help="The date the figure is for."
+)
+@click.option(
+    "--published", callback=options.day_in_words, metavar="DATE", help="The date it was said."
+)
 @click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y.")
 @click.option("--scope", metavar="TEXT", help="A limit on what was counted.")
 @click.option("--origin", metavar="NAME", help="Whom the source itself cites.")

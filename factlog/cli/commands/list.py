@@ -6,7 +6,7 @@ import click
 
 from factlog import comparer
 from factlog.claim import Period
-from factlog.cli import name_lookup, options, store_path
+from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.render import lists
 
@@ -19,6 +19,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 @click.option("--source", metavar="NAME", help="Only claims by this source.")
 @click.option("--since", callback=options.a_date, metavar="DATE", help="Only for then or later.")
 @click.option("--until", callback=options.a_date, metavar="DATE", help="Only for then or before.")
+@click.option("--recorded-since", metavar="DATE|EVENT", help="Only what was logged then or later.")
 @click.option("--search", metavar="WORDS", help="Only claims in which these words stand.")
 @click.option("--retracted", is_flag=True, help="Retracted claims too.")
 @options.formats(*FORMATS)
@@ -30,6 +31,7 @@ def command(
     source: str | None,
     since: Period | None,
     until: Period | None,
+    recorded_since: str | None,
     search: str | None,
     retracted: bool,
     format_: str | None,
@@ -45,5 +47,8 @@ def command(
             search=search,
             retracted=retracted,
         )
+        if recorded_since is not None:
+            logged, _renamed = store.touched_since(days.since(store, recorded_since))
+            found = (claim for claim in found if claim.id in logged)
         chosen = comparer.select(found, since=since, until=until)
         write(ctx, lists.claims(chosen, shape, here(output)), output)

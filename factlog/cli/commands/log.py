@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from factlog.cli import options, store_path
+from factlog.cli import days, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.errors import StoreError, UsageError
 from factlog.render import lists
@@ -14,6 +14,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 @click.command(short_help="List every change, or verify that nothing was tampered with.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
+@click.option("--since", metavar="DATE|EVENT", help="Only what was done then or later.")
 @click.option("--verify", is_flag=True, help="Check the whole record against the log.")
 @click.option(
     "--head",
@@ -27,6 +28,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 def command(
     ctx: click.Context,
     limit: int | None,
+    since: str | None,
     verify: bool,
     head: str | None,
     format_: str | None,
@@ -55,4 +57,6 @@ def command(
             click.echo(store.head())
         else:
             shape = options.chosen_format(format_, output, FORMATS)
-            write(ctx, lists.events(store.log(limit), shape, here(output)), output)
+            after = days.since(store, since) if since else 0
+            done = [each for each in store.log(limit) if each.id > after]
+            write(ctx, lists.events(done, shape, here(output)), output)

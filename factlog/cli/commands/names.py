@@ -26,8 +26,11 @@ def group_for(kind: str) -> click.Group:
         if ctx.invoked_subcommand is None:
             _list(ctx, kind, format_, output)
 
-    for make in (_listing, _rename, _alias, _merge):
+    for make in (_listing, _rename, _alias, _unalias, _merge):
         command.add_command(make(kind))
+    apart = _unalias(kind)
+    apart.hidden = True  # the same by its other name
+    command.add_command(apart, "split")
     return command
 
 
@@ -73,6 +76,20 @@ def _alias(kind: str) -> click.Command:
         click.echo(f'"{alias}" is now another name of the {kind} "{known}".')
 
     return alias
+
+
+def _unalias(kind: str) -> click.Command:
+    @click.command("unalias", help="Take a wrong alias apart: ALIAS is no other name of NAME.")
+    @click.argument("name")
+    @click.argument("alias")
+    @click.pass_context
+    def unalias(ctx: click.Context, name: str, alias: str) -> None:
+        with store_path.opened(ctx) as store:
+            known = name_lookup.exactly(store, kind, name)
+            store.unalias(kind, known, alias, now=store_path.now())
+        click.echo(f'"{alias}" is a {kind} of its own again, with the claims it was given.')
+
+    return unalias
 
 
 def _merge(kind: str) -> click.Command:

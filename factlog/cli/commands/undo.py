@@ -1,4 +1,4 @@
-"""factlog undo: take back the last change."""
+"""factlog undo: take back the last change, or any that nothing later rests on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from factlog.errors import UsageError
 from factlog.render.display import safe
 
 
-@click.command(short_help="Take back the last change.")
+@click.command(short_help="Take back the last change, or any that nothing later rests on.")
+@click.argument("event", required=False, type=click.IntRange(min=1))
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would take back, and stop.")
 @click.pass_context
-def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
-    """Take back the last change that stands, after showing what it is.
+def command(ctx: click.Context, event: int | None, yes: bool, dry_run: bool) -> None:
+    """Take back the last change that stands, or EVENT, after showing what it is.
 
     The change stays in the log, with the undo after it. Undo again to take back the one before.
+    An EVENT that a later one rests on is left, and that one is named.
     """
     with store_path.opened(ctx) as store:
-        last = store.peek_undo()
+        last = store.peek_undo(event)
         if last is None:
             raise UsageError("There is nothing to take back.", "See what was done: factlog log")
         when = f"{last.at:%Y-%m-%d %H:%M:%S} UTC"
@@ -34,7 +36,7 @@ def command(ctx: click.Context, yes: bool, dry_run: bool) -> None:
                 click.echo("Nothing was taken back.")
                 return
         if not dry_run:  # it is done first, and told to whoever still listens
-            store.undo(now=store_path.now(), expected=last.id)
+            store.undo(now=store_path.now(), expected=last.id, number=event)
     if not asked:
         click.echo(told)
     if not dry_run:
