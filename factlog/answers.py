@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog.claim import Claim, Period
-from factlog.findings import Verdict
+from factlog.findings import Side, Verdict
 from factlog.policy import Policy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.decision import Decision
+    from factlog.profile import SourceProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,34 @@ class Changes:
     retracted: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
     verdicts: tuple[VerdictChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFinding:
+    """Something found of a source's figures of one measure: a revision, up or down, an echo."""
+
+    subject: str
+    measure: str
+    kind: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One source through the record, and what is known of it besides.
+
+    `figures` are its own, by subject, measure and date; `alone` those that all others of the
+    measure contradict; `followed` and `not_followed` the decisions, a claim preferred or a
+    value, that went with its latest figure and those that did not.
+    """
+
+    profile: SourceProfile
+    figures: tuple[tuple[str, Side], ...]
+    revisions: tuple[SourceFinding, ...]
+    echoes: tuple[SourceFinding, ...]
+    alone: tuple[tuple[str, Side], ...]
+    followed: tuple[Decision, ...]
+    not_followed: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from factlog.policy import Interval, Kind, Policy
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.decision import Decision
+    from factlog.profile import Basis
 
 
 class Verdict(StrEnum):
@@ -42,7 +43,7 @@ class Side:
     `derived` marks a sum of the source's own parts; `current` marks the source's latest.
     `stated` are the ends as stated, used for gap, ratio and break-even. `unit_said` is the
     unit as the words write it; `unit_given` is the unit the figure was given in, where its
-    numbers were converted from that.
+    numbers were converted from that. `basis` is what its source's counts are known to rest on.
     """
 
     measure: str
@@ -69,6 +70,7 @@ class Side:
     current: bool = True
     unit_said: str | None = None
     unit_given: str | None = None
+    basis: Basis | None = None
 
     @property
     def when(self) -> Period | None:

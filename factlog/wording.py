@@ -327,3 +327,16 @@ def to_error(value: Decimal, error: Decimal) -> str:
     if places < -25 or value.adjusted() - places > 26:
         return number(value)
     return f"{value.quantize(Decimal(1).scaleb(places)):,f}"
+
+
+def counted_otherwise(one: Side, other: Side) -> str:
+    """That one of two figures is a documented minimum and the other an estimate; else nothing."""
+    if one.basis is None or other.basis is None:
+        return ""
+    from factlog.profile import Basis
+
+    bases = {one.basis: one, other.basis: other}
+    counted = bases.get(Basis.DOCUMENTED)
+    if counted is None or Basis.ESTIMATE not in bases:
+        return ""
+    return f"{counted.source} counts confirmed names only"

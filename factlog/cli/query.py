@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,14 +13,17 @@ from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options
 from factlog.cli.main import DONE, FOUND, NOTHING
 from factlog.cli.store_path import today
-from factlog.errors import FactlogError
+from factlog.errors import FactlogError, UsageError
 from factlog.findings import Comparison, Counts, Verdict
+from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
+from factlog.profile import Basis
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.cli.store_path import Record
     from factlog.decision import Decision
+    from factlog.profile import SourceProfile
 
 
 class Tally:
@@ -66,7 +69,8 @@ class Question:
 
     subjects: tuple[str, ...]
     measures: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[str, ...] | None = None
+    excluded: tuple[str, ...] = ()
     since: Period | None = None
     until: Period | None = None
     as_of: Period | None = None
@@ -75,11 +79,27 @@ class Question:
     limit: int | None = 20
     camps: bool = True
     decisions: tuple[Decision, ...] = ()
+    profiles: tuple[SourceProfile, ...] = ()
 
 
 _FILTERS = (
     click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure."),
     click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source."),
+    click.option(
+        "--exclude-party",
+        "parties",
+        multiple=True,
+        metavar="NAME",
+        help="Without sources that speak for this party (see factlog source set).",
+    ),
+    click.option(
+        "--basis",
+        "bases",
+        type=click.Choice([basis.value for basis in Basis]),
+        multiple=True,
+        metavar="KIND",
+        help="Only sources that count so: documented, estimate, official or party.",
+    ),
     click.option(
         "--since", callback=options.a_date, metavar="DATE", help="Only figures for then or later."
     ),
@@ -128,23 +148,52 @@ def understood(
     *,
     measures: tuple[str, ...],
     sources: tuple[str, ...],
+    parties: tuple[str, ...] = (),
+    bases: tuple[str, ...] = (),
     policy: Policy,
     only: str | None,
     **rest: Any,
 ) -> Question:
     """Find the names on record and settle the policy."""
     known = store.measures()
+    profiles = store.profiles()
+    named = [name_lookup.sought(store, "source", name) for name in sources]
     return Question(
         subjects=tuple(
             dict.fromkeys(name_lookup.sought(store, "subject", name) for name in subjects)
         ),
         measures=tuple(name_lookup.measure(store, name, known) for name in measures),
-        sources=tuple(name_lookup.sought(store, "source", name) for name in sources),
+        sources=_counting_so(bases, profiles, named) if bases else tuple(named) or None,
+        excluded=_speaking_for(parties, profiles),
         policy=policy,
         only=Verdict(only) if only else None,
         decisions=store.decisions(today()),
+        profiles=profiles,
         **rest,
     )
+
+
+def _counting_so(
+    bases: Sequence[str], profiles: Sequence[SourceProfile], among: Sequence[str]
+) -> tuple[str, ...]:
+    """The sources whose counts rest on one of these, among those named, if some are."""
+    names = {fold(each) for each in among}
+    found = [each.name for each in profiles if each.basis in bases]
+    return tuple(each for each in found if not names or fold(each) in names)
+
+
+def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> tuple[str, ...]:
+    """The sources that speak for these parties; a party nobody speaks for is refused."""
+    known = {fold(each.party): each.party for each in profiles if each.party}
+    for party in parties:
+        if fold(party) not in known:
+            named = f"Those known: {', '.join(known.values())}." if known else "None is known yet."
+            raise UsageError(
+                f'No source is known to speak for "{party}".',
+                f"{named} Say who does: factlog source set NAME --party NAME",
+            )
+    wanted = {fold(each) for each in parties}
+    return tuple(each.name for each in profiles if each.party and fold(each.party) in wanted)
 
 
 def answers(
@@ -212,7 +261,11 @@ def _answer(
 ) -> Comparison:
     """Select the claims, compare them, keep the measures and the verdict asked for."""
     selected = comparer.select(
-        claims, sources=question.sources, since=question.since, until=question.until
+        claims,
+        sources=question.sources,
+        excluded=question.excluded,
+        since=question.since,
+        until=question.until,
     )
     found = comparer.compare(
         selected,
@@ -223,6 +276,8 @@ def _answer(
         only=question.only,
         camps=question.camps,
     )
+    if question.profiles:
+        found = comparer.with_profiles(found, question.profiles)
     if question.decisions:
         found = comparer.with_decisions(found, question.decisions)
     return comparer.restrict(found, question.measures) if question.measures else found
@@ -237,7 +292,13 @@ def narrowed(found: Iterator[Comparison], question: Question) -> Iterator[Compar
 def nothing(question: Question) -> NothingToCompare:
     """The words for that."""
     about = f' about "{question.subjects[0]}"' if len(question.subjects) == 1 else ""
-    narrowed = question.measures or question.sources or question.since or question.until
+    narrowed = (
+        question.measures
+        or question.sources is not None
+        or question.excluded
+        or question.since
+        or question.until
+    )
     if narrowed or question.as_of:
         return NothingToCompare(
             f"No live claims{about} fit what was asked for.", "Ask for less, or see: factlog list"

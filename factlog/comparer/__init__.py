@@ -11,8 +11,9 @@ from factlog.comparer.sides import reading_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.comparer.decided import in_numbers, with_decisions
+    from factlog.comparer.decided import in_numbers, with_decisions, with_profiles
     from factlog.comparer.explanation import explain
+    from factlog.comparer.source_record import source_record
 
 __all__ = [
     "Vocabulary",
@@ -23,16 +24,22 @@ __all__ = [
     "reading_of",
     "restrict",
     "select",
+    "source_record",
     "with_decisions",
+    "with_profiles",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Load what explains and what was decided only when asked for: comparing needs none of it."""
-    if name in ("in_numbers", "with_decisions"):
+    if name in ("in_numbers", "with_decisions", "with_profiles"):
         from factlog.comparer import decided
 
         return getattr(decided, name)
+    if name == "source_record":
+        from factlog.comparer.source_record import source_record
+
+        return source_record
     if name == "explain":
         from factlog.comparer.explanation import explain
 

@@ -1,8 +1,8 @@
-"""What was decided about a measure: in numbers, and put beside what comparing found."""
+"""What editors know and decide, put beside what comparing found; decisions in numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,9 +10,11 @@ from factlog import units
 from factlog.claim import Figure
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UnitError, UsageError
-from factlog.findings import Comparison, MeasureComparison, Side
+from factlog.findings import Comparison, Finding, MeasureComparison, Side
 from factlog.names import fold
 from factlog.policy import stated
+from factlog.profile import Basis, SourceProfile
+from factlog.wording import counted_otherwise
 
 
 def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None = None) -> Decision:
@@ -80,5 +82,37 @@ def with_decisions(found: Comparison, decisions: Iterable[Decision]) -> Comparis
                 ),
             )
             for subject in found.subjects
+        ),
+    )
+
+
+def with_profiles(found: Comparison, profiles: Iterable[SourceProfile]) -> Comparison:
+    """The comparison with the basis of each source's counts, told of where it matters.
+
+    That a documented minimum lies below an estimate is what each of them is, and is said.
+    """
+    bases = {fold(each.name): each.basis for each in profiles if each.basis}
+    if not bases:
+        return found
+    subjects = (
+        replace(one, measures=tuple(_with_bases(each, bases) for each in one.measures))
+        for one in found.subjects
+    )
+    return replace(found, subjects=tuple(subjects))
+
+
+def _with_bases(measure: MeasureComparison, bases: Mapping[str, Basis]) -> MeasureComparison:
+    sides = tuple(replace(s, basis=bases.get(fold(s.source))) for s in measure.sides)
+
+    def told(finding: Finding) -> Finding:
+        note = counted_otherwise(*(sides[place] for place in finding.sides))
+        return replace(finding, why=f"{finding.why}; {note}") if note else finding
+
+    return replace(
+        measure,
+        sides=sides,
+        findings=tuple(map(told, measure.findings)),
+        disagreements=tuple(
+            replace(each, worst=told(each.worst)) for each in measure.disagreements
         ),
     )

@@ -15,19 +15,23 @@ from factlog.names import fold
 def select(
     claims: Iterable[Claim],
     *,
-    sources: Collection[str] = (),
+    sources: Collection[str] | None = None,
+    excluded: Collection[str] = (),
     since: Period | None = None,
     until: Period | None = None,
     as_of: Period | None = None,
 ) -> Iterator[Claim]:
-    """The claims of some sources, of some time, or known by a date.
+    """The claims of some sources (all if None), without some, of some time, or known by a date.
 
     `since` and `until` keep figures for those days or between (an undated figure is then
     left out); `as_of` leaves out what was published or dated later.
     """
-    wanted = {fold(source) for source in sources}
+    wanted = None if sources is None else {fold(source) for source in sources}
+    unwanted = {fold(source) for source in excluded}
     for claim in claims:
-        if wanted and fold(claim.statement.source) not in wanted:
+        if wanted is not None and fold(claim.statement.source) not in wanted:
+            continue
+        if unwanted and fold(claim.statement.source) in unwanted:
             continue
         if _within(claim.statement.when, since, until) and known_by(claim, as_of):
             yield claim

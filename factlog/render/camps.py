@@ -20,7 +20,7 @@ from factlog.findings import (
 from factlog.policy import Kind
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, shown, wrap
-from factlog.wording import JOINT, amount, day, even_arms, number, owner, sign
+from factlog.wording import JOINT, amount, counted_otherwise, day, even_arms, number, owner, sign
 
 # So many sources of a camp are named, and so many figures that nobody contests.
 _NAMED = 4
@@ -154,6 +154,8 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
         words = f"{_whose(low)} against {_whose(high)}"
     if found.worst.sigmas is not None:
         words += f", {found.worst.sigmas:.1f} sigma apart"
+    if note := counted_otherwise(one, other):
+        words += f"; {note}"
     if found.pairs > 1:
         words += f"; {summary.number_of(found.pairs)} conflicts of these two"
         if found.first and found.last and found.first != found.last:

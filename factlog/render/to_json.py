@@ -154,7 +154,7 @@ def _measure(found: MeasureComparison) -> Record:
         "kind": found.kind,
         "verdict": found.verdict,
         "origins": found.origins,
-        "sides": [_side(side) for side in found.sides],
+        "sides": [side(each) for each in found.sides],
         "findings": [_finding(finding) for finding in found.findings],
         "camps": [_camp(camp) for camp in found.camps],
         "uncontested": found.uncontested,
@@ -211,26 +211,27 @@ def _hint(hint: Hint) -> Record:
     return {"kind": hint.kind, "claims": hint.claims, "why": hint.why}
 
 
-def _side(side: Side) -> Record:
+def side(found: Side) -> Record:
+    """A side, under the keys of a comparison."""
     return {
-        "measure": side.measure,
-        "source": side.source,
-        "via": side.via,
-        "url": side.url,
-        "origin": side.origin,
-        "scope": side.scope,
-        "unit": side.unit,
-        "said": side.said,
-        "hedge": side.hedge,
-        "low": side.low,
-        "best": side.best,
-        "high": side.high,
-        "reading": _ends(side.reading),
-        "as_of": iso(side.as_of),
-        "published": iso(side.published),
-        "claims": side.claims,
-        "derived": side.derived,
-        "current": side.current,
+        "measure": found.measure,
+        "source": found.source,
+        "via": found.via,
+        "url": found.url,
+        "origin": found.origin,
+        "scope": found.scope,
+        "unit": found.unit,
+        "said": found.said,
+        "hedge": found.hedge,
+        "low": found.low,
+        "best": found.best,
+        "high": found.high,
+        "reading": _ends(found.reading),
+        "as_of": iso(found.as_of),
+        "published": iso(found.published),
+        "claims": found.claims,
+        "derived": found.derived,
+        "current": found.current,
     }
 
 

@@ -19,6 +19,7 @@ from factlog.store import names as naming
 from factlog.store import opening, query
 from factlog.store.connection import Connection
 from factlog.store.names import NamedEntity
+from factlog.store.schema import PROFILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -354,6 +355,9 @@ class Store:
 
     def profiles(self) -> tuple[SourceProfile, ...]:
         """The sources of which something is known."""
+        known = f"coalesce({', '.join(PROFILE)}) is not null"
+        if not self._connection.value(f"select 1 from source where {known} limit 1"):  # noqa: S608
+            return ()
         from factlog.store import profiles
 
         return profiles.profiles(self._connection)

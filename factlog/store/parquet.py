@@ -16,6 +16,7 @@ from factlog.decision import Decision
 from factlog.errors import NotFound, UsageError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
+from factlog.profile import SourceProfile
 from factlog.store.named import names
 from factlog.store.prefilter import question
 from factlog.store.rows import claim_of, claim_row, statement_of
@@ -228,6 +229,10 @@ class Lake:
 
     def decisions(self, today: date) -> tuple[Decision, ...]:  # noqa: ARG002
         """What was decided: nothing, as files hold claims alone."""
+        return ()
+
+    def profiles(self) -> tuple[SourceProfile, ...]:
+        """What is known of sources: nothing, as files hold claims alone."""
         return ()
 
     def close(self) -> None:

@@ -76,6 +76,7 @@ def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
         comparer.select(
             claims,
             sources=wanted.sources,
+            excluded=wanted.excluded,
             since=wanted.since,
             until=wanted.until,
             as_of=wanted.as_of,

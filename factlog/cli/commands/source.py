@@ -1,5 +1,80 @@
-"""factlog source: list, rename, alias or merge sources."""
+"""factlog source: list, rename, alias or merge sources; what is known of one, and its record."""
 
+from __future__ import annotations
+
+import click
+
+from factlog import comparer
+from factlog.cli import name_lookup, options, store_path
 from factlog.cli.commands.names import group_for
+from factlog.cli.terminal import here, write
+from factlog.errors import UsageError
+from factlog.findings import Comparison
+from factlog.names import fold
+from factlog.profile import GRADES, Basis
+from factlog.render import sources
+from factlog.store import Store
+
+FORMATS = ("table", "json")
 
 command = group_for("source")
+
+
+@command.command(
+    "set", help="Put down what is known of the source NAME; an empty text takes it away."
+)
+@click.argument("name")
+@click.option("--role", metavar="TEXT", help='What it is: "intelligence service".')
+@click.option("--party", metavar="NAME", help="The party to the conflict it speaks for.")
+@click.option(
+    "--basis",
+    metavar="KIND",
+    help=f"What its counts rest on: {', '.join(Basis)}.",
+)
+@click.option("--grade", metavar="A-F", help="How far you trust it; needs --reason.")
+@click.option("--reason", "grade_reason", metavar="TEXT", help="Why that grade.")
+@click.option("--note", metavar="TEXT", help="A remark of your own.")
+@click.pass_context
+def set_(ctx: click.Context, /, name: str, **given: str | None) -> None:
+    """Put down what is known of a source."""
+    new = {key: text for key, text in given.items() if text is not None}
+    if not new:
+        raise UsageError(
+            "There is nothing to put down.",
+            f"Give an option: --basis documented, or --grade {GRADES[1]} --reason TEXT",
+        )
+    if new.get("grade") == "":
+        new["grade_reason"] = ""
+    with store_path.opened(ctx) as store:
+        known = name_lookup.exactly(store, "source", name)
+        write(ctx, sources.profile(store.describe_source(known, new, now=store_path.now()), here()))
+
+
+@command.command("show", help="Show the source NAME: its figures, revisions, echoes, decisions.")
+@click.argument("name")
+@options.formats(*FORMATS)
+@click.pass_context
+def show(ctx: click.Context, name: str, format_: str | None, output: str | None) -> None:
+    """Show one source through the record."""
+    shape = options.chosen_format(format_, output, FORMATS)
+    with store_path.opened(ctx) as store:
+        known = name_lookup.sought(store, "source", name)
+        found = comparer.source_record(store.profile(known), _subjects_of(store, known))
+        told = sources.json(found) if shape == "json" else sources.text(found, here(output))
+        write(ctx, told, output)
+
+
+def _subjects_of(store: Store, source: str) -> Comparison:
+    """The subjects a source speaks of, compared; all that touches its own figures spelled out."""
+    own = list(store.claims(source=source))
+    names = list(dict.fromkeys(claim.statement.subject for claim in own))
+    found = comparer.compare(
+        (claim for name in names for claim in store.claims(subject=name)),
+        measures=store.measures(),
+        about={claim.id for claim in own if claim.id is not None},
+        limit=None,
+    )
+    decided = [
+        e for e in store.decisions(store_path.today()) if fold(e.subject) in set(map(fold, names))
+    ]
+    return comparer.with_decisions(found, decided)

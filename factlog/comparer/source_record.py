@@ -1,0 +1,87 @@
+"""One source through the record: its figures, revisions, echoes, where it stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factlog.answers import SourceFinding, SourceRecord
+from factlog.decision import Decision, DecisionKind
+from factlog.findings import Comparison, MeasureComparison, Side, Verdict
+from factlog.names import fold
+from factlog.profile import SourceProfile
+
+
+def source_record(profile: SourceProfile, found: Comparison) -> SourceRecord:
+    """What a comparison of the subjects it speaks of says of one source."""
+    measures = [(one.subject, each) for one in found.subjects for each in one.measures]
+    decided = list(_decided(profile.name, measures))
+    return SourceRecord(
+        profile,
+        figures=tuple(_figures(profile.name, measures)),
+        revisions=tuple(_findings(profile.name, measures, Verdict.REVISED)),
+        echoes=tuple(_findings(profile.name, measures, Verdict.ECHO)),
+        alone=tuple(_alone(profile.name, measures)),
+        followed=tuple(each for each, with_it in decided if with_it),
+        not_followed=tuple(each for each, with_it in decided if not with_it),
+    )
+
+
+Measures = Iterable[tuple[str, MeasureComparison]]
+
+
+def _own(name: str, measure: MeasureComparison) -> list[Side]:
+    return [
+        side
+        for side in measure.sides
+        if fold(side.source) == fold(name) and side.measure == measure.measure
+    ]
+
+
+def _figures(name: str, measures: Measures) -> Iterator[tuple[str, Side]]:
+    """Every stated figure with its subject, by date."""
+    some = [(subject, side) for subject, each in measures for side in _own(name, each)]
+    stated = [(subject, side) for subject, side in some if not side.derived]
+    return iter(sorted(stated, key=lambda both: (both[0], both[1].measure, _first(both[1]))))
+
+
+def _first(side: Side) -> tuple[str, ...]:
+    return tuple(map(str, side.when.days)) if side.when else ("",)
+
+
+def _findings(name: str, measures: Measures, verdict: Verdict) -> Iterator[SourceFinding]:
+    """What was found of the source's own figures, or between them and another's."""
+    for subject, measure in measures:
+        for finding in measure.findings:
+            sides = [measure.sides[place] for place in finding.sides]
+            if finding.verdict is verdict and any(fold(s.source) == fold(name) for s in sides):
+                yield SourceFinding(subject, measure.measure, finding.kind, finding.why)
+
+
+def _alone(name: str, measures: Measures) -> Iterator[tuple[str, Side]]:
+    """Its figures that everybody else of a measure contradicts: a camp of its own."""
+    for subject, measure in measures:
+        for camp in measure.camps:
+            if [fold(each) for each in camp.sources] == [fold(name)] and len(measure.camps) > 1:
+                yield from ((subject, measure.sides[place]) for place in camp.sides)
+
+
+def _decided(name: str, measures: Measures) -> Iterator[tuple[Decision, bool]]:
+    """The decisions on measures it has a figure of, and whether they went with its latest."""
+    for _subject, measure in measures:
+        own = [side for side in _own(name, measure) if side.current]
+        decision = measure.decision
+        if not own or decision is None:
+            continue
+        if decision.kind is DecisionKind.PREFER:
+            yield decision, any(set(side.claims) & set(decision.claims) for side in own)
+        elif decision.kind is DecisionKind.VALUE:
+            yield decision, any(_holds(side, decision) for side in own)
+
+
+def _holds(side: Side, decision: Decision) -> bool:
+    """Whether a figure's reading and the decided value have a number in common."""
+    low, high = side.reading.low, side.reading.high
+    return not (
+        (low is not None and decision.high is not None and decision.high < low)
+        or (high is not None and decision.low is not None and decision.low > high)
+    )
