@@ -40,7 +40,8 @@ class VerdictChange:
 class Changes:
     """What the `events` after number `since` did to claims, decisions and verdicts.
 
-    `edited` pairs a claim as it was with the claim as it is.
+    `edited` pairs a claim as it was with the claim as it is; `others` are the events that
+    changed names, measures or what is known of sources, in words.
     """
 
     since: int
@@ -50,6 +51,7 @@ class Changes:
     retracted: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
     verdicts: tuple[VerdictChange, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

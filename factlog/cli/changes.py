@@ -14,6 +14,9 @@ from factlog.findings import Comparison
 from factlog.names import fold
 from factlog.store import Store
 
+# What is told by what it did to claims and decisions.
+_TOLD = ("add", "import", "edit", "retract", "decide", "undo")
+
 
 def since(store: Store, number: int, today: date) -> Changes:
     """Everything that is otherwise than it was when event `number` had been logged."""
@@ -31,9 +34,10 @@ def since(store: Store, number: int, today: date) -> Changes:
         )
         live = {each for each, claim in now.items() if claim.retracted is None}
         lived = {each for each, claim in then.items() if claim.retracted is None}
+        done = [each for each in reversed(store.log()) if each.id > number]
         return Changes(
             number,
-            sum(1 for each in store.log() if each.id > number),
+            len(done),
             tuple(now[each] for each in sorted(live - lived)),
             tuple(
                 (then[each], now[each])
@@ -43,6 +47,7 @@ def since(store: Store, number: int, today: date) -> Changes:
             tuple(now.get(each, then[each]) for each in sorted(lived - live)),
             tuple(each for each in decided if each.uid not in known),
             tuple(verdicts),
+            tuple(f"{each.action}, {each.about}" for each in done if each.action not in _TOLD),
         )
 
 

@@ -14,7 +14,7 @@ from factlog.findings import Comparison, Finding, MeasureComparison, Side
 from factlog.names import fold
 from factlog.policy import stated
 from factlog.profile import Basis, SourceProfile
-from factlog.wording import counted_otherwise
+from factlog.wording import amount, counted_otherwise
 
 
 def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None = None) -> Decision:
@@ -27,7 +27,8 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         low, high = (_converted(end, own.estimate.unit, found) for end in (ends.low, ends.high))
         return replace(decision, said=own.said, low=low, high=high, unit=found.unit)
     if decision.kind is DecisionKind.PREFER:
-        sides = [side for side in found.sides if set(side.claims) & set(decision.claims)]
+        some = [side for side in found.sides if set(side.claims) & set(decision.claims)]
+        sides = [side for side in some if side.measure == found.measure] or some
     elif decision.kind is DecisionKind.RANGE:
         sides = [s for s in found.sides if s.current and s.measure == found.measure]
     else:
@@ -39,7 +40,8 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
             "The figures have no range: nothing bounds them on one side.",
             "Prefer a claim, or give a value of your own: --value TEXT",
         )
-    return replace(decision, low=low, high=high, unit=found.unit)
+    said = amount(sides[0]) if len(sides) == 1 else None
+    return replace(decision, said=said, low=low, high=high, unit=found.unit)
 
 
 def _converted(end: Decimal | None, unit: str | None, found: MeasureComparison) -> Decimal | None:

@@ -233,7 +233,7 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
     for measure in subject.measures:
         if measure.verdict is Verdict.CONFLICT:
             yield from _contested(measure, look, most)
-        elif measure.verdict is Verdict.SINGLE:
+        elif measure.verdict is Verdict.SINGLE and measure.decision is None:
             single.append(measure)
         elif alone or not all(side.derived for side in measure.sides):  # else its parts are told of
             name = f"{measure.measure}: {heading(measure)}".lstrip(": ")
@@ -242,6 +242,7 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
                 near = alone and finding.verdict is Verdict.NEAR
                 if near or finding.verdict is Verdict.REVISED:
                     yield from _told(finding.why, look, "  - ", "    ")
+            yield from _decided(measure, look)
     if single:
         figures = "; ".join(map(_single, single))
         yield from _painted(_told(f"one source: {figures}", look, "", "  "), "dim", look)
@@ -294,6 +295,17 @@ def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iter
     ]
     for finding in own[:most]:
         yield from tell(finding.why)
+    yield from _decided(measure, look)
+
+
+def _decided(measure: MeasureComparison, look: Look) -> Iterator[str]:
+    """What was resolved to do about a measure; marked where that has gone stale."""
+    if measure.decision is None:
+        return
+    from factlog.render import decisions
+
+    lines = _told(decisions.told(measure.decision), look, "  ", "    ")
+    yield from _painted(lines, "conflict" if measure.decision.stale else "bold", look)
 
 
 def _listed(figures: Sequence[Stand]) -> str:

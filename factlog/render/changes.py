@@ -22,6 +22,7 @@ def text(found: Changes, look: Look) -> str:
         ("edited", (f"{_claim(now)}; was {was.said}" for was, now in found.edited)),
         ("retracted", (f"{_claim(each)}; {each.retracted}" for each in found.retracted)),
         ("decided", (f"{each.subject}, {decisions.told(each)}" for each in found.decisions)),
+        ("also", iter(found.others)),
     ):
         lines += _section(title, told, look)
     return page(lines)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from factlog.decision import Decision, DecisionKind
-from factlog.render import lists, to_json
 from factlog.render.display import Look, page, shown, wrap
-from factlog.wording import number, sign
+from factlog.wording import number, numbered, sign
 
 _COLUMNS = (
     *("id", "subject", "measure", "kind", "claims", "low", "high"),
@@ -16,11 +15,10 @@ _COLUMNS = (
 
 
 def resolved(decision: Decision) -> str:
-    """What is to be done, in a few words: "use 3,000 (claims 1 and 2)"."""
+    """What is to be done, in a few words: "use about 3,000, claims 1 and 2"."""
     if decision.kind is DecisionKind.PREFER:
-        ids = ", ".join(map(str, decision.claims))
-        which = f"claim{'s' if len(decision.claims) > 1 else ''} {ids}"
-        return f"use {which}: {_span(decision)}"
+        which = numbered(decision.claims)
+        return f"use {decision.said or _span(decision)}, {which}"
     if decision.kind is DecisionKind.RANGE:
         return f"publish the range, {_span(decision)}"
     if decision.kind is DecisionKind.VALUE:
@@ -40,13 +38,13 @@ def _span(decision: Decision) -> str:
 
 
 def told(decision: Decision) -> str:
-    """A decision in one line: what, why, who, when, and if it is stale, since what."""
-    when = f", {decision.at:%Y-%m-%d}" if decision.at else ""
-    review = f"; to be reviewed on {decision.review_on}" if decision.review_on else ""
-    words = f"{resolved(decision)} ({decision.reason}; {decision.by}{when}{review})"
-    if decision.stale_why is not None:
-        return f"STALE decision {decision.id}: {words}; since then {decision.stale_why}"
-    return f"decision {decision.id}: {words}"
+    """A decision in one line: whether it is stale and since what; who, when, what and why."""
+    dates = [f"{decision.at:%Y-%m-%d}"] if decision.at else []
+    if decision.review_on:
+        dates.append(f"review {decision.review_on}")
+    stale = f" is STALE, {decision.stale_why}" if decision.stale else ""
+    who = ", ".join([decision.by, *dates])
+    return f"decision {decision.id}{stale} ({who}): {resolved(decision)}: {decision.reason}"
 
 
 def made(decision: Decision, look: Look) -> str:
@@ -62,4 +60,6 @@ def listed(found: Sequence[Decision], shape: str, look: Look) -> Iterator[str]:
     if shape == "table":
         yield "".join(made(each, look) for each in found) or "no decisions\n"
         return
+    from factlog.render import lists, to_json  # which a decision told beside others does without
+
     yield from lists.records(_COLUMNS, [to_json.decision_of(each) for each in found], shape, look)
