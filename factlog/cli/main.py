@@ -16,7 +16,7 @@ from keyword import iskeyword
 import click
 
 from factlog import __version__
-from factlog.cli import screen
+from factlog.cli import config, screen
 from factlog.errors import FactlogError
 
 TYPE_CHECKING = False
@@ -70,6 +70,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Plumbing": {
         "where": "Say which store is used, and why.",
+        "config": "Show your defaults, and where each came from.",
         "completion": "Print a completion script for your shell.",
     },
 }
@@ -120,19 +121,27 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="factlog %(version)s")
 @screen.options
-def factlog() -> None:
+@click.pass_context
+def factlog(ctx: click.Context) -> None:
     """Keep numeric claims, and see side by side where they cannot all be right, and why.
 
     \b
     factlog add "Troops in Russia" "around 300 killed" --source "Seoul" --as-of 2025-01-13
     factlog compare
     """
+    if any(place.exists() for place in config.places()):
+        assert isinstance(ctx.command, click.Group)
+        name = ctx.invoked_subcommand or ""
+        command = ctx.command.get_command(ctx, name)
+        if command is not None:
+            config.apply(ctx, name, command)
 
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; no traceback reaches a person."""
     _fill_closed()
     _used().clear()
+    config.settings.cache_clear()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -201,9 +210,13 @@ def _left() -> str:
 def _usage(error: click.ClickException) -> str:
     """Click's message in one line, and a second line saying where help is."""
     command = "factlog"
+    message = " ".join(error.format_message().split())
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
-    message = " ".join(error.format_message().split())
+        if isinstance(error, click.BadParameter) and error.param is not None:
+            source = error.ctx.get_parameter_source(error.param.name or "")
+            if source is click.core.ParameterSource.DEFAULT_MAP:
+                message += f" It stands in {config.NAME}."
     return f"{message}\nSee: {command} --help"
 
 

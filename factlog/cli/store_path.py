@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from factlog.cli import config
 from factlog.errors import StoreError, UsageError
 from factlog.policy import Measure
 from factlog.store import Store
@@ -31,11 +32,13 @@ class Place:
 
 
 def choose(given: str | None) -> Place:
-    """Choose the store: the one given, FACTLOG_DB, ./factlog.db, or the user's data folder."""
+    """Choose the store: given, FACTLOG_DB, by factlog.toml, ./factlog.db, or in the data folder."""
     if given:
         return Place(Path(given), "given with --db")
     if named := os.environ.get("FACTLOG_DB"):
         return Place(Path(named), "named by FACTLOG_DB")
+    if kept := config.value("db"):
+        return Place(kept.file.parent / str(kept.value), f"named in {kept.file}")
     here = Path("factlog.db")
     if here.exists():
         return Place(here, "factlog.db in this folder")

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.comparer.decided import in_numbers, with_decisions, with_profiles
     from factlog.comparer.explanation import explain
-    from factlog.comparer.source_record import source_record
+    from factlog.comparer.one_source import source_record
 
 __all__ = [
     "Vocabulary",
@@ -37,7 +37,7 @@ def __getattr__(name: str) -> object:
 
         return getattr(decided, name)
     if name == "source_record":
-        from factlog.comparer.source_record import source_record
+        from factlog.comparer.one_source import source_record
 
         return source_record
     if name == "explain":

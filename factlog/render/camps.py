@@ -302,9 +302,7 @@ def _decided(measure: MeasureComparison, look: Look) -> Iterator[str]:
     """What was resolved to do about a measure; marked where that has gone stale."""
     if measure.decision is None:
         return
-    from factlog.render import decisions
-
-    lines = _told(decisions.told(measure.decision), look, "  ", "    ")
+    lines = _told(summary.decision(measure.decision), look, "  ", "    ")
     yield from _painted(lines, "conflict" if measure.decision.stale else "bold", look)
 
 

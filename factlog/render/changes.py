@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factlog.answers import Changes, VerdictChange
 from factlog.claim import Claim
 from factlog.findings import Verdict
-from factlog.render import decisions, to_json
+from factlog.render import summary, to_json
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.to_text import sentence
 
@@ -21,7 +21,7 @@ def text(found: Changes, look: Look) -> str:
         ("recorded", map(_claim, found.added)),
         ("edited", (f"{_claim(now)}; was {was.said}" for was, now in found.edited)),
         ("retracted", (f"{_claim(each)}; {each.retracted}" for each in found.retracted)),
-        ("decided", (f"{each.subject}, {decisions.told(each)}" for each in found.decisions)),
+        ("decided", (f"{each.subject}, {summary.decision(each)}" for each in found.decisions)),
         ("also", iter(found.others)),
     ):
         lines += _section(title, told, look)

@@ -10,7 +10,7 @@ from factlog.answers import SourceFinding, SourceRecord
 from factlog.decision import Decision
 from factlog.findings import Side
 from factlog.profile import SourceProfile
-from factlog.render import decisions, to_json
+from factlog.render import summary, to_json
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.wording import as_said, claims, when
 
@@ -69,7 +69,7 @@ def _finding(found: SourceFinding) -> str:
 
 def _decision(found: Decision) -> str:
     about = f"{found.subject}, {found.measure}" if found.measure else found.subject
-    return f"{about}: {decisions.told(found)}"
+    return f"{about}: {summary.decision(found)}"
 
 
 def json(found: SourceRecord) -> str:

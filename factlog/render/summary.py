@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from factlog.claim import Hedge
+from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
-from factlog.wording import number, percent, ratio, sign, threshold
+from factlog.wording import number, numbered, percent, ratio, sign, threshold
 
 
 def verdict(outcome: Verdict, kind: str | None = None) -> str:
@@ -132,3 +133,36 @@ def counted(how_many: int, one: str, many: str) -> str:
 def number_of(things: int) -> str:
     """A count for people: 2,100."""
     return f"{things:,}"
+
+
+def resolved(decision: Decision) -> str:
+    """What is to be done, in a few words: "use about 3,000, claims 1 and 2"."""
+    if decision.kind is DecisionKind.PREFER:
+        which = numbered(decision.claims)
+        return f"use {decision.said or _span(decision)}, {which}"
+    if decision.kind is DecisionKind.RANGE:
+        return f"publish the range, {_span(decision)}"
+    if decision.kind is DecisionKind.VALUE:
+        return f"use {decision.said}"
+    return "keep it open" if decision.kind is DecisionKind.PENDING else "publish no figure"
+
+
+def _span(decision: Decision) -> str:
+    low, high = decision.low, decision.high
+    if low is not None and high is not None:
+        text = number(low) if low == high else f"{number(low)} to {number(high)}"
+    elif low is not None:
+        text = f"at least {number(low)}"
+    else:
+        text = "any number" if high is None else f"at most {number(high)}"
+    return f"{text} {sign(decision.unit)}" if decision.unit else text
+
+
+def decision(found: Decision) -> str:
+    """A decision in one line: whether it is stale and since what; who, when, what and why."""
+    dates = [f"{found.at:%Y-%m-%d}"] if found.at else []
+    if found.review_on:
+        dates.append(f"review {found.review_on}")
+    stale = f" is STALE, {found.stale_why}" if found.stale else ""
+    who = ", ".join([found.by, *dates])
+    return f"decision {found.id}{stale} ({who}): {resolved(found)}: {found.reason}"

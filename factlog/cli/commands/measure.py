@@ -28,8 +28,20 @@ def command(ctx: click.Context, format_: str | None, output: str | None) -> None
     factlog measure set casualties --sum killed --sum injured --kind cumulative --tolerance 2%
     """
     if ctx.invoked_subcommand is None:
-        shape = options.chosen_format(format_, output, FORMATS)
-        write(ctx, lists.measures(store_path.known_measures(ctx), shape, here(output)), output)
+        _list(ctx, format_, output)
+
+
+def _list(ctx: click.Context, format_: str | None, output: str | None) -> None:
+    shape = options.chosen_format(format_, output, FORMATS)
+    write(ctx, lists.measures(store_path.known_measures(ctx), shape, here(output)), output)
+
+
+@command.command("list", short_help="List what is measured.")
+@options.formats(*FORMATS)
+@click.pass_context
+def list_(ctx: click.Context, format_: str | None, output: str | None) -> None:
+    """List what is measured: its kind, the parts it is the sum of, its other names."""
+    _list(ctx, format_, output)
 
 
 @command.command("set", short_help="Define a measure, or change what is said here of it.")

@@ -1,0 +1,37 @@
+"""factlog config: the defaults kept in factlog.toml, and which file each came from."""
+
+from __future__ import annotations
+
+import click
+
+from factlog.cli import config, options
+from factlog.cli.terminal import here, write
+from factlog.render import lists
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+@click.command(short_help="Show your defaults, and where each came from.")
+@options.formats(*FORMATS)
+@click.pass_context
+def command(ctx: click.Context, format_: str | None, output: str | None) -> None:
+    """Show the defaults that factlog.toml sets, in this folder or in yours, and from which.
+
+    \b
+    by = "Ada Park"          # options many commands share stand at the top
+    [compare]                # any other in a table of its command
+    policy = "strict"
+    """
+    shape = options.chosen_format(format_, output, FORMATS)
+    group = ctx.find_root().command
+    assert isinstance(group, click.Group)
+    commands = {name: group.get_command(ctx, name) for name in group.list_commands(ctx)}
+    config.check_commands({name: each for name, each in commands.items() if each})
+    found = [
+        {"key": each.key, "value": each.value, "file": str(each.file)} for each in config.settings()
+    ]
+    if not found and shape == "table":
+        places = " or ".join(map(str, config.places()))
+        write(ctx, f"No defaults are set: there is no {places}.\n", output)
+        return
+    write(ctx, lists.records(("key", "value", "file"), found, shape, here(output)), output)

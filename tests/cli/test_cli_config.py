@@ -1,0 +1,120 @@
+"""factlog.toml: defaults of any option, and what is said of one that makes no sense."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.person import SUBJECT, Factlog
+
+MINE = 'by = "Ada Park"\n[compare]\npolicy = "strict"\nmeasure = "casualties"\n'
+
+
+def kept(folder: Path, text: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "factlog.toml").write_text(text, encoding="utf-8")
+
+
+def settings(factlog: Factlog) -> list[tuple[str, object]]:
+    told = json.loads(factlog("config", "-f", "json").out)
+    return [(each["key"], each["value"]) for each in told]
+
+
+def test_an_option_takes_its_default_from_the_file(founding: Factlog, here: Path) -> None:
+    kept(here, MINE)
+    policy = json.loads(founding("compare", "-f", "json").out)["policy"]["name"]
+    assert policy == "strict"
+    assert [
+        each["measure"]
+        for each in json.loads(founding("compare", "-f", "json").out)["subjects"][0]["measures"]
+    ] == ["casualties"]
+    given = founding("compare", "-f", "json", "--policy", "digits").out
+    assert json.loads(given)["policy"]["name"] == "digits"
+    done = founding("decide", SUBJECT, "--range", "--reason", "x")
+    assert "Ada Park" in done.out
+
+
+def test_the_folder_counts_before_the_user(factlog: Factlog, here: Path) -> None:
+    kept(here / "config" / "factlog", 'by = "User"\nlocale = "de_DE"\n')
+    kept(here, 'by = "Folder"\n[measure.set]\nkind = "level"\n')
+    told = json.loads(factlog("config", "-f", "json").out)
+    assert {each["key"]: (each["value"], each["file"]) for each in told} == {
+        "by": ("Folder", "factlog.toml"),
+        "locale": ("de_DE", str(here / "config" / "factlog" / "factlog.toml")),
+        "measure.set.kind": ("level", "factlog.toml"),
+    }
+    assert factlog("measure", "set", "geese").code == 0
+    assert "geese: level" in factlog("measure", "list").out
+
+
+def test_without_a_file_it_says_where_it_looks(factlog: Factlog, here: Path) -> None:
+    done = factlog("config")
+    assert done.code == 0
+    assert str(here / "config" / "factlog" / "factlog.toml") in done.out.replace("\n", "")
+
+
+def test_the_store_of_the_file_gives_way_to_the_environment(
+    founding: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(here, 'db = "other.db"\n')
+    assert "named by FACTLOG_DB" in founding("where").out
+    monkeypatch.delenv("FACTLOG_DB")
+    done = founding("where")
+    assert f"{here / 'other.db'}" in done.out
+    assert "named in factlog.toml" in done.out
+
+
+def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
+    kept(here, 'color = "always"\n[compare]\nmeasure = ["casualties", "killed"]\n')
+    assert "\x1b[" in founding("compare").out
+    assert len(json.loads(founding("compare", "-f", "json").out)["subjects"][0]["measures"]) == 2
+    assert settings(founding)[1] == ("compare.measure", ["casualties", "killed"])
+
+
+WRONG = {
+    "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
+    "a date": ("by = 2025-01-01", "compare", "factlog.toml: by is no text, number or list"),
+    "unknown at the top": ("bye = 1", "list", "there is no option bye (bye).\nDid you mean by?"),
+    "not shared": ("limit = 1", "list", "there is no option limit (limit).\n"),
+    "unknown option": (
+        "[compare]\npolice = 1",
+        "compare",
+        "there is no option police (compare.police).\nDid you mean policy?",
+    ),
+    "unknown command": (
+        "[compar]\nfull = true",
+        "config",
+        "there is no command compar (compar.full).\nDid you mean compare?",
+    ),
+    "unknown below": (
+        "[measure.set]\nkinds = 1",
+        "config",
+        "there is no option kinds (measure.set.kinds).\nDid you mean kind?",
+    ),
+    "a value": (
+        "[compare]\nlimit = 'x'",
+        "compare",
+        "'x' is not a valid integer range. It stands in factlog.toml.",
+    ),
+    "a choice": ("[compare]\npolicy = 'x'", "compare", "It stands in factlog.toml."),
+}
+
+
+@pytest.mark.parametrize(("text", "command", "problem"), WRONG.values(), ids=list(WRONG))
+def test_a_file_that_makes_no_sense(
+    founding: Factlog, here: Path, text: str, command: str, problem: str
+) -> None:
+    kept(here, text)
+    done = founding(command)
+    assert done.code == 2
+    assert problem in done.err
+    assert len(done.err.splitlines()) == 2
+
+
+def test_a_file_that_is_no_text(founding: Factlog, here: Path) -> None:
+    (here / "factlog.toml").write_bytes(b'by = "\xff"')
+    done = founding("list")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    assert "it is not UTF-8" in done.err

@@ -1,0 +1,330 @@
+"""decide, decisions, source set and show, changes, undo of any event: as a person meets them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from support.person import SUBJECT, Factlog, add
+
+BY = ("--reason", "counted apart", "--by", "Ada Park")
+
+
+def measure(factlog: Factlog, name: str = "casualties") -> dict[str, Any]:
+    found = json.loads(factlog("compare", "-f", "json").out)["subjects"][0]["measures"]
+    return next(each for each in found if each["measure"] == name)
+
+
+DECIDED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
+    "one": (("--prefer", "3"), {"kind": "prefer", "claims": [3], "low": 4000, "high": 4000}),
+    "several": (("--prefer", "1,2"), {"claims": [1, 2], "low": 3000, "high": 3000}),
+    "repeated": (("--prefer", "1", "--prefer", "2"), {"claims": [1, 2]}),
+    "range": (("--range",), {"kind": "range", "claims": [], "low": 3000, "high": 4000}),
+    "value": (("--value", "more than 3,500"), {"kind": "value", "low": 3500, "high": None}),
+    "pending": (("--pending",), {"kind": "pending", "low": None, "high": None}),
+    "withhold": (("--withhold",), {"kind": "withhold", "low": None}),
+    "review": (
+        ("--pending", "--review-on", "9998-01-01"),
+        {"review_on": "9998-01-01", "stale": False, "stale_why": None},
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "told"), DECIDED.values(), ids=list(DECIDED))
+def test_a_decision_stands_beside_what_was_compared(
+    founding: Factlog, words: tuple[str, ...], told: dict[str, object]
+) -> None:
+    assert founding("compare", "--check").code == 1
+    assert founding("decide", SUBJECT, "casualties", *words, *BY).code == 0
+    found = measure(founding)
+    decision = found["decision"]
+    assert set(decision) == {
+        *("id", "kind", "claims", "low", "high", "reason", "by", "at", "review_on"),
+        *("stale", "stale_why"),
+    }
+    assert (decision["id"], decision["by"], decision["reason"]) == (1, "Ada Park", "counted apart")
+    assert {key: decision[key] for key in told} == told
+    assert found["verdict"] == "conflict"
+    assert measure(founding, "killed")["decision"] is None
+    assert json.loads(founding("compare", "-f", "json").out)["summary"]["decided"] == 1
+    assert founding("compare", "--check").code == 0
+    listed = json.loads(founding("decisions", "-f", "json").out)
+    assert listed == [{**decision, "subject": SUBJECT, "measure": "casualties"}]
+    assert "decision 1 (Ada Park" in founding("compare").out
+
+
+def test_the_measure_in_conflict_need_not_be_named(founding: Factlog) -> None:
+    assert founding("decide", SUBJECT, "--range", *BY).out.startswith(f"{SUBJECT}: casualties\n")
+
+
+def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
+    founding("decide", SUBJECT, "--prefer", "3", *BY)
+    assert founding("decisions", "--stale").out == "no decisions\n"
+    add(founding, "BBC", "2025-02-01", "310 killed")
+    assert founding("compare", "--check", "-f", "csv").code == 1
+    assert measure(founding)["decision"]["stale_why"] == "claim 4 was added"
+    assert "STALE, claim 4 was added" in founding("compare").out
+    assert "STALE" in founding("decisions", "--stale").out
+    founding("undo", "-y")
+    assert founding("compare", "--check", "-f", "csv").code == 0
+
+
+WRONG = {
+    "unknown claim": (("casualties", "--prefer", "99", *BY), "There is no claim 99"),
+    "no number": (("casualties", "--prefer", "x", *BY), "--prefer takes the number of a claim"),
+    "too large": (("casualties", "--prefer", "9" * 30, *BY), "takes the number of a claim"),
+    "of another": (("killed", "--prefer", "3", *BY), "Claim 3 is not one of this measure"),
+    "no reason": (("casualties", "--range", "--by", "x"), "Missing option '--reason'"),
+    "blank reason": (("casualties", "--range", "--by", "x", "--reason", " "), "for a reason"),
+    "no name": (("casualties", "--range", "--reason", "x"), "signed with a name"),
+    "nothing": (("casualties", *BY), "Nothing is decided"),
+    "two": (("casualties", "--range", "--pending", *BY), "--range and --pending cannot both"),
+    "past": (("casualties", "--range", "--review-on", "2020-01-01", *BY), "is past"),
+    "a month": (("casualties", "--range", "--review-on", "9998-01", *BY), "one day"),
+    "no date": (("casualties", "--range", "--review-on", "soon", *BY), "soon"),
+    "another unit": (("casualties", "--value", "5 km", *BY), "not of the measure's kind"),
+    "no value": (("casualties", "--value", "unknown", *BY), "unknown"),
+    "empty value": (("casualties", "--value", "", *BY), "it is empty"),
+    "no measure": (("geese", "--range", *BY), "No measure is called"),
+    "no figures": (("missing", "--range", *BY), "There is no live missing"),
+}
+
+
+@pytest.mark.parametrize(("words", "problem"), WRONG.values(), ids=list(WRONG))
+def test_what_cannot_be_decided_is_refused(
+    founding: Factlog, words: tuple[str, ...], problem: str
+) -> None:
+    done = founding("decide", SUBJECT, *words)
+    assert done.code == 2
+    assert problem in done.err
+    assert founding("decisions", "-f", "json").out == "[]\n"
+    assert len(json.loads(founding("log", "-f", "json").out)) == 2
+
+
+def test_an_open_range_is_no_range(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "more than 3,000 casualties")
+    assert "have no range" in founding("decide", SUBJECT, "casualties", "--range", *BY).err
+
+
+def test_a_subject_with_several_conflicts_asks_for_the_measure(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "900 killed")
+    done = founding("decide", SUBJECT, "--range", *BY)
+    assert done.code == 2
+    assert "more than one measure to decide about: killed, casualties" in done.err
+
+
+def test_a_value_is_kept_in_the_measures_unit(factlog: Factlog) -> None:
+    for source, said in (("A", "8,848 m"), ("B", "9,000 m")):
+        factlog("add", "Everest height", said, "--source", source)
+    assert factlog("decide", "Everest height", "--value", "8.9 km", *BY).code == 0
+    decision = measure(factlog, "")["decision"]
+    assert (decision["low"], decision["high"]) == (8900, 8900)
+    assert "use 8.9 km" in factlog("decisions").out
+
+
+# Sources
+
+
+def test_a_source_is_known_and_shown(founding: Factlog) -> None:
+    add(founding, "South Korean intelligence", "2025-02-13", "290 killed")
+    add(founding, "BBC", "2025-02-13", "290 killed")
+    founding("edit", "5", "--origin", "South Korean intelligence")
+    set_ = founding("source", "set", "South Korean intelligence", "--grade", "B", "--reason", "ok")
+    assert set_.out == "South Korean intelligence\n  grade: B (ok)\n"
+    founding("decide", SUBJECT, "casualties", "--prefer", "3", *BY)
+    shown = json.loads(founding("source", "show", "South Korean intelligence", "-f", "json").out)
+    assert (shown["name"], shown["grade"], shown["role"]) == (
+        *("South Korean intelligence", "B", None),
+    )
+    assert [(each["said"], each["claims"]) for each in shown["figures"]] == [
+        ("around 2,700", [2]),
+        ("around 300", [1]),
+        ("290", [4]),
+    ]
+    assert [(each["measure"], each["kind"]) for each in shown["revisions"]] == []
+    assert {each["measure"] for each in shown["echoes"]} == {"killed"}
+    assert [each["measure"] for each in shown["alone"]] == ["casualties"]
+    assert [each["id"] for each in shown["decisions"]["against"]] == [1]
+    other = json.loads(founding("source", "show", "Volodymyr Zelenskyy", "-f", "json").out)
+    assert [each["id"] for each in other["decisions"]["with"]] == [1]
+    told = founding("source", "show", "Volodymyr Zelenskyy").out
+    assert "decisions that went with it" in told
+    assert "against all others" in told
+
+
+def test_a_value_decided_goes_with_who_comes_near_it(founding: Factlog) -> None:
+    founding("decide", SUBJECT, "casualties", "--value", "4,100", *BY)
+    for source, which in (
+        ("Volodymyr Zelenskyy", "with"),
+        ("South Korean intelligence", "against"),
+    ):
+        done = founding("source", "show", source, "-f", "json")
+        assert done.code == 0, done
+        shown = json.loads(done.out)
+        assert [each["id"] for each in shown["decisions"][which]] == [1]
+
+
+def test_a_revision_is_shown(founding: Factlog) -> None:
+    add(founding, "South Korean intelligence", "2025-02-13", "200 killed")
+    shown = json.loads(founding("source", "show", "South Korean intelligence", "-f", "json").out)
+    assert [(each["measure"], each["kind"]) for each in shown["revisions"]] == [("killed", "down")]
+
+
+def test_parties_and_bases_choose_what_is_compared(founding: Factlog) -> None:
+    founding("source", "set", "Volodymyr Zelenskyy", "--party", "Ukraine", "--basis", "estimate")
+    founding("source", "set", "South Korean intelligence", "--basis", "documented")
+    assert founding("compare", "--check", "--exclude-party", "ukraine").code == 3
+    assert founding("compare", "--check", "--basis", "documented").code == 3
+    both = ("--basis", "documented", "--basis", "estimate")
+    assert founding("compare", "--check", *both).code == 1
+    assert "counts confirmed names only" in " ".join(founding("compare").out.split())
+    assert "counts confirmed names only" in measure(founding)["findings"][0]["why"]
+    assert founding("compare", "--basis", "official").code == 2
+    done = founding("compare", "--exclude-party", "Mars")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    assert 'No source is known to speak for "Mars".\nThose known: Ukraine.' in done.err
+    done = founding("compare", "--basis", "estimate", "--source", "South Korean intelligence")
+    assert "No live claims" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("--grade", "G", "--reason", "x"), '"G" is no grade'),
+        (("--grade", "B"), "needs its reason"),
+        (("--basis", "hearsay"), '"hearsay" is no basis of a count'),
+        ((), "nothing to put down"),
+    ],
+)
+def test_what_cannot_be_known_of_a_source(
+    founding: Factlog, words: tuple[str, ...], problem: str
+) -> None:
+    done = founding("source", "set", "Volodymyr Zelenskyy", *words)
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    assert problem in done.err
+
+
+def test_a_grade_is_taken_away_with_its_reason(founding: Factlog) -> None:
+    name = "Volodymyr Zelenskyy"
+    founding("source", "set", name, "--grade", "B", "--reason", "x", "--note", "y")
+    assert founding("source", "set", name, "--grade", "").out == f"{name}\n  note: y\n"
+
+
+@pytest.mark.parametrize("word", ["unalias", "split"])
+def test_a_wrong_alias_is_taken_apart(founding: Factlog, word: str) -> None:
+    founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
+    one = ("South Korean intelligence", "Volodymyr Zelenskyy")
+    assert founding("source", word, *one).code == 0
+    assert founding("compare", "--check").code == 1
+    assert founding("source", word, *one).code == 2
+
+
+# What has changed
+
+
+def test_changes_since_an_event(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "300 killed")
+    founding("retract", "3", "--reason", "withdrawn by the outlet")
+    founding("edit", "1", "about 310")
+    founding("source", "set", "BBC", "--role", "outlet")
+    found = json.loads(founding("changes", "--since", "2", "-f", "json").out)
+    assert found["since"] == "2"
+    assert found["events"] == 4
+    ids = {what: [each["id"] for each in found["claims"][what]] for what in found["claims"]}
+    assert ids == {"added": [4], "edited": [1], "retracted": [3]}
+    assert found["claims"]["edited"][0]["was"] == "around 300"
+    assert found["decisions"] == []
+    assert sorted((each["measure"], each["was"], each["is"]) for each in found["verdicts"]) == [
+        ("casualties", "conflict", "single"),
+        ("killed", "single", "agree"),
+    ]
+    assert {each["why"] for each in found["verdicts"]} == {
+        "since claims 1 and 3",
+        "since claims 1 and 4",
+    }
+    told = founding("changes", "--since", "2").out
+    assert f"{SUBJECT}, killed: single → agree, since claims 1 and 4" in told
+    assert "source, BBC" in told
+
+
+def test_changes_since_the_last_time(founding: Factlog) -> None:
+    done = founding("changes")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    founding("changes", "--since", "today")
+    assert founding("changes", "--since", "last").out == "nothing has changed\n"
+    founding("decide", SUBJECT, "--range", *BY)
+    assert "decision 1 (Ada Park" in founding("changes").out
+    assert founding("changes").out == "nothing has changed\n"
+
+
+def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None:
+    founding("measure", "set", "casualties", "--kind", "cumulative", "--no-sum")
+    found = json.loads(founding("changes", "--since", "2", "-f", "json").out)
+    assert [(each["was"], each["is"], each["why"]) for each in found["verdicts"]] == [
+        ("conflict", "single", "since names or measures were changed")
+    ]
+
+
+@pytest.mark.parametrize("since", ["77", "2:ff", "soon", "2025-13-01"])
+def test_since_what_never_was_is_refused(founding: Factlog, since: str) -> None:
+    for command in (("changes",), ("log",)):
+        done = founding(*command, "--since", since)
+        assert done.code == 2
+        assert "Traceback" not in done.err
+
+
+def test_the_log_and_the_list_since_then(founding: Factlog) -> None:
+    head = founding("log", "--head").out.strip()
+    add(founding, "BBC", "2025-01-13", "300 killed")
+    for since in ("2", head):
+        events = json.loads(founding("log", "--since", since, "-f", "json").out)
+        assert [each["event"] for each in events] == [3]
+        listed = json.loads(founding("list", "--recorded-since", since, "-f", "json").out)
+        assert [each["id"] for each in listed] == [4]
+    assert len(json.loads(founding("log", "--since", "yesterday", "-f", "json").out)) == 3
+
+
+def test_the_record_as_it_had_been_logged(founding: Factlog) -> None:
+    assert founding("compare", "--recorded-by", "1", "--check").code == 3
+    assert founding("compare", "--recorded-by", "2", "--check", "-f", "csv").code == 1
+    assert founding("compare", "--recorded-by", "today", "--check").code == 1
+    assert founding("compare", "--recorded-by", "2001-01-01").code == 2
+    assert founding("compare", "--recorded-by", "9999-12-31", "--check").code == 1
+
+
+def test_any_event_is_taken_back(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "300 killed")
+    assert "Event 2" in founding("undo", "2", "-n").out
+    assert founding("undo", "2", "-y").code == 0
+    assert [each["id"] for each in json.loads(founding("list", "-f", "json").out)] == [1, 2, 4]
+    founding("retract", "4", "--reason", "x")
+    done = founding("undo", "3", "-y")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    assert "event 5 (retract, claim 4: x) rests on it" in done.err
+
+
+DAYS = {
+    "today": "2026-03-11",
+    "Yesterday": "2026-03-10",
+    "the day before yesterday": "2026-03-09",
+    "last Friday": "2026-03-06",
+    "friday": "2026-03-06",
+    "on Monday": "2026-03-09",
+    "last Wednesday": "2026-03-04",
+    "wednesday": "2026-03-11",
+    "10 days ago": "2026-03-01",
+    "1 day ago": "2026-03-10",
+}
+
+
+@pytest.mark.parametrize(("said", "day"), DAYS.items())
+def test_days_said_by_the_clock(
+    factlog: Factlog, monkeypatch: pytest.MonkeyPatch, said: str, day: str
+) -> None:
+    monkeypatch.setattr("factlog.cli.days.today", lambda: date(2026, 3, 11))  # a Wednesday
+    assert factlog("add", "S", "5 killed", "--source", "A", "--as-of", said).code == 0
+    assert json.loads(factlog("list", "-f", "json").out)[0]["as_of"] == day
+    assert factlog("compare", "--as-of", said).code == 0
