@@ -105,6 +105,7 @@ class MeasureExplanation:
     rules: tuple[Rule, ...]
     assumed: tuple[str, ...]
     changes: tuple[str, ...]
+    decision: Decision | None = None
 
     @property
     def fired(self) -> tuple[Rule, ...]:

@@ -11,9 +11,11 @@ from decimal import ROUND_CEILING, Decimal
 from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
+from factlog.comparer.decided import with_decisions, with_profiles
 from factlog.comparer.reasons import KINDS, Case
 from factlog.comparer.rules import RULES, VerdictRule, reason, rule_of, times
 from factlog.comparer.verdicts import rules_for
+from factlog.decision import Decision
 from factlog.errors import NotFound
 from factlog.findings import (
     Comparison,
@@ -25,6 +27,7 @@ from factlog.findings import (
 )
 from factlog.names import close, fold
 from factlog.policy import EXACT, Kind, Measure, Policy
+from factlog.profile import SourceProfile
 from factlog.wording import (
     claims,
     figure,
@@ -210,11 +213,13 @@ def explain(
     measures: Collection[Measure] | None = None,
     as_of: Period | None = None,
     limit: int | None = 5,
+    decisions: Iterable[Decision] = (),
+    profiles: Iterable[SourceProfile] = (),
 ) -> Explanation:
     """Say for every rule whether it fired and why, what was assumed, and what would change it.
 
     Takes claims, or a comparison already made (whose policy then counts). Without a `subject`
-    the record must hold only one.
+    the record must hold only one. `decisions` and `profiles` are told where they bear on it.
     """
     known = Vocabulary.of(measures)
     made = (
@@ -222,6 +227,7 @@ def explain(
         if isinstance(record, Comparison)
         else compared(record, policy, known, Selection(_ENOUGH, each=True, camps=False), as_of)
     )
+    made = with_decisions(with_profiles(made, profiles), decisions)
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
     kept = [each for each in chosen.measures if wanted is None or each.measure == wanted]
@@ -268,6 +274,7 @@ def _explained(
         rules=rules,
         assumed=assumptions(case, policy),
         changes=changes(case),
+        decision=found.decision,
     )
 
 

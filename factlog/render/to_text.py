@@ -117,7 +117,7 @@ def _told(
 
 def _measure(found: MeasureExplanation, look: Look, *, alone: bool) -> Iterator[str]:
     """One measure, rule by rule; among others one line for a measure with one source."""
-    if found.verdict is Verdict.SINGLE and not alone:
+    if found.verdict is Verdict.SINGLE and not (alone or found.decision):
         title = f"{found.measure}: {found.headline}" if found.measure else found.headline
         yield from _told(title, look)
         return
@@ -127,6 +127,9 @@ def _measure(found: MeasureExplanation, look: Look, *, alone: bool) -> Iterator[
     yield from _told(title, look, style="conflict" if conflict else "bold")
     if not _repeated(found):
         yield from _told(found.headline, look, "  ")
+    if found.decision is not None:
+        style = "conflict" if found.decision.stale else "bold"
+        yield from _told(summary.decision(found.decision), look, "  ", "    ", style)
     fired = sorted((rule for rule in found.rules if rule.fired), key=_severity)
     yield from _rules("Rules that fired", fired, look)
     yield from _rules("Rules that did not", [r for r in found.rules if not r.fired], look)

@@ -60,6 +60,15 @@ def test_the_measure_in_conflict_need_not_be_named(founding: Factlog) -> None:
     assert founding("decide", SUBJECT, "--range", *BY).out.startswith(f"{SUBJECT}: casualties\n")
 
 
+def test_what_was_decided_is_explained(founding: Factlog) -> None:
+    founding("source", "set", "Volodymyr Zelenskyy", "--basis", "estimate")
+    founding("source", "set", "South Korean intelligence", "--basis", "documented")
+    founding("decide", SUBJECT, "--range", *BY)
+    told = " ".join(founding("explain", SUBJECT).out.split())
+    assert "publish the range, 3,000 to 4,000: counted apart" in told
+    assert "South Korean intelligence counts confirmed names only" in told
+
+
 def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
     founding("decide", SUBJECT, "--prefer", "3", *BY)
     assert founding("decisions", "--stale").out == "no decisions\n"

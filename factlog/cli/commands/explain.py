@@ -41,5 +41,7 @@ def command(
             policy=policy,
             measures=measures,
             as_of=as_of,
+            decisions=store.decisions(store_path.today(), [name]),
+            profiles=store.profiles(),
         )
     write(ctx, to_text.explanation(explained, here(output)), output)
