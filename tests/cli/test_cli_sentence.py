@@ -62,7 +62,10 @@ def test_the_policy_decides_who_is_always_named(crowd: Factlog) -> None:
     assert "E had put them at 50 and H at 50.4 as of 5 March; four other sources" in strict
 
 
-@pytest.mark.parametrize("words", [("Nowhere",), (SUBJECT, "--as-of", "2020")])
+@pytest.mark.parametrize(
+    "words",
+    [("Nowhere",), (SUBJECT, "--as-of", "2020"), ("--only", "revised"), (SUBJECT, "present")],
+)
 def test_nothing_to_tell_is_said_in_two_lines(founding: Factlog, words: tuple[str, ...]) -> None:
     refused = founding("sentence", *words)
     assert (refused.code, refused.out, len(refused.err.splitlines())) == (2, "", 2)

@@ -11,6 +11,7 @@ from factlog import comparer
 from factlog.cli import options, query, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer.publish import sentences
+from factlog.errors import NotFound
 from factlog.render import lists
 
 FORMATS = ("text", "md", "json")
@@ -51,5 +52,5 @@ def command(
     asked_for = {(s.subject, each.measure) for s in kept.subjects for each in s.measures}
     told = [each for each in sentences(found) if (each.subject, each.measure) in asked_for]
     if not told:
-        raise query.nothing(wanted)
+        raise NotFound("No measure fits what was asked for.", "Ask for less, or: factlog compare")
     write(ctx, lists.sentences(told, shape, here()), output)
