@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,8 +13,10 @@ from factlog.claim import Hedge, Period
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.comparer.press_dates import is_dated, one_year, when
 from factlog.comparer.press_figures import WORDS, figure, is_bound, placed
+from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
+from factlog.profile import Basis
 
 # With more figures than these, those that nobody contradicts are counted: so many at least.
 _MOST_FIGURES = 6
@@ -25,11 +27,22 @@ _NESTED = str.maketrans("()", "[]")
 
 
 def sentences(found: Comparison) -> Iterator[Sentence]:
-    """A sentence for each measure of each subject."""
+    """A sentence for each measure of each subject, as was decided where that is not stale.
+
+    There is none for a measure whose figures are to be withheld.
+    """
     for subject in found.subjects:
         parts = _parts(subject)
         for measure in subject.measures:
-            yield _sentence(subject.subject, measure, parts)
+            decision = _followed(measure)
+            if decision is None or decision.kind is not DecisionKind.WITHHOLD:
+                yield _sentence(subject.subject, measure, parts, decision)
+
+
+def _followed(measure: MeasureComparison) -> Decision | None:
+    """What was decided about a measure, unless figures changed since."""
+    decision = measure.decision
+    return None if decision is None or decision.stale else decision
 
 
 def _parts(subject: SubjectComparison) -> Mapping[int, Side]:
@@ -49,7 +62,7 @@ class _SharedFigure:
     @property
     def who(self) -> str:
         """The sources, each with whom it cites."""
-        return listed(dict.fromkeys(attributed(s.source, s.origin) for s in self.sides))
+        return listed(dict.fromkeys(_attributed(side) for side in self.sides))
 
     @property
     def when(self) -> Period | None:
@@ -65,6 +78,13 @@ class _SharedFigure:
     def sources(self) -> set[str]:
         """Who gives it."""
         return {side.source for side in self.sides}
+
+
+def _attributed(side: Side) -> str:
+    who = attributed(side.source, side.origin)
+    if side.basis is not Basis.DOCUMENTED:
+        return who
+    return f"{who.rstrip(',')}, which counts confirmed names only,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +104,13 @@ class _Account:
         return when(figure.when, self.kind, self.year if told else None)
 
 
-def _sentence(subject: str, measure: MeasureComparison, parts: Mapping[int, Side]) -> Sentence:
-    own = [s for s in measure.sides if s.measure == measure.measure and s.current]
-    every = _grouped(own, parts)
+def _sentence(
+    subject: str,
+    measure: MeasureComparison,
+    parts: Mapping[int, Side],
+    decision: Decision | None,
+) -> Sentence:
+    every = _grouped(_own(measure, decision), parts)
     named, counted = _named(every, measure)
     ends = _ends(counted) if counted else ()
     about = topic(subject, measure.measure, counted=measure.unit is None)
@@ -97,9 +121,52 @@ def _sentence(subject: str, measure: MeasureComparison, parts: Mapping[int, Side
         one_year(each.when for each in (*named, *ends)),
         plural if about.pronoun == "them" else "was",
     )
-    text = "; ".join([*_clauses(named, account), *_others(named, counted, account)])
+    if decision and decision.kind is DecisionKind.RANGE and len(every) > 1:
+        clauses = [_range(every, account)]
+    else:
+        clauses = [*_clauses(named, account), *_others(named, counted, account)]
+        if decision and decision.kind is DecisionKind.VALUE:
+            clauses.append(_decided(decision, account))
     claims = sorted({number for each in every for side in each.sides for number in side.claims})
-    return Sentence(subject, measure.measure, capital(about.before + text) + ".", tuple(claims))
+    text = capital(about.before + "; ".join(clauses)) + "."
+    return Sentence(subject, measure.measure, text, tuple(claims))
+
+
+def _own(measure: MeasureComparison, decision: Decision | None) -> list[Side]:
+    """The figures to tell of: the current ones, or those preferred.
+
+    What a documented minimum is matters beside an estimate only.
+    """
+    own = [side for side in measure.sides if side.measure == measure.measure]
+    if decision and decision.kind is DecisionKind.PREFER:
+        chosen = [side for side in own if set(side.claims) & set(decision.claims)]
+    else:
+        chosen = [side for side in own if side.current]
+    if any(side.basis is Basis.ESTIMATE for side in chosen):
+        return chosen
+    return [replace(side, basis=None) for side in chosen]
+
+
+def _decided(decision: Decision, account: _Account) -> str:
+    """A value of one's own, with the name of whoever decided on it."""
+    said = decision.said or ""
+    said = said[:1].lower() + said[1:]
+    if is_bound(said):
+        return f"{decision.by} said {account.about.nominative} {account.verb} {said}"
+    return f"{decision.by} put {account.about.pronoun} {placed(said)}"
+
+
+def _range(every: Sequence[_SharedFigure], account: _Account) -> str:
+    """From the lowest to the highest figure, each with its source."""
+    low, high = _ends(every)
+    many = len({source for each in every for source in each.sources})
+    who = f"{capital(WORDS[many]) if many < len(WORDS) else many} source{'s' * (many > 1)}"
+    lowest = _with_source(low, account.when(low, told=False))
+    highest = _with_source(high, account.when(high, told=bool(low.days)))
+    if {side.hedge for each in (low, high) for side in each.sides} <= _WITH_BETWEEN:
+        return f"{who} put {account.about.noun} between {lowest} and {highest}"
+    ends = f"the lowest {lowest} and the highest {highest}"
+    return f"{who} gave figures for {account.about.noun}, {ends}"
 
 
 def _grouped(sides: Iterable[Side], parts: Mapping[int, Side]) -> list[_SharedFigure]:

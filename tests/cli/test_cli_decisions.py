@@ -134,6 +134,76 @@ def test_a_value_is_kept_in_the_measures_unit(factlog: Factlog) -> None:
     assert "use 8.9 km" in factlog("decisions").out
 
 
+SEOUL_SAID = (
+    "South Korean intelligence put casualties among North Korean troops in Russia at about 3,000 "
+    "(around 300 killed and around 2,700 injured) as of 13 January 2025"
+)
+PRINTED = {
+    "prefer a sum": (("--prefer", "1,2"), f"{SEOUL_SAID}."),
+    "prefer one": (
+        ("--prefer", "3"),
+        "Volodymyr Zelenskyy put casualties among North Korean troops in Russia at about 4,000 "
+        "by 12 January 2025.",
+    ),
+    "range": (
+        ("--range",),
+        "Two sources put casualties among North Korean troops in Russia between about 3,000 "
+        "(around 300 killed and around 2,700 injured; South Korean intelligence, as of 13 January "
+        "2025) and about 4,000 (Volodymyr Zelenskyy, by 12 January).",
+    ),
+    "pending": (
+        ("--pending",),
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000.",
+    ),
+    "value": (
+        ("--value", "About 3,500"),
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park put "
+        "them at about 3,500.",
+    ),
+    "bound": (
+        ("--value", "at least 3,500"),
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park said "
+        "they numbered at least 3,500.",
+    ),
+    "withhold": (("--withhold",), ""),
+}
+
+
+@pytest.mark.parametrize(("words", "text"), PRINTED.values(), ids=list(PRINTED))
+def test_a_sentence_honours_what_was_decided(
+    founding: Factlog, words: tuple[str, ...], text: str
+) -> None:
+    founding("decide", SUBJECT, "casualties", *words, *BY)
+    done = founding("sentence", SUBJECT, "casualties")
+    assert done.code == 0
+    assert done.out == (f"{text}\n" if text else "")
+    withheld = f"{SUBJECT}, casualties: withheld by decision 1: counted apart\n"
+    assert done.err == ("" if text else withheld)
+
+
+def test_a_sentence_follows_no_stale_decision(founding: Factlog) -> None:
+    founding("decide", SUBJECT, "casualties", "--withhold", *BY)
+    add(founding, "BBC", "2025-02-01", "310 killed")
+    done = founding("sentence", SUBJECT, "casualties")
+    assert done.out.startswith(SEOUL_SAID)
+    assert done.err == f"{SUBJECT}, casualties: decision 1 is not followed: claim 4 was added.\n"
+
+
+def test_a_range_with_a_bound_in_it_names_its_ends(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "at most 3,000 casualties", "1,000 to 2,000 injured")
+    founding("decide", SUBJECT, "injured", "--range", *BY)
+    told = founding("sentence", SUBJECT, "injured").out
+    assert told.startswith("Two sources gave figures for the number of North Korean troops injured")
+
+
+def test_a_sentence_says_who_counts_confirmed_names(founding: Factlog) -> None:
+    founding("source", "set", "South Korean intelligence", "--basis", "documented")
+    assert "confirmed names" not in founding("sentence", SUBJECT, "casualties").out
+    founding("source", "set", "Volodymyr Zelenskyy", "--basis", "estimate")
+    told = founding("sentence", SUBJECT, "casualties").out
+    assert told.startswith("South Korean intelligence, which counts confirmed names only, put ")
+
+
 # Sources
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,11 @@ from factlog import comparer
 from factlog.cli import options, query, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer.publish import sentences
+from factlog.decision import DecisionKind
 from factlog.errors import NotFound
+from factlog.findings import Comparison
 from factlog.render import lists
+from factlog.render.display import safe
 
 FORMATS = ("text", "md", "json")
 
@@ -51,6 +55,19 @@ def command(
     (kept,) = query.narrowed(iter((kept,)), wanted)
     asked_for = {(s.subject, each.measure) for s in kept.subjects for each in s.measures}
     told = [each for each in sentences(found) if (each.subject, each.measure) in asked_for]
-    if not told:
+    for note in _not_as_usual(kept):
+        click.echo(safe(note), err=True)
+    if not asked_for:
         raise NotFound("No measure fits what was asked for.", "Ask for less, or: factlog compare")
     write(ctx, lists.sentences(told, shape, here()), output)
+
+
+def _not_as_usual(found: Comparison) -> Iterator[str]:
+    """A line for each measure that is withheld, and for each decision that is not followed."""
+    for subject in found.subjects:
+        for measure in subject.measures:
+            decision, name = measure.decision, f"{subject.subject}, {measure.measure}".rstrip(", ")
+            if decision and decision.stale:
+                yield f"{name}: decision {decision.id} is not followed: {decision.stale_why}."
+            elif decision and decision.kind is DecisionKind.WITHHOLD:
+                yield f"{name}: withheld by decision {decision.id}: {decision.reason}"
