@@ -327,15 +327,24 @@ def test_writers_beside_readers_an_import_and_an_undo(tmp_path: Path) -> None:
     path, each = tmp_path / "factlog.db", 500 if LONG else 20
     with new_store(tmp_path) as store:
         store.add(founding(), now=NOW)
-    writers = [start("add_one_by_one", path, who, each) for who in range(8)]
     (tmp_path / "many.csv").write_text(
         "subject,source,value\n" + "".join(f"i{n},b,{n}\n" for n in range(2_000)), encoding="utf-8"
     )
-    while any(writer.poll() is None for writer in writers):
+    writers = [start("add_one_by_one", path, who, each) for who in range(8)]
+    undoing = start("take_back", path, each)
+    while any(worker.poll() is None for worker in (*writers, undoing)):
         check_plain(told(path, [["list"], ["compare"], ["import", "many.csv"], ["log"]]))
     acknowledged = {said for writer in writers for said in finish(writer)}
+    taken_back = {int(number) for number in finish(undoing)}
+    assert len(acknowledged) == 8 * each
+    assert len(taken_back) == each
     with Store.open(path) as store:
         assert store.verify().ok
-        assert acknowledged <= {found.said for found in store.claims()}
-        assert len(acknowledged) == 8 * each
-        assert store.count() == 8 * each + 2_000 + 3
+        made = [event for event in store.log() if event.undoes is None]
+        assert {event.id for event in made if event.undone_by} == taken_back
+        gone = sum(event.action == "add" and event.id in taken_back for event in made)
+        imported = any(event.action == "import" and not event.undone_by for event in made)
+        every = list(store.claims(retracted=True))
+        assert acknowledged <= {found.said for found in every}
+        assert len(every) - 3 - len(acknowledged) in (0, 2_000)
+        assert store.count() == 3 + 8 * each - gone + 2_000 * imported
