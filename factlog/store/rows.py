@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement
 from factlog.errors import UsageError
 from factlog.policy import stated
+from factlog.store.schema import COLUMNS
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _LEANINGS: dict[str | None, Leaning | None] = {lean.value: lean for lean in Leaning} | {None: None}
@@ -34,14 +35,31 @@ def nearest(number: Decimal) -> float:
     return float(number) + 0.0
 
 
-_NEITHER = (None, None)
-
-
-def _both(number: Decimal, rounded: Callable[[Decimal], float]) -> tuple[str, float]:
-    """The digits of a number, exactly as they are kept, and the binary number beside it."""
+def _text(number: Decimal | None) -> str | None:
+    """The digits of a number, exactly as they are kept."""
+    if number is None:
+        return None
     if not number.is_finite():
         raise UsageError(f"{number} is not a number that can be recorded.", "Give a plain number.")
-    return str(number), rounded(number)
+    return str(number)
+
+
+Reals = tuple[float | None, ...]
+
+
+def _reals(estimate: Estimate) -> Reals:
+    """The binary numbers kept beside the digits, to reckon with."""
+    ends = stated(estimate)
+    # Most claims state one number only, and every row of an import comes by here.
+    return (
+        None if estimate.low is None else down(estimate.low),
+        None if estimate.best is None else nearest(estimate.best),
+        None if estimate.high is None else up(estimate.high),
+        None if estimate.plus is None else up(estimate.plus),
+        None if estimate.minus is None else up(estimate.minus),
+        None if ends.low is None else down(ends.low),
+        None if ends.high is None else up(ends.high),
+    )
 
 
 def claim_row(
@@ -55,23 +73,14 @@ def claim_row(
 ) -> tuple[object, ...]:
     """The row of a claim, in the order of schema.COLUMNS."""
     estimate = claim.estimate
-    # Most claims state one number only, and every row of an import comes by here.
-    low, low_real = _NEITHER if estimate.low is None else _both(estimate.low, down)
-    best, best_real = _NEITHER if estimate.best is None else _both(estimate.best, nearest)
-    high, high_real = _NEITHER if estimate.high is None else _both(estimate.high, up)
-    plus, plus_real = _NEITHER if estimate.plus is None else _both(estimate.plus, up)
-    minus, minus_real = _NEITHER if estimate.minus is None else _both(estimate.minus, up)
-    coverage = estimate.coverage
-    ends = stated(estimate)
     # fmt: off
     return (
         number, uid, statement, measure[0], measure[1], claim.said, estimate.hedge.value,
         estimate.side.value if estimate.side else None,
-        low, best, high, int(estimate.low_open), int(estimate.high_open), plus, minus,
-        None if coverage is None else _both(coverage, nearest)[0], estimate.unit,
-        low_real, best_real, high_real, plus_real, minus_real,
-        None if ends.low is None else down(ends.low),
-        None if ends.high is None else up(ends.high),
+        _text(estimate.low), _text(estimate.best), _text(estimate.high),
+        int(estimate.low_open), int(estimate.high_open),
+        _text(estimate.plus), _text(estimate.minus), _text(estimate.coverage), estimate.unit,
+        *_reals(estimate),
         claim.scope, claim.origin, claim.note, recorded, edits, None, None, None,
         claim.thing, claim.unit_said,
     )
@@ -189,3 +198,15 @@ def estimate_of(
         _LEANINGS[side],
         unit,
     )
+
+
+_READ = slice(COLUMNS["claim"].index("hedge"), COLUMNS["claim"].index("unit") + 1)
+_REALS = slice(COLUMNS["claim"].index("low_real"), COLUMNS["claim"].index("stated_high") + 1)
+
+
+def reckoned_right(row: Sequence[Any]) -> bool:
+    """Whether the binary numbers of a claim's row are those its digits give."""
+    try:
+        return tuple(row[_REALS]) == _reals(estimate_of(*row[_READ]))
+    except (LookupError, ValueError, ArithmeticError, TypeError):
+        return False
