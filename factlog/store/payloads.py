@@ -145,7 +145,7 @@ class Log:
         for column, both in changed.items():
             _see(isinstance(both, list), len(both) == 2)
             _see(*(_can_be(column, value, ledger.last) for value in both))
-            _see(column != "undone" or both[1] in (None, number))
+            _see(column != "undone" or all(each is None or 0 < each <= number for each in both))
         ledger.change(first, last, changed)
 
 

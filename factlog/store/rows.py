@@ -114,12 +114,21 @@ def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:
 
 def _period(said: str | None, first: str | None, last: str | None) -> Period | None:
     if said is None:
+        _see(first is None, last is None)
         return None
-    return Period(
+    period = Period(
         said,
         date.fromisoformat(first) if first else None,
         date.fromisoformat(last) if last else None,
     )
+    _see(period.days[0] <= period.days[1])
+    return period
+
+
+def _see(*sound: bool) -> None:
+    """Refuse what no row of a sound store holds."""
+    if not all(sound):
+        raise ValueError
 
 
 # What the functions below are given, in this order. The names are those shown, or, as given,
@@ -127,9 +136,9 @@ def _period(said: str | None, first: str | None, last: str | None) -> Period | N
 CLAIM_COLUMNS = """
 c.id, c.statement_id, coalesce(c.edits, c.id), c.uid, c.said, c.hedge, c.side,
 c.low, c.best, c.high, c.low_open, c.high_open, c.plus, c.minus, c.coverage, c.unit,
-c.scope, c.origin, c.note, c.recorded, c.retracted, c.replaced, c.thing, c.unit_said
+c.scope, c.origin, c.note, c.recorded, c.retracted, c.replaced, c.thing, c.unit_said, c.undone
 """
-_CLAIM_WIDTH = 24
+_CLAIM_WIDTH = 25
 STATEMENT_COLUMNS = """
 s.as_of, s.as_of_first, s.as_of_last, s.published, s.published_first, s.published_last,
 s.via, s.url, s.quote
@@ -139,19 +148,22 @@ REPLACED = "replaced by a later version"
 
 def statement_of(subject: str, source: str, row: Any) -> Statement:
     """The statement from its names and STATEMENT_COLUMNS."""
+    _see(bool(subject), bool(source))
     as_of, published = _period(*row[:3]), _period(*row[3:6])
     return Statement(subject, source, as_of, published, *row[6:9])
 
 
 def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     """The claim from its statement, measure and CLAIM_COLUMNS."""
-    _row, _statement, number, uid, said, *estimate = row[:16]
-    scope, origin, note, recorded, retracted, replaced, *named = row[16:_CLAIM_WIDTH]
+    own, _statement, number, uid, said, *estimate = row[:16]
+    scope, origin, note, recorded, retracted, replaced, *named, undone = row[16:_CLAIM_WIDTH]
+    when = datetime.fromisoformat(recorded)
+    _see(when.tzinfo is not None, replaced != own, undone is None or retracted is not None)
     if retracted is None and replaced is not None:
         retracted = REPLACED
     return Claim(
         *(statement, said, estimate_of(*estimate), measure or "", scope, origin, note),
-        *(number, uid, datetime.fromisoformat(recorded), retracted, *named),
+        *(number, uid, when, retracted, *named),
     )
 
 
@@ -184,8 +196,8 @@ def estimate_of(
     coverage: str | None,
     unit: str | None,
 ) -> Estimate:
-    """The estimate from the columns of READING."""
-    return Estimate(
+    """The estimate from the columns of READING; ValueError for what nobody can have stated."""
+    found = Estimate(
         _HEDGES[hedge],
         None if low is None else _number(low),
         None if best is None else _number(best),
@@ -198,6 +210,28 @@ def estimate_of(
         _LEANINGS[side],
         unit,
     )
+    _see(
+        low_open == 0 or (low_open == 1 and low is not None),
+        high_open == 0 or (high_open == 1 and high is not None),
+        found.low is None or found.high is None or found.low <= found.high,
+        found.plus is None or found.plus >= 0,
+        found.minus is None or found.minus >= 0,
+        found.coverage is None or 0 < found.coverage < 1,
+        *(getattr(found, end) is not None for end in _ENDS.get(found.hedge, ())),
+    )
+    return found
+
+
+# The ends that a hedge comes with.
+_ENDS: dict[Hedge, tuple[str, ...]] = {
+    Hedge.EXACT: ("best",),
+    Hedge.AT_LEAST: ("low",),
+    Hedge.MORE_THAN: ("low",),
+    Hedge.AT_MOST: ("high",),
+    Hedge.LESS_THAN: ("high",),
+    Hedge.RANGE: ("low", "high"),
+    Hedge.PLUS_MINUS: ("best", "plus", "minus"),
+}
 
 
 _READ = slice(COLUMNS["claim"].index("hedge"), COLUMNS["claim"].index("unit") + 1)

@@ -13,7 +13,7 @@ from factlog.claim import fingerprint
 from factlog.errors import StoreError, UsageError
 from factlog.names import fold
 from factlog.store import events, query, rows, schema, text_index
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, doing_more
 from factlog.store.events import BEGINNING, chained
 from factlog.store.named import names
 from factlog.store.payloads import Ledger, Log, Run
@@ -221,6 +221,9 @@ def _foreign(connection: Connection) -> Misfit | None:
         return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} was made or changed outside factlog.")
     for what in sorted(made - found):
         return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} is missing.")
+    table = doing_more(connection)
+    if table is not None:
+        return Misfit(_AFTER_ALL, f"The table {table} was made or changed outside factlog.")
     return None
 
 

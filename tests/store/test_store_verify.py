@@ -197,17 +197,6 @@ def test_the_first_thing_that_does_not_fit_is_named(path: Path) -> None:
     assert "statement 2" in problem(path)
 
 
-def test_a_trigger_that_changes_rows_is_found(path: Path) -> None:
-    by_hand(
-        path,
-        "create trigger t after insert on claim begin "
-        "update claim set best = '1' where id = new.id; end",
-    )
-    with Store.open(path) as store:
-        store.add([claim("new", exactly(5))], now=later(20))
-    assert "claim 1007" in problem(path)
-
-
 def rechained(path: Path, change: Callable[[list[list[object]]], None]) -> None:
     """Forge a whole new log, as somebody who knows how it is made could."""
     with closing(sqlite3.connect(path)) as raw, raw:
