@@ -210,28 +210,39 @@ def estimate_of(
         _LEANINGS[side],
         unit,
     )
-    _see(
-        low_open == 0 or (low_open == 1 and low is not None),
-        high_open == 0 or (high_open == 1 and high is not None),
-        found.low is None or found.high is None or found.low <= found.high,
-        found.plus is None or found.plus >= 0,
-        found.minus is None or found.minus >= 0,
-        found.coverage is None or 0 < found.coverage < 1,
-        *(getattr(found, end) is not None for end in _ENDS.get(found.hedge, ())),
-    )
+    given = (low is not None, best is not None, high is not None)
+    if given != _ALONE.get(hedge) or low_open or high_open:  # as those of most claims are
+        _see(
+            low_open in (0, given[0]) and high_open in (0, given[2]),
+            found.low is None or found.high is None or found.low <= found.high,
+            all(has or not needs for has, needs in zip(given, _NEEDED[hedge], strict=True)),
+        )
+    if plus is not None or minus is not None or coverage is not None or hedge == "plus_minus":
+        _check_arms(found)
     return found
 
 
-# The ends that a hedge comes with.
-_ENDS: dict[Hedge, tuple[str, ...]] = {
-    Hedge.EXACT: ("best",),
-    Hedge.AT_LEAST: ("low",),
-    Hedge.MORE_THAN: ("low",),
-    Hedge.AT_MOST: ("high",),
-    Hedge.LESS_THAN: ("high",),
-    Hedge.RANGE: ("low", "high"),
-    Hedge.PLUS_MINUS: ("best", "plus", "minus"),
+def _check_arms(found: Estimate) -> None:
+    """Refuse arms below nothing, none where there should be two, and a share that is no share."""
+    plus, minus, share = found.plus, found.minus, found.coverage
+    _see(
+        found.hedge is not Hedge.PLUS_MINUS or not (plus is None or minus is None),
+        plus is None or plus >= 0,
+        minus is None or minus >= 0,
+        share is None or 0 < share < 1,
+    )
+
+
+_LOW, _BEST, _HIGH = ((n == 0, n == 1, n == 2) for n in range(3))
+# Which of low, best and high a hedge comes with, and comes with alone.
+_NEEDED: dict[str, tuple[bool, bool, bool]] = {
+    **dict.fromkeys((Hedge.ABOUT, Hedge.VAGUE), (False, False, False)),
+    **dict.fromkeys((Hedge.EXACT, Hedge.PLUS_MINUS), _BEST),
+    **dict.fromkeys((Hedge.AT_LEAST, Hedge.MORE_THAN), _LOW),
+    **dict.fromkeys((Hedge.AT_MOST, Hedge.LESS_THAN), _HIGH),
+    Hedge.RANGE: (True, False, True),
 }
+_ALONE = {**_NEEDED, Hedge.ABOUT: _BEST}
 
 
 _READ = slice(COLUMNS["claim"].index("hedge"), COLUMNS["claim"].index("unit") + 1)
