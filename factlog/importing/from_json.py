@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -192,19 +192,17 @@ class JsonRows(Rows):
             raise ImportFailed("The file holds no claims.", "Write one object a claim: [{...}].")
         self._check_mapping()
 
-    def rejected(self, bad: Iterable[BadRow]) -> Iterator[str]:
-        """Write bad rows as they stood in the file, with a key `reason`, one a line."""
-        for row in bad:
-            text = "".join(row.given).strip()
-            reason = json.dumps(row.problem, ensure_ascii=False)
-            if text.startswith("{") and text.endswith("}"):
-                inside = text[1:-1].replace("\n", " ").replace("\r", " ").strip()
-                key = "reason"
-                while f'"{key}"' in inside:  # a row that was rejected before
-                    key += "_"
-                yield f'{{{inside}{", " if inside else ""}"{key}": {reason}}}\n'
-            else:
-                yield f'{{"text": {json.dumps(text, ensure_ascii=False)}, "reason": {reason}}}\n'
+    def rejected(self, bad: BadRow) -> str:
+        """A bad row as it stood in the file, with a key `reason`, on one line."""
+        text = "".join(bad.given).strip()
+        reason = json.dumps(bad.problem, ensure_ascii=False)
+        if not (text.startswith("{") and text.endswith("}")):
+            return f'{{"text": {json.dumps(text, ensure_ascii=False)}, "reason": {reason}}}\n'
+        inside = text[1:-1].replace("\n", " ").replace("\r", " ").strip()
+        key = "reason"
+        while f'"{key}"' in inside:  # a row that was rejected before
+            key += "_"
+        return f'{{{inside}{", " if inside else ""}"{key}": {reason}}}\n'
 
     def _items(self) -> Iterator[Item]:
         if not self._by_line:
