@@ -18,6 +18,10 @@ from factlog.importing.rows import TAKEN, BadRow, Maker, Rows
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LONGEST = 1 << 26  # characters one value may have
 _MARGIN = 16  # of a fault to the end of what has been read
+_SMALL = 1 << 18  # characters in which no more can stand than may well be held
+_PARTS = 200_000  # that one value may have: commas and brackets
+_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[,\[{\]}]', re.DOTALL)
+_CROWDED = f"it has more than {_PARTS:,} parts"
 
 
 class BadJson(NamedTuple):
@@ -91,6 +95,8 @@ class Stream:
     def _value(self) -> Item:
         """The value that begins here."""
         while True:
+            if _is_crowded(self._buffer, self._at):
+                raise self._broken(_CROWDED)
             try:
                 held, end = _DECODER.raw_decode(self._buffer, self._at)
             except json.JSONDecodeError as error:
@@ -137,8 +143,29 @@ def why(error: json.JSONDecodeError) -> str:
     return error.msg[:1].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
 
 
+def _is_crowded(text: str, at: int) -> bool:
+    """Whether the value that begins here has more parts than one is read with.
+
+    A list or an object of a million parts takes far more memory read than written.
+    """
+    if len(text) - at <= _SMALL:
+        return False
+    depth = parts = 0
+    for found in _PART.finditer(text, at):
+        sign = text[found.start()]
+        depth += (sign in "[{") - (sign in "]}")
+        if depth <= 0:
+            return False  # here it ends
+        parts += sign != '"'
+        if parts > _PARTS:
+            return True
+    return False
+
+
 def alone(number: int, line: str) -> Item:
     """The one value of a line, or what is wrong with it."""
+    if _is_crowded(line, 0):
+        return Item(number, line, BadJson(f"JSON that is no claim: {_CROWDED}"))
     try:
         held, end = _DECODER.raw_decode(line, len(line) - len(line.lstrip()))
     except json.JSONDecodeError as error:
