@@ -100,15 +100,23 @@ def here(
     )
 
 
-def write(ctx: click.Context, text: str | Iterable[str], output: str | None = None) -> None:
+_ENCODING = ("utf-8", "backslashreplace")  # and what becomes of that which is no character
+
+
+def write(
+    ctx: click.Context,
+    text: str | Iterable[str],
+    output: str | None = None,
+    encoding: tuple[str, str] = _ENCODING,
+) -> None:
     """Write text to a file, or to standard output if `output` is None or "-"."""
     pieces = [text] if isinstance(text, str) else text
     if output in (None, "-", "/dev/stdout"):
         screen.show(iter(pieces))
         return
     path = Path(output or "")
-    if not _place(ctx, path, lambda fresh: _write_text(fresh, pieces)):
-        with _device(path) as device:
+    if not _place(ctx, path, lambda fresh: _write_text(fresh, pieces, encoding)):
+        with _device(path, encoding) as device:
             device.writelines(pieces)
 
 
@@ -152,18 +160,18 @@ def _is_journal(path: Path, store: Path) -> bool:
     return False
 
 
-def _device(path: Path) -> TextIO:
+def _device(path: Path, encoding: tuple[str, str]) -> TextIO:
     """Open a device or pipe to write to; not what was put in its place since it was looked at."""
     number = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
     mode = os.fstat(number).st_mode
     if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
         os.close(number)
         raise _refused(path, "is not a regular file")
-    return os.fdopen(number, "w", encoding="utf-8", newline="", errors="backslashreplace")
+    return os.fdopen(number, "w", encoding=encoding[0], newline="", errors=encoding[1])
 
 
-def _write_text(path: Path, pieces: Iterable[str]) -> None:
-    with path.open("x", encoding="utf-8", newline="", errors="backslashreplace") as file:
+def _write_text(path: Path, pieces: Iterable[str], encoding: tuple[str, str]) -> None:
+    with path.open("x", encoding=encoding[0], newline="", errors=encoding[1]) as file:
         file.writelines(pieces)
 
 
