@@ -15,9 +15,9 @@ from factlog.errors import ImportFailed, ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.cells import Cell, Cells, Digits, figure
 from factlog.importing.encoding import Text
-from factlog.importing.fields import restored
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
+from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
