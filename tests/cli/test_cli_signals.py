@@ -137,6 +137,13 @@ DEEDS = {
     "import": "import many.csv",
     "export": "export -o out.csv",
 }
+BEGUN = """
+import sys
+from factlog.cli import main, signals
+signals.watch()
+print("begun", flush=True)
+main(sys.argv[1:])
+"""
 TIMES = 100 if LONG else 3
 
 
@@ -156,12 +163,14 @@ def test_a_signal_at_any_moment(
         (here / "facts.db").write_bytes((here / source).read_bytes())
         before = int(founding("log", "--head").out.partition(":")[0])
         running = subprocess.Popen(
-            [sys.executable, "-m", "factlog", *DEEDS[deed].split()],
-            stdout=subprocess.DEVNULL,
+            [sys.executable, "-c", BEGUN, *DEEDS[deed].split()],
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        time.sleep(chance.uniform(0.06, 1.2))
+        assert running.stdout is not None
+        assert running.stdout.readline() == "begun\n"  # before that, Python itself starts
+        time.sleep(chance.uniform(0, 1))
         running.send_signal(end)
         _, err = running.communicate(timeout=60)
         changed = int(founding("log", "--head").out.partition(":")[0]) > before
