@@ -9,6 +9,7 @@ import contextlib
 import errno
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from keyword import iskeyword
@@ -165,7 +166,7 @@ def _told(error: Exception | SystemExit) -> int:
         return _tell("The input is nested too deeply.\nWrite it flat.", WRONG)
     if isinstance(error, UnicodeEncodeError):
         return _tell(
-            f"These words hold a byte that is no character: {str(error.object)[:200]!r}.\n"
+            f'These words hold a byte that is no character: "{str(error.object)[:200]}".\n'
             "Write them again, in UTF-8.",
             WRONG,
         )
@@ -202,17 +203,32 @@ def _usage(error: click.ClickException) -> str:
     command = "factlog"
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
-    message = " ".join(error.format_message().split())
+    message = re.sub(_QUOTED, _as_typed, " ".join(error.format_message().split()))
     return f"{message}\nSee: {command} --help"
 
 
+_QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+
+
+def _as_typed(quoted: re.Match[str]) -> str:
+    """What Python quotes in its own way, as the person typed it."""
+    from ast import literal_eval
+
+    try:
+        return f"{quoted[0][0]}{literal_eval(quoted[0])}{quoted[0][0]}"
+    except (SyntaxError, ValueError):
+        return quoted[0]
+
+
 def _tell(message: str, code: int) -> int:
+    from factlog.render.display import safe
+
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
         _drop_output()
     with contextlib.suppress(OSError):  # a message nobody reads changes nothing
-        click.echo(message, err=True)
+        click.echo("\n".join(map(safe, message.split("\n"))), err=True)
     return code
 
 

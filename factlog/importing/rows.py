@@ -86,7 +86,7 @@ def check_options(mapping: Mapping[str, str], fixed: Mapping[str, str]) -> None:
     for ours in (*mapping, *fixed):
         if ours not in TAKEN:
             raise UsageError(
-                f"{ours!r} is not one of factlog's columns.", f"They are: {', '.join(COLUMNS)}"
+                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
             )
     for ours in mapping:
         if ours in fixed:

@@ -110,7 +110,7 @@ def command(
         claims = _good(ctx, rows, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
             count = sum(1 for _ in claims)
-            click.echo(f"{_claims(count)} would be read from {file}; nothing was recorded.")
+            click.echo(safe(f"{_claims(count)} would be read from {file}; nothing was recorded."))
             new = 0
         else:
             new = _record(ctx, file, terminal.shown(claims, rows, _size(file)))
@@ -127,9 +127,9 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> int:
         added = store.add_many(claims, now=store_path.now(), source_file=Path(file).name)
     known = f"; {_claims(added.known)} on record already" if added.known else ""
     if not added.new and added.known:
-        click.echo(f"Nothing new in {file}: {_claims(added.known)} on record already.")
+        click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
-        click.echo(f"Recorded {_claims(added.new)} from {file}{known}.")
+        click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
     return added.new
 
 
@@ -199,7 +199,7 @@ def _tell_rejected(bad: list[BadRow], reject: str | None) -> None:
     if len(bad) > 20:
         click.echo(f"  and {len(bad) - 20:,} more", err=True)
     if reject:
-        click.echo(f"They are in {reject}, as they stood, with the reason.", err=True)
+        click.echo(safe(f"They are in {reject}, as they stood, with the reason."), err=True)
 
 
 def _shape_of(file: str) -> str:
