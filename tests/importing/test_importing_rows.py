@@ -62,7 +62,7 @@ def test_a_missing_column_is_named_with_those_there_are(
     ("mapping", "fixed", "problem"),
     [
         ({"when": "date"}, {}, '"when" is not one of factlog'),
-        ({}, {"who": "me"}, "'who' is not one"),
+        ({}, {"who": "me"}, '"who" is not one'),
         ({"unit": "u"}, {"unit": "km"}, "unit is given by --map and by --set"),
     ],
 )
