@@ -1,4 +1,4 @@
-"""Words stored as they are: names, links, quotes and notes, within bounds and defused."""
+"""Words stored as they are: names, links, quotes and notes, within bounds."""
 
 from __future__ import annotations
 
@@ -7,21 +7,6 @@ import unicodedata
 
 from factlog import names
 from factlog.errors import UsageError
-
-# The signs a spreadsheet takes for the start of a formula, and their full-width forms.
-SIGNS = "=+-@\t\r\n\0＝＋－＠"
-_DEFUSED = re.compile(f"'+[{re.escape(SIGNS)}]")
-
-
-def restored(cell: str) -> str:
-    """A cell as it was before export defused it.
-
-    Export puts an apostrophe before a text cell that begins with one of the signs, and before
-    one that begins with apostrophes and then a sign; so exactly one apostrophe is taken off a
-    cell that begins with one or more of them and then a sign. "'tis" stays as it is.
-    """
-    return cell[1:] if cell.startswith("'") and _DEFUSED.match(cell) else cell
-
 
 NAME_LIMIT = 500
 LINK_LIMIT = 10_000

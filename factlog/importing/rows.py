@@ -15,9 +15,9 @@ from factlog.errors import ImportFailed, ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.cells import Cell, Cells, Digits, figure
 from factlog.importing.encoding import Text
-from factlog.importing.fields import restored
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
+from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def check_options(mapping: Mapping[str, str], fixed: Mapping[str, str]) -> None:
     for ours in (*mapping, *fixed):
         if ours not in TAKEN:
             raise UsageError(
-                f"{ours!r} is not one of factlog's columns.", f"They are: {', '.join(COLUMNS)}"
+                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
             )
     for ours in mapping:
         if ours in fixed:

@@ -281,6 +281,7 @@ def test_a_reason_never_runs_on() -> None:
         ("'＝1", "＝1"),
         ("'\tx", "\tx"),
         ("'@x", "@x"),
+        ("' \u200b@x", " \u200b@x"),
         ("'tis", "'tis"),
         ("''tis", "''tis"),
         ("'", "'"),

@@ -111,7 +111,7 @@ def command(
         claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
             count = sum(1 for _ in claims)
-            click.echo(f"{_claims(count)} would be read from {file}; nothing was recorded.")
+            click.echo(safe(f"{_claims(count)} would be read from {file}; nothing was recorded."))
             new = 0
         else:
             new = _record(ctx, file, terminal.shown(claims, rows, _size(file)))
@@ -165,9 +165,9 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> int:
         added = store.add_many(claims, now=store_path.now(), source_file=Path(file).name)
     known = f"; {_claims(added.known)} on record already" if added.known else ""
     if not added.new and added.known:
-        click.echo(f"Nothing new in {file}: {_claims(added.known)} on record already.")
+        click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
-        click.echo(f"Recorded {_claims(added.new)} from {file}{known}.")
+        click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
     return added.new
 
 
@@ -238,13 +238,13 @@ def _tell_rejected(bad: _Rejected, file: str, reject: str | None) -> None:
         click.echo(f"  and {bad.count - _TOLD:,} more", err=True)
     if reject and bad.count > len(bad.lost):
         rest = ", but for the next" if bad.lost else ""
-        click.echo(f"They are in {reject}, as they stood, with the reason{rest}.", err=True)
+        click.echo(safe(f"They are in {reject}, as they stood, with the reason{rest}."), err=True)
     for row in bad.lost:
-        click.echo(
+        told = (
             f"Line {row.line:,} of {file} is too long to be kept aside, and what comes after it "
-            "was not read: mend it there, and import the file again.",
-            err=True,
+            "was not read: mend it there, and import the file again."
         )
+        click.echo(safe(told), err=True)
 
 
 def _shape_of(file: str) -> str:
