@@ -12,19 +12,17 @@ from factlog.claim import Claim
 from factlog.findings import (
     Comparison,
     Counts,
-    Disagreement,
     Finding,
     MeasureComparison,
-    Side,
     SubjectComparison,
     Verdict,
 )
-from factlog.policy import Interval, Policy
+from factlog.policy import Policy
 from factlog.render import summary
 from factlog.render.report.bars import Figure, figure
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import Part, part
-from factlog.wording import as_said, day, said_of, span
+from factlog.wording import day, said_of
 
 # So many of the worst conflicts are named at the head of the page.
 _MOST = 10
@@ -243,16 +241,6 @@ class SortKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """Who stands where: figures that do not contradict one another, or that nobody contradicts."""
-
-    camp: int | None
-    figure: str
-    sources: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A measure as the report shows it."""
 
@@ -262,8 +250,6 @@ class Section:
     mark: str
     order: SortKey
     counted: str
-    stands: tuple[Stand, ...]
-    parties: tuple[str, ...]
     figure: Figure | None
     history: History | None
     fired: tuple[Rule, ...]
@@ -335,8 +321,6 @@ def _section(
         mark=mark_of(measure.verdict),
         order=_order(measure, place),
         counted="" if single else summary.summary(alone),
-        stands=tuple(_stands(measure)),
-        parties=tuple(_party(each) for each in measure.disagreements[:spelled][:_MOST]),
         figure=figure(subject, measure),
         history=history(subject, measure),
         fired=() if single else explained.fired,
@@ -346,32 +330,6 @@ def _section(
         claims=tuple(map(evidence, claims)),
         more=_more(measure, kept),
     )
-
-
-def _stands(measure: MeasureComparison) -> Iterator[Stand]:
-    """Where each camp stands, the lowest first, then what nobody contradicts."""
-    for place, camp in enumerate(measure.camps):
-        sides = [measure.sides[each] for each in camp.sides]
-        named = ", ".join(camp.sources)
-        if camp.origins < len(camp.sources):
-            voices = summary.counted(camp.origins, "1 independent voice", "{} independent voices")
-            named = f"{named} ({voices})"
-        yield Stand(place, span(Interval(camp.low, camp.high), measure.unit), named, _latest(sides))
-    if measure.camps:
-        for side in (measure.sides[each] for each in measure.uncontested):
-            yield Stand(None, as_said(side), side.source, _latest([side]))
-
-
-def _latest(sides: Sequence[Side]) -> str:
-    """The latest date of some figures."""
-    dated = [side.when for side in sides if side.when]
-    return day(max(dated, key=lambda when: when.days)) if dated else "undated"
-
-
-def _party(each: Disagreement) -> str:
-    """A disagreement in a sentence, and how many pairs of figures it is about."""
-    more = f" ({each.pairs} pairs of figures)" if each.pairs > 1 else ""
-    return f"{each.worst.why}{more}"
 
 
 def _order(measure: MeasureComparison, place: int) -> SortKey:
