@@ -95,6 +95,7 @@ def _percentage(share: Decimal, rounding: str) -> str:
 
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCALED, _CARET = re.compile(r"1e(-?\d+) (.+)"), re.compile(r"\^(-?\d+)")
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
 _RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 
@@ -105,7 +106,12 @@ def sign(unit: str) -> str:
 
     >>> sign("degC"), sign("km2"), sign("m3/kg/s2"), sign("tonne CO2")
     ('°C', 'km²', 'm³ kg⁻¹ s⁻²', 'tonne CO2')
+    >>> sign("1e-11 m^3 kg^-1 s^-2")
+    '× 10⁻¹¹ m³ kg⁻¹ s⁻²'
     """
+    if power := _SCALED.match(unit):
+        return f"× 10{power[1].translate(_POWERS)} {sign(power[2])}"
+    unit = _CARET.sub(lambda power: power[1].translate(_POWERS), unit)
     unit = unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
     if not (unit.count("/") > 1 or _RAISED.search(unit)):
         return unit

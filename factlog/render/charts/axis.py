@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -198,8 +198,17 @@ def axis(values: Sequence[float], unit: str | None = None, *, linear: bool = Fal
         return Axis(low - room, high + room, False, (_tick(low),), unit)
     step = _step((high - low) / _TICKS)
     first, last = math.floor(low / step), math.ceil(high / step)
-    ticks = tuple(_tick(n * step) for n in range(first, last + 1))
+    ticks = _even(_tick(n * step) for n in range(first, last + 1))
     return Axis(min(ticks[0].value, low), max(ticks[-1].value, high), False, ticks, unit)
+
+
+def _even(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
+    """Ticks whose labels have as many digits behind the point as the longest: 6.670, 6.675."""
+    each = tuple(ticks)
+    if any("e" in tick.label for tick in each):
+        return each
+    places = max(len(tick.label.partition(".")[2]) for tick in each)
+    return tuple(replace(t, label=f"{t.value:,.{places}f}") if t.value else t for t in each)
 
 
 def _log(low: float, high: float, unit: str | None) -> Axis:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from factlog.answers import Explanation, MeasureExplanation, Rule
+from factlog.answers import Explanation, MeasureExplanation, Pooled, Rule
 from factlog.claim import Claim
 from factlog.findings import (
     Comparison,
@@ -17,9 +17,9 @@ from factlog.findings import (
     SubjectComparison,
     Verdict,
 )
-from factlog.policy import Policy
 from factlog.render import summary
 from factlog.render.report.bars import Figure, figure
+from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import Part, part
 from factlog.wording import day, said_of
@@ -222,12 +222,14 @@ class Chapter:
     """One subject of a report: what came of it, why, and the claims that were compared.
 
     Figures mark every finding there is; of each measure the first `spelled` are told in words.
+    `pooled` are measures whose figures state uncertainties, combined.
     """
 
     subject: SubjectComparison
     explanation: Explanation
     claims: Sequence[Claim]
     spelled: int | None = None
+    pooled: Mapping[str, Pooled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,7 @@ class Section:
     order: SortKey
     counted: str
     figure: Figure | None
+    forest: ForestPlot | None
     history: History | None
     fired: tuple[Rule, ...]
     others: tuple[Rule, ...]
@@ -286,13 +289,11 @@ def sections(chapter: Chapter, number: int) -> SubjectChapter:
     shared = _shared_out(chapter)
     told = tuple(
         _section(
-            chapter.subject.subject,
             measure,
             explained[measure.measure],
-            chapter.explanation.policy,
             shared[place],
             (place, name_of(number, place + 1)),
-            chapter.spelled,
+            chapter,
         )
         for place, measure in enumerate(chapter.subject.measures)
     )
@@ -301,19 +302,18 @@ def sections(chapter: Chapter, number: int) -> SubjectChapter:
 
 
 def _section(
-    subject: str,
     measure: MeasureComparison,
     explained: MeasureExplanation,
-    policy: Policy,
     claims: Sequence[Claim],
     called: tuple[int, str],
-    spelled: int | None,
+    chapter: Chapter,
 ) -> Section:
-    place, name = called
-    alone = Comparison(policy, None, (SubjectComparison(subject, (measure,)),))
-    kept = _spelled(measure.findings[:spelled])
+    (place, name), subject = called, chapter.subject.subject
+    alone = Comparison(chapter.explanation.policy, None, (SubjectComparison(subject, (measure,)),))
+    kept = _spelled(measure.findings[: chapter.spelled])
     shown = part(replace(measure, findings=kept))
     single = measure.verdict is Verdict.SINGLE
+    combined = chapter.pooled.get(measure.measure)
     return Section(
         name=name,
         title=shown.name or subject,
@@ -322,6 +322,7 @@ def _section(
         order=_order(measure, place),
         counted="" if single else summary.summary(alone),
         figure=figure(subject, measure),
+        forest=forest_plot(combined) if combined else None,
         history=history(subject, measure),
         fired=() if single else explained.fired,
         others=() if single else tuple(rule for rule in explained.rules if not rule.fired),
