@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from unicodedata import category
+
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

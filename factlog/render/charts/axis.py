@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from factlog.findings import Verdict
 from factlog.render.display import cells
+from factlog.values import dataclass
 from factlog.wording import number
 
 

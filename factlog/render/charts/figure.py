@@ -10,7 +10,6 @@ import io
 import logging
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +18,7 @@ from factlog.render import summary
 from factlog.render.charts.axis import Axis, Mark, Picture, Timeline, fitting
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.display import cells, safe, wrap
+from factlog.values import dataclass
 from factlog.wording import sign
 
 # Inches: a sheet, a line of letters, what stands between rows, a plot by date; the most pixels

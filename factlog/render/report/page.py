@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from factlog.answers import Explanation, MeasureExplanation, Rule
@@ -24,6 +24,7 @@ from factlog.render import summary
 from factlog.render.report.bars import Figure, figure
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import Part, part
+from factlog.values import dataclass
 from factlog.wording import as_said, day, said_of, span
 
 # So many of the worst conflicts are named at the head of the page.
