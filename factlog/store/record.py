@@ -259,7 +259,7 @@ def add(
             if progress is not None:
                 progress(count)
         tally = recorder.tally
-        entry.close(action, _about(tally, source_file), file=source_file, known=tally.known)
+        entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
     return RecordResult(kept, tally.new, tally.known, tally.retracted)
 
@@ -299,7 +299,7 @@ def worded(claims: Iterable[Claim]) -> Iterator[None]:
 def unwritable(text: str) -> UsageError:
     """The refusal of text that is not whole characters."""
     return UsageError(
-        f"These words hold half a character, which cannot be kept: {ascii(text)[:80]}",
+        f"These words hold half a character, which cannot be kept: {text[:80]}",
         "Write them again, or save the file they come from as UTF-8.",
     )
 
