@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from decimal import Decimal
 from enum import StrEnum
 
 from factlog.claim import Hedge, Period
 from factlog.policy import Interval, Kind, Policy
+from factlog.values import dataclass
 
 
 class Verdict(StrEnum):

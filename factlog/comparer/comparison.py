@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from factlog import measures as vocabulary
@@ -34,6 +34,7 @@ from factlog.findings import (
 )
 from factlog.names import clean, fold
 from factlog.policy import Measure, Policy
+from factlog.values import dataclass
 
 _OF_PAIRS = (
     Verdict.CONFLICT,

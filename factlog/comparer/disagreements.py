@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from factlog.claim import Period
@@ -15,6 +15,7 @@ from factlog.comparer.rules import paired
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules
 from factlog.findings import Verdict
+from factlog.values import dataclass
 
 # Up to so many pairs are all tried; beyond, pairs of sources are looked into one by one,
 # and beyond so many of those only the ones with the worst conflicts.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from factlog import units
@@ -18,6 +17,7 @@ from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind
+from factlog.values import dataclass
 
 STANDARD_ERROR = Decimal("0.683")
 _NINETY_FIVE = Decimal("0.95")

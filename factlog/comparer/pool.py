@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Context, Decimal
 
 from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
@@ -22,6 +22,7 @@ from factlog.errors import PoolingError
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Measure
 from factlog.stats import METHODS, Combined, combine, furthest_apart
+from factlog.values import dataclass
 
 # As many digits as a float has to give, and how many are shown beyond the first of the error.
 _FLOAT = Context(prec=15, Emax=99999, Emin=-99999)

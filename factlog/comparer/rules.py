@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from factlog.comparer import reasons, sentences
 from factlog.comparer.reasons import Case
@@ -23,6 +22,7 @@ from factlog.comparer.verdicts import (
 )
 from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import Kind
+from factlog.values import dataclass
 from factlog.wording import sum_of
 
 Test = Callable[[SourceFigure, SourceFigure, Rules], bool]

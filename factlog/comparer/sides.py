@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from factlog.claim import Claim, Estimate, Period, Statement, fingerprint
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Policy, reading, stated
+from factlog.values import dataclass
 
 # One end of an interval, ordered as ends are: an excluded end lies just inside an included one.
 End = tuple[Decimal, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from factlog.comparer.measurements import measurement, sigmas_between
@@ -19,6 +19,7 @@ from factlog.comparer.sides import (
 from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
+from factlog.values import dataclass
 
 _ZERO = Decimal(0)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
 from factlog.dates import spans
 from factlog.dates.spans import Span, day_or_none, month_length, months_from
 from factlog.errors import ReadingError, UsageError
+from factlog.values import dataclass
 
 # What a page sets in place of a hyphen or a space; one sign for one, so that a caret still fits.
 PLAIN = str.maketrans("‐‑–—−\u00a0\u2009\u202f\t", "-----    ")
@@ -214,7 +214,7 @@ def point(words: Words) -> Span:
     if (day := _plain_day(str(words))) is not None:
         return Span(day, day, 0)
     for pattern, read in _ways():
-        if match := words.match(pattern):
+        if match := words.match(_compiled(pattern)):
             return read(words, match)
     if match := words.match(_compiled(_NUMERIC)):
         raise _ambiguous(words, match)
@@ -236,10 +236,10 @@ def _plain_day(text: str) -> date | None:
 
 
 @cache
-def _ways() -> tuple[tuple[re.Pattern[str], Callable[[Words, re.Match[str]], Span]], ...]:
-    """Every way to write a date and the function that reads it; compiled when first needed."""
+def _ways() -> tuple[tuple[str, Callable[[Words, re.Match[str]], Span]], ...]:
+    """Every way to write a date and the function that reads it; each is compiled when tried."""
     month2 = _MONTH.replace("<month>", "<month2>")
-    ways = (
+    return (
         (rf"{_YEAR}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}", _day),
         (rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}", _day),
         (rf"{_YEAR}-(?P<month>[0-9]{{2}})", _month),
@@ -259,7 +259,6 @@ def _ways() -> tuple[tuple[re.Pattern[str], Callable[[Words, re.Match[str]], Spa
         (rf"{_MONTH} +{_DAY}{_TO}{_DAY2},? +{_YEAR}", _days),
         (rf"{_MONTH}{_TO}{month2},? +{_YEAR}", _months),
     )
-    return tuple((_compiled(pattern), read) for pattern, read in ways)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -12,6 +11,7 @@ from itertools import pairwise
 from factlog.errors import UsageError
 from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

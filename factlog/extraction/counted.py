@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
@@ -13,6 +13,7 @@ from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE
 from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 from factlog.policy import Measure
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

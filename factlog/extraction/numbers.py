@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from factlog.claim import Estimate, Figure, Hedge
@@ -17,6 +17,7 @@ from factlog.parsing import lexicon, read
 from factlog.parsing.hedges import BEFORE
 from factlog.parsing.number_words import SMALL, TENS
 from factlog.parsing.text import Pattern
+from factlog.values import dataclass
 
 
 def number(text: str, found: Found) -> str:

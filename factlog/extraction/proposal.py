@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from factlog.claim import Claim, Estimate, Period, Statement
 from factlog.parsing.unit_words import as_written
+from factlog.values import dataclass
 
 UNATTRIBUTED = "unattributed"  # the source of what a reporter says in their own voice
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factlog.extraction.shared_patterns import A_NUMBER, DAYS
 from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -20,6 +19,7 @@ from factlog.findings import (
 from factlog.policy import Kind
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, shown, wrap
+from factlog.values import dataclass
 from factlog.wording import JOINT, amount, day, even_arms, number, owner, sign
 
 # So many sources of a camp are named, and so many figures that nobody contests.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factlog.findings import (
     Comparison,
@@ -16,6 +16,7 @@ from factlog.findings import (
 from factlog.render import summary
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import Cell, Line, cell, grid
+from factlog.values import dataclass
 from factlog.wording import as_said, day, sign
 
 _MOST_SOURCES = 5

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
 from factlog.render.camps import Stand, disagreement, stands, told
 from factlog.render.display import safe
+from factlog.values import dataclass
 from factlog.wording import as_said, day, sign, span
 
 TYPE_CHECKING = False

@@ -7,7 +7,6 @@ al., Phys. Rev. D 110, 030001 (2024), Introduction, section 5.2.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum, isfinite, sqrt
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from factlog.stats.heterogeneity import (
     restricted_likelihood,
 )
 from factlog.stats.weighted import Figures, WeightedSums, figures, too_far_apart, weighed
+from factlog.values import dataclass
 
 _ROUNDS = 200
 

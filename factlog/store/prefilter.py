@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog import measures as vocabulary
 from factlog import units
 from factlog.policy import Kind, Measure, Policy
 from factlog.store.connection import Connection
+from factlog.values import dataclass
 
 # A share of each number, by which binary arithmetic cannot be off.
 SLACK = "1e-9"
