@@ -143,7 +143,8 @@ class Disagreement:
     """All conflicts between the same two sources on one measure, told once.
 
     `pairs` counts them, `first` and `last` are the earliest and latest dates of their figures
-    (None where none is dated), `worst` is the pair that is furthest apart.
+    (None where none is dated), `worst` is the pair that is furthest apart. `repeats` says that
+    it rests on a claim that two worse ones rest on already: it is counted, not told.
     """
 
     sources: tuple[str, str]
@@ -152,6 +153,7 @@ class Disagreement:
     first: Period | None
     last: Period | None
     worst: Finding
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,8 @@ class MeasureComparison:
     """One measure of a subject: its sides, the worst findings, and the full counts.
 
     `camps` say who stands where, lowest first; `uncontested` are the places of the current
-    figures that nobody contradicts.
+    figures that nobody contradicts. `past` are the places of the current figures, of a running
+    total or a level, that are too old beside the latest to say how things stand.
     """
 
     measure: str
@@ -181,6 +184,7 @@ class MeasureComparison:
     counts: Counts = field(default_factory=Counts)
     camps: tuple[Camp, ...] = ()
     uncontested: tuple[int, ...] = ()
+    past: tuple[int, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     hints: tuple[Hint, ...] = ()
 

@@ -283,6 +283,39 @@ def claims(side: Side) -> str:
     return f"claim {numbers}" if len(side.claims) == 1 else f"claims {numbers}"
 
 
+def made_of(side: Side) -> str:
+    """What a derived figure is the sum of, after what its source said of the whole.
+
+    "killed 300 + injured 2,700"; "more than 3,000, of which killed 300 + injured 2,700".
+    """
+    whole, sums = _whole_and_sums(side)
+    return f"{' and '.join(whole)}, of which {sums}" if whole else sums
+
+
+def summed(figure: str, side: Side) -> str:
+    """The same after the figure, unless its source gave the whole itself."""
+    made = made_of(side)
+    return made if _whole_and_sums(side)[0] else f"{figure} = {made}"
+
+
+def _whole_and_sums(side: Side) -> tuple[list[str], str]:
+    words = [grouped(each) for each in side.said.split(JOINT)]
+    sums = " or ".join(each for each in words if " + " in each)
+    return [each for each in words if " + " not in each], sums
+
+
+_UNGROUPED = re.compile(r"(?<![\w.,])\d{4,}(?![\w,]|-\d|\.\d{3}\b)")
+
+
+def grouped(said: str) -> str:
+    """Words in which long numbers have their digits in threes, as every other figure has.
+
+    >>> grouped("about 115000 killed"), grouped("1.234,5"), grouped("80,000")
+    ('about 115,000 killed', '1.234,5', '80,000')
+    """
+    return _UNGROUPED.sub(lambda found: f"{int(found[0]):,}", said)
+
+
 def sum_of(side: Side) -> str:
     """A derived figure and what it is the sum of, with the claims behind it."""
     if JOINT in side.said:  # sums, or a sum and an open whole, that only hold together

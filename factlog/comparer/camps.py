@@ -38,6 +38,24 @@ def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ..
     return tuple(map(_camp, found)), alone
 
 
+def past(figures: Group, rules: Rules) -> tuple[int, ...]:
+    """The places of the current figures that are further back than the window from the latest.
+
+    A source that last spoke then does not say how a running total or a level stands now.
+    """
+    if rules.kind not in (Kind.CUMULATIVE, Kind.LEVEL):
+        return ()
+    dated = [
+        (figure.place, period.last or period.first)
+        for figure in figures
+        if figure.side.current and (period := figure.side.when)
+    ]
+    latest = max((last for _, last in dated if last), default=None)
+    return tuple(
+        place for place, last in dated if last and latest and (latest - last).days > rules.window
+    )
+
+
 def contested(figures: Iterable[SourceFigure], rules: Rules) -> list[SourceFigure]:
     """Those figures, current or not, that another source's figure contradicts."""
     judged = [figure for figure in figures if figure.judged]
