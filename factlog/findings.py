@@ -122,6 +122,9 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
 
+    def __sub__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(Counts)))
+
 
 @dataclass(frozen=True, slots=True)
 class Camp:
@@ -199,16 +202,20 @@ class SubjectComparison:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison of claims under one policy, as the record stood on `as_of` if that is set."""
+    """A comparison of claims under one policy, as the record stood on `as_of` if that is set.
+
+    `left_out` counts what measures came to that are not shown.
+    """
 
     policy: Policy
     as_of: Period | None
     subjects: tuple[SubjectComparison, ...]
+    left_out: Counts = Counts()
 
     @property
     def counts(self) -> Counts:
         """The counts of all measures together."""
-        total = Counts()
+        total = self.left_out
         for subject in self.subjects:
             for measure in subject.measures:
                 total += measure.counts

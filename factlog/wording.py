@@ -271,9 +271,9 @@ def owner(source: str) -> str:
 
 
 def figure(side: Side) -> str:
-    """A figure in the words it was given in; a derived one by its number."""
+    """A figure in the words it was given in, digits in threes; a derived one by its number."""
     if not side.derived:
-        return even_arms(side.said)
+        return grouped(even_arms(side.said))
     return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
 
 
@@ -319,9 +319,9 @@ def grouped(said: str) -> str:
 def sum_of(side: Side) -> str:
     """A derived figure and what it is the sum of, with the claims behind it."""
     if JOINT in side.said:  # sums, or a sum and an open whole, that only hold together
-        together = side.said.replace(JOINT, " and ")
+        together = grouped(side.said).replace(JOINT, " and ")
         return f"{figure(side)} stands for {together}, read together ({claims(side)})"
-    return f"{figure(side)} = {side.said} ({claims(side)})"
+    return f"{figure(side)} = {grouped(side.said)} ({claims(side)})"
 
 
 def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:

@@ -252,6 +252,9 @@ def heading(measure: MeasureComparison) -> str:
     camps = sum(stand.disputed for stand in stands(measure))
     if camps > 1:
         parts.append(f"{camps} camps")
+    if not measure.findings:
+        conflicts = summary.counted(counts.conflicts, "1 conflict", "{} conflicts")
+        return ", ".join([*parts, f"{conflicts} not told (--limit 0)"])
     if measure.disagreements:
         covered = sum(each.pairs for each in measure.disagreements)
         more = " or more" if covered < counts.conflict + counts.part else ""

@@ -104,7 +104,7 @@ def two(
             CUMULATIVE,
             two(around(4000), 3000, "../2025-01-12", "2025-01-13"),
             "conflict backwards",
-            "A's about 4000 (by 2025-01-12) is higher and earlier than B's 3000 (2025-01-13), "
+            "A's about 4,000 (by 2025-01-12) is higher and earlier than B's 3,000 (2025-01-13), "
             "and a running total cannot fall: they agree only if both are off by 14.3% or more",
         ),
         (CUMULATIVE, two(9, 3, J1, J2), "conflict backwards", "A's 9 (2025-01-01) is higher"),
@@ -273,7 +273,8 @@ def test_the_numbers_in_a_sentence_keep_their_words_and_small_shares_their_digit
     finding = only_finding(judged(two(exactly("8844.43", "m"), exactly("8848", "m")),
                                   policy=POLICIES["strict"]))  # fmt: skip
     assert (
-        "A's 8844.43 m (2025-01-01) and B's 8848 m (2025-01-01) cannot both be right" in finding.why
+        "A's 8,844.43 m (2025-01-01) and B's 8,848 m (2025-01-01) cannot both be right"
+        in finding.why
     )
     assert "0.021% or more" in finding.why
 

@@ -234,3 +234,9 @@ def test_a_whole_read_together_with_its_parts_is_told_as_both() -> None:
         "South Korean intelligence's more than 3,000, of which killed around 300 + injured "
         "approximately 2,700 (2025-01-13)"
     ) in page
+
+
+def test_what_a_limit_of_none_leaves_out_is_said() -> None:
+    claims = importing.claims("S", ["n=5"], source="A") + importing.claims("S", ["n=9"], source="B")
+    page = camps.comparison(comparer.compare(claims, limit=0), Look())
+    assert "n: CONFLICT, 2 camps, 1 conflict not told (--limit 0)\n" in page
