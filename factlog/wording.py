@@ -95,6 +95,9 @@ def _percentage(share: Decimal, rounding: str) -> str:
 
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCALED = re.compile(r"(?:[x×*] ?)?(?:1e|10(?:\^|\*\*))([+-]?\d{1,3}) +(?=\S)", re.IGNORECASE)
+_WRITTEN = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)([+-]?\d+)")
+_TIMES = "× "
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
 _RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 
@@ -103,10 +106,18 @@ _RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 def sign(unit: str) -> str:
     """The unit as people write it; words that are no unit known stay as they are.
 
+    A power of ten that a unit was given with multiplies what stands before it.
+
     >>> sign("degC"), sign("km2"), sign("m3/kg/s2"), sign("tonne CO2")
     ('°C', 'km²', 'm³ kg⁻¹ s⁻²', 'tonne CO2')
+    >>> sign("1e-11 m^3 kg^-1 s^-2"), sign("hbar s**-1")
+    ('× 10⁻¹¹ m³ kg⁻¹ s⁻²', 'hbar s⁻¹')
     """
+    if scaled := _SCALED.match(unit):
+        return f"{_TIMES}10{_raised(scaled[1])} {sign(unit[scaled.end() :])}"
     unit = unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
+    if _WRITTEN.search(unit):
+        return _WRITTEN.sub(lambda power: _raised(power[1]), unit)
     if not (unit.count("/") > 1 or _RAISED.search(unit)):
         return unit
     from factlog import units  # only where a unit has powers
@@ -118,6 +129,10 @@ def sign(unit: str) -> str:
         down = [_inverse(part) for side in under for part in side.split("·")]
         unit = " ".join([*over.split("·"), *down]).strip()
     return _RAISED.sub(lambda power: power[0].translate(_POWERS), unit)
+
+
+def _raised(power: str) -> str:
+    return str(int(power)).translate(_POWERS)
 
 
 def _inverse(part: str) -> str:
@@ -250,19 +265,19 @@ def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     said = as_given(side)
     if side.unit is None or side.unit_given is None:
         return said
-    return f"{said} ({amount(side, digits)} {sign(side.unit)})"
+    return f"{said} ({with_unit(amount(side, digits), side.unit)})"
 
 
 def as_given(side: Side) -> str:
     """What was said, with the unit that stood beside it if that is another than it is shown in."""
     said, unit = even_arms(side.said), side.unit_given
-    return said if unit is None or side.unit_said else f"{said} {sign(unit)}"
+    return said if unit is None or side.unit_said else with_unit(said, unit)
 
 
 def said_of(claim: Claim) -> str:
     """What was said, with the unit that stood beside it if the words name none."""
     unit, said = claim.estimate.unit, even_arms(claim.said)
-    return said if unit is None or claim.unit_said else f"{said} {sign(unit)}"
+    return said if unit is None or claim.unit_said else with_unit(said, unit)
 
 
 def owner(source: str) -> str:
@@ -338,7 +353,18 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
     up, down = to_error(plus, error), to_error(minus, error)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
     words = f"{to_error(best, error)} {arms}"
-    return f"{words} {sign(unit)}" if unit else words
+    return with_unit(words, unit) if unit else words
+
+
+def with_unit(words: str, unit: str) -> str:
+    """Numbers and their unit, in brackets where a power of ten multiplies all of them."""
+    shown = sign(unit)
+    return f"({words}) {shown}" if shown.startswith(_TIMES) and " " in words else f"{words} {shown}"
+
+
+def unit_of_many(unit: str | None) -> str:
+    """A unit as it stands above the figures that have it: 10⁻¹¹ m³ kg⁻¹ s⁻²."""
+    return sign(unit).removeprefix(_TIMES) if unit else ""
 
 
 def to_error(value: Decimal, error: Decimal) -> str:

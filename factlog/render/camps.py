@@ -29,10 +29,11 @@ from factlog.wording import (
     measured,
     number,
     owner,
-    sign,
     span,
     summed,
     to_error,
+    unit_of_many,
+    with_unit,
 )
 
 # So many sources of a camp are named, so many figures that nobody contests, so many old ones.
@@ -81,6 +82,11 @@ def stands(measure: MeasureComparison) -> list[Stand]:
     return found + [_alone(side, _beside(side, held, measure.kind), measure) for side in alone]
 
 
+def _unit(measure: MeasureComparison) -> str | None:
+    """The unit that all figures of a measure are in, said once above them."""
+    return measure.unit if {side.unit for side in measure.sides} == {measure.unit} else None
+
+
 def _beside(side: Side, held: Sequence[Side], kind: Kind) -> str:
     """Why nobody contests a figure that stands beside camps: it is later than theirs, say."""
     if not held:
@@ -111,8 +117,8 @@ def _lowest(side: Side) -> Decimal:
 
 
 def _camp(camp: Camp, sides: Sequence[Side], measure: MeasureComparison) -> Stand:
-    figures = dict.fromkeys(_number(side, measure.unit) for side in sides)
-    figure = next(iter(figures)) if len(figures) == 1 else _span(sides, measure.unit)
+    figures = dict.fromkeys(_number(side, _unit(measure)) for side in sides)
+    figure = next(iter(figures)) if len(figures) == 1 else _span(sides, _unit(measure))
     names = list(dict.fromkeys(map(_named, sides)))
     who = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
@@ -124,7 +130,7 @@ def _camp(camp: Camp, sides: Sequence[Side], measure: MeasureComparison) -> Stan
 
 
 def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
-    figure = _number(side, measure.unit)
+    figure = _number(side, _unit(measure))
     if side.derived:
         figure = summed(figure, side)
     return Stand(figure, side.source, _latest([side]), False, side.scope or "", note)
@@ -144,7 +150,7 @@ def _number(side: Side, shared: str | None = None) -> str:
     unit = side.unit if side.unit != shared else None
     if side.best is not None and side.plus is not None and side.minus is not None:
         return measured(side.best, side.plus, side.minus, unit)
-    text = f"{amount(side)} {sign(unit)}" if unit else amount(side)
+    text = with_unit(amount(side), unit) if unit else amount(side)
     if side.hedge is Hedge.VAGUE and not side.derived:
         return f"{said} ({text})"
     ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
@@ -170,7 +176,7 @@ def _span(sides: Sequence[Side], shared: str | None) -> str:
     if error is None or not (lows and highs):
         return span(Interval(min(lows, default=None), max(highs, default=None)), unit)
     text = f"{to_error(min(lows), error)} to {to_error(max(highs), error)}"
-    return f"{text} {sign(unit)}" if unit else text
+    return with_unit(text, unit) if unit else text
 
 
 def _latest(sides: Sequence[Side]) -> str:
@@ -330,8 +336,8 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
 
 def _title(measure: MeasureComparison) -> str:
     """A measure, the unit of its figures, and what it comes to."""
-    unit = f" in {sign(measure.unit)}" if measure.unit else ""
-    name = f"{measure.measure}{unit}".strip()
+    unit = _unit(measure)
+    name = f"{measure.measure}{f' in {unit_of_many(unit)}' if unit else ''}".strip()
     return f"{name}: {heading(measure)}" if name else heading(measure)
 
 
@@ -361,7 +367,8 @@ def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
 def _single(measure: MeasureComparison) -> str:
     """A measure of one source: its figures, and whose they are."""
     each = [side for side in measure.sides if side.current and side.measure == measure.measure]
-    figures = ", ".join(_figure(side) for side in each[:_FIGURES])
+    words = ((side, _figure(side)) for side in each[:_FIGURES])
+    figures = ", ".join(summed(text, side) if side.derived else text for side, text in words)
     return f"{measure.measure} {figures} ({each[0].source})".strip()
 
 

@@ -11,7 +11,7 @@ from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdi
 from factlog.render import summary
 from factlog.render.camps import Stand, contradictions, heading, stands
 from factlog.render.display import safe
-from factlog.wording import as_said, day, sign, span
+from factlog.wording import as_said, day, sign, span, unit_of_many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def host(url: str) -> str:
 
 def part(measure: MeasureComparison) -> Part:
     """A measure with its sides and findings in words."""
-    unit = f" ({sign(measure.unit)})" if measure.unit else ""
+    unit = f" ({unit_of_many(measure.unit)})" if measure.unit else ""
     return Part(
         name=f"{measure.measure}{unit}".strip(),
         kind=measure.kind.value,

@@ -240,3 +240,24 @@ def test_what_a_limit_of_none_leaves_out_is_said() -> None:
     claims = importing.claims("S", ["n=5"], source="A") + importing.claims("S", ["n=9"], source="B")
     page = camps.comparison(comparer.compare(claims, limit=0), Look())
     assert "n: CONFLICT, 2 camps, 1 conflict not told (--limit 0)\n" in page
+
+
+def test_a_power_of_ten_in_the_unit_is_said_once_above_the_figures() -> None:
+    unit = "1e-11 m^3 kg^-1 s^-2"
+    claims = [
+        *importing.claims("G", ["6.6723 ± 0.0001"], unit=unit, source="A"),
+        *importing.claims("G", ["6.6755 ± 0.0002"], unit=unit, source="B"),
+    ]
+    page = camps.comparison(comparer.compare(claims), Look()).splitlines()
+    assert page[1:6] == [
+        "in 10⁻¹¹ m³ kg⁻¹ s⁻²: CONFLICT, 2 camps, 1 disagreement",
+        "  6.67230 ± 0.00010  A, undated",
+        "  6.67550 ± 0.00020  B, undated",
+        "  - A's (6.67230 ± 0.00010) × 10⁻¹¹ m³ kg⁻¹ s⁻² against B's (6.67550 ± 0.00020)",
+        "    × 10⁻¹¹ m³ kg⁻¹ s⁻², both undated, 14.3 sigma apart",
+    ]
+
+
+def test_units_that_differ_stay_beside_their_figures() -> None:
+    lines = told(("A", "2.5 km", "2024"), ("B", "3 t", "2024"))
+    assert lines == ["n: not compared: unit: 2.5 km (A, 2024); 3 tonne (B, 2024)"]
