@@ -375,8 +375,9 @@ def _single(measure: MeasureComparison) -> str:
 def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iterator[str]:
     chosen = len(told(measure, most))
     title = _title(measure)
-    if chosen < len(measure.disagreements) and not look.full:
-        title += f" ({summary.number_of(chosen)} told, all with --full)"
+    if chosen < len(measure.disagreements):
+        where = "pair by pair below" if look.full else "all with --full"
+        title += f" ({summary.number_of(chosen)} told, {where})"
     yield from _painted(_told(title, look), "conflict", look)
     yield from _rows(stands(measure), look)
     before = [] if look.history else past(measure)

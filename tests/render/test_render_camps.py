@@ -260,4 +260,4 @@ def test_a_power_of_ten_in_the_unit_is_said_once_above_the_figures() -> None:
 
 def test_units_that_differ_stay_beside_their_figures() -> None:
     lines = told(("A", "2.5 km", "2024"), ("B", "3 t", "2024"))
-    assert lines == ["n: not compared: unit: 2.5 km (A, 2024); 3 tonne (B, 2024)"]
+    assert lines == ["n: not compared: unit: 2.5 km (A, 2024); 3 t (B, 2024)"]
