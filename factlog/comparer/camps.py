@@ -49,14 +49,13 @@ def past(figures: Group, rules: Rules) -> tuple[int, ...]:
     """
     if rules.kind not in (Kind.CUMULATIVE, Kind.LEVEL):
         return ()
-    dated = [
-        (figure.place, period.last or period.first)
-        for figure in figures
-        if figure.side.current and (period := figure.side.when)
-    ]
-    latest = max((last for _, last in dated if last), default=None)
+    current = [(f.place, f.side.when) for f in figures if f.side.current and f.side.when]
+    days = [when.last or when.first for _, when in current]
+    latest = max((each for each in days if each), default=None)
     return tuple(
-        place for place, last in dated if last and latest and (latest - last).days > rules.window
+        place
+        for place, when in current
+        if when.last and latest and (latest - when.last).days > rules.window
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from factlog.comparer.camps import camps, contested
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Rules
 from factlog.policy import Kind, Policy
+from support.records import Record, judged
 from support.sides import conflict, figures
 from support.strategies import POLICIES, claims_of
 
@@ -132,3 +134,25 @@ def test_contested_are_those_some_other_source_contradicts(
         for entry in (one, other)
     }
     assert sorted(entry.place for entry in contested(sides, rules)) == sorted(rivals)
+
+
+@pytest.mark.parametrize(
+    ("kind", "dates", "expected"),
+    [
+        (Kind.CUMULATIVE, ("2025-01-01", "2025-01-31", "2025-02-01"), ["2025-01-01"]),
+        (Kind.CUMULATIVE, ("2025-01-02", "2025-01", "../2025-02-01"), []),
+        (Kind.CUMULATIVE, ("2024-01", "2024-01-01/..", "2025-06-01"), ["2024-01"]),
+        (Kind.CUMULATIVE, (None, "2024-01-01", "2025-06-01"), ["2024-01-01"]),
+        (Kind.LEVEL, ("2024-01-01", "2025-06-01"), ["2024-01-01"]),
+        (Kind.CONSTANT, ("2024-01-01", "2025-06-01"), []),
+        (Kind.CUMULATIVE, (None, None), []),
+    ],
+)
+def test_what_was_said_too_long_before_the_latest_is_past(
+    kind: Kind, dates: tuple[str | None, ...], expected: list[str]
+) -> None:
+    record = Record()
+    for n, date in enumerate(dates):
+        record.say("ABC"[n], 10 + n, date)
+    found = judged(record, kind)
+    assert [said.said for n in found.past if (said := found.sides[n].when)] == expected
