@@ -94,12 +94,17 @@ def _percentage(share: Decimal, rounding: str) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
 
 
-_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SCALED = re.compile(r"(?:[x×*] ?)?(?:1e|10(?:\^|\*\*))([+-]?\d{1,3}) +(?=\S)", re.IGNORECASE)
-_WRITTEN = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)([+-]?\d+)")
+_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
+_TYPED_POWER = re.compile(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
+_TYPED_SCALE = re.compile(r"^1e([+-]?\d+) ")  # 1e-11 m^3
 _TIMES = "× "
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
 _RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
+
+
+def raised(power: int | str) -> str:
+    """A power as it is written: ⁻¹¹."""
+    return str(power).translate(_POWERS)
 
 
 @lru_cache(maxsize=1024)
@@ -111,13 +116,12 @@ def sign(unit: str) -> str:
     >>> sign("degC"), sign("km2"), sign("m3/kg/s2"), sign("tonne CO2")
     ('°C', 'km²', 'm³ kg⁻¹ s⁻²', 'tonne CO2')
     >>> sign("1e-11 m^3 kg^-1 s^-2"), sign("hbar s**-1")
-    ('× 10⁻¹¹ m³ kg⁻¹ s⁻²', 'hbar s⁻¹')
+    ('× 10⁻¹¹ m³ kg⁻¹ s⁻²', 'ħ s⁻¹')
     """
-    if scaled := _SCALED.match(unit):
-        return f"{_TIMES}10{_raised(scaled[1])} {sign(unit[scaled.end() :])}"
     unit = unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
-    if _WRITTEN.search(unit):
-        return _WRITTEN.sub(lambda power: _raised(power[1]), unit)
+    if "^" in unit or "**" in unit:
+        unit = _TYPED_POWER.sub(lambda power: raised(power[1]), unit).replace("hbar", "ħ")
+        return _TYPED_SCALE.sub(lambda scale: f"{_TIMES}10{raised(scale[1])} ", unit)
     if not (unit.count("/") > 1 or _RAISED.search(unit)):
         return unit
     from factlog import units  # only where a unit has powers
@@ -129,10 +133,6 @@ def sign(unit: str) -> str:
         down = [_inverse(part) for side in under for part in side.split("·")]
         unit = " ".join([*over.split("·"), *down]).strip()
     return _RAISED.sub(lambda power: power[0].translate(_POWERS), unit)
-
-
-def _raised(power: str) -> str:
-    return str(int(power)).translate(_POWERS)
 
 
 def _inverse(part: str) -> str:
@@ -347,7 +347,7 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
     power = best.adjusted()
     if best and not -6 <= power <= 20:
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
-        words = f"({measured(best, plus, minus)}) × 10{str(power).translate(_POWERS)}"
+        words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
     error = min(plus, minus)
     up, down = to_error(plus, error), to_error(minus, error)

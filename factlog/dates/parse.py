@@ -181,11 +181,11 @@ def _formatted_span(read: date, codes: set[str]) -> Span:
     return months_from(read.year, 1, 12)
 
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MONTH_OF = {name.lower(): place for place, name in enumerate(_MONTHS, 1)}
+_MONTH_OF = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
 _MONTH_OF |= {name[:3]: place for name, place in _MONTH_OF.items()} | {"sept": 9}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -358,7 +358,7 @@ def _checked_day(words: Words, match: re.Match[str], group: str) -> date:
     number = int(match[group])
     if day := day_or_none(year, month, number):
         return day
-    name, length = _MONTHS[month - 1], month_length(year, month)
+    name, length = MONTHS[month - 1], month_length(year, month)
     raise words.group(match, group).refuse(
         f"{name} {year:04} has no day {number}.",
         f"Its days run from {year:04}-{month:02}-01 to {year:04}-{month:02}-{length}.",
