@@ -9,7 +9,6 @@ from itertools import islice
 
 from factlog.claim import Hedge
 from factlog.findings import (
-    Camp,
     Comparison,
     Disagreement,
     MeasureComparison,
@@ -49,13 +48,13 @@ _SCREEN = 23
 class Stand:
     """A figure, or the span of a camp's, and who stands by it.
 
-    A note says why it is shown fainter: that nobody contests it.
+    `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
     """
 
     figure: str
     sources: str
     when: str
-    disputed: bool
+    camp: int | None = None
     scope: str = ""
     note: str = ""
 
@@ -70,8 +69,8 @@ def stands(measure: MeasureComparison) -> list[Stand]:
     past = set(measure.past)
     camps = [[n for n in camp.sides if n not in past] for camp in measure.camps]
     found = [
-        _camp(camp, [measure.sides[place] for place in places], measure)
-        for camp, places in zip(measure.camps, camps, strict=True)
+        _camp(number, [measure.sides[place] for place in places], measure)
+        for number, places in enumerate(camps)
         if places
     ]
     held = [measure.sides[place] for places in camps for place in places]
@@ -116,7 +115,8 @@ def _lowest(side: Side) -> Decimal:
     return Decimal("-Infinity") if side.stated.low is None else side.stated.low
 
 
-def _camp(camp: Camp, sides: Sequence[Side], measure: MeasureComparison) -> Stand:
+def _camp(number: int, sides: Sequence[Side], measure: MeasureComparison) -> Stand:
+    camp = measure.camps[number]
     figures = dict.fromkeys(_number(side, _unit(measure)) for side in sides)
     figure = next(iter(figures)) if len(figures) == 1 else _span(sides, _unit(measure))
     names = list(dict.fromkeys(map(_named, sides)))
@@ -126,14 +126,14 @@ def _camp(camp: Camp, sides: Sequence[Side], measure: MeasureComparison) -> Stan
     if camp.origins < len(camp.sources):
         who += f" ({summary.counted(camp.origins, '1 origin', '{} independent origins')})"
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else _latest(sides)
-    return Stand(figure, who, when, disputed=True, scope=sides[0].scope or "")
+    return Stand(figure, who, when, number, sides[0].scope or "")
 
 
 def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
     figure = _number(side, _unit(measure))
     if side.derived:
         figure = summed(figure, side)
-    return Stand(figure, side.source, _latest([side]), False, side.scope or "", note)
+    return Stand(figure, side.source, _latest([side]), None, side.scope or "", note)
 
 
 def _named(side: Side) -> str:
@@ -255,7 +255,7 @@ def heading(measure: MeasureComparison) -> str:
         parts += [f"{each.sigmas:.1f} sigma" for each in worst if each.sigmas is not None]
         return ", ".join(parts or [summary.verdict(measure.verdict)])
     counts, parts = measure.counts, [summary.verdict(measure.verdict)]
-    camps = sum(stand.disputed for stand in stands(measure))
+    camps = sum(stand.camp is not None for stand in stands(measure))
     if camps > 1:
         parts.append(f"{camps} camps")
     if not measure.findings:
@@ -393,8 +393,8 @@ def _rows(found: Sequence[Stand], look: Look) -> Iterator[str]:
 
     Whose a figure is stands below it where the figure is long.
     """
-    alone = [each for each in found if not each.disputed]
-    told = [each for each in found if each.disputed] + alone[:_FIGURES]
+    alone = [each for each in found if each.camp is None]
+    told = [each for each in found if each.camp is not None] + alone[:_FIGURES]
     widest = max(8, look.width // 3)
     figures = [shown(each.figure, look) for each in told]
     width = max((cells(each) for each in figures if cells(each) <= widest), default=0)

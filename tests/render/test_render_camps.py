@@ -261,3 +261,15 @@ def test_a_power_of_ten_in_the_unit_is_said_once_above_the_figures() -> None:
 def test_units_that_differ_stay_beside_their_figures() -> None:
     lines = told(("A", "2.5 km", "2024"), ("B", "3 t", "2024"))
     assert lines == ["n: not compared: unit: 2.5 km (A, 2024); 3 t (B, 2024)"]
+
+
+def test_each_camp_is_known_by_its_place_also_where_others_are_past() -> None:
+    found: list[Claim] = []
+    for source, value, when in (*TOTALS, ("E", "400", "2026-03-01"), ("F", "300", "2026-03-02")):
+        found += importing.claims("S", [f"n={value}"], source=source, as_of=when)
+    (measure,) = (
+        comparer.compare(found, measures=[Measure("n", Kind.CUMULATIVE)]).subjects[0].measures
+    )
+    for stand in camps.stands(measure):
+        assert stand.camp is not None
+        assert stand.sources in measure.camps[stand.camp].sources
