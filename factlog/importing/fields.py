@@ -13,8 +13,6 @@ LINK_LIMIT = 10_000
 TEXT_LIMIT = 16_000_000
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Tabs and line ends are spaces in a name; every other control character is a mistake or a trick.
-_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def name(text: str, what: str) -> str:
@@ -80,11 +78,13 @@ def check_characters(text: str, what: str) -> None:
 
 
 def check_printed(text: str, what: str) -> None:
-    """Refuse a text with what is no character, or with one that nobody prints: NUL, escape."""
+    """Refuse a text with what is no character, or with a NUL, at which other programs stop.
+
+    Any other sign is kept, and shown safely.
+    """
     check_characters(text, what)
-    if not text.isprintable() and (found := _CONTROL.search(text)):
-        sign = "a NUL byte" if found[0] == "\0" else f"a control character (U+{ord(found[0]):04X})"
+    if "\0" in text:
         raise UsageError(
-            f"{what}: holds {sign}, at character {found.start() + 1}.",
-            "Remove it; only a quote or a note can hold what is not printed.",
+            f"{what}: holds a NUL byte, at character {text.index(chr(0)) + 1}.",
+            "Remove it; only a quote or a note can hold one.",
         )
