@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import fields
 from itertools import combinations
 
 from factlog.comparer.rules import judge
@@ -33,7 +32,7 @@ def count(figures: Group, rules: Rules) -> Counts:
     measured = (figure for figure in figures if figure.measurement)
     for cell in groups(measured, lambda figure: (figure.dimension, figure.scope)):
         if len(cell) > 1:
-            counts = _minus(counts, _swept(cell, rules)) + one_by_one(cell, rules)
+            counts = counts - _swept(cell, rules) + one_by_one(cell, rules)
     return counts
 
 
@@ -41,10 +40,6 @@ def one_by_one(figures: Group, rules: Rules) -> Counts:
     """The same, pair by pair."""
     fired = (judge(one, other, rules) for one, other in combinations(figures, 2))
     return Counts(**Counter(rule.count for rule in fired if rule))
-
-
-def _minus(counts: Counts, other: Counts) -> Counts:
-    return Counts(*(getattr(counts, f.name) - getattr(other, f.name) for f in fields(Counts)))
 
 
 def _swept(figures: Group, rules: Rules) -> Counts:

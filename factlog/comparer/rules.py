@@ -196,7 +196,10 @@ def judge(one: SourceFigure, other: SourceFigure, rules: Rules) -> VerdictRule |
         return SELF if contradicts_itself(lower, higher, rules) else None
     if not (one.judged and other.judged):
         return None
-    return next(rule for rule, test in _ACROSS if test(lower, higher, rules))
+    for rule, test in _ACROSS:
+        if test(lower, higher, rules):
+            return rule
+    return None
 
 
 def paired(one: SourceFigure, other: SourceFigure, rules: Rules) -> Pair | None:

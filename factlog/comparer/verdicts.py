@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from math import hypot
 
 from factlog.comparer.measurements import measurement, sigmas_between
 from factlog.comparer.sides import (
@@ -253,12 +254,26 @@ def beyond(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     return lower.wide_high < higher.wide_low
 
 
+# Below this, floats lose digits.
+_TINY = 1e-290
 # Squares of numbers near the ends of the range that a claim may have.
 _SQUARES = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
+# How far what floats say of a number of sigmas is trusted: far wider than their rounding.
+_ROUNDING = 1e-9
+
+
 def _further_than(sigmas: Decimal, lower: Measurement, higher: Measurement) -> bool:
-    """Whether one value lies above another by more than so many sigmas of their difference."""
+    """Whether one value lies above another by more than so many sigmas of their difference.
+
+    Floats tell where that is plain, with room for all their rounding; else every digit counts.
+    """
+    low, high = float(lower[0]), float(higher[0])
+    limit = float(sigmas) * hypot(float(lower[1]), float(higher[2]))
+    room = _ROUNDING * limit + 1e-15 * (abs(low) + abs(high))
+    if limit > _TINY and abs(high - low - limit) > room:
+        return high - low > limit
     gap = _SQUARES.subtract(higher[0], lower[0])
     if gap <= 0:
         return False
