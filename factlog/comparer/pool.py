@@ -70,18 +70,6 @@ def pool_each(
     return _each(groups, method, one_per_source)
 
 
-def leaving_each_out(pooled: Pooled) -> Iterator[tuple[Pull, Pooled]]:
-    """Each figure that was combined, and what the others come to without it."""
-    if len(pooled.pulls) < 3:
-        raise PoolingError(
-            "Leaving one out takes at least three figures, and there are two.",
-            "Add another figure with a stated uncertainty.",
-        )
-    for place, pull in enumerate(pooled.pulls):
-        others = (*pooled.pulls[:place], *pooled.pulls[place + 1 :])
-        yield pull, _again(pooled, others)
-
-
 def refuse_unknown(method: str) -> None:
     """Refuse a method there is none of."""
     if method not in METHODS:
@@ -261,13 +249,6 @@ def _result(
         apart=_apart(scaled),
         notes=notes,
     )
-
-
-def _again(pooled: Pooled, figures: Sequence[Pull]) -> Pooled:
-    """The same pooling of some of its figures."""
-    scaled = _Scaled.of(figures)
-    group = _Group(pooled.subject, Measure(pooled.measure), [])
-    return _result(group, pooled.unit, scaled, scaled.combined(pooled.method), (), ())
 
 
 def _apart(scaled: _Scaled) -> tuple[FurthestPair, ...]:
