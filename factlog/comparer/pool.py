@@ -21,7 +21,7 @@ from factlog.comparer.measurements import (
 from factlog.errors import PoolingError
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Measure
-from factlog.stats import METHODS, Combined, combine, furthest_apart
+from factlog.stats import Combined, combine, furthest_apart, refuse_unknown
 
 # As many digits as a float has to give, and how many are shown beyond the first of the error.
 _FLOAT = Context(prec=15, Emax=99999, Emin=-99999)
@@ -68,14 +68,6 @@ def pool_each(
     refuse_unknown(method)
     groups = _groups(claims, Vocabulary.of(measures), as_of)
     return _each(groups, method, one_per_source)
-
-
-def refuse_unknown(method: str) -> None:
-    """Refuse a method there is none of."""
-    if method not in METHODS:
-        raise PoolingError(
-            f"There is no method {method!r}.", f"Write one of: {', '.join(METHODS)}."
-        )
 
 
 @dataclass(frozen=True, slots=True)
