@@ -71,12 +71,11 @@ def _wrapped(plain: str) -> bool:
 
 _STOP = Pattern(r"[.!?]+[\"')\]]*(?P<gap>\s+)(?=(?P<next>[\"'(\[]*[A-Z0-9$£€][\w'.]*))")
 _SHORT = Pattern(
-    r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Brig|Adm|Cmdr|Rep|Sen|Gov|Pres"
-    r"|Hon|Rev|St|Mt|Ft|No|no|Nos|vs|etc|e\.g|i\.e|approx|est|ca?|cf|al|Fig|Vol|pp?|Jr|Sr|Inc|Ltd"
-    rf"|Co|Corp|{lexicon.either('short month')}|Maj\.-Gen|Lt\.-Gen"
-    r"|(?:[A-Za-z]\.)*[A-Za-z])\.$"
+    rf"(?:^|[\s(\"'])(?:{lexicon.either('short word', 'short month')}|(?:[A-Za-z]\.)*[A-Za-z])\.$"
 )
-_MAY_END = Pattern(r"(?:[ap]\.m|U\.S|U\.N|U\.K|E\.U|D\.C|Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$")
+_MAY_END = Pattern(
+    rf"(?:[ap]\.m|U\.[SNK]|E\.U|D\.C|{lexicon.either('short word', meaning='ends')})\.$"
+)
 _STARTERS = lexicon.words("sentence start")
 
 

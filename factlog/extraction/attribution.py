@@ -48,15 +48,8 @@ def _seen_by(text: str) -> tuple[str, str | None]:
     return (match["what"], match["via"]) if match else (text, None)
 
 
-_PAPER = (
-    r"assessments?|figures?|data|reports?|study|studies|survey|poll|statements?|estimates?"
-    r"|analysis|"
-    r"analyses|statistics|numbers|research|review|tally|count|records|briefings?|findings"
-    r"|documents?|"
-    r"calculations?|projections?|forecasts?|intelligence|information|preliminary|paper"
-    r"|accounts|bulletin"
-)
-_OWN = _PAPER.replace("|intelligence|information|preliminary", "")
+_PAPER = lexicon.either("paper")
+_OWN = lexicon.either("paper", meaning="own")
 _PAPER_BY = Pattern(
     rf"^(?:[\w'-]+\s+){{0,4}}?(?:{_PAPER})(?:\s+\w+(?:ed|t))?\s+(?:by|from|at|on(?=.*(?:TV"
     r"|[Tt]elevision|[Rr]adio|[Mm]edia|[Cc]hannel)$))\s+(?P<by>.+?)"
@@ -164,10 +157,7 @@ _OFFICE = Pattern(
     r"^.*\b(?:Secretary|Minister|Director|Chief)\s+of\s+"
     r"(?:the\s+)?[A-Z]\w+\s+(?P<who>[A-Z][\w.'-]+\s+[A-Z].*)$"
 )
-_RANK = re.compile(
-    r"^(?:(?:Maj|Brig|Lt|Col|Gen|Capt|Sgt|Adm|Cmdr|Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Gov|Rev"
-    r"|Hon)\.?[- ]\s*)+"
-)
+_RANK = re.compile(rf"^(?:(?:{lexicon.either('short word', meaning='rank')})\.?[- ]\s*)+")
 _ORG_WORD = Pattern(rf"\b(?:{lexicon.either('organisation')})s?\b")
 
 

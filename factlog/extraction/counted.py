@@ -56,64 +56,36 @@ def cleaned(thing: str) -> str:
     return " ".join(thing.split()).strip(" .,-'\"")
 
 
-_REACHED = lexicon.either("verb of change", meaning="level")
+_AT = lexicon.either("verb of putting", meaning="at")
+_TO = lexicon.either("verb of putting", meaning="to")
+_CHANGED = lexicon.either("verb of changing")
+_CHANGE = lexicon.either("noun of change")
+_HELPED = rf"(?P<subject>)\s+(?:(?:{lexicon.either('word before a verb')})\s+)*"
+_STOOD = lexicon.either("verb of standing")
+_ROSE = lexicon.either("verb of change", meaning="level")
+_REACHED = lexicon.either("verb of reaching")
 _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern + r"\s*$", re.IGNORECASE))
     for rule, pattern in (
         (
             "put it at",
-            r"\b(?:put|puts|putting|placed|estimated|estimates|estimate|counted|set|fixed|pegged"
-            r"|calculated|gave)\s+(?!at\b)(?P<thing>[^,;\d]{2,60}?)\s+at(?:\s+between)?",
+            rf"\b(?:{_AT})\s+(?!at\b)(?P<thing>[^,;\d]{{2,60}}?)\s+at(?:\s+between)?",
         ),
-        (
-            "put it at",
-            r"\b(?:taking|bringing|raising|pushing|lifting|cutting|reducing|raised|brought|took"
-            r"|pushed|cut|reduced|lifted)\s+(?P<thing>[^,;\d]{2,60}?)\s+to",
-        ),
-        (
-            "cut it by",
-            r"\b(?:cut|cuts|reduced?s?|raised?s?|boost(?:ed|s)?|increased?s?|lower(?:ed|s)?|slash"
-            r"(?:ed|es)?|trimmed|expanded)\s+(?P<thing>[^,;\d]{2,50}?)\s+by",
-        ),
-        (
-            "change in noun to number",
-            r"\b(?:decline|rise|drop|increase|jump|gain|growth|fall|surge|decrease|reduction"
-            r"|cut)\s+in\s+(?P<thing>[^,;\d]{2,50}?)\s+to",
-        ),
+        ("put it at", rf"\b(?:{_TO})\s+(?P<thing>[^,;\d]{{2,60}}?)\s+to"),
+        ("cut it by", rf"\b(?:{_CHANGED})\s+(?P<thing>[^,;\d]{{2,50}}?)\s+by"),
+        ("change in noun to number", rf"\b(?:{_CHANGE})\s+in\s+(?P<thing>[^,;\d]{{2,50}}?)\s+to"),
         ("noun of number", r"(?P<before>)\s+of(?:\s+(?:the|a|an))?"),
-        (
-            "noun, verb, number",
-            r"(?P<subject>)\s+(?:(?:now|also|currently|still|officially|reportedly|already|has"
-            r"|have|had|could|may|might|will|would|must|should|is|was|to|since|then|later"
-            r"|is\s+expected\s+to|are\s+expected\s+to)\s+)*"
-            r"(?:stands?|stood|sits?|remains?|remained|traded|trading|hovered|settled|peaked"
-            r"|topped\s+out|closed|ended|started|opened|was\s+put|is\s+put|been\s+put|were\s+put"
-            r"|estimated|is\s+estimated|was\s+estimated|valued|are\s+valued|crested|recorded)"
-            r"(?:\s+\w+)?\s+(?:at|on)",
-        ),
+        ("noun, verb, number", rf"{_HELPED}(?:{_STOOD})(?:\s+\w+)?\s+(?:at|on)"),
         (
             "noun, rose to number",
-            r"(?P<subject>)\s+(?:(?:now|also|has|have|had|could|may|will|would|must|to|is|was|been"
-            rf"|were|are|be|have\s+been|has\s+been)\s+)*(?:{_REACHED})"
-            r"(?:\s+(?:up|down|back|sharply|slightly|further|again"
-            r"|steadily))*\s+(?P<how>to|by|from|above|below|past)?(?:\s+(?:a|an))?(?:\s+record)?",
+            rf"{_HELPED}(?:{_ROSE})(?:\s+(?:up|down|back|sharply|slightly|further|again|steadily))*"
+            r"\s+(?P<how>to|by|from|above|below|past)?(?:\s+(?:a|an))?(?:\s+record)?",
         ),
         (
             "noun, up number",
-            r"(?P<subject>)\s+(?:was|were|is|are|had\s+been|will\s+be)\s+(?P<how>down|up)"
-            r"(?:\s+by)?",
+            r"(?P<subject>)\s+(?:was|were|is|are|had\s+been|will\s+be)\s+(?P<how>down|up)(?:\s+by)?",
         ),
-        (
-            "noun reaches number",
-            r"(?P<subject>)\s+(?:(?:now|also|has|have|had|could|may|will|would|must|can"
-            r"|is\s+expected\s+to|are\s+expected\s+to|to|already|typically|only|he"
-            r"|had\s+already)\s+)*(?:reach(?:ed|es|ing)?|hit|hits|totall?(?:ed|s|ing)?|numbered"
-            r"|numbers|exceed(?:ed|s)?|topped|tops|surpass(?:ed|es|ing)?|approach(?:ed|es|ing)?"
-            r"|near(?:ed|s|ing)|pass(?:ed|es)?|weigh(?:ed|s)?|measured?s?|covers?|covered|costs?"
-            r"|lasts|lasted|takes?|took|is|was|are|were|be|been|averaged|equals?|spans?|contains?"
-            r"|holds?|consumed|charges\s+in|travelling\s+at|traveling\s+at|flying\s+at|made\s+up"
-            r"|represents?|remains?)(?:\s+(?:now|about|only|just|still))?",
-        ),
+        ("noun reaches number", rf"{_HELPED}(?:{_REACHED})(?:\s+(?:now|about|only|just|still))?"),
         ("noun at number", r"(?P<before>)\s+(?:at|stands\s+at|is|was|:)"),
         (
             "noun number",
@@ -187,13 +159,7 @@ def _named(
 
 
 _SPEECH = lexicon.words("speech verb")
-_VERB = Pattern(
-    r"\s+(?:(?:has|have|had|is|was|are|were|will|would|could|may|must|can)\b|(?:fell|rose"
-    r"|grew|lost|took|won|left|cut|shrank|hit|struck|spent|made|sold|killed|remain|lies"
-    r"|lie|lay|lives|live|needs|plans|said|carries|reaches|produces|makes|takes|gives|uses"
-    r"|weighs|costs|covers|holds|contains|increase|rise|fall|grow|drop|exceed|reach)\b"
-    r"|\w{3,}ed\b)"
-)
+_VERB = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb', 'verb of a clause')})\b|\w{{3,}}ed\b)")
 
 
 def _subject(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:

@@ -39,13 +39,7 @@ def _small_or_year(core: str) -> bool:
 
 
 _YEARS = Pattern(r"(?:1[5-9]|20)\d\d(?:\s*(?:-|to|and)\s*(?:(?:1[0-9]|20)\d\d|\d\d))?(?![\d,.]\d)")
-_YEAR_LED = Pattern(
-    r"\b(?:in|since|by|until|till|from|before|after|of|between|year|during|early|late|mid"
-    r"|around|circa"
-    r"|the|and|to|for|than|summer|winter|spring|autumn|fall|season|around|about|end|start"
-    r"|back|next|this"
-    r"|that|its|his|her|their|our|a|through|[A-Z][\w'-]*)[\s,-]*(?:\()?$"
-)
+_YEAR_LED = Pattern(rf"\b(?:{lexicon.either('word before a year')}|[A-Z][\w'-]*)[\s,-]*\(?$")
 _COUNTED = Pattern(
     rf"\s+(?:{lexicon.either('counted', meaning='no year')}|more|of\b"
     r"|[a-z]+\s+(?:people|soldiers|cases|deaths|troops))"
@@ -106,28 +100,12 @@ def ordinal(text: str, found: Found) -> bool:
 
 
 _TIME_UNITS = lexicon.either("time unit")
-_WINDOW_BEFORE = Pattern(
-    r"(?i)"
-    r"\b(?:for|after|within|over|during|past|last|next|inside|every|previous|first|the"
-    r"|these|those|under|aged|of|in|its"
-    r"|his|her|their|coming|following|preceding|into|until|age|before|final|recent|early"
-    r"|every|some|about|around"
-    r"|than|nearly|almost|least|opening|another|just|only|across|on|each|a|per|least"
-    r"|barely|not|long)"
-    r"\s+$"
-)
+_WINDOW_BEFORE = Pattern(rf"\b(?:{lexicon.either('word before a span')})\s+$", re.IGNORECASE)
 _MEASURED = Pattern(
-    r"\b(?:lasts|lasted|lasting|(?:last|run|good)s?\s+for|ran\s+for|took(?!\s+place)|take|takes|taking"
-    r"|reached|totalled|fell\s+to|rose\s+to|is|are|was|were|up"
-    r"\s+to|average[ds]?|of|charges?|expectancy|stood\s+at|to|cut|by|from|wait|waited"
-    r"|spent|spend|needs?|need)\s+(?:\S+\s+){0,3}$"
+    rf"\b(?:took(?!\s+place)|{lexicon.either('verb of lasting')})\s+(?:\S+\s+){{0,3}}$"
 )
 _LONG_UNIT = Pattern(rf"\b(?:{lexicon.either('time unit', meaning='long')})s?\b", re.IGNORECASE)
-_AGO = Pattern(
-    r"\s+(?:ago|later|earlier|old|before|after|since|from\s+now|in\s+(?:jail|prison"
-    r"|custody|power|office|a\s+row)|of\s+(?:age|talks|war|work|fighting|rain|mourning"
-    r"|conflict|unrest|civil))\b|[-\s]old\b|'"
-)
+_AGO = Pattern(rf"\s+(?:{lexicon.either('word after a span')})\b|[-\s]old\b|'")
 
 
 def duration(text: str, found: Found) -> bool:
@@ -160,10 +138,7 @@ def duration(text: str, found: Found) -> bool:
     )
 
 
-_VAGUE_TIME = Pattern(
-    r"(?:\s+(?:of\s+)?(?:the\s+)?)(?:minutes|hours|days|weeks|months|years|decades|times"
-    r"|centuries|generations|nights|reasons|ways|things|steps)\b"
-)
+_VAGUE_TIME = Pattern(rf"\s+(?:of\s+)?(?:the\s+)?(?:{lexicon.either('vague span')})\b")
 
 
 def vague_time(text: str, found: Found) -> bool:
@@ -240,10 +215,7 @@ def _rank(match: re.Match[str], text: str) -> int:
 
 
 # A date behind these is of what came before, not of the figure: "the dam, built in 1987, holds".
-_OF_ANOTHER = re.compile(
-    r"\b(?:than|before|since|built|born|founded|opened|established|completed|constructed"
-    r"|inaugurated|commissioned|erected|created|dating(?: back)?)\s*$"
-)
+_OF_ANOTHER = Pattern(rf"\b(?:{lexicon.either('word before another date')})\s*$")
 
 
 def _period(match: re.Match[str], text: str, published: Period | None) -> Period | None:

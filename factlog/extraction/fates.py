@@ -10,6 +10,7 @@ from factlog.extraction import noun_phrases
 from factlog.extraction.counted import Counted, cleaned, fate_of, measure_of, to_the_left
 from factlog.extraction.numbers import Found
 from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE, ONE_TO_TWELVE
+from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
 from factlog.policy import Measure
 
@@ -68,24 +69,8 @@ DOING = Pattern(
     re.IGNORECASE,
 )
 _LEFT_DEAD = Pattern(r"\b(?:left|leaving|leaves|leave)\s+(?:another\s+)?$")
-_TOLL_OF = Pattern(
-    r"(?:deaths?|loss|killing|arrests?|capture|injur(?:y|ies)|wounding|displacement"
-    r"|destruction|detention|disappearance)\s+of\s+$",
-    re.IGNORECASE,
-)
-_TOLL_FATE = {
-    "death": "killed",
-    "loss ": "lost",
-    "killi": "killed",
-    "arres": "arrested",
-    "captu": "captured",
-    "injur": "injured",
-    "wound": "injured",
-    "displ": "displaced",
-    "destr": "destroyed",
-    "deten": "detained",
-    "disap": "missing",
-}
+_DEEDS = lexicon.meanings("deed of")
+_TOLL_OF = Pattern(rf"(?P<deed>{lexicon.either('deed of')})\s+of\s+$", re.IGNORECASE)
 
 
 def befell(text: str, found: Found, end: int) -> tuple[str | None, int, str]:
@@ -103,7 +88,7 @@ def befell(text: str, found: Found, end: int) -> tuple[str | None, int, str]:
             return fate_of(dead["fate"]), end + dead.end(), "left them so"
     toll = _TOLL_OF.search(lead)
     if toll:
-        return _TOLL_FATE[toll[0][:5].lower()], end, "deed of number"
+        return _DEEDS[toll["deed"].lower()], end, "deed of number"
     doing = DOING.search(lead)
     if doing and not re.search(r"\b(?:was|were|been|being|are|is)\s+$", lead[: doing.start()]):
         both = re.search(
@@ -134,9 +119,7 @@ def deed_alone(text: str, found: Found, measures: Sequence[Measure]) -> Counted 
 
 
 _SPENDING = Pattern(
-    r"\b(?:spend|spent|spends|spending|invest|invested|investing|set|sets|setting|pay|paid"
-    r"|pays|allocate[ds]?|pledged?"
-    r"|donated?|approved?|committed?|earmarked?|need|needs|needed|raised?)\b(?:\s+aside)?"
+    rf"\b(?:{lexicon.either('verb of spending')})\b(?:\s+aside)?"
     r"(?:\s+(?:an|another|a|the)){0,2}\s*$"
 )
 _WHAT_FOR = Pattern(
@@ -160,8 +143,7 @@ def spending(text: str, found: Found, measures: Sequence[Measure]) -> Counted | 
 
 
 _CHANGE_IN = Pattern(
-    r"\s+(?:\w+\s+)?(?:decline|rise|drop|increase|jump|gain|growth|fall|surge|decrease"
-    r"|reduction|cut|hike|slump|dip)\b(?:\s+(?:in|of)\s+(?:the\s+|its\s+)?)?"
+    rf"\s+(?:\w+\s+)?(?:{lexicon.either('noun of change')})\b(?:\s+(?:in|of)\s+(?:the\s+|its\s+)?)?"
 )
 
 

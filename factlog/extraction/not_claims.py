@@ -35,22 +35,7 @@ def _money_led(text: str, found: Found) -> bool:
     return re.search(r"[$€£¥₹₩]", text[max(0, found.core - 1) : found.core + 4]) is not None
 
 
-_LABEL = Pattern(
-    r"\b(?:no\.?|nos\.?|number|page|pages|pp?\.|section|article|chapter|room|floor|hall"
-    r"|junction|exit"
-    r"|gate|platform|flight|phase|type|grade|level|category|verse|step|part|volume|version|episode"
-    r"|season|round|game|match|week|day|stage|lap|unit|block|line|reactor|building|bus|tram|route"
-    r"|highway|motorway|interstate|channel|apartment|flat|suite|box|row|seat|table|figure"
-    r"|annex|annexe"
-    r"|appendix|clause|paragraph|resolution|case|order|bill|act|reference|ref\.?|ticket"
-    r"|lot|locker|tier"
-    r"|ward|district|zone|sector|area|division|group|squadron|brigade|regiment|battalion|platoon"
-    r"|precinct|pier|bay|runway|terminal|world|class|formula|year|aged|age|ages|build|serial|code"
-    r"|extension|ext\.?|pos\.?|ranked|rank|position|matchday|gameweek|hole|protocol"
-    r"|amendment|title)\s+"
-    r"(?:between\s+)?$",
-    re.IGNORECASE,
-)
+_LABEL = Pattern(rf"\b(?:{lexicon.either('label')})\s+(?:between\s+)?$", re.IGNORECASE)
 _NAME_BEFORE = Pattern(r"(?<![\w.])(?P<name>[A-Z][\w'&-]*|iPhone|iPad|iOS)\s+$")
 _PLAIN_STARTS = lexicon.words("start of no name") | lexicon.words("weekday")
 
@@ -80,10 +65,7 @@ def _in_a_name(text: str, found: Found, before: str) -> bool:
 
 
 _STREET = Pattern(
-    r"\s+(?:(?:[A-Z][\w'-]*|de|la|du|des|of|the)\s+){0,4}(?:Street|St|Road|Rd|Avenue|Ave"
-    r"|Lane|Drive|Way|Square"
-    r"|Place|Boulevard|Blvd|Court|Terrace|Row|Hill|Gardens|Close|Crescent|Strasse|Straße|Quay|Plaza"
-    r"|Rue|Via|Calle|Rua|Place|Avenida|Piazza|Ulitsa|Allee|Boulevard|Quai|Downing)\b"
+    rf"\s+(?:(?:[A-Z][\w'-]*|de|la|du|des|of|the)\s+){{0,4}}(?:{lexicon.either('street')})\b"
 )
 
 
@@ -98,12 +80,7 @@ _SCORE = Pattern(
     r"\d{1,3}[-:]\d{1,3}(?![\d,.]?\d|\s*(?:%|percent|per cent|million|billion|[a-z-]*\s?"
     r"(?:people|tonnes|cm|km|mm|m\b|patients|years|days|hours)))"
 )
-_CONTEST = Pattern(
-    r"\b(?:won|win|wins|lost|lose|loses|beat|beats|beaten|led|lead|leads|drew|draw|defeat|defeated"
-    r"|victory|score|scored|voted|vote|votes|passed|ahead|set|sets|game|tie|tied|edged"
-    r"|trailed)\b[^.;]*$",
-    re.IGNORECASE,
-)
+_CONTEST = Pattern(rf"\b(?:{lexicon.either('contest')})\b[^.;]*$", re.IGNORECASE)
 
 
 def score(text: str, found: Found) -> bool:
@@ -129,11 +106,7 @@ def score(text: str, found: Found) -> bool:
     )
 
 
-_CALL = Pattern(
-    r"\b(?:call|calls|phone|ring|dial|hotline|helpline|tel|telephone|text|fax|reference"
-    r"|crimestoppers|quoting)\b[^.;]{0,30}$",
-    re.IGNORECASE,
-)
+_CALL = Pattern(rf"\b(?:{lexicon.either('call')})\b[^.;]{{0,30}}$", re.IGNORECASE)
 
 
 def phone_number(text: str, found: Found) -> bool:
@@ -179,18 +152,7 @@ def _list(text: str, found: Found) -> bool:
 
 
 _ONE = Pattern(r"one(?:-\w+)?\b", re.IGNORECASE)
-_ONE_OF = (
-    r"person|people|man|woman|child|boy|girl|baby|soldier|officer|policeman|civilian"
-    r"|worker|death|body|passenger"
-    r"|case|home|house|building|pilot|firefighter|student|pupil|teacher|journalist"
-    r"|protester|demonstrator|driver"
-    r"|crew|patient|villager|resident|sailor|guard|attacker|gunman|militant|fighter|tank"
-    r"|drone|missile|aircraft"
-    r"|plane|ship|boat|vehicle|victim|survivor|fatality|injury|arrest|doctor|nurse|other"
-    r"|prisoner|hostage|american"
-    r"|palestinian|israeli|ukrainian|russian|briton|metre|meter|mile|tonne|kilometre"
-    r"|kilometer|percent|per cent"
-)
+_ONE_OF = lexicon.either("counted as one")
 _ONE_COUNTS = Pattern(
     rf"\s+(?:more\s+)?(?:(?:[a-z-]+|[A-Z][a-z]+)\s+)?(?:{_ONE_OF}|{FATE}|was\s+"
     rf"(?:\w+ly\s+)?(?:{FATE}))\b",
@@ -251,13 +213,7 @@ def _definite(text: str, found: Found) -> bool:
     return bool(_DEFINITE.search(before)) and best is not None and best <= 20
 
 
-_IDIOM = Pattern(
-    r"(?:in\s+two\s+minds|one\s+by\s+one|two\s+by\s+two|at\s+sixes|cloud\s+nine"
-    r"|110\s+per\s?cent|110%|second\s+look"
-    r"|zero\s+tolerance|square\s+one|24/7|fifty-fifty|50-50|nine\s+lives|four\s+corners"
-    r"|two\s+sides\s+of)",
-    re.IGNORECASE,
-)
+_IDIOM = Pattern(lexicon.either("idiom"), re.IGNORECASE)
 
 
 def _idiom(text: str, found: Found) -> bool:

@@ -88,14 +88,7 @@ _HEDGE_ENDS = Pattern(
     re.IGNORECASE,
 )
 _WORD = Pattern(r"[^\s(\"']\S*\s+")
-_PHRASAL = Pattern(
-    r"\b(?:hand|handed|handing|take|took|taken|takes|taking|turn|turned|turning|brought"
-    r"|carried|come"
-    r"|came|go|went|gone|run|ran|hold|held|fly|flew|flying|knocked|put|flows?|fight"
-    r"|fighting|divided"
-    r"|dispute|disputes|row|war|concern|concerns|voting|vote|debate|bridge)\s+(?:over"
-    r"|around|above|under)\s+$"
-)
+_PHRASAL = Pattern(rf"\b(?:{lexicon.either('phrasal verb')})\s+(?:over|around|above|under)\s+$")
 _CHANGED = re.compile(rf"\b(?:{lexicon.either('verb of change', meaning='change')})\b")
 
 

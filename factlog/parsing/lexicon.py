@@ -43,7 +43,7 @@ def words(kind: str, meaning: str | None = None) -> frozenset[str]:
 def either(*kinds: str, meaning: str | None = None) -> str:
     """A pattern for any of the words of these kinds, longest first."""
     known = [word for kind in kinds for word in _chosen(kind, meaning)]
-    return "|".join(sorted(known, key=len, reverse=True)).replace(" ", r"\s+")
+    return "|".join(sorted(known, key=len, reverse=True)).replace(".", r"\.").replace(" ", r"\s+")
 
 
 def _chosen(kind: str, meaning: str | None) -> Iterable[str]:
