@@ -111,27 +111,15 @@ def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, first + len(stripped)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A text as given and its plain copy, in which every character stands where it stood."""
-
-    given: str
-    plain: str
-
-
-def prepare(given: str) -> Article:
-    """Put mark-up aside: `plain[i]` stands for `given[i]`, with a space where mark-up was."""
-    plain = given if given.isascii() else _look_alikes(given)
+def prepare(given: str) -> str:
+    """Put mark-up aside: each character stands where it stood, a space where mark-up was."""
+    plain = given if given.isascii() else given.translate(_table())
     if _MAYBE_MARKED.search(plain):
-        plain = _unmarked(plain)
+        plain = _AROUND.sub(_structure, _WHOLE.sub(_whole, plain))
     if "'" in plain:
         plain = _OPENING_QUOTE.sub('"', plain)
         plain = _CLOSING_QUOTE.sub('"', plain)
-    return Article(given, _SPACED_DASH.sub(_dash, plain))
-
-
-def _dash(match: re.Match[str]) -> str:
-    return " — " if len(match[0]) == 3 else " —  "
+    return _SPACED_DASH.sub(lambda dash: " — " if len(dash[0]) == 3 else " —  ", plain)
 
 
 _SIGNS = {
@@ -154,10 +142,6 @@ _CLOSING_QUOTE = re.compile(r"(?<=[,.!?])'(?=\s|$)")
 def _table() -> dict[int, str]:
     table = {ord(sign): to for to, signs in _SIGNS.items() for sign in signs}
     return table | dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), " ")
-
-
-def _look_alikes(text: str) -> str:
-    return text.translate(_table())
 
 
 _MAYBE_MARKED = Pattern(
@@ -199,10 +183,6 @@ _AROUND = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BLANK = re.compile(r"[^\n]")
-
-
-def _unmarked(text: str) -> str:
-    return _AROUND.sub(_structure, _WHOLE.sub(_whole, text))
 
 
 def _whole(match: re.Match[str]) -> str:

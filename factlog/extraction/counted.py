@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
-from factlog.extraction.numbers import Found
+from factlog.extraction.numbers import Mention
 from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE
 from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
@@ -16,7 +16,7 @@ from factlog.policy import Measure
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Thing:
     """What a number counts: the words, the measure, the rule that found them.
 
     `end` is where the words of the claim end. `bare` says that the noun was left out and may
@@ -96,35 +96,26 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-def to_the_left(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "casualties at about 4,000", "the death toll rose to 300", "a crowd of 71,204"."""
     window = max(0, found.start - 160)
     head = text[window : found.start]
     if re.match(r"surpass|exceed|topping|approach|nearing", text[found.start : found.core]):
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
     for rule, pattern in _LEFT_RULES:
-        for match in _ends_with(pattern, head):
-            place = _place(text, window, match)
-            if place is not None:
-                groups = match.groupdict()
-                change = (
-                    rule == "cut it by"
-                    or groups.get("how") in ("by", "down", "up")
-                    or (rule.startswith("noun, rose") and not groups.get("how"))
-                )
-                return _named(text, found, place, rule, change, measures)
+        match = pattern.search(head)
+        place = _place(text, window, match) if match else None
+        if match and place:
+            how = match.groupdict().get("how")
+            rose = rule.startswith("noun, rose") and not how
+            change = rose or rule == "cut it by" or how in ("by", "down", "up")
+            return _named(text, found, place, rule, change, measures)
     return _subject(text, found, measures)
-
-
-def _ends_with(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
-    match = pattern.search(head)
-    return [match] if match else []
 
 
 def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | None:
     groups = match.groupdict()
-    if groups.get("thing") is not None or groups.get("label") is not None:
-        name = "thing" if "thing" in groups else "label"
+    if name := next((name for name in ("thing", "label") if name in groups), None):
         start, end = match.span(name)
         return noun_phrases.trimmed(text, window + start, window + end)
     at = window + match.start()
@@ -133,12 +124,12 @@ def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | No
 
 def _named(
     text: str,
-    found: Found,
+    found: Mention,
     place: tuple[int, int],
     rule: str,
     change: bool,
     measures: Sequence[Measure],
-) -> Counted | None:
+) -> Thing | None:
     thing = cleaned(
         re.sub(
             r"^(?:of\s+)?(?:the\s+)?(?:total\s+|overall\s+)?(?:(?:number|count|tally|total"
@@ -155,14 +146,14 @@ def _named(
         return None
     fate = re.match(rf"\s+{BETWEEN_FATE}(?P<fate>{FATE})\b", text[found.end :], re.IGNORECASE)
     measure = measure_of(thing, fate_of(fate["fate"]) if fate else None, measures)
-    return Counted(thing, measure, rule, found.end, change=change)
+    return Thing(thing, measure, rule, found.end, change=change)
 
 
 _SPEECH = lexicon.words("speech verb")
 _VERB = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb', 'verb of a clause')})\b|\w{{3,}}ed\b)")
 
 
-def _subject(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def _subject(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """For want of better: the subject of the clause, as of a measurement that stands alone."""
     if found.estimate.unit is None and found.estimate.hedge.value != "plus_minus":
         return None

@@ -8,7 +8,7 @@ import re
 from factlog import dates
 from factlog.claim import Period
 from factlog.errors import ReadingError
-from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.extraction.shared_patterns import DAYS, MONTHS
 from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
@@ -21,21 +21,19 @@ _DATE_BEFORE = Pattern(
 _NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 
 
-def date(text: str, found: Found) -> bool:
+def date(text: str, found: Mention) -> bool:
     """14 March, 2021-03-12: a day or month, not a count."""
     core = number(text, found)
-    if not core[:1].isdigit() or not _small_or_year(core):
-        return bool(_NUMERIC_DATE.match(text, found.core))
-    if _NUMERIC_DATE.match(text, found.core) or re.search(r"\d[/.]$", lead(text, found)):
+    if _NUMERIC_DATE.match(text, found.core):
+        return True
+    digits = _BARE.match(core)
+    if digits is None or len(digits[0]) not in (1, 2, 4):
+        return False
+    if re.search(r"\d[/.]$", lead(text, found)):
         return True
     if found.estimate.unit is not None:
         return False
     return bool(_DATE_AFTER.match(tail(text, found)) or _DATE_BEFORE.search(lead(text, found)))
-
-
-def _small_or_year(core: str) -> bool:
-    first = _BARE.match(core)
-    return first is not None and len(first[0]) in (1, 2, 4)
 
 
 _YEARS = Pattern(r"(?:1[5-9]|20)\d\d(?:\s*(?:-|to|and)\s*(?:(?:1[0-9]|20)\d\d|\d\d))?(?![\d,.]\d)")
@@ -46,7 +44,7 @@ _COUNTED = Pattern(
 )
 
 
-def year(text: str, found: Found) -> bool:
+def year(text: str, found: Mention) -> bool:
     """Four digits that a year could be, unless something is plainly counted by them."""
     core = number(text, found)
     if found.estimate.unit is not None or not _YEARS.fullmatch(core.strip(" ,")):
@@ -69,7 +67,7 @@ _POINT_TIME = Pattern(r"[0-2]\d\.[0-5]\d(?!\d)")
 _FROM_TIME = Pattern(r"\s*(?:-|to|and|until)\s*[0-2]?\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m|o'clock)")
 
 
-def clock_time(text: str, found: Found) -> bool:
+def clock_time(text: str, found: Mention) -> bool:
     """3:45 a.m., 8pm, 1900 GMT: an hour of the day."""
     at = found.core
     if _COLON_TIME.match(text, at) or re.search(r"\d:$", lead(text, found)):
@@ -84,17 +82,14 @@ def clock_time(text: str, found: Found) -> bool:
     clock = _CLOCK.match(text, digits.end())
     if clock and (clock[0].strip(" .").lower() not in ("hr", "hrs", "hour", "hours")):
         return len(digits[0]) <= 5
-    return bool(_FROM_TIME.match(text, digits.end())) or _half_past(text, found)
-
-
-def _half_past(text: str, found: Found) -> bool:
-    return re.search(r"\b(?:half|quarter)\s+(?:past|to)\s+$", lead(text, found)) is not None
+    half_past = re.search(r"\b(?:half|quarter)\s+(?:past|to)\s+$", lead(text, found))
+    return bool(_FROM_TIME.match(text, digits.end()) or half_past)
 
 
 _ORDINAL = Pattern(r"\d[\d,]*(?:st|nd|rd|th)\b|\w+-(?:first|second|third|\w+th)\b")
 
 
-def ordinal(text: str, found: Found) -> bool:
+def ordinal(text: str, found: Mention) -> bool:
     """21st, twenty-first: a place in an order."""
     return bool(_ORDINAL.match(text, found.core))
 
@@ -108,7 +103,7 @@ _LONG_UNIT = Pattern(rf"\b(?:{lexicon.either('time unit', meaning='long')})s?\b"
 _AGO = Pattern(rf"\s+(?:{lexicon.either('word after a span')})\b|[-\s]old\b|'")
 
 
-def duration(text: str, found: Found) -> bool:
+def duration(text: str, found: Mention) -> bool:
     """A stretch of time that frames the story: "in 24 hours", "two days of talks", "aged 34"."""
     end = text[found.core : found.end + 14]
     unit = re.match(rf"[\w,. -]*?[\s-](?:{_TIME_UNITS})s?\b", end)
@@ -141,14 +136,14 @@ def duration(text: str, found: Found) -> bool:
 _VAGUE_TIME = Pattern(rf"\s+(?:of\s+)?(?:the\s+)?(?:{lexicon.either('vague span')})\b")
 
 
-def vague_time(text: str, found: Found) -> bool:
+def vague_time(text: str, found: Mention) -> bool:
     """Several weeks, a few days: a stretch of time without a figure."""
     words = number(text, found)
     timed = re.search(rf"\b(?:{_TIME_UNITS})s?$", words) and found.estimate.hedge == "vague"
     return words[:1].isalpha() and bool(timed or _VAGUE_TIME.match(tail(text, found)))
 
 
-def age(text: str, found: Found) -> bool:
+def age(text: str, found: Mention) -> bool:
     """A person's age: "Petra Novotna, 71, a pensioner"."""
     if re.search(r"\bages?\s+of\s+$", lead(text, found)):
         return True

@@ -164,7 +164,7 @@ def _readings(made: Proposal, own: tuple[Proposal, ...]) -> Iterator[Proposal]:
             yield found
     from factlog.extraction import article, numbers
 
-    for value in numbers.find(article.prepare(made.quote).plain):
+    for value in numbers.find(article.prepare(made.quote)):
         words = made.quote[value.start : value.end]
         alone = replace(
             made, text=words, said=value.said, estimate=value.estimate, at=made.start + value.start

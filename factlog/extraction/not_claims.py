@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from factlog.extraction import dates
-from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.extraction.shared_patterns import FATE
 from factlog.parsing import lexicon
 from factlog.parsing.text import Pattern
@@ -15,7 +15,7 @@ _GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
 _GLUED_AFTER = Pattern(r"[A-Za-z_]|['\"](?=\w)|-(?:[A-Z]|\d)|/\w|:\d|\.\d")
 
 
-def model_number(text: str, found: Found) -> bool:
+def model_number(text: str, found: Mention) -> bool:
     """F-16, T-72, MH370, 747s, 3.11.4: digits that hang on letters."""
     before = lead(text, found)
     if before and _GLUED_BEFORE.search(before[-2:]) and not _money_led(text, found):
@@ -31,7 +31,7 @@ def model_number(text: str, found: Found) -> bool:
     )
 
 
-def _money_led(text: str, found: Found) -> bool:
+def _money_led(text: str, found: Mention) -> bool:
     return re.search(r"[$€£¥₹₩]", text[max(0, found.core - 1) : found.core + 4]) is not None
 
 
@@ -40,7 +40,7 @@ _NAME_BEFORE = Pattern(r"(?<![\w.])(?P<name>[A-Z][\w'&-]*|iPhone|iPad|iOS)\s+$")
 _PLAIN_STARTS = lexicon.words("start of no name") | lexicon.words("weekday")
 
 
-def label(text: str, found: Found) -> bool:
+def label(text: str, found: Mention) -> bool:
     """Page 12, Room 101, Boeing 737, Route 66, Group of Seven: a number in a name."""
     if found.estimate.unit is not None and not number(text, found).isdigit():
         return False
@@ -52,7 +52,7 @@ def label(text: str, found: Found) -> bool:
     return _in_a_name(text, found, before)
 
 
-def _in_a_name(text: str, found: Found, before: str) -> bool:
+def _in_a_name(text: str, found: Mention, before: str) -> bool:
     core = number(text, found)
     if core[:1].isupper() and found.core > 0 and re.search(r"[\w,] $", before):
         return True
@@ -69,7 +69,7 @@ _STREET = Pattern(
 )
 
 
-def street_number(text: str, found: Found) -> bool:
+def street_number(text: str, found: Mention) -> bool:
     """221 Baker Street: a number in an address."""
     if not re.fullmatch(r"\d{1,5}[A-Za-z]?", number(text, found)):
         return False
@@ -83,7 +83,7 @@ _SCORE = Pattern(
 _CONTEST = Pattern(rf"\b(?:{lexicon.either('contest')})\b[^.;]*$", re.IGNORECASE)
 
 
-def score(text: str, found: Found) -> bool:
+def score(text: str, found: Mention) -> bool:
     """3-1, 6-4: two small numbers of a contest."""
     before = lead(text, found)
     pair = _SCORE.match(text, found.core)
@@ -109,7 +109,7 @@ def score(text: str, found: Found) -> bool:
 _CALL = Pattern(rf"\b(?:{lexicon.either('call')})\b[^.;]{{0,30}}$", re.IGNORECASE)
 
 
-def phone_number(text: str, found: Found) -> bool:
+def phone_number(text: str, found: Mention) -> bool:
     """020 7946 0958: digits to be called."""
     core, before = number(text, found), lead(text, found)
     if re.match(r"0\d", core) or re.search(r"(?:\(\d{3}\)|\b0\d+)[\s\d-]*$", before):
@@ -124,7 +124,7 @@ def phone_number(text: str, found: Found) -> bool:
 _LONG = Pattern(r"\d{9,}(?![\d.,])")
 
 
-def reference(text: str, found: Found) -> bool:
+def reference(text: str, found: Mention) -> bool:
     """Digits no person counts with: nine or more in a row, or parted by strokes."""
     at = found.core
     stroke = re.match(r"\d+/\d+", text[at:])
@@ -133,10 +133,10 @@ def reference(text: str, found: Found) -> bool:
     return bool(_LONG.match(text, at)) or re.search(r"#\s?$|\d/$", lead(text, found)) is not None
 
 
-Rule = Callable[[str, Found], bool]
+Rule = Callable[[str, Mention], bool]
 
 
-def why_skipped(text: str, found: Found) -> str | None:
+def why_skipped(text: str, found: Mention) -> str | None:
     """Why this number of a sentence is no claim; None if it may be one."""
     for reason, rule in _RULES:
         if rule(text, found):
@@ -147,7 +147,7 @@ def why_skipped(text: str, found: Found) -> str | None:
 _LIST_MARK = Pattern(r"\d{1,2}[.)](?=\s+[A-Z]|$)")
 
 
-def _list(text: str, found: Found) -> bool:
+def _list(text: str, found: Mention) -> bool:
     return found.core == 0 and bool(_LIST_MARK.match(text))
 
 
@@ -160,7 +160,7 @@ _ONE_COUNTS = Pattern(
 )
 
 
-def _pronoun(text: str, found: Found) -> bool:
+def _pronoun(text: str, found: Mention) -> bool:
     """Whether "one" stands for somebody or something: only "one person", "one dead" count."""
     core = number(text, found)
     if not _ONE.match(core):
@@ -189,7 +189,7 @@ def _pronoun(text: str, found: Found) -> bool:
 _COMPOUND = Pattern(r"-(?!strong|odd|plus|old|magnitude)[a-z]{2,}")
 
 
-def _compound(text: str, found: Found) -> bool:
+def _compound(text: str, found: Mention) -> bool:
     """A number that only describes: "a 20-block area", "a three-judge panel"."""
     return found.estimate.unit is None and bool(_COMPOUND.match(text, found.end))
 
@@ -202,7 +202,7 @@ _DEFINITE = Pattern(
 )
 
 
-def _definite(text: str, found: Found) -> bool:
+def _definite(text: str, found: Mention) -> bool:
     """As in "none of the 300", "the two countries": a number taken for granted, not stated."""
     if found.start < found.core or found.estimate.unit is not None:
         return False
@@ -216,7 +216,7 @@ def _definite(text: str, found: Found) -> bool:
 _IDIOM = Pattern(lexicon.either("idiom"), re.IGNORECASE)
 
 
-def _idiom(text: str, found: Found) -> bool:
+def _idiom(text: str, found: Mention) -> bool:
     start, end = max(0, found.core - 20), found.core + 20
     return any(m.start() <= found.core < m.end() for m in _IDIOM.finditer(text, start, end))
 
@@ -224,13 +224,13 @@ def _idiom(text: str, found: Found) -> bool:
 _TIMES = Pattern(r"(?:\s+times\b|-fold\b|\s+fold\b|\s+(?:out\s+)?of\s+(?:ten|10)\b)")
 
 
-def _multiple(text: str, found: Found) -> bool:
+def _multiple(text: str, found: Mention) -> bool:
     """As in "three times more", "fivefold": a ratio to something else."""
     best = found.estimate.best
     return bool(_TIMES.match(tail(text, found))) and best is not None and best <= 20
 
 
-def _unread(text: str, found: Found) -> bool:
+def _unread(text: str, found: Mention) -> bool:
     """Digits go on where the grammar stopped: what was read is a part of something else."""
     return bool(re.match(r"\d|[.,:/]\d", text[found.end :])) or bool(
         re.search(r"\d[.,:]?$", lead(text, found))

@@ -37,16 +37,14 @@ _CITING = Pattern(
     r",?\s+(?:citing|quoting)\s+(?P<whom>[^,;.\"]+?)(?=,|;|\.(?:\s|$)|\"|$|\s+(?:that"
     r"|as\s+saying)\b)"
 )
-_CITED_SOON = Pattern(r"[^;]*$")
 
 
 def act_at(kind: str, text: str, start: int, end: int, since: int, at: int, *, ahead: bool) -> Act:
     """The act of the source at text[start:end], with whom it cites after `at`."""
     pronoun = _PRONOUN.fullmatch(text[start:end]) is not None
     origin = _CITING.search(text, at)
-    cited = (
-        origin["whom"].strip() if origin and _CITED_SOON.match(text[at : origin.start()]) else None
-    )
+    soon = origin is not None and ";" not in text[at : origin.start()]
+    cited = origin["whom"].strip() if origin and soon else None
     if ahead:
         return Act(kind, start, end, since, len(text), True, origin=cited, pronoun=pronoun)
     return Act(kind, start, end, 0, since, False, origin=cited, pronoun=pronoun)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factlog import units
 from factlog.parsing.number_words import (
     SMALL,
-    Worded,
+    NumberWords,
     of_a_scale,
     read_vague,
     read_words,
@@ -77,15 +77,15 @@ def share_after(text: Text, part: Amount) -> Amount | None:
     return Amount(part.start, whole.end, share, share)
 
 
-def _whole(text: Text, at: int) -> Worded | None:
+def _whole(text: Text, at: int) -> NumberWords | None:
     """The number a share is out of."""
     numeral = read_numeral(text, at)
     if numeral is not None:
-        return scaled(text.low, Worded(numeral.value, numeral.end))
+        return scaled(text.low, NumberWords(numeral.value, numeral.end))
     return read_words(text.low, at)
 
 
-def _counts(part: Amount, whole: Worded) -> bool:
+def _counts(part: Amount, whole: NumberWords) -> bool:
     """Whether both are whole numbers, of something."""
     return whole.value > 0 and all(
         number == EXACT.to_integral_value(number) for number in (part.low, whole.value)
@@ -135,7 +135,7 @@ _MINUTES = Pattern(r"\s?m(?![\w'/^²³])")
 
 def with_smaller_units(text: Text, amount: Amount) -> Amount:
     """Add the smaller units that follow: the whole is in the smallest."""
-    half = with_part(text.low, Worded(amount.low, amount.end))
+    half = with_part(text.low, NumberWords(amount.low, amount.end))
     if half.end != amount.end:
         return amount._replace(low=half.value, high=half.value, end=half.end)
     while (longer := _one_more(text, amount)) is not None:
@@ -298,7 +298,7 @@ def _one_of(text: Text, at: int) -> Amount | None:
     return with_smaller_units(text, Amount(at, found[1], ONE, ONE, unit=found[0]))
 
 
-def _in_words(text: Text, start: int, words: Worded, money: str | None) -> Amount:
+def _in_words(text: Text, start: int, words: NumberWords, money: str | None) -> Amount:
     amount = Amount(start, words.end, words.value, words.value, steps=words.steps)
     if words.steps:
         within_bounds(text, words.value, start, words.end)
@@ -332,7 +332,7 @@ def _and_a_half(text: Text, amount: Amount) -> Amount:
     coefficient = amount.steps[-1][0] if amount.steps else amount.low
     if coefficient != EXACT.to_integral_value(coefficient):
         return amount
-    part = with_part(text.low, Worded(amount.low, amount.end, amount.steps))
+    part = with_part(text.low, NumberWords(amount.low, amount.end, amount.steps))
     if part.end == amount.end:
         return amount
     return Amount(amount.start, part.end, part.value, part.value, steps=part.steps)

@@ -14,10 +14,10 @@ from factlog.parsing.numerals import EXACT, as_decimal, point_is_decimal
 from factlog.parsing.ranges import Span, joined, read_frame, read_rest, with_best
 from factlog.parsing.text import Pattern, Text, refusal, short, two_ways
 from factlog.parsing.things import closing_of_thing, quiet, read_thing, refuse_units
-from factlog.parsing.uncertainty import Uncertain, read_bracketed, read_uncertainty
+from factlog.parsing.uncertainty import Uncertainty, read_bracketed, read_uncertainty
 from factlog.parsing.unit_words import as_written, one_unit
 
-What: TypeAlias = Amount | Span | Uncertain
+What: TypeAlias = Amount | Span | Uncertainty
 
 
 class Value(NamedTuple):
@@ -133,7 +133,7 @@ def estimate_of(
         return replace(value.both, unit=unit)
     hedging = together(text, hedgings, value.start, value.end)
     what = value.what
-    if isinstance(what, Uncertain):
+    if isinstance(what, Uncertainty):
         return _plus_minus(text, value, what, hedging, unit)
     if isinstance(what, Span):
         return _range(text, value, what, hedging, unit)
@@ -183,7 +183,7 @@ def _vague(text: Text, value: Value, ends: Amount, hedging: Hedging, unit: str |
 
 
 def _plus_minus(
-    text: Text, value: Value, what: Uncertain, hedging: Hedging, unit: str | None
+    text: Text, value: Value, what: Uncertainty, hedging: Hedging, unit: str | None
 ) -> Estimate:
     if bounds(hedging):
         reason = "a bound and an uncertainty do not go together"
