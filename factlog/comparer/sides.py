@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from factlog.claim import Claim, Estimate, Period, Statement, fingerprint
 from factlog.findings import Side
@@ -178,6 +179,7 @@ def _comparable(one: str | None, other: str | None) -> bool:
 
 # First and last day as ordinals.
 Days = tuple[int, int]
+UNDATED: Days = (0, 0)
 DAY = 86_400_000_000  # microseconds
 # A value, and its upper and lower standard error.
 Measurement = tuple[Decimal, Decimal, Decimal]
@@ -239,6 +241,19 @@ class SourceFigure:
     def closed(self) -> bool:
         """Whether both ends were stated."""
         return self.side.stated.low is not None and self.side.stated.high is not None
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def grouped(
+    figures: Iterable[SourceFigure], key: Callable[[SourceFigure], Key]
+) -> dict[Key, list[SourceFigure]]:
+    """Figures alike in something, by what they are alike in."""
+    found: dict[Key, list[SourceFigure]] = {}
+    for figure in figures:
+        found.setdefault(key(figure), []).append(figure)
+    return found
 
 
 def tie_of(claim: Claim) -> Tie:
