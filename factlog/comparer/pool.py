@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
@@ -21,7 +21,7 @@ from factlog.comparer.measurements import (
 from factlog.errors import PoolingError
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Measure
-from factlog.stats import Combined, combine, furthest_apart, refuse_unknown
+from factlog.stats import combine, furthest_apart, refuse_unknown
 
 # As many digits as a float has to give, and how many are shown beyond the first of the error.
 _FLOAT = Context(prec=15, Emax=99999, Emin=-99999)
@@ -128,10 +128,39 @@ def _pooled(group: _Group, method: str, one_per_source: bool) -> Pooled:
     if len(kept) < 2:
         raise _too_few(group, kept, left_out)
     refuse_certainty(kept)
-    pulls = [Pull(m.number, m.source, m.best, m.plus, m.minus, 0.0, 0.0) for m in kept]
-    scaled = _Scaled.of(pulls)
-    return _result(
-        group, kept[0].unit, scaled, scaled.combined(method), left_out, _notes(kept, method)
+    scaled = _Scaled.of(kept)
+    found = combine(*scaled.columns(), method=method)
+    return Pooled(
+        subject=group.subject,
+        measure=group.measure.name,
+        unit=kept[0].unit,
+        method=found.method,
+        k=found.k,
+        best=scaled.value(found.best),
+        plus=scaled.length(found.plus),
+        minus=scaled.length(found.minus),
+        scale=found.scale,
+        q=found.q,
+        df=found.df,
+        p=found.p,
+        i2=found.i2,
+        h2=found.h2,
+        tau2=scaled.square(found.tau2),
+        tau2_low=scaled.square(found.tau2_low),
+        tau2_high=scaled.square(found.tau2_high),
+        low=scaled.value(found.low),
+        high=scaled.value(found.high),
+        predict_low=scaled.maybe(found.predict_low),
+        predict_high=scaled.maybe(found.predict_high),
+        hartung_low=scaled.maybe(found.hartung_low),
+        hartung_high=scaled.maybe(found.hartung_high),
+        pulls=tuple(
+            Pull(m.number, m.source, m.best, m.plus, m.minus, weight, pull)
+            for m, weight, pull in zip(kept, found.weights, found.pulls, strict=True)
+        ),
+        left_out=tuple(left_out),
+        apart=_apart(scaled),
+        notes=_notes(kept, method),
     )
 
 
@@ -156,12 +185,12 @@ class _Scaled:
     The subtraction is exact, so that figures alike in their first twenty digits stay apart.
     """
 
-    figures: Sequence[Pull]
+    figures: Sequence[MeasuredClaim]
     start: Decimal
     power: int
 
     @classmethod
-    def of(cls, figures: Sequence[Pull]) -> _Scaled:
+    def of(cls, figures: Sequence[MeasuredClaim]) -> _Scaled:
         """Some figures, scaled."""
         best = min(figures, key=lambda each: max(each.plus, each.minus))
         return cls(figures, best.best, max(best.plus, best.minus).adjusted())
@@ -171,11 +200,6 @@ class _Scaled:
         values = [self._float(EXACT.subtract(each.best, self.start)) for each in self.figures]
         plus = [self._float(each.plus) for each in self.figures]
         return values, plus, [self._float(each.minus) for each in self.figures]
-
-    def combined(self, method: str) -> Combined:
-        """What they come to by one method, still scaled."""
-        values, plus, minus = self.columns()
-        return combine(values, plus, minus, method=method)
 
     def _float(self, number: Decimal) -> float:
         return float(number.scaleb(-self.power, EXACT))
@@ -200,49 +224,6 @@ class _Scaled:
         return None if number is None else self.value(number)
 
 
-def _result(
-    group: _Group,
-    unit: str | None,
-    scaled: _Scaled,
-    found: Combined,
-    left_out: Iterable[LeftOut],
-    notes: tuple[str, ...],
-) -> Pooled:
-    """Everything found, in the numbers that were claimed."""
-    return Pooled(
-        subject=group.subject,
-        measure=group.measure.name,
-        unit=unit,
-        method=found.method,
-        k=found.k,
-        best=scaled.value(found.best),
-        plus=scaled.length(found.plus),
-        minus=scaled.length(found.minus),
-        scale=found.scale,
-        q=found.q,
-        df=found.df,
-        p=found.p,
-        i2=found.i2,
-        h2=found.h2,
-        tau2=scaled.square(found.tau2),
-        tau2_low=scaled.square(found.tau2_low),
-        tau2_high=scaled.square(found.tau2_high),
-        low=scaled.value(found.low),
-        high=scaled.value(found.high),
-        predict_low=scaled.maybe(found.predict_low),
-        predict_high=scaled.maybe(found.predict_high),
-        hartung_low=scaled.maybe(found.hartung_low),
-        hartung_high=scaled.maybe(found.hartung_high),
-        pulls=tuple(
-            replace(each, weight=weight, pull=pull)
-            for each, weight, pull in zip(scaled.figures, found.weights, found.pulls, strict=True)
-        ),
-        left_out=tuple(left_out),
-        apart=_apart(scaled),
-        notes=notes,
-    )
-
-
 def _apart(scaled: _Scaled) -> tuple[FurthestPair, ...]:
     """The pairs furthest apart, worst first; none where there are too many to look at."""
     if len(scaled.figures) > _MOST_PAIRED:
@@ -250,7 +231,7 @@ def _apart(scaled: _Scaled) -> tuple[FurthestPair, ...]:
     figures = list(zip(*scaled.columns(), strict=True))
     return tuple(
         FurthestPair(
-            (scaled.figures[i].claim, scaled.figures[j].claim),
+            (scaled.figures[i].number, scaled.figures[j].number),
             (scaled.figures[i].source, scaled.figures[j].source),
             sigmas,
         )

@@ -14,11 +14,9 @@ from factlog.comparer.sides import (
     SourceFigure,
     SubjectIndex,
     add,
-    common_origin,
+    as_one,
     grouped,
     in_unit,
-    latest,
-    numbers,
     overlapping,
 )
 from factlog.findings import Side
@@ -205,9 +203,6 @@ def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
         meant, ends = add(meant, part.side.reading), add(ends, part.side.stated)
     hedge = _hedge([part.side for part in parts], ends)
     pointed = all(_only_best(part.side) for part in parts)
-    origin, named = common_origin(parts)
-    vias = tuple(dict.fromkeys(via for part in parts for via in part.vias))
-    urls = tuple(dict.fromkeys(url for part in parts for url in part.urls))
     side = Side(
         measure=measure,
         source=first.side.source,
@@ -221,25 +216,12 @@ def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
         unit=first.side.unit,
         unit_said=next((part.side.unit_said for part in parts if part.side.unit_said), None),
         scope=first.side.scope,
-        origin=named,
-        via="; ".join(vias) or None,
-        url="; ".join(urls) or None,
         as_of=first.side.as_of,
         published=first.side.published,
-        claims=numbers(parts),
         derived=True,
     )
-    return replace(
-        first,
-        side=side,
-        origin=origin,
-        recorded=latest(parts),
-        saids=(side.said,),
-        vias=vias,
-        urls=urls,
-        own=False,
-        narrowed=False,
-    )
+    whole = replace(first, side=side, saids=(side.said,), own=False, narrowed=False)
+    return as_one(whole, parts)
 
 
 def _total(numbers: Iterable[Decimal | None]) -> Decimal:
