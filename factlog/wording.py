@@ -94,9 +94,16 @@ def _percentage(share: Decimal, rounding: str) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
 
 
-_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
+_TYPED_POWER = re.compile(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
+_TYPED_SCALE = re.compile(r"^1e([+-]?\d+) ")  # 1e-11 m^3
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
 _RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
+
+
+def raised(power: int | str) -> str:
+    """A power as it is written: ⁻¹¹."""
+    return str(power).translate(_POWERS)
 
 
 @lru_cache(maxsize=1024)
@@ -107,6 +114,9 @@ def sign(unit: str) -> str:
     ('°C', 'km²', 'm³ kg⁻¹ s⁻²', 'tonne CO2')
     """
     unit = unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
+    if "^" in unit or "**" in unit:
+        unit = _TYPED_POWER.sub(lambda power: raised(power[1]), unit).replace("hbar", "ħ")
+        return _TYPED_SCALE.sub(lambda scale: f"× 10{raised(scale[1])} ", unit)
     if not (unit.count("/") > 1 or _RAISED.search(unit)):
         return unit
     from factlog import units  # only where a unit has powers
@@ -299,7 +309,7 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
     power = best.adjusted()
     if best and not -6 <= power <= 20:
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
-        words = f"({measured(best, plus, minus)}) × 10{str(power).translate(_POWERS)}"
+        words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
     error = min(plus, minus)
     up, down = to_error(plus, error), to_error(minus, error)

@@ -70,7 +70,7 @@ def chosen_format(
     found = SUFFIXES.get(suffix, "")
     if found in among:
         return found
-    if not suffix:
+    if not suffix or (found == "table" and otherwise == "text"):
         return otherwise
     raise click.UsageError(
         f"The suffix of {output} names no format here; add -f with one of: {', '.join(among)}."

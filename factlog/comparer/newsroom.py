@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from factlog.parsing import lexicon
 from factlog.wording import owner
 
 
@@ -18,6 +20,11 @@ class Topic:
     noun: str
     pronoun: str
     before: str = ""
+
+    @property
+    def nominative(self) -> str:
+        """The pronoun as what something is said of."""
+        return "they" if self.pronoun == "them" else "it"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -72,7 +79,7 @@ _WITH_ARTICLE = _words(
     """
     crew height length span width depth weight population cost price budget magnitude
     area distance speed temperature value size total toll age capacity volume number
-    share rate mass altitude elevation circulation level lifetime half-life
+    share rate mass flow altitude elevation circulation level lifetime half-life life charge
     """
 )
 
@@ -120,12 +127,14 @@ def _without_capital(name: str) -> str:
 
 def _pronoun(head: list[str]) -> str:
     last = head[-1].lower() if head else ""
-    plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    plural = last.isalpha() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
     return "them" if plural or last in _PEOPLE else "it"
 
 
 def _of_people(head: list[str], tail: list[str], measure: str) -> Topic:
     """So many of some people."""
+    if head[0].lower() in _PEOPLE:
+        head = [head[0].lower(), *head[1:]]
     people = " ".join([*head, *tail])
     if measure == "casualties":
         return Topic(f"casualties among {people}", "them")
@@ -140,7 +149,7 @@ def _in_event(words: list[str], measure: str) -> Topic:
     given = (
         words[0].lower() in _ARTICLES or words[0][0].isdigit() or words[0].endswith(("'s", "’s"))
     )
-    event = _without_capital(" ".join(words))
+    event = _without_capital(" ".join(words)) if words[1:] else words[0].lower()
     if not given or words[0][0].isdigit():
         event = f"the {event}"
     if measure in _NOUNS:
@@ -169,21 +178,6 @@ def _named(measure: str, before: str, *, counted: bool) -> Topic:
     return Topic(measure, _pronoun(head), before)
 
 
-_OFFICES = _words(
-    """
-    ministry authority authorities guard government army navy agency office department
-    council committee commission service services court union mission embassy forces
-    chiefs crescent cross police parliament presidency bureau directorate federation
-    organisation organization institute society survey treasury staff
-    """
-)
-_KNOWN = frozenset(
-    ("Pentagon", "White House", "Kremlin", "CIA", "FBI", "UN", "EU", "IMF", "WHO", "World Bank")
-)
-# Common nouns for people and the like that print names without an article.
-_BARE = frozenset(("police", "media", "intelligence", "staff", "people", "state", "television"))
-
-
 def attributed(source: str, origin: str | None) -> str:
     """A source as print names it, and whom it cites."""
     if origin and origin.casefold() != source.casefold():
@@ -192,26 +186,32 @@ def attributed(source: str, origin: str | None) -> str:
 
 
 def _with_article(name: str) -> str:
-    words = name.split()
-    if name in _KNOWN:
+    """A name with "the" where the lexicon says so, and as it was given where it does not."""
+    words = re.sub(r"\(.*?\)", "", name).split()
+    if name in lexicon.words("name with the"):
         return f"the {name}"
-    head, _ = _parted(words)
+    head, tail = _parted(words)
     if not head or words[0].lower() in _ARTICLES or words[0].endswith(("'s", "’s")):
         return _without_capital(name)
-    last = head[-1]
-    if name == name.lower() and name.isascii():  # a common noun
-        bare = last in _BARE or (last.endswith("s") and not last.endswith(("ss", "us")))
-    else:
-        bare = last.lower() not in _OFFICES
-    return name if bare else f"the {name}"
+    endings = {" ".join(head[-n:]) for n in range(1, 4)}
+    any_case = {ending.lower() for ending in endings}
+    if any_case & lexicon.words("end of a name without the"):
+        return name
+    known = bool(
+        any_case & lexicon.words("end of a name with the")
+        or endings & lexicon.words("end of a phrase with the")
+        or (tail[:1] == ["of"] and any_case & lexicon.words("end of a name with the before of"))
+    )
+    return f"the {name}" if known else name
 
 
 def listed(items: Iterable[str]) -> str:
-    """Things in a row: a, b and c."""
-    every = list(items)
-    if len(every) < 2:
-        return "".join(every)
-    return f"{', '.join(every[:-1])} and {every[-1]}"
+    """Things in a row: a, b and c; with a comma more where one of them holds an "and"."""
+    *most, last = items
+    if not most:
+        return last
+    comma = "," if any(" and " in item for item in (*most, last)) else ""
+    return f"{', '.join(most)}{comma} and {last}"
 
 
 def capital(text: str) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
-from factlog import dates
 from factlog.answers import Sentence
 from factlog.claim import Hedge, Period
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
-from factlog.dates import spans
+from factlog.comparer.press_dates import is_dated, one_year, when
+from factlog.comparer.press_figures import WORDS, figure, is_bound, placed
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
-from factlog.wording import as_given, number, sign
 
-# With more figures than these, the lowest, the highest and the latest are told.
+# With more figures than these, those that nobody contradicts are counted: so many at least.
 _MOST_FIGURES = 6
+_FEWEST_COUNTED = 3
+# "At least" would only confuse what "between" goes before.
+_WITH_BETWEEN = {Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS}
+_NESTED = str.maketrans("()", "[]")
 
 
 def sentences(found: Comparison) -> Iterator[Sentence]:
@@ -36,9 +40,10 @@ def _parts(subject: SubjectComparison) -> Mapping[int, Side]:
 
 @dataclass(frozen=True, slots=True)
 class _SharedFigure:
-    """One figure, and all who give it for one date."""
+    """One figure, and all who give it for one date; `at` is it as what something is put at."""
 
     figure: str
+    at: str
     sides: tuple[Side, ...]
 
     @property
@@ -47,25 +52,53 @@ class _SharedFigure:
         return listed(dict.fromkeys(attributed(s.source, s.origin) for s in self.sides))
 
     @property
-    def at(self) -> str:
-        """The figure as what something is put at."""
-        return f"{'in the' if self.figure in _ROUND else 'at'} {self.figure}"
-
-    @property
     def when(self) -> Period | None:
         """The date it is for."""
         return self.sides[0].when
 
+    @property
+    def days(self) -> tuple[object, object] | None:
+        """The days of that date; None where it is unknown."""
+        return self.when.days if self.when and is_dated(self.when) else None
+
+    @property
+    def sources(self) -> set[str]:
+        """Who gives it."""
+        return {side.source for side in self.sides}
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What a sentence is about, and the year that all its dates lie in, if it is one.
+
+    `verb` is what comes between that and "at least 41".
+    """
+
+    about: Topic
+    kind: Kind
+    year: int | None
+    verb: str
+
+    def when(self, figure: _SharedFigure, *, told: bool) -> str:
+        """The date of a figure, without its year if that was `told`."""
+        return when(figure.when, self.kind, self.year if told else None)
+
 
 def _sentence(subject: str, measure: MeasureComparison, parts: Mapping[int, Side]) -> Sentence:
     own = [s for s in measure.sides if s.measure == measure.measure and s.current]
-    told = _grouped(own, parts)
+    every = _grouped(own, parts)
+    named, counted = _named(every, measure)
+    ends = _ends(counted) if counted else ()
     about = topic(subject, measure.measure, counted=measure.unit is None)
-    if len(told) > _MOST_FIGURES:
-        told, text = _spread(told, about, measure.kind)
-    else:
-        text = _all(told, about, measure.kind)
-    claims = sorted({number for each in told for side in each.sides for number in side.claims})
+    plural = "numbered" if measure.unit is None else "were"
+    account = _Account(
+        about,
+        measure.kind,
+        one_year(each.when for each in (*named, *ends)),
+        plural if about.pronoun == "them" else "was",
+    )
+    text = "; ".join([*_clauses(named, account), *_others(named, counted, account)])
+    claims = sorted({number for each in every for side in each.sides for number in side.claims})
     return Sentence(subject, measure.measure, capital(about.before + text) + ".", tuple(claims))
 
 
@@ -74,11 +107,11 @@ def _grouped(sides: Iterable[Side], parts: Mapping[int, Side]) -> list[_SharedFi
     groups: dict[tuple[object, str], list[Side]] = {}
     for side in sides:
         days = side.when.days if side.when else None
-        groups.setdefault((days, _figure(side, parts)), []).append(side)
+        groups.setdefault((days, figure(side, parts)), []).append(side)
     told = _by_source(
-        [_SharedFigure(figure, tuple(group)) for (_, figure), group in groups.items()]
+        [_SharedFigure(words, placed(words), tuple(group)) for (_, words), group in groups.items()]
     )
-    told.sort(key=lambda each: _lowest(each.sides[0]))
+    told.sort(key=lambda each: (is_bound(each.figure), _lowest(each.sides[0])))
     told.sort(key=lambda each: _last_day(each.when), reverse=True)
     return told
 
@@ -90,7 +123,10 @@ def _by_source(told: Iterable[_SharedFigure]) -> list[_SharedFigure]:
         key = each.when.days if each.when else None, each.who
         if key in own:
             first = own[key]
-            own[key] = _SharedFigure(f"{first.figure} and {each.at}", first.sides + each.sides)
+            bound = is_bound(first.figure) or is_bound(each.figure)
+            more = f" and {each.figure if bound else each.at}"
+            sides = first.sides + each.sides
+            own[key] = _SharedFigure(first.figure + more, first.at + more, sides)
         else:
             own[key] = each
     return list(own.values())
@@ -101,237 +137,164 @@ def _lowest(side: Side) -> Decimal:
     return next((end for end in ends if end is not None), Decimal(0))
 
 
+def _highest(side: Side) -> Decimal:
+    ends = (side.high, side.best, side.low)
+    return next((end for end in ends if end is not None), Decimal(0))
+
+
 def _last_day(when: Period | None) -> int:
-    return when.days[1].toordinal() if when else 0
+    return when.days[1].toordinal() if when and is_dated(when) else 0
 
 
-def _all(told: Sequence[_SharedFigure], about: Topic, kind: Kind) -> str:
+# Who is named and who is counted
+
+
+def _named(
+    told: Sequence[_SharedFigure], measure: MeasureComparison
+) -> tuple[list[_SharedFigure], list[_SharedFigure]]:
+    """The figures to name and those only to count, of sources that nobody contradicts.
+
+    The latest are named, all of a source that is party to a disagreement, and those of
+    another scope or unit than most have.
+    """
+    if len(told) <= _MOST_FIGURES:
+        return list(told), []
+    parties = {source for camp in measure.camps for source in camp.sources}
+    parties.update(source for each in measure.disagreements for source in each.sources)
+    latest = [each for each in told if each.days == told[0].days]
+    few = latest if len(latest) <= _FEWEST_COUNTED else latest[:1]
+    parties = parties.union(*(each.sources for each in few))
+    rest = [each for each in told if not each.sources & parties]
+    usual = Counter(map(_scope, rest)).most_common(1)
+    counted = [each for each in rest if _scope(each) == usual[0][0]]
+    if len({source for each in counted for source in each.sources}) < _FEWEST_COUNTED:
+        return list(told), []
+    shown = [each for each in told if each.sources & parties or _scope(each) != usual[0][0]]
+    return shown, counted
+
+
+def _scope(figure: _SharedFigure) -> tuple[str | None, str | None]:
+    return figure.sides[0].scope, figure.sides[0].unit
+
+
+def _ends(counted: Sequence[_SharedFigure]) -> tuple[_SharedFigure, _SharedFigure]:
+    """The lowest and the highest of some figures."""
+    return (
+        min(counted, key=lambda each: min(map(_lowest, each.sides))),
+        max(counted, key=lambda each: max(map(_highest, each.sides))),
+    )
+
+
+def _others(
+    named: Sequence[_SharedFigure], counted: Sequence[_SharedFigure], account: _Account
+) -> Iterator[str]:
+    """How many more there are, and who gives the lowest and the highest of their figures."""
+    if not counted:
+        return
+    many = len({source for each in counted for source in each.sources})
+    low, high = _ends(counted)
+    dated = any(each.days for each in named)
+    lowest = _with_source(low, account.when(low, told=dated))
+    highest = _with_source(high, account.when(high, told=dated or bool(low.days)))
+    had = "had " if all(map(_before(named[0]), counted)) else ""
+    text = f"{WORDS[many] if many < len(WORDS) else many} other sources {had}"
+    hedges = {side.hedge for each in (low, high) for side in each.sides}
+    if hedges <= _WITH_BETWEEN:
+        yield f"{text}put {account.about.pronoun} between {lowest} and {highest}"
+    elif Hedge.RANGE in hedges:
+        given = "given" if had else "gave"
+        yield f"{text}{given} figures, the lowest {lowest} and the highest {highest}"
+    else:
+        yield f"{text}{'given' if had else 'gave'} figures from {lowest} to {highest}"
+
+
+def _before(latest: _SharedFigure) -> Callable[[_SharedFigure], bool]:
+    return lambda each: bool(each.days) and _last_day(each.when) < _last_day(latest.when)
+
+
+def _with_source(figure: _SharedFigure, date: str) -> str:
+    who = f"{figure.who.rstrip(',').translate(_NESTED)}, {date or 'date unknown'}"
+    if figure.figure.endswith(")"):
+        return f"{figure.figure[:-1]}; {who})"
+    return f"{figure.figure} ({who})"
+
+
+# Clauses
+
+
+def _clauses(named: Sequence[_SharedFigure], account: _Account) -> Iterator[str]:
     """Every figure, those of one date in one clause, the latest first."""
-    clauses: list[str] = []
-    days = [each.when.days if each.when else None for each in told]
-    for each in dict.fromkeys(days):
-        group = [one for one, day in zip(told, days, strict=True) if day == each]
-        clauses.append(_clause(group, about, kind, first=not clauses))
-    return "; ".join(clauses)
+    first, *earlier = [list(group) for _, group in groupby(named, key=lambda each: each.days)]
+    yield _latest(first, account)
+    told = bool(first[0].days)
+    for _, groups in groupby(earlier, key=lambda group: _way(group, first)):
+        together = list(groups)
+        if len(together) > 1 and all(len(group) == 1 for group in together):
+            together = [[each for group in together for each in group]]
+        for group in together:
+            yield _earlier(group, first, account, told=told)
+            told = True
 
 
-def _clause(group: Sequence[_SharedFigure], about: Topic, kind: Kind, *, first: bool) -> str:
-    """What those say who speak of one date."""
-    what = about.noun if first else about.pronoun
-    rest = [f"{each.who} {each.at}" for each in group[1:]]
-    when = _when(group[0].when, kind)
-    if first:
-        put = f"{group[0].who} put {what} {group[0].at}"
-        if rest and when:
-            return (
-                f"{capital(when)}, {listed([put, *rest])}"
-                if not about.before
-                else (f"{when}, {listed([put, *rest])}")
-            )
-        return _after(listed([put, *rest]), when)
-    if group[0].when and group[0].when.first is None:
-        return listed([f"{group[0].who} had earlier put {what} {group[0].at}", *rest])
-    had = "had put" if group[0].when else "put"
-    return _after(listed([f"{group[0].who} {had} {what} {group[0].at}", *rest]), when)
+def _way(group: Sequence[_SharedFigure], first: Sequence[_SharedFigure]) -> tuple[object, ...]:
+    """What clauses have in common that can be told as one."""
+    several = len(group) > 1
+    return several, bool(group[0].days), _just_before(group[0], first[0])
 
 
-def _after(text: str, when: str) -> str:
+def _just_before(figure: _SharedFigure, latest: _SharedFigure) -> bool:
+    """Whether it is for any day up to the other's: "had earlier put"."""
+    if not (figure.when and latest.when and latest.days) or figure.when.first is not None:
+        return False
+    return 0 <= latest.when.days[0].toordinal() - _last_day(figure.when) <= 1
+
+
+def _latest(group: Sequence[_SharedFigure], account: _Account) -> str:
+    put = listed(_put(group, account, account.about.noun, ""))
+    date = account.when(group[0], told=False)
+    if len(group) == 1 or not date:
+        return _after(put, date)
+    return f"{date if account.about.before else capital(date)}, {put}"
+
+
+def _earlier(
+    group: Sequence[_SharedFigure],
+    first: Sequence[_SharedFigure],
+    account: _Account,
+    *,
+    told: bool,
+) -> str:
+    """What those say who speak of an earlier date, or of none."""
+    pronoun = account.about.pronoun
+    if _just_before(group[0], first[0]):
+        return listed(_put(group, account, pronoun, "had earlier "))
+    said = _put(group, account, pronoun, "had " if group[0].days else "")
+    dates = [account.when(each, told=told or n > 0) for n, each in enumerate(group)]
+    if len(set(dates)) == 1:
+        return _after(listed(said), dates[0])
+    return listed(_after(*each) for each in zip(said, dates, strict=True))
+
+
+def _put(group: Sequence[_SharedFigure], account: _Account, what: str, had: str) -> Iterator[str]:
+    """Who put it at what, one by one; of "at least 41" it is said that it was that."""
+    saying: bool | None = None
+    for each in group:
+        bound, put = is_bound(each.figure), each.figure if is_bound(each.figure) else each.at
+        if bound == saying:
+            yield f"{each.who} {put}"
+        elif saying is not None:
+            verb = "said" if bound else f"put {account.about.pronoun}"
+            yield f"{each.who} {verb} {put}"
+        elif bound:
+            subject = what if what == account.about.noun else account.about.nominative
+            yield f"{each.who} {had}said {subject} {account.verb} {put}"
+        else:
+            yield f"{each.who} {had}put {what} {put}"
+        saying = bound
+
+
+def _after(text: str, date: str) -> str:
     """A clause with the date it is for."""
-    if when:
-        return f"{text} {when}"
+    if date:
+        return f"{text} {date}"
     return f"{text[:-1]}; date unknown)" if text.endswith(")") else f"{text} (date unknown)"
-
-
-def _spread(
-    told: Sequence[_SharedFigure], about: Topic, kind: Kind
-) -> tuple[list[_SharedFigure], str]:
-    """The lowest, the highest and the latest of many."""
-    lowest = min(told, key=lambda each: _lowest(each.sides[0]))
-    highest = max(told, key=lambda each: _lowest(each.sides[0]))
-
-    def by(each: _SharedFigure) -> str:
-        return f"{each.figure} ({each.who}{_comma(_when(each.when, kind))})"
-
-    text = f"figures for {about.noun} go from {by(lowest)} to {by(highest)}"
-    if told[0] in (lowest, highest):
-        return [lowest, highest], text
-    return [lowest, highest, told[0]], f"{text}; the latest is {by(told[0])}"
-
-
-def _comma(when: str) -> str:
-    return f", {when}" if when else ", date unknown"
-
-
-# Figures
-
-_ROUND = (
-    "dozens",
-    "hundreds",
-    "thousands",
-    "tens of thousands",
-    "hundreds of thousands",
-    "millions",
-)
-_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_COINS = {
-    "KRW": "won",
-    "RUB": "rubles",
-    "UAH": "hryvnias",
-    "CNY": "yuan",
-    "INR": "rupees",
-    "CHF": "Swiss francs",
-    "TRY": "liras",
-}
-_MONEY = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-# The hedges that are kept as they were said.
-_LEADS = (
-    "about", "around", "roughly", "some", "nearly", "almost", "approximately", "an estimated",
-    "close to", "just under", "just over", "more than", "over", "upwards of", "up to",
-    "as many as", "no more than", "no fewer than", "no less than", "fewer than", "less than",
-    "under",
-)  # fmt: skip
-_BEFORE = {
-    Hedge.ABOUT: "about ",
-    Hedge.MORE_THAN: "more than ",
-    Hedge.LESS_THAN: "less than ",
-}
-
-
-def _figure(side: Side, parts: Mapping[int, Side]) -> str:
-    """A figure in words for print, with its scope; a sum with what it is made of."""
-    text = _amount(side)
-    details = [side.scope] if side.scope else []
-    if side.derived:
-        made_of = [_part(parts[claim]) for claim in side.claims if claim in parts]
-        if len(made_of) == len(side.claims):
-            details.append(listed(made_of))
-    elif side.unit_given is not None and side.hedge is not Hedge.VAGUE:
-        details.append(f"given as {as_given(side)}")
-    return f"{text} ({'; '.join(details)})" if details else text
-
-
-def _part(side: Side) -> str:
-    return f"{_amount(side)} {side.measure}".rstrip()
-
-
-def _ends(side: Side) -> list[Decimal]:
-    return [end for end in (side.low, side.best, side.high) if end is not None]
-
-
-def _amount(side: Side) -> str:
-    if side.hedge is Hedge.VAGUE:
-        return side.said[:1].lower() + side.said[1:]
-    lead = _lead(side)
-    ends = [_counted(end, side.unit) for end in _ends(side)]
-    if side.best is not None and side.plus is not None and side.minus is not None:
-        return _counted(side.best, side.unit) + _arms(side)
-    if side.low is not None and side.high is not None:
-        best = f", best {_counted(side.best, side.unit)}" if side.best is not None else ""
-        low = _alike(side.low, side.high, side.unit)
-        return f"{lead}{low} to {_counted(side.high, side.unit)}{best}"
-    if not ends:
-        return side.said
-    if side.hedge is Hedge.AT_LEAST and not lead:
-        return f"{ends[0]} or more"
-    if side.hedge is Hedge.AT_MOST and not lead:
-        return f"{ends[0]} or {'less' if side.unit else 'fewer'}"
-    return f"{lead}{ends[0]}"
-
-
-def _alike(low: Decimal, high: Decimal, unit: str | None) -> str:
-    """The lower end of a range, without a unit that the higher one repeats."""
-    if unit and unit not in _MONEY and unit not in ("percent", "%"):
-        return _scaled(low)
-    text, other = _counted(low, unit), _counted(high, unit)
-    return text if text not in _WORDS or other in _WORDS else number(low)
-
-
-def _arms(side: Side) -> str:
-    assert side.plus is not None
-    assert side.minus is not None
-    plus, minus = _counted(side.plus, side.unit, spell=False), number(side.minus)
-    if side.plus == side.minus:
-        return f" plus or minus {plus}"
-    return f" plus {plus} or minus {_counted(side.minus, side.unit, spell=False) or minus}"
-
-
-def _lead(side: Side) -> str:
-    """The words before the number, as they were said where that is usual in print."""
-    if side.hedge in (Hedge.EXACT, Hedge.RANGE, Hedge.PLUS_MINUS):
-        return ""
-    said = " ".join(side.said.lower().split())
-    spoken = next((lead for lead in _LEADS if said.startswith(lead + " ")), None)
-    if spoken and not side.derived:
-        return f"{spoken} "
-    if side.hedge is Hedge.LESS_THAN and not side.unit:
-        return "fewer than "
-    return _BEFORE.get(side.hedge, "")
-
-
-def _counted(value: Decimal, unit: str | None, *, spell: bool = True) -> str:
-    """A number as print has it: seven, 3,000, 1.2 million, $5 million, 5%."""
-    if unit in _MONEY:
-        sign_of = "-" if value < 0 else ""
-        return f"{sign_of}{_MONEY[unit]}{_scaled(abs(value))}"
-    if unit in ("percent", "%"):
-        return f"{number(value)}%"
-    if unit:
-        return f"{_scaled(value)} {_COINS.get(unit, sign(unit))}"
-    if spell and value == value.to_integral_value() and 0 <= value < len(_WORDS):
-        return _WORDS[int(value)]
-    return _scaled(value)
-
-
-def _scaled(value: Decimal) -> str:
-    """A number, in millions where that takes no more than three decimals."""
-    for size, word in _LARGE:
-        share = value / size
-        if abs(share) >= 1 and share == share.quantize(Decimal("0.001")):
-            return f"{number(share)} {word}"
-    return number(value)
-
-
-# Dates
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_QUARTERS = ("first", "second", "third", "fourth")
-
-
-def _when(period: Period | None, kind: Kind) -> str:
-    """When a figure is for: "as of 13 January 2025", "for 2024"; nothing for no date."""
-    if period is None:
-        return ""
-    first, last = period.first, period.last
-    if last is None:
-        return f"from {_day(first)} on" if first else ""
-    if first is None:
-        return f"by {_day(last)}"
-    about = ""
-    if period.said.endswith("~"):
-        about, (first, last) = "about ", dates.parse(period.said.rstrip("~ ")).days
-    named = _named(first, last)
-    if kind is Kind.FLOW or named.startswith("the days"):
-        return f"for {about}{named}"
-    if kind is Kind.CONSTANT:
-        return f"{'on' if first == last else 'in'} {about}{named}"
-    return f"as of {about}{named}"
-
-
-def _named(first: date, last: date) -> str:
-    """A day, a month, a quarter, a year, or the days from one to another."""
-    written = spans.spell(first, last)
-    if first == last:
-        return _day(first)
-    if "/" in written:
-        return f"the days from {_day(first)} to {_day(last)}"
-    if "Q" in written:
-        return f"the {_QUARTERS[int(written[-1]) - 1]} quarter of {first.year}"
-    return str(first.year) if len(written) == 4 else f"{_MONTHS[first.month - 1]} {first.year}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

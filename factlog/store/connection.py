@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from factlog.errors import StoreError
-from factlog.store.schema import APPLICATION_ID
+from factlog.store.schema import APPLICATION_ID, COLUMNS
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR),
@@ -109,6 +110,7 @@ class Connection:
     ) -> None:
         self.path = path
         self.recorded = False  # whether anything was changed for good through this connection
+        self._checked = False  # whether something else would run on what is written
         self._waiting = waiting
         self._patience = patience
         try:
@@ -173,6 +175,9 @@ class Connection:
         before, ending = self._raw.total_changes, False
         try:
             self._patiently(lambda: self._raw.execute("begin immediate"))
+            if not self._checked:
+                check_nothing_else_runs(self)
+                self._checked = True
             # Pages that outgrow the cache go to the file early, for which no reader may be
             # there: where one is they stay in memory, rather than wait for it page by page.
             self._wait_for(0)
@@ -270,6 +275,47 @@ def check_is_store(path: Path, found: tuple[int, int], newest: int) -> None:
             f"{path} says that it has no schema version: it was changed outside factlog.",
             "Put back a copy of it; what it holds has not been touched.",
         )
+
+
+def check_nothing_else_runs(connection: Connection) -> None:
+    """Refuse to write where triggers, or what tables were made to do besides, would run on it."""
+    trigger = connection.value("select name from sqlite_master where type = 'trigger'")
+    if trigger is not None:
+        plain = re.fullmatch(r"\w{1,60}", trigger)
+        raise StoreError(
+            f"{connection.path} has a trigger that factlog did not make, {trigger[:60]!r}: it "
+            "would run on whatever is recorded.",
+            "Nothing was recorded. "
+            + (
+                f"Drop it: sqlite3 {connection.path} 'drop trigger {trigger}'"
+                if plain
+                else f"Open {connection.path} with sqlite3 and drop it, as drop trigger does."
+            ),
+        )
+    table = doing_more(connection)
+    if table is not None:
+        raise StoreError(
+            f"{connection.path} was changed outside factlog: its table {table} does more than "
+            "hold rows.",
+            "Nothing was recorded. See what was changed: factlog log --verify",
+        )
+
+
+def doing_more(connection: Connection) -> str | None:
+    """A table of the record that was made to do more than hold rows."""
+    made = connection.rows("select name, sql from sqlite_master where type = 'table'")
+    ours = (*COLUMNS, "event")
+    return next((name for name, sql in made if name in ours and not _PLAIN.match(sql)), None)
+
+
+# A table as factlog makes it: columns of one type each, some never blank or pointing to a row;
+# nothing that is worked out, checked, or settled by dropping rows.
+_NAME = r'(?:"\w+"|\[\w+\]|\w+)'
+_PLAIN = re.compile(
+    rf"create table {_NAME} \(\s*{_NAME} integer primary key(?:\s*,\s*{_NAME} (?:text|integer|real)"
+    rf"(?: not null)?(?: references {_NAME}\({_NAME}\))?)*\s*\) strict\Z",
+    re.IGNORECASE,
+)
 
 
 def recheck(connection: Connection, newest: int) -> int:

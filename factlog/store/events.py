@@ -246,6 +246,9 @@ def _event(row: Any) -> Event:
         moment = datetime.fromisoformat(at)
     except (ValueError, TypeError) as error:
         raise unreadable(number) from error
+    back = number > 0 and (undoes is None or 0 < undoes < number)
+    if moment.tzinfo is None or len(hash_) != len(BEGINNING) or not (action and back):
+        raise unreadable(number)
     return Event(number, moment, action, about, hash_, undoes, undone_by)
 
 

@@ -29,6 +29,7 @@ def measures(connection: Connection) -> tuple[Measure, ...]:
     starter = vocabulary.starter()
     keys = [fold(name) for measure in starter for name in (measure.name, *measure.aliases)]
     marks = f"({', '.join('?' * len(keys))}) order by id"
+    names.see_that_they_stand(connection, "measure")
     rows = connection.rows(_ROWS + marks, keys)
     by_id = {row[0]: row for row in rows}
     shown = {row[2]: by_id.get(row[3] or row[0], row)[1] for row in rows}
@@ -70,7 +71,7 @@ def _defined(row: Any, under: Measure | None) -> Measure:
             tuple(parts.split("\n")) if parts else (),
             under.aliases if under else (),
             None if tolerance is None else _share(tolerance),
-            window,
+            None if window is None else _days(window),
             definition or "",
         )
     except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
@@ -79,6 +80,12 @@ def _defined(row: Any, under: Measure | None) -> Measure:
             "factlog.",
             "See what does not fit: factlog log --verify",
         ) from error
+
+
+def _days(number: int) -> int:
+    if number < 0:
+        raise ValueError(number)
+    return number
 
 
 def _share(text: str) -> Decimal:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factlog.errors import NotFound, UsageError
+from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import clean, fold
 from factlog.store.connection import Connection
 from factlog.store.text_index import folded, pieces, quoted
@@ -118,6 +118,23 @@ def find(connection: Connection, kind: str, name: str) -> Entity | None:
     return row and Entity(*row)
 
 
+def see_that_they_stand(connection: Connection, kind: str) -> None:
+    """Refuse names that stand for what is not there, or for one that stands for another."""
+    astray = connection.value(
+        _sql(
+            kind,
+            "select a.name from NAMES a left join NAMES t on t.id = a.same_as "
+            "where a.same_as is not null and (t.id is null or t.same_as is not null) limit 1",
+        )
+    )
+    if astray is not None:
+        raise StoreError(
+            f"What the {kind} {astray[:60]!r} stands for cannot be found: it was changed outside "
+            "factlog.",
+            "See what does not fit: factlog log --verify",
+        )
+
+
 def resolve(connection: Connection, kind: str, name: str) -> str | None:
     """The name shown for this name or alias; None for one that nothing recorded goes by."""
     found = find(connection, kind, name)
@@ -129,6 +146,7 @@ def resolve(connection: Connection, kind: str, name: str) -> str | None:
 
 def members(connection: Connection, kind: str, name: str) -> list[int]:
     """The rows of every name of what goes by this name; none if nothing does."""
+    see_that_they_stand(connection, kind)
     found = find(connection, kind, name)
     if found is None:
         return []
@@ -154,6 +172,7 @@ def shown(
         "(select 1 from NAMES n where (n.id = t.id or n.same_as = t.id) and LIVE) "
         "order by t.id limit ?",
     ).replace("LIVE", _LIVE[kind])
+    see_that_they_stand(connection, kind)
     first, end = part or (1, 2**63 - 1)
     last = first - 1
     while rows := connection.rows(sql, (last, end, _AT_ONCE)):
@@ -196,7 +215,7 @@ def known_after(
 
 def listing(connection: Connection, kind: str) -> tuple[NamedEntity, ...]:
     """Everything of this kind with its aliases and the count of its live claims."""
-    check_kind(kind)
+    see_that_they_stand(connection, kind)
     claims = "claim c" if kind == "measure" else "claim c join statement s on s.id = c.statement_id"
     column = "c.measure_id" if kind == "measure" else f"s.{kind}_id"
     counts: dict[int, int] = dict(

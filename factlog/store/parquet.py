@@ -303,7 +303,7 @@ class Lake:
                     statement = statement_of(row[2], row[3], row[_STATEMENT:_FIRST_OF_CLAIM])
                     last = (row[1], statement)
                 written = names(row[_SAID], row[_UNIT])
-                claim = claim_of(statement, row[4], (*row[_FIRST_OF_CLAIM:], *written))
+                claim = claim_of(statement, row[4], (*row[_FIRST_OF_CLAIM:], *written, None))
             except (LookupError, ValueError, ArithmeticError, TypeError) as error:
                 number, said = row[_FIRST_OF_CLAIM], row[_SAID]
                 raise unreadable(self._files, f'claim {number}, "{said}", is damaged') from error

@@ -104,15 +104,20 @@ join source on source.id = coalesce(source_as.same_as, source_as.id)
 left join measure measure_as on measure_as.id = c.measure_id
 left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
 """
-_SHOWN = "subject.name, source.name, measure.name"
+# A name that stands for itself, or another that does; else, or where it is not there, none.
+_SHOWN = """
+iif(subject.same_as is null, subject.name, null), iif(source.same_as is null, source.name, null),
+iif(c.measure_id is null, null, iif(measure.same_as is null, coalesce(measure.name, ''), ''))
+"""
 _GIVEN = """
 coalesce(s.subject_given, subject_as.given), coalesce(s.source_given, source_as.given),
-coalesce(c.measure_given, measure_as.given)
+iif(c.measure_id is null, null, coalesce(c.measure_given, measure_as.given, ''))
 """
 _FETCHES = {
     given: f"select {names}, {STATEMENT_COLUMNS}, {CLAIM_COLUMNS} {_JOINS} where c.id in "
     for given, names in ((False, _SHOWN), (True, _GIVEN))
 }
+_UID, _UID_LENGTH = 3, 32
 _FIRST_OF_CLAIM = 12  # three names and nine columns of the statement come before it
 
 
@@ -138,6 +143,8 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
         for number in batch:
             row = found[number]
             words = row[_FIRST_OF_CLAIM:]
+            if row[2] == "" or len(words[_UID]) != _UID_LENGTH:
+                raise ValueError(number)
             said_in, statement = words[1], last[1]
             if statement is None or said_in != last[0]:
                 statement = statement_of(row[0], row[1], row[3:_FIRST_OF_CLAIM])
@@ -158,7 +165,7 @@ def wanted(
 
     They are listed at once, so that claims recorded while they are read change nothing.
     """
-    tests: list[str] = ["c.replaced is null"]
+    tests: list[str] = ["1"]
     values: list[object] = []
     if not retracted:
         tests.append("c.retracted is null")
@@ -178,15 +185,55 @@ def wanted(
         test, words = having(connection, search)
         tests.append(test)
         values.extend(words)
-    sql = f"select c.id {tables} where {' and '.join(tests)} and c.edits is "
-    firsts = connection.numbers(f"{sql} null order by c.id", values)
+    # Those that were replaced come along as negative numbers, and are seen to lead on. No row
+    # that factlog made has a number below one.
+    sql = f"select SHOWN {tables} where {' and '.join(tests)} and c.edits is "
+    row = "iif(c.replaced is null, max(c.id, 0), -c.id)"
+    firsts = connection.numbers(f"{sql} null order by c.id".replace("SHOWN", row), values)
     later = connection.rows(
-        f"{sql} not null order by c.edits".replace("c.id", "c.edits, c.id", 1), values
+        f"{sql} not null order by c.edits".replace("SHOWN", f"c.edits, {row}"), values
     )
+    replaced = [-each for each in (*firsts, *(row for _number, row in later)) if each <= 0]
+    if replaced:
+        if 0 in replaced:
+            raise _no_end(0)
+        _see_that_they_lead_on(connection, replaced)
+        firsts = array("q", (each for each in firsts if each > 0))
+        later = [both for both in later if both[1] > 0]
     if not later:
         return firsts
     in_order = merge(((each, each) for each in firsts), later)
     return array("q", (row for _number, row in in_order))
+
+
+def _see_that_they_lead_on(connection: Connection, rows: Sequence[int]) -> None:
+    """Refuse versions that are replaced by one another, or by what is not there."""
+    after: dict[int, int | None] = {}
+    while rows:
+        for start in range(0, len(rows), _BATCH):
+            some = rows[start : start + _BATCH]
+            marks = ", ".join("?" * len(some))
+            after.update(
+                connection.rows(f"select id, replaced from claim where id in ({marks})", some)  # noqa: S608
+            )
+        rows = list({new for new in map(after.get, rows) if new is not None and new not in after})
+    ending = {row for row, new in after.items() if new is None}
+    for first in after:
+        way: set[int] = set()
+        row: int | None = first
+        while row not in ending:
+            if row is None or row in way or row < 1:
+                raise _no_end(first)
+            way.add(row)
+            row = after.get(row)
+        ending |= way
+
+
+def _no_end(number: int) -> StoreError:
+    return StoreError(
+        f"The versions of claim {number} cannot be followed: they were changed outside factlog.",
+        "See what does not fit: factlog log --verify",
+    )
 
 
 def current(connection: Connection, number: int) -> int:
@@ -199,11 +246,7 @@ def current(connection: Connection, number: int) -> int:
         met.add(row[0])
         row = connection.row("select id, replaced, edits from claim where id = ?", (row[1],))
     if row is None or row[0] in met:
-        raise StoreError(
-            f"The versions of claim {number} cannot be followed: they were changed outside "
-            "factlog.",
-            "See what does not fit: factlog log --verify",
-        )
+        raise _no_end(number)
     return int(row[0])
 
 

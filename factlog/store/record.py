@@ -259,7 +259,7 @@ def add(
             if progress is not None:
                 progress(count)
         tally = recorder.tally
-        entry.close(action, _about(tally, source_file), file=source_file, known=tally.known)
+        entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
     return RecordResult(kept, tally.new, tally.known, tally.retracted)
 

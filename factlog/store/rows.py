@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement
 from factlog.errors import UsageError
 from factlog.policy import stated
+from factlog.store.schema import COLUMNS
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _LEANINGS: dict[str | None, Leaning | None] = {lean.value: lean for lean in Leaning} | {None: None}
@@ -34,14 +35,31 @@ def nearest(number: Decimal) -> float:
     return float(number) + 0.0
 
 
-_NEITHER = (None, None)
-
-
-def _both(number: Decimal, rounded: Callable[[Decimal], float]) -> tuple[str, float]:
-    """The digits of a number, exactly as they are kept, and the binary number beside it."""
+def _text(number: Decimal | None) -> str | None:
+    """The digits of a number, exactly as they are kept."""
+    if number is None:
+        return None
     if not number.is_finite():
         raise UsageError(f"{number} is not a number that can be recorded.", "Give a plain number.")
-    return str(number), rounded(number)
+    return str(number)
+
+
+Reals = tuple[float | None, ...]
+
+
+def _reals(estimate: Estimate) -> Reals:
+    """The binary numbers kept beside the digits, to reckon with."""
+    ends = stated(estimate)
+    # Most claims state one number only, and every row of an import comes by here.
+    return (
+        None if estimate.low is None else down(estimate.low),
+        None if estimate.best is None else nearest(estimate.best),
+        None if estimate.high is None else up(estimate.high),
+        None if estimate.plus is None else up(estimate.plus),
+        None if estimate.minus is None else up(estimate.minus),
+        None if ends.low is None else down(ends.low),
+        None if ends.high is None else up(ends.high),
+    )
 
 
 def claim_row(
@@ -55,23 +73,14 @@ def claim_row(
 ) -> tuple[object, ...]:
     """The row of a claim, in the order of schema.COLUMNS."""
     estimate = claim.estimate
-    # Most claims state one number only, and every row of an import comes by here.
-    low, low_real = _NEITHER if estimate.low is None else _both(estimate.low, down)
-    best, best_real = _NEITHER if estimate.best is None else _both(estimate.best, nearest)
-    high, high_real = _NEITHER if estimate.high is None else _both(estimate.high, up)
-    plus, plus_real = _NEITHER if estimate.plus is None else _both(estimate.plus, up)
-    minus, minus_real = _NEITHER if estimate.minus is None else _both(estimate.minus, up)
-    coverage = estimate.coverage
-    ends = stated(estimate)
     # fmt: off
     return (
         number, uid, statement, measure[0], measure[1], claim.said, estimate.hedge.value,
         estimate.side.value if estimate.side else None,
-        low, best, high, int(estimate.low_open), int(estimate.high_open), plus, minus,
-        None if coverage is None else _both(coverage, nearest)[0], estimate.unit,
-        low_real, best_real, high_real, plus_real, minus_real,
-        None if ends.low is None else down(ends.low),
-        None if ends.high is None else up(ends.high),
+        _text(estimate.low), _text(estimate.best), _text(estimate.high),
+        int(estimate.low_open), int(estimate.high_open),
+        _text(estimate.plus), _text(estimate.minus), _text(estimate.coverage), estimate.unit,
+        *_reals(estimate),
         claim.scope, claim.origin, claim.note, recorded, edits, None, None, None,
         claim.thing, claim.unit_said,
     )
@@ -105,12 +114,21 @@ def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:
 
 def _period(said: str | None, first: str | None, last: str | None) -> Period | None:
     if said is None:
+        _see(first is None, last is None)
         return None
-    return Period(
+    period = Period(
         said,
         date.fromisoformat(first) if first else None,
         date.fromisoformat(last) if last else None,
     )
+    _see(period.days[0] <= period.days[1])
+    return period
+
+
+def _see(*sound: bool) -> None:
+    """Refuse what no row of a sound store holds."""
+    if not all(sound):
+        raise ValueError
 
 
 # What the functions below are given, in this order. The names are those shown, or, as given,
@@ -118,9 +136,9 @@ def _period(said: str | None, first: str | None, last: str | None) -> Period | N
 CLAIM_COLUMNS = """
 c.id, c.statement_id, coalesce(c.edits, c.id), c.uid, c.said, c.hedge, c.side,
 c.low, c.best, c.high, c.low_open, c.high_open, c.plus, c.minus, c.coverage, c.unit,
-c.scope, c.origin, c.note, c.recorded, c.retracted, c.replaced, c.thing, c.unit_said
+c.scope, c.origin, c.note, c.recorded, c.retracted, c.replaced, c.thing, c.unit_said, c.undone
 """
-_CLAIM_WIDTH = 24
+_CLAIM_WIDTH = 25
 STATEMENT_COLUMNS = """
 s.as_of, s.as_of_first, s.as_of_last, s.published, s.published_first, s.published_last,
 s.via, s.url, s.quote
@@ -130,19 +148,22 @@ REPLACED = "replaced by a later version"
 
 def statement_of(subject: str, source: str, row: Any) -> Statement:
     """The statement from its names and STATEMENT_COLUMNS."""
+    _see(bool(subject), bool(source))
     as_of, published = _period(*row[:3]), _period(*row[3:6])
     return Statement(subject, source, as_of, published, *row[6:9])
 
 
 def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     """The claim from its statement, measure and CLAIM_COLUMNS."""
-    _row, _statement, number, uid, said, *estimate = row[:16]
-    scope, origin, note, recorded, retracted, replaced, *named = row[16:_CLAIM_WIDTH]
+    own, _statement, number, uid, said, *estimate = row[:16]
+    scope, origin, note, recorded, retracted, replaced, *named, undone = row[16:_CLAIM_WIDTH]
+    when = datetime.fromisoformat(recorded)
+    _see(when.tzinfo is not None, replaced != own, undone is None or retracted is not None)
     if retracted is None and replaced is not None:
         retracted = REPLACED
     return Claim(
         *(statement, said, estimate_of(*estimate), measure or "", scope, origin, note),
-        *(number, uid, datetime.fromisoformat(recorded), retracted, *named),
+        *(number, uid, when, retracted, *named),
     )
 
 
@@ -175,8 +196,8 @@ def estimate_of(
     coverage: str | None,
     unit: str | None,
 ) -> Estimate:
-    """The estimate from the columns of READING."""
-    return Estimate(
+    """The estimate from the columns of READING; ValueError for what nobody can have stated."""
+    found = Estimate(
         _HEDGES[hedge],
         None if low is None else _number(low),
         None if best is None else _number(best),
@@ -189,3 +210,48 @@ def estimate_of(
         _LEANINGS[side],
         unit,
     )
+    given = (low is not None, best is not None, high is not None)
+    if given != _ALONE.get(hedge) or low_open or high_open:  # as those of most claims are
+        _see(
+            low_open in (0, given[0]) and high_open in (0, given[2]),
+            found.low is None or found.high is None or found.low <= found.high,
+            all(has or not needs for has, needs in zip(given, _NEEDED[hedge], strict=True)),
+        )
+    if plus is not None or minus is not None or coverage is not None or hedge == "plus_minus":
+        _check_arms(found)
+    return found
+
+
+def _check_arms(found: Estimate) -> None:
+    """Refuse arms below nothing, none where there should be two, and a share that is no share."""
+    plus, minus, share = found.plus, found.minus, found.coverage
+    _see(
+        found.hedge is not Hedge.PLUS_MINUS or not (plus is None or minus is None),
+        plus is None or plus >= 0,
+        minus is None or minus >= 0,
+        share is None or 0 < share < 1,
+    )
+
+
+_LOW, _BEST, _HIGH = ((n == 0, n == 1, n == 2) for n in range(3))
+# Which of low, best and high a hedge comes with, and comes with alone.
+_NEEDED: dict[str, tuple[bool, bool, bool]] = {
+    **dict.fromkeys((Hedge.ABOUT, Hedge.VAGUE), (False, False, False)),
+    **dict.fromkeys((Hedge.EXACT, Hedge.PLUS_MINUS), _BEST),
+    **dict.fromkeys((Hedge.AT_LEAST, Hedge.MORE_THAN), _LOW),
+    **dict.fromkeys((Hedge.AT_MOST, Hedge.LESS_THAN), _HIGH),
+    Hedge.RANGE: (True, False, True),
+}
+_ALONE = {**_NEEDED, Hedge.ABOUT: _BEST}
+
+
+_READ = slice(COLUMNS["claim"].index("hedge"), COLUMNS["claim"].index("unit") + 1)
+_REALS = slice(COLUMNS["claim"].index("low_real"), COLUMNS["claim"].index("stated_high") + 1)
+
+
+def reckoned_right(row: Sequence[Any]) -> bool:
+    """Whether the binary numbers of a claim's row are those its digits give."""
+    try:
+        return tuple(row[_REALS]) == _reals(estimate_of(*row[_READ]))
+    except (LookupError, ValueError, ArithmeticError, TypeError):
+        return False

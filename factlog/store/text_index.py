@@ -32,11 +32,14 @@ def make(execute: Callable[[str], object]) -> None:
     """
     for table, columns in _TEXTS.items():
         execute(f"drop table if exists {table}_words")
-        execute(
-            f"create virtual table {table}_words using fts5({', '.join(columns)}, "
-            f"content='{table}', content_rowid='id', columnsize=0, "
-            "detail=none, tokenize='trigram case_sensitive 1')"
-        )
+        execute(f"create virtual table {table}_words using {_made_as(', '.join(columns), table)}")
+
+
+def _made_as(columns: str, content: str) -> str:
+    return (
+        f"fts5({columns}, content='{content}', content_rowid='id', columnsize=0, "
+        "detail=none, tokenize='trigram case_sensitive 1')"
+    )
 
 
 def fill(raw: sqlite3.Connection) -> None:
@@ -45,6 +48,44 @@ def fill(raw: sqlite3.Connection) -> None:
         read = raw.execute(f"select id, {', '.join(columns)} from {table} order by id")  # noqa: S608
         while rows := read.fetchmany(1000):
             raw.executemany(_INTO[table], list(_worded(rows, range(1, len(columns) + 1))))
+
+
+def unlike(raw: sqlite3.Connection) -> str | None:
+    """The first table whose index is not that of the words in its rows; None if all are."""
+    raw.create_function("factlog_folded", -1, _together, deterministic=True)
+    reading = raw.execute("pragma query_only").fetchone()[0]
+    raw.execute("pragma query_only = off")  # nothing is written but beside the store
+    try:
+        return next((table for table in _TEXTS if not _alike(raw, table)), None)
+    finally:
+        raw.execute(f"pragma query_only = {reading:d}")
+
+
+def _alike(raw: sqlite3.Connection, table: str) -> bool:
+    """Let SQLite compare a copy of an index with what the rows hold, folded anew."""
+    columns = _TEXTS[table]
+    words = ", ".join(("words", "more")[: len(columns)])
+    some = " or ".join(f"{column} <> ''" for column in columns)
+    try:
+        raw.execute(
+            f"create temp view held as select id, factlog_folded({', '.join(columns)}) as words, "  # noqa: S608
+            f"null as more from main.{table} where {some}"
+        )
+        raw.execute(f"create virtual table temp.copied using {_made_as(words, 'held')}")
+        for part in ("data", "idx", "config"):
+            raw.execute(f"delete from temp.copied_{part}")  # noqa: S608
+            raw.execute(f"insert into temp.copied_{part} select * from main.{table}_words_{part}")  # noqa: S608
+        raw.execute("insert into temp.copied (copied, rank) values ('integrity-check', 1)")
+    except sqlite3.DatabaseError:  # how SQLite says that it is not
+        return False
+    finally:
+        raw.execute("drop table if exists temp.copied")
+        raw.execute("drop view if exists temp.held")
+    return True
+
+
+def _together(*texts: str | None) -> str:
+    return folded("\n".join(filter(None, texts)))
 
 
 _INTO = {

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from factlog.claim import fingerprint
 from factlog.errors import StoreError, UsageError
-from factlog.store import events, query, schema
-from factlog.store.connection import Connection
+from factlog.names import fold
+from factlog.store import events, query, rows, schema, text_index
+from factlog.store.connection import Connection, doing_more
 from factlog.store.events import BEGINNING, chained
 from factlog.store.named import names
+from factlog.store.payloads import Ledger, Log, Run
 from factlog.store.schema import COLUMNS
 
 
@@ -75,55 +76,12 @@ class Misfit(Exception):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The rows of one table that one event made, and their digests."""
-
-    event: int
-    done: str
-    first: int
-    last: int
-    step: int
-    columns: int
-    digests: list[str]
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What the log says of one table: the rows made, and the values changed since."""
-
-    table: str
-    runs: list[Run] = field(default_factory=list)
-    # What was changed, numbered as it was done: of single rows by id, and of runs of rows.
-    singles: dict[int, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)
-    wide: list[tuple[int, int, int, dict[str, Any]]] = field(default_factory=list)
-    changes: int = 0
-
-    def change(self, first: int, last: int, changed: dict[str, Any]) -> None:
-        """Take note of a change."""
-        self.changes += 1
-        if first == last:
-            self.singles.setdefault(first, []).append((self.changes, changed))
-        else:
-            self.wide.append((self.changes, first, last, changed))
-
-    def of(self, number: int) -> list[dict[str, Any]]:
-        """What was changed of a row, in order."""
-        found = self.singles.get(number, [])
-        wide = [(when, what) for when, a, b, what in self.wide if a <= number <= b]
-        return [what for _when, what in sorted((*found, *wide), key=lambda both: both[0])]
-
-
 def check(connection: Connection, ledger: Ledger) -> None:
-    """Hold every row, in order, against the log; raise Unfit for the first that does not fit."""
-    rows = stream(connection, ledger.table, ", ".join(COLUMNS[ledger.table]))
-    expected = 1
+    """Hold every row, in order, against the log; raise Misfit for the first that does not fit."""
+    found = stream(connection, ledger.table, ", ".join(COLUMNS[ledger.table]))
     for run in ledger.runs:
-        if run.first != expected:
-            raise Misfit(run.event, f"Event {run.event} does not follow on those before it.")
-        _check_run(connection, ledger, run, rows)
-        expected = run.last + 1
-    stray = next(rows, None)
+        _check_run(connection, ledger, run, found)
+    stray = next(found, None)
     if stray is not None:
         raise _stray(ledger.table, stray[0], _AFTER_ALL)
 
@@ -131,10 +89,10 @@ def check(connection: Connection, ledger: Ledger) -> None:
 _AFTER_ALL = 2**63  # rows of no event come after those of every event
 
 
-def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[Any]) -> None:
+def _check_run(connection: Connection, ledger: Ledger, run: Run, found: Iterator[Any]) -> None:
     made: list[list[object]] = []
     for number in range(run.first, run.last + 1):
-        row = next(rows, None)
+        row = next(found, None)
         if row is not None and row[0] < number:
             raise _stray(ledger.table, row[0], run.event)
         if row is None or row[0] > number:
@@ -142,12 +100,11 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, rows: Iterator[
                 run.event,
                 f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
             )
-        first = _as_made(ledger, row, run)
-        made.append(first[: run.columns])
-        if ledger.table == "claim" and run.columns < len(first):
-            _read_again(first, run)
+        made.append(_as_made(ledger, row, run))
         if len(made) == run.step or number == run.last:
             _fit(connection, ledger.table, run, number, made)
+            for each in made:
+                _check_derived(ledger.table, each, run)
             made.clear()
 
 
@@ -175,20 +132,35 @@ def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
     return first
 
 
-def _read_again(row: list[object], run: Run) -> None:
-    """See that a claim recorded before the log covered what its words name has just that."""
-    columns = COLUMNS["claim"]
-    said, unit = row[columns.index("said")], row[columns.index("unit")]
-    if tuple(row[run.columns :]) != names(str(said), None if unit is None else str(unit)):
-        raise Misfit(
-            run.event,
-            f"claim {row[0]} was changed outside factlog: its words do not name what it says.",
-        )
+def _check_derived(table: str, row: list[object], run: Run) -> None:
+    """See that what is worked out of a row, or told of it elsewhere, is what it gives."""
+    wrong = None
+    if table == "claim":
+        place = int(str(row[0])) - run.first
+        if place < len(run.uids) and run.uids[place] != row[1]:
+            wrong = "it is not the claim that its event lists"
+        elif run.columns < len(row) and tuple(row[run.columns :]) != _named(row):
+            wrong = "its words do not name what it says"
+        elif not rows.reckoned_right(row):
+            wrong = "the numbers to reckon with are not those it states"
+    elif table == "merged_event" and row[1] != run.event:
+        wrong = f"event {run.event} made it"
+    elif "key" in COLUMNS[table] and row[3] != fold(str(row[2])):
+        wrong = "its key is not that of its name"
+    if wrong:
+        raise Misfit(run.event, f"{table} {row[0]} was changed outside factlog: {wrong}.")
+
+
+def _named(row: list[object]) -> tuple[str | None, str | None]:
+    """What the words of a claim name, which the log did not cover once."""
+    said, unit = (row[COLUMNS["claim"].index(each)] for each in ("said", "unit"))
+    return names(str(said), None if unit is None else str(unit))
 
 
 def _fit(connection: Connection, table: str, run: Run, last: int, made: list[list[object]]) -> None:
     place = (last - run.first) // run.step
-    found = events.digest(made[0] if run.step == 1 else made)
+    covered = [row[: run.columns] for row in made]
+    found = events.digest(covered[0] if run.step == 1 else covered)
     if place < len(run.digests) and run.digests[place] == found:
         return
     first = last - len(made) + 1
@@ -218,9 +190,9 @@ def stream(connection: Connection, table: str, columns: str) -> Iterator[Any]:
     last = -(2**63)
     # The lowest id there can be is not above itself, so it is asked for on its own.
     yield from connection.rows(sql.replace("id > ?", "id = ?"), (last, 1))
-    while rows := connection.rows(sql, (last, _AT_ONCE)):
-        yield from rows
-        last = rows[-1][0]
+    while some := connection.rows(sql, (last, _AT_ONCE)):
+        yield from some
+        last = some[-1][0]
 
 
 def verify(connection: Connection, head: str | None) -> Verification:
@@ -230,7 +202,7 @@ def verify(connection: Connection, head: str | None) -> Verification:
         said = connection.value("pragma integrity_check(1)")
         if said != "ok":
             return Verification(False, 0, "", f"The file is damaged: {said}.")
-        unfit = _first_unfit(connection, earlier) or _foreign(connection)
+        unfit = _first_unfit(connection, earlier) or _foreign(connection) or _dangling(connection)
         return Verification(
             unfit is None,
             int(connection.value("select count(*) from event")),
@@ -249,6 +221,24 @@ def _foreign(connection: Connection) -> Misfit | None:
         return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} was made or changed outside factlog.")
     for what in sorted(made - found):
         return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} is missing.")
+    table = doing_more(connection)
+    if table is not None:
+        return Misfit(_AFTER_ALL, f"The table {table} was made or changed outside factlog.")
+    return None
+
+
+def _dangling(connection: Connection) -> Misfit | None:
+    """A row that points to one that is not there, or an index of words that is not that of them."""
+    row = connection.row("pragma foreign_key_check")
+    if row is not None:
+        return Misfit(_AFTER_ALL, f"{row[0]} {row[1]} points to a {row[2]} that is not there.")
+    table = text_index.unlike(connection.raw)
+    if table is not None:
+        return Misfit(
+            _AFTER_ALL,
+            f"The index of words {table}_words is not that of what each {table} holds: it was "
+            "changed outside factlog.",
+        )
     return None
 
 
@@ -293,14 +283,14 @@ def _quoted(name: str) -> str:
 
 def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Misfit | None:
     """The first thing that does not fit, in the order of the events."""
-    ledgers = {table: Ledger(table) for table in COLUMNS}
+    log = Log()
     try:
-        _check_chain(connection, ledgers)
+        _check_chain(connection, log)
     except Misfit as unfit:
         return unfit  # what rows should be cannot be known from a log that is broken
     found = []
     for look in (
-        *(partial(check, connection, each) for each in ledgers.values()),
+        *(partial(check, connection, each) for each in log.ledgers.values()),
         partial(_check_merged, connection),
         partial(_check_head, connection, earlier),
     ):
@@ -311,7 +301,7 @@ def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Mis
     return min(found, key=lambda unfit: unfit.event, default=None)
 
 
-def _check_chain(connection: Connection, ledgers: dict[str, Ledger]) -> None:
+def _check_chain(connection: Connection, log: Log) -> None:
     """Follow the events, and take down what they say of each table."""
     before, expected = BEGINNING, 1
     for number, *told, payload, hash_ in stream(
@@ -321,53 +311,21 @@ def _check_chain(connection: Connection, ledgers: dict[str, Ledger]) -> None:
             raise Misfit(expected, f"Event {expected} is missing from the log.")
         if number < expected:
             raise Misfit(number, f"Event {number} is not one of the log's.")
-        said = _parsed(payload) if hash_ == chained(before, payload) else {}
-        if [said.get(key) for key in ("event", "at", "action", "about", "undoes")] != [
-            *(number, *told)
-        ]:
+        said = _taken(log, payload, number) if hash_ == chained(before, payload) else {}
+        if [said.get(key) for key in ("at", "action", "about", "undoes")] != told:
             raise Misfit(
                 number,
                 f"Event {number} ({told[1]}, {told[0][:10]}) does not fit the log: it, or the "
                 "one before it, was changed outside factlog.",
             )
-        try:
-            _take_down(said, ledgers)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise Misfit(number, f"Event {number} does not say what it did.") from error
         before, expected = hash_, expected + 1
 
 
-def _parsed(payload: str) -> dict[str, Any]:
+def _taken(log: Log, payload: str, number: int) -> dict[str, Any]:
     try:
-        said = json.loads(payload)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _take_down(said: dict[str, Any], ledgers: dict[str, Ledger]) -> None:
-    number, done = said["event"], f"{said['action']}, {said['at'][:10]}"
-    for table, made in said["rows"].items():
-        run = Run(event=number, done=done, **made)
-        _see(
-            *(_whole(each) for each in (run.first, run.last, run.step, run.columns)),
-            *(run.step > 0, run.first <= run.last, 0 < run.columns <= len(COLUMNS[table])),
-            *(isinstance(run.digests, list), all(isinstance(each, str) for each in run.digests)),
-        )
-        ledgers[table].runs.append(run)
-    for table, first, last, changed in said["changes"]:
-        _see(_whole(first), _whole(last), changed.keys() <= {*COLUMNS[table]})
-        _see(*(isinstance(both, list) and len(both) == 2 for both in changed.values()))
-        ledgers[table].change(first, last, changed)
-
-
-def _whole(number: object) -> bool:
-    return isinstance(number, int) and not isinstance(number, bool) and abs(number) < 2**63
-
-
-def _see(*fits: bool) -> None:
-    if not all(fits):
-        raise ValueError
+        return log.take(payload, number)
+    except ValueError as error:
+        raise Misfit(number, f"Event {number} does not say what an event can say.") from error
 
 
 def _head_of(text: str) -> tuple[int, str]:
@@ -402,15 +360,41 @@ def _check_head(connection: Connection, earlier: tuple[int, str] | None) -> None
 
 def _check_merged(connection: Connection) -> None:
     """Follow the logs of the stores that were merged into this one."""
-    before, last = BEGINNING, (0, 0)
-    for _id, event, chain, payload, hash_ in stream(
-        connection, "merged_event", "id, event_id, chain, payload, hash"
+    before, last, log, expected = BEGINNING, (0, 0), Log(), 1
+    for _id, event, chain, number, payload, hash_ in stream(
+        connection, "merged_event", "id, event_id, chain, number, payload, hash"
     ):
         if (event, chain) != last:
-            before, last = BEGINNING, (event, chain)
-        if hash_ != chained(before, payload):
-            raise Misfit(
-                event,
-                f"The log of a store that event {event} merged does not fit: it was changed.",
+            before, last, log, expected = BEGINNING, (event, chain), Log(), 1
+        if number != expected or hash_ != chained(before, payload):
+            raise _merged_unfit(event)
+        try:
+            log.take(payload, number)
+        except ValueError as error:
+            raise _merged_unfit(event) from error
+        before, expected = hash_, expected + 1
+    _check_others(connection)
+
+
+def _merged_unfit(event: int) -> Misfit:
+    return Misfit(
+        event, f"The log of a store that event {event} merged does not fit: it was changed."
+    )
+
+
+def _check_others(connection: Connection) -> None:
+    """See that the head of every store that was merged is that of a log which is here."""
+    for number, head in connection.rows(
+        "select id, json_extract(payload, '$.other') from event where action = 'merge' order by id"
+    ):
+        count, _colon, digest = head.partition(":")
+        if (
+            connection.value(
+                "select 1 from merged_event where number = ?1 and substr(hash, 1, 16) = ?2 "
+                "and hash between ?2 and ?2 || 'g' union all "
+                "select 1 from event where id = ?1 and substr(hash, 1, 16) = ?2",
+                (int(count), digest),
             )
-        before = hash_
+            is None
+        ):
+            raise Misfit(number, f"Event {number} merged a store whose log is not here.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,8 @@ from factlog.answers import Sentence
 from factlog.claim import Claim
 from factlog.comparer import compare
 from factlog.comparer.publish import sentences
+from factlog.measures import starter
+from factlog.policy import Kind, Measure
 from support.strategies import claims_of
 
 LINES = (Path(__file__).parent / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
@@ -24,14 +27,16 @@ VERDICTS = re.compile(
 )
 
 
-def written(row: dict[str, object]) -> list[Sentence]:
+def written(row: dict[str, Any]) -> list[Sentence]:
     """What is printed of the claims of a row."""
     claims: list[Claim] = []
-    for given_ in row["claims"]:  # type: ignore[attr-defined]
+    for given_ in row["claims"]:
         said = given_.pop("said")
         claims += importing.claims(str(row["subject"]), said.split("; "), **given_)
         given_["said"] = said
-    return list(sentences(compare(claims)))
+    kind = row.get("kind")
+    own = [Measure(claim.measure, kind=Kind(kind)) for claim in claims] if kind else []
+    return list(sentences(compare(claims, measures=[*starter(), *own])))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['sentence'][:40]}" for row in ROWS])
@@ -41,7 +46,7 @@ def test_a_sentence_for_print(row: dict[str, object]) -> None:
 
 
 def test_there_are_many_rows() -> None:
-    assert len(ROWS) >= 60
+    assert len(ROWS) >= 90
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['sentence'][:40]}" for row in ROWS])
@@ -60,3 +65,13 @@ def test_any_claims_make_one_sentence_a_measure(claims: list[Claim]) -> None:
         assert each.text.endswith(".")
         assert not VERDICTS.search(each.text)
         assert set(each.claims) <= set(range(1, len(claims) + 1))
+
+
+@given(st.lists(claims_of("killed"), min_size=7, max_size=20))
+def test_whoever_is_contradicted_is_named(claims: list[Claim]) -> None:
+    found = compare(claims)
+    for measure, told in zip(found.subjects[0].measures, sentences(found), strict=True):
+        parties = {source for camp in measure.camps for source in camp.sources}
+        for source in parties | {s for each in measure.disagreements for s in each.sources}:
+            if any(side.current and side.source == source for side in measure.sides):
+                assert re.search(rf"(?<!\w){source}(?!\w)", told.text, re.IGNORECASE)

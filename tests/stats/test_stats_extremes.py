@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from decimal import Decimal, getcontext
+from decimal import Decimal, localcontext
 from math import inf, nan
 
 import pytest
@@ -138,12 +138,14 @@ def test_ten_thousand_figures_with_uneven_errors() -> None:
 
 # Independent of the code under test: plain sums in sixty decimal digits.
 def exact_q(values: Sequence[float], errors: Sequence[float], tau2: float) -> Decimal:
-    getcontext().prec = 60
-    weights = [1 / (Decimal(e) ** 2 + Decimal(tau2)) for e in errors]
-    exact = [Decimal(v) for v in values]
-    total = sum(weights, start=Decimal(0))
-    mean = sum((w * v for w, v in zip(weights, exact, strict=True)), start=Decimal(0)) / total
-    return sum((w * (v - mean) ** 2 for w, v in zip(weights, exact, strict=True)), start=Decimal(0))
+    with localcontext(prec=60):
+        weights = [1 / (Decimal(e) ** 2 + Decimal(tau2)) for e in errors]
+        exact = [Decimal(v) for v in values]
+        total = sum(weights, start=Decimal(0))
+        mean = sum((w * v for w, v in zip(weights, exact, strict=True)), start=Decimal(0)) / total
+        return sum(
+            (w * (v - mean) ** 2 for w, v in zip(weights, exact, strict=True)), start=Decimal(0)
+        )
 
 
 @settings(max_examples=100)

@@ -210,7 +210,34 @@ _NUMBER = st.decimals(allow_nan=False, allow_infinity=False) | st.builds(
 )
 _PERIOD = st.builds(
     Period, _TEXT, st.none() | st.dates(), st.none() | st.dates(min_value=date(1, 1, 1))
-)
+).filter(lambda period: period.days[0] <= period.days[1])
+
+
+def _statable(found: Estimate) -> Estimate:
+    """The like of these numbers that somebody can have stated."""
+    low, best, high = found.low, found.best, found.high
+    one = next((each for each in (low, best, high) if each is not None), Decimal(1))
+    if found.hedge in (Hedge.RANGE, Hedge.AT_LEAST, Hedge.MORE_THAN):
+        low = one if low is None else low
+    if found.hedge in (Hedge.RANGE, Hedge.AT_MOST, Hedge.LESS_THAN):
+        high = one if high is None else high
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    arms = [None if each is None else each.copy_abs() for each in (found.plus, found.minus)]
+    if found.hedge is Hedge.PLUS_MINUS:
+        arms = [arm or Decimal(1) for arm in arms]
+    return replace(
+        found,
+        low=low,
+        high=high,
+        plus=arms[0],
+        minus=arms[1],
+        best=one if found.hedge in (Hedge.EXACT, Hedge.PLUS_MINUS) and best is None else best,
+        low_open=found.low_open and low is not None,
+        high_open=found.high_open and high is not None,
+    )
+
+
 _ESTIMATE = st.builds(
     Estimate,
     hedge=st.sampled_from(Hedge),
@@ -221,10 +248,10 @@ _ESTIMATE = st.builds(
     high_open=st.booleans(),
     plus=st.none() | _NUMBER,
     minus=st.none() | _NUMBER,
-    coverage=st.none() | _NUMBER,
+    coverage=st.none() | st.decimals(Decimal("0.001"), Decimal("0.999")),
     side=st.none() | st.sampled_from(Leaning),
     unit=_OPTIONAL,
-)
+).map(_statable)
 _CLAIM = st.builds(
     Claim,
     statement=st.builds(

@@ -155,6 +155,93 @@ def test_what_is_read_is_checked_like_what_is_typed(path: Path, change: str) -> 
     )
 
 
+A_CLAIM = "A claim in {path} cannot be read: it was changed outside factlog."
+VERSIONS = "cannot be followed: they were changed outside factlog."
+STANDS_FOR = "stands for cannot be found: it was changed outside factlog."
+AN_EVENT = "of the log cannot be read: it was changed outside factlog."
+# What a sound store cannot hold: what it was changed to, the command that reads it, what is said.
+UNSOUND = [
+    *(
+        (f"update claim set {column} = {value} where id = {row}", "list", A_CLAIM)
+        for row, column, value in [
+            *((3, "uid", "'x'"), (3, "statement_id", "99"), (3, "measure_id", "99")),
+            *((3, "hedge", "'odd'"), (3, "hedge", "'at_least'"), (3, "hedge", "'at_most'")),
+            *((3, "hedge", "'more_than'"), (3, "hedge", "'less_than'"), (3, "hedge", "'range'")),
+            *((3, "hedge", "'plus_minus'"), (3, "hedge", "''"), (5, "best", "null")),
+            *((3, "side", "'sideways'"), (3, "side", "''")),
+            *((3, "best", "'x'"), (3, "best", "''"), (3, "best", "'NaN'"), (3, "low", "'-inf'")),
+            *((3, "low_open", "1"), (3, "high_open", "1"), (3, "low_open", "2")),
+            *((3, "high_open", "-1"), (3, "low", "'5', high = '4'")),
+            *((3, "plus", "'-1'"), (3, "minus", "'-0.5'"), (3, "plus", "'NaN'")),
+            *((3, "coverage", each) for each in ("'7'", "'1'", "'0'", "'-0.5'", "'NaN'", "'x'")),
+            *(
+                (3, "recorded", each)
+                for each in ("'x'", "''", "'2025-02-01'", "'2025-02-01T12:00'")
+            ),
+            (3, "undone", "1"),
+        ]
+    ),
+    *(
+        (f"update claim set replaced = {value} where id = {row}", "list", VERSIONS)
+        for row, value in [(3, "3"), (1, "1"), (3, "99999"), (4, "1"), (3, "-1"), (3, "0")]
+    ),
+    ("update claim set replaced = 1 + id % 20 where id <= 20", "list", VERSIONS),
+    ("update claim set replaced = id", "list", VERSIONS),
+    ("update claim set replaced = 3 where id = 3", "show 3", VERSIONS),
+    ("update claim set id = -7 where id = 30", "list", VERSIONS),
+    *(
+        (f"update statement set {change} where id = 2", "list", A_CLAIM)
+        for change in (
+            *("subject_id = 99", "source_id = 99", "as_of_first = 'x'", "as_of_last = 'y'"),
+            "as_of_first = '2025-02-01', as_of_last = '2025-01-01'",
+            "as_of = null, as_of_first = '2025-02-01'",
+            "published = 'x', published_first = '2025-02-01', published_last = '0001-01-01'",
+            "published_last = '2025-02-30', published = 'x'",
+        )
+    ),
+    *(
+        (f"update {table} set {change}", command, STANDS_FOR)
+        for table, command in [("subject", "subject"), ("source", "source"), ("measure", "measure")]
+        for change in (
+            *("same_as = id where id = 1", "same_as = 99999 where id = 1"),
+            "same_as = 3 - id where id < 3",
+        )
+    ),
+    *(
+        (f"update {table} set {change} where id = 1", "list", A_CLAIM)
+        for table in ("subject", "source", "measure")
+        for change in ("name = ''", "same_as = id")
+    ),
+    *(
+        (f"update measure set kind = 'level', {change} where id = 1", "measure", "definition of")
+        for change in ("window = -1", "tolerance = '2'", "tolerance = '-1'", "tolerance = 'x'")
+    ),
+    ("update measure set kind = 'odd' where id = 1", "compare", "definition of"),
+    *(
+        (f"update event set {change} where id = 2", "log", AN_EVENT)
+        for change in (
+            *("at = 'x'", "at = '2025-02-01T12:00'", "at = ''", "undoes = 2", "undoes = 7"),
+            *("undoes = -1", "hash = 'x'", "action = ''", "id = -2"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "command", "said"), UNSOUND, ids=[change for change, _command, _said in UNSOUND]
+)
+def test_what_a_sound_store_cannot_hold_is_damage(
+    path: Path, change: str, command: str, said: str
+) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("pragma foreign_keys = off")
+        raw.execute(change)
+    ((_words, code, err),) = told(path, [command.split()])
+    assert code == 4, err
+    assert len(err.splitlines()) == 2
+    assert said.format(path=path) in err
+
+
 @pytest.mark.parametrize("table", ["claim", "statement", "event", "subject"])
 def test_a_view_in_the_place_of_a_table_is_refused(path: Path, table: str) -> None:
     by_hand(
@@ -247,6 +334,86 @@ def test_what_the_schema_holds_is_named(path: Path, change: str, named: str) -> 
         assert named in str(store.verify().problem)
 
 
+TRIGGERS = {
+    "odd": "sqlite3 {path} 'drop trigger odd'",
+    '"an odd\n\x1b[31mname"': "drop trigger does",
+    "claim_words_ai": "sqlite3 {path} 'drop trigger claim_words_ai'",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [*((name, "claim") for name in TRIGGERS), ("odd", "event"), ("odd", "claim_words_data")],
+)
+def test_nothing_is_recorded_beside_a_foreign_trigger(path: Path, name: str, table: str) -> None:
+    by_hand(
+        path,
+        f"create trigger {name} after insert on {table} begin "
+        "update claim set best = '1', best_real = 1, said = 'x'; end",
+    )
+    before = path.read_bytes()
+    for words, code, err in told(path, CHANGING):
+        assert code == 4, words
+        assert len(err.splitlines()) == 2, err
+        assert "a trigger that factlog did not make" in err
+        assert TRIGGERS[name].format(path=path) in err
+        assert "\x1b" not in err
+    assert path.read_bytes() == before
+    for words, code, err in told(path, READING):
+        assert code == 4 if words == ["log", "--verify"] else code in (0, 1), (words, err)
+    by_hand(path, f"drop trigger {name}")
+    check_plain(told(path, [["add", "s", "7 killed", "--source", "t"]]))
+    with Store.open(path) as store:
+        assert store.verify().ok
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            '"statement_id" INTEGER NOT NULL',
+            '"statement_id" INTEGER NOT NULL UNIQUE ON CONFLICT REPLACE',
+        ),
+        ('"uid" TEXT NOT NULL', '"uid" TEXT NOT NULL ON CONFLICT IGNORE'),
+        ('"note" TEXT', "\"note\" TEXT CHECK (note <> 'x')"),
+        ('"note" TEXT', '"note" TEXT DEFAULT (random())'),
+        ('"note" TEXT', '"note" TEXT COLLATE NOCASE'),
+        ('"note" TEXT', '"note" TEXT, "odd" TEXT GENERATED ALWAYS AS (said)'),
+        ('REFERENCES "measure"("id")', 'REFERENCES "measure"("id") ON UPDATE CASCADE'),
+        ("STRICT", ""),
+    ],
+)
+def test_nothing_is_recorded_in_a_table_that_does_more_than_hold_rows(
+    path: Path, old: str, new: str
+) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        (made,) = raw.execute("select sql from sqlite_master where name = 'claim'").fetchone()
+        assert old in made
+        raw.execute("pragma writable_schema = on")
+        raw.execute(
+            "update sqlite_master set sql = ? where name = 'claim'", (made.replace(old, new),)
+        )
+    before = path.read_bytes()
+    for words, code, err in told(path, CHANGING):
+        assert code == 4, (words, err)
+        assert len(err.splitlines()) == 2, err
+    assert path.read_bytes() == before
+    assert told(path, [["log", "--verify"]])[0][1] == 4
+
+
+def test_an_index_of_another_program_is_in_nobodys_way(path: Path) -> None:
+    by_hand(path, "create index odd on claim (upper(said), abs(best_real))")
+    check_plain(told(path, [["add", "s", "7 killed", "--source", "t"], ["undo", "-y"]]))
+
+
+def test_an_index_that_refuses_what_is_recorded_is_told_in_words(path: Path) -> None:
+    by_hand(path, "create unique index odd on claim (recorded, said)")
+    by_hand(path, "create unique index odder on event ((1)) where id > 4")
+    found = told(path, [["add", "s", "7 killed", "--source", "t"]] * 2)
+    assert [code for _words, code, _err in found] == [0, 0] or found[-1][1] == 4
+    check_plain(found)
+
+
 def test_what_sqlite_itself_keeps_is_none_of_it(path: Path) -> None:
     by_hand(path, "analyze")
     with Store.open(path) as store:
@@ -327,15 +494,24 @@ def test_writers_beside_readers_an_import_and_an_undo(tmp_path: Path) -> None:
     path, each = tmp_path / "factlog.db", 500 if LONG else 20
     with new_store(tmp_path) as store:
         store.add(founding(), now=NOW)
-    writers = [start("add_one_by_one", path, who, each) for who in range(8)]
     (tmp_path / "many.csv").write_text(
         "subject,source,value\n" + "".join(f"i{n},b,{n}\n" for n in range(2_000)), encoding="utf-8"
     )
-    while any(writer.poll() is None for writer in writers):
+    writers = [start("add_one_by_one", path, who, each) for who in range(8)]
+    undoing = start("take_back", path, each)
+    while any(worker.poll() is None for worker in (*writers, undoing)):
         check_plain(told(path, [["list"], ["compare"], ["import", "many.csv"], ["log"]]))
     acknowledged = {said for writer in writers for said in finish(writer)}
+    taken_back = {int(number) for number in finish(undoing)}
+    assert len(acknowledged) == 8 * each
+    assert len(taken_back) == each
     with Store.open(path) as store:
         assert store.verify().ok
-        assert acknowledged <= {found.said for found in store.claims()}
-        assert len(acknowledged) == 8 * each
-        assert store.count() == 8 * each + 2_000 + 3
+        made = [event for event in store.log() if event.undoes is None]
+        assert {event.id for event in made if event.undone_by} == taken_back
+        gone = sum(event.action == "add" and event.id in taken_back for event in made)
+        imported = any(event.action == "import" and not event.undone_by for event in made)
+        every = list(store.claims(retracted=True))
+        assert acknowledged <= {found.said for found in every}
+        assert len(every) - 3 - len(acknowledged) in (0, 2_000)
+        assert store.count() == 3 + 8 * each - gone + 2_000 * imported

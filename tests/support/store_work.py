@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -52,6 +53,14 @@ def undo_and_redo_forever(path: str, who: str) -> None:
         with Store.open(path, create=True) as store:
             store.add(claims(who, 50), now=NOW)
             store.undo(now=NOW)
+
+
+def take_back(path: str, count: str) -> None:
+    """Now and then take back whatever was done last, whoever did it."""
+    for _time in range(int(count)):
+        time.sleep(0.1)
+        with Store.open(path) as store:
+            acknowledge(str(store.undo(now=NOW).id))
 
 
 def merge_forever(path: str, other: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import click
 
 from factlog import comparer
-from factlog.claim import Period
-from factlog.cli import name_lookup, options, store_path
+from factlog.cli import options, query, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer.publish import sentences
 from factlog.errors import NotFound
@@ -16,35 +18,39 @@ FORMATS = ("text", "md", "json")
 
 
 @click.command(short_help="Print what each source said, in sentences fit to publish.")
-@click.argument("subject")
+@click.argument("subject", required=False)
 @click.argument("measure", required=False)
-@click.option("--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood.")
+@query.chosen
 @options.formats(*FORMATS)
 @click.pass_context
 def command(
     ctx: click.Context,
-    subject: str,
+    /,
+    subject: str | None,
     measure: str | None,
-    as_of: Period | None,
+    measures: tuple[str, ...],
     format_: str | None,
     output: str | None,
+    **asked: Any,
 ) -> None:
     """Print one sentence for each measure of SUBJECT: who put it at what, and as of when.
 
-    It says nothing on who is right.
+    Without a SUBJECT, every subject is told of. It says nothing on who is right: the policy
+    decides only who is always named, being contradicted by another.
 
     \b
     factlog sentence "North Korean troops in Russia" casualties
     """
     shape = options.chosen_format(format_, output, FORMATS, "text")
+    named = (*measures, measure) if measure else measures
     with store_path.opened(ctx) as store:
-        name = name_lookup.sought(store, "subject", subject)
-        measures = store.measures()
-        wanted = name_lookup.measure(store, measure, measures) if measure else None
-        found = comparer.compare(
-            store.claims(subject=name), measures=measures, as_of=as_of, limit=0, camps=False
-        )
-    told = [s for s in sentences(found) if wanted in (None, s.measure)]
+        wanted = query.understood(store, (subject,) if subject else (), measures=named, **asked)
+        # A sum is told with its parts, so that those are compared too.
+        (found,) = query.answers(store, replace(wanted, measures=(), only=None), streamed=False)
+    kept = comparer.restrict(found, wanted.measures) if wanted.measures else found
+    (kept,) = query.narrowed(iter((kept,)), wanted)
+    asked_for = {(s.subject, each.measure) for s in kept.subjects for each in s.measures}
+    told = [each for each in sentences(found) if (each.subject, each.measure) in asked_for]
     if not told:
-        raise NotFound(f'There are no live claims about "{name}" to tell.', "See: factlog list")
+        raise NotFound("No measure fits what was asked for.", "Ask for less, or: factlog compare")
     write(ctx, lists.sentences(told, shape, here()), output)

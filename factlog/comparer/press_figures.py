@@ -1,0 +1,216 @@
+"""Figures as print has them: at least 41, $1.2 million, (6.6719 ± 0.0010) × 10⁻¹¹ m³ kg⁻¹ s⁻²."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Context, Decimal
+
+from factlog.claim import Hedge
+from factlog.comparer.newsroom import listed
+from factlog.comparer.sides import in_unit
+from factlog.errors import ReadingError
+from factlog.findings import Side
+from factlog.parsing import read
+from factlog.policy import EXACT
+from factlog.wording import number, raised, sign
+
+_ROUND = (
+    "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
+)  # fmt: skip
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_COINS = {
+    "KRW": "won",
+    "RUB": "rubles",
+    "UAH": "hryvnias",
+    "CNY": "yuan",
+    "INR": "rupees",
+    "CHF": "Swiss francs",
+    "TRY": "liras",
+}
+_MONEY = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_PERCENT = ("percent", "%")
+# The hedges that are kept as they were said.
+_LEADS = (
+    "about", "around", "roughly", "some", "nearly", "almost", "approximately", "an estimated",
+    "close to", "just under", "just over", "more than", "over", "upwards of", "up to",
+    "as many as", "no more than", "no fewer than", "no less than", "fewer than", "less than",
+    "under",
+)  # fmt: skip
+_BEFORE = {
+    Hedge.ABOUT: "about ",
+    Hedge.MORE_THAN: "more than ",
+    Hedge.LESS_THAN: "less than ",
+    Hedge.AT_LEAST: "at least ",
+    Hedge.AT_MOST: "at most ",
+}
+_SPELLED = re.compile(r"[a-z]{4,}(?: [a-z]{3,})*")  # barrel, square mile
+# What no sum or unit needs more digits than.
+_WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
+_ERROR = Context(prec=2)
+
+
+def placed(figure: str) -> str:
+    """A figure as what something is put at: "at 47", "in the dozens"."""
+    return f"{'in the' if figure in _ROUND else 'at'} {figure}"
+
+
+def is_bound(figure: str) -> bool:
+    """Whether a figure begins so that nothing can be put at it: "at at least 41"."""
+    return figure.startswith(("at least ", "at most "))
+
+
+def figure(side: Side, parts: Mapping[int, Side]) -> str:
+    """A figure in words for print, with its scope; a sum with what it is made of.
+
+    One given in another unit stands as it was given, and what that comes to after it.
+    """
+    given = side if side.unit_given is None or side.derived else in_unit(side, side.unit_given)
+    details = [side.scope] if side.scope else []
+    if given is not side and side.hedge is not Hedge.VAGUE:
+        details.append(amount(_as_precise(side, given)))
+    made_of = [_part(parts[claim]) for claim in side.claims if claim in parts]
+    if side.derived and len(made_of) == len(side.claims):
+        details.append(listed(made_of))
+    text = amount(given)
+    return f"{text} ({'; '.join(details)})" if details else text
+
+
+def _part(side: Side) -> str:
+    return f"{amount(side)} {side.measure}".rstrip()
+
+
+def _as_precise(side: Side, given: Side) -> Side:
+    """A converted figure with no more digits than it was given with."""
+    ends = (given.low, given.best, given.high)
+    digits = [len(end.normalize().as_tuple().digits) for end in ends if end is not None]
+    precise = Context(prec=min(max(2, *digits, 0), 15))
+    low, best, high = (
+        None if end is None else precise.plus(end) for end in (side.low, side.best, side.high)
+    )
+    return replace(side, low=low, best=best, high=high)
+
+
+def amount(side: Side) -> str:
+    """The figure itself, with the hedge it was given with."""
+    if side.hedge is Hedge.VAGUE:
+        return _vague(side.said)
+    lead = _lead(side)
+    if side.best is not None and side.plus is not None and side.minus is not None:
+        return _measured(side.best, side.plus, side.minus, side.unit)
+    ends = [end for end in (side.low, side.best, side.high) if end is not None]
+    if not ends:
+        return side.said
+    if side.low is not None and side.high is not None:
+        best = f", best {_counted(side.best, side.unit)}" if side.best is not None else ""
+        low = _alike(side.low, side.high, side.unit)
+        return f"{lead}{low} to {_counted(side.high, side.unit)}{best}"
+    return f"{lead}{_counted(ends[0], side.unit)}"
+
+
+def _vague(said: str) -> str:
+    """The words for how many, without what they count."""
+    try:
+        thing = read(said).thing
+    except ReadingError:
+        thing = ""
+    words = said.removesuffix(thing).strip() if thing else said
+    return words[:1].lower() + words[1:]
+
+
+def _alike(low: Decimal, high: Decimal, unit: str | None) -> str:
+    """The lower end of a range, without a unit that the higher one repeats."""
+    if unit and unit not in _MONEY and unit not in _PERCENT:
+        return _scaled(low)
+    text, other = _counted(low, unit), _counted(high, unit)
+    return text if text not in WORDS or other in WORDS else number(low)
+
+
+def _lead(side: Side) -> str:
+    """The words before the number, as they were said where that is usual in print."""
+    if side.hedge in (Hedge.EXACT, Hedge.RANGE, Hedge.PLUS_MINUS):
+        return ""
+    said = " ".join(side.said.lower().split())
+    spoken = next((lead for lead in _LEADS if said.startswith(lead + " ")), None)
+    if spoken and not side.derived:
+        return f"{spoken} "
+    if side.hedge is Hedge.LESS_THAN and not side.unit:
+        return "fewer than "
+    return _BEFORE.get(side.hedge, "")
+
+
+def _counted(value: Decimal, unit: str | None) -> str:
+    """A number as print has it: seven, 3,000, 1.2 million, $5 million, 5%."""
+    if unit is None and value == value.to_integral_value() and 0 <= value < len(WORDS):
+        return WORDS[int(value)]
+    if unit in _MONEY:
+        return f"{'-' if value < 0 else ''}{_MONEY[unit]}{_cents(abs(value))}"
+    if unit in _PERCENT:
+        return f"{number(value)}%"
+    return f"{_scaled(value)} {_unit(unit, one=value == 1)}" if unit else _scaled(value)
+
+
+def _unit(unit: str, *, one: bool = False) -> str:
+    """A unit beside its number: 1 barrel, 2 barrels, 5 km², 48 won."""
+    several = _SPELLED.fullmatch(unit) and not unit.endswith(("s", "x", "z"))
+    return _COINS.get(unit, f"{unit}s" if several and not one else sign(unit))
+
+
+def _cents(value: Decimal) -> str:
+    """A sum of money: 5, 1.20, 1.234 billion."""
+    text = _scaled(value)
+    return f"{text}0" if text[-2:-1] == "." else text
+
+
+def _scaled(value: Decimal) -> str:
+    """A number, in millions where that takes no more than three decimals."""
+    if value and not -6 <= value.adjusted() <= 15:
+        return f"{number(value.scaleb(-value.adjusted(), _WIDE))} × 10{raised(value.adjusted())}"
+    for size, word in _LARGE:
+        share = value / size
+        if abs(share) >= 1 and share == share.quantize(Decimal("0.001")):
+            return f"{number(share)} {word}"
+    return number(value)
+
+
+# Figures with a stated uncertainty
+
+
+def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) -> str:
+    """A value to the place of its error, and that to two digits: 80.270 ± 0.055 GeV."""
+    place = Decimal(1).scaleb(_last_place(best, plus, minus))
+    best, plus, minus = (each.quantize(place, context=_WIDE) for each in (best, plus, minus))
+    if unit is None or unit in _MONEY or unit in _COINS or unit in _PERCENT:
+        return _in_words(best, plus, minus, unit)
+    power = 0 if not best or -4 <= best.adjusted() <= 8 else best.adjusted()
+    best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
+    arms = f"± {plus:,f}" if plus == minus else f"+{plus:,f}/−{minus:,f}"
+    text, written = f"{best:,f} {arms}", _unit(unit)
+    if power or written.startswith("×"):
+        text = f"({text})"
+    return f"{text}{f' × 10{raised(power)}' if power else ''} {written}"
+
+
+def _last_place(best: Decimal, plus: Decimal, minus: Decimal) -> int:
+    """The power of ten of the last digit that is told."""
+    place = min((_exponent(_ERROR.plus(arm)) for arm in (plus, minus) if arm), default=0)
+    if place < 0:
+        return place
+    return max(place, min(_exponent(each.normalize(_WIDE)) for each in (best, plus, minus)))
+
+
+def _exponent(value: Decimal) -> int:
+    return int(value.as_tuple().exponent)
+
+
+def _in_words(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) -> str:
+    """The same of a count, a sum of money, a share."""
+    text = _counted(best, unit)
+    if plus != minus:
+        low, high = EXACT.subtract(best, minus), EXACT.add(best, plus)
+        return f"{text} ({_counted(low, unit)} to {_counted(high, unit)})"
+    if unit in _PERCENT:
+        return f"{text} (plus or minus {number(plus)} percentage point{'s' * (plus != 1)})"
+    return f"{text} (plus or minus {_counted(plus, unit)})"

@@ -1,0 +1,184 @@
+"""What an event says that it did, held to what an event can say."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from factlog.store.events import EACH, STRIDE, canonical, stamp
+from factlog.store.schema import COLUMNS, NAMED
+
+# What every event says, and what some say besides: those of recording, whatever it is called,
+# the file and how many were known; that of merging, the head of the other log.
+_ALWAYS = {"event", "at", "action", "about", "undoes", "rows", "changes", "claims"}
+_SAYING_NO_MORE = ("retract", "edit", "undo", "measure", "rename", "alias", "merge names")
+_RECORDING = frozenset({"file", "known"})
+_BESIDES: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_SAYING_NO_MORE, frozenset()),
+    "merge": frozenset({"other"}),
+}
+# What is ever changed of a row once it was made.
+_NAMING = {"name", "same_as"}
+_CHANGEABLE: dict[str, set[str]] = {
+    "subject": _NAMING,
+    "source": _NAMING,
+    "measure": _NAMING | {"kind", "parts", "tolerance", "window", "definition"},
+    "claim": {"recorded", "edits", "replaced", "retracted", "undone"},
+}
+_NEVER_BLANK = {"name", "recorded"}
+_ROWS_OF_ITS_OWN = {"same_as", "edits", "replaced"}
+_LONGEST_ACTION = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The rows of one table that one event made, and their digests.
+
+    `uids` are those the event lists of claims: of all it made, or of the first of very many.
+    """
+
+    event: int
+    done: str
+    first: int
+    last: int
+    step: int
+    columns: int
+    digests: list[str]
+    uids: list[str]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the log says of one table: the rows made, and the values changed since."""
+
+    table: str
+    runs: list[Run] = field(default_factory=list)
+    # What was changed, numbered as it was done: of single rows by id, and of runs of rows.
+    singles: dict[int, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)
+    wide: list[tuple[int, int, int, dict[str, Any]]] = field(default_factory=list)
+    changes: int = 0
+
+    @property
+    def last(self) -> int:
+        """The last row made so far."""
+        return self.runs[-1].last if self.runs else 0
+
+    def change(self, first: int, last: int, changed: dict[str, Any]) -> None:
+        """Take note of a change."""
+        self.changes += 1
+        if first == last:
+            self.singles.setdefault(first, []).append((self.changes, changed))
+        else:
+            self.wide.append((self.changes, first, last, changed))
+
+    def of(self, number: int) -> list[dict[str, Any]]:
+        """What was changed of a row, in order."""
+        found = self.singles.get(number, [])
+        wide = [(when, what) for when, a, b, what in self.wide if a <= number <= b]
+        return [what for _when, what in sorted((*found, *wide), key=lambda both: both[0])]
+
+
+class Log:
+    """What the events of one log say, taken down one after the other."""
+
+    def __init__(self) -> None:
+        self.ledgers = {table: Ledger(table) for table in COLUMNS}
+        self._taken_back: set[int] = set()
+
+    def take(self, payload: str, number: int) -> dict[str, Any]:
+        """Take down what the next event says; ValueError for what no event can say."""
+        try:
+            said: dict[str, Any] = json.loads(payload)
+            _see(isinstance(said, dict), canonical(said) == payload, said["event"] == number)
+            self._check(said)
+            for table, made in said["rows"].items():
+                self._made(said, self.ledgers[table], made)
+            for change in said["changes"]:
+                self._changed(number, *change)
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError(number) from error
+        return said
+
+    def _check(self, said: dict[str, Any]) -> None:
+        besides, undoes = _BESIDES.get(said["action"], _RECORDING), said["undoes"]
+        _see(said.keys() == _ALWAYS | besides, _whole(said["event"]))
+        _see(*(_text(said[key]) for key in ("at", "action", "about")))
+        _see(0 < len(said["action"]) <= _LONGEST_ACTION)
+        _see(stamp(datetime.fromisoformat(said["at"])) == said["at"])
+        _see(isinstance(said["rows"], dict), isinstance(said["changes"], list))
+        _see(isinstance(said["claims"], list), all(map(_text, said["claims"])))
+        made = said["rows"].get("claim")
+        _see(len(said["claims"]) == _listed(made) or (made is not None and _many(made)))
+        _see((undoes is None) == (said["action"] != "undo"))
+        if undoes is not None:
+            _see(_whole(undoes), 0 < undoes < said["event"], undoes not in self._taken_back)
+            self._taken_back |= {undoes, said["event"]}
+        if "file" in besides:
+            _see(said["file"] == (said["about"].partition(" from ")[2] or None))
+            _see(_whole(said["known"]), said["known"] >= 0)
+        if "other" in besides:
+            _see(bool(re.fullmatch(r"\d{1,18}:[0-9a-f]{16}", said["other"])))
+
+    def _made(self, said: dict[str, Any], ledger: Ledger, made: dict[str, Any]) -> None:
+        done = f"{said['action']}, {said['at'][:10]}"
+        uids = said["claims"] if ledger.table == "claim" else []
+        run = Run(event=said["event"], done=done, uids=uids, **made)
+        _see(*(map(_whole, (run.first, run.last, run.step, run.columns))))
+        # Claims were recorded without what their words name before that was kept.
+        whole = len(COLUMNS[ledger.table])
+        _see(run.columns == whole or (ledger.table, run.columns) == ("claim", whole - len(NAMED)))
+        _see(run.first == ledger.last + 1, run.first <= run.last)
+        _see(run.step == (STRIDE if _many(made) else 1))
+        _see(isinstance(run.digests, list), all(map(_digest, run.digests)))
+        _see(len(run.digests) == -((run.first - run.last - 1) // run.step))
+        ledger.runs.append(run)
+
+    def _changed(
+        self, number: int, table: str, first: int, last: int, changed: dict[str, Any]
+    ) -> None:
+        ledger = self.ledgers[table]
+        _see(_whole(first), _whole(last), 1 <= first <= last <= ledger.last)
+        _see(bool(changed), changed.keys() <= _CHANGEABLE[table])
+        for column, both in changed.items():
+            _see(isinstance(both, list), len(both) == 2)
+            _see(*(_can_be(column, value, ledger.last) for value in both))
+            _see(column != "undone" or all(each is None or 0 < each <= number for each in both))
+        ledger.change(first, last, changed)
+
+
+def _listed(made: dict[str, Any] | None) -> int:
+    return 0 if made is None else int(made["last"]) - int(made["first"]) + 1
+
+
+def _many(made: dict[str, Any]) -> bool:
+    """Whether an event made too many rows of a table to tell of each."""
+    return _listed(made) > EACH
+
+
+def _can_be(column: str, value: object, last: int) -> bool:
+    """Whether a value can be in a column that changes."""
+    if value is None:
+        return column not in _NEVER_BLANK
+    if column in _ROWS_OF_ITS_OWN:
+        return isinstance(value, int) and _whole(value) and 1 <= value <= last
+    return _whole(value) if column in ("undone", "window") else _text(value)
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and abs(number) < 2**63
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _digest(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
+
+
+def _see(*fits: bool) -> None:
+    if not all(fits):
+        raise ValueError
