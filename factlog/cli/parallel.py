@@ -83,13 +83,15 @@ def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Ite
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Keep an interrupt until this is over, where the system can."""
+    """Keep signals until this is over, where the system can."""
     import signal
 
     if not hasattr(signal, "pthread_sigmask"):  # as on Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    )
     try:
         yield
     finally:
@@ -102,6 +104,10 @@ def _begin() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGHUP))
     gc.disable()
 
 

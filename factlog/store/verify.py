@@ -333,7 +333,7 @@ def _head_of(text: str) -> tuple[int, str]:
     count, colon, digest = text.strip().partition(":")
     if not (colon and digest and count.isascii() and count.isdigit() and len(count) < 19):
         raise UsageError(
-            f"{text!r} is not the head of a log.",
+            f'"{text}" is not the head of a log.',
             'A head looks like "12:3fa9c1d2e4b5a697": factlog log --head',
         )
     return int(count), digest.lower()

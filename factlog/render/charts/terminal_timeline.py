@@ -170,9 +170,10 @@ def _letters(how_many: int) -> list[str]:
 
 
 def _titled(line: Line, drawn: Lane) -> str:
-    """A source, with its only figure where that has no room in the lane."""
-    alone = drawn.unwritten and len(line.points) == 1
-    return f"{line.source}: {line.points[0].said}" if alone else line.source
+    """A source and its camp, with its only figure where that has no room in the lane."""
+    last = line.points[-1]
+    name = line.source if last.camp is None else f"{line.source} (camp {last.camp + 1})"
+    return f"{name}: {last.said}" if drawn.unwritten and len(line.points) == 1 else name
 
 
 def _named(name: str, drawn: Lane, margin: int, look: Look) -> Iterator[str]:

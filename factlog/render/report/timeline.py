@@ -26,6 +26,12 @@ class Lane:
     path: str
     points: tuple[tuple[str, Mark], ...]
 
+    @property
+    def camp(self) -> int | None:
+        """Where the source of this lane stands; None where several share it."""
+        sources = {source for source, _ in self.points}
+        return self.points[-1][1].camp if len(sources) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -76,8 +82,10 @@ class History:
 
     @property
     def crossed(self) -> bool:
-        """Whether any figure is marked with the cross of a conflict."""
-        return any(each.clash for lane in self.lanes for _, each in lane.points)
+        """Whether any figure is marked with the cross of a conflict: one that is in no camp."""
+        return any(
+            each.clash and each.camp is None for lane in self.lanes for _, each in lane.points
+        )
 
 
 def history(subject: str, measure: MeasureComparison) -> History | None:
