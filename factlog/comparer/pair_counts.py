@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations
 
 from factlog.comparer.rules import judge
-from factlog.comparer.sides import End, SourceFigure
+from factlog.comparer.sides import End, SourceFigure, grouped
 from factlog.comparer.verdicts import Rules
 from factlog.findings import Counts
 from factlog.policy import Kind
@@ -95,32 +95,20 @@ def _of_one_edition(figures: Group) -> int:
 
 def _foreign(figures: Group, counted: Count) -> int:
     """Pairs of different sources."""
-    return counted(figures) - sum(map(counted, groups(figures, _source)))
+    return counted(figures) - sum(map(counted, groups(figures, lambda figure: figure.source)))
 
 
 def _free(figures: Group, counted: Count) -> int:
     """Pairs of different sources that do not go back to one origin."""
     voices = groups(figures, lambda figure: figure.origin)
-    same = sum(counted(voice) - _same_source(voice, counted) for voice in voices)
-    return _foreign(figures, counted) - same
-
-
-def _same_source(figures: Group, counted: Count) -> int:
-    return sum(map(counted, groups(figures, _source)))
-
-
-def _source(figure: SourceFigure) -> str:
-    return figure.source
+    return _foreign(figures, counted) - sum(_foreign(voice, counted) for voice in voices)
 
 
 def groups(
     figures: Iterable[SourceFigure], key: Callable[[SourceFigure], Hashable]
 ) -> list[list[SourceFigure]]:
     """Figures alike in something."""
-    found: dict[Hashable, list[SourceFigure]] = {}
-    for figure in figures:
-        found.setdefault(key(figure), []).append(figure)
-    return list(found.values())
+    return list(grouped(figures, key).values())
 
 
 def pairs(figures: Group) -> int:

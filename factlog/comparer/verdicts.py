@@ -13,6 +13,7 @@ from factlog.comparer.sides import (
     Measurement,
     SourceFigure,
     days_of,
+    grouped,
     high_end,
     low_end,
     widened,
@@ -108,11 +109,8 @@ _Latest = tuple[Days | None, Days | None]
 
 def _newest(figures: Iterable[SourceFigure], constant: bool) -> dict[tuple[str, str, int], _Latest]:
     """The date of each series' latest figure, and of its editions the last."""
-    series: dict[tuple[str, str, int], list[SourceFigure]] = {}
-    for figure in figures:
-        series.setdefault(_series(figure), []).append(figure)
     newest = {}
-    for name, each in series.items():
+    for name, each in grouped(figures, _series).items():
         date = _latest(each, constant)
         editions = (_edition(one) for one in each if order_of(one, constant) == date)
         newest[name] = date, max(filter(None, editions), default=None)
@@ -122,7 +120,7 @@ def _newest(figures: Iterable[SourceFigure], constant: bool) -> dict[tuple[str, 
 def _edition(figure: SourceFigure) -> Days | None:
     """When a figure was published, as it is ordered: by the last day."""
     days = days_of(figure.side.published)
-    return _by_last(days) if days else None
+    return by_last(days) if days else None
 
 
 def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
@@ -134,13 +132,14 @@ def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
     if not dated:
         return None
     if not constant:
-        return max((order for order, _ in dated), key=_by_last)
+        return max((order for order, _ in dated), key=by_last)
     begun = max(first for (first, _), _ in dated)
-    able = [(recorded, _by_last(order), order) for order, recorded in dated if order[1] >= begun]
+    able = [(recorded, by_last(order), order) for order, recorded in dated if order[1] >= begun]
     return max(able)[2]
 
 
-def _by_last(order: Days) -> Days:
+def by_last(order: Days) -> Days:
+    """What orders dates: the last day, then the first."""
     return order[1], order[0]
 
 
