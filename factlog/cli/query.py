@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import click
@@ -18,6 +17,7 @@ from factlog.findings import Comparison, Counts, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.profile import Basis
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
