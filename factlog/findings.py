@@ -180,7 +180,7 @@ class MeasureComparison:
     """One measure of a subject: its sides, the worst findings, and the full counts.
 
     `camps` say who stands where, lowest first; `uncontested` are the places of the current
-    figures that nobody contradicts. `past` are the places of the current figures, of a running
+    figures that nobody contradicts. `past` are the places of those among them, of a running
     total or a level, that are too old beside the latest to say how things stand. `decision` is
     what a person resolved to do about it.
     """

@@ -9,7 +9,7 @@ has nothing against it, from the lowest figure on.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate, combinations
 from operator import or_
 from typing import NamedTuple
@@ -42,10 +42,11 @@ def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ..
     return tuple(map(_camp, found)), alone
 
 
-def past(figures: Group, rules: Rules) -> tuple[int, ...]:
-    """The places of the current figures that are further back than the window from the latest.
+def past(figures: Group, rules: Rules, uncontested: Collection[int]) -> tuple[int, ...]:
+    """The places of those uncontested that are further back than the window from the latest.
 
-    A source that last spoke then does not say how a running total or a level stands now.
+    A source that last spoke then does not say how a running total or a level stands now. One
+    that is in a camp is never of the past: what it said still stands against another.
     """
     if rules.kind not in (Kind.CUMULATIVE, Kind.LEVEL):
         return ()
@@ -55,7 +56,10 @@ def past(figures: Group, rules: Rules) -> tuple[int, ...]:
     return tuple(
         place
         for place, when in current
-        if when.last and latest and (latest - when.last).days > rules.window
+        if place in uncontested
+        and when.last
+        and latest
+        and (latest - when.last).days > rules.window
     )
 
 

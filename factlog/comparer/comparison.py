@@ -373,7 +373,7 @@ def _measure(
         counts=counts,
         camps=standing[0],
         uncontested=standing[1],
-        past=past(measured.figures, measured.rules) if selection.camps else (),
+        past=past(measured.figures, measured.rules, standing[1]) if selection.camps else (),
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
 

@@ -67,15 +67,9 @@ class Stand:
 
 def stands(measure: MeasureComparison) -> list[Stand]:
     """Each camp, the lowest first, then the figures that nobody contests; none of the past."""
-    past = set(measure.past)
-    camps = [[n for n in camp.sides if n not in past] for camp in measure.camps]
-    found = [
-        _camp(number, [measure.sides[place] for place in places], measure)
-        for number, places in enumerate(camps)
-        if places
-    ]
-    held = [measure.sides[place] for places in camps for place in places]
-    alone = [measure.sides[place] for place in measure.uncontested if place not in past]
+    found = [_camp(number, measure) for number in range(len(measure.camps))]
+    held = [measure.sides[place] for camp in measure.camps for place in camp.sides]
+    alone = [measure.sides[n] for n in measure.uncontested if n not in measure.past]
     if not (measure.camps or measure.uncontested):  # nobody looked for camps
         alone = [s for s in measure.sides if s.current and s.measure == measure.measure]
     alone.sort(key=_lowest)
@@ -107,6 +101,14 @@ def past(measure: MeasureComparison) -> list[Stand]:
     return [_alone(side, "", measure) for side in sides]
 
 
+def _since(measure: MeasureComparison) -> str:
+    """What the old figures are beside those of the camps: none of a camp may be older yet."""
+    held = [measure.sides[place] for camp in measure.camps for place in camp.sides]
+    newest = max(_last(measure.sides[place]) for place in measure.past)
+    older = any(_last(side) <= newest for side in held)
+    return "older, uncontested" if older else "before"
+
+
 def _last(side: Side) -> tuple[object, ...]:
     return side.when.days[::-1] if side.when else ()
 
@@ -116,11 +118,14 @@ def _lowest(side: Side) -> Decimal:
     return Decimal("-Infinity") if side.stated.low is None else side.stated.low
 
 
-def _camp(number: int, sides: Sequence[Side], measure: MeasureComparison) -> Stand:
+def _camp(number: int, measure: MeasureComparison) -> Stand:
     camp = measure.camps[number]
+    sides = [measure.sides[place] for place in camp.sides]
     figures = dict.fromkeys(_number(side, _unit(measure)) for side in sides)
     figure = next(iter(figures)) if len(figures) == 1 else _span(sides, _unit(measure))
     names = list(dict.fromkeys(map(_named, sides)))
+    if len(names) > _NAMED and measure.kind is Kind.CUMULATIVE:  # those who spoke last say most
+        names = list(dict.fromkeys(map(_named, sorted(sides, key=_last, reverse=True))))
     who = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
         who += f" and {len(names) - _NAMED} more"
@@ -258,9 +263,8 @@ def heading(measure: MeasureComparison) -> str:
         parts += [f"{each.sigmas:.1f} sigma" for each in worst if each.sigmas is not None]
         return ", ".join(parts or [summary.verdict(measure.verdict)])
     counts, parts = measure.counts, [summary.verdict(measure.verdict)]
-    camps = sum(stand.camp is not None for stand in stands(measure))
-    if camps > 1:
-        parts.append(f"{camps} camps")
+    if measure.camps:
+        parts.append(f"{len(measure.camps)} camps")
     if not measure.findings:
         conflicts = summary.counted(counts.conflicts, "1 conflict", "{} conflicts")
         return ", ".join([*parts, f"{conflicts} not told (--limit 0)"])
@@ -386,7 +390,7 @@ def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iter
     yield from _rows(stands(measure), look)
     before = [] if look.history else past(measure)
     if before:
-        words = f"before: {_listed(before, _BEFORE, ' with --history')}"
+        words = f"{_since(measure)}: {_listed(before, _BEFORE, ' with --history')}"
         yield from _painted(_told(words, look, "  ", "    "), "dim", look)
     for words in contradictions(measure, most):
         yield from _told(words, look, "  - ", "    ")

@@ -153,6 +153,20 @@ def test_what_was_said_too_long_before_the_latest_is_past(
 ) -> None:
     record = Record()
     for n, date in enumerate(dates):
-        record.say("ABC"[n], 10 + n, date)
+        record.say("ABC"[n], 10, date)
     found = judged(record, kind)
     assert [said.said for n in found.past if (said := found.sides[n].when)] == expected
+
+
+def test_what_another_contradicts_is_never_past() -> None:
+    record = Record()
+    for source, value, date in (
+        ("A", 10, "2024-01-01"),
+        ("B", 9, "2024-02-01"),
+        ("C", 8, "2023-12-01"),
+        ("D", 90, "2025-06-01"),
+    ):
+        record.say(source, value, date)
+    found = judged(record, Kind.CUMULATIVE)
+    assert [found.sides[n].source for n in found.past] == ["C"]
+    assert [camp.sources for camp in found.camps] == [("B",), ("A",)]

@@ -14,7 +14,7 @@ from factlog.claim import Claim
 from factlog.findings import Comparison
 from factlog.importing import read_rows, take_all
 from factlog.policy import Kind, Measure
-from factlog.render import Look, camps
+from factlog.render import Look, camps, templates
 from factlog.render.display import cells
 from support.comparisons import HOSTILE, hostile
 
@@ -208,12 +208,11 @@ def test_a_running_total_says_who_stands_where_now_and_what_was_before() -> None
     lines = told(*TOTALS, *now, kind=Kind.CUMULATIVE)
     assert lines == [
         "n: CONFLICT, 2 camps, 2 disagreements",
-        "  300  F, 2026-03-02",
-        "  400  E, 2026-03-01",
-        "  before: 140 (C, 2025-01-20); 100 (A, 2025-01-10); 140 (B, 2025-01-10); and 1",
-        "    more with --history",
-        "  - E's 400 (2026-03-01) is higher and earlier than F's 300 (2026-03-02)",
+        "  100 to 300  A, F, 2025-01-10 to 2026-03-02",
+        "  140 to 400  B, E, 2025-01-10 to 2026-03-01",
+        "  older, uncontested: 140 (C, 2025-01-20); at least 90 (D, 2025-01-01)",
         "  - A's 100 against B's 140, both 2025-01-10",
+        "  - E's 400 (2026-03-01) is higher and earlier than F's 300 (2026-03-02)",
     ]
 
 
@@ -263,13 +262,34 @@ def test_units_that_differ_stay_beside_their_figures() -> None:
     assert lines == ["n: not compared: unit: 2.5 km (A, 2024); 3 t (B, 2024)"]
 
 
-def test_each_camp_is_known_by_its_place_also_where_others_are_past() -> None:
-    found: list[Claim] = []
-    for source, value, when in (*TOTALS, ("E", "400", "2026-03-01"), ("F", "300", "2026-03-02")):
-        found += importing.claims("S", [f"n={value}"], source=source, as_of=when)
-    (measure,) = (
-        comparer.compare(found, measures=[Measure("n", Kind.CUMULATIVE)]).subjects[0].measures
-    )
-    for stand in camps.stands(measure):
-        assert stand.camp is not None
-        assert stand.sources in measure.camps[stand.camp].sources
+@pytest.mark.parametrize("path", ["seeds/record.csv", "examples/ferry.csv", "seeds/founding.csv"])
+def test_every_camp_is_shown_on_every_page(path: str) -> None:
+    found = compared(path)
+    html, markdown = templates.comparison_html(found), templates.comparison_md(found)
+    page = " ".join(camps.comparison(found, Look()).split())
+    for measure in (each for one in found.subjects for each in one.measures if each.camps):
+        shown = [each for each in camps.stands(measure) if each.camp is not None]
+        assert [each.camp for each in shown] == list(range(len(measure.camps)))
+        for each in shown:
+            assert f"{each.figure} {each.who}" in page
+            assert each.figure in html
+            assert each.figure in markdown
+
+
+def test_an_old_figure_that_another_contradicts_is_not_put_behind_before() -> None:
+    deployed = comparer.restrict(compared("seeds/record.csv"), ["deployed"])
+    assert camps.comparison(deployed, Look()).splitlines()[1:5] == [
+        "deployed: CONFLICT, 2 camps, 4 disagreements (3 told, all with --full)",
+        "  around 10,000     South Korea and Western intelligence, 2025-09-02",
+        "  12,000 to 15,000  Volodymyr Zelenskyy, US mission to the UN, South Korean",
+        "                    intelligence, 2025-01-05 to 2025-04-30",
+    ]
+
+
+def test_of_a_large_camp_of_a_running_total_those_who_spoke_last_are_named() -> None:
+    many = [(f"A{n}", f"{10 * n}", f"2025-01-{n:02}") for n in range(10, 17)]
+    lines = told(*many, ("B", "100", "2025-01-17"), kind=Kind.CUMULATIVE)
+    assert lines[1:3] == [
+        "  100         B, 2025-01-17",
+        "  110 to 160  A16, A15, A14, A13 and 2 more, 2025-01-11 to 2025-01-16",
+    ]
