@@ -195,8 +195,7 @@ class SourceFigure:
     `source`, `scope` and `origin` are folded names; `origin` is whom the figure goes back
     to, the source itself if no other. `dimension` numbers what the unit measures, `days` are
     None for an undated figure, `recorded` is the moment it was last logged. `own` says that
-    the source stated it, rather than only its parts; `narrowed` that several claims together
-    allow less than any of them.
+    the source stated it, rather than only its parts.
 
     The rest is known once a measure's figures stand in the order they are shown in. `place`
     is that of the side in the list. `order` also knows when an undated constant was logged.
@@ -222,7 +221,6 @@ class SourceFigure:
     vias: tuple[str, ...]
     urls: tuple[str, ...]
     own: bool = True
-    narrowed: bool = False
     place: int = 0
     order: Days | None = None
     low: End = NO_LOW
@@ -354,20 +352,40 @@ def _arm(
 
 
 def overlapping(figures: Iterable[SourceFigure]) -> list[SourceFigure]:
-    """Figures of one source, date, scope and unit, those whose readings overlap made one."""
+    """Figures of one source, date, scope and unit, those whose readings overlap made one.
+
+    One that states its uncertainty is made one only with the very same.
+    """
     waiting = sorted(figures, key=_by_reading)
     if len(waiting) < 2:
         return waiting
-    groups = [[waiting[0]]]
-    running = waiting[0].side.reading
-    for figure in waiting[1:]:
+    measured = grouped((f for f in waiting if _states_error(f.side)), _very_same)
+    groups = [[f for f in waiting if not _states_error(f.side)], *measured.values()]
+    return [_together(each) for group in groups for each in _meeting(group)]
+
+
+def _states_error(side: Side) -> bool:
+    """Whether two such figures are set against each other by their stated errors."""
+    return bool(side.plus and side.minus and side.coverage)
+
+
+def _very_same(figure: SourceFigure) -> Hashable:
+    side = figure.side
+    return side.best, side.plus, side.minus, side.coverage
+
+
+def _meeting(waiting: Iterable[SourceFigure]) -> list[list[SourceFigure]]:
+    """Figures in the order of their readings, those together that all share a number."""
+    groups: list[list[SourceFigure]] = []
+    running = Interval(None, None)
+    for figure in waiting:
         shared = meet(running, figure.side.reading)
-        if shared.empty:
+        if shared.empty or not groups:
             groups.append([])
             shared = figure.side.reading
         groups[-1].append(figure)
         running = shared
-    return [_together(group) for group in groups]
+    return groups
 
 
 def _by_reading(figure: SourceFigure) -> tuple[object, ...]:
@@ -392,9 +410,8 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
         scope=first.side.scope,
         derived=any(figure.side.derived for figure in ordered),
     )
-    narrowed = firmest.narrowed or side.reading != firmest.side.reading
     own = any(figure.own for figure in ordered)
-    return as_one(replace(first, side=side, saids=saids, narrowed=narrowed, own=own), ordered)
+    return as_one(replace(first, side=side, saids=saids, own=own), ordered)
 
 
 def as_one(figure: SourceFigure, made_of: Sequence[SourceFigure]) -> SourceFigure:

@@ -220,7 +220,7 @@ def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
         published=first.side.published,
         derived=True,
     )
-    whole = replace(first, side=side, saids=(side.said,), own=False, narrowed=False)
+    whole = replace(first, side=side, saids=(side.said,), own=False)
     return as_one(whole, parts)
 
 

@@ -74,7 +74,7 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
 
 def with_ends(figure: SourceFigure, side: Side, rules: Rules) -> SourceFigure:
     """A figure with a side in the unit it is judged in, and the ends the table asks about."""
-    measured = None if figure.narrowed else measurement(side)
+    measured = measurement(side)
     exempt = measured is not None or not figure.percent
     wide_low, wide_high = widened(side.reading, _ZERO if exempt else rules.tolerance)
     return replace(

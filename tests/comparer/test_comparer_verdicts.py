@@ -249,9 +249,30 @@ def test_time_tells_growth_from_contradiction_among_measurements_too() -> None:
     assert (backwards.kind, round(backwards.sigmas or 0, 1)) == ("backwards", 7.1)
 
 
-def test_a_side_narrowed_by_another_claim_is_no_measurement() -> None:
-    record = Record().say("A", plus_minus(10, 3)).say("A", between(5, 20))
-    assert only_finding(judged(record.say("B", plus_minus(20, 4)))).sigmas is None
+@pytest.mark.parametrize(
+    ("beside", "other", "sigmas"),
+    [
+        (plus_minus(101, 1), plus_minus(104, 1), [2.8, 2.1]),
+        (plus_minus(101, 1), plus_minus(112, 1), [8.5, 7.8]),
+        (plus_minus(100, 2), plus_minus(104, 1), [2.8, 1.8]),
+        (plus_minus(100, 1), plus_minus(104, 1), [2.8]),  # the very same
+        (between(95, 120), plus_minus(104, 1), [2.8, None]),
+        (around(100), plus_minus(104, 1), [2.8, None]),
+    ],
+)
+def test_what_states_its_uncertainty_is_a_side_of_its_own(
+    beside: Estimate, other: Estimate, sigmas: list[float | None]
+) -> None:
+    record = Record().say("A", plus_minus(100, 1)).say("A", beside).say("B", other)
+    found = judged(record)
+    assert [each.sigmas and round(each.sigmas, 1) for each in found.findings] == sigmas
+    assert len(found.sides) == len(sigmas) + 1
+    assert not found.counts.self
+
+
+def test_two_measurements_of_one_source_and_date_contradict_each_other_beyond_near() -> None:
+    found = judged(Record().say("A", plus_minus(100, 1)).say("A", plus_minus(105, 1)))
+    assert [(each.kind, round(each.sigmas or 0, 1)) for each in found.findings] == [("self", 3.5)]
 
 
 def test_a_measure_sets_its_own_tolerance_and_window() -> None:
