@@ -110,14 +110,13 @@ def _apart(case: Case) -> str:
 
 
 def no_near(case: Case) -> str:
-    """Nothing apart comes within the tolerance."""
+    """Nothing apart meets once widened by the tolerance."""
     if not case.rules.tolerance:
         return "the tolerance is 0, so nothing is near"
-    share = f"the tolerance of {percent(case.rules.tolerance)}"
-    needed = case.needed
+    share, needed = percent(case.rules.tolerance), case.needed
     if needed is None:
-        return f"no readings that are apart come within {share}"
-    return f"widened by {share}, no readings meet; the worst pair would need {threshold(needed)}"
+        return f"no readings that are apart meet once each is widened by {share}"
+    return f"each widened by {share}, none meet; the worst pair would need {threshold(needed)}"
 
 
 def no_growth(case: Case) -> str:

@@ -103,7 +103,7 @@ RULES = (
     VerdictRule(
         Verdict.NEAR,
         None,
-        "figures whose readings overlap within the tolerance are near",
+        "figures that meet once each is widened by the tolerance are near",
         count="near",
         fires=sentences.near,
         otherwise=reasons.no_near,

@@ -166,9 +166,12 @@ def near(pair: Pair, rules: Rules) -> str:
             f"within the {number(rules.near_sigmas)} let pass"
         )
     if not pair.distance.gap:
-        return f"{both} touch without overlapping, which the tolerance of {share} lets pass"
-    gap = number(pair.distance.gap, low.unit)
-    return f"{both} differ by {gap}, within the tolerance of {share}"
+        return f"{both} touch without overlapping, and would meet if each were widened by {share}"
+    if low.reading.low == low.reading.high and high.reading.low == high.reading.high:
+        gap = number(pair.distance.gap, low.unit)
+        return f"{both} differ by {gap}, and would meet if each were widened by {share}"
+    readings = f"{span(low.reading, low.unit)} and {span(high.reading, high.unit)}"
+    return f"{both} would meet if their readings, {readings}, were each widened by {share}"
 
 
 _FIRM = (Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS)
@@ -266,7 +269,7 @@ def revised(pair: Pair, rules: Rules) -> str:
     if pair.kind == "down":
         later, earlier = pair.lower, pair.higher
     change = "raised" if pair.kind == "up" else "lowered"
-    what = "figure" if rules.kind is Kind.CONSTANT else "running total"
+    what = "running total" if rules.kind is Kind.CUMULATIVE else "figure"
     said, again = earlier.side.published, later.side.published
     if earlier.days == later.days and said and again:  # an edition and its revision
         figures = f"from {_figure(earlier.side)} as published {said.said}"

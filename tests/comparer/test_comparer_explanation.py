@@ -147,7 +147,7 @@ def test_a_rule_that_fired_shows_its_findings(
         (Record().say("A", 3).say("B", 3), Kind.CUMULATIVE, "conflict: backwards", "earlier"),
         (Record().say("A", 3).say("B", 3), Kind.CUMULATIVE, "conflict: disjoint", "of one date"),
         (Record().say("A", 3).say("B", 3), Kind.LEVEL, "conflict: disjoint", "comparable figures"),
-        (Record().say("A", 3).say("B", 3), Kind.LEVEL, "near", "come within the tolerance of 1%"),
+        (Record().say("A", 3).say("B", 3), Kind.LEVEL, "near", "meet once each is widened by 1%"),
         (Record().say("A", 3).say("B", 3), Kind.LEVEL, "conflict: sum", "not defined as a sum"),
         (Record().say("A", 3).say("B", 3), Kind.LEVEL, "conflict: part", "not defined as a sum"),
         (Record().say("A", 3).say("B", 3), Kind.LEVEL, "conflict: self", "no source gives two"),
@@ -168,7 +168,7 @@ def test_a_rule_that_fired_shows_its_findings(
             Record().say("A", exactly(3, "degC")).say("B", exactly(9, "degC")),
             Kind.LEVEL,
             "near",
-            "no readings that are apart come within",
+            "no readings that are apart meet once",
         ),
         (
             Record().say("A", 3, scope="K").say("B", 3),

@@ -83,6 +83,21 @@ def test_a_revision_tells_what_changed() -> None:
     assert constant.why.startswith("A raised its own figure by 1, from 3 on")
 
 
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        (Kind.CUMULATIVE, "running total"),
+        (Kind.CONSTANT, "figure"),
+        (Kind.LEVEL, "figure"),
+        (Kind.FLOW, "figure"),
+    ],
+)
+def test_only_a_running_total_is_called_one(kind: Kind, what: str) -> None:
+    published = ("2025-02-01", "2025-03-01")
+    whys = [each.why for each in judged(of_a_day(500, 600, published=published), kind).findings]
+    assert any(why.startswith(f"A raised its own {what} by 100, from 500 as") for why in whys)
+
+
 def test_only_a_date_wholly_later_revises() -> None:
     record = Record().say("A", 4000, "2025-01-31").say("A", 3000, "2025-01")
     assert judged(record, Kind.CUMULATIVE).counts.revised == 0

@@ -88,9 +88,10 @@ def two(
         (CONSTANT, two(at_most(9), at_least(3)), "agree", "compatible: no "),
         (CONSTANT, two(around(300), 330), "agree", "can both be right"),
         # near
-        (CONSTANT, two(100, 102), "near", "differ by 2, within the tolerance of 1%"),
+        (CONSTANT, two(100, 102), "near", "differ by 2, and would meet if each were widened by 1%"),
         (CONSTANT, two(100, 103), "conflict disjoint", "both are off by 1.5% or more"),
-        (CONSTANT, two(around(300), 333), "near", "within the tolerance"),
+        (CONSTANT, two(around(300), 333), "near", "270 to 330 and 333, were each widened"),
+        (CONSTANT, two(500, 510), "near", "meet if each were widened by 1%"),
         (CONSTANT, two(-100, -102), "near", "differ by 2"),
         (CONSTANT, two(more_than(3000), 3000), "near", "touch without overlapping"),
         # running totals
