@@ -249,6 +249,28 @@ def span(meant: Interval, unit: str | None = None) -> str:
     return f"{number(low)} to {'less than ' * meant.high_open}{number(high, unit)}"
 
 
+_WITH_ZEROS = re.compile(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
+_DIGIT = re.compile(r"\d")
+# So many digits at least are kept of what a conversion made of a figure.
+_CONVERTED = 4
+
+
+def digits_of(side: Side) -> Callable[[Decimal], str]:
+    """How the numbers of a side are written: with the zeros that were said, as in $2.50.
+
+    What a conversion made of them is no finer than they were: 984 ft is 299.9 m.
+    """
+    if side.unit_given is not None:
+        said = len(_DIGIT.findall(side.said)) + 1
+        rounding = Context(prec=max(_CONVERTED, said), Emax=99999, Emin=-99999)
+        return lambda value: number(rounding.plus(value))
+    zeros = {
+        Decimal(f"{whole.replace(',', '')}.{part}"): len(part)
+        for whole, part in _WITH_ZEROS.findall(side.said)
+    }
+    return lambda value: f"{value:,.{zeros[value]}f}" if value in zeros else number(value)
+
+
 # What stands between the words of several claims that are one figure.
 JOINT = "; "
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from itertools import islice
+from dataclasses import replace
+from itertools import groupby, islice
 
-from factlog.claim import Hedge
 from factlog.findings import (
     Comparison,
     Disagreement,
@@ -15,188 +14,28 @@ from factlog.findings import (
     SubjectComparison,
     Verdict,
 )
-from factlog.policy import Interval, Kind
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, shown, wrap
-from factlog.values import dataclass
-from factlog.wording import (
-    JOINT,
-    amount,
-    counted_otherwise,
-    day,
-    even_arms,
-    made_of,
-    measured,
-    number,
-    owner,
-    span,
-    summed,
-    to_error,
-    unit_of_many,
-    with_unit,
+from factlog.render.stands import (
+    Stand,
+    in_digits,
+    last_day,
+    latest,
+    lowest,
+    past,
+    shared_unit,
+    since,
+    stands,
+    with_scope,
 )
+from factlog.wording import JOINT, counted_otherwise, day, owner, summed, unit_of_many
 
-# So many sources of a camp are named, so many figures that nobody contests, so many old ones.
-_NAMED = 4
+# So many figures that nobody contests are shown, so many old ones.
 _FIGURES = 6
 _BEFORE = 3
 # So many disagreements of a measure are told, fewer where that keeps the page on one screen.
 _TOLD = (3, 2, 1)
 _SCREEN = 23
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """A figure, or the span of a camp's, and who stands by it.
-
-    `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
-    """
-
-    figure: str
-    sources: str
-    when: str
-    camp: int | None = None
-    scope: str = ""
-    note: str = ""
-
-    @property
-    def who(self) -> str:
-        """Whose it is, of what, of when, and that nobody contests it."""
-        return ", ".join(filter(None, (self.sources, self.scope, self.when, self.note)))
-
-
-def stands(measure: MeasureComparison) -> list[Stand]:
-    """Each camp, the lowest first, then the figures that nobody contests; none of the past."""
-    found = [_camp(number, measure) for number in range(len(measure.camps))]
-    held = [measure.sides[place] for camp in measure.camps for place in camp.sides]
-    alone = [measure.sides[n] for n in measure.uncontested if n not in measure.past]
-    if not (measure.camps or measure.uncontested):  # nobody looked for camps
-        alone = [s for s in measure.sides if s.current and s.measure == measure.measure]
-    alone.sort(key=_lowest)
-    return found + [_alone(side, _beside(side, held, measure.kind), measure) for side in alone]
-
-
-def _unit(measure: MeasureComparison) -> str | None:
-    """The unit that all figures of a measure are in, said once above them."""
-    return measure.unit if {side.unit for side in measure.sides} == {measure.unit} else None
-
-
-def _beside(side: Side, held: Sequence[Side], kind: Kind) -> str:
-    """Why nobody contests a figure that stands beside camps: it is later than theirs, say."""
-    if not held:
-        return ""
-    dated = [each.when.days for each in held if each.when]
-    if kind is Kind.CUMULATIVE and side.when and len(dated) == len(held):
-        first, last = side.when.days
-        if first > max(days[1] for days in dated):
-            return "later, uncontested"
-        if last < min(days[0] for days in dated):
-            return "earlier, uncontested"
-    return "uncontested"
-
-
-def past(measure: MeasureComparison) -> list[Stand]:
-    """Each source's last word where that is too old to say how things stand, the latest first."""
-    sides = sorted((measure.sides[place] for place in measure.past), key=_last, reverse=True)
-    return [_alone(side, "", measure) for side in sides]
-
-
-def _since(measure: MeasureComparison) -> str:
-    """What the old figures are beside those of the camps: none of a camp may be older yet."""
-    held = [measure.sides[place] for camp in measure.camps for place in camp.sides]
-    newest = max(_last(measure.sides[place]) for place in measure.past)
-    older = any(_last(side) <= newest for side in held)
-    return "older, uncontested" if older else "before"
-
-
-def _last(side: Side) -> tuple[object, ...]:
-    return side.when.days[::-1] if side.when else ()
-
-
-def _lowest(side: Side) -> Decimal:
-    """What figures are ordered by: the lowest end that was stated, none bounding it from below."""
-    return Decimal("-Infinity") if side.stated.low is None else side.stated.low
-
-
-def _camp(number: int, measure: MeasureComparison) -> Stand:
-    camp = measure.camps[number]
-    sides = [measure.sides[place] for place in camp.sides]
-    figures = dict.fromkeys(_number(side, _unit(measure)) for side in sides)
-    figure = next(iter(figures)) if len(figures) == 1 else _span(sides, _unit(measure))
-    names = list(dict.fromkeys(map(_named, sides)))
-    if len(names) > _NAMED and measure.kind is Kind.CUMULATIVE:  # those who spoke last say most
-        names = list(dict.fromkeys(map(_named, sorted(sides, key=_last, reverse=True))))
-    who = ", ".join(names[:_NAMED])
-    if len(names) > _NAMED:
-        who += f" and {len(names) - _NAMED} more"
-    if camp.origins < len(camp.sources):
-        who += f" ({summary.counted(camp.origins, '1 origin', '{} independent origins')})"
-    when = _dates(sides) if measure.kind is Kind.CUMULATIVE else _latest(sides)
-    return Stand(figure, who, when, number, sides[0].scope or "")
-
-
-def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
-    figure = _number(side, _unit(measure))
-    if side.derived:
-        figure = summed(figure, side)
-    return Stand(figure, side.source, _latest([side]), None, side.scope or "", note)
-
-
-def _named(side: Side) -> str:
-    """A source, and what a figure made of its parts is made of."""
-    return f"{side.source} ({made_of(side)})" if side.derived else side.source
-
-
-def _number(side: Side, shared: str | None = None) -> str:
-    """A figure as it was said, where that is in digits; a vague word with what it stands for.
-
-    The unit that all share is said above them.
-    """
-    said = even_arms(side.said)
-    unit = side.unit if side.unit != shared else None
-    if side.best is not None and side.plus is not None and side.minus is not None:
-        return measured(side.best, side.plus, side.minus, unit)
-    text = with_unit(amount(side), unit) if unit else amount(side)
-    if side.hedge is Hedge.VAGUE and not side.derived:
-        return f"{said} ({text})"
-    ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
-    if not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(
-        end in said for end in ends
-    ):
-        return said[:1].lower() + said[1:]
-    return text
-
-
-def _figure(side: Side) -> str:
-    """The same with its unit, and of what."""
-    return f"{_number(side)}, {side.scope}" if side.scope else _number(side)
-
-
-def _span(sides: Sequence[Side], shared: str | None) -> str:
-    """From the lowest to the highest end that was stated."""
-    lows = [side.stated.low for side in sides if side.stated.low is not None]
-    highs = [side.stated.high for side in sides if side.stated.high is not None]
-    errors = [each for side in sides for each in (side.plus, side.minus) if each]
-    error = min(errors) if len(errors) == 2 * len(sides) else None
-    unit = sides[0].unit if sides[0].unit != shared else None
-    if error is None or not (lows and highs):
-        return span(Interval(min(lows, default=None), max(highs, default=None)), unit)
-    text = f"{to_error(min(lows), error)} to {to_error(max(highs), error)}"
-    return with_unit(text, unit) if unit else text
-
-
-def _latest(sides: Sequence[Side]) -> str:
-    dated = [side.when for side in sides if side.when]
-    latest = max(dated, key=lambda when: when.days[::-1], default=None)
-    return day(latest) if latest else "undated"
-
-
-def _dates(sides: Sequence[Side]) -> str:
-    """From the first to the last: a running total may have risen between them."""
-    dated = [side.when for side in sides if side.when]
-    first = min(dated, key=lambda when: when.days, default=None)
-    last = _latest(sides)
-    return last if first is None or day(first) == last else f"{day(first)} to {last}"
 
 
 def told(measure: MeasureComparison, most: int | None = None) -> list[Disagreement]:
@@ -230,8 +69,8 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
         words = f"{_whose(high)} is higher and earlier than {_whose(low)}"
     elif found.kind == "part":
         words = f"{_whose(high, part=True)} is more than {_whose(low)} in all"
-    elif _latest([low]) == _latest([high]):
-        date = f"both {_latest([low])}" if low.when else "both undated"
+    elif latest([low]) == latest([high]):
+        date = f"both {latest([low])}" if low.when else "both undated"
         words = f"{_whose(low, dated=False)} against {_whose(high, dated=False)}, {date}"
     else:
         words = f"{_whose(low)} against {_whose(high)}"
@@ -248,11 +87,11 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
 
 def _whose(side: Side, *, dated: bool = True, part: bool = False) -> str:
     """A party and its figure; an earlier one made of parts is named with them."""
-    figure = _figure(side)
+    figure = with_scope(side)
     if side.derived and (JOINT in side.said or not side.current):
         figure = summed(figure, side)
     words = f"{owner(side.source)} {f'{side.measure} ' if part else ''}{figure}"
-    return f"{words} ({_latest([side])})" if dated else words
+    return f"{words} ({latest([side])})" if dated else words
 
 
 def heading(measure: MeasureComparison) -> str:
@@ -288,6 +127,7 @@ def comparison(found: Comparison, look: Look) -> str:
     """Who stands where on each subject, then the policy and the counts."""
     below = list(_below(found, look))
     pages = [[*_subjects(found, look, most), *below] for most in _TOLD]
+    pages.append([line for line in pages[-1] if line])  # without lines that say nothing
     return page(next((lines for lines in pages if len(lines) <= _SCREEN), pages[0]))
 
 
@@ -325,9 +165,11 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
             yield from _contested(measure, look, most)
         elif measure.verdict is Verdict.SINGLE and measure.decision is None:
             single.append(measure)
-        elif alone or not all(side.derived for side in measure.sides):  # else its parts are told of
-            listed = _listed(stands(measure) + past(measure))
-            yield from _told(f"{_title(measure)}: {listed}", look, "", "  ")
+        elif not alone and all(side.derived for side in measure.sides):  # its parts are told of
+            if measure.verdict is Verdict.NEAR and measure.findings:
+                yield from _told(f"{_title(measure)}: {_shortest(measure)}", look, "", "  ")
+        else:
+            yield from _told(f"{_title(measure)}: {_mild(measure)}", look, "", "  ")
             for finding in measure.findings[:most]:
                 near = alone and finding.verdict is Verdict.NEAR
                 if near or finding.verdict is Verdict.REVISED:
@@ -342,9 +184,29 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
     yield from _hints(subject.measures, look)
 
 
+def _mild(measure: MeasureComparison) -> str:
+    """The figures of a measure without a conflict, those compared with none after the others."""
+    found = stands(measure)
+    apart = [each for each in found if each.note]
+    groups = [_listed([each for each in found if not each.note] + past(measure))]
+    for note, few in groupby(sorted(apart, key=_note), key=_note):
+        groups.append(f"{note}: {_listed([replace(each, note='') for each in few])}")
+    return "; ".join(filter(None, groups))
+
+
+def _note(stand: Stand) -> str:
+    return stand.note
+
+
+def _shortest(measure: MeasureComparison) -> str:
+    """The two figures furthest apart, which are made of parts that are told of by themselves."""
+    worst = sorted((measure.sides[n] for n in measure.findings[0].sides), key=lowest)
+    return "; ".join(f"{in_digits(side, shared_unit(measure))} ({side.source})" for side in worst)
+
+
 def _title(measure: MeasureComparison) -> str:
     """A measure, the unit of its figures, and what it comes to."""
-    unit = _unit(measure)
+    unit = shared_unit(measure)
     name = f"{measure.measure}{f' in {unit_of_many(unit)}' if unit else ''}".strip()
     return f"{name}: {heading(measure)}" if name else heading(measure)
 
@@ -354,9 +216,9 @@ def _earlier(measure: MeasureComparison, look: Look) -> Iterator[str]:
     own = [n for n, each in enumerate(measure.sides) if each.measure == measure.measure]
     old = [measure.sides[n] for n in own if n in measure.past or not measure.sides[n].current]
     by_source: dict[str, list[str]] = {}
-    for side in sorted(old, key=_last):
+    for side in sorted(old, key=last_day):
         if not side.derived:
-            by_source.setdefault(side.source, []).append(f"{_figure(side)} ({_latest([side])})")
+            by_source.setdefault(side.source, []).append(f"{with_scope(side)} ({latest([side])})")
     if by_source:
         yield from _painted(_told(f"{measure.measure}: earlier".lstrip(": "), look), "dim", look)
     for source, figures in by_source.items():
@@ -375,7 +237,7 @@ def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
 def _single(measure: MeasureComparison) -> str:
     """A measure of one source: its figures, and whose they are."""
     each = [side for side in measure.sides if side.current and side.measure == measure.measure]
-    words = ((side, _figure(side)) for side in each[:_FIGURES])
+    words = ((side, with_scope(side)) for side in each[:_FIGURES])
     figures = ", ".join(summed(text, side) if side.derived else text for side, text in words)
     return f"{measure.measure} {figures} ({each[0].source})".strip()
 
@@ -390,7 +252,7 @@ def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iter
     yield from _rows(stands(measure), look)
     before = [] if look.history else past(measure)
     if before:
-        words = f"{_since(measure)}: {_listed(before, _BEFORE, ' with --history')}"
+        words = f"{since(measure)}: {_listed(before, _BEFORE, ' with --history')}"
         yield from _painted(_told(words, look, "  ", "    "), "dim", look)
     for words in contradictions(measure, most):
         yield from _told(words, look, "  - ", "    ")
@@ -412,7 +274,7 @@ def _rows(found: Sequence[Stand], look: Look) -> Iterator[str]:
     """
     alone = [each for each in found if each.camp is None]
     told = [each for each in found if each.camp is not None] + alone[:_FIGURES]
-    widest = max(8, look.width // 3)
+    widest = max(8, look.width * 2 // 5)
     figures = [shown(each.figure, look) for each in told]
     width = max((cells(each) for each in figures if cells(each) <= widest), default=0)
     for each, figure in zip(told, figures, strict=True):

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
-from factlog.render.camps import Stand, contradictions, heading, stands
+from factlog.render.camps import contradictions, heading
 from factlog.render.display import safe
+from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
 from factlog.wording import as_said, day, sign, span, unit_of_many
 

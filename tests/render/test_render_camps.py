@@ -16,6 +16,7 @@ from factlog.importing import read_rows, take_all
 from factlog.policy import Kind, Measure
 from factlog.render import Look, camps, templates
 from factlog.render.display import cells
+from factlog.render.stands import stands
 from support.comparisons import HOSTILE, hostile
 
 ROOT = Path(__file__).parents[2]
@@ -35,13 +36,13 @@ missing: CONFLICT, 2 camps, 1 disagreement
   58         coast guard, 2026-03-12
   - Leila Haddad's around 40 (2026-03-13) against coast guard's 58 (2026-03-12)
 injured: CONFLICT, 2 camps, 2 disagreements (1 told, all with --full)
-  121         Leila Haddad, 2026-03-13
-  130 to 150  port authority, hospital sources, 2026-03-12 to 2026-03-13
+  121                          Leila Haddad, 2026-03-13
+  more than 130 to nearly 150  port authority, hospital sources, 2026-03-12/13
   - Leila Haddad's 121 against hospital sources' nearly 150, both 2026-03-13
+casualties: near: 184 (Leila Haddad); about 202 (hospital sources)
 one source: bodies recovered 49 (Red Crescent); crew 14 (Meridian Lines); on
   board some 300 (Karim Beldjoudi); passengers 212 (Meridian Lines); rescued 96
   (coast guard); vigil attendance more than 2,000 (police)
-
 policy default: about = ±10%, tolerance 1%, levels within 30 days
 17 conflicts in 34 pairs; 1 pair is near; 4 pairs can be growth; 12 pairs agree
 """
@@ -268,7 +269,7 @@ def test_every_camp_is_shown_on_every_page(path: str) -> None:
     html, markdown = templates.comparison_html(found), templates.comparison_md(found)
     page = " ".join(camps.comparison(found, Look()).split())
     for measure in (each for one in found.subjects for each in one.measures if each.camps):
-        shown = [each for each in camps.stands(measure) if each.camp is not None]
+        shown = [each for each in stands(measure) if each.camp is not None]
         assert [each.camp for each in shown] == list(range(len(measure.camps)))
         for each in shown:
             assert f"{each.figure} {each.who}" in page
@@ -291,5 +292,35 @@ def test_of_a_large_camp_of_a_running_total_those_who_spoke_last_are_named() -> 
     lines = told(*many, ("B", "100", "2025-01-17"), kind=Kind.CUMULATIVE)
     assert lines[1:3] == [
         "  100         B, 2025-01-17",
-        "  110 to 160  A16, A15, A14, A13 and 2 more, 2025-01-11 to 2025-01-16",
+        "  110 to 160  A16, A15, A14, A13 and 2 more, 2025-01-11/16",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        (("1", "more than 130", "nearly 150"), "more than 130 to nearly 150"),
+        (("1", "about 130", "140"), "about 130 to 140"),
+        (("1", "about 130 to 135", "140"), "about 130 to 140"),
+        (("1", "nearly 150", "150"), "150"),
+        (("1", "about 150", "150"), "150"),
+        (("1", "100 to 150", "140"), "100 to 150"),
+        (("1", "dozens", "60"), "24 to 99"),
+        (("1 m", "300 m", "984 ft"), "299.9 to 300"),
+        (("1 m", "3 m", "3.01 m"), "3 to 3.01"),
+        (("$1", "$2.50", "$2.52"), "2.50 to 2.52"),
+    ],
+)
+def test_the_figures_of_a_camp_are_as_firm_and_as_fine_as_they_were_said(
+    values: tuple[str, ...], line: str
+) -> None:
+    lines = told(*((f"S{n}", value, "2025") for n, value in enumerate(values)))
+    assert lines[2].split("  ")[1] == line
+
+
+def test_figures_compared_with_no_other_stand_apart_from_those_that_are_near() -> None:
+    lines = told(("A", "€2.40", "2025"), ("B", "$2.50", "2025"), ("C", "$2.51", "2025"))
+    assert lines[:2] == [
+        "n: near: 2.50 USD (B, 2025); 2.51 USD (C, 2025); not compared (unit): 2.40 EUR",
+        "  (A, 2025)",
     ]

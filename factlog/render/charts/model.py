@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from factlog.claim import Hedge, Period
 from factlog.findings import Camp, MeasureComparison, Side, Verdict
-from factlog.policy import Interval, Kind
+from factlog.policy import Kind
 from factlog.render import summary
 from factlog.render.charts.axis import (
     SPREAD,
@@ -21,8 +21,9 @@ from factlog.render.charts.axis import (
     days,
     window,
 )
+from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import as_said, day, span
+from factlog.wording import as_said, day
 
 __all__ = ["draw", "over_time"]
 
@@ -50,7 +51,7 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         measure.verdict,
         scale,
         tuple(bars),
-        tuple(_camp(n, camp, measure.unit) for n, camp in enumerate(measure.camps, 1)),
+        tuple(map(_camp, measure.camps, stands(measure))),
         tuple(_cut(bar) for bar in bars if _beyond(bar, scale)),
         len(shown) - len(alike),
         judged.unmarked,
@@ -87,10 +88,10 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
     )
 
 
-def _camp(place: int, camp: Camp, unit: str | None) -> str:
+def _camp(camp: Camp, stand: Stand) -> str:
     """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
-    meant = span(Interval(camp.low, camp.high), unit)
-    return f"camp {place}: {meant}, {summary.counted(len(camp.sources), '1 source', '{} sources')}"
+    sources = summary.counted(len(camp.sources), "1 source", "{} sources")
+    return f"camp {(stand.camp or 0) + 1}: {stand.figure}, {sources}"
 
 
 def _cut(mark: Mark) -> str:

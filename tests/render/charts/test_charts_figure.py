@@ -136,7 +136,7 @@ def test_camps_stand_together_and_are_told_by_colour_and_by_number() -> None:
     picture = draw("Here", camped())
     assert [bar.camp for bar in picture.bars] == [0, 0, 1, 1, None]
     root = drawn(picture)
-    assert {"camp 1: 47 to 50, 2 sources", "camp 2: 80 to 100, 2 sources"} <= set(words(root))
+    assert {"camp 1: 47 to about 50, 2 sources", "camp 2: 80 to 100, 2 sources"} <= set(words(root))
     assert [words(root).count(camp) for camp in "12"] == [2, 2]
     assert {each[0] for each in shapes(root, picture).values()} == {True}
     colors = {}

@@ -1,0 +1,228 @@
+"""Where each camp and each figure that nobody contests stands: the figure, whose it is, when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from factlog.claim import Hedge
+from factlog.findings import MeasureComparison, Side
+from factlog.policy import Kind
+from factlog.render import summary
+from factlog.values import dataclass
+from factlog.wording import (
+    JOINT,
+    amount,
+    day,
+    digits_of,
+    even_arms,
+    made_of,
+    measured,
+    number,
+    summed,
+    to_error,
+    with_unit,
+)
+
+# So many sources of a camp are named.
+_NAMED = 4
+_ISO = len("2025-01-13")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A figure, or the span of a camp's, and who stands by it.
+
+    `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
+    """
+
+    figure: str
+    sources: str
+    when: str
+    camp: int | None = None
+    scope: str = ""
+    note: str = ""
+
+    @property
+    def who(self) -> str:
+        """Whose it is, of what, of when, and that nobody contests it."""
+        return ", ".join(filter(None, (self.sources, self.scope, self.when, self.note)))
+
+
+def stands(measure: MeasureComparison) -> list[Stand]:
+    """Each camp, the lowest first, then the figures that nobody contests; none of the past."""
+    found = [_camp(number, measure) for number in range(len(measure.camps))]
+    held = [measure.sides[place] for camp in measure.camps for place in camp.sides]
+    alone = [measure.sides[n] for n in measure.uncontested if n not in measure.past]
+    if not (measure.camps or measure.uncontested):  # nobody looked for camps
+        alone = [s for s in measure.sides if s.current and s.measure == measure.measure]
+    alone.sort(key=lowest)
+    apart = _not_compared(measure)
+    return found + [
+        _alone(side, apart(side) or _beside(side, held, measure.kind), measure) for side in alone
+    ]
+
+
+def _not_compared(measure: MeasureComparison) -> Callable[[Side], str]:
+    """What says of a figure that it was compared with no other source's, where others were."""
+    voices: dict[tuple[object, object], set[str]] = {}
+    for side in measure.sides:
+        if side.measure == measure.measure:
+            voices.setdefault((side.unit, side.scope), set()).add(side.source)
+    compared = [of for of, sources in voices.items() if len(sources) > 1]
+
+    def apart(side: Side) -> str:
+        if not compared or (side.unit, side.scope) in compared:
+            return ""
+        return f"not compared ({'scope' if side.unit in dict(compared) else 'unit'})"
+
+    return apart
+
+
+def shared_unit(measure: MeasureComparison) -> str | None:
+    """The unit that all figures of a measure are in, said once above them."""
+    return measure.unit if {side.unit for side in measure.sides} == {measure.unit} else None
+
+
+def _beside(side: Side, held: Sequence[Side], kind: Kind) -> str:
+    """Why nobody contests a figure that stands beside camps: it is later than theirs, say."""
+    if not held:
+        return ""
+    dated = [each.when.days for each in held if each.when]
+    if kind is Kind.CUMULATIVE and side.when and len(dated) == len(held):
+        first, last = side.when.days
+        if first > max(days[1] for days in dated):
+            return "later, uncontested"
+        if last < min(days[0] for days in dated):
+            return "earlier, uncontested"
+    return "uncontested"
+
+
+def past(measure: MeasureComparison) -> list[Stand]:
+    """Each source's last word where that is too old to say how things stand, the latest first."""
+    sides = sorted((measure.sides[place] for place in measure.past), key=last_day, reverse=True)
+    return [_alone(side, "", measure) for side in sides]
+
+
+def since(measure: MeasureComparison) -> str:
+    """What the old figures are beside those of the camps: none of a camp may be older yet."""
+    held = [measure.sides[place] for camp in measure.camps for place in camp.sides]
+    newest = max(last_day(measure.sides[place]) for place in measure.past)
+    older = any(last_day(side) <= newest for side in held)
+    return "older, uncontested" if older else "before"
+
+
+def last_day(side: Side) -> tuple[object, ...]:
+    """What orders figures in time: the last day of a date, then the first; undated is oldest."""
+    return side.when.days[::-1] if side.when else ()
+
+
+def lowest(side: Side) -> Decimal:
+    """The lowest number that was stated."""
+    end = side.stated.high if side.stated.low is None else side.stated.low
+    return Decimal("-Infinity") if end is None else end
+
+
+def _highest(side: Side) -> Decimal:
+    """The highest number that was stated."""
+    end = side.stated.low if side.stated.high is None else side.stated.high
+    return Decimal("Infinity") if end is None else end
+
+
+def _camp(number: int, measure: MeasureComparison) -> Stand:
+    camp = measure.camps[number]
+    sides = [measure.sides[place] for place in camp.sides]
+    figures = dict.fromkeys(in_digits(side, shared_unit(measure)) for side in sides)
+    figure = next(iter(figures)) if len(figures) == 1 else _range(sides, shared_unit(measure))
+    names = list(dict.fromkeys(map(_named, sides)))
+    if len(names) > _NAMED and measure.kind is Kind.CUMULATIVE:  # those who spoke last say most
+        names = list(dict.fromkeys(map(_named, sorted(sides, key=last_day, reverse=True))))
+    who = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        who += f" and {len(names) - _NAMED} more"
+    if camp.origins < len(camp.sources):
+        who += f" ({summary.counted(camp.origins, '1 origin', '{} independent origins')})"
+    when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)
+    return Stand(figure, who, when, number, sides[0].scope or "")
+
+
+def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
+    figure = in_digits(side, shared_unit(measure))
+    if side.derived:
+        figure = summed(figure, side)
+    return Stand(figure, side.source, latest([side]), None, side.scope or "", note)
+
+
+def _named(side: Side) -> str:
+    """A source, and what a figure made of its parts is made of."""
+    return f"{side.source} ({made_of(side)})" if side.derived else side.source
+
+
+def in_digits(side: Side, shared: str | None = None) -> str:
+    """A figure as it was said, where that is in digits; a vague word with what it stands for.
+
+    The unit that all share is said above them.
+    """
+    said = even_arms(side.said)
+    unit = side.unit if side.unit != shared else None
+    if side.best is not None and side.plus is not None and side.minus is not None:
+        return measured(side.best, side.plus, side.minus, unit)
+    text = amount(side, digits_of(side))
+    text = with_unit(text, unit) if unit else text
+    if side.hedge is Hedge.VAGUE and not side.derived:
+        return f"{said} ({text})"
+    ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
+    if not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(
+        end in said for end in ends
+    ):
+        return said[:1].lower() + said[1:]
+    return text
+
+
+def with_scope(side: Side) -> str:
+    """The same with its unit, and of what."""
+    return f"{in_digits(side)}, {side.scope}" if side.scope else in_digits(side)
+
+
+def _range(sides: Sequence[Side], shared: str | None) -> str:
+    """From the lowest to the highest end that was stated, each as firmly as it was."""
+    least = min(sides, key=lambda side: (lowest(side), side.hedge is not Hedge.EXACT))
+    most = max(sides, key=lambda side: (_highest(side), side.hedge is Hedge.EXACT))
+    errors = [each for side in sides for each in (side.plus, side.minus) if each]
+    unit = sides[0].unit if sides[0].unit != shared else None
+    low, high = lowest(least), _highest(most)
+    if len(errors) == 2 * len(sides):
+        ends = [to_error(end, min(errors)) for end in (low, high)]
+    elif low == high:
+        ends = [_end(least if least.hedge is Hedge.EXACT else most, high)]
+    else:
+        ends = [_end(least, low), _end(most, high)]
+    text = " to ".join(dict.fromkeys(ends))
+    return with_unit(text, unit) if unit else text
+
+
+def _end(side: Side, end: Decimal) -> str:
+    """One end of a range, with the hedge of a figure that is one number: "nearly 150"."""
+    if side.hedge is Hedge.ABOUT and side.best is None:
+        return amount(replace(side, low=None, best=end, high=None), digits_of(side))
+    if None in (side.low, side.high) and side.plus is None:
+        return in_digits(side, side.unit)
+    return digits_of(side)(end)
+
+
+def latest(sides: Sequence[Side]) -> str:
+    """The latest date of some figures."""
+    last = max(sides, key=last_day).when
+    return day(last) if last else "undated"
+
+
+def _dates(sides: Sequence[Side]) -> str:
+    """From the first to the last: a running total may have risen between them."""
+    dated = [side.when for side in sides if side.when]
+    first = min(dated, key=lambda when: when.days, default=None)
+    last = latest(sides)
+    if first is None or day(first) == last:
+        return last
+    same_month = len(last) == len(day(first)) == _ISO and day(first)[:-2] == last[:-2]
+    return f"{day(first)}/{last[-2:]}" if same_month else f"{day(first)} to {last}"
