@@ -30,6 +30,11 @@ _SLIPS = {
     10**6: ("a million times", "a millionth of", "a scale word twice?", "a scale word missing?"),
 }
 _DIVIDED = Context(prec=28)
+# Whatever its digits, a figure is far off so many times the spread of the others near it: of
+# two others, or where a running total may have risen so, the second.
+_FAR = 10
+_FAR_BEYOND_DOUBT = 100
+_MONTH = 30
 # Shared numbers say something from so many significant digits on: within a subject or of one
 # source, and between subjects.
 _TELLING = 4
@@ -84,24 +89,66 @@ def _slips(cell: Sequence[Side], kind: Kind) -> Iterator[Hint]:
     dated = [side for side in cell if side.best is not None and side.when]
     if kind is Kind.CONSTANT:
         dated = [side for side in cell if side.best is not None]
-    if len(dated) <= _LEAST * 2:
-        return
     dated.sort(key=_in_time)
     for place, side in enumerate(dated):
         if side.hedge not in (Hedge.EXACT, Hedge.ABOUT):
             continue
-        around = _around(dated, place, kind)
-        if len({each.source for each in around}) > 1:
-            late = kind is not Kind.CONSTANT and place + _LEAST >= len(dated)
-            why = _slipped(side, around, late=late)
-            if why:
-                yield Hint("slip", side.claims, why)
+        around = _around(dated, place, kind) if len(dated) > _LEAST * 2 else []
+        late = kind is not Kind.CONSTANT and place + _LEAST >= len(dated)
+        why = _slipped(side, around, late=late) if _of_several(around) else ""
+        why = why or _far_off(side, _others(dated, place, kind), kind)
+        if why:
+            yield Hint("slip", side.claims, why)
+
+
+def _of_several(sides: Iterable[Side]) -> bool:
+    """Whether more than one source speaks."""
+    return len({side.source for side in sides}) > 1
+
+
+def _others(dated: Sequence[Side], place: int, kind: Kind) -> list[Side]:
+    """The nearest figures, of a measure that changes in time those within a month."""
+    if kind is Kind.CONSTANT:
+        return _around(dated, place, kind)
+    reach = 2 * _AROUND
+    near = [*dated[max(place - reach, 0) : place], *dated[place + 1 : place + 1 + reach]]
+    last = _last_day(dated[place])
+    return [side for side in near if abs(_last_day(side) - last) <= _MONTH]
+
+
+def _last_day(side: Side) -> int:
+    return side.when.days[1].toordinal() if side.when else 0
+
+
+def _far_off(side: Side, others: Sequence[Side], kind: Kind) -> str:
+    """Why a figure looks like a slip, whatever its digits: it is far off all the others."""
+    value = side.best or Decimal(0)
+    numbers = [each.best for each in others if each.best is not None]
+    if len(numbers) < _LEAST or not _of_several(others) or value <= 0 or min(numbers) <= 0:
+        return ""
+    low, high = min(numbers), max(numbers)
+    off = _DIVIDED.divide(value, high) if value > high else _DIVIDED.divide(low, value)
+    last = _last_day(side)
+    rising = kind is Kind.CUMULATIVE and all(
+        _last_day(each) < last if value > high else _last_day(each) > last for each in others
+    )
+    least = _FAR_BEYOND_DOUBT if rising or len(numbers) == _LEAST else _FAR
+    if off < least * _DIVIDED.divide(high, low):
+        return ""
+    span = number(low) if low == high else f"{number(low)} to {number(high)}"
+    whose = f"{owner(side.source)} {figure(side)} {when(side)}"
+    tens = _by_tens(value, low, high)
+    if tens:
+        return f"{whose} is {tens[0]} the other figures ({span}): {tens[1]}"
+    than = "times" if value > high else "times less than"
+    return f"{whose} is {ratio(off)} {than} the other figures ({span})"
 
 
 def _around(dated: Sequence[Side], place: int, kind: Kind) -> list[Side]:
     """The nearest figures before and after; of a constant all are near."""
     if kind is Kind.CONSTANT:
-        return [*dated[:place], *dated[place + 1 :]][: 4 * _AROUND]
+        most = 4 * _AROUND
+        return [each for n, each in enumerate(dated[: most + 1]) if n != place][:most]
     before, after = dated[max(place - _LATE, 0) : place], dated[place + 1 : place + 1 + _AROUND]
     if len(after) < _LEAST:
         return [*before, *after] if len(before) == _LATE else []
@@ -125,16 +172,24 @@ def _slipped(side: Side, around: Sequence[Side], *, late: bool) -> str:
         return f"{whose} against {span}: {number(exchanged)} with two digits exchanged?"
     if low < (_CLOSE if late else _ALIKE) * high:
         return ""
-    for times, (above, below, many, few) in _SLIPS.items():
-        if low * (1 - _LOOSE) <= value / times <= high * (1 + _LOOSE):
-            return f"{whose} is {above} the figures around it ({span}): {many}"
-        if low * (1 - _LOOSE) <= value * times <= high * (1 + _LOOSE):
-            return f"{whose} is {below} the figures around it ({span}): {few}"
+    tens = _by_tens(value, low, high)
+    if tens:
+        return f"{whose} is {tens[0]} the figures around it ({span}): {tens[1]}"
     if late or low < _CLOSE * high or low / 2 < value < high * 2:
         return ""
     off = _DIVIDED.divide(value, high) if value > high else _DIVIDED.divide(low, value)
     than = "times" if value > high else "times less than"
     return f"{whose} is {ratio(off)} {than} the figures around it ({span})"
+
+
+def _by_tens(value: Decimal, low: Decimal, high: Decimal) -> tuple[str, str] | None:
+    """How many tens a figure is off others, if that alone is wrong with it, and why it may be."""
+    for times, (above, below, many, few) in _SLIPS.items():
+        if low * (1 - _LOOSE) <= value / times <= high * (1 + _LOOSE):
+            return above, many
+        if low * (1 - _LOOSE) <= value * times <= high * (1 + _LOOSE):
+            return below, few
+    return None
 
 
 def _exchanged(value: Decimal, numbers: Sequence[Decimal], *, late: bool) -> Decimal | None:

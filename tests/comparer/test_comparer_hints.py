@@ -61,6 +61,54 @@ def test_a_slip(kind: Kind, values: tuple[int, ...], claims: tuple[int, ...], wo
     assert words in hint.why
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "claims", "words"),
+    [
+        (
+            Kind.CONSTANT,
+            (100, 107, 90_000, 121, 135),
+            (3,),
+            "is a thousand times the figures around",
+        ),
+        (
+            Kind.CONSTANT,
+            (100, 107, 121, 60_000),
+            (4,),
+            "is 496 times the other figures (100 to 121)",
+        ),
+        (Kind.CONSTANT, (100, 107, 121, 3), (4,), "is 33.3 times less than the other figures"),
+        (Kind.CONSTANT, (5, 5, 1000), (3,), "is 200 times the other figures (5)"),
+        (Kind.LEVEL, (100, 5000, 107), (2,), None),
+        (Kind.LEVEL, (100, 107, 121, 2500), (4,), "is 20.7 times the other figures"),
+        (
+            Kind.CUMULATIVE,
+            (1_200_000, 1, 1_250_000),
+            (2,),
+            "is a millionth of the other figures (1,200,000 to 1,250,000): a scale",
+        ),
+        (Kind.CUMULATIVE, (100, 107, 121, 2500), (4,), None),  # a running total may rise
+        (Kind.CUMULATIVE, (100, 107, 121, 25_000), (4,), "is 207 times"),
+        (Kind.CONSTANT, (5, 1000), (2,), None),  # which of two?
+        (Kind.CONSTANT, (1, 100, 10, 2500, 5), (4,), None),  # of no one size
+        (Kind.CONSTANT, (*range(100, 290, 7), 60_000), (29,), "is 339 times the"),
+    ],
+)
+def test_a_figure_far_off_all_the_others(
+    kind: Kind, values: tuple[int, ...], claims: tuple[int, ...], words: str | None
+) -> None:
+    found = hints(kind, *values)
+    assert [hint.claims for hint in found] == ([claims] if words else [])
+    assert all(words and words in hint.why for hint in found)
+
+
+def test_a_figure_far_off_those_of_one_date() -> None:
+    record = Record()
+    for n, value in enumerate((100, 107, 114, 121, 128, 135, 60_000)):
+        record.say(SOURCES[n], value, "2024-01-01")
+    (hint,) = _hints(compare(record.claims, measures=[Measure("n", Kind.CUMULATIVE)]))
+    assert hint.why == "G's 60,000 on 2024-01-01 is 444 times the other figures (100 to 135)"
+
+
 def test_a_missing_scale_word_among_constants() -> None:
     record = Record()
     for n, value in enumerate(("1200000", "1250000", "1.2", "1230000", "1210000")):
