@@ -308,7 +308,12 @@ def owner(source: str) -> str:
 
 
 def figure(side: Side) -> str:
-    """A figure in the words it was given in, digits in threes; a derived one by its number."""
+    """A figure in the words it was given in, digits in threes; a derived one by its number.
+
+    A measured one has the digits its error needs, as wherever it is shown.
+    """
+    if side.best is not None and side.plus and side.minus:
+        return measured(side.best, side.plus, side.minus, side.unit)
     if not side.derived:
         return grouped(even_arms(side.said))
     return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
