@@ -297,9 +297,9 @@ def _numbered(finding: Finding, sides: Sequence[Side]) -> str:
 
 
 def _headline(found: MeasureComparison) -> str:
-    """The verdict and the worst finding's reason in one line."""
+    """The worst finding in a sentence, and the verdict behind it."""
     kind = found.findings[0].kind if found.findings else None
     if found.verdict is Verdict.SINGLE or not found.findings:
         return "one source only: nothing to compare it with"
     verdict = f"{found.verdict}, {kind}" if kind else str(found.verdict)
-    return f"{verdict}: {found.findings[0].why}"
+    return f"{found.findings[0].why} ({verdict})"

@@ -30,9 +30,10 @@ from factlog.render.stands import (
 )
 from factlog.wording import JOINT, counted_otherwise, day, owner, summed, unit_of_many
 
-# So many figures that nobody contests are shown, so many old ones.
+# So many figures that nobody contests are shown, so many old ones, so many that were revised.
 _FIGURES = 6
 _BEFORE = 3
+_REVISED = 3
 # So many disagreements of a measure are told, fewer where that keeps the page on one screen.
 _TOLD = (3, 2, 1)
 _SCREEN = 23
@@ -59,6 +60,22 @@ def contradictions(measure: MeasureComparison, most: int | None = None) -> Itera
         and (finding.kind in ("self", "sum") or not measure.disagreements)
     )
     yield from islice(own, most)
+
+
+def revisions(measure: MeasureComparison) -> Iterator[str]:
+    """A line on what sources made of their own earlier figures, where something graver leads."""
+    if measure.verdict is not Verdict.CONFLICT:
+        return
+    changed = []
+    for finding in measure.findings:
+        if finding.verdict is Verdict.REVISED:
+            sides = sorted((measure.sides[place] for place in finding.sides), key=lowest)
+            one, other = sides if finding.kind == "up" else reversed(sides)
+            changed.append(f"{one.source} {with_scope(one)} to {with_scope(other)}")
+    more = measure.counts.revised - len(changed[:_REVISED])
+    if changed:
+        words = f"revised: {'; '.join(changed[:_REVISED])}"
+        yield f"{words}; and {summary.number_of(more)} more" if more else words
 
 
 def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
@@ -256,6 +273,8 @@ def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iter
         yield from _painted(_told(words, look, "  ", "    "), "dim", look)
     for words in contradictions(measure, most):
         yield from _told(words, look, "  - ", "    ")
+    for words in revisions(measure) if most != _TOLD[-1] else ():
+        yield from _told(words, look, "  ", "    ")
     yield from _decided(measure, look)
 
 

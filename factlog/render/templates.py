@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
-from factlog.render.camps import contradictions, heading
+from factlog.render.camps import contradictions, heading, revisions
 from factlog.render.display import safe
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
@@ -170,7 +170,7 @@ def part(measure: MeasureComparison) -> Part:
         outcome=heading(measure),
         severe=measure.verdict is Verdict.CONFLICT,
         stands=tuple(stands(measure)) if measure.verdict is Verdict.CONFLICT else (),
-        sentences=tuple(contradictions(measure)),
+        sentences=(*contradictions(measure), *revisions(measure)),
         hints=tuple(f"{hint.kind}? {hint.why}" for hint in measure.hints),
         rows=tuple(_row(measure, side) for side in measure.sides),
         findings=tuple(_why(measure, finding) for finding in measure.findings),

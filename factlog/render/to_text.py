@@ -144,7 +144,7 @@ def _severity(rule: Rule) -> int:
 
 def _repeated(found: MeasureExplanation) -> bool:
     """Whether the headline stands again under the rule that fired."""
-    why = found.headline.partition(": ")[2]
+    why = found.headline.rpartition(" (")[0]
     return any(each.startswith(why) for rule in found.rules if why for each in rule.sentences)
 
 

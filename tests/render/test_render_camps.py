@@ -324,3 +324,18 @@ def test_figures_compared_with_no_other_stand_apart_from_those_that_are_near() -
         "n: near: 2.50 USD (B, 2025); 2.51 USD (C, 2025); not compared (unit): 2.40 EUR",
         "  (A, 2025)",
     ]
+
+
+def test_what_a_source_took_back_is_told_beside_a_conflict_too() -> None:
+    lines = told(("A", "120", "2024"), ("A", "135", "2025"), ("B", "90", "2025"))
+    assert lines == [
+        "n: CONFLICT, 2 camps, 1 disagreement",
+        "  90   B, 2025",
+        "  135  A, 2025",
+        "  - B's 90 against A's 135, both 2025",
+        "  revised: A 120 to 135",
+    ]
+    many = [("A", f"{value}", f"20{value}") for value in (10, 11, 12, 14, 16)]
+    assert told(*many, ("B", "90", "2025"))[-1] == (
+        "  revised: A 12 to 14; A 14 to 16; A 10 to 11; and 1 more"
+    )

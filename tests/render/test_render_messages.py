@@ -165,7 +165,7 @@ def explanation(text: str = "casualties", verdict: Verdict = Verdict.CONFLICT) -
     fired = Rule("conflict: backwards", "a total cannot fall", 1200, ("4,000 is more", "x"))
     idle = Rule("echo", "one origin is one voice", 0, ("no two share an origin",))
     explained = MeasureExplanation(
-        text, verdict, f"{verdict}, backwards: 4,000 is more", (fired, idle), ("about is 10%",), ()
+        text, verdict, f"4,000 is more ({verdict}, backwards)", (fired, idle), ("about is 10%",), ()
     )
     return Explanation("North Korean troops", Policy(), JANUARY, (explained,))
 

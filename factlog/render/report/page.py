@@ -18,6 +18,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.render import summary
+from factlog.render.camps import contradictions
 from factlog.render.report.bars import Figure, figure
 from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
@@ -129,7 +130,12 @@ def _worst(found: Comparison) -> list[WorstConflict]:
     clashing = [each for each in _measures(found) if each[2].verdict is Verdict.CONFLICT]
     clashing.sort(key=lambda each: -_break_even(each[2]))
     return [
-        WorstConflict(name, title, ", ".join(summary.outcome(each)), each.findings[0].why)
+        WorstConflict(
+            name,
+            title,
+            ", ".join(summary.outcome(each)),
+            next(contradictions(each, 1), each.findings[0].why),
+        )
         for name, title, each in clashing[:_MOST]
         if each.findings
     ]
