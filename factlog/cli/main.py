@@ -21,6 +21,8 @@ from factlog.errors import FactlogError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from factlog.store import Store
 
 DONE = 0
@@ -92,7 +94,23 @@ class Commands(click.Group):
         )
         command: click.Command = module.command
         screen.add_options(command)
+        if ctx.resilient_parsing:  # as when a shell asks how a line may go on
+            from factlog.cli import completion
+
+            completion.attach(command)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, without importing any; else the options."""
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=what)
+            for group in GROUPS.values()
+            for name, what in group.items()
+            if name.startswith(incomplete)
+        ]
+        return names or click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -146,7 +164,12 @@ def run(args: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run(args)
+        if "_FACTLOG_COMPLETE" in os.environ:
+            from factlog.cli import completion
+
+            code = completion.answer(factlog, os.environ["_FACTLOG_COMPLETE"])
+        else:
+            code = _run(args)
         sys.stdout.flush()
         return code
     except (BrokenPipeError, SystemExit):
