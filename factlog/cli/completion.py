@@ -42,18 +42,21 @@ _KINDS = {
 _OWN = ("name", "old", "alias", "from_", "into")
 
 
-def attach(command: click.Command, kind: str | None = None) -> None:
-    """Let the parameters of a command that take a stored name or a file offer them."""
-    kind = command.name if command.name in ("subject", "source", "measure") else kind
+def attach(command: click.Command, name: str) -> None:
+    """Let the parameters of the command of this name that take a stored name or a file offer them.
+
+    Commands under it are of its name too.
+    """
     for param in command.params:
-        found = kind if kind and param.name in _OWN else _KINDS.get(param.name or "")
+        own = name in ("subject", "source", "measure") and param.name in _OWN
+        found = name if own else _KINDS.get(param.name or "")
         if found:
             param.type = StoredName(found)
         elif "FILE" in (param.metavar or ""):
             param.type = click.Path()
     if isinstance(command, click.Group):
         for each in command.commands.values():
-            attach(each, kind)
+            attach(each, name)
 
 
 class StoredName(click.types.StringParamType):

@@ -73,6 +73,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Plumbing": {
         "where": "Say which store is used, and why.",
         "config": "Show your defaults, and where each came from.",
+        "demo": "Walk through the founding story in six steps.",
         "completion": "Print a completion script for your shell.",
     },
 }
@@ -97,7 +98,7 @@ class Commands(click.Group):
         if ctx.resilient_parsing:  # as when a shell asks how a line may go on
             from factlog.cli import completion
 
-            completion.attach(command)
+            completion.attach(command, cmd_name)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

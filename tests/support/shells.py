@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import select
-import shutil
 import subprocess
 import sys
 import time
@@ -93,14 +92,12 @@ class Shell:
 
     def offered(self, typed: str) -> str:
         """The screen once this and tabs have been typed; the line is taken back."""
-        self.type("\x15")
-        self.line(typed)
         self.shown = b""
+        self.line(typed)
         self.type("\t\t\x18")
         self._wait("line")
-        shown = self.shown.decode()
         self.clear()
-        return shown
+        return self.shown.decode()
 
     def clear(self) -> None:
         self.type("\x15")
@@ -127,7 +124,3 @@ class Shell:
         self._running.kill()
         self._running.wait()
         os.close(self._screen)
-
-
-def there(name: str) -> bool:
-    return shutil.which(name) is not None

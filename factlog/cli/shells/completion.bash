@@ -11,4 +11,5 @@ _factlog_completion() {
     done < <(_FACTLOG_COMPLETE=bash COMP_LINE="${COMP_LINE:0:COMP_POINT}" COMP_WORD="$2" \
         "${1/#\~\//$HOME/}" 2>/dev/null)
 }
-complete -o nosort -F _factlog_completion factlog
+complete -o nosort -F _factlog_completion factlog 2>/dev/null ||
+    complete -F _factlog_completion factlog # a bash before 4.4

@@ -12,7 +12,7 @@ function _factlog_completion
         if test "$line" = \x1f"file"
             __fish_complete_path "$word"
         else
-            echo -- $line
+            printf '%s\n' $line
         end
     end
 end
