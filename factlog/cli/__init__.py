@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+
+from factlog.cli import signals
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 __all__ = ["main"]
 
 
-def main(args: Sequence[str] | None = None) -> None:
+def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run `factlog` with these words (those of the command line if None) and leave."""
+    signals.watch()  # before anything of weight is loaded
     from factlog.cli.main import run
 
-    sys.exit(run(args))
+    signals.leave(run(args))

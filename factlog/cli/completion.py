@@ -29,6 +29,7 @@ def answer(cli: click.Group, shell: str) -> int:
     """Print what a shell asked for; whatever goes wrong, nothing is offered."""
     with suppress(Exception):
         sys.stdout.write(SHELLS[shell](cli).complete())
+        sys.stdout.flush()
     return 0
 
 

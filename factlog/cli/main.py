@@ -9,6 +9,7 @@ import contextlib
 import errno
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from keyword import iskeyword
@@ -16,7 +17,7 @@ from keyword import iskeyword
 import click
 
 from factlog import __version__
-from factlog.cli import config, screen
+from factlog.cli import config, screen, signals
 from factlog.errors import FactlogError
 
 TYPE_CHECKING = False
@@ -30,8 +31,6 @@ FOUND = 1
 WRONG = 2
 NOTHING = 3
 UNUSABLE = 4
-INTERRUPTED = 130
-
 
 GROUPS: dict[str, dict[str, str]] = {
     "Record": {
@@ -158,30 +157,57 @@ def factlog(ctx: click.Context) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; no traceback reaches a person."""
-    _fill_closed()
-    _used().clear()
-    config.settings.cache_clear()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     try:
+        signals.running()
+        _fill_closed()
+        _used().clear()
+        config.settings.cache_clear()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         if "_FACTLOG_COMPLETE" in os.environ:
             from factlog.cli import completion
 
-            code = completion.answer(factlog, os.environ["_FACTLOG_COMPLETE"])
-        else:
-            code = _run(args)
+            return completion.answer(factlog, os.environ["_FACTLOG_COMPLETE"])
+        return signals.over(_run(args))
+    except (KeyboardInterrupt, SystemExit, click.Abort):
+        code = signals.over(signals.ending())
+        return _tell(f"Interrupted: {_left()}.", code)
+
+
+def _run(args: Sequence[str] | None) -> int:
+    try:
+        code = factlog.main(args=args, prog_name="factlog", standalone_mode=False)
         sys.stdout.flush()
-        return code
-    except (BrokenPipeError, SystemExit):
+        return code if isinstance(code, int) else DONE
+    except (Exception, SystemExit) as error:
+        if signals.received or isinstance(error, click.Abort):
+            raise click.Abort from error
+        return _told(error)
+
+
+def _told(error: Exception | SystemExit) -> int:
+    """Say what went wrong, as the exit code says it."""
+    if isinstance(error, BrokenPipeError | SystemExit):
         # The reader has seen enough (click turns that into leaving with 1); what is still
         # buffered has nowhere to go.
         _drop_output()
         return DONE
-    except OSError as error:
-        return _unwritable(error)
-    except Exception as error:
-        return _defect(error)
+    if isinstance(error, FactlogError):
+        from factlog.render.to_text import error as worded
+
+        return _tell(worded(error), error.exit_code)
+    if isinstance(error, click.ClickException):
+        return _tell(_usage(error), WRONG)
+    if isinstance(error, RecursionError):
+        return _tell("The input is nested too deeply.\nWrite it flat.", WRONG)
+    if isinstance(error, UnicodeEncodeError):
+        return _tell(
+            f'These words hold a byte that is no character: "{str(error.object)[:200]}".\n'
+            "Write them again, in UTF-8.",
+            WRONG,
+        )
+    return _unwritable(error) if isinstance(error, OSError) else _defect(error)
 
 
 def _fill_closed() -> None:
@@ -194,28 +220,6 @@ def _fill_closed() -> None:
             if nothing != number:  # pragma: no cover  another thread was quicker
                 os.dup2(nothing, number)
             setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", closefd=False))
-
-
-def _run(args: Sequence[str] | None) -> int:
-    try:
-        code = factlog.main(args=args, prog_name="factlog", standalone_mode=False)
-        return code if isinstance(code, int) else DONE
-    except FactlogError as error:
-        from factlog.render.to_text import error as worded
-
-        return _tell(worded(error), error.exit_code)
-    except click.ClickException as error:
-        return _tell(_usage(error), WRONG)
-    except (KeyboardInterrupt, click.Abort):
-        return _tell(f"Interrupted: {_left()}.", INTERRUPTED)
-    except RecursionError:
-        return _tell("The input is nested too deeply.\nWrite it flat.", WRONG)
-    except UnicodeEncodeError as error:
-        return _tell(
-            f"These words hold a byte that is no character: {str(error.object)[:200]!r}.\n"
-            "Write them again, in UTF-8.",
-            WRONG,
-        )
 
 
 def _used() -> list[Store]:
@@ -234,7 +238,7 @@ def _left() -> str:
 def _usage(error: click.ClickException) -> str:
     """Click's message in one line, and a second line saying where help is."""
     command = "factlog"
-    message = " ".join(error.format_message().split())
+    message = re.sub(_QUOTED, _as_typed, " ".join(error.format_message().split()))
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
         if isinstance(error, click.BadParameter) and error.param is not None:
@@ -244,11 +248,28 @@ def _usage(error: click.ClickException) -> str:
     return f"{message}\nSee: {command} --help"
 
 
+_QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+
+
+def _as_typed(quoted: re.Match[str]) -> str:
+    """What Python quotes in its own way, as the person typed it."""
+    from ast import literal_eval
+
+    try:
+        return f"{quoted[0][0]}{literal_eval(quoted[0])}{quoted[0][0]}"
+    except (SyntaxError, ValueError):
+        return quoted[0]
+
+
 def _tell(message: str, code: int) -> int:
-    with contextlib.suppress(OSError, ValueError):
+    from factlog.render.display import safe
+
+    try:
         sys.stdout.flush()
+    except (OSError, ValueError):
+        _drop_output()
     with contextlib.suppress(OSError):  # a message nobody reads changes nothing
-        click.echo(message, err=True)
+        click.echo("\n".join(map(safe, message.split("\n"))), err=True)
     return code
 
 

@@ -10,6 +10,7 @@ from factlog import measures
 from factlog.claim import Claim
 from factlog.errors import NotFound
 from factlog.policy import Measure
+from factlog.render.display import safe
 from factlog.store import Store
 
 TYPE_CHECKING = False
@@ -34,7 +35,7 @@ def sought(store: Record, kind: str, name: str) -> str:
     candidates = store.candidates(kind, name)
     near = _distinct(store, kind, close(name, candidates, cutoff=SURE))
     if len(near) == 1:
-        click.echo(f'No {kind} is called "{name}"; taken for "{near[0]}".', err=True)
+        click.echo(safe(f'No {kind} is called "{name}"; taken for "{near[0]}".'), err=True)
         return near[0]
     offered = near or _distinct(store, kind, close(name, candidates, cutoff=60))
     raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))

@@ -6,7 +6,6 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from factlog import render
@@ -16,6 +15,7 @@ from factlog.errors import FactlogError
 from factlog.findings import Counts
 from factlog.render import Look
 from factlog.store import Store
+from factlog.values import dataclass
 
 # So many parts for each core are on their way at a time; their results wait in memory.
 _AHEAD = 2
@@ -84,13 +84,15 @@ def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Ite
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Keep an interrupt until this is over, where the system can."""
+    """Keep signals until this is over, where the system can."""
     import signal
 
     if not hasattr(signal, "pthread_sigmask"):  # as on Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    )
     try:
         yield
     finally:
@@ -103,6 +105,10 @@ def _begin() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM, signal.SIGHUP))
     gc.disable()
 
 

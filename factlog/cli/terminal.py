@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import sys
 import time
@@ -100,16 +101,52 @@ def here(
     )
 
 
-def write(ctx: click.Context, text: str | Iterable[str], output: str | None = None) -> None:
+_ENCODING = ("utf-8", "backslashreplace")  # and what becomes of that which is no character
+
+
+def write(
+    ctx: click.Context,
+    text: str | Iterable[str],
+    output: str | None = None,
+    encoding: tuple[str, str] = _ENCODING,
+) -> None:
     """Write text to a file, or to standard output if `output` is None or "-"."""
     pieces = [text] if isinstance(text, str) else text
-    if output in (None, "-", "/dev/stdout"):
+    number = 1 if output in (None, "-") else _open_number(output or "")
+    if number == 1:
         screen.show(iter(pieces))
         return
     path = Path(output or "")
-    if not _place(ctx, path, lambda fresh: _write_text(fresh, pieces)):
-        with _device(path) as device:
+    if number is not None:
+        with _opened(ctx, path, number) as stream:
+            stream.writelines(pieces)
+    elif not _place(ctx, path, lambda fresh: _write_text(fresh, pieces, encoding)):
+        with _device(path, encoding) as device:
             device.writelines(pieces)
+
+
+_OPEN = re.compile("/dev/(?:stdout|stderr|fd/([0-9]{1,4}))|/proc/self/fd/([0-9]{1,4})")
+
+
+def _open_number(output: str) -> int | None:
+    """The number under which a file or pipe was open before factlog ran, if one is named."""
+    named = _OPEN.fullmatch(output)
+    if named is None:
+        return None
+    return int(named[1] or named[2] or (1 if output.endswith("out") else 2))
+
+
+def _opened(ctx: click.Context, path: Path, number: int) -> TextIO:
+    """Write to what was open before; what factlog opened itself, as the store, is none of that."""
+    try:
+        if not os.get_inheritable(number):
+            raise _refused(path, "is not open")
+        store = store_path.current(ctx).path
+        if store.exists() and os.path.samestat(os.fstat(number), store.stat()):
+            raise _refused(path, "is the store itself")
+        return _text(os.dup(number))
+    except OSError as error:
+        raise _refused(path, "is not open") from error
 
 
 def write_with(ctx: click.Context, fill: Callable[[Path], object], output: str) -> None:
@@ -152,18 +189,22 @@ def _is_journal(path: Path, store: Path) -> bool:
     return False
 
 
-def _device(path: Path) -> TextIO:
+def _device(path: Path, encoding: tuple[str, str]) -> TextIO:
     """Open a device or pipe to write to; not what was put in its place since it was looked at."""
     number = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
     mode = os.fstat(number).st_mode
     if not (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
         os.close(number)
         raise _refused(path, "is not a regular file")
-    return os.fdopen(number, "w", encoding="utf-8", newline="", errors="backslashreplace")
+    return _text(number, encoding)
 
 
-def _write_text(path: Path, pieces: Iterable[str]) -> None:
-    with path.open("x", encoding="utf-8", newline="", errors="backslashreplace") as file:
+def _text(number: int, encoding: tuple[str, str] = _ENCODING) -> TextIO:
+    return os.fdopen(number, "w", encoding=encoding[0], newline="", errors=encoding[1])
+
+
+def _write_text(path: Path, pieces: Iterable[str], encoding: tuple[str, str]) -> None:
+    with path.open("x", encoding=encoding[0], newline="", errors=encoding[1]) as file:
         file.writelines(pieces)
 
 

@@ -10,7 +10,7 @@ from factlog import units
 from factlog.claim import Figure
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UnitError, UsageError
-from factlog.findings import Comparison, Finding, MeasureComparison, Side
+from factlog.findings import Comparison, Finding, MeasureComparison, Side, SubjectComparison
 from factlog.names import fold
 from factlog.policy import stated
 from factlog.profile import Basis, SourceProfile
@@ -66,34 +66,43 @@ def _highest(sides: Iterable[Side]) -> Decimal | None:
     return max(known) if known and len(known) == len(ends) else None
 
 
-def with_decisions(found: Comparison, decisions: Iterable[Decision]) -> Comparison:
+ByMeasure = Mapping[tuple[str, str], Decision]
+
+
+def by_measure(decisions: Iterable[Decision]) -> ByMeasure:
+    """Decisions by the subject and measure they are about, to be looked up many times."""
+    return {(fold(each.subject), fold(each.measure)): each for each in decisions}
+
+
+def with_decisions(found: Comparison, decisions: ByMeasure) -> Comparison:
     """The comparison with each measure's decision beside what was found."""
-    by_measure = {(fold(each.subject), fold(each.measure)): each for each in decisions}
-    if not by_measure:
+    if not decisions:
         return found
-    return replace(
-        found,
-        subjects=tuple(
-            replace(
-                subject,
-                measures=tuple(
-                    replace(
-                        each, decision=by_measure.get((fold(subject.subject), fold(each.measure)))
-                    )
-                    for each in subject.measures
-                ),
-            )
-            for subject in found.subjects
-        ),
-    )
+
+    def decided(subject: SubjectComparison) -> SubjectComparison:
+        name = fold(subject.subject)
+        beside = (
+            replace(each, decision=decisions.get((name, fold(each.measure))))
+            for each in subject.measures
+        )
+        return replace(subject, measures=tuple(beside))
+
+    return replace(found, subjects=tuple(map(decided, found.subjects)))
 
 
-def with_profiles(found: Comparison, profiles: Iterable[SourceProfile]) -> Comparison:
+Bases = Mapping[str, Basis]
+
+
+def bases_of(profiles: Iterable[SourceProfile]) -> Bases:
+    """What the counts of sources rest on, by the source's name."""
+    return {fold(each.name): each.basis for each in profiles if each.basis}
+
+
+def with_bases(found: Comparison, bases: Bases) -> Comparison:
     """The comparison with the basis of each source's counts, told of where it matters.
 
     That a documented minimum lies below an estimate is what each of them is, and is said.
     """
-    bases = {fold(each.name): each.basis for each in profiles if each.basis}
     if not bases:
         return found
     subjects = (
@@ -103,7 +112,7 @@ def with_profiles(found: Comparison, profiles: Iterable[SourceProfile]) -> Compa
     return replace(found, subjects=tuple(subjects))
 
 
-def _with_bases(measure: MeasureComparison, bases: Mapping[str, Basis]) -> MeasureComparison:
+def _with_bases(measure: MeasureComparison, bases: Bases) -> MeasureComparison:
     sides = tuple(replace(s, basis=bases.get(fold(s.source))) for s in measure.sides)
 
     def told(finding: Finding) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
 from factlog.profile import Basis
+from factlog.values import dataclass
 
 # With more figures than these, those that nobody contradicts are counted: so many at least.
 _MOST_FIGURES = 6

@@ -26,8 +26,20 @@ _OTHERS = (
     (b"\x1f\x8b", "a compressed file", "Unpack it first: gunzip FILE."),
     (b"%PDF", "a PDF", "Copy the table into a spreadsheet and save that as CSV."),
 )
+_AHEAD = 1 << 22  # bytes read to tell a file's encoding from one bad byte
 _FOREIGN = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\0-\x7f]")
+# The bytes of Windows-1252 that a text of words and figures has: small letters with accents,
+# capitals where a capital can stand, curly quotes, dashes and signs such as £ ° ± ½. The two
+# that lead most letters of UTF-8 (Â, Ã) count within capitals only.
+_SENSIBLE = re.compile(
+    "[\udce0-\udcef\udcf1-\udcf6\udcf8-\udcfd\udc9a\udc9c\udc9e]"
+    "|(?<![a-z])[\udcc0\udcc1\udcc4-\udccf\udcd1-\udcd6\udcd8-\udcdd\udcdf\udc8a\udc8c\udc8e\udc9f]"
+    "|(?<=[A-Z])[\udcc2\udcc3](?=[A-Z])|(?<=[a-z])\udcdf"
+    "|[\udc80\udc85\udc91-\udc97\udc99\udca0\udca1\udca3\udca7\udcab\udcb0\udcb1\udcb5\udcb7"
+    "\udcbb-\udcbf\udcd7]"
+)
+_WEIGHT = 4  # of a letter that is whole in UTF-8, which Windows-1252 hardly makes by chance
 
 
 class Text:
@@ -79,6 +91,8 @@ class Text:
                 piece = self._read()
             else:
                 piece += (more := self._read())
+                if more and _is_foreign(piece):
+                    piece, more = self._further(piece)
                 decoder = self._judged(piece, last=not more)
         while decoder is not None:
             text = self._decoded(decoder, piece)
@@ -87,6 +101,15 @@ class Text:
             if not piece:
                 return
             piece = self._read()
+
+    def _further(self, piece: bytes) -> tuple[bytes, bytes]:
+        """What has been read and as much again as it takes to judge; blank at the end."""
+        pieces, size = [piece], len(piece)
+        more = piece
+        while size < _AHEAD and (more := self._read()):
+            pieces.append(more)
+            size += len(more)
+        return b"".join(pieces), more
 
     def _read(self) -> bytes:
         piece = self._stream.read(_PIECE)
@@ -108,16 +131,16 @@ class Text:
     def _judged(self, piece: bytes, *, last: bool) -> codecs.IncrementalDecoder | None:
         """Decide between UTF-8 and Windows-1252 by the first bytes beyond ASCII.
 
-        All that came before reads the same in both. Bytes that do not fit the one that most
-        of them fit are left as marks, for the row that holds them to be refused. None if the
-        bytes so far could be the beginning of either.
+        All that came before reads the same in both. It is Windows-1252 only if its letters
+        make sense in it and UTF-8 does not; bytes that do not fit are left as marks, for the row
+        that holds them to be refused. None if the bytes so far could be the beginning of either.
         """
-        trial = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(piece, last)
-        beyond = len(_BEYOND_ASCII.findall(trial))
-        foreign = len(_FOREIGN.findall(trial))
+        trial = _tried(piece, last=last)
+        beyond = _count(_BEYOND_ASCII, trial)
         if not beyond:
             return None
-        if foreign * 2 > beyond:
+        foreign, sensible = _count(_FOREIGN, trial), _count(_SENSIBLE, trial)
+        if sensible > foreign - sensible + _WEIGHT * (beyond - foreign):
             return self._decoder("cp1252", "Windows-1252")
         return self._decoder("utf-8", "UTF-8")
 
@@ -125,6 +148,13 @@ class Text:
         self.encoding = name
         wide = codec.startswith(("utf-16", "utf-32"))
         return codecs.getincrementaldecoder(codec)("surrogatepass" if wide else "surrogateescape")
+
+    @property
+    def written(self) -> tuple[str, str]:
+        """The encoding, and its way with what is no character, that keep text as it stood."""
+        if self.encoding.startswith(("UTF-16", "UTF-32")):
+            return "utf-16", "surrogatepass"
+        return "utf-8", "surrogateescape"
 
     def _decoded(self, decoder: codecs.IncrementalDecoder, piece: bytes) -> str:
         try:
@@ -134,3 +164,16 @@ class Text:
                 f"The file begins as {self.encoding} and breaks off: {error.reason}.",
                 "Save it again as UTF-8.",
             ) from error
+
+
+def _tried(piece: bytes, *, last: bool) -> str:
+    """Bytes as UTF-8, with a mark for each that does not fit."""
+    return codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(piece, last)
+
+
+def _is_foreign(piece: bytes) -> bool:
+    return _FOREIGN.search(_tried(piece, last=False)) is not None
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return pattern.subn("", text)[1]

@@ -1,4 +1,4 @@
-"""Words stored as they are: names, links, quotes and notes, within bounds and defused."""
+"""Words stored as they are: names, links, quotes and notes, within bounds."""
 
 from __future__ import annotations
 
@@ -7,21 +7,6 @@ import unicodedata
 
 from factlog import names
 from factlog.errors import UsageError
-
-# The signs a spreadsheet takes for the start of a formula, and their full-width forms.
-SIGNS = "=+-@\t\r\n\0＝＋－＠"
-_DEFUSED = re.compile(f"'+[{re.escape(SIGNS)}]")
-
-
-def restored(cell: str) -> str:
-    """A cell as it was before export defused it.
-
-    Export puts an apostrophe before a text cell that begins with one of the signs, and before
-    one that begins with apostrophes and then a sign; so exactly one apostrophe is taken off a
-    cell that begins with one or more of them and then a sign. "'tis" stays as it is.
-    """
-    return cell[1:] if cell.startswith("'") and _DEFUSED.match(cell) else cell
-
 
 NAME_LIMIT = 500
 LINK_LIMIT = 10_000
@@ -45,7 +30,8 @@ def optional_name(text: str | None, what: str) -> str | None:
     """A name as it is kept, or None for a blank one."""
     if not text:
         return None
-    _check(text, what, NAME_LIMIT, nul=False)
+    _check(text, what, NAME_LIMIT)
+    check_printed(text, what)
     found = names.clean(text)
     return found if any(map(_is_seen, found)) else None
 
@@ -54,7 +40,8 @@ def link(text: str | None, what: str) -> str | None:
     """An address without the spaces around it, or None for a blank one."""
     if not text:
         return None
-    _check(text, what, LINK_LIMIT, nul=False)
+    _check(text, what, LINK_LIMIT)
+    check_printed(text, what)
     return text.strip() or None
 
 
@@ -62,7 +49,7 @@ def passage(text: str | None, what: str) -> str | None:
     """A quote or note exactly as it stands, or None if there is nothing but space."""
     if not text:
         return None
-    _check(text, what, TEXT_LIMIT, nul=True)
+    _check(text, what, TEXT_LIMIT)
     return text if text.strip() else None
 
 
@@ -71,18 +58,13 @@ def _is_seen(sign: str) -> bool:
     return sign.isalnum() or unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
-def _check(text: str, what: str, limit: int, *, nul: bool) -> None:
+def _check(text: str, what: str, limit: int) -> None:
     if len(text) > limit:
         raise UsageError(
             f"{what}: has {len(text):,} characters; {limit:,} is the most it can have.",
             "Shorten it; a longer text belongs in a file of its own, with a link to it.",
         )
     check_characters(text, what)
-    if not nul and "\0" in text:
-        raise UsageError(
-            f"{what}: holds a NUL byte, at character {text.index(chr(0)) + 1}.",
-            "Remove it; a name or link is made of printed characters.",
-        )
 
 
 def check_characters(text: str, what: str) -> None:
@@ -92,4 +74,17 @@ def check_characters(text: str, what: str) -> None:
             f"{what}: holds something that is not a character (U+{ord(found[0]):04X}), "
             f"at character {found.start() + 1}.",
             "It comes from a damaged or wrongly converted text; save that as UTF-8, or retype it.",
+        )
+
+
+def check_printed(text: str, what: str) -> None:
+    """Refuse a text with what is no character, or with a NUL, at which other programs stop.
+
+    Any other sign is kept, and shown safely.
+    """
+    check_characters(text, what)
+    if "\0" in text:
+        raise UsageError(
+            f"{what}: holds a NUL byte, at character {text.index(chr(0)) + 1}.",
+            "Remove it; only a quote or a note can hold one.",
         )

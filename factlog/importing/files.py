@@ -41,7 +41,7 @@ def read_rows(
     mapping, fixed = mapping or {}, fixed or {}
     check_options(mapping, fixed)
     if format not in FORMATS:
-        raise UsageError(f"{format!r} is no format to import.", f"Use: {', '.join(FORMATS)}.")
+        raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")
     delimited = format in ("csv", "tsv")
     maker = Maker(measures, fixed=fixed, date_format=date_format, locale=locale, defused=delimited)
     if delimited:

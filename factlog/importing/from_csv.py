@@ -82,15 +82,18 @@ class CsvRows(Rows):
                 "The file has a header and no rows.", "Write one claim a line under the header."
             )
 
-    def rejected(self, bad: Iterable[BadRow]) -> Iterator[str]:
-        """Write bad rows as they stood in the file, with a column `reason`, in pieces."""
-        width = len(self.columns)
-        yield self._written([*self.columns, "reason"])
-        for row in bad:
-            cells = [*row.given, *[""] * (width - len(row.given))]
-            yield self._written([*cells[:width], row.problem, *cells[width:]])
+    @property
+    def heading(self) -> str:
+        """The columns of the file and the reason, before the bad rows in a file of them."""
+        return self._joined([*self.columns, "reason"])
 
-    def _written(self, cells: Sequence[str]) -> str:
+    def rejected(self, bad: BadRow) -> str:
+        """A bad row as it stood in the file, with a column `reason`."""
+        width = len(self.columns)
+        cells = [*bad.given, *[""] * (width - len(bad.given))]
+        return self._joined([*cells[:width], bad.problem, *cells[width:]])
+
+    def _joined(self, cells: Sequence[str]) -> str:
         line = io.StringIO(newline="")
         csv.writer(line, delimiter=self.delimiter).writerow(cells)
         return line.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -18,6 +18,10 @@ from factlog.importing.rows import TAKEN, BadRow, Maker, Rows
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LONGEST = 1 << 26  # characters one value may have
 _MARGIN = 16  # of a fault to the end of what has been read
+_SMALL = 1 << 18  # characters in which no more can stand than may well be held
+_PARTS = 200_000  # that one value may have: commas and brackets
+_PART = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[,\[{\]}]', re.DOTALL)
+_CROWDED = f"it has more than {_PARTS:,} parts"
 
 
 class BadJson(NamedTuple):
@@ -91,6 +95,8 @@ class Stream:
     def _value(self) -> Item:
         """The value that begins here."""
         while True:
+            if _is_crowded(self._buffer, self._at):
+                raise self._broken(_CROWDED)
             try:
                 held, end = _DECODER.raw_decode(self._buffer, self._at)
             except json.JSONDecodeError as error:
@@ -137,8 +143,29 @@ def why(error: json.JSONDecodeError) -> str:
     return error.msg[:1].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
 
 
+def _is_crowded(text: str, at: int) -> bool:
+    """Whether the value that begins here has more parts than one is read with.
+
+    A list or an object of a million parts takes far more memory read than written.
+    """
+    if len(text) - at <= _SMALL:
+        return False
+    depth = parts = 0
+    for found in _PART.finditer(text, at):
+        sign = text[found.start()]
+        depth += (sign in "[{") - (sign in "]}")
+        if depth <= 0:
+            return False  # here it ends
+        parts += sign != '"'
+        if parts > _PARTS:
+            return True
+    return False
+
+
 def alone(number: int, line: str) -> Item:
     """The one value of a line, or what is wrong with it."""
+    if _is_crowded(line, 0):
+        return Item(number, line, BadJson(f"JSON that is no claim: {_CROWDED}"))
     try:
         held, end = _DECODER.raw_decode(line, len(line) - len(line.lstrip()))
     except json.JSONDecodeError as error:
@@ -192,19 +219,17 @@ class JsonRows(Rows):
             raise ImportFailed("The file holds no claims.", "Write one object a claim: [{...}].")
         self._check_mapping()
 
-    def rejected(self, bad: Iterable[BadRow]) -> Iterator[str]:
-        """Write bad rows as they stood in the file, with a key `reason`, one a line."""
-        for row in bad:
-            text = "".join(row.given).strip()
-            reason = json.dumps(row.problem, ensure_ascii=False)
-            if text.startswith("{") and text.endswith("}"):
-                inside = text[1:-1].replace("\n", " ").replace("\r", " ").strip()
-                key = "reason"
-                while f'"{key}"' in inside:  # a row that was rejected before
-                    key += "_"
-                yield f'{{{inside}{", " if inside else ""}"{key}": {reason}}}\n'
-            else:
-                yield f'{{"text": {json.dumps(text, ensure_ascii=False)}, "reason": {reason}}}\n'
+    def rejected(self, bad: BadRow) -> str:
+        """A bad row as it stood in the file, with a key `reason`, on one line."""
+        text = "".join(bad.given).strip()
+        reason = json.dumps(bad.problem, ensure_ascii=False)
+        if not (text.startswith("{") and text.endswith("}")):
+            return f'{{"text": {json.dumps(text, ensure_ascii=False)}, "reason": {reason}}}\n'
+        inside = text[1:-1].replace("\n", " ").replace("\r", " ").strip()
+        key = "reason"
+        while f'"{key}"' in inside:  # a row that was rejected before
+            key += "_"
+        return f'{{{inside}{", " if inside else ""}"{key}": {reason}}}\n'
 
     def _items(self) -> Iterator[Item]:
         if not self._by_line:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TypeVar
 
 from factlog import dates
@@ -15,9 +14,10 @@ from factlog.errors import ImportFailed, ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.cells import Cell, Cells, Digits, figure
 from factlog.importing.encoding import Text
-from factlog.importing.fields import restored
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
+from factlog.spreadsheet import restored
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def check_options(mapping: Mapping[str, str], fixed: Mapping[str, str]) -> None:
     for ours in (*mapping, *fixed):
         if ours not in TAKEN:
             raise UsageError(
-                f"{ours!r} is not one of factlog's columns.", f"They are: {', '.join(COLUMNS)}"
+                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
             )
     for ours in mapping:
         if ours in fixed:
@@ -149,11 +149,16 @@ _REASON_LENGTH = 300
 
 
 class BadRow(RowError):
-    """A row that cannot become a claim, with its cells as they stood (for JSON, its text)."""
+    """A row that cannot become a claim, with its cells as they stood (for JSON, its text).
+
+    Nothing is `given` of a row that is too long to be held.
+    """
 
     def __init__(
         self, line: int, reason: str, remedy: str = "", given: tuple[str, ...] = ()
     ) -> None:
+        if not reason.isascii():  # a byte that was no character stays in the row alone
+            reason = reason.encode("utf-8", "backslashreplace").decode()
         if len(reason) > _REASON_LENGTH:
             reason = reason[:_REASON_LENGTH] + "..."
         super().__init__(line, reason, remedy)
@@ -190,9 +195,19 @@ class Rows(ABC):
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
         """Each row's first line in the file, and the claim it makes or why it makes none."""
 
+    @property
+    def written(self) -> tuple[str, str]:
+        """The encoding, and its way with what is no character, that keep a row as it stood."""
+        return self._text.written
+
+    @property
+    def heading(self) -> str:
+        """What comes before the bad rows in a file of them."""
+        return ""
+
     @abstractmethod
-    def rejected(self, bad: Iterable[BadRow]) -> Iterator[str]:
-        """Write bad rows as they stood in the file, with a column `reason`, in pieces."""
+    def rejected(self, bad: BadRow) -> str:
+        """A bad row as it stood in the file, with a column `reason`."""
 
 
 Key = TypeVar("Key")
@@ -341,7 +356,7 @@ class Maker:
         """The figure of a row, and the measure that the thing counted gives."""
         for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
             if isinstance(cell, str):
-                fields.check_characters(cell, column)
+                fields.check_printed(cell, column)
         if not any(cells[1:]) and isinstance(cells[0], str):  # a value alone, as most are
             value = self._text(cells[0]).strip()
             found = figure(Cells(value), self._locale)

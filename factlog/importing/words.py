@@ -136,6 +136,8 @@ def _figures(
     word: str, measures: tuple[Measure, ...], unit: str | None, locale: str | None
 ) -> Iterable[tuple[str, Figure]]:
     """Read one word; a measure that is named stands for exactly one number."""
+    fields.check_printed(word, "value")
+    fields.check_printed(unit or "", "unit")
     named = _MEASURE.fullmatch(word)
     if named:
         measure = fields.name(named["measure"], "measure")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import accumulate
 from unicodedata import category
+
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +46,18 @@ def safe(text: str) -> str:
     """
     if text.isprintable() and not (not text.isascii() and _BLANK.search(text)):
         return text
-    return "".join(map(_seen, text))
+    return text.translate(_SEEN)
+
+
+class _Signs(dict[int, str]):
+    """How each sign is shown, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _seen(chr(code))
+        return self[code]
+
+
+_SEEN = _Signs()
 
 
 def _seen(sign: str) -> str:
@@ -94,8 +108,8 @@ def in_ascii(text: str) -> str:
     return text.translate(_FOR_ASCII).encode("ascii", "backslashreplace").decode("ascii")
 
 
-# The first of the characters that may take no column, or two.
-_MARKS = "\u0300"
+# The characters that may take no column, or two.
+_MARKS = re.compile("[\u0300-\U0010ffff]")
 
 # The escape code of each style, and what rich calls it.
 STYLES = {
@@ -121,7 +135,7 @@ def paint(text: str, style: str, look: Look) -> str:
 
 def cells(text: str) -> int:
     """How many columns a text takes; wide East Asian signs take two."""
-    if text.isascii() or max(text) < _MARKS:
+    if text.isascii() or not _MARKS.search(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -138,30 +152,46 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
     Lines break at spaces; a word longer than a line is broken anywhere, never cut.
     """
-    if cells(first) + cells(text) <= width:
-        return [first + text]
-    if cells(text) == len(text):  # rich takes time to import
-        import textwrap
+    lines: list[str] = []
+    margin = first
+    place, plain = 0, text.isascii() or not _MARKS.search(text)
+    while True:
+        room = max(width - cells(margin), 2)
+        end = place + room if plain else _reached(text, place, room)
+        if end >= len(text):
+            return [*lines, margin + text[place:].rstrip(" ")]
+        end = _break(text, place, end)
+        lines.append(margin + text[place:end].rstrip(" "))
+        place = end
+        while text.startswith(" ", place):
+            place += 1
+        if place == len(text):
+            return lines
+        margin = rest
 
-        return textwrap.wrap(
-            text,
-            width=max(width, cells(rest) + 2),
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_on_hyphens=False,
-        )
-    head, *others = _broken(text, width - cells(first))
-    if others and cells(first) != cells(rest):
-        others = _broken(text[len(head) :].lstrip(" "), width - cells(rest))
-    return [first + head, *(rest + line for line in others)]
+
+def _reached(text: str, place: int, room: int) -> int:
+    """Where the columns of a line are full, its text beginning at this place."""
+    from rich.cells import get_character_cell_size  # rich takes time to import
+
+    end = place
+    while end < len(text):
+        filled = list(accumulate(map(get_character_cell_size, text[end : end + room + 1])))
+        fits = bisect_right(filled, room)
+        end += fits
+        if fits < len(filled):
+            return max(end, place + 1)
+        room -= filled[-1]
+    return end
 
 
-def _broken(text: str, width: int) -> list[str]:
-    """A text in lines, where some signs take two columns."""
-    from rich.text import Text
-
-    lines = Text(text).wrap(console(Look()), max(width, 2))
-    return [line.plain.rstrip(" ") for line in lines]
+def _break(text: str, place: int, end: int) -> int:
+    """Where a line that is full at `end` ends: before the word there, or in it if it is long."""
+    if text[end] == " ":
+        return end
+    word = text.rfind(" ", place, end) + 1
+    fits = text.find(" ", end, word + end - place + 1) > 0 or len(text) <= word + end - place
+    return word if fits and text[place:word].strip(" ") else end
 
 
 def console(look: Look) -> Console:

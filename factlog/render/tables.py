@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from factlog.render.display import STYLES, Look, cells, console, longest_word, shown
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def grid(
     """A table in lines, or None if it is too narrow for the longest words side by side.
 
     None as well for more rows than anyone reads as a table. The columns at the places `right`
-    hold figures, and end flush unless words in one must be broken; rows stand `apart` with a
+    hold figures, and end flush where no words in them must be broken; rows stand `apart` with a
     blank line between them if asked.
     """
     if len(rows) > MOST_ROWS:
@@ -66,8 +66,7 @@ def grid(
     widths = _widths(columns, look.width - _GAP * (len(columns) - 1))
     if widths is None:
         return None
-    if any(columns[place].asked > widths[place] for place in right):
-        right = ()
+    right = [place for place in right if columns[place].asked <= widths[place]]
     table = _empty(headers, widths, look, right, apart=apart)
     for row in rows:
         table.add_row(*(_words(each, look) for each in row))

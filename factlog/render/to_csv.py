@@ -6,7 +6,6 @@ A claim has the columns that import takes, so that what goes out comes back in t
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +13,7 @@ from itertools import chain
 
 from factlog.claim import COLUMNS, Claim, Estimate, Hedge
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
+from factlog.spreadsheet import defused
 from factlog.wording import as_said, given, iso, plain
 
 __all__ = ["COLUMNS", "Row", "row"]
@@ -89,23 +89,6 @@ SIDE_COLUMNS = (
 _OUTCOME = ("verdict", "kind", "gap", "ratio", "break_even")
 
 Cell = str | Decimal | None
-
-# What makes a spreadsheet take a cell for a formula or a command, after any apostrophes.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
-
-
-def defused(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula.
-
-    Text that begins with = + - @, tab, CR, LF, NUL or a full-width form of these, or with any
-    number of apostrophes and then one of them, gets one apostrophe in front; import takes
-    one away from cells that begin with an apostrophe, any more of them, and such a sign.
-    A plain number such as -3.2 is left alone.
-    """
-    if not _FORMULA.match(text) or _NUMBER.fullmatch(text):
-        return text
-    return "'" + text
 
 
 def comparison(found: Iterable[Comparison], *, delimiter: str = ",") -> Iterator[str]:

@@ -76,7 +76,7 @@ def _defined(row: Any, under: Measure | None) -> Measure:
         )
     except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
         raise StoreError(
-            f"The definition of the measure {name!r} cannot be read: it was changed outside "
+            f'The definition of the measure "{name}" cannot be read: it was changed outside '
             "factlog.",
             "See what does not fit: factlog log --verify",
         ) from error

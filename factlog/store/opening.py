@@ -163,6 +163,6 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
 def _unusable(path: Path, error: OSError | ValueError) -> StoreError:
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     return StoreError(
-        f"{str(path)!r} cannot be used as a store: {reason}.",
+        f"{path} cannot be used as a store: {reason}.",
         "Name a file in a folder that is there and that you may use.",
     )

@@ -84,20 +84,57 @@ def make(connection: Any, names: list[str], files: str) -> None:
     lacking = " or ".join(f"{name} is null" for name in NEEDED)
     once = "qualify row_number() over (partition by uid order by id) = 1"
     with worded(files):
+        _refuse_swollen(connection, names)
         told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
         _refuse_without(files, {name for name, *_ in told})
         found = connection.execute(
             f"select filename, max(greatest({_as('id')}, {_as('statement')})), "  # noqa: S608
-            f"count(*) filter ({lacking}) from {read} group by 1"
+            f"count(*) filter ({lacking}), sum({_length()}) from {read} group by 1"
         ).fetchall()
-        _refuse_lacking({name: count for name, _top, count in found if count})
-        firsts = _offsets(names, {name: top for name, top, _count in found})
+        for name, _top, _count, length in found:
+            _refuse_beyond(name, length, Path(name).stat().st_size)
+        _refuse_lacking({name: count for name, _top, count, _length in found if count})
+        firsts = _offsets(names, {name: top for name, top, _count, _length in found})
         connection.execute("create table file(name varchar, first bigint)")
         connection.executemany("insert into file values (?, ?)", firsts)
         connection.execute(
             f"create view claims as select {', '.join(map(_column, COLUMNS))} from {read} p "  # noqa: S608
             f"join file f on f.name = p.filename {once if len(names) > 1 else ''}"
         )
+
+
+_UNPACKED = 1 << 26  # bytes that any file may come to when it is unpacked,
+_TIMES = 200  # and how many times its own size a larger one may
+
+
+def _refuse_swollen(connection: Any, names: list[str]) -> None:
+    """Refuse files that say of themselves that they unpack to far more than claims would.
+
+    No two claims have one uid, so that there are never more of them than bytes in a file.
+    """
+    for name in names:
+        size = Path(name).stat().st_size
+        (rows,) = connection.execute(
+            f"select num_rows from parquet_file_metadata({_literal(name)})"  # noqa: S608
+        ).fetchone()
+        if rows > size:
+            raise unreadable(name, f"it has {rows:,} rows in {size:,} bytes")
+        (unpacked,) = connection.execute(
+            "select coalesce(sum(total_uncompressed_size), 0) "  # noqa: S608
+            f"from parquet_metadata({_literal(name)})"
+        ).fetchone()
+        _refuse_beyond(name, unpacked, size)
+
+
+def _refuse_beyond(name: str, unpacked: int, size: int) -> None:
+    if unpacked > max(_UNPACKED, _TIMES * size):
+        raise unreadable(name, f"its {size:,} bytes unpack to {unpacked:,}")
+
+
+def _length() -> str:
+    """How many bytes of text a row has, in SQL."""
+    texts = (_as(name) for name, kind in COLUMNS.items() if kind == TEXT)
+    return " + ".join(f"coalesce(strlen({text}), 0)" for text in texts)
 
 
 def _refuse_without(files: str, there: set[str]) -> None:

@@ -299,7 +299,7 @@ def worded(claims: Iterable[Claim]) -> Iterator[None]:
 def unwritable(text: str) -> UsageError:
     """The refusal of text that is not whole characters."""
     return UsageError(
-        f"These words hold half a character, which cannot be kept: {ascii(text)[:80]}",
+        f"These words hold half a character, which cannot be kept: {text[:80]}",
         "Write them again, or save the file they come from as UTF-8.",
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,7 @@ from factlog.store.events import BEGINNING, chained
 from factlog.store.named import names
 from factlog.store.payloads import Ledger, Log, Run
 from factlog.store.schema import COLUMNS
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +335,7 @@ def _head_of(text: str) -> tuple[int, str]:
     count, colon, digest = text.strip().partition(":")
     if not (colon and digest and count.isascii() and count.isdigit() and len(count) < 19):
         raise UsageError(
-            f"{text!r} is not the head of a log.",
+            f'"{text}" is not the head of a log.',
             'A head looks like "12:3fa9c1d2e4b5a697": factlog log --head',
         )
     return int(count), digest.lower()

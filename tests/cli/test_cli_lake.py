@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from support.person import SUBJECT, Factlog
 
@@ -72,3 +76,45 @@ def test_an_export_leaves_the_old_file_when_it_fails(written: Factlog, here: Pat
     assert written("export", "claims.parquet", "--subject", "nobody knows").code == 2
     assert (here / "claims.parquet").read_bytes() == before
     assert not list(here.glob(".*part"))
+
+
+MEASURED = """
+import sys
+from factlog.cli.main import run
+print(run(sys.argv[1:]), open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
+"""
+
+
+def bomb(times: int, **given: str) -> None:
+    """The first claim of a file, over and over, with other texts in some columns."""
+    first = parquet.read_table("claims.parquet").slice(0, 1)
+    places = pa.Array.from_buffers(pa.int8(), times, [None, pa.py_buffer(bytes(times))])
+    columns = {}
+    for name in first.column_names:
+        value = pa.array([given[name]]) if name in given else first[name].combine_chunks()
+        columns[name] = pa.DictionaryArray.from_arrays(places, value)
+        if not value[0].is_valid:
+            columns[name] = pa.nulls(times, value.type)
+    parquet.write_table(pa.table(columns), "bomb.parquet", compression="zstd")
+
+
+@pytest.mark.parametrize(
+    ("times", "given", "says"),
+    [
+        (3_000_000, {}, "it has 3,000,000 rows in"),
+        (5, {"quote": "x" * 100_000_000}, "bytes unpack to 1"),
+        (400, {"quote": "x" * 20_000_000}, "bytes unpack to 8,00"),
+    ],
+)
+def test_a_file_that_swells_is_refused(
+    written: Factlog, here: Path, times: int, given: dict[str, str], says: str
+) -> None:
+    assert written("list").code == 0
+    bomb(times, **given)
+    assert (here / "bomb.parquet").stat().st_size < 500_000
+    words = [sys.executable, "-c", MEASURED, "compare", "--engine", "duckdb", "bomb.parquet"]
+    done = subprocess.run(words, capture_output=True, check=True, text=True)
+    code, peak = done.stdout.split()
+    assert says in done.stderr
+    assert (code, len(done.stderr.splitlines())) == ("2", 2)
+    assert int(peak) < 400_000

@@ -74,6 +74,35 @@ def test_a_change_is_made_whoever_listens(
     assert founding("log", "--verify").code == 0
 
 
+READS = """list; show 1; compare; compare -f html; explain {}; sentence {}; chart {}; report; export
+log; log --verify; log --head; measure; source; subject; where; completion bash; read 'about 5'
+--help; --version; extract story.txt; import more.csv --dry-run; import - --dry-run
+compare --check; show 99; nosuch""".replace("\n", "; ").split("; ")
+CODES = {"import - --dry-run": 2, "compare --check": 1, "show 99": 2, "nosuch": 2}
+WHOM = "'North Korean troops in Russia'"
+NOWHERE = ["</dev/full", ">&-", "2>&-", "2>/dev/full", "<&- >&- 2>&-", ">/dev/full", "&>/dev/full"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "end"),
+    [
+        (deed, end)
+        for place, deed in enumerate(READS)
+        for number, end in enumerate(NOWHERE)
+        if LONG or (place + number) % 6 == 0
+    ],
+)
+@pytest.mark.usefixtures("founding")
+def test_the_exit_code_says_what_happened(here: Path, deed: str, end: str) -> None:
+    (here / "more.csv").write_text("subject,source,value\na,b,3\n", encoding="utf-8")
+    (here / "story.txt").write_text("Nobody said on Monday that 300 were killed.", encoding="utf-8")
+    done = shell(f"{FACTLOG} {deed.format(WHOM)} {end}")
+    full = end.endswith(">/dev/full") and not end.startswith("2")
+    assert done.returncode == (2 if full else CODES.get(deed, 0)), done
+    for word in ("Traceback", "mistake", "ignored"):
+        assert word not in done.stderr
+
+
 @pytest.mark.parametrize("end", [">&-", "2>&-", "| true", "2>&1 | true"])
 @pytest.mark.parametrize("deed", ["list", "compare", "--help"])
 @pytest.mark.usefixtures("founding")
@@ -141,10 +170,31 @@ def test_a_name_that_only_looks_like_a_journal_is_one_like_any_other(
     assert (here / "my-journal").read_text("utf-8").startswith("subject,")
 
 
-def test_standard_output_can_be_named(founding: Factlog) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stdout | cat", "/dev/fd/1 | cat"),
+        *("/dev/stderr 2>&1", "/dev/fd/2 2>&1 | cat", "/dev/fd/9 9>&1", "/proc/self/fd/9 9>&1"),
+        *("/dev/fd/1 >out; cat out", "/dev/fd/9 9>out; cat out", ">(cat)", ">(cat >out); cat out"),
+    ],
+)
+@pytest.mark.usefixtures("founding")
+def test_what_is_open_can_be_named(end: str) -> None:
     plain = shell(f"{FACTLOG} export -f csv")
-    assert shell(f"{FACTLOG} export -f csv -o /dev/stdout").stdout == plain.stdout
-    assert shell(f"{FACTLOG} export -f csv -o /dev/stdout | cat").stdout == plain.stdout
+    end = end.replace(">(cat >out)", ">(cat >out); sleep 1")
+    done = shell(f"{FACTLOG} export -f csv -o {end}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, plain.stdout, "")
+
+
+@pytest.mark.parametrize(
+    "end", ["/dev/fd/9", "/dev/fd/9 9<>facts.db", "/proc/self/fd/9 9>>facts.db", "/dev/fd/9999"]
+)
+def test_what_is_not_open_is_refused_and_the_store_as_well(founding: Factlog, end: str) -> None:
+    for number in range(3, 9):  # none of which was open before
+        assert shell(f"{FACTLOG} export -f csv -o /dev/fd/{number} {number}>&-").returncode == 2
+    done = shell(f"{FACTLOG} export -f csv -o {end}")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 2)
+    assert founding("log", "--verify").code == 0
     assert founding("export", "-f", "csv", "-o", "/dev/null").code == 0
 
 
@@ -226,6 +276,53 @@ def test_a_byte_that_is_no_character_is_no_mistake_of_factlog(
     assert "mistake" not in done.err
     assert len(done.err.splitlines()) in (0, 2, 3, 4)
     assert founding("log", "--verify").code == 0
+
+
+SHOWN = [
+    ("{}",),
+    ("show", "{}"),
+    ("list", "--search", "{}"),
+    ("list", "--{}"),
+    ("list", "{}"),
+    ("list", "--since", "{}"),
+    ("compare", "-f", "{}"),
+    ("compare", "{}"),
+    ("compare", "--tolerance", "{}"),
+    ("compare", "--sigmas", "{}"),
+    ("compare", "-o", "{}.zzz"),
+    ("export", "-f", "csv", "-o", "{}/x"),
+    ("completion", "{}"),
+    ("measure", "set", "x", "--kind", "{}"),
+    ("source", "rename", "Volodymyr Zelenskyy", "{}"),
+    ("import", "{}"),
+    ("import", "story.txt", "--map", "{}=x"),
+    ("merge", "{}"),
+    ("where", "--db", "{}"),
+    ("list", "--db", "{}"),
+    ("add", "x", "3", "--source", "y", "--db", "{}/x/y"),
+    ("log", "--verify", "--head", "{}"),
+]
+
+
+@pytest.mark.parametrize("words", SHOWN)
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("a\udcff", "a<U+DCFF>"), ("a\x1b[31m", "a␛[31m"), ("C:\\new\u202e", "C:\\new<U+202E>")],
+)
+def test_what_was_typed_is_shown_in_one_way(
+    founding: Factlog, here: Path, words: tuple[str, ...], typed: str, shown: str
+) -> None:
+    (here / "story.txt").write_text("x", encoding="utf-8")
+    done = founding(*(word.format(typed) for word in words))
+    told = done.out + done.err
+    assert typed not in told
+    assert "\\udcff" not in told
+    assert "\\x1b" not in told
+    assert (
+        shown in told
+        or words[0] in ("list", "add", "log", "export", "source", "import")
+        or told == ""
+    )
 
 
 @pytest.mark.parametrize("told", ["9" * 5000, "99999999", "0", "-1", "x", ""])

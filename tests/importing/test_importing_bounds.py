@@ -86,13 +86,46 @@ def test_the_line_of_a_quote_never_closed_is_named(lines: int, end: str) -> None
     assert refused(text).rows[0].line == 2 + lines + 1 + lines
 
 
-@pytest.mark.usefixtures("timed")
+CLAIM: dict[str, object] = {"subject": "a", "source": "b", "value": "3"}
+
+
 @pytest.mark.parametrize("format", ["json", "jsonl"])
-def test_an_object_of_a_million_keys(format: str) -> None:  # noqa: A002
-    wide = {f"k{number}": "1" for number in range(300_000)}
-    text = json.dumps({**wide, "subject": "a", "source": "b", "value": "3"})
+def test_an_object_of_many_keys(format: str) -> None:  # noqa: A002
+    text = json.dumps({**{f"k{number}": "1" for number in range(30_000)}, **CLAIM})
     (row,) = refused(text, format).rows
-    assert "holds an object with 300,003 keys; 10,000 is the most" in row.problem
+    assert "holds an object with 30,003 keys; 10,000 is the most" in row.problem
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {f"k{number}": "1" for number in range(300_000)},
+        {"x": [1] * 500_000},
+        {"x": [[{}]] * 200_000},
+    ],
+    ids=["keys", "numbers", "lists"],
+)
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_a_value_of_a_million_parts_is_refused_before_it_is_read(
+    format: str,  # noqa: A002
+    held: dict[str, object],
+) -> None:
+    file = io.BytesIO(json.dumps([held] if format == "json" else {**held, **CLAIM}).encode())
+    tracemalloc.start()
+    try:
+        with pytest.raises(ImportFailed) as caught:
+            take_all(read_rows(file, format))
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+    problem = caught.value.rows[0].problem if format == "jsonl" else caught.value.problem
+    assert "it has more than 200,000 parts" in problem
+
+
+def test_a_long_value_among_many_short_ones_is_read() -> None:
+    long = {**CLAIM, "note": r"a \" note, [[{," * 100_000, "x": {"y": [","] * 1000}}
+    text = json.dumps([long, *[{**CLAIM, "value": number} for number in range(10_000)]])
+    assert len(take_all(read_rows(io.BytesIO(text.encode()), "json"))) == 10_001
 
 
 @pytest.mark.usefixtures("timed")

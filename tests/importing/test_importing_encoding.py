@@ -64,6 +64,51 @@ def test_a_last_letter_cut_in_two_is_not_taken_for_another_encoding() -> None:
     assert (found.encoding, line) == ("UTF-8", 3)
 
 
+ASCII = b"A,B,1,plain\n" * 60_000
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (b"A,B,1,k\xff\n", 2),
+        (b"A,B,1,ca\xc3\n", 2),  # half a letter
+        (b"A,B,1,ca\xa9\n", 2),  # the other half
+        (b"A,B,1,\x81\n", 2),
+        (ASCII + b"A,B,1,k\xff\n" + ASCII, 60_002),
+        (b"A,B,1,caf\xe9\n" + ASCII + "A,B,1,é\n".encode(), 2),
+        ("A,B,1,é\n".encode() + b"A,B,1,\xe9t\xe9\n", 3),
+        (ASCII + b"A,B,1,caf\xe9\n" + ASCII * 2 + "A,B,1,é\n".encode(), 60_002),
+    ],
+)
+def test_one_bad_byte_does_not_make_another_encoding_of_the_file(lines: bytes, line: int) -> None:
+    found = read_rows(io.BytesIO(b"subject,source,value,note\n" + lines))
+    (bad,) = (row for _line, row in found if isinstance(row, BadRow))
+    assert (bad.line, found.encoding) == (line, "UTF-8")
+    assert bad.reason.startswith("note: holds something that is not a character")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "café",
+        "it’s",
+        "£5",
+        "5 °C",
+        "CAFÉ",
+        "SÃO",
+        "São",
+        "Straße",
+        "Ærø",
+        "Évian",
+        "“so” – ½",
+        "Ñandú",
+    ],
+)
+def test_a_word_of_windows_1252_is_enough_if_it_makes_sense(note: str) -> None:
+    data = f"subject,source,value,note\nA,B,1,{note}\n".encode("cp1252")
+    assert notes(data) == ([note], "Windows-1252")
+
+
 def test_bytes_that_fit_no_encoding_are_refused_with_their_line() -> None:
     data = TEXT.encode() + b"A,B,3,caf\xe9\nA,B,4,\n"
     (bad,) = (row for _line, row in read_rows(io.BytesIO(data)) if isinstance(row, BadRow))

@@ -231,7 +231,7 @@ def test_bad_rows_can_be_written_mended_and_taken() -> None:
     text = f'[{row(value="x", n=1.50)}, {{}}, 5, {{\n"subject": "A"\n}}]'
     found = opened(text)
     bad = [row for _line, row in found if isinstance(row, BadRow)]
-    lines = "".join(found.rejected(bad)).splitlines()
+    lines = "".join(map(found.rejected, bad)).splitlines()
     assert len(lines) == 4
     first = json.loads(lines[0], parse_float=str)
     assert (first["value"], first["n"]) == ("x", "1.5")
@@ -240,7 +240,7 @@ def test_bad_rows_can_be_written_mended_and_taken() -> None:
     assert json.loads(lines[2])["text"] == "5"
     assert json.loads(lines[3])["subject"] == "A"
     again = opened(lines[0], "jsonl")
-    (once_more,) = again.rejected([row for _line, row in again if isinstance(row, BadRow)])
+    (once_more,) = (again.rejected(row) for _line, row in again if isinstance(row, BadRow))
     assert list(json.loads(once_more))[-2:] == ["reason", "reason_"]
     mended = lines[0].replace('"x"', "300")
     (claim,) = taken(mended, "jsonl")

@@ -61,8 +61,8 @@ def test_a_missing_column_is_named_with_those_there_are(
 @pytest.mark.parametrize(
     ("mapping", "fixed", "problem"),
     [
-        ({"when": "date"}, {}, "'when' is not one of factlog's columns"),
-        ({}, {"who": "me"}, "'who' is not one"),
+        ({"when": "date"}, {}, '"when" is not one of factlog'),
+        ({}, {"who": "me"}, '"who" is not one'),
         ({"unit": "u"}, {"unit": "km"}, "unit is given by --map and by --set"),
     ],
 )

@@ -119,7 +119,15 @@ def test_a_named_measure_takes_one_number() -> None:
     [
         ({"subject": ""}, "subject: is blank"),
         ({"subject": " \t"}, "subject: is blank"),
-        ({"subject": "\u200b\u202e\x07"}, "subject: is blank"),
+        ({"subject": "\u200b\u202e"}, "subject: is blank"),
+        ({"subject": "\u200b\0"}, "subject: holds a NUL byte, at character 2"),
+        *(
+            ({name: "a\0b"}, f"{name}: holds a NUL byte, at character 2")
+            for name in ("source", "via", "url", "scope", "origin", "unit")
+        ),
+        ({"unit": "k\0m"}, "unit: holds a NUL byte, at character 2"),
+        ({"words": ["300 kil\0led"]}, "value: holds a NUL byte, at character 8"),
+        ({"words": ["kil\0led=300"]}, "value: holds a NUL byte"),
         ({"source": ""}, "source: is blank"),
         ({"subject": "x" * 501}, "subject: has 501 characters"),
         ({"source": "a\0b"}, "source: holds a NUL byte, at character 2"),

@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 from decimal import Decimal
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import Kind
 from factlog.render import to_csv
+from factlog.spreadsheet import defused, restored
 from support.comparisons import HOSTILE, about, comparison_of, founding, hostile
 
 COLUMNS = (
@@ -21,11 +23,6 @@ COLUMNS = (
 )
 BREAK_EVEN = "0.1428571428571428571428571429"
 RATIO = "1.333333333333333333333333333"
-
-
-def restored(cell: str) -> str:
-    """A cell as import restores it: one apostrophe goes if a sign follows the apostrophes."""
-    return cell[1:] if re.match("'+[=+\\-@\t\r\n\0＝＋－＠]", cell) else cell
 
 
 def read(text: str, delimiter: str = ",") -> list[list[str]]:
@@ -114,6 +111,21 @@ def test_an_undated_opponent_is_named_alone() -> None:
         ("'=1", "''=1"),
         ("''-x", "'''-x"),
         ("-", "'-"),
+        (" =1", "' =1"),
+        (" \n +1", "' \n +1"),
+        ("\x0b@x", "'\x0b@x"),
+        ("\x0c-x", "'\x0c-x"),
+        ("\u200b=1", "'\u200b=1"),
+        ("\ufeff=1", "'\ufeff=1"),
+        ("\u00a0+x", "'\u00a0+x"),
+        ("\u3164=1", "'\u3164=1"),
+        ("' =1", "'' =1"),
+        ("﹦1", "'﹦1"),
+        (" '=1", " '=1"),
+        (" words", " words"),
+        (" -5", " -5"),
+        ("2024-01-05", "2024-01-05"),
+        ("\u200b", "\u200b"),
         ("-3.2", "-3.2"),
         ("-1,234.5", "-1,234.5"),
         ("+5", "+5"),
@@ -125,14 +137,19 @@ def test_an_undated_opponent_is_named_alone() -> None:
     ],
 )
 def test_formulas_are_defused_and_numbers_left_alone(text: str, cell: str) -> None:
-    assert to_csv.defused(text) == cell
+    assert defused(text) == cell
     assert restored(cell) == text
 
 
-@given(st.text(alphabet="'=+-@\t\r\n\0＝1a.", max_size=6))
+def test_nothing_that_does_not_show_hides_a_formula() -> None:
+    unseen = [s for s in map(chr, range(0x110000)) if category(s)[0] in "CZ" and s.strip("\t")]
+    assert all(defused(sign + "=1") == f"'{sign}=1" for sign in unseen)
+
+
+@given(st.text(alphabet="'=+-@\t\r\n\0＝1a. \x0b\ufeff", max_size=6))
 @settings(max_examples=200)
 def test_import_restores_what_was_defused(text: str) -> None:
-    assert restored(to_csv.defused(text)) == text
+    assert restored(defused(text)) == text
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=4), st.sampled_from(",\t"))

@@ -69,7 +69,7 @@ def command(
         write(ctx, to_text.recorded(recorded.claims, known=known, look=here()))
         _tell_contradicted(recorded.claims, measures, words["locale"])
         for hint in hints:
-            click.echo(hint, err=True)
+            click.echo(safe(hint), err=True)
         found = _compared(store, recorded)
         write(ctx, to_text.alarm(found, _ids(recorded.claims), here()))
 

@@ -17,6 +17,7 @@ from factlog.errors import FactlogError, NotFound, UsageError
 from factlog.extraction import Confidence, Proposal, claim, extract, to_json, to_row
 from factlog.importing import COLUMNS
 from factlog.render import lists, to_text
+from factlog.render.display import safe
 
 Accepted = Callable[[Proposal], Claim]
 
@@ -71,7 +72,7 @@ def _record_accepted(ctx: click.Context, claim: Claim) -> None:
         recorded = store.add((claim,), now=store_path.now(), action="extract")
     click.echo(to_text.recorded(recorded.claims, look=here()), nl=False)
     for hint in hints:
-        click.echo(hint, err=True)
+        click.echo(safe(hint), err=True)
 
 
 FORMATS = ("table", "json", "jsonl", "csv")

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO
 
 import click
 
@@ -106,19 +107,56 @@ def command(
             date_format=date_format,
             locale=locale,
         )
-        bad: list[BadRow] = []
-        claims = _good(ctx, rows, bad, reject) if skip_bad else importing.wanted(rows)
+        bad = _Rejected(rows, ctx.with_resource(_aside()))
+        claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
             count = sum(1 for _ in claims)
-            click.echo(f"{_claims(count)} would be read from {file}; nothing was recorded.")
+            click.echo(safe(f"{_claims(count)} would be read from {file}; nothing was recorded."))
             new = 0
         else:
             new = _record(ctx, file, terminal.shown(claims, rows, _size(file)))
     _tell_ignored(rows)
     if rows.repeats.count:
         _tell_repeats(rows, {*mapping, *fixed}, new)
-    if bad:
-        _tell_rejected(bad, reject)
+    if bad.count:
+        _tell_rejected(bad, file, reject)
+
+
+_TOLD = 20  # bad rows, one by one
+
+
+def _aside() -> SpooledTemporaryFile[str]:
+    """Where bad rows are kept until all rows are read: on disk, if there are many."""
+    return SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", errors="surrogatepass", newline="")
+
+
+class _Rejected:
+    """The bad rows of a file: the first few, how many, and the text of all, kept on disk."""
+
+    def __init__(self, rows: Rows, text: IO[str]) -> None:
+        self.rows = rows
+        self.text = text
+        self.count = 0
+        self.first: list[BadRow] = []
+        self.lost: list[BadRow] = []
+
+    def add(self, row: BadRow) -> None:
+        """Keep a bad row aside."""
+        if not self.count:
+            self.text.write(self.rows.heading)
+        self.count += 1
+        if self.count <= _TOLD:
+            self.first.append(row)
+        if row.given:
+            self.text.write(self.rows.rejected(row))
+        else:
+            self.lost.append(row)
+
+    def pieces(self) -> Iterator[str]:
+        """The text of all of them, with what comes before."""
+        self.text.seek(0)
+        while piece := self.text.read(1 << 18):
+            yield piece
 
 
 def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> int:
@@ -127,9 +165,9 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> int:
         added = store.add_many(claims, now=store_path.now(), source_file=Path(file).name)
     known = f"; {_claims(added.known)} on record already" if added.known else ""
     if not added.new and added.known:
-        click.echo(f"Nothing new in {file}: {_claims(added.known)} on record already.")
+        click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
-        click.echo(f"Recorded {_claims(added.new)} from {file}{known}.")
+        click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
     return added.new
 
 
@@ -151,15 +189,15 @@ def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count:,} claims"
 
 
-def _good(ctx: click.Context, rows: Rows, bad: list[BadRow], reject: str | None) -> Iterator[Claim]:
+def _good(ctx: click.Context, bad: _Rejected, reject: str | None) -> Iterator[Claim]:
     """The claims of the good rows; the bad ones are kept aside, and written before any is kept."""
-    for _line, row in rows:
+    for _line, row in bad.rows:
         if isinstance(row, Claim):
             yield row
         else:
-            bad.append(row)
-    if bad and reject:
-        write(ctx, rows.rejected(bad), reject)
+            bad.add(row)
+    if bad.count and reject:
+        write(ctx, bad.pieces(), reject, bad.rows.written)
 
 
 def _tell_ignored(rows: Rows) -> None:
@@ -191,15 +229,22 @@ def _tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
     click.echo(f"To keep them apart, {back}import the column: --map {ours}={theirs}.", err=True)
 
 
-def _tell_rejected(bad: list[BadRow], reject: str | None) -> None:
-    several = "1 bad row was" if len(bad) == 1 else f"{len(bad):,} bad rows were"
+def _tell_rejected(bad: _Rejected, file: str, reject: str | None) -> None:
+    several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
     click.echo(f"{several} left out:", err=True)
-    for row in bad[:20]:
+    for row in bad.first:
         click.echo(f"  {safe(row.problem)}", err=True)
-    if len(bad) > 20:
-        click.echo(f"  and {len(bad) - 20:,} more", err=True)
-    if reject:
-        click.echo(f"They are in {reject}, as they stood, with the reason.", err=True)
+    if bad.count > _TOLD:
+        click.echo(f"  and {bad.count - _TOLD:,} more", err=True)
+    if reject and bad.count > len(bad.lost):
+        rest = ", but for the next" if bad.lost else ""
+        click.echo(safe(f"They are in {reject}, as they stood, with the reason{rest}."), err=True)
+    for row in bad.lost:
+        told = (
+            f"Line {row.line:,} of {file} is too long to be kept aside, and what comes after it "
+            "was not read: mend it there, and import the file again."
+        )
+        click.echo(safe(told), err=True)
 
 
 def _shape_of(file: str) -> str:

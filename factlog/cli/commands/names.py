@@ -7,6 +7,7 @@ import click
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.render import lists
+from factlog.render.display import safe
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -59,7 +60,7 @@ def _rename(kind: str) -> click.Command:
         with store_path.opened(ctx) as store:
             name = name_lookup.exactly(store, kind, old)
             store.rename(kind, name, new, now=store_path.now())
-        click.echo(f'The {kind} "{name}" is now shown as "{new}".')
+        click.echo(safe(f'The {kind} "{name}" is now shown as "{new}".'))
 
     return rename
 
@@ -73,7 +74,7 @@ def _alias(kind: str) -> click.Command:
         with store_path.opened(ctx) as store:
             known = name_lookup.exactly(store, kind, name)
             store.alias(kind, known, alias, now=store_path.now())
-        click.echo(f'"{alias}" is now another name of the {kind} "{known}".')
+        click.echo(safe(f'"{alias}" is now another name of the {kind} "{known}".'))
 
     return alias
 
@@ -102,6 +103,6 @@ def _merge(kind: str) -> click.Command:
             one = name_lookup.exactly(store, kind, from_)
             other = name_lookup.exactly(store, kind, into)
             store.merge_names(kind, one, other, now=store_path.now())
-        click.echo(f'The {kind} "{one}" is now one with "{other}"; undo takes this back.')
+        click.echo(safe(f'The {kind} "{one}" is now one with "{other}"; undo takes this back.'))
 
     return merge

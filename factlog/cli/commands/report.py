@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from factlog import __version__, comparer
+from factlog.answers import Pooled
 from factlog.claim import Claim
 from factlog.cli import query, store_path
 from factlog.cli.query import Question
@@ -92,6 +93,11 @@ def _chapters(
     spelled: int,
 ) -> Iterator[report.Chapter]:
     """Each subject with its reasons, explained when the page comes to it."""
+    from factlog.comparer.pool import pool_each
+
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
-        yield report.Chapter(one, explanation, claims[one.subject], spelled)
+        told = claims[one.subject]
+        each = pool_each(told, method="reml", measures=measures)
+        pooled = {both.measure: both for both in each if isinstance(both, Pooled)}
+        yield report.Chapter(one, explanation, told, spelled, pooled)

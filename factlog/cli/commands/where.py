@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from factlog.cli import store_path
+from factlog.render.display import safe
 
 
 @click.command(short_help="Say which store is used, and why.")
@@ -13,4 +14,4 @@ def command(ctx: click.Context) -> None:
     """Say which store factlog uses here, why, and whether it exists yet."""
     chosen = store_path.current(ctx)
     state = "" if chosen.path.exists() else "; not made yet, the first add makes it"
-    click.echo(f"{chosen.path.absolute()} ({chosen.why}{state})")
+    click.echo(safe(f"{chosen.path.absolute()} ({chosen.why}{state})"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from factlog.findings import Verdict
 from factlog.render.display import cells
+from factlog.values import dataclass
 from factlog.wording import number
 
 
@@ -85,6 +86,27 @@ class Mark:
         return (self.first + self.last) / 2 if self.stated is None else self.stated
 
 
+def used(marks: Iterable[Mark]) -> frozenset[str]:
+    """What the signs of some marks stand for, so that only those are explained."""
+    return frozenset(name for mark in marks for name in _signs(mark))
+
+
+def _signs(mark: Mark) -> Iterator[str]:
+    spread = mark.first < mark.last
+    if mark.derived:
+        yield "sum"
+    elif mark.stated is not None and not (mark.firm and spread):
+        yield "exact" if mark.firm else "about"
+    if spread:
+        yield "sigma" if mark.sigma else "reading"
+    if mark.opens_up:
+        yield "up"
+    if mark.opens_down:
+        yield "down"
+    if mark.clash:
+        yield "conflict"
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A measure's sides on one axis, those of a camp together.
@@ -103,6 +125,16 @@ class Picture:
     cut: tuple[str, ...]
     left_out: int
     unmarked: int = 0
+
+
+def groups(picture: Picture) -> Iterator[tuple[str, list[Mark]]]:
+    """The figures of each camp after one another, headed where a camp has several."""
+    for camp, each in groupby(picture.bars, lambda bar: bar.camp):
+        bars = list(each)
+        if camp is None:
+            yield "uncontested" if picture.camps else "", bars
+        else:
+            yield picture.camps[camp] if len(bars) > 1 else "", bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +179,7 @@ _LEAST, _ALIKE = 1e-290, 1e-9
 # A label so near to the end of an axis begins or ends there.
 _MARGIN = 0.04
 # So many figures are worth an axis of their own, if others would leave them a share this small.
-_REST, _FLAT = 3, 10
+_REST, _FLAT = 3, 6
 # Numbers that are written out; beyond them stands 1e+20.
 _SHORTEST, _LONGEST = 1e-6, 1e15
 
@@ -167,8 +199,17 @@ def axis(values: Sequence[float], unit: str | None = None, *, linear: bool = Fal
         return Axis(low - room, high + room, False, (_tick(low),), unit)
     step = _step((high - low) / _TICKS)
     first, last = math.floor(low / step), math.ceil(high / step)
-    ticks = tuple(_tick(n * step) for n in range(first, last + 1))
+    ticks = _even(_tick(n * step) for n in range(first, last + 1))
     return Axis(min(ticks[0].value, low), max(ticks[-1].value, high), False, ticks, unit)
+
+
+def _even(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
+    """Ticks whose labels have as many digits behind the point as the longest: 6.670, 6.675."""
+    each = tuple(ticks)
+    if any("e" in tick.label for tick in each):
+        return each
+    places = max(len(tick.label.partition(".")[2]) for tick in each)
+    return tuple(replace(t, label=f"{t.value:,.{places}f}") if t.value else t for t in each)
 
 
 def _log(low: float, high: float, unit: str | None) -> Axis:
@@ -241,7 +282,7 @@ Span = tuple[float, float]
 def window(spans: Sequence[Span], least: float = 0.0) -> Span:
     """From where to where an axis goes: without the few that would flatten all others.
 
-    A few are one in five, and they would where the rest takes less than a tenth of the axis;
+    A few are one in five, and they would where the rest takes less than a sixth of the axis;
     the rest, where it is close together, is taken to be as wide as `least`.
     """
     for few in range(1, max(1, len(spans) // 5) + 1):

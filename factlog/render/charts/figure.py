@@ -10,15 +10,14 @@ import io
 import logging
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from factlog.errors import UsageError
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Mark, Picture, Timeline, fitting
+from factlog.render.charts.axis import Axis, Line, Mark, Picture, Timeline, fitting, groups, used
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.display import cells, safe, wrap
+from factlog.values import dataclass
 from factlog.wording import sign
 
 # Inches: a sheet, a line of letters, what stands between rows, a plot by date; the most pixels
@@ -26,7 +25,7 @@ from factlog.wording import sign
 _WIDTH, _LINE, _GAP, _PLOT = 8.0, 0.16, 0.12, 3.6
 _SHARP, _TALL = 200, 150
 # Signs in a line of a title, of a note and of the words beside a row, and along an axis.
-_TITLE, _NOTE, _WORDS = 72, 92, 30
+_TITLE, _NOTE, _WORDS, _NAME = 72, 92, 30, 40
 _ACROSS, _UP = 45, 40
 # Fonts that have the signs the first one lacks; those of them that are installed are used.
 _FONTS = (
@@ -45,10 +44,11 @@ _STYLE = {
     "axes.spines.right": False,
     "axes.unicode_minus": False,
 }
-# Colours that stay apart for the colour-blind and in grey (Okabe and Ito 2008), and shapes that
-# tell the same without them; a diamond is a sum.
-_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-_SHAPES, _DASHES = "os^vPX*hp", ("-", "--", "-.", ":")
+# Colours that stay apart for the colour-blind, dark enough for white letters on them; the number
+# of a camp tells the same without them. A mark is full where it is exact, a diamond is a sum.
+_CAMPS = ("#0068A6", "#B84F00", "#00795A", "#A3427C", "#7D5C00", "#4B5FC4")
+# Behind words on lines.
+_GROUND = {"facecolor": "white", "linewidth": 0, "pad": 0.5, "alpha": 0.85}
 _CLASH, _GREY, _FAINT = "#D55E00", "#767676", "#E2E2E2"
 
 
@@ -124,14 +124,14 @@ def _height(picture: Picture | Timeline) -> float:
     if not _marks(picture):
         return title + 0.3
     if isinstance(picture, Timeline):
-        return (
-            title
-            + _PLOT
-            + 0.5
-            + _LINE * (3 + len(picture.lines) / _columns(line.source for line in picture.lines))
-        )
+        return title + _plot_height(picture) + 0.5 + _LINE * 3
     rows = sum(_row_height(bar) for bar in picture.bars)
     return title + rows + 0.4 + _LINE * (2 + len(picture.camps))
+
+
+def _plot_height(timeline: Timeline) -> float:
+    """How tall a plot by date is: every source has room beside it."""
+    return max(_PLOT, _LINE * len(timeline.lines))
 
 
 def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Wanted) -> None:
@@ -156,8 +156,7 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
     if notes:
         panel.set_xlabel("\n".join(wrap(safe("; ".join(notes)), 62)), fontsize=8, color=_GREY)
     if wanted.legend:
-        handles, labels = panel.get_legend_handles_labels()
-        named = dict(zip(labels, handles, strict=True)) | _signs(marks)
+        named = _signs(marks)
         part.legend(named.values(), named.keys(), loc="outside lower left", frameon=False,
                     ncols=_columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
 
@@ -172,24 +171,21 @@ def _signs(marks: Sequence[Mark]) -> dict[str, Any]:
     """Keys for the signs that were used, in grey: what they stand for holds in every colour."""
     from matplotlib.lines import Line2D
 
-    spread = [mark for mark in marks if mark.first < mark.last]
-    stated = [mark for mark in marks if mark.stated is not None and not mark.derived]
     hollow = {"marker": "o", "linestyle": "", "markerfacecolor": "white"}
-    told: list[tuple[bool, str, dict[str, Any]]] = [
-        (any(mark.firm for mark in stated), "exact", {"marker": "o", "linestyle": ""}),
-        (any(not mark.firm for mark in stated), "about, or an open end", hollow),
-        (any(mark.derived for mark in marks), "a sum of its parts",
-         {"marker": "D", "linestyle": ""}),
-        (any(mark.sigma for mark in spread), "± one standard error", {"marker": "|"}),
-        (any(not mark.sigma for mark in spread), "what the words can mean",
-         {"linewidth": 6, "alpha": 0.35, "solid_capstyle": "butt"}),
-        (any(mark.opens_up or mark.opens_down for mark in marks), "no end stated",
-         {"marker": 5, "markevery": [1], "linewidth": 1.2}),
-    ]  # fmt: skip
-    used = {label: look for there, label, look in told if there}
-    used = {} if list(used) == ["exact"] else used
+    looks: dict[str, tuple[str, dict[str, Any]]] = {
+        "exact": ("exact", {"marker": "o", "linestyle": ""}),
+        "about": ("about, or an open end", hollow),
+        "sum": ("a sum of its parts", {"marker": "D", "linestyle": ""}),
+        "sigma": ("± one sigma", {"marker": "o", "markevery": [0.5], "linewidth": 1.4}),
+        "reading": ("what the words can mean",
+                    {"linewidth": 6, "alpha": 0.35, "solid_capstyle": "butt"}),
+        "up": ("no end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
+        "down": ("no end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
+    }  # fmt: skip
+    there = used(marks) - {"conflict"}
+    told = dict(looks[each] for each in looks if each in there) if there != {"exact"} else {}
     return {label: Line2D([0, 1], [0, 0], **{"color": _GREY} | look)
-            for label, look in used.items()}  # fmt: skip
+            for label, look in told.items()}  # fmt: skip
 
 
 # Bars on one axis
@@ -208,49 +204,57 @@ def _row_height(bar: Mark) -> float:
 
 def _bars(panel: Any, picture: Picture, wanted: Wanted) -> None:
     """A row a figure: who at the left, what was said at the right, its mark between."""
-    at, places, names, facts, colors = 0.0, [], [], [], []
-    for camp, bars in groupby(picture.bars, lambda bar: bar.camp):
-        if picture.camps:
-            told = wrap("uncontested" if camp is None else safe(picture.camps[camp]), _WORDS)
-            places.append(at + _LINE * len(told) / 2)
-            names.append("\n".join(told))
-            facts.append("")
-            colors.append(_camp_look(camp)["color"])
+    at, places, names, facts = 0.0, [], [], []
+    for heading, bars in groups(picture):
+        if heading:
+            told = wrap(safe(heading), _NAME)
+            panel.text(0, at + _LINE * len(told) / 2, "\n".join(told), fontsize=8, va="center",
+                       color=_camp_color(bars[0].camp), fontweight="bold", ha="left",
+                       transform=panel.get_yaxis_transform())  # fmt: skip
             at += _LINE * len(told) + _GAP / 2
         for bar in bars:
-            height, look = _row_height(bar), _look(bar, picture, wanted)
+            height = _row_height(bar)
             places.append(at + height / 2)
             who, what = _words(bar, judged=wanted.judged)
             names.append("\n".join(who))
             facts.append("\n".join(what))
-            colors.append("")
+            look = {"color": _color(bar, picture, wanted), "marker": "D" if bar.derived else "o"}
             _mark(panel, (bar.height, places[-1]), bar, picture.axis, look)
+            _badge(panel, places[-1], bar.camp)
             at += height
-    for side, words, size in ((panel, names, 8.5), (panel.secondary_yaxis("right"), facts, 8)):
+    beyond = any(bar.last > picture.axis.high for bar in picture.bars)
+    pads = (24 if picture.camps else 9, 34 if beyond else 9)
+    sides = (panel, panel.secondary_yaxis("right"))
+    for side, words, size, pad in zip(sides, (names, facts), (8.5, 8), pads, strict=True):
         side.set_yticks(places, words)
-        side.tick_params(axis="y", length=0, pad=9, labelsize=size)
+        side.tick_params(axis="y", length=0, pad=pad, labelsize=size)
         side.spines[["left", "right"]].set_visible(False)
-    for label, color in zip(panel.get_yticklabels(), colors, strict=True):
-        label.set(**{"color": color, "fontweight": "bold"} if color else {})
     panel.set_ylim(at, 0)
+    _scale(panel, picture.axis, "x", _ACROSS)
     if len(picture.axis.ticks) == 1:  # nothing to measure
         panel.spines["bottom"].set_visible(False)
-        panel.tick_params(axis="x", length=0)
-    _scale(panel, picture.axis, "x", _ACROSS)
+        panel.set_xticks([])
 
 
-def _look(bar: Mark, picture: Picture, wanted: Wanted) -> dict[str, Any]:
-    """Colour and shape of a figure: those of its camp; fainter where nobody contradicts it."""
+def _badge(panel: Any, place: float, camp: int | None) -> None:
+    """The number of a camp beside the name, on its colour."""
+    if camp is not None:
+        panel.annotate(f"{camp + 1}", (0, place), (-14, 0), textcoords="offset points",
+                       xycoords=panel.get_yaxis_transform(), annotation_clip=False,
+                       ha="center", va="center_baseline", fontsize=7, color="white",
+                       fontweight="bold", bbox={"boxstyle": "circle,pad=0.25", "lw": 0,
+                                                "fc": _camp_color(camp)})  # fmt: skip
+
+
+def _color(bar: Mark, picture: Picture, wanted: Wanted) -> str:
+    """The colour of a figure: that of its camp; grey where nobody contradicts it."""
     if picture.camps:
-        return _camp_look(bar.camp) | ({"marker": "D"} if bar.derived else {})
-    color = _GREY if not bar.current else _CLASH if wanted.judged and bar.clash else _COLORS[0]
-    return {"color": color, "marker": "D" if bar.derived else "o"}
+        return _camp_color(bar.camp)
+    return _GREY if not bar.current else _CLASH if wanted.judged and bar.clash else _CAMPS[0]
 
 
-def _camp_look(camp: int | None) -> dict[str, Any]:
-    if camp is None:
-        return {"color": _GREY, "marker": "o"}
-    return {"color": _COLORS[camp % len(_COLORS)], "marker": _SHAPES[camp % len(_SHAPES)]}
+def _camp_color(camp: int | None) -> str:
+    return _GREY if camp is None else _CAMPS[camp % len(_CAMPS)]
 
 
 def _mark(
@@ -311,33 +315,60 @@ def _through_time(panel: Any, timeline: Timeline, wanted: Wanted) -> None:
     _scale(panel, timeline.across, "x", _ACROSS * 1.6)
     _scale(panel, timeline.up, "y", _UP)
     across, up = timeline.across, timeline.up
+    if any(p.opens_up or p.last > up.high for line in timeline.lines for p in line.points):
+        panel.set_title(" ", fontsize=16)  # room for arrows
     for place, line in enumerate(timeline.lines):
-        look = {"color": _COLORS[place % len(_COLORS)], "marker": _SHAPES[place % len(_SHAPES)]}
-        dash = _DASHES[place // len(_COLORS) % len(_DASHES)]
+        color = _line_color(line, place, timeline)
         path = [(across.held(p.day), up.held(p.height)) for p in line.points]
-        panel.plot(*zip(*path, strict=True), drawstyle="steps-post" if line.steps else "default",
-                   linestyle=dash, linewidth=1.2, markersize=0.01,
-                   **look)  # fmt: skip
-        panel.plot([], [], linestyle=dash, markersize=5.5, label=safe(line.source), **look)
+        panel.plot(*zip(*path, strict=True), color=color, linewidth=1.2,
+                   drawstyle="steps-post" if line.steps else "default")  # fmt: skip
         for point, (x, y) in zip(line.points, path, strict=True):
             spot = (round(across.place(x), 2), round(up.place(y), 2))
             seen[spot] = seen.get(spot, 0) + 1
+            look = {"color": color, "marker": "D" if point.derived else "o"}
             _mark(panel, (x, point.height), point, up, look, 1)
             _around(panel, (x, y), point, seen[spot], wanted)
+    _labels(panel, timeline)
+
+
+def _line_color(line: Line, place: int, timeline: Timeline) -> str:
+    """That of the camp of its latest figure; without camps each line has its own."""
+    camped = any(point.camp is not None for each in timeline.lines for point in each.points)
+    return _camp_color(line.points[-1].camp) if camped else _CAMPS[place % len(_CAMPS)]
+
+
+def _labels(panel: Any, timeline: Timeline) -> None:
+    """Each source at the right, at the height of its last figure, as near as others let it."""
+    ends = [(timeline.up.place(line.points[-1].height), n) for n, line in enumerate(timeline.lines)]
+    step, free = min(_LINE / _plot_height(timeline), 1 / len(ends)), float("-inf")
+    room = 1 - step * (len(ends) - 1)
+    for above, (height, place) in enumerate(sorted(ends)):
+        free = max(min(height, room + above * step), free + step)
+        line = timeline.lines[place]
+        last, color = line.points[-1], _line_color(line, place, timeline)
+        spot = (timeline.across.held(last.day), timeline.up.held(last.height))
+        arrow = {"arrowstyle": "-", "color": color, "linewidth": 0.5, "alpha": 0.6,
+                 "relpos": (0, 0.5)}  # fmt: skip
+        camp = "" if last.camp is None else f"{last.camp + 1}: "
+        name, *more = wrap(safe(f"{camp}{line.source}"), _NAME)
+        name += "…" if more else ""
+        panel.annotate(name, spot, (1.04, free), textcoords="axes fraction", fontsize=8,
+                       color=color, va="center", annotation_clip=False,
+                       arrowprops=arrow)  # fmt: skip
 
 
 def _around(panel: Any, at: tuple[float, float], point: Mark, heap: int, wanted: Wanted) -> None:
     """What is written on a figure: how many are under it, a conflict, a revision."""
     if heap > 1:
         panel.annotate(f"×{heap}", at, (5, 5 + 8 * (heap - 2)), textcoords="offset points",
-                       fontsize=7, color=_GREY)  # fmt: skip
+                       fontsize=7, color=_GREY, bbox=_GROUND)  # fmt: skip
     if wanted.judged and point.clash:
         panel.plot(*([each] for each in at), "o", markersize=12, markerfacecolor="none",
                    markeredgecolor=_CLASH, clip_on=False,
                    gid=f"side-{point.side}-conflict")  # fmt: skip
     if point.revised:
         panel.annotate("revised", at, (0, -12), textcoords="offset points", fontsize=6.5,
-                       ha="center", color=_GREY)  # fmt: skip
+                       ha="center", color=_GREY, bbox=_GROUND)  # fmt: skip
 
 
 # The file

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from factlog.answers import Pooled, Pull
@@ -19,6 +18,7 @@ from factlog.render.charts.axis import axis as axis_over
 from factlog.render.charts.terminal_bars import axis as drawn_axis
 from factlog.render.charts.terminal_bars import column
 from factlog.render.display import Look, paint, safe, shown, wrap
+from factlog.values import dataclass
 from factlog.wording import measured, sign
 
 # How many standard errors the drawn interval of a figure reaches to each side.
@@ -56,17 +56,17 @@ def _row(pull: Pull) -> Row:
     )
 
 
-def _expected(pooled: Pooled) -> tuple[float, float] | None:
+def expected(pooled: Pooled) -> tuple[float, float] | None:
     """Where a further figure is expected, if the method says."""
     if pooled.predict_low is None or pooled.predict_high is None:
         return None
     return float(pooled.predict_low), float(pooled.predict_high)
 
 
-def _axis(pooled: Pooled, figures: Sequence[Row]) -> Axis:
+def axis(pooled: Pooled, figures: Sequence[Row]) -> Axis:
     """An axis over all that is drawn, never logarithmic: intervals are even on it."""
     ends = [end for row in figures for end in (row.low, row.high)]
-    ends += [float(pooled.low), float(pooled.high), *(_expected(pooled) or ())]
+    ends += [float(pooled.low), float(pooled.high), *(expected(pooled) or ())]
     return axis_over([min(ends), max(ends)], pooled.unit, linear=True)
 
 
@@ -78,7 +78,7 @@ _LEAST_ROOM = 24
 def lines(pooled: Pooled, look: Look) -> Iterator[str]:
     """The plot as lines of text: a row a figure, the combined value and the axis under them."""
     figures = rows(pooled)
-    scale = _axis(pooled, figures)
+    scale = axis(pooled, figures)
     names = [shown(row.name, look) for row in figures]
     margin = min(max(map(len, [*names, "combined"])) + 4, max(look.width - _LEAST_ROOM, 12))
     room = look.width - margin - 1
@@ -89,11 +89,11 @@ def lines(pooled: Pooled, look: Look) -> Iterator[str]:
         strip = _strip(scale, (row.low, row.best, row.high), mark, room, look)
         yield from _beside(name, strip, margin)
     ends = float(pooled.low), float(pooled.best), float(pooled.high)
-    strip = _strip(scale, ends, diamond, room, look, _expected(pooled))
+    strip = _strip(scale, ends, diamond, room, look, expected(pooled))
     yield from (paint(line, "bold", look) for line in _beside("combined", strip, margin))
     yield from drawn_axis(scale, margin, room, look)
     legend = f"95% intervals; {heavy} weighs more than an even share, {light} less"
-    if _expected(pooled):
+    if expected(pooled):
         legend += f"; {'.' if look.ascii else '┄'} where a further figure is expected"
     yield from (paint(line, "dim", look) for line in wrap(legend, look.width))
 
@@ -111,13 +111,13 @@ def _strip(
     mark: str,
     room: int,
     look: Look,
-    expected: tuple[float, float] | None = None,
+    further: tuple[float, float] | None = None,
 ) -> str:
     """A line from end to end with the mark at the value in between."""
     low, best, high = (column(scale, end, room) for end in ends)
     line = [" "] * room
-    if expected:
-        first, last = (column(scale, end, room) for end in expected)
+    if further:
+        first, last = (column(scale, end, room) for end in further)
         line[first : last + 1] = ("." if look.ascii else "┄") * (last + 1 - first)
     line[low : high + 1] = ("-" if look.ascii else "─") * (high + 1 - low)
     line[best] = mark
@@ -151,13 +151,14 @@ def _draw(panel: Any, pooled: Pooled) -> None:
         arms = [[row.best - row.low], [row.high - row.best]]
         size = 2.5 + 5.5 * (row.weight / most) ** 0.5
         panel.errorbar([row.best], [place], xerr=arms, fmt="s", color=_INK, markersize=size)
-    if expected := _expected(pooled):
-        panel.hlines(0, *expected, colors=_ACCENT, linestyles=":", label="a further figure")
+    if further := expected(pooled):
+        panel.hlines(0, *further, colors=_ACCENT, linestyles=":", label="a further figure")
     low, best, high = float(pooled.low), float(pooled.best), float(pooled.high)
     panel.fill([low, best, high, best], [0, 0.3, 0, -0.3], color=_ACCENT, label="combined")
     panel.axvline(best, color=_ACCENT, linewidth=0.6, linestyle="--")
-    weights = [f"{row.said}  {f'{100 * row.weight:.1f}%':>6}" for row in figures]
-    told = measured(pooled.best, pooled.plus, pooled.minus, pooled.unit)
+    # A figure space is as wide as a digit: the weights stand in a column.
+    weights = [f"{f'{100 * row.weight:.1f}%':\u2007>5}   {row.said}" for row in figures]
+    told = "\u2007" * 5 + f"    {measured(pooled.best, pooled.plus, pooled.minus)}"
     right = panel.secondary_yaxis("right")
     panel.set_yticks([*places, 0], [*(safe(row.name) for row in figures), "combined"])
     right.set_yticks([*places, 0], [*weights, told])
@@ -165,7 +166,7 @@ def _draw(panel: Any, pooled: Pooled) -> None:
         side.tick_params(axis="y", length=0, labelsize=8)
         side.spines[["left", "right"]].set_visible(False)
     panel.tick_params(axis="x", labelsize=8)
-    panel.set_xlabel(_caption(pooled), fontsize=8)
+    panel.set_xlabel("\n".join(wrap(safe(_caption(pooled)), 60)), fontsize=8)
     panel.set_title(safe(_title(pooled)), loc="left", fontweight="bold", fontsize=10)
     panel.set_ylim(-0.7, len(figures) + 0.7)
 
@@ -176,6 +177,6 @@ def _title(pooled: Pooled) -> str:
 
 def _caption(pooled: Pooled) -> str:
     """The unit, and what the lines are."""
-    expected = "; dotted: where a further figure is expected" if _expected(pooled) else ""
+    dotted = "; dotted: where a further figure is expected" if expected(pooled) else ""
     unit = f"{sign(pooled.unit)}; " if pooled.unit else ""
-    return f"{unit}lines are 95% intervals{expected}"
+    return f"{unit}percent: weight; lines are 95% intervals{dotted}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog.claim import Hedge, Period
@@ -22,6 +21,7 @@ from factlog.render.charts.axis import (
     days,
     window,
 )
+from factlog.values import dataclass
 from factlog.wording import as_said, day, span
 
 __all__ = ["draw", "over_time"]
@@ -30,6 +30,8 @@ __all__ = ["draw", "over_time"]
 _ONE_SIGMA = Decimal("0.683")
 # Dates that are nearer to one another than so many days are taken to be so far apart.
 _WEEK = 7.0
+# A date of more days than this is a vague one.
+_MONTH = 31
 
 
 def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> Picture:
@@ -48,7 +50,7 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         measure.verdict,
         scale,
         tuple(bars),
-        tuple(_camp(camp, measure.unit) for camp in measure.camps),
+        tuple(_camp(n, camp, measure.unit) for n, camp in enumerate(measure.camps, 1)),
         tuple(_cut(bar) for bar in bars if _beyond(bar, scale)),
         len(shown) - len(alike),
         judged.unmarked,
@@ -85,10 +87,10 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
     )
 
 
-def _camp(camp: Camp, unit: str | None) -> str:
-    """Where a camp stands, and how many stand there: "80 to 100, 3 sources"."""
+def _camp(place: int, camp: Camp, unit: str | None) -> str:
+    """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
     meant = span(Interval(camp.low, camp.high), unit)
-    return f"{meant}, {summary.counted(len(camp.sources), '1 source', '{} sources')}"
+    return f"camp {place}: {meant}, {summary.counted(len(camp.sources), '1 source', '{} sources')}"
 
 
 def _cut(mark: Mark) -> str:
@@ -212,14 +214,14 @@ def _fitting(marks: Sequence[Mark], unit: str | None) -> Axis:
 
 
 def _room(least: float, most: float, marks: Sequence[Mark]) -> Iterator[float]:
-    """A little more room past the last values where a figure there is open, for its arrow."""
+    """A little more room past the last values where a figure there is open, or beyond."""
     if least > 0 and most / least > SPREAD:
         more, less = most * 1.5, least / 1.5
     else:
         more, less = most + (most - least) / 10, least - (most - least) / 10
-    if least < most and any(mark.opens_up and mark.last == most for mark in marks):
+    if least < most and any((m.opens_up and m.last == most) or m.last > most for m in marks):
         yield more
-    if least < most and any(mark.opens_down and mark.first == least for mark in marks):
+    if least < most and any((m.opens_down and m.first == least) or m.first < least for m in marks):
         yield max(less, 0.0) if least >= 0 else less
 
 
@@ -229,10 +231,15 @@ def _beyond(mark: Mark, scale: Axis) -> bool:
 
 
 def _dates(given: Sequence[Period | None]) -> Axis:
-    """An axis over the dates of figures, but for the few that would flatten the rest."""
+    """An axis over the dates of figures, but for the few that would flatten the rest.
+
+    Whole years do not count where others are dated to the month or the day.
+    """
     spans = [
         (float(min(ends)), float(max(ends))) for when in given if when and (ends := _ends(when))
     ]
+    exact = [(low, high) for low, high in spans if high - low <= _MONTH]
+    spans = exact if len(set(exact)) > 1 else spans
     return days(window(spans, _WEEK) if spans else [1.0])
 
 

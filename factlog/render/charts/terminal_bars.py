@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Mark, Picture, Tick, Timeline, labelled
+from factlog.render.charts.axis import Axis, Mark, Picture, Tick, Timeline, groups, labelled, used
 from factlog.render.display import Look, cells, paint, shown, wrap
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,16 @@ def strips(picture: Picture, look: Look) -> Iterator[str]:
     columns = _columns(picture.bars, look)
     margin = sum(columns) + _GAP * len(columns) if columns else _GAP
     room = look.width - margin - 1
-    camp: int | None = None
     measured = bool(picture.bars) and len(picture.axis.ticks) > 1
-    for bar in picture.bars:
-        if picture.camps and (bar is picture.bars[0] or bar.camp != camp):
-            camp = bar.camp
-            told = "uncontested" if camp is None else picture.camps[camp]
-            yield from (paint(line, "bold", look) for line in wrap(shown(told, look), look.width))
-        strip = _strip(bar, picture.axis, room, look) if measured else ""
-        if columns:
-            yield from _beside(_told(bar, columns, look), strip, margin, look)
-        else:
-            yield from _above(bar, strip, look)
+    for heading, bars in groups(picture):
+        for line in wrap(shown(heading, look), look.width) if heading else ():
+            yield paint(line, "bold", look)
+        for bar in bars:
+            strip = _strip(bar, picture.axis, room, look) if measured else ""
+            if columns:
+                yield from _beside(_told(bar, columns, look), strip, margin, look)
+            else:
+                yield from _above(bar, strip, look)
     if measured:
         yield from axis(picture.axis, margin, room, look)
     notes = [*(_legend(picture, look) if measured else ()), *left_out(picture)]
@@ -120,8 +118,14 @@ def _columns(bars: Sequence[Mark], look: Look) -> tuple[int, ...]:
 
 
 def _name(bar: Mark, look: Look) -> str:
-    """Who said it, a sign in front where it is in a conflict."""
-    return f"{'!' if bar.clash else ' '} {shown(bar.source, look)}"
+    """Who said it, after its camp and a sign where it is in a conflict."""
+    return f"{_sign(bar)}{shown(bar.source, look)}"
+
+
+def _sign(bar: Mark) -> str:
+    """The number of its camp, and a sign where it is in a conflict."""
+    camp = "" if bar.camp is None else f"{bar.camp + 1}"
+    return f"{camp}{'!' if bar.clash else ' '} "
 
 
 def _facts(bar: Mark, look: Look) -> str:
@@ -136,8 +140,9 @@ _Words = list[tuple[str, str]]
 def _told(bar: Mark, columns: tuple[int, ...], look: Look) -> Iterator[_Words]:
     """The words of a figure line by line: what was said under who said it, or in a column of it."""
     name = _name(bar, look)
-    names = wrap(name[2:], columns[0], first=name[:2], rest="  ")
-    style = "conflict" if name[0] == "!" else ""
+    first = _sign(bar)
+    names = wrap(name[len(first) :], columns[0], first=first, rest="  ")
+    style = "conflict" if bar.clash else ""
     if len(columns) == 1:
         yield from ([(line, style)] for line in names)
         facts = wrap(_facts(bar, look), columns[0], first=_INDENT, rest=_INDENT)
@@ -157,8 +162,8 @@ def _beside(told: Iterator[_Words], strip: str, margin: int, look: Look) -> Iter
 
 
 def _above(bar: Mark, strip: str, look: Look) -> Iterator[str]:
-    name, facts = _name(bar, look), _facts(bar, look)
-    yield from wrap(f"{name[2:]}: {facts}", look.width, first=name[:2], rest="  ")
+    words = f"{shown(bar.source, look)}: {_facts(bar, look)}"
+    yield from wrap(words, look.width, first=_sign(bar), rest="  ")
     yield f"{' ' * _GAP}{strip}".rstrip()
 
 
@@ -194,27 +199,23 @@ def _arrow(drawn: list[str], start: int, way: int, head: str, line: str) -> int:
 
 def _legend(picture: Picture, look: Look) -> list[str]:
     """What the signs that were used mean."""
-    use, bars = signs(look), picture.bars
-    drawn = {bar.side for bar in bars}
-    clashes = [bar for bar in bars if bar.clash]
-    stated = [bar for bar in bars if bar.stated is not None and not bar.derived]
-    spread = [bar for bar in bars if bar.first < bar.last]
+    use, there = signs(look), used(picture.bars)
+    drawn = {bar.side for bar in picture.bars}
+    spread = f"{use.begin}{use.bar}{use.end}"
     told = [
-        (any(b.firm for b in stated), f"{use.stated} exact"),
-        (any(not b.firm for b in stated), f"{use.revised} about, or an open end"),
-        (any(b.derived for b in bars), f"{use.derived} the sum of its parts"),
-        (any(not b.sigma for b in spread), f"{use.begin}{use.bar}{use.end} what it can mean"),
-        (
-            any(b.sigma for b in spread),
-            f"{use.begin}{use.bar}{use.end} of \u00b1: one standard error",
-        ),
-        (any(b.opens_up for b in bars), f"{use.bar * 2}{use.to_right} no upper end"),
-        (any(b.opens_down for b in bars), f"{use.to_left}{use.bar * 2} no lower end"),
-        (bool(clashes), f"! {use.clash * 2} in a conflict"),
-        (any(not drawn & set(b.against) for b in clashes), _elsewhere(look)),
+        ("exact" in there, f"{use.stated} exact"),
+        ("about" in there, f"{use.revised} about, or an open end"),
+        ("sum" in there, f"{use.derived} the sum of its parts"),
+        ("reading" in there, f"{spread} what it can mean"),
+        ("sigma" in there, f"{use.begin}{use.stated}{use.end} \u00b1 one sigma"),
+        ("up" in there, f"{use.bar * 2}{use.to_right} no upper end"),
+        ("down" in there, f"{use.to_left}{use.bar * 2} no lower end"),
+        ("conflict" in there, f"! {use.clash * 2} in a conflict"),
+        (any(b.clash and not drawn & set(b.against) for b in picture.bars), _elsewhere(look)),
+        (bool(picture.camps), "1, 2 ... its camp: figures that can all be right"),
         (picture.axis.log, "logarithmic axis"),
     ]
-    return [text for there, text in told if there]
+    return [text for seen, text in told if seen]
 
 
 def _elsewhere(look: Look) -> str:

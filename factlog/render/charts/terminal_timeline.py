@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress, pairwise, zip_longest
 from string import ascii_lowercase
@@ -15,6 +14,7 @@ from factlog.render.charts.model import draw, over_time
 from factlog.render.charts.terminal_bars import axis, column, left_out, signs, strips
 from factlog.render.display import Look, cells, page, paint, shown, wrap
 from factlog.render.side_by_side import name
+from factlog.values import dataclass
 from factlog.wording import number
 
 CLASH = "!"
@@ -170,9 +170,10 @@ def _letters(how_many: int) -> list[str]:
 
 
 def _titled(line: Line, drawn: Lane) -> str:
-    """A source, with its only figure where that has no room in the lane."""
-    alone = drawn.unwritten and len(line.points) == 1
-    return f"{line.source}: {line.points[0].said}" if alone else line.source
+    """A source and its camp, with its only figure where that has no room in the lane."""
+    last = line.points[-1]
+    name = line.source if last.camp is None else f"{line.source} (camp {last.camp + 1})"
+    return f"{name}: {last.said}" if drawn.unwritten and len(line.points) == 1 else name
 
 
 def _named(name: str, drawn: Lane, margin: int, look: Look) -> Iterator[str]:

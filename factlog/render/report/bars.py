@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from factlog.findings import MeasureComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Mark, Picture, Tick, anchor, fitting
+from factlog.render.charts.axis import Axis, Mark, Picture, Tick, anchor, fitting, used
 from factlog.render.charts.model import draw
 from factlog.render.charts.terminal_bars import left_out
+from factlog.values import dataclass
 from factlog.wording import span
 
 # How many signs of a label an axis is long, at the least on a phone and beside a column of names.
@@ -101,20 +101,9 @@ class Figure:
         return list(left_out(self.picture))
 
     @property
-    def signs(self) -> dict[str, bool]:
-        """Which signs it uses, so that only those are explained."""
-        bars = self.picture.bars
-        stated = [bar for bar in bars if bar.stated is not None and not bar.derived]
-        spread = [bar for bar in bars if bar.first < bar.last]
-        return {
-            "firm": any(bar.firm for bar in stated),
-            "stated": any(not bar.firm for bar in stated),
-            "derived": any(bar.derived for bar in bars),
-            "sigma": any(bar.sigma for bar in spread),
-            "reading": any(not bar.sigma for bar in spread),
-            "open": any(bar.opens_down or bar.opens_up for bar in bars),
-            "conflict": any(bar.clash for bar in bars),
-        }
+    def signs(self) -> frozenset[str]:
+        """What its signs stand for, so that only those are explained."""
+        return used(self.picture.bars)
 
 
 def figure(subject: str, measure: MeasureComparison) -> Figure | None:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from datetime import datetime
 
-from factlog.answers import Explanation, MeasureExplanation, Rule
+from factlog.answers import Explanation, MeasureExplanation, Pooled, Rule
 from factlog.claim import Claim
 from factlog.findings import (
     Comparison,
     Counts,
-    Disagreement,
     Finding,
     MeasureComparison,
-    Side,
     SubjectComparison,
     Verdict,
 )
-from factlog.policy import Interval, Policy
 from factlog.render import summary
 from factlog.render.report.bars import Figure, figure
+from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import Part, part
-from factlog.wording import as_said, day, said_of, span
+from factlog.values import dataclass
+from factlog.wording import day, said_of
 
 # So many of the worst conflicts are named at the head of the page.
 _MOST = 10
@@ -224,12 +223,14 @@ class Chapter:
     """One subject of a report: what came of it, why, and the claims that were compared.
 
     Figures mark every finding there is; of each measure the first `spelled` are told in words.
+    `pooled` are measures whose figures state uncertainties, combined.
     """
 
     subject: SubjectComparison
     explanation: Explanation
     claims: Sequence[Claim]
     spelled: int | None = None
+    pooled: Mapping[str, Pooled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,16 +244,6 @@ class SortKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """Who stands where: figures that do not contradict one another, or that nobody contradicts."""
-
-    camp: int | None
-    figure: str
-    sources: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A measure as the report shows it."""
 
@@ -262,9 +253,8 @@ class Section:
     mark: str
     order: SortKey
     counted: str
-    stands: tuple[Stand, ...]
-    parties: tuple[str, ...]
     figure: Figure | None
+    forest: ForestPlot | None
     history: History | None
     fired: tuple[Rule, ...]
     others: tuple[Rule, ...]
@@ -300,13 +290,11 @@ def sections(chapter: Chapter, number: int) -> SubjectChapter:
     shared = _shared_out(chapter)
     told = tuple(
         _section(
-            chapter.subject.subject,
             measure,
             explained[measure.measure],
-            chapter.explanation.policy,
             shared[place],
             (place, name_of(number, place + 1)),
-            chapter.spelled,
+            chapter,
         )
         for place, measure in enumerate(chapter.subject.measures)
     )
@@ -315,19 +303,18 @@ def sections(chapter: Chapter, number: int) -> SubjectChapter:
 
 
 def _section(
-    subject: str,
     measure: MeasureComparison,
     explained: MeasureExplanation,
-    policy: Policy,
     claims: Sequence[Claim],
     called: tuple[int, str],
-    spelled: int | None,
+    chapter: Chapter,
 ) -> Section:
-    place, name = called
-    alone = Comparison(policy, None, (SubjectComparison(subject, (measure,)),))
-    kept = _spelled(measure.findings[:spelled])
+    (place, name), subject = called, chapter.subject.subject
+    alone = Comparison(chapter.explanation.policy, None, (SubjectComparison(subject, (measure,)),))
+    kept = _spelled(measure.findings[: chapter.spelled])
     shown = part(replace(measure, findings=kept))
     single = measure.verdict is Verdict.SINGLE
+    combined = chapter.pooled.get(measure.measure)
     return Section(
         name=name,
         title=shown.name or subject,
@@ -335,9 +322,8 @@ def _section(
         mark=mark_of(measure.verdict),
         order=_order(measure, place),
         counted="" if single else summary.summary(alone),
-        stands=tuple(_stands(measure)),
-        parties=tuple(_party(each) for each in measure.disagreements[:spelled][:_MOST]),
         figure=figure(subject, measure),
+        forest=forest_plot(combined) if combined else None,
         history=history(subject, measure),
         fired=() if single else explained.fired,
         others=() if single else tuple(rule for rule in explained.rules if not rule.fired),
@@ -346,32 +332,6 @@ def _section(
         claims=tuple(map(evidence, claims)),
         more=_more(measure, kept),
     )
-
-
-def _stands(measure: MeasureComparison) -> Iterator[Stand]:
-    """Where each camp stands, the lowest first, then what nobody contradicts."""
-    for place, camp in enumerate(measure.camps):
-        sides = [measure.sides[each] for each in camp.sides]
-        named = ", ".join(camp.sources)
-        if camp.origins < len(camp.sources):
-            voices = summary.counted(camp.origins, "1 independent voice", "{} independent voices")
-            named = f"{named} ({voices})"
-        yield Stand(place, span(Interval(camp.low, camp.high), measure.unit), named, _latest(sides))
-    if measure.camps:
-        for side in (measure.sides[each] for each in measure.uncontested):
-            yield Stand(None, as_said(side), side.source, _latest([side]))
-
-
-def _latest(sides: Sequence[Side]) -> str:
-    """The latest date of some figures."""
-    dated = [side.when for side in sides if side.when]
-    return day(max(dated, key=lambda when: when.days)) if dated else "undated"
-
-
-def _party(each: Disagreement) -> str:
-    """A disagreement in a sentence, and how many pairs of figures it is about."""
-    more = f" ({each.pairs} pairs of figures)" if each.pairs > 1 else ""
-    return f"{each.worst.why}{more}"
 
 
 def _order(measure: MeasureComparison, place: int) -> SortKey:

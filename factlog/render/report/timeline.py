@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from factlog.findings import MeasureComparison
@@ -12,6 +11,7 @@ from factlog.render.charts.axis import Axis, Line, Mark, Timeline
 from factlog.render.charts.model import over_time
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.report.bars import Label, exactly, labels, percent, point
+from factlog.values import dataclass
 
 # Signs in a label of the value axis beyond which it needs more room, and more again.
 _SHORT, _LONG = 7, 11
@@ -25,6 +25,12 @@ class Lane:
     told: str
     path: str
     points: tuple[tuple[str, Mark], ...]
+
+    @property
+    def camp(self) -> int | None:
+        """Where the source of this lane stands; None where several share it."""
+        sources = {source for source, _ in self.points}
+        return self.points[-1][1].camp if len(sources) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,10 @@ class History:
 
     @property
     def crossed(self) -> bool:
-        """Whether any figure is marked with the cross of a conflict."""
-        return any(each.clash for lane in self.lanes for _, each in lane.points)
+        """Whether any figure is marked with the cross of a conflict: one that is in no camp."""
+        return any(
+            each.clash and each.camp is None for lane in self.lanes for _, each in lane.points
+        )
 
 
 def history(subject: str, measure: MeasureComparison) -> History | None:

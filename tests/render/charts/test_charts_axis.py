@@ -41,7 +41,7 @@ def test_every_value_has_its_place_on_the_axis_in_order(values: list[float]) -> 
         ([-0.5, 1000], False, ["-200", "0", "200", "400", "600", "800", "1,000"]),
         ([300, 300], False, ["300"]),
         ([0, 0], False, ["0"]),
-        ([0.1, 0.3], False, ["0.1", "0.15", "0.2", "0.25", "0.3"]),
+        ([0.1, 0.3], False, ["0.10", "0.15", "0.20", "0.25", "0.30"]),
     ],
 )  # fmt: skip
 def test_round_ticks(values: list[float], log: bool, labels: list[str]) -> None:

@@ -132,13 +132,13 @@ def camped() -> MeasureComparison:
     return replace(made, camps=camps, uncontested=(place["E"],))
 
 
-def test_camps_stand_together_and_are_told_by_colour_and_by_shape() -> None:
+def test_camps_stand_together_and_are_told_by_colour_and_by_number() -> None:
     picture = draw("Here", camped())
     assert [bar.camp for bar in picture.bars] == [0, 0, 1, 1, None]
     root = drawn(picture)
-    assert {"47 to 50, 2 sources", "80 to 100, 2 sources"} <= set(words(root))
-    found = shapes(root, picture)
-    assert (found["A"][0], found["D"][0]) == (True, False)
+    assert {"camp 1: 47 to 50, 2 sources", "camp 2: 80 to 100, 2 sources"} <= set(words(root))
+    assert [words(root).count(camp) for camp in "12"] == [2, 2]
+    assert {each[0] for each in shapes(root, picture).values()} == {True}
     colors = {}
     for bar in picture.bars:
         mark = next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"side-{bar.side}-stated")
@@ -193,7 +193,7 @@ def test_measured_figures_are_drawn_at_one_standard_error() -> None:
     picture = draw("Rod", made)
     assert [(bar.first, bar.last) for bar in picture.bars] in ([(9, 11), (12, 16)],
                                                                [(12, 16), (9, 11)])  # fmt: skip
-    assert "± one standard error" in words(drawn(picture))
+    assert "± one sigma" in words(drawn(picture))
 
 
 def test_an_outlier_stands_at_the_end_of_the_axis_and_is_told() -> None:

@@ -73,7 +73,7 @@ def test_marks_stand_where_the_readings_are(width: int) -> None:
 def test_what_was_said_stands_under_who_said_it_and_on_a_wide_screen_beside() -> None:
     assert any(line.strip() == "4,000, 2025-01-12" for line in strips_of(80))
     assert any("Kyiv" in line and "4,000, 2025-01-12" in line for line in strips_of(120))
-    assert "! Kyiv: 4,000, 2025-01-12" in strips_of(60)
+    assert "2! Kyiv: 4,000, 2025-01-12" in strips_of(60)
 
 
 @pytest.mark.parametrize(
@@ -133,18 +133,22 @@ def test_an_outlier_stands_at_the_end_and_is_told() -> None:
     assert "beyond the axis, at its end: E 304 (2021)" in text
 
 
-def test_camps_stand_under_their_words() -> None:
-    made = compared(("A", "47", "2024"), ("B", "90", "2024"), ("C", "at least 41", "2024"))
+def test_camps_are_numbered_and_those_of_several_stand_under_their_words() -> None:
+    told = (("A", "47", "2024"), ("B", "90", "2024"), ("D", "90", "2024"))
+    made = compared(*told, ("C", "at least 41", "2024"))
     place = {side.source: n for n, side in enumerate(made.sides)}
     camps = tuple(
-        Camp(Decimal(at), Decimal(at), (who,), 1, (place[who],))
-        for who, at in (("A", 47), ("B", 90))
+        Camp(Decimal(at), Decimal(at), tuple(who), 1, tuple(place[each] for each in who))
+        for who, at in (("A", 47), ("BD", 90))
     )
     drawn = list(strips(draw("Here", replace(made, camps=camps)), Look(80)))
-    assert [line for line in drawn if line[:1] not in " !○●"] == [
-        "47, 1 source",
-        "90, 1 source",
+    assert [line.split("  ")[0] for line in drawn[:6]] == [
+        "1! A",
+        "camp 2: 90, 2 sources",
+        "2! B",
+        "2! D",
         "uncontested",
+        "",
     ]
 
 
@@ -185,7 +189,7 @@ def test_through_time_a_running_total_goes_in_steps() -> None:
     grid = "\n".join(lines).split("┴")[0]
     assert "─" in grid
     assert "┘" in grid
-    assert "b Seoul" in lines or "a Seoul" in lines
+    assert any(line[1:] == " Seoul (camp 1)" for line in lines)
     (lane,) = (line for line in lines if "~1,100" in line)
     assert lane.index("~1,100") < lane.index("~3,000")
     assert "─" in lane

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 Reports = dict[str, Path]
+PDFINFO = shutil.which("pdfinfo") or "pdfinfo"
 PHONE = {"width": 360, "height": 740}
 
 
@@ -318,9 +322,22 @@ def test_what_is_drawn_is_what_compare_says(
 def test_conflict_is_told_by_shape_too(browser: Browser, reports: Reports) -> None:
     with opened(browser, reports["founding-story"]) as found:
         figure = "#s1m1 .plot"
-        assert found.count(f"{figure} .who .sign.conflict") == 2
         assert found.count(f"{figure} .clash .reading") == 2
-        assert found.count(f"{figure} .camp-name") == 2
+        badges = found.page.locator(f"{figure} .who .badge").all_text_contents()
+        assert [badge.split()[-1] for badge in badges] == ["1", "2"]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_nineteen_figures_are_printed_on_two_pages(
+    browser: Browser, tmp_path: Path, paper: str
+) -> None:
+    page = made(imported(tmp_path, "examples/ferry.csv"), tmp_path / "ferry.html")
+    with opened(browser, page) as found:
+        found.page.pdf(path=tmp_path / "ferry.pdf", format=paper, prefer_css_page_size=True)
+    told = subprocess.run(
+        [PDFINFO, tmp_path / "ferry.pdf"], capture_output=True, text=True, check=True
+    )
+    assert re.search(r"Pages: +2$", told.stdout, re.MULTILINE), told.stdout
 
 
 def test_steps_of_a_running_total(browser: Browser, reports: Reports) -> None:

@@ -188,3 +188,11 @@ def test_fifty_subjects_stay_under_two_megabytes(tmp_path: Path) -> None:
 )
 def test_the_site_a_link_leads_to(url: str, site: str) -> None:
     assert host(url) == site
+
+
+def test_measured_figures_are_drawn_combined_too(reports: Reports, varied: Path) -> None:
+    page = read(reports["measurements"])
+    assert page.count('class="plot forest"') > 5
+    assert page.count('class="diamond"') == page.count('class="plot forest"')
+    assert 'class="further"' in page
+    assert 'class="plot forest"' not in read(varied)
