@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog.claim import Period
 from factlog.findings import Verdict
 from factlog.policy import Policy
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

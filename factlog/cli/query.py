@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import click
@@ -15,6 +14,7 @@ from factlog.cli.main import DONE, FOUND, NOTHING
 from factlog.errors import FactlogError
 from factlog.findings import Comparison, Counts, Verdict
 from factlog.policy import POLICIES, Measure, Policy
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

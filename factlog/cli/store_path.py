@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import click
 from factlog.errors import StoreError, UsageError
 from factlog.policy import Measure
 from factlog.store import Store
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

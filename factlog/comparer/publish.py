@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from factlog.comparer.press_dates import is_dated, one_year, when
 from factlog.comparer.press_figures import WORDS, figure, is_bound, placed
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
+from factlog.values import dataclass
 
 # With more figures than these, those that nobody contradicts are counted: so many at least.
 _MOST_FIGURES = 6

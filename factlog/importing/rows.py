@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TypeVar
 
 from factlog import dates
@@ -18,6 +17,7 @@ from factlog.importing.encoding import Text
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.spreadsheet import restored
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -53,7 +53,11 @@ LARGEST_EXPONENT = 300
 
 
 class Numeral(NamedTuple):
-    """A number in digits and where it ends; `spread` is the 0.5 of 878.4(5)."""
+    """A number in digits or words and where it ends; `spread` is the 0.5 of 878.4(5).
+
+    `steps` are the ways to see it as a coefficient and a scale: "three hundred thousand"
+    is 3 × 100000 and 300 × 1000; empty when it is no such product.
+    """
 
     value: Decimal
     end: int

@@ -13,7 +13,7 @@ from factlog.claim import Estimate, Figure, Hedge
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.amounts import Amount
-from factlog.parsing.estimates import Value, figure_of, read_value
+from factlog.parsing.estimates import Value, figure_of, one_number, read_value
 from factlog.parsing.hedges import BEFORE, PLAIN, Hedging
 from factlog.parsing.text import ENGLISH, Pattern, Text, prepare, refusal, short, signs_of
 from factlog.parsing.things import quiet
@@ -23,7 +23,7 @@ _NUMBER = r"([1-9]\d{0,2}(?:,\d{3}){1,5}|[1-9]\d{0,20})"
 _FORM = Pattern(rf"(?:([a-z]{{2,8}}(?: [a-z]{{2,5}})?) )?{_NUMBER}(?: to {_NUMBER})?", re.ASCII)
 
 _HEDGES = {
-    words: said.hedge
+    words: said
     for words, said in BEFORE.items()
     if said is not None and said.side is None and said is not PLAIN
 }
@@ -41,15 +41,7 @@ def usual(text: str) -> Figure | None:
     if words is None:
         return Figure(text, Estimate(Hedge.EXACT, best=number))
     hedge = _HEDGES.get(words)
-    return None if hedge is None else Figure(text, _hedged(hedge, number))
-
-
-def _hedged(hedge: Hedge, number: Decimal) -> Estimate:
-    if hedge is Hedge.ABOUT:
-        return Estimate(hedge, best=number)
-    if hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN):
-        return Estimate(hedge, low=number, low_open=hedge is Hedge.MORE_THAN)
-    return Estimate(hedge, high=number, high_open=hedge is Hedge.LESS_THAN)
+    return None if hedge is None else Figure(text, one_number(number, hedge))
 
 
 def _range(text: str, first: str, low: Decimal, second: str) -> Figure | None:
@@ -100,7 +92,10 @@ def read_all(
     carried: tuple[Hedging, ...] = ()
     words = ""
     while value is not None:
-        taken = () if value.hedgings or not _takes(value) else carried
+        what = value.what
+        # A hedge carries from one number to the next: only to a plain number.
+        plain = isinstance(what, Amount) and not what.vague and value.both is None
+        taken = carried if plain and not value.hedgings else ()
         following, stop = _next(ready, value.end)
         figures.append(figure_of(ready, value, taken, stop, words if taken else ""))
         if value.hedgings:
@@ -123,11 +118,6 @@ _CONNECTOR = Pattern(
     r"(?:(?:and|plus|as\s+well\s+as|with|while|but|along\s+with)\s+)?"
     r"(?:(?:another|a\s+further|an\s+additional|a\s+total\s+of)\s+)?"
 )
-
-
-def _takes(value: Value) -> bool:
-    """Whether the hedge of the number before carries to this one: only to a plain number."""
-    return isinstance(value.what, Amount) and not value.what.vague and value.both is None
 
 
 def _next(text: Text, at: int) -> tuple[Value | None, int]:

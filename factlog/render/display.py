@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from unicodedata import category
+
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

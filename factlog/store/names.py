@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import clean, fold
 from factlog.store.connection import Connection
 from factlog.store.text_index import folded, pieces, quoted
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from factlog.parsing import read
 
 
 def pieces(text: str) -> list[str]:
-    return [sentence.text for sentence in sentences.split(article.prepare(text).plain)]
+    return [sentence.text for sentence in sentences.split(article.prepare(text))]
 
 
 SENTENCES: list[tuple[str, list[str]]] = [
@@ -148,7 +148,7 @@ def test_any_text_keeps_the_laws(text: str) -> None:
 
 
 def laws(text: str) -> None:
-    assert len(article.prepare(text).plain) == len(text)
+    assert len(article.prepare(text)) == len(text)
     for proposal in extract(text, published=PUBLISHED):
         assert text[proposal.start : proposal.end] == proposal.quote
         assert proposal.at is not None
