@@ -110,6 +110,19 @@ def a_share(_ctx: click.Context, param: click.Parameter, value: str | None) -> D
     return number / 100
 
 
+def new_name(kind: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Take a name as `add` takes one: composed, with something to see in it, not endless."""
+
+    def taken(_ctx: click.Context, _param: click.Parameter, given: Any) -> Any:
+        from factlog.importing import fields
+
+        if isinstance(given, tuple):
+            return tuple(fields.name(each, kind) for each in given)
+        return fields.name(given, kind)
+
+    return taken
+
+
 def _meant(text: str, number: Decimal) -> str:
     """What a number without its sign could stand for."""
     return f"{text}% or {plain(number * 100)}%" if 0 < number < 1 else f"{text}%"

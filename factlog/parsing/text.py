@@ -155,6 +155,8 @@ def quoted(given: str) -> str:
 def short(words: str, longest: int = 40) -> str:
     """Words to show in a message: cut when long, with nothing invisible in them."""
     cut = words if len(words) <= longest else words[: longest - 3] + "..."
+    if cut.isprintable():
+        return cut
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 

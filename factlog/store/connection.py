@@ -232,20 +232,19 @@ class Connection:
             self._raw.text_factory = str
 
     def _patiently(self, act: Callable[[], Result]) -> Result:
-        """Do it; if another program holds the store, say so once and wait the full time."""
-        try:
-            return act()
-        except FAILURES as error:
-            if not is_busy(error) or self._patience <= SILENCE:
-                raise worded(error, self.path, self._patience) from error
-        if self._waiting is not None:
-            self._waiting()
-            self._waiting = None  # once is enough
-        try:
-            self._wait_for(self._patience - SILENCE)
-            return self._worded(act)
-        finally:
-            self._wait_for(SILENCE)
+        """Do it; while another program holds the store, say so once and wait the full time."""
+        left = max(1, round(self._patience / SILENCE))
+        while True:
+            try:
+                return act()
+            except FAILURES as error:
+                left -= 1
+                if not is_busy(error) or not left:
+                    raise worded(error, self.path, self._patience) from error
+            # SQLite hears no Ctrl-C while it waits: here it is heard, after half a second.
+            if self._waiting is not None:
+                self._waiting()
+                self._waiting = None  # once is enough
 
     def _worded(self, act: Callable[[], Result]) -> Result:
         try:
