@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from factlog.parsing import lexicon
 from factlog.parsing.numerals import EXACT, WORDS, Numeral, divided, times
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _NUMBERS = {word: int(number) for word, number in lexicon.meanings("number word").items()}
 SMALL: dict[str, int] = {word: number for word, number in _NUMBERS.items() if number < 20}
