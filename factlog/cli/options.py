@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -14,13 +13,14 @@ import click
 
 from factlog.claim import Period
 from factlog.errors import UsageError
+from factlog.patterns import Pattern
 from factlog.policy import POLICIES, Policy
 from factlog.wording import plain
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _HELD = "\ue000"
-_NEGATIVE = re.compile(r"-[^A-Za-z-]")
+_NEGATIVE = Pattern(r"-[^A-Za-z-]")
 
 
 class TakesValues(click.Command):

@@ -15,9 +15,10 @@ from factlog.parsing import lexicon
 from factlog.parsing.amounts import Amount
 from factlog.parsing.estimates import Value, figure_of, one_number, read_value
 from factlog.parsing.hedges import BEFORE, PLAIN, Hedging
-from factlog.parsing.text import ENGLISH, Pattern, Text, prepare, refusal, short, signs_of
+from factlog.parsing.text import ENGLISH, Text, prepare, refusal, short, signs_of
 from factlog.parsing.things import quiet
 from factlog.parsing.unit_words import column_of
+from factlog.patterns import Pattern
 
 _NUMBER = r"([1-9]\d{0,2}(?:,\d{3}){1,5}|[1-9]\d{0,20})"
 _FORM = Pattern(rf"(?:([a-z]{{2,8}}(?: [a-z]{{2,5}})?) )?{_NUMBER}(?: to {_NUMBER})?", re.ASCII)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from factlog.errors import StoreError
+from factlog.patterns import Pattern
 from factlog.store.schema import APPLICATION_ID, COLUMNS
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = (
@@ -310,7 +311,7 @@ def doing_more(connection: Connection) -> str | None:
 # A table as factlog makes it: columns of one type each, some never blank or pointing to a row;
 # nothing that is worked out, checked, or settled by dropping rows.
 _NAME = r'(?:"\w+"|\[\w+\]|\w+)'
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     rf"create table {_NAME} \(\s*{_NAME} integer primary key(?:\s*,\s*{_NAME} (?:text|integer|real)"
     rf"(?: not null)?(?: references {_NAME}\({_NAME}\))?)*\s*\) strict\Z",
     re.IGNORECASE,
