@@ -355,7 +355,7 @@ class Maker:
     def _state(self, cells: tuple[Cell, ...]) -> tuple[Figure, str]:
         """The figure of a row, and the measure that the thing counted gives."""
         for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
-            if isinstance(cell, str):
+            if cell and isinstance(cell, str):
                 fields.check_printed(cell, column)
         if not any(cells[1:]) and isinstance(cells[0], str):  # a value alone, as most are
             value = self._text(cells[0]).strip()
