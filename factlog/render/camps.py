@@ -14,6 +14,7 @@ from factlog.findings import (
     SubjectComparison,
     Verdict,
 )
+from factlog.policy import Kind
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, shown, wrap
 from factlog.render.stands import (
@@ -203,9 +204,12 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
 
 def _mild(measure: MeasureComparison) -> str:
     """The figures of a measure without a conflict, those compared with none after the others."""
-    found = stands(measure)
+    found, old = stands(measure), past(measure)
     apart = [each for each in found if each.note]
-    groups = [_listed([each for each in found if not each.note] + past(measure))]
+    compared = [each for each in found if not each.note]
+    level = measure.kind is Kind.LEVEL  # too old to be set against the others
+    groups = [_listed(compared if level else compared + old)]
+    groups += [f"before: {_listed(old)}"] if level and old else []
     for note, few in groupby(sorted(apart, key=_note), key=_note):
         groups.append(f"{note}: {_listed([replace(each, note='') for each in few])}")
     return "; ".join(filter(None, groups))

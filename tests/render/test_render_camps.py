@@ -339,3 +339,11 @@ def test_what_a_source_took_back_is_told_beside_a_conflict_too() -> None:
     assert told(*many, ("B", "90", "2025"))[-1] == (
         "  revised: A 12 to 14; A 14 to 16; A 10 to 11; and 1 more"
     )
+
+
+def test_an_old_level_stands_apart_from_those_that_are_near() -> None:
+    claims = ("A", "500", "2025-06-01"), ("B", "505", "2025-06-02"), ("C", "300", "2024-01-01")
+    assert told(*claims, kind=Kind.LEVEL)[:2] == [
+        "n: near: 500 (A, 2025-06-01); 505 (B, 2025-06-02); before: 300 (C, 2024-01-01)",
+        "  - A's 500 (2025-06-01) and B's 505 (2025-06-02) differ by 5, and would meet if",
+    ]
