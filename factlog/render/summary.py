@@ -22,11 +22,13 @@ def verdict(outcome: Verdict, kind: str | None = None) -> str:
     return f"{outcome.value} {kind}" if kind else outcome.value
 
 
-def outcome(measure: MeasureComparison) -> list[str]:
-    """What a measure comes to, part by part: its worst verdict, ratio, break-even."""
+def outcome(measure: MeasureComparison, told: Finding | None = None) -> list[str]:
+    """What a measure comes to, part by part: the verdict, ratio, break-even of its worst finding,
+    or of another that is told of.
+    """
     if not measure.findings:
         return [verdict(measure.verdict)]
-    worst = [part for part in parts(measure.findings[0]) if not part.startswith("gap ")]
+    worst = [part for part in parts(told or measure.findings[0]) if not part.startswith("gap ")]
     conflicts = measure.counts.conflicts
     return [*worst, f"{number_of(conflicts)} conflicts"] if conflicts > 1 else worst
 

@@ -18,7 +18,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.render import summary
-from factlog.render.camps import contradictions
+from factlog.render.camps import contradictions, told
 from factlog.render.report.bars import Figure, figure
 from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
@@ -129,16 +129,15 @@ def _measures(found: Comparison) -> Iterator[_Named]:
 def _worst(found: Comparison) -> list[WorstConflict]:
     clashing = [each for each in _measures(found) if each[2].verdict is Verdict.CONFLICT]
     clashing.sort(key=lambda each: -_break_even(each[2]))
-    return [
-        WorstConflict(
-            name,
-            title,
-            ", ".join(summary.outcome(each)),
-            next(contradictions(each, 1), each.findings[0].why),
-        )
-        for name, title, each in clashing[:_MOST]
-        if each.findings
-    ]
+    return [_worst_of(*each) for each in clashing[:_MOST] if each[2].findings]
+
+
+def _worst_of(name: str, title: str, measure: MeasureComparison) -> WorstConflict:
+    """The conflict of a measure that is told first, in plain words, its numbers behind them."""
+    disagreement = next(iter(told(measure, 1)), None)
+    outcome = summary.outcome(measure, disagreement.worst if disagreement else None)
+    why = next(contradictions(measure, 1), measure.findings[0].why)
+    return WorstConflict(name, title, ", ".join(outcome), why)
 
 
 def _listed(found: Comparison) -> Iterator[SubjectEntry]:
@@ -163,14 +162,14 @@ _REASONS = (
 def _left(found: Comparison) -> Iterator[NotComparedReason]:
     """What was not compared, reason by reason, with the measures it happened in."""
     measures = list(_measures(found))
-    for reason, told in _REASONS:
+    for reason, words in _REASONS:
         hit = [
             (name, _tally(title, each.counts, reason))
             for name, title, each in measures
             if getattr(each.counts, reason)
         ]
         if hit:
-            yield NotComparedReason(told, tuple(hit[:_NAMED]), max(0, len(hit) - _NAMED))
+            yield NotComparedReason(words, tuple(hit[:_NAMED]), max(0, len(hit) - _NAMED))
 
 
 def _tally(title: str, counts: Counts, reason: str) -> str:

@@ -102,6 +102,18 @@ def test_the_worst_conflicts_are_named_worst_first(varied: Path) -> None:
     assert worst.index("Flood: homeless :") < worst.index("Bridge: length")
 
 
+def test_plain_words_lead_at_the_head_and_their_own_numbers_stand_behind_them(
+    reports: Reports,
+) -> None:
+    text = Outline(read(reports["founding-story"])).text
+    said = text[text.index("casualties :") :]
+    assert said.startswith(
+        "casualties : Volodymyr Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than "
+        "South Korean intelligence's about 3,000 (2025-01-13) "
+        "(CONFLICT backwards, ratio 1.33, break-even 14.3%)"
+    )
+
+
 def test_a_running_total_goes_up_in_steps(reports: Reports) -> None:
     paths = re.findall(r'class="own" d="M([^"]*)"', read(reports["economist"]))
     assert len(paths) > 5
