@@ -250,8 +250,7 @@ def span(meant: Interval, unit: str | None = None) -> str:
     return f"{number(low)} to {'less than ' * meant.high_open}{number(high, unit)}"
 
 
-_WITH_ZEROS = re.compile(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
-_DIGIT = re.compile(r"\d")
+_WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
 # So many digits at least are kept of what a conversion made of a figure.
 _CONVERTED = 4
 
@@ -262,12 +261,12 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
     What a conversion made of them is no finer than they were: 984 ft is 299.9 m.
     """
     if side.unit_given is not None:
-        said = len(_DIGIT.findall(side.said)) + 1
+        said = sum(map(str.isdigit, side.said)) + 1
         rounding = Context(prec=max(_CONVERTED, said), Emax=99999, Emin=-99999)
         return lambda value: number(rounding.plus(value))
     zeros = {
-        Decimal(f"{whole.replace(',', '')}.{part}"): len(part)
-        for whole, part in _WITH_ZEROS.findall(side.said)
+        Decimal(found[0].replace(",", "")): len(found[2])
+        for found in _WITH_ZEROS.finditer(side.said)
     }
     return lambda value: f"{value:,.{zeros[value]}f}" if value in zeros else number(value)
 
