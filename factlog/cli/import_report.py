@@ -10,32 +10,33 @@ import click
 
 from factlog.importing import BadRow, Rows
 from factlog.importing.asides import Remark
+from factlog.importing.reasons import Reasons
 from factlog.render.display import safe
-
-_TOLD = 20  # bad rows, one by one
 
 
 class Rejected:
-    """The bad rows of a file: the first few, how many, and the text of all, kept on disk."""
+    """The bad rows of a file: their reasons, how many, and the text of all, kept on disk."""
 
     def __init__(self, rows: Rows, text: IO[str]) -> None:
         self.rows = rows
         self.text = text
-        self.count = 0
-        self.first: list[BadRow] = []
+        self.reasons = Reasons()
         self.lost: list[BadRow] = []
 
     def add(self, row: BadRow) -> None:
         """Keep a bad row aside."""
         if not self.count:
             self.text.write(self.rows.heading)
-        self.count += 1
-        if self.count <= _TOLD:
-            self.first.append(row)
+        self.reasons.add(row)
         if row.given:
             self.text.write(self.rows.rejected(row))
         else:
             self.lost.append(row)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.reasons.count
 
     def pieces(self) -> Iterator[str]:
         """The text of all of them, with what comes before."""
@@ -75,7 +76,7 @@ def tell_remarks(rows: Rows) -> None:
         if count := rows.remarks.count.get(remark, 0):
             cells = ", ".join(safe(cell) for cell in rows.remarks.first[remark] if cell)
             told = one if count == 1 else several.format(count)
-            click.echo(f"{told}{f': {cells}' if cells else ''}.", err=True)
+            click.echo(f"{told}{f' ({cells})' if cells else ''}.", err=True)
 
 
 def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
@@ -103,10 +104,8 @@ def tell_rejected(bad: Rejected, file: str, reject: str | None) -> None:
     """List the bad rows that were left out, by what is wrong with them, and where they are."""
     several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
     click.echo(f"{several} left out:", err=True)
-    for row in bad.first:
-        click.echo(f"  {safe(row.problem)}", err=True)
-    if bad.count > _TOLD:
-        click.echo(f"  and {bad.count - _TOLD:,} more", err=True)
+    for reason in bad.reasons.told():
+        click.echo(f"  {safe(reason)}", err=True)
     if reject and bad.count > len(bad.lost):
         rest = ", but for the next" if bad.lost else ""
         click.echo(safe(f"They are in {reject}, as they stood, with the reason{rest}."), err=True)

@@ -13,6 +13,7 @@ from factlog.importing.encoding import Text
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.headers import TAKEN, Columns, Flag, MissingColumns, check_options
+from factlog.importing.reasons import Reasons
 from factlog.importing.rows import BadRow, Maker, Rows
 
 TYPE_CHECKING = False
@@ -86,11 +87,14 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
     there are 10,000 bad rows, and ImportFailed lists the first `kept` of them.
     """
     bad: list[BadRow] = []
-    count = wrong = 0
-    for _line, row in rows:
-        count += 1
+    reasons = Reasons()
+    count = wrong = last = 0
+    for line, row in rows:
+        count += line != last  # a row may make several claims
+        last = line
         if isinstance(row, BadRow):
             wrong += 1
+            reasons.add(row)
             if wrong <= kept:
                 bad.append(row)
             if wrong == _ENOUGH:
@@ -98,7 +102,7 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
         elif not wrong:
             yield row
     if wrong:
-        raise _failed(wrong, count, tuple(bad))
+        raise _failed(count, tuple(bad), reasons)
 
 
 def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
@@ -106,13 +110,14 @@ def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
     return tuple(wanted(rows, kept=kept))
 
 
-def _failed(wrong: int, count: int, bad: tuple[BadRow, ...]) -> ImportFailed:
-    some = f"; the first {len(bad):,} are listed" if wrong > len(bad) else ""
+def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFailed:
+    wrong = reasons.count
     of = "1 row" if count == 1 else f"{count:,} rows"
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
     return ImportFailed(
-        f"{wrong:,} of {of} cannot be read, so nothing was imported{some}.",
+        f"{wrong:,} of {of} cannot be read, so nothing was imported.",
         "Mend them, or take the others with --skip-bad --reject FILE.",
         bad,
+        tuple(reasons.told()),
     )

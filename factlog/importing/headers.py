@@ -279,13 +279,18 @@ class _Sheet:
         free = {self._header[place].strip(): "" for place, _name in self._free()}
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
-        if "value" in missing:
+        if "value" in missing or (self.measured and not self._columns.measures):
             for header, name in free.items():
                 spelled = [one for each in self._measures for one in (each.name, *each.aliases)]
                 if like := names.close(name, spelled, limit=1, cutoff=_LIKE + 15):
                     measures.setdefault(vocabulary.resolve(like[0], self._measures), header)
         mapping: dict[str, str] = {}
-        wanted = self._wanted() - (set(NUMBERS) if measures else set())
+        measures |= {
+            name: self._header[place].strip()
+            for name, place in (self.measured if measures else {}).items()
+            if place is not None
+        }
+        wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
             header = _nearest(ours, left, free) if ours in wanted else ""
@@ -294,6 +299,7 @@ class _Sheet:
         return Columns(mapping, {}, measures)
 
 
+_UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
 _ASIDE = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+|[()%]")
 
