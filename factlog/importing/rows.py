@@ -262,8 +262,8 @@ class Maker:
             for way in reworded(value) if isinstance(value, str) else ():
                 with suppress(UsageError):
                     found = self._figure(plain._replace(value=way.value))
-                    doubted = way.remark is Remark.DOUBTED
-                    if not doubted or found.figure.estimate.hedge is not Hedge.EXACT:
+                    firm = found.figure.estimate.hedge in (Hedge.EXACT, Hedge.RANGE)
+                    if not (firm and way.remark is Remark.DOUBTED):
                         return found._replace(remark=way.remark, aside=way.note)
             raise
 
