@@ -61,6 +61,8 @@ class Part:
     hints: tuple[str, ...]
     rows: tuple[Row, ...]
     findings: tuple[Why, ...]
+    decision: str = ""
+    stale: bool = False
 
     @property
     def behind(self) -> tuple[Why, ...]:
@@ -171,6 +173,8 @@ def part(measure: MeasureComparison) -> Part:
         hints=tuple(f"{hint.kind}? {hint.why}" for hint in measure.hints),
         rows=tuple(_row(measure, side) for side in measure.sides),
         findings=tuple(_why(measure, finding) for finding in measure.findings),
+        decision=summary.decision(measure.decision) if measure.decision else "",
+        stale=measure.decision is not None and measure.decision.stale,
     )
 
 
