@@ -73,7 +73,10 @@ class TableRows(Rows):
             try:
                 claim = self._maker.claim(taken)
             except UsageError as error:
-                raise _headed(error, header) from error
+                if header and error.problem.startswith("value: "):
+                    reason = f"{header.strip()}: {error.problem.removeprefix('value: ')}"
+                    raise UsageError(reason, error.remedy) from error
+                raise
             if claim is None:
                 continue
             made.append(claim)
@@ -122,13 +125,6 @@ def _flagged(
         )
     value = f"{words} {taken[_VALUE]}"
     return (*taken[:_VALUE], value, *taken[_VALUE + 1 :])
-
-
-def _headed(error: UsageError, header: str) -> UsageError:
-    """What is wrong with a value, by the name of its own column where there are several."""
-    if not header or not error.problem.startswith("value: "):
-        return error
-    return UsageError(f"{header.strip()}: {error.problem.removeprefix('value: ')}", error.remedy)
 
 
 def _fitted(row: list[str], width: int) -> list[str]:
