@@ -199,6 +199,7 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
     ("options", "problem"),
     [
         (("--measures", "killed"), "--measures killed: an = stands between two names."),
+        (("--measures", "a=value", "--measures", "a=source"), "--measures a is given twice."),
         (("--measures", "killed=Hurt"), 'no column "Hurt" for --measures killed'),
         (("--at-least-if", "Mark=1"), 'no column "Mark" for --at-least-if'),
         (("--dates-across", "%m/%d/%y"), "no column headed by a date like %m/%d/%y"),

@@ -55,6 +55,8 @@ def _columns(
                 f"{param.opts[0]} {value}: an = stands between two names.",
                 f"Write it like {param.opts[0]} {param.metavar}.",
             )
+        if name in found:
+            raise UsageError(f"{param.opts[0]} {name} is given twice.", "Keep one of the two.")
         found[name] = column
     return found
 
