@@ -200,6 +200,7 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
     [
         (("--measures", "killed"), "--measures killed: an = stands between two names."),
         (("--measures", "a=value", "--measures", "a=source"), "--measures a is given twice."),
+        (("--unit", "km", "--set", "unit=m"), "The unit is given by --unit and by --map or --set."),
         (("--measures", "killed=Hurt"), 'no column "Hurt" for --measures killed'),
         (("--at-least-if", "Mark=1"), 'no column "Mark" for --at-least-if'),
         (("--dates-across", "%m/%d/%y"), "no column headed by a date like %m/%d/%y"),

@@ -263,6 +263,10 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
     names = ("mapping", "fixed", "measure_columns", "dates_across", "days_from", "split_via")
     taken = {name: given[name] for name in (*names, "locale")}
     if given["unit"]:
+        if "unit" in {**given["mapping"], **given["fixed"]}:
+            raise UsageError(
+                "The unit is given by --unit and by --map or --set.", "Keep one of them."
+            )
         taken["fixed"] = {"unit": given["unit"], **given["fixed"]}
     return {**taken, "date_format": given["date_formats"], "flags": flags}
 
