@@ -6,16 +6,28 @@ bad rows; `wanted` and `take_all` take every row or none.
 
 from __future__ import annotations
 
-from factlog.importing.rows import COLUMNS, TAKEN
+from factlog.claim import COLUMNS
 from factlog.importing.words import claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.importing.files import read_rows, take_all, wanted
+    from factlog.importing.headers import TAKEN, Flag, MissingColumns
     from factlog.importing.rows import BadRow, Rows
 
 
-__all__ = ["COLUMNS", "TAKEN", "BadRow", "Rows", "claims", "read_rows", "take_all", "wanted"]
+__all__ = [
+    "COLUMNS",
+    "TAKEN",
+    "BadRow",
+    "Flag",
+    "MissingColumns",
+    "Rows",
+    "claims",
+    "read_rows",
+    "take_all",
+    "wanted",
+]
 
 
 def __getattr__(name: str) -> object:

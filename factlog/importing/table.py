@@ -1,0 +1,143 @@
+"""Rows of cells under a header, whatever kind of file they stand in, as claims."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
+
+from factlog.claim import Claim
+from factlog.errors import ImportFailed, UsageError
+from factlog.importing.cells import Cell
+from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Take, layout
+from factlog.importing.rows import BadRow, Rows
+
+_VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
+_COLUMNS = 10_000  # that a file can have
+
+
+class TableRows(Rows):
+    """The rows of a file with a header: each makes a claim, or one from each of several columns.
+
+    A kind of file says what its rows of cells are (`_rows`), and calls `_head` with its header
+    before any is read.
+    """
+
+    def _head(self, header: Sequence[str], columns: Columns) -> None:
+        """Take the columns of the file for ours."""
+        if len(header) > _COLUMNS:
+            raise ImportFailed(
+                f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
+                "Save the columns that hold claims as a file of their own.",
+            )
+        self.columns = tuple(header)
+        found = layout(header, columns, self._maker.measures)
+        self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
+        self._picks, self._extra = _picks(found.takes, len(header))
+        self._flags = tuple(zip(columns.flags, found.marks, strict=True))
+
+    @abstractmethod
+    def _rows(self) -> Iterator[tuple[int, list[str] | BadRow]]:
+        """Each row of the file, with the line it begins on."""
+
+    def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
+        """Each row's first line in the file, and the claims it makes or why it makes none."""
+        any_row = False
+        for line, row in self._rows():
+            if isinstance(row, BadRow):
+                any_row = True
+                yield line, row
+            elif (row and row[0].strip()) or not _is_blank(row):
+                any_row = True
+                try:
+                    made = self._claims(line, row)
+                except UsageError as error:
+                    yield line, self._refused(line, row, error)
+                    continue
+                for claim in made:
+                    yield line, claim
+        if not any_row:
+            raise ImportFailed(
+                "The file has a header and no rows.", "Write one claim a line under the header."
+            )
+
+    def _claims(self, line: int, row: list[str]) -> list[Claim]:
+        """The claims of a row: all of them, or UsageError for the first that cannot be."""
+        width = len(self.columns)
+        cells = (row if len(row) == width else _fitted(row, width)) + self._extra
+        made = []
+        for header, pick in self._picks:
+            taken = pick(cells)
+            if self._flags:
+                taken = _flagged(taken, cells, self._flags)
+            try:
+                claim = self._maker.claim(taken)
+            except UsageError as error:
+                if header and error.problem.startswith("value: "):
+                    reason = f"{header.strip()}: {error.problem.removeprefix('value: ')}"
+                    raise UsageError(reason, error.remedy) from error
+                raise
+            if claim is None:
+                continue
+            made.append(claim)
+            if self._others:
+                self.repeats.note(line, taken, [cells[place] for place in self._others])
+        if not made and len(row) < width:
+            raise UsageError("value: is blank", "Give a value, or low or high, or drop the row.")
+        return made
+
+    def _refused(self, line: int, row: list[str], error: UsageError) -> BadRow:
+        width, reason = len(self.columns), error.problem
+        if len(row) < width:
+            reason = f"{reason.rstrip('.')} (the row has {len(row)} cells, the header {width})"
+        return BadRow(line, reason, error.remedy, tuple(row))
+
+
+Pick = Callable[[list[str]], tuple[Cell, ...]]
+
+
+def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick]], list[str]]:
+    """What picks the cells of each claim from a row to which the second result was added."""
+    extra = [""]
+    picks: list[tuple[str, Pick]] = []
+    for take in takes:
+        ours = dict(take.places)
+        for column, value in take.fixed.items():
+            ours[column] = width + len(extra)
+            extra.append(value)
+        picks.append((take.header, itemgetter(*(ours.get(column, width) for column in TAKEN))))
+    return picks, extra
+
+
+def _flagged(
+    taken: tuple[Cell, ...], cells: Sequence[str], flags: Iterable[tuple[Flag, int]]
+) -> tuple[Cell, ...]:
+    """The cells of a claim, with the words of the flags that are up before its value."""
+    up = [flag for flag, place in flags if cells[place].strip().casefold() == flag.mark.casefold()]
+    if not up or not any(taken[place] for place in (_VALUE, _LOW, _HIGH)):
+        return taken
+    words = " and ".join(flag.words for flag in up)
+    columns = ", ".join(flag.column for flag in up)
+    if len(up) > 1 or taken[_LOW] or taken[_HIGH]:
+        beside = "each other" if len(up) > 1 else "low or high"
+        raise UsageError(
+            f"value: {columns} say {words} beside {beside}", "Keep what the source said of it."
+        )
+    value = f"{words} {taken[_VALUE]}"
+    return (*taken[:_VALUE], value, *taken[_VALUE + 1 :])
+
+
+def _fitted(row: list[str], width: int) -> list[str]:
+    """A row as wide as the header: blanks may lack at its end, or be too many."""
+    if len(row) < width:
+        return row + [""] * (width - len(row))
+    if not _is_blank(row[width:]):
+        raise UsageError(
+            f"the row has {len(row)} cells, the header {width}",
+            "Put a cell that holds the separating sign in quotes.",
+        )
+    return row[:width]
+
+
+def _is_blank(row: Iterable[str]) -> bool:
+    return not any(cell.strip() for cell in row)
