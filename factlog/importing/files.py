@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from factlog.policy import Measure
 
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods")
+WORKBOOKS = ("xlsx", "ods")
 KEPT = 1_000
 _ENOUGH = 10_000  # bad rows, after which a file that is taken whole is not read further
 
@@ -31,22 +32,29 @@ def read_rows(
     fixed: Mapping[str, str] | None = None,
     date_format: str | None = None,
     locale: str | None = None,
+    sheet: str | None = None,
 ) -> Rows:
-    """Open a csv, tsv, json or jsonl file, given as a binary stream, to read its rows.
+    """Open a csv, tsv, json, jsonl, xlsx or ods file, given as a binary stream, to read its rows.
 
     `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
     fills one for every row ({"subject": "Ukraine war"}). A file without the columns it takes,
-    or without rows, raises ImportFailed.
+    or without rows, raises ImportFailed. `sheet` is the name or number of a workbook's.
     """
     mapping, fixed = mapping or {}, fixed or {}
     check_options(mapping, fixed)
     if format not in FORMATS:
         raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")
+    if sheet is not None and format not in WORKBOOKS:
+        raise UsageError(f"A {format} file has no sheets.", "Leave out --sheet.")
     delimited = format in ("csv", "tsv")
     maker = Maker(measures, fixed=fixed, date_format=date_format, locale=locale, defused=delimited)
     if delimited:
         likely = "\t,;" if format == "tsv" else ",;\t"
         return CsvRows(Text(stream), maker, mapping, fixed, delimiters=likely)
+    if format in WORKBOOKS:
+        from factlog.importing.from_sheets import SheetRows, opened
+
+        return SheetRows(opened(stream, sheet), maker, mapping, fixed)
     return JsonRows(Text(stream), maker, mapping, fixed, by_line=format == "jsonl")
 
 

@@ -20,7 +20,11 @@ from factlog.errors import NotFound, UsageError
 from factlog.importing import BadRow, Rows
 from factlog.render.display import safe
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods")
+_SUFFIXES = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".ods", ".ots"), "ods"),
+}
 
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -69,6 +73,9 @@ def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     type=click.Choice(FORMATS),
     help="How the file is written (default: by its suffix, else csv).",
 )
+@click.option(
+    "--sheet", metavar="NAME|NUMBER", help="The sheet of a workbook (default: the first)."
+)
 @click.option("--skip-bad", is_flag=True, help="Take the good rows although some are bad.")
 @click.option("--reject", metavar="FILE", help="With --skip-bad: write the bad rows to FILE.")
 @click.option("-n", "--dry-run", is_flag=True, help="Read every row and record none.")
@@ -81,11 +88,12 @@ def command(
     date_format: str | None,
     locale: str | None,
     format_: str | None,
+    sheet: str | None,
     skip_bad: bool,
     reject: str | None,
     dry_run: bool,
 ) -> None:
-    """Take in claims from FILE (csv, tsv, json or jsonl), all rows or none.
+    """Take in claims from FILE (csv, tsv, json, jsonl, xlsx or ods), all rows or none.
 
     \b
     factlog import claims.csv
@@ -106,6 +114,7 @@ def command(
             fixed=fixed,
             date_format=date_format,
             locale=locale,
+            sheet=sheet,
         )
         bad = _Rejected(rows, ctx.with_resource(_aside()))
         claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
@@ -201,6 +210,10 @@ def _good(ctx: click.Context, bad: _Rejected, reject: str | None) -> Iterator[Cl
 
 
 def _tell_ignored(rows: Rows) -> None:
+    if rows.sheets:
+        name, *others = map(safe, rows.sheets)
+        told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
+        click.echo(f'The sheet read is "{name}"; --sheet reads another: {told}', err=True)
     if rows.ignored:
         names = ", ".join(safe(name) for name in rows.ignored[:20])
         click.echo(f"Columns not taken: {names}", err=True)
@@ -256,7 +269,7 @@ def _shape_of(file: str) -> str:
             f"{file} is a Parquet file, which import does not take.",
             f"Compare it where it lies: factlog compare --engine duckdb {file}",
         )
-    found = SUFFIXES.get(Path(file).suffix.lower(), "csv")
+    found = {**SUFFIXES, **_SUFFIXES}.get(Path(file).suffix.lower(), "csv")
     return found if found in FORMATS else "csv"
 
 
