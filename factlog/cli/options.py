@@ -77,6 +77,16 @@ def chosen_format(
     )
 
 
+def file_named(output: str | None, shape: str) -> str:
+    """The file to write what is no text into; the screen takes none."""
+    if output in (None, "-"):
+        raise UsageError(
+            f"What is written as {shape} is no text, for a file and not for the screen.",
+            f"Name one: -o claims.{shape}",
+        )
+    return str(output)
+
+
 def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Period | None:
     """Read a date, or a day such as "yesterday", or refuse it with a caret under the spot."""
     from factlog.cli import days

@@ -28,6 +28,9 @@ _TAG = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
     rb"|<(?:\w+:)?(f)[\s/>]"
 )
+_ESCAPED = re.compile(
+    "_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_"
+)  # a control character, or a _ as it stands
 _BATCH = 500  # rows read at a time
 _MERGES = 100_000  # that are kept
 
@@ -70,7 +73,7 @@ def _cell(found: Any, given: Any = None) -> Cell:
     if value is None:
         return Unreckoned() if given is not None and given.data_type == "f" else ""
     if type(value) is str:
-        return value
+        return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value) if "_x" in value else value
     return cell(value, found.number_format)
 
 

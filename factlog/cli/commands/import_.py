@@ -22,7 +22,7 @@ from factlog.render.display import safe
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods")
 _SUFFIXES = {
-    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".xlsm", ".xltx", ".xltm"), "xlsx"),
     **dict.fromkeys((".ods", ".ots"), "ods"),
 }
 
