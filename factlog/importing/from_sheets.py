@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import chain, islice
-from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 
@@ -198,13 +198,7 @@ def opened(stream: BinaryIO, wanted: str | None) -> Sheet:
 
 
 def _seekable(stream: BinaryIO) -> IO[bytes]:
-    if stream.seekable():
-        return stream
-    kept: IO[bytes] = SpooledTemporaryFile(1 << 24)  # noqa: SIM115  it is read as long as rows are
-    while piece := stream.read(1 << 20):
-        kept.write(piece)
-    kept.seek(0)
-    return kept
+    return stream if stream.seekable() else BytesIO(stream.read())
 
 
 def _locked_or_old(file: IO[bytes]) -> ImportFailed:

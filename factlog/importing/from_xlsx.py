@@ -24,10 +24,10 @@ from factlog.importing.sheets import (
 
 _PIECE = 1 << 20
 _OVERLAP = 1 << 10  # in which a tag that a piece cuts in two is whole
-_TAG = re.compile(
-    rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
-    rb"|<(?:\w+:)?(f)[\s/>]"
+_MERGED = re.compile(
+    rb"mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
 )
+_FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 _ESCAPED = re.compile(
     "_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_"
 )  # a control character, or a _ as it stands
@@ -110,14 +110,13 @@ def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool]:
     formulas, rest = False, b""
     while piece := _quietly(lambda: file.read(_PIECE)):
         held = rest + piece
+        formulas = formulas or any(map(held.__contains__, _FORMULAS))
         end = 0
-        for found in _TAG.finditer(held):
-            end = found.end()
-            if found[5]:
-                formulas = True
-            elif len(merged) < _MERGES:
-                left, top, right, bottom = found.group(1, 2, 3, 4)
-                merged.append(_merge(left, top, right, bottom))
+        if b"mergeCell" in held:
+            for found in _MERGED.finditer(held):
+                end = found.end()
+                if len(merged) < _MERGES:
+                    merged.append(_merge(*found.groups()))
         rest = held[max(end, len(held) - _OVERLAP) :]
     return merged, formulas
 

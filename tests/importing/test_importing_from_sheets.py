@@ -9,17 +9,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
-import odf.namespaces
-import odf.opendocument
-import odf.table
-import odf.text
 import openpyxl
 import pytest
 import xlsxwriter
 
 from factlog.claim import Claim
 from factlog.errors import FactlogError
-from factlog.importing import BadRow, read_rows, take_all
+from factlog.importing import BadRow, from_ods, read_rows, take_all
 
 Fill = Callable[[Any, Any], None]
 PLAIN = ("subject", "source", "value")
@@ -374,58 +370,95 @@ def test_a_stream_that_cannot_be_gone_back_in_is_read() -> None:
     assert len(claims(Pipe(table(PLAIN, ("Raid", "Seoul", 300)).read()))) == 1
 
 
-def ods(*rows: Sequence[tuple[str, dict[str, Any]]]) -> BinaryIO:
-    """An OpenDocument workbook of one sheet: each cell its text and attributes."""
-    book = odf.opendocument.OpenDocumentSpreadsheet()
-    sheet = odf.table.Table(name="Claims")
-    for row in rows:
-        line = odf.table.TableRow()
-        for text, attributes in row:
-            cell = odf.table.TableCell(**attributes)
-            if text:
-                cell.addElement(odf.text.P(text=text))
-            line.addElement(cell)
-        sheet.addElement(line)
-    book.spreadsheet.addElement(sheet)
-    stream = io.BytesIO()
-    book.save(stream)
-    stream.seek(0)
-    return stream
+OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+Cells = Sequence[tuple[str, str]]
 
 
-def words(*cells: str) -> list[tuple[str, dict[str, Any]]]:
-    return [(text, {"valuetype": "string"}) for text in cells]
+def open_cell(cell: tuple[str, str]) -> str:
+    text, attributes = cell
+    words = f"<text:p>{text}</text:p>" if text else ""
+    return f"<table:table-cell {attributes}>{words}</table:table-cell>"
+
+
+def open_row(row: Cells) -> str:
+    """A row, repeated if its first cell says that rows are."""
+    repeated = row[0][1] if "rows-repeated" in row[0][1] else ""
+    return f"<table:table-row {repeated}>{''.join(map(open_cell, row))}</table:table-row>"
+
+
+def ods(*rows: Cells) -> BinaryIO:
+    """An OpenDocument workbook as LibreOffice writes it: each cell its text and attributes."""
+    lines = "".join(map(open_row, rows))
+    spaces = " ".join(f'xmlns:{name}="{OPEN}:{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
+        f'<office:spreadsheet><table:table table:name="Claims">{lines}</table:table>'
+        '<table:table table:name="Notes"/></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    return zipped(
+        mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
+        **{"content.xml": content.encode()},
+    )
+
+
+def words(*cells: str) -> list[tuple[str, str]]:
+    return [(text, 'office:value-type="string"') for text in cells]
+
+
+def number(value: str, kind: str = "float") -> str:
+    return f'office:value-type="{kind}" office:value="{value}"'
 
 
 def test_an_opendocument_sheet_is_read() -> None:
-    head = words(*PLAIN, "as_of")
-    day = ("13/01/25", {"valuetype": "date", "datevalue": "2025-01-13"})
-    rows: list[list[tuple[str, dict[str, Any]]]] = [
-        [*words("Raid", "Seoul"), ("1.234,5", {"valuetype": "float", "value": "1234.5"}), day],
-        [*words("Poll", "Kyiv"), ("7 %", {"valuetype": "percentage", "value": "0.07"}), day],
-        [*words("Raid", "Kyiv"), ("about 3,000", {"valuetype": "string"}), day],
-        [("", {"numbercolumnsrepeated": 1024})],
+    day = ("13/01/25", 'office:value-type="date" office:date-value="2025-01-13T00:00:00"')
+    note = "<office:annotation>mine</office:annotation>"
+    said = f"about<text:s text:c='2'/>3,000{note} <text:a>men</text:a>"
+    rows: list[Cells] = [
+        [*words("Raid", "Seoul"), ("1.234,5", number("1234.5")), day],
+        [*words("Poll", "Kyiv"), ("7 %", number("0.07", "percentage")), day],
+        [("", 'table:number-rows-repeated="7" table:number-columns-repeated="16384"')],
+        [*words("Raid", "Kyiv", said), day, ("", 'table:number-columns-repeated="1020"')],
+        [*words("Flag", "Kyiv"), ("12 km", number("12.0", "currency")), ("", ""), *words("more")],
+        [("", 'table:number-rows-repeated="1048560"')],
     ]
-    found = take_all(read_rows(ods(head, *rows), "ods"))
-    assert [each.said for each in found] == ["1234.5", "7%", "about 3,000"]
-    assert {each.statement.as_of.said for each in found if each.statement.as_of} == {"2025-01-13"}
+    found = read_rows(ods(words(*PLAIN, "as_of"), *rows), "ods")
+    assert found.sheets == ("Claims", "Notes")
+    told = [(line, row.said) for line, row in found if isinstance(row, Claim)]
+    assert told == [(2, "1234.5"), (3, "7%"), (11, "about  3,000"), (12, "12")]
 
 
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ([*words("Raid", "Seoul"), ("", {"formula": "of:=1+2"})], "the formula in C2 has no value"),
         (
-            [("Raid", {"valuetype": "string", "numberrowsspanned": 2}), *words("Seoul", "300")],
-            "The cells A2:A3",
+            [*words("Raid", "Seoul"), ("", 'table:formula="of:=1+2"')],
+            "line 2: value: the formula in C2 has no value",
         ),
         (
-            [*words("Raid", "Seoul"), ("x", {"valuetype": "float", "value": "x"})],
+            [("Raid", 'table:number-rows-spanned="2"'), *words("Seoul", "300")],
+            'The cells A2:A3 of the sheet "Claims" are merged',
+        ),
+        (
+            [*words("Raid", "Seoul"), ("x", number("x"))],
             'The workbook is damaged: a cell says that "x" is a number.',
+        ),
+        (
+            [
+                *words("Raid", "Seoul"),
+                ("", 'office:value-type="boolean" office:boolean-value="true"'),
+            ],
+            'line 2: value: cannot read "TRUE"',
         ),
     ],
 )
-def test_an_opendocument_sheet_that_cannot_be_read_is_refused(
-    row: Sequence[tuple[str, dict[str, Any]]], told: str
-) -> None:
+def test_an_opendocument_sheet_that_cannot_be_read_is_refused(row: Cells, told: str) -> None:
     assert told in refusal(ods(words(*PLAIN), row), "ods")
+
+
+def test_rows_that_are_repeated_beyond_any_sheet_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(from_ods, "LAST_ROW", 20)
+    row = [("Raid", 'table:number-rows-repeated="999999999"'), *words("Seoul", "300")]
+    assert "The sheet has more than 20 rows." in refusal(ods(words(*PLAIN), row), "ods")
