@@ -81,8 +81,8 @@ def file_named(output: str | None, shape: str) -> str:
     """The file to write what is no text into; the screen takes none."""
     if output in (None, "-"):
         raise UsageError(
-            f"What is written as {shape} is no text, for a file and not for the screen.",
-            f"Name one: -o claims.{shape}",
+            f"{'A Parquet file' if shape == 'parquet' else 'A workbook'} is not written to the screen.",
+            f"Name a file: -o claims.{shape}",
         )
     return str(output)
 

@@ -1,7 +1,8 @@
 """Text to claims: what a person types after `add`, and the rows of a file.
 
-`claims` reads words; `read_rows` reads a csv, tsv, json or jsonl file as a stream of claims and
-bad rows; `wanted` and `take_all` take every row or none.
+`claims` reads words; `read_rows` reads a csv, tsv, json, jsonl, xlsx or ods file as a stream of
+claims and bad rows, `read_values` rows of Python's own values; `wanted` and `take_all` take every
+row or none.
 """
 
 from __future__ import annotations
@@ -11,11 +12,21 @@ from factlog.importing.words import claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.importing.files import read_rows, take_all, wanted
+    from factlog.importing.files import read_rows, read_values, take_all, wanted
     from factlog.importing.rows import BadRow, Rows
 
 
-__all__ = ["COLUMNS", "TAKEN", "BadRow", "Rows", "claims", "read_rows", "take_all", "wanted"]
+__all__ = [
+    "COLUMNS",
+    "TAKEN",
+    "BadRow",
+    "Rows",
+    "claims",
+    "read_rows",
+    "read_values",
+    "take_all",
+    "wanted",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from factlog.claim import Claim
@@ -56,6 +56,28 @@ def read_rows(
 
         return SheetRows(opened(stream, sheet), maker, mapping, fixed)
     return JsonRows(Text(stream), maker, mapping, fixed, by_line=format == "jsonl")
+
+
+def read_values(
+    names: Sequence[str],
+    values: Iterable[Sequence[object]],
+    *,
+    measures: Iterable[Measure] | None = None,
+    mapping: Mapping[str, str] | None = None,
+    fixed: Mapping[str, str] | None = None,
+    date_format: str | None = None,
+    locale: str | None = None,
+) -> Rows:
+    """Read rows of Python's own values under the names of their columns, as `read_rows` does.
+
+    Numbers and dates are exactly what they are; None and NaN are blank.
+    """
+    from factlog.importing.from_sheets import SheetRows, ValueSheet
+
+    mapping, fixed = mapping or {}, fixed or {}
+    check_options(mapping, fixed)
+    maker = Maker(measures, fixed=fixed, date_format=date_format, locale=locale)
+    return SheetRows(ValueSheet(names, values), maker, mapping, fixed)
 
 
 def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:

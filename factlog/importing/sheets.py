@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -95,7 +95,7 @@ def damaged(why: object) -> ImportFailed:
 
 def cell(value: object, look: str = "") -> Cell:
     """A value as a cell; `look` is the number format it is shown in, which may be a percentage."""
-    if value is None:
+    if value is None or value != value:  # NaN is how data frames leave a number out
         return ""
     if isinstance(value, str):
         return value
@@ -103,10 +103,8 @@ def cell(value: object, look: str = "") -> Cell:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
         return _number(value, percent="%" in look and "%" in _bare(look))
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return _day(value, look)
-    if isinstance(value, time | timedelta):
-        return str(value)
     return str(value)
 
 

@@ -94,7 +94,7 @@ def test_a_comparison_of_nothing_writes_no_workbook(founding: Factlog, here: Pat
 def test_a_workbook_is_not_written_to_the_screen(founding: Factlog, command: str) -> None:
     ran = founding(command, *(() if command == "template" else ("-f", "xlsx")))
     assert ran.code == 2
-    assert ran.err.splitlines()[0].startswith("What is written as xlsx is no text")
+    assert ran.err == "A workbook is not written to the screen.\nName a file: -o claims.xlsx\n"
 
 
 @pytest.mark.parametrize(

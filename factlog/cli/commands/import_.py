@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import click
 
@@ -20,10 +20,11 @@ from factlog.errors import NotFound, UsageError
 from factlog.importing import BadRow, Rows
 from factlog.render.display import safe
 
-FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods", "parquet")
 _SUFFIXES = {
     **dict.fromkeys((".xlsm", ".xltx", ".xltm"), "xlsx"),
     **dict.fromkeys((".ods", ".ots"), "ods"),
+    ".parquet": "parquet",
 }
 
 
@@ -93,7 +94,7 @@ def command(
     reject: str | None,
     dry_run: bool,
 ) -> None:
-    """Take in claims from FILE (csv, tsv, json, jsonl, xlsx or ods), all rows or none.
+    """Take in claims from FILE (csv, tsv, json, jsonl, xlsx, ods or parquet), all rows or none.
 
     \b
     factlog import claims.csv
@@ -106,16 +107,17 @@ def command(
         )
     shape = format_ or _shape_of(file)
     with _opened(file) as stream:
-        rows = importing.read_rows(
-            stream,
-            shape,
-            measures=store_path.known_measures(ctx),
-            mapping=mapping,
-            fixed=fixed,
-            date_format=date_format,
-            locale=locale,
-            sheet=sheet,
-        )
+        how: dict[str, Any] = {
+            "measures": store_path.known_measures(ctx),
+            "mapping": mapping,
+            "fixed": fixed,
+            "date_format": date_format,
+            "locale": locale,
+        }
+        if shape == "parquet":
+            rows = importing.read_values(*_table(ctx, file, sheet), **how)
+        else:
+            rows = importing.read_rows(stream, shape, sheet=sheet, **how)
         bad = _Rejected(rows, ctx.with_resource(_aside()))
         claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
@@ -129,6 +131,24 @@ def command(
         _tell_repeats(rows, {*mapping, *fixed}, new)
     if bad.count:
         _tell_rejected(bad, file, reject)
+
+
+def _table(
+    ctx: click.Context, file: str, sheet: str | None
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """The columns and rows of a Parquet file; of one that export wrote, the columns it was from."""
+    from factlog.store import parquet
+
+    if sheet is not None or file == "-":
+        wrong = "has no sheets" if sheet is not None else "is not read from standard input"
+        raise UsageError(f"A Parquet file {wrong}.", "Name the file alone.")
+    names, values = parquet.table(Path(file))
+    if not {*parquet.NEEDED} <= {*names}:
+        return names, values
+    from factlog.render import to_csv
+
+    claims = store_path.opened_lake(ctx, [file]).claims()
+    return to_csv.COLUMNS, (tuple(to_csv.row(claim).values()) for claim in claims)
 
 
 _TOLD = 20  # bad rows, one by one
@@ -264,11 +284,6 @@ def _shape_of(file: str) -> str:
     """The format a file's suffix names; csv if it names none."""
     from factlog.render import SUFFIXES
 
-    if Path(file).suffix.lower() == ".parquet":
-        raise UsageError(
-            f"{file} is a Parquet file, which import does not take.",
-            f"Compare it where it lies: factlog compare --engine duckdb {file}",
-        )
     found = {**SUFFIXES, **_SUFFIXES}.get(Path(file).suffix.lower(), "csv")
     return found if found in FORMATS else "csv"
 
