@@ -73,8 +73,13 @@ def main() -> None:
         store = ("--db", str(folder / "csv0.db"), "export")
         to_csv = seconds(*store, str(folder / "out.csv"))
         to_xlsx = seconds(*store, str(folder / "out.xlsx"))
+        (folder / "out.xlsx").rename(folder / "claims.xlsx")
+        for number in range(ROUNDS):
+            (folder / f"xlsx{number}.db").unlink()
+        back = imported(folder, "xlsx")
     print(f"{count:,} rows          csv      xlsx    ratio")
     print(f"import       {from_csv:9.1f} s {from_xlsx:7.1f} s {from_xlsx / from_csv:7.2f}")
+    print(f"import of export's            {back:7.1f} s {back / from_csv:7.2f}")
     print(f"export       {to_csv:9.1f} s {to_xlsx:7.1f} s {to_xlsx / to_csv:7.2f}")
 
 

@@ -80,8 +80,9 @@ def chosen_format(
 def file_named(output: str | None, shape: str) -> str:
     """The file to write what is no text into; the screen takes none."""
     if output in (None, "-"):
+        what = "A Parquet file" if shape == "parquet" else "A workbook"
         raise UsageError(
-            f"{'A Parquet file' if shape == 'parquet' else 'A workbook'} is not written to the screen.",
+            f"{what} is not written to the screen.",
             f"Name a file: -o claims.{shape}",
         )
     return str(output)

@@ -69,7 +69,7 @@ class OdsSheet(Sheet):
                         element.clear()
                     elif element.tag == f"{_TABLE}table":
                         element.clear()
-        except (ParseError, BadZipFile, zlib.error, EOFError, ValueError) as error:
+        except (ParseError, BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
             raise damaged(error) from error
 
 

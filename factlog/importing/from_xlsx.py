@@ -46,7 +46,7 @@ class XlsxSheet(Sheet):
         self.name = chosen(wanted, names, shown)
         self.others = tuple(name for name in shown if name != self.name)
         self._sheet = book[self.name]
-        with archive.open(self._sheet._worksheet_path.lstrip("/")) as file:
+        with _quietly(lambda: archive.open(self._sheet._worksheet_path.lstrip("/"))) as file:
             self.merged, self._formulas = _looked_through(file)
 
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
@@ -98,9 +98,9 @@ def _quietly(read: Callable[[], Any]) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return read()
-    except OSError:
-        raise
     except Exception as error:  # a damaged workbook fails anywhere in the library
+        if isinstance(error, OSError) and error.errno:  # the disk, and not what is on it
+            raise
         raise damaged(error) from error
 
 

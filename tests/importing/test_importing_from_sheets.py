@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
@@ -462,3 +464,35 @@ def test_rows_that_are_repeated_beyond_any_sheet_are_refused(
     monkeypatch.setattr(from_ods, "LAST_ROW", 20)
     row = [("Raid", 'table:number-rows-repeated="999999999"'), *words("Seoul", "300")]
     assert "The sheet has more than 20 rows." in refusal(ods(words(*PLAIN), row), "ods")
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_workbook_with_any_byte_changed_is_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    stream = written(losses) if seed % 2 else table(PLAIN, ("Raid", "Seoul", 300))
+    with zipfile.ZipFile(stream) as whole:
+        part = chance.choice([name for name in whole.namelist() if "docProps" not in name])
+
+    def spoilt(text: str) -> str:
+        at = chance.randrange(len(text))
+        return text[:at] + chance.choice('<>"/0A&') + text[at + chance.randrange(3) :]
+
+    rows: list[tuple[int, Claim | BadRow]] = []
+    with suppress(FactlogError):
+        rows += read_rows(
+            changed(stream, part, spoilt), "xlsx", mapping={"low": "Killed low"} if seed % 2 else {}
+        )
+    assert len(rows) <= 2
+
+
+@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_file_with_any_byte_changed_is_read_or_refused(seed: int, kind: str) -> None:
+    chance = random.Random(seed)
+    row = ("Raid", "Seoul", "300")
+    stream = table(PLAIN, row) if kind == "xlsx" else ods(words(*PLAIN), words(*row))
+    content = bytearray(stream.read())
+    for _ in range(chance.randint(1, 3)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    with suppress(FactlogError):
+        assert len(list(read_rows(io.BytesIO(content), kind))) <= 2
