@@ -64,11 +64,21 @@ class RowError(FactlogError):
 
 
 class ImportFailed(FactlogError):
-    """A file that cannot be taken whole; `rows` lists every bad row, in file order."""
+    """A file that cannot be taken whole; `rows` lists every bad row, in file order.
 
-    def __init__(self, problem: str, remedy: str, rows: tuple[RowError, ...] = ()) -> None:
+    `reasons` tells them by what is wrong with them, a line each, with the lines they begin on.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        remedy: str,
+        rows: tuple[RowError, ...] = (),
+        reasons: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(problem, remedy)
         self.rows = rows
+        self.reasons = reasons
 
 
 class NotFound(FactlogError):

@@ -14,7 +14,7 @@ from factlog.dates.parse import PLAIN, Words, ends
 from factlog.dates.spans import MONTHS
 from factlog.errors import ReadingError
 
-__all__ = ["MONTHS", "gap_days", "parse", "same", "spell"]
+__all__ = ["MONTHS", "gap_days", "is_written", "parse", "same", "spell"]
 
 _LONGEST = 60  # characters: no date is longer, and it keeps every pattern quick
 
@@ -47,6 +47,13 @@ def parse(text: str, *, format: str | None = None) -> Period:  # noqa: A002
             ) from None
         error.text = said
         raise
+
+
+def is_written(text: str, format: str) -> bool:  # noqa: A002
+    """Whether a date is written by the format, and not otherwise."""
+    from factlog.dates.parse import by_format
+
+    return by_format(text.strip(), format) is not None
 
 
 def spell(period: Period) -> str:

@@ -1,29 +1,33 @@
 """Text to claims: what a person types after `add`, and the rows of a file.
 
-`claims` reads words; `read_rows` reads a csv, tsv, json, jsonl, xlsx or ods file as a stream of
-claims and bad rows, `read_values` rows of Python's own values; `wanted` and `take_all` take every
-row or none.
+`claims` reads words; `read_rows` reads a csv, tsv, json, jsonl, xlsx or ods file, or a `ValueSheet`
+of Python's own values, as a stream of claims and bad rows; `wanted` and `take_all` take every row
+or none.
 """
 
 from __future__ import annotations
 
-from factlog.importing.rows import COLUMNS, TAKEN
+from factlog.claim import COLUMNS
 from factlog.importing.words import claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.importing.files import read_rows, read_values, take_all, wanted
+    from factlog.importing.files import read_rows, take_all, wanted
+    from factlog.importing.headers import TAKEN, Flag, MissingColumns
     from factlog.importing.rows import BadRow, Rows
+    from factlog.importing.sheets import ValueSheet
 
 
 __all__ = [
     "COLUMNS",
     "TAKEN",
     "BadRow",
+    "Flag",
+    "MissingColumns",
     "Rows",
+    "ValueSheet",
     "claims",
     "read_rows",
-    "read_values",
     "take_all",
     "wanted",
 ]

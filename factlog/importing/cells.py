@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from factlog.claim import Estimate, Figure, Hedge
 from factlog.errors import ReadingError, UsageError
+from factlog.importing.asides import Scale, scale_of
 from factlog.parsing import read, say
 from factlog.policy import EXACT
 
@@ -20,6 +21,7 @@ _STANDARD_ERROR = Decimal("0.683")
 _INTERVAL = Decimal("0.95")
 _ALL, _Z95 = Decimal(100), Decimal("1.96")
 _MARGIN, _ROUNDED = Context(prec=28), Context(prec=3)
+_WORDED = re.compile(r"[^\W\d_][^\d]*$|^\D*$")  # letters behind the last digit, or no digit
 _SHARE = re.compile(r"(?P<number>[0-9]{0,3}[.,]?[0-9]{1,30})(?P<percent> ?%)?")
 
 
@@ -108,7 +110,8 @@ def figure(cells: Cells, locale: str | None = None) -> Figure:
     alone standing for both, at the coverage given or else as standard errors.
     """
     value, low, high, plus, minus, coverage, unit, sample = cells
-    reader = Reader(text(unit) or None, locale)
+    scale = scale_of(text(unit)) if unit else None
+    reader = Reader(scale.unit if scale else text(unit) or None, locale, scale)
     if sample and not (low or high or plus or minus or coverage):
         return _sampled(reader, cells)
     if not (low or high or plus or minus):
@@ -262,15 +265,18 @@ class Reader(NamedTuple):
 
     unit: str | None
     locale: str | None
+    scale: Scale | None = None
 
     def read(self, column: str, cell: Cell) -> Figure:
         """The figure in one cell, in any form a value can have."""
         try:
             if isinstance(cell, Digits):
-                return self._digits(cell.text)
-            return read(cell, unit=self.unit, locale=self.locale)
+                found = self._digits(cell.text)
+            else:
+                found = read(cell, unit=self.unit, locale=self.locale)
         except ReadingError as error:
             raise refused(column, error.problem, error.remedy) from error
+        return self._scaled(column, found) if self.scale else found
 
     def plain(self, column: str, cell: Cell) -> Number:
         """The one bare number in a cell that may hold nothing else."""
@@ -294,6 +300,26 @@ class Reader(NamedTuple):
             if found.estimate == expected and not found.thing:
                 return words
         return say(expected)
+
+    def _scaled(self, column: str, found: Figure) -> Figure:
+        """A figure times the scale of its unit, which its own words have to leave out."""
+        assert self.scale is not None
+        factor, words, _unit = self.scale
+        if _WORDED.search(found.said):
+            raise refused(
+                column,
+                f'"{short(found.said)}" stands beside a unit with a scale, {words}',
+                "Write only digits there, or a unit without a scale.",
+            )
+        was = found.estimate
+        low, best, high, plus, minus = (
+            None if size is None else EXACT.multiply(size, factor)
+            for size in (was.low, was.best, was.high, was.plus, was.minus)
+        )
+        estimate = replace(was, low=low, best=best, high=high, plus=plus, minus=minus)
+        return replace(
+            found, said=self.said((f"{found.said} {words}",), estimate), estimate=estimate
+        )
 
     def _digits(self, text: str) -> Figure:
         try:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import BinaryIO
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
+from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
-from factlog.importing.rows import BadRow, Maker, Rows, check_options
+from factlog.importing.headers import TAKEN, Columns, Flag, MissingColumns, check_options
+from factlog.importing.reasons import Reasons
+from factlog.importing.rows import BadRow, Maker, Rows
+from factlog.importing.sheets import ValueSheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.policy import Measure
 
+
+__all__ = [
+    "TAKEN",
+    "BadRow",
+    "Flag",
+    "MissingColumns",
+    "Rows",
+    "ValueSheet",
+    "read_rows",
+    "take_all",
+    "wanted",
+]
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods")
 WORKBOOKS = ("xlsx", "ods")
@@ -24,60 +41,64 @@ _ENOUGH = 10_000  # bad rows, after which a file that is taken whole is not read
 
 
 def read_rows(
-    stream: BinaryIO,
-    format: str = "csv",  # noqa: A002  the option's own name
+    stream: BinaryIO | ValueSheet,
+    format: str = "csv",  # noqa: A002
     *,
     measures: Iterable[Measure] | None = None,
     mapping: Mapping[str, str] | None = None,
     fixed: Mapping[str, str] | None = None,
-    date_format: str | None = None,
+    measure_columns: Mapping[str, str] | None = None,
+    dates_across: str | None = None,
+    flags: Iterable[Flag] = (),
+    date_format: str | Sequence[str] | None = None,
+    days_from: date | None = None,
+    split_via: bool = False,
     locale: str | None = None,
     sheet: str | None = None,
 ) -> Rows:
     """Open a csv, tsv, json, jsonl, xlsx or ods file, given as a binary stream, to read its rows.
 
     `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
-    fills one for every row ({"subject": "Ukraine war"}). A file without the columns it takes,
-    or without rows, raises ImportFailed. `sheet` is the name or number of a workbook's.
+    fills one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row
+    from each of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by
+    a date; `flags` are columns of marks that make a value a bound. A cell that two formats of
+    several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
+    `split_via` takes "X (via Y)" apart. A file without the columns it takes, or without rows,
+    raises ImportFailed. `sheet` is the name or number of a workbook's; a ValueSheet in place of
+    the stream has rows of Python's own values.
     """
-    mapping, fixed = mapping or {}, fixed or {}
-    check_options(mapping, fixed)
-    if format not in FORMATS:
+    columns = Columns(mapping or {}, fixed or {}, measure_columns or {}, dates_across, tuple(flags))
+    check_options(columns)
+    if not isinstance(stream, ValueSheet) and format not in FORMATS:
         raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")
     if sheet is not None and format not in WORKBOOKS:
         raise UsageError(f"A {format} file has no sheets.", "Leave out --sheet.")
-    delimited = format in ("csv", "tsv")
-    maker = Maker(measures, fixed=fixed, date_format=date_format, locale=locale, defused=delimited)
+    formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
+    dating = Dating(formats, dates_across, days_from)
+    dating.check()
+    delimited = format in ("csv", "tsv") and not isinstance(stream, ValueSheet)
+    maker = Maker(
+        measures,
+        fixed=columns.fixed,
+        dating=dating,
+        locale=locale,
+        split_via=split_via,
+        defused=delimited,
+    )
+    if isinstance(stream, ValueSheet) or format in WORKBOOKS:
+        from factlog.importing import from_sheets
+
+        found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
+        return from_sheets.SheetRows(found, maker, columns)
     if delimited:
         likely = "\t,;" if format == "tsv" else ",;\t"
-        return CsvRows(Text(stream), maker, mapping, fixed, delimiters=likely)
-    if format in WORKBOOKS:
-        from factlog.importing.from_sheets import SheetRows, opened
-
-        return SheetRows(opened(stream, sheet), maker, mapping, fixed)
-    return JsonRows(Text(stream), maker, mapping, fixed, by_line=format == "jsonl")
-
-
-def read_values(
-    names: Sequence[str],
-    values: Iterable[Sequence[object]],
-    *,
-    measures: Iterable[Measure] | None = None,
-    mapping: Mapping[str, str] | None = None,
-    fixed: Mapping[str, str] | None = None,
-    date_format: str | None = None,
-    locale: str | None = None,
-) -> Rows:
-    """Read rows of Python's own values under the names of their columns, as `read_rows` does.
-
-    Numbers and dates are exactly what they are; None and NaN are blank.
-    """
-    from factlog.importing.from_sheets import SheetRows, ValueSheet
-
-    mapping, fixed = mapping or {}, fixed or {}
-    check_options(mapping, fixed)
-    maker = Maker(measures, fixed=fixed, date_format=date_format, locale=locale)
-    return SheetRows(ValueSheet(names, values), maker, mapping, fixed)
+        return CsvRows(Text(stream), maker, columns, delimiters=likely)
+    if columns.measures or dates_across or columns.flags:
+        raise UsageError(
+            f"{format} has no header for --measures, --dates-across or a flag to name.",
+            "Write one object a claim, or save the rows as csv.",
+        )
+    return JsonRows(Text(stream), maker, columns, by_line=format == "jsonl")
 
 
 def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
@@ -87,11 +108,14 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
     there are 10,000 bad rows, and ImportFailed lists the first `kept` of them.
     """
     bad: list[BadRow] = []
-    count = wrong = 0
-    for _line, row in rows:
-        count += 1
+    reasons = Reasons()
+    count = wrong = last = 0
+    for line, row in rows:
+        count += line != last  # a row may make several claims
+        last = line
         if isinstance(row, BadRow):
             wrong += 1
+            reasons.add(row)
             if wrong <= kept:
                 bad.append(row)
             if wrong == _ENOUGH:
@@ -99,7 +123,7 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
         elif not wrong:
             yield row
     if wrong:
-        raise _failed(wrong, count, tuple(bad))
+        raise _failed(count, tuple(bad), reasons)
 
 
 def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
@@ -107,13 +131,14 @@ def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
     return tuple(wanted(rows, kept=kept))
 
 
-def _failed(wrong: int, count: int, bad: tuple[BadRow, ...]) -> ImportFailed:
-    some = f"; the first {len(bad):,} are listed" if wrong > len(bad) else ""
+def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFailed:
+    wrong = reasons.count
     of = "1 row" if count == 1 else f"{count:,} rows"
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
     return ImportFailed(
-        f"{wrong:,} of {of} cannot be read, so nothing was imported{some}.",
+        f"{wrong:,} of {of} cannot be read, so nothing was imported.",
         "Mend them, or take the others with --skip-bad --reject FILE.",
         bad,
+        tuple(reasons.told()),
     )

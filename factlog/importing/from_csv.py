@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from factlog.errors import ImportFailed
-from factlog.importing import rows
 from factlog.importing.encoding import Text
 from factlog.importing.fields import TEXT_LIMIT
+from factlog.importing.headers import Columns, recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import TableRows
 
@@ -27,8 +27,7 @@ class CsvRows(TableRows):
         self,
         text: Text,
         maker: Maker,
-        mapping: Mapping[str, str],
-        fixed: Mapping[str, str],
+        columns: Columns,
         *,
         delimiters: str = ",;\t",
     ) -> None:
@@ -41,11 +40,11 @@ class CsvRows(TableRows):
         if in_hint:
             more, first = _first_line(lines)
             self._skipped += 1 + more
-        self.delimiter = self.delimiter or _delimiter(first, delimiters, mapping)
+        self.delimiter = self.delimiter or _delimiter(first, delimiters, columns)
         self._reader = csv.reader(
             self._watched(chain([first], lines)), delimiter=self.delimiter, strict=True
         )
-        self._head(self._header(), mapping, fixed)
+        self._head(self._header(), columns)
 
     def _watched(self, lines: Iterable[str]) -> Iterator[str]:
         record, whole = self._record, 0
@@ -125,12 +124,12 @@ def _hinted(first: str) -> tuple[str, bool]:
     return (text[4], True) if hinted else ("", False)
 
 
-def _delimiter(header: str, among: str, mapping: Mapping[str, str]) -> str:
+def _delimiter(header: str, among: str, columns: Columns) -> str:
     """The sign that gives a header the most columns that are known, then the most columns."""
 
     def known(sign: str) -> tuple[int, int]:
         names = next(csv.reader([header], delimiter=sign))
-        return rows.recognised(names, mapping), len(names)
+        return recognised(names, columns), len(names)
 
     return max(among, key=known)
 

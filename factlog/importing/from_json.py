@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
 from factlog.claim import Claim
 from factlog.errors import FactlogError, ImportFailed, UsageError
-from factlog.importing import rows
 from factlog.importing.cells import Cell, Digits
 from factlog.importing.encoding import Text
-from factlog.importing.rows import TAKEN, BadRow, Maker, Rows
+from factlog.importing.headers import NUMBERS, TAKEN, Columns, key, listed, theirs
+from factlog.importing.rows import BadRow, Maker, Rows
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LONGEST = 1 << 26  # characters one value may have
@@ -193,21 +193,20 @@ class JsonRows(Rows):
         self,
         text: Text,
         maker: Maker,
-        mapping: Mapping[str, str],
-        fixed: Mapping[str, str],
+        columns: Columns,
         *,
         by_line: bool = False,
     ) -> None:
         super().__init__(text, maker)
         self._content = text
         self._by_line = by_line
+        mapping, fixed = columns.mapping, columns.fixed
         self._blank = [fixed.get(column, "") for column in TAKEN]
-        self._mapping = {ours: theirs for ours, theirs in mapping.items() if ours not in fixed}
+        self._mapping = {ours: its for ours, its in mapping.items() if ours not in fixed}
         self._fills: dict[str, list[int]] = {}
         for ours in TAKEN:
             if ours not in fixed:
-                theirs = rows.theirs(ours, mapping)
-                self._fills.setdefault(theirs, []).append(_PLACES[ours])
+                self._fills.setdefault(theirs(ours, mapping), []).append(_PLACES[ours])
         self._known: dict[str, list[int]] = {}
 
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
@@ -215,7 +214,8 @@ class JsonRows(Rows):
         any_row = False
         for item in self._items():
             any_row = True
-            yield item.line, self._row(item)
+            if (row := self._row(item)) is not None:
+                yield item.line, row
         if not any_row:
             raise ImportFailed("The file holds no claims.", "Write one object a claim: [{...}].")
         self._check_mapping()
@@ -227,10 +227,10 @@ class JsonRows(Rows):
         if not (text.startswith("{") and text.endswith("}")):
             return f'{{"text": {json.dumps(text, ensure_ascii=False)}, "reason": {reason}}}\n'
         inside = text[1:-1].replace("\n", " ").replace("\r", " ").strip()
-        key = "reason"
-        while f'"{key}"' in inside:  # a row that was rejected before
-            key += "_"
-        return f'{{{inside}{", " if inside else ""}"{key}": {reason}}}\n'
+        name = "reason"
+        while f'"{name}"' in inside:  # a row that was rejected before
+            name += "_"
+        return f'{{{inside}{", " if inside else ""}"{name}": {reason}}}\n'
 
     def _items(self) -> Iterator[Item]:
         if not self._by_line:
@@ -244,16 +244,24 @@ class JsonRows(Rows):
             return Stream((line for _number, line in rest), first[0]).values()
         return (alone(number, line) for number, line in rest if line.strip())
 
-    def _row(self, item: Item) -> Claim | BadRow:
+    def _row(self, item: Item) -> Claim | BadRow | None:
         try:
             cells = tuple(self._cells(item.held))
             claim = self._maker.claim(cells)
+            if claim is None and not self._has_number(item.held):
+                raise UsageError(
+                    "value: is blank", "Give a value, or low or high, or drop the row."
+                )
         except FactlogError as error:
             return BadRow(item.line, error.problem, error.remedy, (item.text,))
-        if self.ignored:
+        if claim and self.ignored:
             others = [_written(item.held.get(name)) for name in self.ignored]
             self.repeats.note(item.line, cells, others)
         return claim
+
+    def _has_number(self, row: Iterable[str]) -> bool:
+        """Whether an object has a key for a number, if nothing stands under it."""
+        return any(TAKEN[place] in NUMBERS for name in row for place in self._places(name))
 
     def _cells(self, row: object) -> list[Cell]:
         """The cells of an object, in the order of our columns."""
@@ -278,7 +286,7 @@ class JsonRows(Rows):
 
     def _places(self, name: str) -> list[int]:
         """Which of our columns a key fills; one that fills none is named as ignored."""
-        places = self._fills.get(rows.key(name), [])
+        places = self._fills.get(key(name), [])
         if places:
             self.columns += (name,)
         elif len(self.ignored) < _NAMED:
@@ -290,12 +298,12 @@ class JsonRows(Rows):
 
     def _check_mapping(self) -> None:
         """Refuse a mapping to a key that no row had."""
-        met = {rows.key(name) for name in self.columns}
-        for ours, theirs in self._mapping.items():
-            if rows.key(theirs) not in met:
-                there = rows.listed((*self.columns, *self.ignored))
+        met = {key(name) for name in self.columns}
+        for ours, its in self._mapping.items():
+            if key(its) not in met:
+                there = listed((*self.columns, *self.ignored))
                 raise ImportFailed(
-                    f'No row has "{theirs}" to take {ours} from; there are: {there}.',
+                    f'No row has "{its}" to take {ours} from; there are: {there}.',
                     f"Name one of these: --map {ours}=KEY.",
                 )
 

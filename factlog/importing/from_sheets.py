@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import chain, islice
-from typing import IO, BinaryIO, cast
+from itertools import islice
+from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from factlog.errors import ImportFailed
-from factlog.importing import rows
 from factlog.importing.cells import Cell, Digits
+from factlog.importing.headers import Columns, recognised
 from factlog.importing.rows import BadRow, Maker
-from factlog.importing.sheets import Merge, Sheet, Unreckoned, cell, column_name, damaged
+from factlog.importing.sheets import Merge, Sheet, Unreckoned, column_name, damaged
 from factlog.importing.table import TableRows
 
 Known = Callable[[list[str]], int]  # how many of some names are those of columns of ours
@@ -24,9 +24,7 @@ _DEEPEST = 5  # rows that a header can have
 class SheetRows(TableRows):
     """The rows of a sheet, under a header of one row or of several that are joined."""
 
-    def __init__(
-        self, sheet: Sheet, maker: Maker, mapping: Mapping[str, str], fixed: Mapping[str, str]
-    ) -> None:
+    def __init__(self, sheet: Sheet, maker: Maker, columns: Columns) -> None:
         super().__init__(None, maker)
         self.sheet = sheet
         self.sheets = (sheet.name, *sheet.others) if sheet.others else ()
@@ -36,10 +34,8 @@ class SheetRows(TableRows):
                 f'The sheet "{sheet.name}" is empty.',
                 "Name another with --sheet, or write one claim a row under a header.",
             )
-        header, self._below = _header(
-            first, sheet.merged, lambda names: rows.recognised(names, mapping)
-        )
-        self._head(header, mapping, fixed)
+        header, self._below = _header(first, sheet.merged, lambda names: recognised(names, columns))
+        self._head(header, columns)
         self._wanted = [
             place for place, name in enumerate(header) if name and place not in self._others
         ]
@@ -140,24 +136,6 @@ def _joined(found: Sequence[Numbered], bottom: int, merged: Iterable[Merge]) -> 
             if words and words not in names[place]:
                 names[place].append(words)
     return [" ".join(" ".join(each).split()) for each in names]
-
-
-class ValueSheet(Sheet):
-    """Rows of Python's own values under names, as a Parquet file has them."""
-
-    def __init__(self, names: Sequence[str], values: Iterable[Sequence[object]]) -> None:
-        self.name = ""
-        self.merged = []
-        self._names = names
-        self._values = values
-
-    def rows(self, width: int | None = None) -> Iterator[Numbered]:
-        """The names, and on the second reading the values below them."""
-        named = [(1, [*map(str, self._names)])]
-        if width is None:
-            return iter(cast("list[Numbered]", named))
-        made = ([cell(each) for each in row] for row in self._values)
-        return chain(cast("list[Numbered]", named), enumerate(made, 2))
 
 
 _UNPACKED = 1 << 26  # bytes that any workbook may come to when it is unpacked,

@@ -1,148 +1,31 @@
-"""The rows of a file: which columns it has, and each row as a claim or the reason it is none."""
+"""The rows of a file, each as a claim or the reason it is none."""
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
-from factlog import dates
+from factlog import dates, names
 from factlog import measures as vocabulary
-from factlog.claim import COLUMNS, Claim, Figure, Period, Statement
-from factlog.errors import ImportFailed, ReadingError, RowError, UsageError
+from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
+from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
+from factlog.importing.asides import Remark, Remarks, is_empty, reworded
 from factlog.importing.cells import Cell, Cells, Day, Digits, figure
+from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
+from factlog.importing.headers import SAMPLE, TAKEN
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.spreadsheet import restored
-from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.policy import Measure
-
-
-__all__ = ["COLUMNS", "NUMBERS", "Layout"]
-
-NUMBERS = ("value", "low", "high")
-# What import takes: export's columns, and the size of a sample, where a column is named for it.
-SAMPLE = "n"
-TAKEN = (*COLUMNS, SAMPLE)
-_NAMED = 40  # how many of a file's columns a message lists
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Which of a file's columns fills which of ours; the names and places of the others."""
-
-    places: Mapping[str, int]
-    ignored: tuple[str, ...]
-    others: tuple[int, ...] = ()
-
-
-def key(column: str) -> str:
-    """What two spellings of one column share: "As of " and "as_of" are one."""
-    return "_".join(column.casefold().replace("_", " ").replace("-", " ").split())
-
-
-def layout(header: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str, str]) -> Layout:
-    """Find our columns in a file's header; a required one that is missing is refused.
-
-    `mapping` names the file's column for one of ours, and comes before a column of our name;
-    `fixed` names ours that are filled with one value, whatever the file has.
-    """
-    keys = [key(column) for column in header]
-    wanted = {ours: theirs(ours, mapping) for ours in TAKEN if ours not in fixed}
-    for ours in mapping:
-        if ours not in fixed and wanted[ours] not in keys:
-            raise _no_such_column(ours, mapping[ours], header)
-    places = {ours: _place(keys, theirs, header) for ours, theirs in wanted.items()}
-    found = {ours: place for ours, place in places.items() if place is not None}
-    _require(found.keys() | fixed.keys(), header)
-    used = set(found.values())
-    others = {
-        place: name.strip()
-        for place, name in enumerate(header)
-        if place not in used and name.strip()
-    }
-    return Layout(found, tuple(others.values()), tuple(others))
-
-
-def theirs(ours: str, mapping: Mapping[str, str]) -> str:
-    """The key of the file's column for one of ours; a sample's size has none but a named one."""
-    return key(mapping.get(ours, "" if ours == SAMPLE else ours))
-
-
-def recognised(header: Iterable[str], mapping: Mapping[str, str]) -> int:
-    """Count the columns of a header that are ours, or named by the mapping."""
-    known = {*COLUMNS, *(key(theirs) for theirs in mapping.values())}
-    return sum(key(column) in known for column in header)
-
-
-def check_options(mapping: Mapping[str, str], fixed: Mapping[str, str]) -> None:
-    """Refuse a mapping or a fixed value for what is no column of ours, or both for one."""
-    for ours in (*mapping, *fixed):
-        if ours not in TAKEN:
-            raise UsageError(
-                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
-            )
-    for ours in mapping:
-        if ours in fixed:
-            raise UsageError(
-                f"The column {ours} is given by --map and by --set.", "Keep one of the two."
-            )
-
-
-def lacking(present: Iterable[str]) -> str | None:
-    """Name the first required column that is not among these; None if all are there."""
-    there = set(present)
-    for column in ("subject", "source"):
-        if column not in there:
-            return column
-    return None if there.intersection(NUMBERS) else "value"
-
-
-def supply(column: str) -> str:
-    """Say how to fill a column that a file lacks."""
-    if column == "value":
-        return "Name the column that holds the numbers: --map value=COLUMN (or low, or high)."
-    return (
-        f"Name the column that holds it, --map {column}=COLUMN, "
-        f'or fill it for every row, --set {column}="...".'
-    )
-
-
-def _place(keys: Sequence[str], theirs: str, header: Sequence[str]) -> int | None:
-    if theirs and keys.count(theirs) > 1:
-        raise ImportFailed(
-            f'The file has two columns named "{header[keys.index(theirs)].strip()}".',
-            "Rename one of them, so that it is clear which is meant.",
-        )
-    return keys.index(theirs) if theirs and theirs in keys else None
-
-
-def _require(present: Iterable[str], header: Sequence[str]) -> None:
-    missing = lacking(present)
-    if missing:
-        raise ImportFailed(
-            f'The file has no column "{missing}"; it has: {listed(header)}.', supply(missing)
-        )
-
-
-def _no_such_column(ours: str, theirs: str, header: Sequence[str]) -> ImportFailed:
-    return ImportFailed(
-        f'The file has no column "{theirs}" to take {ours} from; it has: {listed(header)}.',
-        f"Name one of its columns: --map {ours}=COLUMN.",
-    )
-
-
-def listed(header: Sequence[str]) -> str:
-    """The columns of a file as a message lists them, the first forty if there are more."""
-    names = [name.strip()[:60] or "(blank)" for name in header]
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 _REASON_LENGTH = 300
@@ -168,14 +51,16 @@ class BadRow(RowError):
 class Rows(ABC):
     """The rows of a file, read once, in order: pairs of line number and claim or BadRow.
 
-    `columns` are the file's own (what is known of them so far, for JSON) and `ignored` those
-    that fill none of ours; `repeats` are the rows that only the latter tell apart. `encoding`
-    is what the bytes were taken for and `position` how many of them have been read. `sheets` are
-    the one that is read and the others, where a workbook has several.
+    `columns` are the file's own (what is known of them so far, for JSON), `ignored` those that
+    fill none of ours and `renamed` those that fill one of ours by another name; `repeats` are the
+    rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
+    `position` how many of them have been read. `sheets` are the one that is read and the others,
+    where a workbook has several.
     """
 
     columns: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
 
     def __init__(self, text: Text | None, maker: Maker) -> None:
@@ -187,6 +72,11 @@ class Rows(ABC):
     def encoding(self) -> str:
         """What the bytes read so far were taken for: UTF-8, UTF-16, Windows-1252."""
         return self._text.encoding if self._text else "UTF-8"
+
+    @property
+    def remarks(self) -> Remarks:
+        """What was done with cells that were no plain value: skipped, or read without an aside."""
+        return self._maker.remarks
 
     @property
     def position(self) -> int:
@@ -217,6 +107,7 @@ Made = TypeVar("Made")
 _REMEMBERED = 20_000
 _SHORT = 1_000
 _SAMPLE = TAKEN.index(SAMPLE)
+_VALUE = TAKEN.index("value")
 _NUMBERS = slice(COLUMNS.index("value"), COLUMNS.index("unit") + 1)
 (_SUBJECT, _MEASURE, _SOURCE, _AS_OF, _PUBLISHED, _VIA, _URL, _ORIGIN, _SCOPE, _QUOTE, _NOTE) = (
     place for place in range(len(COLUMNS)) if place not in range(*_NUMBERS.indices(len(COLUMNS)))
@@ -254,18 +145,18 @@ class Maker:
         measures: Iterable[Measure] | None = None,
         *,
         fixed: Mapping[str, str] | None = None,
-        date_format: str | None = None,
+        dating: Dating | None = None,
         locale: str | None = None,
+        split_via: bool = False,
         defused: bool = False,
     ) -> None:
-        self._measures = vocabulary.starter() if measures is None else tuple(measures)
+        self.measures = vocabulary.starter() if measures is None else tuple(measures)
+        self.remarks = Remarks({}, {})
         self._fixed = fixed or {}
-        self._date_format = date_format
+        self._dating = dating or Dating()
         self._locale = locale
+        self._split_via = split_via
         self._defused = defused
-        if date_format:
-            with suppress(ReadingError):  # a format that is none is refused before any row
-                dates.parse("?", format=date_format)
         self._subject = self._column("subject", fields.name)
         self._measure = self._column("measure", fields.optional_name)
         self._source = self._column("source", fields.name)
@@ -281,14 +172,22 @@ class Maker:
         self._spoken: tuple[object, ...] = ()
         self._statement = Statement("", "")
 
-    def claim(self, cells: tuple[Cell, ...]) -> Claim:
-        """The claim a row makes; UsageError names the column that stops it."""
+    def claim(self, cells: tuple[Cell, ...]) -> Claim | None:
+        """The claim a row makes, None without a value; UsageError names what stops it."""
+        stated = self._stated((*cells[_NUMBERS], cells[_SAMPLE]))
+        if stated is None:
+            self.remarks.add(Remark.EMPTY, str(cells[_VALUE]))
+            return None
+        found, given, remark, aside = stated
         statement = self._uttered(cells)
-        found, given = self._stated((*cells[_NUMBERS], cells[_SAMPLE]))
         measure = self._measure(cells[_MEASURE]) or given
         said = found.said
         if found.thing:
-            said = said_of(found, measure, self._measures, self._locale)
+            said = said_of(found, measure, self.measures, self._locale)
+        note = self._note(cells[_NOTE])
+        if remark is not None:
+            note = f"{note}; {aside}" if note else aside
+            self.remarks.add(remark, str(cells[_VALUE]).strip())
         return Claim(
             statement,
             said,
@@ -296,7 +195,7 @@ class Maker:
             measure,
             self._scope(cells[_SCOPE]),
             self._origin(cells[_ORIGIN]),
-            self._note(cells[_NOTE]),
+            note,
             thing=found.thing,
             unit_said=found.unit_said,
         )
@@ -307,12 +206,15 @@ class Maker:
         spoken = (subject, source, quote, cells[_AS_OF:_ORIGIN])
         if spoken != self._spoken:
             as_of, published, via, url = spoken[3]
+            by, through = self._source(source), self._via(via)
+            if self._split_via:
+                by, through = _parted(by, through)
             self._statement = Statement(
                 self._subject(subject),
-                self._source(source),
+                by,
                 self._as_of(as_of),
                 self._published(published),
-                self._via(via),
+                through,
                 self._url(url),
                 self._quote(quote),
             )
@@ -344,35 +246,68 @@ class Maker:
 
     def _date(self, text: str, column: str) -> Period | None:
         text = text.strip()
-        if not text:
+        if is_empty(text):
             return None
         try:
             if text == self._fixed.get(column, "").strip():
-                return self._own_date(text)
-            return dates.parse(text, format=self._date_format)
+                return self._dating.own(text)
+            return self._dating.read(text, across=column == "as_of")
         except ReadingError as error:
             raise UsageError(f"{column}: {error.problem}", error.remedy) from error
 
-    def _own_date(self, text: str) -> Period:
-        """A date typed beside the file, which need not be written as the file writes them."""
-        try:
-            return dates.parse(text)
-        except ReadingError:
-            return dates.parse(text, format=self._date_format)
-
-    def _state(self, cells: tuple[Cell, ...]) -> tuple[Figure, str]:
-        """The figure of a row, and the measure that the thing counted gives."""
+    def _state(self, cells: tuple[Cell, ...]) -> Stated | None:
+        """The figure of a row, and the measure that the thing counted gives; None for no number."""
         for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
             if isinstance(cell, str):
                 fields.check_printed(cell, column)
-        if not any(cells[1:]) and isinstance(cells[0], str):  # a value alone, as most are
-            value = self._text(cells[0]).strip()
-            found = figure(Cells(value), self._locale)
-            return found, measure_of(found, self._measures) if found.thing else ""
-        plain = [cell and self._plain(cell) for cell in cells]
-        found = figure(Cells(*plain), self._locale)
-        measure = measure_of(found, self._measures) if found.thing else ""
-        return found, measure
+        plain = Cells(*(cell and self._plain(cell) for cell in cells))
+        value = plain.value
+        if not any((value, plain.low, plain.high, plain.plus, plain.minus)):
+            return None
+        try:
+            return self._figure(plain)
+        except UsageError:
+            for way in reworded(value) if isinstance(value, str) else ():
+                with suppress(UsageError):
+                    found = self._figure(plain._replace(value=way.value))
+                    doubted = way.remark is Remark.DOUBTED
+                    if not doubted or found.figure.estimate.hedge is not Hedge.EXACT:
+                        return found._replace(remark=way.remark, aside=way.note)
+            raise
+
+    def _figure(self, cells: Cells) -> Stated:
+        found = figure(cells, self._locale)
+        return Stated(found, measure_of(found, self.measures) if found.thing else "")
 
     def _plain(self, cell: Cell) -> Cell:
-        return cell if isinstance(cell, Digits) else self._text(cell).strip()
+        if isinstance(cell, Digits):
+            return cell
+        text = self._text(cell).strip()
+        return "" if is_empty(text) else text
+
+
+class Stated(NamedTuple):
+    """What a row states: its figure, the measure its words give, and what was set aside."""
+
+    figure: Figure
+    measure: str
+    remark: Remark | None = None
+    aside: str = ""
+
+
+_QUOTED_BY = re.compile(
+    r"(?P<by>.+?)\s*(?:\(\s*via\s+(?P<a>[^()]+?)\s*\)|,?\s+via\s+(?P<b>.+))", re.IGNORECASE
+)
+
+
+def _parted(source: str, via: str | None) -> tuple[str, str | None]:
+    """A source and whom it was quoted by, which may stand with it: "X (via Y)"."""
+    found = _QUOTED_BY.fullmatch(source)
+    if found is None:
+        return source, via
+    through = names.clean(found["a"] or found["b"])
+    if via and names.fold(via) != names.fold(through):
+        raise UsageError(
+            f'source: "{source}" names another than via, "{via}"', "Keep the one that is right."
+        )
+    return names.clean(found["by"]), via or through

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -50,6 +50,23 @@ class Sheet(ABC):
     @abstractmethod
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
         """Each row with its number, from 1; only the first `width` columns if that is given."""
+
+
+class ValueSheet(Sheet):
+    """Rows of Python's own values under names, as a Parquet file has them."""
+
+    def __init__(self, names: Sequence[str], values: Iterable[Sequence[object]]) -> None:
+        self.name = ""
+        self.merged = []
+        self._names = names
+        self._values = values
+
+    def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
+        """The names, and on the second reading the values below them."""
+        yield 1, [*map(str, self._names)]
+        if width is not None:
+            for number, row in enumerate(self._values, 2):
+                yield number, [cell(each) for each in row]
 
 
 def column_name(number: int) -> str:

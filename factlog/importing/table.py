@@ -5,22 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing import rows
 from factlog.importing.cells import Cell
+from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Take, layout
 from factlog.importing.rows import BadRow, Rows
 
+_VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
 Row = list[Any]  # of Cell: text, or a number or date from a workbook
 _COLUMNS = 10_000  # that a file can have
 
 
 class TableRows(Rows):
-    """The rows of a file with a header.
+    """The rows of a file with a header: each makes a claim, or one from each of several columns.
 
     A kind of file says what its rows of cells are (`_rows`), and calls `_head` with its header
     before any is read.
@@ -28,9 +29,7 @@ class TableRows(Rows):
 
     delimiter = ","
 
-    def _head(
-        self, header: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str, str]
-    ) -> None:
+    def _head(self, header: Sequence[str], columns: Columns) -> None:
         """Take the columns of the file for ours."""
         if len(header) > _COLUMNS:
             raise ImportFailed(
@@ -38,41 +37,59 @@ class TableRows(Rows):
                 "Save the columns that hold claims as a file of their own.",
             )
         self.columns = tuple(header)
-        found = rows.layout(self.columns, mapping, fixed)
-        self.ignored, self._others = found.ignored, found.others
-        self._pick, self._extra = _arranged(found.places, fixed, len(self.columns))
+        found = layout(header, columns, self._maker.measures)
+        self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
+        self._picks, self._extra = _picks(found.takes, len(header))
+        self._flags = tuple(zip(columns.flags, found.marks, strict=True))
 
     @abstractmethod
     def _rows(self) -> Iterator[tuple[int, Row | BadRow]]:
         """Each row of the file, with the line it begins on."""
 
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
-        """Each row's first line in the file, and the claim it makes or why it makes none."""
-        width, extra, pick, make = len(self.columns), self._extra, self._pick, self._maker.claim
-        others, note = self._others, self.repeats.note
-        row: Row | BadRow
-        made: Claim | BadRow
+        """Each row's first line in the file, and the claims it makes or why it makes none."""
         any_row = False
         for line, row in self._rows():
             if isinstance(row, BadRow):
-                made = row
-            elif not (row and row[0].strip()) and _is_blank(row):
-                continue
-            else:
+                any_row = True
+                yield line, row
+            elif (row and row[0].strip()) or not _is_blank(row):
+                any_row = True
                 try:
-                    cells = row if len(row) == width else _fitted(row, width)
-                    taken = pick(cells + extra)
-                    made = make(taken)
-                    if others:
-                        note(line, taken, [cells[place] for place in others])
+                    made = self._claims(line, row)
                 except UsageError as error:
-                    made = self._refused(line, row, error)
-            any_row = True
-            yield line, made
+                    yield line, self._refused(line, row, error)
+                    continue
+                for claim in made:
+                    yield line, claim
         if not any_row:
             raise ImportFailed(
                 "The file has a header and no rows.", "Write one claim a line under the header."
             )
+
+    def _claims(self, line: int, row: Row) -> list[Claim]:
+        """The claims of a row: all of them, or UsageError for the first that cannot be."""
+        width = len(self.columns)
+        cells = (row if len(row) == width else _fitted(row, width)) + self._extra
+        made = []
+        for header, pick in self._picks:
+            taken = pick(cells)
+            if self._flags:
+                taken = _flagged(taken, cells, self._flags)
+            try:
+                claim = self._maker.claim(taken)
+            except UsageError as error:
+                if header and error.problem.startswith("value: "):
+                    raise _headed(error, header) from error
+                raise
+            if claim is None:
+                continue
+            made.append(claim)
+            if self._others:
+                self.repeats.note(line, taken, [cells[place] for place in self._others])
+        if not made and len(row) < width:
+            raise UsageError("value: is blank", "Give a value, or low or high, or drop the row.")
+        return made
 
     @property
     def heading(self) -> str:
@@ -97,14 +114,43 @@ class TableRows(Rows):
         return BadRow(line, reason, error.remedy, tuple(map(str, row)))
 
 
-def _arranged(
-    places: Mapping[str, int], fixed: Mapping[str, str], width: int
-) -> tuple[Callable[[Row], tuple[Cell, ...]], Row]:
-    """What picks our cells, in order, from a row to which the second result was added."""
-    extra: Row = [*fixed.values(), ""]
-    ours = dict(places) | {column: width + i for i, column in enumerate(fixed)}
-    blank = width + len(fixed)
-    return itemgetter(*(ours.get(column, blank) for column in rows.TAKEN)), extra
+Pick = Callable[[Row], tuple[Cell, ...]]
+
+
+def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick]], Row]:
+    """What picks the cells of each claim from a row to which the second result was added."""
+    extra: Row = [""]
+    picks: list[tuple[str, Pick]] = []
+    for take in takes:
+        ours = dict(take.places)
+        for column, value in take.fixed.items():
+            ours[column] = width + len(extra)
+            extra.append(value)
+        picks.append((take.header, itemgetter(*(ours.get(column, width) for column in TAKEN))))
+    return picks, extra
+
+
+def _flagged(
+    taken: tuple[Cell, ...], cells: Sequence[Cell], flags: Iterable[tuple[Flag, int]]
+) -> tuple[Cell, ...]:
+    """The cells of a claim, with the words of the flags that are up before its value."""
+    up = [flag for flag, place in flags if cells[place].strip().casefold() == flag.mark.casefold()]
+    if not up or not any(taken[place] for place in (_VALUE, _LOW, _HIGH)):
+        return taken
+    words = " and ".join(flag.words for flag in up)
+    columns = ", ".join(flag.column for flag in up)
+    if len(up) > 1 or taken[_LOW] or taken[_HIGH]:
+        beside = "each other" if len(up) > 1 else "low or high"
+        raise UsageError(
+            f"value: {columns} say {words} beside {beside}", "Keep what the source said of it."
+        )
+    value = f"{words} {taken[_VALUE]}"
+    return (*taken[:_VALUE], value, *taken[_VALUE + 1 :])
+
+
+def _headed(error: UsageError, header: str) -> UsageError:
+    """What is wrong with a value, by the name of its own column where there are several."""
+    return UsageError(f"{header.strip()}: {error.problem.removeprefix('value: ')}", error.remedy)
 
 
 def _fitted(row: Row, width: int) -> Row:

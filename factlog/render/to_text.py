@@ -290,7 +290,7 @@ def error(wrong: FactlogError) -> str:
     if isinstance(wrong, ReadingError):
         lines += _caret(wrong)
     if isinstance(wrong, ImportFailed):
-        lines += [f"  {safe(str(row.problem))}" for row in wrong.rows]
+        lines += [f"  {safe(reason)}" for reason in wrong.reasons]
     return "\n".join([*lines, safe(wrong.remedy)] if wrong.remedy else lines)
 
 

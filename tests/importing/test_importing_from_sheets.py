@@ -134,13 +134,13 @@ def test_a_date_is_what_the_cell_holds(
 
 def test_a_formula_is_its_last_value_and_one_without_is_told_by_its_cell() -> None:
     def fill(_book: Any, sheet: Any) -> None:
-        sheet.write_row(0, 0, (*PLAIN, "remark"))
+        sheet.write_row(0, 0, (*PLAIN, "colour"))
         sheet.write_row(1, 0, ("Raid", "Seoul"))
         sheet.write_formula("C2", "=[Other.xlsx]Sheet1!A1", None, 300)
 
     assert [each.said for each in claims(written(fill))] == ["300"]
     book = openpyxl.Workbook()
-    for row in ((*PLAIN, "remark"), ("Raid", "Seoul", "=1+2", None), ("Raid", "Kyiv", 4, "=1+2")):
+    for row in ((*PLAIN, "colour"), ("Raid", "Seoul", "=1+2", None), ("Raid", "Kyiv", 4, "=1+2")):
         book.active.append(row)
     unreckoned = io.BytesIO()
     book.save(unreckoned)
@@ -331,7 +331,7 @@ def test_a_million_empty_rows_and_a_dimension_that_is_wrong_are_passed_over() ->
             '<dimension ref="A1"/>',
             text.replace(
                 "</sheetData>",
-                '<row r="1048576"><c r="A1048576" t="s"><v>3</v></c></row></sheetData>',
+                '<row r="1048576"><c r="C1048576"><v>5</v></c></row></sheetData>',
             ),
         ),
     )

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
+from factlog import measures
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing import rows
+from factlog.importing.headers import Columns, Layout, check_options, layout
+
+
+def _layout(header: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str, str]) -> Layout:
+    return layout(header, Columns(mapping, fixed, {}), measures.starter())
 
 
 def test_headers_match_whatever_their_case_and_spaces() -> None:
-    found = rows.layout(["\u00a0Subject ", "SOURCE", "As of", "as-OF2", "Value"], {}, {})
-    assert found.places == {"subject": 0, "source": 1, "as_of": 2, "value": 4}
+    found = _layout(["\u00a0Subject ", "SOURCE", "As of", "as-OF2", "Value"], {}, {})
+    assert found.takes[0].places == {"subject": 0, "source": 1, "as_of": 2, "value": 4}
     assert found.ignored == ("as-OF2",)
 
 
 def test_a_mapping_comes_before_a_column_of_our_name() -> None:
-    found = rows.layout(["subject", "source", "value", "date", "as_of"], {"as_of": "Date"}, {})
-    assert found.places["as_of"] == 3
+    found = _layout(["subject", "source", "value", "date", "as_of"], {"as_of": "Date"}, {})
+    assert found.takes[0].places["as_of"] == 3
     assert found.ignored == ("as_of",)
 
 
 def test_one_column_may_fill_two_of_ours() -> None:
     header = ["subject", "source", "value", "error"]
-    found = rows.layout(header, {"plus": "error", "minus": "error"}, {})
-    assert (found.places["plus"], found.places["minus"]) == (3, 3)
+    found = _layout(header, {"plus": "error", "minus": "error"}, {})
+    assert (found.takes[0].places["plus"], found.takes[0].places["minus"]) == (3, 3)
 
 
 def test_a_fixed_value_comes_before_a_column() -> None:
-    found = rows.layout(["subject", "source", "value"], {}, {"subject": "war"})
-    assert "subject" not in found.places
+    found = _layout(["subject", "source", "value"], {}, {"subject": "war"})
+    assert "subject" not in found.takes[0].places
     assert found.ignored == ("subject",)
 
 
 @pytest.mark.parametrize("number", ["value", "low", "high"])
 def test_one_column_of_numbers_is_enough(number: str) -> None:
-    assert rows.layout(["subject", "source", number], {}, {}).places[number] == 2
+    assert _layout(["subject", "source", number], {}, {}).takes[0].places[number] == 2
 
 
 @pytest.mark.parametrize(
@@ -43,7 +50,13 @@ def test_one_column_of_numbers_is_enough(number: str) -> None:
         (["source", "value"], {}, {}, 'no column "subject"; it has: source, value', "--map"),
         (["subject", "value"], {}, {}, 'no column "source"', '--set source="..."'),
         (["subject", "source"], {}, {}, 'no column "value"', "--map value=COLUMN"),
-        (["a", "b"], {"subject": "c"}, {}, 'no column "c" to take subject from', "--map subject="),
+        (
+            ["a", "b"],
+            {"subject": "c"},
+            {},
+            'no column "c" for --map subject',
+            "--map subject=COLUMN",
+        ),
         (["subject", "source", "value", "Value"], {}, {}, 'two columns named "value"', "Rename"),
         (["x"] * 50, {}, {"subject": "a"}, "x, x and 10 more", "--map"),
         ([""], {}, {}, "it has: (blank)", "--map"),
@@ -53,7 +66,7 @@ def test_a_missing_column_is_named_with_those_there_are(
     header: list[str], mapping: dict[str, str], fixed: dict[str, str], problem: str, remedy: str
 ) -> None:
     with pytest.raises(ImportFailed) as failed:
-        rows.layout(header, mapping, fixed)
+        _layout(header, mapping, fixed)
     assert problem in failed.value.problem
     assert remedy in failed.value.remedy
 
@@ -70,4 +83,4 @@ def test_options_have_to_name_our_columns_once(
     mapping: dict[str, str], fixed: dict[str, str], problem: str
 ) -> None:
     with pytest.raises(UsageError, match=problem):
-        rows.check_options(mapping, fixed)
+        check_options(Columns(mapping, fixed, {}))

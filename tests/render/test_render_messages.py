@@ -36,7 +36,7 @@ def refused(text: str, start: int, end: int) -> ReadingError:
         (refused("日本 x", 3, 4), ["Not a number.", "  日本 x", "       ^", "Write 12."]),
         (refused("a\nb\x1bc", 3, 4), ["Not a number.", "  a␊b␛c", "     ^", "Write 12."]),
         (
-            ImportFailed("2 bad rows.", "Mend them.", (RowError(2, "x\n"), RowError(4, "y"))),
+            ImportFailed("2 bad rows.", "Mend them.", (), ("line 2: x\n", "line 4: y")),
             ["2 bad rows.", "  line 2: x␊", "  line 4: y", "Mend them."],
         ),
     ],

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
-from factlog import importing
+from factlog import importing, measures
 from factlog.claim import Claim
-from factlog.cli import store_path, terminal
+from factlog.cli import import_profile, import_report, store_path, terminal
 from factlog.cli.terminal import write
 from factlog.errors import NotFound, UsageError
-from factlog.importing import BadRow, Rows
+from factlog.importing import Flag, Rows
+from factlog.policy import Kind, Measure
 from factlog.render.display import safe
+from factlog.store import Store
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods", "parquet")
 _SUFFIXES = {
@@ -45,7 +48,73 @@ def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     return found
 
 
-@click.command("import", short_help="Take in claims from a file.")
+def _columns(
+    _ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Turn killed=Dead into a mapping of any names."""
+    found = {}
+    for value in values:
+        name, sign, column = (part.strip() for part in value.partition("="))
+        if not (name and sign and column):
+            raise UsageError(
+                f"{param.opts[0]} {value}: an = stands between two names.",
+                f"Write it like {param.opts[0]} {param.metavar}.",
+            )
+        found[name] = column
+    return found
+
+
+def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise UsageError(
+            f"{param.opts[0]} {value}: this is no day.", "Write it like 2022-02-24."
+        ) from None
+
+
+class _Grouped(click.Command):
+    """A command whose options are listed by what they are for."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each group under its title."""
+        records = {
+            param.name: record
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option)
+            and (record := param.get_help_record(ctx)) is not None
+        }
+        for title, listed in _GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([records.pop(name) for name in listed])
+        with formatter.section("Options"):
+            formatter.write_dl([*records.values()])
+
+
+_GROUPS = {
+    "Columns": ("sheet", "mapping", "fixed", "measure_columns", "dates_across", "profile"),
+    "Cells": (
+        *("date_formats", "days_from", "locale", "unit", "split_via"),
+        *("at_least_if", "at_most_if", "about_if"),
+    ),
+    "Measures": ("kind",),
+    "Bad rows": ("skip_bad", "reject"),
+}
+
+
+def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        f"--{words.replace(' ', '-')}-if",
+        multiple=True,
+        callback=_columns,
+        metavar="COLUMN=MARK",
+        help=f"Where this column holds MARK, the value is {what}: {mark}.",
+    )
+
+
+@click.command("import", cls=_Grouped, short_help="Take in claims from a file.")
 @click.argument("file", metavar="FILE|-")
 @click.option(
     "--map",
@@ -65,8 +134,50 @@ def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     metavar="OURS=VALUE",
     help='Fill a column with one value: subject="Ukraine war".',
 )
-@click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y.")
+@click.option(
+    "--measures",
+    "measure_columns",
+    multiple=True,
+    callback=_columns,
+    metavar="MEASURE=COLUMN",
+    help="A claim a row from each such column: killed=Dead.",
+)
+@click.option(
+    "--dates-across",
+    metavar="FORMAT",
+    help="A claim a row from each column headed by a date: %m/%d/%y.",
+)
+@click.option(
+    "--profile",
+    metavar="FILE",
+    help="Keep these options in FILE (toml), or take them from it if it is there.",
+)
+@click.option(
+    "--date-format",
+    "date_formats",
+    multiple=True,
+    metavar="FORMAT",
+    help="How dates are written: %d/%m/%Y. Of several, the first that fits a date counts.",
+)
+@click.option(
+    "--days-from", callback=_day, metavar="DATE", help="Dates that are numbers are days after DATE."
+)
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@click.option("--unit", metavar="UNIT", help='The unit of every number: km, "thousand people".')
+@click.option("--split-via", is_flag=True, help='Take the source "X (via Y)" apart.')
+@_flag("at least", "the least there were", "Minimum=1")
+@_flag("at most", "the most", "Maximum=1")
+@_flag("about", "a rough one", "Estimated=yes")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    help="How the measures that are new here move.",
+)
+@click.option(
+    "--sheet", metavar="NAME|NUMBER", help="The sheet of a workbook (default: the first)."
+)
+@click.option("--skip-bad", is_flag=True, help="Take the good rows although some are bad.")
+@click.option("--reject", metavar="FILE", help="With --skip-bad: write the bad rows to FILE.")
 @click.option(
     "-f",
     "--format",
@@ -75,68 +186,75 @@ def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     help="How the file is written (default: by its suffix, else csv).",
 )
 @click.option(
-    "--sheet", metavar="NAME|NUMBER", help="The sheet of a workbook (default: the first)."
+    "-n", "--dry-run", is_flag=True, help="Read every row, show the first, and record none."
 )
-@click.option("--skip-bad", is_flag=True, help="Take the good rows although some are bad.")
-@click.option("--reject", metavar="FILE", help="With --skip-bad: write the bad rows to FILE.")
-@click.option("-n", "--dry-run", is_flag=True, help="Read every row and record none.")
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     file: str,
-    mapping: dict[str, str],
-    fixed: dict[str, str],
-    date_format: str | None,
-    locale: str | None,
     format_: str | None,
-    sheet: str | None,
     skip_bad: bool,
     reject: str | None,
     dry_run: bool,
+    profile: str | None,
+    **given: Any,
 ) -> None:
     """Take in claims from FILE (csv, tsv, json, jsonl, xlsx, ods or parquet), all rows or none.
 
     \b
     factlog import claims.csv
     factlog import estimates.csv --set subject="Ukraine war" --map measure=type \\
-        --map as_of=date --date-format %d/%m/%Y
+        --date-format %d/%m/%Y
+    factlog import sheet.csv --set subject=Flood --measures killed=Dead --measures injured=Hurt
     """
     if reject and Path(reject).exists() and file != "-" and Path(reject).samefile(file):
         raise UsageError(
             f"--reject {reject} is the file that is read.", "Name another file for the bad rows."
         )
-    shape = format_ or _shape_of(file)
+    if profile:
+        given = import_profile.merged(ctx, Path(profile), given)
+    kind = given.pop("kind")
     with _opened(file) as stream:
-        how: dict[str, Any] = {
-            "measures": store_path.known_measures(ctx),
-            "mapping": mapping,
-            "fixed": fixed,
-            "date_format": date_format,
-            "locale": locale,
-        }
-        if shape == "parquet":
-            rows = importing.read_values(*_table(ctx, file, sheet), **how)
-        else:
-            rows = importing.read_rows(stream, shape, sheet=sheet, **how)
-        bad = _Rejected(rows, ctx.with_resource(_aside()))
+        rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
+        bad = import_report.Rejected(rows, ctx.with_resource(_aside()))
         claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
-            count = sum(1 for _ in claims)
-            click.echo(safe(f"{_claims(count)} would be read from {file}; nothing was recorded."))
-            new = 0
+            new = _show(file, claims)
         else:
-            new = _record(ctx, file, terminal.shown(claims, rows, _size(file)))
-    _tell_ignored(rows)
+            new = _record(ctx, file, terminal.shown(claims, rows, _size(file)), kind)
+    import_report.tell_columns(rows)
+    import_report.tell_remarks(rows)
     if rows.repeats.count:
-        _tell_repeats(rows, {*mapping, *fixed}, new)
+        import_report.tell_repeats(rows, {*given["mapping"], *given["fixed"]}, new)
     if bad.count:
-        _tell_rejected(bad, file, reject)
+        import_report.tell_rejected(bad, file, reject)
+    if profile and not dry_run:
+        import_profile.keep(Path(profile), {**given, "kind": kind})
 
 
-def _table(
-    ctx: click.Context, file: str, sheet: str | None
-) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-    """The columns and rows of a Parquet file; of one that export wrote, the columns it was from."""
+def _rows(
+    ctx: click.Context, file: str, stream: BinaryIO, shape: str, given: dict[str, Any]
+) -> Rows:
+    """Open the file; on a terminal, columns that are missing are guessed and asked about."""
+    known = store_path.known_measures(ctx)
+    held = _table(ctx, file, given["sheet"]) if shape == "parquet" else stream
+    while True:
+        try:
+            return importing.read_rows(held, shape, measures=known, **_arguments(given))
+        except importing.MissingColumns as missing:
+            guessed = missing.guessed
+            asked = bool(guessed.mapping or guessed.measures) and stream.seekable()
+            if not (asked and sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            _ask(missing)
+            given["mapping"] = {**guessed.mapping, **given["mapping"]}
+            given["measure_columns"] = {**guessed.measures, **given["measure_columns"]}
+            stream.seek(0)
+
+
+def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueSheet:
+    """The columns and rows of a Parquet file; of one that export wrote, those it was made of."""
     from factlog.store import parquet
 
     if sheet is not None or file == "-":
@@ -144,14 +262,50 @@ def _table(
         raise UsageError(f"A Parquet file {wrong}.", "Name the file alone.")
     names, values = parquet.table(Path(file))
     if not {*parquet.NEEDED} <= {*names}:
-        return names, values
+        return importing.ValueSheet(names, values)
     from factlog.render import to_csv
 
     claims = store_path.opened_lake(ctx, [file]).claims()
-    return to_csv.COLUMNS, (tuple(to_csv.row(claim).values()) for claim in claims)
+    rows = (tuple(to_csv.row(claim).values()) for claim in claims)
+    return importing.ValueSheet(to_csv.COLUMNS, rows)
 
 
-_TOLD = 20  # bad rows, one by one
+def _ask(missing: importing.MissingColumns) -> None:
+    """Show which columns are guessed to be meant, and go on if the person agrees."""
+    click.echo(safe(missing.problem), err=True)
+    for ours, theirs in (*missing.guessed.mapping.items(), *missing.guessed.measures.items()):
+        click.echo(safe(f"  {ours} from {theirs}"), err=True)
+    if terminal.ask("Take them so? (y/n)", ("y", "n")) != "y":
+        raise missing
+
+
+def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What read_rows takes, from the options."""
+    flags = [
+        Flag(words, column, mark)
+        for words in ("at least", "at most", "about")
+        for column, mark in given[f"{words.replace(' ', '_')}_if"].items()
+    ]
+    names = ("mapping", "fixed", "measure_columns", "dates_across", "days_from", "split_via")
+    taken = {name: given[name] for name in (*names, "locale", "sheet")}
+    if given["unit"]:
+        taken["fixed"] = {"unit": given["unit"], **given["fixed"]}
+    return {**taken, "date_format": given["date_formats"], "flags": flags}
+
+
+_SHOWN = 5  # rows of a dry run
+
+
+def _show(file: str, claims: Iterator[Claim]) -> int:
+    """Show the first claims and how many there are."""
+    from factlog.render import lists
+
+    first = tuple(islice(claims, _SHOWN))
+    count = len(first) + sum(1 for _ in claims)
+    if first:
+        click.echo("".join(lists.claims(first, "table", terminal.here())), nl=False)
+    click.echo(safe(f"{_claims(count)} would be read from {file}; nothing was recorded."))
+    return 0
 
 
 def _aside() -> SpooledTemporaryFile[str]:
@@ -159,45 +313,41 @@ def _aside() -> SpooledTemporaryFile[str]:
     return SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", errors="surrogatepass", newline="")
 
 
-class _Rejected:
-    """The bad rows of a file: the first few, how many, and the text of all, kept on disk."""
-
-    def __init__(self, rows: Rows, text: IO[str]) -> None:
-        self.rows = rows
-        self.text = text
-        self.count = 0
-        self.first: list[BadRow] = []
-        self.lost: list[BadRow] = []
-
-    def add(self, row: BadRow) -> None:
-        """Keep a bad row aside."""
-        if not self.count:
-            self.text.write(self.rows.heading)
-        self.count += 1
-        if self.count <= _TOLD:
-            self.first.append(row)
-        if row.given:
-            self.text.write(self.rows.rejected(row))
-        else:
-            self.lost.append(row)
-
-    def pieces(self) -> Iterator[str]:
-        """The text of all of them, with what comes before."""
-        self.text.seek(0)
-        while piece := self.text.read(1 << 18):
-            yield piece
-
-
-def _record(ctx: click.Context, file: str, claims: Iterable[Claim]) -> int:
+def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | None) -> int:
     """Record the claims, say how many, and return how many of them are new."""
+    named: set[str] = set()
     with store_path.made(ctx) as store, _uncollected():
-        added = store.add_many(claims, now=store_path.now(), source_file=Path(file).name)
+        before = store.measures() if kind else ()
+        noted = _noted(claims, named) if kind else claims
+        added = store.add_many(noted, now=store_path.now(), source_file=Path(file).name)
+        if kind:
+            _set_kind(store, named, before, Kind(kind))
     known = f"; {_claims(added.known)} on record already" if added.known else ""
     if not added.new and added.known:
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
     return added.new
+
+
+def _noted(claims: Iterable[Claim], named: set[str]) -> Iterator[Claim]:
+    """Pass claims on, noting the measures they name."""
+    for claim in claims:
+        named.add(claim.measure)
+        yield claim
+
+
+def _set_kind(store: Store, named: set[str], before: tuple[Measure, ...], kind: Kind) -> None:
+    """Give the measures that were not there before their kind; say which keep another."""
+    other = []
+    for name in sorted({measures.resolve(one, before) for one in named if one}):
+        old = next((one for one in before if one.name == name), None)
+        if old is None:
+            store.set_measure(Measure(name, kind), now=store_path.now())
+        elif old.kind != kind:
+            other.append(f"{name} stays {old.kind}")
+    if other:
+        click.echo(safe(f"{'; '.join(other)}: factlog measure set NAME --kind {kind}"), err=True)
 
 
 @contextmanager
@@ -218,7 +368,7 @@ def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count:,} claims"
 
 
-def _good(ctx: click.Context, bad: _Rejected, reject: str | None) -> Iterator[Claim]:
+def _good(ctx: click.Context, bad: import_report.Rejected, reject: str | None) -> Iterator[Claim]:
     """The claims of the good rows; the bad ones are kept aside, and written before any is kept."""
     for _line, row in bad.rows:
         if isinstance(row, Claim):
@@ -227,57 +377,6 @@ def _good(ctx: click.Context, bad: _Rejected, reject: str | None) -> Iterator[Cl
             bad.add(row)
     if bad.count and reject:
         write(ctx, bad.pieces(), reject, bad.rows.written)
-
-
-def _tell_ignored(rows: Rows) -> None:
-    if rows.sheets:
-        name, *others = map(safe, rows.sheets)
-        told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
-        click.echo(f'The sheet read is "{name}"; --sheet reads another: {told}', err=True)
-    if rows.ignored:
-        names = ", ".join(safe(name) for name in rows.ignored[:20])
-        click.echo(f"Columns not taken: {names}", err=True)
-    if rows.encoding.lower() not in ("utf-8", "ascii"):
-        click.echo(f"The file was read as {rows.encoding}.", err=True)
-
-
-def _tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
-    """Name the rows that were merged although a column that was not taken tells them apart."""
-    repeats = rows.repeats
-    apart = [name for place, name in enumerate(rows.ignored[:20]) if place in repeats.columns]
-    several = "1 row repeats" if repeats.count == 1 else f"{repeats.count:,} rows repeat"
-    differs = "differs" if repeats.count == 1 else "differ"
-    names = f" ({', '.join(safe(name) for name in apart)})" if apart else ""
-    lines = ", ".join(f"line {line:,} like line {like:,}" for line, like in repeats.first)
-    more = repeats.count - len(repeats.first)
-    click.echo(
-        f"{several} the claim of an earlier row but {differs} in columns that were not "
-        f"imported{names}: {lines}{f' and {more:,} more' if more else ''}.",
-        err=True,
-    )
-    filled = {*filled, *(name.strip().casefold() for name in rows.columns)}
-    ours = next((column for column in ("scope", "note", "origin") if column not in filled), "OURS")
-    theirs = safe(shlex.quote(apart[0])) if apart else "COLUMN"
-    back = "take this import back (factlog undo) and " if new else ""
-    click.echo(f"To keep them apart, {back}import the column: --map {ours}={theirs}.", err=True)
-
-
-def _tell_rejected(bad: _Rejected, file: str, reject: str | None) -> None:
-    several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
-    click.echo(f"{several} left out:", err=True)
-    for row in bad.first:
-        click.echo(f"  {safe(row.problem)}", err=True)
-    if bad.count > _TOLD:
-        click.echo(f"  and {bad.count - _TOLD:,} more", err=True)
-    if reject and bad.count > len(bad.lost):
-        rest = ", but for the next" if bad.lost else ""
-        click.echo(safe(f"They are in {reject}, as they stood, with the reason{rest}."), err=True)
-    for row in bad.lost:
-        told = (
-            f"Line {row.line:,} of {file} is too long to be kept aside, and what comes after it "
-            "was not read: mend it there, and import the file again."
-        )
-        click.echo(safe(told), err=True)
 
 
 def _shape_of(file: str) -> str:

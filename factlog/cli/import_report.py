@@ -1,0 +1,121 @@
+"""What a person is told of an import: columns, cells and rows, taken or not."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from typing import IO
+
+import click
+
+from factlog.importing import BadRow, Rows
+from factlog.importing.asides import Remark
+from factlog.importing.reasons import Reasons
+from factlog.render.display import safe
+
+
+class Rejected:
+    """The bad rows of a file: their reasons, how many, and the text of all, kept on disk."""
+
+    def __init__(self, rows: Rows, text: IO[str]) -> None:
+        self.rows = rows
+        self.text = text
+        self.reasons = Reasons()
+        self.lost: list[BadRow] = []
+
+    def add(self, row: BadRow) -> None:
+        """Keep a bad row aside."""
+        if not self.count:
+            self.text.write(self.rows.heading)
+        self.reasons.add(row)
+        if row.given:
+            self.text.write(self.rows.rejected(row))
+        else:
+            self.lost.append(row)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.reasons.count
+
+    def pieces(self) -> Iterator[str]:
+        """The text of all of them, with what comes before."""
+        self.text.seek(0)
+        while piece := self.text.read(1 << 18):
+            yield piece
+
+
+def tell_columns(rows: Rows) -> None:
+    """Say which sheet was read, which columns by another name, and which were not taken."""
+    if rows.sheets:
+        name, *others = map(safe, rows.sheets)
+        told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
+        click.echo(f'The sheet read is "{name}"; --sheet reads another: {told}', err=True)
+    if rows.renamed:
+        pairs = ", ".join(f"{ours} from {safe(theirs)}" for ours, theirs in rows.renamed.items())
+        click.echo(f"Columns taken by another name: {pairs}", err=True)
+    if rows.ignored:
+        names = ", ".join(safe(name) for name in rows.ignored[:20])
+        click.echo(f"Columns not taken: {names}", err=True)
+    if rows.encoding.lower() not in ("utf-8", "ascii"):
+        click.echo(f"The file was read as {rows.encoding}.", err=True)
+
+
+_REMARKS = {
+    Remark.EMPTY: ("1 empty value was skipped", "{:,} empty values were skipped"),
+    Remark.ASIDE: (
+        "1 value was read without what stands behind it, which is in the note",
+        "{:,} values were read without what stands behind them, which is in the notes",
+    ),
+    Remark.DOUBTED: (
+        "1 value with a ? was read as about",
+        "{:,} values with a ? were read as about",
+    ),
+}
+
+
+def tell_remarks(rows: Rows) -> None:
+    """Say what was done with cells that were no plain value."""
+    for remark, (one, several) in _REMARKS.items():
+        if count := rows.remarks.count.get(remark, 0):
+            cells = ", ".join(safe(cell) for cell in rows.remarks.first[remark] if cell)
+            told = one if count == 1 else several.format(count)
+            click.echo(f"{told}{f' ({cells})' if cells else ''}.", err=True)
+
+
+def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
+    """Name the rows that were merged although a column that was not taken tells them apart."""
+    repeats = rows.repeats
+    apart = [name for place, name in enumerate(rows.ignored[:20]) if place in repeats.columns]
+    several = "1 row repeats" if repeats.count == 1 else f"{repeats.count:,} rows repeat"
+    differs = "differs" if repeats.count == 1 else "differ"
+    names = f" ({', '.join(safe(name) for name in apart)})" if apart else ""
+    lines = ", ".join(f"line {line:,} like line {like:,}" for line, like in repeats.first)
+    more = repeats.count - len(repeats.first)
+    click.echo(
+        f"{several} the claim of an earlier row but {differs} in columns that were not "
+        f"imported{names}: {lines}{f' and {more:,} more' if more else ''}.",
+        err=True,
+    )
+    filled = {*filled, *(name.strip().casefold() for name in rows.columns)}
+    ours = next((column for column in ("scope", "note", "origin") if column not in filled), "OURS")
+    theirs = safe(shlex.quote(apart[0])) if apart else "COLUMN"
+    back = "take this import back (factlog undo) and " if new else ""
+    click.echo(f"To keep them apart, {back}import the column: --map {ours}={theirs}.", err=True)
+
+
+def tell_rejected(bad: Rejected, file: str, reject: str | None) -> None:
+    """List the bad rows that were left out, by what is wrong with them, and where they are."""
+    several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
+    click.echo(f"{several} left out:", err=True)
+    for reason in bad.reasons.told():
+        click.echo(f"  {safe(reason)}", err=True)
+    if reject and bad.count > len(bad.lost):
+        rest = ", but for the next" if bad.lost else ""
+        click.echo(safe(f"They are in {reject}, as they stood, with the reason{rest}."), err=True)
+    for row in bad.lost:
+        told = (
+            f"Line {row.line:,} of {file} is too long to be kept aside, and what comes after it "
+            "was not read: mend it there, and import the file again."
+        )
+        click.echo(safe(told), err=True)

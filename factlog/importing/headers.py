@@ -1,0 +1,384 @@
+"""Which of a file's columns fill which of ours: by name, by a name known for it, or as told."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from factlog import dates, names
+from factlog import measures as vocabulary
+from factlog.claim import COLUMNS
+from factlog.errors import ImportFailed, UsageError
+from factlog.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.policy import Measure
+
+NUMBERS = ("value", "low", "high")
+# What import takes: export's columns, and the size of a sample, where a column is named for it.
+SAMPLE = "n"
+TAKEN = (*COLUMNS, SAMPLE)
+_NAMED = 40  # how many of a file's columns a message lists
+_LIKE = 70  # out of 100, from which a header is guessed to be meant for one of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A column of marks: where the cell is `mark`, the value has these words before it."""
+
+    words: str
+    column: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the columns of a file are to be taken.
+
+    `mapping` names the file's column for one of ours, `fixed` fills one of ours for every row.
+    `measures` names the column of each measure, for a claim a row from each; `dates_across` is
+    how the dates are written that head columns, for a claim a row from each of those. `flags`
+    are columns of marks that make a value a bound.
+    """
+
+    mapping: Mapping[str, str]
+    fixed: Mapping[str, str]
+    measures: Mapping[str, str]
+    dates_across: str | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One claim that each row makes: the places of our columns, and what is alike in every row.
+
+    `header` is the column that holds the number, where several do.
+    """
+
+    places: Mapping[str, int]
+    fixed: Mapping[str, str]
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is made of a file's columns; the names and places of those that are not taken.
+
+    `renamed` are those taken by a name that is known for one of ours, `marks` the places of the
+    flags.
+    """
+
+    takes: tuple[Take, ...]
+    ignored: tuple[str, ...]
+    others: tuple[int, ...]
+    renamed: Mapping[str, str]
+    marks: tuple[int, ...]
+
+
+class MissingColumns(ImportFailed):
+    """A file that lacks columns it needs, with a guess which of its own are meant for them."""
+
+    def __init__(self, problem: str, remedy: str, guessed: Columns) -> None:
+        super().__init__(problem, remedy)
+        self.guessed = guessed
+
+
+def key(column: str) -> str:
+    """What two spellings of one column share: "As of " and "as_of" are one."""
+    return "_".join(column.casefold().replace("_", " ").replace("-", " ").split())
+
+
+@cache
+def words(kind: str) -> Mapping[str, str]:
+    """The words of a kind in sheets.tsv (`header`, `empty`, `aside`), and what each means."""
+    lines = Path(__file__).with_name("sheets.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines[1:])
+    return {word: meaning for _language, its, word, meaning in rows if its == kind}
+
+
+def layout(
+    header: Sequence[str],
+    columns: Columns,
+    measures: Iterable[Measure] = (),
+) -> Layout:
+    """Find our columns in a file's header; all that is missing is named at once.
+
+    What is told in `columns` comes before a column of our name, and that before a column with
+    another name that is known for it; without a column of values, those headed by a measure
+    are taken. `measures` is the vocabulary these are known by.
+    """
+    sheet = _Sheet(header, columns, tuple(measures))
+    sheet.check()
+    return sheet.layout()
+
+
+class _Sheet:
+    """A header, and what is found in it."""
+
+    def __init__(
+        self, header: Sequence[str], columns: Columns, measures: tuple[Measure, ...]
+    ) -> None:
+        self._header = header
+        self._keys = [key(column) for column in header]
+        self._columns = columns
+        self._measures = measures
+        self._several = bool(columns.measures or columns.dates_across)
+        told = {*columns.mapping.values(), *columns.measures.values()}
+        told |= {flag.column for flag in columns.flags}
+        self._told = {key(one) for one in told}
+        self.places = self._named()
+        self.dated = self._dated() if columns.dates_across else {}
+        self.measured = {
+            measure: self._place(key(theirs)) for measure, theirs in columns.measures.items()
+        }
+        if not self._several and not self.places.keys() & set(NUMBERS):
+            self.measured = dict(self._by_measure())
+            self._several = bool(self.measured)
+        self.renamed = dict(self._by_alias())
+        self.places |= self.renamed
+
+    def check(self) -> None:
+        """Refuse a header that lacks what is told of it or what a claim needs."""
+        absent = [
+            (option, theirs)
+            for option, theirs in _options(self._columns)
+            if key(theirs) not in self._keys
+        ]
+        missing = [*self._missing()]
+        if not absent and not missing:
+            return
+        problems = [f'no column "{theirs}" for {option}' for option, theirs in absent]
+        if missing:
+            *most, last = map(_quoted, missing)
+            problems.append(f"no column {', '.join(most)}{' or ' * bool(most)}{last}")
+        raise MissingColumns(
+            f"The file has {' and '.join(problems)}; it has: {listed(self._header)}.",
+            *self._remedy([option for option, _theirs in absent], missing),
+        )
+
+    def layout(self) -> Layout:
+        """What is made of the columns."""
+        takes = tuple(self._takes())
+        marks = tuple(self._keys.index(key(flag.column)) for flag in self._columns.flags)
+        used = {place for take in takes for place in take.places.values()} | {*marks}
+        others = {
+            place: name.strip()
+            for place, name in enumerate(self._header)
+            if place not in used and name.strip()
+        }
+        renamed = {ours: self._header[place].strip() for ours, place in self.renamed.items()}
+        if not self._columns.measures:
+            renamed |= {name: take.header for name, take in zip(self.measured, takes, strict=False)}
+        return Layout(takes, tuple(others.values()), tuple(others), renamed, marks)
+
+    def _takes(self) -> Iterator[Take]:
+        fixed, places = self._columns.fixed, self.places
+        if not self._several:
+            yield Take(places, fixed)
+        for measure, place in self.measured.items():
+            assert place is not None
+            rest = {ours: at for ours, at in places.items() if ours != "measure"}
+            yield Take(rest | {"value": place}, {**fixed, "measure": measure}, self._header[place])
+        for place in self.dated:
+            header = self._header[place].strip()
+            yield Take(places | {"value": place}, {**fixed, "as_of": header}, header)
+
+    def _named(self) -> dict[str, int]:
+        """The places of columns that are told, or have our own name."""
+        numbers = (*NUMBERS, "plus", "minus") if self._several else ()
+        left = {*self._columns.fixed, *numbers, *(("as_of",) if self._columns.dates_across else ())}
+        found = {ours: self._place(self._theirs(ours)) for ours in TAKEN if ours not in left}
+        return {ours: place for ours, place in found.items() if place is not None}
+
+    def _theirs(self, ours: str) -> str:
+        return theirs(ours, self._columns.mapping)
+
+    def _place(self, theirs: str) -> int | None:
+        if theirs and self._keys.count(theirs) > 1:
+            name = self._header[self._keys.index(theirs)].strip()
+            raise ImportFailed(
+                f'The file has two columns named "{name}".',
+                "Rename one of them, so that it is clear which is meant.",
+            )
+        return self._keys.index(theirs) if theirs and theirs in self._keys else None
+
+    def _free(self) -> Iterator[tuple[int, str]]:
+        """The columns that fill nothing yet, with their names in plain words."""
+        used = {*self.places.values(), *self.dated, *self.measured.values()}
+        for place, column in enumerate(self._keys):
+            if place not in used and column not in self._told and self._keys.count(column) == 1:
+                yield place, _plain(self._header[place])
+
+    def _wanted(self) -> set[str]:
+        """Those of ours that nothing fills."""
+        filled = {*self.places, *self._columns.fixed, *self._columns.mapping, SAMPLE}
+        if self.measured:
+            filled |= {"measure"}
+        if self.dated:
+            filled |= {"as_of"}
+        return set(TAKEN) - filled - (set(NUMBERS) if self._several else set())
+
+    def _by_alias(self) -> Iterator[tuple[str, int]]:
+        """Columns by a name that is known for one of ours, where only one has such a name."""
+        wanted, known = self._wanted(), words("header")
+        found: dict[str, list[int]] = {}
+        for place, name in self._free():
+            if (ours := known.get(name, "")) in wanted:
+                found.setdefault(ours, []).append(place)
+        return ((ours, places[0]) for ours, places in found.items() if len(places) == 1)
+
+    def _by_measure(self) -> Iterator[tuple[str, int]]:
+        """Columns headed by the name of a measure, where only one names it."""
+        self.measured = {}
+        found: dict[str, list[int]] = {}
+        known = {names.fold(one) for each in self._measures for one in (each.name, *each.aliases)}
+        for place, name in self._free():
+            if name in known:
+                found.setdefault(vocabulary.resolve(name, self._measures), []).append(place)
+        return ((name, places[0]) for name, places in found.items() if len(places) == 1)
+
+    def _dated(self) -> dict[int, str]:
+        format_ = self._columns.dates_across or ""
+        return {
+            place: name
+            for place, name in enumerate(self._header)
+            if dates.is_written(name, format_) and key(name) not in self._told
+        }
+
+    def _missing(self) -> Iterator[str]:
+        present = {*self.places, *self._columns.fixed, *self._columns.mapping}
+        yield from (ours for ours in ("subject", "source") if ours not in present)
+        if self._columns.dates_across:
+            if not self.dated:
+                yield f"headed by a date like {self._columns.dates_across}"
+        elif not self._several and not present.intersection(NUMBERS):
+            yield "value"
+
+    def _remedy(self, absent: Iterable[str], missing: Collection[str]) -> tuple[str, Columns]:
+        """What to do, and the guess it rests on."""
+        guessed = self._guessed(missing)
+        offers = [f"{option}=COLUMN" for option in absent]
+        told = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
+        told += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
+        for ours in missing:
+            if ours == "value":
+                offers.append("--map value=COLUMN (or low, or high), --measures killed=COLUMN")
+            elif ours in TAKEN:
+                offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
+        if not offers:
+            offers = ["--dates-across %Y-%m-%d, as the headers write them"]
+        perhaps = f" Perhaps: {' '.join(told)}" if told else ""
+        return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
+
+    def _guessed(self, missing: Collection[str]) -> Columns:
+        """The columns that are spelled most like what is missing, each for one of ours."""
+        free = {self._header[place].strip(): "" for place, _name in self._free()}
+        free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
+        measures: dict[str, str] = {}
+        if "value" in missing or (self.measured and not self._columns.measures):
+            for header, name in free.items():
+                spelled = [one for each in self._measures for one in (each.name, *each.aliases)]
+                if like := names.close(name, spelled, limit=1, cutoff=_LIKE + 15):
+                    measures.setdefault(vocabulary.resolve(like[0], self._measures), header)
+        mapping: dict[str, str] = {}
+        measures |= {
+            name: self._header[place].strip()
+            for name, place in (self.measured if measures else {}).items()
+            if place is not None
+        }
+        wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures else set())
+        for ours in (*missing, *TAKEN):
+            left = [one for one in free if one not in (*mapping.values(), *measures.values())]
+            header = _nearest(ours, left, free) if ours in wanted else ""
+            if header and ours not in mapping:
+                mapping[ours] = header
+        return Columns(mapping, {}, measures)
+
+
+_UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
+_ASIDE = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W_]+|[()%]")
+
+
+def _plain(header: str) -> str:
+    """A header's words alone: "# Wounded" is wounded; what stands in brackets keeps them."""
+    return " ".join(_WORD.findall(header.casefold()))
+
+
+def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str]) -> str:
+    """The header most like one of our names, if any is like it."""
+    spellings = [ours.replace("_", " ")]
+    spellings += [name for name, its in words("header").items() if its == ours]
+    for cutoff in (100, 85, _LIKE):
+        for header in headers:
+            if names.close(plain[header], spellings, limit=1, cutoff=cutoff):
+                return header
+    return ""
+
+
+def _options(columns: Columns) -> Iterator[tuple[str, str]]:
+    """Every column that is told, with the option that tells it."""
+    for ours, its in columns.mapping.items():
+        if ours not in columns.fixed:
+            yield f"--map {ours}", its
+    for measure, its in columns.measures.items():
+        yield f"--measures {measure}", its
+    for flag in columns.flags:
+        yield f"--{flag.words.replace(' ', '-')}-if", flag.column
+
+
+def _quoted(column: str) -> str:
+    return column if " " in column else f'"{column}"'
+
+
+def theirs(ours: str, mapping: Mapping[str, str]) -> str:
+    """The key of the file's column for one of ours; a sample's size has none but a named one."""
+    return key(mapping.get(ours, "" if ours == SAMPLE else ours))
+
+
+def recognised(header: Iterable[str], columns: Columns) -> int:
+    """Count the columns of a header that are ours, by any name, or told."""
+    known = {*COLUMNS, *(key(its) for _option, its in _options(columns))}
+    return sum(key(column) in known or _plain(column) in words("header") for column in header)
+
+
+def check_options(columns: Columns) -> None:
+    """Refuse a mapping or a fixed value for what is no column of ours, or two for one."""
+    mapping, fixed = columns.mapping, columns.fixed
+    for ours in (*mapping, *fixed):
+        if ours not in TAKEN:
+            raise UsageError(
+                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
+            )
+    for ours in mapping:
+        if ours in fixed:
+            raise UsageError(
+                f"The column {ours} is given by --map and by --set.", "Keep one of the two."
+            )
+    several = {"--measures": columns.measures, "--dates-across": columns.dates_across}
+    given = [option for option, value in several.items() if value]
+    if len(given) > 1:
+        raise UsageError(
+            "--measures and --dates-across both say what several columns are.",
+            "Give one of them; --set measure=NAME names what dated columns count.",
+        )
+    filled = {**mapping, **fixed}.keys() & {
+        *(NUMBERS if given else ()),
+        *(("measure",) if columns.measures else ()),
+        *(("as_of",) if columns.dates_across else ()),
+    }
+    for ours in sorted(filled):
+        raise UsageError(
+            f"{given[0]} and another option both say where {ours} comes from.", "Keep one of them."
+        )
+
+
+def listed(header: Sequence[str]) -> str:
+    """The columns of a file as a message lists them, the first forty if there are more."""
+    shown = [name.strip()[:60] or "(blank)" for name in header]
+    more = len(shown) - _NAMED
+    return ", ".join(shown[:_NAMED]) + (f" and {more} more" if more > 0 else "")

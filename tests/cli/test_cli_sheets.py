@@ -1,0 +1,244 @@
+"""Files as they come, each imported with one command."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.person import Factlog
+
+ROOT = Path(__file__).parents[2]
+SHEETS = ROOT / "tests" / "importing" / "sheets"
+
+
+def told(factlog: Factlog, *columns: str) -> list[tuple[str, ...]]:
+    """What is on record: these columns of each claim."""
+    out = factlog("export", "-f", "jsonl").out
+    return [tuple(json.loads(line).get(one) or "" for one in columns) for line in out.splitlines()]
+
+
+def test_the_economists_file(factlog: Factlog) -> None:
+    done = factlog(
+        *("import", str(ROOT / "examples" / "economist_estimates.csv"), "--split-via"),
+        *("--set", "subject=Ukraine war", "--map", "scope=country", "--date-format", "%d/%m/%Y"),
+    )
+    assert done.code == 0
+    assert "low from estimate_low, high from estimate_high, value from estimate" in done.err
+    claims = told(factlog, "measure", "source", "via", "value", "as_of", "scope")
+    assert len(claims) == 124
+    assert (
+        "killed",
+        "US officials",
+        "The Economist",
+        "15000 to 20000",
+        "2022-07-24",
+        "russia",
+    ) in [({"deaths": "killed"}.get(one[0], one[0]), *one[1:]) for one in claims]
+
+
+def test_several_measures_a_row_and_day_numbers(factlog: Factlog) -> None:
+    done = factlog(
+        *("import", str(SHEETS / "daily.csv"), "--set", "subject=Dam break"),
+        *("--days-from", "2023-09-09"),
+    )
+    assert done.out == f"Recorded 9 claims from {SHEETS / 'daily.csv'}.\n"
+    assert done.err.splitlines() == [
+        "Columns taken by another name: as_of from Day, source from Reported by, "
+        "note from Remarks, killed from Dead, injured from Wounded, missing from Missing persons",
+        "3 empty values were skipped (n/a, -, missing).",
+        "1 value was read without what stands behind it, which is in the note "
+        "(31 (incl. 4 children)).",
+        "1 value with a ? was read as about (76?).",
+    ]
+    assert told(factlog, "measure", "value", "as_of", "note")[:5] == [
+        ("killed", "12", "2023-09-10", "first count"),
+        ("injured", "40", "2023-09-10", "first count"),
+        ("killed", "31", "2023-09-11", "incl. 4 children"),
+        ("injured", "about 76", "2023-09-11", 'written "76?"'),
+        ("missing", "17", "2023-09-11", ""),
+    ]
+
+
+def test_dates_across_with_a_kind_for_the_new_measure(factlog: Factlog) -> None:
+    done = factlog(
+        *("import", str(SHEETS / "across.csv"), "--dates-across", "%m/%d/%y", "--kind"),
+        *("cumulative", "--map", "subject=Country", "--map", "scope=Province/State"),
+        *("--set", "measure=infected", "--set", "source=Health Board"),
+    )
+    assert done.code == 0
+    assert told(factlog, "scope", "value", "as_of") == [
+        ("Hubei", "17", "2020-01-22"),
+        ("Hubei", "17", "2020-01-23"),
+        ("Hubei", "24", "2020-01-24"),
+        ("Delta", "0", "2020-01-22"),
+        ("Delta", "1", "2020-01-24"),
+    ]
+    kinds = json.loads(factlog("measure", "-f", "json").out)
+    assert [one["kind"] for one in kinds if one["measure"] == "infected"] == ["cumulative"]
+
+
+def test_a_known_measure_keeps_its_kind(factlog: Factlog) -> None:
+    done = factlog("import", str(SHEETS / "flags.csv"), "--kind", "flow")
+    assert "killed stays cumulative: factlog measure set NAME --kind flow" in done.err
+
+
+def test_flags_make_bounds(factlog: Factlog) -> None:
+    flags = ("--at-least-if", "Minimum=1", "--about-if", "Approximate=1")
+    assert factlog("import", str(SHEETS / "flags.csv"), *flags).code == 0
+    assert told(factlog, "value") == [("at least 40",), ("52",), ("about 200",)]
+
+
+def test_a_unit_with_a_scale(factlog: Factlog) -> None:
+    done = factlog(
+        *("import", str(SHEETS / "thousands.csv"), "--map", "subject=Country", "--map"),
+        *("as_of=Year", "--map", "value=Population (thousands)", "--set", "measure=population"),
+        *("--unit", "thousand people"),
+    )
+    assert done.code == 0
+    page = json.loads(factlog("compare", "-f", "json", "Norland").out)
+    (measure,) = page["subjects"][0]["measures"]
+    assert [side["best"] for side in measure["sides"]] == [8190250, 8123500]
+    assert measure["unit"] == "people"
+
+
+def test_a_german_file(factlog: Factlog) -> None:
+    locale = ("--locale", "de_DE", "--date-format", "%d.%m.%Y")
+    done = factlog("import", str(SHEETS / "deutsch.csv"), *locale)
+    assert "1 empty value was skipped (k.A.)." in done.err
+    assert told(factlog, "measure", "value", "as_of")[0] == ("Pegelstand", "5.75 m", "2021-07-14")
+
+
+RECORDER = (
+    *("--map", "subject=Incident Name", "--map", "source=Source / via", "--map"),
+    *("as_of=Date (dd/mm/yy)", "--measures", "killed=Killed (est.)", "--measures"),
+    *("injured=# Wounded", "--split-via", "--date-format", "%d/%m/%Y", "--date-format", "%m/%d/%y"),
+)
+
+
+def test_bad_rows_are_told_by_their_reason(factlog: Factlog) -> None:
+    done = factlog("import", str(SHEETS / "recorder_sheet.csv"), *RECORDER)
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        "18 of 184 rows cannot be read, so nothing was imported.",
+        "  lines 13, 17, 20 and 15 more: source: is blank",
+        "Mend them, or take the others with --skip-bad --reject FILE.",
+    ]
+    assert factlog("import", str(SHEETS / "recorder_sheet.csv"), *RECORDER, "--skip-bad").code == 0
+
+
+def test_all_that_is_missing_is_named_at_once_with_what_may_fill_it(
+    factlog: Factlog, here: Path
+) -> None:
+    (here / "a.csv").write_text("No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n")
+    failed = factlog("import", "a.csv")
+    assert failed.code == 2
+    assert failed.err.splitlines() == [
+        'The file has no column "subject", "source" or "value"; '
+        "it has: No., Incidents, Killed (est.), Source / via.",
+        'Name what fills it: --map subject=COLUMN or --set subject="...", --map source=COLUMN or '
+        '--set source="...", --map value=COLUMN (or low, or high), --measures killed=COLUMN. '
+        "Perhaps: --map subject=Incidents --map source='Source / via' "
+        "--measures killed='Killed (est.)'",
+    ]
+    assert not (here / "factlog.db").exists()
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
+def test_on_a_terminal_the_guess_is_asked_about(here: Path, answer: str, code: int) -> None:
+    (here / "a.csv").write_text("No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n")
+    ours, theirs = pty.openpty()
+    os.write(ours, answer.encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "factlog", "--db", "a.db", "import", "a.csv"],
+        stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, cwd=here, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    assert done.returncode == code
+    assert (done.stdout == b"Recorded 1 claim from a.csv.\n") is (code == 0)
+    assert b"killed from Killed (est.)" in os.read(ours, 10_000)
+    os.close(ours)
+
+
+def test_a_date_that_two_formats_read_differently_is_refused(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,killed,date\nA,B,1,03/04/2024\nA,B,1,13/04/2024\n")
+    failed = factlog(*("import", "a.csv", "--date-format", "%d/%m/%Y", "--date-format", "%m/%d/%Y"))
+    assert 'as_of: "03/04/2024" is 2024-04-03 by %d/%m/%Y and 2024-03-04 by %m/%d/%Y.' in failed.err
+    assert "line 3" not in failed.err
+
+
+def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("Town;Who;Dead;Rough;D\nOslo;BBC (via AP);3,5;1;2\n")
+    given = (
+        *("--map", "subject=Town", "--map", "source=Who", "--split-via", "--locale", "de_DE"),
+        *("--measures", "killed=Dead", "--map", "as_of=D", "--days-from", "2024-01-01"),
+        *("--about-if", "Rough=1", "--profile", "town.toml"),
+    )
+    first = factlog("import", "a.csv", *given)
+    assert "These options are kept in town.toml; next time: --profile town.toml" in first.err
+    (here / "b.csv").write_text("Town;Who;Dead;Rough;D\nRome;BBC (via AP);7;0;3\n")
+    assert factlog("import", "b.csv", "--profile", "town.toml").code == 0
+    assert told(factlog, "subject", "source", "via", "value", "as_of") == [
+        ("Oslo", "BBC", "AP", "about 3.5", "2024-01-03"),
+        ("Rome", "BBC", "AP", "7", "2024-01-04"),
+    ]
+    (here / "town.toml").write_text('colour = "red"\n')
+    assert "there is no option colour" in factlog("import", "b.csv", "--profile", "town.toml").err
+    (here / "town.toml").write_text("map = {\n")
+    assert "cannot be read: it is not TOML" in (
+        factlog("import", "b.csv", "--profile", "town.toml").err
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (("--measures", "killed"), "--measures killed: an = stands between two names."),
+        (("--measures", "killed=Hurt"), 'no column "Hurt" for --measures killed'),
+        (("--at-least-if", "Mark=1"), 'no column "Mark" for --at-least-if'),
+        (("--dates-across", "%m/%d/%y"), "no column headed by a date like %m/%d/%y"),
+        (("--dates-across", "%d"), 'The date format "%d" has no year.'),
+        (("--days-from", "soon"), "--days-from soon: this is no day."),
+        (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),
+        (("--measures", "a=value", "--dates-across", "%Y"), "both say what several columns are"),
+        (("-f", "json", "--dates-across", "%Y"), "json has no header"),
+    ],
+)
+def test_options_that_do_not_fit_are_two_lines(
+    factlog: Factlog, here: Path, options: tuple[str, ...], problem: str
+) -> None:
+    (here / "a.csv").write_text("subject,source,value\nA,B,1\n")
+    failed = factlog("import", "a.csv", *options)
+    assert failed.code == 2
+    assert problem in failed.err.splitlines()[0]
+    assert len(failed.err.splitlines()) == 2
+    assert not (here / "factlog.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "unit", "problem"),
+    [
+        ("A,B,2.1 million,", "million USD", "stands beside a unit with a scale, million"),
+        ("A,X (via Y),1,Z", "", "names another than via"),
+        ("A,B,12 (revised to 14),", "", "is not understood"),
+        ("A,B,several?,", "thousand t", "value: "),
+    ],
+)
+def test_cells_that_could_mean_more_are_refused(
+    factlog: Factlog, here: Path, row: str, unit: str, problem: str
+) -> None:
+    (here / "a.csv").write_text(f"subject,source,value,via\n{row}\n")
+    failed = factlog("import", "a.csv", "--split-via", "--unit", unit or "t")
+    assert failed.code == 2
+    assert problem in failed.err
+
+
+def test_a_dry_run_shows_the_first_rows_as_they_would_be_read(factlog: Factlog) -> None:
+    done = factlog("import", "-n", str(SHEETS / "flags.csv"), "--at-least-if", "Minimum=1")
+    assert "at least 40" in done.out
+    assert done.out.splitlines()[-1].startswith("3 claims would be read from ")
