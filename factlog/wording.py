@@ -11,6 +11,7 @@ from factlog import dates
 from factlog.claim import Claim, Hedge, Period
 from factlog.errors import FactlogError
 from factlog.findings import Side
+from factlog.patterns import Pattern
 from factlog.policy import EXACT, Interval
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
@@ -95,11 +96,11 @@ def _percentage(share: Decimal, rounding: str) -> str:
 
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
-_TYPED_POWER = re.compile(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
-_TYPED_SCALE = re.compile(r"^1e([+-]?\d+) ")  # 1e-11 m^3
+_TYPED_POWER = Pattern(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
+_TYPED_SCALE = Pattern(r"^1e([+-]?\d+) ")  # 1e-11 m^3
 _TIMES = "× "
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
-_RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
+_RAISED = Pattern(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 
 
 def raised(power: int | str) -> str:
@@ -328,7 +329,7 @@ def _whole_and_sums(side: Side) -> tuple[list[str], str]:
     return [each for each in words if " + " not in each], sums
 
 
-_UNGROUPED = re.compile(r"(?<![\w.,])\d{4,}(?![\w,]|-\d|\.\d{3}\b)")
+_UNGROUPED = Pattern(r"(?<![\w.,])\d{4,}(?![\w,]|-\d|\.\d{3}\b)")
 
 
 def grouped(said: str) -> str:

@@ -64,3 +64,24 @@ def test_a_value_is_replaced_matched_and_sent_to_another_process() -> None:
         case Tally(1, name):
             assert name == "b"
     assert dataclasses.asdict(value) == {"self": 1, "name": "b", "rows": (), "hidden": 4}
+
+
+@dataclass(slots=True)
+class Count:
+    """One that is no value: it counts on, and so cannot be a key."""
+
+    so_far: int = 0
+
+
+def test_without_frozen_it_may_change_and_is_no_key() -> None:
+    count = Count()
+    count.so_far += 2
+    assert count == Count(2)
+    with pytest.raises(TypeError):
+        hash(count)
+
+
+def test_the_first_of_a_class_is_built_as_all_others_are() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument"):
+        One()  # type: ignore[call-arg]
+    assert One(1) == One(number=1)

@@ -76,6 +76,9 @@ GROUPS: dict[str, dict[str, str]] = {
 }
 
 
+_USED_MOST = ("add", "compare", "explain", "sentence", "import", "report")
+
+
 class Commands(click.Group):
     """A click group that imports a command when it is asked for, and lists them in groups."""
 
@@ -111,9 +114,11 @@ class Commands(click.Group):
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the commands by group."""
-        width = max(len(name) for group in GROUPS.values() for name in group)
-        for title, group in GROUPS.items():
+        """Write the commands by group, those used most first."""
+        every = {name: what for group in GROUPS.values() for name, what in group.items()}
+        most = {name: every[name] for name in _USED_MOST}
+        width = max(map(len, every))
+        for title, group in {"Used most": most, **GROUPS}.items():
             with formatter.section(title):
                 formatter.write_dl([(name.ljust(width), what) for name, what in group.items()])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -14,13 +13,14 @@ import click
 
 from factlog.claim import Period
 from factlog.errors import UsageError
+from factlog.patterns import Pattern
 from factlog.policy import POLICIES, Policy
 from factlog.wording import plain
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _HELD = "\ue000"
-_NEGATIVE = re.compile(r"-[^A-Za-z-]")
+_NEGATIVE = Pattern(r"-[^A-Za-z-]")
 
 
 class TakesValues(click.Command):
@@ -119,6 +119,19 @@ def a_share(_ctx: click.Context, param: click.Parameter, value: str | None) -> D
             f"Write a number and its sign, for example {param.opts[0]} 2%.",
         )
     return number / 100
+
+
+def new_name(kind: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Take a name as `add` takes one: composed, with something to see in it, not endless."""
+
+    def taken(_ctx: click.Context, _param: click.Parameter, given: Any) -> Any:
+        from factlog.importing import fields
+
+        if isinstance(given, tuple):
+            return tuple(fields.name(each, kind) for each in given)
+        return fields.name(given, kind)
+
+    return taken
 
 
 def _meant(text: str, number: Decimal) -> str:

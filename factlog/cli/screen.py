@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any, TypeVar
 
 import click
+
+from factlog.patterns import Pattern
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -121,7 +122,7 @@ def show(pieces: Iterator[str]) -> None:
 
 
 # The escape codes of a link, which few pagers but less know.
-_LINK = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
+_LINK = Pattern("\x1b]8;[^\x1b]*\x1b\\\\")
 
 
 def _page(pieces: Iterable[str]) -> None:

@@ -30,7 +30,7 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         some = [side for side in found.sides if set(side.claims) & set(decision.claims)]
         sides = [side for side in some if side.measure == found.measure] or some
     elif decision.kind is DecisionKind.RANGE:
-        sides = [s for s in found.sides if s.current and s.measure == found.measure]
+        sides = standing(found)
     else:
         return decision
     sides = [side for side in sides if side.unit == found.unit]
@@ -42,6 +42,20 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         )
     said = amount(sides[0]) if len(sides) == 1 else None
     return replace(decision, said=said, low=low, high=high, unit=found.unit)
+
+
+def standing(found: MeasureComparison) -> list[Side]:
+    """The figures that say how things stand: the current ones, without those too old beside them.
+
+    All of them where otherwise no two would be left.
+    """
+    current = [
+        (place, side)
+        for place, side in enumerate(found.sides)
+        if side.current and side.measure == found.measure
+    ]
+    now = [side for place, side in current if place not in found.past]
+    return now if len(now) > 1 else [side for _place, side in current]
 
 
 def _converted(end: Decimal | None, unit: str | None, found: MeasureComparison) -> Decimal | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import combinations, product
@@ -27,6 +27,7 @@ from factlog.comparer.verdicts import (
 )
 from factlog.findings import Counts, Verdict
 from factlog.policy import EXACT, Kind
+from factlog.values import dataclass
 
 _SMALL = 4
 

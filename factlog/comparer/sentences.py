@@ -9,6 +9,7 @@ from factlog.claim import Hedge
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.findings import Side
+from factlog.patterns import Pattern
 from factlog.policy import Kind
 from factlog.wording import figure, least, number, owner, percent, sign, span, when
 
@@ -91,7 +92,7 @@ def unit(pair: Pair, _: Rules) -> str:
     )
 
 
-_ONLY = re.compile(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
+_ONLY = Pattern(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
 
 
 def scope(pair: Pair, _: Rules) -> str:

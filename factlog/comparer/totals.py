@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import reduce
 
@@ -21,6 +21,7 @@ from factlog.comparer.sides import (
 )
 from factlog.findings import Side
 from factlog.policy import EXACT, Interval, Kind, Measure
+from factlog.values import dataclass
 
 # Where figures may be added up: one statement or one date, and one source, scope and dimension.
 Place = tuple[object, ...]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from factlog.errors import UsageError
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.values import dataclass
 
 

@@ -10,7 +10,7 @@ from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
 from factlog.extraction.speech import Act, acts
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from factlog.extraction import noun_phrases
 from factlog.extraction.numbers import Mention
 from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 from factlog.values import dataclass
 

@@ -11,7 +11,7 @@ from factlog.errors import ReadingError
 from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.extraction.shared_patterns import DAYS, MONTHS
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _BARE = Pattern(r"\d+")
 _DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")

@@ -11,7 +11,7 @@ from factlog.extraction.counted import Thing, cleaned, fate_of, measure_of, to_t
 from factlog.extraction.numbers import Mention
 from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE, ONE_TO_TWELVE
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 
 BARE = Pattern(

@@ -9,7 +9,7 @@ from factlog.extraction import dates
 from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.extraction.shared_patterns import FATE
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
 _GLUED_AFTER = Pattern(r"[A-Za-z_]|['\"](?=\w)|-(?:[A-Z]|\d)|/\w|:\d|\.\d")

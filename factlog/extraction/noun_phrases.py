@@ -6,7 +6,7 @@ import re
 
 from factlog.extraction.shared_patterns import DAYS, ONE_TO_TWELVE
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _STOPS = lexicon.words("word no noun phrase holds") | (
     lexicon.words("speech verb") - lexicon.words("speech verb", "phrase")

@@ -16,7 +16,7 @@ from factlog.errors import ReadingError
 from factlog.parsing import lexicon, read
 from factlog.parsing.hedges import BEFORE
 from factlog.parsing.number_words import SMALL, TENS
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.values import dataclass
 
 

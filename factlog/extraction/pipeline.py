@@ -17,7 +17,7 @@ from factlog.extraction.numbers import Mention
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.extraction.speech import Act
 from factlog.extraction.things import thing_of
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 
 Spoken = Sequence[tuple[Act, Attribution]]

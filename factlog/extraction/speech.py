@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from factlog.extraction.shared_patterns import A_NUMBER, DAYS
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.values import dataclass
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from factlog.extraction import fates, noun_phrases
 from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.numbers import Mention
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 
 

@@ -63,7 +63,7 @@ def reworded(cell: str) -> Iterator[Reworded]:
         return
     if cell.endswith("?"):
         bare = cell.rstrip("? ")
-        for value in (f"about {bare}", bare):
+        for value in (bare, f"about {bare}"):
             yield Reworded(value, f'written "{cell}"', Remark.DOUBTED)
     elif found := _aside().search(cell):
         aside = cell[found.end("opening") :]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -12,6 +11,7 @@ from factlog import dates, names
 from factlog import measures as vocabulary
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
+from factlog.patterns import Pattern
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -300,13 +300,13 @@ class _Sheet:
 
 
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
-_ASIDE = re.compile(r"\([^()]*\)")
-_WORD = re.compile(r"[^\W_]+|[()%]")
+_ASIDE = Pattern(r"\([^()]*\)")
+_WORD = Pattern(r"[^\W_]+|[()%]")
 
 
 def _plain(header: str) -> str:
     """A header's words alone: "# Wounded" is wounded; what stands in brackets keeps them."""
-    return " ".join(_WORD.findall(header.casefold()))
+    return " ".join(found[0] for found in _WORD.finditer(header.casefold()))
 
 
 def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from factlog.errors import RowError
+from factlog.patterns import Pattern
 
-_GIVEN = re.compile(r'"[^"]*"|\d+')  # what a reason quotes of its row
+_GIVEN = Pattern(r'"[^"]*"|\d+')  # what a reason quotes of its row
 _LISTED = 3  # lines of each reason
 _KINDS = 100  # that are told apart
 

@@ -21,6 +21,7 @@ from factlog.importing.encoding import Text
 from factlog.importing.headers import SAMPLE, TAKEN
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
+from factlog.patterns import Pattern
 from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
@@ -258,7 +259,7 @@ class Maker:
     def _state(self, cells: tuple[Cell, ...]) -> Stated | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""
         for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
-            if isinstance(cell, str):
+            if cell and isinstance(cell, str):
                 fields.check_printed(cell, column)
         plain = Cells(*(cell and self._plain(cell) for cell in cells))
         value = plain.value
@@ -270,8 +271,8 @@ class Maker:
             for way in reworded(value) if isinstance(value, str) else ():
                 with suppress(UsageError):
                     found = self._figure(plain._replace(value=way.value))
-                    doubted = way.remark is Remark.DOUBTED
-                    if not doubted or found.figure.estimate.hedge is not Hedge.EXACT:
+                    firm = found.figure.estimate.hedge in (Hedge.EXACT, Hedge.RANGE)
+                    if not (firm and way.remark is Remark.DOUBTED):
                         return found._replace(remark=way.remark, aside=way.note)
             raise
 
@@ -295,7 +296,7 @@ class Stated(NamedTuple):
     aside: str = ""
 
 
-_QUOTED_BY = re.compile(
+_QUOTED_BY = Pattern(
     r"(?P<by>.+?)\s*(?:\(\s*via\s+(?P<a>[^()]+?)\s*\)|,?\s+via\s+(?P<b>.+))", re.IGNORECASE
 )
 

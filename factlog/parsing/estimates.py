@@ -13,10 +13,11 @@ from factlog.parsing.amounts import Amount, read_amount
 from factlog.parsing.hedges import LOWER, Hedging, bounds, read_closing, read_opening, together
 from factlog.parsing.numerals import EXACT, as_decimal, point_is_decimal
 from factlog.parsing.ranges import Span, joined, read_frame, read_rest, with_best
-from factlog.parsing.text import Pattern, Text, refusal, short, two_ways
+from factlog.parsing.text import Text, refusal, short, two_ways
 from factlog.parsing.things import closing_of_thing, quiet, read_thing, refuse_units
 from factlog.parsing.uncertainty import Uncertainty, read_bracketed, read_uncertainty
 from factlog.parsing.unit_words import as_written, one_unit
+from factlog.patterns import Pattern
 
 What: TypeAlias = Amount | Span | Uncertainty
 

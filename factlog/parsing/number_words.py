@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from factlog.parsing import lexicon
 from factlog.parsing.numerals import EXACT, WORDS, Numeral, divided, times
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
+from factlog.values import dataclass
 
 _NUMBERS = {word: int(number) for word, number in lexicon.meanings("number word").items()}
 SMALL: dict[str, int] = {word: number for word, number in _NUMBERS.items() if number < 20}

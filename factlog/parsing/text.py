@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
-
-_METHODS = ("match", "search", "fullmatch", "finditer")
-
-
-class Pattern:
-    """A regular expression like those of `re`, compiled at its first use."""
-
-    __slots__ = ("_flags", "_source", *_METHODS)
-
-    match: Callable[..., re.Match[str] | None]
-    search: Callable[..., re.Match[str] | None]
-    fullmatch: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-
-    def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        self._source = source
-        self._flags = flags
-
-    def __getattr__(self, name: str) -> object:
-        """Compile on the first call of any method; later calls find the method set."""
-        if name not in _METHODS:
-            raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+from factlog.patterns import Pattern
 
 
 class Signs(NamedTuple):
@@ -155,6 +128,8 @@ def quoted(given: str) -> str:
 def short(words: str, longest: int = 40) -> str:
     """Words to show in a message: cut when long, with nothing invisible in them."""
     cut = words if len(words) <= longest else words[: longest - 3] + "..."
+    if cut.isprintable():
+        return cut
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 

@@ -14,7 +14,8 @@ from factlog import units
 from factlog.parsing.amounts import Amount, read_amount, trailing
 from factlog.parsing.numerals import EXACT, times, whole, within_bounds
 from factlog.parsing.ranges import LIST, Span, read_rest
-from factlog.parsing.text import Pattern, Text, refusal, two_ways
+from factlog.parsing.text import Text, refusal, two_ways
+from factlog.patterns import Pattern
 
 STANDARD_ERROR = Decimal("0.683")
 

@@ -11,7 +11,8 @@ from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.number_words import scaled
 from factlog.parsing.numerals import MILLION, OF_MONEY, SHORT, TRILLION, WORDS, Numeral
-from factlog.parsing.text import Pattern, Text, prepare, refusal, signs_of, two_ways
+from factlog.parsing.text import Text, prepare, refusal, signs_of, two_ways
+from factlog.patterns import Pattern
 
 # Short words of English that a table of units also knows: "300 are dead", "5 in Kursk".
 _NEVER = lexicon.words("function word")

@@ -200,6 +200,11 @@ class Store:
         row = query.current(self._connection, number)
         return next(query.by_rows(self._connection, [row]))
 
+    def numbered(self, numbers: Iterable[int]) -> Iterator[Claim]:
+        """The claims with these ids, as they stand now, withdrawn or not; no other is missed."""
+        rows = list(query.standing(self._connection, sorted(numbers)))
+        return query.by_rows(self._connection, rows)
+
     def versions(self, number: int) -> tuple[Claim, ...]:
         """Every version of the claim with this id, oldest first."""
         rows = query.versions(self._connection, number)

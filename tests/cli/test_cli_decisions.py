@@ -352,6 +352,14 @@ def test_changes_since_the_last_time(founding: Factlog) -> None:
     assert founding("changes").out == "nothing has changed\n"
 
 
+def test_many_changes_are_counted(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", *(f"{number} geese" for number in range(1, 25)))
+    told = founding("changes", "--since", "2").out
+    assert "  and 4 more (all with -f json)\n" in told
+    found = json.loads(founding("changes", "--since", "2", "-f", "json").out)
+    assert len(found["claims"]["added"]) == 24
+
+
 def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None:
     founding("measure", "set", "casualties", "--kind", "cumulative", "--no-sum")
     found = json.loads(founding("changes", "--since", "2", "-f", "json").out)

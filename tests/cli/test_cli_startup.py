@@ -28,6 +28,8 @@ NEVER = [
     "logging",
     "importlib.resources",
     "_strptime",
+    "textwrap",
+    "tomllib",
     "factlog.extraction",
     "factlog.stats",
     "factlog.comparer.explanation",
@@ -35,17 +37,22 @@ NEVER = [
     "factlog.store.verify",
 ]
 TELLS = """
-import sys
+import re, sys
 from factlog.cli import main
 try:
     main()
 finally:
-    print("loaded:", *sorted(sys.modules))
+    compiled = (
+        f"{name}.{each}"
+        for name, module in sys.modules.items() if name.startswith("factlog")
+        for each, value in vars(module).items() if isinstance(value, re.Pattern)
+    )
+    print("loaded:", *sorted(sys.modules), *map("compiled:{}".format, compiled))
 """
 
 
 def loaded(store: Path, *command: str) -> set[str]:
-    """The modules that are loaded once a command is done."""
+    """The modules that are loaded once a command is done, and the patterns they compiled."""
     env = {**os.environ, "FACTLOG_DB": str(store)}
     told = subprocess.run(
         [sys.executable, "-c", TELLS, *command], env=env, check=True, capture_output=True, text=True
@@ -67,3 +74,4 @@ def test_a_small_command_loads_nothing_that_only_others_need(
     )
     found = loaded(store, *command) - set(alone.stdout.split())
     assert found.isdisjoint(NEVER), found.intersection(NEVER)
+    assert not [name for name in found if name.startswith("compiled:")], "factlog.patterns.Pattern"

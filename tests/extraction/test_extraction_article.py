@@ -135,13 +135,13 @@ NEWS = (
 WORDS = st.sampled_from(NEWS.split(" "))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_any_row_of_such_words_keeps_the_laws(text: str) -> None:
     laws(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=80))
 def test_any_text_keeps_the_laws(text: str) -> None:
     laws(text)

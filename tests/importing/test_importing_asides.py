@@ -1,0 +1,168 @@
+"""What stands in a cell around its number, and units with a scale."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factlog.claim import Claim
+from factlog.errors import ReadingError
+from factlog.importing import BadRow, Flag, read_rows, take_all
+from factlog.importing.cells import Cells, figure
+from factlog.importing.dating import Dating
+
+
+def cell(value: str, **others: str) -> Claim | BadRow | None:
+    """The claim of one cell, None if it is skipped."""
+    header, cells = ",".join(["value", *others]), [value, *others.values()]
+    row = ",".join(f'"{one}"' for one in cells)
+    text = f"subject,source,{header}\nA,B,{row}\n"
+    found = [row for _line, row in read_rows(io.BytesIO(text.encode()))]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "note"),
+    [
+        ("12 (incl. 3 children)", "12", "incl. 3 children"),
+        ("c. 12 (including 3 children)", "c. 12", "including 3 children"),
+        ("12, including 3 children", "12", "including 3 children"),
+        ("12 incl. 3 children", "12", "incl. 3 children"),
+        ("12 (davon 3 Kinder)", "12", "davon 3 Kinder"),
+        ("76?", "about 76", 'written "76?"'),
+        ("76 ??", "about 76", 'written "76 ??"'),
+        ("48-52?", "about 48-52", 'written "48-52?"'),
+        ("at least 48?", "at least 48", 'written "at least 48?"'),
+    ],
+)
+def test_what_stands_around_a_number_is_kept_in_the_note(said: str, value: str, note: str) -> None:
+    claim = cell(said)
+    assert isinstance(claim, Claim)
+    assert (claim.said, claim.note) == (value, note)
+    more = cell(said, note="seen")
+    assert isinstance(more, Claim)
+    assert more.note == f"seen; {note}"
+
+
+@pytest.mark.parametrize(
+    "said", ["", " ", "-", "–", "n/a", "N/A", "Missing", "unknown", "?", "k.A."]
+)
+def test_words_for_no_number_are_skipped(said: str) -> None:
+    assert cell(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["12 (revised to 14)", "12 (incl. 3) (UN)", "see above", "12 (incl. " + "x" * 300 + ")", "x?"],
+)
+def test_what_could_mean_more_is_a_bad_row(said: str) -> None:
+    assert isinstance(cell(said), BadRow)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said", "best"),
+    [
+        (Cells("12.5", unit="thousand people"), "12.5 thousand", "12500"),
+        (Cells("2.8", unit="million USD"), "2.8 million", "2800000"),
+        (Cells("3", unit="thousands of people"), "3 thousands", "3000"),
+        (Cells("3", unit="Mio. EUR"), "3 Mio.", "3000000"),
+        (Cells("60", unit="thousand tonnes"), "60 thousand", "60000"),
+        (Cells("5", unit="km"), "5", "5"),
+        (Cells("40", plus="3", unit="thousand t"), "40 thousand +3 thousand -3 thousand", "40000"),
+    ],
+)
+def test_a_unit_with_a_scale_is_taken_exactly(cells: Cells, said: str, best: str) -> None:
+    found = figure(cells)
+    assert (found.said, found.estimate.best) == (said, Decimal(best))
+
+
+def test_bounds_are_scaled_too() -> None:
+    found = figure(Cells(low="1.5", high="2.25", unit="million people")).estimate
+    assert (found.low, found.high) == (Decimal(1_500_000), Decimal(2_250_000))
+    assert figure(Cells("60+", unit="thousand t")).estimate.low == 60_000
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_scaling_is_exact(number: Decimal) -> None:
+    found = figure(Cells(f"{number:f}", unit="thousand people"))
+    assert found.estimate.best == number * 1000
+
+
+@pytest.mark.parametrize(
+    ("formats", "text", "said"),
+    [
+        (("%d/%m/%Y", "%m/%d/%y"), "05/02/2024", "2024-02-05"),
+        (("%d/%m/%Y", "%m/%d/%y"), "3/19/24", "2024-03-19"),
+        (("%d/%m/%Y", "%m/%d/%Y"), "04/04/2024", "2024-04-04"),
+        (("%d/%m/%Y", "%m/%d/%Y"), "March 2024", "March 2024"),
+    ],
+)
+def test_the_first_format_that_fits_counts(formats: Sequence[str], text: str, said: str) -> None:
+    assert Dating(tuple(formats)).read(text).said == said
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("03/04/2024", "is 2024-04-03 by %d/%m/%Y and 2024-03-04 by %m/%d/%Y"),
+        ("soon", "is not a date written as %d/%m/%Y or %m/%d/%Y"),
+        ("2024-13", "no month"),
+    ],
+)
+def test_a_date_no_format_settles_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(ReadingError, match=problem):
+        Dating(("%d/%m/%Y", "%m/%d/%Y")).read(text)
+
+
+def test_days_are_counted_from_the_day_given() -> None:
+    dating = Dating(origin=date(2022, 2, 24))
+    assert [dating.read(day).said for day in ("0", "1", "366")] == [
+        *("2022-02-24", "2022-02-25", "2023-02-25")
+    ]
+    assert dating.read("2024").first == date(2027, 9, 10)
+    assert dating.own("2024").said == "2024"
+    with pytest.raises(ReadingError, match="beyond the last day"):
+        Dating(origin=date(9999, 1, 1)).read("999")
+
+
+FLAGS = (Flag("at least", "Min", "1"), Flag("about", "Rough", "yes"))
+
+
+def flagged(text: str) -> list[str]:
+    rows = read_rows(io.BytesIO(text.encode()), flags=FLAGS)
+    return [row.said if isinstance(row, Claim) else row.reason for _line, row in rows]
+
+
+def test_flags_put_their_words_before_the_value() -> None:
+    text = "subject,source,value,low,Min,Rough\nA,B,3,,1,\nA,B,4,,0,YES\nA,B,,5,0,0\nA,B,,,1,1\n"
+    assert flagged(text) == ["at least 3", "about 4", "at least 5"]
+
+
+def test_flags_that_do_not_fit_are_bad_rows() -> None:
+    text = "subject,source,value,low,Min,Rough\nA,B,3,,1,yes\nA,B,,4,1,\nA,B,about 4,,1,\n"
+    both, bound, _hedged = flagged(text)
+    assert both == "value: Min, Rough say at least and about beside each other"
+    assert bound == "value: Min say at least beside low or high"
+
+
+def test_a_row_of_several_measures_is_taken_whole_or_not() -> None:
+    text = "subject,source,Dead,Hurt\nA,B,1,2\nA,B,3,x\nA,B,4,-\n"
+    rows = list(
+        read_rows(io.BytesIO(text.encode()), measure_columns={"killed": "Dead", "hurt": "Hurt"})
+    )
+    assert [line for line, row in rows if isinstance(row, Claim)] == [2, 2, 4]
+    (bad,) = [row for _line, row in rows if isinstance(row, BadRow)]
+    assert bad.reason.startswith('Hurt: cannot read "x"')
+
+
+def test_two_columns_with_a_name_for_one_of_ours_are_not_guessed_between() -> None:
+    rows = read_rows(io.BytesIO(b"subject,source,value,Date,Day\nA,B,1,2024-01-01,2024-01-02\n"))
+    (claim,) = take_all(rows)
+    assert claim.statement.as_of is None
+    assert rows.ignored == ("Date", "Day")
