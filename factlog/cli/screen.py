@@ -61,7 +61,8 @@ def add_options(command: click.Command) -> None:
             add_options(each)
 
 
-def _asked_for(name: str) -> str | bool | None:
+def asked_for(name: str) -> str | bool | None:
+    """What was said of an option that all commands take."""
     ctx = click.get_current_context(silent=True)
     return ctx.meta.get(f"factlog.{name}") if ctx else None
 
@@ -87,7 +88,7 @@ def _size() -> tuple[int, int]:
 
 def color(*, terminal: bool) -> bool:
     """--color, else NO_COLOR, else FORCE_COLOR; else colour only on a terminal that has it."""
-    asked = _asked_for("color")
+    asked = asked_for("color")
     if asked in ("always", "never"):
         return asked == "always"
     if os.environ.get("NO_COLOR"):
@@ -106,7 +107,7 @@ def plain_ascii() -> bool:
 def show(pieces: Iterator[str]) -> None:
     """Write to standard output; on a terminal, more than a screen goes through a pager."""
     terminal = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
-    if not terminal or _asked_for("no_pager"):
+    if not terminal or asked_for("no_pager"):
         for piece in pieces:
             sys.stdout.write(piece)
         return

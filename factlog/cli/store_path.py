@@ -74,6 +74,11 @@ def made(ctx: click.Context) -> Store:
     return _kept(Store.open(place.path, create=True, waiting=_waiting))
 
 
+def glanced(ctx: click.Context) -> Store:
+    """Open the store that is there for a quick look, which waits for nobody and changes nothing."""
+    return Store.glance(current(ctx).path)
+
+
 used: list[Store] = []  # by this command line, so that its end can be told truly
 
 

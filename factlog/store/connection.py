@@ -107,7 +107,11 @@ class Connection:
     """
 
     def __init__(
-        self, path: Path, waiting: Callable[[], None] | None = None, patience: float = 30.0
+        self,
+        path: Path,
+        waiting: Callable[[], None] | None = None,
+        patience: float = 30.0,
+        mode: str = "rw",
     ) -> None:
         self.path = path
         self.recorded = False  # whether anything was changed for good through this connection
@@ -116,7 +120,7 @@ class Connection:
         self._patience = patience
         try:
             self._raw = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
+                f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
             )
         except sqlite3.Error as error:
             raise worded(error, path) from error

@@ -145,6 +145,23 @@ def resolve(connection: Connection, kind: str, name: str) -> str | None:
     return found.name if known else None
 
 
+def beginning_with(connection: Connection, kind: str, begun: str, most: int) -> list[str]:
+    """The names and aliases on record that begin so, in whatever case, by their order."""
+    key = begun_key(begun)
+    sql = _sql(
+        kind,
+        "select a.name from NAMES a join NAMES n on n.id = coalesce(a.same_as, a.id) "
+        "where a.key >= ? and a.key < ? and KNOWN order by a.key limit ?",
+    )
+    return [name for (name,) in connection.rows(sql, (key, f"{key}\U0010ffff", most))]
+
+
+def begun_key(begun: str) -> str:
+    """What the key of a name begins with that is written so far; a space at its end counts."""
+    key = fold(begun)
+    return f"{key} " if key and begun[-1].isspace() else key
+
+
 def members(connection: Connection, kind: str, name: str) -> list[int]:
     """The rows of every name of what goes by this name; none if nothing does."""
     see_that_they_stand(connection, kind)
