@@ -30,6 +30,7 @@ _KEYS = {
     "at_most_if": "at-most-if",
     "about_if": "about-if",
     "kind": "kind",
+    "sheet": "sheet",
 }
 
 

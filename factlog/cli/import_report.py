@@ -46,7 +46,11 @@ class Rejected:
 
 
 def tell_columns(rows: Rows) -> None:
-    """Say which columns were taken by another name, and which were not taken."""
+    """Say which sheet was read, which columns by another name, and which were not taken."""
+    if rows.sheets:
+        name, *others = map(safe, rows.sheets)
+        told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
+        click.echo(f'The sheet read is "{name}"; --sheet reads another: {told}', err=True)
     if rows.renamed:
         pairs = ", ".join(f"{ours} from {safe(theirs)}" for ours, theirs in rows.renamed.items())
         click.echo(f"Columns taken by another name: {pairs}", err=True)

@@ -54,6 +54,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Exchange": {
         "import": "Take in claims from a file.",
         "export": "Write claims to a file.",
+        "template": "Make a sheet for a colleague to fill in.",
         "extract": "Propose the claims in an article; record those you accept.",
         "merge": "Take another store into this one; the same claims once.",
     },

@@ -77,6 +77,17 @@ def chosen_format(
     )
 
 
+def file_named(output: str | None, shape: str) -> str:
+    """The file to write what is no text into; the screen takes none."""
+    if output in (None, "-"):
+        what = "A Parquet file" if shape == "parquet" else "A workbook"
+        raise UsageError(
+            f"{what} is not written to the screen.",
+            f"Name a file: -o claims.{shape}",
+        )
+    return str(output)
+
+
 def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Period | None:
     """Read a date, or a day such as "yesterday", or refuse it with a caret under the spot."""
     from factlog.cli import days

@@ -1,7 +1,8 @@
 """Text to claims: what a person types after `add`, and the rows of a file.
 
-`claims` reads words; `read_rows` reads a csv, tsv, json or jsonl file as a stream of claims and
-bad rows; `wanted` and `take_all` take every row or none.
+`claims` reads words; `read_rows` reads a csv, tsv, json, jsonl, xlsx or ods file, or a `ValueSheet`
+of Python's own values, as a stream of claims and bad rows; `wanted` and `take_all` take every row
+or none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from factlog.importing.files import read_rows, take_all, wanted
     from factlog.importing.headers import TAKEN, Flag, MissingColumns
     from factlog.importing.rows import BadRow, Rows
+    from factlog.importing.sheets import ValueSheet
 
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Flag",
     "MissingColumns",
     "Rows",
+    "ValueSheet",
     "claims",
     "read_rows",
     "take_all",

@@ -219,9 +219,22 @@ def _one_unit(units: Iterable[str | None]) -> str | None:
 
 
 class Digits(NamedTuple):
-    """A number as a JSON file writes it: digits that mean the same in every country."""
+    """A number as a JSON file or a workbook holds it: digits that mean the same everywhere."""
 
     text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def strip(self) -> str:
+        """Its characters, around which there is nothing."""
+        return self.text
+
+
+class Day(Digits):
+    """A date as a workbook holds it: year, month and day, however it is shown."""
+
+    __slots__ = ()
 
 
 Cell = str | Digits

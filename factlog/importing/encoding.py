@@ -20,7 +20,7 @@ _MARKS = (  # the longer first: UTF-32's mark begins like UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _OTHERS = (
-    (b"PK\x03\x04", "a spreadsheet or zip file", "Save the sheet as CSV and import that."),
+    (b"PK\x03\x04", "a spreadsheet or zip file", "Import a workbook as one: -f xlsx, or -f ods."),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet file", "Save the sheet as CSV and import that."),
     (b"SQLite format 3\0", "a SQLite file", "To join two stores, use: factlog merge FILE."),
     (b"\x1f\x8b", "a compressed file", "Unpack it first: gunzip FILE."),

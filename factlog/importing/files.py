@@ -15,21 +15,33 @@ from factlog.importing.from_json import JsonRows
 from factlog.importing.headers import TAKEN, Columns, Flag, MissingColumns, check_options
 from factlog.importing.reasons import Reasons
 from factlog.importing.rows import BadRow, Maker, Rows
+from factlog.importing.sheets import ValueSheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.policy import Measure
 
 
-__all__ = ["TAKEN", "BadRow", "Flag", "MissingColumns", "Rows", "read_rows", "take_all", "wanted"]
+__all__ = [
+    "TAKEN",
+    "BadRow",
+    "Flag",
+    "MissingColumns",
+    "Rows",
+    "ValueSheet",
+    "read_rows",
+    "take_all",
+    "wanted",
+]
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods")
+WORKBOOKS = ("xlsx", "ods")
 KEPT = 1_000
 _ENOUGH = 10_000  # bad rows, after which a file that is taken whole is not read further
 
 
 def read_rows(
-    stream: BinaryIO,
+    stream: BinaryIO | ValueSheet,
     format: str = "csv",  # noqa: A002
     *,
     measures: Iterable[Measure] | None = None,
@@ -42,8 +54,9 @@ def read_rows(
     days_from: date | None = None,
     split_via: bool = False,
     locale: str | None = None,
+    sheet: str | None = None,
 ) -> Rows:
-    """Open a csv, tsv, json or jsonl file, given as a binary stream, to read its rows.
+    """Open a csv, tsv, json, jsonl, xlsx or ods file, given as a binary stream, to read its rows.
 
     `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
     fills one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row
@@ -51,16 +64,19 @@ def read_rows(
     a date; `flags` are columns of marks that make a value a bound. A cell that two formats of
     several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
     `split_via` takes "X (via Y)" apart. A file without the columns it takes, or without rows,
-    raises ImportFailed.
+    raises ImportFailed. `sheet` is the name or number of a workbook's; a ValueSheet in place of
+    the stream has rows of Python's own values.
     """
     columns = Columns(mapping or {}, fixed or {}, measure_columns or {}, dates_across, tuple(flags))
     check_options(columns)
-    if format not in FORMATS:
+    if not isinstance(stream, ValueSheet) and format not in FORMATS:
         raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")
+    if sheet is not None and format not in WORKBOOKS:
+        raise UsageError(f"A {format} file has no sheets.", "Leave out --sheet.")
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
     dating = Dating(formats, dates_across, days_from)
     dating.check()
-    delimited = format in ("csv", "tsv")
+    delimited = format in ("csv", "tsv") and not isinstance(stream, ValueSheet)
     maker = Maker(
         measures,
         fixed=columns.fixed,
@@ -69,6 +85,11 @@ def read_rows(
         split_via=split_via,
         defused=delimited,
     )
+    if isinstance(stream, ValueSheet) or format in WORKBOOKS:
+        from factlog.importing import from_sheets
+
+        found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
+        return from_sheets.SheetRows(found, maker, columns)
     if delimited:
         likely = "\t,;" if format == "tsv" else ",;\t"
         return CsvRows(Text(stream), maker, columns, delimiters=likely)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from factlog.errors import ImportFailed
@@ -46,22 +45,6 @@ class CsvRows(TableRows):
             self._watched(chain([first], lines)), delimiter=self.delimiter, strict=True
         )
         self._head(self._header(), columns)
-
-    @property
-    def heading(self) -> str:
-        """The columns of the file and the reason, before the bad rows in a file of them."""
-        return self._joined([*self.columns, "reason"])
-
-    def rejected(self, bad: BadRow) -> str:
-        """A bad row as it stood in the file, with a column `reason`."""
-        width = len(self.columns)
-        cells = [*bad.given, *[""] * (width - len(bad.given))]
-        return self._joined([*cells[:width], bad.problem, *cells[width:]])
-
-    def _joined(self, cells: Sequence[str]) -> str:
-        line = io.StringIO(newline="")
-        csv.writer(line, delimiter=self.delimiter).writerow(cells)
-        return line.getvalue()
 
     def _watched(self, lines: Iterable[str]) -> Iterator[str]:
         record, whole = self._record, 0

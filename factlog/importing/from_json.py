@@ -198,6 +198,7 @@ class JsonRows(Rows):
         by_line: bool = False,
     ) -> None:
         super().__init__(text, maker)
+        self._content = text
         self._by_line = by_line
         mapping, fixed = columns.mapping, columns.fixed
         self._blank = [fixed.get(column, "") for column in TAKEN]
@@ -233,8 +234,8 @@ class JsonRows(Rows):
 
     def _items(self) -> Iterator[Item]:
         if not self._by_line:
-            return Stream(self._text.pieces()).values()
-        lines = self._text.lines()
+            return Stream(self._content.pieces()).values()
+        lines = self._content.lines()
         first = next((numbered for numbered in enumerate(lines, 1) if numbered[1].strip()), None)
         if first is None:
             return iter(())

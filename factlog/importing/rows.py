@@ -9,13 +9,13 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from factlog import dates, names
 from factlog import measures as vocabulary
-from factlog import names
 from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Digits, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, figure
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
 from factlog.importing.headers import SAMPLE, TAKEN
@@ -55,14 +55,16 @@ class Rows(ABC):
     `columns` are the file's own (what is known of them so far, for JSON), `ignored` those that
     fill none of ours and `renamed` those that fill one of ours by another name; `repeats` are the
     rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
-    `position` how many of them have been read.
+    `position` how many of them have been read. `sheets` are the one that is read and the others,
+    where a workbook has several.
     """
 
     columns: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     renamed: Mapping[str, str] = MappingProxyType({})
+    sheets: tuple[str, ...] = ()
 
-    def __init__(self, text: Text, maker: Maker) -> None:
+    def __init__(self, text: Text | None, maker: Maker) -> None:
         self._text = text
         self._maker = maker
         self.repeats = Repeats()
@@ -70,7 +72,7 @@ class Rows(ABC):
     @property
     def encoding(self) -> str:
         """What the bytes read so far were taken for: UTF-8, UTF-16, Windows-1252."""
-        return self._text.encoding
+        return self._text.encoding if self._text else "UTF-8"
 
     @property
     def remarks(self) -> Remarks:
@@ -80,7 +82,7 @@ class Rows(ABC):
     @property
     def position(self) -> int:
         """How many bytes of the file have been read, to show progress by."""
-        return self._text.position
+        return self._text.position if self._text else 0
 
     @abstractmethod
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
@@ -89,7 +91,7 @@ class Rows(ABC):
     @property
     def written(self) -> tuple[str, str]:
         """The encoding, and its way with what is no character, that keep a row as it stood."""
-        return self._text.written
+        return self._text.written if self._text else ("utf-8", "surrogateescape")
 
     @property
     def heading(self) -> str:
@@ -159,8 +161,8 @@ class Maker:
         self._subject = self._column("subject", fields.name)
         self._measure = self._column("measure", fields.optional_name)
         self._source = self._column("source", fields.name)
-        self._as_of = self._column("as_of", self._date)
-        self._published = self._column("published", self._date)
+        self._as_of = self._dated("as_of")
+        self._published = self._dated("published")
         self._via = self._column("via", fields.optional_name)
         self._url = self._column("url", fields.link, repeated=False)
         self._origin = self._column("origin", fields.optional_name)
@@ -231,6 +233,12 @@ class Maker:
             met: _Memo[Cell, Made] = _Memo(lambda cell: read(self._text(cell), column))
             return met.__getitem__
         return lambda cell: read(self._text(cell) if cell else "", column)
+
+    def _dated(self, column: str) -> Callable[[Cell], Period | None]:
+        """What reads the dates of a column: what is a date already is in nobody's format."""
+        read = self._column(column, self._date)
+        days: _Memo[Cell, Period | None] = _Memo(lambda cell: dates.parse(str(cell)))
+        return lambda cell: days[cell] if isinstance(cell, Day) else read(cell)
 
     def _text(self, cell: Cell) -> str:
         if isinstance(cell, Digits):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
@@ -13,6 +16,7 @@ from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Take, layou
 from factlog.importing.rows import BadRow, Rows
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
+Row = list[Any]  # of Cell: text, or a number or date from a workbook
 _COLUMNS = 10_000  # that a file can have
 
 
@@ -22,6 +26,8 @@ class TableRows(Rows):
     A kind of file says what its rows of cells are (`_rows`), and calls `_head` with its header
     before any is read.
     """
+
+    delimiter = ","
 
     def _head(self, header: Sequence[str], columns: Columns) -> None:
         """Take the columns of the file for ours."""
@@ -37,7 +43,7 @@ class TableRows(Rows):
         self._flags = tuple(zip(columns.flags, found.marks, strict=True))
 
     @abstractmethod
-    def _rows(self) -> Iterator[tuple[int, list[str] | BadRow]]:
+    def _rows(self) -> Iterator[tuple[int, Row | BadRow]]:
         """Each row of the file, with the line it begins on."""
 
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
@@ -61,7 +67,7 @@ class TableRows(Rows):
                 "The file has a header and no rows.", "Write one claim a line under the header."
             )
 
-    def _claims(self, line: int, row: list[str]) -> list[Claim]:
+    def _claims(self, line: int, row: Row) -> list[Claim]:
         """The claims of a row: all of them, or UsageError for the first that cannot be."""
         width = len(self.columns)
         cells = (row if len(row) == width else _fitted(row, width)) + self._extra
@@ -74,8 +80,7 @@ class TableRows(Rows):
                 claim = self._maker.claim(taken)
             except UsageError as error:
                 if header and error.problem.startswith("value: "):
-                    reason = f"{header.strip()}: {error.problem.removeprefix('value: ')}"
-                    raise UsageError(reason, error.remedy) from error
+                    raise _headed(error, header) from error
                 raise
             if claim is None:
                 continue
@@ -86,19 +91,35 @@ class TableRows(Rows):
             raise UsageError("value: is blank", "Give a value, or low or high, or drop the row.")
         return made
 
-    def _refused(self, line: int, row: list[str], error: UsageError) -> BadRow:
+    @property
+    def heading(self) -> str:
+        """The columns of the file and the reason, before the bad rows in a file of them."""
+        return self._joined([*self.columns, "reason"])
+
+    def rejected(self, bad: BadRow) -> str:
+        """A bad row as it stood in the file, with a column `reason`."""
+        width = len(self.columns)
+        cells = [*bad.given, *[""] * (width - len(bad.given))]
+        return self._joined([*cells[:width], bad.problem, *cells[width:]])
+
+    def _joined(self, cells: Sequence[str]) -> str:
+        line = io.StringIO(newline="")
+        csv.writer(line, delimiter=self.delimiter).writerow(cells)
+        return line.getvalue()
+
+    def _refused(self, line: int, row: Row, error: UsageError) -> BadRow:
         width, reason = len(self.columns), error.problem
         if len(row) < width:
             reason = f"{reason.rstrip('.')} (the row has {len(row)} cells, the header {width})"
-        return BadRow(line, reason, error.remedy, tuple(row))
+        return BadRow(line, reason, error.remedy, tuple(map(str, row)))
 
 
-Pick = Callable[[list[str]], tuple[Cell, ...]]
+Pick = Callable[[Row], tuple[Cell, ...]]
 
 
-def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick]], list[str]]:
+def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick]], Row]:
     """What picks the cells of each claim from a row to which the second result was added."""
-    extra = [""]
+    extra: Row = [""]
     picks: list[tuple[str, Pick]] = []
     for take in takes:
         ours = dict(take.places)
@@ -110,7 +131,7 @@ def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick]], l
 
 
 def _flagged(
-    taken: tuple[Cell, ...], cells: Sequence[str], flags: Iterable[tuple[Flag, int]]
+    taken: tuple[Cell, ...], cells: Sequence[Cell], flags: Iterable[tuple[Flag, int]]
 ) -> tuple[Cell, ...]:
     """The cells of a claim, with the words of the flags that are up before its value."""
     up = [flag for flag, place in flags if cells[place].strip().casefold() == flag.mark.casefold()]
@@ -127,7 +148,12 @@ def _flagged(
     return (*taken[:_VALUE], value, *taken[_VALUE + 1 :])
 
 
-def _fitted(row: list[str], width: int) -> list[str]:
+def _headed(error: UsageError, header: str) -> UsageError:
+    """What is wrong with a value, by the name of its own column where there are several."""
+    return UsageError(f"{header.strip()}: {error.problem.removeprefix('value: ')}", error.remedy)
+
+
+def _fitted(row: Row, width: int) -> Row:
     """A row as wide as the header: blanks may lack at its end, or be too many."""
     if len(row) < width:
         return row + [""] * (width - len(row))
@@ -139,5 +165,5 @@ def _fitted(row: list[str], width: int) -> list[str]:
     return row[:width]
 
 
-def _is_blank(row: Iterable[str]) -> bool:
+def _is_blank(row: Iterable[Cell]) -> bool:
     return not any(cell.strip() for cell in row)

@@ -89,5 +89,6 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".txt": "table",
+        ".xlsx": "xlsx",
     }
 )

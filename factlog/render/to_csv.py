@@ -93,10 +93,11 @@ Cell = str | Decimal | None
 
 def comparison(found: Iterable[Comparison], *, delimiter: str = ",") -> Iterator[str]:
     """Comparisons as one row a side, with that side's most severe finding."""
-    return table(SIDE_COLUMNS, _sides(found), delimiter=delimiter)
+    return table(SIDE_COLUMNS, sides(found), delimiter=delimiter)
 
 
-def _sides(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
+def sides(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
+    """Every side, in the order of SIDE_COLUMNS."""
     for comparison in found:
         for subject in comparison.subjects:
             for measure in subject.measures:

@@ -154,8 +154,44 @@ def _refuse_lacking(lacking: dict[str, int]) -> None:
         )
 
 
+def table(file: Path) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
+    """The columns of any Parquet file, and its rows of values."""
+    name = str(file)
+    connection = _connected("Parquet files are read by DuckDB, which is not installed.")
+    with worded(name, _ANY):
+        _refuse_swollen(connection, [name])
+        read = f"read_parquet({_literal(name)})"
+        told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
+        named = [_read_as(column, kind) for column, kind, *_rest in told]
+        length = " + ".join(f"coalesce(strlen(cast({each} as varchar)), 0)" for each in named)
+        (unpacked,) = connection.execute(f"select sum({length}) from {read}").fetchone()  # noqa: S608
+        _refuse_beyond(name, unpacked or 0, file.stat().st_size)
+        asked = connection.execute(f"select {', '.join(named)} from {read}")  # noqa: S608
+    return tuple(column for column, *_rest in told), _fetched(asked, name, _ANY)
+
+
+def _read_as(column: str, kind: str) -> str:
+    """A column of any file; numbers of single precision as the few digits they were written in."""
+    name = '"' + column.replace('"', '""') + '"'
+    return f"nullif(cast({name} as varchar), 'nan')" if kind == "FLOAT" else name
+
+
+def _fetched(asked: Any, files: str, remedy: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of an answer, some at a time."""
+    while True:
+        with worded(files, remedy):
+            found = asked.fetchmany(_BATCH)
+        if not found:
+            return
+        yield from found
+
+
+_OURS = "Give files that factlog export wrote: factlog export claims.parquet"
+_ANY = "Give a file that Parquet's own tools can read, or save its rows as CSV."
+
+
 @contextmanager
-def worded(files: str) -> Iterator[None]:
+def worded(files: str, remedy: str = _OURS) -> Iterator[None]:
     """Say in two lines what DuckDB could not do with the files."""
     import duckdb
 
@@ -163,15 +199,12 @@ def worded(files: str) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         _kind, _, why = str(error).splitlines()[0].partition(": ")
-        raise unreadable(files, why[:200].rstrip(".")) from error
+        raise unreadable(files, why[:200].rstrip("."), remedy) from error
 
 
-def unreadable(files: str, why: str) -> UsageError:
+def unreadable(files: str, why: str, remedy: str = _OURS) -> UsageError:
     """The refusal of files that do not hold claims as factlog writes them."""
-    return UsageError(
-        f"{files} cannot be read as claims: {why}.",
-        "Give files that factlog export wrote: factlog export claims.parquet",
-    )
+    return UsageError(f"{files} cannot be read as claims: {why}.", remedy)
 
 
 def named(files: Sequence[Path]) -> str:
@@ -332,13 +365,7 @@ class Lake:
     def _rows(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         with worded(self._files):
             asked = self._connection.cursor().execute(sql, list(values))
-        while rows := self._fetched(asked):
-            yield from rows
-
-    def _fetched(self, asked: Any) -> list[tuple[Any, ...]]:
-        with worded(self._files):
-            found: list[tuple[Any, ...]] = asked.fetchmany(_BATCH)
-            return found
+        yield from _fetched(asked, self._files, _OURS)
 
     def _claims(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Claim]:
         """The claims that rows hold, those of one statement sharing it."""
@@ -357,14 +384,11 @@ class Lake:
             yield claim
 
 
-def _connected() -> Any:
+def _connected(needed: str = "--engine duckdb needs DuckDB, which is not installed.") -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise UsageError(
-            "--engine duckdb needs DuckDB, which is not installed.",
-            'Install it: pip install "factlog-claims[duckdb]"',
-        ) from error
+        raise UsageError(needed, 'Install it: pip install "factlog-claims[duckdb]"') from error
     # What does not fit into memory goes where temporary files go, not beside the claims.
     return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -54,7 +55,6 @@ def test_a_close_spelling_is_taken(written: Factlog) -> None:
         (("export", "nowhere/claims.parquet"), "folder that does not exist"),
         (("export", "facts.db", "-f", "parquet"), "is the store itself"),
         (("export", "/dev/null", "-f", "parquet"), "not a regular file"),
-        (("import", "claims.parquet"), "import does not take"),
     ],
 )
 def test_what_cannot_be_is_said_in_two_lines(
@@ -118,3 +118,50 @@ def test_a_file_that_swells_is_refused(
     assert says in done.stderr
     assert (code, len(done.stderr.splitlines())) == ("2", 2)
     assert int(peak) < 400_000
+
+
+def test_a_parquet_file_of_ours_is_imported_back(written: Factlog) -> None:
+    ran = written("--db", "other.db", "import", "claims.parquet")
+    assert ran.out == "Recorded 3 claims from claims.parquet.\n"
+    back = written("--db", "other.db", "export", "-f", "csv")
+    assert back.out == written("export", "-f", "csv").out
+
+
+def test_a_parquet_file_of_any_program_is_imported_by_its_columns(
+    factlog: Factlog, here: Path
+) -> None:
+    columns = {
+        "place": ["Raid", "Raid", "Raid"],
+        "source": ["Seoul", "Kyiv", "Oslo"],
+        "value": pa.array([300.0, None, float("nan")]),
+        "low": pa.array([None, 0.1, 2.5], pa.float32()),
+        "as_of": pa.array([date(2025, 1, 13)] * 3),
+    }
+    parquet.write_table(pa.table(columns), here / "table.parquet")
+    ran = factlog("import", "table.parquet", "--map", "subject=place")
+    assert (ran.out, ran.err) == ("Recorded 3 claims from table.parquet.\n", "")
+    rows = factlog("export", "-f", "csv").out.splitlines()[1:]
+    assert [row.split(",")[3] for row in rows] == ["300", "at least 0.1", "at least 2.5"]
+    assert all("2025-01-13" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("text.parquet",), "text.parquet cannot be read as claims: "),
+        (("swollen.parquet",), "swollen.parquet cannot be read as claims: it"),
+        (("-", "-f", "parquet"), "A Parquet file is not read from standard input."),
+        (("swollen.parquet", "--sheet", "1"), "A Parquet file has no sheets."),
+    ],
+)
+def test_a_parquet_file_that_cannot_be_imported_is_refused(
+    factlog: Factlog, here: Path, words: tuple[str, ...], told: str
+) -> None:
+    (here / "text.parquet").write_text("subject,source,value\n")
+    words_of_one = pa.array(["x" * 1_000_000]).dictionary_encode()
+    many = pa.DictionaryArray.from_arrays(pa.array([0] * 20_000), words_of_one.dictionary)
+    parquet.write_table(pa.table({"subject": many}), here / "swollen.parquet")
+    ran = factlog("import", *words)
+    assert ran.code == 2
+    assert ran.err.startswith(told)
+    assert len(ran.err.splitlines()) == 2

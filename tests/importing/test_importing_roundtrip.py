@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from factlog.claim import Claim, fingerprint
 from factlog.importing import claims, read_rows, take_all
-from factlog.render import to_csv, to_json
+from factlog.render import to_csv, to_json, to_xlsx
 from factlog.spreadsheet import defused, restored
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ WRITERS = {
     "json": to_json.claims,
     "jsonl": to_json.claims_jsonl,
 }
+FORMATS = [*WRITERS, "xlsx"]
 SIGNS = [
     "'",
     "=",
@@ -50,6 +52,11 @@ SIGNS = [
 
 
 def there_and_back(given: tuple[Claim, ...], format: str) -> tuple[Claim, ...]:  # noqa: A002
+    if format == "xlsx":
+        with TemporaryDirectory() as folder:
+            to_xlsx.claims(Path(folder) / "claims.xlsx", given)
+            book = (Path(folder) / "claims.xlsx").read_bytes()
+        return take_all(read_rows(io.BytesIO(book), "xlsx"))
     written = "".join(WRITERS[format](given))
     return take_all(read_rows(io.BytesIO(written.encode()), format))
 
@@ -59,7 +66,7 @@ def as_columns(given: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(replace(claim, thing=None) for claim in given)
 
 
-@pytest.mark.parametrize("format", list(WRITERS))
+@pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize(
     ("path", "options"),
     [
@@ -91,7 +98,7 @@ def test_files_go_out_and_come_back(path: str, options: dict[str, Any], format: 
     assert list(map(fingerprint, back)) == list(map(fingerprint, given))
 
 
-@pytest.mark.parametrize("format", list(WRITERS))
+@pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize(
     "value",
     [
@@ -126,9 +133,7 @@ PASSAGE = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(SIG
 
 
 @settings(max_examples=100)
-@given(
-    st.sampled_from(list(WRITERS)), st.lists(st.tuples(PASSAGE, PASSAGE), min_size=1, max_size=4)
-)
+@given(st.sampled_from(FORMATS), st.lists(st.tuples(PASSAGE, PASSAGE), min_size=1, max_size=4))
 def test_any_words_go_out_and_come_back(format: str, told: list[tuple[str, str]]) -> None:  # noqa: A002
     given = tuple(
         claim

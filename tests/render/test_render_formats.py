@@ -27,7 +27,7 @@ def test_every_format_is_found_by_name(name: str, text: str) -> None:
 
 def test_there_are_no_other_formats() -> None:
     assert set(FORMATS) == {"table", "csv", "tsv", "json", "jsonl", "md", "html"}
-    assert set(SUFFIXES.values()) == set(FORMATS)
+    assert set(SUFFIXES.values()) == {*FORMATS, "xlsx"}
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])

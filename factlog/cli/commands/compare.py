@@ -12,8 +12,9 @@ from factlog import render
 from factlog.cli import options, query, store_path
 from factlog.cli.main import DONE, NOTHING, WRONG
 from factlog.cli.query import Tally
-from factlog.cli.terminal import followed, here, write
+from factlog.cli.terminal import followed, here, write, write_with
 from factlog.errors import UsageError
+from factlog.findings import Comparison
 from factlog.render import Look
 from factlog.store import Store
 
@@ -21,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.cli.store_path import Record
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx")
 ROWS = ("csv", "tsv")
 STREAMED = (*ROWS, "jsonl")
 
@@ -68,6 +69,8 @@ def command(
     factlog compare --engine duckdb claims.parquet --only conflict -f csv
     """
     shape = options.chosen_format(format_, output, FORMATS)
+    if workbook := shape == "xlsx":
+        asked["limit"] = query.EVERY  # as every figure in a conflict is marked
     tally = Tally()
     record = store_path.opened_lake(ctx, subjects) if engine else store_path.opened(ctx)
     named = about if engine else (*subjects, *about)
@@ -76,15 +79,30 @@ def command(
         look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
         found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
-        written = render.FORMATS[shape](query.narrowed(tally.through(found), wanted), look)
+        told = query.narrowed(tally.through(found), wanted)
+        written = iter("") if workbook else render.FORMATS[shape](told, look)
         if isinstance(record, Store) and streamed and not (wide or named or recorded_by):
             written = _of_all(record, wanted, shape, look, tally, counted=check)
         try:
-            write(ctx, written, output)
+            if workbook:
+                _write_workbook(ctx, record, told, output)
+            else:
+                write(ctx, written, output)
         except query.NothingToCompare as error:
             error.exit_code = NOTHING if check else WRONG
             raise
     return tally.exit_code() if check else DONE
+
+
+def _write_workbook(
+    ctx: click.Context, record: Record, found: Iterator[Comparison], output: str | None
+) -> None:
+    """Write a workbook: the comparison, its claims, its measures and its policy."""
+    from factlog.render import to_xlsx
+
+    target = options.file_named(output, "xlsx")
+    measures = record.measures()
+    write_with(ctx, lambda to: to_xlsx.comparison(to, found, record.claims, measures), target)
 
 
 def _as_logged(record: Record, by: str | None) -> AbstractContextManager[None]:

@@ -23,7 +23,12 @@ from factlog.policy import Kind, Measure
 from factlog.render.display import safe
 from factlog.store import Store
 
-FORMATS = ("csv", "tsv", "json", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods", "parquet")
+_SUFFIXES = {
+    **dict.fromkeys((".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".ods", ".ots"), "ods"),
+    ".parquet": "parquet",
+}
 
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -91,7 +96,7 @@ class _Grouped(click.Command):
 
 
 _GROUPS = {
-    "Columns": ("mapping", "fixed", "measure_columns", "dates_across", "profile"),
+    "Columns": ("sheet", "mapping", "fixed", "measure_columns", "dates_across", "profile"),
     "Cells": (
         *("date_formats", "days_from", "locale", "unit", "split_via"),
         *("at_least_if", "at_most_if", "about_if"),
@@ -170,6 +175,9 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     type=click.Choice([kind.value for kind in Kind]),
     help="How the measures that are new here move.",
 )
+@click.option(
+    "--sheet", metavar="NAME|NUMBER", help="The sheet of a workbook (default: the first)."
+)
 @click.option("--skip-bad", is_flag=True, help="Take the good rows although some are bad.")
 @click.option("--reject", metavar="FILE", help="With --skip-bad: write the bad rows to FILE.")
 @click.option(
@@ -194,7 +202,7 @@ def command(
     profile: str | None,
     **given: Any,
 ) -> None:
-    """Take in claims from FILE (csv, tsv, json or jsonl), all rows or none.
+    """Take in claims from FILE (csv, tsv, json, jsonl, xlsx, ods or parquet), all rows or none.
 
     \b
     factlog import claims.csv
@@ -210,7 +218,7 @@ def command(
         given = import_profile.merged(ctx, Path(profile), given)
     kind = given.pop("kind")
     with _opened(file) as stream:
-        rows = _rows(ctx, stream, format_ or _shape_of(file), given)
+        rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
         bad = import_report.Rejected(rows, ctx.with_resource(_aside()))
         claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
@@ -227,12 +235,15 @@ def command(
         import_profile.keep(Path(profile), {**given, "kind": kind})
 
 
-def _rows(ctx: click.Context, stream: BinaryIO, shape: str, given: dict[str, Any]) -> Rows:
+def _rows(
+    ctx: click.Context, file: str, stream: BinaryIO, shape: str, given: dict[str, Any]
+) -> Rows:
     """Open the file; on a terminal, columns that are missing are guessed and asked about."""
     known = store_path.known_measures(ctx)
+    held = _table(ctx, file, given["sheet"]) if shape == "parquet" else stream
     while True:
         try:
-            return importing.read_rows(stream, shape, measures=known, **_arguments(given))
+            return importing.read_rows(held, shape, measures=known, **_arguments(given))
         except importing.MissingColumns as missing:
             guessed = missing.guessed
             asked = bool(guessed.mapping or guessed.measures) and stream.seekable()
@@ -242,6 +253,23 @@ def _rows(ctx: click.Context, stream: BinaryIO, shape: str, given: dict[str, Any
             given["mapping"] = {**guessed.mapping, **given["mapping"]}
             given["measure_columns"] = {**guessed.measures, **given["measure_columns"]}
             stream.seek(0)
+
+
+def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueSheet:
+    """The columns and rows of a Parquet file; of one that export wrote, those it was made of."""
+    from factlog.store import parquet
+
+    if sheet is not None or file == "-":
+        wrong = "has no sheets" if sheet is not None else "is not read from standard input"
+        raise UsageError(f"A Parquet file {wrong}.", "Name the file alone.")
+    names, values = parquet.table(Path(file))
+    if not {*parquet.NEEDED} <= {*names}:
+        return importing.ValueSheet(names, values)
+    from factlog.render import to_csv
+
+    claims = store_path.opened_lake(ctx, [file]).claims()
+    rows = (tuple(to_csv.row(claim).values()) for claim in claims)
+    return importing.ValueSheet(to_csv.COLUMNS, rows)
 
 
 def _ask(missing: importing.MissingColumns) -> None:
@@ -261,7 +289,7 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
         for column, mark in given[f"{words.replace(' ', '_')}_if"].items()
     ]
     names = ("mapping", "fixed", "measure_columns", "dates_across", "days_from", "split_via")
-    taken = {name: given[name] for name in (*names, "locale")}
+    taken = {name: given[name] for name in (*names, "locale", "sheet")}
     if given["unit"]:
         if "unit" in {**given["mapping"], **given["fixed"]}:
             raise UsageError(
@@ -361,12 +389,7 @@ def _shape_of(file: str) -> str:
     """The format a file's suffix names; csv if it names none."""
     from factlog.render import SUFFIXES
 
-    if Path(file).suffix.lower() == ".parquet":
-        raise UsageError(
-            f"{file} is a Parquet file, which import does not take.",
-            f"Compare it where it lies: factlog compare --engine duckdb {file}",
-        )
-    found = SUFFIXES.get(Path(file).suffix.lower(), "csv")
+    found = {**SUFFIXES, **_SUFFIXES}.get(Path(file).suffix.lower(), "csv")
     return found if found in FORMATS else "csv"
 
 

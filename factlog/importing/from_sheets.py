@@ -1,0 +1,221 @@
+"""Workbooks, and tables of values, as rows: xlsx, ods, and what a Parquet file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
+from itertools import islice
+from typing import IO, BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from factlog.errors import ImportFailed
+from factlog.importing.cells import Cell, Digits
+from factlog.importing.headers import Columns, recognised
+from factlog.importing.rows import BadRow, Maker
+from factlog.importing.sheets import Merge, Sheet, Unreckoned, column_name, damaged
+from factlog.importing.table import TableRows
+
+Known = Callable[[list[str]], int]  # how many of some names are those of columns of ours
+Numbered = tuple[int, list[Cell]]
+_TITLES = 20  # rows above the header that are passed over
+_DEEPEST = 5  # rows that a header can have
+
+
+class SheetRows(TableRows):
+    """The rows of a sheet, under a header of one row or of several that are joined."""
+
+    def __init__(self, sheet: Sheet, maker: Maker, columns: Columns) -> None:
+        super().__init__(None, maker)
+        self.sheet = sheet
+        self.sheets = (sheet.name, *sheet.others) if sheet.others else ()
+        first = list(islice(_filled(sheet.rows()), _TITLES + _DEEPEST))
+        if not first:
+            raise ImportFailed(
+                f'The sheet "{sheet.name}" is empty.',
+                "Name another with --sheet, or write one claim a row under a header.",
+            )
+        header, self._below = _header(first, sheet.merged, lambda names: recognised(names, columns))
+        self._head(header, columns)
+        self._wanted = [
+            place for place, name in enumerate(header) if name and place not in self._others
+        ]
+
+    def _rows(self) -> Iterator[tuple[int, list[Cell] | BadRow]]:
+        width = len(self.columns)
+        self._refuse_merged()
+        for number, row in self.sheet.rows(width):
+            if number <= self._below:
+                continue
+            if len(row) < width:
+                row += [""] * (width - len(row))
+            yield number, self._unreckoned(number, row) or row
+        self._refuse_merged()  # which some workbooks tell only where they are
+
+    def _unreckoned(self, number: int, row: Sequence[Cell]) -> BadRow | None:
+        """The refusal of a row that needs the value of a formula that has none."""
+        for place in self._wanted:
+            if isinstance(row[place], Unreckoned):
+                name = f"{column_name(place + 1)}{number}"
+                return BadRow(
+                    number,
+                    f"{self.columns[place].strip()}: the formula in {name} has no value",
+                    "Open the workbook in a spreadsheet program, which reckons it, and save it.",
+                    tuple(map(str, row)),
+                )
+        return None
+
+    def _refuse_merged(self) -> None:
+        for each in self.sheet.merged:
+            columns = range(each.left - 1, min(each.right, len(self.columns)))
+            if each.bottom > self._below and any(self.columns[at].strip() for at in columns):
+                raise ImportFailed(
+                    f'The cells {each.name} of the sheet "{self.sheet.name}" are merged, among '
+                    "its rows.",
+                    "Unmerge them, and write in each row what holds for it.",
+                )
+
+
+def _filled(found: Iterable[Numbered]) -> Iterator[Numbered]:
+    """The rows that have anything in them."""
+    return ((number, row) for number, row in found if any(each.strip() for each in row))
+
+
+def _header(
+    first: Sequence[Numbered], merged: Sequence[Merge], known: Known
+) -> tuple[list[str], int]:
+    """The names of the columns, and the row in which they end.
+
+    Titles above them are passed over. A second row belongs to the header where cells of the
+    first are merged across it, or where only the two together name columns that are known.
+    """
+    start = 0
+    while start < len(first) - 1 and _is_title(first[start][1], first[start + 1][1], known):
+        start += 1
+    top = first[start][0]
+    bottom = _bottom(top, merged)
+    names = _joined(first[start:], bottom, merged)
+    if bottom == top and start + 1 < len(first):
+        both = _joined(first[start:], first[start + 1][0], merged)
+        words = not any(isinstance(each, Digits) for each in first[start + 1][1])
+        if words and known(both) > known(names):
+            return both, first[start + 1][0]
+    return names, bottom
+
+
+def _is_title(row: Sequence[Cell], below: Sequence[Cell], known: Known) -> bool:
+    """Whether a row above others holds one thing that names no column."""
+    held = [str(each) for each in row if each.strip()]
+    more = sum(bool(each.strip()) for each in below) > 1
+    return len(held) == 1 and more and not known(held)
+
+
+def _bottom(top: int, merged: Iterable[Merge]) -> int:
+    """The last row of a header that begins in this one."""
+    bottom = top
+    for each in merged:
+        if each.top <= top <= each.bottom:
+            bottom = max(bottom, each.bottom + (each.right > each.left))
+    return min(bottom, top + _DEEPEST - 1)
+
+
+def _joined(found: Sequence[Numbered], bottom: int, merged: Iterable[Merge]) -> list[str]:
+    """Each column's name: what stands in its rows of the header, one after the other."""
+    header = [(number, row) for number, row in found if number <= bottom]
+    width = max(len(row) for _number, row in header)
+    across = {
+        (each.top, place): each.left - 1
+        for each in merged
+        for place in range(each.left - 1, min(each.right, width))
+        if header[0][0] <= each.top <= bottom
+    }
+    names: list[list[str]] = [[] for _ in range(width)]
+    for number, row in header:
+        for place in range(width):
+            at = across.get((number, place), place)
+            words = str(row[at]).strip() if at < len(row) else ""
+            if words and words not in names[place]:
+                names[place].append(words)
+    return [" ".join(" ".join(each).split()) for each in names]
+
+
+_UNPACKED = 1 << 26  # bytes that any workbook may come to when it is unpacked,
+_TIMES = 200  # and how many times its own size a larger one may
+_HELD = 1 << 25  # what may be held of one part in memory,
+_STRINGS = 1 << 28  # and of the part with the texts of all cells
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def opened(stream: BinaryIO, wanted: str | None) -> Sheet:
+    """The sheet of a workbook that is wanted, or its first."""
+    from factlog.importing.from_ods import OdsSheet
+    from factlog.importing.from_xlsx import XlsxSheet
+
+    file = _seekable(stream)
+    head = file.read(4)
+    if head == _OLE:
+        raise _locked_or_old(file)
+    if head != b"PK\3\4":
+        raise ImportFailed(
+            "The file is no workbook, whatever it is called: it does not begin as one.",
+            "If it holds text, say so: -f csv (or tsv, json, jsonl).",
+        )
+    try:
+        archive = ZipFile(file)
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise damaged(error) from error
+    names = set(archive.namelist())
+    _refuse_bomb(archive, file.seek(0, 2))
+    if "content.xml" in names:
+        _refuse_locked(archive)
+        return OdsSheet(archive, wanted)
+    if "xl/workbook.bin" in names or "[Content_Types].xml" not in names:
+        raise ImportFailed(
+            "The file is no xlsx or ods workbook.", "Save it as one, or save the sheet as CSV."
+        )
+    return XlsxSheet(file, archive, wanted)
+
+
+def _seekable(stream: BinaryIO) -> IO[bytes]:
+    return stream if stream.seekable() else BytesIO(stream.read())
+
+
+def _locked_or_old(file: IO[bytes]) -> ImportFailed:
+    if "EncryptedPackage".encode("utf-16-le") in file.read(1 << 27):
+        return _locked()
+    return ImportFailed("The file is an old workbook (.xls).", "Save it as .xlsx and import that.")
+
+
+def _locked() -> ImportFailed:
+    return ImportFailed(
+        "The workbook is locked with a password.",
+        "Open it with the password, save it without one, and import that.",
+    )
+
+
+def _refuse_locked(archive: ZipFile) -> None:
+    if "META-INF/manifest.xml" in archive.namelist():
+        with archive.open("META-INF/manifest.xml") as file:
+            if b"encryption-data" in file.read(1 << 20):
+                raise _locked()
+
+
+def _refuse_bomb(archive: ZipFile, size: int) -> None:
+    """Refuse what says that it unpacks to more than claims would; no more than it says is read."""
+    unpacked = 0
+    for part in archive.infolist():
+        unpacked += part.file_size
+        if part.flag_bits & 1:
+            raise _locked()
+        if part.filename.startswith("xl/") and part.filename.count("/") == 1:
+            most = _STRINGS if part.filename == "xl/sharedStrings.xml" else _HELD
+            if part.file_size > most:
+                raise _bomb(f"its part {part.filename} unpacks", size, part.file_size)
+    if unpacked > max(_UNPACKED, _TIMES * size):
+        raise _bomb("it unpacks", size, unpacked)
+
+
+def _bomb(what: str, size: int, unpacked: int) -> ImportFailed:
+    return ImportFailed(
+        f"The workbook was not read: {what} to {unpacked:,} bytes, and it has {size:,}.",
+        "If it is what it should be, save the sheet as CSV and import that.",
+    )

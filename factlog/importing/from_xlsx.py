@@ -1,0 +1,125 @@
+"""Excel workbooks (and Google Sheets' exports of them) as sheets: openpyxl's only door in."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import IO, Any
+from zipfile import ZipFile
+
+from factlog.errors import UsageError
+from factlog.importing.cells import Cell
+from factlog.importing.sheets import (
+    LAST_ROW,
+    Merge,
+    Sheet,
+    Unreckoned,
+    cell,
+    chosen,
+    column_number,
+    damaged,
+)
+
+_PIECE = 1 << 20
+_OVERLAP = 1 << 10  # in which a tag that a piece cuts in two is whole
+_MERGED = re.compile(
+    rb"mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
+)
+_FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
+_ESCAPED = re.compile(
+    "_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_"
+)  # a control character, or a _ as it stands
+_BATCH = 500  # rows read at a time
+_MERGES = 100_000  # that are kept
+
+
+class XlsxSheet(Sheet):
+    """A sheet of a workbook that openpyxl reads, row by row."""
+
+    def __init__(self, stream: IO[bytes], archive: ZipFile, wanted: str | None) -> None:
+        self._stream = stream
+        book = _loaded(stream, values=True)
+        shown = [each.title for each in book.worksheets if each.sheet_state == "visible"]
+        names = [each.title for each in book.worksheets]
+        self.name = chosen(wanted, names, shown)
+        self.others = tuple(name for name in shown if name != self.name)
+        self._sheet = book[self.name]
+        with _quietly(lambda: archive.open(self._sheet._worksheet_path.lstrip("/"))) as file:
+            self.merged, self._formulas = _looked_through(file)
+
+    def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
+        """Each row with its number; a formula without a last value is refused in its row."""
+        seen = self._cells(self._sheet, width)
+        if not self._formulas:
+            for number, row in enumerate(seen, 1):
+                yield number, [_cell(each) for each in row]
+            return
+        # Only the workbook read anew tells a cell without a value from a formula without one.
+        other = _loaded(self._stream, values=False)[self.name]
+        for number, (row, given) in enumerate(zip(seen, self._cells(other, width), strict=True), 1):
+            yield number, [_cell(each, its) for each, its in zip(row, given, strict=True)]
+
+    def _cells(self, sheet: Any, width: int | None) -> Iterator[tuple[Any, ...]]:
+        sheet.reset_dimensions()  # which not every program writes as they are
+        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=width)
+        while batch := _quietly(lambda: list(islice(rows, _BATCH))):
+            yield from batch
+
+
+def _cell(found: Any, given: Any = None) -> Cell:
+    value = found.value
+    if value is None:
+        return Unreckoned() if given is not None and given.data_type == "f" else ""
+    if type(value) is str:
+        return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value) if "_x" in value else value
+    return cell(value, found.number_format)
+
+
+def _loaded(stream: IO[bytes], *, values: bool) -> Any:
+    """The workbook, with the last values of its formulas or the formulas themselves."""
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise UsageError(
+            "Spreadsheets are read by openpyxl, which is not installed.",
+            'Install it: pip install "factlog-claims[xlsx]" (in a checkout: pip install ".[xlsx]")',
+        ) from error
+    stream.seek(0)
+    return _quietly(
+        lambda: openpyxl.load_workbook(stream, read_only=True, data_only=values, keep_links=False)
+    )
+
+
+def _quietly(read: Callable[[], Any]) -> Any:
+    """Read without remarks on what is passed over; what cannot be read is damaged."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return read()
+    except Exception as error:  # a damaged workbook fails anywhere in the library
+        if isinstance(error, OSError) and error.errno:  # the disk, and not what is on it
+            raise
+        raise damaged(error) from error
+
+
+def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool]:
+    """The merged cells of a sheet, which stand after all its rows; and whether it has formulas."""
+    merged: list[Merge] = []
+    formulas, rest = False, b""
+    while piece := _quietly(lambda: file.read(_PIECE)):
+        held = rest + piece
+        formulas = formulas or any(map(held.__contains__, _FORMULAS))
+        end = 0
+        if b"mergeCell" in held:
+            for found in _MERGED.finditer(held):
+                end = found.end()
+                if len(merged) < _MERGES:
+                    merged.append(_merge(*found.groups()))
+        rest = held[max(end, len(held) - _OVERLAP) :]
+    return merged, formulas
+
+
+def _merge(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:
+    return Merge(int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))

@@ -1,0 +1,327 @@
+"""Claims, a comparison, or a sheet to fill in, as an Excel workbook: xlsxwriter's only door.
+
+Numbers and dates are real ones wherever a cell can hold them exactly, and text elsewhere; what
+a person wrote is always text, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from factlog.claim import COLUMNS, Claim
+from factlog.errors import UsageError
+from factlog.findings import Comparison, Disagreement, Verdict
+from factlog.policy import Measure, Policy
+from factlog.render import to_csv
+from factlog.render.to_csv import SIDE_COLUMNS, Cell
+from factlog.wording import iso, percent, plain
+
+_ROWS = 1_048_576  # of a sheet
+_LONGEST = 32_767  # characters of a cell
+_LINKS = 65_530  # of a sheet
+_LINK = re.compile(r"https?://[^\s\"<>]{1,2000}", re.IGNORECASE)
+_NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,16})?")
+_DATES = ("as_of", "published", "first", "last")
+_WIDTHS = {
+    **dict.fromkeys(("subject", "source", "quote", "note", "why", "definition", "means"), 32),
+    **dict.fromkeys(("said", "value", "url", "against", "one", "other"), 24),
+}
+_PLAIN, _CONFLICT = "plain", "conflict"
+
+
+class Workbook:
+    """A workbook being written, sheet by sheet and row by row."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import xlsxwriter
+        except ImportError as error:
+            raise UsageError(
+                "Workbooks are written by XlsxWriter, which is not installed.",
+                'Install it: pip install "factlog-claims[xlsx]" '
+                '(in a checkout: pip install ".[xlsx]")',
+            ) from error
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self.book = xlsxwriter.Workbook(str(path), options)
+        self.bold = self.book.add_format({"bold": True, "bottom": 1})
+        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
+        marked: dict[str, dict[str, object]] = {
+            _PLAIN: {},
+            _CONFLICT: {"bg_color": "#FBE3DF"},
+        }
+        dated = {"num_format": "yyyy-mm-dd"}
+        linked = {"font_color": "#0563C1", "underline": 1}
+        self.text = {kind: self.book.add_format(look) for kind, look in marked.items()}
+        self.days = {kind: self.book.add_format(look | dated) for kind, look in marked.items()}
+        self.links = {kind: self.book.add_format(look | linked) for kind, look in marked.items()}
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        """Write the file; of a workbook that failed there is only what clears up after it."""
+        self.book.close()
+
+
+class _Sheet:
+    """A sheet with a header that stays in view, and a filter on every column.
+
+    Numbers in `rounded` columns are numbers even where a cell cannot hold all their digits.
+    """
+
+    def __init__(
+        self, workbook: Workbook, name: str, columns: Sequence[str], rounded: Sequence[str] = ()
+    ) -> None:
+        self._rounded = rounded
+        self.sheet = workbook.book.add_worksheet(name)
+        self._workbook = workbook
+        self._name = name
+        self._columns = columns
+        self._row = self._links = 0
+        self.sheet.freeze_panes(1, 0)
+        for place, column in enumerate(columns):
+            self.sheet.set_column(place, place, _WIDTHS.get(column, 13))
+            self.sheet.write_string(0, place, column, workbook.bold)
+
+    def add(self, row: Iterable[Cell], kind: str = _PLAIN) -> None:
+        """Write a row below the others."""
+        self._row += 1
+        if self._row >= _ROWS:
+            raise UsageError(
+                f'The sheet "{self._name}" would have more rows than any sheet: {_ROWS:,}.',
+                "Ask for fewer subjects, or write csv, jsonl or Parquet instead.",
+            )
+        for place, (column, cell) in enumerate(zip(self._columns, row, strict=True)):
+            self._write(place, column, cell, kind)
+
+    def _write(self, place: int, column: str, cell: Cell, kind: str) -> None:
+        sheet, formats = self.sheet, self._workbook
+        look = formats.text[kind]
+        if cell is None or cell == "":
+            if kind != _PLAIN:
+                sheet.write_blank(self._row, place, None, look)
+            return
+        if isinstance(cell, Decimal):
+            if held(cell) or (column in self._rounded and _counted(cell)):
+                sheet.write_number(self._row, place, float(cell), look)
+            else:
+                sheet.write_string(self._row, place, plain(cell), look)
+        elif column == "value" and _is_number(cell):
+            sheet.write_number(self._row, place, float(cell), look)
+        elif column in _DATES and (day := _day(cell)):
+            sheet.write_datetime(self._row, place, day, formats.days[kind])
+        elif column == "url" and self._links < _LINKS and _LINK.fullmatch(cell):
+            self._links += 1
+            sheet.write_url(self._row, place, cell, formats.links[kind], cell)
+        else:
+            sheet.write_string(self._row, place, _short(cell, column), look)
+
+    def end(self) -> None:
+        """Put the filter over the rows that are there."""
+        self.sheet.autofilter(0, 0, max(self._row, 1), len(self._columns) - 1)
+
+
+def held(number: Decimal) -> bool:
+    """Whether a cell, which holds 16 digits of a binary number, holds exactly this one."""
+    if not _counted(number):
+        return False
+    near = float(number)
+    return Decimal(repr(near)) == number and float(format(near, ".16G")) == near
+
+
+def _counted(number: Decimal) -> bool:
+    """Whether a binary number comes near it at all."""
+    return abs(number.adjusted()) < 300
+
+
+def _is_number(text: str) -> bool:
+    """Whether these are the very digits a number in a cell is read back as."""
+    if not _NUMBER.fullmatch(text):
+        return False
+    number = Decimal(text)
+    return held(number) and plain(number.normalize()) == text
+
+
+def _day(text: str) -> date | None:
+    """The day that a date is, if it is one that spreadsheets can count."""
+    try:
+        day = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+    return day if day and day >= date(1900, 3, 1) else None
+
+
+def _short(text: str, column: str) -> str:
+    if len(text) > _LONGEST:
+        raise UsageError(
+            f"A {column} has {len(text):,} characters; a cell of a workbook holds {_LONGEST:,}.",
+            "Write csv or jsonl instead: -o claims.csv",
+        )
+    return text
+
+
+def claims(path: Path, found: Iterable[Claim]) -> None:
+    """Write claims in the columns import takes, in one sheet."""
+    with Workbook(path) as book:
+        sheet = _Sheet(book, "claims", COLUMNS)
+        for claim in found:
+            sheet.add(to_csv.row(claim).values())
+        sheet.end()
+
+
+def comparison(
+    path: Path,
+    found: Iterable[Comparison],
+    recorded: Callable[[], Iterable[Claim]],
+    measures: Iterable[Measure],
+) -> None:
+    """Write a comparison: its claims, its sides, who contradicts whom, measures and policy.
+
+    `recorded` gives the claims from which those that were compared are picked, once it is known
+    which they are.
+    """
+    with Workbook(path) as book:
+        listed = _Sheet(book, "claims", (*COLUMNS, "id"))
+        compared = _Sheet(book, "comparison", (*SIDE_COLUMNS, "exact"), (*_ENDS, *_QUOTIENTS))
+        apart = _Sheet(book, "disagreements", _APART, _QUOTIENTS)
+        ids: set[int] = set()
+        names: set[str] = set()
+        policy: Comparison | None = None
+        for each in found:
+            policy = each
+            for row in to_csv.sides([each]):
+                conflict = row[_VERDICT] == Verdict.CONFLICT
+                compared.add((*row, _exact(row)), _CONFLICT if conflict else _PLAIN)
+                ids.update(map(int, str(row[_CLAIMS]).split()))
+                names.add(str(row[1]))
+            for row in _disagreements(each):
+                apart.add(row)
+        for claim in recorded():
+            if claim.id in ids:
+                listed.add((*to_csv.row(claim).values(), Decimal(claim.id or 0)))
+        for sheet in (listed, compared, apart):
+            sheet.end()
+        _measures(book, [each for each in measures if each.name in names])
+        if policy is not None:
+            _policy(book, policy)
+
+
+_ENDS, _QUOTIENTS = ("low", "best", "high", "gap"), ("ratio", "break_even")
+_VERDICT, _CLAIMS = SIDE_COLUMNS.index("verdict"), SIDE_COLUMNS.index("claims")
+_APART = (
+    *("subject", "measure", "one", "other", "kind", "pairs", "first", "last"),
+    *("gap", "ratio", "break_even", "why"),
+)
+
+
+def _exact(row: Sequence[Cell]) -> str | None:
+    """The numbers of a row that no cell holds as a number, in words beside it."""
+    named = zip(SIDE_COLUMNS, row, strict=True)
+    wide = [
+        f"{column} {plain(cell)}"
+        for column, cell in named
+        if isinstance(cell, Decimal) and column in _ENDS and not held(cell)
+    ]
+    return "; ".join(wide) or None
+
+
+def _disagreements(found: Comparison) -> Iterator[tuple[Cell, ...]]:
+    for subject in found.subjects:
+        for measure in subject.measures:
+            for each in measure.disagreements:
+                yield (subject.subject, measure.measure, *_apart(each))
+
+
+def _apart(each: Disagreement) -> tuple[Cell, ...]:
+    worst = each.worst
+    return (
+        *(*each.sources, each.kind, Decimal(each.pairs), iso(each.first), iso(each.last)),
+        *(worst.gap, worst.ratio, worst.break_even, worst.why),
+    )
+
+
+def _measures(book: Workbook, measures: Iterable[Measure]) -> None:
+    columns = ("measure", "kind", "parts", "aliases", "tolerance", "window", "definition")
+    sheet = _Sheet(book, "measures", columns)
+    for each in measures:
+        window = None if each.window is None else Decimal(each.window)
+        parts, aliases = ", ".join(each.parts), ", ".join(each.aliases)
+        sheet.add((each.name, each.kind, parts, aliases, each.tolerance, window, each.definition))
+    sheet.end()
+
+
+def _policy(book: Workbook, found: Comparison) -> None:
+    policy: Policy = found.policy
+    sheet = _Sheet(book, "policy", ("what", "is", "means"))
+    about = "half the last digit" if policy.about is None else f"± {percent(policy.about)}"
+    rows: tuple[tuple[str, Cell, str], ...] = (
+        ("policy", policy.name, "how words are taken"),
+        ("about", about, 'how far "about" and its like reach'),
+        ("tolerance", percent(policy.tolerance), "readings this close are near, no conflict"),
+        ("sigmas", policy.sigmas, "standard errors within which two figures with ± agree"),
+        ("near sigmas", policy.near_sigmas, "up to so many they are near"),
+        ("window days", Decimal(policy.window_days), "how far apart two levels are compared"),
+        ("as of", iso(found.as_of), "the record as it stood then, by the dates of the figures"),
+    )
+    for row in rows:
+        sheet.add(row)
+    sheet.end()
+
+
+_MEANT = {
+    "subject": "What it is about: an event, a place, a thing. Alike in every row about it.",
+    "measure": "What was counted or measured. Choose one of the list, or write another.",
+    "source": "Who says so: a person, an office, a paper. Needed.",
+    "value": 'The figure as it was said: 300, "about 4,000", "at least 12", "5 to 7".',
+    "low": "The lower end, where two ends are given; alone it means at least.",
+    "high": "The upper end, where two ends are given; alone it means at most.",
+    "plus": "The error above the value, where one is stated.",
+    "minus": "The error below the value, where one is stated.",
+    "coverage": "How sure the error is: 95%. Blank for standard errors.",
+    "unit": "The unit of the figure, where it has one: km, %, US$.",
+    "as_of": "The day for which the figure holds.",
+    "published": "The day on which it was published.",
+    "via": "Who reports it, where that is not the source.",
+    "url": "Where it can be read.",
+    "origin": "Where the figure comes from, if the source repeats another's.",
+    "scope": "What part is counted, if not the whole: civilians, Kursk region.",
+    "quote": "The words of the source.",
+    "note": "Anything else.",
+}
+_NEEDED = ("subject", "source", "value")
+_EMPTY = 2_000  # rows of a template that are ready to be filled in
+
+
+def template(path: Path, measures: Iterable[Measure]) -> None:
+    """Write a sheet to be filled in, one claim a row, with a page that explains its columns."""
+    with Workbook(path) as book:
+        sheet = _Sheet(book, "claims", COLUMNS)
+        pages = _Sheet(book, "columns", ("column", "needed", "means"))
+        for column in COLUMNS:
+            pages.add((column, "yes" if column in _NEEDED else None, _MEANT[column]))
+        pages.end()
+        named = sorted(measures, key=lambda each: each.name)
+        _measures(book, named)
+        dated = book.days[_PLAIN]
+        for place, column in enumerate(COLUMNS):
+            rows = (1, place, _EMPTY, place)
+            if column in _DATES:
+                sheet.sheet.set_column(place, place, 13, dated)
+            if column == "measure" and named:
+                listed = f"=measures!$A$2:$A${len(named) + 1}"
+                shown = {"validate": "list", "source": listed, "error_type": "information"}
+                asked = {"input_title": column, "input_message": _MEANT[column]}
+                sheet.sheet.data_validation(*rows, {**shown, **asked})
+            else:
+                asked = {"input_title": column, "input_message": _MEANT[column]}
+                sheet.sheet.data_validation(*rows, {"validate": "any", **asked})
+        sheet.end()

@@ -1,0 +1,145 @@
+"""Workbooks on the command line: in, out, and refused."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from support.person import Factlog, add
+
+ROWS = (("subject", "source", "value", "as_of"), ("Raid", "Seoul", 300, "2025-01-13"))
+
+
+def saved(path: Path, *rows: tuple[object, ...], others: tuple[str, ...] = ()) -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "Losses"
+    for row in rows or ROWS:
+        book.active.append(row)
+    for name in others:
+        book.create_sheet(name)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_imported_by_its_suffix_or_from_standard_input(
+    factlog: Factlog, here: Path
+) -> None:
+    path = saved(here / "losses.xlsx", others=("Notes",))
+    ran = factlog("import", "losses.xlsx")
+    assert ran.out == "Recorded 1 claim from losses.xlsx.\n"
+    assert ran.err == 'The sheet read is "Losses"; --sheet reads another: Notes\n'
+    again = factlog("import", "-", "-f", "xlsx", "--sheet", "losses", stdin=path.read_bytes())
+    assert again.out == "Nothing new in -: 1 claim on record already.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("losses.xlsx", ("--sheet", "Gains"), 'The workbook has no sheet "Gains".'),
+        ("text.xlsx", (), "The file is no workbook, whatever it is called"),
+        ("book.csv", (), "The file is a spreadsheet or zip file, not text."),
+        ("cut.xlsx", (), "The workbook is damaged: "),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_two_lines_and_nothing_is_recorded(
+    factlog: Factlog, here: Path, name: str, words: tuple[str, ...], told: str
+) -> None:
+    saved(here / "losses.xlsx")
+    (here / "text.xlsx").write_text("subject,source,value\nRaid,Seoul,300\n")
+    (here / "book.csv").write_bytes((here / "losses.xlsx").read_bytes())
+    (here / "cut.xlsx").write_bytes((here / "losses.xlsx").read_bytes()[:2_000])
+    ran = factlog("import", name, *words)
+    assert ran.code == 2
+    assert ran.err.startswith(told)
+    assert len(ran.err.splitlines()) == 2
+    assert not (here / "facts.db").exists()
+
+
+def test_bad_rows_of_a_sheet_are_put_aside_as_csv(factlog: Factlog, here: Path) -> None:
+    saved(here / "losses.xlsx", *ROWS, ("Raid", "Kyiv", "some", None))
+    ran = factlog("import", "losses.xlsx", "--skip-bad", "--reject", "bad.csv")
+    assert ran.out == "Recorded 1 claim from losses.xlsx.\n"
+    assert "line 3: value:" in ran.err
+    assert (here / "bad.csv").read_text().startswith("subject,source,value,as_of,reason\n")
+
+
+def test_a_record_goes_out_in_a_workbook_and_comes_back(factlog: Factlog) -> None:
+    add(factlog, "=Seoul", "2025-01-13", "around 300 killed", "8,848.86 m", "-3.2 °C", "70% to 80%")
+    add(factlog, "Kyiv", "2024-10", "1200 wounded", "12345678901234567891 sent")
+    assert factlog("export", "claims.xlsx").code == 0
+    before = factlog("export", "-f", "csv").out
+    assert factlog("--db", "other.db", "import", "claims.xlsx").out.startswith("Recorded 6 claims")
+    assert factlog("--db", "other.db", "export", "-f", "csv").out == before
+
+
+def test_a_comparison_goes_out_in_a_workbook(founding: Factlog, here: Path) -> None:
+    assert founding("compare", "-o", "found.xlsx", "--check").code == 1
+    book = openpyxl.load_workbook(here / "found.xlsx")
+    assert book.sheetnames == ["claims", "comparison", "disagreements", "measures", "policy"]
+    assert book["disagreements"].max_row == 2
+    ran = founding("import", "found.xlsx", "--sheet", "claims")
+    assert ran.out == "Nothing new in found.xlsx: 3 claims on record already.\n"
+
+
+def test_a_comparison_of_nothing_writes_no_workbook(founding: Factlog, here: Path) -> None:
+    ran = founding("compare", "-o", "found.xlsx", "--check", "--since", "2030")
+    assert (ran.code, (here / "found.xlsx").exists()) == (3, False)
+
+
+@pytest.mark.parametrize("command", ["compare", "export", "template"])
+def test_a_workbook_is_not_written_to_the_screen(founding: Factlog, command: str) -> None:
+    ran = founding(command, *(() if command == "template" else ("-f", "xlsx")))
+    assert ran.code == 2
+    assert ran.err == "A workbook is not written to the screen.\nName a file: -o claims.xlsx\n"
+
+
+@pytest.mark.parametrize(
+    ("library", "words"),
+    [
+        ("openpyxl", ("import", "losses.xlsx")),
+        ("xlsxwriter", ("export", "claims.xlsx")),
+        ("xlsxwriter", ("template", "-o", "claims.xlsx")),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named(
+    founding: Factlog,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    library: str,
+    words: tuple[str, ...],
+) -> None:
+    saved(here / "losses.xlsx")
+    monkeypatch.setitem(sys.modules, library, None)
+    ran = founding(*words)
+    assert ran.code == 2
+    assert ran.err.splitlines()[1].startswith('Install it: pip install "factlog-claims[xlsx]"')
+    assert not (here / "claims.xlsx").exists()
+
+
+def test_a_template_is_filled_in_and_imported_without_an_option(
+    founding: Factlog, here: Path
+) -> None:
+    assert founding("template", "-o", "sheet.xlsx").code == 0
+    book = openpyxl.load_workbook(here / "sheet.xlsx")
+    assert book.sheetnames[0] == "claims"
+    sheet = book["claims"]
+    header = [cell.value for cell in sheet[1]]
+    (measures,) = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+    assert "casualties" in [cell.value for cell in book["measures"]["A"]]
+    assert measures.formula1.startswith("measures!$A$2:$A$")
+    row = {"subject": "Raid", "measure": "killed", "source": "Seoul", "value": 300}
+    for place, name in enumerate(header, 1):
+        sheet.cell(2, place, row.get(str(name)))
+    filled = io.BytesIO()
+    book.save(filled)
+    (here / "filled.xlsx").write_bytes(filled.getvalue())
+    assert founding("import", "filled.xlsx").out == "Recorded 1 claim from filled.xlsx.\n"
+
+
+def test_a_template_that_nobody_filled_in_has_no_rows(founding: Factlog) -> None:
+    founding("template", "-o", "sheet.xlsx")
+    assert founding("import", "sheet.xlsx").err.startswith("The file has a header and no rows.")

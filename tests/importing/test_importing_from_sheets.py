@@ -1,0 +1,498 @@
+"""Workbooks as rows: real ones, made by the libraries that people's programs are like."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from factlog.claim import Claim
+from factlog.errors import FactlogError
+from factlog.importing import BadRow, from_ods, read_rows, take_all
+
+Fill = Callable[[Any, Any], None]
+PLAIN = ("subject", "source", "value")
+
+
+def written(fill: Fill, *names: str) -> BinaryIO:
+    """A workbook as XlsxWriter writes it; `fill` is given the workbook and its first sheet."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        first, *_rest = [book.add_worksheet(name) for name in names or ("Claims",)]
+        fill(book, first)
+    stream.seek(0)
+    return stream
+
+
+def moment(*parts: int) -> datetime:
+    """A moment in no time zone, which is all that a sheet can hold."""
+    year, month, day, hour, minute = (*parts, 0, 0)[:5]
+    return datetime(year, month, day, hour, minute, tzinfo=UTC).replace(tzinfo=None)
+
+
+def table(*rows: tuple[object, ...]) -> BinaryIO:
+    """A workbook of one sheet with these rows."""
+
+    def fill(_book: Any, sheet: Any) -> None:
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+
+    return written(fill)
+
+
+def changed(stream: BinaryIO, part: str, change: Callable[[str], str]) -> BinaryIO:
+    """A workbook with one of its parts changed."""
+    fresh = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, change(text.decode()) if name == part else text)
+    fresh.seek(0)
+    return fresh
+
+
+def claims(stream: BinaryIO, **options: Any) -> tuple[Claim, ...]:
+    return take_all(read_rows(stream, "xlsx", **options))
+
+
+def refusal(stream: BinaryIO, kind: str = "xlsx", **options: Any) -> str:
+    with pytest.raises(FactlogError) as caught:
+        take_all(read_rows(stream, kind, **options))
+    rows = getattr(caught.value, "rows", ())
+    return "\n".join([str(caught.value), *map(str, rows)])
+
+
+@pytest.mark.parametrize(
+    ("value", "look", "said"),
+    [
+        (300, None, "300"),
+        (300.0, "0.00", "300"),
+        (0.1, None, "0.1"),
+        (1.1, None, "1.1"),
+        (-3.2, None, "-3.2"),
+        (1.234, "0.0", "1.234"),
+        (12_345_678, "#,##0", "12345678"),
+        (1e20, None, "100000000000000000000"),
+        (0.07, "0%", "7%"),
+        (0.29, "0.0%", "29%"),
+        (1.5, "0.00%;[Red]-0.00%", "150%"),
+        (5, '0" % of all"', "5"),
+        (5, r"0\%", "5"),
+        ("about 4,000", None, "about 4,000"),
+    ],
+)
+def test_a_number_is_exactly_what_the_cell_holds(
+    value: object, look: str | None, said: str
+) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, PLAIN)
+        sheet.write_row(1, 0, ("Raid", "Seoul"))
+        sheet.write(1, 2, value, book.add_format({"num_format": look} if look else {}))
+
+    (found,) = claims(written(fill))
+    assert found.said == said
+
+
+def test_a_number_is_read_by_no_countrys_way() -> None:
+    (found,) = claims(table(PLAIN, ("Raid", "Seoul", 1.234)), locale="de_DE")
+    assert str(found.estimate.best) == "1.234"
+
+
+@pytest.mark.parametrize(
+    ("day", "look", "said"),
+    [
+        (moment(2025, 1, 13), "dd/mm/yyyy", "2025-01-13"),
+        (moment(2025, 1, 13, 17, 30), "yyyy-mm-dd hh:mm", "2025-01-13"),
+        (moment(2025, 1, 1), "mmm yyyy", "2025-01"),
+        (moment(2025, 1, 17), "mmm yyyy", "2025-01-17"),
+        (moment(2025, 1, 1), "yyyy", "2025"),
+        (moment(2025, 1, 1), '"day" d mmm yyyy', "2025-01-01"),
+    ],
+)
+@pytest.mark.parametrize("format_", [None, "%Y-%d-%m"])
+def test_a_date_is_what_the_cell_holds(
+    day: datetime, look: str, said: str, format_: str | None
+) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, (*PLAIN, "as_of"))
+        sheet.write_row(1, 0, ("Raid", "Seoul", 300))
+        sheet.write_datetime(1, 3, day, book.add_format({"num_format": look}))
+
+    (found,) = claims(written(fill), date_format=format_)
+    assert found.statement.as_of is not None
+    assert found.statement.as_of.said == said
+
+
+def test_a_formula_is_its_last_value_and_one_without_is_told_by_its_cell() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, (*PLAIN, "colour"))
+        sheet.write_row(1, 0, ("Raid", "Seoul"))
+        sheet.write_formula("C2", "=[Other.xlsx]Sheet1!A1", None, 300)
+
+    assert [each.said for each in claims(written(fill))] == ["300"]
+    book = openpyxl.Workbook()
+    for row in ((*PLAIN, "colour"), ("Raid", "Seoul", "=1+2", None), ("Raid", "Kyiv", 4, "=1+2")):
+        book.active.append(row)
+    unreckoned = io.BytesIO()
+    book.save(unreckoned)
+    unreckoned.seek(0)
+    told = refusal(unreckoned)
+    assert "1 of 2 rows" in told
+    assert "line 2: value: the formula in C2 has no value" in told
+
+
+def test_a_value_that_is_a_date_is_refused() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, PLAIN)
+        sheet.write_row(1, 0, ("Raid", "Seoul"))
+        sheet.write_datetime(1, 2, moment(2025, 1, 3), book.add_format({"num_format": "d-mmm"}))
+
+    assert 'cannot read "2025-01-03": this looks like a date' in refusal(written(fill))
+
+
+def losses(_book: Any, sheet: Any) -> None:
+    """A title, and a header of two rows under it."""
+    sheet.merge_range("A1:E1", "Estimated losses, by source")
+    for column, name in ((0, "subject"), (1, "source")):
+        sheet.merge_range(2, column, 3, column, name)
+    sheet.merge_range("C3:D3", "Killed")
+    sheet.write_row("C4", ("low", "high", "as of"))
+    sheet.write_row("A5", ("Raid", "Seoul", 300, 400, "2025-01-13"))
+    sheet.write_row("A6", ("Raid", "Kyiv", 3000, 4000, "2025-01-14"))
+    sheet.set_row(5, None, None, {"hidden": True})
+
+
+def test_two_rows_of_merged_headers_are_joined_and_hidden_rows_are_read() -> None:
+    mapping = {"low": "Killed low", "high": "Killed high"}
+    rows = read_rows(written(losses), "xlsx", mapping=mapping)
+    assert rows.columns == ("subject", "source", "Killed low", "Killed high", "as of")
+    assert [(line, row.said) for line, row in rows if isinstance(row, Claim)] == [
+        (5, "300 to 400"),
+        (6, "3000 to 4000"),
+    ]
+
+
+def test_a_second_header_row_is_one_where_only_both_together_name_what_is_known() -> None:
+    head = (("subject", "source", "Killed", ""), ("", "", "low", "high"))
+    row = ("Raid", "Seoul", 300, 400)
+    mapping = {"low": "Killed low", "high": "high"}
+    rows = read_rows(table(*head, row), "xlsx", mapping=mapping)
+    assert rows.columns == ("subject", "source", "Killed low", "high")
+    assert [each.said for each in take_all(rows)] == ["300 to 400"]
+    plain = table(("subject", "source", "value"), ("Raid", "Seoul", "about 300"))
+    assert [each.said for each in claims(plain)] == ["about 300"]
+
+
+def several(_book: Any, sheet: Any) -> None:
+    sheet.write_row(0, 0, PLAIN)
+    sheet.write_row(1, 0, ("Raid", "Seoul", 300))
+
+
+def test_the_first_sheet_is_read_and_the_others_are_named() -> None:
+    rows = read_rows(written(several, "Claims", "Notes", "2"), "xlsx")
+    assert rows.sheets == ("Claims", "Notes", "2")
+    assert len(take_all(rows)) == 1
+
+
+@pytest.mark.parametrize("sheet", ["Claims", "claims", "1"])
+def test_a_sheet_is_named_or_numbered(sheet: str) -> None:
+    assert len(claims(written(several, "Claims", "Notes"), sheet=sheet)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ("Clams", 'The workbook has no sheet "Clams".\nIt has: Claims, Notes.'),
+        ("3", 'The workbook has no sheet "3".\nIt has: Claims, Notes.'),
+        ("Notes", 'The sheet "Notes" is empty.\nName another with --sheet, or'),
+    ],
+)
+def test_a_sheet_that_is_not_there_is_refused(sheet: str, told: str) -> None:
+    assert refusal(written(several, "Claims", "Notes"), sheet=sheet).startswith(told)
+
+
+def test_a_sheet_of_a_csv_file_is_refused() -> None:
+    told = refusal(io.BytesIO(b"subject,source,value\n"), "csv", sheet="Claims")
+    assert told == "A csv file has no sheets.\nLeave out --sheet."
+
+
+def test_merged_cells_among_the_rows_are_refused() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, PLAIN)
+        sheet.merge_range("A2:A3", "Raid")
+        sheet.write_row("B2", ("Seoul", 300))
+        sheet.write_row("B3", ("Kyiv", 3000))
+
+    told = refusal(written(fill))
+    assert told.startswith('The cells A2:A3 of the sheet "Claims" are merged, among its rows.\n')
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"subject,source,value\nRaid,Seoul,300\n", "The file is no workbook, whatever"),
+        (b"", "The file is no workbook, whatever"),
+        (b"PK\3\4 and then nothing of a zip file", "The workbook is damaged: File is not a zip"),
+        (b"\xd0\xcf\x11\xe0 of old", "The file is an old workbook (.xls).\nSave it as .xlsx"),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "The workbook is locked with a password.\nOpen it with the password",
+        ),
+    ],
+)
+def test_what_is_no_workbook_is_refused_in_two_lines(content: bytes, told: str) -> None:
+    found = refusal(io.BytesIO(content))
+    assert found.startswith(told)
+    assert len(found.splitlines()) == 2
+
+
+def test_a_workbook_called_csv_is_refused() -> None:
+    told = refusal(table(PLAIN, ("Raid", "Seoul", 300)), "csv")
+    assert told.splitlines()[1] == "Import a workbook as one: -f xlsx, or -f ods."
+
+
+def zipped(**parts: bytes) -> BinaryIO:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    stream.seek(0)
+    return stream
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"a.txt": b"a"}, "The file is no xlsx or ods workbook."),
+        ({"[Content_Types].xml": b"", "xl/workbook.bin": b""}, "The file is no xlsx or ods"),
+        ({"[Content_Types].xml": b"<a>"}, "The workbook is damaged: "),
+        ({"content.xml": b"<a>"}, "The workbook is damaged: "),
+        ({"content.xml": b"<a/>"}, "The workbook has no sheet of cells."),
+        (
+            {"content.xml": b"?", "META-INF/manifest.xml": b"<manifest:encryption-data/>"},
+            "The workbook is locked with a password.",
+        ),
+        ({"[Content_Types].xml": b" " * (1 << 27)}, "The workbook was not read: it unpacks to"),
+        ({"xl/styles.xml": b" " * (1 << 26)}, "The workbook was not read: its part xl/styles.xml"),
+    ],
+)
+def test_a_zip_file_that_is_no_workbook_or_a_bomb_is_refused(
+    parts: dict[str, bytes], told: str
+) -> None:
+    assert refusal(zipped(**parts)).startswith(told)
+
+
+ROW = '<row r="2" spans="1:3">'
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: text.replace(ROW, '<row r="two">'),
+        lambda text: text.replace('t="s"><v>3', 't="s"><v>3000'),
+        lambda text: text.replace("<v>300</v>", "<v>three</v>"),
+    ],
+)
+def test_a_damaged_sheet_is_refused(change: Callable[[str], str]) -> None:
+    whole = table(PLAIN, ("Raid", "Seoul", 300))
+    told = refusal(changed(whole, "xl/worksheets/sheet1.xml", change))
+    assert told.startswith("The workbook is damaged: ")
+
+
+def test_entities_that_grow_are_refused() -> None:
+    grown = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e0 "{"x" * 40}">{grown}]><a>&e9;</a>'
+    whole = table(PLAIN, ("Raid", "Seoul", 300))
+    for stream in (
+        changed(whole, "xl/sharedStrings.xml", lambda _text: bomb),
+        changed(whole, "xl/worksheets/sheet1.xml", lambda _text: bomb),
+        zipped(**{"content.xml": bomb.encode()}),
+    ):
+        assert refusal(stream).startswith("The workbook is damaged: ")
+
+
+def test_a_million_empty_rows_and_a_dimension_that_is_wrong_are_passed_over() -> None:
+    whole = table(PLAIN, ("Raid", "Seoul", 300))
+    far = changed(
+        whole,
+        "xl/worksheets/sheet1.xml",
+        lambda text: re.sub(
+            '<dimension ref="[^"]*"/>',
+            '<dimension ref="A1"/>',
+            text.replace(
+                "</sheetData>",
+                '<row r="1048576"><c r="C1048576"><v>5</v></c></row></sheetData>',
+            ),
+        ),
+    )
+    rows = list(read_rows(far, "xlsx"))
+    assert [line for line, _row in rows] == [2, 1_048_576]
+    assert isinstance(rows[1][1], BadRow)
+
+
+def test_a_workbook_with_macros_is_read_and_nothing_is_run() -> None:
+    whole = table(PLAIN, ("Raid", "Seoul", 300))
+    macros = changed(
+        whole,
+        "[Content_Types].xml",
+        lambda text: text.replace(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        ),
+    )
+    with zipfile.ZipFile(macros, "a") as file:
+        file.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macros")
+    macros.seek(0)
+    assert [each.said for each in claims(macros)] == ["300"]
+
+
+def test_bad_rows_are_kept_as_csv() -> None:
+    rows = read_rows(table(PLAIN, ("Raid", "Seoul", 300), ("Raid, again", "Kyiv", "some")), "xlsx")
+    (bad,) = [row for _line, row in rows if isinstance(row, BadRow)]
+    assert rows.heading == "subject,source,value,reason\r\n"
+    assert rows.rejected(bad).startswith('"Raid, again",Kyiv,some,')
+    assert (rows.encoding, rows.position, rows.written[0]) == ("UTF-8", 0, "utf-8")
+
+
+def test_a_stream_that_cannot_be_gone_back_in_is_read() -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    assert len(claims(Pipe(table(PLAIN, ("Raid", "Seoul", 300)).read()))) == 1
+
+
+OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+Cells = Sequence[tuple[str, str]]
+
+
+def open_cell(cell: tuple[str, str]) -> str:
+    text, attributes = cell
+    words = f"<text:p>{text}</text:p>" if text else ""
+    return f"<table:table-cell {attributes}>{words}</table:table-cell>"
+
+
+def open_row(row: Cells) -> str:
+    """A row, repeated if its first cell says that rows are."""
+    repeated = row[0][1] if "rows-repeated" in row[0][1] else ""
+    return f"<table:table-row {repeated}>{''.join(map(open_cell, row))}</table:table-row>"
+
+
+def ods(*rows: Cells) -> BinaryIO:
+    """An OpenDocument workbook as LibreOffice writes it: each cell its text and attributes."""
+    lines = "".join(map(open_row, rows))
+    spaces = " ".join(f'xmlns:{name}="{OPEN}:{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
+        f'<office:spreadsheet><table:table table:name="Claims">{lines}</table:table>'
+        '<table:table table:name="Notes"/></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    return zipped(
+        mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
+        **{"content.xml": content.encode()},
+    )
+
+
+def words(*cells: str) -> list[tuple[str, str]]:
+    return [(text, 'office:value-type="string"') for text in cells]
+
+
+def number(value: str, kind: str = "float") -> str:
+    return f'office:value-type="{kind}" office:value="{value}"'
+
+
+def test_an_opendocument_sheet_is_read() -> None:
+    day = ("13/01/25", 'office:value-type="date" office:date-value="2025-01-13T00:00:00"')
+    note = "<office:annotation>mine</office:annotation>"
+    said = f"about<text:s text:c='2'/>3,000{note} <text:a>men</text:a>"
+    rows: list[Cells] = [
+        [*words("Raid", "Seoul"), ("1.234,5", number("1234.5")), day],
+        [*words("Poll", "Kyiv"), ("7 %", number("0.07", "percentage")), day],
+        [("", 'table:number-rows-repeated="7" table:number-columns-repeated="16384"')],
+        [*words("Raid", "Kyiv", said), day, ("", 'table:number-columns-repeated="1020"')],
+        [*words("Flag", "Kyiv"), ("12 km", number("12.0", "currency")), ("", ""), *words("more")],
+        [("", 'table:number-rows-repeated="1048560"')],
+    ]
+    found = read_rows(ods(words(*PLAIN, "as_of"), *rows), "ods")
+    assert found.sheets == ("Claims", "Notes")
+    told = [(line, row.said) for line, row in found if isinstance(row, Claim)]
+    assert told == [(2, "1234.5"), (3, "7%"), (11, "about  3,000"), (12, "12")]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            [*words("Raid", "Seoul"), ("", 'table:formula="of:=1+2"')],
+            "line 2: value: the formula in C2 has no value",
+        ),
+        (
+            [("Raid", 'table:number-rows-spanned="2"'), *words("Seoul", "300")],
+            'The cells A2:A3 of the sheet "Claims" are merged',
+        ),
+        (
+            [*words("Raid", "Seoul"), ("x", number("x"))],
+            'The workbook is damaged: a cell says that "x" is a number.',
+        ),
+        (
+            [
+                *words("Raid", "Seoul"),
+                ("", 'office:value-type="boolean" office:boolean-value="true"'),
+            ],
+            'line 2: value: cannot read "TRUE"',
+        ),
+    ],
+)
+def test_an_opendocument_sheet_that_cannot_be_read_is_refused(row: Cells, told: str) -> None:
+    assert told in refusal(ods(words(*PLAIN), row), "ods")
+
+
+def test_rows_that_are_repeated_beyond_any_sheet_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(from_ods, "LAST_ROW", 20)
+    row = [("Raid", 'table:number-rows-repeated="999999999"'), *words("Seoul", "300")]
+    assert "The sheet has more than 20 rows." in refusal(ods(words(*PLAIN), row), "ods")
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_a_workbook_with_any_byte_changed_is_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    stream = written(losses) if seed % 2 else table(PLAIN, ("Raid", "Seoul", 300))
+    with zipfile.ZipFile(stream) as whole:
+        part = chance.choice([name for name in whole.namelist() if "docProps" not in name])
+
+    def spoilt(text: str) -> str:
+        at = chance.randrange(len(text))
+        return text[:at] + chance.choice('<>"/0A&') + text[at + chance.randrange(3) :]
+
+    rows: list[tuple[int, Claim | BadRow]] = []
+    with suppress(FactlogError):
+        rows += read_rows(
+            changed(stream, part, spoilt), "xlsx", mapping={"low": "Killed low"} if seed % 2 else {}
+        )
+    assert len(rows) <= 2
+
+
+@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_file_with_any_byte_changed_is_read_or_refused(seed: int, kind: str) -> None:
+    chance = random.Random(seed)
+    row = ("Raid", "Seoul", "300")
+    stream = table(PLAIN, row) if kind == "xlsx" else ods(words(*PLAIN), words(*row))
+    content = bytearray(stream.read())
+    for _ in range(chance.randint(1, 3)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    with suppress(FactlogError):
+        assert len(list(read_rows(io.BytesIO(content), kind))) <= 2
