@@ -200,6 +200,11 @@ class Store:
         row = query.current(self._connection, number)
         return next(query.by_rows(self._connection, [row]))
 
+    def last_claim(self) -> Claim | None:
+        """The live claim that was recorded last; None if there is none."""
+        rows = query.last_row(self._connection)
+        return next(query.by_rows(self._connection, rows), None)
+
     def versions(self, number: int) -> tuple[Claim, ...]:
         """Every version of the claim with this id, oldest first."""
         rows = query.versions(self._connection, number)
@@ -389,6 +394,12 @@ class Store:
         from factlog.store import names as spelling
 
         return tuple(spelling.close_candidates(self._connection, kind, like))
+
+    def holding(self, kind: str, part: str, most: int) -> tuple[str, ...]:
+        """The names and aliases in which this stands, those that begin with it first."""
+        from factlog.store import names as spelling
+
+        return tuple(spelling.holding(self._connection, kind, part, most))
 
     def rename(self, kind: str, old: str, new: str, *, now: datetime) -> None:
         """Show what goes by `old` as `new`; claims keep the words they had."""

@@ -14,9 +14,10 @@ from functools import lru_cache
 
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import clean, fold
+from factlog.store import text_index
 from factlog.store.connection import Connection
 from factlog.store.schema import COLUMNS, PROFILE
-from factlog.store.text_index import folded, pieces, quoted
+from factlog.store.text_index import PIECE, folded, pieces, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,17 @@ def close_candidates(connection: Connection, kind: str, like: str) -> list[str]:
         return candidates(connection, kind)
     best = [row for row, _shared in found.most_common(_KEPT)]
     return known_among(connection, kind, best)
+
+
+def holding(connection: Connection, kind: str, part: str, most: int) -> list[str]:
+    """Names and aliases on record in which this stands, those that begin with it first."""
+    found = beginning_with(connection, kind, part, most)
+    key = folded(part)
+    if len(found) < most and len(key) >= PIECE:
+        sql = f"select rowid from {kind}_words where {kind}_words match ? limit {most}"  # noqa: S608
+        rows = connection.numbers(sql, (text_index.holding(key),))
+        found += [name for name in known_among(connection, kind, rows) if key in fold(name)]
+    return list(dict.fromkeys(found))[:most]
 
 
 def _rows(connection: Connection, kind: str) -> int:
@@ -143,6 +155,23 @@ def resolve(connection: Connection, kind: str, name: str) -> str | None:
         return None
     known = connection.value(_sql(kind, "select KNOWN from NAMES n where n.id = ?"), (found.id,))
     return found.name if known else None
+
+
+def beginning_with(connection: Connection, kind: str, begun: str, most: int) -> list[str]:
+    """The names and aliases on record that begin so, in whatever case, by their order."""
+    key = begun_key(begun)
+    sql = _sql(
+        kind,
+        "select a.name from NAMES a join NAMES n on n.id = coalesce(a.same_as, a.id) "
+        "where a.key >= ? and a.key < ? and KNOWN order by a.key limit ?",
+    )
+    return [name for (name,) in connection.rows(sql, (key, f"{key}\U0010ffff", most))]
+
+
+def begun_key(begun: str) -> str:
+    """What the key of a name begins with that is written so far; a space at its end counts."""
+    key = fold(begun)
+    return f"{key} " if key and begun[-1].isspace() else key
 
 
 def members(connection: Connection, kind: str, name: str) -> list[int]:
