@@ -389,17 +389,17 @@ class Store:
             return measuring.resolve(self._connection, name)
         return naming.resolve(self._connection, kind, name)
 
-    def candidates(self, kind: str, like: str) -> tuple[str, ...]:
-        """The names and aliases on record among which any close spelling of a name is."""
-        from factlog.store import names as spelling
-
-        return tuple(spelling.close_candidates(self._connection, kind, like))
-
     def holding(self, kind: str, part: str, most: int) -> tuple[str, ...]:
         """The names and aliases in which this stands, those that begin with it first."""
         from factlog.store import names as spelling
 
         return tuple(spelling.holding(self._connection, kind, part, most))
+
+    def candidates(self, kind: str, like: str) -> tuple[str, ...]:
+        """The names and aliases on record among which any close spelling of a name is."""
+        from factlog.store import names as spelling
+
+        return tuple(spelling.close_candidates(self._connection, kind, like))
 
     def rename(self, kind: str, old: str, new: str, *, now: datetime) -> None:
         """Show what goes by `old` as `new`; claims keep the words they had."""
