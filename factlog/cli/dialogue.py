@@ -32,6 +32,11 @@ _ASKED = {
     "quote": "Quote",
 }
 _NEEDED = {"subject": "SUBJECT", "claim": "a CLAIM", "source": "--source"}
+_FOR = {
+    "subject": "Write what the figures are of.",
+    "source": "Write who says so.",
+    "claim": 'Write at least one value: "around 300 killed".',
+}
 _CONFIRM = "confirm"
 Answer = tuple[str, str]  # what it is about, and the words
 
@@ -126,8 +131,8 @@ def answer(entry: Entry, text: str) -> Entry:
 
 
 def _answered(entry: Entry, about: str, text: str) -> Entry:
-    if about == "claim" and not text and not _answers(entry, "claim"):
-        raise UsageError("A claim is needed.", 'Write a value: "around 300 killed".')
+    if about in _NEEDED and not text and not _answers(entry, about):
+        raise UsageError(f"{_ASKED[about]}: is blank.", _FOR[about])
     answers, earlier = (*entry.answers, (about, text)), _still(entry, about, text)
     answered = replace(entry, answers=answers, earlier=earlier)
     try:

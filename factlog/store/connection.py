@@ -241,11 +241,14 @@ class Connection:
         if self._waiting is not None:
             self._waiting()
             self._waiting = None  # once is enough
-        try:
-            self._wait_for(self._patience - SILENCE)
-            return self._worded(act)
-        finally:
-            self._wait_for(SILENCE)
+        # A step at a time: SQLite, while it waits, hears of no Ctrl-C.
+        for _ in range(round(self._patience / SILENCE) - 2):
+            try:
+                return act()
+            except FAILURES as error:
+                if not is_busy(error):
+                    break
+        return self._worded(act)
 
     def _worded(self, act: Callable[[], Result]) -> Result:
         try:

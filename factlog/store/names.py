@@ -48,7 +48,7 @@ def holding(connection: Connection, kind: str, part: str, most: int) -> list[str
     found = beginning_with(connection, kind, part, most)
     key = folded(part)
     if len(found) < most and len(key) >= PIECE:
-        sql = f"select rowid from {kind}_words where {kind}_words match ? limit {most}"  # noqa: S608
+        sql = f"select rowid from {kind}_words where {kind}_words match ? limit {_KEPT}"  # noqa: S608
         rows = connection.numbers(sql, (text_index.holding(key),))
         found += [name for name in known_among(connection, kind, rows) if key in fold(name)]
     return list(dict.fromkeys(found))[:most]
