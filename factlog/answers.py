@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog.claim import Claim, Period
 from factlog.findings import Side, Verdict
 from factlog.policy import Policy
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ Nothing here is interpreted. What a claim is taken to mean lives in `comparison`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from factlog.values import dataclass
 
 # The columns that claims come in by and go out by, in files of rows.
 COLUMNS = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from decimal import Decimal
 from enum import StrEnum
 
 from factlog.claim import Hedge, Period
 from factlog.policy import Interval, Kind, Policy
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,6 +129,9 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
 
+    def __sub__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(Counts)))
+
 
 @dataclass(frozen=True, slots=True)
 class Camp:
@@ -149,7 +153,8 @@ class Disagreement:
     """All conflicts between the same two sources on one measure, told once.
 
     `pairs` counts them, `first` and `last` are the earliest and latest dates of their figures
-    (None where none is dated), `worst` is the pair that is furthest apart.
+    (None where none is dated), `worst` is the pair that is furthest apart. `repeats` says that
+    it rests on a claim that two worse ones rest on already: it is counted, not told.
     """
 
     sources: tuple[str, str]
@@ -158,6 +163,7 @@ class Disagreement:
     first: Period | None
     last: Period | None
     worst: Finding
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,9 @@ class MeasureComparison:
     """One measure of a subject: its sides, the worst findings, and the full counts.
 
     `camps` say who stands where, lowest first; `uncontested` are the places of the current
-    figures that nobody contradicts. `decision` is what a person resolved to do about it.
+    figures that nobody contradicts. `past` are the places of the current figures, of a running
+    total or a level, that are too old beside the latest to say how things stand. `decision` is
+    what a person resolved to do about it.
     """
 
     measure: str
@@ -187,6 +195,7 @@ class MeasureComparison:
     counts: Counts = field(default_factory=Counts)
     camps: tuple[Camp, ...] = ()
     uncontested: tuple[int, ...] = ()
+    past: tuple[int, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     hints: tuple[Hint, ...] = ()
     decision: Decision | None = None
@@ -208,16 +217,20 @@ class SubjectComparison:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison of claims under one policy, as the record stood on `as_of` if that is set."""
+    """A comparison of claims under one policy, as the record stood on `as_of` if that is set.
+
+    `left_out` counts what measures came to that are not shown.
+    """
 
     policy: Policy
     as_of: Period | None
     subjects: tuple[SubjectComparison, ...]
+    left_out: Counts = Counts()
 
     @property
     def counts(self) -> Counts:
         """The counts of all measures together."""
-        total = Counts()
+        total = self.left_out
         for subject in self.subjects:
             for measure in subject.measures:
                 total += measure.counts

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
 from factlog.claim import Estimate, Hedge, Leaning
+from factlog.values import dataclass
 
 
 class Kind(StrEnum):

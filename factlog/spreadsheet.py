@@ -6,11 +6,13 @@ import re
 from itertools import dropwhile
 from unicodedata import category
 
+from factlog.patterns import Pattern
+
 _SIGNS = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
 _BREAKS = ("\t", "\r", "\n", "\0")
 # Letters and a symbol by name, yet they show nothing.
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-_NUMBER = re.compile(r" *[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
+_NUMBER = Pattern(r" *[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
 def defused(text: str) -> str:

@@ -11,6 +11,7 @@ from factlog import dates
 from factlog.claim import Claim, Hedge, Period
 from factlog.errors import FactlogError
 from factlog.findings import Side
+from factlog.patterns import Pattern
 from factlog.policy import EXACT, Interval
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
@@ -95,10 +96,11 @@ def _percentage(share: Decimal, rounding: str) -> str:
 
 
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
-_TYPED_POWER = re.compile(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
-_TYPED_SCALE = re.compile(r"^1e([+-]?\d+) ")  # 1e-11 m^3
+_TYPED_POWER = Pattern(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
+_TYPED_SCALE = Pattern(r"^1e([+-]?\d+) ")  # 1e-11 m^3
+_TIMES = "× "
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
-_RAISED = re.compile(r"(?<=[^\W\d_])-?[1-9](?!\w)")
+_RAISED = Pattern(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 
 
 def raised(power: int | str) -> str:
@@ -110,13 +112,17 @@ def raised(power: int | str) -> str:
 def sign(unit: str) -> str:
     """The unit as people write it; words that are no unit known stay as they are.
 
+    A power of ten that a unit was given with multiplies what stands before it.
+
     >>> sign("degC"), sign("km2"), sign("m3/kg/s2"), sign("tonne CO2")
     ('°C', 'km²', 'm³ kg⁻¹ s⁻²', 'tonne CO2')
+    >>> sign("1e-11 m^3 kg^-1 s^-2"), sign("hbar s**-1")
+    ('× 10⁻¹¹ m³ kg⁻¹ s⁻²', 'ħ s⁻¹')
     """
     unit = unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
     if "^" in unit or "**" in unit:
         unit = _TYPED_POWER.sub(lambda power: raised(power[1]), unit).replace("hbar", "ħ")
-        return _TYPED_SCALE.sub(lambda scale: f"× 10{raised(scale[1])} ", unit)
+        return _TYPED_SCALE.sub(lambda scale: f"{_TIMES}10{raised(scale[1])} ", unit)
     if not (unit.count("/") > 1 or _RAISED.search(unit)):
         return unit
     from factlog import units  # only where a unit has powers
@@ -260,19 +266,19 @@ def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     said = as_given(side)
     if side.unit is None or side.unit_given is None:
         return said
-    return f"{said} ({amount(side, digits)} {sign(side.unit)})"
+    return f"{said} ({with_unit(amount(side, digits), side.unit)})"
 
 
 def as_given(side: Side) -> str:
     """What was said, with the unit that stood beside it if that is another than it is shown in."""
     said, unit = even_arms(side.said), side.unit_given
-    return said if unit is None or side.unit_said else f"{said} {sign(unit)}"
+    return said if unit is None or side.unit_said else with_unit(said, unit)
 
 
 def said_of(claim: Claim) -> str:
     """What was said, with the unit that stood beside it if the words name none."""
     unit, said = claim.estimate.unit, even_arms(claim.said)
-    return said if unit is None or claim.unit_said else f"{said} {sign(unit)}"
+    return said if unit is None or claim.unit_said else with_unit(said, unit)
 
 
 def owner(source: str) -> str:
@@ -281,9 +287,9 @@ def owner(source: str) -> str:
 
 
 def figure(side: Side) -> str:
-    """A figure in the words it was given in; a derived one by its number."""
+    """A figure in the words it was given in, digits in threes; a derived one by its number."""
     if not side.derived:
-        return even_arms(side.said)
+        return grouped(even_arms(side.said))
     return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
 
 
@@ -302,12 +308,45 @@ def numbered(ids: Sequence[int], most: int = 5) -> str:
     return f"claims {', '.join(some)} and {last}"
 
 
+def made_of(side: Side) -> str:
+    """What a derived figure is the sum of, after what its source said of the whole.
+
+    "killed 300 + injured 2,700"; "more than 3,000, of which killed 300 + injured 2,700".
+    """
+    whole, sums = _whole_and_sums(side)
+    return f"{' and '.join(whole)}, of which {sums}" if whole else sums
+
+
+def summed(figure: str, side: Side) -> str:
+    """The same after the figure, unless its source gave the whole itself."""
+    made = made_of(side)
+    return made if _whole_and_sums(side)[0] else f"{figure} = {made}"
+
+
+def _whole_and_sums(side: Side) -> tuple[list[str], str]:
+    words = [grouped(each) for each in side.said.split(JOINT)]
+    sums = " or ".join(each for each in words if " + " in each)
+    return [each for each in words if " + " not in each], sums
+
+
+_UNGROUPED = Pattern(r"(?<![\w.,])\d{4,}(?![\w,]|-\d|\.\d{3}\b)")
+
+
+def grouped(said: str) -> str:
+    """Words in which long numbers have their digits in threes, as every other figure has.
+
+    >>> grouped("about 115000 killed"), grouped("1.234,5"), grouped("80,000")
+    ('about 115,000 killed', '1.234,5', '80,000')
+    """
+    return _UNGROUPED.sub(lambda found: f"{int(found[0]):,}", said)
+
+
 def sum_of(side: Side) -> str:
     """A derived figure and what it is the sum of, with the claims behind it."""
     if JOINT in side.said:  # sums, or a sum and an open whole, that only hold together
-        together = side.said.replace(JOINT, " and ")
+        together = grouped(side.said).replace(JOINT, " and ")
         return f"{figure(side)} stands for {together}, read together ({claims(side)})"
-    return f"{figure(side)} = {side.said} ({claims(side)})"
+    return f"{figure(side)} = {grouped(side.said)} ({claims(side)})"
 
 
 def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:
@@ -324,7 +363,18 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
     up, down = to_error(plus, error), to_error(minus, error)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
     words = f"{to_error(best, error)} {arms}"
-    return f"{words} {sign(unit)}" if unit else words
+    return with_unit(words, unit) if unit else words
+
+
+def with_unit(words: str, unit: str) -> str:
+    """Numbers and their unit, in brackets where a power of ten multiplies all of them."""
+    shown = sign(unit)
+    return f"({words}) {shown}" if shown.startswith(_TIMES) and " " in words else f"{words} {shown}"
+
+
+def unit_of_many(unit: str | None) -> str:
+    """A unit as it stands above the figures that have it: 10⁻¹¹ m³ kg⁻¹ s⁻²."""
+    return sign(unit).removeprefix(_TIMES) if unit else ""
 
 
 def to_error(value: Decimal, error: Decimal) -> str:

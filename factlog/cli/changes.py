@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from factlog import comparer
 from factlog.answers import Changes
 from factlog.claim import Claim
 from factlog.comparer import changed
-from factlog.errors import NotFound
 from factlog.findings import Comparison
 from factlog.names import fold
 from factlog.store import Store
@@ -22,10 +21,10 @@ def since(store: Store, number: int, today: date) -> Changes:
     """Everything that is otherwise than it was when event `number` had been logged."""
     with store.steady():
         touched, renamed = store.touched_since(number)
-        now = dict(_claims(store, touched))
+        now = _claims(store, touched)
         decided = store.decisions(today, every=True)
         with store.as_at(number):
-            then = dict(_claims(store, touched))
+            then = _claims(store, touched)
             known = {each.uid for each in store.decisions(today, every=True)}
             earlier = _compared(store, (*now.values(), *then.values()), everything=renamed)
         later = _compared(store, (*now.values(), *then.values()), everything=renamed)
@@ -51,13 +50,9 @@ def since(store: Store, number: int, today: date) -> Changes:
         )
 
 
-def _claims(store: Store, ids: Iterable[int]) -> Iterator[tuple[int, Claim]]:
-    """Those of these claims that are on record, as they stand."""
-    for number in sorted(ids):
-        try:
-            yield number, store.claim(number)
-        except NotFound:
-            continue
+def _claims(store: Store, ids: Iterable[int]) -> dict[int, Claim]:
+    """Those of these claims that are on record, as they stand, by their ids."""
+    return {claim.id: claim for claim in store.numbered(ids) if claim.id is not None}
 
 
 def _compared(store: Store, claims: Iterable[Claim], *, everything: bool) -> Comparison:

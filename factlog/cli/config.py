@@ -7,7 +7,6 @@ commands share (`by = "Ada Park"`), in a table of its command any other (`[compa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import click
 
 from factlog.errors import UsageError
+from factlog.values import dataclass
 
 NAME = "factlog.toml"
 # What may stand at the top, for every command that has such an option.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from factlog import dates
 from factlog.claim import Period
 from factlog.cli.store_path import today
 from factlog.errors import UsageError
+from factlog.patterns import Pattern
 from factlog.store import Store
 
 _NEAR = {"today": 0, "yesterday": 1, "the day before yesterday": 2}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LAST_YEAR = 9999  # whose end no clock can tell
-_AGO = re.compile(r"(\d{1,4}) days? ago")
+_AGO = Pattern(r"(\d{1,4}) days? ago")
 
 
 def spelled(text: str) -> str:

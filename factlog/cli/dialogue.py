@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from factlog.claim import Claim
 from factlog.cli import days
@@ -16,6 +16,7 @@ from factlog.comparer import reading_of
 from factlog.errors import ReadingError, UsageError
 from factlog.importing import words
 from factlog.policy import Measure, Policy
+from factlog.values import dataclass
 from factlog.wording import day, said_of, span
 
 BACK = "<"

@@ -22,6 +22,8 @@ from factlog.errors import FactlogError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from factlog.store import Store
 
 DONE = 0
@@ -70,9 +72,13 @@ GROUPS: dict[str, dict[str, str]] = {
     "Plumbing": {
         "where": "Say which store is used, and why.",
         "config": "Show your defaults, and where each came from.",
+        "demo": "Walk through the founding story in six steps.",
         "completion": "Print a completion script for your shell.",
     },
 }
+
+
+_USED_MOST = ("add", "compare", "explain", "sentence", "import", "report")
 
 
 class Commands(click.Group):
@@ -91,7 +97,23 @@ class Commands(click.Group):
         )
         command: click.Command = module.command
         screen.add_options(command)
+        if ctx.resilient_parsing:  # as when a shell asks how a line may go on
+            from factlog.cli import completion
+
+            completion.attach(command, cmd_name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, without importing any; else the options."""
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=what)
+            for group in GROUPS.values()
+            for name, what in group.items()
+            if name.startswith(incomplete)
+        ]
+        return names or click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -110,9 +132,11 @@ class Commands(click.Group):
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the commands by group."""
-        width = max(len(name) for group in GROUPS.values() for name in group)
-        for title, group in GROUPS.items():
+        """Write the commands by group, those used most first."""
+        every = {name: what for group in GROUPS.values() for name, what in group.items()}
+        most = {name: every[name] for name in _USED_MOST}
+        width = max(map(len, every))
+        for title, group in {"Used most": most, **GROUPS}.items():
             with formatter.section(title):
                 formatter.write_dl([(name.ljust(width), what) for name, what in group.items()])
 
@@ -146,6 +170,10 @@ def run(args: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
+        if "_FACTLOG_COMPLETE" in os.environ:
+            from factlog.cli import completion
+
+            return completion.answer(factlog, os.environ["_FACTLOG_COMPLETE"])
         return signals.over(_run(args))
     except (KeyboardInterrupt, SystemExit, click.Abort):
         code = signals.over(signals.ending())

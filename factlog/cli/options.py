@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
@@ -14,13 +13,14 @@ import click
 
 from factlog.claim import Period
 from factlog.errors import UsageError
+from factlog.patterns import Pattern
 from factlog.policy import POLICIES, Policy
 from factlog.wording import plain
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _HELD = "\ue000"
-_NEGATIVE = re.compile(r"-[^A-Za-z-]")
+_NEGATIVE = Pattern(r"-[^A-Za-z-]")
 
 
 class TakesValues(click.Command):
@@ -91,7 +91,7 @@ def day_in_words(_ctx: click.Context, _param: click.Parameter, value: str | None
     return None if value is None else days.spelled(value)
 
 
-def a_share(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
+def a_share(_ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
     """Turn 2% into 0.02, and 0 into 0; a bare 0.5 is refused, as it could be a half."""
     if value is None:
         return None
@@ -103,10 +103,24 @@ def a_share(ctx: click.Context, param: click.Parameter, value: str | None) -> De
             f"Write it with its sign, for example {param.opts[0]} {text}%.",
         )
     if not number.is_finite() or not 0 <= number <= 100:
-        raise click.BadParameter(
-            f"{value!r} is not between 0% and 100%; write for example 2%.", ctx, param
+        raise UsageError(
+            f"{param.opts[0]} {text} is not a percentage from 0% to 100%.",
+            f"Write a number and its sign, for example {param.opts[0]} 2%.",
         )
     return number / 100
+
+
+def new_name(kind: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Take a name as `add` takes one: composed, with something to see in it, not endless."""
+
+    def taken(_ctx: click.Context, _param: click.Parameter, given: Any) -> Any:
+        from factlog.importing import fields
+
+        if isinstance(given, tuple):
+            return tuple(fields.name(each, kind) for each in given)
+        return fields.name(given, kind)
+
+    return taken
 
 
 def _meant(text: str, number: Decimal) -> str:
@@ -160,12 +174,15 @@ def judging(function: Function) -> Function:
         near_sigmas: Decimal | None,
         **rest: Any,
     ) -> Any:
-        if sigmas is not None and near_sigmas is not None and near_sigmas < sigmas:
+        within = policy.sigmas if sigmas is None else sigmas
+        if near_sigmas is not None and near_sigmas < within:
             raise UsageError(
-                f"--near-sigmas {near_sigmas} is less than --sigmas {sigmas}.",
-                "What is near lies beyond what agrees: make it as many or more.",
+                f"--near-sigmas {near_sigmas} is less than the {within} standard errors within "
+                "which figures agree.",
+                f"Make it {within} or more, or agree within fewer with --sigmas.",
             )
-        given = {"tolerance": tolerance, "sigmas": sigmas, "near_sigmas": near_sigmas}
+        near = max(within, policy.near_sigmas) if near_sigmas is None else near_sigmas
+        given = {"tolerance": tolerance, "sigmas": sigmas, "near_sigmas": near}
         changed: dict[str, Any] = {name: each for name, each in given.items() if each is not None}
         return function(*args, policy=replace(policy, **changed), **rest)
 

@@ -6,7 +6,6 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from factlog import render
@@ -16,6 +15,7 @@ from factlog.errors import FactlogError
 from factlog.findings import Counts
 from factlog.render import Look
 from factlog.store import Store
+from factlog.values import dataclass
 
 # So many parts for each core are on their way at a time; their results wait in memory.
 _AHEAD = 2

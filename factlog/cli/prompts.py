@@ -26,7 +26,6 @@ _HELP = "Enter takes what stands in [ ]; < goes back, - leaves out, Ctrl-C leave
 _NAMED = ("subject", "source")
 _READ = ("claim", "as_of")
 _OFFERED = 20  # names at a time
-_PATIENCE = 0.2  # seconds that a completion waits for another program
 
 
 def completed(
@@ -97,7 +96,7 @@ def _names(ctx: click.Context) -> Iterator[Store | None]:
     quick = None
     if _is_there(path):
         with suppress(FactlogError):
-            quick = Store.open(path, patience=_PATIENCE)
+            quick = store_path.glanced(ctx)
     try:
         yield quick
     finally:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from typing import Any, TypeVar
 
 import click
@@ -18,6 +18,7 @@ from factlog.findings import Comparison, Counts, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.profile import Basis
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ class Question:
     only: Verdict | None = None
     limit: int | None = 20
     camps: bool = True
-    decisions: tuple[Decision, ...] = ()
-    profiles: tuple[SourceProfile, ...] = ()
+    decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
+    bases: Mapping[str, Basis] = field(default_factory=dict)
 
 
 _FILTERS = (
@@ -156,7 +157,7 @@ def understood(
 ) -> Question:
     """Find the names on record and settle the policy."""
     known = store.measures()
-    profiles = store.profiles()
+    profiles, decisions = store.profiles(), store.decisions(today())
     named = [name_lookup.sought(store, "source", name) for name in sources]
     return Question(
         subjects=tuple(
@@ -167,8 +168,8 @@ def understood(
         excluded=_speaking_for(parties, profiles),
         policy=policy,
         only=Verdict(only) if only else None,
-        decisions=store.decisions(today()),
-        profiles=profiles,
+        decisions=comparer.by_measure(decisions) if decisions else {},
+        bases=comparer.bases_of(profiles) if profiles else {},
         **rest,
     )
 
@@ -276,8 +277,8 @@ def _answer(
         only=question.only,
         camps=question.camps,
     )
-    if question.profiles:
-        found = comparer.with_profiles(found, question.profiles)
+    if question.bases:
+        found = comparer.with_bases(found, question.bases)
     if question.decisions:
         found = comparer.with_decisions(found, question.decisions)
     return comparer.restrict(found, question.measures) if question.measures else found

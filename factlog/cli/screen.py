@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any, TypeVar
 
 import click
+
+from factlog.patterns import Pattern
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -60,7 +61,8 @@ def add_options(command: click.Command) -> None:
             add_options(each)
 
 
-def _asked_for(name: str) -> str | bool | None:
+def asked_for(name: str) -> str | bool | None:
+    """What was said of an option that all commands take."""
     ctx = click.get_current_context(silent=True)
     return ctx.meta.get(f"factlog.{name}") if ctx else None
 
@@ -86,7 +88,7 @@ def _size() -> tuple[int, int]:
 
 def color(*, terminal: bool) -> bool:
     """--color, else NO_COLOR, else FORCE_COLOR; else colour only on a terminal that has it."""
-    asked = _asked_for("color")
+    asked = asked_for("color")
     if asked in ("always", "never"):
         return asked == "always"
     if os.environ.get("NO_COLOR"):
@@ -105,7 +107,7 @@ def plain_ascii() -> bool:
 def show(pieces: Iterator[str]) -> None:
     """Write to standard output; on a terminal, more than a screen goes through a pager."""
     terminal = sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
-    if not terminal or _asked_for("no_pager"):
+    if not terminal or asked_for("no_pager"):
         for piece in pieces:
             sys.stdout.write(piece)
         return
@@ -121,7 +123,7 @@ def show(pieces: Iterator[str]) -> None:
 
 
 # The escape codes of a link, which few pagers but less know.
-_LINK = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
+_LINK = Pattern("\x1b]8;[^\x1b]*\x1b\\\\")
 
 
 def _page(pieces: Iterable[str]) -> None:

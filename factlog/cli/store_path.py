@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from factlog.cli import config
 from factlog.errors import StoreError, UsageError
 from factlog.policy import Measure
 from factlog.store import Store
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ def made(ctx: click.Context) -> Store:
     if place.why.startswith("your data folder"):
         place.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return _kept(Store.open(place.path, create=True, waiting=_waiting))
+
+
+def glanced(ctx: click.Context) -> Store:
+    """Open the store that is there for a quick look, which waits for nobody and changes nothing."""
+    return Store.glance(current(ctx).path)
 
 
 used: list[Store] = []  # by this command line, so that its end can be told truly

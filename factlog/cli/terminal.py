@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import sys
 import time
@@ -17,6 +16,7 @@ import click
 from factlog.claim import Claim
 from factlog.cli import screen, store_path
 from factlog.errors import ReadingError, UsageError
+from factlog.patterns import Pattern
 from factlog.render import Look
 from factlog.render.display import safe
 
@@ -125,7 +125,7 @@ def write(
             device.writelines(pieces)
 
 
-_OPEN = re.compile("/dev/(?:stdout|stderr|fd/([0-9]{1,4}))|/proc/self/fd/([0-9]{1,4})")
+_OPEN = Pattern("/dev/(?:stdout|stderr|fd/([0-9]{1,4}))|/proc/self/fd/([0-9]{1,4})")
 
 
 def _open_number(output: str) -> int | None:

@@ -11,12 +11,20 @@ from factlog.comparer.sides import reading_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.comparer.decided import in_numbers, with_decisions, with_profiles
+    from factlog.comparer.decided import (
+        bases_of,
+        by_measure,
+        in_numbers,
+        with_bases,
+        with_decisions,
+    )
     from factlog.comparer.explanation import explain
     from factlog.comparer.one_source import source_record
 
 __all__ = [
     "Vocabulary",
+    "bases_of",
+    "by_measure",
     "compare",
     "explain",
     "in_numbers",
@@ -25,14 +33,14 @@ __all__ = [
     "restrict",
     "select",
     "source_record",
+    "with_bases",
     "with_decisions",
-    "with_profiles",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Load what explains and what was decided only when asked for: comparing needs none of it."""
-    if name in ("in_numbers", "with_decisions", "with_profiles"):
+    if name in ("bases_of", "by_measure", "in_numbers", "with_bases", "with_decisions"):
         from factlog.comparer import decided
 
         return getattr(decided, name)

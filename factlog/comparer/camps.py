@@ -30,12 +30,33 @@ FEW = 200
 def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ...]]:
     """The camps of the current figures, lowest first, and the places of those uncontested."""
     current = [figure for figure in figures if figure.side.current]
-    parties = contested(current, rules)
-    found = [camp for cell in _cells(parties) for camp in _grouped(cell, _places(cell, rules))]
+    parties: list[SourceFigure] = []
+    found: list[list[SourceFigure]] = []
+    for cell in _cells(figure for figure in current if figure.judged):
+        held, places = _parties(cell, rules)
+        parties += held
+        found += _grouped(held, places)
     found.sort(key=lambda members: _figure(members[0]))
     against = {figure.place for figure in parties}
     alone = tuple(figure.place for figure in current if figure.place not in against)
     return tuple(map(_camp, found)), alone
+
+
+def past(figures: Group, rules: Rules) -> tuple[int, ...]:
+    """The places of the current figures that are further back than the window from the latest.
+
+    A source that last spoke then does not say how a running total or a level stands now.
+    """
+    if rules.kind not in (Kind.CUMULATIVE, Kind.LEVEL):
+        return ()
+    current = [(f.place, f.side.when) for f in figures if f.side.current and f.side.when]
+    days = [when.last or when.first for _, when in current]
+    latest = max((each for each in days if each), default=None)
+    return tuple(
+        place
+        for place, when in current
+        if when.last and latest and (latest - when.last).days > rules.window
+    )
 
 
 def contested(figures: Iterable[SourceFigure], rules: Rules) -> list[SourceFigure]:
@@ -81,16 +102,24 @@ def _camp(members: Group) -> Camp:
     )
 
 
-def _places(cell: Group, rules: Rules) -> list[int]:
-    """Which camp each is in, from the lowest."""
-    swept = len(cell) > FEW and _ordered(cell, rules)
-    return _heights(cell, rules) if swept else _first_fit(cell, rules)
+def _parties(cell: Group, rules: Rules) -> tuple[Group, list[int]]:
+    """Those that another source contradicts, and which camp each is in, from the lowest."""
+    if len(cell) > FEW and _ordered(cell, rules):
+        rivals = _swept_rivals(cell, rules)
+        held = [figure for figure, rival in zip(cell, rivals, strict=True) if rival]
+        return held, _heights(held, rules)
+    below = _below(cell, rules, _bits(figure.source for figure in cell))
+    rivals = _tried_rivals(cell, below)
+    places = _first_fit(cell, below, [n for n, rival in enumerate(rivals) if rival])
+    return [cell[n] for n in places], list(places.values())
 
 
 def _rivals(cell: Group, rules: Rules) -> list[bool]:
     """Whether another source contradicts each."""
     swept = len(cell) > FEW and _ordered(cell, rules)
-    return _swept_rivals(cell, rules) if swept else _tried_rivals(cell, rules)
+    if swept:
+        return _swept_rivals(cell, rules)
+    return _tried_rivals(cell, _below(cell, rules, _bits(figure.source for figure in cell)))
 
 
 def _ordered(cell: Group, rules: Rules) -> bool:
@@ -205,12 +234,11 @@ class _Passed:
 # First fit: sets of figures are whole numbers, a bit a figure
 
 
-def _first_fit(cell: Group, rules: Rules) -> list[int]:
-    """The first camp with nothing against it, for each figure from the lowest on."""
-    below = _below(cell, rules, _bits(figure.source for figure in cell))
-    places = [0] * len(cell)
+def _first_fit(cell: Group, below: Sequence[int], parties: Iterable[int]) -> dict[int, int]:
+    """The first camp with nothing against it, for each party from the lowest on."""
+    places: dict[int, int] = {}
     camps: list[int] = []
-    for n in sorted(range(len(cell)), key=lambda n: (cell[n].wide_low, cell[n].wide_high, n)):
+    for n in sorted(parties, key=lambda n: (cell[n].wide_low, cell[n].wide_high, n)):
         places[n] = next((m for m, held in enumerate(camps) if not held & below[n]), len(camps))
         if places[n] == len(camps):
             camps.append(0)
@@ -218,11 +246,11 @@ def _first_fit(cell: Group, rules: Rules) -> list[int]:
     return places
 
 
-def _tried_rivals(cell: Group, rules: Rules) -> list[bool]:
+def _tried_rivals(cell: Group, below: Sequence[int]) -> list[bool]:
     sources = _bits(figure.source for figure in cell)
     rivals = 0
-    for n, below in enumerate(_below(cell, rules, sources)):
-        others = below & ~sources[cell[n].source]
+    for n, beneath in enumerate(below):
+        others = beneath & ~sources[cell[n].source]
         rivals |= others | (1 << n if others else 0)
     return [bool(rivals >> n & 1) for n in range(len(cell))]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
-from factlog.comparer.camps import camps
+from factlog.comparer.camps import camps, past
 from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
 from factlog.comparer.hints import with_hints
@@ -34,6 +34,7 @@ from factlog.findings import (
 )
 from factlog.names import clean, fold
 from factlog.policy import Measure, Policy
+from factlog.values import dataclass
 
 _OF_PAIRS = (
     Verdict.CONFLICT,
@@ -372,6 +373,7 @@ def _measure(
         counts=counts,
         camps=standing[0],
         uncontested=standing[1],
+        past=past(measured.figures, measured.rules) if selection.camps else (),
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
 
@@ -380,7 +382,9 @@ def _disagreement(found: Dispute, worst: Finding) -> Disagreement:
     """The conflicts of two sources, both named as they are shown, the lower figure's first."""
     pair = found.worst[0]
     sources = pair.lower.side.source, pair.higher.side.source
-    return Disagreement(sources, pair.kind or "", found.count, found.first, found.last, worst)
+    return Disagreement(
+        sources, pair.kind or "", found.count, found.first, found.last, worst, found.repeats
+    )
 
 
 def counted(sides: MeasureSides) -> Counts:

@@ -10,7 +10,7 @@ from factlog import units
 from factlog.claim import Figure
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UnitError, UsageError
-from factlog.findings import Comparison, Finding, MeasureComparison, Side
+from factlog.findings import Comparison, Finding, MeasureComparison, Side, SubjectComparison
 from factlog.names import fold
 from factlog.policy import stated
 from factlog.profile import Basis, SourceProfile
@@ -30,7 +30,7 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         some = [side for side in found.sides if set(side.claims) & set(decision.claims)]
         sides = [side for side in some if side.measure == found.measure] or some
     elif decision.kind is DecisionKind.RANGE:
-        sides = [s for s in found.sides if s.current and s.measure == found.measure]
+        sides = standing(found)
     else:
         return decision
     sides = [side for side in sides if side.unit == found.unit]
@@ -42,6 +42,20 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         )
     said = amount(sides[0]) if len(sides) == 1 else None
     return replace(decision, said=said, low=low, high=high, unit=found.unit)
+
+
+def standing(found: MeasureComparison) -> list[Side]:
+    """The figures that say how things stand: the current ones, without those too old beside them.
+
+    All of them where otherwise no two would be left.
+    """
+    current = [
+        (place, side)
+        for place, side in enumerate(found.sides)
+        if side.current and side.measure == found.measure
+    ]
+    now = [side for place, side in current if place not in found.past]
+    return now if len(now) > 1 else [side for _place, side in current]
 
 
 def _converted(end: Decimal | None, unit: str | None, found: MeasureComparison) -> Decimal | None:
@@ -66,34 +80,43 @@ def _highest(sides: Iterable[Side]) -> Decimal | None:
     return max(known) if known and len(known) == len(ends) else None
 
 
-def with_decisions(found: Comparison, decisions: Iterable[Decision]) -> Comparison:
+ByMeasure = Mapping[tuple[str, str], Decision]
+
+
+def by_measure(decisions: Iterable[Decision]) -> ByMeasure:
+    """Decisions by the subject and measure they are about, to be looked up many times."""
+    return {(fold(each.subject), fold(each.measure)): each for each in decisions}
+
+
+def with_decisions(found: Comparison, decisions: ByMeasure) -> Comparison:
     """The comparison with each measure's decision beside what was found."""
-    by_measure = {(fold(each.subject), fold(each.measure)): each for each in decisions}
-    if not by_measure:
+    if not decisions:
         return found
-    return replace(
-        found,
-        subjects=tuple(
-            replace(
-                subject,
-                measures=tuple(
-                    replace(
-                        each, decision=by_measure.get((fold(subject.subject), fold(each.measure)))
-                    )
-                    for each in subject.measures
-                ),
-            )
-            for subject in found.subjects
-        ),
-    )
+
+    def decided(subject: SubjectComparison) -> SubjectComparison:
+        name = fold(subject.subject)
+        beside = (
+            replace(each, decision=decisions.get((name, fold(each.measure))))
+            for each in subject.measures
+        )
+        return replace(subject, measures=tuple(beside))
+
+    return replace(found, subjects=tuple(map(decided, found.subjects)))
 
 
-def with_profiles(found: Comparison, profiles: Iterable[SourceProfile]) -> Comparison:
+Bases = Mapping[str, Basis]
+
+
+def bases_of(profiles: Iterable[SourceProfile]) -> Bases:
+    """What the counts of sources rest on, by the source's name."""
+    return {fold(each.name): each.basis for each in profiles if each.basis}
+
+
+def with_bases(found: Comparison, bases: Bases) -> Comparison:
     """The comparison with the basis of each source's counts, told of where it matters.
 
     That a documented minimum lies below an estimate is what each of them is, and is said.
     """
-    bases = {fold(each.name): each.basis for each in profiles if each.basis}
     if not bases:
         return found
     subjects = (
@@ -103,7 +126,7 @@ def with_profiles(found: Comparison, profiles: Iterable[SourceProfile]) -> Compa
     return replace(found, subjects=tuple(subjects))
 
 
-def _with_bases(measure: MeasureComparison, bases: Mapping[str, Basis]) -> MeasureComparison:
+def _with_bases(measure: MeasureComparison, bases: Bases) -> MeasureComparison:
     sides = tuple(replace(s, basis=bases.get(fold(s.source))) for s in measure.sides)
 
     def told(finding: Finding) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from factlog.claim import Period
@@ -15,6 +15,7 @@ from factlog.comparer.rules import paired
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules
 from factlog.findings import Verdict
+from factlog.values import dataclass
 
 # Up to so many pairs are all tried; beyond, pairs of sources are looked into one by one,
 # and beyond so many of those only the ones with the worst conflicts.
@@ -31,12 +32,16 @@ _Sources = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The conflicts of two sources: how many, from when to when, and the worst, worst first."""
+    """The conflicts of two sources: how many, from when to when, and the worst, worst first.
+
+    `repeats` says that the worst rests on claims told of often enough.
+    """
 
     count: int
     first: Period | None
     last: Period | None
     worst: tuple[Pair, ...]
+    repeats: bool = False
 
 
 def disputes(figures: Group, parts: Group, rules: Rules) -> list[Dispute]:
@@ -58,7 +63,7 @@ def _in_order(found: Sequence[Dispute]) -> list[Dispute]:
     for each in found:
         fresh = next((n for n, made in enumerate(each.worst) if _fresh(made, told)), None)
         if fresh is None:
-            others.append(each)
+            others.append(replace(each, repeats=True))
             continue
         chosen = each.worst[fresh]
         for number in _claims(chosen):

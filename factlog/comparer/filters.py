@@ -69,7 +69,7 @@ def restrict(comparison: Comparison, measures: Collection[str]) -> Comparison:
 def only(comparison: Comparison, verdict: Verdict) -> Comparison:
     """Keep only the findings of one verdict, and the measures that have any.
 
-    The counts of those measures stay whole.
+    The counts stay whole: those of the measures left out are kept.
     """
 
     def kept(measure: MeasureComparison) -> MeasureComparison | None:
@@ -78,7 +78,8 @@ def only(comparison: Comparison, verdict: Verdict) -> Comparison:
         findings = tuple(f for f in measure.findings if f.verdict is verdict)
         return replace(measure, findings=findings)
 
-    return _kept(comparison, kept)
+    found = _kept(comparison, kept)
+    return replace(found, left_out=comparison.counts - found.counts)
 
 
 def _kept(

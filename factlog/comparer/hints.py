@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from factlog.claim import Hedge
 from factlog.findings import Hint, MeasureComparison, Side, SubjectComparison
@@ -15,6 +15,8 @@ from factlog.wording import figure, number, owner, ratio, when
 # A figure is held against so many before it and after it in time, at least two on each side.
 _AROUND = 3
 _LEAST = 2
+# Where too few follow it, it is held against so many before it, which must be close together.
+_LATE = 4
 # The figures around are of one size if the least is this share of the largest: to call one
 # a slip of digits, and to call it off at all.
 _ALIKE = Decimal("0.3")
@@ -90,7 +92,8 @@ def _slips(cell: Sequence[Side], kind: Kind) -> Iterator[Hint]:
             continue
         around = _around(dated, place, kind)
         if len({each.source for each in around}) > 1:
-            why = _slipped(side, around)
+            late = kind is not Kind.CONSTANT and place + _LEAST >= len(dated)
+            why = _slipped(side, around, late=late)
             if why:
                 yield Hint("slip", side.claims, why)
 
@@ -99,12 +102,17 @@ def _around(dated: Sequence[Side], place: int, kind: Kind) -> list[Side]:
     """The nearest figures before and after; of a constant all are near."""
     if kind is Kind.CONSTANT:
         return [*dated[:place], *dated[place + 1 :]][: 4 * _AROUND]
-    before, after = dated[max(place - _AROUND, 0) : place], dated[place + 1 : place + 1 + _AROUND]
-    return [*before, *after] if min(len(before), len(after)) >= _LEAST else []
+    before, after = dated[max(place - _LATE, 0) : place], dated[place + 1 : place + 1 + _AROUND]
+    if len(after) < _LEAST:
+        return [*before, *after] if len(before) == _LATE else []
+    return [*before[-_AROUND:], *after] if len(before) >= _LEAST else []
 
 
-def _slipped(side: Side, around: Sequence[Side]) -> str:
-    """Why a figure looks like a slip; nothing if it does not."""
+def _slipped(side: Side, around: Sequence[Side], *, late: bool) -> str:
+    """Why a figure looks like a slip; nothing if it does not.
+
+    A `late` one may be news that nothing yet bears out, so less is said of it.
+    """
     value = side.best or Decimal(0)
     numbers = [each.best for each in around if each.best is not None]
     low, high = min(numbers), max(numbers)
@@ -112,39 +120,38 @@ def _slipped(side: Side, around: Sequence[Side]) -> str:
         return ""
     whose = f"{owner(side.source)} {figure(side)} {when(side)}"
     span = number(low) if low == high else f"{number(low)} to {number(high)}"
-    exchanged = _exchanged(value, numbers)
+    exchanged = _exchanged(value, numbers, late=late)
     if exchanged:
-        return f"{whose} against {number(exchanged)}: two digits exchanged?"
-    if low < _ALIKE * high:
+        return f"{whose} against {span}: {number(exchanged)} with two digits exchanged?"
+    if low < (_CLOSE if late else _ALIKE) * high:
         return ""
     for times, (above, below, many, few) in _SLIPS.items():
         if low * (1 - _LOOSE) <= value / times <= high * (1 + _LOOSE):
             return f"{whose} is {above} the figures around it ({span}): {many}"
         if low * (1 - _LOOSE) <= value * times <= high * (1 + _LOOSE):
             return f"{whose} is {below} the figures around it ({span}): {few}"
-    if low < _CLOSE * high or low / 2 < value < high * 2:
+    if late or low < _CLOSE * high or low / 2 < value < high * 2:
         return ""
     off = _DIVIDED.divide(value, high) if value > high else _DIVIDED.divide(low, value)
     than = "times" if value > high else "times less than"
     return f"{whose} is {ratio(off)} {than} the figures around it ({span})"
 
 
-def _exchanged(value: Decimal, numbers: Sequence[Decimal]) -> Decimal | None:
-    """The number others give whose digits, two neighbours exchanged, are this one's."""
-    if numbers.count(value):
+def _exchanged(value: Decimal, numbers: Sequence[Decimal], *, late: bool) -> Decimal | None:
+    """The number among others' that two neighbouring digits, exchanged, make of one far off."""
+    low, high = min(numbers), max(numbers)
+    spread = high - low
+    if low < _CLOSE * high or low - spread <= value <= high + spread:
         return None
-    for other in dict.fromkeys(numbers):
-        mine, theirs = f"{value:f}", f"{other:f}"
-        differ = [n for n, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b]
-        swapped = (
-            len(mine) == len(theirs)
-            and len(differ) == 2
-            and differ[1] == differ[0] + 1
-            and mine[differ[0]] == theirs[differ[1]]
-            and mine[differ[1]] == theirs[differ[0]]
-        )
-        if swapped and numbers.count(other) > 1 and _significant(other) > 2:
-            return other
+    most = high + spread if late else high
+    digits = f"{value:f}"
+    for place in range(len(digits) - 1):
+        one, other = digits[place], digits[place + 1]
+        if one == other or "." in (one, other):
+            continue
+        made = Decimal(f"{digits[:place]}{other}{one}{digits[place + 2 :]}")
+        if low <= made <= most and _significant(value) > 2:
+            return made
     return None
 
 
@@ -173,16 +180,19 @@ def _zeros(series: Sequence[Side]) -> Iterator[Hint]:
 
 
 def _twins(subjects: Sequence[SubjectComparison]) -> dict[_Head, list[Hint]]:
-    """Numbers that stand under two heads, for each of those."""
+    """Numbers that stand under two heads, under the first of those."""
     found: dict[_Head, list[Hint]] = {}
     for value, stated in _by_number(subjects).items():
-        heads = {head for head, _ in stated}
-        if len(heads) < 2:
-            continue
-        for head, side in stated:
-            others = [one for one in stated if one[0] != head and _alike(head, side, one, value)]
-            if others:
-                other, twin = others[0]
+        heads = list(dict.fromkeys(head for head, _ in stated))
+        for place, head in enumerate(heads):
+            pairs = (
+                (side, other, twin)
+                for own, side in stated
+                for other, twin in stated
+                if own == head and other in heads[place + 1 :]
+            )
+            alike = (each for each in pairs if _alike(head, each[0], each[1:], value))
+            for side, other, twin in islice(alike, 1):
                 name = other[1] or other[0]
                 if other[0] != head[0]:
                     name = ", ".join(filter(None, other))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from factlog import units
@@ -18,6 +17,7 @@ from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind
+from factlog.values import dataclass
 
 STANDARD_ERROR = Decimal("0.683")
 _NINETY_FIVE = Decimal("0.95")
@@ -51,12 +51,9 @@ def one_sigma(arm: Decimal, coverage: Decimal) -> Decimal:
         return arm
     from factlog.stats import normal_quantile
 
-    return _DIGITS.divide(arm, Decimal(normal_quantile(_upper(coverage))))
-
-
-def _upper(coverage: Decimal) -> float:
     # 0.975 exactly, which the nearest float to (1 + 0.95) / 2 might miss.
-    return 0.975 if coverage == _NINETY_FIVE else float((1 + coverage) / 2)
+    upper = 0.975 if coverage == _NINETY_FIVE else float((1 + coverage) / 2)
+    return _DIGITS.divide(arm, Decimal(normal_quantile(upper)))
 
 
 def sigmas_between(first: Measurement, second: Measurement) -> float:
@@ -138,11 +135,11 @@ def sieved(
     sieve.drop(lambda each: unstated(each[1].estimate))
     unit = _main_unit(sieve.kept)
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
-    sieve.drop(_elsewhere(sieve.kept, _scope, _other_scope))
+    sieve.drop(_elsewhere(sieve.kept, lambda claim: fold(claim.scope or ""), _other_scope))
     if kind is Kind.CONSTANT:
         sieve.drop(_superseded(sieve.kept))
     else:
-        sieve.drop(_elsewhere(sieve.kept, _date, _other_date))
+        sieve.drop(_elsewhere(sieve.kept, lambda claim: days_of(claim.statement.when), _other_date))
     sieve.drop(_echoes(sieve.kept, one_per_source=one_per_source))
     found = [measured(number, claim, unit) for number, claim in sieve.kept]
     return found, sorted(sieve.left_out, key=lambda each: order[each.claim])
@@ -202,16 +199,8 @@ def _other_unit(unit: str | None, main: str | None) -> str | None:
     return f"another unit: {unit or 'none'} against {main or 'none'}"
 
 
-def _scope(claim: Claim) -> str:
-    return fold(claim.scope or "")
-
-
 def _other_scope(claim: Claim) -> str:
-    return f"another scope: {claim.scope}" if claim.scope else "another scope: none stated"
-
-
-def _date(claim: Claim) -> Days:
-    return days_of(claim.statement.when) or (0, 0)
+    return f"another scope: {claim.scope or 'none stated'}"
 
 
 def _other_date(claim: Claim) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from factlog.parsing import lexicon
+from factlog.values import dataclass
 from factlog.wording import owner
 
 

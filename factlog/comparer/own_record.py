@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
 from factlog.comparer.pair_counts import groups
-from factlog.comparer.sides import Days, SourceFigure
-from factlog.comparer.verdicts import Pair, Rules, beyond, editions, facing, pair
+from factlog.comparer.sides import UNDATED, Days, SourceFigure, grouped
+from factlog.comparer.totals import Place, date_place
+from factlog.comparer.verdicts import Pair, Rules, beyond, by_last, editions, facing, pair
 from factlog.findings import Verdict
 from factlog.policy import Kind
 
@@ -44,11 +45,7 @@ def _series(figures: Sequence[SourceFigure]) -> Iterator[list[SourceFigure]]:
 
 
 def _by_order(series: Sequence[SourceFigure]) -> dict[Days, list[SourceFigure]]:
-    dates: dict[Days, list[SourceFigure]] = {}
-    for figure in series:
-        if figure.order:
-            dates.setdefault(figure.order, []).append(figure)
-    return dates
+    return grouped(series, lambda figure: figure.order or UNDATED)
 
 
 def with_progress(figures: list[SourceFigure], rules: Rules) -> list[SourceFigure]:
@@ -67,14 +64,13 @@ def with_progress(figures: list[SourceFigure], rules: Rules) -> list[SourceFigur
 
 
 def _between(dates: dict[Days, list[SourceFigure]], rules: Rules) -> Iterator[SourceFigure]:
-    by_last = sorted(dates, key=lambda days: (days[1], days[0]))
-    by_first = sorted(dates)
-    lasts, firsts = [last for _, last in by_last], [first for first, _ in by_first]
+    in_order, by_first = sorted(dates, key=by_last), sorted(dates)
+    lasts, firsts = [last for _, last in in_order], [first for first, _ in by_first]
     for days, each in dates.items():
         before, after = bisect_left(lasts, days[0]), bisect_right(firsts, days[1])
         if len(each) < 2 or days[0] != days[1] or not before or after == len(firsts):
             continue
-        floor = max(dates[by_last[before - 1]], key=lambda e: (e.low, -e.place))
+        floor = max(dates[in_order[before - 1]], key=lambda e: (e.low, -e.place))
         ceiling = min(dates[by_first[after]], key=lambda e: (e.high, e.place))
         for figure in each:
             if not (beyond(figure, floor, rules) or beyond(ceiling, figure, rules)):
@@ -91,39 +87,34 @@ def _progress(figures: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
 
 def _editions(figures: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
     """Each edition of one date's figure that was published, and the next."""
-    published: dict[Days, list[SourceFigure]] = {}
-    for figure in figures:
-        if figure.edition:
-            published.setdefault(figure.edition, []).append(figure)
-    ordered = sorted(published, key=lambda days: (days[1], days[0]))
-    for one, other in pairwise(published[days] for days in ordered):
-        if facing_two := _apart(other, one, rules):
-            yield pair(*facing_two, Verdict.REVISED, "down", rules)
-        elif facing_two := _apart(one, other, rules):
-            yield pair(*facing_two, Verdict.REVISED, "up", rules)
+    editions = (figure for figure in figures if figure.edition)
+    published = grouped(editions, lambda figure: figure.edition or UNDATED)
+    for one, other in pairwise(published[days] for days in sorted(published, key=by_last)):
+        yield from _revision(one, other, rules, up=True)
 
 
 def _revisions(dates: dict[Days, list[SourceFigure]], rules: Rules) -> Iterator[Pair]:
     """Each date's figures against those of the last date wholly before it, and of a constant
     against those of the date next to it that overlaps.
     """
-    ordered = sorted(dates, key=lambda days: (days[1], days[0]))
+    ordered = sorted(dates, key=by_last)
     lasts = [last for _, last in ordered]
     for place, days in enumerate(ordered):
         before = bisect_left(lasts, days[0])
         if before:
-            yield from _revision(dates[ordered[before - 1]], dates[days], rules)
+            up = rules.kind is Kind.CONSTANT
+            yield from _revision(dates[ordered[before - 1]], dates[days], rules, up=up)
         if before < place and rules.kind is Kind.CONSTANT:
             yield from _overlap(dates[ordered[place - 1]], dates[days], rules)
 
 
 def _revision(
-    earlier: Sequence[SourceFigure], later: Sequence[SourceFigure], rules: Rules
+    earlier: Sequence[SourceFigure], later: Sequence[SourceFigure], rules: Rules, *, up: bool
 ) -> Iterator[Pair]:
     """The two figures that face each other, if all of one date lie beyond all of the other."""
-    if (facing_two := _apart(later, earlier, rules)) is not None:
+    if facing_two := _apart(later, earlier, rules):
         yield pair(*facing_two, Verdict.REVISED, "down", rules)
-    elif rules.kind is Kind.CONSTANT and (facing_two := _apart(earlier, later, rules)) is not None:
+    elif up and (facing_two := _apart(earlier, later, rules)):
         yield pair(*facing_two, Verdict.REVISED, "up", rules)
 
 
@@ -146,7 +137,8 @@ def _apart(
     lower: Sequence[SourceFigure], higher: Sequence[SourceFigure], rules: Rules
 ) -> tuple[SourceFigure, SourceFigure] | None:
     """The nearest two, if all of the one lie below all of the other, beyond the tolerance."""
-    top, bottom = max(lower, key=_top), min(higher, key=_bottom)
+    top = max(lower, key=lambda each: (each.high, -each.place))
+    bottom = min(higher, key=lambda each: (each.low, each.place))
     if not beyond(top, bottom, rules):
         return None
     measured = any(each.measurement for each in lower) and any(e.measurement for e in higher)
@@ -155,24 +147,19 @@ def _apart(
     return top, bottom
 
 
-def _top(figure: SourceFigure) -> tuple[object, ...]:
-    return figure.high, -figure.place
-
-
-def _bottom(figure: SourceFigure) -> tuple[object, ...]:
-    return figure.low, figure.place
-
-
 def sums(
     figures: Sequence[SourceFigure], parts: Sequence[SourceFigure], rules: Rules
 ) -> list[Pair]:
     """Wholes a source stated that are not what its own parts add up to, or below one of them."""
-    checks = _by_date(figure for figure in figures if figure.check)
-    highest: dict[Hashable, SourceFigure] = {}
+    checks = grouped((figure for figure in figures if figure.check), date_place)
+    highest: dict[Place, SourceFigure] = {}
     for part in sorted(parts, key=lambda part: (part.low, -part.place)):
-        highest[_date(part)] = part
+        highest[date_place(part)] = part
     stated = (figure for figure in figures if figure.own and not figure.check)
-    found = (_misfit(e, checks.get(_date(e), []), highest.get(_date(e)), rules) for e in stated)
+    found = (
+        _misfit(each, checks.get(date_place(each), []), highest.get(date_place(each)), rules)
+        for each in stated
+    )
     return [each for each in found if each]
 
 
@@ -187,14 +174,3 @@ def _misfit(
     if part and beyond(whole, part, rules):
         return pair(whole, part, Verdict.CONFLICT, "sum", rules)
     return None
-
-
-def _by_date(figures: Iterable[SourceFigure]) -> dict[Hashable, list[SourceFigure]]:
-    found: dict[Hashable, list[SourceFigure]] = {}
-    for figure in figures:
-        found.setdefault(_date(figure), []).append(figure)
-    return found
-
-
-def _date(figure: SourceFigure) -> Hashable:
-    return figure.source, figure.scope, figure.dimension, figure.days

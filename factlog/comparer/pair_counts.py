@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import fields
 from itertools import combinations
 
 from factlog.comparer.rules import judge
-from factlog.comparer.sides import End, SourceFigure
+from factlog.comparer.sides import End, SourceFigure, grouped
 from factlog.comparer.verdicts import Rules
 from factlog.findings import Counts
 from factlog.policy import Kind
@@ -33,7 +32,7 @@ def count(figures: Group, rules: Rules) -> Counts:
     measured = (figure for figure in figures if figure.measurement)
     for cell in groups(measured, lambda figure: (figure.dimension, figure.scope)):
         if len(cell) > 1:
-            counts = _minus(counts, _swept(cell, rules)) + one_by_one(cell, rules)
+            counts = counts - _swept(cell, rules) + one_by_one(cell, rules)
     return counts
 
 
@@ -41,10 +40,6 @@ def one_by_one(figures: Group, rules: Rules) -> Counts:
     """The same, pair by pair."""
     fired = (judge(one, other, rules) for one, other in combinations(figures, 2))
     return Counts(**Counter(rule.count for rule in fired if rule))
-
-
-def _minus(counts: Counts, other: Counts) -> Counts:
-    return Counts(*(getattr(counts, f.name) - getattr(other, f.name) for f in fields(Counts)))
 
 
 def _swept(figures: Group, rules: Rules) -> Counts:
@@ -100,32 +95,20 @@ def _of_one_edition(figures: Group) -> int:
 
 def _foreign(figures: Group, counted: Count) -> int:
     """Pairs of different sources."""
-    return counted(figures) - sum(map(counted, groups(figures, _source)))
+    return counted(figures) - sum(map(counted, groups(figures, lambda figure: figure.source)))
 
 
 def _free(figures: Group, counted: Count) -> int:
     """Pairs of different sources that do not go back to one origin."""
     voices = groups(figures, lambda figure: figure.origin)
-    same = sum(counted(voice) - _same_source(voice, counted) for voice in voices)
-    return _foreign(figures, counted) - same
-
-
-def _same_source(figures: Group, counted: Count) -> int:
-    return sum(map(counted, groups(figures, _source)))
-
-
-def _source(figure: SourceFigure) -> str:
-    return figure.source
+    return _foreign(figures, counted) - sum(_foreign(voice, counted) for voice in voices)
 
 
 def groups(
     figures: Iterable[SourceFigure], key: Callable[[SourceFigure], Hashable]
 ) -> list[list[SourceFigure]]:
     """Figures alike in something."""
-    found: dict[Hashable, list[SourceFigure]] = {}
-    for figure in figures:
-        found.setdefault(key(figure), []).append(figure)
-    return list(found.values())
+    return list(grouped(figures, key).values())
 
 
 def pairs(figures: Group) -> int:

@@ -7,15 +7,16 @@ or sources rule the verdict out, so most of them are never looked into.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import combinations, product
 from typing import Any
 
 from factlog.comparer.rules import VerdictRule, judge, paired
-from factlog.comparer.sides import Days, End, SourceFigure
+from factlog.comparer.sides import UNDATED, Days, End, SourceFigure
 from factlog.comparer.verdicts import (
     LAST,
     Key,
@@ -26,9 +27,9 @@ from factlog.comparer.verdicts import (
 )
 from factlog.findings import Counts, Verdict
 from factlog.policy import EXACT, Kind
+from factlog.values import dataclass
 
 _SMALL = 4
-_UNDATED = (0, 0)
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def _cell(figure: SourceFigure) -> tuple[int, str]:
 
 
 def _dates(figure: SourceFigure) -> Days:
-    return figure.days or _UNDATED
+    return figure.days or UNDATED
 
 
 def _ends(figure: SourceFigure) -> tuple[End, End]:
@@ -98,7 +99,7 @@ _TURNS: tuple[Callable[[SourceFigure], Any], ...] = (_cell, _dates, _ends, _date
 
 def node(figures: Sequence[SourceFigure], turn: int = 1) -> Node:
     """Sum up some sides; `turn` says what they are split by next."""
-    days = [figure.days for figure in figures if figure.days] or [_UNDATED]
+    days = [figure.days for figure in figures if figure.days] or [UNDATED]
     return Node(
         figures=figures,
         turn=turn,
@@ -111,7 +112,7 @@ def node(figures: Sequence[SourceFigure], turn: int = 1) -> Node:
         wide_high=_range(figure.wide_high for figure in figures),
         first=_range(first for first, _ in days),
         last=_range(last for _, last in days),
-        order=_range(figure.order or _UNDATED for figure in figures),
+        order=_range(figure.order or UNDATED for figure in figures),
         cell=_range(_cell(figure) for figure in figures),
         source=_range(figure.source for figure in figures),
         origin=_range(figure.origin for figure in figures),
@@ -356,9 +357,9 @@ class AllPairs:
     @property
     def counts(self) -> Counts:
         """How many pairs came to what."""
-        found: dict[str, int] = {}
+        found = Counter[str]()
         for rule, pairs in self._pairs.items():
-            found[rule.count] = found.get(rule.count, 0) + len(pairs)
+            found[rule.count] += len(pairs)
         return Counts(**found)
 
     def worst(self, verdict: Verdict, wanted: int) -> list[Pair]:
@@ -380,20 +381,12 @@ def worst(
     figures: Sequence[SourceFigure], rules: Rules, verdict: Verdict, wanted: int
 ) -> list[Pair]:
     """The first pairs of one verdict, in the order they are listed."""
+    if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
+        return AllPairs(figures, rules).worst(verdict, wanted)
 
     def of_verdict(one: SourceFigure, other: SourceFigure) -> Pair | None:
         found = paired(one, other, rules)
         return found if found and found.verdict is verdict else None
-
-    if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
-        every = (of_verdict(one, other) for one, other in combinations(figures, 2))
-        return sorted((found for found in every if found), key=lambda found: found.key)[:wanted]
-    return _searched(figures, rules, verdict, wanted, of_verdict)
-
-
-def _searched(
-    figures: Sequence[SourceFigure], rules: Rules, verdict: Verdict, wanted: int, of_verdict: Paired
-) -> list[Pair]:
 
     def ways(one: Node, other: Node) -> Ways:
         return possible(one, other, verdict, rules)

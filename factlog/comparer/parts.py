@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 from factlog.comparer import pair_search
-from factlog.comparer.pair_counts import Group, disjoint, dominated, groups, wide
+from factlog.comparer.pair_counts import Group, disjoint, dominated, wide
 from factlog.comparer.pair_search import Node, Ways, may_exceed, node, searched
-from factlog.comparer.sides import SourceFigure, in_unit
+from factlog.comparer.sides import SourceFigure, grouped, in_unit
 from factlog.comparer.verdicts import Pair, Rules, exceeds, pair, with_ends
 from factlog.findings import Verdict
 from factlog.policy import Kind
@@ -40,7 +41,9 @@ def paired(whole: SourceFigure, part: SourceFigure, rules: Rules) -> Pair | None
 
 def count(wholes: Group, parts: Group, rules: Rules) -> int:
     """How many parts are more than another source's whole, by sweeping."""
-    cells = _alike(_judged(wholes), _judged(parts), lambda e: (e.scope, e.dimension))
+    wholes = [whole for whole in wholes if whole.judged]
+    parts = [part for part in parts if part.judged]
+    cells = _alike(wholes, parts, lambda e: (e.scope, e.dimension))
     return sum(_cell(lower, higher, rules) for lower, higher in cells)
 
 
@@ -53,10 +56,6 @@ def _cell(wholes: Group, parts: Group, rules: Rules) -> int:
         return swept
     judged = sum(exceeds(whole, part, rules) for whole, part in product(measured, others))
     return swept - _free(measured, others, rules) + judged
-
-
-def _judged(figures: Group) -> list[SourceFigure]:
-    return [figure for figure in figures if figure.judged]
 
 
 def _free(wholes: Group, parts: Group, rules: Rules) -> int:
@@ -73,9 +72,8 @@ def _alike(
     wholes: Group, parts: Group, key: Callable[[SourceFigure], Hashable]
 ) -> list[tuple[Group, Group]]:
     """Wholes and parts alike in something, where there are both."""
-    by_key = {key(group[0]): group for group in groups(wholes, key)}
-    both = ((by_key.get(key(group[0])), group) for group in groups(parts, key))
-    return [(found, group) for found, group in both if found]
+    alike = grouped(wholes, key)
+    return [(alike[k], group) for k, group in grouped(parts, key).items() if k in alike]
 
 
 def _exceeding(wholes: Group, parts: Group, rules: Rules) -> int:
@@ -98,14 +96,9 @@ def worst(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
     if len(wholes) * len(parts) <= pair_search.FEW**2 or wanted > len(wholes) * len(parts) // 8:
         every = (paired(whole, part, rules) for whole, part in product(wholes, parts))
         return sorted((each for each in every if each), key=lambda each: each.key)[:wanted]
-    return _searched(wholes, parts, rules, wanted)
 
-
-def _searched(wholes: Group, parts: Group, rules: Rules, wanted: int) -> list[Pair]:
     def ways(one: Node, other: Node) -> Ways:
         return [(one, other)] if may_exceed(one, other, rules) else []
 
-    def too_much(one: SourceFigure, other: SourceFigure) -> Pair | None:
-        return paired(one, other, rules)
-
+    too_much = partial(paired, rules=rules)
     return searched(node(wholes), node(parts), ways, too_much, Verdict.CONFLICT, wanted)

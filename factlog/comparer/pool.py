@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
@@ -21,7 +20,8 @@ from factlog.comparer.measurements import (
 from factlog.errors import PoolingError
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Measure
-from factlog.stats import METHODS, Combined, combine, furthest_apart
+from factlog.stats import combine, furthest_apart, refuse_unknown
+from factlog.values import dataclass
 
 # As many digits as a float has to give, and how many are shown beyond the first of the error.
 _FLOAT = Context(prec=15, Emax=99999, Emin=-99999)
@@ -68,26 +68,6 @@ def pool_each(
     refuse_unknown(method)
     groups = _groups(claims, Vocabulary.of(measures), as_of)
     return _each(groups, method, one_per_source)
-
-
-def leaving_each_out(pooled: Pooled) -> Iterator[tuple[Pull, Pooled]]:
-    """Each figure that was combined, and what the others come to without it."""
-    if len(pooled.pulls) < 3:
-        raise PoolingError(
-            "Leaving one out takes at least three figures, and there are two.",
-            "Add another figure with a stated uncertainty.",
-        )
-    for place, pull in enumerate(pooled.pulls):
-        others = (*pooled.pulls[:place], *pooled.pulls[place + 1 :])
-        yield pull, _again(pooled, others)
-
-
-def refuse_unknown(method: str) -> None:
-    """Refuse a method there is none of."""
-    if method not in METHODS:
-        raise PoolingError(
-            f"There is no method {method!r}.", f"Write one of: {', '.join(METHODS)}."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +128,39 @@ def _pooled(group: _Group, method: str, one_per_source: bool) -> Pooled:
     if len(kept) < 2:
         raise _too_few(group, kept, left_out)
     refuse_certainty(kept)
-    pulls = [Pull(m.number, m.source, m.best, m.plus, m.minus, 0.0, 0.0) for m in kept]
-    scaled = _Scaled.of(pulls)
-    return _result(
-        group, kept[0].unit, scaled, scaled.combined(method), left_out, _notes(kept, method)
+    scaled = _Scaled.of(kept)
+    found = combine(*scaled.columns(), method=method)
+    return Pooled(
+        subject=group.subject,
+        measure=group.measure.name,
+        unit=kept[0].unit,
+        method=found.method,
+        k=found.k,
+        best=scaled.value(found.best),
+        plus=scaled.length(found.plus),
+        minus=scaled.length(found.minus),
+        scale=found.scale,
+        q=found.q,
+        df=found.df,
+        p=found.p,
+        i2=found.i2,
+        h2=found.h2,
+        tau2=scaled.square(found.tau2),
+        tau2_low=scaled.square(found.tau2_low),
+        tau2_high=scaled.square(found.tau2_high),
+        low=scaled.value(found.low),
+        high=scaled.value(found.high),
+        predict_low=scaled.maybe(found.predict_low),
+        predict_high=scaled.maybe(found.predict_high),
+        hartung_low=scaled.maybe(found.hartung_low),
+        hartung_high=scaled.maybe(found.hartung_high),
+        pulls=tuple(
+            Pull(m.number, m.source, m.best, m.plus, m.minus, weight, pull)
+            for m, weight, pull in zip(kept, found.weights, found.pulls, strict=True)
+        ),
+        left_out=tuple(left_out),
+        apart=_apart(scaled),
+        notes=_notes(kept, method),
     )
 
 
@@ -176,12 +185,12 @@ class _Scaled:
     The subtraction is exact, so that figures alike in their first twenty digits stay apart.
     """
 
-    figures: Sequence[Pull]
+    figures: Sequence[MeasuredClaim]
     start: Decimal
     power: int
 
     @classmethod
-    def of(cls, figures: Sequence[Pull]) -> _Scaled:
+    def of(cls, figures: Sequence[MeasuredClaim]) -> _Scaled:
         """Some figures, scaled."""
         best = min(figures, key=lambda each: max(each.plus, each.minus))
         return cls(figures, best.best, max(best.plus, best.minus).adjusted())
@@ -191,11 +200,6 @@ class _Scaled:
         values = [self._float(EXACT.subtract(each.best, self.start)) for each in self.figures]
         plus = [self._float(each.plus) for each in self.figures]
         return values, plus, [self._float(each.minus) for each in self.figures]
-
-    def combined(self, method: str) -> Combined:
-        """What they come to by one method, still scaled."""
-        values, plus, minus = self.columns()
-        return combine(values, plus, minus, method=method)
 
     def _float(self, number: Decimal) -> float:
         return float(number.scaleb(-self.power, EXACT))
@@ -220,56 +224,6 @@ class _Scaled:
         return None if number is None else self.value(number)
 
 
-def _result(
-    group: _Group,
-    unit: str | None,
-    scaled: _Scaled,
-    found: Combined,
-    left_out: Iterable[LeftOut],
-    notes: tuple[str, ...],
-) -> Pooled:
-    """Everything found, in the numbers that were claimed."""
-    return Pooled(
-        subject=group.subject,
-        measure=group.measure.name,
-        unit=unit,
-        method=found.method,
-        k=found.k,
-        best=scaled.value(found.best),
-        plus=scaled.length(found.plus),
-        minus=scaled.length(found.minus),
-        scale=found.scale,
-        q=found.q,
-        df=found.df,
-        p=found.p,
-        i2=found.i2,
-        h2=found.h2,
-        tau2=scaled.square(found.tau2),
-        tau2_low=scaled.square(found.tau2_low),
-        tau2_high=scaled.square(found.tau2_high),
-        low=scaled.value(found.low),
-        high=scaled.value(found.high),
-        predict_low=scaled.maybe(found.predict_low),
-        predict_high=scaled.maybe(found.predict_high),
-        hartung_low=scaled.maybe(found.hartung_low),
-        hartung_high=scaled.maybe(found.hartung_high),
-        pulls=tuple(
-            replace(each, weight=weight, pull=pull)
-            for each, weight, pull in zip(scaled.figures, found.weights, found.pulls, strict=True)
-        ),
-        left_out=tuple(left_out),
-        apart=_apart(scaled),
-        notes=notes,
-    )
-
-
-def _again(pooled: Pooled, figures: Sequence[Pull]) -> Pooled:
-    """The same pooling of some of its figures."""
-    scaled = _Scaled.of(figures)
-    group = _Group(pooled.subject, Measure(pooled.measure), [])
-    return _result(group, pooled.unit, scaled, scaled.combined(pooled.method), (), ())
-
-
 def _apart(scaled: _Scaled) -> tuple[FurthestPair, ...]:
     """The pairs furthest apart, worst first; none where there are too many to look at."""
     if len(scaled.figures) > _MOST_PAIRED:
@@ -277,7 +231,7 @@ def _apart(scaled: _Scaled) -> tuple[FurthestPair, ...]:
     figures = list(zip(*scaled.columns(), strict=True))
     return tuple(
         FurthestPair(
-            (scaled.figures[i].claim, scaled.figures[j].claim),
+            (scaled.figures[i].number, scaled.figures[j].number),
             (scaled.figures[i].source, scaled.figures[j].source),
             sigmas,
         )

@@ -7,8 +7,7 @@ from datetime import date
 
 from factlog import dates
 from factlog.claim import Period
-from factlog.dates import spans
-from factlog.dates.parse import MONTHS
+from factlog.dates import MONTHS, spans
 from factlog.policy import Kind
 
 _QUARTERS = ("first", "second", "third", "fourth")

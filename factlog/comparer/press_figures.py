@@ -14,7 +14,7 @@ from factlog.errors import ReadingError
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT
-from factlog.wording import number, raised, sign
+from factlog.wording import JOINT, number, raised, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
@@ -74,8 +74,27 @@ def figure(side: Side, parts: Mapping[int, Side]) -> str:
     made_of = [_part(parts[claim]) for claim in side.claims if claim in parts]
     if side.derived and len(made_of) == len(side.claims):
         details.append(listed(made_of))
-    text = amount(given)
+    text = amount(given) if side.derived or JOINT not in side.said else _each(given)
     return f"{text} ({'; '.join(details)})" if details else text
+
+
+def _each(side: Side) -> str:
+    """The figures that one source gave for one date, which can all be right: both are told."""
+    return listed(dict.fromkeys(_read_again(said, side) for said in side.said.split(JOINT)))
+
+
+def _read_again(said: str, side: Side) -> str:
+    try:
+        read_so = read(said, unit=side.unit).estimate
+    except ReadingError:
+        return said
+    alone = replace(
+        side,
+        said=said,
+        **{field: getattr(read_so, field) for field in ("hedge", "low", "best", "high")},
+        **{field: getattr(read_so, field) for field in ("plus", "minus", "coverage")},
+    )
+    return amount(alone)
 
 
 def _part(side: Side) -> str:
@@ -179,12 +198,19 @@ def _scaled(value: Decimal) -> str:
 
 
 def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) -> str:
-    """A value to the place of its error, and that to two digits: 80.270 ± 0.055 GeV."""
-    place = Decimal(1).scaleb(_last_place(best, plus, minus))
-    best, plus, minus = (each.quantize(place, context=_WIDE) for each in (best, plus, minus))
+    """A value and its error in the digits they were given in: 80.270 ± 0.055 GeV.
+
+    An error with more digits than anybody states was worked out, and gets two.
+    """
+    plus, minus = (_stated(arm) for arm in (plus, minus))
+    finest = min(_exponent(plus), _exponent(minus))
+    if _exponent(best) > finest:  # 80.27 ± 0.055 is 80.270
+        best = best.quantize(Decimal(1).scaleb(finest), context=_WIDE)
     if unit is None or unit in _MONEY or unit in _COINS or unit in _PERCENT:
         return _in_words(best, plus, minus, unit)
     power = 0 if not best or -4 <= best.adjusted() <= 8 else best.adjusted()
+    if power and _exponent(best) >= 0:  # the noughts of a large number were not all stated
+        best, plus, minus = (each.normalize(_WIDE) for each in (best, plus, minus))
     best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
     arms = f"± {plus:,f}" if plus == minus else f"+{plus:,f}/−{minus:,f}"
     text, written = f"{best:,f} {arms}", _unit(unit)
@@ -193,16 +219,16 @@ def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) ->
     return f"{text}{f' × 10{raised(power)}' if power else ''} {written}"
 
 
-def _last_place(best: Decimal, plus: Decimal, minus: Decimal) -> int:
-    """The power of ten of the last digit that is told."""
-    place = min((_exponent(_ERROR.plus(arm)) for arm in (plus, minus) if arm), default=0)
-    if place < 0:
-        return place
-    return max(place, min(_exponent(each.normalize(_WIDE)) for each in (best, plus, minus)))
-
-
 def _exponent(value: Decimal) -> int:
     return int(value.as_tuple().exponent)
+
+
+_MOST_DIGITS = 3
+
+
+def _stated(arm: Decimal) -> Decimal:
+    digits = len(arm.normalize(_WIDE).as_tuple().digits)
+    return arm if digits <= _MOST_DIGITS else _ERROR.plus(arm)
 
 
 def _in_words(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) -> str:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from factlog.answers import Sentence
 from factlog.claim import Hedge, Period
+from factlog.comparer.decided import standing
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.comparer.press_dates import is_dated, one_year, when
-from factlog.comparer.press_figures import WORDS, figure, is_bound, placed
+from factlog.comparer.press_figures import WORDS, amount, figure, is_bound, placed
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
 from factlog.profile import Basis
+from factlog.values import dataclass
 
 # With more figures than these, those that nobody contradicts are counted: so many at least.
 _MOST_FIGURES = 6
 _FEWEST_COUNTED = 3
+# So many disagreements have their earlier figures told.
+_MOST_QUARRELS = 3
 # "At least" would only confuse what "between" goes before.
 _WITH_BETWEEN = {Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS}
 _NESTED = str.maketrans("()", "[]")
@@ -94,6 +98,7 @@ class _Account:
     `verb` is what comes between that and "at least 41".
     """
 
+    subject: str
     about: Topic
     kind: Kind
     year: int | None
@@ -116,6 +121,7 @@ def _sentence(
     about = topic(subject, measure.measure, counted=measure.unit is None)
     plural = "numbered" if measure.unit is None else "were"
     account = _Account(
+        subject,
         about,
         measure.kind,
         one_year(each.when for each in (*named, *ends)),
@@ -125,6 +131,7 @@ def _sentence(
         clauses = [_range(every, account)]
     else:
         clauses = [*_clauses(named, account), *_others(named, counted, account)]
+        clauses += [] if decision else _inner(measure, account)
         if decision and decision.kind is DecisionKind.VALUE:
             clauses.append(_decided(decision, account))
     claims = sorted({number for each in every for side in each.sides for number in side.claims})
@@ -140,11 +147,39 @@ def _own(measure: MeasureComparison, decision: Decision | None) -> list[Side]:
     own = [side for side in measure.sides if side.measure == measure.measure]
     if decision and decision.kind is DecisionKind.PREFER:
         chosen = [side for side in own if set(side.claims) & set(decision.claims)]
+    elif decision and decision.kind is DecisionKind.RANGE:
+        chosen = standing(measure)
     else:
-        chosen = [side for side in own if side.current]
+        told = _superseded(measure)
+        chosen = [side for side in own if side.current or side in told]
     if any(side.basis is Basis.ESTIMATE for side in chosen):
         return chosen
     return [replace(side, basis=None) for side in chosen]
+
+
+def _superseded(measure: MeasureComparison) -> list[Side]:
+    """Earlier figures that contradict another: of the disagreements of now, none is untold."""
+    pairs = (each.worst.sides for each in measure.disagreements if not each.repeats)
+    return [
+        measure.sides[place]
+        for pair in islice(pairs, _MOST_QUARRELS)
+        for place in pair
+        if not measure.sides[place].current and measure.sides[place].measure == measure.measure
+    ]
+
+
+def _inner(measure: MeasureComparison, account: _Account) -> Iterator[str]:
+    """What does not fit within a whole: a source's own parts, another's part that is more."""
+    for finding in measure.findings:
+        one, other = (measure.sides[place] for place in finding.sides)
+        if finding.kind == "sum" and (one.derived or other.derived):
+            whole, parts = (other, one) if one.derived else (one, other)
+            yield f"the figures {_attributed(whole)} gave of its parts come to {amount(parts)}"
+        elif finding.kind == "part":
+            part = one if one.measure != measure.measure else other
+            noun = topic(account.subject, part.measure, counted=part.unit is None).noun
+            date = when(part.when, account.kind, account.year)
+            yield _after(f"{_attributed(part)} put {noun} alone {placed(amount(part))}", date)
 
 
 def _decided(decision: Decision, account: _Account) -> str:
@@ -279,6 +314,15 @@ def _before(latest: _SharedFigure) -> Callable[[_SharedFigure], bool]:
     return lambda each: bool(each.days) and _last_day(each.when) < _last_day(latest.when)
 
 
+def _earlier_than(latest: _SharedFigure) -> Callable[[_SharedFigure], bool]:
+    """Whether a figure is of an earlier date at both its ends: only then it "had" been."""
+    return lambda each: _before(latest)(each) and _first_day(each.when) <= _first_day(latest.when)
+
+
+def _first_day(when: Period | None) -> int:
+    return when.days[0].toordinal() if when else 0
+
+
 def _with_source(figure: _SharedFigure, date: str) -> str:
     who = f"{figure.who.rstrip(',').translate(_NESTED)}, {date or 'date unknown'}"
     if figure.figure.endswith(")"):
@@ -335,7 +379,8 @@ def _earlier(
     pronoun = account.about.pronoun
     if _just_before(group[0], first[0]):
         return listed(_put(group, account, pronoun, "had earlier "))
-    said = _put(group, account, pronoun, "had " if group[0].days else "")
+    had = "had " if all(map(_earlier_than(first[0]), group)) else ""
+    said = _put(group, account, pronoun, had)
     dates = [account.when(each, told=told or n > 0) for n, each in enumerate(group)]
     if len(set(dates)) == 1:
         return _after(listed(said), dates[0])

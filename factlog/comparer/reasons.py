@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog.comparer.sides import high_end, low_end
 from factlog.comparer.verdicts import Rules, break_even
 from factlog.findings import Finding, MeasureComparison, Side, Verdict
 from factlog.policy import Kind, Measure
+from factlog.values import dataclass
 from factlog.wording import percent, sign, span, threshold
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from factlog.comparer import reasons, sentences
 from factlog.comparer.reasons import Case
@@ -23,6 +22,7 @@ from factlog.comparer.verdicts import (
 )
 from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import Kind
+from factlog.values import dataclass
 from factlog.wording import sum_of
 
 Test = Callable[[SourceFigure, SourceFigure, Rules], bool]
@@ -196,7 +196,10 @@ def judge(one: SourceFigure, other: SourceFigure, rules: Rules) -> VerdictRule |
         return SELF if contradicts_itself(lower, higher, rules) else None
     if not (one.judged and other.judged):
         return None
-    return next(rule for rule, test in _ACROSS if test(lower, higher, rules))
+    for rule, test in _ACROSS:
+        if test(lower, higher, rules):
+            return rule
+    return None
 
 
 def paired(one: SourceFigure, other: SourceFigure, rules: Rules) -> Pair | None:

@@ -9,14 +9,16 @@ from factlog.claim import Hedge
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.findings import Side
+from factlog.patterns import Pattern
 from factlog.policy import Kind
 from factlog.wording import figure, least, number, owner, percent, sign, span, when
 
 
 def _party(side: Side) -> str:
     """Whose figure it is, the figure, and its date: "A's 3,000 (2025-01-13)"."""
-    dated = f" ({when(side).removeprefix('on ').removeprefix('in ')})" if side.when else ""
-    return f"{_whose(side)}{dated}"
+    date = when(side).removeprefix("on ").removeprefix("in ") if side.when else ""
+    beside = "; ".join(filter(None, (_meaning(side), date)))
+    return f"{owner(side.source)} {figure(side)} ({beside})" if beside else _whose(side)
 
 
 def _parties(pair: Pair) -> str:
@@ -31,10 +33,12 @@ def _whose(side: Side) -> str:
 
 def _figure(side: Side) -> str:
     """A figure, and how it is read where its words are not the number that is compared."""
-    words = figure(side)
-    if not _is_word(side):
-        return words
-    return f"{words} (read as {span(side.reading, side.unit)})"
+    meaning = _meaning(side)
+    return f"{figure(side)} ({meaning})" if meaning else figure(side)
+
+
+def _meaning(side: Side) -> str:
+    return f"read as {span(side.reading, side.unit)}" if _is_word(side) else ""
 
 
 def _is_word(side: Side) -> bool:
@@ -88,7 +92,7 @@ def unit(pair: Pair, _: Rules) -> str:
     )
 
 
-_ONLY = re.compile(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
+_ONLY = Pattern(r"^only\s+(?=\S)|(?<=\S)\s+only$", re.IGNORECASE)
 
 
 def scope(pair: Pair, _: Rules) -> str:
@@ -293,6 +297,6 @@ def part(pair: Pair, _: Rules) -> str:
     """That one source's part is more than another's whole."""
     whole, part = pair.lower.side, pair.higher.side
     return (
-        f"{owner(part.source)} {part.measure} alone ({_dated(part)}) is more than "
-        f"{owner(whole.source)} {whole.measure} ({_dated(whole)}): {_unless(pair)}"
+        f"{owner(part.source)} {part.measure} of {_dated(part)} is alone more than "
+        f"{owner(whole.source)} {whole.measure} of {_dated(whole)}: {_unless(pair)}"
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from factlog.claim import Claim, Estimate, Period, Statement, fingerprint
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Policy, reading, stated
+from factlog.values import dataclass
 
 # One end of an interval, ordered as ends are: an excluded end lies just inside an included one.
 End = tuple[Decimal, int]
@@ -178,6 +180,7 @@ def _comparable(one: str | None, other: str | None) -> bool:
 
 # First and last day as ordinals.
 Days = tuple[int, int]
+UNDATED: Days = (0, 0)
 DAY = 86_400_000_000  # microseconds
 # A value, and its upper and lower standard error.
 Measurement = tuple[Decimal, Decimal, Decimal]
@@ -239,6 +242,19 @@ class SourceFigure:
     def closed(self) -> bool:
         """Whether both ends were stated."""
         return self.side.stated.low is not None and self.side.stated.high is not None
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def grouped(
+    figures: Iterable[SourceFigure], key: Callable[[SourceFigure], Key]
+) -> dict[Key, list[SourceFigure]]:
+    """Figures alike in something, by what they are alike in."""
+    found: dict[Key, list[SourceFigure]] = {}
+    for figure in figures:
+        found.setdefault(key(figure), []).append(figure)
+    return found
 
 
 def tie_of(claim: Claim) -> Tie:
@@ -365,8 +381,6 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
     first, ordered = min(figures, key=lambda figure: figure.tie), sorted(figures, key=_firmness)
     firmest = ordered[0]
     saids = _distinct(d.saids for d in sorted(ordered, key=lambda d: not d.own))
-    vias, urls = _distinct(d.vias for d in ordered), _distinct(d.urls for d in ordered)
-    named = common_origin(ordered)
     readings = [figure.side.reading for figure in ordered]
     side = replace(
         firmest.side,
@@ -376,23 +390,26 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
         reading=_all_of(readings),
         stated=_shared([figure.side.stated for figure in ordered]),
         scope=first.side.scope,
-        origin=named[1],
-        via="; ".join(vias) or None,
-        url="; ".join(urls) or None,
-        claims=numbers(ordered),
         derived=any(figure.side.derived for figure in ordered),
     )
-    return replace(
-        first,
-        side=side,
-        narrowed=firmest.narrowed or side.reading != firmest.side.reading,
-        origin=named[0],
-        recorded=latest(ordered),
-        saids=saids,
-        vias=vias,
-        urls=urls,
-        own=any(figure.own for figure in ordered),
+    narrowed = firmest.narrowed or side.reading != firmest.side.reading
+    own = any(figure.own for figure in ordered)
+    return as_one(replace(first, side=side, saids=saids, narrowed=narrowed, own=own), ordered)
+
+
+def as_one(figure: SourceFigure, made_of: Sequence[SourceFigure]) -> SourceFigure:
+    """A figure with all that those it is made of were told by, and whom they go back to."""
+    origin, named = common_origin(made_of)
+    vias, urls = _distinct(d.vias for d in made_of), _distinct(d.urls for d in made_of)
+    side = replace(
+        figure.side,
+        origin=named,
+        via="; ".join(vias) or None,
+        url="; ".join(urls) or None,
+        claims=tuple(sorted({number for each in made_of for number in each.side.claims})),
     )
+    recorded = max((d.recorded for d in made_of if d.recorded is not None), default=None)
+    return replace(figure, side=side, origin=origin, recorded=recorded, vias=vias, urls=urls)
 
 
 def _firmness(figure: SourceFigure) -> tuple[object, ...]:
@@ -435,13 +452,3 @@ def common_origin(figures: Sequence[SourceFigure]) -> tuple[str, str | None]:
         return first.source, None
     shown = next((d.side.origin for d in figures if d.side.origin), None)
     return first.origin, shown
-
-
-def numbers(figures: Iterable[SourceFigure]) -> tuple[int, ...]:
-    """The numbers of all claims behind some figures, in order."""
-    return tuple(sorted({number for figure in figures for number in figure.side.claims}))
-
-
-def latest(figures: Iterable[SourceFigure]) -> int | None:
-    """The last moment any of some figures was logged."""
-    return max((d.recorded for d in figures if d.recorded is not None), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import reduce
 
@@ -14,14 +14,14 @@ from factlog.comparer.sides import (
     SourceFigure,
     SubjectIndex,
     add,
-    common_origin,
+    as_one,
+    grouped,
     in_unit,
-    latest,
-    numbers,
     overlapping,
 )
 from factlog.findings import Side
 from factlog.policy import EXACT, Interval, Kind, Measure
+from factlog.values import dataclass
 
 # Where figures may be added up: one statement or one date, and one source, scope and dimension.
 Place = tuple[object, ...]
@@ -50,20 +50,15 @@ def settled_figures(
     return {name: found for name, found in adding.settled.items() if found.counted}
 
 
+@dataclass(slots=True)
 class _Totals:
     """Settles measures one by one, each after its parts."""
 
-    def __init__(
-        self,
-        stated: Mapping[str, Sequence[SourceFigure]],
-        measures: Mapping[str, Measure],
-        index: SubjectIndex,
-    ) -> None:
-        self.stated = stated
-        self.measures = measures
-        self.index = index
-        self.settled: dict[str, MeasureFigures] = {}
-        self._by_statement: dict[str, dict[Place, list[SourceFigure]]] = {}
+    stated: Mapping[str, Sequence[SourceFigure]]
+    measures: Mapping[str, Measure]
+    index: SubjectIndex
+    settled: dict[str, MeasureFigures] = field(default_factory=dict)
+    _by_statement: dict[str, dict[Place, list[SourceFigure]]] = field(default_factory=dict)
 
     def settle(self, name: str) -> MeasureFigures:
         """One measure's figures."""
@@ -92,7 +87,7 @@ class _Totals:
         if not parts:
             return []
         sums = [s for _, s in self._added(name, parts, self._in_statement)]
-        done = {_date_place(figure) for figure in sums}
+        done = {date_place(figure) for figure in sums}
         dated = self._added(name, parts, self._on_date)
         return sums + [s for place, s in dated if place not in done]
 
@@ -121,10 +116,9 @@ class _Totals:
     def _in_statement(self, name: str) -> Mapping[Place, list[SourceFigure]]:
         """A measure's figures by statement, scope and dimension."""
         if name not in self._by_statement:
-            stated: dict[Place, list[SourceFigure]] = {}
-            for figure in self.stated.get(name, ()):
-                place: Place = (figure.statement, figure.scope, figure.dimension)
-                stated.setdefault(place, []).append(figure)
+            stated: dict[Place, list[SourceFigure]] = grouped(
+                self.stated.get(name, ()), lambda e: (e.statement, e.scope, e.dimension)
+            )
             found = {place: overlapping(figures) for place, figures in stated.items()}
             parts = self._parts(name)
             if parts:
@@ -135,25 +129,14 @@ class _Totals:
 
     def _on_date(self, name: str) -> Mapping[Place, list[SourceFigure]]:
         """A measure's figures by source, scope, dimension and date, the last logged if undated."""
-        found: dict[Place, list[SourceFigure]] = {}
-        for figure in self.settle(name).counted:
-            found.setdefault(_date_place(figure), []).append(figure)
+        found = grouped(self.settle(name).counted, date_place)
         return {place: _last_logged(figures) for place, figures in found.items()}
 
 
 def one_date(figures: Iterable[SourceFigure], constant: bool) -> list[SourceFigure]:
     """Figures of one source, date, scope and unit made one where their readings overlap."""
-    groups: dict[Place, list[SourceFigure]] = {}
-    for figure in figures:
-        place = (
-            figure.source,
-            figure.scope,
-            figure.dimension,
-            figure.days,
-            _logged(figure, constant),
-        )
-        groups.setdefault(place, []).append(figure)
-    return [made for group in groups.values() for made in overlapping(group)]
+    same = grouped(figures, lambda figure: (*date_place(figure), _logged(figure, constant)))
+    return [made for group in same.values() for made in overlapping(group)]
 
 
 def _logged(figure: SourceFigure, constant: bool) -> int | None:
@@ -174,7 +157,8 @@ def order_of(figure: SourceFigure, constant: bool) -> Days | None:
     return None if figure.recorded is None else (figure.recorded, figure.recorded)
 
 
-def _date_place(figure: SourceFigure) -> Place:
+def date_place(figure: SourceFigure) -> Place:
+    """What is of one date: its source, scope, dimension and days."""
     return figure.source, figure.scope, figure.dimension, figure.days
 
 
@@ -190,12 +174,7 @@ def _beside(
     own: Sequence[SourceFigure], sums: Sequence[SourceFigure]
 ) -> tuple[list[SourceFigure], list[SourceFigure]]:
     """Figures that count and sums that only check them, date by date."""
-    stated: dict[Place, list[SourceFigure]] = {}
-    added: dict[Place, list[SourceFigure]] = {}
-    for figure in own:
-        stated.setdefault(_date_place(figure), []).append(figure)
-    for figure in sums:
-        added.setdefault(_date_place(figure), []).append(figure)
+    stated, added = grouped(own, date_place), grouped(sums, date_place)
     counted: list[SourceFigure] = []
     checks: list[SourceFigure] = []
     for place in dict.fromkeys((*stated, *added)):
@@ -225,9 +204,6 @@ def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
         meant, ends = add(meant, part.side.reading), add(ends, part.side.stated)
     hedge = _hedge([part.side for part in parts], ends)
     pointed = all(_only_best(part.side) for part in parts)
-    origin, named = common_origin(parts)
-    vias = tuple(dict.fromkeys(via for part in parts for via in part.vias))
-    urls = tuple(dict.fromkeys(url for part in parts for url in part.urls))
     side = Side(
         measure=measure,
         source=first.side.source,
@@ -241,25 +217,12 @@ def added(measure: str, parts: Sequence[SourceFigure]) -> SourceFigure:
         unit=first.side.unit,
         unit_said=next((part.side.unit_said for part in parts if part.side.unit_said), None),
         scope=first.side.scope,
-        origin=named,
-        via="; ".join(vias) or None,
-        url="; ".join(urls) or None,
         as_of=first.side.as_of,
         published=first.side.published,
-        claims=numbers(parts),
         derived=True,
     )
-    return replace(
-        first,
-        side=side,
-        origin=origin,
-        recorded=latest(parts),
-        saids=(side.said,),
-        vias=vias,
-        urls=urls,
-        own=False,
-        narrowed=False,
-    )
+    whole = replace(first, side=side, saids=(side.said,), own=False, narrowed=False)
+    return as_one(whole, parts)
 
 
 def _total(numbers: Iterable[Decimal | None]) -> Decimal:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from math import hypot
 
 from factlog.comparer.measurements import measurement, sigmas_between
 from factlog.comparer.sides import (
@@ -12,6 +13,7 @@ from factlog.comparer.sides import (
     Measurement,
     SourceFigure,
     days_of,
+    grouped,
     high_end,
     low_end,
     widened,
@@ -19,6 +21,7 @@ from factlog.comparer.sides import (
 from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
+from factlog.values import dataclass
 
 _ZERO = Decimal(0)
 
@@ -106,11 +109,8 @@ _Latest = tuple[Days | None, Days | None]
 
 def _newest(figures: Iterable[SourceFigure], constant: bool) -> dict[tuple[str, str, int], _Latest]:
     """The date of each series' latest figure, and of its editions the last."""
-    series: dict[tuple[str, str, int], list[SourceFigure]] = {}
-    for figure in figures:
-        series.setdefault(_series(figure), []).append(figure)
     newest = {}
-    for name, each in series.items():
+    for name, each in grouped(figures, _series).items():
         date = _latest(each, constant)
         editions = (_edition(one) for one in each if order_of(one, constant) == date)
         newest[name] = date, max(filter(None, editions), default=None)
@@ -120,7 +120,7 @@ def _newest(figures: Iterable[SourceFigure], constant: bool) -> dict[tuple[str, 
 def _edition(figure: SourceFigure) -> Days | None:
     """When a figure was published, as it is ordered: by the last day."""
     days = days_of(figure.side.published)
-    return _by_last(days) if days else None
+    return by_last(days) if days else None
 
 
 def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
@@ -132,13 +132,14 @@ def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
     if not dated:
         return None
     if not constant:
-        return max((order for order, _ in dated), key=_by_last)
+        return max((order for order, _ in dated), key=by_last)
     begun = max(first for (first, _), _ in dated)
-    able = [(recorded, _by_last(order), order) for order, recorded in dated if order[1] >= begun]
+    able = [(recorded, by_last(order), order) for order, recorded in dated if order[1] >= begun]
     return max(able)[2]
 
 
-def _by_last(order: Days) -> Days:
+def by_last(order: Days) -> Days:
+    """What orders dates: the last day, then the first."""
     return order[1], order[0]
 
 
@@ -252,12 +253,26 @@ def beyond(lower: SourceFigure, higher: SourceFigure, rules: Rules) -> bool:
     return lower.wide_high < higher.wide_low
 
 
+# Below this, floats lose digits.
+_TINY = 1e-290
 # Squares of numbers near the ends of the range that a claim may have.
 _SQUARES = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
+# How far what floats say of a number of sigmas is trusted: far wider than their rounding.
+_ROUNDING = 1e-9
+
+
 def _further_than(sigmas: Decimal, lower: Measurement, higher: Measurement) -> bool:
-    """Whether one value lies above another by more than so many sigmas of their difference."""
+    """Whether one value lies above another by more than so many sigmas of their difference.
+
+    Floats tell where that is plain, with room for all their rounding; else every digit counts.
+    """
+    low, high = float(lower[0]), float(higher[0])
+    limit = float(sigmas) * hypot(float(lower[1]), float(higher[2]))
+    room = _ROUNDING * limit + 1e-15 * (abs(low) + abs(high))
+    if limit > _TINY and abs(high - low - limit) > room:
+        return high - low > limit
     gap = _SQUARES.subtract(higher[0], lower[0])
     if gap <= 0:
         return False

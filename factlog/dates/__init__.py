@@ -11,9 +11,10 @@ from functools import lru_cache
 from factlog.claim import Period
 from factlog.dates import spans
 from factlog.dates.parse import PLAIN, Words, ends
+from factlog.dates.spans import MONTHS
 from factlog.errors import ReadingError
 
-__all__ = ["gap_days", "parse", "same", "spell"]
+__all__ = ["MONTHS", "gap_days", "parse", "same", "spell"]
 
 _LONGEST = 60  # characters: no date is longer, and it keeps every pattern quick
 

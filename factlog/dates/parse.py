@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 
 from factlog.dates import spans
-from factlog.dates.spans import Span, day_or_none, month_length, months_from
+from factlog.dates.spans import MONTHS, WEEKDAYS, Span, day_or_none, month_length, months_from
 from factlog.errors import ReadingError, UsageError
+from factlog.values import dataclass
 
 # What a page sets in place of a hyphen or a space; one sign for one, so that a caret still fits.
 PLAIN = str.maketrans("‐‑–—−\u00a0\u2009\u202f\t", "-----    ")
@@ -36,9 +36,9 @@ class Words:
         """The part that a group of a pattern found."""
         return self.between(*match.span(name))
 
-    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def match(self, pattern: str) -> re.Match[str] | None:
         """What a pattern finds, if it fits the whole of this part."""
-        return pattern.fullmatch(self.text, self.start, self.end)
+        return _compiled(pattern).fullmatch(self.text, self.start, self.end)
 
     def refuse(
         self, problem: str, remedy: str = _EXAMPLE, *, choices: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ def ends(words: Words) -> tuple[date | None, date | None]:
 def _halves(words: Words) -> tuple[Words, Words] | None:
     """The two dates of a range, or None for a single date."""
     text = str(words)
-    if words.match(_season()) and str(int(text[:4]) + 1).endswith(text[5:]):
+    if words.match(_SEASON) and str(int(text[:4]) + 1).endswith(text[5:]):
         raise words.refuse(
             f'"{words}" is a season or a financial year, without a first day.',
             f"Write its first and last day, as in {text[:4]}-07-01/{int(text[:4]) + 1}-06-30.",
@@ -85,11 +85,10 @@ def _halves(words: Words) -> tuple[Words, Words] | None:
         return words.between(words.start, slash), words.between(slash + 1, words.end)
     if " " not in text:
         return None
-    between, open_ended = _patterns()
-    for pattern in between:
+    for pattern in (_BETWEEN, _FROM):
         if match := words.match(pattern):
             return words.group(match, "a"), words.group(match, "b")
-    if match := words.match(open_ended):
+    if match := words.match(_OPEN_ENDED):
         given, no_end = words.group(match, "a"), Words("..", 0, 2)
         return (given, no_end) if match["how"].lower() == "since" else (no_end, given)
     return None
@@ -97,7 +96,7 @@ def _halves(words: Words) -> tuple[Words, Words] | None:
 
 def _beyond(words: Words) -> tuple[date | None, date | None] | None:
     """The days before or after a date: "before 2025-01-13" ends on the 12th."""
-    match = words.match(_outside()) if " " in str(words) else None
+    match = words.match(_OUTSIDE) if " " in str(words) else None
     if match is None:
         return None
     span = _span(words.group(match, "a"))
@@ -114,7 +113,7 @@ def _span(words: Words) -> Span:
     inner = words
     if words.text[words.start : words.end].endswith("~"):
         inner = words.between(words.start, words.end - 1)
-    elif " " in str(words) and (match := words.match(_about())):
+    elif " " in str(words) and (match := words.match(_ABOUT)):
         inner = words.group(match, "a")
     else:
         return point(words)
@@ -126,28 +125,18 @@ def _span(words: Words) -> Span:
     return spans.widened(span, span.months)
 
 
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
-    dated = ".*[0-9]{4}.*?"
-    return (
-        re.compile(r"between (?P<a>.+?) and (?P<b>.+)", re.IGNORECASE),
-        re.compile(rf"(?:from )?(?P<a>{dated}) (?:to|until|-) (?P<b>{dated})", re.IGNORECASE),
-    ), re.compile(r"(?P<how>by|until|since) (?P<a>.+)", re.IGNORECASE)
+_DATED = ".*[0-9]{4}.*?"
+_BETWEEN = r"between (?P<a>.+?) and (?P<b>.+)"
+_FROM = rf"(?:from )?(?P<a>{_DATED}) (?:to|until|-) (?P<b>{_DATED})"
+_OPEN_ENDED = r"(?P<how>by|until|since) (?P<a>.+)"
+_SEASON = r"[0-9]{4}(?:/[0-9]{2}|-(?:1[3-9]|[2-9][0-9]))"
+_OUTSIDE = r"(?P<how>before|after) (?P<a>.+)"
+_ABOUT = r"(?:about|around|circa|ca?\.) (?P<a>.+)"
 
 
 @cache
-def _season() -> re.Pattern[str]:
-    return re.compile(r"[0-9]{4}(?:/[0-9]{2}|-(?:1[3-9]|[2-9][0-9]))", re.ASCII)
-
-
-@cache
-def _outside() -> re.Pattern[str]:
-    return re.compile(r"(?P<how>before|after) (?P<a>.+)", re.IGNORECASE)
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    return re.compile(r"(?:about|around|circa|ca?\.) (?P<a>.+)", re.IGNORECASE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 _FORMAT_EXAMPLE = "Write it like %d/%m/%Y: %d is the day, %m the month, %b its name, %Y the year."
@@ -181,13 +170,8 @@ def _formatted_span(read: date, codes: set[str]) -> Span:
     return months_from(read.year, 1, 12)
 
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _MONTH_OF = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
 _MONTH_OF |= {name[:3]: place for name, place in _MONTH_OF.items()} | {"sept": 9}
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _YEAR = r"(?P<year>[0-9]{4})"
@@ -213,12 +197,12 @@ def point(words: Words) -> Span:
     """The days of one date."""
     if (day := _plain_day(str(words))) is not None:
         return Span(day, day, 0)
-    for pattern, read in _ways():
+    for pattern, read in _WAYS:
         if match := words.match(pattern):
             return read(words, match)
-    if match := words.match(_compiled(_NUMERIC)):
+    if match := words.match(_NUMERIC):
         raise _ambiguous(words, match)
-    if words.match(_compiled(_NO_YEAR)):
+    if words.match(_NO_YEAR):
         raise words.refuse(f'"{words}" has no year.', f'Add the year, as in "{words} 2025".')
     raise words.refuse(
         f'"{words}" cannot be read as a date.' if str(words) else "A date is missing."
@@ -233,38 +217,6 @@ def _plain_day(text: str) -> date | None:
     if not (year.isdigit() and month.isdigit() and day.isdigit()):
         return None
     return day_or_none(int(year), int(month), int(day))
-
-
-@cache
-def _ways() -> tuple[tuple[re.Pattern[str], Callable[[Words, re.Match[str]], Span]], ...]:
-    """Every way to write a date and the function that reads it; compiled when first needed."""
-    month2 = _MONTH.replace("<month>", "<month2>")
-    ways = (
-        (rf"{_YEAR}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}", _day),
-        (rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}", _day),
-        (rf"{_YEAR}-(?P<month>[0-9]{{2}})", _month),
-        (_YEAR, _year),
-        (rf"{_YEAR}[- ]?Q(?P<n>[0-9])", _quarter),
-        (rf"Q(?P<n>[0-9])[- ]?{_YEAR}", _quarter),
-        (rf"(?:the )?{_N} quarter (?:of )?{_YEAR}", _quarter),
-        (rf"{_YEAR}[- ]?H(?P<n>[0-9])", _half),
-        (rf"H(?P<n>[0-9])[- ]?{_YEAR}", _half),
-        (rf"(?:the )?{_N} half (?:of )?{_YEAR}", _half),
-        (rf"{_WEEKDAY}{_DAY}[ -](?:of )?{_MONTH},?[ -]{_YEAR}", _day),
-        (rf"{_WEEKDAY}{_MONTH} +{_DAY},? +{_YEAR}", _day),
-        (rf"{_MONTH},?[ -](?:of )?{_YEAR}", _month),
-        (rf"{_PART}{_MONTH},? +{_YEAR}", _part_of_month),
-        (rf"{_PART}{_YEAR}", _part_of_year),
-        (rf"{_DAY}{_TO}{_DAY2} +{_MONTH},? +{_YEAR}", _days),
-        (rf"{_MONTH} +{_DAY}{_TO}{_DAY2},? +{_YEAR}", _days),
-        (rf"{_MONTH}{_TO}{month2},? +{_YEAR}", _months),
-    )
-    return tuple((_compiled(pattern), read) for pattern, read in ways)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 def _ambiguous(words: Words, match: re.Match[str]) -> ReadingError:
@@ -287,7 +239,7 @@ def _ambiguous(words: Words, match: re.Match[str]) -> ReadingError:
 def _day(words: Words, match: re.Match[str]) -> Span:
     day = _checked_day(words, match, "day")
     said = match.groupdict().get("weekday")
-    weekday = _WEEKDAYS[day.weekday()]
+    weekday = WEEKDAYS[day.weekday()]
     if said and not weekday.lower().startswith(said.lower()):
         raise words.group(match, "weekday").refuse(
             f"{day} is a {weekday}.", f"Correct the weekday or the day, or write {day}."
@@ -316,14 +268,6 @@ def _months(words: Words, match: re.Match[str]) -> Span:
 
 def _year(words: Words, match: re.Match[str]) -> Span:
     return months_from(_checked_year(words, match), 1, 12)
-
-
-def _quarter(words: Words, match: re.Match[str]) -> Span:
-    return _share(words, match, "quarter", 4)
-
-
-def _half(words: Words, match: re.Match[str]) -> Span:
-    return _share(words, match, "half", 2)
 
 
 def _share(words: Words, match: re.Match[str], name: str, shares: int) -> Span:
@@ -382,3 +326,29 @@ def _checked_year(words: Words, match: re.Match[str]) -> int:
             "There is no year 0000.", "Years run from 0001 to 9999, as in 2025-01-13."
         )
     return year
+
+
+_quarter = partial(_share, name="quarter", shares=4)
+_half = partial(_share, name="half", shares=2)
+_MONTH2 = _MONTH.replace("<month>", "<month2>")
+# Every way to write a date and the function that reads it; a pattern is compiled when asked.
+_WAYS: tuple[tuple[str, Callable[[Words, re.Match[str]], Span]], ...] = (
+    (rf"{_YEAR}-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}", _day),
+    (rf"{_YEAR}/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}", _day),
+    (rf"{_YEAR}-(?P<month>[0-9]{{2}})", _month),
+    (_YEAR, _year),
+    (rf"{_YEAR}[- ]?Q(?P<n>[0-9])", _quarter),
+    (rf"Q(?P<n>[0-9])[- ]?{_YEAR}", _quarter),
+    (rf"(?:the )?{_N} quarter (?:of )?{_YEAR}", _quarter),
+    (rf"{_YEAR}[- ]?H(?P<n>[0-9])", _half),
+    (rf"H(?P<n>[0-9])[- ]?{_YEAR}", _half),
+    (rf"(?:the )?{_N} half (?:of )?{_YEAR}", _half),
+    (rf"{_WEEKDAY}{_DAY}[ -](?:of )?{_MONTH},?[ -]{_YEAR}", _day),
+    (rf"{_WEEKDAY}{_MONTH} +{_DAY},? +{_YEAR}", _day),
+    (rf"{_MONTH},?[ -](?:of )?{_YEAR}", _month),
+    (rf"{_PART}{_MONTH},? +{_YEAR}", _part_of_month),
+    (rf"{_PART}{_YEAR}", _part_of_year),
+    (rf"{_DAY}{_TO}{_DAY2} +{_MONTH},? +{_YEAR}", _days),
+    (rf"{_MONTH} +{_DAY}{_TO}{_DAY2},? +{_YEAR}", _days),
+    (rf"{_MONTH}{_TO}{_MONTH2},? +{_YEAR}", _months),
+)

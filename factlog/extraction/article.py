@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
 
 from factlog.errors import UsageError
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,11 @@ def _wrapped(plain: str) -> bool:
 
 _STOP = Pattern(r"[.!?]+[\"')\]]*(?P<gap>\s+)(?=(?P<next>[\"'(\[]*[A-Z0-9$£€][\w'.]*))")
 _SHORT = Pattern(
-    r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Cpl|Maj|Brig|Adm|Cmdr|Rep|Sen|Gov|Pres"
-    r"|Hon|Rev|St|Mt|Ft|No|no|Nos|vs|etc|e\.g|i\.e|approx|est|ca?|cf|al|Fig|Vol|pp?|Jr|Sr|Inc|Ltd"
-    rf"|Co|Corp|{lexicon.either('short month')}|Maj\.-Gen|Lt\.-Gen"
-    r"|(?:[A-Za-z]\.)*[A-Za-z])\.$"
+    rf"(?:^|[\s(\"'])(?:{lexicon.either('short word', 'short month')}|(?:[A-Za-z]\.)*[A-Za-z])\.$"
 )
-_MAY_END = Pattern(r"(?:[ap]\.m|U\.S|U\.N|U\.K|E\.U|D\.C|Inc|Ltd|Co|Corp|Jr|Sr|etc|al)\.$")
+_MAY_END = Pattern(
+    rf"(?:[ap]\.m|U\.[SNK]|E\.U|D\.C|{lexicon.either('short word', meaning='ends')})\.$"
+)
 _STARTERS = lexicon.words("sentence start")
 
 
@@ -112,27 +111,15 @@ def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, first + len(stripped)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A text as given and its plain copy, in which every character stands where it stood."""
-
-    given: str
-    plain: str
-
-
-def prepare(given: str) -> Article:
-    """Put mark-up aside: `plain[i]` stands for `given[i]`, with a space where mark-up was."""
-    plain = given if given.isascii() else _look_alikes(given)
+def prepare(given: str) -> str:
+    """Put mark-up aside: each character stands where it stood, a space where mark-up was."""
+    plain = given if given.isascii() else given.translate(_table())
     if _MAYBE_MARKED.search(plain):
-        plain = _unmarked(plain)
+        plain = _AROUND.sub(_structure, _WHOLE.sub(_whole, plain))
     if "'" in plain:
         plain = _OPENING_QUOTE.sub('"', plain)
         plain = _CLOSING_QUOTE.sub('"', plain)
-    return Article(given, _SPACED_DASH.sub(_dash, plain))
-
-
-def _dash(match: re.Match[str]) -> str:
-    return " — " if len(match[0]) == 3 else " —  "
+    return _SPACED_DASH.sub(lambda dash: " — " if len(dash[0]) == 3 else " —  ", plain)
 
 
 _SIGNS = {
@@ -155,10 +142,6 @@ _CLOSING_QUOTE = re.compile(r"(?<=[,.!?])'(?=\s|$)")
 def _table() -> dict[int, str]:
     table = {ord(sign): to for to, signs in _SIGNS.items() for sign in signs}
     return table | dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), " ")
-
-
-def _look_alikes(text: str) -> str:
-    return text.translate(_table())
 
 
 _MAYBE_MARKED = Pattern(
@@ -200,10 +183,6 @@ _AROUND = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BLANK = re.compile(r"[^\n]")
-
-
-def _unmarked(text: str) -> str:
-    return _AROUND.sub(_structure, _WHOLE.sub(_whole, text))
 
 
 def _whole(match: re.Match[str]) -> str:

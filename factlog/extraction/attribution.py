@@ -10,7 +10,7 @@ from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
 from factlog.extraction.speech import Act, acts
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Name:
 def tidy(words: str) -> Name:
     """The source that these words name: "Recent assessments by South Korean intelligence"."""
     text = " ".join(re.sub(r"\s*\([^()]*\)", "", words).split()).strip(" ,;:.\"'—-")
-    text, via = _seen_by(text)
-    text = _main_part(_speaker_for(_paper_of(text)))
-    text = _without_article(text)
-    name = _person(text)
-    return Name(_lowered(name), _is_unnamed(name), via)
+    seen = _SEEN.match(text)
+    text = _paper_of(seen["what"] if seen else text)
+    speaker = _FOR.match(text)
+    name = _person(_ARTICLE.sub("", _main_part(speaker["of"] if speaker else text)))
+    return Name(_lowered(name), _is_unnamed(name), seen["via"] if seen else None)
 
 
 def is_outlet(name: str) -> bool:
@@ -43,20 +43,8 @@ _SEEN = Pattern(
 )
 
 
-def _seen_by(text: str) -> tuple[str, str | None]:
-    match = _SEEN.match(text)
-    return (match["what"], match["via"]) if match else (text, None)
-
-
-_PAPER = (
-    r"assessments?|figures?|data|reports?|study|studies|survey|poll|statements?|estimates?"
-    r"|analysis|"
-    r"analyses|statistics|numbers|research|review|tally|count|records|briefings?|findings"
-    r"|documents?|"
-    r"calculations?|projections?|forecasts?|intelligence|information|preliminary|paper"
-    r"|accounts|bulletin"
-)
-_OWN = _PAPER.replace("|intelligence|information|preliminary", "")
+_PAPER = lexicon.either("paper")
+_OWN = lexicon.either("paper", meaning="own")
 _PAPER_BY = Pattern(
     rf"^(?:[\w'-]+\s+){{0,4}}?(?:{_PAPER})(?:\s+\w+(?:ed|t))?\s+(?:by|from|at|on(?=.*(?:TV"
     r"|[Tt]elevision|[Rr]adio|[Mm]edia|[Cc]hannel)$))\s+(?P<by>.+?)"
@@ -101,27 +89,18 @@ _FOR = Pattern(
 )
 
 
-def _speaker_for(text: str) -> str:
-    match = _FOR.match(text)
-    return match["of"] if match else text
-
-
 _CLAUSE = re.compile(r",?\s+(?:who|which|whose|that|where|speaking|citing|quoting)\b.*$")
 
 
 def _main_part(text: str) -> str:
     """The name among a name and what it is set beside: "the mayor, Lucia Ferro"."""
-    parts = [part for part in re.split(r",\s+", _CLAUSE.sub("", text)) if part]
-    if not parts:
-        return text
-    if len(parts) > 1 and not _named(parts[0]) and _named(parts[1]):
-        return parts[1]
-    return parts[0]
+    parts = [part for part in re.split(r",\s+", _CLAUSE.sub("", text)) if part] or [text]
+    return parts[1] if len(parts) > 1 and not _named(parts[0]) and _named(parts[1]) else parts[0]
 
 
 def _named(part: str) -> bool:
     """Whether these words are or end in a name of their own."""
-    words = _without_article(part).split()
+    words = _ARTICLE.sub("", part).split()
     return (
         bool(words)
         and words[0][:1].isupper()
@@ -134,10 +113,6 @@ _COMMON = lexicon.words("common speaker")
 _ARTICLE = re.compile(
     r"^(?:the|an?|its|their|his|her|our|one|another|that|this)\s+(?=\S)", re.IGNORECASE
 )
-
-
-def _without_article(text: str) -> str:
-    return _ARTICLE.sub("", text)
 
 
 _PARTICLES = lexicon.words("name particle")
@@ -164,10 +139,7 @@ _OFFICE = Pattern(
     r"^.*\b(?:Secretary|Minister|Director|Chief)\s+of\s+"
     r"(?:the\s+)?[A-Z]\w+\s+(?P<who>[A-Z][\w.'-]+\s+[A-Z].*)$"
 )
-_RANK = re.compile(
-    r"^(?:(?:Maj|Brig|Lt|Col|Gen|Capt|Sgt|Adm|Cmdr|Dr|Prof|Mr|Mrs|Ms|Rep|Sen|Gov|Rev"
-    r"|Hon)\.?[- ]\s*)+"
-)
+_RANK = re.compile(rf"^(?:(?:{lexicon.either('short word', meaning='rank')})\.?[- ]\s*)+")
 _ORG_WORD = Pattern(rf"\b(?:{lexicon.either('organisation')})s?\b")
 
 
@@ -232,12 +204,8 @@ def _is_unnamed(name: str) -> bool:
     return (
         bool(head)
         and head[-1].lower() in lexicon.words("unnamed speaker")
-        and not (len(head) > 1 and _proper(head))
+        and not (len(head) > 1 and all(word[:1].isupper() for word in head))
     )
-
-
-def _proper(head: list[str]) -> bool:
-    return all(word[:1].isupper() for word in head)
 
 
 def resolved(name: Name, earlier: list[Name]) -> tuple[Name, bool]:

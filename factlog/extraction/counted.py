@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
-from factlog.extraction.numbers import Found
+from factlog.extraction.numbers import Mention
 from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 from factlog.policy import Measure
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Thing:
     """What a number counts: the words, the measure, the rule that found them.
 
     `end` is where the words of the claim end. `bare` says that the noun was left out and may
@@ -56,64 +57,36 @@ def cleaned(thing: str) -> str:
     return " ".join(thing.split()).strip(" .,-'\"")
 
 
-_REACHED = lexicon.either("verb of change", meaning="level")
+_AT = lexicon.either("verb of putting", meaning="at")
+_TO = lexicon.either("verb of putting", meaning="to")
+_CHANGED = lexicon.either("verb of changing")
+_CHANGE = lexicon.either("noun of change")
+_HELPED = rf"(?P<subject>)\s+(?:(?:{lexicon.either('word before a verb')})\s+)*"
+_STOOD = lexicon.either("verb of standing")
+_ROSE = lexicon.either("verb of change", meaning="level")
+_REACHED = lexicon.either("verb of reaching")
 _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern + r"\s*$", re.IGNORECASE))
     for rule, pattern in (
         (
             "put it at",
-            r"\b(?:put|puts|putting|placed|estimated|estimates|estimate|counted|set|fixed|pegged"
-            r"|calculated|gave)\s+(?!at\b)(?P<thing>[^,;\d]{2,60}?)\s+at(?:\s+between)?",
+            rf"\b(?:{_AT})\s+(?!at\b)(?P<thing>[^,;\d]{{2,60}}?)\s+at(?:\s+between)?",
         ),
-        (
-            "put it at",
-            r"\b(?:taking|bringing|raising|pushing|lifting|cutting|reducing|raised|brought|took"
-            r"|pushed|cut|reduced|lifted)\s+(?P<thing>[^,;\d]{2,60}?)\s+to",
-        ),
-        (
-            "cut it by",
-            r"\b(?:cut|cuts|reduced?s?|raised?s?|boost(?:ed|s)?|increased?s?|lower(?:ed|s)?|slash"
-            r"(?:ed|es)?|trimmed|expanded)\s+(?P<thing>[^,;\d]{2,50}?)\s+by",
-        ),
-        (
-            "change in noun to number",
-            r"\b(?:decline|rise|drop|increase|jump|gain|growth|fall|surge|decrease|reduction"
-            r"|cut)\s+in\s+(?P<thing>[^,;\d]{2,50}?)\s+to",
-        ),
+        ("put it at", rf"\b(?:{_TO})\s+(?P<thing>[^,;\d]{{2,60}}?)\s+to"),
+        ("cut it by", rf"\b(?:{_CHANGED})\s+(?P<thing>[^,;\d]{{2,50}}?)\s+by"),
+        ("change in noun to number", rf"\b(?:{_CHANGE})\s+in\s+(?P<thing>[^,;\d]{{2,50}}?)\s+to"),
         ("noun of number", r"(?P<before>)\s+of(?:\s+(?:the|a|an))?"),
-        (
-            "noun, verb, number",
-            r"(?P<subject>)\s+(?:(?:now|also|currently|still|officially|reportedly|already|has"
-            r"|have|had|could|may|might|will|would|must|should|is|was|to|since|then|later"
-            r"|is\s+expected\s+to|are\s+expected\s+to)\s+)*"
-            r"(?:stands?|stood|sits?|remains?|remained|traded|trading|hovered|settled|peaked"
-            r"|topped\s+out|closed|ended|started|opened|was\s+put|is\s+put|been\s+put|were\s+put"
-            r"|estimated|is\s+estimated|was\s+estimated|valued|are\s+valued|crested|recorded)"
-            r"(?:\s+\w+)?\s+(?:at|on)",
-        ),
+        ("noun, verb, number", rf"{_HELPED}(?:{_STOOD})(?:\s+\w+)?\s+(?:at|on)"),
         (
             "noun, rose to number",
-            r"(?P<subject>)\s+(?:(?:now|also|has|have|had|could|may|will|would|must|to|is|was|been"
-            rf"|were|are|be|have\s+been|has\s+been)\s+)*(?:{_REACHED})"
-            r"(?:\s+(?:up|down|back|sharply|slightly|further|again"
-            r"|steadily))*\s+(?P<how>to|by|from|above|below|past)?(?:\s+(?:a|an))?(?:\s+record)?",
+            rf"{_HELPED}(?:{_ROSE})(?:\s+(?:up|down|back|sharply|slightly|further|again|steadily))*"
+            r"\s+(?P<how>to|by|from|above|below|past)?(?:\s+(?:a|an))?(?:\s+record)?",
         ),
         (
             "noun, up number",
-            r"(?P<subject>)\s+(?:was|were|is|are|had\s+been|will\s+be)\s+(?P<how>down|up)"
-            r"(?:\s+by)?",
+            r"(?P<subject>)\s+(?:was|were|is|are|had\s+been|will\s+be)\s+(?P<how>down|up)(?:\s+by)?",
         ),
-        (
-            "noun reaches number",
-            r"(?P<subject>)\s+(?:(?:now|also|has|have|had|could|may|will|would|must|can"
-            r"|is\s+expected\s+to|are\s+expected\s+to|to|already|typically|only|he"
-            r"|had\s+already)\s+)*(?:reach(?:ed|es|ing)?|hit|hits|totall?(?:ed|s|ing)?|numbered"
-            r"|numbers|exceed(?:ed|s)?|topped|tops|surpass(?:ed|es|ing)?|approach(?:ed|es|ing)?"
-            r"|near(?:ed|s|ing)|pass(?:ed|es)?|weigh(?:ed|s)?|measured?s?|covers?|covered|costs?"
-            r"|lasts|lasted|takes?|took|is|was|are|were|be|been|averaged|equals?|spans?|contains?"
-            r"|holds?|consumed|charges\s+in|travelling\s+at|traveling\s+at|flying\s+at|made\s+up"
-            r"|represents?|remains?)(?:\s+(?:now|about|only|just|still))?",
-        ),
+        ("noun reaches number", rf"{_HELPED}(?:{_REACHED})(?:\s+(?:now|about|only|just|still))?"),
         ("noun at number", r"(?P<before>)\s+(?:at|stands\s+at|is|was|:)"),
         (
             "noun number",
@@ -124,35 +97,26 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-def to_the_left(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "casualties at about 4,000", "the death toll rose to 300", "a crowd of 71,204"."""
     window = max(0, found.start - 160)
     head = text[window : found.start]
     if re.match(r"surpass|exceed|topping|approach|nearing", text[found.start : found.core]):
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
     for rule, pattern in _LEFT_RULES:
-        for match in _ends_with(pattern, head):
-            place = _place(text, window, match)
-            if place is not None:
-                groups = match.groupdict()
-                change = (
-                    rule == "cut it by"
-                    or groups.get("how") in ("by", "down", "up")
-                    or (rule.startswith("noun, rose") and not groups.get("how"))
-                )
-                return _named(text, found, place, rule, change, measures)
+        match = pattern.search(head)
+        place = _place(text, window, match) if match else None
+        if match and place:
+            how = match.groupdict().get("how")
+            rose = rule.startswith("noun, rose") and not how
+            change = rose or rule == "cut it by" or how in ("by", "down", "up")
+            return _named(text, found, place, rule, change, measures)
     return _subject(text, found, measures)
-
-
-def _ends_with(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
-    match = pattern.search(head)
-    return [match] if match else []
 
 
 def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | None:
     groups = match.groupdict()
-    if groups.get("thing") is not None or groups.get("label") is not None:
-        name = "thing" if "thing" in groups else "label"
+    if name := next((name for name in ("thing", "label") if name in groups), None):
         start, end = match.span(name)
         return noun_phrases.trimmed(text, window + start, window + end)
     at = window + match.start()
@@ -161,12 +125,12 @@ def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | No
 
 def _named(
     text: str,
-    found: Found,
+    found: Mention,
     place: tuple[int, int],
     rule: str,
     change: bool,
     measures: Sequence[Measure],
-) -> Counted | None:
+) -> Thing | None:
     thing = cleaned(
         re.sub(
             r"^(?:of\s+)?(?:the\s+)?(?:total\s+|overall\s+)?(?:(?:number|count|tally|total"
@@ -183,20 +147,14 @@ def _named(
         return None
     fate = re.match(rf"\s+{BETWEEN_FATE}(?P<fate>{FATE})\b", text[found.end :], re.IGNORECASE)
     measure = measure_of(thing, fate_of(fate["fate"]) if fate else None, measures)
-    return Counted(thing, measure, rule, found.end, change=change)
+    return Thing(thing, measure, rule, found.end, change=change)
 
 
 _SPEECH = lexicon.words("speech verb")
-_VERB = Pattern(
-    r"\s+(?:(?:has|have|had|is|was|are|were|will|would|could|may|must|can)\b|(?:fell|rose"
-    r"|grew|lost|took|won|left|cut|shrank|hit|struck|spent|made|sold|killed|remain|lies"
-    r"|lie|lay|lives|live|needs|plans|said|carries|reaches|produces|makes|takes|gives|uses"
-    r"|weighs|costs|covers|holds|contains|increase|rise|fall|grow|drop|exceed|reach)\b"
-    r"|\w{3,}ed\b)"
-)
+_VERB = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb', 'verb of a clause')})\b|\w{{3,}}ed\b)")
 
 
-def _subject(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def _subject(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """For want of better: the subject of the clause, as of a measurement that stands alone."""
     if found.estimate.unit is None and found.estimate.hedge.value != "plus_minus":
         return None

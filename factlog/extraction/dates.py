@@ -8,10 +8,10 @@ import re
 from factlog import dates
 from factlog.claim import Period
 from factlog.errors import ReadingError
-from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.extraction.shared_patterns import DAYS, MONTHS
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _BARE = Pattern(r"\d+")
 _DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")
@@ -21,38 +21,30 @@ _DATE_BEFORE = Pattern(
 _NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 
 
-def date(text: str, found: Found) -> bool:
+def date(text: str, found: Mention) -> bool:
     """14 March, 2021-03-12: a day or month, not a count."""
     core = number(text, found)
-    if not core[:1].isdigit() or not _small_or_year(core):
-        return bool(_NUMERIC_DATE.match(text, found.core))
-    if _NUMERIC_DATE.match(text, found.core) or re.search(r"\d[/.]$", lead(text, found)):
+    if _NUMERIC_DATE.match(text, found.core):
+        return True
+    digits = _BARE.match(core)
+    if digits is None or len(digits[0]) not in (1, 2, 4):
+        return False
+    if re.search(r"\d[/.]$", lead(text, found)):
         return True
     if found.estimate.unit is not None:
         return False
     return bool(_DATE_AFTER.match(tail(text, found)) or _DATE_BEFORE.search(lead(text, found)))
 
 
-def _small_or_year(core: str) -> bool:
-    first = _BARE.match(core)
-    return first is not None and len(first[0]) in (1, 2, 4)
-
-
 _YEARS = Pattern(r"(?:1[5-9]|20)\d\d(?:\s*(?:-|to|and)\s*(?:(?:1[0-9]|20)\d\d|\d\d))?(?![\d,.]\d)")
-_YEAR_LED = Pattern(
-    r"\b(?:in|since|by|until|till|from|before|after|of|between|year|during|early|late|mid"
-    r"|around|circa"
-    r"|the|and|to|for|than|summer|winter|spring|autumn|fall|season|around|about|end|start"
-    r"|back|next|this"
-    r"|that|its|his|her|their|our|a|through|[A-Z][\w'-]*)[\s,-]*(?:\()?$"
-)
+_YEAR_LED = Pattern(rf"\b(?:{lexicon.either('word before a year')}|[A-Z][\w'-]*)[\s,-]*\(?$")
 _COUNTED = Pattern(
     rf"\s+(?:{lexicon.either('counted', meaning='no year')}|more|of\b"
     r"|[a-z]+\s+(?:people|soldiers|cases|deaths|troops))"
 )
 
 
-def year(text: str, found: Found) -> bool:
+def year(text: str, found: Mention) -> bool:
     """Four digits that a year could be, unless something is plainly counted by them."""
     core = number(text, found)
     if found.estimate.unit is not None or not _YEARS.fullmatch(core.strip(" ,")):
@@ -75,7 +67,7 @@ _POINT_TIME = Pattern(r"[0-2]\d\.[0-5]\d(?!\d)")
 _FROM_TIME = Pattern(r"\s*(?:-|to|and|until)\s*[0-2]?\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m|o'clock)")
 
 
-def clock_time(text: str, found: Found) -> bool:
+def clock_time(text: str, found: Mention) -> bool:
     """3:45 a.m., 8pm, 1900 GMT: an hour of the day."""
     at = found.core
     if _COLON_TIME.match(text, at) or re.search(r"\d:$", lead(text, found)):
@@ -90,47 +82,28 @@ def clock_time(text: str, found: Found) -> bool:
     clock = _CLOCK.match(text, digits.end())
     if clock and (clock[0].strip(" .").lower() not in ("hr", "hrs", "hour", "hours")):
         return len(digits[0]) <= 5
-    return bool(_FROM_TIME.match(text, digits.end())) or _half_past(text, found)
-
-
-def _half_past(text: str, found: Found) -> bool:
-    return re.search(r"\b(?:half|quarter)\s+(?:past|to)\s+$", lead(text, found)) is not None
+    half_past = re.search(r"\b(?:half|quarter)\s+(?:past|to)\s+$", lead(text, found))
+    return bool(_FROM_TIME.match(text, digits.end()) or half_past)
 
 
 _ORDINAL = Pattern(r"\d[\d,]*(?:st|nd|rd|th)\b|\w+-(?:first|second|third|\w+th)\b")
 
 
-def ordinal(text: str, found: Found) -> bool:
+def ordinal(text: str, found: Mention) -> bool:
     """21st, twenty-first: a place in an order."""
     return bool(_ORDINAL.match(text, found.core))
 
 
 _TIME_UNITS = lexicon.either("time unit")
-_WINDOW_BEFORE = Pattern(
-    r"(?i)"
-    r"\b(?:for|after|within|over|during|past|last|next|inside|every|previous|first|the"
-    r"|these|those|under|aged|of|in|its"
-    r"|his|her|their|coming|following|preceding|into|until|age|before|final|recent|early"
-    r"|every|some|about|around"
-    r"|than|nearly|almost|least|opening|another|just|only|across|on|each|a|per|least"
-    r"|barely|not|long)"
-    r"\s+$"
-)
+_WINDOW_BEFORE = Pattern(rf"\b(?:{lexicon.either('word before a span')})\s+$", re.IGNORECASE)
 _MEASURED = Pattern(
-    r"\b(?:lasts|lasted|lasting|(?:last|run|good)s?\s+for|ran\s+for|took(?!\s+place)|take|takes|taking"
-    r"|reached|totalled|fell\s+to|rose\s+to|is|are|was|were|up"
-    r"\s+to|average[ds]?|of|charges?|expectancy|stood\s+at|to|cut|by|from|wait|waited"
-    r"|spent|spend|needs?|need)\s+(?:\S+\s+){0,3}$"
+    rf"\b(?:took(?!\s+place)|{lexicon.either('verb of lasting')})\s+(?:\S+\s+){{0,3}}$"
 )
 _LONG_UNIT = Pattern(rf"\b(?:{lexicon.either('time unit', meaning='long')})s?\b", re.IGNORECASE)
-_AGO = Pattern(
-    r"\s+(?:ago|later|earlier|old|before|after|since|from\s+now|in\s+(?:jail|prison"
-    r"|custody|power|office|a\s+row)|of\s+(?:age|talks|war|work|fighting|rain|mourning"
-    r"|conflict|unrest|civil))\b|[-\s]old\b|'"
-)
+_AGO = Pattern(rf"\s+(?:{lexicon.either('word after a span')})\b|[-\s]old\b|'")
 
 
-def duration(text: str, found: Found) -> bool:
+def duration(text: str, found: Mention) -> bool:
     """A stretch of time that frames the story: "in 24 hours", "two days of talks", "aged 34"."""
     end = text[found.core : found.end + 14]
     unit = re.match(rf"[\w,. -]*?[\s-](?:{_TIME_UNITS})s?\b", end)
@@ -160,20 +133,17 @@ def duration(text: str, found: Found) -> bool:
     )
 
 
-_VAGUE_TIME = Pattern(
-    r"(?:\s+(?:of\s+)?(?:the\s+)?)(?:minutes|hours|days|weeks|months|years|decades|times"
-    r"|centuries|generations|nights|reasons|ways|things|steps)\b"
-)
+_VAGUE_TIME = Pattern(rf"\s+(?:of\s+)?(?:the\s+)?(?:{lexicon.either('vague span')})\b")
 
 
-def vague_time(text: str, found: Found) -> bool:
+def vague_time(text: str, found: Mention) -> bool:
     """Several weeks, a few days: a stretch of time without a figure."""
     words = number(text, found)
     timed = re.search(rf"\b(?:{_TIME_UNITS})s?$", words) and found.estimate.hedge == "vague"
     return words[:1].isalpha() and bool(timed or _VAGUE_TIME.match(tail(text, found)))
 
 
-def age(text: str, found: Found) -> bool:
+def age(text: str, found: Mention) -> bool:
     """A person's age: "Petra Novotna, 71, a pensioner"."""
     if re.search(r"\bages?\s+of\s+$", lead(text, found)):
         return True
@@ -240,10 +210,7 @@ def _rank(match: re.Match[str], text: str) -> int:
 
 
 # A date behind these is of what came before, not of the figure: "the dam, built in 1987, holds".
-_OF_ANOTHER = re.compile(
-    r"\b(?:than|before|since|built|born|founded|opened|established|completed|constructed"
-    r"|inaugurated|commissioned|erected|created|dating(?: back)?)\s*$"
-)
+_OF_ANOTHER = Pattern(rf"\b(?:{lexicon.either('word before another date')})\s*$")
 
 
 def _period(match: re.Match[str], text: str, published: Period | None) -> Period | None:

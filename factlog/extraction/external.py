@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from factlog import dates, units
 from factlog import measures as vocabulary
 from factlog.claim import Estimate, Hedge, Period
-from factlog.errors import FactlogError, ReadingError, UsageError
+from factlog.errors import FactlogError, UsageError
 from factlog.extraction import pipeline
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.policy import Measure
@@ -147,14 +147,10 @@ def check(
 
 def _place(row: Mapping[str, object], quote: str, text: str) -> int | None:
     start = row.get("start")
-    if (
-        isinstance(start, Decimal)
-        and 0 <= start <= len(text)
-        and text.startswith(quote, int(start))
-    ):
-        return int(start) if quote else None
-    at = text.find(quote) if quote else -1
-    return at if at >= 0 else None
+    at = int(start) if isinstance(start, Decimal) and 0 <= start <= len(text) else -1
+    if at < 0 or not text.startswith(quote, at):
+        at = text.find(quote)
+    return at if quote and at >= 0 else None
 
 
 def _readings(made: Proposal, own: tuple[Proposal, ...]) -> Iterator[Proposal]:
@@ -164,7 +160,7 @@ def _readings(made: Proposal, own: tuple[Proposal, ...]) -> Iterator[Proposal]:
             yield found
     from factlog.extraction import article, numbers
 
-    for value in numbers.find(article.prepare(made.quote).plain):
+    for value in numbers.find(article.prepare(made.quote)):
         words = made.quote[value.start : value.end]
         alone = replace(
             made, text=words, said=value.said, estimate=value.estimate, at=made.start + value.start
@@ -230,9 +226,8 @@ def _words(row: Mapping[str, object], key: str) -> str | None:
 
 def _estimate(row: Mapping[str, object]) -> Estimate:
     low, best, high = (_number(row, key) for key in ("low", "best", "high"))
-    hedge = row.get("hedge")
-    known = hedge if isinstance(hedge, str) and hedge in list(Hedge) else Hedge.EXACT
-    return Estimate(Hedge(known), low=low, best=best, high=high, unit=_words(row, "unit"))
+    hedge = {each.value: each for each in Hedge}.get(str(row.get("hedge")), Hedge.EXACT)
+    return Estimate(hedge, low=low, best=best, high=high, unit=_words(row, "unit"))
 
 
 def _number(row: Mapping[str, object], key: str) -> Decimal | None:
@@ -249,14 +244,10 @@ def _date(row: Mapping[str, object]) -> Period | None:
     words = _words(row, "as_of")
     try:
         return dates.parse(words) if words else None
-    except (ReadingError, FactlogError):
+    except FactlogError:
         return None
 
 
 def _confidence(row: Mapping[str, object]) -> Confidence:
-    value = row.get("confidence")
-    return (
-        Confidence(value)
-        if isinstance(value, str) and value in list(Confidence)
-        else Confidence.MEDIUM
-    )
+    known = {each.value: each for each in Confidence}
+    return known.get(str(row.get("confidence")), Confidence.MEDIUM)

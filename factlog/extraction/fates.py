@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
-from factlog.extraction.counted import Counted, cleaned, fate_of, measure_of, to_the_left
-from factlog.extraction.numbers import Found
+from factlog.extraction.counted import Thing, cleaned, fate_of, measure_of, to_the_left
+from factlog.extraction.numbers import Mention
 from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE, ONE_TO_TWELVE
-from factlog.parsing.text import Pattern
+from factlog.parsing import lexicon
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 
 BARE = Pattern(
@@ -29,7 +30,7 @@ _OBJECT_NEXT = Pattern(
 )
 
 
-def bare_fate(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def bare_fate(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "300 killed", "15 are missing", "two others were hurt": no noun."""
     match = BARE.match(text, found.end)
     if match is None or ("," in match[0] and _object_follows(text, match)):
@@ -42,7 +43,7 @@ def bare_fate(text: str, found: Found, measures: Sequence[Measure]) -> Counted |
     thing = words[0] if words else match["fate"]
     bare = words is None or words[0].startswith("other")
     rule = "number, what befell them"
-    return Counted(
+    return Thing(
         thing, measure_of(None, fate_of(match["fate"]), measures), rule, match.end(), bare=bare
     )
 
@@ -68,27 +69,11 @@ DOING = Pattern(
     re.IGNORECASE,
 )
 _LEFT_DEAD = Pattern(r"\b(?:left|leaving|leaves|leave)\s+(?:another\s+)?$")
-_TOLL_OF = Pattern(
-    r"(?:deaths?|loss|killing|arrests?|capture|injur(?:y|ies)|wounding|displacement"
-    r"|destruction|detention|disappearance)\s+of\s+$",
-    re.IGNORECASE,
-)
-_TOLL_FATE = {
-    "death": "killed",
-    "loss ": "lost",
-    "killi": "killed",
-    "arres": "arrested",
-    "captu": "captured",
-    "injur": "injured",
-    "wound": "injured",
-    "displ": "displaced",
-    "destr": "destroyed",
-    "deten": "detained",
-    "disap": "missing",
-}
+_DEEDS = lexicon.meanings("deed of")
+_TOLL_OF = Pattern(rf"(?P<deed>{lexicon.either('deed of')})\s+of\s+$", re.IGNORECASE)
 
 
-def befell(text: str, found: Found, end: int) -> tuple[str | None, int, str]:
+def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     """What befell the thing counted, from the words behind it or before the number."""
     after = _AFTER_NOUN.match(text, end)
     if after and not _object_follows(text, after):
@@ -103,7 +88,7 @@ def befell(text: str, found: Found, end: int) -> tuple[str | None, int, str]:
             return fate_of(dead["fate"]), end + dead.end(), "left them so"
     toll = _TOLL_OF.search(lead)
     if toll:
-        return _TOLL_FATE[toll[0][:5].lower()], end, "deed of number"
+        return _DEEDS[toll["deed"].lower()], end, "deed of number"
     doing = DOING.search(lead)
     if doing and not re.search(r"\b(?:was|were|been|being|are|is)\s+$", lead[: doing.start()]):
         both = re.search(
@@ -124,19 +109,17 @@ def _object_follows(text: str, match: re.Match[str]) -> bool:
     return helped is None and _OBJECT_NEXT.match(text, match.end()) is not None
 
 
-def deed_alone(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def deed_alone(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "killed 41": only what was done."""
     doing = DOING.search(text[max(0, found.start - 60) : found.start])
     if doing is None or found.estimate.unit is not None:
         return None
     measure = measure_of(None, fate_of(doing["fate"]), measures)
-    return Counted(doing["fate"], measure, "deed, number", found.end, bare=True)
+    return Thing(doing["fate"], measure, "deed, number", found.end, bare=True)
 
 
 _SPENDING = Pattern(
-    r"\b(?:spend|spent|spends|spending|invest|invested|investing|set|sets|setting|pay|paid"
-    r"|pays|allocate[ds]?|pledged?"
-    r"|donated?|approved?|committed?|earmarked?|need|needs|needed|raised?)\b(?:\s+aside)?"
+    rf"\b(?:{lexicon.either('verb of spending')})\b(?:\s+aside)?"
     r"(?:\s+(?:an|another|a|the)){0,2}\s*$"
 )
 _WHAT_FOR = Pattern(
@@ -145,7 +128,7 @@ _WHAT_FOR = Pattern(
 )
 
 
-def spending(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def spending(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "spent £4.3m on consultants": money, and what it goes to."""
     unit = found.estimate.unit or ""
     purpose = _WHAT_FOR.match(text, found.end)
@@ -156,28 +139,27 @@ def spending(text: str, found: Found, measures: Sequence[Measure]) -> Counted | 
     if place is None:
         return None
     thing = cleaned(text[slice(*place)])
-    return Counted(thing, measure_of(thing, None, measures), "money, what for", place[1])
+    return Thing(thing, measure_of(thing, None, measures), "money, what for", place[1])
 
 
 _CHANGE_IN = Pattern(
-    r"\s+(?:\w+\s+)?(?:decline|rise|drop|increase|jump|gain|growth|fall|surge|decrease"
-    r"|reduction|cut|hike|slump|dip)\b(?:\s+(?:in|of)\s+(?:the\s+|its\s+)?)?"
+    rf"\s+(?:\w+\s+)?(?:{lexicon.either('noun of change')})\b(?:\s+(?:in|of)\s+(?:the\s+|its\s+)?)?"
 )
 
 
-def change_in(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def change_in(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "a 6 percent decline in profit": a change, and of what."""
     match = _CHANGE_IN.match(text, found.end) if found.estimate.unit else None
     if match is None:
         return None
     place = noun_phrases.right(text, match.end()) if re.search(r"(?:in|of)\s", match[0]) else None
     if place is None or text[place[0]].isupper():
-        return Counted(None, "", "a change", found.end, bare=True, change=True, sure=False)
+        return Thing(None, "", "a change", found.end, bare=True, change=True, sure=False)
     thing = cleaned(text[slice(*place)])
-    return Counted(thing, measure_of(thing, None, measures), "a change in", place[1], change=True)
+    return Thing(thing, measure_of(thing, None, measures), "a change in", place[1], change=True)
 
 
-def magnitude(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def magnitude(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "a magnitude 6.8 earthquake": the number is the magnitude of the noun behind it."""
     label = re.search(r"\bmagnitude(?:\s+of|-)?\s*$", text[: found.start], re.IGNORECASE)
     behind = re.match(r"(?:-|\s)magnitude\b", text[found.end :])
@@ -185,7 +167,7 @@ def magnitude(text: str, found: Found, measures: Sequence[Measure]) -> Counted |
         return None
     place = noun_phrases.right(text, found.end + (behind.end() if behind else 0))
     thing = cleaned(text[slice(*place)]) if place else "magnitude"
-    return Counted(thing, vocabulary.resolve("magnitude", measures), "magnitude", found.end)
+    return Thing(thing, vocabulary.resolve("magnitude", measures), "magnitude", found.end)
 
 
 _OF_THOSE = Pattern(
@@ -193,14 +175,14 @@ _OF_THOSE = Pattern(
 )
 
 
-def of_those(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def of_those(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "Of the deaths, 17,388 were in Kashmir": the noun stands before."""
     match = _OF_THOSE.search(text[: found.start])
     if match is None:
         return None
     fate = BARE.match(text, found.end)
     measure = measure_of(match["thing"], fate_of(fate["fate"]) if fate else None, measures)
-    return Counted(cleaned(match["thing"]), measure, "of those, number", found.end)
+    return Thing(cleaned(match["thing"]), measure, "of those, number", found.end)
 
 
 _STATE = Pattern(
@@ -211,15 +193,15 @@ _STATE = Pattern(
 )
 
 
-def _state(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def _state(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "the population of the area is up to 15,000 people"."""
     match = _STATE.search(text[: found.start])
     place = noun_phrases.before(text, match.end("noun")) if match else None
     thing = cleaned(text[slice(*place)]) if place else match["noun"] if match else ""
-    return Counted(thing, measure_of(thing, None, measures), "noun reaches number", found.end)
+    return Thing(thing, measure_of(thing, None, measures), "noun reaches number", found.end)
 
 
-def level(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def level(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "turnout was 61% of the roll": the share is of what stands before."""
     if found.estimate.unit is None and _STATE.search(text[: found.start]):
         return _state(text, found, measures)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable
 
 from factlog.extraction import dates
-from factlog.extraction.numbers import Found, lead, number, tail
+from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.extraction.shared_patterns import FATE
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
 _GLUED_AFTER = Pattern(r"[A-Za-z_]|['\"](?=\w)|-(?:[A-Z]|\d)|/\w|:\d|\.\d")
 
 
-def model_number(text: str, found: Found) -> bool:
+def model_number(text: str, found: Mention) -> bool:
     """F-16, T-72, MH370, 747s, 3.11.4: digits that hang on letters."""
     before = lead(text, found)
     if before and _GLUED_BEFORE.search(before[-2:]) and not _money_led(text, found):
@@ -31,31 +31,16 @@ def model_number(text: str, found: Found) -> bool:
     )
 
 
-def _money_led(text: str, found: Found) -> bool:
+def _money_led(text: str, found: Mention) -> bool:
     return re.search(r"[$€£¥₹₩]", text[max(0, found.core - 1) : found.core + 4]) is not None
 
 
-_LABEL = Pattern(
-    r"\b(?:no\.?|nos\.?|number|page|pages|pp?\.|section|article|chapter|room|floor|hall"
-    r"|junction|exit"
-    r"|gate|platform|flight|phase|type|grade|level|category|verse|step|part|volume|version|episode"
-    r"|season|round|game|match|week|day|stage|lap|unit|block|line|reactor|building|bus|tram|route"
-    r"|highway|motorway|interstate|channel|apartment|flat|suite|box|row|seat|table|figure"
-    r"|annex|annexe"
-    r"|appendix|clause|paragraph|resolution|case|order|bill|act|reference|ref\.?|ticket"
-    r"|lot|locker|tier"
-    r"|ward|district|zone|sector|area|division|group|squadron|brigade|regiment|battalion|platoon"
-    r"|precinct|pier|bay|runway|terminal|world|class|formula|year|aged|age|ages|build|serial|code"
-    r"|extension|ext\.?|pos\.?|ranked|rank|position|matchday|gameweek|hole|protocol"
-    r"|amendment|title)\s+"
-    r"(?:between\s+)?$",
-    re.IGNORECASE,
-)
+_LABEL = Pattern(rf"\b(?:{lexicon.either('label')})\s+(?:between\s+)?$", re.IGNORECASE)
 _NAME_BEFORE = Pattern(r"(?<![\w.])(?P<name>[A-Z][\w'&-]*|iPhone|iPad|iOS)\s+$")
 _PLAIN_STARTS = lexicon.words("start of no name") | lexicon.words("weekday")
 
 
-def label(text: str, found: Found) -> bool:
+def label(text: str, found: Mention) -> bool:
     """Page 12, Room 101, Boeing 737, Route 66, Group of Seven: a number in a name."""
     if found.estimate.unit is not None and not number(text, found).isdigit():
         return False
@@ -67,7 +52,7 @@ def label(text: str, found: Found) -> bool:
     return _in_a_name(text, found, before)
 
 
-def _in_a_name(text: str, found: Found, before: str) -> bool:
+def _in_a_name(text: str, found: Mention, before: str) -> bool:
     core = number(text, found)
     if core[:1].isupper() and found.core > 0 and re.search(r"[\w,] $", before):
         return True
@@ -80,14 +65,11 @@ def _in_a_name(text: str, found: Found, before: str) -> bool:
 
 
 _STREET = Pattern(
-    r"\s+(?:(?:[A-Z][\w'-]*|de|la|du|des|of|the)\s+){0,4}(?:Street|St|Road|Rd|Avenue|Ave"
-    r"|Lane|Drive|Way|Square"
-    r"|Place|Boulevard|Blvd|Court|Terrace|Row|Hill|Gardens|Close|Crescent|Strasse|Straße|Quay|Plaza"
-    r"|Rue|Via|Calle|Rua|Place|Avenida|Piazza|Ulitsa|Allee|Boulevard|Quai|Downing)\b"
+    rf"\s+(?:(?:[A-Z][\w'-]*|de|la|du|des|of|the)\s+){{0,4}}(?:{lexicon.either('street')})\b"
 )
 
 
-def street_number(text: str, found: Found) -> bool:
+def street_number(text: str, found: Mention) -> bool:
     """221 Baker Street: a number in an address."""
     if not re.fullmatch(r"\d{1,5}[A-Za-z]?", number(text, found)):
         return False
@@ -98,15 +80,10 @@ _SCORE = Pattern(
     r"\d{1,3}[-:]\d{1,3}(?![\d,.]?\d|\s*(?:%|percent|per cent|million|billion|[a-z-]*\s?"
     r"(?:people|tonnes|cm|km|mm|m\b|patients|years|days|hours)))"
 )
-_CONTEST = Pattern(
-    r"\b(?:won|win|wins|lost|lose|loses|beat|beats|beaten|led|lead|leads|drew|draw|defeat|defeated"
-    r"|victory|score|scored|voted|vote|votes|passed|ahead|set|sets|game|tie|tied|edged"
-    r"|trailed)\b[^.;]*$",
-    re.IGNORECASE,
-)
+_CONTEST = Pattern(rf"\b(?:{lexicon.either('contest')})\b[^.;]*$", re.IGNORECASE)
 
 
-def score(text: str, found: Found) -> bool:
+def score(text: str, found: Mention) -> bool:
     """3-1, 6-4: two small numbers of a contest."""
     before = lead(text, found)
     pair = _SCORE.match(text, found.core)
@@ -129,14 +106,10 @@ def score(text: str, found: Found) -> bool:
     )
 
 
-_CALL = Pattern(
-    r"\b(?:call|calls|phone|ring|dial|hotline|helpline|tel|telephone|text|fax|reference"
-    r"|crimestoppers|quoting)\b[^.;]{0,30}$",
-    re.IGNORECASE,
-)
+_CALL = Pattern(rf"\b(?:{lexicon.either('call')})\b[^.;]{{0,30}}$", re.IGNORECASE)
 
 
-def phone_number(text: str, found: Found) -> bool:
+def phone_number(text: str, found: Mention) -> bool:
     """020 7946 0958: digits to be called."""
     core, before = number(text, found), lead(text, found)
     if re.match(r"0\d", core) or re.search(r"(?:\(\d{3}\)|\b0\d+)[\s\d-]*$", before):
@@ -151,7 +124,7 @@ def phone_number(text: str, found: Found) -> bool:
 _LONG = Pattern(r"\d{9,}(?![\d.,])")
 
 
-def reference(text: str, found: Found) -> bool:
+def reference(text: str, found: Mention) -> bool:
     """Digits no person counts with: nine or more in a row, or parted by strokes."""
     at = found.core
     stroke = re.match(r"\d+/\d+", text[at:])
@@ -160,10 +133,10 @@ def reference(text: str, found: Found) -> bool:
     return bool(_LONG.match(text, at)) or re.search(r"#\s?$|\d/$", lead(text, found)) is not None
 
 
-Rule = Callable[[str, Found], bool]
+Rule = Callable[[str, Mention], bool]
 
 
-def why_skipped(text: str, found: Found) -> str | None:
+def why_skipped(text: str, found: Mention) -> str | None:
     """Why this number of a sentence is no claim; None if it may be one."""
     for reason, rule in _RULES:
         if rule(text, found):
@@ -174,23 +147,12 @@ def why_skipped(text: str, found: Found) -> str | None:
 _LIST_MARK = Pattern(r"\d{1,2}[.)](?=\s+[A-Z]|$)")
 
 
-def _list(text: str, found: Found) -> bool:
+def _list(text: str, found: Mention) -> bool:
     return found.core == 0 and bool(_LIST_MARK.match(text))
 
 
 _ONE = Pattern(r"one(?:-\w+)?\b", re.IGNORECASE)
-_ONE_OF = (
-    r"person|people|man|woman|child|boy|girl|baby|soldier|officer|policeman|civilian"
-    r"|worker|death|body|passenger"
-    r"|case|home|house|building|pilot|firefighter|student|pupil|teacher|journalist"
-    r"|protester|demonstrator|driver"
-    r"|crew|patient|villager|resident|sailor|guard|attacker|gunman|militant|fighter|tank"
-    r"|drone|missile|aircraft"
-    r"|plane|ship|boat|vehicle|victim|survivor|fatality|injury|arrest|doctor|nurse|other"
-    r"|prisoner|hostage|american"
-    r"|palestinian|israeli|ukrainian|russian|briton|metre|meter|mile|tonne|kilometre"
-    r"|kilometer|percent|per cent"
-)
+_ONE_OF = lexicon.either("counted as one")
 _ONE_COUNTS = Pattern(
     rf"\s+(?:more\s+)?(?:(?:[a-z-]+|[A-Z][a-z]+)\s+)?(?:{_ONE_OF}|{FATE}|was\s+"
     rf"(?:\w+ly\s+)?(?:{FATE}))\b",
@@ -198,7 +160,7 @@ _ONE_COUNTS = Pattern(
 )
 
 
-def _pronoun(text: str, found: Found) -> bool:
+def _pronoun(text: str, found: Mention) -> bool:
     """Whether "one" stands for somebody or something: only "one person", "one dead" count."""
     core = number(text, found)
     if not _ONE.match(core):
@@ -227,7 +189,7 @@ def _pronoun(text: str, found: Found) -> bool:
 _COMPOUND = Pattern(r"-(?!strong|odd|plus|old|magnitude)[a-z]{2,}")
 
 
-def _compound(text: str, found: Found) -> bool:
+def _compound(text: str, found: Mention) -> bool:
     """A number that only describes: "a 20-block area", "a three-judge panel"."""
     return found.estimate.unit is None and bool(_COMPOUND.match(text, found.end))
 
@@ -240,7 +202,7 @@ _DEFINITE = Pattern(
 )
 
 
-def _definite(text: str, found: Found) -> bool:
+def _definite(text: str, found: Mention) -> bool:
     """As in "none of the 300", "the two countries": a number taken for granted, not stated."""
     if found.start < found.core or found.estimate.unit is not None:
         return False
@@ -251,16 +213,10 @@ def _definite(text: str, found: Found) -> bool:
     return bool(_DEFINITE.search(before)) and best is not None and best <= 20
 
 
-_IDIOM = Pattern(
-    r"(?:in\s+two\s+minds|one\s+by\s+one|two\s+by\s+two|at\s+sixes|cloud\s+nine"
-    r"|110\s+per\s?cent|110%|second\s+look"
-    r"|zero\s+tolerance|square\s+one|24/7|fifty-fifty|50-50|nine\s+lives|four\s+corners"
-    r"|two\s+sides\s+of)",
-    re.IGNORECASE,
-)
+_IDIOM = Pattern(lexicon.either("idiom"), re.IGNORECASE)
 
 
-def _idiom(text: str, found: Found) -> bool:
+def _idiom(text: str, found: Mention) -> bool:
     start, end = max(0, found.core - 20), found.core + 20
     return any(m.start() <= found.core < m.end() for m in _IDIOM.finditer(text, start, end))
 
@@ -268,13 +224,13 @@ def _idiom(text: str, found: Found) -> bool:
 _TIMES = Pattern(r"(?:\s+times\b|-fold\b|\s+fold\b|\s+(?:out\s+)?of\s+(?:ten|10)\b)")
 
 
-def _multiple(text: str, found: Found) -> bool:
+def _multiple(text: str, found: Mention) -> bool:
     """As in "three times more", "fivefold": a ratio to something else."""
     best = found.estimate.best
     return bool(_TIMES.match(tail(text, found))) and best is not None and best <= 20
 
 
-def _unread(text: str, found: Found) -> bool:
+def _unread(text: str, found: Mention) -> bool:
     """Digits go on where the grammar stopped: what was read is a part of something else."""
     return bool(re.match(r"\d|[.,:/]\d", text[found.end :])) or bool(
         re.search(r"\d[.,:]?$", lead(text, found))

@@ -6,7 +6,7 @@ import re
 
 from factlog.extraction.shared_patterns import DAYS, ONE_TO_TWELVE
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _STOPS = lexicon.words("word no noun phrase holds") | (
     lexicon.words("speech verb") - lexicon.words("speech verb", "phrase")
@@ -125,11 +125,7 @@ _LEADING = Pattern(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s+(?:in|on|at|from|by|with|since|for|to|during|after|before|near|across|over|under"
-    r"|into|between|among|amid|through|per|who|which|that|as|is|are|was|were|has|have|had"
-    r"|will|would|must|should|could|may|can|alone|now|today|yesterday|already|also|not"
-    r"|down|up|aged|covering|including)\b.*$",
-    re.IGNORECASE | re.DOTALL,
+    rf"\s+(?:{lexicon.either('word behind a noun phrase')})\b.*$", re.IGNORECASE | re.DOTALL
 )
 
 

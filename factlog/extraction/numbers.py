@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from factlog.claim import Estimate, Figure, Hedge
@@ -16,26 +16,27 @@ from factlog.errors import ReadingError
 from factlog.parsing import lexicon, read
 from factlog.parsing.hedges import BEFORE
 from factlog.parsing.number_words import SMALL, TENS
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
+from factlog.values import dataclass
 
 
-def number(text: str, found: Found) -> str:
+def number(text: str, found: Mention) -> str:
     """The digits or number words, without the hedge before them."""
     return text[found.core : found.end]
 
 
-def lead(text: str, found: Found, reach: int = 40) -> str:
+def lead(text: str, found: Mention, reach: int = 40) -> str:
     """What stands just before the digits, hedge included."""
     return text[max(0, found.core - reach) : found.core]
 
 
-def tail(text: str, found: Found, reach: int = 60) -> str:
+def tail(text: str, found: Mention, reach: int = 60) -> str:
     """What stands just behind the value."""
     return text[found.end : found.end + reach]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Mention:
     """A value in a sentence: text[start:end], its digits or number words beginning at `core`.
 
     `said` reads as `estimate`.
@@ -88,21 +89,14 @@ _HEDGE_ENDS = Pattern(
     re.IGNORECASE,
 )
 _WORD = Pattern(r"[^\s(\"']\S*\s+")
-_PHRASAL = Pattern(
-    r"\b(?:hand|handed|handing|take|took|taken|takes|taking|turn|turned|turning|brought"
-    r"|carried|come"
-    r"|came|go|went|gone|run|ran|hold|held|fly|flew|flying|knocked|put|flows?|fight"
-    r"|fighting|divided"
-    r"|dispute|disputes|row|war|concern|concerns|voting|vote|debate|bridge)\s+(?:over"
-    r"|around|above|under)\s+$"
-)
+_PHRASAL = Pattern(rf"\b(?:{lexicon.either('phrasal verb')})\s+(?:over|around|above|under)\s+$")
 _CHANGED = re.compile(rf"\b(?:{lexicon.either('verb of change', meaning='change')})\b")
 
 
 _AHEAD = 6  # how many of the numbers behind one may have to do with it
 
 
-def find(sentence: str) -> Iterator[Found]:
+def find(sentence: str) -> Iterator[Mention]:
     """The values of a sentence from left to right."""
     cores = list(_CORE.finditer(sentence))
     at = 0
@@ -116,7 +110,7 @@ def find(sentence: str) -> Iterator[Found]:
             yield found
 
 
-def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Found | None:
+def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Mention | None:
     """The value round a core: as wide as the grammar takes it."""
     start = _begin(text, core.start())
     for end in _ends(text, core, later):
@@ -124,7 +118,7 @@ def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Found |
             figure = _figure(text[first:end])
             if figure is not None:
                 stop = _stop(text, first, end, figure)
-                return Found(first, core.start(), stop, figure.said, figure.estimate)
+                return Mention(first, core.start(), stop, figure.said, figure.estimate)
     return None
 
 
@@ -199,7 +193,7 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
     """Whether a second number belongs to the same value: a range, an uncertainty, a share."""
     between = text[past : second.start()]
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
-        return _compound(between) or _but(between)
+        return _COMPOUND.fullmatch(between) is not None
     if re.fullmatch(r".*\band\s+.{0,24}", between) and not re.search(
         r"\bbetween\s+\S*\s*$", text[: core.start()]
     ):
@@ -207,20 +201,10 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
     return not (re.search(r"\bto\b|-", between) and _changes(text, core.start()))
 
 
-def _compound(between: str) -> bool:
-    return (
-        re.fullmatch(
-            r"\s?(?:hours?|hrs?|h|feet|foot|ft|'|pounds?|stone|years?|minutes?),?\s?", between
-        )
-        is not None
-    )
-
-
-def _but(between: str) -> bool:
-    return (
-        re.fullmatch(r",?\s+but\s+(?:fewer|less|more|no\s+more|not\s+more)\s+than\s+", between)
-        is not None
-    )
+_COMPOUND = Pattern(
+    r"\s?(?:hours?|hrs?|h|feet|foot|ft|'|pounds?|stone|years?|minutes?),?\s?"
+    r"|,?\s+but\s+(?:fewer|less|more|no\s+more|not\s+more)\s+than\s+"
+)
 
 
 def _past(text: str, at: int) -> int:
@@ -290,19 +274,19 @@ def _is_hedge(words: str) -> bool:
     return figure is not None and figure.said == (words + "7").strip()
 
 
-def carried(found: Found, before: Found, text: str) -> Found:
+def carried(found: Mention, before: Mention, text: str) -> Mention:
     """The value with the hedge of one before it: "around 300 killed and 2,700 injured"."""
     if found.hedged or not before.hedged or before.estimate.hedge is Hedge.RANGE:
         return found
     return _reread(found, f"{text[before.start : before.core].strip()} {found.said}")
 
 
-def with_unit(found: Found, before: Found) -> Found:
+def with_unit(found: Mention, before: Mention) -> Mention:
     """The value in the unit of one before it: "14 weeks, up from nine"."""
     unit = re.search(r"(?:[^\W\d][^\d]*|%)$", before.said[before.core - before.start :])
     return found if unit is None else _reread(found, f"{found.said} {unit[0]}")
 
 
-def _reread(found: Found, said: str) -> Found:
+def _reread(found: Mention, said: str) -> Mention:
     figure = _figure(said)
     return found if figure is None else replace(found, said=figure.said, estimate=figure.estimate)

@@ -9,16 +9,15 @@ from dataclasses import dataclass, field, replace
 from factlog import measures as vocabulary
 from factlog.claim import Period
 from factlog.extraction import article, dates, numbers
-from factlog.extraction import article as sentences
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
-from factlog.extraction.counted import Counted
+from factlog.extraction.counted import Thing
 from factlog.extraction.not_claims import why_skipped
-from factlog.extraction.numbers import Found
+from factlog.extraction.numbers import Mention
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.extraction.speech import Act
-from factlog.extraction.things import counted
-from factlog.parsing.text import Pattern
+from factlog.extraction.things import thing_of
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 
 Spoken = Sequence[tuple[Act, Attribution]]
@@ -38,9 +37,8 @@ def extract(
     one, unless given). Plain text and Markdown are read alike.
     """
     known = vocabulary.starter() if measures is None else tuple(measures)
-    ready = article.prepare(text)
-    reader = _Reader(ready.given, known, published, subject)
-    every = list(sentences.split(ready.plain))
+    reader = _Reader(text, known, published, subject)
+    every = list(article.split(article.prepare(text)))
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])
 
@@ -54,19 +52,19 @@ class _Reader:
     published: Period | None
     subject: str | None
     speakers: Speakers = field(default_factory=Speakers)
-    last: Counted | None = None
+    last: Thing | None = None
     paragraph: int = -1
 
     def read(self, sentence: Sentence, following: Sequence[Sentence]) -> Iterator[Proposal]:
         """The proposals of one sentence."""
         spoken = attributions(sentence, following, self.speakers)
-        before: tuple[Found, Counted] | None = None
+        before: tuple[Mention, Thing] | None = None
         for found in numbers.find(sentence.text):
             if _names_a_source(found, sentence, spoken) or why_skipped(sentence.text, found):
                 continue
             if before is not None and _converts(sentence.text, found, before[0]):
                 continue
-            thing = counted(sentence.text, found, before, self.measures)
+            thing = thing_of(sentence.text, found, before, self.measures)
             if before is None:
                 thing = self._continued(sentence, thing)
             found = _lent(sentence.text, found, thing, before)
@@ -78,7 +76,7 @@ class _Reader:
             if not _is_share(found):
                 self.last, self.paragraph = thing, sentence.paragraph
 
-    def _continued(self, sentence: Sentence, thing: Counted) -> Counted:
+    def _continued(self, sentence: Sentence, thing: Thing) -> Thing:
         """Let "Another 15 are missing" count what the sentence before it counted."""
         last = self.last
         if last is None or last.thing is None or self.paragraph != sentence.paragraph:
@@ -89,14 +87,14 @@ class _Reader:
             return thing
         return replace(thing, thing=last.thing, rule=thing.rule + ", noun carried over", sure=False)
 
-    def _speaker(self, sentence: Sentence, found: Found, spoken: Spoken) -> Attribution:
+    def _speaker(self, sentence: Sentence, found: Mention, spoken: Spoken) -> Attribution:
         opened = sentence.text[: found.start].count('"') % 2 == 1
         quoted = sentence.spoken != opened
         speaker = attribute(sentence, found.core, spoken, self.speakers, quoted=quoted)
         return replace(speaker, sure=False) if quoted and speaker.name is None else speaker
 
     def _proposal(
-        self, sentence: Sentence, found: Found, thing: Counted, speaker: Attribution
+        self, sentence: Sentence, found: Mention, thing: Thing, speaker: Attribution
     ) -> Proposal:
         at = sentence.start + found.start
         return Proposal(
@@ -127,13 +125,13 @@ _THE_FIGURE = Pattern(
 )
 
 
-def _is_share(found: Found) -> bool:
+def _is_share(found: Mention) -> bool:
     """Whether the number is a part of something, as "a third" is."""
     best = found.estimate.best
     return found.estimate.unit == "percent" or (best is not None and 0 < best < 1)
 
 
-def _converts(text: str, found: Found, earlier: Found) -> bool:
+def _converts(text: str, found: Mention, earlier: Mention) -> bool:
     """Whether the number is the one before it in another unit: "320 acres (129 hectares)"."""
     if found.estimate.unit is None or earlier.estimate.unit is None:
         return False
@@ -142,7 +140,7 @@ def _converts(text: str, found: Found, earlier: Found) -> bool:
     )
 
 
-def _names_a_source(found: Found, sentence: Sentence, spoken: Spoken) -> bool:
+def _names_a_source(found: Mention, sentence: Sentence, spoken: Spoken) -> bool:
     """Whether the number is part of the words for a source: "two survey departments said"."""
     at = sentence.start + found.start
     return any(speaker.start <= at < speaker.end for _, speaker in spoken)
@@ -155,20 +153,20 @@ _STATED = Pattern(
 )
 
 
-def _stands_alone(text: str, found: Found) -> bool:
+def _stands_alone(text: str, found: Mention) -> bool:
     """Whether a number of nothing in particular is worth proposing: one with a unit or a hedge."""
     if found.estimate.unit is not None or found.hedged or len(found.said) > 4:
         return True
     return _STATED.search(text[: found.start]) is not None
 
 
-def _lent(text: str, found: Found, thing: Counted, before: tuple[Found, Counted] | None) -> Found:
+def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing] | None) -> Mention:
     """The hedge or the unit that a number takes from the one before it."""
     if before is None or not thing.bare:
         return found
-    earlier, counted_before = before
+    earlier, last = before
     between = text[earlier.end : found.start]
-    if thing.measure and counted_before.measure and _LIST.search(between):
+    if thing.measure and last.measure and _LIST.search(between):
         return numbers.carried(found, earlier, text)
     changed = earlier.estimate.unit == "percent" and between.strip() == "to"
     if (
@@ -187,7 +185,7 @@ _COMPARED = Pattern(
 )
 
 
-def _confidence(thing: Counted, speaker: Attribution) -> Confidence:
+def _confidence(thing: Thing, speaker: Attribution) -> Confidence:
     """High where value, thing and source are all found by rules that seldom err."""
     if thing.thing is None or not thing.sure:
         return Confidence.LOW
@@ -196,6 +194,6 @@ def _confidence(thing: Counted, speaker: Attribution) -> Confidence:
     return Confidence.HIGH
 
 
-def _rules(thing: Counted, speaker: Attribution) -> tuple[str, ...]:
+def _rules(thing: Thing, speaker: Attribution) -> tuple[str, ...]:
     change = ("a change, not a level",) if thing.change else ()
     return (thing.rule, *change, *speaker.rules)

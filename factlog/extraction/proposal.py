@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from factlog.claim import Claim, Estimate, Period, Statement
 from factlog.parsing.unit_words import as_written
+from factlog.values import dataclass
 
 UNATTRIBUTED = "unattributed"  # the source of what a reporter says in their own voice
 
@@ -91,57 +91,24 @@ def claim(
     )
 
 
+_OF_ESTIMATE = ("hedge", "low", "best", "high", "unit")
 KEYS = (
-    "quote",
-    "start",
-    "end",
-    "text",
-    "hedge",
-    "low",
-    "best",
-    "high",
-    "unit",
-    "thing",
-    "measure",
-    "subject",
-    "source",
-    "source_text",
-    "unnamed",
-    "via",
-    "as_of",
-    "confidence",
-    "rules",
+    *("quote", "start", "end", "text", *_OF_ESTIMATE, "thing", "measure", "subject", "source"),
+    *("source_text", "unnamed", "via", "as_of", "confidence", "rules"),
 )
 
 
 def to_json(proposal: Proposal) -> dict[str, object]:
     """One proposal under the keys it is written out with; `origin` only where there is one."""
-    estimate = proposal.estimate
     row: dict[str, object] = {
-        "quote": proposal.quote,
-        "start": proposal.start,
-        "end": proposal.end,
-        "text": proposal.text,
-        "hedge": estimate.hedge.value,
-        "low": estimate.low,
-        "best": estimate.best,
-        "high": estimate.high,
-        "unit": estimate.unit,
-        "thing": proposal.thing,
-        "measure": proposal.measure or None,
-        "subject": proposal.subject,
-        "source": proposal.source,
-        "source_text": proposal.source_text,
-        "unnamed": proposal.unnamed,
-        "via": proposal.via,
-        "as_of": proposal.as_of.said if proposal.as_of else None,
-        "confidence": proposal.confidence.value,
-        "rules": list(proposal.rules),
+        key: getattr(proposal.estimate if key in _OF_ESTIMATE else proposal, key) for key in KEYS
     }
-    if proposal.origin:
-        row["origin"] = proposal.origin
-    if proposal.unverified:
-        row["unverified"] = proposal.unverified
+    row["measure"] = proposal.measure or None
+    row["as_of"] = proposal.as_of.said if proposal.as_of else None
+    row["rules"] = list(proposal.rules)
+    for key in ("origin", "unverified"):
+        if said := getattr(proposal, key):
+            row[key] = said
     return row
 
 

@@ -10,13 +10,7 @@ HURT = r"(?:suffered|sustained|suffering)\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds
 FATE = either("fate") + "|" + HURT
 
 # Words before a fate that leave it what it is: "were reported killed", "are still missing".
-BETWEEN_FATE = (
-    r"(?:(?:have|has|had|were|was|are|is|be|been|being|to|also|still|already|now|feared|reported"
-    r"|reportedly|believed|presumed|thought|known|confirmed|listed|left|remain|remained|remains"
-    r"|since|later|either|both|officially|seriously|severely|critically|lightly|slightly|badly"
-    r"|fatally|forcibly|recently|so\s+far|had\s+to\s+be|may|might|could|would|will|must|currently"
-    r"|when|then|all|who|that|which|went|gone|go|get|got|died\s+or|internally|among\s+the)\s+)*"
-)
+BETWEEN_FATE = rf"(?:(?:{either('word before a fate')})\s+)*"
 
 MONTHS = either("month") + "|" + either("short month").replace("|", r"\.?|") + r"\.?"
 DAYS = either("weekday")

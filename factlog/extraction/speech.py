@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factlog.extraction.shared_patterns import A_NUMBER, DAYS
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +38,22 @@ _CITING = Pattern(
     r",?\s+(?:citing|quoting)\s+(?P<whom>[^,;.\"]+?)(?=,|;|\.(?:\s|$)|\"|$|\s+(?:that"
     r"|as\s+saying)\b)"
 )
-_CITED_SOON = Pattern(r"[^;]*$")
 
 
 def act_at(kind: str, text: str, start: int, end: int, since: int, at: int, *, ahead: bool) -> Act:
     """The act of the source at text[start:end], with whom it cites after `at`."""
     pronoun = _PRONOUN.fullmatch(text[start:end]) is not None
     origin = _CITING.search(text, at)
-    cited = (
-        origin["whom"].strip() if origin and _CITED_SOON.match(text[at : origin.start()]) else None
-    )
+    soon = origin is not None and ";" not in text[at : origin.start()]
+    cited = origin["whom"].strip() if origin and soon else None
     if ahead:
         return Act(kind, start, end, since, len(text), True, origin=cited, pronoun=pronoun)
     return Act(kind, start, end, 0, since, False, origin=cited, pronoun=pronoun)
 
 
 _ADVERBS = Pattern(
-    rf"""(?:,?\s+(?:had|has|have|also|earlier|previously|initially|originally|later|first|now|then|already
-    |since|still|officially|publicly|repeatedly|recently|only|again|further|jointly|reportedly|did|does|do
-    |would|will|could|may|might|conservatively|separately|meanwhile|however|finally|today|yesterday|tonight
-    |on\s+(?:{DAYS})|(?:last|this)\s+\w+|in\s+(?:an?|its|his)\s+(?:\w+\s+)?(?:statement|post|report|interview)|,))*\s*$""",
-    re.VERBOSE,
+    rf"(?:,?\s+(?:{lexicon.either('adverb of speech')}|on\s+(?:{DAYS})|(?:last|this)\s+\w+"
+    r"|in\s+(?:an?|its|his)\s+(?:\w+\s+)?(?:statement|post|report|interview)|,))*\s*$"
 )
 _BOUNDARY = Pattern(
     r"""[;:—"(]\s*|,\s+(?:and\s+|but\s+|while\s+|with\s+)?|\b(?:but|while|whereas|although|though|because|when|which
@@ -65,20 +61,11 @@ _BOUNDARY = Pattern(
     |(?<=\d)\s+and\s+""",
     re.VERBOSE,
 )
-_FINITE = Pattern(
-    r"\b(?:is|was|were|are|has|have|had|will|would|can|could|may|might|must|killed|died"
-    r"|left|hit|struck|lost|took|made"
-    r"|came|went|began|fell|rose|broke|arrested|injured|wounded|destroyed|collapsed"
-    r"|capsized|exploded)\b"
-)
+_FINITE = Pattern(rf"\b(?:{lexicon.either('helping verb', 'verb of no name')})\b")
 _LEAD = Pattern(
-    rf"""^(?:(?:On|In|By|At|During|Since|After|Over|Late|Early|Last|This|Earlier|Later|Until|For|From|As\s+of)\s[^,]*?
-      (?:{DAYS}|week|month|year|night|day|morning|evening|afternoon|{"{"}YEAR{"}"})\s+
-    |(?:Earlier|Later|Meanwhile|However|Separately|But|And|Also|Still|Yet|Initially|Overall|Previously|Officially|Now|Then
-      |Today|Yesterday|Meantime|Elsewhere|Nevertheless|Instead|Although|While|Though|Whereas|So|Since\s+then|In\s+\w+,)\s+,?\s*)+""".replace(
-        "{YEAR}", r"\d{4}"
-    ),
-    re.VERBOSE,
+    rf"^(?:(?:{lexicon.either('lead to a date')})\s[^,]*?"
+    rf"(?:{DAYS}|week|month|year|night|day|morning|evening|afternoon|\d{{4}})\s+"
+    rf"|(?:{lexicon.either('lead')}|In\s+\w+,)\s+,?\s*)+"
 )
 NOBODY_NAMED = Pattern(
     r"(?:i|we|you|who|which|that|there|this|what|nobody|no\s+one|everyone|one)$", re.IGNORECASE
@@ -168,10 +155,8 @@ def _lead(words: str, start: int) -> int:
 _STARTS_NAME = Pattern(
     r"(?:the|an?|its|his|her|their|our|one|two|three|several|some|many|both|most)\s"
     r"|[A-Z\"]|[a-z]+(?:s|men|people|police|media|management|[a-z]+(?:ian|er|or|ist|man"
-    r"|woman|team|army|military))\b|(?:[a-z-]+\s+){1,5}[A-Z]|(?:he|she|data|it|they|people"
-    r"|police|city\s+hall|intelligence|union|opposition|state|local|western|aid|health"
-    r"|hospital|military|security|government|defence|court|company|industry|senior|rescue"
-    r"|relief|documents)\b"
+    r"|woman|team|army|military))\b|(?:[a-z-]+\s+){1,5}[A-Z]|"
+    rf"(?:{lexicon.either('speaker in small letters')})\b"
 )
 
 
@@ -304,17 +289,9 @@ _ANY = Pattern(
 _VERB = Pattern(rf"(?<![-'\w])(?P<verb>{_SPOKE})(?![-'\w])(?!\s+by\b)")
 _EARLIER = Pattern(r"\b(?:previously|earlier|initially|originally|at\s+first|had)\b")
 _NOT_A_VERB = Pattern(
-    r"(?:^|[\s(\"])(?:was|were|been|be|being|is|are|gets?|to|an?|the|these|those|of|its"
-    r"|their|his|her|our|no|some|any"
-    r"|by|in|from|for|with|as|than|not|it\s+is|never|\S+'s|s')\s+$",
-    re.IGNORECASE,
+    rf"(?:^|[\s(\"])(?:{lexicon.either('word before a noun')}|\S+'s|s')\s+$", re.IGNORECASE
 )
-_QUALIFIED = Pattern(
-    r"\b(?:many|such|all|more|most|recent|official|initial|early|earlier|latest"
-    r"|conflicting|unconfirmed|media|press"
-    r"|news|police|intelligence|previous|new|preliminary|some|several|other|various|local)\s+$",
-    re.IGNORECASE,
-)
+_QUALIFIED = Pattern(rf"\b(?:{lexicon.either('word before reports')})\s+$", re.IGNORECASE)
 _PASSIVE = Pattern(
     r"\b(?:was|were|been|be|being|is|are|as)(?:\s+\w+ly|\s+also|\s+not|\s+still)?\s+$"
 )

@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factlog.extraction import counted as subjects
 from factlog.extraction import fates, noun_phrases
-from factlog.extraction.counted import Counted, cleaned, measure_of
-from factlog.extraction.numbers import Found
-from factlog.parsing.text import Pattern
+from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
+from factlog.extraction.numbers import Mention
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 
 
-def counted(
-    text: str, found: Found, before: tuple[Found, Counted] | None, measures: Sequence[Measure]
-) -> Counted:
+def thing_of(
+    text: str, found: Mention, before: tuple[Mention, Thing] | None, measures: Sequence[Measure]
+) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
     for rule in (
         fates.change_in,
@@ -27,18 +26,18 @@ def counted(
         fates.spending,
         _to_the_right,
         fates.deed_alone,
-        subjects.to_the_left,
+        to_the_left,
     ):
         if (got := rule(text, found, measures)) is not None:
             break
     else:
-        got = Counted(None, "", "nothing counted", found.end, bare=True, sure=False)
+        got = Thing(None, "", "nothing counted", found.end, bare=True, sure=False)
     if before is not None:
         got = _carried(text, found, got, before)
     return got
 
 
-def _to_the_right(text: str, found: Found, measures: Sequence[Measure]) -> Counted | None:
+def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "300 soldiers", "300 soldiers were killed", "killed 300 soldiers"."""
     if found.estimate.unit is not None and not _unit_of(text, found):
         return None
@@ -58,12 +57,12 @@ def _to_the_right(text: str, found: Found, measures: Sequence[Measure]) -> Count
     sure = (
         noun_phrases.plural(thing.split()[-1]) or of or " of " in thing or found.estimate.best == 1
     )
-    return Counted(
+    return Thing(
         cleaned(thing), measure_of(thing, fate, measures), rule, stop, sure=sure or fate is not None
     )
 
 
-def _unit_of(text: str, found: Found) -> bool:
+def _unit_of(text: str, found: Mention) -> bool:
     """Whether the noun after a unit is what it measures: "1.5 tonnes of cocaine", "38% support"."""
     if re.search(r"\d-[a-z]", text[found.core : found.end]):
         return True
@@ -92,7 +91,7 @@ _JOINED = Pattern(
 _COMPARED = Pattern(r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$")
 
 
-def _carried(text: str, found: Found, got: Counted, before: tuple[Found, Counted]) -> Counted:
+def _carried(text: str, found: Mention, got: Thing, before: tuple[Mention, Thing]) -> Thing:
     """What the claim before lends: a noun left out, or the deed of a list."""
     earlier, thing = before
     between = text[min(thing.end, found.start) : found.start]

@@ -5,7 +5,6 @@ Whatever words are put together here, reading them again gives the same figure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Context, Decimal
@@ -14,13 +13,14 @@ from typing import NamedTuple
 from factlog.claim import Estimate, Figure, Hedge
 from factlog.errors import ReadingError, UsageError
 from factlog.parsing import read, say
+from factlog.patterns import Pattern
 from factlog.policy import EXACT
 
 _STANDARD_ERROR = Decimal("0.683")
 _INTERVAL = Decimal("0.95")
 _ALL, _Z95 = Decimal(100), Decimal("1.96")
 _MARGIN, _ROUNDED = Context(prec=28), Context(prec=3)
-_SHARE = re.compile(r"(?P<number>[0-9]{0,3}[.,]?[0-9]{1,30})(?P<percent> ?%)?")
+_SHARE = Pattern(r"(?P<number>[0-9]{0,3}[.,]?[0-9]{1,30})(?P<percent> ?%)?")
 
 
 def armed(reader: Reader, cells: Cells, coverage: Decimal | None) -> Figure:

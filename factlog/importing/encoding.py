@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from factlog.errors import ImportFailed
+from factlog.patterns import Pattern
 
 _PIECE = 1 << 18
 _LONGEST = 1 << 26  # characters a line may have before it is no line any more
@@ -27,12 +27,12 @@ _OTHERS = (
     (b"%PDF", "a PDF", "Copy the table into a spreadsheet and save that as CSV."),
 )
 _AHEAD = 1 << 22  # bytes read to tell a file's encoding from one bad byte
-_FOREIGN = re.compile("[\udc80-\udcff]")
-_BEYOND_ASCII = re.compile("[^\0-\x7f]")
+_FOREIGN = Pattern("[\udc80-\udcff]")
+_BEYOND_ASCII = Pattern("[^\0-\x7f]")
 # The bytes of Windows-1252 that a text of words and figures has: small letters with accents,
 # capitals where a capital can stand, curly quotes, dashes and signs such as £ ° ± ½. The two
 # that lead most letters of UTF-8 (Â, Ã) count within capitals only.
-_SENSIBLE = re.compile(
+_SENSIBLE = Pattern(
     "[\udce0-\udcef\udcf1-\udcf6\udcf8-\udcfd\udc9a\udc9c\udc9e]"
     "|(?<![a-z])[\udcc0\udcc1\udcc4-\udccf\udcd1-\udcd6\udcd8-\udcdd\udcdf\udc8a\udc8c\udc8e\udc9f]"
     "|(?<=[A-Z])[\udcc2\udcc3](?=[A-Z])|(?<=[a-z])\udcdf"
@@ -175,5 +175,5 @@ def _is_foreign(piece: bytes) -> bool:
     return _FOREIGN.search(_tried(piece, last=False)) is not None
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
+def _count(pattern: Pattern, text: str) -> int:
     return pattern.subn("", text)[1]

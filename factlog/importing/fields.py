@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from factlog import names
 from factlog.errors import UsageError
+from factlog.patterns import Pattern
 
 NAME_LIMIT = 500
 LINK_LIMIT = 10_000
 TEXT_LIMIT = 16_000_000
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = Pattern("[\ud800-\udfff]")
 
 
 def name(text: str, what: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TypeVar
 
 from factlog import dates
@@ -18,6 +17,7 @@ from factlog.importing.encoding import Text
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.spreadsheet import restored
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -355,7 +355,7 @@ class Maker:
     def _state(self, cells: tuple[Cell, ...]) -> tuple[Figure, str]:
         """The figure of a row, and the measure that the thing counted gives."""
         for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
-            if isinstance(cell, str):
+            if cell and isinstance(cell, str):
                 fields.check_printed(cell, column)
         if not any(cells[1:]) and isinstance(cells[0], str):  # a value alone, as most are
             value = self._text(cells[0]).strip()

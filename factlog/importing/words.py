@@ -11,6 +11,7 @@ from factlog.claim import Claim, Figure, Period, Statement
 from factlog.errors import ReadingError, UsageError
 from factlog.importing import fields
 from factlog.parsing import read, read_all
+from factlog.patterns import Pattern
 from factlog.policy import Measure
 
 TYPE_CHECKING = False
@@ -61,7 +62,7 @@ def contradicted(
     return found if known and found != vocabulary.resolve(claim.measure, measures) else None
 
 
-_MEASURE = re.compile(
+_MEASURE = Pattern(
     r"""\s* (?P<measure> [^\W\d_]                 # a letter first: "12 km = 7 miles" has no measure
             (?: [^=<>!~≤≥≠≈()] | \( [^=()]* \) )*  # no part of a sign ("x >= 300"), no open aside
         ) = (?P<value> (?!=) .* )""",

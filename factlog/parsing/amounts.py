@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from factlog import units
+from factlog.parsing import lexicon
 from factlog.parsing.number_words import (
     SMALL,
-    Worded,
     of_a_scale,
     read_vague,
     read_words,
@@ -28,10 +28,9 @@ from factlog.parsing.numerals import (
     within_bounds,
 )
 from factlog.parsing.refusals import refuse_figures, refuse_plural
-from factlog.parsing.text import Pattern, Text, refusal, two_ways
+from factlog.parsing.text import Text, refusal, two_ways
 from factlog.parsing.unit_words import currency_before, rate_after, scale_after, unit_after
-
-# Ways to see a number as a coefficient and a scale, for a range to share the scale.
+from factlog.patterns import Pattern
 
 
 class Amount(NamedTuple):
@@ -77,15 +76,15 @@ def share_after(text: Text, part: Amount) -> Amount | None:
     return Amount(part.start, whole.end, share, share)
 
 
-def _whole(text: Text, at: int) -> Worded | None:
+def _whole(text: Text, at: int) -> Numeral | None:
     """The number a share is out of."""
     numeral = read_numeral(text, at)
     if numeral is not None:
-        return scaled(text.low, Worded(numeral.value, numeral.end))
+        return scaled(text.low, numeral)
     return read_words(text.low, at)
 
 
-def _counts(part: Amount, whole: Worded) -> bool:
+def _counts(part: Amount, whole: Numeral) -> bool:
     """Whether both are whole numbers, of something."""
     return whole.value > 0 and all(
         number == EXACT.to_integral_value(number) for number in (part.low, whole.value)
@@ -104,29 +103,8 @@ def _refuse_of(text: Text, part: Amount) -> None:
 
 
 # Which smaller units may follow a unit, and the word for each symbol among them.
-_SMALLER: dict[str, tuple[str, ...]] = {
-    "mile": ("yard", "foot"),
-    "yard": ("foot", "inch"),
-    "foot": ("inch",),
-    "kilometre": ("metre",),
-    "metre": ("centimetre", "millimetre"),
-    "year": ("month",),
-    "week": ("day", "hour"),
-    "day": ("hour", "minute"),
-    "hour": ("minute", "second"),
-    "minute": ("second",),
-    "stone": ("pound",),
-    "pound": ("ounce",),
-    "tonne": ("kilogram",),
-    "kilogram": ("gram",),
-    "degree": ("arcminute", "arcsecond"),
-}
-_WORDS = {
-    "mi": "mile", "yd": "yard", "ft": "foot", "in": "inch", "km": "kilometre", "m": "metre",
-    "cm": "centimetre", "mm": "millimetre", "h": "hour", "min": "minute", "s": "second",
-    "yr": "year", "mo": "month", "wk": "week", "lb": "pound", "oz": "ounce", "t": "tonne",
-    "kg": "kilogram", "g": "gram", "arcmin": "arcminute", "arcsec": "arcsecond",
-}  # fmt: skip
+_SMALLER = lexicon.meanings("smaller unit")
+_WORDS = lexicon.meanings("unit symbol")
 # The last number may go without its unit: 6 ft 2, 2h30.
 _UNSAID = {"foot": "inch", "hour": "minute", "stone": "pound"}
 _JOINT = Pattern(r"[\s,-]*(?:and\s+)?(?=[\da-z½¼¾])")
@@ -135,7 +113,7 @@ _MINUTES = Pattern(r"\s?m(?![\w'/^²³])")
 
 def with_smaller_units(text: Text, amount: Amount) -> Amount:
     """Add the smaller units that follow: the whole is in the smallest."""
-    half = with_part(text.low, Worded(amount.low, amount.end))
+    half = with_part(text.low, Numeral(amount.low, amount.end))
     if half.end != amount.end:
         return amount._replace(low=half.value, high=half.value, end=half.end)
     while (longer := _one_more(text, amount)) is not None:
@@ -152,10 +130,11 @@ def _one_more(text: Text, amount: Amount) -> Amount | None:
     if unit not in _SMALLER:
         return None
     joint = _JOINT.match(text.low, amount.end)
-    number = None if joint is None else _smaller_number(text, joint.end())
-    if joint is None or number is None or amount.low != whole_number(amount.low):
+    at = joint.end() if joint else 0
+    number = (read_numeral(text, at) or read_words(text.low, at)) if joint else None
+    if joint is None or number is None or amount.low != EXACT.to_integral_value(amount.low):
         return None
-    value, end = number
+    value, end = number.value, number.end
     small, after = _smaller(text, unit, end)
     hyphens = "-" in text.low[amount.start : amount.end]
     if small is None and joint[0] in ("", " ", "-" if hyphens else ""):
@@ -171,23 +150,13 @@ def _one_more(text: Text, amount: Amount) -> Amount | None:
     return amount._replace(low=total, high=total, unit=small, end=after)
 
 
-def whole_number(number: Decimal) -> Decimal:
-    """The number without its decimals."""
-    return EXACT.to_integral_value(number)
-
-
-def _smaller_number(text: Text, at: int) -> tuple[Decimal, int] | None:
-    numeral = read_numeral(text, at) or read_words(text.low, at)
-    return None if numeral is None else (numeral.value, numeral.end)
-
-
 def _smaller(text: Text, unit: str, at: int) -> tuple[str | None, int]:
     """The smaller unit written here; m is minutes after hours."""
     minutes = _MINUTES.match(text.low, at)
     if minutes is not None and unit in ("hour", "day"):
         return "minute", minutes.end()
     found = unit_after(text, at)
-    if found is None or _word(found[0]) not in _SMALLER[unit]:
+    if found is None or _word(found[0]) not in _SMALLER[unit].split(", "):
         return None, at
     return _word(found[0]), found[1]
 
@@ -298,7 +267,7 @@ def _one_of(text: Text, at: int) -> Amount | None:
     return with_smaller_units(text, Amount(at, found[1], ONE, ONE, unit=found[0]))
 
 
-def _in_words(text: Text, start: int, words: Worded, money: str | None) -> Amount:
+def _in_words(text: Text, start: int, words: Numeral, money: str | None) -> Amount:
     amount = Amount(start, words.end, words.value, words.value, steps=words.steps)
     if words.steps:
         within_bounds(text, words.value, start, words.end)
@@ -332,7 +301,7 @@ def _and_a_half(text: Text, amount: Amount) -> Amount:
     coefficient = amount.steps[-1][0] if amount.steps else amount.low
     if coefficient != EXACT.to_integral_value(coefficient):
         return amount
-    part = with_part(text.low, Worded(amount.low, amount.end, amount.steps))
+    part = with_part(text.low, Numeral(amount.low, amount.end, steps=amount.steps))
     if part.end == amount.end:
         return amount
     return Amount(amount.start, part.end, part.value, part.value, steps=part.steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from factlog.claim import Estimate, Figure, Hedge
@@ -12,12 +13,13 @@ from factlog.parsing.amounts import Amount, read_amount
 from factlog.parsing.hedges import LOWER, Hedging, bounds, read_closing, read_opening, together
 from factlog.parsing.numerals import EXACT, as_decimal, point_is_decimal
 from factlog.parsing.ranges import Span, joined, read_frame, read_rest, with_best
-from factlog.parsing.text import Pattern, Text, refusal, short, two_ways
+from factlog.parsing.text import Text, refusal, short, two_ways
 from factlog.parsing.things import closing_of_thing, quiet, read_thing, refuse_units
-from factlog.parsing.uncertainty import Uncertain, read_bracketed, read_uncertainty
+from factlog.parsing.uncertainty import Uncertainty, read_bracketed, read_uncertainty
 from factlog.parsing.unit_words import as_written, one_unit
+from factlog.patterns import Pattern
 
-What: TypeAlias = Amount | Span | Uncertain
+What: TypeAlias = Amount | Span | Uncertainty
 
 
 class Value(NamedTuple):
@@ -133,17 +135,18 @@ def estimate_of(
         return replace(value.both, unit=unit)
     hedging = together(text, hedgings, value.start, value.end)
     what = value.what
-    if isinstance(what, Uncertain):
+    if isinstance(what, Uncertainty):
         return _plus_minus(text, value, what, hedging, unit)
     if isinstance(what, Span):
         return _range(text, value, what, hedging, unit)
     if what.vague:
         return _vague(text, value, what, hedging, unit)
-    return _number(what, hedging, unit)
+    return one_number(what.low, hedging, unit)
 
 
-def _number(amount: Amount, hedging: Hedging, unit: str | None) -> Estimate:
-    hedge, side, number = hedging.hedge, hedging.side, amount.low
+def one_number(number: Decimal, hedging: Hedging, unit: str | None = None) -> Estimate:
+    """What one number under a hedge states."""
+    hedge, side = hedging
     if hedge is Hedge.EXACT or hedge is Hedge.ABOUT:
         return Estimate(hedge, best=number, side=side, unit=unit)
     if hedge in LOWER:
@@ -165,9 +168,7 @@ def _range(text: Text, value: Value, span: Span, hedging: Hedging, unit: str | N
             Hedge.ABOUT if about else Hedge.RANGE,
             low=span.low, best=span.best, high=span.high, unit=unit,
         )  # fmt: skip
-    if hedge in LOWER:
-        return Estimate(hedge, low=span.low, low_open=hedge is Hedge.MORE_THAN, unit=unit)
-    return Estimate(hedge, high=span.high, high_open=hedge is Hedge.LESS_THAN, unit=unit)
+    return one_number(span.low if hedge in LOWER else span.high, hedging, unit)
 
 
 def _vague(text: Text, value: Value, ends: Amount, hedging: Hedging, unit: str | None) -> Estimate:
@@ -183,7 +184,7 @@ def _vague(text: Text, value: Value, ends: Amount, hedging: Hedging, unit: str |
 
 
 def _plus_minus(
-    text: Text, value: Value, what: Uncertain, hedging: Hedging, unit: str | None
+    text: Text, value: Value, what: Uncertainty, hedging: Hedging, unit: str | None
 ) -> Estimate:
     if bounds(hedging):
         reason = "a bound and an uncertainty do not go together"

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from factlog.claim import Hedge, Leaning
 from factlog.parsing import lexicon
-from factlog.parsing.text import Pattern, Text, refusal
+from factlog.parsing.text import Text, refusal
+from factlog.patterns import Pattern
 
 
 class Hedging(NamedTuple):

@@ -7,6 +7,8 @@ A word may mean several things, parted by ", ". Of a speech verb they are the pl
 `number` (it speaks only with a number close behind), `noun` (it is a noun too), `inverts` ("said
 the mayor"), `clause` (a clause of its own begins with it), `phrase` (it may stand in the name of a
 thing) and `by` ("reported by"). `{more}` and `{less}` in a hedge stand for each comparative.
+A short word written with a stop may be a `rank`, or may stand at the end of a sentence (`ends`).
+A verb of putting goes with `at` or `to`; a paper that is `own` may belong to a source.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ def words(kind: str, meaning: str | None = None) -> frozenset[str]:
 def either(*kinds: str, meaning: str | None = None) -> str:
     """A pattern for any of the words of these kinds, longest first."""
     known = [word for kind in kinds for word in _chosen(kind, meaning)]
-    return "|".join(sorted(known, key=len, reverse=True)).replace(" ", r"\s+")
+    return "|".join(sorted(known, key=len, reverse=True)).replace(".", r"\.").replace(" ", r"\s+")
 
 
 def _chosen(kind: str, meaning: str | None) -> Iterable[str]:

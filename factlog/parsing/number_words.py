@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from factlog.parsing import lexicon
-from factlog.parsing.numerals import EXACT, WORDS, divided, times
-from factlog.parsing.text import Pattern
+from factlog.parsing.numerals import EXACT, WORDS, Numeral, divided, times
+from factlog.patterns import Pattern
+from factlog.values import dataclass
 
 _NUMBERS = {word: int(number) for word, number in lexicon.meanings("number word").items()}
 SMALL: dict[str, int] = {word: number for word, number in _NUMBERS.items() if number < 20}
@@ -22,18 +22,6 @@ _PARTS = {word: int(parts) for word, parts in lexicon.meanings("part").items()}
 
 _WORD = Pattern(r"([a-z]+)(?![\w'])")
 _BETWEEN_WORDS = Pattern(r"(?:\s+|\s?-\s?)(?:(and)(?:\s+|-))?")
-
-
-class Worded(NamedTuple):
-    """A number in words: its value, where it ends, how it may share its scale.
-
-    `steps` are the ways to see it as a coefficient and a scale: "three hundred thousand"
-    is 3 × 100000 and 300 × 1000; empty when it is no such product.
-    """
-
-    value: Decimal
-    end: int
-    steps: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,7 +41,7 @@ class _Sum:
         return self.total + self.group
 
 
-def read_words(low: str, at: int) -> Worded | None:
+def read_words(low: str, at: int) -> Numeral | None:
     """Read the number in words that begins here, if one does."""
     fraction = _part(low, at, None)
     if fraction is not None:
@@ -68,7 +56,9 @@ def read_words(low: str, at: int) -> Worded | None:
     while word is not None and _hear(heard, word[1], steps):
         end = word.end()
         joint = _BETWEEN_WORDS.match(low, end)
-        if joint is None or (joint[1] and not _joinable(heard)):
+        if joint is None or (
+            joint[1] and (heard.heard not in MULTIPLIERS or heard.heard == "dozen")
+        ):
             break
         word = _WORD.match(low, joint.end())
         if word is not None and joint[1] and word[1] in MULTIPLIERS:
@@ -77,11 +67,7 @@ def read_words(low: str, at: int) -> Worded | None:
         return None
     value = Decimal(heard.value)
     shares = () if heard.added else tuple((Decimal(c), value / c) for c, _ in steps if c)
-    return _extended(low, Worded(value, end, shares))
-
-
-def _joinable(heard: _Sum) -> bool:
-    return heard.heard in MULTIPLIERS and heard.heard != "dozen"
+    return _extended(low, Numeral(value, end, steps=shares))
 
 
 def _hear(heard: _Sum, word: str, steps: list[tuple[int, int]]) -> bool:
@@ -145,12 +131,12 @@ _PART = Pattern(rf"(an?\s+)?({'|'.join(_PARTS)})(?![\w'])")
 _PARTS_AFTER = Pattern(rf"(?:\s+|-)({'|'.join(_PARTS)})s?(?![\w'])")
 
 
-def _extended(low: str, number: Worded) -> Worded:
+def _extended(low: str, number: Numeral) -> Numeral:
     """Add what may follow: "point five", "and a half", "thirds", and a scale after those."""
     point = _POINT.match(low, number.end)
     if point is not None:
         digits = "".join(str(SMALL.get(d, 0)) for d in re.split(r"[\s-]+", point[1].strip(" -")))
-        return scaled(low, Worded(number.value + Decimal("0." + digits), point.end()))
+        return scaled(low, Numeral(number.value + Decimal("0." + digits), point.end()))
     if number.value < 100 and not number.steps:
         fraction = _part(low, number.end, number.value)
         if fraction is not None:
@@ -158,7 +144,7 @@ def _extended(low: str, number: Worded) -> Worded:
     return with_part(low, number)
 
 
-def with_part(low: str, number: Worded) -> Worded:
+def with_part(low: str, number: Numeral) -> Numeral:
     """Add "and a half": of one, or of the million in "a million and a half"."""
     match = _AND_PART.match(low, number.end)
     if match is None:
@@ -168,14 +154,12 @@ def with_part(low: str, number: Worded) -> Worded:
         return number
     share = divided(Decimal(3 if match[1] else 1), Decimal(_PARTS[match[2].rstrip("s")]))
     value = EXACT.add(number.value, EXACT.multiply(share, one))
-    return (
-        scaled(low, Worded(value, match.end()))
-        if not number.steps
-        else Worded(times(value, Decimal(1)), match.end())
-    )
+    if number.steps:
+        return Numeral(times(value, Decimal(1)), match.end())
+    return scaled(low, Numeral(value, match.end()))
 
 
-def scaled(low: str, number: Worded, last: Decimal = _NO_SCALE) -> Worded:
+def scaled(low: str, number: Numeral, last: Decimal = _NO_SCALE) -> Numeral:
     """Multiply by the scales that follow in words, each as large as the one before or larger.
 
     `last` is the scale that was heard before: nobody says "million thousand", or three in a row
@@ -191,10 +175,10 @@ def scaled(low: str, number: Worded, last: Decimal = _NO_SCALE) -> Worded:
         more -= last >= 1000
     if end == number.end:
         return number
-    return Worded(times(first, scale), end, ((first, scale),))
+    return Numeral(times(first, scale), end, steps=((first, scale),))
 
 
-def _part(low: str, at: int, count: Decimal | None) -> Worded | None:
+def _part(low: str, at: int, count: Decimal | None) -> Numeral | None:
     """Read "half", "a third"; after a count, "thirds" of "two-thirds"; then "of a million"."""
     match = (_PART if count is None else _PARTS_AFTER).match(low, at)
     if match is None:
@@ -207,11 +191,11 @@ def _part(low: str, at: int, count: Decimal | None) -> Worded | None:
     share, end = divided(count, parts), match.end()
     scale = _PART_OF.match(low, end)
     if scale is None:
-        return Worded(share, end)
+        return Numeral(share, end)
     times_one = Decimal(MULTIPLIERS[scale[1]])
-    one = scaled(low, Worded(times_one, scale.end()), times_one)
+    one = scaled(low, Numeral(times_one, scale.end()), times_one)
     value = divided(EXACT.multiply(count, one.value), parts)
-    return Worded(value, one.end, ((share, one.value),))
+    return Numeral(value, one.end, steps=((share, one.value),))
 
 
 def of_a_scale(low: str, value: Decimal, at: int) -> tuple[Decimal, int] | None:

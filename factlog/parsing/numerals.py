@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from factlog.parsing import lexicon
 from factlog.parsing.refusals import refuse_season
-from factlog.parsing.text import Pattern, Signs, Text, refusal, short, two_ways
+from factlog.parsing.text import Signs, Text, refusal, short, two_ways
+from factlog.patterns import Pattern
 
 # Stated digits must survive: a number of 100 digits times a scale is still exact.
 # Numbers that follow one another, each times its scale: "2 million 300".
@@ -53,7 +54,11 @@ LARGEST_EXPONENT = 300
 
 
 class Numeral(NamedTuple):
-    """A number in digits and where it ends; `spread` is the 0.5 of 878.4(5)."""
+    """A number in digits or words and where it ends; `spread` is the 0.5 of 878.4(5).
+
+    `steps` are the ways to see it as a coefficient and a scale: "three hundred thousand"
+    is 3 × 100000 and 300 × 1000; empty when it is no such product.
+    """
 
     value: Decimal
     end: int

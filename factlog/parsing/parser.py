@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from factlog.claim import Estimate, Figure, Hedge
+from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.amounts import Amount
-from factlog.parsing.estimates import Value, figure_of, read_value
+from factlog.parsing.estimates import Value, figure_of, one_number, read_value
 from factlog.parsing.hedges import BEFORE, PLAIN, Hedging
-from factlog.parsing.text import Pattern, Text, prepare, refusal, short, signs_of
+from factlog.parsing.text import ENGLISH, Text, prepare, refusal, short, signs_of
 from factlog.parsing.things import quiet
 from factlog.parsing.unit_words import column_of
+from factlog.patterns import Pattern
 
 _NUMBER = r"([1-9]\d{0,2}(?:,\d{3}){1,5}|[1-9]\d{0,20})"
 _FORM = Pattern(rf"(?:([a-z]{{2,8}}(?: [a-z]{{2,5}})?) )?{_NUMBER}(?: to {_NUMBER})?", re.ASCII)
 
 _HEDGES = {
-    words: said.hedge
+    words: said
     for words, said in BEFORE.items()
     if said is not None and said.side is None and said is not PLAIN
 }
@@ -39,15 +42,7 @@ def usual(text: str) -> Figure | None:
     if words is None:
         return Figure(text, Estimate(Hedge.EXACT, best=number))
     hedge = _HEDGES.get(words)
-    return None if hedge is None else Figure(text, _hedged(hedge, number))
-
-
-def _hedged(hedge: Hedge, number: Decimal) -> Estimate:
-    if hedge is Hedge.ABOUT:
-        return Estimate(hedge, best=number)
-    if hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN):
-        return Estimate(hedge, low=number, low_open=hedge is Hedge.MORE_THAN)
-    return Estimate(hedge, high=number, high_open=hedge is Hedge.LESS_THAN)
+    return None if hedge is None else Figure(text, one_number(number, hedge))
 
 
 def _range(text: str, first: str, low: Decimal, second: str) -> Figure | None:
@@ -70,6 +65,8 @@ def read(text: str, *, unit: str | None = None, locale: str | None = None) -> Fi
         return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
     if unit is None and locale is None and (figure := usual(text)) is not None:
         return figure
+    if unit is None and (late := _BEHIND_WORDS.fullmatch(text)) and _no_hedge(late[1]):
+        raise _not_understood(prepare(text, signs_of(locale)), late.start(2))
     figures = read_all(text, unit=unit, locale=locale)
     if len(figures) > 1:
         ready = prepare(text, signs_of(locale))
@@ -96,7 +93,10 @@ def read_all(
     carried: tuple[Hedging, ...] = ()
     words = ""
     while value is not None:
-        taken = () if value.hedgings or not _takes(value) else carried
+        what = value.what
+        # A hedge carries from one number to the next: only to a plain number.
+        plain = isinstance(what, Amount) and not what.vague and value.both is None
+        taken = carried if plain and not value.hedgings else ()
         following, stop = _next(ready, value.end)
         figures.append(figure_of(ready, value, taken, stop, words if taken else ""))
         if value.hedgings:
@@ -119,11 +119,6 @@ _CONNECTOR = Pattern(
     r"(?:(?:and|plus|as\s+well\s+as|with|while|but|along\s+with)\s+)?"
     r"(?:(?:another|a\s+further|an\s+additional|a\s+total\s+of)\s+)?"
 )
-
-
-def _takes(value: Value) -> bool:
-    """Whether the hedge of the number before carries to this one: only to a plain number."""
-    return isinstance(value.what, Amount) and not value.what.vague and value.both is None
 
 
 def _next(text: Text, at: int) -> tuple[Value | None, int]:
@@ -165,11 +160,27 @@ def _late(text: Text) -> Exception | None:
     for place in _PLACES.finditer(text.low):
         value = read_value(text, place.start())
         if value is not None:
-            words = text.given[: place.start()].strip()
-            reason = f'"{short(words)}" before the number is not understood'
-            remedy = f"leave it out, or write a hedge: {_KNOWN}"
-            return refusal(text, reason, 0, place.start(), remedy=remedy)
+            return _not_understood(text, place.start())
     return None
+
+
+def _not_understood(text: Text, number: int) -> Exception:
+    reason = f'"{short(text.given[:number].strip())}" before the number is not understood'
+    remedy = f"leave it out, or write a hedge: {_KNOWN}"
+    return refusal(text, reason, 0, number, remedy=remedy)
+
+
+# A column that was mapped by mistake refuses every row of a file alike: "page 12", "page 13".
+_BEHIND_WORDS = Pattern(r"([a-z]{2,40}) (\d{1,60})", re.ASCII | re.IGNORECASE)
+
+
+@lru_cache(maxsize=1000)
+def _no_hedge(word: str) -> bool:
+    """Whether nothing that can be read begins with this word, whatever number follows it."""
+    try:
+        return word.lower() not in _UNKNOWN and read_value(prepare(f"{word} 7", ENGLISH), 0) is None
+    except ReadingError:
+        return False
 
 
 def _no_number(text: Text, word: str) -> Exception:

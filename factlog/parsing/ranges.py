@@ -12,8 +12,9 @@ from factlog.parsing.hedges import Opening, read_opening
 from factlog.parsing.number_words import read_vague
 from factlog.parsing.numerals import times
 from factlog.parsing.refusals import refuse_season
-from factlog.parsing.text import Pattern, Text, refusal, short
+from factlog.parsing.text import Text, refusal, short
 from factlog.parsing.unit_words import rate_after
+from factlog.patterns import Pattern
 
 SEPARATOR = Pattern(r"\s*(?:-|—|\.{2,3}|…|~)\s*|\s+(?:up\s+to|to|through|thru|till|until|or)\s+")
 _BETWEEN = Pattern(r"\s*(?:-|—|\.{2,3}|…|~|&)\s*|\s+(?:and|to|or)\s+")

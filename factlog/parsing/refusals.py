@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from factlog.parsing.text import Pattern, Text, refusal, short
+from factlog.parsing.text import Text, refusal, short
+from factlog.patterns import Pattern
 
 _SEASON = Pattern(r"((?:1[89]|20)\d\d)\s*[/-]\s*(\d\d|\d{4})")
 

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
-
-_METHODS = ("match", "search", "fullmatch", "finditer")
-
-
-class Pattern:
-    """A regular expression like those of `re`, compiled at its first use."""
-
-    __slots__ = ("_flags", "_source", *_METHODS)
-
-    match: Callable[..., re.Match[str] | None]
-    search: Callable[..., re.Match[str] | None]
-    fullmatch: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-
-    def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        self._source = source
-        self._flags = flags
-
-    def __getattr__(self, name: str) -> object:
-        """Compile on the first call of any method; later calls find the method set."""
-        if name not in _METHODS:
-            raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+from factlog.patterns import Pattern
 
 
 class Signs(NamedTuple):
@@ -49,27 +22,12 @@ class Signs(NamedTuple):
 
 
 ENGLISH = Signs()
-_POINT = Signs(".", ",", stated=True)
-_COMMA = Signs(",", ".", stated=True)
-_COMMA_SPACE = Signs(",", "", stated=True)
-_POINT_SPACE = Signs(".", "", stated=True)
-
-_POINT_LANGUAGES = (
-    "en zh ja ko th he hi bn ta te mr gu ml kn pa ur ms tl fil sw am my km si ne ga cy mt"
-)
-_COMMA_LANGUAGES = "de es it nl pt tr id da el ro hr sr sl bs vi is ca gl az mk eu fo"
-_SPACE_LANGUAGES = "fr ru uk pl cs sv nb nn no fi hu bg sk lt lv et be hy ka kk ky uz sq af"
-_LANGUAGES = {
-    **dict.fromkeys(_POINT_LANGUAGES.split(), _POINT),
-    **dict.fromkeys(_COMMA_LANGUAGES.split(), _COMMA),
-    **dict.fromkeys(_SPACE_LANGUAGES.split(), _COMMA_SPACE),
-    **dict.fromkeys(("c", "posix"), _POINT),
-}
-_POINT_COUNTRIES = "es_mx es_us es_pr es_do es_gt es_hn es_ni es_pa es_pe es_sv"
-_COUNTRIES = {
-    **dict.fromkeys(_POINT_COUNTRIES.split(), _POINT),
-    **dict.fromkeys(("de_ch", "de_li", "it_ch"), _POINT_SPACE),
-    "fr_ca": _COMMA_SPACE,
+# How the languages and countries of the lexicon write numbers.
+_STATED = {
+    "point": Signs(".", ",", stated=True),
+    "comma": Signs(",", ".", stated=True),
+    "comma, spaced": Signs(",", "", stated=True),
+    "point, spaced": Signs(".", "", stated=True),
 }
 
 
@@ -78,12 +36,13 @@ def signs_of(locale: str | None) -> Signs:
     if locale is None:
         return ENGLISH
     name = locale.split(".")[0].split("@")[0].strip().replace("-", "_").lower()
-    signs = _COUNTRIES.get(name) or _LANGUAGES.get(name.split("_")[0])
-    if signs is None:
+    known = lexicon.meanings("number signs")
+    said = known.get(name) or known.get(name.split("_")[0])
+    if said is None:
         problem = f'factlog does not know how numbers are written in "{locale}"'
         remedy = "name a language and country, for example: en_GB, de_DE, fr_FR, es_ES, ru_RU"
         raise ReadingError(problem, remedy, text=locale, start=0, end=len(locale))
-    return signs
+    return _STATED[said]
 
 
 LONGEST = 500
@@ -97,6 +56,7 @@ def _code(sign: str) -> int:
 # One character for one, so that a place in the plain text is the same place in the given one.
 _ONE = {_code(sign): _code(plain) for sign, plain in lexicon.meanings("look-alike sign").items()}
 _OTHER_DIGIT = Pattern(r"(?![0-9])\d")
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # characters nobody sees, by their category
 _JOINERS = "\u200c\u200d"  # part of how Persian and Hindi words are spelled
 
 
@@ -129,14 +89,10 @@ def prepare(given: str, signs: Signs, column: str | None = None) -> Text:
 def _refuse_hidden(given: str) -> None:
     for at, character in enumerate(given):
         kind = unicodedata.category(character)
-        if kind in ("Cc", "Cf", "Cs", "Co", "Cn") and not _harmless(character):
+        if kind in _HIDDEN and character not in _JOINERS and not character.isspace():
             problem = f"cannot read {quoted(given)}: it holds {_name(character)} here"
             remedy = "type the value again, without copying it; " + EXAMPLE
             raise ReadingError(problem, remedy, text=given, start=at, end=at + 1)
-
-
-def _harmless(character: str) -> bool:
-    return character in _JOINERS or character.isspace()
 
 
 def _name(character: str) -> str:
@@ -172,6 +128,8 @@ def quoted(given: str) -> str:
 def short(words: str, longest: int = 40) -> str:
     """Words to show in a message: cut when long, with nothing invisible in them."""
     cut = words if len(words) <= longest else words[: longest - 3] + "..."
+    if cut.isprintable():
+        return cut
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
 
 

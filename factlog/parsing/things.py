@@ -10,7 +10,8 @@ from factlog.parsing import lexicon
 from factlog.parsing.hedges import Hedging, read_closing
 from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
 from factlog.parsing.numerals import SHORT
-from factlog.parsing.text import Pattern, Text, refusal, short
+from factlog.parsing.text import Text, refusal, short
+from factlog.patterns import Pattern
 
 _NUMBER_WORDS = "|".join([*SMALL, *TENS, *MULTIPLIERS, *PLURALS, "several"])
 STRAY = Pattern(

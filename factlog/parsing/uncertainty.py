@@ -14,12 +14,13 @@ from factlog import units
 from factlog.parsing.amounts import Amount, read_amount, trailing
 from factlog.parsing.numerals import EXACT, times, whole, within_bounds
 from factlog.parsing.ranges import LIST, Span, read_rest
-from factlog.parsing.text import Pattern, Text, refusal, two_ways
+from factlog.parsing.text import Text, refusal, two_ways
+from factlog.patterns import Pattern
 
 STANDARD_ERROR = Decimal("0.683")
 
 
-class Uncertain(NamedTuple):
+class Uncertainty(NamedTuple):
     """A best value with its arms; `named` marks "3,000 (range 2,800 to 3,200)", a plain range."""
 
     best: Decimal
@@ -65,7 +66,7 @@ _INTERVAL = Pattern(
 _LABEL_AFTER = Pattern(rf"(?:\s*+[,;])?+\s*+(?:{LEVEL})")
 
 
-def read_interval(text: Text, best: Amount) -> Uncertain | None:
+def read_interval(text: Text, best: Amount) -> Uncertainty | None:
     """Read the interval that follows a best value, in brackets or by its name."""
     match = _INTERVAL.match(text.low, best.end)
     if match is None or not (match["open"] or match["label"]):
@@ -84,7 +85,7 @@ def read_interval(text: Text, best: Amount) -> Uncertain | None:
     return _around(text, best, span, label, end)
 
 
-def _around(text: Text, best: Amount, span: Span, label: re.Match[str], end: int) -> Uncertain:
+def _around(text: Text, best: Amount, span: Span, label: re.Match[str], end: int) -> Uncertainty:
     """The best value between two ends, whichever of them the scale and the unit stand by."""
     low, high, middle, unit = span.low, span.high, best.low, best.unit or span.unit
     if best.unit and span.unit and best.unit != span.unit:
@@ -101,7 +102,7 @@ def _around(text: Text, best: Amount, span: Span, label: re.Match[str], end: int
     if not low <= middle <= high:
         reason = "the best value lies outside its interval"
         raise refusal(text, reason, best.start, span.end, remedy="check the three numbers")
-    return Uncertain(
+    return Uncertainty(
         middle, EXACT.subtract(high, middle), EXACT.subtract(middle, low),
         coverage(label["level"]), unit, best.start, end,
         named="range" in (label["label"] or "") and not label["level"],
@@ -127,10 +128,10 @@ _GATE = Pattern(
 _TWO_SIGMA = Decimal("0.954")
 
 
-def read_uncertainty(text: Text, amount: Amount) -> Uncertain | None:
+def read_uncertainty(text: Text, amount: Amount) -> Uncertainty | None:
     """Read the uncertainty that follows an amount, or stands in it as in 878.4(5)."""
     if amount.spread is not None:
-        return Uncertain(
+        return Uncertainty(
             amount.low, amount.spread, amount.spread, STANDARD_ERROR, amount.unit,
             amount.start, amount.end,
         )  # fmt: skip
@@ -140,7 +141,7 @@ def read_uncertainty(text: Text, amount: Amount) -> Uncertain | None:
     return read_interval(text, amount) if found is None else _with_further(text, amount, found)
 
 
-def read_bracketed(text: Text, at: int) -> Uncertain | None:
+def read_bracketed(text: Text, at: int) -> Uncertainty | None:
     """Read "(25 ± 3)%" and "(1.5 ± 0.2) million", if one begins here."""
     if not text.low.startswith("(", at):
         return None
@@ -167,7 +168,7 @@ _NAMED = Pattern(
 _ROOT = Context(prec=28)
 
 
-def _with_further(text: Text, best: Amount, first: Uncertain) -> Uncertain:
+def _with_further(text: Text, best: Amount, first: Uncertainty) -> Uncertainty:
     """Join the terms of "1.2 ± 0.1 (stat) ± 0.2 (syst)", once one of them is named."""
     name = _NAMED.match(text.low, first.end)
     terms, named, end = [first], name is not None, name.end() if name else first.end
@@ -186,13 +187,13 @@ def _with_further(text: Text, best: Amount, first: Uncertain) -> Uncertain:
     if unit is None and not best.steps:
         scale, unit, end = trailing(text, end)
     plus, minus = (_root([getattr(term, arm) for term in terms]) for arm in ("plus", "minus"))
-    return Uncertain(
+    return Uncertainty(
         times(first.best, scale), times(plus, scale), times(minus, scale),
         STANDARD_ERROR, unit, best.start, end,
     )  # fmt: skip
 
 
-def _term(text: Text, best: Amount, at: int) -> Uncertain | None:
+def _term(text: Text, best: Amount, at: int) -> Uncertainty | None:
     """The ± or the two arms that stand behind the first ones."""
     best = best._replace(end=at)
     return _plus_minus(text, best) or _arms(text, best)
@@ -208,7 +209,9 @@ def _root(arms: Sequence[Decimal]) -> Decimal:
     return _ROOT.sqrt(total)
 
 
-def _refuse_uneven(text: Text, best: Amount, first: Uncertain, term: Uncertain, at: int) -> None:
+def _refuse_uneven(
+    text: Text, best: Amount, first: Uncertainty, term: Uncertainty, at: int
+) -> None:
     """Refuse an arm that alone is in per cent, or alone has or lacks the scale."""
     coefficient = (best.steps[-1][0] if best.steps else best.low).copy_abs()
     scaled = first.best.copy_abs() >= times(coefficient, Decimal(1000)) > 0
@@ -223,7 +226,7 @@ def _refuse_uneven(text: Text, best: Amount, first: Uncertain, term: Uncertain, 
     raise refusal(text, reason, at, term.end, remedy=remedy)
 
 
-def _plus_minus(text: Text, best: Amount) -> Uncertain | None:
+def _plus_minus(text: Text, best: Amount) -> Uncertainty | None:
     match = _PLUS_MINUS.match(text.low, best.end)
     if match is None:
         return None
@@ -238,7 +241,7 @@ def _plus_minus(text: Text, best: Amount) -> Uncertain | None:
     unit = best.unit or (None if arm.unit == "percent" else arm.unit)
     end = closed(text, arm.end, "(") if match["open"] else arm.end
     level, end = _level_after(text, end)
-    return Uncertain(best.low, width, width, level, unit, best.start, end)
+    return Uncertainty(best.low, width, width, level, unit, best.start, end)
 
 
 def _level_after(text: Text, at: int) -> tuple[Decimal | None, int]:
@@ -303,7 +306,7 @@ def _width(text: Text, best: Amount, arm: Amount) -> Decimal:
     return units.convert(width, arm.unit, best.unit)
 
 
-def _arms(text: Text, best: Amount) -> Uncertain | None:
+def _arms(text: Text, best: Amount) -> Uncertainty | None:
     """Read +2.5 -3.1, in either order."""
     match = _ARM.match(text.low, best.end)
     if match is None or not _OTHER_SIGN[_is_plus(match)].search(text.low, match.end()):
@@ -328,7 +331,7 @@ def _arms(text: Text, best: Amount) -> Uncertain | None:
     up, down = (first, other) if _is_plus(match) else (other, first)
     plus, minus = (times(_width(text, best, arm), scale) for arm in (up, down))
     value = times(best.low, scale)
-    return Uncertain(value, plus, minus, STANDARD_ERROR, unit, best.start, end)
+    return Uncertainty(value, plus, minus, STANDARD_ERROR, unit, best.start, end)
 
 
 def _is_plus(match: re.Match[str]) -> bool:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from factlog import units
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
-from factlog.parsing.number_words import Worded, scaled
-from factlog.parsing.numerals import MILLION, OF_MONEY, SHORT, TRILLION, WORDS
-from factlog.parsing.text import Pattern, Text, prepare, refusal, signs_of, two_ways
+from factlog.parsing.number_words import scaled
+from factlog.parsing.numerals import MILLION, OF_MONEY, SHORT, TRILLION, WORDS, Numeral
+from factlog.parsing.text import Text, prepare, refusal, signs_of, two_ways
+from factlog.patterns import Pattern
 
 # Short words of English that a table of units also knows: "300 are dead", "5 in Kursk".
 _NEVER = lexicon.words("function word")
@@ -170,7 +171,7 @@ def scale_after(
     if match["short"] and not money and text.plain[match.start() : match.end()] == " K":
         return kilo(text, match.end())
     first = WORDS[match["word"]] if match["word"] else SHORT[match["short"]]
-    further = scaled(low, Worded(first, match.end()), first)
+    further = scaled(low, Numeral(first, match.end()), first)
     return further.value, further.end
 
 

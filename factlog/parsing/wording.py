@@ -10,7 +10,7 @@ from factlog.errors import ReadingError
 from factlog.parsing.number_words import say_vague
 from factlog.parsing.numerals import EXACT
 from factlog.parsing.parser import read
-from factlog.parsing.text import Pattern
+from factlog.patterns import Pattern
 
 _ARMS_OF_SE = Decimal("0.683")
 _ONE_WORD = {

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from itertools import islice
 
 from factlog.claim import Hedge
 from factlog.findings import (
-    Camp,
     Comparison,
     Disagreement,
     MeasureComparison,
@@ -17,44 +15,100 @@ from factlog.findings import (
     SubjectComparison,
     Verdict,
 )
-from factlog.policy import Kind
+from factlog.policy import Interval, Kind
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, shown, wrap
-from factlog.wording import JOINT, amount, counted_otherwise, day, even_arms, number, owner, sign
+from factlog.values import dataclass
+from factlog.wording import (
+    JOINT,
+    amount,
+    counted_otherwise,
+    day,
+    even_arms,
+    made_of,
+    measured,
+    number,
+    owner,
+    span,
+    summed,
+    to_error,
+    unit_of_many,
+    with_unit,
+)
 
-# So many sources of a camp are named, and so many figures that nobody contests.
+# So many sources of a camp are named, so many figures that nobody contests, so many old ones.
 _NAMED = 4
 _FIGURES = 6
+_BEFORE = 3
 # So many disagreements of a measure are told, fewer where that keeps the page on one screen.
 _TOLD = (3, 2, 1)
 _SCREEN = 23
-# No claim is the worst of more than so many disagreements told.
-_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A figure, or the span of a camp's, and who stands by it; faint where nobody contests it."""
+    """A figure, or the span of a camp's, and who stands by it.
+
+    `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
+    """
 
     figure: str
     sources: str
     when: str
-    disputed: bool
+    camp: int | None = None
+    scope: str = ""
+    note: str = ""
 
     @property
     def who(self) -> str:
-        """Whose it is, and of when."""
-        return f"{self.sources}, {self.when}"
+        """Whose it is, of what, of when, and that nobody contests it."""
+        return ", ".join(filter(None, (self.sources, self.scope, self.when, self.note)))
 
 
 def stands(measure: MeasureComparison) -> list[Stand]:
-    """Each camp, the lowest first, then the figures that nobody contests."""
-    camps = [_camp(camp, measure) for camp in measure.camps]
-    alone = [measure.sides[place] for place in measure.uncontested]
-    if not (camps or alone):  # nobody looked for camps
+    """Each camp, the lowest first, then the figures that nobody contests; none of the past."""
+    past = set(measure.past)
+    camps = [[n for n in camp.sides if n not in past] for camp in measure.camps]
+    found = [
+        _camp(number, [measure.sides[place] for place in places], measure)
+        for number, places in enumerate(camps)
+        if places
+    ]
+    held = [measure.sides[place] for places in camps for place in places]
+    alone = [measure.sides[place] for place in measure.uncontested if place not in past]
+    if not (measure.camps or measure.uncontested):  # nobody looked for camps
         alone = [s for s in measure.sides if s.current and s.measure == measure.measure]
     alone.sort(key=_lowest)
-    return camps + [_alone(side) for side in alone]
+    return found + [_alone(side, _beside(side, held, measure.kind), measure) for side in alone]
+
+
+def _unit(measure: MeasureComparison) -> str | None:
+    """The unit that all figures of a measure are in, said once above them."""
+    return measure.unit if {side.unit for side in measure.sides} == {measure.unit} else None
+
+
+def _beside(side: Side, held: Sequence[Side], kind: Kind) -> str:
+    """Why nobody contests a figure that stands beside camps: it is later than theirs, say."""
+    if not held:
+        return ""
+    dated = [each.when.days for each in held if each.when]
+    if kind is Kind.CUMULATIVE and side.when and len(dated) == len(held):
+        first, last = side.when.days
+        if first > max(days[1] for days in dated):
+            return "later, uncontested"
+        if last < min(days[0] for days in dated):
+            return "earlier, uncontested"
+    return "uncontested"
+
+
+def past(measure: MeasureComparison) -> list[Stand]:
+    """Each source's last word where that is too old to say how things stand, the latest first."""
+    sides = sorted((measure.sides[place] for place in measure.past), key=_last, reverse=True)
+    return [_alone(side, "", measure) for side in sides]
+
+
+def _last(side: Side) -> tuple[object, ...]:
+    return side.when.days[::-1] if side.when else ()
 
 
 def _lowest(side: Side) -> Decimal:
@@ -62,10 +116,10 @@ def _lowest(side: Side) -> Decimal:
     return Decimal("-Infinity") if side.stated.low is None else side.stated.low
 
 
-def _camp(camp: Camp, measure: MeasureComparison) -> Stand:
-    sides = [measure.sides[place] for place in camp.sides]
-    figures = dict.fromkeys(_figure(side) for side in sides)
-    span = next(iter(figures)) if len(figures) == 1 else _span(camp, sides[0])
+def _camp(number: int, sides: Sequence[Side], measure: MeasureComparison) -> Stand:
+    camp = measure.camps[number]
+    figures = dict.fromkeys(_number(side, _unit(measure)) for side in sides)
+    figure = next(iter(figures)) if len(figures) == 1 else _span(sides, _unit(measure))
     names = list(dict.fromkeys(map(_named, sides)))
     who = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
@@ -73,43 +127,57 @@ def _camp(camp: Camp, measure: MeasureComparison) -> Stand:
     if camp.origins < len(camp.sources):
         who += f" ({summary.counted(camp.origins, '1 origin', '{} independent origins')})"
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else _latest(sides)
-    return Stand(span, who, when, disputed=True)
+    return Stand(figure, who, when, number, sides[0].scope or "")
 
 
-def _alone(side: Side) -> Stand:
-    return Stand(_figure(side), _named(side), _latest([side]), disputed=False)
+def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
+    figure = _number(side, _unit(measure))
+    if side.derived:
+        figure = summed(figure, side)
+    return Stand(figure, side.source, _latest([side]), None, side.scope or "", note)
 
 
 def _named(side: Side) -> str:
     """A source, and what a figure made of its parts is made of."""
-    return f"{side.source} ({side.said})" if side.derived else side.source
+    return f"{side.source} ({made_of(side)})" if side.derived else side.source
+
+
+def _number(side: Side, shared: str | None = None) -> str:
+    """A figure as it was said, where that is in digits; a vague word with what it stands for.
+
+    The unit that all share is said above them.
+    """
+    said = even_arms(side.said)
+    unit = side.unit if side.unit != shared else None
+    if side.best is not None and side.plus is not None and side.minus is not None:
+        return measured(side.best, side.plus, side.minus, unit)
+    text = with_unit(amount(side), unit) if unit else amount(side)
+    if side.hedge is Hedge.VAGUE and not side.derived:
+        return f"{said} ({text})"
+    ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
+    if not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(
+        end in said for end in ends
+    ):
+        return said[:1].lower() + said[1:]
+    return text
 
 
 def _figure(side: Side) -> str:
-    """A figure as it was said, where that is in digits; a vague word with what it stands for."""
-    said = even_arms(side.said)
-    ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
-    text = f"{amount(side)} {sign(side.unit)}" if side.unit else amount(side)
-    if side.hedge is Hedge.VAGUE and not side.derived:
-        text = f"{said} ({text})"
-    elif not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(
-        end in said for end in ends
-    ):
-        text = said[:1].lower() + said[1:]
-    return f"{text}, {side.scope}" if side.scope else text
+    """The same with its unit, and of what."""
+    return f"{_number(side)}, {side.scope}" if side.scope else _number(side)
 
 
-def _span(camp: Camp, of: Side) -> str:
+def _span(sides: Sequence[Side], shared: str | None) -> str:
     """From the lowest to the highest end that was stated."""
-    low, high = camp.low, camp.high
-    if low is not None and high is not None:
-        text = f"{number(low)} to {number(high)}"
-    elif low is not None:
-        text = f"at least {number(low)}"
-    else:
-        text = "any number" if high is None else f"at most {number(high)}"
-    unit = f" {sign(of.unit)}" if of.unit else ""
-    return f"{text}{unit}, {of.scope}" if of.scope else f"{text}{unit}"
+    lows = [side.stated.low for side in sides if side.stated.low is not None]
+    highs = [side.stated.high for side in sides if side.stated.high is not None]
+    errors = [each for side in sides for each in (side.plus, side.minus) if each]
+    error = min(errors) if len(errors) == 2 * len(sides) else None
+    unit = sides[0].unit if sides[0].unit != shared else None
+    if error is None or not (lows and highs):
+        return span(Interval(min(lows, default=None), max(highs, default=None)), unit)
+    text = f"{to_error(min(lows), error)} to {to_error(max(highs), error)}"
+    return with_unit(text, unit) if unit else text
 
 
 def _latest(sides: Sequence[Side]) -> str:
@@ -127,16 +195,26 @@ def _dates(sides: Sequence[Side]) -> str:
 
 
 def told(measure: MeasureComparison, most: int | None = None) -> list[Disagreement]:
-    """The disagreements to tell: none rests on a claim that two worse ones rest on."""
-    often: dict[int, int] = {}
-    chosen: list[Disagreement] = []
-    for each in measure.disagreements[:most]:
-        claims = [n for place in each.worst.sides for n in measure.sides[place].claims]
-        if any(often.get(number, 0) >= _OFTEN for number in claims):
-            break
-        often |= {number: often.get(number, 0) + 1 for number in claims}
-        chosen.append(each)
-    return chosen
+    """The disagreements to tell, those of how things stand now before those of the past.
+
+    The others rest on claims that worse ones rest on.
+    """
+    now = {n for n, side in enumerate(measure.sides) if side.current} - set(measure.past)
+    found = [each for each in measure.disagreements if not each.repeats]
+    return sorted(found, key=lambda each: not now.issuperset(each.worst.sides))[:most]
+
+
+def contradictions(measure: MeasureComparison, most: int | None = None) -> Iterator[str]:
+    """A line a disagreement, then what contradicts itself or, unnamed, another."""
+    for each in told(measure, most):
+        yield disagreement(each, measure)
+    own = (
+        finding.why
+        for finding in measure.findings
+        if finding.verdict is Verdict.CONFLICT
+        and (finding.kind in ("self", "sum") or not measure.disagreements)
+    )
+    yield from islice(own, most)
 
 
 def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
@@ -165,19 +243,27 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
 
 def _whose(side: Side, *, dated: bool = True, part: bool = False) -> str:
     """A party and its figure; an earlier one made of parts is named with them."""
-    words = f"{owner(side.source)} {f'{side.measure} ' if part else ''}{_figure(side)}"
-    if side.derived and not side.current:
-        words += f" from {side.said}"
+    figure = _figure(side)
+    if side.derived and (JOINT in side.said or not side.current):
+        figure = summed(figure, side)
+    words = f"{owner(side.source)} {f'{side.measure} ' if part else ''}{figure}"
     return f"{words} ({_latest([side])})" if dated else words
 
 
 def heading(measure: MeasureComparison) -> str:
     """What a measure comes to: how many camps and disagreements, or a milder verdict."""
     if measure.verdict is not Verdict.CONFLICT:
-        return ", ".join(summary.outcome(measure))
+        worst = measure.findings[:1]
+        parts = [summary.verdict(each.verdict, each.kind) for each in worst]
+        parts += [f"{each.sigmas:.1f} sigma" for each in worst if each.sigmas is not None]
+        return ", ".join(parts or [summary.verdict(measure.verdict)])
     counts, parts = measure.counts, [summary.verdict(measure.verdict)]
-    if measure.camps:
-        parts.append(summary.counted(len(measure.camps), "1 camp", "{} camps"))
+    camps = sum(stand.camp is not None for stand in stands(measure))
+    if camps > 1:
+        parts.append(f"{camps} camps")
+    if not measure.findings:
+        conflicts = summary.counted(counts.conflicts, "1 conflict", "{} conflicts")
+        return ", ".join([*parts, f"{conflicts} not told (--limit 0)"])
     if measure.disagreements:
         covered = sum(each.pairs for each in measure.disagreements)
         more = " or more" if covered < counts.conflict + counts.part else ""
@@ -236,8 +322,8 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
         elif measure.verdict is Verdict.SINGLE and measure.decision is None:
             single.append(measure)
         elif alone or not all(side.derived for side in measure.sides):  # else its parts are told of
-            name = f"{measure.measure}: {heading(measure)}".lstrip(": ")
-            yield from _told(f"{name}: {_listed(stands(measure))}", look, "", "  ")
+            listed = _listed(stands(measure) + past(measure))
+            yield from _told(f"{_title(measure)}: {listed}", look, "", "  ")
             for finding in measure.findings[:most]:
                 near = alone and finding.verdict is Verdict.NEAR
                 if near or finding.verdict is Verdict.REVISED:
@@ -246,7 +332,32 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
     if single:
         figures = "; ".join(map(_single, single))
         yield from _painted(_told(f"one source: {figures}", look, "", "  "), "dim", look)
+    if look.history:
+        for measure in subject.measures:
+            yield from _earlier(measure, look)
     yield from _hints(subject.measures, look)
+
+
+def _title(measure: MeasureComparison) -> str:
+    """A measure, the unit of its figures, and what it comes to."""
+    unit = _unit(measure)
+    name = f"{measure.measure}{f' in {unit_of_many(unit)}' if unit else ''}".strip()
+    return f"{name}: {heading(measure)}" if name else heading(measure)
+
+
+def _earlier(measure: MeasureComparison, look: Look) -> Iterator[str]:
+    """What each source said before its last word, and last words that are old."""
+    own = [n for n, each in enumerate(measure.sides) if each.measure == measure.measure]
+    old = [measure.sides[n] for n in own if n in measure.past or not measure.sides[n].current]
+    by_source: dict[str, list[str]] = {}
+    for side in sorted(old, key=_last):
+        if not side.derived:
+            by_source.setdefault(side.source, []).append(f"{_figure(side)} ({_latest([side])})")
+    if by_source:
+        yield from _painted(_told(f"{measure.measure}: earlier".lstrip(": "), look), "dim", look)
+    for source, figures in by_source.items():
+        words = f"{source}: {'; '.join(figures)}"
+        yield from _painted(_told(words, look, "  ", "    "), "dim", look)
 
 
 def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
@@ -259,42 +370,26 @@ def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
 
 def _single(measure: MeasureComparison) -> str:
     """A measure of one source: its figures, and whose they are."""
-    each = stands(measure)
-    figures = ", ".join(stand.figure for stand in each[:_FIGURES])
-    return f"{measure.measure} {figures} ({each[0].sources})".strip()
+    each = [side for side in measure.sides if side.current and side.measure == measure.measure]
+    words = ((side, _figure(side)) for side in each[:_FIGURES])
+    figures = ", ".join(summed(text, side) if side.derived else text for side, text in words)
+    return f"{measure.measure} {figures} ({each[0].source})".strip()
 
 
 def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iterator[str]:
-    chosen = told(measure, most)
-    title = f"{measure.measure}: {heading(measure)}".lstrip(": ")
-    if len(chosen) < len(measure.disagreements) and not look.full:
-        title += f" ({summary.number_of(len(chosen))} told, all with --full)"
+    chosen = len(told(measure, most))
+    title = _title(measure)
+    if chosen < len(measure.disagreements):
+        where = "pair by pair below" if look.full else "all with --full"
+        title += f" ({summary.number_of(chosen)} told, {where})"
     yield from _painted(_told(title, look), "conflict", look)
-    camps = [each for each in stands(measure) if each.disputed]
-    width = min(
-        max((cells(shown(each.figure, look)) for each in camps), default=0), look.width // 3
-    )
-    for each in camps:
-        figure = shown(each.figure, look)
-        gap = " " * max(width - cells(figure) + 2, 2)
-        yield from wrap(
-            f"{figure}{gap}{shown(each.who, look)}", look.width, "  ", " " * (width + 4)
-        )
-    alone = [each for each in stands(measure) if not each.disputed]
-    if alone:
-        label = "uncontested" if camps else "latest"
-        yield from _painted(_told(f"{label}: {_listed(alone)}", look, "  ", "    "), "dim", look)
-    tell = partial(_told, look=look, first="  - ", rest="    ")
-    for found in chosen:
-        yield from tell(disagreement(found, measure))
-    own = [
-        finding
-        for finding in measure.findings
-        if finding.verdict is Verdict.CONFLICT
-        and (finding.kind in ("self", "sum") or not measure.disagreements)
-    ]
-    for finding in own[:most]:
-        yield from tell(finding.why)
+    yield from _rows(stands(measure), look)
+    before = [] if look.history else past(measure)
+    if before:
+        words = f"before: {_listed(before, _BEFORE, ' with --history')}"
+        yield from _painted(_told(words, look, "  ", "    "), "dim", look)
+    for words in contradictions(measure, most):
+        yield from _told(words, look, "  - ", "    ")
     yield from _decided(measure, look)
 
 
@@ -306,8 +401,32 @@ def _decided(measure: MeasureComparison, look: Look) -> Iterator[str]:
     yield from _painted(lines, "conflict" if measure.decision.stale else "bold", look)
 
 
-def _listed(figures: Sequence[Stand]) -> str:
-    """Figures in a row, each with who stands by it."""
-    some = "; ".join(f"{each.figure} ({each.who})" for each in figures[:_FIGURES])
-    more = len(figures) - _FIGURES
-    return f"{some}; and {summary.number_of(more)} more" if more > 0 else some
+def _rows(found: Sequence[Stand], look: Look) -> Iterator[str]:
+    """A line each: the figures below one another, those nobody contests faint, the first of them.
+
+    Whose a figure is stands below it where the figure is long.
+    """
+    alone = [each for each in found if each.camp is None]
+    told = [each for each in found if each.camp is not None] + alone[:_FIGURES]
+    widest = max(8, look.width // 3)
+    figures = [shown(each.figure, look) for each in told]
+    width = max((cells(each) for each in figures if cells(each) <= widest), default=0)
+    for each, figure in zip(told, figures, strict=True):
+        lines = wrap(figure, look.width, "  ", "    ")
+        rest = " " * (width + 4)
+        whose = wrap(shown(each.who, look), look.width, rest, rest)
+        if cells(figure) <= width:
+            lines = [lines[0] + " " * (len(rest) - cells(lines[0])) + whose[0].lstrip()]
+            whose = whose[1:]
+        yield from _painted([*lines, *whose], "dim" if each.note else "", look)
+    more = len(alone) - _FIGURES
+    if more > 0:
+        words = f"and {summary.number_of(more)} more, uncontested"
+        yield from _painted(_told(words, look, "  "), "dim", look)
+
+
+def _listed(figures: Sequence[Stand], most: int = _FIGURES, where: str = "") -> str:
+    """Figures in a row, each with who stands by it, and `where` the rest are."""
+    some = "; ".join(f"{each.figure} ({each.who})" for each in figures[:most])
+    more = len(figures) - most
+    return f"{some}; and {summary.number_of(more)} more{where}" if more > 0 else some

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from factlog.answers import Changes, VerdictChange
 from factlog.claim import Claim
@@ -28,11 +29,18 @@ def text(found: Changes, look: Look) -> str:
     return page(lines)
 
 
+# So many of a kind are told to a person; json has them all.
+_MOST = 20
+
+
 def _section(title: str, told: Iterator[str], look: Look) -> Iterator[str]:
-    for number, words in enumerate(told):
-        if not number:
-            yield paint(title, "bold", look)
+    some = list(islice(told, _MOST))
+    if some:
+        yield paint(title, "bold", look)
+    for words in some:
         yield from wrap(shown(words, look), look.width, "  ", "    ")
+    if more := sum(1 for _words in told):
+        yield f"  and {more:,} more (all with -f json)"
 
 
 def _claim(claim: Claim) -> str:

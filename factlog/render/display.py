@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from unicodedata import category
+
+from factlog.patterns import Pattern
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Look:
 
 
 # Printable by name, yet they show nothing: fillers, joiners, selectors of an old script.
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0]")
+_BLANK = Pattern("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u3164\uffa0]")
 
 
 def safe(text: str) -> str:
@@ -72,7 +73,7 @@ def _seen(sign: str) -> str:
     return f"<U+{code:04X}>"
 
 
-_RAISED = re.compile("[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED = Pattern("[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _POWERS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _FOR_ASCII = str.maketrans(
     {
@@ -108,9 +109,6 @@ def in_ascii(text: str) -> str:
     return text.translate(_FOR_ASCII).encode("ascii", "backslashreplace").decode("ascii")
 
 
-# The characters that may take no column, or two.
-_MARKS = re.compile("[\u0300-\U0010ffff]")
-
 # The escape code of each style, and what rich calls it.
 STYLES = {
     "": ("", "none"),
@@ -135,11 +133,16 @@ def paint(text: str, style: str, look: Look) -> str:
 
 def cells(text: str) -> int:
     """How many columns a text takes; wide East Asian signs take two."""
-    if text.isascii() or not _MARKS.search(text):
+    if _plain(text):
         return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def _plain(text: str) -> bool:
+    """Whether every sign takes one column: none of those that may take no column, or two."""
+    return text.isascii() or max(text) < "\u0300"
 
 
 def longest_word(text: str) -> int:
@@ -154,7 +157,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """
     lines: list[str] = []
     margin = first
-    place, plain = 0, text.isascii() or not _MARKS.search(text)
+    place, plain = 0, _plain(text)
     while True:
         room = max(width - cells(margin), 2)
         end = place + room if plain else _reached(text, place, room)

@@ -18,7 +18,7 @@ def _table(found: Comparisons, look: Look) -> Iterator[str]:
     from factlog.render import camps
 
     for each in found:
-        if look.full or look.history:
+        if look.full:
             from factlog.render import side_by_side
 
             yield camps.lead(each, look)

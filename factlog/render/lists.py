@@ -254,15 +254,7 @@ def _row_of_gone(reason: str | None) -> tuple[str, str | None]:
     return "retracted", reason
 
 
-_MEASURE_COLUMNS = (
-    "measure",
-    "kind",
-    "parts",
-    "tolerance",
-    "window",
-    "aliases",
-    "definition",
-)
+_MEASURE_COLUMNS = ("measure", "kind", "parts", "tolerance", "window", "aliases", "definition")
 __all__ = ["LogRecord", "NameRecord", "claim", "claims", "events", "measures", "names"]
 
 
@@ -295,15 +287,7 @@ def names(
 def measures(found: Iterable[Measure], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """Measures: how each behaves in time, what it is the sum of, its other names."""
     told = [
-        {
-            "measure": each.name,
-            "kind": each.kind,
-            "parts": list(each.parts),
-            "tolerance": each.tolerance,
-            "window": each.window,
-            "aliases": list(each.aliases),
-            "definition": each.definition,
-        }
+        {"measure": each.name, **{key: getattr(each, key) for key in _MEASURE_COLUMNS[1:]}}
         for each in found
     ]
     if shape == "table":
@@ -384,20 +368,12 @@ def events(found: Iterable[LogRecord], shape: str, look: Look = _DEFAULT) -> Ite
             for each in found
         ]
         return records(("event", "when", "what", "about"), brief, shape, look)
+    same = ("action", "about", "undoes", "undone_by", "hash")
     told = [
-        {
-            "event": each.id,
-            "at": each.at.isoformat(),
-            "action": each.action,
-            "about": each.about,
-            "undoes": each.undoes,
-            "undone_by": each.undone_by,
-            "hash": each.hash,
-        }
+        {"event": each.id, "at": each.at.isoformat(), **{key: getattr(each, key) for key in same}}
         for each in found
     ]
-    columns = ("event", "at", "action", "about", "undoes", "undone_by", "hash")
-    return records(columns, told, shape, look)
+    return records(("event", "at", *same), told, shape, look)
 
 
 def _taken_back(event: LogRecord) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, fields
 from decimal import Decimal
 
-from factlog.answers import LeftOut, Pooled, Pull
+from factlog.answers import Pooled, Pull
 from factlog.render import latex, templates, to_csv
 from factlog.render.charts import forest
 from factlog.render.display import Look, page, paint, shown, wrap
@@ -38,11 +39,7 @@ def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Itera
         return (one_line(_record(each)) + "\n" for each in found)
     if shape == "json":
         one = len(found) == 1
-        return (
-            iter([one_line(_record(found[0])) + "\n"])
-            if one
-            else iter(json_list(map(_record, found)))
-        )
+        return iter([one_line(_record(found[0])) + "\n"] if one else json_list(map(_record, found)))
     if shape == "md":
         return ("\n".join(_md(each)) + "\n" for each in found)
     if shape == "latex":
@@ -52,14 +49,10 @@ def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Itera
     )
 
 
-def _value(pooled: Pooled, key: str) -> object:
-    value = getattr(pooled, key)
-    return _exact(value) if isinstance(value, float) else value
-
-
-def _exact(value: float) -> Decimal:
-    """A float by its shortest digits, so that it prints without an exponent."""
-    return Decimal(repr(value))
+def _value(of: Pooled | Pull, key: str) -> object:
+    """One of its values; a float by its shortest digits, so that it prints without an exponent."""
+    value = getattr(of, key)
+    return Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def _cell(pooled: Pooled, key: str) -> str | Decimal | None:
@@ -68,32 +61,13 @@ def _cell(pooled: Pooled, key: str) -> str | Decimal | None:
 
 
 def _record(pooled: Pooled) -> dict[str, object]:
-    values = {key: _value(pooled, key) for key in _VALUES}
     return {
-        **values,
-        "pulls": [_pull(each) for each in pooled.pulls],
-        "left_out": [_left_out(each) for each in pooled.left_out],
-    }
-
-
-def _pull(each: Pull) -> dict[str, object]:
-    return {
-        "claim": each.claim,
-        "source": each.source,
-        "best": each.best,
-        "plus": each.plus,
-        "minus": each.minus,
-        "weight": _exact(each.weight),
-        "pull": _exact(each.pull),
-    }
-
-
-def _left_out(each: LeftOut) -> dict[str, object]:
-    return {
-        "claim": each.claim,
-        "source": each.source,
-        "said": each.said,
-        "reason": each.reason,
+        **{key: _value(pooled, key) for key in _VALUES},
+        "pulls": [
+            {field.name: _value(each, field.name) for field in fields(Pull)}
+            for each in pooled.pulls
+        ],
+        "left_out": [asdict(each) for each in pooled.left_out],
     }
 
 
@@ -120,7 +94,8 @@ def _facts(pooled: Pooled) -> Iterator[tuple[str, str]]:
         yield "a next figure", _span(pooled.predict_low, pooled.predict_high, pooled)
     if pooled.scale is not None:
         yield "scale factor", f"{pooled.scale:.2f}"
-    yield "Q", f"{pooled.q:.4f} with {pooled.df} degrees of freedom, p {_p(pooled.p)}"
+    p = f"{pooled.p:.4f}" if pooled.p >= 0.0001 else "below 0.0001"
+    yield "Q", f"{pooled.q:.4f} with {pooled.df} degrees of freedom, p {p}"
     yield "I²", f"{pooled.i2:.2f}%, H² {pooled.h2:.2f}"
     if pooled.tau2 is not None:
         yield "tau²", _tau2(pooled)
@@ -129,10 +104,6 @@ def _facts(pooled: Pooled) -> Iterator[tuple[str, str]]:
 def _span(low: Decimal, high: Decimal, pooled: Pooled) -> str:
     error = min(pooled.plus, pooled.minus)
     return f"{to_error(low, error)} to {to_error(high, error)}"
-
-
-def _p(p: float) -> str:
-    return f"{p:.4f}" if p >= 0.0001 else "below 0.0001"
 
 
 def _tau2(pooled: Pooled) -> str:

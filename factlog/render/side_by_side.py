@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factlog.findings import (
     Comparison,
@@ -16,7 +16,8 @@ from factlog.findings import (
 from factlog.render import summary
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import Cell, Line, cell, grid
-from factlog.wording import as_said, day, sign
+from factlog.values import dataclass
+from factlog.wording import as_said, day, sign, unit_of_many
 
 _MOST_SOURCES = 5
 _LEAST_WIDTH = 60
@@ -92,7 +93,7 @@ def _across(measures: Sequence[MeasureComparison], look: Look) -> list[str] | No
 
 def name(measure: MeasureComparison) -> str:
     """A measure as a heading, its unit in brackets: "height (m)"."""
-    unit = f"({sign(measure.unit)})" if measure.unit else ""
+    unit = f"({unit_of_many(measure.unit)})" if measure.unit else ""
     return f"{measure.measure} {unit}".strip()
 
 

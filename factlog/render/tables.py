@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from factlog.render.display import STYLES, Look, cells, console, longest_word, shown
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

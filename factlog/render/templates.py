@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
-from factlog.render.camps import Stand, disagreement, stands, told
+from factlog.render.camps import Stand, contradictions, heading, stands
 from factlog.render.display import safe
-from factlog.wording import as_said, day, sign, span
+from factlog.values import dataclass
+from factlog.wording import as_said, day, sign, span, unit_of_many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,10 +57,17 @@ class Part:
     outcome: str
     severe: bool
     stands: tuple[Stand, ...]
-    disagreements: tuple[str, ...]
+    sentences: tuple[str, ...]
     hints: tuple[str, ...]
     rows: tuple[Row, ...]
     findings: tuple[Why, ...]
+    decision: str = ""
+    stale: bool = False
+
+    @property
+    def behind(self) -> tuple[Why, ...]:
+        """The findings that the sentences do not tell of word for word."""
+        return tuple(each for each in self.findings if each.why not in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +162,19 @@ def host(url: str) -> str:
 
 def part(measure: MeasureComparison) -> Part:
     """A measure with its sides and findings in words."""
-    unit = f" ({sign(measure.unit)})" if measure.unit else ""
+    unit = f" ({unit_of_many(measure.unit)})" if measure.unit else ""
     return Part(
         name=f"{measure.measure}{unit}".strip(),
         kind=measure.kind.value,
-        outcome=", ".join(summary.outcome(measure)),
+        outcome=heading(measure),
         severe=measure.verdict is Verdict.CONFLICT,
-        stands=tuple(stands(measure)) if measure.disagreements else (),
-        disagreements=tuple(disagreement(each, measure) for each in told(measure)),
+        stands=tuple(stands(measure)) if measure.verdict is Verdict.CONFLICT else (),
+        sentences=tuple(contradictions(measure)),
         hints=tuple(f"{hint.kind}? {hint.why}" for hint in measure.hints),
         rows=tuple(_row(measure, side) for side in measure.sides),
         findings=tuple(_why(measure, finding) for finding in measure.findings),
+        decision=summary.decision(measure.decision) if measure.decision else "",
+        stale=measure.decision is not None and measure.decision.stale,
     )
 
 

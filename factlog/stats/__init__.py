@@ -4,7 +4,7 @@ Knows nothing of claims. Every sum is rounded once, and figures are scaled befor
 squared, so that values near 1e-31 and 1e31 are as good as any.
 """
 
-from factlog.stats.combine import METHODS, Combined, combine, leave_one_out
+from factlog.stats.combine import METHODS, Combined, combine, refuse_unknown
 from factlog.stats.distributions import Z95, normal_quantile
 from factlog.stats.weighted import furthest_apart, sigmas_apart, zero_variance
 
@@ -14,8 +14,8 @@ __all__ = [
     "Combined",
     "combine",
     "furthest_apart",
-    "leave_one_out",
     "normal_quantile",
+    "refuse_unknown",
     "sigmas_apart",
     "zero_variance",
 ]

@@ -6,8 +6,8 @@ al., Phys. Rev. D 110, 030001 (2024), Introduction, section 5.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from math import fsum, isfinite, sqrt
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from factlog.stats.heterogeneity import (
     restricted_likelihood,
 )
 from factlog.stats.weighted import Figures, WeightedSums, figures, too_far_apart, weighed
+from factlog.values import dataclass
 
 _ROUNDS = 200
 
@@ -138,23 +139,23 @@ class Combined:
     best: float
     plus: float
     minus: float
-    scale: float | None
     q: float
     df: int
     p: float
     i2: float
     h2: float
-    tau2: float | None
-    tau2_low: float | None
-    tau2_high: float | None
     low: float
     high: float
-    hartung_low: float | None
-    hartung_high: float | None
-    predict_low: float | None
-    predict_high: float | None
     weights: tuple[float, ...]
     pulls: tuple[float, ...]
+    scale: float | None = None
+    tau2: float | None = None
+    tau2_low: float | None = None
+    tau2_high: float | None = None
+    hartung_low: float | None = None
+    hartung_high: float | None = None
+    predict_low: float | None = None
+    predict_high: float | None = None
 
 
 def combine(
@@ -172,51 +173,31 @@ def combine(
     >>> combine([10.0, 12.0], [1.0, 1.0], method="fixed").best
     11.0
     """
-    return _combined(figures(values, plus, minus), _known(method))
+    given = figures(values, plus, minus)
+    refuse_unknown(method)
+    try:
+        found = _averaged(given) if method == "pdg" else _modelled(given, method)
+    except (OverflowError, ZeroDivisionError, ValueError):
+        raise too_far_apart() from None
+    if not all(map(isfinite, (found.best, found.plus, found.minus, found.q))):
+        raise too_far_apart()
+    return found
 
 
-def leave_one_out(
-    values: Sequence[float],
-    plus: Sequence[float],
-    minus: Sequence[float] | None = None,
-    *,
-    method: str = "pdg",
-) -> Iterator[Combined]:
-    """What the other figures come to without each in turn, in the order given."""
-    _known(method)
-    whole = figures(values, plus, minus)
-    if len(whole.values) < 3:
-        raise PoolingError(
-            "Leaving one out takes at least three figures, and there are two.",
-            "Add another figure with a stated uncertainty.",
-        )
-    return (_combined(whole.without(place), method) for place in range(len(values)))
-
-
-def _known(method: str) -> str:
+def refuse_unknown(method: str) -> None:
+    """Refuse a method there is none of."""
     if method not in METHODS:
         raise PoolingError(
             f"There is no method {method!r}.", f"Write one of: {', '.join(METHODS)}."
         )
-    return method
-
-
-def _combined(given: Figures, method: str) -> Combined:
-    try:
-        result = _averaged(given) if method == "pdg" else _modelled(given, method)
-    except (OverflowError, ZeroDivisionError, ValueError):
-        raise too_far_apart() from None
-    if not all(map(isfinite, (result.best, result.plus, result.minus, result.q))):
-        raise too_far_apart()
-    return result
 
 
 def _averaged(given: Figures) -> Combined:
-    """The Particle Data Group's average; see `averaging`."""
+    """The Particle Data Group's average."""
     found = average(given)
     arms = found.plus * found.scale, found.minus * found.scale
-    agreement = _agreement(found.weighed)
-    return _result("pdg", given, found.weighed, found.errors, arms, agreement, scale=found.scale)
+    combined = _result("pdg", given, found.weighed, found.errors, arms, found.weighed)
+    return replace(combined, scale=found.scale)
 
 
 def _modelled(given: Figures, method: str) -> Combined:
@@ -230,28 +211,8 @@ def _modelled(given: Figures, method: str) -> Combined:
     tau2 = _TAUS[method](values, errors) if method in _TAUS else None
     at = weighed(values, errors, tau2) if tau2 else fixed
     arms = 1 / sqrt(at.total), 1 / sqrt(at.total)
-    spread = None if tau2 is None else _spread(given, tau2, at)
-    return _result(method, given, at, errors, arms, _agreement(fixed, tau2), spread=spread)
-
-
-@dataclass(frozen=True, slots=True)
-class _Agreement:
-    q: float
-    df: int
-    p: float
-    i2: float
-    h2: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Spread:
-    tau2: float | None = None
-    tau2_low: float | None = None
-    tau2_high: float | None = None
-    hartung_low: float | None = None
-    hartung_high: float | None = None
-    predict_low: float | None = None
-    predict_high: float | None = None
+    found = _result(method, given, at, errors, arms, fixed, tau2)
+    return found if tau2 is None else _with_spread(found, given, at, tau2)
 
 
 def _result(
@@ -260,42 +221,33 @@ def _result(
     at: WeightedSums,
     errors: Sequence[float],
     arms: tuple[float, float],
-    agreement: _Agreement,
-    *,
-    scale: float | None = None,
-    spread: _Spread | None = None,
+    fixed: WeightedSums,
+    tau2: float | None = None,
 ) -> Combined:
-    """Everything found, in the numbers that were given."""
+    """The mean, its arms and how well the figures agree, in the numbers that were given."""
     plus, minus = arms
-    beyond = spread or _Spread()
+    df = len(fixed.values) - 1
+    i2, h2 = _inconsistency(fixed, tau2)
     return Combined(
         method=method,
         k=len(given.values),
         best=given.number(at.mean),
         plus=given.distance(plus),
         minus=given.distance(minus),
-        scale=scale,
-        q=agreement.q,
-        df=agreement.df,
-        p=agreement.p,
-        i2=agreement.i2,
-        h2=agreement.h2,
-        tau2=beyond.tau2,
-        tau2_low=beyond.tau2_low,
-        tau2_high=beyond.tau2_high,
+        q=fixed.q,
+        df=df,
+        p=chi_square_tail(fixed.q, df),
+        i2=100 * i2,
+        h2=h2,
         low=given.number(at.mean - Z95 * minus),
         high=given.number(at.mean + Z95 * plus),
-        hartung_low=beyond.hartung_low,
-        hartung_high=beyond.hartung_high,
-        predict_low=beyond.predict_low,
-        predict_high=beyond.predict_high,
         weights=tuple(weight / at.total for weight in at.weights),
         pulls=tuple((v - at.mean) / e for v, e in zip(at.values, errors, strict=True)),
     )
 
 
-def _agreement(fixed: WeightedSums, tau2: float | None = None) -> _Agreement:
-    """Q on k - 1 degrees of freedom with its p, I2 and H2.
+def _inconsistency(fixed: WeightedSums, tau2: float | None) -> tuple[float, float]:
+    """I2 as a share, and H2.
 
     Without tau2: I2 = max(0, (Q - df) / Q), H2 = Q / df (Higgins and Thompson, Statistics in
     Medicine 21, 2002, 1539-1558). With it: I2 = tau2 / (tau2 + v), H2 = tau2 / v + 1, where
@@ -304,19 +256,18 @@ def _agreement(fixed: WeightedSums, tau2: float | None = None) -> _Agreement:
     df = len(fixed.values) - 1
     if tau2 is None:
         h2 = fixed.q / df
-        i2 = max(0.0, 1 - 1 / h2) if h2 else 0.0
-    else:
-        ratio = tau2 * (fixed.trace / df)
-        i2, h2 = ratio / (1 + ratio), ratio + 1
-    return _Agreement(fixed.q, df, chi_square_tail(fixed.q, df), 100 * i2, h2)
+        return (max(0.0, 1 - 1 / h2) if h2 else 0.0), h2
+    ratio = tau2 * (fixed.trace / df)
+    return ratio / (1 + ratio), ratio + 1
 
 
-def _spread(given: Figures, tau2: float, at: WeightedSums) -> _Spread:
-    """The tau2 found with its interval, and the intervals that rest on it."""
+def _with_spread(found: Combined, given: Figures, at: WeightedSums, tau2: float) -> Combined:
+    """Add the tau2 found with its interval, and the intervals that rest on it."""
     low, high = q_profile(given.values, given.errors)
     hartung = knapp_hartung(at)
     further = prediction(at, tau2)
-    return _Spread(
+    return replace(
+        found,
         tau2=given.square(tau2),
         tau2_low=given.square(low),
         tau2_high=given.square(high),

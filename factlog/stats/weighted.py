@@ -44,21 +44,6 @@ class Figures:
         """A squared length as it was measured before."""
         return ldexp(area, 2 * self.power)
 
-    def without(self, place: int) -> Figures:
-        """All figures but one."""
-        return figures(
-            _all_but(self.values, place), _all_but(self.plus, place), _all_but(self.minus, place)
-        )._within(self)
-
-    def _within(self, outer: Figures) -> Figures:
-        """These figures, counted as those are that `outer` was made of."""
-        start = outer.number(self.start)
-        return Figures(self.values, self.plus, self.minus, start, self.power + outer.power)
-
-
-def _all_but(numbers: Sequence[float], place: int) -> tuple[float, ...]:
-    return (*numbers[:place], *numbers[place + 1 :])
-
 
 def figures(
     values: Sequence[float], plus: Sequence[float], minus: Sequence[float] | None = None

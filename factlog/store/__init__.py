@@ -98,6 +98,11 @@ class Store:
         with opening.only_read(Path(path), waiting, patience) as connection:
             yield cls(connection)
 
+    @classmethod
+    def glance(cls, path: str | PathLike[str]) -> Store:
+        """Open a store to look a name up at once: nothing is made, mended or waited for."""
+        return cls(opening.glance(Path(path)))
+
     def __enter__(self) -> Store:
         return self
 
@@ -204,6 +209,11 @@ class Store:
         """The live claim that was recorded last; None if there is none."""
         rows = query.last_row(self._connection)
         return next(query.by_rows(self._connection, rows), None)
+
+    def numbered(self, numbers: Iterable[int]) -> Iterator[Claim]:
+        """The claims with these ids, as they stand now, withdrawn or not; no other is missed."""
+        rows = list(query.standing(self._connection, sorted(numbers)))
+        return query.by_rows(self._connection, rows)
 
     def versions(self, number: int) -> tuple[Claim, ...]:
         """Every version of the claim with this id, oldest first."""
@@ -400,6 +410,14 @@ class Store:
         from factlog.store import names as spelling
 
         return tuple(spelling.close_candidates(self._connection, kind, like))
+
+    def beginning_with(
+        self, kind: str, begun: str, most: int, subject: str | None = None
+    ) -> tuple[str, ...]:
+        """The names and aliases that begin so; with a subject, its own measures first."""
+        if kind == "measure":
+            return measuring.beginning_with(self._connection, begun, most, subject)
+        return tuple(naming.beginning_with(self._connection, kind, begun, most))
 
     def rename(self, kind: str, old: str, new: str, *, now: datetime) -> None:
         """Show what goes by `old` as `new`; claims keep the words they had."""

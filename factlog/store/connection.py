@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from factlog.errors import StoreError
+from factlog.patterns import Pattern
 from factlog.store.schema import APPLICATION_ID, COLUMNS
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = (
@@ -106,7 +107,11 @@ class Connection:
     """
 
     def __init__(
-        self, path: Path, waiting: Callable[[], None] | None = None, patience: float = 30.0
+        self,
+        path: Path,
+        waiting: Callable[[], None] | None = None,
+        patience: float = 30.0,
+        mode: str = "rw",
     ) -> None:
         self.path = path
         self.recorded = False  # whether anything was changed for good through this connection
@@ -115,7 +120,7 @@ class Connection:
         self._patience = patience
         try:
             self._raw = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None
+                f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
             )
         except sqlite3.Error as error:
             raise worded(error, path) from error
@@ -232,23 +237,19 @@ class Connection:
             self._raw.text_factory = str
 
     def _patiently(self, act: Callable[[], Result]) -> Result:
-        """Do it; if another program holds the store, say so once and wait the full time."""
-        try:
-            return act()
-        except FAILURES as error:
-            if not is_busy(error) or self._patience <= SILENCE:
-                raise worded(error, self.path, self._patience) from error
-        if self._waiting is not None:
-            self._waiting()
-            self._waiting = None  # once is enough
-        # A step at a time: SQLite, while it waits, hears of no Ctrl-C.
-        for _ in range(round(self._patience / SILENCE) - 2):
+        """Do it; while another program holds the store, say so once and wait the full time."""
+        left = max(1, round(self._patience / SILENCE))
+        while True:
             try:
                 return act()
             except FAILURES as error:
-                if not is_busy(error):
-                    break
-        return self._worded(act)
+                left -= 1
+                if not is_busy(error) or not left:
+                    raise worded(error, self.path, self._patience) from error
+            # SQLite hears no Ctrl-C while it waits: here it is heard, after half a second.
+            if self._waiting is not None:
+                self._waiting()
+                self._waiting = None  # once is enough
 
     def _worded(self, act: Callable[[], Result]) -> Result:
         try:
@@ -314,7 +315,7 @@ def doing_more(connection: Connection) -> str | None:
 # A table as factlog makes it: columns of one type each, some never blank or pointing to a row;
 # nothing that is worked out, checked, or settled by dropping rows.
 _NAME = r'(?:"\w+"|\[\w+\]|\w+)'
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     rf"create table {_NAME} \(\s*{_NAME} integer primary key(?:\s*,\s*{_NAME} (?:text|integer|real)"
     rf"(?: not null)?(?: references {_NAME}\({_NAME}\))?)*\s*\) strict\Z",
     re.IGNORECASE,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -18,6 +17,7 @@ from factlog.errors import StoreError
 from factlog.store.connection import Connection
 from factlog.store.schema import COLUMNS
 from factlog.store.text_index import Index
+from factlog.values import dataclass
 
 _encode = json.JSONEncoder(
     ensure_ascii=True, check_circular=False, sort_keys=True, separators=(",", ":")

@@ -120,6 +120,44 @@ def resolve(connection: Connection, name: str) -> str | None:
     return names.resolve(connection, "measure", name) or known.get(fold(name))
 
 
+# So many claims of a subject tell what its measures are.
+_TELLING = 5_000
+
+
+def beginning_with(
+    connection: Connection, begun: str, most: int, subject: str | None
+) -> tuple[str, ...]:
+    """The measures that begin so: those of the subject, those on record, those of the starter.
+
+    Its aliases, of which there are many, only once something is written.
+    """
+    key = names.begun_key(begun)
+    kept = names.beginning_with(connection, "measure", begun, most)
+    starter = [
+        each for one in vocabulary.starter() for each in (one.name, *(one.aliases if begun else ()))
+    ]
+    known = [*_of_subject(connection, subject), *kept, *starter]
+    found: dict[str, str] = {}
+    for name in known:
+        if fold(name).startswith(key):
+            found.setdefault(fold(name), name)
+    return tuple(found.values())[:most]
+
+
+def _of_subject(connection: Connection, subject: str | None) -> list[str]:
+    """The measures of what is claimed of a subject."""
+    rows = names.members(connection, "subject", subject) if subject else []
+    sql = f"""
+        select name from measure where id in (
+            select coalesce(m.same_as, m.id) from measure m where m.id in (
+                select c.measure_id from statement s join claim c on c.statement_id = s.id
+                where s.subject_id in ({", ".join("?" * len(rows))})
+                and c.undone is null and c.retracted is null and c.replaced is null
+                limit {_TELLING}
+        )) order by key"""  # noqa: S608
+    return [name for (name,) in connection.rows(sql, rows)]
+
+
 def ensure(entry: EventWriter, name: str) -> None:
     """Give a name that is only in the vocabulary a row, so that it can be changed."""
     known = names.find(entry.connection, "measure", name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -62,8 +61,9 @@ def _clear(part: Path, before: str) -> None:
     """Remove what makers that were killed left behind."""
     with suppress(OSError):
         now = part.stat().st_mtime
-        for left in part.parent.glob(f"{glob.escape(before)}*{_PART}"):
-            if left.stat().st_mtime < now - _LEFT:
+        for left in part.parent.iterdir():
+            is_left = left.name.startswith(before) and left.name.endswith(_PART)
+            if is_left and left.stat().st_mtime < now - _LEFT:
                 left.unlink()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from factlog.errors import NotFound, StoreError, UsageError
@@ -18,6 +17,7 @@ from factlog.store import text_index
 from factlog.store.connection import Connection
 from factlog.store.schema import COLUMNS, PROFILE
 from factlog.store.text_index import PIECE, folded, pieces, quoted
+from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

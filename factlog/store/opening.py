@@ -122,6 +122,20 @@ def only_read(
             yield found
 
 
+def glance(path: Path) -> Connection:
+    """Open a store for one quick look: nothing is made, mended or waited for."""
+    _see_that_it_is_there(path, False)
+    if (look(path) or (0, 0))[0] != APPLICATION_ID:
+        raise no_store(path)
+    connection = Connection(path, patience=0.1, mode="ro")
+    try:
+        _see_that_tables_are_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _interrupted(path: Path) -> bool:
     """Whether a write is going on, or was cut short: SQLite keeps a journal meanwhile."""
     return Path(f"{path}-journal").exists()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from factlog.store.events import EACH, STRIDE, canonical, stamp
 from factlog.store.schema import COLUMNS, NAMED, PROFILE
+from factlog.values import dataclass
 
 # What every event says, and what some say besides: those of recording, whatever it is called,
 # the file and how many were known; that of merging, the head of the other log.

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from factlog import measures as vocabulary
 from factlog import units
 from factlog.policy import Kind, Measure, Policy
 from factlog.store.connection import Connection
+from factlog.values import dataclass
 
 # A share of each number, by which binary arithmetic cannot be off.
 SLACK = "1e-9"
@@ -233,32 +234,17 @@ def question(
         "FIGURES": figures,
     }.items():
         sql = sql.replace(f"<{word}>", text)
-    return Question(sql, (*_rule_values(ruled), *_scale_values(scaled)))
+    values = [
+        *((r.measure, r.family, r.member, r.kind.value, r.tolerance) for r in ruled),
+        *((s.unit, s.dimension, s.factor, s.shift, float(s.percent)) for s in scaled),
+    ]
+    return Question(sql, tuple(chain.from_iterable(values)))
 
 
 def _marks(columns: int, rows: int) -> str:
     """Places for the values of a table; a row of nulls keeps an empty one in form."""
     marks = f"({', '.join('?' * columns)})"
     return ", ".join([f"({', '.join(['null'] * columns)})", *[marks] * rows])
-
-
-def _rule_values(ruled: Sequence[Rule]) -> list[object]:
-    return [
-        value
-        for rule in ruled
-        for value in (*(rule.measure, rule.family, rule.member, rule.kind.value, rule.tolerance),)
-    ]
-
-
-def _scale_values(scaled: Sequence[Scale]) -> list[object]:
-    return [
-        value
-        for scale in scaled
-        for value in (
-            *(scale.unit, scale.dimension, scale.factor, scale.shift),
-            float(scale.percent),
-        )
-    ]
 
 
 def _wide(scaled: Sequence[Scale]) -> str:

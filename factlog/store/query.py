@@ -258,6 +258,15 @@ def current(connection: Connection, number: int) -> int:
     return int(row[0])
 
 
+def standing(connection: Connection, numbers: Sequence[int]) -> Iterator[int]:
+    """The rows that hold the claims with these ids for people, as they stand now, where any do."""
+    for start in range(0, len(numbers), _BATCH):
+        some = numbers[start : start + _BATCH]
+        marks = ", ".join("?" * len(some))
+        sql = f"select id from claim where (id in ({marks}) or edits in ({marks})) "  # noqa: S608
+        yield from connection.numbers(f"{sql} and replaced is null order by id", (*some, *some))
+
+
 def versions(connection: Connection, number: int) -> list[int]:
     """The rows of every version of a claim, oldest first, the one that stands now last."""
     now = current(connection, number)

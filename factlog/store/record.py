@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -17,6 +17,7 @@ from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, Row, stamp
 from factlog.store.rows import READING, claim_row, estimate_of, statement_row
+from factlog.values import dataclass
 
 # The row a name has, and the words it was given in where these differ from the row's.
 Given = tuple[int, str | None]

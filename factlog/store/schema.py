@@ -7,7 +7,9 @@ something to make or change.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -223,12 +225,28 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+@contextmanager
+def _light() -> Iterator[None]:
+    """Let sqlite-utils load without pandas and numpy, which it takes along where they are there.
+
+    They take ten times as long to load as it does, and the store has no use for them.
+    """
+    held = [name for name in ("pandas", "numpy") if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(held))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in held:
+            sys.modules.pop(name, None)
+
+
 def apply(connection: sqlite3.Connection, steps: Sequence[Step], done: int) -> None:
     """Take the steps that are not done yet, inside the transaction the caller has begun.
 
     Each step is noted in a row of its own. The first two were taken before such rows were kept.
     """
-    from sqlite_utils import Database, Migrations
+    with _light():
+        from sqlite_utils import Database, Migrations
 
     db = Database(connection, recursive_triggers=False, execute_plugins=False)
     migrations = Migrations("factlog")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,7 @@ from factlog.store.events import BEGINNING, chained
 from factlog.store.named import names
 from factlog.store.payloads import Ledger, Log, Run
 from factlog.store.schema import COLUMNS
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

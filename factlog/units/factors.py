@@ -6,13 +6,13 @@ The only door to pint, opened when a rarer unit than those of the table is conve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
 from factlog.units import table
 from factlog.units.names import Parts, parts
+from factlog.values import dataclass
 
 Dimension = tuple[tuple[str, int], ...]
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from factlog.patterns import Pattern
 from factlog.units import table
 
 LONGEST = 60  # characters: no unit is longer
@@ -20,8 +21,8 @@ _SIGNS = str.maketrans(
         **{"μ": "µ", "\u2126": "Ω", "¹": "1", "²": "2", "³": "3", "％": "%"},
     }
 )
-_POWER = re.compile(r"(?:\^|··)(?=-?[0-9])")
-_PER = re.compile(r" ?/ ?|(?:^| )per (?!cent|mil)| an? (?=[^ ]+$)")
+_POWER = Pattern(r"(?:\^|··)(?=-?[0-9])")
+_PER = Pattern(r" ?/ ?|(?:^| )per (?!cent|mil)| an? (?=[^ ]+$)")
 
 
 def tidy(words: str) -> str:
@@ -36,8 +37,8 @@ def with_slashes(text: str) -> str:
 
 
 _MOST_PARTS = 5
-_PART = re.compile(r"(?P<name>.*?[^0-9^-])(?P<power>-?[1-9])?")
-_SQUARE = re.compile(r"(?P<how>square |sq\.? ?|cubic |cu\.? )(?P<name>.+)", re.IGNORECASE)
+_PART = Pattern(r"(?P<name>.*?[^0-9^-])(?P<power>-?[1-9])?")
+_SQUARE = Pattern(r"(?P<how>square |sq\.? ?|cubic |cu\.? )(?P<name>.+)", re.IGNORECASE)
 _SHAPE = {2: "square", 3: "cubic"}
 
 # Units with their powers: kg/m2 is kg 1, m -2.

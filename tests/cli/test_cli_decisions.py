@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +68,18 @@ def test_what_was_decided_is_explained(founding: Factlog) -> None:
     told = " ".join(founding("explain", SUBJECT).out.split())
     assert "publish the range, 3,000 to 4,000: counted apart" in told
     assert "South Korean intelligence counts confirmed names only" in told
+
+
+@pytest.mark.parametrize("shape", ["md", "html"])
+def test_pages_tell_what_was_decided(founding: Factlog, here: Path, shape: str) -> None:
+    founding("decide", SUBJECT, "--range", "--reason", "<b>", "--by", "Ada Park")
+    told = "publish the range, 3,000 to 4,000: "
+    page = founding("compare", "-f", shape).out
+    assert f"{told}{chr(92)}<b" in page if shape == "md" else f"{told}&lt;b&gt;" in page
+    assert founding("report", "-o", "report.html").code == 0
+    assert f"{told}&lt;b&gt;" in (here / "report.html").read_text("utf-8")
+    add(founding, "BBC", "2025-02-01", "310 killed")
+    assert "STALE" in founding("compare", "-f", shape).out
 
 
 def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
@@ -337,6 +350,14 @@ def test_changes_since_the_last_time(founding: Factlog) -> None:
     founding("decide", SUBJECT, "--range", *BY)
     assert "decision 1 (Ada Park" in founding("changes").out
     assert founding("changes").out == "nothing has changed\n"
+
+
+def test_many_changes_are_counted(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", *(f"{number} geese" for number in range(1, 25)))
+    told = founding("changes", "--since", "2").out
+    assert "  and 4 more (all with -f json)\n" in told
+    found = json.loads(founding("changes", "--since", "2", "-f", "json").out)
+    assert len(found["claims"]["added"]) == 24
 
 
 def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None:

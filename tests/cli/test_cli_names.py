@@ -6,6 +6,8 @@ import csv
 import io
 import json
 
+import pytest
+
 from support.person import SUBJECT, Factlog, add
 
 
@@ -70,3 +72,38 @@ def test_measures_are_listed_in_every_format_of_a_list(factlog: Factlog) -> None
     assert (casualties["parts"], casualties["kind"]) == ("killed; injured", "cumulative")
     assert factlog("measure", "-f", "tsv").out.startswith("measure\tkind\tparts\t")
     assert factlog("measure", "-f", "md").out.startswith("| measure | kind | parts |")
+
+
+NEW = [
+    ("subject", "rename", SUBJECT, "{}"),
+    ("subject", "alias", SUBJECT, "{}"),
+    ("source", "rename", "South Korean intelligence", "{}"),
+    ("source", "alias", "South Korean intelligence", "{}"),
+    ("measure", "rename", "killed", "{}"),
+    ("measure", "alias", "killed", "{}"),
+    ("measure", "set", "{}"),
+    ("measure", "set", "losses", "--alias", "{}"),
+    ("measure", "set", "losses", "--sum", "{}"),
+]
+
+
+@pytest.mark.parametrize("words", NEW, ids=" ".join)
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x" * 501, "has 501 characters; 500 is the most"),
+        (" ", "is blank"),
+        ("\u200b\u202e", "is blank"),
+        ("a\udcff", "holds something that is not a character"),
+    ],
+    ids=ascii,
+)
+def test_a_new_name_is_refused_as_add_does(
+    founding: Factlog, words: tuple[str, ...], name: str, said: str
+) -> None:
+    before = founding("log", "--head").out
+    done = founding(*(word.format(name) for word in words))
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{words[0]}: {said}")
+    assert len(done.err.splitlines()) == 2
+    assert founding("log", "--head").out == before

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,27 @@ def test_a_hangup_sent_twice_is_one() -> None:
     again += "m._left = lambda: (end(signal.SIGTERM), end(signal.SIGHUP), said())[2]\n"
     done = program(UNDONE.format(name="SIGHUP") + again, "undo", "-y")
     assert (done.returncode, done.stderr) == (129, KEPT)
+
+
+@pytest.mark.parametrize("end", SIGNALS)
+@pytest.mark.parametrize("lock", ["begin", "begin exclusive"])
+def test_whoever_waits_for_another_program_can_leave(
+    founding: Factlog, here: Path, lock: str, end: signal.Signals
+) -> None:
+    before = founding("log", "--head").out
+    with closing(sqlite3.connect(here / "facts.db", isolation_level=None)) as other:
+        other.execute(lock)
+        other.execute("select count(*) from claim").fetchone()
+        words = [sys.executable, "-m", "factlog", "add", "x", "7", "--source", "y"]
+        running = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+        assert running.stderr is not None
+        assert "waiting up to 30 seconds" in running.stderr.readline()
+        asked = time.monotonic()
+        running.send_signal(end)
+        _, err = running.communicate(timeout=60)
+        assert time.monotonic() - asked < 10
+    assert (running.returncode, err.lstrip("\n")) == (128 + end, NOTHING)
+    assert founding("log", "--head").out == before
 
 
 DEEDS = {

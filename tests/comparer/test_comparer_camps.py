@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from factlog.comparer.camps import camps, contested
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Rules
 from factlog.policy import Kind, Policy
+from support.records import Record, judged
 from support.sides import conflict, figures
 from support.strategies import POLICIES, claims_of
 
@@ -111,9 +113,12 @@ def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: K
     sides, rules = figures(claims, kind)
     for cell in room_of_camps._cells(entry for entry in sides if entry.side.current):
         if room_of_camps._ordered(cell, rules):
-            assert room_of_camps._heights(cell, rules) == room_of_camps._first_fit(cell, rules)
-            swept, tried = room_of_camps._swept_rivals, room_of_camps._tried_rivals
-            assert swept(cell, rules) == tried(cell, rules)
+            sources = room_of_camps._bits(figure.source for figure in cell)
+            below = room_of_camps._below(cell, rules, sources)
+            fit = room_of_camps._first_fit(cell, below, range(len(cell)))
+            assert room_of_camps._heights(cell, rules) == [fit[n] for n in range(len(cell))]
+            rivals = room_of_camps._swept_rivals(cell, rules)
+            assert rivals == room_of_camps._tried_rivals(cell, below)
 
 
 @given(CLAIMS, KINDS, POLICIES)
@@ -129,3 +134,25 @@ def test_contested_are_those_some_other_source_contradicts(
         for entry in (one, other)
     }
     assert sorted(entry.place for entry in contested(sides, rules)) == sorted(rivals)
+
+
+@pytest.mark.parametrize(
+    ("kind", "dates", "expected"),
+    [
+        (Kind.CUMULATIVE, ("2025-01-01", "2025-01-31", "2025-02-01"), ["2025-01-01"]),
+        (Kind.CUMULATIVE, ("2025-01-02", "2025-01", "../2025-02-01"), []),
+        (Kind.CUMULATIVE, ("2024-01", "2024-01-01/..", "2025-06-01"), ["2024-01"]),
+        (Kind.CUMULATIVE, (None, "2024-01-01", "2025-06-01"), ["2024-01-01"]),
+        (Kind.LEVEL, ("2024-01-01", "2025-06-01"), ["2024-01-01"]),
+        (Kind.CONSTANT, ("2024-01-01", "2025-06-01"), []),
+        (Kind.CUMULATIVE, (None, None), []),
+    ],
+)
+def test_what_was_said_too_long_before_the_latest_is_past(
+    kind: Kind, dates: tuple[str | None, ...], expected: list[str]
+) -> None:
+    record = Record()
+    for n, date in enumerate(dates):
+        record.say("ABC"[n], 10 + n, date)
+    found = judged(record, kind)
+    assert [said.said for n in found.past if (said := found.sides[n].when)] == expected

@@ -78,3 +78,11 @@ def test_only_is_best_asked_of_the_comparison_itself() -> None:
 def test_a_verdict_nothing_came_to_leaves_nothing(verdict: Verdict) -> None:
     record = Record().say("A", 100, "2025-01-01").say("B", 900, "2025-01-01")
     assert only(compare(record.claims), verdict).subjects == ()
+
+
+def test_the_counts_of_measures_left_out_stay() -> None:
+    record = Record().say("A", 1, measure="a").say("B", 9, measure="a")
+    found = compare(record.say("A", 1, measure="b").say("B", 1, measure="b").claims)
+    kept = only(found, Verdict.CONFLICT)
+    assert len(kept.subjects[0].measures) == 1
+    assert kept.counts == found.counts

@@ -19,7 +19,7 @@ from support.strategies import KINDS, POLICIES, measures, records, records_of_wh
 
 
 @given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_claims_changes_nothing(
     claims: list[Claim], kind: Kind, policy: Policy, dice: Random
 ) -> None:
@@ -29,7 +29,7 @@ def test_the_order_of_claims_changes_nothing(
 
 
 @given(records_of_wholes(), KINDS, POLICIES, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_claims_changes_no_whole(
     claims: list[Claim], kind: Kind, policy: Policy, dice: Random
 ) -> None:
@@ -38,7 +38,7 @@ def test_the_order_of_claims_changes_no_whole(
 
 
 @given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_nor_does_it_without_ids(
     claims: list[Claim], kind: Kind, policy: Policy, dice: Random
 ) -> None:
@@ -67,7 +67,7 @@ def _bare(side: Side) -> Side:
 
 
 @given(records(), KINDS, POLICIES, st.integers(0, 2**14))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_units_change_nothing(claims: list[Claim], kind: Kind, policy: Policy, which: int) -> None:
     if policy.about is None:
         return  # half a unit of the last digit is another width in another unit
@@ -146,7 +146,7 @@ def test_of_two_undated_figures_alike_the_one_logged_later_comes_first(recorded:
 
 
 @given(records(), KINDS, POLICIES, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_nor_does_the_order_in_which_they_were_recorded(
     claims: list[Claim], kind: Kind, policy: Policy, dice: Random
 ) -> None:

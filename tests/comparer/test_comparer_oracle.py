@@ -19,7 +19,7 @@ from support.strategies import KINDS, POLICIES, records
 @pytest.mark.slow
 @pytest.mark.parametrize("few", [0, 1000], ids=["searched", "tried"])
 @given(records(), KINDS, POLICIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_everything_equals_judging_every_pair(
     few: int, claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
@@ -43,7 +43,7 @@ def test_everything_equals_judging_every_pair(
 
 
 @given(records(), KINDS, POLICIES, st.integers(0, 12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_limit_cuts_the_list_and_nothing_else(
     claims: list[Claim], kind: Kind, policy: Policy, limit: int
 ) -> None:

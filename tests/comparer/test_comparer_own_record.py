@@ -77,7 +77,7 @@ def test_a_revision_tells_what_changed() -> None:
     found = only_finding(judged(record, Kind.CUMULATIVE))
     assert found.why == (
         "A lowered its own running total by about 1,000, "
-        "from 4000 on 2025-01-01 to about 3000 on 2025-01-02"
+        "from 4,000 on 2025-01-01 to about 3,000 on 2025-01-02"
     )
     constant = only_finding(judged(Record().say("A", 3, J1).say("A", 4, J2)))
     assert constant.why.startswith("A raised its own figure by 1, from 3 on")
@@ -93,7 +93,7 @@ def test_the_last_date_wholly_before_is_the_one_revised() -> None:
     record = Record().say("A", 4000, "2025-01-10").say("A", 5000, "2025-01")
     record.say("A", 3000, "2025-01-20")
     finding = only_finding(judged(record, Kind.CUMULATIVE))
-    assert "from 4000 on 2025-01-10" in finding.why
+    assert "from 4,000 on 2025-01-10" in finding.why
 
 
 def test_of_a_date_with_two_figures_all_must_lie_beyond() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from factlog.answers import NotPooled, Pooled
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer.measurements import measurement, one_sigma, sigmas_between
-from factlog.comparer.pool import leaving_each_out, pool, pool_each
+from factlog.comparer.pool import pool, pool_each
 from factlog.errors import PoolingError
 from factlog.findings import Side
 from factlog.policy import Interval, Kind, Measure
@@ -394,22 +394,6 @@ def test_every_measure_that_states_uncertainties_is_gone_through() -> None:
     assert "no uncertainty above zero" in certain.reason
     assert lonely.measure == "mass"
     assert lonely.reason.endswith("and there is one.")
-
-
-def test_leaving_each_out_is_pooling_the_others() -> None:
-    claims = [
-        claim(n, stated(b, p, m))
-        for n, (b, p, m) in enumerate([("9", "1", "2"), ("12", "1", "1"), ("10", "0.5", "0.3")])
-    ]
-    for method in ("pdg", "reml"):
-        whole = pool(claims, method=method)
-        for place, (pull, found) in enumerate(leaving_each_out(whole)):
-            other = pool([c for c in claims if c is not claims[place]], method=method)
-            assert pull == whole.pulls[place]
-            assert (found.best, found.plus, found.tau2) == (other.best, other.plus, other.tau2)
-            assert found.pulls == other.pulls
-    with pytest.raises(PoolingError, match="at least three"):
-        next(leaving_each_out(pool(TWO)))
 
 
 def test_pairs_are_not_looked_at_among_very_many_figures() -> None:

@@ -160,3 +160,9 @@ def test_every_sentence_between_two_sources_names_both_with_figures_and_dates(ki
         record = Record().say("A", 3, "2025-01-01").say("B", second, "2025-03-02", scope=scope)
         why = only_finding(judged(record, kind)).why
         assert all(word in why for word in ("A", "B", "3", str(second), "2025-01-01", "2025-03-02"))
+
+
+def test_a_reading_and_a_date_share_one_bracket_and_digits_stand_in_threes() -> None:
+    record = Record().say("A", DOZENS, J1, said="dozens")
+    found = only_finding(judged(record.say("B", 115_000, J1, said="115000"), Kind.CONSTANT))
+    assert "A's dozens (read as 24 to 99; 2025-01-01) and B's 115,000 (2025-01-01)" in found.why

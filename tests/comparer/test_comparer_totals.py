@@ -192,7 +192,7 @@ def test_a_closed_whole_off_its_sum_is_a_conflict() -> None:
     found = casualties(record)
     finding = found.findings[0]
     assert (finding.verdict, finding.kind, found.counts.sum) == (Verdict.CONFLICT, "sum", 1)
-    assert "NIS's casualties of 5000 on 2025-01-01 is not the sum of its own parts" in finding.why
+    assert "NIS's casualties of 5,000 on 2025-01-01 is not the sum of its own parts" in finding.why
     assert "3,000 = killed around 300 + injured 2,700 (claims 1, 2)" in finding.why
     assert casualties(nis().say("NIS", 3010, J1, measure="casualties")).counts.sum == 0
 
@@ -211,7 +211,7 @@ def test_a_figure_read_together_with_a_sum_says_so() -> None:
     record.say("NIS", more_than(3000), J1, measure="casualties", said="more than 3,000")
     record.say("B", 9000, J1, measure="casualties")
     assert casualties(record).findings[0].why == (
-        "B's 9000 (2025-01-01) and NIS's 3,000 (2025-01-01) cannot both be right: "
+        "B's 9,000 (2025-01-01) and NIS's 3,000 (2025-01-01) cannot both be right: "
         "they agree only if both "
         "are off by 50% or more; 3,000 stands for more than 3,000 and killed around 300 + "
         "injured 2,700, read together (claims 1, 2, 3)"
@@ -244,7 +244,7 @@ def test_a_part_above_anothers_whole_is_a_conflict_listed_under_the_whole() -> N
     assert finding.sides == (0, 1)
     assert (found.sides[1].measure, found.sides[1].source) == ("killed", "A")
     assert finding.why == (
-        "A's killed alone (300 on 2025-01-01) is more than B's casualties (200 on 2025-01-02): "
+        "A's killed of 300 on 2025-01-01 is alone more than B's casualties of 200 on 2025-01-02: "
         "they agree only if both are off by 20% or more"
     )
     assert found.origins == 1

@@ -153,7 +153,7 @@ def plus(one: Interval, other: Interval) -> Interval:
 
 @pytest.mark.slow
 @given(records_of_wholes(), POLICIES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_figures_are_those_put_together_plainly(claims: list[Claim], policy: Policy) -> None:
     found = compare(claims, policy, measures(Kind.CUMULATIVE))
     compared = {each.measure: each for each in found.subjects[0].measures}
@@ -180,7 +180,7 @@ def figure(stand: Stand) -> Figure:
 @pytest.mark.slow
 @pytest.mark.parametrize("few", [0, 1000], ids=["searched", "tried"])
 @given(records_of_wholes(), st.sampled_from(Kind), POLICIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_sums_and_parts_are_those_found_plainly(
     few: int, claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:

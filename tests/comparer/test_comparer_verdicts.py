@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 
 from factlog.claim import Estimate, Hedge, Leaning
+from factlog.comparer import verdicts
 from factlog.findings import Verdict
 from factlog.policy import POLICIES, Kind, Policy
 from support.records import (
@@ -103,7 +104,7 @@ def two(
             CUMULATIVE,
             two(around(4000), 3000, "../2025-01-12", "2025-01-13"),
             "conflict backwards",
-            "A's about 4000 (by 2025-01-12) is higher and earlier than B's 3000 (2025-01-13), "
+            "A's about 4,000 (by 2025-01-12) is higher and earlier than B's 3,000 (2025-01-13), "
             "and a running total cannot fall: they agree only if both are off by 14.3% or more",
         ),
         (CUMULATIVE, two(9, 3, J1, J2), "conflict backwards", "A's 9 (2025-01-01) is higher"),
@@ -272,7 +273,8 @@ def test_the_numbers_in_a_sentence_keep_their_words_and_small_shares_their_digit
     finding = only_finding(judged(two(exactly("8844.43", "m"), exactly("8848", "m")),
                                   policy=POLICIES["strict"]))  # fmt: skip
     assert (
-        "A's 8844.43 m (2025-01-01) and B's 8848 m (2025-01-01) cannot both be right" in finding.why
+        "A's 8,844.43 m (2025-01-01) and B's 8,848 m (2025-01-01) cannot both be right"
+        in finding.why
     )
     assert "0.021% or more" in finding.why
 
@@ -280,3 +282,19 @@ def test_the_numbers_in_a_sentence_keep_their_words_and_small_shares_their_digit
 def test_sentences_hold_no_markup() -> None:
     for record in (two(1, 9), two(1, 1), two(at_least(1), 5)):
         assert not set("[]<>*_\n") & set(only_finding(judged(record)).why)
+
+
+@pytest.mark.parametrize("power", [0, -27, 30, -300, 500])
+@pytest.mark.parametrize(
+    ("off", "told"),
+    [("0", False), ("1e-30", True), ("-1e-30", False), ("0.1", True), ("-0.1", False)],
+)
+def test_a_number_of_sigmas_is_told_to_the_last_digit(power: int, off: str, told: bool) -> None:
+    low, arm = Decimal("7.25").scaleb(power), Decimal(3).scaleb(power)
+    other = Decimal(4).scaleb(power)
+    high = low + Decimal(10).scaleb(power)
+    with localcontext(Context(prec=200)):
+        high += Decimal(off).scaleb(power)
+    lower, higher = (low, arm, arm), (high, other, other)
+    assert verdicts._further_than(Decimal(2), lower, higher) is told
+    assert not verdicts._further_than(Decimal(2), higher, lower)

@@ -17,7 +17,7 @@ from factlog.parsing import read
 
 
 def pieces(text: str) -> list[str]:
-    return [sentence.text for sentence in sentences.split(article.prepare(text).plain)]
+    return [sentence.text for sentence in sentences.split(article.prepare(text))]
 
 
 SENTENCES: list[tuple[str, list[str]]] = [
@@ -135,20 +135,20 @@ NEWS = (
 WORDS = st.sampled_from(NEWS.split(" "))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_any_row_of_such_words_keeps_the_laws(text: str) -> None:
     laws(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=80))
 def test_any_text_keeps_the_laws(text: str) -> None:
     laws(text)
 
 
 def laws(text: str) -> None:
-    assert len(article.prepare(text).plain) == len(text)
+    assert len(article.prepare(text)) == len(text)
     for proposal in extract(text, published=PUBLISHED):
         assert text[proposal.start : proposal.end] == proposal.quote
         assert proposal.at is not None

@@ -236,7 +236,7 @@ NUMBERS = st.decimals(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_ranges_read_again_the_same(first: Decimal, second: Decimal, third: Decimal) -> None:
     low, best, high = sorted((first, second, third))
@@ -245,7 +245,7 @@ def test_ranges_read_again_the_same(first: Decimal, second: Decimal, third: Deci
     assert read_again(found) == found.estimate
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NUMBERS, NUMBERS.map(abs), NUMBERS.map(abs), st.sampled_from(["", "0.95"]))
 def test_arms_read_again_the_same(
     best: Decimal, plus: Decimal, minus: Decimal, coverage: str

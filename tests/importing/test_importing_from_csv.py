@@ -335,7 +335,7 @@ LABEL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).fil
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     written=st.lists(st.tuples(LABEL, LABEL, st.integers(0, 10**12), CELL), min_size=1, max_size=8),
     sign=st.sampled_from(",;\t"),
@@ -375,7 +375,7 @@ def taken_alone(subject: str, source: str, like: Claim) -> Claim:
     return claim
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200), st.sampled_from(["csv", "tsv"]))
 def test_no_text_breaks_the_reader(text: str, format: str) -> None:  # noqa: A002
     with suppress(ImportFailed):
@@ -384,7 +384,7 @@ def test_no_text_breaks_the_reader(text: str, format: str) -> None:  # noqa: A00
             assert isinstance(row, Claim | BadRow)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(noise: bytes) -> None:
     for start in (b"", HEAD.encode()):

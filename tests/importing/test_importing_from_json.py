@@ -250,7 +250,7 @@ def test_bad_rows_can_be_written_mended_and_taken() -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=10)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     written=st.lists(st.tuples(st.integers(-(10**20), 10**20), TEXT), min_size=1, max_size=20),
     shape=st.sampled_from(["array", "pretty", "lines"]),
@@ -270,7 +270,7 @@ def test_what_was_written_comes_back_whatever_the_pieces(
     assert [claim.estimate.best for claim in found] == [number for number, _note in written]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60) | st.lists(st.sampled_from(list('[]{},:"\\ 0123.e-a\n'))).map("".join))
 def test_no_text_breaks_the_reader(text: str) -> None:
     for format_ in ("json", "jsonl"):

@@ -116,7 +116,7 @@ def test_every_form_goes_out_and_comes_back(value: str, format: str) -> None:  #
     assert there_and_back(given, format) == as_columns(given)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(SIGNS)).map("".join) | st.text())
 def test_restoring_undoes_defusing(text: str) -> None:
     assert restored(defused(text)) == text
@@ -125,7 +125,7 @@ def test_restoring_undoes_defusing(text: str) -> None:
 PASSAGE = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(SIGNS), max_size=20)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from(list(WRITERS)), st.lists(st.tuples(PASSAGE, PASSAGE), min_size=1, max_size=4)
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factlog.claim import Estimate, Figure, Hedge
@@ -75,7 +75,7 @@ def _figures(text: str) -> tuple[Figure, ...]:
     return () if isinstance(found, ReadingError) else found
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(st.one_of(st.text(max_size=40), _JUMBLE, _SIGNS, _said))
 def test_reading_raises_nothing_but_its_own_error(text: str) -> None:
     found = _read(text)
@@ -90,14 +90,14 @@ def test_reading_raises_nothing_but_its_own_error(text: str) -> None:
     assert text not in found.choices
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_said)
 def test_what_is_said_reads_back_the_same(text: str) -> None:
     for figure in _figures(text):
         assert read(say(figure.estimate)).estimate == figure.estimate
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example("est.no survivors")
 @example("one K killed")
 @example("two m people")
@@ -107,7 +107,7 @@ def test_the_words_of_a_value_read_alone_as_they_did(text: str) -> None:
         assert read(figure.said) == replace(figure, thing=None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_decimals)
 def test_digits_are_read_exactly(number: Decimal) -> None:
     plain = f"{number:f}"
@@ -116,13 +116,13 @@ def test_digits_are_read_exactly(number: Decimal) -> None:
     assert str(read(plain, locale="en_GB").estimate.best) == str(Decimal(plain))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_whole, st.sampled_from([",", "\u202f", "\u00a0", " ", "'", "_"]))
 def test_every_separator_groups_the_same(number: int, sign: str) -> None:
     assert read(f"{number:,}".replace(",", sign)).estimate.best == number
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_whole, _whole)
 def test_a_range_has_its_ends_in_order(one: int, other: int) -> None:
     low, high = sorted((one, other))
@@ -133,7 +133,7 @@ def test_a_range_has_its_ends_in_order(one: int, other: int) -> None:
             read(f"{high} to {low}")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 999_999_999))
 def test_numbers_in_words_are_the_numbers(number: int) -> None:
     assert read(_in_words(number)).estimate.best == number

@@ -72,9 +72,15 @@ SEVERAL = 6  # a pattern may name a few words of a kind, for a rule of their own
 # Small words such as "is" and "from", which every pattern of a sentence is made of.
 SMALL_WORDS = {
     "function word",
+    "helping verb",
     "name link",
     "start of no name",
+    "verb of a clause",
+    "word before a fate",
+    "word before a noun",
     "word before a paper",
+    "word before a verb",
+    "word behind a noun phrase",
     "word no noun phrase holds",
 }
 

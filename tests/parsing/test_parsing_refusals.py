@@ -276,3 +276,31 @@ def test_a_long_text_is_shown_short() -> None:
     error = refused("five " * 40 + "abc")
     assert len(error.problem) < 150
     assert "..." in error.problem
+
+
+WORDS = ["page", "Nonsense", "barely", "not", "another", "third", "half", "a", "an", "no", "one",
+         "many", "few", "about", "est", "minus", "over", "SZL", "szl", "USD", "Rs", "nan", "tbd",
+         "Unknown", "million", "dozens", "between", "from", "range", "either", "January", "may",
+         "version", "chapter", "K", "km", "x"]  # fmt: skip
+NUMBERS = ["0", "7", "12", "07", "300", "1900", "2024", "12345", "9" * 25]
+
+
+@pytest.mark.parametrize("locale", [None, "de_DE"])
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_before_a_number_is_refused_as_the_whole_grammar_does(
+    word: str, locale: str | None
+) -> None:
+    def one(text: str) -> object:
+        return read(text, locale=locale)
+
+    def first(text: str) -> object:
+        return read_all(text, locale=locale)[0]
+
+    for text in (f"{word} {number}" for number in NUMBERS):
+        told: list[object] = []
+        for reads in (one, first):
+            try:
+                told.append(reads(text))
+            except ReadingError as error:
+                told.append((str(error), error.start, error.end, error.choices))
+        assert told[0] == told[1], text

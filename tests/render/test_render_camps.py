@@ -23,12 +23,12 @@ ROOT = Path(__file__).parents[2]
 FERRY = """\
 Kherrada ferry
 killed: CONFLICT, 5 camps, 14 disagreements (1 told, all with --full)
-  47         Interior Ministry, 2026-03-13
-  52         hospital sources, 2026-03-13
-  63         Leila Haddad, officials, 2026-03-13
-  71         Red Crescent, 2026-03-13
-  80 to 100  Samir Ouali, 2026-03-13
-  uncontested: at least 41 (port authority, 2026-03-12)
+  47           Interior Ministry, 2026-03-13
+  52           hospital sources, 2026-03-13
+  63           Leila Haddad, officials, 2026-03-13
+  71           Red Crescent, 2026-03-13
+  80 to 100    Samir Ouali, 2026-03-13
+  at least 41  port authority, 2026-03-12, earlier, uncontested
   - Interior Ministry's 47 against Samir Ouali's 80 to 100, both 2026-03-13
 missing: CONFLICT, 2 camps, 1 disagreement
   around 40  Leila Haddad, 2026-03-13
@@ -66,7 +66,7 @@ def told(*claims: tuple[str, str, str | None], kind: Kind = Kind.CONSTANT) -> li
 def test_a_sum_asked_for_alone_is_told_and_so_are_the_parties_of_a_near_one() -> None:
     asked = comparer.restrict(compared("examples/ferry.csv"), ("casualties",))
     page = " ".join(camps.comparison(asked, Look()).split())
-    assert "184 (Leila Haddad (killed 63 + injured 121), 2026-03-13)" in page
+    assert "184 = killed 63 + injured 121 (Leila Haddad, 2026-03-13)" in page
     assert "Leila Haddad's 184 (2026-03-13) and hospital sources' 202 (2026-03-13)" in page
 
 
@@ -151,6 +151,125 @@ def test_a_disagreement_names_both_parties(
 
 def test_what_a_source_took_back_is_told() -> None:
     assert told(("A", "5", "2024"), ("A", "9", "2025")) == [
-        "n: revised up, ratio 1.8, break-even 28.6%: 9 (A, 2025)",
+        "n: revised up: 9 (A, 2025)",
         "  - A raised its own figure by 4, from 5 in 2024 to 9 in 2025",
     ]
+
+
+def test_figures_with_units_stand_below_one_another() -> None:
+    values = [
+        ("A", "5 km", "2024"),
+        ("B", "9000 m", "2024"),
+        ("C", "between 20000 and 115000 m", "2024"),
+    ]
+    lines = told(*values)
+    assert lines[0].startswith("n in m: CONFLICT, 3 camps")
+    assert lines[1:4] == [
+        "  5,000              A, 2024",
+        "  9,000              B, 2024",
+        "  20,000 to 115,000  C, 2024",
+    ]
+
+
+def test_whose_a_long_figure_is_stands_below_it_in_the_column_of_the_others() -> None:
+    words = "between 1234567890.5 and 3234567890.5"
+    lines = told(("A", "5", "2024"), ("B", words, "2024"))
+    assert lines[1:4] == [
+        "  5  A, 2024",
+        "  1,234,567,890.5 to 3,234,567,890.5",
+        "     B, 2024",
+    ]
+
+
+def test_a_measured_figure_has_the_digits_its_error_needs() -> None:
+    lines = told(("A", "878.3211234 ± 0.3199999 s", "2024"), ("B", "881.5 ± 0.9219 s", "2018"))
+    assert lines[1:3] == ["  878.32 ± 0.32  A, 2024", "  881.50 ± 0.92  B, 2018"]
+
+
+TOTALS = (
+    ("A", "100", "2025-01-10"),
+    ("B", "140", "2025-01-10"),
+    ("C", "140", "2025-01-20"),
+    ("D", "at least 90", "2025-01-01"),
+)
+
+
+def test_a_figure_beside_camps_says_why_nobody_contests_it() -> None:
+    assert told(*TOTALS, kind=Kind.CUMULATIVE)[1:5] == [
+        "  100          A, 2025-01-10",
+        "  140          B, 2025-01-10",
+        "  at least 90  D, 2025-01-01, earlier, uncontested",
+        "  140          C, 2025-01-20, later, uncontested",
+    ]
+
+
+def test_a_running_total_says_who_stands_where_now_and_what_was_before() -> None:
+    now = ("E", "400", "2026-03-01"), ("F", "300", "2026-03-02")
+    lines = told(*TOTALS, *now, kind=Kind.CUMULATIVE)
+    assert lines == [
+        "n: CONFLICT, 2 camps, 2 disagreements",
+        "  300  F, 2026-03-02",
+        "  400  E, 2026-03-01",
+        "  before: 140 (C, 2025-01-20); 100 (A, 2025-01-10); 140 (B, 2025-01-10); and 1",
+        "    more with --history",
+        "  - E's 400 (2026-03-01) is higher and earlier than F's 300 (2026-03-02)",
+        "  - A's 100 against B's 140, both 2025-01-10",
+    ]
+
+
+def test_history_adds_earlier_figures_and_no_more() -> None:
+    found = comparer.restrict(compared("seeds/record.csv"), ["killed"])
+    page = camps.comparison(found, Look(history=True))
+    plain = camps.comparison(found, Look())
+    assert page.count("cannot fall") == plain.count("cannot fall") == 0
+    assert page.count("  - ") == plain.count("  - ")
+    assert "killed: earlier\n  White House: several dozen (36 to 108) (2024-12-16)\n" in page
+    assert "UK Ministry of Defence: 1,000 (2025-01-23); about 1,667 (2025-04-02)\n" in page
+
+
+def test_a_whole_read_together_with_its_parts_is_told_as_both() -> None:
+    found = comparer.restrict(compared("seeds/record.csv"), ["casualties"])
+    page = " ".join(camps.comparison(found, Look()).split())
+    assert (
+        "South Korean intelligence's more than 3,000, of which killed around 300 + injured "
+        "approximately 2,700 (2025-01-13)"
+    ) in page
+
+
+def test_what_a_limit_of_none_leaves_out_is_said() -> None:
+    claims = importing.claims("S", ["n=5"], source="A") + importing.claims("S", ["n=9"], source="B")
+    page = camps.comparison(comparer.compare(claims, limit=0), Look())
+    assert "n: CONFLICT, 2 camps, 1 conflict not told (--limit 0)\n" in page
+
+
+def test_a_power_of_ten_in_the_unit_is_said_once_above_the_figures() -> None:
+    unit = "1e-11 m^3 kg^-1 s^-2"
+    claims = [
+        *importing.claims("G", ["6.6723 ± 0.0001"], unit=unit, source="A"),
+        *importing.claims("G", ["6.6755 ± 0.0002"], unit=unit, source="B"),
+    ]
+    page = camps.comparison(comparer.compare(claims), Look()).splitlines()
+    assert page[1:6] == [
+        "in 10⁻¹¹ m³ kg⁻¹ s⁻²: CONFLICT, 2 camps, 1 disagreement",
+        "  6.67230 ± 0.00010  A, undated",
+        "  6.67550 ± 0.00020  B, undated",
+        "  - A's (6.67230 ± 0.00010) × 10⁻¹¹ m³ kg⁻¹ s⁻² against B's (6.67550 ± 0.00020)",
+        "    × 10⁻¹¹ m³ kg⁻¹ s⁻², both undated, 14.3 sigma apart",
+    ]
+
+
+def test_units_that_differ_stay_beside_their_figures() -> None:
+    lines = told(("A", "2.5 km", "2024"), ("B", "3 t", "2024"))
+    assert lines == ["n: not compared: unit: 2.5 km (A, 2024); 3 t (B, 2024)"]
+
+
+def test_each_camp_is_known_by_its_place_also_where_others_are_past() -> None:
+    found: list[Claim] = []
+    for source, value, when in (*TOTALS, ("E", "400", "2026-03-01"), ("F", "300", "2026-03-02")):
+        found += importing.claims("S", [f"n={value}"], source=source, as_of=when)
+    (measure,) = (
+        comparer.compare(found, measures=[Measure("n", Kind.CUMULATIVE)]).subjects[0].measures
+    )
+    for stand in camps.stands(measure):
+        assert stand.camp is not None
+        assert stand.sources in measure.camps[stand.camp].sources

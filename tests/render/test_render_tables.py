@@ -65,7 +65,7 @@ WORDS = st.lists(st.text("abc日é.", min_size=1, max_size=9), min_size=1, max_s
 
 
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4), st.integers(10, 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_word_is_broken_and_none_is_lost(
     rows: list[tuple[list[str], list[str]]], width: int
 ) -> None:

@@ -112,7 +112,9 @@ def test_the_founding_comparison_key_for_key() -> None:
         "uncontested",
         "disagreements",
         "hints",
+        "decision",
     ]
+    assert casualties["decision"] is None
     assert casualties["sides"][0] == FOUNDING_SIDE
     assert list(casualties["sides"][0]) == list(FOUNDING_SIDE)
     (finding,) = casualties["findings"]
@@ -126,6 +128,7 @@ def test_the_founding_comparison_key_for_key() -> None:
         "pairs": {"compared": 1, "agree": 0, "near": 0, "growth": 0, "echo": 0, "conflict": 1},
         "other": {"self": 0, "sum": 0, "part": 0, "revised": 0},
         "not_compared": {"single": 2, "stale": 0, "scope": 0, "unit": 0},
+        "decided": 0,
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from factlog.store import Store, migrations
+from factlog.store.schema import STEPS
 from support.processes import LONG, finish, start
 from support.stores import NOW, asked, founding, new_store
 
@@ -21,7 +22,7 @@ KILLS, INTERRUPTS, RACES, RACERS = (60, 40, 12, 16) if LONG else (8, 6, 1, 8)
 
 def works(path: Path) -> bool:
     """Whether the next command finds no store, or a whole one, and can record."""
-    assert not path.exists() or asked(path, "pragma user_version") == [(3,)]
+    assert not path.exists() or asked(path, "pragma user_version") == [(len(STEPS),)]
     with Store.open(path, create=True) as store:
         return store.add(founding(), now=NOW).new == 3 and store.verify().ok
 

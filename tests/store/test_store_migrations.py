@@ -6,6 +6,8 @@ import gzip
 import random
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -247,3 +249,13 @@ def test_an_interrupted_making_is_not_taken_for_anothers_file(tmp_path: Path) ->
     assert crashed.stat().st_size > 0
     with Store.open(crashed, create=True) as store:
         assert store.add(founding(), now=NOW).new == 3
+
+
+def test_a_store_is_made_without_pandas_and_numpy(tmp_path: Path) -> None:
+    script = (
+        "import sys; from factlog.store import Store; "
+        f"Store.open({str(tmp_path / 'x.db')!r}, create=True).close(); "
+        "assert 'sqlite_utils' in sys.modules; "
+        "assert not {'pandas', 'numpy'} & set(sys.modules); import numpy"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

@@ -165,6 +165,33 @@ def test_writing_goes_on_while_another_reads(tmp_path: Path) -> None:
         reader.close()
 
 
+def test_a_long_import_gives_up_on_a_reader_who_stays_and_goes_on_when_that_one_left(
+    tmp_path: Path,
+) -> None:
+    claims = [claim(str(n), exactly(n), quote=f"said of {n} " * 20) for n in range(6000)]
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+    reader = start("look", tmp_path / "factlog.db")
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "done looking\n"
+    with Store.open(tmp_path / "factlog.db", patience=1) as store:
+        began = time.monotonic()
+        with pytest.raises(StoreError, match="still was after 1 seconds"):
+            store.add(claims, now=NOW)
+        assert time.monotonic() - began < 20
+        assert (store.recorded, store.count()) == (False, 3)
+    waits: list[str] = []
+
+    def waiting() -> None:
+        waits.append("waiting")
+        reader.communicate("\n", timeout=60)  # leave
+
+    with Store.open(tmp_path / "factlog.db", waiting=waiting) as store:
+        assert store.add(claims, now=NOW).new == 6000
+        assert store.verify().ok
+    assert waits == ["waiting"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
 def test_interrupted_while_waiting_or_writing_leaves_nothing_half_done(tmp_path: Path) -> None:
     path = tmp_path / "factlog.db"

@@ -269,7 +269,7 @@ _CLAIM = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_CLAIM, max_size=6, unique_by=fingerprint))
 def test_any_claims_at_all_come_back_as_given(
     tmp_path_factory: pytest.TempPathFactory, given_claims: list[Claim]

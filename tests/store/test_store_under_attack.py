@@ -1,4 +1,4 @@
-"""A store damaged, forged or fought over: two plain lines, in good time, and nothing lost.
+"""A store damaged or forged: two plain lines, in good time.
 
 `FACTLOG_LONG=1` makes a hundred rounds of each where these make a few.
 """
@@ -6,14 +6,8 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
@@ -23,7 +17,7 @@ from typing import Any
 import pytest
 
 from factlog.store import Store
-from support.processes import LONG, finish, start
+from support.processes import LONG, check_plain, told
 from support.stores import NOW, by_hand, claim, exactly, founding, later, new_store
 
 pytestmark = pytest.mark.slow
@@ -55,43 +49,6 @@ CHANGING = [
     ["undo", "-y"],
     ["merge", "other.db"],
 ]
-# All in one process, each under an alarm that ends it if it hangs.
-RUN = """
-import contextlib, io, json, os, signal, sys
-from factlog.cli.main import run
-for words in json.loads(sys.argv[1]):
-    err, out = io.StringIO(), io.StringIO()
-    signal.alarm(60)
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run(words)
-    signal.alarm(0)
-    print(json.dumps([words, code, err.getvalue()]), flush=True)
-"""
-
-
-def told(path: Path, commands: list[list[str]]) -> list[tuple[list[str], int, str]]:
-    """Each command, its exit code and what it said on stderr."""
-    ran = subprocess.run(
-        [sys.executable, "-c", RUN, json.dumps(commands)],
-        env={**os.environ, "FACTLOG_DB": str(path), "COLUMNS": "100"},
-        cwd=path.parent,
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
-    assert ran.returncode == 0, (ran.returncode, ran.stdout[-300:], ran.stderr[-2000:])
-    return [tuple(json.loads(line)) for line in ran.stdout.splitlines()]
-
-
-def check_plain(found: list[tuple[list[str], int, str]], *, damaged: bool = False) -> None:
-    for words, code, err in found:
-        assert "Traceback" not in err, (words, err)
-        assert "mistake in factlog" not in err, (words, err)
-        if code == 4:
-            assert len(err.splitlines()) == 2, (words, err)
-        assert code in (0, 1, 2, 3, 4), (words, code)
-    if damaged:
-        assert 4 in [code for _words, code, _err in found], found
 
 
 @pytest.fixture
@@ -418,100 +375,3 @@ def test_what_sqlite_itself_keeps_is_none_of_it(path: Path) -> None:
     by_hand(path, "analyze")
     with Store.open(path) as store:
         assert store.verify().ok
-
-
-def test_two_stores_merged_into_each_other_at_once(tmp_path: Path) -> None:
-    for name in ("one.db", "two.db"):
-        with new_store(tmp_path, name) as store:
-            store.add_many(
-                [claim(f"{n}", exactly(n), subject=f"{name} {n}") for n in range(6_000)], now=NOW
-            )
-    for _round in range(10 if LONG else 2):
-        for name in ("one.db", "two.db"):
-            shutil.copy(tmp_path / name, tmp_path / f"now-{name}")
-        one, two = tmp_path / "now-one.db", tmp_path / "now-two.db"
-        began = time.monotonic()
-        merging = [
-            subprocess.Popen(
-                [sys.executable, "-m", "factlog", "--db", a, "merge", b], stderr=subprocess.PIPE
-            )
-            for a, b in ((one, two), (two, one))
-        ]
-        for each in merging:
-            _out, err = each.communicate(timeout=120)
-            assert each.returncode == 0, err
-        assert time.monotonic() - began < 120
-        for path in (one, two):
-            with Store.open(path) as store:
-                assert store.verify().ok
-                assert store.count() == 12_000
-
-
-ENDS = [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-DEEDS = [
-    ["merge", "big.db"],
-    ["compare"],
-    ["report", "-o", "page.html"],
-    ["import", "many.csv"],
-]
-
-
-@pytest.mark.parametrize("end", ENDS)
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed[0])
-def test_ended_at_any_moment(path: Path, deed: list[str], end: signal.Signals) -> None:
-    chance, folder = random.Random(17), path.parent
-    rows = "".join(f"s{number},somebody,{number}\n" for number in range(3_000))
-    (folder / "many.csv").write_text(f"subject,source,value\n{rows}", encoding="utf-8")
-    big = [claim(f"{n}", exactly(n), subject=f"big {n}") for n in range(3_000)]
-    with new_store(folder, "big.db") as other:
-        other.add_many(big, now=NOW)
-    whole = path.read_bytes()
-    for _round in range(100 if LONG else 2):
-        path.write_bytes(whole)
-        Path(f"{path}-journal").unlink(missing_ok=True)
-        running = subprocess.Popen(
-            [sys.executable, "-m", "factlog", "--db", path, *deed],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        time.sleep(chance.uniform(0.05, 1.5))
-        running.send_signal(end)
-        _out, err = running.communicate(timeout=60)
-        assert "mistake" not in err
-        with Store.open(path) as store:
-            assert store.verify().problem is None
-            count = store.count()
-            assert count in (62, 3_062)
-        if "nothing half-done was kept" in err:
-            assert count == 62
-        if "what was recorded before that is kept" in err:
-            assert count == 3_062
-
-
-def test_writers_beside_readers_an_import_and_an_undo(tmp_path: Path) -> None:
-    path, each = tmp_path / "factlog.db", 500 if LONG else 20
-    with new_store(tmp_path) as store:
-        store.add(founding(), now=NOW)
-    (tmp_path / "many.csv").write_text(
-        "subject,source,value\n" + "".join(f"i{n},b,{n}\n" for n in range(2_000)), encoding="utf-8"
-    )
-    writers = [start("add_one_by_one", path, who, each) for who in range(8)]
-    undoing = start("take_back", path, each)
-    while any(worker.poll() is None for worker in (*writers, undoing)):
-        check_plain(told(path, [["list"], ["compare"], ["import", "many.csv"], ["log"]]))
-    acknowledged = {said for writer in writers for said in finish(writer)}
-    taken_back = {int(number) for number in finish(undoing)}
-    assert len(acknowledged) == 8 * each
-    assert len(taken_back) == each
-    with Store.open(path) as store:
-        assert store.verify().ok
-        made = [event for event in store.log() if event.undoes is None]
-        assert {event.id for event in made if event.undone_by} == taken_back
-        gone = sum(event.action == "add" and event.id in taken_back for event in made)
-        imported = any(event.action == "import" and not event.undone_by for event in made)
-        every = list(store.claims(retracted=True))
-        assert acknowledged <= {found.said for found in every}
-        assert len(every) - 3 - len(acknowledged) in (0, 2_000)
-        assert store.count() == 3 + 8 * each - gone + 2_000 * imported

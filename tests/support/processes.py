@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
@@ -46,3 +47,42 @@ def kill_at_a_random_moment(worker: subprocess.Popen[str], chance: random.Random
     worker.kill()
     out, _err = worker.communicate(timeout=60)
     return acknowledged(first + out)
+
+
+# All in one process, each under an alarm that ends it if it hangs.
+RUN = """
+import contextlib, io, json, os, signal, sys
+from factlog.cli.main import run
+for words in json.loads(sys.argv[1]):
+    err, out = io.StringIO(), io.StringIO()
+    signal.alarm(60)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(words)
+    signal.alarm(0)
+    print(json.dumps([words, code, err.getvalue()]), flush=True)
+"""
+
+
+def told(path: Path, commands: list[list[str]]) -> list[tuple[list[str], int, str]]:
+    """Each command, its exit code and what it said on stderr."""
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN, json.dumps(commands)],
+        env={**os.environ, "FACTLOG_DB": str(path), "COLUMNS": "100"},
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert ran.returncode == 0, (ran.returncode, ran.stdout[-300:], ran.stderr[-2000:])
+    return [tuple(json.loads(line)) for line in ran.stdout.splitlines()]
+
+
+def check_plain(found: list[tuple[list[str], int, str]], *, damaged: bool = False) -> None:
+    for words, code, err in found:
+        assert "Traceback" not in err, (words, err)
+        assert "mistake in factlog" not in err, (words, err)
+        if code == 4:
+            assert len(err.splitlines()) == 2, (words, err)
+        assert code in (0, 1, 2, 3, 4), (words, code)
+    if damaged:
+        assert 4 in [code for _words, code, _err in found], found

@@ -89,5 +89,13 @@ def hold(path: str) -> None:
         sys.stdin.readline()
 
 
+def look(path: str) -> None:
+    """Read in the store, and stay at it until told to let go."""
+    with Store.open(path) as store, store.steady():
+        store.count()
+        acknowledge("looking")
+        sys.stdin.readline()
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]](*sys.argv[2:])

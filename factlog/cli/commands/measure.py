@@ -15,6 +15,7 @@ from factlog.policy import Kind
 from factlog.render import lists
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+_NAME = options.new_name("measure")
 
 
 @click.group(invoke_without_command=True, short_help="List, define, rename or merge measures.")
@@ -45,11 +46,15 @@ def list_(ctx: click.Context, format_: str | None, output: str | None) -> None:
 
 
 @command.command("set", short_help="Define a measure, or change what is said here of it.")
-@click.argument("name")
+@click.argument("name", callback=_NAME)
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="How it moves.")
-@click.option("--sum", "parts", multiple=True, metavar="PART", help="It is the sum of these.")
+@click.option(
+    "--sum", "parts", multiple=True, callback=_NAME, metavar="PART", help="It is the sum of these."
+)
 @click.option("--no-sum", is_flag=True, help="It is no sum.")
-@click.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name of it.")
+@click.option(
+    "--alias", "aliases", multiple=True, callback=_NAME, metavar="NAME", help="Another name of it."
+)
 @click.option("--tolerance", callback=options.a_share, metavar="PERCENT", help="Its own tolerance.")
 @click.option("--window", type=click.IntRange(min=0), metavar="DAYS", help="Its own window.")
 @click.option("--definition", metavar="TEXT", help="What it counts, in one line.")

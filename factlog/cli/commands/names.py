@@ -54,7 +54,7 @@ def _listing(kind: str) -> click.Command:
 def _rename(kind: str) -> click.Command:
     @click.command("rename", help=f"Show the {kind} OLD as NEW; claims keep the words they had.")
     @click.argument("old")
-    @click.argument("new")
+    @click.argument("new", callback=options.new_name(kind))
     @click.pass_context
     def rename(ctx: click.Context, old: str, new: str) -> None:
         with store_path.opened(ctx) as store:
@@ -68,7 +68,7 @@ def _rename(kind: str) -> click.Command:
 def _alias(kind: str) -> click.Command:
     @click.command("alias", help=f"Take ALIAS for another name of the {kind} NAME.")
     @click.argument("name")
-    @click.argument("alias")
+    @click.argument("alias", callback=options.new_name(kind))
     @click.pass_context
     def alias(ctx: click.Context, name: str, alias: str) -> None:
         with store_path.opened(ctx) as store:

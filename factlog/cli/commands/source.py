@@ -77,4 +77,4 @@ def _subjects_of(store: Store, source: str) -> Comparison:
     decided = [
         e for e in store.decisions(store_path.today()) if fold(e.subject) in set(map(fold, names))
     ]
-    return comparer.with_decisions(found, decided)
+    return comparer.with_decisions(found, comparer.by_measure(decided))

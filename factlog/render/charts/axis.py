@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
 
 from factlog.findings import Verdict
 from factlog.render.display import cells
+from factlog.values import dataclass
 from factlog.wording import number
 
 

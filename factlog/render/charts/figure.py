@@ -10,7 +10,6 @@ import io
 import logging
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from factlog.errors import UsageError
@@ -18,6 +17,7 @@ from factlog.render import summary
 from factlog.render.charts.axis import Axis, Line, Mark, Picture, Timeline, fitting, groups, used
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.display import cells, safe, wrap
+from factlog.values import dataclass
 from factlog.wording import sign
 
 # Inches: a sheet, a line of letters, what stands between rows, a plot by date; the most pixels

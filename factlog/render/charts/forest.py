@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from factlog.answers import Pooled, Pull
@@ -19,6 +18,7 @@ from factlog.render.charts.axis import axis as axis_over
 from factlog.render.charts.terminal_bars import axis as drawn_axis
 from factlog.render.charts.terminal_bars import column
 from factlog.render.display import Look, paint, safe, shown, wrap
+from factlog.values import dataclass
 from factlog.wording import measured, sign
 
 # How many standard errors the drawn interval of a figure reaches to each side.

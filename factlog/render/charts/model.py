@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from factlog.claim import Hedge, Period
@@ -22,6 +21,7 @@ from factlog.render.charts.axis import (
     days,
     window,
 )
+from factlog.values import dataclass
 from factlog.wording import as_said, day, span
 
 __all__ = ["draw", "over_time"]

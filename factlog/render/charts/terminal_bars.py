@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from factlog.render import summary
 from factlog.render.charts.axis import Axis, Mark, Picture, Tick, Timeline, groups, labelled, used
 from factlog.render.display import Look, cells, paint, shown, wrap
+from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

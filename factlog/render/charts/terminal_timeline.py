@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress, pairwise, zip_longest
 from string import ascii_lowercase
@@ -15,6 +14,7 @@ from factlog.render.charts.model import draw, over_time
 from factlog.render.charts.terminal_bars import axis, column, left_out, signs, strips
 from factlog.render.display import Look, cells, page, paint, shown, wrap
 from factlog.render.side_by_side import name
+from factlog.values import dataclass
 from factlog.wording import number
 
 CLASH = "!"

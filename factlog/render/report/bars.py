@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from factlog.findings import MeasureComparison
 from factlog.render import summary
 from factlog.render.charts.axis import Axis, Mark, Picture, Tick, anchor, fitting, used
 from factlog.render.charts.model import draw
 from factlog.render.charts.terminal_bars import left_out
+from factlog.values import dataclass
 from factlog.wording import span
 
 # How many signs of a label an axis is long, at the least on a phone and beside a column of names.

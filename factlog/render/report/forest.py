@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from factlog.answers import Pooled
 from factlog.render.charts import forest
 from factlog.render.charts.axis import Axis
 from factlog.render.charts.forest import Row
 from factlog.render.report.bars import Label, labels, percent
+from factlog.values import dataclass
 from factlog.wording import measured, sign
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from factlog.answers import Explanation, MeasureExplanation, Pooled, Rule
@@ -22,6 +22,7 @@ from factlog.render.report.bars import Figure, figure
 from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import Part, part
+from factlog.values import dataclass
 from factlog.wording import day, said_of
 
 # So many of the worst conflicts are named at the head of the page.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from factlog.findings import MeasureComparison
@@ -12,6 +11,7 @@ from factlog.render.charts.axis import Axis, Line, Mark, Timeline
 from factlog.render.charts.model import over_time
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.report.bars import Label, exactly, labels, percent, point
+from factlog.values import dataclass
 
 # Signs in a label of the value axis beyond which it needs more room, and more again.
 _SHORT, _LONG = 7, 11

@@ -1,0 +1,90 @@
+"""The founding story in six steps: piped, at a terminal, interrupted."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.person import SUBJECT, Factlog
+
+
+def test_piped_it_goes_through_all_six_steps(factlog: Factlog, here: Path) -> None:
+    ran = factlog("demo", "--db", "story.db")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.findall(r"^(\d) of 6\. ", ran.out, re.MULTILINE) == list("123456")
+    assert "break-even 14.3%" in ran.out
+    assert ran.out.endswith(
+        "The store of this walk is story.db\nTry next: factlog --db story.db report -o story.html\n"
+    )
+    assert [each.name for each in here.iterdir()] == ["story.db"]
+
+
+def test_the_commands_print_what_is_shown(factlog: Factlog) -> None:
+    shown = factlog("demo", "--db", "story.db").out
+    for words in (("compare", SUBJECT), ("sentence", SUBJECT, "casualties")):
+        told = factlog("--db", "story.db", *words).out
+        assert told.splitlines()[1 if words[0] == "compare" else 0] in shown
+    assert len(factlog("--db", "story.db", "list", "-f", "jsonl").out.splitlines()) == 3
+
+
+def test_without_a_file_it_makes_one_of_its_own(
+    factlog: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = here / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    assert factlog("add", "Tower", "37 m", "--source", "A").code == 0
+    own = (here / "facts.db").read_bytes()
+    ran = factlog("demo")
+    (store,) = temporary.glob("factlog-demo-*/demo.db")
+    assert f"The store of this walk is {store}\n" in ran.out
+    assert (here / "facts.db").read_bytes() == own
+
+
+def test_a_file_that_is_there_is_left_alone(factlog: Factlog, here: Path) -> None:
+    (here / "story.db").write_text("mine")
+    ran = factlog("demo", "--db", "story.db")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 2)
+    assert (here / "story.db").read_text() == "mine"
+
+
+@pytest.mark.parametrize(("typed", "code", "steps"), [("\n", 0, 6), ("q\n", 0, 1), ("^C", 130, 1)])
+def test_at_a_terminal_it_waits(here: Path, typed: str, code: int, steps: int) -> None:
+    ours, theirs = pty.openpty()
+    temporary = here / "tmp"
+    temporary.mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "factlog", "demo"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "TMPDIR": str(temporary)},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = b""
+    answered = 0
+    try:
+        while piece := os.read(ours, 4096):
+            shown += piece
+            if shown.count(b"q: leave") > answered:
+                answered += 1
+                if typed == "^C":
+                    running.send_signal(signal.SIGINT)
+                else:
+                    os.write(ours, typed.encode())
+    except OSError:  # the other end is closed
+        pass
+    assert running.wait(timeout=30) == code
+    os.close(ours)
+    assert len(re.findall(rb"^\d of 6\. ", shown, re.MULTILINE)) == steps
+    assert b"Traceback" not in shown
+    assert bool(list(temporary.iterdir())) == (code == 0)
+    assert not (here / "facts.db").exists()

@@ -1,0 +1,87 @@
+"""Values are what the standard frozen dataclass with slots is, field by field."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+from dataclasses import field
+
+import pytest
+
+from factlog.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A name that a builder might use itself, a default, a factory and a hidden field."""
+
+    self: int
+    name: str = "none"
+    rows: tuple[int, ...] = field(default_factory=tuple)
+    hidden: int = field(default=0, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    number: float
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    number: float
+
+
+def test_a_value_is_built_by_place_or_by_name_with_its_defaults() -> None:
+    assert Tally(1) == Tally(self=1, name="none", rows=(), hidden=0)
+    assert repr(Tally(1, "a", (2,), 3)) == "Tally(self=1, name='a', rows=(2,))"
+    with pytest.raises(TypeError):
+        Tally()  # type: ignore[call-arg]
+
+
+def test_a_value_is_equal_by_its_fields_and_only_to_its_own_kind() -> None:
+    nan = float("nan")
+    assert One(nan) == One(nan)
+    assert One(1) != One(2)
+    others: list[object] = [Other(1), 1]
+    assert One(1) not in others
+    assert len({One(1), One(1.0), Other(1)}) == 2
+
+
+def test_a_value_never_changes() -> None:
+    value = Tally(1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        value.name = "b"  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del value.name
+    assert not hasattr(value, "__dict__")
+
+
+def test_a_value_is_replaced_matched_and_sent_to_another_process() -> None:
+    value = dataclasses.replace(Tally(1), name="b", hidden=4)
+    assert (value.self, value.name, value.hidden) == (1, "b", 4)
+    assert pickle.loads(pickle.dumps(value)) == value
+    match value:
+        case Tally(1, name):
+            assert name == "b"
+    assert dataclasses.asdict(value) == {"self": 1, "name": "b", "rows": (), "hidden": 4}
+
+
+@dataclass(slots=True)
+class Count:
+    """One that is no value: it counts on, and so cannot be a key."""
+
+    so_far: int = 0
+
+
+def test_without_frozen_it_may_change_and_is_no_key() -> None:
+    count = Count()
+    count.so_far += 2
+    assert count == Count(2)
+    with pytest.raises(TypeError):
+        hash(count)
+
+
+def test_the_first_of_a_class_is_built_as_all_others_are() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument"):
+        One()  # type: ignore[call-arg]
+    assert One(1) == One(number=1)
