@@ -78,15 +78,16 @@ def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:
         ("subject", claims[0].statement.subject),
         ("source", claims[0].statement.source),
     ):
-        if store.resolve(kind, name) is None and (near := _near(store, kind, name)):
+        if store.resolve(kind, name) is None and (close_one := near(store, kind, name)):
             lines.append(
-                f'"{name}" is a new {kind}; there is also "{near}". If they are one: '
-                f'factlog {kind} alias "{near}" "{name}"'
+                f'"{name}" is a new {kind}; there is also "{close_one}". If they are one: '
+                f'factlog {kind} alias "{close_one}" "{name}"'
             )
     return lines
 
 
-def _near(store: Store, kind: str, name: str) -> str | None:
+def near(store: Store, kind: str, name: str) -> str | None:
+    """The one name on record that is spelled most like a new one, if any is close."""
     from factlog.names import close
 
     return next(iter(close(name, store.candidates(kind, name), limit=1, cutoff=85)), None)

@@ -205,6 +205,11 @@ class Store:
         row = query.current(self._connection, number)
         return next(query.by_rows(self._connection, [row]))
 
+    def last_claim(self) -> Claim | None:
+        """The live claim that was recorded last; None if there is none."""
+        rows = query.last_row(self._connection)
+        return next(query.by_rows(self._connection, rows), None)
+
     def numbered(self, numbers: Iterable[int]) -> Iterator[Claim]:
         """The claims with these ids, as they stand now, withdrawn or not; no other is missed."""
         rows = list(query.standing(self._connection, sorted(numbers)))
@@ -393,6 +398,12 @@ class Store:
         if kind == "measure":
             return measuring.resolve(self._connection, name)
         return naming.resolve(self._connection, kind, name)
+
+    def holding(self, kind: str, part: str, most: int) -> tuple[str, ...]:
+        """The names and aliases in which this stands, those that begin with it first."""
+        from factlog.store import names as spelling
+
+        return tuple(spelling.holding(self._connection, kind, part, most))
 
     def candidates(self, kind: str, like: str) -> tuple[str, ...]:
         """The names and aliases on record among which any close spelling of a name is."""

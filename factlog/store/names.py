@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import clean, fold
+from factlog.store import text_index
 from factlog.store.connection import Connection
 from factlog.store.schema import COLUMNS, PROFILE
-from factlog.store.text_index import folded, pieces, quoted
+from factlog.store.text_index import PIECE, folded, pieces, quoted
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -40,6 +41,17 @@ def close_candidates(connection: Connection, kind: str, like: str) -> list[str]:
         return candidates(connection, kind)
     best = [row for row, _shared in found.most_common(_KEPT)]
     return known_among(connection, kind, best)
+
+
+def holding(connection: Connection, kind: str, part: str, most: int) -> list[str]:
+    """Names and aliases on record in which this stands, those that begin with it first."""
+    found = beginning_with(connection, kind, part, most)
+    key = folded(part)
+    if len(found) < most and len(key) >= PIECE:
+        sql = f"select rowid from {kind}_words where {kind}_words match ? limit {_KEPT}"  # noqa: S608
+        rows = connection.numbers(sql, (text_index.holding(key),))
+        found += [name for name in known_among(connection, kind, rows) if key in fold(name)]
+    return list(dict.fromkeys(found))[:most]
 
 
 def _rows(connection: Connection, kind: str) -> int:

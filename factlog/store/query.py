@@ -152,6 +152,14 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
             yield claim_of(statement, row[2], words)
 
 
+def last_row(connection: Connection) -> list[int]:
+    """The row of the live claim recorded last; none in an empty store."""
+    sql = (
+        "select id from claim where retracted is null and replaced is null order by id desc limit 1"
+    )
+    return [row[0] for row in connection.rows(sql)]
+
+
 def wanted(
     connection: Connection,
     *,

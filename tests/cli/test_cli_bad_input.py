@@ -17,8 +17,8 @@ BY = ("--source", "Seoul")
     [
         ((*ADD, "12..", *BY), '"12.."', "write"),
         ((*ADD, "37m", *BY), "million or metres", "37 million"),
-        ((*ADD, "300 killed"), "--source", "--help"),
-        ((*ADD, *BY), "CLAIM", "--help"),
+        ((*ADD, "300 killed"), "--source", "factlog add"),
+        ((*ADD, *BY), "CLAIM", "around 300 killed"),
         ((*ADD, "300 killed", *BY, "--as-of", "soon"), '"soon"', "2025-01-13"),
         ((*ADD, "300 killed", *BY, "--as-of", "03/04/2025"), "03/04/2025", "--date-format"),
         (("add", " ", "300 killed", *BY), "subject", ""),

@@ -235,3 +235,36 @@ def test_two_of_the_starters_measures_made_one_in_either_order(tmp_path: Path) -
             kinds = {each.name: each.kind for each in measures.starter()}
             assert named(store, other).kind is kinds[other]
             assert {"MIA", "deaths", one} <= set(named(store, other).aliases)
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "found"),
+    [
+        ("subject", "NORTH", [TROOPS]),
+        ("subject", "troops  in", [TROOPS]),
+        ("subject", "rth", [TROOPS]),
+        ("subject", "sia ", [TROOPS]),
+        ("source", "", [SEOUL, "Southern agency"]),
+        ("source", "so", [SEOUL, "Southern agency"]),
+        ("source", "agency", ["Southern agency"]),
+        ("source", "zzz", []),
+        ("source", '"%_*', []),
+    ],
+)
+def test_names_in_which_what_is_typed_stands(
+    store: Store, kind: str, part: str, found: list[str]
+) -> None:
+    store.alias("source", KYIV, "Southern agency", now=NOW)
+    assert store.holding(kind, part, 2) == tuple(found)
+
+
+def test_the_claim_recorded_last(store: Store, tmp_path: Path) -> None:
+    last = store.last_claim()
+    assert last is not None
+    assert last.id == 3
+    store.retract(3, "wrong", now=NOW)
+    again = store.last_claim()
+    assert again is not None
+    assert again.id == 2
+    with Store.open(tmp_path / "empty.db", create=True) as empty:
+        assert empty.last_claim() is None

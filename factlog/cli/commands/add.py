@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Any
 
 import click
@@ -21,9 +22,9 @@ from factlog.store import RecordResult, Store
 
 
 @click.command(short_help="Record what a source said.", cls=options.TakesValues)
-@click.argument("subject")
-@click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
-@click.option("--source", required=True, metavar="NAME", help="Who says so.")
+@click.argument("subject", required=False)
+@click.argument("claims", metavar="CLAIM...", nargs=-1)
+@click.option("--source", metavar="NAME", help="Who says so.")
 @click.option("--unit", metavar="UNIT", help="The unit of every value that names none.")
 @click.option("--via", metavar="OUTLET", help="Who reported it, such as a newspaper.")
 @click.option("--url", metavar="URL", help="Where it can be read.")
@@ -42,11 +43,16 @@ from factlog.store import RecordResult, Store
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be recorded, and stop.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, subject: str, claims: tuple[str, ...], dry_run: bool, **words: Any
+    ctx: click.Context,
+    /,
+    subject: str | None,
+    claims: tuple[str, ...],
+    dry_run: bool,
+    **words: Any,
 ) -> None:
     """Record one statement: what --source said about SUBJECT.
 
-    A CLAIM is [MEASURE=]VALUE [UNIT or THING].
+    A CLAIM is [MEASURE=]VALUE [UNIT or THING]. On a terminal, what is missing is asked for.
 
     \b
     factlog add "North Korean troops in Russia" "around 300 killed" \\
@@ -54,20 +60,44 @@ def command(
     factlog add "Everest height" "8,848.86 m" --source "China and Nepal"
     """
     measures = store_path.known_measures(ctx)
-    given = terminal.until_plain(
-        claims, lambda plain: from_words.claims(subject, plain, measures=measures, **words)
-    )
+    kept: AbstractContextManager[None] = nullcontext()
+    if subject is None or not claims or words["source"] is None:
+        from factlog.cli import dialogue, prompts
+
+        told = {"subject": subject, **words}
+        entry = prompts.completed(ctx, told, claims, measures, confirmed=dry_run)
+        if not dialogue.is_to_be_recorded(entry):
+            click.echo("Nothing was recorded.")
+            return
+        given, kept = dialogue.claims(entry), prompts.repeatable(entry, ctx)
+    else:
+        given = terminal.until_plain(
+            claims, lambda plain: from_words.claims(subject, plain, measures=measures, **words)
+        )
     if dry_run:
         write(ctx, to_text.recorded(given, dry_run=True, look=here()))
         _tell_contradicted(given, measures, words["locale"])
         return
-    with store_path.made(ctx) as store:
-        hints = name_lookup.unfamiliar(store, given)
-        moment = store_path.now()
-        recorded = store.add(given, now=moment)
+    _record(ctx, given, measures, words["locale"], kept)
+
+
+def _record(
+    ctx: click.Context,
+    given: tuple[Claim, ...],
+    measures: tuple[Measure, ...],
+    locale: str | None,
+    kept: AbstractContextManager[None],
+) -> None:
+    """Record the claims, then say what they conflict with; `kept` is around the recording."""
+    with ExitStack() as stack:
+        with kept:
+            store = stack.enter_context(store_path.made(ctx))
+            hints = name_lookup.unfamiliar(store, given)
+            moment = store_path.now()
+            recorded = store.add(given, now=moment)
         known = _ids([claim for claim in recorded.claims if claim.recorded != moment])
         write(ctx, to_text.recorded(recorded.claims, known=known, look=here()))
-        _tell_contradicted(recorded.claims, measures, words["locale"])
+        _tell_contradicted(recorded.claims, measures, locale)
         for hint in hints:
             click.echo(safe(hint), err=True)
         found = _compared(store, recorded)
