@@ -258,7 +258,7 @@ def _policy(book: Workbook, found: Comparison) -> None:
     sheet.end()
 
 
-_MEANT = {
+MEANT = {
     "subject": "What it is about: an event, a place, a thing. Alike in every row about it.",
     "measure": "What was counted or measured. Choose one of the list, or write another.",
     "source": "Who says so: a person, an office, a paper. Needed.",
@@ -278,7 +278,7 @@ _MEANT = {
     "quote": "The words of the source.",
     "note": "Anything else.",
 }
-_NEEDED = ("subject", "source", "value")
+NEEDED = ("subject", "source", "value")
 _EMPTY = 2_000  # rows of a template that are ready to be filled in
 
 
@@ -288,7 +288,7 @@ def template(path: Path, measures: Iterable[Measure]) -> None:
         sheet = _Sheet(book, "claims", COLUMNS)
         pages = _Sheet(book, "columns", ("column", "needed", "means"))
         for column in COLUMNS:
-            pages.add((column, "yes" if column in _NEEDED else None, _MEANT[column]))
+            pages.add((column, "yes" if column in NEEDED else None, MEANT[column]))
         pages.end()
         named = sorted(measures, key=lambda each: each.name)
         _measures(book, named)
@@ -300,9 +300,9 @@ def template(path: Path, measures: Iterable[Measure]) -> None:
             if column == "measure" and named:
                 listed = f"=measures!$A$2:$A${len(named) + 1}"
                 shown = {"validate": "list", "source": listed, "error_type": "information"}
-                asked = {"input_title": column, "input_message": _MEANT[column]}
+                asked = {"input_title": column, "input_message": MEANT[column]}
                 sheet.sheet.data_validation(*rows, {**shown, **asked})
             else:
-                asked = {"input_title": column, "input_message": _MEANT[column]}
+                asked = {"input_title": column, "input_message": MEANT[column]}
                 sheet.sheet.data_validation(*rows, {"validate": "any", **asked})
         sheet.end()
