@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import click
 from factlog.cli import config
 from factlog.errors import StoreError, UsageError
 from factlog.policy import Measure
+from factlog.render.display import safe
 from factlog.store import Store
 from factlog.values import dataclass
 
@@ -98,8 +100,38 @@ def today() -> date:
 
 
 def _waiting() -> None:
+    _locked.append(True)
     with contextlib.suppress(OSError):  # a message nobody reads stops nothing
         click.echo("The store is in use by another program: waiting up to 30 seconds.", err=True)
+
+
+# Whether a lock was waited for, which is told by itself; and after how many seconds a disk is slow.
+_locked: list[bool] = []
+SLOW = 1.5
+
+
+@contextlib.contextmanager
+def slowness_told(ctx: click.Context) -> Iterator[None]:
+    """Say once that the disk is waited for, if what is done inside takes long without a lock.
+
+    A thread says it, as SQLite holds this one; the light module for it loads nothing.
+    """
+    place = current(ctx).path
+    done = _thread.allocate_lock()
+    done.acquire()
+    _locked.clear()
+
+    def watch() -> None:
+        if not done.acquire(timeout=SLOW) and not _locked:
+            with contextlib.suppress(OSError):
+                told = safe(f"The disk that holds {place} is slow: waiting for it to write.")
+                click.echo(told, err=True)
+
+    _thread.start_new_thread(watch, ())
+    try:
+        yield
+    finally:
+        done.release()
 
 
 def known_measures(ctx: click.Context) -> tuple[Measure, ...]:

@@ -169,6 +169,8 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
     if mode is None or stat.S_ISREG(mode):
         if mode is not None and store.exists() and path.samefile(store):
             raise _refused(path, "is the store itself")
+        if mode is not None and _is_a_store(path):
+            raise _refused(path, "is a store of claims")
         _replace(path, fill, mode)
         return True
     if stat.S_ISCHR(mode) or stat.S_ISFIFO(mode):
@@ -186,6 +188,17 @@ def _is_journal(path: Path, store: Path) -> bool:
             beside = path.with_name(path.name.removesuffix(ending) or path.name)
             if beside.is_file() or os.path.realpath(beside) == os.path.realpath(store):
                 return True
+            # A store that is not there yet would be made beside it, and delete it then.
+            if beside.suffix in (".db", ".sqlite", ".sqlite3"):
+                return True
+    return False
+
+
+def _is_a_store(path: Path) -> bool:
+    """Whether a file is a store, of this command or another, by the mark in its header."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        header = file.read(72)
+        return header[:15] == b"SQLite format 3" and header[68:] == b"FLOG"
     return False
 
 

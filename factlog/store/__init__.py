@@ -26,9 +26,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.decision import Decision
     from factlog.profile import SourceProfile
+    from factlog.store.differences import Difference, MergeReport
     from factlog.store.events import Event, EventWriter
     from factlog.store.record import RecordResult
-    from factlog.store.verify import Difference, MergeReport, Verification
+    from factlog.store.verify import Verification
 
 __all__ = [
     "Difference",
@@ -42,9 +43,9 @@ __all__ = [
 
 # What only some commands need, by the module that has it.
 _LATER = {
-    "Difference": "verify",
+    "Difference": "differences",
     "Event": "events",
-    "MergeReport": "verify",
+    "MergeReport": "differences",
     "RecordResult": "record",
     "Verification": "verify",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,11 +14,11 @@ from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import fold
 from factlog.store import measures, names, query
 from factlog.store.connection import Connection
+from factlog.store.differences import Difference
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import broken, unwritable
 from factlog.store.rows import number_of
 from factlog.store.schema import COLUMNS
-from factlog.store.verify import Difference
 from factlog.wording import numbered
 
 _SHOWN = """
@@ -175,6 +176,7 @@ def _decision(connection: Connection, row: Any) -> Decision:
     (number, uid, subject, measure, kind, claims, said, low, high, *rest) = row
     unit, reason, by, at, review_on = rest[:5]
     try:
+        _see_that_it_can_be(row)
         return Decision(
             *(subject, measure, DecisionKind(kind), reason, by),
             tuple(_ids(connection, claims)),
@@ -188,6 +190,33 @@ def _decision(connection: Connection, row: Any) -> Decision:
             "factlog.",
             "See what does not fit: factlog log --verify",
         ) from error
+
+
+_UID = re.compile("[0-9a-f]{32}")
+
+
+def _see_that_it_can_be(row: Any) -> None:
+    """Refuse what no decision of ours says, whatever hashes were made to fit."""
+    uid, kind, reason, by, basis = row[1], DecisionKind(row[4]), row[10], row[11], row[14]
+    claims, said, low, high = row[5:9]
+    chosen, rested = (text.split("\n") if text else [] for text in (claims, basis))
+    ends = [number_of(end) for end in (low, high) if end is not None]
+    fits = (
+        *(_UID.fullmatch(each) for each in (uid, *chosen, *rested)),
+        *(len({*chosen}) == len(chosen), bool(chosen) == (kind is DecisionKind.PREFER)),
+        *(set(chosen) <= set(rested), reason.strip(), by.strip(), ends == sorted(ends)),
+        said or kind is not DecisionKind.VALUE,
+        len(ends) == 2 or kind is not DecisionKind.RANGE,
+        not ends or kind not in (DecisionKind.PENDING, DecisionKind.WITHHOLD),
+    )
+    if not all(fits):
+        raise ValueError(row[0])
+
+
+def check(connection: Connection) -> None:
+    """Read every decision there is, undone ones too; StoreError for one that cannot be."""
+    for row in connection.rows(_SHOWN.replace("where d.undone is null", "where 1")):
+        _decision(connection, row)
 
 
 def _ids(connection: Connection, uids: str) -> Iterator[int]:

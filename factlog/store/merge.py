@@ -16,13 +16,13 @@ from factlog.names import clean
 from factlog.store import decisions, query, verify
 from factlog.store import names as naming
 from factlog.store.connection import Connection
+from factlog.store.differences import Difference, MergeReport
 from factlog.store.events import EventWriter, Row, head, stamp
 from factlog.store.names import DEFINITION, HELD, KINDS
 from factlog.store.record import Recorder, batches
 from factlog.store.rows import REPLACED
 from factlog.store.schema import COLUMNS, EVENT_COLUMNS, PROFILE
 from factlog.store.text_index import Index
-from factlog.store.verify import Difference, MergeReport
 
 _AT_ONCE = 500
 
@@ -208,15 +208,19 @@ def _definitions(entry: EventWriter, other: Connection) -> Iterator[Difference]:
 def _profiles(entry: EventWriter, other: Connection) -> Iterator[Difference]:
     """Take over what only the other store knows of a source; what both say differently, neither."""
     for name, number, here, there in _held(entry, other, "source"):
+        known = dict(zip(PROFILE, here, strict=True))
         for column, one, another in zip(PROFILE, here, there, strict=True):
             if one == another or another is None:
                 continue
-            entry.update("source", number, {column: another if one is None else None})
+            known[column] = another if one is None else None
             if one is not None:
                 yield Difference(
                     *("source", name, f"{column} {one}", f"{column} {another}"),
                     *("neither, until you say which", False),
                 )
+        if known["grade"] is None or known["grade_reason"] is None:
+            known |= {"grade": None, "grade_reason": None}  # neither stands without the other
+        entry.update("source", number, known)
 
 
 def _held(

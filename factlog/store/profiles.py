@@ -66,12 +66,23 @@ def profiles(connection: Connection) -> tuple[SourceProfile, ...]:
     return tuple(_made(name, held) for name, *held in rows)
 
 
+def check(connection: Connection) -> None:
+    """Read what is known of every source, under whatever name; StoreError for what cannot be."""
+    columns = ", ".join(PROFILE)
+    for name, *held in connection.rows(f"select name, {columns} from source order by id"):  # noqa: S608
+        _made(name, held)
+
+
 def _made(name: str, held: Any) -> SourceProfile:
     values = dict(zip(PROFILE, held, strict=True))
     try:
         basis = values.pop("basis")
         if values["grade"] is not None and values["grade"] not in GRADES:
             raise ValueError(values["grade"])
+        if (values["grade"] is None) is not (values["grade_reason"] is None):
+            raise ValueError(values["grade_reason"])
+        if not all(text is None or text.strip() for text in held):
+            raise ValueError(name)
         return SourceProfile(name, basis=Basis(basis) if basis is not None else None, **values)
     except (ValueError, TypeError) as error:
         raise StoreError(

@@ -33,37 +33,6 @@ class Verification:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something two stores say differently: what it is about, here, there, and what came of it.
-
-    `kind` is subject, source or measure (two names for one thing, or a name for two), or
-    "definition", "withdrawn", "version" or "reading". `settled` is False where neither store's
-    word was taken, so that a person has to say.
-    """
-
-    kind: str
-    name: str
-    here: str
-    there: str
-    outcome: str
-    settled: bool = True
-
-    def __str__(self) -> str:
-        words = self.kind if self.name.startswith("claim") else f'{self.kind} "{self.name}"'
-        about = f"{self.name}, {words}" if words == self.kind else words
-        return f"{about}: here {self.here}; there {self.there}; taken: {self.outcome}"
-
-
-@dataclass(frozen=True, slots=True)
-class MergeReport:
-    """What a merge brought: claims that were new, claims that were on record, differences."""
-
-    added: int
-    known: int
-    differences: tuple[Difference, ...] = ()
-
-
 _AT_ONCE = 1000
 
 
@@ -204,13 +173,33 @@ def verify(connection: Connection, head: str | None) -> Verification:
         said = connection.value("pragma integrity_check(1)")
         if said != "ok":
             return Verification(False, 0, "", f"The file is damaged: {said}.")
-        unfit = _first_unfit(connection, earlier) or _foreign(connection) or _dangling(connection)
+        unfit = (
+            _first_unfit(connection, earlier)
+            or _foreign(connection)
+            or _dangling(connection)
+            or _impossible(connection)
+        )
         return Verification(
             unfit is None,
             int(connection.value("select count(*) from event")),
             events.head(connection),
             unfit.text if unfit else None,
         )
+
+
+def _impossible(connection: Connection) -> Misfit | None:
+    """What fits the log and still can be in no sound store: decisions, sources, steps taken."""
+    from factlog.store import decisions, profiles  # which look at stores by way of this
+
+    try:
+        decisions.check(connection)
+        profiles.check(connection)
+    except StoreError as error:
+        return Misfit(_AFTER_ALL, error.problem)
+    taken = {name for (name,) in connection.rows("select name from _sqlite_migrations")}
+    if taken != {name for name, _step in schema.STEPS}:
+        return Misfit(_AFTER_ALL, "The steps that made the tables are not those noted.")
+    return None
 
 
 def _foreign(connection: Connection) -> Misfit | None:

@@ -352,3 +352,18 @@ def test_a_signal_while_waiting_for_the_store_ends_it(
         waiting.communicate(timeout=60)
         assert time.monotonic() - began < 40
     assert logged(founding) == before
+
+
+@pytest.mark.parametrize("name", ["other.db", "unmade.db-journal", "unmade.db-wal", "other.db-shm"])
+def test_no_store_and_no_journal_to_come_is_written_over(
+    founding: Factlog, here: Path, name: str
+) -> None:
+    founding("--db", "other.db", "add", "S", "5 killed", "--source", "A")
+    before = (here / "other.db").read_bytes()
+    done = founding("list", "-f", "csv", "-o", name)
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    (here / "bad.csv").write_text("subject,source,value\nS,A,what\nS,A,6\n")
+    done = founding("import", "bad.csv", "--skip-bad", "--reject", name)
+    assert done.code == 2
+    assert (here / "other.db").read_bytes() == before
+    assert name == "other.db" or not (here / name).exists()

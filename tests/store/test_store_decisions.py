@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -16,6 +19,8 @@ from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
 from factlog.profile import Basis, SourceProfile
 from factlog.store import Store
+from factlog.store.events import BEGINNING, canonical, chained, digest
+from factlog.store.schema import COLUMNS
 from support.stores import (
     KYIV,
     NOW,
@@ -254,6 +259,65 @@ def test_a_forged_decision_is_damage(store: Store, forged: str) -> None:
     with pytest.raises(StoreError, match=r"Decision 1 in .* cannot be read"):
         store.decisions(TODAY)
     assert "decision 1 was changed outside factlog" in str(store.verify().problem)
+
+
+IMPOSSIBLE = (
+    "decision set kind = 'zzz'",
+    "decision set kind = 'prefer', claims = '', said = null",
+    "decision set kind = 'value', claims = '', said = null",
+    "decision set kind = 'range', claims = '', low = '5', high = null",
+    "decision set kind = 'pending', claims = '', low = '5', high = '6'",
+    "decision set low = '50', high = '40'",
+    "decision set low = '1e999999999'",
+    "decision set claims = claims || char(10) || claims",
+    "decision set reason = ' '",
+    "decision set decided_by = ''",
+    "decision set basis = 'zzz'",
+    "decision set uid = 'x'",
+    "decision set review_on = 'soon'",
+    "source set basis = 'zzz'",
+    "source set grade = 'B'",
+    "source set role = ' '",
+)
+
+
+def refitted(path: Path, change: str) -> None:
+    """Change rows, and make every digest and hash of the log fit what they say now."""
+    by_hand(path, f"update {change}")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        before = BEGINNING
+        for number, payload in raw.execute("select id, payload from event order by id").fetchall():
+            told = json.loads(payload)
+            for table, made in told["rows"].items():
+                columns = ", ".join(COLUMNS[table])
+                rows = raw.execute(
+                    f"select {columns} from {table} where id between ? and ? order by id",
+                    (made["first"], made["last"]),
+                )
+                made["digests"] = [digest(row) for row in rows]
+            text = canonical(told)
+            before = chained(before, text)
+            values = (text, before, number)
+            raw.execute("update event set payload = ?, hash = ? where id = ?", values)
+
+
+@pytest.mark.parametrize("change", IMPOSSIBLE)
+def test_what_no_store_holds_is_named_though_every_hash_fits(
+    tmp_path: Path, store: Store, change: str
+) -> None:
+    store.decide(decision(), now=later(1))
+    store.close()
+    refitted(store.path, change)
+    with Store.open(store.path) as forged, new_store(tmp_path, "sound.db") as sound:
+        assert "cannot be read: it was changed outside factlog" in str(forged.verify().problem)
+        with pytest.raises(StoreError):
+            sound.merge(forged, now=later(2))
+        assert sound.decisions(TODAY) == ()
+
+
+def test_steps_that_are_not_noted_are_named(store: Store) -> None:
+    by_hand(store.path, "delete from _sqlite_migrations")
+    assert "steps that made the tables" in str(store.verify().problem)
 
 
 def test_what_is_known_of_a_source(store: Store) -> None:

@@ -1,0 +1,36 @@
+"""What two stores say differently, and what a merge of them brought."""
+
+from __future__ import annotations
+
+from factlog.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something two stores say differently: what it is about, here, there, and what came of it.
+
+    `kind` is subject, source or measure (two names for one thing, or a name for two), or
+    "definition", "withdrawn", "version" or "reading". `settled` is False where neither store's
+    word was taken, so that a person has to say.
+    """
+
+    kind: str
+    name: str
+    here: str
+    there: str
+    outcome: str
+    settled: bool = True
+
+    def __str__(self) -> str:
+        words = self.kind if self.name.startswith("claim") else f'{self.kind} "{self.name}"'
+        about = f"{self.name}, {words}" if words == self.kind else words
+        return f"{about}: here {self.here}; there {self.there}; taken: {self.outcome}"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What a merge brought: claims that were new, claims that were on record, differences."""
+
+    added: int
+    known: int
+    differences: tuple[Difference, ...] = ()
