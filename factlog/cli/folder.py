@@ -8,9 +8,7 @@ import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-import click
-
-from factlog.cli import store_path
+from factlog.cli.terminal import is_a_store
 from factlog.errors import UsageError
 
 
@@ -19,9 +17,7 @@ def is_folder(target: str) -> bool:
     return target.endswith(("/", os.sep)) or Path(target).is_dir()
 
 
-def write_folder(
-    ctx: click.Context, path: Path, names: Collection[str], fill: Callable[[Path], None]
-) -> None:
+def write_folder(path: Path, names: Collection[str], fill: Callable[[Path], None]) -> None:
     """Let `fill` write a folder of files with some of these names.
 
     A folder that is there is replaced if it holds nothing else.
@@ -30,7 +26,7 @@ def write_folder(
         raise _refused(path, "is a link" if path.is_symlink() else "has no name of its own")
     there = path.exists()
     if there:
-        _check(ctx, path, names)
+        _check(path, names)
     fresh, old = (path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.{e}") for e in _BESIDE)
     try:
         fresh.mkdir()
@@ -58,16 +54,15 @@ def write_folder(
 _BESIDE = ("part", "old")
 
 
-def _check(ctx: click.Context, path: Path, names: Collection[str]) -> None:
+def _check(path: Path, names: Collection[str]) -> None:
     """Refuse a folder with anything in it that was not exported."""
     if not path.is_dir():
         raise _refused(path, "is a file")
-    store = store_path.current(ctx).path
     for each in sorted(path.iterdir()):
         if each.name not in names or each.is_symlink() or not each.is_file():
             raise _refused(path, f"holds other things, such as {each.name}")
-        if store.exists() and each.samefile(store):
-            raise _refused(path, "holds the store itself")
+        if is_a_store(each):
+            raise _refused(path, "holds a store of claims")
 
 
 def _refused(path: Path, reason: str) -> UsageError:

@@ -134,6 +134,7 @@ def test_a_folder_that_holds_the_store_is_refused(
     before = contents(here / "record")
     ran = factlog("export", "record/")
     assert ran.code == 2
+    assert "it holds a store of claims; nothing was written." in ran.err
     assert contents(here / "record") == before
 
 

@@ -63,7 +63,7 @@ def command(
             raise UsageError("A folder has a format for each file in it.", "Leave out -f.")
         with store_path.opened(ctx) as store:
             name = name_lookup.sought(store, "subject", subject) if subject else None
-            _write_package(ctx, store, Path(str(target)), (name, title, licence))
+            _write_package(store, Path(str(target)), (name, title, licence))
         return
     if title or licence:
         option = "--title" if title else "--license"
@@ -104,7 +104,7 @@ def _facts(path: Path) -> File:
 
 
 def _write_package(
-    ctx: click.Context, store: Store, folder: Path, told: tuple[str | None, str | None, str | None]
+    store: Store, folder: Path, told: tuple[str | None, str | None, str | None]
 ) -> None:
     """Write a folder with claims in csv and Parquet, and what they are; told of one subject."""
     from factlog.render import to_datapackage as package
@@ -127,4 +127,4 @@ def _write_package(
         page = package.descriptor(folder.name, title or subject or "Claims", licence, found, files)
         (fresh / package.NAME).write_text(page, encoding="utf-8")
 
-    write_folder(ctx, folder, (package.TABLE, package.BINARY, package.NAME), fill)
+    write_folder(folder, (package.TABLE, package.BINARY, package.NAME), fill)
