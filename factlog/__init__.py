@@ -15,10 +15,10 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.claim import Claim, Estimate, Hedge, Period, Statement
-    from factlog.comparer import compare
     from factlog.errors import FactlogError
-    from factlog.findings import Comparison, Finding, Side, Verdict
-    from factlog.importing import claims
+    from factlog.findings import Finding, Side, Verdict
+    from factlog.frames import Comparison, compare
+    from factlog.importing import claims, read_frame
     from factlog.parsing import read
     from factlog.policy import POLICIES, Measure, Policy
     from factlog.store import Store
@@ -43,15 +43,16 @@ __all__ = [
     "claims",
     "compare",
     "read",
+    "read_frame",
 ]
 
 _ROOMS = {
     "claim": ("Claim", "Estimate", "Hedge", "Period", "Statement"),
-    "comparer": ("compare",),
-    "findings": ("Comparison", "Finding", "Side", "Verdict"),
+    "findings": ("Finding", "Side", "Verdict"),
+    "frames": ("Comparison", "compare"),
     "policy": ("POLICIES", "Measure", "Policy"),
     "errors": ("FactlogError",),
-    "importing": ("claims",),
+    "importing": ("claims", "read_frame"),
     "parsing": ("read",),
     "store": ("Store",),
 }

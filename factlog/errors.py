@@ -55,12 +55,16 @@ class UnitError(FactlogError):
 
 
 class RowError(FactlogError):
-    """One row of a file that cannot become a claim: its line number and the reason."""
+    """One row of a file that cannot become a claim: its line number and the reason.
 
-    def __init__(self, line: int, reason: str, remedy: str = "") -> None:
-        super().__init__(f"line {line}: {reason}", remedy)
+    `counted` is what the number counts: a line of a file, a row of a data frame.
+    """
+
+    def __init__(self, line: int, reason: str, remedy: str = "", counted: str = "line") -> None:
+        super().__init__(f"{counted} {line}: {reason}", remedy)
         self.line = line
         self.reason = reason
+        self.counted = counted
 
 
 class ImportFailed(FactlogError):
@@ -79,6 +83,9 @@ class ImportFailed(FactlogError):
         super().__init__(problem, remedy)
         self.rows = rows
         self.reasons = reasons
+
+    def __str__(self) -> str:
+        return "\n".join((self.problem, *(f"  {each}" for each in self.reasons), self.remedy))
 
 
 class NotFound(FactlogError):

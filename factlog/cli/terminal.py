@@ -169,7 +169,7 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
     if mode is None or stat.S_ISREG(mode):
         if mode is not None and store.exists() and path.samefile(store):
             raise _refused(path, "is the store itself")
-        if mode is not None and _is_a_store(path):
+        if mode is not None and is_a_store(path):
             raise _refused(path, "is a store of claims")
         _replace(path, fill, mode)
         return True
@@ -194,7 +194,7 @@ def _is_journal(path: Path, store: Path) -> bool:
     return False
 
 
-def _is_a_store(path: Path) -> bool:
+def is_a_store(path: Path) -> bool:
     """Whether a file is a store, of this command or another, by the mark in its header."""
     with contextlib.suppress(OSError), path.open("rb") as file:
         header = file.read(72)

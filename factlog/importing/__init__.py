@@ -2,7 +2,7 @@
 
 `claims` reads words; `read_rows` reads a csv, tsv, json, jsonl, xlsx or ods file, or a `ValueSheet`
 of Python's own values, as a stream of claims and bad rows; `wanted` and `take_all` take every row
-or none.
+or none. `read_frame` takes a data frame of pandas, polars or pyarrow, all of it or none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from factlog.importing.words import claims
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.importing.files import read_rows, take_all, wanted
+    from factlog.importing.from_frame import Frame, read_frame
     from factlog.importing.headers import TAKEN, Flag, MissingColumns
     from factlog.importing.rows import BadRow, Rows
     from factlog.importing.sheets import ValueSheet
@@ -23,10 +24,12 @@ __all__ = [
     "TAKEN",
     "BadRow",
     "Flag",
+    "Frame",
     "MissingColumns",
     "Rows",
     "ValueSheet",
     "claims",
+    "read_frame",
     "read_rows",
     "take_all",
     "wanted",
@@ -35,6 +38,10 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load what reads files when it is first used."""
+    if name in ("Frame", "read_frame"):
+        from factlog.importing import from_frame
+
+        return getattr(from_frame, name)
     if name in __all__:
         from factlog.importing import files
 

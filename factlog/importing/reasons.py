@@ -44,4 +44,4 @@ class Reasons:
                 if more
                 else (f"{', '.join(most)} and {last}")
             )
-            yield f"lines {lines}: {rows[0].reason}"
+            yield f"{rows[0].counted}s {lines}: {rows[0].reason}"

@@ -80,14 +80,16 @@ class Inline:
     rule: str
 
 
-def rendered(template: str, found: Comparison) -> str:
-    """A comparison put into a template."""
+def rendered(template: str, found: Comparison, most: int | None = None) -> str:
+    """A comparison put into a template, the first so many of its subjects."""
     return "".join(
         filled(
             template,
             subjects=[
-                (one.subject, [part(each) for each in one.measures]) for one in found.subjects
+                (one.subject, [part(each) for each in one.measures])
+                for one in found.subjects[:most]
             ],
+            more=0 if most is None else max(0, len(found.subjects) - most),
             as_of=day(found.as_of) if found.as_of else "",
             policy=summary.policy(found.policy),
             summary=summary.summary(found),
@@ -233,3 +235,11 @@ def _md_row(cells: Sequence[str], *, as_is: bool = False) -> str:
 def comparison_html(found: Comparison) -> str:
     """A comparison as a page to open or send: no script, no network, light or dark."""
     return rendered("comparison.html", found)
+
+
+_SHOWN = 20  # subjects of a notebook's cell
+
+
+def comparison_notebook(found: Comparison) -> str:
+    """A comparison as a notebook shows it under a cell: the worst twenty subjects."""
+    return rendered("notebook.html", found, _SHOWN)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import chain
 
 from factlog.claim import COLUMNS, Claim, Estimate, Hedge
-from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
+from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
 from factlog.spreadsheet import defused
 from factlog.wording import as_said, given, iso, plain
 
@@ -151,6 +151,28 @@ def _outcome(measure: MeasureComparison, place: int, worst: dict[int, Finding]) 
         finding.gap,
         finding.ratio,
         finding.break_even,
+    )
+
+
+APART_COLUMNS = (
+    *("subject", "measure", "one", "other", "kind", "pairs", "first", "last"),
+    *("gap", "ratio", "break_even", "why"),
+)
+
+
+def disagreements(found: Comparison) -> Iterator[tuple[Cell, ...]]:
+    """Who contradicts whom, in the order of APART_COLUMNS."""
+    for subject in found.subjects:
+        for measure in subject.measures:
+            for each in measure.disagreements:
+                yield (subject.subject, measure.measure, *_apart(each))
+
+
+def _apart(each: Disagreement) -> tuple[Cell, ...]:
+    worst = each.worst
+    return (
+        *(*each.sources, each.kind, Decimal(each.pairs), iso(each.first), iso(each.last)),
+        *(worst.gap, worst.ratio, worst.break_even, worst.why),
     )
 
 

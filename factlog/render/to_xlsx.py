@@ -7,14 +7,14 @@ a person wrote is always text, whatever it begins with.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from factlog.claim import COLUMNS, Claim
 from factlog.errors import UsageError
-from factlog.findings import Comparison, Disagreement, Verdict
+from factlog.findings import Comparison, Verdict
 from factlog.policy import Measure, Policy
 from factlog.render import to_csv
 from factlog.render.to_csv import SIDE_COLUMNS, Cell
@@ -192,7 +192,7 @@ def comparison(
     with Workbook(path) as book:
         listed = _Sheet(book, "claims", (*COLUMNS, "id"))
         compared = _Sheet(book, "comparison", (*SIDE_COLUMNS, "exact"), (*_ENDS, *_QUOTIENTS))
-        apart = _Sheet(book, "disagreements", _APART, _QUOTIENTS)
+        apart = _Sheet(book, "disagreements", to_csv.APART_COLUMNS, _QUOTIENTS)
         ids: set[int] = set()
         names: set[str] = set()
         policy: Comparison | None = None
@@ -203,7 +203,7 @@ def comparison(
                 compared.add((*row, _exact(row)), _CONFLICT if conflict else _PLAIN)
                 ids.update(map(int, str(row[_CLAIMS]).split()))
                 names.add(str(row[1]))
-            for row in _disagreements(each):
+            for row in to_csv.disagreements(each):
                 apart.add(row)
         for claim in recorded():
             if claim.id in ids:
@@ -217,10 +217,6 @@ def comparison(
 
 _ENDS, _QUOTIENTS = ("low", "best", "high", "gap"), ("ratio", "break_even")
 _VERDICT, _CLAIMS = SIDE_COLUMNS.index("verdict"), SIDE_COLUMNS.index("claims")
-_APART = (
-    *("subject", "measure", "one", "other", "kind", "pairs", "first", "last"),
-    *("gap", "ratio", "break_even", "why"),
-)
 
 
 def _exact(row: Sequence[Cell]) -> str | None:
@@ -232,21 +228,6 @@ def _exact(row: Sequence[Cell]) -> str | None:
         if isinstance(cell, Decimal) and column in _ENDS and not held(cell)
     ]
     return "; ".join(wide) or None
-
-
-def _disagreements(found: Comparison) -> Iterator[tuple[Cell, ...]]:
-    for subject in found.subjects:
-        for measure in subject.measures:
-            for each in measure.disagreements:
-                yield (subject.subject, measure.measure, *_apart(each))
-
-
-def _apart(each: Disagreement) -> tuple[Cell, ...]:
-    worst = each.worst
-    return (
-        *(*each.sources, each.kind, Decimal(each.pairs), iso(each.first), iso(each.last)),
-        *(worst.gap, worst.ratio, worst.break_even, worst.why),
-    )
 
 
 def _measures(book: Workbook, measures: Iterable[Measure]) -> None:
@@ -277,7 +258,7 @@ def _policy(book: Workbook, found: Comparison) -> None:
     sheet.end()
 
 
-_MEANT = {
+MEANT = {
     "subject": "What it is about: an event, a place, a thing. Alike in every row about it.",
     "measure": "What was counted or measured. Choose one of the list, or write another.",
     "source": "Who says so: a person, an office, a paper. Needed.",
@@ -297,7 +278,7 @@ _MEANT = {
     "quote": "The words of the source.",
     "note": "Anything else.",
 }
-_NEEDED = ("subject", "source", "value")
+NEEDED = ("subject", "source", "value")
 _EMPTY = 2_000  # rows of a template that are ready to be filled in
 
 
@@ -307,7 +288,7 @@ def template(path: Path, measures: Iterable[Measure]) -> None:
         sheet = _Sheet(book, "claims", COLUMNS)
         pages = _Sheet(book, "columns", ("column", "needed", "means"))
         for column in COLUMNS:
-            pages.add((column, "yes" if column in _NEEDED else None, _MEANT[column]))
+            pages.add((column, "yes" if column in NEEDED else None, MEANT[column]))
         pages.end()
         named = sorted(measures, key=lambda each: each.name)
         _measures(book, named)
@@ -319,9 +300,9 @@ def template(path: Path, measures: Iterable[Measure]) -> None:
             if column == "measure" and named:
                 listed = f"=measures!$A$2:$A${len(named) + 1}"
                 shown = {"validate": "list", "source": listed, "error_type": "information"}
-                asked = {"input_title": column, "input_message": _MEANT[column]}
+                asked = {"input_title": column, "input_message": MEANT[column]}
                 sheet.sheet.data_validation(*rows, {**shown, **asked})
             else:
-                asked = {"input_title": column, "input_message": _MEANT[column]}
+                asked = {"input_title": column, "input_message": MEANT[column]}
                 sheet.sheet.data_validation(*rows, {"validate": "any", **asked})
         sheet.end()

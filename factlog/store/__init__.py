@@ -19,6 +19,7 @@ from factlog.store import names as naming
 from factlog.store import opening, query
 from factlog.store.connection import Connection
 from factlog.store.names import NamedEntity
+from factlog.store.query import Claims
 from factlog.store.schema import PROFILE
 
 TYPE_CHECKING = False
@@ -174,9 +175,10 @@ class Store:
         search: str | None = None,
         retracted: bool = False,
         as_given: bool = False,
-    ) -> Iterator[Claim]:
+    ) -> Claims:
         """The live claims in the order of their ids, with the names they go by now.
 
+        They can be counted and gone through again, and are read a batch at a time while they are.
         Names are found in any spelling and by any alias; every word of `search` must stand in
         the claim. `retracted` adds those withdrawn; `as_given` leaves names as recorded.
         """
@@ -189,7 +191,7 @@ class Store:
                 search=search,
                 retracted=retracted,
             )
-        return query.by_rows(self._connection, rows, as_given=as_given)
+        return Claims(self._connection, rows, as_given)
 
     def _members(self, kind: str, name: str | None) -> Sequence[int | None] | None:
         """The rows of everything that goes by this name; None, which is all, without one."""

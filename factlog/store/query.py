@@ -15,6 +15,7 @@ from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.text_index import PIECE, folded, holding
+from factlog.values import dataclass
 
 _FIELDS = ("subject.name", "source.name", "c.said", "s.quote", "c.note", "s.via")
 # SQLite's own lower() knows the capitals of ASCII only; LIKE would stop at a NUL.
@@ -119,6 +120,24 @@ _FETCHES = {
 }
 _UID, _UID_LENGTH = 3, 32
 _FIRST_OF_CLAIM = 12  # three names and nine columns of the statement come before it
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Claims of a store that can be gone through again and again, read a batch at a time.
+
+    Which they are was settled when they were asked for; how each stands is read every time.
+    """
+
+    connection: Connection
+    rows: Sequence[int]
+    as_given: bool = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Claim]:
+        return by_rows(self.connection, self.rows, as_given=self.as_given)
 
 
 def by_rows(

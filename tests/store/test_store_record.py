@@ -194,12 +194,25 @@ def test_a_claim_by_its_id(store: Store) -> None:
 
 def test_claims_recorded_while_others_are_read_change_nothing(store: Store) -> None:
     store.add_many((claim(str(n)) for n in range(1500)), now=NOW)
-    reading = store.claims()
+    reading = iter(store.claims())
     first = next(reading)
     store.add([claim("new")], now=later(1))
     store.retract(1500, "wrong", now=later(1))
     rest = list(reading)
     assert [first.said, *(each.said for each in rest)] == [str(n) for n in range(1500)]
+
+
+def test_claims_can_be_counted_and_gone_through_again(store: Store) -> None:
+    store.add_many((claim(str(n)) for n in range(1500)), now=NOW)
+    reading = store.claims()
+    assert len(reading) == 1500
+    store.add([claim("new")], now=later(1))
+    store.retract(2, "wrong", now=later(1))
+    first, second = list(reading), list(reading)
+    assert first == second
+    assert len(first) == 1500
+    assert first[1].retracted == "wrong"
+    assert list(store.claims(subject="nobody")) == []
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)

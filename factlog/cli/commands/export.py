@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import file_digest
+from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
 from factlog.claim import Claim
 from factlog.cli import name_lookup, options, store_path
+from factlog.cli.folder import is_folder, write_folder
 from factlog.cli.terminal import write, write_with
+from factlog.errors import UsageError
 from factlog.render import to_csv, to_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.render.to_datapackage import File
+    from factlog.store import Store
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
 _WRITERS = {
@@ -21,27 +31,46 @@ _WRITERS = {
 
 
 @click.command(short_help="Write claims to a file.")
-@click.argument("file", metavar="[FILE|-]", required=False)
+@click.argument("file", metavar="[FILE|FOLDER/|-]", required=False)
 @click.option("--subject", metavar="NAME", help="Only claims about this subject.")
+@click.option("--title", metavar="TEXT", help="Of a folder: what the claims are about.")
+@click.option("--license", "licence", metavar="NAME|URL", help="Of a folder: CC-BY-4.0.")
 @options.formats(*FORMATS)
 @click.pass_context
 def command(
     ctx: click.Context,
     file: str | None,
     subject: str | None,
+    title: str | None,
+    licence: str | None,
     format_: str | None,
     output: str | None,
 ) -> None:
     """Write every live claim to FILE (or standard output), in the columns `import` takes.
 
-    A Parquet file is for `compare --engine duckdb` and other engines.
+    A Parquet file is for `compare --engine duckdb` and other engines. A FOLDER gets both, and a
+    datapackage.json that says what they hold, as Frictionless data packages do.
 
     \b
     factlog export claims.csv
     factlog export claims.xlsx
     factlog export claims.parquet
+    factlog export casualties/ --license CC-BY-4.0
     """
     target = file if file not in (None, "-") else output
+    if target not in (None, "-") and is_folder(str(target)):
+        if format_:
+            raise UsageError("A folder has a format for each file in it.", "Leave out -f.")
+        with store_path.opened(ctx) as store:
+            name = name_lookup.sought(store, "subject", subject) if subject else None
+            _write_package(store, Path(str(target)), (name, title, licence))
+        return
+    if title or licence:
+        option = "--title" if title else "--license"
+        raise UsageError(
+            f"{option} is for a folder, which says what it holds.",
+            f"Name one: factlog export claims/ {option} ...",
+        )
     if target is not None and target.lower().endswith(".parquet"):
         format_ = format_ or "parquet"
     shape = options.chosen_format(format_, target, FORMATS, otherwise="csv")
@@ -65,3 +94,37 @@ def _write_parquet(ctx: click.Context, claims: Iterable[Claim], target: str) -> 
     from factlog.store import parquet
 
     write_with(ctx, lambda fresh: parquet.write(fresh, claims), target)
+
+
+def _facts(path: Path) -> File:
+    from factlog.render.to_datapackage import File
+
+    with path.open("rb") as file:
+        return File(path.stat().st_size, file_digest(file, "sha256").hexdigest())
+
+
+def _write_package(
+    store: Store, folder: Path, told: tuple[str | None, str | None, str | None]
+) -> None:
+    """Write a folder with claims in csv and Parquet, and what they are; told of one subject."""
+    from factlog.render import to_datapackage as package
+    from factlog.store import parquet
+
+    subject, title, licence = told
+    if licence:
+        package.checked_licence(licence)
+    names = [package.TABLE, *([package.BINARY] if find_spec("pyarrow") else [])]
+
+    def fill(fresh: Path) -> None:
+        found = package.Contents()
+        table = fresh / package.TABLE
+        with store.steady(), table.open("w", encoding="utf-8", newline="") as file:
+            given = found.noted(store.claims(subject=subject, as_given=True))
+            file.writelines(to_csv.claims(given))
+            if package.BINARY in names:
+                parquet.write(fresh / package.BINARY, store.claims(subject=subject))
+        files = {name: _facts(fresh / name) for name in names}
+        page = package.descriptor(folder.name, title or subject or "Claims", licence, found, files)
+        (fresh / package.NAME).write_text(page, encoding="utf-8")
+
+    write_folder(folder, (package.TABLE, package.BINARY, package.NAME), fill)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from factlog import comparer
-from factlog.claim import Period
+from factlog.claim import Claim, Period
 from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.render import lists
@@ -40,7 +42,7 @@ def command(
     """List the claims in the order they were recorded."""
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
-        found = store.claims(
+        found: Iterable[Claim] = store.claims(
             subject=name_lookup.sought(store, "subject", subject) if subject else None,
             measure=name_lookup.measure(store, measure, store.measures()) if measure else None,
             source=name_lookup.sought(store, "source", source) if source else None,

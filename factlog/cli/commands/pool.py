@@ -95,7 +95,7 @@ def _pooled(found: Iterable[Pooled | NotPooled]) -> Iterator[Pooled]:
         )
 
 
-def _wanted(store: Store, subject: str | None, measure: str | None) -> Iterator[Claim]:
+def _wanted(store: Store, subject: str | None, measure: str | None) -> Iterable[Claim]:
     if subject is None:
         return store.claims()
     return store.claims(

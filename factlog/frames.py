@@ -1,0 +1,89 @@
+"""Comparing from Python: claims or a data frame in, a comparison with its data frames out.
+
+Here the wings meet: what reads, what compares and what shows, for whoever writes no command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, cast
+
+from factlog import comparer, findings
+from factlog.claim import Claim, Period
+from factlog.findings import Verdict
+from factlog.policy import Measure, Policy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.importing import Frame
+    from factlog.render.to_frame import Backend, Table
+
+_DEFAULT = Policy()
+
+
+class Comparison(findings.Comparison):
+    """What comparing found, to be gone on with: in data frames, or under a notebook's cell.
+
+    In the data frames a number is a float, and stands again in `..._exact` digit for digit; a
+    date is what was said, with the first and last day it covers in `..._first` and `..._last`.
+    """
+
+    __slots__ = ()
+
+    def to_pandas(self, table: Table = "sides") -> Any:
+        """A pandas DataFrame: one row a side, or with "disagreements" one each of those."""
+        return self._frame(table, "pandas")
+
+    def to_polars(self, table: Table = "sides") -> Any:
+        """A polars DataFrame: one row a side, or with "disagreements" one each of those."""
+        return self._frame(table, "polars")
+
+    def to_arrow(self, table: Table = "sides") -> Any:
+        """A pyarrow Table: one row a side, or with "disagreements" one each of those."""
+        return self._frame(table, "pyarrow")
+
+    def _frame(self, table: Table, backend: Backend) -> Any:
+        from factlog.render import to_frame
+
+        return to_frame.frame(self, table, backend)
+
+    def _repr_html_(self) -> str:
+        from factlog.render import templates
+
+        return templates.comparison_notebook(self)
+
+
+def compare(
+    claims: Iterable[Claim] | Frame,
+    policy: Policy = _DEFAULT,
+    measures: Iterable[Measure] | comparer.Vocabulary | None = None,
+    *,
+    as_of: Period | None = None,
+    limit: int | None = 20,
+    only: Verdict | None = None,
+    about: Collection[int] | None = None,
+    camps: bool = True,
+) -> Comparison:
+    """Put every source's figures side by side, judge every pair, and say why.
+
+    `claims` are claims, as `Store.claims()` has them, or a data frame of pandas, polars or
+    pyarrow with the columns of `import`, which `read_frame` reads. `as_of` takes the record as
+    it stood then. Of each measure's findings the worst `limit` are spelled out (all if None):
+    only those of one verdict if `only` is set, only those that touch the claims numbered in
+    `about` if that is. The counts are always whole. Without `camps`, camps, disagreements and
+    hints are left out, which is quicker.
+    """
+    known = comparer.Vocabulary.of(measures)
+    given = _claims(claims, known)
+    found = comparer.compare(
+        given, policy, known, as_of=as_of, limit=limit, only=only, about=about, camps=camps
+    )
+    return Comparison(found.policy, found.as_of, found.subjects, found.left_out)
+
+
+def _claims(given: Iterable[Claim] | Frame, known: comparer.Vocabulary) -> Iterable[Claim]:
+    if not hasattr(given, "__arrow_c_stream__"):
+        return given
+    from factlog.importing import read_frame
+
+    return read_frame(cast("Frame", given), measures=known.measures)

@@ -1,0 +1,150 @@
+"""A comparison from Python: claims or a data frame in, data frames and a notebook's page out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from factlog import Comparison, compare, comparer, importing
+from factlog.claim import Claim
+from factlog.errors import UsageError
+from factlog.render import to_csv
+
+FERRY = Path(__file__).parents[1] / "examples" / "ferry.csv"
+NUMBERS = ("low", "best", "high", "gap", "ratio", "break_even")
+WAYS: list[Callable[..., Any]] = [Comparison.to_pandas, Comparison.to_polars, Comparison.to_arrow]
+NAMES = ["pandas", "polars", "pyarrow"]
+
+
+def ferry() -> tuple[Claim, ...]:
+    return importing.take_all(importing.read_rows(io.BytesIO(FERRY.read_bytes())))
+
+
+def rows(table: Any) -> list[dict[str, Any]]:
+    """The rows of a frame, None where nothing is, a pandas moment as its day."""
+    if isinstance(table, pd.DataFrame):
+        table = pl.from_dicts(table.astype(object).where(table.notna(), None).to_dict("records"))
+        days = [name for name, kind in table.schema.items() if isinstance(kind, pl.Datetime)]
+        table = table.with_columns(pl.col(days).cast(pl.Date))
+    found: list[dict[str, Any]] = (
+        table.to_pylist() if isinstance(table, pa.Table) else table.to_dicts()
+    )
+    return found
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.Table.from_pylist], ids=NAMES)
+def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> None:
+    with FERRY.open(encoding="utf-8") as file:
+        found = compare(make(list(csv.DictReader(file))))
+    expected = comparer.compare(ferry())
+    assert (found.subjects, found.counts) == (expected.subjects, expected.counts)
+    assert found == compare(ferry())
+
+
+def test_the_options_are_those_of_the_comparer() -> None:
+    limited = comparer.compare(ferry(), limit=1, camps=False)
+    assert compare(ferry(), limit=1, camps=False).subjects == limited.subjects
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_one_row_a_side_as_in_csv(way: Callable[..., Any]) -> None:
+    found = compare(ferry())
+    told = rows(way(found))
+    written = list(csv.DictReader(io.StringIO("".join(to_csv.comparison([found])))))
+    assert len(told) == len(written) == 22
+    for row, line in zip(told, written, strict=True):
+        for column, cell in line.items():
+            held = row[f"{column}_exact"] if column in NUMBERS else row[column]
+            held = str(held).lower() if isinstance(held, bool) else held
+            assert (held or "") == cell
+        for column in NUMBERS:
+            exact = row[f"{column}_exact"]
+            assert row[column] == (None if exact is None else float(Decimal(exact)))
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_a_date_is_its_first_and_last_day(way: Callable[..., Any]) -> None:
+    told = [
+        *importing.claims("S", ["n=5"], source="A", as_of="2024-02", published="2024-03-01"),
+        *importing.claims("S", ["n=7"], source="B", as_of="../2024-03-05"),
+    ]
+    days = {
+        row["source"]: (
+            row["as_of"],
+            *(row["as_of_first"], row["as_of_last"], row["published_first"]),
+        )
+        for row in rows(way(compare(told)))
+    }
+    assert days == {
+        "A": ("2024-02", date(2024, 2, 1), date(2024, 2, 29), date(2024, 3, 1)),
+        "B": ("../2024-03-05", None, date(2024, 3, 5), None),
+    }
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_one_row_a_disagreement(way: Callable[..., Any]) -> None:
+    found = compare(ferry())
+    told = rows(way(found, "disagreements"))
+    each = [one for measure in found.subjects[0].measures for one in measure.disagreements]
+    assert [(row["one"], row["other"]) for row in told] == [one.sources for one in each]
+    assert [row["why"] for row in told] == [one.worst.why for one in each]
+    assert [row["pairs"] for row in told] == [one.pairs for one in each]
+    assert told[0]["first_day"] == date(2026, 3, 13)
+    assert told[0]["gap"] == 33.0
+    assert told[0]["gap_exact"] == "33"
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+@pytest.mark.parametrize("table", ["sides", "disagreements"])
+def test_without_claims_the_columns_are_the_same(way: Callable[..., Any], table: str) -> None:
+    full, empty = way(compare(ferry()), table), way(compare([]), table)
+    assert list(getattr(empty, "column_names", empty.columns)) == list(
+        getattr(full, "column_names", full.columns)
+    )
+    assert len(empty) == 0
+    if way is not Comparison.to_pandas:
+        assert empty.schema == full.schema
+
+
+def test_another_table_is_refused() -> None:
+    with pytest.raises(UsageError, match='"camps" is no table of a comparison'):
+        compare(ferry()).to_pandas("camps")  # type: ignore[arg-type]
+
+
+def test_a_notebook_shows_who_stands_where() -> None:
+    page = compare(ferry())._repr_html_()
+    assert page.startswith('<div class="factlog">')
+    assert "<h3>Kherrada ferry</h3>" in page
+    assert "Samir Ouali" in page
+    assert "<script" not in page
+    assert "<html" not in page
+
+
+def test_a_notebook_shows_the_worst_twenty_subjects_and_counts_the_others() -> None:
+    many = [
+        claim
+        for number in range(23)
+        for source, value in (("A", 5), ("B", 5 + number))
+        for claim in importing.claims(f"Subject {number:02}", [f"n={value}"], source=source)
+    ]
+    page = compare(many)._repr_html_()
+    assert page.count("<h2>") == 20
+    assert "and 3 more subjects" in page
+
+
+def test_what_a_person_wrote_is_no_markup_in_a_notebook() -> None:
+    told = importing.claims("<b>S</b>", ["n=5"], source="<script>alert(1)</script>")
+    page = compare(told)._repr_html_()
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "<b>" not in page
