@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -17,7 +17,7 @@ from factlog.policy import Measure, Policy
 from factlog.store import measures as measuring
 from factlog.store import names as naming
 from factlog.store import opening, query
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, Saving
 from factlog.store.names import NamedEntity
 from factlog.store.query import Claims
 from factlog.store.schema import PROFILE
@@ -79,13 +79,18 @@ class Store:
         create: bool = False,
         waiting: Callable[[], None] | None = None,
         patience: float = 30.0,
+        saving: Saving = nullcontext,
     ) -> Store:
         """Open the store in this file; with `create`, make it if there is none.
 
         `waiting` is called once whenever a lock makes it wait; after `patience` seconds it
-        gives up.
+        gives up. The disk is waited for inside `saving()`, whenever something is written.
         """
-        return cls(opening.connect(Path(path), create=create, waiting=waiting, patience=patience))
+        return cls(
+            opening.connect(
+                Path(path), create=create, waiting=waiting, patience=patience, saving=saving
+            )
+        )
 
     @classmethod
     @contextmanager
