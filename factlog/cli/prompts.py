@@ -46,8 +46,8 @@ def completed(
     dialogue.claims(entry)  # what was given is refused before anything is asked
     if _is_there(store_path.current(ctx).path):
         with store_path.opened(ctx) as record:
-            last = record.last_claim()
-        entry = replace(entry, offered=_offered(last.statement) if last else {})
+            last = record.newest()
+        entry = replace(entry, offered=_offered(last[0].statement) if last else {})
     with _names(ctx) as store:
         return _asked(entry, store)
 

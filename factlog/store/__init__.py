@@ -213,10 +213,23 @@ class Store:
         row = query.current(self._connection, number)
         return next(query.by_rows(self._connection, [row]))
 
-    def last_claim(self) -> Claim | None:
-        """The live claim that was recorded last; None if there is none."""
-        rows = query.last_row(self._connection)
-        return next(query.by_rows(self._connection, rows), None)
+    def newest(
+        self,
+        most: int = 1,
+        *,
+        numbered: str = "",
+        subject: str | None = None,
+        measures: Sequence[str] = (),
+    ) -> tuple[Claim, ...]:
+        """The live claims recorded last, the last one first: all, or whose ids begin so."""
+        tests: dict[str, Sequence[int | None]] = {}
+        if subject is not None:
+            tests["s.subject_id"] = naming.members(self._connection, "subject", subject)
+        if measures:
+            known = [self._members("measure", name) or () for name in measures]
+            tests["c.measure_id"] = [number for them in known for number in them]
+        rows = query.newest(self._connection, most, numbered, tests)
+        return tuple(query.by_rows(self._connection, rows))
 
     def numbered(self, numbers: Iterable[int]) -> Iterator[Claim]:
         """The claims with these ids, as they stand now, withdrawn or not; no other is missed."""
