@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from factlog.claim import Period
+from factlog.cli.store_path import RECORDED_BY
 from factlog.errors import UsageError
 from factlog.patterns import Pattern
 from factlog.policy import POLICIES, Policy
@@ -162,6 +163,21 @@ def a_policy(_ctx: click.Context, _param: click.Parameter, value: str) -> Policy
     """Look up the policy of this name."""
     return POLICIES[value]
 
+
+as_of = click.option(
+    "--as-of",
+    callback=a_date,
+    metavar="DATE",
+    help="The record as it stood then, by the dates of the figures.",
+)
+
+as_logged = click.option(
+    "--recorded-by",
+    expose_value=False,
+    callback=lambda ctx, _param, value: ctx.meta.update({RECORDED_BY: value}),
+    metavar="DATE|EVENT",
+    help="The record as it had been logged by then, whatever the dates of the figures.",
+)
 
 policy = click.option(
     "--policy",

@@ -57,15 +57,39 @@ def current(ctx: click.Context) -> Place:
     return choose(ctx.find_root().obj)
 
 
-def opened(ctx: click.Context) -> Store:
-    """Open the store that is there, to read it or to change it; never make one."""
+RECORDED_BY = "factlog.recorded_by"  # what of a context says how far the log is to be read
+
+
+def recorded_by(ctx: click.Context) -> str | None:
+    """The day or event by which what is read had been logged, if not all of the log counts."""
+    said: str | None = ctx.meta.get(RECORDED_BY)
+    return said
+
+
+@contextlib.contextmanager
+def opened(ctx: click.Context) -> Iterator[Store]:
+    """Open the store that is there, to read it or to change it; never make one.
+
+    With --recorded-by it is a copy, as the store was then.
+    """
     place = current(ctx)
     if not place.path.exists():
         raise StoreError(
             f"There is no store at {place.path} ({place.why}).",
             'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
         )
-    return _opened(place.path, create=False)
+    with _opened(place.path, create=False) as store:
+        if (by := recorded_by(ctx)) is None:
+            yield store
+            return
+        from factlog.cli import days
+
+        event = days.until(store, by)
+        with store.as_at(event):
+            last = next(iter(store.log(1)), None)
+            when = f"event {event}, {last.at:%Y-%m-%d %H:%M %Z}" if last else "nothing"
+            click.echo(f"The record as it had been logged by then: {when}.", err=True)
+            yield store
 
 
 def made(ctx: click.Context) -> Store:
@@ -154,6 +178,8 @@ def opened_lake(ctx: click.Context, files: Sequence[str]) -> Lake:
     """Open the files, to be compared by the measures that are known here."""
     from factlog.store.parquet import Lake
 
+    if recorded_by(ctx) is not None:
+        raise UsageError("Parquet files have no log.", "Leave out --recorded-by, or --engine.")
     if not files:
         raise UsageError(
             "--engine compares Parquet files, and none is named.",

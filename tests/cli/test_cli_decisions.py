@@ -393,6 +393,35 @@ def test_the_record_as_it_had_been_logged(founding: Factlog) -> None:
     assert founding("compare", "--recorded-by", "today", "--check").code == 1
     assert founding("compare", "--recorded-by", "2001-01-01").code == 2
     assert founding("compare", "--recorded-by", "9999-12-31", "--check").code == 1
+    assert founding("compare", "--recorded-by", "9").err.startswith("There is no event 9: ")
+    done = founding("compare", "--recorded-by", "1", "--engine", "duckdb", "claims.parquet")
+    assert (done.code, done.err.splitlines()[0]) == (2, "Parquet files have no log.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("explain", SUBJECT),
+        ("sentence", SUBJECT),
+        ("chart", SUBJECT),
+        ("report",),
+        ("export",),
+        ("pool",),
+    ],
+)
+def test_every_reader_reads_the_record_as_it_had_been_logged(
+    founding: Factlog, words: tuple[str, ...]
+) -> None:
+    add(founding, "Tehran radio", "2025-01-13", "300 ± 5 killed")
+    add(founding, "Zambia News", "2025-01-13", "600 ± 5 killed")
+    now, then = founding(*words), founding(*words, "--recorded-by", "3")
+    assert now.code == 0
+    assert "Zambia News" in now.out
+    assert then.err.startswith("The record as it had been logged by then: event 3, 20")
+    assert ("Tehran radio" in then.out) == (words != ("pool",))
+    assert "Zambia News" not in then.out
+    assert founding(*words).out[:50] == now.out[:50]
 
 
 def test_any_event_is_taken_back(founding: Factlog) -> None:

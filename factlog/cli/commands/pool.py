@@ -31,7 +31,8 @@ METHODS = ("pdg", "fixed", "dl", "pm", "reml")
     help="Particle Data Group (default), fixed effect, or random effects: "
     "DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
 )
-@click.option("--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood.")
+@options.as_of
+@options.as_logged
 @options.formats(*FORMATS)
 @click.pass_context
 def command(

@@ -12,7 +12,7 @@ import click
 from factlog import __version__, comparer
 from factlog.answers import Pooled
 from factlog.claim import Claim
-from factlog.cli import query, store_path
+from factlog.cli import options, query, store_path
 from factlog.cli.query import Question
 from factlog.cli.terminal import write
 from factlog.errors import UsageError
@@ -27,6 +27,7 @@ _SUFFIXES = ("", ".html", ".htm")
 @click.command(short_help="Write a page with figures, tables, reasons and every claim.")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
+@options.as_logged
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
 def command(
@@ -50,9 +51,10 @@ def command(
             (found,) = query.answers(store, wanted, streamed=False)
             claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
             measures = store.measures()
+            event = next(iter(store.log(1))).id if store_path.recorded_by(ctx) else None
     (kept,) = query.narrowed(iter((found,)), wanted)
     chapters = _chapters(kept, found, claims, measures, spelled)
-    made = report.Imprint(store_path.now(), __version__)
+    made = report.Imprint(store_path.now(), __version__, event)
     write(ctx, report.page(kept, chapters, made), output)
 
 
