@@ -194,6 +194,30 @@ def test_a_sentence_honours_what_was_decided(
     assert done.err == ("" if text else withheld)
 
 
+@pytest.mark.parametrize(
+    ("preferred", "used", "text"),
+    [
+        ("4", "about 3,100", "about 3,100"),
+        ("5", "3,050 to 3,200", "3,050 to 3,200"),
+        ("4,5", "3,050 to 3,200", "3,050 to 3,200 and about 3,100"),
+        ("8", "more than 2,500", "over 2,500"),
+        ("6,7", "2,900", "2,900 (200 killed and 2,700 injured)"),
+        ("6,7,8", "2,900", "2,900"),
+    ],
+)
+def test_of_figures_read_together_the_one_preferred_is_used(
+    founding: Factlog, preferred: str, used: str, text: str
+) -> None:
+    add(founding, "BBC", "2025-01-13", "about 3,100 casualties", "3,050 to 3,200 casualties")
+    add(founding, "CNN", "2025-01-13", "200 killed", "2,700 injured", "over 2,500 casualties")
+    done = founding("decide", SUBJECT, "casualties", "--prefer", preferred, *BY)
+    assert f"use {used}, claim" in done.out
+    assert f"in Russia at {text} as of" in founding("sentence", SUBJECT, "casualties").out
+    shown = json.loads(founding("source", "show", "CNN", "-f", "json").out)
+    figures = {(each["measure"], each["said"]) for each in shown["figures"]}
+    assert figures == {("killed", "200"), ("injured", "2,700"), ("casualties", "over 2,500")}
+
+
 def test_a_sentence_follows_no_stale_decision(founding: Factlog) -> None:
     founding("decide", SUBJECT, "casualties", "--withhold", *BY)
     add(founding, "BBC", "2025-02-01", "310 killed")
