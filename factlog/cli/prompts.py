@@ -86,7 +86,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _offered(last: Statement) -> dict[str, str]:
-    return {"source": last.source, "as_of": iso(last.as_of) or ""}
+    return {"subject": last.subject, "source": last.source, "as_of": iso(last.as_of) or ""}
 
 
 @contextmanager
