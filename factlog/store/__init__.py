@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from factlog.claim import Claim
-from factlog.policy import Measure, Policy
+from factlog.policy import Kind, Measure, Policy
 from factlog.store import measures as measuring
 from factlog.store import names as naming
 from factlog.store import opening, query
@@ -163,11 +163,17 @@ class Store:
         action: str = "import",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
+        kind: Kind | None = None,
     ) -> RecordResult:
-        """Record any number of claims as they stream in; only the counts come back."""
+        """Record any number of claims as they stream in; only the counts come back.
+
+        Measures that nobody has defined are of this `kind` from then on, if one is given.
+        """
         from factlog.store import record
 
-        return record.add(self._connection, claims, now, action, source_file, progress, keep=False)
+        return record.add(
+            *(self._connection, claims, now, action, source_file, progress), keep=False, kind=kind
+        )
 
     # Claims
 
