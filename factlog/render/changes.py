@@ -22,7 +22,7 @@ def text(found: Changes, look: Look) -> str:
         ("recorded", map(_claim, found.added)),
         ("edited", (f"{_claim(now)}; was {was.said}" for was, now in found.edited)),
         ("retracted", (f"{_claim(each)}; {each.retracted}" for each in found.retracted)),
-        ("decided", (f"{each.subject}, {summary.decision(each)}" for each in found.decisions)),
+        ("decided", map(summary.decision_about, found.decisions)),
         ("also", iter(found.others)),
     ):
         lines += _section(title, told, look)

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from itertools import groupby
 
 from factlog.answers import SourceFinding, SourceRecord
-from factlog.decision import Decision
 from factlog.findings import Side
 from factlog.profile import SourceProfile
 from factlog.render import summary, to_json
@@ -43,8 +42,8 @@ def text(found: SourceRecord, look: Look) -> str:
         ("revised by itself", map(_finding, found.revisions)),
         ("one voice with others", map(_finding, found.echoes)),
         ("against all others", (f"{s}, {_figure(side)}" for s, side in found.alone)),
-        ("decisions that went with it", map(_decision, found.followed)),
-        ("decisions that went against it", map(_decision, found.not_followed)),
+        ("decisions that went with it", map(summary.decision_about, found.followed)),
+        ("decisions that went against it", map(summary.decision_about, found.not_followed)),
     ):
         lines += _section(title, told, look)
     return page(lines)
@@ -65,11 +64,6 @@ def _figure(side: Side) -> str:
 
 def _finding(found: SourceFinding) -> str:
     return f"{found.subject}: {found.why}"
-
-
-def _decision(found: Decision) -> str:
-    about = f"{found.subject}, {found.measure}" if found.measure else found.subject
-    return f"{about}: {summary.decision(found)}"
 
 
 def json(found: SourceRecord) -> str:
