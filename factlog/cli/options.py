@@ -164,6 +164,14 @@ def a_policy(_ctx: click.Context, _param: click.Parameter, value: str) -> Policy
     return POLICIES[value]
 
 
+def _logged_by(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    """Let the store be opened as it stood at the last event of that day, or at that event."""
+    if value is not None:
+        from factlog.cli import days
+
+        ctx.meta[RECORDED_BY] = lambda store: days.until(store, value)
+
+
 as_of = click.option(
     "--as-of",
     callback=a_date,
@@ -174,7 +182,7 @@ as_of = click.option(
 as_logged = click.option(
     "--recorded-by",
     expose_value=False,
-    callback=lambda ctx, _param, value: ctx.meta.update({RECORDED_BY: value}),
+    callback=_logged_by,
     metavar="DATE|EVENT",
     help="The record as it had been logged by then, whatever the dates of the figures.",
 )
