@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from factlog.answers import METHOD, METHOD_NAMES
 from factlog.claim import Period
 from factlog.errors import UsageError
 from factlog.patterns import Pattern
@@ -162,6 +163,14 @@ def a_policy(_ctx: click.Context, _param: click.Parameter, value: str) -> Policy
     """Look up the policy of this name."""
     return POLICIES[value]
 
+
+pooling = click.option(
+    "--method",
+    type=click.Choice(list(METHOD_NAMES)),
+    default=METHOD,
+    help="How measured figures are combined: Particle Data Group (default), fixed effect, or "
+    "random effects: DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
+)
 
 policy = click.option(
     "--policy",

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from factlog.answers import Pooled, Pull
+from factlog.answers import METHOD_NAMES, Pooled, Pull
 from factlog.render.charts import figure as printed
 from factlog.render.charts.axis import Axis
 from factlog.render.charts.axis import axis as axis_over
@@ -61,6 +61,12 @@ def expected(pooled: Pooled) -> tuple[float, float] | None:
     if pooled.predict_low is None or pooled.predict_high is None:
         return None
     return float(pooled.predict_low), float(pooled.predict_high)
+
+
+def method(pooled: Pooled) -> str:
+    """How the figures were combined, and by what the errors were multiplied."""
+    scaled = f", errors × {pooled.scale:.2f}" if (pooled.scale or 1) > 1 else ""
+    return f"{METHOD_NAMES[pooled.method]}{scaled}"
 
 
 def axis(pooled: Pooled, figures: Sequence[Row]) -> Axis:
@@ -179,4 +185,4 @@ def _caption(pooled: Pooled) -> str:
     """The unit, and what the lines are."""
     dotted = "; dotted: where a further figure is expected" if expected(pooled) else ""
     unit = f"{sign(pooled.unit)}; " if pooled.unit else ""
-    return f"{unit}percent: weight; lines are 95% intervals{dotted}"
+    return f"{unit}combined: {method(pooled)}; percent: weight; lines are 95% intervals{dotted}"

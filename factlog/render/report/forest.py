@@ -18,6 +18,7 @@ class ForestPlot:
     title: str
     told: str
     combined: str
+    method: str
     unit: str
     rows: tuple[Row, ...]
     ends: tuple[float, float, float]
@@ -57,6 +58,7 @@ def forest_plot(pooled: Pooled) -> ForestPlot:
         title=f"{pooled.k} figures combined, {combined}",
         told=" ".join(told),
         combined=combined,
+        method=forest.method(pooled),
         unit=sign(pooled.unit) if pooled.unit else "",
         rows=rows,
         ends=(float(pooled.low), float(pooled.best), float(pooled.high)),
