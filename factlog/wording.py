@@ -380,16 +380,26 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
 
     What is too small or too long to take in is written (6.67430 ± 0.00015) × 10⁻¹¹.
     """
-    power = best.adjusted()
-    if best and not -6 <= power <= 20:
+    if power := power_of(best):
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    error = min(plus, minus)
-    up, down = to_error(plus, error), to_error(minus, error)
+    up, down = arms_of(plus, minus)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, error)} {arms}"
+    words = f"{to_error(best, min(plus, minus))} {arms}"
     return with_unit(words, unit) if unit else words
+
+
+def power_of(best: Decimal) -> int:
+    """The power of ten that is written apart from a number; 0 where it can be taken in."""
+    power = best.adjusted()
+    return power if best and not -6 <= power <= 20 else 0
+
+
+def arms_of(plus: Decimal, minus: Decimal) -> tuple[str, str]:
+    """The arms of a figure with the digits that the shorter one needs."""
+    error = min(plus, minus)
+    return to_error(plus, error), to_error(minus, error)
 
 
 def with_unit(words: str, unit: str) -> str:

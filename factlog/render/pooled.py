@@ -36,7 +36,7 @@ def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Itera
     if shape == "md":
         return ("\n".join(_md(each)) + "\n" for each in found)
     if shape == "latex":
-        return iter([latex.table([(_title(one), _combined(one), _rows(one)) for one in found])])
+        return iter([latex.table(found)])
     return (
         page([*([""] if place else []), *_table(each, look)]) for place, each in enumerate(found)
     )
