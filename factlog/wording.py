@@ -275,7 +275,12 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
 JOINT = "; "
 
 
-def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
+def as_said(side: Side) -> str:
+    """What was said, as people are shown it: long numbers have their digits in threes."""
+    return grouped(spelled(side))
+
+
+def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     """What was said; for a derived figure the total and what it is the sum of.
 
     A figure given in another unit than it is compared in has that beside it:

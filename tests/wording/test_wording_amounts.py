@@ -8,7 +8,7 @@ import pytest
 
 from factlog import dates
 from factlog.claim import Hedge, Period
-from factlog.wording import amount, as_said, day, iso, plain
+from factlog.wording import amount, as_said, day, iso, plain, spelled
 from support.comparisons import about
 
 
@@ -46,8 +46,8 @@ def test_a_figure_in_words(hedge: Hedge, numbers: dict[str, int], words: str) ->
         ("2.5", None, None, "2.5"),
         ("2.4 km; at least 2.5 km", "km", None, "2.4 km; at least 2.5 km"),
         ("1.6 miles", "miles", "mile", "1.6 miles (about 2.5 km)"),
-        ("8202", None, "ft", "8202 ft (about 2.5 km)"),
-        ("2.5 km; 8202 ft", "km", "ft", "2.5 km; 8202 ft (about 2.5 km)"),
+        ("8202", None, "ft", "8,202 ft (about 2.5 km)"),
+        ("2.5 km; 8202 ft", "km", "ft", "2.5 km; 8,202 ft (about 2.5 km)"),
     ],
 )
 def test_a_figure_given_in_another_unit(
@@ -60,7 +60,7 @@ def test_a_figure_given_in_another_unit(
 
 def test_machines_get_plain_digits() -> None:
     side = about("casualties", "A", 3000, 1, derived=True, said="a + b")
-    assert as_said(side, plain) == "about 3000 = a + b"
+    assert spelled(side, plain) == "about 3000 = a + b"
 
 
 @pytest.mark.parametrize(
