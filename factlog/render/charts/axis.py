@@ -306,6 +306,17 @@ def window(spans: Sequence[Span], least: float = 0.0) -> Span:
     return min(low for low, _ in spans), max(high for _, high in spans)
 
 
+def lonely(spans: Sequence[Span], most: float) -> bool:
+    """Whether a few, one in ten, are further from the rest than that is wide, which is `most`."""
+    for few in range(1, max(1, len(spans) // 10) + 1):
+        lowest, highest = sorted(spans), sorted(spans, key=lambda span: span[::-1])
+        for rest, apart in ((lowest[few:], lowest[:few]), (highest[:-few], highest[-few:])):
+            gap = _width(spans) - _width(rest) - _width(apart)
+            if len(rest) >= _REST and _width(rest) <= most and gap > _width(rest):
+                return True
+    return False
+
+
 def _width(spans: Sequence[Span]) -> float:
     return max(high for _, high in spans) - min(low for low, _ in spans)
 

@@ -21,6 +21,7 @@ from factlog.render.charts.axis import (
     Timeline,
     axis,
     days,
+    lonely,
     window,
 )
 from factlog.render.stands import Stand, stands
@@ -235,7 +236,9 @@ def _fitting(marks: Sequence[Mark], unit: str | None, decided: Decided | None) -
     low, high = min(low for low, _ in spans), max(high for _, high in spans)
     size, scaled = sorted(abs(low) for low, _ in spans)[len(spans) // 2] / 5, spans
     if low > 0 and high / low > SPREAD:
-        size, scaled = math.log(1.2), [(math.log(low), math.log(high)) for low, high in spans]
+        logs = [(math.log(low), math.log(high)) for low, high in spans]
+        if not lonely(logs, math.log(SPREAD)):
+            size, scaled = math.log(1.2), logs
     low, high = window(scaled, size)
     kept = [s for s, (a, b) in zip(spans, scaled, strict=True) if low <= a and b <= high]
     ends = [end for span in kept for end in span]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.render.charts.axis import Tick, axis, days, labelled, window
+from factlog.render.charts.axis import Tick, axis, days, labelled, lonely, window
 
 FINITE = st.floats(-1e300, 1e300) | st.floats(1e-9, 1e9) | st.integers(0, 10**7).map(float)
 
@@ -65,6 +65,22 @@ def test_the_few_that_would_flatten_the_rest_are_cut(
     spans: list[tuple[float, float]], least: float, seen: tuple[float, float]
 ) -> None:
     assert window(spans, least) == seen
+
+
+@pytest.mark.parametrize(
+    ("values", "seen"),
+    [
+        ([0, 1, 2, 9], True),
+        ([0, 1, 2, 3, 4], False),  # even steps throughout
+        ([9, 10], False),
+        ([0, 5, 6, 7], True),
+        ([0, 1, 5, 40], False),  # the rest is too wide itself
+        ([*range(20), 60, 61], False),
+        ([*[n / 9 for n in range(20)], 60, 61], True),  # two of twenty-two are a few
+    ],
+)
+def test_a_few_far_from_a_narrow_rest_stand_alone(values: list[float], seen: bool) -> None:
+    assert lonely([(value, value) for value in values], 4) is seen
 
 
 def test_what_lies_beyond_an_axis_stands_at_its_end() -> None:

@@ -180,3 +180,16 @@ def test_a_decision_in_another_unit_of_the_same_kind_is_converted() -> None:
     made = compared(("A", "5100 m", "2024"), ("B", "4000 m", "2024"), measure="way")
     shown = draw("Here", replace(made, decision=decision)).decided
     assert shown == Decided(5000, 5000, "decided by Ana: 5 km, to be looked at again")
+
+
+def test_one_outlier_is_cut_and_told_and_many_sizes_are_drawn_by_their_powers() -> None:
+    close = [(f"S{n}", str(200 + 40 * n), "2024") for n in range(39)]
+    made = draw("Here", compared(*close, ("Odd", "250000", "2024")))
+    assert not made.axis.log
+    assert made.axis.high < 3000
+    assert made.cut == ("Odd 250,000 (2024)",)
+    wide = draw(
+        "Here", compared(*((f"S{n}", str(round(10 ** (n / 8))), "2024") for n in range(40)))
+    )
+    assert wide.axis.log
+    assert wide.cut == ()
