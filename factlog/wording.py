@@ -12,7 +12,7 @@ from factlog.claim import Claim, Hedge, Period
 from factlog.errors import FactlogError
 from factlog.findings import Side
 from factlog.patterns import Pattern
-from factlog.policy import EXACT, Interval
+from factlog.policy import EXACT, STANDARD_ERROR, Interval
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
 _MOST_DIGITS = 15
@@ -317,8 +317,8 @@ def figure(side: Side) -> str:
 
     A measured one has the digits its error needs, as wherever it is shown.
     """
-    if side.best is not None and side.plus and side.minus:
-        return measured(side.best, side.plus, side.minus, side.unit)
+    if side.plus and side.minus:
+        return with_error(side, side.unit)
     if not side.derived:
         return grouped(even_arms(side.said))
     return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
@@ -393,6 +393,23 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
     arms = f"± {up}" if up == down else f"+{up} -{down}"
     words = f"{to_error(best, min(plus, minus))} {arms}"
     return with_unit(words, unit) if unit else words
+
+
+def with_error(side: Side, unit: str | None = None) -> str:
+    """A measured figure: ± is one standard error, and says so where it is another interval.
+
+    "42.0 ± 3.1 percent (95%)", "270 +30 -20 (level not stated)".
+    """
+    assert side.best is not None
+    assert side.plus is not None
+    assert side.minus is not None
+    words = measured(side.best, side.plus, side.minus, unit)
+    return words if side.coverage == STANDARD_ERROR else f"{words} ({level(side.coverage)})"
+
+
+def level(coverage: Decimal | None) -> str:
+    """How much an interval is said to cover."""
+    return "level not stated" if coverage is None else percent(coverage)
 
 
 def power_of(best: Decimal) -> int:

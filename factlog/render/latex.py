@@ -78,7 +78,8 @@ def _tabular(pooled: Pooled) -> Iterator[str]:
     yield r"\midrule"
     yield rf"Combined & {_value(pooled.best, pooled.plus, pooled.minus, power)} & & \\"
     yield r"\bottomrule"
-    yield rf"\multicolumn{{4}}{{l}}{{\footnotesize {escaped(method(pooled))}.}} \\"
+    for told in (escaped(method(pooled)), r"$\pm$ is one standard error"):
+        yield rf"\multicolumn{{4}}{{l}}{{\footnotesize {told}}} \\"
     yield r"\end{tabular}"
 
 

@@ -106,7 +106,7 @@ def _tau2(pooled: Pooled) -> str:
     return f"{told} (95% {float(pooled.tau2_low):.4g} to {float(pooled.tau2_high):.4g})"
 
 
-_HEADERS = ("source", "figure", "weight", "pull")
+_HEADERS = ("source", "figure ± one sigma", "weight", "pull")
 
 
 def _rows(pooled: Pooled) -> Iterator[tuple[str, str, str, str]]:

@@ -18,10 +18,10 @@ from factlog.wording import (
     digits_of,
     even_arms,
     made_of,
-    measured,
     number,
     summed,
     to_error,
+    with_error,
     with_unit,
 )
 
@@ -167,7 +167,7 @@ def in_digits(side: Side, shared: str | None = None) -> str:
     said = even_arms(side.said)
     unit = side.unit if side.unit != shared else None
     if side.best is not None and side.plus is not None and side.minus is not None:
-        return measured(side.best, side.plus, side.minus, unit)
+        return with_error(side, unit)
     text = amount(side, digits_of(side))
     text = with_unit(text, unit) if unit else text
     if side.hedge is Hedge.VAGUE and not side.derived:

@@ -37,6 +37,10 @@ class Axis:
         """The value, or the end of the axis that it lies beyond."""
         return min(max(value, self.low), self.high)
 
+    def beyond(self, mark: Mark) -> bool:
+        """Whether a figure stands beyond an end."""
+        return mark.height != self.held(mark.height)
+
     def place(self, value: float) -> float:
         """Where a value stands along the axis, from 0 to 1; what lies beyond stands at its end."""
         ends = (self.low, self.held(value), self.high)

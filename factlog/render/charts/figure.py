@@ -302,7 +302,10 @@ def _mark(
     color, name = look["color"], f"side-{bar.side}"
     style = {"linestyle": "", "markersize": 7.5 if bar.firm else 6, "markeredgewidth": 1.1}
     style |= {"markerfacecolor": color if bar.firm or bar.derived else "white"}
-    style |= {"marker": ""} if bar.stated is None else {}
+    if values.beyond(bar):  # a stroke across the arrow: nothing was stated here
+        style |= {"marker": "_" if up else "|"}
+    elif bar.stated is None:
+        style |= {"marker": ""}
     thick = {"elinewidth": 1.4, "capsize": 3} if bar.sigma else {"elinewidth": 6, "alpha": 1}
     if bar.ranged:  # a box: what is stated at its ends is certain, what lies between is open
         thick = {"elinewidth": _BOX, "capsize": _BOX / 2, "capthick": 2 * _EDGE}

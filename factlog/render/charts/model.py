@@ -54,7 +54,7 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         scale,
         tuple(bars),
         tuple(map(_camp, measure.camps, stands(measure))),
-        tuple(_cut(bar) for bar in bars if _beyond(bar, scale)),
+        tuple(_cut(bar) for bar in bars if scale.beyond(bar)),
         len(shown) - len(alike),
         judged.unmarked,
         decided,
@@ -72,7 +72,7 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
     every = [point for line in points.values() for point in line]
     decided, across = _decided(measure), _dates([side.when for _, side in own])
     up = _fitting(every, measure.unit, decided)
-    cut = [each for each in every if _beyond(each, up) or each.day != across.held(each.day)]
+    cut = [each for each in every if up.beyond(each) or each.day != across.held(each.day)]
     steps = measure.kind is Kind.CUMULATIVE
     return Timeline(
         subject,
@@ -257,11 +257,6 @@ def _room(least: float, most: float, marks: Sequence[Mark]) -> Iterator[float]:
         yield more
     if least < most and any((m.opens_down and m.first == least) or m.first < least for m in marks):
         yield max(less, 0.0) if least >= 0 else less
-
-
-def _beyond(mark: Mark, scale: Axis) -> bool:
-    """Whether a figure stands beyond the end of an axis."""
-    return mark.height != scale.held(mark.height)
 
 
 def _dates(given: Sequence[Period | None]) -> Axis:

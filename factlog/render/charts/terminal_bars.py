@@ -195,7 +195,7 @@ def _strip(bar: Mark, axis: Axis, room: int, look: Look) -> str:
         first = _arrow(drawn, first, -1, use.to_left, use.bar)
     if bar.opens_up or bar.last > axis.high:
         _arrow(drawn, last, 1, use.to_right, use.bar)
-    if bar.stated is not None:
+    if bar.stated is not None and not axis.beyond(bar):
         mark = use.derived if bar.derived else use.stated if bar.firm else use.revised
         drawn[column(axis, bar.stated, room)] = mark
     strip = "".join(drawn).rstrip()

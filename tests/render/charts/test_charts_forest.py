@@ -79,7 +79,7 @@ def test_latex_has_the_rules_of_booktabs_and_no_command_of_anyone_else() -> None
     )
     assert r" & $10.0 \pm 1.0$ & 50.0 & $-1.0$ \\ % claim 1" in made
     assert r"Combined & $11.00 \pm 0.71$ & & \\" in made
-    assert r"{\footnotesize fixed effect.} \\" in made
+    assert r"{\footnotesize fixed effect} \\" in made
 
 
 @pytest.mark.parametrize(
