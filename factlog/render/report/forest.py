@@ -8,7 +8,7 @@ from factlog.render.charts.axis import Axis
 from factlog.render.charts.forest import Row
 from factlog.render.report.bars import Label, labels, percent
 from factlog.values import dataclass
-from factlog.wording import measured, sign
+from factlog.wording import measured, unit_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def forest_plot(pooled: Pooled) -> ForestPlot:
         told=" ".join(told),
         combined=combined,
         method=forest.method(pooled),
-        unit=sign(pooled.unit) if pooled.unit else "",
+        unit=unit_of_many(pooled.unit),
         rows=rows,
         ends=(float(pooled.low), float(pooled.best), float(pooled.high)),
         further=forest.expected(pooled),
