@@ -212,8 +212,8 @@ def test_a_running_total_says_who_stands_where_now_and_what_was_before() -> None
         "  100 to 300  A, F, 2025-01-10 to 2026-03-02",
         "  140 to 400  B, E, 2025-01-10 to 2026-03-01",
         "  older, uncontested: 140 (C, 2025-01-20); at least 90 (D, 2025-01-01)",
-        "  - A's 100 against B's 140, both 2025-01-10",
         "  - E's 400 (2026-03-01) is higher and earlier than F's 300 (2026-03-02)",
+        "  - A's 100 against B's 140, both 2025-01-10",
     ]
 
 
