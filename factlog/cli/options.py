@@ -53,16 +53,15 @@ def formats(*names: str) -> Callable[[Function], Function]:
             "--format",
             "format_",
             type=click.Choice(names),
-            help="How to write it (default: by the suffix of FILE, else table).",
+            help=f"How to write it (default: by the suffix of FILE, else {names[0]}).",
         )(function)
 
     return decorate
 
 
-def chosen_format(
-    format_: str | None, output: str | None, among: tuple[str, ...], otherwise: str = "table"
-) -> str:
-    """The format asked for, else the one of the file's suffix, else `otherwise`."""
+def chosen_format(format_: str | None, output: str | None, among: tuple[str, ...]) -> str:
+    """The format asked for, else the one of the file's suffix, else the first of those."""
+    otherwise = among[0]
     if format_ or not output:
         return format_ or otherwise
     from factlog.render import SUFFIXES
