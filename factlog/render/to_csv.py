@@ -19,6 +19,7 @@ from factlog.wording import as_said, given, iso, plain
 __all__ = ["COLUMNS", "Row", "row"]
 
 Row = dict[str, str | Decimal | None]
+DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
 def row(claim: Claim) -> Row:
