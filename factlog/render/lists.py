@@ -17,7 +17,7 @@ from factlog.render import summary, to_csv, to_json
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import MOST_ROWS, Cell, cell, grid
 from factlog.render.to_json import json_list, one_line
-from factlog.render.to_text import estimated
+from factlog.render.to_text import block, estimated
 from factlog.wording import day, percent, plain, said_of
 
 Record = Mapping[str, object]
@@ -202,8 +202,6 @@ def claim(versions: Sequence[Claim], shape: str, look: Look = _DEFAULT) -> str:
     """One claim in full, for a person or as json; `versions` come latest first."""
     if shape != "table":
         return "".join(to_json.listed_jsonl(versions))
-    from factlog.render.to_text import block
-
     pages = []
     now = versions[0]
     for version in versions:
