@@ -14,7 +14,7 @@ from itertools import chain
 from factlog.claim import COLUMNS, Claim, Estimate, Hedge
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
 from factlog.spreadsheet import defused
-from factlog.wording import as_said, given, iso, plain
+from factlog.wording import given, iso, plain, spelled
 
 __all__ = ["COLUMNS", "Row", "row"]
 
@@ -171,7 +171,7 @@ def _wide(measure: MeasureComparison, sources: Iterable[str]) -> Iterator[Cell]:
     said: dict[str, list[str]] = {}
     for side in measure.sides:
         if side.current and side.measure == measure.measure:
-            said.setdefault(side.source, []).append(as_said(side, plain))
+            said.setdefault(side.source, []).append(spelled(side, plain))
     for source in sources:
         yield "; ".join(said.get(source, ()))
     yield measure.verdict

@@ -75,7 +75,7 @@ def command(
         )
     if target is not None and target.lower().endswith(".parquet"):
         format_ = format_ or "parquet"
-    shape = options.chosen_format(format_, target, FORMATS, otherwise="csv")
+    shape = options.chosen_format(format_, target, FORMATS)
     if shape in ("parquet", "xlsx"):
         target = options.file_named(target, shape)
     with store_path.opened(ctx) as store:
