@@ -10,7 +10,7 @@ import click
 
 from factlog.importing import BadRow, Rows
 from factlog.importing.asides import Remark
-from factlog.importing.reasons import Reasons
+from factlog.importing.files import Reasons
 from factlog.render.display import safe
 
 
