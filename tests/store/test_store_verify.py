@@ -377,6 +377,18 @@ DERIVED = {
     "update merged_event set event_id = 1": "merged_event 1 was changed",
     "update claim set measure_id = 77 where id = 1": "claim 1 points to a measure",
     "update statement set source_id = 77 where id = 1": "statement 1 points to a source",
+    "update statement set as_of = 'zzz' where id = 1": "statement 1 was changed",
+    "update statement set as_of_first = '2025-01-01' where id = 1": "statement 1 was changed",
+    "update statement set published = 'zzz' where id = 2": "statement 2 was changed",
+    "update statement set via = 'a' || char(0) where id = 2": "statement 2 was changed",
+    "update statement set subject_given = 'a' || char(0) where id = 2": "statement 2 was changed",
+    "update claim set unit = 'k' || char(0) || 'm' where id = 1": "claim 1 was changed",
+    "update claim set thing = 'a' || char(0) where id = 1": "claim 1 was changed",
+    "update claim set said = 'around 300' || char(0) where id = 1": "claim 1 was changed",
+    "update claim set recorded = 'zzz' where id = 1": "claim 1 was changed",
+    "update claim set recorded = '2025-02-01' where id = 1": "claim 1 was changed",
+    "update subject set name = 'somebody' where id = 1": "subject 1 was changed",
+    "update source set name = '', given = '', key = '' where id = 1": "source 1 was changed",
 }
 
 
