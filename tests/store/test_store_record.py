@@ -226,9 +226,11 @@ _OPTIONAL = st.none() | _TEXT
 _NUMBER = st.decimals(allow_nan=False, allow_infinity=False) | st.builds(
     Decimal, st.from_regex(r"-?[0-9]{1,40}(\.[0-9]{1,40})?(E[+-]?[0-9]{1,3})?", fullmatch=True)
 )
-_DAYS = st.tuples(st.none() | st.dates(), st.none() | st.dates())
-_PERIOD = _DAYS.filter(lambda days: any(days) and (not all(days) or days[0] <= days[1])).map(
-    lambda days: Period(dates.spell(Period("", *days)), *days)
+_DAY = st.none() | st.dates()
+_PERIOD = (
+    st.builds(Period, st.just(""), _DAY, _DAY)
+    .filter(lambda period: bool(period.first or period.last) and period.days[0] <= period.days[1])
+    .map(lambda period: replace(period, said=dates.spell(period)))
 )
 _PASSAGE = st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 
