@@ -57,7 +57,8 @@ def test_adding_twice_adds_nothing(store: Store) -> None:
 
 def test_one_claim_twice_in_one_go_is_one_claim(store: Store) -> None:
     recorded = store.add([claim(), claim()], now=NOW)
-    assert (recorded.new, recorded.known) == (1, 1)
+    assert (recorded.new, recorded.known, recorded.repeated) == (1, 1, 1)
+    assert store.add([claim()], now=NOW).repeated == 0
     assert [each.id for each in recorded.claims] == [1, 1]
 
 
