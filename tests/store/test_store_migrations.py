@@ -231,7 +231,8 @@ def test_ended_at_any_moment_of_migrating(tmp_path: Path, end: signal.Signals) -
         running.send_signal(end)
         _out, err = running.communicate(timeout=60)
         assert "mistake" not in err
-        assert "Traceback" not in err
+        # Python itself, where it has not yet begun factlog, ends in its own words.
+        assert "Traceback" not in err or "Fatal Python error" in err
         seen.add(version(path))
         Store.open(path).close()
         assert version(path) == len(STEPS)
