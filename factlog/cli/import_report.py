@@ -83,6 +83,15 @@ def tell_remarks(rows: Rows) -> None:
             click.echo(f"{told}{f' ({cells})' if cells else ''}.", err=True)
 
 
+def repeating(count: int) -> str:
+    """How many rows say again, in the same file, what was recorded of an earlier one."""
+    return (
+        "1 row repeats a claim of this file"
+        if count == 1
+        else f"{count:,} rows repeat claims of this file"
+    )
+
+
 def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
     """Name the rows that were merged although a column that was not taken tells them apart."""
     repeats = rows.repeats
