@@ -13,6 +13,7 @@ from typing import NamedTuple
 from factlog.errors import ReadingError
 from factlog.importing.headers import words
 from factlog.parsing import read
+from factlog.patterns import Pattern
 
 
 class Remark(StrEnum):
@@ -90,9 +91,15 @@ class Scale(NamedTuple):
     unit: str | None
 
 
+_POWER_OF_TEN = Pattern(r"\s*[×x*·]?\s*10(?:\^|\*\*|(?=[⁺⁻⁰¹²³⁴-⁹]))")
+
+
 @cache
 def scale_of(unit: str) -> Scale | None:
-    """The scale in a unit; None where it has none."""
+    """The scale in a unit, "million USD" or "10^-11 m^3"; None where it has none."""
+    if power := _POWER_OF_TEN.match(unit):
+        caret = "^" if unit[power.end() - 1] in "^*" else ""
+        unit = f"× 10{caret}{unit[power.end() :]}"
     try:
         found = read(f"1 {unit}")
     except ReadingError:

@@ -317,9 +317,8 @@ class Reader(NamedTuple):
             for size in (was.low, was.best, was.high, was.plus, was.minus)
         )
         estimate = replace(was, low=low, best=best, high=high, plus=plus, minus=minus)
-        return replace(
-            found, said=self.said((f"{found.said} {words}",), estimate), estimate=estimate
-        )
+        wordings = f"{found.said} {words}", f"({found.said}) {words}"
+        return replace(found, said=self.said(wordings, estimate), estimate=estimate)
 
     def _digits(self, text: str) -> Figure:
         try:

@@ -327,7 +327,10 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
     if added.others:
         stay = "; ".join(f"{each.name} stays {each.kind}" for each in added.others)
         click.echo(safe(f"{stay}: factlog measure set NAME --kind {kind}"), err=True)
-    known = f"; {_claims(added.known)} on record already" if added.known else ""
+    before_it = added.known - added.repeated
+    known = f"; {_claims(before_it)} on record already" if before_it else ""
+    if added.repeated:
+        known += f"; {import_report.repeating(added.repeated)}"
     if not added.new and added.known:
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:

@@ -28,10 +28,11 @@ _SUFFIXES = ("", ".html", ".htm")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
 @options.as_logged
+@options.pooling
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, subjects: tuple[str, ...], output: str | None, **asked: Any
+    ctx: click.Context, /, subjects: tuple[str, ...], output: str | None, method: str, **asked: Any
 ) -> None:
     """Write one web page that needs nothing beside it: to open, to send, to print.
 
@@ -53,7 +54,7 @@ def command(
             measures = store.measures()
             event = next(iter(store.log(1))).id if store_path.recorded_by(ctx) else None
     (kept,) = query.narrowed(iter((found,)), wanted)
-    chapters = _chapters(kept, found, claims, measures, spelled)
+    chapters = _chapters(kept, found, claims, measures, spelled, method)
     made = report.Imprint(store_path.now(), __version__, event)
     write(ctx, report.page(kept, chapters, made), output)
 
@@ -93,6 +94,7 @@ def _chapters(
     claims: dict[str, list[Claim]],
     measures: tuple[Measure, ...],
     spelled: int,
+    method: str,
 ) -> Iterator[report.Chapter]:
     """Each subject with its reasons, explained when the page comes to it."""
     from factlog.comparer.pool import pool_each
@@ -100,6 +102,6 @@ def _chapters(
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
         told = claims[one.subject]
-        each = pool_each(told, method="reml", measures=measures)
+        each = pool_each(told, method=method, measures=measures)
         pooled = {both.measure: both for both in each if isinstance(both, Pooled)}
         yield report.Chapter(one, explanation, told, spelled, pooled)
