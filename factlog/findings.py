@@ -45,6 +45,7 @@ class Side:
     `stated` are the ends as stated, used for gap, ratio and break-even. `unit_said` is the
     unit as the words write it; `unit_given` is the unit the figure was given in, where its
     numbers were converted from that. `basis` is what its source's counts are known to rest on.
+    `joined` are the source's figures that it was read together from, where they are several.
     """
 
     measure: str
@@ -72,6 +73,7 @@ class Side:
     unit_said: str | None = None
     unit_given: str | None = None
     basis: Basis | None = None
+    joined: tuple[Side, ...] = ()
 
     @property
     def when(self) -> Period | None:

@@ -13,6 +13,7 @@ import click
 
 from factlog.answers import METHOD, METHOD_NAMES
 from factlog.claim import Period
+from factlog.cli.store_path import RECORDED_BY
 from factlog.errors import UsageError
 from factlog.patterns import Pattern
 from factlog.policy import POLICIES, Policy
@@ -169,6 +170,21 @@ pooling = click.option(
     default=METHOD,
     help="How measured figures are combined: Particle Data Group (default), fixed effect, or "
     "random effects: DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
+)
+
+as_of = click.option(
+    "--as-of",
+    callback=a_date,
+    metavar="DATE",
+    help="The record as it stood then, by the dates of the figures.",
+)
+
+as_logged = click.option(
+    "--recorded-by",
+    expose_value=False,
+    callback=lambda ctx, _param, value: ctx.meta.update({RECORDED_BY: value}),
+    metavar="DATE|EVENT",
+    help="The record as it had been logged by then, whatever the dates of the figures.",
 )
 
 policy = click.option(

@@ -107,12 +107,7 @@ _FILTERS = (
     click.option(
         "--until", callback=options.a_date, metavar="DATE", help="Only figures for then or before."
     ),
-    click.option(
-        "--as-of",
-        callback=options.a_date,
-        metavar="DATE",
-        help="The record as it stood then, by the dates of the figures.",
-    ),
+    options.as_of,
     options.judging,
     click.option(
         "--only",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from factlog.answers import SourceFinding, SourceRecord, VerdictChange
 from factlog.decision import Decision, DecisionKind
@@ -39,9 +40,14 @@ def _own(name: str, measure: MeasureComparison) -> list[Side]:
 
 
 def _figures(name: str, measures: Measures) -> Iterator[tuple[str, Side]]:
-    """Every stated figure with its subject, by date."""
+    """Every stated figure with its subject, by date: of a whole, what was stated of it itself."""
     some = [(subject, side) for subject, each in measures for side in _own(name, each)]
-    stated = [(subject, side) for subject, side in some if not side.derived]
+    stated = [
+        (subject, replace(each, current=side.current))
+        for subject, side in some
+        for each in (side.joined if side.derived else (side,))
+        if not each.derived
+    ]
     return iter(sorted(stated, key=lambda both: (both[0], both[1].measure, _first(both[1]))))
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from factlog.answers import Sentence
 from factlog.claim import Hedge, Period
-from factlog.comparer.decided import standing
+from factlog.comparer.decided import preferred, standing
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.comparer.press_dates import is_dated, one_year, when
 from factlog.comparer.press_figures import WORDS, amount, figure, is_bound, placed
@@ -153,7 +153,7 @@ def _own(measure: MeasureComparison, decision: Decision | None) -> list[Side]:
     """
     own = [side for side in measure.sides if side.measure == measure.measure]
     if decision and decision.kind is DecisionKind.PREFER:
-        chosen = [side for side in own if set(side.claims) & set(decision.claims)]
+        chosen = preferred(own, decision.claims)
     elif decision and decision.kind is DecisionKind.RANGE:
         chosen = standing(measure)
     else:

@@ -229,7 +229,7 @@ def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:
         ("scope", claim.scope),
         ("quote", said.quote),
         ("note", claim.note),
-        ("recorded", claim.recorded.isoformat(" ", "seconds") if claim.recorded else None),
+        ("recorded", f"{claim.recorded:%Y-%m-%d %H:%M:%S %Z}" if claim.recorded else None),
         _row_of_gone(claim.retracted),
         ("uid", claim.uid),
     ):

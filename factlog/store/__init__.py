@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 
 from factlog.claim import Claim
-from factlog.policy import Measure, Policy
+from factlog.policy import Kind, Measure, Policy
 from factlog.store import measures as measuring
 from factlog.store import names as naming
 from factlog.store import opening, query
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, Saving
 from factlog.store.names import NamedEntity
 from factlog.store.query import Claims
 from factlog.store.schema import PROFILE
@@ -79,13 +79,18 @@ class Store:
         create: bool = False,
         waiting: Callable[[], None] | None = None,
         patience: float = 30.0,
+        saving: Saving = nullcontext,
     ) -> Store:
         """Open the store in this file; with `create`, make it if there is none.
 
         `waiting` is called once whenever a lock makes it wait; after `patience` seconds it
-        gives up.
+        gives up. The disk is waited for inside `saving()`, whenever something is written.
         """
-        return cls(opening.connect(Path(path), create=create, waiting=waiting, patience=patience))
+        return cls(
+            opening.connect(
+                Path(path), create=create, waiting=waiting, patience=patience, saving=saving
+            )
+        )
 
     @classmethod
     @contextmanager
@@ -158,11 +163,17 @@ class Store:
         action: str = "import",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
+        kind: Kind | None = None,
     ) -> RecordResult:
-        """Record any number of claims as they stream in; only the counts come back."""
+        """Record any number of claims as they stream in; only the counts come back.
+
+        Measures that nobody has defined are of this `kind` from then on, if one is given.
+        """
         from factlog.store import record
 
-        return record.add(self._connection, claims, now, action, source_file, progress, keep=False)
+        return record.add(
+            *(self._connection, claims, now, action, source_file, progress), keep=False, kind=kind
+        )
 
     # Claims
 
@@ -208,10 +219,23 @@ class Store:
         row = query.current(self._connection, number)
         return next(query.by_rows(self._connection, [row]))
 
-    def last_claim(self) -> Claim | None:
-        """The live claim that was recorded last; None if there is none."""
-        rows = query.last_row(self._connection)
-        return next(query.by_rows(self._connection, rows), None)
+    def newest(
+        self,
+        most: int = 1,
+        *,
+        numbered: str = "",
+        subject: str | None = None,
+        measures: Sequence[str] = (),
+    ) -> tuple[Claim, ...]:
+        """The live claims recorded last, the last one first: all, or whose ids begin so."""
+        tests: dict[str, Sequence[int | None]] = {}
+        if subject is not None:
+            tests["s.subject_id"] = naming.members(self._connection, "subject", subject)
+        if measures:
+            known = [self._members("measure", name) or () for name in measures]
+            tests["c.measure_id"] = [number for them in known for number in them]
+        rows = query.newest(self._connection, most, numbered, tests)
+        return tuple(query.by_rows(self._connection, rows))
 
     def numbered(self, numbers: Iterable[int]) -> Iterator[Claim]:
         """The claims with these ids, as they stand now, withdrawn or not; no other is missed."""

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,13 +100,15 @@ def _code(error: Exception) -> int:
 # How long a lock is waited for in silence before the person is told, in seconds.
 SILENCE = 0.5
 Result = TypeVar("Result")
+Saving = Callable[[], AbstractContextManager[None]]
 
 
 class Connection:
     """A connection to one store: it reads at any time and writes inside `writing()`.
 
     A lock held by another program is waited for up to `patience` seconds; `waiting` is
-    called once, when that begins to take long.
+    called once, when that begins to take long. What is written for good is saved inside
+    `saving()`, which may watch how long the disk takes.
     """
 
     def __init__(
@@ -115,11 +117,13 @@ class Connection:
         waiting: Callable[[], None] | None = None,
         patience: float = 30.0,
         mode: str = "rw",
+        saving: Saving = nullcontext,
     ) -> None:
         self.path = path
         self.recorded = False  # whether anything was changed for good through this connection
         self._checked = False  # whether something else would run on what is written
         self._waiting = waiting
+        self._saving = saving
         self._patience = patience
         try:
             self._raw = sqlite3.connect(
@@ -192,7 +196,8 @@ class Connection:
             yield
             self._wait_for(min(SILENCE, self._patience))
             ending = True
-            self._patiently(lambda: self._raw.execute("commit"))
+            with self._saving():
+                self._patiently(lambda: self._raw.execute("commit"))
             self.recorded |= self._raw.total_changes > before
         except BaseException as error:
             if self._raw.in_transaction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -162,12 +162,21 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
             yield claim_of(statement, row[2], words)
 
 
-def last_row(connection: Connection) -> list[int]:
-    """The row of the live claim recorded last; none in an empty store."""
+def newest(
+    connection: Connection, most: int, numbered: str, tests: Mapping[str, Sequence[int | None]]
+) -> list[int]:
+    """The rows of the live claims recorded last, of those whose ids for people begin so.
+
+    The tests are of columns of a claim and its statement, and the values they may have.
+    """
+    words = [f"{column} in ({', '.join('?' * len(them))})" for column, them in tests.items()]
     sql = (
-        "select id from claim where retracted is null and replaced is null order by id desc limit 1"
+        "select c.id from claim c join statement s on s.id = c.statement_id where "  # noqa: S608
+        "c.retracted is null and c.replaced is null and coalesce(c.edits, c.id) glob ? || '*' "
+        f"{''.join(f'and {each} ' for each in words)}order by c.id desc limit ?"
     )
-    return [row[0] for row in connection.rows(sql)]
+    values = [number for them in tests.values() for number in them]
+    return [row[0] for row in connection.rows(sql, (numbered, *values, most))]
 
 
 def wanted(

@@ -10,9 +10,11 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from factlog import measures as vocabulary
 from factlog.claim import Claim, Estimate, Statement, fingerprint
 from factlog.errors import UsageError
 from factlog.names import fold
+from factlog.policy import Kind, Measure
 from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, Row, stamp
@@ -90,7 +92,8 @@ class RecordResult:
     """What came of recording: the claims as they stand now, and how many were new.
 
     `known` added nothing: `repeated` of those say what another of the same go says, the others
-    were on record already; `retracted` had been withdrawn, and stay so.
+    were on record already; `retracted` had been withdrawn, and stay so. `others` are the measures
+    that keep another kind than was given.
     """
 
     claims: tuple[Claim, ...]
@@ -98,6 +101,7 @@ class RecordResult:
     known: int
     retracted: int = 0
     repeated: int = 0
+    others: tuple[Measure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -248,9 +252,14 @@ def add(
     progress: Callable[[int], None] | None,
     *,
     keep: bool,
+    kind: Kind | None = None,
 ) -> RecordResult:
-    """Record claims in one transaction; with `keep`, they come back as they stand."""
+    """Record claims in one transaction; with `keep`, they come back as they stand.
+
+    Measures that nobody has defined are of this kind from then on, if one is given.
+    """
     rows: list[int] = []
+    given: set[str] = set()
     if not keep:
         connection.raw.execute(_LARGE)
     with connection.writing():
@@ -260,14 +269,26 @@ def add(
             with worded(batch):
                 taken = recorder.take(batch)
             count += len(batch)
+            given.update(claim.measure for claim in batch)
             if keep:
                 rows.extend(taken)
             if progress is not None:
                 progress(count)
         tally = recorder.tally
+        others = _of_kind(entry, given, kind) if kind else ()
         entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
-    return RecordResult(kept, tally.new, tally.known, tally.retracted, tally.repeated)
+    return RecordResult(kept, tally.new, tally.known, tally.retracted, tally.repeated, others)
+
+
+def _of_kind(entry: EventWriter, given: Iterable[str], kind: Kind) -> tuple[Measure, ...]:
+    """Define the measures that are not defined yet; those of another kind come back."""
+    known = measures.measures(entry.connection)
+    meant = {vocabulary.resolve(name, known) for name in given if name}
+    defined = {measure.name: measure for measure in known}
+    for name in sorted(meant - defined.keys()):
+        measures.define(entry, Measure(name, kind))
+    return tuple(each for each in known if each.name in meant and each.kind is not kind)
 
 
 def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:

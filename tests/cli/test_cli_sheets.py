@@ -81,6 +81,16 @@ def test_dates_across_with_a_kind_for_the_new_measure(factlog: Factlog) -> None:
     ]
     kinds = json.loads(factlog("measure", "-f", "json").out)
     assert [one["kind"] for one in kinds if one["measure"] == "infected"] == ["cumulative"]
+    events = json.loads(factlog("log", "-f", "json").out)
+    assert [(one["action"], one["about"]) for one in events] == [
+        ("import", "5 claims from across.csv")
+    ]
+    assert factlog("log", "--verify").code == 0
+    assert factlog("undo", "-y").code == 0
+    assert factlog("list", "-f", "jsonl").out == ""
+    kinds = json.loads(factlog("measure", "-f", "json").out)
+    assert [one["kind"] for one in kinds if one["measure"] == "infected"] in ([], ["constant"])
+    assert factlog("log", "--verify").code == 0
 
 
 def test_a_known_measure_keeps_its_kind(factlog: Factlog) -> None:

@@ -15,7 +15,8 @@ from factlog.render import to_text
 @click.command(short_help="Say which rules led to a verdict, with the numbers.")
 @click.argument("subject")
 @click.argument("measure", required=False)
-@click.option("--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood.")
+@options.as_of
+@options.as_logged
 @options.judging
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context

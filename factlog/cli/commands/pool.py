@@ -24,7 +24,8 @@ _FIGURES = (".svg", ".png", ".pdf")
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
 @options.pooling
-@click.option("--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood.")
+@options.as_of
+@options.as_logged
 @options.formats(*FORMATS)
 @click.pass_context
 def command(

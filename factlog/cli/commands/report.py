@@ -28,6 +28,7 @@ _SUFFIXES = ("", ".html", ".htm")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
 @options.pooling
+@options.as_logged
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
 def command(
@@ -51,9 +52,10 @@ def command(
             (found,) = query.answers(store, wanted, streamed=False)
             claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
             measures = store.measures()
+            event = next(iter(store.log(1))).id if store_path.recorded_by(ctx) else None
     (kept,) = query.narrowed(iter((found,)), wanted)
     chapters = _chapters(kept, found, claims, measures, spelled, method)
-    made = report.Imprint(store_path.now(), __version__)
+    made = report.Imprint(store_path.now(), __version__, event)
     write(ctx, report.page(kept, chapters, made), output)
 
 

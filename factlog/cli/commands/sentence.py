@@ -25,6 +25,7 @@ FORMATS = ("text", "md", "json")
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
 @query.chosen
+@options.as_logged
 @options.formats(*FORMATS)
 @click.pass_context
 def command(

@@ -217,10 +217,11 @@ def evidence(claim: Claim) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """When a page was made, and by which version."""
+    """When a page was made, by which version, and by which event of the log, if not the last."""
 
     when: datetime
     version: str
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
