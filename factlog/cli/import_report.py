@@ -22,12 +22,14 @@ class Rejected:
         self.text = text
         self.reasons = Reasons()
         self.lost: list[BadRow] = []
+        self.partial = 0
 
     def add(self, row: BadRow) -> None:
         """Keep a bad row aside."""
         if not self.count:
             self.text.write(self.rows.heading)
         self.reasons.add(row)
+        self.partial += row.partial
         if row.given:
             self.text.write(self.rows.rejected(row))
         else:
@@ -107,7 +109,9 @@ def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
 def tell_rejected(bad: Rejected, file: str, reject: str | None) -> None:
     """List the bad rows that were left out, by what is wrong with them, and where they are."""
     several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
-    click.echo(f"{several} left out:", err=True)
+    some = f", {bad.partial:,} of them only" if bad.count > bad.partial else ", but only"
+    partly = f"{some} in the cells named" if bad.partial else ""
+    click.echo(f"{several} left out{partly}:", err=True)
     for reason in bad.reasons.told():
         click.echo(f"  {safe(reason)}", err=True)
     if reject and bad.count > len(bad.lost):

@@ -93,11 +93,6 @@ def read_rows(
     if delimited:
         likely = "\t,;" if format == "tsv" else ",;\t"
         return CsvRows(Text(stream), maker, columns, delimiters=likely)
-    if columns.measures or dates_across or columns.flags:
-        raise UsageError(
-            f"{format} has no header for --measures, --dates-across or a flag to name.",
-            "Write one object a claim, or save the rows as csv.",
-        )
     return JsonRows(Text(stream), maker, columns, by_line=format == "jsonl")
 
 

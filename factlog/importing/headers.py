@@ -78,6 +78,15 @@ class Layout:
     renamed: Mapping[str, str]
     marks: tuple[int, ...]
 
+    def extends(self, other: Layout) -> bool:
+        """Whether all that is taken by the other is taken alike, and nothing that it leaves."""
+        places = zip(self.takes, other.takes, strict=False)
+        return (
+            len(self.takes) >= len(other.takes)
+            and all(take.places.items() >= old.places.items() for take, old in places)
+            and self.others[: len(other.others)] == other.others
+        )
+
 
 class MissingColumns(ImportFailed):
     """A file that lacks columns it needs, with a guess which of its own are meant for them."""
@@ -127,9 +136,7 @@ class _Sheet:
         self._columns = columns
         self._measures = measures
         self._several = bool(columns.measures or columns.dates_across)
-        told = {*columns.mapping.values(), *columns.measures.values()}
-        told |= {flag.column for flag in columns.flags}
-        self._told = {key(one) for one in told}
+        self._told = {key(its) for _option, its in told(columns)}
         self.places = self._named()
         self.dated = self._dated() if columns.dates_across else {}
         self.measured = {
@@ -145,7 +152,7 @@ class _Sheet:
         """Refuse a header that lacks what is told of it or what a claim needs."""
         absent = [
             (option, theirs)
-            for option, theirs in _options(self._columns)
+            for option, theirs in told(self._columns)
             if key(theirs) not in self._keys
         ]
         missing = [*self._missing()]
@@ -262,8 +269,8 @@ class _Sheet:
         """What to do, and the guess it rests on."""
         guessed = self._guessed(missing)
         offers = [f"{option}=COLUMN" for option in absent]
-        told = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
-        told += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
+        like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
+        like += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
         for ours in missing:
             if ours == "value":
                 offers.append("--map value=COLUMN (or low, or high), --measures killed=COLUMN")
@@ -271,7 +278,7 @@ class _Sheet:
                 offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
         if not offers:
             offers = ["--dates-across %Y-%m-%d, as the headers write them"]
-        perhaps = f" Perhaps: {' '.join(told)}" if told else ""
+        perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
 
     def _guessed(self, missing: Collection[str]) -> Columns:
@@ -320,7 +327,7 @@ def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str]) -> str
     return ""
 
 
-def _options(columns: Columns) -> Iterator[tuple[str, str]]:
+def told(columns: Columns) -> Iterator[tuple[str, str]]:
     """Every column that is told, with the option that tells it."""
     for ours, its in columns.mapping.items():
         if ours not in columns.fixed:
@@ -342,7 +349,7 @@ def theirs(ours: str, mapping: Mapping[str, str]) -> str:
 
 def recognised(header: Iterable[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
-    known = {*COLUMNS, *(key(its) for _option, its in _options(columns))}
+    known = {*COLUMNS, *(key(its) for _option, its in told(columns))}
     return sum(key(column) in known or _plain(column) in words("header") for column in header)
 
 

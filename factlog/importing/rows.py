@@ -35,7 +35,8 @@ _REASON_LENGTH = 300
 class BadRow(RowError):
     """A row that cannot become a claim, with its cells as they stood (for JSON, its text).
 
-    Nothing is `given` of a row that is too long to be held.
+    Nothing is `given` of a row that is too long to be held. Of a `partial` one, other values
+    are claims.
     """
 
     def __init__(
@@ -47,13 +48,14 @@ class BadRow(RowError):
             reason = reason[:_REASON_LENGTH] + "..."
         super().__init__(line, reason, remedy)
         self.given = given
+        self.partial = False
 
 
 class Rows(ABC):
     """The rows of a file, read once, in order: pairs of line number and claim or BadRow.
 
-    `columns` are the file's own (what is known of them so far, for JSON), `ignored` those that
-    fill none of ours and `renamed` those that fill one of ours by another name; `repeats` are the
+    `columns` are the file's own (for JSON the keys met so far), `ignored` those that fill none of
+    ours and `renamed` those that fill one of ours by another name; `repeats` are the
     rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
     where a workbook has several.

@@ -208,7 +208,6 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
         (("--days-from", "soon"), "--days-from soon: this is no day."),
         (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),
         (("--measures", "a=value", "--dates-across", "%Y"), "both say what several columns are"),
-        (("-f", "json", "--dates-across", "%Y"), "json has no header"),
     ],
 )
 def test_options_that_do_not_fit_are_two_lines(

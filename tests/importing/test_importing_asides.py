@@ -151,12 +151,12 @@ def test_flags_that_do_not_fit_are_bad_rows() -> None:
     assert bound == "value: Min say at least beside low or high"
 
 
-def test_a_row_of_several_measures_is_taken_whole_or_not() -> None:
+def test_the_good_values_of_a_row_are_taken_and_the_bad_named() -> None:
     text = "subject,source,Dead,Hurt\nA,B,1,2\nA,B,3,x\nA,B,4,-\n"
     rows = list(
         read_rows(io.BytesIO(text.encode()), measure_columns={"killed": "Dead", "hurt": "Hurt"})
     )
-    assert [line for line, row in rows if isinstance(row, Claim)] == [2, 2, 4]
+    assert [line for line, row in rows if isinstance(row, Claim)] == [2, 2, 3, 4]
     (bad,) = [row for _line, row in rows if isinstance(row, BadRow)]
     assert bad.reason.startswith('Hurt: cannot read "x"')
 
