@@ -48,7 +48,7 @@ class Rejected:
 
 
 def tell_columns(rows: Rows) -> None:
-    """Say which sheet was read, which columns by another name, and which were not taken."""
+    """Say which sheet was read, which columns by another name, and which not."""
     if rows.sheets:
         name, *others = map(safe, rows.sheets)
         told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
@@ -56,6 +56,9 @@ def tell_columns(rows: Rows) -> None:
     if rows.renamed:
         pairs = ", ".join(f"{ours} from {safe(theirs)}" for ours, theirs in rows.renamed.items())
         click.echo(f"Columns taken by another name: {pairs}", err=True)
+    if rows.units:
+        pairs = ", ".join(f"{safe(unit)} ({safe(name)})" for name, unit in rows.units.items())
+        click.echo(f"Units taken from the headers: {pairs}", err=True)
     if rows.ignored:
         names = ", ".join(safe(name) for name in rows.ignored[:20])
         click.echo(f"Columns not taken: {names}", err=True)

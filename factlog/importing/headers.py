@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
 from factlog import dates, names
 from factlog import measures as vocabulary
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
+from factlog.importing.asides import headed, words
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
@@ -68,14 +67,15 @@ class Take:
 class Layout:
     """What is made of a file's columns; the names and places of those that are not taken.
 
-    `renamed` are those taken by a name that is known for one of ours, `marks` the places of the
-    flags.
+    `renamed` are those taken by a name that is known for one of ours, `units` what the names of
+    columns say their numbers are in, `marks` the places of the flags.
     """
 
     takes: tuple[Take, ...]
     ignored: tuple[str, ...]
     others: tuple[int, ...]
     renamed: Mapping[str, str]
+    units: Mapping[str, str]
     marks: tuple[int, ...]
 
     def extends(self, other: Layout) -> bool:
@@ -99,14 +99,6 @@ class MissingColumns(ImportFailed):
 def key(column: str) -> str:
     """What two spellings of one column share: "As of " and "as_of" are one."""
     return "_".join(column.casefold().replace("_", " ").replace("-", " ").split())
-
-
-@cache
-def words(kind: str) -> Mapping[str, str]:
-    """The words of a kind in sheets.tsv (`header`, `empty`, `aside`), and what each means."""
-    lines = Path(__file__).with_name("sheets.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:])
-    return {word: meaning for _language, its, word, meaning in rows if its == kind}
 
 
 def layout(
@@ -135,6 +127,10 @@ class _Sheet:
         self._keys = [key(column) for column in header]
         self._columns = columns
         self._measures = measures
+        self._spellings = {
+            names.fold(one) for each in measures for one in (each.name, *each.aliases)
+        }
+        self._units: dict[str, str] = {}
         self._several = bool(columns.measures or columns.dates_across)
         self._told = {key(its) for _option, its in told(columns)}
         self.places = self._named()
@@ -180,26 +176,58 @@ class _Sheet:
         renamed = {ours: self._header[place].strip() for ours, place in self.renamed.items()}
         if not self._columns.measures:
             renamed |= {name: take.header for name, take in zip(self.measured, takes, strict=False)}
-        return Layout(takes, tuple(others.values()), tuple(others), renamed, marks)
+        return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units, marks)
 
     def _takes(self) -> Iterator[Take]:
         fixed, places = self._columns.fixed, self.places
         if not self._several:
-            yield Take(places, fixed)
+            yield Take(places, self._in_unit(fixed, [places[n] for n in NUMBERS if n in places]))
         for measure, place in self.measured.items():
             assert place is not None
             rest = {ours: at for ours, at in places.items() if ours != "measure"}
-            yield Take(rest | {"value": place}, {**fixed, "measure": measure}, self._header[place])
+            its = self._in_unit({**fixed, "measure": measure}, [place])
+            yield Take(rest | {"value": place}, its, self._header[place])
         for place in self.dated:
             header = self._header[place].strip()
             yield Take(places | {"value": place}, {**fixed, "as_of": header}, header)
+
+    def _in_unit(self, fixed: Mapping[str, str], numbers: Sequence[int]) -> Mapping[str, str]:
+        """What is alike in every row, with the unit that the headers of its numbers name."""
+        if "unit" in fixed or "unit" in self.places:
+            return fixed
+        units = {self._header[place].strip(): self._unit(place) for place in numbers}
+        if len({*units.values()}) > 1:
+            several = " and ".join(f'"{name}"' for name in units)
+            raise ImportFailed(
+                f"The columns {several} are not in one unit, by their names.",
+                "Say which is meant: --unit UNIT.",
+            )
+        named = {name: unit for name, unit in units.items() if unit}
+        self._units |= named
+        return {**fixed, **({"unit": next(iter(named.values()))} if named else {})}
+
+    def _unit(self, place: int) -> str:
+        """The unit a header names; the letter behind a known measure may be another thing."""
+        found = headed(self._header[place])
+        if found is None:
+            return ""
+        counted = names.fold(found.name) in self._spellings
+        return "" if counted and len(found.unit) == 1 and found.unit.isalpha() else found.unit
 
     def _named(self) -> dict[str, int]:
         """The places of columns that are told, or have our own name."""
         numbers = (*NUMBERS, "plus", "minus") if self._several else ()
         left = {*self._columns.fixed, *numbers, *(("as_of",) if self._columns.dates_across else ())}
         found = {ours: self._place(self._theirs(ours)) for ours in TAKEN if ours not in left}
+        for ours in NUMBERS:
+            if ours not in left and found[ours] is None and ours not in self._columns.mapping:
+                found[ours] = self._with_unit(ours)
         return {ours: place for ours, place in found.items() if place is not None}
+
+    def _with_unit(self, ours: str) -> int | None:
+        """The one column that has our name and a unit: "Value (USD million)"."""
+        bare = [key(_bare(name)) for name in self._header]
+        return bare.index(ours) if bare.count(ours) == 1 else None
 
     def _theirs(self, ours: str) -> str:
         return theirs(ours, self._columns.mapping)
@@ -218,7 +246,7 @@ class _Sheet:
         used = {*self.places.values(), *self.dated, *self.measured.values()}
         for place, column in enumerate(self._keys):
             if place not in used and column not in self._told and self._keys.count(column) == 1:
-                yield place, _plain(self._header[place])
+                yield place, _plain(_bare(self._header[place]))
 
     def _wanted(self) -> set[str]:
         """Those of ours that nothing fills."""
@@ -242,9 +270,8 @@ class _Sheet:
         """Columns headed by the name of a measure, where only one names it."""
         self.measured = {}
         found: dict[str, list[int]] = {}
-        known = {names.fold(one) for each in self._measures for one in (each.name, *each.aliases)}
         for place, name in self._free():
-            if name in known:
+            if name in self._spellings:
                 found.setdefault(vocabulary.resolve(name, self._measures), []).append(place)
         return ((name, places[0]) for name, places in found.items() if len(places) == 1)
 
@@ -316,6 +343,12 @@ def _plain(header: str) -> str:
     return " ".join(found[0] for found in _WORD.finditer(header.casefold()))
 
 
+def _bare(header: str) -> str:
+    """A header without the unit it names."""
+    found = headed(header)
+    return found.name if found else header
+
+
 def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str]) -> str:
     """The header most like one of our names, if any is like it."""
     spellings = [ours.replace("_", " ")]
@@ -350,7 +383,9 @@ def theirs(ours: str, mapping: Mapping[str, str]) -> str:
 def recognised(header: Iterable[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
     known = {*COLUMNS, *(key(its) for _option, its in told(columns))}
-    return sum(key(column) in known or _plain(column) in words("header") for column in header)
+    return sum(
+        key(column) in known or _plain(_bare(column)) in words("header") for column in header
+    )
 
 
 def check_options(columns: Columns) -> None:

@@ -55,7 +55,8 @@ class Rows(ABC):
     """The rows of a file, read once, in order: pairs of line number and claim or BadRow.
 
     `columns` are the file's own (for JSON the keys met so far), `ignored` those that fill none of
-    ours and `renamed` those that fill one of ours by another name; `repeats` are the
+    ours and `renamed` those that fill one of ours by another name, `units` what some say their
+    numbers are in; `repeats` are the
     rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
     where a workbook has several.
@@ -64,6 +65,7 @@ class Rows(ABC):
     columns: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     renamed: Mapping[str, str] = MappingProxyType({})
+    units: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
 
     def __init__(self, text: Text | None, maker: Maker) -> None:

@@ -42,6 +42,7 @@ class TableRows(Rows):
     def _take(self, header: Sequence[str], found: Layout) -> None:
         self.columns, self._layout = tuple(header), found
         self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
+        self.units = found.units
         self._picks, self._extra = _picks(found.takes, len(header))
         self._flags = tuple(zip(self._marking, found.marks, strict=True))
 
