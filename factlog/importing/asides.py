@@ -20,7 +20,7 @@ from factlog.patterns import Pattern
 
 @cache
 def words(kind: str) -> Mapping[str, str]:
-    """The words of a kind in sheets.tsv (`header`, `empty`, `aside`, `scale`) with what they mean."""
+    """The words of a kind in sheets.tsv (`header`, `empty`, `aside`, `scale`), with meanings."""
     lines = Path(__file__).with_name("sheets.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:])
     return {word: meaning for _language, its, word, meaning in rows if its == kind}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "TAKEN",
     "BadRow",
+    "Columns",
     "Flag",
     "MissingColumns",
     "Rows",

@@ -210,7 +210,6 @@ class JsonRows(TableRows):
         by_line: bool = False,
     ) -> None:
         super().__init__(text, maker)
-        self._told = columns
         self._text_of_row = ""
         self._known: dict[str, int] = {}
         self._unfit: tuple[str, ...] = ()

@@ -22,7 +22,8 @@ NUMBERS = ("value", "low", "high")
 SAMPLE = "n"
 TAKEN = (*COLUMNS, SAMPLE)
 _NAMED = 40  # how many of a file's columns a message lists
-_LIKE = 70  # out of 100, from which a header is guessed to be meant for one of ours
+_VERY_LIKE = 85  # out of 100, from which a header is guessed to be meant for one of ours,
+_LIKE = 70  # and where one that is needed is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,11 @@ def layout(
     sheet = _Sheet(header, columns, tuple(measures))
     sheet.check()
     return sheet.layout()
+
+
+def guess(header: Sequence[str], columns: Columns, measures: Iterable[Measure] = ()) -> Columns:
+    """The columns that are spelled much like one of ours which nothing fills yet."""
+    return _Sheet(header, columns, tuple(measures)).guessed()
 
 
 class _Sheet:
@@ -294,7 +300,7 @@ class _Sheet:
 
     def _remedy(self, absent: Iterable[str], missing: Collection[str]) -> tuple[str, Columns]:
         """What to do, and the guess it rests on."""
-        guessed = self._guessed(missing)
+        guessed = self.guessed(missing)
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
         like += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
@@ -308,7 +314,7 @@ class _Sheet:
         perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
 
-    def _guessed(self, missing: Collection[str]) -> Columns:
+    def guessed(self, missing: Collection[str] = ()) -> Columns:
         """The columns that are spelled most like what is missing, each for one of ours."""
         free = {self._header[place].strip(): "" for place, _name in self._free()}
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
@@ -316,7 +322,7 @@ class _Sheet:
         if "value" in missing or (self.measured and not self._columns.measures):
             for header, name in free.items():
                 spelled = [one for each in self._measures for one in (each.name, *each.aliases)]
-                if like := names.close(name, spelled, limit=1, cutoff=_LIKE + 15):
+                if like := names.close(name, spelled, limit=1, cutoff=_VERY_LIKE):
                     measures.setdefault(vocabulary.resolve(like[0], self._measures), header)
         mapping: dict[str, str] = {}
         measures |= {
@@ -327,7 +333,8 @@ class _Sheet:
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
-            header = _nearest(ours, left, free) if ours in wanted else ""
+            cutoffs = (100, _VERY_LIKE, _LIKE) if missing else (100, _VERY_LIKE)
+            header = _nearest(ours, left, free, cutoffs) if ours in wanted else ""
             if header and ours not in mapping:
                 mapping[ours] = header
         return Columns(mapping, {}, measures)
@@ -349,11 +356,13 @@ def _bare(header: str) -> str:
     return found.name if found else header
 
 
-def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str]) -> str:
+def _nearest(
+    ours: str, headers: Sequence[str], plain: Mapping[str, str], cutoffs: Iterable[float]
+) -> str:
     """The header most like one of our names, if any is like it."""
     spellings = [ours.replace("_", " ")]
     spellings += [name for name, its in words("header").items() if its == ours]
-    for cutoff in (100, 85, _LIKE):
+    for cutoff in cutoffs:
         for header in headers:
             if names.close(plain[header], spellings, limit=1, cutoff=cutoff):
                 return header

@@ -26,6 +26,7 @@ from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.importing.headers import Columns
     from factlog.policy import Measure
 
 
@@ -87,6 +88,10 @@ class Rows(ABC):
     def position(self) -> int:
         """How many bytes of the file have been read, to show progress by."""
         return self._text.position if self._text else 0
+
+    @abstractmethod
+    def guess(self) -> Columns:
+        """The columns that are likely meant for one of ours which nothing fills."""
 
     @abstractmethod
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:

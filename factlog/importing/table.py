@@ -12,7 +12,7 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell
-from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Layout, Take, layout
+from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Layout, Take, guess, layout
 from factlog.importing.rows import BadRow, Rows
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
@@ -36,7 +36,7 @@ class TableRows(Rows):
                 f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
                 "Save the columns that hold claims as a file of their own.",
             )
-        self._marking = columns.flags
+        self._told = columns
         self._take(header, layout(header, columns, self._maker.measures))
 
     def _take(self, header: Sequence[str], found: Layout) -> None:
@@ -44,7 +44,11 @@ class TableRows(Rows):
         self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
         self.units = found.units
         self._picks, self._extra = _picks(found.takes, len(header))
-        self._flags = tuple(zip(self._marking, found.marks, strict=True))
+        self._flags = tuple(zip(self._told.flags, found.marks, strict=True))
+
+    def guess(self) -> Columns:
+        """The columns that are likely meant for one of ours which nothing fills."""
+        return guess(self.columns, self._told, self._maker.measures)
 
     @abstractmethod
     def _rows(self) -> Iterator[tuple[int, Row | BadRow]]:

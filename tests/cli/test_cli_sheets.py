@@ -149,20 +149,47 @@ def test_all_that_is_missing_is_named_at_once_with_what_may_fill_it(
     assert not (here / "factlog.db").exists()
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
-def test_on_a_terminal_the_guess_is_asked_about(here: Path, answer: str, code: int) -> None:
-    (here / "a.csv").write_text("No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n")
+MISSING = "No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n"
+UNSURE = "subject,source,value,As off,Scopes\nFire,BBC,3,2024,north\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "shown", "kept"),
+    [
+        (MISSING, "y\n", "killed from Killed (est.)", [("Fire", "killed", "", "")]),
+        (MISSING, "n\n", "killed from Killed (est.)", None),
+        (MISSING, "1\n", 'no column "source"', None),
+        (UNSURE, "y\n", "as_of from As off", [("Fire", "", "2024", "north")]),
+        (UNSURE, "n\n", "scope from Scopes", [("Fire", "", "", "")]),
+        (UNSURE, "9\n2\n", "scope from Scopes", [("Fire", "", "", "north")]),
+    ],
+)
+def test_on_a_terminal_each_guess_is_asked_about(
+    factlog: Factlog,
+    here: Path,
+    text: str,
+    answers: str,
+    shown: str,
+    kept: list[tuple[str, ...]] | None,
+) -> None:
+    (here / "a.csv").write_text(text)
     ours, theirs = pty.openpty()
-    os.write(ours, answer.encode())
+    os.write(ours, answers.encode())
     done = subprocess.run(
-        [sys.executable, "-m", "factlog", "--db", "a.db", "import", "a.csv"],
+        [sys.executable, "-m", "factlog", "import", "a.csv"],
         stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, cwd=here, timeout=60, check=False,
     )  # fmt: skip
     os.close(theirs)
-    assert done.returncode == code
-    assert (done.stdout == b"Recorded 1 claim from a.csv.\n") is (code == 0)
-    assert b"killed from Killed (est.)" in os.read(ours, 10_000)
+    assert done.returncode == (0 if kept else 2)
+    assert shown.encode() in os.read(ours, 10_000)
     os.close(ours)
+    if kept:
+        assert told(factlog, "subject", "measure", "as_of", "scope") == kept
+
+
+def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text(UNSURE)
+    assert "Columns not taken: As off, Scopes" in factlog("import", "a.csv").err
 
 
 def test_a_date_that_two_formats_read_differently_is_refused(factlog: Factlog, here: Path) -> None:
