@@ -241,11 +241,14 @@ class Maker:
         if repeated:
             met: _Memo[Cell, Made] = _Memo(lambda cell: read(self._text(cell), column))
             return met.__getitem__
-        return lambda cell: read(self._text(cell) if cell else "", column)
+        blank = read("", column)
+        return lambda cell: read(self._text(cell), column) if cell else blank
 
     def _dated(self, column: str) -> Callable[[Cell], Period | None]:
         """What reads the dates of a column: what is a date already is in nobody's format."""
         read = self._column(column, self._date)
+        if self._defused:
+            return read  # a text file has no dates but written ones
         days: _Memo[Cell, Period | None] = _Memo(lambda cell: dates.parse(str(cell)))
         return lambda cell: days[cell] if isinstance(cell, Day) else read(cell)
 
@@ -267,12 +270,9 @@ class Maker:
 
     def _state(self, cells: tuple[Cell, ...]) -> Stated | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""
-        for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
-            if cell and isinstance(cell, str):
-                fields.check_printed(cell, column)
-        plain = Cells(*(cell and self._plain(cell) for cell in cells))
+        plain = Cells(*[cell and self._plain(cell, place) for place, cell in enumerate(cells)])
         value = plain.value
-        if not any((value, plain.low, plain.high, plain.plus, plain.minus)):
+        if not (value or plain.low or plain.high or plain.plus or plain.minus):
             return None
         try:
             return self._figure(plain)
@@ -289,9 +289,11 @@ class Maker:
         found = figure(cells, self._locale)
         return Stated(found, measure_of(found, self.measures) if found.thing else "")
 
-    def _plain(self, cell: Cell) -> Cell:
+    def _plain(self, cell: Cell, place: int) -> Cell:
         if isinstance(cell, Digits):
             return cell
+        if not cell.isascii() or "\0" in cell:
+            fields.check_printed(cell, (*COLUMNS[_NUMBERS], SAMPLE)[place])
         text = self._text(cell).strip()
         return "" if is_empty(text) else text
 

@@ -63,26 +63,19 @@ class TableRows(Rows):
                 yield line, row
             elif (row and row[0].strip()) or not _is_blank(row):
                 any_row = True
-                yield from self._read(line, row)
+                try:
+                    made, wrong = self._claims(line, row)
+                except UsageError as error:
+                    yield line, self._refused(line, row, error)
+                    continue
+                for claim in made:
+                    yield line, claim
+                if wrong:
+                    yield line, self._partly(line, row, made, wrong)
         if not any_row:
             raise ImportFailed(
                 "The file has a header and no rows.", "Write one claim a line under the header."
             )
-
-    def _read(self, line: int, row: Row) -> Iterator[tuple[int, Claim | BadRow]]:
-        """The claims of a row, and what is wrong with it or with some of its values."""
-        try:
-            made, wrong = self._claims(line, row)
-        except UsageError as error:
-            yield line, self._refused(line, row, error)
-            return
-        for claim in made:
-            yield line, claim
-        if wrong:
-            reasons = "; ".join(error.problem.rstrip(".") for error in wrong)
-            bad = self._refused(line, row, UsageError(reasons, wrong[0].remedy))
-            bad.partial = bool(made)
-            yield line, bad
 
     def _claims(self, line: int, row: Row) -> tuple[list[Claim], list[UsageError]]:
         """The claims of a row, and what is wrong with each value where it has several.
@@ -127,6 +120,15 @@ class TableRows(Rows):
         line = io.StringIO(newline="")
         csv.writer(line, delimiter=self.delimiter).writerow(cells)
         return line.getvalue()
+
+    def _partly(
+        self, line: int, row: Row, made: Sequence[Claim], wrong: Sequence[UsageError]
+    ) -> BadRow:
+        """What is wrong with some values of a row of which others are claims."""
+        reasons = "; ".join(error.problem.rstrip(".") for error in wrong)
+        bad = self._refused(line, row, UsageError(reasons, wrong[0].remedy))
+        bad.partial = bool(made)
+        return bad
 
     def _refused(self, line: int, row: Row, error: UsageError, /) -> BadRow:
         width, reason = len(self.columns), error.problem
