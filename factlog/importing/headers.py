@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from factlog import dates, names
 from factlog import measures as vocabulary
 from factlog.claim import COLUMNS
-from factlog.errors import ImportFailed, UsageError
+from factlog.errors import ImportFailed, ReadingError, UsageError
 from factlog.importing.asides import headed, words
 from factlog.patterns import Pattern
 from factlog.values import dataclass
@@ -144,9 +144,12 @@ class _Sheet:
         self.measured = {
             measure: self._place(key(theirs)) for measure, theirs in columns.measures.items()
         }
-        if not self._several and not self.places.keys() & set(NUMBERS):
+        filled = {*self.places, *columns.fixed, *columns.mapping}
+        if not self._several and not filled & {*NUMBERS}:
             self.measured = dict(self._by_measure())
-            self._several = bool(self.measured)
+            if not self.measured and not filled & {"as_of", "plus", "minus"}:
+                self.dated = self._plainly_dated()
+            self._several = bool(self.measured or self.dated)
         self.renamed = dict(self._by_alias())
         self.places |= self.renamed
 
@@ -180,6 +183,9 @@ class _Sheet:
             if place not in used and name.strip()
         }
         renamed = {ours: self._header[place].strip() for ours, place in self.renamed.items()}
+        if self.dated and not self._columns.dates_across:
+            first, *_between, last = self.dated.values()
+            renamed["as_of"] = f"{len(self.dated)} columns, {first.strip()} to {last.strip()}"
         if not self._columns.measures:
             renamed |= {name: take.header for name, take in zip(self.measured, takes, strict=False)}
         return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units, marks)
@@ -286,8 +292,18 @@ class _Sheet:
         return {
             place: name
             for place, name in enumerate(self._header)
-            if dates.is_written(name, format_) and key(name) not in self._told
+            if (dates.is_written(name, format_) or _is_plain_date(name))
+            and key(name) not in self._told
         }
+
+    def _plainly_dated(self) -> dict[int, str]:
+        """The columns headed by dates that can be no others; one alone may be anything."""
+        found = {
+            place: self._header[place]
+            for place, _name in self._free()
+            if _is_plain_date(self._header[place])
+        }
+        return found if len(found) > 1 else {}
 
     def _missing(self) -> Iterator[str]:
         present = {*self.places, *self._columns.fixed, *self._columns.mapping}
@@ -348,6 +364,21 @@ _WORD = Pattern(r"[^\W_]+|[()%]")
 def _plain(header: str) -> str:
     """A header's words alone: "# Wounded" is wounded; what stands in brackets keeps them."""
     return " ".join(found[0] for found in _WORD.finditer(header.casefold()))
+
+
+_YEAR = Pattern(r"(?:1[5-9]|20)[0-9]{2}")
+_ISO = Pattern(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+
+
+def _is_plain_date(header: str) -> bool:
+    """Whether a header is a year or a date with its year first, as real dates in a sheet are."""
+    text = header.strip()
+    if _ISO.fullmatch(text) is None:
+        return _YEAR.fullmatch(text) is not None
+    try:
+        return bool(dates.parse(text))
+    except ReadingError:
+        return False
 
 
 def _bare(header: str) -> str:

@@ -131,6 +131,28 @@ def test_numbers_are_in_the_unit_their_header_names(
     assert [(claim.measure, claim.said, claim.estimate.unit) for claim in found] == said
 
 
+@pytest.mark.parametrize(
+    ("header", "dates"),
+    [
+        ("2019,2020", ["2019", "2020"]),
+        ("2020-01,2020-02-29", ["2020-01", "2020-02-29"]),
+        ("value,2020", [None]),  # with values of its own
+        ("2020,as_of", None),  # with a date of its own
+        ("2020-13,2021", None),  # one alone is not taken
+    ],
+)
+def test_columns_headed_by_years_or_plain_dates_are_taken(
+    header: str, dates: list[str | None] | None
+) -> None:
+    text = f"subject,source,{header}\nA,B,3,4\n"
+    if dates is None:
+        with pytest.raises(ImportFailed, match='no column "value"'):
+            read_rows(io.BytesIO(text.encode()))
+        return
+    found = [claim.statement.as_of for claim in take_all(read_rows(io.BytesIO(text.encode())))]
+    assert [as_of and as_of.said for as_of in found] == dates
+
+
 def test_bounds_whose_headers_name_two_units_are_refused() -> None:
     text = b"subject,source,Low (thousands),High\nA,B,3,4\n"
     with pytest.raises(ImportFailed, match="are not in one unit"):
