@@ -76,6 +76,10 @@ _REMARKS = {
         "1 value with a ? was read as about",
         "{:,} values with a ? were read as about",
     ),
+    Remark.TRANSLATED: (
+        "1 value was read by its English words, its own are in the note",
+        "{:,} values were read by their English words, their own are in the notes",
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from factlog.patterns import Pattern
 
 @cache
 def words(kind: str) -> Mapping[str, str]:
-    """The words of a kind in sheets.tsv (`header`, `empty`, `aside`, `scale`), with meanings."""
+    """The words of a kind in sheets.tsv, and what each means."""
     lines = Path(__file__).with_name("sheets.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:])
     return {word: meaning for _language, its, word, meaning in rows if its == kind}
@@ -32,6 +32,7 @@ class Remark(StrEnum):
     EMPTY = "empty"
     ASIDE = "aside"
     DOUBTED = "doubted"
+    TRANSLATED = "translated"
 
 
 class Reworded(NamedTuple):
@@ -68,7 +69,7 @@ def is_empty(cell: str) -> bool:
 def reworded(cell: str) -> Iterator[Reworded]:
     """The ways to read a cell that is more than a value, the likelier first.
 
-    "76?" is about 76; "12 (incl. 3 children)" is 12, of whom more is said.
+    "76?" is about 76; "12 (incl. 3 children)" is 12, of whom more is said; "rund 76" is about 76.
     """
     if len(cell) > _LONGEST:
         return
@@ -82,6 +83,9 @@ def reworded(cell: str) -> Iterator[Reworded]:
             yield Reworded(cell[: found.start()], aside, Remark.ASIDE)
         elif aside.find(")") == len(aside) - 1:
             yield Reworded(cell[: found.start()], aside[:-1], Remark.ASIDE)
+    elif found := _hedge().match(cell):
+        hedge = words("hedge")[found["hedge"].casefold()]
+        yield Reworded(f"{hedge} {cell[found.end() :]}", f'written "{cell}"', Remark.TRANSLATED)
 
 
 _LONGEST = 200
@@ -93,6 +97,12 @@ def _aside() -> re.Pattern[str]:
     return re.compile(rf"(?P<opening>\s*\(\s*|,?\s+)(?:{some})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _hedge() -> re.Pattern[str]:
+    some = "|".join(re.escape(word) for word in sorted(words("hedge"), key=len, reverse=True))
+    return re.compile(rf"(?P<hedge>{some})\s+(?=[0-9])", re.IGNORECASE)
+
+
 class Scale(NamedTuple):
     """What a unit multiplies by, the words for it, and the unit without: "thousand people"."""
 
@@ -101,9 +111,11 @@ class Scale(NamedTuple):
     unit: str | None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def scale_of(unit: str) -> Scale | None:
     """The scale in a unit, wherever it stands ("USD million", "'000 t"); None without one."""
+    if len(unit) > _LONGEST:
+        return None
     return next(filter(None, map(_scale, _scaled_first(" ".join(unit.split())))), None)
 
 
@@ -156,11 +168,11 @@ class Headed(NamedTuple):
     unit: str
 
 
-@cache
+@lru_cache(maxsize=4096)
 def headed(header: str) -> Headed | None:
     """The unit in a header; None without one."""
     text = " ".join(header.split())
-    found = _UNIT.fullmatch(text)
+    found = _UNIT.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None
     name, unit = found["name"], (found["inside"] or found["behind"]).strip()

@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from factlog import dates, names
-from factlog import measures as vocabulary
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, ReadingError, UsageError
 from factlog.importing.asides import headed, words
@@ -133,9 +132,7 @@ class _Sheet:
         self._keys = [key(column) for column in header]
         self._columns = columns
         self._measures = measures
-        self._spellings = {
-            names.fold(one) for each in measures for one in (each.name, *each.aliases)
-        }
+        self._spellings = _spellings(measures)
         self._units: dict[str, str] = {}
         self._several = bool(columns.measures or columns.dates_across)
         self._told = {key(its) for _option, its in told(columns)}
@@ -284,7 +281,7 @@ class _Sheet:
         found: dict[str, list[int]] = {}
         for place, name in self._free():
             if name in self._spellings:
-                found.setdefault(vocabulary.resolve(name, self._measures), []).append(place)
+                found.setdefault(self._spellings[name], []).append(place)
         return ((name, places[0]) for name, places in found.items() if len(places) == 1)
 
     def _dated(self) -> dict[int, str]:
@@ -337,9 +334,8 @@ class _Sheet:
         measures: dict[str, str] = {}
         if "value" in missing or (self.measured and not self._columns.measures):
             for header, name in free.items():
-                spelled = [one for each in self._measures for one in (each.name, *each.aliases)]
-                if like := names.close(name, spelled, limit=1, cutoff=_VERY_LIKE):
-                    measures.setdefault(vocabulary.resolve(like[0], self._measures), header)
+                if like := self._measure_like(name):
+                    measures.setdefault(like, header)
         mapping: dict[str, str] = {}
         measures |= {
             name: self._header[place].strip()
@@ -355,6 +351,16 @@ class _Sheet:
                 mapping[ours] = header
         return Columns(mapping, {}, measures)
 
+    def _measure_like(self, name: str) -> str:
+        """The measure a header is spelled like, or whose name it begins or ends with."""
+        parts = name.split()
+        for count in range(len(parts) - 1, 0, -1):
+            for part in (parts[-count:], parts[:count]):
+                if found := self._spellings.get(" ".join(part)):
+                    return found
+        like = names.close(name, self._spellings, limit=1, cutoff=_VERY_LIKE)
+        return self._spellings[like[0]] if like else ""
+
 
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
 _ASIDE = Pattern(r"\([^()]*\)")
@@ -364,6 +370,15 @@ _WORD = Pattern(r"[^\W_]+|[()%]")
 def _plain(header: str) -> str:
     """A header's words alone: "# Wounded" is wounded; what stands in brackets keeps them."""
     return " ".join(found[0] for found in _WORD.finditer(header.casefold()))
+
+
+def _spellings(measures: Iterable[Measure]) -> Mapping[str, str]:
+    """The names of the measures, folded, in other languages too, and which measure each is."""
+    known = {each.name for each in measures}
+    found = {names.fold(word): name for word, name in words("measure").items() if name in known}
+    for each in measures:
+        found |= {names.fold(one): each.name for one in (*each.aliases, each.name)}
+    return found
 
 
 _YEAR = Pattern(r"(?:1[5-9]|20)[0-9]{2}")

@@ -270,3 +270,41 @@ def test_a_dry_run_shows_the_first_rows_as_they_would_be_read(factlog: Factlog) 
     done = factlog("import", "-n", str(SHEETS / "flags.csv"), "--at-least-if", "Minimum=1")
     assert "at least 40" in done.out
     assert done.out.splitlines()[-1].startswith("3 claims would be read from ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "tote", "verletzte"),
+    [
+        ("xlsx", "Verluste Tote", "Verluste Verletzte"),
+        ("ods", "Verluste Tote", "Verluste Verletzte"),
+        ("csv", "Verluste Tote", "Verletzte"),
+    ],
+)
+def test_a_german_sheet_as_libreoffice_saves_it(
+    factlog: Factlog, kind: str, tote: str, verletzte: str
+) -> None:
+    """A title, a header of two rows with merged cells, dates, formulas, and words for numbers."""
+    done = factlog(
+        *("import", str(SHEETS / f"libreoffice.{kind}"), "--measures", f"killed={tote}"),
+        *("--measures", f"injured={verletzte}", "--measures", "damage=Schaden (Mio. EUR)"),
+        *("--date-format", "%d.%m.%Y", "--locale", "de_DE"),
+    )
+    assert done.code == 0
+    assert "Units taken from the headers: Mio. EUR (Schaden (Mio. EUR))" in done.err
+    page = json.loads(factlog("compare", "-f", "json").out)
+    sides = {
+        (measure["measure"], side["source"]): (side["low"] or side["best"], side["as_of"])
+        for measure in page["subjects"][0]["measures"]
+        for side in measure["sides"]
+        if not side["derived"]
+    }
+    assert sides == {
+        ("killed", "Kreis"): (134, "2021-07-14"),
+        ("killed", "Land"): (135, "2021-07-18"),
+        ("killed", "Zeitung"): (140, "2021-07-20"),
+        ("injured", "Kreis"): (766, "2021-07-14"),
+        ("injured", "Land"): (700, "2021-07-18"),
+        ("injured", "Zeitung"): (800, "2021-07-20"),
+        ("damage", "Kreis"): (2_001_000_000, "2021-07-14"),
+        ("damage", "Zeitung"): (2_500_000_000, "2021-07-20"),
+    }

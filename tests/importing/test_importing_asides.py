@@ -34,6 +34,9 @@ def cell(value: str, **others: str) -> Claim | BadRow | None:
         ("12 (incl. 3 children)", "12", "incl. 3 children"),
         ("c. 12 (including 3 children)", "c. 12", "including 3 children"),
         ("12, including 3 children", "12", "including 3 children"),
+        ("rund 140", "about 140", 'written "rund 140"'),
+        ("Mind. 700", "at least 700", 'written "Mind. 700"'),
+        ("más de 3", "more than 3", 'written "más de 3"'),
         ("12 incl. 3 children", "12", "incl. 3 children"),
         ("12 (davon 3 Kinder)", "12", "davon 3 Kinder"),
         ("76?", "about 76", 'written "76?"'),
@@ -157,6 +160,13 @@ def test_bounds_whose_headers_name_two_units_are_refused() -> None:
     text = b"subject,source,Low (thousands),High\nA,B,3,4\n"
     with pytest.raises(ImportFailed, match="are not in one unit"):
         read_rows(io.BytesIO(text))
+
+
+def test_a_number_of_another_country_is_scaled_by_its_plain_digits() -> None:
+    found = figure(Cells("2.001,0", unit="Mio. EUR"), "de_DE")
+    assert (found.said, found.estimate.best) == ("2001.0 Mio.", Decimal(2_001_000_000))
+    bound = figure(Cells("at least 2.001,5", unit="Mio. EUR"), "de_DE")
+    assert (bound.said, bound.estimate.low) == ("at least 2001500000.0", Decimal(2_001_500_000))
 
 
 def test_bounds_are_scaled_too() -> None:
