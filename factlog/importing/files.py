@@ -132,9 +132,13 @@ def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFail
     of = "1 row" if count == 1 else f"{count:,} rows"
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
+    dates = any(row.unclear for row in bad)
+    told = (
+        "Say how dates are written (--date-format %d/%m/%Y), mend them," if dates else "Mend them,"
+    )
     return ImportFailed(
         f"{wrong:,} of {of} cannot be read, so nothing was imported.",
-        "Mend them, or take the others with --skip-bad --reject FILE.",
+        f"{told} or take the others with --skip-bad --reject FILE.",
         bad,
         tuple(reasons.told()),
     )

@@ -268,11 +268,13 @@ class _Sheet:
 
     def _by_alias(self) -> Iterator[tuple[str, int]]:
         """Columns by a name that is known for one of ours, where only one has such a name."""
-        wanted, known = self._wanted(), words("header")
-        found: dict[str, list[int]] = {}
-        for place, name in self._free():
-            if (ours := known.get(name, "")) in wanted:
-                found.setdefault(ours, []).append(place)
+        wanted, found = self._wanted(), dict[str, list[int]]()
+        for kind in ("header", "lesser header"):
+            known = words(kind)
+            left = wanted - found.keys()
+            for place, name in self._free():
+                if (ours := known.get(name, "")) in left:
+                    found.setdefault(ours, []).append(place)
         return ((ours, places[0]) for ours, places in found.items() if len(places) == 1)
 
     def _by_measure(self) -> Iterator[tuple[str, int]]:

@@ -33,11 +33,15 @@ if TYPE_CHECKING:
 _REASON_LENGTH = 300
 
 
+class UnclearDate(UsageError):
+    """A date that a format would make clear."""
+
+
 class BadRow(RowError):
     """A row that cannot become a claim, with its cells as they stood (for JSON, its text).
 
     Nothing is `given` of a row that is too long to be held. Of a `partial` one, other values
-    are claims.
+    are claims. The date of an `unclear` one would be clear in a known format.
     """
 
     def __init__(
@@ -49,7 +53,7 @@ class BadRow(RowError):
             reason = reason[:_REASON_LENGTH] + "..."
         super().__init__(line, reason, remedy)
         self.given = given
-        self.partial = False
+        self.partial = self.unclear = False
 
 
 class Rows(ABC):
@@ -266,7 +270,8 @@ class Maker:
                 return self._dating.own(text)
             return self._dating.read(text, across=column == "as_of")
         except ReadingError as error:
-            raise UsageError(f"{column}: {error.problem}", error.remedy) from error
+            kind = UnclearDate if error.choices else UsageError
+            raise kind(f"{column}: {error.problem}", error.remedy) from error
 
     def _state(self, cells: tuple[Cell, ...]) -> Stated | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""

@@ -13,7 +13,7 @@ from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell
 from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Layout, Take, guess, layout
-from factlog.importing.rows import BadRow, Rows
+from factlog.importing.rows import BadRow, Rows, UnclearDate
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
 Row = list[Any]  # of Cell: text, or a number or date from a workbook
@@ -66,7 +66,9 @@ class TableRows(Rows):
                 try:
                     made, wrong = self._claims(line, row)
                 except UsageError as error:
-                    yield line, self._refused(line, row, error)
+                    bad = self._refused(line, row, error)
+                    bad.unclear = isinstance(error, UnclearDate)
+                    yield line, bad
                     continue
                 for claim in made:
                     yield line, claim

@@ -192,6 +192,12 @@ def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -
     assert "Columns not taken: As off, Scopes" in factlog("import", "a.csv").err
 
 
+def test_dates_that_a_format_would_make_clear_name_the_option(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,killed,date,year\nA,B,1,03/04/2024,2024\n")
+    failed = factlog("import", "a.csv").err.splitlines()
+    assert failed[-1].startswith("Say how dates are written (--date-format %d/%m/%Y), mend them,")
+
+
 def test_a_date_that_two_formats_read_differently_is_refused(factlog: Factlog, here: Path) -> None:
     (here / "a.csv").write_text("subject,source,killed,date\nA,B,1,03/04/2024\nA,B,1,13/04/2024\n")
     failed = factlog(*("import", "a.csv", "--date-format", "%d/%m/%Y", "--date-format", "%m/%d/%Y"))
