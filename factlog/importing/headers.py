@@ -324,10 +324,19 @@ class _Sheet:
                 offers.append("--map value=COLUMN (or low, or high), --measures killed=COLUMN")
             elif ours in TAKEN:
                 offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
-        if not offers:
-            offers = ["--dates-across %Y-%m-%d, as the headers write them"]
+            else:
+                offers.append("--dates-across %Y-%m-%d, as the headers write them")
+        if {*missing} - {"subject", "source"}:
+            like += [f"--dates-across {format_}" for format_ in self._formats()]
         perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
+
+    def _formats(self) -> Iterator[str]:
+        """How dates that head columns are likely written."""
+        free = [self._header[place] for place, _name in self._free()]
+        fit = {each: sum(dates.is_written(name, each) for name in free) for each in _WRITTEN}
+        most = max(fit.values())
+        return (each for each, count in fit.items() if count == most > 1)
 
     def guessed(self, missing: Collection[str] = ()) -> Columns:
         """The columns that are spelled most like what is missing, each for one of ours."""
@@ -365,6 +374,16 @@ class _Sheet:
 
 
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
+_WRITTEN = (
+    "%m/%d/%Y",
+    "%m/%d/%y",
+    "%d/%m/%Y",
+    "%d/%m/%y",
+    "%d.%m.%Y",
+    "%d.%m.%y",
+    "%b %Y",
+    "%B %Y",
+)
 _ASIDE = Pattern(r"\([^()]*\)")
 _WORD = Pattern(r"[^\W_]+|[()%]")
 

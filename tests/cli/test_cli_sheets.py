@@ -192,6 +192,22 @@ def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -
     assert "Columns not taken: As off, Scopes" in factlog("import", "a.csv").err
 
 
+@pytest.mark.parametrize(
+    ("header", "perhaps"),
+    [
+        ("1/22/20,1/23/20", "--dates-across %m/%d/%y"),
+        ("22.01.2020,23.01.2020", "--dates-across %d.%m.%Y"),
+        ("01/02/2020,01/03/2020", "--dates-across %m/%d/%Y --dates-across %d/%m/%Y"),
+    ],
+)
+def test_how_dates_that_head_columns_are_written_is_guessed(
+    factlog: Factlog, here: Path, header: str, perhaps: str
+) -> None:
+    (here / "a.csv").write_text(f"subject,source,{header}\nA,B,1,2\n")
+    for options in ((), ("--dates-across", "%Y-%m-%d")):
+        assert factlog("import", "a.csv", *options).err.endswith(f" Perhaps: {perhaps}\n")
+
+
 def test_dates_that_a_format_would_make_clear_name_the_option(factlog: Factlog, here: Path) -> None:
     (here / "a.csv").write_text("subject,source,killed,date,year\nA,B,1,03/04/2024,2024\n")
     failed = factlog("import", "a.csv").err.splitlines()
