@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
+from factlog.importing.columns import TAKEN, Columns, Flag, MissingColumns, check_options
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
-from factlog.importing.headers import TAKEN, Columns, Flag, MissingColumns, check_options
 from factlog.importing.reasons import Reasons
 from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet

@@ -11,17 +11,9 @@ from typing import Any, NamedTuple
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, Digits
+from factlog.importing.columns import NUMBERS, Columns, Layout, key, listed, told
 from factlog.importing.encoding import Text
-from factlog.importing.headers import (
-    NUMBERS,
-    Columns,
-    Layout,
-    key,
-    layout,
-    listed,
-    recognised,
-    told,
-)
+from factlog.importing.headers import layout, recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import Row, TableRows
 
