@@ -274,17 +274,21 @@ class _Sheet:
         free = {self._header[place].strip(): "" for place, _name in self._free()}
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
-        if "value" in missing or (self.measured and not self._columns.measures):
-            for header, name in free.items():
-                if like := self._measure_like(name):
-                    measures.setdefault(like, header)
         mapping: dict[str, str] = {}
+        if "value" in missing or (self.measured and not self._columns.measures):
+            bounds = [(end, header) for header, name in free.items() if (end := _end(name))]
+            for header, name in free.items():
+                if not _end(name) and (like := self._measure_like(name)):
+                    measures.setdefault(like, header)
+            both = sorted(end for end, _header in bounds) == ["high", "low"]
+            if both and "value" in missing and not measures:
+                mapping |= dict(bounds)
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
             if place is not None
         }
-        wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures else set())
+        wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
             cutoffs = (100, _VERY_LIKE, _LIKE) if missing else (100, _VERY_LIKE)
@@ -352,6 +356,13 @@ def _bare(header: str) -> str:
     """A header without the unit it names."""
     found = headed(header)
     return found.name if found else header
+
+
+def _end(name: str) -> str:
+    """Which end of a range a header speaks of: "killed low" is low."""
+    known = words("header")
+    ends = (known.get(word, word) for word in name.split())
+    return next((end for end in ends if end in ("low", "high")), "")
 
 
 def _nearest(
