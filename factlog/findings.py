@@ -201,6 +201,23 @@ class MeasureComparison:
     decision: Decision | None = None
 
     @property
+    def told(self) -> list[Disagreement]:
+        """The disagreements to tell: those of how things stand now, then those of the past.
+
+        Of a running total the latest come first. The others rest on claims that worse ones
+        rest on.
+        """
+        now = {n for n, side in enumerate(self.sides) if side.current} - set(self.past)
+
+        def order(each: Disagreement) -> tuple[bool, int]:
+            dates = [self.sides[place].when for place in each.worst.sides]
+            days = [date.days[1].toordinal() for date in dates if date]
+            latest = max(days, default=0) if self.kind is Kind.CUMULATIVE else 0
+            return not now.issuperset(each.worst.sides), -latest
+
+        return sorted((each for each in self.disagreements if not each.repeats), key=order)
+
+    @property
     def open_conflicts(self) -> int:
         """Its conflicts, unless a decision that is not stale says what is to be done."""
         decided = self.decision is not None and not self.decision.stale

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from factlog.answers import METHOD, METHOD_NAMES
 from factlog.claim import Period
 from factlog.errors import UsageError
 from factlog.patterns import Pattern
@@ -52,16 +53,15 @@ def formats(*names: str) -> Callable[[Function], Function]:
             "--format",
             "format_",
             type=click.Choice(names),
-            help="How to write it (default: by the suffix of FILE, else table).",
+            help=f"How to write it (default: by the suffix of FILE, else {names[0]}).",
         )(function)
 
     return decorate
 
 
-def chosen_format(
-    format_: str | None, output: str | None, among: tuple[str, ...], otherwise: str = "table"
-) -> str:
-    """The format asked for, else the one of the file's suffix, else `otherwise`."""
+def chosen_format(format_: str | None, output: str | None, among: tuple[str, ...]) -> str:
+    """The format asked for, else the one of the file's suffix, else the first of those."""
+    otherwise = among[0]
     if format_ or not output:
         return format_ or otherwise
     from factlog.render import SUFFIXES
@@ -162,6 +162,14 @@ def a_policy(_ctx: click.Context, _param: click.Parameter, value: str) -> Policy
     """Look up the policy of this name."""
     return POLICIES[value]
 
+
+pooling = click.option(
+    "--method",
+    type=click.Choice(list(METHOD_NAMES)),
+    default=METHOD,
+    help="How measured figures are combined: Particle Data Group (default), fixed effect, or "
+    "random effects: DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
+)
 
 policy = click.option(
     "--policy",

@@ -320,7 +320,7 @@ class Reader(NamedTuple):
             for size in (was.low, was.best, was.high, was.plus, was.minus)
         )
         estimate = replace(was, low=low, best=best, high=high, plus=plus, minus=minus)
-        wordings = [f"{found.said} {words}"]
+        wordings = [f"{found.said} {words}", f"({found.said}) {words}"]
         if was.hedge is Hedge.EXACT and was.best is not None:
             wordings.append(f"{digits(was.best)} {words}")  # whatever country wrote the number
         return replace(found, said=self.said(wordings, estimate), estimate=estimate)

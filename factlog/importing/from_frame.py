@@ -15,8 +15,7 @@ from typing import Any, Protocol
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
 from factlog.importing.columns import MissingColumns
-from factlog.importing.files import read_rows, take_all
-from factlog.importing.reasons import Reasons
+from factlog.importing.files import Reasons, read_rows, take_all
 from factlog.importing.sheets import ValueSheet
 
 TYPE_CHECKING = False

@@ -239,15 +239,11 @@ class Store:
         With `suspected`, only of the subjects that could hold a conflict under that policy;
         with `part`, one of `parts()`, only of that part.
         """
-        from factlog.store import query
-
         known = self.measures() if measures is None else measures
         return query.claims(self._connection, suspected, known, part)
 
     def parts(self, size: int = 5_000) -> list[tuple[int, int]]:
         """All subjects cut into parts of so many, to work on at the same time."""
-        from factlog.store import query
-
         return query.parts(self._connection, size)
 
     def count(self) -> int:
@@ -404,15 +400,11 @@ class Store:
 
     def holding(self, kind: str, part: str, most: int) -> tuple[str, ...]:
         """The names and aliases in which this stands, those that begin with it first."""
-        from factlog.store import names as spelling
-
-        return tuple(spelling.holding(self._connection, kind, part, most))
+        return tuple(naming.holding(self._connection, kind, part, most))
 
     def candidates(self, kind: str, like: str) -> tuple[str, ...]:
         """The names and aliases on record among which any close spelling of a name is."""
-        from factlog.store import names as spelling
-
-        return tuple(spelling.close_candidates(self._connection, kind, like))
+        return tuple(naming.close_candidates(self._connection, kind, like))
 
     def beginning_with(
         self, kind: str, begun: str, most: int, subject: str | None = None

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from factlog.errors import StoreError
 from factlog.patterns import Pattern
+from factlog.store import text_index
 from factlog.store.schema import APPLICATION_ID, COLUMNS
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = (
@@ -19,6 +20,8 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB 
     *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN),
     *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOTADB),
 )
+# What SQLite says, besides much else, of an index of words that it cannot read.
+_BY_AN_INDEX = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT_VTAB)
 _PERM = (sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 
 _WORDS = {
@@ -245,7 +248,7 @@ class Connection:
             except FAILURES as error:
                 left -= 1
                 if not is_busy(error) or not left:
-                    raise worded(error, self.path, self._patience) from error
+                    raise self._told(error) from error
             # SQLite hears no Ctrl-C while it waits: here it is heard, after half a second.
             if self._waiting is not None:
                 self._waiting()
@@ -255,7 +258,18 @@ class Connection:
         try:
             return act()
         except FAILURES as error:
-            raise worded(error, self.path, self._patience) from error
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> StoreError:
+        """The error a person sees: an index of words that is broken takes no claim with it."""
+        code = getattr(error, "sqlite_errorcode", 0)
+        broken = code in _BY_AN_INDEX and text_index.unusable(self._raw)
+        if not broken:
+            return worded(error, self.path, self._patience)
+        return StoreError(
+            f"{self.path} is damaged in its index of words, {broken}: no word can be looked up.",
+            "Put back a copy of it; what else it holds is still read: factlog export FILE.csv",
+        )
 
     def _wait_for(self, seconds: float) -> None:
         self._raw.execute(f"pragma busy_timeout = {round(seconds * 1000):d}")

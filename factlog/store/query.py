@@ -14,6 +14,7 @@ from factlog.policy import Measure, Policy
 from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
+from factlog.store.schema import JOINS
 from factlog.store.text_index import PIECE, folded, holding
 from factlog.values import dataclass
 
@@ -95,16 +96,6 @@ def _holds(text: str | None, word: str) -> bool:
 
 
 _BATCH = 500
-_JOINS = """
-from claim c
-join statement s on s.id = c.statement_id
-join subject subject_as on subject_as.id = s.subject_id
-join subject on subject.id = coalesce(subject_as.same_as, subject_as.id)
-join source source_as on source_as.id = s.source_id
-join source on source.id = coalesce(source_as.same_as, source_as.id)
-left join measure measure_as on measure_as.id = c.measure_id
-left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
-"""
 # A name that stands for itself, or another that does; else, or where it is not there, none.
 _SHOWN = """
 iif(subject.same_as is null, subject.name, null), iif(source.same_as is null, source.name, null),
@@ -115,7 +106,7 @@ coalesce(s.subject_given, subject_as.given), coalesce(s.source_given, source_as.
 iif(c.measure_id is null, null, coalesce(c.measure_given, measure_as.given, ''))
 """
 _FETCHES = {
-    given: f"select {names}, {STATEMENT_COLUMNS}, {CLAIM_COLUMNS} {_JOINS} where c.id in "
+    given: f"select {names}, {STATEMENT_COLUMNS}, {CLAIM_COLUMNS} {JOINS} where c.id in "
     for given, names in ((False, _SHOWN), (True, _GIVEN))
 }
 _UID, _UID_LENGTH = 3, 32
@@ -208,7 +199,7 @@ def wanted(
     if subjects is not None or sources is not None:
         tables = "from statement s join claim c on c.statement_id = s.id"
     if search is not None:
-        tables = _JOINS
+        tables = JOINS
         test, words = having(connection, search)
         tests.append(test)
         values.extend(words)

@@ -89,14 +89,15 @@ _LARGE = "pragma cache_size = -65536"
 class RecordResult:
     """What came of recording: the claims as they stand now, and how many were new.
 
-    `known` were on record already and added nothing; `retracted` of those had been withdrawn,
-    and stay so.
+    `known` added nothing: `repeated` of those say what another of the same go says, the others
+    were on record already; `retracted` had been withdrawn, and stay so.
     """
 
     claims: tuple[Claim, ...]
     new: int
     known: int
     retracted: int = 0
+    repeated: int = 0
 
 
 @dataclass(slots=True)
@@ -104,6 +105,7 @@ class _Tally:
     new: int = 0
     known: int = 0
     retracted: int = 0
+    repeated: int = 0
 
 
 class Recorder:
@@ -114,6 +116,7 @@ class Recorder:
         self._entry = entry
         self._connection = entry.connection
         self._book = NameIndex(entry, partial(measures.standing_for, entry.connection))
+        self._first: int | None = None  # the first row made
         self._last: tuple[Statement | None, int] = (None, 0)
         self._statements: list[Row] = []
         self._claims: list[Row] = []
@@ -170,6 +173,7 @@ class Recorder:
             self._last = (words, self._new_statement(words))
         measure = self._book.measure(claim.measure)
         number = self._entry.reserve("claim")
+        self._first = self._first or number
         thing, unit = named.of(claim)
         if (thing, unit) != (claim.thing, claim.unit_said):
             claim = replace(claim, thing=thing, unit_said=unit)
@@ -213,6 +217,7 @@ class Recorder:
         else:
             self.tally.known += 1
             self.tally.retracted += found.retracted is not None
+            self.tally.repeated += self._first is not None and found.row >= self._first
         return found.row
 
     def revive(self, number: int, recorded: str, edits: int | None = None) -> None:
@@ -262,7 +267,7 @@ def add(
         tally = recorder.tally
         entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
-    return RecordResult(kept, tally.new, tally.known, tally.retracted)
+    return RecordResult(kept, tally.new, tally.known, tally.retracted, tally.repeated)
 
 
 def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:

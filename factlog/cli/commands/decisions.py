@@ -6,7 +6,7 @@ import click
 
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import here, write
-from factlog.render import decisions
+from factlog.render import lists
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -34,4 +34,4 @@ def command(
         names = [name_lookup.sought(store, "subject", each) for each in subjects]
         found = store.decisions(store_path.today(), names, every=every)
         chosen = [each for each in found if each.stale or not stale]
-        write(ctx, decisions.listed(chosen, shape, here(output)), output)
+        write(ctx, lists.decisions(chosen, shape, here(output)), output)

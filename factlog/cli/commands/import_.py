@@ -356,7 +356,10 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
         added = store.add_many(noted, now=store_path.now(), source_file=Path(file).name)
         if kind:
             _set_kind(store, named, before, Kind(kind))
-    known = f"; {_claims(added.known)} on record already" if added.known else ""
+    before_it = added.known - added.repeated
+    known = f"; {_claims(before_it)} on record already" if before_it else ""
+    if added.repeated:
+        known += f"; {import_report.repeating(added.repeated)}"
     if not added.new and added.known:
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:

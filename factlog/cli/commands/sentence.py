@@ -45,7 +45,7 @@ def command(
     \b
     factlog sentence "North Korean troops in Russia" casualties
     """
-    shape = options.chosen_format(format_, output, FORMATS, "text")
+    shape = options.chosen_format(format_, output, FORMATS)
     named = (*measures, measure) if measure else measures
     with store_path.opened(ctx) as store:
         wanted = query.understood(store, (subject,) if subject else (), measures=named, **asked)

@@ -12,7 +12,7 @@ from factlog.errors import UsageError
 from factlog.findings import Comparison
 from factlog.names import fold
 from factlog.profile import GRADES, Basis
-from factlog.render import sources
+from factlog.render import over_time
 from factlog.store import Store
 
 FORMATS = ("table", "json")
@@ -47,7 +47,9 @@ def set_(ctx: click.Context, /, name: str, **given: str | None) -> None:
         new["grade_reason"] = ""
     with store_path.opened(ctx) as store:
         known = name_lookup.exactly(store, "source", name)
-        write(ctx, sources.profile(store.describe_source(known, new, now=store_path.now()), here()))
+        write(
+            ctx, over_time.profile(store.describe_source(known, new, now=store_path.now()), here())
+        )
 
 
 @command.command("show", help="Show the source NAME: its figures, revisions, echoes, decisions.")
@@ -60,7 +62,11 @@ def show(ctx: click.Context, name: str, format_: str | None, output: str | None)
     with store_path.opened(ctx) as store:
         known = name_lookup.sought(store, "source", name)
         found = comparer.source_record(store.profile(known), _subjects_of(store, known))
-        told = sources.json(found) if shape == "json" else sources.text(found, here(output))
+        told = (
+            over_time.source_json(found)
+            if shape == "json"
+            else over_time.source(found, here(output))
+        )
         write(ctx, told, output)
 
 
