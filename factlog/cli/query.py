@@ -11,8 +11,8 @@ import click
 from factlog import comparer
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options
+from factlog.cli.days import today
 from factlog.cli.main import DONE, FOUND, NOTHING
-from factlog.cli.store_path import today
 from factlog.errors import FactlogError, UsageError
 from factlog.findings import Comparison, Counts, Verdict
 from factlog.names import fold

@@ -6,7 +6,7 @@ import _thread
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -109,11 +109,6 @@ used: list[Store] = []  # by this command line, so that its end can be told trul
 def now() -> datetime:
     """The time of recording."""
     return datetime.now(UTC)
-
-
-def today() -> date:
-    """The day it is here."""
-    return datetime.now().astimezone().date()
 
 
 _LOCKED = "The store is in use by another program: waiting up to 30 seconds."

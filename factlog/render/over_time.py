@@ -8,7 +8,6 @@ from itertools import groupby, islice
 
 from factlog.answers import Changes, SourceFinding, SourceRecord, VerdictChange
 from factlog.claim import Claim
-from factlog.decision import Decision
 from factlog.findings import Side, Verdict
 from factlog.profile import SourceProfile
 from factlog.render import summary, to_json
@@ -45,8 +44,8 @@ def source(found: SourceRecord, look: Look) -> str:
         ("revised by itself", map(_finding, found.revisions)),
         ("one voice with others", map(_finding, found.echoes)),
         ("against all others", (f"{s}, {_figure(side)}" for s, side in found.alone)),
-        ("decisions that went with it", map(_decision, found.followed)),
-        ("decisions that went against it", map(_decision, found.not_followed)),
+        ("decisions that went with it", map(summary.decision_about, found.followed)),
+        ("decisions that went against it", map(summary.decision_about, found.not_followed)),
     ):
         lines += _section(title, told, look)
     return page(lines)
@@ -78,11 +77,6 @@ def _figure(side: Side) -> str:
 
 def _finding(found: SourceFinding) -> str:
     return f"{found.subject}: {found.why}"
-
-
-def _decision(found: Decision) -> str:
-    about = f"{found.subject}, {found.measure}" if found.measure else found.subject
-    return f"{about}: {summary.decision(found)}"
 
 
 def source_json(found: SourceRecord) -> str:
@@ -119,7 +113,7 @@ def changes(found: Changes, look: Look) -> str:
         ("recorded", map(_claim, found.added)),
         ("edited", (f"{_claim(now)}; was {was.said}" for was, now in found.edited)),
         ("retracted", (f"{_claim(each)}; {each.retracted}" for each in found.retracted)),
-        ("decided", map(_decision, found.decisions)),
+        ("decided", map(summary.decision_about, found.decisions)),
         ("also", iter(found.others)),
     ):
         lines += _section(title, told, look, _MOST, "bold")

@@ -162,6 +162,12 @@ def settled(decision: Decision) -> str:
     return f"{text} {sign(decision.unit)}" if decision.unit else text
 
 
+def decision_about(found: Decision) -> str:
+    """A decision in one line, with what it is about."""
+    about = f"{found.subject}, {found.measure}" if found.measure else found.subject
+    return f"{about}: {decision(found)}"
+
+
 def decision(found: Decision) -> str:
     """A decision in one line: whether it is stale and since what; who, when, what and why."""
     dates = [f"{found.at:%Y-%m-%d}"] if found.at else []

@@ -278,8 +278,7 @@ def add(
         others = _of_kind(entry, given, kind) if kind else ()
         entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
-    counts = (tally.new, tally.known, tally.retracted, tally.repeated)
-    return RecordResult(kept, *counts, others)
+    return RecordResult(kept, tally.new, tally.known, tally.retracted, tally.repeated, others)
 
 
 def _of_kind(entry: EventWriter, given: Iterable[str], kind: Kind) -> tuple[Measure, ...]:

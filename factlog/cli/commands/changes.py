@@ -46,7 +46,7 @@ def command(ctx: click.Context, since: str, format_: str | None, output: str | N
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         number = _last_asked(store) if since == "last" else days.since(store, since)
-        found = _since(store, number, store_path.today())
+        found = _since(store, number, days.today())
         if shape == "json":
             told = over_time.changes_json(found, str(number) if since == "last" else since)
         else:

@@ -6,7 +6,7 @@ import click
 
 from factlog import comparer
 from factlog.claim import Period
-from factlog.cli import name_lookup, options, store_path
+from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.policy import Policy
 from factlog.render import to_text
@@ -42,7 +42,7 @@ def command(
             policy=policy,
             measures=measures,
             as_of=as_of,
-            decisions=store.decisions(store_path.today(), [name]),
+            decisions=store.decisions(days.today(), [name]),
             profiles=store.profiles(),
         )
     write(ctx, to_text.explanation(explained, here(output)), output)

@@ -27,8 +27,8 @@ _SUFFIXES = ("", ".html", ".htm")
 @click.command(short_help="Write a page with figures, tables, reasons and every claim.")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
-@options.as_logged
 @options.pooling
+@options.as_logged
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
 def command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factlog import comparer
-from factlog.cli import name_lookup, options, store_path
+from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.commands.names import group_for
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
@@ -80,7 +80,5 @@ def _subjects_of(store: Store, source: str) -> Comparison:
         about={claim.id for claim in own if claim.id is not None},
         limit=None,
     )
-    decided = [
-        e for e in store.decisions(store_path.today()) if fold(e.subject) in set(map(fold, names))
-    ]
+    decided = [e for e in store.decisions(days.today()) if fold(e.subject) in set(map(fold, names))]
     return comparer.with_decisions(found, comparer.by_measure(decided))
