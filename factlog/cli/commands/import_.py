@@ -273,7 +273,7 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
         return importing.ValueSheet(names, values)
     from factlog.render import to_csv
 
-    claims = store_path.opened_lake(ctx, [file]).claims()
+    claims = store_path.opened_lake(ctx, [file]).claims(as_given=True)
     rows = (tuple(to_csv.row(claim).values()) for claim in claims)
     return importing.ValueSheet(to_csv.COLUMNS, rows)
 
