@@ -80,6 +80,14 @@ _REMARKS = {
         "1 value was read by its English words, its own are in the note",
         "{:,} values were read by their English words, their own are in the notes",
     ),
+    Remark.OWN_UNIT: (
+        "1 value keeps the unit of its own row, which --unit does not change",
+        "{:,} values keep the unit of their own row, which --unit does not change",
+    ),
+    Remark.OPAQUE_UNIT: (
+        "1 value is in a unit that factlog does not know, which compares only with itself",
+        "{:,} values are in units that factlog does not know, which compare only with themselves",
+    ),
 }
 
 

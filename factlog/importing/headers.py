@@ -133,7 +133,7 @@ class _Sheet:
 
     def _in_unit(self, fixed: Mapping[str, str], numbers: Sequence[int]) -> Mapping[str, str]:
         """What is alike in every row, with the unit that the headers of its numbers name."""
-        if "unit" in fixed or "unit" in self.places:
+        if "unit" in fixed or "unit" in self.places or self._columns.unit:
             return fixed
         units = {self._header[place].strip(): self._unit(place) for place in numbers}
         if len({*units.values()}) > 1:

@@ -68,7 +68,12 @@ class Workbook:
 
     def __exit__(self, *failed: object) -> None:
         """Write the file; of a workbook that failed there is only what clears up after it."""
-        self.book.close()
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error  # the disk's own error, of which it was made
 
 
 class _Sheet:

@@ -269,8 +269,9 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 # The claims as the screen wants them.
 _FIGURES = """
-select subject_key as subject, measure_name as measure, unit, hedge, side, coverage, best_real as best,
-  plus_real as above, minus_real as below, stated_low as low, stated_high as high,
+select subject_key as subject, measure_name as measure, unit, hedge, side, coverage,
+  best_real as best, plus_real as above, minus_real as below,
+  stated_low as low, stated_high as high,
   case when as_of is null then published_first else as_of_first end - date '1970-01-01'
     as first_day,
   case when as_of is null then published_last else as_of_last end - date '1970-01-01'

@@ -255,6 +255,31 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
 
 
 @pytest.mark.parametrize(
+    ("unit", "said", "told"),
+    [
+        (
+            "miles",
+            ["5,,,,,,km,", "6,,,,,,mile,"],
+            ["1 value keeps the unit of its own row", "(km)."],
+        ),
+        ("km", ["5,,,,,,km,", "6,,,,,,km,"], []),
+        ("'000 km", ["5,,,,,,km,", "6 thousand,,,,,,km,"], ["1 value keeps the unit", "(km)."]),
+        ("zillion", ["5,,,,,,km,", "6,,,,,,zillion,"], ["is in a unit that factlog does not know"]),
+    ],
+)
+def test_a_unit_fills_the_rows_that_name_none_and_is_told_where_it_does_not_or_is_unknown(
+    factlog: Factlog, here: Path, unit: str, said: list[str], told: list[str]
+) -> None:
+    (here / "a.csv").write_text("subject,source,value,unit\nA,B,5,km\nA,C,6,\n")
+    ran = factlog("import", "a.csv", "--unit", unit)
+    assert ran.out == "Recorded 2 claims from a.csv.\n"
+    assert all(each in ran.err for each in told)
+    assert bool(ran.err) == bool(told)
+    back = factlog("export", "-f", "csv").out
+    assert all(each in back for each in said)
+
+
+@pytest.mark.parametrize(
     ("options", "problem"),
     [
         (("--measures", "killed"), "--measures killed: an = stands between two names."),

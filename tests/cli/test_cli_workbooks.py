@@ -59,6 +59,18 @@ def test_what_cannot_be_read_is_told_in_two_lines_and_nothing_is_recorded(
     assert not (here / "facts.db").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("export", "no/x.xlsx"), ("compare", "-o", "no/x.xlsx"), ("template", "-o", "no/x.xlsx")],
+)
+def test_a_folder_that_is_not_there_is_told_of_a_workbook_too(
+    founding: Factlog, words: tuple[str, ...]
+) -> None:
+    ran = founding(*words)
+    assert (ran.code, len(ran.err.splitlines())) == (2, 2)
+    assert "Cannot write no/x.xlsx: it lies in a folder that does not exist" in ran.err
+
+
 def test_bad_rows_of_a_sheet_are_put_aside_as_csv(factlog: Factlog, here: Path) -> None:
     saved(here / "losses.xlsx", *ROWS, ("Raid", "Kyiv", "some", None))
     ran = factlog("import", "losses.xlsx", "--skip-bad", "--reject", "bad.csv")

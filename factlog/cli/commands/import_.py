@@ -164,7 +164,11 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     "--days-from", callback=_day, metavar="DATE", help="Dates that are numbers are days after DATE."
 )
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
-@click.option("--unit", metavar="UNIT", help='The unit of every number: km, "thousand people".')
+@click.option(
+    "--unit",
+    metavar="UNIT",
+    help='The unit of numbers whose row names none: km, "thousand people".',
+)
 @click.option("--split-via", is_flag=True, help='Take the source "X (via Y)" apart.')
 @_flag("at least", "the least there were", "Minimum=1")
 @_flag("at most", "the most", "Maximum=1")
@@ -322,7 +326,7 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
             raise UsageError(
                 "The unit is given by --unit and by --map or --set.", "Keep one of them."
             )
-        taken["fixed"] = {"unit": given["unit"], **given["fixed"]}
+        taken["unit"] = given["unit"]
     return {**taken, "date_format": given["date_formats"], "flags": flags}
 
 
