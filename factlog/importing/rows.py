@@ -327,9 +327,7 @@ class Stated(NamedTuple):
     aside: str = ""
 
 
-_QUOTED_BY = Pattern(
-    r"(?P<by>.+?)\s*(?:\(\s*via\s+(?P<a>[^()]+?)\s*\)|,?\s+via\s+(?P<b>.+))", re.IGNORECASE
-)
+_QUOTED_BY = Pattern(r"(?P<by>.+?)\s*\(\s*via\s+(?P<via>[^()]+?)\s*\)", re.IGNORECASE)
 
 
 def _parted(source: str, via: str | None) -> tuple[str, str | None]:
@@ -337,7 +335,7 @@ def _parted(source: str, via: str | None) -> tuple[str, str | None]:
     found = _QUOTED_BY.fullmatch(source)
     if found is None:
         return source, via
-    through = names.clean(found["a"] or found["b"])
+    through = names.clean(found["via"])
     if via and names.fold(via) != names.fold(through):
         raise UsageError(
             f'source: "{source}" names another than via, "{via}"', "Keep the one that is right."

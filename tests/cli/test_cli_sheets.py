@@ -306,6 +306,31 @@ def test_options_that_do_not_fit_are_two_lines(
 
 
 @pytest.mark.parametrize(
+    ("source", "by", "via"),
+    [
+        ("BBC (via AP)", "BBC", "AP"),
+        ("MIVD (M) ( Via  AP )", "MIVD (M)", "AP"),
+        *(
+            (whole, whole, "")
+            for whole in (
+                "MIVD (M; note, clarified via email)",
+                "Estimate (leak via WSJ)",
+                "Red Cross, via radio",
+                "Rome via Oslo desk",
+                "(via AP)",
+            )
+        ),
+    ],
+)
+def test_only_via_in_brackets_of_its_own_is_taken_apart(
+    factlog: Factlog, here: Path, source: str, by: str, via: str
+) -> None:
+    (here / "a.csv").write_text(f'subject,source,value\nA,"{source}",1\n')
+    assert factlog("import", "a.csv", "--split-via").code == 0
+    assert told(factlog, "source", "via") == [(by, via)]
+
+
+@pytest.mark.parametrize(
     ("row", "unit", "problem"),
     [
         ("A,B,2.1 million,", "million USD", "stands beside a unit with a scale, million"),
