@@ -66,8 +66,8 @@ def read_rows(
     a date; `flags` are columns of marks that make a value a bound. A cell that two formats of
     several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
     `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none. A file
-    without the columns it takes, or without rows, raises ImportFailed. `sheet` is the name or number of a workbook's; a ValueSheet in place of
-    the stream has rows of Python's own values.
+    without the columns it takes, or without rows, raises ImportFailed. `sheet` is the name or
+    number of a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
     """
     several = measure_columns or {}
     columns = Columns(mapping or {}, fixed or {}, several, dates_across, tuple(flags), unit)

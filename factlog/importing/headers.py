@@ -249,6 +249,7 @@ class _Sheet:
         guessed = self.guessed(missing)
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
+        like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
         like += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
         for ours in missing:
             if ours == "value":
@@ -275,6 +276,7 @@ class _Sheet:
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
         mapping: dict[str, str] = {}
+        fixed: dict[str, str] = {}
         if "value" in missing or (self.measured and not self._columns.measures):
             bounds = [(end, header) for header, name in free.items() if (end := _end(name))]
             for header, name in free.items():
@@ -283,6 +285,7 @@ class _Sheet:
             both = sorted(end for end, _header in bounds) == ["high", "low"]
             if both and "value" in missing and not measures:
                 mapping |= dict(bounds)
+                fixed |= self._of_bounds([free[header] for _end, header in bounds])
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
@@ -291,11 +294,16 @@ class _Sheet:
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
-            cutoffs = (100, _VERY_LIKE, _LIKE) if missing else (100, _VERY_LIKE)
-            header = _nearest(ours, left, free, cutoffs) if ours in wanted else ""
+            header = _nearest(ours, left, free, needed=bool(missing)) if ours in wanted else ""
             if header and ours not in mapping:
                 mapping[ours] = header
-        return Columns(mapping, {}, measures)
+        return Columns(mapping, fixed, measures)
+
+    def _of_bounds(self, bounds: Sequence[str]) -> Mapping[str, str]:
+        """The measure that both ends of a range name, where no column does."""
+        both = {self._measure_like(name) for name in bounds}
+        named = "measure" in self.places or "measure" in self._columns.fixed
+        return {} if named or len(both) > 1 or "" in both else {"measure": both.pop()}
 
     def _measure_like(self, name: str) -> str:
         """The measure a header is spelled like, or whose name it begins or ends with."""
@@ -365,17 +373,22 @@ def _end(name: str) -> str:
     return next((end for end in ends if end in ("low", "high")), "")
 
 
-def _nearest(
-    ours: str, headers: Sequence[str], plain: Mapping[str, str], cutoffs: Iterable[float]
-) -> str:
-    """The header most like one of our names, if any is like it."""
+def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, needed: bool) -> str:
+    """The header most like one of our names; where much is needed, one that ends with such too."""
     spellings = [ours.replace("_", " ")]
     spellings += [name for name, its in words("header").items() if its == ours]
-    for cutoff in cutoffs:
-        for header in headers:
-            if names.close(plain[header], spellings, limit=1, cutoff=cutoff):
-                return header
-    return ""
+
+    def like(header: str, cutoff: float) -> bool:
+        return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))
+
+    def last(header: str) -> bool:
+        return plain[header].rpartition(" ")[2] in spellings
+
+    found = [header for header in headers if like(header, 100)]
+    found += [header for header in headers if needed and ours not in NUMBERS and last(header)]
+    for cutoff in (_VERY_LIKE, _LIKE) if needed else (_VERY_LIKE,):
+        found = found or [header for header in headers if like(header, cutoff)]
+    return found[0] if found else ""
 
 
 def _quoted(column: str) -> str:

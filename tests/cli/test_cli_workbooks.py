@@ -59,6 +59,53 @@ def test_what_cannot_be_read_is_told_in_two_lines_and_nothing_is_recorded(
     assert not (here / "facts.db").exists()
 
 
+DATED = ("Source", "Date", "Min", "Max")
+DRILLED = (None, "Killed", "Injured", "Source", "Date")
+
+
+@pytest.mark.parametrize(
+    ("top", "second", "merged", "perhaps"),
+    [
+        (
+            ("Event", "Casualties", None, "Reported", None),
+            DRILLED,
+            ("A1:A2", "B1:C1", "D1:E1"),
+            "--map source='Reported Source' --map as_of='Reported Date' "
+            "--measures killed='Casualties Killed' --measures injured='Casualties Injured'",
+        ),
+        (
+            (None, None, None, "Killed", None),
+            ("Event", *DATED),
+            ("D1:E1",),
+            "--map low='Killed Min' --map high='Killed Max' --set measure=killed",
+        ),
+        (
+            (None, None, "Harm", None, None),
+            ("Event", "Source", "Dead", "Wounded", "When"),
+            ("C1:D1",),
+            "--measures killed='Harm Dead' --measures injured='Harm Wounded'",
+        ),
+        (("Losses of 2024", *[None] * 4), ("Event", *DATED), ("A1:E1",), None),
+    ],
+)
+def test_of_two_header_rows_the_columns_are_guessed_and_none_is_lost(
+    factlog: Factlog,
+    here: Path,
+    top: tuple[object, ...],
+    second: tuple[object, ...],
+    merged: tuple[str, ...],
+    perhaps: str | None,
+) -> None:
+    saved(here / "two.xlsx", top, second, ("Fire", "BBC", "2024-01-02", 3, 7))
+    book = openpyxl.load_workbook(here / "two.xlsx")
+    for cells in merged:
+        book.active.merge_cells(cells)
+    book.save(here / "two.xlsx")
+    ran = factlog("import", "-n", "two.xlsx")
+    assert ran.err.rstrip("\n").partition(" Perhaps: ")[2] == (perhaps or "")
+    assert ran.code == (2 if perhaps else 0)
+
+
 @pytest.mark.parametrize(
     "words",
     [("export", "no/x.xlsx"), ("compare", "-o", "no/x.xlsx"), ("template", "-o", "no/x.xlsx")],

@@ -287,10 +287,11 @@ Guess = tuple[str, str, str]  # the option that would say it, a name of ours and
 
 def _guesses(guessed: Columns, declined: Collection[str]) -> list[Guess]:
     """What is guessed of columns that were not asked about before."""
-    both = (("mapping", guessed.mapping), ("measure_columns", guessed.measures))
+    kinds = {"mapping": guessed.mapping, "fixed": guessed.fixed}
+    kinds["measure_columns"] = guessed.measures
     return [
         (option, ours, theirs)
-        for option, pairs in both
+        for option, pairs in kinds.items()
         for ours, theirs in pairs.items()
         if theirs not in declined
     ]
@@ -298,8 +299,9 @@ def _guesses(guessed: Columns, declined: Collection[str]) -> list[Guess]:
 
 def _ask(found: list[Guess]) -> list[Guess]:
     """Show which columns are guessed to be meant; those that the person agrees with."""
-    for number, (_option, ours, theirs) in enumerate(found, 1):
-        click.echo(safe(f"  {number}. {ours} from {theirs}"), err=True)
+    for number, (option, ours, theirs) in enumerate(found, 1):
+        said = "is" if option == "fixed" else "from"
+        click.echo(safe(f"  {number}. {ours} {said} {theirs}"), err=True)
     question = "Take it so?" if len(found) == 1 else "Take them so, or some by their numbers?"
     while True:
         answer = terminal.ask(f"{question} (y/n)").strip().lower()
