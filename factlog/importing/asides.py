@@ -33,6 +33,7 @@ class Remark(StrEnum):
     ASIDE = "aside"
     DOUBTED = "doubted"
     TRANSLATED = "translated"
+    ROUNDED = "rounded"
     OWN_UNIT = "own unit"
     OPAQUE_UNIT = "opaque unit"
 

@@ -234,6 +234,12 @@ class Digits(NamedTuple):
         return self.text
 
 
+class Rounded(Digits):
+    """A number of more than 15 digits, of which a spreadsheet program keeps the first 15 or so."""
+
+    __slots__ = ()
+
+
 class Day(Digits):
     """A date as a workbook holds it: year, month and day, however it is shown."""
 

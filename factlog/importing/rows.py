@@ -15,7 +15,7 @@ from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Day, Digits, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, Rounded, figure
 from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
@@ -203,8 +203,9 @@ class Maker:
         if found.thing:
             said = said_of(found, measure, self.measures, self._locale)
         note = self._note(cells[_NOTE])
-        if remark is not None:
+        if aside:
             note = f"{note}; {aside}" if note else aside
+        if remark is not None:
             self.remarks.add(remark, str(cells[_VALUE]).strip())
         if found.estimate.unit:
             self._remark_unit(found.estimate.unit, cells[_UNIT])
@@ -295,7 +296,9 @@ class Maker:
         if not plain.unit:
             plain = plain._replace(unit=self._unit)
         try:
-            return self._figure(plain)
+            found = self._figure(plain)
+            rounded = any(isinstance(cell, Rounded) for cell in plain)
+            return found._replace(remark=Remark.ROUNDED) if rounded else found
         except UsageError:
             for way in reworded(value) if isinstance(value, str) else ():
                 with suppress(UsageError):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell, Day, Digits, digits
+from factlog.importing.cells import Cell, Day, Digits, Rounded, digits
 from factlog.policy import EXACT
 from factlog.values import dataclass
 
@@ -111,6 +111,9 @@ def damaged(why: object) -> ImportFailed:
     )
 
 
+_LARGE = 10**15  # from which programs that write a workbook keep fewer digits than there are
+
+
 def cell(value: object, look: str = "") -> Cell:
     """A value as a cell; `look` is the number format it is shown in, which may be a percentage."""
     if value is None or value != value:  # NaN is how data frames leave a number out
@@ -129,8 +132,16 @@ def cell(value: object, look: str = "") -> Cell:
 def _number(value: float | Decimal, *, percent: bool) -> Cell:
     """A number as the shortest digits that are exactly it."""
     if not percent:
-        return Digits(_digits(value))
+        return (Rounded if _is_rounded(value) else Digits)(_digits(value))
     return Digits(f"{_digits((Decimal(_digits(value)) * _HUNDRED).normalize(EXACT))}%")
+
+
+def _is_rounded(value: float | Decimal) -> bool:
+    """Whether this is so large that the digits which end it may be lost."""
+    if isinstance(value, int) or abs(value) < _LARGE:
+        return False
+    number = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return number.is_finite() and (isinstance(value, float) or number.as_tuple()[2] > 0)
 
 
 def _digits(value: float | Decimal) -> str:
