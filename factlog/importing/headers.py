@@ -74,7 +74,7 @@ class _Sheet:
         }
         filled = {*self.places, *columns.fixed, *columns.mapping}
         if not self._several and not filled & {*NUMBERS}:
-            self.measured = dict(self._by_measure())
+            self.measured |= self._by_measure()
             if not self.measured and not filled & {"as_of", "plus", "minus"}:
                 self.dated = self._plainly_dated()
             self._several = bool(self.measured or self.dated)
@@ -208,14 +208,24 @@ class _Sheet:
                     found.setdefault(ours, []).append(place)
         return ((ours, places[0]) for ours, places in found.items() if len(places) == 1)
 
-    def _by_measure(self) -> Iterator[tuple[str, int]]:
-        """Columns headed by the name of a measure, where only one names it."""
-        self.measured = {}
-        found: dict[str, list[int]] = {}
-        for place, name in self._free():
-            if name in self._spellings:
-                found.setdefault(self._spellings[name], []).append(place)
-        return ((name, places[0]) for name, places in found.items() if len(places) == 1)
+    def _by_measure(self) -> dict[str, int]:
+        """Columns headed by the name of a measure; two of one measure are refused."""
+        used = {*self.places.values(), *self.dated}
+        found: dict[str, int] = {}
+        for place, column in enumerate(self._keys):
+            name = self._spellings.get(_plain(_bare(self._header[place])), "")
+            if not name or place in used or column in self._told:
+                continue
+            if found.setdefault(name, place) != place:
+                one, other = self._header[found[name]].strip(), self._header[place].strip()
+                raise ImportFailed(
+                    f'The columns "{one}" and "{other}" are both of the measure {name}, by their '
+                    "names.",
+                    "Rename one of them."
+                    if key(one) == column
+                    else f"Say which is meant: --measures {name}={shlex.quote(one)}",
+                )
+        return found
 
     def _dated(self) -> dict[int, str]:
         format_ = self._columns.dates_across or ""

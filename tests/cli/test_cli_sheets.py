@@ -255,6 +255,23 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
 
 
 @pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Dead,Killed,Wounded", "Say which is meant: --measures killed=Dead"),
+        ("Dead,Dead,Wounded", "Rename one of them."),
+    ],
+)
+def test_two_columns_of_one_measure_are_refused(
+    factlog: Factlog, here: Path, header: str, told: str
+) -> None:
+    (here / "a.csv").write_text(f"subject,source,{header}\nA,B,1,2,3\n")
+    failed = factlog("import", "a.csv")
+    assert failed.code == 2
+    assert "are both of the measure killed, by their names.\n" in failed.err
+    assert failed.err.splitlines()[1] == told
+
+
+@pytest.mark.parametrize(
     ("unit", "said", "told"),
     [
         (
