@@ -115,7 +115,8 @@ class _Sheet:
             first, *_between, last = self.dated.values()
             renamed["as_of"] = f"{len(self.dated)} columns, {first.strip()} to {last.strip()}"
         if not self._columns.measures:
-            renamed |= {name: take.header for name, take in zip(self.measured, takes, strict=False)}
+            both = zip(self.measured, takes, strict=False)
+            renamed |= {name: take.header for name, take in both if key(take.header) != key(name)}
         return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units, marks)
 
     def _takes(self) -> Iterator[Take]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -138,10 +139,9 @@ def _number(value: float | Decimal, *, percent: bool) -> Cell:
 
 def _is_rounded(value: float | Decimal) -> bool:
     """Whether this is so large that the digits which end it may be lost."""
-    if isinstance(value, int) or abs(value) < _LARGE:
+    if isinstance(value, int) or not _LARGE <= abs(float(value)) < math.inf:
         return False
-    number = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return number.is_finite() and (isinstance(value, float) or number.as_tuple()[2] > 0)
+    return isinstance(value, float) or "E" in str(value)
 
 
 def _digits(value: float | Decimal) -> str:

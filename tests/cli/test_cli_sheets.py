@@ -254,6 +254,14 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
     )
 
 
+def test_a_locale_that_nobody_knows_is_told_once(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,value\nA,B,1\nA,C,some\n")
+    failed = factlog("import", "a.csv", "--locale", "xx_YY", "--skip-bad")
+    assert failed.code == 2
+    assert failed.err.count('how numbers are written in "xx_YY"') == 1
+    assert "bad row" not in failed.err
+
+
 @pytest.mark.parametrize(
     ("header", "told"),
     [
@@ -305,6 +313,8 @@ def test_a_unit_fills_the_rows_that_name_none_and_is_told_where_it_does_not_or_i
         (("--measures", "killed=Hurt"), 'no column "Hurt" for --measures killed'),
         (("--at-least-if", "Mark=1"), 'no column "Mark" for --at-least-if'),
         (("--dates-across", "%m/%d/%y"), "no column headed by a date like %m/%d/%y"),
+        (("--reject", "bad.csv"), "--reject bad.csv is for the rows that --skip-bad leaves out."),
+        (("--profile", "no/a.toml"), "The profile no/a.toml lies in a folder that does not exist."),
         (("--dates-across", "%d"), 'The date format "%d" has no year.'),
         (("--days-from", "soon"), "--days-from soon: this is no day."),
         (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),

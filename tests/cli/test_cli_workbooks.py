@@ -120,6 +120,8 @@ def test_a_folder_that_is_not_there_is_told_of_a_workbook_too(
 
 def test_bad_rows_of_a_sheet_are_put_aside_as_csv(factlog: Factlog, here: Path) -> None:
     saved(here / "losses.xlsx", *ROWS, ("Raid", "Kyiv", "some", None))
+    tried = factlog("import", "losses.xlsx", "--skip-bad", "--reject", "bad.csv", "--dry-run")
+    assert (tried.code, (here / "bad.csv").exists(), "bad.csv" in tried.err) == (0, False, False)
     ran = factlog("import", "losses.xlsx", "--skip-bad", "--reject", "bad.csv")
     assert ran.out == "Recorded 1 claim from losses.xlsx.\n"
     assert "line 3: value:" in ran.err

@@ -213,6 +213,10 @@ def command(
         --date-format %d/%m/%Y
     factlog import sheet.csv --set subject=Flood --measures killed=Dead --measures injured=Hurt
     """
+    if reject and not skip_bad:
+        raise UsageError(
+            f"--reject {reject} is for the rows that --skip-bad leaves out.", "Give --skip-bad too."
+        )
     if reject and Path(reject).exists() and file != "-" and Path(reject).samefile(file):
         raise UsageError(
             f"--reject {reject} is the file that is read.", "Name another file for the bad rows."
@@ -220,6 +224,7 @@ def command(
     if profile:
         given = import_profile.merged(ctx, Path(profile), given)
     kind = given.pop("kind")
+    reject = None if dry_run else reject
     with _opened(file) as stream:
         rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
         bad = import_report.Rejected(rows, ctx.with_resource(_aside()))
