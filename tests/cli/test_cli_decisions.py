@@ -170,13 +170,13 @@ PRINTED = {
     ),
     "value": (
         ("--value", "About 3,500"),
-        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park put "
-        "them at about 3,500.",
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is about 3,500, as decided by Ada Park.",
     ),
     "bound": (
         ("--value", "at least 3,500"),
-        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park said "
-        "they numbered at least 3,500.",
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is at least 3,500, as decided by Ada Park.",
     ),
     "withhold": (("--withhold",), ""),
 }
