@@ -372,6 +372,8 @@ def test_changes_since_the_last_time(founding: Factlog) -> None:
     founding("changes", "--since", "today")
     assert founding("changes", "--since", "last").out == "nothing has changed\n"
     founding("decide", SUBJECT, "--range", *BY)
+    founding("changes", "--since", "today")  # shows what was chosen, and is not the last time
+    founding("changes", "--since", "3", "-f", "json")
     assert "decision 1 (Ada Park" in founding("changes").out
     assert founding("changes").out == "nothing has changed\n"
 
@@ -392,7 +394,9 @@ def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None
     ]
 
 
-@pytest.mark.parametrize("since", ["77", "2:ff", "soon", "2025-13-01"])
+@pytest.mark.parametrize(
+    "since", ["77", "2:ff", "soon", "2025-13-01", "9999", "2999-01-01", "tomorrow"]
+)
 def test_since_what_never_was_is_refused(founding: Factlog, since: str) -> None:
     for command in (("changes",), ("log",)):
         done = founding(*command, "--since", since)
@@ -470,6 +474,9 @@ DAYS = {
     "wednesday": "2026-03-11",
     "10 days ago": "2026-03-01",
     "1 day ago": "2026-03-10",
+    "tomorrow": "2026-03-12",
+    "in 3 days": "2026-03-14",
+    "in 1 week": "2026-03-18",
 }
 
 
@@ -481,3 +488,29 @@ def test_days_said_by_the_clock(
     assert factlog("add", "S", "5 killed", "--source", "A", "--as-of", said).code == 0
     assert json.loads(factlog("list", "-f", "json").out)[0]["as_of"] == day
     assert factlog("compare", "--as-of", said).code == 0
+
+
+NO_DAYS = {
+    "next Friday": (
+        '"next Friday" could be 2026-03-13 or 2026-03-20.',
+        "Write the day itself, or how far it is: in 7 days",
+    ),
+    "next Wednesday": (
+        '"next Wednesday" could be 2026-03-18 or 2026-03-25.',
+        "Write the day itself, or how far it is: in 7 days",
+    ),
+    "soonish": (
+        '"soonish" cannot be read as a date.',
+        'Write it like 2025-01-13, "13 January 2025", yesterday, "last Friday" or "in 3 days".',
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "refused"), NO_DAYS.items())
+def test_days_that_could_be_two_or_none(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch, said: str, refused: tuple[str, str]
+) -> None:
+    monkeypatch.setattr("factlog.cli.days.today", lambda: date(2026, 3, 11))  # a Wednesday
+    done = founding("decide", SUBJECT, "--pending", *BY, "--review-on", said)
+    told = done.err.splitlines()
+    assert (done.code, told[0], told[-1]) == (2, *refused)
