@@ -23,6 +23,8 @@ DECIDED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
     "one": (("--prefer", "3"), {"kind": "prefer", "claims": [3], "low": 4000, "high": 4000}),
     "several": (("--prefer", "1,2"), {"claims": [1, 2], "low": 3000, "high": 3000}),
     "repeated": (("--prefer", "1", "--prefer", "2"), {"claims": [1, 2]}),
+    "in a row": (("--prefer", "1", "2"), {"claims": [1, 2]}),
+    "in a row after =": (("--prefer=1", "2"), {"claims": [1, 2]}),
     "range": (("--range",), {"kind": "range", "claims": [], "low": 3000, "high": 4000}),
     "value": (("--value", "more than 3,500"), {"kind": "value", "low": 3500, "high": None}),
     "pending": (("--pending",), {"kind": "pending", "low": None, "high": None}),
