@@ -365,7 +365,8 @@ def test_changes_since_an_event(founding: Factlog) -> None:
     }
     told = founding("changes", "--since", "2").out
     assert f"{SUBJECT}, killed: single → agree, since claims 1 and 4" in told
-    assert "source, BBC" in told
+    assert "source, BBC: role\n" in told
+    assert founding("changes", "--since", "2001-01-01").out.startswith("since the beginning: 6 ")
 
 
 def test_changes_since_the_last_time(founding: Factlog) -> None:
