@@ -255,7 +255,7 @@ def _policy(book: Workbook, found: Comparison) -> None:
         ("sigmas", policy.sigmas, "standard errors within which two figures with ± agree"),
         ("near sigmas", policy.near_sigmas, "up to so many they are near"),
         ("window days", Decimal(policy.window_days), "how far apart two levels are compared"),
-        ("as of", iso(found.as_of), "the record as it stood then, by the dates of the figures"),
+        ("as of", iso(found.as_of), "figures dated up to then, whenever they were logged"),
     )
     for row in rows:
         sheet.add(row)
