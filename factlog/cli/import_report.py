@@ -84,6 +84,10 @@ _REMARKS = {
         "1 number is so long that the file holds only its first 15 digits or so; it is those",
         "{:,} numbers are so long that the file holds only their first 15 digits or so",
     ),
+    Remark.MONEY: (
+        "1 number is shown as money in the file and has no unit here; --unit USD says which",
+        "{:,} numbers are shown as money in the file and have no unit here; --unit USD says which",
+    ),
     Remark.OWN_UNIT: (
         "1 value keeps the unit of its own row, which --unit does not change",
         "{:,} values keep the unit of their own row, which --unit does not change",

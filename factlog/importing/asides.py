@@ -34,6 +34,7 @@ class Remark(StrEnum):
     DOUBTED = "doubted"
     TRANSLATED = "translated"
     ROUNDED = "rounded"
+    MONEY = "money"
     OWN_UNIT = "own unit"
     OPAQUE_UNIT = "opaque unit"
 

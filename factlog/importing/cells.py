@@ -240,6 +240,12 @@ class Rounded(Digits):
     __slots__ = ()
 
 
+class Money(Digits):
+    """A number that a workbook shows as money, by the format of its cell."""
+
+    __slots__ = ()
+
+
 class Day(Digits):
     """A date as a workbook holds it: year, month and day, however it is shown."""
 

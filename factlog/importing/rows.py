@@ -15,7 +15,7 @@ from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Day, Digits, Rounded, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, Money, Rounded, figure
 from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
@@ -297,6 +297,8 @@ class Maker:
             plain = plain._replace(unit=self._unit)
         try:
             found = self._figure(plain)
+            if not plain.unit and any(isinstance(cell, Money) for cell in plain):
+                return found._replace(remark=Remark.MONEY)
             rounded = any(isinstance(cell, Rounded) for cell in plain)
             return found._replace(remark=Remark.ROUNDED) if rounded else found
         except UsageError:

@@ -9,8 +9,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from factlog import units
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell, Day, Digits, Rounded, digits
+from factlog.importing.cells import Cell, Day, Digits, Money, Rounded, digits
+from factlog.patterns import Pattern
 from factlog.policy import EXACT
 from factlog.values import dataclass
 
@@ -124,6 +126,8 @@ def cell(value: object, look: str = "") -> Cell:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
+        if look and _is_money(look):
+            return Money(_digits(value))
         return _number(value, percent="%" in look and "%" in _bare(look))
     if isinstance(value, date):
         return _day(value, look)
@@ -163,6 +167,16 @@ def _day(value: date, look: str) -> Day:
     if value.day == value.month == 1 and shown == {"y"}:
         return Day(f"{value.year:04}")
     return Day(f"{value.year:04}-{value.month:02}-{value.day:02}")
+
+
+_SIGNS = Pattern(r'"([^"]*)"|\[\$([^\]-]+)|([$€£¥])')
+
+
+@lru_cache(maxsize=256)
+def _is_money(look: str) -> bool:
+    """Whether a number format shows the sign of a money: "$"#,##0 or [$€-407] #,##0."""
+    shown = ("".join(found.groups("")).strip() for found in _SIGNS.finditer(look))
+    return any(sign in units.money_signs() for sign in shown)
 
 
 @lru_cache(maxsize=256)

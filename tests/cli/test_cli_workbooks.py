@@ -205,6 +205,28 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
     assert founding("import", "filled.xlsx").out == "Recorded 1 claim from filled.xlsx.\n"
 
 
+@pytest.mark.parametrize(
+    ("look", "options", "told"),
+    [
+        ('"$"#,##0.00', (), 1),
+        ("[$€-407] #,##0", (), 1),
+        ("_-[$£-809]* #,##0.00", (), 1),
+        ('0.00 "EUR"', (), 1),
+        ("$#,##0", ("--unit", "million USD"), 0),
+        ('0 "t"', (), 0),
+        ("[Red]0.00", (), 0),
+    ],
+)
+def test_money_that_only_the_format_of_a_cell_tells_is_told(
+    factlog: Factlog, here: Path, look: str, options: tuple[str, ...], told: int
+) -> None:
+    book = openpyxl.load_workbook(saved(here / "cost.xlsx"))
+    book.active["C2"].number_format = look
+    book.save(here / "cost.xlsx")
+    ran = factlog("import", "cost.xlsx", *options)
+    assert (ran.code, ran.err.count("1 number is shown as money in the file")) == (0, told)
+
+
 def test_a_template_is_called_a_workbook(founding: Factlog, here: Path) -> None:
     failed = founding("template", "-o", "t.csv")
     assert failed.code == 2
