@@ -254,6 +254,12 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
     )
 
 
+def test_a_mark_is_one_in_any_spelling_and_says_nothing_twice(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,value,Rough\nA,B,about 5,1\nA,C,6,1.0\nA,D,7,0\n")
+    assert factlog("import", "a.csv", "--about-if", "Rough=1").code == 0
+    assert told(factlog, "value") == [("about 5",), ("about 6",), ("7",)]
+
+
 def test_a_locale_that_nobody_knows_is_told_once(factlog: Factlog, here: Path) -> None:
     (here / "a.csv").write_text("subject,source,value\nA,B,1\nA,C,some\n")
     failed = factlog("import", "a.csv", "--locale", "xx_YY", "--skip-bad")
