@@ -265,13 +265,15 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         for one in (other, connection):
             _see_that_it_fits(one)
         if is_behind(connection, other):
-            before = count(connection)
+            before, decided = count(connection), count(connection, "decision")
             catch_up(connection, other)
-            return MergeReport(count(connection) - before, before)
+            decided = max(0, count(connection, "decision") - decided)
+            return MergeReport(count(connection) - before, before, decisions=decided)
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
+        decided = count(connection, "decision")
         merging = _Merging(entry, other)
         differences = tuple(merging.run())
         _keep(entry, logs)
@@ -281,7 +283,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
             f"{other.path.name}: {tally.new} new, {tally.known} known",
             other=head(other),
         )
-        return MergeReport(tally.new, tally.known, differences)
+        decided = count(connection, "decision") - decided
+        return MergeReport(tally.new, tally.known, differences, decided)
 
 
 def _see_that_it_fits(connection: Connection) -> None:
@@ -293,9 +296,10 @@ def _see_that_it_fits(connection: Connection) -> None:
         )
 
 
-def count(connection: Connection) -> int:
-    """How many claims a store holds, in all their versions."""
-    return int(connection.value("select count(*) from claim where undone is null"))
+def count(connection: Connection, table: str = "claim") -> int:
+    """How many claims a store holds, in all their versions, or how many decisions."""
+    counted = f"select count(*) from {table} where undone is null"  # noqa: S608
+    return int(connection.value(counted))
 
 
 class _Merging:

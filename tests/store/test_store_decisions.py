@@ -214,6 +214,12 @@ def test_two_stores_that_decided_differently_keep_both(tmp_path: Path) -> None:
         assert b.verify().problem is None
         a.undo(now=later(6))  # the merge
         assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2)]
+        assert a.merge(b, now=later(7)).decisions == 1  # taken back, it counts again
+        assert [each.claims for each in a.decisions(TODAY)] == [(3,)]
+        assert a.verify().problem is None
+        a.undo(now=later(8))
+        assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2)]
+        assert a.verify().problem is None
 
 
 def test_a_decision_only_the_other_store_has_is_taken_over_fresh_or_stale(tmp_path: Path) -> None:
@@ -238,7 +244,7 @@ def test_a_store_that_is_behind_catches_up_with_decisions(tmp_path: Path) -> Non
         (tmp_path / "b.db").write_bytes(a.path.read_bytes())
         a.decide(decision(), now=later(1))
         with Store.open(tmp_path / "b.db") as b:
-            b.merge(a, now=later(2))
+            assert b.merge(a, now=later(2)).decisions == 1
             assert b.decisions(TODAY) == a.decisions(TODAY)
             assert b.head() == a.head()
 
