@@ -299,6 +299,27 @@ def test_a_value_decided_goes_with_who_comes_near_it(founding: Factlog) -> None:
         assert [each["id"] for each in shown["decisions"][which]] == [1]
 
 
+@pytest.mark.parametrize(
+    ("value", "more", "which"),
+    [
+        ("90 m", (), "with"),
+        ("0.09 km", (), "with"),
+        ("91 m", (), "against"),
+        ("91 m", ("--origin", "B"), "with"),
+        ("120 m", (), "against"),
+    ],
+)
+def test_a_claim_preferred_goes_with_who_gives_the_same_number(
+    factlog: Factlog, value: str, more: tuple[str, ...], which: str
+) -> None:
+    factlog("add", "Dam", "90 m", "--source", "B")
+    factlog("add", "Dam", "130 m", "--source", "C")
+    factlog("add", "Dam", value, "--source", "A", *more)
+    assert factlog("decide", "Dam", "--prefer", "1", *BY).code == 0
+    shown = json.loads(factlog("source", "show", "A", "-f", "json").out)
+    assert [each["id"] for each in shown["decisions"][which]] == [1]
+
+
 def test_a_revision_is_shown(founding: Factlog) -> None:
     add(founding, "South Korean intelligence", "2025-02-13", "200 killed")
     shown = json.loads(founding("source", "show", "South Korean intelligence", "-f", "json").out)
