@@ -166,7 +166,7 @@ def decisions(
     return tuple(
         _aged(connection, row, today)
         if standing[row[-2:]] == row[0]
-        else _decision(connection, row)
+        else replace(_decision(connection, row), replaced_by=standing[row[-2:]])
         for row in rows
         if (every or standing[row[-2:]] == row[0]) and (not wanted or fold(row[2]) in wanted)
     )

@@ -110,6 +110,20 @@ def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
     assert founding("compare", "--check", "-f", "csv").code == 0
 
 
+def test_what_a_later_decision_replaced_is_told(founding: Factlog) -> None:
+    founding("decide", SUBJECT, "--range", *BY)
+    assert "replaced" not in founding("decisions").out
+    founding("decide", SUBJECT, "--pending", *BY)
+    told = founding("decisions").out
+    assert "decision 1" not in told
+    assert told.endswith("1 more was replaced by those (factlog decisions --all)\n")
+    every = " ".join(founding("decisions", "--all").out.split())
+    assert "decision 1, replaced by decision 2 (Ada Park, " in every
+    assert "decision 2 (Ada Park, " in every
+    assert "more" not in every
+    assert "replaced" not in founding("decisions", "--stale").out
+
+
 WRONG = {
     "unknown claim": (("casualties", "--prefer", "99", *BY), "There is no claim 99"),
     "no number": (("casualties", "--prefer", "x", *BY), "--prefer takes the number of a claim"),
