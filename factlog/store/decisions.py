@@ -304,7 +304,7 @@ def _both(here: Connection, rows: Sequence[Any], told: Sequence[Any]) -> Iterato
     last = ours[-1]
     later = "the other's" if told[8] > last[12] else "this store's"
     yield Difference(
-        *("decision", " ".join(each for each in last[2:4] if each)),
+        *("decision", ": ".join(each for each in last[2:4] if each)),
         *(f"{last[4]}, by {last[11]}", f"{told[0]}, by {told[7]}"),
         *(f"both kept; {later}, which is later, stands until you say otherwise", False),
     )

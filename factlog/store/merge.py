@@ -214,8 +214,9 @@ def _profiles(entry: EventWriter, other: Connection) -> Iterator[Difference]:
                 continue
             known[column] = another if one is None else None
             if one is not None:
+                what = column.replace("grade_reason", "reason for the grade")
                 yield Difference(
-                    *("source", name, f"{column} {one}", f"{column} {another}"),
+                    *("source", name, f"{what} {one}", f"{what} {another}"),
                     *("neither, until you say which", False),
                 )
         if known["grade"] is None or known["grade_reason"] is None:
@@ -278,9 +279,11 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         differences = tuple(merging.run())
         _keep(entry, logs)
         tally = merging.recorder.tally
+        left = dict.fromkeys(f"{e.kind} {e.name}" for e in differences if not e.settled)
+        disputed = f"; disputed: {', '.join(left)}" if left else ""
         entry.close(
             "merge",
-            f"{other.path.name}: {tally.new} new, {tally.known} known",
+            f"{other.path.name}: {tally.new} new, {tally.known} known{disputed}",
             other=head(other),
         )
         decided = count(connection, "decision") - decided

@@ -380,6 +380,17 @@ def test_a_grade_is_taken_away_with_its_reason(founding: Factlog) -> None:
     assert founding("source", "set", name, "--grade", "").out == f"{name}\n  note: y\n"
 
 
+def test_a_source_made_one_with_another_says_what_is_left_behind(founding: Factlog) -> None:
+    kept = ("source", "set", "Volodymyr Zelenskyy", "--party", "Ukraine", "--role", "president")
+    founding(*kept, "--grade", "B", "--reason", "ok")
+    founding("source", "set", "South Korean intelligence", "--role", "president")
+    done = founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
+    assert done.out.splitlines()[1:] == [
+        'What was known of "Volodymyr Zelenskyy" no longer counts: party Ukraine, grade B.',
+        'Put down what holds: factlog source set "South Korean intelligence"',
+    ]
+
+
 @pytest.mark.parametrize("word", ["unalias", "split"])
 def test_a_wrong_alias_is_taken_apart(founding: Factlog, word: str) -> None:
     founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
