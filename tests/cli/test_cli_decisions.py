@@ -177,6 +177,29 @@ def test_a_value_is_kept_in_the_measures_unit(factlog: Factlog) -> None:
     assert "use 8.9 km" in factlog("decisions").out
 
 
+@pytest.mark.parametrize(
+    ("given", "claims", "told"),
+    [
+        (("90 m", "120 m"), "1", "use 90 m, claim 1"),
+        (("about 90 m", "984 ft"), "2", "use 299.9 m, claim 2"),
+        (("90 m", "120 m"), "1,2", "use 90 to 120 m, claims 1 and 2"),
+        (("$2.50", "$4"), "1", "use 2.50 USD, claim 1"),
+    ],
+)
+def test_a_figure_preferred_is_told_with_its_unit(
+    factlog: Factlog, given: tuple[str, str], claims: str, told: str
+) -> None:
+    for source, value in zip("AB", given, strict=True):
+        factlog("add", "Dam", value, "--source", source)
+    for words in (
+        ("decide", "Dam", "--prefer", claims, *BY),
+        ("decisions",),
+        ("source", "show", "A"),
+        ("compare",),
+    ):
+        assert f"{told}: counted" in " ".join(factlog(*words).out.split())
+
+
 SEOUL_SAID = (
     "South Korean intelligence put casualties among North Korean troops in Russia at about 3,000 "
     "(around 300 killed and around 2,700 injured) as of 13 January 2025"
