@@ -112,6 +112,20 @@ def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
     assert founding("compare", "--check", "-f", "csv").code == 0
 
 
+def test_what_a_later_decision_replaced_is_told(founding: Factlog) -> None:
+    founding("decide", SUBJECT, "--range", *BY)
+    assert "replaced" not in founding("decisions").out
+    founding("decide", SUBJECT, "--pending", *BY)
+    told = founding("decisions").out
+    assert "decision 1" not in told
+    assert told.endswith("1 more was replaced by those (factlog decisions --all)\n")
+    every = " ".join(founding("decisions", "--all").out.split())
+    assert "decision 1, replaced by decision 2 (Ada Park, " in every
+    assert "decision 2 (Ada Park, " in every
+    assert "more" not in every
+    assert "replaced" not in founding("decisions", "--stale").out
+
+
 WRONG = {
     "unknown claim": (("casualties", "--prefer", "99", *BY), "There is no claim 99"),
     "no number": (("casualties", "--prefer", "x", *BY), "--prefer takes the number of a claim"),
@@ -163,6 +177,29 @@ def test_a_value_is_kept_in_the_measures_unit(factlog: Factlog) -> None:
     decision = measure(factlog, "")["decision"]
     assert (decision["low"], decision["high"]) == (8900, 8900)
     assert "use 8.9 km" in factlog("decisions").out
+
+
+@pytest.mark.parametrize(
+    ("given", "claims", "told"),
+    [
+        (("90 m", "120 m"), "1", "use 90 m, claim 1"),
+        (("about 90 m", "984 ft"), "2", "use 299.9 m, claim 2"),
+        (("90 m", "120 m"), "1,2", "use 90 to 120 m, claims 1 and 2"),
+        (("$2.50", "$4"), "1", "use 2.50 USD, claim 1"),
+    ],
+)
+def test_a_figure_preferred_is_told_with_its_unit(
+    factlog: Factlog, given: tuple[str, str], claims: str, told: str
+) -> None:
+    for source, value in zip("AB", given, strict=True):
+        factlog("add", "Dam", value, "--source", source)
+    for words in (
+        ("decide", "Dam", "--prefer", claims, *BY),
+        ("decisions",),
+        ("source", "show", "A"),
+        ("compare",),
+    ):
+        assert f"{told}: counted" in " ".join(factlog(*words).out.split())
 
 
 SEOUL_SAID = (
@@ -301,6 +338,27 @@ def test_a_value_decided_goes_with_who_comes_near_it(founding: Factlog) -> None:
         assert [each["id"] for each in shown["decisions"][which]] == [1]
 
 
+@pytest.mark.parametrize(
+    ("value", "more", "which"),
+    [
+        ("90 m", (), "with"),
+        ("0.09 km", (), "with"),
+        ("91 m", (), "against"),
+        ("91 m", ("--origin", "B"), "with"),
+        ("120 m", (), "against"),
+    ],
+)
+def test_a_claim_preferred_goes_with_who_gives_the_same_number(
+    factlog: Factlog, value: str, more: tuple[str, ...], which: str
+) -> None:
+    factlog("add", "Dam", "90 m", "--source", "B")
+    factlog("add", "Dam", "130 m", "--source", "C")
+    factlog("add", "Dam", value, "--source", "A", *more)
+    assert factlog("decide", "Dam", "--prefer", "1", *BY).code == 0
+    shown = json.loads(factlog("source", "show", "A", "-f", "json").out)
+    assert [each["id"] for each in shown["decisions"][which]] == [1]
+
+
 def test_a_revision_is_shown(founding: Factlog) -> None:
     add(founding, "South Korean intelligence", "2025-02-13", "200 killed")
     shown = json.loads(founding("source", "show", "South Korean intelligence", "-f", "json").out)
@@ -345,6 +403,17 @@ def test_a_grade_is_taken_away_with_its_reason(founding: Factlog) -> None:
     name = "Volodymyr Zelenskyy"
     founding("source", "set", name, "--grade", "B", "--reason", "x", "--note", "y")
     assert founding("source", "set", name, "--grade", "").out == f"{name}\n  note: y\n"
+
+
+def test_a_source_made_one_with_another_says_what_is_left_behind(founding: Factlog) -> None:
+    kept = ("source", "set", "Volodymyr Zelenskyy", "--party", "Ukraine", "--role", "president")
+    founding(*kept, "--grade", "B", "--reason", "ok")
+    founding("source", "set", "South Korean intelligence", "--role", "president")
+    done = founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
+    assert done.out.splitlines()[1:] == [
+        'What was known of "Volodymyr Zelenskyy" no longer counts: party Ukraine, grade B.',
+        'Put down what holds: factlog source set "South Korean intelligence"',
+    ]
 
 
 @pytest.mark.parametrize("word", ["unalias", "split"])
