@@ -27,6 +27,8 @@ DECIDED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
     "in a row after =": (("--prefer=1", "2"), {"claims": [1, 2]}),
     "range": (("--range",), {"kind": "range", "claims": [], "low": 3000, "high": 4000}),
     "value": (("--value", "more than 3,500"), {"kind": "value", "low": 3500, "high": None}),
+    "value and its measure": (("--value", "300 casualties"), {"low": 300, "high": 300}),
+    "value and its subject": (("--value", "300 in Russia"), {"low": 300, "high": 300}),
     "pending": (("--pending",), {"kind": "pending", "low": None, "high": None}),
     "withhold": (("--withhold",), {"kind": "withhold", "low": None}),
     "review": (
@@ -126,6 +128,8 @@ WRONG = {
     "a month": (("casualties", "--range", "--review-on", "9998-01", *BY), "one day"),
     "no date": (("casualties", "--range", "--review-on", "soon", *BY), "soon"),
     "another unit": (("casualties", "--value", "5 km", *BY), "not of the measure's kind"),
+    "another measure": (("killed", "--value", "300 injured", *BY), "counts injured, and"),
+    "another thing": (("killed", "--value", "300 trucks", *BY), "counts trucks, and"),
     "no value": (("casualties", "--value", "unknown", *BY), "unknown"),
     "empty value": (("casualties", "--value", "", *BY), "it is empty"),
     "no measure": (("geese", "--range", *BY), "No measure is called"),
