@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -418,7 +418,8 @@ def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None
 
 
 @pytest.mark.parametrize(
-    "since", ["77", "2:ff", "soon", "2025-13-01", "9999", "2999-01-01", "tomorrow"]
+    "since",
+    ["77", "2999-01-01T10:00", "2:ff", "soon", "2025-13-01", "9999", "2999-01-01", "tomorrow"],
 )
 def test_since_what_never_was_is_refused(founding: Factlog, since: str) -> None:
     for command in (("changes",), ("log",)):
@@ -436,6 +437,33 @@ def test_the_log_and_the_list_since_then(founding: Factlog) -> None:
         listed = json.loads(founding("list", "--recorded-since", since, "-f", "json").out)
         assert [each["id"] for each in listed] == [4]
     assert len(json.loads(founding("log", "--since", "yesterday", "-f", "json").out)) == 3
+
+
+def test_a_time_of_day_counts_by_the_moments_of_the_log(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "300 killed")
+    at = json.loads(founding("log", "-f", "json").out)[0]["at"]
+    moment = datetime.fromisoformat(at)
+    later = (moment + timedelta(microseconds=1)).isoformat()
+    here = moment.astimezone().replace(tzinfo=None)
+    for since, events in ((at, [3]), (later.replace("T", " "), []), (here.isoformat(), [3])):
+        told = json.loads(founding("log", "--since", since, "-f", "json").out)
+        assert [each["event"] for each in told] == events
+    listed = json.loads(founding("list", "--recorded-since", later, "-f", "json").out)
+    assert listed == []
+    earlier = (moment - timedelta(microseconds=1)).isoformat()
+    for by, figures in ((at, 4), (f"{here:%Y-%m-%d %H:%M:%S}", 4), (earlier, 3)):
+        told = json.loads(founding("list", "--recorded-by", by, "-f", "json").out)
+        assert len(told) == figures
+
+
+@pytest.mark.parametrize(
+    "when", ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b"]
+)
+def test_a_time_that_cannot_be_read_is_refused(founding: Factlog, when: str) -> None:
+    for words in (("log", "--since"), ("list", "--recorded-by")):
+        done = founding(*words, when)
+        assert (done.code, done.err.count("\n")) == (2, 2)
+        assert "is no day with a time" in done.err
 
 
 def test_the_record_as_it_had_been_logged(founding: Factlog) -> None:
