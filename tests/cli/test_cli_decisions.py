@@ -401,6 +401,36 @@ def test_changes_since_the_last_time(founding: Factlog) -> None:
     assert founding("changes").out == "nothing has changed\n"
 
 
+def test_what_has_changed_in_a_record_put_in_the_place_of_another(
+    founding: Factlog, here: Path
+) -> None:
+    founding("changes", "--since", "today")
+    for left in here.glob("facts.db*"):
+        left.unlink()
+    for number in range(4):
+        add(founding, "BBC", "2025-01-13", f"{number} geese")
+    assert "was not asked before" in founding("changes").err
+    founding("changes", "--since", "today")
+    assert founding("changes").out == "nothing has changed\n"
+
+
+def test_a_claim_edited_and_then_retracted_is_told_as_both(founding: Factlog) -> None:
+    assert founding("edit", "3", "casualties=about 4,100").code == 0
+    founding("retract", "3", "--reason", "misread")
+    claims = json.loads(founding("changes", "--since", "2", "-f", "json").out)["claims"]
+    assert [(each["id"], each["was"]) for each in claims["edited"]] == [(3, "about 4,000")]
+    assert [each["id"] for each in claims["retracted"]] == [3]
+
+
+def test_what_was_taken_back_again_is_told(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "300 geese")
+    founding("undo")
+    assert founding("changes", "--since", "2").out == (
+        "since event 2: 2 events\n"
+        "  nothing is otherwise than it was: what was done was taken back again\n"
+    )
+
+
 def test_many_changes_are_counted(founding: Factlog) -> None:
     add(founding, "BBC", "2025-01-13", *(f"{number} geese" for number in range(1, 25)))
     told = founding("changes", "--since", "2").out
