@@ -132,6 +132,7 @@ WRONG = {
     "another thing": (("killed", "--value", "300 trucks", *BY), "counts trucks, and"),
     "no value": (("casualties", "--value", "unknown", *BY), "unknown"),
     "empty value": (("casualties", "--value", "", *BY), "it is empty"),
+    "a close measure": (("kiled", "--range", *BY), 'Did you mean "killed"?'),
     "no measure": (("geese", "--range", *BY), "No measure is called"),
     "no figures": (("missing", "--range", *BY), "There is no live missing"),
 }

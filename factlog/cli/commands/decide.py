@@ -148,7 +148,7 @@ def _measure(store: Store, subject: str, name: str | None) -> tuple[str, Measure
     compared = comparer.compare(store.claims(subject=subject), measures=known).subjects
     found = compared[0].measures if compared else ()
     if name is not None:
-        wanted = name_lookup.measure(store, name, known)
+        wanted = name_lookup.exact_measure(store, name, known)
         some = [each for each in found if each.measure == wanted]
     else:
         contested = [each for each in found if each.verdict is Verdict.CONFLICT]
