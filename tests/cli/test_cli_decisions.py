@@ -124,6 +124,8 @@ WRONG = {
     "no name": (("casualties", "--range", "--reason", "x"), "signed with a name"),
     "nothing": (("casualties", *BY), "Nothing is decided"),
     "two": (("casualties", "--range", "--pending", *BY), "--range and --pending cannot both"),
+    "a negative id": (("--prefer", "-5", *BY), 'claim, and "-5" is none.'),
+    "a negative day": (("casualties", "--range", "--review-on", "-5", *BY), '"-5"'),
     "past": (("casualties", "--range", "--review-on", "2020-01-01", *BY), "is past"),
     "a month": (("casualties", "--range", "--review-on", "9998-01", *BY), "one day"),
     "no date": (("casualties", "--range", "--review-on", "soon", *BY), "soon"),

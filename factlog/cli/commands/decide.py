@@ -24,7 +24,7 @@ _ASKED = "Say one of --prefer ID..., --range, --value TEXT, --pending or --withh
 
 def _ids(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[int, ...]:
     """The ids of claims, given one by one or as "3,5"."""
-    words = [word for value in values for word in value.replace(",", " ").split()]
+    words = [word for value in options.let_go(values) for word in value.replace(",", " ").split()]
     for word in words:
         if not (word.isascii() and word.isdigit() and 0 < int(word[:20]) < 2**63):
             raise UsageError(
