@@ -118,6 +118,8 @@ def changes(found: Changes, look: Look) -> str:
         ("also", iter(found.others)),
     ):
         lines += _section(title, told, look, _MOST, "bold")
+    if found.events and len(lines) == 1:
+        lines.append("  nothing is otherwise than it was: what was done was taken back again")
     return page(lines)
 
 

@@ -31,7 +31,7 @@ def group_for(kind: str) -> click.Group:
     for make in (_listing, _rename, _alias, _unalias, _merge):
         command.add_command(make(kind))
     apart = _unalias(kind)
-    apart.hidden = True  # the same by its other name
+    apart.short_help = "The same as unalias."
     command.add_command(apart, "split")
     return command
 
@@ -89,7 +89,8 @@ def _unalias(kind: str) -> click.Command:
         with store_path.opened(ctx) as store:
             known = name_lookup.exactly(store, kind, name)
             store.unalias(kind, known, alias, now=store_path.now())
-        click.echo(safe(f'"{alias}" is a {kind} of its own again, with the claims it was given.'))
+            own = store.resolve(kind, alias) or alias
+        click.echo(safe(f'"{own}" is a {kind} of its own again, with the claims it was given.'))
 
     return unalias
 
