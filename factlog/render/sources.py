@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
+from operator import itemgetter
 
 from factlog.answers import SourceFinding, SourceRecord
 from factlog.decision import Decision
@@ -34,11 +35,16 @@ def _profile(found: SourceProfile, look: Look) -> Iterator[str]:
 def text(found: SourceRecord, look: Look) -> str:
     """A source through the record: its figures by date, and what became of them."""
     lines = list(_profile(found.profile, look))
-    for (subject, measure), group in groupby(
-        found.figures, key=lambda both: (both[0], both[1].measure)
-    ):
-        title = f"{subject}: {measure}" if measure else subject
-        lines += _section(title, (_figure(side) for _subject, side in group), look)
+    for title, told in sections(found):
+        lines += _section(title, told, look)
+    return page(lines)
+
+
+def sections(found: SourceRecord) -> Iterator[tuple[str, list[str]]]:
+    """A source's record in words: its figures by what they are of, then what became of them."""
+    titled = [(f"{s}: {side.measure}" if side.measure else s, side) for s, side in found.figures]
+    for title, group in groupby(titled, key=itemgetter(0)):
+        yield title, [_figure(side) for _title, side in group]
     for title, told in (
         ("revised by itself", map(_finding, found.revisions)),
         ("one voice with others", map(_finding, found.echoes)),
@@ -46,8 +52,8 @@ def text(found: SourceRecord, look: Look) -> str:
         ("decisions that went with it", map(_decision, found.followed)),
         ("decisions that went against it", map(_decision, found.not_followed)),
     ):
-        lines += _section(title, told, look)
-    return page(lines)
+        if some := list(told):
+            yield title, some
 
 
 def _section(title: str, told: Iterable[str], look: Look) -> Iterator[str]:

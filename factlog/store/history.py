@@ -211,7 +211,7 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
 
 
 # What a row says once the event that made it was taken back.
-GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}}
+GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}, "article": {}, "proposal": {}}
 
 
 def _reverse(entry: EventWriter, payload: dict[str, Any]) -> None:

@@ -253,6 +253,7 @@ class Section:
     """A measure as the report shows it."""
 
     name: str
+    measure: str
     title: str
     part: Part
     mark: str
@@ -322,6 +323,7 @@ def _section(
     combined = chapter.pooled.get(measure.measure)
     return Section(
         name=name,
+        measure=measure.measure,
         title=shown.name or subject,
         part=shown,
         mark=mark_of(measure.verdict),
