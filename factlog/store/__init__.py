@@ -403,6 +403,18 @@ class Store:
 
         return inbox.article(self._connection, number)
 
+    def article_of(self, number: int) -> tuple[Article, KeptProposal] | None:
+        """The article of the inbox that a claim was read in, and where; None if in none."""
+        from factlog.store import inbox
+
+        return inbox.of_claim(self._connection, number)
+
+    def waiting(self) -> int:
+        """How many proposals of the inbox nobody has decided on."""
+        from factlog.store import inbox
+
+        return inbox.waiting(self._connection)
+
     def proposal(self, number: int) -> KeptProposal:
         """A proposal of the inbox."""
         from factlog.store import inbox

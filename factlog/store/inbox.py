@@ -132,6 +132,21 @@ def _made(row: Any) -> Article:
     )
 
 
+def of_claim(connection: Connection, number: int) -> tuple[Article, KeptProposal] | None:
+    """The article that a claim was read in, and the proposal it was; None if in none."""
+    row = connection.row(f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (number,))
+    if row is None:
+        return None
+    found = _proposal(row)
+    return _article(connection, found.article or 0), found
+
+
+def waiting(connection: Connection) -> int:
+    """How many proposals nobody has decided on."""
+    sql = "select count(*) from proposal where state = 'waiting' and undone is null"
+    return int(connection.value(sql))
+
+
 def proposal(connection: Connection, number: int) -> KeptProposal:
     """The proposal with this id."""
     row = connection.row(f"{_PROPOSALS} and p.id = ?", (number,))

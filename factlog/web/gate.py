@@ -16,7 +16,8 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "factlog_desk"
@@ -30,14 +31,19 @@ _A_MONTH = 30 * 24 * 3600
 
 @dataclass
 class Keys:
-    """The key of the one-time link, until it was used, and what the cookie of its browser holds."""
+    """The key of the one-time link, until it was used, and what the cookie of its browser holds.
+
+    With a `password`, which a desk behind a proxy has, that opens instead of the link.
+    """
 
     link: str | None = field(default_factory=lambda: secrets.token_urlsafe(24))
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    password: str | None = None
 
     def opens(self, key: str) -> bool:
         """Whether this is the key of the link; it opens once."""
-        if self.link is None or not secrets.compare_digest(key.encode(), self.link.encode()):
+        wanted = self.link if self.password is None else self.password
+        if wanted is None or not secrets.compare_digest(key.encode(), wanted.encode()):
             return False
         self.link = None
         return True
@@ -45,6 +51,15 @@ class Keys:
     def admits(self, cookie: str) -> bool:
         """Whether a browser holds the right cookie."""
         return secrets.compare_digest(cookie.encode(), self.cookie.encode())
+
+
+_ASKING = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>factlog</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>factlog</h1><form method="post" action="/open">
+<label>Password <input type="password" name="password" autocomplete="current-password"></label>
+<button>Open</button></form></main></body></html>
+"""
 
 
 class Gate:
@@ -64,7 +79,11 @@ class Gate:
         refusal = self._refusal(scope)
         if refusal is not None:
             return await refusal(scope, receive, guarded)
-        await self._app(scope, _bounded(receive), guarded)
+        bounded = _bounded(receive)
+        if scope["path"] == OPENING:
+            asked = await self._by_password(Request(scope, bounded))
+            return await asked(scope, bounded, guarded)
+        return await self._app(scope, bounded, guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """The answer to a request that may not pass; a redirect for the one-time link."""
@@ -77,21 +96,41 @@ class Gate:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length[:20]) > LARGEST:
             return _refused(413, _TOO_LARGE)
-        if scope["path"] == OPENING:
-            return self._opened(scope)
-        if not self._keys.admits(_cookie(headers.getlist("cookie"))):
-            return _refused(401, "Open the link that factlog serve printed: it lets a browser in.")
-        return None
+        if scope["path"] == OPENING and self._keys.password is None:
+            return self._opened_by_link(scope)
+        if scope["path"] == OPENING or self._keys.admits(_cookie(headers.getlist("cookie"))):
+            return None
+        if self._keys.password is not None:
+            return RedirectResponse(OPENING, 303)
+        return _refused(401, "Open the link that factlog serve printed: it lets a browser in.")
 
-    def _opened(self, scope: Scope) -> Response:
+    def _opened_by_link(self, scope: Scope) -> Response:
         key = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
         if scope["method"] != "GET" or not self._keys.opens(key):
             return _refused(403, "This link was used. Stop factlog serve and start it again.")
+        return self._let_in()
+
+    def _let_in(self) -> Response:
         let_in = RedirectResponse("/", 303)
         let_in.set_cookie(
-            COOKIE, self._keys.cookie, max_age=_A_MONTH, httponly=True, samesite="strict"
+            COOKIE,
+            self._keys.cookie,
+            max_age=_A_MONTH,
+            httponly=True,
+            samesite="strict",
+            secure=self._keys.password is not None,
         )
         return let_in
+
+    async def _by_password(self, request: Request) -> Response:
+        """The page that asks for the password; each wrong one takes a second."""
+        if request.method != "POST":
+            return HTMLResponse(_ASKING)
+        form = await request.form(max_fields=1, max_files=0)
+        if self._keys.opens(str(form.get("password", ""))):
+            return self._let_in()
+        await asyncio.sleep(1)
+        return HTMLResponse(_ASKING, 403)
 
 
 def _refused(status: int, why: str) -> Response:

@@ -17,6 +17,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     number = request.path_params["number"]
     with desk.reading() as store:
         claim, versions = store.claim(number), store.versions(number)
+        passage = store.article_of(number)
     return page(
         desk,
         request,
@@ -24,6 +25,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         claim=claim,
         told=evidence(claim),
         reading=reading_of(claim),
+        passage=passage,
         versions=[evidence(each) for each in versions[:-1]],
         error=None,
     )
