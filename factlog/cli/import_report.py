@@ -22,12 +22,14 @@ class Rejected:
         self.text = text
         self.reasons = Reasons()
         self.lost: list[BadRow] = []
+        self.partial = 0
 
     def add(self, row: BadRow) -> None:
         """Keep a bad row aside."""
         if not self.count:
             self.text.write(self.rows.heading)
         self.reasons.add(row)
+        self.partial += row.partial
         if row.given:
             self.text.write(self.rows.rejected(row))
         else:
@@ -46,7 +48,7 @@ class Rejected:
 
 
 def tell_columns(rows: Rows) -> None:
-    """Say which sheet was read, which columns by another name, and which were not taken."""
+    """Say which sheet was read, which columns by another name, and which not."""
     if rows.sheets:
         name, *others = map(safe, rows.sheets)
         told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
@@ -54,6 +56,9 @@ def tell_columns(rows: Rows) -> None:
     if rows.renamed:
         pairs = ", ".join(f"{ours} from {safe(theirs)}" for ours, theirs in rows.renamed.items())
         click.echo(f"Columns taken by another name: {pairs}", err=True)
+    if rows.units:
+        pairs = ", ".join(f"{safe(unit)} ({safe(name)})" for name, unit in rows.units.items())
+        click.echo(f"Units taken from the headers: {pairs}", err=True)
     if rows.ignored:
         names = ", ".join(safe(name) for name in rows.ignored[:20])
         click.echo(f"Columns not taken: {names}", err=True)
@@ -70,6 +75,10 @@ _REMARKS = {
     Remark.DOUBTED: (
         "1 value with a ? was read as about",
         "{:,} values with a ? were read as about",
+    ),
+    Remark.TRANSLATED: (
+        "1 value was read by its English words, its own are in the note",
+        "{:,} values were read by their English words, their own are in the notes",
     ),
 }
 
@@ -107,7 +116,9 @@ def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
 def tell_rejected(bad: Rejected, file: str, reject: str | None) -> None:
     """List the bad rows that were left out, by what is wrong with them, and where they are."""
     several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
-    click.echo(f"{several} left out:", err=True)
+    some = f", {bad.partial:,} of them only" if bad.count > bad.partial else ", but only"
+    partly = f"{some} in the cells named" if bad.partial else ""
+    click.echo(f"{several} left out{partly}:", err=True)
     for reason in bad.reasons.told():
         click.echo(f"  {safe(reason)}", err=True)
     if reject and bad.count > len(bad.lost):

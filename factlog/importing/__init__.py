@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.importing.files import read_rows, take_all, wanted
     from factlog.importing.from_frame import Frame, read_frame
-    from factlog.importing.headers import TAKEN, Flag, MissingColumns
+    from factlog.importing.headers import TAKEN, Columns, Flag, MissingColumns
     from factlog.importing.rows import BadRow, Rows
     from factlog.importing.sheets import ValueSheet
 
@@ -23,6 +23,7 @@ __all__ = [
     "COLUMNS",
     "TAKEN",
     "BadRow",
+    "Columns",
     "Flag",
     "Frame",
     "MissingColumns",

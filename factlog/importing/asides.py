@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
+from factlog import units
 from factlog.errors import ReadingError
-from factlog.importing.headers import words
 from factlog.parsing import read
+from factlog.parsing.lexicon import meanings
+from factlog.patterns import Pattern
+
+
+@cache
+def words(kind: str) -> Mapping[str, str]:
+    """The words of a kind in sheets.tsv, and what each means."""
+    lines = Path(__file__).with_name("sheets.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines[1:])
+    return {word: meaning for _language, its, word, meaning in rows if its == kind}
 
 
 class Remark(StrEnum):
@@ -21,6 +32,7 @@ class Remark(StrEnum):
     EMPTY = "empty"
     ASIDE = "aside"
     DOUBTED = "doubted"
+    TRANSLATED = "translated"
 
 
 class Reworded(NamedTuple):
@@ -57,7 +69,7 @@ def is_empty(cell: str) -> bool:
 def reworded(cell: str) -> Iterator[Reworded]:
     """The ways to read a cell that is more than a value, the likelier first.
 
-    "76?" is about 76; "12 (incl. 3 children)" is 12, of whom more is said.
+    "76?" is about 76; "12 (incl. 3 children)" is 12, of whom more is said; "rund 76" is about 76.
     """
     if len(cell) > _LONGEST:
         return
@@ -71,6 +83,9 @@ def reworded(cell: str) -> Iterator[Reworded]:
             yield Reworded(cell[: found.start()], aside, Remark.ASIDE)
         elif aside.find(")") == len(aside) - 1:
             yield Reworded(cell[: found.start()], aside[:-1], Remark.ASIDE)
+    elif found := _hedge().match(cell):
+        hedge = words("hedge")[found["hedge"].casefold()]
+        yield Reworded(f"{hedge} {cell[found.end() :]}", f'written "{cell}"', Remark.TRANSLATED)
 
 
 _LONGEST = 200
@@ -82,6 +97,12 @@ def _aside() -> re.Pattern[str]:
     return re.compile(rf"(?P<opening>\s*\(\s*|,?\s+)(?:{some})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _hedge() -> re.Pattern[str]:
+    some = "|".join(re.escape(word) for word in sorted(words("hedge"), key=len, reverse=True))
+    return re.compile(rf"(?P<hedge>{some})\s+(?=[0-9])", re.IGNORECASE)
+
+
 class Scale(NamedTuple):
     """What a unit multiplies by, the words for it, and the unit without: "thousand people"."""
 
@@ -90,9 +111,15 @@ class Scale(NamedTuple):
     unit: str | None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def scale_of(unit: str) -> Scale | None:
-    """The scale in a unit; None where it has none."""
+    """The scale in a unit, wherever it stands ("USD million", "'000 t"); None without one."""
+    if len(unit) > _LONGEST:
+        return None
+    return next(filter(None, map(_scale, _scaled_first(" ".join(unit.split())))), None)
+
+
+def _scale(unit: str) -> Scale | None:
     try:
         found = read(f"1 {unit}")
     except ReadingError:
@@ -102,3 +129,65 @@ def scale_of(unit: str) -> Scale | None:
         return None
     scale = unit[: len(unit) - len(rest)].strip()
     return Scale(factor, scale.removesuffix(" of"), rest or None)
+
+
+def _scaled_first(unit: str) -> Iterator[str]:
+    """A unit with its scale before it, in words that are read."""
+    leading, trailing = _scaled()
+    if found := leading.fullmatch(unit):
+        yield " ".join(filter(None, (_plain_scale(found["scale"]), found["rest"])))
+    yield unit
+    if found := trailing.fullmatch(unit):
+        yield f"{_plain_scale(found['scale'])} {found['rest']}"
+
+
+def _plain_scale(scale: str) -> str:
+    return words("scale").get(scale.casefold(), scale)
+
+
+@cache
+def _scaled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a unit is that begins with a scale of a sheet's, and one that ends with any scale."""
+    ours = {re.escape(word) for word in words("scale")}
+    known = {f"{word}s?" for word in meanings("scale")} | {*meanings("short scale"), "m"}
+    either, any_ = ("|".join(sorted(each, key=len, reverse=True)) for each in (ours, ours | known))
+    return (
+        re.compile(rf"(?:in )?(?P<scale>{either})(?: (?:of )?(?P<rest>.+))?", re.IGNORECASE),
+        re.compile(
+            rf"(?P<rest>.*?[^\W\d_]|.*[$€£¥])(?<!\bper)(?<!\bpro)(?<!\bje)(?<!\bpar)(?<!\bpor)"
+            rf"(?:,? (?:in )?|, ?| ?\(|(?<=[$€£¥]))(?P<scale>{any_})\)?",
+            re.IGNORECASE,
+        ),
+    )
+
+
+class Headed(NamedTuple):
+    """A header that names the unit of its numbers, "Deaths (thousands)", and that unit."""
+
+    name: str
+    unit: str
+
+
+@lru_cache(maxsize=4096)
+def headed(header: str) -> Headed | None:
+    """The unit in a header; None without one."""
+    text = " ".join(header.split())
+    found = _UNIT.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    name, unit = found["name"], (found["inside"] or found["behind"]).strip()
+    if scale_of(unit) or (found["inside"] and not _is_word(unit) and units.find(unit)):
+        return Headed(name, unit)
+    return None
+
+
+_UNIT = Pattern(
+    r"(?P<name>.*[^\s,(\[])\s*"
+    r"(?:[(\[]\s*(?:in )?(?P<inside>[^()\[\]]+)[)\]]|(?:,|\bin) (?P<behind>.+))",
+    re.IGNORECASE,
+)
+
+
+def _is_word(unit: str) -> bool:
+    """Whether what could be a unit is more likely a word of a header: "Killed (min)"."""
+    return unit.casefold() in words("header")

@@ -299,7 +299,7 @@ class Reader(NamedTuple):
                 continue
             if found.estimate == expected and not found.thing:
                 return words
-        return say(expected)
+        return say(replace(expected, unit=None) if self.unit else expected)
 
     def _scaled(self, column: str, found: Figure) -> Figure:
         """A figure times the scale of its unit, which its own words have to leave out."""
@@ -317,9 +317,10 @@ class Reader(NamedTuple):
             for size in (was.low, was.best, was.high, was.plus, was.minus)
         )
         estimate = replace(was, low=low, best=best, high=high, plus=plus, minus=minus)
-        return replace(
-            found, said=self.said((f"{found.said} {words}",), estimate), estimate=estimate
-        )
+        wordings = [f"{found.said} {words}"]
+        if was.hedge is Hedge.EXACT and was.best is not None:
+            wordings.append(f"{digits(was.best)} {words}")  # whatever country wrote the number
+        return replace(found, said=self.said(wordings, estimate), estimate=estimate)
 
     def _digits(self, text: str) -> Figure:
         try:

@@ -15,7 +15,8 @@ from factlog.values import dataclass
 class Dating:
     """Reads the dates of a file.
 
-    `formats` are tried in turn, `across` is that of dates that head columns, and whole numbers
+    `formats` are tried in turn, `across` is that of dates that head columns (other than real
+    dates of a sheet), and whole numbers
     count the days from `origin`, which is day 0.
     """
 
@@ -32,7 +33,8 @@ class Dating:
     def read(self, text: str, *, across: bool = False) -> Period:
         """The days of a date as the file writes it; two formats that differ on it are refused."""
         if across and self.across:
-            return dates.parse(text, format=self.across)
+            its = self.across if dates.is_written(text, self.across) else None
+            return dates.parse(text, format=its)
         if self.origin and text.isascii() and text.isdecimal() and len(text) <= _DIGITS:
             return self._counted(text, self.origin)
         if len(self.formats) < 2:

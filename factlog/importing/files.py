@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "TAKEN",
     "BadRow",
+    "Columns",
     "Flag",
     "MissingColumns",
     "Rows",
@@ -93,11 +94,6 @@ def read_rows(
     if delimited:
         likely = "\t,;" if format == "tsv" else ",;\t"
         return CsvRows(Text(stream), maker, columns, delimiters=likely)
-    if columns.measures or dates_across or columns.flags:
-        raise UsageError(
-            f"{format} has no header for --measures, --dates-across or a flag to name.",
-            "Write one object a claim, or save the rows as csv.",
-        )
     return JsonRows(Text(stream), maker, columns, by_line=format == "jsonl")
 
 
@@ -136,9 +132,13 @@ def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFail
     of = "1 row" if count == 1 else f"{count:,} rows"
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
+    dates = any(row.unclear for row in bad)
+    told = (
+        "Say how dates are written (--date-format %d/%m/%Y), mend them," if dates else "Mend them,"
+    )
     return ImportFailed(
         f"{wrong:,} of {of} cannot be read, so nothing was imported.",
-        "Mend them, or take the others with --skip-bad --reject FILE.",
+        f"{told} or take the others with --skip-bad --reject FILE.",
         bad,
         tuple(reasons.told()),
     )

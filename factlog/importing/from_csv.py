@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, islice
 
 from factlog.errors import ImportFailed
 from factlog.importing.encoding import Text
 from factlog.importing.fields import TEXT_LIMIT
+from factlog.importing.header_rows import LOOKED_AT, Known, filled, header_of, titles
 from factlog.importing.headers import Columns, recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import TableRows
 
+Record = tuple[int, list[str] | BadRow]
 _UNCLOSED = "unexpected end of data"
 _TOO_LONG = "field larger than field limit"
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -40,11 +43,20 @@ class CsvRows(TableRows):
         if in_hint:
             more, first = _first_line(lines)
             self._skipped += 1 + more
-        self.delimiter = self.delimiter or _delimiter(first, delimiters, columns)
+        top = [first, *islice(lines, LOOKED_AT)]
+
+        def known(names: list[str]) -> int:
+            return recognised(names, columns)
+
+        self.delimiter = self.delimiter or _delimiter(top, delimiters, known)
         self._reader = csv.reader(
-            self._watched(chain([first], lines)), delimiter=self.delimiter, strict=True
+            self._watched(chain(top, lines)), delimiter=self.delimiter, strict=True
         )
-        self._head(self._header(), columns)
+        records = self._records()
+        ahead = [*islice(records, LOOKED_AT)]
+        header, below = self._header(ahead, known)
+        self._left = chain([each for each in ahead if each[0] > below], records)
+        self._head(header, columns)
 
     def _watched(self, lines: Iterable[str]) -> Iterator[str]:
         record, whole = self._record, 0
@@ -57,16 +69,21 @@ class CsvRows(TableRows):
                 whole = 0
             yield line
 
-    def _header(self) -> list[str]:
-        try:
-            header = next(self._reader)
-        except csv.Error as error:
-            bad = self._broken(self._skipped + 1, error)
-            raise ImportFailed(f"The header cannot be read: {bad.problem}.", bad.remedy) from error
-        self._record.clear()
-        return header
+    def _header(self, ahead: Iterable[Record], known: Known) -> tuple[list[str], int]:
+        """The names of the columns, and the line on which the last of their rows begins."""
+        rows: list[tuple[int, list[str]]] = []
+        for line, row in ahead:
+            if isinstance(row, BadRow):
+                if not rows:
+                    raise ImportFailed(f"The header cannot be read: {row.problem}.", row.remedy)
+                break
+            rows.append((line, row))
+        return header_of([*filled(rows)], (), known)
 
-    def _rows(self) -> Iterator[tuple[int, list[str] | BadRow]]:
+    def _rows(self) -> Iterator[Record]:
+        return self._left
+
+    def _records(self) -> Iterator[Record]:
         """Each row with the line it begins on; one that breaks off is a bad row."""
         reader, record, skipped = self._reader, self._record, self._skipped
         while True:
@@ -124,14 +141,17 @@ def _hinted(first: str) -> tuple[str, bool]:
     return (text[4], True) if hinted else ("", False)
 
 
-def _delimiter(header: str, among: str, columns: Columns) -> str:
+def _delimiter(top: Sequence[str], among: str, known: Known) -> str:
     """The sign that gives a header the most columns that are known, then the most columns."""
 
-    def known(sign: str) -> tuple[int, int]:
-        names = next(csv.reader([header], delimiter=sign))
-        return recognised(names, columns), len(names)
+    def likely(sign: str) -> tuple[int, int]:
+        rows: list[list[str]] = []
+        with suppress(csv.Error):  # of a row below, which is told in its place
+            rows.extend(row for row in csv.reader(top, delimiter=sign) if any(map(str.strip, row)))
+        names = rows[titles(rows, known)] if rows else []
+        return known(names), len(names)
 
-    return max(among, key=known)
+    return max(among, key=likely)
 
 
 def _opening(text: str, delimiter: str) -> int:

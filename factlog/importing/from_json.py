@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from factlog.claim import Claim
-from factlog.errors import FactlogError, ImportFailed, UsageError
+from factlog.claim import COLUMNS
+from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, Digits
 from factlog.importing.encoding import Text
-from factlog.importing.headers import NUMBERS, TAKEN, Columns, key, listed, theirs
-from factlog.importing.rows import BadRow, Maker, Rows
+from factlog.importing.headers import (
+    NUMBERS,
+    Columns,
+    Layout,
+    key,
+    layout,
+    listed,
+    recognised,
+    told,
+)
+from factlog.importing.rows import BadRow, Maker
+from factlog.importing.table import Row, TableRows
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LONGEST = 1 << 26  # characters one value may have
@@ -179,14 +189,16 @@ def alone(number: int, line: str) -> Item:
 
 
 _KEYS = 10_000  # that an object can have
-_NAMED = 100  # how many keys that are none of ours are remembered
-_PLACES = {column: place for place, column in enumerate(TAKEN)}
+_AHEAD = 1_000  # objects whose keys are the columns, and
+_HELD = 1 << 22  # how many characters of text they may have
+_NAMED = 200  # columns, beyond which a new key is taken only if it is known
 
 
-class JsonRows(Rows):
+class JsonRows(TableRows):
     """The rows of a file that holds an array of objects, or objects one after another.
 
-    With `by_line`, each line is an object by itself, so that a broken one spoils no other.
+    The keys of the first objects are its columns; those met later are added. With `by_line`,
+    each line is an object by itself, so that a broken one spoils no other.
     """
 
     def __init__(
@@ -198,27 +210,22 @@ class JsonRows(Rows):
         by_line: bool = False,
     ) -> None:
         super().__init__(text, maker)
-        self._content = text
-        self._by_line = by_line
-        mapping, fixed = columns.mapping, columns.fixed
-        self._blank = [fixed.get(column, "") for column in TAKEN]
-        self._mapping = {ours: its for ours, its in mapping.items() if ours not in fixed}
-        self._fills: dict[str, list[int]] = {}
-        for ours in TAKEN:
-            if ours not in fixed:
-                self._fills.setdefault(theirs(ours, mapping), []).append(_PLACES[ours])
-        self._known: dict[str, list[int]] = {}
+        self._text_of_row = ""
+        self._known: dict[str, int] = {}
+        self._unfit: tuple[str, ...] = ()
+        items = _lines(text) if by_line else Stream(text.pieces()).values()
+        first = _first(items)
+        ahead = [*islice(items, 1)]
+        self._items = chain(first, ahead, items)
+        self._head(_header(first, columns, more=bool(ahead)), columns)
 
-    def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
-        """Each row's first line in the file, and the claim it makes or why it makes none."""
-        any_row = False
-        for item in self._items():
-            any_row = True
-            if (row := self._row(item)) is not None:
-                yield item.line, row
-        if not any_row:
-            raise ImportFailed("The file holds no claims.", "Write one object a claim: [{...}].")
-        self._check_mapping()
+    def _take(self, header: Sequence[str], found: Layout) -> None:
+        super()._take(header, found)
+        self.ignored += self._unfit
+        self._places = {key(name): place for place, name in enumerate(header)}
+        places = [take.places for take in found.takes]
+        self._taken = {place for each in places for place in each.values()}
+        self._numbers = {each[ours] for each in places for ours in NUMBERS if ours in each}
 
     def rejected(self, bad: BadRow) -> str:
         """A bad row as it stood in the file, with a key `reason`, on one line."""
@@ -232,80 +239,119 @@ class JsonRows(Rows):
             name += "_"
         return f'{{{inside}{", " if inside else ""}"{name}": {reason}}}\n'
 
-    def _items(self) -> Iterator[Item]:
-        if not self._by_line:
-            return Stream(self._content.pieces()).values()
-        lines = self._content.lines()
-        first = next((numbered for numbered in enumerate(lines, 1) if numbered[1].strip()), None)
-        if first is None:
-            return iter(())
-        rest = chain([first], enumerate(lines, first[0] + 1))
-        if first[1].lstrip().startswith("["):  # an array after all
-            return Stream((line for _number, line in rest), first[0]).values()
-        return (alone(number, line) for number, line in rest if line.strip())
+    @property
+    def heading(self) -> str:
+        """Nothing comes before the bad rows."""
+        return ""
 
-    def _row(self, item: Item) -> Claim | BadRow | None:
-        try:
-            cells = tuple(self._cells(item.held))
-            claim = self._maker.claim(cells)
-            if claim is None and not self._has_number(item.held):
-                raise UsageError(
-                    "value: is blank", "Give a value, or low or high, or drop the row."
-                )
-        except FactlogError as error:
-            return BadRow(item.line, error.problem, error.remedy, (item.text,))
-        if claim and self.ignored:
-            others = [_written(item.held.get(name)) for name in self.ignored]
-            self.repeats.note(item.line, cells, others)
-        return claim
+    def _rows(self) -> Iterator[tuple[int, Row | BadRow]]:
+        for item in self._items:
+            self._text_of_row = item.text
+            try:
+                yield item.line, self._row(item.held)
+            except UsageError as error:
+                yield item.line, self._refused(item.line, [], error)
+        self._check_told()
 
-    def _has_number(self, row: Iterable[str]) -> bool:
-        """Whether an object has a key for a number, if nothing stands under it."""
-        return any(TAKEN[place] in NUMBERS for name in row for place in self._places(name))
+    def _refused(self, line: int, _row: Row, error: UsageError, /) -> BadRow:
+        return BadRow(line, error.problem, error.remedy, (self._text_of_row,))
 
-    def _cells(self, row: object) -> list[Cell]:
-        """The cells of an object, in the order of our columns."""
-        if not isinstance(row, dict):
-            what = row.what if isinstance(row, BadJson) else _kind(row)
+    def _row(self, held: object) -> Row:
+        """The cells of an object, in the order of the columns."""
+        if not isinstance(held, dict):
+            what = held.what if isinstance(held, BadJson) else _kind(held)
             raise UsageError(f"holds {what}, not one object", 'Write {"subject": ..., ...}.')
-        if len(row) > _KEYS:
+        if len(held) > _KEYS:
             raise UsageError(
-                f"holds an object with {len(row):,} keys; {_KEYS:,} is the most it can have",
+                f"holds an object with {len(held):,} keys; {_KEYS:,} is the most it can have",
                 "Write the claim alone, in factlog's own keys.",
             )
-        cells: list[Cell] = list(self._blank)
-        for name, held in row.items():
-            if held is None:
+        places = [(self._place(name), value) for name, value in held.items()]
+        row: Row = [""] * len(self.columns)
+        for place, value in places:
+            if value is None or place < 0:
                 continue
-            places = self._known.get(name)
-            for place in self._places(name) if places is None else places:
-                if cells[place] != "":
-                    raise UsageError(f"{TAKEN[place]}: is given twice", "Keep one of the two keys.")
-                cells[place] = _cell(TAKEN[place], held)
-        return cells
+            if row[place] != "":
+                name = self.columns[place]
+                raise UsageError(f"{name}: is given twice", "Keep one of the two keys.")
+            taken = place in self._taken
+            row[place] = _cell(self.columns[place], value) if taken else _written(value)
+        if self._numbers and self._numbers.isdisjoint(place for place, _value in places):
+            raise UsageError("value: is blank", "Give a value, or low or high, or drop the row.")
+        return row
 
-    def _places(self, name: str) -> list[int]:
-        """Which of our columns a key fills; one that fills none is named as ignored."""
-        places = self._fills.get(key(name), [])
-        if places:
-            self.columns += (name,)
-        elif len(self.ignored) < _NAMED:
+    def _place(self, name: str) -> int:
+        """The place of a key among the columns; below 0 where there is no room for one more."""
+        place = self._known.get(name)
+        if place is None:
+            place = self._places.get(key(name), -1)
+            if place < 0 and (len(self.columns) < _NAMED or recognised([name], self._told)):
+                place = self._added(name)
+            if len(self._known) < _KEYS:
+                self._known[name] = place
+        return place
+
+    def _added(self, name: str) -> int:
+        """The place of a new column, unless it would change what the others are taken for."""
+        header = (*self.columns, name)
+        found = layout(header, self._told, self._maker.measures)
+        if not found.extends(self._layout):
+            self._unfit += (name,)
             self.ignored += (name,)
-        else:
-            return places  # too many to remember
-        self._known[name] = places
-        return places
+            return -1
+        self._take(header, found)
+        return len(header) - 1
 
-    def _check_mapping(self) -> None:
-        """Refuse a mapping to a key that no row had."""
-        met = {key(name) for name in self.columns}
-        for ours, its in self._mapping.items():
+    def _check_told(self) -> None:
+        """Refuse a column that was told of and that no row had."""
+        met = {key(name) for name in self._known}
+        for option, its in told(self._told):
             if key(its) not in met:
-                there = listed((*self.columns, *self.ignored))
                 raise ImportFailed(
-                    f'No row has "{its}" to take {ours} from; there are: {there}.',
-                    f"Name one of these: --map {ours}=KEY.",
+                    f'No row has "{its}" for {option}; there are: {listed([*self._known])}.',
+                    f"Name one of these: {option}=KEY.",
                 )
+
+
+def _lines(text: Text) -> Iterator[Item]:
+    """The values of a file that holds one a line; or an array, after all."""
+    lines = text.lines()
+    first = next((numbered for numbered in enumerate(lines, 1) if numbered[1].strip()), None)
+    if first is None:
+        return iter(())
+    rest = chain([first], enumerate(lines, first[0] + 1))
+    if first[1].lstrip().startswith("["):
+        return Stream((line for _number, line in rest), first[0]).values()
+    return (alone(number, line) for number, line in rest if line.strip())
+
+
+def _first(items: Iterator[Item]) -> list[Item]:
+    """The objects whose keys are the columns."""
+    first: list[Item] = []
+    held = 0
+    for item in items:
+        first.append(item)
+        held += len(item.text)
+        if len(first) == _AHEAD or held > _HELD:
+            break
+    if not first:
+        raise ImportFailed("The file holds no claims.", "Write one object a claim: [{...}].")
+    return first
+
+
+def _header(first: Iterable[Item], columns: Columns, *, more: bool) -> list[str]:
+    """The keys of the first objects; those that are told may come only after them."""
+    objects = (item.held for item in first if isinstance(item.held, dict))
+    found: dict[str, str] = {}
+    for name in chain.from_iterable(each for each in objects if len(each) <= _KEYS):
+        if len(found) < _KEYS:
+            found.setdefault(key(name), name)
+    if not found:
+        found, more = {name: name for name in COLUMNS}, True
+    if more:
+        for _option, its in told(columns):
+            found.setdefault(key(its), its)
+    return [*found.values()]
 
 
 def _cell(column: str, held: object) -> Cell:
@@ -316,7 +362,9 @@ def _cell(column: str, held: object) -> Cell:
 
 def _written(held: object) -> str:
     """What stands under a key that is not imported, blank if nothing does."""
-    return held if isinstance(held, str) else "" if held is None else repr(held)
+    if held is None:
+        return ""
+    return str(held) if isinstance(held, str | Digits | bool) else repr(held)
 
 
 def _kind(held: object) -> str:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from factlog.errors import ImportFailed
-from factlog.importing.cells import Cell, Digits
+from factlog.importing.cells import Cell
+from factlog.importing.header_rows import LOOKED_AT, filled, header_of
 from factlog.importing.headers import Columns, recognised
 from factlog.importing.rows import BadRow, Maker
-from factlog.importing.sheets import Merge, Sheet, Unreckoned, column_name, damaged
+from factlog.importing.sheets import Sheet, Unreckoned, column_name, damaged
 from factlog.importing.table import TableRows
-
-Known = Callable[[list[str]], int]  # how many of some names are those of columns of ours
-Numbered = tuple[int, list[Cell]]
-_TITLES = 20  # rows above the header that are passed over
-_DEEPEST = 5  # rows that a header can have
 
 
 class SheetRows(TableRows):
@@ -28,13 +24,15 @@ class SheetRows(TableRows):
         super().__init__(None, maker)
         self.sheet = sheet
         self.sheets = (sheet.name, *sheet.others) if sheet.others else ()
-        first = list(islice(_filled(sheet.rows()), _TITLES + _DEEPEST))
+        first = list(islice(filled(sheet.rows()), LOOKED_AT))
         if not first:
             raise ImportFailed(
                 f'The sheet "{sheet.name}" is empty.',
                 "Name another with --sheet, or write one claim a row under a header.",
             )
-        header, self._below = _header(first, sheet.merged, lambda names: recognised(names, columns))
+        header, self._below = header_of(
+            first, sheet.merged, lambda names: recognised(names, columns)
+        )
         self._head(header, columns)
         self._wanted = [
             place for place, name in enumerate(header) if name and place not in self._others
@@ -73,69 +71,6 @@ class SheetRows(TableRows):
                     "its rows.",
                     "Unmerge them, and write in each row what holds for it.",
                 )
-
-
-def _filled(found: Iterable[Numbered]) -> Iterator[Numbered]:
-    """The rows that have anything in them."""
-    return ((number, row) for number, row in found if any(each.strip() for each in row))
-
-
-def _header(
-    first: Sequence[Numbered], merged: Sequence[Merge], known: Known
-) -> tuple[list[str], int]:
-    """The names of the columns, and the row in which they end.
-
-    Titles above them are passed over. A second row belongs to the header where cells of the
-    first are merged across it, or where only the two together name columns that are known.
-    """
-    start = 0
-    while start < len(first) - 1 and _is_title(first[start][1], first[start + 1][1], known):
-        start += 1
-    top = first[start][0]
-    bottom = _bottom(top, merged)
-    names = _joined(first[start:], bottom, merged)
-    if bottom == top and start + 1 < len(first):
-        both = _joined(first[start:], first[start + 1][0], merged)
-        words = not any(isinstance(each, Digits) for each in first[start + 1][1])
-        if words and known(both) > known(names):
-            return both, first[start + 1][0]
-    return names, bottom
-
-
-def _is_title(row: Sequence[Cell], below: Sequence[Cell], known: Known) -> bool:
-    """Whether a row above others holds one thing that names no column."""
-    held = [str(each) for each in row if each.strip()]
-    more = sum(bool(each.strip()) for each in below) > 1
-    return len(held) == 1 and more and not known(held)
-
-
-def _bottom(top: int, merged: Iterable[Merge]) -> int:
-    """The last row of a header that begins in this one."""
-    bottom = top
-    for each in merged:
-        if each.top <= top <= each.bottom:
-            bottom = max(bottom, each.bottom + (each.right > each.left))
-    return min(bottom, top + _DEEPEST - 1)
-
-
-def _joined(found: Sequence[Numbered], bottom: int, merged: Iterable[Merge]) -> list[str]:
-    """Each column's name: what stands in its rows of the header, one after the other."""
-    header = [(number, row) for number, row in found if number <= bottom]
-    width = max(len(row) for _number, row in header)
-    across = {
-        (each.top, place): each.left - 1
-        for each in merged
-        for place in range(each.left - 1, min(each.right, width))
-        if header[0][0] <= each.top <= bottom
-    }
-    names: list[list[str]] = [[] for _ in range(width)]
-    for number, row in header:
-        for place in range(width):
-            at = across.get((number, place), place)
-            words = str(row[at]).strip() if at < len(row) else ""
-            if words and words not in names[place]:
-                names[place].append(words)
-    return [" ".join(" ".join(each).split()) for each in names]
 
 
 _UNPACKED = 1 << 26  # bytes that any workbook may come to when it is unpacked,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
 from factlog import dates, names
-from factlog import measures as vocabulary
 from factlog.claim import COLUMNS
-from factlog.errors import ImportFailed, UsageError
+from factlog.errors import ImportFailed, ReadingError, UsageError
+from factlog.importing.asides import headed, words
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
@@ -23,7 +21,8 @@ NUMBERS = ("value", "low", "high")
 SAMPLE = "n"
 TAKEN = (*COLUMNS, SAMPLE)
 _NAMED = 40  # how many of a file's columns a message lists
-_LIKE = 70  # out of 100, from which a header is guessed to be meant for one of ours
+_VERY_LIKE = 85  # out of 100, from which a header is guessed to be meant for one of ours,
+_LIKE = 70  # and where one that is needed is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +67,25 @@ class Take:
 class Layout:
     """What is made of a file's columns; the names and places of those that are not taken.
 
-    `renamed` are those taken by a name that is known for one of ours, `marks` the places of the
-    flags.
+    `renamed` are those taken by a name that is known for one of ours, `units` what the names of
+    columns say their numbers are in, `marks` the places of the flags.
     """
 
     takes: tuple[Take, ...]
     ignored: tuple[str, ...]
     others: tuple[int, ...]
     renamed: Mapping[str, str]
+    units: Mapping[str, str]
     marks: tuple[int, ...]
+
+    def extends(self, other: Layout) -> bool:
+        """Whether all that is taken by the other is taken alike, and nothing that it leaves."""
+        places = zip(self.takes, other.takes, strict=False)
+        return (
+            len(self.takes) >= len(other.takes)
+            and all(take.places.items() >= old.places.items() for take, old in places)
+            and self.others[: len(other.others)] == other.others
+        )
 
 
 class MissingColumns(ImportFailed):
@@ -90,14 +99,6 @@ class MissingColumns(ImportFailed):
 def key(column: str) -> str:
     """What two spellings of one column share: "As of " and "as_of" are one."""
     return "_".join(column.casefold().replace("_", " ").replace("-", " ").split())
-
-
-@cache
-def words(kind: str) -> Mapping[str, str]:
-    """The words of a kind in sheets.tsv (`header`, `empty`, `aside`), and what each means."""
-    lines = Path(__file__).with_name("sheets.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:])
-    return {word: meaning for _language, its, word, meaning in rows if its == kind}
 
 
 def layout(
@@ -116,6 +117,11 @@ def layout(
     return sheet.layout()
 
 
+def guess(header: Sequence[str], columns: Columns, measures: Iterable[Measure] = ()) -> Columns:
+    """The columns that are spelled much like one of ours which nothing fills yet."""
+    return _Sheet(header, columns, tuple(measures)).guessed()
+
+
 class _Sheet:
     """A header, and what is found in it."""
 
@@ -126,18 +132,21 @@ class _Sheet:
         self._keys = [key(column) for column in header]
         self._columns = columns
         self._measures = measures
+        self._spellings = _spellings(measures)
+        self._units: dict[str, str] = {}
         self._several = bool(columns.measures or columns.dates_across)
-        told = {*columns.mapping.values(), *columns.measures.values()}
-        told |= {flag.column for flag in columns.flags}
-        self._told = {key(one) for one in told}
+        self._told = {key(its) for _option, its in told(columns)}
         self.places = self._named()
         self.dated = self._dated() if columns.dates_across else {}
         self.measured = {
             measure: self._place(key(theirs)) for measure, theirs in columns.measures.items()
         }
-        if not self._several and not self.places.keys() & set(NUMBERS):
+        filled = {*self.places, *columns.fixed, *columns.mapping}
+        if not self._several and not filled & {*NUMBERS}:
             self.measured = dict(self._by_measure())
-            self._several = bool(self.measured)
+            if not self.measured and not filled & {"as_of", "plus", "minus"}:
+                self.dated = self._plainly_dated()
+            self._several = bool(self.measured or self.dated)
         self.renamed = dict(self._by_alias())
         self.places |= self.renamed
 
@@ -145,7 +154,7 @@ class _Sheet:
         """Refuse a header that lacks what is told of it or what a claim needs."""
         absent = [
             (option, theirs)
-            for option, theirs in _options(self._columns)
+            for option, theirs in told(self._columns)
             if key(theirs) not in self._keys
         ]
         missing = [*self._missing()]
@@ -171,28 +180,63 @@ class _Sheet:
             if place not in used and name.strip()
         }
         renamed = {ours: self._header[place].strip() for ours, place in self.renamed.items()}
+        if self.dated and not self._columns.dates_across:
+            first, *_between, last = self.dated.values()
+            renamed["as_of"] = f"{len(self.dated)} columns, {first.strip()} to {last.strip()}"
         if not self._columns.measures:
             renamed |= {name: take.header for name, take in zip(self.measured, takes, strict=False)}
-        return Layout(takes, tuple(others.values()), tuple(others), renamed, marks)
+        return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units, marks)
 
     def _takes(self) -> Iterator[Take]:
         fixed, places = self._columns.fixed, self.places
         if not self._several:
-            yield Take(places, fixed)
+            yield Take(places, self._in_unit(fixed, [places[n] for n in NUMBERS if n in places]))
         for measure, place in self.measured.items():
             assert place is not None
             rest = {ours: at for ours, at in places.items() if ours != "measure"}
-            yield Take(rest | {"value": place}, {**fixed, "measure": measure}, self._header[place])
+            its = self._in_unit({**fixed, "measure": measure}, [place])
+            yield Take(rest | {"value": place}, its, self._header[place])
         for place in self.dated:
             header = self._header[place].strip()
             yield Take(places | {"value": place}, {**fixed, "as_of": header}, header)
+
+    def _in_unit(self, fixed: Mapping[str, str], numbers: Sequence[int]) -> Mapping[str, str]:
+        """What is alike in every row, with the unit that the headers of its numbers name."""
+        if "unit" in fixed or "unit" in self.places:
+            return fixed
+        units = {self._header[place].strip(): self._unit(place) for place in numbers}
+        if len({*units.values()}) > 1:
+            several = " and ".join(f'"{name}"' for name in units)
+            raise ImportFailed(
+                f"The columns {several} are not in one unit, by their names.",
+                "Say which is meant: --unit UNIT.",
+            )
+        named = {name: unit for name, unit in units.items() if unit}
+        self._units |= named
+        return {**fixed, **({"unit": next(iter(named.values()))} if named else {})}
+
+    def _unit(self, place: int) -> str:
+        """The unit a header names; the letter behind a known measure may be another thing."""
+        found = headed(self._header[place])
+        if found is None:
+            return ""
+        counted = names.fold(found.name) in self._spellings
+        return "" if counted and len(found.unit) == 1 and found.unit.isalpha() else found.unit
 
     def _named(self) -> dict[str, int]:
         """The places of columns that are told, or have our own name."""
         numbers = (*NUMBERS, "plus", "minus") if self._several else ()
         left = {*self._columns.fixed, *numbers, *(("as_of",) if self._columns.dates_across else ())}
         found = {ours: self._place(self._theirs(ours)) for ours in TAKEN if ours not in left}
+        for ours in NUMBERS:
+            if ours not in left and found[ours] is None and ours not in self._columns.mapping:
+                found[ours] = self._with_unit(ours)
         return {ours: place for ours, place in found.items() if place is not None}
+
+    def _with_unit(self, ours: str) -> int | None:
+        """The one column that has our name and a unit: "Value (USD million)"."""
+        bare = [key(_bare(name)) for name in self._header]
+        return bare.index(ours) if bare.count(ours) == 1 else None
 
     def _theirs(self, ours: str) -> str:
         return theirs(ours, self._columns.mapping)
@@ -211,7 +255,7 @@ class _Sheet:
         used = {*self.places.values(), *self.dated, *self.measured.values()}
         for place, column in enumerate(self._keys):
             if place not in used and column not in self._told and self._keys.count(column) == 1:
-                yield place, _plain(self._header[place])
+                yield place, _plain(_bare(self._header[place]))
 
     def _wanted(self) -> set[str]:
         """Those of ours that nothing fills."""
@@ -224,21 +268,22 @@ class _Sheet:
 
     def _by_alias(self) -> Iterator[tuple[str, int]]:
         """Columns by a name that is known for one of ours, where only one has such a name."""
-        wanted, known = self._wanted(), words("header")
-        found: dict[str, list[int]] = {}
-        for place, name in self._free():
-            if (ours := known.get(name, "")) in wanted:
-                found.setdefault(ours, []).append(place)
+        wanted, found = self._wanted(), dict[str, list[int]]()
+        for kind in ("header", "lesser header"):
+            known = words(kind)
+            left = wanted - found.keys()
+            for place, name in self._free():
+                if (ours := known.get(name, "")) in left:
+                    found.setdefault(ours, []).append(place)
         return ((ours, places[0]) for ours, places in found.items() if len(places) == 1)
 
     def _by_measure(self) -> Iterator[tuple[str, int]]:
         """Columns headed by the name of a measure, where only one names it."""
         self.measured = {}
         found: dict[str, list[int]] = {}
-        known = {names.fold(one) for each in self._measures for one in (each.name, *each.aliases)}
         for place, name in self._free():
-            if name in known:
-                found.setdefault(vocabulary.resolve(name, self._measures), []).append(place)
+            if name in self._spellings:
+                found.setdefault(self._spellings[name], []).append(place)
         return ((name, places[0]) for name, places in found.items() if len(places) == 1)
 
     def _dated(self) -> dict[int, str]:
@@ -246,8 +291,18 @@ class _Sheet:
         return {
             place: name
             for place, name in enumerate(self._header)
-            if dates.is_written(name, format_) and key(name) not in self._told
+            if (dates.is_written(name, format_) or _is_plain_date(name))
+            and key(name) not in self._told
         }
+
+    def _plainly_dated(self) -> dict[int, str]:
+        """The columns headed by dates that can be no others; one alone may be anything."""
+        found = {
+            place: self._header[place]
+            for place, _name in self._free()
+            if _is_plain_date(self._header[place])
+        }
+        return found if len(found) > 1 else {}
 
     def _missing(self) -> Iterator[str]:
         present = {*self.places, *self._columns.fixed, *self._columns.mapping}
@@ -260,10 +315,10 @@ class _Sheet:
 
     def _remedy(self, absent: Iterable[str], missing: Collection[str]) -> tuple[str, Columns]:
         """What to do, and the guess it rests on."""
-        guessed = self._guessed(missing)
+        guessed = self.guessed(missing)
         offers = [f"{option}=COLUMN" for option in absent]
-        told = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
-        told += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
+        like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
+        like += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
         for ours in missing:
             if ours == "value":
                 offers.append("--map value=COLUMN (or low, or high), --measures killed=COLUMN")
@@ -271,19 +326,18 @@ class _Sheet:
                 offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
         if not offers:
             offers = ["--dates-across %Y-%m-%d, as the headers write them"]
-        perhaps = f" Perhaps: {' '.join(told)}" if told else ""
+        perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
 
-    def _guessed(self, missing: Collection[str]) -> Columns:
+    def guessed(self, missing: Collection[str] = ()) -> Columns:
         """The columns that are spelled most like what is missing, each for one of ours."""
         free = {self._header[place].strip(): "" for place, _name in self._free()}
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
         if "value" in missing or (self.measured and not self._columns.measures):
             for header, name in free.items():
-                spelled = [one for each in self._measures for one in (each.name, *each.aliases)]
-                if like := names.close(name, spelled, limit=1, cutoff=_LIKE + 15):
-                    measures.setdefault(vocabulary.resolve(like[0], self._measures), header)
+                if like := self._measure_like(name):
+                    measures.setdefault(like, header)
         mapping: dict[str, str] = {}
         measures |= {
             name: self._header[place].strip()
@@ -293,10 +347,21 @@ class _Sheet:
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
-            header = _nearest(ours, left, free) if ours in wanted else ""
+            cutoffs = (100, _VERY_LIKE, _LIKE) if missing else (100, _VERY_LIKE)
+            header = _nearest(ours, left, free, cutoffs) if ours in wanted else ""
             if header and ours not in mapping:
                 mapping[ours] = header
         return Columns(mapping, {}, measures)
+
+    def _measure_like(self, name: str) -> str:
+        """The measure a header is spelled like, or whose name it begins or ends with."""
+        parts = name.split()
+        for count in range(len(parts) - 1, 0, -1):
+            for part in (parts[-count:], parts[:count]):
+                if found := self._spellings.get(" ".join(part)):
+                    return found
+        like = names.close(name, self._spellings, limit=1, cutoff=_VERY_LIKE)
+        return self._spellings[like[0]] if like else ""
 
 
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
@@ -309,18 +374,50 @@ def _plain(header: str) -> str:
     return " ".join(found[0] for found in _WORD.finditer(header.casefold()))
 
 
-def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str]) -> str:
+def _spellings(measures: Iterable[Measure]) -> Mapping[str, str]:
+    """The names of the measures, folded, in other languages too, and which measure each is."""
+    known = {each.name for each in measures}
+    found = {names.fold(word): name for word, name in words("measure").items() if name in known}
+    for each in measures:
+        found |= {names.fold(one): each.name for one in (*each.aliases, each.name)}
+    return found
+
+
+_YEAR = Pattern(r"(?:1[5-9]|20)[0-9]{2}")
+_ISO = Pattern(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+
+
+def _is_plain_date(header: str) -> bool:
+    """Whether a header is a year or a date with its year first, as real dates in a sheet are."""
+    text = header.strip()
+    if _ISO.fullmatch(text) is None:
+        return _YEAR.fullmatch(text) is not None
+    try:
+        return bool(dates.parse(text))
+    except ReadingError:
+        return False
+
+
+def _bare(header: str) -> str:
+    """A header without the unit it names."""
+    found = headed(header)
+    return found.name if found else header
+
+
+def _nearest(
+    ours: str, headers: Sequence[str], plain: Mapping[str, str], cutoffs: Iterable[float]
+) -> str:
     """The header most like one of our names, if any is like it."""
     spellings = [ours.replace("_", " ")]
     spellings += [name for name, its in words("header").items() if its == ours]
-    for cutoff in (100, 85, _LIKE):
+    for cutoff in cutoffs:
         for header in headers:
             if names.close(plain[header], spellings, limit=1, cutoff=cutoff):
                 return header
     return ""
 
 
-def _options(columns: Columns) -> Iterator[tuple[str, str]]:
+def told(columns: Columns) -> Iterator[tuple[str, str]]:
     """Every column that is told, with the option that tells it."""
     for ours, its in columns.mapping.items():
         if ours not in columns.fixed:
@@ -342,8 +439,10 @@ def theirs(ours: str, mapping: Mapping[str, str]) -> str:
 
 def recognised(header: Iterable[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
-    known = {*COLUMNS, *(key(its) for _option, its in _options(columns))}
-    return sum(key(column) in known or _plain(column) in words("header") for column in header)
+    known = {*COLUMNS, *(key(its) for _option, its in told(columns))}
+    return sum(
+        key(column) in known or _plain(_bare(column)) in words("header") for column in header
+    )
 
 
 def check_options(columns: Columns) -> None:

@@ -26,16 +26,22 @@ from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.importing.headers import Columns
     from factlog.policy import Measure
 
 
 _REASON_LENGTH = 300
 
 
+class UnclearDate(UsageError):
+    """A date that a format would make clear."""
+
+
 class BadRow(RowError):
     """A row that cannot become a claim, with its cells as they stood (for JSON, its text).
 
-    Nothing is `given` of a row that is too long to be held.
+    Nothing is `given` of a row that is too long to be held. Of a `partial` one, other values
+    are claims. The date of an `unclear` one would be clear in a known format.
     """
 
     def __init__(
@@ -47,13 +53,15 @@ class BadRow(RowError):
             reason = reason[:_REASON_LENGTH] + "..."
         super().__init__(line, reason, remedy)
         self.given = given
+        self.partial = self.unclear = False
 
 
 class Rows(ABC):
     """The rows of a file, read once, in order: pairs of line number and claim or BadRow.
 
-    `columns` are the file's own (what is known of them so far, for JSON), `ignored` those that
-    fill none of ours and `renamed` those that fill one of ours by another name; `repeats` are the
+    `columns` are the file's own (for JSON the keys met so far), `ignored` those that fill none of
+    ours and `renamed` those that fill one of ours by another name, `units` what some say their
+    numbers are in; `repeats` are the
     rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
     where a workbook has several.
@@ -62,6 +70,7 @@ class Rows(ABC):
     columns: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     renamed: Mapping[str, str] = MappingProxyType({})
+    units: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
 
     def __init__(self, text: Text | None, maker: Maker) -> None:
@@ -83,6 +92,10 @@ class Rows(ABC):
     def position(self) -> int:
         """How many bytes of the file have been read, to show progress by."""
         return self._text.position if self._text else 0
+
+    @abstractmethod
+    def guess(self) -> Columns:
+        """The columns that are likely meant for one of ours which nothing fills."""
 
     @abstractmethod
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
@@ -232,11 +245,14 @@ class Maker:
         if repeated:
             met: _Memo[Cell, Made] = _Memo(lambda cell: read(self._text(cell), column))
             return met.__getitem__
-        return lambda cell: read(self._text(cell) if cell else "", column)
+        blank = read("", column)
+        return lambda cell: read(self._text(cell), column) if cell else blank
 
     def _dated(self, column: str) -> Callable[[Cell], Period | None]:
         """What reads the dates of a column: what is a date already is in nobody's format."""
         read = self._column(column, self._date)
+        if self._defused:
+            return read  # a text file has no dates but written ones
         days: _Memo[Cell, Period | None] = _Memo(lambda cell: dates.parse(str(cell)))
         return lambda cell: days[cell] if isinstance(cell, Day) else read(cell)
 
@@ -254,16 +270,14 @@ class Maker:
                 return self._dating.own(text)
             return self._dating.read(text, across=column == "as_of")
         except ReadingError as error:
-            raise UsageError(f"{column}: {error.problem}", error.remedy) from error
+            kind = UnclearDate if error.choices else UsageError
+            raise kind(f"{column}: {error.problem}", error.remedy) from error
 
     def _state(self, cells: tuple[Cell, ...]) -> Stated | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""
-        for column, cell in zip((*COLUMNS[_NUMBERS], SAMPLE), cells, strict=True):
-            if cell and isinstance(cell, str):
-                fields.check_printed(cell, column)
-        plain = Cells(*(cell and self._plain(cell) for cell in cells))
+        plain = Cells(*[cell and self._plain(cell, place) for place, cell in enumerate(cells)])
         value = plain.value
-        if not any((value, plain.low, plain.high, plain.plus, plain.minus)):
+        if not (value or plain.low or plain.high or plain.plus or plain.minus):
             return None
         try:
             return self._figure(plain)
@@ -280,9 +294,11 @@ class Maker:
         found = figure(cells, self._locale)
         return Stated(found, measure_of(found, self.measures) if found.thing else "")
 
-    def _plain(self, cell: Cell) -> Cell:
+    def _plain(self, cell: Cell, place: int) -> Cell:
         if isinstance(cell, Digits):
             return cell
+        if not cell.isascii() or "\0" in cell:
+            fields.check_printed(cell, (*COLUMNS[_NUMBERS], SAMPLE)[place])
         text = self._text(cell).strip()
         return "" if is_empty(text) else text
 

@@ -12,8 +12,8 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell
-from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Take, layout
-from factlog.importing.rows import BadRow, Rows
+from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Layout, Take, guess, layout
+from factlog.importing.rows import BadRow, Rows, UnclearDate
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
 Row = list[Any]  # of Cell: text, or a number or date from a workbook
@@ -36,11 +36,19 @@ class TableRows(Rows):
                 f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
                 "Save the columns that hold claims as a file of their own.",
             )
-        self.columns = tuple(header)
-        found = layout(header, columns, self._maker.measures)
+        self._told = columns
+        self._take(header, layout(header, columns, self._maker.measures))
+
+    def _take(self, header: Sequence[str], found: Layout) -> None:
+        self.columns, self._layout = tuple(header), found
         self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
+        self.units = found.units
         self._picks, self._extra = _picks(found.takes, len(header))
-        self._flags = tuple(zip(columns.flags, found.marks, strict=True))
+        self._flags = tuple(zip(self._told.flags, found.marks, strict=True))
+
+    def guess(self) -> Columns:
+        """The columns that are likely meant for one of ours which nothing fills."""
+        return guess(self.columns, self._told, self._maker.measures)
 
     @abstractmethod
     def _rows(self) -> Iterator[tuple[int, Row | BadRow]]:
@@ -56,40 +64,48 @@ class TableRows(Rows):
             elif (row and row[0].strip()) or not _is_blank(row):
                 any_row = True
                 try:
-                    made = self._claims(line, row)
+                    made, wrong = self._claims(line, row)
                 except UsageError as error:
-                    yield line, self._refused(line, row, error)
+                    bad = self._refused(line, row, error)
+                    bad.unclear = isinstance(error, UnclearDate)
+                    yield line, bad
                     continue
                 for claim in made:
                     yield line, claim
+                if wrong:
+                    yield line, self._partly(line, row, made, wrong)
         if not any_row:
             raise ImportFailed(
                 "The file has a header and no rows.", "Write one claim a line under the header."
             )
 
-    def _claims(self, line: int, row: Row) -> list[Claim]:
-        """The claims of a row: all of them, or UsageError for the first that cannot be."""
+    def _claims(self, line: int, row: Row) -> tuple[list[Claim], list[UsageError]]:
+        """The claims of a row, and what is wrong with each value where it has several.
+
+        UsageError is what is wrong with the row as a whole.
+        """
         width = len(self.columns)
         cells = (row if len(row) == width else _fitted(row, width)) + self._extra
-        made = []
+        made, wrong = [], []
         for header, pick in self._picks:
             taken = pick(cells)
-            if self._flags:
-                taken = _flagged(taken, cells, self._flags)
             try:
+                if self._flags:
+                    taken = _flagged(taken, cells, self._flags)
                 claim = self._maker.claim(taken)
             except UsageError as error:
-                if header and error.problem.startswith("value: "):
-                    raise _headed(error, header) from error
-                raise
+                if not (header and error.problem.startswith("value: ")):
+                    raise
+                wrong.append(_headed(error, header))
+                continue
             if claim is None:
                 continue
             made.append(claim)
             if self._others:
                 self.repeats.note(line, taken, [cells[place] for place in self._others])
-        if not made and len(row) < width:
+        if not made and not wrong and len(row) < width:
             raise UsageError("value: is blank", "Give a value, or low or high, or drop the row.")
-        return made
+        return made, wrong
 
     @property
     def heading(self) -> str:
@@ -107,7 +123,16 @@ class TableRows(Rows):
         csv.writer(line, delimiter=self.delimiter).writerow(cells)
         return line.getvalue()
 
-    def _refused(self, line: int, row: Row, error: UsageError) -> BadRow:
+    def _partly(
+        self, line: int, row: Row, made: Sequence[Claim], wrong: Sequence[UsageError]
+    ) -> BadRow:
+        """What is wrong with some values of a row of which others are claims."""
+        reasons = "; ".join(error.problem.rstrip(".") for error in wrong)
+        bad = self._refused(line, row, UsageError(reasons, wrong[0].remedy))
+        bad.partial = bool(made)
+        return bad
+
+    def _refused(self, line: int, row: Row, error: UsageError, /) -> BadRow:
         width, reason = len(self.columns), error.problem
         if len(row) < width:
             reason = f"{reason.rstrip('.')} (the row has {len(row)} cells, the header {width})"

@@ -282,6 +282,11 @@ NEEDED = ("subject", "source", "value")
 _EMPTY = 2_000  # rows of a template that are ready to be filled in
 
 
+# What may stand before a number, to be chosen and written on; a number alone is as good.
+_HEDGES = ("about", "at least", "at most", "more than", "fewer than", "between ... and ...")
+_HEDGED = {"validate": "list", "source": [*_HEDGES], "show_error": False}
+
+
 def template(path: Path, measures: Iterable[Measure]) -> None:
     """Write a sheet to be filled in, one claim a row, with a page that explains its columns."""
     with Workbook(path) as book:
@@ -303,6 +308,7 @@ def template(path: Path, measures: Iterable[Measure]) -> None:
                 asked = {"input_title": column, "input_message": MEANT[column]}
                 sheet.sheet.data_validation(*rows, {**shown, **asked})
             else:
+                kind = _HEDGED if column == "value" else {"validate": "any"}
                 asked = {"input_title": column, "input_message": MEANT[column]}
-                sheet.sheet.data_validation(*rows, {"validate": "any", **asked})
+                sheet.sheet.data_validation(*rows, {**kind, **asked})
         sheet.end()

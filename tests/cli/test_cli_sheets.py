@@ -149,20 +149,53 @@ def test_all_that_is_missing_is_named_at_once_with_what_may_fill_it(
     assert not (here / "factlog.db").exists()
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
-def test_on_a_terminal_the_guess_is_asked_about(here: Path, answer: str, code: int) -> None:
-    (here / "a.csv").write_text("No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n")
+MISSING = "No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n"
+UNSURE = "subject,source,value,As off,Scopes\nFire,BBC,3,2024,north\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "shown", "kept"),
+    [
+        (MISSING, "y\n", "killed from Killed (est.)", [("Fire", "killed", "", "")]),
+        (MISSING, "n\n", "killed from Killed (est.)", None),
+        (MISSING, "1\n", 'no column "source"', None),
+        (UNSURE, "y\n", "as_of from As off", [("Fire", "", "2024", "north")]),
+        (UNSURE, "n\n", "scope from Scopes", [("Fire", "", "", "")]),
+        (UNSURE, "9\n2\n", "scope from Scopes", [("Fire", "", "", "north")]),
+    ],
+)
+def test_on_a_terminal_each_guess_is_asked_about(
+    factlog: Factlog,
+    here: Path,
+    text: str,
+    answers: str,
+    shown: str,
+    kept: list[tuple[str, ...]] | None,
+) -> None:
+    (here / "a.csv").write_text(text)
     ours, theirs = pty.openpty()
-    os.write(ours, answer.encode())
+    os.write(ours, answers.encode())
     done = subprocess.run(
-        [sys.executable, "-m", "factlog", "--db", "a.db", "import", "a.csv"],
+        [sys.executable, "-m", "factlog", "import", "a.csv"],
         stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, cwd=here, timeout=60, check=False,
     )  # fmt: skip
     os.close(theirs)
-    assert done.returncode == code
-    assert (done.stdout == b"Recorded 1 claim from a.csv.\n") is (code == 0)
-    assert b"killed from Killed (est.)" in os.read(ours, 10_000)
+    assert done.returncode == (0 if kept else 2)
+    assert shown.encode() in os.read(ours, 10_000)
     os.close(ours)
+    if kept:
+        assert told(factlog, "subject", "measure", "as_of", "scope") == kept
+
+
+def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text(UNSURE)
+    assert "Columns not taken: As off, Scopes" in factlog("import", "a.csv").err
+
+
+def test_dates_that_a_format_would_make_clear_name_the_option(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,killed,date,year\nA,B,1,03/04/2024,2024\n")
+    failed = factlog("import", "a.csv").err.splitlines()
+    assert failed[-1].startswith("Say how dates are written (--date-format %d/%m/%Y), mend them,")
 
 
 def test_a_date_that_two_formats_read_differently_is_refused(factlog: Factlog, here: Path) -> None:
@@ -208,7 +241,6 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
         (("--days-from", "soon"), "--days-from soon: this is no day."),
         (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),
         (("--measures", "a=value", "--dates-across", "%Y"), "both say what several columns are"),
-        (("-f", "json", "--dates-across", "%Y"), "json has no header"),
     ],
 )
 def test_options_that_do_not_fit_are_two_lines(
@@ -244,3 +276,41 @@ def test_a_dry_run_shows_the_first_rows_as_they_would_be_read(factlog: Factlog) 
     done = factlog("import", "-n", str(SHEETS / "flags.csv"), "--at-least-if", "Minimum=1")
     assert "at least 40" in done.out
     assert done.out.splitlines()[-1].startswith("3 claims would be read from ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "tote", "verletzte"),
+    [
+        ("xlsx", "Verluste Tote", "Verluste Verletzte"),
+        ("ods", "Verluste Tote", "Verluste Verletzte"),
+        ("csv", "Verluste Tote", "Verletzte"),
+    ],
+)
+def test_a_german_sheet_as_libreoffice_saves_it(
+    factlog: Factlog, kind: str, tote: str, verletzte: str
+) -> None:
+    """A title, a header of two rows with merged cells, dates, formulas, and words for numbers."""
+    done = factlog(
+        *("import", str(SHEETS / f"libreoffice.{kind}"), "--measures", f"killed={tote}"),
+        *("--measures", f"injured={verletzte}", "--measures", "damage=Schaden (Mio. EUR)"),
+        *("--date-format", "%d.%m.%Y", "--locale", "de_DE"),
+    )
+    assert done.code == 0
+    assert "Units taken from the headers: Mio. EUR (Schaden (Mio. EUR))" in done.err
+    page = json.loads(factlog("compare", "-f", "json").out)
+    sides = {
+        (measure["measure"], side["source"]): (side["low"] or side["best"], side["as_of"])
+        for measure in page["subjects"][0]["measures"]
+        for side in measure["sides"]
+        if not side["derived"]
+    }
+    assert sides == {
+        ("killed", "Kreis"): (134, "2021-07-14"),
+        ("killed", "Land"): (135, "2021-07-18"),
+        ("killed", "Zeitung"): (140, "2021-07-20"),
+        ("injured", "Kreis"): (766, "2021-07-14"),
+        ("injured", "Land"): (700, "2021-07-18"),
+        ("injured", "Zeitung"): (800, "2021-07-20"),
+        ("damage", "Kreis"): (2_001_000_000, "2021-07-14"),
+        ("damage", "Zeitung"): (2_500_000_000, "2021-07-20"),
+    }

@@ -128,7 +128,10 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
     assert book.sheetnames[0] == "claims"
     sheet = book["claims"]
     header = [cell.value for cell in sheet[1]]
-    (measures,) = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+    listed = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+    measures, hedges = listed
+    assert hedges.formula1.startswith('"about,at least')
+    assert not hedges.showErrorMessage  # a number without one of them is as good
     assert "casualties" in [cell.value for cell in book["measures"]["A"]]
     assert measures.formula1.startswith("measures!$A$2:$A$")
     row = {"subject": "Raid", "measure": "killed", "source": "Seoul", "value": 300}

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factlog.claim import Claim
-from factlog.errors import ReadingError
+from factlog.errors import ImportFailed, ReadingError
 from factlog.importing import BadRow, Flag, read_rows, take_all
+from factlog.importing.asides import headed
 from factlog.importing.cells import Cells, figure
 from factlog.importing.dating import Dating
 
@@ -33,6 +34,9 @@ def cell(value: str, **others: str) -> Claim | BadRow | None:
         ("12 (incl. 3 children)", "12", "incl. 3 children"),
         ("c. 12 (including 3 children)", "c. 12", "including 3 children"),
         ("12, including 3 children", "12", "including 3 children"),
+        ("rund 140", "about 140", 'written "rund 140"'),
+        ("Mind. 700", "at least 700", 'written "Mind. 700"'),
+        ("más de 3", "more than 3", 'written "más de 3"'),
         ("12 incl. 3 children", "12", "incl. 3 children"),
         ("12 (davon 3 Kinder)", "12", "davon 3 Kinder"),
         ("76?", "about 76", 'written "76?"'),
@@ -71,6 +75,16 @@ def test_what_could_mean_more_is_a_bad_row(said: str) -> None:
         (Cells("12.5", unit="thousand people"), "12.5 thousand", "12500"),
         (Cells("2.8", unit="million USD"), "2.8 million", "2800000"),
         (Cells("3", unit="thousands of people"), "3 thousands", "3000"),
+        (Cells("3", unit="'000 people"), "3 thousand", "3000"),
+        (Cells("3", unit="000s"), "3 thousand", "3000"),
+        (Cells("3", unit="1,000 ha"), "3 thousand", "3000"),
+        (Cells("3", unit="USD million"), "3 million", "3000000"),
+        (Cells("3", unit="US$m"), "3 m", "3000000"),
+        (Cells("3", unit="US$ bn"), "3 bn", "3000000000"),
+        (Cells("3", unit="EUR, millions"), "3 millions", "3000000"),
+        (Cells("3", unit="Tsd. Personen"), "3 thousand", "3000"),
+        (Cells("3", unit="millones de personas"), "3 million", "3000000"),
+        (Cells("3", unit="people (thousands)"), "3 thousands", "3000"),
         (Cells("3", unit="Mio. EUR"), "3 Mio.", "3000000"),
         (Cells("60", unit="thousand tonnes"), "60 thousand", "60000"),
         (Cells("5", unit="km"), "5", "5"),
@@ -80,6 +94,79 @@ def test_what_could_mean_more_is_a_bad_row(said: str) -> None:
 def test_a_unit_with_a_scale_is_taken_exactly(cells: Cells, said: str, best: str) -> None:
     found = figure(cells)
     assert (found.said, found.estimate.best) == (said, Decimal(best))
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Deaths (thousands)", "thousands"),
+        ("GDP (USD million)", "USD million"),
+        ("Population, thousands", "thousands"),
+        ("Population in thousands", "thousands"),
+        ("Bevölkerung (in Tsd.)", "Tsd."),
+        ("Damage [EUR bn]", "EUR bn"),
+        ("Height (m)", "m"),
+        *((header, None) for header in ("Killed (min)", "Killed (est.)", "Killed in action")),
+        *((header, None) for header in ("Deaths (per million)", "Injured, total", "(km)", "km")),
+    ],
+)
+def test_a_header_may_name_the_unit_of_its_numbers(header: str, unit: str | None) -> None:
+    found = headed(header)
+    assert (found and found.unit) == unit
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Value (USD million)", [("", "3 million", "USD")]),
+        ("Deaths (thousands)", [("killed", "3 thousands", None)]),
+        ("Killed (m)", [("killed", "3", None)]),  # of men, perhaps
+        ("Deaths (thousands),Value", [("", "4", None)]),
+        ("Value (t),unit", [("", "3", "4")]),  # a column of units comes first
+        ("Low (thousands),High (thousands)", [("", "3 thousands to 4 thousands", None)]),
+    ],
+)
+def test_numbers_are_in_the_unit_their_header_names(
+    header: str, said: list[tuple[str, str, str | None]]
+) -> None:
+    text = f"subject,source,{header}\nA,B,{','.join('34'[: 1 + header.count(',')])}\n"
+    found = take_all(read_rows(io.BytesIO(text.encode())))
+    assert [(claim.measure, claim.said, claim.estimate.unit) for claim in found] == said
+
+
+@pytest.mark.parametrize(
+    ("header", "dates"),
+    [
+        ("2019,2020", ["2019", "2020"]),
+        ("2020-01,2020-02-29", ["2020-01", "2020-02-29"]),
+        ("value,2020", [None]),  # with values of its own
+        ("2020,as_of", None),  # with a date of its own
+        ("2020-13,2021", None),  # one alone is not taken
+    ],
+)
+def test_columns_headed_by_years_or_plain_dates_are_taken(
+    header: str, dates: list[str | None] | None
+) -> None:
+    text = f"subject,source,{header}\nA,B,3,4\n"
+    if dates is None:
+        with pytest.raises(ImportFailed, match='no column "value"'):
+            read_rows(io.BytesIO(text.encode()))
+        return
+    found = [claim.statement.as_of for claim in take_all(read_rows(io.BytesIO(text.encode())))]
+    assert [as_of and as_of.said for as_of in found] == dates
+
+
+def test_bounds_whose_headers_name_two_units_are_refused() -> None:
+    text = b"subject,source,Low (thousands),High\nA,B,3,4\n"
+    with pytest.raises(ImportFailed, match="are not in one unit"):
+        read_rows(io.BytesIO(text))
+
+
+def test_a_number_of_another_country_is_scaled_by_its_plain_digits() -> None:
+    found = figure(Cells("2.001,0", unit="Mio. EUR"), "de_DE")
+    assert (found.said, found.estimate.best) == ("2001.0 Mio.", Decimal(2_001_000_000))
+    bound = figure(Cells("at least 2.001,5", unit="Mio. EUR"), "de_DE")
+    assert (bound.said, bound.estimate.low) == ("at least 2001500000.0", Decimal(2_001_500_000))
 
 
 def test_bounds_are_scaled_too() -> None:
@@ -151,12 +238,12 @@ def test_flags_that_do_not_fit_are_bad_rows() -> None:
     assert bound == "value: Min say at least beside low or high"
 
 
-def test_a_row_of_several_measures_is_taken_whole_or_not() -> None:
+def test_the_good_values_of_a_row_are_taken_and_the_bad_named() -> None:
     text = "subject,source,Dead,Hurt\nA,B,1,2\nA,B,3,x\nA,B,4,-\n"
     rows = list(
         read_rows(io.BytesIO(text.encode()), measure_columns={"killed": "Dead", "hurt": "Hurt"})
     )
-    assert [line for line, row in rows if isinstance(row, Claim)] == [2, 2, 4]
+    assert [line for line, row in rows if isinstance(row, Claim)] == [2, 2, 3, 4]
     (bad,) = [row for _line, row in rows if isinstance(row, BadRow)]
     assert bad.reason.startswith('Hurt: cannot read "x"')
 

@@ -89,6 +89,33 @@ def test_known_columns_outweigh_stray_signs() -> None:
     assert claim.said == "1"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Losses, by day\n\nsubject,source,value\nA,B,3\n",
+        "Losses;;\nas of May;;\nsubject;source;value\nA;B;3\n",
+        "# Losses, by day, in the war\nsubject,source,value\nA,B,3\n",
+        '"Losses\nby day"\nsubject,source,value\nA,B,3\n',
+        "subject,source,point\n,,estimate\nA,B,3\n",
+    ],
+)
+def test_titles_above_the_header_and_its_second_row_are_no_rows(text: str) -> None:
+    found = opened(text)
+    ((line, row),) = found
+    assert isinstance(row, Claim)
+    assert (line, row.said) == (text.count("\n"), "3")
+
+
+def test_a_first_row_of_one_cell_or_of_signs_may_be_the_header() -> None:
+    rows = opened(
+        "Dead\n3\n4\n", measure_columns={"killed": "Dead"}, fixed={"subject": "A", "source": "B"}
+    )
+    assert [row.said for _line, row in rows if isinstance(row, Claim)] == ["3", "4"]
+    for text in ("# Dead,# Hurt\n3,4\n5,6\n", "Report\nof May\n# Dead,# Hurt\n3,4\n"):
+        with pytest.raises(ImportFailed, match="it has: # Dead, # Hurt"):
+            opened(text)
+
+
 def test_a_hint_of_the_sign_is_taken() -> None:
     found = opened("sep=;\nsubject;source;value\nA;B;1\nA;B;x\n")
     assert [line for line, _row in found] == [3, 4]

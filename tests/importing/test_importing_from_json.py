@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed
-from factlog.importing import BadRow, Rows, from_json, read_rows, take_all
+from factlog.importing import BadRow, Flag, Rows, from_json, read_rows, take_all
 
 BASE = {"subject": "A", "source": "B"}
 
@@ -139,9 +139,55 @@ def test_mapping_and_fixed_values_fill_columns() -> None:
 def test_a_mapping_to_a_key_no_row_has_is_refused() -> None:
     with pytest.raises(ImportFailed) as failed:
         taken(row(value=1), mapping={"as_of": "date"})
-    assert 'No row has "date" to take as_of from; there are: subject, source, value' in str(
-        failed.value
+    assert 'no column "date" for --map as_of; it has: subject, source, value' in str(failed.value)
+
+
+def test_a_mapping_may_be_to_a_key_that_comes_late() -> None:
+    text = "\n".join([row(value=1)] * 1_500)
+    with pytest.raises(ImportFailed, match='No row has "date" for --map as_of'):
+        taken(text, "jsonl", mapping={"as_of": "date"})
+    *_rest, last = taken(
+        f"{text}\n{row(value=2, date='2024')}", mapping={"as_of": "date"}, format="jsonl"
     )
+    assert last.statement.as_of is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        # A known header.
+        ('{"Event": "A", "Quelle": "B", "Wert": 3}', {}, [("", "3")]),
+        # Several measures an object, as told or by their names; one of them missing.
+        (
+            '{"subject": "A", "source": "B", "Dead": 3, "Hurt": "n/a"}',
+            {"measure_columns": {"killed": "Dead", "injured": "Hurt"}},
+            [("killed", "3")],
+        ),
+        (row(killed=3) + row(injured=4), {}, [("killed", "3"), ("injured", "4")]),
+        # Dates across, a scaled unit, an aside, a flag that is true.
+        (row(**{"3/1/22": 5, "3/2/22": 6}), {"dates_across": "%m/%d/%y"}, [("", "5"), ("", "6")]),
+        (row(value=3, unit="thousand people"), {}, [("", "3 thousand")]),
+        (row(value="12 (incl. 3 children)"), {}, [("", "12")]),
+        (
+            row(value=3, Minimum=True) + row(value=4, Minimum=False),
+            {"flags": [Flag("at least", "Minimum", "true")]},
+            [("", "at least 3"), ("", "4")],
+        ),
+    ],
+)
+def test_objects_are_taken_as_rows_of_a_sheet_are(
+    text: str, options: dict[str, Any], said: list[tuple[str, str]]
+) -> None:
+    assert [(claim.measure, claim.said) for claim in taken(text, **options)] == said
+
+
+def test_a_late_key_changes_nothing_of_what_others_are_taken_for() -> None:
+    early, late = row(value=1, date="2024"), row(value=2, date="2025", as_of="1999", Scope="north")
+    found = opened("\n".join([early] * 1_200 + [late]), "jsonl")
+    *_rest, last = take_all(found)
+    assert last.statement.as_of is not None
+    assert (last.statement.as_of.said, last.scope) == ("2025", "north")
+    assert found.ignored == ("as_of",)
 
 
 @pytest.mark.parametrize(
@@ -170,13 +216,15 @@ def test_a_mapping_to_a_key_no_row_has_is_refused() -> None:
     ],
 )
 def test_what_is_no_claim_says_why(item: str, reason: str) -> None:
-    for text, format_ in ((f"[{item}]", "json"), (item, "jsonl"), (f"[\n{item}\n]", "jsonl")):
-        if text.startswith("[") and format_ == "jsonl" and item == "[1]":
-            continue
-        found = wrong(text, format_) if item != "[1]" or format_ == "json" else []
-        for _line, told in found:
-            assert told.startswith(reason)
-        assert len(found) == 1 or item == "[1]"
+    good = row(value=1)
+    for text, format_ in ((f"[{good}, {item}]", "json"), (f"{good}\n{item}", "jsonl")):
+        ((_line, told),) = wrong(text, format_)
+        assert told.startswith(reason)
+
+
+@pytest.mark.parametrize("item", ["5", "null", "{}", "[1]"])
+def test_a_file_without_an_object_has_its_bad_rows_told(item: str) -> None:
+    assert len(wrong(f"[{item}, {item}]")) == 2
 
 
 def test_a_broken_line_spoils_no_other() -> None:

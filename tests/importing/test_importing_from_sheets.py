@@ -102,6 +102,24 @@ def test_a_number_is_exactly_what_the_cell_holds(
     assert found.said == said
 
 
+@pytest.mark.parametrize("options", [{}, {"dates_across": "%m/%d/%y"}])
+def test_columns_under_real_dates_need_no_format(options: dict[str, Any]) -> None:
+    days = (moment(2020, 1, 22), moment(2020, 1, 23))
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ("subject", "source"))
+        shown = book.add_format({"num_format": "dd/mm/yyyy"})
+        for place, day in enumerate(days, 2):
+            sheet.write_datetime(0, place, day, shown)
+        sheet.write_row(1, 0, ("A", "B", 17, 24))
+
+    found = claims(written(fill), **options)
+    assert [(one.said, one.statement.as_of and one.statement.as_of.said) for one in found] == [
+        ("17", "2020-01-22"),
+        ("24", "2020-01-23"),
+    ]
+
+
 def test_a_number_is_read_by_no_countrys_way() -> None:
     (found,) = claims(table(PLAIN, ("Raid", "Seoul", 1.234)), locale="de_DE")
     assert str(found.estimate.best) == "1.234"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -18,7 +18,7 @@ from factlog.claim import Claim
 from factlog.cli import import_profile, import_report, store_path, terminal
 from factlog.cli.terminal import write
 from factlog.errors import NotFound, UsageError
-from factlog.importing import Flag, Rows
+from factlog.importing import Columns, Flag, Rows
 from factlog.policy import Kind, Measure
 from factlog.render.display import safe
 from factlog.store import Store
@@ -238,21 +238,28 @@ def command(
 def _rows(
     ctx: click.Context, file: str, stream: BinaryIO, shape: str, given: dict[str, Any]
 ) -> Rows:
-    """Open the file; on a terminal, columns that are missing are guessed and asked about."""
+    """Open the file; on a terminal, what is guessed of its columns is asked about."""
     known = store_path.known_measures(ctx)
-    held = _table(ctx, file, given["sheet"]) if shape == "parquet" else stream
+    asks = stream.seekable() and sys.stdin.isatty() and sys.stderr.isatty()
+    declined: set[str] = set()
     while True:
+        held = _table(ctx, file, given["sheet"]) if shape == "parquet" else stream
         try:
-            return importing.read_rows(held, shape, measures=known, **_arguments(given))
+            rows = importing.read_rows(held, shape, measures=known, **_arguments(given))
         except importing.MissingColumns as missing:
-            guessed = missing.guessed
-            asked = bool(guessed.mapping or guessed.measures) and stream.seekable()
-            if not (asked and sys.stdin.isatty() and sys.stderr.isatty()):
+            if not (asks and _guesses(missing.guessed, declined)):
                 raise
-            _ask(missing)
-            given["mapping"] = {**guessed.mapping, **given["mapping"]}
-            given["measure_columns"] = {**guessed.measures, **given["measure_columns"]}
-            stream.seek(0)
+            click.echo(safe(missing.problem), err=True)
+            found = _guesses(missing.guessed, declined)
+        else:
+            found = _guesses(rows.guess(), declined) if asks else []
+            if not found:
+                return rows
+        taken = _ask(found)
+        declined |= {theirs for _option, _ours, theirs in found}
+        for option, ours, theirs in taken:
+            given[option] = {**given[option], ours: theirs}
+        stream.seek(0)
 
 
 def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueSheet:
@@ -272,13 +279,34 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
     return importing.ValueSheet(to_csv.COLUMNS, rows)
 
 
-def _ask(missing: importing.MissingColumns) -> None:
-    """Show which columns are guessed to be meant, and go on if the person agrees."""
-    click.echo(safe(missing.problem), err=True)
-    for ours, theirs in (*missing.guessed.mapping.items(), *missing.guessed.measures.items()):
-        click.echo(safe(f"  {ours} from {theirs}"), err=True)
-    if terminal.ask("Take them so? (y/n)", ("y", "n")) != "y":
-        raise missing
+Guess = tuple[str, str, str]  # the option that would say it, a name of ours and one of theirs
+
+
+def _guesses(guessed: Columns, declined: Collection[str]) -> list[Guess]:
+    """What is guessed of columns that were not asked about before."""
+    both = (("mapping", guessed.mapping), ("measure_columns", guessed.measures))
+    return [
+        (option, ours, theirs)
+        for option, pairs in both
+        for ours, theirs in pairs.items()
+        if theirs not in declined
+    ]
+
+
+def _ask(found: list[Guess]) -> list[Guess]:
+    """Show which columns are guessed to be meant; those that the person agrees with."""
+    for number, (_option, ours, theirs) in enumerate(found, 1):
+        click.echo(safe(f"  {number}. {ours} from {theirs}"), err=True)
+    question = "Take it so?" if len(found) == 1 else "Take them so, or some by their numbers?"
+    while True:
+        answer = terminal.ask(f"{question} (y/n)").strip().lower()
+        if answer in ("y", "yes"):
+            return found
+        if answer in ("n", "no"):
+            return []
+        numbers = answer.replace(",", " ").split()
+        if numbers and all(each.isdecimal() and 0 < int(each) <= len(found) for each in numbers):
+            return [found[int(each) - 1] for each in numbers]
 
 
 def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:

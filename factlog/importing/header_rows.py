@@ -1,0 +1,82 @@
+"""Which rows at the top of a table are its header: under titles, of one row or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from factlog.importing.cells import Cell, Digits
+from factlog.importing.sheets import Merge
+
+Known = Callable[[list[str]], int]  # how many of some names are those of columns of ours
+Numbered = tuple[int, Sequence[Cell]]
+_DEEPEST = 5  # rows that a header can have
+LOOKED_AT = 20 + _DEEPEST  # rows: those of titles above it, and its own
+
+
+def filled(found: Iterable[Numbered]) -> Iterator[Numbered]:
+    """The rows that have anything in them."""
+    return ((number, row) for number, row in found if any(each.strip() for each in row))
+
+
+def header_of(
+    first: Sequence[Numbered], merged: Sequence[Merge], known: Known
+) -> tuple[list[str], int]:
+    """The names of the columns, and the row in which they end.
+
+    Titles above them are passed over. A second row belongs to the header where cells of the
+    first are merged across it, or where only the two together name columns that are known.
+    """
+    start = titles([row for _number, row in first], known)
+    top = first[start][0]
+    bottom = _bottom(top, merged)
+    names = _joined(first[start:], bottom, merged)
+    if bottom == top and start + 1 < len(first):
+        both = _joined(first[start:], first[start + 1][0], merged)
+        words = not any(isinstance(each, Digits) for each in first[start + 1][1])
+        if words and known(both) > known(names):
+            return both, first[start + 1][0]
+    return names, bottom
+
+
+def titles(rows: Sequence[Sequence[Cell]], known: Known) -> int:
+    """How many rows stand above a header: narrower ones, or remarks after a #.
+
+    The header is the first row that names a column that is known, or else that holds more than
+    one thing.
+    """
+    held = [[str(each) for each in row if each.strip()] for row in rows]
+    first = next((count for count, names in enumerate(held) if known(names)), len(held))
+    named = held[first] if first < len(held) else []
+    above = held[:first]
+    if named and all(len(one) < len(named) or one[0].startswith("#") for one in above):
+        return first
+    return next((count for count, names in enumerate(held) if len(names) > 1), 0)
+
+
+def _bottom(top: int, merged: Iterable[Merge]) -> int:
+    """The last row of a header that begins in this one."""
+    bottom = top
+    for each in merged:
+        if each.top <= top <= each.bottom:
+            bottom = max(bottom, each.bottom + (each.right > each.left))
+    return min(bottom, top + _DEEPEST - 1)
+
+
+def _joined(found: Sequence[Numbered], bottom: int, merged: Iterable[Merge]) -> list[str]:
+    """Each column's name: what stands in its rows of the header, one after the other."""
+    header = [(number, row) for number, row in found if number <= bottom]
+    width = max(len(row) for _number, row in header)
+    across = {
+        (each.top, place): each.left - 1
+        for each in merged
+        for place in range(each.left - 1, min(each.right, width))
+        if header[0][0] <= each.top <= bottom
+    }
+    names: list[list[str]] = [[] for _ in range(width)]
+    for number, row in header:
+        for place in range(width):
+            at = across.get((number, place), place)
+            words = str(row[at]).strip() if at < len(row) else ""
+            if words and words not in names[place]:
+                names[place].append(words)
+    return [" ".join(" ".join(each).split()) for each in names]
