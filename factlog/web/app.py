@@ -19,6 +19,7 @@ from factlog.web.pages import (
     history,
     inbox,
     measures,
+    paste,
     sources,
     subjects,
 )
@@ -40,6 +41,7 @@ ROUTES = (
     *_both("/decide", deciding.form, deciding.decide),
     Route("/sources", shown(sources.every)),
     *_both("/source", sources.one, sources.describe),
+    *_both("/paste", paste.form, paste.take),
     *_both("/measures", measures.every, measures.define),
     Route("/names", shown(entry.names)),
     *_both("/add", entry.form, entry.record),
