@@ -55,6 +55,10 @@ def main() -> None:
         "any subject": ("factlog compare ", ""),
         "a subject": ('factlog compare "juba district 0', "juba district 0"),
         "a source": ("factlog add Juba 5 --source agency\\ 9", "agency\\ 9"),
+        "a claim": ("factlog show 12345", "12345"),
+        "any claim": ("factlog retract ", ""),
+        "in a claim": ('factlog add "Juba district 000006" "around 300 kil', "around 300 kil"),
+        "a party": ("factlog compare --exclude-party no", "no"),
         "its measure": ('factlog explain "Juba district 000006" ', ""),
     }
     with tempfile.TemporaryDirectory() as folder:

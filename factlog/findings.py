@@ -45,6 +45,7 @@ class Side:
     `stated` are the ends as stated, used for gap, ratio and break-even. `unit_said` is the
     unit as the words write it; `unit_given` is the unit the figure was given in, where its
     numbers were converted from that. `basis` is what its source's counts are known to rest on.
+    `joined` are the source's figures that it was read together from, where they are several.
     """
 
     measure: str
@@ -72,6 +73,7 @@ class Side:
     unit_said: str | None = None
     unit_given: str | None = None
     basis: Basis | None = None
+    joined: tuple[Side, ...] = ()
 
     @property
     def when(self) -> Period | None:
@@ -199,6 +201,23 @@ class MeasureComparison:
     disagreements: tuple[Disagreement, ...] = ()
     hints: tuple[Hint, ...] = ()
     decision: Decision | None = None
+
+    @property
+    def told(self) -> list[Disagreement]:
+        """The disagreements to tell: those of how things stand now, then those of the past.
+
+        Of a running total the latest come first. The others rest on claims that worse ones
+        rest on.
+        """
+        now = {n for n, side in enumerate(self.sides) if side.current} - set(self.past)
+
+        def order(each: Disagreement) -> tuple[bool, int]:
+            dates = [self.sides[place].when for place in each.worst.sides]
+            days = [date.days[1].toordinal() for date in dates if date]
+            latest = max(days, default=0) if self.kind is Kind.CUMULATIVE else 0
+            return not now.issuperset(each.worst.sides), -latest
+
+        return sorted((each for each in self.disagreements if not each.repeats), key=order)
 
     @property
     def open_conflicts(self) -> int:

@@ -115,13 +115,26 @@ def reading(estimate: Estimate, policy: Policy, *, offset: bool = False) -> Inte
     return ends
 
 
-_STANDARD_ERROR = Decimal("0.683")
+STANDARD_ERROR = Decimal("0.683")
+_NINETY_FIVE = Decimal("0.95")
+_DIGITS = Context(prec=34, Emax=99999, Emin=-99999)
+
+
+def one_sigma(arm: Decimal, coverage: Decimal) -> Decimal:
+    """One arm of an interval as one standard error, by the normal quantile of its coverage."""
+    if coverage == STANDARD_ERROR:
+        return arm
+    from factlog.stats import normal_quantile  # only where an interval states another
+
+    # 0.975 exactly, which the nearest float to (1 + 0.95) / 2 might miss.
+    upper = 0.975 if coverage == _NINETY_FIVE else float((1 + coverage) / 2)
+    return _DIGITS.divide(arm, Decimal(normal_quantile(upper)))
 
 
 def _plus_minus(estimate: Estimate, policy: Policy, ends: Interval) -> Interval:
     """Standard errors span `policy.sigmas` of themselves; any other interval stands as given."""
     best, plus, minus = estimate.best, estimate.plus, estimate.minus
-    if estimate.coverage != _STANDARD_ERROR or best is None or plus is None or minus is None:
+    if estimate.coverage != STANDARD_ERROR or best is None or plus is None or minus is None:
         return ends
     low = EXACT.subtract(best, EXACT.multiply(policy.sigmas, minus))
     return Interval(low, EXACT.add(best, EXACT.multiply(policy.sigmas, plus)))

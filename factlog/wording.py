@@ -12,7 +12,7 @@ from factlog.claim import Claim, Hedge, Period
 from factlog.errors import FactlogError
 from factlog.findings import Side
 from factlog.patterns import Pattern
-from factlog.policy import EXACT, Interval
+from factlog.policy import EXACT, STANDARD_ERROR, Interval
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
 _MOST_DIGITS = 15
@@ -275,7 +275,12 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
 JOINT = "; "
 
 
-def as_said(side: Side, digits: Callable[[Decimal], str] = number) -> str:
+def as_said(side: Side) -> str:
+    """What was said, as people are shown it: long numbers have their digits in threes."""
+    return grouped(spelled(side))
+
+
+def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     """What was said; for a derived figure the total and what it is the sum of.
 
     A figure given in another unit than it is compared in has that beside it:
@@ -312,8 +317,8 @@ def figure(side: Side) -> str:
 
     A measured one has the digits its error needs, as wherever it is shown.
     """
-    if side.best is not None and side.plus and side.minus:
-        return measured(side.best, side.plus, side.minus, side.unit)
+    if side.plus and side.minus:
+        return with_error(side, side.unit)
     if not side.derived:
         return grouped(even_arms(side.said))
     return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
@@ -380,16 +385,43 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
 
     What is too small or too long to take in is written (6.67430 ± 0.00015) × 10⁻¹¹.
     """
-    power = best.adjusted()
-    if best and not -6 <= power <= 20:
+    if power := power_of(best):
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    error = min(plus, minus)
-    up, down = to_error(plus, error), to_error(minus, error)
+    up, down = arms_of(plus, minus)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, error)} {arms}"
+    words = f"{to_error(best, min(plus, minus))} {arms}"
     return with_unit(words, unit) if unit else words
+
+
+def with_error(side: Side, unit: str | None = None) -> str:
+    """A measured figure: ± is one standard error, and says so where it is another interval.
+
+    "42.0 ± 3.1 percent (95%)", "270 +30 -20 (level not stated)".
+    """
+    assert side.best is not None
+    assert side.plus is not None
+    assert side.minus is not None
+    words = measured(side.best, side.plus, side.minus, unit)
+    return words if side.coverage == STANDARD_ERROR else f"{words} ({level(side.coverage)})"
+
+
+def level(coverage: Decimal | None) -> str:
+    """How much an interval is said to cover."""
+    return "level not stated" if coverage is None else percent(coverage)
+
+
+def power_of(best: Decimal) -> int:
+    """The power of ten that is written apart from a number; 0 where it can be taken in."""
+    power = best.adjusted()
+    return power if best and not -6 <= power <= 20 else 0
+
+
+def arms_of(plus: Decimal, minus: Decimal) -> tuple[str, str]:
+    """The arms of a figure with the digits that the shorter one needs."""
+    error = min(plus, minus)
+    return to_error(plus, error), to_error(minus, error)
 
 
 def with_unit(words: str, unit: str) -> str:

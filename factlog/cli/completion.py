@@ -14,15 +14,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import click
-from click.shell_completion import CompletionItem, ShellComplete
+from click.shell_completion import ShellComplete
 
-from factlog.cli import store_path
-from factlog.names import fold
+from factlog.cli import screen
+from factlog.cli.candidates import OPEN, same
+from factlog.render.display import safe
 
 VARIABLE = "_FACTLOG_COMPLETE"  # names the shell that asks
 # Between the words handed over by fish, and between a value and what it does in the answer.
 _BETWEEN = "\x1f"
-_AT_MOST = 50
+_LISTING = "63"  # what bash says at a second TAB, which puts nothing into the line
 
 
 def answer(cli: click.Group, shell: str) -> int:
@@ -31,81 +32,6 @@ def answer(cli: click.Group, shell: str) -> int:
         sys.stdout.write(SHELLS[shell](cli).complete())
         sys.stdout.flush()
     return 0
-
-
-# Which stored names a parameter takes, by what it is called.
-_KINDS = {
-    **dict.fromkeys(("subject", "subjects", "about"), "subject"),
-    **dict.fromkeys(("source", "origin"), "source"),
-    **dict.fromkeys(("measure", "measures", "parts"), "measure"),
-}
-# In the commands `subject`, `source` and `measure` these are names of that kind.
-_OWN = ("name", "old", "alias", "from_", "into")
-
-
-def attach(command: click.Command, name: str) -> None:
-    """Let the parameters of the command of this name that take a stored name or a file offer them.
-
-    Commands under it are of its name too.
-    """
-    for param in command.params:
-        own = name in ("subject", "source", "measure") and param.name in _OWN
-        found = name if own else _KINDS.get(param.name or "")
-        if found:
-            param.type = StoredName(found)
-        elif "FILE" in (param.metavar or ""):
-            param.type = click.Path()
-    if isinstance(command, click.Group):
-        for each in command.commands.values():
-            attach(each, name)
-
-
-class StoredName(click.types.StringParamType):
-    """A name on record, offered from the store that the line as written so far would use."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        """The names that begin so, whatever their case; the measures of a subject first."""
-        subject = ctx.params.get("subject") if self.kind == "measure" else None
-        with store_path.glanced(ctx) as store:
-            names = store.beginning_with(self.kind, incomplete, _AT_MOST, subject)
-        typed = [name for name in names if _can_be_typed(name)]
-        return [CompletionItem(name) for name in _as_written(typed, incomplete)]
-
-
-# Joiners within words, as of Persian; all else that cannot be seen stays out.
-_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
-
-
-def _can_be_typed(name: str) -> bool:
-    """Whether it can stand in a line: seen, in the terminal's encoding, and no option."""
-    try:
-        name.encode(sys.stdout.encoding or "ascii")
-    except UnicodeError:
-        return False
-    return name.translate(_JOINERS).isprintable() and not name.startswith("-")
-
-
-def _as_written(names: Sequence[str], written: str) -> list[str]:
-    """The names; several of them begin with the capitals that have been written.
-
-    A shell goes on with what they share: that is never to be less than there is already.
-    """
-    cut = len(written)
-    if len(names) > 1:
-        return [written + name[cut:] if _same(name[:cut], written) else name for name in names]
-    return list(names)
-
-
-def _same(one: str, other: str) -> bool:
-    return fold(f"{one}.") == fold(f"{other}.")  # the stop keeps a space before it
 
 
 class Shell(ShellComplete):
@@ -127,13 +53,17 @@ class Shell(ShellComplete):
         # An option and its value in one word: click offers the value alone.
         before = written[: written.find("=") + 1] if written.startswith("--") else ""
         found = self.get_completions(args, written)
-        offered = [(before + item.value, item.help) for item in found if item.type == "plain"]
-        lines = ["\x1ffile"] if any(item.type == "file" for item in found) else []
-        return "".join(f"{line}\n" for line in (*lines, *self.lines(offered)))
+        offered = [
+            (before + item.value, " ".join(safe(item.help or "").split()))
+            for item in found
+            if item.type in ("plain", OPEN)
+        ]
+        marks = [f"{_BETWEEN}{kind}" for kind in ("file", OPEN) if kind in {i.type for i in found}]
+        return "".join(f"{line}\n" for line in (*marks, *self.lines(offered)))
 
-    def lines(self, offered: Sequence[tuple[str, str | None]]) -> Iterable[str]:
+    def lines(self, offered: Sequence[tuple[str, str]]) -> Iterable[str]:
         """One line for each value, with what it does."""
-        return (f"{value}{_BETWEEN}{' '.join((does or '').split())}" for value, does in offered)
+        return (f"{value}{_BETWEEN}{does}" for value, does in offered)
 
 
 class _Unquoting(Shell):
@@ -155,7 +85,7 @@ class Fish(_Unquoting):
 
     name = "fish"
 
-    def lines(self, offered: Sequence[tuple[str, str | None]]) -> Iterable[str]:
+    def lines(self, offered: Sequence[tuple[str, str]]) -> Iterable[str]:
         """Fish itself takes a tab before what a value does."""
         return (line.replace(_BETWEEN, "\t") for line in super().lines(offered))
 
@@ -183,11 +113,22 @@ class Bash(Shell):
         self.kept = words(self.word.raw.removesuffix(replaced))[-1]
         return [word.text for word in before[1:]], self.word.text
 
-    def lines(self, offered: Sequence[tuple[str, str | None]]) -> Iterable[str]:
-        """Each value but for the part of it that stays, quoted as that leaves it."""
+    def lines(self, offered: Sequence[tuple[str, str]]) -> Iterable[str]:
+        """Each value but for the part of it that stays, quoted as that leaves it.
+
+        Where bash only lists them, what they do is beside them.
+        """
         kept = self.kept.text
-        texts = [value[len(kept) :] for value, _ in offered if _same(value[: len(kept)], kept)]
-        return quoted(texts, self.kept.quote)
+        offered = [each for each in offered if same(each[0][: len(kept)], kept)]
+        texts = quoted([value[len(kept) :] for value, _ in offered], self.kept.quote)
+        if len(texts) < 2 or os.environ.get("COMP_TYPE") != _LISTING:
+            return texts
+        wide, most = max(map(len, texts)), screen.columns() - 1
+        both = (
+            f"{text:{wide}}  {does}".rstrip()
+            for text, (_, does) in zip(texts, offered, strict=True)
+        )
+        return [line if len(line) <= most else f"{line[: most - 3]}..." for line in both]
 
 
 # A quote that is not closed reaches to the end, and a backslash there stands for nothing yet.

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 from factlog import dates
 from factlog.claim import Period
-from factlog.cli.store_path import today
 from factlog.errors import UsageError
 from factlog.patterns import Pattern
 from factlog.store import Store
@@ -15,6 +14,11 @@ _NEAR = {"today": 0, "yesterday": 1, "the day before yesterday": 2}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LAST_YEAR = 9999  # whose end no clock can tell
 _AGO = Pattern(r"(\d{1,4}) days? ago")
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now().astimezone().date()
 
 
 def spelled(text: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from factlog.importing import BadRow, Rows
 from factlog.importing.asides import Remark
-from factlog.importing.reasons import Reasons
+from factlog.importing.files import Reasons
 from factlog.render.display import safe
 
 
@@ -90,6 +90,15 @@ def tell_remarks(rows: Rows) -> None:
             cells = ", ".join(safe(cell) for cell in rows.remarks.first[remark] if cell)
             told = one if count == 1 else several.format(count)
             click.echo(f"{told}{f' ({cells})' if cells else ''}.", err=True)
+
+
+def repeating(count: int) -> str:
+    """How many rows say again, in the same file, what was recorded of an earlier one."""
+    return (
+        "1 row repeats a claim of this file"
+        if count == 1
+        else f"{count:,} rows repeat claims of this file"
+    )
 
 
 def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:

@@ -100,9 +100,9 @@ class Commands(click.Group):
         command: click.Command = module.command
         screen.add_options(command)
         if ctx.resilient_parsing:  # as when a shell asks how a line may go on
-            from factlog.cli import completion
+            from factlog.cli import candidates
 
-            completion.attach(command, cmd_name)
+            candidates.attach(command, cmd_name)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

@@ -11,7 +11,9 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from factlog.answers import METHOD, METHOD_NAMES
 from factlog.claim import Period
+from factlog.cli.store_path import RECORDED_BY
 from factlog.errors import UsageError
 from factlog.patterns import Pattern
 from factlog.policy import POLICIES, Policy
@@ -52,16 +54,15 @@ def formats(*names: str) -> Callable[[Function], Function]:
             "--format",
             "format_",
             type=click.Choice(names),
-            help="How to write it (default: by the suffix of FILE, else table).",
+            help=f"How to write it (default: by the suffix of FILE, else {names[0]}).",
         )(function)
 
     return decorate
 
 
-def chosen_format(
-    format_: str | None, output: str | None, among: tuple[str, ...], otherwise: str = "table"
-) -> str:
-    """The format asked for, else the one of the file's suffix, else `otherwise`."""
+def chosen_format(format_: str | None, output: str | None, among: tuple[str, ...]) -> str:
+    """The format asked for, else the one of the file's suffix, else the first of those."""
+    otherwise = among[0]
     if format_ or not output:
         return format_ or otherwise
     from factlog.render import SUFFIXES
@@ -162,6 +163,29 @@ def a_policy(_ctx: click.Context, _param: click.Parameter, value: str) -> Policy
     """Look up the policy of this name."""
     return POLICIES[value]
 
+
+pooling = click.option(
+    "--method",
+    type=click.Choice(list(METHOD_NAMES)),
+    default=METHOD,
+    help="How measured figures are combined: Particle Data Group (default), fixed effect, or "
+    "random effects: DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
+)
+
+as_of = click.option(
+    "--as-of",
+    callback=a_date,
+    metavar="DATE",
+    help="The record as it stood then, by the dates of the figures.",
+)
+
+as_logged = click.option(
+    "--recorded-by",
+    expose_value=False,
+    callback=lambda ctx, _param, value: ctx.meta.update({RECORDED_BY: value}),
+    metavar="DATE|EVENT",
+    help="The record as it had been logged by then, whatever the dates of the figures.",
+)
 
 policy = click.option(
     "--policy",

@@ -46,8 +46,8 @@ def completed(
     dialogue.claims(entry)  # what was given is refused before anything is asked
     if _is_there(store_path.current(ctx).path):
         with store_path.opened(ctx) as record:
-            last = record.last_claim()
-        entry = replace(entry, offered=_offered(last.statement) if last else {})
+            last = record.newest()
+        entry = replace(entry, offered=_offered(last[0].statement) if last else {})
     with _names(ctx) as store:
         return _asked(entry, store)
 
@@ -86,7 +86,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _offered(last: Statement) -> dict[str, str]:
-    return {"source": last.source, "as_of": iso(last.as_of) or ""}
+    return {"subject": last.subject, "source": last.source, "as_of": iso(last.as_of) or ""}
 
 
 @contextmanager

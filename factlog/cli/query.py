@@ -11,8 +11,8 @@ import click
 from factlog import comparer
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options
+from factlog.cli.days import today
 from factlog.cli.main import DONE, FOUND, NOTHING
-from factlog.cli.store_path import today
 from factlog.errors import FactlogError, UsageError
 from factlog.findings import Comparison, Counts, Verdict
 from factlog.names import fold
@@ -107,12 +107,7 @@ _FILTERS = (
     click.option(
         "--until", callback=options.a_date, metavar="DATE", help="Only figures for then or before."
     ),
-    click.option(
-        "--as-of",
-        callback=options.a_date,
-        metavar="DATE",
-        help="The record as it stood then, by the dates of the figures.",
-    ),
+    options.as_of,
     options.judging,
     click.option(
         "--only",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import _thread
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -57,15 +57,39 @@ def current(ctx: click.Context) -> Place:
     return choose(ctx.find_root().obj)
 
 
-def opened(ctx: click.Context) -> Store:
-    """Open the store that is there, to read it or to change it; never make one."""
+RECORDED_BY = "factlog.recorded_by"  # what of a context says how far the log is to be read
+
+
+def recorded_by(ctx: click.Context) -> str | None:
+    """The day or event by which what is read had been logged, if not all of the log counts."""
+    said: str | None = ctx.meta.get(RECORDED_BY)
+    return said
+
+
+@contextlib.contextmanager
+def opened(ctx: click.Context) -> Iterator[Store]:
+    """Open the store that is there, to read it or to change it; never make one.
+
+    With --recorded-by it is a copy, as the store was then.
+    """
     place = current(ctx)
     if not place.path.exists():
         raise StoreError(
             f"There is no store at {place.path} ({place.why}).",
             'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
         )
-    return _kept(Store.open(place.path, waiting=_waiting))
+    with _opened(place.path, create=False) as store:
+        if (by := recorded_by(ctx)) is None:
+            yield store
+            return
+        from factlog.cli import days
+
+        event = days.until(store, by)
+        with store.as_at(event):
+            last = next(iter(store.log(1)), None)
+            when = f"event {event}, {last.at:%Y-%m-%d %H:%M %Z}" if last else "nothing"
+            click.echo(f"The record as it had been logged by then: {when}.", err=True)
+            yield store
 
 
 def made(ctx: click.Context) -> Store:
@@ -73,7 +97,7 @@ def made(ctx: click.Context) -> Store:
     place = current(ctx)
     if place.why.startswith("your data folder"):
         place.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return _kept(Store.open(place.path, create=True, waiting=_waiting))
+    return _opened(place.path, create=True)
 
 
 def glanced(ctx: click.Context) -> Store:
@@ -84,48 +108,48 @@ def glanced(ctx: click.Context) -> Store:
 used: list[Store] = []  # by this command line, so that its end can be told truly
 
 
-def _kept(store: Store) -> Store:
-    used.append(store)
-    return store
-
-
 def now() -> datetime:
     """The time of recording."""
     return datetime.now(UTC)
 
 
-def today() -> date:
-    """The day it is here."""
-    return datetime.now().astimezone().date()
+_LOCKED = "The store is in use by another program: waiting up to 30 seconds."
+_SLOW = "The disk that holds {place} is slow: waiting for it to write."
+SLOW = 1.5  # after how many seconds a disk is
 
 
-def _waiting() -> None:
-    _locked.append(True)
-    with contextlib.suppress(OSError):  # a message nobody reads stops nothing
-        click.echo("The store is in use by another program: waiting up to 30 seconds.", err=True)
+def _opened(path: Path, *, create: bool) -> Store:
+    """Open a store, and say once what is waited for, where it is waited for long."""
+    told: list[str] = []
 
+    def tell(what: str) -> None:
+        if not told:
+            told.append(what)
+            with contextlib.suppress(OSError):  # a message nobody reads stops nothing
+                click.echo(what, err=True)
 
-# Whether a lock was waited for, which is told by itself; and after how many seconds a disk is slow.
-_locked: list[bool] = []
-SLOW = 1.5
+    store = Store.open(
+        path,
+        create=create,
+        waiting=lambda: tell(_LOCKED),
+        saving=lambda: _watched(lambda: tell(safe(_SLOW.format(place=path)))),
+    )
+    used.append(store)
+    return store
 
 
 @contextlib.contextmanager
-def slowness_told(ctx: click.Context) -> Iterator[None]:
-    """Say once that the disk is waited for, if what is done inside takes long without a lock.
+def _watched(tell: Callable[[], None]) -> Iterator[None]:
+    """Tell, if what is done inside takes long.
 
-    A thread says it, as SQLite holds this one; the light module for it loads nothing.
+    A thread does, as SQLite holds this one; the light module for it loads nothing.
     """
-    place = current(ctx).path
     done = _thread.allocate_lock()
     done.acquire()
-    _locked.clear()
 
     def watch() -> None:
-        if not done.acquire(timeout=SLOW) and not _locked:
-            with contextlib.suppress(OSError):
-                told = safe(f"The disk that holds {place} is slow: waiting for it to write.")
-                click.echo(told, err=True)
+        if not done.acquire(timeout=SLOW):
+            tell()
 
     _thread.start_new_thread(watch, ())
     try:
@@ -149,6 +173,8 @@ def opened_lake(ctx: click.Context, files: Sequence[str]) -> Lake:
     """Open the files, to be compared by the measures that are known here."""
     from factlog.store.parquet import Lake
 
+    if recorded_by(ctx) is not None:
+        raise UsageError("Parquet files have no log.", "Leave out --recorded-by, or --engine.")
     if not files:
         raise UsageError(
             "--engine compares Parquet files, and none is named.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         with_decisions,
     )
     from factlog.comparer.explanation import explain
-    from factlog.comparer.one_source import source_record
+    from factlog.comparer.over_time import source_record
 
 __all__ = [
     "Vocabulary",
@@ -45,7 +45,7 @@ def __getattr__(name: str) -> object:
 
         return getattr(decided, name)
     if name == "source_record":
-        from factlog.comparer.one_source import source_record
+        from factlog.comparer.over_time import source_record
 
         return source_record
     if name == "explain":

@@ -27,7 +27,7 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         low, high = (_converted(end, own.estimate.unit, found) for end in (ends.low, ends.high))
         return replace(decision, said=own.said, low=low, high=high, unit=found.unit)
     if decision.kind is DecisionKind.PREFER:
-        some = [side for side in found.sides if set(side.claims) & set(decision.claims)]
+        some = preferred(found.sides, decision.claims)
         sides = [side for side in some if side.measure == found.measure] or some
     elif decision.kind is DecisionKind.RANGE:
         sides = standing(found)
@@ -42,6 +42,20 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         )
     said = amount(sides[0]) if len(sides) == 1 else None
     return replace(decision, said=said, low=low, high=high, unit=found.unit)
+
+
+def preferred(sides: Iterable[Side], claims: Iterable[int]) -> list[Side]:
+    """The figures of these claims: of some that are read together with others, their own."""
+    wanted = set(claims)
+    found: list[Side] = []
+    for side in sides:
+        whole = not side.joined or wanted.issuperset(side.claims)
+        found += [
+            replace(each, current=side.current, basis=side.basis)
+            for each in ((side,) if whole else side.joined)
+            if wanted.intersection(each.claims)
+        ]
+    return found
 
 
 def standing(found: MeasureComparison) -> list[Side]:

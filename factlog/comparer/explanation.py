@@ -26,12 +26,13 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.names import close, fold
-from factlog.policy import EXACT, Kind, Measure, Policy
+from factlog.policy import EXACT, STANDARD_ERROR, Kind, Measure, Policy
 from factlog.profile import SourceProfile
 from factlog.wording import (
     claims,
     figure,
     least,
+    level,
     number,
     owner,
     percent,
@@ -107,6 +108,8 @@ def _reading(side: Side, policy: Policy) -> str:
     under = f"under the {policy.name} policy"
     if side.hedge is Hedge.ABOUT:
         return f"a hedge such as about {_width(policy)} {under}"
+    if side.hedge is Hedge.PLUS_MINUS and side.coverage != STANDARD_ERROR:
+        return f"an interval ({level(side.coverage)}) reads as it was stated"
     if side.hedge is Hedge.PLUS_MINUS:
         return f"± one standard error reads as {policy.sigmas} of them {under}"
     if side.hedge is Hedge.VAGUE:

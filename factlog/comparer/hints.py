@@ -29,6 +29,8 @@ _SLIPS = {
     1000: ("a thousand times", "a thousandth of", "read in thousands?", "a scale word missing?"),
     10**6: ("a million times", "a millionth of", "a scale word twice?", "a scale word missing?"),
 }
+# From so many times on, two figures alone say that a scale word may be missing.
+_SCALE = 1000
 _DIVIDED = Context(prec=28)
 # Whatever its digits, a figure is far off so many times the spread of the others near it: of
 # two others, or where a running total may have risen so, the second.
@@ -90,8 +92,11 @@ def _slips(cell: Sequence[Side], kind: Kind) -> Iterator[Hint]:
     if kind is Kind.CONSTANT:
         dated = [side for side in cell if side.best is not None]
     dated.sort(key=_in_time)
+    if len(dated) == _LEAST:
+        yield from _lone_pair(dated[0], dated[1], kind)
+        return
     for place, side in enumerate(dated):
-        if side.hedge not in (Hedge.EXACT, Hedge.ABOUT):
+        if not _plain(side):
             continue
         around = _around(dated, place, kind) if len(dated) > _LEAST * 2 else []
         late = kind is not Kind.CONSTANT and place + _LEAST >= len(dated)
@@ -99,6 +104,25 @@ def _slips(cell: Sequence[Side], kind: Kind) -> Iterator[Hint]:
         why = why or _far_off(side, _others(dated, place, kind), kind)
         if why:
             yield Hint("slip", side.claims, why)
+
+
+def _lone_pair(first: Side, second: Side, kind: Kind) -> Iterator[Hint]:
+    """Two figures with no other beside them, off by thousands or alike but for a digit."""
+    low, high = sorted((first, second), key=lambda side: side.best or Decimal(0))
+    less, more = low.best or Decimal(0), high.best or Decimal(0)
+    if less <= 0 or not (_plain(low) and _plain(high) and _of_several((low, high))):
+        return
+    tens = _by_tens(more, less, less)
+    if tens is None or (off := _DIVIDED.divide(more, less)) < _SCALE * (1 - _LOOSE):
+        rising = kind is Kind.CUMULATIVE and _last_day(low) < _last_day(high)
+        if tens is None or rising or off not in _SLIPS:
+            return
+    one, other = (f"{owner(side.source)} {figure(side)} {when(side)}" for side in (high, low))
+    yield Hint("slip", high.claims + low.claims, f"{one} is {tens[0]} {other}: {tens[1]}")
+
+
+def _plain(side: Side) -> bool:
+    return side.hedge in (Hedge.EXACT, Hedge.ABOUT)
 
 
 def _of_several(sides: Iterable[Side]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from factlog import units
 from factlog.answers import LeftOut
@@ -16,12 +16,8 @@ from factlog.claim import Claim, Estimate, Hedge
 from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
-from factlog.policy import EXACT, Kind
+from factlog.policy import EXACT, Kind, one_sigma
 from factlog.values import dataclass
-
-STANDARD_ERROR = Decimal("0.683")
-_NINETY_FIVE = Decimal("0.95")
-_DIGITS = Context(prec=34, Emax=99999, Emin=-99999)
 
 _UNSTATED = {
     Hedge.EXACT: "no stated uncertainty",
@@ -43,17 +39,6 @@ def unstated(estimate: Estimate | Side) -> str | None:
     if not 0 < coverage < 1:
         return f"an interval said to cover {coverage}, which is not between 0 and 1"
     return None
-
-
-def one_sigma(arm: Decimal, coverage: Decimal) -> Decimal:
-    """One arm of an interval as one standard error, by the normal quantile of its coverage."""
-    if coverage == STANDARD_ERROR:
-        return arm
-    from factlog.stats import normal_quantile
-
-    # 0.975 exactly, which the nearest float to (1 + 0.95) / 2 might miss.
-    upper = 0.975 if coverage == _NINETY_FIVE else float((1 + coverage) / 2)
-    return _DIGITS.divide(arm, Decimal(normal_quantile(upper)))
 
 
 def sigmas_between(first: Measurement, second: Measurement) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal
 
-from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
+from factlog.answers import METHOD, FurthestPair, LeftOut, NotPooled, Pooled, Pull
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.filters import known_by
@@ -33,7 +33,7 @@ _MOST_PAIRED = 500
 def pool(
     claims: Iterable[Claim],
     *,
-    method: str = "pdg",
+    method: str = METHOD,
     measures: Iterable[Measure] | None = None,
     as_of: Period | None = None,
     one_per_source: bool = False,
@@ -55,7 +55,7 @@ def pool(
 def pool_each(
     claims: Iterable[Claim],
     *,
-    method: str = "pdg",
+    method: str = METHOD,
     measures: Iterable[Measure] | None = None,
     as_of: Period | None = None,
     one_per_source: bool = False,

@@ -13,8 +13,8 @@ from factlog.comparer.sides import in_unit
 from factlog.errors import ReadingError
 from factlog.findings import Side
 from factlog.parsing import read
-from factlog.policy import EXACT
-from factlog.wording import JOINT, number, raised, sign
+from factlog.policy import EXACT, STANDARD_ERROR
+from factlog.wording import JOINT, level, number, raised, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
@@ -118,7 +118,9 @@ def amount(side: Side) -> str:
         return _vague(side.said)
     lead = _lead(side)
     if side.best is not None and side.plus is not None and side.minus is not None:
-        return _measured(side.best, side.plus, side.minus, side.unit)
+        known = side.coverage not in (None, STANDARD_ERROR)
+        sure = f", {level(side.coverage)} confidence" if known else ""
+        return _measured(side.best, side.plus, side.minus, side.unit, sure)
     ends = [end for end in (side.low, side.best, side.high) if end is not None]
     if not ends:
         return side.said
@@ -197,7 +199,7 @@ def _scaled(value: Decimal) -> str:
 # Figures with a stated uncertainty
 
 
-def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) -> str:
+def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None, sure: str) -> str:
     """A value and its error in the digits they were given in: 80.270 ± 0.055 GeV.
 
     An error with more digits than anybody states was worked out, and gets two.
@@ -207,7 +209,7 @@ def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) ->
     if _exponent(best) > finest:  # 80.27 ± 0.055 is 80.270
         best = best.quantize(Decimal(1).scaleb(finest), context=_WIDE)
     if unit is None or unit in _MONEY or unit in _COINS or unit in _PERCENT:
-        return _in_words(best, plus, minus, unit)
+        return _in_words(best, plus, minus, unit, sure)
     power = 0 if not best or -4 <= best.adjusted() <= 8 else best.adjusted()
     if power and _exponent(best) >= 0:  # the noughts of a large number were not all stated
         best, plus, minus = (each.normalize(_WIDE) for each in (best, plus, minus))
@@ -216,7 +218,7 @@ def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) ->
     text, written = f"{best:,f} {arms}", _unit(unit)
     if power or written.startswith("×"):
         text = f"({text})"
-    return f"{text}{f' × 10{raised(power)}' if power else ''} {written}"
+    return f"{text}{f' × 10{raised(power)}' if power else ''} {written}{sure}"
 
 
 def _exponent(value: Decimal) -> int:
@@ -231,12 +233,12 @@ def _stated(arm: Decimal) -> Decimal:
     return arm if digits <= _MOST_DIGITS else _ERROR.plus(arm)
 
 
-def _in_words(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None) -> str:
+def _in_words(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None, sure: str) -> str:
     """The same of a count, a sum of money, a share."""
     text = _counted(best, unit)
     if plus != minus:
         low, high = EXACT.subtract(best, minus), EXACT.add(best, plus)
-        return f"{text} ({_counted(low, unit)} to {_counted(high, unit)})"
+        return f"{text} ({_counted(low, unit)} to {_counted(high, unit)}{sure})"
     if unit in _PERCENT:
-        return f"{text} (plus or minus {number(plus)} percentage point{'s' * (plus != 1)})"
-    return f"{text} (plus or minus {_counted(plus, unit)})"
+        return f"{text} (plus or minus {number(plus)} percentage point{'s' * (plus != 1)}{sure})"
+    return f"{text} (plus or minus {_counted(plus, unit)}{sure})"

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import groupby
 
 from factlog.answers import Sentence
 from factlog.claim import Hedge, Period
-from factlog.comparer.decided import standing
+from factlog.comparer.decided import preferred, standing
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
 from factlog.comparer.press_dates import is_dated, one_year, when
 from factlog.comparer.press_figures import WORDS, amount, figure, is_bound, placed
@@ -20,11 +20,12 @@ from factlog.policy import Kind
 from factlog.profile import Basis
 from factlog.values import dataclass
 
-# With more figures than these, those that nobody contradicts are counted: so many at least.
+# With more figures than these, the others are counted: so many at least.
 _MOST_FIGURES = 6
 _FEWEST_COUNTED = 3
-# So many disagreements have their earlier figures told.
+# So many disagreements have their earlier figures told, so many where figures are counted.
 _MOST_QUARRELS = 3
+_FEWEST_QUARRELS = 2
 # "At least" would only confuse what "between" goes before.
 _WITH_BETWEEN = {Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS}
 _NESTED = str.maketrans("()", "[]")
@@ -83,6 +84,11 @@ class _SharedFigure:
         """Who gives it."""
         return {side.source for side in self.sides}
 
+    @property
+    def claims(self) -> set[int]:
+        """The claims it rests on."""
+        return {claim for side in self.sides for claim in side.claims}
+
 
 def _attributed(side: Side) -> str:
     who = attributed(side.source, side.origin)
@@ -116,7 +122,7 @@ def _sentence(
     decision: Decision | None,
 ) -> Sentence:
     every = _grouped(_own(measure, decision), parts)
-    named, counted = _named(every, measure)
+    named, counted, left = _named(every, measure)
     ends = _ends(counted) if counted else ()
     about = topic(subject, measure.measure, counted=measure.unit is None)
     plural = "numbered" if measure.unit is None else "were"
@@ -131,10 +137,11 @@ def _sentence(
         clauses = [_range(every, account)]
     else:
         clauses = [*_clauses(named, account), *_others(named, counted, account)]
+        clauses += [f"{_count(left)} more count something else or are in another unit"] * bool(left)
         clauses += [] if decision else _inner(measure, account)
         if decision and decision.kind is DecisionKind.VALUE:
             clauses.append(_decided(decision, account))
-    claims = sorted({number for each in every for side in each.sides for number in side.claims})
+    claims = sorted({number for each in every for number in each.claims})
     text = capital(about.before + "; ".join(clauses)) + "."
     return Sentence(subject, measure.measure, text, tuple(claims))
 
@@ -146,7 +153,7 @@ def _own(measure: MeasureComparison, decision: Decision | None) -> list[Side]:
     """
     own = [side for side in measure.sides if side.measure == measure.measure]
     if decision and decision.kind is DecisionKind.PREFER:
-        chosen = [side for side in own if set(side.claims) & set(decision.claims)]
+        chosen = preferred(own, decision.claims)
     elif decision and decision.kind is DecisionKind.RANGE:
         chosen = standing(measure)
     else:
@@ -159,13 +166,17 @@ def _own(measure: MeasureComparison, decision: Decision | None) -> list[Side]:
 
 def _superseded(measure: MeasureComparison) -> list[Side]:
     """Earlier figures that contradict another: of the disagreements of now, none is untold."""
-    pairs = (each.worst.sides for each in measure.disagreements if not each.repeats)
     return [
         measure.sides[place]
-        for pair in islice(pairs, _MOST_QUARRELS)
+        for pair in _quarrels(measure)
         for place in pair
         if not measure.sides[place].current and measure.sides[place].measure == measure.measure
     ]
+
+
+def _quarrels(measure: MeasureComparison) -> list[tuple[int, int]]:
+    """The places of those that contradict each other, of the disagreements that are told."""
+    return [each.worst.sides for each in measure.told[:_MOST_QUARRELS]]
 
 
 def _inner(measure: MeasureComparison, account: _Account) -> Iterator[str]:
@@ -195,7 +206,7 @@ def _range(every: Sequence[_SharedFigure], account: _Account) -> str:
     """From the lowest to the highest figure, each with its source."""
     low, high = _ends(every)
     many = len({source for each in every for source in each.sources})
-    who = f"{capital(WORDS[many]) if many < len(WORDS) else many} source{'s' * (many > 1)}"
+    who = f"{capital(_count(many))} source{'s' * (many > 1)}"
     lowest = _with_source(low, account.when(low, told=False))
     highest = _with_source(high, account.when(high, told=bool(low.days)))
     if {side.hedge for each in (low, high) for side in each.sides} <= _WITH_BETWEEN:
@@ -253,26 +264,31 @@ def _last_day(when: Period | None) -> int:
 
 def _named(
     told: Sequence[_SharedFigure], measure: MeasureComparison
-) -> tuple[list[_SharedFigure], list[_SharedFigure]]:
-    """The figures to name and those only to count, of sources that nobody contradicts.
+) -> tuple[list[_SharedFigure], list[_SharedFigure], int]:
+    """The figures to name, those between whose ends others lie, and how many are left.
 
-    The latest are named, all of a source that is party to a disagreement, and those of
-    another scope or unit than most have.
+    The latest are named and those that contradict one another, as far as there is room; left
+    are those of another scope or unit than most of the others.
     """
     if len(told) <= _MOST_FIGURES:
-        return list(told), []
-    parties = {source for camp in measure.camps for source in camp.sources}
-    parties.update(source for each in measure.disagreements for source in each.sources)
+        return list(told), [], 0
     latest = [each for each in told if each.days == told[0].days]
-    few = latest if len(latest) <= _FEWEST_COUNTED else latest[:1]
-    parties = parties.union(*(each.sources for each in few))
-    rest = [each for each in told if not each.sources & parties]
-    usual = Counter(map(_scope, rest)).most_common(1)
-    counted = [each for each in rest if _scope(each) == usual[0][0]]
-    if len({source for each in counted for source in each.sources}) < _FEWEST_COUNTED:
-        return list(told), []
-    shown = [each for each in told if each.sources & parties or _scope(each) != usual[0][0]]
-    return shown, counted
+    shown = latest if len(latest) <= _FEWEST_COUNTED else latest[:1]
+    for pair in _quarrels(measure)[:_FEWEST_QUARRELS]:
+        parties = {claim for place in pair for claim in measure.sides[place].claims}
+        more = [each for each in told if each not in shown and parties & each.claims]
+        if len(shown) + len(more) <= _MOST_FIGURES:
+            shown = [*shown, *more]
+    rest = [each for each in told if each not in shown]
+    usual = Counter(map(_scope, rest)).most_common(1)[0][0]
+    rest.sort(key=lambda each: _scope(each) != usual)
+    counted = [each for each in rest if _scope(each) == usual]
+    if len(counted) < _FEWEST_COUNTED:
+        counted = []
+    room = _MOST_FIGURES - len(shown) + (0 if counted else _FEWEST_COUNTED - 1)
+    others = rest[len(counted) :]
+    shown = [*shown, *others[:room]]
+    return [each for each in told if each in shown], counted, len(others[room:])
 
 
 def _scope(figure: _SharedFigure) -> tuple[str | None, str | None]:
@@ -298,8 +314,14 @@ def _others(
     dated = any(each.days for each in named)
     lowest = _with_source(low, account.when(low, told=dated))
     highest = _with_source(high, account.when(high, told=dated or bool(low.days)))
+    if {source for each in counted for source in each.sources} & {
+        source for each in named for source in each.sources
+    }:
+        text = f"{_count(len(counted))} other figures were given"
+        yield f"{text}, the lowest {lowest} and the highest {highest}"
+        return
     had = "had " if all(map(_before(named[0]), counted)) else ""
-    text = f"{WORDS[many] if many < len(WORDS) else many} other sources {had}"
+    text = f"{_count(many)} other sources {had}"
     hedges = {side.hedge for each in (low, high) for side in each.sides}
     if hedges <= _WITH_BETWEEN:
         yield f"{text}put {account.about.pronoun} between {lowest} and {highest}"
@@ -308,6 +330,10 @@ def _others(
         yield f"{text}{given} figures, the lowest {lowest} and the highest {highest}"
     else:
         yield f"{text}{'given' if had else 'gave'} figures from {lowest} to {highest}"
+
+
+def _count(many: int) -> str:
+    return WORDS[many] if many < len(WORDS) else str(many)
 
 
 def _before(latest: _SharedFigure) -> Callable[[_SharedFigure], bool]:

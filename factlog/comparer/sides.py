@@ -409,6 +409,7 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
         stated=_shared([figure.side.stated for figure in ordered]),
         scope=first.side.scope,
         derived=any(figure.side.derived for figure in ordered),
+        joined=tuple(each for f in ordered for each in f.side.joined or (f.side,)),
     )
     own = any(figure.own for figure in ordered)
     return as_one(replace(first, side=side, saids=saids, own=own), ordered)

@@ -12,9 +12,9 @@ from factlog.importing.words import claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.importing.columns import TAKEN, Columns, Flag, MissingColumns
     from factlog.importing.files import read_rows, take_all, wanted
     from factlog.importing.from_frame import Frame, read_frame
-    from factlog.importing.headers import TAKEN, Columns, Flag, MissingColumns
     from factlog.importing.rows import BadRow, Rows
     from factlog.importing.sheets import ValueSheet
 

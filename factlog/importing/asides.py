@@ -113,13 +113,19 @@ class Scale(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def scale_of(unit: str) -> Scale | None:
-    """The scale in a unit, wherever it stands ("USD million", "'000 t"); None without one."""
+    """The scale in a unit, wherever it stands ("USD million", "10^-11 m^3"); None without one."""
     if len(unit) > _LONGEST:
         return None
     return next(filter(None, map(_scale, _scaled_first(" ".join(unit.split())))), None)
 
 
+_POWER_OF_TEN = Pattern(r"\s*[×x*·]?\s*10(?:\^|\*\*|(?=[⁺⁻⁰¹²³⁴-⁹]))")
+
+
 def _scale(unit: str) -> Scale | None:
+    if power := _POWER_OF_TEN.match(unit):
+        caret = "^" if unit[power.end() - 1] in "^*" else ""
+        unit = f"× 10{caret}{unit[power.end() :]}"
     try:
         found = read(f"1 {unit}")
     except ReadingError:

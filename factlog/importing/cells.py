@@ -219,7 +219,10 @@ def _one_unit(units: Iterable[str | None]) -> str | None:
 
 
 class Digits(NamedTuple):
-    """A number as a JSON file or a workbook holds it: digits that mean the same everywhere."""
+    """A number as a JSON file or a workbook holds it: digits that mean the same everywhere.
+
+    A percentage of a workbook has its sign behind them.
+    """
 
     text: str
 
@@ -317,7 +320,7 @@ class Reader(NamedTuple):
             for size in (was.low, was.best, was.high, was.plus, was.minus)
         )
         estimate = replace(was, low=low, best=best, high=high, plus=plus, minus=minus)
-        wordings = [f"{found.said} {words}"]
+        wordings = [f"{found.said} {words}", f"({found.said}) {words}"]
         if was.hedge is Hedge.EXACT and was.best is not None:
             wordings.append(f"{digits(was.best)} {words}")  # whatever country wrote the number
         return replace(found, said=self.said(wordings, estimate), estimate=estimate)
@@ -328,10 +331,12 @@ class Reader(NamedTuple):
         except ReadingError as error:
             if not error.choices:
                 raise
-        # 1.000 is one thing in JSON, whatever it could be elsewhere.
-        number = Decimal(text)
-        estimate = replace(read("1", unit=self.unit).estimate, best=number)
-        return Figure(self.said((digits(number.normalize(EXACT)),), estimate), estimate)
+        # 1.000 is one thing in JSON, and 4.125% in a sheet, whatever they could be elsewhere.
+        bare, percent = (text.removesuffix("%"), "%" if text.endswith("%") else "")
+        number = Decimal(bare)
+        estimate = replace(read(f"1{percent}", unit=self.unit).estimate, best=number)
+        said = f"{digits(number.normalize(EXACT))}{percent}"
+        return Figure(self.said((said,), estimate), estimate)
 
 
 def digits(number: Decimal) -> str:

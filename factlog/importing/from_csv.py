@@ -9,10 +9,11 @@ from contextlib import suppress
 from itertools import chain, islice
 
 from factlog.errors import ImportFailed
+from factlog.importing.columns import Columns
 from factlog.importing.encoding import Text
 from factlog.importing.fields import TEXT_LIMIT
 from factlog.importing.header_rows import LOOKED_AT, Known, filled, header_of, titles
-from factlog.importing.headers import Columns, recognised
+from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import TableRows
 

@@ -14,9 +14,8 @@ from typing import Any, Protocol
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
-from factlog.importing.files import read_rows, take_all
-from factlog.importing.headers import MissingColumns
-from factlog.importing.reasons import Reasons
+from factlog.importing.columns import MissingColumns
+from factlog.importing.files import Reasons, read_rows, take_all
 from factlog.importing.sheets import ValueSheet
 
 TYPE_CHECKING = False

@@ -11,17 +11,9 @@ from typing import Any, NamedTuple
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, Digits
+from factlog.importing.columns import NUMBERS, Columns, Layout, key, listed, told
 from factlog.importing.encoding import Text
-from factlog.importing.headers import (
-    NUMBERS,
-    Columns,
-    Layout,
-    key,
-    layout,
-    listed,
-    recognised,
-    told,
-)
+from factlog.importing.headers import layout, recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import Row, TableRows
 
@@ -45,8 +37,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | BadJson:
     return found if len(found) == len(pairs) else BadJson("an object with one key twice")
 
 
+def _constant(name: str) -> BadJson | None:
+    return None if name == "NaN" else BadJson(name)  # as data frames leave a number out
+
+
 _DECODER = json.JSONDecoder(
-    parse_float=Digits, parse_int=Digits, parse_constant=BadJson, object_pairs_hook=_object
+    parse_float=Digits, parse_int=Digits, parse_constant=_constant, object_pairs_hook=_object
 )
 
 
@@ -274,11 +270,19 @@ class JsonRows(TableRows):
             if row[place] != "":
                 name = self.columns[place]
                 raise UsageError(f"{name}: is given twice", "Keep one of the two keys.")
-            taken = place in self._taken
-            row[place] = _cell(self.columns[place], value) if taken else _written(value)
+            row[place] = self._cell(place, value)
         if self._numbers and self._numbers.isdisjoint(place for place, _value in places):
             raise UsageError("value: is blank", "Give a value, or low or high, or drop the row.")
         return row
+
+    def _cell(self, place: int, held: object) -> Cell:
+        if place not in self._taken:
+            return _written(held)
+        if isinstance(held, str | Digits):
+            return held
+        if place in self._numbers and len(self._layout.takes) > 1:
+            return _kind(held)  # is refused with its column's name, and the others taken
+        raise UsageError(f"{self.columns[place]}: holds {_kind(held)}", "Write a text or a number.")
 
     def _place(self, name: str) -> int:
         """The place of a key among the columns; below 0 where there is no room for one more."""
@@ -352,12 +356,6 @@ def _header(first: Iterable[Item], columns: Columns, *, more: bool) -> list[str]
         for _option, its in told(columns):
             found.setdefault(key(its), its)
     return [*found.values()]
-
-
-def _cell(column: str, held: object) -> Cell:
-    if isinstance(held, str | Digits):
-        return held
-    raise UsageError(f"{column}: holds {_kind(held)}", "Write a text or a number.")
 
 
 def _written(held: object) -> str:

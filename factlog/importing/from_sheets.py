@@ -10,8 +10,9 @@ from zipfile import BadZipFile, ZipFile
 
 from factlog.errors import ImportFailed
 from factlog.importing.cells import Cell
+from factlog.importing.columns import Columns
 from factlog.importing.header_rows import LOOKED_AT, filled, header_of
-from factlog.importing.headers import Columns, recognised
+from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.sheets import Sheet, Unreckoned, column_name, damaged
 from factlog.importing.table import TableRows

@@ -7,98 +7,29 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from factlog import dates, names
 from factlog.claim import COLUMNS
-from factlog.errors import ImportFailed, ReadingError, UsageError
+from factlog.errors import ImportFailed, ReadingError
 from factlog.importing.asides import headed, words
+from factlog.importing.columns import (
+    NUMBERS,
+    SAMPLE,
+    TAKEN,
+    Columns,
+    Layout,
+    MissingColumns,
+    Take,
+    key,
+    listed,
+    theirs,
+    told,
+)
 from factlog.patterns import Pattern
-from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.policy import Measure
 
-NUMBERS = ("value", "low", "high")
-# What import takes: export's columns, and the size of a sample, where a column is named for it.
-SAMPLE = "n"
-TAKEN = (*COLUMNS, SAMPLE)
-_NAMED = 40  # how many of a file's columns a message lists
 _VERY_LIKE = 85  # out of 100, from which a header is guessed to be meant for one of ours,
 _LIKE = 70  # and where one that is needed is missing
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A column of marks: where the cell is `mark`, the value has these words before it."""
-
-    words: str
-    column: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """How the columns of a file are to be taken.
-
-    `mapping` names the file's column for one of ours, `fixed` fills one of ours for every row.
-    `measures` names the column of each measure, for a claim a row from each; `dates_across` is
-    how the dates are written that head columns, for a claim a row from each of those. `flags`
-    are columns of marks that make a value a bound.
-    """
-
-    mapping: Mapping[str, str]
-    fixed: Mapping[str, str]
-    measures: Mapping[str, str]
-    dates_across: str | None = None
-    flags: tuple[Flag, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """One claim that each row makes: the places of our columns, and what is alike in every row.
-
-    `header` is the column that holds the number, where several do.
-    """
-
-    places: Mapping[str, int]
-    fixed: Mapping[str, str]
-    header: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What is made of a file's columns; the names and places of those that are not taken.
-
-    `renamed` are those taken by a name that is known for one of ours, `units` what the names of
-    columns say their numbers are in, `marks` the places of the flags.
-    """
-
-    takes: tuple[Take, ...]
-    ignored: tuple[str, ...]
-    others: tuple[int, ...]
-    renamed: Mapping[str, str]
-    units: Mapping[str, str]
-    marks: tuple[int, ...]
-
-    def extends(self, other: Layout) -> bool:
-        """Whether all that is taken by the other is taken alike, and nothing that it leaves."""
-        places = zip(self.takes, other.takes, strict=False)
-        return (
-            len(self.takes) >= len(other.takes)
-            and all(take.places.items() >= old.places.items() for take, old in places)
-            and self.others[: len(other.others)] == other.others
-        )
-
-
-class MissingColumns(ImportFailed):
-    """A file that lacks columns it needs, with a guess which of its own are meant for them."""
-
-    def __init__(self, problem: str, remedy: str, guessed: Columns) -> None:
-        super().__init__(problem, remedy)
-        self.guessed = guessed
-
-
-def key(column: str) -> str:
-    """What two spellings of one column share: "As of " and "as_of" are one."""
-    return "_".join(column.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def layout(
@@ -324,27 +255,40 @@ class _Sheet:
                 offers.append("--map value=COLUMN (or low, or high), --measures killed=COLUMN")
             elif ours in TAKEN:
                 offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
-        if not offers:
-            offers = ["--dates-across %Y-%m-%d, as the headers write them"]
+            else:
+                offers.append("--dates-across %Y-%m-%d, as the headers write them")
+        if {*missing} - {"subject", "source"}:
+            like += [f"--dates-across {format_}" for format_ in self._formats()]
         perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
+
+    def _formats(self) -> Iterator[str]:
+        """How dates that head columns are likely written."""
+        free = [self._header[place] for place, _name in self._free()]
+        fit = {each: sum(dates.is_written(name, each) for name in free) for each in _WRITTEN}
+        most = max(fit.values())
+        return (each for each, count in fit.items() if count == most > 1)
 
     def guessed(self, missing: Collection[str] = ()) -> Columns:
         """The columns that are spelled most like what is missing, each for one of ours."""
         free = {self._header[place].strip(): "" for place, _name in self._free()}
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
-        if "value" in missing or (self.measured and not self._columns.measures):
-            for header, name in free.items():
-                if like := self._measure_like(name):
-                    measures.setdefault(like, header)
         mapping: dict[str, str] = {}
+        if "value" in missing or (self.measured and not self._columns.measures):
+            bounds = [(end, header) for header, name in free.items() if (end := _end(name))]
+            for header, name in free.items():
+                if not _end(name) and (like := self._measure_like(name)):
+                    measures.setdefault(like, header)
+            both = sorted(end for end, _header in bounds) == ["high", "low"]
+            if both and "value" in missing and not measures:
+                mapping |= dict(bounds)
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
             if place is not None
         }
-        wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures else set())
+        wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
             cutoffs = (100, _VERY_LIKE, _LIKE) if missing else (100, _VERY_LIKE)
@@ -365,6 +309,16 @@ class _Sheet:
 
 
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
+_WRITTEN = (
+    "%m/%d/%Y",
+    "%m/%d/%y",
+    "%d/%m/%Y",
+    "%d/%m/%y",
+    "%d.%m.%Y",
+    "%d.%m.%y",
+    "%b %Y",
+    "%B %Y",
+)
 _ASIDE = Pattern(r"\([^()]*\)")
 _WORD = Pattern(r"[^\W_]+|[()%]")
 
@@ -404,6 +358,13 @@ def _bare(header: str) -> str:
     return found.name if found else header
 
 
+def _end(name: str) -> str:
+    """Which end of a range a header speaks of: "killed low" is low."""
+    known = words("header")
+    ends = (known.get(word, word) for word in name.split())
+    return next((end for end in ends if end in ("low", "high")), "")
+
+
 def _nearest(
     ours: str, headers: Sequence[str], plain: Mapping[str, str], cutoffs: Iterable[float]
 ) -> str:
@@ -417,24 +378,8 @@ def _nearest(
     return ""
 
 
-def told(columns: Columns) -> Iterator[tuple[str, str]]:
-    """Every column that is told, with the option that tells it."""
-    for ours, its in columns.mapping.items():
-        if ours not in columns.fixed:
-            yield f"--map {ours}", its
-    for measure, its in columns.measures.items():
-        yield f"--measures {measure}", its
-    for flag in columns.flags:
-        yield f"--{flag.words.replace(' ', '-')}-if", flag.column
-
-
 def _quoted(column: str) -> str:
     return column if " " in column else f'"{column}"'
-
-
-def theirs(ours: str, mapping: Mapping[str, str]) -> str:
-    """The key of the file's column for one of ours; a sample's size has none but a named one."""
-    return key(mapping.get(ours, "" if ours == SAMPLE else ours))
 
 
 def recognised(header: Iterable[str], columns: Columns) -> int:
@@ -443,41 +388,3 @@ def recognised(header: Iterable[str], columns: Columns) -> int:
     return sum(
         key(column) in known or _plain(_bare(column)) in words("header") for column in header
     )
-
-
-def check_options(columns: Columns) -> None:
-    """Refuse a mapping or a fixed value for what is no column of ours, or two for one."""
-    mapping, fixed = columns.mapping, columns.fixed
-    for ours in (*mapping, *fixed):
-        if ours not in TAKEN:
-            raise UsageError(
-                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
-            )
-    for ours in mapping:
-        if ours in fixed:
-            raise UsageError(
-                f"The column {ours} is given by --map and by --set.", "Keep one of the two."
-            )
-    several = {"--measures": columns.measures, "--dates-across": columns.dates_across}
-    given = [option for option, value in several.items() if value]
-    if len(given) > 1:
-        raise UsageError(
-            "--measures and --dates-across both say what several columns are.",
-            "Give one of them; --set measure=NAME names what dated columns count.",
-        )
-    filled = {**mapping, **fixed}.keys() & {
-        *(NUMBERS if given else ()),
-        *(("measure",) if columns.measures else ()),
-        *(("as_of",) if columns.dates_across else ()),
-    }
-    for ours in sorted(filled):
-        raise UsageError(
-            f"{given[0]} and another option both say where {ours} comes from.", "Keep one of them."
-        )
-
-
-def listed(header: Sequence[str]) -> str:
-    """The columns of a file as a message lists them, the first forty if there are more."""
-    shown = [name.strip()[:60] or "(blank)" for name in header]
-    more = len(shown) - _NAMED
-    return ", ".join(shown[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -16,9 +16,9 @@ from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
 from factlog.importing.cells import Cell, Cells, Day, Digits, figure
+from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
-from factlog.importing.headers import SAMPLE, TAKEN
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.patterns import Pattern
@@ -26,7 +26,7 @@ from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.importing.headers import Columns
+    from factlog.importing.columns import Columns
     from factlog.policy import Measure
 
 

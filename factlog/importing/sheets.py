@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, Day, Digits, digits
+from factlog.policy import EXACT
 from factlog.values import dataclass
 
 LAST_ROW = 1_048_576  # of a sheet, in every program that has them
@@ -129,7 +130,7 @@ def _number(value: float | Decimal, *, percent: bool) -> Cell:
     """A number as the shortest digits that are exactly it."""
     if not percent:
         return Digits(_digits(value))
-    return f"{_digits(Decimal(_digits(value)) * _HUNDRED)}%"
+    return Digits(f"{_digits((Decimal(_digits(value)) * _HUNDRED).normalize(EXACT))}%")
 
 
 def _digits(value: float | Decimal) -> str:

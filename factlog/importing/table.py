@@ -12,7 +12,8 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell
-from factlog.importing.headers import NUMBERS, TAKEN, Columns, Flag, Layout, Take, guess, layout
+from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take
+from factlog.importing.headers import guess, layout
 from factlog.importing.rows import BadRow, Rows, UnclearDate
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)

@@ -27,8 +27,7 @@ from factlog.parsing.numerals import (
     whole,
     within_bounds,
 )
-from factlog.parsing.refusals import refuse_figures, refuse_plural
-from factlog.parsing.text import Text, refusal, two_ways
+from factlog.parsing.text import Text, refusal, refuse_figures, refuse_plural, two_ways
 from factlog.parsing.unit_words import currency_before, rate_after, scale_after, unit_after
 from factlog.patterns import Pattern
 

@@ -9,8 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factlog.parsing import lexicon
-from factlog.parsing.refusals import refuse_season
-from factlog.parsing.text import Signs, Text, refusal, short, two_ways
+from factlog.parsing.text import Signs, Text, refusal, refuse_season, short, two_ways
 from factlog.patterns import Pattern
 
 # Stated digits must survive: a number of 100 digits times a scale is still exact.

@@ -11,8 +11,7 @@ from factlog.parsing.amounts import Amount, read_amount, trailing
 from factlog.parsing.hedges import Opening, read_opening
 from factlog.parsing.number_words import read_vague
 from factlog.parsing.numerals import times
-from factlog.parsing.refusals import refuse_season
-from factlog.parsing.text import Text, refusal, short
+from factlog.parsing.text import Text, refusal, refuse_season, short
 from factlog.parsing.unit_words import rate_after
 from factlog.patterns import Pattern
 

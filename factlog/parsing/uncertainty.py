@@ -181,6 +181,12 @@ def _with_further(text: Text, best: Amount, first: Uncertainty) -> Uncertainty:
             named or name is not None,
             name.end() if name else term.end,
         )
+    if not named and len(terms) > 1:
+        second = first.end + (text.low[first.end] == " ")
+        raise refusal(
+            text, "several errors, and none says what it is of", second, end,
+            remedy='write for example: "1.2 ± 0.1 (stat) ± 0.2 (syst)"',
+        )  # fmt: skip
     if not named or any(term.coverage != STANDARD_ERROR for term in terms):
         return first
     scale, unit = Decimal(1), next((term.unit for term in terms if term.unit), None)

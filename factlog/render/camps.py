@@ -40,19 +40,9 @@ _TOLD = (3, 2, 1)
 _SCREEN = 23
 
 
-def told(measure: MeasureComparison, most: int | None = None) -> list[Disagreement]:
-    """The disagreements to tell, those of how things stand now before those of the past.
-
-    The others rest on claims that worse ones rest on.
-    """
-    now = {n for n, side in enumerate(measure.sides) if side.current} - set(measure.past)
-    found = [each for each in measure.disagreements if not each.repeats]
-    return sorted(found, key=lambda each: not now.issuperset(each.worst.sides))[:most]
-
-
 def contradictions(measure: MeasureComparison, most: int | None = None) -> Iterator[str]:
     """A line a disagreement, then what contradicts itself or, unnamed, another."""
-    for each in told(measure, most):
+    for each in measure.told[:most]:
         yield disagreement(each, measure)
     own = (
         finding.why
@@ -264,7 +254,7 @@ def _single(measure: MeasureComparison) -> str:
 
 
 def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iterator[str]:
-    chosen = len(told(measure, most))
+    chosen = len(measure.told[:most])
     title = _title(measure)
     if chosen < len(measure.disagreements):
         where = "pair by pair below" if look.full else "all with --full"

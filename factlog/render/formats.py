@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from factlog.findings import Comparison
@@ -25,14 +26,6 @@ def _table(found: Comparisons, look: Look) -> Iterator[str]:
             yield side_by_side.comparison(each, look)
         else:
             yield camps.comparison(each, look)
-
-
-def _csv(found: Comparisons, look: Look) -> Iterator[str]:
-    return _rows(found, look, ",")
-
-
-def _tsv(found: Comparisons, look: Look) -> Iterator[str]:
-    return _rows(found, look, "\t")
 
 
 def _rows(found: Comparisons, look: Look, delimiter: str) -> Iterator[str]:
@@ -69,8 +62,8 @@ def _html(found: Comparisons, _: Look) -> Iterator[str]:
 FORMATS: Mapping[str, Writer] = MappingProxyType(
     {
         "table": _table,
-        "csv": _csv,
-        "tsv": _tsv,
+        "csv": partial(_rows, delimiter=","),
+        "tsv": partial(_rows, delimiter="\t"),
         "json": _json,
         "jsonl": _jsonl,
         "md": _md,

@@ -1,12 +1,21 @@
-"""Pooled figures as a table for LaTeX, with the rules of the booktabs package."""
+"""Pooled figures as a table for LaTeX, with the rules of the booktabs package.
+
+The unit and the power of ten stand once, in the head; a line behind each row names its claim.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
+from factlog.answers import Pooled
+from factlog.patterns import Pattern
+from factlog.render.charts.forest import method
 from factlog.render.display import safe
+from factlog.wording import arms_of, power_of, raised, sign, to_error
 
-_PLAIN = "0123456789-"
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_RAISED = Pattern("(× ?10)?([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)")
 # What LaTeX would take for a command, and the signs its text fonts lack.
 _SPECIAL = str.maketrans(
     {
@@ -22,43 +31,78 @@ _SPECIAL = str.maketrans(
         "−": "$-$",
         "×": r"$\times$",
         "°": r"$^{\circ}$",
-        **{
-            raised: f"$^{plain}$"
-            for raised, plain in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True)
-        },
+        "ħ": r"$\hbar$",
+        "Ω": r"$\Omega$",
         **{chr(picture): "?" for picture in range(0x2400, 0x2422)},  # stands for a control
         "µ": r"\textmu{}",
         "μ": r"\textmu{}",
     }
 )
-
-# A title, the combined value, and the rows: source, figure, weight, pull.
-Part = tuple[str, str, Iterable[Sequence[str]]]
+# Digits in threes from the fifth on, as journals set them.
+_LONG = Pattern(r"\d{1,3}(?:,\d{3})+")
+_EXPONENT = Pattern(r"e\+?(-?\d+)$")
 
 
 def escaped(text: str) -> str:
     """Words as LaTeX prints them, none of them a command."""
-    return safe(text).translate(_SPECIAL)
+    words, place = "", 0
+    text = safe(text)
+    for found in _RAISED.finditer(text):
+        times = r"\times 10" if found[1] else ""
+        words += text[place : found.start()].translate(_SPECIAL)
+        words += f"${times}^{{{found[2].translate(_LOWERED)}}}$"
+        place = found.end()
+    return words + text[place:].translate(_SPECIAL)
 
 
-def table(parts: Iterable[Part]) -> str:
+def table(found: Iterable[Pooled]) -> str:
     """One tabular a measure, for a document that loads booktabs."""
-    return "\n".join(_tabular(*part) for part in parts)
+    return "\n".join("\n".join(_tabular(pooled)) + "\n" for pooled in found)
 
 
-def _tabular(title: str, combined: str, rows: Iterable[Sequence[str]]) -> str:
-    lines = [
-        r"% needs \usepackage{booktabs}",
-        r"\begin{tabular}{lrrr}",
-        r"\toprule",
-        rf"\multicolumn{{4}}{{l}}{{{escaped(title)}}} \\",
-        r"\midrule",
-        r"Source & Figure & Weight & Pull \\",
-        r"\midrule",
-        *(" & ".join(map(escaped, row)) + r" \\" for row in rows),
-        r"\midrule",
-        rf"Combined & {escaped(combined)} & & \\",
-        r"\bottomrule",
-        r"\end{tabular}",
-    ]
-    return "\n".join(lines) + "\n"
+def _tabular(pooled: Pooled) -> Iterator[str]:
+    power = power_of(pooled.best)
+    title = f"{pooled.subject}, {pooled.measure}" if pooled.measure else pooled.subject
+    yield r"% needs \usepackage{booktabs}"
+    yield r"\begin{tabular}{llrr}"
+    yield r"\toprule"
+    yield rf"\multicolumn{{4}}{{l}}{{{escaped(title)}}} \\"
+    yield r"\midrule"
+    yield rf"Source & {_head(pooled.unit, power)} & Weight (\%) & Pull ($\sigma$) \\"
+    yield r"\midrule"
+    for each in pooled.pulls:
+        value = _value(each.best, each.plus, each.minus, power)
+        pull = f"${each.pull:+.1f}$".replace("-0.0", "+0.0")
+        cells = escaped(each.source), value, f"{100 * each.weight:.1f}", pull
+        yield " & ".join(cells) + rf" \\ % claim {each.claim}"
+    yield r"\midrule"
+    yield rf"Combined & {_value(pooled.best, pooled.plus, pooled.minus, power)} & & \\"
+    yield r"\bottomrule"
+    for told in (escaped(method(pooled)), r"$\pm$ is one standard error"):
+        yield rf"\multicolumn{{4}}{{l}}{{\footnotesize {told}}} \\"
+    yield r"\end{tabular}"
+
+
+def _head(unit: str | None, power: int) -> str:
+    """What the figures are counted in: a power of ten and the unit."""
+    times = f"× 10{raised(power)}" if power else ""
+    told = " ".join(filter(None, (times, sign(unit) if unit else "")))
+    return f"Value ({escaped(told)})" if told else "Value"
+
+
+def _value(best: Decimal, plus: Decimal, minus: Decimal, power: int) -> str:
+    """A figure and its arms, without the power of ten that stands in the head."""
+    best, plus, minus = (each.scaleb(-power) for each in (best, plus, minus))
+    up, down = map(_math, arms_of(plus, minus))
+    arms = rf" \pm {up}" if up == down else f"^{{+{up}}}_{{-{down}}}"
+    return f"${_math(to_error(best, min(plus, minus)))}{arms}$"
+
+
+def _math(number: str) -> str:
+    """A number as it stands in a formula."""
+    number = _LONG.sub(lambda found: _grouped(found[0]), number)
+    return _EXPONENT.sub(r" \\times 10^{\1}", number)
+
+
+def _grouped(digits: str) -> str:
+    return digits.replace(",", "" if len(digits) < len("10,000") else r"\,")

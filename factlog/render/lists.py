@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -11,12 +11,13 @@ from typing import Protocol, TypeVar
 
 from factlog.answers import Sentence
 from factlog.claim import Claim
+from factlog.decision import Decision
 from factlog.policy import Measure
-from factlog.render import to_csv, to_json
+from factlog.render import summary, to_csv, to_json
 from factlog.render.display import Look, page, paint, shown, wrap
 from factlog.render.tables import MOST_ROWS, Cell, cell, grid
 from factlog.render.to_json import json_list, one_line
-from factlog.render.to_text import estimated
+from factlog.render.to_text import block, estimated
 from factlog.wording import day, percent, plain, said_of
 
 Record = Mapping[str, object]
@@ -27,11 +28,9 @@ _DEFAULT = Look()
 
 def written(found: Iterable[Record], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """Proposals, under the keys they are written out with, as table, json or jsonl."""
-    if shape == "json":
-        return iter(json_list(found))
-    if shape == "jsonl":
-        return (one_line(record) + "\n" for record in found)
-    return iter((_page(list(found), look),))
+    if shape == "table":
+        return iter((_page(list(found), look),))
+    return records((), found, shape)
 
 
 def rows(found: Iterable[Record], columns: Sequence[str]) -> Iterator[str]:
@@ -94,7 +93,7 @@ def _cut(look: Look) -> list[str]:
 def sentences(found: Iterable[Sentence], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """Sentences fit to print, one a line and never broken, as text, md or json."""
     if shape == "json":
-        return iter(json_list(map(asdict, found)))
+        return records((), map(asdict, found), shape)
     if shape == "md":
         from factlog.render.templates import escaped  # which loads what makes pages
 
@@ -107,25 +106,17 @@ def sentences(found: Iterable[Sentence], shape: str, look: Look = _DEFAULT) -> I
 
 def claims(found: Iterable[Claim], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """Claims as table, csv, tsv, json, jsonl or md."""
-    return _claims_page(iter(found), look) if shape == "table" else _CLAIMS[shape](found)
+    if shape == "table":
+        return _claims_page(iter(found), look)
+    if shape in to_csv.DELIMITERS:
+        return to_csv.claims(found, delimiter=to_csv.DELIMITERS[shape])
+    if shape == "md":
+        rows = (dict(zip(_CLAIM_COLUMNS, _claim_words(each), strict=True)) for each in found)
+        return records(_CLAIM_COLUMNS, rows, shape)
+    return records((), map(to_json.full, found), shape)
 
 
-def _claims_md(found: Iterable[Claim]) -> Iterator[str]:
-    from factlog.render import templates
-
-    rows = [[str(claim.id or ""), *_claim_words(claim)] for claim in found]
-    yield templates.table(("id", *_CLAIM_HEADERS), rows)
-
-
-_CLAIMS: dict[str, Callable[[Iterable[Claim]], Iterator[str]]] = {
-    "csv": to_csv.claims,
-    "tsv": to_csv.claims_tsv,
-    "json": to_json.listed,
-    "jsonl": to_json.listed_jsonl,
-    "md": _claims_md,
-}
-
-_CLAIM_HEADERS = ("subject", "measure", "said", "source", "as of", "via")
+_CLAIM_COLUMNS = ("id", "subject", "measure", "said", "source", "as of", "via")
 
 
 def _claims_page(found: Iterator[Claim], look: Look) -> Iterator[str]:
@@ -138,13 +129,13 @@ def _claims_page(found: Iterator[Claim], look: Look) -> Iterator[str]:
         yield _claims_table(first, look)
     else:
         for claim in chain(first, told):
-            yield page(_block([str(claim.id or ""), *_claim_words(claim)], look))
+            yield page(_block(_claim_words(claim), look))
     if cut:
         yield page(_cut(look))
 
 
 def _claims_table(found: Sequence[Claim], look: Look) -> str:
-    told = [[str(claim.id or ""), *_claim_words(claim)] for claim in found]
+    told = [*map(_claim_words, found)]
     alone = len({claim.statement.subject for claim in found}) == 1
     title: list[str] = []
     if alone:  # one subject is a heading, not a column of repeats
@@ -152,7 +143,7 @@ def _claims_table(found: Sequence[Claim], look: Look) -> str:
         title = [*(paint(line, "bold", look) for line in heading), ""]
     cells = [_claim_cells(claim, row, alone=alone) for claim, row in zip(found, told, strict=True)]
     said = 2 if alone else 3
-    lines = grid(["id", *_CLAIM_HEADERS[alone:]], cells, look, right=(0, said))
+    lines = grid(["id", *_CLAIM_COLUMNS[1 + alone :]], cells, look, right=(0, said))
     if lines is None:
         lines = [line for row in told for line in _block(row[:1] + row[1 + alone :], look)]
     return page([*title, *lines])
@@ -188,6 +179,7 @@ def _claim_words(claim: Claim) -> list[str]:
         told += f" ({_gone(claim.retracted)})"
     source = f"{said.source}, citing {claim.origin}" if claim.origin else said.source
     return [
+        str(claim.id or ""),
         said.subject,
         claim.measure,
         told,
@@ -210,8 +202,6 @@ def claim(versions: Sequence[Claim], shape: str, look: Look = _DEFAULT) -> str:
     """One claim in full, for a person or as json; `versions` come latest first."""
     if shape != "table":
         return "".join(to_json.listed_jsonl(versions))
-    from factlog.render.to_text import block
-
     pages = []
     now = versions[0]
     for version in versions:
@@ -239,7 +229,7 @@ def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:
         ("scope", claim.scope),
         ("quote", said.quote),
         ("note", claim.note),
-        ("recorded", claim.recorded.isoformat(" ", "seconds") if claim.recorded else None),
+        ("recorded", f"{claim.recorded:%Y-%m-%d %H:%M:%S %Z}" if claim.recorded else None),
         _row_of_gone(claim.retracted),
         ("uid", claim.uid),
     ):
@@ -255,7 +245,6 @@ def _row_of_gone(reason: str | None) -> tuple[str, str | None]:
 
 
 _MEASURE_COLUMNS = ("measure", "kind", "parts", "tolerance", "window", "aliases", "definition")
-__all__ = ["LogRecord", "NameRecord", "claim", "claims", "events", "measures", "names"]
 
 
 class NameRecord(Protocol):
@@ -382,27 +371,48 @@ def _taken_back(event: LogRecord) -> str:
     return f" (takes back {event.undoes})" if event.undoes is not None else ""
 
 
+# Decisions
+
+_DECISION_COLUMNS = (
+    *("id", "subject", "measure", "kind", "claims", "low", "high"),
+    *("reason", "by", "at", "review_on", "stale", "stale_why"),
+)
+
+
+def decision(made: Decision, look: Look) -> str:
+    """What a person is told who has just decided, and in a list of decisions."""
+    about = f"{made.subject}{': ' if made.measure else ''}{made.measure}"
+    lines = wrap(shown(about, look), look.width)
+    return page([*lines, *wrap(shown(summary.decision(made), look), look.width, "  ", "    ")])
+
+
+def decisions(found: Iterable[Decision], shape: str, look: Look) -> Iterator[str]:
+    """Decisions as a list; for a person each in two lines or so."""
+    if shape == "table":
+        return iter(["".join(decision(each, look) for each in found) or "no decisions\n"])
+    return records(_DECISION_COLUMNS, map(to_json.decision_of, found), shape)
+
+
 # Any list
 
 
 def records(
-    columns: Sequence[str], found: Sequence[Record], shape: str, look: Look = _DEFAULT
+    columns: Sequence[str], found: Iterable[Record], shape: str, look: Look = _DEFAULT
 ) -> Iterator[str]:
-    """Flat records under these columns, in any format."""
+    """Flat records, under these columns where a format has any."""
     if shape == "json":
         yield from json_list(found)
     elif shape == "jsonl":
-        for record in found:
-            yield one_line(record) + "\n"
-    elif shape in ("csv", "tsv"):
+        yield from (one_line(record) + "\n" for record in found)
+    elif shape in to_csv.DELIMITERS:
         rows = ([_cell(record[column]) for column in columns] for record in found)
-        yield from to_csv.table(columns, rows, delimiter="\t" if shape == "tsv" else ",")
+        yield from to_csv.table(columns, rows, delimiter=to_csv.DELIMITERS[shape])
     elif shape == "md":
         from factlog.render import templates
 
         yield templates.table(columns, [[_words(r[column]) for column in columns] for r in found])
     else:
-        yield _table(columns, found, look)
+        yield _table(columns, list(found), look)
 
 
 def _table(columns: Sequence[str], found: Sequence[Record], look: Look) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from decimal import Decimal
 
-from factlog.answers import Pooled, Pull
+from factlog.answers import METHOD_NAMES, Pooled, Pull
 from factlog.render import latex, templates, to_csv
 from factlog.render.charts import forest
 from factlog.render.display import Look, page, paint, shown, wrap
@@ -20,13 +20,6 @@ _VALUES = (
     *("q", "df", "p", "i2", "h2", "tau2", "tau2_low", "tau2_high"),
     *("low", "high", "predict_low", "predict_high"),
 )
-_METHODS = {
-    "pdg": "Particle Data Group average",
-    "fixed": "fixed effect",
-    "dl": "random effects, DerSimonian-Laird",
-    "pm": "random effects, Paule-Mandel",
-    "reml": "random effects, restricted maximum likelihood",
-}
 
 
 def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
@@ -43,7 +36,7 @@ def written(found: Sequence[Pooled], shape: str, look: Look = _DEFAULT) -> Itera
     if shape == "md":
         return ("\n".join(_md(each)) + "\n" for each in found)
     if shape == "latex":
-        return iter([latex.table([(_title(one), _combined(one), _rows(one)) for one in found])])
+        return iter([latex.table(found)])
     return (
         page([*([""] if place else []), *_table(each, look)]) for place, each in enumerate(found)
     )
@@ -85,7 +78,7 @@ def _combined(pooled: Pooled) -> str:
 def _facts(pooled: Pooled) -> Iterator[tuple[str, str]]:
     """Name and words of each result, in the order they are read."""
     yield "combined", _combined(pooled)
-    yield "method", _METHODS[pooled.method]
+    yield "method", METHOD_NAMES[pooled.method]
     yield "figures", str(pooled.k)
     yield "95% interval", _span(pooled.low, pooled.high, pooled)
     if pooled.hartung_low is not None and pooled.hartung_high is not None:
@@ -113,7 +106,7 @@ def _tau2(pooled: Pooled) -> str:
     return f"{told} (95% {float(pooled.tau2_low):.4g} to {float(pooled.tau2_high):.4g})"
 
 
-_HEADERS = ("source", "figure", "weight", "pull")
+_HEADERS = ("source", "figure ± one sigma", "weight", "pull")
 
 
 def _rows(pooled: Pooled) -> Iterator[tuple[str, str, str, str]]:

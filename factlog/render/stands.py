@@ -18,15 +18,18 @@ from factlog.wording import (
     digits_of,
     even_arms,
     made_of,
-    measured,
     number,
     summed,
     to_error,
+    with_error,
     with_unit,
 )
 
 # So many sources of a camp are named.
 _NAMED = 4
+# So many figures of a camp of a running total are told that are more than a month behind it.
+_EARLIER = 1
+_MONTH = 30
 _ISO = len("2025-01-13")
 
 
@@ -35,6 +38,7 @@ class Stand:
     """A figure, or the span of a camp's, and who stands by it.
 
     `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
+    `earlier` are those of a camp that a running total has grown past since.
     """
 
     figure: str
@@ -43,11 +47,13 @@ class Stand:
     camp: int | None = None
     scope: str = ""
     note: str = ""
+    earlier: str = ""
 
     @property
     def who(self) -> str:
-        """Whose it is, of what, of when, and that nobody contests it."""
-        return ", ".join(filter(None, (self.sources, self.scope, self.when, self.note)))
+        """Whose it is, of what, of when, that nobody contests it, and what was before it."""
+        whose = ", ".join(filter(None, (self.sources, self.scope, self.when, self.note)))
+        return f"{whose}; earlier {self.earlier}" if self.earlier else whose
 
 
 def stands(measure: MeasureComparison) -> list[Stand]:
@@ -132,7 +138,8 @@ def _highest(side: Side) -> Decimal:
 
 def _camp(number: int, measure: MeasureComparison) -> Stand:
     camp = measure.camps[number]
-    sides = [measure.sides[place] for place in camp.sides]
+    every = [measure.sides[place] for place in camp.sides]
+    sides = [side for side in every if not _grown_past(side, every, measure)]
     figures = dict.fromkeys(in_digits(side, shared_unit(measure)) for side in sides)
     figure = next(iter(figures)) if len(figures) == 1 else _range(sides, shared_unit(measure))
     names = list(dict.fromkeys(map(_named, sides)))
@@ -141,10 +148,33 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
     who = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
         who += f" and {len(names) - _NAMED} more"
-    if camp.origins < len(camp.sources):
-        who += f" ({summary.counted(camp.origins, '1 origin', '{} independent origins')})"
+    origins = len({side.origin or side.source for side in sides})
+    if len(sides) == len(every):
+        origins = camp.origins
+    if origins < len({side.source for side in sides}):
+        who += f" ({summary.counted(origins, '1 origin', '{} independent origins')})"
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)
-    return Stand(figure, who, when, number, sides[0].scope or "")
+    before = _earlier([side for side in every if side not in sides], measure)
+    return Stand(figure, who, when, number, every[0].scope or "", earlier=before)
+
+
+def _grown_past(side: Side, camp: Sequence[Side], measure: MeasureComparison) -> bool:
+    """Whether a figure of a running total is older than the newest of its camp by a month."""
+    ends = [each.when.last for each in camp if each.when and each.when.last]
+    if measure.kind is not Kind.CUMULATIVE or not (ends and side.when and side.when.last):
+        return False
+    return (max(ends) - side.when.last).days > _MONTH
+
+
+def _earlier(sides: Sequence[Side], measure: MeasureComparison) -> str:
+    """Figures that a camp has grown past, the latest first."""
+    ordered = sorted(sides, key=last_day, reverse=True)
+    told = [
+        f"{in_digits(side, shared_unit(measure))} ({_named(side)}, {latest([side])})"
+        for side in ordered[:_EARLIER]
+    ]
+    more = len(ordered) - _EARLIER
+    return ", ".join(told) + (f" and {more} more" if more > 0 else "")
 
 
 def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
@@ -167,7 +197,7 @@ def in_digits(side: Side, shared: str | None = None) -> str:
     said = even_arms(side.said)
     unit = side.unit if side.unit != shared else None
     if side.best is not None and side.plus is not None and side.minus is not None:
-        return measured(side.best, side.plus, side.minus, unit)
+        return with_error(side, unit)
     text = amount(side, digits_of(side))
     text = with_unit(text, unit) if unit else text
     if side.hedge is Hedge.VAGUE and not side.derived:

@@ -8,7 +8,7 @@ from factlog.claim import Hedge
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
-from factlog.wording import number, numbered, percent, ratio, sign, threshold
+from factlog.wording import grouped, number, numbered, percent, ratio, sign, threshold
 
 
 def verdict(outcome: Verdict, kind: str | None = None) -> str:
@@ -140,16 +140,18 @@ def number_of(things: int) -> str:
 def resolved(decision: Decision) -> str:
     """What is to be done, in a few words: "use about 3,000, claims 1 and 2"."""
     if decision.kind is DecisionKind.PREFER:
-        which = numbered(decision.claims)
-        return f"use {decision.said or _span(decision)}, {which}"
+        return f"use {settled(decision)}, {numbered(decision.claims)}"
     if decision.kind is DecisionKind.RANGE:
-        return f"publish the range, {_span(decision)}"
+        return f"publish the range, {settled(decision)}"
     if decision.kind is DecisionKind.VALUE:
-        return f"use {decision.said}"
+        return f"use {settled(decision)}"
     return "keep it open" if decision.kind is DecisionKind.PENDING else "publish no figure"
 
 
-def _span(decision: Decision) -> str:
+def settled(decision: Decision) -> str:
+    """The figure that is to be used, or the range."""
+    if decision.said is not None:
+        return grouped(decision.said)
     low, high = decision.low, decision.high
     if low is not None and high is not None:
         text = number(low) if low == high else f"{number(low)} to {number(high)}"
@@ -158,6 +160,12 @@ def _span(decision: Decision) -> str:
     else:
         text = "any number" if high is None else f"at most {number(high)}"
     return f"{text} {sign(decision.unit)}" if decision.unit else text
+
+
+def decision_about(found: Decision) -> str:
+    """A decision in one line, with what it is about."""
+    about = f"{found.subject}, {found.measure}" if found.measure else found.subject
+    return f"{about}: {decision(found)}"
 
 
 def decision(found: Decision) -> str:

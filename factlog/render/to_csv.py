@@ -14,11 +14,12 @@ from itertools import chain
 from factlog.claim import COLUMNS, Claim, Estimate, Hedge
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
 from factlog.spreadsheet import defused
-from factlog.wording import as_said, given, iso, plain
+from factlog.wording import given, iso, plain, spelled
 
 __all__ = ["COLUMNS", "Row", "row"]
 
 Row = dict[str, str | Decimal | None]
+DELIMITERS = {"csv": ",", "tsv": "\t"}
 
 
 def row(claim: Claim) -> Row:
@@ -63,28 +64,9 @@ def _value(said: str, estimate: Estimate) -> Row:
 
 
 SIDE_COLUMNS = (
-    "subject",
-    "measure",
-    "unit",
-    "scope",
-    "source",
-    "said",
-    "hedge",
-    "low",
-    "best",
-    "high",
-    "as_of",
-    "published",
-    "via",
-    "url",
-    "claims",
-    "derived",
-    "verdict",
-    "kind",
-    "against",
-    "gap",
-    "ratio",
-    "break_even",
+    *("subject", "measure", "unit", "scope", "source", "said", "hedge", "low", "best", "high"),
+    *("as_of", "published", "via", "url", "claims", "derived"),
+    *("verdict", "kind", "against", "gap", "ratio", "break_even"),
 )
 _OUTCOME = ("verdict", "kind", "gap", "ratio", "break_even")
 
@@ -108,22 +90,9 @@ def sides(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
 
 def _side(subject: str, side: Side) -> tuple[Cell, ...]:
     return (
-        subject,
-        side.measure,
-        side.unit,
-        side.scope,
-        side.source,
-        side.said,
-        side.hedge,
-        side.low,
-        side.best,
-        side.high,
-        iso(side.as_of),
-        iso(side.published),
-        side.via,
-        side.url,
-        " ".join(map(str, side.claims)),
-        "true" if side.derived else "false",
+        *(subject, side.measure, side.unit, side.scope, side.source, side.said, side.hedge),
+        *(side.low, side.best, side.high, iso(side.as_of), iso(side.published), side.via, side.url),
+        *(" ".join(map(str, side.claims)), "true" if side.derived else "false"),
     )
 
 
@@ -202,7 +171,7 @@ def _wide(measure: MeasureComparison, sources: Iterable[str]) -> Iterator[Cell]:
     said: dict[str, list[str]] = {}
     for side in measure.sides:
         if side.current and side.measure == measure.measure:
-            said.setdefault(side.source, []).append(as_said(side, plain))
+            said.setdefault(side.source, []).append(spelled(side, plain))
     for source in sources:
         yield "; ".join(said.get(source, ()))
     yield measure.verdict

@@ -8,16 +8,7 @@ from decimal import Decimal
 
 from factlog.claim import Claim, Estimate, Figure
 from factlog.errors import FactlogError
-from factlog.findings import (
-    Camp,
-    Comparison,
-    Counts,
-    Disagreement,
-    Finding,
-    Hint,
-    MeasureComparison,
-    Side,
-)
+from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side
 from factlog.policy import Interval
 from factlog.render.to_csv import row
 from factlog.wording import iso, plain
@@ -115,20 +106,19 @@ def _holds_objects(value: object) -> bool:
 Record = dict[str, object]
 
 
+def _of(found: object, *keys: str) -> Record:
+    """Some fields of a value, under their own names."""
+    return {key: getattr(found, key) for key in keys}
+
+
 def comparison(found: Comparison) -> str:
     """A comparison as one document, schema factlog.comparison/1."""
-    policy = found.policy
     return spread(
         {
             "schema": "factlog.comparison/1",
-            "policy": {
-                "name": policy.name,
-                "about": policy.about,
-                "tolerance": policy.tolerance,
-                "sigmas": policy.sigmas,
-                "near_sigmas": policy.near_sigmas,
-                "window_days": policy.window_days,
-            },
+            "policy": _of(
+                found.policy, "name", "about", "tolerance", "sigmas", "near_sigmas", "window_days"
+            ),
             "as_of": iso(found.as_of),
             "subjects": [
                 {"subject": one.subject, "measures": [_measure(each) for each in one.measures]}
@@ -149,17 +139,13 @@ def comparison_jsonl(found: Iterable[Comparison]) -> Iterator[str]:
 
 def _measure(found: MeasureComparison) -> Record:
     return {
-        "measure": found.measure,
-        "unit": found.unit,
-        "kind": found.kind,
-        "verdict": found.verdict,
-        "origins": found.origins,
+        **_of(found, "measure", "unit", "kind", "verdict", "origins"),
         "sides": [side(each) for each in found.sides],
-        "findings": [_finding(finding) for finding in found.findings],
-        "camps": [_camp(camp) for camp in found.camps],
+        "findings": [_finding(each) for each in found.findings],
+        "camps": [_of(each, "low", "high", "sources", "origins", "sides") for each in found.camps],
         "uncontested": found.uncontested,
         "disagreements": [_disagreement(each) for each in found.disagreements],
-        "hints": [_hint(hint) for hint in found.hints],
+        "hints": [_of(each, "kind", "claims", "why") for each in found.hints],
         "decision": found.decision and decision(found.decision),
     }
 
@@ -167,17 +153,10 @@ def _measure(found: MeasureComparison) -> Record:
 def decision(found: Decision) -> Record:
     """A decision, and whether it is stale."""
     return {
-        "id": found.id,
-        "kind": found.kind,
-        "claims": found.claims,
-        "low": found.low,
-        "high": found.high,
-        "reason": found.reason,
-        "by": found.by,
+        **_of(found, "id", "kind", "claims", "low", "high", "reason", "by"),
         "at": found.at.isoformat() if found.at else None,
         "review_on": found.review_on.isoformat() if found.review_on else None,
-        "stale": found.stale,
-        "stale_why": found.stale_why,
+        **_of(found, "stale", "stale_why"),
     }
 
 
@@ -186,63 +165,30 @@ def decision_of(found: Decision) -> Record:
     return {**decision(found), "subject": found.subject, "measure": found.measure}
 
 
-def _camp(camp: Camp) -> Record:
-    return {
-        "low": camp.low,
-        "high": camp.high,
-        "sources": camp.sources,
-        "origins": camp.origins,
-        "sides": camp.sides,
-    }
-
-
 def _disagreement(found: Disagreement) -> Record:
     return {
-        "sources": found.sources,
-        "kind": found.kind,
-        "pairs": found.pairs,
+        **_of(found, "sources", "kind", "pairs"),
         "first": iso(found.first),
         "last": iso(found.last),
         "worst": _finding(found.worst),
     }
 
 
-def _hint(hint: Hint) -> Record:
-    return {"kind": hint.kind, "claims": hint.claims, "why": hint.why}
-
-
 def side(found: Side) -> Record:
     """A side, under the keys of a comparison."""
     return {
-        "measure": found.measure,
-        "source": found.source,
-        "via": found.via,
-        "url": found.url,
-        "origin": found.origin,
-        "scope": found.scope,
-        "unit": found.unit,
-        "said": found.said,
-        "hedge": found.hedge,
-        "low": found.low,
-        "best": found.best,
-        "high": found.high,
+        **_of(found, "measure", "source", "via", "url", "origin", "scope", "unit", "said"),
+        **_of(found, "hedge", "low", "best", "high"),
         "reading": _ends(found.reading),
         "as_of": iso(found.as_of),
         "published": iso(found.published),
-        "claims": found.claims,
-        "derived": found.derived,
-        "current": found.current,
+        **_of(found, "claims", "derived", "current"),
     }
 
 
 def _finding(finding: Finding) -> Record:
     return {
-        "verdict": finding.verdict,
-        "kind": finding.kind,
-        "sides": finding.sides,
-        "gap": finding.gap,
-        "ratio": finding.ratio,
-        "break_even": finding.break_even,
+        **_of(finding, "verdict", "kind", "sides", "gap", "ratio", "break_even"),
         "sigmas": None if finding.sigmas is None else Decimal(repr(finding.sigmas)),
         "why": finding.why,
     }
@@ -253,15 +199,11 @@ def _summary(found: Comparison) -> Record:
     return {
         "subjects": len(found.subjects),
         "measures": sum(len(one.measures) for one in found.subjects),
-        "pairs": _counted(counts, "compared", "agree", "near", "growth", "echo", "conflict"),
-        "other": _counted(counts, "self", "sum", "part", "revised"),
-        "not_compared": _counted(counts, "single", "stale", "scope", "unit"),
+        "pairs": _of(counts, "compared", "agree", "near", "growth", "echo", "conflict"),
+        "other": _of(counts, "self", "sum", "part", "revised"),
+        "not_compared": _of(counts, "single", "stale", "scope", "unit"),
         "decided": found.decided,
     }
-
-
-def _counted(counts: Counts, *names: str) -> Record:
-    return {name: getattr(counts, name) for name in names}
 
 
 def _ends(meant: Interval) -> Record | list[object]:
@@ -291,17 +233,8 @@ def refusal(text: str, error: FactlogError) -> str:
 
 def _numbers(estimate: Estimate) -> Record:
     return {
-        "hedge": estimate.hedge,
-        "side": estimate.side,
-        "low": estimate.low,
-        "best": estimate.best,
-        "high": estimate.high,
-        "low_open": estimate.low_open,
-        "high_open": estimate.high_open,
-        "plus": estimate.plus,
-        "minus": estimate.minus,
-        "coverage": estimate.coverage,
-        "unit": estimate.unit,
+        **_of(estimate, "hedge", "side", "low", "best", "high", "low_open", "high_open"),
+        **_of(estimate, "plus", "minus", "coverage", "unit"),
     }
 
 

@@ -92,11 +92,6 @@ def _unit(unit: str) -> str:
     return f"{unit} (a unit factlog does not know: it compares only with itself)"
 
 
-def _explanation_lines(found: Explanation, look: Look) -> str:
-    """Each measure of a subject: its verdict, every rule, what was assumed, what would change."""
-    return page(_lines(found, look))
-
-
 def _lines(found: Explanation, look: Look) -> Iterator[str]:
     yield from _told(found.subject, look, style="bold")
     for measure in found.measures:
@@ -190,8 +185,8 @@ def comparison(
 
 
 def explanation(found: Explanation, look: Look = _DEFAULT) -> str:
-    """Which rules led to each verdict and which did not, in plain sentences."""
-    return _explanation_lines(found, look)
+    """Each measure of a subject: its verdict, every rule, what was assumed, what would change."""
+    return page(_lines(found, look))
 
 
 # What was recorded

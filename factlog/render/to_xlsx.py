@@ -53,7 +53,6 @@ class Workbook:
         }
         self.book = xlsxwriter.Workbook(str(path), options)
         self.bold = self.book.add_format({"bold": True, "bottom": 1})
-        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         marked: dict[str, dict[str, object]] = {
             _PLAIN: {},
             _CONFLICT: {"bg_color": "#FBE3DF"},

@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 
 from factlog.claim import Claim
-from factlog.policy import Measure, Policy
+from factlog.policy import Kind, Measure, Policy
 from factlog.store import measures as measuring
 from factlog.store import names as naming
 from factlog.store import opening, query
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, Saving
 from factlog.store.names import NamedEntity
 from factlog.store.query import Claims
 from factlog.store.schema import PROFILE
@@ -80,13 +80,18 @@ class Store:
         create: bool = False,
         waiting: Callable[[], None] | None = None,
         patience: float = 30.0,
+        saving: Saving = nullcontext,
     ) -> Store:
         """Open the store in this file; with `create`, make it if there is none.
 
         `waiting` is called once whenever a lock makes it wait; after `patience` seconds it
-        gives up.
+        gives up. The disk is waited for inside `saving()`, whenever something is written.
         """
-        return cls(opening.connect(Path(path), create=create, waiting=waiting, patience=patience))
+        return cls(
+            opening.connect(
+                Path(path), create=create, waiting=waiting, patience=patience, saving=saving
+            )
+        )
 
     @classmethod
     @contextmanager
@@ -159,11 +164,17 @@ class Store:
         action: str = "import",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
+        kind: Kind | None = None,
     ) -> RecordResult:
-        """Record any number of claims as they stream in; only the counts come back."""
+        """Record any number of claims as they stream in; only the counts come back.
+
+        Measures that nobody has defined are of this `kind` from then on, if one is given.
+        """
         from factlog.store import record
 
-        return record.add(self._connection, claims, now, action, source_file, progress, keep=False)
+        return record.add(
+            *(self._connection, claims, now, action, source_file, progress), keep=False, kind=kind
+        )
 
     # Claims
 
@@ -209,10 +220,23 @@ class Store:
         row = query.current(self._connection, number)
         return next(query.by_rows(self._connection, [row]))
 
-    def last_claim(self) -> Claim | None:
-        """The live claim that was recorded last; None if there is none."""
-        rows = query.last_row(self._connection)
-        return next(query.by_rows(self._connection, rows), None)
+    def newest(
+        self,
+        most: int = 1,
+        *,
+        numbered: str = "",
+        subject: str | None = None,
+        measures: Sequence[str] = (),
+    ) -> tuple[Claim, ...]:
+        """The live claims recorded last, the last one first: all, or whose ids begin so."""
+        tests: dict[str, Sequence[int | None]] = {}
+        if subject is not None:
+            tests["s.subject_id"] = naming.members(self._connection, "subject", subject)
+        if measures:
+            known = [self._members("measure", name) or () for name in measures]
+            tests["c.measure_id"] = [number for them in known for number in them]
+        rows = query.newest(self._connection, most, numbered, tests)
+        return tuple(query.by_rows(self._connection, rows))
 
     def numbered(self, numbers: Iterable[int]) -> Iterator[Claim]:
         """The claims with these ids, as they stand now, withdrawn or not; no other is missed."""
@@ -240,15 +264,11 @@ class Store:
         With `suspected`, only of the subjects that could hold a conflict under that policy;
         with `part`, one of `parts()`, only of that part.
         """
-        from factlog.store import query
-
         known = self.measures() if measures is None else measures
         return query.claims(self._connection, suspected, known, part)
 
     def parts(self, size: int = 5_000) -> list[tuple[int, int]]:
         """All subjects cut into parts of so many, to work on at the same time."""
-        from factlog.store import query
-
         return query.parts(self._connection, size)
 
     def count(self) -> int:
@@ -463,15 +483,11 @@ class Store:
 
     def holding(self, kind: str, part: str, most: int) -> tuple[str, ...]:
         """The names and aliases in which this stands, those that begin with it first."""
-        from factlog.store import names as spelling
-
-        return tuple(spelling.holding(self._connection, kind, part, most))
+        return tuple(naming.holding(self._connection, kind, part, most))
 
     def candidates(self, kind: str, like: str) -> tuple[str, ...]:
         """The names and aliases on record among which any close spelling of a name is."""
-        from factlog.store import names as spelling
-
-        return tuple(spelling.close_candidates(self._connection, kind, like))
+        return tuple(naming.close_candidates(self._connection, kind, like))
 
     def beginning_with(
         self, kind: str, begun: str, most: int, subject: str | None = None

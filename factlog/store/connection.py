@@ -6,12 +6,13 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
 from factlog.errors import StoreError
 from factlog.patterns import Pattern
+from factlog.store import text_index
 from factlog.store.schema import APPLICATION_ID, COLUMNS
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = (
@@ -19,6 +20,8 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB 
     *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN),
     *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOTADB),
 )
+# What SQLite says, besides much else, of an index of words that it cannot read.
+_BY_AN_INDEX = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT_VTAB)
 _PERM = (sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 
 _WORDS = {
@@ -97,13 +100,15 @@ def _code(error: Exception) -> int:
 # How long a lock is waited for in silence before the person is told, in seconds.
 SILENCE = 0.5
 Result = TypeVar("Result")
+Saving = Callable[[], AbstractContextManager[None]]
 
 
 class Connection:
     """A connection to one store: it reads at any time and writes inside `writing()`.
 
     A lock held by another program is waited for up to `patience` seconds; `waiting` is
-    called once, when that begins to take long.
+    called once, when that begins to take long. What is written for good is saved inside
+    `saving()`, which may watch how long the disk takes.
     """
 
     def __init__(
@@ -112,11 +117,13 @@ class Connection:
         waiting: Callable[[], None] | None = None,
         patience: float = 30.0,
         mode: str = "rw",
+        saving: Saving = nullcontext,
     ) -> None:
         self.path = path
         self.recorded = False  # whether anything was changed for good through this connection
         self._checked = False  # whether something else would run on what is written
         self._waiting = waiting
+        self._saving = saving
         self._patience = patience
         try:
             self._raw = sqlite3.connect(
@@ -189,7 +196,8 @@ class Connection:
             yield
             self._wait_for(min(SILENCE, self._patience))
             ending = True
-            self._patiently(lambda: self._raw.execute("commit"))
+            with self._saving():
+                self._patiently(lambda: self._raw.execute("commit"))
             self.recorded |= self._raw.total_changes > before
         except BaseException as error:
             if self._raw.in_transaction:
@@ -245,7 +253,7 @@ class Connection:
             except FAILURES as error:
                 left -= 1
                 if not is_busy(error) or not left:
-                    raise worded(error, self.path, self._patience) from error
+                    raise self._told(error) from error
             # SQLite hears no Ctrl-C while it waits: here it is heard, after half a second.
             if self._waiting is not None:
                 self._waiting()
@@ -255,7 +263,18 @@ class Connection:
         try:
             return act()
         except FAILURES as error:
-            raise worded(error, self.path, self._patience) from error
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> StoreError:
+        """The error a person sees: an index of words that is broken takes no claim with it."""
+        code = getattr(error, "sqlite_errorcode", 0)
+        broken = code in _BY_AN_INDEX and text_index.unusable(self._raw)
+        if not broken:
+            return worded(error, self.path, self._patience)
+        return StoreError(
+            f"{self.path} is damaged in its index of words, {broken}: no word can be looked up.",
+            "Put back a copy of it; what else it holds is still read: factlog export FILE.csv",
+        )
 
     def _wait_for(self, seconds: float) -> None:
         self._raw.execute(f"pragma busy_timeout = {round(seconds * 1000):d}")

@@ -15,6 +15,7 @@ from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import clean, fold
 from factlog.store import text_index
 from factlog.store.connection import Connection
+from factlog.store.rows import check_printed
 from factlog.store.schema import COLUMNS, PROFILE
 from factlog.store.text_index import PIECE, folded, pieces, quoted
 from factlog.values import dataclass
@@ -279,6 +280,7 @@ def make(entry: EventWriter, kind: str, given: str, same_as: int | None = None) 
 def new_row(entry: EventWriter, kind: str, given: str, same_as: int | None) -> NameRow:
     """The row of a name that has none yet, to be written."""
     name, key = clean(given), fold(given)
+    check_printed(given)
     if not key:
         raise UsageError(f"A {kind} needs a name.", f"Give the {kind} in words.")
     blank = (None,) * (len(COLUMNS[kind]) - 5)

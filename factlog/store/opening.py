@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from factlog.errors import StoreError
 from factlog.store import migrations
-from factlog.store.connection import Connection, check_is_store, is_damage, no_store, worded
+from factlog.store.connection import (
+    Connection,
+    Saving,
+    check_is_store,
+    is_damage,
+    no_store,
+    worded,
+)
 from factlog.store.schema import APPLICATION_ID, COLUMNS, STEPS, Step
 
 # The least a file of SQLite's can be, in bytes.
@@ -60,12 +67,14 @@ def connect(
     patience: float,
     steps: Sequence[Step] = STEPS,
     keep: bool = True,
+    saving: Saving = nullcontext,
 ) -> Connection:
     """Open the store at this path, making it or bringing it up to date where that is needed.
 
     With `keep`, a store that is brought up to date is copied first.
     """
-    _see_that_it_is_there(path, create, steps)
+    with saving() if create else nullcontext():
+        _see_that_it_is_there(path, create, steps)
     found = look(path)
     interrupted = _interrupted(path)
     # A write cut short may have left half a header: then it is judged once SQLite has tidied up.
@@ -76,7 +85,7 @@ def connect(
             f"{path} is empty: there is no store in it.",
             'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
         )
-    connection = Connection(path, waiting, patience)
+    connection = Connection(path, waiting, patience, saving=saving)
     try:
         if found is None or found != (APPLICATION_ID, len(steps)):
             migrations.bring_up_to_date(connection, create=create, steps=steps, keep=keep)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import field
-from datetime import datetime
 from typing import Any
 
-from factlog.store.events import EACH, STRIDE, canonical, stamp
+from factlog.store.events import EACH, STRIDE, canonical
 from factlog.store.schema import COLUMNS, NAMED, PROFILE
+from factlog.store.written import is_moment, is_name
 from factlog.values import dataclass
 
 # What every event says, and what some say besides: those of recording, whatever it is called,
@@ -116,7 +116,7 @@ class Log:
         _see(said.keys() == _ALWAYS | besides, _whole(said["event"]))
         _see(*(_text(said[key]) for key in ("at", "action", "about")))
         _see(0 < len(said["action"]) <= _LONGEST_ACTION)
-        _see(stamp(datetime.fromisoformat(said["at"])) == said["at"])
+        _see(is_moment(said["at"]))
         _see(isinstance(said["rows"], dict), isinstance(said["changes"], list))
         _see(isinstance(said["claims"], list), all(map(_text, said["claims"])))
         made = said["rows"].get("claim")
@@ -172,7 +172,13 @@ def _can_be(column: str, value: object, last: int) -> bool:
         return column not in _NEVER_BLANK
     if column in _ROWS_OF_ITS_OWN:
         return isinstance(value, int) and _whole(value) and 1 <= value <= last
-    return _whole(value) if column in ("undone", "window") else _text(value)
+    if column in ("undone", "window"):
+        return _whole(value)
+    if not isinstance(value, str):
+        return False
+    if column == "recorded":
+        return is_moment(value)
+    return column != "name" or is_name(value)
 
 
 def _whole(number: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -14,6 +14,7 @@ from factlog.policy import Measure, Policy
 from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
+from factlog.store.schema import JOINS
 from factlog.store.text_index import PIECE, folded, holding
 from factlog.values import dataclass
 
@@ -95,16 +96,6 @@ def _holds(text: str | None, word: str) -> bool:
 
 
 _BATCH = 500
-_JOINS = """
-from claim c
-join statement s on s.id = c.statement_id
-join subject subject_as on subject_as.id = s.subject_id
-join subject on subject.id = coalesce(subject_as.same_as, subject_as.id)
-join source source_as on source_as.id = s.source_id
-join source on source.id = coalesce(source_as.same_as, source_as.id)
-left join measure measure_as on measure_as.id = c.measure_id
-left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
-"""
 # A name that stands for itself, or another that does; else, or where it is not there, none.
 _SHOWN = """
 iif(subject.same_as is null, subject.name, null), iif(source.same_as is null, source.name, null),
@@ -115,7 +106,7 @@ coalesce(s.subject_given, subject_as.given), coalesce(s.source_given, source_as.
 iif(c.measure_id is null, null, coalesce(c.measure_given, measure_as.given, ''))
 """
 _FETCHES = {
-    given: f"select {names}, {STATEMENT_COLUMNS}, {CLAIM_COLUMNS} {_JOINS} where c.id in "
+    given: f"select {names}, {STATEMENT_COLUMNS}, {CLAIM_COLUMNS} {JOINS} where c.id in "
     for given, names in ((False, _SHOWN), (True, _GIVEN))
 }
 _UID, _UID_LENGTH = 3, 32
@@ -171,12 +162,21 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
             yield claim_of(statement, row[2], words)
 
 
-def last_row(connection: Connection) -> list[int]:
-    """The row of the live claim recorded last; none in an empty store."""
+def newest(
+    connection: Connection, most: int, numbered: str, tests: Mapping[str, Sequence[int | None]]
+) -> list[int]:
+    """The rows of the live claims recorded last, of those whose ids for people begin so.
+
+    The tests are of columns of a claim and its statement, and the values they may have.
+    """
+    words = [f"{column} in ({', '.join('?' * len(them))})" for column, them in tests.items()]
     sql = (
-        "select id from claim where retracted is null and replaced is null order by id desc limit 1"
+        "select c.id from claim c join statement s on s.id = c.statement_id where "  # noqa: S608
+        "c.retracted is null and c.replaced is null and coalesce(c.edits, c.id) glob ? || '*' "
+        f"{''.join(f'and {each} ' for each in words)}order by c.id desc limit ?"
     )
-    return [row[0] for row in connection.rows(sql)]
+    values = [number for them in tests.values() for number in them]
+    return [row[0] for row in connection.rows(sql, (numbered, *values, most))]
 
 
 def wanted(
@@ -208,7 +208,7 @@ def wanted(
     if subjects is not None or sources is not None:
         tables = "from statement s join claim c on c.statement_id = s.id"
     if search is not None:
-        tables = _JOINS
+        tables = JOINS
         test, words = having(connection, search)
         tests.append(test)
         values.extend(words)

@@ -10,9 +10,11 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from factlog import measures as vocabulary
 from factlog.claim import Claim, Estimate, Statement, fingerprint
 from factlog.errors import UsageError
 from factlog.names import fold
+from factlog.policy import Kind, Measure
 from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, Row, stamp
@@ -89,14 +91,17 @@ _LARGE = "pragma cache_size = -65536"
 class RecordResult:
     """What came of recording: the claims as they stand now, and how many were new.
 
-    `known` were on record already and added nothing; `retracted` of those had been withdrawn,
-    and stay so.
+    `known` added nothing: `repeated` of those say what another of the same go says, the others
+    were on record already; `retracted` had been withdrawn, and stay so. `others` are the measures
+    that keep another kind than was given.
     """
 
     claims: tuple[Claim, ...]
     new: int
     known: int
     retracted: int = 0
+    repeated: int = 0
+    others: tuple[Measure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,6 +109,7 @@ class _Tally:
     new: int = 0
     known: int = 0
     retracted: int = 0
+    repeated: int = 0
 
 
 class Recorder:
@@ -114,6 +120,7 @@ class Recorder:
         self._entry = entry
         self._connection = entry.connection
         self._book = NameIndex(entry, partial(measures.standing_for, entry.connection))
+        self._first: int | None = None  # the first row made
         self._last: tuple[Statement | None, int] = (None, 0)
         self._statements: list[Row] = []
         self._claims: list[Row] = []
@@ -170,6 +177,7 @@ class Recorder:
             self._last = (words, self._new_statement(words))
         measure = self._book.measure(claim.measure)
         number = self._entry.reserve("claim")
+        self._first = self._first or number
         thing, unit = named.of(claim)
         if (thing, unit) != (claim.thing, claim.unit_said):
             claim = replace(claim, thing=thing, unit_said=unit)
@@ -213,6 +221,7 @@ class Recorder:
         else:
             self.tally.known += 1
             self.tally.retracted += found.retracted is not None
+            self.tally.repeated += self._first is not None and found.row >= self._first
         return found.row
 
     def revive(self, number: int, recorded: str, edits: int | None = None) -> None:
@@ -243,9 +252,14 @@ def add(
     progress: Callable[[int], None] | None,
     *,
     keep: bool,
+    kind: Kind | None = None,
 ) -> RecordResult:
-    """Record claims in one transaction; with `keep`, they come back as they stand."""
+    """Record claims in one transaction; with `keep`, they come back as they stand.
+
+    Measures that nobody has defined are of this kind from then on, if one is given.
+    """
     rows: list[int] = []
+    given: set[str] = set()
     if not keep:
         connection.raw.execute(_LARGE)
     with connection.writing():
@@ -255,14 +269,26 @@ def add(
             with worded(batch):
                 taken = recorder.take(batch)
             count += len(batch)
+            given.update(claim.measure for claim in batch)
             if keep:
                 rows.extend(taken)
             if progress is not None:
                 progress(count)
         tally = recorder.tally
+        others = _of_kind(entry, given, kind) if kind else ()
         entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
-    return RecordResult(kept, tally.new, tally.known, tally.retracted)
+    return RecordResult(kept, tally.new, tally.known, tally.retracted, tally.repeated, others)
+
+
+def _of_kind(entry: EventWriter, given: Iterable[str], kind: Kind) -> tuple[Measure, ...]:
+    """Define the measures that are not defined yet; those of another kind come back."""
+    known = measures.measures(entry.connection)
+    meant = {vocabulary.resolve(name, known) for name in given if name}
+    defined = {measure.name: measure for measure in known}
+    for name in sorted(meant - defined.keys()):
+        measures.define(entry, Measure(name, kind))
+    return tuple(each for each in known if each.name in meant and each.kind is not kind)
 
 
 def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from factlog import dates
 from factlog.claim import Claim, Estimate, Hedge, Leaning, Period, Statement
-from factlog.errors import UsageError
+from factlog.errors import ReadingError, UsageError
 from factlog.policy import stated
 from factlog.store.schema import COLUMNS
 
@@ -73,6 +74,8 @@ def claim_row(
 ) -> tuple[object, ...]:
     """The row of a claim, in the order of schema.COLUMNS."""
     estimate = claim.estimate
+    check_printed(claim.said, estimate.unit, claim.scope, claim.origin, claim.thing)
+    check_printed(claim.unit_said)
     # fmt: off
     return (
         number, uid, statement, measure[0], measure[1], claim.said, estimate.hedge.value,
@@ -94,12 +97,40 @@ def statement_row(
     statement: Statement,
 ) -> tuple[object, ...]:
     """The row of a statement, in the order of schema.COLUMNS."""
+    check_printed(statement.via, statement.url)
+    for period in (statement.as_of, statement.published):
+        if period is not None and not _covers(period):
+            raise UsageError(
+                f'"{period.said[:80]}" is not a date for the days given with it.',
+                "Let factlog.dates.parse read the words: it gives the days they cover.",
+            )
     return (
         *(number, subject[0], source[0], subject[1], source[1]),
         *_days(statement.as_of),
         *_days(statement.published),
         *(statement.via, statement.url, statement.quote),
     )
+
+
+def check_printed(*texts: str | None) -> None:
+    """Refuse a NUL, at which other programs stop; only a quote or a note can hold one."""
+    if not is_printed(*texts):
+        raise UsageError(
+            "A text holds a NUL byte, which only a quote or a note can hold.", "Remove it."
+        )
+
+
+def is_printed(*texts: str | None) -> bool:
+    """Whether none of these texts holds a NUL."""
+    return "\0" not in "".join(filter(None, texts))
+
+
+def _covers(period: Period) -> bool:
+    """Whether the words of a date read as the days it covers."""
+    try:
+        return dates.parse(period.said) == period
+    except ReadingError:
+        return False
 
 
 def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:
@@ -121,7 +152,7 @@ def _period(said: str | None, first: str | None, last: str | None) -> Period | N
         date.fromisoformat(first) if first else None,
         date.fromisoformat(last) if last else None,
     )
-    _see(period.days[0] <= period.days[1])
+    _see(_covers(period))
     return period
 
 
@@ -150,6 +181,7 @@ def statement_of(subject: str, source: str, row: Any) -> Statement:
     """The statement from its names and STATEMENT_COLUMNS."""
     _see(bool(subject), bool(source))
     as_of, published = _period(*row[:3]), _period(*row[3:6])
+    _see(is_printed(*row[6:8]))
     return Statement(subject, source, as_of, published, *row[6:9])
 
 
@@ -159,6 +191,7 @@ def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
     scope, origin, note, recorded, retracted, replaced, *named, undone = row[16:_CLAIM_WIDTH]
     when = datetime.fromisoformat(recorded)
     _see(when.tzinfo is not None, replaced != own, undone is None or retracted is not None)
+    _see(is_printed(said, scope, origin, *named, row[15]))
     if retracted is None and replaced is not None:
         retracted = REPLACED
     return Claim(

@@ -154,9 +154,21 @@ def _make_events(db: Database) -> None:
     merged.create_index(["hash"])
 
 
+# A claim with its statement and the names it goes by now.
+JOINS = """
+from claim c
+join statement s on s.id = c.statement_id
+join subject subject_as on subject_as.id = s.subject_id
+join subject on subject.id = coalesce(subject_as.same_as, subject_as.id)
+join source source_as on source_as.id = s.source_id
+join source on source.id = coalesce(source_as.same_as, source_as.id)
+left join measure measure_as on measure_as.id = c.measure_id
+left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
+"""
+
 # Numbers to reckon with, and beside each the digits exactly as they were stated. A low end is
 # rounded down and a high one up where a binary number cannot hold it.
-_FLAT = """
+_FLAT = f"""
 select coalesce(c.edits, c.id) as id, subject.name as subject,
        coalesce(measure.name, '') as measure, source.name as source, c.said, c.thing, c.hedge,
        c.side, c.low_real as low, c.best_real as best, c.high_real as high,
@@ -166,15 +178,7 @@ select coalesce(c.edits, c.id) as id, subject.name as subject,
        s.via, s.url, c.origin, c.scope, s.quote, c.note, c.recorded, c.uid,
        c.low as low_exact, c.best as best_exact, c.high as high_exact,
        c.plus as plus_exact, c.minus as minus_exact, c.coverage as coverage_exact,
-       c.stated_low, c.stated_high, c.statement_id as statement
-from claim c
-join statement s on s.id = c.statement_id
-join subject subject_as on subject_as.id = s.subject_id
-join subject on subject.id = coalesce(subject_as.same_as, subject_as.id)
-join source source_as on source_as.id = s.source_id
-join source on source.id = coalesce(source_as.same_as, source_as.id)
-left join measure measure_as on measure_as.id = c.measure_id
-left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
+       c.stated_low, c.stated_high, c.statement_id as statement{JOINS}\
 where c.retracted is null and c.replaced is null
 """
 

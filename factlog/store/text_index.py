@@ -61,12 +61,47 @@ def unlike(raw: sqlite3.Connection) -> str | None:
         raw.execute(f"pragma query_only = {reading:d}")
 
 
+def unusable(raw: sqlite3.Connection) -> str | None:
+    """The first index in which nothing can be looked for; None if none is broken."""
+    for table in _TEXTS:
+        try:
+            sql = f"select rowid from {table}_words where {table}_words match 'abc'"  # noqa: S608
+            raw.execute(sql).fetchone()
+        except sqlite3.Error:
+            return f"{table}_words"
+    return None
+
+
+_VERSION = [("version", 4)]  # of FTS5's format; nothing else is set of an index
+
+
+def _is_whole(raw: sqlite3.Connection, table: str) -> bool:
+    """Whether an index has its settings and finds every page of its own, which SQLite takes as so.
+
+    A page is numbered by its segment, in the bits above 37, and its place; one that begins a
+    word is longer than where its own list of words begins, which its third and fourth byte say.
+    """
+    if raw.execute(f"select k, v from {table}_words_config").fetchall() != _VERSION:  # noqa: S608
+        return False
+    found = set(raw.execute(f"select segid, pgno >> 1 from {table}_words_idx"))  # noqa: S608
+    pages = raw.execute(
+        f"select id >> 37, id & 0x7fffffff, length(block), substr(block, 3, 2) "  # noqa: S608
+        f"from {table}_words_data where id > 10 and not (id >> 31) & 63"
+    )
+    return all(
+        length <= int.from_bytes(words, "big") or (segment, page) in found
+        for segment, page, length, words in pages
+    )
+
+
 def _alike(raw: sqlite3.Connection, table: str) -> bool:
     """Let SQLite compare a copy of an index with what the rows hold, folded anew."""
     columns = _TEXTS[table]
     words = ", ".join(("words", "more")[: len(columns)])
     some = " or ".join(f"{column} <> ''" for column in columns)
     try:
+        if not _is_whole(raw, table):
+            return False
         raw.execute(
             f"create temp view held as select id, factlog_folded({', '.join(columns)}) as words, "  # noqa: S608
             f"null as more from main.{table} where {some}"
@@ -76,7 +111,7 @@ def _alike(raw: sqlite3.Connection, table: str) -> bool:
             raw.execute(f"delete from temp.copied_{part}")  # noqa: S608
             raw.execute(f"insert into temp.copied_{part} select * from main.{table}_words_{part}")  # noqa: S608
         raw.execute("insert into temp.copied (copied, rank) values ('integrity-check', 1)")
-    except sqlite3.DatabaseError:  # how SQLite says that it is not
+    except (sqlite3.DatabaseError, TypeError):  # how SQLite, or a page of no bytes, says it is not
         return False
     finally:
         raw.execute("drop table if exists temp.copied")

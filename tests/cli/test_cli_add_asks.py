@@ -43,7 +43,7 @@ def claims(factlog: Factlog) -> list[dict[str, object]]:
 def test_a_whole_entry(founding: Factlog, typing: Typed) -> None:
     code, shown = typing(
         ["add"],
-        ("Subject:", "NORTH k"),
+        (f"Subject [{SUBJECT}]:", "NORTH k"),
         ("troops in Russia", "\t\r"),
         ("Source [Volodymyr Zelenskyy]:", "Seoul\r"),
         ("Claim:", "about 5,100 casualties"),
@@ -67,6 +67,23 @@ def test_a_whole_entry(founding: Factlog, typing: Typed) -> None:
         "about 5,100",
         "12 January 2025",
         "Yonhap",
+    ]
+
+
+def test_the_last_subject_source_and_date_are_offered(founding: Factlog, typing: Typed) -> None:
+    code, shown = typing(
+        ["add"],
+        (f"Subject [{SUBJECT}]:", "\r"),
+        ("Source [Volodymyr Zelenskyy]:", "\r"),
+        ("Claim:", "around 350 killed\r"),
+        ("Claim 2", "\r"),
+        ("As of [../2025-01-12]:", "\r"),
+        *SKIPPED,
+        ("Record it?", "\r"),
+    )
+    assert code == 0, shown
+    assert [claims(founding)[-1][name] for name in ("subject", "source", "as_of")] == [
+        *(SUBJECT, "Volodymyr Zelenskyy", "../2025-01-12"),
     ]
 
 
@@ -178,7 +195,7 @@ def test_plain_questions_where_a_line_cannot_be_edited(factlog: Factlog, typing:
 def test_a_new_name_close_to_one_on_record_is_told(founding: Factlog, typing: Typed) -> None:
     _, shown = typing(
         ["add"],
-        ("Subject:", "North Korean troops in Rusia\r"),
+        ("Subject [", "North Korean troops in Rusia\r"),
         (f'new; there is also "{SUBJECT}": < goes back', ""),
         ("Source", "\x03"),
     )
@@ -217,7 +234,7 @@ def test_a_store_in_use_is_waited_for_and_no_answer_lost(founding: Factlog, here
     process = Process(["add"])
     process.until(waiting)
     other.execute("rollback")
-    process.until("Subject:")
+    process.until("Subject [")
     other.execute("begin exclusive")
     process.take([("", "Ferry\r"), ("Source", "A's\r"), ("Claim", "30 killed\r"), ("Claim", "\r")])
     process.take([("As of", "-\r"), *SKIPPED, ("Record it", "\r"), (waiting, "\x03")])

@@ -44,6 +44,7 @@ HOSTILE = {
     "=ls": (r"\=l", "'=l"),
 }
 SUBJECTS = (TROOPS, "Norway", "Kursk: the north", "Sweden", "--db=q", "esc\x1b[31mred", *HOSTILE)
+KILLED = len(SUBJECTS) + 1
 SOURCES = ("South Korean intelligence", "Seoul, by phone")
 
 
@@ -57,9 +58,11 @@ def fill(store: Path) -> None:
         rows.writerow(("subject", "measure", "source", "value", "as_of"))
         for place, name in enumerate(SUBJECTS):
             rows.writerow((name, "injured", SOURCES[place % 2], 40 + place, "2025-01-13"))
-        rows.writerow((TROOPS, "killed", SOURCES[0], 300, "2025-01-13"))
+        rows.writerow((TROOPS, "killed", SOURCES[0], 300, "2025-01-13"))  # claim KILLED
         rows.writerow((TROOPS, "invalided out", SOURCES[0], 30, "2025-01-13"))
     assert run(["--db", str(store), "import", str(file)]) == 0
+    for source, party in zip(SOURCES, ("Seoul", "seoul's neighbour"), strict=True):
+        assert run(["--db", str(store), "source", "set", source, "--party", party]) == 0
     file.unlink()
 
 
@@ -109,6 +112,25 @@ def asked(filled: Path, factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> As
         (("explain", "Norway", "in"), ["injured", "invalided out", *INJURED]),
         (("explain", TROOPS.upper(), "inv"), ["invalided out"]),
         (("decide", TROOPS, "death t"), ["death toll"]),
+        (("compare", "--source", "seo"), ["Seoul, by phone"]),
+        (("add", TROOPS, "inv"), ["\x1fopen", "invalided out="]),
+        (("add", TROOPS, "5 killed", "KIL"), ["\x1fopen", "killed="]),
+        (("add", TROOPS, "around 300 inv"), ["around 300 invalided out"]),
+        (("add", TROOPS, "some hundred Inv"), ["some hundred invalided out"]),
+        (("add", TROOPS, "5kil"), []),
+        (("edit", "1", "6 inv"), ["6 invalided out"]),
+        (("compare", "--exclude-party", "SEO"), ["SEOul", "SEOul's neighbour"]),
+        (("source", "set", "Seoul, by phone", "--party", "seoul'"), ["seoul's neighbour"]),
+        (("source", "set", "Seoul, by phone", "--basis", "d"), ["documented"]),
+        (("source", "set", "Seoul, by phone", "--grade", ""), list("ABCDEF")),
+        (("show", "9"), ["9"]),
+        (("show", "1"), [str(n) for n in range(KILLED + 1, 0, -1) if str(n)[0] == "1"]),
+        (("edit", f"{KILLED}"), [f"{KILLED}"]),
+        (("retract", "9", f"{KILLED}"), [f"{KILLED}"]),
+        (("decide", TROOPS, "--prefer", ""), [f"{KILLED + 1}", f"{KILLED}", "1"]),
+        (("decide", TROOPS, "killed", "--prefer", ""), [f"{KILLED}"]),
+        (("decide", TROOPS, "casualties", "--prefer", "1,"), [f"1,{KILLED}", "1,1"]),
+        (("decide", TROOPS, "casualties", "--prefer", "x"), []),
         (("compare", "esc"), []),
         (("import", ""), ["\x1ffile"]),
         (("where", "--db", ""), ["\x1ffile"]),
@@ -275,6 +297,14 @@ def only_what_was_there(shell: Shell) -> bool:
         ("factlog source show Seoul,", SOURCES[1]),
         (f"factlog explain '{TROOPS}' inv", "invalided out"),
         ("factlog export fig", "figures, 2025.csv"),
+        (f"factlog add '{TROOPS}' inv", "invalided out="),
+        (f"factlog add '{TROOPS}' 'around 300 inv", "around 300 invalided out"),
+        (f'factlog add "{TROOPS}" killed=3 "4 inv', "4 invalided out"),
+        ("factlog compare --exclude-party seoul\\'", "seoul's neighbour"),
+        ("factlog source set Seoul --basis docu", "documented"),
+        ("factlog show 9", "9"),
+        (f"factlog decide '{TROOPS}' killed --prefer ", f"{KILLED}"),
+        (f"factlog decide '{TROOPS}' casualties --prefer 1,{KILLED}", f"1,{KILLED}"),
         ("factlog compare esc", "esc"),
         ("factlog compare -- --d", "--d"),
     ],
@@ -309,6 +339,20 @@ def test_several_are_listed_and_what_is_typed_stays(shell: Shell) -> None:
     assert "orway" in shown
     shown = shell.offered("factlog comp")
     assert "completion" in shown
+    assert only_what_was_there(shell)
+
+
+@pytest.mark.slow
+def test_the_value_goes_on_at_the_measure(shell: Shell) -> None:
+    assert shell.words(f"factlog add '{TROOPS}' killed\t300")[-1] == "killed=300"
+
+
+@pytest.mark.slow
+def test_claims_are_listed_with_what_they_say(shell: Shell) -> None:
+    shown = shell.offered(f"factlog decide '{TROOPS}' casualties --prefer ")
+    assert f"{TROOPS}, killed: 300 (" in shown
+    assert f"{TROOPS}, injured: 40 (" in shown
+    assert "\x1b[31mred" not in shell.offered("factlog show ")
     assert only_what_was_there(shell)
 
 

@@ -194,6 +194,30 @@ def test_a_sentence_honours_what_was_decided(
     assert done.err == ("" if text else withheld)
 
 
+@pytest.mark.parametrize(
+    ("preferred", "used", "text"),
+    [
+        ("4", "about 3,100", "about 3,100"),
+        ("5", "3,050 to 3,200", "3,050 to 3,200"),
+        ("4,5", "3,050 to 3,200", "3,050 to 3,200 and about 3,100"),
+        ("8", "more than 2,500", "over 2,500"),
+        ("6,7", "2,900", "2,900 (200 killed and 2,700 injured)"),
+        ("6,7,8", "2,900", "2,900"),
+    ],
+)
+def test_of_figures_read_together_the_one_preferred_is_used(
+    founding: Factlog, preferred: str, used: str, text: str
+) -> None:
+    add(founding, "BBC", "2025-01-13", "about 3,100 casualties", "3,050 to 3,200 casualties")
+    add(founding, "CNN", "2025-01-13", "200 killed", "2,700 injured", "over 2,500 casualties")
+    done = founding("decide", SUBJECT, "casualties", "--prefer", preferred, *BY)
+    assert f"use {used}, claim" in done.out
+    assert f"in Russia at {text} as of" in founding("sentence", SUBJECT, "casualties").out
+    shown = json.loads(founding("source", "show", "CNN", "-f", "json").out)
+    figures = {(each["measure"], each["said"]) for each in shown["figures"]}
+    assert figures == {("killed", "200"), ("injured", "2,700"), ("casualties", "over 2,500")}
+
+
 def test_a_sentence_follows_no_stale_decision(founding: Factlog) -> None:
     founding("decide", SUBJECT, "casualties", "--withhold", *BY)
     add(founding, "BBC", "2025-02-01", "310 killed")
@@ -393,6 +417,35 @@ def test_the_record_as_it_had_been_logged(founding: Factlog) -> None:
     assert founding("compare", "--recorded-by", "today", "--check").code == 1
     assert founding("compare", "--recorded-by", "2001-01-01").code == 2
     assert founding("compare", "--recorded-by", "9999-12-31", "--check").code == 1
+    assert founding("compare", "--recorded-by", "9").err.startswith("There is no event 9: ")
+    done = founding("compare", "--recorded-by", "1", "--engine", "duckdb", "claims.parquet")
+    assert (done.code, done.err.splitlines()[0]) == (2, "Parquet files have no log.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("explain", SUBJECT),
+        ("sentence", SUBJECT),
+        ("chart", SUBJECT),
+        ("report",),
+        ("export",),
+        ("pool",),
+    ],
+)
+def test_every_reader_reads_the_record_as_it_had_been_logged(
+    founding: Factlog, words: tuple[str, ...]
+) -> None:
+    add(founding, "Tehran radio", "2025-01-13", "300 ± 5 killed")
+    add(founding, "Zambia News", "2025-01-13", "600 ± 5 killed")
+    now, then = founding(*words), founding(*words, "--recorded-by", "3")
+    assert now.code == 0
+    assert "Zambia News" in now.out
+    assert then.err.startswith("The record as it had been logged by then: event 3, 20")
+    assert ("Tehran radio" in then.out) == (words != ("pool",))
+    assert "Zambia News" not in then.out
+    assert founding(*words).out[:50] == now.out[:50]
 
 
 def test_any_event_is_taken_back(founding: Factlog) -> None:

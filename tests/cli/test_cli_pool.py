@@ -54,7 +54,7 @@ def test_every_other_format(neutron: Factlog) -> None:
     assert neutron("pool", "-f", "jsonl").out.count("\n") == 1
     assert neutron("pool", "-f", "md").out.startswith("## neutron")
     assert neutron("pool").out == table
-    assert neutron("pool", "-f", "latex").out.count(r"\\") == 6
+    assert neutron("pool", "-f", "latex").out.count(r"\\") == 8
 
 
 def test_a_forest_plot_is_drawn_to_a_file(neutron: Factlog, tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ def test_polls_that_only_a_column_not_imported_tells_apart_are_named(
     assert done.err == f"{ignored}{REPEATED}To keep them apart, {back}{apart}"
     assert factlog("undo").code == 0
     mapped = factlog("import", "polls.csv", "--map", "scope=pollster")
-    assert mapped.out == "Recorded 19 claims from polls.csv; 1 claim on record already.\n"
+    assert mapped.out == "Recorded 19 claims from polls.csv; 1 row repeats a claim of this file.\n"
+    again = factlog("import", "polls.csv", "--map", "scope=pollster")
+    assert again.out == "Nothing new in polls.csv: 20 claims on record already.\n"
     assert mapped.err == "Columns not taken: sample\n"
 
 
@@ -45,3 +47,16 @@ def test_one_poll_is_named_in_the_singular_with_a_column_of_ours_that_is_free(
         "(my id): line 3 like line 2.",
         "To keep them apart, import the column: --map note='my id'.",
     ]
+
+
+def test_what_was_on_record_is_told_from_what_the_file_repeats(
+    factlog: Factlog, here: Path
+) -> None:
+    rows = [f"s,t,{number}\n" for number in (1, 2, 2, 3, 3, 3)]
+    (here / "few.csv").write_text("subject,source,value\n" + rows[0], encoding="utf-8")
+    assert factlog("import", "few.csv").code == 0
+    (here / "few.csv").write_text("subject,source,value\n" + "".join(rows), encoding="utf-8")
+    assert factlog("import", "few.csv").out == (
+        "Recorded 2 claims from few.csv; 1 claim on record already; "
+        "3 rows repeat claims of this file.\n"
+    )

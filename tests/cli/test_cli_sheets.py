@@ -81,6 +81,16 @@ def test_dates_across_with_a_kind_for_the_new_measure(factlog: Factlog) -> None:
     ]
     kinds = json.loads(factlog("measure", "-f", "json").out)
     assert [one["kind"] for one in kinds if one["measure"] == "infected"] == ["cumulative"]
+    events = json.loads(factlog("log", "-f", "json").out)
+    assert [(one["action"], one["about"]) for one in events] == [
+        ("import", "5 claims from across.csv")
+    ]
+    assert factlog("log", "--verify").code == 0
+    assert factlog("undo", "-y").code == 0
+    assert factlog("list", "-f", "jsonl").out == ""
+    kinds = json.loads(factlog("measure", "-f", "json").out)
+    assert [one["kind"] for one in kinds if one["measure"] == "infected"] in ([], ["constant"])
+    assert factlog("log", "--verify").code == 0
 
 
 def test_a_known_measure_keeps_its_kind(factlog: Factlog) -> None:
@@ -190,6 +200,22 @@ def test_on_a_terminal_each_guess_is_asked_about(
 def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -> None:
     (here / "a.csv").write_text(UNSURE)
     assert "Columns not taken: As off, Scopes" in factlog("import", "a.csv").err
+
+
+@pytest.mark.parametrize(
+    ("header", "perhaps"),
+    [
+        ("1/22/20,1/23/20", "--dates-across %m/%d/%y"),
+        ("22.01.2020,23.01.2020", "--dates-across %d.%m.%Y"),
+        ("01/02/2020,01/03/2020", "--dates-across %m/%d/%Y --dates-across %d/%m/%Y"),
+    ],
+)
+def test_how_dates_that_head_columns_are_written_is_guessed(
+    factlog: Factlog, here: Path, header: str, perhaps: str
+) -> None:
+    (here / "a.csv").write_text(f"subject,source,{header}\nA,B,1,2\n")
+    for options in ((), ("--dates-across", "%Y-%m-%d")):
+        assert factlog("import", "a.csv", *options).err.endswith(f" Perhaps: {perhaps}\n")
 
 
 def test_dates_that_a_format_would_make_clear_name_the_option(factlog: Factlog, here: Path) -> None:

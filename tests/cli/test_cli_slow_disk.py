@@ -1,4 +1,4 @@
-"""What is said while a disk is waited for: once, and nothing where it is quick or locked."""
+"""What is said while a disk is waited for: once, by every command that writes."""
 
 from __future__ import annotations
 
@@ -6,55 +6,53 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import click
 import pytest
 
-from factlog.cli import store_path
-from factlog.cli.main import factlog as commands
+SLOW = """
+#include <unistd.h>
+int fsync(int f) {usleep(600000); return 0;}
+int fdatasync(int f) {usleep(600000); return 0;}
+"""
 
-SLOW = "#include <unistd.h>\nint fsync(int f) {sleep(2); return 0;}\n"
-SLOW += "int fdatasync(int f) {sleep(2); return 0;}\n"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "locked", "told"), [(0.3, False, 1), (0, False, 0), (0.3, True, 0)]
+CLAIM = ("5 killed", "--source", "B")
+WRITES = (
+    ("import", "claims.csv"),
+    ("edit", "1", "6 killed"),
+    ("decide", "A", "killed", "--prefer", "1", "--reason", "late", "--by", "E"),
+    ("retract", "1", "--reason", "withdrawn"),
+    ("undo",),
+    ("source", "set", "B", "--grade", "B", "--reason", "often right"),
+    ("subject", "rename", "A", "C"),
+    ("measure", "set", "homes", "--kind", "level"),
+    ("merge", "theirs.db"),
 )
-def test_a_slow_disk_is_told_of_once(
-    here: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    seconds: float,
-    locked: bool,
-    told: int,
-) -> None:
-    monkeypatch.setattr(store_path, "SLOW", 0.1)
-    with click.Context(commands) as ctx, store_path.slowness_told(ctx):
-        if locked:
-            store_path._waiting()
-        time.sleep(seconds)
-    time.sleep(0.2)
-    assert capsys.readouterr().err.count(f"The disk that holds {here / 'facts.db'} is slow") == told
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
-def test_add_on_a_disk_that_takes_seconds(tmp_path: Path) -> None:
+def test_every_command_that_writes_tells_of_a_disk_that_takes_seconds(tmp_path: Path) -> None:
     (tmp_path / "slow.c").write_text(SLOW)
+    (tmp_path / "claims.csv").write_text("subject,measure,source,value\nA,killed,D,7\n")
     library = tmp_path / "slow.so"
     subprocess.run(["cc", "-shared", "-fPIC", "-o", library, tmp_path / "slow.c"], check=True)
-    words = ("-m", "factlog", "--db", tmp_path / "s.db", "add", "A", "5 killed", "--source", "B")
-    done = subprocess.run(
-        [sys.executable, *words],
-        env={**os.environ, "LD_PRELOAD": str(library)},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    assert (
-        done.stderr
-        == f"The disk that holds {tmp_path / 's.db'} is slow: waiting for it to write.\n"
-    )
+
+    def told(store: str, *words: str, **env: str) -> str:
+        command = [sys.executable, "-m", "factlog", "--db", store, *words]
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env={**os.environ, **env},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        return done.stderr
+
+    assert told("theirs.db", "add", "A", *CLAIM) == ""
+    for words in (("add", "A", *CLAIM), *WRITES):
+        said = told("s.db", *words, LD_PRELOAD=str(library))
+        assert said == "The disk that holds s.db is slow: waiting for it to write.\n", words
+    assert told("s.db", "list", LD_PRELOAD=str(library)) == ""

@@ -48,6 +48,9 @@ def _hints(found: Comparison) -> list[Hint]:
         (Kind.LEVEL, (500, 510, 200, 505, 490), (3,), "is 2.45 times less than"),
         (Kind.CUMULATIVE, (1234, 1234, 1324, 1234, 1240), (3,), "two digits exchanged?"),
         (Kind.LEVEL, (41, 47, around(520), 55, 63), (3,), "ten times"),
+        (Kind.CONSTANT, (100, 90_000), (2, 1), "is a thousand times A's 100"),
+        (Kind.CUMULATIVE, (100, 90_000), (2, 1), "read in thousands?"),
+        (Kind.LEVEL, (3000, 300), (1, 2), "a digit too many?"),
         (Kind.CUMULATIVE, (1234, 1248, 1524, 1263, 1271), (3,), "1,254 with two digits exchanged?"),
         (Kind.CUMULATIVE, (1210, 1234, 1248, 1263, 1725), (5,), "1,275 with two digits exchanged?"),
         (Kind.CUMULATIVE, (1210, 1234, 1248, 1263, 2175, 1280), (5,), "1,275 with two digits"),
@@ -135,6 +138,10 @@ def test_a_missing_scale_word_among_constants() -> None:
         (Kind.CUMULATIVE, (41, 47, 60, 90, 700)),  # growing fast
         (Kind.CUMULATIVE, (41, 45, 51, 520)),  # too few before it
         (Kind.CONSTANT, (5, 50, 5)),  # too few to tell
+        (Kind.CUMULATIVE, (300, 3000)),  # may have risen so
+        (Kind.CONSTANT, (100, 1100)),
+        (Kind.CONSTANT, (0, 90_000)),
+        (Kind.CONSTANT, (100, 20_000)),
     ],
 )
 def test_no_slip(kind: Kind, values: tuple[int, ...]) -> None:

@@ -63,7 +63,7 @@ def unnumbered(found: Comparison) -> object:
 
 
 def _bare(side: Side) -> Side:
-    return replace(side, claims=())
+    return replace(side, claims=(), joined=tuple(map(_bare, side.joined)))
 
 
 @given(records(), KINDS, POLICIES, st.integers(0, 2**14))

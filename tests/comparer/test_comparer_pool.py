@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from factlog.answers import NotPooled, Pooled
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
-from factlog.comparer.measurements import measurement, one_sigma, sigmas_between
+from factlog.comparer.measurements import measurement, sigmas_between
 from factlog.comparer.pool import pool, pool_each
 from factlog.errors import PoolingError
 from factlog.findings import Side
-from factlog.policy import Interval, Kind, Measure
+from factlog.policy import Interval, Kind, Measure, one_sigma
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pdg_example.csv"
 STANDARD = Decimal("0.683")

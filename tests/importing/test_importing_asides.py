@@ -88,6 +88,13 @@ def test_what_could_mean_more_is_a_bad_row(said: str) -> None:
         (Cells("3", unit="Mio. EUR"), "3 Mio.", "3000000"),
         (Cells("60", unit="thousand tonnes"), "60 thousand", "60000"),
         (Cells("5", unit="km"), "5", "5"),
+        (Cells("6.674", unit="10^-11 m^3 kg^-1 s^-2"), "6.674 × 10^-11", "6.674e-11"),
+        (Cells("6.674", unit="× 10⁻¹¹ m³ kg⁻¹ s⁻²"), "6.674 × 10⁻¹¹", "6.674e-11"),
+        (Cells("6.674", unit="10**-11 m^3"), "6.674 × 10^-11", "6.674e-11"),
+        (Cells("6.674", unit="1e-11 m^3"), "6.674", "6.674"),
+        (Cells("6.674", unit="10^x m"), "6.674", "6.674"),
+        (Cells("2", unit="10^6"), "2 × 10^6", "2000000"),
+        (Cells("about 6.6", unit="10^3 t"), "about 6.6 × 10^3", "6600"),
         (Cells("40", plus="3", unit="thousand t"), "40 thousand +3 thousand -3 thousand", "40000"),
     ],
 )

@@ -164,6 +164,7 @@ def test_a_mapping_may_be_to_a_key_that_comes_late() -> None:
             [("killed", "3")],
         ),
         (row(killed=3) + row(injured=4), {}, [("killed", "3"), ("injured", "4")]),
+        (row(killed=3) + '{"subject": "A", "source": "B", "killed": NaN}', {}, [("killed", "3")]),
         # Dates across, a scaled unit, an aside, a flag that is true.
         (row(**{"3/1/22": 5, "3/2/22": 6}), {"dates_across": "%m/%d/%y"}, [("", "5"), ("", "6")]),
         (row(value=3, unit="thousand people"), {}, [("", "3 thousand")]),
@@ -179,6 +180,14 @@ def test_objects_are_taken_as_rows_of_a_sheet_are(
     text: str, options: dict[str, Any], said: list[tuple[str, str]]
 ) -> None:
     assert [(claim.measure, claim.said) for claim in taken(text, **options)] == said
+
+
+def test_what_is_no_value_spoils_no_other_of_its_row() -> None:
+    found = list(opened(row(killed=True, injured=4) + row(killed=[1], injured={})))
+    assert [one.said for _line, one in found if isinstance(one, Claim)] == ["4"]
+    first, second = [one for _line, one in found if isinstance(one, BadRow)]
+    assert first.reason == 'killed: cannot read "true or false": it holds no number'
+    assert (first.partial, second.partial) == (True, False)
 
 
 def test_a_late_key_changes_nothing_of_what_others_are_taken_for() -> None:
@@ -203,7 +212,6 @@ def test_a_late_key_changes_nothing_of_what_others_are_taken_for() -> None:
         (row(value=[1]), "value: holds a list"),
         (row(value={"low": 1}), "value: holds an object"),
         (row(value=1, note=False), "note: holds true or false"),
-        ('{"subject": "A", "source": "B", "value": NaN}', "value: holds NaN"),
         ('{"subject": "A", "source": "B", "value": -Infinity}', "value: holds -Infinity"),
         ('{"subject": "A", "source": "B", "value": 1, "value": 2}', "holds an object with one key"),
         ('{"subject": "A", "Subject": "B"}', "subject: is given twice"),

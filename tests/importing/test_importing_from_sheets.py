@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 import openpyxl
@@ -100,6 +101,22 @@ def test_a_number_is_exactly_what_the_cell_holds(
 
     (found,) = claims(written(fill))
     assert found.said == said
+
+
+@pytest.mark.parametrize("locale", [None, "de_DE"])
+@pytest.mark.parametrize(
+    ("held", "percent"), [(0.425, "42.5"), (0.04125, "4.125"), (1, "100"), (12.5, "1250")]
+)
+def test_a_percentage_is_exactly_what_is_shown(
+    held: float, percent: str, locale: str | None
+) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ("subject", "source", "value"))
+        sheet.write_row(1, 0, ("A", "B"))
+        sheet.write(1, 2, held, book.add_format({"num_format": "0.0%"}))
+
+    (claim,) = claims(written(fill), locale=locale)
+    assert (claim.said, claim.estimate.best) == (f"{percent}%", Decimal(percent))
 
 
 @pytest.mark.parametrize("options", [{}, {"dates_across": "%m/%d/%y"}])

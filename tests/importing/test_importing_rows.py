@@ -8,7 +8,8 @@ import pytest
 
 from factlog import measures
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.headers import Columns, Layout, check_options, layout
+from factlog.importing.columns import Columns, Layout, check_options
+from factlog.importing.headers import layout
 
 
 def _layout(header: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str, str]) -> Layout:

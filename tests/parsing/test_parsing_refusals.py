@@ -135,7 +135,7 @@ SPOTS = [
     ("5?", "?", '"?" behind the number is not understood'),
     ("300 (confirmed)", "(confirmed)", '"(confirmed)" behind the number is not understood'),
     ("300 (5)", "(5)", '"(5)" behind the number is not understood'),
-    ("3,000 ± 200 ± 50", "± 50", '"± 50" behind the number is not understood'),
+    ("3,000 ± 200 ± 50", "± 50", "several errors, and none says what it is of"),
     ("5 km/", "km/", '"km/" behind the number is not understood'),
     ("5 of", "of", '"of" behind the number is not understood'),
     ("300 killed and", "and", "something is missing behind the last word"),

@@ -135,7 +135,7 @@ REFUSED = [
     ("6.674 30", "two numbers"),
     ("5.1 678(15)", "two numbers"),
     ("12.5 ± 0.1 %", "percentage points"),
-    ("1.2 ± 0.1 ± 0.2", "not understood"),
+    ("1.2 ± 0.1 ± 0.2", "several errors, and none says what it is of"),
     ("1.2 ± 0.1 (95% CI) ± 0.2 (syst)", "not understood"),
     ("12.5 ± 0.1 (stat) ± 2% (syst)", "percentage points or a share"),
     ("1.5 ± 0.2 (stat) ± 0.1 million (syst)", "more than one scale"),

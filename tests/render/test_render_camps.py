@@ -209,11 +209,11 @@ def test_a_running_total_says_who_stands_where_now_and_what_was_before() -> None
     lines = told(*TOTALS, *now, kind=Kind.CUMULATIVE)
     assert lines == [
         "n: CONFLICT, 2 camps, 2 disagreements",
-        "  100 to 300  A, F, 2025-01-10 to 2026-03-02",
-        "  140 to 400  B, E, 2025-01-10 to 2026-03-01",
+        "  300  F, 2026-03-02; earlier 100 (A, 2025-01-10)",
+        "  400  E, 2026-03-01; earlier 140 (B, 2025-01-10)",
         "  older, uncontested: 140 (C, 2025-01-20); at least 90 (D, 2025-01-01)",
-        "  - A's 100 against B's 140, both 2025-01-10",
         "  - E's 400 (2026-03-01) is higher and earlier than F's 300 (2026-03-02)",
+        "  - A's 100 against B's 140, both 2025-01-10",
     ]
 
 
@@ -281,9 +281,9 @@ def test_an_old_figure_that_another_contradicts_is_not_put_behind_before() -> No
     deployed = comparer.restrict(compared("seeds/record.csv"), ["deployed"])
     assert camps.comparison(deployed, Look()).splitlines()[1:5] == [
         "deployed: CONFLICT, 2 camps, 4 disagreements (3 told, all with --full)",
-        "  around 10,000     South Korea and Western intelligence, 2025-09-02",
-        "  12,000 to 15,000  Volodymyr Zelenskyy, US mission to the UN, South Korean",
-        "                    intelligence, 2025-01-05 to 2025-04-30",
+        "  around 10,000  South Korea and Western intelligence, 2025-09-02",
+        "  15,000         South Korean intelligence, 2025-04-30; earlier more than 12,000",
+        "                 (US mission to the UN, 2025-01-08) and 1 more",
     ]
 
 

@@ -258,7 +258,7 @@ claim 1
   scope      Kursk
   quote      “q”
   note       a note
-  recorded   2025-01-14 09:30:00+00:00
+  recorded   2025-01-14 09:30:00 UTC
   retracted  typo
   uid        ab
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -194,6 +195,54 @@ def test_killed_while_migrating(tmp_path: Path) -> None:
         assert finish(start("migrate", path)) == ["migrated"]
         assert version(path) == len(NEXT)
         assert len(asked(path, "select * from claim")) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda end: end.name
+)
+def test_ended_at_any_moment_of_migrating(tmp_path: Path, end: signal.Signals) -> None:
+    """A store of the first schema, large enough for every moment of it to be met."""
+    from support.processes import LONG
+
+    path, chance = old_store(tmp_path, 1), random.Random(18)
+    columns = [name for _at, name, *_more in asked(path, "pragma table_info(claim)")]
+    others = ", ".join(name for name in columns if name not in ("id", "uid"))
+    by_hand(
+        path,
+        "with n(i) as (select 1000 union all select i + 1 from n where i < 9000) "
+        f"insert into claim (id, uid, {others}) "
+        f"select i, lower(hex(randomblob(16))), {others} from n join claim c on c.id = 1",
+    )
+    old, rows = path.read_bytes(), "select id, uid, said, best from claim order by id"
+    kept, seen = asked(path, rows), set()
+    log = asked(path, "select * from event")
+    for _round in range(100 if LONG else 3):
+        for each in tmp_path.iterdir():
+            each.unlink()
+        path.write_bytes(old)
+        running = subprocess.Popen(
+            [sys.executable, "-m", "factlog", "--db", path, "log", "--head"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(chance.uniform(0.05, 1.5))
+        running.send_signal(end)
+        _out, err = running.communicate(timeout=60)
+        assert "mistake" not in err
+        # Python itself, where it has not yet begun factlog, ends in its own words.
+        assert "Traceback" not in err or "Fatal Python error" in err
+        seen.add(version(path))
+        Store.open(path).close()
+        assert version(path) == len(STEPS)
+        assert asked(path, rows) == kept
+        assert asked(path, "select * from event") == log
+        assert asked(path, "pragma integrity_check") == [("ok",)]
+        copy = Path(f"{path}.schema-1")
+        assert sorted(tmp_path.iterdir()) == [path, copy]
+        assert asked(copy, rows) == kept
+    assert seen <= {1, len(STEPS)}
 
 
 def test_processes_that_race_to_migrate_make_one_copy(path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -258,13 +260,19 @@ def test_names_in_which_what_is_typed_stands(
     assert store.holding(kind, part, 2) == tuple(found)
 
 
-def test_the_claim_recorded_last(store: Store, tmp_path: Path) -> None:
-    last = store.last_claim()
-    assert last is not None
-    assert last.id == 3
+def test_the_claims_recorded_last(store: Store, tmp_path: Path) -> None:
+    def ids(most: int = 1, **asked: Any) -> list[int | None]:
+        return [claim.id for claim in store.newest(most, **asked)]
+
+    assert ids() == [3]
     store.retract(3, "wrong", now=NOW)
-    again = store.last_claim()
-    assert again is not None
-    assert again.id == 2
+    assert ids() == [2]
+    store.edit(1, replace(store.claim(1), note="seen again"), now=NOW)
+    assert ids(9) == [1, 2]
+    assert ids(9, numbered="2") == [2]
+    assert ids(9, numbered="x") == []
+    subject = store.claim(1).statement.subject
+    assert ids(9, subject=subject.upper(), measures=["dead", "nobody"]) == [1]
+    assert ids(9, subject="Norway") == []
     with Store.open(tmp_path / "empty.db", create=True) as empty:
-        assert empty.last_claim() is None
+        assert empty.newest() == ()

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,23 @@ def test_a_lock_is_waited_for_and_said_so_once(tmp_path: Path) -> None:
         assert store.add([claim("7")], now=NOW).new == 1
         store.add([claim("8")], now=NOW)
     assert waits == ["waiting"]
+
+
+def test_what_is_waited_for_the_disk_is_waited_for_inside_saving(tmp_path: Path) -> None:
+    saved: list[str] = []  # by hand: the disk of a test is quick
+
+    @contextmanager
+    def saving() -> Iterator[None]:
+        saved.append("begun")
+        yield
+        saved.append("done")
+
+    with Store.open(tmp_path / "factlog.db", create=True, saving=saving) as store:
+        assert saved == ["begun", "done"]
+        store.add(founding(), now=NOW)
+        assert saved == ["begun", "done"] * 2
+        store.claims()
+    assert saved == ["begun", "done"] * 2
 
 
 def test_a_lock_that_is_never_let_go_is_told_in_words(tmp_path: Path) -> None:

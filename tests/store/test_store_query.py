@@ -18,7 +18,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             claim("100% of 300", subject="Troops", source="NIS"),
             claim("1_000", subject="Żubrówka Straße", source="NIS", note="see the annex"),
             claim("5", subject="Homes", source="Reuters", quote="Five\nhomes", via="The Times"),
-            claim("a\0needle", subject="Nul", source="NIS", note="50\\50 [red]"),
+            claim("a needle", quote="a\0needle", subject="Nul", source="NIS", note="50\\50 [red]"),
         ],
         now=NOW,
     )

@@ -14,7 +14,7 @@ from factlog.store import Store, names
 from factlog.store.schema import NAMED, PROFILE, STEPS
 from support.stores import NOW, asked, by_hand, claim, exactly, later, new_store
 
-PLACES = ("Kharkiv", "Żubrówka Straße", "서울 병원", "O'Hara", 'the "Pit"', "No\0where", "Ѳедоръ")
+PLACES = ("Kharkiv", "Żubrówka Straße", "서울 병원", "O'Hara", 'the "Pit"', "No\x7fwhere", "Ѳедоръ")
 
 
 def record() -> list[Claim]:

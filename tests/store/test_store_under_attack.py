@@ -154,7 +154,12 @@ UNSOUND = [
             "as_of = null, as_of_first = '2025-02-01'",
             "published = 'x', published_first = '2025-02-01', published_last = '0001-01-01'",
             "published_last = '2025-02-30', published = 'x'",
+            *("as_of = 'zzz'", "as_of = ''", "as_of = '2025-02-01'", "via = 'a' || char(0)"),
         )
+    ),
+    *(
+        (f"update claim set {column} = 'a' || char(0) where id = 3", "list", A_CLAIM)
+        for column in ("said", "unit", "scope", "origin", "thing", "unit_said")
     ),
     *(
         (f"update {table} set {change}", command, STANDS_FOR)
@@ -197,6 +202,43 @@ def test_what_a_sound_store_cannot_hold_is_damage(
     assert code == 4, err
     assert len(err.splitlines()) == 2
     assert said.format(path=path) in err
+
+
+TROOPS = "North Korean troops in Russia"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update statement set as_of = 'zzz'",
+        "update statement set as_of_last = '2031-01-01'",
+        "update statement set via = 'a' || char(0)",
+        "update claim set unit = 'a' || char(0)",
+    ],
+)
+def test_what_no_command_writes_is_damage_to_every_command(path: Path, change: str) -> None:
+    by_hand(path, change)
+    changing = [
+        *(["edit", "3", "5"], ["edit", "3", "--as-of", "2025"], ["edit", "3", "--note", "x"]),
+        *(["retract", "3", "--reason", "x"], ["merge", "other.db"]),
+        ["decide", TROOPS, "casualties", "--prefer", "3", "--reason", "x"],
+    ]
+    reading = [
+        *(["show", "3"], ["show", "1", "--history"], ["list"], ["export"], ["report"]),
+        *(
+            ["compare"],
+            ["compare", "-f", "json"],
+            ["changes", "--since", "2024"],
+            ["log", "--verify"],
+        ),
+        *(["source", "show", "South Korean intelligence"], ["sentence", TROOPS], ["pool", TROOPS]),
+        *(["explain", TROOPS], ["chart", TROOPS]),
+    ]
+    before = path.read_bytes()
+    found = told(path, [*changing, *reading])
+    assert {tuple(words): code for words, code, _err in found if code != 4} == {}
+    check_plain(found)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("table", ["claim", "statement", "event", "subject"])

@@ -18,7 +18,7 @@ from factlog.policy import Kind, Measure
 from factlog.store import Store
 from factlog.store.events import canonical, digest
 from factlog.store.schema import COLUMNS
-from support.processes import LONG
+from support.processes import LONG, check_plain, told
 from support.stores import (
     KYIV,
     NOW,
@@ -377,6 +377,18 @@ DERIVED = {
     "update merged_event set event_id = 1": "merged_event 1 was changed",
     "update claim set measure_id = 77 where id = 1": "claim 1 points to a measure",
     "update statement set source_id = 77 where id = 1": "statement 1 points to a source",
+    "update statement set as_of = 'zzz' where id = 1": "statement 1 was changed",
+    "update statement set as_of_first = '2025-01-01' where id = 1": "statement 1 was changed",
+    "update statement set published = 'zzz' where id = 2": "statement 2 was changed",
+    "update statement set via = 'a' || char(0) where id = 2": "statement 2 was changed",
+    "update statement set subject_given = 'a' || char(0) where id = 2": "statement 2 was changed",
+    "update claim set unit = 'k' || char(0) || 'm' where id = 1": "claim 1 was changed",
+    "update claim set thing = 'a' || char(0) where id = 1": "claim 1 was changed",
+    "update claim set said = 'around 300' || char(0) where id = 1": "claim 1 was changed",
+    "update claim set recorded = 'zzz' where id = 1": "claim 1 was changed",
+    "update claim set recorded = '2025-02-01' where id = 1": "claim 1 was changed",
+    "update subject set name = 'somebody' where id = 1": "subject 1 was changed",
+    "update source set name = '', given = '', key = '' where id = 1": "source 1 was changed",
 }
 
 
@@ -413,7 +425,19 @@ INDEX = [
     "insert into claim_words (claim_words, rowid, said) values ('delete', 1, 'around 300')",
     "insert into claim_words (rowid, said) values (1, 'somewhere else')",
     "insert into claim_words (rowid, said) values (77777, 'of no claim')",
-    "delete from statement_words_data",
+    *(
+        f"{change} {table}_words_{part}{rest}"
+        for table in ("subject", "source", "statement", "claim")
+        for change, part, rest in (
+            *(("delete from", part, "") for part in ("data", "idx", "config")),
+            ("update", "config", " set v = 5"),
+            ("update", "config", " set k = 'odd'"),
+            ("insert into", "config", " values ('odd', 1)"),
+            ("update", "idx", " set pgno = pgno + 2"),
+            ("update", "data", " set block = null"),
+        )
+    ),
+    "delete from claim_words_idx where pgno = (select max(pgno) from claim_words_idx)",
     "update claim_words_data set block = zeroblob(10)",
 ]
 
@@ -423,6 +447,18 @@ def test_an_index_of_words_that_is_not_that_of_the_rows_is_named(path: Path, sql
     by_hand(path, sql)
     found = problem(path)
     assert "words" in found or "damaged" in found, found
+
+
+@pytest.mark.parametrize("part", ["data", "config"])
+@pytest.mark.parametrize("table", ["subject", "claim"])
+def test_a_broken_index_of_words_is_told_in_words(path: Path, table: str, part: str) -> None:
+    by_hand(path, f"delete from {table}_words_{part}")
+    adding = ["add", "s", "7 killed", "--source", "t"]
+    found = told(path, [["list", "--search", "around"], adding, ["list"], ["export"]])
+    assert [code for _words, code, _err in found] == [4, 4, 0, 0]
+    for _words, _code, err in found[:2]:
+        assert f"is damaged in its index of words, {table}_words" in err
+    check_plain(found)
 
 
 def test_an_index_of_words_is_compared_while_others_read_and_changes_nothing(path: Path) -> None:

@@ -52,7 +52,7 @@ def running(path: Path, *options: str) -> Iterator[Running]:
 
 @contextmanager
 def entered(browser: Browser, desk: Running, **context: Any) -> Iterator[Page]:
-    """A page of a browser that opened the link; nothing may go wrong behind it, or come from elsewhere."""
+    """A page that opened the link; nothing may go wrong behind it, or come from elsewhere."""
     made = browser.new_context(**context)
     trouble: list[str] = []
     try:
@@ -62,7 +62,7 @@ def entered(browser: Browser, desk: Running, **context: Any) -> Iterator[Page]:
         page.on("request", lambda asked: _own(asked.url, desk, trouble))
         page.goto(desk.link)
         yield page
-        assert trouble == []
+        assert trouble == [], trouble
     finally:
         made.close()
 

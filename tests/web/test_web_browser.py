@@ -39,8 +39,8 @@ def on_record(path: Path, subject: str) -> list[tuple[str, str, str]]:
 
 def paste(page: Page, desk: Running, text: str, subject: str) -> None:
     page.goto(f"{desk.home}/inbox")
-    page.get_by_label("Paste an article").fill(text)
-    page.get_by_label("Subject", exact=False).first.fill(subject)
+    page.locator("#f-text").fill(text)
+    page.locator("#f-subject").fill(subject)
     page.get_by_label("Published").fill("2025-01-14")
     page.get_by_role("button", name="Read it").click()
     page.wait_for_url("**/inbox/*")
@@ -60,8 +60,8 @@ def test_a_story_from_paste_to_decision_and_report(
         page.goto(f"{desk.home}/subject?name=Troops")
         page.get_by_role("link", name="Decide what to do").first.click()
         page.get_by_label("keep it open for now").check()
-        page.get_by_label("Reason").fill("two counts are under way")
-        page.get_by_label("By").fill("Ada Park")
+        page.locator("#f-reason").fill("two counts are under way")
+        page.locator("#f-by").fill("Ada Park")
         page.get_by_role("button", name="Decide").click()
         page.wait_for_url("**/subject?*")
         assert "Ada Park" in page.content()
@@ -117,9 +117,9 @@ def test_a_figure_and_its_card_lead_to_each_other(browser: Browser, desk: Runnin
 def test_the_reading_and_the_conflict_show_while_writing(browser: Browser, desk: Running) -> None:
     with entered(browser, desk) as page:
         page.goto(f"{desk.home}/add?subject={TROOPS}")
-        page.get_by_label("Source").fill("BBC")
-        page.get_by_label("Claims").fill("about 9,000 casualties")
-        page.get_by_label("As of").fill("2025-01-10")
+        page.locator("#f-source").fill("BBC")
+        page.locator("#f-claims").fill("about 9,000 casualties")
+        page.locator("#f-as_of").fill("2025-01-10")
         reading = page.locator("#reading")
         reading.get_by_text("is read as 8,100 to 9,900, casualties").wait_for()
         reading.get_by_text("is higher and earlier than").first.wait_for()
@@ -129,7 +129,7 @@ def test_the_policy_is_tried_live(browser: Browser, desk: Running) -> None:
     with entered(browser, desk) as page:
         page.goto(f"{desk.home}/subject?name={TROOPS}")
         assert page.get_by_text("CONFLICT, 2 camps").count()
-        page.get_by_label("about is").fill("20")
+        page.locator("#c-about").fill("20")
         page.get_by_text("about = ±20%").wait_for()
         assert not page.get_by_text("CONFLICT, 2 camps").count()
 

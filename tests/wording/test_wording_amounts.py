@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from factlog import dates
+from factlog import compare, dates, importing
 from factlog.claim import Hedge, Period
-from factlog.wording import amount, as_said, day, iso, plain
+from factlog.wording import amount, as_said, day, figure, iso, plain, spelled
 from support.comparisons import about
 
 
@@ -46,8 +46,8 @@ def test_a_figure_in_words(hedge: Hedge, numbers: dict[str, int], words: str) ->
         ("2.5", None, None, "2.5"),
         ("2.4 km; at least 2.5 km", "km", None, "2.4 km; at least 2.5 km"),
         ("1.6 miles", "miles", "mile", "1.6 miles (about 2.5 km)"),
-        ("8202", None, "ft", "8202 ft (about 2.5 km)"),
-        ("2.5 km; 8202 ft", "km", "ft", "2.5 km; 8202 ft (about 2.5 km)"),
+        ("8202", None, "ft", "8,202 ft (about 2.5 km)"),
+        ("2.5 km; 8202 ft", "km", "ft", "2.5 km; 8,202 ft (about 2.5 km)"),
     ],
 )
 def test_a_figure_given_in_another_unit(
@@ -60,7 +60,7 @@ def test_a_figure_given_in_another_unit(
 
 def test_machines_get_plain_digits() -> None:
     side = about("casualties", "A", 3000, 1, derived=True, said="a + b")
-    assert as_said(side, plain) == "about 3000 = a + b"
+    assert spelled(side, plain) == "about 3000 = a + b"
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,18 @@ def test_dates(text: str, for_people: str, for_programs: str) -> None:
 def test_a_date_open_at_its_end() -> None:
     assert day(Period("x", date(2025, 1, 13), None)) == "from 2025-01-13"
     assert iso(None) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("42% ± 3.06%", "42.0 ± 3.1 percent"),
+        ("42% (95% CI 38.94 to 45.06)", "42.0 ± 3.1 percent (95%)"),
+        ("42% (90% CI 39 to 45)", "42.0 ± 3.0 percent (90%)"),
+        ("270 (250-300)", "270 +30 -20 (level not stated)"),
+    ],
+)
+def test_an_error_that_is_not_one_standard_error_says_its_level(said: str, told: str) -> None:
+    (claim,) = importing.claims("Vote", [f"yes={said}"], source="A")
+    ((side,),) = (m.sides for m in compare([claim]).subjects[0].measures)
+    assert figure(side) == told

@@ -90,7 +90,7 @@ def _record(
 ) -> None:
     """Record the claims, then say what they conflict with; `kept` is around the recording."""
     with ExitStack() as stack:
-        with kept, store_path.slowness_told(ctx):
+        with kept:
             store = stack.enter_context(store_path.made(ctx))
             hints = name_lookup.unfamiliar(store, given)
             moment = store_path.now()

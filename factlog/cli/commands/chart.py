@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from factlog.cli import query, store_path
+from factlog.cli import options, query, store_path
 from factlog.cli.terminal import here, write, write_with
 from factlog.errors import UsageError
 from factlog.findings import Comparison
@@ -25,6 +25,7 @@ _FIGURES = ("svg", "png", "pdf")
 @click.argument("subject")
 @click.argument("measure", required=False)
 @query.chosen
+@options.as_logged
 @click.option("--time", is_flag=True, help="Put dates across, and a line a source.")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("-o", "--output", metavar="FILE", help="Draw to FILE: .svg, .png or .pdf.")

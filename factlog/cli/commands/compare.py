@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from typing import Any
 
 import click
@@ -13,7 +13,6 @@ from factlog.cli import options, query, store_path
 from factlog.cli.main import DONE, NOTHING, WRONG
 from factlog.cli.query import Tally
 from factlog.cli.terminal import followed, here, write, write_with
-from factlog.errors import UsageError
 from factlog.findings import Comparison
 from factlog.render import Look
 from factlog.store import Store
@@ -30,11 +29,7 @@ STREAMED = (*ROWS, "jsonl")
 @click.command(short_help="Show figures side by side, where they conflict, and why.")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
-@click.option(
-    "--recorded-by",
-    metavar="DATE|EVENT",
-    help="The record as it had been logged by then; --as-of goes by the dates of the figures.",
-)
+@options.as_logged
 @click.option("--full", is_flag=True, help="Every figure side by side too, and why.")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("--wide", is_flag=True, help="One row a measure, a column a source (csv, tsv).")
@@ -49,7 +44,6 @@ def command(
     subjects: tuple[str, ...],
     engine: str | None,
     about: tuple[str, ...],
-    recorded_by: str | None,
     full: bool,
     history: bool,
     wide: bool,
@@ -72,16 +66,17 @@ def command(
     if workbook := shape == "xlsx":
         asked["limit"] = query.EVERY  # as every figure in a conflict is marked
     tally = Tally()
-    record = store_path.opened_lake(ctx, subjects) if engine else store_path.opened(ctx)
     named = about if engine else (*subjects, *about)
-    with closing(record), _as_logged(record, recorded_by):
+    reads = closing(store_path.opened_lake(ctx, subjects)) if engine else store_path.opened(ctx)
+    with reads as record:
         wanted = query.understood(record, named, camps=shape not in ROWS, **asked)
         look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
         found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
         told = query.narrowed(tally.through(found), wanted)
         written = iter("") if workbook else render.FORMATS[shape](told, look)
-        if isinstance(record, Store) and streamed and not (wide or named or recorded_by):
+        part = wide or named or store_path.recorded_by(ctx) is not None
+        if isinstance(record, Store) and streamed and not part:
             written = _of_all(record, wanted, shape, look, tally, counted=check)
         try:
             if workbook:
@@ -103,17 +98,6 @@ def _write_workbook(
     target = options.file_named(output, "xlsx")
     measures = record.measures()
     write_with(ctx, lambda to: to_xlsx.comparison(to, found, record.claims, measures), target)
-
-
-def _as_logged(record: Record, by: str | None) -> AbstractContextManager[None]:
-    """The record as it stood at the end of a day, or when an event had been logged."""
-    if by is None:
-        return nullcontext()
-    if not isinstance(record, Store):
-        raise UsageError("Parquet files have no log.", "Leave out --recorded-by, or --engine.")
-    from factlog.cli import days
-
-    return record.as_at(days.until(record, by))
 
 
 def _of_all(

@@ -13,7 +13,7 @@ from factlog.cli.terminal import here, write
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UsageError
 from factlog.findings import MeasureComparison, Verdict
-from factlog.render import decisions
+from factlog.render import lists
 from factlog.store import Store
 
 _ASKED = "Say one of --prefer ID, --range, --value TEXT, --pending or --withhold."
@@ -82,7 +82,7 @@ def command(
             *(about, measured.measure, kind, reason, by, prefer), review_on=_day(review_on)
         )
         made = store.decide(comparer.in_numbers(decision, measured, own), now=store_path.now())
-        write(ctx, decisions.made(made, here()))
+        write(ctx, lists.decision(made, here()))
 
 
 def _kind(**asked: object) -> DecisionKind:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from factlog.cli import name_lookup, options, store_path
+from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
-from factlog.render import decisions
+from factlog.render import lists
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -32,6 +32,6 @@ def command(
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         names = [name_lookup.sought(store, "subject", each) for each in subjects]
-        found = store.decisions(store_path.today(), names, every=every)
+        found = store.decisions(days.today(), names, every=every)
         chosen = [each for each in found if each.stale or not stale]
-        write(ctx, decisions.listed(chosen, shape, here(output)), output)
+        write(ctx, lists.decisions(chosen, shape, here(output)), output)

@@ -6,7 +6,7 @@ import click
 
 from factlog import comparer
 from factlog.claim import Period
-from factlog.cli import name_lookup, options, store_path
+from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.policy import Policy
 from factlog.render import to_text
@@ -15,7 +15,8 @@ from factlog.render import to_text
 @click.command(short_help="Say which rules led to a verdict, with the numbers.")
 @click.argument("subject")
 @click.argument("measure", required=False)
-@click.option("--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood.")
+@options.as_of
+@options.as_logged
 @options.judging
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
@@ -41,7 +42,7 @@ def command(
             policy=policy,
             measures=measures,
             as_of=as_of,
-            decisions=store.decisions(store_path.today(), [name]),
+            decisions=store.decisions(days.today(), [name]),
             profiles=store.profiles(),
         )
     write(ctx, to_text.explanation(explained, here(output)), output)

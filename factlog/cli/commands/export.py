@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Collection, Iterable
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,8 +14,7 @@ import click
 
 from factlog.claim import Claim
 from factlog.cli import name_lookup, options, store_path
-from factlog.cli.folder import is_folder, write_folder
-from factlog.cli.terminal import write, write_with
+from factlog.cli.terminal import is_a_store, write, write_with
 from factlog.errors import UsageError
 from factlog.render import to_csv, to_json
 
@@ -33,6 +35,7 @@ _WRITERS = {
 @click.command(short_help="Write claims to a file.")
 @click.argument("file", metavar="[FILE|FOLDER/|-]", required=False)
 @click.option("--subject", metavar="NAME", help="Only claims about this subject.")
+@options.as_logged
 @click.option("--title", metavar="TEXT", help="Of a folder: what the claims are about.")
 @click.option("--license", "licence", metavar="NAME|URL", help="Of a folder: CC-BY-4.0.")
 @options.formats(*FORMATS)
@@ -58,7 +61,7 @@ def command(
     factlog export casualties/ --license CC-BY-4.0
     """
     target = file if file not in (None, "-") else output
-    if target not in (None, "-") and is_folder(str(target)):
+    if target not in (None, "-") and _is_folder(str(target)):
         if format_:
             raise UsageError("A folder has a format for each file in it.", "Leave out -f.")
         with store_path.opened(ctx) as store:
@@ -73,7 +76,7 @@ def command(
         )
     if target is not None and target.lower().endswith(".parquet"):
         format_ = format_ or "parquet"
-    shape = options.chosen_format(format_, target, FORMATS, otherwise="csv")
+    shape = options.chosen_format(format_, target, FORMATS)
     if shape in ("parquet", "xlsx"):
         target = options.file_named(target, shape)
     with store_path.opened(ctx) as store:
@@ -127,4 +130,67 @@ def _write_package(
         page = package.descriptor(folder.name, title or subject or "Claims", licence, found, files)
         (fresh / package.NAME).write_text(page, encoding="utf-8")
 
-    write_folder(folder, (package.TABLE, package.BINARY, package.NAME), fill)
+    _write_folder(folder, (package.TABLE, package.BINARY, package.NAME), fill)
+
+
+# A folder, written beside its place and put there in one step: whole or not at all
+
+
+def _is_folder(target: str) -> bool:
+    """Whether a path is meant for a folder: one that is there, or that ends as one does."""
+    return target.endswith(("/", os.sep)) or Path(target).is_dir()
+
+
+def _write_folder(path: Path, names: Collection[str], fill: Callable[[Path], None]) -> None:
+    """Let `fill` write a folder of files with some of these names.
+
+    A folder that is there is replaced if it holds nothing else.
+    """
+    if path.is_symlink() or not path.name or path.name == "..":
+        raise _refused(path, "is a link" if path.is_symlink() else "has no name of its own")
+    there = path.exists()
+    if there:
+        _check(path, names)
+    fresh, old = (path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.{e}") for e in _BESIDE)
+    try:
+        fresh.mkdir()
+        fill(fresh)
+        for each in fresh.iterdir():
+            with each.open("rb") as file:
+                os.fsync(file.fileno())
+        if there:
+            path.rename(old)
+        try:
+            fresh.rename(path)
+        except OSError:
+            if there:
+                old.rename(path)
+            raise
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _refused(path, "lies in a folder that does not exist") from error
+    except PermissionError as error:
+        raise _refused(path, "lies in a folder you may not write to") from error
+    finally:
+        for each in (fresh, old):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+_BESIDE = ("part", "old")
+
+
+def _check(path: Path, names: Collection[str]) -> None:
+    """Refuse a folder with anything in it that was not exported."""
+    if not path.is_dir():
+        raise _refused(path, "is a file")
+    for each in sorted(path.iterdir()):
+        if each.name not in names or each.is_symlink() or not each.is_file():
+            raise _refused(path, f"holds other things, such as {each.name}")
+        if is_a_store(each):
+            raise _refused(path, "holds a store of claims")
+
+
+def _refused(path: Path, reason: str) -> UsageError:
+    return UsageError(
+        f"Cannot write the folder {path}: it {reason}; nothing was written.",
+        "Choose a new folder, or one that holds an export alone.",
+    )

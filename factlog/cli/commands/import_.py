@@ -13,15 +13,14 @@ from typing import Any, BinaryIO
 
 import click
 
-from factlog import importing, measures
+from factlog import importing
 from factlog.claim import Claim
 from factlog.cli import import_profile, import_report, store_path, terminal
 from factlog.cli.terminal import write
 from factlog.errors import NotFound, UsageError
 from factlog.importing import Columns, Flag, Rows
-from factlog.policy import Kind, Measure
+from factlog.policy import Kind
 from factlog.render.display import safe
-from factlog.store import Store
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods", "parquet")
 _SUFFIXES = {
@@ -349,39 +348,22 @@ def _aside() -> SpooledTemporaryFile[str]:
 
 def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | None) -> int:
     """Record the claims, say how many, and return how many of them are new."""
-    named: set[str] = set()
+    wanted = Kind(kind) if kind else None
     with store_path.made(ctx) as store, _uncollected():
-        before = store.measures() if kind else ()
-        noted = _noted(claims, named) if kind else claims
-        added = store.add_many(noted, now=store_path.now(), source_file=Path(file).name)
-        if kind:
-            _set_kind(store, named, before, Kind(kind))
-    known = f"; {_claims(added.known)} on record already" if added.known else ""
+        name = Path(file).name
+        added = store.add_many(claims, now=store_path.now(), source_file=name, kind=wanted)
+    if added.others:
+        stay = "; ".join(f"{each.name} stays {each.kind}" for each in added.others)
+        click.echo(safe(f"{stay}: factlog measure set NAME --kind {kind}"), err=True)
+    before_it = added.known - added.repeated
+    known = f"; {_claims(before_it)} on record already" if before_it else ""
+    if added.repeated:
+        known += f"; {import_report.repeating(added.repeated)}"
     if not added.new and added.known:
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
     return added.new
-
-
-def _noted(claims: Iterable[Claim], named: set[str]) -> Iterator[Claim]:
-    """Pass claims on, noting the measures they name."""
-    for claim in claims:
-        named.add(claim.measure)
-        yield claim
-
-
-def _set_kind(store: Store, named: set[str], before: tuple[Measure, ...], kind: Kind) -> None:
-    """Give the measures that were not there before their kind; say which keep another."""
-    other = []
-    for name in sorted({measures.resolve(one, before) for one in named if one}):
-        old = next((one for one in before if one.name == name), None)
-        if old is None:
-            store.set_measure(Measure(name, kind), now=store_path.now())
-        elif old.kind != kind:
-            other.append(f"{name} stays {old.kind}")
-    if other:
-        click.echo(safe(f"{'; '.join(other)}: factlog measure set NAME --kind {kind}"), err=True)
 
 
 @contextmanager

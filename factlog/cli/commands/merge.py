@@ -27,6 +27,7 @@ def command(ctx: click.Context, other: str) -> None:
     with store_path.made(ctx) as store, Store.read_only(path) as theirs:
         store_path.used.append(theirs)
         report = store.merge(theirs, now=store_path.now())
-    click.echo(f"Merged {safe(other)}: {report.added:,} claims new, {report.known:,} here already.")
+    new = f"{report.added:,} claim{'' if report.added == 1 else 's'} new"
+    click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already.")
     for difference in report.differences:
         click.echo(f"  {safe(str(difference))}")

@@ -88,7 +88,7 @@ def _unalias(kind: str) -> click.Command:
         with store_path.opened(ctx) as store:
             known = name_lookup.exactly(store, kind, name)
             store.unalias(kind, known, alias, now=store_path.now())
-        click.echo(f'"{alias}" is a {kind} of its own again, with the claims it was given.')
+        click.echo(safe(f'"{alias}" is a {kind} of its own again, with the claims it was given.'))
 
     return unalias
 

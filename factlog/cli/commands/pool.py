@@ -18,20 +18,14 @@ from factlog.store import Store
 
 FORMATS = ("table", "csv", "json", "jsonl", "md", "latex")
 _FIGURES = (".svg", ".png", ".pdf")
-METHODS = ("pdg", "fixed", "dl", "pm", "reml")
 
 
 @click.command(short_help="Combine figures that carry stated uncertainties.")
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
-@click.option(
-    "--method",
-    type=click.Choice(METHODS),
-    default="pdg",
-    help="Particle Data Group (default), fixed effect, or random effects: "
-    "DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
-)
-@click.option("--as-of", callback=options.a_date, metavar="DATE", help="The record as it stood.")
+@options.pooling
+@options.as_of
+@options.as_logged
 @options.formats(*FORMATS)
 @click.pass_context
 def command(

@@ -12,7 +12,7 @@ import click
 from factlog import __version__, comparer
 from factlog.answers import Pooled
 from factlog.claim import Claim
-from factlog.cli import query, store_path
+from factlog.cli import options, query, store_path
 from factlog.cli.query import Question
 from factlog.cli.terminal import write
 from factlog.errors import UsageError
@@ -27,10 +27,12 @@ _SUFFIXES = ("", ".html", ".htm")
 @click.command(short_help="Write a page with figures, tables, reasons and every claim.")
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
+@options.pooling
+@options.as_logged
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, subjects: tuple[str, ...], output: str | None, **asked: Any
+    ctx: click.Context, /, subjects: tuple[str, ...], output: str | None, method: str, **asked: Any
 ) -> None:
     """Write one web page that needs nothing beside it: to open, to send, to print.
 
@@ -50,9 +52,10 @@ def command(
             (found,) = query.answers(store, wanted, streamed=False)
             claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
             measures = store.measures()
+            event = next(iter(store.log(1))).id if store_path.recorded_by(ctx) else None
     (kept,) = query.narrowed(iter((found,)), wanted)
-    chapters = _chapters(kept, found, claims, measures, spelled)
-    made = report.Imprint(store_path.now(), __version__)
+    chapters = _chapters(kept, found, claims, measures, spelled, method)
+    made = report.Imprint(store_path.now(), __version__, event)
     write(ctx, report.page(kept, chapters, made), output)
 
 
@@ -91,6 +94,7 @@ def _chapters(
     claims: dict[str, list[Claim]],
     measures: tuple[Measure, ...],
     spelled: int,
+    method: str,
 ) -> Iterator[report.Chapter]:
     """Each subject with its reasons, explained when the page comes to it."""
     from factlog.comparer.pool import pool_each
@@ -98,6 +102,6 @@ def _chapters(
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
         told = claims[one.subject]
-        each = pool_each(told, method="reml", measures=measures)
+        each = pool_each(told, method=method, measures=measures)
         pooled = {both.measure: both for both in each if isinstance(both, Pooled)}
         yield report.Chapter(one, explanation, told, spelled, pooled)

@@ -25,6 +25,7 @@ FORMATS = ("text", "md", "json")
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
 @query.chosen
+@options.as_logged
 @options.formats(*FORMATS)
 @click.pass_context
 def command(
@@ -45,7 +46,7 @@ def command(
     \b
     factlog sentence "North Korean troops in Russia" casualties
     """
-    shape = options.chosen_format(format_, output, FORMATS, "text")
+    shape = options.chosen_format(format_, output, FORMATS)
     named = (*measures, measure) if measure else measures
     with store_path.opened(ctx) as store:
         wanted = query.understood(store, (subject,) if subject else (), measures=named, **asked)

@@ -46,8 +46,8 @@ def command(
         )
     password = _password(password_file) if password_file else None
     place = store_path.current(ctx)
-    store = store_path.made(ctx) if write else store_path.opened(ctx)
-    store.close()
+    with store_path.made(ctx) if write else store_path.opened(ctx):
+        pass  # it is there, and is one
     try:
         from factlog import web
     except ImportError as error:

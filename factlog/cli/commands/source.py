@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from factlog import comparer
-from factlog.cli import name_lookup, options, store_path
+from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.commands.names import group_for
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
 from factlog.findings import Comparison
 from factlog.names import fold
 from factlog.profile import GRADES, Basis
-from factlog.render import sources
+from factlog.render import over_time
 from factlog.store import Store
 
 FORMATS = ("table", "json")
@@ -47,7 +47,9 @@ def set_(ctx: click.Context, /, name: str, **given: str | None) -> None:
         new["grade_reason"] = ""
     with store_path.opened(ctx) as store:
         known = name_lookup.exactly(store, "source", name)
-        write(ctx, sources.profile(store.describe_source(known, new, now=store_path.now()), here()))
+        write(
+            ctx, over_time.profile(store.describe_source(known, new, now=store_path.now()), here())
+        )
 
 
 @command.command("show", help="Show the source NAME: its figures, revisions, echoes, decisions.")
@@ -60,7 +62,11 @@ def show(ctx: click.Context, name: str, format_: str | None, output: str | None)
     with store_path.opened(ctx) as store:
         known = name_lookup.sought(store, "source", name)
         found = comparer.source_record(store.profile(known), _subjects_of(store, known))
-        told = sources.json(found) if shape == "json" else sources.text(found, here(output))
+        told = (
+            over_time.source_json(found)
+            if shape == "json"
+            else over_time.source(found, here(output))
+        )
         write(ctx, told, output)
 
 
@@ -74,7 +80,5 @@ def _subjects_of(store: Store, source: str) -> Comparison:
         about={claim.id for claim in own if claim.id is not None},
         limit=None,
     )
-    decided = [
-        e for e in store.decisions(store_path.today()) if fold(e.subject) in set(map(fold, names))
-    ]
+    decided = [e for e in store.decisions(days.today()) if fold(e.subject) in set(map(fold, names))]
     return comparer.with_decisions(found, comparer.by_measure(decided))

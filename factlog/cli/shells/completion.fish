@@ -11,7 +11,7 @@ function _factlog_completion
     for line in (env _FACTLOG_COMPLETE=fish COMP_WORDS="$joined" COMP_WORD="$word" $program 2>/dev/null)
         if test "$line" = \x1f"file"
             __fish_complete_path "$word"
-        else
+        else if test "$line" != \x1f"open" # fish itself puts no blank after =
             printf '%s\n' $line
         end
     end

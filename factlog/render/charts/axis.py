@@ -37,6 +37,10 @@ class Axis:
         """The value, or the end of the axis that it lies beyond."""
         return min(max(value, self.low), self.high)
 
+    def beyond(self, mark: Mark) -> bool:
+        """Whether a figure stands beyond an end."""
+        return mark.height != self.held(mark.height)
+
     def place(self, value: float) -> float:
         """Where a value stands along the axis, from 0 to 1; what lies beyond stands at its end."""
         ends = (self.low, self.held(value), self.high)
@@ -49,8 +53,9 @@ class Mark:
     """A side as it is drawn, on one axis or at its `day`.
 
     `low` to `high` is its reading (None is open), `first` to `last` what is drawn of it: one
-    standard error to each side where it states one (`sigma`), no further than the stated value
-    where it `opens_down` or `opens_up`. `camp` is where it stands, by the place of the camp.
+    standard error to each side where it states one (`sigma`), the ends that were stated where it
+    is `ranged`, no further than the stated value where it `opens_down` or `opens_up`. `camp` is
+    where it stands, by the place of the camp.
     """
 
     side: int
@@ -66,6 +71,7 @@ class Mark:
     opens_down: bool
     opens_up: bool
     sigma: bool
+    ranged: bool
     firm: bool
     derived: bool
     current: bool
@@ -98,13 +104,22 @@ def _signs(mark: Mark) -> Iterator[str]:
     elif mark.stated is not None and not (mark.firm and spread):
         yield "exact" if mark.firm else "about"
     if spread:
-        yield "sigma" if mark.sigma else "reading"
+        yield "sigma" if mark.sigma else "range" if mark.ranged else "reading"
     if mark.opens_up:
         yield "up"
     if mark.opens_down:
         yield "down"
     if mark.clash:
         yield "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """From where to where goes what somebody decided to use, and the words for it."""
+
+    low: float
+    high: float
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,7 @@ class Picture:
     cut: tuple[str, ...]
     left_out: int
     unmarked: int = 0
+    decided: Decided | None = None
 
 
 def groups(picture: Picture) -> Iterator[tuple[str, list[Mark]]]:
@@ -165,6 +181,7 @@ class Timeline:
     undated: int
     left_out: int = 0
     unmarked: int = 0
+    decided: Decided | None = None
 
 
 SPREAD = 100
@@ -293,36 +310,47 @@ def window(spans: Sequence[Span], least: float = 0.0) -> Span:
     return min(low for low, _ in spans), max(high for _, high in spans)
 
 
+def lonely(spans: Sequence[Span], most: float) -> bool:
+    """Whether a few, one in ten, are further from the rest than that is wide, which is `most`."""
+    for few in range(1, max(1, len(spans) // 10) + 1):
+        lowest, highest = sorted(spans), sorted(spans, key=lambda span: span[::-1])
+        for rest, apart in ((lowest[few:], lowest[:few]), (highest[:-few], highest[-few:])):
+            gap = _width(spans) - _width(rest) - _width(apart)
+            if len(rest) >= _REST and _width(rest) <= most and gap > _width(rest):
+                return True
+    return False
+
+
 def _width(spans: Sequence[Span]) -> float:
     return max(high for _, high in spans) - min(low for low, _ in spans)
 
 
 def days(values: Sequence[float]) -> Axis:
     """An axis over days, given as ordinals: ticks at years, months or days."""
-    low, high = min(values), max(values)
+    low, high = first, _ = min(values), max(values)
     if low == high:
         tick = Tick(low, date.fromordinal(round(low)).isoformat())
         return Axis(low - 1, low + 1, False, (tick,), None)
     margin = max((high - low) / 50, 1.0)
     low = max(low - margin, date.min.toordinal())
     high = min(high + margin, date.max.toordinal())
-    return Axis(low, high, False, tuple(_dated(low, high)), None)
+    return Axis(low, high, False, tuple(_dated(low, high, first)), None)
 
 
-def _dated(low: float, high: float) -> Iterator[Tick]:
-    """Ticks at days, at months or at years, eight at most."""
+def _dated(low: float, high: float, start: float) -> Iterator[Tick]:
+    """Ticks at days from the start on, at months or at years, eight at most."""
     first, last = math.ceil(low), math.floor(high)
     begin, end = date.fromordinal(first), date.fromordinal(last)
     if last - first <= _WEEKS:
         every = _round(last - first, (1, 2, 5, 7, 14))
-        for day in range(first, last + 1, every):
+        for day in range(math.ceil(start), last + 1, every):
             yield Tick(float(day), date.fromordinal(day).isoformat())
     elif end.year - begin.year < 3:
         months = (begin.year * 12 + begin.month, end.year * 12 + end.month - 1)
         every = _round(months[1] - months[0], (1, 2, 3, 6))
         for month in range(-(-months[0] // every) * every, months[1] + 1, every):
-            start = date(month // 12, month % 12 + 1, 1)
-            yield Tick(float(start.toordinal()), start.isoformat()[:7])
+            begins = date(month // 12, month % 12 + 1, 1)
+            yield Tick(float(begins.toordinal()), begins.isoformat()[:7])
     else:
         every = _round(end.year - begin.year, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000))
         for year in range(begin.year // every * every + every, end.year + 1, every):

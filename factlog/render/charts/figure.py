@@ -10,11 +10,22 @@ import io
 import logging
 import warnings
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
 from typing import Any
 
 from factlog.errors import UsageError
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Line, Mark, Picture, Timeline, fitting, groups, used
+from factlog.render.charts.axis import (
+    Axis,
+    Decided,
+    Line,
+    Mark,
+    Picture,
+    Timeline,
+    fitting,
+    groups,
+    used,
+)
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.display import cells, safe, wrap
 from factlog.values import dataclass
@@ -24,8 +35,12 @@ from factlog.wording import sign
 # to an inch, and the tallest page that has as many.
 _WIDTH, _LINE, _GAP, _PLOT = 8.0, 0.16, 0.12, 3.6
 _SHARP, _TALL = 200, 150
+# The share of a plot above which an arrow up needs room over it.
+_HIGH = 0.9
+# Up to so many sources by date, a line can lead from each name to its figure.
+_FEW = 9
 # Signs in a line of a title, of a note and of the words beside a row, and along an axis.
-_TITLE, _NOTE, _WORDS, _NAME = 72, 92, 30, 40
+_TITLE, _NOTE, _WORDS, _NAME, _HEAD = 72, 92, 30, 40, 52
 _ACROSS, _UP = 45, 40
 # Fonts that have the signs the first one lacks; those of them that are installed are used.
 _FONTS = (
@@ -47,9 +62,17 @@ _STYLE = {
 # Colours that stay apart for the colour-blind, dark enough for white letters on them; the number
 # of a camp tells the same without them. A mark is full where it is exact, a diamond is a sum.
 _CAMPS = ("#0068A6", "#B84F00", "#00795A", "#A3427C", "#7D5C00", "#4B5FC4")
+# Points: how thick a range is drawn, and its edge.
+_BOX, _EDGE = 7.0, 1.3
 # Behind words on lines.
 _GROUND = {"facecolor": "white", "linewidth": 0, "pad": 0.5, "alpha": 0.85}
 _CLASH, _GREY, _FAINT = "#D55E00", "#767676", "#E2E2E2"
+# What leads from a name to its figure, and what somebody decided to use.
+_LEADER: dict[str, Any] = {
+    **{"arrowstyle": "-", "color": "#8C8C8C", "linewidth": 0.6, "linestyle": (0, (1, 2.5))},
+    **{"relpos": (0, 0.5), "shrinkB": 4, "zorder": 1},
+}
+_DECIDED: dict[str, Any] = {"color": "black", "linewidth": 1.1, "linestyle": (0, (4, 2))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +179,7 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
     if notes:
         panel.set_xlabel("\n".join(wrap(safe("; ".join(notes)), 62)), fontsize=8, color=_GREY)
     if wanted.legend:
-        named = _signs(marks)
+        named = _signs(marks, picture.decided)
         part.legend(named.values(), named.keys(), loc="outside lower left", frameon=False,
                     ncols=_columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
 
@@ -167,16 +190,19 @@ def _columns(labels: Iterable[str]) -> int:
     return min(4, max(1, _NOTE // (longest + 5)))
 
 
-def _signs(marks: Sequence[Mark]) -> dict[str, Any]:
+def _signs(marks: Sequence[Mark], decided: Decided | None) -> dict[str, Any]:
     """Keys for the signs that were used, in grey: what they stand for holds in every colour."""
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
+    box = Patch(facecolor="white", edgecolor=_GREY, linewidth=_EDGE)
     hollow = {"marker": "o", "linestyle": "", "markerfacecolor": "white"}
     looks: dict[str, tuple[str, dict[str, Any]]] = {
         "exact": ("exact", {"marker": "o", "linestyle": ""}),
         "about": ("about, or an open end", hollow),
         "sum": ("a sum of its parts", {"marker": "D", "linestyle": ""}),
         "sigma": ("± one sigma", {"marker": "o", "markevery": [0.5], "linewidth": 1.4}),
+        "range": ("a range as stated", {}),
         "reading": ("what the words can mean",
                     {"linewidth": 6, "alpha": 0.35, "solid_capstyle": "butt"}),
         "up": ("no end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
@@ -184,8 +210,13 @@ def _signs(marks: Sequence[Mark]) -> dict[str, Any]:
     }  # fmt: skip
     there = used(marks) - {"conflict"}
     told = dict(looks[each] for each in looks if each in there) if there != {"exact"} else {}
-    return {label: Line2D([0, 1], [0, 0], **{"color": _GREY} | look)
-            for label, look in told.items()}  # fmt: skip
+    keys: dict[str, Any] = {
+        label: Line2D([0, 1], [0, 0], **{"color": _GREY} | look) if look else box
+        for label, look in told.items()
+    }
+    if decided:
+        keys[safe(decided.told)] = Line2D([0, 1], [0, 0], **_DECIDED)
+    return keys
 
 
 # Bars on one axis
@@ -207,11 +238,12 @@ def _bars(panel: Any, picture: Picture, wanted: Wanted) -> None:
     at, places, names, facts = 0.0, [], [], []
     for heading, bars in groups(picture):
         if heading:
-            told = wrap(safe(heading), _NAME)
+            told = wrap(safe(heading), _HEAD)
+            at += _GAP / 2 if at else 0
             panel.text(0, at + _LINE * len(told) / 2, "\n".join(told), fontsize=8, va="center",
                        color=_camp_color(bars[0].camp), fontweight="bold", ha="left",
-                       transform=panel.get_yaxis_transform())  # fmt: skip
-            at += _LINE * len(told) + _GAP / 2
+                       bbox=_GROUND, transform=panel.get_yaxis_transform())  # fmt: skip
+            at += _LINE * len(told)
         for bar in bars:
             height = _row_height(bar)
             places.append(at + height / 2)
@@ -231,6 +263,7 @@ def _bars(panel: Any, picture: Picture, wanted: Wanted) -> None:
         side.spines[["left", "right"]].set_visible(False)
     panel.set_ylim(at, 0)
     _scale(panel, picture.axis, "x", _ACROSS)
+    _settled(panel, picture.decided, "x")
     if len(picture.axis.ticks) == 1:  # nothing to measure
         panel.spines["bottom"].set_visible(False)
         panel.set_xticks([])
@@ -269,15 +302,24 @@ def _mark(
     color, name = look["color"], f"side-{bar.side}"
     style = {"linestyle": "", "markersize": 7.5 if bar.firm else 6, "markeredgewidth": 1.1}
     style |= {"markerfacecolor": color if bar.firm or bar.derived else "white"}
-    style |= {"marker": ""} if bar.stated is None else {}
+    if values.beyond(bar):  # a stroke across the arrow: nothing was stated here
+        style |= {"marker": "_" if up else "|"}
+    elif bar.stated is None:
+        style |= {"marker": ""}
     thick = {"elinewidth": 1.4, "capsize": 3} if bar.sigma else {"elinewidth": 6, "alpha": 1}
+    if bar.ranged:  # a box: what is stated at its ends is certain, what lies between is open
+        thick = {"elinewidth": _BOX, "capsize": _BOX / 2, "capthick": 2 * _EDGE}
+        ends = held[up] - arms[0][0], held[up] + arms[1][0]
+        inside = [list(ends) if place == up else [each] * 2 for place, each in enumerate(held)]
+        panel.plot(*inside, color="white", linewidth=_BOX - 2 * _EDGE, clip_on=False,
+                   solid_capstyle="butt", zorder=4.05 + bar.firm)  # fmt: skip
     drawn = panel.errorbar(*([each] for each in held), **{"yerr" if up else "xerr": arms},
                            clip_on=False, zorder=4 + bar.firm,
                            **(thick | look | style))  # fmt: skip
     drawn.lines[0].set_gid(f"{name}-stated")
     for line in drawn.lines[2]:
         line.set_gid(f"{name}-reading" if bar.first < bar.last else None)
-        line.set_alpha(1 if bar.sigma else 0.35)
+        line.set_alpha(1 if bar.sigma or bar.ranged else 0.35)
     ways = ((-1, bar.opens_down or at[up] < values.low), (1, bar.opens_up or at[up] > values.high))
     for way, points in ways:
         if points:
@@ -306,6 +348,19 @@ def _scale(panel: Any, axis: Axis, which: str, signs: float) -> None:
     panel.set_axisbelow(True)
 
 
+def _settled(panel: Any, decided: Decided | None, which: str) -> None:
+    """Mark across a panel what somebody decided to use."""
+    if decided is None:
+        return
+    line, band = (panel.axvline, panel.axvspan) if which == "x" else (panel.axhline, panel.axhspan)
+    low, high = (min(max(end, -1e300), 1e300) for end in (decided.low, decided.high))
+    if low < high:
+        band(low, high, color=_FAINT, alpha=0.5, linewidth=0, zorder=0)
+    for end in {decided.low, decided.high}:
+        if abs(end) < float("inf"):
+            line(end, zorder=1.5, gid="decided", **_DECIDED)
+
+
 # Figures through time
 
 
@@ -315,7 +370,8 @@ def _through_time(panel: Any, timeline: Timeline, wanted: Wanted) -> None:
     _scale(panel, timeline.across, "x", _ACROSS * 1.6)
     _scale(panel, timeline.up, "y", _UP)
     across, up = timeline.across, timeline.up
-    if any(p.opens_up or p.last > up.high for line in timeline.lines for p in line.points):
+    tops = [p for line in timeline.lines for p in line.points if p.opens_up or p.last > up.high]
+    if any(up.place(point.last) > _HIGH for point in tops):
         panel.set_title(" ", fontsize=16)  # room for arrows
     for place, line in enumerate(timeline.lines):
         color = _line_color(line, place, timeline)
@@ -328,6 +384,7 @@ def _through_time(panel: Any, timeline: Timeline, wanted: Wanted) -> None:
             look = {"color": color, "marker": "D" if point.derived else "o"}
             _mark(panel, (x, point.height), point, up, look, 1)
             _around(panel, (x, y), point, seen[spot], wanted)
+    _settled(panel, timeline.decided, "y")
     _labels(panel, timeline)
 
 
@@ -338,7 +395,10 @@ def _line_color(line: Line, place: int, timeline: Timeline) -> str:
 
 
 def _labels(panel: Any, timeline: Timeline) -> None:
-    """Each source at the right, at the height of its last figure, as near as others let it."""
+    """Each source at the right, at the height of its last figure, as near as others let it.
+
+    A dotted line leads there; where these would be a web, a letter stands at both its ends.
+    """
     ends = [(timeline.up.place(line.points[-1].height), n) for n, line in enumerate(timeline.lines)]
     step, free = min(_LINE / _plot_height(timeline), 1 / len(ends)), float("-inf")
     room = 1 - step * (len(ends) - 1)
@@ -347,14 +407,31 @@ def _labels(panel: Any, timeline: Timeline) -> None:
         line = timeline.lines[place]
         last, color = line.points[-1], _line_color(line, place, timeline)
         spot = (timeline.across.held(last.day), timeline.up.held(last.height))
-        arrow = {"arrowstyle": "-", "color": color, "linewidth": 0.5, "alpha": 0.6,
-                 "relpos": (0, 0.5)}  # fmt: skip
         camp = "" if last.camp is None else f"{last.camp + 1}: "
         name, *more = wrap(safe(f"{camp}{line.source}"), _NAME)
         name += "…" if more else ""
+        look = {"color": color, "annotation_clip": False}
+        if len(ends) > _FEW:
+            letter = _letter(len(ends) - 1 - above)
+            name = f"{letter}  {name}"
+            panel.annotate(letter, spot, (5, 3), textcoords="offset points", fontsize=7,
+                           fontweight="bold", zorder=7, path_effects=_halo(), **look)  # fmt: skip
+        leader = None if len(ends) > _FEW else _LEADER
         panel.annotate(name, spot, (1.04, free), textcoords="axes fraction", fontsize=8,
-                       color=color, va="center", annotation_clip=False,
-                       arrowprops=arrow)  # fmt: skip
+                       va="center", arrowprops=leader, **look)  # fmt: skip
+
+
+def _letter(place: int) -> str:
+    """A to z, then aa, ab ..."""
+    above, place = divmod(place, len(ascii_lowercase))
+    return (_letter(above - 1) if above else "") + ascii_lowercase[place]
+
+
+def _halo() -> list[Any]:
+    """What keeps letters apart from the lines under them."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=2, foreground="white")]
 
 
 def _around(panel: Any, at: tuple[float, float], point: Mark, heap: int, wanted: Wanted) -> None:

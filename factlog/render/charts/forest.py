@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from factlog.answers import Pooled, Pull
+from factlog.answers import METHOD_NAMES, Pooled, Pull
 from factlog.render.charts import figure as printed
 from factlog.render.charts.axis import Axis
 from factlog.render.charts.axis import axis as axis_over
@@ -19,7 +19,7 @@ from factlog.render.charts.terminal_bars import axis as drawn_axis
 from factlog.render.charts.terminal_bars import column
 from factlog.render.display import Look, paint, safe, shown, wrap
 from factlog.values import dataclass
-from factlog.wording import measured, sign
+from factlog.wording import measured, unit_of_many
 
 # How many standard errors the drawn interval of a figure reaches to each side.
 _SPAN = 1.96
@@ -61,6 +61,12 @@ def expected(pooled: Pooled) -> tuple[float, float] | None:
     if pooled.predict_low is None or pooled.predict_high is None:
         return None
     return float(pooled.predict_low), float(pooled.predict_high)
+
+
+def method(pooled: Pooled) -> str:
+    """How the figures were combined, and by what the errors were multiplied."""
+    scaled = f", errors × {pooled.scale:.2f}" if (pooled.scale or 1) > 1 else ""
+    return f"{METHOD_NAMES[pooled.method]}{scaled}"
 
 
 def axis(pooled: Pooled, figures: Sequence[Row]) -> Axis:
@@ -158,7 +164,7 @@ def _draw(panel: Any, pooled: Pooled) -> None:
     panel.axvline(best, color=_ACCENT, linewidth=0.6, linestyle="--")
     # A figure space is as wide as a digit: the weights stand in a column.
     weights = [f"{f'{100 * row.weight:.1f}%':\u2007>5}   {row.said}" for row in figures]
-    told = "\u2007" * 5 + f"    {measured(pooled.best, pooled.plus, pooled.minus)}"
+    told = "\u2007" * 5 + f"   {measured(pooled.best, pooled.plus, pooled.minus)}"
     right = panel.secondary_yaxis("right")
     panel.set_yticks([*places, 0], [*(safe(row.name) for row in figures), "combined"])
     right.set_yticks([*places, 0], [*weights, told])
@@ -178,5 +184,5 @@ def _title(pooled: Pooled) -> str:
 def _caption(pooled: Pooled) -> str:
     """The unit, and what the lines are."""
     dotted = "; dotted: where a further figure is expected" if expected(pooled) else ""
-    unit = f"{sign(pooled.unit)}; " if pooled.unit else ""
-    return f"{unit}percent: weight; lines are 95% intervals{dotted}"
+    unit = f"{unit_of_many(pooled.unit)}; " if pooled.unit else ""
+    return f"{unit}combined: {method(pooled)}; percent: weight; lines are 95% intervals{dotted}"

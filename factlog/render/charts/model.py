@@ -6,19 +6,22 @@ import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from factlog import units
 from factlog.claim import Hedge, Period
 from factlog.findings import Camp, MeasureComparison, Side, Verdict
-from factlog.policy import Kind
+from factlog.policy import STANDARD_ERROR, Kind, one_sigma
 from factlog.render import summary
 from factlog.render.charts.axis import (
     SPREAD,
     Axis,
+    Decided,
     Line,
     Mark,
     Picture,
     Timeline,
     axis,
     days,
+    lonely,
     window,
 )
 from factlog.render.stands import Stand, stands
@@ -27,8 +30,6 @@ from factlog.wording import as_said, day
 
 __all__ = ["draw", "over_time"]
 
-# The share of a normal distribution within one standard error.
-_ONE_SIGMA = Decimal("0.683")
 # Dates that are nearer to one another than so many days are taken to be so far apart.
 _WEEK = 7.0
 # A date of more days than this is a vague one.
@@ -43,7 +44,8 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
     bars = [_mark(n, side, judged) for n, side in alike if _bounded(side)]
     if measure.camps:
         bars.sort(key=lambda bar: len(measure.camps) if bar.camp is None else bar.camp)
-    scale = _fitting(bars, measure.unit)
+    decided = _decided(measure)
+    scale = _fitting(bars, measure.unit, decided)
     return Picture(
         subject,
         measure.measure,
@@ -52,9 +54,10 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         scale,
         tuple(bars),
         tuple(map(_camp, measure.camps, stands(measure))),
-        tuple(_cut(bar) for bar in bars if _beyond(bar, scale)),
+        tuple(_cut(bar) for bar in bars if scale.beyond(bar)),
         len(shown) - len(alike),
         judged.unmarked,
+        decided,
     )
 
 
@@ -67,8 +70,9 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
         if side.when is not None:
             points.setdefault(_named(side), []).append(_mark(n, side, judged))
     every = [point for line in points.values() for point in line]
-    across, up = _dates([side.when for _, side in own]), _fitting(every, measure.unit)
-    cut = [each for each in every if _beyond(each, up) or each.day != across.held(each.day)]
+    decided, across = _decided(measure), _dates([side.when for _, side in own])
+    up = _fitting(every, measure.unit, decided)
+    cut = [each for each in every if up.beyond(each) or each.day != across.held(each.day)]
     steps = measure.kind is Kind.CUMULATIVE
     return Timeline(
         subject,
@@ -85,6 +89,7 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
         len(own) - len(every),
         sum(side.unit != measure.unit for _, side in _own(measure)),
         judged.unmarked,
+        decided,
     )
 
 
@@ -161,8 +166,9 @@ def _ends(when: Period) -> list[int]:
 def _mark(n: int, side: Side, judged: _Judged) -> Mark:
     low, high, stated = _float(side.reading.low), _float(side.reading.high), _stated(side)
     opens_down = side.stated.low is None and low in (None, 0)
-    sigma = side.coverage == _ONE_SIGMA and None not in (side.best, side.plus, side.minus)
-    first, last = (low, high) if not sigma else _arms(side)
+    arms = _arms(side)
+    first, last = arms or (low, high)
+    ranged = arms is None and side.hedge in (Hedge.RANGE, Hedge.PLUS_MINUS)
     return Mark(
         side=n,
         source=side.source,
@@ -176,8 +182,9 @@ def _mark(n: int, side: Side, judged: _Judged) -> Mark:
         last=_either(last, stated, low),
         opens_down=opens_down,
         opens_up=high is None,
-        sigma=sigma,
-        firm=side.hedge in (Hedge.EXACT, Hedge.PLUS_MINUS),
+        sigma=arms is not None,
+        ranged=ranged and not side.derived,
+        firm=side.hedge in (Hedge.EXACT, Hedge.PLUS_MINUS, Hedge.RANGE),
         derived=side.derived,
         current=side.current,
         revised=n in judged.revised,
@@ -188,10 +195,32 @@ def _mark(n: int, side: Side, judged: _Judged) -> Mark:
     )
 
 
-def _arms(side: Side) -> tuple[float, float]:
-    """One standard error to each side of what was stated."""
-    best, plus, minus = side.best or 0, side.plus or 0, side.minus or 0
-    return float(best - minus), float(best + plus)
+def _arms(side: Side) -> tuple[float, float] | None:
+    """One standard error to each side of what was stated; None where none is known."""
+    best, plus, minus, coverage = side.best, side.plus, side.minus, side.coverage
+    if best is None or plus is None or minus is None or not 0 < (coverage or 0) < 1:
+        return None
+    down, up = (one_sigma(arm, coverage or STANDARD_ERROR) for arm in (minus, plus))
+    return float(best - down), float(best + up)
+
+
+def _decided(measure: MeasureComparison) -> Decided | None:
+    """What somebody decided to use, in the unit of the measure, if that can be drawn."""
+    found = measure.decision
+    if found is None or (found.low is None and found.high is None):
+        return None
+    if not units.comparable(found.unit, measure.unit):
+        return None
+    ends = [
+        end
+        if end is None or found.unit == measure.unit
+        else units.convert(end, found.unit, measure.unit)
+        for end in (found.low, found.high)
+    ]
+    low, high = map(_float, ends)
+    again = ", to be looked at again" if found.stale else ""
+    told = f"decided by {found.by}: {summary.settled(found)}{again}"
+    return Decided(-math.inf if low is None else low, math.inf if high is None else high, told)
 
 
 def _either(*ends: float | None) -> float:
@@ -199,7 +228,7 @@ def _either(*ends: float | None) -> float:
     return next((end for end in ends if end is not None), 0.0)
 
 
-def _fitting(marks: Sequence[Mark], unit: str | None) -> Axis:
+def _fitting(marks: Sequence[Mark], unit: str | None, decided: Decided | None) -> Axis:
     """An axis on which everything has its place, but for the few that would flatten the rest."""
     spans = [(min(m.first, m.height), max(m.last, m.height)) for m in marks]
     if not spans:
@@ -207,10 +236,14 @@ def _fitting(marks: Sequence[Mark], unit: str | None) -> Axis:
     low, high = min(low for low, _ in spans), max(high for _, high in spans)
     size, scaled = sorted(abs(low) for low, _ in spans)[len(spans) // 2] / 5, spans
     if low > 0 and high / low > SPREAD:
-        size, scaled = math.log(1.2), [(math.log(low), math.log(high)) for low, high in spans]
+        logs = [(math.log(low), math.log(high)) for low, high in spans]
+        if not lonely(logs, math.log(SPREAD)):
+            size, scaled = math.log(1.2), logs
     low, high = window(scaled, size)
     kept = [s for s, (a, b) in zip(spans, scaled, strict=True) if low <= a and b <= high]
     ends = [end for span in kept for end in span]
+    if decided:
+        ends += [end for end in (decided.low, decided.high) if math.isfinite(end)]
     return axis([*ends, *_room(min(ends), max(ends), marks)], unit)
 
 
@@ -224,11 +257,6 @@ def _room(least: float, most: float, marks: Sequence[Mark]) -> Iterator[float]:
         yield more
     if least < most and any((m.opens_down and m.first == least) or m.first < least for m in marks):
         yield max(less, 0.0) if least >= 0 else less
-
-
-def _beyond(mark: Mark, scale: Axis) -> bool:
-    """Whether a figure stands beyond the end of an axis."""
-    return mark.height != scale.held(mark.height)
 
 
 def _dates(given: Sequence[Period | None]) -> Axis:

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Mark, Picture, Tick, Timeline, groups, labelled, used
+from factlog.render.charts.axis import (
+    Axis,
+    Decided,
+    Mark,
+    Picture,
+    Tick,
+    Timeline,
+    groups,
+    labelled,
+    used,
+)
 from factlog.render.display import Look, cells, paint, shown, wrap
 from factlog.values import dataclass
 
@@ -19,6 +29,9 @@ class Signs:
     clash: str
     begin: str
     end: str
+    from_: str
+    to: str
+    decided: str
     narrow: str
     to_left: str
     to_right: str
@@ -31,8 +44,8 @@ class Signs:
     faint: str
 
 
-LINES = Signs("─", "━", "├", "┤", "│", "◄", "►", "●", "◆", "○", "┴", "─", "│", "·")
-PLAIN = Signs("-", "=", "|", "|", "|", "<", ">", "o", "#", "r", "+", "-", "|", ".")
+LINES = Signs("─", "━", "├", "┤", "[", "]", "▼", "│", "◄", "►", "●", "◆", "○", "┴", "─", "│", "·")
+PLAIN = Signs("-", "=", "|", "|", "[", "]", "v", "|", "<", ">", "o", "#", "r", "+", "-", "|", ".")
 
 
 def signs(look: Look) -> Signs:
@@ -93,6 +106,8 @@ def strips(picture: Picture, look: Look) -> Iterator[str]:
                 yield from _beside(_told(bar, columns, look), strip, margin, look)
             else:
                 yield from _above(bar, strip, look)
+    if measured and picture.decided:
+        yield from _settled(picture.decided, picture.axis, margin, room, look)
     if measured:
         yield from axis(picture.axis, margin, room, look)
     notes = [*(_legend(picture, look) if measured else ()), *left_out(picture)]
@@ -174,18 +189,31 @@ def _strip(bar: Mark, axis: Axis, room: int, look: Look) -> str:
     first, last = column(axis, bar.first, room), column(axis, bar.last, room)
     for place in range(first, last + 1):
         drawn[place] = use.clash if bar.clash else use.bar
-    drawn[first] = use.begin
-    drawn[last] = use.end if first < last else use.narrow
+    drawn[first] = use.from_ if bar.ranged else use.begin
+    drawn[last] = use.narrow if first == last else use.to if bar.ranged else use.end
     if bar.opens_down or bar.first < axis.low:
         first = _arrow(drawn, first, -1, use.to_left, use.bar)
     if bar.opens_up or bar.last > axis.high:
         _arrow(drawn, last, 1, use.to_right, use.bar)
-    if bar.stated is not None:
+    if bar.stated is not None and not axis.beyond(bar):
         mark = use.derived if bar.derived else use.stated if bar.firm else use.revised
         drawn[column(axis, bar.stated, room)] = mark
     strip = "".join(drawn).rstrip()
     lead = strip[: len(strip) - len(strip.lstrip())]
     return lead + paint(strip.lstrip(), "conflict" if bar.clash else "", look)
+
+
+def _settled(decided: Decided, scale: Axis, margin: int, room: int, look: Look) -> Iterator[str]:
+    """What somebody decided to use: its words, and from where to where it goes."""
+    words = wrap(shown(decided.told, look), look.width, first="  ", rest="    ")
+    first, last = (column(scale, end, room) for end in (decided.low, decided.high))
+    use = signs(look)
+    strip = use.decided + (use.bar * (last - first - 1) + use.decided) * (first < last)
+    if len(words) == 1 and cells(words[0]) + _GAP <= margin:
+        yield paint(words[0].ljust(margin) + " " * first + strip, "bold", look)
+        return
+    yield from (paint(line, "bold", look) for line in words)
+    yield paint(" " * (margin + first) + strip, "bold", look)
 
 
 def _arrow(drawn: list[str], start: int, way: int, head: str, line: str) -> int:
@@ -207,11 +235,13 @@ def _legend(picture: Picture, look: Look) -> list[str]:
         ("about" in there, f"{use.revised} about, or an open end"),
         ("sum" in there, f"{use.derived} the sum of its parts"),
         ("reading" in there, f"{spread} what it can mean"),
+        ("range" in there, f"{use.from_}{use.bar}{use.to} a range as stated"),
         ("sigma" in there, f"{use.begin}{use.stated}{use.end} \u00b1 one sigma"),
         ("up" in there, f"{use.bar * 2}{use.to_right} no upper end"),
         ("down" in there, f"{use.to_left}{use.bar * 2} no lower end"),
         ("conflict" in there, f"! {use.clash * 2} in a conflict"),
         (any(b.clash and not drawn & set(b.against) for b in picture.bars), _elsewhere(look)),
+        (picture.decided is not None, f"{use.decided} what was decided"),
         (bool(picture.camps), "1, 2 ... its camp: figures that can all be right"),
         (picture.axis.log, "logarithmic axis"),
     ]

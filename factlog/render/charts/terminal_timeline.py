@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from factlog.findings import Comparison, MeasureComparison, SubjectComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Line, Mark, Timeline
+from factlog.render.charts.axis import Axis, Decided, Line, Mark, Timeline
 from factlog.render.charts.model import draw, over_time
 from factlog.render.charts.terminal_bars import axis, column, left_out, signs, strips
 from factlog.render.display import Look, cells, page, paint, shown, wrap
@@ -194,6 +194,8 @@ def _grid(timeline: Timeline, margin: int, room: int, look: Look) -> Iterator[st
     if len(timeline.lines) <= _FEW:
         for line in timeline.lines:
             _steps(grid, timeline, line, look)
+    if timeline.decided:
+        _level(grid, timeline, timeline.decided, signs(look).decided)
     clashes = _put(grid, timeline)
     named = {_row(timeline, tick.value): shown(tick.label, look) for tick in timeline.up.ticks}
     for row, cells_ in enumerate(grid):
@@ -202,6 +204,13 @@ def _grid(timeline: Timeline, margin: int, room: int, look: Look) -> Iterator[st
             for place, sign in enumerate(cells_)
         )
         yield f"{named.get(row, ''):>{margin - 2}} {signs(look).upright}{drawn}".rstrip()
+
+
+def _level(grid: list[list[str]], timeline: Timeline, decided: Decided, sign: str) -> None:
+    """Mark at the left and the right what somebody decided to use."""
+    rows = sorted(_row(timeline, timeline.up.held(end)) for end in (decided.low, decided.high))
+    for row in range(rows[0], rows[1] + 1):
+        grid[row][0] = grid[row][-1] = sign
 
 
 def _put(grid: list[list[str]], timeline: Timeline) -> set[tuple[int, int]]:
@@ -259,6 +268,8 @@ def _signs(timeline: Timeline, look: Look, *, grid: bool, shared: bool) -> Itera
         yield f"{use.revised} revises an earlier figure"
     if len(calm) < len(points):
         yield f"{CLASH} in a conflict, above as a capital" if grid else f"{CLASH} in a conflict"
+    if timeline.decided:
+        yield f"{use.decided * grid} {timeline.decided.told}".lstrip()
     if shared:
         yield f"{SEVERAL} several sources in one place"
     if timeline.up.log and grid:

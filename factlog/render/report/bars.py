@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 from factlog.findings import MeasureComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Mark, Picture, Tick, anchor, fitting, used
+from factlog.render.charts.axis import Axis, Decided, Mark, Picture, Tick, anchor, fitting, used
 from factlog.render.charts.model import draw
 from factlog.render.charts.terminal_bars import left_out
 from factlog.values import dataclass
@@ -70,6 +71,27 @@ def _where(tick: Tick, narrow: Sequence[Tick], wide: Sequence[Tick]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedSpan:
+    """Where on a page what somebody decided to use begins, how long it is, its stated ends."""
+
+    start: str
+    size: str
+    ends: tuple[str, ...]
+
+
+def decided_span(axis: Axis, decided: Decided | None, *, down: bool = False) -> DecidedSpan | None:
+    """Where what was decided stands on an axis, or on one that goes `down` a page."""
+    if decided is None:
+        return None
+    places = [axis.place(axis.held(end)) for end in (decided.low, decided.high)]
+    if down:
+        places = [1 - place for place in reversed(places)]
+    ends = [axis.place(end) for end in (decided.low, decided.high) if isfinite(end)]
+    lines = dict.fromkeys(percent(1 - end if down else end) for end in ends)
+    return DecidedSpan(percent(places[0]), percent(places[1] - places[0]), tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """The figure of a measure: its picture, and the same in words."""
 
@@ -94,6 +116,11 @@ class Figure:
     def cut_up(self, bar: Mark) -> bool:
         """Whether an arrow at its upper end says that there is more."""
         return bar.opens_up or bar.last > self.picture.axis.high
+
+    @property
+    def decided(self) -> DecidedSpan | None:
+        """Where what was decided stands."""
+        return decided_span(self.picture.axis, self.picture.decided)
 
     @property
     def notes(self) -> list[str]:

@@ -8,7 +8,7 @@ from factlog.render.charts.axis import Axis
 from factlog.render.charts.forest import Row
 from factlog.render.report.bars import Label, labels, percent
 from factlog.values import dataclass
-from factlog.wording import measured, sign
+from factlog.wording import measured, unit_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class ForestPlot:
     title: str
     told: str
     combined: str
+    method: str
     unit: str
     rows: tuple[Row, ...]
     ends: tuple[float, float, float]
@@ -57,7 +58,8 @@ def forest_plot(pooled: Pooled) -> ForestPlot:
         title=f"{pooled.k} figures combined, {combined}",
         told=" ".join(told),
         combined=combined,
-        unit=sign(pooled.unit) if pooled.unit else "",
+        method=forest.method(pooled),
+        unit=unit_of_many(pooled.unit),
         rows=rows,
         ends=(float(pooled.low), float(pooled.best), float(pooled.high)),
         further=forest.expected(pooled),

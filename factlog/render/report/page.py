@@ -18,7 +18,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.render import summary
-from factlog.render.camps import contradictions, told
+from factlog.render.camps import contradictions
 from factlog.render.report.bars import Figure, figure
 from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
@@ -134,7 +134,7 @@ def _worst(found: Comparison) -> list[WorstConflict]:
 
 def _worst_of(name: str, title: str, measure: MeasureComparison) -> WorstConflict:
     """The conflict of a measure that is told first, in plain words, its numbers behind them."""
-    disagreement = next(iter(told(measure, 1)), None)
+    disagreement = next(iter(measure.told), None)
     outcome = summary.outcome(measure, disagreement.worst if disagreement else None)
     why = next(contradictions(measure, 1), measure.findings[0].why)
     return WorstConflict(name, title, ", ".join(outcome), why)
@@ -217,10 +217,11 @@ def evidence(claim: Claim) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """When a page was made, and by which version."""
+    """When a page was made, by which version, and by which event of the log, if not the last."""
 
     when: datetime
     version: str
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from factlog.render import summary
 from factlog.render.charts.axis import Axis, Line, Mark, Timeline
 from factlog.render.charts.model import over_time
 from factlog.render.charts.terminal_bars import left_out
-from factlog.render.report.bars import Label, exactly, labels, percent, point
+from factlog.render.report.bars import (
+    DecidedSpan,
+    Label,
+    decided_span,
+    exactly,
+    labels,
+    percent,
+    point,
+)
 from factlog.values import dataclass
 
 # Signs in a label of the value axis beyond which it needs more room, and more again.
@@ -63,6 +71,15 @@ class History:
         low = up.place(each.first) - each.opens_down / 10
         high = up.place(each.last) + each.opens_up / 10
         return percent(1 - min(high, 1.0)), percent(1 - max(low, 0.0))
+
+    def tall(self, each: Mark) -> str:
+        """How tall a range is drawn."""
+        return percent(self.drawn.up.place(each.last) - self.drawn.up.place(each.first))
+
+    @property
+    def decided(self) -> DecidedSpan | None:
+        """Where what was decided stands."""
+        return decided_span(self.drawn.up, self.drawn.decided, down=True)
 
     @property
     def notes(self) -> list[str]:

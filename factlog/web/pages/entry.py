@@ -37,9 +37,9 @@ def form(desk: Desk, request: Request, asked: Asked) -> Response:
     given = words(asked, "claims", *FIELDS)
     if not given:
         with desk.reading() as store:
-            last = store.last_claim()
-        if last is not None:
-            given = {"subject": last.statement.subject}
+            last = store.newest()
+        if last:
+            given = {"subject": last[0].statement.subject}
     return page(desk, request, "add.html", given=given, error=None, recorded=(), parts=())
 
 

@@ -11,7 +11,7 @@ from factlog import comparer
 from factlog.errors import FactlogError, NotFound
 from factlog.findings import Comparison
 from factlog.profile import GRADES, Basis
-from factlog.render import sources as told_of
+from factlog.render import over_time
 from factlog.store import Store
 from factlog.web.desk import Asked, Desk, page, see, whole, word
 
@@ -64,7 +64,9 @@ def _shown(
         "source.html",
         400 if error else 200,
         name=known,
-        sections=told_of.sections(found),
+        sections=[
+            (title, told) for title, words in over_time.sections(found) if (told := list(words))
+        ],
         given=held if given is None else given,
         bases=[each.value for each in Basis],
         grades=GRADES,

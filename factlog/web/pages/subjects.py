@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog import comparer, dates
-from factlog.answers import Pooled
+from factlog.answers import METHOD, Pooled
 from factlog.claim import Claim, Period
 from factlog.comparer.pool import pool_each
 from factlog.comparer.publish import sentences as publishable
@@ -164,7 +164,7 @@ def chapter(found: Comparison, claims: Sequence[Claim], measures: tuple[Measure,
     explanation = comparer.explain(found, subject.subject, measures=measures)
     pooled = {
         each.measure: each
-        for each in pool_each(claims, method="reml", measures=measures)
+        for each in pool_each(claims, method=METHOD, measures=measures)
         if isinstance(each, Pooled)
     }
     return Chapter(subject, explanation, claims, _SPELLED, pooled)

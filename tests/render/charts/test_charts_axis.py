@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.render.charts.axis import Tick, axis, days, labelled, window
+from factlog.render.charts.axis import Tick, axis, days, labelled, lonely, window
 
 FINITE = st.floats(-1e300, 1e300) | st.floats(1e-9, 1e9) | st.integers(0, 10**7).map(float)
 
@@ -67,6 +67,22 @@ def test_the_few_that_would_flatten_the_rest_are_cut(
     assert window(spans, least) == seen
 
 
+@pytest.mark.parametrize(
+    ("values", "seen"),
+    [
+        ([0, 1, 2, 9], True),
+        ([0, 1, 2, 3, 4], False),  # even steps throughout
+        ([9, 10], False),
+        ([0, 5, 6, 7], True),
+        ([0, 1, 5, 40], False),  # the rest is too wide itself
+        ([*range(20), 60, 61], False),
+        ([*[n / 9 for n in range(20)], 60, 61], True),  # two of twenty-two are a few
+    ],
+)
+def test_a_few_far_from_a_narrow_rest_stand_alone(values: list[float], seen: bool) -> None:
+    assert lonely([(value, value) for value in values], 4) is seen
+
+
 def test_what_lies_beyond_an_axis_stands_at_its_end() -> None:
     for made in (axis([10, 20]), axis([10, 10_000])):
         assert (made.place(-5), made.place(1e9)) == (0, 1)
@@ -76,8 +92,8 @@ def test_what_lies_beyond_an_axis_stands_at_its_end() -> None:
     ("first", "last", "labels"),
     [
         ("2024-02-20", "2024-02-20", ["2024-02-20"]),
-        ("2024-02-20", "2024-03-20", ["2024-02-19", "2024-02-24", "2024-02-29", "2024-03-05",
-                                      "2024-03-10", "2024-03-15", "2024-03-20"]),
+        ("2024-02-20", "2024-03-20", ["2024-02-20", "2024-02-25", "2024-03-01", "2024-03-06",
+                                      "2024-03-11", "2024-03-16", "2024-03-21"]),
         ("2024-02-20", "2024-12-01", ["2024-03", "2024-05", "2024-07", "2024-09", "2024-11"]),
         ("2024-02-20", "2026-01-01", ["2024-07", "2025-01", "2025-07", "2026-01"]),
         ("2022-04-01", "2026-06-30", ["2023", "2024", "2025", "2026"]),

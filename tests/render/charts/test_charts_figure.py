@@ -90,15 +90,22 @@ def test_by_date_marks_stand_at_their_dates_and_values(
     assert straight(up)
 
 
+def marker(root: ElementTree.Element, side: int) -> tuple[ElementTree.Element, str]:
+    """The outline of a side's mark, which alike marks share, and the style of both."""
+    mark = next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"side-{side}-stated")
+    use = next(mark.iter(f"{SVG}use"))
+    (name,) = (value[1:] for key, value in use.attrib.items() if key.endswith("href"))
+    path = next(each for each in root.iter(f"{SVG}path") if each.get("id") == name)
+    return path, use.get("style", "") + path.get("style", "")
+
+
 def shapes(root: ElementTree.Element, picture: Picture) -> dict[str, tuple[bool, int, bool]]:
     """Of each source's mark: whether it is round, how many lines it has, whether it is filled."""
     found = {}
     for bar in picture.bars:
-        mark = next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"side-{bar.side}-stated")
-        path = next(mark.iter(f"{SVG}path"))
-        use = next(mark.iter(f"{SVG}use")).get("style", "") + path.get("style", "")
+        path, style = marker(root, bar.side)
         outline = path.get("d", "")
-        found[bar.source] = ("C" in outline, outline.count("L"), "fill: #ffffff" not in use)
+        found[bar.source] = ("C" in outline, outline.count("L"), "fill: #ffffff" not in style)
     return found
 
 
@@ -141,8 +148,7 @@ def test_camps_stand_together_and_are_told_by_colour_and_by_number() -> None:
     assert {each[0] for each in shapes(root, picture).values()} == {True}
     colors = {}
     for bar in picture.bars:
-        mark = next(g for g in root.iter(f"{SVG}g") if g.get("id") == f"side-{bar.side}-stated")
-        style = next(mark.iter(f"{SVG}path")).get("style", "")
+        _, style = marker(root, bar.side)
         colors[bar.source] = re.findall(r"stroke: (#\w+)", style)[:1]
     assert colors["A"] == colors["B"]
     assert len({str(colors[who]) for who in "ADE"}) == 3
@@ -204,7 +210,7 @@ def test_an_outlier_stands_at_the_end_of_the_axis_and_is_told() -> None:
     root = drawn(picture)
     (side,) = (bar.side for bar in picture.bars if bar.source == "E")
     assert f"side-{side}-open" in names(root)
-    assert "E 88000 (2024-01)" in " ".join(words(root))
+    assert "E 88,000 (2024-01)" in " ".join(words(root))
 
 
 def test_each_mark_has_its_own_name_in_a_file_of_several_pictures() -> None:

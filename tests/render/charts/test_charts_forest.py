@@ -77,15 +77,39 @@ def test_latex_has_the_rules_of_booktabs_and_no_command_of_anyone_else() -> None
     assert (
         r"A \& \textbackslash{}input\{x\} 50\%\_\#\{\}\textasciitilde{}\textasciicircum{}" in made
     )
-    assert r"10.0 $\pm$ 1.0 & 50.0\% &" in made
-    assert r"Combined & 11.00 $\pm$ 0.71 & & \\" in made
+    assert r" & $10.0 \pm 1.0$ & 50.0 & $-1.0$ \\ % claim 1" in made
+    assert r"Combined & $11.00 \pm 0.71$ & & \\" in made
+    assert r"{\footnotesize fixed effect} \\" in made
+
+
+@pytest.mark.parametrize(
+    ("said", "head", "row"),
+    [
+        (
+            "6.674 30(15) × 10^-11 m^3 kg^-1 s^-2",
+            r"Value ($\times 10^{-11}$ m$^{3}$ kg$^{-1}$ s$^{-2}$)",
+            r"$6.67430 \pm 0.00015$",
+        ),
+        ("877.82 +0.30 -0.28 s", "Value (s)", "$877.82^{+0.30}_{-0.28}$"),
+        ("1776.91 ± 0.12 MeV", "Value (MeV)", r"$1776.91 \pm 0.12$"),
+        ("-12.5 ± 0.3 °C", r"Value ($^{\circ}$C)", r"$-12.50 \pm 0.30$"),
+        ("25,300 ± 400", "Value", r"$25\,300 \pm 400$"),
+        ("6.02(1)e23", r"Value ($\times 10^{23}$)", r"$6.020 \pm 0.010$"),
+    ],
+)
+def test_latex_has_unit_and_power_of_ten_once_in_the_head(said: str, head: str, row: str) -> None:
+    (made,) = pooled.written([combined("pdg", ("A", said), ("B", said))], "latex")
+    assert rf"Source & {head} & Weight (\%) & Pull ($\sigma$) \\" in made
+    assert made.count(f"& {row} & 50.0 & $+0.0$") == 2
+    assert made.isascii()
 
 
 @pytest.mark.parametrize(
     ("words", "safe"),
     [
         ("±", r"$\pm$"),
-        ("m³ kg⁻¹", "m$^3$ kg$^-$$^1$"),
+        ("m³ kg⁻¹", "m$^{3}$ kg$^{-1}$"),
+        ("× 10⁻¹¹ µΩ", r"$\times 10^{-11}$ \textmu{}$\Omega$"),
         ("$1", r"\$1"),
         ("a\x07b", "a?b"),
     ],

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+from math import inf
+
 import pytest
 
 from factlog import compare, importing
+from factlog.decision import Decision, DecisionKind
 from factlog.findings import Verdict
+from factlog.render.charts.axis import Decided
+from factlog.render.charts.figure import figure
 from factlog.render.charts.model import draw, over_time
+from factlog.render.charts.terminal_bars import strips
+from factlog.render.charts.terminal_timeline import plot
+from factlog.render.display import Look
 from support.charts import STORY, compared
 
 
@@ -70,7 +80,7 @@ def test_a_period_stands_at_its_middle() -> None:
     ("when", "first", "last"),
     [
         ("2024", "2024-01", "2025-01"),
-        ("2024-02", "2024-01-31", "2024-03-01"),
+        ("2024-02", "2024-02-01", "2024-02-26"),
         ("../2024-02-10", "2024-02-10", "2024-02-10"),
     ],
 )
@@ -103,3 +113,83 @@ def test_conflicts_beyond_those_spelled_out_are_counted() -> None:
     assert draw("Here", compared(*told)).unmarked == 0
     assert draw("Here", compared(*told, limit=4)).unmarked == 6
     assert over_time("Here", compared(*told, limit=4)).unmarked == 6
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn", "sigma", "ranged"),
+    [
+        ("250 to 300", (250, 300), False, True),
+        ("250 to 300, best 270", (250, 300), False, True),
+        ("270 (250-300)", (250, 300), False, True),
+        ("270 ± 10", (260, 280), True, False),
+        ("270 (95% CI 250.4 to 289.6)", (260, 280), True, False),
+        ("about 300", (270, 330), False, False),
+        ("several hundred", (300, 900), False, False),
+    ],
+)
+def test_a_stated_range_an_error_and_what_words_can_mean_are_apart(
+    said: str, drawn: tuple[float, float], sigma: bool, ranged: bool
+) -> None:
+    (bar,) = draw("Here", compared(("A", said, "2024"))).bars
+    assert (bar.first, bar.last) == pytest.approx(drawn, abs=0.01)
+    assert (bar.sigma, bar.ranged) == (sigma, ranged)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said", "shown"),
+    [
+        ("600", "600", "600", (600, 600, "600")),
+        ("250", "300", None, (250, 300, "250 to 300")),
+        ("250", None, None, (250, inf, "at least 250")),
+        ("1200", "1200", "about 1200", (1200, 1200, "about 1,200")),
+    ],
+)
+def test_what_was_decided_is_in_every_picture(
+    low: str | None, high: str | None, said: str | None, shown: tuple[float, float, str]
+) -> None:
+    first, last = (None if end is None else Decimal(end) for end in (low, high))
+    decision = Decision(
+        "Here", "killed", DecisionKind.VALUE, "why", "Ana", said=said, low=first, high=last
+    )
+    made = replace(compared(*STORY), decision=decision)
+    across, by_date = draw("Here", made), over_time("Here", made)
+    assert across.decided == by_date.decided == Decided(*shown[:2], f"decided by Ana: {shown[2]}")
+    assert across.axis.held(shown[0]) == by_date.up.held(shown[0]) == shown[0]
+    for lines in (strips(across, Look()), plot(by_date, Look())):
+        text = "\n".join(lines)
+        assert "decided by Ana" in text
+        assert "▼" in text
+    for picture in (across, by_date):
+        assert b'id="decided"' in figure([picture], "svg")
+
+
+def test_a_decision_that_names_no_figure_or_another_unit_is_not_drawn() -> None:
+    pending = Decision("Here", "killed", DecisionKind.PENDING, "why", "Ana")
+    metres = replace(pending, low=Decimal(5), high=Decimal(5), unit="m")
+    for decision in (pending, metres):
+        assert draw("Here", replace(compared(*STORY), decision=decision)).decided is None
+
+
+def test_a_decision_in_another_unit_of_the_same_kind_is_converted() -> None:
+    decision = replace(
+        Decision("Here", "way", DecisionKind.VALUE, "why", "Ana", said="5 km", unit="km"),
+        low=Decimal(5),
+        high=Decimal(5),
+        stale_why="a claim was added",
+    )
+    made = compared(("A", "5100 m", "2024"), ("B", "4000 m", "2024"), measure="way")
+    shown = draw("Here", replace(made, decision=decision)).decided
+    assert shown == Decided(5000, 5000, "decided by Ana: 5 km, to be looked at again")
+
+
+def test_one_outlier_is_cut_and_told_and_many_sizes_are_drawn_by_their_powers() -> None:
+    close = [(f"S{n}", str(200 + 40 * n), "2024") for n in range(39)]
+    made = draw("Here", compared(*close, ("Odd", "250000", "2024")))
+    assert not made.axis.log
+    assert made.axis.high < 3000
+    assert made.cut == ("Odd 250,000 (2024)",)
+    wide = draw(
+        "Here", compared(*((f"S{n}", str(round(10 ** (n / 8))), "2024") for n in range(40)))
+    )
+    assert wide.axis.log
+    assert wide.cut == ()

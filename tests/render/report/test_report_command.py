@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from factlog.answers import METHOD, METHOD_NAMES
 from factlog.cli.main import run
+from factlog.stats.combine import METHODS
+from factlog.wording import measured
 from support.reports import Outline, imported, rows
 
 
@@ -151,3 +156,24 @@ def test_every_figure_in_a_conflict_is_marked_however_few_are_told(
     page = capsys.readouterr().out
     assert page.count(' clash">') == 30
     assert page.count("agree only if both are off by") == 2  # pair by pair
+
+
+def test_measured_figures_come_to_what_pool_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ("878.4 ± 0.5 s", "877.7 +0.8 -0.7 s", "887.7 ± 2.2 s")
+    told = [("Neutron", "lifetime", f"Team {n}", text, "2024") for n, text in enumerate(said)]
+    store = imported(tmp_path, rows(tmp_path / "neutron.csv", *told))
+    for method, name in METHOD_NAMES.items():
+        words = () if method == METHOD else ("--method", method)
+        page = page_of(capsys, "--db", store, "report", *words)
+        assert run(("--db", store, "pool", *words, "-f", "json")) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert f"Combined by {name}" in page
+        best, plus, minus = (Decimal(str(found[end])) for end in ("best", "plus", "minus"))
+        assert measured(best, plus, minus) in page
+        assert ("a further figure is expected" in page) == (found["predict_low"] is not None)
+
+
+def test_every_method_has_a_name() -> None:
+    assert tuple(METHOD_NAMES) == METHODS

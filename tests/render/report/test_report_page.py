@@ -206,5 +206,4 @@ def test_measured_figures_are_drawn_combined_too(reports: Reports, varied: Path)
     page = read(reports["measurements"])
     assert page.count('class="plot forest"') > 5
     assert page.count('class="diamond"') == page.count('class="plot forest"')
-    assert 'class="further"' in page
     assert 'class="plot forest"' not in read(varied)

@@ -1,14 +1,16 @@
-"""One source through the record: its figures, revisions, echoes, where it stands alone."""
+"""A source through the record, and what has become of verdicts between two states of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
-from factlog.answers import SourceFinding, SourceRecord
+from factlog.answers import SourceFinding, SourceRecord, VerdictChange
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, Verdict
 from factlog.names import fold
 from factlog.profile import SourceProfile
+from factlog.wording import numbered
 
 
 def source_record(profile: SourceProfile, found: Comparison) -> SourceRecord:
@@ -38,9 +40,14 @@ def _own(name: str, measure: MeasureComparison) -> list[Side]:
 
 
 def _figures(name: str, measures: Measures) -> Iterator[tuple[str, Side]]:
-    """Every stated figure with its subject, by date."""
+    """Every stated figure with its subject, by date: of a whole, what was stated of it itself."""
     some = [(subject, side) for subject, each in measures for side in _own(name, each)]
-    stated = [(subject, side) for subject, side in some if not side.derived]
+    stated = [
+        (subject, replace(each, current=side.current))
+        for subject, side in some
+        for each in (side.joined if side.derived else (side,))
+        if not each.derived
+    ]
     return iter(sorted(stated, key=lambda both: (both[0], both[1].measure, _first(both[1]))))
 
 
@@ -85,3 +92,43 @@ def _holds(side: Side, decision: Decision) -> bool:
         (low is not None and decision.high is not None and decision.high < low)
         or (high is not None and decision.low is not None and decision.low > high)
     )
+
+
+Named = dict[tuple[str, str], tuple[str, MeasureComparison]]
+
+
+def changed_verdicts(
+    before: Comparison,
+    after: Comparison,
+    touched: Collection[int],
+    now_called: Callable[[str], str],
+) -> Iterator[VerdictChange]:
+    """Each measure whose verdict is another one, and the claims of it that were touched.
+
+    `now_called` gives the name a subject goes by in the later comparison.
+    """
+    was, now = _by_name(before, now_called), _by_name(after, now_called)
+    for key in {**was, **now}:
+        (subject, one), (same, other) = was.get(key, ("", None)), now.get(key, ("", None))
+        earlier, later = (each.verdict if each else None for each in (one, other))
+        if earlier is not later:
+            some = sorted((_claims(one) | _claims(other)) & set(touched))
+            why = f"since {numbered(some)}" if some else "since names or measures were changed"
+            measure = other or one
+            assert measure is not None
+            yield VerdictChange(same or subject, measure.measure, earlier, later, why)
+
+
+def _by_name(found: Comparison, now_called: Callable[[str], str]) -> Named:
+    return {
+        (fold(now_called(subject.subject)), fold(each.measure)): (
+            now_called(subject.subject),
+            each,
+        )
+        for subject in found.subjects
+        for each in subject.measures
+    }
+
+
+def _claims(found: MeasureComparison | None) -> set[int]:
+    return {number for side in found.sides for number in side.claims} if found else set()

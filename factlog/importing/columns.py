@@ -1,0 +1,145 @@
+"""The columns of a file and ours: what is told of them, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from factlog.claim import COLUMNS
+from factlog.errors import ImportFailed, UsageError
+from factlog.values import dataclass
+
+NUMBERS = ("value", "low", "high")
+# What import takes: export's columns, and the size of a sample, where a column is named for it.
+SAMPLE = "n"
+TAKEN = (*COLUMNS, SAMPLE)
+_NAMED = 40  # how many of a file's columns a message lists
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A column of marks: where the cell is `mark`, the value has these words before it."""
+
+    words: str
+    column: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the columns of a file are to be taken.
+
+    `mapping` names the file's column for one of ours, `fixed` fills one of ours for every row.
+    `measures` names the column of each measure, for a claim a row from each; `dates_across` is
+    how the dates are written that head columns, for a claim a row from each of those. `flags`
+    are columns of marks that make a value a bound.
+    """
+
+    mapping: Mapping[str, str]
+    fixed: Mapping[str, str]
+    measures: Mapping[str, str]
+    dates_across: str | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One claim that each row makes: the places of our columns, and what is alike in every row.
+
+    `header` is the column that holds the number, where several do.
+    """
+
+    places: Mapping[str, int]
+    fixed: Mapping[str, str]
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is made of a file's columns; the names and places of those that are not taken.
+
+    `renamed` are those taken by a name that is known for one of ours, `units` what the names of
+    columns say their numbers are in, `marks` the places of the flags.
+    """
+
+    takes: tuple[Take, ...]
+    ignored: tuple[str, ...]
+    others: tuple[int, ...]
+    renamed: Mapping[str, str]
+    units: Mapping[str, str]
+    marks: tuple[int, ...]
+
+    def extends(self, other: Layout) -> bool:
+        """Whether all that is taken by the other is taken alike, and nothing that it leaves."""
+        places = zip(self.takes, other.takes, strict=False)
+        return (
+            len(self.takes) >= len(other.takes)
+            and all(take.places.items() >= old.places.items() for take, old in places)
+            and self.others[: len(other.others)] == other.others
+        )
+
+
+class MissingColumns(ImportFailed):
+    """A file that lacks columns it needs, with a guess which of its own are meant for them."""
+
+    def __init__(self, problem: str, remedy: str, guessed: Columns) -> None:
+        super().__init__(problem, remedy)
+        self.guessed = guessed
+
+
+def key(column: str) -> str:
+    """What two spellings of one column share: "As of " and "as_of" are one."""
+    return "_".join(column.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def told(columns: Columns) -> Iterator[tuple[str, str]]:
+    """Every column that is told, with the option that tells it."""
+    for ours, its in columns.mapping.items():
+        if ours not in columns.fixed:
+            yield f"--map {ours}", its
+    for measure, its in columns.measures.items():
+        yield f"--measures {measure}", its
+    for flag in columns.flags:
+        yield f"--{flag.words.replace(' ', '-')}-if", flag.column
+
+
+def theirs(ours: str, mapping: Mapping[str, str]) -> str:
+    """The key of the file's column for one of ours; a sample's size has none but a named one."""
+    return key(mapping.get(ours, "" if ours == SAMPLE else ours))
+
+
+def check_options(columns: Columns) -> None:
+    """Refuse a mapping or a fixed value for what is no column of ours, or two for one."""
+    mapping, fixed = columns.mapping, columns.fixed
+    for ours in (*mapping, *fixed):
+        if ours not in TAKEN:
+            raise UsageError(
+                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
+            )
+    for ours in mapping:
+        if ours in fixed:
+            raise UsageError(
+                f"The column {ours} is given by --map and by --set.", "Keep one of the two."
+            )
+    several = {"--measures": columns.measures, "--dates-across": columns.dates_across}
+    given = [option for option, value in several.items() if value]
+    if len(given) > 1:
+        raise UsageError(
+            "--measures and --dates-across both say what several columns are.",
+            "Give one of them; --set measure=NAME names what dated columns count.",
+        )
+    filled = {**mapping, **fixed}.keys() & {
+        *(NUMBERS if given else ()),
+        *(("measure",) if columns.measures else ()),
+        *(("as_of",) if columns.dates_across else ()),
+    }
+    for ours in sorted(filled):
+        raise UsageError(
+            f"{given[0]} and another option both say where {ours} comes from.", "Keep one of them."
+        )
+
+
+def listed(header: Sequence[str]) -> str:
+    """The columns of a file as a message lists them, the first forty if there are more."""
+    shown = [name.strip()[:60] or "(blank)" for name in header]
+    more = len(shown) - _NAMED
+    return ", ".join(shown[:_NAMED]) + (f" and {more} more" if more > 0 else "")
