@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence fit to print on one measure of a subject, and the claims it rests on."""
+    """One sentence fit to print on one measure of a subject, and the claims it rests on.
+
+    `figures` are all of them, each with its source and date, where the text only counts some.
+    """
 
     subject: str
     measure: str
     text: str
     claims: tuple[int, ...]
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -26,8 +27,12 @@ Finder = Callable[[Store, click.Context, str], Iterable[CompletionItem]]
 class Candidates(click.types.StringParamType):
     """What is offered, from the store that the line as written so far would use."""
 
-    def __init__(self, finder: Finder) -> None:
-        self.finder = finder
+    def __init__(self, finder: Finder, taken: Any) -> None:
+        self.finder, self.taken = finder, taken
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Take a word as without what is offered for it."""
+        return self.taken.convert(value, param, ctx)
 
     def shell_complete(
         self,
@@ -44,6 +49,12 @@ def _named(kind: str) -> Finder:
     """Offer the subjects or sources on record."""
     return lambda store, _ctx, begun: _as_written(
         store.beginning_with(kind, begun, _AT_MOST), begun
+    )
+
+
+def _one_of(words: Sequence[str]) -> Finder:
+    return lambda _store, _ctx, begun: _as_written(
+        [word for word in words if same(word[: len(begun)], begun)], begun
     )
 
 
@@ -127,8 +138,9 @@ _KINDS: dict[str, Finder] = {
     **dict.fromkeys(("party", "parties"), _parties),
     **dict.fromkeys(("number", "ids", "prefer"), _claims),
     **dict.fromkeys(("add claims", "edit value"), _figures),
+    "basis": _one_of([basis.value for basis in Basis]),
+    "grade": _one_of(GRADES),
 }
-_WORDS = {"basis": tuple(basis.value for basis in Basis), "grade": GRADES}
 # In the commands `subject`, `source` and `measure` these are names of that kind.
 _OWN = ("name", "old", "alias", "from_", "into")
 
@@ -144,9 +156,7 @@ def attach(command: click.Command, name: str) -> None:
         own = _NAMES.get(name) if called in _OWN else None
         found = own or _KINDS.get(f"{name} {called}") or _KINDS.get(called)
         if found:
-            param.type = Candidates(found)
-        elif called in _WORDS:
-            param.type = click.Choice(_WORDS[called])
+            param.type = Candidates(found, param.type)
         elif "FILE" in (param.metavar or ""):
             param.type = click.Path()
     if isinstance(command, click.Group):

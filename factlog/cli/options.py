@@ -164,13 +164,13 @@ def a_policy(_ctx: click.Context, _param: click.Parameter, value: str) -> Policy
     return POLICIES[value]
 
 
-pooling = click.option(
-    "--method",
-    type=click.Choice(list(METHOD_NAMES)),
-    default=METHOD,
-    help="How measured figures are combined: Particle Data Group (default), fixed effect, or "
-    "random effects: DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
-)
+def _logged_by(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    """Let the store be opened as it stood at the last event of that day, or at that event."""
+    if value is not None:
+        from factlog.cli import days
+
+        ctx.meta[RECORDED_BY] = lambda store: days.until(store, value)
+
 
 as_of = click.option(
     "--as-of",
@@ -182,9 +182,17 @@ as_of = click.option(
 as_logged = click.option(
     "--recorded-by",
     expose_value=False,
-    callback=lambda ctx, _param, value: ctx.meta.update({RECORDED_BY: value}),
+    callback=_logged_by,
     metavar="DATE|EVENT",
     help="The record as it had been logged by then, whatever the dates of the figures.",
+)
+
+pooling = click.option(
+    "--method",
+    type=click.Choice(list(METHOD_NAMES)),
+    default=METHOD,
+    help="How measured figures are combined: Particle Data Group (default), fixed effect, or "
+    "random effects: DerSimonian-Laird, Paule-Mandel, restricted likelihood.",
 )
 
 policy = click.option(

@@ -60,10 +60,10 @@ def current(ctx: click.Context) -> Place:
 RECORDED_BY = "factlog.recorded_by"  # what of a context says how far the log is to be read
 
 
-def recorded_by(ctx: click.Context) -> str | None:
-    """The day or event by which what is read had been logged, if not all of the log counts."""
-    said: str | None = ctx.meta.get(RECORDED_BY)
-    return said
+def recorded_by(ctx: click.Context) -> Callable[[Store], int] | None:
+    """What finds the last event of a log that counts, if not all of it does."""
+    last: Callable[[Store], int] | None = ctx.meta.get(RECORDED_BY)
+    return last
 
 
 @contextlib.contextmanager
@@ -79,12 +79,10 @@ def opened(ctx: click.Context) -> Iterator[Store]:
             'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
         )
     with _opened(place.path, create=False) as store:
-        if (by := recorded_by(ctx)) is None:
+        if (last_of := recorded_by(ctx)) is None:
             yield store
             return
-        from factlog.cli import days
-
-        event = days.until(store, by)
+        event = last_of(store)
         with store.as_at(event):
             last = next(iter(store.log(1)), None)
             when = f"event {event}, {last.at:%Y-%m-%d %H:%M %Z}" if last else "nothing"

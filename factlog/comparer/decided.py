@@ -14,7 +14,7 @@ from factlog.findings import Comparison, Finding, MeasureComparison, Side, Subje
 from factlog.names import fold
 from factlog.policy import stated
 from factlog.profile import Basis, SourceProfile
-from factlog.wording import amount, counted_otherwise
+from factlog.wording import amount, counted_otherwise, made_of
 
 
 def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None = None) -> Decision:
@@ -40,8 +40,15 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
             "The figures have no range: nothing bounds them on one side.",
             "Prefer a claim, or give a value of your own: --value TEXT",
         )
-    said = amount(sides[0]) if len(sides) == 1 else None
+    said = _said(sides[0], decision.claims) if len(sides) == 1 else None
     return replace(decision, said=said, low=low, high=high, unit=found.unit)
+
+
+def _said(side: Side, claims: Iterable[int]) -> str:
+    """A figure, and what it is made of where these claims are only some of its parts."""
+    if side.derived and not set(side.claims).issubset(claims):
+        return f"{amount(side)} ({made_of(side)})"
+    return amount(side)
 
 
 def preferred(sides: Iterable[Side], claims: Iterable[int]) -> list[Side]:

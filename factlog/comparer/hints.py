@@ -37,10 +37,8 @@ _DIVIDED = Context(prec=28)
 _FAR = 10
 _FAR_BEYOND_DOUBT = 100
 _MONTH = 30
-# Shared numbers say something from so many significant digits on: within a subject or of one
-# source, and between subjects.
+# Shared numbers say something from so many significant digits on.
 _TELLING = 4
-_TELLING_ABROAD = 5
 _YEARS = range(1500, 2101)
 
 _Head = tuple[str, str]
@@ -270,7 +268,7 @@ def _twins(subjects: Sequence[SubjectComparison]) -> dict[_Head, list[Hint]]:
                 for other, twin in stated
                 if own == head and other in heads[place + 1 :]
             )
-            alike = (each for each in pairs if _alike(head, each[0], each[1:], value))
+            alike = (each for each in pairs if each[0].unit == each[2].unit)
             for side, other, twin in islice(alike, 1):
                 name = other[1] or other[0]
                 if other[0] != head[0]:
@@ -303,13 +301,3 @@ def _telling(side: Side) -> bool:
     if value is None or side.hedge is not Hedge.EXACT or _significant(value) < _TELLING:
         return False
     return not (side.unit is None and value in _YEARS)
-
-
-def _alike(head: _Head, side: Side, other: tuple[_Head, Side], value: Decimal) -> bool:
-    """Whether one number in two places is more than chance."""
-    (subject, _), twin = other
-    if side.unit != twin.unit:
-        return False
-    if subject == head[0] or side.source == twin.source:
-        return True
-    return _significant(value) >= _TELLING_ABROAD

@@ -26,6 +26,8 @@ _FEWEST_COUNTED = 3
 # So many disagreements have their earlier figures told, so many where figures are counted.
 _MOST_QUARRELS = 3
 _FEWEST_QUARRELS = 2
+# Up to so many sources that now contradict one another are all named.
+_MOST_OPPOSED = 4
 # "At least" would only confuse what "between" goes before.
 _WITH_BETWEEN = {Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS}
 _NESTED = str.maketrans("()", "[]")
@@ -54,6 +56,14 @@ def _parts(subject: SubjectComparison) -> Mapping[int, Side]:
     """Each claim's own figure, for sums that are told with what they are made of."""
     sides = (side for measure in subject.measures for side in measure.sides)
     return {side.claims[0]: side for side in sides if len(side.claims) == 1 and not side.derived}
+
+
+_Key = tuple[str, tuple[int, ...], Period | None, str | None]
+
+
+def _key(side: Side) -> _Key:
+    """What tells one figure of a measure from another."""
+    return side.source, side.claims, side.when, side.scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,9 @@ class _SharedFigure:
         return {side.source for side in self.sides}
 
     @property
-    def claims(self) -> set[int]:
-        """The claims it rests on."""
-        return {claim for side in self.sides for claim in side.claims}
+    def keys(self) -> set[_Key]:
+        """Each one's own figure."""
+        return set(map(_key, self.sides))
 
 
 def _attributed(side: Side) -> str:
@@ -134,16 +144,18 @@ def _sentence(
         plural if about.pronoun == "them" else "was",
     )
     if decision and decision.kind is DecisionKind.RANGE and len(every) > 1:
-        clauses = [_range(every, account)]
+        clauses, named = [_range(every, account)], list(_ends(every))
     else:
         clauses = [*_clauses(named, account), *_others(named, counted, account)]
-        clauses += [f"{_count(left)} more count something else or are in another unit"] * bool(left)
+        clauses += [_left(left)] * bool(left)
         clauses += [] if decision else _inner(measure, account)
         if decision and decision.kind is DecisionKind.VALUE:
             clauses.append(_decided(decision, account))
-    claims = sorted({number for each in every for number in each.claims})
+    claims = sorted({number for each in every for side in each.sides for number in side.claims})
     text = capital(about.before + "; ".join(clauses)) + "."
-    return Sentence(subject, measure.measure, text, tuple(claims))
+    listed_too = every if len(named) < len(every) else ()
+    figures = (_with_source(each, account.when(each, told=False)) for each in listed_too)
+    return Sentence(subject, measure.measure, text, tuple(claims), tuple(figures))
 
 
 def _own(measure: MeasureComparison, decision: Decision | None) -> list[Side]:
@@ -267,28 +279,39 @@ def _named(
 ) -> tuple[list[_SharedFigure], list[_SharedFigure], int]:
     """The figures to name, those between whose ends others lie, and how many are left.
 
-    The latest are named and those that contradict one another, as far as there is room; left
-    are those of another scope or unit than most of the others.
+    Named are the latest, and those that contradict one another; left are those of another scope
+    or unit than most of the others.
     """
     if len(told) <= _MOST_FIGURES:
         return list(told), [], 0
-    latest = [each for each in told if each.days == told[0].days]
-    shown = latest if len(latest) <= _FEWEST_COUNTED else latest[:1]
-    for pair in _quarrels(measure)[:_FEWEST_QUARRELS]:
-        parties = {claim for place in pair for claim in measure.sides[place].claims}
-        more = [each for each in told if each not in shown and parties & each.claims]
-        if len(shown) + len(more) <= _MOST_FIGURES:
-            shown = [*shown, *more]
+    parties = _parties(measure)
+    shown = [each for each in told if each is told[0] or not parties.isdisjoint(each.keys)]
+    latest = [each for each in told if each.days == told[0].days and each not in shown]
+    if len(latest) < _FEWEST_COUNTED and len(shown) + len(latest) <= _MOST_FIGURES:
+        shown = [*shown, *latest]
     rest = [each for each in told if each not in shown]
-    usual = Counter(map(_scope, rest)).most_common(1)[0][0]
-    rest.sort(key=lambda each: _scope(each) != usual)
-    counted = [each for each in rest if _scope(each) == usual]
-    if len(counted) < _FEWEST_COUNTED:
-        counted = []
-    room = _MOST_FIGURES - len(shown) + (0 if counted else _FEWEST_COUNTED - 1)
-    others = rest[len(counted) :]
+    usual = Counter(map(_scope, rest)).most_common(1)
+    alike = [each for each in rest if _scope(each) == usual[0][0]]
+    others = [each for each in rest if each not in alike]
+    room = max(_MOST_FIGURES - len(shown), 0)
+    if len(alike) < _FEWEST_COUNTED:  # too few to count, as are as many of the others
+        room = max(room + _FEWEST_COUNTED - 1 - len(alike), 0)
+        shown, alike = [*shown, *alike], []
     shown = [*shown, *others[:room]]
-    return [each for each in told if each in shown], counted, len(others[room:])
+    return [each for each in told if each in shown], alike, len(others[room:])
+
+
+def _parties(measure: MeasureComparison) -> set[_Key]:
+    """Those who are never counted only.
+
+    The parties of the disagreements told first, and whoever now stands against another, if
+    those are few sources.
+    """
+    places = {place for pair in _quarrels(measure)[:_FEWEST_QUARRELS] for place in pair}
+    opposed = {place for camp in measure.camps for place in camp.sides}
+    if len({measure.sides[place].source for place in opposed}) <= _MOST_OPPOSED:
+        places |= opposed
+    return {_key(measure.sides[place]) for place in places}
 
 
 def _scope(figure: _SharedFigure) -> tuple[str | None, str | None]:
@@ -330,6 +353,12 @@ def _others(
         yield f"{text}{given} figures, the lowest {lowest} and the highest {highest}"
     else:
         yield f"{text}{'given' if had else 'gave'} figures from {lowest} to {highest}"
+
+
+def _left(many: int) -> str:
+    if many == 1:
+        return "one more counts something else or is in another unit"
+    return f"{_count(many)} more count something else or are in another unit"
 
 
 def _count(many: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain, groupby, islice
@@ -93,12 +92,21 @@ def _cut(look: Look) -> list[str]:
 def sentences(found: Iterable[Sentence], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """Sentences fit to print, one a line and never broken, as text, md or json."""
     if shape == "json":
-        return records((), map(asdict, found), shape)
+        keys = ("subject", "measure", "text", "claims")
+        return records((), ({key: getattr(each, key) for key in keys} for each in found), shape)
     if shape == "md":
-        from factlog.render.templates import escaped  # which loads what makes pages
-
-        return (f"{escaped(each.text)}\n\n" for each in found)
+        return _listed(found)
     return (f"{shown(each.text, look)}\n" for each in found)
+
+
+def _listed(found: Iterable[Sentence]) -> Iterator[str]:
+    """Each sentence in md, and below it every figure if it counts some."""
+    from factlog.render.templates import escaped  # which loads what makes pages
+
+    for each in found:
+        yield f"{escaped(each.text)}\n\n"
+        if each.figures:
+            yield "".join(f"- {escaped(figure)}\n" for figure in each.figures) + "\n"
 
 
 # Claims

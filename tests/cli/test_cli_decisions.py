@@ -61,6 +61,22 @@ def test_the_measure_in_conflict_need_not_be_named(founding: Factlog) -> None:
     assert founding("decide", SUBJECT, "--range", *BY).out.startswith(f"{SUBJECT}: casualties\n")
 
 
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        ("1", "use about 3,000 (killed around 300 + injured around 2,700), claim 1"),
+        ("1,2", "use about 3,000, claims 1 and 2"),
+        ("3", "use about 4,000, claim 3"),
+    ],
+)
+def test_part_of_a_whole_is_told_with_the_other_parts(
+    founding: Factlog, claims: str, told: str
+) -> None:
+    decided = founding("decide", SUBJECT, "casualties", "--prefer", claims, *BY).out
+    assert f": {told}: counted apart" in " ".join(decided.split())
+    assert told in " ".join(founding("compare").out.split())
+
+
 def test_what_was_decided_is_explained(founding: Factlog) -> None:
     founding("source", "set", "Volodymyr Zelenskyy", "--basis", "estimate")
     founding("source", "set", "South Korean intelligence", "--basis", "documented")

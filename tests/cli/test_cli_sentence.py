@@ -69,3 +69,19 @@ def test_the_policy_decides_who_is_always_named(crowd: Factlog) -> None:
 def test_nothing_to_tell_is_said_in_two_lines(founding: Factlog, words: tuple[str, ...]) -> None:
     refused = founding("sentence", *words)
     assert (refused.code, refused.out, len(refused.err.splitlines())) == (2, "", 2)
+
+
+def test_md_lists_every_figure_where_some_are_counted(crowd: Factlog) -> None:
+    head, *listed = crowd("sentence", "-f", "md").out.splitlines()
+    assert head == crowd("sentence").out.strip()
+    assert [line for line in listed if line] == [
+        "- 60 (F, as of 6 March 2025)",
+        "- 61 (G, as of 6 March 2025)",
+        *(
+            f"- {n}0 ({source}, as of {n} March 2025)"
+            for n, source in zip("54321", "EDCBA", strict=True)
+        ),
+    ]
+    assert "\n- " not in crowd("sentence", "--until", "2025-03-05", "-f", "md").out
+    crowd("decide", "Flood", "--range", "--reason", "counted apart", "--by", "Ada Park")
+    assert crowd("sentence", "-f", "md").out.count("\n- ") == 7

@@ -16,6 +16,7 @@ from factlog import importing
 from factlog.answers import Sentence
 from factlog.claim import Claim
 from factlog.comparer import compare
+from factlog.comparer.press_figures import figure
 from factlog.comparer.publish import sentences
 from factlog.measures import starter
 from factlog.policy import Kind, Measure
@@ -69,13 +70,32 @@ def test_any_claims_make_one_sentence_a_measure(claims: list[Claim]) -> None:
 
 
 @given(st.lists(claims_of("killed"), min_size=7, max_size=20))
-def test_whoever_contradicts_another_first_is_named(claims: list[Claim]) -> None:
-    found = compare(claims)
+def test_whoever_contradicts_another_is_named_with_the_figure(claims: list[Claim]) -> None:
+    """The parties of the two disagreements told first; of few that still stand, all."""
+    found = compare(
+        replace(claim, id=n, statement=replace(claim.statement, subject="Riga"))
+        for n, claim in enumerate(claims, 1)
+    )
     for measure, told in zip(found.subjects[0].measures, sentences(found), strict=True):
-        for leading in measure.told[:1]:
-            for side in (measure.sides[place] for place in leading.worst.sides):
-                if side.measure == measure.measure:
-                    assert re.search(rf"(?<!\w){side.source}(?!\w)", told.text, re.IGNORECASE)
+        places = {place for leading in measure.told[:2] for place in leading.worst.sides}
+        opposed = {place for camp in measure.camps for place in camp.sides}
+        if len({measure.sides[place].source for place in opposed}) <= 4:
+            places |= opposed
+        named = re.split(r" other (?:sources|figures) ", told.text)[0]
+        for side in map(measure.sides.__getitem__, places):
+            words = re.escape(figure(side, {}).removesuffix(")"))
+            assert re.search(rf"\b{side.source}\b.*{words}", named, re.IGNORECASE)
+
+
+@given(st.lists(claims_of("killed"), min_size=7, max_size=20))
+def test_no_figure_is_lost_where_some_are_counted(claims: list[Claim]) -> None:
+    found = compare(replace(claim, id=n) for n, claim in enumerate(claims, 1))
+    for told in sentences(found):
+        figures = told.text + "; ".join(told.figures)
+        for side in found.subjects[0].measures[0].sides:
+            if side.current:
+                assert figure(side, {}).removesuffix(")") in figures
+        assert not told.figures or len(told.figures) > 6
 
 
 @pytest.mark.parametrize("many", [10, 20, 40])
