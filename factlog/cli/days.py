@@ -6,14 +6,16 @@ from datetime import date, datetime, time, timedelta
 
 from factlog import dates
 from factlog.claim import Period
-from factlog.errors import UsageError
+from factlog.errors import ReadingError, UsageError
 from factlog.patterns import Pattern
 from factlog.store import Store
 
-_NEAR = {"today": 0, "yesterday": 1, "the day before yesterday": 2}
+_NEAR = {"today": 0, "yesterday": 1, "the day before yesterday": 2, "tomorrow": -1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LAST_YEAR = 9999  # whose end no clock can tell
 _AGO = Pattern(r"(\d{1,4}) days? ago")
+_AHEAD = Pattern(r"in (\d{1,4}) (day|week)s?")
+_EXAMPLE = 'Write it like 2025-01-13, "13 January 2025", yesterday, "last Friday" or "in 3 days".'
 
 
 def today() -> date:
@@ -28,6 +30,14 @@ def spelled(text: str) -> str:
         return (today() - timedelta(_NEAR[words])).isoformat()
     if match := _AGO.fullmatch(words):
         return (today() - timedelta(int(match[1]))).isoformat()
+    if match := _AHEAD.fullmatch(words):
+        return (today() + timedelta(int(match[1]) * (7 if match[2] == "week" else 1))).isoformat()
+    if (weekday := words.removeprefix("next ")) in _WEEKDAYS and weekday != words:
+        coming = today() + timedelta((_WEEKDAYS.index(weekday) - today().weekday() - 1) % 7 + 1)
+        raise UsageError(
+            f'"{text}" could be {coming} or {coming + timedelta(7)}.',
+            "Write the day itself, or how far it is: in 7 days",
+        )
     weekday = words.removeprefix("last ").removeprefix("on ")
     if weekday in _WEEKDAYS:
         # "last Friday" on a Friday is the one a week ago; a bare one may be the day it is.
@@ -40,7 +50,12 @@ def spelled(text: str) -> str:
 
 def read(text: str) -> Period:
     """A date in any form factlog reads, or a day said by the clock."""
-    return dates.parse(spelled(text))
+    try:
+        return dates.parse(spelled(text))
+    except ReadingError as error:
+        if not any(map(str.isdigit, text)):
+            error.remedy = _EXAMPLE
+        raise
 
 
 def since(store: Store, text: str) -> int:
@@ -51,6 +66,12 @@ def since(store: Store, text: str) -> int:
     if (number := _event(store, text)) is not None:
         return number
     first = _days(text)[0]
+    if first > today():
+        last = next((each.id for each in store.log(1)), 0)
+        raise UsageError(
+            f"Nothing was done since {text} yet: that is to come, and the last event is {last}.",
+            "See them: factlog log",
+        )
     return store.event_at(_midnight(first) - timedelta(microseconds=1))
 
 

@@ -248,10 +248,6 @@ def _usage(error: click.ClickException) -> str:
     message = re.sub(_QUOTED, _as_typed, " ".join(error.format_message().split()))
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
-        if isinstance(error, click.BadParameter) and error.param is not None:
-            source = error.ctx.get_parameter_source(error.param.name or "")
-            if source is click.core.ParameterSource.DEFAULT_MAP:
-                message += f" It stands in {config.NAME}."
     return f"{message}\nSee: {command} --help"
 
 

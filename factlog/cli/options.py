@@ -176,7 +176,7 @@ as_of = click.option(
     "--as-of",
     callback=a_date,
     metavar="DATE",
-    help="The record as it stood then, by the dates of the figures.",
+    help="Figures dated up to then, whenever they were logged.",
 )
 
 as_logged = click.option(

@@ -109,7 +109,8 @@ def _placed(figure: tuple[str, Side]) -> to_json.Record:
 def changes(found: Changes, look: Look) -> str:
     """What was recorded, edited, retracted and decided, and the verdicts that changed."""
     count = f"{found.events:,} event{'' if found.events == 1 else 's'}"
-    lines = [f"since event {found.since}: {count}" if found.events else "nothing has changed"]
+    start = f"event {found.since}" if found.since else "the beginning"
+    lines = [f"since {start}: {count}" if found.events else "nothing has changed"]
     for title, told in (
         ("verdicts", map(_verdict, filter(_matters, found.verdicts))),
         ("recorded", map(_claim, found.added)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from factlog.answers import Explanation
 from factlog.claim import Hedge
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
@@ -45,6 +46,16 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     if finding.sigmas is not None:
         told.append(f"{finding.sigmas:.1f} sigma")
     return told
+
+
+def as_of(found: Comparison | Explanation) -> str:
+    """What of the record a date leaves, and that it goes by the dates of figures alone."""
+    if found.as_of is None:
+        return ""
+    told = f"figures dated up to {found.as_of.days[1]}, whenever they were logged"
+    about = [found] if isinstance(found, Explanation) else found.subjects
+    decided = any(measure.decision for each in about for measure in each.measures)
+    return f"{told}; decisions as they are now" if decided else told
 
 
 def policy(used: Policy, *, measured: bool = True, levels: bool = True) -> str:

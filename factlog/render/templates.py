@@ -90,7 +90,7 @@ def rendered(template: str, found: Comparison, most: int | None = None) -> str:
                 for one in found.subjects[:most]
             ],
             more=0 if most is None else max(0, len(found.subjects) - most),
-            as_of=day(found.as_of) if found.as_of else "",
+            as_of=summary.as_of(found),
             policy=summary.policy(found.policy),
             summary=summary.summary(found),
             inline=inline("style.html") if template.endswith(".html") else None,

@@ -382,7 +382,8 @@ class Store:
         """Put down what is known of a source: role, party, basis, grade, grade_reason, note."""
         from factlog.store import profiles
 
-        with self._event(now, "source", name) as entry:
+        told = ", ".join(each.replace("_", " ") for each in new)
+        with self._event(now, "source", f"{name}: {told}") as entry:
             profiles.describe(entry, name, new)
         return profiles.profile(self._connection, name)
 

@@ -76,8 +76,8 @@ def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
 WRONG = {
     "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
     "a date": ("by = 2025-01-01", "compare", "factlog.toml: by is no text, number or list"),
-    "unknown at the top": ("bye = 1", "list", "there is no option bye (bye).\nDid you mean by?"),
-    "not shared": ("limit = 1", "list", "there is no option limit (limit).\n"),
+    "unknown at the top": ("bye = 1", "list", "there is no option bye.\nDid you mean by?"),
+    "not shared": ("limit = 1", "list", "there is no option limit.\n"),
     "unknown option": (
         "[compare]\npolice = 1",
         "compare",
@@ -96,9 +96,35 @@ WRONG = {
     "a value": (
         "[compare]\nlimit = 'x'",
         "compare",
-        "'x' is not a valid integer range. It stands in factlog.toml.",
+        "factlog.toml: compare.limit: 'x' is not a valid integer range.\n",
     ),
-    "a choice": ("[compare]\npolicy = 'x'", "compare", "It stands in factlog.toml."),
+    "a choice": (
+        "[compare]\nformat = 'x'",
+        "config",
+        "factlog.toml: compare.format: 'x' is not one of 'table', 'csv',",
+    ),
+    "a number for a name": (
+        "by = 3",
+        "config",
+        'factlog.toml: by is a text, and 3 is none.\nWrite it in quotes: by = "..."',
+    ),
+    "a yes for a name": ("[list]\nsource = true", "list", "list.source is a text, and true is"),
+    "a switch": (
+        "[compare]\nfull = 'maybe'",
+        "config",
+        "factlog.toml: compare.full is true or false.\nWrite: full = true",
+    ),
+    "a number for a switch": ("[compare]\nfull = 3", "compare", "compare.full is true or false."),
+    "two for one": (
+        "[compare]\npolicy = ['strict', 'digits']",
+        "compare",
+        'compare.policy takes one value.\nWrite: policy = "strict"',
+    ),
+    "a share": (
+        "tolerance = 3",
+        "compare",
+        "factlog.toml: tolerance: --tolerance 3 has no percent sign: 3%?\n",
+    ),
 }
 
 

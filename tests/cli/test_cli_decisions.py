@@ -23,6 +23,8 @@ DECIDED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
     "one": (("--prefer", "3"), {"kind": "prefer", "claims": [3], "low": 4000, "high": 4000}),
     "several": (("--prefer", "1,2"), {"claims": [1, 2], "low": 3000, "high": 3000}),
     "repeated": (("--prefer", "1", "--prefer", "2"), {"claims": [1, 2]}),
+    "in a row": (("--prefer", "1", "2"), {"claims": [1, 2]}),
+    "in a row after =": (("--prefer=1", "2"), {"claims": [1, 2]}),
     "range": (("--range",), {"kind": "range", "claims": [], "low": 3000, "high": 4000}),
     "value": (("--value", "more than 3,500"), {"kind": "value", "low": 3500, "high": None}),
     "pending": (("--pending",), {"kind": "pending", "low": None, "high": None}),
@@ -186,13 +188,13 @@ PRINTED = {
     ),
     "value": (
         ("--value", "About 3,500"),
-        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park put "
-        "them at about 3,500.",
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is about 3,500, as decided by Ada Park.",
     ),
     "bound": (
         ("--value", "at least 3,500"),
-        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park said "
-        "they numbered at least 3,500.",
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is at least 3,500, as decided by Ada Park.",
     ),
     "withhold": (("--withhold",), ""),
 }
@@ -379,7 +381,8 @@ def test_changes_since_an_event(founding: Factlog) -> None:
     }
     told = founding("changes", "--since", "2").out
     assert f"{SUBJECT}, killed: single → agree, since claims 1 and 4" in told
-    assert "source, BBC" in told
+    assert "source, BBC: role\n" in told
+    assert founding("changes", "--since", "2001-01-01").out.startswith("since the beginning: 6 ")
 
 
 def test_changes_since_the_last_time(founding: Factlog) -> None:
@@ -388,6 +391,8 @@ def test_changes_since_the_last_time(founding: Factlog) -> None:
     founding("changes", "--since", "today")
     assert founding("changes", "--since", "last").out == "nothing has changed\n"
     founding("decide", SUBJECT, "--range", *BY)
+    founding("changes", "--since", "today")  # shows what was chosen, and is not the last time
+    founding("changes", "--since", "3", "-f", "json")
     assert "decision 1 (Ada Park" in founding("changes").out
     assert founding("changes").out == "nothing has changed\n"
 
@@ -408,7 +413,9 @@ def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None
     ]
 
 
-@pytest.mark.parametrize("since", ["77", "2:ff", "soon", "2025-13-01"])
+@pytest.mark.parametrize(
+    "since", ["77", "2:ff", "soon", "2025-13-01", "9999", "2999-01-01", "tomorrow"]
+)
 def test_since_what_never_was_is_refused(founding: Factlog, since: str) -> None:
     for command in (("changes",), ("log",)):
         done = founding(*command, "--since", since)
@@ -486,6 +493,9 @@ DAYS = {
     "wednesday": "2026-03-11",
     "10 days ago": "2026-03-01",
     "1 day ago": "2026-03-10",
+    "tomorrow": "2026-03-12",
+    "in 3 days": "2026-03-14",
+    "in 1 week": "2026-03-18",
 }
 
 
@@ -497,3 +507,29 @@ def test_days_said_by_the_clock(
     assert factlog("add", "S", "5 killed", "--source", "A", "--as-of", said).code == 0
     assert json.loads(factlog("list", "-f", "json").out)[0]["as_of"] == day
     assert factlog("compare", "--as-of", said).code == 0
+
+
+NO_DAYS = {
+    "next Friday": (
+        '"next Friday" could be 2026-03-13 or 2026-03-20.',
+        "Write the day itself, or how far it is: in 7 days",
+    ),
+    "next Wednesday": (
+        '"next Wednesday" could be 2026-03-18 or 2026-03-25.',
+        "Write the day itself, or how far it is: in 7 days",
+    ),
+    "soonish": (
+        '"soonish" cannot be read as a date.',
+        'Write it like 2025-01-13, "13 January 2025", yesterday, "last Friday" or "in 3 days".',
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "refused"), NO_DAYS.items())
+def test_days_that_could_be_two_or_none(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch, said: str, refused: tuple[str, str]
+) -> None:
+    monkeypatch.setattr("factlog.cli.days.today", lambda: date(2026, 3, 11))  # a Wednesday
+    done = founding("decide", SUBJECT, "--pending", *BY, "--review-on", said)
+    told = done.err.splitlines()
+    assert (done.code, told[0], told[-1]) == (2, *refused)

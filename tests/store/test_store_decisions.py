@@ -403,6 +403,14 @@ RESTING: dict[str, tuple[Change, int]] = {
         2,
     ),
     "decided": (lambda store: store.decide(decision(), now=later(2)), 2),
+    "decided without a claim": (
+        lambda store: store.decide(decision(DecisionKind.PENDING), now=later(2)),
+        2,
+    ),
+    "told of its source": (
+        lambda store: store.describe_source(KYIV, {"note": "x"}, now=later(2)),
+        2,
+    ),
 }
 
 
@@ -416,6 +424,49 @@ def test_what_a_later_change_rests_on_stays(store: Store, change: Change, event:
     store.undo(now=later(5), number=1)
     assert list(store.claims()) == []
     assert store.verify().problem is None
+
+
+def test_all_that_rests_on_a_change_is_named(store: Store) -> None:
+    store.decide(decision(DecisionKind.PENDING), now=later(1))
+    store.describe_source(SEOUL, {"role": "an agency"}, now=later(2))
+    store.alias("source", SEOUL, "NIS", now=later(3))
+    store.retract(3, "x", now=later(4))
+    with pytest.raises(
+        UsageError, match=r"events 2 \(decide, .*\), 3 \(source, .*\) and 5 \(.*\) rest on it\."
+    ) as refused:
+        store.undo(now=later(5), number=1)
+    assert refused.value.remedy == "Take those back first, from the last on: factlog undo 5"
+    store.decide(decision(DecisionKind.WITHHOLD), now=later(6))
+    with pytest.raises(UsageError, match=r", 5 \(.*\) and 1 more rest on it\."):
+        store.undo(now=later(7), number=1)
+
+
+def test_what_is_told_of_a_source_rests_on_none_of_many_statements(store: Store) -> None:
+    store.add([claim("5", about(5), source="National spy agency")], now=later(1))
+    store.add([claim("6", about(6), source="NIS")], now=later(1))
+    store.alias("source", SEOUL, "NIS", now=later(2))
+    store.describe_source(SEOUL, {"role": "an agency"}, now=later(3))
+    store.undo(now=later(4), number=3)
+    store.undo(now=later(5), number=2)
+    with pytest.raises(UsageError, match=r"event 5 \(source"):
+        store.undo(now=later(6), number=1)
+
+
+def test_what_is_told_of_a_source_does_not_rest_on_a_withdrawal(store: Store) -> None:
+    store.retract(3, "wrong", now=later(1))
+    store.describe_source(store.claim(3).statement.source, {"note": "x"}, now=later(2))
+    assert store.undo(now=later(3), number=2).action == "retract"
+
+
+def test_claims_that_are_there_again_are_rested_on(store: Store) -> None:
+    store.undo(now=later(1))
+    store.add(founding(), now=later(2))
+    store.decide(decision(DecisionKind.PENDING), now=later(3))
+    store.describe_source(KYIV, {"note": "x"}, now=later(4))
+    with pytest.raises(
+        UsageError, match=r"events 4 \(decide, .*\) and 5 \(source, .*\) rest on it"
+    ):
+        store.undo(now=later(5), number=3)
 
 
 def test_a_name_changed_again_since_stays(store: Store) -> None:

@@ -41,18 +41,20 @@ def command(ctx: click.Context, since: str, format_: str | None, output: str | N
     \b
     factlog changes --since yesterday
     factlog changes --since 12        what was done after event 12
-    factlog changes                   since it was asked last
+    factlog changes                   since this was last asked so, or first at all
     """
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
-        number = _last_asked(store) if since == "last" else days.since(store, since)
+        asked = _known().get(str(store.path.resolve()))
+        number = _last_asked(asked) if since == "last" else days.since(store, since)
         found = _since(store, number, days.today())
         if shape == "json":
             told = over_time.changes_json(found, str(number) if since == "last" else since)
         else:
             told = over_time.changes(found, here(output))
         write(ctx, told, output)
-        _note(store, number + found.events)
+        if since == "last" or asked is None:  # what was not shown is still to be
+            _note(store, number + found.events)
 
 
 # What is told by what it did to claims and decisions.
@@ -126,14 +128,13 @@ def _known() -> dict[str, int]:
     return {}
 
 
-def _last_asked(store: Store) -> int:
-    number = _known().get(str(store.path.resolve()))
-    if number is None:
+def _last_asked(asked: int | None) -> int:
+    if asked is None:
         raise UsageError(
             "What has changed in this record was not asked before.",
             "Say since when, once: factlog changes --since 2025-01-13, or an event of factlog log",
         )
-    return number
+    return asked
 
 
 def _note(store: Store, number: int) -> None:

@@ -16,7 +16,7 @@ from factlog.findings import MeasureComparison, Verdict
 from factlog.render import lists
 from factlog.store import Store
 
-_ASKED = "Say one of --prefer ID, --range, --value TEXT, --pending or --withhold."
+_ASKED = "Say one of --prefer ID..., --range, --value TEXT, --pending or --withhold."
 
 
 def _ids(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[int, ...]:
@@ -31,14 +31,25 @@ def _ids(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
     return tuple(dict.fromkeys(map(int, words)))
 
 
-@click.command(
-    short_help="Record what is to be done about a disagreement.", cls=options.TakesValues
-)
+class _TakesIds(options.TakesValues):
+    """A command whose --prefer takes all the numbers that follow it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Join them as the one word that click gives an option."""
+        words: list[str] = []
+        for word in args:
+            preferred = words[-2:-1] == ["--prefer"] or "".join(words[-1:]).startswith("--prefer=")
+            if preferred and word.isascii() and word.replace(",", "").isdigit():
+                words[-1] += f",{word}"
+            else:
+                words.append(word)
+        return super().parse_args(ctx, words)
+
+
+@click.command(short_help="Record what is to be done about a disagreement.", cls=_TakesIds)
 @click.argument("subject")
 @click.argument("measure", required=False)
-@click.option(
-    "--prefer", multiple=True, callback=_ids, metavar="ID", help="Use this claim; repeatable."
-)
+@click.option("--prefer", multiple=True, callback=_ids, metavar="ID...", help="Use these claims.")
 @click.option("--range", "range_", is_flag=True, help="Publish the range of the figures.")
 @click.option("--value", metavar="TEXT", help='Use a value of your own: "about 3,500".')
 @click.option("--pending", is_flag=True, help="Keep it open for now.")
