@@ -165,7 +165,6 @@ PAGES = (
     f"/source?name={KYIV}",
     "/measures",
     "/history",
-    "/subject?name=Nobody",
 )
 
 
