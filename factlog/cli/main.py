@@ -46,6 +46,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "pool": "Combine figures that carry stated uncertainties.",
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",
+        "serve": "Open the record in a browser, on this machine.",
     },
     "Decide": {
         "decide": "Record what is to be done about a disagreement, and why.",

@@ -13,7 +13,7 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
 from factlog.names import clean
-from factlog.store import decisions, query, verify
+from factlog.store import decisions, inbox, query, verify
 from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
@@ -323,6 +323,7 @@ class _Merging:
         yield from self._versions()
         yield from names(self.entry, self.there)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
+        inbox.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[Difference]:
         rows = self.there.numbers("select id from claim where undone is null order by id")
