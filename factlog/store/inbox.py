@@ -42,39 +42,116 @@ left join claim c on c.uid = p.claim where p.undone is null
 """  # noqa: S608
 
 
-def put(
-    connection: Connection, article: Article, proposals: Sequence[KeptProposal], now: datetime
-) -> Article:
-    """Put an article into the inbox with its proposals; the same text of the same day once."""
-    texts = (article.text, article.title, article.subject, article.outlet, article.link)
-    for text in filter(None, texts):
-        if broken(text):
-            raise unwritable(text)
-    if not article.text.strip():
-        raise UsageError("The article is blank.", "Give its text.")
-    if "\0" in article.text:
-        raise UsageError("The article is no text.", "Give the text of an article.")
-    if len(article.text) > LONGEST:
-        raise UsageError(f"The article is longer than {LONGEST:,} characters.", "Give it in parts.")
-    with connection.writing():
-        told = _article_values(article)
-        uid = digest([*told])[:32]
-        known = connection.value("select id from article where uid = ? and undone is null", (uid,))
-        if known is not None:
-            return _article(connection, known)
-        entry = EventWriter(connection, now)
-        number = entry.reserve("article")
-        taken = connection.value("select count(*) from article where uid = ?", (uid,))
-        own = digest([uid, taken])[:32] if taken else uid  # it was here before, and undone
-        entry.insert("article", [(number, own, *told, entry.at, None)])
-        rows = [
-            _proposal_row(entry.reserve("proposal"), own, number, place, each)
-            for place, each in enumerate(proposals)
-        ]
-        if rows:
-            entry.insert("proposal", rows)
-        entry.close("article", f"{article.title}: {_counted(len(rows))}")
-        return _article(connection, number)
+class Inbox:
+    """The inbox of a store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, article: Article, proposals: Sequence[KeptProposal], now: datetime) -> Article:
+        """Put an article into the inbox with its proposals; the same text of the same day once."""
+        texts = (article.text, article.title, article.subject, article.outlet, article.link)
+        for text in filter(None, texts):
+            if broken(text):
+                raise unwritable(text)
+        if not article.text.strip():
+            raise UsageError("The article is blank.", "Give its text.")
+        if "\0" in article.text:
+            raise UsageError("The article is no text.", "Give the text of an article.")
+        if len(article.text) > LONGEST:
+            raise UsageError(
+                f"The article is longer than {LONGEST:,} characters.", "Give it in parts."
+            )
+        with self._connection.writing():
+            told = _article_values(article)
+            uid = digest([*told])[:32]
+            known = self._connection.value(
+                "select id from article where uid = ? and undone is null", (uid,)
+            )
+            if known is not None:
+                return _article(self._connection, known)
+            entry = EventWriter(self._connection, now)
+            number = entry.reserve("article")
+            taken = self._connection.value("select count(*) from article where uid = ?", (uid,))
+            own = digest([uid, taken])[:32] if taken else uid  # it was here before, and undone
+            entry.insert("article", [(number, own, *told, entry.at, None)])
+            rows = [
+                _proposal_row(entry.reserve("proposal"), own, number, place, each)
+                for place, each in enumerate(proposals)
+            ]
+            if rows:
+                entry.insert("proposal", rows)
+            entry.close("article", f"{article.title}: {_counted(len(rows))}")
+            return _article(self._connection, number)
+
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the inbox, the latest first."""
+        rows = self._connection.rows(f"{_ARTICLES} order by a.id desc")
+        return tuple(map(_made, rows))
+
+    def article(self, number: int) -> tuple[Article, tuple[KeptProposal, ...]]:
+        """An article and its proposals in reading order."""
+        found = _article(self._connection, number)
+        rows = self._connection.rows(
+            f"{_PROPOSALS} and p.article_id = ? order by p.value_start, p.id", (number,)
+        )
+        return found, tuple(_proposal(each) for each in rows)
+
+    def of_claim(self, number: int) -> tuple[Article, KeptProposal] | None:
+        """The article that a claim was read in, and the proposal it was; None if in none."""
+        row = self._connection.row(
+            f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (number,)
+        )
+        if row is None:
+            return None
+        found = _proposal(row)
+        return _article(self._connection, found.article or 0), found
+
+    def waiting(self) -> int:
+        """How many proposals nobody has decided on."""
+        sql = "select count(*) from proposal where state = 'waiting' and undone is null"
+        return int(self._connection.value(sql))
+
+    def proposal(self, number: int) -> KeptProposal:
+        """The proposal with this id."""
+        row = self._connection.row(f"{_PROPOSALS} and p.id = ?", (number,))
+        if row is None:
+            raise NotFound(f"There is no proposal {number} in the inbox.", "See those there are.")
+        return _proposal(row)
+
+    def accept(self, number: int, claim: Claim, now: datetime) -> Claim:
+        """Record the claim that a person made of a waiting proposal, and say so of the proposal.
+
+        A claim that is on record already is the one the proposal became.
+        """
+        with self._connection.writing(), worded([claim]):
+            _see_that_it_waits(self._connection, number)
+            entry = EventWriter(self._connection, now)
+            row = Recorder(entry).take([claim])[0]
+            uid = self._connection.value("select uid from claim where id = ?", (row,))
+            entry.update("proposal", number, {"state": ProposalState.ACCEPTED.value, "claim": uid})
+            entry.close("accept", f"proposal {number}: {claim.said}")
+            return next(query.by_rows(self._connection, [row]))
+
+    def skip(self, number: int, now: datetime) -> None:
+        """Put a waiting proposal aside for good; undo brings it back."""
+        with self._connection.writing():
+            _see_that_it_waits(self._connection, number)
+            entry = EventWriter(self._connection, now)
+            entry.update("proposal", number, {"state": ProposalState.SKIPPED.value})
+            entry.close("skip", f"proposal {number}")
+
+    def name_subject(self, number: int, subject: str, now: datetime) -> None:
+        """Say what an article is about."""
+        if broken(subject):
+            raise unwritable(subject)
+        if not subject.strip():
+            raise UsageError("The subject is blank.", "Write what the figures are of.")
+        with self._connection.writing():
+            _article(self._connection, number)
+            entry = EventWriter(self._connection, now)
+            entry.update("article", number, {"subject": subject.strip()})
+            entry.close("about", f"article {number}: {subject.strip()}")
 
 
 def _counted(number: int) -> str:
@@ -98,21 +175,6 @@ def _proposal_row(
     return (number, uid, article, *where, *says, each.confidence, int(each.unnamed), *state)
 
 
-def articles(connection: Connection) -> tuple[Article, ...]:
-    """The articles of the inbox, the latest first."""
-    rows = connection.rows(f"{_ARTICLES} order by a.id desc")
-    return tuple(map(_made, rows))
-
-
-def article(connection: Connection, number: int) -> tuple[Article, tuple[KeptProposal, ...]]:
-    """An article and its proposals in reading order."""
-    found = _article(connection, number)
-    rows = connection.rows(
-        f"{_PROPOSALS} and p.article_id = ? order by p.value_start, p.id", (number,)
-    )
-    return found, tuple(_proposal(each) for each in rows)
-
-
 def _article(connection: Connection, number: int) -> Article:
     row = connection.row(f"{_ARTICLES} and a.id = ?", (number,))
     if row is None:
@@ -132,29 +194,6 @@ def _made(row: Any) -> Article:
     )
 
 
-def of_claim(connection: Connection, number: int) -> tuple[Article, KeptProposal] | None:
-    """The article that a claim was read in, and the proposal it was; None if in none."""
-    row = connection.row(f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (number,))
-    if row is None:
-        return None
-    found = _proposal(row)
-    return _article(connection, found.article or 0), found
-
-
-def waiting(connection: Connection) -> int:
-    """How many proposals nobody has decided on."""
-    sql = "select count(*) from proposal where state = 'waiting' and undone is null"
-    return int(connection.value(sql))
-
-
-def proposal(connection: Connection, number: int) -> KeptProposal:
-    """The proposal with this id."""
-    row = connection.row(f"{_PROPOSALS} and p.id = ?", (number,))
-    if row is None:
-        raise NotFound(f"There is no proposal {number} in the inbox.", "See those there are.")
-    return _proposal(row)
-
-
 def _proposal(row: Any) -> KeptProposal:
     number, article, start, end, value_start, value_end, *rest = row
     said, (confidence, unnamed, state, claim, size) = rest[: len(SAYS)], rest[len(SAYS) :]
@@ -169,45 +208,8 @@ def _proposal(row: Any) -> KeptProposal:
     )
 
 
-def accept(connection: Connection, number: int, claim: Claim, now: datetime) -> Claim:
-    """Record the claim that a person made of a waiting proposal, and say so of the proposal.
-
-    A claim that is on record already is the one the proposal became.
-    """
-    with connection.writing(), worded([claim]):
-        _see_that_it_waits(connection, number)
-        entry = EventWriter(connection, now)
-        row = Recorder(entry).take([claim])[0]
-        uid = connection.value("select uid from claim where id = ?", (row,))
-        entry.update("proposal", number, {"state": ProposalState.ACCEPTED.value, "claim": uid})
-        entry.close("accept", f"proposal {number}: {claim.said}")
-        return next(query.by_rows(connection, [row]))
-
-
-def skip(connection: Connection, number: int, now: datetime) -> None:
-    """Put a waiting proposal aside for good; undo brings it back."""
-    with connection.writing():
-        _see_that_it_waits(connection, number)
-        entry = EventWriter(connection, now)
-        entry.update("proposal", number, {"state": ProposalState.SKIPPED.value})
-        entry.close("skip", f"proposal {number}")
-
-
-def name_subject(connection: Connection, number: int, subject: str, now: datetime) -> None:
-    """Say what an article is about."""
-    if broken(subject):
-        raise unwritable(subject)
-    if not subject.strip():
-        raise UsageError("The subject is blank.", "Write what the figures are of.")
-    with connection.writing():
-        _article(connection, number)
-        entry = EventWriter(connection, now)
-        entry.update("article", number, {"subject": subject.strip()})
-        entry.close("about", f"article {number}: {subject.strip()}")
-
-
 def _see_that_it_waits(connection: Connection, number: int) -> None:
-    found = proposal(connection, number)
+    found = Inbox(connection).proposal(number)
     if found.state is ProposalState.ACCEPTED:
         raise UsageError(
             f"Proposal {number} is on record already, as claim {found.claim}.",

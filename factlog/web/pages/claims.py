@@ -17,7 +17,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     number = request.path_params["number"]
     with desk.reading() as store:
         claim, versions = store.claim(number), store.versions(number)
-        passage = store.article_of(number)
+        passage = store.inbox.of_claim(number)
     return page(
         desk,
         request,

@@ -26,7 +26,7 @@ _KNOWN = ("subject", "outlet", "link", "published")
 def every(desk: Desk, request: Request, asked: Asked) -> Response:
     """The articles, and a field to paste another into."""
     with desk.reading() as store:
-        articles = store.articles()
+        articles = store.inbox.articles()
     return page(desk, request, "inbox.html", articles=articles, given={}, error=None)
 
 
@@ -52,10 +52,10 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
                 link=given.get("link"),
                 published=given.get("published"),
             )
-            kept = store.put_article(article, [*_kept(found)], now=desk.now())
+            kept = store.inbox.put(article, [*_kept(found)], now=desk.now())
     except FactlogError as error:
         with desk.reading() as store:
-            articles = store.articles()
+            articles = store.inbox.articles()
         given = words(asked, "text", *_KNOWN)
         return page(desk, request, "inbox.html", 400, articles=articles, given=given, error=error)
     return see(f"/inbox/{kept.id}")
@@ -125,7 +125,7 @@ def _article(
     desk: Desk, request: Request, number: int, card: int, status: int = 200, **told: object
 ) -> Response:
     with desk.reading() as store:
-        article, proposals = store.article(number)
+        article, proposals = store.inbox.article(number)
         last = next((each for each in store.log(1)), None)
     waiting = [each for each in proposals if each.state is ProposalState.WAITING]
     current = next((each for each in proposals if each.id == card), None)
@@ -149,7 +149,7 @@ def about(desk: Desk, request: Request, asked: Asked) -> Response:
     """Say what the article is about, once for all its proposals."""
     number = request.path_params["number"]
     with desk.writing() as store:
-        store.name_article_subject(number, word(asked, "subject"), now=desk.now())
+        store.inbox.name_subject(number, word(asked, "subject"), now=desk.now())
     return see(f"/inbox/{number}")
 
 
@@ -172,16 +172,16 @@ def _done(
     desk: Desk, store: Store, what: str, card: int, given: dict[str, str], number: int
 ) -> int | None:
     """Do it, and say which card comes next."""
-    article, _proposals = store.article(number)
+    article, _proposals = store.inbox.article(number)
     if what == "accept":
         told = words_of(article, given)
         (claim,) = written(told, store.measures())
-        store.accept(card, claim, now=desk.now())
+        store.inbox.accept(card, claim, now=desk.now())
     elif what == "skip":
-        store.skip(card, now=desk.now())
+        store.inbox.skip(card, now=desk.now())
     else:
         raise UsageError(f'"{what}" is nothing that can be done.', "Accept or skip it.")
-    _article_now, proposals = store.article(number)
+    _article_now, proposals = store.inbox.article(number)
     left = [each.id for each in proposals if each.state is ProposalState.WAITING]
     later = [each for each in left if each is not None and each > card]
     return next(iter(later or left), None)

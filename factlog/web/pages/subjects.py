@@ -50,7 +50,7 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
             found = list(islice(store.subjects(), _A_PAGE * number + 1))
         shown = found[_A_PAGE * (number - 1) : _A_PAGE * number]
         lines = [_line(store, name) for name in shown]
-        waiting = store.waiting()
+        waiting = store.inbox.waiting()
     return page(
         desk,
         request,
