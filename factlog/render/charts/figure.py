@@ -180,6 +180,8 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
         panel.set_xlabel("\n".join(wrap(safe("; ".join(notes)), 62)), fontsize=8, color=_GREY)
     if wanted.legend:
         named = _signs(marks, picture.decided)
+        if isinstance(picture, Timeline):
+            named |= _off_dates(marks, picture.across)
         part.legend(named.values(), named.keys(), loc="outside lower left", frameon=False,
                     ncols=_columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
 
@@ -217,6 +219,19 @@ def _signs(marks: Sequence[Mark], decided: Decided | None) -> dict[str, Any]:
     if decided:
         keys[safe(decided.told)] = Line2D([0, 1], [0, 0], **_DECIDED)
     return keys
+
+
+def _off_dates(marks: Sequence[Mark], across: Axis) -> dict[str, Any]:
+    """Keys for the arrows at the ends of the dates: figures of an earlier or a later one."""
+    from matplotlib.lines import Line2D
+
+    ends = (("<", "earlier", min(m.day for m in marks) < across.low),
+            (">", "later", max(m.day for m in marks) > across.high))  # fmt: skip
+    return {
+        f"dated {way} than is drawn": Line2D([], [], color=_GREY, marker=shape, linestyle="")
+        for shape, way, there in ends
+        if there
+    }
 
 
 # Bars on one axis
@@ -381,8 +396,9 @@ def _through_time(panel: Any, timeline: Timeline, wanted: Wanted) -> None:
         for point, (x, y) in zip(line.points, path, strict=True):
             spot = (round(across.place(x), 2), round(up.place(y), 2))
             seen[spot] = seen.get(spot, 0) + 1
-            look = {"color": color, "marker": "D" if point.derived else "o"}
-            _mark(panel, (x, point.height), point, up, look, 1)
+            earlier, later = point.day < across.low, point.day > across.high
+            shape = "<" if earlier else ">" if later else "D" if point.derived else "o"
+            _mark(panel, (x, point.height), point, up, {"color": color, "marker": shape}, 1)
             _around(panel, (x, y), point, seen[spot], wanted)
     _settled(panel, timeline.decided, "y")
     _labels(panel, timeline)

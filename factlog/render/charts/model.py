@@ -100,7 +100,7 @@ def _camp(camp: Camp, stand: Stand) -> str:
 
 
 def _cut(mark: Mark) -> str:
-    return f"{mark.source} {mark.said} ({mark.when})"
+    return f"{mark.source}: {mark.said} ({mark.when})"
 
 
 def _own(measure: MeasureComparison) -> Iterator[tuple[int, Side]]:

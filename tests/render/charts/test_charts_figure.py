@@ -210,7 +210,7 @@ def test_an_outlier_stands_at_the_end_of_the_axis_and_is_told() -> None:
     root = drawn(picture)
     (side,) = (bar.side for bar in picture.bars if bar.source == "E")
     assert f"side-{side}-open" in names(root)
-    assert "E 88,000 (2024-01)" in " ".join(words(root))
+    assert "E: 88,000 (2024-01)" in " ".join(words(root))
 
 
 def test_each_mark_has_its_own_name_in_a_file_of_several_pictures() -> None:
@@ -326,3 +326,18 @@ def test_without_matplotlib_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     with pytest.raises(UsageError, match="drawn by matplotlib") as refused:
         figure([draw("Here", compared(*STORY))], "svg")
     assert "charts" in refused.value.remedy
+
+
+@pytest.mark.parametrize(("when", "way"), [("1924", "earlier"), ("2124", "later")])
+def test_a_figure_dated_off_the_axis_is_an_arrow_and_is_told(when: str, way: str) -> None:
+    told = [(f"S{n}", f"{100 + n}", f"2026-05-{n + 1:02}") for n in range(5)]
+    root = drawn(over_time("Here", compared(*told, ("Bureau 18", "102", when))))
+    said = " ".join(words(root))
+    assert f"dated {way} than is drawn" in said and f"Bureau 18: 102 ({when})" in said
+    shapes = {
+        use.get("{http://www.w3.org/1999/xlink}href")
+        for each in root.iter(f"{SVG}g")
+        if re.fullmatch(r"side-\d+-stated", each.get("id", ""))
+        for use in each.iter(f"{SVG}use")
+    }
+    assert len(shapes) == 2

@@ -127,10 +127,10 @@ def test_an_outlier_stands_at_the_end_and_is_told() -> None:
     told = [(who, str(300 + n), "2024-01") for n, who in enumerate("ABCD")]
     made = compared(*told, ("E", "88000", "2024-01"))
     text = "\n".join(strips(draw("Here", made), Look(80)))
-    assert "beyond the axis, at its end: E 88,000 (2024-01)" in text
+    assert "beyond the axis, at its end: E: 88,000 (2024-01)" in text
     late = compared(*told[:3], ("D", "303", "2024-02"), ("E", "304", "2021"))
     text = " ".join(plot(over_time("Here", late), Look(200)))
-    assert "beyond the axis, at its end: E 304 (2021)" in text
+    assert "beyond the axis, at its end: E: 304 (2021)" in text
 
 
 def test_camps_are_numbered_and_those_of_several_stand_under_their_words() -> None:
