@@ -43,7 +43,8 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
     alike = [(n, side) for n, side in shown if side.unit == measure.unit]
     bars = [_mark(n, side, judged) for n, side in alike if _bounded(side)]
     if measure.camps:
-        bars.sort(key=lambda bar: len(measure.camps) if bar.camp is None else bar.camp)
+        last = len(measure.camps)
+        bars.sort(key=lambda bar: (last if bar.camp is None else bar.camp, bar.height))
     decided = _decided(measure)
     scale = _fitting(bars, measure.unit, decided)
     return Picture(

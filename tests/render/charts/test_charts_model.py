@@ -187,7 +187,7 @@ def test_one_outlier_is_cut_and_told_and_many_sizes_are_drawn_by_their_powers() 
     made = draw("Here", compared(*close, ("Odd", "250000", "2024")))
     assert not made.axis.log
     assert made.axis.high < 3000
-    assert made.cut == ("Odd 250,000 (2024)",)
+    assert made.cut == ("Odd: 250,000 (2024)",)
     wide = draw(
         "Here", compared(*((f"S{n}", str(round(10 ** (n / 8))), "2024") for n in range(40)))
     )
