@@ -210,6 +210,8 @@ def _signs(marks: Sequence[Mark], decided: Decided | None) -> dict[str, Any]:
         "up": ("no end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
         "down": ("no end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
     }  # fmt: skip
+    if any(mark.derived and not mark.firm for mark in marks):
+        looks["sum"][1]["markerfacecolor"] = "white"
     there = used(marks) - {"conflict"}
     told = dict(looks[each] for each in looks if each in there) if there != {"exact"} else {}
     keys: dict[str, Any] = {
@@ -316,7 +318,7 @@ def _mark(
     arms = [[held[up] - values.held(bar.first)], [values.held(bar.last) - held[up]]]
     color, name = look["color"], f"side-{bar.side}"
     style = {"linestyle": "", "markersize": 7.5 if bar.firm else 6, "markeredgewidth": 1.1}
-    style |= {"markerfacecolor": color if bar.firm or bar.derived else "white"}
+    style |= {"markerfacecolor": color if bar.firm else "white"}
     if values.beyond(bar):  # a stroke across the arrow: nothing was stated here
         style |= {"marker": "_" if up else "|"}
     elif bar.stated is None:

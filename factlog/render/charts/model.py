@@ -134,10 +134,13 @@ def _judged(measure: MeasureComparison) -> _Judged:
     clashes = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
     camp = {side: place for place, each in enumerate(measure.camps) for side in each.sides}
     judged = _Judged({}, {}, camp, set(), max(0, measure.counts.conflicts - clashes))
+    calm = measure.uncontested if measure.camps else ()
     for finding in measure.findings:
         if finding.verdict is Verdict.REVISED:
             judged.revised.add(_later(measure.sides, finding.sides))
         for one, other in (finding.sides, finding.sides[::-1]):
+            if finding.verdict is Verdict.CONFLICT and one in calm:
+                continue  # only with a figure that no longer stands: nobody contests it now
             known = judged.worst.setdefault(one, finding.verdict)
             judged.worst[one] = min(known, finding.verdict, key=lambda each: each.severity)
             if finding.verdict is Verdict.CONFLICT:

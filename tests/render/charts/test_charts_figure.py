@@ -119,7 +119,7 @@ def test_a_sum_of_parts_is_a_diamond_and_an_estimate_hollow() -> None:
     picture = draw("Here", made)
     root = drawn(picture)
     found = shapes(root, picture)
-    assert found["A"] == (False, 3, True)
+    assert found["A"] == (False, 3, False)
     assert [found[who][2] for who in "BC"] == [True, False]
     assert {"a sum of its parts", "exact", "about, or an open end"} <= set(words(root))
 

@@ -193,3 +193,13 @@ def test_one_outlier_is_cut_and_told_and_many_sizes_are_drawn_by_their_powers() 
     )
     assert wide.axis.log
     assert wide.cut == ()
+
+
+def test_what_nobody_contests_beside_camps_is_not_marked_as_in_a_conflict() -> None:
+    early = ("C", "900", "2024-06"), ("C", "95", "2024-08")
+    made = compared(("A", "47", "2024-07"), ("B", "90", "2024-07-01"), *early)
+    marks = {bar.source: bar for bar in draw("Here", made).bars}
+    contested = {made.sides[n].source for camp in made.camps for n in camp.sides}
+    assert made.camps
+    assert {who for who, bar in marks.items() if bar.clash} == contested
+    assert not marks["C"].against
