@@ -149,7 +149,12 @@ def _height(picture: Picture | Timeline) -> float:
     if isinstance(picture, Timeline):
         return title + _plot_height(picture) + 0.5 + _LINE * 3
     rows = sum(_row_height(bar) for bar in picture.bars)
-    return title + rows + 0.4 + _LINE * (2 + len(picture.camps))
+    return (
+        title
+        + rows
+        + 0.4
+        + _LINE * (2 + sum(len(wrap(safe(camp), _HEAD)) for camp in picture.camps))
+    )
 
 
 def _plot_height(timeline: Timeline) -> float:

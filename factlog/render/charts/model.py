@@ -97,7 +97,8 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
 def _camp(camp: Camp, stand: Stand) -> str:
     """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
     sources = summary.counted(len(camp.sources), "1 source", "{} sources")
-    return f"camp {(stand.camp or 0) + 1}: {stand.figure}, {sources}"
+    earlier = f"; earlier {stand.earlier}" if stand.earlier else ""
+    return f"camp {(stand.camp or 0) + 1}: {stand.figure}, {sources}{earlier}"
 
 
 def _cut(mark: Mark) -> str:
