@@ -26,6 +26,7 @@ from factlog.render.charts.axis import (
     groups,
     used,
 )
+from factlog.render.charts.legend import off_dates
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.display import cells, safe, wrap
 from factlog.values import dataclass
@@ -186,7 +187,7 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
     if wanted.legend:
         named = _signs(marks, picture.decided)
         if isinstance(picture, Timeline):
-            named |= _off_dates(marks, picture.across)
+            named |= off_dates(marks, picture.across, _GREY)
         part.legend(named.values(), named.keys(), loc="outside lower left", frameon=False,
                     ncols=_columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
 
@@ -226,19 +227,6 @@ def _signs(marks: Sequence[Mark], decided: Decided | None) -> dict[str, Any]:
     if decided:
         keys[safe(decided.told)] = Line2D([0, 1], [0, 0], **_DECIDED)
     return keys
-
-
-def _off_dates(marks: Sequence[Mark], across: Axis) -> dict[str, Any]:
-    """Keys for the arrows at the ends of the dates: figures of an earlier or a later one."""
-    from matplotlib.lines import Line2D
-
-    ends = (("<", "earlier", min(m.day for m in marks) < across.low),
-            (">", "later", max(m.day for m in marks) > across.high))  # fmt: skip
-    return {
-        f"dated {way} than is drawn": Line2D([], [], color=_GREY, marker=shape, linestyle="")
-        for shape, way, there in ends
-        if there
-    }
 
 
 # Bars on one axis
