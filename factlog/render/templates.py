@@ -86,7 +86,7 @@ def rendered(template: str, found: Comparison, most: int | None = None) -> str:
         filled(
             template,
             subjects=[
-                (one.subject, [part(each) for each in one.measures])
+                (one.subject, [part(one.subject, each) for each in one.measures])
                 for one in found.subjects[:most]
             ],
             more=0 if most is None else max(0, len(found.subjects) - most),
@@ -185,11 +185,11 @@ def host(url: str) -> str:
     return _SITE.split(url, maxsplit=3)[2].removeprefix("www.") if web_address(url) else url
 
 
-def part(measure: MeasureComparison) -> Part:
-    """A measure with its sides and findings in words."""
+def part(subject: str, measure: MeasureComparison) -> Part:
+    """A measure with its sides and findings in words; one without a name has its subject's."""
     unit = f" ({unit_of_many(measure.unit)})" if measure.unit else ""
     return Part(
-        name=f"{measure.measure}{unit}".strip(),
+        name=f"{measure.measure or subject}{unit}" if measure.measure or unit else "",
         kind=measure.kind.value,
         outcome=heading(measure),
         severe=measure.verdict is Verdict.CONFLICT,

@@ -144,13 +144,14 @@ class Picture:
 
 
 def groups(picture: Picture) -> Iterator[tuple[str, list[Mark]]]:
-    """The figures of each camp after one another, headed where a camp has several."""
-    for camp, each in groupby(picture.bars, lambda bar: bar.camp):
-        bars = list(each)
+    """The figures of each camp after one another, headed where any camp has several."""
+    found = [(camp, list(bars)) for camp, bars in groupby(picture.bars, lambda bar: bar.camp)]
+    several = any(len(bars) > 1 for camp, bars in found if camp is not None)
+    for camp, bars in found:
         if camp is None:
             yield "uncontested" if picture.camps else "", bars
         else:
-            yield picture.camps[camp] if len(bars) > 1 else "", bars
+            yield picture.camps[camp] if several else "", bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from factlog.render.charts.axis import (
     groups,
     used,
 )
+from factlog.render.charts.legend import off_dates
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.display import cells, safe, wrap
 from factlog.values import dataclass
@@ -149,7 +150,12 @@ def _height(picture: Picture | Timeline) -> float:
     if isinstance(picture, Timeline):
         return title + _plot_height(picture) + 0.5 + _LINE * 3
     rows = sum(_row_height(bar) for bar in picture.bars)
-    return title + rows + 0.4 + _LINE * (2 + len(picture.camps))
+    return (
+        title
+        + rows
+        + 0.4
+        + _LINE * (2 + sum(len(wrap(safe(camp), _HEAD)) for camp in picture.camps))
+    )
 
 
 def _plot_height(timeline: Timeline) -> float:
@@ -180,6 +186,8 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
         panel.set_xlabel("\n".join(wrap(safe("; ".join(notes)), 62)), fontsize=8, color=_GREY)
     if wanted.legend:
         named = _signs(marks, picture.decided)
+        if isinstance(picture, Timeline):
+            named |= off_dates(marks, picture.across, _GREY)
         part.legend(named.values(), named.keys(), loc="outside lower left", frameon=False,
                     ncols=_columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
 
@@ -208,6 +216,8 @@ def _signs(marks: Sequence[Mark], decided: Decided | None) -> dict[str, Any]:
         "up": ("no end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
         "down": ("no end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
     }  # fmt: skip
+    if any(mark.derived and not mark.firm for mark in marks):
+        looks["sum"][1]["markerfacecolor"] = "white"
     there = used(marks) - {"conflict"}
     told = dict(looks[each] for each in looks if each in there) if there != {"exact"} else {}
     keys: dict[str, Any] = {
@@ -301,7 +311,7 @@ def _mark(
     arms = [[held[up] - values.held(bar.first)], [values.held(bar.last) - held[up]]]
     color, name = look["color"], f"side-{bar.side}"
     style = {"linestyle": "", "markersize": 7.5 if bar.firm else 6, "markeredgewidth": 1.1}
-    style |= {"markerfacecolor": color if bar.firm or bar.derived else "white"}
+    style |= {"markerfacecolor": color if bar.firm else "white"}
     if values.beyond(bar):  # a stroke across the arrow: nothing was stated here
         style |= {"marker": "_" if up else "|"}
     elif bar.stated is None:
@@ -381,8 +391,9 @@ def _through_time(panel: Any, timeline: Timeline, wanted: Wanted) -> None:
         for point, (x, y) in zip(line.points, path, strict=True):
             spot = (round(across.place(x), 2), round(up.place(y), 2))
             seen[spot] = seen.get(spot, 0) + 1
-            look = {"color": color, "marker": "D" if point.derived else "o"}
-            _mark(panel, (x, point.height), point, up, look, 1)
+            earlier, later = point.day < across.low, point.day > across.high
+            shape = "<" if earlier else ">" if later else "D" if point.derived else "o"
+            _mark(panel, (x, point.height), point, up, {"color": color, "marker": shape}, 1)
             _around(panel, (x, y), point, seen[spot], wanted)
     _settled(panel, timeline.decided, "y")
     _labels(panel, timeline)

@@ -43,7 +43,8 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
     alike = [(n, side) for n, side in shown if side.unit == measure.unit]
     bars = [_mark(n, side, judged) for n, side in alike if _bounded(side)]
     if measure.camps:
-        bars.sort(key=lambda bar: len(measure.camps) if bar.camp is None else bar.camp)
+        last = len(measure.camps)
+        bars.sort(key=lambda bar: (last if bar.camp is None else bar.camp, bar.height))
     decided = _decided(measure)
     scale = _fitting(bars, measure.unit, decided)
     return Picture(
@@ -96,11 +97,12 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
 def _camp(camp: Camp, stand: Stand) -> str:
     """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
     sources = summary.counted(len(camp.sources), "1 source", "{} sources")
-    return f"camp {(stand.camp or 0) + 1}: {stand.figure}, {sources}"
+    earlier = f"; earlier {stand.earlier}" if stand.earlier else ""
+    return f"camp {(stand.camp or 0) + 1}: {stand.figure}, {sources}{earlier}"
 
 
 def _cut(mark: Mark) -> str:
-    return f"{mark.source} {mark.said} ({mark.when})"
+    return f"{mark.source}: {mark.said} ({mark.when})"
 
 
 def _own(measure: MeasureComparison) -> Iterator[tuple[int, Side]]:
@@ -133,10 +135,13 @@ def _judged(measure: MeasureComparison) -> _Judged:
     clashes = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
     camp = {side: place for place, each in enumerate(measure.camps) for side in each.sides}
     judged = _Judged({}, {}, camp, set(), max(0, measure.counts.conflicts - clashes))
+    calm = measure.uncontested if measure.camps else ()
     for finding in measure.findings:
         if finding.verdict is Verdict.REVISED:
             judged.revised.add(_later(measure.sides, finding.sides))
         for one, other in (finding.sides, finding.sides[::-1]):
+            if finding.verdict is Verdict.CONFLICT and one in calm:
+                continue  # only with a figure that no longer stands: nobody contests it now
             known = judged.worst.setdefault(one, finding.verdict)
             judged.worst[one] = min(known, finding.verdict, key=lambda each: each.severity)
             if finding.verdict is Verdict.CONFLICT:

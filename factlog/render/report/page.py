@@ -319,7 +319,7 @@ def _section(
     (place, name), subject = called, chapter.subject.subject
     alone = Comparison(chapter.explanation.policy, None, (SubjectComparison(subject, (measure,)),))
     kept = _spelled(measure.findings[: chapter.spelled])
-    shown = part(replace(measure, findings=kept))
+    shown = part(subject, replace(measure, findings=kept))
     single = measure.verdict is Verdict.SINGLE
     combined = chapter.pooled.get(measure.measure)
     return Section(

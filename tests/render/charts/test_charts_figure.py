@@ -16,7 +16,7 @@ import pytest
 from factlog import compare, importing
 from factlog.errors import UsageError
 from factlog.findings import Camp, MeasureComparison
-from factlog.render.charts.axis import Picture, Timeline
+from factlog.render.charts.axis import Picture, Timeline, groups
 from factlog.render.charts.figure import Wanted, figure
 from factlog.render.charts.model import draw, over_time
 from support.charts import STORY, compared
@@ -119,7 +119,7 @@ def test_a_sum_of_parts_is_a_diamond_and_an_estimate_hollow() -> None:
     picture = draw("Here", made)
     root = drawn(picture)
     found = shapes(root, picture)
-    assert found["A"] == (False, 3, True)
+    assert found["A"] == (False, 3, False)
     assert [found[who][2] for who in "BC"] == [True, False]
     assert {"a sum of its parts", "exact", "about, or an open end"} <= set(words(root))
 
@@ -210,7 +210,7 @@ def test_an_outlier_stands_at_the_end_of_the_axis_and_is_told() -> None:
     root = drawn(picture)
     (side,) = (bar.side for bar in picture.bars if bar.source == "E")
     assert f"side-{side}-open" in names(root)
-    assert "E 88,000 (2024-01)" in " ".join(words(root))
+    assert "E: 88,000 (2024-01)" in " ".join(words(root))
 
 
 def test_each_mark_has_its_own_name_in_a_file_of_several_pictures() -> None:
@@ -326,3 +326,24 @@ def test_without_matplotlib_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     with pytest.raises(UsageError, match="drawn by matplotlib") as refused:
         figure([draw("Here", compared(*STORY))], "svg")
     assert "charts" in refused.value.remedy
+
+
+@pytest.mark.parametrize(("when", "way"), [("1924", "earlier"), ("2124", "later")])
+def test_a_figure_dated_off_the_axis_is_an_arrow_and_is_told(when: str, way: str) -> None:
+    told = [(f"S{n}", f"{100 + n}", f"2026-05-{n + 1:02}") for n in range(5)]
+    picture = over_time("Here", compared(*told, ("Bureau 18", "102", when)))
+    root = drawn(picture)
+    said = " ".join(words(root))
+    assert f"dated {way} than is drawn" in said
+    assert f"Bureau 18: 102 ({when})" in said
+    outlines = [marker(root, p.side)[0].get("d", "") for line in picture.lines for p in line.points]
+    assert sorted("C" in outline for outline in outlines) == [False, True, True, True, True, True]
+
+
+def test_within_a_camp_the_lowest_stands_first_and_a_lone_source_has_its_heading() -> None:
+    told = [("A", "50 ± 3"), ("B", "48 ± 3"), ("C", "46 ± 3"), ("D", "90 ± 3")]
+    picture = draw("Here", compared(*((who, said, "2024-01-01") for who, said in told)))
+    assert [bar.source for bar in picture.bars] == ["C", "B", "A", "D"]
+    assert [heading for heading, _ in groups(picture)] == list(picture.camps)
+    alone = draw("Here", compared(("A", "50 ± 3", "2024-01-01"), ("D", "90 ± 3", "2024-01-01")))
+    assert [heading for heading, _ in groups(alone)] == ["", ""]

@@ -187,9 +187,25 @@ def test_one_outlier_is_cut_and_told_and_many_sizes_are_drawn_by_their_powers() 
     made = draw("Here", compared(*close, ("Odd", "250000", "2024")))
     assert not made.axis.log
     assert made.axis.high < 3000
-    assert made.cut == ("Odd 250,000 (2024)",)
+    assert made.cut == ("Odd: 250,000 (2024)",)
     wide = draw(
         "Here", compared(*((f"S{n}", str(round(10 ** (n / 8))), "2024") for n in range(40)))
     )
     assert wide.axis.log
     assert wide.cut == ()
+
+
+def test_what_nobody_contests_beside_camps_is_not_marked_as_in_a_conflict() -> None:
+    early = ("C", "900", "2024-06"), ("C", "95", "2024-08")
+    made = compared(("A", "47", "2024-07"), ("B", "90", "2024-07-01"), *early)
+    marks = {bar.source: bar for bar in draw("Here", made).bars}
+    contested = {made.sides[n].source for camp in made.camps for n in camp.sides}
+    assert made.camps
+    assert {who for who, bar in marks.items() if bar.clash} == contested
+    assert not marks["C"].against
+
+
+def test_a_camp_tells_the_earlier_figures_it_has_grown_past() -> None:
+    told = (("A", "100", "2025-02-01"), ("B", "150", "2024-01-01"), ("C", "900", "2025-01-01"))
+    camps = draw("Here", compared(*told)).camps
+    assert camps[1] == "camp 2: 900, 2 sources; earlier 150 (B, 2024-01-01)"

@@ -127,13 +127,13 @@ def test_an_outlier_stands_at_the_end_and_is_told() -> None:
     told = [(who, str(300 + n), "2024-01") for n, who in enumerate("ABCD")]
     made = compared(*told, ("E", "88000", "2024-01"))
     text = "\n".join(strips(draw("Here", made), Look(80)))
-    assert "beyond the axis, at its end: E 88,000 (2024-01)" in text
+    assert "beyond the axis, at its end: E: 88,000 (2024-01)" in text
     late = compared(*told[:3], ("D", "303", "2024-02"), ("E", "304", "2021"))
     text = " ".join(plot(over_time("Here", late), Look(200)))
-    assert "beyond the axis, at its end: E 304 (2021)" in text
+    assert "beyond the axis, at its end: E: 304 (2021)" in text
 
 
-def test_camps_are_numbered_and_those_of_several_stand_under_their_words() -> None:
+def test_camps_are_numbered_and_each_stands_under_its_words() -> None:
     told = (("A", "47", "2024"), ("B", "90", "2024"), ("D", "90", "2024"))
     made = compared(*told, ("C", "at least 41", "2024"))
     place = {side.source: n for n, side in enumerate(made.sides)}
@@ -142,7 +142,8 @@ def test_camps_are_numbered_and_those_of_several_stand_under_their_words() -> No
         for who, at in (("A", 47), ("BD", 90))
     )
     drawn = list(strips(draw("Here", replace(made, camps=camps)), Look(80)))
-    assert [line.split("  ")[0] for line in drawn[:6]] == [
+    assert [line.split("  ")[0] for line in drawn[:7]] == [
+        "camp 1: 47, 1 source",
         "1! A",
         "camp 2: 90, 2 sources",
         "2! B",

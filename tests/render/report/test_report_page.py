@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from factlog.render.templates import host
+from factlog import compare, importing
+from factlog.render.templates import host, part
 from support.reports import EXAMPLES, Outline, example, imported, made, rows
 
 ROOT = Path(__file__).parents[3]
@@ -207,3 +209,12 @@ def test_measured_figures_are_drawn_combined_too(reports: Reports, varied: Path)
     assert page.count('class="plot forest"') > 5
     assert page.count('class="diamond"') == page.count('class="plot forest"')
     assert 'class="plot forest"' not in read(varied)
+
+
+def test_a_measure_without_a_name_is_headed_by_its_subject() -> None:
+    told = [("A", "6.674 ± 0.001 m"), ("B", "6.690 ± 0.001 m")]
+    claims = [
+        c for who, said in told for c in importing.claims("Gravity", [said], source=who, as_of=None)
+    ]
+    (measure,) = compare(claims).subjects[0].measures
+    assert part("Gravity", replace(measure, measure="")).name == "Gravity (m)"
