@@ -287,6 +287,8 @@ def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     "1.6 miles (2.574944 km)".
     """
     if side.derived:
+        if _whole_and_sums(side)[0]:
+            return made_of(side)
         total = amount(side, digits)
         return side.said if total == side.said else f"{total} = {side.said}"
     said = as_given(side)
@@ -321,7 +323,9 @@ def figure(side: Side) -> str:
         return with_error(side, side.unit)
     if not side.derived:
         return grouped(even_arms(side.said))
-    return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
+    if side.best is not None:
+        return number(side.best, side.unit)
+    return with_unit(amount(side), side.unit) if side.unit else amount(side)
 
 
 def claims(side: Side) -> str:
@@ -374,7 +378,9 @@ def grouped(said: str) -> str:
 
 def sum_of(side: Side) -> str:
     """A derived figure and what it is the sum of, with the claims behind it."""
-    if JOINT in side.said:  # sums, or a sum and an open whole, that only hold together
+    if _whole_and_sums(side)[0]:
+        return f"{made_of(side)}, read together ({claims(side)})"
+    if JOINT in side.said:  # sums that only hold together
         together = grouped(side.said).replace(JOINT, " and ")
         return f"{figure(side)} stands for {together}, read together ({claims(side)})"
     return f"{figure(side)} = {grouped(side.said)} ({claims(side)})"
