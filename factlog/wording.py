@@ -277,7 +277,7 @@ JOINT = "; "
 
 def as_said(side: Side) -> str:
     """What was said, as people are shown it: long numbers have their digits in threes."""
-    return grouped(spelled(side))
+    return grouped(spelled(side, digits_of(side)))
 
 
 def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
@@ -315,14 +315,17 @@ def owner(source: str) -> str:
 
 
 def figure(side: Side) -> str:
-    """A figure in the words it was given in, digits in threes; a derived one by its number.
+    """A figure in the words and unit it was given in; a derived one by its number.
 
-    A measured one has the digits its error needs, as wherever it is shown.
+    What another unit makes of it stands beside it: "104 °F (40 °C)". A measured one has the
+    digits its error needs, as wherever it is shown.
     """
     if side.plus and side.minus:
         return with_error(side, side.unit)
     if not side.derived:
-        return grouped(even_arms(side.said))
+        plain_unit = side.unit if side.unit_given is None and not side.unit_said else None
+        said = spelled(side, digits_of(side))
+        return grouped(with_unit(said, plain_unit) if plain_unit else said)
     if side.best is not None:
         return number(side.best, side.unit)
     return with_unit(amount(side), side.unit) if side.unit else amount(side)

@@ -140,7 +140,7 @@ def test_voices_with_one_origin_are_counted_as_one() -> None:
         (
             (("A", "5 km", None), ("B", "9000 m", None)),
             Kind.CONSTANT,
-            "  - A's 5,000 m against B's 9,000 m, both undated",
+            "  - A's 5 km (5,000 m) against B's 9,000 m, both undated",
         ),
     ],
 )
