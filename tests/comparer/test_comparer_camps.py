@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations
 from random import Random
 
@@ -108,7 +109,7 @@ def test_the_order_of_claims_changes_no_camp(
 def test_the_ends_of_a_camp_are_the_lowest_and_the_highest_that_were_stated() -> None:
     record = Record().say("A", 1200, "2025-01-01").say("B", more_than(3000), "2025-01-02")
     (_, upper) = judged(record.say("C", 900, "2025-01-03"), Kind.CUMULATIVE).camps
-    assert (upper.low, upper.high) == (1200, 3000)
+    assert (upper.low, upper.high) == (Decimal(1200), Decimal(3000))
 
 
 @given(st.lists(claims_of(), max_size=25), st.sampled_from([Kind.CONSTANT, Kind.CUMULATIVE]))
