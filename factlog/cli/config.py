@@ -6,6 +6,7 @@ commands share (`by = "Ada Park"`), in a table of its command any other (`[compa
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from factlog.errors import FactlogError, UsageError
 from factlog.values import dataclass
 
 NAME = "factlog.toml"
+_MOST = 1_000_000  # bytes, far above any person's defaults
 # What may stand at the top, for every command that has such an option.
 SHARED = (
     *("by", "color", "date-format", "db", "locale", "near-sigmas", "no-pager", "policy"),
@@ -61,6 +63,11 @@ def value(option: str) -> Setting | None:
 
 def _read(file: Path) -> Iterator[Setting]:
     try:
+        kind = file.stat()
+        if not stat.S_ISREG(kind.st_mode) or kind.st_size > _MOST:
+            raise UsageError(
+                f"{file} is no file of at most {_MOST:,} bytes.", "Mend it, or move it away."
+            )
         text = file.read_text("utf-8")
     except FileNotFoundError:
         return

@@ -180,10 +180,12 @@ def decision_about(found: Decision) -> str:
 
 
 def decision(found: Decision) -> str:
-    """A decision in one line: whether it is stale and since what; who, when, what and why."""
+    """A decision in one line: whether it still stands; who, when, what and why."""
     dates = [f"{found.at:%Y-%m-%d}"] if found.at else []
     if found.review_on:
         dates.append(f"review {found.review_on}")
     stale = f" is STALE, {found.stale_why}" if found.stale else ""
+    if found.replaced_by is not None:
+        stale = f", replaced by decision {found.replaced_by}"
     who = ", ".join([found.by, *dates])
     return f"decision {found.id}{stale} ({who}): {resolved(found)}: {found.reason}"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from factlog.profile import SourceProfile
     from factlog.store.differences import Difference, MergeReport
     from factlog.store.events import Event, EventWriter
+    from factlog.store.inbox import Inbox
     from factlog.store.record import RecordResult
     from factlog.store.verify import Verification
 
@@ -400,6 +401,13 @@ class Store:
         from factlog.store import profiles
 
         return profiles.profiles(self._connection)
+
+    @property
+    def inbox(self) -> Inbox:
+        """The articles put aside, and what their texts propose."""
+        from factlog.store.inbox import Inbox
+
+        return Inbox(self._connection)
 
     # Names and measures
 

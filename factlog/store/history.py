@@ -267,7 +267,7 @@ and s.source_id in (select n.id from source n where coalesce(n.same_as, n.id) = 
 """
 
 # What a row says once the event that made it was taken back.
-GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}}
+GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}, "article": {}, "proposal": {}}
 
 
 def _reverse(entry: EventWriter, payload: dict[str, Any]) -> None:

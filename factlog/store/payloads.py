@@ -17,7 +17,7 @@ from factlog.values import dataclass
 _ALWAYS = {"event", "at", "action", "about", "undoes", "rows", "changes", "claims"}
 _SAYING_NO_MORE = (
     *("retract", "edit", "undo", "measure", "rename", "alias", "unalias", "merge names"),
-    *("source", "decide"),
+    *("source", "decide", "article", "accept", "skip", "about"),
 )
 _RECORDING = frozenset({"file", "known"})
 _BESIDES: dict[str, frozenset[str]] = {
@@ -32,6 +32,8 @@ _CHANGEABLE: dict[str, set[str]] = {
     "measure": _NAMING | {"kind", "parts", "tolerance", "window", "definition"},
     "claim": {"recorded", "edits", "replaced", "retracted", "undone"},
     "decision": {"undone"},
+    "article": {"subject", "undone"},
+    "proposal": {"state", "claim", "undone"},
 }
 # Rows were made with fewer columns before factlog kept what stands in the last ones.
 _ONCE = {"claim": NAMED, "source": PROFILE}

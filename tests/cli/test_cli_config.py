@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,17 @@ def test_the_store_of_the_file_gives_way_to_the_environment(
     done = founding("where")
     assert f"{here / 'other.db'}" in done.out
     assert "named in factlog.toml" in done.out
+
+
+def test_the_store_of_the_file_may_lie_in_the_home_folder(
+    founding: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(here, 'db = "~/kept.db"\n')
+    monkeypatch.delenv("FACTLOG_DB")
+    assert f"{here / 'home' / 'kept.db'}" in founding("where").out
+    kept(here, 'db = "~nobody-at-all/kept.db"\n')
+    done = founding("where")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
 
 
 def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
@@ -137,6 +150,28 @@ def test_a_file_that_makes_no_sense(
     assert done.code == 2
     assert problem in done.err
     assert len(done.err.splitlines()) == 2
+
+
+def _pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def _endless(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+def _huge(place: Path) -> None:
+    place.write_text("#" * 1_000_001, "utf-8")
+
+
+@pytest.mark.parametrize("make", [_pipe, _endless, _huge, Path.mkdir])
+def test_what_is_no_file_of_defaults(
+    founding: Factlog, here: Path, make: Callable[[Path], None]
+) -> None:
+    make(here / "factlog.toml")
+    done = founding("list")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    assert "factlog.toml is no file of at most 1,000,000 bytes." in done.err
 
 
 def test_a_file_that_is_no_text(founding: Factlog, here: Path) -> None:

@@ -202,7 +202,7 @@ def test_two_stores_that_decided_differently_keep_both(tmp_path: Path) -> None:
         b.decide(decision(claims=(4,)), now=later(2))
         report = a.merge(b, now=later(3))
         assert [str(each) for each in report.differences] == [
-            f'decision "{TROOPS} casualties": here prefer, by Ada; there prefer, by Ada; taken: '
+            f'decision "{TROOPS}: casualties": here prefer, by Ada; there prefer, by Ada; taken: '
             "both kept; the other's, which is later, stands until you say otherwise"
         ]
         assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2), (3,)]
@@ -214,6 +214,12 @@ def test_two_stores_that_decided_differently_keep_both(tmp_path: Path) -> None:
         assert b.verify().problem is None
         a.undo(now=later(6))  # the merge
         assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2)]
+        assert a.merge(b, now=later(7)).decisions == 1  # taken back, it counts again
+        assert [each.claims for each in a.decisions(TODAY)] == [(3,)]
+        assert a.verify().problem is None
+        a.undo(now=later(8))
+        assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2)]
+        assert a.verify().problem is None
 
 
 def test_a_decision_only_the_other_store_has_is_taken_over_fresh_or_stale(tmp_path: Path) -> None:
@@ -238,7 +244,7 @@ def test_a_store_that_is_behind_catches_up_with_decisions(tmp_path: Path) -> Non
         (tmp_path / "b.db").write_bytes(a.path.read_bytes())
         a.decide(decision(), now=later(1))
         with Store.open(tmp_path / "b.db") as b:
-            b.merge(a, now=later(2))
+            assert b.merge(a, now=later(2)).decisions == 1
             assert b.decisions(TODAY) == a.decisions(TODAY)
             assert b.head() == a.head()
 
@@ -374,11 +380,15 @@ def test_two_stores_that_know_a_source_differently(tmp_path: Path) -> None:
     with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
         for each, grade in ((a, "A"), (b, "C")):
             each.add(founding(), now=NOW)
-            each.describe_source(KYIV, {"grade": grade, "grade_reason": "x"}, now=later(1))
+            reason = f"{grade} it is"
+            each.describe_source(KYIV, {"grade": grade, "grade_reason": reason}, now=later(1))
         report = a.merge(b, now=later(2))
         assert [str(each) for each in report.differences] == [
-            f'source "{KYIV}": here grade A; there grade C; taken: neither, until you say which'
+            f'source "{KYIV}": here grade A; there grade C; taken: neither, until you say which',
+            f'source "{KYIV}": here reason for the grade A it is; there reason for the grade '
+            "C it is; taken: neither, until you say which",
         ]
+        assert a.log()[0].about == f"b.db: 0 new, 3 known; disputed: source {KYIV}"
         assert a.profile(KYIV).grade is None
         assert a.verify().problem is None
 
