@@ -206,18 +206,12 @@ class MeasureComparison:
     def told(self) -> list[Disagreement]:
         """The disagreements to tell: those of how things stand now, then those of the past.
 
-        Of a running total the latest come first. The others rest on claims that worse ones
-        rest on.
+        The worst come first. The others rest on claims that worse ones rest on.
         """
         now = {n for n, side in enumerate(self.sides) if side.current} - set(self.past)
 
-        def order(each: Disagreement) -> tuple[bool, int]:
-            dates = [self.sides[place].when for place in each.worst.sides]
-            days = [date.days[1].toordinal() for date in dates if date]
-            latest = max(days, default=0) if self.kind is Kind.CUMULATIVE else 0
-            return not now.issuperset(each.worst.sides), -latest
-
-        return sorted((each for each in self.disagreements if not each.repeats), key=order)
+        fresh = (each for each in self.disagreements if not each.repeats)
+        return sorted(fresh, key=lambda each: not now.issuperset(each.worst.sides))
 
     @property
     def open_conflicts(self) -> int:

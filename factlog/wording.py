@@ -277,7 +277,7 @@ JOINT = "; "
 
 def as_said(side: Side) -> str:
     """What was said, as people are shown it: long numbers have their digits in threes."""
-    return grouped(spelled(side))
+    return grouped(spelled(side, digits_of(side)))
 
 
 def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
@@ -287,6 +287,8 @@ def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     "1.6 miles (2.574944 km)".
     """
     if side.derived:
+        if _whole_and_sums(side)[0]:
+            return made_of(side)
         total = amount(side, digits)
         return side.said if total == side.said else f"{total} = {side.said}"
     said = as_given(side)
@@ -313,15 +315,20 @@ def owner(source: str) -> str:
 
 
 def figure(side: Side) -> str:
-    """A figure in the words it was given in, digits in threes; a derived one by its number.
+    """A figure in the words and unit it was given in; a derived one by its number.
 
-    A measured one has the digits its error needs, as wherever it is shown.
+    What another unit makes of it stands beside it: "104 °F (40 °C)". A measured one has the
+    digits its error needs, as wherever it is shown.
     """
     if side.plus and side.minus:
         return with_error(side, side.unit)
     if not side.derived:
-        return grouped(even_arms(side.said))
-    return span(side.stated, side.unit) if side.best is None else number(side.best, side.unit)
+        plain_unit = side.unit if side.unit_given is None and not side.unit_said else None
+        said = spelled(side, digits_of(side))
+        return grouped(with_unit(said, plain_unit) if plain_unit else said)
+    if side.best is not None:
+        return number(side.best, side.unit)
+    return with_unit(amount(side), side.unit) if side.unit else amount(side)
 
 
 def claims(side: Side) -> str:
@@ -374,7 +381,9 @@ def grouped(said: str) -> str:
 
 def sum_of(side: Side) -> str:
     """A derived figure and what it is the sum of, with the claims behind it."""
-    if JOINT in side.said:  # sums, or a sum and an open whole, that only hold together
+    if _whole_and_sums(side)[0]:
+        return f"{made_of(side)}, read together ({claims(side)})"
+    if JOINT in side.said:  # sums that only hold together
         together = grouped(side.said).replace(JOINT, " and ")
         return f"{figure(side)} stands for {together}, read together ({claims(side)})"
     return f"{figure(side)} = {grouped(side.said)} ({claims(side)})"

@@ -94,12 +94,11 @@ def _figure(figure: SourceFigure) -> tuple[object, ...]:
 
 
 def _camp(members: Group) -> Camp:
-    stated = [figure.side.stated for figure in members]
-    ends = [[e.low for e in stated], [e.high for e in stated]]
-    lows, highs = ([end for end in each if end is not None] for each in ends)
+    stated = (figure.side.stated for figure in members)
+    ends = [end for each in stated for end in (each.low, each.high) if end is not None]
     return Camp(
-        low=min(lows, default=None),
-        high=max(highs, default=None),
+        low=min(ends, default=None),
+        high=max(ends, default=None),
         sources=tuple(dict.fromkeys(figure.side.source for figure in members)),
         origins=len({figure.origin for figure in members}),
         sides=tuple(figure.place for figure in members),

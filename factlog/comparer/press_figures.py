@@ -71,8 +71,10 @@ def figure(side: Side, parts: Mapping[int, Side]) -> str:
     details = [side.scope] if side.scope else []
     if given is not side and side.hedge is not Hedge.VAGUE:
         details.append(amount(_as_precise(side, given)))
-    made_of = [_part(parts[claim]) for claim in side.claims if claim in parts]
-    if side.derived and len(made_of) == len(side.claims):
+    sums = [each for each in side.joined or (side,) if each.derived]
+    added = dict.fromkeys(claim for each in sums for claim in each.claims)
+    made_of = [_part(parts[claim]) for claim in added if claim in parts]
+    if side.derived and len(made_of) == len(added):
         details.append(listed(made_of))
     text = amount(given) if side.derived or JOINT not in side.said else _each(given)
     return f"{text} ({'; '.join(details)})" if details else text

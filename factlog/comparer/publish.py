@@ -54,7 +54,8 @@ def _followed(measure: MeasureComparison) -> Decision | None:
 
 def _parts(subject: SubjectComparison) -> Mapping[int, Side]:
     """Each claim's own figure, for sums that are told with what they are made of."""
-    sides = (side for measure in subject.measures for side in measure.sides)
+    told = (side for measure in subject.measures for side in measure.sides)
+    sides = (each for side in told for each in side.joined or (side,))
     return {side.claims[0]: side for side in sides if len(side.claims) == 1 and not side.derived}
 
 

@@ -398,11 +398,14 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
         return figures[0]
     first, ordered = min(figures, key=lambda figure: figure.tie), sorted(figures, key=_firmness)
     firmest = ordered[0]
+    # A whole keeps its own words, whatever its parts narrow it to.
+    words = next((d.side for d in ordered if not d.side.derived), firmest.side)
     saids = _distinct(d.saids for d in sorted(ordered, key=lambda d: not d.own))
     readings = [figure.side.reading for figure in ordered]
     side = replace(
         firmest.side,
         said="; ".join(saids),
+        **{field: getattr(words, field) for field in ("hedge", "low", "best", "high")},
         unit_said=next((d.side.unit_said for d in ordered if d.side.unit_said), None),
         unit_given=next((d.side.unit_given for d in ordered if d.side.unit_given), None),
         reading=_all_of(readings),

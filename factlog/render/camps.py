@@ -38,6 +38,7 @@ _REVISED = 3
 # So many disagreements of a measure are told, fewer where that keeps the page on one screen.
 _TOLD = (3, 2, 1)
 _SCREEN = 23
+_USUAL = 80
 
 
 def contradictions(measure: MeasureComparison, most: int | None = None) -> Iterator[str]:
@@ -133,10 +134,27 @@ def heading(measure: MeasureComparison) -> str:
 
 def comparison(found: Comparison, look: Look) -> str:
     """Who stands where on each subject, then the policy and the counts."""
-    below = list(_below(found, look))
-    pages = [[*_subjects(found, look, most), *below] for most in _TOLD]
-    pages.append([line for line in pages[-1] if line])  # without lines that say nothing
-    return page(next((lines for lines in pages if len(lines) <= _SCREEN), pages[0]))
+    most, blank = _fitting(found, replace(look, width=_USUAL))
+    lines = _lines(found, look, most)
+    return page(lines if blank else filter(None, lines))
+
+
+def _fitting(found: Comparison, usual: Look) -> tuple[int, bool]:
+    """How many disagreements are told, and whether lines are left blank, to fill one screen.
+
+    What fits on a usual one counts, so that a narrower screen never tells more.
+    """
+    for most in _TOLD:
+        if len(list(_lines(found, usual, most))) <= _SCREEN:
+            return most, True
+    if len(list(filter(None, _lines(found, usual, most)))) <= _SCREEN:
+        return most, False
+    return _TOLD[0], True
+
+
+def _lines(found: Comparison, look: Look, most: int) -> Iterator[str]:
+    yield from _subjects(found, look, most)
+    yield from _below(found, look)
 
 
 def lead(found: Comparison, look: Look) -> str:

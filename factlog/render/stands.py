@@ -14,6 +14,7 @@ from factlog.values import dataclass
 from factlog.wording import (
     JOINT,
     amount,
+    as_said,
     day,
     digits_of,
     even_arms,
@@ -38,7 +39,8 @@ class Stand:
     """A figure, or the span of a camp's, and who stands by it.
 
     `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
-    `earlier` are those of a camp that a running total has grown past since.
+    `earlier` are those of a camp that a running total has grown past since, `outgrown` how many,
+    and `voices` how many sources give the figure itself.
     """
 
     figure: str
@@ -48,6 +50,8 @@ class Stand:
     scope: str = ""
     note: str = ""
     earlier: str = ""
+    outgrown: int = 0
+    voices: int = 1
 
     @property
     def who(self) -> str:
@@ -154,8 +158,17 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
     if origins < len({side.source for side in sides}):
         who += f" ({summary.counted(origins, '1 origin', '{} independent origins')})"
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)
-    before = _earlier([side for side in every if side not in sides], measure)
-    return Stand(figure, who, when, number, every[0].scope or "", earlier=before)
+    old = [side for side in every if side not in sides]
+    return Stand(
+        figure,
+        who,
+        when,
+        number,
+        every[0].scope or "",
+        earlier=_earlier(old, measure),
+        outgrown=len(old),
+        voices=len({side.source for side in sides}),
+    )
 
 
 def _grown_past(side: Side, camp: Sequence[Side], measure: MeasureComparison) -> bool:
@@ -211,8 +224,10 @@ def in_digits(side: Side, shared: str | None = None) -> str:
 
 
 def with_scope(side: Side) -> str:
-    """The same with its unit, and of what."""
-    return f"{in_digits(side)}, {side.scope}" if side.scope else in_digits(side)
+    """The same with its unit, first as it was given in another, and of what."""
+    given = side.unit_given is not None and side.plus is None and not side.derived
+    figure = as_said(side) if given else in_digits(side)
+    return f"{figure}, {side.scope}" if side.scope else figure
 
 
 def _range(sides: Sequence[Side], shared: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations
 from random import Random
 
@@ -15,7 +16,7 @@ from factlog.comparer.camps import camps, contested
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Rules
 from factlog.policy import Kind, Policy
-from support.records import Record, judged
+from support.records import Record, judged, more_than
 from support.sides import conflict, figures
 from support.strategies import POLICIES, claims_of
 
@@ -103,6 +104,12 @@ def test_the_order_of_claims_changes_no_camp(
         for each in (claims, shuffled)
     )
     assert one == other
+
+
+def test_the_ends_of_a_camp_are_the_lowest_and_the_highest_that_were_stated() -> None:
+    record = Record().say("A", 1200, "2025-01-01").say("B", more_than(3000), "2025-01-02")
+    (_, upper) = judged(record.say("C", 900, "2025-01-03"), Kind.CUMULATIVE).camps
+    assert (upper.low, upper.high) == (Decimal(1200), Decimal(3000))
 
 
 @given(st.lists(claims_of(), max_size=25), st.sampled_from([Kind.CONSTANT, Kind.CUMULATIVE]))

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from factlog import importing
 from factlog.claim import Estimate, Hedge
+from factlog.comparer import compare
 from factlog.findings import Finding
 from factlog.policy import Kind
 from factlog.wording import percent, threshold
@@ -166,3 +168,17 @@ def test_a_reading_and_a_date_share_one_bracket_and_digits_stand_in_threes() -> 
     record = Record().say("A", DOZENS, J1, said="dozens")
     found = only_finding(judged(record.say("B", 115_000, J1, said="115000"), Kind.CONSTANT))
     assert "A's dozens (read as 24 to 99; 2025-01-01) and B's 115,000 (2025-01-01)" in found.why
+
+
+def test_each_figure_of_a_finding_has_its_unit_and_is_told_as_it_was_given() -> None:
+    claims = [
+        *importing.claims(
+            "July", ["peak temperature=41.2"], unit="degC", source="A", as_of="2026-07-01"
+        ),
+        *importing.claims("July", ["peak temperature=104 °F"], source="B", as_of="2026-07-01"),
+    ]
+    (measure,) = compare(claims).subjects[0].measures
+    assert measure.findings[0].why == (
+        "A's 41.2 °C (2026-07-01) and B's 104 °F (40 °C) (2026-07-01) cannot both be right: "
+        "they are 1.2 °C apart"
+    )

@@ -211,9 +211,9 @@ def test_a_figure_read_together_with_a_sum_says_so() -> None:
     record.say("NIS", more_than(3000), J1, measure="casualties", said="more than 3,000")
     record.say("B", 9000, J1, measure="casualties")
     assert casualties(record).findings[0].why == (
-        "B's 9,000 (2025-01-01) and NIS's 3,000 (2025-01-01) cannot both be right: "
+        "B's 9,000 (2025-01-01) and NIS's more than 3,000 (2025-01-01) cannot both be right: "
         "they agree only if both "
-        "are off by 50% or more; 3,000 stands for more than 3,000 and killed around 300 + "
+        "are off by 50% or more; more than 3,000, of which killed around 300 + "
         "injured 2,700, read together (claims 1, 2, 3)"
     )
 

@@ -96,6 +96,14 @@ def test_no_line_is_wider_than_the_screen(width: int, full: bool) -> None:
         assert all(sign.isprintable() for line in page.splitlines() for sign in line)
 
 
+@pytest.mark.parametrize("width", [40, 50, 120, 200])
+def test_as_many_disagreements_are_told_on_every_screen(width: int) -> None:
+    for found in (compared("seeds/record.csv"), compared("examples/ferry.csv")):
+        pages = (camps.comparison(found, Look(width=each)) for each in (80, width))
+        usual, other = (page.count("\n  - ") for page in pages)
+        assert other == usual
+
+
 def test_a_word_is_told_with_what_it_stands_for() -> None:
     assert told(("A", "dozens", "2025"), ("B", "3", "2025"))[:3] == [
         "n: CONFLICT, 2 camps, 1 disagreement",
@@ -140,7 +148,7 @@ def test_voices_with_one_origin_are_counted_as_one() -> None:
         (
             (("A", "5 km", None), ("B", "9000 m", None)),
             Kind.CONSTANT,
-            "  - A's 5,000 m against B's 9,000 m, both undated",
+            "  - A's 5 km (5,000 m) against B's 9,000 m, both undated",
         ),
     ],
 )
@@ -212,9 +220,21 @@ def test_a_running_total_says_who_stands_where_now_and_what_was_before() -> None
         "  300  F, 2026-03-02; earlier 100 (A, 2025-01-10)",
         "  400  E, 2026-03-01; earlier 140 (B, 2025-01-10)",
         "  older, uncontested: 140 (C, 2025-01-20); at least 90 (D, 2025-01-01)",
-        "  - E's 400 (2026-03-01) is higher and earlier than F's 300 (2026-03-02)",
         "  - A's 100 against B's 140, both 2025-01-10",
+        "  - E's 400 (2026-03-01) is higher and earlier than F's 300 (2026-03-02)",
     ]
+
+
+def test_the_worst_contradiction_is_told_first_whenever_it_was() -> None:
+    lines = told(
+        ("A", "40", "2026-05-01"),
+        ("B", "44", "2026-05-03"),
+        ("C", "329", "2026-05-03"),
+        ("D", "40,000", "2026-05-01"),
+        kind=Kind.CUMULATIVE,
+    )
+    first = next(line for line in lines if line.startswith("  - "))
+    assert first == "  - A's 40 against D's 40,000, both 2026-05-01"
 
 
 def test_history_adds_earlier_figures_and_no_more() -> None:

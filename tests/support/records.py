@@ -118,6 +118,7 @@ class Record:
             id=len(self.claims) + 1,
             recorded=datetime.fromisoformat(recorded) if recorded else None,
             retracted=retracted,
+            unit_said=None if said else given.unit,
         )
         self.claims.append(claim)
         return self

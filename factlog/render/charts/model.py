@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from factlog import units
 from factlog.claim import Hedge, Period
-from factlog.findings import Camp, MeasureComparison, Side, Verdict
+from factlog.findings import MeasureComparison, Side, Verdict
 from factlog.policy import STANDARD_ERROR, Kind, one_sigma
 from factlog.render import summary
 from factlog.render.charts.axis import (
@@ -54,7 +54,11 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         measure.verdict,
         scale,
         tuple(bars),
-        tuple(map(_camp, measure.camps, stands(measure))),
+        tuple(
+            _camp(number, stand)
+            for number, stand in enumerate(stands(measure), 1)
+            if stand.camp is not None
+        ),
         tuple(_cut(bar) for bar in bars if scale.beyond(bar)),
         len(shown) - len(alike),
         judged.unmarked,
@@ -94,11 +98,11 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
     )
 
 
-def _camp(camp: Camp, stand: Stand) -> str:
+def _camp(number: int, stand: Stand) -> str:
     """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
-    sources = summary.counted(len(camp.sources), "1 source", "{} sources")
-    earlier = f"; earlier {stand.earlier}" if stand.earlier else ""
-    return f"camp {(stand.camp or 0) + 1}: {stand.figure}, {sources}{earlier}"
+    words = f"camp {number}: {stand.figure}, "
+    words += summary.counted(stand.voices, "1 source", "{} sources")
+    return f"{words}; {summary.number_of(stand.outgrown)} earlier" if stand.outgrown else words
 
 
 def _cut(mark: Mark) -> str:

@@ -153,6 +153,18 @@ def test_camps_are_numbered_and_each_stands_under_its_words() -> None:
     ]
 
 
+def test_a_camp_of_a_running_total_counts_those_who_gave_its_figure() -> None:
+    claims = [
+        *importing.claims("War", ["killed=15,000"], source="A", as_of="2022-07-20"),
+        *importing.claims("War", ["killed=90,000"], source="B", as_of="2025-01-01"),
+        *importing.claims("War", ["killed=12,000"], source="C", as_of="2022-07-21"),
+        *importing.claims("War", ["killed=80,000"], source="D", as_of="2025-01-02"),
+    ]
+    (found,) = compare(claims).subjects[0].measures
+    words = draw("War", found).camps
+    assert words == ("camp 1: 80,000, 1 source; 1 earlier", "camp 2: 90,000, 1 source; 1 earlier")
+
+
 def test_a_narrow_range_is_one_sign_and_at_most_an_arrow() -> None:
     made = compared(("A", "4 to 5", "2024"), ("B", "1000", "2024"), ("C", "2000000", "2024"))
     assert any(line.endswith(("│", "├┤")) for line in strips(draw("H", made), Look(80)))
