@@ -8,12 +8,10 @@ from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import NotFound, UsageError
-from factlog.store import events, measures, query
+from factlog.store import events, measures, payloads, query
 from factlog.store.connection import Connection
 from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
-
-TAKEN_BACK = "taken back by undo"
 
 
 def retract(connection: Connection, number: int, reason: str, now: datetime) -> Claim:
@@ -190,7 +188,7 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
     made = {
         table: (rows["first"], rows["last"])
         for table, rows in done["rows"].items()
-        if table in GONE
+        if table in payloads.GONE
     }
     for table, first, last, changed in later["changes"]:
         if table in made and first <= made[table][1] and made[table][0] <= last:
@@ -210,21 +208,10 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
     )
 
 
-# What a row says once the event that made it was taken back.
-GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}}
-
-
-def _reverse(entry: EventWriter, payload: dict[str, Any]) -> None:
-    for table, first, last, changed in reversed(payload["changes"]):
-        both = {column: [after, before] for column, (before, after) in changed.items()}
+def _reverse(entry: EventWriter, done: dict[str, Any]) -> None:
+    made, edited = done["rows"].get("claim"), None
+    if made is not None:
+        sql = "select edits from claim where id = ?"
+        edited = entry.connection.value(sql, (made["first"],))
+    for table, first, last, both in payloads.reversal(done, entry.id, edited):
         entry.update_run(table, first, last, both)
-    for table, words in GONE.items():
-        made = payload["rows"].get(table)
-        if made is None:
-            continue
-        gone: dict[str, list[object]] = {key: [None, word] for key, word in words.items()}
-        gone["undone"] = [None, entry.id]
-        if table == "claim" and payload["action"] == "edit":
-            first = entry.connection.value("select edits from claim where id = ?", (made["first"],))
-            gone["replaced"] = [None, first]
-        entry.update_run(table, made["first"], made["last"], gone)

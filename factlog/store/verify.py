@@ -89,7 +89,7 @@ def _stray(table: str, number: int, event: int) -> Misfit:
 def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
     """The row as it was made: what the log says was changed since, changed back."""
     first, columns = list(row), COLUMNS[ledger.table]
-    for changed in reversed(ledger.of(row[0])):
+    for changed in reversed(ledger.of(row[0], run)):
         for column, (before, after) in changed.items():
             place = columns.index(column)
             if first[place] != after:
