@@ -44,8 +44,8 @@ class VerdictChange:
 class Changes:
     """What the `events` after number `since` did to claims, decisions and verdicts.
 
-    `edited` pairs a claim as it was with the claim as it is; `others` are the events that
-    changed names, measures or what is known of sources, in words.
+    `edited` pairs a claim as it was with the claim as it is, be it retracted by now; `others`
+    are the events that changed names, measures or what is known of sources, in words.
     """
 
     since: int

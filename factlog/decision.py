@@ -26,7 +26,8 @@ class Decision:
     `claims` are the ids of those preferred, in order. `low` and `high` are the ends of what is
     to be used, in `unit`, None where nothing bounds it or nothing is to be used; `said` are
     the words of a value of one's own. `id`, `uid` and `at` come from the store, as does
-    `stale_why`: what has changed since, in words, if the decision is stale.
+    `stale_why`: what has changed since, in words, if the decision is stale, and `replaced_by`:
+    the id of the decision that stands, if it is another.
     """
 
     subject: str
@@ -44,6 +45,7 @@ class Decision:
     uid: str = ""
     at: datetime | None = None
     stale_why: str | None = None
+    replaced_by: int | None = None
 
     @property
     def stale(self) -> bool:

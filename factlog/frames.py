@@ -5,7 +5,7 @@ Here the wings meet: what reads, what compares and what shows, for whoever write
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
 from factlog import comparer, findings
@@ -82,8 +82,9 @@ def compare(
 
 
 def _claims(given: Iterable[Claim] | Frame, known: comparer.Vocabulary) -> Iterable[Claim]:
-    if not hasattr(given, "__arrow_c_stream__"):
-        return given
+    table = hasattr(given, "__arrow_c_stream__") or isinstance(given, Mapping)
+    if hasattr(given, "__iter__") and not table:
+        return cast("Iterable[Claim]", given)
     from factlog.importing import read_frame
 
     return read_frame(cast("Frame", given), measures=known.measures)

@@ -95,6 +95,7 @@ def check(measures: Iterable[Measure]) -> None:
     index = _index(given)
     done: set[str] = set()
     for measure in given:
+        _check_parts(measure, index)
         _check_circle(measure, index, done)
 
 
@@ -238,6 +239,17 @@ def _check_names(measures: tuple[Measure, ...]) -> None:
                     f'"{name}" would be a name of both {other} and {measure.name}.',
                     "Give each name to one measure.",
                 )
+
+
+def _check_parts(measure: Measure, index: _Index) -> None:
+    """Refuse a sum that counts one part twice."""
+    parts = [_name_in(index, part) for part in measure.parts]
+    for part in parts:
+        if parts.count(part) > 1:
+            raise MeasureError(
+                f"{measure.name} would count {part} twice: it is the sum of {' and '.join(parts)}.",
+                f"Say first what it is the sum of, or --no-sum: factlog measure set {measure.name}",
+            )
 
 
 def _check_circle(measure: Measure, index: _Index, done: set[str]) -> None:

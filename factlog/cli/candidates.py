@@ -59,7 +59,12 @@ def _one_of(words: Sequence[str]) -> Finder:
 
 
 def _measures(store: Store, ctx: click.Context, begun: str) -> Iterable[CompletionItem]:
-    """Offer the measures, those of the subject first."""
+    """Offer a name of each measure, those of the subject first."""
+    return _as_written(list(_one_each(store, ctx, begun)), begun)
+
+
+def _measure_names(store: Store, ctx: click.Context, begun: str) -> Iterable[CompletionItem]:
+    """Offer every name that measures go by."""
     return _as_written(_measures_of(store, ctx, begun), begun)
 
 
@@ -128,7 +133,7 @@ def _parts(store: Store, measure: str) -> tuple[str, ...]:
 _NAMES: dict[str, Finder] = {
     "subject": _named("subject"),
     "source": _named("source"),
-    "measure": _measures,
+    "measure": _measure_names,
 }
 # What a parameter takes, by what it is called: in one command, else in any.
 _KINDS: dict[str, Finder] = {

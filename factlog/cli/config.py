@@ -6,6 +6,7 @@ commands share (`by = "Ada Park"`), in a table of its command any other (`[compa
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,11 @@ from typing import Any
 
 import click
 
-from factlog.errors import UsageError
+from factlog.errors import FactlogError, UsageError
 from factlog.values import dataclass
 
 NAME = "factlog.toml"
+_MOST = 1_000_000  # bytes, far above any person's defaults
 # What may stand at the top, for every command that has such an option.
 SHARED = (
     *("by", "color", "date-format", "db", "locale", "near-sigmas", "no-pager", "policy"),
@@ -61,6 +63,11 @@ def value(option: str) -> Setting | None:
 
 def _read(file: Path) -> Iterator[Setting]:
     try:
+        kind = file.stat()
+        if not stat.S_ISREG(kind.st_mode) or kind.st_size > _MOST:
+            raise UsageError(
+                f"{file} is no file of at most {_MOST:,} bytes.", "Mend it, or move it away."
+            )
         text = file.read_text("utf-8")
     except FileNotFoundError:
         return
@@ -109,12 +116,16 @@ def _defaults(command: click.Command, path: str) -> dict[str, Any]:
     for option, param in _options(command).items():
         for each in settings():
             if each.option == option and each.command in ("", path) and option != "db":
-                one = param.multiple and not isinstance(each.value, list)
-                found[param.name or ""] = [each.value] if one else each.value
+                found[param.name or ""] = _given(each, param)
     if isinstance(command, click.Group):
         for name, under in command.commands.items():
             found[name] = _defaults(under, f"{path}.{name}")
     return found
+
+
+def _given(each: Setting, param: click.Option) -> Any:
+    """The value as click takes it: of an option that is repeated, a list."""
+    return [each.value] if param.multiple and not isinstance(each.value, list) else each.value
 
 
 def _options(command: click.Command) -> dict[str, click.Option]:
@@ -129,12 +140,17 @@ def _options(command: click.Command) -> dict[str, click.Option]:
 
 
 def check(command: click.Command, path: str) -> None:
-    """Refuse what stands at the top and is not shared, and what this command does not know."""
+    """Refuse what stands at the top and is not shared, what this command does not know, and
+    values that its options do not take.
+    """
+    known = _options(command)
     for each in settings():
         if each.command == "" and each.option not in SHARED:
             raise _unknown(each, SHARED)
-        if each.command == path and each.option not in _options(command):
-            raise _unknown(each, _options(command))
+        if each.command == path and each.option not in known:
+            raise _unknown(each, known)
+        if each.command in ("", path) and each.option in known:
+            _see_that_it_is_taken(each, known[each.option], click.Context(command))
     if isinstance(command, click.Group):
         for name, under in command.commands.items():
             check(under, f"{path}.{name}")
@@ -150,6 +166,29 @@ def check_commands(names: Mapping[str, click.Command]) -> None:
         check(command, name)
 
 
+def _see_that_it_is_taken(each: Setting, param: click.Option, ctx: click.Context) -> None:
+    """Refuse a value that the option does not take, as on the command line."""
+    value, kind = each.value, f"{each.file}: {each.key}"
+    if param.is_flag and not isinstance(value, bool):
+        raise UsageError(f"{kind} is true or false.", f"Write: {each.option} = true")
+    if isinstance(value, list) and not param.multiple:
+        raise UsageError(f"{kind} takes one value.", f'Write: {each.option} = "{value[0]}"')
+    words = isinstance(param.type, click.types.StringParamType) and param.callback is None
+    if words and not isinstance(value, (str, list)):
+        raise UsageError(
+            f"{kind} is a text, and {str(value).lower()} is none.",
+            f'Write it in quotes: {each.option} = "..."',
+        )
+    try:
+        param.process_value(ctx, _given(each, param))
+    except click.BadParameter as error:
+        raise UsageError(
+            f"{kind}: {error.message.rstrip('.')}.", "Change it there, or take it out."
+        ) from error
+    except FactlogError as error:
+        raise UsageError(f"{kind}: {error.problem}", error.remedy) from error
+
+
 def _unknown(found: Setting, known: Any, what: str | None = None) -> UsageError:
     from difflib import get_close_matches
 
@@ -157,6 +196,6 @@ def _unknown(found: Setting, known: Any, what: str | None = None) -> UsageError:
     kind = "command" if what else "option"
     close = get_close_matches(word, list(known), n=1)
     return UsageError(
-        f"{found.file}: there is no {kind} {word} ({found.key}).",
+        f"{found.file}: there is no {kind} {word}{f' ({found.key})' if found.command else ''}.",
         f"Did you mean {close[0]}?" if close else f"Those known: {', '.join(sorted(known))}.",
     )

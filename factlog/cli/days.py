@@ -6,14 +6,21 @@ from datetime import date, datetime, time, timedelta
 
 from factlog import dates
 from factlog.claim import Period
-from factlog.errors import UsageError
+from factlog.errors import ReadingError, UsageError
 from factlog.patterns import Pattern
 from factlog.store import Store
 
-_NEAR = {"today": 0, "yesterday": 1, "the day before yesterday": 2}
+_NEAR = {"today": 0, "yesterday": 1, "the day before yesterday": 2, "tomorrow": -1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LAST_YEAR = 9999  # whose end no clock can tell
+_LAST_DAY = date(9998, 12, 31)  # whose end a clock can tell, wherever it stands
+_INSTANT = timedelta(microseconds=1)
+_TIME = Pattern(
+    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<minute>\d\d:\d\d)(?P<second>:\d\d(?:\.\d{1,6})?)?"
+    r" ?(?P<zone>Z|[+-]\d\d:?\d\d)?"
+)
 _AGO = Pattern(r"(\d{1,4}) days? ago")
+_AHEAD = Pattern(r"in (\d{1,4}) (day|week)s?")
+_EXAMPLE = 'Write it like 2025-01-13, "13 January 2025", yesterday, "last Friday" or "in 3 days".'
 
 
 def today() -> date:
@@ -28,6 +35,14 @@ def spelled(text: str) -> str:
         return (today() - timedelta(_NEAR[words])).isoformat()
     if match := _AGO.fullmatch(words):
         return (today() - timedelta(int(match[1]))).isoformat()
+    if match := _AHEAD.fullmatch(words):
+        return (today() + timedelta(int(match[1]) * (7 if match[2] == "week" else 1))).isoformat()
+    if (weekday := words.removeprefix("next ")) in _WEEKDAYS and weekday != words:
+        coming = today() + timedelta((_WEEKDAYS.index(weekday) - today().weekday() - 1) % 7 + 1)
+        raise UsageError(
+            f'"{text}" could be {coming} or {coming + timedelta(7)}.',
+            "Write the day itself, or how far it is: in 7 days",
+        )
     weekday = words.removeprefix("last ").removeprefix("on ")
     if weekday in _WEEKDAYS:
         # "last Friday" on a Friday is the one a week ago; a bare one may be the day it is.
@@ -40,32 +55,62 @@ def spelled(text: str) -> str:
 
 def read(text: str) -> Period:
     """A date in any form factlog reads, or a day said by the clock."""
-    return dates.parse(spelled(text))
+    try:
+        return dates.parse(spelled(text))
+    except ReadingError as error:
+        if not any(map(str.isdigit, text)):
+            error.remedy = _EXAMPLE
+        raise
 
 
 def since(store: Store, text: str) -> int:
-    """The event that what was done since then comes after: the last one before that day.
+    """The event that what was done since then comes after: the last one before that day or time.
 
     An event's own number, or a head of the log, is that event.
     """
     if (number := _event(store, text)) is not None:
         return number
-    first = _days(text)[0]
-    return store.event_at(_midnight(first) - timedelta(microseconds=1))
+    first, _after = _moments(text)
+    if first > datetime.now().astimezone():
+        last = next((each.id for each in store.log(1)), 0)
+        raise UsageError(
+            f"Nothing was done since {text} yet: that is to come, and the last event is {last}.",
+            "See them: factlog log",
+        )
+    return store.event_at(first - _INSTANT)
 
 
 def until(store: Store, text: str) -> int:
-    """The last event of that day; an event's own number, or a head of the log, is that event."""
+    """The last event of that day or time; an event's own number, or a head, is that event."""
     if (number := _event(store, text)) is not None:
         return number
-    last = _days(text)[1]
-    if last.year >= _LAST_YEAR:
-        return next((each.id for each in store.log(1)), 0)
-    return store.event_at(_midnight(last + timedelta(1)) - timedelta(microseconds=1))
+    return store.event_at(_moments(text)[1] - _INSTANT)
 
 
-def _days(text: str) -> tuple[date, date]:
-    return read(text).days
+def _moments(text: str) -> tuple[datetime, datetime]:
+    """When what a text names begins, and when it is over: days, a minute, a second."""
+    if ":" in text:
+        return _time_of_day(text)
+    first, last = read(text).days
+    return _midnight(first), _midnight(min(last, _LAST_DAY) + timedelta(1))
+
+
+def _time_of_day(text: str) -> tuple[datetime, datetime]:
+    """When the minute or second begins that an ISO time names, here if it has no zone, and ends."""
+    match = _TIME.fullmatch(" ".join(text.upper().split()))
+    try:
+        if match is None:
+            raise ValueError(text)
+        written = f"{match['day']}T{match['minute']}{match['second'] or ''}{match['zone'] or ''}"
+        moment = datetime.fromisoformat(written).astimezone()
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f'"{text}" is no day with a time.',
+            "Write it like 2025-01-13T14:05, 2025-01-13T14:05:30 or 2025-01-13T14:05Z.",
+        ) from error
+    second = match["second"] or ""
+    lasts = _INSTANT if "." in second else timedelta(seconds=1 if second else 60)
+    return moment, moment + lasts
 
 
 def _midnight(day: date) -> datetime:

@@ -37,6 +37,10 @@ _KEYS = {
 def merged(ctx: click.Context, file: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     """The options with those of the profile under them, if there is one."""
     if not file.exists():
+        if not file.parent.is_dir():
+            raise UsageError(
+                f"The profile {file} lies in a folder that does not exist.", "Name another."
+            )
         return dict(given)
     kept = _read(file)
     options = {param.name or "": param for param in ctx.command.params}

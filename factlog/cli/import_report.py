@@ -80,6 +80,22 @@ _REMARKS = {
         "1 value was read by its English words, its own are in the note",
         "{:,} values were read by their English words, their own are in the notes",
     ),
+    Remark.ROUNDED: (
+        "1 number is so long that the file holds only its first 15 digits or so; it is those",
+        "{:,} numbers are so long that the file holds only their first 15 digits or so",
+    ),
+    Remark.MONEY: (
+        "1 number is shown as money in the file and has no unit here; --unit USD says which",
+        "{:,} numbers are shown as money in the file and have no unit here; --unit USD says which",
+    ),
+    Remark.OWN_UNIT: (
+        "1 value keeps the unit of its own row, which --unit does not change",
+        "{:,} values keep the unit of their own row, which --unit does not change",
+    ),
+    Remark.OPAQUE_UNIT: (
+        "1 value is in a unit that factlog does not know, which compares only with itself",
+        "{:,} values are in units that factlog does not know, which compare only with themselves",
+    ),
 }
 
 

@@ -46,6 +46,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "pool": "Combine figures that carry stated uncertainties.",
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",
+        "serve": "Open the record in a browser, on this machine.",
     },
     "Decide": {
         "decide": "Record what is to be done about a disagreement, and why.",
@@ -153,7 +154,8 @@ def factlog(ctx: click.Context) -> None:
     factlog add "Troops in Russia" "around 300 killed" --source "Seoul" --as-of 2025-01-13
     factlog compare
     """
-    if any(place.exists() for place in config.places()):
+    given = ctx.default_map is not None  # by a tour, which is the same for everybody
+    if not given and any(place.exists() for place in config.places()):
         assert isinstance(ctx.command, click.Group)
         name = ctx.invoked_subcommand or ""
         command = ctx.command.get_command(ctx, name)
@@ -247,10 +249,6 @@ def _usage(error: click.ClickException) -> str:
     message = re.sub(_QUOTED, _as_typed, " ".join(error.format_message().split()))
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
-        if isinstance(error, click.BadParameter) and error.param is not None:
-            source = error.ctx.get_parameter_source(error.param.name or "")
-            if source is click.core.ParameterSource.DEFAULT_MAP:
-                message += f" It stands in {config.NAME}."
     return f"{message}\nSee: {command} --help"
 
 

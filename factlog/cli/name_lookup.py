@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import click
 
@@ -54,10 +55,19 @@ def exactly(store: Store, kind: str, name: str) -> str:
 
 def measure(store: Record, name: str, known: Sequence[Measure]) -> str:
     """The measure that was asked for: one that is defined or on record, else a close one."""
+    return _measure(name, known, partial(sought, store))
+
+
+def exact_measure(store: Store, name: str, known: Sequence[Measure]) -> str:
+    """The measure of this name; for changes a close spelling is only suggested, never taken."""
+    return _measure(name, known, partial(exactly, store))
+
+
+def _measure(name: str, known: Sequence[Measure], find: Callable[[str, str], str]) -> str:
     resolved = measures.resolve(name, known)
     if any(resolved == one.name for one in known) or not name.strip():
         return resolved
-    return measures.resolve(sought(store, "measure", name), known)
+    return measures.resolve(find("measure", name), known)
 
 
 def _distinct(store: Record, kind: str, spellings: Iterable[str]) -> list[str]:

@@ -32,13 +32,14 @@ class TakesValues(click.Command):
         """Hold such words back from being taken for options, and let them go afterwards."""
         held = [_HELD + word if _NEGATIVE.match(word) else word for word in args]
         rest = super().parse_args(ctx, held)
-        ctx.params = {name: _let_go(value) for name, value in ctx.params.items()}
+        ctx.params = {name: let_go(value) for name, value in ctx.params.items()}
         return rest
 
 
-def _let_go(value: Any) -> Any:
+def let_go(value: Any) -> Any:
+    """Words as they were typed, which a callback of an option gets while they are held back."""
     if isinstance(value, tuple):
-        return tuple(map(_let_go, value))
+        return tuple(map(let_go, value))
     return value.removeprefix(_HELD) if isinstance(value, str) else value
 
 
@@ -93,7 +94,7 @@ def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> P
     """Read a date, or a day such as "yesterday", or refuse it with a caret under the spot."""
     from factlog.cli import days
 
-    return None if value is None else days.read(value)
+    return None if value is None else days.read(let_go(value))
 
 
 def day_in_words(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -176,7 +177,7 @@ as_of = click.option(
     "--as-of",
     callback=a_date,
     metavar="DATE",
-    help="The record as it stood then, by the dates of the figures.",
+    help="Figures dated up to then, whenever they were logged.",
 )
 
 as_logged = click.option(

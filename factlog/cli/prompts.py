@@ -112,7 +112,8 @@ def _asked(entry: Entry, store: Store | None) -> Entry:
     while (asked := dialogue.question(entry)) is not None:
         if not refused:
             _tell_before(entry, asked)
-        text = _line(asked) if plain else _edited(entry, asked, refused, store)
+        mended = refused if asked.about == "claim" else ""  # what is short is typed anew
+        text = _line(asked) if plain else _edited(entry, asked, mended, store)
         refused = ""
         if text.strip() == BACK:
             entry = dialogue.back(entry)

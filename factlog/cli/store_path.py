@@ -40,7 +40,7 @@ def choose(given: str | None) -> Place:
     if named := os.environ.get("FACTLOG_DB"):
         return Place(Path(named), "named by FACTLOG_DB")
     if kept := config.value("db"):
-        return Place(kept.file.parent / str(kept.value), f"named in {kept.file}")
+        return Place(kept.file.parent / _in_home(kept), f"named in {kept.file}")
     here = Path("factlog.db")
     if here.exists():
         return Place(here, "factlog.db in this folder")
@@ -50,6 +50,17 @@ def choose(given: str | None) -> Place:
         user_data_path("factlog", appauthor=False) / "factlog.db",
         "your data folder, as there is no factlog.db in this one",
     )
+
+
+def _in_home(kept: config.Setting) -> Path:
+    """The store a file names, with ~ for the home folder."""
+    try:
+        return Path(str(kept.value)).expanduser()
+    except RuntimeError as error:
+        raise UsageError(
+            f"{kept.file}: db names the home folder of nobody known: {kept.value}",
+            "Write the folder out.",
+        ) from error
 
 
 def current(ctx: click.Context) -> Place:

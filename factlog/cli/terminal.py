@@ -166,6 +166,8 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
         mode = None
     except (NotADirectoryError, ValueError) as error:
         raise _refused(path, "is not a path a file can have") from error
+    if mode is None and not path.parent.is_dir():
+        raise _refused(path, "lies in a folder that does not exist")
     if mode is None or stat.S_ISREG(mode):
         if mode is not None and store.exists() and path.samefile(store):
             raise _refused(path, "is the store itself")

@@ -179,7 +179,7 @@ def compare(
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
-    `as_of` takes the record as it stood then. Of each measure's findings the worst `limit`
+    `as_of` leaves out figures dated later. Of each measure's findings the worst `limit`
     are spelled out (all if None): only those of one verdict if `only` is set, only those
     that touch the claims numbered in `about` if that is. The counts are always whole.
     Without `camps`, camps, disagreements and hints are left out, which is quicker. To compare

@@ -14,7 +14,7 @@ from factlog.findings import Comparison, Finding, MeasureComparison, Side, Subje
 from factlog.names import fold
 from factlog.policy import stated
 from factlog.profile import Basis, SourceProfile
-from factlog.wording import amount, counted_otherwise, made_of
+from factlog.wording import amount, counted_otherwise, digits_of, made_of, with_unit
 
 
 def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None = None) -> Decision:
@@ -45,10 +45,13 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
 
 
 def _said(side: Side, claims: Iterable[int]) -> str:
-    """A figure, and what it is made of where these claims are only some of its parts."""
+    """A figure with its unit, and what it is made of where these claims are some of its parts."""
+    figure = amount(side, digits_of(side))
+    if side.unit is not None:
+        figure = with_unit(figure, side.unit)
     if side.derived and not set(side.claims).issubset(claims):
-        return f"{amount(side)} ({made_of(side)})"
-    return amount(side)
+        return f"{figure} ({made_of(side)})"
+    return figure
 
 
 def preferred(sides: Iterable[Side], claims: Iterable[int]) -> list[Side]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from factlog.answers import SourceFinding, SourceRecord, VerdictChange
+from factlog.comparer.decided import preferred
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, Verdict
 from factlog.names import fold
@@ -80,9 +81,20 @@ def _decided(name: str, measures: Measures) -> Iterator[tuple[Decision, bool]]:
         if not own or decision is None:
             continue
         if decision.kind is DecisionKind.PREFER:
-            yield decision, any(set(side.claims) & set(decision.claims) for side in own)
+            chosen = preferred(measure.sides, decision.claims)
+            yield decision, any(_goes_with(side, chosen) for side in own)
         elif decision.kind is DecisionKind.VALUE:
             yield decision, any(_holds(side, decision) for side in own)
+
+
+def _goes_with(side: Side, preferred: Iterable[Side]) -> bool:
+    """Whether a figure is one of those preferred, reads as one of them or has its origin."""
+    return any(
+        set(side.claims) & set(each.claims)
+        or (side.reading, side.unit, side.scope) == (each.reading, each.unit, each.scope)
+        or fold(side.origin or side.source) == fold(each.origin or each.source)
+        for each in preferred
+    )
 
 
 def _holds(side: Side, decision: Decision) -> bool:

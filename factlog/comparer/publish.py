@@ -150,7 +150,7 @@ def _sentence(
         clauses += [_left(left)] * bool(left)
         clauses += [] if decision else _inner(measure, account)
         if decision and decision.kind is DecisionKind.VALUE:
-            clauses.append(_decided(decision, account))
+            clauses.append(_decided(decision))
     claims = sorted({number for each in every for side in each.sides for number in side.claims})
     text = capital(about.before + "; ".join(clauses)) + "."
     listed_too = every if len(named) < len(every) else ()
@@ -205,13 +205,10 @@ def _inner(measure: MeasureComparison, account: _Account) -> Iterator[str]:
             yield _after(f"{_attributed(part)} put {noun} alone {placed(amount(part))}", date)
 
 
-def _decided(decision: Decision, account: _Account) -> str:
-    """A value of one's own, with the name of whoever decided on it."""
+def _decided(decision: Decision) -> str:
+    """A value of one's own: whose decision it is, as no source said so."""
     said = decision.said or ""
-    said = said[:1].lower() + said[1:]
-    if is_bound(said):
-        return f"{decision.by} said {account.about.nominative} {account.verb} {said}"
-    return f"{decision.by} put {account.about.pronoun} {placed(said)}"
+    return f"the figure used here is {said[:1].lower()}{said[1:]}, as decided by {decision.by}"
 
 
 def _range(every: Sequence[_SharedFigure], account: _Account) -> str:

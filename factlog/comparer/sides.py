@@ -409,10 +409,20 @@ def _together(figures: Sequence[SourceFigure]) -> SourceFigure:
         stated=_shared([figure.side.stated for figure in ordered]),
         scope=first.side.scope,
         derived=any(figure.side.derived for figure in ordered),
-        joined=tuple(each for f in ordered for each in f.side.joined or (f.side,)),
+        joined=tuple(
+            sorted(
+                (each for figure in ordered for each in figure.side.joined or (figure.side,)),
+                key=_as_told,
+            )
+        ),
     )
     own = any(figure.own for figure in ordered)
     return as_one(replace(first, side=side, saids=saids, own=own), ordered)
+
+
+def _as_told(side: Side) -> tuple[str, ...]:
+    """An order of figures by their words, whenever they were recorded."""
+    return (side.said, side.measure, *(text or "" for text in (side.scope, side.via, side.url)))
 
 
 def as_one(figure: SourceFigure, made_of: Sequence[SourceFigure]) -> SourceFigure:

@@ -20,7 +20,7 @@ from factlog.extraction.proposal import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.extraction.article import main_text
+    from factlog.extraction.article import text_of
     from factlog.extraction.external import ask, check
 
 
@@ -33,7 +33,7 @@ __all__ = [
     "check",
     "claim",
     "extract",
-    "main_text",
+    "text_of",
     "to_json",
     "to_row",
 ]
@@ -45,8 +45,8 @@ def __getattr__(name: str) -> object:
         from factlog.extraction import external
 
         return getattr(external, name)
-    if name == "main_text":
-        from factlog.extraction.article import main_text
+    if name == "text_of":
+        from factlog.extraction.article import text_of
 
-        return main_text
+        return text_of
     raise AttributeError(f"module 'factlog.extraction' has no attribute {name!r}")

@@ -228,3 +228,23 @@ def main_text(html: str) -> str:
             "No article was found in this page.", "Save its text to a file and extract from that."
         )
     return str(text)
+
+
+def text_of(raw: bytes, name: str) -> str:
+    """The words of a file: UTF-8, UTF-16 with a mark, else Windows-1252; of HTML the main text."""
+    text = _decoded(raw, name)
+    page = name.lower().endswith((".html", ".htm"))
+    if page or text.lstrip()[:15].lower().startswith("<!doctype"):
+        return main_text(text)
+    return text
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    if b"\0" in raw:
+        raise UsageError(f"{name} is not a text.", "Give the text of an article.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")

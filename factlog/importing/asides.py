@@ -33,6 +33,10 @@ class Remark(StrEnum):
     ASIDE = "aside"
     DOUBTED = "doubted"
     TRANSLATED = "translated"
+    ROUNDED = "rounded"
+    MONEY = "money"
+    OWN_UNIT = "own unit"
+    OPAQUE_UNIT = "opaque unit"
 
 
 class Reworded(NamedTuple):
@@ -113,8 +117,11 @@ class Scale(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def scale_of(unit: str) -> Scale | None:
-    """The scale in a unit, wherever it stands ("USD million", "10^-11 m^3"); None without one."""
-    if len(unit) > _LONGEST:
+    """The scale in a unit, wherever it stands ("USD million", "10^-11 m^3"); None without one.
+
+    A word that is a unit by itself is no scale, such as miles, the Spanish for thousands.
+    """
+    if len(unit) > _LONGEST or units.find(unit):
         return None
     return next(filter(None, map(_scale, _scaled_first(" ".join(unit.split())))), None)
 

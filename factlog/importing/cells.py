@@ -234,6 +234,18 @@ class Digits(NamedTuple):
         return self.text
 
 
+class Rounded(Digits):
+    """A number of more than 15 digits, of which a spreadsheet program keeps the first 15 or so."""
+
+    __slots__ = ()
+
+
+class Money(Digits):
+    """A number that a workbook shows as money, by the format of its cell."""
+
+    __slots__ = ()
+
+
 class Day(Digits):
     """A date as a workbook holds it: year, month and day, however it is shown."""
 

@@ -31,7 +31,8 @@ class Columns:
     `mapping` names the file's column for one of ours, `fixed` fills one of ours for every row.
     `measures` names the column of each measure, for a claim a row from each; `dates_across` is
     how the dates are written that head columns, for a claim a row from each of those. `flags`
-    are columns of marks that make a value a bound.
+    are columns of marks that make a value a bound. `unit` is that of every number whose row names
+    none.
     """
 
     mapping: Mapping[str, str]
@@ -39,6 +40,7 @@ class Columns:
     measures: Mapping[str, str]
     dates_across: str | None = None
     flags: tuple[Flag, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

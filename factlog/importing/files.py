@@ -15,6 +15,7 @@ from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet
+from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 
 TYPE_CHECKING = False
@@ -55,6 +56,7 @@ def read_rows(
     days_from: date | None = None,
     split_via: bool = False,
     locale: str | None = None,
+    unit: str = "",
     sheet: str | None = None,
 ) -> Rows:
     """Open a csv, tsv, json, jsonl, xlsx or ods file, given as a binary stream, to read its rows.
@@ -64,11 +66,12 @@ def read_rows(
     from each of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by
     a date; `flags` are columns of marks that make a value a bound. A cell that two formats of
     several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
-    `split_via` takes "X (via Y)" apart. A file without the columns it takes, or without rows,
-    raises ImportFailed. `sheet` is the name or number of a workbook's; a ValueSheet in place of
-    the stream has rows of Python's own values.
+    `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none. A file
+    without the columns it takes, or without rows, raises ImportFailed. `sheet` is the name or
+    number of a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
     """
-    columns = Columns(mapping or {}, fixed or {}, measure_columns or {}, dates_across, tuple(flags))
+    several = measure_columns or {}
+    columns = Columns(mapping or {}, fixed or {}, several, dates_across, tuple(flags), unit)
     check_options(columns)
     if not isinstance(stream, ValueSheet) and format not in FORMATS:
         raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")
@@ -77,12 +80,14 @@ def read_rows(
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
     dating = Dating(formats, dates_across, days_from)
     dating.check()
+    signs_of(locale)  # which refuses one that nobody knows
     delimited = format in ("csv", "tsv") and not isinstance(stream, ValueSheet)
     maker = Maker(
         measures,
         fixed=columns.fixed,
         dating=dating,
         locale=locale,
+        unit=unit,
         split_via=split_via,
         defused=delimited,
     )

@@ -111,7 +111,7 @@ def _cell(element: Element) -> Cell:
     value = element.get(f"{_OFFICE}value", "")
     if kind in ("float", "currency", "percentage") and value:
         try:
-            return cell(Decimal(value), "0%" if kind == "percentage" else "")
+            return cell(Decimal(value), {"percentage": "0%", "currency": "$0"}.get(kind, ""))
         except InvalidOperation as error:
             raise damaged(f'a cell says that "{value[:40]}" is a number') from error
     day = _DATE.fullmatch(element.get(f"{_OFFICE}date-value", ""))

@@ -23,10 +23,13 @@ def header_of(
 ) -> tuple[list[str], int]:
     """The names of the columns, and the row in which they end.
 
-    Titles above them are passed over. A second row belongs to the header where cells of the
-    first are merged across it, or where only the two together name columns that are known.
+    Titles above them are passed over, but not the names of groups of columns. A second row
+    belongs to the header where cells of the first are merged across it, or where only the two
+    together name columns that are known.
     """
     start = titles([row for _number, row in first], known)
+    if start and _groups(first[start - 1][0], first[start][1], merged):
+        start -= 1
     top = first[start][0]
     bottom = _bottom(top, merged)
     names = _joined(first[start:], bottom, merged)
@@ -51,6 +54,15 @@ def titles(rows: Sequence[Sequence[Cell]], known: Known) -> int:
     if named and all(len(one) < len(named) or one[0].startswith("#") for one in above):
         return first
     return next((count for count, names in enumerate(held) if len(names) > 1), 0)
+
+
+def _groups(number: int, header: Sequence[Cell], merged: Iterable[Merge]) -> bool:
+    """Whether a row names some of the columns under it together; a title is above them all."""
+    width = sum(bool(each.strip()) for each in header)
+    return any(
+        each.top == number and each.left > 1 and 0 < each.right - each.left < width - 1
+        for each in merged
+    )
 
 
 def _bottom(top: int, merged: Iterable[Merge]) -> int:

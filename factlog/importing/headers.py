@@ -74,7 +74,7 @@ class _Sheet:
         }
         filled = {*self.places, *columns.fixed, *columns.mapping}
         if not self._several and not filled & {*NUMBERS}:
-            self.measured = dict(self._by_measure())
+            self.measured |= self._by_measure()
             if not self.measured and not filled & {"as_of", "plus", "minus"}:
                 self.dated = self._plainly_dated()
             self._several = bool(self.measured or self.dated)
@@ -115,7 +115,8 @@ class _Sheet:
             first, *_between, last = self.dated.values()
             renamed["as_of"] = f"{len(self.dated)} columns, {first.strip()} to {last.strip()}"
         if not self._columns.measures:
-            renamed |= {name: take.header for name, take in zip(self.measured, takes, strict=False)}
+            both = zip(self.measured, takes, strict=False)
+            renamed |= {name: take.header for name, take in both if key(take.header) != key(name)}
         return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units, marks)
 
     def _takes(self) -> Iterator[Take]:
@@ -133,7 +134,7 @@ class _Sheet:
 
     def _in_unit(self, fixed: Mapping[str, str], numbers: Sequence[int]) -> Mapping[str, str]:
         """What is alike in every row, with the unit that the headers of its numbers name."""
-        if "unit" in fixed or "unit" in self.places:
+        if "unit" in fixed or "unit" in self.places or self._columns.unit:
             return fixed
         units = {self._header[place].strip(): self._unit(place) for place in numbers}
         if len({*units.values()}) > 1:
@@ -208,14 +209,24 @@ class _Sheet:
                     found.setdefault(ours, []).append(place)
         return ((ours, places[0]) for ours, places in found.items() if len(places) == 1)
 
-    def _by_measure(self) -> Iterator[tuple[str, int]]:
-        """Columns headed by the name of a measure, where only one names it."""
-        self.measured = {}
-        found: dict[str, list[int]] = {}
-        for place, name in self._free():
-            if name in self._spellings:
-                found.setdefault(self._spellings[name], []).append(place)
-        return ((name, places[0]) for name, places in found.items() if len(places) == 1)
+    def _by_measure(self) -> dict[str, int]:
+        """Columns headed by the name of a measure; two of one measure are refused."""
+        used = {*self.places.values(), *self.dated}
+        found: dict[str, int] = {}
+        for place, column in enumerate(self._keys):
+            name = self._spellings.get(_plain(_bare(self._header[place])), "")
+            if not name or place in used or column in self._told:
+                continue
+            if found.setdefault(name, place) != place:
+                one, other = self._header[found[name]].strip(), self._header[place].strip()
+                raise ImportFailed(
+                    f'The columns "{one}" and "{other}" are both of the measure {name}, by their '
+                    "names.",
+                    "Rename one of them."
+                    if key(one) == column
+                    else f"Say which is meant: --measures {name}={shlex.quote(one)}",
+                )
+        return found
 
     def _dated(self) -> dict[int, str]:
         format_ = self._columns.dates_across or ""
@@ -249,6 +260,7 @@ class _Sheet:
         guessed = self.guessed(missing)
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
+        like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
         like += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
         for ours in missing:
             if ours == "value":
@@ -275,6 +287,7 @@ class _Sheet:
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
         mapping: dict[str, str] = {}
+        fixed: dict[str, str] = {}
         if "value" in missing or (self.measured and not self._columns.measures):
             bounds = [(end, header) for header, name in free.items() if (end := _end(name))]
             for header, name in free.items():
@@ -283,6 +296,7 @@ class _Sheet:
             both = sorted(end for end, _header in bounds) == ["high", "low"]
             if both and "value" in missing and not measures:
                 mapping |= dict(bounds)
+                fixed |= self._of_bounds([free[header] for _end, header in bounds])
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
@@ -291,11 +305,16 @@ class _Sheet:
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
-            cutoffs = (100, _VERY_LIKE, _LIKE) if missing else (100, _VERY_LIKE)
-            header = _nearest(ours, left, free, cutoffs) if ours in wanted else ""
+            header = _nearest(ours, left, free, needed=bool(missing)) if ours in wanted else ""
             if header and ours not in mapping:
                 mapping[ours] = header
-        return Columns(mapping, {}, measures)
+        return Columns(mapping, fixed, measures)
+
+    def _of_bounds(self, bounds: Sequence[str]) -> Mapping[str, str]:
+        """The measure that both ends of a range name, where no column does."""
+        both = {self._measure_like(name) for name in bounds}
+        named = "measure" in self.places or "measure" in self._columns.fixed
+        return {} if named or len(both) > 1 or "" in both else {"measure": both.pop()}
 
     def _measure_like(self, name: str) -> str:
         """The measure a header is spelled like, or whose name it begins or ends with."""
@@ -365,17 +384,22 @@ def _end(name: str) -> str:
     return next((end for end in ends if end in ("low", "high")), "")
 
 
-def _nearest(
-    ours: str, headers: Sequence[str], plain: Mapping[str, str], cutoffs: Iterable[float]
-) -> str:
-    """The header most like one of our names, if any is like it."""
+def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, needed: bool) -> str:
+    """The header most like one of our names; where much is needed, one that ends with such too."""
     spellings = [ours.replace("_", " ")]
     spellings += [name for name, its in words("header").items() if its == ours]
-    for cutoff in cutoffs:
-        for header in headers:
-            if names.close(plain[header], spellings, limit=1, cutoff=cutoff):
-                return header
-    return ""
+
+    def like(header: str, cutoff: float) -> bool:
+        return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))
+
+    def last(header: str) -> bool:
+        return plain[header].rpartition(" ")[2] in spellings
+
+    found = [header for header in headers if like(header, 100)]
+    found += [header for header in headers if needed and ours not in NUMBERS and last(header)]
+    for cutoff in (_VERY_LIKE, _LIKE) if needed else (_VERY_LIKE,):
+        found = found or [header for header in headers if like(header, cutoff)]
+    return found[0] if found else ""
 
 
 def _quoted(column: str) -> str:

@@ -9,13 +9,13 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from factlog import dates, names
+from factlog import dates, names, units
 from factlog import measures as vocabulary
 from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Day, Digits, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, Money, Rounded, figure
 from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
@@ -121,8 +121,9 @@ Made = TypeVar("Made")
 _REMEMBERED = 20_000
 _SHORT = 1_000
 _SAMPLE = TAKEN.index(SAMPLE)
-_VALUE = TAKEN.index("value")
+_VALUE, _UNIT = TAKEN.index("value"), TAKEN.index("unit")
 _NUMBERS = slice(COLUMNS.index("value"), COLUMNS.index("unit") + 1)
+_UNIT_OF_NUMBERS = COLUMNS[_NUMBERS].index("unit")
 (_SUBJECT, _MEASURE, _SOURCE, _AS_OF, _PUBLISHED, _VIA, _URL, _ORIGIN, _SCOPE, _QUOTE, _NOTE) = (
     place for place in range(len(COLUMNS)) if place not in range(*_NUMBERS.indices(len(COLUMNS)))
 )
@@ -150,7 +151,8 @@ class _Memo(dict[Key, Made]):
 class Maker:
     """Makes claims of rows, each a tuple of cells in the order of TAKEN.
 
-    `fixed` fills a column with one value for every row; `defused` says that the apostrophes
+    `fixed` fills a column with one value for every row, `unit` is that of rows that name none;
+    `defused` says that the apostrophes
     export puts before formula signs are to be taken off.
     """
 
@@ -161,6 +163,7 @@ class Maker:
         fixed: Mapping[str, str] | None = None,
         dating: Dating | None = None,
         locale: str | None = None,
+        unit: str = "",
         split_via: bool = False,
         defused: bool = False,
     ) -> None:
@@ -169,6 +172,7 @@ class Maker:
         self._fixed = fixed or {}
         self._dating = dating or Dating()
         self._locale = locale
+        self._unit = unit
         self._split_via = split_via
         self._defused = defused
         self._subject = self._column("subject", fields.name)
@@ -199,9 +203,12 @@ class Maker:
         if found.thing:
             said = said_of(found, measure, self.measures, self._locale)
         note = self._note(cells[_NOTE])
-        if remark is not None:
+        if aside:
             note = f"{note}; {aside}" if note else aside
+        if remark is not None:
             self.remarks.add(remark, str(cells[_VALUE]).strip())
+        if found.estimate.unit:
+            self._remark_unit(found.estimate.unit, cells[_UNIT])
         return Claim(
             statement,
             said,
@@ -213,6 +220,13 @@ class Maker:
             thing=found.thing,
             unit_said=found.unit_said,
         )
+
+    def _remark_unit(self, unit: str, cell: Cell) -> None:
+        """Note a unit that nobody knows, and one of the row's own beside that of the file."""
+        if not units.known(unit):
+            self.remarks.add(Remark.OPAQUE_UNIT, unit)
+        if self._unit and (own := self._plain(cell, _UNIT_OF_NUMBERS)) not in ("", self._unit):
+            self.remarks.add(Remark.OWN_UNIT, str(own))
 
     def _uttered(self, cells: tuple[Cell, ...]) -> Statement:
         """The statement of a row: the one before, if all that makes a statement is alike."""
@@ -279,8 +293,14 @@ class Maker:
         value = plain.value
         if not (value or plain.low or plain.high or plain.plus or plain.minus):
             return None
+        if not plain.unit:
+            plain = plain._replace(unit=self._unit)
         try:
-            return self._figure(plain)
+            found = self._figure(plain)
+            if not plain.unit and any(isinstance(cell, Money) for cell in plain):
+                return found._replace(remark=Remark.MONEY)
+            rounded = any(isinstance(cell, Rounded) for cell in plain)
+            return found._replace(remark=Remark.ROUNDED) if rounded else found
         except UsageError:
             for way in reworded(value) if isinstance(value, str) else ():
                 with suppress(UsageError):
@@ -315,9 +335,7 @@ class Stated(NamedTuple):
     aside: str = ""
 
 
-_QUOTED_BY = Pattern(
-    r"(?P<by>.+?)\s*(?:\(\s*via\s+(?P<a>[^()]+?)\s*\)|,?\s+via\s+(?P<b>.+))", re.IGNORECASE
-)
+_QUOTED_BY = Pattern(r"(?P<by>.+?)\s*\(\s*via\s+(?P<via>[^()]+?)\s*\)", re.IGNORECASE)
 
 
 def _parted(source: str, via: str | None) -> tuple[str, str | None]:
@@ -325,7 +343,7 @@ def _parted(source: str, via: str | None) -> tuple[str, str | None]:
     found = _QUOTED_BY.fullmatch(source)
     if found is None:
         return source, via
-    through = names.clean(found["a"] or found["b"])
+    through = names.clean(found["via"])
     if via and names.fold(via) != names.fold(through):
         raise UsageError(
             f'source: "{source}" names another than via, "{via}"', "Keep the one that is right."

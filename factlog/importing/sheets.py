@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from factlog import units
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell, Day, Digits, digits
+from factlog.importing.cells import Cell, Day, Digits, Money, Rounded, digits
+from factlog.patterns import Pattern
 from factlog.policy import EXACT
 from factlog.values import dataclass
 
@@ -119,6 +122,9 @@ def damaged(why: object) -> ImportFailed:
     )
 
 
+_LARGE = 10**15  # from which programs that write a workbook keep fewer digits than there are
+
+
 def cell(value: object, look: str = "") -> Cell:
     """A value as a cell; `look` is the number format it is shown in, which may be a percentage."""
     if value is None or value != value:  # NaN is how data frames leave a number out
@@ -128,6 +134,8 @@ def cell(value: object, look: str = "") -> Cell:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
+        if look and _is_money(look):
+            return Money(_digits(value))
         return _number(value, percent="%" in look and "%" in _bare(look))
     if isinstance(value, date):
         return _day(value, look)
@@ -137,8 +145,15 @@ def cell(value: object, look: str = "") -> Cell:
 def _number(value: float | Decimal, *, percent: bool) -> Cell:
     """A number as the shortest digits that are exactly it."""
     if not percent:
-        return Digits(_digits(value))
+        return (Rounded if _is_rounded(value) else Digits)(_digits(value))
     return Digits(f"{_digits((Decimal(_digits(value)) * _HUNDRED).normalize(EXACT))}%")
+
+
+def _is_rounded(value: float | Decimal) -> bool:
+    """Whether this is so large that the digits which end it may be lost."""
+    if isinstance(value, int) or not _LARGE <= abs(float(value)) < math.inf:
+        return False
+    return isinstance(value, float) or "E" in str(value)
 
 
 def _digits(value: float | Decimal) -> str:
@@ -160,6 +175,16 @@ def _day(value: date, look: str) -> Day:
     if value.day == value.month == 1 and shown == {"y"}:
         return Day(f"{value.year:04}")
     return Day(f"{value.year:04}-{value.month:02}-{value.day:02}")
+
+
+_SIGNS = Pattern(r'"([^"]*)"|\[\$([^\]-]+)|([$€£¥])')
+
+
+@lru_cache(maxsize=256)
+def _is_money(look: str) -> bool:
+    """Whether a number format shows the sign of a money: "$"#,##0 or [$€-407] #,##0."""
+    shown = ("".join(found.groups("")).strip() for found in _SIGNS.finditer(look))
+    return any(sign in units.money_signs() for sign in shown)
 
 
 @lru_cache(maxsize=256)

@@ -160,7 +160,7 @@ def _flagged(
     taken: tuple[Cell, ...], cells: Sequence[Cell], flags: Iterable[tuple[Flag, int]]
 ) -> tuple[Cell, ...]:
     """The cells of a claim, with the words of the flags that are up before its value."""
-    up = [flag for flag, place in flags if cells[place].strip().casefold() == flag.mark.casefold()]
+    up = [flag for flag, place in flags if _mark(cells[place]) == _mark(flag.mark)]
     if not up or not any(taken[place] for place in (_VALUE, _LOW, _HIGH)):
         return taken
     words = " and ".join(flag.words for flag in up)
@@ -170,8 +170,15 @@ def _flagged(
         raise UsageError(
             f"value: {columns} say {words} beside {beside}", "Keep what the source said of it."
         )
-    value = f"{words} {taken[_VALUE]}"
+    value = str(taken[_VALUE])
+    if not value.casefold().startswith(f"{words} "):
+        value = f"{words} {value}"
     return (*taken[:_VALUE], value, *taken[_VALUE + 1 :])
+
+
+def _mark(cell: Cell) -> str:
+    """What two spellings of one mark share: 1 and 1.0 are one, and so are Yes and yes."""
+    return cell.strip().casefold().removesuffix(".0")
 
 
 def _headed(error: UsageError, header: str) -> UsageError:

@@ -394,10 +394,15 @@ def decision(made: Decision, look: Look) -> str:
     return page([*lines, *wrap(shown(summary.decision(made), look), look.width, "  ", "    ")])
 
 
-def decisions(found: Iterable[Decision], shape: str, look: Look) -> Iterator[str]:
-    """Decisions as a list; for a person each in two lines or so."""
+def decisions(
+    found: Iterable[Decision], shape: str, look: Look, replaced: int = 0
+) -> Iterator[str]:
+    """Decisions as a list; for a person in two lines or so each, and how many are `replaced`."""
     if shape == "table":
-        return iter(["".join(decision(each, look) for each in found) or "no decisions\n"])
+        told = "".join(decision(each, look) for each in found) or "no decisions\n"
+        more = summary.counted(replaced, "1 more was", "{} more were")
+        note = f"{more} replaced by those (factlog decisions --all)\n" if replaced else ""
+        return iter([told, note])
     return records(_DECISION_COLUMNS, map(to_json.decision_of, found), shape)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby, islice
+from operator import itemgetter
 
 from factlog.answers import Changes, SourceFinding, SourceRecord, VerdictChange
 from factlog.claim import Claim
@@ -35,20 +36,21 @@ def _profile(found: SourceProfile, look: Look) -> Iterator[str]:
 def source(found: SourceRecord, look: Look) -> str:
     """A source through the record: its figures by date, and what became of them."""
     lines = list(_profile(found.profile, look))
-    for (subject, measure), group in groupby(
-        found.figures, key=lambda both: (both[0], both[1].measure)
-    ):
-        title = f"{subject}: {measure}" if measure else subject
-        lines += _section(title, (_figure(side) for _subject, side in group), look)
-    for title, told in (
-        ("revised by itself", map(_finding, found.revisions)),
-        ("one voice with others", map(_finding, found.echoes)),
-        ("against all others", (f"{s}, {_figure(side)}" for s, side in found.alone)),
-        ("decisions that went with it", map(summary.decision_about, found.followed)),
-        ("decisions that went against it", map(summary.decision_about, found.not_followed)),
-    ):
+    for title, told in sections(found):
         lines += _section(title, told, look)
     return page(lines)
+
+
+def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[str]]]:
+    """A source's record in words: its figures by what they are of, then what became of them."""
+    titled = [(f"{s}: {side.measure}" if side.measure else s, side) for s, side in found.figures]
+    for title, group in groupby(titled, key=itemgetter(0)):
+        yield title, [_figure(side) for _title, side in group]
+    yield "revised by itself", map(_finding, found.revisions)
+    yield "one voice with others", map(_finding, found.echoes)
+    yield "against all others", (f"{s}, {_figure(side)}" for s, side in found.alone)
+    yield "decisions that went with it", map(summary.decision_about, found.followed)
+    yield "decisions that went against it", map(summary.decision_about, found.not_followed)
 
 
 # So many of a kind of change are told to a person; json has them all.
@@ -107,7 +109,8 @@ def _placed(figure: tuple[str, Side]) -> to_json.Record:
 def changes(found: Changes, look: Look) -> str:
     """What was recorded, edited, retracted and decided, and the verdicts that changed."""
     count = f"{found.events:,} event{'' if found.events == 1 else 's'}"
-    lines = [f"since event {found.since}: {count}" if found.events else "nothing has changed"]
+    start = f"event {found.since}" if found.since else "the beginning"
+    lines = [f"since {start}: {count}" if found.events else "nothing has changed"]
     for title, told in (
         ("verdicts", map(_verdict, filter(_matters, found.verdicts))),
         ("recorded", map(_claim, found.added)),
@@ -117,6 +120,8 @@ def changes(found: Changes, look: Look) -> str:
         ("also", iter(found.others)),
     ):
         lines += _section(title, told, look, _MOST, "bold")
+    if found.events and len(lines) == 1:
+        lines.append("  nothing is otherwise than it was: what was done was taken back again")
     return page(lines)
 
 

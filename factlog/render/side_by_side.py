@@ -44,7 +44,7 @@ def _lines(found: Comparison, look: Look) -> Iterator[str]:
         yield from _subject(subject, look)
         yield ""
     if found.as_of:
-        yield from _told(f"the record as it stood: {day(found.as_of)}", look)
+        yield from _told(summary.as_of(found), look)
     yield from _told(summary.policy(found.policy), look)
     yield from _told(summary.summary(found), look)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from factlog.answers import Explanation
 from factlog.claim import Hedge
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
@@ -45,6 +46,16 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     if finding.sigmas is not None:
         told.append(f"{finding.sigmas:.1f} sigma")
     return told
+
+
+def as_of(found: Comparison | Explanation) -> str:
+    """What of the record a date leaves, and that it goes by the dates of figures alone."""
+    if found.as_of is None:
+        return ""
+    told = f"figures dated up to {found.as_of.days[1]}, whenever they were logged"
+    about = [found] if isinstance(found, Explanation) else found.subjects
+    decided = any(measure.decision for each in about for measure in each.measures)
+    return f"{told}; decisions as they are now" if decided else told
 
 
 def policy(used: Policy, *, measured: bool = True, levels: bool = True) -> str:
@@ -169,10 +180,12 @@ def decision_about(found: Decision) -> str:
 
 
 def decision(found: Decision) -> str:
-    """A decision in one line: whether it is stale and since what; who, when, what and why."""
+    """A decision in one line: whether it still stands; who, when, what and why."""
     dates = [f"{found.at:%Y-%m-%d}"] if found.at else []
     if found.review_on:
         dates.append(f"review {found.review_on}")
     stale = f" is STALE, {found.stale_why}" if found.stale else ""
+    if found.replaced_by is not None:
+        stale = f", replaced by decision {found.replaced_by}"
     who = ", ".join([found.by, *dates])
     return f"decision {found.id}{stale} ({who}): {resolved(found)}: {found.reason}"

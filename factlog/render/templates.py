@@ -90,7 +90,7 @@ def rendered(template: str, found: Comparison, most: int | None = None) -> str:
                 for one in found.subjects[:most]
             ],
             more=0 if most is None else max(0, len(found.subjects) - most),
-            as_of=day(found.as_of) if found.as_of else "",
+            as_of=summary.as_of(found),
             policy=summary.policy(found.policy),
             summary=summary.summary(found),
             inline=inline("style.html") if template.endswith(".html") else None,
@@ -103,6 +103,28 @@ def filled(template: str, **told: object) -> Iterator[str]:
     pieces = environment().get_template(template).stream(told)
     pieces.enable_buffering(200)
     return pieces
+
+
+def desk_page(template: str, **told: object) -> Iterator[str]:
+    """A page of the desk: whatever a template puts in is words, shown safely."""
+    pieces = _desk().get_template(template).stream(told)
+    pieces.enable_buffering(200)
+    return pieces
+
+
+@lru_cache(maxsize=1)
+def _desk() -> Environment:
+    """The templates, where every word is shown safely though none of them says so."""
+    from markupsafe import escape
+
+    desk = environment().overlay(finalize=_shown)
+    desk.filters = {**desk.filters, "as_is": escape}  # what a field holds is sent back as it came
+    return desk
+
+
+def _shown(value: object) -> object:
+    """A word as it can be seen; what is a piece of the page already as it is."""
+    return safe(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 @lru_cache(maxsize=4)

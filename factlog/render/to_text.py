@@ -99,7 +99,7 @@ def _lines(found: Explanation, look: Look) -> Iterator[str]:
         yield from _measure(measure, look, alone=len(found.measures) == 1)
     yield ""
     if found.as_of:
-        yield from _told(f"the record as it stood: {day(found.as_of)}", look)
+        yield from _told(summary.as_of(found), look)
     yield from _told(summary.policy(found.policy), look)
 
 

@@ -68,7 +68,12 @@ class Workbook:
 
     def __exit__(self, *failed: object) -> None:
         """Write the file; of a workbook that failed there is only what clears up after it."""
-        self.book.close()
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error  # the disk's own error, of which it was made
 
 
 class _Sheet:
@@ -250,7 +255,7 @@ def _policy(book: Workbook, found: Comparison) -> None:
         ("sigmas", policy.sigmas, "standard errors within which two figures with ± agree"),
         ("near sigmas", policy.near_sigmas, "up to so many they are near"),
         ("window days", Decimal(policy.window_days), "how far apart two levels are compared"),
-        ("as of", iso(found.as_of), "the record as it stood then, by the dates of the figures"),
+        ("as of", iso(found.as_of), "figures dated up to then, whenever they were logged"),
     )
     for row in rows:
         sheet.add(row)
@@ -281,11 +286,6 @@ NEEDED = ("subject", "source", "value")
 _EMPTY = 2_000  # rows of a template that are ready to be filled in
 
 
-# What may stand before a number, to be chosen and written on; a number alone is as good.
-_HEDGES = ("about", "at least", "at most", "more than", "fewer than", "between ... and ...")
-_HEDGED = {"validate": "list", "source": [*_HEDGES], "show_error": False}
-
-
 def template(path: Path, measures: Iterable[Measure]) -> None:
     """Write a sheet to be filled in, one claim a row, with a page that explains its columns."""
     with Workbook(path) as book:
@@ -307,7 +307,6 @@ def template(path: Path, measures: Iterable[Measure]) -> None:
                 asked = {"input_title": column, "input_message": MEANT[column]}
                 sheet.sheet.data_validation(*rows, {**shown, **asked})
             else:
-                kind = _HEDGED if column == "value" else {"validate": "any"}
                 asked = {"input_title": column, "input_message": MEANT[column]}
-                sheet.sheet.data_validation(*rows, {**kind, **asked})
+                sheet.sheet.data_validation(*rows, {"validate": "any", **asked})
         sheet.end()

@@ -24,6 +24,7 @@ from factlog.store.schema import PROFILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.article import Article, KeptProposal
     from factlog.decision import Decision
     from factlog.profile import SourceProfile
     from factlog.store.differences import Difference, MergeReport
@@ -381,7 +382,8 @@ class Store:
         """Put down what is known of a source: role, party, basis, grade, grade_reason, note."""
         from factlog.store import profiles
 
-        with self._event(now, "source", name) as entry:
+        told = ", ".join(each.replace("_", " ") for each in new)
+        with self._event(now, "source", f"{name}: {told}") as entry:
             profiles.describe(entry, name, new)
         return profiles.profile(self._connection, name)
 
@@ -399,6 +401,64 @@ class Store:
         from factlog.store import profiles
 
         return profiles.profiles(self._connection)
+
+    # The inbox
+
+    def put_article(
+        self, article: Article, proposals: Sequence[KeptProposal], *, now: datetime
+    ) -> Article:
+        """Put an article into the inbox with what its text proposes; the same one only once."""
+        from factlog.store import inbox
+
+        return inbox.put(self._connection, article, proposals, now)
+
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the inbox, the latest first."""
+        from factlog.store import inbox
+
+        return inbox.articles(self._connection)
+
+    def article(self, number: int) -> tuple[Article, tuple[KeptProposal, ...]]:
+        """An article of the inbox and its proposals in reading order."""
+        from factlog.store import inbox
+
+        return inbox.article(self._connection, number)
+
+    def article_of(self, number: int) -> tuple[Article, KeptProposal] | None:
+        """The article of the inbox that a claim was read in, and where; None if in none."""
+        from factlog.store import inbox
+
+        return inbox.of_claim(self._connection, number)
+
+    def waiting(self) -> int:
+        """How many proposals of the inbox nobody has decided on."""
+        from factlog.store import inbox
+
+        return inbox.waiting(self._connection)
+
+    def proposal(self, number: int) -> KeptProposal:
+        """A proposal of the inbox."""
+        from factlog.store import inbox
+
+        return inbox.proposal(self._connection, number)
+
+    def accept(self, number: int, claim: Claim, *, now: datetime) -> Claim:
+        """Record the claim a person made of a proposal, in one event with saying so of it."""
+        from factlog.store import inbox
+
+        return inbox.accept(self._connection, number, claim, now)
+
+    def skip(self, number: int, *, now: datetime) -> None:
+        """Put a proposal aside; undo brings it back."""
+        from factlog.store import inbox
+
+        inbox.skip(self._connection, number, now)
+
+    def name_article_subject(self, number: int, subject: str, *, now: datetime) -> None:
+        """Say what an article of the inbox is about."""
+        from factlog.store import inbox
+
+        inbox.name_subject(self._connection, number, subject, now)
 
     # Names and measures
 

@@ -166,7 +166,7 @@ def decisions(
     return tuple(
         _aged(connection, row, today)
         if standing[row[-2:]] == row[0]
-        else _decision(connection, row)
+        else replace(_decision(connection, row), replaced_by=standing[row[-2:]])
         for row in rows
         if (every or standing[row[-2:]] == row[0]) and (not wanted or fold(row[2]) in wanted)
     )
@@ -269,15 +269,19 @@ def take(entry: EventWriter, other: Connection, moved: Mapping[str, int]) -> Ite
     where d.undone is null order by d.id
     """  # noqa: S608
     for uid, subject, measure, *told in other.rows(sql):
-        if here.value("select 1 from decision where uid = ?", (uid,)):
+        known = here.row("select id, undone from decision where uid = ?", (uid,))
+        if known and known[1] is None:
             continue
         rows = [
             None if key is None else names.row_of(here, kind, key)
             for kind, key in (("subject", subject), ("measure", measure))
         ]
         told[1], told[-1] = (_moved(here, text, moved) for text in (told[1], told[-1]))
-        number = entry.reserve("decision")
         yield from _both(here, rows, told)
+        if known:  # taken back here, with the merge that brought it: it counts again
+            entry.update("decision", known[0], {"undone": None})
+            continue
+        number = entry.reserve("decision")
         entry.insert("decision", [(number, uid, *(row and row[0] for row in rows), *told, None)])
 
 
@@ -300,7 +304,7 @@ def _both(here: Connection, rows: Sequence[Any], told: Sequence[Any]) -> Iterato
     last = ours[-1]
     later = "the other's" if told[8] > last[12] else "this store's"
     yield Difference(
-        *("decision", " ".join(each for each in last[2:4] if each)),
+        *("decision", ": ".join(each for each in last[2:4] if each)),
         *(f"{last[4]}, by {last[11]}", f"{told[0]}, by {told[7]}"),
         *(f"both kept; {later}, which is later, stands until you say otherwise", False),
     )

@@ -29,8 +29,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a merge brought: claims that were new, claims that were on record, differences."""
+    """What a merge brought: claims that were new, claims that were on record, differences.
+
+    `decisions` is how many came in, or count again.
+    """
 
     added: int
     known: int
     differences: tuple[Difference, ...] = ()
+    decisions: int = 0

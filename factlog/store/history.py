@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +14,11 @@ from factlog.store import events, measures, payloads, query
 from factlog.store.connection import Connection
 from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
+from factlog.store.schema import PROFILE
+
+# Of the events that rest on one, so many are named.
+_MOST_NAMED = 3
+_Run = tuple[int, int]  # the first and the last of some rows
 
 
 def retract(connection: Connection, number: int, reason: str, now: datetime) -> Claim:
@@ -165,47 +172,98 @@ def _standing_event(connection: Connection, number: int) -> Event:
 
 
 def _see_that_nothing_rests(connection: Connection, event: Event, done: dict[str, Any]) -> None:
-    """Refuse to take back what a later event, which still stands, has changed or decided on."""
+    """Refuse to take back what later events, which still stand, have changed or decided on."""
     standing = (
         "select id from event e where id > ? and undoes is null and not exists "
         "(select 1 from event u where u.undoes = e.id) order by id"
     )
-    for number in connection.numbers(standing, (event.id,)):
-        if _rests(connection, events.payload_of(connection, number), done):
-            later = events.event(connection, number)
-            raise UsageError(
-                f"Event {event.id} cannot be taken back alone: event {number} "
-                f"({later.action}, {later.about}) rests on it.",
-                f"Take that back first: factlog undo {number}",
-            )
+    later = [
+        number
+        for number in connection.numbers(standing, (event.id,))
+        if _rests(connection, events.payload_of(connection, number), done)
+    ]
+    if not later:
+        return
+    some = [events.event(connection, number) for number in later[:_MOST_NAMED]]
+    told = [f"{each.id} ({each.action}, {each.about})" for each in some]
+    if len(later) > len(some):
+        told.append(f"{len(later) - len(some):,} more")
+    *most, last = told
+    alone = not most
+    raise UsageError(
+        f"Event {event.id} cannot be taken back alone: "
+        + (
+            f"event {last} rests on it."
+            if alone
+            else f"events {', '.join(most)} and {last} rest on it."
+        ),
+        f"Take {'that' if alone else 'those'} back first{'' if alone else ', from the last on'}: "
+        f"factlog undo {later[-1]}",
+    )
 
 
 def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) -> bool:
     """Whether a later event changed rows this one made, or values it changed, or decided on them.
 
-    Names stay when what they were first given in is taken back, so nothing rests on those.
+    Names stay when what they were first given in is taken back, so nothing rests on those; but
+    what is told of a source that nothing else names does.
     """
-    made = {
-        table: (rows["first"], rows["last"])
-        for table, rows in done["rows"].items()
-        if table in payloads.GONE
-    }
+    made = {table: (each["first"], each["last"]) for table, each in done["rows"].items()}
     for table, first, last, changed in later["changes"]:
-        if table in made and first <= made[table][1] and made[table][0] <= last:
+        if table in payloads.GONE and table in made and _meet(made[table], (first, last)):
             return True
         for other, start, end, before in done["changes"]:
-            if table == other and first <= end and start <= last and changed.keys() & before.keys():
+            if table == other and _meet((first, last), (start, end)) and changed.keys() & before:
                 return True
-    decided = later["rows"].get("decision")
-    if not (decided and "claim" in made):
+    touched = [
+        (first, last, what) for table, first, last, what in done["changes"] if table == "claim"
+    ]
+    new = [made["claim"]] if "claim" in made else []
+    brought = sorted(new + [(first, last) for first, last, what in touched if "undone" in what])
+    changed_too = sorted(new + [(first, last) for first, last, _ in touched])
+    return _decided(connection, later, changed_too) or _told_of_source(connection, later, brought)
+
+
+def _meet(one: _Run, other: _Run) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _within(row: int, runs: Sequence[_Run]) -> bool:
+    """Whether a row is in one of these runs, which are in order."""
+    place = bisect_right(runs, row, key=lambda run: run[0])
+    return place > 0 and row <= runs[place - 1][1]
+
+
+def _decided(connection: Connection, later: dict[str, Any], claims: Sequence[_Run]) -> bool:
+    """Whether a later event decided on figures that some of these claims are among."""
+    made = later["rows"].get("decision")
+    if not (made and claims):
         return False
-    return bool(
-        connection.value(
-            "select 1 from claim c join decision d on instr(d.claims, c.uid) "
-            "where c.id between ? and ? and d.id between ? and ?",
-            (*made["claim"], decided["first"], decided["last"]),
-        )
+    sql = "select basis from decision where id between ? and ?"
+    return any(
+        _within(row, claims)
+        for (basis,) in connection.rows(sql, (made["first"], made["last"]))
+        for uid in basis.split("\n")
+        for row in connection.numbers("select id from claim where uid = ?", (uid,))
     )
+
+
+def _told_of_source(connection: Connection, later: dict[str, Any], claims: Sequence[_Run]) -> bool:
+    """Whether a later event told of a source whose claims are these alone."""
+    rows = (
+        row
+        for table, first, last, changed in later["changes"]
+        if claims and table == "source" and changed.keys() & set(PROFILE)
+        for row in range(first, last + 1)
+    )
+    its_own = (connection.numbers(_CLAIMS_OF_SOURCE, (row,)) for row in rows)
+    return any(own and all(_within(each, claims) for each in own) for own in its_own)
+
+
+_CLAIMS_OF_SOURCE = """
+select c.id from claim c join statement s on s.id = c.statement_id where c.undone is null
+and s.source_id in (select n.id from source n where coalesce(n.same_as, n.id) = ?)
+"""
 
 
 def _reverse(entry: EventWriter, done: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
 from factlog.names import clean
-from factlog.store import decisions, query, verify
+from factlog.store import decisions, inbox, query, verify
 from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
@@ -214,8 +214,9 @@ def _profiles(entry: EventWriter, other: Connection) -> Iterator[Difference]:
                 continue
             known[column] = another if one is None else None
             if one is not None:
+                what = column.replace("grade_reason", "reason for the grade")
                 yield Difference(
-                    *("source", name, f"{column} {one}", f"{column} {another}"),
+                    *("source", name, f"{what} {one}", f"{what} {another}"),
                     *("neither, until you say which", False),
                 )
         if known["grade"] is None or known["grade_reason"] is None:
@@ -265,23 +266,28 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         for one in (other, connection):
             _see_that_it_fits(one)
         if is_behind(connection, other):
-            before = count(connection)
+            before, decided = count(connection), count(connection, "decision")
             catch_up(connection, other)
-            return MergeReport(count(connection) - before, before)
+            decided = max(0, count(connection, "decision") - decided)
+            return MergeReport(count(connection) - before, before, decisions=decided)
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
+        decided = count(connection, "decision")
         merging = _Merging(entry, other)
         differences = tuple(merging.run())
         _keep(entry, logs)
         tally = merging.recorder.tally
+        left = dict.fromkeys(f"{e.kind} {e.name}" for e in differences if not e.settled)
+        disputed = f"; disputed: {', '.join(left)}" if left else ""
         entry.close(
             "merge",
-            f"{other.path.name}: {tally.new} new, {tally.known} known",
+            f"{other.path.name}: {tally.new} new, {tally.known} known{disputed}",
             other=head(other),
         )
-        return MergeReport(tally.new, tally.known, differences)
+        decided = count(connection, "decision") - decided
+        return MergeReport(tally.new, tally.known, differences, decided)
 
 
 def _see_that_it_fits(connection: Connection) -> None:
@@ -293,9 +299,10 @@ def _see_that_it_fits(connection: Connection) -> None:
         )
 
 
-def count(connection: Connection) -> int:
-    """How many claims a store holds, in all their versions."""
-    return int(connection.value("select count(*) from claim where undone is null"))
+def count(connection: Connection, table: str = "claim") -> int:
+    """How many claims a store holds, in all their versions, or how many decisions."""
+    counted = f"select count(*) from {table} where undone is null"  # noqa: S608
+    return int(connection.value(counted))
 
 
 class _Merging:
@@ -316,6 +323,7 @@ class _Merging:
         yield from self._versions()
         yield from names(self.entry, self.there)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
+        inbox.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[Difference]:
         rows = self.there.numbers("select id from claim where undone is null order by id")

@@ -23,6 +23,8 @@ from factlog.store.rows import claim_of, claim_row, statement_of
 
 TEXT, WHOLE, REAL, DATE, FLAG = "text", "whole", "real", "date", "flag"
 
+# The names that subjects, measures and sources go by; they stand beside those they were given.
+SHOWN = ("subject_name", "measure_name", "source_name")
 # What each column holds. The numbers stand as exact decimal text, with binary ones beside
 # them for engines to reckon with; `subject_key` is what subjects are matched by.
 COLUMNS: dict[str, str] = {
@@ -34,8 +36,9 @@ COLUMNS: dict[str, str] = {
     **{"published": TEXT, "published_first": DATE, "published_last": DATE},
     **dict.fromkeys(("via", "url", "origin", "scope", "quote", "note", "recorded"), TEXT),
     **dict.fromkeys(("best_real", "plus_real", "minus_real", "stated_low", "stated_high"), REAL),
+    **dict.fromkeys(SHOWN, TEXT),
 }
-# What every claim has; the others may be null.
+# What every claim has; the others may be null, and a file may have no columns of names shown.
 NEEDED = (
     *("id", "statement", "uid", "subject_key", "subject", "source"),
     *("said", "hedge", "low_open", "high_open", "recorded"),
@@ -43,16 +46,19 @@ NEEDED = (
 Values = tuple[object, ...]
 
 
-def rows(claims: Iterable[Claim]) -> Iterator[Values]:
-    """The values of claims, in the order of COLUMNS; statements are numbered as they come."""
+def rows(claims: Iterable[Claim], given: Iterable[Claim]) -> Iterator[Values]:
+    """The values of claims, in the order of COLUMNS; statements are numbered as they come.
+
+    `given` are the same claims with their names as recorded.
+    """
     said, number = None, 0
-    for place, claim in enumerate(claims, start=1):
+    for place, (claim, as_given) in enumerate(zip(claims, given, strict=True), start=1):
         if claim.statement is not said:
             said, number = claim.statement, number + 1
-        yield _row(place, number, claim)
+        yield _row(place, number, claim, as_given)
 
 
-def _row(place: int, statement: int, claim: Claim) -> Values:
+def _row(place: int, statement: int, claim: Claim, given: Claim) -> Values:
     said, estimate = claim.statement, claim.estimate
     recorded = claim.recorded.isoformat() if claim.recorded else None
     kept = claim_row(0, claim.uid, 0, (None, None), claim, recorded or "")
@@ -61,13 +67,14 @@ def _row(place: int, statement: int, claim: Claim) -> Values:
         *(kept[18], kept[20], kept[21], kept[22], kept[23]),
     )
     return (
-        *(claim.id or place, statement, claim.uid, fold(said.subject), said.subject),
-        *(claim.measure, said.source, claim.said, estimate.hedge.value, kept[7]),
+        *(claim.id or place, statement, claim.uid, fold(said.subject), given.statement.subject),
+        *(given.measure, given.statement.source, claim.said, estimate.hedge.value, kept[7]),
         *(low, best, high, plus, minus, coverage, unit, bool(low_open), bool(high_open)),
         *_days(said.as_of),
         *_days(said.published),
         *(said.via, said.url, claim.origin, claim.scope, said.quote, claim.note, recorded),
         *(best_real, plus_real, minus_real, stated_low, stated_high),
+        *(said.subject, claim.measure, said.source),
     )
 
 
@@ -80,16 +87,18 @@ def make(connection: Any, names: list[str], files: str) -> None:
 
     `files` is what the files are called where they cannot be read.
     """
-    read = f"read_parquet([{', '.join(map(_literal, names))}], filename = true)"
+    listed = ", ".join(map(_literal, names))
+    read = f"read_parquet([{listed}], filename = true, union_by_name = true)"
     lacking = " or ".join(f"{name} is null" for name in NEEDED)
     once = "qualify row_number() over (partition by uid order by id) = 1"
     with worded(files):
         _refuse_swollen(connection, names)
         told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
-        _refuse_without(files, {name for name, *_ in told})
+        there = {name for name, *_ in told}
+        _refuse_without(files, there)
         found = connection.execute(
             f"select filename, max(greatest({_as('id')}, {_as('statement')})), "  # noqa: S608
-            f"count(*) filter ({lacking}), sum({_length()}) from {read} group by 1"
+            f"count(*) filter ({lacking}), sum({_length(there)}) from {read} group by 1"
         ).fetchall()
         for name, _top, _count, length in found:
             _refuse_beyond(name, length, Path(name).stat().st_size)
@@ -98,7 +107,7 @@ def make(connection: Any, names: list[str], files: str) -> None:
         connection.execute("create table file(name varchar, first bigint)")
         connection.executemany("insert into file values (?, ?)", firsts)
         connection.execute(
-            f"create view claims as select {', '.join(map(_column, COLUMNS))} from {read} p "  # noqa: S608
+            f"create view claims as select {', '.join(_selected(there))} from {read} p "  # noqa: S608
             f"join file f on f.name = p.filename {once if len(names) > 1 else ''}"
         )
 
@@ -131,15 +140,15 @@ def _refuse_beyond(name: str, unpacked: int, size: int) -> None:
         raise unreadable(name, f"its {size:,} bytes unpack to {unpacked:,}")
 
 
-def _length() -> str:
+def _length(there: set[str]) -> str:
     """How many bytes of text a row has, in SQL."""
-    texts = (_as(name) for name, kind in COLUMNS.items() if kind == TEXT)
+    texts = (_as(name) for name, kind in COLUMNS.items() if kind == TEXT and name in there)
     return " + ".join(f"coalesce(strlen({text}), 0)" for text in texts)
 
 
 def _refuse_without(files: str, there: set[str]) -> None:
     """Refuse files that have not all the columns of claims."""
-    missing = [name for name in COLUMNS if name not in there]
+    missing = [name for name in COLUMNS if name not in there and name not in SHOWN]
     if missing:
         raise unreadable(files, f"no column {', '.join(missing[:8])}")
 
@@ -230,10 +239,19 @@ def _as(name: str) -> str:
     return f"cast({name} as {_TYPES[COLUMNS[name.removeprefix('p.')]]})"
 
 
-def _column(name: str) -> str:
-    """A column of the relation: ids go on from those of the files before."""
-    more = "f.first + " if name in ("id", "statement") else ""
-    return f"{more}{_as(f'p.{name}')} as {name}"
+def _selected(there: set[str]) -> Iterator[str]:
+    """The columns of the relation: ids go on from those of the files before.
+
+    Without another name to go by, a thing goes by the one it was given.
+    """
+    for name in COLUMNS:
+        if name in SHOWN:
+            given = _as(f"p.{name.removesuffix('_name')}")
+            shown = f"coalesce({_as(f'p.{name}')}, {given})" if name in there else given
+            yield f"{shown} as {name}"
+        else:
+            more = "f.first + " if name in ("id", "statement") else ""
+            yield f"{more}{_as(f'p.{name}')} as {name}"
 
 
 def _literal(name: str) -> str:
@@ -251,8 +269,9 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 # The claims as the screen wants them.
 _FIGURES = """
-select subject_key as subject, measure, unit, hedge, side, coverage, best_real as best,
-  plus_real as above, minus_real as below, stated_low as low, stated_high as high,
+select subject_key as subject, measure_name as measure, unit, hedge, side, coverage,
+  best_real as best, plus_real as above, minus_real as below,
+  stated_low as low, stated_high as high,
   case when as_of is null then published_first else as_of_first end - date '1970-01-01'
     as first_day,
   case when as_of is null then published_last else as_of_last end - date '1970-01-01'
@@ -262,7 +281,7 @@ from claims
 """
 # A claim as the store's own rows have it, after its subject's key and its statement's words.
 _CLAIM = """
-subject_key, statement, subject, source, measure,
+subject_key, statement, {names},
 as_of, cast(as_of_first as varchar), cast(as_of_last as varchar),
 published, cast(published_first as varchar), cast(published_last as varchar),
 via, url, quote,
@@ -270,6 +289,10 @@ id, statement, id, uid, said, hedge, side, low, best, high,
 cast(low_open as integer), cast(high_open as integer), plus, minus, coverage, unit,
 scope, origin, note, recorded, null, null
 """
+_NAMES = {
+    False: "subject_name, source_name, measure_name",
+    True: "subject, source, measure",  # as they were given
+}
 _STATEMENT, _FIRST_OF_CLAIM, _SAID, _UNIT = 5, 14, 18, 29
 
 
@@ -309,10 +332,14 @@ class Lake:
         """Let go of the files."""
         self._connection.close()
 
-    def claims(self, *, subject: str | None = None) -> Iterator[Claim]:
-        """All claims, or those about one subject, in the order of their ids."""
+    def claims(self, *, subject: str | None = None, as_given: bool = False) -> Iterator[Claim]:
+        """All claims, or those about one subject, in the order of their ids.
+
+        `as_given` leaves names as they were recorded.
+        """
         where, values = ("", []) if subject is None else ("where subject_key = ?", [fold(subject)])
-        rows = self._rows(f"select {_CLAIM} from claims {where} order by id", values)  # noqa: S608
+        columns = _CLAIM.format(names=_NAMES[as_given])
+        rows = self._rows(f"select {columns} from claims {where} order by id", values)  # noqa: S608
         return self._claims(rows)
 
     def by_subject(
@@ -334,13 +361,13 @@ class Lake:
                 _FIGURES,
                 suspected,
                 self._measures if measures is None else measures,
-                names={name: name for name in self._distinct("measure") if name},
+                names={name: name for name in self._distinct("measure_name") if name},
                 units=self._distinct("unit"),
             )
             chosen = f"where subject_key in (select subject from ({asked.sql}) q)"  # noqa: S608
             values = asked.values
         rows = self._rows(
-            f"select {_CLAIM} from claims {chosen} "  # noqa: S608
+            f"select {_CLAIM.format(names=_NAMES[False])} from claims {chosen} "  # noqa: S608
             "order by min(id) over (partition by subject_key), subject_key, id",
             values,
         )
@@ -350,12 +377,13 @@ class Lake:
     def resolve(self, kind: str, name: str) -> str | None:
         """The name as it stands in the files; None if there is none such."""
         key = fold(name)
-        return next((each for each in self._distinct(kind) if fold(each) == key), None)
+        names = self._distinct(f"{kind}_name")
+        return next((each for each in names if fold(each) == key), None)
 
     def candidates(self, kind: str, like: str) -> tuple[str, ...]:
         """Every name in the files, for finding close spellings of one."""
         del like
-        return tuple(self._distinct(kind))
+        return tuple(self._distinct(f"{kind}_name"))
 
     def _distinct(self, column: str) -> list[str]:
         assert column in COLUMNS
@@ -396,10 +424,13 @@ def _connected(needed: str = "--engine duckdb needs DuckDB, which is not install
 _WRITTEN_AT_ONCE = 20_000
 
 
-def write(path: Path, claims: Iterable[Claim]) -> int:
-    """Write claims to a new Parquet file at this path; how many comes back."""
+def write(path: Path, claims: Iterable[Claim], given: Iterable[Claim]) -> int:
+    """Write claims to a new Parquet file at this path; how many comes back.
+
+    `given` are the same claims with their names as recorded.
+    """
     schema, parquet = _schema()
-    written, taking = 0, rows(claims)
+    written, taking = 0, rows(claims, given)
     with parquet.ParquetWriter(path, schema, compression="zstd") as file:
         while batch := list(islice(taking, _WRITTEN_AT_ONCE)):
             file.write_batch(_batch(schema, batch))

@@ -17,7 +17,7 @@ from factlog.values import dataclass
 _ALWAYS = {"event", "at", "action", "about", "undoes", "rows", "changes", "claims"}
 _SAYING_NO_MORE = (
     *("retract", "edit", "undo", "measure", "rename", "alias", "unalias", "merge names"),
-    *("source", "decide"),
+    *("source", "decide", "article", "accept", "skip", "about"),
 )
 _RECORDING = frozenset({"file", "known"})
 _BESIDES: dict[str, frozenset[str]] = {
@@ -34,6 +34,8 @@ _OF_NAMES: dict[str, set[str]] = {
 _CHANGEABLE: dict[str, set[str]] = {
     **_OF_NAMES,
     "claim": {"recorded", "edits", "replaced", "retracted", "undone"},
+    "article": {"subject", "undone"},
+    "proposal": {"state", "claim", "undone"},
 }
 # What those change that do not change whatever can be changed. Undo changes back, no more.
 _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
@@ -43,7 +45,7 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
 }
 TAKEN_BACK = "taken back by undo"
 # What a row says once the event that made it was taken back.
-GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}}
+GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}, "article": {}, "proposal": {}}
 # Rows were made with fewer columns before factlog kept what stands in the last ones.
 _ONCE = {"claim": NAMED, "source": PROFILE}
 _NEVER_BLANK = {"name", "recorded"}

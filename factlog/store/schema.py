@@ -53,6 +53,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("id", "uid", "subject_id", "measure_id", "kind", "claims", "said", "low", "high"),
         *("unit", "reason", "decided_by", "at", "review_on", "basis", "undone"),
     ),
+    "article": (
+        *("id", "uid", "text", "sha256", "title", "outlet", "link", "published", "subject"),
+        *("at", "undone"),
+    ),
+    "proposal": (
+        *("id", "uid", "article_id", "start", "finish", "value_start", "value_finish"),
+        *("subject", "measure", "source", "value", "unit", "as_of", "via", "origin"),
+        *("confidence", "unnamed", "state", "claim", "undone"),
+    ),
     "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
 }
 EVENT_COLUMNS = ("id", "at", "action", "about", "undoes", "payload", "hash")
@@ -221,11 +230,35 @@ def _for_editors(db: Database) -> None:
     made.create_index(["subject_id"])
 
 
+def _the_inbox(db: Database) -> None:
+    """Articles, and what their texts propose until a person has decided."""
+    article = db.table("article")
+    article.create(
+        {column: int if column in ("id", "undone") else str for column in COLUMNS["article"]},
+        pk="id",
+        not_null={"uid", "text", "sha256", "title", "at"},
+        strict=True,
+    )
+    article.create_index(["uid"], unique=True)
+    whole = {"id", "article_id", "start", "finish", "value_start", "value_finish", "unnamed"}
+    proposal = db.table("proposal")
+    proposal.create(
+        {column: int if column in whole | {"undone"} else str for column in COLUMNS["proposal"]},
+        pk="id",
+        not_null={*whole, "uid", "value", "confidence", "state"} - {"id"},
+        foreign_keys=[("article_id", "article", "id")],
+        strict=True,
+    )
+    proposal.create_index(["uid"], unique=True)
+    proposal.create_index(["article_id"])
+
+
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
     ("what is looked up in large records", _what_is_looked_up),
     ("what people and other programs read", _for_people_and_programs),
     ("what editors know and decide", _for_editors),
+    ("the inbox", _the_inbox),
 )
 
 

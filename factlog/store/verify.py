@@ -193,11 +193,12 @@ def verify(connection: Connection, head: str | None) -> Verification:
 
 def _impossible(connection: Connection) -> Misfit | None:
     """What fits the log and still can be in no sound store: decisions, sources, steps taken."""
-    from factlog.store import decisions, profiles  # which look at stores by way of this
+    from factlog.store import decisions, inbox, profiles  # which look at stores by way of this
 
     try:
         decisions.check(connection)
         profiles.check(connection)
+        inbox.check(connection)
     except StoreError as error:
         return Misfit(_AFTER_ALL, error.problem)
     taken = connection.rows(_TAKEN, (len(schema.STEPS) + 1,))

@@ -48,6 +48,7 @@ BY = ("--source", "Seoul")
         (("import", "-", "--map", "as_of"), "--map", "subject, measure"),
         (("import", "-", "--set", "colour=red"), "--set", "subject, measure"),
         (("measure", "set", "killed", "--sum", "casualties"), "part of itself", ""),
+        (("measure", "merge", "injured", "killed"), "killed twice", "measure set casualties"),
         (("measure", "set", "killed", "--kind", "odd"), "odd", "--help"),
         (("subject", "rename", "Nowhere", "Somewhere"), "No subject", ""),
         (("frobnicate",), "frobnicate", "--help"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,17 @@ def test_the_store_of_the_file_gives_way_to_the_environment(
     assert "named in factlog.toml" in done.out
 
 
+def test_the_store_of_the_file_may_lie_in_the_home_folder(
+    founding: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(here, 'db = "~/kept.db"\n')
+    monkeypatch.delenv("FACTLOG_DB")
+    assert f"{here / 'home' / 'kept.db'}" in founding("where").out
+    kept(here, 'db = "~nobody-at-all/kept.db"\n')
+    done = founding("where")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+
+
 def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
     kept(here, 'color = "always"\n[compare]\nmeasure = ["casualties", "killed"]\n')
     assert "\x1b[" in founding("compare").out
@@ -76,8 +89,8 @@ def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
 WRONG = {
     "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
     "a date": ("by = 2025-01-01", "compare", "factlog.toml: by is no text, number or list"),
-    "unknown at the top": ("bye = 1", "list", "there is no option bye (bye).\nDid you mean by?"),
-    "not shared": ("limit = 1", "list", "there is no option limit (limit).\n"),
+    "unknown at the top": ("bye = 1", "list", "there is no option bye.\nDid you mean by?"),
+    "not shared": ("limit = 1", "list", "there is no option limit.\n"),
     "unknown option": (
         "[compare]\npolice = 1",
         "compare",
@@ -96,9 +109,35 @@ WRONG = {
     "a value": (
         "[compare]\nlimit = 'x'",
         "compare",
-        "'x' is not a valid integer range. It stands in factlog.toml.",
+        "factlog.toml: compare.limit: 'x' is not a valid integer range.\n",
     ),
-    "a choice": ("[compare]\npolicy = 'x'", "compare", "It stands in factlog.toml."),
+    "a choice": (
+        "[compare]\nformat = 'x'",
+        "config",
+        "factlog.toml: compare.format: 'x' is not one of 'table', 'csv',",
+    ),
+    "a number for a name": (
+        "by = 3",
+        "config",
+        'factlog.toml: by is a text, and 3 is none.\nWrite it in quotes: by = "..."',
+    ),
+    "a yes for a name": ("[list]\nsource = true", "list", "list.source is a text, and true is"),
+    "a switch": (
+        "[compare]\nfull = 'maybe'",
+        "config",
+        "factlog.toml: compare.full is true or false.\nWrite: full = true",
+    ),
+    "a number for a switch": ("[compare]\nfull = 3", "compare", "compare.full is true or false."),
+    "two for one": (
+        "[compare]\npolicy = ['strict', 'digits']",
+        "compare",
+        'compare.policy takes one value.\nWrite: policy = "strict"',
+    ),
+    "a share": (
+        "tolerance = 3",
+        "compare",
+        "factlog.toml: tolerance: --tolerance 3 has no percent sign: 3%?\n",
+    ),
 }
 
 
@@ -111,6 +150,28 @@ def test_a_file_that_makes_no_sense(
     assert done.code == 2
     assert problem in done.err
     assert len(done.err.splitlines()) == 2
+
+
+def _pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def _endless(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+def _huge(place: Path) -> None:
+    place.write_text("#" * 1_000_001, "utf-8")
+
+
+@pytest.mark.parametrize("make", [_pipe, _endless, _huge, Path.mkdir])
+def test_what_is_no_file_of_defaults(
+    founding: Factlog, here: Path, make: Callable[[Path], None]
+) -> None:
+    make(here / "factlog.toml")
+    done = founding("list")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    assert "factlog.toml is no file of at most 1,000,000 bytes." in done.err
 
 
 def test_a_file_that_is_no_text(founding: Factlog, here: Path) -> None:

@@ -57,6 +57,21 @@ def test_a_package_is_valid_and_its_claims_come_back(factlog: Factlog, here: Pat
     assert "45 claims on record already" in again.out
 
 
+def test_every_export_names_alike_and_nothing_of_another_is_new(factlog: Factlog) -> None:
+    files = ("a.csv", "a.tsv", "a.json", "a.jsonl", "a.xlsx", "a.parquet", "a/claims.parquet")
+    factlog("add", "Raid on Kiev", "deaths=12", "wounded=30", "--source", "The Times")
+    factlog("add", "Raid", "deaths=14", "--source", "Times", "--as-of", "2025-01-02")
+    assert factlog("subject", "merge", "Raid on Kiev", "Raid").code == 0
+    assert factlog("source", "merge", "The Times", "Times").code == 0
+    for name in (*files[:-1], "a/"):
+        assert factlog("export", name).code == 0
+    for first in ("a.csv", "a.parquet"):
+        words = ("--db", f"{first}.db", "import")
+        assert factlog(*words, first).out == f"Recorded 3 claims from {first}.\n"
+        for name in files:
+            assert factlog(*words, name).out.startswith(f"Nothing new in {name}: 3 claims")
+
+
 def test_frictionless_finds_what_is_changed_afterwards(founding: Factlog, here: Path) -> None:
     founding("export", "record/")
     table = here / "record" / "claims.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,12 @@ DECIDED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
     "one": (("--prefer", "3"), {"kind": "prefer", "claims": [3], "low": 4000, "high": 4000}),
     "several": (("--prefer", "1,2"), {"claims": [1, 2], "low": 3000, "high": 3000}),
     "repeated": (("--prefer", "1", "--prefer", "2"), {"claims": [1, 2]}),
+    "in a row": (("--prefer", "1", "2"), {"claims": [1, 2]}),
+    "in a row after =": (("--prefer=1", "2"), {"claims": [1, 2]}),
     "range": (("--range",), {"kind": "range", "claims": [], "low": 3000, "high": 4000}),
     "value": (("--value", "more than 3,500"), {"kind": "value", "low": 3500, "high": None}),
+    "value and its measure": (("--value", "300 casualties"), {"low": 300, "high": 300}),
+    "value and its subject": (("--value", "300 in Russia"), {"low": 300, "high": 300}),
     "pending": (("--pending",), {"kind": "pending", "low": None, "high": None}),
     "withhold": (("--withhold",), {"kind": "withhold", "low": None}),
     "review": (
@@ -110,6 +114,20 @@ def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
     assert founding("compare", "--check", "-f", "csv").code == 0
 
 
+def test_what_a_later_decision_replaced_is_told(founding: Factlog) -> None:
+    founding("decide", SUBJECT, "--range", *BY)
+    assert "replaced" not in founding("decisions").out
+    founding("decide", SUBJECT, "--pending", *BY)
+    told = founding("decisions").out
+    assert "decision 1" not in told
+    assert told.endswith("1 more was replaced by those (factlog decisions --all)\n")
+    every = " ".join(founding("decisions", "--all").out.split())
+    assert "decision 1, replaced by decision 2 (Ada Park, " in every
+    assert "decision 2 (Ada Park, " in every
+    assert "more" not in every
+    assert "replaced" not in founding("decisions", "--stale").out
+
+
 WRONG = {
     "unknown claim": (("casualties", "--prefer", "99", *BY), "There is no claim 99"),
     "no number": (("casualties", "--prefer", "x", *BY), "--prefer takes the number of a claim"),
@@ -120,12 +138,17 @@ WRONG = {
     "no name": (("casualties", "--range", "--reason", "x"), "signed with a name"),
     "nothing": (("casualties", *BY), "Nothing is decided"),
     "two": (("casualties", "--range", "--pending", *BY), "--range and --pending cannot both"),
+    "a negative id": (("--prefer", "-5", *BY), 'claim, and "-5" is none.'),
+    "a negative day": (("casualties", "--range", "--review-on", "-5", *BY), '"-5"'),
     "past": (("casualties", "--range", "--review-on", "2020-01-01", *BY), "is past"),
     "a month": (("casualties", "--range", "--review-on", "9998-01", *BY), "one day"),
     "no date": (("casualties", "--range", "--review-on", "soon", *BY), "soon"),
     "another unit": (("casualties", "--value", "5 km", *BY), "not of the measure's kind"),
+    "another measure": (("killed", "--value", "300 injured", *BY), "counts injured, and"),
+    "another thing": (("killed", "--value", "300 trucks", *BY), "counts trucks, and"),
     "no value": (("casualties", "--value", "unknown", *BY), "unknown"),
     "empty value": (("casualties", "--value", "", *BY), "it is empty"),
+    "a close measure": (("kiled", "--range", *BY), 'Did you mean "killed"?'),
     "no measure": (("geese", "--range", *BY), "No measure is called"),
     "no figures": (("missing", "--range", *BY), "There is no live missing"),
 }
@@ -163,6 +186,29 @@ def test_a_value_is_kept_in_the_measures_unit(factlog: Factlog) -> None:
     assert "use 8.9 km" in factlog("decisions").out
 
 
+@pytest.mark.parametrize(
+    ("given", "claims", "told"),
+    [
+        (("90 m", "120 m"), "1", "use 90 m, claim 1"),
+        (("about 90 m", "984 ft"), "2", "use 299.9 m, claim 2"),
+        (("90 m", "120 m"), "1,2", "use 90 to 120 m, claims 1 and 2"),
+        (("$2.50", "$4"), "1", "use 2.50 USD, claim 1"),
+    ],
+)
+def test_a_figure_preferred_is_told_with_its_unit(
+    factlog: Factlog, given: tuple[str, str], claims: str, told: str
+) -> None:
+    for source, value in zip("AB", given, strict=True):
+        factlog("add", "Dam", value, "--source", source)
+    for words in (
+        ("decide", "Dam", "--prefer", claims, *BY),
+        ("decisions",),
+        ("source", "show", "A"),
+        ("compare",),
+    ):
+        assert f"{told}: counted" in " ".join(factlog(*words).out.split())
+
+
 SEOUL_SAID = (
     "South Korean intelligence put casualties among North Korean troops in Russia at about 3,000 "
     "(around 300 killed and around 2,700 injured) as of 13 January 2025"
@@ -186,13 +232,13 @@ PRINTED = {
     ),
     "value": (
         ("--value", "About 3,500"),
-        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park put "
-        "them at about 3,500.",
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is about 3,500, as decided by Ada Park.",
     ),
     "bound": (
         ("--value", "at least 3,500"),
-        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; Ada Park said "
-        "they numbered at least 3,500.",
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is at least 3,500, as decided by Ada Park.",
     ),
     "withhold": (("--withhold",), ""),
 }
@@ -299,6 +345,27 @@ def test_a_value_decided_goes_with_who_comes_near_it(founding: Factlog) -> None:
         assert [each["id"] for each in shown["decisions"][which]] == [1]
 
 
+@pytest.mark.parametrize(
+    ("value", "more", "which"),
+    [
+        ("90 m", (), "with"),
+        ("0.09 km", (), "with"),
+        ("91 m", (), "against"),
+        ("91 m", ("--origin", "B"), "with"),
+        ("120 m", (), "against"),
+    ],
+)
+def test_a_claim_preferred_goes_with_who_gives_the_same_number(
+    factlog: Factlog, value: str, more: tuple[str, ...], which: str
+) -> None:
+    factlog("add", "Dam", "90 m", "--source", "B")
+    factlog("add", "Dam", "130 m", "--source", "C")
+    factlog("add", "Dam", value, "--source", "A", *more)
+    assert factlog("decide", "Dam", "--prefer", "1", *BY).code == 0
+    shown = json.loads(factlog("source", "show", "A", "-f", "json").out)
+    assert [each["id"] for each in shown["decisions"][which]] == [1]
+
+
 def test_a_revision_is_shown(founding: Factlog) -> None:
     add(founding, "South Korean intelligence", "2025-02-13", "200 killed")
     shown = json.loads(founding("source", "show", "South Korean intelligence", "-f", "json").out)
@@ -345,6 +412,17 @@ def test_a_grade_is_taken_away_with_its_reason(founding: Factlog) -> None:
     assert founding("source", "set", name, "--grade", "").out == f"{name}\n  note: y\n"
 
 
+def test_a_source_made_one_with_another_says_what_is_left_behind(founding: Factlog) -> None:
+    kept = ("source", "set", "Volodymyr Zelenskyy", "--party", "Ukraine", "--role", "president")
+    founding(*kept, "--grade", "B", "--reason", "ok")
+    founding("source", "set", "South Korean intelligence", "--role", "president")
+    done = founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
+    assert done.out.splitlines()[1:] == [
+        'What was known of "Volodymyr Zelenskyy" no longer counts: party Ukraine, grade B.',
+        'Put down what holds: factlog source set "South Korean intelligence"',
+    ]
+
+
 @pytest.mark.parametrize("word", ["unalias", "split"])
 def test_a_wrong_alias_is_taken_apart(founding: Factlog, word: str) -> None:
     founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
@@ -379,7 +457,8 @@ def test_changes_since_an_event(founding: Factlog) -> None:
     }
     told = founding("changes", "--since", "2").out
     assert f"{SUBJECT}, killed: single → agree, since claims 1 and 4" in told
-    assert "source, BBC" in told
+    assert "source, BBC: role\n" in told
+    assert founding("changes", "--since", "2001-01-01").out.startswith("since the beginning: 6 ")
 
 
 def test_changes_since_the_last_time(founding: Factlog) -> None:
@@ -388,8 +467,40 @@ def test_changes_since_the_last_time(founding: Factlog) -> None:
     founding("changes", "--since", "today")
     assert founding("changes", "--since", "last").out == "nothing has changed\n"
     founding("decide", SUBJECT, "--range", *BY)
+    founding("changes", "--since", "today")  # shows what was chosen, and is not the last time
+    founding("changes", "--since", "3", "-f", "json")
     assert "decision 1 (Ada Park" in founding("changes").out
     assert founding("changes").out == "nothing has changed\n"
+
+
+def test_what_has_changed_in_a_record_put_in_the_place_of_another(
+    founding: Factlog, here: Path
+) -> None:
+    founding("changes", "--since", "today")
+    for left in here.glob("facts.db*"):
+        left.unlink()
+    for number in range(4):
+        add(founding, "BBC", "2025-01-13", f"{number} geese")
+    assert "was not asked before" in founding("changes").err
+    founding("changes", "--since", "today")
+    assert founding("changes").out == "nothing has changed\n"
+
+
+def test_a_claim_edited_and_then_retracted_is_told_as_both(founding: Factlog) -> None:
+    assert founding("edit", "3", "casualties=about 4,100").code == 0
+    founding("retract", "3", "--reason", "misread")
+    claims = json.loads(founding("changes", "--since", "2", "-f", "json").out)["claims"]
+    assert [(each["id"], each["was"]) for each in claims["edited"]] == [(3, "about 4,000")]
+    assert [each["id"] for each in claims["retracted"]] == [3]
+
+
+def test_what_was_taken_back_again_is_told(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "300 geese")
+    founding("undo")
+    assert founding("changes", "--since", "2").out == (
+        "since event 2: 2 events\n"
+        "  nothing is otherwise than it was: what was done was taken back again\n"
+    )
 
 
 def test_many_changes_are_counted(founding: Factlog) -> None:
@@ -408,7 +519,10 @@ def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None
     ]
 
 
-@pytest.mark.parametrize("since", ["77", "2:ff", "soon", "2025-13-01"])
+@pytest.mark.parametrize(
+    "since",
+    ["77", "2999-01-01T10:00", "2:ff", "soon", "2025-13-01", "9999", "2999-01-01", "tomorrow"],
+)
 def test_since_what_never_was_is_refused(founding: Factlog, since: str) -> None:
     for command in (("changes",), ("log",)):
         done = founding(*command, "--since", since)
@@ -425,6 +539,33 @@ def test_the_log_and_the_list_since_then(founding: Factlog) -> None:
         listed = json.loads(founding("list", "--recorded-since", since, "-f", "json").out)
         assert [each["id"] for each in listed] == [4]
     assert len(json.loads(founding("log", "--since", "yesterday", "-f", "json").out)) == 3
+
+
+def test_a_time_of_day_counts_by_the_moments_of_the_log(founding: Factlog) -> None:
+    add(founding, "BBC", "2025-01-13", "300 killed")
+    at = json.loads(founding("log", "-f", "json").out)[0]["at"]
+    moment = datetime.fromisoformat(at)
+    later = (moment + timedelta(microseconds=1)).isoformat()
+    here = moment.astimezone().replace(tzinfo=None)
+    for since, events in ((at, [3]), (later.replace("T", " "), []), (here.isoformat(), [3])):
+        told = json.loads(founding("log", "--since", since, "-f", "json").out)
+        assert [each["event"] for each in told] == events
+    listed = json.loads(founding("list", "--recorded-since", later, "-f", "json").out)
+    assert listed == []
+    earlier = (moment - timedelta(microseconds=1)).isoformat()
+    for by, figures in ((at, 4), (f"{here:%Y-%m-%d %H:%M:%S}", 4), (earlier, 3)):
+        told = json.loads(founding("list", "--recorded-by", by, "-f", "json").out)
+        assert len(told) == figures
+
+
+@pytest.mark.parametrize(
+    "when", ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b"]
+)
+def test_a_time_that_cannot_be_read_is_refused(founding: Factlog, when: str) -> None:
+    for words in (("log", "--since"), ("list", "--recorded-by")):
+        done = founding(*words, when)
+        assert (done.code, done.err.count("\n")) == (2, 2)
+        assert "is no day with a time" in done.err
 
 
 def test_the_record_as_it_had_been_logged(founding: Factlog) -> None:
@@ -486,6 +627,9 @@ DAYS = {
     "wednesday": "2026-03-11",
     "10 days ago": "2026-03-01",
     "1 day ago": "2026-03-10",
+    "tomorrow": "2026-03-12",
+    "in 3 days": "2026-03-14",
+    "in 1 week": "2026-03-18",
 }
 
 
@@ -497,3 +641,29 @@ def test_days_said_by_the_clock(
     assert factlog("add", "S", "5 killed", "--source", "A", "--as-of", said).code == 0
     assert json.loads(factlog("list", "-f", "json").out)[0]["as_of"] == day
     assert factlog("compare", "--as-of", said).code == 0
+
+
+NO_DAYS = {
+    "next Friday": (
+        '"next Friday" could be 2026-03-13 or 2026-03-20.',
+        "Write the day itself, or how far it is: in 7 days",
+    ),
+    "next Wednesday": (
+        '"next Wednesday" could be 2026-03-18 or 2026-03-25.',
+        "Write the day itself, or how far it is: in 7 days",
+    ),
+    "soonish": (
+        '"soonish" cannot be read as a date.',
+        'Write it like 2025-01-13, "13 January 2025", yesterday, "last Friday" or "in 3 days".',
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "refused"), NO_DAYS.items())
+def test_days_that_could_be_two_or_none(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch, said: str, refused: tuple[str, str]
+) -> None:
+    monkeypatch.setattr("factlog.cli.days.today", lambda: date(2026, 3, 11))  # a Wednesday
+    done = founding("decide", SUBJECT, "--pending", *BY, "--review-on", said)
+    told = done.err.splitlines()
+    assert (done.code, told[0], told[-1]) == (2, *refused)

@@ -27,6 +27,14 @@ def test_piped_it_goes_through_all_six_steps(factlog: Factlog, here: Path) -> No
     assert [each.name for each in here.iterdir()] == ["story.db"]
 
 
+def test_it_follows_no_defaults_of_ones_own(factlog: Factlog, here: Path) -> None:
+    shown = factlog("demo", "--db", "story.db").out.replace("story.db", "other.db")
+    (here / "factlog.toml").write_text(
+        '[compare]\npolicy = "strict"\nmeasure = "killed"\n[add]\ndry-run = true\n', "utf-8"
+    )
+    assert factlog("demo", "--db", "other.db").out == shown
+
+
 def test_the_commands_print_what_is_shown(factlog: Factlog) -> None:
     shown = factlog("demo", "--db", "story.db").out
     for words in (("compare", SUBJECT), ("sentence", SUBJECT, "casualties")):

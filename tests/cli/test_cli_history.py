@@ -100,6 +100,21 @@ def test_two_stores_become_one(founding: Factlog, here: Path) -> None:
     assert (here / "other.db").exists()
 
 
+def test_decisions_taken_over_are_counted_and_come_back_with_the_merge(
+    founding: Factlog, here: Path
+) -> None:
+    (here / "other.db").write_bytes((here / "facts.db").read_bytes())
+    decided = ("casualties", "--prefer", "3", "--reason", "r", "--by", "Ben")
+    assert founding("--db", "other.db", "decide", SUBJECT, *decided).code == 0
+    add(founding, "BBC", "2025-02-01", "5 captured")  # so that neither is behind the other
+    for _time in range(2):
+        done = founding("merge", "other.db")
+        assert done.out == "Merged other.db: 0 claims new, 3 here already; 1 decision taken over.\n"
+        assert "use about 4,000, claim 3" in founding("decisions").out
+        assert founding("undo", "-y").code == 0
+        assert founding("decisions").out == "no decisions\n"
+
+
 def test_a_new_claim_that_repeats_another_is_not_new(founding: Factlog) -> None:
     add(founding, "Volodymyr Zelenskyy", "../2025-01-12", "about 4,000 casualties")
     assert len(founding("log", "-f", "jsonl").out.splitlines()) == 2

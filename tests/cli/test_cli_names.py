@@ -107,3 +107,13 @@ def test_a_new_name_is_refused_as_add_does(
     assert done.err.startswith(f"{words[0]}: {said}")
     assert len(done.err.splitlines()) == 2
     assert founding("log", "--head").out == before
+
+
+def test_a_name_split_off_is_told_as_it_is_on_record(factlog: Factlog) -> None:
+    for source in ("A", "AA"):
+        factlog("add", "Dam", "90 m", "--source", source)
+    factlog("source", "merge", "AA", "A")
+    assert '"AA" is a source of its own again' in factlog("source", "split", "A", "aa").out
+    assert "split    The same as unalias." in factlog("source", "--help").out
+    factlog("source", "alias", "A", "Quelle")
+    assert '"quelle" is a source' in factlog("source", "unalias", "A", "quelle").out.lower()

@@ -254,6 +254,62 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
     )
 
 
+def test_a_mark_is_one_in_any_spelling_and_says_nothing_twice(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,value,Rough\nA,B,about 5,1\nA,C,6,1.0\nA,D,7,0\n")
+    assert factlog("import", "a.csv", "--about-if", "Rough=1").code == 0
+    assert told(factlog, "value") == [("about 5",), ("about 6",), ("7",)]
+
+
+def test_a_locale_that_nobody_knows_is_told_once(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,value\nA,B,1\nA,C,some\n")
+    failed = factlog("import", "a.csv", "--locale", "xx_YY", "--skip-bad")
+    assert failed.code == 2
+    assert failed.err.count('how numbers are written in "xx_YY"') == 1
+    assert "bad row" not in failed.err
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Dead,Killed,Wounded", "Say which is meant: --measures killed=Dead"),
+        ("Dead,Dead,Wounded", "Rename one of them."),
+    ],
+)
+def test_two_columns_of_one_measure_are_refused(
+    factlog: Factlog, here: Path, header: str, told: str
+) -> None:
+    (here / "a.csv").write_text(f"subject,source,{header}\nA,B,1,2,3\n")
+    failed = factlog("import", "a.csv")
+    assert failed.code == 2
+    assert "are both of the measure killed, by their names.\n" in failed.err
+    assert failed.err.splitlines()[1] == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "told"),
+    [
+        (
+            "miles",
+            ["5,,,,,,km,", "6,,,,,,mile,"],
+            ["1 value keeps the unit of its own row", "(km)."],
+        ),
+        ("km", ["5,,,,,,km,", "6,,,,,,km,"], []),
+        ("'000 km", ["5,,,,,,km,", "6 thousand,,,,,,km,"], ["1 value keeps the unit", "(km)."]),
+        ("zillion", ["5,,,,,,km,", "6,,,,,,zillion,"], ["is in a unit that factlog does not know"]),
+    ],
+)
+def test_a_unit_fills_the_rows_that_name_none_and_is_told_where_it_does_not_or_is_unknown(
+    factlog: Factlog, here: Path, unit: str, said: list[str], told: list[str]
+) -> None:
+    (here / "a.csv").write_text("subject,source,value,unit\nA,B,5,km\nA,C,6,\n")
+    ran = factlog("import", "a.csv", "--unit", unit)
+    assert ran.out == "Recorded 2 claims from a.csv.\n"
+    assert all(each in ran.err for each in told)
+    assert bool(ran.err) == bool(told)
+    back = factlog("export", "-f", "csv").out
+    assert all(each in back for each in said)
+
+
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
@@ -263,6 +319,8 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
         (("--measures", "killed=Hurt"), 'no column "Hurt" for --measures killed'),
         (("--at-least-if", "Mark=1"), 'no column "Mark" for --at-least-if'),
         (("--dates-across", "%m/%d/%y"), "no column headed by a date like %m/%d/%y"),
+        (("--reject", "bad.csv"), "--reject bad.csv is for the rows that --skip-bad leaves out."),
+        (("--profile", "no/a.toml"), "The profile no/a.toml lies in a folder that does not exist."),
         (("--dates-across", "%d"), 'The date format "%d" has no year.'),
         (("--days-from", "soon"), "--days-from soon: this is no day."),
         (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),
@@ -278,6 +336,31 @@ def test_options_that_do_not_fit_are_two_lines(
     assert problem in failed.err.splitlines()[0]
     assert len(failed.err.splitlines()) == 2
     assert not (here / "factlog.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "by", "via"),
+    [
+        ("BBC (via AP)", "BBC", "AP"),
+        ("MIVD (M) ( Via  AP )", "MIVD (M)", "AP"),
+        *(
+            (whole, whole, "")
+            for whole in (
+                "MIVD (M; note, clarified via email)",
+                "Estimate (leak via WSJ)",
+                "Red Cross, via radio",
+                "Rome via Oslo desk",
+                "(via AP)",
+            )
+        ),
+    ],
+)
+def test_only_via_in_brackets_of_its_own_is_taken_apart(
+    factlog: Factlog, here: Path, source: str, by: str, via: str
+) -> None:
+    (here / "a.csv").write_text(f'subject,source,value\nA,"{source}",1\n')
+    assert factlog("import", "a.csv", "--split-via").code == 0
+    assert told(factlog, "source", "via") == [(by, via)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from support.person import Factlog, add
+from support.person import SUBJECT, Factlog, add
 
 ROWS = (("subject", "source", "value", "as_of"), ("Raid", "Seoul", 300, "2025-01-13"))
 
@@ -59,8 +59,69 @@ def test_what_cannot_be_read_is_told_in_two_lines_and_nothing_is_recorded(
     assert not (here / "facts.db").exists()
 
 
+DATED = ("Source", "Date", "Min", "Max")
+DRILLED = (None, "Killed", "Injured", "Source", "Date")
+
+
+@pytest.mark.parametrize(
+    ("top", "second", "merged", "perhaps"),
+    [
+        (
+            ("Event", "Casualties", None, "Reported", None),
+            DRILLED,
+            ("A1:A2", "B1:C1", "D1:E1"),
+            "--map source='Reported Source' --map as_of='Reported Date' "
+            "--measures killed='Casualties Killed' --measures injured='Casualties Injured'",
+        ),
+        (
+            (None, None, None, "Killed", None),
+            ("Event", *DATED),
+            ("D1:E1",),
+            "--map low='Killed Min' --map high='Killed Max' --set measure=killed",
+        ),
+        (
+            (None, None, "Harm", None, None),
+            ("Event", "Source", "Dead", "Wounded", "When"),
+            ("C1:D1",),
+            "--measures killed='Harm Dead' --measures injured='Harm Wounded'",
+        ),
+        (("Losses of 2024", *[None] * 4), ("Event", *DATED), ("A1:E1",), None),
+    ],
+)
+def test_of_two_header_rows_the_columns_are_guessed_and_none_is_lost(
+    factlog: Factlog,
+    here: Path,
+    top: tuple[object, ...],
+    second: tuple[object, ...],
+    merged: tuple[str, ...],
+    perhaps: str | None,
+) -> None:
+    saved(here / "two.xlsx", top, second, ("Fire", "BBC", "2024-01-02", 3, 7))
+    book = openpyxl.load_workbook(here / "two.xlsx")
+    for cells in merged:
+        book.active.merge_cells(cells)
+    book.save(here / "two.xlsx")
+    ran = factlog("import", "-n", "two.xlsx")
+    assert ran.err.rstrip("\n").partition(" Perhaps: ")[2] == (perhaps or "")
+    assert ran.code == (2 if perhaps else 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("export", "no/x.xlsx"), ("compare", "-o", "no/x.xlsx"), ("template", "-o", "no/x.xlsx")],
+)
+def test_a_folder_that_is_not_there_is_told_of_a_workbook_too(
+    founding: Factlog, words: tuple[str, ...]
+) -> None:
+    ran = founding(*words)
+    assert (ran.code, len(ran.err.splitlines())) == (2, 2)
+    assert "Cannot write no/x.xlsx: it lies in a folder that does not exist" in ran.err
+
+
 def test_bad_rows_of_a_sheet_are_put_aside_as_csv(factlog: Factlog, here: Path) -> None:
     saved(here / "losses.xlsx", *ROWS, ("Raid", "Kyiv", "some", None))
+    tried = factlog("import", "losses.xlsx", "--skip-bad", "--reject", "bad.csv", "--dry-run")
+    assert (tried.code, (here / "bad.csv").exists(), "bad.csv" in tried.err) == (0, False, False)
     ran = factlog("import", "losses.xlsx", "--skip-bad", "--reject", "bad.csv")
     assert ran.out == "Recorded 1 claim from losses.xlsx.\n"
     assert "line 3: value:" in ran.err
@@ -81,6 +142,9 @@ def test_a_comparison_goes_out_in_a_workbook(founding: Factlog, here: Path) -> N
     book = openpyxl.load_workbook(here / "found.xlsx")
     assert book.sheetnames == ["claims", "comparison", "disagreements", "measures", "policy"]
     assert book["disagreements"].max_row == 2
+    for kind, name in (("source", "Volodymyr Zelenskyy"), ("subject", SUBJECT)):
+        assert founding(kind, "rename", name, f"{name} (new)").code == 0
+    assert founding("compare", "-o", "found.xlsx").code == 0
     ran = founding("import", "found.xlsx", "--sheet", "claims")
     assert ran.out == "Nothing new in found.xlsx: 3 claims on record already.\n"
 
@@ -129,9 +193,7 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
     sheet = book["claims"]
     header = [cell.value for cell in sheet[1]]
     listed = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
-    measures, hedges = listed
-    assert hedges.formula1.startswith('"about,at least')
-    assert not hedges.showErrorMessage  # a number without one of them is as good
+    (measures,) = listed  # of values there is no list, as each needs a number
     assert "casualties" in [cell.value for cell in book["measures"]["A"]]
     assert measures.formula1.startswith("measures!$A$2:$A$")
     row = {"subject": "Raid", "measure": "killed", "source": "Seoul", "value": 300}
@@ -141,6 +203,35 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
     book.save(filled)
     (here / "filled.xlsx").write_bytes(filled.getvalue())
     assert founding("import", "filled.xlsx").out == "Recorded 1 claim from filled.xlsx.\n"
+
+
+@pytest.mark.parametrize(
+    ("look", "options", "told"),
+    [
+        ('"$"#,##0.00', (), 1),
+        ("[$€-407] #,##0", (), 1),
+        ("_-[$£-809]* #,##0.00", (), 1),
+        ('0.00 "EUR"', (), 1),
+        ("$#,##0", ("--unit", "million USD"), 0),
+        ('0 "t"', (), 0),
+        ("[Red]0.00", (), 0),
+    ],
+)
+def test_money_that_only_the_format_of_a_cell_tells_is_told(
+    factlog: Factlog, here: Path, look: str, options: tuple[str, ...], told: int
+) -> None:
+    book = openpyxl.load_workbook(saved(here / "cost.xlsx"))
+    book.active["C2"].number_format = look
+    book.save(here / "cost.xlsx")
+    ran = factlog("import", "cost.xlsx", *options)
+    assert (ran.code, ran.err.count("1 number is shown as money in the file")) == (0, told)
+
+
+def test_a_template_is_called_a_workbook(founding: Factlog, here: Path) -> None:
+    failed = founding("template", "-o", "t.csv")
+    assert failed.code == 2
+    assert failed.err.splitlines()[1] == "Name it: factlog template -o claims.xlsx"
+    assert not (here / "t.csv").exists()
 
 
 def test_a_template_that_nobody_filled_in_has_no_rows(founding: Factlog) -> None:

@@ -21,7 +21,7 @@ from factlog.extraction import (
     check,
     claim,
     extract,
-    main_text,
+    text_of,
     to_json,
     to_row,
 )
@@ -98,16 +98,16 @@ def test_confidence_has_an_order() -> None:
 def test_html_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(UsageError, match="trafilatura"):
-        main_text("<p>Some 300 people died.</p>")
+        text_of(b"<p>Some 300 people died.</p>", "a.html")
 
 
 def test_html_is_read_by_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = ModuleType("trafilatura")
     reader.extract = lambda html, **_: html[3:-4] or None  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "trafilatura", reader)
-    assert main_text("<p>Some 300 people died.</p>") == "Some 300 people died."
+    assert text_of(b"<p>Some 300 people died.</p>", "a.html") == "Some 300 people died."
     with pytest.raises(UsageError, match="No article"):
-        main_text("<p></p>")
+        text_of(b"<p></p>", "a.htm")
 
 
 def test_nothing_heavy_is_loaded_to_extract() -> None:

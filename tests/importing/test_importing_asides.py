@@ -88,6 +88,8 @@ def test_what_could_mean_more_is_a_bad_row(said: str) -> None:
         (Cells("3", unit="Mio. EUR"), "3 Mio.", "3000000"),
         (Cells("60", unit="thousand tonnes"), "60 thousand", "60000"),
         (Cells("5", unit="km"), "5", "5"),
+        (Cells("5", unit="miles"), "5", "5"),  # and no thousands of a Spanish sheet
+        (Cells("5", unit="personas (miles)"), "5 thousand", "5000"),
         (Cells("6.674", unit="10^-11 m^3 kg^-1 s^-2"), "6.674 × 10^-11", "6.674e-11"),
         (Cells("6.674", unit="× 10⁻¹¹ m³ kg⁻¹ s⁻²"), "6.674 × 10⁻¹¹", "6.674e-11"),
         (Cells("6.674", unit="10**-11 m^3"), "6.674 × 10^-11", "6.674e-11"),

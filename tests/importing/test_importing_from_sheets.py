@@ -20,6 +20,7 @@ import xlsxwriter
 from factlog.claim import Claim
 from factlog.errors import FactlogError
 from factlog.importing import BadRow, from_ods, read_rows, take_all
+from factlog.importing.asides import Remark
 
 Fill = Callable[[Any, Any], None]
 PLAIN = ("subject", "source", "value")
@@ -64,6 +65,25 @@ def changed(stream: BinaryIO, part: str, change: Callable[[str], str]) -> Binary
 
 def claims(stream: BinaryIO, **options: Any) -> tuple[Claim, ...]:
     return take_all(read_rows(stream, "xlsx", **options))
+
+
+LONG = [
+    ("123456789012345678", "123456789012345678", 0),  # as another program than Excel has it
+    ("123456789012345", "123456789012345", 0),
+    ("1.23456789012346E+17", "123456789012346000", 1),
+    ("1.23456789012346E-3", "0.00123456789012346", 0),
+]
+
+
+@pytest.mark.parametrize(("held", "said", "rounded"), LONG)
+def test_of_a_long_number_all_the_digits_are_taken_that_the_file_holds(
+    held: str, said: str, rounded: int
+) -> None:
+    made, page = table(PLAIN, ("Raid", "Seoul", 7)), "xl/worksheets/sheet1.xml"
+    long = changed(made, page, lambda text: text.replace("<v>7<", f"<v>{held}<"))
+    rows = read_rows(long, "xlsx")
+    assert [each.said for each in take_all(rows)] == [said]
+    assert rows.remarks.count.get(Remark.ROUNDED, 0) == rounded
 
 
 def refusal(stream: BinaryIO, kind: str = "xlsx", **options: Any) -> str:

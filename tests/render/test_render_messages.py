@@ -187,7 +187,7 @@ casualties: CONFLICT
   Assumed
   - about is 10%
 
-the record as it stood: 2025-01-13
+figures dated up to 2025-01-13, whenever they were logged
 policy default: about = ±10%, tolerance 1%, ± = 2 standard errors, levels within
 30 days
 """

@@ -138,7 +138,7 @@ def test_markdown_tells_of_scope_origin_and_earlier_figures() -> None:
     assert "| A, citing B | around 10 (Kursk) (earlier) |" in page
     assert "| C | soldiers: around 30 |" in page
     assert "## killed (m): one source" in page
-    assert "the record as it stood: by 2025-01-12" in page
+    assert "figures dated up to 2025-01-12, whenever" in page
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_the_html_page_tells_the_story_by_itself() -> None:
 def test_html_tells_of_scope_origin_and_earlier_figures() -> None:
     outline = Outline(templates.comparison_html(varied()))
     words = " ".join(" ".join(outline.words).split())
-    for told in ("citing B", "(Kursk)", "(earlier)", "ftp://example.org/x", "by 2025-01-12"):
+    for told in ("citing B", "(Kursk)", "(earlier)", "ftp://example.org/x", "up to 2025-01-12"):
         assert told in words
     assert outline.links == ["https://www.nbcnews.com"]
 

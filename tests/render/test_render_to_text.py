@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from factlog.claim import Hedge
+from factlog.decision import Decision, DecisionKind
 from factlog.findings import (
     Comparison,
     Counts,
@@ -276,9 +277,17 @@ def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     assert "E: 3 t [1]" in page
 
 
-def test_the_record_as_it_stood() -> None:
+def test_a_date_of_figures_is_none_of_logging() -> None:
     page = to_text.comparison(replace(founding(), as_of=JANUARY))
-    assert "\nthe record as it stood: 2025-01-13\n" in page
+    assert "\nfigures dated up to 2025-01-13, whenever they were logged\n" in page
+
+
+def test_a_date_of_figures_leaves_decisions_as_they_are() -> None:
+    found = founding().subjects[0]
+    kept = Decision(found.subject, found.measures[0].measure, DecisionKind.PENDING, "x", "Ada")
+    decided = comparison_of(replace(found.measures[0], decision=kept))
+    told = summary.as_of(replace(decided, as_of=JANUARY))
+    assert told.endswith(", whenever they were logged; decisions as they are now")
 
 
 def test_several_subjects_share_one_policy_line() -> None:

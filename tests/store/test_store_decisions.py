@@ -202,7 +202,7 @@ def test_two_stores_that_decided_differently_keep_both(tmp_path: Path) -> None:
         b.decide(decision(claims=(4,)), now=later(2))
         report = a.merge(b, now=later(3))
         assert [str(each) for each in report.differences] == [
-            f'decision "{TROOPS} casualties": here prefer, by Ada; there prefer, by Ada; taken: '
+            f'decision "{TROOPS}: casualties": here prefer, by Ada; there prefer, by Ada; taken: '
             "both kept; the other's, which is later, stands until you say otherwise"
         ]
         assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2), (3,)]
@@ -214,6 +214,12 @@ def test_two_stores_that_decided_differently_keep_both(tmp_path: Path) -> None:
         assert b.verify().problem is None
         a.undo(now=later(6))  # the merge
         assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2)]
+        assert a.merge(b, now=later(7)).decisions == 1  # taken back, it counts again
+        assert [each.claims for each in a.decisions(TODAY)] == [(3,)]
+        assert a.verify().problem is None
+        a.undo(now=later(8))
+        assert [each.claims for each in a.decisions(TODAY, every=True)] == [(1, 2)]
+        assert a.verify().problem is None
 
 
 def test_a_decision_only_the_other_store_has_is_taken_over_fresh_or_stale(tmp_path: Path) -> None:
@@ -238,7 +244,7 @@ def test_a_store_that_is_behind_catches_up_with_decisions(tmp_path: Path) -> Non
         (tmp_path / "b.db").write_bytes(a.path.read_bytes())
         a.decide(decision(), now=later(1))
         with Store.open(tmp_path / "b.db") as b:
-            b.merge(a, now=later(2))
+            assert b.merge(a, now=later(2)).decisions == 1
             assert b.decisions(TODAY) == a.decisions(TODAY)
             assert b.head() == a.head()
 
@@ -391,11 +397,15 @@ def test_two_stores_that_know_a_source_differently(tmp_path: Path) -> None:
     with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
         for each, grade in ((a, "A"), (b, "C")):
             each.add(founding(), now=NOW)
-            each.describe_source(KYIV, {"grade": grade, "grade_reason": "x"}, now=later(1))
+            reason = f"{grade} it is"
+            each.describe_source(KYIV, {"grade": grade, "grade_reason": reason}, now=later(1))
         report = a.merge(b, now=later(2))
         assert [str(each) for each in report.differences] == [
-            f'source "{KYIV}": here grade A; there grade C; taken: neither, until you say which'
+            f'source "{KYIV}": here grade A; there grade C; taken: neither, until you say which',
+            f'source "{KYIV}": here reason for the grade A it is; there reason for the grade '
+            "C it is; taken: neither, until you say which",
         ]
+        assert a.log()[0].about == f"b.db: 0 new, 3 known; disputed: source {KYIV}"
         assert a.profile(KYIV).grade is None
         assert a.verify().problem is None
 
@@ -420,6 +430,14 @@ RESTING: dict[str, tuple[Change, int]] = {
         2,
     ),
     "decided": (lambda store: store.decide(decision(), now=later(2)), 2),
+    "decided without a claim": (
+        lambda store: store.decide(decision(DecisionKind.PENDING), now=later(2)),
+        2,
+    ),
+    "told of its source": (
+        lambda store: store.describe_source(KYIV, {"note": "x"}, now=later(2)),
+        2,
+    ),
 }
 
 
@@ -433,6 +451,49 @@ def test_what_a_later_change_rests_on_stays(store: Store, change: Change, event:
     store.undo(now=later(5), number=1)
     assert list(store.claims()) == []
     assert store.verify().problem is None
+
+
+def test_all_that_rests_on_a_change_is_named(store: Store) -> None:
+    store.decide(decision(DecisionKind.PENDING), now=later(1))
+    store.describe_source(SEOUL, {"role": "an agency"}, now=later(2))
+    store.alias("source", SEOUL, "NIS", now=later(3))
+    store.retract(3, "x", now=later(4))
+    with pytest.raises(
+        UsageError, match=r"events 2 \(decide, .*\), 3 \(source, .*\) and 5 \(.*\) rest on it\."
+    ) as refused:
+        store.undo(now=later(5), number=1)
+    assert refused.value.remedy == "Take those back first, from the last on: factlog undo 5"
+    store.decide(decision(DecisionKind.WITHHOLD), now=later(6))
+    with pytest.raises(UsageError, match=r", 5 \(.*\) and 1 more rest on it\."):
+        store.undo(now=later(7), number=1)
+
+
+def test_what_is_told_of_a_source_rests_on_none_of_many_statements(store: Store) -> None:
+    store.add([claim("5", about(5), source="National spy agency")], now=later(1))
+    store.add([claim("6", about(6), source="NIS")], now=later(1))
+    store.alias("source", SEOUL, "NIS", now=later(2))
+    store.describe_source(SEOUL, {"role": "an agency"}, now=later(3))
+    store.undo(now=later(4), number=3)
+    store.undo(now=later(5), number=2)
+    with pytest.raises(UsageError, match=r"event 5 \(source"):
+        store.undo(now=later(6), number=1)
+
+
+def test_what_is_told_of_a_source_does_not_rest_on_a_withdrawal(store: Store) -> None:
+    store.retract(3, "wrong", now=later(1))
+    store.describe_source(store.claim(3).statement.source, {"note": "x"}, now=later(2))
+    assert store.undo(now=later(3), number=2).action == "retract"
+
+
+def test_claims_that_are_there_again_are_rested_on(store: Store) -> None:
+    store.undo(now=later(1))
+    store.add(founding(), now=later(2))
+    store.decide(decision(DecisionKind.PENDING), now=later(3))
+    store.describe_source(KYIV, {"note": "x"}, now=later(4))
+    with pytest.raises(
+        UsageError, match=r"events 4 \(decide, .*\) and 5 \(source, .*\) rest on it"
+    ):
+        store.undo(now=later(5), number=3)
 
 
 def test_a_name_changed_again_since_stays(store: Store) -> None:

@@ -21,7 +21,7 @@ from factlog.parsing import read
 from factlog.policy import POLICIES, Policy
 from factlog.store import Store
 from factlog.store import parquet as writing
-from factlog.store.parquet import NEEDED, Lake
+from factlog.store.parquet import NEEDED, SHOWN, Lake
 from support.boundaries import DATES, DEFINED, SAID, STEPS
 from support.stores import NOW, claim, later, new_store
 
@@ -49,6 +49,10 @@ def record(count: int, seed: int = 8) -> list[Claim]:
     return made
 
 
+def write(path: Path, store: Store) -> int:
+    return writing.write(path, store.claims(), store.claims(as_given=True))
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = new_store(tmp_path_factory.mktemp("parquet"))
@@ -63,7 +67,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def lake(store: Store) -> Lake:
     path = store.path.with_name("claims.parquet")
-    assert writing.write(path, store.claims()) == store.count()
+    assert write(path, store) == store.count()
     return Lake([path], store.measures())
 
 
@@ -74,6 +78,21 @@ def plain(claims: list[Claim]) -> list[Claim]:
 def test_every_claim_comes_back_as_it_was(store: Store, lake: Lake) -> None:
     assert list(lake.claims()) == list(store.claims())
     assert list(lake.claims(subject="PLATZ  drei")) == list(store.claims(subject="Place 3"))
+    assert list(lake.claims(as_given=True)) == list(store.claims(as_given=True))
+    assert list(store.claims()) != list(store.claims(as_given=True))
+
+
+def test_names_shown_may_be_in_none_of_the_files_or_in_some(
+    lake: Lake, store: Store, tmp_path: Path
+) -> None:
+    assert lake.resolve("source", "a") == "A"  # the file is there, and whole
+    whole = store.path.with_name("claims.parquet")
+    bare = tmp_path / "bare.parquet"
+    parquet.write_table(parquet.read_table(whole).drop_columns(list(SHOWN)), bare)
+    given = list(store.claims(as_given=True))
+    assert list(Lake([bare], store.measures()).claims()) == given
+    assert list(Lake([bare], store.measures()).claims(as_given=True)) == given
+    assert len(list(Lake([whole, bare], store.measures()).claims())) == store.count()
 
 
 def conflicts(found: Any, policy: Policy, known: Any) -> list[Any]:
@@ -108,7 +127,7 @@ def test_several_files_are_one_record_in_which_each_claim_counts_once(tmp_path: 
         with new_store(tmp_path / name) as store:
             store.add(some, now=NOW)
             files.append(tmp_path / f"{name}.parquet")
-            writing.write(files[-1], store.claims())
+            write(files[-1], store)
             measures = store.measures()
     lake = Lake(files, measures)
     found = list(lake.claims())
@@ -175,7 +194,8 @@ def test_a_name_stands_for_no_other_file(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
         store.add(record(3), now=NOW)
         for name in ("c1.parquet", "c[1].parquet", "c*.parquet", "c?.parquet", "it's.parquet"):
-            writing.write(tmp_path / name, list(store.claims())[: len(name) % 3 + 1])
+            some = list(store.claims())[: len(name) % 3 + 1]
+            writing.write(tmp_path / name, some, some)
         for name in ("c[1].parquet", "c*.parquet", "c?.parquet", "it's.parquet"):
             found = list(Lake([tmp_path / name], ()).claims())
             assert len(found) == len(name) % 3 + 1
@@ -195,7 +215,7 @@ def test_an_extra_that_is_not_installed_is_named(
     (tmp_path / "in.parquet").touch()
     monkeypatch.setattr(builtins, "__import__", without)
     act: dict[str, Callable[[], object]] = {
-        "pyarrow": lambda: writing.write(tmp_path / "out.parquet", record(1)),
+        "pyarrow": lambda: writing.write(tmp_path / "out.parquet", record(1), record(1)),
         "duckdb": lambda: Lake([tmp_path / "in.parquet"], ()),
     }
     with pytest.raises(FactlogError) as refused:

@@ -95,7 +95,13 @@ def test_an_older_store_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
     by_hand(path, "drop index claim_unit", "drop table _sqlite_migrations", "drop view claim_flat")
     by_hand(path, *(f"alter table claim drop column {column}" for column in NAMED))
     by_hand(path, *(f"alter table source drop column {column}" for column in PROFILE))
-    by_hand(path, "drop table decision", "pragma user_version = 1")
+    by_hand(
+        path,
+        "drop table decision",
+        "drop table proposal",
+        "drop table article",
+        "pragma user_version = 1",
+    )
     with Store.open(path) as store:
         assert [each.said for each in store.claims(search="line 4329")] == ["117"]
     assert asked(path, "pragma user_version") == [(len(STEPS),)]

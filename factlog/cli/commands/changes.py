@@ -16,7 +16,7 @@ from factlog.claim import Claim
 from factlog.cli import days, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer.over_time import changed_verdicts
-from factlog.errors import UsageError
+from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison
 from factlog.names import fold
 from factlog.render import over_time
@@ -41,18 +41,21 @@ def command(ctx: click.Context, since: str, format_: str | None, output: str | N
     \b
     factlog changes --since yesterday
     factlog changes --since 12        what was done after event 12
-    factlog changes                   since it was asked last
+    factlog changes                   since this was last asked so, or first at all
     """
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
-        number = _last_asked(store) if since == "last" else days.since(store, since)
-        found = _since(store, number, days.today())
+        asked = _last_asked(store)
+        number = _of_last(asked) if since == "last" else days.since(store, since)
+        with store.steady():
+            found, head = _since(store, number, days.today()), store.head()
         if shape == "json":
             told = over_time.changes_json(found, str(number) if since == "last" else since)
         else:
             told = over_time.changes(found, here(output))
         write(ctx, told, output)
-        _note(store, number + found.events)
+        if since == "last" or asked is None:  # what was not shown is still to be
+            _note(store, head)
 
 
 # What is told by what it did to claims and decisions.
@@ -61,35 +64,34 @@ _TOLD = ("add", "import", "edit", "retract", "decide", "undo")
 
 def _since(store: Store, number: int, today: date) -> Changes:
     """Everything that is otherwise than it was when event `number` had been logged."""
-    with store.steady():
-        touched, renamed = store.touched_since(number)
-        now = _claims(store, touched)
-        decided = store.decisions(today, every=True)
-        with store.as_at(number):
-            then = _claims(store, touched)
-            known = {each.uid for each in store.decisions(today, every=True)}
-            earlier = _compared(store, (*now.values(), *then.values()), everything=renamed)
-        later = _compared(store, (*now.values(), *then.values()), everything=renamed)
-        verdicts = changed_verdicts(
-            earlier, later, touched, lambda name: store.resolve("subject", name) or name
-        )
-        live = {each for each, claim in now.items() if claim.retracted is None}
-        lived = {each for each, claim in then.items() if claim.retracted is None}
-        done = [each for each in reversed(store.log()) if each.id > number]
-        return Changes(
-            number,
-            len(done),
-            tuple(now[each] for each in sorted(live - lived)),
-            tuple(
-                (then[each], now[each])
-                for each in sorted(live & lived)
-                if then[each].uid != now[each].uid
-            ),
-            tuple(now.get(each, then[each]) for each in sorted(lived - live)),
-            tuple(each for each in decided if each.uid not in known),
-            tuple(verdicts),
-            tuple(f"{each.action}, {each.about}" for each in done if each.action not in _TOLD),
-        )
+    touched, renamed = store.touched_since(number)
+    now = _claims(store, touched)
+    decided = store.decisions(today, every=True)
+    with store.as_at(number):
+        then = _claims(store, touched)
+        known = {each.uid for each in store.decisions(today, every=True)}
+        earlier = _compared(store, (*now.values(), *then.values()), everything=renamed)
+    later = _compared(store, (*now.values(), *then.values()), everything=renamed)
+    verdicts = changed_verdicts(
+        earlier, later, touched, lambda name: store.resolve("subject", name) or name
+    )
+    live = {each for each, claim in now.items() if claim.retracted is None}
+    lived = {each for each, claim in then.items() if claim.retracted is None}
+    done = [each for each in reversed(store.log()) if each.id > number]
+    return Changes(
+        number,
+        len(done),
+        tuple(now[each] for each in sorted(live - lived)),
+        tuple(
+            (then[each], now[each])
+            for each in sorted(lived & now.keys())
+            if then[each].uid != now[each].uid
+        ),
+        tuple(now.get(each, then[each]) for each in sorted(lived - live)),
+        tuple(each for each in decided if each.uid not in known),
+        tuple(verdicts),
+        tuple(f"{each.action}, {each.about}" for each in done if each.action not in _TOLD),
+    )
 
 
 def _claims(store: Store, ids: Iterable[int]) -> dict[int, Claim]:
@@ -112,35 +114,41 @@ def _compared(store: Store, claims: Iterable[Claim], *, everything: bool) -> Com
 
 
 def _noted() -> Path:
-    """Where it is kept which event of each store was the last when it was asked."""
+    """Where it is kept what the head of each store's log was when it was asked."""
     from platformdirs import user_state_path
 
     return user_state_path("factlog", appauthor=False) / "changes.json"
 
 
-def _known() -> dict[str, int]:
+def _known() -> dict[str, str]:
     with suppress(OSError, ValueError):
         found = json.loads(_noted().read_text("utf-8"))
         if isinstance(found, dict):
-            return {str(k): v for k, v in found.items() if isinstance(v, int) and v >= 0}
+            return {str(k): v for k, v in found.items() if isinstance(v, str)}
     return {}
 
 
-def _last_asked(store: Store) -> int:
-    number = _known().get(str(store.path.resolve()))
-    if number is None:
+def _last_asked(store: Store) -> int | None:
+    """The last event when it was asked; None of a record that has come in another's place."""
+    with suppress(NotFound, ValueError):
+        return store.event_of_head(_known().get(str(store.path.resolve()), ""))
+    return None
+
+
+def _of_last(asked: int | None) -> int:
+    if asked is None:
         raise UsageError(
             "What has changed in this record was not asked before.",
             "Say since when, once: factlog changes --since 2025-01-13, or an event of factlog log",
         )
-    return number
+    return asked
 
 
-def _note(store: Store, number: int) -> None:
+def _note(store: Store, head: str) -> None:
     """Keep where the log stood; where that cannot be kept, nothing else is lost."""
     place = _noted()
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_name(f"{place.name}.{number}.part")
-        fresh.write_text(json.dumps({**_known(), str(store.path.resolve()): number}), "utf-8")
+        fresh = place.with_name(f"{place.name}.{head.partition(':')[0]}.part")
+        fresh.write_text(json.dumps({**_known(), str(store.path.resolve()): head}), "utf-8")
         fresh.replace(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import click
@@ -96,8 +97,8 @@ def _write_workbook(
     from factlog.render import to_xlsx
 
     target = options.file_named(output, "xlsx")
-    measures = record.measures()
-    write_with(ctx, lambda to: to_xlsx.comparison(to, found, record.claims, measures), target)
+    measures, given = record.measures(), partial(record.claims, as_given=True)
+    write_with(ctx, lambda to: to_xlsx.comparison(to, found, given, measures), target)
 
 
 def _of_all(

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
-from factlog import comparer
+from factlog import comparer, measures
 from factlog.claim import Figure, Period
 from factlog.cli import name_lookup, options, store_path, terminal
 from factlog.cli.terminal import here, write
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UsageError
 from factlog.findings import MeasureComparison, Verdict
+from factlog.names import fold
+from factlog.policy import Measure
 from factlog.render import lists
 from factlog.store import Store
 
-_ASKED = "Say one of --prefer ID, --range, --value TEXT, --pending or --withhold."
+_ASKED = "Say one of --prefer ID..., --range, --value TEXT, --pending or --withhold."
 
 
 def _ids(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[int, ...]:
     """The ids of claims, given one by one or as "3,5"."""
-    words = [word for value in values for word in value.replace(",", " ").split()]
+    words = [word for value in options.let_go(values) for word in value.replace(",", " ").split()]
     for word in words:
         if not (word.isascii() and word.isdigit() and 0 < int(word[:20]) < 2**63):
             raise UsageError(
@@ -31,14 +34,25 @@ def _ids(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
     return tuple(dict.fromkeys(map(int, words)))
 
 
-@click.command(
-    short_help="Record what is to be done about a disagreement.", cls=options.TakesValues
-)
+class _TakesIds(options.TakesValues):
+    """A command whose --prefer takes all the numbers that follow it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Join them as the one word that click gives an option."""
+        words: list[str] = []
+        for word in args:
+            preferred = words[-2:-1] == ["--prefer"] or "".join(words[-1:]).startswith("--prefer=")
+            if preferred and word.isascii() and word.replace(",", "").isdigit():
+                words[-1] += f",{word}"
+            else:
+                words.append(word)
+        return super().parse_args(ctx, words)
+
+
+@click.command(short_help="Record what is to be done about a disagreement.", cls=_TakesIds)
 @click.argument("subject")
 @click.argument("measure", required=False)
-@click.option(
-    "--prefer", multiple=True, callback=_ids, metavar="ID", help="Use this claim; repeatable."
-)
+@click.option("--prefer", multiple=True, callback=_ids, metavar="ID...", help="Use these claims.")
 @click.option("--range", "range_", is_flag=True, help="Publish the range of the figures.")
 @click.option("--value", metavar="TEXT", help='Use a value of your own: "about 3,500".')
 @click.option("--pending", is_flag=True, help="Keep it open for now.")
@@ -78,6 +92,8 @@ def command(
     with store_path.opened(ctx) as store:
         found = _measure(store, name_lookup.exactly(store, "subject", subject), measure)
         about, measured = found
+        if own is not None:
+            _see_that_it_counts(own, about, measured.measure, store.measures())
         decision = Decision(
             *(about, measured.measure, kind, reason, by, prefer), review_on=_day(review_on)
         )
@@ -102,6 +118,20 @@ def _read(value: str, locale: str | None) -> Figure:
     return terminal.until_plain((value,), lambda plain: read(plain[0], locale=locale))
 
 
+def _see_that_it_counts(own: Figure, subject: str, measure: str, known: Sequence[Measure]) -> None:
+    """Refuse a value whose own words say that it counts something else than the measure."""
+    counted = measures.measure_of(own.thing, known)
+    words = set(fold(own.thing or "").split())
+    named = not any(counted == each.name for each in known) and words.issubset(
+        fold(f"{subject} {measure}").split()
+    )
+    if words and counted != measure and not named:
+        raise UsageError(
+            f"The value counts {own.thing}, and the decision is about {measure or subject}.",
+            f'Give the number alone, if that is meant: --value "{own.said}"',
+        )
+
+
 def _day(given: Period | None) -> date | None:
     """The review date: one day."""
     if given is not None and (given.first is None or given.first != given.last):
@@ -114,11 +144,11 @@ def _day(given: Period | None) -> date | None:
 
 def _measure(store: Store, subject: str, name: str | None) -> tuple[str, MeasureComparison]:
     """The measure to decide about: the one named, else the only one in conflict, or at all."""
-    measures = store.measures()
-    compared = comparer.compare(store.claims(subject=subject), measures=measures).subjects
+    known = store.measures()
+    compared = comparer.compare(store.claims(subject=subject), measures=known).subjects
     found = compared[0].measures if compared else ()
     if name is not None:
-        wanted = name_lookup.measure(store, name, measures)
+        wanted = name_lookup.exact_measure(store, name, known)
         some = [each for each in found if each.measure == wanted]
     else:
         contested = [each for each in found if each.verdict is Verdict.CONFLICT]

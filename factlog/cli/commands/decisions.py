@@ -32,6 +32,8 @@ def command(
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         names = [name_lookup.sought(store, "subject", each) for each in subjects]
-        found = store.decisions(days.today(), names, every=every)
-        chosen = [each for each in found if each.stale or not stale]
-        write(ctx, lists.decisions(chosen, shape, here(output)), output)
+        found = store.decisions(days.today(), names, every=True)
+        kept = [each for each in found if every or each.replaced_by is None]
+        chosen = [each for each in kept if each.stale or not stale]
+        left_out = 0 if stale else len(found) - len(kept)
+        write(ctx, lists.decisions(chosen, shape, here(output), left_out), output)

@@ -90,10 +90,10 @@ def _coloured() -> tuple[str, ...]:
 def _show(words: tuple[str, ...], most: int) -> None:
     """Run a command as if it had been typed, and print what it prints, or the head of it."""
     if not most:
-        factlog.main(words, prog_name="factlog", standalone_mode=False)
+        factlog.main(words, prog_name="factlog", standalone_mode=False, default_map={})
         return
     with redirect_stdout(io.TextIOWrapper(io.BytesIO(), sys.stdout.encoding)) as kept:
-        factlog.main(words, prog_name="factlog", standalone_mode=False)
+        factlog.main(words, prog_name="factlog", standalone_mode=False, default_map={})
         kept.seek(0)
         lines = kept.read().splitlines()[:most]
     click.echo("\n".join(lines))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from factlog.claim import Claim
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import is_a_store, write, write_with
 from factlog.errors import UsageError
@@ -81,22 +80,24 @@ def command(
         target = options.file_named(target, shape)
     with store_path.opened(ctx) as store:
         name = name_lookup.sought(store, "subject", subject) if subject else None
+        given = store.claims(subject=name, as_given=True)
         if shape == "parquet":
-            _write_parquet(ctx, store.claims(subject=name), str(target))
+            write_with(ctx, lambda fresh: _write_parquet(store, fresh, name), str(target))
         elif shape == "xlsx":
             from factlog.render import to_xlsx
 
-            given = store.claims(subject=name, as_given=True)
             write_with(ctx, lambda fresh: to_xlsx.claims(fresh, given), str(target))
         else:
-            write(ctx, _WRITERS[shape](store.claims(subject=name, as_given=True)), target)
+            write(ctx, _WRITERS[shape](given), target)
 
 
-def _write_parquet(ctx: click.Context, claims: Iterable[Claim], target: str) -> None:
-    """Write claims, under the names they go by now, for engines that read Parquet."""
+def _write_parquet(store: Store, path: Path, subject: str | None) -> None:
+    """Write claims under the names they were given, with those they go by beside them."""
     from factlog.store import parquet
 
-    write_with(ctx, lambda fresh: parquet.write(fresh, claims), target)
+    with store.steady():
+        given = store.claims(subject=subject, as_given=True)
+        parquet.write(path, store.claims(subject=subject), given)
 
 
 def _facts(path: Path) -> File:
@@ -111,7 +112,6 @@ def _write_package(
 ) -> None:
     """Write a folder with claims in csv and Parquet, and what they are; told of one subject."""
     from factlog.render import to_datapackage as package
-    from factlog.store import parquet
 
     subject, title, licence = told
     if licence:
@@ -125,7 +125,7 @@ def _write_package(
             given = found.noted(store.claims(subject=subject, as_given=True))
             file.writelines(to_csv.claims(given))
             if package.BINARY in names:
-                parquet.write(fresh / package.BINARY, store.claims(subject=subject))
+                _write_parquet(store, fresh / package.BINARY, subject)
         files = {name: _facts(fresh / name) for name in names}
         page = package.descriptor(folder.name, title or subject or "Claims", licence, found, files)
         (fresh / package.NAME).write_text(page, encoding="utf-8")

@@ -171,30 +171,10 @@ def _record(ctx: click.Context, claims: Sequence[Claim]) -> None:
 def _text_of(file: str) -> str:
     """The text of the article; of HTML the main text."""
     if file == "-":
-        return _decoded(sys.stdin.buffer.read(), "standard input")
-    path = Path(file)
+        return extraction.text_of(sys.stdin.buffer.read(), "standard input")
     try:
-        text = _decoded(path.read_bytes(), file)
+        return extraction.text_of(Path(file).read_bytes(), file)
     except FileNotFoundError as error:
         raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
     except (IsADirectoryError, PermissionError) as error:
         raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error
-    if path.suffix.lower() in (".html", ".htm") or text.lstrip()[:15].lower().startswith(
-        "<!doctype"
-    ):
-        from factlog.extraction import main_text
-
-        return main_text(text)
-    return text
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    """The words of a file; UTF-8, UTF-16 with a mark, else Windows-1252."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    if b"\0" in raw:
-        raise UsageError(f"{name} is not a text.", "Give the text of an article.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")

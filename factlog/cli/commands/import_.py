@@ -164,7 +164,11 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     "--days-from", callback=_day, metavar="DATE", help="Dates that are numbers are days after DATE."
 )
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
-@click.option("--unit", metavar="UNIT", help='The unit of every number: km, "thousand people".')
+@click.option(
+    "--unit",
+    metavar="UNIT",
+    help='The unit of numbers whose row names none: km, "thousand people".',
+)
 @click.option("--split-via", is_flag=True, help='Take the source "X (via Y)" apart.')
 @_flag("at least", "the least there were", "Minimum=1")
 @_flag("at most", "the most", "Maximum=1")
@@ -209,6 +213,10 @@ def command(
         --date-format %d/%m/%Y
     factlog import sheet.csv --set subject=Flood --measures killed=Dead --measures injured=Hurt
     """
+    if reject and not skip_bad:
+        raise UsageError(
+            f"--reject {reject} is for the rows that --skip-bad leaves out.", "Give --skip-bad too."
+        )
     if reject and Path(reject).exists() and file != "-" and Path(reject).samefile(file):
         raise UsageError(
             f"--reject {reject} is the file that is read.", "Name another file for the bad rows."
@@ -216,6 +224,7 @@ def command(
     if profile:
         given = import_profile.merged(ctx, Path(profile), given)
     kind = given.pop("kind")
+    reject = None if dry_run else reject
     with _opened(file) as stream:
         rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
         bad = import_report.Rejected(rows, ctx.with_resource(_aside()))
@@ -273,7 +282,7 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
         return importing.ValueSheet(names, values)
     from factlog.render import to_csv
 
-    claims = store_path.opened_lake(ctx, [file]).claims()
+    claims = store_path.opened_lake(ctx, [file]).claims(as_given=True)
     rows = (tuple(to_csv.row(claim).values()) for claim in claims)
     return importing.ValueSheet(to_csv.COLUMNS, rows)
 
@@ -283,10 +292,11 @@ Guess = tuple[str, str, str]  # the option that would say it, a name of ours and
 
 def _guesses(guessed: Columns, declined: Collection[str]) -> list[Guess]:
     """What is guessed of columns that were not asked about before."""
-    both = (("mapping", guessed.mapping), ("measure_columns", guessed.measures))
+    kinds = {"mapping": guessed.mapping, "fixed": guessed.fixed}
+    kinds["measure_columns"] = guessed.measures
     return [
         (option, ours, theirs)
-        for option, pairs in both
+        for option, pairs in kinds.items()
         for ours, theirs in pairs.items()
         if theirs not in declined
     ]
@@ -294,8 +304,9 @@ def _guesses(guessed: Columns, declined: Collection[str]) -> list[Guess]:
 
 def _ask(found: list[Guess]) -> list[Guess]:
     """Show which columns are guessed to be meant; those that the person agrees with."""
-    for number, (_option, ours, theirs) in enumerate(found, 1):
-        click.echo(safe(f"  {number}. {ours} from {theirs}"), err=True)
+    for number, (option, ours, theirs) in enumerate(found, 1):
+        said = "is" if option == "fixed" else "from"
+        click.echo(safe(f"  {number}. {ours} {said} {theirs}"), err=True)
     question = "Take it so?" if len(found) == 1 else "Take them so, or some by their numbers?"
     while True:
         answer = terminal.ask(f"{question} (y/n)").strip().lower()
@@ -322,7 +333,7 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
             raise UsageError(
                 "The unit is given by --unit and by --map or --set.", "Keep one of them."
             )
-        taken["fixed"] = {"unit": given["unit"], **given["fixed"]}
+        taken["unit"] = given["unit"]
     return {**taken, "date_format": given["date_formats"], "flags": flags}
 
 

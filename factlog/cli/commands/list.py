@@ -22,7 +22,11 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 @click.option("--since", callback=options.a_date, metavar="DATE", help="Only for then or later.")
 @click.option("--until", callback=options.a_date, metavar="DATE", help="Only for then or before.")
 @options.as_logged
-@click.option("--recorded-since", metavar="DATE|EVENT", help="Only what was logged then or later.")
+@click.option(
+    "--recorded-since",
+    metavar="DATE|EVENT",
+    help="Only what was logged on that day or later, or after that event.",
+)
 @click.option("--search", metavar="WORDS", help="Only claims in which these words stand.")
 @click.option("--retracted", is_flag=True, help="Retracted claims too.")
 @options.formats(*FORMATS)

@@ -14,7 +14,11 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 @click.command(short_help="List every change, or verify that nothing was tampered with.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
-@click.option("--since", metavar="DATE|EVENT", help="Only what was done then or later.")
+@click.option(
+    "--since",
+    metavar="DATE|EVENT",
+    help="Only what was done on that day or later, or after that event.",
+)
 @click.option("--verify", is_flag=True, help="Check the whole record against the log.")
 @click.option(
     "--head",

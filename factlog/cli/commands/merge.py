@@ -27,7 +27,12 @@ def command(ctx: click.Context, other: str) -> None:
     with store_path.made(ctx) as store, Store.read_only(path) as theirs:
         store_path.used.append(theirs)
         report = store.merge(theirs, now=store_path.now())
-    new = f"{report.added:,} claim{'' if report.added == 1 else 's'} new"
-    click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already.")
+    new = f"{_counted(report.added, 'claim')} new"
+    decided = f"; {_counted(report.decisions, 'decision')} taken over" if report.decisions else ""
+    click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already{decided}.")
     for difference in report.differences:
         click.echo(f"  {safe(str(difference))}")
+
+
+def _counted(how_many: int, what: str) -> str:
+    return f"{how_many:,} {what}{'' if how_many == 1 else 's'}"

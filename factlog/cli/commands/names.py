@@ -8,6 +8,7 @@ from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.render import lists
 from factlog.render.display import safe
+from factlog.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -30,7 +31,7 @@ def group_for(kind: str) -> click.Group:
     for make in (_listing, _rename, _alias, _unalias, _merge):
         command.add_command(make(kind))
     apart = _unalias(kind)
-    apart.hidden = True  # the same by its other name
+    apart.short_help = "The same as unalias."
     command.add_command(apart, "split")
     return command
 
@@ -88,7 +89,8 @@ def _unalias(kind: str) -> click.Command:
         with store_path.opened(ctx) as store:
             known = name_lookup.exactly(store, kind, name)
             store.unalias(kind, known, alias, now=store_path.now())
-        click.echo(safe(f'"{alias}" is a {kind} of its own again, with the claims it was given.'))
+            own = store.resolve(kind, alias) or alias
+        click.echo(safe(f'"{own}" is a {kind} of its own again, with the claims it was given.'))
 
     return unalias
 
@@ -102,7 +104,21 @@ def _merge(kind: str) -> click.Command:
         with store_path.opened(ctx) as store:
             one = name_lookup.exactly(store, kind, from_)
             other = name_lookup.exactly(store, kind, into)
+            left = _left_behind(store, one, other) if kind == "source" else []
             store.merge_names(kind, one, other, now=store_path.now())
         click.echo(safe(f'The {kind} "{one}" is now one with "{other}"; undo takes this back.'))
+        if left:
+            click.echo(safe(f'What was known of "{one}" no longer counts: {", ".join(left)}.'))
+            click.echo(safe(f'Put down what holds: factlog source set "{other}"'))
 
     return merge
+
+
+def _left_behind(store: Store, from_: str, into: str) -> list[str]:
+    """What is known of a source that is not known of the one it becomes one with."""
+    one, other = store.profile(from_), store.profile(into)
+    return [
+        f"{name} {value}"
+        for name in ("role", "party", "basis", "grade", "note")
+        if (value := getattr(one, name)) and value != getattr(other, name)
+    ]

@@ -6,6 +6,9 @@ import click
 
 from factlog.cli import options, store_path
 from factlog.cli.terminal import write_with
+from factlog.errors import UsageError
+
+_NAMED = "Name it: factlog template -o claims.xlsx"
 
 
 @click.command(short_help="Make a sheet for a colleague to fill in.")
@@ -24,5 +27,7 @@ def command(ctx: click.Context, output: str | None) -> None:
     from factlog.render import to_xlsx
 
     target = options.file_named(output, "xlsx")
+    if not target.lower().endswith(".xlsx"):
+        raise UsageError(f"A template is a workbook, and {target} is not named as one.", _NAMED)
     measures = store_path.known_measures(ctx)
     write_with(ctx, lambda fresh: to_xlsx.template(fresh, measures), target)

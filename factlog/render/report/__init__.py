@@ -12,7 +12,6 @@ from factlog.findings import Comparison
 from factlog.render import summary
 from factlog.render.report.page import Chapter, Imprint, sections, summed_up
 from factlog.render.templates import filled, inline
-from factlog.wording import day
 
 __all__ = ["Chapter", "Imprint", "page"]
 
@@ -26,7 +25,7 @@ def page(found: Comparison, chapters: Iterable[Chapter], made: Imprint) -> Itera
         alone=alone,
         summary=summed_up(found),
         subjects=map(sections, chapters, range(1, len(found.subjects) + 1)),
-        as_of=day(found.as_of) if found.as_of else "",
+        as_of=summary.as_of(found),
         policy=summary.policy(found.policy),
         made=made,
         inline=inline("style.html", "report_style.html", script="report_script.html"),

@@ -254,6 +254,7 @@ class Section:
     """A measure as the report shows it."""
 
     name: str
+    measure: str
     title: str
     part: Part
     mark: str
@@ -323,6 +324,7 @@ def _section(
     combined = chapter.pooled.get(measure.measure)
     return Section(
         name=name,
+        measure=measure.measure,
         title=shown.name or subject,
         part=shown,
         mark=mark_of(measure.verdict),

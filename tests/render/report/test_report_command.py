@@ -54,7 +54,7 @@ def test_only_some_subjects(store: str, capsys: pytest.CaptureFixture[str]) -> N
         (("--source", "Mayor"), "Mayor", "Police"),
         (("--since", "2024-02"), "missing", "Police 30"),
         (("--until", "2024-01"), "30", "claim 5"),
-        (("--as-of", "2024-01-31"), "the record as it stood: 2024-01-31", "about 3"),
+        (("--as-of", "2024-01-31"), "figures dated up to 2024-01-31, whenever", "about 3"),
         (("--policy", "strict"), "policy strict", "policy default"),
     ],
 )

@@ -1,0 +1,273 @@
+"""The inbox: articles, what their texts propose, and what a person made of each proposal.
+
+Nothing in it is a claim. Accepting a proposal records its claim and says so of the proposal in
+one event, so that neither is ever there without the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from factlog.article import SAYS, Article, KeptProposal, ProposalState
+from factlog.claim import Claim
+from factlog.errors import NotFound, StoreError, UsageError
+from factlog.store import query
+from factlog.store.connection import Connection
+from factlog.store.events import EventWriter, digest
+from factlog.store.record import Recorder, broken, unwritable, worded
+from factlog.store.schema import COLUMNS
+
+LONGEST = 2_000_000  # characters of an article
+
+_ARTICLES = f"""
+select a.id, a.text, a.title, a.subject, a.outlet, a.link, a.published, a.at,
+       {
+    ", ".join(
+        f"(select count(*) from proposal p where p.article_id = a.id and p.state = "
+        f"'{state}' and p.undone is null)"
+        for state in ProposalState
+    )
+}
+from article a where a.undone is null
+"""  # noqa: S608
+_PROPOSALS = f"""
+select p.id, p.article_id, p.start, p.finish, p.value_start, p.value_finish,
+       {", ".join(f"p.{each}" for each in SAYS)},
+       p.confidence, p.unnamed, p.state, coalesce(c.edits, c.id), length(a.text)
+from proposal p join article a on a.id = p.article_id
+left join claim c on c.uid = p.claim where p.undone is null
+"""  # noqa: S608
+
+
+def put(
+    connection: Connection, article: Article, proposals: Sequence[KeptProposal], now: datetime
+) -> Article:
+    """Put an article into the inbox with its proposals; the same text of the same day once."""
+    texts = (article.text, article.title, article.subject, article.outlet, article.link)
+    for text in filter(None, texts):
+        if broken(text):
+            raise unwritable(text)
+    if not article.text.strip():
+        raise UsageError("The article is blank.", "Give its text.")
+    if "\0" in article.text:
+        raise UsageError("The article is no text.", "Give the text of an article.")
+    if len(article.text) > LONGEST:
+        raise UsageError(f"The article is longer than {LONGEST:,} characters.", "Give it in parts.")
+    with connection.writing():
+        told = _article_values(article)
+        uid = digest([*told])[:32]
+        known = connection.value("select id from article where uid = ? and undone is null", (uid,))
+        if known is not None:
+            return _article(connection, known)
+        entry = EventWriter(connection, now)
+        number = entry.reserve("article")
+        taken = connection.value("select count(*) from article where uid = ?", (uid,))
+        own = digest([uid, taken])[:32] if taken else uid  # it was here before, and undone
+        entry.insert("article", [(number, own, *told, entry.at, None)])
+        rows = [
+            _proposal_row(entry.reserve("proposal"), own, number, place, each)
+            for place, each in enumerate(proposals)
+        ]
+        if rows:
+            entry.insert("proposal", rows)
+        entry.close("article", f"{article.title}: {_counted(len(rows))}")
+        return _article(connection, number)
+
+
+def _counted(number: int) -> str:
+    return f"{number} proposal{'' if number == 1 else 's'}"
+
+
+def _article_values(article: Article) -> tuple[str | None, ...]:
+    return (
+        *(article.text, sha256(article.text.encode()).hexdigest(), article.title),
+        *(article.outlet, article.link, article.published, article.subject),
+    )
+
+
+def _proposal_row(
+    number: int, article_uid: str, article: int, place: int, each: KeptProposal
+) -> tuple[object, ...]:
+    says = [each.says.get(name) or None for name in SAYS]
+    where = (each.start, each.end, each.value_start, each.value_end)
+    uid = digest([article_uid, place, *where, *says])[:32]
+    state = (ProposalState.WAITING.value, None, None)
+    return (number, uid, article, *where, *says, each.confidence, int(each.unnamed), *state)
+
+
+def articles(connection: Connection) -> tuple[Article, ...]:
+    """The articles of the inbox, the latest first."""
+    rows = connection.rows(f"{_ARTICLES} order by a.id desc")
+    return tuple(map(_made, rows))
+
+
+def article(connection: Connection, number: int) -> tuple[Article, tuple[KeptProposal, ...]]:
+    """An article and its proposals in reading order."""
+    found = _article(connection, number)
+    rows = connection.rows(
+        f"{_PROPOSALS} and p.article_id = ? order by p.value_start, p.id", (number,)
+    )
+    return found, tuple(_proposal(each) for each in rows)
+
+
+def _article(connection: Connection, number: int) -> Article:
+    row = connection.row(f"{_ARTICLES} and a.id = ?", (number,))
+    if row is None:
+        raise NotFound(f"There is no article {number} in the inbox.", "See those there are.")
+    return _made(row)
+
+
+def _made(row: Any) -> Article:
+    number, text, title, subject, outlet, link, published, at, *counts = row
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise _unreadable("Article", number) from error
+    return Article(
+        *(text, title, subject, outlet, link, published, number, moment),
+        dict(zip(ProposalState, counts, strict=True)),
+    )
+
+
+def of_claim(connection: Connection, number: int) -> tuple[Article, KeptProposal] | None:
+    """The article that a claim was read in, and the proposal it was; None if in none."""
+    row = connection.row(f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (number,))
+    if row is None:
+        return None
+    found = _proposal(row)
+    return _article(connection, found.article or 0), found
+
+
+def waiting(connection: Connection) -> int:
+    """How many proposals nobody has decided on."""
+    sql = "select count(*) from proposal where state = 'waiting' and undone is null"
+    return int(connection.value(sql))
+
+
+def proposal(connection: Connection, number: int) -> KeptProposal:
+    """The proposal with this id."""
+    row = connection.row(f"{_PROPOSALS} and p.id = ?", (number,))
+    if row is None:
+        raise NotFound(f"There is no proposal {number} in the inbox.", "See those there are.")
+    return _proposal(row)
+
+
+def _proposal(row: Any) -> KeptProposal:
+    number, article, start, end, value_start, value_end, *rest = row
+    said, (confidence, unnamed, state, claim, size) = rest[: len(SAYS)], rest[len(SAYS) :]
+    says = {name: text or "" for name, text in zip(SAYS, said, strict=True)}
+    places = [0, start, value_start, value_end, end, size]
+    accepted = state == ProposalState.ACCEPTED
+    if places != sorted(places) or accepted is (claim is None) or state not in set(ProposalState):
+        raise _unreadable("Proposal", number)
+    return KeptProposal(
+        *(start, end, value_start, value_end, says, confidence, bool(unnamed)),
+        *(ProposalState(state), claim, number, article),
+    )
+
+
+def accept(connection: Connection, number: int, claim: Claim, now: datetime) -> Claim:
+    """Record the claim that a person made of a waiting proposal, and say so of the proposal.
+
+    A claim that is on record already is the one the proposal became.
+    """
+    with connection.writing(), worded([claim]):
+        _see_that_it_waits(connection, number)
+        entry = EventWriter(connection, now)
+        row = Recorder(entry).take([claim])[0]
+        uid = connection.value("select uid from claim where id = ?", (row,))
+        entry.update("proposal", number, {"state": ProposalState.ACCEPTED.value, "claim": uid})
+        entry.close("accept", f"proposal {number}: {claim.said}")
+        return next(query.by_rows(connection, [row]))
+
+
+def skip(connection: Connection, number: int, now: datetime) -> None:
+    """Put a waiting proposal aside for good; undo brings it back."""
+    with connection.writing():
+        _see_that_it_waits(connection, number)
+        entry = EventWriter(connection, now)
+        entry.update("proposal", number, {"state": ProposalState.SKIPPED.value})
+        entry.close("skip", f"proposal {number}")
+
+
+def name_subject(connection: Connection, number: int, subject: str, now: datetime) -> None:
+    """Say what an article is about."""
+    if broken(subject):
+        raise unwritable(subject)
+    if not subject.strip():
+        raise UsageError("The subject is blank.", "Write what the figures are of.")
+    with connection.writing():
+        _article(connection, number)
+        entry = EventWriter(connection, now)
+        entry.update("article", number, {"subject": subject.strip()})
+        entry.close("about", f"article {number}: {subject.strip()}")
+
+
+def _see_that_it_waits(connection: Connection, number: int) -> None:
+    found = proposal(connection, number)
+    if found.state is ProposalState.ACCEPTED:
+        raise UsageError(
+            f"Proposal {number} is on record already, as claim {found.claim}.",
+            "Take that back first, or edit the claim.",
+        )
+    if found.state is ProposalState.SKIPPED:
+        raise UsageError(f"Proposal {number} was skipped.", "Take that back first: undo.")
+
+
+def check(connection: Connection) -> None:
+    """Hold every article and proposal to what one can be; StoreError for what cannot."""
+    for number, text, hash_ in connection.rows("select id, text, sha256 from article"):
+        if sha256(text.encode()).hexdigest() != hash_:
+            raise _unreadable("Article", number)
+    for row in connection.rows(_ARTICLES.replace("where a.undone is null", "")):
+        _made(row)
+    for row in connection.rows(_PROPOSALS.replace("where p.undone is null", "")):
+        _proposal(row)
+
+
+def _unreadable(kind: str, number: int) -> StoreError:
+    return StoreError(
+        f"{kind} {number} of the inbox cannot be read: it was changed outside factlog.",
+        "See what does not fit: factlog log --verify",
+    )
+
+
+def take(entry: EventWriter, other: Connection, moved: dict[str, int]) -> None:
+    """Take over the articles and proposals only the other store has, and what was decided there."""
+    here, places = entry.connection, {}
+    for number, uid, *told, undone in other.rows(
+        f"select {', '.join(COLUMNS['article'])} from article order by id"  # noqa: S608
+    ):
+        if undone is not None:
+            continue
+        places[number] = here.value("select id from article where uid = ?", (uid,))
+        if places[number] is None:
+            places[number] = entry.reserve("article")
+            entry.insert("article", [(places[number], uid, *told, None)])
+    for _number, uid, article, *told in other.rows(
+        f"select {', '.join(COLUMNS['proposal'][:-1])} from proposal "  # noqa: S608
+        "where undone is null order by id"
+    ):
+        if article in places:
+            _take_proposal(entry, uid, places[article], _with_claim(here, told, moved))
+
+
+def _with_claim(here: Connection, told: list[Any], moved: dict[str, int]) -> list[Any]:
+    """A proposal's values, its claim by the uid it has here."""
+    uid = told[-1]
+    if uid in moved:
+        uid = here.value("select uid from claim where id = ?", (moved[uid],))
+    return [*told[:-1], uid]
+
+
+def _take_proposal(entry: EventWriter, uid: str, article: int, told: list[Any]) -> None:
+    known = entry.connection.row(
+        "select id, state from proposal where uid = ? and undone is null", (uid,)
+    )
+    if known is None:
+        entry.insert("proposal", [(entry.reserve("proposal"), uid, article, *told, None)])
+    elif known[1] == ProposalState.WAITING and told[-2] != ProposalState.WAITING:
+        entry.update("proposal", known[0], {"state": told[-2], "claim": told[-1]})

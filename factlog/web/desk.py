@@ -1,0 +1,122 @@
+"""What every page of the desk is made with: the store, the clock, and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, ImmutableMultiDict
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from factlog.errors import FactlogError, NotFound, UsageError
+from factlog.render import templates
+from factlog.store import Store
+
+Asked = ImmutableMultiDict[str, Any]  # the words of an address or of a form
+Handler = Callable[["Desk", Request, Asked], Response]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One store, and whether it may be written to."""
+
+    path: Path
+    write: bool
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The store at one moment."""
+        with Store.open(self.path) as store, store.steady():
+            yield store
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The store to change; refused where the desk was started to look only."""
+        if not self.write:
+            raise UsageError(
+                "This desk only shows: nothing can be changed here.",
+                "Start it to write: factlog serve --write",
+            )
+        with Store.open(self.path, create=True) as store:
+            yield store
+
+    def now(self) -> datetime:
+        """The time of recording."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """The day it is here."""
+        return datetime.now().astimezone().date()
+
+
+def word(asked: Asked, name: str) -> str:
+    """What was written in a field, without the space around it; blank if nothing was.
+
+    A browser sends a line's end as two signs; it is one here.
+    """
+    value = asked.get(name, "")
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+
+
+def words(asked: Asked, *names: str) -> dict[str, str]:
+    """What was written in those of these fields that are not blank."""
+    return {name: text for name in names if (text := word(asked, name))}
+
+
+def whole(asked: Asked, name: str, default: int = 0) -> int:
+    """A whole number of an address or a form; anything else is the default."""
+    text = word(asked, name)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def page(
+    desk: Desk, request: Request, template: str, status: int = 200, **told: object
+) -> Response:
+    """A page of the desk, made of its template; a part of one where the page asked for that."""
+    pieces = templates.desk_page(
+        f"desk/{template}",
+        desk=desk,
+        nonce=request.scope["nonce"],
+        path=request.url.path,
+        **told,
+    )
+    return HTMLResponse("".join(pieces), status)
+
+
+def see(address: str) -> Response:
+    """Lead on to a page once something was done."""
+    return RedirectResponse(address, 303)
+
+
+def shown(handler: Handler) -> Callable[[Request], Any]:
+    """The page that an address asks for."""
+
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(_answered, handler, request, request.query_params)
+
+    return endpoint
+
+
+def done(handler: Handler) -> Callable[[Request], Any]:
+    """What a form asks to be done."""
+
+    async def endpoint(request: Request) -> Response:
+        async with request.form(max_files=1, max_fields=200) as form:
+            return await run_in_threadpool(_answered, handler, request, form)
+
+    return endpoint
+
+
+def _answered(handler: Handler, request: Request, asked: Asked | FormData) -> Response:
+    desk: Desk = request.app.state.desk
+    try:
+        return handler(desk, request, asked)
+    except FactlogError as error:
+        status = 404 if isinstance(error, NotFound) else 400
+        return page(desk, request, "refused.html", status, error=error)

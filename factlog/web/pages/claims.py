@@ -1,0 +1,73 @@
+"""One claim: what was said, every version of it, mending and withdrawing it."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from factlog.claim import Claim
+from factlog.errors import FactlogError
+from factlog.render.report.page import evidence
+from factlog.web.desk import Asked, Desk, page, see, word, words
+from factlog.web.pages.entry import FIELDS, reading_of, written
+
+
+def one(desk: Desk, request: Request, asked: Asked) -> Response:
+    """A claim in full, with its earlier versions."""
+    number = request.path_params["number"]
+    with desk.reading() as store:
+        claim, versions = store.claim(number), store.versions(number)
+        passage = store.article_of(number)
+    return page(
+        desk,
+        request,
+        "claim.html",
+        claim=claim,
+        told=evidence(claim),
+        reading=reading_of(claim),
+        passage=passage,
+        versions=[evidence(each) for each in versions[:-1]],
+        error=None,
+    )
+
+
+def form(desk: Desk, request: Request, asked: Asked) -> Response:
+    """The form to mend a claim, filled in as it stands."""
+    number = request.path_params["number"]
+    with desk.reading() as store:
+        claim = store.claim(number)
+    return page(desk, request, "edit.html", number=number, given=_held(claim), error=None)
+
+
+def _held(claim: Claim) -> dict[str, str]:
+    """A claim as the fields of a form hold it."""
+    said = claim.statement
+    dates = {name: getattr(said, name) for name in ("as_of", "published")}
+    told = {name: getattr(said, name) for name in ("subject", "source", "via", "url", "quote")}
+    told |= {name: getattr(claim, name) for name in ("scope", "origin", "note")}
+    told |= {name: period.said for name, period in dates.items() if period}
+    told["claims"] = f"{claim.measure}={claim.said}" if claim.measure else claim.said
+    return {name: text for name, text in told.items() if text}
+
+
+def edit(desk: Desk, request: Request, asked: Asked) -> Response:
+    """Put the mended claim in the place of what it was; the earlier version stays."""
+    number = request.path_params["number"]
+    given = words(asked, "claims", *FIELDS)
+    try:
+        with desk.writing() as store:
+            (new,) = written(
+                {**given, "claims": " ".join(given.get("claims", "").split())}, store.measures()
+            )
+            store.edit(number, new, now=desk.now())
+    except FactlogError as error:
+        return page(desk, request, "edit.html", 400, number=number, given=given, error=error)
+    return see(f"/claim/{number}")
+
+
+def retract(desk: Desk, request: Request, asked: Asked) -> Response:
+    """Withdraw a claim for a reason; it stays on record."""
+    number = request.path_params["number"]
+    with desk.writing() as store:
+        store.retract(number, word(asked, "reason"), now=desk.now())
+    return see(f"/claim/{number}")

@@ -1,0 +1,198 @@
+"""The inbox: an article with its figures marked, and what it seems to claim, card by card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from factlog import dates, extraction
+from factlog.article import SAYS, Article, KeptProposal, ProposalState
+from factlog.errors import FactlogError, UsageError
+from factlog.store import Store
+from factlog.web.desk import Asked, Desk, page, see, whole, word, words
+from factlog.web.pages.entry import written
+
+_LARGEST = 8_000_000  # bytes of an article's file
+_TITLE = 90  # characters
+_KNOWN = ("subject", "outlet", "link", "published")
+
+
+def every(desk: Desk, request: Request, asked: Asked) -> Response:
+    """The articles, and a field to paste another into."""
+    with desk.reading() as store:
+        articles = store.articles()
+    return page(desk, request, "inbox.html", articles=articles, given={}, error=None)
+
+
+def put(desk: Desk, request: Request, asked: Asked) -> Response:
+    """Take an article in, pasted or as a file, and read what it seems to claim."""
+    given = words(asked, "text", "title", *_KNOWN)
+    try:
+        text = _file(asked.get("file")) or given.pop("text", "")
+        published = dates.parse(given["published"]) if "published" in given else None
+        title = given.pop("title", "") or _title(text)
+        with desk.writing() as store:
+            found = extraction.extract(
+                text,
+                published=published,
+                subject=given.get("subject"),
+                measures=store.measures(),
+            )
+            article = Article(
+                text,
+                title,
+                subject=given.get("subject"),
+                outlet=given.get("outlet"),
+                link=given.get("link"),
+                published=given.get("published"),
+            )
+            kept = store.put_article(article, [*_kept(found)], now=desk.now())
+    except FactlogError as error:
+        with desk.reading() as store:
+            articles = store.articles()
+        given = words(asked, "text", *_KNOWN)
+        return page(desk, request, "inbox.html", 400, articles=articles, given=given, error=error)
+    return see(f"/inbox/{kept.id}")
+
+
+def _file(upload: Any) -> str:
+    """The text of a file that was dropped; of a page its main text."""
+    if not isinstance(upload, UploadFile) or not upload.filename:
+        return ""
+    raw = upload.file.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise UsageError(f"The file is larger than {_LARGEST:,} bytes.", "Give it in parts.")
+    return extraction.text_of(raw, PurePath(upload.filename).name)
+
+
+def _title(text: str) -> str:
+    """The first line of a text, cut at a word."""
+    line = next((each.strip(" #*") for each in text.splitlines() if each.strip(" #*")), "")
+    return line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _kept(
+    found: Sequence[extraction.Proposal] | Iterator[extraction.Proposal],
+) -> Iterator[KeptProposal]:
+    for each in found:
+        at = each.start if each.at is None else each.at
+        row = extraction.to_row(each, subject="")
+        says = {name: row.get(name, "") for name in SAYS}
+        yield KeptProposal(
+            *(each.start, each.end, at, at + len(each.text), says),
+            *(each.confidence.value, each.unnamed or each.source is None),
+        )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of an article's text: plain, or a figure that a proposal is made of."""
+
+    text: str
+    proposal: KeptProposal | None = None
+
+
+def _paragraphs(text: str, proposals: Sequence[KeptProposal]) -> list[list[Piece]]:
+    """The text by paragraphs, its figures set apart in reading order."""
+    pieces, at = [], 0
+    for each in proposals:
+        if each.value_start < at:
+            continue  # stands inside a figure that was marked already
+        pieces += [Piece(text[at : each.value_start])]
+        pieces += [Piece(text[each.value_start : each.value_end], each)]
+        at = each.value_end
+    pieces.append(Piece(text[at:]))
+    paragraphs: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *rest = piece.text.split("\n\n") if piece.proposal is None else [piece.text]
+        paragraphs[-1].append(Piece(first, piece.proposal))
+        paragraphs += [[Piece(each)] for each in rest]
+    return [each for each in paragraphs if any(piece.text.strip() for piece in each)]
+
+
+def one(desk: Desk, request: Request, asked: Asked) -> Response:
+    """An article on the left, its proposals on the right."""
+    return _article(desk, request, request.path_params["number"], whole(asked, "card"))
+
+
+def _article(
+    desk: Desk, request: Request, number: int, card: int, status: int = 200, **told: object
+) -> Response:
+    with desk.reading() as store:
+        article, proposals = store.article(number)
+        last = next((each for each in store.log(1)), None)
+    waiting = [each for each in proposals if each.state is ProposalState.WAITING]
+    current = next((each for each in proposals if each.id == card), None)
+    current = current or next(iter(waiting), None)
+    return page(
+        desk,
+        request,
+        "article.html",
+        status,
+        article=article,
+        paragraphs=_paragraphs(article.text, proposals),
+        proposals=proposals,
+        current=current,
+        waiting=len(waiting),
+        last=last,
+        **{"error": None, "given": {}, **told},
+    )
+
+
+def about(desk: Desk, request: Request, asked: Asked) -> Response:
+    """Say what the article is about, once for all its proposals."""
+    number = request.path_params["number"]
+    with desk.writing() as store:
+        store.name_article_subject(number, word(asked, "subject"), now=desk.now())
+    return see(f"/inbox/{number}")
+
+
+_MENDED = ("subject", "claims", "source", "as_of", "via", "origin", "quote")
+
+
+def decide(desk: Desk, request: Request, asked: Asked) -> Response:
+    """Accept a proposal as it was mended, skip it, or take the last step back."""
+    number, card = request.path_params["number"], whole(asked, "card")
+    given = words(asked, *_MENDED)
+    try:
+        with desk.writing() as store:
+            following = _done(desk, store, word(asked, "do"), card, given, number)
+    except FactlogError as error:
+        return _article(desk, request, number, card, 400, error=error, given=given)
+    return see(f"/inbox/{number}" + (f"?card={following}#card-{following}" if following else ""))
+
+
+def _done(
+    desk: Desk, store: Store, what: str, card: int, given: dict[str, str], number: int
+) -> int | None:
+    """Do it, and say which card comes next."""
+    article, _proposals = store.article(number)
+    if what == "accept":
+        told = words_of(article, given)
+        (claim,) = written(told, store.measures())
+        store.accept(card, claim, now=desk.now())
+    elif what == "skip":
+        store.skip(card, now=desk.now())
+    else:
+        raise UsageError(f'"{what}" is nothing that can be done.', "Accept or skip it.")
+    _article_now, proposals = store.article(number)
+    left = [each.id for each in proposals if each.state is ProposalState.WAITING]
+    later = [each for each in left if each is not None and each > card]
+    return next(iter(later or left), None)
+
+
+def words_of(article: Article, given: dict[str, str]) -> dict[str, str]:
+    """The words of a claim, with what is known of the article it is from."""
+    known = {
+        "subject": article.subject,
+        "via": article.outlet,
+        "url": article.link,
+        "published": article.published,
+    }
+    return {**{name: text for name, text in known.items() if text}, **given}

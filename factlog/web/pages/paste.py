@@ -1,0 +1,149 @@
+"""Rows from a spreadsheet: columns guessed, every problem shown in its place, then recorded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from factlog import importing
+from factlog.claim import Claim
+from factlog.errors import FactlogError, UsageError
+from factlog.importing import BadRow, Columns, MissingColumns, Rows
+from factlog.policy import Measure
+from factlog.render.report.page import Evidence, evidence
+from factlog.web.desk import Asked, Desk, page, word, words
+
+_ROWS = 100  # shown before they are imported
+_TAKEN = tuple(name for name in importing.COLUMNS)
+_ALL = ("subject", "source", "unit")  # what one value may stand for in every row
+
+
+@dataclass
+class Preview:
+    """Pasted rows as they would be read, and what stops them."""
+
+    headers: list[str] = field(default_factory=list)
+    chosen: dict[str, str] = field(default_factory=dict)
+    rows: list[tuple[int, Evidence | None, str]] = field(default_factory=list)
+    good: int = 0
+    bad: int = 0
+    error: FactlogError | None = None
+
+
+def form(desk: Desk, request: Request, asked: Asked) -> Response:
+    """A field to paste rows into."""
+    return _shown(desk, request, {}, None)
+
+
+def _shown(
+    desk: Desk, request: Request, given: dict[str, str], preview: Preview | None, new: int = -1
+) -> Response:
+    with desk.reading() as store:
+        measures = [each.name for each in store.measures()]
+    failed = preview is not None and preview.error is not None
+    return page(
+        desk,
+        request,
+        "paste.html",
+        400 if failed else 200,
+        given=given,
+        preview=preview,
+        taken=_TAKEN,
+        measures=measures,
+        new=new,
+    )
+
+
+def take(desk: Desk, request: Request, asked: Asked) -> Response:
+    """Show the rows as they would be read or, asked so, record those that are good."""
+    given = words(asked, "rows", *(f"all_{name}" for name in _ALL))
+    with desk.reading() as store:
+        measures = store.measures()
+    preview = _preview(given, _chosen(asked, given.get("rows", "")), measures)
+    some_bad = preview.bad and "skip" not in asked
+    if word(asked, "do") != "import" or preview.error or some_bad or not preview.good:
+        return _shown(desk, request, given, preview)
+    rows = _rows(given, preview.chosen, measures)
+    with desk.writing() as store:
+        claims = (row for _line, row in rows if isinstance(row, Claim))
+        kept = store.add_many(claims, now=desk.now(), source_file="pasted rows")
+    return _shown(desk, request, {}, None, kept.new)
+
+
+def _headers(text: str) -> list[str]:
+    first = text.partition("\n")[0]
+    return [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+
+
+def _delimiter(line: str) -> str:
+    return max("\t;,", key=line.count)
+
+
+def _chosen(asked: Asked, text: str) -> dict[str, str]:
+    """What the person said each column is, by its header; blank where it is left to be guessed."""
+    return {name: word(asked, f"column_{n}") for n, name in enumerate(_headers(text))}
+
+
+def _rows(
+    given: Mapping[str, str], chosen: Mapping[str, str], measures: tuple[Measure, ...]
+) -> Rows:
+    text = given.get("rows", "")
+    if not text:
+        raise UsageError("No rows were pasted.", "Paste them with their header.")
+    told = {what: name for name, what in chosen.items() if what}
+    split = _delimiter(text.partition("\n")[0])
+    return importing.read_rows(
+        BytesIO(text.encode()),
+        "tsv" if split == "\t" else "csv",
+        measures=measures,
+        mapping={what: name for what, name in told.items() if what in _TAKEN},
+        measure_columns={
+            what.removeprefix("measure:"): name
+            for what, name in told.items()
+            if what.startswith("measure:")
+        },
+        fixed={name: given[f"all_{name}"] for name in _ALL if f"all_{name}" in given},
+    )
+
+
+def _preview(
+    given: Mapping[str, str], chosen: dict[str, str], measures: tuple[Measure, ...]
+) -> Preview:
+    """Read the rows without recording them; what is guessed of columns is chosen for a start."""
+    made = Preview(_headers(given.get("rows", "")), chosen)
+    try:
+        rows = _rows(given, chosen, measures)
+    except MissingColumns as missing:
+        made.error = missing
+        _guessed(made.chosen, missing.guessed)
+        return made
+    except FactlogError as error:
+        made.error = error
+        return made
+    for ours, theirs in rows.renamed.items():
+        made.chosen[theirs] = made.chosen.get(theirs) or ours
+    for line, row in rows:
+        _count(made, line, row)
+    return made
+
+
+def _count(made: Preview, line: int, row: Claim | BadRow) -> None:
+    good = isinstance(row, Claim)
+    made.good, made.bad = made.good + good, made.bad + (not good)
+    if len(made.rows) < _ROWS or (not good and made.bad <= _ROWS):
+        if isinstance(row, Claim):
+            made.rows.append((line, evidence(row), ""))
+        else:
+            made.rows.append((line, None, row.reason))
+
+
+def _guessed(chosen: dict[str, str], guessed: Columns) -> None:
+    for ours, theirs in guessed.mapping.items():
+        chosen[theirs] = chosen.get(theirs) or ours
+    for measure, theirs in guessed.measures.items():
+        chosen[theirs] = chosen.get(theirs) or f"measure:{measure}"

@@ -1,0 +1,197 @@
+"""The inbox: articles and proposals are logged, verified, undone and merged like claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from factlog.article import Article, KeptProposal, ProposalState
+from factlog.errors import NotFound, StoreError, UsageError
+from factlog.store import Store
+from support.stores import NOW, TROOPS, about, by_hand, claim, later, new_store
+
+TEXT = "Around 300 soldiers were killed, Seoul said. Kyiv spoke of about 4,000 casualties."
+ARTICLE = Article(TEXT, "Around 300", subject=TROOPS, outlet="Reuters", published="2025-01-13")
+PROPOSALS = (
+    KeptProposal(
+        *(0, 44, 0, 10, {"value": "around 300", "measure": "killed", "source": "Seoul"}, "high")
+    ),
+    KeptProposal(*(45, 82, 59, 70, {"value": "about 4,000", "measure": "casualties"}, "low", True)),
+)
+WAITING, ACCEPTED, SKIPPED = ProposalState
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return new_store(tmp_path)
+
+
+def put(store: Store) -> list[int]:
+    kept = store.put_article(ARTICLE, PROPOSALS, now=NOW)
+    assert kept.id is not None
+    return [each.id or 0 for each in store.article(kept.id)[1]]
+
+
+def states(store: Store, article: int = 1) -> list[ProposalState]:
+    return [each.state for each in store.article(article)[1]]
+
+
+def test_an_article_is_kept_with_what_it_proposes(store: Store) -> None:
+    put(store)
+    (article,) = store.articles()
+    assert replace(article, id=None, at=None, counts={}) == ARTICLE
+    assert (article.waiting, article.at) == (2, NOW)
+    first, second = store.article(1)[1]
+    assert (first.says["value"], first.says["source"], first.unnamed) == (
+        "around 300",
+        "Seoul",
+        False,
+    )
+    assert (second.says["source"], second.unnamed, second.confidence) == ("", True, "low")
+    assert TEXT[second.value_start : second.value_end] == "about 4,000"
+    assert store.count() == 0
+    assert store.verify().ok
+
+
+def test_the_same_article_is_kept_once(store: Store) -> None:
+    put(store)
+    put(store)
+    assert [len(store.articles()), len(store.log())] == [1, 1]
+
+
+def test_accepting_records_the_claim_in_one_event(store: Store) -> None:
+    first, _second = put(store)
+    kept = store.accept(first, claim("around 300", about(300)), now=later(1))
+    assert (kept.id, store.count(), states(store)) == (1, 1, [ACCEPTED, WAITING])
+    assert store.proposal(first).claim == 1
+    assert [event.action for event in store.log()] == ["accept", "article"]
+    assert store.verify().ok
+
+
+def test_a_claim_on_record_is_what_the_proposal_became(store: Store) -> None:
+    first, _second = put(store)
+    store.add([claim("around 300", about(300))], now=NOW)
+    store.accept(first, claim("around 300", about(300)), now=later(1))
+    assert (store.count(), store.proposal(first).claim) == (1, 1)
+    assert store.verify().ok
+
+
+def test_what_was_done_to_a_proposal_is_taken_back(store: Store) -> None:
+    first, second = put(store)
+    store.accept(first, claim("around 300", about(300)), now=later(1))
+    store.skip(second, now=later(2))
+    assert states(store) == [ACCEPTED, SKIPPED]
+    store.undo(now=later(3))
+    store.undo(now=later(4))
+    assert (states(store), store.count()) == ([WAITING, WAITING], 0)
+    store.undo(now=later(5))
+    assert store.articles() == ()
+    assert store.verify().ok
+    kept = store.put_article(ARTICLE, PROPOSALS, now=later(6))
+    assert (kept.id, states(store, 2)) == (2, [WAITING, WAITING])
+    assert store.verify().ok
+
+
+def test_an_article_stays_while_something_rests_on_it(store: Store) -> None:
+    first, _second = put(store)
+    store.skip(first, now=later(1))
+    with pytest.raises(UsageError, match="event 2 "):
+        store.undo(now=later(2), number=1)
+
+
+def test_a_proposal_is_decided_once(store: Store) -> None:
+    first, second = put(store)
+    store.accept(first, claim("around 300", about(300)), now=later(1))
+    store.skip(second, now=later(2))
+    with pytest.raises(UsageError, match="as claim 1"):
+        store.accept(first, claim("around 301", about(301)), now=later(3))
+    with pytest.raises(UsageError, match="was skipped"):
+        store.skip(second, now=later(3))
+    with pytest.raises(NotFound, match="no proposal 9"):
+        store.skip(9, now=later(3))
+    with pytest.raises(NotFound, match="no article 9"):
+        store.article(9)
+
+
+def test_what_an_article_is_about_can_be_said_later(store: Store) -> None:
+    store.put_article(replace(ARTICLE, subject=None), PROPOSALS, now=NOW)
+    store.name_article_subject(1, " Kursk ", now=later(1))
+    assert store.article(1)[0].subject == "Kursk"
+    with pytest.raises(UsageError, match="blank"):
+        store.name_article_subject(1, " ", now=later(2))
+    with pytest.raises(UsageError, match="half a character"):
+        store.name_article_subject(1, "\ud800", now=later(2))
+    assert store.verify().ok
+
+
+@pytest.mark.parametrize(
+    ("article", "problem"),
+    [
+        (replace(ARTICLE, text=" \n"), "blank"),
+        (replace(ARTICLE, text="3" * 2_000_001), "longer than"),
+        (replace(ARTICLE, text="\udcff 300"), "half a character"),
+        (replace(ARTICLE, text="300\0 killed"), "no text"),
+    ],
+)
+def test_what_is_no_article_is_refused(store: Store, article: Article, problem: str) -> None:
+    with pytest.raises(UsageError, match=problem):
+        store.put_article(article, (), now=NOW)
+    assert store.log() == ()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update article set text = 'Other words.'",
+        "update proposal set state = 'accepted'",
+        "update proposal set finish = 4000",
+        "delete from proposal where id = 2",
+        "update proposal set state = 'lost'",
+        "update article set subject = 'Other'",
+    ],
+)
+def test_a_change_made_outside_is_named(tmp_path: Path, damage: str) -> None:
+    with new_store(tmp_path) as store:
+        put(store)
+        path = store.path
+    by_hand(path, damage)
+    with Store.open(path) as store:
+        assert not store.verify().ok
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update proposal set state = 'lost'",
+        "update proposal set value_finish = 4000",
+        "update article set at = 'then'",
+    ],
+)
+def test_an_inbox_that_cannot_be_is_damage(tmp_path: Path, damage: str) -> None:
+    with new_store(tmp_path) as store:
+        put(store)
+        path = store.path
+    by_hand(path, damage)
+    with Store.open(path) as store, pytest.raises(StoreError, match="changed outside factlog"):
+        store.article(1)
+
+
+def test_two_inboxes_become_one(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    with new_store(tmp_path / "a") as ours, new_store(tmp_path / "b") as theirs:
+        put(ours)
+        first, second = put(theirs)
+        theirs.accept(first, claim("around 300", about(300)), now=later(1))
+        theirs.put_article(replace(ARTICLE, text="More than 40 died."), PROPOSALS[:0], now=later(2))
+        ours.skip(second, now=later(2))
+        ours.merge(theirs, now=later(3))
+        assert states(ours) == [ACCEPTED, SKIPPED]
+        assert ours.proposal(1).claim == 1
+        assert [each.text[:9] for each in ours.articles()] == ["More than", "Around 30"]
+        assert ours.verify().ok
+        ours.undo(now=later(4))
+        assert states(ours) == [WAITING, SKIPPED]
+        assert ours.verify().ok

@@ -1,0 +1,335 @@
+"""What the pages of the desk show and do: the same as the command line, in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from factlog import web
+from factlog.store import Store
+from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, new_store
+
+HOST = "127.0.0.1:8000"
+OWN = {"sec-fetch-site": "same-origin"}
+STORY = (Path(__file__).parents[2] / "examples" / "harbour-story.txt").read_text("utf-8")
+
+
+def browser(path: Path, *, write: bool = True) -> TestClient:
+    keys = web.Keys()
+    desk = web.Gate(web.application(path, write=write), keys, {HOST})
+    made = TestClient(desk, base_url=f"http://{HOST}", headers=OWN)
+    made.get(f"/open?key={keys.link}")
+    return made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        return store.path
+
+
+@pytest.fixture
+def desk(path: Path) -> Iterator[TestClient]:
+    with browser(path) as made:
+        yield made
+
+
+def words(text: str) -> str:
+    """What a page says, without its marks."""
+    body = text.partition("<main")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def test_the_first_page_says_who_disagrees(desk: TestClient) -> None:
+    told = words(desk.get("/").text)
+    assert f"{TROOPS} conflict casualties 3 claims" in told
+
+
+def test_a_subject_shows_who_stands_where_and_why(desk: TestClient) -> None:
+    told = words(desk.get("/subject", params={"name": TROOPS}).text)
+    assert "CONFLICT, 2 camps, 1 disagreement" in told
+    assert f"about 4,000 : {KYIV}" in told
+    assert "higher and earlier than" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"about": "20"}, "about = ±20%"),
+        ({"tolerance": "15"}, "tolerance 15%"),
+        ({"policy": "strict"}, "policy strict"),
+        ({"measure": "killed"}, "killed: one source"),
+        ({"source": KYIV}, "1 claim "),
+        ({"as_of": "2024-01-01"}, "No claim fits that."),
+    ],
+)
+def test_a_subject_is_judged_and_narrowed_as_asked(
+    desk: TestClient, asked: dict[str, str], told: str
+) -> None:
+    answer = desk.get("/subject", params={"name": TROOPS, **asked})
+    assert told in words(answer.text)
+    part = desk.get("/subject", params={"name": TROOPS, **asked}, headers={"hx-request": "true"})
+    assert part.text.startswith('<div id="told">')
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "problem"),
+    [
+        ("/subject?name=Nobody", 404, "No subject is called"),
+        (f"/subject?name={TROOPS}&tolerance=x", 400, "is no percentage"),
+        (f"/subject?name={TROOPS}&about=150", 400, "is no percentage"),
+        (f"/subject?name={TROOPS}&policy=kind", 400, "There is no policy"),
+        (f"/subject?name={TROOPS}&as_of=someday", 400, "someday"),
+        ("/claim/99", 404, "no claim 99"),
+        ("/inbox/9", 404, "no article 9"),
+        ("/source?name=Nobody", 404, "No source is called"),
+        (f"/decide?subject={TROOPS}&measure=missing", 404, "to decide about"),
+        (f"/export?name={TROOPS}&as=pdf", 400, "no kind of file"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(
+    desk: TestClient, address: str, status: int, problem: str
+) -> None:
+    answer = desk.get(address)
+    assert (answer.status_code, problem in words(answer.text)) == (status, True)
+
+
+def test_what_is_written_is_read_at_once(desk: TestClient) -> None:
+    asked = {"claims": "about 5,000 casualties", "subject": TROOPS, "source": "BBC"}
+    told = desk.get("/reading", params={**asked, "as_of": "2025-01-10"}).text
+    assert "is read as 4,500 to 5,500, casualties" in re.sub("<[^>]+>", "", told)
+    assert "CONFLICT" in told
+    assert "what is read" not in desk.get("/reading", params={"claims": "3 and"}).text
+
+
+def test_a_claim_is_added_and_what_it_conflicts_with_is_told(desk: TestClient, path: Path) -> None:
+    form = {"subject": TROOPS, "source": "BBC", "claims": "about 9,000 casualties\n12 missing"}
+    told = words(desk.post("/add", data={**form, "as_of": "2025-01-10"}).text)
+    assert "Recorded: claim 4 , about 9,000 casualties (BBC)" in told
+    assert "higher and earlier than" in told
+    with Store.open(path) as store:
+        assert [each.said for each in store.claims(source="BBC")] == ["about 9,000", "12"]
+        assert store.verify().ok
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ({}, "Still to be written: subject, claim, source."),
+        ({"subject": TROOPS, "claims": "300 killed"}, "Still to be written: source."),
+        ({"subject": TROOPS, "source": "BBC", "claims": "many"}, "many"),
+        ({"subject": TROOPS, "source": "BBC", "claims": "3 killed", "as_of": "x"}, "x"),
+    ],
+)
+def test_what_cannot_be_recorded_stays_in_the_form(
+    desk: TestClient, path: Path, form: dict[str, str], problem: str
+) -> None:
+    answer = desk.post("/add", data=form)
+    assert answer.status_code == 400
+    assert problem in words(answer.text)
+    for text in form.values():
+        assert text in answer.text
+    with Store.open(path) as store:
+        assert store.count() == 3
+
+
+def test_a_claim_is_mended_and_withdrawn(desk: TestClient, path: Path) -> None:
+    assert 'value="casualties=about 4,000"' in desk.get("/claim/3/edit").text
+    form = {"subject": TROOPS, "source": KYIV, "claims": "casualties=about 3,800"}
+    told = words(desk.post("/claim/3/edit", data=form).text)
+    assert "about 3,800" in told
+    assert "Earlier versions about 4,000" in told
+    again = desk.post("/claim/3/edit", data=form)
+    assert (again.status_code, "says so already" in again.text) == (400, True)
+    told = words(desk.post("/claim/3/retract", data={"reason": "misquoted"}).text)
+    assert "Withdrawn: misquoted" in told
+    assert desk.post("/claim/3/retract", data={"reason": ""}).status_code == 400
+    with Store.open(path) as store:
+        assert store.verify().ok
+
+
+def test_a_story_goes_from_paste_to_record(desk: TestClient, path: Path) -> None:
+    form = {"text": STORY, "subject": "Harbour explosion", "published": "2026-03-04"}
+    told = desk.post("/inbox", data=form).text
+    assert "9 of 9 proposals to decide" in told
+    assert re.search(r'<a id="value-1" class="value waiting sure-high[^>]*>at least 14</a>', told)
+    accept = {"card": "1", "do": "accept", "source": "ministry", "claims": "killed=at least 14"}
+    told = desk.post("/inbox/1/decide", data=accept).text
+    assert "8 of 9 proposals to decide" in told
+    assert '<a href="/claim/4">claim 4</a>' in told
+    told = desk.post("/inbox/1/decide", data={"card": "2", "do": "skip"}).text
+    assert "7 of 9 proposals to decide" in told
+    event = re.findall(r'name="event" value="(\d+)"', told)[-1]
+    told = desk.post("/history/undo", data={"event": event, "back": "/inbox/1"}).text
+    assert "8 of 9 proposals to decide" in told
+    refused = desk.post("/inbox/1/decide", data={**accept, "card": "3", "claims": "many"})
+    assert (refused.status_code, 'value="many"' in refused.text) == (400, True)
+    with Store.open(path) as store:
+        (kept,) = store.claims(subject="Harbour explosion")
+        assert (kept.said, kept.statement.source) == ("at least 14", "ministry")
+        assert store.verify().ok
+
+
+def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:
+    story = STORY.encode("utf-16")
+    told = desk.post("/inbox", files={"file": ("story.txt", story)}, data={"text": ""}).text
+    assert "proposals to decide" in told
+    refused = desk.post("/inbox", files={"file": ("a.png", b"\x89PNG\0")}, data={})
+    assert (refused.status_code, "is not a text" in refused.text) == (400, True)
+
+
+ROWS = "Date\tSource\tDead\tHurt\n2025-01-13\tBBC\t300\tabout 2,700\n2025-01-14\tAFP\t310\tmany\n"
+
+
+def test_rows_are_pasted_shown_and_recorded(desk: TestClient, path: Path) -> None:
+    first = desk.post("/paste", data={"rows": ROWS})
+    assert first.status_code == 400
+    assert "subject" in words(first.text)
+    form = {"rows": ROWS, "all_subject": "Kursk", "column_2": "measure:killed"}
+    form |= {"column_3": "measure:injured"}
+    told = words(desk.post("/paste", data={**form, "do": "preview"}).text)
+    assert "about 2,700 injured BBC 2025-01-13" in told
+    assert "many" in told
+    with Store.open(path) as store:
+        assert store.count() == 3
+    desk.post("/paste", data={**form, "do": "import"})
+    with Store.open(path) as store:
+        assert store.count() == 3
+    told = words(desk.post("/paste", data={**form, "do": "import", "skip": "1"}).text)
+    assert "claims recorded." in told
+    with Store.open(path) as store:
+        said = [each.said for each in store.claims(subject="Kursk")]
+        assert said[:2] == ["300", "about 2,700"]
+        assert store.verify().ok
+    assert desk.post("/paste", data={}).status_code == 400
+
+
+def test_a_disagreement_is_decided(desk: TestClient, path: Path) -> None:
+    about = {"subject": TROOPS, "measure": "casualties"}
+    assert "use these claims" in desk.get("/decide", params=about).text
+    form = {**about, "kind": "prefer", "claim": "3", "reason": "counted", "by": "Ada Park"}
+    told = words(desk.post("/decide", data=form).text)
+    assert "decision 1" in told
+    assert "Ada Park" in words(desk.get("/decisions").text)
+    for wrong in (
+        {"kind": "x"},
+        {"reason": ""},
+        {"by": ""},
+        {"claim": "99"},
+        {"review_on": "2025"},
+    ):
+        assert desk.post("/decide", data={**form, **wrong}).status_code == 400
+    with Store.open(path) as store:
+        assert store.verify().ok
+
+
+def test_a_source_is_described(desk: TestClient) -> None:
+    assert SEOUL in desk.get("/sources").text
+    form = {"name": SEOUL, "basis": "estimate", "grade": "B", "grade_reason": "near"}
+    told = desk.post("/source", data=form).text
+    assert "<option selected>estimate</option>" in told
+    assert "around 300" in told
+    refused = desk.post("/source", data={**form, "grade_reason": ""})
+    assert (refused.status_code, "needs its reason" in refused.text) == (400, True)
+
+
+def test_a_measure_is_defined(desk: TestClient) -> None:
+    form = {"name": "sheltered", "kind": "level", "aliases": "housed, lodged"}
+    told = words(desk.post("/measures", data=form).text)
+    assert "sheltered level housed, lodged" in told
+    assert desk.post("/measures", data={"name": ""}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [("csv", b"subject,measure"), ("html", b"<!doctype html>"), ("xlsx", b"PK")],
+)
+def test_a_subject_is_taken_away_as_a_file(desk: TestClient, kind: str, begins: bytes) -> None:
+    answer = desk.get("/export", params={"name": TROOPS, "as": kind})
+    assert answer.content.lstrip().startswith(begins)
+    named = f'attachment; filename="North-Korean-troops-in-Russia.{kind}"'
+    assert answer.headers["content-disposition"] == named
+
+
+def test_what_can_be_printed_is_there_to_copy(desk: TestClient) -> None:
+    assert "had earlier put them at about 4,000." in desk.get(f"/sentences?name={TROOPS}").text
+
+
+def test_history_is_shown_verified_and_taken_back(desk: TestClient, path: Path) -> None:
+    assert "3 claims" in words(desk.get("/history").text)
+    assert "The record is what its log made" in words(desk.post("/history/verify").text)
+    desk.post("/history/undo", data={"event": "1"})
+    with Store.open(path) as store:
+        assert store.count() == 0
+    assert desk.post("/history/undo", data={"event": "1"}).status_code == 400
+
+
+def test_another_program_s_change_is_told(desk: TestClient, path: Path) -> None:
+    before = desk.get("/pulse").json()
+    with Store.open(path) as store:
+        store.add([claim("12")], now=NOW)
+    assert (before, desk.get("/pulse").json()) == ({"event": 1}, {"event": 2})
+
+
+def test_names_are_completed_from_the_record(desk: TestClient) -> None:
+    assert desk.get("/names?kind=source&q=korean").json() == [SEOUL]
+    assert "casualties" in desk.get("/names?kind=measure&q=cas").json()
+    assert desk.get("/names?kind=secret&q=a").json() == []
+
+
+FORMS = (
+    "/add",
+    "/inbox",
+    "/claim/1/edit",
+    "/claim/1/retract",
+    "/history/undo",
+    "/decide",
+    "/source",
+)
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_a_desk_that_only_shows_changes_nothing(path: Path, address: str) -> None:
+    with browser(path, write=False) as desk:
+        form = {"subject": TROOPS, "measure": "casualties", "name": SEOUL, "event": "1"}
+        told = {"claims": "3 killed", "source": "BBC", "reason": "x", "text": STORY}
+        answer = desk.post(address, data={**form, **told})
+        assert (answer.status_code, "This desk only shows" in answer.text) == (400, True)
+    with Store.open(path) as store:
+        assert len(store.log()) == 1
+
+
+HOSTILE = "<script>alert(1)</script><svg onload=x>\"'>{{7*7}}\u202e\x1b[31m"
+
+
+def test_no_word_of_anybody_becomes_part_of_a_page(tmp_path: Path) -> None:
+    said = claim("300", note=HOSTILE, scope=HOSTILE, origin=HOSTILE)
+    words_of = replace(
+        said.statement,
+        subject=HOSTILE,
+        source=HOSTILE,
+        via=HOSTILE,
+        quote=HOSTILE,
+        url="javascript:alert(1)",
+    )
+    with new_store(tmp_path) as store:
+        store.add([replace(said, statement=words_of)], now=NOW)
+        path = store.path
+    with browser(path) as desk:
+        desk.post("/inbox", data={"text": f"{HOSTILE} Around 300 people died, {HOSTILE} said."})
+        addresses = ("/", "/claim/1", "/claim/1/edit", "/sources", "/inbox", "/inbox/1", "/history")
+        named = [f"{page}" for page in ("/subject", "/source", "/sentences", "/add")]
+        pages = [desk.get(each) for each in addresses]
+        pages += [desk.get(each, params={"name": HOSTILE, "subject": HOSTILE}) for each in named]
+        for page in pages:
+            assert page.status_code == 200, page.url
+            assert "<script>alert" not in page.text
+            assert "<svg onload" not in page.text
+            assert 'href="javascript' not in page.text
+            assert "\x1b" not in re.sub('value="[^"]*"|<textarea[^<]*', "", page.text)
