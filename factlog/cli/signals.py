@@ -31,10 +31,13 @@ received: list[int] = []
 
 
 def watch() -> None:
-    """Leave quietly at Ctrl-C from now on, as long as no command runs."""
+    """Leave with one line at a signal from now on, as long as no command runs."""
     global _watching, _running, _over
     _watching, _running, _over = True, False, None
     _watch(_SIGINT, _signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(_signal, name):  # there is no SIGHUP on Windows
+            _watch(getattr(_signal, name), _signal.SIG_DFL)
 
 
 def running() -> None:
@@ -43,9 +46,6 @@ def running() -> None:
     if not _watching:
         return
     _running = True
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(_signal, name):  # there is no SIGHUP on Windows
-            _watch(getattr(_signal, name), _signal.SIG_DFL)
     sys.unraisablehook = _unraised
 
 
@@ -85,7 +85,7 @@ def _take(number: int, _frame: FrameType | None) -> None:
     if _over is not None:
         os._exit(_over)
     if not _running:
-        _leave_early()
+        _leave_early(number)
     received.append(number)
     _raise(number)
 
@@ -96,11 +96,11 @@ def _raise(number: int) -> None:
     raise SystemExit(128 + number)
 
 
-def _leave_early() -> None:
+def _leave_early(number: int) -> None:
     try:
         os.write(2, b"Interrupted: nothing half-done was kept.\n")
     finally:  # whether anybody reads it or not
-        os._exit(128 + _SIGINT)
+        os._exit(128 + number)
 
 
 def _unraised(told: UnraisableHookArgs) -> None:

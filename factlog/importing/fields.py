@@ -67,6 +67,12 @@ def _check(text: str, what: str, limit: int) -> None:
     check_characters(text, what)
 
 
+def check_unit(text: str) -> None:
+    """Refuse what is no unit: one longer than a name, or that cannot be printed."""
+    _check(text, "unit", NAME_LIMIT)
+    check_printed(text, "unit")
+
+
 def check_characters(text: str, what: str) -> None:
     """Refuse a text with a byte that was no character, or half of one."""
     if not text.isascii() and (found := _SURROGATE.search(text)):

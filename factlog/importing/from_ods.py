@@ -9,9 +9,17 @@ from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile, ZipFile
 
-from factlog.errors import ImportFailed
 from factlog.importing.cells import Cell, Day
-from factlog.importing.sheets import LAST_ROW, Merge, Sheet, Unreckoned, cell, chosen, damaged
+from factlog.importing.sheets import (
+    LAST_ROW,
+    Merge,
+    Sheet,
+    Unreckoned,
+    cell,
+    chosen,
+    damaged,
+    too_long,
+)
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT = (_NAMESPACE % name for name in ("table", "office", "text"))
@@ -45,10 +53,7 @@ class OdsSheet(Sheet):
                 continue
             for _ in range(times):
                 if number > LAST_ROW:
-                    raise ImportFailed(
-                        f"The sheet has more than {LAST_ROW:,} rows.",
-                        "Save its claims as several sheets, or as CSV.",
-                    )
+                    raise too_long()
                 yield number, list(cells)
                 number += 1
 

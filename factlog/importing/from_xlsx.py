@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import IO, Any
 from zipfile import ZipFile
@@ -20,9 +21,12 @@ from factlog.importing.sheets import (
     chosen,
     column_number,
     damaged,
+    too_long,
 )
 
 _PIECE = 1 << 20
+_ROW = re.compile(rb"<(?:[^<>\s/:]{1,60}:)?row[\s/>]")
+_SHORTEST = len("<row/>")
 _OVERLAP = 1 << 10  # in which a tag that a piece cuts in two is whole
 _MERGED = re.compile(
     rb"mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
@@ -40,6 +44,7 @@ class XlsxSheet(Sheet):
 
     def __init__(self, stream: IO[bytes], archive: ZipFile, wanted: str | None) -> None:
         self._stream = stream
+        _refuse_too_long(archive)
         book = _loaded(stream, values=True)
         shown = [each.title for each in book.worksheets if each.sheet_state == "visible"]
         names = [each.title for each in book.worksheets]
@@ -102,6 +107,21 @@ def _quietly(read: Callable[[], Any]) -> Any:
         if isinstance(error, OSError) and error.errno:  # the disk, and not what is on it
             raise
         raise damaged(error) from error
+
+
+def _refuse_too_long(archive: ZipFile) -> None:
+    """Refuse sheets of more rows than there can be: openpyxl holds every row, however empty."""
+    for part in archive.infolist():
+        if part.file_size <= LAST_ROW * _SHORTEST or not part.filename.endswith(".xml"):
+            continue
+        with _quietly(partial(archive.open, part)) as file:
+            rows, rest = 0, b""
+            while piece := _quietly(partial(file.read, _PIECE)):
+                whole, tag, rest = (rest + piece).rpartition(b"<")
+                rest = tag + rest[:_OVERLAP]
+                rows += len(_ROW.findall(whole))
+                if rows > LAST_ROW:
+                    raise too_long()
 
 
 def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool]:

@@ -317,8 +317,11 @@ class Maker:
     def _plain(self, cell: Cell, place: int) -> Cell:
         if isinstance(cell, Digits):
             return cell
-        if not cell.isascii() or "\0" in cell:
-            fields.check_printed(cell, (*COLUMNS[_NUMBERS], SAMPLE)[place])
+        what = (*COLUMNS[_NUMBERS], SAMPLE)[place]
+        if what == "unit":
+            fields.check_unit(cell)
+        elif not cell.isascii() or "\0" in cell:
+            fields.check_printed(cell, what)
         text = self._text(cell).strip()
         return "" if is_empty(text) else text
 

@@ -105,6 +105,14 @@ def chosen(wanted: str | None, names: Sequence[str], shown: Sequence[str]) -> st
     raise UsageError(f'The workbook has no sheet "{wanted}".', f"It has: {listed}.")
 
 
+def too_long() -> ImportFailed:
+    """The refusal of a sheet of more rows than any program has."""
+    return ImportFailed(
+        f"The sheet has more than {LAST_ROW:,} rows.",
+        "Save its claims as several sheets, or as CSV.",
+    )
+
+
 def damaged(why: object) -> ImportFailed:
     """The refusal of a workbook that breaks off or contradicts itself."""
     told = " ".join(str(why).split())[:160] or type(why).__name__

@@ -138,7 +138,7 @@ def _figures(
 ) -> Iterable[tuple[str, Figure]]:
     """Read one word; a measure that is named stands for exactly one number."""
     fields.check_printed(word, "value")
-    fields.check_printed(unit or "", "unit")
+    fields.check_unit(unit or "")
     named = _MEASURE.fullmatch(word)
     if named:
         measure = fields.name(named["measure"], "measure")

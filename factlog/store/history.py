@@ -10,13 +10,12 @@ from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import NotFound, UsageError
-from factlog.store import events, measures, query
+from factlog.store import events, measures, payloads, query
 from factlog.store.connection import Connection
 from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.schema import PROFILE
 
-TAKEN_BACK = "taken back by undo"
 # Of the events that rest on one, so many are named.
 _MOST_NAMED = 3
 _Run = tuple[int, int]  # the first and the last of some rows
@@ -211,7 +210,7 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
     """
     made = {table: (each["first"], each["last"]) for table, each in done["rows"].items()}
     for table, first, last, changed in later["changes"]:
-        if table in GONE and table in made and _meet(made[table], (first, last)):
+        if table in payloads.GONE and table in made and _meet(made[table], (first, last)):
             return True
         for other, start, end, before in done["changes"]:
             if table == other and _meet((first, last), (start, end)) and changed.keys() & before:
@@ -266,21 +265,11 @@ select c.id from claim c join statement s on s.id = c.statement_id where c.undon
 and s.source_id in (select n.id from source n where coalesce(n.same_as, n.id) = ?)
 """
 
-# What a row says once the event that made it was taken back.
-GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}, "article": {}, "proposal": {}}
 
-
-def _reverse(entry: EventWriter, payload: dict[str, Any]) -> None:
-    for table, first, last, changed in reversed(payload["changes"]):
-        both = {column: [after, before] for column, (before, after) in changed.items()}
+def _reverse(entry: EventWriter, done: dict[str, Any]) -> None:
+    made, edited = done["rows"].get("claim"), None
+    if made is not None:
+        sql = "select edits from claim where id = ?"
+        edited = entry.connection.value(sql, (made["first"],))
+    for table, first, last, both in payloads.reversal(done, entry.id, edited):
         entry.update_run(table, first, last, both)
-    for table, words in GONE.items():
-        made = payload["rows"].get(table)
-        if made is None:
-            continue
-        gone: dict[str, list[object]] = {key: [None, word] for key, word in words.items()}
-        gone["undone"] = [None, entry.id]
-        if table == "claim" and payload["action"] == "edit":
-            first = entry.connection.value("select edits from claim where id = ?", (made["first"],))
-            gone["replaced"] = [None, first]
-        entry.update_run(table, made["first"], made["last"], gone)

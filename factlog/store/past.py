@@ -39,22 +39,29 @@ def as_at(connection: Connection, number: int) -> Iterator[None]:
     """Read everything inside as it stood when event `number` had been logged (0: before any)."""
     with connection.copied():
         raw = connection.raw
+        left = {table: int(connection.value(f"select count(*) from {table}")) for table in COLUMNS}  # noqa: S608
         for later in connection.numbers(
             "select id from event where id > ? order by id desc", (number,)
         ):
             try:
-                _take_out(connection, events.payload_of(connection, later))
+                _take_out(connection, events.payload_of(connection, later), left)
             except (LookupError, TypeError, ValueError, AttributeError) as error:
                 raise events.unreadable(later) from error
         raw.execute("delete from event where id > ?", (number,))
         yield
 
 
-def _take_out(connection: Connection, done: dict[str, Any]) -> None:
-    """Change back what an event changed, and take out the rows it made."""
+def _take_out(connection: Connection, done: dict[str, Any], left: dict[str, int]) -> None:
+    """Change back what an event changed, and take out the rows it made.
+
+    Undo changes whole runs of rows, each once: `left` counts the rows of which that can be said.
+    """
     for table, first, last, changed in reversed(done["changes"]):
         before = {column: both[0] for column, both in changed.items()}
         _known(table, before)
+        left[table] -= last - first
+        if left[table] < 0:
+            raise ValueError(table)
         settings = ", ".join(f"{column} = ?" for column in before)
         connection.run(
             f"update {table} set {settings} where id between ? and ?",  # noqa: S608
@@ -79,28 +86,33 @@ def touched(connection: Connection, number: int) -> tuple[set[int], bool]:
 
     Also whether they changed names or measures, which may move claims without touching them.
     """
-    rows: set[int] = set()
+    spans: list[tuple[int, int]] = []
     renamed = False
     for later in connection.numbers("select id from event where id > ?", (number,)):
         done = events.payload_of(connection, later)
         try:
             if "claim" in done["rows"]:
                 made = done["rows"]["claim"]
-                rows.update(range(made["first"], made["last"] + 1))
+                spans.append((made["first"], made["last"]))
             for table, first, last, _changed in done["changes"]:
                 if table == "claim":
-                    rows.update(range(first, last + 1))
+                    spans.append((first, last))
                 renamed = renamed or table in ("subject", "source", "measure")
         except (LookupError, TypeError, ValueError) as error:
             raise events.unreadable(later) from error
-    return _for_people(connection, sorted(rows)), renamed
+    return _for_people(connection, spans), renamed
 
 
-def _for_people(connection: Connection, rows: list[int]) -> set[int]:
+def _for_people(connection: Connection, spans: list[tuple[int, int]]) -> set[int]:
     found: set[int] = set()
-    for start in range(0, len(rows), 500):
-        some = rows[start : start + 500]
-        marks = ", ".join("?" * len(some))
-        sql = f"select coalesce(edits, id) from claim where id in ({marks})"  # noqa: S608
-        found.update(row[0] for row in connection.rows(sql, some))
+    reached = 0
+    for first, last in sorted(spans):  # each row once, however many spans it is in
+        if last > reached:
+            found.update(
+                connection.numbers(
+                    "select coalesce(edits, id) from claim where id between ? and ?",
+                    (max(first, reached + 1), last),
+                )
+            )
+            reached = last
     return found

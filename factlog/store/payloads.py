@@ -26,15 +26,26 @@ _BESIDES: dict[str, frozenset[str]] = {
 }
 # What is ever changed of a row once it was made.
 _NAMING = {"name", "same_as"}
-_CHANGEABLE: dict[str, set[str]] = {
+_OF_NAMES: dict[str, set[str]] = {
     "subject": _NAMING,
     "source": _NAMING | set(PROFILE),
     "measure": _NAMING | {"kind", "parts", "tolerance", "window", "definition"},
+}
+_CHANGEABLE: dict[str, set[str]] = {
+    **_OF_NAMES,
     "claim": {"recorded", "edits", "replaced", "retracted", "undone"},
-    "decision": {"undone"},
     "article": {"subject", "undone"},
     "proposal": {"state", "claim", "undone"},
 }
+# What those change that do not change whatever can be changed. Undo changes back, no more.
+_CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
+    **dict.fromkeys(("measure", "rename", "alias", "unalias", "merge names"), _OF_NAMES),
+    **dict.fromkeys(("source", "decide"), _OF_NAMES),
+    "retract": {"claim": {"retracted"}},
+}
+TAKEN_BACK = "taken back by undo"
+# What a row says once the event that made it was taken back.
+GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}, "article": {}, "proposal": {}}
 # Rows were made with fewer columns before factlog kept what stands in the last ones.
 _ONCE = {"claim": NAMED, "source": PROFILE}
 _NEVER_BLANK = {"name", "recorded"}
@@ -59,15 +70,39 @@ class Run:
     uids: list[str]
 
 
+def reversal(done: dict[str, Any], number: int, edited: int | None) -> list[list[Any]]:
+    """What event `number` changes to take back what another has done.
+
+    That is what it changed, changed back, and the rows it made marked as gone: those of an edit
+    replaced by the claim that was edited. ValueError where it changed more than a row at a time,
+    which only taking back does.
+    """
+    _see(all(first == last for _table, first, last, _changed in done["changes"]))
+    back: list[list[Any]] = [
+        [*where, {column: [after, before] for column, (before, after) in changed.items()}]
+        for *where, changed in reversed(done["changes"])
+    ]
+    for table, words in GONE.items():
+        made = done["rows"].get(table)
+        if made is not None:
+            gone: dict[str, list[object]] = {key: [None, word] for key, word in words.items()}
+            gone["undone"] = [None, number]
+            if table == "claim" and done["action"] == "edit":
+                gone["replaced"] = [None, edited]
+            back.append([table, made["first"], made["last"], gone])
+    return back
+
+
 @dataclass(slots=True)
 class Ledger:
     """What the log says of one table: the rows made, and the values changed since."""
 
     table: str
     runs: list[Run] = field(default_factory=list)
-    # What was changed, numbered as it was done: of single rows by id, and of runs of rows.
+    # What was changed, numbered as it was done: of single rows by id, and of whole runs, once
+    # each at most, by the first of their ids.
     singles: dict[int, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)
-    wide: list[tuple[int, int, int, dict[str, Any]]] = field(default_factory=list)
+    wide: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     changes: int = 0
 
     @property
@@ -81,13 +116,14 @@ class Ledger:
         if first == last:
             self.singles.setdefault(first, []).append((self.changes, changed))
         else:
-            self.wide.append((self.changes, first, last, changed))
+            self.wide[first] = (self.changes, changed)
 
-    def of(self, number: int) -> list[dict[str, Any]]:
-        """What was changed of a row, in order."""
+    def of(self, number: int, run: Run) -> list[dict[str, Any]]:
+        """What was changed of a row of a run, in order."""
         found = self.singles.get(number, [])
-        wide = [(when, what) for when, a, b, what in self.wide if a <= number <= b]
-        return [what for _when, what in sorted((*found, *wide), key=lambda both: both[0])]
+        if run.first in self.wide:
+            found = sorted((*found, self.wide[run.first]), key=lambda both: both[0])
+        return [what for _when, what in found]
 
 
 class Log:
@@ -95,7 +131,7 @@ class Log:
 
     def __init__(self) -> None:
         self.ledgers = {table: Ledger(table) for table in COLUMNS}
-        self._taken_back: set[int] = set()
+        self._done: dict[int, dict[str, Any]] = {}  # what can still be taken back
 
     def take(self, payload: str, number: int) -> dict[str, Any]:
         """Take down what the next event says; ValueError for what no event can say."""
@@ -106,8 +142,9 @@ class Log:
             for table, made in said["rows"].items():
                 self._made(said, self.ledgers[table], made)
             for change in said["changes"]:
-                self._changed(number, *change)
-        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+                self._changed(said, *change)
+            self._take_back(said)
+        except (LookupError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(number) from error
         return said
 
@@ -122,9 +159,6 @@ class Log:
         made = said["rows"].get("claim")
         _see(len(said["claims"]) == _listed(made) or (made is not None and _many(made)))
         _see((undoes is None) == (said["action"] != "undo"))
-        if undoes is not None:
-            _see(_whole(undoes), 0 < undoes < said["event"], undoes not in self._taken_back)
-            self._taken_back |= {undoes, said["event"]}
         if "file" in besides:
             _see(said["file"] == (said["about"].partition(" from ")[2] or None))
             _see(_whole(said["known"]), said["known"] >= 0)
@@ -144,14 +178,29 @@ class Log:
         _see(len(run.digests) == -((run.first - run.last - 1) // run.step))
         ledger.runs.append(run)
 
+    def _take_back(self, said: dict[str, Any]) -> None:
+        """See that what takes back an event does that, once, and nothing else."""
+        if said["undoes"] is None:
+            kept = {key: said[key] for key in ("action", "rows", "changes")}
+            self._done[said["event"]] = kept
+            return
+        _see(_whole(said["undoes"]), not said["rows"])
+        edited = said["changes"][-1][3].get("replaced", [None, None])[1]
+        done = self._done.pop(said["undoes"])
+        _see(said["changes"] == reversal(done, said["event"], edited))
+
     def _changed(
-        self, number: int, table: str, first: int, last: int, changed: dict[str, Any]
+        self, said: dict[str, Any], table: str, first: int, last: int, changed: dict[str, Any]
     ) -> None:
-        ledger = self.ledgers[table]
+        ledger, number = self.ledgers[table], said["event"]
+        if said["undoes"] is None:
+            changeable = _CHANGEABLE_BY.get(said["action"], _CHANGEABLE)
+            _see(first == last, changed.keys() <= changeable[table])
+            _see(changed.get("undone", [1, None])[1] is None)
         _see(_whole(first), _whole(last), 1 <= first <= last <= ledger.last)
-        _see(bool(changed), changed.keys() <= _CHANGEABLE[table])
+        _see(bool(changed))
         for column, both in changed.items():
-            _see(isinstance(both, list), len(both) == 2)
+            _see(isinstance(both, list), len(both) == 2, both[0] != both[1])
             _see(*(_can_be(column, value, ledger.last) for value in both))
             _see(column != "undone" or all(each is None or 0 < each <= number for each in both))
         ledger.change(first, last, changed)

@@ -262,6 +262,10 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+SET = "factlog"  # what the steps are noted under
+UNNOTED = 2
+
+
 @contextmanager
 def _light() -> Iterator[None]:
     """Let sqlite-utils load without pandas and numpy, which it takes along where they are there.
@@ -280,13 +284,14 @@ def _light() -> Iterator[None]:
 def apply(connection: sqlite3.Connection, steps: Sequence[Step], done: int) -> None:
     """Take the steps that are not done yet, inside the transaction the caller has begun.
 
-    Each step is noted in a row of its own. The first two were taken before such rows were kept.
+    Each step is noted in a row of its own, the first of them (`UNNOTED`) without the moment where
+    they were taken before such rows were kept.
     """
     with _light():
         from sqlite_utils import Database, Migrations
 
     db = Database(connection, recursive_triggers=False, execute_plugins=False)
-    migrations = Migrations("factlog")
+    migrations = Migrations(SET)
     for name, step in steps:
         migrations(name=name)(step)
     migrations.ensure_migrations_table(db)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -89,7 +90,7 @@ def _stray(table: str, number: int, event: int) -> Misfit:
 def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
     """The row as it was made: what the log says was changed since, changed back."""
     first, columns = list(row), COLUMNS[ledger.table]
-    for changed in reversed(ledger.of(row[0])):
+    for changed in reversed(ledger.of(row[0], run)):
         for column, (before, after) in changed.items():
             place = columns.index(column)
             if first[place] != after:
@@ -200,10 +201,28 @@ def _impossible(connection: Connection) -> Misfit | None:
         inbox.check(connection)
     except StoreError as error:
         return Misfit(_AFTER_ALL, error.problem)
-    taken = {name for (name,) in connection.rows("select name from _sqlite_migrations")}
-    if taken != {name for name, _step in schema.STEPS}:
+    taken = connection.rows(_TAKEN, (len(schema.STEPS) + 1,))
+    if not (
+        [row[:3] for row in taken]
+        == [(place, schema.SET, name) for place, (name, _step) in enumerate(schema.STEPS, 1)]
+        and all(_is_noted(place, at) for place, _set, _name, at in taken)
+    ):
         return Misfit(_AFTER_ALL, "The steps that made the tables are not those noted.")
     return None
+
+
+_TAKEN = "select id, migration_set, name, applied_at from _sqlite_migrations order by id limit ?"
+
+
+def _is_noted(place: int, at: str | None) -> bool:
+    """Whether a step was taken at a moment, or is one of those taken before that was kept."""
+    if at is None:
+        return place <= schema.UNNOTED
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return False
+    return str(moment) == at and moment.utcoffset() == timedelta()
 
 
 def _foreign(connection: Connection) -> Misfit | None:
@@ -238,7 +257,7 @@ def _dangling(connection: Connection) -> Misfit | None:
 
 
 _COLUMNS_OF = "select name, type, [notnull], dflt_value, pk, hidden from pragma_table_xinfo "
-_INDEXED = "select name from pragma_index_info "
+_INDEXED = "select name, [desc], coll, [key] from pragma_index_xinfo "
 _KEYS_OF = "select [table], [from], [to], on_delete from pragma_foreign_key_list "
 
 

@@ -196,3 +196,7 @@ def test_percent_and_underscore_are_only_characters_in_a_search(founding: Factlo
     assert founding("list", "--search", "100%", "-f", "jsonl").out == ""
     assert founding("list", "--search", "_", "-f", "jsonl").out == ""
     assert len(founding("list", "--search", "Zelenskyy", "-f", "jsonl").out.splitlines()) == 1
+
+
+def test_an_output_without_a_name_is_no_folder(founding: Factlog) -> None:
+    assert "it is not a regular file" in founding("export", "-f", "csv", "-o", "").err

@@ -43,7 +43,7 @@ LOADING = """
 class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == {name!r}:
-            end()
+            end(signal.{signal})
 sys.meta_path.insert(0, Finder())
 """
 
@@ -52,10 +52,11 @@ sys.meta_path.insert(0, Finder())
 @pytest.mark.parametrize(
     "name", ["factlog.cli.main", "click", "enum", "factlog.cli.commands.list", "factlog.store"]
 )
-def test_an_interrupt_while_the_program_loads_is_quiet(name: str) -> None:
+@pytest.mark.parametrize("end", SIGNALS)
+def test_a_signal_while_the_program_loads_is_quiet(name: str, end: signal.Signals) -> None:
     drop = "for name in [n for n in sys.modules if n == 'enum']: del sys.modules[name]\n"
-    done = program(drop + LOADING.format(name=name), "list")
-    assert (done.returncode, done.stderr.lstrip("\n"), done.stdout) == (130, NOTHING, "")
+    done = program(drop + LOADING.format(name=name, signal=end.name), "list")
+    assert (done.returncode, done.stderr.lstrip("\n"), done.stdout) == (128 + end, NOTHING, "")
 
 
 UNDONE = """

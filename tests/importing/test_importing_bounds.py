@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from factlog.errors import ImportFailed
+from factlog.errors import ImportFailed, UsageError
 from factlog.importing import from_csv, read_rows, take_all
+from factlog.importing.words import claims
 
 HEAD = "subject,source,value\n"
 
@@ -136,3 +137,11 @@ def test_a_file_of_nothing_but_bad_rows_is_not_read_to_its_end(line: str) -> Non
         take_all(read_rows(file, "csv"))  # type: ignore[arg-type]
     assert "10,000 of the first 10,000 rows cannot be read" in caught.value.problem
     assert len(caught.value.rows) == 1_000
+
+
+def test_a_unit_is_no_longer_than_a_name() -> None:
+    table = f"subject,source,value,unit\nx,y,7,{'u' * 501}\n"
+    ((_line, row),) = read_rows(io.BytesIO(table.encode()), "csv")
+    assert "unit: has 501 characters; 500 is the most" in str(row)
+    with pytest.raises(UsageError, match="unit: has 501 characters"):
+        claims("x", ["7"], source="y", unit="u" * 501)

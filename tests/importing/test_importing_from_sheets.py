@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -518,7 +519,19 @@ def test_rows_that_are_repeated_beyond_any_sheet_are_refused(
 ) -> None:
     monkeypatch.setattr(from_ods, "LAST_ROW", 20)
     row = [("Raid", 'table:number-rows-repeated="999999999"'), *words("Seoul", "300")]
-    assert "The sheet has more than 20 rows." in refusal(ods(words(*PLAIN), row), "ods")
+    assert "The sheet has more than 1,048,576 rows." in refusal(ods(words(*PLAIN), row), "ods")
+
+
+def test_empty_rows_beyond_any_sheet_are_refused_before_they_are_held() -> None:
+    long = changed(
+        table(PLAIN, ("Raid", "Seoul", 300)),
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace("</sheetData>", "<row/>" * 3_000_000 + "</sheetData>"),
+    )
+    tracemalloc.start()
+    assert "The sheet has more than 1,048,576 rows." in refusal(long)
+    assert tracemalloc.get_traced_memory()[1] < 1 << 25
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -321,8 +321,25 @@ def test_what_no_store_holds_is_named_though_every_hash_fits(
         assert sound.decisions(TODAY) == ()
 
 
-def test_steps_that_are_not_noted_are_named(store: Store) -> None:
-    by_hand(store.path, "delete from _sqlite_migrations")
+_NOTE = "insert into _sqlite_migrations (migration_set, name, applied_at) "
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "delete from _sqlite_migrations",
+        "delete from _sqlite_migrations where id = 2",
+        "update _sqlite_migrations set migration_set = 'other'",
+        "update _sqlite_migrations set id = 9 where id = 1",
+        "update _sqlite_migrations set applied_at = 'zz'",
+        "update _sqlite_migrations set applied_at = null",
+        "update _sqlite_migrations set applied_at = substr(applied_at, 1, 19)",
+        _NOTE + "values ('other', 'step', '2026-01-01 00:00:00+00:00')",
+        _NOTE + "select 'other', name, applied_at from _sqlite_migrations",
+    ],
+)
+def test_steps_that_are_not_noted_are_named(store: Store, change: str) -> None:
+    by_hand(store.path, change)
     assert "steps that made the tables" in str(store.verify().problem)
 
 

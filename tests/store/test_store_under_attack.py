@@ -333,6 +333,15 @@ def test_what_the_schema_holds_is_named(path: Path, change: str, named: str) -> 
         assert named in str(store.verify().problem)
 
 
+@pytest.mark.parametrize("column", ["uid desc", "uid collate nocase", "upper(uid)"])
+def test_an_index_of_another_order_is_named(path: Path, column: str) -> None:
+    by_hand(
+        path, "drop index idx_claim_uid", f"create unique index idx_claim_uid on claim ({column})"
+    )
+    with Store.open(path) as store:
+        assert "index idx_claim_uid of claim was made or changed" in str(store.verify().problem)
+
+
 TRIGGERS = {
     "odd": "sqlite3 {path} 'drop trigger odd'",
     '"an odd\n\x1b[31mname"': "drop trigger does",

@@ -338,6 +338,27 @@ FORGED = {
         NO_EVENT,
     ),
     "nothing changed": (1, lambda said: said["changes"].append(["claim", 1, 1, {}]), NO_EVENT),
+    "a change from nothing to nothing": (
+        *(1, lambda said: said["changes"].append(["claim", 3, 3, {"retracted": [None, None]}])),
+        NO_EVENT,
+    ),
+    "a run changed by what withdraws one": (
+        *(1, lambda said: said["changes"].append(["claim", 1, 3, {"retracted": [None, "x"]}])),
+        NO_EVENT,
+    ),
+    "a change that another action makes": (
+        *(1, lambda said: said["changes"].append(["source", 1, 1, {"note": [None, "x"]}])),
+        NO_EVENT,
+    ),
+    "undone, but not by undo": (
+        *(2, lambda said: said["changes"].append(["claim", 2, 2, {"undone": [None, 3]}])),
+        NO_EVENT,
+    ),
+    "more than what it takes back": (
+        *(6, lambda said: said["changes"].append(["claim", 2, 2, {"retracted": [None, "x"]}])),
+        NO_EVENT,
+    ),
+    "another event taken back": (6, lambda said: said.update(undoes=5), NO_EVENT),
 }
 
 
@@ -352,6 +373,24 @@ def test_a_forged_event_is_named(
 
     rechained(path, forge)
     assert named in problem(path)
+
+
+@pytest.mark.parametrize("undoes", [None, 1])
+def test_what_is_said_to_change_many_rows_over_and_over_is_damage(
+    path: Path, undoes: int | None
+) -> None:
+    def forge(rows: list[list[object]]) -> None:
+        said = json.loads(str(rows[-1][5]))
+        said["undoes"] = rows[-1][4] = undoes
+        said["changes"] = [["claim", 1, 10**12, {"undone": [None, None]}]] * 5000
+        rows[-1][5] = canonical(said)
+
+    rechained(path, forge)
+    assert "Event 10 does not say" in problem(path)
+    past, back = ["export", "--recorded-by", "1", "-"], ["undo", "-y", "10"]
+    found = told(path, [past, ["changes", "--since", "1"], back])
+    check_plain(found)
+    assert [code for _words, code, _err in found] == [4, 4, 2 if undoes else 4]
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def _write_package(
 
 def _is_folder(target: str) -> bool:
     """Whether a path is meant for a folder: one that is there, or that ends as one does."""
-    return target.endswith(("/", os.sep)) or Path(target).is_dir()
+    return target.endswith(("/", os.sep)) or (target != "" and Path(target).is_dir())
 
 
 def _write_folder(path: Path, names: Collection[str], fill: Callable[[Path], None]) -> None:
