@@ -56,7 +56,7 @@ def _form(
         400 if error else 200,
         subject=subject,
         measure=measure.measure,
-        part=part(measure),
+        part=part(subject, measure),
         claims=claims,
         kinds=_KINDS,
         chosen=asked.getlist("claim"),

@@ -89,7 +89,7 @@ def conflicts(store: Store, claims: Sequence[Claim]) -> list[object]:
     touched = {claim.measure for claim in claims}
     found = comparer.compare([*on_record, *claims], Policy(), store.measures())
     return [
-        part(measure)
+        part(one.subject, measure)
         for one in found.subjects
         for measure in one.measures
         if any(side.measure in touched or measure.measure in touched for side in measure.sides)
@@ -119,7 +119,7 @@ def _about(store: Store, claims: Sequence[Claim]) -> list[object]:
     subject = claims[0].statement.subject
     found = comparer.compare(store.claims(subject=subject), Policy(), store.measures(), about=ids)
     return [
-        part(measure)
+        part(one.subject, measure)
         for one in found.subjects
         for measure in one.measures
         if any(ids & set(side.claims) for side in measure.sides)
