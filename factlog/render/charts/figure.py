@@ -104,7 +104,12 @@ def figure(
 
         heights = [_height(picture) for picture in pictures]
         title = wrap(safe(wanted.title), _TITLE) if wanted.title else []
-        foot = [line for told in (wanted.policy, wanted.credit) if told for line in _lines(told)]
+        foot = [
+            line
+            for told in (wanted.policy, wanted.credit)
+            if told
+            for line in wrap(safe(told), _NOTE)
+        ]
         height = sum(heights) + _LINE * (len(foot) + 1.5 * len(title) * (len(pictures) > 1))
         sheet = Figure(figsize=(_WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.12))
         parts = sheet.subfigures(len(pictures), squeeze=False, height_ratios=heights)[:, 0]
@@ -118,10 +123,6 @@ def figure(
             _write(sheet.supxlabel, foot, 7.5, _GREY)
         about = wanted.title or (pictures[0].subject if pictures else "")
         return as_bytes(sheet, format, safe(about), height)
-
-
-def _lines(text: str) -> list[str]:
-    return wrap(safe(text), _NOTE)
 
 
 def _write(where: Any, lines: Sequence[str], size: float, color: str = "black") -> None:
@@ -172,7 +173,7 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
         told = f"{clash} of {len(marks)} in a conflict" if clash else ""
         notes = [": ".join(filter(None, (summary.verdict(picture.verdict), told))), *notes]
     if not marks:
-        _write(part.supxlabel, _lines("; ".join(notes)), 8, _GREY)
+        _write(part.supxlabel, wrap(safe("; ".join(notes)), _NOTE), 8, _GREY)
         return
     panel = part.subplots()
     if isinstance(picture, Picture):
