@@ -65,7 +65,6 @@ _STYLE = {
 _CAMPS = ("#0068A6", "#B84F00", "#00795A", "#A3427C", "#7D5C00", "#4B5FC4")
 # Points: how thick a range is drawn, and its edge.
 _BOX, _EDGE = 7.0, 1.3
-# Behind words on lines.
 _GROUND = {"facecolor": "white", "linewidth": 0, "pad": 0.5, "alpha": 0.85}
 _CLASH, _GREY, _FAINT = "#D55E00", "#767676", "#E2E2E2"
 # What leads from a name to its figure, and what somebody decided to use.
@@ -228,9 +227,6 @@ def _signs(marks: Sequence[Mark], decided: Decided | None) -> dict[str, Any]:
     if decided:
         keys[safe(decided.told)] = Line2D([0, 1], [0, 0], **_DECIDED)
     return keys
-
-
-# Bars on one axis
 
 
 def _words(bar: Mark, *, judged: bool) -> tuple[list[str], list[str]]:
