@@ -65,7 +65,6 @@ _STYLE = {
 _CAMPS = ("#0068A6", "#B84F00", "#00795A", "#A3427C", "#7D5C00", "#4B5FC4")
 # Points: how thick a range is drawn, and its edge.
 _BOX, _EDGE = 7.0, 1.3
-# Behind words on lines.
 _GROUND = {"facecolor": "white", "linewidth": 0, "pad": 0.5, "alpha": 0.85}
 _CLASH, _GREY, _FAINT = "#D55E00", "#767676", "#E2E2E2"
 # What leads from a name to its figure, and what somebody decided to use.
@@ -104,7 +103,12 @@ def figure(
 
         heights = [_height(picture) for picture in pictures]
         title = wrap(safe(wanted.title), _TITLE) if wanted.title else []
-        foot = [line for told in (wanted.policy, wanted.credit) if told for line in _lines(told)]
+        foot = [
+            line
+            for told in (wanted.policy, wanted.credit)
+            if told
+            for line in wrap(safe(told), _NOTE)
+        ]
         height = sum(heights) + _LINE * (len(foot) + 1.5 * len(title) * (len(pictures) > 1))
         sheet = Figure(figsize=(_WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.12))
         parts = sheet.subfigures(len(pictures), squeeze=False, height_ratios=heights)[:, 0]
@@ -118,10 +122,6 @@ def figure(
             _write(sheet.supxlabel, foot, 7.5, _GREY)
         about = wanted.title or (pictures[0].subject if pictures else "")
         return as_bytes(sheet, format, safe(about), height)
-
-
-def _lines(text: str) -> list[str]:
-    return wrap(safe(text), _NOTE)
 
 
 def _write(where: Any, lines: Sequence[str], size: float, color: str = "black") -> None:
@@ -172,7 +172,7 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
         told = f"{clash} of {len(marks)} in a conflict" if clash else ""
         notes = [": ".join(filter(None, (summary.verdict(picture.verdict), told))), *notes]
     if not marks:
-        _write(part.supxlabel, _lines("; ".join(notes)), 8, _GREY)
+        _write(part.supxlabel, wrap(safe("; ".join(notes)), _NOTE), 8, _GREY)
         return
     panel = part.subplots()
     if isinstance(picture, Picture):
@@ -227,9 +227,6 @@ def _signs(marks: Sequence[Mark], decided: Decided | None) -> dict[str, Any]:
     if decided:
         keys[safe(decided.told)] = Line2D([0, 1], [0, 0], **_DECIDED)
     return keys
-
-
-# Bars on one axis
 
 
 def _words(bar: Mark, *, judged: bool) -> tuple[list[str], list[str]]:
