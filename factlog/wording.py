@@ -398,9 +398,10 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    up, down = arms_of(plus, minus)
+    finest = min(int(each.as_tuple().exponent) for each in (best, plus, minus))
+    up, down = arms_of(plus, minus, finest)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, min(plus, minus))} {arms}"
+    words = f"{to_error(best, min(plus, minus), finest)} {arms}"
     return with_unit(words, unit) if unit else words
 
 
@@ -427,10 +428,10 @@ def power_of(best: Decimal) -> int:
     return power if best and not -6 <= power <= 20 else 0
 
 
-def arms_of(plus: Decimal, minus: Decimal) -> tuple[str, str]:
+def arms_of(plus: Decimal, minus: Decimal, finest: int | None = None) -> tuple[str, str]:
     """The arms of a figure with the digits that the shorter one needs."""
     error = min(plus, minus)
-    return to_error(plus, error), to_error(minus, error)
+    return to_error(plus, error, finest), to_error(minus, error, finest)
 
 
 def with_unit(words: str, unit: str) -> str:
@@ -444,9 +445,11 @@ def unit_of_many(unit: str | None) -> str:
     return sign(unit).removeprefix(_TIMES) if unit else ""
 
 
-def to_error(value: Decimal, error: Decimal) -> str:
-    """A value to the second digit of its error."""
+def to_error(value: Decimal, error: Decimal, finest: int | None = None) -> str:
+    """A value to the second digit of its error, or to the last that anybody stated (`finest`)."""
     places = error.adjusted() - 1
+    if finest is not None:
+        places = max(places, finest)
     if value and value.adjusted() < -6:
         return f"{value.quantize(Decimal(1).scaleb(places), context=_WIDE):e}"
     if places >= 0:

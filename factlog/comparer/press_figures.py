@@ -204,11 +204,12 @@ def _scaled(value: Decimal) -> str:
 def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None, sure: str) -> str:
     """A value and its error in the digits they were given in: 80.270 ± 0.055 GeV.
 
-    An error with more digits than anybody states was worked out, and gets two.
+    An error with more digits than anybody states was worked out, and gets two. A value that goes
+    on far behind its error is a number as machines write it.
     """
     plus, minus = (_stated(arm) for arm in (plus, minus))
     finest = min(_exponent(plus), _exponent(minus))
-    if _exponent(best) > finest:  # 80.27 ± 0.055 is 80.270
+    if _exponent(best) > finest or _exponent(best) < finest - _BEHIND:  # 80.27 ± 0.055 is 80.270
         best = best.quantize(Decimal(1).scaleb(finest), context=_WIDE)
     if unit is None or unit in _MONEY or unit in _COINS or unit in _PERCENT:
         return _in_words(best, plus, minus, unit, sure)
@@ -227,12 +228,19 @@ def _exponent(value: Decimal) -> int:
     return int(value.as_tuple().exponent)
 
 
+# A value may have so many digits more than its error.
+_BEHIND = 3
 _MOST_DIGITS = 3
 
 
 def _stated(arm: Decimal) -> Decimal:
-    digits = len(arm.normalize(_WIDE).as_tuple().digits)
-    return arm if digits <= _MOST_DIGITS else _ERROR.plus(arm)
+    """An error without noughts that nobody states, or to two digits if it was worked out."""
+    plain = arm.normalize(_WIDE)
+    if len(plain.as_tuple().digits) > _MOST_DIGITS:
+        return _ERROR.plus(arm)
+    if _exponent(arm) >= 0 or len(arm.as_tuple().digits) <= _MOST_DIGITS:
+        return arm
+    return max(plain, plain.quantize(Decimal(1).scaleb(plain.adjusted() - 1)), key=_exponent)
 
 
 def _in_words(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None, sure: str) -> str:

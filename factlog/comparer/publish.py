@@ -30,6 +30,7 @@ _FEWEST_QUARRELS = 2
 _MOST_OPPOSED = 4
 # "At least" would only confuse what "between" goes before.
 _WITH_BETWEEN = {Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS}
+_CLOSED = {*_WITH_BETWEEN, Hedge.RANGE}
 _NESTED = str.maketrans("()", "[]")
 
 
@@ -219,7 +220,7 @@ def _range(every: Sequence[_SharedFigure], account: _Account) -> str:
     who = f"{capital(_count(many))} source{'s' * (many > 1)}"
     lowest = _with_source(low, account.when(low, told=False))
     highest = _with_source(high, account.when(high, told=bool(low.days)))
-    if {side.hedge for each in (low, high) for side in each.sides} <= _WITH_BETWEEN:
+    if _lie_between(low, high, every):
         return f"{who} put {account.about.noun} between {lowest} and {highest}"
     ends = f"the lowest {lowest} and the highest {highest}"
     return f"{who} gave figures for {account.about.noun}, {ends}"
@@ -344,13 +345,20 @@ def _others(
     had = "had " if all(map(_before(named[0]), counted)) else ""
     text = f"{_count(many)} other sources {had}"
     hedges = {side.hedge for each in (low, high) for side in each.sides}
-    if hedges <= _WITH_BETWEEN:
+    if _lie_between(low, high, counted):
         yield f"{text}put {account.about.pronoun} between {lowest} and {highest}"
-    elif Hedge.RANGE in hedges:
+    elif Hedge.RANGE in hedges or hedges <= _WITH_BETWEEN:
         given = "given" if had else "gave"
         yield f"{text}{given} figures, the lowest {lowest} and the highest {highest}"
     else:
         yield f"{text}{'given' if had else 'gave'} figures from {lowest} to {highest}"
+
+
+def _lie_between(low: _SharedFigure, high: _SharedFigure, every: Iterable[_SharedFigure]) -> bool:
+    """Whether figures are between two of them: no "more than", which may be above both."""
+    ends = {side.hedge for each in (low, high) for side in each.sides}
+    within = (side.joined or (side,) for each in every for side in each.sides)
+    return ends <= _WITH_BETWEEN and all(one.hedge in _CLOSED for some in within for one in some)
 
 
 def _left(many: int) -> str:

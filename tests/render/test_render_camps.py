@@ -271,10 +271,10 @@ def test_a_power_of_ten_in_the_unit_is_said_once_above_the_figures() -> None:
     page = camps.comparison(comparer.compare(claims), Look()).splitlines()
     assert page[1:6] == [
         "in 10⁻¹¹ m³ kg⁻¹ s⁻²: CONFLICT, 2 camps, 1 disagreement",
-        "  6.67230 ± 0.00010  A, undated",
-        "  6.67550 ± 0.00020  B, undated",
-        "  - A's (6.67230 ± 0.00010) × 10⁻¹¹ m³ kg⁻¹ s⁻² against B's (6.67550 ± 0.00020)",
-        "    × 10⁻¹¹ m³ kg⁻¹ s⁻², both undated, 14.3 sigma apart",
+        "  6.6723 ± 0.0001  A, undated",
+        "  6.6755 ± 0.0002  B, undated",
+        "  - A's (6.6723 ± 0.0001) × 10⁻¹¹ m³ kg⁻¹ s⁻² against B's (6.6755 ± 0.0002) ×",
+        "    10⁻¹¹ m³ kg⁻¹ s⁻², both undated, 14.3 sigma apart",
     ]
 
 

@@ -91,7 +91,7 @@ def test_a_date_open_at_its_end() -> None:
     [
         ("42% ± 3.06%", "42.0 ± 3.1 percent"),
         ("42% (95% CI 38.94 to 45.06)", "42.0 ± 3.1 percent (95%)"),
-        ("42% (90% CI 39 to 45)", "42.0 ± 3.0 percent (90%)"),
+        ("42% (90% CI 39 to 45)", "42 ± 3 percent (90%)"),
         ("270 (250-300)", "270 +30 -20 (level not stated)"),
     ],
 )
