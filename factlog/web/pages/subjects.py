@@ -128,11 +128,12 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         every = list(store.claims(subject=name))
         kept = _chosen(store, every, wanted)
         measures = store.measures()
-        found = comparer.compare(kept, wanted.policy, measures, as_of=wanted.as_of, limit=EVERY)
         decisions = store.decisions(desk.today(), (name,))
-        found = comparer.with_decisions(found, comparer.by_measure(decisions))
-        if wanted.measure:
-            found = comparer.restrict(found, (wanted.measure,))
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    found = comparer.compare(kept, wanted.policy, measures, as_of=wanted.as_of, limit=EVERY)
+    found = comparer.with_decisions(found, comparer.by_measure(decisions))
+    if wanted.measure:
+        found = comparer.restrict(found, (wanted.measure,))
     told = sections(chapter(found, kept, measures), 1) if found.subjects else None
     return page(
         desk,
@@ -152,10 +153,10 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
 
 
 def _chosen(store: Store, claims: Sequence[Claim], wanted: Filters) -> list[Claim]:
-    if not wanted.source:
-        return list(claims)
-    source = store.resolve("source", wanted.source) or wanted.source
-    return list(comparer.select(claims, sources=(source,)))
+    sources = None
+    if wanted.source:
+        sources = (store.resolve("source", wanted.source) or wanted.source,)
+    return list(comparer.select(claims, sources=sources, as_of=wanted.as_of))
 
 
 def chapter(found: Comparison, claims: Sequence[Claim], measures: tuple[Measure, ...]) -> Chapter:
@@ -186,7 +187,8 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
-        found = comparer.compare(store.claims(subject=name), Policy(), store.measures())
+        claims, measures = list(store.claims(subject=name)), store.measures()
         decisions = store.decisions(desk.today(), (name,))
-        found = comparer.with_decisions(found, comparer.by_measure(decisions))
+    found = comparer.compare(claims, Policy(), measures)
+    found = comparer.with_decisions(found, comparer.by_measure(decisions))
     return page(desk, request, "sentences.html", name=name, told=list(publishable(found)))
