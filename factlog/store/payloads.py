@@ -34,6 +34,7 @@ _OF_NAMES: dict[str, set[str]] = {
 _CHANGEABLE: dict[str, set[str]] = {
     **_OF_NAMES,
     "claim": {"recorded", "edits", "replaced", "retracted", "undone"},
+    "decision": {"undone"},
     "article": {"subject", "undone"},
     "proposal": {"state", "claim", "undone"},
 }

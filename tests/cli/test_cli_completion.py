@@ -92,7 +92,7 @@ def asked(filled: Path, factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> As
         (("comp",), ["compare", "completion"]),
         (("compare", "--for"), ["--format"]),
         (("compare", "-f", "m"), ["md"]),
-        (("source", "spl"), []),
+        (("source", "spl"), ["split"]),
         (("source", "una"), ["unalias"]),
         (("compare", "north"), [TROOPS]),
         (("compare", "NOR"), ["NORth Korean troops in Russia", "NORway"]),

@@ -264,7 +264,7 @@ def test_a_sentence_honours_what_was_decided(
         ("4,5", "3,050 to 3,200", "3,050 to 3,200 and about 3,100"),
         ("8", "more than 2,500", "over 2,500"),
         ("6,7", "2,900", "2,900 (200 killed and 2,700 injured)"),
-        ("6,7,8", "2,900", "2,900"),
+        ("6,7,8", "more than 2,500", "more than 2,500 (200 killed and 2,700 injured)"),
     ],
 )
 def test_of_figures_read_together_the_one_preferred_is_used(

@@ -270,7 +270,7 @@ def test_a_figure_in_another_unit_is_shown_in_both() -> None:
     )
     page = to_text.comparison(comparison_of(measure), width=50)
     assert "distance (km): one source" in page
-    assert "A: 1.6 miles (2.574944 km) [1]" in page
+    assert "A: 1.6 miles (2.575 km) [1]" in page
     assert "B: 2.5 [1]" in page
     assert "C: 2 ft (0.6096 km) [1]" in page
     assert "D: 3 tonne [1]" in page
