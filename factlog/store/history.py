@@ -221,7 +221,22 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
     new = [made["claim"]] if "claim" in made else []
     brought = sorted(new + [(first, last) for first, last, what in touched if "undone" in what])
     changed_too = sorted(new + [(first, last) for first, last, _ in touched])
-    return _decided(connection, later, changed_too) or _told_of_source(connection, later, brought)
+    return (
+        _decided(connection, later, changed_too)
+        or _accepted(connection, later, brought)
+        or _told_of_source(connection, later, brought)
+    )
+
+
+def _accepted(connection: Connection, later: dict[str, Any], claims: Sequence[_Run]) -> bool:
+    """Whether a later event says that a proposal of the inbox became one of these claims."""
+    uids = [
+        what["claim"][1]
+        for table, *_, what in later["changes"]
+        if table == "proposal" and "claim" in what
+    ]
+    rows = (connection.value("select id from claim where uid = ?", (uid,)) for uid in uids)
+    return any(row is not None and _within(row, claims) for row in rows)
 
 
 def _meet(one: _Run, other: _Run) -> bool:

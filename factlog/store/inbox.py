@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from factlog import dates
 from factlog.article import SAYS, Article, KeptProposal, ProposalState
 from factlog.claim import Claim
 from factlog.errors import NotFound, StoreError, UsageError
@@ -19,8 +20,11 @@ from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.schema import COLUMNS
+from factlog.store.written import is_moment
 
 LONGEST = 2_000_000  # characters of an article
+_LONGEST_NAME = 2_000  # characters of its title, its link
+_LAST = 2**62  # no row has a larger number
 
 _ARTICLES = f"""
 select a.id, a.text, a.title, a.subject, a.outlet, a.link, a.published, a.at,
@@ -36,9 +40,9 @@ from article a where a.undone is null
 _PROPOSALS = f"""
 select p.id, p.article_id, p.start, p.finish, p.value_start, p.value_finish,
        {", ".join(f"p.{each}" for each in SAYS)},
-       p.confidence, p.unnamed, p.state, coalesce(c.edits, c.id), length(a.text)
+       p.confidence, p.unnamed, p.state, p.claim, coalesce(c.edits, c.id), length(a.text)
 from proposal p join article a on a.id = p.article_id
-left join claim c on c.uid = p.claim where p.undone is null
+left join claim c on c.uid = p.claim and c.undone is null where p.undone is null
 """  # noqa: S608
 
 
@@ -50,33 +54,22 @@ class Inbox:
 
     def put(self, article: Article, proposals: Sequence[KeptProposal], now: datetime) -> Article:
         """Put an article into the inbox with its proposals; the same text of the same day once."""
-        texts = (article.text, article.title, article.subject, article.outlet, article.link)
-        for text in filter(None, texts):
-            if broken(text):
-                raise unwritable(text)
-        if not article.text.strip():
-            raise UsageError("The article is blank.", "Give its text.")
-        if "\0" in article.text:
-            raise UsageError("The article is no text.", "Give the text of an article.")
-        if len(article.text) > LONGEST:
-            raise UsageError(
-                f"The article is longer than {LONGEST:,} characters.", "Give it in parts."
-            )
+        _see_that_it_fits(article, proposals)
         with self._connection.writing():
             told = _article_values(article)
             uid = digest([*told])[:32]
-            known = self._connection.value(
-                "select id from article where uid = ? and undone is null", (uid,)
-            )
+            known = self._connection.row("select id, undone from article where uid = ?", (uid,))
             if known is not None:
-                return _article(self._connection, known)
+                if known[1] is not None:
+                    entry = EventWriter(self._connection, now)
+                    _bring_back(entry, known[0])
+                    entry.close("article", f"{article.title}: again")
+                return _article(self._connection, known[0])
             entry = EventWriter(self._connection, now)
             number = entry.reserve("article")
-            taken = self._connection.value("select count(*) from article where uid = ?", (uid,))
-            own = digest([uid, taken])[:32] if taken else uid  # it was here before, and undone
-            entry.insert("article", [(number, own, *told, entry.at, None)])
+            entry.insert("article", [(number, uid, *told, entry.at, None)])
             rows = [
-                _proposal_row(entry.reserve("proposal"), own, number, place, each)
+                _proposal_row(entry.reserve("proposal"), uid, number, place, each)
                 for place, each in enumerate(proposals)
             ]
             if rows:
@@ -100,7 +93,7 @@ class Inbox:
     def of_claim(self, number: int) -> tuple[Article, KeptProposal] | None:
         """The article that a claim was read in, and the proposal it was; None if in none."""
         row = self._connection.row(
-            f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (number,)
+            f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (min(number, _LAST),)
         )
         if row is None:
             return None
@@ -114,7 +107,7 @@ class Inbox:
 
     def proposal(self, number: int) -> KeptProposal:
         """The proposal with this id."""
-        row = self._connection.row(f"{_PROPOSALS} and p.id = ?", (number,))
+        row = self._connection.row(f"{_PROPOSALS} and p.id = ?", (min(number, _LAST),))
         if row is None:
             raise NotFound(f"There is no proposal {number} in the inbox.", "See those there are.")
         return _proposal(row)
@@ -154,6 +147,41 @@ class Inbox:
             entry.close("about", f"article {number}: {subject.strip()}")
 
 
+def _see_that_it_fits(article: Article, proposals: Sequence[KeptProposal]) -> None:
+    """Refuse what is no text, and proposals that do not stand in it."""
+    names = (article.title, article.subject, article.outlet, article.link, article.published)
+    says = [text for each in proposals for text in (*each.says.values(), each.confidence)]
+    for text in filter(None, (article.text, *names, *says)):
+        if broken(text):
+            raise unwritable(text)
+    if not article.text.strip() or not article.title.strip():
+        raise UsageError("The article is blank.", "Give its text.")
+    if "\0" in article.text + "".join(filter(None, (*names, *says))):
+        raise UsageError("The article is no text.", "Give the text of an article.")
+    if len(article.text) > LONGEST or any(len(name or "") > _LONGEST_NAME for name in names):
+        raise UsageError(
+            f"The article is longer than {LONGEST:,} characters, or its title than "
+            f"{_LONGEST_NAME:,}.",
+            "Give it in parts.",
+        )
+    if article.published:
+        dates.parse(article.published)
+    for each in proposals:
+        places = [0, each.start, each.value_start, each.value_end, each.end, len(article.text)]
+        if places != sorted(places) or not each.says.get("value") or not each.confidence:
+            raise UsageError(
+                "A proposal does not stand in its article.", "Make it of that article's text."
+            )
+
+
+def _bring_back(entry: EventWriter, article: int) -> None:
+    """Let an article count again that undo had taken back, with its proposals."""
+    entry.update("article", article, {"undone": None})
+    sql = "select id from proposal where article_id = ? and undone is not null order by id"
+    for number in entry.connection.numbers(sql, (article,)):
+        entry.update("proposal", number, {"undone": None})
+
+
 def _counted(number: int) -> str:
     return f"{number} proposal{'' if number == 1 else 's'}"
 
@@ -176,7 +204,7 @@ def _proposal_row(
 
 
 def _article(connection: Connection, number: int) -> Article:
-    row = connection.row(f"{_ARTICLES} and a.id = ?", (number,))
+    row = connection.row(f"{_ARTICLES} and a.id = ?", (min(number, _LAST),))
     if row is None:
         raise NotFound(f"There is no article {number} in the inbox.", "See those there are.")
     return _made(row)
@@ -196,11 +224,11 @@ def _made(row: Any) -> Article:
 
 def _proposal(row: Any) -> KeptProposal:
     number, article, start, end, value_start, value_end, *rest = row
-    said, (confidence, unnamed, state, claim, size) = rest[: len(SAYS)], rest[len(SAYS) :]
+    said, (confidence, unnamed, state, uid, claim, size) = rest[: len(SAYS)], rest[len(SAYS) :]
     says = {name: text or "" for name, text in zip(SAYS, said, strict=True)}
     places = [0, start, value_start, value_end, end, size]
     accepted = state == ProposalState.ACCEPTED
-    if places != sorted(places) or accepted is (claim is None) or state not in set(ProposalState):
+    if places != sorted(places) or accepted is (uid is None) or state not in set(ProposalState):
         raise _unreadable("Proposal", number)
     return KeptProposal(
         *(start, end, value_start, value_end, says, confidence, bool(unnamed)),
@@ -210,7 +238,7 @@ def _proposal(row: Any) -> KeptProposal:
 
 def _see_that_it_waits(connection: Connection, number: int) -> None:
     found = Inbox(connection).proposal(number)
-    if found.state is ProposalState.ACCEPTED:
+    if found.state is ProposalState.ACCEPTED and found.claim is not None:
         raise UsageError(
             f"Proposal {number} is on record already, as claim {found.claim}.",
             "Take that back first, or edit the claim.",
@@ -221,8 +249,14 @@ def _see_that_it_waits(connection: Connection, number: int) -> None:
 
 def check(connection: Connection) -> None:
     """Hold every article and proposal to what one can be; StoreError for what cannot."""
-    for number, text, hash_ in connection.rows("select id, text, sha256 from article"):
-        if sha256(text.encode()).hexdigest() != hash_:
+    for table in ("article", "proposal"):
+        columns = ", ".join(COLUMNS[table])
+        for number, *told in connection.rows(f"select {columns} from {table}"):  # noqa: S608
+            if any(isinstance(each, str) and broken(each) for each in told):
+                raise _unreadable(table.capitalize(), number)
+    for number, text, hash_, at in connection.rows("select id, text, sha256, at from article"):
+        fits = text.strip() and len(text) <= LONGEST and is_moment(at)
+        if not fits or sha256(text.encode()).hexdigest() != hash_:
             raise _unreadable("Article", number)
     for row in connection.rows(_ARTICLES.replace("where a.undone is null", "")):
         _made(row)
@@ -238,17 +272,25 @@ def _unreadable(kind: str, number: int) -> StoreError:
 
 
 def take(entry: EventWriter, other: Connection, moved: dict[str, int]) -> None:
-    """Take over the articles and proposals only the other store has, and what was decided there."""
+    """Take over the articles and proposals only the other store has, and what was decided there.
+
+    What was accepted in either store is accepted in both, as long as its claim is here.
+    """
     here, places = entry.connection, {}
-    for number, uid, *told, undone in other.rows(
-        f"select {', '.join(COLUMNS['article'])} from article order by id"  # noqa: S608
+    for number, uid, *told in other.rows(
+        f"select {', '.join(COLUMNS['article'][:-1])} from article "  # noqa: S608
+        "where undone is null order by id"
     ):
-        if undone is not None:
-            continue
-        places[number] = here.value("select id from article where uid = ?", (uid,))
-        if places[number] is None:
+        known = here.row("select id, undone, subject from article where uid = ?", (uid,))
+        if known is None:
             places[number] = entry.reserve("article")
             entry.insert("article", [(places[number], uid, *told, None)])
+            continue
+        places[number] = known[0]
+        if known[1] is not None:
+            _bring_back(entry, known[0])
+        if known[2] is None and told[_SUBJECT] is not None:
+            entry.update("article", known[0], {"subject": told[_SUBJECT]})
     for _number, uid, article, *told in other.rows(
         f"select {', '.join(COLUMNS['proposal'][:-1])} from proposal "  # noqa: S608
         "where undone is null order by id"
@@ -257,19 +299,34 @@ def take(entry: EventWriter, other: Connection, moved: dict[str, int]) -> None:
             _take_proposal(entry, uid, places[article], _with_claim(here, told, moved))
 
 
+_SUBJECT = COLUMNS["article"].index("subject") - 2
+
+
 def _with_claim(here: Connection, told: list[Any], moved: dict[str, int]) -> list[Any]:
-    """A proposal's values, its claim by the uid it has here."""
-    uid = told[-1]
+    """A proposal's values, its claim by the uid it has here; without one it waits."""
+    *most, state, uid = told
     if uid in moved:
         uid = here.value("select uid from claim where id = ?", (moved[uid],))
-    return [*told[:-1], uid]
+    if uid and not here.value("select 1 from claim where uid = ? and undone is null", (uid,)):
+        return [*most, ProposalState.WAITING.value, None]
+    return [*most, state, uid]
 
 
 def _take_proposal(entry: EventWriter, uid: str, article: int, told: list[Any]) -> None:
-    known = entry.connection.row(
-        "select id, state from proposal where uid = ? and undone is null", (uid,)
-    )
+    known = entry.connection.row("select id, state, undone from proposal where uid = ?", (uid,))
     if known is None:
         entry.insert("proposal", [(entry.reserve("proposal"), uid, article, *told, None)])
-    elif known[1] == ProposalState.WAITING and told[-2] != ProposalState.WAITING:
-        entry.update("proposal", known[0], {"state": told[-2], "claim": told[-1]})
+        return
+    if known[2] is not None:
+        entry.update("proposal", known[0], {"undone": None})
+    *_said, state, claim = told
+    if (known[1], state) in _FURTHER:
+        entry.update("proposal", known[0], {"state": state, "claim": claim})
+
+
+# Which state of the other store's goes further than this one's.
+_FURTHER = {
+    (ProposalState.WAITING, ProposalState.SKIPPED),
+    (ProposalState.WAITING, ProposalState.ACCEPTED),
+    (ProposalState.SKIPPED, ProposalState.ACCEPTED),
+}

@@ -43,6 +43,14 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
     **dict.fromkeys(("measure", "rename", "alias", "unalias", "merge names"), _OF_NAMES),
     **dict.fromkeys(("source", "decide"), _OF_NAMES),
     "retract": {"claim": {"retracted"}},
+    "skip": {"proposal": {"state"}},
+    "about": {"article": {"subject"}},
+    "article": {"article": {"undone"}, "proposal": {"undone"}},
+    "accept": {
+        **_OF_NAMES,
+        "claim": {"recorded", "edits", "replaced", "retracted", "undone"},
+        "proposal": {"state", "claim"},
+    },
 }
 TAKEN_BACK = "taken back by undo"
 # What a row says once the event that made it was taken back.
