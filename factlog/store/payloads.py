@@ -52,6 +52,17 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
         "proposal": {"state", "claim"},
     },
 }
+# The tables that an event makes rows in; one that is not named here records claims, and merging
+# makes rows of every kind.
+_OF_CLAIMS = {*_OF_NAMES, "statement", "claim"}
+_MAKES: dict[str, set[str]] = {
+    **{action: set() for action in ("retract", "undo", "skip", "about")},
+    **{action: {*_OF_NAMES} for action in ("measure", "rename", "alias", "unalias")},
+    **{action: {*_OF_NAMES} for action in ("merge names", "source")},
+    "decide": {"decision", "measure"},
+    "article": {"article", "proposal"},
+    "merge": {*COLUMNS},
+}
 TAKEN_BACK = "taken back by undo"
 # What a row says once the event that made it was taken back.
 GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}, "article": {}, "proposal": {}}
@@ -165,6 +176,7 @@ class Log:
         _see(is_moment(said["at"]))
         _see(isinstance(said["rows"], dict), isinstance(said["changes"], list))
         _see(isinstance(said["claims"], list), all(map(_text, said["claims"])))
+        _see(said["rows"].keys() <= _MAKES.get(said["action"], _OF_CLAIMS))
         made = said["rows"].get("claim")
         _see(len(said["claims"]) == _listed(made) or (made is not None and _many(made)))
         _see((undoes is None) == (said["action"] != "undo"))

@@ -251,6 +251,19 @@ def test_a_forged_log_must_say_what_it_did(path: Path, gap: int) -> None:
     assert "Event 1 does not" in problem(path)
 
 
+@pytest.mark.parametrize("action", ["retract", "skip", "rename", "decide", "article"])
+def test_an_event_makes_no_rows_that_its_action_does_not_make(path: Path, action: str) -> None:
+    def change(rows: list[list[object]]) -> None:
+        said = json.loads(str(rows[0][5]))
+        said["action"] = rows[0][2] = action
+        for key in ("file", "known"):
+            said.pop(key)
+        rows[0][5] = canonical(said)
+
+    rechained(path, change)
+    assert "Event 1 does not say what an event can say" in problem(path)
+
+
 ODD: list[Any] = [
     *(0, -1, 7, 2**63, 10**30, 0.5, True, None),
     *("", "1", "claim", "ab" * 32, [], [[]], [1], ["x"], {}, {"a": 1}),
