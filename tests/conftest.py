@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from support.browser import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How quick things are is measured in benchmarks/, never by a test.
 settings.register_profile(
@@ -21,3 +29,10 @@ def pytest_configure() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process, which can hold no second one."""
+    with chromium() as made:
+        yield made

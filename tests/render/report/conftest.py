@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from support.browser import chromium
 from support.reports import EXAMPLES, example, imported, made, rows
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 NAMES = (
     "<script>alert(1)</script>",
@@ -26,12 +20,6 @@ NAMES = (
     "日本語のソース",
     "averylongword" * 12,
 )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")
