@@ -296,11 +296,10 @@ def template(path: Path, measures: Iterable[Measure]) -> None:
         pages.end()
         named = sorted(measures, key=lambda each: each.name)
         _measures(book, named)
-        dated = book.days[_PLAIN]
         for place, column in enumerate(COLUMNS):
             rows = (1, place, _EMPTY, place)
-            if column in _DATES:
-                sheet.sheet.set_column(place, place, 13, dated)
+            if column in _DATES:  # not formatted as days: 2024 would become one of 1905
+                sheet.sheet.set_column(place, place, 13)
             if column == "measure" and named:
                 listed = f"=measures!$A$2:$A${len(named) + 1}"
                 shown = {"validate": "list", "source": listed, "error_type": "information"}

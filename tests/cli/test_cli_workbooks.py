@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -196,13 +197,17 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
     (measures,) = listed  # of values there is no list, as each needs a number
     assert "casualties" in [cell.value for cell in book["measures"]["A"]]
     assert measures.formula1.startswith("measures!$A$2:$A$")
-    row = {"subject": "Raid", "measure": "killed", "source": "Seoul", "value": 300}
+    row = {"subject": "Raid", "measure": "killed", "source": "Seoul", "value": 300, "as_of": 2024}
     for place, name in enumerate(header, 1):
-        sheet.cell(2, place, row.get(str(name)))
+        cell = sheet.cell(2, place, row.get(str(name)))
+        # As a spreadsheet does, which shows what is typed as its column is to be shown.
+        cell.number_format = sheet.column_dimensions[cell.column_letter].number_format
     filled = io.BytesIO()
     book.save(filled)
     (here / "filled.xlsx").write_bytes(filled.getvalue())
     assert founding("import", "filled.xlsx").out == "Recorded 1 claim from filled.xlsx.\n"
+    (claim,) = json.loads(founding("list", "--subject", "Raid", "-f", "json").out)
+    assert claim["as_of"] == "2024"
 
 
 @pytest.mark.parametrize(
