@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         with_decisions,
     )
     from factlog.comparer.explanation import explain
-    from factlog.comparer.over_time import source_record
+    from factlog.comparer.over_time import source_record, subjects_of
 
 __all__ = [
     "Vocabulary",
@@ -33,6 +33,7 @@ __all__ = [
     "restrict",
     "select",
     "source_record",
+    "subjects_of",
     "with_bases",
     "with_decisions",
 ]
@@ -44,10 +45,10 @@ def __getattr__(name: str) -> object:
         from factlog.comparer import decided
 
         return getattr(decided, name)
-    if name == "source_record":
-        from factlog.comparer.over_time import source_record
+    if name in ("source_record", "subjects_of"):
+        from factlog.comparer import over_time
 
-        return source_record
+        return getattr(over_time, name)
     if name == "explain":
         from factlog.comparer.explanation import explain
 

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from factlog.answers import SourceFinding, SourceRecord, VerdictChange
-from factlog.comparer.decided import preferred
+from factlog.claim import Claim
+from factlog.comparer.comparison import compare
+from factlog.comparer.decided import by_measure, preferred, with_decisions
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, Verdict
 from factlog.names import fold
+from factlog.policy import Measure
 from factlog.profile import SourceProfile
 from factlog.wording import numbered
+
+
+def subjects_of(
+    own: Sequence[Claim],
+    of_subject: Callable[[str], Iterable[Claim]],
+    measures: Iterable[Measure],
+    decided: Callable[[Sequence[str]], Iterable[Decision]],
+) -> Comparison:
+    """The subjects that a source's own claims are of, compared, with what was decided of them.
+
+    All that touches its figures is spelled out. `of_subject` gives the claims of a subject,
+    `decided` the decisions about some.
+    """
+    names = list(dict.fromkeys(claim.statement.subject for claim in own))
+    found = compare(
+        (claim for name in names for claim in of_subject(name)),
+        measures=measures,
+        about={claim.id for claim in own if claim.id is not None},
+        limit=None,
+    )
+    return with_decisions(found, by_measure(decided(names) if names else ()))
 
 
 def source_record(profile: SourceProfile, found: Comparison) -> SourceRecord:

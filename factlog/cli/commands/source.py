@@ -9,11 +9,8 @@ from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.commands.names import group_for
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
-from factlog.findings import Comparison
-from factlog.names import fold
 from factlog.profile import GRADES, Basis
 from factlog.render import over_time
-from factlog.store import Store
 
 FORMATS = ("table", "json")
 
@@ -61,24 +58,16 @@ def show(ctx: click.Context, name: str, format_: str | None, output: str | None)
     shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         known = name_lookup.sought(store, "source", name)
-        found = comparer.source_record(store.profile(known), _subjects_of(store, known))
+        compared = comparer.subjects_of(
+            list(store.claims(source=known)),
+            lambda subject: store.claims(subject=subject),
+            store.measures(),
+            lambda subjects: store.decisions(days.today(), subjects),
+        )
+        found = comparer.source_record(store.profile(known), compared)
         told = (
             over_time.source_json(found)
             if shape == "json"
             else over_time.source(found, here(output))
         )
         write(ctx, told, output)
-
-
-def _subjects_of(store: Store, source: str) -> Comparison:
-    """The subjects a source speaks of, compared; all that touches its own figures spelled out."""
-    own = list(store.claims(source=source))
-    names = list(dict.fromkeys(claim.statement.subject for claim in own))
-    found = comparer.compare(
-        (claim for name in names for claim in store.claims(subject=name)),
-        measures=store.measures(),
-        about={claim.id for claim in own if claim.id is not None},
-        limit=None,
-    )
-    decided = [e for e in store.decisions(days.today()) if fold(e.subject) in set(map(fold, names))]
-    return comparer.with_decisions(found, comparer.by_measure(decided))

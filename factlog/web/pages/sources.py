@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from factlog import comparer
 from factlog.errors import FactlogError, NotFound
-from factlog.findings import Comparison
 from factlog.profile import GRADES, Basis
 from factlog.render import over_time
 from factlog.store import Store
@@ -56,7 +55,13 @@ def _shown(
     with desk.reading() as store:
         known = _known(store, name)
         profile = store.profile(known)
-        found = comparer.source_record(profile, _subjects_of(store, desk, known))
+        compared = comparer.subjects_of(
+            list(store.claims(source=known)),
+            lambda subject: store.claims(subject=subject),
+            store.measures(),
+            lambda subjects: store.decisions(desk.today(), subjects),
+        )
+        found = comparer.source_record(profile, compared)
     held = {each: getattr(profile, each) or "" for each in _PROFILE}
     return page(
         desk,
@@ -72,20 +77,6 @@ def _shown(
         grades=GRADES,
         error=error,
     )
-
-
-def _subjects_of(store: Store, desk: Desk, source: str) -> Comparison:
-    """The subjects a source speaks of, compared; all that touches its own figures spelled out."""
-    own = list(store.claims(source=source))
-    names = tuple(dict.fromkeys(claim.statement.subject for claim in own))
-    found = comparer.compare(
-        (claim for name in names for claim in store.claims(subject=name)),
-        measures=store.measures(),
-        about={claim.id for claim in own if claim.id is not None},
-        limit=None,
-    )
-    decided = store.decisions(desk.today(), names) if names else ()
-    return comparer.with_decisions(found, comparer.by_measure(decided))
 
 
 def _known(store: Store, name: str) -> str:
