@@ -62,6 +62,9 @@ def tell_columns(rows: Rows) -> None:
     if rows.ignored:
         names = ", ".join(safe(name) for name in rows.ignored[:20])
         click.echo(f"Columns not taken: {names}", err=True)
+        if (dated := rows.guess().mapping.get("as_of")) is not None:
+            given = safe(f"--map as_of={shlex.quote(dated)}")
+            click.echo(f"No column gives the days of the figures; perhaps {given}", err=True)
     if rows.encoding.lower() not in ("utf-8", "ascii"):
         click.echo(f"The file was read as {rows.encoding}.", err=True)
 

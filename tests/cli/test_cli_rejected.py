@@ -91,3 +91,16 @@ def test_bad_rows_are_not_held_in_memory(here: Path) -> None:
     assert int(done.stdout.splitlines()[-1]) < 120_000
     with (here / "bad.out").open() as file:
         assert sum(1 for _ in file) == 300_001
+
+
+def test_figures_without_days_are_told_of_the_column_that_may_give_them(
+    factlog: Factlog, here: Path
+) -> None:
+    (here / "two.csv").write_text("date,day,killed\n2022-02-25,2,80\n")
+    ran = factlog("import", "two.csv", "--set", "subject=X", "--set", "source=M")
+    told = "No column gives the days of the figures; perhaps --map as_of=date\n"
+    assert (ran.code, told in ran.err) == (0, True)
+    ran = factlog(
+        "import", "two.csv", *("--set", "subject=X", "--set", "source=M"), "--map", "as_of=date"
+    )
+    assert (ran.code, "perhaps" in ran.err) == (0, False)
