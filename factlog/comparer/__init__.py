@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         bases_of,
         by_measure,
         in_numbers,
+        see_that_it_counts,
         with_bases,
         with_decisions,
     )
@@ -31,6 +32,7 @@ __all__ = [
     "only",
     "reading_of",
     "restrict",
+    "see_that_it_counts",
     "select",
     "source_record",
     "subjects_of",
@@ -39,9 +41,15 @@ __all__ = [
 ]
 
 
+_DECIDED = (
+    *("bases_of", "by_measure", "in_numbers", "see_that_it_counts"),
+    *("with_bases", "with_decisions"),
+)
+
+
 def __getattr__(name: str) -> object:
     """Load what explains and what was decided only when asked for: comparing needs none of it."""
-    if name in ("bases_of", "by_measure", "in_numbers", "with_bases", "with_decisions"):
+    if name in _DECIDED:
         from factlog.comparer import decided
 
         return getattr(decided, name)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from factlog import units
+from factlog import measures, units
 from factlog.claim import Figure
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UnitError, UsageError
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, SubjectComparison
 from factlog.names import fold
-from factlog.policy import stated
+from factlog.policy import Measure, stated
 from factlog.profile import Basis, SourceProfile
 from factlog.wording import amount, counted_otherwise, digits_of, made_of, with_unit
 
@@ -42,6 +42,20 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         )
     said = _said(sides[0], decision.claims) if len(sides) == 1 else None
     return replace(decision, said=said, low=low, high=high, unit=found.unit)
+
+
+def see_that_it_counts(own: Figure, subject: str, measure: str, known: Sequence[Measure]) -> None:
+    """Refuse a value whose own words say that it counts something else than the measure."""
+    counted = measures.measure_of(own.thing, known)
+    words = set(fold(own.thing or "").split())
+    named = not any(counted == each.name for each in known) and words.issubset(
+        fold(f"{subject} {measure}").split()
+    )
+    if words and counted != measure and not named:
+        raise UsageError(
+            f"The value counts {own.thing}, and the decision is about {measure or subject}.",
+            f'Give the number alone, if that is meant: --value "{own.said}"',
+        )
 
 
 def _said(side: Side, claims: Iterable[int]) -> str:

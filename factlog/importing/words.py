@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from factlog import dates
 from factlog import measures as vocabulary
@@ -145,3 +146,41 @@ def _figures(
         return [(measure, read(named["value"].strip(), unit=unit, locale=locale))]
     figures = read_all(word.strip(), unit=unit, locale=locale)
     return [(measure_of(figure, measures), figure) for figure in figures]
+
+
+_HELD_BY_STATEMENT = ("subject", "source", "via", "url", "quote")
+_HELD_BY_CLAIM = ("scope", "origin", "note")
+
+
+def mended(
+    old: Claim, value: str, given: dict[str, str], measures: tuple[Measure, ...]
+) -> tuple[Claim, ...]:
+    """The claim with what was given in the place of what it had; a blank word blanks it.
+
+    An unchanged value keeps its reading, which may have been that of another locale.
+    """
+    said = old.statement
+    had = {name: getattr(said, name) for name in _HELD_BY_STATEMENT}
+    had |= {name: getattr(old, name) for name in _HELD_BY_CLAIM}
+    had |= {
+        name: period.said
+        for name, period in (("as_of", said.as_of), ("published", said.published))
+        if period and name not in given
+    }
+    had["unit"] = old.estimate.unit if value == old.said else None
+    wanted = {**had, **given}
+    measure = wanted.pop("measure", None)
+    subject = wanted.pop("subject")
+    made = claims(subject, (value,), measures=measures, **wanted)
+    if len(made) > 1:
+        raise UsageError("A claim is one number, and here are two.", "Give one; add the other.")
+    named = made[0].measure if measure is None else measure
+    untouched = value == old.said and measure is None
+    # The words of an unchanged value may have been given in another locale: keep its reading.
+    return (
+        replace(
+            made[0],
+            measure=old.measure if untouched or not named else named,
+            estimate=old.estimate if untouched and "unit" not in given else made[0].estimate,
+        ),
+    )

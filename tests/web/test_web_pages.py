@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from factlog import web
+from factlog import importing, web
 from factlog.store import Store
 from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, new_store
 
@@ -140,8 +140,8 @@ def test_what_cannot_be_recorded_stays_in_the_form(
 
 
 def test_a_claim_is_mended_and_withdrawn(desk: TestClient, path: Path) -> None:
-    assert 'value="casualties=about 4,000"' in desk.get("/claim/3/edit").text
-    form = {"subject": TROOPS, "source": KYIV, "claims": "casualties=about 3,800"}
+    assert 'value="about 4,000"' in desk.get("/claim/3/edit").text
+    form = {"subject": TROOPS, "source": KYIV, "claims": "about 3,800", "measure": "casualties"}
     told = words(desk.post("/claim/3/edit", data=form).text)
     assert "about 3,800" in told
     assert "Earlier versions about 4,000" in told
@@ -152,6 +152,19 @@ def test_a_claim_is_mended_and_withdrawn(desk: TestClient, path: Path) -> None:
     assert desk.post("/claim/3/retract", data={"reason": ""}).status_code == 400
     with Store.open(path) as store:
         assert store.verify().ok
+
+
+def test_an_untouched_value_keeps_the_reading_it_was_recorded_with(
+    desk: TestClient, path: Path
+) -> None:
+    with Store.open(path) as store:
+        (read_in_german,) = importing.claims("Dam", ["1.234 killed"], source="A", locale="de_DE")
+        store.add([read_in_german], now=NOW)
+    form = {"subject": "Dam", "source": "A", "claims": "1.234", "measure": "killed"}
+    told = desk.post("/claim/4/edit", data={**form, "note": "seen twice"})
+    assert (told.status_code, "seen twice" in told.text) == (200, True)
+    with Store.open(path) as store:
+        assert store.claim(4).estimate == read_in_german.estimate
 
 
 def test_a_story_goes_from_paste_to_record(desk: TestClient, path: Path) -> None:

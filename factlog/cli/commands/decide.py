@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import click
 
-from factlog import comparer, measures
+from factlog import comparer
 from factlog.claim import Figure, Period
 from factlog.cli import name_lookup, options, store_path, terminal
 from factlog.cli.terminal import here, write
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UsageError
 from factlog.findings import MeasureComparison, Verdict
-from factlog.names import fold
-from factlog.policy import Measure
 from factlog.render import lists
 from factlog.store import Store
 
@@ -93,7 +90,7 @@ def command(
         found = _measure(store, name_lookup.exactly(store, "subject", subject), measure)
         about, measured = found
         if own is not None:
-            _see_that_it_counts(own, about, measured.measure, store.measures())
+            comparer.see_that_it_counts(own, about, measured.measure, store.measures())
         decision = Decision(
             *(about, measured.measure, kind, reason, by, prefer), review_on=_day(review_on)
         )
@@ -116,20 +113,6 @@ def _read(value: str, locale: str | None) -> Figure:
     from factlog.parsing import read
 
     return terminal.until_plain((value,), lambda plain: read(plain[0], locale=locale))
-
-
-def _see_that_it_counts(own: Figure, subject: str, measure: str, known: Sequence[Measure]) -> None:
-    """Refuse a value whose own words say that it counts something else than the measure."""
-    counted = measures.measure_of(own.thing, known)
-    words = set(fold(own.thing or "").split())
-    named = not any(counted == each.name for each in known) and words.issubset(
-        fold(f"{subject} {measure}").split()
-    )
-    if words and counted != measure and not named:
-        raise UsageError(
-            f"The value counts {own.thing}, and the decision is about {measure or subject}.",
-            f'Give the number alone, if that is meant: --value "{own.said}"',
-        )
 
 
 def _day(given: Period | None) -> date | None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
 
-from factlog import importing
-from factlog.claim import Claim
 from factlog.cli import options, store_path, terminal
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
+from factlog.importing.words import mended
 from factlog.render import to_text
-
-_HELD_BY_STATEMENT = ("subject", "source", "via", "url", "quote")
-_HELD_BY_CLAIM = ("scope", "origin", "note")
 
 
 @click.command(
@@ -62,38 +57,7 @@ def command(ctx: click.Context, /, number: int, value: str | None, **words: Any)
         old = store.claim(number)
         (new,) = terminal.until_plain(
             (old.said if value is None else value,),
-            lambda plain: _mended(old, plain[0], given, measures),
+            lambda plain: mended(old, plain[0], given, measures),
         )
         changed = store.edit(number, new, now=store_path.now())
     write(ctx, to_text.recorded((changed,), look=here()))
-
-
-def _mended(
-    old: Claim, value: str, given: dict[str, str], measures: tuple[Any, ...]
-) -> tuple[Claim, ...]:
-    """The claim with what was given in the place of what it had."""
-    said = old.statement
-    had = {name: getattr(said, name) for name in _HELD_BY_STATEMENT}
-    had |= {name: getattr(old, name) for name in _HELD_BY_CLAIM}
-    had |= {
-        name: period.said
-        for name, period in (("as_of", said.as_of), ("published", said.published))
-        if period and name not in given
-    }
-    had["unit"] = old.estimate.unit if value == old.said else None
-    wanted = {**had, **given}
-    measure = wanted.pop("measure", None)
-    subject = wanted.pop("subject")
-    made = importing.claims(subject, (value,), measures=measures, **wanted)
-    if len(made) > 1:
-        raise UsageError("A claim is one number, and here are two.", "Give one; add the other.")
-    named = made[0].measure if measure is None else measure
-    untouched = value == old.said and measure is None
-    # The words of an unchanged value may have been given in another locale: keep its reading.
-    return (
-        replace(
-            made[0],
-            measure=old.measure if untouched or not named else named,
-            estimate=old.estimate if untouched and "unit" not in given else made[0].estimate,
-        ),
-    )

@@ -7,9 +7,12 @@ from starlette.responses import Response
 
 from factlog.claim import Claim
 from factlog.errors import FactlogError
+from factlog.importing.words import mended
 from factlog.render.report.page import evidence
-from factlog.web.desk import Asked, Desk, page, see, word, words
-from factlog.web.pages.entry import FIELDS, reading_of, written
+from factlog.web.desk import Asked, Desk, page, see, word
+from factlog.web.pages.entry import FIELDS, reading_of
+
+_FORM = ("claims", "measure", *FIELDS)
 
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
@@ -46,19 +49,21 @@ def _held(claim: Claim) -> dict[str, str]:
     told = {name: getattr(said, name) for name in ("subject", "source", "via", "url", "quote")}
     told |= {name: getattr(claim, name) for name in ("scope", "origin", "note")}
     told |= {name: period.said for name, period in dates.items() if period}
-    told["claims"] = f"{claim.measure}={claim.said}" if claim.measure else claim.said
+    told |= {"claims": claim.said, "measure": claim.measure}
     return {name: text for name, text in told.items() if text}
 
 
 def edit(desk: Desk, request: Request, asked: Asked) -> Response:
     """Put the mended claim in the place of what it was; the earlier version stays."""
     number = request.path_params["number"]
-    given = words(asked, "claims", *FIELDS)
+    given = {name: word(asked, name) for name in _FORM}
     try:
         with desk.writing() as store:
-            (new,) = written(
-                {**given, "claims": " ".join(given.get("claims", "").split())}, store.measures()
-            )
+            old = store.claim(number)
+            held = _held(old)
+            changed = {name: text for name, text in given.items() if text != held.get(name, "")}
+            value = changed.pop("claims", old.said)
+            (new,) = mended(old, " ".join(value.split()), changed, store.measures())
             store.edit(number, new, now=desk.now())
     except FactlogError as error:
         return page(desk, request, "edit.html", 400, number=number, given=given, error=error)

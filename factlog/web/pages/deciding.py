@@ -89,6 +89,8 @@ def decide(desk: Desk, request: Request, asked: Asked) -> Response:
             own = read(given["value"]) if kind is DecisionKind.VALUE and "value" in given else None
             if kind is DecisionKind.VALUE and own is None:
                 raise UsageError("The value is blank.", "Write it: about 3,500")
+            if own is not None:
+                comparer.see_that_it_counts(own, subject, measure.measure, store.measures())
             decision = Decision(
                 *(subject, measure.measure, kind, given.get("reason", ""), given.get("by", "")),
                 chosen if kind is DecisionKind.PREFER else (),
