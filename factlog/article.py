@@ -19,6 +19,7 @@ class ProposalState(StrEnum):
 
 
 # What a proposal says, under the columns of `import`; blank where the text says nothing.
+SURE = ("high", "medium", "low")  # how sure the reader of a text may be
 SAYS = ("subject", "measure", "source", "value", "unit", "as_of", "via", "origin")
 
 

@@ -52,6 +52,14 @@ def pool(
     return _pooled(found[0], method, one_per_source)
 
 
+def pooled(
+    claims: Iterable[Claim], *, method: str = METHOD, measures: Iterable[Measure] | None = None
+) -> dict[str, Pooled]:
+    """The measures of one subject that can be combined, by their names."""
+    each = pool_each(claims, method=method, measures=measures)
+    return {both.measure: both for both in each if isinstance(both, Pooled)}
+
+
 def pool_each(
     claims: Iterable[Claim],
     *,

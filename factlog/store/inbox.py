@@ -12,15 +12,15 @@ from hashlib import sha256
 from typing import Any
 
 from factlog import dates
-from factlog.article import SAYS, Article, KeptProposal, ProposalState
+from factlog.article import SAYS, SURE, Article, KeptProposal, ProposalState
 from factlog.claim import Claim
-from factlog.errors import NotFound, StoreError, UsageError
+from factlog.errors import NotFound, ReadingError, StoreError, UsageError
 from factlog.store import query
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.schema import COLUMNS
-from factlog.store.written import is_moment
+from factlog.store.written import is_moment, is_uid
 
 LONGEST = 2_000_000  # characters of an article
 _LONGEST_NAME = 2_000  # characters of its title, its link
@@ -168,7 +168,7 @@ def _see_that_it_fits(article: Article, proposals: Sequence[KeptProposal]) -> No
         dates.parse(article.published)
     for each in proposals:
         places = [0, each.start, each.value_start, each.value_end, each.end, len(article.text)]
-        if places != sorted(places) or not each.says.get("value") or not each.confidence:
+        if places != sorted(places) or not each.says.get("value") or each.confidence not in SURE:
             raise UsageError(
                 "A proposal does not stand in its article.", "Make it of that article's text."
             )
@@ -228,7 +228,8 @@ def _proposal(row: Any) -> KeptProposal:
     says = {name: text or "" for name, text in zip(SAYS, said, strict=True)}
     places = [0, start, value_start, value_end, end, size]
     accepted = state == ProposalState.ACCEPTED
-    if places != sorted(places) or accepted is (uid is None) or state not in set(ProposalState):
+    known = state in set(ProposalState) and unnamed in (0, 1)
+    if places != sorted(places) or accepted is (uid is None) or not known:
         raise _unreadable("Proposal", number)
     return KeptProposal(
         *(start, end, value_start, value_end, says, confidence, bool(unnamed)),
@@ -251,17 +252,25 @@ def check(connection: Connection) -> None:
     """Hold every article and proposal to what one can be; StoreError for what cannot."""
     for table in ("article", "proposal"):
         columns = ", ".join(COLUMNS[table])
-        for number, *told in connection.rows(f"select {columns} from {table}"):  # noqa: S608
-            if any(isinstance(each, str) and broken(each) for each in told):
+        for number, uid, *told in connection.rows(f"select {columns} from {table}"):  # noqa: S608
+            words = [each for each in told if isinstance(each, str)]
+            if not is_uid(uid) or any(map(broken, words)):
                 raise _unreadable(table.capitalize(), number)
-    for number, text, hash_, at in connection.rows("select id, text, sha256, at from article"):
-        fits = text.strip() and len(text) <= LONGEST and is_moment(at)
-        if not fits or sha256(text.encode()).hexdigest() != hash_:
+    hashes = "select id, text, sha256, at from article"
+    for number, text, hash_, at in connection.rows(hashes):
+        try:
+            fits = is_moment(at) and sha256(text.encode()).hexdigest() == hash_
+        except ValueError:
+            fits = False
+        if not fits:
             raise _unreadable("Article", number)
     for row in connection.rows(_ARTICLES.replace("where a.undone is null", "")):
-        _made(row)
-    for row in connection.rows(_PROPOSALS.replace("where p.undone is null", "")):
-        _proposal(row)
+        every = _PROPOSALS.replace("where p.undone is null", "where p.article_id = ?")
+        proposals = [_proposal(each) for each in connection.rows(every, (row[0],))]
+        try:
+            _see_that_it_fits(_made(row), proposals)
+        except (UsageError, ReadingError) as error:
+            raise _unreadable("Article", row[0]) from error
 
 
 def _unreadable(kind: str, number: int) -> StoreError:

@@ -22,6 +22,11 @@ def is_moment(text: str) -> bool:
     return stamp(datetime.fromisoformat(text)) == text
 
 
+def is_uid(text: str) -> bool:
+    """Whether a text is a uid, as every claim, article and proposal has one."""
+    return bool(_UID.match(text))
+
+
 def is_name(text: str) -> bool:
     """Whether a text is a name as it is shown."""
     return text == clean(text) != "" and is_printed(text)
@@ -36,7 +41,7 @@ def is_written(table: str, row: Sequence[Any]) -> bool:
             return is_printed(found["subject_given"], found["source_given"])
         if table == "claim":
             texts = is_printed(*(found[each] for each in _NO_NUL))
-            return texts and bool(_UID.match(found["uid"])) and is_moment(found["recorded"])
+            return texts and is_uid(found["uid"]) and is_moment(found["recorded"])
         return "key" not in found or (
             found["name"] == clean(found["given"]) and is_name(found["name"])
         )

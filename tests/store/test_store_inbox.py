@@ -9,7 +9,7 @@ import pytest
 
 from factlog.article import Article, KeptProposal, ProposalState
 from factlog.errors import NotFound, StoreError, UsageError
-from factlog.store import Store
+from factlog.store import Store, inbox
 from support.stores import NOW, TROOPS, about, by_hand, claim, later, new_store
 
 TEXT = "Around 300 soldiers were killed, Seoul said. Kyiv spoke of about 4,000 casualties."
@@ -295,3 +295,30 @@ def test_text_that_is_no_text_is_named(tmp_path: Path) -> None:
     by_hand(path, "update article set text = cast(x'ff41' as text)")
     with Store.open(path) as store:
         assert not store.verify().ok
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update article set at = 'then'",
+        "update article set at = '2025-02-01'",
+        "update article set uid = 'x'",
+        "update article set title = ' '",
+        "update article set published = 'someday'",
+        "update proposal set uid = 'x' where id = 1",
+        "update proposal set confidence = 'zz'",
+        "update proposal set unnamed = 7",
+        "update proposal set value = ''",
+        "update proposal set source = cast(x'ff41' as text)",
+    ],
+)
+def test_what_no_inbox_holds_is_named_by_what_it_is(tmp_path: Path, damage: str) -> None:
+    """As it would be though every hash had been made to fit."""
+    with new_store(tmp_path) as store:
+        put(store)
+        path = store.path
+    by_hand(path, damage)
+    with Store.open(path) as store:
+        connection = store._connection
+        with connection.any_text(), pytest.raises(StoreError, match="of the inbox cannot be read"):
+            inbox.check(connection)

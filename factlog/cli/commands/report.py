@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from factlog import __version__, comparer
-from factlog.answers import Pooled
 from factlog.claim import Claim
 from factlog.cli import options, query, store_path
 from factlog.cli.query import Question
@@ -97,11 +96,10 @@ def _chapters(
     method: str,
 ) -> Iterator[report.Chapter]:
     """Each subject with its reasons, explained when the page comes to it."""
-    from factlog.comparer.pool import pool_each
+    from factlog.comparer.pool import pooled
 
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
         told = claims[one.subject]
-        each = pool_each(told, method=method, measures=measures)
-        pooled = {both.measure: both for both in each if isinstance(both, Pooled)}
-        yield report.Chapter(one, explanation, told, spelled, pooled)
+        combined = pooled(told, method=method, measures=measures)
+        yield report.Chapter(one, explanation, told, spelled, combined)

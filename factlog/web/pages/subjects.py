@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog import comparer, dates
-from factlog.answers import METHOD, Pooled
 from factlog.claim import Claim, Period
-from factlog.comparer.pool import pool_each
+from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
@@ -163,12 +162,7 @@ def chapter(found: Comparison, claims: Sequence[Claim], measures: tuple[Measure,
     """The one subject of a comparison, with its reasons and what can be pooled of it."""
     (subject,) = found.subjects
     explanation = comparer.explain(found, subject.subject, measures=measures)
-    pooled = {
-        each.measure: each
-        for each in pool_each(claims, method=METHOD, measures=measures)
-        if isinstance(each, Pooled)
-    }
-    return Chapter(subject, explanation, claims, _SPELLED, pooled)
+    return Chapter(subject, explanation, claims, _SPELLED, pooled(claims, measures=measures))
 
 
 def known(store: Store, name: str) -> str:
