@@ -10,8 +10,8 @@ class Difference:
     """Something two stores say differently: what it is about, here, there, and what came of it.
 
     `kind` is subject, source or measure (two names for one thing, or a name for two), or
-    "definition", "withdrawn", "version" or "reading". `settled` is False where neither store's
-    word was taken, so that a person has to say.
+    "definition", "withdrawn", "version", "reading", in the inbox "article" or "proposal".
+    `settled` is False where neither store's word was taken, so that a person has to say.
     """
 
     kind: str

@@ -6,7 +6,7 @@ one event, so that neither is ever there without the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,6 +17,7 @@ from factlog.claim import Claim
 from factlog.errors import NotFound, ReadingError, StoreError, UsageError
 from factlog.store import query
 from factlog.store.connection import Connection
+from factlog.store.differences import Difference
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.schema import COLUMNS
@@ -280,7 +281,7 @@ def _unreadable(kind: str, number: int) -> StoreError:
     )
 
 
-def take(entry: EventWriter, other: Connection, moved: dict[str, int]) -> None:
+def take(entry: EventWriter, other: Connection, moved: dict[str, int]) -> Iterator[Difference]:
     """Take over the articles and proposals only the other store has, and what was decided there.
 
     What was accepted in either store is accepted in both, as long as its claim is here.
@@ -298,16 +299,21 @@ def take(entry: EventWriter, other: Connection, moved: dict[str, int]) -> None:
         places[number] = known[0]
         if known[1] is not None:
             _bring_back(entry, known[0])
-        if known[2] is None and told[_SUBJECT] is not None:
-            entry.update("article", known[0], {"subject": told[_SUBJECT]})
+        subject = told[_SUBJECT]
+        if known[2] is None and subject is not None:
+            entry.update("article", known[0], {"subject": subject})
+        elif subject is not None and known[2] != subject:
+            about = f'"{known[2]}"'
+            yield Difference("article", told[_TITLE], f"of {about}", f'of "{subject}"', about)
     for _number, uid, article, *told in other.rows(
         f"select {', '.join(COLUMNS['proposal'][:-1])} from proposal "  # noqa: S608
         "where undone is null order by id"
     ):
         if article in places:
-            _take_proposal(entry, uid, places[article], _with_claim(here, told, moved))
+            yield from _take_proposal(entry, uid, places[article], _with_claim(here, told, moved))
 
 
+_TITLE = COLUMNS["article"].index("title") - 2
 _SUBJECT = COLUMNS["article"].index("subject") - 2
 
 
@@ -321,8 +327,12 @@ def _with_claim(here: Connection, told: list[Any], moved: dict[str, int]) -> lis
     return [*most, state, uid]
 
 
-def _take_proposal(entry: EventWriter, uid: str, article: int, told: list[Any]) -> None:
-    known = entry.connection.row("select id, state, undone from proposal where uid = ?", (uid,))
+def _take_proposal(
+    entry: EventWriter, uid: str, article: int, told: list[Any]
+) -> Iterator[Difference]:
+    known = entry.connection.row(
+        "select id, state, undone, claim from proposal where uid = ?", (uid,)
+    )
     if known is None:
         entry.insert("proposal", [(entry.reserve("proposal"), uid, article, *told, None)])
         return
@@ -331,6 +341,14 @@ def _take_proposal(entry: EventWriter, uid: str, article: int, told: list[Any]) 
     *_said, state, claim = told
     if (known[1], state) in _FURTHER:
         entry.update("proposal", known[0], {"state": state, "claim": claim})
+    elif claim and known[3] and claim != known[3]:
+        here, there = (_number(entry.connection, each) for each in (known[3], claim))
+        yield Difference("proposal", str(known[0]), here, there, here)
+
+
+def _number(connection: Connection, uid: str) -> str:
+    number = connection.value("select coalesce(edits, id) from claim where uid = ?", (uid,))
+    return f"claim {number}"
 
 
 # Which state of the other store's goes further than this one's.

@@ -323,7 +323,7 @@ class _Merging:
         yield from self._versions()
         yield from names(self.entry, self.there)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
-        inbox.take(self.entry, self.there, self.recorder.moved)
+        yield from inbox.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[Difference]:
         rows = self.there.numbers("select id from claim where undone is null order by id")

@@ -322,3 +322,19 @@ def test_what_no_inbox_holds_is_named_by_what_it_is(tmp_path: Path, damage: str)
         connection = store._connection
         with connection.any_text(), pytest.raises(StoreError, match="of the inbox cannot be read"):
             inbox.check(connection)
+
+
+def test_what_two_inboxes_say_differently_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    with new_store(tmp_path / "a") as ours, new_store(tmp_path / "b") as theirs:
+        for store, number, subject in ((ours, 300, "Kursk"), (theirs, 301, "Sumy")):
+            first, _second = put(store)
+            store.inbox.accept(first, claim(f"around {number}", about(number)), now=later(1))
+            store.inbox.name_subject(1, subject, now=later(2))
+        told = [str(each) for each in ours.merge(theirs, now=later(3)).differences]
+        assert told == [
+            'article "Around 300": here of "Kursk"; there of "Sumy"; taken: "Kursk"',
+            'proposal "1": here claim 1; there claim 2; taken: claim 1',
+        ]
+        assert ours.verify().ok
