@@ -521,9 +521,12 @@ def test_a_measure_defined_otherwise_changes_verdicts(founding: Factlog) -> None
 
 @pytest.mark.parametrize(
     "since",
-    ["77", "2999-01-01T10:00", "2:ff", "soon", "2025-13-01", "9999", "2999-01-01", "tomorrow"],
+    ["77", "2999-01-01T10:00", "head", "soon", "2025-13-01", "9999", "2999-01-01", "tomorrow"],
 )
 def test_since_what_never_was_is_refused(founding: Factlog, since: str) -> None:
+    if since == "head":
+        number, _, digest = founding("log", "--head").out.strip().partition(":")
+        since = f"{number}:{'0' if digest[0] == 'f' else 'f'}{digest[1:]}"
     for command in (("changes",), ("log",)):
         done = founding(*command, "--since", since)
         assert done.code == 2
