@@ -339,16 +339,19 @@ def _take_proposal(
     if known[2] is not None:
         entry.update("proposal", known[0], {"undone": None})
     *_said, state, claim = told
-    if (known[1], state) in _FURTHER:
+    here, there = ((known[1], known[3]), (state, claim))
+    taken = there if (known[1], state) in _FURTHER else here
+    if taken is there:
         entry.update("proposal", known[0], {"state": state, "claim": claim})
-    elif claim and known[3] and claim != known[3]:
-        here, there = (_number(entry.connection, each) for each in (known[3], claim))
-        yield Difference("proposal", str(known[0]), here, there, here)
+    if here != there and ProposalState.WAITING not in (known[1], state):
+        one, other, outcome = (_became(entry.connection, *each) for each in (here, there, taken))
+        yield Difference("proposal", str(known[0]), one, other, outcome)
 
 
-def _number(connection: Connection, uid: str) -> str:
+def _became(connection: Connection, state: str, uid: str | None) -> str:
+    """What became of a proposal, in words: skipped, claim 12."""
     number = connection.value("select coalesce(edits, id) from claim where uid = ?", (uid,))
-    return f"claim {number}"
+    return state if number is None else f"claim {number}"
 
 
 # Which state of the other store's goes further than this one's.
