@@ -16,7 +16,7 @@ from factlog.article import SAYS, SURE, Article, KeptProposal, ProposalState
 from factlog.claim import Claim
 from factlog.errors import NotFound, ReadingError, StoreError, UsageError
 from factlog.store import query
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, row_number
 from factlog.store.differences import Difference
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
@@ -25,7 +25,6 @@ from factlog.store.written import is_moment, is_uid
 
 LONGEST = 2_000_000  # characters of an article
 _LONGEST_NAME = 2_000  # characters of its title, its link
-_LAST = 2**62  # no row has a larger number
 
 _ARTICLES = f"""
 select a.id, a.text, a.title, a.subject, a.outlet, a.link, a.published, a.at,
@@ -94,7 +93,7 @@ class Inbox:
     def of_claim(self, number: int) -> tuple[Article, KeptProposal] | None:
         """The article that a claim was read in, and the proposal it was; None if in none."""
         row = self._connection.row(
-            f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (min(number, _LAST),)
+            f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (row_number(number),)
         )
         if row is None:
             return None
@@ -108,7 +107,7 @@ class Inbox:
 
     def proposal(self, number: int) -> KeptProposal:
         """The proposal with this id."""
-        row = self._connection.row(f"{_PROPOSALS} and p.id = ?", (min(number, _LAST),))
+        row = self._connection.row(f"{_PROPOSALS} and p.id = ?", (row_number(number),))
         if row is None:
             raise NotFound(f"There is no proposal {number} in the inbox.", "See those there are.")
         return _proposal(row)
@@ -205,7 +204,7 @@ def _proposal_row(
 
 
 def _article(connection: Connection, number: int) -> Article:
-    row = connection.row(f"{_ARTICLES} and a.id = ?", (min(number, _LAST),))
+    row = connection.row(f"{_ARTICLES} and a.id = ?", (row_number(number),))
     if row is None:
         raise NotFound(f"There is no article {number} in the inbox.", "See those there are.")
     return _made(row)
