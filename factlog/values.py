@@ -2,7 +2,7 @@
 
 The standard decorator compiles six functions for each class, two of them only to refuse changes;
 with some fifty classes that is a third of what starting the program costs. Here a class compiles
-only the one that builds it, when the tenth is built, and the others are shared.
+only the one that builds it, when many are built, and the others are shared.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 T = TypeVar("T")
 
 # So many are built before it pays to compile what builds them.
-_MANY = 10
+_MANY = 30
 
 # The names here are such as no field has: one may well be called "self" or "fields".
 _MAKER = """\
@@ -84,7 +84,7 @@ def _by_name(
         if field.name in given:
             values[field.name] = given.pop(field.name)
         elif _has_factory(field):
-            values[field.name] = field.default_factory()  # type: ignore[misc]
+            values[field.name] = field.default_factory()  # type: ignore[operator]
         elif field.default is not dataclasses.MISSING:
             values[field.name] = field.default
         else:
