@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factlog.answers import Explanation
 from factlog.claim import Hedge
-from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
 from factlog.wording import grouped, number, numbered, percent, ratio, sign, threshold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.answers import Explanation
+    from factlog.decision import Decision
 
 
 def verdict(outcome: Verdict, kind: str | None = None) -> str:
@@ -53,7 +56,7 @@ def as_of(found: Comparison | Explanation) -> str:
     if found.as_of is None:
         return ""
     told = f"figures dated up to {found.as_of.days[1]}, whenever they were logged"
-    about = [found] if isinstance(found, Explanation) else found.subjects
+    about = found.subjects if isinstance(found, Comparison) else [found]
     decided = any(measure.decision for each in about for measure in each.measures)
     return f"{told}; decisions as they are now" if decided else told
 
@@ -150,6 +153,8 @@ def number_of(things: int) -> str:
 
 def resolved(decision: Decision) -> str:
     """What is to be done, in a few words: "use about 3,000, claims 1 and 2"."""
+    from factlog.decision import DecisionKind
+
     if decision.kind is DecisionKind.PREFER:
         return f"use {settled(decision)}, {numbered(decision.claims)}"
     if decision.kind is DecisionKind.RANGE:

@@ -280,11 +280,11 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
     names, values = parquet.table(Path(file))
     if not {*parquet.NEEDED} <= {*names}:
         return importing.ValueSheet(names, values)
-    from factlog.render import to_csv
+    from factlog import exchange
 
     claims = store_path.opened_lake(ctx, [file]).claims(as_given=True)
-    rows = (tuple(to_csv.row(claim).values()) for claim in claims)
-    return importing.ValueSheet(to_csv.COLUMNS, rows)
+    rows = (tuple(exchange.row(claim).values()) for claim in claims)
+    return importing.ValueSheet(importing.COLUMNS, rows)
 
 
 Guess = tuple[str, str, str]  # the option that would say it, a name of ours and one of theirs
