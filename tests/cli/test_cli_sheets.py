@@ -163,6 +163,7 @@ MISSING = "No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n"
 UNSURE = "subject,source,value,As off,Scopes\nFire,BBC,3,2024,north\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "answers", "shown", "kept"),
     [

@@ -514,6 +514,7 @@ def test_an_opendocument_sheet_that_cannot_be_read_is_refused(row: Cells, told: 
     assert told in refusal(ods(words(*PLAIN), row), "ods")
 
 
+@pytest.mark.slow
 def test_rows_that_are_repeated_beyond_any_sheet_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
