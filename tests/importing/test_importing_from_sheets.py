@@ -535,6 +535,29 @@ def test_empty_rows_beyond_any_sheet_are_refused_before_they_are_held() -> None:
     tracemalloc.stop()
 
 
+@pytest.mark.parametrize(
+    "blank",
+    [
+        '<row r="{0}" s="1" customFormat="1" ht="15"/>',
+        '<row r="{0}"><c r="A{0}" s="0"/><c r="B{0}" s="0"/></row>\n',
+    ],
+)
+def test_blank_rows_that_have_a_look_are_not_held_and_keep_their_numbers(blank: str) -> None:
+    filled = '<row r="{0}"><c r="C{0}"><v>5</v></c></row>'
+    many = [blank.format(number) for number in range(3, 100_000)]
+    many[777] = "<row><c/><c/><c><v>5</v></c></row>"
+    text = "".join(many).replace(blank.format(80_000), filled.format(80_000))
+    styled = changed(
+        table(PLAIN, ("Raid", "Seoul", 300)),
+        "xl/worksheets/sheet1.xml",
+        lambda sheet: sheet.replace("</sheetData>", text + "</sheetData>"),
+    )
+    tracemalloc.start()
+    assert [line for line, _row in read_rows(styled, "xlsx")] == [2, 780, 80_000]
+    assert tracemalloc.get_traced_memory()[1] < 1 << 25
+    tracemalloc.stop()
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_a_workbook_with_any_byte_changed_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
