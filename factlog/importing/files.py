@@ -64,11 +64,12 @@ def read_rows(
     `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
     fills one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row
     from each of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by
-    a date; `flags` are columns of marks that make a value a bound. A cell that two formats of
-    several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
-    `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none. A file
-    without the columns it takes, or without rows, raises ImportFailed. `sheet` is the name or
-    number of a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
+    a date; `flags` are columns of marks that make a value, or that of one measure, a bound. A cell
+    that two formats of several read differently is a bad row; `days_from` is day 0 of dates that
+    are numbers; `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names
+    none. A file without the columns it takes, or without rows, raises ImportFailed. `sheet` is the
+    name or number of a workbook's; a ValueSheet in place of the stream has rows of Python's own
+    values.
     """
     several = measure_columns or {}
     columns = Columns(mapping or {}, fixed or {}, several, dates_across, tuple(flags), unit)

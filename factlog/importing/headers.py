@@ -14,9 +14,11 @@ from factlog.importing.columns import (
     SAMPLE,
     TAKEN,
     Columns,
+    Flag,
     Layout,
     MissingColumns,
     Take,
+    flagged,
     key,
     listed,
     theirs,
@@ -90,6 +92,7 @@ class _Sheet:
         ]
         missing = [*self._missing()]
         if not absent and not missing:
+            self._check_flags()
             return
         problems = [f'no column "{theirs}" for {option}' for option, theirs in absent]
         if missing:
@@ -100,11 +103,20 @@ class _Sheet:
             *self._remedy([option for option, _theirs in absent], missing),
         )
 
+    def _check_flags(self) -> None:
+        """Refuse a flag about a measure that has no column of its own."""
+        for flag in self._columns.flags:
+            if flag.measure and not any(self._is(each, flag.measure) for each in self.measured):
+                raise ImportFailed(
+                    f'{flag.option} is told about "{flag.measure}", of which no column is taken.',
+                    f"Name its column: --measures {shlex.quote(f'{flag.measure}=COLUMN')}",
+                )
+
     def layout(self) -> Layout:
         """What is made of the columns."""
         takes = tuple(self._takes())
-        marks = tuple(self._keys.index(key(flag.column)) for flag in self._columns.flags)
-        used = {place for take in takes for place in take.places.values()} | {*marks}
+        used = {place for take in takes for place in take.places.values()}
+        used |= {place for take in takes for _flag, place in take.flags}
         others = {
             place: name.strip()
             for place, name in enumerate(self._header)
@@ -117,20 +129,34 @@ class _Sheet:
         if not self._columns.measures:
             both = zip(self.measured, takes, strict=False)
             renamed |= {name: take.header for name, take in both if key(take.header) != key(name)}
-        return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units, marks)
+        return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units)
 
     def _takes(self) -> Iterator[Take]:
         fixed, places = self._columns.fixed, self.places
         if not self._several:
-            yield Take(places, self._in_unit(fixed, [places[n] for n in NUMBERS if n in places]))
+            its = self._in_unit(fixed, [places[n] for n in NUMBERS if n in places])
+            yield Take(places, its, flags=self._flags())
         for measure, place in self.measured.items():
             assert place is not None
             rest = {ours: at for ours, at in places.items() if ours != "measure"}
             its = self._in_unit({**fixed, "measure": measure}, [place])
-            yield Take(rest | {"value": place}, its, self._header[place])
+            yield Take(rest | {"value": place}, its, self._header[place], self._flags(measure))
         for place in self.dated:
             header = self._header[place].strip()
-            yield Take(places | {"value": place}, {**fixed, "as_of": header}, header)
+            its = {**fixed, "as_of": header}
+            yield Take(places | {"value": place}, its, header, self._flags())
+
+    def _flags(self, measure: str = "") -> tuple[tuple[Flag, int], ...]:
+        """The flags about a measure, and those about all, with their places."""
+        return tuple(
+            (flag, self._keys.index(key(flag.column)))
+            for flag in self._columns.flags
+            if not flag.measure or self._is(measure, flag.measure)
+        )
+
+    def _is(self, measure: str, said: str) -> bool:
+        """Whether a measure is meant by a name, its own or another it is known by."""
+        return measure in (said, self._spellings.get(names.fold(said)))
 
     def _in_unit(self, fixed: Mapping[str, str], numbers: Sequence[int]) -> Mapping[str, str]:
         """What is alike in every row, with the unit that the headers of its numbers name."""
@@ -406,9 +432,9 @@ def _quoted(column: str) -> str:
     return column if " " in column else f'"{column}"'
 
 
-def recognised(header: Iterable[str], columns: Columns) -> int:
+def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
-    known = {*COLUMNS, *(key(its) for _option, its in told(columns))}
+    known = {*COLUMNS, *(key(its) for _option, its in told(flagged(columns, header)))}
     return sum(
         key(column) in known or _plain(_bare(column)) in words("header") for column in header
     )

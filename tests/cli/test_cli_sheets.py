@@ -104,6 +104,30 @@ def test_flags_make_bounds(factlog: Factlog) -> None:
     assert told(factlog, "value") == [("at least 40",), ("52",), ("about 200",)]
 
 
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("Event,Source,Dead,Dead min,Hurt,Hurt min", ("killed:Dead min", "hurt: HURT MIN")),
+        ("Event,Source,Dead,killed: min,Hurt,Hurt min", ("killed: min", "hurt:Hurt min")),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_a_flag_is_about_one_measure_or_all(
+    factlog: Factlog, here: Path, header: str, names: tuple[str, str], suffix: str
+) -> None:
+    rows = [header.split(","), *(each.split(",") for each in ("F,A,30,1,12,", "F,B,31,,40,1"))]
+    text = "\n".join(map(",".join, rows))
+    if suffix == "json":
+        text = json.dumps([dict(zip(rows[0], row, strict=True)) for row in rows[1:]])
+    (here / f"a.{suffix}").write_text(text)
+    options = [each for name in names for each in ("--at-least-if", f"{name}=1")]
+    measures = ("--measures", "killed=Dead", "--measures", "hurt=Hurt")
+    assert factlog("import", f"a.{suffix}", *measures, *options).code == 0
+    whole = "at least 12" if names[0] == "killed: min" else "12"  # a column of that very name
+    expected = [("at least 30",), (whole,), ("31",), ("at least 40",)]
+    assert told(factlog, "value") == expected
+
+
 def test_a_unit_with_a_scale(factlog: Factlog) -> None:
     done = factlog(
         *("import", str(SHEETS / "thousands.csv"), "--map", "subject=Country", "--map"),
@@ -318,6 +342,7 @@ def test_a_unit_fills_the_rows_that_name_none_and_is_told_where_it_does_not_or_i
         (("--unit", "km", "--set", "unit=m"), "The unit is given by --unit and by --map or --set."),
         (("--measures", "killed=Hurt"), 'no column "Hurt" for --measures killed'),
         (("--at-least-if", "Mark=1"), 'no column "Mark" for --at-least-if'),
+        (("--at-least-if", "hurt:value=1"), '--at-least-if is told about "hurt", of which no'),
         (("--dates-across", "%m/%d/%y"), "no column headed by a date like %m/%d/%y"),
         (("--reject", "bad.csv"), "--reject bad.csv is for the rows that --skip-bad leaves out."),
         (("--profile", "no/a.toml"), "The profile no/a.toml lies in a folder that does not exist."),

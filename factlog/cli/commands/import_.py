@@ -110,7 +110,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
         f"--{words.replace(' ', '-')}-if",
         multiple=True,
         callback=_columns,
-        metavar="COLUMN=MARK",
+        metavar="[MEASURE:]COLUMN=MARK",
         help=f"Where this column holds MARK, the value is {what}: {mark}.",
     )
 
@@ -170,7 +170,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     help='The unit of numbers whose row names none: km, "thousand people".',
 )
 @click.option("--split-via", is_flag=True, help='Take the source "X (via Y)" apart.')
-@_flag("at least", "the least there were", "Minimum=1")
+@_flag("at least", "the least there were", "Minimum=1, or killed:KilledMin=1 for one measure alone")
 @_flag("at most", "the most", "Maximum=1")
 @_flag("about", "a rough one", "Estimated=yes")
 @click.option(
