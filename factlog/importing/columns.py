@@ -149,11 +149,6 @@ def check_options(columns: Columns) -> None:
             )
     several = {"--measures": columns.measures, "--dates-across": columns.dates_across}
     given = [option for option, value in several.items() if value]
-    if len(given) > 1:
-        raise UsageError(
-            "--measures and --dates-across both say what several columns are.",
-            "Give one of them; --set measure=NAME names what dated columns count.",
-        )
     filled = {**mapping, **fixed}.keys() & {
         *(NUMBERS if given else ()),
         *(("measure",) if columns.measures else ()),

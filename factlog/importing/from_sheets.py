@@ -32,7 +32,10 @@ class SheetRows(TableRows):
                 "Name another with --sheet, or write one claim a row under a header.",
             )
         header, self._below = header_of(
-            first, sheet.merged, lambda names: recognised(names, columns)
+            first,
+            sheet.merged,
+            lambda names: recognised(names, columns),
+            columns.dates_across,
         )
         self._head(header, columns)
         self._wanted = [

@@ -237,6 +237,30 @@ def test_two_rows_of_merged_headers_are_joined_and_hidden_rows_are_read() -> Non
     ]
 
 
+@pytest.mark.parametrize("above", [True, False])
+def test_dates_merged_over_measures_and_measures_merged_over_dates(above: bool) -> None:
+    days, counted = [moment(2024, 1, 5), moment(2024, 1, 6)], ["Dead", "Hurt"]
+
+    def fill(book: Any, sheet: Any) -> None:
+        shown = book.add_format({"num_format": "d mmm"})
+        sheet.write_row(1, 0, ("subject", "source"))
+        for at, head in enumerate(days if above else counted):
+            sheet.merge_range(0, 2 + 2 * at, 0, 3 + 2 * at, head, shown)
+            sheet.write_row(1, 2 + 2 * at, counted if above else days, shown)
+        sheet.write_row(2, 0, ("Flood", "Office", 3, 10, 4, 12))
+
+    found = claims(written(fill))
+    expected = {("killed", 5): "3", ("injured", 5): "10", ("killed", 6): "4", ("injured", 6): "12"}
+    if not above:
+        expected[("killed", 6)], expected[("injured", 5)] = "10", "4"
+    whens = [each.statement.as_of for each in found]
+    assert {
+        (each.measure, when.days[0].day): each.said
+        for each, when in zip(found, whens, strict=True)
+        if when
+    } == expected
+
+
 def test_a_second_header_row_is_one_where_only_both_together_name_what_is_known() -> None:
     head = (("subject", "source", "Killed", ""), ("", "", "low", "high"))
     row = ("Raid", "Seoul", 300, 400)
