@@ -27,7 +27,6 @@ __all__ = [
     "TAKEN",
     "BadRow",
     "Columns",
-    "Flag",
     "MissingColumns",
     "Rows",
     "ValueSheet",
@@ -51,7 +50,9 @@ def read_rows(
     fixed: Mapping[str, str] | None = None,
     measure_columns: Mapping[str, str] | None = None,
     dates_across: str | None = None,
-    flags: Iterable[Flag] = (),
+    at_least_if: Mapping[str, object] | None = None,
+    at_most_if: Mapping[str, object] | None = None,
+    about_if: Mapping[str, object] | None = None,
     date_format: str | Sequence[str] | None = None,
     days_from: date | None = None,
     split_via: bool = False,
@@ -64,15 +65,21 @@ def read_rows(
     `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
     fills one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row
     from each of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by
-    a date; `flags` are columns of marks that make a value, or that of one measure, a bound. A cell
-    that two formats of several read differently is a bad row; `days_from` is day 0 of dates that
-    are numbers; `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names
-    none. A file without the columns it takes, or without rows, raises ImportFailed. `sheet` is the
-    name or number of a workbook's; a ValueSheet in place of the stream has rows of Python's own
-    values.
+    a date; `at_least_if`, `at_most_if` and `about_if` are columns of marks that make a value such a
+    one ({"Minimum": "1"}), or that of one measure ({"killed:Min": "1"}). A cell that two formats of
+    several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
+    `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none. A file
+    without the columns it takes, or without rows, raises ImportFailed. `sheet` is the name or
+    number of a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
     """
     several = measure_columns or {}
-    columns = Columns(mapping or {}, fixed or {}, several, dates_across, tuple(flags), unit)
+    marks = {"at least": at_least_if, "at most": at_most_if, "about": about_if}
+    flags = tuple(
+        Flag(words, column, str(mark))
+        for words, marked in marks.items()
+        for column, mark in (marked or {}).items()
+    )
+    columns = Columns(mapping or {}, fixed or {}, several, dates_across, flags, unit)
     check_options(columns)
     if not isinstance(stream, ValueSheet) and format not in FORMATS:
         raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")

@@ -44,14 +44,19 @@ def read_frame(
     date_format: str | Sequence[str] | None = None,
     days_from: date | None = None,
     split_via: bool = False,
+    at_least_if: Mapping[str, object] | None = None,
+    at_most_if: Mapping[str, object] | None = None,
+    about_if: Mapping[str, object] | None = None,
     locale: str | None = None,
+    unit: str = "",
 ) -> tuple[Claim, ...]:
     """The claims in a data frame of pandas, polars or pyarrow, with the columns of `import`.
 
-    `mapping` says which of its columns fills one of ours ({"as_of": "date"}), `fixed` fills one
-    for every row ({"subject": "Ukraine war"}), `measure_columns` takes a claim a row from each of
-    several ({"killed": "Dead"}). Numbers are taken exactly, a float as the shortest decimal that
-    is it; dates and times as days; None, NaN and NaT as blank. A row without a value is left out.
+    `mapping` says which of its columns fills one of ours ({"as_of": "date"}), `fixed` fills one for
+    every row ({"subject": "Ukraine war"}), `measure_columns` takes a claim a row from each of
+    several ({"killed": "Dead"}); the other names are those of import's options. Numbers are taken
+    exactly, a float as the shortest decimal that is it; dates and times as days; None, NaN and NaT
+    as blank. A row without a value is left out.
 
     All rows or none: ImportFailed has every bad one in its `rows`, numbered from 0 as in
     `df.iloc[0]`.
@@ -79,7 +84,11 @@ def read_frame(
                 date_format=date_format,
                 days_from=days_from,
                 split_via=split_via,
+                at_least_if=at_least_if,
+                at_most_if=at_most_if,
+                about_if=about_if,
                 locale=locale,
+                unit=unit,
             )
         )
     except MissingColumns as error:
