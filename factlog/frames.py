@@ -16,7 +16,9 @@ from factlog.policy import Kind, Measure, Policy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.importing import Frame
+    from typing import Unpack
+
+    from factlog.importing.from_frame import Frame, Reading
     from factlog.render.to_frame import Backend, Table
 
 _DEFAULT = Policy()
@@ -65,7 +67,7 @@ def compare(
     about: Collection[int] | None = None,
     camps: bool = True,
     kind: str | None = None,
-    **columns: Any,
+    **columns: Unpack[Reading],
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
@@ -89,7 +91,7 @@ def compare(
 
 
 def _claims(
-    given: Iterable[Claim] | Frame, known: comparer.Vocabulary, columns: Mapping[str, Any]
+    given: Iterable[Claim] | Frame, known: comparer.Vocabulary, columns: Reading
 ) -> Iterable[Claim]:
     table = hasattr(given, "__arrow_c_stream__") or isinstance(given, Mapping)
     if hasattr(given, "__iter__") and not table:

@@ -115,6 +115,15 @@ def told(columns: Columns) -> Iterator[tuple[str, str]]:
         yield flag.option, flag.column
 
 
+def flags(marks: Mapping[str, Mapping[str, object] | None]) -> tuple[Flag, ...]:
+    """The flags of some words before values: {"at least": {"Minimum": "1"}}."""
+    return tuple(
+        Flag(words, column, str(mark))
+        for words, marked in marks.items()
+        for column, mark in (marked or {}).items()
+    )
+
+
 def flagged(columns: Columns, header: Collection[str]) -> Columns:
     """The columns with the measure of each flag apart: "killed:Min" where none is named so."""
     if not columns.flags:

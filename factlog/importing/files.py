@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
-from factlog.importing.columns import TAKEN, Columns, Flag, MissingColumns, check_options
+from factlog.importing.columns import TAKEN, Columns, MissingColumns, check_options, flags
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
 from factlog.importing.from_csv import CsvRows
@@ -62,24 +62,17 @@ def read_rows(
 ) -> Rows:
     """Open a csv, tsv, json, jsonl, xlsx or ods file, given as a binary stream, to read its rows.
 
-    `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
-    fills one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row
-    from each of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by
-    a date; `at_least_if`, `at_most_if` and `about_if` are columns of marks that make a value such a
-    one ({"Minimum": "1"}), or that of one measure ({"killed:Min": "1"}). A cell that two formats of
-    several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
-    `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none. A file
-    without the columns it takes, or without rows, raises ImportFailed. `sheet` is the name or
-    number of a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
+    `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed` fills
+    one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row from each
+    of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by a date.
+    `at_least_if`, `at_most_if` and `about_if` are columns of marks ({"Minimum": "1"}). A cell that
+    two formats of several read differently is a bad row; `days_from` is day 0 of dates that are
+    numbers; `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none.
+    `sheet` is a workbook's; a ValueSheet in place of the stream has rows of Python's own values. A
+    file without the columns it takes, or without rows, raises ImportFailed.
     """
-    several = measure_columns or {}
-    marks = {"at least": at_least_if, "at most": at_most_if, "about": about_if}
-    flags = tuple(
-        Flag(words, column, str(mark))
-        for words, marked in marks.items()
-        for column, mark in (marked or {}).items()
-    )
-    columns = Columns(mapping or {}, fixed or {}, several, dates_across, flags, unit)
+    marks = flags({"at least": at_least_if, "at most": at_most_if, "about": about_if})
+    columns = Columns(mapping or {}, fixed or {}, measure_columns or {}, dates_across, marks, unit)
     check_options(columns)
     if not isinstance(stream, ValueSheet) and format not in FORMATS:
         raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")
@@ -89,7 +82,7 @@ def read_rows(
     dating = Dating(formats, dates_across, days_from)
     dating.check()
     signs_of(locale)  # which refuses one that nobody knows
-    delimited = format in ("csv", "tsv") and not isinstance(stream, ValueSheet)
+    delimited = not isinstance(stream, ValueSheet) and format in ("csv", "tsv")
     maker = Maker(
         measures,
         fixed=columns.fixed,
