@@ -19,7 +19,6 @@ from factlog.importing.sheets import (
     Sheet,
     Unreckoned,
     cell,
-    chosen,
     column_number,
     damaged,
     too_long,
@@ -54,10 +53,9 @@ class XlsxSheet(Sheet):
         self._stream = stream
         _refuse_too_long(archive)
         book = _loaded(stream, values=True)
-        shown = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-        names = [each.title for each in book.worksheets]
-        self.name = chosen(wanted, names, shown)
-        self.others = tuple(name for name in shown if name != self.name)
+        sheets = book.worksheets
+        hidden = [each.title for each in sheets if each.sheet_state != "visible"]
+        self.choose(wanted, [each.title for each in sheets], hidden)
         self._sheet = book[self.name]
         with _quietly(lambda: archive.open(self._sheet._worksheet_path.lstrip("/"))) as file:
             self.merged, self._formulas = _looked_through(file)
