@@ -14,7 +14,7 @@ from factlog.importing.files import Reasons
 from factlog.render.display import safe
 
 
-class Rejected:
+class BadRows:
     """The bad rows of a file: their reasons, how many, and the text of all, kept on disk."""
 
     def __init__(self, rows: Rows, text: IO[str]) -> None:
@@ -142,7 +142,7 @@ def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
     click.echo(f"To keep them apart, {back}import the column: --map {ours}={theirs}.", err=True)
 
 
-def tell_rejected(bad: Rejected, file: str, reject: str | None) -> None:
+def tell_rejected(bad: BadRows, file: str, reject: str | None) -> None:
     """List the bad rows that were left out, by what is wrong with them, and where they are."""
     several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
     some = f", {bad.partial:,} of them only" if bad.count > bad.partial else ", but only"

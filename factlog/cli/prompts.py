@@ -14,7 +14,7 @@ import click
 
 from factlog.claim import Statement
 from factlog.cli import dialogue, name_lookup, store_path, terminal
-from factlog.cli.dialogue import BACK, Entry, Question
+from factlog.cli.dialogue import BACK, Entry, EntryQuestion
 from factlog.errors import FactlogError, UsageError
 from factlog.policy import Measure
 from factlog.render import to_text
@@ -130,7 +130,7 @@ def _asked(entry: Entry, store: Store | None) -> Entry:
     return entry
 
 
-def _line(asked: Question) -> str:
+def _line(asked: EntryQuestion) -> str:
     """A line as any terminal takes it."""
     click.echo(_message(asked), nl=False, err=True)
     try:
@@ -143,7 +143,7 @@ def _line(asked: Question) -> str:
     return text.rstrip("\r\n")
 
 
-def _edited(entry: Entry, asked: Question, typed: str, store: Store | None) -> str:
+def _edited(entry: Entry, asked: EntryQuestion, typed: str, store: Store | None) -> str:
     """A line that is completed, or read, while it is typed."""
     from factlog.cli.line_editor import line
 
@@ -155,7 +155,7 @@ def _edited(entry: Entry, asked: Question, typed: str, store: Store | None) -> s
         raise click.Abort from None
 
 
-def _message(asked: Question) -> str:
+def _message(asked: EntryQuestion) -> str:
     return f"{shown(asked.text, terminal.here())}: "
 
 
@@ -179,7 +179,7 @@ def _tell(text: str, indent: str = "") -> None:
         click.echo(page(lines), nl=False, err=True)
 
 
-def _tell_before(entry: Entry, asked: Question) -> None:
+def _tell_before(entry: Entry, asked: EntryQuestion) -> None:
     """What there is to choose from, or the whole of what is to be confirmed."""
     if entry.doubt is not None:
         _tell(entry.doubt.problem)

@@ -234,7 +234,7 @@ class Digits(NamedTuple):
         return self.text
 
 
-class Rounded(Digits):
+class LongNumber(Digits):
     """A number of more than 15 digits, of which a spreadsheet program keeps the first 15 or so."""
 
     __slots__ = ()

@@ -10,7 +10,7 @@ from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
 from factlog.importing.columns import TAKEN, Columns, MissingColumns, check_options, flags
 from factlog.importing.dating import Dating
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
@@ -99,8 +99,8 @@ def read_rows(
         return from_sheets.SheetRows(found, maker, columns)
     if delimited:
         likely = "\t,;" if format == "tsv" else ",;\t"
-        return CsvRows(Text(stream), maker, columns, delimiters=likely)
-    return JsonRows(Text(stream), maker, columns, by_line=format == "jsonl")
+        return CsvRows(FileText(stream), maker, columns, delimiters=likely)
+    return JsonRows(FileText(stream), maker, columns, by_line=format == "jsonl")
 
 
 def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from factlog.errors import ImportFailed
 from factlog.importing.columns import Columns
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.fields import TEXT_LIMIT
 from factlog.importing.header_rows import LOOKED_AT, Known, filled, header_of, titles
 from factlog.importing.headers import recognised
@@ -29,7 +29,7 @@ class CsvRows(TableRows):
 
     def __init__(
         self,
-        text: Text,
+        text: FileText,
         maker: Maker,
         columns: Columns,
         *,

@@ -12,7 +12,7 @@ from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, Digits
 from factlog.importing.columns import NUMBERS, Columns, Layout, flagged, key, listed, told
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.headers import layout, recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import Row, TableRows
@@ -199,7 +199,7 @@ class JsonRows(TableRows):
 
     def __init__(
         self,
-        text: Text,
+        text: FileText,
         maker: Maker,
         columns: Columns,
         *,
@@ -317,7 +317,7 @@ class JsonRows(TableRows):
                 )
 
 
-def _lines(text: Text) -> Iterator[Item]:
+def _lines(text: FileText) -> Iterator[Item]:
     """The values of a file that holds one a line; or an array, after all."""
     lines = text.lines()
     first = next((numbered for numbered in enumerate(lines, 1) if numbered[1].strip()), None)

@@ -12,9 +12,9 @@ from zipfile import BadZipFile, ZipFile
 from factlog.importing.cells import Cell, Day
 from factlog.importing.sheets import (
     LAST_ROW,
+    EmptyFormula,
     Merge,
     Sheet,
-    Unreckoned,
     cell,
     damaged,
     too_long,
@@ -103,7 +103,7 @@ def _row(row: Element, number: int, width: int) -> tuple[list[Cell], list[Merge]
             merged.append(Merge(number, left, number + down - 1, left + across - 1))
         found = _cell(each) if each.tag == _CELLS[0] else ""
         cells += [found] * min(_count(each, f"{_TABLE}number-columns-repeated"), width - len(cells))
-    while cells and not cells[-1] and not isinstance(cells[-1], Unreckoned):
+    while cells and not cells[-1] and not isinstance(cells[-1], EmptyFormula):
         cells.pop()
     return cells, merged
 
@@ -129,7 +129,7 @@ def _cell(element: Element) -> Cell:
         return element.get(f"{_OFFICE}boolean-value", "").upper()
     text = "\n".join(_words(part) for part in element if part.tag == f"{_TEXT}p")
     if not kind and not text and element.get(f"{_TABLE}formula"):
-        return Unreckoned()
+        return EmptyFormula()
     return text
 
 

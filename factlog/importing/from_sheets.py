@@ -16,7 +16,7 @@ from factlog.importing.columns import NUMBERS, Columns
 from factlog.importing.header_rows import LOOKED_AT, filled, header_of
 from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
-from factlog.importing.sheets import Sheet, Unreckoned, column_name, damaged
+from factlog.importing.sheets import EmptyFormula, Sheet, column_name, damaged
 from factlog.importing.table import TableRows
 
 
@@ -63,7 +63,7 @@ class SheetRows(TableRows):
     def _unreckoned(self, number: int, row: Sequence[Cell]) -> BadRow | None:
         """The refusal of a row that needs the value of a formula that has none."""
         for place in self._wanted:
-            if isinstance(row[place], Unreckoned):
+            if isinstance(row[place], EmptyFormula):
                 name = f"{column_name(place + 1)}{number}"
                 return BadRow(
                     number,

@@ -15,9 +15,9 @@ from factlog.errors import UsageError
 from factlog.importing.cells import Cell
 from factlog.importing.sheets import (
     LAST_ROW,
+    EmptyFormula,
     Merge,
     Sheet,
-    Unreckoned,
     cell,
     column_number,
     damaged,
@@ -111,7 +111,7 @@ class _Filled(RawIOBase):
 def _cell(found: Any, given: Any = None) -> Cell:
     value = found.value
     if value is None:
-        return Unreckoned() if given is not None and given.data_type == "f" else ""
+        return EmptyFormula() if given is not None and given.data_type == "f" else ""
     if type(value) is str:
         return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value) if "_x" in value else value
     return cell(value, found.number_format)

@@ -47,17 +47,17 @@ def layout(
     another name that is known for it; without a column of values, those headed by a measure
     are taken. `measures` is the vocabulary these are known by.
     """
-    sheet = _Sheet(header, columns, tuple(measures))
+    sheet = _Header(header, columns, tuple(measures))
     sheet.check()
     return sheet.layout()
 
 
 def guess(header: Sequence[str], columns: Columns, measures: Iterable[Measure] = ()) -> Columns:
     """The columns that are spelled much like one of ours which nothing fills yet."""
-    return _Sheet(header, columns, tuple(measures)).guessed()
+    return _Header(header, columns, tuple(measures)).guessed()
 
 
-class _Sheet:
+class _Header:
     """A header, and what is found in it."""
 
     def __init__(

@@ -15,10 +15,10 @@ from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Day, Digits, Money, Rounded, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, LongNumber, Money, figure
 from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.patterns import Pattern
@@ -74,7 +74,7 @@ class Rows(ABC):
     sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
 
-    def __init__(self, text: Text | None, maker: Maker) -> None:
+    def __init__(self, text: FileText | None, maker: Maker) -> None:
         self._text = text
         self._maker = maker
         self.repeats = Repeats()
@@ -288,7 +288,7 @@ class Maker:
             kind = UnclearDate if error.choices else UsageError
             raise kind(f"{column}: {error.problem}", error.remedy) from error
 
-    def _state(self, cells: tuple[Cell, ...]) -> Stated | None:
+    def _state(self, cells: tuple[Cell, ...]) -> RowFigure | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""
         plain = Cells(*[cell and self._plain(cell, place) for place, cell in enumerate(cells)])
         value = plain.value
@@ -300,7 +300,7 @@ class Maker:
             found = self._figure(plain)
             if not plain.unit and any(isinstance(cell, Money) for cell in plain):
                 return found._replace(remark=Remark.MONEY)
-            rounded = any(isinstance(cell, Rounded) for cell in plain)
+            rounded = any(isinstance(cell, LongNumber) for cell in plain)
             return found._replace(remark=Remark.ROUNDED) if rounded else found
         except UsageError:
             for way in reworded(value) if isinstance(value, str) else ():
@@ -311,9 +311,9 @@ class Maker:
                         return found._replace(remark=way.remark, aside=way.note)
             raise
 
-    def _figure(self, cells: Cells) -> Stated:
+    def _figure(self, cells: Cells) -> RowFigure:
         found = figure(cells, self._locale)
-        return Stated(found, measure_of(found, self.measures) if found.thing else "")
+        return RowFigure(found, measure_of(found, self.measures) if found.thing else "")
 
     def _plain(self, cell: Cell, place: int) -> Cell:
         if isinstance(cell, Digits):
@@ -327,7 +327,7 @@ class Maker:
         return "" if is_empty(text) else text
 
 
-class Stated(NamedTuple):
+class RowFigure(NamedTuple):
     """What a row states: its figure, the measure its words give, and what was set aside."""
 
     figure: Figure

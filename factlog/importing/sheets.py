@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from factlog import units
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell, Day, Digits, Money, Rounded, digits
+from factlog.importing.cells import Cell, Day, Digits, LongNumber, Money, digits
 from factlog.patterns import Pattern
 from factlog.policy import EXACT
 from factlog.values import dataclass
@@ -35,7 +35,7 @@ class Merge:
         return f"{column_name(self.left)}{self.top}:{column_name(self.right)}{self.bottom}"
 
 
-class Unreckoned(str):
+class EmptyFormula(str):
     """The blank cell of a formula that holds no value."""
 
     __slots__ = ()
@@ -156,7 +156,7 @@ def cell(value: object, look: str = "") -> Cell:
 def _number(value: float | Decimal, *, percent: bool) -> Cell:
     """A number as the shortest digits that are exactly it."""
     if not percent:
-        return (Rounded if _is_rounded(value) else Digits)(_digits(value))
+        return (LongNumber if _is_rounded(value) else Digits)(_digits(value))
     return Digits(f"{_digits((Decimal(_digits(value)) * _HUNDRED).normalize(EXACT))}%")
 
 

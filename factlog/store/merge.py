@@ -249,7 +249,7 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
         decided = count(connection, "decision")
-        merging = _Merging(entry, other)
+        merging = _Merger(entry, other)
         differences = tuple(merging.run())
         _keep(entry, logs)
         tally = merging.recorder.tally
@@ -277,7 +277,7 @@ def count(connection: Connection, table: str = "claim") -> int:
     return int(connection.value(counted))
 
 
-class _Merging:
+class _Merger:
     """The claims, versions, withdrawals and names of another store, taken into this one."""
 
     def __init__(self, entry: EventWriter, other: Connection) -> None:
