@@ -41,7 +41,10 @@ class _Names(Completer):
 
 
 def _keys() -> KeyBindings:
-    """Tab, which completes at once: what is typed behind it in one burst does not come first."""
+    """Tab, which completes at once: what is typed behind it in one burst does not come first.
+
+    A line is one line, whatever is pasted; what only looks like a mouse is nothing.
+    """
     keys = KeyBindings()
 
     @keys.add("tab")
@@ -51,10 +54,14 @@ def _keys() -> KeyBindings:
     @keys.add(Keys.BracketedPaste)
     def paste(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        buffer.insert_text(" ".join(event.data.split()))
+        text = event.data.replace("\r\n", "\n").translate(dict.fromkeys(map(ord, "\r\n\t"), " "))
         if event.data.endswith("\t"):
+            buffer.insert_text(text.rstrip())
             _complete(buffer)
+        else:
+            buffer.insert_text(text)
 
+    keys.add(Keys.Vt100MouseEvent)(lambda _event: None)
     return keys
 
 
@@ -92,7 +99,7 @@ def line(
     session: PromptSession[str] = PromptSession(
         completer=_Names(names) if names else None,
         rprompt=noted,
-        key_bindings=_keys() if names else None,
+        key_bindings=_keys(),
         reserve_space_for_menu=_MENU_LINES,
         color_depth=None if colored else ColorDepth.DEPTH_1_BIT,
         input=create_input(sys.stdin),

@@ -78,6 +78,7 @@ def test_a_whole_entry(founding: Factlog, typing: Typed) -> None:
         ("korean troops\t and more\r", f"{SUBJECT} and more"),
         ("geese\t flying\r", "geese flying"),
         ("\x1b[200~geese\tflying\n\x1b[201~\r", "geese flying"),
+        ("\x1b[31mgeese\x1b[0m\r", "geese"),  # coloured text, copied with its codes
     ],
 )
 def test_a_name_and_a_tab_in_one_burst(
