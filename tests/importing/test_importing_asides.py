@@ -256,6 +256,30 @@ def test_the_good_values_of_a_row_are_taken_and_the_bad_named() -> None:
     assert bad.reason.startswith('Hurt: cannot read "x"')
 
 
+@pytest.mark.parametrize(
+    ("header", "taken", "offered"),
+    [
+        ("Date,Retrieved", {"as_of": "Date"}, None),
+        ("Date,Date of incident", {"as_of": "Date of incident"}, None),
+        ("Date of attack,Updated", {"as_of": "Date of attack"}, None),
+        (
+            "Reference date,Report date",
+            {"as_of": "Reference date", "published": "Report date"},
+            None,
+        ),
+        ("Start date,Access date", {}, "Start date"),
+        ("Entry date,Date updated", {}, None),
+    ],
+)
+def test_of_dates_the_one_of_the_figures_is_taken_and_another_offered(
+    header: str, taken: dict[str, str], offered: str | None
+) -> None:
+    rows = read_rows(io.BytesIO(f"subject,source,value,{header}\nA,B,1,2024,2025\n".encode()))
+    assert dict(rows.renamed) == taken
+    if not taken:
+        assert rows.guess().mapping.get("as_of") == offered
+
+
 def test_two_columns_with_a_name_for_one_of_ours_are_not_guessed_between() -> None:
     rows = read_rows(io.BytesIO(b"subject,source,value,Date,Day\nA,B,1,2024-01-01,2024-01-02\n"))
     (claim,) = take_all(rows)
