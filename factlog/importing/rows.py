@@ -295,15 +295,17 @@ class Maker:
         value = plain.value
         if not (value or plain.low or plain.high or plain.plus or plain.minus):
             return None
+        held = [cell for cell in plain if isinstance(cell, Digits)]
         money = None
         if not plain.unit:
-            money = None if self._unit else _money(plain)
-            plain = plain._replace(unit=self._unit or money or "")
+            money = None if self._unit else _money(held)
+            if unit := self._unit or money:
+                plain = plain._replace(unit=unit)
         try:
             found = self._figure(plain)
             if money is not None:
                 return found._replace(remark=Remark.MONEY if money else Remark.OTHER_MONEY)
-            rounded = any(isinstance(cell, Rounded) for cell in plain)
+            rounded = any(isinstance(cell, Rounded) for cell in held)
             return found._replace(remark=Remark.ROUNDED) if rounded else found
         except UsageError:
             for way in reworded(value) if isinstance(value, str) else ():
@@ -330,9 +332,9 @@ class Maker:
         return "" if is_empty(text) else text
 
 
-def _money(cells: Cells) -> str | None:
+def _money(numbers: Iterable[Digits]) -> str | None:
     """The money that a workbook shows the numbers of a row in; None if none."""
-    shown = {cell.unit for cell in cells if isinstance(cell, Digits) and cell.unit is not None}
+    shown = {cell.unit for cell in numbers if cell.unit is not None}
     if len(shown) > 1:
         raise UsageError(
             f"value: the numbers are shown as several moneys: {', '.join(sorted(shown))}",
