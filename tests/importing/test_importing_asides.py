@@ -224,6 +224,8 @@ def test_days_are_counted_from_the_day_given() -> None:
     ]
     assert dating.read("2024").first == date(2027, 9, 10)
     assert dating.own("2024").said == "2024"
+    with pytest.raises(ReadingError, match=r"it is 2024-01-05 \(--days-from 1899-12-30\)"):
+        Dating().read("45296")
     with pytest.raises(ReadingError, match="beyond the last day"):
         Dating(origin=date(9999, 1, 1)).read("999")
 
