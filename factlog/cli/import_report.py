@@ -51,6 +51,7 @@ def tell_columns(rows: Rows) -> None:
     """Say which sheet was read, which columns by another name, and which not."""
     if rows.sheets:
         name, *others = map(safe, rows.sheets)
+        others += [f"{safe(each)} (hidden)" for each in rows.hidden]
         told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
         click.echo(f'The sheet read is "{name}"; --sheet reads another: {told}', err=True)
     if rows.renamed:

@@ -64,7 +64,7 @@ class Rows(ABC):
     numbers are in; `repeats` are the
     rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
-    where a workbook has several.
+    where a workbook has several, and `hidden` those passed over because they are.
     """
 
     columns: tuple[str, ...] = ()
@@ -72,6 +72,7 @@ class Rows(ABC):
     renamed: Mapping[str, str] = MappingProxyType({})
     units: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def __init__(self, text: Text | None, maker: Maker) -> None:
         self._text = text

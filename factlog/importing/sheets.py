@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -44,12 +44,23 @@ class Unreckoned(str):
 class Sheet(ABC):
     """One sheet of a workbook. `others` are the sheets that are not read.
 
+    `passed` are those that come before it and are hidden, where none was asked for.
+
     All `merged` cells are known once all rows have been read, those of a row once it has.
     """
 
     name: str
     others: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
     merged: list[Merge]
+
+    def choose(self, wanted: str | None, names: Sequence[str], hidden: Collection[str]) -> None:
+        """Take the sheet meant by a name or number; the first that is not hidden if none is."""
+        shown = [name for name in names if name not in hidden]
+        self.name = _chosen(wanted, names, shown or names)
+        self.others = tuple(name for name in shown if name != self.name)
+        if wanted is None:
+            self.passed = tuple(names[: names.index(self.name)])
 
     @abstractmethod
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
@@ -90,17 +101,17 @@ def column_number(name: str) -> int:
     return number
 
 
-def chosen(wanted: str | None, names: Sequence[str], shown: Sequence[str]) -> str:
-    """The sheet meant by a name or a number from 1; the first of those shown if none is."""
+def _chosen(wanted: str | None, names: Sequence[str], shown: Sequence[str]) -> str:
+    """The sheet meant by a name, or by a number from 1 among those shown; else the first shown."""
     if not names:
         raise ImportFailed("The workbook has no sheet of cells.", "Save one that has.")
     if wanted is None:
-        return (shown or names)[0]
+        return shown[0]
     for alike in (lambda name: name == wanted, lambda name: name.casefold() == wanted.casefold()):
         for name in filter(alike, names):
             return name
-    if wanted.isascii() and wanted.isdecimal() and 1 <= int(wanted[:9]) <= len(names):
-        return names[int(wanted) - 1]
+    if wanted.isascii() and wanted.isdecimal() and 1 <= int(wanted[:9]) <= len(shown):
+        return shown[int(wanted) - 1]
     listed = ", ".join(names[:40]) + (f" and {len(names) - 40} more" if len(names) > 40 else "")
     raise UsageError(f'The workbook has no sheet "{wanted}".', f"It has: {listed}.")
 

@@ -406,6 +406,22 @@ def test_what_cannot_be_known_of_a_source(
     assert problem in done.err
 
 
+def test_what_merged_stores_say_differently_of_a_source_is_shown_until_one_is_said(
+    founding: Factlog,
+) -> None:
+    name = "Volodymyr Zelenskyy"
+    founding("--db", "b.db", "add", "x", "1 killed", "--source", name)
+    founding("--db", "b.db", "source", "set", name, "--grade", "D", "--reason", "hasty")
+    founding("source", "set", name, "--grade", "B", "--reason", "ok")
+    founding("merge", "b.db")
+    told = "grade: B (ok) or D (hasty)? Merged stores differ; it counts once you say which"
+    assert told in " ".join(founding("source", "show", name).out.split())
+    shown = json.loads(founding("source", "show", name, "-f", "json").out)
+    assert (shown["grade"], shown["disputed"]) == (None, {"grade": ["B (ok)", "D (hasty)"]})
+    founding("source", "set", name, "--grade", "B", "--reason", "ok")
+    assert "Merged" not in founding("source", "show", name).out
+
+
 def test_a_grade_is_taken_away_with_its_reason(founding: Factlog) -> None:
     name = "Volodymyr Zelenskyy"
     founding("source", "set", name, "--grade", "B", "--reason", "x", "--note", "y")

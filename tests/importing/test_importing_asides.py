@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, ReadingError
-from factlog.importing import BadRow, Flag, read_rows, take_all
+from factlog.importing import BadRow, read_rows, take_all
 from factlog.importing.asides import headed
 from factlog.importing.cells import Cells, figure
 from factlog.importing.dating import Dating
@@ -227,11 +228,9 @@ def test_days_are_counted_from_the_day_given() -> None:
         Dating(origin=date(9999, 1, 1)).read("999")
 
 
-FLAGS = (Flag("at least", "Min", "1"), Flag("about", "Rough", "yes"))
-
-
 def flagged(text: str) -> list[str]:
-    rows = read_rows(io.BytesIO(text.encode()), flags=FLAGS)
+    up: dict[str, Any] = {"at_least_if": {"Min": "1"}, "about_if": {"Rough": "yes"}}
+    rows = read_rows(io.BytesIO(text.encode()), **up)
     return [row.said if isinstance(row, Claim) else row.reason for _line, row in rows]
 
 
