@@ -89,8 +89,13 @@ _REMARKS = {
         "{:,} numbers are so long that the file holds only their first 15 digits or so",
     ),
     Remark.MONEY: (
-        "1 number is shown as money in the file and has no unit here; --unit USD says which",
-        "{:,} numbers are shown as money in the file and have no unit here; --unit USD says which",
+        "1 number is in the money its cell is shown in; --unit gives another",
+        "{:,} numbers are in the money their cells are shown in; --unit gives another",
+    ),
+    Remark.OTHER_MONEY: (
+        "1 number is shown as money of a country that is not plain, and has no unit; give --unit",
+        "{:,} numbers are shown as money of a country that is not plain, and have no unit; give "
+        "--unit",
     ),
     Remark.OWN_UNIT: (
         "1 value keeps the unit of its own row, which --unit does not change",

@@ -119,7 +119,7 @@ def _cell(element: Element) -> Cell:
     value = element.get(f"{_OFFICE}value", "")
     if kind in ("float", "currency", "percentage") and value:
         try:
-            return cell(Decimal(value), {"percentage": "0%", "currency": "$0"}.get(kind, ""))
+            return cell(Decimal(value), _look(element, kind))
         except InvalidOperation as error:
             raise damaged(f'a cell says that "{value[:40]}" is a number') from error
     day = _DATE.fullmatch(element.get(f"{_OFFICE}date-value", ""))
@@ -131,6 +131,14 @@ def _cell(element: Element) -> Cell:
     if not kind and not text and element.get(f"{_TABLE}formula"):
         return EmptyFormula()
     return text
+
+
+def _look(element: Element, kind: str) -> str:
+    """The format of a number: that of money has its code, or shows its sign."""
+    if kind == "currency":
+        code = element.get(f"{_OFFICE}currency")
+        return f'"{code}"' if code else "".join(map(_words, element))
+    return "0%" if kind == "percentage" else ""
 
 
 def _words(element: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from factlog import names
 from factlog.claim import COLUMNS
@@ -243,7 +244,7 @@ class _Header:
     def _by_alias(self) -> Iterator[tuple[str, int]]:
         """Columns by a name that is known for one of ours, where only one has such a name."""
         wanted, found = self._wanted(), dict[str, list[int]]()
-        for kind in ("header", "lesser header"):
+        for kind in ("first header", "header", "lesser header"):
             known = words(kind)
             left = wanted - found.keys()
             for place, name in self._free():
@@ -395,9 +396,15 @@ def _bare(header: str) -> str:
     return found.name if found else header
 
 
+@cache
+def _known() -> Mapping[str, str]:
+    """The names that are known for ours: of two for one, the first headers go before others."""
+    return {**words("header"), **words("first header")}
+
+
 def _end(name: str) -> str:
     """Which end of a range a header speaks of: "killed low" is low."""
-    known = words("header")
+    known = _known()
     ends = (known.get(word, word) for word in name.split())
     return next((end for end in ends if end in ("low", "high")), "")
 
@@ -405,7 +412,7 @@ def _end(name: str) -> str:
 def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, needed: bool) -> str:
     """The header most like one of our names; where much is needed, one that ends with such too."""
     spellings = [ours.replace("_", " ")]
-    spellings += [name for name, its in words("header").items() if its == ours]
+    spellings += [name for name, its in _known().items() if its == ours]
 
     def like(header: str, cutoff: float) -> bool:
         return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))
@@ -415,6 +422,10 @@ def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, nee
 
     found = [header for header in headers if like(header, 100)]
     found += [header for header in headers if needed and ours not in NUMBERS and last(header)]
+    if ours == "as_of":
+        parts = {header: {*plain[header].split()} for header in headers}
+        of_rows = words("date of a row").keys()
+        found += [one for one in headers if "date" in parts[one] and not parts[one] & of_rows]
     for cutoff in (_VERY_LIKE, _LIKE) if needed else (_VERY_LIKE,):
         found = found or [header for header in headers if like(header, cutoff)]
     return found[0] if found else ""
@@ -427,6 +438,4 @@ def _quoted(column: str) -> str:
 def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
     known = {*COLUMNS, *(key(its) for _option, its in told(flagged(columns, header)))}
-    return sum(
-        key(column) in known or _plain(_bare(column)) in words("header") for column in header
-    )
+    return sum(key(column) in known or _plain(_bare(column)) in _known() for column in header)

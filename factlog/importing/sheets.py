@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from factlog import units
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell, Day, Digits, LongNumber, Money, digits
+from factlog.importing.cells import Cell, Day, Digits, LongNumber, digits
 from factlog.patterns import Pattern
 from factlog.policy import EXACT
 from factlog.values import dataclass
@@ -145,8 +145,8 @@ def cell(value: object, look: str = "") -> Cell:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
-        if look and _is_money(look):
-            return Money(_digits(value))
+        if look and (money := _money(look)) is not None:
+            return Digits(_digits(value), money)
         return _number(value, percent="%" in look and "%" in _bare(look))
     if isinstance(value, date):
         return _day(value, look)
@@ -188,14 +188,23 @@ def _day(value: date, look: str) -> Day:
     return Day(f"{value.year:04}-{value.month:02}-{value.day:02}")
 
 
-_SIGNS = Pattern(r'"([^"]*)"|\[\$([^\]-]+)|([$€£¥])')
+_SIGNS = Pattern(r'"([^"]*)"|\[\$([^\]-]*)(?:-([^\]]+))?\]|([$€£¥])')
+_COUNTRIES = {"$": "409", "£": "809", "¥": "411"}  # which signs of several moneys are taken for
 
 
 @lru_cache(maxsize=256)
-def _is_money(look: str) -> bool:
-    """Whether a number format shows the sign of a money: "$"#,##0 or [$€-407] #,##0."""
-    shown = ("".join(found.groups("")).strip() for found in _SIGNS.finditer(look))
-    return any(sign in units.money_signs() for sign in shown)
+def _money(look: str) -> str | None:
+    """The money whose sign a number format shows: "$"#,##0 or [$€-407] #,##0; None if none.
+
+    It is blank where another country's is shown by the same sign: [$$-1009] is Canada's.
+    """
+    for found in _SIGNS.finditer(look):
+        quoted, named, country, bare = found.groups("")
+        sign = (quoted or named or bare).strip()
+        if sign in units.money_signs():
+            other = country and _COUNTRIES.get(sign, country) != country
+            return "" if other else units.money_signs()[sign]
+    return None
 
 
 @lru_cache(maxsize=256)

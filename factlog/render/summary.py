@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from factlog.claim import Hedge
-from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
+from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
 from factlog.wording import grouped, number, numbered, percent, ratio, sign, threshold
 
@@ -51,7 +52,26 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     return told
 
 
-def as_of(found: Comparison | Explanation) -> str:
+def extent(found: Comparison | Explanation) -> str:
+    """What of the record was compared, where that is not all: by date, by who says it."""
+    told = [_as_of(found)]
+    if isinstance(found, Comparison) and found.without is not None:
+        told.append(without(found.without))
+    return "; ".join(filter(None, told))
+
+
+def without(left_out: Sequence[Exclusion]) -> str:
+    """What was left out for who says it: "left out: 2 claims of 1 source (party Ukraine)"."""
+    told = [
+        f"{counted(each.claims, '1 claim', '{} claims')} of "
+        f"{counted(len(each.sources), '1 source', '{} sources')} "
+        f"({each.what} {each.value or 'not known'})"
+        for each in left_out
+    ]
+    return f"left out: {', '.join(told) or 'no claims, by party or basis'}"
+
+
+def _as_of(found: Comparison | Explanation) -> str:
     """What of the record a date leaves, and that it goes by the dates of figures alone."""
     if found.as_of is None:
         return ""

@@ -89,8 +89,8 @@ def _lines(found: Explanation, look: Look) -> Iterator[str]:
         yield ""
         yield from _measure(measure, look, alone=len(found.measures) == 1)
     yield ""
-    if found.as_of:
-        yield from _told(summary.as_of(found), look)
+    if extent := summary.extent(found):
+        yield from _told(extent, look)
     yield from _told(summary.policy(found.policy), look)
 
 

@@ -247,6 +247,7 @@ def _measures(book: Workbook, measures: Iterable[Measure]) -> None:
 
 def _policy(book: Workbook, found: Comparison) -> None:
     policy: Policy = found.policy
+    left_out = found.without or ()
     sheet = _Sheet(book, "policy", ("what", "is", "means"))
     about = "half the last digit" if policy.about is None else f"± {percent(policy.about)}"
     rows: tuple[tuple[str, Cell, str], ...] = (
@@ -257,6 +258,7 @@ def _policy(book: Workbook, found: Comparison) -> None:
         ("near sigmas", policy.near_sigmas, "up to so many they are near"),
         ("window days", Decimal(policy.window_days), "how far apart two levels are compared"),
         ("as of", iso(found.as_of), "figures dated up to then, whenever they were logged"),
+        *((f"without {e.what}", e.value or "not known", f"{e.claims} claims") for e in left_out),
     )
     for row in rows:
         sheet.add(row)
