@@ -140,6 +140,9 @@ def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
 
 WRONG = {
     "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
+    "many digits": ("by = " + "9" * 5000, "compare", "factlog.toml is not TOML: Exceeds the"),
+    "nested": ("by = " + "[" * 9000, "compare", "factlog.toml is not TOML: maximum recursion"),
+    "keys in keys": (".".join("a" * 3000) + " = 1", "compare", "factlog.toml is not TOML: maximum"),
     "a date": ("by = 2025-01-01", "compare", "factlog.toml: by is no text, number or list"),
     "unknown at the top": ("bye = 1", "list", "there is no option bye.\nDid you mean by?"),
     "not shared": ("limit = 1", "list", "there is no option limit.\n"),
@@ -223,7 +226,7 @@ def test_what_is_no_file_of_defaults(
     make(here / "factlog.toml")
     done = founding("list")
     assert (done.code, len(done.err.splitlines())) == (2, 2)
-    assert "factlog.toml is no file of at most 1,000,000 bytes." in done.err
+    assert "factlog.toml is no file of at most 16,000 bytes." in done.err
 
 
 def test_a_file_that_is_no_text(founding: Factlog, here: Path) -> None:

@@ -512,6 +512,10 @@ def test_what_has_changed_in_a_record_put_in_the_place_of_another(
     founding: Factlog, here: Path
 ) -> None:
     founding("changes", "--since", "today")
+    (noted,) = here.rglob("changes.json")
+    noted.write_text("[" * 100_000, "utf-8")  # what was noted is lost, and nothing else
+    assert "was not asked before" in founding("changes").err
+    founding("changes", "--since", "today")
     for left in here.glob("facts.db*"):
         left.unlink()
     for number in range(4):
