@@ -31,6 +31,14 @@ def _profile(found: SourceProfile, look: Look) -> Iterator[str]:
     ):
         if value:
             yield from wrap(shown(f"{name}: {value}", look), look.width, "  ", "    ")
+    for words in disputes(found):
+        yield from wrap(shown(words, look), look.width, "  ", "    ")
+
+
+def disputes(found: SourceProfile) -> Iterator[str]:
+    """What stores that were merged say differently of a source."""
+    for name, said in found.disputed.items():
+        yield f"{name}: {' or '.join(said)}? Merged stores differ; it counts once you say which"
 
 
 def source(found: SourceRecord, look: Look) -> str:

@@ -70,6 +70,34 @@ def test_a_whole_entry(founding: Factlog, typing: Typed) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("burst", "taken"),
+    [
+        ("korean troops\t\r", SUBJECT),
+        ("\x1b[200~korean troops\t\x1b[201~\r", SUBJECT),
+        ("korean troops\t and more\r", f"{SUBJECT} and more"),
+        ("geese\t flying\r", "geese flying"),
+        ("\x1b[200~geese\tflying\n\x1b[201~\r", "geese flying"),
+        ("\x1b[31mgeese\x1b[0m\r", "geese"),  # coloured text, copied with its codes
+    ],
+)
+def test_a_name_and_a_tab_in_one_burst(
+    founding: Factlog, typing: Typed, burst: str, taken: str
+) -> None:
+    code, shown = typing(
+        ["add"],
+        ("Subject", burst),
+        ("Source", "Seoul\r"),
+        ("Claim", "5 killed\r"),
+        ("Claim 2", "\r"),
+        ("As of", "\r"),
+        *SKIPPED,
+        ("Record it?", "\r"),
+    )
+    assert code == 0, shown
+    assert claims(founding)[-1]["subject"] == taken
+
+
 def test_the_last_subject_source_and_date_are_offered(founding: Factlog, typing: Typed) -> None:
     code, shown = typing(
         ["add"],

@@ -256,6 +256,7 @@ def test_an_outlier_stands_at_the_end_of_the_axis_and_is_told() -> None:
     assert "E: 88,000 (2024-01)" in " ".join(words(root))
 
 
+@pytest.mark.slow
 def test_each_mark_has_its_own_name_in_a_file_of_several_pictures() -> None:
     picture = draw("Here", compared(*STORY))
     svg = figure([picture, picture], "svg").decode()
@@ -264,6 +265,7 @@ def test_each_mark_has_its_own_name_in_a_file_of_several_pictures() -> None:
     assert "picture-2-side-0-stated" in found
 
 
+@pytest.mark.slow
 def test_the_file_has_a_title() -> None:
     made = compared(*STORY, subject="Troops <in> \u202e서울")
     picture = draw("Troops <in> \u202e서울", made)
@@ -303,6 +305,7 @@ def test_text_is_text_and_the_same_figure_is_the_same_file() -> None:
         assert line in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("format_", "begins"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
 def test_other_formats(format_: str, begins: bytes) -> None:
     made = compared(*STORY)
@@ -313,6 +316,7 @@ def test_other_formats(format_: str, begins: bytes) -> None:
         assert b"CreationDate" not in file
 
 
+@pytest.mark.slow
 def test_words_are_literal_and_signs_without_a_font_do_no_harm() -> None:
     hostile = "$\\frac{1}{0}$ <b> & 서울 \u202e العربية"
     made = compared((hostile, "at most 3 m", "2024"), ("B" * 90, "at least 9 m", "2024-02"))

@@ -60,6 +60,7 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
     assert all(len(line) <= width for line in lines(long, Look(width=width)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["svg", "png", "pdf"])
 def test_the_figure_is_a_file_of_its_kind_and_the_same_each_time(shape: str) -> None:
     made = figure([combined("reml")], shape)

@@ -135,6 +135,7 @@ def test_a_stated_range_an_error_and_what_words_can_mean_are_apart(
     assert (bar.sigma, bar.ranged) == (sigma, ranged)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("low", "high", "said", "shown"),
     [
@@ -170,6 +171,7 @@ def test_a_decision_that_names_no_figure_or_another_unit_is_not_drawn() -> None:
         assert draw("Here", replace(compared(*STORY), decision=decision)).decided is None
 
 
+@pytest.mark.slow
 def test_a_decision_in_another_unit_of_the_same_kind_is_converted() -> None:
     decision = replace(
         Decision("Here", "way", DecisionKind.VALUE, "why", "Ana", said="5 km", unit="km"),

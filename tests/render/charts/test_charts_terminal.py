@@ -38,6 +38,7 @@ def plot_of(*told: tuple[str, str, str | None], width: int = 80, ascii_: bool = 
     return list(plot(over_time("Here", compared(*told)), Look(width, ascii=ascii_)))
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(NAMES, SAID, WHEN), min_size=1, max_size=6), st.sampled_from(WIDTHS))
 @settings(max_examples=100)
 def test_no_line_is_wider_than_the_screen(
