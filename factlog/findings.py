@@ -229,7 +229,7 @@ class SubjectComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Exclusion:
     """Claims that were asked to be left out, for what is known of their sources.
 
     `what` is party or basis, and `value` which it is; None where nobody has said.
@@ -253,7 +253,7 @@ class Comparison:
     as_of: Period | None
     subjects: tuple[SubjectComparison, ...]
     left_out: Counts = Counts()
-    without: tuple[LeftOut, ...] | None = None
+    without: tuple[Exclusion, ...] | None = None
 
     @property
     def counts(self) -> Counts:

@@ -51,6 +51,7 @@ def tell_columns(rows: Rows) -> None:
     """Say which sheet was read, which columns by another name, and which not."""
     if rows.sheets:
         name, *others = map(safe, rows.sheets)
+        others += [f"{safe(each)} (hidden)" for each in rows.hidden]
         told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
         click.echo(f'The sheet read is "{name}"; --sheet reads another: {told}', err=True)
     if rows.renamed:
@@ -88,8 +89,13 @@ _REMARKS = {
         "{:,} numbers are so long that the file holds only their first 15 digits or so",
     ),
     Remark.MONEY: (
-        "1 number is shown as money in the file and has no unit here; --unit USD says which",
-        "{:,} numbers are shown as money in the file and have no unit here; --unit USD says which",
+        "1 number is in the money its cell is shown in; --unit gives another",
+        "{:,} numbers are in the money their cells are shown in; --unit gives another",
+    ),
+    Remark.OTHER_MONEY: (
+        "1 number is shown as money of a country that is not plain, and has no unit; give --unit",
+        "{:,} numbers are shown as money of a country that is not plain, and have no unit; give "
+        "--unit",
     ),
     Remark.OWN_UNIT: (
         "1 value keeps the unit of its own row, which --unit does not change",

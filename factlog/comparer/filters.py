@@ -11,7 +11,7 @@ from factlog.claim import Claim, Period
 from factlog.comparer.rules import how_many
 from factlog.findings import (
     Comparison,
-    LeftOut,
+    Exclusion,
     MeasureComparison,
     SubjectComparison,
     Verdict,
@@ -52,12 +52,12 @@ class Choice:
                 left[*why, claim.statement.source] += 1
 
 
-def left_out(counted: Counted) -> tuple[LeftOut, ...]:
+def left_out(counted: Counted) -> tuple[Exclusion, ...]:
     """What was left out, by party or basis, the sources of each by their names."""
     found: dict[tuple[str, str | None], dict[str, int]] = {}
     for (what, value, source), claims in sorted(counted.items(), key=str):
         found.setdefault((what, value), {})[source] = claims
-    return tuple(LeftOut(*why, sum(each.values()), tuple(each)) for why, each in found.items())
+    return tuple(Exclusion(*why, sum(each.values()), tuple(each)) for why, each in found.items())
 
 
 def select(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal
 
-from factlog.answers import METHOD, FurthestPair, LeftOut, NotPooled, Pooled, Pull
+from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.filters import known_by
@@ -19,7 +19,7 @@ from factlog.comparer.measurements import (
 )
 from factlog.errors import PoolingError
 from factlog.names import clean, fold
-from factlog.policy import EXACT, Measure
+from factlog.policy import EXACT, METHOD, Measure
 from factlog.stats import combine, furthest_apart, refuse_unknown
 from factlog.values import dataclass
 

@@ -35,6 +35,7 @@ class Remark(StrEnum):
     TRANSLATED = "translated"
     ROUNDED = "rounded"
     MONEY = "money"
+    OTHER_MONEY = "other money"
     OWN_UNIT = "own unit"
     OPAQUE_UNIT = "opaque unit"
 

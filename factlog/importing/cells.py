@@ -221,10 +221,12 @@ def _one_unit(units: Iterable[str | None]) -> str | None:
 class Digits(NamedTuple):
     """A number as a JSON file or a workbook holds it: digits that mean the same everywhere.
 
-    A percentage of a workbook has its sign behind them.
+    A percentage of a workbook has its sign behind them, and money the `unit` it is shown in: one
+    that is not known is blank.
     """
 
     text: str
+    unit: str | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -236,12 +238,6 @@ class Digits(NamedTuple):
 
 class Rounded(Digits):
     """A number of more than 15 digits, of which a spreadsheet program keeps the first 15 or so."""
-
-    __slots__ = ()
-
-
-class Money(Digits):
-    """A number that a workbook shows as money, by the format of its cell."""
 
     __slots__ = ()
 

@@ -16,13 +16,14 @@ from factlog.importing.sheets import (
     Sheet,
     Unreckoned,
     cell,
-    chosen,
     damaged,
     too_long,
 )
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TABLE, _OFFICE, _TEXT = (_NAMESPACE % name for name in ("table", "office", "text"))
+_TABLE, _OFFICE, _TEXT, _STYLE = (
+    _NAMESPACE % name for name in ("table", "office", "text", "style")
+)
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _WIDEST = 16_384  # columns of a sheet
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
@@ -33,9 +34,9 @@ class OdsSheet(Sheet):
 
     def __init__(self, archive: ZipFile, wanted: str | None) -> None:
         self._archive = archive
+        self._hidden: set[str] = set()
         names = [name for name, _row in self._read(None) if name]
-        self.name = chosen(wanted, names, names)
-        self.others = tuple(name for name in names if name != self.name)
+        self.choose(wanted, names, self._hidden)
         self.merged = []
 
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
@@ -59,19 +60,26 @@ class OdsSheet(Sheet):
 
     def _read(self, wanted: str | None) -> Iterator[tuple[str, Element | None]]:
         """The name of each sheet as it begins, and the rows of the one that is wanted."""
-        name = ""
+        name, style, unshown = "", None, set[str | None]()
         try:
             with self._archive.open("content.xml") as file:
                 # Expat by itself stops at entities that grow.
                 for event, element in iterparse(file, ("start", "end")):  # noqa: S314
                     if event == "start":
-                        if element.tag == f"{_TABLE}table":
+                        if element.tag == f"{_STYLE}style":
+                            style = element.get(f"{_STYLE}name")
+                        elif element.tag == f"{_TABLE}table":
                             name = element.get(f"{_TABLE}name", "")
+                            if element.get(f"{_TABLE}style-name") in unshown:
+                                self._hidden.add(name)
                             yield name, None
                     elif element.tag == f"{_TABLE}table-row":
                         if name == wanted:
                             yield "", element
                         element.clear()
+                    elif element.tag == f"{_STYLE}table-properties":
+                        if element.get(f"{_TABLE}display") == "false":
+                            unshown.add(style)
                     elif element.tag == f"{_TABLE}table":
                         element.clear()
         except (ParseError, BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
@@ -111,7 +119,7 @@ def _cell(element: Element) -> Cell:
     value = element.get(f"{_OFFICE}value", "")
     if kind in ("float", "currency", "percentage") and value:
         try:
-            return cell(Decimal(value), {"percentage": "0%", "currency": "$0"}.get(kind, ""))
+            return cell(Decimal(value), _look(element, kind))
         except InvalidOperation as error:
             raise damaged(f'a cell says that "{value[:40]}" is a number') from error
     day = _DATE.fullmatch(element.get(f"{_OFFICE}date-value", ""))
@@ -123,6 +131,14 @@ def _cell(element: Element) -> Cell:
     if not kind and not text and element.get(f"{_TABLE}formula"):
         return Unreckoned()
     return text
+
+
+def _look(element: Element, kind: str) -> str:
+    """The format of a number: that of money has its code, or shows its sign."""
+    if kind == "currency":
+        code = element.get(f"{_OFFICE}currency")
+        return f'"{code}"' if code else "".join(map(_words, element))
+    return "0%" if kind == "percentage" else ""
 
 
 def _words(element: Element) -> str:

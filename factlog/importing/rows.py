@@ -15,7 +15,7 @@ from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Day, Digits, Money, Rounded, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, Rounded, figure
 from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import Text
@@ -64,7 +64,7 @@ class Rows(ABC):
     numbers are in; `repeats` are the
     rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
-    where a workbook has several.
+    where a workbook has several, and `hidden` those passed over because they are.
     """
 
     columns: tuple[str, ...] = ()
@@ -72,6 +72,7 @@ class Rows(ABC):
     renamed: Mapping[str, str] = MappingProxyType({})
     units: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def __init__(self, text: Text | None, maker: Maker) -> None:
         self._text = text
@@ -206,7 +207,8 @@ class Maker:
         if aside:
             note = f"{note}; {aside}" if note else aside
         if remark is not None:
-            self.remarks.add(remark, str(cells[_VALUE]).strip())
+            money = found.estimate.unit if remark is Remark.MONEY else None
+            self.remarks.add(remark, money or str(cells[_VALUE]).strip())
         if found.estimate.unit:
             self._remark_unit(found.estimate.unit, cells[_UNIT])
         return Claim(
@@ -293,13 +295,17 @@ class Maker:
         value = plain.value
         if not (value or plain.low or plain.high or plain.plus or plain.minus):
             return None
+        held = [cell for cell in plain if isinstance(cell, Digits)]
+        money = None
         if not plain.unit:
-            plain = plain._replace(unit=self._unit)
+            money = None if self._unit else _money(held)
+            if unit := self._unit or money:
+                plain = plain._replace(unit=unit)
         try:
             found = self._figure(plain)
-            if not plain.unit and any(isinstance(cell, Money) for cell in plain):
-                return found._replace(remark=Remark.MONEY)
-            rounded = any(isinstance(cell, Rounded) for cell in plain)
+            if money is not None:
+                return found._replace(remark=Remark.MONEY if money else Remark.OTHER_MONEY)
+            rounded = any(isinstance(cell, Rounded) for cell in held)
             return found._replace(remark=Remark.ROUNDED) if rounded else found
         except UsageError:
             for way in reworded(value) if isinstance(value, str) else ():
@@ -324,6 +330,17 @@ class Maker:
             fields.check_printed(cell, what)
         text = self._text(cell).strip()
         return "" if is_empty(text) else text
+
+
+def _money(numbers: Iterable[Digits]) -> str | None:
+    """The money that a workbook shows the numbers of a row in; None if none."""
+    shown = {cell.unit for cell in numbers if cell.unit is not None}
+    if len(shown) > 1:
+        raise UsageError(
+            f"value: the numbers are shown as several moneys: {', '.join(sorted(shown))}",
+            "Name the unit in a column, or with --unit.",
+        )
+    return next(iter(shown), None)
 
 
 class Stated(NamedTuple):

@@ -40,7 +40,7 @@ class Stand:
 
     `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
     `earlier` are those of a camp that a running total has grown past since, `outgrown` how many,
-    and `voices` how many sources give the figure itself.
+    and `voices` how many sources give the figure itself; `claims` are those it rests on.
     """
 
     figure: str
@@ -52,6 +52,7 @@ class Stand:
     earlier: str = ""
     outgrown: int = 0
     voices: int = 1
+    claims: tuple[int, ...] = ()
 
     @property
     def who(self) -> str:
@@ -168,6 +169,7 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
         earlier=_earlier(old, measure),
         outgrown=len(old),
         voices=len({side.source for side in sides}),
+        claims=tuple(sorted(number for side in sides for number in side.claims)),
     )
 
 
@@ -194,7 +196,9 @@ def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
     figure = in_digits(side, shared_unit(measure))
     if side.derived:
         figure = summed(figure, side)
-    return Stand(figure, side.source, latest([side]), None, side.scope or "", note)
+    return Stand(
+        figure, side.source, latest([side]), None, side.scope or "", note, claims=side.claims
+    )
 
 
 def _named(side: Side) -> str:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from factlog.claim import Claim, Estimate, Figure
 from factlog.errors import FactlogError
+from factlog.exchange import row
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side
 from factlog.policy import Interval
-from factlog.render.to_csv import row
 from factlog.wording import iso, plain
 
 TYPE_CHECKING = False

@@ -67,6 +67,7 @@ def test_a_last_letter_cut_in_two_is_not_taken_for_another_encoding() -> None:
 ASCII = b"A,B,1,plain\n" * 60_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "line"),
     [

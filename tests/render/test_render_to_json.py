@@ -42,6 +42,7 @@ def same(one: object, other: object) -> bool:
     return one == other
 
 
+@pytest.mark.slow
 @given(values)
 @settings(max_examples=200)
 def test_what_is_written_reads_back_exactly(value: object) -> None:

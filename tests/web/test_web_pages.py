@@ -67,11 +67,17 @@ def test_a_subject_shows_who_stands_where_and_why(desk: TestClient) -> None:
         ({"measure": "killed"}, "killed: one source"),
         ({"source": KYIV}, "1 claim "),
         ({"as_of": "2024-01-01"}, "No claim fits that."),
+        ({"since": "2025-01-13"}, "2 claims "),
+        ({"until": "2025-01-12"}, "1 claim "),
+        ({"party": "South Korea"}, "2 claims "),
+        ({"party": "-South Korea"}, "1 claim "),
+        ({"party": "South Korea", "source": KYIV}, "No claim fits that."),
     ],
 )
 def test_a_subject_is_judged_and_narrowed_as_asked(
     desk: TestClient, asked: dict[str, str], told: str
 ) -> None:
+    desk.post("/source", data={"name": SEOUL, "party": "South Korea"})
     answer = desk.get("/subject", params={"name": TROOPS, **asked})
     assert told in words(answer.text)
     part = desk.get("/subject", params={"name": TROOPS, **asked}, headers={"hx-request": "true"})
@@ -268,6 +274,34 @@ def test_a_subject_is_taken_away_as_a_file(desk: TestClient, kind: str, begins: 
     assert answer.content.lstrip().startswith(begins)
     named = f'attachment; filename="North-Korean-troops-in-Russia.{kind}"'
     assert answer.headers["content-disposition"] == named
+
+
+def test_what_is_saved_is_what_is_shown(desk: TestClient) -> None:
+    asked = {"name": TROOPS, "source": KYIV, "tolerance": "5"}
+    shown = desk.get("/subject", params=asked).text
+    for what in ("csv", "xlsx", "html"):
+        (link,) = re.findall(rf'href="(/export\?[^"]*as={what})"', shown)
+        saved = desk.get(link.replace("&amp;", "&"))
+        assert saved.status_code == 200
+        if what != "xlsx":
+            assert (KYIV in saved.text, SEOUL in saved.text) == (True, False)
+    nothing = desk.get("/export", params={**asked, "since": "2030-01-01", "as": "html"})
+    assert (nothing.status_code, KYIV in nothing.text) == (200, False)
+
+
+def test_every_figure_leads_to_its_claim_and_that_to_its_passage(desk: TestClient) -> None:
+    shown = desk.get("/subject", params={"name": TROOPS}).text
+    for figure in ('<a href="/claim/3">about 4,000</a>', '<a class="one" href="/claim/1">[1]</a>'):
+        assert figure in shown
+    marks = re.findall(r'<a href="/claim/(\d)" tabindex="-1"><(?:rect|use|g)', shown)
+    assert set(marks) == {"1", "3"}  # of a sum, its first part
+    desk.post("/inbox", data={"text": STORY, "subject": "Harbour explosion"})
+    accept = {"card": "1", "do": "accept", "source": "ministry", "claims": "14"}
+    desk.post("/inbox/1/decide", data={**accept, "measure": "killed"})
+    told = desk.get("/claim/4").text
+    assert '<a href="/inbox/1?card=1#value-1">' in told
+    assert "killed" in words(told)
+    assert 'class="value accepted sure-high current"' in desk.get("/inbox/1?card=1").text
 
 
 def test_what_can_be_printed_is_there_to_copy(desk: TestClient) -> None:

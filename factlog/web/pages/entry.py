@@ -45,7 +45,7 @@ def form(desk: Desk, request: Request, asked: Asked) -> Response:
 
 def reading(desk: Desk, request: Request, asked: Asked) -> Response:
     """How what is being written would be read, and what it would conflict with."""
-    given = words(asked, "claims", *FIELDS)
+    given = words(asked, "claims", "measure", *FIELDS)
     readings: Sequence[object] = ()
     parts: Sequence[object] = ()
     refused = None
@@ -67,6 +67,8 @@ def written(
     """The claims of a form; with `made_up`, a subject and a source stand in where none is given."""
     told = dict(given)
     values = [line.strip() for line in told.pop("claims", "").splitlines() if line.strip()]
+    if measure := told.pop("measure", None):
+        values = [f"{measure}={value}" for value in values]
     if made_up:
         told = {"subject": "subject", "source": "source", **told}
     missing = [name for name in ("subject", "source") if name not in told]

@@ -153,7 +153,7 @@ def about(desk: Desk, request: Request, asked: Asked) -> Response:
     return see(f"/inbox/{number}")
 
 
-_MENDED = ("subject", "claims", "source", "as_of", "via", "origin", "quote")
+_MENDED = ("subject", "claims", "measure", "source", "as_of", "via", "origin", "quote")
 
 
 def decide(desk: Desk, request: Request, asked: Asked) -> Response:
