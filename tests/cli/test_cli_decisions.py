@@ -612,7 +612,8 @@ def test_a_time_of_day_counts_by_the_moments_of_the_log(founding: Factlog) -> No
 
 
 @pytest.mark.parametrize(
-    "when", ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b"]
+    "when",
+    ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b", "4:05"],
 )
 def test_a_time_that_cannot_be_read_is_refused(founding: Factlog, when: str) -> None:
     for words in (("log", "--since"), ("list", "--recorded-by")):
