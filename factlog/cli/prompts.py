@@ -15,7 +15,7 @@ import click
 from factlog.claim import Statement
 from factlog.cli import dialogue, name_lookup, store_path, terminal
 from factlog.cli.dialogue import BACK, Entry, EntryQuestion
-from factlog.errors import FactlogError, UsageError
+from factlog.errors import FactlogError, ReadingError, UsageError
 from factlog.policy import Measure
 from factlog.render import to_text
 from factlog.render.display import page, safe, shown, wrap
@@ -124,6 +124,8 @@ def _asked(entry: Entry, store: Store | None) -> Entry:
         except FactlogError as error:
             _tell(to_text.error(error))
             refused = text
+            if entry.doubt is not None and isinstance(error, ReadingError):
+                refused, entry = entry.doubtful, dialogue.back(entry)  # it is not all that is wrong
             continue
         if len(entry.answers) > before:
             _tell_after(entry, store)

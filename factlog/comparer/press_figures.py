@@ -79,8 +79,9 @@ def figure(side: Side, parts: Mapping[int, Side]) -> str:
     sums = [each for each in side.joined or (side,) if each.derived]
     added = dict.fromkeys(claim for each in sums for claim in each.claims)
     made_of = [_part(parts[claim]) for claim in added if claim in parts]
-    if side.derived and len(made_of) == len(added):
-        details.append(listed(made_of))
+    if side.derived:
+        whole = len(made_of) == len(added)
+        details.append(listed(made_of) if whole else "the sum of the parts it gave")
     text = amount(given) if side.derived or JOINT not in side.said else _each(given)
     return f"{text} ({'; '.join(details)})" if details else text
 

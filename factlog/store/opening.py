@@ -171,6 +171,7 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
                     "Name another file: --db facts.db",
                 )
             from factlog.store import migrations
+
             migrations.make(path, steps)
             return
     except (OSError, ValueError) as error:

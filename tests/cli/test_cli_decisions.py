@@ -432,6 +432,10 @@ def test_what_merged_stores_say_differently_of_a_source_is_shown_until_one_is_sa
     founding("--db", "b.db", "add", "x", "1 killed", "--source", name)
     founding("--db", "b.db", "source", "set", name, "--grade", "D", "--reason", "hasty")
     founding("source", "set", name, "--grade", "B", "--reason", "ok")
+    assert (
+        f"against all others\n  {SUBJECT}: casualties, about 4,000"
+        in founding("source", "show", name).out
+    )
     founding("merge", "b.db")
     told = "grade: B (ok) or D (hasty)? Merged stores differ; it counts once you say which"
     assert told in " ".join(founding("source", "show", name).out.split())
@@ -439,6 +443,17 @@ def test_what_merged_stores_say_differently_of_a_source_is_shown_until_one_is_sa
     assert (shown["grade"], shown["disputed"]) == (None, {"grade": ["B (ok)", "D (hasty)"]})
     founding("source", "set", name, "--grade", "B", "--reason", "ok")
     assert "Merged" not in founding("source", "show", name).out
+
+
+def test_a_withheld_part_is_not_told_with_its_whole(founding: Factlog) -> None:
+    add(founding, "Third", "2025-01-12", "9,000 killed")
+    whole = founding("sentence", SUBJECT, "casualties").out
+    assert "(around 300 killed and around 2,700 injured)" in whole
+    assert "9,000" in whole
+    founding("decide", SUBJECT, "killed", "--withhold", *BY)
+    told = founding("sentence", SUBJECT).out
+    assert "about 3,000 (the sum of the parts it gave)" in told
+    assert not any(figure in told for figure in ("around 300 killed", "9,000"))
 
 
 def test_a_grade_is_taken_away_with_its_reason(founding: Factlog) -> None:
@@ -601,7 +616,8 @@ def test_a_time_of_day_counts_by_the_moments_of_the_log(founding: Factlog) -> No
 
 
 @pytest.mark.parametrize(
-    "when", ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b"]
+    "when",
+    ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b", "4:05"],
 )
 def test_a_time_that_cannot_be_read_is_refused(founding: Factlog, when: str) -> None:
     for words in (("log", "--since"), ("list", "--recorded-by")):
