@@ -12,12 +12,14 @@ from zipfile import BadZipFile, ZipFile
 
 from factlog.errors import ImportFailed
 from factlog.importing.cells import Cell
-from factlog.importing.columns import NUMBERS, Columns
+from factlog.importing.columns import NUMBERS, Columns, MissingColumns
 from factlog.importing.header_rows import LOOKED_AT, filled, header_of
 from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.sheets import Sheet, Unreckoned, column_name, damaged
 from factlog.importing.table import TableRows
+
+_NAMED = 20  # other sheets
 
 
 class SheetRows(TableRows):
@@ -40,7 +42,17 @@ class SheetRows(TableRows):
             lambda names: recognised(names, columns),
             columns.dates_across,
         )
-        self._head(header, columns)
+        try:
+            self._head(header, columns)
+        except MissingColumns as error:
+            others = ", ".join(sheet.others[:_NAMED])
+            if not others:
+                raise
+            raise MissingColumns(
+                error.problem.replace("The file", f'The sheet "{sheet.name}"', 1),
+                f"{error.remedy} Or read another sheet, with --sheet: {others}",
+                error.guessed,
+            ) from None
         self._wanted = [
             place for place, name in enumerate(header) if name and place not in self._others
         ]

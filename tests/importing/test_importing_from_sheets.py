@@ -300,6 +300,15 @@ def test_a_sheet_that_is_not_there_is_refused(sheet: str, told: str) -> None:
     assert refusal(written(several, "Claims", "Notes"), sheet=sheet).startswith(told)
 
 
+def test_other_sheets_are_offered_where_the_first_holds_no_claims() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_column(0, 0, ("About this workbook", "Compiled by the desk"))
+
+    problem, remedy = refusal(written(fill, "Read me", "Data", "More")).splitlines()
+    assert problem.startswith('The sheet "Read me" has no column "subject", "source" or "value";')
+    assert remedy.endswith("Or read another sheet, with --sheet: Data, More")
+
+
 def test_a_sheet_of_a_csv_file_is_refused() -> None:
     told = refusal(io.BytesIO(b"subject,source,value\n"), "csv", sheet="Claims")
     assert told == "A csv file has no sheets.\nLeave out --sheet."
