@@ -528,4 +528,4 @@ def test_what_options_would_make_clear_is_said(
 def test_cells_may_be_parted_by_bars(factlog: Factlog, here: Path) -> None:
     (here / "a.csv").write_text('subject|source|killed\nA|B|1,300\nA|"C|D"|3\n')
     assert factlog("import", "a.csv").code == 0
-    assert told(factlog, "source", "value") == [("B", "1300"), ("C|D", "3")]
+    assert told(factlog, "source", "value") == [("B", "1,300"), ("C|D", "3")]
