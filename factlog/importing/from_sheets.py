@@ -50,7 +50,8 @@ class SheetRows(TableRows):
                 raise
             raise MissingColumns(
                 error.problem.replace("The file", f'The sheet "{sheet.name}"', 1),
-                f"{error.remedy} Or read another sheet, with --sheet: {others}",
+                f"Read another with --sheet ({others}), or {error.remedy[:1].lower()}"
+                f"{error.remedy[1:]}",
                 error.guessed,
             ) from None
         self._wanted = [

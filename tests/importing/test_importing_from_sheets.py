@@ -306,7 +306,7 @@ def test_other_sheets_are_offered_where_the_first_holds_no_claims() -> None:
 
     problem, remedy = refusal(written(fill, "Read me", "Data", "More")).splitlines()
     assert problem.startswith('The sheet "Read me" has no column "subject", "source" or "value";')
-    assert remedy.endswith("Or read another sheet, with --sheet: Data, More")
+    assert remedy.startswith("Read another with --sheet (Data, More), or name what fills it: --map")
 
 
 def test_a_sheet_of_a_csv_file_is_refused() -> None:
