@@ -231,6 +231,7 @@ def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -
     [
         ("1/22/20,1/23/20", "--dates-across %m/%d/%y"),
         ("22.01.2020,23.01.2020", "--dates-across %d.%m.%Y"),
+        ("1/22/20 Killed,1/23/20 killed", "--dates-across %m/%d/%y"),
         ("01/02/2020,01/03/2020", "--dates-across %m/%d/%Y or --dates-across %d/%m/%Y"),
     ],
 )
