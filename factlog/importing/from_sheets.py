@@ -11,6 +11,7 @@ from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from factlog.errors import ImportFailed
+from factlog.importing.asides import Remark
 from factlog.importing.cells import Cell
 from factlog.importing.columns import NUMBERS, Columns, MissingColumns
 from factlog.importing.header_rows import LOOKED_AT, filled, header_of
@@ -70,6 +71,8 @@ class SheetRows(TableRows):
                 row += [""] * (width - len(row))
             if any(row[place] for place in numbers):
                 figured.append(number)
+                if number in self.sheet.unseen:
+                    self.remarks.add(Remark.UNSEEN, str(number))
             yield number, self._unreckoned(number, row) or row
         self._refuse_merged(figured)  # which some workbooks tell only where they are
 

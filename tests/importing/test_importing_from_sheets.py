@@ -235,6 +235,7 @@ def test_two_rows_of_merged_headers_are_joined_and_hidden_rows_are_read() -> Non
         (5, "300 to 400"),
         (6, "3000 to 4000"),
     ]
+    assert rows.remarks.first == {Remark.UNSEEN: ["6"]}
 
 
 @pytest.mark.parametrize("above", [True, False])
@@ -357,6 +358,17 @@ def hidden_first(kind: str) -> BinaryIO:
         sheet.hide()
 
     return written(fill, "Lists", "Claims", "Notes")
+
+
+def test_rows_that_a_filter_hides_in_an_opendocument_sheet_are_read_and_told() -> None:
+    def hide(text: str) -> str:
+        head, last = text.rsplit("<table:table-row", 1)
+        return f'{head}<table:table-row table:visibility="filter"{last}'
+
+    sheet = ods(words(*PLAIN), words("A", "B", "1"), words("A", "C", "2"))
+    rows = read_rows(changed(sheet, "content.xml", hide), "ods")
+    assert len(take_all(rows)) == 2
+    assert rows.remarks.first == {Remark.UNSEEN: ["3"]}
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
