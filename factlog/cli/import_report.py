@@ -97,6 +97,10 @@ _REMARKS = {
         "{:,} numbers are shown as money of a country that is not plain, and have no unit; give "
         "--unit",
     ),
+    Remark.UNSEEN: (
+        "1 row that the sheet hides was read as well",
+        "{:,} rows that the sheet hides were read as well",
+    ),
     Remark.OWN_UNIT: (
         "1 value keeps the unit of its own row, which --unit does not change",
         "{:,} values keep the unit of their own row, which --unit does not change",

@@ -37,6 +37,7 @@ class Remark(StrEnum):
     MONEY = "money"
     OTHER_MONEY = "other money"
     OWN_UNIT = "own unit"
+    UNSEEN = "unseen"
     OPAQUE_UNIT = "opaque unit"
 
 

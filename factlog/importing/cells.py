@@ -286,8 +286,18 @@ class Reader(NamedTuple):
             else:
                 found = read(cell, unit=self.unit, locale=self.locale)
         except ReadingError as error:
-            raise refused(column, error.problem, error.remedy) from error
+            no = refused(column, error.problem, error.remedy)
+            raise UnclearCell(no, _NUMBERS) if self._foreign(cell) else no from error
         return self._scaled(column, found) if self.scale else found
+
+    def _foreign(self, cell: Cell) -> bool:
+        """Whether a cell that cannot be read could be, with a comma before its decimals."""
+        if self.locale or isinstance(cell, Digits) or not {*".,"} & {*cell}:
+            return False
+        try:
+            return bool(read(cell, unit=self.unit, locale="de_DE"))
+        except ReadingError:
+            return False
 
     def plain(self, column: str, cell: Cell) -> Number:
         """The one bare number in a cell that may hold nothing else."""
@@ -362,6 +372,20 @@ def short(cell: Cell) -> str:
     """The characters of a cell as a message quotes them."""
     found = text(cell)
     return found if len(found) <= 60 else found[:60] + "..."
+
+
+_NUMBERS = ("numbers", "--locale de_DE")
+
+
+class UnclearCell(UsageError):
+    """What would be clear if it were known how some things of the file are written.
+
+    `way` is what they are ("dates"), and the option that says how they are written.
+    """
+
+    def __init__(self, error: UsageError, way: tuple[str, str]) -> None:
+        super().__init__(error.problem, error.remedy)
+        self.way = way
 
 
 def refused(column: str, problem: str, remedy: str) -> UsageError:

@@ -98,7 +98,7 @@ def read_rows(
         found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
         return from_sheets.SheetRows(found, maker, columns)
     if delimited:
-        likely = "\t,;" if format == "tsv" else ",;\t"
+        likely = "\t,;|" if format == "tsv" else ",;\t|"
         return CsvRows(FileText(stream), maker, columns, delimiters=likely)
     return JsonRows(FileText(stream), maker, columns, by_line=format == "jsonl")
 
@@ -138,10 +138,10 @@ def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFail
     of = "1 row" if count == 1 else f"{count:,} rows"
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
-    dates = any(row.unclear for row in bad)
-    told = (
-        "Say how dates are written (--date-format %d/%m/%Y), mend them," if dates else "Mend them,"
-    )
+    ways = {row.unclear: None for row in bad if row.unclear}
+    say = " and ".join(f"{things} ({option})" for things, option in ways)
+    say = say.replace(" (", " are written (", 1)
+    told = f"Say how {say}, mend them," if say else "Mend them,"
     return ImportFailed(
         f"{wrong:,} of {of} cannot be read, so nothing was imported.",
         f"{told} or take the others with --skip-bad --reject FILE.",

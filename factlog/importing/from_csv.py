@@ -33,7 +33,7 @@ class CsvRows(TableRows):
         maker: Maker,
         columns: Columns,
         *,
-        delimiters: str = ",;\t",
+        delimiters: str = ",;\t|",
     ) -> None:
         super().__init__(text, maker)
         self._record: list[str] = []  # the row being read, in pieces, to find a quote in

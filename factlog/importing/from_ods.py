@@ -43,6 +43,7 @@ class OdsSheet(Sheet):
         """Each row with its number; a row that stands for several alike comes as often."""
         number = 1
         self.merged = []
+        self.unseen: set[int] = set()
         for _name, row in self._read(self.name):
             if row is None:
                 continue
@@ -55,6 +56,8 @@ class OdsSheet(Sheet):
             for _ in range(times):
                 if number > LAST_ROW:
                     raise too_long()
+                if row.get(f"{_TABLE}visibility", "visible") != "visible":
+                    self.unseen.add(number)
                 yield number, list(cells)
                 number += 1
 

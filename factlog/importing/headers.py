@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from factlog import names
@@ -306,7 +307,12 @@ class _Header:
 
     def _remedy(self, absent: Iterable[str], missing: Collection[str]) -> tuple[str, Columns]:
         """What to do, and the guess it rests on."""
-        guessed = self.guessed(missing)
+        guessed, dated = self.guessed(missing), ""
+        if {*missing} - {"subject", "source"}:
+            free = [self._header[place] for place, _name in self._free()]
+            dated = " or ".join(f"--dates-across {format_}" for format_ in formats(free))
+        if dated:  # whose headers name their measures beside the dates
+            guessed = replace(guessed, measures={})
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
         like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
@@ -318,10 +324,7 @@ class _Header:
                 offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
             else:
                 offers.append("--dates-across %Y-%m-%d, as the headers write them")
-        if {*missing} - {"subject", "source"}:
-            free = [self._header[place] for place, _name in self._free()]
-            likely = [f"--dates-across {format_}" for format_ in formats(free)]
-            like += [" or ".join(likely)] if likely else []
+        like += [dated] if dated else []
         perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
 

@@ -15,7 +15,7 @@ from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Day, Digits, LongNumber, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, LongNumber, UnclearCell, figure
 from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
@@ -33,15 +33,11 @@ if TYPE_CHECKING:
 _REASON_LENGTH = 300
 
 
-class UnclearDate(UsageError):
-    """A date that a format would make clear."""
-
-
 class BadRow(RowError):
     """A row that cannot become a claim, with its cells as they stood (for JSON, its text).
 
     Nothing is `given` of a row that is too long to be held. Of a `partial` one, other values
-    are claims. The date of an `unclear` one would be clear in a known format.
+    are claims. What is `unclear` in one would be clear in a known format.
     """
 
     def __init__(
@@ -53,7 +49,8 @@ class BadRow(RowError):
             reason = reason[:_REASON_LENGTH] + "..."
         super().__init__(line, reason, remedy)
         self.given = given
-        self.partial = self.unclear = False
+        self.partial = False
+        self.unclear: tuple[str, str] | None = None
 
 
 class Rows(ABC):
@@ -286,8 +283,10 @@ class Maker:
                 return self._dating.own(text)
             return self._dating.read(text, across=column == "as_of")
         except ReadingError as error:
-            kind = UnclearDate if error.choices else UsageError
-            raise kind(f"{column}: {error.problem}", error.remedy) from error
+            no = UsageError(f"{column}: {error.problem}", error.remedy)
+            if error.choices:
+                no = UnclearCell(no, ("dates", "--date-format %d/%m/%Y"))
+            raise no from error
 
     def _state(self, cells: tuple[Cell, ...]) -> RowFigure | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""

@@ -44,7 +44,8 @@ class EmptyFormula(str):
 class Sheet(ABC):
     """One sheet of a workbook. `others` are the sheets that are not read.
 
-    `passed` are those that come before it and are hidden, where none was asked for.
+    `passed` are those that come before it and are hidden, where none was asked for; `unseen` are
+    the numbers of its rows that are hidden, as far as they have been read.
 
     All `merged` cells are known once all rows have been read, those of a row once it has.
     """
@@ -52,6 +53,7 @@ class Sheet(ABC):
     name: str
     others: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
+    unseen: Collection[int] = ()
     merged: list[Merge]
 
     def choose(self, wanted: str | None, names: Sequence[str], hidden: Collection[str]) -> None:
