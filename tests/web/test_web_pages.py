@@ -161,6 +161,20 @@ def test_a_claim_is_mended_and_withdrawn(desk: TestClient, path: Path) -> None:
         assert store.verify().ok
 
 
+def test_a_claim_that_is_mended_does_not_conflict_with_what_it_was(desk: TestClient) -> None:
+    asked = {"claims": "about 9,000", "measure": "casualties", "subject": TROOPS, "source": KYIV}
+    assert "against itself" in desk.get("/reading", params=asked | {"as_of": "by 2025-01-12"}).text
+    mended = asked | {"as_of": "by 2025-01-12", "claim": "3"}
+    told = desk.get("/reading", params=mended).text
+    assert ("against itself" in told, SEOUL in told) == (False, True)
+
+
+def test_what_cannot_be_judged_is_said_in_the_place_of_what_was_told(desk: TestClient) -> None:
+    asked = {"name": TROOPS, "since": "someday"}
+    told = desk.get("/subject", params=asked, headers={"hx-request": "true"})
+    assert (told.status_code, told.text.startswith('<div id="told">')) == (400, True)
+
+
 def test_of_two_tabs_that_mend_a_claim_the_second_is_told(desk: TestClient, path: Path) -> None:
     fields = re.findall(r'name="(\w+)" [^>]*value="([^"]*)"', desk.get("/claim/3/edit").text)
     tab = {name: text for name, text in fields if text and name != "q"}
