@@ -90,6 +90,7 @@ def test_a_subject_is_judged_and_narrowed_as_asked(
         ("/subject?name=Nobody", 404, "No subject is called"),
         (f"/subject?name={TROOPS}&tolerance=x", 400, "is no percentage"),
         (f"/subject?name={TROOPS}&about=150", 400, "is no percentage"),
+        (f"/subject?name={TROOPS}&about=nan", 400, "is no percentage"),
         (f"/subject?name={TROOPS}&policy=kind", 400, "There is no policy"),
         (f"/subject?name={TROOPS}&as_of=someday", 400, "someday"),
         ("/claim/99", 404, "no claim 99"),
@@ -158,6 +159,39 @@ def test_a_claim_is_mended_and_withdrawn(desk: TestClient, path: Path) -> None:
     assert desk.post("/claim/3/retract", data={"reason": ""}).status_code == 400
     with Store.open(path) as store:
         assert store.verify().ok
+
+
+def test_a_claim_that_is_mended_does_not_conflict_with_what_it_was(desk: TestClient) -> None:
+    asked = {"claims": "about 9,000", "measure": "casualties", "subject": TROOPS, "source": KYIV}
+    assert "against itself" in desk.get("/reading", params=asked | {"as_of": "by 2025-01-12"}).text
+    mended = asked | {"as_of": "by 2025-01-12", "claim": "3"}
+    told = desk.get("/reading", params=mended).text
+    assert ("against itself" in told, SEOUL in told) == (False, True)
+
+
+def test_what_cannot_be_judged_is_said_in_the_place_of_what_was_told(desk: TestClient) -> None:
+    asked = {"name": TROOPS, "since": "someday"}
+    told = desk.get("/subject", params=asked, headers={"hx-request": "true"})
+    assert (told.status_code, told.text.startswith('<div id="told">')) == (400, True)
+
+
+def test_of_two_tabs_that_mend_a_claim_the_second_is_told(desk: TestClient, path: Path) -> None:
+    fields = re.findall(r'name="(\w+)" [^>]*value="([^"]*)"', desk.get("/claim/3/edit").text)
+    tab = {name: text for name, text in fields if text and name != "q"}
+    assert desk.post("/claim/3/edit", data={**tab, "note": "seen twice"}).status_code == 200
+    late = desk.post("/claim/3/edit", data={**tab, "scope": "Kursk only"})
+    assert (late.status_code, "changed meanwhile" in late.text) == (400, True)
+    with Store.open(path) as store:
+        assert (store.claim(3).note, store.claim(3).scope) == ("seen twice", None)
+
+
+def test_a_long_article_shows_its_proposals_page_by_page(desk: TestClient) -> None:
+    text = "\n\n".join(f"Police said {number} people died." for number in range(100, 350))
+    first = desk.post("/inbox", data={"text": text, "subject": "Flood"}).text
+    assert (first.count('class="card '), first.count('class="value ')) == (100, 250)
+    assert '<a href="?card=101" rel="next">More</a>' in first
+    last = desk.get("/inbox/1?card=250").text
+    assert (last.count('class="card '), '<a href="?card=101" rel="prev">' in last) == (50, True)
 
 
 def test_an_untouched_value_keeps_the_reading_it_was_recorded_with(

@@ -128,7 +128,7 @@ def _share(asked: Asked, name: str) -> Decimal | None:
         share = Decimal(text) / 100
     except InvalidOperation:
         share = Decimal(-1)
-    if not 0 <= share <= 1:
+    if not (share.is_finite() and 0 <= share <= 1):
         raise UsageError(f'"{text}" is no percentage.', "Write a number from 0 to 100.")
     return share
 
