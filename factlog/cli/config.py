@@ -19,6 +19,8 @@ from factlog.values import dataclass
 
 NAME = "factlog.toml"
 _MOST = 16_000  # bytes, far above any person's defaults; of more, some would take for ever
+# The environment, where it says something, counts before the files.
+ENVIRONMENT = {"db": "FACTLOG_DB", "policy": "FACTLOG_POLICY"}
 # What may stand at the top, for every command that has such an option.
 SHARED = (
     *("by", "color", "date-format", "db", "locale", "near-sigmas", "no-pager", "policy"),
@@ -48,11 +50,14 @@ def places() -> tuple[Path, Path]:
 
 @cache
 def settings() -> tuple[Setting, ...]:
-    """What the files say, each option once: by the file in this folder, else by the user's."""
+    """What the files say, each option once: by the file in this folder, else by the user's.
+
+    What the nearer file says for every command counts before what the other says for one.
+    """
     found: dict[str, Setting] = {}
     for file in reversed(places()):
-        for each in _read(file):
-            found[each.key] = each
+        told = {each.key: each for each in _read(file)}
+        found = {key: each for key, each in found.items() if each.option not in told} | told
     return tuple(found.values())
 
 

@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from factlog.errors import StoreError
-from factlog.store import migrations
 from factlog.store.connection import (
     Connection,
     Saving,
@@ -88,6 +87,8 @@ def connect(
     connection = Connection(path, waiting, patience, saving=saving)
     try:
         if found is None or found != (APPLICATION_ID, len(steps)):
+            from factlog.store import migrations
+
             migrations.bring_up_to_date(connection, create=create, steps=steps, keep=keep)
         _see_that_tables_are_tables(connection)
     except BaseException:
@@ -120,6 +121,8 @@ def only_read(
             yield found
         return
     import tempfile  # which few commands need
+
+    from factlog.store import migrations
 
     with tempfile.TemporaryDirectory(prefix="factlog-") as folder:
         copy = Path(folder) / path.name
@@ -167,6 +170,8 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
                     f"{path} is a name that SQLite gives its own files: it would delete the store.",
                     "Name another file: --db facts.db",
                 )
+            from factlog.store import migrations
+
             migrations.make(path, steps)
             return
     except (OSError, ValueError) as error:

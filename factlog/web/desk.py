@@ -14,10 +14,12 @@ from starlette.datastructures import FormData, ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from factlog.errors import FactlogError, NotFound, UsageError
+from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.render import templates
 from factlog.store import Store
+from factlog.web.gate import LARGEST
 
+_PATIENCE = 5  # seconds that a page waits for another program to let go of the store
 Asked = ImmutableMultiDict[str, Any]  # the words of an address or of a form
 Handler = Callable[["Desk", Request, Asked], Response]
 
@@ -32,7 +34,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """The store at one moment."""
-        with Store.open(self.path) as store, store.steady():
+        with Store.open(self.path, patience=_PATIENCE) as store, store.steady():
             yield store
 
     @contextmanager
@@ -43,7 +45,7 @@ class Desk:
                 "This desk only shows: nothing can be changed here.",
                 "Start it to write: factlog serve --write",
             )
-        with Store.open(self.path, create=True) as store:
+        with Store.open(self.path, patience=_PATIENCE) as store:
             yield store
 
     def now(self) -> datetime:
@@ -107,7 +109,7 @@ def done(handler: Handler) -> Callable[[Request], Any]:
     """What a form asks to be done."""
 
     async def endpoint(request: Request) -> Response:
-        async with request.form(max_files=1, max_fields=200) as form:
+        async with request.form(max_files=1, max_fields=1000, max_part_size=LARGEST) as form:
             return await run_in_threadpool(_answered, handler, request, form)
 
     return endpoint
@@ -118,5 +120,9 @@ def _answered(handler: Handler, request: Request, asked: Asked | FormData) -> Re
     try:
         return handler(desk, request, asked)
     except FactlogError as error:
-        status = 404 if isinstance(error, NotFound) else 400
-        return page(desk, request, "refused.html", status, error=error)
+        status = (
+            404 if isinstance(error, NotFound) else 503 if isinstance(error, StoreError) else 400
+        )
+        whole_page = "hx-request" not in request.headers
+        template = "refused.html" if whole_page else "refused_told.html"
+        return page(desk, request, template, status, error=error)

@@ -19,7 +19,7 @@ def command(ctx: click.Context, other: str) -> None:
     """Take the claims, names and history of OTHER.db into this store; OTHER.db is not changed.
 
     Claims that both have are there once, and both logs are kept. Where the two differ on an
-    alias or a measure, neither stands, and the difference is reported for you to settle.
+    alias, a measure or a source, neither stands, and the difference is reported for you to settle.
     """
     path = Path(other)
     if not path.exists():

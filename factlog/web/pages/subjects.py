@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import islice
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,15 +17,17 @@ from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
+from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.render import summary
 from factlog.render.report.page import Chapter, mark_of, sections
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, whole, word
+from factlog.web.desk import Asked, Desk, page, whole, word, words
 
 _A_PAGE = 50  # subjects
+_DAYS = ("since", "until", "as_of")
 _SPELLED = 20  # findings of a measure told in words
-EVERY = 100_000  # findings, so that every figure in a conflict is marked
+_EVERY = 100_000  # findings, so that every figure in a conflict is marked
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,15 @@ class Filters:
 
     measure: str
     source: str
+    party: str  # after a minus, whose sources are left out
     policy: Policy
+    since: Period | None
+    until: Period | None
     as_of: Period | None
+    query: str  # the same as an address holds it
+
+
+_NARROWED = ("measure", "source", "party", "policy", "about", "tolerance", *_DAYS)
 
 
 def _filters(asked: Asked) -> Filters:
@@ -96,12 +106,16 @@ def _filters(asked: Asked) -> Filters:
         policy = replace(policy, about=about)
     if tolerance is not None:
         policy = replace(policy, tolerance=tolerance)
-    as_of = word(asked, "as_of")
+    days = {name: dates.parse(text) for name, text in words(asked, *_DAYS).items()}
     return Filters(
         word(asked, "measure"),
         word(asked, "source"),
+        word(asked, "party"),
         policy,
-        dates.parse(as_of) if as_of else None,
+        days.get("since"),
+        days.get("until"),
+        days.get("as_of"),
+        urlencode({"name": word(asked, "name"), **words(asked, *_NARROWED)}),
     )
 
 
@@ -114,55 +128,94 @@ def _share(asked: Asked, name: str) -> Decimal | None:
         share = Decimal(text) / 100
     except InvalidOperation:
         share = Decimal(-1)
-    if not 0 <= share <= 1:
+    if not (share.is_finite() and 0 <= share <= 1):
         raise UsageError(f'"{text}" is no percentage.', "Write a number from 0 to 100.")
     return share
 
 
-def one(desk: Desk, request: Request, asked: Asked) -> Response:
-    """A subject in full: camps, figure, table, why, hints, and every claim."""
+@dataclass(frozen=True)
+class Answer:
+    """What a subject's page was asked for: the claims that fit, compared, and what else fits."""
+
+    name: str
+    wanted: Filters
+    claims: list[Claim]
+    found: Comparison
+    measures: tuple[Measure, ...]
+    offered: dict[str, list[str]]
+
+
+def answered(desk: Desk, asked: Asked) -> Answer:
+    """The claims of a subject that fit what was asked for, compared so."""
     wanted = _filters(asked)
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
         every = list(store.claims(subject=name))
-        kept = _chosen(store, every, wanted)
-        measures = store.measures()
+        source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
+        profiles, measures = store.profiles(), store.measures()
         decisions = store.decisions(desk.today(), (name,))
+    speakers = {each.name: each.party for each in profiles if each.party}
+    claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
-    found = comparer.compare(kept, wanted.policy, measures, as_of=wanted.as_of, limit=EVERY)
+    found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=_EVERY)
     found = comparer.with_decisions(found, comparer.by_measure(decisions))
+    sources = sorted({claim.statement.source for claim in every})
+    offered = {
+        "measures": [each.measure for one in found.subjects for each in one.measures],
+        "sources": sources,
+        "parties": sorted({speakers[each] for each in sources if each in speakers}),
+    }
     if wanted.measure:
         found = comparer.restrict(found, (wanted.measure,))
-    told = sections(chapter(found, kept, measures), 1) if found.subjects else None
+    return Answer(name, wanted, claims, found, measures, offered)
+
+
+def _chosen(
+    claims: Iterable[Claim], wanted: Filters, source: str, speakers: dict[str, str]
+) -> Iterator[Claim]:
+    """The claims of a source, by or without who speaks for a party, and of some time."""
+    party = wanted.party.removeprefix("-")
+    theirs = [name for name, each in speakers.items() if each == party]
+    if wanted.party.startswith("-"):
+        claims = comparer.Choice({fold(name): party for name in theirs}, (), {}).chosen(claims)
+    elif party:
+        claims = comparer.select(claims, sources=theirs)
+    return comparer.select(
+        claims,
+        sources=(source,) if source else None,
+        since=wanted.since,
+        until=wanted.until,
+        as_of=wanted.as_of,
+    )
+
+
+def one(desk: Desk, request: Request, asked: Asked) -> Response:
+    """A subject in full: camps, figure, table, why, hints, and every claim."""
+    answer = answered(desk, asked)
+    wanted = answer.wanted
+    told = sections(chapter(answer), 1) if answer.found.subjects else None
     return page(
         desk,
         request,
         "subject_told.html" if "hx-request" in request.headers else "subject.html",
-        name=name,
+        name=answer.name,
         told=told,
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
-        measures=sorted({claim.measure for claim in every if claim.measure}),
-        sources=sorted({claim.statement.source for claim in every}),
+        offered=answer.offered,
         policy=summary.policy(wanted.policy),
         policies=list(POLICIES),
-        claims=len(kept),
+        claims=len(answer.claims),
     )
 
 
-def _chosen(store: Store, claims: Sequence[Claim], wanted: Filters) -> list[Claim]:
-    sources = None
-    if wanted.source:
-        sources = (store.resolve("source", wanted.source) or wanted.source,)
-    return list(comparer.select(claims, sources=sources, as_of=wanted.as_of))
-
-
-def chapter(found: Comparison, claims: Sequence[Claim], measures: tuple[Measure, ...]) -> Chapter:
-    """The one subject of a comparison, with its reasons and what can be pooled of it."""
-    (subject,) = found.subjects
-    explanation = comparer.explain(found, subject.subject, measures=measures)
-    return Chapter(subject, explanation, claims, _SPELLED, pooled(claims, measures=measures))
+def chapter(answer: Answer) -> Chapter:
+    """The subject of an answer, with its reasons and what can be pooled of it."""
+    (subject,) = answer.found.subjects
+    explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
+    pools = pooled(answer.claims, measures=answer.measures)
+    return Chapter(subject, explanation, answer.claims, _SPELLED, pools)
 
 
 def known(store: Store, name: str) -> str:
@@ -179,10 +232,8 @@ def _percent(share: Decimal | None) -> str:
 
 def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
-    with desk.reading() as store:
-        name = known(store, word(asked, "name"))
-        claims, measures = list(store.claims(subject=name)), store.measures()
-        decisions = store.decisions(desk.today(), (name,))
-    found = comparer.compare(claims, Policy(), measures)
-    found = comparer.with_decisions(found, comparer.by_measure(decisions))
-    return page(desk, request, "sentences.html", name=name, told=list(publishable(found)))
+    answer = answered(desk, asked)
+    told = list(publishable(answer.found))
+    return page(
+        desk, request, "sentences.html", name=answer.name, told=told, query=answer.wanted.query
+    )
