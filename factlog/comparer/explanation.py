@@ -207,6 +207,9 @@ _DEFAULT = Policy()
 _ENOUGH = 100
 
 
+_FEW_OF_EACH = Selection(_ENOUGH, each=True, camps=False, disagreements=False)
+
+
 def explain(
     record: Comparison | Iterable[Claim],
     subject: str | None = None,
@@ -228,7 +231,7 @@ def explain(
     made = (
         record
         if isinstance(record, Comparison)
-        else compared(record, policy, known, Selection(_ENOUGH, each=True, camps=False), as_of)
+        else compared(record, policy, known, _FEW_OF_EACH, as_of)
     )
     made = with_decisions(with_bases(made, bases_of(profiles)), by_measure(decisions))
     chosen = _chosen(made.subjects, subject)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 
@@ -11,20 +12,35 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog import comparer, dates
+from factlog.answers import Sentence
 from factlog.claim import Claim, Period
+from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.policy import POLICIES, Measure, Policy
-from factlog.render import summary
-from factlog.render.report.page import Chapter, mark_of, sections
+from factlog.render import summary, templates
+from factlog.render.report.page import Chapter, evidence, mark_of, sections
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, whole, word
+from factlog.web.desk import (
+    Asked,
+    Desk,
+    address,
+    page,
+    target,
+    waits_already,
+    whole,
+    word,
+    worked_out,
+)
 
 _A_PAGE = 50  # subjects
 _SPELLED = 20  # findings of a measure told in words
 EVERY = 100_000  # findings, so that every figure in a conflict is marked
+_MARKED = 200  # findings, where there are many claims
+MANY = 100  # claims, beyond which they are compared beside the desk
+_SHOWN = 100  # figures of a measure, where there are many
 
 
 @dataclass(frozen=True)
@@ -48,7 +64,7 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         else:
             found = list(islice(store.subjects(), _A_PAGE * number + 1))
         shown = found[_A_PAGE * (number - 1) : _A_PAGE * number]
-        lines = [_line(store, name) for name in shown]
+        lines = list(_lines(desk, request, store, shown))
         waiting = store.inbox.waiting()
     return page(
         desk,
@@ -62,9 +78,28 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
     )
 
 
-def _line(store: Store, name: str) -> SubjectLine:
-    claims = list(store.claims(subject=name))
-    found = comparer.compare(claims, Policy(), store.measures(), limit=1, camps=False)
+def _lines(
+    desk: Desk, request: Request, store: Store, names: Iterable[str]
+) -> Iterator[SubjectLine]:
+    """What each subject comes to; of one with many claims only once it is known."""
+    measures, head = Vocabulary(store.measures()), store.head()
+    for name in names:
+        claims = store.claims(subject=name)
+        if len(claims) <= MANY:
+            yield _judged(name, list(claims), measures)
+        else:
+            known = worked_out(request).result(head, line_of, desk, name)
+            yield known or SubjectLine(name, "", "being compared", len(claims), "")
+
+
+def line_of(desk: Desk, name: str) -> SubjectLine:
+    """What one subject comes to."""
+    with desk.reading() as store:
+        return _judged(name, list(store.claims(subject=name)), Vocabulary(store.measures()))
+
+
+def _judged(name: str, claims: Sequence[Claim], known: Vocabulary) -> SubjectLine:
+    found = comparer.compare(claims, Policy(), known, limit=1, camps=False)
     measures = [each for one in found.subjects for each in one.measures]
     worst = min((each.verdict for each in measures), key=lambda each: each.severity)
     return SubjectLine(
@@ -119,35 +154,72 @@ def _share(asked: Asked, name: str) -> Decimal | None:
     return share
 
 
+@dataclass(frozen=True)
+class SubjectTold:
+    """What a subject comes to, as a part of a page; the measures and sources there are."""
+
+    text: str
+    measures: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
-    """A subject in full: camps, figure, table, why, hints, and every claim."""
+    """A subject in full: camps, figure, table, why, hints, and its claims."""
     wanted = _filters(asked)
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
-        every = list(store.claims(subject=name))
-        kept = _chosen(store, every, wanted)
-        measures = store.measures()
-        decisions = store.decisions(desk.today(), (name,))
+        many = len(store.claims(subject=name))
+        given, told = (desk, name, wanted, desk.today()), None
+        if many > MANY:
+            told = worked_out(request).result(store.head(), told_of, *given)
+        newest = store.newest(_SHOWN, subject=name) if many > MANY and told is None else ()
     # Compared once the store is let go of: whoever writes need not wait for it.
-    found = comparer.compare(kept, wanted.policy, measures, as_of=wanted.as_of, limit=EVERY)
-    found = comparer.with_decisions(found, comparer.by_measure(decisions))
-    if wanted.measure:
-        found = comparer.restrict(found, (wanted.measure,))
-    told = sections(chapter(found, kept, measures), 1) if found.subjects else None
+    if many <= MANY:
+        told = told_of(*given)
+    if told is None and waits_already(request):
+        return Response(status_code=204)
     return page(
         desk,
         request,
-        "subject_told.html" if "hx-request" in request.headers else "subject.html",
+        "subject_told.html" if target(request) == "told" else "subject.html",
         name=name,
         told=told,
+        newest=[evidence(each) for each in newest],
+        claims=many,
+        address=address(request),
+        part=target(request) or "main",
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
-        measures=sorted({claim.measure for claim in every if claim.measure}),
-        sources=sorted({claim.statement.source for claim in every}),
-        policy=summary.policy(wanted.policy),
         policies=list(POLICIES),
+    )
+
+
+def told_of(desk: Desk, name: str, wanted: Filters, today: date) -> SubjectTold:
+    """A subject compared and put into words."""
+    with desk.reading() as store:
+        every = list(store.claims(subject=name))
+        kept, measures = _chosen(store, every, wanted), store.measures()
+        decisions = store.decisions(today, (name,))
+    many = len(every) > MANY
+    limit = _MARKED if many else EVERY
+    found = comparer.compare(kept, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
+    found = comparer.with_decisions(found, comparer.by_measure(decisions))
+    if wanted.measure:
+        found = comparer.restrict(found, (wanted.measure,))
+    made = chapter(found, kept, measures, _SHOWN if many else None) if found.subjects else None
+    text = templates.desk_part(
+        "desk/compared.html",
+        desk=desk,
+        name=name,
+        told=made and sections(made, 1),
+        policy=summary.policy(wanted.policy),
         claims=len(kept),
+    )
+    return SubjectTold(
+        text,
+        tuple(sorted({claim.measure for claim in every if claim.measure})),
+        tuple(sorted({claim.statement.source for claim in every})),
     )
 
 
@@ -158,11 +230,17 @@ def _chosen(store: Store, claims: Sequence[Claim], wanted: Filters) -> list[Clai
     return list(comparer.select(claims, sources=sources, as_of=wanted.as_of))
 
 
-def chapter(found: Comparison, claims: Sequence[Claim], measures: tuple[Measure, ...]) -> Chapter:
+def chapter(
+    found: Comparison,
+    claims: Sequence[Claim],
+    measures: tuple[Measure, ...],
+    most: int | None = None,
+) -> Chapter:
     """The one subject of a comparison, with its reasons and what can be pooled of it."""
     (subject,) = found.subjects
     explanation = comparer.explain(found, subject.subject, measures=measures)
-    return Chapter(subject, explanation, claims, _SPELLED, pooled(claims, measures=measures))
+    together = pooled(claims, measures=measures)
+    return Chapter(subject, explanation, claims, _SPELLED, together, most)
 
 
 def known(store: Store, name: str) -> str:
@@ -180,9 +258,21 @@ def _percent(share: Decimal | None) -> str:
 def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
     with desk.reading() as store:
-        name = known(store, word(asked, "name"))
+        name, head = known(store, word(asked, "name")), store.head()
+        many = len(store.claims(subject=name)) > MANY
+    if many:
+        told = worked_out(request).result(head, printable, desk, name, desk.today())
+    else:
+        told = printable(desk, name, desk.today())
+    if told is None and waits_already(request):
+        return Response(status_code=204)
+    return page(desk, request, "sentences.html", name=name, told=told, address=address(request))
+
+
+def printable(desk: Desk, name: str, today: date) -> tuple[Sentence, ...]:
+    """The sentences of a subject that can be printed."""
+    with desk.reading() as store:
         claims, measures = list(store.claims(subject=name)), store.measures()
-        decisions = store.decisions(desk.today(), (name,))
+        decisions = store.decisions(today, (name,))
     found = comparer.compare(claims, Policy(), measures)
-    found = comparer.with_decisions(found, comparer.by_measure(decisions))
-    return page(desk, request, "sentences.html", name=name, told=list(publishable(found)))
+    return tuple(publishable(comparer.with_decisions(found, comparer.by_measure(decisions))))
