@@ -10,7 +10,7 @@ from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
 from factlog.importing.columns import TAKEN, Columns, MissingColumns, check_options, flags
 from factlog.importing.dating import Dating
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
@@ -98,9 +98,9 @@ def read_rows(
         found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
         return from_sheets.SheetRows(found, maker, columns)
     if delimited:
-        likely = "\t,;" if format == "tsv" else ",;\t"
-        return CsvRows(Text(stream), maker, columns, delimiters=likely)
-    return JsonRows(Text(stream), maker, columns, by_line=format == "jsonl")
+        likely = "\t,;|" if format == "tsv" else ",;\t|"
+        return CsvRows(FileText(stream), maker, columns, delimiters=likely)
+    return JsonRows(FileText(stream), maker, columns, by_line=format == "jsonl")
 
 
 def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
@@ -138,10 +138,10 @@ def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFail
     of = "1 row" if count == 1 else f"{count:,} rows"
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
-    dates = any(row.unclear for row in bad)
-    told = (
-        "Say how dates are written (--date-format %d/%m/%Y), mend them," if dates else "Mend them,"
-    )
+    ways = {row.unclear: None for row in bad if row.unclear}
+    say = " and ".join(f"{things} ({option})" for things, option in ways)
+    say = say.replace(" (", " are written (", 1)
+    told = f"Say how {say}, mend them," if say else "Mend them,"
     return ImportFailed(
         f"{wrong:,} of {of} cannot be read, so nothing was imported.",
         f"{told} or take the others with --skip-bad --reject FILE.",

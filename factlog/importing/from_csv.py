@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from factlog.errors import ImportFailed
 from factlog.importing.columns import Columns
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.fields import TEXT_LIMIT
 from factlog.importing.header_rows import LOOKED_AT, Known, filled, header_of, titles
 from factlog.importing.headers import recognised
@@ -29,11 +29,11 @@ class CsvRows(TableRows):
 
     def __init__(
         self,
-        text: Text,
+        text: FileText,
         maker: Maker,
         columns: Columns,
         *,
-        delimiters: str = ",;\t",
+        delimiters: str = ",;\t|",
     ) -> None:
         super().__init__(text, maker)
         self._record: list[str] = []  # the row being read, in pieces, to find a quote in

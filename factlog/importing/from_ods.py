@@ -12,9 +12,9 @@ from zipfile import BadZipFile, ZipFile
 from factlog.importing.cells import Cell, Day
 from factlog.importing.sheets import (
     LAST_ROW,
+    EmptyFormula,
     Merge,
     Sheet,
-    Unreckoned,
     cell,
     damaged,
     too_long,
@@ -43,6 +43,7 @@ class OdsSheet(Sheet):
         """Each row with its number; a row that stands for several alike comes as often."""
         number = 1
         self.merged = []
+        self.unseen: set[int] = set()
         for _name, row in self._read(self.name):
             if row is None:
                 continue
@@ -55,6 +56,8 @@ class OdsSheet(Sheet):
             for _ in range(times):
                 if number > LAST_ROW:
                     raise too_long()
+                if row.get(f"{_TABLE}visibility", "visible") != "visible":
+                    self.unseen.add(number)
                 yield number, list(cells)
                 number += 1
 
@@ -103,7 +106,7 @@ def _row(row: Element, number: int, width: int) -> tuple[list[Cell], list[Merge]
             merged.append(Merge(number, left, number + down - 1, left + across - 1))
         found = _cell(each) if each.tag == _CELLS[0] else ""
         cells += [found] * min(_count(each, f"{_TABLE}number-columns-repeated"), width - len(cells))
-    while cells and not cells[-1] and not isinstance(cells[-1], Unreckoned):
+    while cells and not cells[-1] and not isinstance(cells[-1], EmptyFormula):
         cells.pop()
     return cells, merged
 
@@ -119,7 +122,7 @@ def _cell(element: Element) -> Cell:
     value = element.get(f"{_OFFICE}value", "")
     if kind in ("float", "currency", "percentage") and value:
         try:
-            return cell(Decimal(value), {"percentage": "0%", "currency": "$0"}.get(kind, ""))
+            return cell(Decimal(value), _look(element, kind))
         except InvalidOperation as error:
             raise damaged(f'a cell says that "{value[:40]}" is a number') from error
     day = _DATE.fullmatch(element.get(f"{_OFFICE}date-value", ""))
@@ -129,8 +132,16 @@ def _cell(element: Element) -> Cell:
         return element.get(f"{_OFFICE}boolean-value", "").upper()
     text = "\n".join(_words(part) for part in element if part.tag == f"{_TEXT}p")
     if not kind and not text and element.get(f"{_TABLE}formula"):
-        return Unreckoned()
+        return EmptyFormula()
     return text
+
+
+def _look(element: Element, kind: str) -> str:
+    """The format of a number: that of money has its code, or shows its sign."""
+    if kind == "currency":
+        code = element.get(f"{_OFFICE}currency")
+        return f'"{code}"' if code else "".join(map(_words, element))
+    return "0%" if kind == "percentage" else ""
 
 
 def _words(element: Element) -> str:

@@ -11,13 +11,16 @@ from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from factlog.errors import ImportFailed
+from factlog.importing.asides import Remark
 from factlog.importing.cells import Cell
-from factlog.importing.columns import NUMBERS, Columns
+from factlog.importing.columns import NUMBERS, Columns, MissingColumns
 from factlog.importing.header_rows import LOOKED_AT, filled, header_of
 from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
-from factlog.importing.sheets import Sheet, Unreckoned, column_name, damaged
+from factlog.importing.sheets import EmptyFormula, Sheet, column_name, damaged
 from factlog.importing.table import TableRows
+
+_NAMED = 20  # other sheets
 
 
 class SheetRows(TableRows):
@@ -40,7 +43,18 @@ class SheetRows(TableRows):
             lambda names: recognised(names, columns),
             columns.dates_across,
         )
-        self._head(header, columns)
+        try:
+            self._head(header, columns)
+        except MissingColumns as error:
+            others = ", ".join(sheet.others[:_NAMED])
+            if not others:
+                raise
+            raise MissingColumns(
+                error.problem.replace("The file", f'The sheet "{sheet.name}"', 1),
+                f"Read another with --sheet ({others}), or {error.remedy[:1].lower()}"
+                f"{error.remedy[1:]}",
+                error.guessed,
+            ) from None
         self._wanted = [
             place for place, name in enumerate(header) if name and place not in self._others
         ]
@@ -57,13 +71,15 @@ class SheetRows(TableRows):
                 row += [""] * (width - len(row))
             if any(row[place] for place in numbers):
                 figured.append(number)
+                if number in self.sheet.unseen:
+                    self.remarks.add(Remark.UNSEEN, str(number))
             yield number, self._unreckoned(number, row) or row
         self._refuse_merged(figured)  # which some workbooks tell only where they are
 
     def _unreckoned(self, number: int, row: Sequence[Cell]) -> BadRow | None:
         """The refusal of a row that needs the value of a formula that has none."""
         for place in self._wanted:
-            if isinstance(row[place], Unreckoned):
+            if isinstance(row[place], EmptyFormula):
                 name = f"{column_name(place + 1)}{number}"
                 return BadRow(
                     number,

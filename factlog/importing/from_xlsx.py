@@ -15,9 +15,9 @@ from factlog.errors import UsageError
 from factlog.importing.cells import Cell
 from factlog.importing.sheets import (
     LAST_ROW,
+    EmptyFormula,
     Merge,
     Sheet,
-    Unreckoned,
     cell,
     column_number,
     damaged,
@@ -31,6 +31,10 @@ _OVERLAP = 1 << 10  # in which a tag that a piece cuts in two is whole
 _MERGED = re.compile(
     rb"mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
 )
+_UNSEEN = re.compile(
+    rb"<(?:[^<>\s/:]{1,60}:)?row(\s[^<>]{0,600}?\shidden=[\"'](?:1|true)[^<>]{0,600})>"
+)
+_NUMBER = re.compile(rb"\sr=[\"']([0-9]{1,7})[\"']")
 _FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 _ESCAPED = re.compile(
     "_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_"
@@ -58,7 +62,7 @@ class XlsxSheet(Sheet):
         self.choose(wanted, [each.title for each in sheets], hidden)
         self._sheet = book[self.name]
         with _quietly(lambda: archive.open(self._sheet._worksheet_path.lstrip("/"))) as file:
-            self.merged, self._formulas = _looked_through(file)
+            self.merged, self._formulas, self.unseen = _looked_through(file)
 
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
         """Each row with its number; a formula without a last value is refused in its row."""
@@ -111,7 +115,7 @@ class _Filled(RawIOBase):
 def _cell(found: Any, given: Any = None) -> Cell:
     value = found.value
     if value is None:
-        return Unreckoned() if given is not None and given.data_type == "f" else ""
+        return EmptyFormula() if given is not None and given.data_type == "f" else ""
     if type(value) is str:
         return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value) if "_x" in value else value
     return cell(value, found.number_format)
@@ -159,21 +163,25 @@ def _refuse_too_long(archive: ZipFile) -> None:
                     raise too_long()
 
 
-def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool]:
-    """The merged cells of a sheet, which stand after all its rows; and whether it has formulas."""
+def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool, set[int]]:
+    """The merged cells of a sheet, which stand after its rows; if it has formulas; hidden rows."""
     merged: list[Merge] = []
+    unseen: set[int] = set()
     formulas, rest = False, b""
     while piece := _quietly(lambda: file.read(_PIECE)):
         held = rest + piece
         formulas = formulas or any(map(held.__contains__, _FORMULAS))
         end = 0
+        if b" hidden=" in held:
+            found_rows = (each[1] for each in _UNSEEN.finditer(held))
+            unseen.update(int(each[1]) for each in map(_NUMBER.search, found_rows) if each)
         if b"mergeCell" in held:
             for found in _MERGED.finditer(held):
                 end = found.end()
                 if len(merged) < _MERGES:
                     merged.append(_merge(*found.groups()))
         rest = held[max(end, len(held) - _OVERLAP) :]
-    return merged, formulas
+    return merged, formulas, unseen
 
 
 def _merge(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:

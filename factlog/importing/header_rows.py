@@ -100,7 +100,7 @@ def _bottom(top: int, merged: Iterable[Merge]) -> int:
     """The last row of a header that begins in this one."""
     bottom = top
     for each in merged:
-        if each.top <= top <= each.bottom:
+        if each.top <= top <= each.bottom < top + _DEEPEST:  # a longer one is a remark beside it
             bottom = max(bottom, each.bottom + (each.right > each.left))
     return min(bottom, top + _DEEPEST - 1)
 

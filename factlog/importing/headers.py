@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 from factlog import names
 from factlog.claim import COLUMNS
@@ -47,17 +49,17 @@ def layout(
     another name that is known for it; without a column of values, those headed by a measure
     are taken. `measures` is the vocabulary these are known by.
     """
-    sheet = _Sheet(header, columns, tuple(measures))
+    sheet = _Header(header, columns, tuple(measures))
     sheet.check()
     return sheet.layout()
 
 
 def guess(header: Sequence[str], columns: Columns, measures: Iterable[Measure] = ()) -> Columns:
     """The columns that are spelled much like one of ours which nothing fills yet."""
-    return _Sheet(header, columns, tuple(measures)).guessed()
+    return _Header(header, columns, tuple(measures)).guessed()
 
 
-class _Sheet:
+class _Header:
     """A header, and what is found in it."""
 
     def __init__(
@@ -243,7 +245,7 @@ class _Sheet:
     def _by_alias(self) -> Iterator[tuple[str, int]]:
         """Columns by a name that is known for one of ours, where only one has such a name."""
         wanted, found = self._wanted(), dict[str, list[int]]()
-        for kind in ("header", "lesser header"):
+        for kind in ("first header", "header", "lesser header"):
             known = words(kind)
             left = wanted - found.keys()
             for place, name in self._free():
@@ -305,7 +307,12 @@ class _Sheet:
 
     def _remedy(self, absent: Iterable[str], missing: Collection[str]) -> tuple[str, Columns]:
         """What to do, and the guess it rests on."""
-        guessed = self.guessed(missing)
+        guessed, dated = self.guessed(missing), ""
+        if {*missing} - {"subject", "source"}:
+            free = [self._header[place] for place, _name in self._free()]
+            dated = " or ".join(f"--dates-across {format_}" for format_ in formats(free))
+        if dated:  # whose headers name their measures beside the dates
+            guessed = replace(guessed, measures={})
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
         like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
@@ -317,10 +324,7 @@ class _Sheet:
                 offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
             else:
                 offers.append("--dates-across %Y-%m-%d, as the headers write them")
-        if {*missing} - {"subject", "source"}:
-            free = [self._header[place] for place, _name in self._free()]
-            likely = [f"--dates-across {format_}" for format_ in formats(free)]
-            like += [" or ".join(likely)] if likely else []
+        like += [dated] if dated else []
         perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
 
@@ -395,9 +399,15 @@ def _bare(header: str) -> str:
     return found.name if found else header
 
 
+@cache
+def _known() -> Mapping[str, str]:
+    """The names that are known for ours: of two for one, the first headers go before others."""
+    return {**words("header"), **words("first header")}
+
+
 def _end(name: str) -> str:
     """Which end of a range a header speaks of: "killed low" is low."""
-    known = words("header")
+    known = _known()
     ends = (known.get(word, word) for word in name.split())
     return next((end for end in ends if end in ("low", "high")), "")
 
@@ -405,7 +415,7 @@ def _end(name: str) -> str:
 def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, needed: bool) -> str:
     """The header most like one of our names; where much is needed, one that ends with such too."""
     spellings = [ours.replace("_", " ")]
-    spellings += [name for name, its in words("header").items() if its == ours]
+    spellings += [name for name, its in _known().items() if its == ours]
 
     def like(header: str, cutoff: float) -> bool:
         return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))
@@ -415,6 +425,10 @@ def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, nee
 
     found = [header for header in headers if like(header, 100)]
     found += [header for header in headers if needed and ours not in NUMBERS and last(header)]
+    if ours == "as_of":
+        parts = {header: {*plain[header].split()} for header in headers}
+        of_rows = words("date of a row").keys()
+        found += [one for one in headers if "date" in parts[one] and not parts[one] & of_rows]
     for cutoff in (_VERY_LIKE, _LIKE) if needed else (_VERY_LIKE,):
         found = found or [header for header in headers if like(header, cutoff)]
     return found[0] if found else ""
@@ -427,6 +441,4 @@ def _quoted(column: str) -> str:
 def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
     known = {*COLUMNS, *(key(its) for _option, its in told(flagged(columns, header)))}
-    return sum(
-        key(column) in known or _plain(_bare(column)) in words("header") for column in header
-    )
+    return sum(key(column) in known or _plain(_bare(column)) in _known() for column in header)

@@ -11,10 +11,10 @@ from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell
+from factlog.importing.cells import Cell, UnclearCell
 from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, flagged
 from factlog.importing.headers import guess, layout
-from factlog.importing.rows import BadRow, Rows, UnclearDate
+from factlog.importing.rows import BadRow, Rows
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
 Row = list[Any]  # of Cell: text, or a number or date from a workbook
@@ -67,7 +67,7 @@ class TableRows(Rows):
                     made, wrong = self._claims(line, row)
                 except UsageError as error:
                     bad = self._refused(line, row, error)
-                    bad.unclear = isinstance(error, UnclearDate)
+                    bad.unclear = error.way if isinstance(error, UnclearCell) else None
                     yield line, bad
                     continue
                 for claim in made:
@@ -130,6 +130,7 @@ class TableRows(Rows):
         reasons = "; ".join(error.problem.rstrip(".") for error in wrong)
         bad = self._refused(line, row, UsageError(reasons, wrong[0].remedy))
         bad.partial = bool(made)
+        bad.unclear = next((error.way for error in wrong if isinstance(error, UnclearCell)), None)
         return bad
 
     def _refused(self, line: int, row: Row, error: UsageError, /) -> BadRow:
@@ -184,7 +185,9 @@ def _mark(cell: Cell) -> str:
 
 def _headed(error: UsageError, header: str) -> UsageError:
     """What is wrong with a value, by the name of its own column where there are several."""
-    return UsageError(f"{header.strip()}: {error.problem.removeprefix('value: ')}", error.remedy)
+    named = f"{header.strip()}: {error.problem.removeprefix('value: ')}"
+    no = UsageError(named, error.remedy)
+    return UnclearCell(no, error.way) if isinstance(error, UnclearCell) else no
 
 
 def _fitted(row: Row, width: int) -> Row:

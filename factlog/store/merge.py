@@ -239,17 +239,16 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
     with other.copied(), connection.writing():
         for one in (other, connection):
             _see_that_it_fits(one)
+        before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
-            before, decided = count(connection), count(connection, "decision")
+            claims = count(connection)
             catch_up(connection, other)
-            decided = max(0, count(connection, "decision") - decided)
-            return MergeReport(count(connection) - before, before, decisions=decided)
+            return MergeReport(count(connection) - claims, claims, (), *_more(connection, before))
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
-        decided = count(connection, "decision")
-        merging = _Merging(entry, other)
+        merging = _Merger(entry, other)
         differences = tuple(merging.run())
         _keep(entry, logs)
         tally = merging.recorder.tally
@@ -258,8 +257,15 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         about = f"{other.path.name}: {tally.new} new, {tally.known} known{told}"
         more = {"disputed": merging.disputed} if merging.disputed else {}
         entry.close("merge", about, None, other=head(other), **more)
-        decided = count(connection, "decision") - decided
-        return MergeReport(tally.new, tally.known, differences, decided)
+        return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
+
+
+_COUNTED = ("decision", "article", "proposal")  # as a report tells them
+
+
+def _more(connection: Connection, before: Mapping[str, int]) -> Iterator[int]:
+    """How many more there are than before; to catch up with an undo makes none more."""
+    return (max(0, count(connection, table) - before[table]) for table in _COUNTED)
 
 
 def _see_that_it_fits(connection: Connection) -> None:
@@ -272,12 +278,12 @@ def _see_that_it_fits(connection: Connection) -> None:
 
 
 def count(connection: Connection, table: str = "claim") -> int:
-    """How many claims a store holds, in all their versions, or how many decisions."""
+    """How many claims a store holds, in all their versions, or how many rows of another table."""
     counted = f"select count(*) from {table} where undone is null"  # noqa: S608
     return int(connection.value(counted))
 
 
-class _Merging:
+class _Merger:
     """The claims, versions, withdrawals and names of another store, taken into this one."""
 
     def __init__(self, entry: EventWriter, other: Connection) -> None:

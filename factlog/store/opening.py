@@ -153,6 +153,9 @@ def _interrupted(path: Path) -> bool:
     return Path(f"{path}-journal").exists()
 
 
+JOURNALS = ("-journal", "-wal", "-shm")  # files that SQLite keeps beside a store, and deletes
+
+
 def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEPS) -> None:
     try:
         if path.is_dir():
@@ -162,6 +165,11 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
                 raise StoreError(f"{path} is not a file.", "Name a file.")
             return
         if create:
+            if path.resolve().name.endswith(JOURNALS):
+                raise StoreError(
+                    f"{path} is a name that SQLite gives its own files: it would delete the store.",
+                    "Name another file: --db facts.db",
+                )
             from factlog.store import migrations
 
             migrations.make(path, steps)

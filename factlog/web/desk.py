@@ -145,4 +145,6 @@ def _answered(handler: Handler, request: Request, asked: Asked | FormData) -> Re
         status = (
             404 if isinstance(error, NotFound) else 503 if isinstance(error, StoreError) else 400
         )
-        return page(desk, request, "refused.html", status, error=error)
+        whole_page = "hx-request" not in request.headers
+        template = "refused.html" if whole_page else "refused_told.html"
+        return page(desk, request, template, status, error=error)

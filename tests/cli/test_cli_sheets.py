@@ -232,6 +232,7 @@ def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -
     [
         ("1/22/20,1/23/20", "--dates-across %m/%d/%y"),
         ("22.01.2020,23.01.2020", "--dates-across %d.%m.%Y"),
+        ("1/22/20 Killed,1/23/20 killed", "--dates-across %m/%d/%y"),
         ("01/02/2020,01/03/2020", "--dates-across %m/%d/%Y or --dates-across %d/%m/%Y"),
     ],
 )
@@ -501,3 +502,32 @@ def test_words_beside_dates_that_are_no_measure_are_asked_for(factlog: Factlog, 
         "Persons dead, Tents.",
         "Say which each is: --measures killed='Persons dead' --measures MEASURE=Tents",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("1.300,\n12.5,", "numbers are written (--locale de_DE)"),
+        ('"12,5",', "numbers are written (--locale de_DE)"),
+        ("3,01/02/2024", "dates are written (--date-format %d/%m/%Y)"),
+        (
+            "3,01/02/2024\n1.300,2024",
+            "dates are written (--date-format %d/%m/%Y) and numbers (--locale de_DE)",
+        ),
+        ("(3),", ""),
+    ],
+)
+@pytest.mark.parametrize("number", ["value", "Dead"])
+def test_what_options_would_make_clear_is_said(
+    factlog: Factlog, here: Path, rows: str, told: str, number: str
+) -> None:
+    lines = "".join(f"A,B,{row}\n" for row in rows.split("\n"))
+    (here / "a.csv").write_text(f"subject,source,{number},as_of\n{lines}")
+    last = factlog("import", "a.csv").err.splitlines()[-1]
+    assert last.startswith(f"Say how {told}, mend them, or" if told else "Mend them, or")
+
+
+def test_cells_may_be_parted_by_bars(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text('subject|source|killed\nA|B|1,300\nA|"C|D"|3\n')
+    assert factlog("import", "a.csv").code == 0
+    assert told(factlog, "source", "value") == [("B", "1,300"), ("C|D", "3")]

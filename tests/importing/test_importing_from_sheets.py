@@ -235,6 +235,7 @@ def test_two_rows_of_merged_headers_are_joined_and_hidden_rows_are_read() -> Non
         (5, "300 to 400"),
         (6, "3000 to 4000"),
     ]
+    assert rows.remarks.first == {Remark.UNSEEN: ["6"]}
 
 
 @pytest.mark.parametrize("above", [True, False])
@@ -300,6 +301,15 @@ def test_a_sheet_that_is_not_there_is_refused(sheet: str, told: str) -> None:
     assert refusal(written(several, "Claims", "Notes"), sheet=sheet).startswith(told)
 
 
+def test_other_sheets_are_offered_where_the_first_holds_no_claims() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_column(0, 0, ("About this workbook", "Compiled by the desk"))
+
+    problem, remedy = refusal(written(fill, "Read me", "Data", "More")).splitlines()
+    assert problem.startswith('The sheet "Read me" has no column "subject", "source" or "value";')
+    assert remedy.startswith("Read another with --sheet (Data, More), or name what fills it: --map")
+
+
 def test_a_sheet_of_a_csv_file_is_refused() -> None:
     told = refusal(io.BytesIO(b"subject,source,value\n"), "csv", sheet="Claims")
     assert told == "A csv file has no sheets.\nLeave out --sheet."
@@ -348,6 +358,17 @@ def hidden_first(kind: str) -> BinaryIO:
         sheet.hide()
 
     return written(fill, "Lists", "Claims", "Notes")
+
+
+def test_rows_that_a_filter_hides_in_an_opendocument_sheet_are_read_and_told() -> None:
+    def hide(text: str) -> str:
+        head, last = text.rsplit("<table:table-row", 1)
+        return f'{head}<table:table-row table:visibility="filter"{last}'
+
+    sheet = ods(words(*PLAIN), words("A", "B", "1"), words("A", "C", "2"))
+    rows = read_rows(changed(sheet, "content.xml", hide), "ods")
+    assert len(take_all(rows)) == 2
+    assert rows.remarks.first == {Remark.UNSEEN: ["3"]}
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])

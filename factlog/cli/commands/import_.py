@@ -76,7 +76,7 @@ def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date
         ) from None
 
 
-class _Grouped(click.Command):
+class _ImportCommand(click.Command):
     """A command whose options are listed by what they are for."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -115,7 +115,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     )
 
 
-@click.command("import", cls=_Grouped, short_help="Take in claims from a file.")
+@click.command("import", cls=_ImportCommand, short_help="Take in claims from a file.")
 @click.argument("file", metavar="FILE|-")
 @click.option(
     "--map",
@@ -227,7 +227,7 @@ def command(
     reject = None if dry_run else reject
     with _opened(file) as stream:
         rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
-        bad = import_report.Rejected(rows, ctx.with_resource(_aside()))
+        bad = import_report.BadRows(rows, ctx.with_resource(_aside()))
         claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
             new = _show(file, claims)
@@ -280,11 +280,11 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
     names, values = parquet.table(Path(file))
     if not {*parquet.NEEDED} <= {*names}:
         return importing.ValueSheet(names, values)
-    from factlog.render import to_csv
+    from factlog import exchange
 
     claims = store_path.opened_lake(ctx, [file]).claims(as_given=True)
-    rows = (tuple(to_csv.row(claim).values()) for claim in claims)
-    return importing.ValueSheet(to_csv.COLUMNS, rows)
+    rows = (tuple(exchange.row(claim).values()) for claim in claims)
+    return importing.ValueSheet(importing.COLUMNS, rows)
 
 
 Guess = tuple[str, str, str]  # the option that would say it, a name of ours and one of theirs
@@ -391,7 +391,7 @@ def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count:,} claims"
 
 
-def _good(ctx: click.Context, bad: import_report.Rejected, reject: str | None) -> Iterator[Claim]:
+def _good(ctx: click.Context, bad: import_report.BadRows, reject: str | None) -> Iterator[Claim]:
     """The claims of the good rows; the bad ones are kept aside, and written before any is kept."""
     for _line, row in bad.rows:
         if isinstance(row, Claim):

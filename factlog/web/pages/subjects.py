@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import islice
+from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +20,7 @@ from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
+from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
@@ -32,10 +34,12 @@ from factlog.web.desk import (
     waits_already,
     whole,
     word,
+    words,
     worked_out,
 )
 
 _A_PAGE = 50  # subjects
+_DAYS = ("since", "until", "as_of")
 _SPELLED = 20  # findings of a measure told in words
 EVERY = 100_000  # findings, so that every figure in a conflict is marked
 _MARKED = 200  # findings, where there are many claims
@@ -117,8 +121,15 @@ class Filters:
 
     measure: str
     source: str
+    party: str  # after a minus, whose sources are left out
     policy: Policy
+    since: Period | None
+    until: Period | None
     as_of: Period | None
+    query: str  # the same as an address holds it
+
+
+_NARROWED = ("measure", "source", "party", "policy", "about", "tolerance", *_DAYS)
 
 
 def _filters(asked: Asked) -> Filters:
@@ -131,12 +142,16 @@ def _filters(asked: Asked) -> Filters:
         policy = replace(policy, about=about)
     if tolerance is not None:
         policy = replace(policy, tolerance=tolerance)
-    as_of = word(asked, "as_of")
+    days = {name: dates.parse(text) for name, text in words(asked, *_DAYS).items()}
     return Filters(
         word(asked, "measure"),
         word(asked, "source"),
+        word(asked, "party"),
         policy,
-        dates.parse(as_of) if as_of else None,
+        days.get("since"),
+        days.get("until"),
+        days.get("as_of"),
+        urlencode({"name": word(asked, "name"), **words(asked, *_NARROWED)}),
     )
 
 
@@ -149,18 +164,80 @@ def _share(asked: Asked, name: str) -> Decimal | None:
         share = Decimal(text) / 100
     except InvalidOperation:
         share = Decimal(-1)
-    if not 0 <= share <= 1:
+    if not (share.is_finite() and 0 <= share <= 1):
         raise UsageError(f'"{text}" is no percentage.', "Write a number from 0 to 100.")
     return share
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a subject's page was asked for: the claims that fit, compared, and what else fits."""
+
+    name: str
+    wanted: Filters
+    claims: list[Claim]
+    found: Comparison
+    measures: tuple[Measure, ...]
+    offered: dict[str, list[str]]
+
+
+Pairs = tuple[tuple[str, str], ...]  # the words of an address, as they can be kept by
+
+
+def _pairs(asked: Asked) -> Pairs:
+    return tuple((name, str(value)) for name, value in asked.multi_items())
+
+
+def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
+    """The claims of a subject that fit what was asked for, compared so."""
+    wanted = _filters(asked)
+    with desk.reading() as store:
+        name = known(store, word(asked, "name"))
+        every = list(store.claims(subject=name))
+        source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
+        profiles, measures = store.profiles(), store.measures()
+        decisions = store.decisions(desk.today(), (name,))
+    speakers = {each.name: each.party for each in profiles if each.party}
+    claims = list(_chosen(every, wanted, source, speakers))
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
+    found = comparer.with_decisions(found, comparer.by_measure(decisions))
+    sources = sorted({claim.statement.source for claim in every})
+    offered = {
+        "measures": [each.measure for one in found.subjects for each in one.measures],
+        "sources": sources,
+        "parties": sorted({speakers[each] for each in sources if each in speakers}),
+    }
+    if wanted.measure:
+        found = comparer.restrict(found, (wanted.measure,))
+    return Answer(name, wanted, claims, found, measures, offered)
+
+
+def _chosen(
+    claims: Iterable[Claim], wanted: Filters, source: str, speakers: dict[str, str]
+) -> Iterator[Claim]:
+    """The claims of a source, by or without who speaks for a party, and of some time."""
+    party = wanted.party.removeprefix("-")
+    theirs = [name for name, each in speakers.items() if each == party]
+    if wanted.party.startswith("-"):
+        claims = comparer.Choice({fold(name): party for name in theirs}, (), {}).chosen(claims)
+    elif party:
+        claims = comparer.select(claims, sources=theirs)
+    return comparer.select(
+        claims,
+        sources=(source,) if source else None,
+        since=wanted.since,
+        until=wanted.until,
+        as_of=wanted.as_of,
+    )
+
+
+@dataclass(frozen=True)
 class SubjectTold:
-    """What a subject comes to, as a part of a page; the measures and sources there are."""
+    """What a subject comes to, as a part of a page, and what it can be narrowed to."""
 
     text: str
-    measures: tuple[str, ...]
-    sources: tuple[str, ...]
+    offered: dict[str, list[str]]
 
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
@@ -168,14 +245,13 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     wanted = _filters(asked)
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
-        many = len(store.claims(subject=name))
-        given, told = (desk, name, wanted, desk.today()), None
+        many, told = len(store.claims(subject=name)), None
         if many > MANY:
-            told = worked_out(request).result(store.head(), told_of, *given)
+            state = f"{store.head()} {desk.today()}"
+            told = worked_out(request).result(state, told_of, desk, _pairs(asked), _SHOWN)
         newest = store.newest(_SHOWN, subject=name) if many > MANY and told is None else ()
-    # Compared once the store is let go of: whoever writes need not wait for it.
     if many <= MANY:
-        told = told_of(*given)
+        told = told_of(desk, _pairs(asked), None)
     if told is None and waits_already(request):
         return Response(status_code=204)
     return page(
@@ -195,52 +271,26 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     )
 
 
-def told_of(desk: Desk, name: str, wanted: Filters, today: date) -> SubjectTold:
-    """A subject compared and put into words."""
-    with desk.reading() as store:
-        every = list(store.claims(subject=name))
-        kept, measures = _chosen(store, every, wanted), store.measures()
-        decisions = store.decisions(today, (name,))
-    many = len(every) > MANY
-    limit = _MARKED if many else EVERY
-    found = comparer.compare(kept, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
-    found = comparer.with_decisions(found, comparer.by_measure(decisions))
-    if wanted.measure:
-        found = comparer.restrict(found, (wanted.measure,))
-    made = chapter(found, kept, measures, _SHOWN if many else None) if found.subjects else None
+def told_of(desk: Desk, asked: Pairs, most: int | None) -> SubjectTold:
+    """A subject compared and put into words, so many figures of each measure shown."""
+    answer = answered(desk, QueryParams(list(asked)), EVERY if most is None else _MARKED)
     text = templates.desk_part(
         "desk/compared.html",
         desk=desk,
-        name=name,
-        told=made and sections(made, 1),
-        policy=summary.policy(wanted.policy),
-        claims=len(kept),
+        name=answer.name,
+        told=sections(chapter(answer, most), 1) if answer.found.subjects else None,
+        policy=summary.policy(answer.wanted.policy),
+        claims=len(answer.claims),
     )
-    return SubjectTold(
-        text,
-        tuple(sorted({claim.measure for claim in every if claim.measure})),
-        tuple(sorted({claim.statement.source for claim in every})),
-    )
+    return SubjectTold(text, answer.offered)
 
 
-def _chosen(store: Store, claims: Sequence[Claim], wanted: Filters) -> list[Claim]:
-    sources = None
-    if wanted.source:
-        sources = (store.resolve("source", wanted.source) or wanted.source,)
-    return list(comparer.select(claims, sources=sources, as_of=wanted.as_of))
-
-
-def chapter(
-    found: Comparison,
-    claims: Sequence[Claim],
-    measures: tuple[Measure, ...],
-    most: int | None = None,
-) -> Chapter:
-    """The one subject of a comparison, with its reasons and what can be pooled of it."""
-    (subject,) = found.subjects
-    explanation = comparer.explain(found, subject.subject, measures=measures)
-    together = pooled(claims, measures=measures)
-    return Chapter(subject, explanation, claims, _SPELLED, together, most)
+def chapter(answer: Answer, most: int | None = None) -> Chapter:
+    """The subject of an answer, with its reasons and what can be pooled of it."""
+    (subject,) = answer.found.subjects
+    explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
+    pools = pooled(answer.claims, measures=answer.measures)
+    return Chapter(subject, explanation, answer.claims, _SPELLED, pools, most)
 
 
 def known(store: Store, name: str) -> str:
@@ -258,21 +308,24 @@ def _percent(share: Decimal | None) -> str:
 def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
     with desk.reading() as store:
-        name, head = known(store, word(asked, "name")), store.head()
-        many = len(store.claims(subject=name)) > MANY
+        name = known(store, word(asked, "name"))
+        many, state = len(store.claims(subject=name)) > MANY, f"{store.head()} {desk.today()}"
     if many:
-        told = worked_out(request).result(head, printable, desk, name, desk.today())
+        told = worked_out(request).result(state, printable, desk, _pairs(asked))
     else:
-        told = printable(desk, name, desk.today())
+        told = printable(desk, _pairs(asked))
     if told is None and waits_already(request):
         return Response(status_code=204)
-    return page(desk, request, "sentences.html", name=name, told=told, address=address(request))
+    query = _filters(asked).query
+    return page(
+        *(desk, request, "sentences.html"),
+        name=name,
+        told=told,
+        query=query,
+        address=address(request),
+    )
 
 
-def printable(desk: Desk, name: str, today: date) -> tuple[Sentence, ...]:
+def printable(desk: Desk, asked: Pairs) -> tuple[Sentence, ...]:
     """The sentences of a subject that can be printed."""
-    with desk.reading() as store:
-        claims, measures = list(store.claims(subject=name)), store.measures()
-        decisions = store.decisions(today, (name,))
-    found = comparer.compare(claims, Policy(), measures)
-    return tuple(publishable(comparer.with_decisions(found, comparer.by_measure(decisions))))
+    return tuple(publishable(answered(desk, QueryParams(list(asked)), _MARKED).found))
