@@ -163,17 +163,6 @@ class FurthestPair:
     sigmas: float
 
 
-# How figures can be combined, and how they are where nobody says.
-METHOD_NAMES = {
-    "pdg": "Particle Data Group average",
-    "fixed": "fixed effect",
-    "dl": "random effects, DerSimonian-Laird",
-    "pm": "random effects, Paule-Mandel",
-    "reml": "random effects, restricted maximum likelihood",
-}
-METHOD = "pdg"
-
-
 @dataclass(frozen=True, slots=True)
 class Pooled:
     """One measure's figures combined by one method, in the unit most of them share.

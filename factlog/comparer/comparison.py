@@ -9,10 +9,7 @@ from decimal import Decimal
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
-from factlog.comparer.camps import camps, past
-from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
-from factlog.comparer.hints import with_hints
 from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
@@ -35,6 +32,10 @@ from factlog.findings import (
 from factlog.names import clean, fold
 from factlog.policy import Measure, Policy
 from factlog.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.comparer.disagreements import Dispute
 
 _OF_PAIRS = (
     Verdict.CONFLICT,
@@ -226,7 +227,11 @@ def compared(
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
     told = [SubjectComparison(name, found) for _, name, found in subjects]
-    return Comparison(policy, as_of, tuple(with_hints(told) if selection.camps else told))
+    if selection.camps:
+        from factlog.comparer.hints import with_hints
+
+        told = with_hints(told)
+    return Comparison(policy, as_of, tuple(told))
 
 
 class Vocabulary:
@@ -358,11 +363,14 @@ def _measure(
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
     fought = selection.camps and selection.limit != 0 and counts.conflict + counts.part > 0
-    found = disputes(measured.figures, measured.parts, measured.rules) if fought else []
+    found: Sequence[Dispute] = ()
+    if fought:
+        from factlog.comparer.disagreements import disputes
+
+        found = disputes(measured.figures, measured.parts, measured.rules)
     told = pairs if selection.limit != 0 else []
     sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
-    standing = camps(measured.figures, measured.rules) if selection.camps else ((), ())
-    return rank, MeasureComparison(
+    comparison = MeasureComparison(
         measure=name,
         unit=subject.units[name],
         kind=measured.rules.kind,
@@ -371,11 +379,15 @@ def _measure(
         sides=tuple(sides),
         findings=tuple(findings[: len(told)]),
         counts=counts,
-        camps=standing[0],
-        uncontested=standing[1],
-        past=past(measured.figures, measured.rules, standing[1]) if selection.camps else (),
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
+    if selection.camps:
+        from factlog.comparer.camps import camps, past
+
+        found_camps, uncontested = camps(measured.figures, measured.rules)
+        older = past(measured.figures, measured.rules, uncontested)
+        comparison = replace(comparison, camps=found_camps, uncontested=uncontested, past=older)
+    return rank, comparison
 
 
 def _disagreement(found: Dispute, worst: Finding) -> Disagreement:

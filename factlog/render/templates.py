@@ -90,7 +90,7 @@ def rendered(template: str, found: Comparison, most: int | None = None) -> str:
                 for one in found.subjects[:most]
             ],
             more=0 if most is None else max(0, len(found.subjects) - most),
-            as_of=summary.as_of(found),
+            extent=summary.extent(found),
             policy=summary.policy(found.policy),
             summary=summary.summary(found),
             inline=inline("style.html") if template.endswith(".html") else None,

@@ -98,6 +98,7 @@ def bomb(times: int, **given: str) -> None:
     parquet.write_table(pa.table(columns), "bomb.parquet", compression="zstd")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("times", "given", "says"),
     [

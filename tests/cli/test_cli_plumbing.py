@@ -121,6 +121,7 @@ def test_colour_is_asked_for_before_or_after_the_command(
     assert "\x1b" not in plain.out
 
 
+@pytest.mark.slow
 def test_the_store_is_named_before_or_after_the_command(factlog: Factlog, here: Path) -> None:
     assert factlog("add", "Here", "3", "--source", "A", "--db", "other.db").code == 0
     assert (here / "other.db").exists()
@@ -144,6 +145,7 @@ def test_a_closed_pipe_is_no_error(founding: Factlog, here: Path) -> None:
         assert done.stdout.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 @pytest.mark.parametrize(
     "words", ["list", "compare -f json", "export", "add x '5 killed' --source y"]

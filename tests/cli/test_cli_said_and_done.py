@@ -45,6 +45,7 @@ DEEDS = [
 ENDS = [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", "| true", "2>&1 | true", ">/dev/full"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("deed", "end"),
     [
@@ -83,6 +84,7 @@ WHOM = "'North Korean troops in Russia'"
 NOWHERE = ["</dev/full", ">&-", "2>&-", "2>/dev/full", "<&- >&- 2>&-", ">/dev/full", "&>/dev/full"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("deed", "end"),
     [
@@ -103,6 +105,7 @@ def test_the_exit_code_says_what_happened(here: Path, deed: str, end: str) -> No
         assert word not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [">&-", "2>&-", "| true", "2>&1 | true"])
 @pytest.mark.parametrize("deed", ["list", "compare", "--help"])
 @pytest.mark.usefixtures("founding")
@@ -170,6 +173,7 @@ def test_a_name_that_only_looks_like_a_journal_is_one_like_any_other(
     assert (here / "my-journal").read_text("utf-8").startswith("subject,")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end",
     [
@@ -186,6 +190,7 @@ def test_what_is_open_can_be_named(end: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, plain.stdout, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end", ["/dev/fd/9", "/dev/fd/9 9<>facts.db", "/proc/self/fd/9 9>>facts.db", "/dev/fd/9999"]
 )
@@ -336,6 +341,7 @@ def test_any_width_of_the_screen_will_do(
         assert len(done.out) < 200_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_while_waiting_for_the_store_ends_it(
     founding: Factlog, here: Path, end: signal.Signals

@@ -90,6 +90,7 @@ def test_what_is_said_is_what_happened(
     assert int(founding("log", "--head").out.partition(":")[0]) == before + events
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", SIGNALS)
 def test_a_signal_after_the_end_changes_nothing(founding: Factlog, end: signal.Signals) -> None:
     done = program(f"atexit.register(end, signal.{end.name})", "undo", "-y")
@@ -105,6 +106,7 @@ ADD = ["--db", "new.db", "add", "x", "7", "--source", "y"]
 WRITTEN = "sync = os.fsync\nos.fsync = lambda number: end(signal.{name}) or sync(number)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", SIGNALS)
 def test_a_file_half_written_goes_again(founding: Factlog, here: Path, end: signal.Signals) -> None:
     (here / "out.csv").write_text("old", encoding="utf-8")
@@ -133,6 +135,7 @@ def test_a_hangup_sent_twice_is_one() -> None:
     assert (done.returncode, done.stderr) == (129, KEPT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", SIGNALS)
 @pytest.mark.parametrize("lock", ["begin", "begin exclusive"])
 def test_whoever_waits_for_another_program_can_leave(

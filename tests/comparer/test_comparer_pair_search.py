@@ -58,6 +58,7 @@ def trying_up_to(few: int) -> Iterator[None]:
         pair_search.FEW = before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("sources", [3, 200])
 def test_a_search_finds_what_trying_every_pair_finds(kind: Kind, sources: int) -> None:

@@ -48,6 +48,7 @@ def timed() -> Iterator[None]:
     assert time.process_time() - began < 20
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("timed")
 @pytest.mark.parametrize("columns", [10_001, 30_000, 300_000])
 def test_more_columns_than_a_table_has(columns: int) -> None:
@@ -62,6 +63,7 @@ def test_a_wide_table_is_read() -> None:
     assert claim.said == "3"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("timed")
 @pytest.mark.parametrize("line", ["a\n", "😀\r\n"])
 def test_a_quote_never_closed_takes_no_more_room_than_the_longest_cell(
@@ -97,6 +99,7 @@ def test_an_object_of_many_keys(format: str) -> None:  # noqa: A002
     assert "holds an object with 30,003 keys; 10,000 is the most" in row.problem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "held",
     [

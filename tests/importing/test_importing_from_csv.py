@@ -362,6 +362,7 @@ LABEL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).fil
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     written=st.lists(st.tuples(LABEL, LABEL, st.integers(0, 10**12), CELL), min_size=1, max_size=8),

@@ -92,6 +92,7 @@ def test_an_undated_opponent_is_named_alone() -> None:
     assert [row[-4] for row in rows[1:]] == ["Volodymyr Zelenskyy", "South Korean intelligence"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "cell"),
     [

@@ -36,6 +36,7 @@ def tables(path: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def run(*words: object) -> str:
     done = subprocess.run(
         [sys.executable, "-m", *map(str, words)], capture_output=True, text=True, check=False

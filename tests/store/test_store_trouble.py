@@ -80,6 +80,7 @@ with Store.open({path!r}, create=True) as store:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no such limits here")
 def test_a_file_that_may_not_grow_loses_nothing(tmp_path: Path) -> None:
     assert resource.RLIMIT_FSIZE

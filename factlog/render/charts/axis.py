@@ -100,7 +100,7 @@ def used(marks: Iterable[Mark]) -> frozenset[str]:
 def _signs(mark: Mark) -> Iterator[str]:
     spread = mark.first < mark.last
     if mark.derived:
-        yield "sum"
+        yield "sum" if mark.firm else "about sum"
     elif mark.stated is not None and not (mark.firm and spread):
         yield "exact" if mark.firm else "about"
     if spread:
@@ -167,8 +167,8 @@ class Line:
 class Timeline:
     """A measure through time, a line for each source.
 
-    `undated` and `left_out`, in another unit, are not drawn; `cut` and `unmarked` are as in
-    Picture.
+    The lines of a camp stand together. `undated` and `left_out`, in another unit, are not drawn;
+    `camps`, `cut` and `unmarked` are as in Picture.
     """
 
     subject: str
@@ -178,6 +178,7 @@ class Timeline:
     across: Axis
     up: Axis
     lines: tuple[Line, ...]
+    camps: tuple[str, ...]
     cut: tuple[str, ...]
     undated: int
     left_out: int = 0

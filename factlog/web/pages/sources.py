@@ -72,6 +72,7 @@ def _shown(
         sections=[
             (title, told) for title, words in over_time.sections(found) if (told := list(words))
         ],
+        disputes=list(over_time.disputes(profile)),
         given=held if given is None else given,
         bases=[each.value for each in Basis],
         grades=GRADES,

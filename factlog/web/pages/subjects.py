@@ -17,6 +17,7 @@ from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
+from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.render import summary
 from factlog.render.report.page import Chapter, mark_of, sections
@@ -175,13 +176,13 @@ def _chosen(
     """The claims of a source, by or without who speaks for a party, and of some time."""
     party = wanted.party.removeprefix("-")
     theirs = [name for name, each in speakers.items() if each == party]
-    without = wanted.party.startswith("-")
-    if party and not without:
+    if wanted.party.startswith("-"):
+        claims = comparer.Choice({fold(name): party for name in theirs}, (), {}).chosen(claims)
+    elif party:
         claims = comparer.select(claims, sources=theirs)
     return comparer.select(
         claims,
         sources=(source,) if source else None,
-        excluded=theirs if without else (),
         since=wanted.since,
         until=wanted.until,
         as_of=wanted.as_of,

@@ -13,6 +13,7 @@ from factlog.render.charts.axis import Tick, axis, days, labelled, lonely, windo
 FINITE = st.floats(-1e300, 1e300) | st.floats(1e-9, 1e9) | st.integers(0, 10**7).map(float)
 
 
+@pytest.mark.slow
 @given(st.lists(FINITE, min_size=1, max_size=8))
 @settings(max_examples=200)
 def test_every_value_has_its_place_on_the_axis_in_order(values: list[float]) -> None:

@@ -135,6 +135,7 @@ def test_a_stated_range_an_error_and_what_words_can_mean_are_apart(
     assert (bar.sigma, bar.ranged) == (sigma, ranged)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("low", "high", "said", "shown"),
     [
@@ -170,6 +171,7 @@ def test_a_decision_that_names_no_figure_or_another_unit_is_not_drawn() -> None:
         assert draw("Here", replace(compared(*STORY), decision=decision)).decided is None
 
 
+@pytest.mark.slow
 def test_a_decision_in_another_unit_of_the_same_kind_is_converted() -> None:
     decision = replace(
         Decision("Here", "way", DecisionKind.VALUE, "why", "Ana", said="5 km", unit="km"),
@@ -208,4 +210,4 @@ def test_what_nobody_contests_beside_camps_is_not_marked_as_in_a_conflict() -> N
 def test_a_camp_tells_the_earlier_figures_it_has_grown_past() -> None:
     told = (("A", "100", "2025-02-01"), ("B", "150", "2024-01-01"), ("C", "900", "2025-01-01"))
     camps = draw("Here", compared(*told)).camps
-    assert camps[1] == "camp 2: 900, 1 source; 1 earlier"
+    assert camps[1] == "camp 2: 900, 1 source and 1 earlier"
