@@ -56,10 +56,10 @@ def _shown(
     error: FactlogError | None,
 ) -> Response:
     with desk.reading() as store:
-        known, head = _known(store, name), store.head()
+        known, state = _known(store, name), desk.state(store)
         profile, many = store.profile(known), _many(store, known)
     if many:
-        told = worked_out(request).result(head, record_of, desk, known, desk.today())
+        told = worked_out(request).result(state, record_of, desk, known, desk.today())
     else:
         told = record_of(desk, known, desk.today())
     if told is None and waits_already(request):
@@ -97,13 +97,17 @@ _Sections = tuple[tuple[str, tuple[str, ...], int], ...]
 def record_of(desk: Desk, name: str, today: date) -> _Sections:
     """A source through the record, in words."""
     with desk.reading() as store:
-        compared = comparer.subjects_of(
+        own, profile, measures = (
             list(store.claims(source=name)),
-            lambda subject: store.claims(subject=subject),
+            store.profile(name),
             store.measures(),
-            lambda subjects: store.decisions(today, subjects),
         )
-        found = comparer.source_record(store.profile(name), compared)
+        names = list(dict.fromkeys(claim.statement.subject for claim in own))
+        claims = {each: list(store.claims(subject=each)) for each in names}
+        decisions = store.decisions(today, names) if names else ()
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    compared = comparer.subjects_of(own, claims.__getitem__, measures, lambda _names: decisions)
+    found = comparer.source_record(profile, compared)
     told = [(title, tuple(words)) for title, words in over_time.sections(found)]
     figures, others = told[:-_OTHERS], told[-_OTHERS:]
     left = len(figures) - _A_PAGE

@@ -68,8 +68,21 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         else:
             found = list(islice(store.subjects(), _A_PAGE * number + 1))
         shown = found[_A_PAGE * (number - 1) : _A_PAGE * number]
-        lines = list(_lines(desk, request, store, shown))
-        waiting = store.inbox.waiting()
+        claims = {name: store.claims(subject=name) for name in shown}
+        few = {name: list(each) for name, each in claims.items() if len(each) <= MANY}
+        measures, state, waiting = store.measures(), desk.state(store), store.inbox.waiting()
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    vocabulary, calculations = Vocabulary(measures), worked_out(request)
+    lines = [
+        _judged(name, few[name], vocabulary)
+        if name in few
+        else calculations.result(state, line_of, desk, name)
+        or SubjectLine(name, "", "being compared", len(claims[name]), "")
+        for name in shown
+    ]
+    compared = sum(each.mark != "" for each in lines)
+    if waits_already(request) and compared == whole(asked, "compared"):
+        return Response(status_code=204)
     return page(
         desk,
         request,
@@ -79,27 +92,15 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         number=number,
         more=len(found) > _A_PAGE * number,
         waiting=waiting,
+        compared=compared,
     )
-
-
-def _lines(
-    desk: Desk, request: Request, store: Store, names: Iterable[str]
-) -> Iterator[SubjectLine]:
-    """What each subject comes to; of one with many claims only once it is known."""
-    measures, head = Vocabulary(store.measures()), store.head()
-    for name in names:
-        claims = store.claims(subject=name)
-        if len(claims) <= MANY:
-            yield _judged(name, list(claims), measures)
-        else:
-            known = worked_out(request).result(head, line_of, desk, name)
-            yield known or SubjectLine(name, "", "being compared", len(claims), "")
 
 
 def line_of(desk: Desk, name: str) -> SubjectLine:
     """What one subject comes to."""
     with desk.reading() as store:
-        return _judged(name, list(store.claims(subject=name)), Vocabulary(store.measures()))
+        claims, measures = list(store.claims(subject=name)), store.measures()
+    return _judged(name, claims, Vocabulary(measures))
 
 
 def _judged(name: str, claims: Sequence[Claim], known: Vocabulary) -> SubjectLine:
@@ -247,7 +248,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         name = known(store, word(asked, "name"))
         many, told = len(store.claims(subject=name)), None
         if many > MANY:
-            state = f"{store.head()} {desk.today()}"
+            state = desk.state(store)
             told = worked_out(request).result(state, told_of, desk, _pairs(asked), _SHOWN)
         newest = store.newest(_SHOWN, subject=name) if many > MANY and told is None else ()
     if many <= MANY:
@@ -309,7 +310,7 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
-        many, state = len(store.claims(subject=name)) > MANY, f"{store.head()} {desk.today()}"
+        many, state = len(store.claims(subject=name)) > MANY, desk.state(store)
     if many:
         told = worked_out(request).result(state, printable, desk, _pairs(asked))
     else:
