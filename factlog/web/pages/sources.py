@@ -91,7 +91,7 @@ def _many(store: Store, name: str) -> bool:
 
 _OTHERS = 5  # titles of a record that come after those of its figures
 # What a source's record says under one title: so many lines of it, and how many more there are.
-_Sections = tuple[tuple[str, tuple[str, ...], int], ...]
+_Sections = tuple[tuple[str, tuple[over_time.Line, ...], int], ...]
 
 
 def record_of(desk: Desk, name: str, today: date) -> _Sections:
@@ -108,15 +108,16 @@ def record_of(desk: Desk, name: str, today: date) -> _Sections:
     # Compared once the store is let go of: whoever writes need not wait for it.
     compared = comparer.subjects_of(own, claims.__getitem__, measures, lambda _names: decisions)
     found = comparer.source_record(profile, compared)
-    told = [(title, tuple(words)) for title, words in over_time.sections(found)]
+    told = [(title, tuple(lines)) for title, lines in over_time.sections(found)]
     figures, others = told[:-_OTHERS], told[-_OTHERS:]
     left = len(figures) - _A_PAGE
     if left > 0:
-        others.insert(0, ("its other figures", (f"of {left:,} more measures of its subjects",)))
+        more = (f"of {left:,} more measures of its subjects", ())
+        others.insert(0, ("its other figures", (more,)))
     return tuple(
-        (title, words[:_A_PAGE], len(words[_A_PAGE:]))
-        for title, words in (*figures[:_A_PAGE], *others)
-        if words
+        (title, lines[:_A_PAGE], len(lines[_A_PAGE:]))
+        for title, lines in (*figures[:_A_PAGE], *others)
+        if lines
     )
 
 

@@ -22,6 +22,7 @@ from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
+from factlog.profile import SourceProfile
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
 from factlog.store import Store
@@ -198,7 +199,7 @@ def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
         source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
         profiles, measures = store.profiles(), store.measures()
         decisions = store.decisions(desk.today(), (name,))
-    speakers = {each.name: each.party for each in profiles if each.party}
+    speakers = _speakers(profiles)
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
@@ -212,6 +213,11 @@ def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
     if wanted.measure:
         found = comparer.restrict(found, (wanted.measure,))
     return Answer(name, wanted, claims, found, measures, offered)
+
+
+def _speakers(profiles: Iterable[SourceProfile]) -> dict[str, str]:
+    """The party that each source speaks for."""
+    return {each.name: each.party for each in profiles if each.party}
 
 
 def _chosen(
@@ -243,14 +249,18 @@ class SubjectTold:
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
     """A subject in full: camps, figure, table, why, hints, and its claims."""
-    wanted = _filters(asked)
+    wanted, newest = _filters(asked), list[Claim]()
+    speakers: dict[str, str] = {}
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
         many, told = len(store.claims(subject=name)), None
         if many > MANY:
             state = desk.state(store)
             told = worked_out(request).result(state, told_of, desk, _pairs(asked), _SHOWN)
-        newest = store.newest(_SHOWN, subject=name) if many > MANY and told is None else ()
+        if many > MANY and told is None:
+            source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
+            speakers = _speakers(store.profiles())
+            newest = list(_chosen(store.newest(_SHOWN, subject=name), wanted, source, speakers))
     if many <= MANY:
         told = told_of(desk, _pairs(asked), None)
     if told is None and waits_already(request):
@@ -261,10 +271,12 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         "subject_told.html" if target(request) == "told" else "subject.html",
         name=name,
         told=told,
-        newest=[evidence(each) for each in newest],
+        # What else fits a subject of many claims is completed as it is written.
+        offered=told.offered if told else {"parties": sorted(set(speakers.values()))},
+        newest=[evidence(each) for each in newest if wanted.measure in ("", each.measure)],
+        most=_SHOWN,
         claims=many,
         address=address(request),
-        part=target(request) or "main",
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
