@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -212,6 +213,38 @@ def test_a_story_goes_from_paste_to_record(desk: TestClient, path: Path) -> None
         (kept,) = store.claims(subject="Harbour explosion")
         assert (kept.said, kept.statement.source) == ("at least 14", "ministry")
         assert store.verify().ok
+
+
+DOUBTFUL = "Hospital sources said that about 30 people were killed in the fire on 3 March 2026.\n"
+
+
+def test_what_is_not_sure_is_recorded_once_it_was_looked_at_twice(desk: TestClient) -> None:
+    told = desk.post("/inbox", data={"text": DOUBTFUL, "subject": "Fire"}).text
+    held = re.findall(r'name="(card|claims|measure|source|as_of|quote)" value="([^"]*)"', told)
+    form = {**dict(held), "do": "accept"}
+    asked = desk.post("/inbox/1/decide", data=form)
+    assert "Mend it, or accept it once more as it is." in words(asked.text)
+    assert "1 of 1 proposal to decide" in asked.text
+    looked = re.findall(r'name="(looked)" value="(1)"', asked.text)
+    assert (
+        "0 of 1 proposal to decide" in desk.post("/inbox/1/decide", data=form | dict(looked)).text
+    )
+
+
+def test_what_is_not_sure_needs_one_look_where_it_was_mended(desk: TestClient) -> None:
+    told = desk.post("/inbox", data={"text": DOUBTFUL, "subject": "Fire"}).text
+    held = re.findall(r'name="(card|claims|measure|source|as_of|quote)" value="([^"]*)"', told)
+    form = {**dict(held), "do": "accept", "source": "Mercy Hospital"}
+    assert "0 of 1 proposal to decide" in desk.post("/inbox/1/decide", data=form).text
+
+
+def test_an_article_of_too_many_figures_is_refused_soon_and_stays(desk: TestClient) -> None:
+    text = "The ministry said that 12 people were killed. " * 40_000
+    begun = time.process_time()
+    refused = desk.post("/inbox", data={"text": text, "title": "too much"})
+    assert time.process_time() - begun < 20
+    assert (refused.status_code, "more than 1,000 figures" in refused.text) == (400, True)
+    assert text[:200] in refused.text
 
 
 def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:
