@@ -90,6 +90,7 @@ def page(
         f"desk/{template}",
         desk=desk,
         nonce=request.scope["nonce"],
+        links=request.scope["links"],
         path=request.url.path,
         **told,
     )

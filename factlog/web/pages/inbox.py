@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,7 +25,9 @@ from factlog.web.pages.entry import written
 _LARGEST = 8_000_000  # bytes of an article's file
 _TITLE = 90  # characters
 _A_PAGE = 100  # proposals
-_MOST = 1_000  # figures of one article, each of which takes a moment to read
+_MOST = 1_000  # proposals of one article, each of which takes a moment to read
+_NUMBERS = 5_000  # in figures, of which some are no claims
+_NUMBER = re.compile(r"\d+")
 _KNOWN = ("subject", "outlet", "link", "published")
 
 
@@ -66,12 +69,13 @@ def _read(
 ) -> list[extraction.Proposal]:
     """What a text seems to claim; of one too long to be read while somebody waits, nothing."""
     found = extraction.extract(text, published=published, subject=subject, measures=measures)
-    some = list(islice(found, _MOST + 1))
-    if len(some) > _MOST:
+    many = sum(1 for _number in islice(_NUMBER.finditer(text), _NUMBERS + 1)) > _NUMBERS
+    some = [] if many else list(islice(found, _MOST + 1))
+    if many or len(some) > _MOST:
         raise UsageError(
-            f"That holds more than {_MOST:,} figures: only the first {some[-1].start:,} of its "
-            f"{len(text):,} characters could be read.",
-            "Paste it in parts; rows of figures are taken by Paste rows.",
+            f"That holds more than {_NUMBERS if many else _MOST:,} figures, too many to read at "
+            "once.",
+            "Give the article in parts; Paste rows takes a table.",
         )
     return some
 
