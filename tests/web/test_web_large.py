@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -74,11 +75,11 @@ def test_it_comes_at_once_without_a_verdict_and_then_whole(desk: TestClient, pat
     found = comparer.compare(claims, Policy(), measures)
     assert summary.summary(found) in told
     assert f"The newest 100 of {CLAIMS} figures are shown." in told
-    assert "Judge so" in told
+    assert "Judge so" in words(first)
 
 
 def test_a_page_that_waits_is_left_alone_until_there_is_more(desk: TestClient) -> None:
-    assert 'hx-target="#main"' in desk.get(ADDRESS).text
+    assert 'hx-target="#told"' in desk.get(ADDRESS).text
     answer = desk.get(ADDRESS, headers=POLL)
     while answer.status_code == 204:
         time.sleep(0.1)
@@ -185,3 +186,30 @@ def test_no_process_outlives_the_desk(end: signal.Signals) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(child)
+
+
+def test_what_is_added_is_compared_with_the_newest_and_that_is_said(desk: TestClient) -> None:
+    form = {"subject": SUBJECT, "source": "AFP", "claims": "9 killed", "as_of": "2025-12-20"}
+    said = f"Compared with the newest 100 of its {CLAIMS} claims."
+    told = words(desk.get("/reading", params=form).text)
+    assert ("conflict" in told.lower(), said in desk.get("/reading", params=form).text) == (
+        False,
+        True,
+    )
+    told = words(desk.post("/add", data=form).text)
+    assert f"Compared with the newest 100 of its {CLAIMS + 1} claims." in told
+    assert "CONFLICT" in told
+    assert "Recorded: claim 241" in words(desk.post("/add", data=form).text)
+
+
+def test_a_large_subject_is_narrowed_while_it_is_compared(desk: TestClient, path: Path) -> None:
+    with Store.open(path) as store:
+        store.describe_source("source 1", {"party": "north"}, now=NOW)
+    first = desk.get(f"{ADDRESS}&party=north&since=2025-11-01").text
+    assert 'id="waiting"' in first
+    assert '<option value="-north">without north</option>' in first
+    assert "The newest 100 claims: " in words(first)
+    assert set(re.findall(r"</strong>[^,]*, ([^<]*)</p>", first)) == {"source 1"}
+    told = words(whole(desk, f"{ADDRESS}&party=north&since=2025-11-01"))
+    assert "source 1" in told
+    assert "source 2" not in told.partition("Judge so")[2]

@@ -15,6 +15,7 @@ from factlog.policy import Measure, Policy
 from factlog.render.templates import part
 from factlog.store import Store
 from factlog.web.desk import Asked, Desk, page, whole, word, words
+from factlog.web.pages.subjects import MANY
 from factlog.wording import said_of, span
 
 FIELDS = (
@@ -48,17 +49,21 @@ def reading(desk: Desk, request: Request, asked: Asked) -> Response:
     given = words(asked, "claims", "measure", *FIELDS)
     readings: Sequence[object] = ()
     parts: Sequence[object] = ()
-    refused = None
+    newest, refused = "", None
     if "claims" in given:
         try:
             with desk.reading() as store:
-                claims = written(given, store.measures(), made_up=True)
+                measures = store.measures()
+                claims = written(given, measures, made_up=True)
                 readings = [reading_of(claim) for claim in claims]
-                if {"subject", "source"} <= given.keys():
-                    parts = conflicts(store, claims, whole(asked, "claim"))
+                on_record, newest = _on_record(store, claims[0], whole(asked, "claim"))
+            if {"subject", "source"} <= given.keys():
+                parts = conflicts(on_record, claims, measures)
         except FactlogError as error:
             refused = error
-    return page(desk, request, "reading.html", error=refused, readings=readings, parts=parts)
+    return page(
+        desk, request, "reading.html", error=refused, readings=readings, parts=parts, newest=newest
+    )
 
 
 def written(
@@ -85,12 +90,21 @@ def reading_of(claim: Claim) -> tuple[str, str, str]:
     return said_of(claim), meant, claim.measure
 
 
-def conflicts(store: Store, claims: Sequence[Claim], mended: int = 0) -> list[object]:
-    """What these claims would conflict with, in words; one stands in the place of one mended."""
-    claims_of = store.claims(subject=claims[0].statement.subject)
-    on_record = [each for each in claims_of if each.id != mended]
+def _on_record(store: Store, claim: Claim, mended: int = 0) -> tuple[list[Claim], str]:
+    """The newest claims of a subject but one that is mended, and that they are not all."""
+    every = store.claims(subject=claim.statement.subject)
+    left = len(every) - MANY
+    newest = [each for each in every.part(max(0, left), len(every)) if each.id != mended]
+    told = f"Compared with the newest {MANY} of its {len(every):,} claims." if left > 0 else ""
+    return newest, told
+
+
+def conflicts(
+    on_record: Sequence[Claim], claims: Sequence[Claim], measures: Sequence[Measure]
+) -> list[object]:
+    """What these claims would conflict with among those on record, in words."""
     touched = {claim.measure for claim in claims}
-    found = comparer.compare([*on_record, *claims], Policy(), store.measures())
+    found = comparer.compare([*on_record, *claims], Policy(), measures)
     return [
         part(one.subject, measure)
         for one in found.subjects
@@ -106,27 +120,26 @@ def record(desk: Desk, request: Request, asked: Asked) -> Response:
         with desk.writing() as store:
             claims = written(given, store.measures())
             kept = store.add(claims, now=desk.now())
-            parts = conflicts(store, ()) if not kept.claims else _about(store, kept.claims)
+            on_record, newest = _on_record(store, claims[0])
+            measures = store.measures()
     except FactlogError as error:
         return page(desk, request, "add.html", 400, given=given, error=error, recorded=(), parts=())
+    ids = frozenset(claim.id for claim in kept.claims if claim.id is not None)
+    before = [each for each in on_record if each.id not in ids]
+    parts = conflicts(before, kept.claims, measures)
     again = {
         name: given[name] for name in ("subject", "source", "as_of", "via", "url") if name in given
     }
     return page(
-        desk, request, "add.html", given=again, error=None, recorded=kept.claims, parts=parts
+        desk,
+        request,
+        "add.html",
+        given=again,
+        error=None,
+        recorded=kept.claims,
+        parts=parts,
+        newest=newest,
     )
-
-
-def _about(store: Store, claims: Sequence[Claim]) -> list[object]:
-    ids = frozenset(claim.id for claim in claims if claim.id is not None)
-    subject = claims[0].statement.subject
-    found = comparer.compare(store.claims(subject=subject), Policy(), store.measures(), about=ids)
-    return [
-        part(one.subject, measure)
-        for one in found.subjects
-        for measure in one.measures
-        if any(ids & set(side.claims) for side in measure.sides)
-    ]
 
 
 def names(desk: Desk, request: Request, asked: Asked) -> Response:

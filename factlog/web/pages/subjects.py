@@ -271,8 +271,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         "subject_told.html" if target(request) == "told" else "subject.html",
         name=name,
         told=told,
-        # What else fits a subject of many claims is completed as it is written.
-        offered=told.offered if told else {"parties": sorted(set(speakers.values()))},
+        offered=told.offered if told else _completed(speakers),
         newest=[evidence(each) for each in newest if wanted.measure in ("", each.measure)],
         most=_SHOWN,
         claims=many,
@@ -282,6 +281,11 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         tolerance=_percent(wanted.policy.tolerance),
         policies=list(POLICIES),
     )
+
+
+def _completed(speakers: dict[str, str]) -> dict[str, list[str]]:
+    """What can be chosen before a subject is compared: the rest is completed as it is written."""
+    return {"measures": [], "sources": [], "parties": sorted(set(speakers.values()))}
 
 
 def told_of(desk: Desk, asked: Pairs, most: int | None) -> SubjectTold:
