@@ -105,12 +105,17 @@ def address(request: Request) -> str:
 
 def target(request: Request) -> str:
     """Which part of a page is asked for; blank for all of it."""
-    return request.headers.get("hx-target", "told") if "hx-request" in request.headers else ""
+    return _named(request, "hx-target") if "hx-request" in request.headers else ""
 
 
 def waits_already(request: Request) -> bool:
     """Whether a page that says that something is being worked out asks for it again."""
-    return request.headers.get("hx-trigger") == "waiting"
+    return _named(request, "hx-source") == "waiting"
+
+
+def _named(request: Request, header: str) -> str:
+    """The id in what htmx says of an element: told, of div#told."""
+    return request.headers.get(header, "").rpartition("#")[2]
 
 
 def see(address: str) -> Response:
