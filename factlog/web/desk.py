@@ -20,7 +20,7 @@ from factlog.store import Store
 from factlog.web.calculations import Calculations
 from factlog.web.gate import LARGEST
 
-_PATIENCE = 5  # seconds that a page waits for another program to let go of the store
+_PATIENCE = 10  # seconds that a page waits for another program to let go of the store
 Asked = ImmutableMultiDict[str, Any]  # the words of an address or of a form
 Handler = Callable[["Desk", Request, Asked], Response]
 
