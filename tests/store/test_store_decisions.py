@@ -617,6 +617,16 @@ def test_the_claims_later_events_touched(store: Store) -> None:
     store.alias("source", SEOUL, "NIS", now=later(4))
     assert store.touched_since(2) == ({3}, True)
     assert store.touched_since(4) == (set(), False)
+    # What was changed and changed back since is as it was.
+    store.edit(2, replace(store.claim(2), said="about 290"), now=later(5))
+    store.retract(1, "wrong", now=later(5))
+    store.add([claim("77")], now=later(5))
+    for number in (5, 6, 7):
+        store.undo(number=number, now=later(6))
+    assert store.touched_since(4) == ({6}, False)  # the new one is on record, as taken back
+    assert store.touched_since(5) == ({2, 6}, False)
+    store.undo(number=3, now=later(7))
+    assert store.touched_since(10) == ({3}, False)  # it had been withdrawn before
 
 
 FOREIGN = '{"rows":{"sqlite_master":{"first":1,"last":2}},"changes":[]}'
