@@ -390,8 +390,18 @@ def test_parties_and_bases_choose_what_is_compared(founding: Factlog) -> None:
     killed = founding("compare", "--measure", "killed", "--exclude-party", "ukraine").out
     assert "left out: no claims, by party or basis" in killed
     assert json.loads(founding("compare", "-f", "json").out)["left_out"] is None
-    told = founding("sentence", "--exclude-party", "ukraine").err
-    assert told == "left out: 1 claim of 1 source (party Ukraine)\n"
+    about = "North Korean troops in Russia"
+    for command in (  # where the output has no place for it, beside it
+        ("sentence",),
+        ("chart", about),
+        ("chart", about, "--time", "-o", "chart.svg"),
+        ("compare", about, "-f", "csv"),
+        ("compare", "-f", "tsv", "--only", "agree"),
+        ("compare", "--only", "conflict", "-f", "jsonl", "--measure", "casualties"),
+        ("compare", "-f", "csv", "--wide"),
+    ):
+        told = founding(*command, "--exclude-party", "ukraine").err
+        assert told == "left out: 1 claim of 1 source (party Ukraine)\n", command
     both = ("--basis", "documented", "--basis", "estimate")
     assert founding("compare", "--check", *both).code == 1
     assert "counts confirmed names only" in " ".join(founding("compare").out.split())
