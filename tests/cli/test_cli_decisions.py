@@ -235,6 +235,11 @@ PRINTED = {
         f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
         "here is about 3,500, as decided by Ada Park.",
     ),
+    "value as written elsewhere": (
+        ("--value", "about 3.500", "--locale", "de_DE"),
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is about 3,500, as decided by Ada Park.",
+    ),
     "bound": (
         ("--value", "at least 3,500"),
         f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
