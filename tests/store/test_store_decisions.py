@@ -222,6 +222,43 @@ def test_two_stores_that_decided_differently_keep_both(tmp_path: Path) -> None:
         assert a.verify().problem is None
 
 
+def test_what_the_other_store_decided_before_is_no_difference(tmp_path: Path) -> None:
+    """What stands in one store is held against what stands in the other, once a measure."""
+    with (
+        new_store(tmp_path, "a.db") as a,
+        new_store(tmp_path, "b.db") as b,
+        new_store(tmp_path, "c.db") as c,
+    ):
+        for each in (a, b, c):
+            each.add(founding(), now=NOW)
+        c.add([claim("17", about(17), subject="Else")], now=NOW)
+        a.decide(decision(), now=later(1))
+        for minute, kind in enumerate((DecisionKind.PENDING, DecisionKind.WITHHOLD), 2):
+            b.decide(decision(kind), now=later(minute))
+        assert [str(each) for each in a.merge(b, now=later(5)).differences] == [
+            f'decision "{TROOPS}: casualties": here prefer, by Ada; there withhold, by Ada; '
+            "taken: both kept; the other's, which is later, stands until you say otherwise"
+        ]
+        merged = c.merge(b, now=later(5))
+        assert (merged.decisions, merged.differences) == (2, ())
+        assert [each.kind for each in c.decisions(TODAY)] == [DecisionKind.WITHHOLD]
+
+
+def test_a_decision_about_what_nobody_states_keeps_its_measure(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        a.add([claim("17", about(17), measure="homes", subject="Else")], now=NOW)
+        b.add(founding()[:2], now=NOW)  # killed and injured, and so casualties
+        b.decide(decision(), now=later(1))
+        a.merge(b, now=later(2))
+        assert [(each.measure, each.stale) for each in a.decisions(TODAY)] == [
+            ("casualties", False)
+        ]
+        assert a.verify().problem is None
+        a.undo(now=later(3))
+        assert a.merge(b, now=later(4)).decisions == 1
+        assert [each.measure for each in a.decisions(TODAY)] == ["casualties"]
+
+
 def test_a_decision_only_the_other_store_has_is_taken_over_fresh_or_stale(tmp_path: Path) -> None:
     with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
         a.add(founding(), now=NOW)
