@@ -488,6 +488,15 @@ def test_any_change_that_nothing_rests_on_is_taken_back(store: Store) -> None:
     assert store.undo(now=later(4)).id == 3  # and the last that stands is the next
 
 
+def test_a_measure_taken_back_keeps_the_names_the_vocabulary_gives_it(store: Store) -> None:
+    store.rename("measure", "casualties", "losses", now=later(1))
+    before = next(each for each in store.measures() if each.name == "losses")
+    store.set_measure(replace(before, tolerance=Decimal("0.05")), now=later(2))
+    store.undo(now=later(3))
+    assert next(each for each in store.measures() if each.name == "losses") == before
+    assert store.resolve("measure", "casualty") == "losses"
+
+
 RESTING: dict[str, tuple[Change, int]] = {
     "withdrawn": (lambda store: store.retract(2, "x", now=later(2)), 2),
     "edited": (
