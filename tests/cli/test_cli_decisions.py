@@ -526,6 +526,24 @@ def test_changes_since_an_event(founding: Factlog) -> None:
     assert founding("changes", "--since", "2001-01-01").out.startswith("since the beginning: 6 ")
 
 
+def test_changes_tell_what_was_taken_back_since(founding: Factlog) -> None:
+    founding("source", "alias", "South Korean intelligence", "NIS")
+    founding("decide", SUBJECT, "casualties", "--range", *BY)
+    founding("undo", "3")
+    founding("undo", "4")
+    told = founding("changes", "--since", "4").out  # of what stood then
+    assert told == (
+        "since event 4: 2 events\nalso\n"
+        '  undo, alias, source "South Korean intelligence" is also "NIS"\n'
+        f"  undo, decide, {SUBJECT}: casualties: range\n"
+    )
+    told = founding("changes", "--since", "2").out.splitlines()
+    assert told == [
+        "since event 2: 4 events",
+        "  nothing is otherwise than it was: what was done was taken back again",
+    ]
+
+
 def test_changes_since_the_last_time(founding: Factlog) -> None:
     done = founding("changes")
     assert (done.code, len(done.err.splitlines())) == (2, 2)
