@@ -19,6 +19,7 @@ from factlog.findings import Comparison, MeasureComparison, Side, SubjectCompari
 from factlog.policy import Kind
 from factlog.profile import Basis
 from factlog.values import dataclass
+from factlog.wording import grouped
 
 # With more figures than these, the others are counted: so many at least.
 _MOST_FIGURES = 6
@@ -225,7 +226,7 @@ def _inner(measure: MeasureComparison, account: _Account) -> Iterator[str]:
 
 def _decided(decision: Decision) -> str:
     """A value of one's own: whose decision it is, as no source said so."""
-    said = decision.said or ""
+    said = grouped(decision.said or "")
     return f"the figure used here is {said[:1].lower()}{said[1:]}, as decided by {decision.by}"
 
 
