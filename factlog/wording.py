@@ -414,10 +414,10 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    finest = min(int(each.as_tuple().exponent) for each in (best, plus, minus))
-    up, down = arms_of(plus, minus, finest)
+    last = finest(best, plus, minus)
+    up, down = arms_of(plus, minus, last)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, min(plus, minus), finest)} {arms}"
+    words = f"{to_error(best, min(plus, minus), last)} {arms}"
     return with_unit(words, unit) if unit else words
 
 
@@ -444,10 +444,15 @@ def power_of(best: Decimal) -> int:
     return power if best and not -6 <= power <= 20 else 0
 
 
-def arms_of(plus: Decimal, minus: Decimal, finest: int | None = None) -> tuple[str, str]:
+def finest(*numbers: Decimal) -> int:
+    """The power of ten of the last digit that any of some numbers has."""
+    return min(int(each.as_tuple().exponent) for each in numbers)
+
+
+def arms_of(plus: Decimal, minus: Decimal, last: int | None = None) -> tuple[str, str]:
     """The arms of a figure with the digits that the shorter one needs."""
     error = min(plus, minus)
-    return to_error(plus, error, finest), to_error(minus, error, finest)
+    return to_error(plus, error, last), to_error(minus, error, last)
 
 
 def with_unit(words: str, unit: str) -> str:
@@ -461,11 +466,11 @@ def unit_of_many(unit: str | None) -> str:
     return sign(unit).removeprefix(_TIMES) if unit else ""
 
 
-def to_error(value: Decimal, error: Decimal, finest: int | None = None) -> str:
-    """A value to the second digit of its error, or to the last that anybody stated (`finest`)."""
+def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
+    """A value to the second digit of its error, or to the `last` that anybody stated."""
     places = error.adjusted() - 1
-    if finest is not None:
-        places = max(places, finest)
+    if last is not None:
+        places = max(places, last)
     if value and value.adjusted() < -6:
         return f"{value.quantize(Decimal(1).scaleb(places), context=_WIDE):e}"
     if places >= 0:

@@ -18,6 +18,7 @@ from factlog.wording import (
     day,
     digits_of,
     even_arms,
+    finest,
     made_of,
     number,
     scaled,
@@ -247,7 +248,8 @@ def _range(sides: Sequence[Side], shared: str | None) -> str:
     unit = sides[0].unit if sides[0].unit != shared else None
     low, high = lowest(least), _highest(most)
     if len(errors) == 2 * len(sides):
-        ends = [to_error(end, min(errors)) for end in (low, high)]
+        stated = [side.best for side in sides if side.best is not None]
+        ends = [to_error(end, min(errors), finest(*stated, *errors)) for end in (low, high)]
     elif low == high:
         ends = [_end(least if least.hedge is Hedge.EXACT else most, high)]
     else:

@@ -42,7 +42,7 @@ class Axis:
         return mark.height != self.held(mark.height)
 
     def to_zero(self, mark: Mark, near: float) -> bool:
-        """Whether the arrow of a figure open below ends at a zero that is so near, and the least."""
+        """Whether an arrow down ends at a zero that is so near and nothing counted is below."""
         return mark.opens_down and mark.low == 0 == self.low and self.place(mark.first) < near
 
     def place(self, value: float) -> float:
