@@ -111,6 +111,10 @@ def raised(power: int | str) -> str:
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
+# From here on digits are written in words where they are compared.
+BILLION = 10**9
+
+
 def scaled(value: Decimal, least: int = 10**6) -> str:
     """A number, in millions, billions or trillions from `least` on where three decimals do.
 
@@ -291,6 +295,17 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
 JOINT = "; "
 
 
+# More digits than these no one states: a fraction has them, written out.
+_STATED_DIGITS = 25
+
+
+def is_fraction(side: Side) -> bool:
+    """Whether a figure was said as a fraction that has no end in digits: two thirds."""
+    ends = (side.low, side.best, side.high)
+    long = any(end is not None and len(end.as_tuple().digits) > _STATED_DIGITS for end in ends)
+    return long and not side.derived and side.unit_given is None and not side.plus
+
+
 def as_said(side: Side) -> str:
     """What was said, as people are shown it: long numbers have their digits in threes."""
     return grouped(spelled(side, digits_of(side)))
@@ -341,6 +356,8 @@ def figure(side: Side) -> str:
     if not side.derived:
         plain_unit = side.unit if side.unit_given is None and not side.unit_said else None
         said = spelled(side, digits_of(side))
+        if side.best is not None and grouped(said) == number(side.best):
+            said = scaled(side.best, BILLION)
         return grouped(with_unit(said, plain_unit) if plain_unit else said)
     if side.best is not None:
         return number(side.best, side.unit)
