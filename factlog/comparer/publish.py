@@ -32,6 +32,7 @@ _MOST_OPPOSED = 4
 # "At least" would only confuse what "between" goes before.
 _WITH_BETWEEN = {Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS}
 _CLOSED = {*_WITH_BETWEEN, Hedge.RANGE}
+_NUMBER = "the number"
 _NESTED = str.maketrans("()", "[]")
 
 
@@ -138,6 +139,10 @@ class _Account:
     kind: Kind
     year: int | None
     verb: str
+
+    def is_share(self, figure: _SharedFigure) -> bool:
+        """Whether a figure is a share, where what is told is a number of people or things."""
+        return figure.sides[0].unit == "percent" and self.about.noun.startswith(_NUMBER)
 
     def when(self, figure: _SharedFigure, *, told: bool) -> str:
         """The date of a figure, without its year if that was `told`."""
@@ -467,20 +472,25 @@ def _earlier(
 
 def _put(group: Sequence[_SharedFigure], account: _Account, what: str, had: str) -> Iterator[str]:
     """Who put it at what, one by one; of "at least 41" it is said that it was that."""
-    saying: bool | None = None
+    saying: tuple[bool, bool] | None = None
     for each in group:
         bound, put = is_bound(each.figure), each.figure if is_bound(each.figure) else each.at
-        if bound == saying:
+        shared = account.is_share(each)
+        if (bound, shared) == saying:
             yield f"{each.who} {put}"
-        elif saying is not None:
+        elif saying is not None and shared == saying[1]:
             verb = "said" if bound else f"put {account.about.pronoun}"
             yield f"{each.who} {verb} {put}"
-        elif bound:
-            subject = what if what == account.about.noun else account.about.nominative
-            yield f"{each.who} {had}said {subject} {account.verb} {put}"
         else:
-            yield f"{each.who} {had}put {what} {put}"
-        saying = bound
+            subject = what if saying is None else _NUMBER
+            if shared:
+                noun = account.about.noun
+                subject = "the share" + (noun.removeprefix(_NUMBER) if subject == noun else "")
+            elif bound and subject == account.about.pronoun:
+                subject = account.about.nominative
+            act = f"said {subject} {account.verb}" if bound else f"put {subject}"
+            yield f"{each.who} {had}{act} {put}"
+        saying = bound, shared
 
 
 def _after(text: str, date: str) -> str:
