@@ -336,9 +336,10 @@ class _Header:
         mapping: dict[str, str] = {}
         fixed: dict[str, str] = {}
         if "value" in missing or (self.measured and not self._columns.measures):
-            bounds = [(end, header) for header, name in free.items() if (end := _end(name))]
+            ends = {header: _end(_plain(header)) for header in free}  # "Killed (min)" is one too
+            bounds = [(end, header) for header, end in ends.items() if end]
             for header, name in free.items():
-                if not _end(name) and (like := self._measure_like(name)):
+                if not ends[header] and (like := self._measure_like(name)):
                     measures.setdefault(like, header)
             both = sorted(end for end, _header in bounds) == ["high", "low"]
             if both and "value" in missing and not measures:
