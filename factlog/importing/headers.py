@@ -13,7 +13,6 @@ from factlog.errors import ImportFailed
 from factlog.importing.asides import headed, words
 from factlog.importing.columns import (
     NUMBERS,
-    SAMPLE,
     TAKEN,
     Columns,
     Flag,
@@ -235,12 +234,12 @@ class _Header:
 
     def _wanted(self) -> set[str]:
         """Those of ours that nothing fills."""
-        filled = {*self.places, *self._columns.fixed, *self._columns.mapping, SAMPLE}
+        filled = {*self.places, *self._columns.fixed, *self._columns.mapping}
         if self.measured:
             filled |= {"measure"}
         if self.dated:
             filled |= {"as_of"}
-        return set(TAKEN) - filled - (set(NUMBERS) if self._several else set())
+        return set(COLUMNS) - filled - (set(NUMBERS) if self._several else set())
 
     def _by_alias(self) -> Iterator[tuple[str, int]]:
         """Columns by a name that is known for one of ours, where only one has such a name."""
