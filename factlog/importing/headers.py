@@ -332,6 +332,7 @@ class _Header:
         free = {self._header[place].strip(): "" for place, _name in self._free()}
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
+        likely: dict[str, list[str]] = {}
         mapping: dict[str, str] = {}
         fixed: dict[str, str] = {}
         if "value" in missing or (self.measured and not self._columns.measures):
@@ -339,7 +340,8 @@ class _Header:
             bounds = [(end, header) for header, end in ends.items() if end]
             for header, name in free.items():
                 if not ends[header] and (like := self._measure_like(name)):
-                    measures.setdefault(like, header)
+                    likely.setdefault(like, []).append(header)
+            measures |= {like: found[0] for like, found in likely.items() if len(found) == 1}
             both = sorted(end for end, _header in bounds) == ["high", "low"]
             if both and "value" in missing and not measures:
                 mapping |= dict(bounds)

@@ -87,6 +87,12 @@ DRILLED = (None, "Killed", "Injured", "Source", "Date")
             "--map low='Killed (min)' --map high='Killed (max)' --map as_of='Day Date' "
             "--set measure=killed",
         ),
+        (  # which of two is meant is not guessed
+            (None, "Dead", "Dead", "Dead", None),
+            ("Event", "(men)", "(women)", "(all)", "Wounded civilians"),
+            (),
+            "--measures injured='Wounded civilians'",
+        ),
         (
             (None, None, "Harm", None, None),
             ("Event", "Source", "Dead", "Wounded", "When"),
