@@ -135,6 +135,7 @@ def _next(text: Text, at: int) -> tuple[Value | None, int]:
 _UNKNOWN = lexicon.words("unknown")
 _MANY = lexicon.words("many")
 _PLACES = Pattern(r"(?<=\s)(?=[\w$€£¥~<>≥≤(\[.+-])")
+_MONEY_IN_BRACKETS = Pattern(r"[^\d(]{1,4}\([^\d()]{0,4}\d")  # "$(1,200)", "USD (1,200)"
 _KNOWN = "about, nearly, at least, more than, at most, fewer than"
 
 
@@ -146,7 +147,7 @@ def nothing_here(text: Text) -> Exception:
     if low in _UNKNOWN:
         remedy = "leave out a number that nobody stated; write for example: 12"
         return refusal(text, "it states no number", 0, remedy=remedy)
-    if low[0] == "(":
+    if low[0] == "(" or _MONEY_IN_BRACKETS.match(low):
         remedy = "write it without brackets, with a minus if it is negative"
         reason = "a number in brackets could be negative or an aside"
         return refusal(text, reason, 0, remedy=remedy)

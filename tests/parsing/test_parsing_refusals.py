@@ -150,6 +150,8 @@ SPOTS = [
     ("median 3,000 (IQR 2,000-4,000)", "median ", '"median" before the number is not understood'),
     ("± 200", "± ", '"±" before the number is not understood'),
     ("(300)", "(300)", "a number in brackets could be negative or an aside"),
+    ("$(1,200)", "$(1,200)", "a number in brackets could be negative or an aside"),
+    ("USD (1,200)", "USD (1,200)", "a number in brackets could be negative or an aside"),
     ("unknown", "unknown", "it states no number"),
     ("n/a", "n/a", "it states no number"),
     ("TBD", "TBD", "it states no number"),
