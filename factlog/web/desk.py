@@ -49,6 +49,10 @@ class Desk:
         with Store.open(self.path, patience=_PATIENCE) as store:
             yield store
 
+    def state(self, store: Store) -> str:
+        """What a result of the record depends on: its last change, and the day."""
+        return f"{store.head()} {self.today()}"
+
     def now(self) -> datetime:
         """The time of recording."""
         return datetime.now(UTC)
@@ -86,6 +90,7 @@ def page(
         f"desk/{template}",
         desk=desk,
         nonce=request.scope["nonce"],
+        links=request.scope["links"],
         path=request.url.path,
         **told,
     )
