@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from factlog import measures as vocabulary
 from factlog.claim import Period
-from factlog.extraction import article, dates, numbers
+from factlog.extraction import article, dates, language, numbers
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import Thing
@@ -37,8 +37,9 @@ def extract(
     one, unless given). Plain text and Markdown are read alike.
     """
     known = vocabulary.starter() if measures is None else tuple(measures)
-    reader = _Reader(text, known, published, subject)
-    every = list(article.split(article.prepare(text)))
+    plain = article.prepare(text)
+    every = list(article.split(plain))
+    reader = _Reader(text, known, published, subject, language.guess(plain))
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])
 
@@ -51,6 +52,7 @@ class _Reader:
     measures: Sequence[Measure]
     published: Period | None
     subject: str | None
+    language: str | None
     speakers: Speakers = field(default_factory=Speakers)
     last: Thing | None = None
     paragraph: int = -1
@@ -97,6 +99,7 @@ class _Reader:
         self, sentence: Sentence, found: Mention, thing: Thing, speaker: Attribution
     ) -> Proposal:
         at = sentence.start + found.start
+        spoken_in = language.guess(sentence.text, self.language)
         return Proposal(
             quote=self.given[sentence.start : sentence.end],
             start=sentence.start,
@@ -113,8 +116,9 @@ class _Reader:
             via=speaker.via,
             origin=speaker.origin,
             as_of=dates.as_of(sentence.text, found.start, self.published),
-            confidence=_confidence(thing, speaker),
+            confidence=_confidence(thing, speaker, spoken_in),
             rules=_rules(thing, speaker),
+            language=spoken_in,
             at=at,
         )
 
@@ -185,9 +189,12 @@ _COMPARED = Pattern(
 )
 
 
-def _confidence(thing: Thing, speaker: Attribution) -> Confidence:
-    """High where value, thing and source are all found by rules that seldom err."""
-    if thing.thing is None or not thing.sure:
+def _confidence(thing: Thing, speaker: Attribution, spoken_in: str | None) -> Confidence:
+    """High where value, thing and source are all found by rules that seldom err.
+
+    The rules are those of English.
+    """
+    if thing.thing is None or not thing.sure or spoken_in != language.ENGLISH:
         return Confidence.LOW
     if not speaker.sure or thing.change or "said on" in speaker.rules:
         return Confidence.MEDIUM

@@ -32,7 +32,8 @@ class Proposal:
     words of the value as they stand; `said` is what reads as `estimate`, and differs where a
     hedge or unit carries over from a number before ("around 300 killed and 2,700 injured").
     `source` is the tidy name, `source_text` the words it was made from; both are None for
-    what the reporter states without a source. `unverified` says why a proposal of an outside
+    what the reporter states without a source. `language` is a guess from the commonest words,
+    None where they are of no language that is known. `unverified` says why a proposal of an outside
     program could not be found in the text.
     """
 
@@ -53,6 +54,7 @@ class Proposal:
     as_of: Period | None = None
     confidence: Confidence = Confidence.LOW
     rules: tuple[str, ...] = ()
+    language: str | None = "en"
     at: int | None = None  # where `text` begins
     unverified: str | None = None
 
@@ -94,7 +96,7 @@ def claim(
 _OF_ESTIMATE = ("hedge", "low", "best", "high", "unit")
 KEYS = (
     *("quote", "start", "end", "text", *_OF_ESTIMATE, "thing", "measure", "subject", "source"),
-    *("source_text", "unnamed", "via", "as_of", "confidence", "rules"),
+    *("source_text", "unnamed", "via", "as_of", "confidence", "rules", "language"),
 )
 
 
