@@ -12,6 +12,7 @@ from factlog.extraction import article, dates, language, numbers
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import Thing
+from factlog.extraction.modality import Modality, modality_of
 from factlog.extraction.not_claims import why_skipped
 from factlog.extraction.numbers import Mention
 from factlog.extraction.proposal import Confidence, Proposal
@@ -100,6 +101,7 @@ class _Reader:
     ) -> Proposal:
         at = sentence.start + found.start
         spoken_in = language.guess(sentence.text, self.language)
+        modality = modality_of(sentence.text, found)
         return Proposal(
             quote=self.given[sentence.start : sentence.end],
             start=sentence.start,
@@ -116,8 +118,9 @@ class _Reader:
             via=speaker.via,
             origin=speaker.origin,
             as_of=dates.as_of(sentence.text, found.start, self.published),
-            confidence=_confidence(thing, speaker, spoken_in),
+            confidence=_confidence(thing, speaker, spoken_in, modality),
             rules=_rules(thing, speaker),
+            modality=modality,
             language=spoken_in,
             at=at,
         )
@@ -189,14 +192,23 @@ _COMPARED = Pattern(
 )
 
 
-def _confidence(thing: Thing, speaker: Attribution, spoken_in: str | None) -> Confidence:
-    """High where value, thing and source are all found by rules that seldom err.
+def _confidence(
+    thing: Thing, speaker: Attribution, spoken_in: str | None, modality: Modality
+) -> Confidence:
+    """High where value, thing and source are all found by rules that seldom err, and stated.
 
     The rules are those of English.
     """
     if thing.thing is None or not thing.sure or spoken_in != language.ENGLISH:
         return Confidence.LOW
-    if not speaker.sure or thing.change or "said on" in speaker.rules:
+    if modality is Modality.DENIES:
+        return Confidence.LOW
+    if (
+        modality is not Modality.STATES
+        or not speaker.sure
+        or thing.change
+        or "said on" in speaker.rules
+    ):
         return Confidence.MEDIUM
     return Confidence.HIGH
 

@@ -31,7 +31,7 @@ _PRIME = Pattern(r"''|\"|'")
 _PC = Pattern(r"pc(?![\w'/^²³])")  # as in British newspapers; "25 pc" may be pieces
 _CURRENCY = Pattern(
     r"(?:(?:(?:US|AU|CA|HK|NZ)\s|[A-Z]{1,3}|[A-Z]\.[A-Z]\.)?[$¢-¥֏؋฿៛₠-⃏﷼]|[A-Z]{3}(?![a-zA-Z])"
-    r"|[Rr]s\b\.?|Re\b)\s*"
+    r"|[Rr]s(?:\b\.?|(?=\d))|Re\b)\s*"
 )
 
 

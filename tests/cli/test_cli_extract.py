@@ -19,7 +19,18 @@ STORY = """Police said at least 12 people were killed in the fire on Monday.
 """
 KEYS = (
     *("quote", "start", "end", "text", "hedge", "low", "best", "high", "unit", "thing", "measure"),
-    *("subject", "source", "source_text", "unnamed", "via", "as_of", "confidence", "rules"),
+    *(
+        "subject",
+        "source",
+        "source_text",
+        "unnamed",
+        "via",
+        "as_of",
+        "confidence",
+        "rules",
+        "modality",
+        "language",
+    ),
 )
 
 
