@@ -30,6 +30,8 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
     None where the text is not in English and in no language that is known.
     """
     words = _WORD.findall(text.lower())
+    if 3 * len(set(words) & lexicon.words("common word")) > len(set(words)) > _ENOUGH:
+        return ENGLISH
     common = _common()
     hits = Counter(language for word in words for language in common.get(word, ()))
     english = hits.pop(ENGLISH, 0)

@@ -25,6 +25,13 @@ def _any(kind: str) -> Pattern:
     return Pattern(rf"(?<![\w'-])(?:{lexicon.either(kind)})(?![\w'-])")
 
 
+_WORD = re.compile(r"[\w'-]+")
+# Words one of which stands in all that is said of modality, so that most sentences end here.
+_TELLING = frozenset(
+    max(words.split(), key=len)
+    for kind in ("modality before", "modality behind", "negation")
+    for words in lexicon.words(kind)
+)
 _BEFORE = _any("modality before")
 _BEHIND = _any("modality behind")
 # A negation denies a number that stands close behind it.
@@ -47,6 +54,8 @@ _NAMES = ("May", "Will")
 
 def modality_of(text: str, found: Mention) -> Modality:
     """How the sentence puts this number forward, by the words of its clause."""
+    if _TELLING.isdisjoint(_WORD.findall(text.lower())):
+        return Modality.STATES
     if not text.startswith(_NAMES):
         text = text[:1].lower() + text[1:]
     before, behind = _plain(text[: found.core]), _plain(text[found.end :])

@@ -205,7 +205,7 @@ def _whole_word(text: str, past: int, end: int) -> int:
 def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) -> bool:
     """Whether a second number belongs to the same value: a range, an uncertainty, a share."""
     between = text[past : second.start()]
-    if _DATED.search(text[:past]):
+    if text[past - 4 : past].isdigit() and _DATED.search(text[max(0, past - 30) : past]):
         return False
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
         return _COMPOUND.fullmatch(between) is not None
@@ -255,7 +255,9 @@ def _changes(text: str, core: int) -> bool:
 def _begin(text: str, core: int) -> int:
     """Where the hedges before a number begin: the farthest words that read as one with it."""
     head = text[max(0, core - 60) : core]
-    if not head or not _HEDGE_ENDS.search(head) or _PHRASAL.search(head) or _UP_TO.search(head):
+    if not head or not _HEDGE_ENDS.search(head) or _PHRASAL.search(head):
+        return core
+    if head.rstrip().endswith("up to") and _UP_TO.search(head):
         return core
     if _ESTIMATED.search(head) and not _AN_ESTIMATED.search(head):
         return core

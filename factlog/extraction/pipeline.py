@@ -40,9 +40,12 @@ def extract(
     known = vocabulary.starter() if measures is None else tuple(measures)
     plain = article.prepare(text)
     every = list(article.split(plain))
-    reader = _Reader(text, known, published, subject, language.guess(plain))
+    reader = _Reader(text, known, published, subject, language.guess(plain[:_TELLING]))
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])
+
+
+_TELLING = 2000  # characters from which the language of a text is guessed
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from factlog.parsing.amounts import Amount, read_amount
 from factlog.parsing.hedges import LOWER, Hedging, bounds, read_closing, read_opening, together
 from factlog.parsing.numerals import EXACT, as_decimal, point_is_decimal
 from factlog.parsing.ranges import Span, joined, read_frame, read_rest, with_best
-from factlog.parsing.text import Contradiction, Text, refusal, short, two_ways
+from factlog.parsing.text import Text, refusal, short, two_ways
 from factlog.parsing.things import closing_of_thing, quiet, read_thing, refuse_units
 from factlog.parsing.uncertainty import Uncertainty, read_bracketed, read_uncertainty
 from factlog.parsing.unit_words import as_written, one_unit
@@ -64,11 +64,6 @@ def _what(text: Text, at: int) -> What | None:
     amount = read_amount(text, at)
     if amount is None:
         return read_bracketed(text, at)
-    if text.low.startswith(" or equal", amount.end) and (
-        bound := _OR_EQUAL.match(text.low, amount.end)
-    ):
-        reason, remedy = "it is joined to another bound", 'write "at least 300" or "at most 300"'
-        raise refusal(text, reason, *bound.span(), remedy=remedy, kind=Contradiction)
     if amount.spread is None and quiet(text.low[amount.end :]):
         return amount
     uncertain = read_uncertainty(text, amount)
@@ -78,7 +73,6 @@ def _what(text: Text, at: int) -> What | None:
     return amount if span is None else with_best(text, span)
 
 
-_OR_EQUAL = Pattern(r" or equal\b(?:\s+to\b)?(?:\s+[\d.,]*\d)?")
 _BUT = Pattern(r"(?:\s*+,)?+\s*+(?:(?:but|and|yet|though)\b)?\s*")
 
 

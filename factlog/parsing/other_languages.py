@@ -71,9 +71,24 @@ def _word(kind: str, meaning: str, languages: tuple[str, ...]) -> OtherWord:
     return OtherWord(kind, plain, languages, english=plain != meaning)
 
 
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """How the words behind a number begin, and the words that a hedge behind it ends with."""
+    known = _words(_BEHIND)
+    ends = (words.split()[-1] for words, said in known.items() if said[0].kind == "hedge after")
+    begins = (words.split()[0][:2].rstrip("*") for words in known)
+    return frozenset(begins), frozenset(ends)
+
+
 @lru_cache(maxsize=4096)
 def word_behind(low: str) -> Beside | None:
     """The word that the words behind a number begin with, or end with if it is a hedge."""
+    first = _TOKEN.match(low)
+    begins, ends = _edges()
+    last_word = low.rstrip(" .!").rpartition(" ")[2]
+    begun = first is not None and not begins.isdisjoint((first[1][:1], first[1][:2]))
+    if not begun and last_word not in ends:
+        return None
     tokens = []
     at = 0
     while (token := _TOKEN.match(low, at)) is not None:

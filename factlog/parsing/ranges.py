@@ -11,7 +11,14 @@ from factlog.parsing.amounts import Amount, read_amount, trailing
 from factlog.parsing.hedges import Opening, read_opening
 from factlog.parsing.number_words import read_vague
 from factlog.parsing.numerals import times
-from factlog.parsing.text import Contradiction, Text, refusal, refuse_season, short
+from factlog.parsing.text import (
+    Contradiction,
+    Text,
+    refusal,
+    refuse_or_equal,
+    refuse_season,
+    short,
+)
 from factlog.parsing.unit_words import rate_after
 from factlog.patterns import Pattern
 
@@ -112,6 +119,7 @@ def read_rest(
     match = separator.match(text.low, first.end)
     if match is None:
         return None
+    refuse_or_equal(text, first.end)
     opening = read_opening(text, match.end())
     second = read_amount(text, opening.end, money=first.unit if first.money else None)
     if second is None:

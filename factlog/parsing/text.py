@@ -163,6 +163,17 @@ def two_ways(text: Text, reason: str, start: int, end: int, ways: tuple[str, str
     return refusal(text, reason, start, end, remedy=remedy, choices=choices)
 
 
+_OR_EQUAL = Pattern(r" or equal\b(?:\s+to\b)?(?:\s+[\d.,]*\d)?")
+
+
+def refuse_or_equal(text: Text, at: int) -> None:
+    """Refuse "or equal to 300" behind a number, which makes another bound of the one before it."""
+    bound = _OR_EQUAL.match(text.low, at)
+    if bound is not None:
+        reason, remedy = "it is joined to another bound", 'write "at least 300" or "at most 300"'
+        raise refusal(text, reason, *bound.span(), remedy=remedy, kind=Contradiction)
+
+
 # Digits that are no number: a season written 2024/25, the 300s, six figures
 
 _SEASON = Pattern(r"((?:1[89]|20)\d\d)\s*[/-]\s*(\d\d|\d{4})")

@@ -11,7 +11,7 @@ from factlog.parsing.hedges import Hedging, read_closing
 from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
 from factlog.parsing.numerals import SHORT
 from factlog.parsing.other_languages import refuse_behind, word_behind
-from factlog.parsing.text import Text, refusal, short
+from factlog.parsing.text import Text, refusal, refuse_or_equal, short
 from factlog.patterns import Pattern
 
 _NUMBER_WORDS = "|".join([*SMALL, *TENS, *MULTIPLIERS, *PLURALS, "several"])
@@ -71,6 +71,7 @@ def read_thing(text: Text, start: int, end: int) -> str | None:
     words = words.strip()
     if words in _ENDINGS:
         return None
+    refuse_or_equal(text, start)
     refuse_behind(text, start, end)
     of = _OF.match(text.low, start, end)
     if of is not None:
@@ -97,7 +98,7 @@ def _plain_thing(words: str) -> str | None:
         return None
     if words[-1] in _UNFINISHED or _DATE.match(low.lstrip()) or _DANGLING.search(low):
         return None
-    if word_behind(low) is not None:
+    if low.startswith(" or equal") or word_behind(low) is not None:
         return None
     return " ".join(words.rstrip(".,;:! ").split())
 
