@@ -93,7 +93,8 @@ _A_DATE = Pattern(
 
 def figures_by(text: str) -> Iterator[Act]:
     """The figure by SOURCE, a toll from SOURCE: one that speaks, not what it comes from."""
-    for match in _FIGURE_BY.finditer(text):
+    told = " by " in text or " from " in text
+    for match in _FIGURE_BY.finditer(text) if told else ():
         who = re.sub(r"^(?:the|an?)\s+", "", match["who"], flags=re.IGNORECASE)
         known = who.casefold() in _SPEAKERS or who.split()[-1].casefold() in _SPEAKERS
         named = match["how"].lower() == "by" and who[:1].isupper() and not _A_DATE.match(who)

@@ -15,13 +15,14 @@ _ENOUGH = 8  # words of which one at least would be a common one
 
 
 @cache
-def _common() -> Mapping[str, tuple[str, ...]]:
-    """The languages that each of the common words is of."""
+def _common() -> tuple[Mapping[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
+    """The languages that each of the common words is of; those of English, and of others."""
     known: dict[str, tuple[str, ...]] = {}
     for language in lexicon.languages():
         for word in lexicon.meanings("common word", language):
             known[word] = (*known.get(word, ()), language)
-    return known
+    theirs = frozenset(word for word, languages in known.items() if languages != (ENGLISH,))
+    return known, lexicon.words("common word"), theirs
 
 
 def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
@@ -30,11 +31,12 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
     None where the text is not in English and in no language that is known.
     """
     words = _WORD.findall(text.lower())
-    if 3 * len(set(words) & lexicon.words("common word")) > len(set(words)) > _ENOUGH:
+    common, ours, theirs = _common()
+    english = sum(map(ours.__contains__, words))
+    if english > 1 and english >= sum(map(theirs.__contains__, words)):
         return ENGLISH
-    common = _common()
     hits = Counter(language for word in words for language in common.get(word, ()))
-    english = hits.pop(ENGLISH, 0)
+    del hits[ENGLISH]
     most = max(hits.values(), default=0)
     if most > english and most > 1:
         return next(language for language, count in hits.items() if count == most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
@@ -28,7 +29,7 @@ def _any(kind: str) -> Pattern:
 _WORD = re.compile(r"[\w'-]+")
 # Words one of which stands in all that is said of modality, so that most sentences end here.
 _TELLING = frozenset(
-    max(words.split(), key=len)
+    max(reversed(words.split()), key=len)
     for kind in ("modality before", "modality behind", "negation")
     for words in lexicon.words(kind)
 )
@@ -54,7 +55,7 @@ _NAMES = ("May", "Will")
 
 def modality_of(text: str, found: Mention) -> Modality:
     """How the sentence puts this number forward, by the words of its clause."""
-    if _TELLING.isdisjoint(_WORD.findall(text.lower())):
+    if not _tells(text):
         return Modality.STATES
     if not text.startswith(_NAMES):
         text = text[:1].lower() + text[1:]
@@ -68,6 +69,12 @@ def modality_of(text: str, found: Mention) -> Modality:
     if _NEGATION.search(before):
         return Modality.DENIES
     return max(said, key=list(Modality).index, default=Modality.STATES)
+
+
+@lru_cache(maxsize=16)
+def _tells(text: str) -> bool:
+    """Whether a sentence holds a word that modality can hang on."""
+    return not _TELLING.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _said(kind: str, matches: Iterator[re.Match[str]]) -> Iterator[Modality]:
