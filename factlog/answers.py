@@ -90,13 +90,15 @@ class SourceRecord:
 class Rule:
     """One rule of the table: what it says, how often it fired, and why or why not.
 
-    `sentences` are one for each finding spelled out, or the reason it did not fire.
+    `sentences` are one for each finding spelled out, or the reason it did not fire. `at_least`
+    says that it may have fired more often, on findings that are not spelled out.
     """
 
     name: str
     says: str
     fired: int
     sentences: tuple[str, ...]
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +163,6 @@ class FurthestPair:
     claims: tuple[int, int]
     sources: tuple[str, str]
     sigmas: float
-
-
-# How figures can be combined, and how they are where nobody says.
-METHOD_NAMES = {
-    "pdg": "Particle Data Group average",
-    "fixed": "fixed effect",
-    "dl": "random effects, DerSimonian-Laird",
-    "pm": "random effects, Paule-Mandel",
-    "reml": "random effects, restricted maximum likelihood",
-}
-METHOD = "pdg"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainWords:
+    """The plain words for an estimate, and the unit to be given beside them, if any."""
+
+    text: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """A date as given, and the days it covers; None at an end that is open.
 

@@ -229,16 +229,31 @@ class SubjectComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Claims that were asked to be left out, for what is known of their sources.
+
+    `what` is party or basis, and `value` which it is; None where nobody has said.
+    """
+
+    what: str
+    value: str | None
+    claims: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """A comparison of claims under one policy, as the record stood on `as_of` if that is set.
 
-    `left_out` counts what measures came to that are not shown.
+    `left_out` counts what measures came to that are not shown. `without` has the claims that
+    were asked to be left out by their sources, None if nobody asked.
     """
 
     policy: Policy
     as_of: Period | None
     subjects: tuple[SubjectComparison, ...]
     left_out: Counts = Counts()
+    without: tuple[Exclusion, ...] | None = None
 
     @property
     def counts(self) -> Counts:

@@ -10,12 +10,15 @@ from typing import Any, cast
 
 from factlog import comparer, findings
 from factlog.claim import Claim, Period
+from factlog.errors import UsageError
 from factlog.findings import Verdict
-from factlog.policy import Measure, Policy
+from factlog.policy import Kind, Measure, Policy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.importing import Frame
+    from typing import Unpack
+
+    from factlog.importing.from_frame import Frame, Reading
     from factlog.render.to_frame import Backend, Table
 
 _DEFAULT = Policy()
@@ -63,28 +66,51 @@ def compare(
     only: Verdict | None = None,
     about: Collection[int] | None = None,
     camps: bool = True,
+    kind: str | None = None,
+    **columns: Unpack[Reading],
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
-    `claims` are claims, as `Store.claims()` has them, or a data frame of pandas, polars or
-    pyarrow with the columns of `import`, which `read_frame` reads. `as_of` takes the record as
-    it stood then. Of each measure's findings the worst `limit` are spelled out (all if None):
-    only those of one verdict if `only` is set, only those that touch the claims numbered in
-    `about` if that is. The counts are always whole. Without `camps`, camps, disagreements and
-    hints are left out, which is quicker.
+    `claims` are claims, as `Store.claims()` has them, or a data frame of pandas, polars or pyarrow
+    with the columns of `import`, which `read_frame` reads, by what `columns` tell it
+    (`fixed={"subject": "Flood"}, unit="km"`). Measures that nobody has defined are of this `kind`,
+    if one is given. `as_of` takes the record as it stood then. Of each measure's findings the worst
+    `limit` are spelled out (all if None): only those of one verdict if `only` is set, only those
+    that touch the claims numbered in `about` if that is. The counts are always whole. Without
+    `camps`, camps, disagreements and hints are left out, which is quicker.
     """
     known = comparer.Vocabulary.of(measures)
-    given = _claims(claims, known)
+    given = _claims(claims, known, columns)
+    if kind is not None:
+        given = tuple(given)
+        known = _of_kind(kind, known, {claim.measure for claim in given})
     found = comparer.compare(
         given, policy, known, as_of=as_of, limit=limit, only=only, about=about, camps=camps
     )
     return Comparison(found.policy, found.as_of, found.subjects, found.left_out)
 
 
-def _claims(given: Iterable[Claim] | Frame, known: comparer.Vocabulary) -> Iterable[Claim]:
+def _claims(
+    given: Iterable[Claim] | Frame, known: comparer.Vocabulary, columns: Reading
+) -> Iterable[Claim]:
     table = hasattr(given, "__arrow_c_stream__") or isinstance(given, Mapping)
     if hasattr(given, "__iter__") and not table:
+        if columns:
+            raise UsageError(
+                f"Claims have no columns that {', '.join(columns)} could say something of.",
+                "Give it with the data frame: read_frame(df, ...) or compare(df, ...).",
+            )
         return cast("Iterable[Claim]", given)
     from factlog.importing import read_frame
 
-    return read_frame(cast("Frame", given), measures=known.measures)
+    return read_frame(cast("Frame", given), measures=known.measures, **columns)
+
+
+def _of_kind(kind: str, known: comparer.Vocabulary, names: Collection[str]) -> comparer.Vocabulary:
+    """The vocabulary with those of some measures that nobody has defined, as of this kind."""
+    if kind not in [*Kind]:
+        raise UsageError(f'"{kind}" is no kind of measure.', f"The kinds: {', '.join(Kind)}.")
+    defined = {measure.name for measure in known.measures}
+    new = {known.name(name) for name in names} - defined
+    made = [Measure(name, Kind(kind)) for name in sorted(new)]
+    return comparer.Vocabulary.of([*known.measures, *made])

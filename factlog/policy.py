@@ -68,6 +68,17 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
 EXACT = Context(prec=1000, Emax=99999, Emin=-99999)
 
 
+# How figures can be combined, and how they are where nobody says.
+METHOD_NAMES = {
+    "pdg": "Particle Data Group average",
+    "fixed": "fixed effect",
+    "dl": "random effects, DerSimonian-Laird",
+    "pm": "random effects, Paule-Mandel",
+    "reml": "random effects, restricted maximum likelihood",
+}
+METHOD = "pdg"
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The numbers a claim allows: from `low` to `high`, None where nothing bounds it."""

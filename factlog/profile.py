@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from enum import StrEnum
 
 from factlog.values import dataclass
@@ -23,7 +25,8 @@ class SourceProfile:
     """A source's role, the party to a conflict it speaks for, its basis of count, its grade.
 
     None stands for what was never said. A grade, A to F, is somebody's judgment, and is kept
-    with its reason.
+    with its reason. `disputed` has what merged stores say differently of it, by what that is:
+    none of it counts until a person says which.
     """
 
     name: str
@@ -33,3 +36,4 @@ class SourceProfile:
     grade: str | None = None
     grade_reason: str | None = None
     note: str | None = None
+    disputed: Mapping[str, Sequence[str]] = field(default_factory=dict)

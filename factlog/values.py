@@ -2,7 +2,7 @@
 
 The standard decorator compiles six functions for each class, two of them only to refuse changes;
 with some fifty classes that is a third of what starting the program costs. Here a class compiles
-only the one that builds it, when the first is built, and the others are shared.
+only the one that builds it, when many are built, and the others are shared.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 T = TypeVar("T")
+
+# So many are built before it pays to compile what builds them.
+_MANY = 30
 
 # The names here are such as no field has: one may well be called "self" or "fields".
 _MAKER = """\
@@ -27,6 +30,7 @@ def _make_(_put_, _missing_, _fields_):
 def _made(cls: type[T], *, frozen: bool) -> type[T]:
     """The class as a value: with slots, equal to its likes by its fields; frozen, or unhashable."""
     own = {name for name in ("__init__", "__repr__", "__eq__") if name in cls.__dict__}
+    assert cls.__doc__  # without one, a signature would be made for it, dear as ten classes
     hashed = cls.__dict__.get("__hash__") is not None
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     fields = dataclasses.fields(made)  # type: ignore[arg-type]
@@ -49,14 +53,43 @@ def _made(cls: type[T], *, frozen: bool) -> type[T]:
 
 
 def _first_builder(cls: type) -> Callable[..., None]:
-    """What builds the first value of a class, and leaves in its place what builds the others."""
+    """What builds the first values of a class, and leaves in its place what builds the others."""
+    built = 0
 
     def __init__(self: object, /, *args: Any, **named: Any) -> None:  # noqa: N807
-        builder = _builder(dataclasses.fields(cls))
-        cls.__init__ = builder  # type: ignore[misc]
-        builder(self, *args, **named)
+        nonlocal built
+        built += 1
+        fields = dataclasses.fields(cls)
+        values = _by_name(fields, args, named) if built < _MANY else None
+        if values is None:
+            builder = _builder(fields)
+            cls.__init__ = builder  # type: ignore[misc]
+            builder(self, *args, **named)
+        else:
+            for name, value in values.items():
+                object.__setattr__(self, name, value)
 
     return __init__
+
+
+def _by_name(
+    fields: tuple[dataclasses.Field[Any], ...], args: tuple[Any, ...], named: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The value of each field; None if these arguments do not fit the fields."""
+    given = dict(zip((field.name for field in fields), args, strict=False)) | named
+    if len(given) < len(args) + len(named):
+        return None
+    values = {}
+    for field in fields:
+        if field.name in given:
+            values[field.name] = given.pop(field.name)
+        elif _has_factory(field):
+            values[field.name] = field.default_factory()  # type: ignore[operator]
+        elif field.default is not dataclasses.MISSING:
+            values[field.name] = field.default
+        else:
+            return None
+    return None if given else values
 
 
 def _builder(fields: Iterable[dataclasses.Field[Any]]) -> Callable[..., None]:

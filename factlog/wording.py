@@ -108,6 +108,22 @@ def raised(power: int | str) -> str:
     return str(power).translate(_POWERS)
 
 
+_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+def scaled(value: Decimal, least: int = 10**6) -> str:
+    """A number, in millions, billions or trillions from `least` on where three decimals do.
+
+    >>> scaled(Decimal(1700000000000)), scaled(Decimal(1234567)), scaled(Decimal(4700000), 10**9)
+    ('1.7 trillion', '1,234,567', '4,700,000')
+    """
+    for size, word in _LARGE:
+        share = value / size
+        if size >= least and abs(share) >= 1 and share == share.quantize(Decimal("0.001")):
+            return f"{number(share)} {word}"
+    return number(value)
+
+
 @lru_cache(maxsize=1024)
 def sign(unit: str) -> str:
     """The unit as people write it; words that are no unit known stay as they are.

@@ -18,6 +18,7 @@ import pytest
 from factlog import Comparison, compare, comparer, importing
 from factlog.claim import Claim
 from factlog.errors import UsageError
+from factlog.findings import Verdict
 from factlog.render import to_csv
 
 FERRY = Path(__file__).parents[1] / "examples" / "ferry.csv"
@@ -55,6 +56,32 @@ def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> No
 def test_what_is_no_data_frame_is_refused_as_read_frame_does(table: Any) -> None:
     with pytest.raises(UsageError, match="is no data frame that can be read"):
         compare(table)
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict"), [(None, Verdict.CONFLICT), ("cumulative", Verdict.GROWTH)]
+)
+def test_a_frame_is_read_as_told_and_new_measures_are_of_a_kind(
+    kind: str | None, verdict: Verdict
+) -> None:
+    table = pl.DataFrame({"who": ["A", "B"], "n": [30, 90], "as_of": ["2024-01-05", "2024-02-01"]})
+    told: dict[str, Any] = {"mapping": {"source": "who", "value": "n"}, "unit": "t"}
+    fixed = {"subject": "Spill", "measure": "oil lost"}
+    found = compare(table, kind=kind, fixed=fixed, **told)
+    ((measure,),) = (subject.measures for subject in found.subjects)
+    assert (measure.verdict, measure.unit) == (verdict, "t")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"unit": "km"}, "Claims have no columns that unit could say something of."),
+        ({"kind": "running"}, '"running" is no kind of measure.'),
+    ],
+)
+def test_what_does_not_fit_is_refused(options: dict[str, Any], told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        compare(ferry(), **options)
 
 
 def test_the_options_are_those_of_the_comparer() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import pickle
 from dataclasses import field
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class One:
+    """One number."""
+
     number: float
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
+    """Another number."""
+
     number: float
 
 
@@ -81,7 +86,30 @@ def test_without_frozen_it_may_change_and_is_no_key() -> None:
         hash(count)
 
 
-def test_the_first_of_a_class_is_built_as_all_others_are() -> None:
-    with pytest.raises(TypeError, match="missing 1 required positional argument"):
-        One()  # type: ignore[call-arg]
-    assert One(1) == One(number=1)
+@pytest.mark.parametrize("before", [0, 20])
+@pytest.mark.parametrize(
+    ("args", "named", "said"),
+    [
+        ([], {}, "missing 1 required positional argument: 'number'"),
+        ([], {"nomber": 1}, "unexpected keyword argument 'nomber'"),
+        ([1], {"nomber": 1}, "unexpected keyword argument 'nomber'"),
+        ([1], {"number": 1}, "multiple values for argument 'number'"),
+        ([1, "a", [], 4], {}, "takes from 2 to 4 positional arguments but 5 were given"),
+    ],
+)
+def test_the_first_of_a_class_are_built_as_all_others_are(
+    args: list[Any], named: dict[str, Any], said: str, before: int
+) -> None:
+    @dataclass(frozen=True, slots=True)
+    class Row:
+        """One with what must be given, and what need not be."""
+
+        number: int
+        name: str = "none"
+        rows: list[int] = field(default_factory=list)
+
+    for number in range(before):
+        assert Row(number, rows=[]) == Row(number=number, name="none") == Row(number, "none", [])
+        assert Row(1).rows is not Row(1).rows
+    with pytest.raises(TypeError, match=said):
+        Row(*args, **named)

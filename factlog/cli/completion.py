@@ -66,7 +66,7 @@ class Shell(ShellComplete):
         return (f"{value}{_BETWEEN}{does}" for value, does in offered)
 
 
-class _Unquoting(Shell):
+class _QuotingShell(Shell):
     """A shell that takes the quotes off the words it hands over, and puts them on what it takes."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
@@ -74,13 +74,13 @@ class _Unquoting(Shell):
         return os.environ["COMP_WORDS"].split(_BETWEEN)[1:], os.environ["COMP_WORD"]
 
 
-class Zsh(_Unquoting):
+class Zsh(_QuotingShell):
     """Zsh; its `compadd` quotes as the line needs it."""
 
     name = "zsh"
 
 
-class Fish(_Unquoting):
+class Fish(_QuotingShell):
     """Fish, which quotes what it takes."""
 
     name = "fish"

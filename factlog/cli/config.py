@@ -18,7 +18,9 @@ from factlog.errors import FactlogError, UsageError
 from factlog.values import dataclass
 
 NAME = "factlog.toml"
-_MOST = 1_000_000  # bytes, far above any person's defaults
+_MOST = 16_000  # bytes, far above any person's defaults; of more, some would take for ever
+# The environment, where it says something, counts before the files.
+ENVIRONMENT = {"db": "FACTLOG_DB", "policy": "FACTLOG_POLICY"}
 # What may stand at the top, for every command that has such an option.
 SHARED = (
     *("by", "color", "date-format", "db", "locale", "near-sigmas", "no-pager", "policy"),
@@ -48,11 +50,14 @@ def places() -> tuple[Path, Path]:
 
 @cache
 def settings() -> tuple[Setting, ...]:
-    """What the files say, each option once: by the file in this folder, else by the user's."""
+    """What the files say, each option once: by the file in this folder, else by the user's.
+
+    What the nearer file says for every command counts before what the other says for one.
+    """
     found: dict[str, Setting] = {}
     for file in reversed(places()):
-        for each in _read(file):
-            found[each.key] = each
+        told = {each.key: each for each in _read(file)}
+        found = {key: each for key, each in found.items() if each.option not in told} | told
     return tuple(found.values())
 
 
@@ -79,12 +84,11 @@ def _read(file: Path) -> Iterator[Setting]:
     import tomllib
 
     try:
-        told = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        yield from list(_settings(tomllib.loads(text), file, ()))
+    except (ValueError, RecursionError) as error:  # TOML's own is a ValueError
         raise UsageError(
             f"{file} is not TOML: {error}.", 'Write lines such as: by = "Ada Park"'
         ) from error
-    yield from _settings(told, file, ())
 
 
 def _settings(told: Mapping[str, Any], file: Path, above: tuple[str, ...]) -> Iterator[Setting]:

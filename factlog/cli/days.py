@@ -125,7 +125,8 @@ def _event(store: Store, text: str) -> int | None:
     """
     text = text.strip()
     count, colon, digest = text.partition(":")
-    if colon and digest and count.isascii() and count.isdigit():
+    clock = len(digest) <= 2 or ":" in digest  # "12:19" is a time, short of its day
+    if colon and not clock and count.isascii() and count.isdigit():
         return store.event_of_head(text)
     if not (text.isascii() and text.isdigit()):
         return None

@@ -43,7 +43,7 @@ Answer = tuple[str, str]  # what it is about, and the words
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EntryQuestion:
     """What is asked: which part of the entry, in which words, and what an empty answer takes."""
 
     about: str
@@ -80,19 +80,19 @@ def _is_given(entry: Entry, about: str) -> bool:
     return bool(entry.claims) if about == "claim" else about in entry.given
 
 
-def question(entry: Entry) -> Question | None:
+def question(entry: Entry) -> EntryQuestion | None:
     """What to ask next; None once everything is answered."""
     if entry.doubt is not None:
-        return Question("doubt", "Which one is meant", choices=entry.doubt.choices)
+        return EntryQuestion("doubt", "Which one is meant", choices=entry.doubt.choices)
     about = _next(entry)
     if about is None:
         return None
     if about == _CONFIRM:
-        return Question(about, "Record it? [Y/n]", "y")
+        return EntryQuestion(about, "Record it? [Y/n]", "y")
     offered = entry.offered.get(about, "")
     if entry.earlier and entry.earlier[-1][0] == about:
         offered = entry.earlier[-1][1]
-    return Question(about, _ASKED[about] + _hint(entry, about, offered), offered)
+    return EntryQuestion(about, _ASKED[about] + _hint(entry, about, offered), offered)
 
 
 def _next(entry: Entry) -> str | None:

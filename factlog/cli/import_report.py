@@ -14,7 +14,7 @@ from factlog.importing.files import Reasons
 from factlog.render.display import safe
 
 
-class Rejected:
+class BadRows:
     """The bad rows of a file: their reasons, how many, and the text of all, kept on disk."""
 
     def __init__(self, rows: Rows, text: IO[str]) -> None:
@@ -51,6 +51,7 @@ def tell_columns(rows: Rows) -> None:
     """Say which sheet was read, which columns by another name, and which not."""
     if rows.sheets:
         name, *others = map(safe, rows.sheets)
+        others += [f"{safe(each)} (hidden)" for each in rows.hidden]
         told = ", ".join(others[:20]) + (f" and {len(others) - 20} more" if others[20:] else "")
         click.echo(f'The sheet read is "{name}"; --sheet reads another: {told}', err=True)
     if rows.renamed:
@@ -88,8 +89,17 @@ _REMARKS = {
         "{:,} numbers are so long that the file holds only their first 15 digits or so",
     ),
     Remark.MONEY: (
-        "1 number is shown as money in the file and has no unit here; --unit USD says which",
-        "{:,} numbers are shown as money in the file and have no unit here; --unit USD says which",
+        "1 number is in the money its cell is shown in; --unit gives another",
+        "{:,} numbers are in the money their cells are shown in; --unit gives another",
+    ),
+    Remark.OTHER_MONEY: (
+        "1 number is shown as money of a country that is not plain, and has no unit; give --unit",
+        "{:,} numbers are shown as money of a country that is not plain, and have no unit; give "
+        "--unit",
+    ),
+    Remark.UNSEEN: (
+        "1 row that the sheet hides was read as well",
+        "{:,} rows that the sheet hides were read as well",
     ),
     Remark.OWN_UNIT: (
         "1 value keeps the unit of its own row, which --unit does not change",
@@ -141,7 +151,7 @@ def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
     click.echo(f"To keep them apart, {back}import the column: --map {ours}={theirs}.", err=True)
 
 
-def tell_rejected(bad: Rejected, file: str, reject: str | None) -> None:
+def tell_rejected(bad: BadRows, file: str, reject: str | None) -> None:
     """List the bad rows that were left out, by what is wrong with them, and where they are."""
     several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
     some = f", {bad.partial:,} of them only" if bad.count > bad.partial else ", but only"

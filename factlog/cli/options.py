@@ -11,12 +11,11 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from factlog.answers import METHOD, METHOD_NAMES
 from factlog.claim import Period
 from factlog.cli.store_path import RECORDED_BY
 from factlog.errors import UsageError
 from factlog.patterns import Pattern
-from factlog.policy import POLICIES, Policy
+from factlog.policy import METHOD, METHOD_NAMES, POLICIES, Policy
 from factlog.wording import plain
 
 Function = TypeVar("Function", bound=Callable[..., Any])

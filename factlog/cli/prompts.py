@@ -14,8 +14,8 @@ import click
 
 from factlog.claim import Statement
 from factlog.cli import dialogue, name_lookup, store_path, terminal
-from factlog.cli.dialogue import BACK, Entry, Question
-from factlog.errors import FactlogError, UsageError
+from factlog.cli.dialogue import BACK, Entry, EntryQuestion
+from factlog.errors import FactlogError, ReadingError, UsageError
 from factlog.policy import Measure
 from factlog.render import to_text
 from factlog.render.display import page, safe, shown, wrap
@@ -124,13 +124,15 @@ def _asked(entry: Entry, store: Store | None) -> Entry:
         except FactlogError as error:
             _tell(to_text.error(error))
             refused = text
+            if entry.doubt is not None and isinstance(error, ReadingError):
+                refused, entry = entry.doubtful, dialogue.back(entry)  # it is not all that is wrong
             continue
         if len(entry.answers) > before:
             _tell_after(entry, store)
     return entry
 
 
-def _line(asked: Question) -> str:
+def _line(asked: EntryQuestion) -> str:
     """A line as any terminal takes it."""
     click.echo(_message(asked), nl=False, err=True)
     try:
@@ -143,7 +145,7 @@ def _line(asked: Question) -> str:
     return text.rstrip("\r\n")
 
 
-def _edited(entry: Entry, asked: Question, typed: str, store: Store | None) -> str:
+def _edited(entry: Entry, asked: EntryQuestion, typed: str, store: Store | None) -> str:
     """A line that is completed, or read, while it is typed."""
     from factlog.cli.line_editor import line
 
@@ -155,7 +157,7 @@ def _edited(entry: Entry, asked: Question, typed: str, store: Store | None) -> s
         raise click.Abort from None
 
 
-def _message(asked: Question) -> str:
+def _message(asked: EntryQuestion) -> str:
     return f"{shown(asked.text, terminal.here())}: "
 
 
@@ -179,7 +181,7 @@ def _tell(text: str, indent: str = "") -> None:
         click.echo(page(lines), nl=False, err=True)
 
 
-def _tell_before(entry: Entry, asked: Question) -> None:
+def _tell_before(entry: Entry, asked: EntryQuestion) -> None:
     """What there is to choose from, or the whole of what is to be confirmed."""
     if entry.doubt is not None:
         _tell(entry.doubt.problem)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any, TypeVar
 
 import click
@@ -71,7 +72,7 @@ class Question:
     subjects: tuple[str, ...]
     measures: tuple[str, ...] = ()
     sources: tuple[str, ...] | None = None
-    excluded: tuple[str, ...] = ()
+    choice: comparer.Choice | None = None
     since: Period | None = None
     until: Period | None = None
     as_of: Period | None = None
@@ -153,33 +154,33 @@ def understood(
     """Find the names on record and settle the policy."""
     known = store.measures()
     profiles, decisions = store.profiles(), store.decisions(today())
-    named = [name_lookup.sought(store, "source", name) for name in sources]
+    measures = tuple(name_lookup.measure(store, name, known) for name in measures)
+    named = tuple(name_lookup.sought(store, "source", name) for name in sources)
+    basis_of = comparer.bases_of(profiles) if profiles else {}
     return Question(
         subjects=tuple(
             dict.fromkeys(name_lookup.sought(store, "subject", name) for name in subjects)
         ),
-        measures=tuple(name_lookup.measure(store, name, known) for name in measures),
-        sources=_counting_so(bases, profiles, named) if bases else tuple(named) or None,
-        excluded=_speaking_for(parties, profiles),
+        measures=measures,
+        sources=named or None,
+        choice=comparer.Choice(
+            _speaking_for(parties, profiles),
+            [Basis(each) for each in bases],
+            basis_of,
+            _with_parts(measures, known),
+        )
+        if parties or bases
+        else None,
         policy=policy,
         only=Verdict(only) if only else None,
         decisions=comparer.by_measure(decisions) if decisions else {},
-        bases=comparer.bases_of(profiles) if profiles else {},
+        bases=basis_of,
         **rest,
     )
 
 
-def _counting_so(
-    bases: Sequence[str], profiles: Sequence[SourceProfile], among: Sequence[str]
-) -> tuple[str, ...]:
-    """The sources whose counts rest on one of these, among those named, if some are."""
-    names = {fold(each) for each in among}
-    found = [each.name for each in profiles if each.basis in bases]
-    return tuple(each for each in found if not names or fold(each) in names)
-
-
-def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> tuple[str, ...]:
-    """The sources that speak for these parties; a party nobody speaks for is refused."""
+def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> dict[str, str]:
+    """Who speaks for these parties, and for which; a party nobody speaks for is refused."""
     known = {fold(each.party): each.party for each in profiles if each.party}
     for party in parties:
         if fold(party) not in known:
@@ -189,7 +190,22 @@ def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> 
                 f"{named} Say who does: factlog source set NAME --party NAME",
             )
     wanted = {fold(each) for each in parties}
-    return tuple(each.name for each in profiles if each.party and fold(each.party) in wanted)
+    return {
+        fold(each.name): each.party
+        for each in profiles
+        if each.party and fold(each.party) in wanted
+    }
+
+
+def _with_parts(measures: Sequence[str], known: Iterable[Measure]) -> frozenset[str]:
+    """The measures of these names and what they are sums of."""
+    parts = {fold(each.name): each.parts for each in known}
+    left, found = [fold(each) for each in measures], set[str]()
+    while left:
+        name = left.pop()
+        left += [fold(each) for each in parts.get(name, ()) if fold(each) not in found]
+        found.add(name)
+    return frozenset(found)
 
 
 def answers(
@@ -200,18 +216,19 @@ def answers(
     One by one, those that cannot hold what is asked are passed over, unless they are `counted`.
     Raises NotFound if there is nothing to compare, a kind of it that `--check` knows.
     """
+    left: comparer.Counted = Counter()
     if not streamed:
-        found = _answer(_claims(store, question.subjects), question, store.measures())
+        found = _answer(_claims(store, question.subjects), question, store.measures(), left)
         if not found.subjects:
-            raise nothing(question)
-        yield found
+            raise nothing(question, left)
+        yield replace(found, without=comparer.left_out(left)) if question.choice else found
         return
     some = False
-    for found in in_turn(store, question, counted=counted):
+    for found in in_turn(store, question, counted=counted, left=left):
         some = some or bool(found.subjects)
         yield found
-    if not some and (counted or not anything(store, question)):
-        raise nothing(question)
+    if not some and (counted or not anything(store, question, left)):
+        raise nothing(question, left)
 
 
 def in_turn(
@@ -220,6 +237,7 @@ def in_turn(
     *,
     part: tuple[int, int] | None = None,
     counted: bool = True,
+    left: comparer.Counted | None = None,
 ) -> Iterator[Comparison]:
     """Compare what is asked subject by subject, or only a part of all subjects.
 
@@ -234,12 +252,13 @@ def in_turn(
         screened = question.only is Verdict.CONFLICT and not counted
         groups = store.by_subject(question.policy if screened else None, measures, part=part)
     for claims in groups:
-        yield _answer(claims, question, vocabulary)
+        yield _answer(claims, question, vocabulary, left)
 
 
-def anything(store: Record, question: Question) -> bool:
+def anything(store: Record, question: Question, left: comparer.Counted) -> bool:
     """Whether there is something to compare, where only conflicts were looked for."""
-    return any(found.subjects for found in in_turn(store, question))
+    left.clear()
+    return any(found.subjects for found in in_turn(store, question, left=left))
 
 
 def _claims(store: Record, subjects: tuple[str, ...]) -> Iterator[Claim]:
@@ -250,21 +269,29 @@ def _claims(store: Record, subjects: tuple[str, ...]) -> Iterator[Claim]:
         yield from store.claims(subject=subject)
 
 
+def selected(
+    claims: Iterable[Claim], question: Question, left: comparer.Counted | None = None
+) -> Iterator[Claim]:
+    """The claims that are asked for; those left out by party or basis are counted."""
+    found = comparer.select(
+        claims,
+        sources=question.sources,
+        since=question.since,
+        until=question.until,
+        as_of=question.as_of,
+    )
+    return question.choice.chosen(found, left) if question.choice else found
+
+
 def _answer(
     claims: Iterable[Claim],
     question: Question,
     measures: Iterable[Measure] | comparer.Vocabulary,
+    left: comparer.Counted | None,
 ) -> Comparison:
     """Select the claims, compare them, keep the measures and the verdict asked for."""
-    selected = comparer.select(
-        claims,
-        sources=question.sources,
-        excluded=question.excluded,
-        since=question.since,
-        until=question.until,
-    )
     found = comparer.compare(
-        selected,
+        selected(claims, question, left),
         question.policy,
         measures,
         as_of=question.as_of,
@@ -285,19 +312,23 @@ def narrowed(found: Iterator[Comparison], question: Question) -> Iterator[Compar
         yield comparer.only(comparison, question.only) if question.only else comparison
 
 
-def nothing(question: Question) -> NothingToCompare:
-    """The words for that."""
+def nothing(question: Question, left: comparer.Counted) -> NothingToCompare:
+    """The words for that, with what was left out as was asked."""
     about = f' about "{question.subjects[0]}"' if len(question.subjects) == 1 else ""
     narrowed = (
         question.measures
         or question.sources is not None
-        or question.excluded
+        or question.choice
         or question.since
         or question.until
     )
     if narrowed or question.as_of:
+        from factlog.render import summary
+
+        without = f": {summary.without(comparer.left_out(left))}" if left else ""
         return NothingToCompare(
-            f"No live claims{about} fit what was asked for.", "Ask for less, or see: factlog list"
+            f"No live claims{about} fit what was asked for{without}.",
+            "Ask for less, or see: factlog list",
         )
     return NothingToCompare(
         f"There are no live claims{about} to compare.", "See what is on record: factlog list"

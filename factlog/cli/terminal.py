@@ -180,12 +180,11 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
     raise _refused(path, "is a link" if stat.S_ISLNK(mode) else "is not a regular file")
 
 
-_JOURNALS = ("-journal", "-wal", "-shm")
-
-
 def _is_journal(path: Path, store: Path) -> bool:
     """Whether SQLite would take the file for part of a store, and delete it in time."""
-    for ending in _JOURNALS:
+    from factlog.store.opening import JOURNALS
+
+    for ending in JOURNALS:
         if path.name.endswith(ending):
             beside = path.with_name(path.name.removesuffix(ending) or path.name)
             if beside.is_file() or os.path.realpath(beside) == os.path.realpath(store):

@@ -6,7 +6,7 @@ Pure: it reads no clock, opens no file and keeps nothing.
 from __future__ import annotations
 
 from factlog.comparer.comparison import Vocabulary, compare
-from factlog.comparer.filters import only, restrict, select
+from factlog.comparer.filters import Choice, Counted, left_out, only, restrict, select
 from factlog.comparer.sides import reading_of
 
 TYPE_CHECKING = False
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from factlog.comparer.over_time import source_record, subjects_of
 
 __all__ = [
+    "Choice",
+    "Counted",
     "Vocabulary",
     "bases_of",
     "by_measure",
     "compare",
     "explain",
     "in_numbers",
+    "left_out",
     "only",
     "reading_of",
     "restrict",

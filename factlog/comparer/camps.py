@@ -9,16 +9,15 @@ has nothing against it, from the lowest figure on.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from itertools import accumulate, combinations
-from operator import or_
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
+from factlog.comparer.conflict_sets import Below, bits, contradict, measured
 from factlog.comparer.pair_counts import Group
-from factlog.comparer.rules import judge
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Rules
-from factlog.findings import Camp, Verdict
+from factlog.findings import Camp
 from factlog.policy import Kind
 
 Days = tuple[int, int]
@@ -111,7 +110,7 @@ def _parties(cell: Group, rules: Rules) -> tuple[Group, list[int]]:
         rivals = _swept_rivals(cell, rules)
         held = [figure for figure, rival in zip(cell, rivals, strict=True) if rival]
         return held, _heights(held, rules)
-    below = _below(cell, rules, _bits(figure.source for figure in cell))
+    below = _below(cell, rules)
     rivals = _tried_rivals(cell, below)
     places = _first_fit(cell, below, [n for n, rival in enumerate(rivals) if rival])
     return [cell[n] for n in places], list(places.values())
@@ -122,23 +121,18 @@ def _rivals(cell: Group, rules: Rules) -> list[bool]:
     swept = len(cell) > FEW and _ordered(cell, rules)
     if swept:
         return _swept_rivals(cell, rules)
-    return _tried_rivals(cell, _below(cell, rules, _bits(figure.source for figure in cell)))
+    return _tried_rivals(cell, _below(cell, rules))
 
 
 def _ordered(cell: Group, rules: Rules) -> bool:
     """Whether conflict among these is an order."""
     if rules.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
         return False
-    if len(_measured(cell)) > 1 or len({e.source for e in cell}) > len({e.origin for e in cell}):
+    if len(measured(cell)) > 1 or len({e.source for e in cell}) > len({e.origin for e in cell}):
         return False
     if len({(e.source, e.origin) for e in cell}) > len({e.origin for e in cell}):
         return False
     return rules.kind is Kind.CONSTANT or len({e.days is None for e in cell}) < 2
-
-
-def _measured(cell: Group) -> list[int]:
-    """The places of those that state their uncertainty: two of them are judged by it."""
-    return [n for n, each in enumerate(cell) if each.measurement]
 
 
 # Heights
@@ -234,7 +228,7 @@ class _Passed:
         return any(first >= mark.last for first in others)
 
 
-# First fit: sets of figures are whole numbers, a bit a figure
+# First fit
 
 
 def _first_fit(cell: Group, below: Sequence[int], parties: Iterable[int]) -> dict[int, int]:
@@ -250,7 +244,7 @@ def _first_fit(cell: Group, below: Sequence[int], parties: Iterable[int]) -> dic
 
 
 def _tried_rivals(cell: Group, below: Sequence[int]) -> list[bool]:
-    sources = _bits(figure.source for figure in cell)
+    sources = bits(figure.source for figure in cell)
     rivals = 0
     for n, beneath in enumerate(below):
         others = beneath & ~sources[cell[n].source]
@@ -258,66 +252,19 @@ def _tried_rivals(cell: Group, below: Sequence[int]) -> list[bool]:
     return [bool(rivals >> n & 1) for n in range(len(cell))]
 
 
-def _bits(names: Iterable[Hashable]) -> dict[Hashable, int]:
-    """The set of places where each name stands."""
-    sets: dict[Hashable, int] = {}
-    for n, name in enumerate(names):
-        sets[name] = sets.get(name, 0) | 1 << n
-    return sets
-
-
-def _below(cell: Group, rules: Rules, sources: Mapping[Hashable, int]) -> list[int]:
+def _below(cell: Group, rules: Rules) -> list[int]:
     """For each figure the set of those it contradicts that lie below it.
 
     Of two that state uncertainties each is in the other's set.
     """
-    by_high = sorted(range(len(cell)), key=lambda n: cell[n].wide_high)
-    highs = [cell[n].wide_high for n in by_high]
-    lower = list(accumulate((1 << n for n in by_high), or_, initial=0))
-    origins = _bits(figure.origin for figure in cell)
-    comparable = _comparable_days(cell, rules)
-    sets = []
-    for figure in cell:
-        echoes = origins[figure.origin] & ~sources[figure.source]
-        beneath = lower[bisect_left(highs, figure.wide_low)]
-        sets.append(beneath & comparable(figure.days) & ~echoes)
-    for n, m in combinations(_measured(cell), 2):
-        outcome = judge(cell[n], cell[m], rules)
-        against = outcome is not None and outcome.verdict is Verdict.CONFLICT
+    below = Below(cell, rules)
+    sources = bits(figure.source for figure in cell)
+    origins = bits(figure.origin for figure in cell)
+    sets = [
+        below.of(figure) & ~(origins[figure.origin] & ~sources[figure.source]) for figure in cell
+    ]
+    for n, m in combinations(measured(cell), 2):
+        against = contradict(cell[n], cell[m], rules)
         sets[n] = sets[n] & ~(1 << m) | against << m
         sets[m] = sets[m] & ~(1 << n) | against << n
     return sets
-
-
-def _comparable_days(cell: Group, rules: Rules) -> Callable[[Days | None], int]:
-    """What tells, for the days of a figure, the set of those it can contradict from above."""
-    everyone = (1 << len(cell)) - 1
-    same = _bits(figure.days for figure in cell)
-    undated = same.get(None, 0)
-    firsts = _Ordered((figure.days[0], 1 << n) for n, figure in enumerate(cell) if figure.days)
-    lasts = _Ordered((figure.days[1], 1 << n) for n, figure in enumerate(cell) if figure.days)
-
-    def comparable(days: Days | None) -> int:
-        if days is None or rules.kind is Kind.CONSTANT:
-            return everyone
-        if rules.kind is Kind.FLOW:
-            return undated | same[days]
-        if rules.kind is Kind.CUMULATIVE:
-            return everyone & ~firsts.before(days[1]) | undated | same[days]
-        soon = firsts.before(days[1] + rules.window + 1) & ~lasts.before(days[0] - rules.window)
-        return undated | soon
-
-    return comparable
-
-
-class _Ordered:
-    """Sets of figures by a day: all those before any day."""
-
-    def __init__(self, dated: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(dated)
-        self._days = [day for day, _ in ordered]
-        self._before = list(accumulate((bit for _, bit in ordered), or_, initial=0))
-
-    def before(self, day: int) -> int:
-        """The set of those before that day."""
-        return self._before[bisect_left(self._days, day)]

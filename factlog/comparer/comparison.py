@@ -9,17 +9,14 @@ from decimal import Decimal
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
-from factlog.comparer.camps import camps, past
-from factlog.comparer.disagreements import Dispute, disputes
 from factlog.comparer.filters import known_by
-from factlog.comparer.hints import with_hints
 from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
 from factlog.comparer.rules import how_many, paired, why
-from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, source_figure, tie_of
+from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
 from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
 from factlog.findings import (
@@ -36,6 +33,10 @@ from factlog.names import clean, fold
 from factlog.policy import Measure, Policy
 from factlog.values import dataclass
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.comparer.disagreements import Dispute
+
 _OF_PAIRS = (
     Verdict.CONFLICT,
     Verdict.NEAR,
@@ -49,17 +50,18 @@ _OF_PAIRS = (
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which findings to spell out: how many, of which verdict, touching which claims.
+    """Which findings to spell out: how many, of which verdicts, touching which claims.
 
-    `each` gives every verdict the limit for itself; `camps` finds camps, disagreements and
-    hints too.
+    `each` gives every verdict the limit for itself; `camps` finds camps too, `disagreements`
+    disagreements and hints.
     """
 
     limit: int | None = None
     each: bool = False
-    only: Verdict | None = None
+    only: Collection[Verdict] = tuple(Verdict)
     about: frozenset[int] | None = None
     camps: bool = True
+    disagreements: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def listed(sides: MeasureSides, counts: Counts, selection: Selection) -> list[Pa
         if left == 0:
             break
         there = how_many(counts, verdict)
-        if there and selection.only in (None, verdict):
+        if there and verdict in selection.only:
             wanted = there if left is None else min(left, there)
             found += _of(sides, verdict, wanted, selection.about)
     return found
@@ -98,10 +100,12 @@ def _of(
     """The worst of one verdict."""
     extra = [pair for pair in sides.extra if pair.verdict is verdict]
     if about is not None:
-        found = [pair for pair in _touching(sides, about) if pair.verdict is verdict]
         extra = [pair for pair in extra if any(_touched(each, about) for each in pair.figures)]
-    elif verdict is Verdict.REVISED:  # found source by source, never by pairing
-        found = []
+    found: list[Pair] = []
+    if verdict is Verdict.REVISED:  # found source by source, never by pairing
+        pass
+    elif about is not None:
+        found = [pair for pair in _touching(sides, about, verdict) if pair.verdict is verdict]
     else:
         found = _worst(sides, verdict, wanted)
         if verdict is Verdict.CONFLICT:
@@ -119,14 +123,18 @@ def _touched(figure: SourceFigure, about: frozenset[int]) -> bool:
     return not about.isdisjoint(figure.side.claims)
 
 
-def _touching(sides: MeasureSides, about: frozenset[int]) -> Iterator[Pair]:
-    """Every pair that touches some claims."""
+def _touching(sides: MeasureSides, about: frozenset[int], verdict: Verdict) -> Iterator[Pair]:
+    """Every pair that touches some claims; of echoes only those of one origin are looked at."""
+    echo = verdict is Verdict.ECHO
+    alike = grouped(sides.figures, lambda each: each.origin) if echo else {}
     for figure in (e for e in sides.figures if _touched(e, about)):
-        for other in sides.figures:
+        for other in alike[figure.origin] if echo else sides.figures:
             if other is not figure and not (other.place < figure.place and _touched(other, about)):
                 yield from _made(paired(figure, other, sides.rules))
-        for part in sides.parts:
+        for part in sides.parts if verdict is Verdict.CONFLICT else ():
             yield from _made(part_pairs.paired(figure, part, sides.rules))
+    if verdict is not Verdict.CONFLICT:
+        return
     for part in (p for p in sides.parts if _touched(p, about)):
         for whole in sides.figures:
             if not _touched(whole, about):
@@ -207,7 +215,8 @@ def compare(
     14.3%
     """
     touching = None if about is None else frozenset(about)
-    selection = Selection(limit, only=only, about=touching, camps=camps)
+    verdicts = tuple(Verdict) if only is None else (only,)
+    selection = Selection(limit, only=verdicts, about=touching, camps=camps, disagreements=camps)
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
 
@@ -226,7 +235,11 @@ def compared(
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
     told = [SubjectComparison(name, found) for _, name, found in subjects]
-    return Comparison(policy, as_of, tuple(with_hints(told) if selection.camps else told))
+    if selection.disagreements:
+        from factlog.comparer.hints import with_hints
+
+        told = with_hints(told)
+    return Comparison(policy, as_of, tuple(told))
 
 
 class Vocabulary:
@@ -357,12 +370,15 @@ def _measure(
     some = selection if selection.limit != 0 else replace(selection, limit=1)
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
-    fought = selection.camps and selection.limit != 0 and counts.conflict + counts.part > 0
-    found = disputes(measured.figures, measured.parts, measured.rules) if fought else []
+    fought = selection.disagreements and selection.limit != 0 and counts.conflict + counts.part
+    found: Sequence[Dispute] = ()
+    if fought:
+        from factlog.comparer.disagreements import disputes
+
+        found = disputes(measured.figures, measured.parts, measured.rules)
     told = pairs if selection.limit != 0 else []
     sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
-    standing = camps(measured.figures, measured.rules) if selection.camps else ((), ())
-    return rank, MeasureComparison(
+    comparison = MeasureComparison(
         measure=name,
         unit=subject.units[name],
         kind=measured.rules.kind,
@@ -371,11 +387,15 @@ def _measure(
         sides=tuple(sides),
         findings=tuple(findings[: len(told)]),
         counts=counts,
-        camps=standing[0],
-        uncontested=standing[1],
-        past=past(measured.figures, measured.rules, standing[1]) if selection.camps else (),
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
     )
+    if selection.camps:
+        from factlog.comparer.camps import camps, past
+
+        found_camps, uncontested = camps(measured.figures, measured.rules)
+        older = past(measured.figures, measured.rules, uncontested)
+        comparison = replace(comparison, camps=found_camps, uncontested=uncontested, past=older)
+    return rank, comparison
 
 
 def _disagreement(found: Dispute, worst: Finding) -> Disagreement:

@@ -2,36 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from factlog.claim import Claim, Period
 from factlog.comparer.rules import how_many
-from factlog.findings import Comparison, MeasureComparison, SubjectComparison, Verdict
+from factlog.findings import (
+    Comparison,
+    Exclusion,
+    MeasureComparison,
+    SubjectComparison,
+    Verdict,
+)
 from factlog.names import fold
+from factlog.profile import Basis
+from factlog.values import dataclass
+
+Counted = Counter[tuple[str, str | None, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which sources count: without those of some parties, of some bases of count only.
+
+    `parties` has the parties left out by who speaks for them, `known` what counts rest on, by
+    source. Of what is left out, claims of `counted` measures are counted, or of all.
+    """
+
+    parties: Mapping[str, str]
+    bases: Sequence[Basis]
+    known: Mapping[str, Basis]
+    counted: Collection[str] = ()
+
+    def chosen(self, claims: Iterable[Claim], left: Counted | None = None) -> Iterator[Claim]:
+        """The claims of those sources; the others are counted by why they are left out."""
+        for claim in claims:
+            source = fold(claim.statement.source)
+            basis = self.known.get(source)
+            if source in self.parties:
+                why: tuple[str, str | None] = ("party", self.parties[source])
+            elif self.bases and basis not in self.bases:
+                why = ("basis", basis)
+            else:
+                yield claim
+                continue
+            if left is not None and (not self.counted or fold(claim.measure) in self.counted):
+                left[*why, claim.statement.source] += 1
+
+
+def left_out(counted: Counted) -> tuple[Exclusion, ...]:
+    """What was left out, by party or basis, the sources of each by their names."""
+    found: dict[tuple[str, str | None], dict[str, int]] = {}
+    for (what, value, source), claims in sorted(counted.items(), key=str):
+        found.setdefault((what, value), {})[source] = claims
+    return tuple(Exclusion(*why, sum(each.values()), tuple(each)) for why, each in found.items())
 
 
 def select(
     claims: Iterable[Claim],
     *,
     sources: Collection[str] | None = None,
-    excluded: Collection[str] = (),
     since: Period | None = None,
     until: Period | None = None,
     as_of: Period | None = None,
 ) -> Iterator[Claim]:
-    """The claims of some sources (all if None), without some, of some time, or known by a date.
+    """The claims of some sources (all if None), of some time, or known by a date.
 
     `since` and `until` keep figures for those days or between (an undated figure is then
     left out); `as_of` leaves out what was published or dated later.
     """
     wanted = None if sources is None else {fold(source) for source in sources}
-    unwanted = {fold(source) for source in excluded}
     for claim in claims:
         if wanted is not None and fold(claim.statement.source) not in wanted:
-            continue
-        if unwanted and fold(claim.statement.source) in unwanted:
             continue
         if _within(claim.statement.when, since, until) and known_by(claim, as_of):
             yield claim

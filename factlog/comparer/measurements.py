@@ -11,13 +11,16 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 
 from factlog import units
-from factlog.answers import LeftOut
 from factlog.claim import Claim, Estimate, Hedge
 from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind, one_sigma
 from factlog.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.answers import LeftOut
 
 _UNSTATED = {
     Hedge.EXACT: "no stated uncertainty",
@@ -106,6 +109,8 @@ class Sieve:
 
 def left_out(each: Numbered, reason: str) -> LeftOut:
     """A claim that is not combined, and why."""
+    from factlog.answers import LeftOut
+
     number, claim = each
     return LeftOut(number, clean(claim.statement.source), claim.said, reason)
 

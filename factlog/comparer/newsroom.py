@@ -80,6 +80,7 @@ _WITH_ARTICLE = _words(
     crew height length span width depth weight population cost price budget magnitude
     area distance speed temperature value size total toll age capacity volume number
     share rate mass flow altitude elevation circulation level lifetime half-life life charge
+    deficit surplus ratio constant
     """
 )
 
@@ -116,7 +117,7 @@ def _itself(words: list[str], *, counted: bool) -> Topic:
     if common and pronoun == "it" and (len(head) > 1 or head[-1] in _WITH_ARTICLE):
         name = f"the {name}"
     elif len(head) == 2 and not (tail or common) and head[-1] in _WITH_ARTICLE:
-        name = f"{owner(head[0])} {head[1]}"
+        name = f"the {name}" if head[1] == "constant" else f"{owner(head[0])} {head[1]}"
     return Topic(name, pronoun)
 
 
@@ -168,7 +169,7 @@ def _named(measure: str, before: str, *, counted: bool) -> Topic:
         return Topic(f"the number {_DONE[measure]}", "it", before)
     head, _ = _parted(words)
     if not head or (len(words) == 1 and measure.endswith("ed")):
-        return Topic(f"the number {measure}", "it", before)
+        return Topic(f"the {'number' if counted else 'amount'} {measure}", "it", before)
     if head[-1] in _WITH_ARTICLE and head[0].lower() not in _ARTICLES:
         return Topic(f"the {measure}", "it", before)
     if len(head) > 1 and head[-1].endswith("ed"):  # "bodies recovered"

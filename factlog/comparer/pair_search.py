@@ -23,6 +23,7 @@ from factlog.comparer.verdicts import (
     Pair,
     Rules,
     break_even,
+    days_between,
     pair,
 )
 from factlog.findings import Counts, Verdict
@@ -226,7 +227,8 @@ _POSSIBLE: dict[Verdict, Callable[[Node, Node], bool]] = {
 
 def _may_be_stale(one: Node, other: Node, rules: Rules) -> bool:
     if rules.kind is Kind.LEVEL:
-        apart = max(one.first[1] - other.last[0], other.first[1] - one.last[0])
+        # The last first days and the first last days: as far apart as any two can be.
+        apart = days_between((one.first[1], one.last[0]), (other.first[1], other.last[0]))
         return apart > rules.window
     same = _same(one.first, other.first) and _same(one.last, other.last)
     return rules.kind is Kind.FLOW and not same
@@ -238,7 +240,7 @@ def _must_be_stale(one: Node, other: Node, rules: Rules) -> bool:
         return False
     if rules.kind is Kind.FLOW:
         return not (_meet(one.first, other.first) and _meet(one.last, other.last))
-    apart = max(one.first[0] - other.last[1], other.first[0] - one.last[1])
+    apart = days_between((one.first[0], one.last[1]), (other.first[0], other.last[1]))
     return rules.kind is Kind.LEVEL and apart > rules.window
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal
 
-from factlog.answers import METHOD, FurthestPair, LeftOut, NotPooled, Pooled, Pull
+from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.filters import known_by
@@ -19,7 +19,7 @@ from factlog.comparer.measurements import (
 )
 from factlog.errors import PoolingError
 from factlog.names import clean, fold
-from factlog.policy import EXACT, Measure
+from factlog.policy import EXACT, METHOD, Measure
 from factlog.stats import combine, furthest_apart, refuse_unknown
 from factlog.values import dataclass
 
@@ -136,7 +136,7 @@ def _pooled(group: _Group, method: str, one_per_source: bool) -> Pooled:
     if len(kept) < 2:
         raise _too_few(group, kept, left_out)
     refuse_certainty(kept)
-    scaled = _Scaled.of(kept)
+    scaled = _RelativeFigures.of(kept)
     found = combine(*scaled.columns(), method=method)
     return Pooled(
         subject=group.subject,
@@ -187,7 +187,7 @@ def _too_few(
 
 
 @dataclass(frozen=True, slots=True)
-class _Scaled:
+class _RelativeFigures:
     """Figures counted from the most precise one, in powers of ten of its uncertainty.
 
     The subtraction is exact, so that figures alike in their first twenty digits stay apart.
@@ -198,7 +198,7 @@ class _Scaled:
     power: int
 
     @classmethod
-    def of(cls, figures: Sequence[MeasuredClaim]) -> _Scaled:
+    def of(cls, figures: Sequence[MeasuredClaim]) -> _RelativeFigures:
         """Some figures, scaled."""
         best = min(figures, key=lambda each: max(each.plus, each.minus))
         return cls(figures, best.best, max(best.plus, best.minus).adjusted())
@@ -232,7 +232,7 @@ class _Scaled:
         return None if number is None else self.value(number)
 
 
-def _apart(scaled: _Scaled) -> tuple[FurthestPair, ...]:
+def _apart(scaled: _RelativeFigures) -> tuple[FurthestPair, ...]:
     """The pairs furthest apart, worst first; none where there are too many to look at."""
     if len(scaled.figures) > _MOST_PAIRED:
         return ()

@@ -14,13 +14,12 @@ from factlog.errors import ReadingError
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT, STANDARD_ERROR
-from factlog.wording import JOINT, level, number, raised, sign
+from factlog.wording import JOINT, level, number, raised, scaled, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
 )  # fmt: skip
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _COINS = {
     "KRW": "won",
     "RUB": "rubles",
@@ -29,6 +28,10 @@ _COINS = {
     "INR": "rupees",
     "CHF": "Swiss francs",
     "TRY": "liras",
+}
+_PLURALS = {
+    **{"foot": "feet", "square foot": "square feet", "cubic foot": "cubic feet"},
+    **{"inch": "inches", "square inch": "square inches", "century": "centuries"},
 }
 _MONEY = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _PERCENT = ("percent", "%")
@@ -50,6 +53,8 @@ _SPELLED = re.compile(r"[a-z]{4,}(?: [a-z]{3,})*")  # barrel, square mile
 # What no sum or unit needs more digits than.
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
 _ERROR = Context(prec=2)
+# What was given, without what a conversion to and fro left behind.
+_SAID = Context(prec=12)
 
 
 def placed(figure: str) -> str:
@@ -74,8 +79,9 @@ def figure(side: Side, parts: Mapping[int, Side]) -> str:
     sums = [each for each in side.joined or (side,) if each.derived]
     added = dict.fromkeys(claim for each in sums for claim in each.claims)
     made_of = [_part(parts[claim]) for claim in added if claim in parts]
-    if side.derived and len(made_of) == len(added):
-        details.append(listed(made_of))
+    if side.derived:
+        whole = len(made_of) == len(added)
+        details.append(listed(made_of) if whole else "the sum of the parts it gave")
     text = amount(given) if side.derived or JOINT not in side.said else _each(given)
     return f"{text} ({'; '.join(details)})" if details else text
 
@@ -105,13 +111,24 @@ def _part(side: Side) -> str:
 
 def _as_precise(side: Side, given: Side) -> Side:
     """A converted figure with no more digits than it was given with."""
-    ends = (given.low, given.best, given.high)
-    digits = [len(end.normalize().as_tuple().digits) for end in ends if end is not None]
-    precise = Context(prec=min(max(2, *digits, 0), 15))
+    ends = [(one, other) for one, other in zip(_ends(given), _ends(side), strict=True)
+            if one is not None and other is not None]  # fmt: skip
+    precise = Context(prec=min(max([2, *(_digits(*each) for each in ends)]), 15))
     low, best, high = (
         None if end is None else precise.plus(end) for end in (side.low, side.best, side.high)
     )
     return replace(side, low=low, best=best, high=high)
+
+
+def _ends(side: Side) -> tuple[Decimal | None, ...]:
+    return side.low, side.best, side.high
+
+
+def _digits(given: Decimal, converted: Decimal) -> int:
+    """How many digits of a converted number are as fine as those given: 95 as 23,500."""
+    figures = _SAID.plus(given).normalize().as_tuple().digits
+    leads = abs(converted.scaleb(-converted.adjusted())) < abs(given.scaleb(-given.adjusted()))
+    return len(figures) + leads
 
 
 def amount(side: Side) -> str:
@@ -177,8 +194,9 @@ def _counted(value: Decimal, unit: str | None) -> str:
 
 def _unit(unit: str, *, one: bool = False) -> str:
     """A unit beside its number: 1 barrel, 2 barrels, 5 km², 48 won."""
-    several = _SPELLED.fullmatch(unit) and not unit.endswith(("s", "x", "z"))
-    return _COINS.get(unit, f"{unit}s" if several and not one else sign(unit))
+    if one or not _SPELLED.fullmatch(unit) or unit.endswith(("s", "x", "z")):
+        return _COINS.get(unit, sign(unit))
+    return _PLURALS.get(unit, f"{unit}s")
 
 
 def _cents(value: Decimal) -> str:
@@ -191,11 +209,7 @@ def _scaled(value: Decimal) -> str:
     """A number, in millions where that takes no more than three decimals."""
     if value and not -6 <= value.adjusted() <= 15:
         return f"{number(value.scaleb(-value.adjusted(), _WIDE))} × 10{raised(value.adjusted())}"
-    for size, word in _LARGE:
-        share = value / size
-        if abs(share) >= 1 and share == share.quantize(Decimal("0.001")):
-            return f"{number(share)} {word}"
-    return number(value)
+    return scaled(value)
 
 
 # Figures with a stated uncertainty

@@ -37,14 +37,29 @@ _NESTED = str.maketrans("()", "[]")
 def sentences(found: Comparison) -> Iterator[Sentence]:
     """A sentence for each measure of each subject, as was decided where that is not stale.
 
-    There is none for a measure whose figures are to be withheld.
+    There is none for a measure whose figures are to be withheld, and no other tells them.
     """
     for subject in found.subjects:
-        parts = _parts(subject)
+        withheld = {
+            each.measure
+            for each in subject.measures
+            if (told := _followed(each)) and told.kind is DecisionKind.WITHHOLD
+        }
+        parts = _parts(subject, withheld)
         for measure in subject.measures:
-            decision = _followed(measure)
-            if decision is None or decision.kind is not DecisionKind.WITHHOLD:
-                yield _sentence(subject.subject, measure, parts, decision)
+            if measure.measure not in withheld:
+                kept = _without(measure, withheld) if withheld else measure
+                yield _sentence(subject.subject, kept, parts, _followed(measure))
+
+
+def _without(measure: MeasureComparison, withheld: set[str]) -> MeasureComparison:
+    """A measure without the findings that a part whose figures are withheld is more than it."""
+    findings = (
+        each
+        for each in measure.findings
+        if withheld.isdisjoint(measure.sides[place].measure for place in each.sides)
+    )
+    return replace(measure, findings=tuple(findings))
 
 
 def _followed(measure: MeasureComparison) -> Decision | None:
@@ -53,9 +68,10 @@ def _followed(measure: MeasureComparison) -> Decision | None:
     return None if decision is None or decision.stale else decision
 
 
-def _parts(subject: SubjectComparison) -> Mapping[int, Side]:
+def _parts(subject: SubjectComparison, withheld: set[str]) -> Mapping[int, Side]:
     """Each claim's own figure, for sums that are told with what they are made of."""
-    told = (side for measure in subject.measures for side in measure.sides)
+    shown = (each for each in subject.measures if each.measure not in withheld)
+    told = (side for measure in shown for side in measure.sides if side.measure not in withheld)
     sides = (each for side in told for each in side.joined or (side,))
     return {side.claims[0]: side for side in sides if len(side.claims) == 1 and not side.derived}
 

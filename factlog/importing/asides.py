@@ -35,11 +35,13 @@ class Remark(StrEnum):
     TRANSLATED = "translated"
     ROUNDED = "rounded"
     MONEY = "money"
+    OTHER_MONEY = "other money"
     OWN_UNIT = "own unit"
+    UNSEEN = "unseen"
     OPAQUE_UNIT = "opaque unit"
 
 
-class Reworded(NamedTuple):
+class BareCell(NamedTuple):
     """A cell without what stands around its number, and the note that keeps that."""
 
     value: str
@@ -70,7 +72,7 @@ def is_empty(cell: str) -> bool:
     return not cell or cell.casefold() in words("empty")
 
 
-def reworded(cell: str) -> Iterator[Reworded]:
+def reworded(cell: str) -> Iterator[BareCell]:
     """The ways to read a cell that is more than a value, the likelier first.
 
     "76?" is about 76; "12 (incl. 3 children)" is 12, of whom more is said; "rund 76" is about 76.
@@ -80,16 +82,16 @@ def reworded(cell: str) -> Iterator[Reworded]:
     if cell.endswith("?"):
         bare = cell.rstrip("? ")
         for value in (bare, f"about {bare}"):
-            yield Reworded(value, f'written "{cell}"', Remark.DOUBTED)
+            yield BareCell(value, f'written "{cell}"', Remark.DOUBTED)
     elif found := _aside().search(cell):
         aside = cell[found.end("opening") :]
         if not found["opening"].strip().startswith("("):
-            yield Reworded(cell[: found.start()], aside, Remark.ASIDE)
+            yield BareCell(cell[: found.start()], aside, Remark.ASIDE)
         elif aside.find(")") == len(aside) - 1:
-            yield Reworded(cell[: found.start()], aside[:-1], Remark.ASIDE)
+            yield BareCell(cell[: found.start()], aside[:-1], Remark.ASIDE)
     elif found := _hedge().match(cell):
         hedge = words("hedge")[found["hedge"].casefold()]
-        yield Reworded(f"{hedge} {cell[found.end() :]}", f'written "{cell}"', Remark.TRANSLATED)
+        yield BareCell(f"{hedge} {cell[found.end() :]}", f'written "{cell}"', Remark.TRANSLATED)
 
 
 _LONGEST = 200
@@ -174,7 +176,7 @@ def _scaled() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-class Headed(NamedTuple):
+class UnitHeader(NamedTuple):
     """A header that names the unit of its numbers, "Deaths (thousands)", and that unit."""
 
     name: str
@@ -182,7 +184,7 @@ class Headed(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def headed(header: str) -> Headed | None:
+def headed(header: str) -> UnitHeader | None:
     """The unit in a header; None without one."""
     text = " ".join(header.split())
     found = _UNIT.fullmatch(text) if len(text) <= _LONGEST else None
@@ -190,7 +192,7 @@ def headed(header: str) -> Headed | None:
         return None
     name, unit = found["name"], (found["inside"] or found["behind"]).strip()
     if scale_of(unit) or (found["inside"] and not _is_word(unit) and units.find(unit)):
-        return Headed(name, unit)
+        return UnitHeader(name, unit)
     return None
 
 

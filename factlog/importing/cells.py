@@ -221,10 +221,12 @@ def _one_unit(units: Iterable[str | None]) -> str | None:
 class Digits(NamedTuple):
     """A number as a JSON file or a workbook holds it: digits that mean the same everywhere.
 
-    A percentage of a workbook has its sign behind them.
+    A percentage of a workbook has its sign behind them, and money the `unit` it is shown in: one
+    that is not known is blank.
     """
 
     text: str
+    unit: str | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -234,14 +236,8 @@ class Digits(NamedTuple):
         return self.text
 
 
-class Rounded(Digits):
+class LongNumber(Digits):
     """A number of more than 15 digits, of which a spreadsheet program keeps the first 15 or so."""
-
-    __slots__ = ()
-
-
-class Money(Digits):
-    """A number that a workbook shows as money, by the format of its cell."""
 
     __slots__ = ()
 
@@ -290,8 +286,24 @@ class Reader(NamedTuple):
             else:
                 found = read(cell, unit=self.unit, locale=self.locale)
         except ReadingError as error:
-            raise refused(column, error.problem, error.remedy) from error
+            raise self._unread(column, cell, error) from error
         return self._scaled(column, found) if self.scale else found
+
+    def _unread(self, column: str, cell: Cell, error: ReadingError) -> UsageError:
+        """What is wrong with a cell. Where it is raised no name may hold it: as a circle of the
+        two, a million bad rows would stay in memory.
+        """
+        found = refused(column, error.problem, error.remedy)
+        return UnclearCell(found, _NUMBERS) if self._foreign(cell) else found
+
+    def _foreign(self, cell: Cell) -> bool:
+        """Whether a cell that cannot be read could be, with a comma before its decimals."""
+        if self.locale or isinstance(cell, Digits) or not {*".,"} & {*cell}:
+            return False
+        try:
+            return bool(read(cell, unit=self.unit, locale="de_DE"))
+        except ReadingError:
+            return False
 
     def plain(self, column: str, cell: Cell) -> Number:
         """The one bare number in a cell that may hold nothing else."""
@@ -366,6 +378,20 @@ def short(cell: Cell) -> str:
     """The characters of a cell as a message quotes them."""
     found = text(cell)
     return found if len(found) <= 60 else found[:60] + "..."
+
+
+_NUMBERS = ("numbers", "--locale de_DE")
+
+
+class UnclearCell(UsageError):
+    """What would be clear if it were known how some things of the file are written.
+
+    `way` is what they are ("dates"), and the option that says how they are written.
+    """
+
+    def __init__(self, error: UsageError, way: tuple[str, str]) -> None:
+        super().__init__(error.problem, error.remedy)
+        self.way = way
 
 
 def refused(column: str, problem: str, remedy: str) -> UsageError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
@@ -17,11 +18,20 @@ _NAMED = 40  # how many of a file's columns a message lists
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A column of marks: where the cell is `mark`, the value has these words before it."""
+    """A column of marks: where the cell is `mark`, the value has these words before it.
+
+    With a `measure` the column is about that one alone, of those that have columns of their own.
+    """
 
     words: str
     column: str
     mark: str
+    measure: str = ""
+
+    @property
+    def option(self) -> str:
+        """The option that tells it."""
+        return f"--{self.words.replace(' ', '-')}-if"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,14 @@ class Columns:
 class Take:
     """One claim that each row makes: the places of our columns, and what is alike in every row.
 
-    `header` is the column that holds the number, where several do.
+    `header` is the column that holds the number, where several do; `flags` are those about it,
+    with their places.
     """
 
     places: Mapping[str, int]
     fixed: Mapping[str, str]
     header: str = ""
+    flags: tuple[tuple[Flag, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class Layout:
     """What is made of a file's columns; the names and places of those that are not taken.
 
     `renamed` are those taken by a name that is known for one of ours, `units` what the names of
-    columns say their numbers are in, `marks` the places of the flags.
+    columns say their numbers are in.
     """
 
     takes: tuple[Take, ...]
@@ -68,7 +80,6 @@ class Layout:
     others: tuple[int, ...]
     renamed: Mapping[str, str]
     units: Mapping[str, str]
-    marks: tuple[int, ...]
 
     def extends(self, other: Layout) -> bool:
         """Whether all that is taken by the other is taken alike, and nothing that it leaves."""
@@ -101,7 +112,30 @@ def told(columns: Columns) -> Iterator[tuple[str, str]]:
     for measure, its in columns.measures.items():
         yield f"--measures {measure}", its
     for flag in columns.flags:
-        yield f"--{flag.words.replace(' ', '-')}-if", flag.column
+        yield flag.option, flag.column
+
+
+def flags(marks: Mapping[str, Mapping[str, object] | None]) -> tuple[Flag, ...]:
+    """The flags of some words before values: {"at least": {"Minimum": "1"}}."""
+    return tuple(
+        Flag(words, column, str(mark))
+        for words, marked in marks.items()
+        for column, mark in (marked or {}).items()
+    )
+
+
+def flagged(columns: Columns, header: Collection[str]) -> Columns:
+    """The columns with the measure of each flag apart: "killed:Min" where none is named so."""
+    if not columns.flags:
+        return columns
+    names = {key(name) for name in header}
+    flags = (flag if key(flag.column) in names else _of_one(flag) for flag in columns.flags)
+    return replace(columns, flags=tuple(flags))
+
+
+def _of_one(flag: Flag) -> Flag:
+    measure, _colon, column = (part.strip() for part in flag.column.partition(":"))
+    return replace(flag, measure=measure, column=column) if measure and column else flag
 
 
 def theirs(ours: str, mapping: Mapping[str, str]) -> str:
@@ -124,11 +158,6 @@ def check_options(columns: Columns) -> None:
             )
     several = {"--measures": columns.measures, "--dates-across": columns.dates_across}
     given = [option for option, value in several.items() if value]
-    if len(given) > 1:
-        raise UsageError(
-            "--measures and --dates-across both say what several columns are.",
-            "Give one of them; --set measure=NAME names what dated columns count.",
-        )
     filled = {**mapping, **fixed}.keys() & {
         *(NUMBERS if given else ()),
         *(("measure",) if columns.measures else ()),

@@ -35,8 +35,15 @@ class Dating:
         if across and self.across:
             its = self.across if dates.is_written(text, self.across) else None
             return dates.parse(text, format=its)
-        if self.origin and text.isascii() and text.isdecimal() and len(text) <= _DIGITS:
-            return self._counted(text, self.origin)
+        if text.isascii() and text.isdecimal() and len(text) <= _DIGITS:
+            if self.origin:
+                return _counted(text, self.origin)
+            if not self.formats and len(text) == _SHEETS_DIGITS:
+                raise _refused(
+                    text,
+                    f"is no date; as sheets count days it is {_counted(text, _SHEETS_FIRST).said} "
+                    f"(--days-from {_SHEETS_FIRST})",
+                )
         if len(self.formats) < 2:
             return dates.parse(text, format=self.formats[0] if self.formats else None)
         fits = [format_ for format_ in self.formats if dates.is_written(text, format_)]
@@ -59,12 +66,6 @@ class Dating:
         except ReadingError:
             return self.read(text)
 
-    def _counted(self, text: str, origin: date) -> Period:
-        try:
-            return dates.parse((origin + timedelta(days=int(text))).isoformat())
-        except OverflowError:
-            raise _refused(text, "lies beyond the last day of the calendar") from None
-
     def _otherwise(self, text: str) -> Period:
         try:
             return dates.parse(text)
@@ -75,6 +76,15 @@ class Dating:
 
 
 _DIGITS = 6
+_SHEETS_FIRST, _SHEETS_DIGITS = date(1899, 12, 30), 5  # from which sheets count, since 1927
+
+
+def _counted(text: str, origin: date) -> Period:
+    """The day that lies so many days after another."""
+    try:
+        return dates.parse((origin + timedelta(days=int(text))).isoformat())
+    except OverflowError:
+        raise _refused(text, "lies beyond the last day of the calendar") from None
 
 
 def _refused(text: str, why: str, remedy: str = "Correct the date or the format.") -> ReadingError:

@@ -42,7 +42,7 @@ _SENSIBLE = Pattern(
 _WEIGHT = 4  # of a letter that is whole in UTF-8, which Windows-1252 hardly makes by chance
 
 
-class Text:
+class FileText:
     """A file's text, read once from front to back.
 
     `encoding` says what the bytes so far were taken for: UTF-8 until a byte shows otherwise.

@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
-from factlog.importing.columns import TAKEN, Columns, Flag, MissingColumns, check_options
+from factlog.importing.columns import TAKEN, Columns, MissingColumns, check_options, flags
 from factlog.importing.dating import Dating
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
@@ -27,7 +27,6 @@ __all__ = [
     "TAKEN",
     "BadRow",
     "Columns",
-    "Flag",
     "MissingColumns",
     "Rows",
     "ValueSheet",
@@ -51,7 +50,9 @@ def read_rows(
     fixed: Mapping[str, str] | None = None,
     measure_columns: Mapping[str, str] | None = None,
     dates_across: str | None = None,
-    flags: Iterable[Flag] = (),
+    at_least_if: Mapping[str, object] | None = None,
+    at_most_if: Mapping[str, object] | None = None,
+    about_if: Mapping[str, object] | None = None,
     date_format: str | Sequence[str] | None = None,
     days_from: date | None = None,
     split_via: bool = False,
@@ -61,17 +62,17 @@ def read_rows(
 ) -> Rows:
     """Open a csv, tsv, json, jsonl, xlsx or ods file, given as a binary stream, to read its rows.
 
-    `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed`
-    fills one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row
-    from each of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by
-    a date; `flags` are columns of marks that make a value a bound. A cell that two formats of
-    several read differently is a bad row; `days_from` is day 0 of dates that are numbers;
-    `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none. A file
-    without the columns it takes, or without rows, raises ImportFailed. `sheet` is the name or
-    number of a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
+    `mapping` says which of the file's columns fills one of ours ({"as_of": "date"}), `fixed` fills
+    one for every row ({"subject": "Ukraine war"}). `measure_columns` takes a claim a row from each
+    of several columns ({"killed": "Dead"}), `dates_across` from each that is headed by a date.
+    `at_least_if`, `at_most_if` and `about_if` are columns of marks ({"Minimum": "1"}). A cell that
+    two formats of several read differently is a bad row; `days_from` is day 0 of dates that are
+    numbers; `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none.
+    `sheet` is a workbook's; a ValueSheet in place of the stream has rows of Python's own values. A
+    file without the columns it takes, or without rows, raises ImportFailed.
     """
-    several = measure_columns or {}
-    columns = Columns(mapping or {}, fixed or {}, several, dates_across, tuple(flags), unit)
+    marks = flags({"at least": at_least_if, "at most": at_most_if, "about": about_if})
+    columns = Columns(mapping or {}, fixed or {}, measure_columns or {}, dates_across, marks, unit)
     check_options(columns)
     if not isinstance(stream, ValueSheet) and format not in FORMATS:
         raise UsageError(f'"{format}" is no format to import.', f"Use: {', '.join(FORMATS)}.")
@@ -81,7 +82,7 @@ def read_rows(
     dating = Dating(formats, dates_across, days_from)
     dating.check()
     signs_of(locale)  # which refuses one that nobody knows
-    delimited = format in ("csv", "tsv") and not isinstance(stream, ValueSheet)
+    delimited = not isinstance(stream, ValueSheet) and format in ("csv", "tsv")
     maker = Maker(
         measures,
         fixed=columns.fixed,
@@ -97,9 +98,9 @@ def read_rows(
         found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
         return from_sheets.SheetRows(found, maker, columns)
     if delimited:
-        likely = "\t,;" if format == "tsv" else ",;\t"
-        return CsvRows(Text(stream), maker, columns, delimiters=likely)
-    return JsonRows(Text(stream), maker, columns, by_line=format == "jsonl")
+        likely = "\t,;|" if format == "tsv" else ",;\t|"
+        return CsvRows(FileText(stream), maker, columns, delimiters=likely)
+    return JsonRows(FileText(stream), maker, columns, by_line=format == "jsonl")
 
 
 def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
@@ -137,10 +138,10 @@ def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFail
     of = "1 row" if count == 1 else f"{count:,} rows"
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
-    dates = any(row.unclear for row in bad)
-    told = (
-        "Say how dates are written (--date-format %d/%m/%Y), mend them," if dates else "Mend them,"
-    )
+    ways = {row.unclear: None for row in bad if row.unclear}
+    say = " and ".join(f"{things} ({option})" for things, option in ways)
+    say = say.replace(" (", " are written (", 1)
+    told = f"Say how {say}, mend them," if say else "Mend them,"
     return ImportFailed(
         f"{wrong:,} of {of} cannot be read, so nothing was imported.",
         f"{told} or take the others with --skip-bad --reject FILE.",

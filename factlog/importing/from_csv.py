@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from factlog.errors import ImportFailed
 from factlog.importing.columns import Columns
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.fields import TEXT_LIMIT
 from factlog.importing.header_rows import LOOKED_AT, Known, filled, header_of, titles
 from factlog.importing.headers import recognised
@@ -29,11 +29,11 @@ class CsvRows(TableRows):
 
     def __init__(
         self,
-        text: Text,
+        text: FileText,
         maker: Maker,
         columns: Columns,
         *,
-        delimiters: str = ",;\t",
+        delimiters: str = ",;\t|",
     ) -> None:
         super().__init__(text, maker)
         self._record: list[str] = []  # the row being read, in pieces, to find a quote in
@@ -55,7 +55,7 @@ class CsvRows(TableRows):
         )
         records = self._records()
         ahead = [*islice(records, LOOKED_AT)]
-        header, below = self._header(ahead, known)
+        header, below = self._header(ahead, known, columns.dates_across)
         self._left = chain([each for each in ahead if each[0] > below], records)
         self._head(header, columns)
 
@@ -70,7 +70,9 @@ class CsvRows(TableRows):
                 whole = 0
             yield line
 
-    def _header(self, ahead: Iterable[Record], known: Known) -> tuple[list[str], int]:
+    def _header(
+        self, ahead: Iterable[Record], known: Known, across: str | None
+    ) -> tuple[list[str], int]:
         """The names of the columns, and the line on which the last of their rows begins."""
         rows: list[tuple[int, list[str]]] = []
         for line, row in ahead:
@@ -79,7 +81,7 @@ class CsvRows(TableRows):
                     raise ImportFailed(f"The header cannot be read: {row.problem}.", row.remedy)
                 break
             rows.append((line, row))
-        return header_of([*filled(rows)], (), known)
+        return header_of([*filled(rows)], (), known, across)
 
     def _rows(self) -> Iterator[Record]:
         return self._left

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict, Unpack
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
@@ -26,6 +26,23 @@ _HEADER = 2  # the number a sheet gives to its first row below the header
 _PLAIN = {str, int, float, bool, Decimal, date, datetime, type(None)}
 
 
+class Reading(TypedDict, total=False):
+    """How the columns of a data frame are to be taken: what import's options say of a file's."""
+
+    mapping: Mapping[str, str]
+    fixed: Mapping[str, str]
+    measure_columns: Mapping[str, str]
+    dates_across: str
+    date_format: str | Sequence[str]
+    days_from: date
+    split_via: bool
+    at_least_if: Mapping[str, object]
+    at_most_if: Mapping[str, object]
+    about_if: Mapping[str, object]
+    locale: str
+    unit: str
+
+
 class Frame(Protocol):
     """A data frame of pandas, polars or pyarrow: a table that hands itself on as Arrow does."""
 
@@ -37,21 +54,16 @@ def read_frame(
     frame: Frame,
     *,
     measures: Iterable[Measure] | None = None,
-    mapping: Mapping[str, str] | None = None,
-    fixed: Mapping[str, str] | None = None,
-    measure_columns: Mapping[str, str] | None = None,
-    dates_across: str | None = None,
-    date_format: str | Sequence[str] | None = None,
-    days_from: date | None = None,
-    split_via: bool = False,
-    locale: str | None = None,
+    **columns: Unpack[Reading],
 ) -> tuple[Claim, ...]:
     """The claims in a data frame of pandas, polars or pyarrow, with the columns of `import`.
 
-    `mapping` says which of its columns fills one of ours ({"as_of": "date"}), `fixed` fills one
-    for every row ({"subject": "Ukraine war"}), `measure_columns` takes a claim a row from each of
-    several ({"killed": "Dead"}). Numbers are taken exactly, a float as the shortest decimal that
-    is it; dates and times as days; None, NaN and NaT as blank. A row without a value is left out.
+    `columns` say how they are taken: `mapping` which of them fills one of ours ({"as_of": "date"}),
+    `fixed` fills one for every row ({"subject": "Ukraine war"}), `measure_columns` takes a claim a
+    row from each of several ({"killed": "Dead"}); `dates_across`, `date_format`, `days_from`,
+    `split_via`, `at_least_if`, `at_most_if`, `about_if`, `locale` and `unit` are import's options
+    of these names. Numbers are taken exactly, a float as the shortest decimal that is it; dates and
+    times as days; None, NaN and NaT as blank. A row without a value is left out.
 
     All rows or none: ImportFailed has every bad one in its `rows`, numbered from 0 as in
     `df.iloc[0]`.
@@ -68,20 +80,8 @@ def read_frame(
     if not len(table):
         return ()
     try:
-        return take_all(
-            read_rows(
-                ValueSheet(table.columns, _values(table)),
-                measures=measures,
-                mapping=mapping,
-                fixed=fixed,
-                measure_columns=measure_columns,
-                dates_across=dates_across,
-                date_format=date_format,
-                days_from=days_from,
-                split_via=split_via,
-                locale=locale,
-            )
-        )
+        sheet = ValueSheet(table.columns, _values(table))
+        return take_all(read_rows(sheet, measures=measures, **columns))
     except MissingColumns as error:
         guess = dict(error.guessed.mapping) or {"value": "COLUMN"}
         raise ImportFailed(

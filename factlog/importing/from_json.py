@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, Digits
-from factlog.importing.columns import NUMBERS, Columns, Layout, key, listed, told
-from factlog.importing.encoding import Text
+from factlog.importing.columns import NUMBERS, Columns, Layout, flagged, key, listed, told
+from factlog.importing.encoding import FileText
 from factlog.importing.headers import layout, recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import Row, TableRows
@@ -199,7 +199,7 @@ class JsonRows(TableRows):
 
     def __init__(
         self,
-        text: Text,
+        text: FileText,
         maker: Maker,
         columns: Columns,
         *,
@@ -262,16 +262,17 @@ class JsonRows(TableRows):
                 f"holds an object with {len(held):,} keys; {_KEYS:,} is the most it can have",
                 "Write the claim alone, in factlog's own keys.",
             )
-        places = [(self._place(name), value) for name, value in held.items()]
+        met = held.keys() <= self._known.keys()
+        places = [*map(self._known.__getitem__ if met else self._place, held)]
         row: Row = [""] * len(self.columns)
-        for place, value in places:
+        for place, value in zip(places, held.values(), strict=True):
             if value is None or place < 0:
                 continue
             if row[place] != "":
                 name = self.columns[place]
                 raise UsageError(f"{name}: is given twice", "Keep one of the two keys.")
-            row[place] = self._cell(place, value)
-        if self._numbers and self._numbers.isdisjoint(place for place, _value in places):
+            row[place] = value if type(value) is str else self._cell(place, value)
+        if self._numbers and self._numbers.isdisjoint(places):
             raise UsageError("value: is blank", "Give a value, or low or high, or drop the row.")
         return row
 
@@ -317,7 +318,7 @@ class JsonRows(TableRows):
                 )
 
 
-def _lines(text: Text) -> Iterator[Item]:
+def _lines(text: FileText) -> Iterator[Item]:
     """The values of a file that holds one a line; or an array, after all."""
     lines = text.lines()
     first = next((numbered for numbered in enumerate(lines, 1) if numbered[1].strip()), None)
@@ -353,7 +354,7 @@ def _header(first: Iterable[Item], columns: Columns, *, more: bool) -> list[str]
     if not found:
         found, more = {name: name for name in COLUMNS}, True
     if more:
-        for _option, its in told(columns):
+        for _option, its in told(flagged(columns, found.values())):
             found.setdefault(key(its), its)
     return [*found.values()]
 

@@ -12,17 +12,18 @@ from zipfile import BadZipFile, ZipFile
 from factlog.importing.cells import Cell, Day
 from factlog.importing.sheets import (
     LAST_ROW,
+    EmptyFormula,
     Merge,
     Sheet,
-    Unreckoned,
     cell,
-    chosen,
     damaged,
     too_long,
 )
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TABLE, _OFFICE, _TEXT = (_NAMESPACE % name for name in ("table", "office", "text"))
+_TABLE, _OFFICE, _TEXT, _STYLE = (
+    _NAMESPACE % name for name in ("table", "office", "text", "style")
+)
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _WIDEST = 16_384  # columns of a sheet
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
@@ -33,15 +34,16 @@ class OdsSheet(Sheet):
 
     def __init__(self, archive: ZipFile, wanted: str | None) -> None:
         self._archive = archive
+        self._hidden: set[str] = set()
         names = [name for name, _row in self._read(None) if name]
-        self.name = chosen(wanted, names, names)
-        self.others = tuple(name for name in names if name != self.name)
+        self.choose(wanted, names, self._hidden)
         self.merged = []
 
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
         """Each row with its number; a row that stands for several alike comes as often."""
         number = 1
         self.merged = []
+        self.unseen: set[int] = set()
         for _name, row in self._read(self.name):
             if row is None:
                 continue
@@ -54,24 +56,33 @@ class OdsSheet(Sheet):
             for _ in range(times):
                 if number > LAST_ROW:
                     raise too_long()
+                if row.get(f"{_TABLE}visibility", "visible") != "visible":
+                    self.unseen.add(number)
                 yield number, list(cells)
                 number += 1
 
     def _read(self, wanted: str | None) -> Iterator[tuple[str, Element | None]]:
         """The name of each sheet as it begins, and the rows of the one that is wanted."""
-        name = ""
+        name, style, unshown = "", None, set[str | None]()
         try:
             with self._archive.open("content.xml") as file:
                 # Expat by itself stops at entities that grow.
                 for event, element in iterparse(file, ("start", "end")):  # noqa: S314
                     if event == "start":
-                        if element.tag == f"{_TABLE}table":
+                        if element.tag == f"{_STYLE}style":
+                            style = element.get(f"{_STYLE}name")
+                        elif element.tag == f"{_TABLE}table":
                             name = element.get(f"{_TABLE}name", "")
+                            if element.get(f"{_TABLE}style-name") in unshown:
+                                self._hidden.add(name)
                             yield name, None
                     elif element.tag == f"{_TABLE}table-row":
                         if name == wanted:
                             yield "", element
                         element.clear()
+                    elif element.tag == f"{_STYLE}table-properties":
+                        if element.get(f"{_TABLE}display") == "false":
+                            unshown.add(style)
                     elif element.tag == f"{_TABLE}table":
                         element.clear()
         except (ParseError, BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
@@ -95,7 +106,7 @@ def _row(row: Element, number: int, width: int) -> tuple[list[Cell], list[Merge]
             merged.append(Merge(number, left, number + down - 1, left + across - 1))
         found = _cell(each) if each.tag == _CELLS[0] else ""
         cells += [found] * min(_count(each, f"{_TABLE}number-columns-repeated"), width - len(cells))
-    while cells and not cells[-1] and not isinstance(cells[-1], Unreckoned):
+    while cells and not cells[-1] and not isinstance(cells[-1], EmptyFormula):
         cells.pop()
     return cells, merged
 
@@ -111,7 +122,7 @@ def _cell(element: Element) -> Cell:
     value = element.get(f"{_OFFICE}value", "")
     if kind in ("float", "currency", "percentage") and value:
         try:
-            return cell(Decimal(value), {"percentage": "0%", "currency": "$0"}.get(kind, ""))
+            return cell(Decimal(value), _look(element, kind))
         except InvalidOperation as error:
             raise damaged(f'a cell says that "{value[:40]}" is a number') from error
     day = _DATE.fullmatch(element.get(f"{_OFFICE}date-value", ""))
@@ -121,8 +132,16 @@ def _cell(element: Element) -> Cell:
         return element.get(f"{_OFFICE}boolean-value", "").upper()
     text = "\n".join(_words(part) for part in element if part.tag == f"{_TEXT}p")
     if not kind and not text and element.get(f"{_TABLE}formula"):
-        return Unreckoned()
+        return EmptyFormula()
     return text
+
+
+def _look(element: Element, kind: str) -> str:
+    """The format of a number: that of money has its code, or shows its sign."""
+    if kind == "currency":
+        code = element.get(f"{_OFFICE}currency")
+        return f'"{code}"' if code else "".join(map(_words, element))
+    return "0%" if kind == "percentage" else ""
 
 
 def _words(element: Element) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
@@ -9,13 +11,16 @@ from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from factlog.errors import ImportFailed
+from factlog.importing.asides import Remark
 from factlog.importing.cells import Cell
-from factlog.importing.columns import Columns
+from factlog.importing.columns import NUMBERS, Columns, MissingColumns
 from factlog.importing.header_rows import LOOKED_AT, filled, header_of
 from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
-from factlog.importing.sheets import Sheet, Unreckoned, column_name, damaged
+from factlog.importing.sheets import EmptyFormula, Sheet, column_name, damaged
 from factlog.importing.table import TableRows
+
+_NAMED = 20  # other sheets
 
 
 class SheetRows(TableRows):
@@ -24,7 +29,8 @@ class SheetRows(TableRows):
     def __init__(self, sheet: Sheet, maker: Maker, columns: Columns) -> None:
         super().__init__(None, maker)
         self.sheet = sheet
-        self.sheets = (sheet.name, *sheet.others) if sheet.others else ()
+        self.sheets = (sheet.name, *sheet.others) if sheet.others or sheet.passed else ()
+        self.hidden = sheet.passed
         first = list(islice(filled(sheet.rows()), LOOKED_AT))
         if not first:
             raise ImportFailed(
@@ -32,28 +38,48 @@ class SheetRows(TableRows):
                 "Name another with --sheet, or write one claim a row under a header.",
             )
         header, self._below = header_of(
-            first, sheet.merged, lambda names: recognised(names, columns)
+            first,
+            sheet.merged,
+            lambda names: recognised(names, columns),
+            columns.dates_across,
         )
-        self._head(header, columns)
+        try:
+            self._head(header, columns)
+        except MissingColumns as error:
+            others = ", ".join(sheet.others[:_NAMED])
+            if not others:
+                raise
+            raise MissingColumns(
+                error.problem.replace("The file", f'The sheet "{sheet.name}"', 1),
+                f"Read another with --sheet ({others}), or {error.remedy[:1].lower()}"
+                f"{error.remedy[1:]}",
+                error.guessed,
+            ) from None
         self._wanted = [
             place for place, name in enumerate(header) if name and place not in self._others
         ]
 
     def _rows(self) -> Iterator[tuple[int, list[Cell] | BadRow]]:
         width = len(self.columns)
-        self._refuse_merged()
+        takes = self._layout.takes
+        numbers = {take.places[ours] for take in takes for ours in NUMBERS if ours in take.places}
+        figured = array("L")
         for number, row in self.sheet.rows(width):
             if number <= self._below:
                 continue
             if len(row) < width:
                 row += [""] * (width - len(row))
+            if any(row[place] for place in numbers):
+                figured.append(number)
+                if number in self.sheet.unseen:
+                    self.remarks.add(Remark.UNSEEN, str(number))
             yield number, self._unreckoned(number, row) or row
-        self._refuse_merged()  # which some workbooks tell only where they are
+        self._refuse_merged(figured)  # which some workbooks tell only where they are
 
     def _unreckoned(self, number: int, row: Sequence[Cell]) -> BadRow | None:
         """The refusal of a row that needs the value of a formula that has none."""
         for place in self._wanted:
-            if isinstance(row[place], Unreckoned):
+            if isinstance(row[place], EmptyFormula):
                 name = f"{column_name(place + 1)}{number}"
                 return BadRow(
                     number,
@@ -63,10 +89,14 @@ class SheetRows(TableRows):
                 )
         return None
 
-    def _refuse_merged(self) -> None:
+    def _refuse_merged(self, figured: Sequence[int]) -> None:
+        """Refuse cells that are merged in rows with figures, where something is taken of them."""
+        flags = {place for take in self._layout.takes for _flag, place in take.flags}
+        taken = flags.union(*(take.places.values() for take in self._layout.takes))
         for each in self.sheet.merged:
-            columns = range(each.left - 1, min(each.right, len(self.columns)))
-            if each.bottom > self._below and any(self.columns[at].strip() for at in columns):
+            first = bisect_left(figured, max(each.top, self._below + 1))
+            here = first < len(figured) and figured[first] <= each.bottom
+            if here and not taken.isdisjoint(range(each.left - 1, each.right)):
                 raise ImportFailed(
                     f'The cells {each.name} of the sheet "{self.sheet.name}" are merged, among '
                     "its rows.",

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import RawIOBase
 from itertools import islice
 from typing import IO, Any
 from zipfile import ZipFile
@@ -14,11 +15,10 @@ from factlog.errors import UsageError
 from factlog.importing.cells import Cell
 from factlog.importing.sheets import (
     LAST_ROW,
+    EmptyFormula,
     Merge,
     Sheet,
-    Unreckoned,
     cell,
-    chosen,
     column_number,
     damaged,
     too_long,
@@ -31,10 +31,21 @@ _OVERLAP = 1 << 10  # in which a tag that a piece cuts in two is whole
 _MERGED = re.compile(
     rb"mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
 )
+_UNSEEN = re.compile(
+    rb"<(?:[^<>\s/:]{1,60}:)?row(\s[^<>]{0,600}?\shidden=[\"'](?:1|true)[^<>]{0,600})>"
+)
+_NUMBER = re.compile(rb"\sr=[\"']([0-9]{1,7})[\"']")
 _FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 _ESCAPED = re.compile(
     "_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_"
 )  # a control character, or a _ as it stands
+# Rows without any value, before one that has a number of its own: to leave them out moves none.
+_BLANK_ROWS = re.compile(
+    rb"""(?:<row\ r="[0-9]{1,7}"[^<>]{0,999}
+    (?:/>|>(?:<c\ r="[A-Z0-9]{1,10}"[^<>]{0,99}/>){0,999}</row>)\s{0,9})+
+    (?=<row\ r="|</sheetData>)""",
+    re.VERBOSE,
+)
 _BATCH = 500  # rows read at a time
 _MERGES = 100_000  # that are kept
 
@@ -46,13 +57,12 @@ class XlsxSheet(Sheet):
         self._stream = stream
         _refuse_too_long(archive)
         book = _loaded(stream, values=True)
-        shown = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-        names = [each.title for each in book.worksheets]
-        self.name = chosen(wanted, names, shown)
-        self.others = tuple(name for name in shown if name != self.name)
+        sheets = book.worksheets
+        hidden = [each.title for each in sheets if each.sheet_state != "visible"]
+        self.choose(wanted, [each.title for each in sheets], hidden)
         self._sheet = book[self.name]
         with _quietly(lambda: archive.open(self._sheet._worksheet_path.lstrip("/"))) as file:
-            self.merged, self._formulas = _looked_through(file)
+            self.merged, self._formulas, self.unseen = _looked_through(file)
 
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
         """Each row with its number; a formula without a last value is refused in its row."""
@@ -68,15 +78,44 @@ class XlsxSheet(Sheet):
 
     def _cells(self, sheet: Any, width: int | None) -> Iterator[tuple[Any, ...]]:
         sheet.reset_dimensions()  # which not every program writes as they are
+        source = sheet._get_source
+        sheet._get_source = lambda: _Filled(source())
         rows = sheet.iter_rows(max_row=LAST_ROW, max_col=width)
         while batch := _quietly(lambda: list(islice(rows, _BATCH))):
             yield from batch
 
 
+class _Filled(RawIOBase):
+    """The XML of a sheet without its blank rows, which openpyxl takes as long over as over any."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self._file = file
+        self._rest = b""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+        super().close()
+
+    def read(self, _size: int = -1) -> bytes:
+        """Some more of it; nothing when it is at its end."""
+        while piece := self._file.read(_PIECE):
+            held = _BLANK_ROWS.sub(b"", self._rest + piece)
+            end = max(0, held.rfind(b"<row"))
+            if len(held) - end > 4 * _PIECE:  # no row is so long
+                end = len(held)
+            given, self._rest = held[:end], held[end:]
+            if given:
+                return given
+        given, self._rest = self._rest, b""
+        return given
+
+
 def _cell(found: Any, given: Any = None) -> Cell:
     value = found.value
     if value is None:
-        return Unreckoned() if given is not None and given.data_type == "f" else ""
+        return EmptyFormula() if given is not None and given.data_type == "f" else ""
     if type(value) is str:
         return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value) if "_x" in value else value
     return cell(value, found.number_format)
@@ -124,21 +163,25 @@ def _refuse_too_long(archive: ZipFile) -> None:
                     raise too_long()
 
 
-def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool]:
-    """The merged cells of a sheet, which stand after all its rows; and whether it has formulas."""
+def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool, set[int]]:
+    """The merged cells of a sheet, which stand after its rows; if it has formulas; hidden rows."""
     merged: list[Merge] = []
+    unseen: set[int] = set()
     formulas, rest = False, b""
     while piece := _quietly(lambda: file.read(_PIECE)):
         held = rest + piece
         formulas = formulas or any(map(held.__contains__, _FORMULAS))
         end = 0
+        if b" hidden=" in held:
+            found_rows = (each[1] for each in _UNSEEN.finditer(held))
+            unseen.update(int(each[1]) for each in map(_NUMBER.search, found_rows) if each)
         if b"mergeCell" in held:
             for found in _MERGED.finditer(held):
                 end = found.end()
                 if len(merged) < _MERGES:
                     merged.append(_merge(*found.groups()))
         rest = held[max(end, len(held) - _OVERLAP) :]
-    return merged, formulas
+    return merged, formulas, unseen
 
 
 def _merge(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merge:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from factlog.importing.cells import Cell, Digits
+from factlog.importing.dated_headers import is_written
 from factlog.importing.sheets import Merge
 
 Known = Callable[[list[str]], int]  # how many of some names are those of columns of ours
@@ -19,14 +21,16 @@ def filled(found: Iterable[Numbered]) -> Iterator[Numbered]:
 
 
 def header_of(
-    first: Sequence[Numbered], merged: Sequence[Merge], known: Known
+    first: Sequence[Numbered], merged: Sequence[Merge], known: Known, across: str | None
 ) -> tuple[list[str], int]:
     """The names of the columns, and the row in which they end.
 
     Titles above them are passed over, but not the names of groups of columns. A second row
     belongs to the header where cells of the first are merged across it, or where only the two
-    together name columns that are known.
+    together name columns that are known, or where dates (plain ones or those written `across`)
+    and what is counted on each stand one above the other.
     """
+    merged = [*merged, *_groups_of_dates(first, across)]
     start = titles([row for _number, row in first], known)
     if start and _groups(first[start - 1][0], first[start][1], merged):
         start -= 1
@@ -65,11 +69,38 @@ def _groups(number: int, header: Sequence[Cell], merged: Iterable[Merge]) -> boo
     )
 
 
+def _groups_of_dates(found: Sequence[Numbered], across: str | None) -> Iterator[Merge]:
+    """The columns that one date, or one thing counted on several, is the name of together.
+
+    As a file without merged cells has them: the cells right of it are blank, or repeat it.
+    """
+    for (number, row), (_next, below) in pairwise(found):
+        under = [str(each).strip() for each in below]
+        names = [str(each).strip() for each in row[: len(under)]]
+        names += [""] * (len(under) - len(names))
+        days = [is_written(each, across) for each in names]
+        if sum(days) > 1:
+            heads = [at for at, day in enumerate(days) if day and names[at] not in names[:at][-1:]]
+            widest = heads[1] - heads[0] if len(heads) > 1 else len(names)
+            fits = [any(map(str.isalpha, each)) for each in under]
+        else:
+            heads, widest = [at for at, name in enumerate(names) if name], len(names)
+            fits = [bool(across) and is_written(each, across) for each in under]
+        for head in heads:
+            last = head
+            for at in range(head, min(head + widest, len(names))):
+                if not fits[at] or names[at] not in ("", names[head]):
+                    break
+                last = at
+            if last > head:
+                yield Merge(number, head + 1, number, last + 1)
+
+
 def _bottom(top: int, merged: Iterable[Merge]) -> int:
     """The last row of a header that begins in this one."""
     bottom = top
     for each in merged:
-        if each.top <= top <= each.bottom:
+        if each.top <= top <= each.bottom < top + _DEEPEST:  # a longer one is a remark beside it
             bottom = max(bottom, each.bottom + (each.right > each.left))
     return min(bottom, top + _DEEPEST - 1)
 

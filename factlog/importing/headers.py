@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
-from factlog import dates, names
+from factlog import names
 from factlog.claim import COLUMNS
-from factlog.errors import ImportFailed, ReadingError
+from factlog.errors import ImportFailed
 from factlog.importing.asides import headed, words
 from factlog.importing.columns import (
     NUMBERS,
     SAMPLE,
     TAKEN,
     Columns,
+    Flag,
     Layout,
     MissingColumns,
     Take,
+    flagged,
     key,
     listed,
     theirs,
     told,
 )
+from factlog.importing.dated_headers import formats, is_written, parted
 from factlog.patterns import Pattern
 
 TYPE_CHECKING = False
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from factlog.policy import Measure
 
 _VERY_LIKE = 85  # out of 100, from which a header is guessed to be meant for one of ours,
+_SHOWN = 3  # names that a remedy shows
 _LIKE = 70  # and where one that is needed is missing
 
 
@@ -43,17 +49,17 @@ def layout(
     another name that is known for it; without a column of values, those headed by a measure
     are taken. `measures` is the vocabulary these are known by.
     """
-    sheet = _Sheet(header, columns, tuple(measures))
+    sheet = _Header(header, columns, tuple(measures))
     sheet.check()
     return sheet.layout()
 
 
 def guess(header: Sequence[str], columns: Columns, measures: Iterable[Measure] = ()) -> Columns:
     """The columns that are spelled much like one of ours which nothing fills yet."""
-    return _Sheet(header, columns, tuple(measures)).guessed()
+    return _Header(header, columns, tuple(measures)).guessed()
 
 
-class _Sheet:
+class _Header:
     """A header, and what is found in it."""
 
     def __init__(
@@ -68,28 +74,40 @@ class _Sheet:
         self._several = bool(columns.measures or columns.dates_across)
         self._told = {key(its) for _option, its in told(columns)}
         self.places = self._named()
+        self._unnamed: dict[str, None] = {}  # what stands beside dates and is no measure
         self.dated = self._dated() if columns.dates_across else {}
-        self.measured = {
-            measure: self._place(key(theirs)) for measure, theirs in columns.measures.items()
-        }
+        several = {} if columns.dates_across else columns.measures
+        self.measured = {measure: self._place(key(theirs)) for measure, theirs in several.items()}
         filled = {*self.places, *columns.fixed, *columns.mapping}
         if not self._several and not filled & {*NUMBERS}:
             self.measured |= self._by_measure()
             if not self.measured and not filled & {"as_of", "plus", "minus"}:
-                self.dated = self._plainly_dated()
+                self.dated = self._dated()
             self._several = bool(self.measured or self.dated)
         self.renamed = dict(self._by_alias())
         self.places |= self.renamed
 
     def check(self) -> None:
         """Refuse a header that lacks what is told of it or what a claim needs."""
+        measures = self._columns.measures
+        there = {*self._keys, *(key(measures.get(each, "")) for _day, each in self.dated.values())}
         absent = [
-            (option, theirs)
-            for option, theirs in told(self._columns)
-            if key(theirs) not in self._keys
+            (option, theirs) for option, theirs in told(self._columns) if key(theirs) not in there
         ]
         missing = [*self._missing()]
+        if self._columns.dates_across and self._unnamed and not (self.dated or measures):
+            beside = [*self._unnamed][:_SHOWN]
+            like = (
+                f"--measures {self._measure_like(_plain(each)) or 'MEASURE'}={shlex.quote(each)}"
+                for each in beside
+            )
+            raise ImportFailed(
+                "Beside the dates that head its columns the file names no measure that is known: "
+                f"{', '.join(beside)}.",
+                f"Say which each is: {' '.join(like)}",
+            )
         if not absent and not missing:
+            self._check_flags()
             return
         problems = [f'no column "{theirs}" for {option}' for option, theirs in absent]
         if missing:
@@ -100,11 +118,20 @@ class _Sheet:
             *self._remedy([option for option, _theirs in absent], missing),
         )
 
+    def _check_flags(self) -> None:
+        """Refuse a flag about a measure that has no column of its own."""
+        for flag in self._columns.flags:
+            if flag.measure and not any(self._is(each, flag.measure) for each in self.measured):
+                raise ImportFailed(
+                    f'{flag.option} is told about "{flag.measure}", of which no column is taken.',
+                    f"Name its column: --measures {shlex.quote(f'{flag.measure}=COLUMN')}",
+                )
+
     def layout(self) -> Layout:
         """What is made of the columns."""
         takes = tuple(self._takes())
-        marks = tuple(self._keys.index(key(flag.column)) for flag in self._columns.flags)
-        used = {place for take in takes for place in take.places.values()} | {*marks}
+        used = {place for take in takes for place in take.places.values()}
+        used |= {place for take in takes for _flag, place in take.flags}
         others = {
             place: name.strip()
             for place, name in enumerate(self._header)
@@ -112,25 +139,42 @@ class _Sheet:
         }
         renamed = {ours: self._header[place].strip() for ours, place in self.renamed.items()}
         if self.dated and not self._columns.dates_across:
-            first, *_between, last = self.dated.values()
-            renamed["as_of"] = f"{len(self.dated)} columns, {first.strip()} to {last.strip()}"
+            first, *_between, last = (self._header[place].strip() for place in self.dated)
+            renamed["as_of"] = f"{len(self.dated)} columns, {first} to {last}"
         if not self._columns.measures:
             both = zip(self.measured, takes, strict=False)
             renamed |= {name: take.header for name, take in both if key(take.header) != key(name)}
-        return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units, marks)
+        return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units)
 
     def _takes(self) -> Iterator[Take]:
         fixed, places = self._columns.fixed, self.places
         if not self._several:
-            yield Take(places, self._in_unit(fixed, [places[n] for n in NUMBERS if n in places]))
+            its = self._in_unit(fixed, [places[n] for n in NUMBERS if n in places])
+            yield Take(places, its, flags=self._flags())
         for measure, place in self.measured.items():
             assert place is not None
             rest = {ours: at for ours, at in places.items() if ours != "measure"}
             its = self._in_unit({**fixed, "measure": measure}, [place])
-            yield Take(rest | {"value": place}, its, self._header[place])
-        for place in self.dated:
+            yield Take(rest | {"value": place}, its, self._header[place], self._flags(measure))
+        for place, (day, measure) in self.dated.items():
             header = self._header[place].strip()
-            yield Take(places | {"value": place}, {**fixed, "as_of": header}, header)
+            its, rest = {**fixed, "as_of": day}, places
+            if measure:
+                rest = {ours: at for ours, at in places.items() if ours != "measure"}
+                its = self._in_unit({**its, "measure": measure}, [place])
+            yield Take(rest | {"value": place}, its, header, self._flags(measure))
+
+    def _flags(self, measure: str = "") -> tuple[tuple[Flag, int], ...]:
+        """The flags about a measure, and those about all, with their places."""
+        return tuple(
+            (flag, self._keys.index(key(flag.column)))
+            for flag in self._columns.flags
+            if not flag.measure or self._is(measure, flag.measure)
+        )
+
+    def _is(self, measure: str, said: str) -> bool:
+        """Whether a measure is meant by a name, its own or another it is known by."""
+        return measure in (said, self._spellings.get(names.fold(said)))
 
     def _in_unit(self, fixed: Mapping[str, str], numbers: Sequence[int]) -> Mapping[str, str]:
         """What is alike in every row, with the unit that the headers of its numbers name."""
@@ -201,7 +245,7 @@ class _Sheet:
     def _by_alias(self) -> Iterator[tuple[str, int]]:
         """Columns by a name that is known for one of ours, where only one has such a name."""
         wanted, found = self._wanted(), dict[str, list[int]]()
-        for kind in ("header", "lesser header"):
+        for kind in ("first header", "header", "lesser header"):
             known = words(kind)
             left = wanted - found.keys()
             for place, name in self._free():
@@ -228,23 +272,29 @@ class _Sheet:
                 )
         return found
 
-    def _dated(self) -> dict[int, str]:
-        format_ = self._columns.dates_across or ""
-        return {
-            place: name
-            for place, name in enumerate(self._header)
-            if (dates.is_written(name, format_) or _is_plain_date(name))
-            and key(name) not in self._told
-        }
+    def _dated(self) -> dict[int, tuple[str, str]]:
+        """The columns headed by a date, with it and the measure that stands beside it."""
+        format_ = self._columns.dates_across
+        free = range(len(self._header)) if format_ else [place for place, _name in self._free()]
+        found = {}
+        for place in free:
+            header = self._header[place]
+            if key(header) in self._told:
+                continue
+            for day, beside in parted(header, lambda text: is_written(text, format_)):
+                measure = self._beside_date(beside)
+                if measure or not beside:
+                    found[place] = (day, measure)
+                    break
+                self._unnamed.setdefault(beside)
+        return found if format_ or len(found) > 1 else {}
 
-    def _plainly_dated(self) -> dict[int, str]:
-        """The columns headed by dates that can be no others; one alone may be anything."""
-        found = {
-            place: self._header[place]
-            for place, _name in self._free()
-            if _is_plain_date(self._header[place])
-        }
-        return found if len(found) > 1 else {}
+    def _beside_date(self, words: str) -> str:
+        """The measure that some words beside a date are told to be, or known for."""
+        if self._columns.measures:
+            told = {key(its): measure for measure, its in self._columns.measures.items()}
+            return told.get(key(words), "")
+        return self._spellings.get(_plain(_bare(words)), "")
 
     def _missing(self) -> Iterator[str]:
         present = {*self.places, *self._columns.fixed, *self._columns.mapping}
@@ -257,7 +307,12 @@ class _Sheet:
 
     def _remedy(self, absent: Iterable[str], missing: Collection[str]) -> tuple[str, Columns]:
         """What to do, and the guess it rests on."""
-        guessed = self.guessed(missing)
+        guessed, dated = self.guessed(missing), ""
+        if {*missing} - {"subject", "source"}:
+            free = [self._header[place] for place, _name in self._free()]
+            dated = " or ".join(f"--dates-across {format_}" for format_ in formats(free))
+        if dated:  # whose headers name their measures beside the dates
+            guessed = replace(guessed, measures={})
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
         like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
@@ -269,17 +324,9 @@ class _Sheet:
                 offers.append(f'--map {ours}=COLUMN or --set {ours}="..."')
             else:
                 offers.append("--dates-across %Y-%m-%d, as the headers write them")
-        if {*missing} - {"subject", "source"}:
-            like += [f"--dates-across {format_}" for format_ in self._formats()]
+        like += [dated] if dated else []
         perhaps = f" Perhaps: {' '.join(like)}" if like else ""
         return f"Name what fills it: {', '.join(offers)}.{perhaps}", guessed
-
-    def _formats(self) -> Iterator[str]:
-        """How dates that head columns are likely written."""
-        free = [self._header[place] for place, _name in self._free()]
-        fit = {each: sum(dates.is_written(name, each) for name in free) for each in _WRITTEN}
-        most = max(fit.values())
-        return (each for each, count in fit.items() if count == most > 1)
 
     def guessed(self, missing: Collection[str] = ()) -> Columns:
         """The columns that are spelled most like what is missing, each for one of ours."""
@@ -328,16 +375,6 @@ class _Sheet:
 
 
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
-_WRITTEN = (
-    "%m/%d/%Y",
-    "%m/%d/%y",
-    "%d/%m/%Y",
-    "%d/%m/%y",
-    "%d.%m.%Y",
-    "%d.%m.%y",
-    "%b %Y",
-    "%B %Y",
-)
 _ASIDE = Pattern(r"\([^()]*\)")
 _WORD = Pattern(r"[^\W_]+|[()%]")
 
@@ -356,30 +393,21 @@ def _spellings(measures: Iterable[Measure]) -> Mapping[str, str]:
     return found
 
 
-_YEAR = Pattern(r"(?:1[5-9]|20)[0-9]{2}")
-_ISO = Pattern(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
-
-
-def _is_plain_date(header: str) -> bool:
-    """Whether a header is a year or a date with its year first, as real dates in a sheet are."""
-    text = header.strip()
-    if _ISO.fullmatch(text) is None:
-        return _YEAR.fullmatch(text) is not None
-    try:
-        return bool(dates.parse(text))
-    except ReadingError:
-        return False
-
-
 def _bare(header: str) -> str:
     """A header without the unit it names."""
     found = headed(header)
     return found.name if found else header
 
 
+@cache
+def _known() -> Mapping[str, str]:
+    """The names that are known for ours: of two for one, the first headers go before others."""
+    return {**words("header"), **words("first header")}
+
+
 def _end(name: str) -> str:
     """Which end of a range a header speaks of: "killed low" is low."""
-    known = words("header")
+    known = _known()
     ends = (known.get(word, word) for word in name.split())
     return next((end for end in ends if end in ("low", "high")), "")
 
@@ -387,7 +415,7 @@ def _end(name: str) -> str:
 def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, needed: bool) -> str:
     """The header most like one of our names; where much is needed, one that ends with such too."""
     spellings = [ours.replace("_", " ")]
-    spellings += [name for name, its in words("header").items() if its == ours]
+    spellings += [name for name, its in _known().items() if its == ours]
 
     def like(header: str, cutoff: float) -> bool:
         return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))
@@ -397,6 +425,10 @@ def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, nee
 
     found = [header for header in headers if like(header, 100)]
     found += [header for header in headers if needed and ours not in NUMBERS and last(header)]
+    if ours == "as_of":
+        parts = {header: {*plain[header].split()} for header in headers}
+        of_rows = words("date of a row").keys()
+        found += [one for one in headers if "date" in parts[one] and not parts[one] & of_rows]
     for cutoff in (_VERY_LIKE, _LIKE) if needed else (_VERY_LIKE,):
         found = found or [header for header in headers if like(header, cutoff)]
     return found[0] if found else ""
@@ -406,9 +438,7 @@ def _quoted(column: str) -> str:
     return column if " " in column else f'"{column}"'
 
 
-def recognised(header: Iterable[str], columns: Columns) -> int:
+def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
-    known = {*COLUMNS, *(key(its) for _option, its in told(columns))}
-    return sum(
-        key(column) in known or _plain(_bare(column)) in words("header") for column in header
-    )
+    known = {*COLUMNS, *(key(its) for _option, its in told(flagged(columns, header)))}
+    return sum(key(column) in known or _plain(_bare(column)) in _known() for column in header)

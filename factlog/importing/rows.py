@@ -15,10 +15,10 @@ from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
-from factlog.importing.cells import Cell, Cells, Day, Digits, Money, Rounded, figure
+from factlog.importing.cells import Cell, Cells, Day, Digits, LongNumber, UnclearCell, figure
 from factlog.importing.columns import SAMPLE, TAKEN
 from factlog.importing.dating import Dating
-from factlog.importing.encoding import Text
+from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.patterns import Pattern
@@ -33,15 +33,11 @@ if TYPE_CHECKING:
 _REASON_LENGTH = 300
 
 
-class UnclearDate(UsageError):
-    """A date that a format would make clear."""
-
-
 class BadRow(RowError):
     """A row that cannot become a claim, with its cells as they stood (for JSON, its text).
 
     Nothing is `given` of a row that is too long to be held. Of a `partial` one, other values
-    are claims. The date of an `unclear` one would be clear in a known format.
+    are claims. What is `unclear` in one would be clear in a known format.
     """
 
     def __init__(
@@ -53,7 +49,8 @@ class BadRow(RowError):
             reason = reason[:_REASON_LENGTH] + "..."
         super().__init__(line, reason, remedy)
         self.given = given
-        self.partial = self.unclear = False
+        self.partial = False
+        self.unclear: tuple[str, str] | None = None
 
 
 class Rows(ABC):
@@ -64,7 +61,7 @@ class Rows(ABC):
     numbers are in; `repeats` are the
     rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
-    where a workbook has several.
+    where a workbook has several, and `hidden` those passed over because they are.
     """
 
     columns: tuple[str, ...] = ()
@@ -72,8 +69,9 @@ class Rows(ABC):
     renamed: Mapping[str, str] = MappingProxyType({})
     units: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
-    def __init__(self, text: Text | None, maker: Maker) -> None:
+    def __init__(self, text: FileText | None, maker: Maker) -> None:
         self._text = text
         self._maker = maker
         self.repeats = Repeats()
@@ -206,7 +204,8 @@ class Maker:
         if aside:
             note = f"{note}; {aside}" if note else aside
         if remark is not None:
-            self.remarks.add(remark, str(cells[_VALUE]).strip())
+            money = found.estimate.unit if remark is Remark.MONEY else None
+            self.remarks.add(remark, money or str(cells[_VALUE]).strip())
         if found.estimate.unit:
             self._remark_unit(found.estimate.unit, cells[_UNIT])
         return Claim(
@@ -284,22 +283,25 @@ class Maker:
                 return self._dating.own(text)
             return self._dating.read(text, across=column == "as_of")
         except ReadingError as error:
-            kind = UnclearDate if error.choices else UsageError
-            raise kind(f"{column}: {error.problem}", error.remedy) from error
+            raise _undated(column, error) from error
 
-    def _state(self, cells: tuple[Cell, ...]) -> Stated | None:
+    def _state(self, cells: tuple[Cell, ...]) -> RowFigure | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""
         plain = Cells(*[cell and self._plain(cell, place) for place, cell in enumerate(cells)])
         value = plain.value
         if not (value or plain.low or plain.high or plain.plus or plain.minus):
             return None
+        held = [cell for cell in plain if isinstance(cell, Digits)]
+        money = None
         if not plain.unit:
-            plain = plain._replace(unit=self._unit)
+            money = None if self._unit else _money(held)
+            if unit := self._unit or money:
+                plain = plain._replace(unit=unit)
         try:
             found = self._figure(plain)
-            if not plain.unit and any(isinstance(cell, Money) for cell in plain):
-                return found._replace(remark=Remark.MONEY)
-            rounded = any(isinstance(cell, Rounded) for cell in plain)
+            if money is not None:
+                return found._replace(remark=Remark.MONEY if money else Remark.OTHER_MONEY)
+            rounded = any(isinstance(cell, LongNumber) for cell in held)
             return found._replace(remark=Remark.ROUNDED) if rounded else found
         except UsageError:
             for way in reworded(value) if isinstance(value, str) else ():
@@ -310,9 +312,9 @@ class Maker:
                         return found._replace(remark=way.remark, aside=way.note)
             raise
 
-    def _figure(self, cells: Cells) -> Stated:
+    def _figure(self, cells: Cells) -> RowFigure:
         found = figure(cells, self._locale)
-        return Stated(found, measure_of(found, self.measures) if found.thing else "")
+        return RowFigure(found, measure_of(found, self.measures) if found.thing else "")
 
     def _plain(self, cell: Cell, place: int) -> Cell:
         if isinstance(cell, Digits):
@@ -326,7 +328,26 @@ class Maker:
         return "" if is_empty(text) else text
 
 
-class Stated(NamedTuple):
+def _undated(column: str, error: ReadingError) -> UsageError:
+    """What is wrong with a date; unclear if it can be read in two ways."""
+    found = UsageError(f"{column}: {error.problem}", error.remedy)
+    if error.choices:
+        return UnclearCell(found, ("dates", "--date-format %d/%m/%Y"))
+    return found
+
+
+def _money(numbers: Iterable[Digits]) -> str | None:
+    """The money that a workbook shows the numbers of a row in; None if none."""
+    shown = {cell.unit for cell in numbers if cell.unit is not None}
+    if len(shown) > 1:
+        raise UsageError(
+            f"value: the numbers are shown as several moneys: {', '.join(sorted(shown))}",
+            "Name the unit in a column, or with --unit.",
+        )
+    return next(iter(shown), None)
+
+
+class RowFigure(NamedTuple):
     """What a row states: its figure, the measure its words give, and what was set aside."""
 
     figure: Figure

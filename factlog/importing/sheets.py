@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from factlog import units
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell, Day, Digits, Money, Rounded, digits
+from factlog.importing.cells import Cell, Day, Digits, LongNumber, digits
 from factlog.patterns import Pattern
 from factlog.policy import EXACT
 from factlog.values import dataclass
@@ -35,7 +35,7 @@ class Merge:
         return f"{column_name(self.left)}{self.top}:{column_name(self.right)}{self.bottom}"
 
 
-class Unreckoned(str):
+class EmptyFormula(str):
     """The blank cell of a formula that holds no value."""
 
     __slots__ = ()
@@ -44,12 +44,25 @@ class Unreckoned(str):
 class Sheet(ABC):
     """One sheet of a workbook. `others` are the sheets that are not read.
 
+    `passed` are those that come before it and are hidden, where none was asked for; `unseen` are
+    the numbers of its rows that are hidden, as far as they have been read.
+
     All `merged` cells are known once all rows have been read, those of a row once it has.
     """
 
     name: str
     others: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    unseen: Collection[int] = ()
     merged: list[Merge]
+
+    def choose(self, wanted: str | None, names: Sequence[str], hidden: Collection[str]) -> None:
+        """Take the sheet meant by a name or number; the first that is not hidden if none is."""
+        shown = [name for name in names if name not in hidden]
+        self.name = _chosen(wanted, names, shown or names)
+        self.others = tuple(name for name in shown if name != self.name)
+        if wanted is None:
+            self.passed = tuple(names[: names.index(self.name)])
 
     @abstractmethod
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
@@ -90,17 +103,17 @@ def column_number(name: str) -> int:
     return number
 
 
-def chosen(wanted: str | None, names: Sequence[str], shown: Sequence[str]) -> str:
-    """The sheet meant by a name or a number from 1; the first of those shown if none is."""
+def _chosen(wanted: str | None, names: Sequence[str], shown: Sequence[str]) -> str:
+    """The sheet meant by a name, or by a number from 1 among those shown; else the first shown."""
     if not names:
         raise ImportFailed("The workbook has no sheet of cells.", "Save one that has.")
     if wanted is None:
-        return (shown or names)[0]
+        return shown[0]
     for alike in (lambda name: name == wanted, lambda name: name.casefold() == wanted.casefold()):
         for name in filter(alike, names):
             return name
-    if wanted.isascii() and wanted.isdecimal() and 1 <= int(wanted[:9]) <= len(names):
-        return names[int(wanted) - 1]
+    if wanted.isascii() and wanted.isdecimal() and 1 <= int(wanted[:9]) <= len(shown):
+        return shown[int(wanted) - 1]
     listed = ", ".join(names[:40]) + (f" and {len(names) - 40} more" if len(names) > 40 else "")
     raise UsageError(f'The workbook has no sheet "{wanted}".', f"It has: {listed}.")
 
@@ -134,8 +147,8 @@ def cell(value: object, look: str = "") -> Cell:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
-        if look and _is_money(look):
-            return Money(_digits(value))
+        if look and (money := _money(look)) is not None:
+            return Digits(_digits(value), money)
         return _number(value, percent="%" in look and "%" in _bare(look))
     if isinstance(value, date):
         return _day(value, look)
@@ -145,7 +158,7 @@ def cell(value: object, look: str = "") -> Cell:
 def _number(value: float | Decimal, *, percent: bool) -> Cell:
     """A number as the shortest digits that are exactly it."""
     if not percent:
-        return (Rounded if _is_rounded(value) else Digits)(_digits(value))
+        return (LongNumber if _is_rounded(value) else Digits)(_digits(value))
     return Digits(f"{_digits((Decimal(_digits(value)) * _HUNDRED).normalize(EXACT))}%")
 
 
@@ -177,14 +190,23 @@ def _day(value: date, look: str) -> Day:
     return Day(f"{value.year:04}-{value.month:02}-{value.day:02}")
 
 
-_SIGNS = Pattern(r'"([^"]*)"|\[\$([^\]-]+)|([$€£¥])')
+_SIGNS = Pattern(r'"([^"]*)"|\[\$([^\]-]*)(?:-([^\]]+))?\]|([$€£¥])')
+_COUNTRIES = {"$": "409", "£": "809", "¥": "411"}  # which signs of several moneys are taken for
 
 
 @lru_cache(maxsize=256)
-def _is_money(look: str) -> bool:
-    """Whether a number format shows the sign of a money: "$"#,##0 or [$€-407] #,##0."""
-    shown = ("".join(found.groups("")).strip() for found in _SIGNS.finditer(look))
-    return any(sign in units.money_signs() for sign in shown)
+def _money(look: str) -> str | None:
+    """The money whose sign a number format shows: "$"#,##0 or [$€-407] #,##0; None if none.
+
+    It is blank where another country's is shown by the same sign: [$$-1009] is Canada's.
+    """
+    for found in _SIGNS.finditer(look):
+        quoted, named, country, bare = found.groups("")
+        sign = (quoted or named or bare).strip()
+        if sign in units.money_signs():
+            other = country and _COUNTRIES.get(sign, country) != country
+            return "" if other else units.money_signs()[sign]
+    return None
 
 
 @lru_cache(maxsize=256)

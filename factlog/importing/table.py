@@ -11,10 +11,10 @@ from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell
-from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take
+from factlog.importing.cells import Cell, UnclearCell
+from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, flagged
 from factlog.importing.headers import guess, layout
-from factlog.importing.rows import BadRow, Rows, UnclearDate
+from factlog.importing.rows import BadRow, Rows
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
 Row = list[Any]  # of Cell: text, or a number or date from a workbook
@@ -37,7 +37,7 @@ class TableRows(Rows):
                 f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
                 "Save the columns that hold claims as a file of their own.",
             )
-        self._told = columns
+        self._told = columns = flagged(columns, header)
         self._take(header, layout(header, columns, self._maker.measures))
 
     def _take(self, header: Sequence[str], found: Layout) -> None:
@@ -45,7 +45,6 @@ class TableRows(Rows):
         self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
         self.units = found.units
         self._picks, self._extra = _picks(found.takes, len(header))
-        self._flags = tuple(zip(self._told.flags, found.marks, strict=True))
 
     def guess(self) -> Columns:
         """The columns that are likely meant for one of ours which nothing fills."""
@@ -68,7 +67,7 @@ class TableRows(Rows):
                     made, wrong = self._claims(line, row)
                 except UsageError as error:
                     bad = self._refused(line, row, error)
-                    bad.unclear = isinstance(error, UnclearDate)
+                    bad.unclear = error.way if isinstance(error, UnclearCell) else None
                     yield line, bad
                     continue
                 for claim in made:
@@ -88,11 +87,11 @@ class TableRows(Rows):
         width = len(self.columns)
         cells = (row if len(row) == width else _fitted(row, width)) + self._extra
         made, wrong = [], []
-        for header, pick in self._picks:
+        for header, pick, flags in self._picks:
             taken = pick(cells)
             try:
-                if self._flags:
-                    taken = _flagged(taken, cells, self._flags)
+                if flags:
+                    taken = _flagged(taken, cells, flags)
                 claim = self._maker.claim(taken)
             except UsageError as error:
                 if not (header and error.problem.startswith("value: ")):
@@ -131,6 +130,7 @@ class TableRows(Rows):
         reasons = "; ".join(error.problem.rstrip(".") for error in wrong)
         bad = self._refused(line, row, UsageError(reasons, wrong[0].remedy))
         bad.partial = bool(made)
+        bad.unclear = next((error.way for error in wrong if isinstance(error, UnclearCell)), None)
         return bad
 
     def _refused(self, line: int, row: Row, error: UsageError, /) -> BadRow:
@@ -143,22 +143,24 @@ class TableRows(Rows):
 Pick = Callable[[Row], tuple[Cell, ...]]
 
 
-def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick]], Row]:
+Marks = tuple[tuple[Flag, int], ...]
+
+
+def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick, Marks]], Row]:
     """What picks the cells of each claim from a row to which the second result was added."""
     extra: Row = [""]
-    picks: list[tuple[str, Pick]] = []
+    picks: list[tuple[str, Pick, Marks]] = []
     for take in takes:
         ours = dict(take.places)
         for column, value in take.fixed.items():
             ours[column] = width + len(extra)
             extra.append(value)
-        picks.append((take.header, itemgetter(*(ours.get(column, width) for column in TAKEN))))
+        pick = itemgetter(*(ours.get(column, width) for column in TAKEN))
+        picks.append((take.header, pick, take.flags))
     return picks, extra
 
 
-def _flagged(
-    taken: tuple[Cell, ...], cells: Sequence[Cell], flags: Iterable[tuple[Flag, int]]
-) -> tuple[Cell, ...]:
+def _flagged(taken: tuple[Cell, ...], cells: Sequence[Cell], flags: Marks) -> tuple[Cell, ...]:
     """The cells of a claim, with the words of the flags that are up before its value."""
     up = [flag for flag, place in flags if _mark(cells[place]) == _mark(flag.mark)]
     if not up or not any(taken[place] for place in (_VALUE, _LOW, _HIGH)):
@@ -183,7 +185,9 @@ def _mark(cell: Cell) -> str:
 
 def _headed(error: UsageError, header: str) -> UsageError:
     """What is wrong with a value, by the name of its own column where there are several."""
-    return UsageError(f"{header.strip()}: {error.problem.removeprefix('value: ')}", error.remedy)
+    named = f"{header.strip()}: {error.problem.removeprefix('value: ')}"
+    no = UsageError(named, error.remedy)
+    return UnclearCell(no, error.way) if isinstance(error, UnclearCell) else no
 
 
 def _fitted(row: Row, width: int) -> Row:

@@ -7,6 +7,6 @@ One grammar reads what a person types, what a spreadsheet cell holds and what an
 """
 
 from factlog.parsing.parser import read, read_all
-from factlog.parsing.wording import read_back, say
+from factlog.parsing.wording import plain_words, read_back, say
 
-__all__ = ["read", "read_all", "read_back", "say"]
+__all__ = ["plain_words", "read", "read_all", "read_back", "say"]

@@ -12,14 +12,14 @@ from factlog.claim import Estimate, Figure, Hedge
 from factlog.parsing.amounts import Amount, read_amount
 from factlog.parsing.hedges import LOWER, Hedging, bounds, read_closing, read_opening, together
 from factlog.parsing.numerals import EXACT, as_decimal, point_is_decimal
-from factlog.parsing.ranges import Span, joined, read_frame, read_rest, with_best
+from factlog.parsing.ranges import Range, joined, read_frame, read_rest, with_best
 from factlog.parsing.text import Text, refusal, short, two_ways
 from factlog.parsing.things import closing_of_thing, quiet, read_thing, refuse_units
 from factlog.parsing.uncertainty import Uncertainty, read_bracketed, read_uncertainty
 from factlog.parsing.unit_words import as_written, one_unit
 from factlog.patterns import Pattern
 
-What: TypeAlias = Amount | Span | Uncertainty
+What: TypeAlias = Amount | Range | Uncertainty
 
 
 class Value(NamedTuple):
@@ -137,7 +137,7 @@ def estimate_of(
     what = value.what
     if isinstance(what, Uncertainty):
         return _plus_minus(text, value, what, hedging, unit)
-    if isinstance(what, Span):
+    if isinstance(what, Range):
         return _range(text, value, what, hedging, unit)
     if what.vague:
         return _vague(text, value, what, hedging, unit)
@@ -154,7 +154,7 @@ def one_number(number: Decimal, hedging: Hedging, unit: str | None = None) -> Es
     return Estimate(hedge, high=number, high_open=hedge is Hedge.LESS_THAN, side=side, unit=unit)
 
 
-def _range(text: Text, value: Value, span: Span, hedging: Hedging, unit: str | None) -> Estimate:
+def _range(text: Text, value: Value, span: Range, hedging: Hedging, unit: str | None) -> Estimate:
     hedge = hedging.hedge
     if span.vague:
         ends = Amount(span.start, span.end, span.low, span.high, vague=True)

@@ -36,7 +36,7 @@ class Beside(NamedTuple):
 
 _BEHIND = ("scale", "percent", "hedge after")
 _BEFORE = ("hedge before", "percent before")
-_TOKEN = Pattern(r"[\s-]*([^\s\d.,;:!?()\[\]\"%€$£+*/—]+)")
+_TOKEN = Pattern(r"[\s,-]*([^\s\d.,;:!?()\[\]\"%€$£+*/—]+)")
 _LONGEST = 4  # words
 # A word that is English too says nothing of another language where a word follows.
 _NO_WORD_BEHIND = Pattern(r"\.?\s*(?:$|[^\w\s])")
@@ -134,7 +134,7 @@ def refuse_behind(text: Text, at: int, end: int) -> None:
     if found is None:
         return
     start, stop = at + found.start, at + found.end
-    before, behind = text.given[:start].rstrip(" '’"), text.given[stop:]
+    before, behind = text.given[:start].rstrip(" ,'’"), text.given[stop:]
     raise _refusal(text, found.sayings, (start, stop), before, behind)
 
 

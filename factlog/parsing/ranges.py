@@ -32,7 +32,7 @@ _FRAME = Pattern(
 NO_END = 'write both ends, for example: "300 to 400"; or "at least 300"'
 
 
-class Span(NamedTuple):
+class Range(NamedTuple):
     """Two ends in one unit; `about` says that an end was hedged, `vague` that both are words."""
 
     low: Decimal
@@ -45,7 +45,7 @@ class Span(NamedTuple):
     best: Decimal | None = None
 
 
-def read_frame(text: Text, at: int) -> Span | None:
+def read_frame(text: Text, at: int) -> Range | None:
     """Read "between A and B", "from A to B" or "[A, B]", if one begins here."""
     if text.low.startswith("[", at):
         return _in_brackets(text, at)
@@ -67,7 +67,7 @@ def read_frame(text: Text, at: int) -> Span | None:
 _SHUT = Pattern(r"\s*\]")
 
 
-def _in_brackets(text: Text, at: int) -> Span | None:
+def _in_brackets(text: Text, at: int) -> Range | None:
     first = read_amount(text, at + 1)
     if first is None:
         return None
@@ -98,19 +98,19 @@ _EVEN = Pattern(
 )
 
 
-def _rest_of_vague(text: Text, first: Amount) -> Span | None:
+def _rest_of_vague(text: Text, first: Amount) -> Range | None:
     """Read "if not hundreds" after "dozens"."""
     match = _EVEN.match(text.low, first.end)
     second = None if match is None else read_vague(text.low, match.end())
     if second is None or second.high < first.high:
         return None
     end, unit = second.end, first.unit
-    return Span(first.low, second.high, first.start, end, unit, vague=True)
+    return Range(first.low, second.high, first.start, end, unit, vague=True)
 
 
 def read_rest(
     text: Text, first: Amount, separator: Pattern = SEPARATOR, *, about: bool = False
-) -> Span | None:
+) -> Range | None:
     """Read the separator and the second end that make a range of the first, if they follow."""
     if first.vague:
         span = _rest_of_vague(text, first)
@@ -131,7 +131,7 @@ def read_rest(
     return joined(text, first, second, about=about)
 
 
-def joined(text: Text, first: Amount, second: Amount, *, about: bool = False) -> Span:
+def joined(text: Text, first: Amount, second: Amount, *, about: bool = False) -> Range:
     """Make one range of two amounts, in one unit and in order."""
     first, second = in_one_unit(text, first, second)
     unit = first.unit or second.unit
@@ -143,12 +143,12 @@ def joined(text: Text, first: Amount, second: Amount, *, about: bool = False) ->
             raise refusal(text, reason, start, end, remedy=remedy)
         if second.high < first.high:
             raise _reversed(text, first, second)
-        return Span(first.low, second.high, start, end, unit, vague=True)
+        return Range(first.low, second.high, start, end, unit, vague=True)
     low = shared(first, second)
     if low > second.low:
         raise _reversed(text, first, second)
     _refuse_short_low(text, first, second)
-    return Span(low, second.low, start, end, unit, about)
+    return Range(low, second.low, start, end, unit, about)
 
 
 def in_one_unit(text: Text, first: Amount, second: Amount) -> tuple[Amount, Amount]:
@@ -229,7 +229,7 @@ _BEST = Pattern(
 )
 
 
-def with_best(text: Text, span: Span) -> Span:
+def with_best(text: Text, span: Range) -> Range:
     """Take in the best estimate named after a range: "2,800 to 3,200, best 3,000"."""
     match = _BEST.match(text.low, span.end)
     if match is None or span.vague:

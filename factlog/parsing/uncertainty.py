@@ -13,7 +13,7 @@ from typing import NamedTuple
 from factlog import units
 from factlog.parsing.amounts import Amount, read_amount, trailing
 from factlog.parsing.numerals import EXACT, times, whole, within_bounds
-from factlog.parsing.ranges import LIST, Span, read_rest
+from factlog.parsing.ranges import LIST, Range, read_rest
 from factlog.parsing.text import Text, refusal, two_ways
 from factlog.patterns import Pattern
 
@@ -85,7 +85,7 @@ def read_interval(text: Text, best: Amount) -> Uncertainty | None:
     return _around(text, best, span, label, end)
 
 
-def _around(text: Text, best: Amount, span: Span, label: re.Match[str], end: int) -> Uncertainty:
+def _around(text: Text, best: Amount, span: Range, label: re.Match[str], end: int) -> Uncertainty:
     """The best value between two ends, whichever of them the scale and the unit stand by."""
     low, high, middle, unit = span.low, span.high, best.low, best.unit or span.unit
     if best.unit and span.unit and best.unit != span.unit:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from factlog.claim import Estimate, Hedge, Leaning
+from factlog.claim import Estimate, Hedge, Leaning, PlainWords
 from factlog.errors import ReadingError
 from factlog.parsing.number_words import say_vague
 from factlog.parsing.numerals import EXACT
@@ -50,6 +51,17 @@ def read_back(words: str, unit: str | None) -> Estimate | None:
         return read(words, unit=unit).estimate
     except ReadingError:
         return None
+
+
+def plain_words(estimate: Estimate) -> PlainWords | None:
+    """Plain words that read back as the same estimate; a unit nobody knows is beside them."""
+    for words in (
+        PlainWords(say(estimate)),
+        PlainWords(say(replace(estimate, unit=None)), estimate.unit),
+    ):
+        if read_back(words.text, words.unit) == estimate:
+            return words
+    return None
 
 
 _AS_THOUSANDS = Pattern(r"-?[1-9]\d{0,2}\.\d\d0")

@@ -169,8 +169,8 @@ def _subjects(found: Comparison, look: Look, most: int | None) -> Iterator[str]:
 
 
 def _below(found: Comparison, look: Look) -> Iterator[str]:
-    if found.as_of:
-        yield from _told(summary.as_of(found), look)
+    if extent := summary.extent(found):
+        yield from _told(extent, look)
     yield from _told(summary.policy_used(found), look)
     yield from _told(summary.summary(found, singles=False), look)
 

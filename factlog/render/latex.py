@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from unicodedata import name
 
 from factlog.answers import Pooled
 from factlog.patterns import Pattern
@@ -14,8 +15,13 @@ from factlog.render.charts.forest import method
 from factlog.render.display import safe
 from factlog.wording import arms_of, power_of, raised, sign, to_error
 
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_RAISED = Pattern("(× ?10)?([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "0123456789-0123456789")
+_RAISED = Pattern("(× ?10)?([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|([₀₁₂₃₄₅₆₇₈₉]+)")
+# Letters that are commands of their own names in formulas.
+_GREEK = {
+    letter: name(letter).split()[-1].replace("LAMDA", "LAMBDA")
+    for letter in "αβγδεζηθικλνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ"
+}
 # What LaTeX would take for a command, and the signs its text fonts lack.
 _SPECIAL = str.maketrans(
     {
@@ -26,13 +32,25 @@ _SPECIAL = str.maketrans(
         "<": r"\textless{}",
         ">": r"\textgreater{}",
         "|": r"\textbar{}",
-        '"': r"\textquotedbl{}",
+        "`": r"\textasciigrave{}",
+        '"': r"\char34{}",
+        "[": "{[}",  # after the end of a row, an option of it
+        "*": "{*}",
         "±": r"$\pm$",
         "−": "$-$",
         "×": r"$\times$",
         "°": r"$^{\circ}$",
         "ħ": r"$\hbar$",
-        "Ω": r"$\Omega$",
+        "≤": r"$\leq$",
+        "≥": r"$\geq$",
+        "≈": r"$\approx$",
+        "∞": r"$\infty$",
+        "′": "$'$",
+        "″": "$''$",
+        **{
+            letter: rf"$\{word.lower() if letter.islower() else word.title()}$"
+            for letter, word in _GREEK.items()
+        },
         **{chr(picture): "?" for picture in range(0x2400, 0x2422)},  # stands for a control
         "µ": r"\textmu{}",
         "μ": r"\textmu{}",
@@ -40,6 +58,11 @@ _SPECIAL = str.maketrans(
 )
 # Digits in threes from the fifth on, as journals set them.
 _LONG = Pattern(r"\d{1,3}(?:,\d{3})+")
+# Two hyphens would be set as a dash.
+_HYPHENS = Pattern("-(?=-)")
+# Letters that the fonts of Western Europe have.
+_WESTERN = Pattern(r"[\x00-\x7f\xa0-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148"
+                   r"\u014a-\u0165\u0168-\u017e‐-—‘’‚“”„†‡•…‰‹›€№™]*")  # fmt: skip
 _EXPONENT = Pattern(r"e\+?(-?\d+)$")
 
 
@@ -49,21 +72,34 @@ def escaped(text: str) -> str:
     text = safe(text)
     for found in _RAISED.finditer(text):
         times = r"\times 10" if found[1] else ""
+        way, digits = ("^", found[2]) if found[2] else ("_", found[3])
         words += text[place : found.start()].translate(_SPECIAL)
-        words += f"${times}^{{{found[2].translate(_LOWERED)}}}$"
+        words += f"${times}{way}{{{digits.translate(_LOWERED)}}}$"
         place = found.end()
-    return words + text[place:].translate(_SPECIAL)
+    return _HYPHENS.sub("-{}", words + text[place:].translate(_SPECIAL))
 
 
 def table(found: Iterable[Pooled]) -> str:
     """One tabular a measure, for a document that loads booktabs."""
-    return "\n".join("\n".join(_tabular(pooled)) + "\n" for pooled in found)
+    return "\n".join("\n".join(_with_needs(list(_tabular(each)))) + "\n" for each in found)
+
+
+def _with_needs(lines: list[str]) -> list[str]:
+    """A table after what a document needs for it."""
+    words = "".join(lines)
+    needs = [r"% needs \usepackage{booktabs}"]
+    if not _WESTERN.fullmatch(words):
+        needs.append(
+            "% has letters that pdflatex lacks: use lualatex or xelatex, and a font of them"
+        )
+    elif not words.isascii():
+        needs.append(r"% needs \usepackage[T1]{fontenc}")
+    return needs + lines
 
 
 def _tabular(pooled: Pooled) -> Iterator[str]:
     power = power_of(pooled.best)
     title = f"{pooled.subject}, {pooled.measure}" if pooled.measure else pooled.subject
-    yield r"% needs \usepackage{booktabs}"
     yield r"\begin{tabular}{llrr}"
     yield r"\toprule"
     yield rf"\multicolumn{{4}}{{l}}{{{escaped(title)}}} \\"

@@ -31,6 +31,14 @@ def _profile(found: SourceProfile, look: Look) -> Iterator[str]:
     ):
         if value:
             yield from wrap(shown(f"{name}: {value}", look), look.width, "  ", "    ")
+    for words in disputes(found):
+        yield from wrap(shown(words, look), look.width, "  ", "    ")
+
+
+def disputes(found: SourceProfile) -> Iterator[str]:
+    """What stores that were merged say differently of a source."""
+    for name, said in found.disputed.items():
+        yield f"{name}: {' or '.join(said)}? Merged stores differ; it counts once you say which"
 
 
 def source(found: SourceRecord, look: Look) -> str:
@@ -43,12 +51,12 @@ def source(found: SourceRecord, look: Look) -> str:
 
 def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[str]]]:
     """A source's record in words: its figures by what they are of, then what became of them."""
-    titled = [(f"{s}: {side.measure}" if side.measure else s, side) for s, side in found.figures]
+    titled = [(_about(s, side), side) for s, side in found.figures]
     for title, group in groupby(titled, key=itemgetter(0)):
         yield title, [_figure(side) for _title, side in group]
     yield "revised by itself", map(_finding, found.revisions)
     yield "one voice with others", map(_finding, found.echoes)
-    yield "against all others", (f"{s}, {_figure(side)}" for s, side in found.alone)
+    yield "against all others", (f"{_about(s, side)}, {_figure(side)}" for s, side in found.alone)
     yield "decisions that went with it", map(summary.decision_about, found.followed)
     yield "decisions that went against it", map(summary.decision_about, found.not_followed)
 
@@ -69,6 +77,10 @@ def _section(
         yield from wrap(shown(words, look), look.width, "  ", "    ")
     if more := sum(1 for _words in rest):
         yield f"  and {more:,} more (all with -f json)"
+
+
+def _about(subject: str, side: Side) -> str:
+    return f"{subject}: {side.measure}" if side.measure else subject
 
 
 def _figure(side: Side) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from decimal import Decimal
 
-from factlog.answers import METHOD_NAMES, Pooled, Pull
+from factlog.answers import Pooled, Pull
+from factlog.policy import METHOD_NAMES
 from factlog.render import latex, templates, to_csv
 from factlog.render.charts import forest
 from factlog.render.display import Look, page, paint, shown, wrap

@@ -43,8 +43,8 @@ def _lines(found: Comparison, look: Look) -> Iterator[str]:
     for subject in found.subjects:
         yield from _subject(subject, look)
         yield ""
-    if found.as_of:
-        yield from _told(summary.as_of(found), look)
+    if extent := summary.extent(found):
+        yield from _told(extent, look)
     yield from _told(summary.policy(found.policy), look)
     yield from _told(summary.summary(found), look)
 

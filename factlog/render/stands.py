@@ -20,6 +20,7 @@ from factlog.wording import (
     even_arms,
     made_of,
     number,
+    scaled,
     summed,
     to_error,
     with_error,
@@ -40,7 +41,7 @@ class Stand:
 
     `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
     `earlier` are those of a camp that a running total has grown past since, `outgrown` how many,
-    and `voices` how many sources give the figure itself.
+    and `voices` how many sources give the figure itself; `claims` are those it rests on.
     """
 
     figure: str
@@ -52,6 +53,7 @@ class Stand:
     earlier: str = ""
     outgrown: int = 0
     voices: int = 1
+    claims: tuple[int, ...] = ()
 
     @property
     def who(self) -> str:
@@ -144,11 +146,13 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
     camp = measure.camps[number]
     every = [measure.sides[place] for place in camp.sides]
     sides = [side for side in every if not _grown_past(side, every, measure)]
-    figures = dict.fromkeys(in_digits(side, shared_unit(measure)) for side in sides)
-    figure = next(iter(figures)) if len(figures) == 1 else _range(sides, shared_unit(measure))
-    names = list(dict.fromkeys(map(_named, sides)))
+    told = [side for side in sides if side.hedge is not Hedge.VAGUE] or sides
+    figures = dict.fromkeys(in_digits(side, shared_unit(measure)) for side in told)
+    figure = next(iter(figures)) if len(figures) == 1 else _range(told, shared_unit(measure))
+    names = list(dict.fromkeys(_named(s, vague=s not in told) for s in (*told, *sides)))
     if len(names) > _NAMED and measure.kind is Kind.CUMULATIVE:  # those who spoke last say most
-        names = list(dict.fromkeys(map(_named, sorted(sides, key=last_day, reverse=True))))
+        latest_first = sorted(sides, key=last_day, reverse=True)
+        names = list(dict.fromkeys(_named(s, vague=s not in told) for s in latest_first))
     who = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
         who += f" and {len(names) - _NAMED} more"
@@ -168,6 +172,7 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
         earlier=_earlier(old, measure),
         outgrown=len(old),
         voices=len({side.source for side in sides}),
+        claims=tuple(sorted(number for side in sides for number in side.claims)),
     )
 
 
@@ -194,11 +199,15 @@ def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
     figure = in_digits(side, shared_unit(measure))
     if side.derived:
         figure = summed(figure, side)
-    return Stand(figure, side.source, latest([side]), None, side.scope or "", note)
+    return Stand(
+        figure, side.source, latest([side]), None, side.scope or "", note, claims=side.claims
+    )
 
 
-def _named(side: Side) -> str:
-    """A source, and what a figure made of its parts is made of."""
+def _named(side: Side, *, vague: bool = False) -> str:
+    """A source, and what a figure made of its parts is made of, or its words beside numbers."""
+    if vague:
+        return f"{side.source} ({even_arms(side.said)})"
     return f"{side.source} ({made_of(side)})" if side.derived else side.source
 
 
@@ -211,7 +220,7 @@ def in_digits(side: Side, shared: str | None = None) -> str:
     unit = side.unit if side.unit != shared else None
     if side.best is not None and side.plus is not None and side.minus is not None:
         return with_error(side, unit)
-    text = amount(side, digits_of(side))
+    text = amount(side, _digits(side))
     text = with_unit(text, unit) if unit else text
     if side.hedge is Hedge.VAGUE and not side.derived:
         return f"{said} ({text})"
@@ -242,18 +251,38 @@ def _range(sides: Sequence[Side], shared: str | None) -> str:
     elif low == high:
         ends = [_end(least if least.hedge is Hedge.EXACT else most, high)]
     else:
-        ends = [_end(least, low), _end(most, high)]
+        ends = [_lower(least, low), _upper(most, high)]
     text = " to ".join(dict.fromkeys(ends))
     return with_unit(text, unit) if unit else text
+
+
+def _lower(side: Side, low: Decimal) -> str:
+    """The lower end of a range, which says by itself that it is the least."""
+    if side.hedge is Hedge.AT_MOST:
+        return f"{_digits(side)(low)} or {'less' if side.unit else 'fewer'}"
+    return _digits(side)(low) if side.hedge is Hedge.AT_LEAST else _end(side, low)
+
+
+def _upper(side: Side, high: Decimal) -> str:
+    """The upper end of a range: what is at least as much may be more."""
+    if side.hedge is Hedge.AT_LEAST:
+        return f"{_digits(side)(high)} or more"
+    return _digits(side)(high) if side.hedge is Hedge.AT_MOST else _end(side, high)
+
+
+def _digits(side: Side) -> Callable[[Decimal], str]:
+    """How the numbers of a side are written, from a billion on with the word for it."""
+    written = digits_of(side)
+    return lambda value: scaled(value, 10**9) if abs(value) >= 10**9 else written(value)
 
 
 def _end(side: Side, end: Decimal) -> str:
     """One end of a range, with the hedge of a figure that is one number: "nearly 150"."""
     if side.hedge is Hedge.ABOUT and side.best is None:
-        return amount(replace(side, low=None, best=end, high=None), digits_of(side))
-    if None in (side.low, side.high) and side.plus is None:
+        return amount(replace(side, low=None, best=end, high=None), _digits(side))
+    if side.hedge is not Hedge.EXACT and None in (side.low, side.high) and side.plus is None:
         return in_digits(side, side.unit)
-    return digits_of(side)(end)
+    return _digits(side)(end)
 
 
 def latest(sides: Sequence[Side]) -> str:

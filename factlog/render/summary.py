@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from factlog.answers import Explanation
 from factlog.claim import Hedge
-from factlog.decision import Decision, DecisionKind
-from factlog.findings import Comparison, Counts, Finding, MeasureComparison, Verdict
+from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
 from factlog.wording import grouped, number, numbered, percent, ratio, sign, threshold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.answers import Explanation
+    from factlog.decision import Decision
 
 
 def verdict(outcome: Verdict, kind: str | None = None) -> str:
@@ -48,12 +52,31 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     return told
 
 
-def as_of(found: Comparison | Explanation) -> str:
+def extent(found: Comparison | Explanation) -> str:
+    """What of the record was compared, where that is not all: by date, by who says it."""
+    told = [_as_of(found)]
+    if isinstance(found, Comparison) and found.without is not None:
+        told.append(without(found.without))
+    return "; ".join(filter(None, told))
+
+
+def without(left_out: Sequence[Exclusion]) -> str:
+    """What was left out for who says it: "left out: 2 claims of 1 source (party Ukraine)"."""
+    told = [
+        f"{counted(each.claims, '1 claim', '{} claims')} of "
+        f"{counted(len(each.sources), '1 source', '{} sources')} "
+        f"({each.what} {each.value or 'not known'})"
+        for each in left_out
+    ]
+    return f"left out: {', '.join(told) or 'no claims, by party or basis'}"
+
+
+def _as_of(found: Comparison | Explanation) -> str:
     """What of the record a date leaves, and that it goes by the dates of figures alone."""
     if found.as_of is None:
         return ""
     told = f"figures dated up to {found.as_of.days[1]}, whenever they were logged"
-    about = [found] if isinstance(found, Explanation) else found.subjects
+    about = found.subjects if isinstance(found, Comparison) else [found]
     decided = any(measure.decision for each in about for measure in each.measures)
     return f"{told}; decisions as they are now" if decided else told
 
@@ -150,6 +173,8 @@ def number_of(things: int) -> str:
 
 def resolved(decision: Decision) -> str:
     """What is to be done, in a few words: "use about 3,000, claims 1 and 2"."""
+    from factlog.decision import DecisionKind
+
     if decision.kind is DecisionKind.PREFER:
         return f"use {settled(decision)}, {numbered(decision.claims)}"
     if decision.kind is DecisionKind.RANGE:

@@ -90,7 +90,7 @@ def rendered(template: str, found: Comparison, most: int | None = None) -> str:
                 for one in found.subjects[:most]
             ],
             more=0 if most is None else max(0, len(found.subjects) - most),
-            as_of=summary.as_of(found),
+            extent=summary.extent(found),
             policy=summary.policy(found.policy),
             summary=summary.summary(found),
             inline=inline("style.html") if template.endswith(".html") else None,
@@ -110,6 +110,13 @@ def desk_page(template: str, **told: object) -> Iterator[str]:
     pieces = _desk().get_template(template).stream(told)
     pieces.enable_buffering(200)
     return pieces
+
+
+def desk_part(template: str, **told: object) -> Markup:
+    """A part of a page of the desk, to be put into one."""
+    from markupsafe import Markup
+
+    return Markup("".join(desk_page(template, **told)))  # noqa: S704  made by a template
 
 
 @lru_cache(maxsize=1)

@@ -7,60 +7,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from factlog.claim import COLUMNS, Claim, Estimate, Hedge
+from factlog.claim import COLUMNS, Claim
+from factlog.exchange import row
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
 from factlog.spreadsheet import defused
-from factlog.wording import given, iso, plain, spelled
+from factlog.wording import iso, plain, spelled
 
-__all__ = ["COLUMNS", "Row", "row"]
-
-Row = dict[str, str | Decimal | None]
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-
-
-def row(claim: Claim) -> Row:
-    """One claim, column by column; None where a column stays empty.
-
-    `value` holds the words as given wherever they read back to the same figure; else the
-    figure in factlog's own words, or a number with plus, minus and coverage beside it.
-    """
-    said = claim.statement
-    return {
-        "subject": said.subject,
-        "measure": claim.measure or None,
-        "source": said.source,
-        **_value(claim.said, claim.estimate),
-        "unit": claim.estimate.unit,
-        "as_of": given(said.as_of) if said.as_of else None,
-        "published": given(said.published) if said.published else None,
-        "via": said.via,
-        "url": said.url,
-        "origin": claim.origin,
-        "scope": claim.scope,
-        "quote": said.quote,
-        "note": claim.note,
-    }
-
-
-def _value(said: str, estimate: Estimate) -> Row:
-    """The value and, only where words cannot carry it, the numbers beside it."""
-    from factlog import parsing
-
-    blank: Row = dict.fromkeys(("value", "low", "high", "plus", "minus", "coverage"))
-    for words in (said, parsing.say(estimate)):
-        found = parsing.read_back(words, estimate.unit) if words else None
-        if found == estimate:
-            return {**blank, "value": words}
-        if found and replace(found, coverage=estimate.coverage) == estimate:
-            return {**blank, "value": words, "coverage": estimate.coverage}
-    if estimate.hedge is Hedge.PLUS_MINUS and estimate.best is not None:
-        arms: Row = {"plus": estimate.plus, "minus": estimate.minus, "coverage": estimate.coverage}
-        return {**blank, "value": plain(estimate.best), **arms}
-    return {**blank, "value": said}
 
 
 SIDE_COLUMNS = (

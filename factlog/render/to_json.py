@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 
 from factlog.claim import Claim, Estimate, Figure
 from factlog.errors import FactlogError
+from factlog.exchange import row
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side
 from factlog.policy import Interval
-from factlog.render.to_csv import row
 from factlog.wording import iso, plain
 
 TYPE_CHECKING = False
@@ -120,6 +121,7 @@ def comparison(found: Comparison) -> str:
                 found.policy, "name", "about", "tolerance", "sigmas", "near_sigmas", "window_days"
             ),
             "as_of": iso(found.as_of),
+            **({} if found.without is None else {"left_out": list(map(asdict, found.without))}),
             "subjects": [
                 {"subject": one.subject, "measures": [_measure(each) for each in one.measures]}
                 for one in found.subjects

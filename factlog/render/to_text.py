@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from factlog.answers import Explanation, MeasureExplanation, Rule
-from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning
+from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning, PlainWords
 from factlog.errors import FactlogError, ImportFailed, ReadingError
 from factlog.findings import Comparison, Finding, Side, Verdict
 from factlog.policy import Interval, Policy
 from factlog.render import summary
 from factlog.render.display import Look, cells, page, paint, safe, shown, wrap
 from factlog.wording import day, number, percent, said_of, span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.answers import Explanation, MeasureExplanation, Rule
 
 Row = tuple[str, str]
 
@@ -26,8 +28,10 @@ _HEDGES = {
 }
 
 
-def rows(read: Figure, measure: str, meant: Interval, policy: Policy) -> Iterator[Row]:
-    """What was read and what it is taken to mean."""
+def rows(
+    read: Figure, measure: str, meant: Interval, policy: Policy, words: PlainWords | None
+) -> Iterator[Row]:
+    """What was read and what it is taken to mean; `words` say the same plainly."""
     estimate = read.estimate
     yield from estimated(estimate)
     if read.thing:
@@ -35,22 +39,9 @@ def rows(read: Figure, measure: str, meant: Interval, policy: Policy) -> Iterato
     yield "measure", measure or "none: the subject itself"
     yield "taken as", span(meant, estimate.unit)
     yield "by", summary.policy(policy)
-    otherwise = _otherwise(estimate)
-    if otherwise is not None and otherwise != f'"{read.said}"':
-        yield "or written", otherwise
-
-
-def _otherwise(estimate: Estimate) -> str | None:
-    """Plain words that read back as the same; an unknown unit is given beside them."""
-    from factlog import parsing
-
-    summary = parsing.say(estimate)
-    if parsing.read_back(summary, None) == estimate:
-        return f'"{summary}"'
-    summary = parsing.say(replace(estimate, unit=None))
-    if parsing.read_back(summary, estimate.unit) != estimate:
-        return None
-    return f'"{summary}" with --unit "{estimate.unit}"'
+    if words is not None and (words.unit or words.text != read.said):
+        beside = f' with --unit "{words.unit}"' if words.unit else ""
+        yield "or written", f'"{words.text}"{beside}'
 
 
 def estimated(estimate: Estimate) -> Iterator[Row]:
@@ -98,8 +89,8 @@ def _lines(found: Explanation, look: Look) -> Iterator[str]:
         yield ""
         yield from _measure(measure, look, alone=len(found.measures) == 1)
     yield ""
-    if found.as_of:
-        yield from _told(summary.as_of(found), look)
+    if extent := summary.extent(found):
+        yield from _told(extent, look)
     yield from _told(summary.policy(found.policy), look)
 
 
@@ -149,7 +140,8 @@ def _rules(title: str, rules: Sequence[Rule], look: Look) -> Iterator[str]:
     yield ""
     yield from _told(title, look, "  ", style="bold")
     for rule in rules:
-        often = f" ({rule.fired:,})" if rule.fired else ""
+        least = "at least " if rule.at_least else ""
+        often = f" ({least}{rule.fired:,})" if rule.fired else ""
         yield from _told(f"{rule.name}{often}: {rule.says}", look, "  ", "    ")
         for sentence in rule.sentences:
             yield from _told(f"- {sentence}", look, "    ", "      ")
@@ -257,10 +249,11 @@ def figure(
     measure: str,
     meant: Interval,
     policy: Policy,
+    words: PlainWords | None,
     look: Look = _DEFAULT,
 ) -> str:
     """How a text was read: its hedge and numbers, what it counts, what it is taken to mean."""
-    return block(f'"{text}"', rows(read, measure, meant, policy), look)
+    return block(f'"{text}"', rows(read, measure, meant, policy, words), look)
 
 
 def block(title: str, rows: Iterable[tuple[str, str]], look: Look) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from factlog.claim import COLUMNS, Claim
 from factlog.errors import UsageError
+from factlog.exchange import row as row_of
 from factlog.findings import Comparison, Verdict
 from factlog.policy import Measure, Policy
 from factlog.render import to_csv
@@ -178,7 +179,7 @@ def claims(path: Path, found: Iterable[Claim]) -> None:
     with Workbook(path) as book:
         sheet = _Sheet(book, "claims", COLUMNS)
         for claim in found:
-            sheet.add(to_csv.row(claim).values())
+            sheet.add(row_of(claim).values())
         sheet.end()
 
 
@@ -211,7 +212,7 @@ def comparison(
                 apart.add(row)
         for claim in recorded():
             if claim.id in ids:
-                listed.add((*to_csv.row(claim).values(), Decimal(claim.id or 0)))
+                listed.add((*row_of(claim).values(), Decimal(claim.id or 0)))
         for sheet in (listed, compared, apart):
             sheet.end()
         _measures(book, [each for each in measures if each.name in names])
@@ -246,6 +247,7 @@ def _measures(book: Workbook, measures: Iterable[Measure]) -> None:
 
 def _policy(book: Workbook, found: Comparison) -> None:
     policy: Policy = found.policy
+    left_out = found.without or ()
     sheet = _Sheet(book, "policy", ("what", "is", "means"))
     about = "half the last digit" if policy.about is None else f"± {percent(policy.about)}"
     rows: tuple[tuple[str, Cell, str], ...] = (
@@ -256,6 +258,7 @@ def _policy(book: Workbook, found: Comparison) -> None:
         ("near sigmas", policy.near_sigmas, "up to so many they are near"),
         ("window days", Decimal(policy.window_days), "how far apart two levels are compared"),
         ("as of", iso(found.as_of), "figures dated up to then, whenever they were logged"),
+        *((f"without {e.what}", e.value or "not known", f"{e.claims} claims") for e in left_out),
     )
     for row in rows:
         sheet.add(row)

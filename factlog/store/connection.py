@@ -58,6 +58,11 @@ _IN_USE = (
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 
 
+def row_number(number: int) -> int:
+    """A number that anyone may give as one that can be looked up: no row has one beyond these."""
+    return max(-1, min(number, 2**62))
+
+
 def is_busy(error: Exception) -> bool:
     """Whether another program holds the store, so that waiting may help."""
     return _code(error) in (_BUSY, _LOCKED)

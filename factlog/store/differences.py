@@ -31,10 +31,12 @@ class Difference:
 class MergeReport:
     """What a merge brought: claims that were new, claims that were on record, differences.
 
-    `decisions` is how many came in, or count again.
+    `decisions`, `articles` and `proposals` are how many came in, or count again.
     """
 
     added: int
     known: int
     differences: tuple[Difference, ...] = ()
     decisions: int = 0
+    articles: int = 0
+    proposals: int = 0

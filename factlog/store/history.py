@@ -11,7 +11,7 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import NotFound, UsageError
 from factlog.store import events, measures, payloads, query
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, row_number
 from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.schema import PROFILE
@@ -133,7 +133,7 @@ def undo(
     event that a later one rests on is not taken back.
     """
     with connection.writing():
-        last = _standing_event(connection, number) if number else peek_undo(connection)
+        last = _standing_event(connection, number) if number is not None else peek_undo(connection)
         if last is None:
             raise UsageError("There is nothing to take back.", "See what was done: factlog log")
         if expected is not None and last.id != expected:
@@ -155,7 +155,7 @@ def undo(
 
 def _standing_event(connection: Connection, number: int) -> Event:
     """The event with this number, if it can be taken back."""
-    if not connection.value("select 1 from event where id = ?", (number,)):
+    if not connection.value("select 1 from event where id = ?", (row_number(number),)):
         raise NotFound(f"There is no event {number}.", "See what was done: factlog log")
     found = events.event(connection, number)
     if found.undoes is not None:

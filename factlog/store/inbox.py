@@ -16,7 +16,7 @@ from factlog.article import SAYS, SURE, Article, KeptProposal, ProposalState
 from factlog.claim import Claim
 from factlog.errors import NotFound, ReadingError, StoreError, UsageError
 from factlog.store import query
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, row_number
 from factlog.store.differences import Difference
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
@@ -25,7 +25,6 @@ from factlog.store.written import is_moment, is_uid
 
 LONGEST = 2_000_000  # characters of an article
 _LONGEST_NAME = 2_000  # characters of its title, its link
-_LAST = 2**62  # no row has a larger number
 
 _ARTICLES = f"""
 select a.id, a.text, a.title, a.subject, a.outlet, a.link, a.published, a.at,
@@ -94,7 +93,7 @@ class Inbox:
     def of_claim(self, number: int) -> tuple[Article, KeptProposal] | None:
         """The article that a claim was read in, and the proposal it was; None if in none."""
         row = self._connection.row(
-            f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (min(number, _LAST),)
+            f"{_PROPOSALS} and coalesce(c.edits, c.id) = ? limit 1", (row_number(number),)
         )
         if row is None:
             return None
@@ -108,7 +107,7 @@ class Inbox:
 
     def proposal(self, number: int) -> KeptProposal:
         """The proposal with this id."""
-        row = self._connection.row(f"{_PROPOSALS} and p.id = ?", (min(number, _LAST),))
+        row = self._connection.row(f"{_PROPOSALS} and p.id = ?", (row_number(number),))
         if row is None:
             raise NotFound(f"There is no proposal {number} in the inbox.", "See those there are.")
         return _proposal(row)
@@ -205,7 +204,7 @@ def _proposal_row(
 
 
 def _article(connection: Connection, number: int) -> Article:
-    row = connection.row(f"{_ARTICLES} and a.id = ?", (min(number, _LAST),))
+    row = connection.row(f"{_ARTICLES} and a.id = ?", (row_number(number),))
     if row is None:
         raise NotFound(f"There is no article {number} in the inbox.", "See those there are.")
     return _made(row)
@@ -339,16 +338,19 @@ def _take_proposal(
     if known[2] is not None:
         entry.update("proposal", known[0], {"undone": None})
     *_said, state, claim = told
-    if (known[1], state) in _FURTHER:
+    here, there = ((known[1], known[3]), (state, claim))
+    taken = there if (known[1], state) in _FURTHER else here
+    if taken is there:
         entry.update("proposal", known[0], {"state": state, "claim": claim})
-    elif claim and known[3] and claim != known[3]:
-        here, there = (_number(entry.connection, each) for each in (known[3], claim))
-        yield Difference("proposal", str(known[0]), here, there, here)
+    if here != there and ProposalState.WAITING not in (known[1], state):
+        one, other, outcome = (_became(entry.connection, *each) for each in (here, there, taken))
+        yield Difference("proposal", str(known[0]), one, other, outcome)
 
 
-def _number(connection: Connection, uid: str) -> str:
+def _became(connection: Connection, state: str, uid: str | None) -> str:
+    """What became of a proposal, in words: skipped, claim 12."""
     number = connection.value("select coalesce(edits, id) from claim where uid = ?", (uid,))
-    return f"claim {number}"
+    return state if number is None else f"claim {number}"
 
 
 # Which state of the other store's goes further than this one's.

@@ -52,7 +52,8 @@ def _from_starter(starter: Iterable[Measure], shown: dict[str, str]) -> dict[str
         own = tuple(each for each in measure.aliases if shown.get(fold(each), name) == name)
         before = found.get(name)
         if before is None:
-            found[name] = replace(measure, name=name, aliases=own)
+            same = name == measure.name and own == measure.aliases
+            found[name] = measure if same else replace(measure, name=name, aliases=own)
         else:  # two of the starter's have been made one here: the one of that name defines it
             first = measure if fold(measure.name) == fold(name) else before
             found[name] = replace(first, name=name, aliases=(*before.aliases, *own))
@@ -97,9 +98,10 @@ def _share(text: str) -> Decimal:
 
 def _named(measure: Measure, more: Iterable[str], shown: dict[str, str]) -> Measure:
     """The measure with all its aliases, and its parts by the names they go by now."""
-    aliases = {fold(alias): alias for alias in (*measure.aliases, *more)}
+    aliases = tuple({fold(alias): alias for alias in (*measure.aliases, *more)}.values())
     parts = tuple(shown.get(fold(part), part) for part in measure.parts)
-    return replace(measure, aliases=tuple(aliases.values()), parts=parts)
+    same = aliases == measure.aliases and parts == measure.parts
+    return measure if same else replace(measure, aliases=aliases, parts=parts)
 
 
 def standing_for(connection: Connection, given: str) -> str | None:

@@ -13,15 +13,16 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
 from factlog.names import clean
-from factlog.store import decisions, inbox, query, verify
+from factlog.store import decisions, inbox, profiles, query, verify
 from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.events import EventWriter, Row, head, stamp
-from factlog.store.names import DEFINITION, HELD, KINDS
+from factlog.store.names import DEFINITION, KINDS
+from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder, batches
 from factlog.store.rows import REPLACED
-from factlog.store.schema import COLUMNS, EVENT_COLUMNS, PROFILE
+from factlog.store.schema import COLUMNS, EVENT_COLUMNS
 from factlog.store.text_index import Index
 
 _AT_ONCE = 500
@@ -93,7 +94,6 @@ def names(entry: EventWriter, other: Connection) -> Iterator[Difference]:
         yield from _aliases(entry, other, kind)
         yield from _spellings(entry, other, kind)
     yield from _definitions(entry, other)
-    yield from _profiles(entry, other)
 
 
 def _aliases(entry: EventWriter, other: Connection, kind: str) -> Iterator[Difference]:
@@ -193,7 +193,13 @@ def _spelling(entry: EventWriter, kind: str, ours: Any, theirs: Any) -> Iterator
 
 def _definitions(entry: EventWriter, other: Connection) -> Iterator[Difference]:
     """Take over what only the other store defines; where both do and differ, neither stands."""
-    for name, number, here, there in _held(entry, other, "measure"):
+    columns = ", ".join(DEFINITION)
+    some = f"coalesce({columns}) is not null and same_as is null"
+    for given, *theirs in other.rows(f"select name, {columns} from measure where {some}"):  # noqa: S608
+        found = naming.find(entry.connection, "measure", given)
+        number = found.id if found else naming.make(entry, "measure", given)
+        name, there = found.name if found else given, tuple(theirs)
+        here = naming.held(entry.connection, "measure", number)
         if here == there:
             continue
         taken = [None] * len(here) if here[0] is not None else there
@@ -203,38 +209,6 @@ def _definitions(entry: EventWriter, other: Connection) -> Iterator[Difference]:
                 *("definition", name, _described(here), _described(there)),
                 *("neither, until you say which", False),
             )
-
-
-def _profiles(entry: EventWriter, other: Connection) -> Iterator[Difference]:
-    """Take over what only the other store knows of a source; what both say differently, neither."""
-    for name, number, here, there in _held(entry, other, "source"):
-        known = dict(zip(PROFILE, here, strict=True))
-        for column, one, another in zip(PROFILE, here, there, strict=True):
-            if one == another or another is None:
-                continue
-            known[column] = another if one is None else None
-            if one is not None:
-                what = column.replace("grade_reason", "reason for the grade")
-                yield Difference(
-                    *("source", name, f"{what} {one}", f"{what} {another}"),
-                    *("neither, until you say which", False),
-                )
-        if known["grade"] is None or known["grade_reason"] is None:
-            known |= {"grade": None, "grade_reason": None}  # neither stands without the other
-        entry.update("source", number, known)
-
-
-def _held(
-    entry: EventWriter, other: Connection, kind: str
-) -> Iterator[tuple[str, int, Sequence[Any], Sequence[Any]]]:
-    """What the other store holds of each measure or source, and what this one does."""
-    columns = ", ".join(HELD[kind])
-    some = f"coalesce({columns}) is not null and same_as is null"
-    for name, *there in other.rows(f"select name, {columns} from {kind} where {some}"):  # noqa: S608
-        found = naming.find(entry.connection, kind, name)
-        number = found.id if found else naming.make(entry, kind, name)
-        here = naming.held(entry.connection, kind, number)
-        yield found.name if found else name, number, here, tuple(there)
 
 
 def _described(definition: Any) -> str:
@@ -265,29 +239,33 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
     with other.copied(), connection.writing():
         for one in (other, connection):
             _see_that_it_fits(one)
+        before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
-            before, decided = count(connection), count(connection, "decision")
+            claims = count(connection)
             catch_up(connection, other)
-            decided = max(0, count(connection, "decision") - decided)
-            return MergeReport(count(connection) - before, before, decisions=decided)
+            return MergeReport(count(connection) - claims, claims, (), *_more(connection, before))
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
-        decided = count(connection, "decision")
-        merging = _Merging(entry, other)
+        merging = _Merger(entry, other)
         differences = tuple(merging.run())
         _keep(entry, logs)
         tally = merging.recorder.tally
         left = dict.fromkeys(f"{e.kind} {e.name}" for e in differences if not e.settled)
-        disputed = f"; disputed: {', '.join(left)}" if left else ""
-        entry.close(
-            "merge",
-            f"{other.path.name}: {tally.new} new, {tally.known} known{disputed}",
-            other=head(other),
-        )
-        decided = count(connection, "decision") - decided
-        return MergeReport(tally.new, tally.known, differences, decided)
+        told = f"; disputed: {', '.join(left)}" if left else ""
+        about = f"{other.path.name}: {tally.new} new, {tally.known} known{told}"
+        more = {"disputed": merging.disputed} if merging.disputed else {}
+        entry.close("merge", about, None, other=head(other), **more)
+        return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
+
+
+_COUNTED = ("decision", "article", "proposal")  # as a report tells them
+
+
+def _more(connection: Connection, before: Mapping[str, int]) -> Iterator[int]:
+    """How many more there are than before; to catch up with an undo makes none more."""
+    return (max(0, count(connection, table) - before[table]) for table in _COUNTED)
 
 
 def _see_that_it_fits(connection: Connection) -> None:
@@ -300,12 +278,12 @@ def _see_that_it_fits(connection: Connection) -> None:
 
 
 def count(connection: Connection, table: str = "claim") -> int:
-    """How many claims a store holds, in all their versions, or how many decisions."""
+    """How many claims a store holds, in all their versions, or how many rows of another table."""
     counted = f"select count(*) from {table} where undone is null"  # noqa: S608
     return int(connection.value(counted))
 
 
-class _Merging:
+class _Merger:
     """The claims, versions, withdrawals and names of another store, taken into this one."""
 
     def __init__(self, entry: EventWriter, other: Connection) -> None:
@@ -313,6 +291,7 @@ class _Merging:
         self.here = entry.connection
         self.there = other
         self.recorder = Recorder(entry)
+        self.disputed: list[Dispute] = []
         self._first_new = entry.next_id("claim")
 
     def run(self) -> Iterator[Difference]:
@@ -322,6 +301,7 @@ class _Merging:
         yield from self._withdrawn()
         yield from self._versions()
         yield from names(self.entry, self.there)
+        yield from profiles.take(self.entry, self.there, self.disputed)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
         yield from inbox.take(self.entry, self.there, self.recorder.moved)
 

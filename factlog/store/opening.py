@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from factlog.errors import StoreError
-from factlog.store import migrations
 from factlog.store.connection import (
     Connection,
     Saving,
@@ -88,6 +87,8 @@ def connect(
     connection = Connection(path, waiting, patience, saving=saving)
     try:
         if found is None or found != (APPLICATION_ID, len(steps)):
+            from factlog.store import migrations
+
             migrations.bring_up_to_date(connection, create=create, steps=steps, keep=keep)
         _see_that_tables_are_tables(connection)
     except BaseException:
@@ -121,6 +122,8 @@ def only_read(
         return
     import tempfile  # which few commands need
 
+    from factlog.store import migrations
+
     with tempfile.TemporaryDirectory(prefix="factlog-") as folder:
         copy = Path(folder) / path.name
         check_is_store(path, look(path) or (0, 0), len(STEPS))
@@ -150,6 +153,9 @@ def _interrupted(path: Path) -> bool:
     return Path(f"{path}-journal").exists()
 
 
+JOURNALS = ("-journal", "-wal", "-shm")  # files that SQLite keeps beside a store, and deletes
+
+
 def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEPS) -> None:
     try:
         if path.is_dir():
@@ -159,6 +165,13 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
                 raise StoreError(f"{path} is not a file.", "Name a file.")
             return
         if create:
+            if path.resolve().name.endswith(JOURNALS):
+                raise StoreError(
+                    f"{path} is a name that SQLite gives its own files: it would delete the store.",
+                    "Name another file: --db facts.db",
+                )
+            from factlog.store import migrations
+
             migrations.make(path, steps)
             return
     except (OSError, ValueError) as error:

@@ -207,8 +207,11 @@ def worded(files: str, remedy: str = _OURS) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        _kind, _, why = str(error).splitlines()[0].partition(": ")
-        raise unreadable(files, why[:200].rstrip("."), remedy) from error
+        said = "".join(filter(str.isprintable, " ".join(str(error).split())))[:200].rstrip(".: ")
+        why = said.split(": ", maxsplit=1)[-1]  # without DuckDB's name of the kind of error
+        if type(error) in (duckdb.Error, duckdb.InvalidInputException):
+            why = f"it is damaged, or no Parquet file ({why})"
+        raise unreadable(files, why, remedy) from error
 
 
 def unreadable(files: str, why: str, remedy: str = _OURS) -> UsageError:

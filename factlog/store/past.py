@@ -9,7 +9,7 @@ from typing import Any
 
 from factlog.errors import NotFound
 from factlog.store import events
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, row_number
 from factlog.store.schema import COLUMNS
 
 
@@ -25,7 +25,7 @@ def event_of_head(connection: Connection, digest: str) -> int:
     """The event a head of the log ("12:3fa9c1d2e4b5a697") was taken at."""
     count, _colon, hash_ = digest.partition(":")
     number = int(count)
-    found = connection.value("select hash from event where id = ?", (min(number, 2**62),))
+    found = connection.value("select hash from event where id = ?", (row_number(number),))
     if number and not (found or "").startswith(hash_):
         raise NotFound(
             f"No state of this log has the head {digest}.",
@@ -38,16 +38,15 @@ def event_of_head(connection: Connection, digest: str) -> int:
 def as_at(connection: Connection, number: int) -> Iterator[None]:
     """Read everything inside as it stood when event `number` had been logged (0: before any)."""
     with connection.copied():
-        raw = connection.raw
         left = {table: int(connection.value(f"select count(*) from {table}")) for table in COLUMNS}  # noqa: S608
         for later in connection.numbers(
-            "select id from event where id > ? order by id desc", (number,)
+            "select id from event where id > ? order by id desc", (row_number(number),)
         ):
             try:
                 _take_out(connection, events.payload_of(connection, later), left)
             except (LookupError, TypeError, ValueError, AttributeError) as error:
                 raise events.unreadable(later) from error
-        raw.execute("delete from event where id > ?", (number,))
+        connection.run("delete from event where id > ?", (row_number(number),))
         yield
 
 
@@ -88,7 +87,7 @@ def touched(connection: Connection, number: int) -> tuple[set[int], bool]:
     """
     spans: list[tuple[int, int]] = []
     renamed = False
-    for later in connection.numbers("select id from event where id > ?", (number,)):
+    for later in connection.numbers("select id from event where id > ?", (row_number(number),)):
         done = events.payload_of(connection, later)
         try:
             if "claim" in done["rows"]:

@@ -20,6 +20,11 @@ _SAYING_NO_MORE = (
     *("source", "decide", "article", "accept", "skip", "about"),
 )
 _RECORDING = frozenset({"file", "known"})
+# What is said of a source that stands or falls together: a grade with its reason.
+SAID_OF_SOURCES: dict[str, tuple[str, ...]] = {
+    **{each: (each,) for each in PROFILE if each != "grade_reason"},
+    "grade": ("grade", "grade_reason"),
+}
 _BESIDES: dict[str, frozenset[str]] = {
     **dict.fromkeys(_SAYING_NO_MORE, frozenset()),
     "merge": frozenset({"other"}),
@@ -71,6 +76,24 @@ _ONCE = {"claim": NAMED, "source": PROFILE}
 _NEVER_BLANK = {"name", "recorded"}
 _ROWS_OF_ITS_OWN = {"same_as", "edits", "replaced"}
 _LONGEST_ACTION = 100
+
+
+# A value said of a source, in all its columns; and the source, what is disputed of it, and all
+# that is said.
+Said = list[str]
+Dispute = tuple[int, str, list[Said]]
+
+
+def disputes(said: dict[str, Any]) -> list[Dispute]:
+    """What a merge left to a person to say; an error for what none can have left."""
+    found = []
+    for row, what, values in said.get("disputed", []):
+        _see(_whole(row), isinstance(values, list), len(values) > 1)
+        for each in values:
+            _see(isinstance(each, list), len(each) == len(SAID_OF_SOURCES[what]))
+            _see(*(_text(text) and bool(text.strip()) for text in each))
+        found.append((row, what, values))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +184,7 @@ class Log:
             self._check(said)
             for table, made in said["rows"].items():
                 self._made(said, self.ledgers[table], made)
+            _see(all(0 < row <= self.ledgers["source"].last for row, *_ in disputes(said)))
             for change in said["changes"]:
                 self._changed(said, *change)
             self._take_back(said)
@@ -170,6 +194,8 @@ class Log:
 
     def _check(self, said: dict[str, Any]) -> None:
         besides, undoes = _BESIDES.get(said["action"], _RECORDING), said["undoes"]
+        if said["action"] == "merge" and "disputed" in said:
+            besides = besides | {"disputed"}
         _see(said.keys() == _ALWAYS | besides, _whole(said["event"]))
         _see(*(_text(said[key]) for key in ("at", "action", "about")))
         _see(0 < len(said["action"]) <= _LONGEST_ACTION)

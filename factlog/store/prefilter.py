@@ -78,7 +78,7 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class UnitScale:
     """A unit as so many of its dimension's first one: number * factor + shift.
 
     `percent` is False for a dimension that has a zero of its own, which percent widening
@@ -92,7 +92,7 @@ class Scale:
     percent: bool
 
 
-def scales(names: Iterable[str]) -> tuple[Scale, ...]:
+def scales(names: Iterable[str]) -> tuple[UnitScale, ...]:
     """A scale for each unit; dimensions are numbered from 1, as figures without a unit are 0."""
     dimensions: list[list[str]] = []
     for unit in names:
@@ -108,15 +108,15 @@ def scales(names: Iterable[str]) -> tuple[Scale, ...]:
     )
 
 
-def _scale(unit: str, number: int, alike: list[str]) -> Scale:
+def _scale(unit: str, number: int, alike: list[str]) -> UnitScale:
     percent = not any(map(units.offset, alike))
     shift = units.convert(_ZERO, unit, alike[0])
     factor = units.convert(_ONE, unit, alike[0]) - shift
-    return Scale(unit, number, float(factor), float(shift), percent)
+    return UnitScale(unit, number, float(factor), float(shift), percent)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class NameRule:
     """How the figures recorded under one name are judged.
 
     Names of one measure share a `member`, and a whole with all its parts a `family`.
@@ -132,7 +132,7 @@ class Rule:
 
 def rules(
     names: Mapping[object, str], measures: Iterable[Measure], policy: Policy
-) -> tuple[Rule, ...]:
+) -> tuple[NameRule, ...]:
     """A rule for each name, given by how the record refers to it, that is not like most.
 
     Most names are alone in their measure, which is constant and has no tolerance of its own.
@@ -158,12 +158,12 @@ def _rule(
     members: dict[str, int],
     families: dict[str, str],
     policy: Policy,
-) -> Rule:
+) -> NameRule:
     head = families.get(measure.name, measure.name)
     family = members.setdefault(head, len(members))
     tolerance = policy.tolerance if measure.tolerance is None else measure.tolerance
     window = policy.window_days if measure.window is None else measure.window
-    return Rule(key, family, members[measure.name], measure.kind, float(tolerance), window)
+    return NameRule(key, family, members[measure.name], measure.kind, float(tolerance), window)
 
 
 def _families(measures: tuple[Measure, ...]) -> dict[str, str]:
@@ -193,7 +193,7 @@ _HUGE = "1e290"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Query:
     """SQL with its values: it answers with the column `subject`, each once, in no order."""
 
     sql: str
@@ -207,7 +207,7 @@ def question(
     *,
     names: Mapping[object, str],
     units: Iterable[str],
-) -> Question:
+) -> Query:
     """Ask a relation of figures, given as SQL, which subjects could hold a conflict.
 
     `names` are the measures' names by what the relation's column `measure` holds; `units`
@@ -238,7 +238,7 @@ def question(
         *((r.measure, r.family, r.member, r.kind.value, r.tolerance) for r in ruled),
         *((s.unit, s.dimension, s.factor, s.shift, float(s.percent)) for s in scaled),
     ]
-    return Question(sql, tuple(chain.from_iterable(values)))
+    return Query(sql, tuple(chain.from_iterable(values)))
 
 
 def _marks(columns: int, rows: int) -> str:
@@ -247,7 +247,7 @@ def _marks(columns: int, rows: int) -> str:
     return ", ".join([f"({', '.join(['null'] * columns)})", *[marks] * rows])
 
 
-def _wide(scaled: Sequence[Scale]) -> str:
+def _wide(scaled: Sequence[UnitScale]) -> str:
     """1 where percent widening applies, in the first look at figures that have no scale yet."""
     return "1.0" if all(scale.percent for scale in scaled) else "0.0"
 
@@ -396,7 +396,7 @@ select unit from each where unit is not null
 """
 
 
-def _question(connection: Connection, policy: Policy, measures: Sequence[Measure]) -> Question:
+def _question(connection: Connection, policy: Policy, measures: Sequence[Measure]) -> Query:
     names = connection.rows(
         "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
     )
@@ -404,4 +404,4 @@ def _question(connection: Connection, policy: Policy, measures: Sequence[Measure
     made = question(
         _FIGURES, policy, measures, names=dict(names), units=[unit for (unit,) in units]
     )
-    return Question(_SHOWN.replace("QUESTION", made.sql), made.values)
+    return Query(_SHOWN.replace("QUESTION", made.sql), made.values)

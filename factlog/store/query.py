@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from heapq import merge
 from itertools import islice
 
@@ -12,7 +13,7 @@ from factlog.errors import NotFound, StoreError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.store import names as naming
-from factlog.store.connection import Connection
+from factlog.store.connection import Connection, row_number
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.schema import JOINS
 from factlog.store.text_index import PIECE, folded, holding
@@ -129,6 +130,10 @@ class Claims:
 
     def __iter__(self) -> Iterator[Claim]:
         return by_rows(self.connection, self.rows, as_given=self.as_given)
+
+    def part(self, first: int, end: int) -> Claims:
+        """Those from one place among them to another, to be shown a page at a time."""
+        return replace(self, rows=self.rows[first:end])
 
 
 def by_rows(
@@ -265,7 +270,9 @@ def _no_end(number: int) -> StoreError:
 
 def current(connection: Connection, number: int) -> int:
     """The row that holds the claim with this id for people, as it stands now."""
-    row = connection.row("select id, replaced, edits from claim where id = ?", _small(number))
+    row = connection.row(
+        "select id, replaced, edits from claim where id = ?", (row_number(number),)
+    )
     if row is None:
         raise _no_claim(connection, number)
     met = set()
@@ -296,11 +303,6 @@ def versions(connection: Connection, number: int) -> list[int]:
         (first, now),
     )
     return [*(row[0] for row in found), now]
-
-
-def _small(number: int) -> tuple[int]:
-    """The number, or 0, which no claim has, for one that is too large for SQLite."""
-    return (number if 0 < number < 2**63 else 0,)
 
 
 def _no_claim(connection: Connection, number: int) -> NotFound:

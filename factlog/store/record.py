@@ -106,6 +106,8 @@ class RecordResult:
 
 @dataclass(slots=True)
 class _Tally:
+    """What has been recorded so far."""
+
     new: int = 0
     known: int = 0
     retracted: int = 0

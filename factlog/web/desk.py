@@ -14,10 +14,13 @@ from starlette.datastructures import FormData, ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from factlog.errors import FactlogError, NotFound, UsageError
+from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.render import templates
 from factlog.store import Store
+from factlog.web.calculations import Calculations
+from factlog.web.gate import LARGEST
 
+_PATIENCE = 5  # seconds that a page waits for another program to let go of the store
 Asked = ImmutableMultiDict[str, Any]  # the words of an address or of a form
 Handler = Callable[["Desk", Request, Asked], Response]
 
@@ -32,7 +35,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """The store at one moment."""
-        with Store.open(self.path) as store, store.steady():
+        with Store.open(self.path, patience=_PATIENCE) as store, store.steady():
             yield store
 
     @contextmanager
@@ -43,7 +46,7 @@ class Desk:
                 "This desk only shows: nothing can be changed here.",
                 "Start it to write: factlog serve --write",
             )
-        with Store.open(self.path, create=True) as store:
+        with Store.open(self.path, patience=_PATIENCE) as store:
             yield store
 
     def now(self) -> datetime:
@@ -89,6 +92,27 @@ def page(
     return HTMLResponse("".join(pieces), status)
 
 
+def worked_out(request: Request) -> Calculations:
+    """What is worked out beside the desk."""
+    found: Calculations = request.app.state.calculations
+    return found
+
+
+def address(request: Request) -> str:
+    """The address of a page on this desk."""
+    return f"{request.url.path}?{request.url.query}"
+
+
+def target(request: Request) -> str:
+    """Which part of a page is asked for; blank for all of it."""
+    return request.headers.get("hx-target", "told") if "hx-request" in request.headers else ""
+
+
+def waits_already(request: Request) -> bool:
+    """Whether a page that says that something is being worked out asks for it again."""
+    return request.headers.get("hx-trigger") == "waiting"
+
+
 def see(address: str) -> Response:
     """Lead on to a page once something was done."""
     return RedirectResponse(address, 303)
@@ -107,7 +131,7 @@ def done(handler: Handler) -> Callable[[Request], Any]:
     """What a form asks to be done."""
 
     async def endpoint(request: Request) -> Response:
-        async with request.form(max_files=1, max_fields=200) as form:
+        async with request.form(max_files=1, max_fields=1000, max_part_size=LARGEST) as form:
             return await run_in_threadpool(_answered, handler, request, form)
 
     return endpoint
@@ -118,5 +142,9 @@ def _answered(handler: Handler, request: Request, asked: Asked | FormData) -> Re
     try:
         return handler(desk, request, asked)
     except FactlogError as error:
-        status = 404 if isinstance(error, NotFound) else 400
-        return page(desk, request, "refused.html", status, error=error)
+        status = (
+            404 if isinstance(error, NotFound) else 503 if isinstance(error, StoreError) else 400
+        )
+        whole_page = "hx-request" not in request.headers
+        template = "refused.html" if whole_page else "refused_told.html"
+        return page(desk, request, template, status, error=error)

@@ -8,7 +8,9 @@ the desk's own pages; and nothing is shown without the cookie that the one-time 
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
@@ -20,11 +22,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "factlog_desk"
+COOKIE = "factlog_desk"  # and the port, for one browser may have two desks open
 OPENING = "/open"  # where the one-time link leads
 LARGEST = 20_000_000  # bytes of a form or a file
 _TOO_LARGE = f"That is more than {LARGEST:,} bytes. Send less."
-_SECONDS = 30  # that a client may take to send the next piece of what it sends
+_SECONDS = 10  # that a client may take to send a form or a file, and one more for each
+_A_SECOND = 50_000  # bytes of it that came
 _READING = ("GET", "HEAD")
 _A_MONTH = 30 * 24 * 3600
 
@@ -96,24 +99,25 @@ class Gate:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length[:20]) > LARGEST:
             return _refused(413, _TOO_LARGE)
+        admitted = self._keys.admits(_cookie(headers.getlist("cookie"), cookie_of(host)))
         if scope["path"] == OPENING and self._keys.password is None:
-            return self._opened_by_link(scope)
-        if scope["path"] == OPENING or self._keys.admits(_cookie(headers.getlist("cookie"))):
+            return RedirectResponse("/", 303) if admitted else self._opened_by_link(scope, host)
+        if scope["path"] == OPENING or admitted:
             return None
         if self._keys.password is not None:
             return RedirectResponse(OPENING, 303)
         return _refused(401, "Open the link that factlog serve printed: it lets a browser in.")
 
-    def _opened_by_link(self, scope: Scope) -> Response:
+    def _opened_by_link(self, scope: Scope, host: str) -> Response:
         key = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
         if scope["method"] != "GET" or not self._keys.opens(key):
             return _refused(403, "This link was used. Stop factlog serve and start it again.")
-        return self._let_in()
+        return self._let_in(host)
 
-    def _let_in(self) -> Response:
+    def _let_in(self, host: str) -> Response:
         let_in = RedirectResponse("/", 303)
         let_in.set_cookie(
-            COOKIE,
+            cookie_of(host),
             self._keys.cookie,
             max_age=_A_MONTH,
             httponly=True,
@@ -128,7 +132,7 @@ class Gate:
             return HTMLResponse(_ASKING)
         form = await request.form(max_fields=1, max_files=0)
         if self._keys.opens(str(form.get("password", ""))):
-            return self._let_in()
+            return self._let_in(request.headers["host"].lower())
         await asyncio.sleep(1)
         return HTMLResponse(_ASKING, 403)
 
@@ -145,10 +149,16 @@ def _from_own_page(headers: Headers, host: str) -> bool:
     return origin.lower() in (f"http://{host}", f"https://{host}")
 
 
-def _cookie(lines: Iterable[str]) -> str:
+def cookie_of(host: str) -> str:
+    """The name of the cookie of the desk at this address."""
+    port = re.search(r":(\d+)$", host)
+    return f"{COOKIE}_{port[1]}" if port else COOKIE
+
+
+def _cookie(lines: Iterable[str], name: str) -> str:
     for line in lines:
         try:
-            held = SimpleCookie(line).get(COOKIE)
+            held = SimpleCookie(line).get(name)
         except CookieError:
             continue
         if held is not None:
@@ -159,23 +169,22 @@ def _cookie(lines: Iterable[str]) -> str:
 def _bounded(receive: Receive) -> Receive:
     """Take what comes in, until it is too much or too slow."""
     taken = 0
+    begun = time.monotonic()
 
     async def next_piece() -> Message:
         nonlocal taken
-        message = await receive()
+        left = begun + _SECONDS + taken / _A_SECOND - time.monotonic()
+        try:
+            message = await asyncio.wait_for(receive(), left)
+        except TimeoutError as error:
+            raise HTTPException(408, "That came too slowly. Send it again.") from error
         if message["type"] == "http.request":
             taken += len(message.get("body", b""))
             if taken > LARGEST:
                 raise HTTPException(413, _TOO_LARGE)
         return message
 
-    async def in_time() -> Message:
-        try:
-            return await asyncio.wait_for(next_piece(), _SECONDS)
-        except TimeoutError:
-            return {"type": "http.disconnect"}
-
-    return in_time
+    return next_piece
 
 
 def _with_headers(send: Send, nonce: str) -> Send:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from factlog.errors import UsageError
+
+_SECONDS = 10  # that a connection may be held without asking anything, or reading its answer
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -27,10 +31,36 @@ def listening(host: str, port: int) -> socket.socket:
     return made
 
 
+class Connection(H11Protocol):
+    """A browser's connection, cut where nothing is asked on it, or nothing of an answer read."""
+
+    _watch: asyncio.TimerHandle
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to watch it."""
+        super().connection_made(transport)
+        self._look(before=None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Watch it no more."""
+        self._watch.cancel()
+        super().connection_lost(exc)
+
+    def _look(self, before: object) -> None:
+        """Cut it if it stands as it stood a while ago, and not because of the desk."""
+        unread = self.transport.get_write_buffer_size()
+        answering = self.cycle is not None and not self.cycle.response_complete
+        now = None if answering and not unread else (self.cycle, unread)
+        if now is not None and now == before:
+            self.transport.abort()
+        self._watch = self.loop.call_later(_SECONDS, self._look, now)
+
+
 def serve(app: ASGIApp, at: socket.socket) -> None:
     """Answer until Ctrl-C or a signal ends it; what was begun is answered first."""
     config = uvicorn.Config(
         app,
+        http=Connection,
         log_level="critical",
         access_log=False,
         server_header=False,

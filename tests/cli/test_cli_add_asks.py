@@ -70,6 +70,45 @@ def test_a_whole_entry(founding: Factlog, typing: Typed) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("burst", "taken"),
+    [
+        ("korean troops\t\r", SUBJECT),
+        ("\x1b[200~korean troops\t\x1b[201~\r", SUBJECT),
+        ("korean troops\t and more\r", f"{SUBJECT} and more"),
+        ("geese\t flying\r", "geese flying"),
+        ("\x1b[200~geese\tflying\n\x1b[201~\r", "geese flying"),
+        ("\x1b[31mgeese\x1b[0m\r", "geese"),  # coloured text, copied with its codes
+    ],
+)
+def test_a_name_and_a_tab_in_one_burst(founding: Factlog, burst: str, taken: str) -> None:
+    words = ["add", "--source", "Seoul", "--as-of", "2025-01-14", "--via", "x", "--url", "http://x"]
+    person = Process([*words, "--quote", "x"])
+    person.take(
+        [("Subject", burst), ("Claim", "5 killed\r"), ("Claim 2", "\r"), ("Record it?", "\r")]
+    )
+    assert person.end() == 0, person.shown
+    assert claims(founding)[-1]["subject"] == taken
+
+
+def test_what_cannot_be_read_though_one_meaning_was_chosen_is_typed_anew(
+    factlog: Factlog, typing: Typed
+) -> None:
+    code, shown = typing(
+        ["add", "Ferry", "--source", "A"],
+        ("Claim", "unknown 1.000 killed\r"),
+        ("Which one is meant", "2\r"),
+        ("leave it out, or write a hedge", ""),
+        ("Claim: unknown 1.000 killed", "\x155 killed\r"),
+        ("Claim 2", "\r"),
+        ("As of", "\r"),
+        *SKIPPED,
+        ("Record it?", "\r"),
+    )
+    assert code == 0, shown
+    assert [each["value"] for each in claims(factlog)] == ["5"]
+
+
 def test_the_last_subject_source_and_date_are_offered(founding: Factlog, typing: Typed) -> None:
     code, shown = typing(
         ["add"],

@@ -51,6 +51,58 @@ def test_the_folder_counts_before_the_user(factlog: Factlog, here: Path) -> None
     assert "geese: level" in factlog("measure", "list").out
 
 
+WHICH = {
+    "the nearer file": ('policy = "strict"', 'policy = "digits"', (), "strict"),
+    "the other, where it says nothing": ("by = 'Ada'", 'policy = "digits"', (), "digits"),
+    "the nearer one for all": ('policy = "strict"', '[compare]\npolicy = "digits"', (), "strict"),
+    "whatever the other says besides": (
+        'policy = "strict"',
+        'policy = "default"\n[compare]\npolicy = "digits"',
+        (),
+        "strict",
+    ),
+    "the command's own in one file": (
+        'policy = "strict"\n[compare]\npolicy = "digits"',
+        'policy = "default"',
+        (),
+        "digits",
+    ),
+    "the command line": (
+        '[compare]\npolicy = "strict"',
+        'policy = "strict"',
+        ("--policy", "digits"),
+        "digits",
+    ),
+}
+
+
+@pytest.mark.parametrize(("mine", "user", "given", "counts"), WHICH.values(), ids=list(WHICH))
+def test_which_default_counts(
+    founding: Factlog, here: Path, mine: str, user: str, given: tuple[str, ...], counts: str
+) -> None:
+    kept(here / "config" / "factlog", user)
+    kept(here, mine)
+    asked = ("compare", "-f", "json", *given)
+    assert json.loads(founding(*asked).out)["policy"]["name"] == counts
+    if not given:
+        said = {value for key, value in settings(founding) if key == "compare.policy"}
+        assert (said or {dict(settings(founding))["policy"]}) == {counts}
+
+
+def test_the_environment_counts_before_the_files(
+    founding: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(here, 'policy = "strict"\n[compare]\npolicy = "strict"\n')
+    monkeypatch.setenv("FACTLOG_POLICY", "digits")
+    told = json.loads(founding("config", "-f", "json").out)
+    assert {(each["value"], each["file"]) for each in told} == {
+        ("digits", "FACTLOG_POLICY in the environment")
+    }
+    for given, counts in (((), "digits"), (("--policy", "default"), "default")):
+        done = founding("compare", "-f", "json", *given)
+        assert json.loads(done.out)["policy"]["name"] == counts
+
+
 def test_without_a_file_it_says_where_it_looks(factlog: Factlog, here: Path) -> None:
     done = factlog("config")
     assert done.code == 0
@@ -88,6 +140,9 @@ def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
 
 WRONG = {
     "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
+    "many digits": ("by = " + "9" * 5000, "compare", "factlog.toml is not TOML: Exceeds the"),
+    "nested": ("by = " + "[" * 9000, "compare", "factlog.toml is not TOML: maximum recursion"),
+    "keys in keys": (".".join("a" * 3000) + " = 1", "compare", "factlog.toml is not TOML: maximum"),
     "a date": ("by = 2025-01-01", "compare", "factlog.toml: by is no text, number or list"),
     "unknown at the top": ("bye = 1", "list", "there is no option bye.\nDid you mean by?"),
     "not shared": ("limit = 1", "list", "there is no option limit.\n"),
@@ -171,7 +226,7 @@ def test_what_is_no_file_of_defaults(
     make(here / "factlog.toml")
     done = founding("list")
     assert (done.code, len(done.err.splitlines())) == (2, 2)
-    assert "factlog.toml is no file of at most 1,000,000 bytes." in done.err
+    assert "factlog.toml is no file of at most 16,000 bytes." in done.err
 
 
 def test_a_file_that_is_no_text(founding: Factlog, here: Path) -> None:

@@ -375,13 +375,32 @@ def test_a_revision_is_shown(founding: Factlog) -> None:
 def test_parties_and_bases_choose_what_is_compared(founding: Factlog) -> None:
     founding("source", "set", "Volodymyr Zelenskyy", "--party", "Ukraine", "--basis", "estimate")
     founding("source", "set", "South Korean intelligence", "--basis", "documented")
-    assert founding("compare", "--check", "--exclude-party", "ukraine").code == 3
-    assert founding("compare", "--check", "--basis", "documented").code == 3
+    without = founding("compare", "--check", "--exclude-party", "ukraine")
+    assert (without.code, "left out: 1 claim of 1 source (party Ukraine)" in without.out) == (
+        3,
+        True,
+    )
+    zelenskyy = ["Volodymyr Zelenskyy"]
+    assert json.loads(founding("compare", "--exclude-party", "ukraine", "-f", "json").out)[
+        "left_out"
+    ] == [{"what": "party", "value": "Ukraine", "claims": 1, "sources": zelenskyy}]
+    documented = founding("compare", "--check", "--basis", "documented")
+    assert "left out: 1 claim of 1 source (basis estimate)" in documented.out
+    assert documented.code == 3
+    killed = founding("compare", "--measure", "killed", "--exclude-party", "ukraine").out
+    assert "left out: no claims, by party or basis" in killed
+    assert "left_out" not in json.loads(founding("compare", "-f", "json").out)
+    told = founding("sentence", "--exclude-party", "ukraine").err
+    assert told == "left out: 1 claim of 1 source (party Ukraine)\n"
     both = ("--basis", "documented", "--basis", "estimate")
     assert founding("compare", "--check", *both).code == 1
     assert "counts confirmed names only" in " ".join(founding("compare").out.split())
     assert "counts confirmed names only" in measure(founding)["findings"][0]["why"]
-    assert founding("compare", "--basis", "official").code == 2
+    for shape in ("table", "json", "csv"):
+        done = founding("compare", "--basis", "official", "-f", shape)
+        assert (done.code, len(done.err.splitlines())) == (2, 2)
+        assert "1 claim of 1 source (basis estimate)" in done.err
+        assert "2 claims of 1 source (basis documented)" in done.err
     done = founding("compare", "--exclude-party", "Mars")
     assert (done.code, len(done.err.splitlines())) == (2, 2)
     assert 'No source is known to speak for "Mars".\nThose known: Ukraine.' in done.err
@@ -404,6 +423,37 @@ def test_what_cannot_be_known_of_a_source(
     done = founding("source", "set", "Volodymyr Zelenskyy", *words)
     assert (done.code, len(done.err.splitlines())) == (2, 2)
     assert problem in done.err
+
+
+def test_what_merged_stores_say_differently_of_a_source_is_shown_until_one_is_said(
+    founding: Factlog,
+) -> None:
+    name = "Volodymyr Zelenskyy"
+    founding("--db", "b.db", "add", "x", "1 killed", "--source", name)
+    founding("--db", "b.db", "source", "set", name, "--grade", "D", "--reason", "hasty")
+    founding("source", "set", name, "--grade", "B", "--reason", "ok")
+    assert (
+        f"against all others\n  {SUBJECT}: casualties, about 4,000"
+        in founding("source", "show", name).out
+    )
+    founding("merge", "b.db")
+    told = "grade: B (ok) or D (hasty)? Merged stores differ; it counts once you say which"
+    assert told in " ".join(founding("source", "show", name).out.split())
+    shown = json.loads(founding("source", "show", name, "-f", "json").out)
+    assert (shown["grade"], shown["disputed"]) == (None, {"grade": ["B (ok)", "D (hasty)"]})
+    founding("source", "set", name, "--grade", "B", "--reason", "ok")
+    assert "Merged" not in founding("source", "show", name).out
+
+
+def test_a_withheld_part_is_not_told_with_its_whole(founding: Factlog) -> None:
+    add(founding, "Third", "2025-01-12", "9,000 killed")
+    whole = founding("sentence", SUBJECT, "casualties").out
+    assert "(around 300 killed and around 2,700 injured)" in whole
+    assert "9,000" in whole
+    founding("decide", SUBJECT, "killed", "--withhold", *BY)
+    told = founding("sentence", SUBJECT).out
+    assert "about 3,000 (the sum of the parts it gave)" in told
+    assert not any(figure in told for figure in ("around 300 killed", "9,000"))
 
 
 def test_a_grade_is_taken_away_with_its_reason(founding: Factlog) -> None:
@@ -476,6 +526,10 @@ def test_changes_since_the_last_time(founding: Factlog) -> None:
 def test_what_has_changed_in_a_record_put_in_the_place_of_another(
     founding: Factlog, here: Path
 ) -> None:
+    founding("changes", "--since", "today")
+    (noted,) = here.rglob("changes.json")
+    noted.write_text("[" * 100_000, "utf-8")  # what was noted is lost, and nothing else
+    assert "was not asked before" in founding("changes").err
     founding("changes", "--since", "today")
     for left in here.glob("facts.db*"):
         left.unlink()
@@ -562,7 +616,8 @@ def test_a_time_of_day_counts_by_the_moments_of_the_log(founding: Factlog) -> No
 
 
 @pytest.mark.parametrize(
-    "when", ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b"]
+    "when",
+    ["2025-01-13T25:00", "13 January 2025 14:05", "2025-01-13T14:05/2025-01-14", "a:b", "4:05"],
 )
 def test_a_time_that_cannot_be_read_is_refused(founding: Factlog, when: str) -> None:
     for words in (("log", "--since"), ("list", "--recorded-by")):

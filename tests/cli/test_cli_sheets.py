@@ -104,6 +104,30 @@ def test_flags_make_bounds(factlog: Factlog) -> None:
     assert told(factlog, "value") == [("at least 40",), ("52",), ("about 200",)]
 
 
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("Event,Source,Dead,Dead min,Hurt,Hurt min", ("killed:Dead min", "hurt: HURT MIN")),
+        ("Event,Source,Dead,killed: min,Hurt,Hurt min", ("killed: min", "hurt:Hurt min")),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_a_flag_is_about_one_measure_or_all(
+    factlog: Factlog, here: Path, header: str, names: tuple[str, str], suffix: str
+) -> None:
+    rows = [header.split(","), *(each.split(",") for each in ("F,A,30,1,12,", "F,B,31,,40,1"))]
+    text = "\n".join(map(",".join, rows))
+    if suffix == "json":
+        text = json.dumps([dict(zip(rows[0], row, strict=True)) for row in rows[1:]])
+    (here / f"a.{suffix}").write_text(text)
+    options = [each for name in names for each in ("--at-least-if", f"{name}=1")]
+    measures = ("--measures", "killed=Dead", "--measures", "hurt=Hurt")
+    assert factlog("import", f"a.{suffix}", *measures, *options).code == 0
+    whole = "at least 12" if names[0] == "killed: min" else "12"  # a column of that very name
+    expected = [("at least 30",), (whole,), ("31",), ("at least 40",)]
+    assert told(factlog, "value") == expected
+
+
 def test_a_unit_with_a_scale(factlog: Factlog) -> None:
     done = factlog(
         *("import", str(SHEETS / "thousands.csv"), "--map", "subject=Country", "--map"),
@@ -208,7 +232,8 @@ def test_elsewhere_only_what_is_certain_is_taken(factlog: Factlog, here: Path) -
     [
         ("1/22/20,1/23/20", "--dates-across %m/%d/%y"),
         ("22.01.2020,23.01.2020", "--dates-across %d.%m.%Y"),
-        ("01/02/2020,01/03/2020", "--dates-across %m/%d/%Y --dates-across %d/%m/%Y"),
+        ("1/22/20 Killed,1/23/20 killed", "--dates-across %m/%d/%y"),
+        ("01/02/2020,01/03/2020", "--dates-across %m/%d/%Y or --dates-across %d/%m/%Y"),
     ],
 )
 def test_how_dates_that_head_columns_are_written_is_guessed(
@@ -319,13 +344,14 @@ def test_a_unit_fills_the_rows_that_name_none_and_is_told_where_it_does_not_or_i
         (("--unit", "km", "--set", "unit=m"), "The unit is given by --unit and by --map or --set."),
         (("--measures", "killed=Hurt"), 'no column "Hurt" for --measures killed'),
         (("--at-least-if", "Mark=1"), 'no column "Mark" for --at-least-if'),
+        (("--at-least-if", "hurt:value=1"), '--at-least-if is told about "hurt", of which no'),
         (("--dates-across", "%m/%d/%y"), "no column headed by a date like %m/%d/%y"),
         (("--reject", "bad.csv"), "--reject bad.csv is for the rows that --skip-bad leaves out."),
         (("--profile", "no/a.toml"), "The profile no/a.toml lies in a folder that does not exist."),
         (("--dates-across", "%d"), 'The date format "%d" has no year.'),
         (("--days-from", "soon"), "--days-from soon: this is no day."),
         (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),
-        (("--measures", "a=value", "--dates-across", "%Y"), "both say what several columns are"),
+        (("--measures", "a=value", "--dates-across", "%Y"), "no column headed by a date like %Y"),
     ],
 )
 def test_options_that_do_not_fit_are_two_lines(
@@ -424,3 +450,84 @@ def test_a_german_sheet_as_libreoffice_saves_it(
         ("damage", "Kreis"): (2_001_000_000, "2021-07-14"),
         ("damage", "Zeitung"): (2_500_000_000, "2021-07-20"),
     }
+
+
+ACROSS = ("--dates-across", "%d/%m/%Y")
+TOLD = ("--measures", "killed=People lost", "--measures", "injured=Hurt")
+
+
+@pytest.mark.parametrize(
+    ("header", "options"),
+    [
+        ("Relief office\n,,2024-01-05,,2024-01-06,,\nArea,Source,Dead,Hurt,Dead,Hurt,Cf", ()),
+        ("Area,Source,2024-01-05,2024-01-05,2024-01-06,2024-01-06,\n,,Dead,Hurt,Dead,Hurt,", ()),
+        ("Area,Source,05/01/2024,,06/01/2024,,\n,,Dead,Hurt,Dead,Hurt,", ACROSS),
+        ("Area,Source,Dead 05/01/2024,Hurt 05/01/2024,06/01/2024 dead,06/01/2024 hurt,", ACROSS),
+        (
+            "Area,Source,05/01/2024,,06/01/2024,,\n,,People lost,Hurt,People lost,Hurt,",
+            (*ACROSS, *TOLD),
+        ),
+    ],
+)
+def test_dates_over_measures(
+    factlog: Factlog, here: Path, header: str, options: tuple[str, ...]
+) -> None:
+    (here / "a.csv").write_text(f"{header}\nNorth,Office,3,10,4,12,\n")
+    done = factlog("import", "a.csv", "--map", "subject=Area", *options)
+    assert done.code == 0, done.err
+    assert told(factlog, "value", "measure", "as_of") == [
+        ("3", "killed", "2024-01-05"),
+        ("10", "injured", "2024-01-05"),
+        ("4", "killed", "2024-01-06"),
+        ("12", "injured", "2024-01-06"),
+    ]
+
+
+def test_measures_over_dates(factlog: Factlog, here: Path) -> None:
+    header = "subject,source,Dead,,Hurt,\n,,05/01/2024,06/01/2024,05/01/2024,06/01/2024"
+    (here / "a.csv").write_text(f"{header}\nNorth,Office,3,10,4,12\n")
+    assert factlog("import", "a.csv", *ACROSS).code == 0
+    assert told(factlog, "value", "measure", "as_of")[1:3] == [
+        ("10", "killed", "2024-01-06"),
+        ("4", "injured", "2024-01-05"),
+    ]
+
+
+def test_words_beside_dates_that_are_no_measure_are_asked_for(factlog: Factlog, here: Path) -> None:
+    header = "subject,source,05/01/2024,,06/01/2024,\n,,Persons dead,Tents,Persons dead,Tents"
+    (here / "a.csv").write_text(f"{header}\nNorth,Office,3,10,4,12\n")
+    failed = factlog("import", "a.csv", *ACROSS)
+    assert failed.err.splitlines() == [
+        "Beside the dates that head its columns the file names no measure that is known: "
+        "Persons dead, Tents.",
+        "Say which each is: --measures killed='Persons dead' --measures MEASURE=Tents",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("1.300,\n12.5,", "numbers are written (--locale de_DE)"),
+        ('"12,5",', "numbers are written (--locale de_DE)"),
+        ("3,01/02/2024", "dates are written (--date-format %d/%m/%Y)"),
+        (
+            "3,01/02/2024\n1.300,2024",
+            "dates are written (--date-format %d/%m/%Y) and numbers (--locale de_DE)",
+        ),
+        ("(3),", ""),
+    ],
+)
+@pytest.mark.parametrize("number", ["value", "Dead"])
+def test_what_options_would_make_clear_is_said(
+    factlog: Factlog, here: Path, rows: str, told: str, number: str
+) -> None:
+    lines = "".join(f"A,B,{row}\n" for row in rows.split("\n"))
+    (here / "a.csv").write_text(f"subject,source,{number},as_of\n{lines}")
+    last = factlog("import", "a.csv").err.splitlines()[-1]
+    assert last.startswith(f"Say how {told}, mend them, or" if told else "Mend them, or")
+
+
+def test_cells_may_be_parted_by_bars(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text('subject|source|killed\nA|B|1,300\nA|"C|D"|3\n')
+    assert factlog("import", "a.csv").code == 0
+    assert told(factlog, "source", "value") == [("B", "1,300"), ("C|D", "3")]

@@ -30,10 +30,12 @@ NEVER = [
     "_strptime",
     "textwrap",
     "tomllib",
+    "factlog.answers",
     "factlog.extraction",
     "factlog.stats",
     "factlog.comparer.explanation",
     "factlog.comparer.pool",
+    "factlog.store.migrations",
     "factlog.store.verify",
 ]
 TELLS = """

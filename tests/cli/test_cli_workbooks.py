@@ -211,25 +211,35 @@ def test_a_template_is_filled_in_and_imported_without_an_option(
 
 
 @pytest.mark.parametrize(
-    ("look", "options", "told"),
+    ("look", "options", "unit"),
     [
-        ('"$"#,##0.00', (), 1),
-        ("[$€-407] #,##0", (), 1),
-        ("_-[$£-809]* #,##0.00", (), 1),
-        ('0.00 "EUR"', (), 1),
-        ("$#,##0", ("--unit", "million USD"), 0),
-        ('0 "t"', (), 0),
-        ("[Red]0.00", (), 0),
+        ('"$"#,##0.00', (), "USD"),
+        ('_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)', (), "USD"),
+        ("[$€-407] #,##0", (), "EUR"),
+        ("_-[$£-809]* #,##0.00", (), "GBP"),
+        ('0.00 "EUR"', (), "EUR"),
+        ("[$CHF-807] 0", (), "CHF"),
+        ("[$$-1009]#,##0", (), "?"),
+        ("[$¥-804]#,##0", ("--unit", "CNY"), "CNY"),
+        ("$#,##0", ("--unit", "million EUR"), "EUR"),
+        ('0 "t"', (), ""),
+        ("[Red]0.00", (), ""),
+        ("[$-409]0.00", (), ""),
     ],
 )
-def test_money_that_only_the_format_of_a_cell_tells_is_told(
-    factlog: Factlog, here: Path, look: str, options: tuple[str, ...], told: int
+def test_the_money_a_cell_is_shown_in_is_its_unit(
+    factlog: Factlog, here: Path, look: str, options: tuple[str, ...], unit: str
 ) -> None:
     book = openpyxl.load_workbook(saved(here / "cost.xlsx"))
     book.active["C2"].number_format = look
     book.save(here / "cost.xlsx")
     ran = factlog("import", "cost.xlsx", *options)
-    assert (ran.code, ran.err.count("1 number is shown as money in the file")) == (0, told)
+    taken = "1 number is in the money its cell is shown in; --unit gives another"
+    unclear = "1 number is shown as money of a country that is not plain"
+    assert ran.code == 0
+    assert (taken in ran.err) == bool(unit and unit != "?" and not options)
+    assert (unclear in ran.err) == (unit == "?")
+    assert json.loads(factlog("export", "-f", "jsonl").out)["unit"] == (unit.strip("?") or None)
 
 
 def test_a_template_is_called_a_workbook(founding: Factlog, here: Path) -> None:

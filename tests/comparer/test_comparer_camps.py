@@ -120,8 +120,7 @@ def test_sweeping_finds_what_trying_each_camp_finds(claims: list[Claim], kind: K
     sides, rules = figures(claims, kind)
     for cell in room_of_camps._cells(entry for entry in sides if entry.side.current):
         if room_of_camps._ordered(cell, rules):
-            sources = room_of_camps._bits(figure.source for figure in cell)
-            below = room_of_camps._below(cell, rules, sources)
+            below = room_of_camps._below(cell, rules)
             fit = room_of_camps._first_fit(cell, below, range(len(cell)))
             assert room_of_camps._heights(cell, rules) == [fit[n] for n in range(len(cell))]
             rivals = room_of_camps._swept_rivals(cell, rules)

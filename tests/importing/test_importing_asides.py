@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, ReadingError
-from factlog.importing import BadRow, Flag, read_rows, take_all
+from factlog.importing import BadRow, read_rows, take_all
 from factlog.importing.asides import headed
 from factlog.importing.cells import Cells, figure
 from factlog.importing.dating import Dating
@@ -223,15 +224,15 @@ def test_days_are_counted_from_the_day_given() -> None:
     ]
     assert dating.read("2024").first == date(2027, 9, 10)
     assert dating.own("2024").said == "2024"
+    with pytest.raises(ReadingError, match=r"it is 2024-01-05 \(--days-from 1899-12-30\)"):
+        Dating().read("45296")
     with pytest.raises(ReadingError, match="beyond the last day"):
         Dating(origin=date(9999, 1, 1)).read("999")
 
 
-FLAGS = (Flag("at least", "Min", "1"), Flag("about", "Rough", "yes"))
-
-
 def flagged(text: str) -> list[str]:
-    rows = read_rows(io.BytesIO(text.encode()), flags=FLAGS)
+    up: dict[str, Any] = {"at_least_if": {"Min": "1"}, "about_if": {"Rough": "yes"}}
+    rows = read_rows(io.BytesIO(text.encode()), **up)
     return [row.said if isinstance(row, Claim) else row.reason for _line, row in rows]
 
 
@@ -255,6 +256,30 @@ def test_the_good_values_of_a_row_are_taken_and_the_bad_named() -> None:
     assert [line for line, row in rows if isinstance(row, Claim)] == [2, 2, 3, 4]
     (bad,) = [row for _line, row in rows if isinstance(row, BadRow)]
     assert bad.reason.startswith('Hurt: cannot read "x"')
+
+
+@pytest.mark.parametrize(
+    ("header", "taken", "offered"),
+    [
+        ("Date,Retrieved", {"as_of": "Date"}, None),
+        ("Date,Date of incident", {"as_of": "Date of incident"}, None),
+        ("Date of attack,Updated", {"as_of": "Date of attack"}, None),
+        (
+            "Reference date,Report date",
+            {"as_of": "Reference date", "published": "Report date"},
+            None,
+        ),
+        ("Start date,Access date", {}, "Start date"),
+        ("Entry date,Date updated", {}, None),
+    ],
+)
+def test_of_dates_the_one_of_the_figures_is_taken_and_another_offered(
+    header: str, taken: dict[str, str], offered: str | None
+) -> None:
+    rows = read_rows(io.BytesIO(f"subject,source,value,{header}\nA,B,1,2024,2025\n".encode()))
+    assert dict(rows.renamed) == taken
+    if not taken:
+        assert rows.guess().mapping.get("as_of") == offered
 
 
 def test_two_columns_with_a_name_for_one_of_ours_are_not_guessed_between() -> None:

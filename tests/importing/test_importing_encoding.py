@@ -42,9 +42,9 @@ def test_what_a_file_was_saved_in_is_found(data: bytes, encoding: str) -> None:
 def test_pieces_may_end_anywhere(monkeypatch: pytest.MonkeyPatch, encoding: str, size: int) -> None:
     monkeypatch.setattr(decoding, "_PIECE", size)
     text = "a\r\né“ b\rc\n\nd\r\n"
-    found = "".join(decoding.Text(io.BytesIO(text.encode(encoding))).pieces())
+    found = "".join(decoding.FileText(io.BytesIO(text.encode(encoding))).pieces())
     assert found == text
-    lines = list(decoding.Text(io.BytesIO(text.encode(encoding))).lines())
+    lines = list(decoding.FileText(io.BytesIO(text.encode(encoding))).lines())
     assert lines == ["a\r\n", "é“ b\r", "c\n", "\n", "d\r\n"]
 
 
@@ -149,7 +149,7 @@ def test_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "_LONGEST", 1000)
     monkeypatch.setattr(decoding, "_PIECE", 100)
     with pytest.raises(ImportFailed, match="a line of more than 1,000 characters"):
-        list(decoding.Text(io.BytesIO(b"x" * 5000)).lines())
+        list(decoding.FileText(io.BytesIO(b"x" * 5000)).lines())
 
 
 class Pipe(io.RawIOBase):

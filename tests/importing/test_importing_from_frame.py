@@ -136,6 +136,21 @@ def test_columns_are_named_as_for_import() -> None:
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=NAMES)
+def test_units_and_flags_are_told_as_to_import(make: Callable[[Any], Any]) -> None:
+    columns = {"Dead": [3, 4], "Dead min": [1, 0], "Loss": [2.5, 3], "Rough": [False, True]}
+    found = read_frame(
+        frame(make, **columns),
+        measure_columns={"killed": "Dead", "loss": "Loss"},
+        at_least_if={"killed:Dead min": 1},
+        about_if={"loss:Rough": True},
+        unit="million USD",
+    )
+    said = ["at least 3 million", "2.5 million", "4 million", "about 3 million"]
+    assert [claim.said for claim in found] == said
+    assert {claim.estimate.unit for claim in found} == {"USD"}
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=NAMES)
 def test_an_empty_frame_holds_no_claims(make: Callable[[Any], Any]) -> None:
     assert read_frame(frame(make, value=["1"])[:0]) == ()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed
-from factlog.importing import BadRow, Flag, Rows, from_json, read_rows, take_all
+from factlog.importing import BadRow, Rows, from_json, read_rows, take_all
 
 BASE = {"subject": "A", "source": "B"}
 
@@ -171,7 +171,7 @@ def test_a_mapping_may_be_to_a_key_that_comes_late() -> None:
         (row(value="12 (incl. 3 children)"), {}, [("", "12")]),
         (
             row(value=3, Minimum=True) + row(value=4, Minimum=False),
-            {"flags": [Flag("at least", "Minimum", "true")]},
+            {"at_least_if": {"Minimum": "true"}},
             [("", "at least 3"), ("", "4")],
         ),
     ],

@@ -235,6 +235,31 @@ def test_two_rows_of_merged_headers_are_joined_and_hidden_rows_are_read() -> Non
         (5, "300 to 400"),
         (6, "3000 to 4000"),
     ]
+    assert rows.remarks.first == {Remark.UNSEEN: ["6"]}
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_dates_merged_over_measures_and_measures_merged_over_dates(above: bool) -> None:
+    days, counted = [moment(2024, 1, 5), moment(2024, 1, 6)], ["Dead", "Hurt"]
+
+    def fill(book: Any, sheet: Any) -> None:
+        shown = book.add_format({"num_format": "d mmm"})
+        sheet.write_row(1, 0, ("subject", "source"))
+        for at, head in enumerate(days if above else counted):
+            sheet.merge_range(0, 2 + 2 * at, 0, 3 + 2 * at, head, shown)
+            sheet.write_row(1, 2 + 2 * at, counted if above else days, shown)
+        sheet.write_row(2, 0, ("Flood", "Office", 3, 10, 4, 12))
+
+    found = claims(written(fill))
+    expected = {("killed", 5): "3", ("injured", 5): "10", ("killed", 6): "4", ("injured", 6): "12"}
+    if not above:
+        expected[("killed", 6)], expected[("injured", 5)] = "10", "4"
+    whens = [each.statement.as_of for each in found]
+    assert {
+        (each.measure, when.days[0].day): each.said
+        for each, when in zip(found, whens, strict=True)
+        if when
+    } == expected
 
 
 def test_a_second_header_row_is_one_where_only_both_together_name_what_is_known() -> None:
@@ -276,20 +301,84 @@ def test_a_sheet_that_is_not_there_is_refused(sheet: str, told: str) -> None:
     assert refusal(written(several, "Claims", "Notes"), sheet=sheet).startswith(told)
 
 
+def test_other_sheets_are_offered_where_the_first_holds_no_claims() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_column(0, 0, ("About this workbook", "Compiled by the desk"))
+
+    problem, remedy = refusal(written(fill, "Read me", "Data", "More")).splitlines()
+    assert problem.startswith('The sheet "Read me" has no column "subject", "source" or "value";')
+    assert remedy.startswith("Read another with --sheet (Data, More), or name what fills it: --map")
+
+
 def test_a_sheet_of_a_csv_file_is_refused() -> None:
     told = refusal(io.BytesIO(b"subject,source,value\n"), "csv", sheet="Claims")
     assert told == "A csv file has no sheets.\nLeave out --sheet."
 
 
-def test_merged_cells_among_the_rows_are_refused() -> None:
-    def fill(_book: Any, sheet: Any) -> None:
-        sheet.write_row(0, 0, PLAIN)
-        sheet.merge_range("A2:A3", "Raid")
-        sheet.write_row("B2", ("Seoul", 300))
-        sheet.write_row("B3", ("Kyiv", 3000))
+def merged(*cells: str) -> BinaryIO:
+    """Two rows of claims, a group's name above the second, a sum's mark and a note below them."""
 
-    told = refusal(written(fill))
-    assert told.startswith('The cells A2:A3 of the sheet "Claims" are merged, among its rows.\n')
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, (*PLAIN, "checked"))
+        sheet.write_row("A2", ("Raid", "Seoul", 300))
+        sheet.write_row("A4", ("Raid", "Kyiv", 3000))
+        for range_ in cells:
+            sheet.merge_range(range_, "Raid")
+
+    return written(fill)
+
+
+@pytest.mark.parametrize("cells", ["A3:A4", "B4:C4", "C2:C3", "A2:D5"])
+def test_merged_cells_among_the_figures_are_refused(cells: str) -> None:
+    told = refusal(merged("A6:D6", cells))
+    assert told.startswith(f'The cells {cells} of the sheet "Claims" are merged, among its rows.\n')
+
+
+def test_merged_cells_of_no_figure_or_of_a_column_that_is_not_taken_are_passed_over() -> None:
+    found = claims(merged("A3:D3", "D4:D5", "A6:D7", "F1:F9"))
+    assert [each.said for each in found] == ["300", "3000"]
+
+
+def hidden_first(kind: str) -> BinaryIO:
+    """A workbook with a list on a hidden sheet, and claims on the one that is shown."""
+    if kind == "ods":
+        style = f'<style:style xmlns:style="{OPEN}:style:1.0" style:name="no" style:family="table">'
+        style += '<style:table-properties table:display="false"/></style:style>'
+        hidden = f'{style}<table:table table:name="Lists" table:style-name="no"/>'
+        rows = ods(words(*PLAIN), words("Raid", "Seoul", "300"))
+        return changed(
+            rows, "content.xml", lambda text: text.replace("<table", f"{hidden}<table", 1)
+        )
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write("A1", "killed")
+        several(book, book.worksheets()[1])
+        book.worksheets()[1].activate()
+        book.worksheets()[1].set_first_sheet()
+        sheet.hide()
+
+    return written(fill, "Lists", "Claims", "Notes")
+
+
+def test_rows_that_a_filter_hides_in_an_opendocument_sheet_are_read_and_told() -> None:
+    def hide(text: str) -> str:
+        head, last = text.rsplit("<table:table-row", 1)
+        return f'{head}<table:table-row table:visibility="filter"{last}'
+
+    sheet = ods(words(*PLAIN), words("A", "B", "1"), words("A", "C", "2"))
+    rows = read_rows(changed(sheet, "content.xml", hide), "ods")
+    assert len(take_all(rows)) == 2
+    assert rows.remarks.first == {Remark.UNSEEN: ["3"]}
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_hidden_sheet_is_passed_over_and_named(kind: str) -> None:
+    for wanted in (None, "1", "Claims"):
+        rows = read_rows(hidden_first(kind), kind, sheet=wanted)
+        assert rows.sheets == ("Claims", "Notes")
+        assert rows.hidden == (("Lists",) if wanted is None else ())
+        assert len(take_all(rows)) == 1
+    assert 'The sheet "Lists" is empty' in refusal(hidden_first("ods"), "ods", sheet="Lists")
 
 
 @pytest.mark.parametrize(
@@ -531,6 +620,29 @@ def test_empty_rows_beyond_any_sheet_are_refused_before_they_are_held() -> None:
     )
     tracemalloc.start()
     assert "The sheet has more than 1,048,576 rows." in refusal(long)
+    assert tracemalloc.get_traced_memory()[1] < 1 << 25
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        '<row r="{0}" s="1" customFormat="1" ht="15"/>',
+        '<row r="{0}"><c r="A{0}" s="0"/><c r="B{0}" s="0"/></row>\n',
+    ],
+)
+def test_blank_rows_that_have_a_look_are_not_held_and_keep_their_numbers(blank: str) -> None:
+    filled = '<row r="{0}"><c r="C{0}"><v>5</v></c></row>'
+    many = [blank.format(number) for number in range(3, 100_000)]
+    many[777] = "<row><c/><c/><c><v>5</v></c></row>"
+    text = "".join(many).replace(blank.format(80_000), filled.format(80_000))
+    styled = changed(
+        table(PLAIN, ("Raid", "Seoul", 300)),
+        "xl/worksheets/sheet1.xml",
+        lambda sheet: sheet.replace("</sheetData>", text + "</sheetData>"),
+    )
+    tracemalloc.start()
+    assert [line for line, _row in read_rows(styled, "xlsx")] == [2, 780, 80_000]
     assert tracemalloc.get_traced_memory()[1] < 1 << 25
     tracemalloc.stop()
 

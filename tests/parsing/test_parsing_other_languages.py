@@ -40,6 +40,8 @@ REFUSED = [
     ("300 или более", "at least 300"),
     ("300 soldats au moins", "at least 300 soldats"),
     ("300 circa", "about 300"),
+    ("300 osób, co najmniej", "at least 300 osób"),
+    ("300, oder mehr", "at least 300"),
     ("300人以上", "at least 300"),
     ("300명 이상", "at least 300"),
     ("300'den fazla", "more than 300"),

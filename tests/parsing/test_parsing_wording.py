@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from factlog.claim import Estimate, Hedge
-from factlog.parsing import read, say
+from factlog.claim import Estimate, Hedge, PlainWords
+from factlog.parsing import plain_words, read, say
 
 SAID = [
     ("4,000", "4000"),
@@ -65,3 +65,16 @@ def test_an_estimate_is_said_in_plain_words(text: str, said: str) -> None:
 def test_an_estimate_made_elsewhere_is_said() -> None:
     assert say(Estimate(Hedge.VAGUE, low=Decimal(7), high=Decimal(23))) == "7 to 23"
     assert say(Estimate(Hedge.EXACT, best=Decimal("1.000"), unit="km")) == "1.00 km"
+
+
+@pytest.mark.parametrize(
+    ("estimate", "words"),
+    [
+        (read("around 12 km").estimate, PlainWords("about 12 km")),
+        (read("about 12", unit="sprockets").estimate, PlainWords("about 12", "sprockets")),
+        (Estimate(Hedge.VAGUE, low=Decimal(7), high=Decimal(1234), unit="sprockets"), None),
+    ],
+)
+def test_plain_words_read_back_as_the_same(estimate: Estimate, words: PlainWords | None) -> None:
+    assert plain_words(estimate) == words
+    assert words is None or read(words.text, unit=words.unit).estimate == estimate

@@ -325,7 +325,10 @@ def test_of_a_large_camp_of_a_running_total_those_who_spoke_last_are_named() -> 
         (("1", "nearly 150", "150"), "150"),
         (("1", "about 150", "150"), "150"),
         (("1", "100 to 150", "140"), "100 to 150"),
-        (("1", "dozens", "60"), "24 to 99"),
+        (("1", "dozens", "60"), "60"),
+        (("1", "24,000 jobs", "nearly 25,000 jobs"), "24,000 to nearly 25,000 jobs"),
+        (("1", "at least 30", "60"), "30 to 60"),
+        (("$1", "$1.9 trillion", "about $2 trillion"), "1.9 trillion to about 2 trillion"),
         (("1 m", "300 m", "984 ft"), "299.9 to 300"),
         (("1 m", "3 m", "3.01 m"), "3 to 3.01"),
         (("$1", "$2.50", "$2.52"), "2.50 to 2.52"),
@@ -336,6 +339,18 @@ def test_the_figures_of_a_camp_are_as_firm_and_as_fine_as_they_were_said(
 ) -> None:
     lines = told(*((f"S{n}", value, "2025") for n, value in enumerate(values)))
     assert lines[2].split("  ")[1] == line
+
+
+def test_the_open_ends_of_a_camp_of_a_running_total_are_told() -> None:
+    below = (("A", "up to 20", "2025-01-05"), ("E", "25", "2025-01-07"))
+    above = (("C", "30", "2025-01-06"), ("D", "at least 60", "2025-01-07"))
+    lines = told(("B", "500", "2025-01-02"), *below, *above, kind=Kind.CUMULATIVE)
+    assert [line.split("  ")[1] for line in lines[1:3]] == ["20 or fewer to 25", "30 to 60 or more"]
+
+
+def test_a_vague_word_stands_beside_the_numbers_of_its_camp_as_it_was_said() -> None:
+    lines = told(("A", "1", "2025"), ("B", "dozens", "2025"), ("C", "60", "2025"))
+    assert lines[2] == "  60  C, B (dozens), 2025"
 
 
 def test_figures_compared_with_no_other_stand_apart_from_those_that_are_near() -> None:

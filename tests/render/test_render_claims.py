@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factlog.claim import Claim, Estimate, Hedge, Period, Statement, fingerprint
+from factlog.claim import COLUMNS, Claim, Estimate, Hedge, Period, Statement, fingerprint
+from factlog.exchange import row
 from factlog.importing import read_rows, take_all
 from factlog.parsing import read
 from factlog.render import Look, lists, to_csv, to_json
 from factlog.render.display import cells
-from factlog.render.to_csv import COLUMNS, row
 from support.comparisons import HOSTILE
 
 JANUARY = Period("2025-01-13", date(2025, 1, 13), date(2025, 1, 13))

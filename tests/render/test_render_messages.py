@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from factlog.answers import Explanation, MeasureExplanation, Rule
-from factlog.claim import Claim, Estimate, Figure, Hedge, Statement
+from factlog.claim import Claim, Estimate, Figure, Hedge, PlainWords, Statement
 from factlog.errors import FactlogError, ImportFailed, ReadingError, RowError, UsageError
 from factlog.findings import Verdict
-from factlog.parsing import read
+from factlog.parsing import plain_words, read
 from factlog.policy import POLICIES, Interval, Policy
 from factlog.render import Look, to_text
 from factlog.render import to_text as reading_block
@@ -61,7 +61,9 @@ def figure(text: str, policy: Policy = POLICIES["default"], measure: str = "") -
     from factlog.policy import reading
 
     found = read(text)
-    return to_text.figure(text, found, measure, reading(found.estimate, policy), policy)
+    return to_text.figure(
+        text, found, measure, reading(found.estimate, policy), policy, plain_words(found.estimate)
+    )
 
 
 def test_how_a_value_reads() -> None:
@@ -104,7 +106,7 @@ def test_what_is_told_of_a_value(text: str, line: str) -> None:
 def test_a_unit_nobody_knows_is_said_to_be_one() -> None:
     estimate = Estimate(Hedge.EXACT, best=Decimal(5), unit="glorps")
     found = Figure("5", estimate)
-    page = to_text.figure("5 glorps", found, "", Interval(Decimal(5), Decimal(5)), Policy())
+    page = to_text.figure("5 glorps", found, "", Interval(Decimal(5), Decimal(5)), Policy(), None)
     assert "glorps (a unit factlog does not know: it compares only with itself)" in " ".join(
         page.split()
     )
@@ -113,7 +115,13 @@ def test_a_unit_nobody_knows_is_said_to_be_one() -> None:
 def test_a_reading_on_a_very_narrow_screen() -> None:
     estimate = read("300").estimate
     page = to_text.figure(
-        "300", Figure("300", estimate), "killed", Interval(None, None), Policy(), Look(width=24)
+        "300",
+        Figure("300", estimate),
+        "killed",
+        Interval(None, None),
+        Policy(),
+        None,
+        Look(width=24),
     )
     assert "  hedge: exact\n" in page
     assert all(cells(line) <= 24 for line in page.splitlines())
@@ -230,26 +238,31 @@ def test_hostile_words_do_nothing_but_show(text: str) -> None:
         to_text.error(refused(text, 1, 3)),
         to_text.error(UsageError(text, text)),
         to_text.figure(
-            text, Figure(text, claims()[0].estimate, text), text, Interval(None, None), Policy()
+            text,
+            Figure(text, claims()[0].estimate, text),
+            text,
+            Interval(None, None),
+            Policy(),
+            PlainWords(text, text),
         ),
     ]
     assert all(sign.isprintable() or sign == "\n" for page in pages for sign in page)
 
 
-def test_an_unknown_unit_is_offered_in_words_that_read_back() -> None:
-    told = read("about 12", unit="sprockets")
-    rows = dict(reading_block.rows(told, "", Interval(None, None), Policy()))
-    assert rows["or written"] == '"about 12" with --unit "sprockets"'
-    assert read("about 12", unit="sprockets").estimate == told.estimate
-    known = dict(reading_block.rows(read("12", unit="km"), "", Interval(None, None), Policy()))
-    assert known["or written"] == '"12 km"'
-    assert read("12 km").estimate == read("12", unit="km").estimate
-
-
-def test_what_no_words_give_back_is_not_offered() -> None:
-    odd = Figure("x", Estimate(Hedge.VAGUE, low=Decimal(7), high=Decimal(1234), unit="sprockets"))
-    rows = dict(reading_block.rows(odd, "", Interval(None, None), Policy()))
-    assert "or written" not in rows
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        (PlainWords("about 12", "sprockets"), '"about 12" with --unit "sprockets"'),
+        (PlainWords("12 km"), '"12 km"'),
+        (PlainWords("12"), None),
+        (None, None),
+    ],
+)
+def test_plain_words_are_offered_unless_they_are_those_given(
+    words: PlainWords | None, row: str | None
+) -> None:
+    rows = dict(reading_block.rows(read("12"), "", Interval(None, None), Policy(), words))
+    assert rows.get("or written") == row
 
 
 def test_even_arms_are_one_number() -> None:

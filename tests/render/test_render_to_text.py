@@ -286,7 +286,7 @@ def test_a_date_of_figures_leaves_decisions_as_they_are() -> None:
     found = founding().subjects[0]
     kept = Decision(found.subject, found.measures[0].measure, DecisionKind.PENDING, "x", "Ada")
     decided = comparison_of(replace(found.measures[0], decision=kept))
-    told = summary.as_of(replace(decided, as_of=JANUARY))
+    told = summary.extent(replace(decided, as_of=JANUARY))
     assert told.endswith(", whenever they were logged; decisions as they are now")
 
 

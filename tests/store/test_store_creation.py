@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from factlog.errors import StoreError
 from factlog.store import Store, migrations
 from factlog.store.schema import STEPS
 from support.processes import LONG, finish, start
@@ -71,6 +72,16 @@ def test_a_store_made_meanwhile_is_not_replaced(tmp_path: Path) -> None:
         migrations.make(store.path)
         assert store.count() == 3
     assert [each.name for each in tmp_path.iterdir()] == ["factlog.db"]
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_no_store_is_made_where_sqlite_would_delete_it(tmp_path: Path, ending: str) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(f"facts.db{ending}")
+    for path in (tmp_path / f"facts.db{ending}", link):
+        with pytest.raises(StoreError, match="a name that SQLite gives its own files"):
+            Store.open(path, create=True)
+    assert [*tmp_path.iterdir()] == [link]
 
 
 def test_a_store_behind_a_link_is_made_where_the_link_leads(tmp_path: Path) -> None:

@@ -398,16 +398,44 @@ def test_two_stores_that_know_a_source_differently(tmp_path: Path) -> None:
         for each, grade in ((a, "A"), (b, "C")):
             each.add(founding(), now=NOW)
             reason = f"{grade} it is"
-            each.describe_source(KYIV, {"grade": grade, "grade_reason": reason}, now=later(1))
+            each.describe_source(
+                KYIV, {"grade": grade, "grade_reason": reason, "note": "hasty"}, now=later(1)
+            )
         report = a.merge(b, now=later(2))
         assert [str(each) for each in report.differences] == [
-            f'source "{KYIV}": here grade A; there grade C; taken: neither, until you say which',
-            f'source "{KYIV}": here reason for the grade A it is; there reason for the grade '
-            "C it is; taken: neither, until you say which",
+            f'source "{KYIV}": here grade A (A it is); there grade C (C it is); '
+            "taken: neither, until you say which",
         ]
         assert a.log()[0].about == f"b.db: 0 new, 3 known; disputed: source {KYIV}"
-        assert a.profile(KYIV).grade is None
+        both = {"grade": ["A (A it is)", "C (C it is)"]}
+        assert a.profile(KYIV) == SourceProfile(KYIV, note="hasty", disputed=both)
         assert a.verify().problem is None
+
+
+def test_what_is_disputed_of_a_source_stays_so_until_somebody_says(tmp_path: Path) -> None:
+    with (
+        new_store(tmp_path, "a.db") as a,
+        new_store(tmp_path, "b.db") as b,
+        new_store(tmp_path, "c.db") as c,
+    ):
+        for each, party in ((a, "Ukraine"), (b, "none")):
+            each.add(founding(), now=NOW)
+            each.describe_source(KYIV, {"party": party}, now=later(1))
+        a.merge(b, now=later(2))
+        b.retract(3, "wrong", now=later(3))
+        again = a.merge(b, now=later(4))  # one of the two does not win by saying it twice
+        assert "here party Ukraine or none; there party none" in str(again.differences[-1])
+        both = {"party": ["Ukraine", "none"]}
+        assert a.profile(KYIV).disputed == both
+        c.merge(a, now=later(5))  # and goes along into a third record
+        assert c.profile(KYIV) == SourceProfile(KYIV, disputed=both)
+        a.rename("source", KYIV, "Zelensky", now=later(6))
+        assert a.profile("Zelensky").disputed == both
+        a.describe_source("Zelensky", {"party": "Ukraine"}, now=later(7))
+        assert a.profile("Zelensky") == SourceProfile("Zelensky", party="Ukraine")
+        assert (a.verify().problem, c.verify().problem) == (None, None)
+        c.undo(now=later(8))
+        assert c.verify().problem is None
 
 
 # Taking back any one change

@@ -194,7 +194,9 @@ def test_two_inboxes_become_one(tmp_path: Path) -> None:
         theirs.inbox.accept(first, claim("around 300", about(300)), now=later(1))
         theirs.inbox.put(replace(ARTICLE, text="More than 40 died."), PROPOSALS[:0], now=later(2))
         ours.inbox.skip(second, now=later(2))
-        ours.merge(theirs, now=later(3))
+        report = ours.merge(theirs, now=later(3))
+        assert (report.added, report.articles, report.proposals) == (1, 1, 0)
+        assert report.differences == ()  # a proposal that waited here is as it is there
         assert states(ours) == [ACCEPTED, SKIPPED]
         assert ours.inbox.proposal(1).claim == 1
         assert [each.text[:9] for each in ours.inbox.articles()] == ["More than", "Around 30"]
@@ -260,7 +262,8 @@ def test_a_merge_taken_back_can_be_made_again(tmp_path: Path) -> None:
         first, second = put(theirs)
         theirs.inbox.accept(first, claim("around 300", about(300)), now=later(1))
         for minute in (2, 4, 6):
-            ours.merge(theirs, now=later(minute))
+            report = ours.merge(theirs, now=later(minute))
+            assert (report.articles, report.proposals) == (1, 2)
             assert states(ours) == [ACCEPTED, WAITING]
             assert ours.verify().ok
             ours.undo(now=later(minute + 1))
@@ -283,7 +286,9 @@ def test_accepted_in_either_store_is_accepted_in_both(tmp_path: Path) -> None:
             ours.inbox.skip(first, now=later(1))
             theirs.inbox.accept(first, claim("around 300", about(300)), now=later(1))
             into, of = (ours, theirs) if one == "a" else (theirs, ours)
-            into.merge(of, now=later(2))
+            told = [str(each) for each in into.merge(of, now=later(2)).differences]
+            said = ("skipped", "claim 1") if one == "a" else ("claim 1", "skipped")
+            assert told == ['proposal "1": here {}; there {}; taken: claim 1'.format(*said)]
             assert states(into)[0] is ACCEPTED
             assert into.verify().ok
 

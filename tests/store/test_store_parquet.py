@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -188,6 +189,24 @@ def test_files_that_are_none_of_factlogs(tmp_path: Path) -> None:
         Lake([other, text], ())
     with pytest.raises(NotFound):
         Lake([tmp_path / "none.parquet"], ())
+
+
+def test_every_refusal_of_damaged_bytes_says_what_is_wrong(tmp_path: Path) -> None:
+    chance, path = random.Random(14), tmp_path / "x.parquet"
+    parquet.write_table(pyarrow.table({"subject": ["Raid"] * 50, "value": ["3"] * 50}), path)
+    whole = path.read_bytes()
+    false = [
+        b"PAR1" + chance.randbytes(60) + bytes([size, 0, 0, 0]) + b"PAR1" for size in range(60)
+    ]
+    cut = [whole[:size] + whole[-8:] for size in range(0, len(whole), 9)]
+    for content in (b"", b"PAR1", b"PAR1PAR1", *false, *cut):
+        path.write_bytes(content)
+        with pytest.raises(UsageError) as refused:
+            list(writing.table(path)[1])
+        told = refused.value.problem.partition("cannot be read as claims: ")[2]
+        assert re.fullmatch(r"[a-zA-Z].{9,}\.", told), told
+        assert told.isprintable()
+        assert "()" not in told
 
 
 def test_a_name_stands_for_no_other_file(tmp_path: Path) -> None:

@@ -9,16 +9,19 @@ import json
 import random
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factlog.article import Article, KeptProposal
+from factlog.decision import Decision, DecisionKind
+from factlog.errors import FactlogError
 from factlog.store import Store
 from support.processes import LONG, check_plain, told
-from support.stores import NOW, by_hand, claim, exactly, founding, later, new_store
+from support.stores import NOW, SEOUL, by_hand, claim, exactly, founding, later, new_store
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +44,12 @@ READING = [
     ["subject"],
     ["measure"],
     ["undo", "-n"],
+    ["undo", "2", "-n"],
+    ["decisions", "--all"],
+    ["changes", "--since", "1"],
+    ["source", "show", SEOUL],
+    ["sentence", "North Korean troops in Russia"],
+    ["export", "folder"],
 ]
 CHANGING = [
     ["add", "s", "7 killed", "--source", "t"],
@@ -48,7 +57,17 @@ CHANGING = [
     ["edit", "1", "about 5"],
     ["undo", "-y"],
     ["merge", "other.db"],
+    ["decide", "s3", "killed", "--prefer", "7", "--reason", "x", "--by", "y"],
+    ["source", "set", SEOUL, "--role", "party"],
+    ["undo", "2", "-y"],
 ]
+PENDING = Decision("s1", "killed", DecisionKind.PENDING, "not sure", "Ada")
+TEXT = "Around 300 died, and 12 were hurt."
+ARTICLE = Article(TEXT, "Around 300")
+PROPOSALS = (
+    KeptProposal(0, 34, 0, 10, {"value": "Around 300"}, "high"),
+    KeptProposal(0, 34, 21, 23, {"value": "12"}, "low"),
+)
 
 
 @pytest.fixture
@@ -61,6 +80,10 @@ def path(tmp_path: Path) -> Path:
         store.retract(2, "wrong", now=later(2))
         many = [claim(f"{number}", exactly(number), subject=f"s{number}") for number in range(60)]
         store.add_many(many, now=later(3))
+        store.decide(PENDING, now=later(4))
+        store.describe_source(SEOUL, {"role": "intelligence"}, now=later(5))
+        store.inbox.put(ARTICLE, PROPOSALS, now=later(6))
+        store.inbox.skip(1, now=later(7))
     return tmp_path / "factlog.db"
 
 
@@ -96,6 +119,10 @@ BY_HAND = [
     "delete from subject",
     "delete from statement",
     "delete from event",
+    "update decision set kind = 'odd'",
+    "update decision set at = 'x', basis = 'y'",
+    "update decision set subject_id = 99",
+    "update source set grade = 'Z', role = cast(x'ff' as text)",
     "drop table statement",
     "drop table claim_words",
     "drop index claim_edits",
@@ -266,6 +293,32 @@ def test_bytes_of_nothing_anywhere_in_the_file(path: Path) -> None:
         check_plain(told(path, [*READING, *CHANGING]))
 
 
+def test_an_earlier_state_of_a_damaged_record_is_read_or_refused(path: Path) -> None:
+    whole, chance = path.read_bytes(), random.Random(17)
+    for _round in range(10 * ROUNDS):
+        damaged = bytearray(whole)
+        for page in chance.sample(range(4096, len(whole), 4096), 2):
+            damaged[page : page + 4096] = chance.randbytes(4096)
+        path.write_bytes(damaged)
+        for number in (0, 2, 5):
+            with suppress(FactlogError), Store.open(path) as store, store.as_at(number):
+                store.count()
+                list(store.claims())
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**70)])
+def test_a_number_that_no_row_can_have_is_of_none(path: Path, number: int) -> None:
+    with Store.open(path) as store:
+        for looked in (store.claim, store.peek_undo, store.inbox.article, store.inbox.proposal):
+            with pytest.raises(FactlogError, match=f"There is no .* {number}"):
+                looked(number)
+        with pytest.raises(FactlogError, match="There is no event"):
+            store.undo(now=later(9), number=number)
+        assert store.touched_since(number) == store.touched_since(0 if number < 0 else 99)
+        with store.as_at(number):
+            assert store.count() == (0 if number < 0 else 62)
+
+
 def test_a_file_cut_anywhere(path: Path) -> None:
     whole, chance = path.read_bytes(), random.Random(15)
     for _round in range(ROUNDS):
@@ -416,7 +469,7 @@ def test_an_index_of_another_program_is_in_nobodys_way(path: Path) -> None:
 
 def test_an_index_that_refuses_what_is_recorded_is_told_in_words(path: Path) -> None:
     by_hand(path, "create unique index odd on claim (recorded, said)")
-    by_hand(path, "create unique index odder on event ((1)) where id > 4")
+    by_hand(path, "create unique index odder on event ((1)) where id > 8")
     found = told(path, [["add", "s", "7 killed", "--source", "t"]] * 2)
     assert [code for _words, code, _err in found] == [0, 0] or found[-1][1] == 4
     check_plain(found)

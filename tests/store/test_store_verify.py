@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from factlog.article import Article, KeptProposal
+from factlog.decision import Decision, DecisionKind
 from factlog.errors import UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import Store
@@ -23,6 +25,7 @@ from support.stores import (
     KYIV,
     NOW,
     SEOUL,
+    TROOPS,
     asked,
     by_hand,
     claim,
@@ -185,6 +188,34 @@ def test_every_value_of_every_row_is_covered(path: Path, original: bytes) -> Non
                 new = {"TEXT": "'changed'", "INTEGER": "77777", "REAL": "77777.5"}[kind]
                 by_hand(path, f"update {table} set {column} = {new} where id = {number}")
                 assert problem(path), (table, column, number)
+
+
+@pytest.mark.parametrize("table", ["decision", "source", "article", "proposal"])
+def test_every_value_of_what_people_resolve_is_covered(tmp_path: Path, table: str) -> None:
+    text = "Around 300 died."
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        store.decide(
+            Decision(TROOPS, "killed", DecisionKind.PENDING, "not sure", "Ada"), now=later(1)
+        )
+        store.describe_source(SEOUL, {"role": "intelligence"}, now=later(2))
+        store.inbox.put(
+            Article(text, "Losses"),
+            [KeptProposal(0, 16, 0, 10, {"value": "around 300"}, "high")],
+            now=later(3),
+        )
+        store.inbox.accept(1, claim(), now=later(4))
+        path = store.path
+    whole = path.read_bytes()
+    assert problem(path) == ""
+    for _place, column, kind, *_rest in asked(path, f"pragma table_info({table})"):
+        path.write_bytes(whole)
+        new = {"TEXT": "'changed'", "INTEGER": "77777"}[kind]
+        by_hand(path, f"update {table} set {column} = {new} where id = 1")
+        assert problem(path), column
+    path.write_bytes(whole)
+    by_hand(path, "pragma foreign_keys = off", f"delete from {table}")
+    assert f"{table} 1 is missing" in problem(path)
 
 
 def test_the_first_thing_that_does_not_fit_is_named(path: Path) -> None:

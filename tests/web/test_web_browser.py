@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import nullcontext
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +19,7 @@ from support.desk import Running, entered, running
 from support.stores import KYIV, TROOPS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.slow
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -37,37 +38,106 @@ def on_record(path: Path, subject: str) -> list[tuple[str, str, str]]:
         return [(each.statement.source, each.measure, each.said) for each in claims]
 
 
-def paste(page: Page, desk: Running, text: str, subject: str) -> None:
+def paste(
+    page: Page,
+    desk: Running,
+    text: str,
+    subject: str,
+    outlet: str = "",
+    published: str = "2025-01-14",
+) -> None:
     page.goto(f"{desk.home}/inbox")
     page.locator("#f-text").fill(text)
     page.locator("#f-subject").fill(subject)
-    page.get_by_label("Published").fill("2025-01-14")
+    page.locator("#f-outlet").fill(outlet)
+    page.get_by_label("Published").fill(published)
     page.get_by_role("button", name="Read it").click()
     page.wait_for_url("**/inbox/*")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+FERRY = (
+    ("Reuters", "2026-03-12",
+     "At least 41 people were killed and more than 130 injured when a passenger ferry capsized off "
+     "the coast near Kherrada on Wednesday, the port authority said.\n\n"
+     "The coast guard said that 58 people were still missing."),
+    ("Daily Echo", "2026-03-13",
+     "Fifty-two people are dead and nearly 150 hurt after the ferry disaster, hospital sources "
+     "said.\n\nThe Interior Ministry said that 47 people had died."),
+    ("AFP", "2026-03-13",
+     "Interior minister Leila Haddad told state television that 63 people had died and 121 had "
+     "been injured. Around 40 remained missing, she said."),
+)  # fmt: skip
+TALES = {
+    "ferry": ("Kherrada ferry", "killed", FERRY, 9),
+    "founding": ("Troops", "casualties", (("NBC News", "2025-01-14", FOUNDING),), 3),
+}
+
+
+@pytest.mark.parametrize("tale", TALES)
+@pytest.mark.parametrize("by", ["mouse", "keys", "no script"])
 def test_a_story_from_paste_to_decision_and_report(
-    browser: Browser, desk: Running, script: bool
+    browser: Browser, desk: Running, by: str, tale: str
 ) -> None:
-    with entered(browser, desk, java_script_enabled=script) as page:
-        paste(page, desk, FOUNDING, "Troops")
-        for _ in range(3):
-            with page.expect_navigation():
-                page.get_by_role("button", name="Accept").first.click()
-        said = on_record(desk.path, "Troops")
-        assert [each[2] for each in said] == ["around 300", "about 2,700", "about 4,000"]
-        page.goto(f"{desk.home}/subject?name=Troops")
-        page.get_by_role("link", name="Decide what to do").first.click()
-        page.get_by_label("keep it open for now").check()
-        page.locator("#f-reason").fill("two counts are under way")
-        page.locator("#f-by").fill("Ada Park")
-        page.get_by_role("button", name="Decide").click()
-        page.wait_for_url("**/subject?*")
+    subject, measure, articles, figures = TALES[tale]
+    with entered(browser, desk, java_script_enabled=by != "no script") as page:
+        for outlet, published, text in articles:
+            paste(page, desk, text, subject, outlet, published)
+            while page.locator("li.card.waiting").count():
+                with page.expect_navigation():
+                    if by == "keys":
+                        page.keyboard.press("a")
+                    else:
+                        page.get_by_role("button", name="Accept").first.click()
+        assert len(on_record(desk.path, subject)) == figures
+        page.goto(f"{desk.home}/")
+        follow(page, by, page.get_by_role("link", name=subject))
+        link = page.get_by_role("link", name=f"Decide what to do about {measure}")
+        follow(page, by, link)
+        choose(page, by, page.get_by_label("keep it open for now"))
+        write(page, by, page.locator("#f-reason"), "two counts are under way")
+        write(page, by, page.locator("#f-by"), "Ada Park")
+        follow(page, by, page.get_by_role("button", name="Decide"))
         assert "Ada Park" in page.content()
         with page.expect_download() as taken:
-            page.get_by_role("link", name="Save as report").click()
-        assert "Ada Park" in Path(taken.value.path()).read_text("utf-8")
+            follow(page, by, page.get_by_role("link", name="Save as report"), leads=False)
+        report = Path(taken.value.path()).read_text("utf-8")
+        assert "Ada Park" in report
+        assert all(outlet in report for outlet, _published, _text in articles)
+
+
+def reach(page: Page, there: Locator) -> None:
+    """Go from field to field until this one has the focus, as one without a mouse does."""
+    wanted = there.first.element_handle()
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement === wanted", wanted):
+            return
+    pytest.fail(f"no key leads to {there}")
+
+
+def follow(page: Page, by: str, link: Locator, *, leads: bool = True) -> None:
+    if by == "keys":
+        reach(page, link)
+    with page.expect_navigation() if leads else nullcontext():
+        page.keyboard.press("Enter") if by == "keys" else link.first.click()
+
+
+def choose(page: Page, by: str, field: Locator) -> None:
+    """A radio button: the first is reached, the arrows go on from there."""
+    if by != "keys":
+        return field.check()
+    reach(page, page.get_by_role("radio"))
+    page.keyboard.press("Space")
+    while not field.is_checked():
+        page.keyboard.press("ArrowDown")
+    return None
+
+
+def write(page: Page, by: str, field: Locator, text: str) -> None:
+    if by != "keys":
+        return field.fill(text)
+    reach(page, field)
+    return page.keyboard.type(text)
 
 
 def test_proposals_are_gone_through_by_keys(browser: Browser, desk: Running) -> None:
@@ -100,6 +170,54 @@ def test_proposals_are_gone_through_by_keys(browser: Browser, desk: Running) -> 
         assert waiting() == total - 1
         page.keyboard.press("Escape")
         assert page.evaluate(focused) != "claims"
+    assert len(on_record(desk.path, "Harbour explosion")) == 1
+
+
+DROP = """([name, kind, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name, { type: kind }));
+    for (const what of ["dragover", "drop"])
+        document.body.dispatchEvent(
+            new DragEvent(what, { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "text"),
+    [
+        ("story.txt", "text/plain", STORY),
+        ("story.md", "text/markdown", f"# Harbour\n\n{STORY}"),
+        ("story.html", "text/html", f"<nav>9 killed</nav><article><p>{STORY}</p></article>"),
+    ],
+)
+def test_a_file_is_dropped_and_waits_for_another_browser(
+    browser: Browser, desk: Running, name: str, kind: str, text: str
+) -> None:
+    with entered(browser, desk) as page:
+        if kind == "text/html":
+            pytest.importorskip("trafilatura")
+        page.goto(f"{desk.home}/inbox")
+        page.evaluate(DROP, [name, kind, text])
+        page.get_by_role("button", name="Read it").click()
+        page.wait_for_url("**/inbox/*")
+        assert "9 of 9 proposals to decide" in page.content()
+        page.get_by_label("These figures are of").fill("Harbour explosion")  # asked once
+        page.get_by_role("button", name="Use for all").click()
+        page.get_by_role("button", name="Accept").first.click()
+        page.wait_for_url("**/inbox/*card*")
+    with running(desk.path, "--write") as again, entered(browser, again) as page:
+        page.get_by_role("link", name="8 proposals in the inbox").click()
+        page.locator(".articles a").first.click()
+        assert page.get_by_label("These figures are of").input_value() == "Harbour explosion"
+        assert page.locator("li.card.waiting").count() == 8
+        card = page.locator("li.card.current")
+        for field, begun, whole in (
+            ("source", "regional", "regional health ministry"),
+            ("measure", "inj", "injured"),
+        ):
+            card.locator(f"input[name={field}]").fill(begun)
+            offered = card.locator(f"input[name={field}] + datalist option[value='{whole}']")
+            offered.wait_for(state="attached")
     assert len(on_record(desk.path, "Harbour explosion")) == 1
 
 

@@ -9,10 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from factlog import web
-from factlog.web.gate import COOKIE
+from factlog.web.gate import cookie_of
 from support.stores import NOW, founding, new_store
 
 HOST = "127.0.0.1:8000"
+COOKIE = cookie_of(HOST)
 OWN = {"sec-fetch-site": "same-origin"}
 
 
@@ -46,6 +47,7 @@ def test_the_link_lets_one_browser_in_once(outside: TestClient, keys: web.Keys) 
     assert "HttpOnly" in kept
     assert "SameSite=strict" in kept
     assert outside.get("/").status_code == 200
+    assert outside.get(link).headers["location"] == "/"  # who is in may come by it again
     outside.cookies.clear()
     again = outside.get(link)
     assert (again.status_code, "was used" in again.text) == (403, True)

@@ -10,21 +10,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from factlog import importing, web
+from factlog import importing
 from factlog.store import Store
+from support.desk import browser, words
 from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, new_store
 
-HOST = "127.0.0.1:8000"
-OWN = {"sec-fetch-site": "same-origin"}
 STORY = (Path(__file__).parents[2] / "examples" / "harbour-story.txt").read_text("utf-8")
-
-
-def browser(path: Path, *, write: bool = True) -> TestClient:
-    keys = web.Keys()
-    desk = web.Gate(web.application(path, write=write), keys, {HOST})
-    made = TestClient(desk, base_url=f"http://{HOST}", headers=OWN)
-    made.get(f"/open?key={keys.link}")
-    return made
 
 
 @pytest.fixture
@@ -38,12 +29,6 @@ def path(tmp_path: Path) -> Path:
 def desk(path: Path) -> Iterator[TestClient]:
     with browser(path) as made:
         yield made
-
-
-def words(text: str) -> str:
-    """What a page says, without its marks."""
-    body = text.partition("<main")[2]
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 def test_the_first_page_says_who_disagrees(desk: TestClient) -> None:
@@ -67,11 +52,17 @@ def test_a_subject_shows_who_stands_where_and_why(desk: TestClient) -> None:
         ({"measure": "killed"}, "killed: one source"),
         ({"source": KYIV}, "1 claim "),
         ({"as_of": "2024-01-01"}, "No claim fits that."),
+        ({"since": "2025-01-13"}, "2 claims "),
+        ({"until": "2025-01-12"}, "1 claim "),
+        ({"party": "South Korea"}, "2 claims "),
+        ({"party": "-South Korea"}, "1 claim "),
+        ({"party": "South Korea", "source": KYIV}, "No claim fits that."),
     ],
 )
 def test_a_subject_is_judged_and_narrowed_as_asked(
     desk: TestClient, asked: dict[str, str], told: str
 ) -> None:
+    desk.post("/source", data={"name": SEOUL, "party": "South Korea"})
     answer = desk.get("/subject", params={"name": TROOPS, **asked})
     assert told in words(answer.text)
     part = desk.get("/subject", params={"name": TROOPS, **asked}, headers={"hx-request": "true"})
@@ -84,6 +75,7 @@ def test_a_subject_is_judged_and_narrowed_as_asked(
         ("/subject?name=Nobody", 404, "No subject is called"),
         (f"/subject?name={TROOPS}&tolerance=x", 400, "is no percentage"),
         (f"/subject?name={TROOPS}&about=150", 400, "is no percentage"),
+        (f"/subject?name={TROOPS}&about=nan", 400, "is no percentage"),
         (f"/subject?name={TROOPS}&policy=kind", 400, "There is no policy"),
         (f"/subject?name={TROOPS}&as_of=someday", 400, "someday"),
         ("/claim/99", 404, "no claim 99"),
@@ -152,6 +144,39 @@ def test_a_claim_is_mended_and_withdrawn(desk: TestClient, path: Path) -> None:
     assert desk.post("/claim/3/retract", data={"reason": ""}).status_code == 400
     with Store.open(path) as store:
         assert store.verify().ok
+
+
+def test_a_claim_that_is_mended_does_not_conflict_with_what_it_was(desk: TestClient) -> None:
+    asked = {"claims": "about 9,000", "measure": "casualties", "subject": TROOPS, "source": KYIV}
+    assert "against itself" in desk.get("/reading", params=asked | {"as_of": "by 2025-01-12"}).text
+    mended = asked | {"as_of": "by 2025-01-12", "claim": "3"}
+    told = desk.get("/reading", params=mended).text
+    assert ("against itself" in told, SEOUL in told) == (False, True)
+
+
+def test_what_cannot_be_judged_is_said_in_the_place_of_what_was_told(desk: TestClient) -> None:
+    asked = {"name": TROOPS, "since": "someday"}
+    told = desk.get("/subject", params=asked, headers={"hx-request": "true"})
+    assert (told.status_code, told.text.startswith('<div id="told">')) == (400, True)
+
+
+def test_of_two_tabs_that_mend_a_claim_the_second_is_told(desk: TestClient, path: Path) -> None:
+    fields = re.findall(r'name="(\w+)" [^>]*value="([^"]*)"', desk.get("/claim/3/edit").text)
+    tab = {name: text for name, text in fields if text and name != "q"}
+    assert desk.post("/claim/3/edit", data={**tab, "note": "seen twice"}).status_code == 200
+    late = desk.post("/claim/3/edit", data={**tab, "scope": "Kursk only"})
+    assert (late.status_code, "changed meanwhile" in late.text) == (400, True)
+    with Store.open(path) as store:
+        assert (store.claim(3).note, store.claim(3).scope) == ("seen twice", None)
+
+
+def test_a_long_article_shows_its_proposals_page_by_page(desk: TestClient) -> None:
+    text = "\n\n".join(f"Police said {number} people died." for number in range(100, 350))
+    first = desk.post("/inbox", data={"text": text, "subject": "Flood"}).text
+    assert (first.count('class="card '), first.count('class="value ')) == (100, 250)
+    assert '<a href="?card=101" rel="next">More</a>' in first
+    last = desk.get("/inbox/1?card=250").text
+    assert (last.count('class="card '), '<a href="?card=101" rel="prev">' in last) == (50, True)
 
 
 def test_an_untouched_value_keeps_the_reading_it_was_recorded_with(
@@ -268,6 +293,34 @@ def test_a_subject_is_taken_away_as_a_file(desk: TestClient, kind: str, begins: 
     assert answer.content.lstrip().startswith(begins)
     named = f'attachment; filename="North-Korean-troops-in-Russia.{kind}"'
     assert answer.headers["content-disposition"] == named
+
+
+def test_what_is_saved_is_what_is_shown(desk: TestClient) -> None:
+    asked = {"name": TROOPS, "source": KYIV, "tolerance": "5"}
+    shown = desk.get("/subject", params=asked).text
+    for what in ("csv", "xlsx", "html"):
+        (link,) = re.findall(rf'href="(/export\?[^"]*as={what})"', shown)
+        saved = desk.get(link.replace("&amp;", "&"))
+        assert saved.status_code == 200
+        if what != "xlsx":
+            assert (KYIV in saved.text, SEOUL in saved.text) == (True, False)
+    nothing = desk.get("/export", params={**asked, "since": "2030-01-01", "as": "html"})
+    assert (nothing.status_code, KYIV in nothing.text) == (200, False)
+
+
+def test_every_figure_leads_to_its_claim_and_that_to_its_passage(desk: TestClient) -> None:
+    shown = desk.get("/subject", params={"name": TROOPS}).text
+    for figure in ('<a href="/claim/3">about 4,000</a>', '<a class="one" href="/claim/1">[1]</a>'):
+        assert figure in shown
+    marks = re.findall(r'<a href="/claim/(\d)" tabindex="-1"><(?:rect|use|g)', shown)
+    assert set(marks) == {"1", "3"}  # of a sum, its first part
+    desk.post("/inbox", data={"text": STORY, "subject": "Harbour explosion"})
+    accept = {"card": "1", "do": "accept", "source": "ministry", "claims": "14"}
+    desk.post("/inbox/1/decide", data={**accept, "measure": "killed"})
+    told = desk.get("/claim/4").text
+    assert '<a href="/inbox/1?card=1#value-1">' in told
+    assert "killed" in words(told)
+    assert 'class="value accepted sure-high current"' in desk.get("/inbox/1?card=1").text
 
 
 def test_what_can_be_printed_is_there_to_copy(desk: TestClient) -> None:

@@ -121,7 +121,7 @@ def _noted() -> Path:
 
 
 def _known() -> dict[str, str]:
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         found = json.loads(_noted().read_text("utf-8"))
         if isinstance(found, dict):
             return {str(k): v for k, v in found.items() if isinstance(v, str)}

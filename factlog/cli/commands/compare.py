@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from factlog import render
+from factlog import comparer, render
 from factlog.cli import options, query, store_path
 from factlog.cli.main import DONE, NOTHING, WRONG
 from factlog.cli.query import Tally
@@ -112,5 +113,6 @@ def _of_all(
     for number, done in enumerate(followed(parallel.compared(task, parts), len(parts))):
         tally.add(done.counts, done.still_open, some=done.some)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
-    if not tally.some and not query.anything(store, wanted):
-        raise query.nothing(wanted)
+    left: comparer.Counted = Counter()
+    if not tally.some and not query.anything(store, wanted, left):
+        raise query.nothing(wanted, left)

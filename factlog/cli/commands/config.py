@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from factlog.cli import config, options
@@ -17,6 +19,9 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 def command(ctx: click.Context, format_: str | None, output: str | None) -> None:
     """Show the defaults that factlog.toml sets, in this folder or in yours, and from which.
 
+    Each option is taken by itself: from the command line, else from FACTLOG_DB or
+    FACTLOG_POLICY, else from the file in this folder, else from yours.
+
     \b
     by = "Ada Park"          # options many commands share stand at the top
     [compare]                # any other in a table of its command
@@ -28,10 +33,19 @@ def command(ctx: click.Context, format_: str | None, output: str | None) -> None
     commands = {name: group.get_command(ctx, name) for name in group.list_commands(ctx)}
     config.check_commands({name: each for name, each in commands.items() if each})
     found = [
-        {"key": each.key, "value": each.value, "file": str(each.file)} for each in config.settings()
+        {"key": each.key, **dict(zip(("value", "file"), _source(each), strict=True))}
+        for each in config.settings()
     ]
     if not found and shape == "table":
         places = " or ".join(map(str, config.places()))
         write(ctx, f"No defaults are set: there is no {places}.\n", output)
         return
     write(ctx, lists.records(("key", "value", "file"), found, shape, here(output)), output)
+
+
+def _source(each: config.Setting) -> tuple[object, str]:
+    """What counts, and where it comes from: the environment before the file."""
+    variable = config.ENVIRONMENT.get(each.option, "")
+    if said := os.environ.get(variable):
+        return said, f"{variable} in the environment"
+    return each.value, str(each.file)

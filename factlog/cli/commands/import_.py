@@ -18,7 +18,7 @@ from factlog.claim import Claim
 from factlog.cli import import_profile, import_report, store_path, terminal
 from factlog.cli.terminal import write
 from factlog.errors import NotFound, UsageError
-from factlog.importing import Columns, Flag, Rows
+from factlog.importing import Columns, Rows
 from factlog.policy import Kind
 from factlog.render.display import safe
 
@@ -76,7 +76,7 @@ def _day(_ctx: click.Context, param: click.Parameter, value: str | None) -> date
         ) from None
 
 
-class _Grouped(click.Command):
+class _ImportCommand(click.Command):
     """A command whose options are listed by what they are for."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -110,12 +110,12 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
         f"--{words.replace(' ', '-')}-if",
         multiple=True,
         callback=_columns,
-        metavar="COLUMN=MARK",
+        metavar="[MEASURE:]COLUMN=MARK",
         help=f"Where this column holds MARK, the value is {what}: {mark}.",
     )
 
 
-@click.command("import", cls=_Grouped, short_help="Take in claims from a file.")
+@click.command("import", cls=_ImportCommand, short_help="Take in claims from a file.")
 @click.argument("file", metavar="FILE|-")
 @click.option(
     "--map",
@@ -170,7 +170,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     help='The unit of numbers whose row names none: km, "thousand people".',
 )
 @click.option("--split-via", is_flag=True, help='Take the source "X (via Y)" apart.')
-@_flag("at least", "the least there were", "Minimum=1")
+@_flag("at least", "the least there were", "Minimum=1, or killed:KilledMin=1 for one measure alone")
 @_flag("at most", "the most", "Maximum=1")
 @_flag("about", "a rough one", "Estimated=yes")
 @click.option(
@@ -227,7 +227,7 @@ def command(
     reject = None if dry_run else reject
     with _opened(file) as stream:
         rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
-        bad = import_report.Rejected(rows, ctx.with_resource(_aside()))
+        bad = import_report.BadRows(rows, ctx.with_resource(_aside()))
         claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
             new = _show(file, claims)
@@ -280,11 +280,11 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
     names, values = parquet.table(Path(file))
     if not {*parquet.NEEDED} <= {*names}:
         return importing.ValueSheet(names, values)
-    from factlog.render import to_csv
+    from factlog import exchange
 
     claims = store_path.opened_lake(ctx, [file]).claims(as_given=True)
-    rows = (tuple(to_csv.row(claim).values()) for claim in claims)
-    return importing.ValueSheet(to_csv.COLUMNS, rows)
+    rows = (tuple(exchange.row(claim).values()) for claim in claims)
+    return importing.ValueSheet(importing.COLUMNS, rows)
 
 
 Guess = tuple[str, str, str]  # the option that would say it, a name of ours and one of theirs
@@ -321,20 +321,16 @@ def _ask(found: list[Guess]) -> list[Guess]:
 
 def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
     """What read_rows takes, from the options."""
-    flags = [
-        Flag(words, column, mark)
-        for words in ("at least", "at most", "about")
-        for column, mark in given[f"{words.replace(' ', '_')}_if"].items()
-    ]
     names = ("mapping", "fixed", "measure_columns", "dates_across", "days_from", "split_via")
-    taken = {name: given[name] for name in (*names, "locale", "sheet")}
+    flags = ("at_least_if", "at_most_if", "about_if")
+    taken = {name: given[name] for name in (*names, *flags, "locale", "sheet")}
     if given["unit"]:
         if "unit" in {**given["mapping"], **given["fixed"]}:
             raise UsageError(
                 "The unit is given by --unit and by --map or --set.", "Keep one of them."
             )
         taken["unit"] = given["unit"]
-    return {**taken, "date_format": given["date_formats"], "flags": flags}
+    return {**taken, "date_format": given["date_formats"]}
 
 
 _SHOWN = 5  # rows of a dry run
@@ -395,7 +391,7 @@ def _claims(count: int) -> str:
     return "1 claim" if count == 1 else f"{count:,} claims"
 
 
-def _good(ctx: click.Context, bad: import_report.Rejected, reject: str | None) -> Iterator[Claim]:
+def _good(ctx: click.Context, bad: import_report.BadRows, reject: str | None) -> Iterator[Claim]:
     """The claims of the good rows; the bad ones are kept aside, and written before any is kept."""
     for _line, row in bad.rows:
         if isinstance(row, Claim):

@@ -19,7 +19,7 @@ def command(ctx: click.Context, other: str) -> None:
     """Take the claims, names and history of OTHER.db into this store; OTHER.db is not changed.
 
     Claims that both have are there once, and both logs are kept. Where the two differ on an
-    alias or a measure, neither stands, and the difference is reported for you to settle.
+    alias, a measure or a source, neither stands, and the difference is reported for you to settle.
     """
     path = Path(other)
     if not path.exists():
@@ -28,8 +28,14 @@ def command(ctx: click.Context, other: str) -> None:
         store_path.used.append(theirs)
         report = store.merge(theirs, now=store_path.now())
     new = f"{_counted(report.added, 'claim')} new"
-    decided = f"; {_counted(report.decisions, 'decision')} taken over" if report.decisions else ""
-    click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already{decided}.")
+    others = {
+        "decision": report.decisions,
+        "article": report.articles,
+        "proposal": report.proposals,
+    }
+    taken = ", ".join(_counted(number, what) for what, number in others.items() if number)
+    taken = f"; {taken} taken over" if taken else ""
+    click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already{taken}.")
     for difference in report.differences:
         click.echo(f"  {safe(str(difference))}")
 

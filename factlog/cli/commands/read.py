@@ -84,5 +84,6 @@ def _answer(
     measure = vocabulary.measure_of(figure.thing, measures)
     meant = comparer.reading_of(figure.estimate, policy)
     if shape == "table":
-        return to_text.figure(text, figure, measure, meant, policy, here())
+        words = parsing.plain_words(figure.estimate)
+        return to_text.figure(text, figure, measure, meant, policy, words, here())
     return to_json.figure(text, figure, measure, meant)

@@ -74,17 +74,7 @@ def _check(output: str | None) -> None:
 
 def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
     """The claims that were compared, in the order of their ids."""
-    claims = store.claims(subject=subject)
-    return list(
-        comparer.select(
-            claims,
-            sources=wanted.sources,
-            excluded=wanted.excluded,
-            since=wanted.since,
-            until=wanted.until,
-            as_of=wanted.as_of,
-        )
-    )
+    return list(query.selected(store.claims(subject=subject), wanted))
 
 
 def _chapters(

@@ -100,7 +100,7 @@ def used(marks: Iterable[Mark]) -> frozenset[str]:
 def _signs(mark: Mark) -> Iterator[str]:
     spread = mark.first < mark.last
     if mark.derived:
-        yield "sum"
+        yield "sum" if mark.firm else "about sum"
     elif mark.stated is not None and not (mark.firm and spread):
         yield "exact" if mark.firm else "about"
     if spread:
@@ -127,7 +127,8 @@ class Picture:
     """A measure's sides on one axis, those of a camp together.
 
     `camps` are the words for each camp; `cut` are figures beyond the axis, drawn at its end;
-    `left_out` are in another unit; `unmarked` conflicts are beyond those that were spelled out.
+    `left_out` are in another unit, `older` further back than the newest that were asked for;
+    `unmarked` conflicts are beyond those that were spelled out.
     """
 
     subject: str
@@ -141,6 +142,7 @@ class Picture:
     left_out: int
     unmarked: int = 0
     decided: Decided | None = None
+    older: int = 0
 
 
 def groups(picture: Picture) -> Iterator[tuple[str, list[Mark]]]:
@@ -167,8 +169,8 @@ class Line:
 class Timeline:
     """A measure through time, a line for each source.
 
-    `undated` and `left_out`, in another unit, are not drawn; `cut` and `unmarked` are as in
-    Picture.
+    The lines of a camp stand together. `undated` and `left_out`, in another unit, are not drawn;
+    `camps`, `cut`, `older` and `unmarked` are as in Picture.
     """
 
     subject: str
@@ -178,11 +180,13 @@ class Timeline:
     across: Axis
     up: Axis
     lines: tuple[Line, ...]
+    camps: tuple[str, ...]
     cut: tuple[str, ...]
     undated: int
     left_out: int = 0
     unmarked: int = 0
     decided: Decided | None = None
+    older: int = 0
 
 
 SPREAD = 100

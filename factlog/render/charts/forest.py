@@ -11,7 +11,8 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from factlog.answers import METHOD_NAMES, Pooled, Pull
+from factlog.answers import Pooled, Pull
+from factlog.policy import METHOD_NAMES
 from factlog.render.charts import figure as printed
 from factlog.render.charts.axis import Axis
 from factlog.render.charts.axis import axis as axis_over

@@ -36,15 +36,20 @@ _WEEK = 7.0
 _MONTH = 31
 
 
-def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> Picture:
-    """The sides of a measure on one axis: those that stand now, earlier ones with `history`."""
+def draw(
+    subject: str, measure: MeasureComparison, *, history: bool = False, most: int | None = None
+) -> Picture:
+    """The sides of a measure on one axis: those that stand now, earlier ones with `history`.
+
+    `most` leaves all but so many of the newest out.
+    """
     judged = _judged(measure)
-    shown = [each for each in _own(measure) if history or each[1].current]
+    every = [each for each in _own(measure) if history or each[1].current]
+    shown = every[:most]
     alike = [(n, side) for n, side in shown if side.unit == measure.unit]
     bars = [_mark(n, side, judged) for n, side in alike if _bounded(side)]
     if measure.camps:
-        last = len(measure.camps)
-        bars.sort(key=lambda bar: (last if bar.camp is None else bar.camp, bar.height))
+        bars.sort(key=lambda bar: _standing(bar, measure))
     decided = _decided(measure)
     scale = _fitting(bars, measure.unit, decided)
     return Picture(
@@ -54,31 +59,40 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         measure.verdict,
         scale,
         tuple(bars),
-        tuple(
-            _camp(number, stand)
-            for number, stand in enumerate(stands(measure), 1)
-            if stand.camp is not None
-        ),
+        _camps(measure),
         tuple(_cut(bar) for bar in bars if scale.beyond(bar)),
         len(shown) - len(alike),
         judged.unmarked,
         decided,
+        len(every) - len(shown),
     )
 
 
-def over_time(subject: str, measure: MeasureComparison) -> Timeline:
-    """The figures of a measure by date, a line for each source."""
+def _standing(mark: Mark, measure: MeasureComparison) -> tuple[int, float]:
+    """What puts the figures of a camp together, the lowest first, the uncontested last."""
+    return (len(measure.camps) if mark.camp is None else mark.camp), mark.height
+
+
+def over_time(subject: str, measure: MeasureComparison, most: int | None = None) -> Timeline:
+    """The figures of a measure by date, a line for each source; the newest `most`."""
     judged = _judged(measure)
-    own = [each for each in _own(measure) if each[1].unit == measure.unit and _bounded(each[1])]
+    every = [each for each in _own(measure) if each[1].unit == measure.unit and _bounded(each[1])]
+    own = every[:most]
     points: dict[str, list[Mark]] = {}
     for n, side in own:
         if side.when is not None:
             points.setdefault(_named(side), []).append(_mark(n, side, judged))
-    every = [point for line in points.values() for point in line]
+    marks = [point for line in points.values() for point in line]
     decided, across = _decided(measure), _dates([side.when for _, side in own])
-    up = _fitting(every, measure.unit, decided)
-    cut = [each for each in every if up.beyond(each) or each.day != across.held(each.day)]
+    up = _fitting(marks, measure.unit, decided)
+    cut = [each for each in marks if up.beyond(each) or each.day != across.held(each.day)]
     steps = measure.kind is Kind.CUMULATIVE
+    lines = [
+        Line(source, steps, tuple(sorted(line, key=lambda each: each.day)))
+        for source, line in points.items()
+    ]
+    if measure.camps:
+        lines.sort(key=lambda line: _standing(line.points[-1], measure))
     return Timeline(
         subject,
         measure.measure,
@@ -86,23 +100,28 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
         measure.verdict,
         across,
         up,
-        tuple(
-            Line(source, steps, tuple(sorted(line, key=lambda each: each.day)))
-            for source, line in points.items()
-        ),
+        tuple(lines),
+        _camps(measure),
         tuple(map(_cut, cut)),
-        len(own) - len(every),
+        len(own) - len(marks),
         sum(side.unit != measure.unit for _, side in _own(measure)),
         judged.unmarked,
         decided,
+        len(every) - len(own),
     )
+
+
+def _camps(measure: MeasureComparison) -> tuple[str, ...]:
+    """The words for each camp."""
+    found = [each for each in stands(measure) if each.camp is not None]
+    return tuple(_camp(number, each) for number, each in enumerate(found, 1))
 
 
 def _camp(number: int, stand: Stand) -> str:
     """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
     words = f"camp {number}: {stand.figure}, "
     words += summary.counted(stand.voices, "1 source", "{} sources")
-    return f"{words}; {summary.number_of(stand.outgrown)} earlier" if stand.outgrown else words
+    return f"{words} and {summary.number_of(stand.outgrown)} earlier" if stand.outgrown else words
 
 
 def _cut(mark: Mark) -> str:

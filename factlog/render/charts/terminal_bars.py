@@ -44,6 +44,7 @@ class Signs:
     faint: str
 
 
+CAMPS = "1, 2 ... its camp: figures that can all be right"
 LINES = Signs("─", "━", "├", "┤", "[", "]", "▼", "│", "◄", "►", "●", "◆", "○", "┴", "─", "│", "·")
 PLAIN = Signs("-", "=", "|", "|", "[", "]", "v", "|", "<", ">", "o", "#", "r", "+", "-", "|", ".")
 
@@ -233,7 +234,7 @@ def _legend(picture: Picture, look: Look) -> list[str]:
     told = [
         ("exact" in there, f"{use.stated} exact"),
         ("about" in there, f"{use.revised} about, or an open end"),
-        ("sum" in there, f"{use.derived} the sum of its parts"),
+        (bool(there & {"sum", "about sum"}), f"{use.derived} the sum of its parts"),
         ("reading" in there, f"{spread} what it can mean"),
         ("range" in there, f"{use.from_}{use.bar}{use.to} a range as stated"),
         ("sigma" in there, f"{use.begin}{use.stated}{use.end} \u00b1 one sigma"),
@@ -242,7 +243,7 @@ def _legend(picture: Picture, look: Look) -> list[str]:
         ("conflict" in there, f"! {use.clash * 2} in a conflict"),
         (any(b.clash and not drawn & set(b.against) for b in picture.bars), _elsewhere(look)),
         (picture.decided is not None, f"{use.decided} what was decided"),
-        (bool(picture.camps), "1, 2 ... its camp: figures that can all be right"),
+        (bool(picture.camps), CAMPS),
         (picture.axis.log, "logarithmic axis"),
     ]
     return [text for seen, text in told if seen]
@@ -263,6 +264,9 @@ def left_out(picture: Picture | Timeline) -> Iterator[str]:
         yield f"{picture.undated} undated not drawn"
     if picture.left_out:
         yield f"{picture.left_out} in another unit not drawn"
+    if picture.older:
+        older = "{} older figures not drawn"
+        yield summary.counted(picture.older, "1 older figure not drawn", older)
     if picture.unmarked:
         more = "{} more conflicts not marked"
         yield summary.counted(picture.unmarked, "1 more conflict not marked", more)

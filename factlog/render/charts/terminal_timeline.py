@@ -11,7 +11,7 @@ from factlog.findings import Comparison, MeasureComparison, SubjectComparison
 from factlog.render import summary
 from factlog.render.charts.axis import Axis, Decided, Line, Mark, Timeline
 from factlog.render.charts.model import draw, over_time
-from factlog.render.charts.terminal_bars import axis, column, left_out, signs, strips
+from factlog.render.charts.terminal_bars import CAMPS, axis, column, left_out, signs, strips
 from factlog.render.display import Look, cells, page, paint, shown, wrap
 from factlog.render.side_by_side import name
 from factlog.values import dataclass
@@ -99,9 +99,9 @@ def _write(track: list[str], text: str, start: int) -> None:
 
 
 def value(point: Mark) -> str:
-    """A figure in few signs: 300, ~300, 300+, up to 300; a range as said, if that is short."""
+    """A figure in few signs: 300, ~300, 300+, up to 300; a range or ± as said, if that is short."""
     low, high, stated = point.low, point.high, point.stated
-    if stated is None and cells(point.said) <= _SHORT:
+    if (stated is None or point.sigma) and cells(point.said) <= _SHORT:
         return point.said
     if stated is None:
         ends = [_number(end) for end in (low, high) if end is not None]
@@ -120,6 +120,8 @@ def _number(value: float) -> str:
 _ROWS = 13
 # Of more sources than these only the figures are drawn in the grid, not the steps between them.
 _FEW = 4
+# Of more sources than these the grid has not a letter of each but the number of its camp.
+_LETTERED = 9
 # Fewer figures than these are told by their lanes alone.
 _LEAST = 3
 # From this many columns on, names stand beside their lanes.
@@ -139,9 +141,10 @@ def plot(timeline: Timeline, look: Look) -> Iterator[str]:
         yield from grid
         yield from axis(timeline.across, margin, room, look)
     lanes = [lane(line, timeline.across, room, look) for line in lines]
-    for letter, line, drawn in zip(_letters(len(lines)), lines, lanes, strict=True):
+    lettered = bool(grid) and len(lines) <= _LETTERED
+    for letter, line, drawn in zip(_letters(timeline, look), lines, lanes, strict=True):
         name = shown(_titled(line, drawn), look)
-        yield from _named(f"{letter} {name}" if grid else name, drawn, margin, look)
+        yield from _named(f"{letter} {name}" if lettered else name, drawn, margin, look)
     if lines and (not grid or len(lines) > _LANES):
         yield from axis(timeline.across, margin, room, look)
     shared = any(SEVERAL in line for line in grid)
@@ -164,9 +167,12 @@ def _margin(timeline: Timeline, look: Look) -> int:
     return max(least, min(names + 4, look.width * 3 // 10))
 
 
-def _letters(how_many: int) -> list[str]:
-    """A letter for each source; those beyond z share a sign, their lanes tell them apart."""
-    return [*ascii_lowercase[:how_many], *"+" * (how_many - len(ascii_lowercase))]
+def _letters(timeline: Timeline, look: Look) -> list[str]:
+    """A letter for each source; of many the number of its camp, their lanes tell them apart."""
+    if len(timeline.lines) <= _LETTERED:
+        return list(ascii_lowercase[: len(timeline.lines)])
+    camps = [line.points[-1].camp for line in timeline.lines]
+    return [signs(look).stated if n is None else str(n + 1) if n < 9 else "+" for n in camps]
 
 
 def _titled(line: Line, drawn: Lane) -> str:
@@ -196,7 +202,7 @@ def _grid(timeline: Timeline, margin: int, room: int, look: Look) -> Iterator[st
             _steps(grid, timeline, line, look)
     if timeline.decided:
         _level(grid, timeline, timeline.decided, signs(look).decided)
-    clashes = _put(grid, timeline)
+    clashes = _put(grid, timeline, look)
     named = {_row(timeline, tick.value): shown(tick.label, look) for tick in timeline.up.ticks}
     for row, cells_ in enumerate(grid):
         drawn = "".join(
@@ -213,20 +219,21 @@ def _level(grid: list[list[str]], timeline: Timeline, decided: Decided, sign: st
         grid[row][0] = grid[row][-1] = sign
 
 
-def _put(grid: list[list[str]], timeline: Timeline) -> set[tuple[int, int]]:
-    """Put each figure on the grid by its letter, a capital in a conflict; where those are."""
+def _put(grid: list[list[str]], timeline: Timeline, look: Look) -> set[tuple[int, int]]:
+    """Put each figure on the grid by its sign, a capital in a conflict; where those are."""
     clashes: set[tuple[int, int]] = set()
-    for letter, line in zip(_letters(len(timeline.lines)), timeline.lines, strict=True):
+    stated = signs(look).stated
+    for letter, line in zip(_letters(timeline, look), timeline.lines, strict=True):
         for point in line.points:
             row, place = _spot(timeline, point, len(grid[0]))
             if point.clash:
                 clashes.add((row, place))
             taken = grid[row][place]
-            other = (taken.isalpha() or taken in "+!*") and taken.lower() != letter
+            other = (taken.isalnum() or taken in {"+", SEVERAL, stated}) and taken != letter
             grid[row][place] = SEVERAL if other else letter
     for row, place in clashes:
         sign = grid[row][place]
-        grid[row][place] = CLASH if sign == "+" else sign.upper()
+        grid[row][place] = CLASH if sign == stated else sign.upper()
     return clashes
 
 
@@ -260,6 +267,7 @@ def _signs(timeline: Timeline, look: Look, *, grid: bool, shared: bool) -> Itera
     use = signs(look)
     points = [point for line in timeline.lines for point in line.points]
     calm = [point for point in points if not point.clash]
+    lettered = grid and len(timeline.lines) <= _LETTERED
     if any(not point.derived and not point.revised for point in calm):
         yield f"{use.stated} as stated"
     if any(point.derived and not point.revised for point in calm):
@@ -267,11 +275,13 @@ def _signs(timeline: Timeline, look: Look, *, grid: bool, shared: bool) -> Itera
     if any(point.revised for point in calm):
         yield f"{use.revised} revises an earlier figure"
     if len(calm) < len(points):
-        yield f"{CLASH} in a conflict, above as a capital" if grid else f"{CLASH} in a conflict"
+        yield f"{CLASH} in a conflict{', above as a capital' * lettered}"
+    if timeline.camps and len(timeline.lines) > _LETTERED:
+        yield CAMPS
     if timeline.decided:
         yield f"{use.decided * grid} {timeline.decided.told}".lstrip()
     if shared:
-        yield f"{SEVERAL} several sources in one place"
+        yield f"{SEVERAL} several {'sources' if lettered else 'camps'} in one place"
     if timeline.up.log and grid:
         yield "logarithmic axis"
 

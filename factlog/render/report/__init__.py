@@ -25,7 +25,7 @@ def page(found: Comparison, chapters: Iterable[Chapter], made: Imprint) -> Itera
         alone=alone,
         summary=summed_up(found),
         subjects=map(sections, chapters, range(1, len(found.subjects) + 1)),
-        as_of=summary.as_of(found),
+        extent=summary.extent(found),
         policy=summary.policy(found.policy),
         made=made,
         inline=inline("style.html", "report_style.html", script="report_script.html"),

@@ -6,13 +6,37 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog.claim import Claim
-from factlog.errors import FactlogError
+from factlog.errors import FactlogError, UsageError
 from factlog.importing.words import mended
 from factlog.render.report.page import evidence
-from factlog.web.desk import Asked, Desk, page, see, word
+from factlog.web.desk import Asked, Desk, page, see, whole, word
 from factlog.web.pages.entry import FIELDS, reading_of
+from factlog.web.pages.subjects import known
 
+_A_PAGE = 100  # claims
 _FORM = ("claims", "measure", *FIELDS)
+
+
+def every(desk: Desk, request: Request, asked: Asked) -> Response:
+    """The claims of a subject, or of one measure of it, a page at a time, the last first."""
+    number, measure = max(1, whole(asked, "page", 1)), word(asked, "measure")
+    with desk.reading() as store:
+        name = known(store, word(asked, "name"))
+        claims = store.claims(subject=name, measure=measure or None)
+        end = max(0, len(claims) - _A_PAGE * (number - 1))
+        shown = list(claims.part(max(0, end - _A_PAGE), end))
+    return page(
+        desk,
+        request,
+        "claims.html",
+        name=name,
+        measure=measure,
+        count=len(claims),
+        shown=[evidence(each) for each in reversed(shown)],
+        number=number,
+        pages=-(-len(claims) // _A_PAGE),
+        more=end > _A_PAGE,
+    )
 
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
@@ -38,8 +62,8 @@ def form(desk: Desk, request: Request, asked: Asked) -> Response:
     """The form to mend a claim, filled in as it stands."""
     number = request.path_params["number"]
     with desk.reading() as store:
-        claim = store.claim(number)
-    return page(desk, request, "edit.html", number=number, given=_held(claim), error=None)
+        given = _held(store.claim(number)) | {"version": str(len(store.versions(number)))}
+    return page(desk, request, "edit.html", number=number, given=given, error=None)
 
 
 def _held(claim: Claim) -> dict[str, str]:
@@ -56,12 +80,17 @@ def _held(claim: Claim) -> dict[str, str]:
 def edit(desk: Desk, request: Request, asked: Asked) -> Response:
     """Put the mended claim in the place of what it was; the earlier version stays."""
     number = request.path_params["number"]
-    given = {name: word(asked, name) for name in _FORM}
+    given = {name: word(asked, name) for name in ("version", *_FORM)}
     try:
         with desk.writing() as store:
             old = store.claim(number)
             held = _held(old)
-            changed = {name: text for name, text in given.items() if text != held.get(name, "")}
+            if given["version"] not in ("", str(len(store.versions(number)))):
+                raise UsageError(
+                    f"Claim {number} was changed meanwhile.",
+                    "Leave it, see what it says now, and mend that.",
+                )
+            changed = {name: given[name] for name in _FORM if given[name] != held.get(name, "")}
             value = changed.pop("claims", old.said)
             (new,) = mended(old, " ".join(value.split()), changed, store.measures())
             store.edit(number, new, now=desk.now())

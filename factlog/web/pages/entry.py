@@ -14,7 +14,7 @@ from factlog.importing import words as from_words
 from factlog.policy import Measure, Policy
 from factlog.render.templates import part
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, word, words
+from factlog.web.desk import Asked, Desk, page, whole, word, words
 from factlog.wording import said_of, span
 
 FIELDS = (
@@ -45,7 +45,7 @@ def form(desk: Desk, request: Request, asked: Asked) -> Response:
 
 def reading(desk: Desk, request: Request, asked: Asked) -> Response:
     """How what is being written would be read, and what it would conflict with."""
-    given = words(asked, "claims", *FIELDS)
+    given = words(asked, "claims", "measure", *FIELDS)
     readings: Sequence[object] = ()
     parts: Sequence[object] = ()
     refused = None
@@ -55,7 +55,7 @@ def reading(desk: Desk, request: Request, asked: Asked) -> Response:
                 claims = written(given, store.measures(), made_up=True)
                 readings = [reading_of(claim) for claim in claims]
                 if {"subject", "source"} <= given.keys():
-                    parts = conflicts(store, claims)
+                    parts = conflicts(store, claims, whole(asked, "claim"))
         except FactlogError as error:
             refused = error
     return page(desk, request, "reading.html", error=refused, readings=readings, parts=parts)
@@ -67,6 +67,8 @@ def written(
     """The claims of a form; with `made_up`, a subject and a source stand in where none is given."""
     told = dict(given)
     values = [line.strip() for line in told.pop("claims", "").splitlines() if line.strip()]
+    if measure := told.pop("measure", None):
+        values = [f"{measure}={value}" for value in values]
     if made_up:
         told = {"subject": "subject", "source": "source", **told}
     missing = [name for name in ("subject", "source") if name not in told]
@@ -83,9 +85,10 @@ def reading_of(claim: Claim) -> tuple[str, str, str]:
     return said_of(claim), meant, claim.measure
 
 
-def conflicts(store: Store, claims: Sequence[Claim]) -> list[object]:
-    """The measures of the subject that these claims would bring into conflict, in words."""
-    on_record = list(store.claims(subject=claims[0].statement.subject))
+def conflicts(store: Store, claims: Sequence[Claim], mended: int = 0) -> list[object]:
+    """What these claims would conflict with, in words; one stands in the place of one mended."""
+    claims_of = store.claims(subject=claims[0].statement.subject)
+    on_record = [each for each in claims_of if each.id != mended]
     touched = {claim.measure for claim in claims}
     found = comparer.compare([*on_record, *claims], Policy(), store.measures())
     return [

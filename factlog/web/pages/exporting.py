@@ -9,12 +9,11 @@ from tempfile import TemporaryDirectory
 from starlette.requests import Request
 from starlette.responses import Response
 
-from factlog import __version__, comparer
+from factlog import __version__
 from factlog.errors import UsageError
-from factlog.policy import Policy
 from factlog.render import FORMATS, Look, report
 from factlog.web.desk import Asked, Desk, word
-from factlog.web.pages.subjects import EVERY, chapter, known
+from factlog.web.pages.subjects import answered, chapter
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -28,24 +27,21 @@ def one(desk: Desk, _request: Request, asked: Asked) -> Response:
     kind = word(asked, "as")
     if kind not in _TYPES:
         raise UsageError(f'"{kind}" is no kind of file.', f"Take one of {', '.join(_TYPES)}.")
-    with desk.reading() as store:
-        name = known(store, word(asked, "name"))
-        claims, measures = list(store.claims(subject=name)), store.measures()
-        decided = comparer.by_measure(store.decisions(desk.today(), (name,)))
-    found = comparer.compare(claims, Policy(), measures, limit=EVERY)
-    found = comparer.with_decisions(found, decided)
+    answer = answered(desk, asked)
+    found = answer.found
     if kind == "csv":
         content: str | bytes = "".join(FORMATS["csv"](iter((found,)), Look()))
     elif kind == "html":
+        chapters = (chapter(answer),) if found.subjects else ()
         made = report.Imprint(desk.now(), __version__)
-        content = "".join(report.page(found, (chapter(found, claims, measures),), made))
+        content = "".join(report.page(found, chapters, made))
     else:
         from factlog.render import to_xlsx
 
         with TemporaryDirectory() as folder:
             file = Path(folder) / "comparison.xlsx"
-            to_xlsx.comparison(file, iter((found,)), lambda: iter(claims), measures)
+            to_xlsx.comparison(file, iter((found,)), lambda: iter(answer.claims), answer.measures)
             content = file.read_bytes()
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:60] or "subject"
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", answer.name).strip("-")[:60] or "subject"
     name_it = f'attachment; filename="{stem}.{kind}"'
     return Response(content, media_type=_TYPES[kind], headers={"content-disposition": name_it})

@@ -20,6 +20,7 @@ from factlog.web.pages.entry import written
 
 _LARGEST = 8_000_000  # bytes of an article's file
 _TITLE = 90  # characters
+_A_PAGE = 100  # proposals
 _KNOWN = ("subject", "outlet", "link", "published")
 
 
@@ -130,6 +131,8 @@ def _article(
     waiting = [each for each in proposals if each.state is ProposalState.WAITING]
     current = next((each for each in proposals if each.id == card), None)
     current = current or next(iter(waiting), None)
+    place = 0 if current is None else proposals.index(current)
+    first = place - place % _A_PAGE
     return page(
         desk,
         request,
@@ -138,6 +141,9 @@ def _article(
         article=article,
         paragraphs=_paragraphs(article.text, proposals),
         proposals=proposals,
+        cards=proposals[first : first + _A_PAGE],
+        before=proposals[first - _A_PAGE] if first else None,
+        after=next(iter(proposals[first + _A_PAGE :]), None),
         current=current,
         waiting=len(waiting),
         last=last,
@@ -153,7 +159,7 @@ def about(desk: Desk, request: Request, asked: Asked) -> Response:
     return see(f"/inbox/{number}")
 
 
-_MENDED = ("subject", "claims", "source", "as_of", "via", "origin", "quote")
+_MENDED = ("subject", "claims", "measure", "source", "as_of", "via", "origin", "quote")
 
 
 def decide(desk: Desk, request: Request, asked: Asked) -> Response:

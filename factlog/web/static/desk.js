@@ -55,8 +55,10 @@
   };
   for (const value of all("a.value")) {
     value.addEventListener("click", (event) => {
+      const place = cards.findIndex((card) => card.dataset.card === value.dataset.card);
+      if (place < 0) return; // its card is on another page, which the link leads to
       event.preventDefault();
-      choose(cards.findIndex((card) => card.dataset.card === value.dataset.card));
+      choose(place);
     });
   }
   cards.forEach((card, place) => card.addEventListener("focusin", () => {

@@ -81,13 +81,53 @@ def test_by_date_marks_stand_at_their_dates_and_values(
     root = drawn(timeline)
     points = [point for line in timeline.lines for point in line.points]
     assert straight([(p.day, at(root, f"side-{p.side}-stated")[0]) for p in points])
-    up = [(timeline.up.place(p.stated), at(root, f"side-{p.side}-stated", 1)[0])
-          for p in points if p.stated is not None]  # fmt: skip
-    for p in points:
-        if p.first < p.last:
-            ends = at(root, f"side-{p.side}-reading", 1)
-            up += [(timeline.up.place(p.first), max(ends)), (timeline.up.place(p.last), min(ends))]
-    assert straight(up)
+    for panel in panels(root):
+        inside = [p for p in points if f"side-{p.side}-stated" in names(panel)]
+        up = [(timeline.up.place(p.stated), at(panel, f"side-{p.side}-stated", 1)[0])
+              for p in inside if p.stated is not None]  # fmt: skip
+        for p in inside:
+            if p.first < p.last:
+                ends = at(panel, f"side-{p.side}-reading", 1)
+                up += [(timeline.up.place(p.first), max(ends))]
+                up += [(timeline.up.place(p.last), min(ends))]
+        assert len({place for place, _ in up}) == 1 or straight(up)
+
+
+def panels(root: ElementTree.Element) -> list[ElementTree.Element]:
+    return [each for each in root.iter(f"{SVG}g") if re.match(r"axes_\d", each.get("id", ""))]
+
+
+def test_by_date_many_sources_stand_in_plots_of_few_those_of_a_camp_together() -> None:
+    told = [(f"Agency {n:02}", f"{1000 + 500 * (n % 3)}", "2024-05-01") for n in range(40)]
+    timeline = over_time("Here", compared(*told))
+    root = drawn(timeline)
+    camps = []
+    for panel in panels(root):
+        inside = [
+            line.points[0].camp
+            for line in timeline.lines
+            if f"side-{line.points[0].side}-stated" in names(panel)
+        ]
+        assert len(inside) <= 9
+        camps.append(set(inside))
+    assert camps == [{0}, {0}, {1}, {1}, {2}, {2}]
+    said = words(root)
+    assert "camp 2: 1,500, 13 sources (1 of 2)" in said
+    assert sum("Agency" in each for each in said) == 40
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "inside"),
+    [("at most 30", "", True), ("at most 30 °C", "°C", False)],
+)
+def test_no_arrow_of_a_count_goes_below_zero(said: str, unit: str, inside: bool) -> None:
+    picture = draw("Here", compared(("A", said, "2024"), ("B", f"900 {unit}", "2024")))
+    root = drawn(picture)
+    low = min(at(root, "side-0-open"))
+    (axis,) = (g for g in root.iter(f"{SVG}g") if g.get("id") == "xtick_1")
+    zero = float(next(axis.iter(f"{SVG}use")).get("x", "nan"))
+    assert picture.axis.low == 0
+    assert (low >= zero - 0.5) is inside
 
 
 def marker(root: ElementTree.Element, side: int) -> tuple[ElementTree.Element, str]:
@@ -121,7 +161,9 @@ def test_a_sum_of_parts_is_a_diamond_and_an_estimate_hollow() -> None:
     found = shapes(root, picture)
     assert found["A"] == (False, 3, False)
     assert [found[who][2] for who in "BC"] == [True, False]
-    assert {"a sum of its parts", "exact", "about, or an open end"} <= set(words(root))
+    told = set(words(root))
+    assert {"a sum with parts that are not exact", "exact", "about, or an open end"} <= told
+    assert "a sum of its parts" not in told
 
 
 CAMPED = [("A", "47", "2024"), ("B", "about 50", "2024"), ("C", "80 to 100, best 85", "2024"),
@@ -186,7 +228,8 @@ def test_by_date_revisions_and_what_is_undated_are_told() -> None:
     text = " ".join(words(drawn(over_time("Here", made))))
     assert "revised" in text
     assert "1 undated not drawn" in text
-    assert "no end stated" in text
+    assert "no upper end stated" in text
+    assert "no lower end stated" in text
 
 
 def test_by_date_figures_in_one_place_are_counted() -> None:
@@ -288,7 +331,7 @@ def test_words_are_literal_and_signs_without_a_font_do_no_harm() -> None:
 
 def test_labels_of_an_axis_do_not_touch() -> None:
     for picture in (draw("Here", compared(*MANY)), over_time("Here", compared(*MANY))):
-        root = drawn(picture)
+        root = panels(drawn(picture))[0]
         ticks = [each for each in root.iter(f"{SVG}g") if each.get("id", "").startswith("xtick")]
         labels = [next(tick.iter(f"{SVG}text")) for tick in ticks]
         places = [float(label.get("x", "nan")) for label in labels]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -113,7 +117,65 @@ def test_latex_has_unit_and_power_of_ten_once_in_the_head(said: str, head: str, 
         ("× 10⁻¹¹ µΩ", r"$\times 10^{-11}$ \textmu{}$\Omega$"),
         ("$1", r"\$1"),
         ("a\x07b", "a?b"),
+        ("[B] *C", "{[}B] {*}C"),
+        ('`a` "b"', r"\textasciigrave{}a\textasciigrave{} \char34{}b\char34{}"),
+        ("a---b", "a-{}-{}-b"),
+        ("CO₂ τλ ≤ Δ", r"CO$_{2}$ $\tau$$\lambda$ $\leq$ $\Delta$"),
     ],
 )
 def test_words_for_latex(words: str, safe: str) -> None:
     assert latex.escaped(words) == safe
+
+
+PLAIN = r"A & B % _ # $ ^ ~ \ {x} <y> |z| `q` 'r' -- τ CO₂ ≤ ± × ħ µΩ °C"
+WESTERN = "José Ørsted Þór Łódź ı ‘quoted’ „so“ «da» – € £ § ½ …"
+OTHERS = "Иван Петров, 한국 정보원, 日本, العربية"
+
+
+@pytest.mark.parametrize(
+    ("name", "need"),
+    [
+        (PLAIN, ""),
+        (WESTERN, r"% needs \usepackage[T1]{fontenc}"),
+        (OTHERS, "% has letters that pdflatex lacks: use lualatex or xelatex, and a font of them"),
+    ],
+)
+def test_a_table_says_what_its_letters_need(name: str, need: str) -> None:
+    (made,) = pooled.written([combined("pdg", (name, "10 ± 1"), ("B", "12 ± 1"))], "latex")
+    head = made[: made.index(r"\begin{tabular}")]
+    assert head.splitlines() == [r"% needs \usepackage{booktabs}", *filter(None, [need])]
+
+
+MEASURED = {
+    ("12.5 +0.3 -0.2 kg", "13 ± 1 kg"): "12.50+0.30",
+    ("6.674 30(15) × 10^-11 m^3 kg^-1 s^-2", "6.674 08(31)e-11 m^3 kg^-1 s^-2"): "6.67430",
+    ("-12.5 ± 0.3 °C", "-12 ± 1 °C"): "−12.50",
+    ("52.1% (95% CI 50.1 to 54.1)", "54.1% (95% CI 50.1 to 58.1)"): "Value (percent)",
+    ("54.1 ± 2 kg/m^3", "55.1 ± 2 kg/m^3"): "Value (kg/m",
+    ("54,100,000 ± 200,000", "55,100,000 ± 200,000"): "54 100 000",
+}
+
+
+@pytest.mark.parametrize("name", [PLAIN, WESTERN, "[B]", "*C"])
+def test_latex_sets_the_tables_without_a_complaint(tmp_path: Path, name: str) -> None:
+    if not shutil.which("pdflatex"):
+        if os.environ.get("FACTLOG_LATEX") == "required":
+            pytest.fail("pdflatex is required and is not there")
+        pytest.skip("pdflatex is not there")
+    told = [combined("pdg", ("First", one), (name, other)) for one, other in MEASURED]
+    (made,) = pooled.written(told, "latex")
+    needs = "".join(dict.fromkeys(re.findall(r"^% needs (.*)\n", made, re.MULTILINE)))
+    tex = rf"\documentclass{{article}}{needs}\begin{{document}}{made}\end{{document}}"
+    (tmp_path / "table.tex").write_text(tex)
+    command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "table.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    log = run.stdout.decode(errors="replace")
+    assert run.returncode == 0, log[-2000:]
+    assert not re.search("Missing character|LaTeX Warning", log)
+    if text := shutil.which("pdftotext"):
+        page = subprocess.run([text, "-layout", "table.pdf", "-"], cwd=tmp_path,
+                              capture_output=True, text=True, check=True).stdout  # fmt: skip
+        for printed in MEASURED.values():
+            assert printed in page
+        for sign in ("[B]", "*C"):
+            assert page.count(sign) == len(MEASURED) * (name == sign)

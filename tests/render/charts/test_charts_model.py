@@ -210,4 +210,4 @@ def test_what_nobody_contests_beside_camps_is_not_marked_as_in_a_conflict() -> N
 def test_a_camp_tells_the_earlier_figures_it_has_grown_past() -> None:
     told = (("A", "100", "2025-02-01"), ("B", "150", "2024-01-01"), ("C", "900", "2025-01-01"))
     camps = draw("Here", compared(*told)).camps
-    assert camps[1] == "camp 2: 900, 1 source; 1 earlier"
+    assert camps[1] == "camp 2: 900, 1 source and 1 earlier"

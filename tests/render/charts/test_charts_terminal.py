@@ -163,7 +163,10 @@ def test_a_camp_of_a_running_total_counts_those_who_gave_its_figure() -> None:
     ]
     (found,) = compare(claims).subjects[0].measures
     words = draw("War", found).camps
-    assert words == ("camp 1: 80,000, 1 source; 1 earlier", "camp 2: 90,000, 1 source; 1 earlier")
+    assert words == (
+        "camp 1: 80,000, 1 source and 1 earlier",
+        "camp 2: 90,000, 1 source and 1 earlier",
+    )
 
 
 def test_a_narrow_range_is_one_sign_and_at_most_an_arrow() -> None:
@@ -239,13 +242,14 @@ def test_names_stand_beside_the_lanes_of_a_wide_screen() -> None:
     )
 
 
-def test_many_sources_have_letters_and_beyond_z_a_common_sign() -> None:
-    told = [(f"Agency {n:02}", f"{100 + n}", f"2024-{n % 12 + 1:02}") for n in range(60)]
+def test_of_many_sources_the_grid_has_the_camps_and_the_lanes_have_no_letters() -> None:
+    told = [(f"Agency {n:02}", f"{100 + 50 * (n % 3)}", f"2024-0{n % 2 + 1}") for n in range(60)]
     lines = plot_of(*told)
-    text = "\n".join(lines)
-    assert sum("Agency" in line for line in lines) == 60
-    assert sum(line.startswith("+ Agency") for line in lines) == 34
-    assert text.count("2024-07") == 2  # the dates stand under the grid and under the lanes
+    assert sum(line.startswith("Agency") for line in lines) == 60
+    marks = "".join(line.split("│")[-1] for line in lines if "│" in line).replace(" ", "")
+    assert marks == "332211"
+    assert "1, 2 ... its camp: figures that can all be right" in " ".join(lines)
+    assert "\n".join(lines).count("2024-01-29") == 2  # under the grid and under the lanes
 
 
 def test_sources_in_one_place_share_a_sign_there() -> None:
@@ -294,6 +298,7 @@ def test_a_value_never_stands_as_near_to_another_mark() -> None:
         ("at most 300", "up to 300"),
         ("250 to 300", "250 to 300"),
         ("several hundred", "several hundred"),
+        ("6.674 ± 0.002", "6.674 ± 0.002"),
         ("approximately 10,000,000 to 12,000,000", "9,000,000 to 13,200,000"),
     ],
 )

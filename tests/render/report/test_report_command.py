@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from factlog.answers import METHOD, METHOD_NAMES
 from factlog.cli.main import run
+from factlog.policy import METHOD, METHOD_NAMES
 from factlog.stats.combine import METHODS
 from factlog.wording import measured
 from support.reports import Outline, imported, rows
