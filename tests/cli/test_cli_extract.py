@@ -69,6 +69,11 @@ def test_nothing_is_recorded_unasked(factlog: Factlog, story: Path, here: Path) 
     assert not (here / "facts.db").exists()
 
 
+def test_a_denial_is_told_in_the_table(factlog: Factlog) -> None:
+    table = factlog("extract", "-", stdin="The army denied that 300 soldiers died.").out
+    assert "low (denies)" in table
+
+
 def test_what_is_sure_enough_is_recorded_when_asked(factlog: Factlog, story: Path) -> None:
     done = factlog("extract", str(story), "--add", "--subject", "The fire", "--via", "A paper")
     assert "claim 1" in done.out
