@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FIGURES = ("svg", "png", "pdf")
 
 
-@click.command(short_help="Draw the figures of a subject, on one axis or by date.")
+@click.command()
 @click.argument("subject")
 @click.argument("measure", required=False)
 @query.chosen
