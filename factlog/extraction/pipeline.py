@@ -37,14 +37,14 @@ def extract(
     one, unless given). Plain text and Markdown are read alike.
     """
     known = vocabulary.starter() if measures is None else tuple(measures)
-    reader = _Reader(text, known, published, subject)
+    reader = _ArticleReader(text, known, published, subject)
     every = list(article.split(article.prepare(text)))
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ArticleReader:
     """What is known of an article as its sentences are read one after the other."""
 
     given: str
