@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.cli.store_path import Record
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx")
+FORMATS = (*render.FORMATS, "xlsx")
 ROWS = ("csv", "tsv")
 STREAMED = (*ROWS, "jsonl")
 
