@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -58,9 +58,6 @@ class Tally:
         return DONE if self.counts.compared or self.counts.conflicts else NOTHING
 
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
 class NothingToCompare(FactlogError):
     """No live claims fit what was asked for; `--check` leaves with 3 then."""
 
@@ -84,7 +81,8 @@ class Question:
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
 
-_FILTERS = (
+# The options that choose what is compared, and by which policy.
+chosen = options.stacked(
     click.option("--measure", "measures", multiple=True, metavar="NAME", help="Only this measure."),
     click.option("--source", "sources", multiple=True, metavar="NAME", help="Only this source."),
     click.option(
@@ -121,22 +119,16 @@ _FILTERS = (
 EVERY = 100_000
 
 
-def chosen(function: Function) -> Function:
-    """Add the options that choose what is compared, and by which policy."""
-    for option in reversed(_FILTERS):
-        function = option(function)
-    return function
-
-
-def asked(function: Function) -> Function:
-    """Add the options that make a question: those, and how much of the answer is told."""
-    limit = click.option(
+# Those, and how much of the answer is told: the options that make a question.
+asked = options.stacked(
+    chosen,
+    click.option(
         "--limit",
         type=click.IntRange(min=0),
         default=20,
         help="How many findings a measure to spell out (default 20).",
-    )
-    return chosen(limit(function))
+    ),
+)
 
 
 def understood(

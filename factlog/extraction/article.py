@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from itertools import pairwise
 
 from factlog.errors import UsageError
@@ -218,7 +217,7 @@ def main_text(html: str) -> str:
     The places of proposals then count from the start of this text, not of the page.
     """
     try:
-        trafilatura = import_module("trafilatura")
+        import trafilatura
     except ImportError:
         raise UsageError(
             "Reading HTML needs the package trafilatura, which is not installed.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factlog.extraction.shared_patterns import A_NUMBER
+from factlog.extraction.numbers import A_NUMBER
 from factlog.extraction.speech import NOBODY_NAMED, SPOKE, Act, could_speak, verbs, with_appositive
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern

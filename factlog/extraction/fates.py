@@ -7,9 +7,16 @@ from collections.abc import Sequence
 
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
-from factlog.extraction.counted import Thing, cleaned, fate_of, measure_of, to_the_left
-from factlog.extraction.numbers import Mention
-from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE, ONE_TO_TWELVE
+from factlog.extraction.counted import (
+    BETWEEN_FATE,
+    FATE,
+    Thing,
+    cleaned,
+    fate_of,
+    measure_of,
+    to_the_left,
+)
+from factlog.extraction.numbers import ONE_TO_TWELVE, Mention
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 from factlog.policy import Measure

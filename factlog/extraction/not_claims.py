@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from factlog.extraction import dates
+from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention, lead, number, tail
-from factlog.extraction.shared_patterns import FATE
 from factlog.parsing import lexicon
 from factlog.parsing.other_languages import word_before, word_behind
 from factlog.patterns import Pattern

@@ -20,6 +20,16 @@ from factlog.parsing.text import Contradiction
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
+# The numbers of a sentence that are mostly spelled out: one to twelve.
+ONE_TO_TWELVE = "|".join(list(SMALL)[1:13])
+# What a number may begin with, to see whether one follows soon.
+A_NUMBER = (
+    rf"(?:\d|[$€£~]|(?:{ONE_TO_TWELVE})\b"
+    r"|\w+teen\b|\w+ty\b|dozens|scores|hundreds|thousands|tens\b|millions|a\s+(?:dozen"
+    r"|hundred|third|quarter|few)|half|several|around|about|at\s+least"
+    r"|more\s+than|up\s+to|nearly|some\b|as\s+many)"
+)
+
 
 def number(text: str, found: Mention) -> str:
     """The digits or number words, without the hedge before them."""

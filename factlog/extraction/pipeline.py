@@ -40,7 +40,7 @@ def extract(
     known = vocabulary.starter() if measures is None else tuple(measures)
     plain = article.prepare(text)
     every = list(article.split(plain))
-    reader = _Reader(text, known, published, subject, language.guess(plain[:_TELLING]))
+    reader = _ArticleReader(text, known, published, subject, language.guess(plain[:_TELLING]))
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])
 
@@ -49,7 +49,7 @@ _TELLING = 2000  # characters from which the language of a text is guessed
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ArticleReader:
     """What is known of an article as its sentences are read one after the other."""
 
     given: str

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from factlog.extraction.shared_patterns import A_NUMBER, DAYS
+from factlog.extraction.numbers import A_NUMBER
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 from factlog.values import dataclass
+
+_DAYS = lexicon.either("weekday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def act_at(kind: str, text: str, start: int, end: int, since: int, at: int, *, a
 
 
 _ADVERBS = Pattern(
-    rf"(?:,?\s+(?:{lexicon.either('adverb of speech')}|on\s+(?:{DAYS})|(?:last|this)\s+\w+"
+    rf"(?:,?\s+(?:{lexicon.either('adverb of speech')}|on\s+(?:{_DAYS})|(?:last|this)\s+\w+"
     r"|in\s+(?:an?|its|his)\s+(?:\w+\s+)?(?:statement|post|report|interview)|,))*\s*$"
 )
 _BOUNDARY = Pattern(
@@ -64,7 +66,7 @@ _BOUNDARY = Pattern(
 _FINITE = Pattern(rf"\b(?:{lexicon.either('helping verb', 'verb of no name')})\b")
 _LEAD = Pattern(
     rf"^(?:(?:{lexicon.either('lead to a date')})\s[^,]*?"
-    rf"(?:{DAYS}|week|month|year|night|day|morning|evening|afternoon|\d{{4}})\s+"
+    rf"(?:{_DAYS}|week|month|year|night|day|morning|evening|afternoon|\d{{4}})\s+"
     rf"|(?:{lexicon.either('lead')}|In\s+\w+,)\s+,?\s*)+"
 )
 NOBODY_NAMED = Pattern(
@@ -280,7 +282,7 @@ def _closes(text: str, at: int) -> bool:
 _FOLLOWS = Pattern(
     r"\s+(?P<who>(?:the\s+|an?\s+)?(?!that\b|on\b|in\b|it\b|he\b|she\b|they\b|there\b|at\b"
     r"|more\b|about\b|nearly\b|some\b|to\b|no\b|all\b|around\b)[A-Za-z][^;\"()—]*?)"
-    rf"(?=\s*(?:[;\"(—]|$)|\.(?:\s|$|\")|,\s|\s+(?:on\s+(?:{DAYS})|in\s+an?\s|after\s|who\s"
+    rf"(?=\s*(?:[;\"(—]|$)|\.(?:\s|$|\")|,\s|\s+(?:on\s+(?:{_DAYS})|in\s+an?\s|after\s|who\s"
     r"|as\s|when\s|late\s|earlier|at\s+a\s|told\b|and\s|but\s|yesterday|today|last\s"
     r"|this\s|during\s|citing\b|adding\b))"
 )

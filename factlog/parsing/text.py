@@ -10,7 +10,7 @@ from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
 
-class Signs(NamedTuple):
+class NumberSigns(NamedTuple):
     """The decimal sign, and the sign that groups thousands beside spaces and apostrophes.
 
     `stated` says that someone named the language, so that a point needs no asking about.
@@ -21,17 +21,17 @@ class Signs(NamedTuple):
     stated: bool = False
 
 
-ENGLISH = Signs()
+ENGLISH = NumberSigns()
 # How the languages and countries of the lexicon write numbers.
 _STATED = {
-    "point": Signs(".", ",", stated=True),
-    "comma": Signs(",", ".", stated=True),
-    "comma, spaced": Signs(",", "", stated=True),
-    "point, spaced": Signs(".", "", stated=True),
+    "point": NumberSigns(".", ",", stated=True),
+    "comma": NumberSigns(",", ".", stated=True),
+    "comma, spaced": NumberSigns(",", "", stated=True),
+    "point, spaced": NumberSigns(".", "", stated=True),
 }
 
 
-def signs_of(locale: str | None) -> Signs:
+def signs_of(locale: str | None) -> NumberSigns:
     """The signs of a locale such as "de_DE", "fr-FR", "pt_BR.UTF-8" or "sv"."""
     if locale is None:
         return ENGLISH
@@ -71,11 +71,11 @@ class Text(NamedTuple):
     given: str
     plain: str
     low: str
-    signs: Signs = ENGLISH
+    signs: NumberSigns = ENGLISH
     column: str | None = None
 
 
-def prepare(given: str, signs: Signs, column: str | None = None) -> Text:
+def prepare(given: str, signs: NumberSigns, column: str | None = None) -> Text:
     """Make the words ready to read, refusing what nobody can see or type on purpose."""
     if len(given) > LONGEST:
         problem = f"cannot read a text of {len(given)} characters: a value is a few words"

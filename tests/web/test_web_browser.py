@@ -194,8 +194,6 @@ def test_a_file_is_dropped_and_waits_for_another_browser(
     browser: Browser, desk: Running, name: str, kind: str, text: str
 ) -> None:
     with entered(browser, desk) as page:
-        if kind == "text/html":
-            pytest.importorskip("trafilatura")
         page.goto(f"{desk.home}/inbox")
         page.evaluate(DROP, [name, kind, text])
         page.get_by_role("button", name="Read it").click()

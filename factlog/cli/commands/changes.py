@@ -25,7 +25,7 @@ from factlog.store import Event, Store
 FORMATS = ("table", "json")
 
 
-@click.command(short_help="Show what has changed since a day, an event, or the last time.")
+@click.command()
 @click.option(
     "--since",
     default="last",
@@ -34,7 +34,7 @@ FORMATS = ("table", "json")
 )
 @options.formats(*FORMATS)
 @click.pass_context
-def command(ctx: click.Context, since: str, format_: str | None, output: str | None) -> None:
+def command(ctx: click.Context, since: str, shape: str, output: str | None) -> None:
     """Show the claims recorded, edited and retracted since, the decisions made, and verdicts that
     changed by it: all by when it was logged, whatever the dates of the figures.
 
@@ -43,7 +43,6 @@ def command(ctx: click.Context, since: str, format_: str | None, output: str | N
     factlog changes --since 12        what was done after event 12
     factlog changes                   since this was last asked so, or first at all
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         asked = _last_asked(store)
         number = _of_last(asked) if since == "last" else days.since(store, since)

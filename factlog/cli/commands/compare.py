@@ -23,12 +23,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.cli.store_path import Record
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx")
+FORMATS = (*render.FORMATS, "xlsx")
 ROWS = ("csv", "tsv")
 STREAMED = (*ROWS, "jsonl")
 
 
-@click.command(short_help="Show figures side by side, where they conflict, and why.")
+@click.command()
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
 @options.as_logged
@@ -50,7 +50,7 @@ def command(
     history: bool,
     wide: bool,
     check: bool,
-    format_: str | None,
+    shape: str,
     output: str | None,
     **asked: Any,
 ) -> int:
@@ -64,7 +64,6 @@ def command(
     factlog compare --only conflict -o conflicts.csv
     factlog compare --engine duckdb claims.parquet --only conflict -f csv
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     if workbook := shape == "xlsx":
         asked["limit"] = query.EVERY  # as every figure in a conflict is marked
     tally = Tally()

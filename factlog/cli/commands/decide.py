@@ -47,7 +47,7 @@ class _TakesIds(options.TakesValues):
         return super().parse_args(ctx, words)
 
 
-@click.command(short_help="Record what is to be done about a disagreement.", cls=_TakesIds)
+@click.command(cls=_TakesIds)
 @click.argument("subject")
 @click.argument("measure", required=False)
 @click.option("--prefer", multiple=True, callback=_ids, metavar="ID...", help="Use these claims.")

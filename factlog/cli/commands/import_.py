@@ -115,7 +115,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     )
 
 
-@click.command("import", cls=_ImportCommand, short_help="Take in claims from a file.")
+@click.command("import", cls=_ImportCommand)
 @click.argument("file", metavar="FILE|-")
 @click.option(
     "--map",

@@ -21,7 +21,7 @@ from factlog.render.display import safe
 FORMATS = ("text", "md", "json")
 
 
-@click.command(short_help="Print what each source said, in sentences fit to publish.")
+@click.command()
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
 @query.chosen
@@ -34,7 +34,7 @@ def command(
     subject: str | None,
     measure: str | None,
     measures: tuple[str, ...],
-    format_: str | None,
+    shape: str,
     output: str | None,
     **asked: Any,
 ) -> None:
@@ -46,7 +46,6 @@ def command(
     \b
     factlog sentence "North Korean troops in Russia" casualties
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     named = (*measures, measure) if measure else measures
     with store_path.opened(ctx) as store:
         wanted = query.understood(store, (subject,) if subject else (), measures=named, **asked)
