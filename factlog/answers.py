@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class PrintedSentence:
     """One sentence fit to print on one measure of a subject, and the claims it rests on.
 
     `figures` are all of them, each with its source and date, where the text only counts some.

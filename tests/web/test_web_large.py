@@ -26,7 +26,7 @@ from support.stores import NOW, claim, exactly, new_store
 SUBJECT = "a long war"
 CLAIMS = 240
 ADDRESS = f"/subject?{urlencode({'name': SUBJECT})}"
-POLL = {"hx-request": "true", "hx-trigger": "waiting", "hx-target": "main"}
+POLL = {"hx-request": "true", "hx-source": "p#waiting", "hx-target": "main#main"}
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_page_that_waits_is_left_alone_until_there_is_more(desk: TestClient) -
         answer = desk.get(ADDRESS, headers=POLL)
     assert "CONFLICT" in words(answer.text)
     narrowed = f"{ADDRESS}&measure=killed&tolerance=20"
-    part = desk.get(narrowed, headers={"hx-request": "true", "hx-target": "told"}).text
+    part = desk.get(narrowed, headers={"hx-request": "true", "hx-target": "div#told"}).text
     assert (part.startswith('<div id="told">'), 'hx-target="#told"' in part) == (True, True)
 
 

@@ -14,10 +14,10 @@ from factlog.render import summary
 from factlog.render.charts.axis import (
     SPREAD,
     Axis,
-    Decided,
-    Line,
+    DecidedValue,
     Mark,
     Picture,
+    SourceLine,
     Timeline,
     axis,
     days,
@@ -88,7 +88,7 @@ def over_time(subject: str, measure: MeasureComparison, most: int | None = None)
     cut = [each for each in marks if up.beyond(each) or each.day != across.held(each.day)]
     steps = measure.kind is Kind.CUMULATIVE
     lines = [
-        Line(source, steps, tuple(sorted(line, key=lambda each: each.day)))
+        SourceLine(source, steps, tuple(sorted(line, key=lambda each: each.day)))
         for source, line in points.items()
     ]
     if measure.camps:
@@ -144,7 +144,7 @@ def _named(side: Side) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _Contradictions:
     """The worst verdict of each side, whom it conflicts with, where it stands, what revises."""
 
     worst: dict[int, Verdict]
@@ -154,10 +154,10 @@ class _Judged:
     unmarked: int
 
 
-def _judged(measure: MeasureComparison) -> _Judged:
+def _judged(measure: MeasureComparison) -> _Contradictions:
     clashes = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
     camp = {side: place for place, each in enumerate(measure.camps) for side in each.sides}
-    judged = _Judged({}, {}, camp, set(), max(0, measure.counts.conflicts - clashes))
+    judged = _Contradictions({}, {}, camp, set(), max(0, measure.counts.conflicts - clashes))
     calm = measure.uncontested if measure.camps else ()
     for finding in measure.findings:
         if finding.verdict is Verdict.REVISED:
@@ -191,7 +191,7 @@ def _ends(when: Period) -> list[int]:
     return [each.toordinal() for each in (when.first, when.last) if each]
 
 
-def _mark(n: int, side: Side, judged: _Judged) -> Mark:
+def _mark(n: int, side: Side, judged: _Contradictions) -> Mark:
     low, high, stated = _float(side.reading.low), _float(side.reading.high), _stated(side)
     opens_down = side.stated.low is None and low in (None, 0)
     arms = _arms(side)
@@ -232,7 +232,7 @@ def _arms(side: Side) -> tuple[float, float] | None:
     return float(best - down), float(best + up)
 
 
-def _decided(measure: MeasureComparison) -> Decided | None:
+def _decided(measure: MeasureComparison) -> DecidedValue | None:
     """What somebody decided to use, in the unit of the measure, if that can be drawn."""
     found = measure.decision
     if found is None or (found.low is None and found.high is None):
@@ -248,7 +248,7 @@ def _decided(measure: MeasureComparison) -> Decided | None:
     low, high = map(_float, ends)
     again = ", to be looked at again" if found.stale else ""
     told = f"decided by {found.by}: {summary.settled(found)}{again}"
-    return Decided(-math.inf if low is None else low, math.inf if high is None else high, told)
+    return DecidedValue(-math.inf if low is None else low, math.inf if high is None else high, told)
 
 
 def _either(*ends: float | None) -> float:
@@ -256,7 +256,7 @@ def _either(*ends: float | None) -> float:
     return next((end for end in ends if end is not None), 0.0)
 
 
-def _fitting(marks: Sequence[Mark], unit: str | None, decided: Decided | None) -> Axis:
+def _fitting(marks: Sequence[Mark], unit: str | None, decided: DecidedValue | None) -> Axis:
     """An axis on which everything has its place, but for the few that would flatten the rest."""
     spans = [(min(m.first, m.height), max(m.last, m.height)) for m in marks]
     if not spans:

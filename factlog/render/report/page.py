@@ -19,10 +19,10 @@ from factlog.findings import (
 )
 from factlog.render import summary
 from factlog.render.camps import contradictions
-from factlog.render.report.bars import Figure, figure
+from factlog.render.report.bars import BarChart, figure
 from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
-from factlog.render.templates import Part, part
+from factlog.render.templates import MeasureWords, part
 from factlog.values import dataclass
 from factlog.wording import day, said_of
 
@@ -258,11 +258,11 @@ class Section:
     name: str
     measure: str
     title: str
-    part: Part
+    part: MeasureWords
     mark: str
     order: SortKey
     counted: str
-    figure: Figure | None
+    figure: BarChart | None
     forest: ForestPlot | None
     history: History | None
     fired: tuple[Rule, ...]
@@ -347,7 +347,7 @@ def _section(
     )
 
 
-def _cut(shown: Part, most: int | None) -> tuple[Part, str]:
+def _cut(shown: MeasureWords, most: int | None) -> tuple[MeasureWords, str]:
     """A measure with the newest of its figures, and how many of them are shown; blank if all."""
     if most is None or len(shown.rows) <= most:
         return shown, ""

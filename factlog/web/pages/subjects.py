@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog import comparer, dates
-from factlog.answers import Sentence
+from factlog.answers import PrintedSentence
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.pool import pooled
@@ -118,7 +118,7 @@ def _judged(name: str, claims: Sequence[Claim], known: Vocabulary) -> SubjectLin
 
 
 @dataclass(frozen=True)
-class Filters:
+class SubjectFilters:
     """What a subject's page is narrowed to, and how its words are taken."""
 
     measure: str
@@ -134,7 +134,7 @@ class Filters:
 _NARROWED = ("measure", "source", "party", "policy", "about", "tolerance", *_DAYS)
 
 
-def _filters(asked: Asked) -> Filters:
+def _filters(asked: Asked) -> SubjectFilters:
     name = word(asked, "policy") or "default"
     if name not in POLICIES:
         raise UsageError(f'There is no policy "{name}".', f"Take one of {', '.join(POLICIES)}.")
@@ -145,7 +145,7 @@ def _filters(asked: Asked) -> Filters:
     if tolerance is not None:
         policy = replace(policy, tolerance=tolerance)
     days = {name: dates.parse(text) for name, text in words(asked, *_DAYS).items()}
-    return Filters(
+    return SubjectFilters(
         word(asked, "measure"),
         word(asked, "source"),
         word(asked, "party"),
@@ -176,7 +176,7 @@ class Answer:
     """What a subject's page was asked for: the claims that fit, compared, and what else fits."""
 
     name: str
-    wanted: Filters
+    wanted: SubjectFilters
     claims: list[Claim]
     found: Comparison
     measures: tuple[Measure, ...]
@@ -221,7 +221,7 @@ def _speakers(profiles: Iterable[SourceProfile]) -> dict[str, str]:
 
 
 def _chosen(
-    claims: Iterable[Claim], wanted: Filters, source: str, speakers: dict[str, str]
+    claims: Iterable[Claim], wanted: SubjectFilters, source: str, speakers: dict[str, str]
 ) -> Iterator[Claim]:
     """The claims of a source, by or without who speaks for a party, and of some time."""
     party = wanted.party.removeprefix("-")
@@ -343,6 +343,6 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     )
 
 
-def printable(desk: Desk, asked: Pairs) -> tuple[Sentence, ...]:
+def printable(desk: Desk, asked: Pairs) -> tuple[PrintedSentence, ...]:
     """The sentences of a subject that can be printed."""
     return tuple(publishable(answered(desk, QueryParams(list(asked)), _MARKED).found))
