@@ -19,6 +19,9 @@ from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, new_store
 STORY = (Path(__file__).parents[2] / "examples" / "harbour-story.txt").read_text("utf-8")
 
 
+HTMX = {"hx-request": "true", "hx-target": "div#told"}  # as htmx asks for a part of a page
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     with new_store(tmp_path) as store:
@@ -66,7 +69,7 @@ def test_a_subject_is_judged_and_narrowed_as_asked(
     desk.post("/source", data={"name": SEOUL, "party": "South Korea"})
     answer = desk.get("/subject", params={"name": TROOPS, **asked})
     assert told in words(answer.text)
-    part = desk.get("/subject", params={"name": TROOPS, **asked}, headers={"hx-request": "true"})
+    part = desk.get("/subject", params={"name": TROOPS, **asked}, headers=HTMX)
     assert part.text.startswith('<div id="told">')
 
 
