@@ -295,17 +295,6 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
 JOINT = "; "
 
 
-# More digits than these no one states: a fraction has them, written out.
-_STATED_DIGITS = 25
-
-
-def is_fraction(side: Side) -> bool:
-    """Whether a figure was said as a fraction that has no end in digits: two thirds."""
-    ends = (side.low, side.best, side.high)
-    long = any(end is not None and len(end.as_tuple().digits) > _STATED_DIGITS for end in ends)
-    return long and not side.derived and side.unit_given is None and not side.plus
-
-
 def as_said(side: Side) -> str:
     """What was said, as people are shown it: long numbers have their digits in threes."""
     return grouped(spelled(side, digits_of(side)))
