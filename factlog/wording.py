@@ -18,6 +18,9 @@ from factlog.policy import EXACT, STANDARD_ERROR, Interval
 _MOST_DIGITS = 15
 _ROUNDED = Context(prec=7)
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
+_CONVERTED = 4  # digits at least are kept of what a conversion made of a figure
+_WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
+JOINT = "; "  # between the words of several claims that are one figure
 
 
 def plain(number: Decimal) -> str:
@@ -270,11 +273,6 @@ def span(meant: Interval, unit: str | None = None) -> str:
     return f"{number(low)} to {'less than ' * meant.high_open}{number(high, unit)}"
 
 
-_WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
-# So many digits at least are kept of what a conversion made of a figure.
-_CONVERTED = 4
-
-
 def digits_of(side: Side) -> Callable[[Decimal], str]:
     """How the numbers of a side are written: with the zeros that were said, as in $2.50.
 
@@ -289,10 +287,6 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
         for found in _WITH_ZEROS.finditer(side.said)
     }
     return lambda value: f"{value:,.{zeros[value]}f}" if value in zeros else number(value)
-
-
-# What stands between the words of several claims that are one figure.
-JOINT = "; "
 
 
 def as_said(side: Side) -> str:
@@ -492,8 +486,7 @@ def counted_otherwise(one: Side, other: Side) -> str:
         return ""
     from factlog.profile import Basis
 
-    bases = {one.basis: one, other.basis: other}
-    counted = bases.get(Basis.DOCUMENTED)
-    if counted is None or Basis.ESTIMATE not in bases:
-        return ""
-    return f"{counted.source} counts confirmed names only"
+    for counted, guessed in ((one, other), (other, one)):
+        if (counted.basis, guessed.basis) == (Basis.DOCUMENTED, Basis.ESTIMATE):
+            return f"{counted.source} counts confirmed names only"
+    return ""

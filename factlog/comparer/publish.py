@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from factlog.answers import Sentence
+from factlog.answers import PrintedSentence
 from factlog.claim import Hedge, Period
 from factlog.comparer.decided import preferred, standing
 from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
@@ -19,6 +19,7 @@ from factlog.findings import Comparison, MeasureComparison, Side, SubjectCompari
 from factlog.policy import Kind
 from factlog.profile import Basis
 from factlog.values import dataclass
+from factlog.wording import grouped
 
 # With more figures than these, the others are counted: so many at least.
 _MOST_FIGURES = 6
@@ -35,7 +36,7 @@ _NUMBER = "the number"
 _NESTED = str.maketrans("()", "[]")
 
 
-def sentences(found: Comparison) -> Iterator[Sentence]:
+def sentences(found: Comparison) -> Iterator[PrintedSentence]:
     """A sentence for each measure of each subject, as was decided where that is not stale.
 
     There is none for a measure whose figures are to be withheld, and no other tells them.
@@ -153,7 +154,7 @@ def _sentence(
     measure: MeasureComparison,
     parts: Mapping[int, Side],
     decision: Decision | None,
-) -> Sentence:
+) -> PrintedSentence:
     every = _grouped(_own(measure, decision), parts)
     named, counted, left = _named(every, measure)
     ends = _ends(counted) if counted else ()
@@ -178,7 +179,7 @@ def _sentence(
     text = capital(about.before + "; ".join(clauses)) + "."
     listed_too = every if len(named) < len(every) else ()
     figures = (_with_source(each, account.when(each, told=False)) for each in listed_too)
-    return Sentence(subject, measure.measure, text, tuple(claims), tuple(figures))
+    return PrintedSentence(subject, measure.measure, text, tuple(claims), tuple(figures))
 
 
 def _own(measure: MeasureComparison, decision: Decision | None) -> list[Side]:
@@ -230,7 +231,7 @@ def _inner(measure: MeasureComparison, account: _Account) -> Iterator[str]:
 
 def _decided(decision: Decision) -> str:
     """A value of one's own: whose decision it is, as no source said so."""
-    said = decision.said or ""
+    said = grouped(decision.said or "")
     return f"the figure used here is {said[:1].lower()}{said[1:]}, as decided by {decision.by}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from factlog.render.charts.axis import Axis, Decided, Mark, fitting
+from factlog.render.charts.axis import Axis, DecidedValue, Mark, fitting
 
 # Colours that stay apart for the colour-blind, dark enough for white letters on them; the number
 # of a camp tells the same without them. A mark is full where it is exact, a diamond is a sum.
@@ -96,7 +96,7 @@ def scale(panel: Any, axis: Axis, which: str, signs: float) -> None:
     panel.set_axisbelow(True)
 
 
-def settled(panel: Any, decided: Decided | None, which: str) -> None:
+def settled(panel: Any, decided: DecidedValue | None, which: str) -> None:
     """Mark across a panel what somebody decided to use."""
     if decided is None:
         return

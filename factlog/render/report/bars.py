@@ -7,7 +7,16 @@ from math import isfinite
 
 from factlog.findings import MeasureComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Decided, Mark, Picture, Tick, anchor, fitting, used
+from factlog.render.charts.axis import (
+    Axis,
+    DecidedValue,
+    Mark,
+    Picture,
+    Tick,
+    anchor,
+    fitting,
+    used,
+)
 from factlog.render.charts.model import draw
 from factlog.render.charts.terminal_bars import left_out
 from factlog.values import dataclass
@@ -81,7 +90,9 @@ class DecidedSpan:
     ends: tuple[str, ...]
 
 
-def decided_span(axis: Axis, decided: Decided | None, *, down: bool = False) -> DecidedSpan | None:
+def decided_span(
+    axis: Axis, decided: DecidedValue | None, *, down: bool = False
+) -> DecidedSpan | None:
     """Where what was decided stands on an axis, or on one that goes `down` a page."""
     if decided is None:
         return None
@@ -94,7 +105,7 @@ def decided_span(axis: Axis, decided: Decided | None, *, down: bool = False) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class BarChart:
     """The figure of a measure: its picture, and the same in words."""
 
     title: str
@@ -139,13 +150,16 @@ class Figure:
         return used(self.picture.bars)
 
 
-def figure(subject: str, measure: MeasureComparison) -> Figure | None:
-    """The figure of a measure as it stands now; None where there is nothing to measure."""
-    picture = draw(subject, measure)
+def figure(subject: str, measure: MeasureComparison, most: int | None = None) -> BarChart | None:
+    """The figure of a measure as it stands now; None where there is nothing to measure.
+
+    `most` leaves all but so many of the newest figures out.
+    """
+    picture = draw(subject, measure, most=most)
     if len(picture.bars) < 2 or len(picture.axis.ticks) == 1:
         return None
     name = f"{subject}, {measure.measure}" if measure.measure else subject
-    return Figure(
+    return BarChart(
         title=f"{name}: {summary.counted(len(picture.bars), '1 figure', '{} figures')} on one axis",
         told=" ".join(_told(measure, bar) for bar in picture.bars),
         picture=picture,

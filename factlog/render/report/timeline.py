@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from factlog.findings import MeasureComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Line, Mark, Timeline, used
+from factlog.render.charts.axis import Axis, Mark, SourceLine, Timeline, used
 from factlog.render.charts.model import over_time
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.report.bars import (
@@ -28,7 +28,7 @@ _ARROW, _CROSSED = 0.3, {"exact", "about", "sum", "about sum"}
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class SourceLane:
     """The figures of one source through time; `path` joins them."""
 
     source: str
@@ -56,7 +56,7 @@ class History:
     drawn: Timeline
     days: tuple[Label, ...]
     values: tuple[Label, ...]
-    lanes: tuple[Lane, ...]
+    lanes: tuple[SourceLane, ...]
     paths: tuple[str, ...]
 
     def across(self, each: Mark) -> str:
@@ -121,11 +121,11 @@ class History:
         return [each for lane in self.lanes for _, each in lane.points]
 
 
-def history(subject: str, measure: MeasureComparison) -> History | None:
-    """The figures of a measure by date; None unless a source gave more than one."""
+def history(subject: str, measure: MeasureComparison, most: int | None = None) -> History | None:
+    """The figures of a measure by date, the newest `most`; None unless a source gave several."""
     if not _changes(measure):
         return None
-    drawn = over_time(subject, measure)
+    drawn = over_time(subject, measure, most)
     several = [line for line in drawn.lines if _several(line)]
     if not several:
         return None
@@ -159,17 +159,17 @@ def _changes(measure: MeasureComparison) -> bool:
     )
 
 
-def _several(line: Line) -> bool:
+def _several(line: SourceLine) -> bool:
     return len({point.day for point in line.points}) > 1
 
 
-def _summed(line: Line) -> str:
+def _summed(line: SourceLine) -> str:
     first, last = line.points[0], line.points[-1]
     figures = summary.counted(len(line.points), "1 figure", "{} figures")
     return f"{figures}, {first.when} to {last.when}; last: {last.said}"
 
 
-def _rest(lines: Sequence[Line], drawn: Timeline) -> Iterator[Lane]:
+def _rest(lines: Sequence[SourceLine], drawn: Timeline) -> Iterator[SourceLane]:
     """The sources with one dated figure, in a lane together."""
     if len(lines) == 1:
         only = lines[0]
@@ -178,13 +178,15 @@ def _rest(lines: Sequence[Line], drawn: Timeline) -> Iterator[Lane]:
         yield _lane(f"{len(lines)} other sources", "one dated figure each", lines, drawn)
 
 
-def _lane(source: str, told: str, lines: Iterable[Line], drawn: Timeline) -> Lane:
+def _lane(source: str, told: str, lines: Iterable[SourceLine], drawn: Timeline) -> SourceLane:
     lines = list(lines)
     path = _path(lines[0], drawn) if len(lines) == 1 and len(lines[0].points) > 1 else ""
-    return Lane(source, told, path, tuple((line.source, p) for line in lines for p in line.points))
+    return SourceLane(
+        source, told, path, tuple((line.source, p) for line in lines for p in line.points)
+    )
 
 
-def _path(line: Line, drawn: Timeline) -> str:
+def _path(line: SourceLine, drawn: Timeline) -> str:
     """The line through a source's figures: steps for a total that stands until the next."""
     places = [(drawn.across.place(each.day), drawn.up.place(each.height)) for each in line.points]
     corners = [places[0]]
@@ -193,7 +195,7 @@ def _path(line: Line, drawn: Timeline) -> str:
     return "M" + "L".join(point(*corner) for corner in corners)
 
 
-def _told(line: Line) -> str:
+def _told(line: SourceLine) -> str:
     """A source's figures in a sentence, for those who do not see the figure."""
     given = "; ".join(f"{each.when}, {each.said}" for each in line.points)
     return f"{line.source}: {given}."
