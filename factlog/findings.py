@@ -37,6 +37,10 @@ class Verdict(StrEnum):
 _SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
+# More digits than these no one states.
+_STATED_DIGITS = 25
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One source's figure in a comparison, in the measure's unit where it converts.
@@ -79,6 +83,13 @@ class Side:
     def when(self) -> Period | None:
         """The date the figure is for: as_of, else published; None when undated."""
         return self.as_of or self.published
+
+    @property
+    def fraction(self) -> bool:
+        """Whether it was said as a fraction that has no end in digits: two thirds."""
+        ends = [end for end in (self.low, self.best, self.high) if end is not None]
+        endless = any(len(end.as_tuple().digits) > _STATED_DIGITS for end in ends)
+        return endless and not (self.derived or self.unit_given or self.plus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from factlog.policy import EXACT, STANDARD_ERROR, Interval
 _MOST_DIGITS = 15
 _ROUNDED = Context(prec=7)
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
-_STATED_DIGITS = 25  # more no one states: a fraction has them, written out
 _CONVERTED = 4  # digits at least are kept of what a conversion made of a figure
 _WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
 JOINT = "; "  # between the words of several claims that are one figure
@@ -288,13 +287,6 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
         for found in _WITH_ZEROS.finditer(side.said)
     }
     return lambda value: f"{value:,.{zeros[value]}f}" if value in zeros else number(value)
-
-
-def is_fraction(side: Side) -> bool:
-    """Whether a figure was said as a fraction that has no end in digits: two thirds."""
-    ends = (side.low, side.best, side.high)
-    long = any(end is not None and len(end.as_tuple().digits) > _STATED_DIGITS for end in ends)
-    return long and not side.derived and side.unit_given is None and not side.plus
 
 
 def as_said(side: Side) -> str:

@@ -14,7 +14,7 @@ from factlog.errors import ReadingError
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT, STANDARD_ERROR
-from factlog.wording import JOINT, is_fraction, level, number, raised, scaled, sign
+from factlog.wording import JOINT, level, number, raised, scaled, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
@@ -147,7 +147,7 @@ def amount(side: Side) -> str:
     ends = [end for end in (side.low, side.best, side.high) if end is not None]
     if not ends:
         return side.said
-    if is_fraction(side):
+    if side.fraction:
         return _vague(side.said)
     if side.low is not None and side.high is not None:
         best = f", best {_counted(side.best, side.unit)}" if side.best is not None else ""

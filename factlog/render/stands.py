@@ -20,7 +20,6 @@ from factlog.wording import (
     digits_of,
     even_arms,
     finest,
-    is_fraction,
     made_of,
     number,
     scaled,
@@ -225,7 +224,7 @@ def in_digits(side: Side, shared: str | None = None) -> str:
         return with_error(side, unit)
     text = amount(side, _digits(side))
     text = with_unit(text, unit) if unit else text
-    if (side.hedge is Hedge.VAGUE and not side.derived) or is_fraction(side):
+    if (side.hedge is Hedge.VAGUE and not side.derived) or side.fraction:
         return f"{said} ({text})"
     ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
     if not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(

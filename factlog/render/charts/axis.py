@@ -56,15 +56,16 @@ class Axis:
 class Mark:
     """A side as it is drawn, on one axis or at its `day`.
 
-    `low` to `high` is its reading (None is open), `first` to `last` what is drawn of it: one
-    standard error to each side where it states one (`sigma`), the ends that were stated where it
-    is `ranged`, no further than the stated value where it `opens_down` or `opens_up`. `camp` is
-    where it stands, by the place of the camp.
+    `short` is what was said without what it counts. `low` to `high` is its reading (None is
+    open), `first` to `last` what is drawn of it: one standard error to each side where it states
+    one (`sigma`), the ends that were stated where it is `ranged`, no further than the stated
+    value where it `opens_down` or `opens_up`. `camp` is where it stands, by the place of the camp.
     """
 
     side: int
     source: str
     said: str
+    short: str
     when: str
     scope: str | None
     low: float | None

@@ -26,7 +26,7 @@ from factlog.render.charts.axis import (
 )
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import as_said, day
+from factlog.wording import amount, as_said, day
 
 __all__ = ["draw", "over_time"]
 
@@ -201,6 +201,7 @@ def _mark(n: int, side: Side, judged: _Contradictions) -> Mark:
         side=n,
         source=side.source,
         said=as_said(side),
+        short=amount(side),
         when=day(side.when) if side.when else "undated",
         scope=side.scope,
         low=low,

@@ -99,13 +99,12 @@ def _write(track: list[str], text: str, start: int) -> None:
 
 
 def value(point: Mark) -> str:
-    """A figure in few signs: 300, ~300, 300+, up to 300; a range or ± as said, if that is short."""
+    """A figure in few signs: 300, ~300, 300+, up to 300; a range or ± as said, if that fits."""
     low, high, stated = point.low, point.high, point.stated
     if (stated is None or point.sigma) and cells(point.said) <= _SHORT:
         return point.said
     if stated is None:
-        ends = [_number(end) for end in (low, high) if end is not None]
-        return " to ".join(dict.fromkeys(ends))
+        return point.short
     if high is None:
         return f"{_number(stated)}+"
     if point.opens_down:

@@ -205,6 +205,7 @@ def test_no_verdict_and_no_policy_unless_asked() -> None:
         root = drawn(picture, FigureOptions(judged=True, policy="policy default"))
         assert "CONFLICT" in " ".join(words(root))
         assert words(root)[-1] == "policy default"
+        assert ("in a conflict" in words(root)) == isinstance(picture, Timeline)  # its ring
     assert any(name.endswith("-conflict") for name in names(root))
 
 

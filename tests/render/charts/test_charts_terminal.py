@@ -299,7 +299,7 @@ def test_a_value_never_stands_as_near_to_another_mark() -> None:
         ("250 to 300", "250 to 300"),
         ("several hundred", "several hundred"),
         ("6.674 ± 0.002", "6.674 ± 0.002"),
-        ("approximately 10,000,000 to 12,000,000", "9,000,000 to 13,200,000"),
+        ("approximately 10,000,000 to 12,000,000", "about 10,000,000 to 12,000,000"),
     ],
 )
 def test_values_in_few_signs(said: str, told: str) -> None:
