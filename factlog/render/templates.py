@@ -112,6 +112,13 @@ def desk_page(template: str, **told: object) -> Iterator[str]:
     return pieces
 
 
+def desk_part(template: str, **told: object) -> Markup:
+    """A part of a page of the desk, to be put into one."""
+    from markupsafe import Markup
+
+    return Markup("".join(desk_page(template, **told)))  # noqa: S704  made by a template
+
+
 @lru_cache(maxsize=1)
 def _desk() -> Environment:
     """The templates, where every word is shown safely though none of them says so."""

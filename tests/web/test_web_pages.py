@@ -10,21 +10,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from factlog import importing, web
+from factlog import importing
 from factlog.store import Store
+from support.desk import browser, words
 from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, new_store
 
-HOST = "127.0.0.1:8000"
-OWN = {"sec-fetch-site": "same-origin"}
 STORY = (Path(__file__).parents[2] / "examples" / "harbour-story.txt").read_text("utf-8")
-
-
-def browser(path: Path, *, write: bool = True) -> TestClient:
-    keys = web.Keys()
-    desk = web.Gate(web.application(path, write=write), keys, {HOST})
-    made = TestClient(desk, base_url=f"http://{HOST}", headers=OWN)
-    made.get(f"/open?key={keys.link}")
-    return made
 
 
 @pytest.fixture
@@ -38,12 +29,6 @@ def path(tmp_path: Path) -> Path:
 def desk(path: Path) -> Iterator[TestClient]:
     with browser(path) as made:
         yield made
-
-
-def words(text: str) -> str:
-    """What a page says, without its marks."""
-    body = text.partition("<main")[2]
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 def test_the_first_page_says_who_disagrees(desk: TestClient) -> None:

@@ -127,7 +127,8 @@ class Picture:
     """A measure's sides on one axis, those of a camp together.
 
     `camps` are the words for each camp; `cut` are figures beyond the axis, drawn at its end;
-    `left_out` are in another unit; `unmarked` conflicts are beyond those that were spelled out.
+    `left_out` are in another unit, `older` further back than the newest that were asked for;
+    `unmarked` conflicts are beyond those that were spelled out.
     """
 
     subject: str
@@ -141,6 +142,7 @@ class Picture:
     left_out: int
     unmarked: int = 0
     decided: Decided | None = None
+    older: int = 0
 
 
 def groups(picture: Picture) -> Iterator[tuple[str, list[Mark]]]:
@@ -168,7 +170,7 @@ class Timeline:
     """A measure through time, a line for each source.
 
     The lines of a camp stand together. `undated` and `left_out`, in another unit, are not drawn;
-    `camps`, `cut` and `unmarked` are as in Picture.
+    `camps`, `cut`, `older` and `unmarked` are as in Picture.
     """
 
     subject: str
@@ -184,6 +186,7 @@ class Timeline:
     left_out: int = 0
     unmarked: int = 0
     decided: Decided | None = None
+    older: int = 0
 
 
 SPREAD = 100

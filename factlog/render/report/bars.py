@@ -133,9 +133,12 @@ class Figure:
         return used(self.picture.bars)
 
 
-def figure(subject: str, measure: MeasureComparison) -> Figure | None:
-    """The figure of a measure as it stands now; None where there is nothing to measure."""
-    picture = draw(subject, measure)
+def figure(subject: str, measure: MeasureComparison, most: int | None = None) -> Figure | None:
+    """The figure of a measure as it stands now; None where there is nothing to measure.
+
+    `most` leaves all but so many of the newest figures out.
+    """
+    picture = draw(subject, measure, most=most)
     if len(picture.bars) < 2 or len(picture.axis.ticks) == 1:
         return None
     name = f"{subject}, {measure.measure}" if measure.measure else subject

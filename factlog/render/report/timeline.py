@@ -105,11 +105,11 @@ class History:
         )
 
 
-def history(subject: str, measure: MeasureComparison) -> History | None:
-    """The figures of a measure by date; None unless a source gave more than one."""
+def history(subject: str, measure: MeasureComparison, most: int | None = None) -> History | None:
+    """The figures of a measure by date, the newest `most`; None unless a source gave several."""
     if not _changes(measure):
         return None
-    drawn = over_time(subject, measure)
+    drawn = over_time(subject, measure, most)
     several = [line for line in drawn.lines if _several(line)]
     if not several:
         return None
