@@ -537,8 +537,8 @@ def test_changes_tell_what_was_taken_back_since(founding: Factlog) -> None:
         '  undo, alias, source "South Korean intelligence" is also "NIS"\n'
         f"  undo, decide, {SUBJECT}: casualties: range\n"
     )
-    told = founding("changes", "--since", "2").out.splitlines()
-    assert told == [
+    nothing = founding("changes", "--since", "2").out.splitlines()
+    assert nothing == [
         "since event 2: 4 events",
         "  nothing is otherwise than it was: what was done was taken back again",
     ]
