@@ -90,13 +90,15 @@ class SourceRecord:
 class Rule:
     """One rule of the table: what it says, how often it fired, and why or why not.
 
-    `sentences` are one for each finding spelled out, or the reason it did not fire.
+    `sentences` are one for each finding spelled out, or the reason it did not fire. `at_least`
+    says that it may have fired more often, on findings that are not spelled out.
     """
 
     name: str
     says: str
     fired: int
     sentences: tuple[str, ...]
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,10 @@ def raised(power: int | str) -> str:
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
+# From here on digits are written in words where they are compared.
+BILLION = 10**9
+
+
 def scaled(value: Decimal, least: int = 10**6) -> str:
     """A number, in millions, billions or trillions from `least` on where three decimals do.
 
@@ -291,6 +295,17 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
 JOINT = "; "
 
 
+# More digits than these no one states: a fraction has them, written out.
+_STATED_DIGITS = 25
+
+
+def is_fraction(side: Side) -> bool:
+    """Whether a figure was said as a fraction that has no end in digits: two thirds."""
+    ends = (side.low, side.best, side.high)
+    long = any(end is not None and len(end.as_tuple().digits) > _STATED_DIGITS for end in ends)
+    return long and not side.derived and side.unit_given is None and not side.plus
+
+
 def as_said(side: Side) -> str:
     """What was said, as people are shown it: long numbers have their digits in threes."""
     return grouped(spelled(side, digits_of(side)))
@@ -341,6 +356,8 @@ def figure(side: Side) -> str:
     if not side.derived:
         plain_unit = side.unit if side.unit_given is None and not side.unit_said else None
         said = spelled(side, digits_of(side))
+        if side.best is not None and grouped(said) == number(side.best):
+            said = scaled(side.best, BILLION)
         return grouped(with_unit(said, plain_unit) if plain_unit else said)
     if side.best is not None:
         return number(side.best, side.unit)
@@ -414,10 +431,10 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    finest = min(int(each.as_tuple().exponent) for each in (best, plus, minus))
-    up, down = arms_of(plus, minus, finest)
+    last = finest(best, plus, minus)
+    up, down = arms_of(plus, minus, last)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, min(plus, minus), finest)} {arms}"
+    words = f"{to_error(best, min(plus, minus), last)} {arms}"
     return with_unit(words, unit) if unit else words
 
 
@@ -444,10 +461,15 @@ def power_of(best: Decimal) -> int:
     return power if best and not -6 <= power <= 20 else 0
 
 
-def arms_of(plus: Decimal, minus: Decimal, finest: int | None = None) -> tuple[str, str]:
+def finest(*numbers: Decimal) -> int:
+    """The power of ten of the last digit that any of some numbers has."""
+    return min(int(each.as_tuple().exponent) for each in numbers)
+
+
+def arms_of(plus: Decimal, minus: Decimal, last: int | None = None) -> tuple[str, str]:
     """The arms of a figure with the digits that the shorter one needs."""
     error = min(plus, minus)
-    return to_error(plus, error, finest), to_error(minus, error, finest)
+    return to_error(plus, error, last), to_error(minus, error, last)
 
 
 def with_unit(words: str, unit: str) -> str:
@@ -461,11 +483,11 @@ def unit_of_many(unit: str | None) -> str:
     return sign(unit).removeprefix(_TIMES) if unit else ""
 
 
-def to_error(value: Decimal, error: Decimal, finest: int | None = None) -> str:
-    """A value to the second digit of its error, or to the last that anybody stated (`finest`)."""
+def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
+    """A value to the second digit of its error, or to the `last` that anybody stated."""
     places = error.adjusted() - 1
-    if finest is not None:
-        places = max(places, finest)
+    if last is not None:
+        places = max(places, last)
     if value and value.adjusted() < -6:
         return f"{value.quantize(Decimal(1).scaleb(places), context=_WIDE):e}"
     if places >= 0:

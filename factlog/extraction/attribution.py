@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
-from factlog.extraction.speech import Act, acts
+from factlog.extraction.citations import acts
+from factlog.extraction.speech import SPEAKING, Act
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
@@ -239,6 +240,7 @@ class Attribution:
 
 
 NOBODY = Attribution()
+_NOBODY_FOUND = Attribution(rules=("no source, though somebody speaks",), sure=False)
 
 
 @dataclass(slots=True)
@@ -367,7 +369,12 @@ def attribute(
         return max(ahead, key=lambda one: one[0].since)[1]
     if close is not None or behind:
         return close or _nearest(behind, start)
-    return _running_on(sentence, start, spoken, speakers, quoted=quoted)
+    found = _running_on(sentence, start, spoken, speakers, quoted=quoted)
+    if found is NOBODY and (
+        SPEAKING.search(sentence.text) or speakers.paragraph == sentence.paragraph
+    ):
+        return _NOBODY_FOUND
+    return found
 
 
 def _right_behind(

@@ -284,10 +284,7 @@ class Maker:
                 return self._dating.own(text)
             return self._dating.read(text, across=column == "as_of")
         except ReadingError as error:
-            no = UsageError(f"{column}: {error.problem}", error.remedy)
-            if error.choices:
-                no = UnclearCell(no, ("dates", "--date-format %d/%m/%Y"))
-            raise no from error
+            raise _undated(column, error) from error
 
     def _state(self, cells: tuple[Cell, ...]) -> RowFigure | None:
         """The figure of a row, and the measure that the thing counted gives; None for no number."""
@@ -330,6 +327,14 @@ class Maker:
             fields.check_printed(cell, what)
         text = self._text(cell).strip()
         return "" if is_empty(text) else text
+
+
+def _undated(column: str, error: ReadingError) -> UsageError:
+    """What is wrong with a date; unclear if it can be read in two ways."""
+    found = UsageError(f"{column}: {error.problem}", error.remedy)
+    if error.choices:
+        return UnclearCell(found, ("dates", "--date-format %d/%m/%Y"))
+    return found
 
 
 def _money(numbers: Iterable[Digits]) -> str | None:

@@ -112,14 +112,49 @@ def desk_page(template: str, **told: object) -> Iterator[str]:
     return pieces
 
 
+def desk_part(template: str, **told: object) -> Markup:
+    """A part of a page of the desk, to be put into one."""
+    from markupsafe import Markup
+
+    return Markup("".join(desk_page(template, **told)))  # noqa: S704  made by a template
+
+
 @lru_cache(maxsize=1)
 def _desk() -> Environment:
     """The templates, where every word is shown safely though none of them says so."""
     from markupsafe import escape
 
     desk = environment().overlay(finalize=_shown)
-    desk.filters = {**desk.filters, "as_is": escape}  # what a field holds is sent back as it came
+    desk.filters = {
+        **desk.filters,
+        "as_is": escape,  # what a field holds is sent back as it came
+        "on_desk": _on_desk,
+    }
     return desk
+
+
+# Where the desk does what a command does.
+_PAGES = {
+    **dict.fromkeys(("log", "undo"), ("/history", "History")),
+    **dict.fromkeys(("list", "subject", "compare"), ("/", "Compare")),
+    "add": ("/add", "Add"),
+    "decisions": ("/decisions", "Decisions"),
+    "measure": ("/measures", "Measures"),
+    "source": ("/sources", "Sources"),
+}
+_COMMAND = re.compile(
+    rf"factlog (?:({'|'.join(_PAGES)})\b|(?:show|edit|retract) (\d+)).*", re.DOTALL
+)
+
+
+def _on_desk(remedy: str) -> tuple[str, str, str]:
+    """What to do, and the address and name of the page of the desk for it, if it is a command."""
+    command = _COMMAND.search(remedy)
+    if command is None:
+        return remedy, "", ""
+    claim = command[2]
+    address, name = (f"/claim/{claim}", f"Claim {claim}") if claim else _PAGES[command[1]]
+    return remedy[: command.start()], address, name
 
 
 def _shown(value: object) -> object:

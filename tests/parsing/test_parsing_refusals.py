@@ -48,6 +48,8 @@ SPOTS = [
     ("5 to", "to", "the range has no second end"),
     ("between 300", "between 300", "the range has no second end"),
     ("from 300", "from 300", "the range has no second end"),
+    ("more than 300 or equal to 300", " or equal to 300", "it is joined to another bound"),
+    ("fewer than 300 or equal to that", " or equal to", "it is joined to another bound"),
     ("400 to 300", "400 to 300", "the range runs backwards, from 400 down to 300"),
     ("10k-12", "10k-12", "the range runs backwards, from 10k down to 12"),
     ("from 1 million to 2", "1 million to 2", "the range runs backwards, from 1 million down to 2"),

@@ -469,7 +469,7 @@ def test_an_index_of_another_program_is_in_nobodys_way(path: Path) -> None:
 
 def test_an_index_that_refuses_what_is_recorded_is_told_in_words(path: Path) -> None:
     by_hand(path, "create unique index odd on claim (recorded, said)")
-    by_hand(path, "create unique index odder on event ((1)) where id > 4")
+    by_hand(path, "create unique index odder on event ((1)) where id > 8")
     found = told(path, [["add", "s", "7 killed", "--source", "t"]] * 2)
     assert [code for _words, code, _err in found] == [0, 0] or found[-1][1] == 4
     check_plain(found)

@@ -36,10 +36,16 @@ _WEEK = 7.0
 _MONTH = 31
 
 
-def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> Picture:
-    """The sides of a measure on one axis: those that stand now, earlier ones with `history`."""
+def draw(
+    subject: str, measure: MeasureComparison, *, history: bool = False, most: int | None = None
+) -> Picture:
+    """The sides of a measure on one axis: those that stand now, earlier ones with `history`.
+
+    `most` leaves all but so many of the newest out.
+    """
     judged = _judged(measure)
-    shown = [each for each in _own(measure) if history or each[1].current]
+    every = [each for each in _own(measure) if history or each[1].current]
+    shown = every[:most]
     alike = [(n, side) for n, side in shown if side.unit == measure.unit]
     bars = [_mark(n, side, judged) for n, side in alike if _bounded(side)]
     if measure.camps:
@@ -58,6 +64,7 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         len(shown) - len(alike),
         judged.unmarked,
         decided,
+        len(every) - len(shown),
     )
 
 
@@ -66,18 +73,19 @@ def _standing(mark: Mark, measure: MeasureComparison) -> tuple[int, float]:
     return (len(measure.camps) if mark.camp is None else mark.camp), mark.height
 
 
-def over_time(subject: str, measure: MeasureComparison) -> Timeline:
-    """The figures of a measure by date, a line for each source."""
+def over_time(subject: str, measure: MeasureComparison, most: int | None = None) -> Timeline:
+    """The figures of a measure by date, a line for each source; the newest `most`."""
     judged = _judged(measure)
-    own = [each for each in _own(measure) if each[1].unit == measure.unit and _bounded(each[1])]
+    every = [each for each in _own(measure) if each[1].unit == measure.unit and _bounded(each[1])]
+    own = every[:most]
     points: dict[str, list[Mark]] = {}
     for n, side in own:
         if side.when is not None:
             points.setdefault(_named(side), []).append(_mark(n, side, judged))
-    every = [point for line in points.values() for point in line]
+    marks = [point for line in points.values() for point in line]
     decided, across = _decided(measure), _dates([side.when for _, side in own])
-    up = _fitting(every, measure.unit, decided)
-    cut = [each for each in every if up.beyond(each) or each.day != across.held(each.day)]
+    up = _fitting(marks, measure.unit, decided)
+    cut = [each for each in marks if up.beyond(each) or each.day != across.held(each.day)]
     steps = measure.kind is Kind.CUMULATIVE
     lines = [
         Line(source, steps, tuple(sorted(line, key=lambda each: each.day)))
@@ -95,10 +103,11 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
         tuple(lines),
         _camps(measure),
         tuple(map(_cut, cut)),
-        len(own) - len(every),
+        len(own) - len(marks),
         sum(side.unit != measure.unit for _, side in _own(measure)),
         judged.unmarked,
         decided,
+        len(every) - len(own),
     )
 
 

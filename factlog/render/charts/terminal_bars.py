@@ -264,6 +264,9 @@ def left_out(picture: Picture | Timeline) -> Iterator[str]:
         yield f"{picture.undated} undated not drawn"
     if picture.left_out:
         yield f"{picture.left_out} in another unit not drawn"
+    if picture.older:
+        older = "{} older figures not drawn"
+        yield summary.counted(picture.older, "1 older figure not drawn", older)
     if picture.unmarked:
         more = "{} more conflicts not marked"
         yield summary.counted(picture.unmarked, "1 more conflict not marked", more)

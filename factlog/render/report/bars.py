@@ -15,6 +15,8 @@ from factlog.wording import span
 
 # How many signs of a label an axis is long, at the least on a phone and beside a column of names.
 _NARROW, _WIDE = 37.7, 52.7
+# The share of an axis that an arrow takes, at the most.
+_ARROW = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,10 @@ class Figure:
         axis = self.picture.axis
         return percent(axis.place(bar.last) - axis.place(bar.first))
 
+    def to_zero(self, bar: Mark) -> bool:
+        """Whether its arrow ends at the zero of the axis, which is near."""
+        return self.picture.axis.to_zero(bar, _ARROW)
+
     def cut_down(self, bar: Mark) -> bool:
         """Whether an arrow at its lower end says that there is more."""
         return bar.opens_down or bar.first < self.picture.axis.low
@@ -133,9 +139,12 @@ class Figure:
         return used(self.picture.bars)
 
 
-def figure(subject: str, measure: MeasureComparison) -> Figure | None:
-    """The figure of a measure as it stands now; None where there is nothing to measure."""
-    picture = draw(subject, measure)
+def figure(subject: str, measure: MeasureComparison, most: int | None = None) -> Figure | None:
+    """The figure of a measure as it stands now; None where there is nothing to measure.
+
+    `most` leaves all but so many of the newest figures out.
+    """
+    picture = draw(subject, measure, most=most)
     if len(picture.bars) < 2 or len(picture.axis.ticks) == 1:
         return None
     name = f"{subject}, {measure.measure}" if measure.measure else subject
