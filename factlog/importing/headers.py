@@ -354,7 +354,7 @@ class _Header:
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
-            header = _nearest(ours, left, free, needed=bool(missing)) if ours in wanted else ""
+            header = _nearest(ours, left, free, missing) if ours in wanted else ""
             if header and ours not in mapping:
                 mapping[ours] = header
         return Columns(mapping, fixed, measures)
@@ -414,8 +414,13 @@ def _end(name: str) -> str:
     return next((end for end in ends if end in ("low", "high")), "")
 
 
-def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, needed: bool) -> str:
-    """The header most like one of our names; where much is needed, one that ends with such too."""
+def _nearest(
+    ours: str, headers: Sequence[str], plain: Mapping[str, str], missing: Collection[str]
+) -> str:
+    """The header most like one of our names.
+
+    Where any is missing, one that ends with such a name will do; for those missing, one less like.
+    """
     spellings = [ours.replace("_", " ")]
     spellings += [name for name, its in _known().items() if its == ours]
 
@@ -426,12 +431,12 @@ def _nearest(ours: str, headers: Sequence[str], plain: Mapping[str, str], *, nee
         return plain[header].rpartition(" ")[2] in spellings
 
     found = [header for header in headers if like(header, 100)]
-    found += [header for header in headers if needed and ours not in NUMBERS and last(header)]
+    found += [header for header in headers if missing and ours not in NUMBERS and last(header)]
     if ours == "as_of":
         parts = {header: {*plain[header].split()} for header in headers}
         of_rows = words("date of a row").keys()
         found += [one for one in headers if "date" in parts[one] and not parts[one] & of_rows]
-    for cutoff in (_VERY_LIKE, _LIKE) if needed else (_VERY_LIKE,):
+    for cutoff in (_VERY_LIKE, _LIKE) if ours in missing else (_VERY_LIKE,):
         found = found or [header for header in headers if like(header, cutoff)]
     return found[0] if found else ""
 

@@ -184,6 +184,22 @@ def test_all_that_is_missing_is_named_at_once_with_what_may_fill_it(
 
 
 MISSING = "No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "perhaps"),
+    [
+        ("Incident,Source (primary),Source (secondary),Dead", "--map source='Source (primary)'"),
+        ("Town,Dead,Agency,Reporter,Start date", "--map as_of='Start date'"),
+    ],
+)
+def test_what_need_not_be_there_is_not_guessed_of_another_name(
+    factlog: Factlog, here: Path, header: str, perhaps: str
+) -> None:
+    (here / "a.csv").write_text(f"{header}\n{'1,' * header.count(',')}1\n")
+    assert factlog("import", "a.csv").err.endswith(f" Perhaps: {perhaps}\n")
+
+
 UNSURE = "subject,source,value,As off,Scopes\nFire,BBC,3,2024,north\n"
 
 
