@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class PrintedSentence:
     """One sentence fit to print on one measure of a subject, and the claims it rests on.
 
     `figures` are all of them, each with its source and date, where the text only counts some.
@@ -90,13 +90,15 @@ class SourceRecord:
 class Rule:
     """One rule of the table: what it says, how often it fired, and why or why not.
 
-    `sentences` are one for each finding spelled out, or the reason it did not fire.
+    `sentences` are one for each finding spelled out, or the reason it did not fire. `at_least`
+    says that it may have fired more often, on findings that are not spelled out.
     """
 
     name: str
     says: str
     fired: int
     sentences: tuple[str, ...]
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-class _Index(NamedTuple):
+class _MeasureIndex(NamedTuple):
     """Names of measures, folded: of the whole name, and of its words with one space between."""
 
     names: Mapping[str, Measure]
@@ -123,26 +123,26 @@ class _Identical:
         return isinstance(other, _Identical) and self.measures is other.measures
 
 
-def _index(measures: Iterable[Measure]) -> _Index:
+def _index(measures: Iterable[Measure]) -> _MeasureIndex:
     return _index_of_same(_Identical(measures if isinstance(measures, tuple) else tuple(measures)))
 
 
 @lru_cache(maxsize=8)
-def _index_of_same(given: _Identical) -> _Index:
+def _index_of_same(given: _Identical) -> _MeasureIndex:
     return _index_of(given.measures)
 
 
 @lru_cache(maxsize=8)
-def _index_of(measures: tuple[Measure, ...]) -> _Index:
+def _index_of(measures: tuple[Measure, ...]) -> _MeasureIndex:
     names = {fold(alias): measure for measure in measures for alias in measure.aliases}
     names |= {fold(measure.name): measure for measure in measures}
     names.pop("", None)
     phrases = {" ".join(re.findall(r"\w+|[^\w\s]", name)): one for name, one in names.items()}
     longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
-    return _Index(MappingProxyType(names), MappingProxyType(phrases), longest)
+    return _MeasureIndex(MappingProxyType(names), MappingProxyType(phrases), longest)
 
 
-def _found(words: list[str], index: _Index) -> list[_Found]:
+def _found(words: list[str], index: _MeasureIndex) -> list[_Found]:
     """The measures named in the words, from left to right, the longest name first."""
     found: list[_Found] = []
     start = 0
@@ -168,7 +168,7 @@ def _undone(words: list[str], one: _Found) -> bool:
     return bool(after) and after[0] != "," and after[0] not in _PREPOSITIONS
 
 
-def _decided(words: list[str], found: list[_Found], index: _Index) -> str | None:
+def _decided(words: list[str], found: list[_Found], index: _MeasureIndex) -> str | None:
     """The one measure meant by those found: a deed that ends its phrase, else the first deed."""
     deeds = [one for one in found if one.predicate]
     if not deeds:
@@ -192,7 +192,7 @@ def _joined(words: list[str], deeds: list[_Found]) -> list[_Found]:
     return group
 
 
-def _sum_of(parts: set[str], index: _Index) -> str | None:
+def _sum_of(parts: set[str], index: _MeasureIndex) -> str | None:
     """The measure that is the sum of exactly these, if there is one."""
     for measure in index.names.values():
         if {_name_in(index, part) for part in measure.parts} == parts:
@@ -205,7 +205,7 @@ def _ends_phrase(words: list[str], one: _Found) -> bool:
     return not after or after[0] in _PREPOSITIONS or after[0] in _JOINTS
 
 
-def _name_in(index: _Index, name: str) -> str:
+def _name_in(index: _MeasureIndex, name: str) -> str:
     known = index.names.get(fold(name))
     return known.name if known else clean(name).lower()
 
@@ -241,7 +241,7 @@ def _check_names(measures: tuple[Measure, ...]) -> None:
                 )
 
 
-def _check_parts(measure: Measure, index: _Index) -> None:
+def _check_parts(measure: Measure, index: _MeasureIndex) -> None:
     """Refuse a sum that counts one part twice."""
     parts = [_name_in(index, part) for part in measure.parts]
     for part in parts:
@@ -252,7 +252,7 @@ def _check_parts(measure: Measure, index: _Index) -> None:
             )
 
 
-def _check_circle(measure: Measure, index: _Index, done: set[str]) -> None:
+def _check_circle(measure: Measure, index: _MeasureIndex, done: set[str]) -> None:
     """Refuse a sum that contains itself, naming the circle; `done` are the names found sound."""
     path = [measure.name]
     waiting = [list(measure.parts)]

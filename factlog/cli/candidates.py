@@ -147,7 +147,7 @@ _KINDS: dict[str, Finder] = {
     "grade": _one_of(GRADES),
 }
 # In the commands `subject`, `source` and `measure` these are names of that kind.
-_OWN = ("name", "old", "alias", "from_", "into")
+_OWN = ("name", "other")
 
 
 def attach(command: click.Command, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from functools import wraps
+from functools import reduce, wraps
 from pathlib import PurePath
 from typing import Any, TypeVar, cast
 
@@ -42,22 +42,42 @@ def let_go(value: Any) -> Any:
     return value.removeprefix(_HELD) if isinstance(value, str) else value
 
 
-def formats(*names: str) -> Callable[[Function], Function]:
-    """`-f/--format`, one of these, and `-o/--output FILE`, whose suffix decides without -f."""
+def stacked(*options: Callable[[Function], Function]) -> Callable[[Function], Function]:
+    """Several options as one decorator, in the order in which help lists them."""
+    return lambda function: reduce(lambda made, option: option(made), reversed(options), function)
+
+
+def formats(*names: str, files: tuple[str, ...] = ()) -> Callable[[Function], Function]:
+    """`-f/--format`, one of these, and `-o/--output FILE`, whose suffix decides without -f.
+
+    The command is given the `shape` that was chosen, which by its suffix may be one of `files`.
+    """
 
     def decorate(function: Function) -> Function:
-        function = click.option(
-            "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."
-        )(function)
-        return click.option(
+        @wraps(function)
+        def shaped(*args: Any, format_: str | None, output: str | None, **rest: Any) -> Any:
+            suffix = PurePath(output or "").suffix.lower().lstrip(".")
+            drawn = format_ is None and suffix in files
+            shape = suffix if drawn else chosen_format(format_, output, names)
+            return function(*args, shape=shape, output=output, **rest)
+
+        return cast("Function", format_options(*names)(shaped))
+
+    return decorate
+
+
+def format_options(*names: str) -> Callable[[Function], Function]:
+    """The options themselves, for a command that chooses by more than them."""
+    return stacked(
+        click.option(
             "-f",
             "--format",
             "format_",
             type=click.Choice(names),
             help=f"How to write it (default: by the suffix of FILE, else {names[0]}).",
-        )(function)
-
-    return decorate
+        ),
+        click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+    )
 
 
 def chosen_format(format_: str | None, output: str | None, among: tuple[str, ...]) -> str:
@@ -205,6 +225,48 @@ policy = click.option(
 )
 
 
+_JUDGING = stacked(
+    policy,
+    click.option(
+        "--tolerance",
+        callback=a_share,
+        metavar="PERCENT",
+        help="Other readings this close are near, not a conflict (default 1%).",
+    ),
+    click.option(
+        "--sigmas",
+        callback=so_many_sigmas,
+        metavar="NUMBER",
+        help="Two figures with ± agree within so many standard errors (default 2).",
+    ),
+    click.option(
+        "--near-sigmas",
+        callback=so_many_sigmas,
+        metavar="NUMBER",
+        help="Up to so many they are near, beyond in conflict (default 3).",
+    ),
+)
+
+statement = stacked(
+    click.option("--source", metavar="NAME", help="Who says so."),
+    click.option("--unit", metavar="UNIT", help="The unit of every value that names none."),
+    click.option("--via", metavar="OUTLET", help="Who reported it, such as a newspaper."),
+    click.option("--url", metavar="URL", help="Where it can be read."),
+    click.option(
+        "--as-of", callback=day_in_words, metavar="DATE", help="The date the figures are for."
+    ),
+    click.option(
+        "--published", callback=day_in_words, metavar="DATE", help="The date it was said."
+    ),
+    click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y."),
+    click.option("--scope", metavar="TEXT", help='A limit on what was counted: "Kursk only".'),
+    click.option("--origin", metavar="NAME", help="Whom the source itself cites."),
+    click.option("--quote", metavar="TEXT", help="The words of the statement."),
+    click.option("--note", metavar="TEXT", help="A remark of your own."),
+    click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE."),
+)
+
+
 def judging(function: Function) -> Function:
     """`--policy`, `--tolerance`, `--sigmas` and `--near-sigmas`, which together make the policy."""
 
@@ -229,22 +291,4 @@ def judging(function: Function) -> Function:
         changed: dict[str, Any] = {name: each for name, each in given.items() if each is not None}
         return function(*args, policy=replace(policy, **changed), **rest)
 
-    decorated = click.option(
-        "--near-sigmas",
-        callback=so_many_sigmas,
-        metavar="NUMBER",
-        help="Up to so many they are near, beyond in conflict (default 3).",
-    )(judged)
-    decorated = click.option(
-        "--sigmas",
-        callback=so_many_sigmas,
-        metavar="NUMBER",
-        help="Two figures with ± agree within so many standard errors (default 2).",
-    )(decorated)
-    decorated = click.option(
-        "--tolerance",
-        callback=a_share,
-        metavar="PERCENT",
-        help="Other readings this close are near, not a conflict (default 1%).",
-    )(decorated)
-    return cast("Function", policy(decorated))
+    return cast("Function", _JUDGING(judged))

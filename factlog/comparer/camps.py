@@ -13,14 +13,12 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from factlog.comparer.conflict_sets import Below, bits, contradict, measured
+from factlog.comparer.conflict_sets import LowerSets, bits, contradict, measured
 from factlog.comparer.pair_counts import Group
-from factlog.comparer.sides import SourceFigure
+from factlog.comparer.sides import Days, SourceFigure
 from factlog.comparer.verdicts import Rules
 from factlog.findings import Camp
 from factlog.policy import Kind
-
-Days = tuple[int, int]
 
 # Up to this many figures, trying each camp is quicker than sweeping.
 FEW = 200
@@ -138,7 +136,7 @@ def _ordered(cell: Group, rules: Rules) -> bool:
 # Heights
 
 
-class _Mark(NamedTuple):
+class _Ranks(NamedTuple):
     """A figure in whole numbers: the ranks of its ends, its days, its source."""
 
     low: int
@@ -148,17 +146,17 @@ class _Mark(NamedTuple):
     source: str
 
     @property
-    def mirrored(self) -> _Mark:
+    def mirrored(self) -> _Ranks:
         """The same, seen from above."""
-        return _Mark(-self.high, -self.low, -self.last, -self.first, self.source)
+        return _Ranks(-self.high, -self.low, -self.last, -self.first, self.source)
 
 
-def _marks(cell: Group, rules: Rules) -> list[_Mark]:
+def _marks(cell: Group, rules: Rules) -> list[_Ranks]:
     ends = sorted({end for figure in cell for end in (figure.wide_low, figure.wide_high)})
     rank = {end: place for place, end in enumerate(ends)}
     timed = rules.kind is Kind.CUMULATIVE
     return [
-        _Mark(rank[e.wide_low], rank[e.wide_high], *((timed and e.days) or (0, 0)), e.source)
+        _Ranks(rank[e.wide_low], rank[e.wide_high], *((timed and e.days) or (0, 0)), e.source)
         for e in cell
     ]
 
@@ -174,11 +172,11 @@ def _swept_rivals(cell: Group, rules: Rules) -> list[bool]:
     return [one or other for one, other in zip(below, above, strict=True)]
 
 
-def _swept(marks: Sequence[_Mark]) -> tuple[list[int], list[bool]]:
+def _swept(marks: Sequence[_Ranks]) -> tuple[list[int], list[bool]]:
     """From the lowest figure up: each one's height, and whether another source's lies below."""
     waiting = sorted(range(len(marks)), key=lambda n: marks[n].high, reverse=True)
     heights, rivals = [0] * len(marks), [False] * len(marks)
-    passed = _Passed(marks)
+    passed = _LowerFigures(marks)
     for n in sorted(range(len(marks)), key=lambda n: marks[n].low):
         while waiting and marks[waiting[-1]].high < marks[n].low:
             done = waiting.pop()
@@ -187,17 +185,17 @@ def _swept(marks: Sequence[_Mark]) -> tuple[list[int], list[bool]]:
     return heights, rivals
 
 
-class _Passed:
+class _LowerFigures:
     """The figures that lie wholly below: how high they reach from any day on."""
 
-    def __init__(self, marks: Sequence[_Mark]) -> None:
+    def __init__(self, marks: Sequence[_Ranks]) -> None:
         self._days = sorted({-mark.first for mark in marks})
         self._tree = [-1] * (len(self._days) + 1)
         self._same: dict[Days, int] = {}
         self._latest: dict[str, int] = {}  # of the two sources whose figures reach furthest
         self._sources: dict[Days, set[str]] = {}
 
-    def add(self, mark: _Mark, height: int) -> None:
+    def add(self, mark: _Ranks, height: int) -> None:
         """One figure more."""
         days = mark.first, mark.last
         self._same[days] = max(height, self._same.get(days, -1))
@@ -211,7 +209,7 @@ class _Passed:
         if len(self._latest) > 2:
             del self._latest[min(self._latest, key=lambda source: self._latest[source])]
 
-    def height(self, mark: _Mark) -> int:
+    def height(self, mark: _Ranks) -> int:
         """The height of the highest that is of the same days or begins no earlier."""
         highest = self._same.get((mark.first, mark.last), -1)
         place = bisect_left(self._days, -mark.last + 1)
@@ -220,7 +218,7 @@ class _Passed:
             place -= place & -place
         return highest
 
-    def rival(self, mark: _Mark) -> bool:
+    def rival(self, mark: _Ranks) -> bool:
         """Whether one of these is another source's."""
         if self._sources.get((mark.first, mark.last), set()) - {mark.source}:
             return True
@@ -257,7 +255,7 @@ def _below(cell: Group, rules: Rules) -> list[int]:
 
     Of two that state uncertainties each is in the other's set.
     """
-    below = Below(cell, rules)
+    below = LowerSets(cell, rules)
     sources = bits(figure.source for figure in cell)
     origins = bits(figure.origin for figure in cell)
     sets = [

@@ -16,7 +16,7 @@ from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
 from factlog.comparer.rules import how_many, paired, why
-from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, source_figure, tie_of
+from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
 from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
 from factlog.findings import (
@@ -50,17 +50,18 @@ _OF_PAIRS = (
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which findings to spell out: how many, of which verdict, touching which claims.
+    """Which findings to spell out: how many, of which verdicts, touching which claims.
 
-    `each` gives every verdict the limit for itself; `camps` finds camps, disagreements and
-    hints too.
+    `each` gives every verdict the limit for itself; `camps` finds camps too, `disagreements`
+    disagreements and hints.
     """
 
     limit: int | None = None
     each: bool = False
-    only: Verdict | None = None
+    only: Collection[Verdict] = tuple(Verdict)
     about: frozenset[int] | None = None
     camps: bool = True
+    disagreements: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def listed(sides: MeasureSides, counts: Counts, selection: Selection) -> list[Pa
         if left == 0:
             break
         there = how_many(counts, verdict)
-        if there and selection.only in (None, verdict):
+        if there and verdict in selection.only:
             wanted = there if left is None else min(left, there)
             found += _of(sides, verdict, wanted, selection.about)
     return found
@@ -99,10 +100,12 @@ def _of(
     """The worst of one verdict."""
     extra = [pair for pair in sides.extra if pair.verdict is verdict]
     if about is not None:
-        found = [pair for pair in _touching(sides, about) if pair.verdict is verdict]
         extra = [pair for pair in extra if any(_touched(each, about) for each in pair.figures)]
-    elif verdict is Verdict.REVISED:  # found source by source, never by pairing
-        found = []
+    found: list[Pair] = []
+    if verdict is Verdict.REVISED:  # found source by source, never by pairing
+        pass
+    elif about is not None:
+        found = [pair for pair in _touching(sides, about, verdict) if pair.verdict is verdict]
     else:
         found = _worst(sides, verdict, wanted)
         if verdict is Verdict.CONFLICT:
@@ -120,14 +123,18 @@ def _touched(figure: SourceFigure, about: frozenset[int]) -> bool:
     return not about.isdisjoint(figure.side.claims)
 
 
-def _touching(sides: MeasureSides, about: frozenset[int]) -> Iterator[Pair]:
-    """Every pair that touches some claims."""
+def _touching(sides: MeasureSides, about: frozenset[int], verdict: Verdict) -> Iterator[Pair]:
+    """Every pair that touches some claims; of echoes only those of one origin are looked at."""
+    echo = verdict is Verdict.ECHO
+    alike = grouped(sides.figures, lambda each: each.origin) if echo else {}
     for figure in (e for e in sides.figures if _touched(e, about)):
-        for other in sides.figures:
+        for other in alike[figure.origin] if echo else sides.figures:
             if other is not figure and not (other.place < figure.place and _touched(other, about)):
                 yield from _made(paired(figure, other, sides.rules))
-        for part in sides.parts:
+        for part in sides.parts if verdict is Verdict.CONFLICT else ():
             yield from _made(part_pairs.paired(figure, part, sides.rules))
+    if verdict is not Verdict.CONFLICT:
+        return
     for part in (p for p in sides.parts if _touched(p, about)):
         for whole in sides.figures:
             if not _touched(whole, about):
@@ -208,7 +215,8 @@ def compare(
     14.3%
     """
     touching = None if about is None else frozenset(about)
-    selection = Selection(limit, only=only, about=touching, camps=camps)
+    verdicts = tuple(Verdict) if only is None else (only,)
+    selection = Selection(limit, only=verdicts, about=touching, camps=camps, disagreements=camps)
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
 
@@ -227,7 +235,7 @@ def compared(
     ]
     subjects.sort(key=lambda each: (each[0], fold(each[1])))
     told = [SubjectComparison(name, found) for _, name, found in subjects]
-    if selection.camps:
+    if selection.disagreements:
         from factlog.comparer.hints import with_hints
 
         told = with_hints(told)
@@ -362,7 +370,7 @@ def _measure(
     some = selection if selection.limit != 0 else replace(selection, limit=1)
     pairs = listed(measured, counts, some)
     rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
-    fought = selection.camps and selection.limit != 0 and counts.conflict + counts.part > 0
+    fought = selection.disagreements and selection.limit != 0 and counts.conflict + counts.part
     found: Sequence[Dispute] = ()
     if fought:
         from factlog.comparer.disagreements import disputes

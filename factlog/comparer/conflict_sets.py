@@ -46,7 +46,7 @@ def contradict(one: SourceFigure, other: SourceFigure, rules: Rules) -> bool:
     return rule is not None and rule.verdict is Verdict.CONFLICT
 
 
-class Below:
+class LowerSets:
     """Some figures of one scope and dimension: which of them lie below another figure and
     contradict it, echoes and stated uncertainties aside.
     """
@@ -68,8 +68,8 @@ def _comparable_days(cell: Group, rules: Rules) -> Callable[[Days | None], int]:
     everyone = (1 << len(cell)) - 1
     same = bits(figure.days for figure in cell)
     undated = same.get(None, 0)
-    firsts = _Ordered((figure.days[0], 1 << n) for n, figure in enumerate(cell) if figure.days)
-    lasts = _Ordered((figure.days[1], 1 << n) for n, figure in enumerate(cell) if figure.days)
+    firsts = _DaySets((figure.days[0], 1 << n) for n, figure in enumerate(cell) if figure.days)
+    lasts = _DaySets((figure.days[1], 1 << n) for n, figure in enumerate(cell) if figure.days)
 
     def comparable(days: Days | None) -> int:
         if days is None or rules.kind is Kind.CONSTANT:
@@ -84,7 +84,7 @@ def _comparable_days(cell: Group, rules: Rules) -> Callable[[Days | None], int]:
     return comparable
 
 
-class _Ordered:
+class _DaySets:
     """Sets of figures by a day: all those before any day."""
 
     def __init__(self, dated: Iterable[tuple[int, int]]) -> None:

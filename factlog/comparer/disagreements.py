@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from factlog.claim import Period
 from factlog.comparer import parts as part_pairs
-from factlog.comparer.conflict_sets import Below, bits, contradict, members
+from factlog.comparer.conflict_sets import LowerSets, bits, contradict, members
 from factlog.comparer.pair_counts import Group
 from factlog.comparer.pair_search import worst
 from factlog.comparer.rules import paired
@@ -127,7 +127,7 @@ class _Cell:
 
     figures: Sequence[SourceFigure]
     downs: Sequence[float]
-    below: Below
+    below: LowerSets
     measured: Sequence[tuple[int, SourceFigure]]
     origins: Mapping[Hashable, int]
 
@@ -138,7 +138,7 @@ class _Cell:
         return cls(
             ordered,
             [float(each.down) for each in ordered],
-            Below(ordered, rules),
+            LowerSets(ordered, rules),
             [(n, each) for n, each in enumerate(ordered) if each.measurement],
             bits(each.origin for each in ordered),
         )

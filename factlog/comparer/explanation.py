@@ -207,6 +207,9 @@ _DEFAULT = Policy()
 _ENOUGH = 100
 
 
+_FEW_OF_EACH = Selection(_ENOUGH, each=True, camps=False, disagreements=False)
+
+
 def explain(
     record: Comparison | Iterable[Claim],
     subject: str | None = None,
@@ -228,7 +231,7 @@ def explain(
     made = (
         record
         if isinstance(record, Comparison)
-        else compared(record, policy, known, Selection(_ENOUGH, each=True, camps=False), as_of)
+        else compared(record, policy, known, _FEW_OF_EACH, as_of)
     )
     made = with_decisions(with_bases(made, bases_of(profiles)), by_measure(decisions))
     chosen = _chosen(made.subjects, subject)
@@ -288,7 +291,18 @@ def _rule(rule: VerdictRule, case: Case, limit: int | None) -> Rule:
     sentences = [_numbered(finding, case.found.sides) for finding in listed[:limit]]
     if fired > len(sentences):
         sentences.append(f"{fired - len(sentences):,} more not spelled out")
-    return Rule(rule.name, rule.says, fired, tuple(sentences) or (reason(rule, case),))
+    at_least = _uncounted(rule, case.found)
+    if not sentences:
+        none = "none of the conflicts that are spelled out is one"
+        sentences.append(none if at_least else reason(rule, case))
+    return Rule(rule.name, rule.says, fired, tuple(sentences), at_least)
+
+
+def _uncounted(rule: VerdictRule, found: MeasureComparison) -> bool:
+    """Whether only what was spelled out of its kind of conflict is counted for it, and not all."""
+    spelled = (e for e in found.findings if rule_of(e.verdict, e.kind).count == rule.count)
+    two = found.kind is Kind.CUMULATIVE and rule.count == "conflict"
+    return two and sum(1 for _ in spelled) < found.counts.conflict
 
 
 def _numbered(finding: Finding, sides: Sequence[Side]) -> str:

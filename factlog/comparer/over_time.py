@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from factlog.answers import SourceFinding, SourceRecord, VerdictChange
 from factlog.claim import Claim
-from factlog.comparer.comparison import compare
+from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.decided import by_measure, preferred, with_decisions
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, Verdict
 from factlog.names import fold
-from factlog.policy import Measure
+from factlog.policy import Measure, Policy
 from factlog.profile import SourceProfile
 from factlog.wording import numbered
+
+# What a source's record tells of the findings that touch its figures.
+_TOLD = (Verdict.REVISED, Verdict.ECHO)
 
 
 def subjects_of(
@@ -25,15 +28,17 @@ def subjects_of(
 ) -> Comparison:
     """The subjects that a source's own claims are of, compared, with what was decided of them.
 
-    All that touches its figures is spelled out. `of_subject` gives the claims of a subject,
-    `decided` the decisions about some.
+    Their camps, and what its figures were revised to or echo, are spelled out. `of_subject`
+    gives the claims of a subject, `decided` the decisions about some.
     """
     names = list(dict.fromkeys(claim.statement.subject for claim in own))
-    found = compare(
+    own_claims = frozenset(claim.id for claim in own if claim.id is not None)
+    found = compared(
         (claim for name in names for claim in of_subject(name)),
-        measures=measures,
-        about={claim.id for claim in own if claim.id is not None},
-        limit=None,
+        Policy(),
+        Vocabulary.of(measures),
+        Selection(only=_TOLD, about=own_claims, disagreements=False),
+        None,
     )
     return with_decisions(found, by_measure(decided(names) if names else ()))
 

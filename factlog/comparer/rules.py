@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from factlog.comparer import reasons, sentences
@@ -232,12 +233,15 @@ def how_many(counts: Counts, verdict: Verdict) -> int:
 
 
 def times(rule: VerdictRule, found: MeasureComparison) -> int:
-    """How often a rule fired; of two kinds the counts hold together, those spelled out."""
-    if rule.count == "conflict":
-        if found.kind is not Kind.CUMULATIVE:
-            return found.counts.conflict if rule.kind == "disjoint" else 0
-        return sum((f.verdict, f.kind) == (rule.verdict, rule.kind) for f in found.findings)
-    return int(getattr(found.counts, rule.count))
+    """How often a rule fired; of several kinds the counts hold together, those spelled out."""
+    if rule.count != "conflict":
+        return int(getattr(found.counts, rule.count))
+    kinds = Counter(
+        f.kind for f in found.findings if rule_of(f.verdict, f.kind).count == "conflict"
+    )
+    if found.kind is not Kind.CUMULATIVE and len(kinds) < 2:
+        return found.counts.conflict if rule.kind == next(iter(kinds), "disjoint") else 0
+    return kinds[rule.kind]
 
 
 def reason(rule: VerdictRule, case: Case) -> str:

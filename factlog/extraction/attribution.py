@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
-from factlog.extraction.speech import Act, acts
+from factlog.extraction.citations import acts
+from factlog.extraction.speech import SPEAKING, Act
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
@@ -239,6 +240,7 @@ class Attribution:
 
 
 NOBODY = Attribution()
+_NOBODY_FOUND = Attribution(rules=("no source, though somebody speaks",), sure=False)
 
 
 @dataclass(slots=True)
@@ -367,7 +369,16 @@ def attribute(
         return max(ahead, key=lambda one: one[0].since)[1]
     if close is not None or behind:
         return close or _nearest(behind, start)
-    return _running_on(sentence, start, spoken, speakers, quoted=quoted)
+    last, found = speakers.last, NOBODY
+    if spoken:
+        found = _said_on(*spoken[-1], start)
+    elif quoted and last is not None and sentence.paragraph - speakers.paragraph <= 1:
+        found = replace(last, rules=("quote runs on",), sure=False)
+    if found is NOBODY and (
+        SPEAKING.search(sentence.text) or speakers.paragraph == sentence.paragraph
+    ):
+        return _NOBODY_FOUND
+    return found
 
 
 def _right_behind(
@@ -386,21 +397,8 @@ def _nearest(behind: Sequence[tuple[Act, Attribution]], start: int) -> Attributi
     return min(behind, key=lambda one: abs(one[0].start - start))[1]
 
 
-def _running_on(
-    sentence: Sentence,
-    start: int,
-    spoken: Sequence[tuple[Act, Attribution]],
-    speakers: Speakers,
-    *,
-    quoted: bool,
-) -> Attribution:
-    """The source of words after "X said": speech that goes on, or what is added to a claim."""
-    if spoken:
-        act, attribution = spoken[-1]
-        if not act.ahead and start >= act.until and act.kind != "passive":
-            return replace(attribution, rules=(*attribution.rules, "said on"))
+def _said_on(act: Act, attribution: Attribution, start: int) -> Attribution:
+    """The source of words after "X said": speech that goes on."""
+    if act.ahead or start < act.until or act.kind == "passive":
         return NOBODY
-    last = speakers.last
-    if quoted and last is not None and sentence.paragraph - speakers.paragraph <= 1:
-        return replace(last, rules=("quote runs on",), sure=False)
-    return NOBODY
+    return replace(attribution, rules=(*attribution.rules, "said on"))

@@ -9,11 +9,18 @@ from dataclasses import replace
 from factlog import measures as vocabulary
 from factlog.extraction import noun_phrases
 from factlog.extraction.numbers import Mention
-from factlog.extraction.shared_patterns import BETWEEN_FATE, FATE
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 from factlog.values import dataclass
+
+# What befalls people. "suffered minor injuries" is a deed of several words, others between them.
+FATE = (
+    lexicon.either("fate")
+    + r"|(?:suffered|sustained|suffering)\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns)"
+)
+# Words before a fate that leave it what it is: "were reported killed", "are still missing".
+BETWEEN_FATE = rf"(?:(?:{lexicon.either('word before a fate')})\s+)*"
 
 
 @dataclass(frozen=True, slots=True)

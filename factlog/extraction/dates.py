@@ -9,14 +9,17 @@ from factlog import dates
 from factlog.claim import Period
 from factlog.errors import ReadingError
 from factlog.extraction.numbers import Mention, lead, number, tail
-from factlog.extraction.shared_patterns import DAYS, MONTHS
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
+_MONTHS = (
+    lexicon.either("month") + "|" + lexicon.either("short month").replace("|", r"\.?|") + r"\.?"
+)
+_DAYS = lexicon.either("weekday")
 _BARE = Pattern(r"\d+")
-_DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")
+_DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{_MONTHS})(?!\w)")
 _DATE_BEFORE = Pattern(
-    rf"(?<!\w)(?:{MONTHS}|{DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
+    rf"(?<!\w)(?:{_MONTHS}|{_DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
 )
 _NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 
@@ -158,7 +161,7 @@ def age(text: str, found: Mention) -> bool:
     )
 
 
-_MONTH = rf"(?:{MONTHS})(?!\w)"
+_MONTH = rf"(?:{_MONTHS})(?!\w)"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = Pattern(
     rf"""
@@ -171,7 +174,7 @@ _DATE = Pattern(
     | (?P<month>(?:\b(?:early|mid|late)[- ])?\b{_MONTH}(?:,?\s+{_YEAR}\b)?)
     | (?P<quarter>\b(?:the\s+)?(?:first|second|third|fourth)\s+(?:quarter|half)\s+of\s+{_YEAR}\b
         |\bQ[1-4]\s+{_YEAR}\b)
-    | (?P<weekday>(?:\b(?:last|this|next)\s+)?\b(?:{DAYS})\b)
+    | (?P<weekday>(?:\b(?:last|this|next)\s+)?\b(?:{_DAYS})\b)
     | (?P<near>\b(?:yesterday|today|last\s+(?:week|month|year)|this\s+(?:week|month|year))\b)
     | (?P<year>\b{_YEAR}\b(?![,.]\d|-\w|\s*%))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factlog.extraction.shared_patterns import DAYS, ONE_TO_TWELVE
+from factlog.extraction.numbers import ONE_TO_TWELVE
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
@@ -121,7 +121,7 @@ _CLAUSE = Pattern(
 _LEADING = Pattern(
     rf"^(?:(?:\d[\d,.]*|{ONE_TO_TWELVE}"
     r"|dozens|hundreds|the|an?|its|their|his|her|our|this|these|those|some|all|both|of|now"
-    rf"|meanwhile|overall|in|on|by|as|average(?=\s+the)|{DAYS})\s+)+",
+    rf"|meanwhile|overall|in|on|by|as|average(?=\s+the)|{lexicon.either('weekday')})\s+)+",
     re.IGNORECASE,
 )
 _CUT = re.compile(

@@ -286,9 +286,15 @@ class Reader(NamedTuple):
             else:
                 found = read(cell, unit=self.unit, locale=self.locale)
         except ReadingError as error:
-            no = refused(column, error.problem, error.remedy)
-            raise UnclearCell(no, _NUMBERS) if self._foreign(cell) else no from error
+            raise self._unread(column, cell, error) from error
         return self._scaled(column, found) if self.scale else found
+
+    def _unread(self, column: str, cell: Cell, error: ReadingError) -> UsageError:
+        """What is wrong with a cell. Where it is raised no name may hold it: as a circle of the
+        two, a million bad rows would stay in memory.
+        """
+        found = refused(column, error.problem, error.remedy)
+        return UnclearCell(found, _NUMBERS) if self._foreign(cell) else found
 
     def _foreign(self, cell: Cell) -> bool:
         """Whether a cell that cannot be read could be, with a comma before its decimals."""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factlog.parsing import lexicon
-from factlog.parsing.text import Signs, Text, refusal, refuse_season, short, two_ways
+from factlog.parsing.text import NumberSigns, Text, refusal, refuse_season, short, two_ways
 from factlog.patterns import Pattern
 
 # Stated digits must survive: a number of 100 digits times a scale is still exact.
@@ -66,7 +66,7 @@ class Numeral(NamedTuple):
 
 
 @cache
-def _pattern(signs: Signs) -> Pattern:
+def _pattern(signs: NumberSigns) -> Pattern:
     point = re.escape(signs.decimal)
     by = re.escape(signs.group) + "_' "
     indian = r"|\d{1,2}(?:,\d{2})+,\d{3}(?!,?\d)" if signs.group == "," else ""
@@ -123,7 +123,7 @@ def _value(digits: str, decimals: str | None) -> Decimal:
     return Decimal(f"{digits}.{decimals[1:].replace(' ', '')}" if decimals else digits)
 
 
-def _spread(given: str, value: Decimal, signs: Signs) -> Decimal:
+def _spread(given: str, value: Decimal, signs: NumberSigns) -> Decimal:
     """In 878.4(5) the 5 counts units of the last digit; 878.4(0.5) says the same."""
     if signs.decimal in given:
         return Decimal(given.replace(signs.decimal, "."))

@@ -49,7 +49,7 @@ def safe(text: str) -> str:
     return text.translate(_SEEN)
 
 
-class _Signs(dict[int, str]):
+class _ShownSigns(dict[int, str]):
     """How each sign is shown, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
@@ -57,7 +57,7 @@ class _Signs(dict[int, str]):
         return self[code]
 
 
-_SEEN = _Signs()
+_SEEN = _ShownSigns()
 
 
 def _seen(sign: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain, groupby, islice
 from typing import Protocol, TypeVar
 
-from factlog.answers import Sentence
+from factlog.answers import PrintedSentence
 from factlog.claim import Claim
 from factlog.decision import Decision
 from factlog.policy import Measure
@@ -69,6 +69,8 @@ def _cells(record: Record) -> list[Cell]:
     if record["via"]:
         source += f", via {record['via']}"
     sure = str(record["confidence"])
+    if record["modality"] != "states":
+        sure += f" ({record['modality']})"
     if record.get("unverified"):
         sure = f"unverified: {record['unverified']}"
     told = (record["text"], counts, source, record["as_of"] or "", sure)
@@ -89,7 +91,7 @@ def _cut(look: Look) -> list[str]:
     return ["", *wrap(more, look.width)]
 
 
-def sentences(found: Iterable[Sentence], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+def sentences(found: Iterable[PrintedSentence], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """Sentences fit to print, one a line and never broken, as text, md or json."""
     if shape == "json":
         keys = ("subject", "measure", "text", "claims")
@@ -99,7 +101,7 @@ def sentences(found: Iterable[Sentence], shape: str, look: Look = _DEFAULT) -> I
     return (f"{shown(each.text, look)}\n" for each in found)
 
 
-def _listed(found: Iterable[Sentence]) -> Iterator[str]:
+def _listed(found: Iterable[PrintedSentence]) -> Iterator[str]:
     """Each sentence in md, and below it every figure if it counts some."""
     from factlog.render.templates import escaped  # which loads what makes pages
 

@@ -15,7 +15,7 @@ from factlog.findings import (
 )
 from factlog.render import summary
 from factlog.render.display import Look, page, paint, shown, wrap
-from factlog.render.tables import Cell, Line, cell, grid
+from factlog.render.tables import Cell, CellLine, cell, grid
 from factlog.values import dataclass
 from factlog.wording import as_said, day, sign, unit_of_many
 
@@ -31,7 +31,7 @@ STYLES: Mapping[Verdict, str] = {
     Verdict.AGREE: "agree",
 }
 
-Figures = dict[str, list[tuple[Side, Line]]]
+Figures = dict[str, list[tuple[Side, CellLine]]]
 
 
 def comparison(found: Comparison, look: Look) -> str:
@@ -109,8 +109,8 @@ def _by_source(measure: MeasureComparison) -> Figures:
 
 
 def _chosen(
-    figures: Sequence[tuple[Side, Line]], look: Look
-) -> tuple[list[tuple[Side, Line]], int]:
+    figures: Sequence[tuple[Side, CellLine]], look: Look
+) -> tuple[list[tuple[Side, CellLine]], int]:
     """The figures of one source to show, the latest first, and how many earlier are not."""
     current = [each for each in figures if each[0].current]
     earlier = [each for each in figures if not each[0].current]
@@ -119,14 +119,14 @@ def _chosen(
     return current, len(earlier)
 
 
-def _side_cell(figures: Sequence[tuple[Side, Line]], look: Look) -> Cell:
-    lines: list[Line] = []
+def _side_cell(figures: Sequence[tuple[Side, CellLine]], look: Look) -> Cell:
+    lines: list[CellLine] = []
     chosen, hidden = _chosen(figures, look)
     for side, figure in chosen:
         lines.append(_marked(figure))
-        lines += [Line(text, "dim") for text in _details(side)]
+        lines += [CellLine(text, "dim") for text in _details(side)]
     if hidden:
-        lines.append(Line(f"+{hidden} earlier", "dim"))
+        lines.append(CellLine(f"+{hidden} earlier", "dim"))
     return tuple(lines)
 
 
@@ -136,17 +136,17 @@ def _disputed(measure: MeasureComparison) -> frozenset[int]:
     return frozenset(place for conflict in conflicts for place in conflict.sides)
 
 
-def _figure(measure: MeasureComparison, side: Side, *, disputed: bool) -> Line:
+def _figure(measure: MeasureComparison, side: Side, *, disputed: bool) -> CellLine:
     """What was said, with the claims it rests on."""
     text = as_said(side)
     named = side.unit_said or side.unit_given
     if side.unit and side.unit != measure.unit and not named:
         text = f"{text} {sign(side.unit)}"
     style = "conflict" if disputed else "bold" if side.current else "dim"
-    return Line(text, style, _claims(side), side.url)
+    return CellLine(text, style, _claims(side), side.url)
 
 
-def _marked(figure: Line) -> Line:
+def _marked(figure: CellLine) -> CellLine:
     """The figure, with a mark that tells a disputed one without colour."""
     return replace(figure, text=f"! {figure.text}") if figure.style == "conflict" else figure
 
@@ -178,7 +178,10 @@ def _citing(side: Side) -> str:
 
 def _verdict_cell(measure: MeasureComparison) -> Cell:
     first, *others = summary.outcome(measure)
-    return (Line(first, _style(measure), whole=True), *(Line(each, whole=True) for each in others))
+    return (
+        CellLine(first, _style(measure), whole=True),
+        *(CellLine(each, whole=True) for each in others),
+    )
 
 
 def _style(measure: MeasureComparison) -> str:
@@ -203,11 +206,11 @@ def _stacked(measure: MeasureComparison, look: Look) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _FigureRow:
     """A figure with a row of its own, and how many earlier ones of its source are not shown."""
 
     side: Side
-    figure: Line
+    figure: CellLine
     hidden: int
 
     @property
@@ -219,18 +222,18 @@ class _Row:
     @property
     def when(self) -> Cell:
         """The date it is for, and how many earlier figures there are."""
-        date = Line(_when(self.side), whole=True)
-        return (date, Line(f"+{self.hidden} earlier", "dim")) if self.hidden else (date,)
+        date = CellLine(_when(self.side), whole=True)
+        return (date, CellLine(f"+{self.hidden} earlier", "dim")) if self.hidden else (date,)
 
 
-def _rows(measure: MeasureComparison, look: Look) -> Iterator[_Row]:
+def _rows(measure: MeasureComparison, look: Look) -> Iterator[_FigureRow]:
     for figures in _by_source(measure).values():
         chosen, hidden = _chosen(figures, look)
         for side, figure in chosen:
-            yield _Row(side, figure, hidden if side is chosen[-1][0] else 0)
+            yield _FigureRow(side, figure, hidden if side is chosen[-1][0] else 0)
 
 
-def _sides_down(rows: Sequence[_Row], look: Look) -> list[str] | None:
+def _sides_down(rows: Sequence[_FigureRow], look: Look) -> list[str] | None:
     """One row a figure: source, what was said, date, scope, outlet; no column is all blank."""
     columns: list[tuple[str, list[Cell]]] = [
         ("source", [cell(row.source) for row in rows]),
@@ -245,7 +248,7 @@ def _sides_down(rows: Sequence[_Row], look: Look) -> list[str] | None:
     return grid([title for title, _ in told], cells, look, right=(1, 2))
 
 
-def _block(row: _Row, look: Look) -> Iterator[str]:
+def _block(row: _FigureRow, look: Look) -> Iterator[str]:
     """A figure in lines of its own, for a narrow screen."""
     disputed = row.figure.style == "conflict"
     said = f"{row.source}: {row.figure}"

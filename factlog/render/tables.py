@@ -20,7 +20,7 @@ _RULE = "    \n    \n {0}{0} \n    \n    \n    \n    \n    \n"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CellLine:
     """One line of a cell: its words, as anyone may have written them, and a style.
 
     `ids` follow the words, dim; `url` is where the words can be read. A line kept `whole` is
@@ -38,12 +38,12 @@ class Line:
         return f"{self.text} {self.ids}".strip()
 
 
-Cell = tuple[Line, ...]
+Cell = tuple[CellLine, ...]
 
 
 def cell(text: str, style: str = "", url: str | None = None) -> Cell:
     """A cell of one line."""
-    return (Line(text, style, url=url),)
+    return (CellLine(text, style, url=url),)
 
 
 def grid(

@@ -24,7 +24,7 @@ _SITE = re.compile(r"[/?#\s]")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SideWords:
     """A side as a page shows it: words only."""
 
     source: str
@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class FindingWords:
     """A finding as a page shows it."""
 
     verdict: str
@@ -50,7 +50,7 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MeasureWords:
     """A measure as a page shows it."""
 
     name: str
@@ -60,13 +60,13 @@ class Part:
     stands: tuple[Stand, ...]
     sentences: tuple[str, ...]
     hints: tuple[str, ...]
-    rows: tuple[Row, ...]
-    findings: tuple[Why, ...]
+    rows: tuple[SideWords, ...]
+    findings: tuple[FindingWords, ...]
     decision: str = ""
     stale: bool = False
 
     @property
-    def behind(self) -> tuple[Why, ...]:
+    def behind(self) -> tuple[FindingWords, ...]:
         """The findings that the sentences do not tell of word for word."""
         return tuple(each for each in self.findings if each.why not in self.sentences)
 
@@ -112,14 +112,49 @@ def desk_page(template: str, **told: object) -> Iterator[str]:
     return pieces
 
 
+def desk_part(template: str, **told: object) -> Markup:
+    """A part of a page of the desk, to be put into one."""
+    from markupsafe import Markup
+
+    return Markup("".join(desk_page(template, **told)))  # noqa: S704  made by a template
+
+
 @lru_cache(maxsize=1)
 def _desk() -> Environment:
     """The templates, where every word is shown safely though none of them says so."""
     from markupsafe import escape
 
     desk = environment().overlay(finalize=_shown)
-    desk.filters = {**desk.filters, "as_is": escape}  # what a field holds is sent back as it came
+    desk.filters = {
+        **desk.filters,
+        "as_is": escape,  # what a field holds is sent back as it came
+        "on_desk": _on_desk,
+    }
     return desk
+
+
+# Where the desk does what a command does.
+_PAGES = {
+    **dict.fromkeys(("log", "undo"), ("/history", "History")),
+    **dict.fromkeys(("list", "subject", "compare"), ("/", "Compare")),
+    "add": ("/add", "Add"),
+    "decisions": ("/decisions", "Decisions"),
+    "measure": ("/measures", "Measures"),
+    "source": ("/sources", "Sources"),
+}
+_COMMAND = re.compile(
+    rf"factlog (?:({'|'.join(_PAGES)})\b|(?:show|edit|retract) (\d+)).*", re.DOTALL
+)
+
+
+def _on_desk(remedy: str) -> tuple[str, str, str]:
+    """What to do, and the address and name of the page of the desk for it, if it is a command."""
+    command = _COMMAND.search(remedy)
+    if command is None:
+        return remedy, "", ""
+    claim = command[2]
+    address, name = (f"/claim/{claim}", f"Claim {claim}") if claim else _PAGES[command[1]]
+    return remedy[: command.start()], address, name
 
 
 def _shown(value: object) -> object:
@@ -185,10 +220,10 @@ def host(url: str) -> str:
     return _SITE.split(url, maxsplit=3)[2].removeprefix("www.") if web_address(url) else url
 
 
-def part(subject: str, measure: MeasureComparison) -> Part:
+def part(subject: str, measure: MeasureComparison) -> MeasureWords:
     """A measure with its sides and findings in words; one without a name has its subject's."""
     unit = f" ({unit_of_many(measure.unit)})" if measure.unit else ""
-    return Part(
+    return MeasureWords(
         name=f"{measure.measure or subject}{unit}" if measure.measure or unit else "",
         kind=measure.kind.value,
         outcome=heading(measure),
@@ -203,8 +238,8 @@ def part(subject: str, measure: MeasureComparison) -> Part:
     )
 
 
-def _why(measure: MeasureComparison, finding: Finding) -> Why:
-    return Why(
+def _why(measure: MeasureComparison, finding: Finding) -> FindingWords:
+    return FindingWords(
         verdict=summary.verdict(finding.verdict, finding.kind),
         numbers=", ".join(summary.parts(finding, measure.unit)[1:]),
         why=finding.why,
@@ -212,11 +247,11 @@ def _why(measure: MeasureComparison, finding: Finding) -> Why:
     )
 
 
-def _row(measure: MeasureComparison, side: Side) -> Row:
+def _row(measure: MeasureComparison, side: Side) -> SideWords:
     said = as_said(side)
     if side.measure != measure.measure:
         said = f"{side.measure}: {said}"
-    return Row(
+    return SideWords(
         source=side.source,
         said=said,
         reading=span(side.reading, side.unit),

@@ -155,7 +155,7 @@ def table(
     return _lines(chain((columns,), rows), delimiter)
 
 
-class _Line:
+class _LineEnd:
     """Takes what csv.writer writes and gives it back, ended as every line here is."""
 
     def write(self, line: str) -> str:
@@ -164,7 +164,7 @@ class _Line:
 
 def _lines(rows: Iterable[Iterable[Cell]], delimiter: str) -> Iterator[str]:
     """Rows as lines; ended by both signs, so that csv.writer quotes cells with either."""
-    write = csv.writer(_Line(), delimiter=delimiter, lineterminator="\r\n").writerow
+    write = csv.writer(_LineEnd(), delimiter=delimiter, lineterminator="\r\n").writerow
     return (write([_cell(cell) for cell in row]) for row in rows)
 
 

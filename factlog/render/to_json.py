@@ -121,7 +121,7 @@ def comparison(found: Comparison) -> str:
                 found.policy, "name", "about", "tolerance", "sigmas", "near_sigmas", "window_days"
             ),
             "as_of": iso(found.as_of),
-            "left_out": found.without and [asdict(each) for each in found.without],
+            **({} if found.without is None else {"left_out": list(map(asdict, found.without))}),
             "subjects": [
                 {"subject": one.subject, "measures": [_measure(each) for each in one.measures]}
                 for one in found.subjects

@@ -140,7 +140,8 @@ def _rules(title: str, rules: Sequence[Rule], look: Look) -> Iterator[str]:
     yield ""
     yield from _told(title, look, "  ", style="bold")
     for rule in rules:
-        often = f" ({rule.fired:,})" if rule.fired else ""
+        least = "at least " if rule.at_least else ""
+        often = f" ({least}{rule.fired:,})" if rule.fired else ""
         yield from _told(f"{rule.name}{often}: {rule.says}", look, "  ", "    ")
         for sentence in rule.sentences:
             yield from _told(f"- {sentence}", look, "    ", "      ")

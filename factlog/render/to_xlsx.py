@@ -77,8 +77,8 @@ class Workbook:
             raise error.args[0] from error  # the disk's own error, of which it was made
 
 
-class _Sheet:
-    """A sheet with a header that stays in view, and a filter on every column.
+class _SheetWriter:
+    """A sheet with a header that stays in view and on every page, and a filter on every column.
 
     Numbers in `rounded` columns are numbers even where a cell cannot hold all their digits.
     """
@@ -93,6 +93,9 @@ class _Sheet:
         self._columns = columns
         self._row = self._links = 0
         self.sheet.freeze_panes(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)  # as many pages down as there are
         for place, column in enumerate(columns):
             self.sheet.set_column(place, place, _WIDTHS.get(column, 13))
             self.sheet.write_string(0, place, column, workbook.bold)
@@ -177,7 +180,7 @@ def _short(text: str, column: str) -> str:
 def claims(path: Path, found: Iterable[Claim]) -> None:
     """Write claims in the columns import takes, in one sheet."""
     with Workbook(path) as book:
-        sheet = _Sheet(book, "claims", COLUMNS)
+        sheet = _SheetWriter(book, "claims", COLUMNS)
         for claim in found:
             sheet.add(row_of(claim).values())
         sheet.end()
@@ -195,9 +198,9 @@ def comparison(
     which they are.
     """
     with Workbook(path) as book:
-        listed = _Sheet(book, "claims", (*COLUMNS, "id"))
-        compared = _Sheet(book, "comparison", (*SIDE_COLUMNS, "exact"), (*_ENDS, *_QUOTIENTS))
-        apart = _Sheet(book, "disagreements", to_csv.APART_COLUMNS, _QUOTIENTS)
+        listed = _SheetWriter(book, "claims", (*COLUMNS, "id"))
+        compared = _SheetWriter(book, "comparison", (*SIDE_COLUMNS, "exact"), (*_ENDS, *_QUOTIENTS))
+        apart = _SheetWriter(book, "disagreements", to_csv.APART_COLUMNS, _QUOTIENTS)
         ids: set[int] = set()
         names: set[str] = set()
         policy: Comparison | None = None
@@ -237,7 +240,7 @@ def _exact(row: Sequence[Cell]) -> str | None:
 
 def _measures(book: Workbook, measures: Iterable[Measure]) -> None:
     columns = ("measure", "kind", "parts", "aliases", "tolerance", "window", "definition")
-    sheet = _Sheet(book, "measures", columns)
+    sheet = _SheetWriter(book, "measures", columns)
     for each in measures:
         window = None if each.window is None else Decimal(each.window)
         parts, aliases = ", ".join(each.parts), ", ".join(each.aliases)
@@ -248,7 +251,7 @@ def _measures(book: Workbook, measures: Iterable[Measure]) -> None:
 def _policy(book: Workbook, found: Comparison) -> None:
     policy: Policy = found.policy
     left_out = found.without or ()
-    sheet = _Sheet(book, "policy", ("what", "is", "means"))
+    sheet = _SheetWriter(book, "policy", ("what", "is", "means"))
     about = "half the last digit" if policy.about is None else f"± {percent(policy.about)}"
     rows: tuple[tuple[str, Cell, str], ...] = (
         ("policy", policy.name, "how words are taken"),
@@ -292,8 +295,8 @@ _EMPTY = 2_000  # rows of a template that are ready to be filled in
 def template(path: Path, measures: Iterable[Measure]) -> None:
     """Write a sheet to be filled in, one claim a row, with a page that explains its columns."""
     with Workbook(path) as book:
-        sheet = _Sheet(book, "claims", COLUMNS)
-        pages = _Sheet(book, "columns", ("column", "needed", "means"))
+        sheet = _SheetWriter(book, "claims", COLUMNS)
+        pages = _SheetWriter(book, "columns", ("column", "needed", "means"))
         for column in COLUMNS:
             pages.add((column, "yes" if column in NEEDED else None, MEANT[column]))
         pages.end()

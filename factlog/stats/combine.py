@@ -124,7 +124,7 @@ METHODS = ("pdg", "fixed", *_TAUS)
 
 
 @dataclass(frozen=True, slots=True)
-class Combined:
+class Combination:
     """What some figures come to under one method.
 
     `plus` and `minus` are one standard error, scaled by `scale` (pdg only). `q`, `df` and `p`
@@ -164,7 +164,7 @@ def combine(
     minus: Sequence[float] | None = None,
     *,
     method: str = "pdg",
-) -> Combined:
+) -> Combination:
     """Combine figures with their one-sigma uncertainties by one of METHODS.
 
     `minus` is the lower arm where it differs from the upper one, `plus`; every method but pdg
@@ -192,7 +192,7 @@ def refuse_unknown(method: str) -> None:
         )
 
 
-def _averaged(given: Figures) -> Combined:
+def _averaged(given: Figures) -> Combination:
     """The Particle Data Group's average."""
     found = average(given)
     arms = found.plus * found.scale, found.minus * found.scale
@@ -200,7 +200,7 @@ def _averaged(given: Figures) -> Combined:
     return replace(combined, scale=found.scale)
 
 
-def _modelled(given: Figures, method: str) -> Combined:
+def _modelled(given: Figures, method: str) -> Combination:
     """A fixed-effect or random-effects mean, sum(w y) / W with w = 1 / (s^2 + tau2).
 
     Its standard error is 1 / sqrt(W). Borenstein, Hedges, Higgins and Rothstein, Introduction
@@ -223,12 +223,12 @@ def _result(
     arms: tuple[float, float],
     fixed: WeightedSums,
     tau2: float | None = None,
-) -> Combined:
+) -> Combination:
     """The mean, its arms and how well the figures agree, in the numbers that were given."""
     plus, minus = arms
     df = len(fixed.values) - 1
     i2, h2 = _inconsistency(fixed, tau2)
-    return Combined(
+    return Combination(
         method=method,
         k=len(given.values),
         best=given.number(at.mean),
@@ -261,7 +261,7 @@ def _inconsistency(fixed: WeightedSums, tau2: float | None) -> tuple[float, floa
     return ratio / (1 + ratio), ratio + 1
 
 
-def _with_spread(found: Combined, given: Figures, at: WeightedSums, tau2: float) -> Combined:
+def _with_spread(found: Combination, given: Figures, at: WeightedSums, tau2: float) -> Combination:
     """Add the tau2 found with its interval, and the intervals that rest on it."""
     low, high = q_profile(given.values, given.errors)
     hartung = knapp_hartung(at)

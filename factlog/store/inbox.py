@@ -20,8 +20,8 @@ from factlog.store.connection import Connection, row_number
 from factlog.store.differences import Difference
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
+from factlog.store.rows import is_moment, is_uid
 from factlog.store.schema import COLUMNS
-from factlog.store.written import is_moment, is_uid
 
 LONGEST = 2_000_000  # characters of an article
 _LONGEST_NAME = 2_000  # characters of its title, its link

@@ -98,7 +98,8 @@ def _sql(kind: str, text: str) -> str:
     """The query for one kind of name; its table has the same name as the kind."""
     check_kind(kind)
     defined = _DEFINED.get(kind, "")
-    known = f"({_USED[kind]} {defined} or n.id in (select same_as from {kind}))"  # noqa: S608
+    stood_for = f"exists (select 1 from {kind} k where k.same_as = n.id)"  # noqa: S608
+    known = f"({_USED[kind]} {defined} or {stood_for})"
     return text.replace("KNOWN", known).replace("NAMES", kind)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from heapq import merge
 from itertools import islice
 
@@ -129,6 +130,10 @@ class Claims:
 
     def __iter__(self) -> Iterator[Claim]:
         return by_rows(self.connection, self.rows, as_given=self.as_given)
+
+    def part(self, first: int, end: int) -> Claims:
+        """Those from one place among them to another, to be shown a page at a time."""
+        return replace(self, rows=self.rows[first:end])
 
 
 def by_rows(

@@ -105,7 +105,7 @@ class RecordResult:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _RecordTally:
     """What has been recorded so far."""
 
     new: int = 0
@@ -118,7 +118,7 @@ class Recorder:
     """Turns claims into rows, a batch at a time, inside one entry of the log."""
 
     def __init__(self, entry: EventWriter) -> None:
-        self.tally = _Tally()
+        self.tally = _RecordTally()
         self._entry = entry
         self._connection = entry.connection
         self._book = NameIndex(entry, partial(measures.standing_for, entry.connection))
@@ -300,7 +300,7 @@ def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
         yield batch
 
 
-def _about(tally: _Tally, source_file: str | None) -> str:
+def _about(tally: _RecordTally, source_file: str | None) -> str:
     claims = f"{tally.new} claim{'' if tally.new == 1 else 's'}"
     return f"{claims} from {source_file}" if source_file else claims
 

@@ -18,7 +18,6 @@ from factlog.store.events import BEGINNING, chained
 from factlog.store.named import names
 from factlog.store.payloads import Ledger, Log, Run
 from factlog.store.schema import COLUMNS
-from factlog.store.written import is_written
 from factlog.values import dataclass
 
 
@@ -120,7 +119,7 @@ def _check_derived(table: str, row: list[object], run: Run) -> None:
         wrong = f"event {run.event} made it"
     elif "key" in COLUMNS[table] and row[3] != fold(str(row[2])):
         wrong = "its key is not that of its name"
-    if wrong is None and not is_written(table, row):
+    if wrong is None and not rows.is_written(table, row):
         wrong = "it holds what factlog does not write"
     if wrong:
         raise Misfit(run.event, f"{table} {row[0]} was changed outside factlog: {wrong}.")

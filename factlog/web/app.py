@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from factlog.web.calculations import Calculations
 from factlog.web.desk import Desk, Handler, done, shown
 from factlog.web.pages import (
     claims,
@@ -36,6 +37,7 @@ ROUTES = (
     Route("/", shown(subjects.every)),
     Route("/subject", shown(subjects.one)),
     Route("/sentences", shown(subjects.sentences)),
+    Route("/claims", shown(claims.every)),
     Route("/export", shown(exporting.one)),
     Route("/decisions", shown(deciding.every)),
     *_both("/decide", deciding.form, deciding.decide),
@@ -64,6 +66,7 @@ def application(path: Path, *, write: bool) -> Starlette:
     """The desk of the store at this path, which may be written to or not."""
     app = Starlette(routes=list(ROUTES), exception_handlers={404: _nothing, 500: _mistake})
     app.state.desk = Desk(path, write)
+    app.state.calculations = Calculations()
     return app
 
 

@@ -31,7 +31,7 @@ def listening(host: str, port: int) -> socket.socket:
     return made
 
 
-class Connection(H11Protocol):
+class BrowserConnection(H11Protocol):
     """A browser's connection, cut where nothing is asked on it, or nothing of an answer read."""
 
     _watch: asyncio.TimerHandle
@@ -60,7 +60,7 @@ def serve(app: ASGIApp, at: socket.socket) -> None:
     """Answer until Ctrl-C or a signal ends it; what was begun is answered first."""
     config = uvicorn.Config(
         app,
-        http=Connection,
+        http=BrowserConnection,
         log_level="critical",
         access_log=False,
         server_header=False,

@@ -277,3 +277,16 @@ def test_what_is_not_there_is_asked_about() -> None:
         explain([])
     with pytest.raises(NotFound, match='has no measure "height"'):
         explain(both, "a wall", "height")
+
+
+def test_what_is_counted_only_among_the_conflicts_spelled_out_says_so() -> None:
+    record = Record().say("A", 1000, "2025-01-02").say("B", 2000, "2025-01-01")
+    record.say("C", 1500, "2025-01-02").say("D", 1300, "2025-01-02")
+    kind = [Measure("n", Kind.CUMULATIVE)]
+    for limit, told in ((1, [(1, True), (0, True)]), (20, [(3, False), (3, False)])):
+        made = compare(record.claims, measures=kind, limit=limit)
+        rules = {each.name: each for each in explain(made, measures=kind).measures[0].rules}
+        both = [rules["conflict: backwards"], rules["conflict: disjoint"]]
+        assert [(each.fired, each.at_least) for each in both] == told
+    made = compare(record.claims, measures=kind, limit=1)
+    assert "spelled out" in sentences(explain(made, measures=kind).measures[0], RULES[8])

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factlog import importing
-from factlog.answers import Sentence
+from factlog.answers import PrintedSentence
 from factlog.claim import Claim
 from factlog.comparer import compare
 from factlog.comparer.press_figures import figure
@@ -29,7 +29,7 @@ VERDICTS = re.compile(
 )
 
 
-def written(row: dict[str, Any]) -> list[Sentence]:
+def written(row: dict[str, Any]) -> list[PrintedSentence]:
     """What is printed of the claims of a row."""
     claims: list[Claim] = []
     for given_ in row["claims"]:

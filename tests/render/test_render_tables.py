@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from factlog.render import Look
 from factlog.render.display import cells
-from factlog.render.tables import MOST_ROWS, Line, cell, grid
+from factlog.render.tables import MOST_ROWS, CellLine, cell, grid
 
 HEADERS = ("source", "said", "as of")
 ROWS = [
-    [cell("東京新聞"), (Line("! 3,000", "conflict", "[12]"),), cell("2025-01-13")],
-    [cell("هيئة الأركان"), (Line("around 300", "bold", "[1]"),), cell("2024-12")],
-    [cell("🧮 [red]desk[/red] :+1:"), (Line("12", "bold", "[2]"),), cell("undated")],
+    [cell("東京新聞"), (CellLine("! 3,000", "conflict", "[12]"),), cell("2025-01-13")],
+    [cell("هيئة الأركان"), (CellLine("around 300", "bold", "[1]"),), cell("2024-12")],
+    [cell("🧮 [red]desk[/red] :+1:"), (CellLine("12", "bold", "[2]"),), cell("undated")],
 ]
 WIDE = """\
 source                             said  as of

@@ -90,7 +90,7 @@ FOUNDING_SIDE = {
 
 def test_the_founding_comparison_key_for_key() -> None:
     document = parsed(to_json.comparison(founding()))
-    assert list(document) == ["schema", "policy", "as_of", "left_out", "subjects", "summary"]
+    assert list(document) == ["schema", "policy", "as_of", "subjects", "summary"]
     assert document["schema"] == "factlog.comparison/1"
     assert document["policy"] == {
         "name": "default",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factlog.errors import PoolingError
-from factlog.stats import METHODS, Combined, combine
+from factlog.stats import METHODS, Combination, combine
 from factlog.stats.heterogeneity import (
     paule_mandel,
     q_profile,
@@ -32,7 +32,7 @@ SQUARES = ("tau2", "tau2_low", "tau2_high")
 PURE = ("q", "p", "i2", "h2", "scale")
 
 
-def same(found: Combined, other: Combined, times: float) -> None:
+def same(found: Combination, other: Combination, times: float) -> None:
     """Check that one result is the other with every figure multiplied."""
     powers = dict.fromkeys(VALUES + LENGTHS, times)
     powers |= dict.fromkeys(SQUARES, times**2) | dict.fromkeys(PURE, 1.0)

@@ -11,7 +11,7 @@ from math import exp, log, sqrt
 
 import pytest
 
-from factlog.stats import Combined, combine
+from factlog.stats import Combination, combine
 
 Column = list[float]
 
@@ -192,7 +192,7 @@ PRINTED = [
 ]
 
 
-def agrees(found: Combined, printed: str) -> None:
+def agrees(found: Combination, printed: str) -> None:
     """Check numbers to within one half of the last digit printed."""
     words = printed.split()
     for name, text in zip(words[::2], words[1::2], strict=True):

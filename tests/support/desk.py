@@ -12,8 +12,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from starlette.testclient import TestClient
+
+from factlog import web
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+HOST = "127.0.0.1:8000"
+OWN = {"sec-fetch-site": "same-origin"}
+
+
+def browser(path: Path, *, write: bool = True) -> TestClient:
+    keys = web.Keys()
+    desk = web.Gate(web.application(path, write=write), keys, {HOST})
+    made = TestClient(desk, base_url=f"http://{HOST}", headers=OWN)
+    made.get(f"/open?key={keys.link}")
+    return made
+
+
+def words(text: str) -> str:
+    """What a page says, without its marks."""
+    body = text.partition("<main")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 @dataclass

@@ -194,8 +194,6 @@ def test_a_file_is_dropped_and_waits_for_another_browser(
     browser: Browser, desk: Running, name: str, kind: str, text: str
 ) -> None:
     with entered(browser, desk) as page:
-        if kind == "text/html":
-            pytest.importorskip("trafilatura")
         page.goto(f"{desk.home}/inbox")
         page.evaluate(DROP, [name, kind, text])
         page.get_by_role("button", name="Read it").click()
@@ -208,6 +206,7 @@ def test_a_file_is_dropped_and_waits_for_another_browser(
     with running(desk.path, "--write") as again, entered(browser, again) as page:
         page.get_by_role("link", name="8 proposals in the inbox").click()
         page.locator(".articles a").first.click()
+        page.wait_for_load_state()
         assert page.get_by_label("These figures are of").input_value() == "Harbour explosion"
         assert page.locator("li.card.waiting").count() == 8
         card = page.locator("li.card.current")

@@ -21,25 +21,10 @@ from factlog.render.display import safe
 from factlog.store import RecordResult, Store
 
 
-@click.command(short_help="Record what a source said.", cls=options.TakesValues)
+@click.command(cls=options.TakesValues)
 @click.argument("subject", required=False)
 @click.argument("claims", metavar="CLAIM...", nargs=-1)
-@click.option("--source", metavar="NAME", help="Who says so.")
-@click.option("--unit", metavar="UNIT", help="The unit of every value that names none.")
-@click.option("--via", metavar="OUTLET", help="Who reported it, such as a newspaper.")
-@click.option("--url", metavar="URL", help="Where it can be read.")
-@click.option(
-    "--as-of", callback=options.day_in_words, metavar="DATE", help="The date the figures are for."
-)
-@click.option(
-    "--published", callback=options.day_in_words, metavar="DATE", help="The date it was said."
-)
-@click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y.")
-@click.option("--scope", metavar="TEXT", help='A limit on what was counted: "Kursk only".')
-@click.option("--origin", metavar="NAME", help="Whom the source itself cites.")
-@click.option("--quote", metavar="TEXT", help="The words of the statement.")
-@click.option("--note", metavar="TEXT", help="A remark of your own.")
-@click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@options.statement
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be recorded, and stop.")
 @click.pass_context
 def command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,12 +20,12 @@ from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison
 from factlog.names import fold
 from factlog.render import over_time
-from factlog.store import Store
+from factlog.store import Event, Store
 
 FORMATS = ("table", "json")
 
 
-@click.command(short_help="Show what has changed since a day, an event, or the last time.")
+@click.command()
 @click.option(
     "--since",
     default="last",
@@ -34,7 +34,7 @@ FORMATS = ("table", "json")
 )
 @options.formats(*FORMATS)
 @click.pass_context
-def command(ctx: click.Context, since: str, format_: str | None, output: str | None) -> None:
+def command(ctx: click.Context, since: str, shape: str, output: str | None) -> None:
     """Show the claims recorded, edited and retracted since, the decisions made, and verdicts that
     changed by it: all by when it was logged, whatever the dates of the figures.
 
@@ -43,7 +43,6 @@ def command(ctx: click.Context, since: str, format_: str | None, output: str | N
     factlog changes --since 12        what was done after event 12
     factlog changes                   since this was last asked so, or first at all
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         asked = _last_asked(store)
         number = _of_last(asked) if since == "last" else days.since(store, since)
@@ -58,8 +57,8 @@ def command(ctx: click.Context, since: str, format_: str | None, output: str | N
             _note(store, head)
 
 
-# What is told by what it did to claims and decisions.
-_TOLD = ("add", "import", "edit", "retract", "decide", "undo")
+# What is told by what it did to claims, where it was taken back too.
+_BY_CLAIMS = ("add", "import", "edit", "retract")
 
 
 def _since(store: Store, number: int, today: date) -> Changes:
@@ -77,7 +76,8 @@ def _since(store: Store, number: int, today: date) -> Changes:
     )
     live = {each for each, claim in now.items() if claim.retracted is None}
     lived = {each for each, claim in then.items() if claim.retracted is None}
-    done = [each for each in reversed(store.log()) if each.id > number]
+    log = {each.id: each for each in reversed(store.log())}
+    done = [each for each in log.values() if each.id > number]
     return Changes(
         number,
         len(done),
@@ -90,8 +90,15 @@ def _since(store: Store, number: int, today: date) -> Changes:
         tuple(now.get(each, then[each]) for each in sorted(lived - live)),
         tuple(each for each in decided if each.uid not in known),
         tuple(verdicts),
-        tuple(f"{each.action}, {each.about}" for each in done if each.action not in _TOLD),
+        tuple(f"{each.action}, {each.about}" for each in done if _to_tell(each, number, log)),
     )
+
+
+def _to_tell(done: Event, number: int, log: Mapping[int, Event]) -> bool:
+    """Whether an event after `number` is told itself; not if it was taken back since."""
+    if done.undoes is not None:
+        return done.undoes <= number and log[done.undoes].action not in _BY_CLAIMS
+    return done.undone_by is None and done.action not in (*_BY_CLAIMS, "decide")
 
 
 def _claims(store: Store, ids: Iterable[int]) -> dict[int, Claim]:

@@ -16,12 +16,12 @@ from factlog.findings import Comparison
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.render.charts.axis import Picture, Timeline
-    from factlog.render.charts.figure import Wanted
+    from factlog.render.charts.figure import FigureOptions
 
 _FIGURES = ("svg", "png", "pdf")
 
 
-@click.command(short_help="Draw the figures of a subject, on one axis or by date.")
+@click.command()
 @click.argument("subject")
 @click.argument("measure", required=False)
 @query.chosen
@@ -68,12 +68,13 @@ def command(
         write(ctx, charts(found, here(output, history=history), time=time), output)
     else:
         from factlog.render import summary
-        from factlog.render.charts.figure import Wanted
+        from factlog.render.charts.figure import FigureOptions
 
         policy = summary.policy(found[0].policy) if verdicts else ""
-        look = Wanted(title, credit, not no_legend, verdicts, policy)
+        look = FigureOptions(title, credit, not no_legend, verdicts, policy)
         pictures = _pictures(found, time=time, history=history)
         _draw(ctx, pictures, look, shape, str(output))
+    query.tell_left_out(found[0].without)
 
 
 def _shape(output: str | None) -> str | None:
@@ -105,7 +106,7 @@ def _pictures(
 def _draw(
     ctx: click.Context,
     pictures: Sequence[Picture | Timeline],
-    wanted: Wanted,
+    wanted: FigureOptions,
     shape: str,
     output: str,
 ) -> None:

@@ -23,12 +23,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.cli.store_path import Record
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx")
+FORMATS = (*render.FORMATS, "xlsx")
 ROWS = ("csv", "tsv")
 STREAMED = (*ROWS, "jsonl")
 
 
-@click.command(short_help="Show figures side by side, where they conflict, and why.")
+@click.command()
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
 @options.as_logged
@@ -50,7 +50,7 @@ def command(
     history: bool,
     wide: bool,
     check: bool,
-    format_: str | None,
+    shape: str,
     output: str | None,
     **asked: Any,
 ) -> int:
@@ -64,7 +64,6 @@ def command(
     factlog compare --only conflict -o conflicts.csv
     factlog compare --engine duckdb claims.parquet --only conflict -f csv
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     if workbook := shape == "xlsx":
         asked["limit"] = query.EVERY  # as every figure in a conflict is marked
     tally = Tally()
@@ -74,12 +73,15 @@ def command(
         wanted = query.understood(record, named, camps=shape not in ROWS, **asked)
         look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
-        found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
+        # What is left out of every subject is counted, so that none is passed over.
+        counted = check or not streamed or wanted.choice is not None
+        left: comparer.Counted = Counter()
+        found = query.answers(record, wanted, streamed=streamed, counted=counted, left=left)
         told = query.narrowed(tally.through(found), wanted)
         written = iter("") if workbook else render.FORMATS[shape](told, look)
         part = wide or named or store_path.recorded_by(ctx) is not None
         if isinstance(record, Store) and streamed and not part:
-            written = _of_all(record, wanted, shape, look, tally, counted=check)
+            written = _of_all(record, wanted, shape, look, tally, left, counted=counted)
         try:
             if workbook:
                 _write_workbook(ctx, record, told, output)
@@ -88,6 +90,8 @@ def command(
         except query.NothingToCompare as error:
             error.exit_code = NOTHING if check else WRONG
             raise
+    if streamed and wanted.choice:
+        query.tell_left_out(comparer.left_out(left))
     return tally.exit_code() if check else DONE
 
 
@@ -103,7 +107,14 @@ def _write_workbook(
 
 
 def _of_all(
-    store: Store, wanted: query.Question, shape: str, look: Look, tally: Tally, *, counted: bool
+    store: Store,
+    wanted: query.Question,
+    shape: str,
+    look: Look,
+    tally: Tally,
+    left: comparer.Counted,
+    *,
+    counted: bool,
 ) -> Iterator[str]:
     """Every subject compared and written, part by part."""
     from factlog.cli import parallel  # which loads what runs on several cores
@@ -112,7 +123,7 @@ def _of_all(
     parts = store.parts()
     for number, done in enumerate(followed(parallel.compared(task, parts), len(parts))):
         tally.add(done.counts, done.still_open, some=done.some)
+        left.update(done.left)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
-    left: comparer.Counted = Counter()
     if not tally.some and not query.anything(store, wanted, left):
         raise query.nothing(wanted, left)

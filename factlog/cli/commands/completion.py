@@ -8,7 +8,7 @@ from factlog.cli.completion import SHELLS
 from factlog.cli.main import factlog
 
 
-@click.command(short_help="Print a completion script for your shell.")
+@click.command()
 @click.argument("shell", type=click.Choice(list(SHELLS)))
 def command(shell: str) -> None:
     """Print the completion script for SHELL: of commands, options and the names on record.

@@ -13,10 +13,10 @@ from factlog.render import lists
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
-@click.command(short_help="Show your defaults, and where each came from.")
+@click.command()
 @options.formats(*FORMATS)
 @click.pass_context
-def command(ctx: click.Context, format_: str | None, output: str | None) -> None:
+def command(ctx: click.Context, shape: str, output: str | None) -> None:
     """Show the defaults that factlog.toml sets, in this folder or in yours, and from which.
 
     Each option is taken by itself: from the command line, else from FACTLOG_DB or
@@ -27,7 +27,6 @@ def command(ctx: click.Context, format_: str | None, output: str | None) -> None
     [compare]                # any other in a table of its command
     policy = "strict"
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     group = ctx.find_root().command
     assert isinstance(group, click.Group)
     commands = {name: group.get_command(ctx, name) for name in group.list_commands(ctx)}

@@ -11,7 +11,7 @@ from factlog.render import lists
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
-@click.command(short_help="List what was decided, and what has gone stale.")
+@click.command()
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @click.option("--stale", is_flag=True, help="Only those that have to be looked at again.")
 @click.option("--all", "every", is_flag=True, help="Those that a later one has replaced too.")
@@ -22,14 +22,13 @@ def command(
     subjects: tuple[str, ...],
     stale: bool,
     every: bool,
-    format_: str | None,
+    shape: str,
     output: str | None,
 ) -> None:
     """List the decisions that stand, oldest first.
 
     A decision is stale once its review date has passed, or its measure's claims have changed.
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         names = [name_lookup.sought(store, "subject", each) for each in subjects]
         found = store.decisions(days.today(), names, every=True)

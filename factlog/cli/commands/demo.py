@@ -34,7 +34,7 @@ _STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
 )
 
 
-@click.command(short_help="Walk through the founding story in six steps.")
+@click.command()
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Walk through the founding story in six steps, in a store made for it.

@@ -14,29 +14,13 @@ from factlog.render import to_text
 
 
 @click.command(
-    short_help="Mend a claim; the earlier version stays on record.",
     cls=options.TakesValues,
 )
 @click.argument("number", metavar="ID", type=click.IntRange(min=1))
 @click.argument("value", metavar="[CLAIM]", required=False)
 @click.option("--subject", metavar="NAME", help="What it is about.")
 @click.option("--measure", metavar="NAME", help="Which number it is.")
-@click.option("--source", metavar="NAME", help="Who says so.")
-@click.option("--unit", metavar="UNIT", help="The unit of the value.")
-@click.option("--via", metavar="OUTLET", help="Who reported it.")
-@click.option("--url", metavar="URL", help="Where it can be read.")
-@click.option(
-    "--as-of", callback=options.day_in_words, metavar="DATE", help="The date the figure is for."
-)
-@click.option(
-    "--published", callback=options.day_in_words, metavar="DATE", help="The date it was said."
-)
-@click.option("--date-format", metavar="FORMAT", help="How dates are written: %d/%m/%Y.")
-@click.option("--scope", metavar="TEXT", help="A limit on what was counted.")
-@click.option("--origin", metavar="NAME", help="Whom the source itself cites.")
-@click.option("--quote", metavar="TEXT", help="The words of the statement.")
-@click.option("--note", metavar="TEXT", help="A remark of your own.")
-@click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@options.statement
 @click.pass_context
 def command(ctx: click.Context, /, number: int, value: str | None, **words: Any) -> None:
     """Mend the claim with this ID: give a new CLAIM, other words about it, or both.

@@ -12,7 +12,7 @@ from factlog.policy import Policy
 from factlog.render import to_text
 
 
-@click.command(short_help="Say which rules led to a verdict, with the numbers.")
+@click.command()
 @click.argument("subject")
 @click.argument("measure", required=False)
 @options.as_of

@@ -31,13 +31,13 @@ _WRITERS = {
 }
 
 
-@click.command(short_help="Write claims to a file.")
+@click.command()
 @click.argument("file", metavar="[FILE|FOLDER/|-]", required=False)
 @click.option("--subject", metavar="NAME", help="Only claims about this subject.")
 @options.as_logged
 @click.option("--title", metavar="TEXT", help="Of a folder: what the claims are about.")
 @click.option("--license", "licence", metavar="NAME|URL", help="Of a folder: CC-BY-4.0.")
-@options.formats(*FORMATS)
+@options.format_options(*FORMATS)
 @click.pass_context
 def command(
     ctx: click.Context,

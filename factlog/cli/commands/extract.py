@@ -79,7 +79,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 SURE = tuple(each.value for each in Confidence)
 
 
-@click.command(short_help="Propose the claims in an article; record those you accept.")
+@click.command()
 @click.argument("file", metavar="FILE|-")
 @click.option("--subject", metavar="NAME", help="What the article is about.")
 @click.option(
@@ -107,7 +107,7 @@ def command(
     adding: bool,
     min_confidence: str | None,
     engine: str | None,
-    format_: str | None,
+    shape: str,
     output: str | None,
 ) -> None:
     """Propose the claims in FILE (plain text, Markdown or HTML): who said what number.
@@ -119,7 +119,6 @@ def command(
     factlog extract story.txt -f csv | factlog import -
     factlog extract story.txt --review --subject "Harbour explosion"
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     text = _text_of(file)
     found = _proposed(ctx, text, engine, published, subject)
     least = Confidence(min_confidence or ("high" if adding else "low"))

@@ -15,7 +15,7 @@ from factlog.render import lists
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
-@click.command(short_help="List the claims.")
+@click.command()
 @click.option("--subject", metavar="NAME", help="Only claims about this subject.")
 @click.option("--measure", metavar="NAME", help="Only claims of this measure.")
 @click.option("--source", metavar="NAME", help="Only claims by this source.")
@@ -41,11 +41,10 @@ def command(
     recorded_since: str | None,
     search: str | None,
     retracted: bool,
-    format_: str | None,
+    shape: str,
     output: str | None,
 ) -> None:
     """List the claims in the order they were recorded."""
-    shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         found: Iterable[Claim] = store.claims(
             subject=name_lookup.sought(store, "subject", subject) if subject else None,

@@ -12,7 +12,7 @@ from factlog.render import lists
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
-@click.command(short_help="List every change, or verify that nothing was tampered with.")
+@click.command()
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
 @click.option(
     "--since",
@@ -35,7 +35,7 @@ def command(
     since: str | None,
     verify: bool,
     head: str | None,
-    format_: str | None,
+    shape: str,
     output: str | None,
 ) -> None:
     """List every change, the last first.
@@ -60,7 +60,6 @@ def command(
         elif head is not None:
             click.echo(store.head())
         else:
-            shape = options.chosen_format(format_, output, FORMATS)
             after = days.since(store, since) if since else 0
             done = [each for each in store.log(limit) if each.id > after]
             write(ctx, lists.events(done, shape, here(output)), output)

@@ -14,38 +14,27 @@ from factlog.cli.terminal import here, write
 from factlog.policy import Kind
 from factlog.render import lists
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 _NAME = options.new_name("measure")
 
 
-@click.group(invoke_without_command=True, short_help="List, define, rename or merge measures.")
-@options.formats(*FORMATS)
-@click.pass_context
-def command(ctx: click.Context, format_: str | None, output: str | None) -> None:
-    """List what is measured: its kind, the parts it is the sum of, its other names.
+def _listed(ctx: click.Context, shape: str, output: str | None) -> None:
+    write(ctx, lists.measures(store_path.known_measures(ctx), shape, here(output)), output)
+
+
+command = group_for(
+    "measure",
+    _listed,
+    listing="List what is measured.",
+    about="""List what is measured: its kind, the parts it is the sum of, its other names.
 
     \b
     factlog measure
     factlog measure set casualties --sum killed --sum injured --kind cumulative --tolerance 2%
-    """
-    if ctx.invoked_subcommand is None:
-        _list(ctx, format_, output)
+    """,
+)
 
 
-def _list(ctx: click.Context, format_: str | None, output: str | None) -> None:
-    shape = options.chosen_format(format_, output, FORMATS)
-    write(ctx, lists.measures(store_path.known_measures(ctx), shape, here(output)), output)
-
-
-@command.command("list", short_help="List what is measured.")
-@options.formats(*FORMATS)
-@click.pass_context
-def list_(ctx: click.Context, format_: str | None, output: str | None) -> None:
-    """List what is measured: its kind, the parts it is the sum of, its other names."""
-    _list(ctx, format_, output)
-
-
-@command.command("set", short_help="Define a measure, or change what is said here of it.")
+@command.command("set")
 @click.argument("name", callback=_NAME)
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="How it moves.")
 @click.option(
@@ -86,8 +75,3 @@ def set_(
     with store_path.made(ctx) as store:
         store.set_measure(new, now=store_path.now())
     write(ctx, lists.measures((new,), "table", here()))
-
-
-for _name, _command in group_for("measure").commands.items():
-    if _name != "list":
-        command.add_command(_command)

@@ -12,7 +12,7 @@ from factlog.render.display import safe
 from factlog.store import Store
 
 
-@click.command(short_help="Take another store into this one; the same claims once.")
+@click.command()
 @click.argument("other", metavar="OTHER.db")
 @click.pass_context
 def command(ctx: click.Context, other: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from factlog.cli import name_lookup, options, store_path
@@ -11,107 +13,101 @@ from factlog.render.display import safe
 from factlog.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+_APART = "Take a wrong alias apart: ALIAS is no other name of NAME."
 
 
-def group_for(kind: str) -> click.Group:
+def group_for(
+    kind: str,
+    listed: Callable[[click.Context, str, str | None], None] | None = None,
+    *,
+    about: str = "",
+    listing: str = "",
+) -> click.Group:
     """Make the command of one kind of name; alone it lists them, as `list` does."""
+
+    def names(ctx: click.Context, shape: str, output: str | None) -> None:
+        with store_path.opened(ctx) as store:
+            write(ctx, lists.names(kind, store.names(kind), shape, here(output)), output)
+
+    listed = listed or names
 
     @click.group(
         kind,
         invoke_without_command=True,
-        short_help=f"List, rename, alias or merge {kind}s.",
-        help=f"List the {kind}s on record, or rename, alias or merge them.",
+        help=about or f"List the {kind}s on record, or rename, alias or merge them.",
     )
     @options.formats(*FORMATS)
     @click.pass_context
-    def command(ctx: click.Context, format_: str | None, output: str | None) -> None:
+    def command(ctx: click.Context, shape: str, output: str | None) -> None:
         if ctx.invoked_subcommand is None:
-            _list(ctx, kind, format_, output)
+            listed(ctx, shape, output)
 
-    for make in (_listing, _rename, _alias, _unalias, _merge):
-        command.add_command(make(kind))
-    apart = _unalias(kind)
-    apart.short_help = "The same as unalias."
-    command.add_command(apart, "split")
+    listing = listing or f"List the {kind}s, their aliases, and how many claims each has."
+    alike = options.formats(*FORMATS)(click.pass_context(listed))
+    command.add_command(click.command("list", help=listing)(alike))
+    for verb, about, words, change in (
+        ("rename", f"Show the {kind} OLD as NEW; claims keep the words they had.",
+         ("OLD", "NEW"), _rename),
+        ("alias", f"Take ALIAS for another name of the {kind} NAME.", ("NAME", "ALIAS"), _alias),
+        ("unalias", _APART, ("NAME", "ALIAS"), _unalias),
+        ("merge", f"Make the {kind} FROM one with INTO, under the name INTO.",
+         ("FROM", "INTO"), _merge),
+        ("split", "The same as unalias.", ("NAME", "ALIAS"), _unalias),
+    ):  # fmt: skip
+        command.add_command(_change(kind, verb, about, words, change))
     return command
 
 
-def _list(ctx: click.Context, kind: str, format_: str | None, output: str | None) -> None:
-    shape = options.chosen_format(format_, output, FORMATS)
-    with store_path.opened(ctx) as store:
-        write(ctx, lists.names(kind, store.names(kind), shape, here(output)), output)
+def _change(
+    kind: str,
+    verb: str,
+    about: str,
+    words: tuple[str, str],
+    change: Callable[[Store, str, str, str], list[str]],
+) -> click.Command:
+    """A command of a name on record and another word: it changes something, and says so."""
+    new = options.new_name(kind) if change in (_rename, _alias) else None
 
-
-def _listing(kind: str) -> click.Command:
-    @click.command("list", help=f"List the {kind}s, their aliases, and how many claims each has.")
-    @options.formats(*FORMATS)
+    @click.command(verb, help=about)
+    @click.argument("name", metavar=words[0])
+    @click.argument("other", metavar=words[1], callback=new)
     @click.pass_context
-    def listing(ctx: click.Context, format_: str | None, output: str | None) -> None:
-        _list(ctx, kind, format_, output)
-
-    return listing
-
-
-def _rename(kind: str) -> click.Command:
-    @click.command("rename", help=f"Show the {kind} OLD as NEW; claims keep the words they had.")
-    @click.argument("old")
-    @click.argument("new", callback=options.new_name(kind))
-    @click.pass_context
-    def rename(ctx: click.Context, old: str, new: str) -> None:
+    def changing(ctx: click.Context, name: str, other: str) -> None:
         with store_path.opened(ctx) as store:
-            name = name_lookup.exactly(store, kind, old)
-            store.rename(kind, name, new, now=store_path.now())
-        click.echo(safe(f'The {kind} "{name}" is now shown as "{new}".'))
+            told = change(store, kind, name_lookup.exactly(store, kind, name), other)
+        for line in told:
+            click.echo(safe(line))
 
-    return rename
-
-
-def _alias(kind: str) -> click.Command:
-    @click.command("alias", help=f"Take ALIAS for another name of the {kind} NAME.")
-    @click.argument("name")
-    @click.argument("alias", callback=options.new_name(kind))
-    @click.pass_context
-    def alias(ctx: click.Context, name: str, alias: str) -> None:
-        with store_path.opened(ctx) as store:
-            known = name_lookup.exactly(store, kind, name)
-            store.alias(kind, known, alias, now=store_path.now())
-        click.echo(safe(f'"{alias}" is now another name of the {kind} "{known}".'))
-
-    return alias
+    return changing
 
 
-def _unalias(kind: str) -> click.Command:
-    @click.command("unalias", help="Take a wrong alias apart: ALIAS is no other name of NAME.")
-    @click.argument("name")
-    @click.argument("alias")
-    @click.pass_context
-    def unalias(ctx: click.Context, name: str, alias: str) -> None:
-        with store_path.opened(ctx) as store:
-            known = name_lookup.exactly(store, kind, name)
-            store.unalias(kind, known, alias, now=store_path.now())
-            own = store.resolve(kind, alias) or alias
-        click.echo(safe(f'"{own}" is a {kind} of its own again, with the claims it was given.'))
-
-    return unalias
+def _rename(store: Store, kind: str, name: str, other: str) -> list[str]:
+    store.rename(kind, name, other, now=store_path.now())
+    return [f'The {kind} "{name}" is now shown as "{other}".']
 
 
-def _merge(kind: str) -> click.Command:
-    @click.command("merge", help=f"Make the {kind} FROM one with INTO, under the name INTO.")
-    @click.argument("from_", metavar="FROM")
-    @click.argument("into")
-    @click.pass_context
-    def merge(ctx: click.Context, from_: str, into: str) -> None:
-        with store_path.opened(ctx) as store:
-            one = name_lookup.exactly(store, kind, from_)
-            other = name_lookup.exactly(store, kind, into)
-            left = _left_behind(store, one, other) if kind == "source" else []
-            store.merge_names(kind, one, other, now=store_path.now())
-        click.echo(safe(f'The {kind} "{one}" is now one with "{other}"; undo takes this back.'))
-        if left:
-            click.echo(safe(f'What was known of "{one}" no longer counts: {", ".join(left)}.'))
-            click.echo(safe(f'Put down what holds: factlog source set "{other}"'))
+def _alias(store: Store, kind: str, name: str, other: str) -> list[str]:
+    store.alias(kind, name, other, now=store_path.now())
+    return [f'"{other}" is now another name of the {kind} "{name}".']
 
-    return merge
+
+def _unalias(store: Store, kind: str, name: str, other: str) -> list[str]:
+    store.unalias(kind, name, other, now=store_path.now())
+    own = store.resolve(kind, other) or other
+    return [f'"{own}" is a {kind} of its own again, with the claims it was given.']
+
+
+def _merge(store: Store, kind: str, name: str, other: str) -> list[str]:
+    into = name_lookup.exactly(store, kind, other)
+    left = _left_behind(store, name, into) if kind == "source" else []
+    store.merge_names(kind, name, into, now=store_path.now())
+    told = [f'The {kind} "{name}" is now one with "{into}"; undo takes this back.']
+    if left:
+        told += [
+            f'What was known of "{name}" no longer counts: {", ".join(left)}.',
+            f'Put down what holds: factlog source set "{into}"',
+        ]
+    return told
 
 
 def _left_behind(store: Store, from_: str, into: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 
 import click
 
@@ -17,16 +16,16 @@ from factlog.render.display import safe
 from factlog.store import Store
 
 FORMATS = ("table", "csv", "json", "jsonl", "md", "latex")
-_FIGURES = (".svg", ".png", ".pdf")
+_FIGURES = ("svg", "png", "pdf")
 
 
-@click.command(short_help="Combine figures that carry stated uncertainties.")
+@click.command()
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
 @options.pooling
 @options.as_of
 @options.as_logged
-@options.formats(*FORMATS)
+@options.formats(*FORMATS, files=_FIGURES)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -34,7 +33,7 @@ def command(
     measure: str | None,
     method: str,
     as_of: Period | None,
-    format_: str | None,
+    shape: str,
     output: str | None,
 ) -> None:
     """Combine the figures of SUBJECT that carry stated uncertainties, and show the working.
@@ -49,8 +48,6 @@ def command(
     """
     from factlog.comparer.pool import pool, pool_each
 
-    drawn = format_ is None and PurePath(output or "").suffix.lower() in _FIGURES
-    shape = "table" if drawn else options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         measures = store.measures()
         claims = _wanted(store, subject, measure)
@@ -59,17 +56,17 @@ def command(
             results = tuple(_pooled(found))
         else:
             results = (pool(claims, method=method, measures=measures, as_of=as_of),)
-    if drawn and output:
-        _draw(ctx, results, output)
+    if shape in _FIGURES and output:
+        _draw(ctx, results, shape, output)
     else:
         write(ctx, pooled.written(results, shape, here(output)), output)
 
 
-def _draw(ctx: click.Context, results: Sequence[Pooled], output: str) -> None:
+def _draw(ctx: click.Context, results: Sequence[Pooled], shape: str, output: str) -> None:
     """Write the forest plot to a file, in the format its suffix names."""
     from factlog.render.charts.forest import figure
 
-    made = figure(results, PurePath(output).suffix.lower().lstrip("."))
+    made = figure(results, shape)
     write_with(ctx, lambda path: path.write_bytes(made), output)
 
 

@@ -19,7 +19,7 @@ from factlog.render import to_json, to_text
 FORMATS = ("table", "json", "jsonl")
 
 
-@click.command(short_help="Show how factlog reads a value.", cls=options.TakesValues)
+@click.command(cls=options.TakesValues)
 @click.argument("texts", metavar="TEXT...", nargs=-1, required=True)
 @click.option("--unit", metavar="UNIT", help="The unit of every value that names none.")
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
@@ -32,7 +32,7 @@ def command(
     unit: str | None,
     locale: str | None,
     policy: Policy,
-    format_: str | None,
+    shape: str,
     output: str | None,
 ) -> int:
     """Show how factlog reads each TEXT; - reads one a line from standard input.
@@ -40,7 +40,6 @@ def command(
     \b
     factlog read "around 300 killed" "8,848.86 m"
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     measures = store_path.known_measures(ctx)
     refused = 0
 

@@ -23,7 +23,7 @@ from factlog.store import Store
 _SUFFIXES = ("", ".html", ".htm")
 
 
-@click.command(short_help="Write a page with figures, tables, reasons and every claim.")
+@click.command()
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
 @query.asked
 @options.pooling

@@ -9,7 +9,7 @@ from factlog.cli.terminal import here, write
 from factlog.render import to_text
 
 
-@click.command(short_help="Withdraw a claim; it stays on record.")
+@click.command()
 @click.argument("ids", metavar="ID...", nargs=-1, required=True, type=click.IntRange(min=1))
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is withdrawn.")
 @click.pass_context

@@ -15,13 +15,13 @@ from factlog.comparer.publish import sentences
 from factlog.decision import DecisionKind
 from factlog.errors import NotFound
 from factlog.findings import Comparison
-from factlog.render import lists, summary
+from factlog.render import lists
 from factlog.render.display import safe
 
 FORMATS = ("text", "md", "json")
 
 
-@click.command(short_help="Print what each source said, in sentences fit to publish.")
+@click.command()
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
 @query.chosen
@@ -34,7 +34,7 @@ def command(
     subject: str | None,
     measure: str | None,
     measures: tuple[str, ...],
-    format_: str | None,
+    shape: str,
     output: str | None,
     **asked: Any,
 ) -> None:
@@ -46,7 +46,6 @@ def command(
     \b
     factlog sentence "North Korean troops in Russia" casualties
     """
-    shape = options.chosen_format(format_, output, FORMATS)
     named = (*measures, measure) if measure else measures
     with store_path.opened(ctx) as store:
         wanted = query.understood(store, (subject,) if subject else (), measures=named, **asked)
@@ -56,8 +55,7 @@ def command(
     (kept,) = query.narrowed(iter((kept,)), wanted)
     asked_for = {(s.subject, each.measure) for s in kept.subjects for each in s.measures}
     told = [each for each in sentences(found) if (each.subject, each.measure) in asked_for]
-    if found.without is not None:
-        click.echo(safe(summary.without(found.without)), err=True)
+    query.tell_left_out(found.without)
     for note in _not_as_usual(kept):
         click.echo(safe(note), err=True)
     if not asked_for:

@@ -12,7 +12,7 @@ from factlog.errors import UsageError
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-@click.command(short_help="Open the record in a browser, on this machine.")
+@click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port (any free one).")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="The address (127.0.0.1).")
 @click.option("--write", is_flag=True, help="Let the pages change the record.")

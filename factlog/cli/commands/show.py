@@ -11,16 +11,13 @@ from factlog.render import lists
 FORMATS = ("table", "json")
 
 
-@click.command(short_help="Show one claim in full.")
+@click.command()
 @click.argument("number", metavar="ID", type=click.IntRange(min=1))
 @click.option("--history", is_flag=True, help="Every version of it.")
 @options.formats(*FORMATS)
 @click.pass_context
-def command(
-    ctx: click.Context, number: int, history: bool, format_: str | None, output: str | None
-) -> None:
+def command(ctx: click.Context, number: int, history: bool, shape: str, output: str | None) -> None:
     """Show the claim with this ID in full, as it was said and as it reads."""
-    shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         versions = store.versions(number)[::-1] if history else (store.claim(number),)
     write(ctx, lists.claim(versions, shape, here(output)), output)

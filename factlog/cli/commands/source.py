@@ -53,9 +53,8 @@ def set_(ctx: click.Context, /, name: str, **given: str | None) -> None:
 @click.argument("name")
 @options.formats(*FORMATS)
 @click.pass_context
-def show(ctx: click.Context, name: str, format_: str | None, output: str | None) -> None:
+def show(ctx: click.Context, name: str, shape: str, output: str | None) -> None:
     """Show one source through the record."""
-    shape = options.chosen_format(format_, output, FORMATS)
     with store_path.opened(ctx) as store:
         known = name_lookup.sought(store, "source", name)
         compared = comparer.subjects_of(

@@ -11,7 +11,7 @@ from factlog.errors import UsageError
 _NAMED = "Name it: factlog template -o claims.xlsx"
 
 
-@click.command(short_help="Make a sheet for a colleague to fill in.")
+@click.command()
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
 def command(ctx: click.Context, output: str | None) -> None:

@@ -12,7 +12,7 @@ from factlog.errors import UsageError
 from factlog.render.display import safe
 
 
-@click.command(short_help="Take back the last change, or any that nothing later rests on.")
+@click.command()
 @click.argument("event", required=False, type=click.IntRange(min=1))
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would take back, and stop.")

@@ -8,7 +8,7 @@ from factlog.cli import store_path
 from factlog.render.display import safe
 
 
-@click.command(short_help="Say which store is used, and why.")
+@click.command()
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Say which store factlog uses here, why, and whether it exists yet."""

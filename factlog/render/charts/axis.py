@@ -41,6 +41,10 @@ class Axis:
         """Whether a figure stands beyond an end."""
         return mark.height != self.held(mark.height)
 
+    def to_zero(self, mark: Mark, near: float) -> bool:
+        """Whether an arrow down ends at a zero that is so near and nothing counted is below."""
+        return mark.opens_down and mark.low == 0 == self.low and self.place(mark.first) < near
+
     def place(self, value: float) -> float:
         """Where a value stands along the axis, from 0 to 1; what lies beyond stands at its end."""
         ends = (self.low, self.held(value), self.high)
@@ -114,7 +118,7 @@ def _signs(mark: Mark) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedValue:
     """From where to where goes what somebody decided to use, and the words for it."""
 
     low: float
@@ -127,7 +131,8 @@ class Picture:
     """A measure's sides on one axis, those of a camp together.
 
     `camps` are the words for each camp; `cut` are figures beyond the axis, drawn at its end;
-    `left_out` are in another unit; `unmarked` conflicts are beyond those that were spelled out.
+    `left_out` are in another unit, `older` further back than the newest that were asked for;
+    `unmarked` conflicts are beyond those that were spelled out.
     """
 
     subject: str
@@ -140,7 +145,8 @@ class Picture:
     cut: tuple[str, ...]
     left_out: int
     unmarked: int = 0
-    decided: Decided | None = None
+    decided: DecidedValue | None = None
+    older: int = 0
 
 
 def groups(picture: Picture) -> Iterator[tuple[str, list[Mark]]]:
@@ -155,7 +161,7 @@ def groups(picture: Picture) -> Iterator[tuple[str, list[Mark]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """The figures of one source through time, of one scope, which stands behind its name."""
 
     source: str
@@ -168,7 +174,7 @@ class Timeline:
     """A measure through time, a line for each source.
 
     The lines of a camp stand together. `undated` and `left_out`, in another unit, are not drawn;
-    `camps`, `cut` and `unmarked` are as in Picture.
+    `camps`, `cut`, `older` and `unmarked` are as in Picture.
     """
 
     subject: str
@@ -177,13 +183,14 @@ class Timeline:
     verdict: Verdict
     across: Axis
     up: Axis
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     camps: tuple[str, ...]
     cut: tuple[str, ...]
     undated: int
     left_out: int = 0
     unmarked: int = 0
-    decided: Decided | None = None
+    decided: DecidedValue | None = None
+    older: int = 0
 
 
 SPREAD = 100

@@ -9,24 +9,27 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from factlog.errors import UsageError
 from factlog.render import summary
 from factlog.render.charts.axis import (
+    Axis,
     Mark,
     Picture,
     Timeline,
     groups,
+    used,
 )
 from factlog.render.charts.figure_timeline import height as time_height
 from factlog.render.charts.figure_timeline import through_time
-from factlog.render.charts.legend import columns, keys
 from factlog.render.charts.marks import (
     ARROW,
     CAMPS,
     CLASH,
+    DECIDED,
+    EDGE,
     GREY,
     GROUND,
     NOTE,
@@ -38,7 +41,7 @@ from factlog.render.charts.marks import (
 )
 from factlog.render.charts.terminal_bars import CAMPS as TOLD_CAMPS
 from factlog.render.charts.terminal_bars import left_out
-from factlog.render.display import safe, wrap
+from factlog.render.display import cells, safe, wrap
 from factlog.values import dataclass
 from factlog.wording import sign
 
@@ -68,7 +71,7 @@ _STYLE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FigureOptions:
     """What a figure is to have: a title of one's own, a line of credit, a legend.
 
     `judged` writes the verdicts on it too, and `policy` is the line that tells the policy.
@@ -84,10 +87,10 @@ class Wanted:
 def figure(
     pictures: Sequence[Picture | Timeline],
     format: str,  # noqa: A002  the word for it
-    wanted: Wanted | None = None,
+    wanted: FigureOptions | None = None,
 ) -> bytes:
     """The file of a figure in which the pictures stand one below the other."""
-    wanted = wanted or Wanted()
+    wanted = wanted or FigureOptions()
     with plotting_library().rc_context(style()), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a sign no font has is drawn as a box
         from matplotlib.figure import Figure
@@ -150,7 +153,7 @@ def _height(picture: Picture | Timeline) -> float:
     )
 
 
-def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Wanted) -> None:
+def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: FigureOptions) -> None:
     """A picture on its part of a sheet: heading, panel, legend, and what is not drawn."""
     _write(part.suptitle, title, 11)
     marks, notes = _marks(picture), list(left_out(picture))
@@ -172,9 +175,9 @@ def _draw(part: Any, picture: Picture | Timeline, title: list[str], wanted: Want
     if notes:
         panel.set_xlabel("\n".join(wrap(safe("; ".join(notes)), 62)), fontsize=8, color=GREY)
     if wanted.legend:
-        named = keys(picture, marks, judged=wanted.judged)
+        named = _keys(picture, marks, judged=wanted.judged)
         part.legend(named.values(), named.keys(), loc="outside lower left", frameon=False,
-                    ncols=columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
+                    ncols=_columns(named), fontsize=8, handlelength=2.6)  # fmt: skip
 
 
 def _words(bar: Mark, *, judged: bool) -> tuple[list[str], list[str]]:
@@ -188,7 +191,7 @@ def _row_height(bar: Mark) -> float:
     return max(map(len, _words(bar, judged=True))) * _LINE + _GAP
 
 
-def _bars(panel: Any, picture: Picture, wanted: Wanted) -> None:
+def _bars(panel: Any, picture: Picture, wanted: FigureOptions) -> None:
     """A row a figure: who at the left, what was said at the right, its mark between."""
     at, places, names, facts = 0.0, [], [], []
     left = ARROW * any(leaves(bar, picture.axis) for bar in picture.bars)
@@ -235,7 +238,7 @@ def _badge(panel: Any, place: float, camp: int | None, left: int) -> None:
                                                 "fc": camp_color(camp)})  # fmt: skip
 
 
-def _color(bar: Mark, picture: Picture, wanted: Wanted) -> str:
+def _color(bar: Mark, picture: Picture, wanted: FigureOptions) -> str:
     """The colour of a figure: that of its camp; grey where nobody contradicts it."""
     if picture.camps:
         return camp_color(bar.camp)
@@ -282,3 +285,60 @@ def as_bytes(sheet: Any, format: str, title: str, height: float) -> bytes:  # no
     about = {"Title": title} | dated.get(format, {})
     sheet.savefig(file, format=format, metadata=about, dpi=min(_SHARP, _SHARP * _TALL / height))
     return file.getvalue()
+
+
+# The key: what the signs that were used stand for
+
+
+def _columns(labels: Iterable[str]) -> int:
+    """In how many columns these have room in a legend."""
+    longest = max((cells(safe(label)) for label in labels), default=0)
+    return min(4, max(1, NOTE // (longest + 5)))
+
+
+def _keys(picture: Picture | Timeline, marks: Sequence[Mark], *, judged: bool) -> dict[str, Any]:
+    """Keys for the signs that were used, in grey: what they stand for holds in every colour."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    hollow = {"marker": "o", "linestyle": "", "markerfacecolor": "white"}
+    looks: dict[str, tuple[str, dict[str, Any]]] = {
+        "exact": ("exact", {"marker": "o", "linestyle": ""}),
+        "about": ("about, or an open end", hollow),
+        "sum": ("a sum of its parts", {"marker": "D", "linestyle": ""}),
+        "about sum": ("a sum with parts that are not exact", hollow | {"marker": "D"}),
+        "sigma": ("± one sigma", {"marker": "o", "markevery": [0.5], "linewidth": 1.4}),
+        "range": ("a range as stated", {}),
+        "reading": ("what the words can mean",
+                    {"linewidth": 6, "alpha": 0.35, "solid_capstyle": "butt"}),
+        "up": ("no upper end stated", {"marker": 5, "markevery": [1], "linewidth": 1.2}),
+        "down": ("no lower end stated", {"marker": 4, "markevery": [0], "linewidth": 1.2}),
+        "conflict": ("in a conflict", hollow | {"markersize": 12, "color": CLASH}),
+    }  # fmt: skip
+    ringed = judged and isinstance(picture, Timeline)
+    there = used(marks) - (set() if ringed else {"conflict"})
+    told = dict(looks[each] for each in looks if each in there) if there != {"exact"} else {}
+    found: dict[str, Any] = {
+        label: Line2D([0, 1], [0, 0], **{"color": GREY} | look)
+        if look
+        else Patch(facecolor="white", edgecolor=GREY, linewidth=EDGE)
+        for label, look in told.items()
+    }
+    if isinstance(picture, Timeline):
+        found |= _off_dates(marks, picture.across)
+    if picture.decided:
+        found[safe(picture.decided.told)] = Line2D([0, 1], [0, 0], **DECIDED)
+    return found
+
+
+def _off_dates(marks: Sequence[Mark], across: Axis) -> dict[str, Any]:
+    """Keys for the arrows at the ends of the dates: figures of an earlier or a later one."""
+    from matplotlib.lines import Line2D
+
+    ends = (("<", "earlier", min(m.day for m in marks) < across.low),
+            (">", "later", max(m.day for m in marks) > across.high))  # fmt: skip
+    return {
+        f"dated {way} than is drawn": Line2D([], [], color=GREY, marker=shape, linestyle="")
+        for shape, way, there in ends
+        if there
+    }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle, groupby
 from typing import Any
 
-from factlog.render.charts.axis import Line, Mark, Timeline
+from factlog.render.charts.axis import Mark, SourceLine, Timeline
 from factlog.render.charts.marks import (
     CAMPS,
     CLASH,
@@ -58,7 +58,7 @@ def through_time(part: Any, timeline: Timeline, *, judged: bool) -> Any:
     return plots[-1]
 
 
-def _panels(timeline: Timeline) -> Iterator[tuple[str, Sequence[Line]]]:
+def _panels(timeline: Timeline) -> Iterator[tuple[str, Sequence[SourceLine]]]:
     """The lines of each plot: those of a camp together, as few as can be told apart."""
     if len(timeline.lines) <= _FEW:
         yield "", timeline.lines
@@ -73,13 +73,13 @@ def _panels(timeline: Timeline) -> Iterator[tuple[str, Sequence[Line]]]:
             yield f"{heading}{of}".strip(), some
 
 
-def _tall(timeline: Timeline, lines: Sequence[Line]) -> float:
+def _tall(timeline: Timeline, lines: Sequence[SourceLine]) -> float:
     """How tall a plot is: the name of every source has room beside it."""
     least = _PLOT if len(lines) == len(timeline.lines) else _PANEL
     return max(least, _LINE * sum(len(_named(line)) for line in lines))
 
 
-def _plot(panel: Any, timeline: Timeline, lines: Sequence[Line], *, judged: bool) -> None:
+def _plot(panel: Any, timeline: Timeline, lines: Sequence[SourceLine], *, judged: bool) -> None:
     """Dates across, values up, a line a source; of figures in one place all can be seen."""
     seen: dict[tuple[float, float], int] = {}
     across, up = timeline.across, timeline.up
@@ -108,20 +108,20 @@ def _plot(panel: Any, timeline: Timeline, lines: Sequence[Line], *, judged: bool
     _labels(panel, timeline, lines)
 
 
-def _color(line: Line, timeline: Timeline) -> str:
+def _color(line: SourceLine, timeline: Timeline) -> str:
     """That of the camp of its latest figure; without camps each line has its own."""
     if timeline.camps:
         return camp_color(line.points[-1].camp)
     return CAMPS[timeline.lines.index(line) % len(CAMPS)]
 
 
-def _named(line: Line) -> list[str]:
+def _named(line: SourceLine) -> list[str]:
     """The number of the camp of a source and its name, in lines."""
     camp = line.points[-1].camp
     return wrap(safe(line.source if camp is None else f"{camp + 1}: {line.source}"), _NAME)
 
 
-def _labels(panel: Any, timeline: Timeline, lines: Sequence[Line]) -> None:
+def _labels(panel: Any, timeline: Timeline, lines: Sequence[SourceLine]) -> None:
     """Each source at the right, at the height of its last figure, as near as others let it."""
     row, free, up = _LINE / _tall(timeline, lines), 0.0, timeline.up
     room = 1 - row * sum(len(_named(line)) for line in lines)

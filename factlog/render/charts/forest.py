@@ -29,7 +29,7 @@ _INK, _ACCENT = "#1f4e79", "#b03a2e"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ForestRow:
     """A figure of a forest plot: its name, its words, its mark and its 95% interval."""
 
     name: str
@@ -40,14 +40,14 @@ class Row:
     high: float
 
 
-def rows(pooled: Pooled) -> tuple[Row, ...]:
+def rows(pooled: Pooled) -> tuple[ForestRow, ...]:
     """The figures that were combined, as rows of a forest plot, in the order given."""
     return tuple(_row(pull) for pull in pooled.pulls)
 
 
-def _row(pull: Pull) -> Row:
+def _row(pull: Pull) -> ForestRow:
     best, plus, minus = float(pull.best), float(pull.plus), float(pull.minus)
-    return Row(
+    return ForestRow(
         name=pull.source,
         said=measured(pull.best, pull.plus, pull.minus),
         weight=pull.weight,
@@ -70,7 +70,7 @@ def method(pooled: Pooled) -> str:
     return f"{METHOD_NAMES[pooled.method]}{scaled}"
 
 
-def axis(pooled: Pooled, figures: Sequence[Row]) -> Axis:
+def axis(pooled: Pooled, figures: Sequence[ForestRow]) -> Axis:
     """An axis over all that is drawn, never logarithmic: intervals are even on it."""
     ends = [end for row in figures for end in (row.low, row.high)]
     ends += [float(pooled.low), float(pooled.high), *(expected(pooled) or ())]

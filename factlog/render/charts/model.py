@@ -14,10 +14,10 @@ from factlog.render import summary
 from factlog.render.charts.axis import (
     SPREAD,
     Axis,
-    Decided,
-    Line,
+    DecidedValue,
     Mark,
     Picture,
+    SourceLine,
     Timeline,
     axis,
     days,
@@ -36,10 +36,16 @@ _WEEK = 7.0
 _MONTH = 31
 
 
-def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> Picture:
-    """The sides of a measure on one axis: those that stand now, earlier ones with `history`."""
+def draw(
+    subject: str, measure: MeasureComparison, *, history: bool = False, most: int | None = None
+) -> Picture:
+    """The sides of a measure on one axis: those that stand now, earlier ones with `history`.
+
+    `most` leaves all but so many of the newest out.
+    """
     judged = _judged(measure)
-    shown = [each for each in _own(measure) if history or each[1].current]
+    every = [each for each in _own(measure) if history or each[1].current]
+    shown = every[:most]
     alike = [(n, side) for n, side in shown if side.unit == measure.unit]
     bars = [_mark(n, side, judged) for n, side in alike if _bounded(side)]
     if measure.camps:
@@ -58,6 +64,7 @@ def draw(subject: str, measure: MeasureComparison, *, history: bool = False) -> 
         len(shown) - len(alike),
         judged.unmarked,
         decided,
+        len(every) - len(shown),
     )
 
 
@@ -66,21 +73,22 @@ def _standing(mark: Mark, measure: MeasureComparison) -> tuple[int, float]:
     return (len(measure.camps) if mark.camp is None else mark.camp), mark.height
 
 
-def over_time(subject: str, measure: MeasureComparison) -> Timeline:
-    """The figures of a measure by date, a line for each source."""
+def over_time(subject: str, measure: MeasureComparison, most: int | None = None) -> Timeline:
+    """The figures of a measure by date, a line for each source; the newest `most`."""
     judged = _judged(measure)
-    own = [each for each in _own(measure) if each[1].unit == measure.unit and _bounded(each[1])]
+    every = [each for each in _own(measure) if each[1].unit == measure.unit and _bounded(each[1])]
+    own = every[:most]
     points: dict[str, list[Mark]] = {}
     for n, side in own:
         if side.when is not None:
             points.setdefault(_named(side), []).append(_mark(n, side, judged))
-    every = [point for line in points.values() for point in line]
+    marks = [point for line in points.values() for point in line]
     decided, across = _decided(measure), _dates([side.when for _, side in own])
-    up = _fitting(every, measure.unit, decided)
-    cut = [each for each in every if up.beyond(each) or each.day != across.held(each.day)]
+    up = _fitting(marks, measure.unit, decided)
+    cut = [each for each in marks if up.beyond(each) or each.day != across.held(each.day)]
     steps = measure.kind is Kind.CUMULATIVE
     lines = [
-        Line(source, steps, tuple(sorted(line, key=lambda each: each.day)))
+        SourceLine(source, steps, tuple(sorted(line, key=lambda each: each.day)))
         for source, line in points.items()
     ]
     if measure.camps:
@@ -95,10 +103,11 @@ def over_time(subject: str, measure: MeasureComparison) -> Timeline:
         tuple(lines),
         _camps(measure),
         tuple(map(_cut, cut)),
-        len(own) - len(every),
+        len(own) - len(marks),
         sum(side.unit != measure.unit for _, side in _own(measure)),
         judged.unmarked,
         decided,
+        len(every) - len(own),
     )
 
 
@@ -135,7 +144,7 @@ def _named(side: Side) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _Contradictions:
     """The worst verdict of each side, whom it conflicts with, where it stands, what revises."""
 
     worst: dict[int, Verdict]
@@ -145,10 +154,10 @@ class _Judged:
     unmarked: int
 
 
-def _judged(measure: MeasureComparison) -> _Judged:
+def _judged(measure: MeasureComparison) -> _Contradictions:
     clashes = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
     camp = {side: place for place, each in enumerate(measure.camps) for side in each.sides}
-    judged = _Judged({}, {}, camp, set(), max(0, measure.counts.conflicts - clashes))
+    judged = _Contradictions({}, {}, camp, set(), max(0, measure.counts.conflicts - clashes))
     calm = measure.uncontested if measure.camps else ()
     for finding in measure.findings:
         if finding.verdict is Verdict.REVISED:
@@ -182,7 +191,7 @@ def _ends(when: Period) -> list[int]:
     return [each.toordinal() for each in (when.first, when.last) if each]
 
 
-def _mark(n: int, side: Side, judged: _Judged) -> Mark:
+def _mark(n: int, side: Side, judged: _Contradictions) -> Mark:
     low, high, stated = _float(side.reading.low), _float(side.reading.high), _stated(side)
     opens_down = side.stated.low is None and low in (None, 0)
     arms = _arms(side)
@@ -223,7 +232,7 @@ def _arms(side: Side) -> tuple[float, float] | None:
     return float(best - down), float(best + up)
 
 
-def _decided(measure: MeasureComparison) -> Decided | None:
+def _decided(measure: MeasureComparison) -> DecidedValue | None:
     """What somebody decided to use, in the unit of the measure, if that can be drawn."""
     found = measure.decision
     if found is None or (found.low is None and found.high is None):
@@ -239,7 +248,7 @@ def _decided(measure: MeasureComparison) -> Decided | None:
     low, high = map(_float, ends)
     again = ", to be looked at again" if found.stale else ""
     told = f"decided by {found.by}: {summary.settled(found)}{again}"
-    return Decided(-math.inf if low is None else low, math.inf if high is None else high, told)
+    return DecidedValue(-math.inf if low is None else low, math.inf if high is None else high, told)
 
 
 def _either(*ends: float | None) -> float:
@@ -247,7 +256,7 @@ def _either(*ends: float | None) -> float:
     return next((end for end in ends if end is not None), 0.0)
 
 
-def _fitting(marks: Sequence[Mark], unit: str | None, decided: Decided | None) -> Axis:
+def _fitting(marks: Sequence[Mark], unit: str | None, decided: DecidedValue | None) -> Axis:
     """An axis on which everything has its place, but for the few that would flatten the rest."""
     spans = [(min(m.first, m.height), max(m.last, m.height)) for m in marks]
     if not spans:

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from factlog.render import summary
 from factlog.render.charts.axis import (
     Axis,
-    Decided,
+    DecidedValue,
     Mark,
     Picture,
     Tick,
@@ -22,7 +22,7 @@ from factlog.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class Glyphs:
     """What a strip or a lane is drawn with."""
 
     bar: str
@@ -45,11 +45,11 @@ class Signs:
 
 
 CAMPS = "1, 2 ... its camp: figures that can all be right"
-LINES = Signs("─", "━", "├", "┤", "[", "]", "▼", "│", "◄", "►", "●", "◆", "○", "┴", "─", "│", "·")
-PLAIN = Signs("-", "=", "|", "|", "[", "]", "v", "|", "<", ">", "o", "#", "r", "+", "-", "|", ".")
+LINES = Glyphs("─", "━", "├", "┤", "[", "]", "▼", "│", "◄", "►", "●", "◆", "○", "┴", "─", "│", "·")
+PLAIN = Glyphs("-", "=", "|", "|", "[", "]", "v", "|", "<", ">", "o", "#", "r", "+", "-", "|", ".")
 
 
-def signs(look: Look) -> Signs:
+def glyphs(look: Look) -> Glyphs:
     """The signs this screen can show."""
     return PLAIN if look.ascii else LINES
 
@@ -61,7 +61,7 @@ def column(axis: Axis, value: float, room: int) -> int:
 
 def axis(scale: Axis, margin: int, room: int, look: Look) -> Iterator[str]:
     """The axis: a line with its ticks, and under it as many labels as do not touch."""
-    line, labels = [signs(look).line] * room, [" "] * (margin + room + 1)
+    line, labels = [glyphs(look).line] * room, [" "] * (margin + room + 1)
 
     def fits(ticks: Sequence[Tick]) -> bool:
         spans = [_span(scale, tick, margin, room, look) for tick in ticks]
@@ -69,7 +69,7 @@ def axis(scale: Axis, margin: int, room: int, look: Look) -> Iterator[str]:
 
     for tick in labelled(scale.ticks, fits):
         start, end = _span(scale, tick, margin, room, look)
-        line[column(scale, tick.value, room)] = signs(look).tick
+        line[column(scale, tick.value, room)] = glyphs(look).tick
         labels[start:end] = shown(tick.label, look)
     yield " " * margin + "".join(line)
     yield "".join(labels).rstrip()
@@ -185,7 +185,7 @@ def _above(bar: Mark, strip: str, look: Look) -> Iterator[str]:
 
 def _strip(bar: Mark, axis: Axis, room: int, look: Look) -> str:
     """What it can mean as a bar, the stated value as a mark on it, arrows where it has no end."""
-    use = signs(look)
+    use = glyphs(look)
     drawn = [" "] * room
     first, last = column(axis, bar.first, room), column(axis, bar.last, room)
     for place in range(first, last + 1):
@@ -204,11 +204,13 @@ def _strip(bar: Mark, axis: Axis, room: int, look: Look) -> str:
     return lead + paint(strip.lstrip(), "conflict" if bar.clash else "", look)
 
 
-def _settled(decided: Decided, scale: Axis, margin: int, room: int, look: Look) -> Iterator[str]:
+def _settled(
+    decided: DecidedValue, scale: Axis, margin: int, room: int, look: Look
+) -> Iterator[str]:
     """What somebody decided to use: its words, and from where to where it goes."""
     words = wrap(shown(decided.told, look), look.width, first="  ", rest="    ")
     first, last = (column(scale, end, room) for end in (decided.low, decided.high))
-    use = signs(look)
+    use = glyphs(look)
     strip = use.decided + (use.bar * (last - first - 1) + use.decided) * (first < last)
     if len(words) == 1 and cells(words[0]) + _GAP <= margin:
         yield paint(words[0].ljust(margin) + " " * first + strip, "bold", look)
@@ -228,7 +230,7 @@ def _arrow(drawn: list[str], start: int, way: int, head: str, line: str) -> int:
 
 def _legend(picture: Picture, look: Look) -> list[str]:
     """What the signs that were used mean."""
-    use, there = signs(look), used(picture.bars)
+    use, there = glyphs(look), used(picture.bars)
     drawn = {bar.side for bar in picture.bars}
     spread = f"{use.begin}{use.bar}{use.end}"
     told = [
@@ -264,6 +266,9 @@ def left_out(picture: Picture | Timeline) -> Iterator[str]:
         yield f"{picture.undated} undated not drawn"
     if picture.left_out:
         yield f"{picture.left_out} in another unit not drawn"
+    if picture.older:
+        older = "{} older figures not drawn"
+        yield summary.counted(picture.older, "1 older figure not drawn", older)
     if picture.unmarked:
         more = "{} more conflicts not marked"
         yield summary.counted(picture.unmarked, "1 more conflict not marked", more)

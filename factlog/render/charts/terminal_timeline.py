@@ -9,9 +9,9 @@ from string import ascii_lowercase
 
 from factlog.findings import Comparison, MeasureComparison, SubjectComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Decided, Line, Mark, Timeline
+from factlog.render.charts.axis import Axis, DecidedValue, Mark, SourceLine, Timeline
 from factlog.render.charts.model import draw, over_time
-from factlog.render.charts.terminal_bars import CAMPS, axis, column, left_out, signs, strips
+from factlog.render.charts.terminal_bars import CAMPS, axis, column, glyphs, left_out, strips
 from factlog.render.display import Look, cells, page, paint, shown, wrap
 from factlog.render.side_by_side import name
 from factlog.values import dataclass
@@ -23,20 +23,20 @@ _SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class DrawnLane:
     """A lane as drawn, and how many of its values there was no room to write."""
 
     drawn: str
     unwritten: int
 
 
-def lane(line: Line, across: Axis, room: int, look: Look) -> Lane:
+def lane(line: SourceLine, across: Axis, room: int, look: Look) -> DrawnLane:
     """The figures of a source from left to right: marks, values beside them, a line between."""
     marks = _marks(line, across, room)
     spots = list(marks)
     track = [" "] * room
     for one, other in pairwise(spots):
-        track[one:other] = (signs(look).line if line.steps else signs(look).faint) * (other - one)
+        track[one:other] = (glyphs(look).line if line.steps else glyphs(look).faint) * (other - one)
     for spot, points in marks.items():
         track[spot] = _mark(points, look)
     taken = set(spots)
@@ -51,10 +51,10 @@ def lane(line: Line, across: Axis, room: int, look: Look) -> Lane:
         _write(track, text, start)
     clashes = {at for at, points in marks.items() if _mark(points, look) == CLASH}
     drawn = (paint(s, "conflict", look) if at in clashes else s for at, s in enumerate(track))
-    return Lane("".join(drawn).rstrip(), unwritten)
+    return DrawnLane("".join(drawn).rstrip(), unwritten)
 
 
-def _marks(line: Line, across: Axis, room: int) -> dict[int, list[Mark]]:
+def _marks(line: SourceLine, across: Axis, room: int) -> dict[int, list[Mark]]:
     """What stands in each column, from left to right."""
     marks: dict[int, list[Mark]] = {}
     for point in line.points:
@@ -64,7 +64,7 @@ def _marks(line: Line, across: Axis, room: int) -> dict[int, list[Mark]]:
 
 def _mark(points: list[Mark], look: Look) -> str:
     """The sign for figures in one column: the gravest."""
-    use = signs(look)
+    use = glyphs(look)
     if any(point.clash for point in points):
         return CLASH
     if any(point.revised for point in points):
@@ -72,7 +72,7 @@ def _mark(points: list[Mark], look: Look) -> str:
     return use.derived if all(point.derived for point in points) else use.stated
 
 
-def _by_weight(line: Line) -> Iterator[Mark]:
+def _by_weight(line: SourceLine) -> Iterator[Mark]:
     """The figures in the order in which their values are given room: the last one first."""
     yield from line.points[-1:]
     yield from line.points[:-1][:1]
@@ -172,17 +172,17 @@ def _letters(timeline: Timeline, look: Look) -> list[str]:
     if len(timeline.lines) <= _LETTERED:
         return list(ascii_lowercase[: len(timeline.lines)])
     camps = [line.points[-1].camp for line in timeline.lines]
-    return [signs(look).stated if n is None else str(n + 1) if n < 9 else "+" for n in camps]
+    return [glyphs(look).stated if n is None else str(n + 1) if n < 9 else "+" for n in camps]
 
 
-def _titled(line: Line, drawn: Lane) -> str:
+def _titled(line: SourceLine, drawn: DrawnLane) -> str:
     """A source and its camp, with its only figure where that has no room in the lane."""
     last = line.points[-1]
     name = line.source if last.camp is None else f"{line.source} (camp {last.camp + 1})"
     return f"{name}: {last.said}" if drawn.unwritten and len(line.points) == 1 else name
 
 
-def _named(name: str, drawn: Lane, margin: int, look: Look) -> Iterator[str]:
+def _named(name: str, drawn: DrawnLane, margin: int, look: Look) -> Iterator[str]:
     if look.width < _WIDE:
         yield from wrap(name, look.width, rest="  ")
         yield f"{' ' * margin}{drawn.drawn}"
@@ -201,7 +201,7 @@ def _grid(timeline: Timeline, margin: int, room: int, look: Look) -> Iterator[st
         for line in timeline.lines:
             _steps(grid, timeline, line, look)
     if timeline.decided:
-        _level(grid, timeline, timeline.decided, signs(look).decided)
+        _level(grid, timeline, timeline.decided, glyphs(look).decided)
     clashes = _put(grid, timeline, look)
     named = {_row(timeline, tick.value): shown(tick.label, look) for tick in timeline.up.ticks}
     for row, cells_ in enumerate(grid):
@@ -209,10 +209,10 @@ def _grid(timeline: Timeline, margin: int, room: int, look: Look) -> Iterator[st
             paint(sign, "conflict", look) if (row, place) in clashes else sign
             for place, sign in enumerate(cells_)
         )
-        yield f"{named.get(row, ''):>{margin - 2}} {signs(look).upright}{drawn}".rstrip()
+        yield f"{named.get(row, ''):>{margin - 2}} {glyphs(look).upright}{drawn}".rstrip()
 
 
-def _level(grid: list[list[str]], timeline: Timeline, decided: Decided, sign: str) -> None:
+def _level(grid: list[list[str]], timeline: Timeline, decided: DecidedValue, sign: str) -> None:
     """Mark at the left and the right what somebody decided to use."""
     rows = sorted(_row(timeline, timeline.up.held(end)) for end in (decided.low, decided.high))
     for row in range(rows[0], rows[1] + 1):
@@ -222,7 +222,7 @@ def _level(grid: list[list[str]], timeline: Timeline, decided: Decided, sign: st
 def _put(grid: list[list[str]], timeline: Timeline, look: Look) -> set[tuple[int, int]]:
     """Put each figure on the grid by its sign, a capital in a conflict; where those are."""
     clashes: set[tuple[int, int]] = set()
-    stated = signs(look).stated
+    stated = glyphs(look).stated
     for letter, line in zip(_letters(timeline, look), timeline.lines, strict=True):
         for point in line.points:
             row, place = _spot(timeline, point, len(grid[0]))
@@ -237,9 +237,9 @@ def _put(grid: list[list[str]], timeline: Timeline, look: Look) -> set[tuple[int
     return clashes
 
 
-def _steps(grid: list[list[str]], timeline: Timeline, line: Line, look: Look) -> None:
+def _steps(grid: list[list[str]], timeline: Timeline, line: SourceLine, look: Look) -> None:
     """From each figure of a running total to the next: level, then up or down."""
-    room, use = len(grid[0]), signs(look)
+    room, use = len(grid[0]), glyphs(look)
     if not line.steps:
         return
     spots = [_spot(timeline, point, room) for point in line.points]
@@ -264,7 +264,7 @@ def _row(timeline: Timeline, value: float) -> int:
 
 def _signs(timeline: Timeline, look: Look, *, grid: bool, shared: bool) -> Iterator[str]:
     """What the signs that were used mean."""
-    use = signs(look)
+    use = glyphs(look)
     points = [point for line in timeline.lines for point in line.points]
     calm = [point for point in points if not point.clash]
     lettered = grid and len(timeline.lines) <= _LETTERED
@@ -286,7 +286,7 @@ def _signs(timeline: Timeline, look: Look, *, grid: bool, shared: bool) -> Itera
         yield "logarithmic axis"
 
 
-def _notes(timeline: Timeline, lanes: list[Lane]) -> Iterator[str]:
+def _notes(timeline: Timeline, lanes: list[DrawnLane]) -> Iterator[str]:
     """What is not drawn."""
     several = [len(line.points) > 1 for line in timeline.lines]
     if unwritten := sum(each.unwritten for each in compress(lanes, several)):

@@ -7,7 +7,16 @@ from math import isfinite
 
 from factlog.findings import MeasureComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Decided, Mark, Picture, Tick, anchor, fitting, used
+from factlog.render.charts.axis import (
+    Axis,
+    DecidedValue,
+    Mark,
+    Picture,
+    Tick,
+    anchor,
+    fitting,
+    used,
+)
 from factlog.render.charts.model import draw
 from factlog.render.charts.terminal_bars import left_out
 from factlog.values import dataclass
@@ -15,6 +24,8 @@ from factlog.wording import span
 
 # How many signs of a label an axis is long, at the least on a phone and beside a column of names.
 _NARROW, _WIDE = 37.7, 52.7
+# The share of an axis that an arrow takes, at the most.
+_ARROW = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,9 @@ class DecidedSpan:
     ends: tuple[str, ...]
 
 
-def decided_span(axis: Axis, decided: Decided | None, *, down: bool = False) -> DecidedSpan | None:
+def decided_span(
+    axis: Axis, decided: DecidedValue | None, *, down: bool = False
+) -> DecidedSpan | None:
     """Where what was decided stands on an axis, or on one that goes `down` a page."""
     if decided is None:
         return None
@@ -92,7 +105,7 @@ def decided_span(axis: Axis, decided: Decided | None, *, down: bool = False) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class BarChart:
     """The figure of a measure: its picture, and the same in words."""
 
     title: str
@@ -108,6 +121,10 @@ class Figure:
         """How long the bar of a figure is."""
         axis = self.picture.axis
         return percent(axis.place(bar.last) - axis.place(bar.first))
+
+    def to_zero(self, bar: Mark) -> bool:
+        """Whether its arrow ends at the zero of the axis, which is near."""
+        return self.picture.axis.to_zero(bar, _ARROW)
 
     def cut_down(self, bar: Mark) -> bool:
         """Whether an arrow at its lower end says that there is more."""
@@ -133,13 +150,16 @@ class Figure:
         return used(self.picture.bars)
 
 
-def figure(subject: str, measure: MeasureComparison) -> Figure | None:
-    """The figure of a measure as it stands now; None where there is nothing to measure."""
-    picture = draw(subject, measure)
+def figure(subject: str, measure: MeasureComparison, most: int | None = None) -> BarChart | None:
+    """The figure of a measure as it stands now; None where there is nothing to measure.
+
+    `most` leaves all but so many of the newest figures out.
+    """
+    picture = draw(subject, measure, most=most)
     if len(picture.bars) < 2 or len(picture.axis.ticks) == 1:
         return None
     name = f"{subject}, {measure.measure}" if measure.measure else subject
-    return Figure(
+    return BarChart(
         title=f"{name}: {summary.counted(len(picture.bars), '1 figure', '{} figures')} on one axis",
         told=" ".join(_told(measure, bar) for bar in picture.bars),
         picture=picture,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factlog.answers import Pooled
 from factlog.render.charts import forest
 from factlog.render.charts.axis import Axis
-from factlog.render.charts.forest import Row
+from factlog.render.charts.forest import ForestRow
 from factlog.render.report.bars import Label, labels, percent
 from factlog.values import dataclass
 from factlog.wording import measured, unit_of_many
@@ -20,7 +20,7 @@ class ForestPlot:
     combined: str
     method: str
     unit: str
-    rows: tuple[Row, ...]
+    rows: tuple[ForestRow, ...]
     ends: tuple[float, float, float]
     further: tuple[float, float] | None
     axis: Axis
@@ -42,7 +42,7 @@ class ForestPlot:
         low, best, high = self.ends
         return f"{100 * (best - low) / (high - low):.2f}"
 
-    def size(self, row: Row) -> str:
+    def size(self, row: ForestRow) -> str:
         """How wide and high the mark of a figure is, its area as its weight."""
         most = max(each.weight for each in self.rows)
         return f"{4 + 9 * (row.weight / most) ** 0.5:.1f}"

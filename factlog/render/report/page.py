@@ -19,10 +19,10 @@ from factlog.findings import (
 )
 from factlog.render import summary
 from factlog.render.camps import contradictions
-from factlog.render.report.bars import Figure, figure
+from factlog.render.report.bars import BarChart, figure
 from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
-from factlog.render.templates import Part, part
+from factlog.render.templates import MeasureWords, part
 from factlog.values import dataclass
 from factlog.wording import day, said_of
 
@@ -229,7 +229,8 @@ class Chapter:
     """One subject of a report: what came of it, why, and the claims that were compared.
 
     Figures mark every finding there is; of each measure the first `spelled` are told in words.
-    `pooled` are measures whose figures state uncertainties, combined.
+    `pooled` are measures whose figures state uncertainties, combined. Of each measure the
+    newest `most` figures and what rests on them are shown.
     """
 
     subject: SubjectComparison
@@ -237,6 +238,7 @@ class Chapter:
     claims: Sequence[Claim]
     spelled: int | None = None
     pooled: Mapping[str, Pooled] = field(default_factory=dict)
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +258,11 @@ class Section:
     name: str
     measure: str
     title: str
-    part: Part
+    part: MeasureWords
     mark: str
     order: SortKey
     counted: str
-    figure: Figure | None
+    figure: BarChart | None
     forest: ForestPlot | None
     history: History | None
     fired: tuple[Rule, ...]
@@ -269,6 +271,7 @@ class Section:
     changes: tuple[str, ...]
     claims: tuple[Evidence, ...]
     more: str
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +322,8 @@ def _section(
     (place, name), subject = called, chapter.subject.subject
     alone = Comparison(chapter.explanation.policy, None, (SubjectComparison(subject, (measure,)),))
     kept = _spelled(measure.findings[: chapter.spelled])
-    shown = part(subject, replace(measure, findings=kept))
+    shown, left = _cut(part(subject, replace(measure, findings=kept)), chapter.most)
+    resting = {number for row in shown.rows for number in row.claims}
     single = measure.verdict is Verdict.SINGLE
     combined = chapter.pooled.get(measure.measure)
     return Section(
@@ -330,16 +334,38 @@ def _section(
         mark=mark_of(measure.verdict),
         order=_order(measure, place),
         counted="" if single else summary.summary(alone),
-        figure=figure(subject, measure),
+        figure=figure(subject, measure, chapter.most),
         forest=forest_plot(combined) if combined else None,
-        history=history(subject, measure),
+        history=history(subject, measure, chapter.most),
         fired=() if single else explained.fired,
         others=() if single else tuple(rule for rule in explained.rules if not rule.fired),
-        assumed=explained.assumed,
+        assumed=_first(explained.assumed, chapter.most),
         changes=explained.changes,
-        claims=tuple(map(evidence, claims)),
+        claims=tuple(evidence(claim) for claim in claims if not left or claim.id in resting),
         more=_more(measure, kept),
+        left=left,
     )
+
+
+def _cut(shown: MeasureWords, most: int | None) -> tuple[MeasureWords, str]:
+    """A measure with the newest of its figures, and how many of them are shown; blank if all."""
+    if most is None or len(shown.rows) <= most:
+        return shown, ""
+    cut = replace(
+        shown,
+        rows=shown.rows[:most],
+        stands=shown.stands if len(shown.stands) <= most else shown.stands[:most],
+        sentences=_first(shown.sentences, most),
+        hints=_first(shown.hints, most),
+    )
+    return cut, f"The newest {most:,} of {len(shown.rows):,} figures are shown."
+
+
+def _first(told: tuple[str, ...], most: int | None) -> tuple[str, ...]:
+    """The first of some sentences, and how many there are beyond them."""
+    if most is None or len(told) <= most:
+        return told
+    return *told[:most], f"And {len(told) - most:,} more."
 
 
 def _order(measure: MeasureComparison, place: int) -> SortKey:

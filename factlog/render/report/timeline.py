@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from factlog.findings import MeasureComparison
 from factlog.render import summary
-from factlog.render.charts.axis import Axis, Line, Mark, Timeline
+from factlog.render.charts.axis import Axis, Mark, SourceLine, Timeline, used
 from factlog.render.charts.model import over_time
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.report.bars import (
@@ -23,10 +23,12 @@ from factlog.values import dataclass
 
 # Signs in a label of the value axis beyond which it needs more room, and more again.
 _SHORT, _LONG = 7, 11
+# The share of a lane that an arrow takes, and what a cross hides of a figure.
+_ARROW, _CROSSED = 0.3, {"exact", "about", "sum", "about sum"}
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class SourceLane:
     """The figures of one source through time; `path` joins them."""
 
     source: str
@@ -54,7 +56,7 @@ class History:
     drawn: Timeline
     days: tuple[Label, ...]
     values: tuple[Label, ...]
-    lanes: tuple[Lane, ...]
+    lanes: tuple[SourceLane, ...]
     paths: tuple[str, ...]
 
     def across(self, each: Mark) -> str:
@@ -66,11 +68,12 @@ class History:
         return percent(1 - self.drawn.up.place(value))
 
     def ends_of(self, each: Mark) -> tuple[str, str]:
-        """From where to where a figure goes: an open one a tenth of the axis on."""
-        up = self.drawn.up
-        low = up.place(each.first) - each.opens_down / 10
-        high = up.place(each.last) + each.opens_up / 10
-        return percent(1 - min(high, 1.0)), percent(1 - max(low, 0.0))
+        """From where to where a figure goes, counted from the top."""
+        return self.up(each.last), self.up(each.first)
+
+    def to_zero(self, each: Mark) -> bool:
+        """Whether its arrow ends at the zero of the axis, which is near."""
+        return self.drawn.up.to_zero(each, _ARROW)
 
     def tall(self, each: Mark) -> str:
         """How tall a range is drawn."""
@@ -98,18 +101,31 @@ class History:
         return "wider" if longest > _LONG else "wide" if longest > _SHORT else ""
 
     @property
-    def crossed(self) -> bool:
-        """Whether any figure is marked with the cross of a conflict: one that is in no camp."""
-        return any(
-            each.clash and each.camp is None for lane in self.lanes for _, each in lane.points
-        )
+    def crossed(self) -> list[Mark]:
+        """The figures marked with the cross of a conflict: those that are in no camp."""
+        return [each for each in self._marks if each.clash and each.camp is None]
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """What its signs stand for, so that only those are explained."""
+        plain = [each for each in self._marks if each not in self.crossed]
+        return (used(self.crossed) - _CROSSED | used(plain)) - {"conflict"}
+
+    @property
+    def camped(self) -> bool:
+        """Whether any figure is in the colour of a camp."""
+        return any(each.camp is not None for each in self._marks)
+
+    @property
+    def _marks(self) -> list[Mark]:
+        return [each for lane in self.lanes for _, each in lane.points]
 
 
-def history(subject: str, measure: MeasureComparison) -> History | None:
-    """The figures of a measure by date; None unless a source gave more than one."""
+def history(subject: str, measure: MeasureComparison, most: int | None = None) -> History | None:
+    """The figures of a measure by date, the newest `most`; None unless a source gave several."""
     if not _changes(measure):
         return None
-    drawn = over_time(subject, measure)
+    drawn = over_time(subject, measure, most)
     several = [line for line in drawn.lines if _several(line)]
     if not several:
         return None
@@ -143,17 +159,17 @@ def _changes(measure: MeasureComparison) -> bool:
     )
 
 
-def _several(line: Line) -> bool:
+def _several(line: SourceLine) -> bool:
     return len({point.day for point in line.points}) > 1
 
 
-def _summed(line: Line) -> str:
+def _summed(line: SourceLine) -> str:
     first, last = line.points[0], line.points[-1]
     figures = summary.counted(len(line.points), "1 figure", "{} figures")
     return f"{figures}, {first.when} to {last.when}; last: {last.said}"
 
 
-def _rest(lines: Sequence[Line], drawn: Timeline) -> Iterator[Lane]:
+def _rest(lines: Sequence[SourceLine], drawn: Timeline) -> Iterator[SourceLane]:
     """The sources with one dated figure, in a lane together."""
     if len(lines) == 1:
         only = lines[0]
@@ -162,13 +178,15 @@ def _rest(lines: Sequence[Line], drawn: Timeline) -> Iterator[Lane]:
         yield _lane(f"{len(lines)} other sources", "one dated figure each", lines, drawn)
 
 
-def _lane(source: str, told: str, lines: Iterable[Line], drawn: Timeline) -> Lane:
+def _lane(source: str, told: str, lines: Iterable[SourceLine], drawn: Timeline) -> SourceLane:
     lines = list(lines)
     path = _path(lines[0], drawn) if len(lines) == 1 and len(lines[0].points) > 1 else ""
-    return Lane(source, told, path, tuple((line.source, p) for line in lines for p in line.points))
+    return SourceLane(
+        source, told, path, tuple((line.source, p) for line in lines for p in line.points)
+    )
 
 
-def _path(line: Line, drawn: Timeline) -> str:
+def _path(line: SourceLine, drawn: Timeline) -> str:
     """The line through a source's figures: steps for a total that stands until the next."""
     places = [(drawn.across.place(each.day), drawn.up.place(each.height)) for each in line.points]
     corners = [places[0]]
@@ -177,7 +195,7 @@ def _path(line: Line, drawn: Timeline) -> str:
     return "M" + "L".join(point(*corner) for corner in corners)
 
 
-def _told(line: Line) -> str:
+def _told(line: SourceLine) -> str:
     """A source's figures in a sentence, for those who do not see the figure."""
     given = "; ".join(f"{each.when}, {each.said}" for each in line.points)
     return f"{line.source}: {given}."

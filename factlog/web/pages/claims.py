@@ -9,10 +9,34 @@ from factlog.claim import Claim
 from factlog.errors import FactlogError, UsageError
 from factlog.importing.words import mended
 from factlog.render.report.page import evidence
-from factlog.web.desk import Asked, Desk, page, see, word
+from factlog.web.desk import Asked, Desk, page, see, whole, word
 from factlog.web.pages.entry import FIELDS, reading_of
+from factlog.web.pages.subjects import known
 
+_A_PAGE = 100  # claims
 _FORM = ("claims", "measure", *FIELDS)
+
+
+def every(desk: Desk, request: Request, asked: Asked) -> Response:
+    """The claims of a subject, or of one measure of it, a page at a time, the last first."""
+    number, measure = max(1, whole(asked, "page", 1)), word(asked, "measure")
+    with desk.reading() as store:
+        name = known(store, word(asked, "name"))
+        claims = store.claims(subject=name, measure=measure or None)
+        end = max(0, len(claims) - _A_PAGE * (number - 1))
+        shown = list(claims.part(max(0, end - _A_PAGE), end))
+    return page(
+        desk,
+        request,
+        "claims.html",
+        name=name,
+        measure=measure,
+        count=len(claims),
+        shown=[evidence(each) for each in reversed(shown)],
+        number=number,
+        pages=-(-len(claims) // _A_PAGE),
+        more=end > _A_PAGE,
+    )
 
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import accumulate
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -12,10 +14,11 @@ from factlog.errors import FactlogError, NotFound
 from factlog.profile import GRADES, Basis
 from factlog.render import over_time
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, see, whole, word
+from factlog.web.desk import Asked, Desk, page, see, waits_already, whole, word, worked_out
+from factlog.web.pages.subjects import MANY
 
 _PROFILE = ("role", "party", "basis", "grade", "grade_reason", "note")
-_A_PAGE = 100  # sources
+_A_PAGE = 100  # sources, or lines of one's record
 
 
 def every(desk: Desk, request: Request, asked: Asked) -> Response:
@@ -53,15 +56,14 @@ def _shown(
     error: FactlogError | None,
 ) -> Response:
     with desk.reading() as store:
-        known = _known(store, name)
-        profile = store.profile(known)
-        compared = comparer.subjects_of(
-            list(store.claims(source=known)),
-            lambda subject: store.claims(subject=subject),
-            store.measures(),
-            lambda subjects: store.decisions(desk.today(), subjects),
-        )
-        found = comparer.source_record(profile, compared)
+        known, state = _known(store, name), desk.state(store)
+        profile, many = store.profile(known), _many(store, known)
+    if many:
+        told = worked_out(request).result(state, record_of, desk, known, desk.today())
+    else:
+        told = record_of(desk, known, desk.today())
+    if told is None and waits_already(request):
+        return Response(status_code=204)
     held = {each: getattr(profile, each) or "" for each in _PROFILE}
     return page(
         desk,
@@ -69,14 +71,53 @@ def _shown(
         "source.html",
         400 if error else 200,
         name=known,
-        sections=[
-            (title, told) for title, words in over_time.sections(found) if (told := list(words))
-        ],
+        sections=told,
+        address=f"/source?{urlencode({'name': known})}",
         disputes=list(over_time.disputes(profile)),
         given=held if given is None else given,
         bases=[each.value for each in Basis],
         grades=GRADES,
         error=error,
+    )
+
+
+def _many(store: Store, name: str) -> bool:
+    """Whether a source has many claims, or there are many of the subjects it speaks of."""
+    own = store.claims(source=name)
+    subjects = {claim.statement.subject for claim in own.part(0, MANY)}
+    counts = accumulate(len(store.claims(subject=subject)) for subject in subjects)
+    return len(own) > MANY or any(count > MANY for count in counts)
+
+
+_OTHERS = 5  # titles of a record that come after those of its figures
+# What a source's record says under one title: so many lines of it, and how many more there are.
+_Sections = tuple[tuple[str, tuple[over_time.Line, ...], int], ...]
+
+
+def record_of(desk: Desk, name: str, today: date) -> _Sections:
+    """A source through the record, in words."""
+    with desk.reading() as store:
+        own, profile, measures = (
+            list(store.claims(source=name)),
+            store.profile(name),
+            store.measures(),
+        )
+        names = list(dict.fromkeys(claim.statement.subject for claim in own))
+        claims = {each: list(store.claims(subject=each)) for each in names}
+        decisions = store.decisions(today, names) if names else ()
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    compared = comparer.subjects_of(own, claims.__getitem__, measures, lambda _names: decisions)
+    found = comparer.source_record(profile, compared)
+    told = [(title, tuple(lines)) for title, lines in over_time.sections(found)]
+    figures, others = told[:-_OTHERS], told[-_OTHERS:]
+    left = len(figures) - _A_PAGE
+    if left > 0:
+        more = (f"of {left:,} more measures of its subjects", ())
+        others.insert(0, ("its other figures", (more,)))
+    return tuple(
+        (title, lines[:_A_PAGE], len(lines[_A_PAGE:]))
+        for title, lines in (*figures[:_A_PAGE], *others)
+        if lines
     )
 
 

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog import comparer, dates
+from factlog.answers import PrintedSentence
 from factlog.claim import Claim, Period
+from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
-from factlog.render import summary
-from factlog.render.report.page import Chapter, mark_of, sections
+from factlog.profile import SourceProfile
+from factlog.render import summary, templates
+from factlog.render.report.page import Chapter, evidence, mark_of, sections
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, whole, word, words
+from factlog.web.desk import (
+    Asked,
+    Desk,
+    address,
+    page,
+    target,
+    waits_already,
+    whole,
+    word,
+    words,
+    worked_out,
+)
 
 _A_PAGE = 50  # subjects
 _DAYS = ("since", "until", "as_of")
 _SPELLED = 20  # findings of a measure told in words
-_EVERY = 100_000  # findings, so that every figure in a conflict is marked
+EVERY = 100_000  # findings, so that every figure in a conflict is marked
+_MARKED = 200  # findings, where there are many claims
+MANY = 100  # claims, beyond which they are compared beside the desk
+_SHOWN = 100  # figures of a measure, where there are many
 
 
 @dataclass(frozen=True)
@@ -51,8 +69,21 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         else:
             found = list(islice(store.subjects(), _A_PAGE * number + 1))
         shown = found[_A_PAGE * (number - 1) : _A_PAGE * number]
-        lines = [_line(store, name) for name in shown]
-        waiting = store.inbox.waiting()
+        claims = {name: store.claims(subject=name) for name in shown}
+        few = {name: list(each) for name, each in claims.items() if len(each) <= MANY}
+        measures, state, waiting = store.measures(), desk.state(store), store.inbox.waiting()
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    vocabulary, calculations = Vocabulary(measures), worked_out(request)
+    lines = [
+        _judged(name, few[name], vocabulary)
+        if name in few
+        else calculations.result(state, line_of, desk, name)
+        or SubjectLine(name, "", "being compared", len(claims[name]), "")
+        for name in shown
+    ]
+    compared = sum(each.mark != "" for each in lines)
+    if waits_already(request) and compared == whole(asked, "compared"):
+        return Response(status_code=204)
     return page(
         desk,
         request,
@@ -62,12 +93,19 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         number=number,
         more=len(found) > _A_PAGE * number,
         waiting=waiting,
+        compared=compared,
     )
 
 
-def _line(store: Store, name: str) -> SubjectLine:
-    claims = list(store.claims(subject=name))
-    found = comparer.compare(claims, Policy(), store.measures(), limit=1, camps=False)
+def line_of(desk: Desk, name: str) -> SubjectLine:
+    """What one subject comes to."""
+    with desk.reading() as store:
+        claims, measures = list(store.claims(subject=name)), store.measures()
+    return _judged(name, claims, Vocabulary(measures))
+
+
+def _judged(name: str, claims: Sequence[Claim], known: Vocabulary) -> SubjectLine:
+    found = comparer.compare(claims, Policy(), known, limit=1, camps=False)
     measures = [each for one in found.subjects for each in one.measures]
     worst = min((each.verdict for each in measures), key=lambda each: each.severity)
     return SubjectLine(
@@ -80,7 +118,7 @@ def _line(store: Store, name: str) -> SubjectLine:
 
 
 @dataclass(frozen=True)
-class Filters:
+class SubjectFilters:
     """What a subject's page is narrowed to, and how its words are taken."""
 
     measure: str
@@ -96,7 +134,7 @@ class Filters:
 _NARROWED = ("measure", "source", "party", "policy", "about", "tolerance", *_DAYS)
 
 
-def _filters(asked: Asked) -> Filters:
+def _filters(asked: Asked) -> SubjectFilters:
     name = word(asked, "policy") or "default"
     if name not in POLICIES:
         raise UsageError(f'There is no policy "{name}".', f"Take one of {', '.join(POLICIES)}.")
@@ -107,7 +145,7 @@ def _filters(asked: Asked) -> Filters:
     if tolerance is not None:
         policy = replace(policy, tolerance=tolerance)
     days = {name: dates.parse(text) for name, text in words(asked, *_DAYS).items()}
-    return Filters(
+    return SubjectFilters(
         word(asked, "measure"),
         word(asked, "source"),
         word(asked, "party"),
@@ -138,14 +176,21 @@ class Answer:
     """What a subject's page was asked for: the claims that fit, compared, and what else fits."""
 
     name: str
-    wanted: Filters
+    wanted: SubjectFilters
     claims: list[Claim]
     found: Comparison
     measures: tuple[Measure, ...]
     offered: dict[str, list[str]]
 
 
-def answered(desk: Desk, asked: Asked) -> Answer:
+Pairs = tuple[tuple[str, str], ...]  # the words of an address, as they can be kept by
+
+
+def _pairs(asked: Asked) -> Pairs:
+    return tuple((name, str(value)) for name, value in asked.multi_items())
+
+
+def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
     """The claims of a subject that fit what was asked for, compared so."""
     wanted = _filters(asked)
     with desk.reading() as store:
@@ -154,10 +199,10 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
         profiles, measures = store.profiles(), store.measures()
         decisions = store.decisions(desk.today(), (name,))
-    speakers = {each.name: each.party for each in profiles if each.party}
+    speakers = _speakers(profiles)
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
-    found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=_EVERY)
+    found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
     found = comparer.with_decisions(found, comparer.by_measure(decisions))
     sources = sorted({claim.statement.source for claim in every})
     offered = {
@@ -170,8 +215,13 @@ def answered(desk: Desk, asked: Asked) -> Answer:
     return Answer(name, wanted, claims, found, measures, offered)
 
 
+def _speakers(profiles: Iterable[SourceProfile]) -> dict[str, str]:
+    """The party that each source speaks for."""
+    return {each.name: each.party for each in profiles if each.party}
+
+
 def _chosen(
-    claims: Iterable[Claim], wanted: Filters, source: str, speakers: dict[str, str]
+    claims: Iterable[Claim], wanted: SubjectFilters, source: str, speakers: dict[str, str]
 ) -> Iterator[Claim]:
     """The claims of a source, by or without who speaks for a party, and of some time."""
     party = wanted.party.removeprefix("-")
@@ -189,33 +239,71 @@ def _chosen(
     )
 
 
+@dataclass(frozen=True)
+class SubjectTold:
+    """What a subject comes to, as a part of a page, and what it can be narrowed to."""
+
+    text: str
+    offered: dict[str, list[str]]
+
+
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
-    """A subject in full: camps, figure, table, why, hints, and every claim."""
-    answer = answered(desk, asked)
-    wanted = answer.wanted
-    told = sections(chapter(answer), 1) if answer.found.subjects else None
+    """A subject in full: camps, figure, table, why, hints, and its claims."""
+    wanted, newest = _filters(asked), list[Claim]()
+    speakers: dict[str, str] = {}
+    with desk.reading() as store:
+        name = known(store, word(asked, "name"))
+        many, told = len(store.claims(subject=name)), None
+        if many > MANY:
+            state = desk.state(store)
+            told = worked_out(request).result(state, told_of, desk, _pairs(asked), _SHOWN)
+        if many > MANY and told is None:
+            source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
+            speakers = _speakers(store.profiles())
+            newest = list(_chosen(store.newest(_SHOWN, subject=name), wanted, source, speakers))
+    if many <= MANY:
+        told = told_of(desk, _pairs(asked), None)
+    if told is None and waits_already(request):
+        return Response(status_code=204)
     return page(
         desk,
         request,
-        "subject_told.html" if "hx-request" in request.headers else "subject.html",
-        name=answer.name,
+        "subject_told.html" if target(request) == "told" else "subject.html",
+        name=name,
         told=told,
+        # What else fits a subject of many claims is completed as it is written.
+        offered=told.offered if told else {"parties": sorted(set(speakers.values()))},
+        newest=[evidence(each) for each in newest if wanted.measure in ("", each.measure)],
+        most=_SHOWN,
+        claims=many,
+        address=address(request),
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
-        offered=answer.offered,
-        policy=summary.policy(wanted.policy),
         policies=list(POLICIES),
-        claims=len(answer.claims),
     )
 
 
-def chapter(answer: Answer) -> Chapter:
+def told_of(desk: Desk, asked: Pairs, most: int | None) -> SubjectTold:
+    """A subject compared and put into words, so many figures of each measure shown."""
+    answer = answered(desk, QueryParams(list(asked)), EVERY if most is None else _MARKED)
+    text = templates.desk_part(
+        "desk/compared.html",
+        desk=desk,
+        name=answer.name,
+        told=sections(chapter(answer, most), 1) if answer.found.subjects else None,
+        policy=summary.policy(answer.wanted.policy),
+        claims=len(answer.claims),
+    )
+    return SubjectTold(text, answer.offered)
+
+
+def chapter(answer: Answer, most: int | None = None) -> Chapter:
     """The subject of an answer, with its reasons and what can be pooled of it."""
     (subject,) = answer.found.subjects
     explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
     pools = pooled(answer.claims, measures=answer.measures)
-    return Chapter(subject, explanation, answer.claims, _SPELLED, pools)
+    return Chapter(subject, explanation, answer.claims, _SPELLED, pools, most)
 
 
 def known(store: Store, name: str) -> str:
@@ -232,8 +320,25 @@ def _percent(share: Decimal | None) -> str:
 
 def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
-    answer = answered(desk, asked)
-    told = list(publishable(answer.found))
+    with desk.reading() as store:
+        name = known(store, word(asked, "name"))
+        many, state = len(store.claims(subject=name)) > MANY, desk.state(store)
+    if many:
+        told = worked_out(request).result(state, printable, desk, _pairs(asked))
+    else:
+        told = printable(desk, _pairs(asked))
+    if told is None and waits_already(request):
+        return Response(status_code=204)
+    query = _filters(asked).query
     return page(
-        desk, request, "sentences.html", name=answer.name, told=told, query=answer.wanted.query
+        *(desk, request, "sentences.html"),
+        name=name,
+        told=told,
+        query=query,
+        address=address(request),
     )
+
+
+def printable(desk: Desk, asked: Pairs) -> tuple[PrintedSentence, ...]:
+    """The sentences of a subject that can be printed."""
+    return tuple(publishable(answered(desk, QueryParams(list(asked)), _MARKED).found))

@@ -17,7 +17,7 @@ from factlog import compare, importing
 from factlog.errors import UsageError
 from factlog.findings import Camp, MeasureComparison
 from factlog.render.charts.axis import Picture, Timeline, groups
-from factlog.render.charts.figure import Wanted, figure
+from factlog.render.charts.figure import FigureOptions, figure
 from factlog.render.charts.model import draw, over_time
 from support.charts import STORY, compared
 
@@ -28,7 +28,7 @@ MANY = [
 ]  # fmt: skip
 
 
-def drawn(picture: Picture | Timeline, wanted: Wanted | None = None) -> ElementTree.Element:
+def drawn(picture: Picture | Timeline, wanted: FigureOptions | None = None) -> ElementTree.Element:
     return ElementTree.fromstring(figure([picture], "svg", wanted))
 
 
@@ -202,7 +202,7 @@ def test_no_verdict_and_no_policy_unless_asked() -> None:
         plain = " ".join(words(drawn(picture)))
         assert "conflict" not in plain.lower()
         assert "!" not in plain
-        root = drawn(picture, Wanted(judged=True, policy="policy default"))
+        root = drawn(picture, FigureOptions(judged=True, policy="policy default"))
         assert "CONFLICT" in " ".join(words(root))
         assert words(root)[-1] == "policy default"
     assert any(name.endswith("-conflict") for name in names(root))
@@ -210,12 +210,12 @@ def test_no_verdict_and_no_policy_unless_asked() -> None:
 
 def test_a_title_a_credit_and_no_legend() -> None:
     picture = draw("Here", compared(*STORY))
-    text = words(drawn(picture, Wanted("Troops", "Graphic: A. Person", legend=False)))
+    text = words(drawn(picture, FigureOptions("Troops", "Graphic: A. Person", legend=False)))
     assert (text[0], text[-1]) == ("Troops", "Graphic: A. Person") or "Troops" in text
     assert "Graphic: A. Person" in text
     assert "exact" not in text
     assert "Here: killed" not in text
-    several = figure([picture, picture], "svg", Wanted("Troops")).decode()
+    several = figure([picture, picture], "svg", FigureOptions("Troops")).decode()
     assert several.count(">Here: killed<") == 2
     assert ">Troops</text>" in several
 

@@ -11,7 +11,7 @@ import pytest
 from factlog import compare, importing
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Verdict
-from factlog.render.charts.axis import Decided
+from factlog.render.charts.axis import DecidedValue
 from factlog.render.charts.figure import figure
 from factlog.render.charts.model import draw, over_time
 from factlog.render.charts.terminal_bars import strips
@@ -154,7 +154,9 @@ def test_what_was_decided_is_in_every_picture(
     )
     made = replace(compared(*STORY), decision=decision)
     across, by_date = draw("Here", made), over_time("Here", made)
-    assert across.decided == by_date.decided == Decided(*shown[:2], f"decided by Ana: {shown[2]}")
+    assert (
+        across.decided == by_date.decided == DecidedValue(*shown[:2], f"decided by Ana: {shown[2]}")
+    )
     assert across.axis.held(shown[0]) == by_date.up.held(shown[0]) == shown[0]
     for lines in (strips(across, Look()), plot(by_date, Look())):
         text = "\n".join(lines)
@@ -181,7 +183,7 @@ def test_a_decision_in_another_unit_of_the_same_kind_is_converted() -> None:
     )
     made = compared(("A", "5100 m", "2024"), ("B", "4000 m", "2024"), measure="way")
     shown = draw("Here", replace(made, decision=decision)).decided
-    assert shown == Decided(5000, 5000, "decided by Ana: 5 km, to be looked at again")
+    assert shown == DecidedValue(5000, 5000, "decided by Ana: 5 km, to be looked at again")
 
 
 def test_one_outlier_is_cut_and_told_and_many_sizes_are_drawn_by_their_powers() -> None:
