@@ -85,9 +85,12 @@ def _read(file: Path) -> Iterator[Setting]:
 
     try:
         yield from list(_settings(tomllib.loads(text), file, ()))
-    except (ValueError, RecursionError) as error:  # TOML's own is a ValueError
+    except (ValueError, RecursionError) as error:
+        # TOML's own error says what and where, Python's of its limits says neither.
+        own = isinstance(error, tomllib.TOMLDecodeError)
+        why = error if own else "a number has too many digits, or values stand too deep in others"
         raise UsageError(
-            f"{file} is not TOML: {error}.", 'Write lines such as: by = "Ada Park"'
+            f"{file} is not TOML: {why}.", 'Write lines such as: by = "Ada Park"'
         ) from error
 
 

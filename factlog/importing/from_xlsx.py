@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -25,8 +26,10 @@ from factlog.importing.sheets import (
 )
 
 _PIECE = 1 << 20
-_ROW = re.compile(rb"<(?:[^<>\s/:]{1,60}:)?row[\s/>]")
-_SHORTEST = len("<row/>")
+_ROW = re.compile(  # where one begins, or the last ends
+    rb"<(?:[^<>\s/:]{1,60}:)?row[\s/>]|(?P<end></)(?:[^<>\s/:]{1,60}:)?sheetData"
+)
+_IN_ROW = 16_384 * 16  # tags: so many columns there are, and so many tags has a rich cell
 _OVERLAP = 1 << 10  # in which a tag that a piece cuts in two is whole
 _MERGED = re.compile(
     rb"mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
@@ -118,7 +121,11 @@ def _cell(found: Any, given: Any = None) -> Cell:
         return EmptyFormula() if given is not None and given.data_type == "f" else ""
     if type(value) is str:
         return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), value) if "_x" in value else value
-    return cell(value, found.number_format)
+    try:
+        look = found.number_format
+    except IndexError as error:  # of a look that the workbook does not have
+        raise damaged(error) from error
+    return cell(value, look)
 
 
 def _loaded(stream: IO[bytes], *, values: bool) -> Any:
@@ -149,18 +156,33 @@ def _quietly(read: Callable[[], Any]) -> Any:
 
 
 def _refuse_too_long(archive: ZipFile) -> None:
-    """Refuse sheets of more rows than there can be: openpyxl holds every row, however empty."""
+    """Refuse sheets of more rows, and rows of more cells, than there can be.
+
+    openpyxl holds every row, however empty, and a row until all of it is read.
+    """
     for part in archive.infolist():
-        if part.file_size <= LAST_ROW * _SHORTEST or not part.filename.endswith(".xml"):
+        if part.file_size <= _PIECE or not part.filename.endswith(".xml"):
             continue
         with _quietly(partial(archive.open, part)) as file:
-            rows, rest = 0, b""
+            rows, in_row, rest = 0, -math.inf, b""
             while piece := _quietly(partial(file.read, _PIECE)):
                 whole, tag, rest = (rest + piece).rpartition(b"<")
                 rest = tag + rest[:_OVERLAP]
-                rows += len(_ROW.findall(whole))
-                if rows > LAST_ROW:
-                    raise too_long()
+                at = 0
+                for found in _ROW.finditer(whole):
+                    in_row += whole.count(b"<", at, found.start())
+                    _see_that_it_fits(rows, in_row)
+                    rows, in_row = (rows, -math.inf) if found["end"] else (rows + 1, 0)
+                    at = found.end()
+                in_row += whole.count(b"<", at)
+                _see_that_it_fits(rows, in_row)
+
+
+def _see_that_it_fits(rows: int, in_row: float) -> None:
+    if rows > LAST_ROW:
+        raise too_long()
+    if in_row > _IN_ROW:
+        raise damaged("a row has more in it than its cells can hold")
 
 
 def _looked_through(file: IO[bytes]) -> tuple[list[Merge], bool, set[int]]:

@@ -170,6 +170,7 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
                     f"{path} is a name that SQLite gives its own files: it would delete the store.",
                     "Name another file: --db facts.db",
                 )
+            _see_that_its_journal_is_free(path)
             from factlog.store import migrations
 
             migrations.make(path, steps)
@@ -180,6 +181,23 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
         f"There is no store at {path}.",
         'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
     )
+
+
+def _see_that_its_journal_is_free(path: Path) -> None:
+    """Refuse to make a store where SQLite would take another file for its journal.
+
+    It would delete that file, or write what is in it over the new store.
+    """
+    for each in (Path(f"{path.resolve()}{ending}") for ending in JOURNALS):
+        try:
+            size = each.stat().st_size
+        except FileNotFoundError:
+            continue
+        if size and not path.exists():  # another process may have made the store, and be writing
+            raise StoreError(
+                f"{each} is in the way: SQLite would take it for the journal of the new store.",
+                "Put back the store it was left beside, or move it away.",
+            )
 
 
 def _unusable(path: Path, error: OSError | ValueError) -> StoreError:

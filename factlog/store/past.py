@@ -34,6 +34,10 @@ def event_of_head(connection: Connection, digest: str) -> int:
     return number
 
 
+# What it comes to when an event says what no event can say.
+_UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
+
+
 @contextmanager
 def as_at(connection: Connection, number: int) -> Iterator[None]:
     """Read everything inside as it stood when event `number` had been logged (0: before any)."""
@@ -44,7 +48,7 @@ def as_at(connection: Connection, number: int) -> Iterator[None]:
         ):
             try:
                 _take_out(connection, events.payload_of(connection, later), left)
-            except (LookupError, TypeError, ValueError, AttributeError) as error:
+            except (*_UNREADABLE, OverflowError) as error:
                 raise events.unreadable(later) from error
         connection.run("delete from event where id > ?", (row_number(number),))
         yield
@@ -100,12 +104,12 @@ def touched(connection: Connection, number: int) -> tuple[set[int], bool]:
         try:
             if "claim" in done["rows"]:
                 made = done["rows"]["claim"]
-                spans.append((made["first"], made["last"]))
+                spans.append((row_number(made["first"]), row_number(made["last"])))
             for table, first, last, _changed in () if undone else done["changes"]:
                 if table == "claim":
-                    spans.append((first, last))
+                    spans.append((row_number(first), row_number(last)))
                 renamed = renamed or table in ("subject", "source", "measure")
-        except (LookupError, TypeError, ValueError) as error:
+        except _UNREADABLE as error:
             raise events.unreadable(later) from error
     return _for_people(connection, spans), renamed
 

@@ -191,10 +191,14 @@ def verify(connection: Connection, head: str | None) -> Verification:
 
 
 def _impossible(connection: Connection) -> Misfit | None:
-    """What fits the log and still can be in no sound store: decisions, sources, steps taken."""
-    from factlog.store import decisions, inbox, profiles  # which look at stores by way of this
+    """What fits the log and still can be in no sound store, of what people resolve or of steps."""
+    from factlog.store import decisions, inbox, measures, profiles  # which look by way of this
+    from factlog.store.names import KINDS, see_that_they_stand
 
     try:
+        for kind in KINDS:
+            see_that_they_stand(connection, kind)
+        measures.measures(connection)
         decisions.check(connection)
         profiles.check(connection)
         inbox.check(connection)

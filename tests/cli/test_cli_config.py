@@ -140,9 +140,9 @@ def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
 
 WRONG = {
     "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
-    "many digits": ("by = " + "9" * 5000, "compare", "factlog.toml is not TOML: Exceeds the"),
-    "nested": ("by = " + "[" * 9000, "compare", "factlog.toml is not TOML: maximum recursion"),
-    "keys in keys": (".".join("a" * 3000) + " = 1", "compare", "factlog.toml is not TOML: maximum"),
+    "many digits": ("by = " + "9" * 5000, "compare", "factlog.toml is not TOML: a number has too"),
+    "nested": ("by = " + "[" * 9000, "compare", "factlog.toml is not TOML: a number has"),
+    "keys in keys": (".".join("a" * 3000) + " = 1", "compare", "factlog.toml is not TOML: a num"),
     "a date": ("by = 2025-01-01", "compare", "factlog.toml: by is no text, number or list"),
     "unknown at the top": ("bye = 1", "list", "there is no option bye.\nDid you mean by?"),
     "not shared": ("limit = 1", "list", "there is no option limit.\n"),

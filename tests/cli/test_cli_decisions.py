@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -570,6 +572,21 @@ def test_what_has_changed_in_a_record_put_in_the_place_of_another(
     assert "was not asked before" in founding("changes").err
     founding("changes", "--since", "today")
     assert founding("changes").out == "nothing has changed\n"
+
+
+@pytest.mark.parametrize(
+    "put", [os.mkfifo, Path.mkdir, lambda place: place.symlink_to("/dev/zero")]
+)
+def test_what_was_noted_is_read_from_a_file_alone(
+    founding: Factlog, here: Path, put: Callable[[Path], None]
+) -> None:
+    founding("changes", "--since", "today")
+    (noted,) = here.rglob("changes.json")
+    noted.unlink()
+    put(noted)
+    assert "was not asked before" in founding("changes").err
+    assert founding("changes", "--since", "today").code == 0
+    assert [*noted.parent.iterdir()] == [noted]
 
 
 def test_a_claim_edited_and_then_retracted_is_told_as_both(founding: Factlog) -> None:

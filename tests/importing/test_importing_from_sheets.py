@@ -642,6 +642,30 @@ def test_empty_rows_beyond_any_sheet_are_refused_before_they_are_held() -> None:
     tracemalloc.stop()
 
 
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_row_of_cells_beyond_any_sheet_is_refused_before_it_is_held(prefix: str) -> None:
+    long = changed(
+        table(PLAIN, ("Raid", "Seoul", 300)),
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace(
+            "</sheetData>", f"<{prefix}row>{'<c/>' * 1_000_000}</{prefix}row></sheetData>"
+        ),
+    )
+    tracemalloc.start()
+    assert "a row has more in it than its cells can hold" in refusal(long)
+    assert tracemalloc.get_traced_memory()[1] < 1 << 25
+    tracemalloc.stop()
+
+
+def test_a_cell_of_a_look_that_is_not_there_is_refused() -> None:
+    odd = changed(
+        table(PLAIN, ("Raid", "Seoul", 300)),
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace('<c r="C2"', '<c r="C2" s="9999"'),
+    )
+    assert "The workbook is damaged" in refusal(odd)
+
+
 @pytest.mark.parametrize(
     "blank",
     [

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import stat
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,37 @@ def test_no_store_is_made_where_sqlite_would_delete_it(tmp_path: Path, ending: s
         with pytest.raises(StoreError, match="a name that SQLite gives its own files"):
             Store.open(path, create=True)
     assert [*tmp_path.iterdir()] == [link]
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_no_store_is_made_beside_what_sqlite_would_take_for_its_journal(
+    tmp_path: Path, ending: str
+) -> None:
+    path, beside = tmp_path / "facts.db", tmp_path / f"facts.db{ending}"
+    beside.write_text("a diary\n" * 100)
+    (tmp_path / "link.db").symlink_to(path)
+    for name in (path, tmp_path / "link.db"):
+        with pytest.raises(StoreError, match="is in the way"):
+            Store.open(name, create=True)
+    assert beside.read_text() == "a diary\n" * 100
+    assert not path.exists()
+    beside.write_text("")
+    assert works(path)
+
+
+def test_a_journal_left_by_another_store_is_not_written_over_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "facts.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for sql in ("create table t (a)", "pragma cache_size = 1", "begin"):
+            raw.execute(sql)
+        raw.executemany("insert into t values (?)", [("x" * 1000,)] * 2000)
+        left = Path(f"{path}-journal").read_bytes()
+    path.unlink()
+    Path(f"{path}-journal").write_bytes(left)
+    with pytest.raises(StoreError, match="is in the way"):
+        Store.open(path, create=True)
+    Path(f"{path}-journal").rename(tmp_path / "moved")
+    assert works(path)
 
 
 def test_a_store_behind_a_link_is_made_where_the_link_leads(tmp_path: Path) -> None:

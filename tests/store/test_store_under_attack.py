@@ -306,6 +306,28 @@ def test_an_earlier_state_of_a_damaged_record_is_read_or_refused(path: Path) -> 
                 list(store.claims())
 
 
+@pytest.mark.parametrize("odd", [2**63, -(10**30), 0.5, "", "\ud800", None, [], {"a": 1}])
+@pytest.mark.parametrize("place", ["first", "last", "before"])
+def test_an_earlier_state_by_a_forged_log_is_read_or_refused(
+    path: Path, place: str, odd: Any
+) -> None:
+    def forge(said: dict[str, Any]) -> None:
+        for made in said["rows"].values():
+            made[place] = odd
+        for change in said["changes"]:
+            if place == "before":
+                change[3] = {column: [odd, both[1]] for column, both in change[3].items()}
+            else:
+                change[1 if place == "first" else 2] = odd
+
+    rechained(path, forge)
+    with Store.open(path) as store:
+        with suppress(FactlogError):
+            store.touched_since(1)
+        with suppress(FactlogError), store.as_at(1):
+            list(store.claims())
+
+
 @pytest.mark.parametrize("number", [2**63, -(2**70)])
 def test_a_number_that_no_row_can_have_is_of_none(path: Path, number: int) -> None:
     with Store.open(path) as store:

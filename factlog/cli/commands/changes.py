@@ -127,9 +127,15 @@ def _noted() -> Path:
     return user_state_path("factlog", appauthor=False) / "changes.json"
 
 
+_MOST = 1 << 20  # bytes of it, which would be thousands of stores
+
+
 def _known() -> dict[str, str]:
     with suppress(OSError, ValueError, RecursionError):
-        found = json.loads(_noted().read_text("utf-8"))
+        place = _noted()
+        if not place.is_file() or place.stat().st_size > _MOST:  # a pipe would never end
+            return {}
+        found = json.loads(place.read_text("utf-8"))
         if isinstance(found, dict):
             return {str(k): v for k, v in found.items() if isinstance(v, str)}
     return {}
@@ -158,4 +164,7 @@ def _note(store: Store, head: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = place.with_name(f"{place.name}.{head.partition(':')[0]}.part")
         fresh.write_text(json.dumps({**_known(), str(store.path.resolve()): head}), "utf-8")
-        fresh.replace(place)
+        try:
+            fresh.replace(place)
+        finally:
+            fresh.unlink(missing_ok=True)

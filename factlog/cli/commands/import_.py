@@ -356,7 +356,7 @@ def _aside() -> SpooledTemporaryFile[str]:
 def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | None) -> int:
     """Record the claims, say how many, and return how many of them are new."""
     wanted = Kind(kind) if kind else None
-    with store_path.made(ctx) as store, _uncollected():
+    with store_path.made(ctx) as store:
         name = Path(file).name
         added = store.add_many(claims, now=store_path.now(), source_file=name, kind=wanted)
     if added.others:
@@ -371,20 +371,6 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
     return added.new
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare a long import the search for circular garbage, of which claims make none."""
-    import gc
-
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _claims(count: int) -> str:
