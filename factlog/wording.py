@@ -43,6 +43,11 @@ def number(value: Decimal, unit: str | None = None) -> str:
     return f"{digits} {sign(unit)}" if unit else digits
 
 
+def counted(how_many: int, one: str, many: str) -> str:
+    """A count in words: `one` for a single thing, else `many` with the number in it."""
+    return one if how_many == 1 else many.format(f"{how_many:,}")
+
+
 def ratio(times: Decimal) -> str:
     """How many times as large: 1.33, 12.5, 1,234; more digits where it is barely more than 1."""
     if times >= 100:
