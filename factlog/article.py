@@ -45,6 +45,11 @@ class KeptProposal:
     id: int | None = None
     article: int | None = None
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look twice: nobody is named, or the reading is not sure."""
+        return self.unnamed or self.confidence == "low"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -18,6 +18,10 @@ from factlog.policy import EXACT, STANDARD_ERROR, Interval
 _MOST_DIGITS = 15
 _ROUNDED = Context(prec=7)
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
+_STATED_DIGITS = 25  # more no one states: a fraction has them, written out
+_CONVERTED = 4  # digits at least are kept of what a conversion made of a figure
+_WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
+JOINT = "; "  # between the words of several claims that are one figure
 
 
 def plain(number: Decimal) -> str:
@@ -114,6 +118,10 @@ def raised(power: int | str) -> str:
 
 
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+# From here on digits are written in words where they are compared.
+BILLION = 10**9
 
 
 def scaled(value: Decimal, least: int = 10**6) -> str:
@@ -271,11 +279,6 @@ def span(meant: Interval, unit: str | None = None) -> str:
     return f"{number(low)} to {'less than ' * meant.high_open}{number(high, unit)}"
 
 
-_WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
-# So many digits at least are kept of what a conversion made of a figure.
-_CONVERTED = 4
-
-
 def digits_of(side: Side) -> Callable[[Decimal], str]:
     """How the numbers of a side are written: with the zeros that were said, as in $2.50.
 
@@ -292,8 +295,11 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
     return lambda value: f"{value:,.{zeros[value]}f}" if value in zeros else number(value)
 
 
-# What stands between the words of several claims that are one figure.
-JOINT = "; "
+def is_fraction(side: Side) -> bool:
+    """Whether a figure was said as a fraction that has no end in digits: two thirds."""
+    ends = (side.low, side.best, side.high)
+    long = any(end is not None and len(end.as_tuple().digits) > _STATED_DIGITS for end in ends)
+    return long and not side.derived and side.unit_given is None and not side.plus
 
 
 def as_said(side: Side) -> str:
@@ -346,6 +352,8 @@ def figure(side: Side) -> str:
     if not side.derived:
         plain_unit = side.unit if side.unit_given is None and not side.unit_said else None
         said = spelled(side, digits_of(side))
+        if side.best is not None and grouped(said) == number(side.best):
+            said = scaled(side.best, BILLION)
         return grouped(with_unit(said, plain_unit) if plain_unit else said)
     if side.best is not None:
         return number(side.best, side.unit)
@@ -419,10 +427,10 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    finest = min(int(each.as_tuple().exponent) for each in (best, plus, minus))
-    up, down = arms_of(plus, minus, finest)
+    last = finest(best, plus, minus)
+    up, down = arms_of(plus, minus, last)
     arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, min(plus, minus), finest)} {arms}"
+    words = f"{to_error(best, min(plus, minus), last)} {arms}"
     return with_unit(words, unit) if unit else words
 
 
@@ -449,10 +457,15 @@ def power_of(best: Decimal) -> int:
     return power if best and not -6 <= power <= 20 else 0
 
 
-def arms_of(plus: Decimal, minus: Decimal, finest: int | None = None) -> tuple[str, str]:
+def finest(*numbers: Decimal) -> int:
+    """The power of ten of the last digit that any of some numbers has."""
+    return min(int(each.as_tuple().exponent) for each in numbers)
+
+
+def arms_of(plus: Decimal, minus: Decimal, last: int | None = None) -> tuple[str, str]:
     """The arms of a figure with the digits that the shorter one needs."""
     error = min(plus, minus)
-    return to_error(plus, error, finest), to_error(minus, error, finest)
+    return to_error(plus, error, last), to_error(minus, error, last)
 
 
 def with_unit(words: str, unit: str) -> str:
@@ -466,11 +479,11 @@ def unit_of_many(unit: str | None) -> str:
     return sign(unit).removeprefix(_TIMES) if unit else ""
 
 
-def to_error(value: Decimal, error: Decimal, finest: int | None = None) -> str:
-    """A value to the second digit of its error, or to the last that anybody stated (`finest`)."""
+def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
+    """A value to the second digit of its error, or to the `last` that anybody stated."""
     places = error.adjusted() - 1
-    if finest is not None:
-        places = max(places, finest)
+    if last is not None:
+        places = max(places, last)
     if value and value.adjusted() < -6:
         return f"{value.quantize(Decimal(1).scaleb(places), context=_WIDE):e}"
     if places >= 0:
@@ -486,8 +499,7 @@ def counted_otherwise(one: Side, other: Side) -> str:
         return ""
     from factlog.profile import Basis
 
-    bases = {one.basis: one, other.basis: other}
-    counted = bases.get(Basis.DOCUMENTED)
-    if counted is None or Basis.ESTIMATE not in bases:
-        return ""
-    return f"{counted.source} counts confirmed names only"
+    for counted, guessed in ((one, other), (other, one)):
+        if (counted.basis, guessed.basis) == (Basis.DOCUMENTED, Basis.ESTIMATE):
+            return f"{counted.source} counts confirmed names only"
+    return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +64,9 @@ def keep(file: Path, used: Mapping[str, Any]) -> None:
     if file.exists():
         return
     lines = [f"{key} = {_toml(used[name])}" for name, key in _KEYS.items() if used.get(name)]
+    if not lines:
+        click.echo(safe(f"There are no options to keep; {file} was not written."), err=True)
+        return
     try:
         file.write_text("\n".join([*lines, ""]), "utf-8")
     except OSError as error:
@@ -88,18 +90,19 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _converted(ctx: click.Context, option: click.Parameter, value: Any, file: Path) -> Any:
     """What a value of the file is as the option would have it."""
+    several = [value]
     if isinstance(value, dict):
-        value = tuple(f"{name}={one}" for name, one in value.items())
+        several = [f"{name}={one}" for name, one in value.items()]
     elif isinstance(value, list):
-        value = tuple(map(str, value))
-    elif option.multiple:
-        value = (value,)
-    elif isinstance(value, date):
-        value = value.isoformat()
+        several = value
+    texts = tuple(map(str, several))
+    remedy = "Write it as on the command line."
+    if isinstance(value, dict | list) and not option.multiple:
+        raise UsageError(f"{file}: {option.opts[0]} has one value.", remedy)
     try:
-        return option.process_value(ctx, value)
+        return option.process_value(ctx, texts if option.multiple else texts[0])
     except click.BadParameter as error:
-        raise UsageError(f"{file}: {error.message}", "Write it as on the command line.") from error
+        raise UsageError(f"{file}: {error.message}", remedy) from error
 
 
 def _toml(value: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from factlog import render
+from factlog import comparer, render
 from factlog.cli import query
 from factlog.cli.query import Question, Tally
 from factlog.errors import FactlogError
@@ -34,11 +34,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class PartResult:
-    """A part compared: what its pairs came to, whether there was anything, and the text."""
+    """A part compared: what its pairs came to, whether there was anything, and the text.
+
+    `left` counts what of it was left out by party or basis.
+    """
 
     counts: Counts
     still_open: int
     some: bool
+    left: comparer.Counted
     pieces: tuple[str, ...]
 
 
@@ -114,9 +118,9 @@ def _begin() -> None:
 
 def work(task: Task, part: tuple[int, int]) -> PartResult:
     """Compare one part and write it out; the header, if the format has one, is the first piece."""
-    tally = Tally()
+    tally, left = Tally(), comparer.Counted()
     with Store.open(task.store) as store:
-        found = query.in_turn(store, task.question, part=part, counted=task.counted)
+        found = query.in_turn(store, task.question, part=part, counted=task.counted, left=left)
         kept = query.narrowed(tally.through(found), task.question)
         pieces = tuple(render.FORMATS[task.format](kept, task.look))
-    return PartResult(tally.counts, tally.open, tally.some, pieces)
+    return PartResult(tally.counts, tally.open, tally.some, left, pieces)

@@ -15,7 +15,7 @@ from factlog.cli import name_lookup, options
 from factlog.cli.days import today
 from factlog.cli.main import DONE, FOUND, NOTHING
 from factlog.errors import FactlogError, UsageError
-from factlog.findings import Comparison, Counts, Verdict
+from factlog.findings import Comparison, Counts, Exclusion, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.profile import Basis
@@ -201,14 +201,20 @@ def _with_parts(measures: Sequence[str], known: Iterable[Measure]) -> frozenset[
 
 
 def answers(
-    store: Record, question: Question, *, streamed: bool, counted: bool = True
+    store: Record,
+    question: Question,
+    *,
+    streamed: bool,
+    counted: bool = True,
+    left: comparer.Counted | None = None,
 ) -> Iterator[Comparison]:
     """Compare what is asked: all subjects at once, worst first, or one by one as on record.
 
     One by one, those that cannot hold what is asked are passed over, unless they are `counted`.
-    Raises NotFound if there is nothing to compare, a kind of it that `--check` knows.
+    Raises NotFound if there is nothing to compare, a kind of it that `--check` knows. What is
+    left out by party or basis is counted in `left`.
     """
-    left: comparer.Counted = Counter()
+    left = Counter() if left is None else left
     if not streamed:
         found = _answer(_claims(store, question.subjects), question, store.measures(), left)
         if not found.subjects:
@@ -302,6 +308,15 @@ def narrowed(found: Iterator[Comparison], question: Question) -> Iterator[Compar
     """Keep only the verdict asked for, if one was."""
     for comparison in found:
         yield comparer.only(comparison, question.only) if question.only else comparison
+
+
+def tell_left_out(left: Sequence[Exclusion] | None) -> None:
+    """Say beside the output what party or basis left out, if they were asked about."""
+    if left is not None:
+        from factlog.render import summary
+        from factlog.render.display import safe
+
+        click.echo(safe(summary.without(left)), err=True)
 
 
 def nothing(question: Question, left: comparer.Counted) -> NothingToCompare:

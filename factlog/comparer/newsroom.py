@@ -64,6 +64,7 @@ _DONE = {
     "captured": "captured",
     "arrested": "arrested",
     "displaced": "displaced",
+    "laid off": "laid off",
     "homeless": "left homeless",
     "evacuated": "evacuated",
     "rescued": "rescued",

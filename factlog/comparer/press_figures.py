@@ -14,7 +14,7 @@ from factlog.errors import ReadingError
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT, STANDARD_ERROR
-from factlog.wording import JOINT, level, number, raised, scaled, sign
+from factlog.wording import JOINT, is_fraction, level, number, raised, scaled, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
@@ -50,6 +50,10 @@ _BEFORE = {
     Hedge.AT_MOST: "at most ",
 }
 _SPELLED = re.compile(r"[a-z]{4,}(?: [a-z]{3,})*")  # barrel, square mile
+# A hedge that goes with the upper end alone: 80 to about 100.
+_WITHIN = re.compile(
+    rf"^(?:between |from )?[\d.,]+\S* ?(?:\w+ )?(?:to|and|-|–) ?({'|'.join(_LEADS)}) "
+)
 # What no sum or unit needs more digits than.
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
 _ERROR = Context(prec=2)
@@ -143,10 +147,14 @@ def amount(side: Side) -> str:
     ends = [end for end in (side.low, side.best, side.high) if end is not None]
     if not ends:
         return side.said
+    if is_fraction(side):
+        return _vague(side.said)
     if side.low is not None and side.high is not None:
         best = f", best {_counted(side.best, side.unit)}" if side.best is not None else ""
-        low = _alike(side.low, side.high, side.unit)
-        return f"{lead}{low} to {_counted(side.high, side.unit)}{best}"
+        low, high = _alike(side.low, side.high, side.unit), _counted(side.high, side.unit)
+        if within := _WITHIN.search(side.said.lower()):
+            return f"{low} to {within[1]} {high}{best}"
+        return f"{lead}{low} to {high}{best}"
     return f"{lead}{_counted(ends[0], side.unit)}"
 
 

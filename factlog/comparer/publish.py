@@ -19,6 +19,7 @@ from factlog.findings import Comparison, MeasureComparison, Side, SubjectCompari
 from factlog.policy import Kind
 from factlog.profile import Basis
 from factlog.values import dataclass
+from factlog.wording import grouped
 
 # With more figures than these, the others are counted: so many at least.
 _MOST_FIGURES = 6
@@ -31,6 +32,7 @@ _MOST_OPPOSED = 4
 # "At least" would only confuse what "between" goes before.
 _WITH_BETWEEN = {Hedge.EXACT, Hedge.ABOUT, Hedge.PLUS_MINUS}
 _CLOSED = {*_WITH_BETWEEN, Hedge.RANGE}
+_NUMBER = "the number"
 _NESTED = str.maketrans("()", "[]")
 
 
@@ -138,6 +140,10 @@ class _Account:
     year: int | None
     verb: str
 
+    def is_share(self, figure: _SharedFigure) -> bool:
+        """Whether a figure is a share, where what is told is a number of people or things."""
+        return figure.sides[0].unit == "percent" and self.about.noun.startswith(_NUMBER)
+
     def when(self, figure: _SharedFigure, *, told: bool) -> str:
         """The date of a figure, without its year if that was `told`."""
         return when(figure.when, self.kind, self.year if told else None)
@@ -225,7 +231,7 @@ def _inner(measure: MeasureComparison, account: _Account) -> Iterator[str]:
 
 def _decided(decision: Decision) -> str:
     """A value of one's own: whose decision it is, as no source said so."""
-    said = decision.said or ""
+    said = grouped(decision.said or "")
     return f"the figure used here is {said[:1].lower()}{said[1:]}, as decided by {decision.by}"
 
 
@@ -466,20 +472,25 @@ def _earlier(
 
 def _put(group: Sequence[_SharedFigure], account: _Account, what: str, had: str) -> Iterator[str]:
     """Who put it at what, one by one; of "at least 41" it is said that it was that."""
-    saying: bool | None = None
+    saying: tuple[bool, bool] | None = None
     for each in group:
         bound, put = is_bound(each.figure), each.figure if is_bound(each.figure) else each.at
-        if bound == saying:
+        shared = account.is_share(each)
+        if (bound, shared) == saying:
             yield f"{each.who} {put}"
-        elif saying is not None:
+        elif saying is not None and shared == saying[1]:
             verb = "said" if bound else f"put {account.about.pronoun}"
             yield f"{each.who} {verb} {put}"
-        elif bound:
-            subject = what if what == account.about.noun else account.about.nominative
-            yield f"{each.who} {had}said {subject} {account.verb} {put}"
         else:
-            yield f"{each.who} {had}put {what} {put}"
-        saying = bound
+            subject = what if saying is None else _NUMBER
+            if shared:
+                noun = account.about.noun
+                subject = "the share" + (noun.removeprefix(_NUMBER) if subject == noun else "")
+            elif bound and subject == account.about.pronoun:
+                subject = account.about.nominative
+            act = f"said {subject} {account.verb}" if bound else f"put {subject}"
+            yield f"{each.who} {had}{act} {put}"
+        saying = bound, shared
 
 
 def _after(text: str, date: str) -> str:

@@ -11,7 +11,19 @@ from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.findings import Side
 from factlog.patterns import Pattern
 from factlog.policy import Kind
-from factlog.wording import figure, least, number, owner, percent, sign, span, when
+from factlog.wording import (
+    BILLION,
+    figure,
+    least,
+    number,
+    owner,
+    percent,
+    scaled,
+    sign,
+    span,
+    when,
+    with_unit,
+)
 
 
 def _party(side: Side) -> str:
@@ -169,7 +181,9 @@ def near(pair: Pair, rules: Rules) -> str:
     if not pair.distance.gap:
         return f"{both} touch without overlapping, and would meet if each were widened by {share}"
     if low.reading.low == low.reading.high and high.reading.low == high.reading.high:
-        gap = number(pair.distance.gap, low.unit)
+        long = abs(low.reading.low or Decimal(0)) >= BILLION
+        gap = scaled(pair.distance.gap, 10**6 if long else BILLION)
+        gap = with_unit(gap, low.unit) if low.unit else gap
         return f"{both} differ by {gap}, and would meet if each were widened by {share}"
     readings = f"{span(low.reading, low.unit)} and {span(high.reading, high.unit)}"
     return f"{both} would meet if their readings, {readings}, were each widened by {share}"

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from factlog.errors import UsageError
 from factlog.parsing import lexicon
+from factlog.parsing.text import LOOK_ALIKE
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
@@ -139,7 +140,8 @@ _CLOSING_QUOTE = re.compile(r"(?<=[,.!?])'(?=\s|$)")
 
 @cache
 def _table() -> dict[int, str]:
-    table = {ord(sign): to for to, signs in _SIGNS.items() for sign in signs}
+    alike = {ord(sign): to for to, signs in _SIGNS.items() for sign in signs}
+    table = {code: chr(to) for code, to in LOOK_ALIKE.items() if code > 127} | alike
     return table | dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), " ")
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
-from factlog.extraction.speech import Act, acts
+from factlog.extraction.citations import acts
+from factlog.extraction.speech import SPEAKING, Act
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
@@ -239,6 +240,7 @@ class Attribution:
 
 
 NOBODY = Attribution()
+_NOBODY_FOUND = Attribution(rules=("no source, though somebody speaks",), sure=False)
 
 
 @dataclass(slots=True)
@@ -367,12 +369,16 @@ def attribute(
         return max(ahead, key=lambda one: one[0].since)[1]
     if close is not None or behind:
         return close or _nearest(behind, start)
+    last, found = speakers.last, NOBODY
     if spoken:
-        return _said_on(*spoken[-1], start)
-    last = speakers.last
-    if quoted and last is not None and sentence.paragraph - speakers.paragraph <= 1:
-        return replace(last, rules=("quote runs on",), sure=False)
-    return NOBODY
+        found = _said_on(*spoken[-1], start)
+    elif quoted and last is not None and sentence.paragraph - speakers.paragraph <= 1:
+        found = replace(last, rules=("quote runs on",), sure=False)
+    if found is NOBODY and (
+        SPEAKING.search(sentence.text) or speakers.paragraph == sentence.paragraph
+    ):
+        return _NOBODY_FOUND
+    return found
 
 
 def _right_behind(

@@ -16,6 +16,7 @@ from factlog import measures as vocabulary
 from factlog.claim import Estimate, Hedge, Period
 from factlog.errors import FactlogError, UsageError
 from factlog.extraction import pipeline
+from factlog.extraction.modality import Modality
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.policy import Measure
 
@@ -212,7 +213,12 @@ def _as_told(row: Mapping[str, object], measures: Iterable[Measure]) -> Proposal
         as_of=_date(row),
         confidence=_confidence(row),
         rules=("engine", *told),
+        modality=_MODALITIES.get(_raw(row, "modality"), Modality.STATES),
+        language=_words(row, "language"),
     )
+
+
+_MODALITIES = {each.value: each for each in Modality}
 
 
 def _raw(row: Mapping[str, object], key: str) -> str:

@@ -66,6 +66,10 @@ _AFTER_NOUN = Pattern(
     rf"(?:[\w'-]+\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
+# "12 people (including 3 children) were killed" says it of both.
+_PART_ASIDE = Pattern(
+    r"\)|(?:\s*\(|,\s+)(?:including|incl\.|among\s+them)\s[^(),.;]*[),]", re.IGNORECASE
+)
 _AND_MORE = Pattern(
     rf"\s+and\s+(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
     rf"|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})\b"
@@ -82,7 +86,8 @@ _TOLL_OF = Pattern(rf"(?P<deed>{lexicon.either('deed of')})\s+of\s+$", re.IGNORE
 
 def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     """What befell the thing counted, from the words behind it or before the number."""
-    after = _AFTER_NOUN.match(text, end)
+    aside = _PART_ASIDE.match(text, end)
+    after = _AFTER_NOUN.match(text, aside.end() if aside else end)
     if after and not _object_follows(text, after):
         return fate_of(after["fate"]), after.end(), "number, noun, what befell it"
     together = _AND_MORE.match(text, end)

@@ -9,6 +9,7 @@ from factlog.extraction import dates
 from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.parsing import lexicon
+from factlog.parsing.other_languages import word_before, word_behind
 from factlog.patterns import Pattern
 
 _GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
@@ -237,6 +238,14 @@ def _unread(text: str, found: Mention) -> bool:
     )
 
 
+def _other_language(text: str, found: Mention) -> bool:
+    """A scale, percent or bound of another language stands beside it: "4 млн", "plus de 300"."""
+    if word_behind(tail(text, found).lower()) is not None:
+        return True
+    before = word_before(text[max(0, found.start - 40) : found.start].lower())
+    return before is not None and not before[0].english
+
+
 _RULES: tuple[tuple[str, Rule], ...] = (
     ("list mark", _list),
     ("date", dates.date),
@@ -258,4 +267,5 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("definite", _definite),
     ("idiom", _idiom),
     ("multiple", _multiple),
+    ("word of another language", _other_language),
 )

@@ -16,6 +16,7 @@ from factlog.errors import ReadingError
 from factlog.parsing import lexicon, read
 from factlog.parsing.hedges import BEFORE
 from factlog.parsing.number_words import SMALL, TENS
+from factlog.parsing.text import Contradiction
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
@@ -70,9 +71,9 @@ _PART = lexicon.either("part")
 _CORE = Pattern(
     rf"""
     (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
-        (?:(?<![A-Za-z])[A-Z]{{0,3}}[$€£¥₹₩₽₺₴₪]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|(?<![A-Za-z_]))
+        (?:(?<![A-Za-z])[A-Z]{{0,3}}[$€£¥₹₩₽₺₴₪]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|\b(?-i:[A-Z]{{3}})(?=\d)|(?<![A-Za-z_]))
         (?:(?<![\w)%])-)?\.?[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
-    | \b(?:one-)?(?:{_SMALL})\b
+    | \b(?:(?:minus|negative)\s+)?(?:one-)?(?:{_SMALL})\b
     | \bone(?=[ -](?:{_SCALE}|{_PART})\b|\sin\s|\sout\sof\s|\s[a-z]|,?\s)
     | \ba\s(?:{_SCALE})\b
     | \b(?:half|a\squarter\sof)\sa\s(?:{_SCALE})\b
@@ -95,11 +96,16 @@ _HEDGES = "|".join(
     and hedge not in lexicon.words("hedge only typed")
 )
 _HEDGE_ENDS = Pattern(
-    rf"(?:[~≈<>≤≥=]\s*|\b(?:{_HEDGES}|c\.|between|from|in\s+total|barely|or\s+so)\.?\s+)$",
+    rf"(?:[~≈<>≤≥≲≳=]\s*|\b(?:{_HEDGES}|c\.|between|from|in\s+total|barely|or\s+so)\.?\s+)$",
     re.IGNORECASE,
 )
 _WORD = Pattern(r"[^\s(\"']\S*\s+")
 _PHRASAL = Pattern(rf"\b(?:{lexicon.either('phrasal verb')})\s+(?:over|around|above|under)\s+$")
+# A rise up to 300 ends at 300; one of up to 300 is at most that.
+_UP_TO = Pattern(
+    rf"\b(?:{lexicon.either('verb of change', 'noun of change', 'verb of going')})\s+up\s+to\s+$"
+    rf"|\b(?:{lexicon.either('verb of putting', meaning='to')})\s[^,.;]{{0,40}}\bup\s+to\s+$"
+)
 _CHANGED = re.compile(rf"\b(?:{lexicon.either('verb of change', meaning='change')})\b")
 
 
@@ -115,21 +121,25 @@ def find(sentence: str) -> Iterator[Mention]:
             continue
         following = cores[place + 1 : place + 1 + _AHEAD]
         found = _read(sentence, core, following)
-        at = found.end if found else _past(sentence, core.end())
-        if found is not None:
+        if isinstance(found, Mention):
             yield found
+            at = found.end
+        else:
+            at = max(found, _past(sentence, core.end()))
 
 
-def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Mention | None:
-    """The value round a core: as wide as the grammar takes it."""
+def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Mention | int:
+    """The value round a core, as wide as the grammar takes it; else where what is refused ends."""
     start = _begin(text, core.start())
     for end in _ends(text, core, later):
         for first in dict.fromkeys((start, core.start())):
             figure = _figure(text[first:end])
+            if isinstance(figure, int):
+                return first + figure
             if figure is not None:
                 stop = _stop(text, first, end, figure)
                 return Mention(first, core.start(), stop, figure.said, figure.estimate)
-    return None
+    return core.end()
 
 
 def _stop(text: str, first: int, end: int, figure: Figure) -> int:
@@ -142,9 +152,12 @@ def _stop(text: str, first: int, end: int, figure: Figure) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _figure(words: str) -> Figure | None:
+def _figure(words: str) -> Figure | int | None:
+    """What the words read as; where words that contradict each other end; None if neither."""
     try:
         return read(_LOOSE_END.sub("", words))
+    except Contradiction as refused:
+        return refused.end
     except ReadingError:
         return None
 
@@ -202,6 +215,8 @@ def _whole_word(text: str, past: int, end: int) -> int:
 def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) -> bool:
     """Whether a second number belongs to the same value: a range, an uncertainty, a share."""
     between = text[past : second.start()]
+    if text[past - 4 : past].isdigit() and _DATED.search(text[max(0, past - 30) : past]):
+        return False
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
         return _COMPOUND.fullmatch(between) is not None
     if re.fullmatch(r".*\band\s+.{0,24}", between) and not re.search(
@@ -211,6 +226,11 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
     return not (re.search(r"\bto\b|-", between) and _changes(text, core.start()))
 
 
+_MONTH = lexicon.either("month", "short month")
+_DATED = Pattern(
+    rf"(?:\b(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?|\b(?:since|in|until|during)\s+)(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
 _COMPOUND = Pattern(
     r"\s?(?:hours?|hrs?|h|feet|foot|ft|'|pounds?|stone|years?|minutes?),?\s?"
     r"|,?\s+but\s+(?:fewer|less|more|no\s+more|not\s+more)\s+than\s+"
@@ -247,6 +267,8 @@ def _begin(text: str, core: int) -> int:
     head = text[max(0, core - 60) : core]
     if not head or not _HEDGE_ENDS.search(head) or _PHRASAL.search(head):
         return core
+    if head.rstrip().endswith("up to") and _UP_TO.search(head):
+        return core
     if _ESTIMATED.search(head) and not _AN_ESTIMATED.search(head):
         return core
     for start in _word_starts(head):
@@ -271,7 +293,7 @@ _FRAME = Pattern(
 def _word_starts(head: str) -> list[int]:
     """Where each of the last seven words begins, and where a sign does that touches the number."""
     starts = [match.start() for match in _WORD.finditer(head)][-7:]
-    sign = re.search(r"[~≈<>≤≥=]+\s*$", head)
+    sign = re.search(r"[~≈<>≤≥≲≳=]+\s*$", head)
     return [*starts, sign.start()] if sign else starts
 
 
@@ -281,7 +303,7 @@ def _is_hedge(words: str) -> bool:
     if _CORE.search(words):
         return False
     figure = _figure(words + "7")
-    return figure is not None and figure.said == (words + "7").strip()
+    return isinstance(figure, Figure) and figure.said == (words + "7").strip()
 
 
 def carried(found: Mention, before: Mention, text: str) -> Mention:
@@ -299,4 +321,8 @@ def with_unit(found: Mention, before: Mention) -> Mention:
 
 def _reread(found: Mention, said: str) -> Mention:
     figure = _figure(said)
-    return found if figure is None else replace(found, said=figure.said, estimate=figure.estimate)
+    return (
+        found
+        if not isinstance(figure, Figure)
+        else replace(found, said=figure.said, estimate=figure.estimate)
+    )

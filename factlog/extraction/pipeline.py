@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from factlog import measures as vocabulary
 from factlog.claim import Period
-from factlog.extraction import article, dates, numbers
+from factlog.extraction import article, dates, language, numbers
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import Thing
+from factlog.extraction.modality import Modality, modality_of
 from factlog.extraction.not_claims import why_skipped
 from factlog.extraction.numbers import Mention
 from factlog.extraction.proposal import Confidence, Proposal
@@ -37,10 +38,14 @@ def extract(
     one, unless given). Plain text and Markdown are read alike.
     """
     known = vocabulary.starter() if measures is None else tuple(measures)
-    reader = _ArticleReader(text, known, published, subject)
-    every = list(article.split(article.prepare(text)))
+    plain = article.prepare(text)
+    every = list(article.split(plain))
+    reader = _ArticleReader(text, known, published, subject, language.guess(plain[:_TELLING]))
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])
+
+
+_TELLING = 2000  # characters from which the language of a text is guessed
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class _ArticleReader:
     measures: Sequence[Measure]
     published: Period | None
     subject: str | None
+    language: str | None
     speakers: Speakers = field(default_factory=Speakers)
     last: Thing | None = None
     paragraph: int = -1
@@ -97,6 +103,8 @@ class _ArticleReader:
         self, sentence: Sentence, found: Mention, thing: Thing, speaker: Attribution
     ) -> Proposal:
         at = sentence.start + found.start
+        spoken_in = language.guess(sentence.text, self.language)
+        modality = modality_of(sentence.text, found)
         return Proposal(
             quote=self.given[sentence.start : sentence.end],
             start=sentence.start,
@@ -113,8 +121,10 @@ class _ArticleReader:
             via=speaker.via,
             origin=speaker.origin,
             as_of=dates.as_of(sentence.text, found.start, self.published),
-            confidence=_confidence(thing, speaker),
+            confidence=_confidence(thing, speaker, spoken_in, modality),
             rules=_rules(thing, speaker),
+            modality=modality,
+            language=spoken_in,
             at=at,
         )
 
@@ -185,11 +195,23 @@ _COMPARED = Pattern(
 )
 
 
-def _confidence(thing: Thing, speaker: Attribution) -> Confidence:
-    """High where value, thing and source are all found by rules that seldom err."""
-    if thing.thing is None or not thing.sure:
+def _confidence(
+    thing: Thing, speaker: Attribution, spoken_in: str | None, modality: Modality
+) -> Confidence:
+    """High where value, thing and source are all found by rules that seldom err, and stated.
+
+    The rules are those of English.
+    """
+    if thing.thing is None or not thing.sure or spoken_in != language.ENGLISH:
         return Confidence.LOW
-    if not speaker.sure or thing.change or "said on" in speaker.rules:
+    if modality is Modality.DENIES:
+        return Confidence.LOW
+    if (
+        modality is not Modality.STATES
+        or not speaker.sure
+        or thing.change
+        or "said on" in speaker.rules
+    ):
         return Confidence.MEDIUM
     return Confidence.HIGH
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from factlog.claim import Claim, Estimate, Period, Statement
+from factlog.extraction.modality import Modality
 from factlog.parsing.unit_words import as_written
 from factlog.values import dataclass
 
@@ -32,7 +33,9 @@ class Proposal:
     words of the value as they stand; `said` is what reads as `estimate`, and differs where a
     hedge or unit carries over from a number before ("around 300 killed and 2,700 injured").
     `source` is the tidy name, `source_text` the words it was made from; both are None for
-    what the reporter states without a source. `unverified` says why a proposal of an outside
+    what the reporter states without a source. `modality` says whether the text states the
+    number at all. `language` is a guess from the commonest words,
+    None where they are of no language that is known. `unverified` says why a proposal of an outside
     program could not be found in the text.
     """
 
@@ -53,6 +56,8 @@ class Proposal:
     as_of: Period | None = None
     confidence: Confidence = Confidence.LOW
     rules: tuple[str, ...] = ()
+    modality: Modality = Modality.STATES
+    language: str | None = "en"
     at: int | None = None  # where `text` begins
     unverified: str | None = None
 
@@ -87,14 +92,23 @@ def claim(
         proposal.measure,
         origin=proposal.origin,
         thing=proposal.thing,
+        note=_note(proposal) or None,
         unit_said=as_written(proposal.said, unit) if unit else None,
     )
+
+
+def _note(proposal: Proposal) -> str:
+    """What whoever meets the claim must know: that the text does not state it as a fact."""
+    if proposal.unverified:
+        return f"unverified: {proposal.unverified}"
+    states = proposal.modality is Modality.STATES
+    return "" if states else f"modality: {proposal.modality.value}"
 
 
 _OF_ESTIMATE = ("hedge", "low", "best", "high", "unit")
 KEYS = (
     *("quote", "start", "end", "text", *_OF_ESTIMATE, "thing", "measure", "subject", "source"),
-    *("source_text", "unnamed", "via", "as_of", "confidence", "rules"),
+    *("source_text", "unnamed", "via", "as_of", "confidence", "rules", "modality", "language"),
 )
 
 
@@ -123,8 +137,8 @@ def to_row(
     """One proposal under import's columns, blank where nothing was stated.
 
     `subject` stands where the proposal names none, as import needs one; `via` is the outlet
-    that printed the text, used where the text names none. The note says why an outside
-    program's proposal is unverified.
+    that printed the text, used where the text names none. The note tells what the
+    text does not state as a fact, and why an outside program's proposal is unverified.
     """
     return {
         "subject": proposal.subject or subject,
@@ -138,5 +152,5 @@ def to_row(
         "url": url or "",
         "origin": proposal.origin or "",
         "quote": " ".join(proposal.quote.split()),
-        "note": f"unverified: {proposal.unverified}" if proposal.unverified else "",
+        "note": _note(proposal),
     }

@@ -1,4 +1,4 @@
-"""Acts of speech: who says what in a sentence, by its verbs, citations and reports."""
+"""Acts of speech: who says what in a sentence, by its verbs."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ _LEAD = Pattern(
     rf"|(?:{lexicon.either('lead')}|In\s+\w+,)\s+,?\s*)+"
 )
 NOBODY_NAMED = Pattern(
-    r"(?:i|we|you|who|which|that|there|this|what|nobody|no\s+one|everyone|one)$", re.IGNORECASE
+    r"(?:i|we|you|who|which|that|there|this|what|nobody|no\s+one|everyone|one|all|both|each|none"
+    rf"|neither|either|another|yesterday|today|tonight|tomorrow|{lexicon.either('weekday')})$"
+    r"|.*\b(?:and|or|but|nor)$",
+    re.IGNORECASE,
 )
 
 
@@ -117,9 +120,15 @@ def _before_relative(text: str, start: int) -> int:
     return earlier if len(words.split()) <= 8 and not re.search(r"\d", words) else start
 
 
-_SPOKE = lexicon.either("speech verb")
+SPOKE = lexicon.either("speech verb")
+# Somebody speaks here, whether or not it is found who.
+SPEAKING = Pattern(
+    rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|according\s+to"
+    r"|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
+    r"|thought)|reportedly|allegedly)\b"
+)
 _OF_NUMBERS = lexicon.words("speech verb", "number")
-_SPEECH = Pattern(rf"(?:{_SPOKE})\b")
+_SPEECH = Pattern(rf"(?:{SPOKE})\b")
 
 
 def _before_appositive(text: str, start: int) -> int:
@@ -190,105 +199,7 @@ def with_appositive(text: str, end: int) -> int:
     return more.end() if more else end
 
 
-_ACCORDING = Pattern(
-    rf"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
-    |(?:{lexicon.either("speech verb", meaning="by")}|compiled|released|published)
-    (?:\s+at\s+[\d,.]+\s*\w*)?\s+by)
-    \s+(?P<who>(?:the\s+|an?\s+)?[^,;"]+?)
-    (?=[,;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
-    re.VERBOSE,
-)
-
-
-def according(text: str) -> Iterator[Act]:
-    """According to, per, citing; and "estimated by"."""
-    for match in _ACCORDING.finditer(text):
-        start, end = match.span("who")
-        if re.match(r"\s*(?:\d|[$€£])", match["who"]) or NOBODY_NAMED.fullmatch(
-            match["who"].strip()
-        ):
-            continue
-        how = match["how"].lower()
-        kind = (
-            how
-            if how in ("citing", "quoting", "per")
-            else "according to"
-            if "accord" in how
-            else "passive"
-        )
-        kind = "citing" if kind == "quoting" else kind
-        end = with_appositive(text, end)
-        ahead = match.start() < 3 and kind != "passive"
-        if ahead:
-            yield Act(kind, start, end, end, len(text), True)
-        else:
-            yield Act(kind, start, end, 0, match.start(), False)
-
-
-_ESTIMATE = Pattern(
-    r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w-]*|[a-z]+)(?:\s+[A-Z][\w-]*)*)(?:'s|s')\s+"
-    r"(?:own\s+|latest\s+|official\s+|earlier\s+|previous\s+|initial\s+)?"
-    r"(?:estimate|tally|count|figure|toll|projection|forecast|assessment)\s+(?:of|is|was"
-    r"|stands\s+at|stood\s+at|for)\b"
-)
-
-
-def estimates(text: str) -> Iterator[Act]:
-    """SOURCE's estimate of."""
-    for match in _ESTIMATE.finditer(text):
-        start, end = match.span("who")
-        yield Act(
-            "source's estimate",
-            start,
-            end,
-            match.end(),
-            len(text),
-            True,
-            earlier=bool(re.search("earlier|previous|initial", match[0])),
-        )
-
-
-_REPORTS = Pattern(
-    r"(?<!to )(?P<who>(?:[Uu]nconfirmed|[Mm]edia|[Ll]ocal|[Ss]ome|[Ee]arly|[Ii]nitial"
-    r"|[Cc]onflicting|[Pp]ress|[Tt]here\s+(?:were|are|have\s+been))?"
-    rf"\s*\b[Rr]eports)\s+(?:[a-z]+\s+){{0,4}}?(?:of|that)\s+(?=(?:[\w-]+\s+){{0,3}}?{A_NUMBER})"
-)
-
-
-def reports(text: str) -> Iterator[Act]:
-    """As in "unconfirmed reports of 300 dead": said by nobody in particular."""
-    for match in _REPORTS.finditer(text):
-        start, end = match.span("who")
-        start = re.compile(r"(?:[Tt]here\s+(?:were|are|have\s+been))?\s*").match(text, start).end()  # type: ignore[union-attr]
-        yield Act("reports of", start, end, match.end(), len(text), True)
-
-
-def acts(text: str) -> list[Act]:
-    """The acts of speech of a sentence, in order."""
-    if not _ANY.search(text):
-        return []
-    found = sorted(
-        [*_verbs(text), *according(text), *estimates(text), *reports(text)],
-        key=lambda act: act.since,
-    )
-    return [act for act in found if not _inside_another(act, found)]
-
-
-def _inside_another(act: Act, found: list[Act]) -> bool:
-    """Whether the words that name this source are but a part of another's."""
-    return any(
-        other is not act and other.start <= act.start and act.end <= other.end
-        and (other.end - other.start) > (act.end - act.start)
-        for other in found
-    )  # fmt: skip
-
-
-_ANY = Pattern(
-    rf"\b(?:{_SPOKE}|according|per|citing|quoting|by|reports|estimate|tally"
-    r"|figure|count)\b",
-    re.IGNORECASE,
-)
-_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{_SPOKE})(?![-'\w])(?!\s+by\b)")
+_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{SPOKE})(?![-'\w])(?!\s+by\b)")
 _EARLIER = Pattern(r"\b(?:previously|earlier|initially|originally|at\s+first|had)\b")
 _NOT_A_VERB = Pattern(
     rf"(?:^|[\s(\"])(?:{lexicon.either('word before a noun')}|\S+'s|s')\s+$", re.IGNORECASE
@@ -304,7 +215,8 @@ _OPENS = Pattern(
 )
 
 
-def _verbs(text: str) -> Iterator[Act]:
+def verbs(text: str) -> Iterator[Act]:
+    """SOURCE says CLAIM; CLAIM, SOURCE said; CLAIM, said SOURCE."""
     last: Act | None = None
     for match in _VERB.finditer(text):
         verb = match["verb"]
@@ -317,6 +229,8 @@ def _verbs(text: str) -> Iterator[Act]:
             continue
         if verb in ("admitted", "admits") and not text.startswith(" that", match.end()):
             continue
+        if verb in ("gave", "gives", "give") and not _A_FIGURE.match(text, match.end()):
+            continue
         if verb in ("put", "puts") and not re.match(
             r"(?:\s+[\w'-]+){0,9}?\s+at\s", text[match.end() :]
         ):
@@ -328,6 +242,12 @@ def _verbs(text: str) -> Iterator[Act]:
         if act:
             last = act
             yield act
+
+
+_A_FIGURE = Pattern(
+    r"\s+(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,2}?"
+    rf"(?:{lexicon.either('noun of saying')})\b"
+)
 
 
 def _is_noun(text: str, match: re.Match[str]) -> bool:

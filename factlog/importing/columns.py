@@ -10,9 +10,10 @@ from factlog.errors import ImportFailed, UsageError
 from factlog.values import dataclass
 
 NUMBERS = ("value", "low", "high")
-# What import takes: export's columns, and the size of a sample, where a column is named for it.
-SAMPLE = "n"
-TAKEN = (*COLUMNS, SAMPLE)
+# What import takes: export's columns and, where a column is named for them, the size of a sample
+# and the last day of what as_of begins.
+SAMPLE, UNTIL = "n", "until"
+TAKEN = (*COLUMNS, SAMPLE, UNTIL)
 _NAMED = 40  # how many of a file's columns a message lists
 
 
@@ -139,8 +140,8 @@ def _of_one(flag: Flag) -> Flag:
 
 
 def theirs(ours: str, mapping: Mapping[str, str]) -> str:
-    """The key of the file's column for one of ours; a sample's size has none but a named one."""
-    return key(mapping.get(ours, "" if ours == SAMPLE else ours))
+    """The key of the file's column for one of ours; what export lacks has none but a named one."""
+    return key(mapping.get(ours, ours if ours in COLUMNS else ""))
 
 
 def check_options(columns: Columns) -> None:
@@ -161,7 +162,7 @@ def check_options(columns: Columns) -> None:
     filled = {**mapping, **fixed}.keys() & {
         *(NUMBERS if given else ()),
         *(("measure",) if columns.measures else ()),
-        *(("as_of",) if columns.dates_across else ()),
+        *(("as_of", UNTIL) if columns.dates_across else ()),
     }
     for ours in sorted(filled):
         raise UsageError(

@@ -26,6 +26,7 @@ _TABLE, _OFFICE, _TEXT, _STYLE = (
 )
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _WIDEST = 16_384  # columns of a sheet
+_DIGITS = re.compile(r"[\d\s.,'’\"()+−-]+")  # with all that may stand among them
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
 
 
@@ -137,11 +138,12 @@ def _cell(element: Element) -> Cell:
 
 
 def _look(element: Element, kind: str) -> str:
-    """The format of a number: that of money has its code, or shows its sign."""
-    if kind == "currency":
-        code = element.get(f"{_OFFICE}currency")
-        return f'"{code}"' if code else "".join(map(_words, element))
-    return "0%" if kind == "percentage" else ""
+    """The format of a number: that of money has its code, or the words shown beside its digits."""
+    if kind == "percentage":
+        return "0%"
+    code = element.get(f"{_OFFICE}currency") if kind == "currency" else None
+    beside = [code] if code else _DIGITS.split("".join(map(_words, element)))
+    return " ".join(f'"{word}"' for word in beside if word)
 
 
 def _words(element: Element) -> str:

@@ -13,7 +13,6 @@ from factlog.errors import ImportFailed
 from factlog.importing.asides import headed, words
 from factlog.importing.columns import (
     NUMBERS,
-    SAMPLE,
     TAKEN,
     Columns,
     Flag,
@@ -235,12 +234,12 @@ class _Header:
 
     def _wanted(self) -> set[str]:
         """Those of ours that nothing fills."""
-        filled = {*self.places, *self._columns.fixed, *self._columns.mapping, SAMPLE}
+        filled = {*self.places, *self._columns.fixed, *self._columns.mapping}
         if self.measured:
             filled |= {"measure"}
         if self.dated:
             filled |= {"as_of"}
-        return set(TAKEN) - filled - (set(NUMBERS) if self._several else set())
+        return set(COLUMNS) - filled - (set(NUMBERS) if self._several else set())
 
     def _by_alias(self) -> Iterator[tuple[str, int]]:
         """Columns by a name that is known for one of ours, where only one has such a name."""
@@ -333,13 +332,16 @@ class _Header:
         free = {self._header[place].strip(): "" for place, _name in self._free()}
         free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
+        likely: dict[str, list[str]] = {}
         mapping: dict[str, str] = {}
         fixed: dict[str, str] = {}
         if "value" in missing or (self.measured and not self._columns.measures):
-            bounds = [(end, header) for header, name in free.items() if (end := _end(name))]
+            ends = {header: _end(_plain(header)) for header in free}  # "Killed (min)" is one too
+            bounds = [(end, header) for header, end in ends.items() if end]
             for header, name in free.items():
-                if not _end(name) and (like := self._measure_like(name)):
-                    measures.setdefault(like, header)
+                if not ends[header] and (like := self._measure_like(name)):
+                    likely.setdefault(like, []).append(header)
+            measures |= {like: found[0] for like, found in likely.items() if len(found) == 1}
             both = sorted(end for end, _header in bounds) == ["high", "low"]
             if both and "value" in missing and not measures:
                 mapping |= dict(bounds)

@@ -16,7 +16,7 @@ from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, reworded
 from factlog.importing.cells import Cell, Cells, Day, Digits, LongNumber, UnclearCell, figure
-from factlog.importing.columns import SAMPLE, TAKEN
+from factlog.importing.columns import SAMPLE, TAKEN, UNTIL
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
@@ -118,7 +118,7 @@ Key = TypeVar("Key")
 Made = TypeVar("Made")
 _REMEMBERED = 20_000
 _SHORT = 1_000
-_SAMPLE = TAKEN.index(SAMPLE)
+_SAMPLE, _UNTIL = TAKEN.index(SAMPLE), TAKEN.index(UNTIL)
 _VALUE, _UNIT = TAKEN.index("value"), TAKEN.index("unit")
 _NUMBERS = slice(COLUMNS.index("value"), COLUMNS.index("unit") + 1)
 _UNIT_OF_NUMBERS = COLUMNS[_NUMBERS].index("unit")
@@ -177,6 +177,7 @@ class Maker:
         self._measure = self._column("measure", fields.optional_name)
         self._source = self._column("source", fields.name)
         self._as_of = self._dated("as_of")
+        self._until = self._dated(UNTIL)
         self._published = self._dated("published")
         self._via = self._column("via", fields.optional_name)
         self._url = self._column("url", fields.link, repeated=False)
@@ -230,7 +231,7 @@ class Maker:
     def _uttered(self, cells: tuple[Cell, ...]) -> Statement:
         """The statement of a row: the one before, if all that makes a statement is alike."""
         subject, source, quote = cells[_SUBJECT], cells[_SOURCE], cells[_QUOTE]
-        spoken = (subject, source, quote, cells[_AS_OF:_ORIGIN])
+        spoken = (subject, source, quote, cells[_AS_OF:_ORIGIN], cells[_UNTIL])
         if spoken != self._spoken:
             as_of, published, via, url = spoken[3]
             by, through = self._source(source), self._via(via)
@@ -239,7 +240,7 @@ class Maker:
             self._statement = Statement(
                 self._subject(subject),
                 by,
-                self._as_of(as_of),
+                _spanned(self._as_of(as_of), self._until(cells[_UNTIL])),
                 self._published(published),
                 through,
                 self._url(url),
@@ -345,6 +346,19 @@ def _money(numbers: Iterable[Digits]) -> str | None:
             "Name the unit in a column, or with --unit.",
         )
     return next(iter(shown), None)
+
+
+def _spanned(first: Period | None, until: Period | None) -> Period | None:
+    """The days from a date up to another; where one is blank, the other alone."""
+    if first is None or until is None:
+        return first or until
+    if first.days[0] > until.days[1]:
+        raise UsageError(
+            f"until: {until.said} is before {first.said}", "Swap the two columns, or mend them."
+        )
+    if dates.same(first, until):
+        return first
+    return dates.parse(dates.spell(Period("", first.first, until.last)))
 
 
 class RowFigure(NamedTuple):

@@ -72,7 +72,7 @@ class Sheet(ABC):
 class ValueSheet(Sheet):
     """Rows of Python's own values under names, as a Parquet file has them."""
 
-    def __init__(self, names: Sequence[str], values: Iterable[Sequence[object]]) -> None:
+    def __init__(self, names: Sequence[object], values: Iterable[Sequence[object]]) -> None:
         self.name = ""
         self.merged = []
         self._names = names
@@ -80,7 +80,7 @@ class ValueSheet(Sheet):
 
     def rows(self, width: int | None = None) -> Iterator[tuple[int, list[Cell]]]:
         """The names, and on the second reading the values below them."""
-        yield 1, [*map(str, self._names)]
+        yield 1, [cell(each) for each in self._names]
         if width is not None:
             for number, row in enumerate(self._values, 2):
                 yield number, [cell(each) for each in row]

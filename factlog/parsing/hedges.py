@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factlog.claim import Hedge, Leaning
 from factlog.parsing import lexicon
-from factlog.parsing.text import Text, refusal
+from factlog.parsing.text import Contradiction, Text, refusal
 from factlog.patterns import Pattern
 
 
@@ -169,7 +169,7 @@ def together(text: Text, hedgings: Sequence[Hedging], start: int, end: int) -> H
     if len({hedging.hedge in LOWER for hedging in bounding}) > 1:
         reason = "it is bounded from below and from above by one number"
         remedy = 'write one of them, or a range, for example: "at least 300" or "300 to 400"'
-        raise refusal(text, reason, start, end, remedy=remedy)
+        raise refusal(text, reason, start, end, remedy=remedy, kind=Contradiction)
     if bounding:
         return bounding[0]
     leaning = [hedging for hedging in hedgings if hedging.side is not None]

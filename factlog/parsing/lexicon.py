@@ -1,7 +1,9 @@
 """The lexicon: the words that the reader of values and the reader of articles go by.
 
-They stand in `lexicon.tsv`, a row for each: its language, what kind of word it is, the word or
-words, and what they mean; "-" where the kind says it all.
+They stand in `lexicon/`, a file for each language, a row for each word: what kind of word it is,
+the word or words, and what they mean; "-" where the kind says it all. English is what is read. Of
+the other languages the words that change what a number says are known, so that no number is read
+without them, and the commonest words of a text.
 
 A word may mean several things, parted by ", ". Of a speech verb they are the places it may have:
 `number` (it speaks only with a number close behind), `noun` (it is a noun too), `inverts` ("said
@@ -9,6 +11,8 @@ the mayor"), `clause` (a clause of its own begins with it), `phrase` (it may sta
 thing) and `by` ("reported by"). `{more}` and `{less}` in a hedge stand for each comparative.
 A short word written with a stop may be a `rank`, or may stand at the end of a sentence (`ends`).
 A verb of putting goes with `at` or `to`; a paper that is `own` may belong to a source.
+In a language other than English a star stands for any ending; a word is one of English too where
+it says `also English`.
 """
 
 from __future__ import annotations
@@ -17,13 +21,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+_FILES = Path(__file__).with_name("lexicon")
+
 
 @cache
-def _kinds() -> dict[str, dict[str, str]]:
+def _kinds(language: str = "en") -> dict[str, dict[str, str]]:
     kinds: dict[str, dict[str, str]] = {}
-    lines = Path(__file__).with_name("lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (_FILES / f"{language}.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines[1:]:
-        _language, kind, words, meaning = line.split("\t")
+        kind, words, meaning = line.split("\t")
         if kind in kinds:
             kinds[kind][words] = meaning
         else:
@@ -31,9 +37,14 @@ def _kinds() -> dict[str, dict[str, str]]:
     return kinds
 
 
-def meanings(kind: str) -> Mapping[str, str]:
+def languages() -> list[str]:
+    """The codes of the languages that some words are known of, English among them."""
+    return sorted(file.stem for file in _FILES.glob("*.tsv"))
+
+
+def meanings(kind: str, language: str = "en") -> Mapping[str, str]:
     """The words of a kind, in the order of the file, and what each means."""
-    return _kinds()[kind]
+    return _kinds(language)[kind] if language == "en" else _kinds(language).get(kind, {})
 
 
 @cache

@@ -120,7 +120,7 @@ def _hundreds(heard: _Sum, word: str, scale: int, steps: list[tuple[int, int]]) 
 
 _POINT = Pattern(rf"\s+point((?:[\s-]+(?:oh|{'|'.join(list(SMALL)[:10])}))+)\b")
 _AND_PART = Pattern(
-    r"(?:\s+|-)and(?:\s+|-)(?:an?|one|(three))(?:\s+|-)(half|thirds?|quarters?)(?![\w'])"
+    rf"(?:\s+|-)and(?:\s+|-)(an?|{'|'.join(SMALL)})(?:\s+|-)({'|'.join(_PARTS)})s?(?![\w'])"
 )
 _NO_SCALE = Decimal(0)
 _SCALE_AFTER = Pattern(rf"(?:\s+|-)({'|'.join(WORDS)})(?![\w'])")
@@ -152,7 +152,10 @@ def with_part(low: str, number: Numeral) -> Numeral:
     one = number.steps[-1][1] if number.steps else Decimal(1)
     if number.steps and one < 1000:
         return number
-    share = divided(Decimal(3 if match[1] else 1), Decimal(_PARTS[match[2].rstrip("s")]))
+    over, under = SMALL.get(match[1], 1), _PARTS[match[2]]
+    if not 0 < over < under:
+        return number
+    share = divided(Decimal(over), Decimal(under))
     value = EXACT.add(number.value, EXACT.multiply(share, one))
     if number.steps:
         return Numeral(times(value, Decimal(1)), match.end())
@@ -301,8 +304,8 @@ def _one_end(end: int, side: int) -> str | None:
     return None
 
 
-_OF_FEW = ("lakh", "lac", "crore", "milliard")  # read, but not said to everyone
-_LARGEST_FIRST = [word for word in reversed(WORDS) if word not in _OF_FEW]
+OF_FEW = ("lakh", "lac", "crore", "milliard")  # read, but not said to everyone
+_LARGEST_FIRST = [word for word in reversed(WORDS) if word not in OF_FEW]
 
 
 def _scale_in_words(scale: int) -> str | None:

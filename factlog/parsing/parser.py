@@ -15,6 +15,7 @@ from factlog.parsing import lexicon
 from factlog.parsing.amounts import Amount
 from factlog.parsing.estimates import Value, figure_of, one_number, read_value
 from factlog.parsing.hedges import BEFORE, PLAIN, Hedging
+from factlog.parsing.other_languages import before_number
 from factlog.parsing.text import ENGLISH, Text, prepare, refusal, short, signs_of
 from factlog.parsing.things import quiet
 from factlog.parsing.unit_words import column_of
@@ -135,6 +136,7 @@ def _next(text: Text, at: int) -> tuple[Value | None, int]:
 _UNKNOWN = lexicon.words("unknown")
 _MANY = lexicon.words("many")
 _PLACES = Pattern(r"(?<=\s)(?=[\w$€£¥~<>≥≤(\[.+-])")
+_MONEY_IN_BRACKETS = Pattern(r"[^\d(]{1,4}\([^\d()]{0,4}\d")  # "$(1,200)", "USD (1,200)"
 _KNOWN = "about, nearly, at least, more than, at most, fewer than"
 
 
@@ -146,11 +148,16 @@ def nothing_here(text: Text) -> Exception:
     if low in _UNKNOWN:
         remedy = "leave out a number that nobody stated; write for example: 12"
         return refusal(text, "it states no number", 0, remedy=remedy)
-    if low[0] == "(":
+    if low[0] == "(" or _MONEY_IN_BRACKETS.match(low):
         remedy = "write it without brackets, with a minus if it is negative"
         reason = "a number in brackets could be negative or an aside"
         return refusal(text, reason, 0, remedy=remedy)
+    if (digit := _DIGIT.search(text.low)) and (other := before_number(text, digit.start())):
+        return other
     return _late(text) or _no_number(text, low.split()[0])
+
+
+_DIGIT = Pattern(r"\d")
 
 
 def _late(text: Text) -> Exception | None:
@@ -165,6 +172,8 @@ def _late(text: Text) -> Exception | None:
 
 
 def _not_understood(text: Text, number: int) -> Exception:
+    if (other := before_number(text, number)) is not None:
+        return other
     reason = f'"{short(text.given[:number].strip())}" before the number is not understood'
     remedy = f"leave it out, or write a hedge: {_KNOWN}"
     return refusal(text, reason, 0, number, remedy=remedy)

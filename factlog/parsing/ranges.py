@@ -11,7 +11,14 @@ from factlog.parsing.amounts import Amount, read_amount, trailing
 from factlog.parsing.hedges import Opening, read_opening
 from factlog.parsing.number_words import read_vague
 from factlog.parsing.numerals import times
-from factlog.parsing.text import Text, refusal, refuse_season, short
+from factlog.parsing.text import (
+    Contradiction,
+    Text,
+    refusal,
+    refuse_or_equal,
+    refuse_season,
+    short,
+)
 from factlog.parsing.unit_words import rate_after
 from factlog.patterns import Pattern
 
@@ -112,6 +119,7 @@ def read_rest(
     match = separator.match(text.low, first.end)
     if match is None:
         return None
+    refuse_or_equal(text, first.end)
     opening = read_opening(text, match.end())
     second = read_amount(text, opening.end, money=first.unit if first.money else None)
     if second is None:
@@ -150,7 +158,10 @@ def in_one_unit(text: Text, first: Amount, second: Amount) -> tuple[Amount, Amou
         return first, second
     if not units.comparable(one, other) or units.offset(one):
         reason = f"the two ends are in different units, {one} and {other}"
-        raise refusal(text, reason, first.start, second.end, remedy="write both in one unit")
+        raise refusal(
+            text, reason, first.start, second.end, remedy="write both in one unit",
+            kind=Contradiction,
+        )  # fmt: skip
     ends = (units.convert(end, other, one) for end in (second.low, second.high))
     return first, second._replace(unit=one, low=next(ends), high=next(ends))
 

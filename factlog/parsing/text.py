@@ -54,7 +54,9 @@ def _code(sign: str) -> int:
 
 
 # One character for one, so that a place in the plain text is the same place in the given one.
-_ONE = {_code(sign): _code(plain) for sign, plain in lexicon.meanings("look-alike sign").items()}
+LOOK_ALIKE = {
+    _code(sign): _code(plain) for sign, plain in lexicon.meanings("look-alike sign").items()
+}
 _OTHER_DIGIT = Pattern(r"(?![0-9])\d")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # characters nobody sees, by their category
 _JOINERS = "\u200c\u200d"  # part of how Persian and Hindi words are spelled
@@ -82,7 +84,7 @@ def prepare(given: str, signs: NumberSigns, column: str | None = None) -> Text:
         _refuse_hidden(given)
     plain = given
     if not given.isascii() or not given.isprintable():
-        plain = (_digits(given) if _OTHER_DIGIT.search(given) else given).translate(_ONE)
+        plain = (_digits(given) if _OTHER_DIGIT.search(given) else given).translate(LOOK_ALIKE)
     return Text(given, plain, plain.lower(), signs, column)
 
 
@@ -141,11 +143,16 @@ def refusal(
     *,
     remedy: str = EXAMPLE,
     choices: tuple[str, ...] = (),
+    kind: type[ReadingError] = ReadingError,
 ) -> ReadingError:
     """The error for words that cannot be read, pointing at text[start:end]."""
     problem = f"cannot read {quoted(text.given)}: {reason}"
     stop = len(text.given) if end is None else end
-    return ReadingError(problem, remedy, text=text.given, start=start, end=stop, choices=choices)
+    return kind(problem, remedy, text=text.given, start=start, end=stop, choices=choices)
+
+
+class Contradiction(ReadingError):
+    """Words of one value that contradict each other: no part of them may be read alone."""
 
 
 def two_ways(text: Text, reason: str, start: int, end: int, ways: tuple[str, str]) -> ReadingError:
@@ -154,6 +161,17 @@ def two_ways(text: Text, reason: str, start: int, end: int, ways: tuple[str, str
     choices = tuple(given[:start] + way + given[end:] for way in ways)
     remedy = "write " + " or ".join(choices)
     return refusal(text, reason, start, end, remedy=remedy, choices=choices)
+
+
+_OR_EQUAL = Pattern(r" or equal\b(?:\s+to\b)?(?:\s+[\d.,]*\d)?")
+
+
+def refuse_or_equal(text: Text, at: int) -> None:
+    """Refuse "or equal to 300" behind a number, which makes another bound of the one before it."""
+    bound = _OR_EQUAL.match(text.low, at)
+    if bound is not None:
+        reason, remedy = "it is joined to another bound", 'write "at least 300" or "at most 300"'
+        raise refusal(text, reason, *bound.span(), remedy=remedy, kind=Contradiction)
 
 
 # Digits that are no number: a season written 2024/25, the 300s, six figures

@@ -10,7 +10,8 @@ from factlog.parsing import lexicon
 from factlog.parsing.hedges import Hedging, read_closing
 from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
 from factlog.parsing.numerals import SHORT
-from factlog.parsing.text import Text, refusal, short
+from factlog.parsing.other_languages import refuse_behind, word_behind
+from factlog.parsing.text import Text, refusal, refuse_or_equal, short
 from factlog.patterns import Pattern
 
 _NUMBER_WORDS = "|".join([*SMALL, *TENS, *MULTIPLIERS, *PLURALS, "several"])
@@ -70,6 +71,8 @@ def read_thing(text: Text, start: int, end: int) -> str | None:
     words = words.strip()
     if words in _ENDINGS:
         return None
+    refuse_or_equal(text, start)
+    refuse_behind(text, start, end)
     of = _OF.match(text.low, start, end)
     if of is not None:
         at = of.end()
@@ -94,6 +97,8 @@ def _plain_thing(words: str) -> str | None:
     if _OF.match(low) or _OPEN_ENDED.fullmatch(low) or _COMPARED.match(low.lstrip()):
         return None
     if words[-1] in _UNFINISHED or _DATE.match(low.lstrip()) or _DANGLING.search(low):
+        return None
+    if low.startswith(" or equal") or word_behind(low) is not None:
         return None
     return " ".join(words.rstrip(".,;:! ").split())
 

@@ -11,6 +11,7 @@ from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.number_words import scaled
 from factlog.parsing.numerals import MILLION, OF_MONEY, SHORT, TRILLION, WORDS, Numeral
+from factlog.parsing.other_languages import word_behind
 from factlog.parsing.text import Text, prepare, refusal, signs_of, two_ways
 from factlog.patterns import Pattern
 
@@ -30,7 +31,7 @@ _PRIME = Pattern(r"''|\"|'")
 _PC = Pattern(r"pc(?![\w'/^²³])")  # as in British newspapers; "25 pc" may be pieces
 _CURRENCY = Pattern(
     r"(?:(?:(?:US|AU|CA|HK|NZ)\s|[A-Z]{1,3}|[A-Z]\.[A-Z]\.)?[$¢-¥֏؋฿៛₠-⃏﷼]|[A-Z]{3}(?![a-zA-Z])"
-    r"|[Rr]s\b\.?|Re\b)\s*"
+    r"|[Rr]s(?:\b\.?|(?=\d))|Re\b)\s*"
 )
 
 
@@ -51,6 +52,8 @@ def unit_after(text: Text, at: int) -> tuple[str, int] | None:
 @lru_cache(maxsize=4096)
 def _in_words(words: str) -> tuple[str, int] | None:
     start = len(words) - len(words.lstrip())
+    if word_behind(words.lower()) is not None:  # "5 au moins" is no astronomical unit
+        return None
     if (on := _RANGE_ON.match(words)) is not None:
         words = words[: on.end("unit")]
     ends = _word_ends(words)

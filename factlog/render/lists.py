@@ -69,6 +69,8 @@ def _cells(record: Record) -> list[Cell]:
     if record["via"]:
         source += f", via {record['via']}"
     sure = str(record["confidence"])
+    if record["modality"] != "states":
+        sure += f" ({record['modality']})"
     if record.get("unverified"):
         sure = f"unverified: {record['unverified']}"
     told = (record["text"], counts, source, record["as_of"] or "", sure)

@@ -45,20 +45,28 @@ def source(found: SourceRecord, look: Look) -> str:
     """A source through the record: its figures by date, and what became of them."""
     lines = list(_profile(found.profile, look))
     for title, told in sections(found):
-        lines += _section(title, told, look)
+        lines += _section(title, (words for words, _claims in told), look)
     return page(lines)
 
 
-def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[str]]]:
+Line = tuple[str, tuple[int, ...]]  # words, and the claims they are of
+
+
+def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[Line]]]:
     """A source's record in words: its figures by what they are of, then what became of them."""
     titled = [(_about(s, side), side) for s, side in found.figures]
     for title, group in groupby(titled, key=itemgetter(0)):
-        yield title, [_figure(side) for _title, side in group]
-    yield "revised by itself", map(_finding, found.revisions)
-    yield "one voice with others", map(_finding, found.echoes)
-    yield "against all others", (f"{_about(s, side)}, {_figure(side)}" for s, side in found.alone)
-    yield "decisions that went with it", map(summary.decision_about, found.followed)
-    yield "decisions that went against it", map(summary.decision_about, found.not_followed)
+        yield title, [(_figure(side), side.claims) for _title, side in group]
+    alone = ((f"{_about(s, side)}, {_figure(side)}", side.claims) for s, side in found.alone)
+    with_it, against_it = (
+        ((summary.decision_about(each), each.claims) for each in decided)
+        for decided in (found.followed, found.not_followed)
+    )
+    yield "revised by itself", ((_finding(each), ()) for each in found.revisions)
+    yield "one voice with others", ((_finding(each), ()) for each in found.echoes)
+    yield "against all others", alone
+    yield "decisions that went with it", with_it
+    yield "decisions that went against it", against_it
 
 
 # So many of a kind of change are told to a person; json has them all.

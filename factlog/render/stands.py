@@ -11,6 +11,7 @@ from factlog.findings import MeasureComparison, Side
 from factlog.policy import Kind
 from factlog.values import dataclass
 from factlog.wording import (
+    BILLION,
     JOINT,
     amount,
     as_said,
@@ -18,6 +19,8 @@ from factlog.wording import (
     day,
     digits_of,
     even_arms,
+    finest,
+    is_fraction,
     made_of,
     number,
     scaled,
@@ -222,7 +225,7 @@ def in_digits(side: Side, shared: str | None = None) -> str:
         return with_error(side, unit)
     text = amount(side, _digits(side))
     text = with_unit(text, unit) if unit else text
-    if side.hedge is Hedge.VAGUE and not side.derived:
+    if (side.hedge is Hedge.VAGUE and not side.derived) or is_fraction(side):
         return f"{said} ({text})"
     ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
     if not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(
@@ -247,7 +250,8 @@ def _range(sides: Sequence[Side], shared: str | None) -> str:
     unit = sides[0].unit if sides[0].unit != shared else None
     low, high = lowest(least), _highest(most)
     if len(errors) == 2 * len(sides):
-        ends = [to_error(end, min(errors)) for end in (low, high)]
+        stated = [side.best for side in sides if side.best is not None]
+        ends = [to_error(end, min(errors), finest(*stated, *errors)) for end in (low, high)]
     elif low == high:
         ends = [_end(least if least.hedge is Hedge.EXACT else most, high)]
     else:
@@ -273,7 +277,7 @@ def _upper(side: Side, high: Decimal) -> str:
 def _digits(side: Side) -> Callable[[Decimal], str]:
     """How the numbers of a side are written, from a billion on with the word for it."""
     written = digits_of(side)
-    return lambda value: scaled(value, 10**9) if abs(value) >= 10**9 else written(value)
+    return lambda value: scaled(value, BILLION) if abs(value) >= BILLION else written(value)
 
 
 def _end(side: Side, end: Decimal) -> str:

@@ -125,8 +125,36 @@ def _desk() -> Environment:
     from markupsafe import escape
 
     desk = environment().overlay(finalize=_shown)
-    desk.filters = {**desk.filters, "as_is": escape}  # what a field holds is sent back as it came
+    desk.filters = {
+        **desk.filters,
+        "as_is": escape,  # what a field holds is sent back as it came
+        "on_desk": _on_desk,
+    }
     return desk
+
+
+# Where the desk does what a command does.
+_PAGES = {
+    **dict.fromkeys(("log", "undo"), ("/history", "History")),
+    **dict.fromkeys(("list", "subject", "compare"), ("/", "Compare")),
+    "add": ("/add", "Add"),
+    "decisions": ("/decisions", "Decisions"),
+    "measure": ("/measures", "Measures"),
+    "source": ("/sources", "Sources"),
+}
+_COMMAND = re.compile(
+    rf"factlog (?:({'|'.join(_PAGES)})\b|(?:show|edit|retract) (\d+)).*", re.DOTALL
+)
+
+
+def _on_desk(remedy: str) -> tuple[str, str, str]:
+    """What to do, and the address and name of the page of the desk for it, if it is a command."""
+    command = _COMMAND.search(remedy)
+    if command is None:
+        return remedy, "", ""
+    claim = command[2]
+    address, name = (f"/claim/{claim}", f"Claim {claim}") if claim else _PAGES[command[1]]
+    return remedy[: command.start()], address, name
 
 
 def _shown(value: object) -> object:

@@ -78,7 +78,7 @@ class Workbook:
 
 
 class _SheetWriter:
-    """A sheet with a header that stays in view, and a filter on every column.
+    """A sheet with a header that stays in view and on every page, and a filter on every column.
 
     Numbers in `rounded` columns are numbers even where a cell cannot hold all their digits.
     """
@@ -93,6 +93,9 @@ class _SheetWriter:
         self._columns = columns
         self._row = self._links = 0
         self.sheet.freeze_panes(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)  # as many pages down as there are
         for place, column in enumerate(columns):
             self.sheet.set_column(place, place, _WIDTHS.get(column, 13))
             self.sheet.write_string(0, place, column, workbook.bold)

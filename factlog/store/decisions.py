@@ -264,25 +264,37 @@ def take(entry: EventWriter, other: Connection, moved: Mapping[str, int]) -> Ite
     """Take over the decisions only the other store has; both are kept where they differ."""
     here = entry.connection
     sql = f"""
-    select d.uid, s.key, m.key, {", ".join(f"d.{each}" for each in COLUMNS["decision"][4:-1])}
+    select d.uid, s.given, m.given, {", ".join(f"d.{each}" for each in COLUMNS["decision"][4:-1])}
     from decision d join subject s on s.id = d.subject_id left join measure m on m.id = d.measure_id
-    where d.undone is null order by d.id
+    where d.undone is null order by d.at, d.id
     """  # noqa: S608
+    ours = {tuple(row[-2:]): row for row in here.rows(f"{_SHOWN} order by d.at, d.id")}
+    theirs: dict[tuple[int | None, ...], Sequence[Any]] = {}
     for uid, subject, measure, *told in other.rows(sql):
         known = here.row("select id, undone from decision where uid = ?", (uid,))
         if known and known[1] is None:
             continue
         rows = [
-            None if key is None else names.row_of(here, kind, key)
-            for kind, key in (("subject", subject), ("measure", measure))
+            None if given is None else _row(entry, kind, given)
+            for kind, given in (("subject", subject), ("measure", measure))
         ]
         told[1], told[-1] = (_moved(here, text, moved) for text in (told[1], told[-1]))
-        yield from _both(here, rows, told)
+        # The last of each measure is the one that stands.
+        theirs[tuple(row and (row[2] or row[0]) for row in rows)] = told
         if known:  # taken back here, with the merge that brought it: it counts again
             entry.update("decision", known[0], {"undone": None})
             continue
         number = entry.reserve("decision")
         entry.insert("decision", [(number, uid, *(row and row[0] for row in rows), *told, None)])
+    for which, told in theirs.items():
+        if which in ours:
+            yield from _both(ours[which], told)
+
+
+def _row(entry: EventWriter, kind: str, given: str) -> tuple[int, str, int | None]:
+    """The row of a name, made if nothing here has it: nobody need state what is only a sum."""
+    found = names.row_of(entry.connection, kind, given)
+    return found or (names.make(entry, kind, given), given, None)
 
 
 def _moved(here: Connection, uids: str, moved: Mapping[str, int]) -> str:
@@ -293,18 +305,13 @@ def _moved(here: Connection, uids: str, moved: Mapping[str, int]) -> str:
     )
 
 
-def _both(here: Connection, rows: Sequence[Any], told: Sequence[Any]) -> Iterator[Difference]:
+def _both(ours: Sequence[Any], told: Sequence[Any]) -> Iterator[Difference]:
     """The difference, if this store decided otherwise on the same measure."""
-    subject, measure = (row and (row[2] or row[0]) for row in rows)
-    ours = [
-        row for row in here.rows(f"{_SHOWN} order by d.at, d.id") if row[-2:] == (subject, measure)
-    ]
-    if not ours or ours[-1][4:10] == tuple(told[:6]):
+    if ours[4:10] == tuple(told[:6]):
         return
-    last = ours[-1]
-    later = "the other's" if told[8] > last[12] else "this store's"
+    later = "the other's" if told[8] > ours[12] else "this store's"
     yield Difference(
-        *("decision", ": ".join(each for each in last[2:4] if each)),
-        *(f"{last[4]}, by {last[11]}", f"{told[0]}, by {told[7]}"),
+        *("decision", ": ".join(each for each in ours[2:4] if each)),
+        *(f"{ours[4]}, by {ours[11]}", f"{told[0]}, by {told[7]}"),
         *(f"both kept; {later}, which is later, stands until you say otherwise", False),
     )

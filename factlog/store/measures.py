@@ -186,17 +186,15 @@ def define(entry: EventWriter, measure: Measure) -> None:
             "definition": measure.definition or None,
         },
     )
-    known = {fold(each) for each in _under(measure.name)}
+    known = {
+        fold(alias)
+        for each in measures(entry.connection)
+        if fold(each.name) == fold(measure.name)
+        for alias in each.aliases
+    }
     for alias in measure.aliases:
-        if fold(alias) not in known or names.find(entry.connection, "measure", alias):
+        if fold(alias) not in known:
             names.alias(entry, "measure", measure.name, alias)
-
-
-def _under(name: str) -> tuple[str, ...]:
-    """The aliases the starter vocabulary gives a measure of this name."""
-    return next(
-        (each.aliases for each in vocabulary.starter() if fold(each.name) == fold(name)), ()
-    )
 
 
 def check(connection: Connection, measure: Measure | None = None) -> None:

@@ -6,19 +6,19 @@ taken, and the difference is reported: so it makes no odds which store is merged
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
 from factlog.names import clean
-from factlog.store import decisions, inbox, profiles, query, verify
+from factlog.store import decisions, disputes, inbox, query, verify
 from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.events import EventWriter, Row, head, stamp
-from factlog.store.names import DEFINITION, KINDS
+from factlog.store.names import KINDS
 from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder, batches
 from factlog.store.rows import REPLACED
@@ -88,54 +88,59 @@ def spellings(entry: EventWriter, other: Connection) -> None:
             last = rows[-1][0]
 
 
-def names(entry: EventWriter, other: Connection) -> Iterator[Difference]:
-    """Bring together the aliases, names and definitions of both stores."""
+def _names(entry: EventWriter, other: Connection, disputed: list[Dispute]) -> Iterator[Difference]:
+    """Bring together the aliases and names of both stores, and what is said of those."""
     for kind in KINDS:
-        yield from _aliases(entry, other, kind)
+        yield from _aliases(entry, other, kind, disputed)
         yield from _spellings(entry, other, kind)
-    yield from _definitions(entry, other)
+    for kind in ("measure", "source"):
+        yield from disputes.take(entry, other, kind, disputed)
 
 
-def _aliases(entry: EventWriter, other: Connection, kind: str) -> Iterator[Difference]:
-    here, there = _standing(entry.connection, kind), _standing(other, kind)
-    joined, disputed = agreed(here, there)
-    given = _given(other, kind) | _given(entry.connection, kind)
-    rows = {key: _row(entry, kind, key, given) for key in {*joined, *joined.values(), *disputed}}
+def _aliases(
+    entry: EventWriter, other: Connection, kind: str, disputed: list[Dispute]
+) -> Iterator[Difference]:
+    given: dict[str, str] = {}
+    there, here = (_standing(each, kind, given) for each in (other, entry.connection))
+    joined, apart = agreed(here, there)
+    rows = {key: _row(entry, kind, key, given) for key in given}
     for key, target in joined.items():
         entry.update(kind, rows[key], {"same_as": rows[target]})
     for target in set(joined.values()):
         entry.update(kind, rows[target], {"same_as": None})
-    for key in disputed:
+    for key, targets in apart.items():
+        outcome = f'"{given[joined[key]]}"' if key in joined else "neither, until you say which"
         if key not in joined:
             entry.update(kind, rows[key], {"same_as": None})
-        outcome = f'"{given[joined[key]]}"' if key in joined else "neither, until you say which"
-        yield Difference(
-            *(kind, given[key], given[here[key]], given[there[key]], outcome),
-            settled=key in joined,
-        )
+            disputed.append((rows[key], kind, [[rows[each]] for each in targets]))
+        if key in here and key in there and here[key] != there[key]:
+            one, another = (
+                " or ".join(given[each] for each in sorted(side[key])) for side in (here, there)
+            )
+            yield Difference(kind, given[key], one, another, outcome, settled=key in joined)
 
 
-def agreed(here: Mapping[str, str], there: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """What each name stands for by both stores, and the names they take for different things.
+Standing = Mapping[str, Set[str]]  # what each name stands for, by key: more than one if disputed
+
+
+def agreed(here: Standing, there: Standing) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """What each name stands for by both stores, and for what those that are disputed do.
 
     Names the two take for one thing, but call differently, are both disputed and joined.
     """
     joined: dict[str, str] = {}
-    two: list[str] = []
+    apart: dict[str, list[str]] = {}
     for key in sorted({*here, *there}):
-        targets = {side[key] for side in (here, there) if key in side}
+        targets = sorted({*here.get(key, ()), *there.get(key, ())})
         if len(targets) > 1:
-            two.append(key)
-        elif _end(joined, target := targets.pop()) != key:
-            joined[key] = target
-    disputed = []
-    for key in two:
-        one, another = _end(joined, here[key]), _end(joined, there[key])
-        if one == another and one != key:
-            joined[key] = one
-        else:
-            disputed.append(key)
-    return {key: _end(joined, key) for key in joined}, disputed
+            apart[key] = targets
+        elif _end(joined, targets[0]) != key:
+            joined[key] = targets[0]
+    for key in list(apart):
+        ends = {_end(joined, target) for target in apart[key]}
+        if len(ends) == 1 and key not in ends:
+            (joined[key],) = ends
+    return {key: _end(joined, key) for key in joined}, apart
 
 
 def _end(joined: Mapping[str, str], key: str) -> str:
@@ -144,18 +149,17 @@ def _end(joined: Mapping[str, str], key: str) -> str:
     return key
 
 
-def _standing(connection: Connection, kind: str) -> dict[str, str]:
-    """For each name that stands for another: the one it stands for, both as keys."""
-    sql = "select a.key, t.key from NAMES a join NAMES t on t.id = a.same_as"
-    return dict(connection.rows(sql.replace("NAMES", kind)))
-
-
-def _given(connection: Connection, kind: str) -> dict[str, str]:
-    """How the names that stand for another, or are stood for, are spelled."""
-    sql = (
-        "select key, name from NAMES where same_as is not null or id in (select same_as from NAMES)"
-    )
-    return dict(connection.rows(sql.replace("NAMES", kind)))
+def _standing(connection: Connection, kind: str, given: dict[str, str]) -> dict[str, set[str]]:
+    """What the names of a store stand for; how they all are spelled there is put into `given`."""
+    sql = "select a.key, a.name, t.key, t.name from NAMES a join NAMES t on t.id = a.same_as"
+    found: dict[str, set[str]] = {}
+    for key, name, target, thing in (
+        *connection.rows(sql.replace("NAMES", kind)),
+        *disputes.of_names(connection, kind),
+    ):
+        found.setdefault(key, set()).add(target)
+        given |= {key: name, target: thing}
+    return found
 
 
 def _row(entry: EventWriter, kind: str, key: str, given: Mapping[str, str]) -> int:
@@ -189,41 +193,6 @@ def _spelling(entry: EventWriter, kind: str, ours: Any, theirs: Any) -> Iterator
     entry.update(kind, number, {"name": taken})
     if chosen_here and chosen_there:
         yield Difference(kind, taken, here, there, f'"{taken}"')
-
-
-def _definitions(entry: EventWriter, other: Connection) -> Iterator[Difference]:
-    """Take over what only the other store defines; where both do and differ, neither stands."""
-    columns = ", ".join(DEFINITION)
-    some = f"coalesce({columns}) is not null and same_as is null"
-    for given, *theirs in other.rows(f"select name, {columns} from measure where {some}"):  # noqa: S608
-        found = naming.find(entry.connection, "measure", given)
-        number = found.id if found else naming.make(entry, "measure", given)
-        name, there = found.name if found else given, tuple(theirs)
-        here = naming.held(entry.connection, "measure", number)
-        if here == there:
-            continue
-        taken = [None] * len(here) if here[0] is not None else there
-        entry.update("measure", number, dict(zip(DEFINITION, taken, strict=True)))
-        if here[0] is not None:
-            yield Difference(
-                *("definition", name, _described(here), _described(there)),
-                *("neither, until you say which", False),
-            )
-
-
-def _described(definition: Any) -> str:
-    """A definition in a few words: "cumulative, sum of killed and injured, tolerance 0.02"."""
-    kind, parts, tolerance, window, text = definition
-    words = [kind]
-    if parts:
-        words.append(f"sum of {' and '.join(parts.split(chr(10)))}")
-    if tolerance is not None:
-        words.append(f"tolerance {tolerance}")
-    if window is not None:
-        words.append(f"window {window} days")
-    if text:
-        words.append(text)
-    return ", ".join(words)
 
 
 STANDING = "not exists (select 1 from event u where u.undoes = e.id)"
@@ -300,8 +269,7 @@ class _Merger:
         yield from self._claims()
         yield from self._withdrawn()
         yield from self._versions()
-        yield from names(self.entry, self.there)
-        yield from profiles.take(self.entry, self.there, self.disputed)
+        yield from _names(self.entry, self.there, self.disputed)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
         yield from inbox.take(self.entry, self.there, self.recorder.moved)
 

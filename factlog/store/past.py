@@ -80,20 +80,28 @@ def _known(table: str, columns: dict[str, object]) -> None:
         raise ValueError(table)
 
 
+# The events after one, and whether what they changed was changed back; without those that did so.
+_LATER = """
+select id, exists (select 1 from event u where u.undoes = e.id) from event e
+where id > ?1 and coalesce(undoes, 0) <= ?1
+"""
+
+
 def touched(connection: Connection, number: int) -> tuple[set[int], bool]:
     """The ids of the claims that events after this one made or changed, for people.
 
     Also whether they changed names or measures, which may move claims without touching them.
+    What was changed and changed back since is as it was, and touched nothing.
     """
     spans: list[tuple[int, int]] = []
     renamed = False
-    for later in connection.numbers("select id from event where id > ?", (row_number(number),)):
+    for later, undone in connection.rows(_LATER, (row_number(number),)):
         done = events.payload_of(connection, later)
         try:
             if "claim" in done["rows"]:
                 made = done["rows"]["claim"]
                 spans.append((made["first"], made["last"]))
-            for table, first, last, _changed in done["changes"]:
+            for table, first, last, _changed in () if undone else done["changes"]:
                 if table == "claim":
                     spans.append((first, last))
                 renamed = renamed or table in ("subject", "source", "measure")
@@ -109,7 +117,8 @@ def _for_people(connection: Connection, spans: list[tuple[int, int]]) -> set[int
         if last > reached:
             found.update(
                 connection.numbers(
-                    "select coalesce(edits, id) from claim where id between ? and ?",
+                    "select coalesce(edits, id) from claim where id between ? and ? "
+                    "and (edits is null or undone is null)",
                     (max(first, reached + 1), last),
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
@@ -20,10 +21,13 @@ _SAYING_NO_MORE = (
     *("source", "decide", "article", "accept", "skip", "about"),
 )
 _RECORDING = frozenset({"file", "known"})
-# What is said of a source that stands or falls together: a grade with its reason.
-SAID_OF_SOURCES: dict[str, tuple[str, ...]] = {
-    **{each: (each,) for each in PROFILE if each != "grade_reason"},
-    "grade": ("grade", "grade_reason"),
+# What merged stores can say differently of a row, which stands or falls together: what a name
+# stands for, a grade with its reason, the definition of a measure; its table and columns.
+DISPUTABLE: dict[str, tuple[str, tuple[str, ...]]] = {
+    **{kind: (kind, ("same_as",)) for kind in ("subject", "source", "measure")},
+    **{each: ("source", (each,)) for each in PROFILE if each != "grade_reason"},
+    "grade": ("source", ("grade", "grade_reason")),
+    "definition": ("measure", ("kind", "parts", "tolerance", "window", "definition")),
 }
 _BESIDES: dict[str, frozenset[str]] = {
     **dict.fromkeys(_SAYING_NO_MORE, frozenset()),
@@ -76,22 +80,30 @@ _ONCE = {"claim": NAMED, "source": PROFILE}
 _NEVER_BLANK = {"name", "recorded"}
 _ROWS_OF_ITS_OWN = {"same_as", "edits", "replaced"}
 _LONGEST_ACTION = 100
+_LAST = 2**63 - 1  # the last row there can be
 
 
-# A value said of a source, in all its columns; and the source, what is disputed of it, and all
-# that is said.
-Said = list[str]
+# What is said, in all its columns; and the row, what is disputed of it, and all that is said.
+Said = list[Any]
 Dispute = tuple[int, str, list[Said]]
 
 
-def disputes(said: dict[str, Any]) -> list[Dispute]:
-    """What a merge left to a person to say; an error for what none can have left."""
+def disputes(said: dict[str, Any], ledgers: Mapping[str, Ledger] | None = None) -> list[Dispute]:
+    """What a merge left to a person to say; an error for what none can have left.
+
+    The rows it names are held to the ledgers, if those are given.
+    """
     found = []
     for row, what, values in said.get("disputed", []):
-        _see(_whole(row), isinstance(values, list), len(values) > 1)
+        table, columns = DISPUTABLE[what]
+        last = ledgers[table].last if ledgers else _LAST
+        _see(_whole(row), 0 < row <= last, isinstance(values, list), len(values) > 1)
         for each in values:
-            _see(isinstance(each, list), len(each) == len(SAID_OF_SOURCES[what]))
-            _see(*(_text(text) and bool(text.strip()) for text in each))
+            _see(isinstance(each, list), each[0] is not None)
+            _see(what == "definition" or None not in each)
+            for column, value in zip(columns, each, strict=True):
+                _see(_can_be(column, value, last))
+                _see(not isinstance(value, str) or bool(value.strip()))
         found.append((row, what, values))
     return found
 
@@ -184,7 +196,7 @@ class Log:
             self._check(said)
             for table, made in said["rows"].items():
                 self._made(said, self.ledgers[table], made)
-            _see(all(0 < row <= self.ledgers["source"].last for row, *_ in disputes(said)))
+            disputes(said, self.ledgers)
             for change in said["changes"]:
                 self._changed(said, *change)
             self._take_back(said)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.profile import GRADES, Basis, SourceProfile
-from factlog.store import events, names, payloads
+from factlog.store import disputes, names
 from factlog.store.connection import Connection
-from factlog.store.differences import Difference
 from factlog.store.events import EventWriter
-from factlog.store.payloads import SAID_OF_SOURCES, Dispute, Said
 from factlog.store.record import broken, unwritable
 from factlog.store.schema import PROFILE
 
@@ -58,78 +56,11 @@ def profile(connection: Connection, name: str) -> SourceProfile:
         raise _unknown(name)
     known = _made(found.name, names.held(connection, "source", found.id))
     disputed = {
-        what: [_in_words(each) for each in said]
-        for (row, what), said in _disputed(connection).items()
+        what: [disputes.in_words(what, each) for each in said]
+        for (row, what), said in disputes.of_things(connection, "source").items()
         if row == found.id
     }
     return replace(known, disputed=disputed)
-
-
-def take(entry: EventWriter, other: Connection, disputed: list[Dispute]) -> Iterator[Difference]:
-    """Take over what only the other store knows of a source; what both say differently, neither.
-
-    What the two, or stores they took in before, say differently is added to `disputed`.
-    """
-    ours, theirs = _said(entry.connection), _said(other)
-    for (row, what), there in theirs.items():
-        name = other.value("select name from source where id = ?", (row,))
-        found = names.find(entry.connection, "source", name)
-        assert found is not None  # every name of the other store is known here by now
-        here = ours.get((found.id, what), [])
-        said = sorted([*here, *(each for each in there if each not in here)])
-        ours[found.id, what] = said  # two sources there can be one here
-        taken = said[0] if len(said) == 1 else [None] * len(said[0])
-        entry.update("source", found.id, dict(zip(SAID_OF_SOURCES[what], taken, strict=True)))
-        if len(said) > 1:
-            disputed.append((found.id, what, said))
-            if here and here != there:
-                one, another = (" or ".join(map(_in_words, each)) for each in (here, there))
-                yield Difference(
-                    *("source", found.name, f"{what} {one}", f"{what} {another}"),
-                    *("neither, until you say which", False),
-                )
-
-
-def _said(connection: Connection) -> dict[tuple[int, str], list[Said]]:
-    """What is said of each source, by its row and what that is; more than one if disputed."""
-    columns = ", ".join(PROFILE)
-    found = _disputed(connection)
-    for number, *held in connection.rows(
-        f"select id, {columns} from source "  # noqa: S608
-        f"where same_as is null and coalesce({columns}) is not null order by id"
-    ):
-        values = dict(zip(PROFILE, held, strict=True))
-        for what, columns_of in SAID_OF_SOURCES.items():
-            if values[what] is not None:
-                found[number, what] = [[values[column] for column in columns_of]]
-    return found
-
-
-def _disputed(connection: Connection) -> dict[tuple[int, str], list[Said]]:
-    """What merges left to a person to say of which source, as long as none did."""
-    found: dict[tuple[int, str], list[Said]] = {}
-    for event in connection.numbers(
-        "select id from event e where action = 'merge' and payload like '%\"disputed\":%' "
-        "and not exists (select 1 from event u where u.undoes = e.id) order by id"
-    ):
-        try:
-            disputes = payloads.disputes(events.payload_of(connection, event))
-        except (LookupError, TypeError, ValueError) as error:
-            raise events.unreadable(event) from error
-        for row, what, said in disputes:
-            number, held = connection.row(
-                f"select coalesce(a.same_as, a.id), c.{what} from source a "  # noqa: S608
-                "join source c on c.id = coalesce(a.same_as, a.id) where a.id = ?",
-                (row,),
-            )
-            if held is None:
-                found[number, what] = said
-    return found
-
-
-def _in_words(said: Said) -> str:
-    """A value with its reason, if it needs one: "B (right twice)"."""
-    return f"{said[0]} ({said[1]})" if said[1:] else said[0]
 
 
 def profiles(connection: Connection) -> tuple[SourceProfile, ...]:

@@ -2,73 +2,102 @@
 
 from __future__ import annotations
 
-import signal
+import os
+import pickle
+import sys
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from threading import Lock
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Lock, Thread
 from typing import Any, TypeVar
+
+from factlog.errors import UsageError
 
 Result = TypeVar("Result")
 
 _AT_ONCE = 2  # processes
-_KEPT = 40  # results
+_KEPT = 100  # results, which is more than one page asks for
+# Python on the modules of this one, whichever file that was started from.
+_CHILD = "import sys; sys.path[:] = sys.argv[1:]; from factlog.web.calculations import work; work()"
 
 
 class Calculations:
     """Results that are being worked out, and those that are kept.
 
-    A result is kept by what it was made of, so whoever asks names the head of the log as well.
+    A result is kept by what it was made of, so whoever asks names the state of the record as well.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._running: dict[Hashable, Connection] = {}
+        self._running: dict[Hashable, Popen[bytes]] = {}
         self._done: dict[Hashable, Any] = {}
 
-    def result(self, head: str, work: Callable[..., Result], *given: Hashable) -> Result | None:
+    def result(self, state: str, work: Callable[..., Result], *given: Hashable) -> Result | None:
         """What the work comes to; None while it is being worked out."""
-        asked = (head, work.__name__, given)
+        asked = (state, work.__name__, given)
         with self._lock:
-            self._collect()
+            self._drop_passed(state)
             if asked not in self._done:
                 if asked not in self._running and len(self._running) < _AT_ONCE:
-                    self._running[asked] = _started(work, given)
+                    self._start(asked, pickle.dumps((work, given)))
                 return None
             found = self._done.pop(asked)
-            if found is not None:
+            if not isinstance(found, Exception):
                 self._done[asked] = found
-        # Where its process came to grief, the one who asks is told why.
-        result: Result = work(*given) if found is None else found
+        if isinstance(found, Exception):
+            raise found
+        result: Result = found
         return result
 
-    def _collect(self) -> None:
-        """Take what is done."""
-        for asked, end in list(self._running.items()):
-            if end.poll():
+    def _drop_passed(self, state: str) -> None:
+        """End what is worked out of a record that was changed since."""
+        for asked, process in list(self._running.items()):
+            if isinstance(asked, tuple) and asked[0] != state:
                 del self._running[asked]
-                self._done[asked] = None
-                with suppress(EOFError, OSError), end:
-                    self._done[asked] = end.recv()
-        while len(self._done) > _KEPT:
-            del self._done[next(iter(self._done))]
+                process.kill()
+
+    def _start(self, asked: Hashable, request: bytes) -> None:
+        command = [sys.executable, "-I", "-c", _CHILD, *sys.path]
+        process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603
+        self._running[asked] = process
+        Thread(target=self._follow, args=(asked, process, request), daemon=True).start()
+
+    def _follow(self, asked: Hashable, process: Popen[bytes], request: bytes) -> None:
+        """Wait for a result, and keep it if it is still wanted."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        found: Any = UsageError(
+            "That is too much to be compared at once: its process was ended.",
+            "Narrow it to a source, a party or some days.",
+        )
+        # The pipe stays open as long as this process lives: its end is the end of the other.
+        with process, suppress(OSError):
+            process.stdin.write(request)
+            process.stdin.flush()
+            answer = process.stdout.read()
+            with suppress(EOFError, pickle.UnpicklingError, TypeError):
+                found = pickle.loads(answer)  # noqa: S301 -- the words of our own process
+        with self._lock:
+            if self._running.get(asked) is process:
+                del self._running[asked]
+                self._done[asked] = found
+                while len(self._done) > _KEPT:
+                    del self._done[next(iter(self._done))]
 
 
-def _started(work: Callable[..., object], given: tuple[Hashable, ...]) -> Connection:
-    """The end at which the result of a new process comes in. Ctrl-C is no business of it."""
-    spawned = get_context("spawn")
-    end, other = spawned.Pipe(duplex=False)
-    process = spawned.Process(target=_work, args=(other, work, given), daemon=True)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def work() -> None:
+    """Work out what the process that began this one asks for, unless that one ends before."""
+    asked, given = pickle.load(sys.stdin.buffer)  # noqa: S301 -- the words of our own process
+    Thread(target=_end_with_the_other, daemon=True).start()
     try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    other.close()
-    return end
+        found = asked(*given)
+    except Exception as error:
+        found = error
+    sys.stdout.buffer.write(pickle.dumps(found))
+    sys.stdout.buffer.flush()
+    os._exit(0)  # the thread that waits for the end of the other holds its pipe
 
 
-def _work(end: Connection, work: Callable[..., object], given: tuple[Hashable, ...]) -> None:
-    with suppress(Exception), end:  # nothing sent says that it came to grief
-        end.send(work(*given))
+def _end_with_the_other() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)

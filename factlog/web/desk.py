@@ -20,7 +20,7 @@ from factlog.store import Store
 from factlog.web.calculations import Calculations
 from factlog.web.gate import LARGEST
 
-_PATIENCE = 5  # seconds that a page waits for another program to let go of the store
+_PATIENCE = 10  # seconds that a page waits for another program to let go of the store
 Asked = ImmutableMultiDict[str, Any]  # the words of an address or of a form
 Handler = Callable[["Desk", Request, Asked], Response]
 
@@ -48,6 +48,10 @@ class Desk:
             )
         with Store.open(self.path, patience=_PATIENCE) as store:
             yield store
+
+    def state(self, store: Store) -> str:
+        """What a result of the record depends on: its last change, and the day."""
+        return f"{store.head()} {self.today()}"
 
     def now(self) -> datetime:
         """The time of recording."""
@@ -86,6 +90,7 @@ def page(
         f"desk/{template}",
         desk=desk,
         nonce=request.scope["nonce"],
+        links=request.scope["links"],
         path=request.url.path,
         **told,
     )
@@ -105,12 +110,17 @@ def address(request: Request) -> str:
 
 def target(request: Request) -> str:
     """Which part of a page is asked for; blank for all of it."""
-    return request.headers.get("hx-target", "told") if "hx-request" in request.headers else ""
+    return _named(request, "hx-target") if "hx-request" in request.headers else ""
 
 
 def waits_already(request: Request) -> bool:
     """Whether a page that says that something is being worked out asks for it again."""
-    return request.headers.get("hx-trigger") == "waiting"
+    return _named(request, "hx-source") == "waiting"
+
+
+def _named(request: Request, header: str) -> str:
+    """The id in what htmx says of an element: told, of div#told."""
+    return request.headers.get(header, "").rpartition("#")[2]
 
 
 def see(address: str) -> Response:

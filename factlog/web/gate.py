@@ -51,6 +51,11 @@ class Keys:
         self.link = None
         return True
 
+    def renewed(self, host: str) -> str:
+        """A link that lets one more browser in; one that was not used yet opens no more."""
+        self.link = secrets.token_urlsafe(24)
+        return f"http://{host}{OPENING}?key={self.link}"
+
     def admits(self, cookie: str) -> bool:
         """Whether a browser holds the right cookie."""
         return secrets.compare_digest(cookie.encode(), self.cookie.encode())
@@ -62,6 +67,16 @@ _ASKING = """<!doctype html>
 <body><main><h1>factlog</h1><form method="post" action="/open">
 <label>Password <input type="password" name="password" autocomplete="current-password"></label>
 <button>Open</button></form></main></body></html>
+"""
+
+
+_ANOTHER = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>factlog</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>Let another browser in</h1>
+<p>Open this link in it. It opens the desk once, on this machine only.</p>
+<p><code>{link}</code></p>
+<p><a href="/">Back to the desk</a></p></main></body></html>
 """
 
 
@@ -78,6 +93,7 @@ class Gate:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         nonce = scope["nonce"] = secrets.token_urlsafe(16)
+        scope["links"] = self._keys.password is None
         guarded = _with_headers(send, nonce)
         refusal = self._refusal(scope)
         if refusal is not None:
@@ -101,17 +117,26 @@ class Gate:
             return _refused(413, _TOO_LARGE)
         admitted = self._keys.admits(_cookie(headers.getlist("cookie"), cookie_of(host)))
         if scope["path"] == OPENING and self._keys.password is None:
+            if admitted and scope["method"] == "POST":
+                return HTMLResponse(_ANOTHER.format(link=self._keys.renewed(host)))
             return RedirectResponse("/", 303) if admitted else self._opened_by_link(scope, host)
         if scope["path"] == OPENING or admitted:
             return None
         if self._keys.password is not None:
             return RedirectResponse(OPENING, 303)
-        return _refused(401, "Open the link that factlog serve printed: it lets a browser in.")
+        return _refused(
+            401,
+            "Open the link that factlog serve printed: it lets a browser in. Another link is to "
+            "be had in a browser that is in, at the foot of a page.",
+        )
 
     def _opened_by_link(self, scope: Scope, host: str) -> Response:
         key = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
         if scope["method"] != "GET" or not self._keys.opens(key):
-            return _refused(403, "This link was used. Stop factlog serve and start it again.")
+            return _refused(
+                403,
+                "This link was used. The browser it let in has another, at the foot of a page.",
+            )
         return self._let_in(host)
 
     def _let_in(self, host: str) -> Response:

@@ -235,6 +235,11 @@ PRINTED = {
         f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
         "here is about 3,500, as decided by Ada Park.",
     ),
+    "value as written elsewhere": (
+        ("--value", "about 3.500", "--locale", "de_DE"),
+        f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
+        "here is about 3,500, as decided by Ada Park.",
+    ),
     "bound": (
         ("--value", "at least 3,500"),
         f"{SEOUL_SAID}; Volodymyr Zelenskyy had earlier put them at about 4,000; the figure used "
@@ -390,8 +395,18 @@ def test_parties_and_bases_choose_what_is_compared(founding: Factlog) -> None:
     killed = founding("compare", "--measure", "killed", "--exclude-party", "ukraine").out
     assert "left out: no claims, by party or basis" in killed
     assert "left_out" not in json.loads(founding("compare", "-f", "json").out)
-    told = founding("sentence", "--exclude-party", "ukraine").err
-    assert told == "left out: 1 claim of 1 source (party Ukraine)\n"
+    about = "North Korean troops in Russia"
+    for command in (  # where the output has no place for it, beside it
+        ("sentence",),
+        ("chart", about),
+        ("chart", about, "--time", "-o", "chart.svg"),
+        ("compare", about, "-f", "csv"),
+        ("compare", "-f", "tsv", "--only", "agree"),
+        ("compare", "--only", "conflict", "-f", "jsonl", "--measure", "casualties"),
+        ("compare", "-f", "csv", "--wide"),
+    ):
+        told = founding(*command, "--exclude-party", "ukraine").err
+        assert told == "left out: 1 claim of 1 source (party Ukraine)\n", command
     both = ("--basis", "documented", "--basis", "estimate")
     assert founding("compare", "--check", *both).code == 1
     assert "counts confirmed names only" in " ".join(founding("compare").out.split())
@@ -509,6 +524,23 @@ def test_changes_since_an_event(founding: Factlog) -> None:
     assert f"{SUBJECT}, killed: single → agree, since claims 1 and 4" in told
     assert "source, BBC: role\n" in told
     assert founding("changes", "--since", "2001-01-01").out.startswith("since the beginning: 6 ")
+
+
+def test_changes_tell_what_was_taken_back_since(founding: Factlog) -> None:
+    founding("source", "alias", "South Korean intelligence", "NIS")
+    founding("decide", SUBJECT, "casualties", "--range", *BY)
+    founding("undo", "3")
+    founding("undo", "4")
+    told = founding("changes", "--since", "4").out  # of what stood then
+    assert told == (
+        "since event 4: 2 events\nalso\n"
+        '  undo, alias, source "South Korean intelligence" is also "NIS"\n'
+        f"  undo, decide, {SUBJECT}: casualties: range\n"
+    )
+    assert founding("changes", "--since", "2").out.splitlines() == [
+        "since event 2: 4 events",
+        "  nothing is otherwise than it was: what was done was taken back again",
+    ]
 
 
 def test_changes_since_the_last_time(founding: Factlog) -> None:

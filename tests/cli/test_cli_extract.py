@@ -19,7 +19,18 @@ STORY = """Police said at least 12 people were killed in the fire on Monday.
 """
 KEYS = (
     *("quote", "start", "end", "text", "hedge", "low", "best", "high", "unit", "thing", "measure"),
-    *("subject", "source", "source_text", "unnamed", "via", "as_of", "confidence", "rules"),
+    *(
+        "subject",
+        "source",
+        "source_text",
+        "unnamed",
+        "via",
+        "as_of",
+        "confidence",
+        "rules",
+        "modality",
+        "language",
+    ),
 )
 
 
@@ -56,6 +67,11 @@ def test_nothing_is_recorded_unasked(factlog: Factlog, story: Path, here: Path) 
     table = factlog("extract", str(story))
     assert "at least 12" in table.out
     assert not (here / "facts.db").exists()
+
+
+def test_a_denial_is_told_in_the_table(factlog: Factlog) -> None:
+    table = factlog("extract", "-", stdin="The army denied that 300 soldiers died.").out
+    assert "low (denies)" in table
 
 
 def test_what_is_sure_enough_is_recorded_when_asked(factlog: Factlog, story: Path) -> None:

@@ -272,12 +272,34 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
         ("Oslo", "BBC", "AP", "about 3.5", "2024-01-03"),
         ("Rome", "BBC", "AP", "7", "2024-01-04"),
     ]
-    (here / "town.toml").write_text('colour = "red"\n')
-    assert "there is no option colour" in factlog("import", "b.csv", "--profile", "town.toml").err
-    (here / "town.toml").write_text("map = {\n")
-    assert "cannot be read: it is not TOML" in (
-        factlog("import", "b.csv", "--profile", "town.toml").err
-    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('colour = "red"', "there is no option colour"),
+        ("map = {", "cannot be read: it is not TOML"),
+        ('unit = ["km", "m"]', "--unit has one value"),
+        ("unit = {km = 1}", "--unit has one value"),
+        ("split-via = 3", "'3' is not a valid boolean"),
+        ("days-from = 2024-01-01T10:00:00", "this is no day"),
+    ],
+)
+def test_a_profile_that_is_wrong_is_refused(
+    factlog: Factlog, here: Path, text: str, told: str
+) -> None:
+    (here / "a.csv").write_text("subject,source,value\nA,B,3\n")
+    (here / "town.toml").write_text(f"{text}\n")
+    ran = factlog("import", "a.csv", "--profile", "town.toml")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 2)
+    assert told in ran.err
+
+
+def test_without_options_there_is_no_profile_to_keep(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("subject,source,value\nA,B,3\n")
+    ran = factlog("import", "a.csv", "--profile", "town.toml")
+    assert ran.err == "There are no options to keep; town.toml was not written.\n"
+    assert not (here / "town.toml").exists()
 
 
 def test_a_mark_is_one_in_any_spelling_and_says_nothing_twice(factlog: Factlog, here: Path) -> None:

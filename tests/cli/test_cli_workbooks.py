@@ -81,6 +81,19 @@ DRILLED = (None, "Killed", "Injured", "Source", "Date")
             "--map low='Killed Min' --map high='Killed Max' --set measure=killed",
         ),
         (
+            (*[None] * 4, "Day"),
+            ("Event", "Killed (min)", "Killed (max)", "Source", "Date"),
+            (),
+            "--map low='Killed (min)' --map high='Killed (max)' --map as_of='Day Date' "
+            "--set measure=killed",
+        ),
+        (  # which of two is meant is not guessed
+            (None, "Dead", "Dead", "Dead", None),
+            ("Event", "(men)", "(women)", "(all)", "Wounded civilians"),
+            (),
+            "--measures injured='Wounded civilians'",
+        ),
+        (
             (None, None, "Harm", None, None),
             ("Event", "Source", "Dead", "Wounded", "When"),
             ("C1:D1",),

@@ -93,6 +93,12 @@ def two(
         (CONSTANT, two(around(300), 333), "near", "270 to 330 and 333, were each widened"),
         (CONSTANT, two(500, 510), "near", "meet if each were widened by 1%"),
         (CONSTANT, two(-100, -102), "near", "differ by 2"),
+        (
+            CONSTANT,
+            two(54 * 10**9, 544 * 10**8),
+            "near",
+            "54.4 billion (2025-01-01) differ by 400 million",
+        ),
         (CONSTANT, two(more_than(3000), 3000), "near", "touch without overlapping"),
         # running totals
         (CUMULATIVE, two(3000, 4000, "2025-01-13", "2025-01-30"), "growth", "1,000 in 17 days"),

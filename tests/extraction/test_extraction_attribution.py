@@ -199,3 +199,59 @@ def test_the_number_in_the_name_of_a_source_is_no_claim() -> None:
 def test_every_kind_of_attribution_names_its_rule() -> None:
     assert only("About 300 people died, police said.").rules[-1] == "claim, source said"
     assert only("Police arrested 214 people.").rules[-1] == "no source"
+
+
+FIGURES = [
+    ("The health ministry gave a toll of 300 dead.", "health ministry"),
+    ("Officials gave a death toll of 300.", "officials"),
+    ("In a statement, the ministry gave the figure of 300 dead.", "ministry"),
+    ("The toll was put at 300 by the health ministry.", "health ministry"),
+    ("Losses were put at about $300 million by the World Bank.", "World Bank"),
+    ("The toll of 300 was given by the ministry.", "ministry"),
+    ("The figure, given by the ministry, is 300 dead.", "ministry"),
+    ("The figure by the Red Cross was 300 dead.", "Red Cross"),
+    ("The figure of 300 dead by the Red Cross is not final.", "Red Cross"),
+    ("An estimate by the World Bank put deaths at 300.", "World Bank"),
+    ("A count from Reuters shows 300 dead.", "Reuters"),
+    ("A toll from the ministry listed 300 dead.", "ministry"),
+    ("The estimate from the ministry is 300 dead.", "ministry"),
+    ("The ministry's toll of 300 dead is disputed.", "ministry"),
+    ("Data compiled by Bloomberg show losses of $300 million.", "Bloomberg"),
+    ("Reporters were told by officials that 300 people had died.", "officials"),
+    ("The army denied that 300 soldiers died.", "army"),
+    ("The toll from Hurricane Maria rose to 300.", None),
+    ("The number of refugees from Ukraine rose to 300,000.", None),
+    ("The number of people killed by the army rose to 300.", None),
+    ("The toll by Tuesday was 300.", None),
+    ("Wednesday's toll of 300 dead was the highest.", None),
+    ("He gave 300 dollars to the ministry.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), FIGURES)
+def test_nouns_of_saying_name_a_source(text: str, source: str | None) -> None:
+    (found,) = extract(text)
+    assert found.source == source
+
+
+NOT_FOUND = [
+    "All said 300 people had died.",
+    "300 people died, All said.",
+    "Monday said 300 people had died.",
+    "On Monday said 300 people had died.",
+    "The mayor and said 300 people had died.",
+    "The death toll was put at 300.",
+    "300 people reportedly died.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_nothing_is_sure_where_somebody_speaks_and_is_not_found(text: str) -> None:
+    (found,) = extract(text)
+    assert (found.source, found.confidence) == (None, Confidence.MEDIUM)
+
+
+def test_what_goes_on_behind_a_speaker_without_quotation_marks_is_not_sure() -> None:
+    first, second = extract("The mayor said 300 people had died. Another 40 people were injured.")
+    assert (first.source, first.confidence) == ("mayor", Confidence.HIGH)
+    assert (second.source, second.confidence) == (None, Confidence.MEDIUM)

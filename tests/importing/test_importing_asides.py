@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factlog import dates
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, ReadingError
 from factlog.importing import BadRow, read_rows, take_all
@@ -228,6 +229,38 @@ def test_days_are_counted_from_the_day_given() -> None:
         Dating().read("45296")
     with pytest.raises(ReadingError, match="beyond the last day"):
         Dating(origin=date(9999, 1, 1)).read("999")
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "said"),
+    [
+        ("2024-01-05", "2024-01-09", "2024-01-05/2024-01-09"),
+        ("2024-01", "2024-02", "2024-01-01/2024-02-29"),
+        ("9 January 2024", "2024-01-09", "9 January 2024"),
+        ("2024-01-05", "n/a", "2024-01-05"),
+        ("", "2024-01-09", "2024-01-09"),
+        ("../2024-01-05", "2024-01-09", "../2024-01-09"),
+        ("", "", None),
+        ("2024-01-09", "2024-01-05", "until: 2024-01-05 is before 2024-01-09"),
+    ],
+)
+def test_two_columns_make_one_span_of_days(begin: str, end: str, said: str | None) -> None:
+    text = f"subject,source,value,From,To\nA,B,3,{begin},{end}\n"
+    named = {"as_of": "From", "until": "To"}
+    [(_line, row)] = read_rows(io.BytesIO(text.encode()), mapping=named)
+    if isinstance(row, BadRow):
+        assert row.reason == said
+    else:
+        assert isinstance(row, Claim)
+        assert (row.statement.as_of and row.statement.as_of.said) == said
+
+
+def test_a_column_named_until_is_not_taken_unless_told() -> None:
+    rows = read_rows(io.BytesIO(b"subject,source,value,as_of,until\nA,B,3,2024,2025\n"))
+    assert [row.statement.as_of for _line, row in rows if isinstance(row, Claim)] == [
+        dates.parse("2024")
+    ]
+    assert rows.ignored == ("until",)
 
 
 def flagged(text: str) -> list[str]:

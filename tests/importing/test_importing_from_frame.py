@@ -135,6 +135,14 @@ def test_columns_are_named_as_for_import() -> None:
     }
 
 
+@pytest.mark.parametrize("days", [("2024-01-01", "2024-01-02"), ("2019", "2020")])
+def test_a_frame_headed_by_dates_may_have_them_as_pandas_does(days: tuple[str, str]) -> None:
+    heads = [pd.Timestamp(day) if "-" in day else int(day) for day in days]
+    table = pd.DataFrame([["Town", "BBC", 3, 4]], columns=["subject", "source", *heads])
+    found = read_frame(table, fixed={"measure": "killed"})
+    assert tuple(each.statement.as_of and each.statement.as_of.said for each in found) == days
+
+
 @pytest.mark.parametrize("make", MAKERS, ids=NAMES)
 def test_units_and_flags_are_told_as_to_import(make: Callable[[Any], Any]) -> None:
     columns = {"Dead": [3, 4], "Dead min": [1, 0], "Loss": [2.5, 3], "Rough": [False, True]}

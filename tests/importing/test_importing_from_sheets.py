@@ -576,6 +576,24 @@ def test_an_opendocument_sheet_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "unit"),
+    [
+        ("€ 1,200", "EUR"),
+        ("$1,200.00", "USD"),
+        ("($1,200)", "USD"),
+        ("1\u202f200 C$", "CAD"),
+        ("USD 1'200", "USD"),
+        ("1.2E+03", None),
+        ("1,200 km", None),
+        ("1,200", None),
+    ],
+)
+def test_money_that_a_plain_number_is_shown_as_is_its_unit(shown: str, unit: str | None) -> None:
+    found = read_rows(ods(words(*PLAIN), [*words("Raid", "Seoul"), (shown, number("1200"))]), "ods")
+    assert [row.estimate.unit for _line, row in found if isinstance(row, Claim)] == [unit]
+
+
+@pytest.mark.parametrize(
     ("row", "told"),
     [
         (

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+import pytest
+
 import factlog
 from factlog.parsing.lexicon import meanings
 
 PACKAGE = Path(factlog.__file__).parent
-ROWS = [
-    line.split("\t")
-    for line in (PACKAGE / "parsing/lexicon.tsv").read_text(encoding="utf-8").splitlines()
-]
-KINDS = {row[1] for row in ROWS[1:]}
+FILES = {
+    path.stem: [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    for path in sorted((PACKAGE / "parsing/lexicon").glob("*.tsv"))
+}
+ROWS = FILES["en"]
+KINDS = {row[0] for row in ROWS[1:]}
 CODE = {
     path: ast.parse(path.read_text(encoding="utf-8"))
     for room in ("parsing", "extraction")
@@ -38,21 +41,37 @@ def strings(tree: ast.AST) -> Iterator[str]:
             yield "|".join(str(word.value) for word in node.elts if isinstance(word, ast.Constant))
 
 
-def test_every_row_has_a_language_a_kind_words_and_a_meaning() -> None:
-    assert ROWS[0] == ["language", "kind", "words", "meaning"]
-    for row in ROWS[1:]:
-        assert len(row) == 4, row
-        assert row[0] == "en"
+@pytest.mark.parametrize("language", FILES)
+def test_every_row_has_a_kind_words_and_a_meaning(language: str) -> None:
+    first, *rows = FILES[language]
+    assert first == ["kind", "words", "meaning"]
+    for row in rows:
+        assert len(row) == 3, row
         assert all(cell and cell == cell.strip() for cell in row), row
-
-
-def test_no_word_stands_twice_in_a_kind() -> None:
-    often = Counter((kind, words) for _language, kind, words, _meaning in ROWS[1:])
+    often = Counter((kind, words) for kind, words, _meaning in rows)
     assert [place for place, times in often.items() if times > 1] == []
+    kinds = [kind for kind, _rows in groupby(row[0] for row in rows)]
+    assert len(kinds) == len(set(kinds))
 
 
-def test_the_rows_of_a_kind_stand_together() -> None:
-    assert len([kind for kind, _rows in groupby(row[1] for row in ROWS[1:])]) == len(KINDS)
+OTHER_KINDS = {
+    *("language", "common word", "scale", "percent", "percent before", "hedge before"),
+    "hedge after",
+}
+
+
+def test_other_languages_say_what_numbers_mean_in_the_words_of_english() -> None:
+    hedges = set(meanings("hedge before").values())
+    for language, (_first, *rows) in FILES.items():
+        if language == "en":
+            continue
+        assert rows[0][0] == "language"
+        for kind, words, meaning in rows:
+            assert kind in OTHER_KINDS
+            assert words == words.lower() or kind == "language"
+            plain = meaning.removesuffix(", also English")
+            assert (plain in hedges) == kind.startswith("hedge")
+            assert plain.isdecimal() == (kind == "scale")
 
 
 def test_every_kind_is_one_that_the_reader_asks_for() -> None:
@@ -71,6 +90,7 @@ def test_numbers_mean_numbers_and_signs_signs() -> None:
 SEVERAL = 6  # a pattern may name a few words of a kind, for a rule of their own
 # Small words such as "is" and "from", which every pattern of a sentence is made of.
 SMALL_WORDS = {
+    "common word",
     "function word",
     "helping verb",
     "name link",

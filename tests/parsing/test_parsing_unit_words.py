@@ -35,6 +35,7 @@ MONEY = [
     ("₩5 trillion", "exact 5000000000000 [KRW]"),
     ("Rs 500 crore", "exact 5000000000 [INR]"),
     ("Rs. 500", "exact 500 [INR]"),
+    ("Rs500 crore", "exact 5000000000 [INR]"),
     ("₹500 crore", "exact 5000000000 [INR]"),
     ("₹1.5 lakh crore", "exact 1500000000000 [INR]"),
     ("USD 20 million", "exact 20000000 [USD]"),

@@ -193,6 +193,9 @@ def test_whose_a_long_figure_is_stands_below_it_in_the_column_of_the_others() ->
 def test_a_measured_figure_has_the_digits_its_error_needs() -> None:
     lines = told(("A", "878.3211234 ± 0.3199999 s", "2024"), ("B", "881.5 ± 0.9219 s", "2018"))
     assert lines[1:3] == ["  878.32 ± 0.32  A, 2024", "  881.50 ± 0.92  B, 2018"]
+    several = (("A", "9.792 ± 0.005", "2024"), ("B", "9.796 ± 0.01", "2024"))
+    lines = told(*several, ("C", "9.999 ± 0.005", "2024"))
+    assert lines[1] == "  9.786 to 9.806  B, A, 2024"
 
 
 TOTALS = (

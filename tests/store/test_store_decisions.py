@@ -222,6 +222,43 @@ def test_two_stores_that_decided_differently_keep_both(tmp_path: Path) -> None:
         assert a.verify().problem is None
 
 
+def test_what_the_other_store_decided_before_is_no_difference(tmp_path: Path) -> None:
+    """What stands in one store is held against what stands in the other, once a measure."""
+    with (
+        new_store(tmp_path, "a.db") as a,
+        new_store(tmp_path, "b.db") as b,
+        new_store(tmp_path, "c.db") as c,
+    ):
+        for each in (a, b, c):
+            each.add(founding(), now=NOW)
+        c.add([claim("17", about(17), subject="Else")], now=NOW)
+        a.decide(decision(), now=later(1))
+        for minute, kind in enumerate((DecisionKind.PENDING, DecisionKind.WITHHOLD), 2):
+            b.decide(decision(kind), now=later(minute))
+        assert [str(each) for each in a.merge(b, now=later(5)).differences] == [
+            f'decision "{TROOPS}: casualties": here prefer, by Ada; there withhold, by Ada; '
+            "taken: both kept; the other's, which is later, stands until you say otherwise"
+        ]
+        merged = c.merge(b, now=later(5))
+        assert (merged.decisions, merged.differences) == (2, ())
+        assert [each.kind for each in c.decisions(TODAY)] == [DecisionKind.WITHHOLD]
+
+
+def test_a_decision_about_what_nobody_states_keeps_its_measure(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        a.add([claim("17", about(17), measure="homes", subject="Else")], now=NOW)
+        b.add(founding()[:2], now=NOW)  # killed and injured, and so casualties
+        b.decide(decision(), now=later(1))
+        a.merge(b, now=later(2))
+        assert [(each.measure, each.stale) for each in a.decisions(TODAY)] == [
+            ("casualties", False)
+        ]
+        assert a.verify().problem is None
+        a.undo(now=later(3))
+        assert a.merge(b, now=later(4)).decisions == 1
+        assert [each.measure for each in a.decisions(TODAY)] == ["casualties"]
+
+
 def test_a_decision_only_the_other_store_has_is_taken_over_fresh_or_stale(tmp_path: Path) -> None:
     with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
         a.add(founding(), now=NOW)
@@ -451,6 +488,15 @@ def test_any_change_that_nothing_rests_on_is_taken_back(store: Store) -> None:
     assert store.undo(now=later(4)).id == 3  # and the last that stands is the next
 
 
+def test_a_measure_taken_back_keeps_the_names_the_vocabulary_gives_it(store: Store) -> None:
+    store.rename("measure", "casualties", "losses", now=later(1))
+    before = next(each for each in store.measures() if each.name == "losses")
+    store.set_measure(replace(before, tolerance=Decimal("0.05")), now=later(2))
+    store.undo(now=later(3))
+    assert next(each for each in store.measures() if each.name == "losses") == before
+    assert store.resolve("measure", "casualty") == "losses"
+
+
 RESTING: dict[str, tuple[Change, int]] = {
     "withdrawn": (lambda store: store.retract(2, "x", now=later(2)), 2),
     "edited": (
@@ -617,6 +663,16 @@ def test_the_claims_later_events_touched(store: Store) -> None:
     store.alias("source", SEOUL, "NIS", now=later(4))
     assert store.touched_since(2) == ({3}, True)
     assert store.touched_since(4) == (set(), False)
+    # What was changed and changed back since is as it was.
+    store.edit(2, replace(store.claim(2), said="about 290"), now=later(5))
+    store.retract(1, "wrong", now=later(5))
+    store.add([claim("77")], now=later(5))
+    for number in (5, 6, 7):
+        store.undo(number=number, now=later(6))
+    assert store.touched_since(4) == ({6}, False)  # the new one is on record, as taken back
+    assert store.touched_since(5) == ({2, 6}, False)
+    store.undo(number=3, now=later(7))
+    assert store.touched_since(10) == ({3}, False)  # it had been withdrawn before
 
 
 FOREIGN = '{"rows":{"sqlite_master":{"first":1,"last":2}},"changes":[]}'

@@ -380,22 +380,66 @@ def test_the_same_definition_in_both_is_no_difference(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("here", "there", "joined", "disputed"),
     [
-        ({}, {}, {}, []),
-        ({"x": "y"}, {}, {"x": "y"}, []),
-        ({"x": "y"}, {"x": "y"}, {"x": "y"}, []),
-        ({"x": "y"}, {"y": "z"}, {"x": "z", "y": "z"}, []),
-        ({"x": "y"}, {"x": "z"}, {}, ["x"]),
-        ({"x": "y"}, {"y": "x"}, {"x": "y"}, []),
+        ({}, {}, {}, {}),
+        ({"x": "y"}, {}, {"x": "y"}, {}),
+        ({"x": "y"}, {"x": "y"}, {"x": "y"}, {}),
+        ({"x": "y"}, {"y": "z"}, {"x": "z", "y": "z"}, {}),
+        ({"x": "y"}, {"x": "z"}, {}, {"x": ["y", "z"]}),
+        ({"x": "y"}, {"y": "x"}, {"x": "y"}, {}),
         # Both take x for one with y, and one of them calls it z.
-        ({"x": "y"}, {"x": "z", "y": "z"}, {"x": "z", "y": "z"}, []),
+        ({"x": "y"}, {"x": "z", "y": "z"}, {"x": "z", "y": "z"}, {"x": ["y", "z"]}),
+        # Disputed before, and one of the two said again; and once the two are made one.
+        ({"x": "yz"}, {"x": "z"}, {}, {"x": ["y", "z"]}),
+        ({"x": "yz"}, {}, {}, {"x": ["y", "z"]}),
+        ({"x": "yz", "y": "z"}, {"x": "z"}, {"x": "z", "y": "z"}, {"x": ["y", "z"]}),
     ],
 )
 def test_what_two_stores_agree_that_names_stand_for(
-    here: dict[str, str], there: dict[str, str], joined: dict[str, str], disputed: list[str]
+    here: dict[str, str],
+    there: dict[str, str],
+    joined: dict[str, str],
+    disputed: dict[str, list[str]],
 ) -> None:
-    for found in (agreed(here, there), agreed(there, here)):
+    one, other = ({key: set(each) for key, each in side.items()} for side in (here, there))
+    for found in (agreed(one, other), agreed(other, one)):
         assert found[0] == joined
         assert found[1] == disputed or found[0]
+
+
+def test_what_is_left_open_stays_so_until_somebody_says(tmp_path: Path) -> None:
+    """One store does not win over the other by saying it a second time."""
+    with (
+        new_store(tmp_path, "a.db") as a,
+        new_store(tmp_path, "b.db") as b,
+        new_store(tmp_path, "c.db") as c,
+    ):
+        for each, source, kind in ((a, SEOUL, Kind.LEVEL), (b, KYIV, Kind.FLOW)):
+            each.add(founding(), now=NOW)
+            each.alias("source", source, "the agency", now=later(1))
+            each.set_measure(Measure("killed", kind), now=later(1))
+        a.merge(b, now=later(2))
+        b.add([claim("7", source="somebody")], now=later(3))
+        report = a.merge(b, now=later(4))
+        assert [str(each) for each in report.differences] == [
+            f'source "the agency": here {SEOUL} or {KYIV}; there {KYIV}; '
+            "taken: neither, until you say which",
+            'definition "killed": here flow or level; there flow; '
+            "taken: neither, until you say which",
+        ]
+        c.add([claim("7")], now=NOW)
+        c.merge(a, now=later(5))  # and it goes along into a third record
+        for each in (a, c):
+            each.merge(b, now=later(6))
+            assert each.resolve("source", "the agency") is None
+            killed = next(m for m in each.measures() if m.name == "killed")
+            assert killed.kind is Kind.CUMULATIVE  # the starter's own
+            assert each.verify().problem is None
+        a.alias("source", KYIV, "the agency", now=later(7))
+        a.set_measure(Measure("killed", Kind.FLOW), now=later(7))
+        b.add([claim("8", source="somebody")], now=later(8))
+        assert a.merge(b, now=later(9)).differences == ()
+        assert a.resolve("source", "the agency") == KYIV
+        assert a.verify().problem is None
 
 
 def test_undoing_a_merge_leaves_all_as_it_was_and_it_can_be_merged_again(tmp_path: Path) -> None:

@@ -25,7 +25,6 @@ SET_UP = {
     """,
     "zsh": """
         PS1='> '
-        autoload -Uz compinit && compinit -u -D
         eval "$(factlog completion zsh)"
         written() { print -r -- "$BUFFER" >line.new; mv line.new line }
         zle -N written; bindkey '^X' written

@@ -206,6 +206,7 @@ def test_a_file_is_dropped_and_waits_for_another_browser(
     with running(desk.path, "--write") as again, entered(browser, again) as page:
         page.get_by_role("link", name="8 proposals in the inbox").click()
         page.locator(".articles a").first.click()
+        page.wait_for_load_state()
         assert page.get_by_label("These figures are of").input_value() == "Harbour explosion"
         assert page.locator("li.card.waiting").count() == 8
         card = page.locator("li.card.current")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,19 @@ def test_the_link_lets_one_browser_in_once(outside: TestClient, keys: web.Keys) 
     again = outside.get(link)
     assert (again.status_code, "was used" in again.text) == (403, True)
     assert "set-cookie" not in again.headers
+
+
+def test_a_browser_that_is_in_lets_another_in_once(inside: TestClient) -> None:
+    own = {"sec-fetch-site": "same-origin"}
+    assert inside.post("/open", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    told = inside.post("/open", headers=own).text
+    (key,) = re.findall(rf"http://{HOST}(/open\?key=[\w-]+)", told)
+    inside.cookies.clear()
+    assert inside.post("/open", headers=own).status_code == 403
+    assert inside.get(key).status_code == 303
+    assert inside.get("/").status_code == 200
+    inside.cookies.clear()
+    assert inside.get(key).status_code == 403
 
 
 @pytest.mark.parametrize("key", ["", "x", "%00", "ключ", "a" * 5000])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +25,7 @@ from support.stores import NOW, claim, exactly, new_store
 SUBJECT = "a long war"
 CLAIMS = 240
 ADDRESS = f"/subject?{urlencode({'name': SUBJECT})}"
-POLL = {"hx-request": "true", "hx-trigger": "waiting", "hx-target": "main"}
+POLL = {"hx-request": "true", "hx-source": "p#waiting", "hx-target": "main#main"}
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def test_a_page_that_waits_is_left_alone_until_there_is_more(desk: TestClient) -
         answer = desk.get(ADDRESS, headers=POLL)
     assert "CONFLICT" in words(answer.text)
     narrowed = f"{ADDRESS}&measure=killed&tolerance=20"
-    part = desk.get(narrowed, headers={"hx-request": "true", "hx-target": "told"}).text
+    part = desk.get(narrowed, headers={"hx-request": "true", "hx-target": "div#told"}).text
     assert (part.startswith('<div id="told">'), 'hx-target="#told"' in part) == (True, True)
 
 
@@ -129,3 +132,56 @@ def test_who_asks_is_told_what_its_process_came_to_grief_by() -> None:
         except ValueError as error:
             told = str(error)
     assert "twelve" in told
+
+
+def busy(seconds: float) -> str:
+    time.sleep(seconds)
+    return "slept"
+
+
+def test_what_is_worked_out_of_a_record_that_was_changed_is_dropped() -> None:
+    made = Calculations()
+    for seconds in (600, 601):
+        assert made.result("before", busy, seconds) is None
+    told = None
+    while told is None:
+        told = made.result("after", busy, 0)
+        time.sleep(0.05)
+    assert told == "slept"
+
+
+def test_a_list_of_large_subjects_is_renewed_as_they_are_compared(desk: TestClient) -> None:
+    first = desk.get("/").text
+    assert "Subjects of many claims are being compared." in words(first)
+    again = "/?q=&page=1&compared=0"
+    assert again.replace("&", "&amp;") in first
+    answer = desk.get(again, headers=POLL)
+    while answer.status_code == 204:
+        time.sleep(0.1)
+        answer = desk.get(again, headers=POLL)
+    assert f"{SUBJECT} conflict killed" in words(answer.text)
+    assert 'id="waiting"' not in answer.text
+
+
+ENDS = """
+import sys, time
+from factlog.web.calculations import Calculations
+print(Calculations().result("", time.sleep, 600), flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_desk(end: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDS], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as desk:
+        assert desk.stdout is not None
+        assert desk.stdout.readline() == b"None\n"
+        (child,) = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text().split()
+        desk.send_signal(end)
+    for _ in range(600):
+        if not Path(f"/proc/{child}").exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError(child)

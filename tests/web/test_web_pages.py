@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +91,23 @@ def test_what_cannot_be_shown_is_said(
 ) -> None:
     answer = desk.get(address)
     assert (answer.status_code, problem in words(answer.text)) == (status, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "link"),
+    [
+        ("/claim/999", None, '<a href="/">Compare</a>'),
+        ("/history/undo", {"event": "999"}, '<a href="/history">History</a>'),
+        ("/source", {"name": "Nobody"}, "Look for it in the list of sources."),
+    ],
+)
+def test_what_to_do_is_told_by_pages_of_the_desk(
+    desk: TestClient, address: str, form: dict[str, str] | None, link: str
+) -> None:
+    answer = desk.get(address) if form is None else desk.post(address, data=form)
+    told = answer.text.partition('role="alert"')[2].partition("</div>")[0]
+    assert link in told
+    assert "factlog " not in told
 
 
 def test_what_is_written_is_read_at_once(desk: TestClient) -> None:
@@ -212,6 +230,47 @@ def test_a_story_goes_from_paste_to_record(desk: TestClient, path: Path) -> None
         (kept,) = store.claims(subject="Harbour explosion")
         assert (kept.said, kept.statement.source) == ("at least 14", "ministry")
         assert store.verify().ok
+
+
+DOUBTFUL = "Hospital sources said that about 30 people were killed in the fire on 3 March 2026.\n"
+
+
+def test_what_is_not_sure_is_recorded_once_it_was_looked_at_twice(desk: TestClient) -> None:
+    told = desk.post("/inbox", data={"text": DOUBTFUL, "subject": "Fire"}).text
+    held = re.findall(r'name="(card|claims|measure|source|as_of|quote)" value="([^"]*)"', told)
+    form = {**dict(held), "do": "accept"}
+    asked = desk.post("/inbox/1/decide", data=form)
+    assert "Mend it, or accept it once more as it is." in words(asked.text)
+    assert "1 of 1 proposal to decide" in asked.text
+    looked = re.findall(r'name="(looked)" value="(1)"', asked.text)
+    assert (
+        "0 of 1 proposal to decide" in desk.post("/inbox/1/decide", data=form | dict(looked)).text
+    )
+
+
+def test_what_is_not_sure_needs_one_look_where_it_was_mended(desk: TestClient) -> None:
+    told = desk.post("/inbox", data={"text": DOUBTFUL, "subject": "Fire"}).text
+    held = re.findall(r'name="(card|claims|measure|source|as_of|quote)" value="([^"]*)"', told)
+    form = {**dict(held), "do": "accept", "source": "Mercy Hospital"}
+    assert "0 of 1 proposal to decide" in desk.post("/inbox/1/decide", data=form).text
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("The ministry said that twelve people were killed. " * 40_000, "1,000"),
+        ("The ministry said that 12 people were killed. " * 40_000, "5,000"),
+        ("1 " * 200_000, "5,000"),
+    ],
+)
+def test_an_article_of_too_many_figures_is_refused_soon_and_stays(
+    desk: TestClient, text: str, most: str
+) -> None:
+    begun = time.process_time()
+    refused = desk.post("/inbox", data={"text": text})
+    assert time.process_time() - begun < 20
+    assert (refused.status_code, f"more than {most} figures" in refused.text) == (400, True)
+    assert text[:200] in refused.text
 
 
 def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison
 from factlog.names import fold
 from factlog.render import over_time
-from factlog.store import Store
+from factlog.store import Event, Store
 
 FORMATS = ("table", "json")
 
@@ -57,8 +57,8 @@ def command(ctx: click.Context, since: str, shape: str, output: str | None) -> N
             _note(store, head)
 
 
-# What is told by what it did to claims and decisions.
-_TOLD = ("add", "import", "edit", "retract", "decide", "undo")
+# What is told by what it did to claims, where it was taken back too.
+_BY_CLAIMS = ("add", "import", "edit", "retract")
 
 
 def _since(store: Store, number: int, today: date) -> Changes:
@@ -76,7 +76,8 @@ def _since(store: Store, number: int, today: date) -> Changes:
     )
     live = {each for each, claim in now.items() if claim.retracted is None}
     lived = {each for each, claim in then.items() if claim.retracted is None}
-    done = [each for each in reversed(store.log()) if each.id > number]
+    log = {each.id: each for each in reversed(store.log())}
+    done = [each for each in log.values() if each.id > number]
     return Changes(
         number,
         len(done),
@@ -89,8 +90,15 @@ def _since(store: Store, number: int, today: date) -> Changes:
         tuple(now.get(each, then[each]) for each in sorted(lived - live)),
         tuple(each for each in decided if each.uid not in known),
         tuple(verdicts),
-        tuple(f"{each.action}, {each.about}" for each in done if each.action not in _TOLD),
+        tuple(f"{each.action}, {each.about}" for each in done if _to_tell(each, number, log)),
     )
+
+
+def _to_tell(done: Event, number: int, log: Mapping[int, Event]) -> bool:
+    """Whether an event after `number` is told itself; not if it was taken back since."""
+    if done.undoes is not None:
+        return done.undoes <= number and log[done.undoes].action not in _BY_CLAIMS
+    return done.undone_by is None and done.action not in (*_BY_CLAIMS, "decide")
 
 
 def _claims(store: Store, ids: Iterable[int]) -> dict[int, Claim]:

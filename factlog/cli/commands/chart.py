@@ -74,6 +74,7 @@ def command(
         look = FigureOptions(title, credit, not no_legend, verdicts, policy)
         pictures = _pictures(found, time=time, history=history)
         _draw(ctx, pictures, look, shape, str(output))
+    query.tell_left_out(found[0].without)
 
 
 def _shape(output: str | None) -> str | None:

@@ -73,12 +73,15 @@ def command(
         wanted = query.understood(record, named, camps=shape not in ROWS, **asked)
         look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
-        found = query.answers(record, wanted, streamed=streamed, counted=check or not streamed)
+        # What is left out of every subject is counted, so that none is passed over.
+        counted = check or not streamed or wanted.choice is not None
+        left: comparer.Counted = Counter()
+        found = query.answers(record, wanted, streamed=streamed, counted=counted, left=left)
         told = query.narrowed(tally.through(found), wanted)
         written = iter("") if workbook else render.FORMATS[shape](told, look)
         part = wide or named or store_path.recorded_by(ctx) is not None
         if isinstance(record, Store) and streamed and not part:
-            written = _of_all(record, wanted, shape, look, tally, counted=check)
+            written = _of_all(record, wanted, shape, look, tally, left, counted=counted)
         try:
             if workbook:
                 _write_workbook(ctx, record, told, output)
@@ -87,6 +90,8 @@ def command(
         except query.NothingToCompare as error:
             error.exit_code = NOTHING if check else WRONG
             raise
+    if streamed and wanted.choice:
+        query.tell_left_out(comparer.left_out(left))
     return tally.exit_code() if check else DONE
 
 
@@ -102,7 +107,14 @@ def _write_workbook(
 
 
 def _of_all(
-    store: Store, wanted: query.Question, shape: str, look: Look, tally: Tally, *, counted: bool
+    store: Store,
+    wanted: query.Question,
+    shape: str,
+    look: Look,
+    tally: Tally,
+    left: comparer.Counted,
+    *,
+    counted: bool,
 ) -> Iterator[str]:
     """Every subject compared and written, part by part."""
     from factlog.cli import parallel  # which loads what runs on several cores
@@ -111,7 +123,7 @@ def _of_all(
     parts = store.parts()
     for number, done in enumerate(followed(parallel.compared(task, parts), len(parts))):
         tally.add(done.counts, done.still_open, some=done.some)
+        left.update(done.left)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
-    left: comparer.Counted = Counter()
     if not tally.some and not query.anything(store, wanted, left):
         raise query.nothing(wanted, left)

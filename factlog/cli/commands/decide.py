@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -110,9 +111,15 @@ def _kind(**asked: object) -> DecisionKind:
 
 
 def _read(value: str, locale: str | None) -> Figure:
+    """The value read; in plain words where those given say something else elsewhere."""
     from factlog.parsing import read
+    from factlog.parsing.wording import plain_words, read_back
 
-    return terminal.until_plain((value,), lambda plain: read(plain[0], locale=locale))
+    own = terminal.until_plain((value,), lambda plain: read(plain[0], locale=locale))
+    if locale is None or read_back(own.said, None) == own.estimate:
+        return own
+    words = plain_words(own.estimate)
+    return replace(own, said=words.text) if words else own
 
 
 def _day(given: Period | None) -> date | None:

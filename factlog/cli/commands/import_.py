@@ -126,7 +126,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     callback=_pairs,
     metavar="OURS=THEIRS",
     help="The column of the file that holds one of ours: as_of=date. n=COLUMN is the size of a "
-    "sample, which gives a share its 95% margin.",
+    "sample, which gives a share its 95% margin; until=COLUMN the last day of what as_of begins.",
 )
 @click.option(
     "--set",

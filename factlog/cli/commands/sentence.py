@@ -15,7 +15,7 @@ from factlog.comparer.publish import sentences
 from factlog.decision import DecisionKind
 from factlog.errors import NotFound
 from factlog.findings import Comparison
-from factlog.render import lists, summary
+from factlog.render import lists
 from factlog.render.display import safe
 
 FORMATS = ("text", "md", "json")
@@ -55,8 +55,7 @@ def command(
     (kept,) = query.narrowed(iter((kept,)), wanted)
     asked_for = {(s.subject, each.measure) for s in kept.subjects for each in s.measures}
     told = [each for each in sentences(found) if (each.subject, each.measure) in asked_for]
-    if found.without is not None:
-        click.echo(safe(summary.without(found.without)), err=True)
+    query.tell_left_out(found.without)
     for note in _not_as_usual(kept):
         click.echo(safe(note), err=True)
     if not asked_for:

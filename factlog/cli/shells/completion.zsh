@@ -1,5 +1,5 @@
 #compdef factlog
-# Completion of factlog in zsh. In ~/.zshrc, after compinit: eval "$(factlog completion zsh)"
+# Completion of factlog in zsh. In ~/.zshrc: eval "$(factlog completion zsh)"
 _factlog_completion() {
     local line open=${compstate[quote]#\$} between=$'\x1f'
     local -a values shown after
@@ -21,5 +21,8 @@ _factlog_completion() {
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _factlog_completion "$@"
 else
+    if ! (( $+functions[compdef] )); then # a zsh that was not set up to complete
+        autoload -Uz compinit && compinit -i
+    fi
     compdef _factlog_completion factlog
 fi

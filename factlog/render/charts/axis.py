@@ -41,6 +41,10 @@ class Axis:
         """Whether a figure stands beyond an end."""
         return mark.height != self.held(mark.height)
 
+    def to_zero(self, mark: Mark, near: float) -> bool:
+        """Whether an arrow down ends at a zero that is so near and nothing counted is below."""
+        return mark.opens_down and mark.low == 0 == self.low and self.place(mark.first) < near
+
     def place(self, value: float) -> float:
         """Where a value stands along the axis, from 0 to 1; what lies beyond stands at its end."""
         ends = (self.low, self.held(value), self.high)

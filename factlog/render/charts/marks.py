@@ -62,22 +62,17 @@ def draw_mark(
         if points and not (way < 0 and end == 0 == bar.low):
             start, to = (*held[:up], end, *held[up + 1 :]), [0.0, 0.0]
             to[up] = way * (_UPRIGHT if up else ARROW)
-            if way < 0 and _to_zero(bar, values):
+            if way < 0 and values.to_zero(bar, _NEAR):
                 to = [*held[:up], 0.0, *held[up + 1 :]]
                 _arrow(panel, start, to, "data", color, f"{name}-open")
                 continue
             _arrow(panel, start, to, "offset points", color, f"{name}-open")
 
 
-def _to_zero(bar: Mark, values: Axis) -> bool:
-    """Whether an arrow down is too near to the zero of an axis that nothing counted is below."""
-    return bar.opens_down and bar.low == 0 == values.low and values.place(bar.first) < _NEAR
-
-
 def leaves(bar: Mark, values: Axis) -> bool:
     """Whether an arrow goes past the low end of an axis."""
     down = bar.opens_down or bar.height < values.low
-    return down and values.place(bar.first) < _NEAR and not _to_zero(bar, values)
+    return down and values.place(bar.first) < _NEAR and not values.to_zero(bar, _NEAR)
 
 
 def _arrow(panel: Any, at: Any, to: Any, measured: str, color: str, name: str) -> None:

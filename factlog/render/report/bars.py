@@ -23,6 +23,8 @@ from factlog.wording import counted, span
 
 # How many signs of a label an axis is long, at the least on a phone and beside a column of names.
 _NARROW, _WIDE = 37.7, 52.7
+# The share of an axis that an arrow takes, at the most.
+_ARROW = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,10 @@ class BarChart:
         """How long the bar of a figure is."""
         axis = self.picture.axis
         return percent(axis.place(bar.last) - axis.place(bar.first))
+
+    def to_zero(self, bar: Mark) -> bool:
+        """Whether its arrow ends at the zero of the axis, which is near."""
+        return self.picture.axis.to_zero(bar, _ARROW)
 
     def cut_down(self, bar: Mark) -> bool:
         """Whether an arrow at its lower end says that there is more."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from factlog.findings import MeasureComparison
-from factlog.render.charts.axis import Axis, Mark, SourceLine, Timeline
+from factlog.render.charts.axis import Axis, Mark, SourceLine, Timeline, used
 from factlog.render.charts.model import over_time
 from factlog.render.charts.terminal_bars import left_out
 from factlog.render.report.bars import (
@@ -23,6 +23,8 @@ from factlog.wording import counted
 
 # Signs in a label of the value axis beyond which it needs more room, and more again.
 _SHORT, _LONG = 7, 11
+# The share of a lane that an arrow takes, and what a cross hides of a figure.
+_ARROW, _CROSSED = 0.3, {"exact", "about", "sum", "about sum"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ class History:
         return percent(1 - self.drawn.up.place(value))
 
     def ends_of(self, each: Mark) -> tuple[str, str]:
-        """From where to where a figure goes: an open one a tenth of the axis on."""
-        up = self.drawn.up
-        low = up.place(each.first) - each.opens_down / 10
-        high = up.place(each.last) + each.opens_up / 10
-        return percent(1 - min(high, 1.0)), percent(1 - max(low, 0.0))
+        """From where to where a figure goes, counted from the top."""
+        return self.up(each.last), self.up(each.first)
+
+    def to_zero(self, each: Mark) -> bool:
+        """Whether its arrow ends at the zero of the axis, which is near."""
+        return self.drawn.up.to_zero(each, _ARROW)
 
     def tall(self, each: Mark) -> str:
         """How tall a range is drawn."""
@@ -98,11 +101,24 @@ class History:
         return "wider" if longest > _LONG else "wide" if longest > _SHORT else ""
 
     @property
-    def crossed(self) -> bool:
-        """Whether any figure is marked with the cross of a conflict: one that is in no camp."""
-        return any(
-            each.clash and each.camp is None for lane in self.lanes for _, each in lane.points
-        )
+    def crossed(self) -> list[Mark]:
+        """The figures marked with the cross of a conflict: those that are in no camp."""
+        return [each for each in self._marks if each.clash and each.camp is None]
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """What its signs stand for, so that only those are explained."""
+        plain = [each for each in self._marks if each not in self.crossed]
+        return (used(self.crossed) - _CROSSED | used(plain)) - {"conflict"}
+
+    @property
+    def camped(self) -> bool:
+        """Whether any figure is in the colour of a camp."""
+        return any(each.camp is not None for each in self._marks)
+
+    @property
+    def _marks(self) -> list[Mark]:
+        return [each for lane in self.lanes for _, each in lane.points]
 
 
 def history(subject: str, measure: MeasureComparison, most: int | None = None) -> History | None:

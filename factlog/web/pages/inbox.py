@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -13,7 +15,9 @@ from starlette.responses import Response
 
 from factlog import dates, extraction
 from factlog.article import SAYS, Article, KeptProposal, ProposalState
+from factlog.claim import Period
 from factlog.errors import FactlogError, UsageError
+from factlog.policy import Measure
 from factlog.store import Store
 from factlog.web.desk import Asked, Desk, page, see, whole, word, words
 from factlog.web.pages.entry import written
@@ -21,6 +25,9 @@ from factlog.web.pages.entry import written
 _LARGEST = 8_000_000  # bytes of an article's file
 _TITLE = 90  # characters
 _A_PAGE = 100  # proposals
+_MOST = 1_000  # proposals of one article, each of which takes a moment to read
+_NUMBERS = 5_000  # in figures, of which some are no claims
+_NUMBER = re.compile(r"\d+")
 _KNOWN = ("subject", "outlet", "link", "published")
 
 
@@ -39,12 +46,7 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
         published = dates.parse(given["published"]) if "published" in given else None
         title = given.pop("title", "") or _title(text)
         with desk.writing() as store:
-            found = extraction.extract(
-                text,
-                published=published,
-                subject=given.get("subject"),
-                measures=store.measures(),
-            )
+            found = _read(text, published, given.get("subject"), store.measures())
             article = Article(
                 text,
                 title,
@@ -60,6 +62,22 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
         given = words(asked, "text", *_KNOWN)
         return page(desk, request, "inbox.html", 400, articles=articles, given=given, error=error)
     return see(f"/inbox/{kept.id}")
+
+
+def _read(
+    text: str, published: Period | None, subject: str | None, measures: Sequence[Measure]
+) -> list[extraction.Proposal]:
+    """What a text seems to claim; of one too long to be read while somebody waits, nothing."""
+    found = extraction.extract(text, published=published, subject=subject, measures=measures)
+    many = sum(1 for _number in islice(_NUMBER.finditer(text), _NUMBERS + 1)) > _NUMBERS
+    some = [] if many else list(islice(found, _MOST + 1))
+    if many or len(some) > _MOST:
+        raise UsageError(
+            f"That holds more than {_NUMBERS if many else _MOST:,} figures, too many to read at "
+            "once.",
+            "Give the article in parts; Paste rows takes a table.",
+        )
+    return some
 
 
 def _file(upload: Any) -> str:
@@ -79,7 +97,7 @@ def _title(text: str) -> str:
 
 
 def _kept(
-    found: Sequence[extraction.Proposal] | Iterator[extraction.Proposal],
+    found: Sequence[extraction.Proposal],
 ) -> Iterator[KeptProposal]:
     for each in found:
         at = each.start if each.at is None else each.at
@@ -119,7 +137,8 @@ def _paragraphs(text: str, proposals: Sequence[KeptProposal]) -> list[list[Piece
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
     """An article on the left, its proposals on the right."""
-    return _article(desk, request, request.path_params["number"], whole(asked, "card"))
+    number, card = request.path_params["number"], whole(asked, "card")
+    return _article(desk, request, number, card, looks=word(asked, "look") == "again")
 
 
 def _article(
@@ -147,7 +166,7 @@ def _article(
         current=current,
         waiting=len(waiting),
         last=last,
-        **{"error": None, "given": {}, **told},
+        **{"error": None, "given": {}, "looks": False, **told},
     )
 
 
@@ -168,10 +187,23 @@ def decide(desk: Desk, request: Request, asked: Asked) -> Response:
     given = words(asked, *_MENDED)
     try:
         with desk.writing() as store:
+            accepting = word(asked, "do") == "accept" and not word(asked, "looked")
+            if accepting and _wants_a_look(store.inbox.proposal(card), given):
+                return see(f"/inbox/{number}?card={card}&look=again#card-{card}")
             following = _done(desk, store, word(asked, "do"), card, given, number)
     except FactlogError as error:
         return _article(desk, request, number, card, 400, error=error, given=given)
     return see(f"/inbox/{number}" + (f"?card={following}#card-{following}" if following else ""))
+
+
+def _wants_a_look(proposal: KeptProposal, given: dict[str, str]) -> bool:
+    """Whether a proposal that is not sure, or has no named source, was left as it was read."""
+    says = {**proposal.says, "claims": proposal.says.get("value", "")}
+    fields = ("claims", "measure", "source", "as_of")
+    if not given.get("source"):
+        return False  # it is refused anyway
+    untouched = all(given.get(name, "").split() == says.get(name, "").split() for name in fields)
+    return untouched and proposal.state is ProposalState.WAITING and proposal.doubtful
 
 
 def _done(

@@ -56,10 +56,10 @@ def _shown(
     error: FactlogError | None,
 ) -> Response:
     with desk.reading() as store:
-        known, head = _known(store, name), store.head()
+        known, state = _known(store, name), desk.state(store)
         profile, many = store.profile(known), _many(store, known)
     if many:
-        told = worked_out(request).result(head, record_of, desk, known, desk.today())
+        told = worked_out(request).result(state, record_of, desk, known, desk.today())
     else:
         told = record_of(desk, known, desk.today())
     if told is None and waits_already(request):
@@ -91,28 +91,33 @@ def _many(store: Store, name: str) -> bool:
 
 _OTHERS = 5  # titles of a record that come after those of its figures
 # What a source's record says under one title: so many lines of it, and how many more there are.
-_Sections = tuple[tuple[str, tuple[str, ...], int], ...]
+_Sections = tuple[tuple[str, tuple[over_time.Line, ...], int], ...]
 
 
 def record_of(desk: Desk, name: str, today: date) -> _Sections:
     """A source through the record, in words."""
     with desk.reading() as store:
-        compared = comparer.subjects_of(
+        own, profile, measures = (
             list(store.claims(source=name)),
-            lambda subject: store.claims(subject=subject),
+            store.profile(name),
             store.measures(),
-            lambda subjects: store.decisions(today, subjects),
         )
-        found = comparer.source_record(store.profile(name), compared)
-    told = [(title, tuple(words)) for title, words in over_time.sections(found)]
+        names = list(dict.fromkeys(claim.statement.subject for claim in own))
+        claims = {each: list(store.claims(subject=each)) for each in names}
+        decisions = store.decisions(today, names) if names else ()
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    compared = comparer.subjects_of(own, claims.__getitem__, measures, lambda _names: decisions)
+    found = comparer.source_record(profile, compared)
+    told = [(title, tuple(lines)) for title, lines in over_time.sections(found)]
     figures, others = told[:-_OTHERS], told[-_OTHERS:]
     left = len(figures) - _A_PAGE
     if left > 0:
-        others.insert(0, ("its other figures", (f"of {left:,} more measures of its subjects",)))
+        more = (f"of {left:,} more measures of its subjects", ())
+        others.insert(0, ("its other figures", (more,)))
     return tuple(
-        (title, words[:_A_PAGE], len(words[_A_PAGE:]))
-        for title, words in (*figures[:_A_PAGE], *others)
-        if words
+        (title, lines[:_A_PAGE], len(lines[_A_PAGE:]))
+        for title, lines in (*figures[:_A_PAGE], *others)
+        if lines
     )
 
 

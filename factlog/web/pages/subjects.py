@@ -22,6 +22,7 @@ from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
+from factlog.profile import SourceProfile
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
 from factlog.store import Store
@@ -68,8 +69,21 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         else:
             found = list(islice(store.subjects(), _A_PAGE * number + 1))
         shown = found[_A_PAGE * (number - 1) : _A_PAGE * number]
-        lines = list(_lines(desk, request, store, shown))
-        waiting = store.inbox.waiting()
+        claims = {name: store.claims(subject=name) for name in shown}
+        few = {name: list(each) for name, each in claims.items() if len(each) <= MANY}
+        measures, state, waiting = store.measures(), desk.state(store), store.inbox.waiting()
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    vocabulary, calculations = Vocabulary(measures), worked_out(request)
+    lines = [
+        _judged(name, few[name], vocabulary)
+        if name in few
+        else calculations.result(state, line_of, desk, name)
+        or SubjectLine(name, "", "being compared", len(claims[name]), "")
+        for name in shown
+    ]
+    compared = sum(each.mark != "" for each in lines)
+    if waits_already(request) and compared == whole(asked, "compared"):
+        return Response(status_code=204)
     return page(
         desk,
         request,
@@ -79,27 +93,15 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         number=number,
         more=len(found) > _A_PAGE * number,
         waiting=waiting,
+        compared=compared,
     )
-
-
-def _lines(
-    desk: Desk, request: Request, store: Store, names: Iterable[str]
-) -> Iterator[SubjectLine]:
-    """What each subject comes to; of one with many claims only once it is known."""
-    measures, head = Vocabulary(store.measures()), store.head()
-    for name in names:
-        claims = store.claims(subject=name)
-        if len(claims) <= MANY:
-            yield _judged(name, list(claims), measures)
-        else:
-            known = worked_out(request).result(head, line_of, desk, name)
-            yield known or SubjectLine(name, "", "being compared", len(claims), "")
 
 
 def line_of(desk: Desk, name: str) -> SubjectLine:
     """What one subject comes to."""
     with desk.reading() as store:
-        return _judged(name, list(store.claims(subject=name)), Vocabulary(store.measures()))
+        claims, measures = list(store.claims(subject=name)), store.measures()
+    return _judged(name, claims, Vocabulary(measures))
 
 
 def _judged(name: str, claims: Sequence[Claim], known: Vocabulary) -> SubjectLine:
@@ -197,7 +199,7 @@ def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
         source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
         profiles, measures = store.profiles(), store.measures()
         decisions = store.decisions(desk.today(), (name,))
-    speakers = {each.name: each.party for each in profiles if each.party}
+    speakers = _speakers(profiles)
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
@@ -211,6 +213,11 @@ def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
     if wanted.measure:
         found = comparer.restrict(found, (wanted.measure,))
     return Answer(name, wanted, claims, found, measures, offered)
+
+
+def _speakers(profiles: Iterable[SourceProfile]) -> dict[str, str]:
+    """The party that each source speaks for."""
+    return {each.name: each.party for each in profiles if each.party}
 
 
 def _chosen(
@@ -242,14 +249,18 @@ class SubjectTold:
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
     """A subject in full: camps, figure, table, why, hints, and its claims."""
-    wanted = _filters(asked)
+    wanted, newest = _filters(asked), list[Claim]()
+    speakers: dict[str, str] = {}
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
         many, told = len(store.claims(subject=name)), None
         if many > MANY:
-            state = f"{store.head()} {desk.today()}"
+            state = desk.state(store)
             told = worked_out(request).result(state, told_of, desk, _pairs(asked), _SHOWN)
-        newest = store.newest(_SHOWN, subject=name) if many > MANY and told is None else ()
+        if many > MANY and told is None:
+            source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
+            speakers = _speakers(store.profiles())
+            newest = list(_chosen(store.newest(_SHOWN, subject=name), wanted, source, speakers))
     if many <= MANY:
         told = told_of(desk, _pairs(asked), None)
     if told is None and waits_already(request):
@@ -260,10 +271,12 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         "subject_told.html" if target(request) == "told" else "subject.html",
         name=name,
         told=told,
-        newest=[evidence(each) for each in newest],
+        # What else fits a subject of many claims is completed as it is written.
+        offered=told.offered if told else {"parties": sorted(set(speakers.values()))},
+        newest=[evidence(each) for each in newest if wanted.measure in ("", each.measure)],
+        most=_SHOWN,
         claims=many,
         address=address(request),
-        part=target(request) or "main",
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
@@ -309,7 +322,7 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
-        many, state = len(store.claims(subject=name)) > MANY, f"{store.head()} {desk.today()}"
+        many, state = len(store.claims(subject=name)) > MANY, desk.state(store)
     if many:
         told = worked_out(request).result(state, printable, desk, _pairs(asked))
     else:

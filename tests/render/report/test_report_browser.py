@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Reports = dict[str, Path]
 PDFINFO = shutil.which("pdfinfo") or "pdfinfo"
+PDFTOTEXT = shutil.which("pdftotext") or "pdftotext"
 PHONE = {"width": 360, "height": 740}
 
 
@@ -184,7 +185,7 @@ def test_paper_has_no_controls_and_shows_where_links_lead(browser: Browser, vari
         link = "document.querySelector('.claims a')"
         shown = found.asked(f"getComputedStyle({link}, '::after').content")
         assert "attr(href)" in shown or "https://" in shown
-        figure = "getComputedStyle(document.querySelector('figure')).breakInside"
+        figure = "getComputedStyle(document.querySelector('figure:not(.long)')).breakInside"
         assert found.asked(figure) == "avoid"
         found.asked("dispatchEvent(new Event('beforeprint'))")
         assert found.count("details:not([open])") == 0
@@ -352,3 +353,25 @@ def test_steps_of_a_running_total(browser: Browser, reports: Reports) -> None:
         days = [day for day, _ in marks]
         assert days == sorted(days)
         assert [at for _, at in marks] == sorted(at for _, at in marks)
+
+
+def test_the_figure_of_many_sources_begins_on_the_first_page(
+    tmp_path: Path, browser: Browser
+) -> None:
+    told = [
+        (
+            "Pier",
+            "g",
+            f"{n}, the working group on gravity at the pier",
+            f"9.{700 + 7 * n} ± 0.005 m/s^2",
+            "2020",
+        )
+        for n in range(40)
+    ]
+    page = made(imported(tmp_path, rows(tmp_path / "g.csv", *told)), tmp_path / "g.html")
+    with opened(browser, page) as found:
+        found.page.pdf(path=tmp_path / "g.pdf", format="A4", prefer_css_page_size=True)
+    printed = subprocess.run(
+        [PDFTOTEXT, "-l", "1", tmp_path / "g.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    assert "0, the working group on" in printed.stdout

@@ -153,6 +153,41 @@ def test_figures_are_told_in_words(varied: Path) -> None:
     assert "AP: at least 900, taken as at least 900; in conflict with Reuters." in told
 
 
+def test_the_figure_by_date_explains_each_of_its_signs(tmp_path: Path) -> None:
+    told = [
+        ("Flood", "missing", "Mayor", "up to 5", "2025-03-01"),
+        ("Flood", "missing", "Mayor", "12 ± 3", "2025-03-06"),
+        ("Flood", "missing", "Red Cross", "200 to 240", "2025-03-01"),
+        ("Flood", "missing", "Red Cross", "at least 180", "2025-03-03"),
+        ("Flood", "missing", "Police", "about 150", "2025-03-02"),
+    ]
+    page = read(made(imported(tmp_path, rows(tmp_path / "a.csv", *told)), tmp_path / "a.html"))
+    dated = page.partition('class="plot dated')[2].partition("</figure>")[0]
+    assert re.findall(r'class="key[^"]*">(?:<[^>]*>)*([^<]+)', dated) == [
+        "about, or an open end",
+        "± one sigma",
+        "a range as stated",
+        "what the words are taken to mean",
+        "no upper end stated",
+        "no lower end stated",
+        "camp ",
+        " in a conflict, and not the latest",
+    ]
+    assert 'class="span arm"' in dated
+    assert dated.count('href="#north"') == 1
+
+
+def test_an_arrow_down_ends_at_the_zero_that_is_near(tmp_path: Path) -> None:
+    told = [
+        ("Flood", "missing", "Mayor", "up to 5", "2025-03-01"),
+        ("Flood", "missing", "Army", "up to 100", "2025-03-01"),
+        ("Flood", "missing", "Police", "200", "2025-03-01"),
+    ]
+    page = read(made(imported(tmp_path, rows(tmp_path / "a.csv", *told)), tmp_path / "a.html"))
+    assert '<line class="arrow" x1="2.5%" y1="50%" y2="50%"/><use class="arrow" href="#tip"' in page
+    assert re.findall(r'href="#down" x="([^"]*)"', page) == ["50%"]
+
+
 def test_a_wide_span_is_drawn_to_a_log_scale_and_says_so(varied: Path) -> None:
     text = Outline(read(varied)).text
     assert text.count("The axis is logarithmic") == 1

@@ -1,0 +1,146 @@
+"""Acts of speech without a verb of one: according to, SOURCE's estimate, a toll given by SOURCE."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factlog.extraction.numbers import A_NUMBER
+from factlog.extraction.speech import NOBODY_NAMED, SPOKE, Act, could_speak, verbs, with_appositive
+from factlog.parsing import lexicon
+from factlog.patterns import Pattern
+
+_ACCORDING = Pattern(
+    rf"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
+    |(?:{lexicon.either("speech verb", meaning="by")}|compiled|released|published|given
+    |provided|issued)
+    (?:\s+at\s+[^;"]{{1,40}}?)?\s+by)
+    \s+(?P<who>(?:the\s+|an?\s+)?[^,;"]+?)
+    (?=[,;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|shows?\b|showed\b|puts?\b|suggests?\b|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
+    re.VERBOSE,
+)
+
+
+def according(text: str) -> Iterator[Act]:
+    """According to, per, citing; and "estimated by"."""
+    for match in _ACCORDING.finditer(text):
+        start, end = match.span("who")
+        if re.match(r"\s*(?:\d|[$€£])", match["who"]) or NOBODY_NAMED.fullmatch(
+            match["who"].strip()
+        ):
+            continue
+        how = match["how"].lower()
+        kind = (
+            how
+            if how in ("citing", "quoting", "per")
+            else "according to"
+            if "accord" in how
+            else "passive"
+        )
+        kind = "citing" if kind == "quoting" else kind
+        end = with_appositive(text, end)
+        passive = kind == "passive"
+        if text.startswith(" that ", end) if passive else match.start() < 3:
+            yield Act(kind, start, end, end, len(text), True)
+        else:
+            # "Put at 300 by police": the number stands among the words of the passive.
+            yield Act(kind, start, end, 0, match.end("how") if passive else match.start(), False)
+
+
+_ESTIMATE = Pattern(
+    r"(?P<who>(?:[Tt]he\s+)?(?:[A-Z][\w-]*|[a-z]+)(?:\s+[A-Z][\w-]*)*)(?:'s|s')\s+"
+    r"(?:own\s+|latest\s+|official\s+|earlier\s+|previous\s+|initial\s+)?"
+    r"(?P<noun>estimate|tally|count|figure|toll|projection|forecast|assessment)\s+(?:of|is|was"
+    r"|stands\s+at|stood\s+at|for)\b"
+)
+
+
+def estimates(text: str) -> Iterator[Act]:
+    """SOURCE's estimate of."""
+    for match in _ESTIMATE.finditer(text) if "'" in text else ():
+        start, end = match.span("who")
+        # A land has a toll, and does not speak of it.
+        last = match["who"].split()[-1].casefold()
+        if match["noun"] in ("toll", "figure") and last not in _SPEAKERS:
+            continue
+        yield Act(
+            "source's estimate",
+            start,
+            end,
+            match.end(),
+            len(text),
+            True,
+            earlier=bool(re.search("earlier|previous|initial", match[0])),
+        )
+
+
+_NOUNS = lexicon.either("noun of saying")
+_FIGURE_BY = Pattern(
+    rf"\b(?:{_NOUNS})(?:\s+of\s+[\w~]*\s*[\d,.]*\d(?:\s+(?:dead|deaths|casualties|victims))?)?,?"
+    r"\s+(?:(?:given|provided|issued|released|published|compiled)\s+)?(?P<how>by|from)\s+"
+    r"(?P<who>(?:the\s+|an?\s+)?[^,;.\"()]+?)(?=[,;\"(]|\.(?:\s|$)|$|\s+(?:for|on|in|at|as|that"
+    rf"|shows?|showed|{lexicon.either('helping verb', 'verb of no name')}|{SPOKE})\b)",
+    re.IGNORECASE,
+)
+_SPEAKERS = lexicon.words("unnamed speaker") | {
+    word.casefold() for kind in ("organisation", "outlet", "role") for word in lexicon.words(kind)
+}
+_A_DATE = Pattern(
+    rf"(?:{lexicon.either('weekday', 'month', 'short month')})\b|.*\b(?:day|week|month|year)s?$",
+    re.IGNORECASE,
+)
+
+
+def figures_by(text: str) -> Iterator[Act]:
+    """The figure by SOURCE, a toll from SOURCE: one that speaks, not what it comes from."""
+    told = " by " in text or " from " in text
+    for match in _FIGURE_BY.finditer(text) if told else ():
+        who = re.sub(r"^(?:the|an?)\s+", "", match["who"], flags=re.IGNORECASE)
+        known = who.casefold() in _SPEAKERS or who.split()[-1].casefold() in _SPEAKERS
+        named = match["how"].lower() == "by" and who[:1].isupper() and not _A_DATE.match(who)
+        if (known or named) and could_speak(match["who"]):
+            start, end = match.span("who")
+            yield Act("figure by source", start, end, match.start(), len(text), True)
+
+
+_REPORTS = Pattern(
+    r"(?<!to )(?P<who>(?:[Uu]nconfirmed|[Mm]edia|[Ll]ocal|[Ss]ome|[Ee]arly|[Ii]nitial"
+    r"|[Cc]onflicting|[Pp]ress|[Tt]here\s+(?:were|are|have\s+been))?"
+    rf"\s*\b[Rr]eports)\s+(?:[a-z]+\s+){{0,4}}?(?:of|that)\s+(?=(?:[\w-]+\s+){{0,3}}?{A_NUMBER})"
+)
+
+
+def reports(text: str) -> Iterator[Act]:
+    """As in "unconfirmed reports of 300 dead": said by nobody in particular."""
+    for match in _REPORTS.finditer(text):
+        start, end = match.span("who")
+        start = re.compile(r"(?:[Tt]here\s+(?:were|are|have\s+been))?\s*").match(text, start).end()  # type: ignore[union-attr]
+        yield Act("reports of", start, end, match.end(), len(text), True)
+
+
+def acts(text: str) -> list[Act]:
+    """The acts of speech of a sentence, in order."""
+    if _ANY.isdisjoint(_WORD.findall(text.lower())):
+        return []
+    found = sorted(
+        [*verbs(text), *according(text), *estimates(text), *figures_by(text), *reports(text)],
+        key=lambda act: act.since,
+    )
+    return [act for act in found if not _inside_another(act, found)]
+
+
+def _inside_another(act: Act, found: list[Act]) -> bool:
+    """Whether the words that name this source are but a part of another's."""
+    return any(
+        other is not act and other.start <= act.start and act.end <= other.end
+        and (other.end - other.start) > (act.end - act.start)
+        for other in found
+    )  # fmt: skip
+
+
+_WORD = re.compile(r"\w+")
+# Words one of which stands in every act of speech.
+_ANY = frozenset(word.split()[0] for word in lexicon.words("speech verb")) | {
+    *("according", "per", "citing", "quoting", "by", "reports", "estimate", "tally", "figure"),
+    *("figures", "count", "toll", "data"),
+}

@@ -1,0 +1,87 @@
+"""Modality: whether a sentence states its number, or projects, denies, supposes or plans it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+from factlog.extraction.numbers import Mention
+from factlog.parsing import lexicon
+from factlog.patterns import Pattern
+
+
+class Modality(StrEnum):
+    """How a text puts a number forward; of several that its words say the last holds."""
+
+    STATES = "states"
+    PLANS = "plans"
+    PROJECTS = "projects"
+    HYPOTHETICAL = "hypothetical"
+    DENIES = "denies"
+
+
+def _any(kind: str) -> Pattern:
+    return Pattern(rf"(?<![\w'-])(?:{lexicon.either(kind)})(?![\w'-])")
+
+
+_WORD = re.compile(r"[\w'-]+")
+# Words one of which stands in all that is said of modality, so that most sentences end here.
+_TELLING = frozenset(
+    max(reversed(words.split()), key=len)
+    for kind in ("modality before", "modality behind", "negation")
+    for words in lexicon.words(kind)
+)
+_BEFORE = _any("modality before")
+_BEHIND = _any("modality behind")
+# A negation denies a number that stands close behind it.
+_NEGATION = Pattern(rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:\s+[^\s,]+){{0,4}}\s*$")
+# Another clause begins: what is said of the one does not hold of the other.
+_CLAUSE = Pattern(
+    r"[;:]\s|\s—\s|,?\s(?:but|while|whereas|although|though|yet|however|after|since|because)\s"
+    r"|,\s(?:and|with|as|or)\s"
+)
+_ASIDE = Pattern(r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)")
+# What only looks like modality: "not only 300", "more than expected", "never fell below 300".
+_NO_MODALITY = Pattern(
+    r"\bnot\s+(?:only|just|less|fewer|more)\b|\b(?:than|as|had|was|were)\s+(?:expected|feared"
+    r"|forecast|projected|predicted|planned)(?!\s+to)|\bfirst\s+feared\b|\bthe\s+projects?\b"
+    r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
+)
+# "If 300 died" begins a sentence as well; May and Will are a month and a man.
+_NAMES = ("May", "Will")
+
+
+def modality_of(text: str, found: Mention) -> Modality:
+    """How the sentence puts this number forward, by the words of its clause."""
+    if not _tells(text):
+        return Modality.STATES
+    if not text.startswith(_NAMES):
+        text = text[:1].lower() + text[1:]
+    before, behind = _plain(text[: found.core]), _plain(text[found.end :])
+    clauses = list(_CLAUSE.finditer(before))
+    before = before[clauses[-1].end() if clauses else 0 :]
+    clause = _CLAUSE.search(behind)
+    behind = behind[: clause.start() if clause else len(behind)]
+    said = [*_said("modality before", _BEFORE.finditer(before))]
+    said += _said("modality behind", _BEHIND.finditer(behind))
+    if _NEGATION.search(before):
+        return Modality.DENIES
+    return max(said, key=list(Modality).index, default=Modality.STATES)
+
+
+@lru_cache(maxsize=16)
+def _tells(text: str) -> bool:
+    """Whether a sentence holds a word that modality can hang on."""
+    return not _TELLING.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _said(kind: str, matches: Iterator[re.Match[str]]) -> Iterator[Modality]:
+    meanings = lexicon.meanings(kind)
+    return (Modality(meanings[" ".join(match[0].split())]) for match in matches)
+
+
+def _plain(words: str) -> str:
+    """The words without asides and without what only looks like modality."""
+    return _NO_MODALITY.sub(" ", _ASIDE.sub(" ", words))

@@ -1,0 +1,127 @@
+"""What merged stores say differently, and is left open until somebody says which holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factlog.store import events, names, payloads
+from factlog.store.connection import Connection
+from factlog.store.differences import Difference
+from factlog.store.events import EventWriter
+from factlog.store.payloads import DISPUTABLE, Dispute, Said
+
+# What each kind of thing has that stands or falls together, and the columns it is in.
+_HELD = {
+    kind: {what: columns for what, (table, columns) in DISPUTABLE.items() if table == kind != what}
+    for kind in names.KINDS
+}
+_NEITHER = ("neither, until you say which", False)
+
+
+def take(
+    entry: EventWriter, other: Connection, kind: str, disputed: list[Dispute]
+) -> Iterator[Difference]:
+    """Take over what only the other store holds of its names; what both say differently, neither.
+
+    What the two, or stores they took in before, say differently is added to `disputed`.
+    """
+    ours, theirs = _said(entry.connection, kind), _said(other, kind)
+    for (row, what), there in theirs.items():
+        name = other.value(f"select name from {kind} where id = ?", (row,))  # noqa: S608
+        found = names.find(entry.connection, kind, name)
+        assert found is not None  # every name of the other store is known here by now
+        here = ours.get((found.id, what), [])
+        new = [each for each in there if each not in here]
+        said = sorted([*here, *new], key=events.canonical)
+        ours[found.id, what] = said  # two things there can be one here
+        columns = _HELD[kind][what]
+        taken = said[0] if len(said) == 1 else [None] * len(columns)
+        entry.update(kind, found.id, dict(zip(columns, taken, strict=True)))
+        if len(said) > 1:
+            disputed.append((found.id, what, said))
+            if here and here != there:
+                yield _difference(kind, found.name, what, here, there)
+
+
+def _difference(kind: str, name: str, what: str, here: list[Said], there: list[Said]) -> Difference:
+    one, another = (" or ".join(in_words(what, each) for each in said) for said in (here, there))
+    if kind == "measure":
+        return Difference(what, name, one, another, *_NEITHER)
+    return Difference(kind, name, f"{what} {one}", f"{what} {another}", *_NEITHER)
+
+
+def _said(connection: Connection, kind: str) -> dict[tuple[int, str], list[Said]]:
+    """What is said of each thing, by its row and what that is; more than one if disputed."""
+    held = names.HELD[kind]
+    found = of_things(connection, kind)
+    for number, *row in connection.rows(
+        f"select id, {', '.join(held)} from {kind} "  # noqa: S608
+        f"where same_as is null and coalesce({', '.join(held)}) is not null order by id"
+    ):
+        values = dict(zip(held, row, strict=True))
+        for what, columns in _HELD[kind].items():
+            if values[columns[0]] is not None:
+                found[number, what] = [[values[column] for column in columns]]
+    return found
+
+
+def of_things(connection: Connection, kind: str) -> dict[tuple[int, str], list[Said]]:
+    """What merges left to a person to say of which thing, as long as none did."""
+    found: dict[tuple[int, str], list[Said]] = {}
+    for row, what, said in _left(connection):
+        if what in _HELD[kind]:
+            number, held = connection.row(
+                f"select coalesce(a.same_as, a.id), c.{_HELD[kind][what][0]} from {kind} a "  # noqa: S608
+                f"join {kind} c on c.id = coalesce(a.same_as, a.id) where a.id = ?",
+                (row,),
+            )
+            if held is None:
+                found[number, what] = said
+    return found
+
+
+def of_names(connection: Connection, kind: str) -> list[tuple[str, str, str, str]]:
+    """The names that merges left standing for themselves, as long as nobody says for what.
+
+    Each by its key and its name, with one of the things it was taken for, likewise.
+    """
+    left = {row: said for row, what, said in _left(connection) if what == kind}
+    return [
+        pair
+        for row, said in left.items()
+        for (target,) in said
+        for pair in connection.rows(
+            f"select a.key, a.name, t.key, t.name from {kind} a join {kind} t "  # noqa: S608
+            "where a.id = ? and a.same_as is null and t.id = ?",
+            (row, target),
+        )
+    ]
+
+
+def _left(connection: Connection) -> Iterator[Dispute]:
+    """What merges that still stand left to a person to say, the first first."""
+    for event in connection.numbers(
+        "select id from event e where action = 'merge' and payload like '%\"disputed\":%' "
+        "and not exists (select 1 from event u where u.undoes = e.id) order by id"
+    ):
+        try:
+            yield from payloads.disputes(events.payload_of(connection, event))
+        except (LookupError, TypeError, ValueError) as error:
+            raise events.unreadable(event) from error
+
+
+def in_words(what: str, said: Said) -> str:
+    """What is said, in a few words: "B (right twice)", "cumulative, sum of killed and injured"."""
+    if what != "definition":
+        return f"{said[0]} ({said[1]})" if said[1:] else str(said[0])
+    kind, parts, tolerance, window, text = said
+    words = [kind]
+    if parts:
+        words.append(f"sum of {' and '.join(parts.split(chr(10)))}")
+    if tolerance is not None:
+        words.append(f"tolerance {tolerance}")
+    if window is not None:
+        words.append(f"window {window} days")
+    if text:
+        words.append(text)
+    return ", ".join(words)

@@ -1,0 +1,56 @@
+"""Texts in other languages, and words of theirs beside a number: nothing is sure of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from factlog.extraction import Confidence, extract
+from factlog.extraction.language import guess
+
+LANGUAGES = [
+    ("The ministry said that 300 people were killed.", "en"),
+    ("300 people died", "en"),
+    ("Blast kills 300 soldiers", "en"),
+    ("In Berlin 300 soldiers died.", "en"),
+    ("Nach Angaben der Polizei wurden 300 Menschen getötet.", "de"),
+    ("La police a annoncé que 300 personnes sont mortes dans l'accident.", "fr"),
+    ("300 personas murieron en el accidente, dijo la policía.", "es"),
+    ("За даними міністерства, внаслідок удару загинули 300 людей, і це не всі.", "uk"),
+    ("По данным полиции, в результате взрыва погибли 300 человек, что было после.", "ru"),
+    ("Lögreglan segir 300 manns látna", None),
+    ("Polis 300 insan diyor orada kaza olmuş büyük yangın", None),
+    ("警察は300人が死亡したと発表した。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), LANGUAGES)
+def test_the_language_is_guessed_from_the_commonest_words(text: str, language: str | None) -> None:
+    assert guess(text) == language
+    for proposal in extract(text):
+        assert proposal.language == language
+        assert (proposal.confidence is Confidence.LOW) == (language != "en")
+
+
+def test_few_words_go_by_the_rest_of_the_text() -> None:
+    text = "300 Tote\n\nNach Angaben der Polizei wurden bei dem Unfall auch 40 Menschen verletzt."
+    assert [each.language for each in extract(text)] == ["de", "de"]
+
+
+LEFT_OUT = [
+    "The ministry said 4 млн people fled.",
+    "The bank lost €1.2 Mrd last year.",
+    "Police said plus de 300 people were killed.",
+    "He paid 12 mil pesos for it.",
+    "The company sold 3 Milliarden euros of bonds.",
+    "The survey found that 5 prosent of voters agreed.",
+    "Officials spoke of 300 o más victims.",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OUT)
+def test_no_number_is_proposed_without_its_word_of_another_language(text: str) -> None:
+    assert list(extract(text)) == []
+
+
+def test_words_of_english_are_no_words_of_another_language() -> None:
+    assert [p.text for p in extract("What do 300 people of 12 mill towns think?")] == ["300", "12"]

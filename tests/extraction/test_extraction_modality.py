@@ -1,0 +1,65 @@
+"""Whether a text states a number, or projects, denies, supposes or plans it."""
+
+from __future__ import annotations
+
+import pytest
+
+from factlog.extraction import Confidence, check, claim, extract, to_json, to_row
+
+PUT_FORWARD = [
+    ("The death toll could exceed 3,000, officials said.", ["projects"]),
+    ("The toll may surpass 300, the ministry said.", ["projects"]),
+    ("The ministry forecasts that 5,000 people will be displaced.", ["projects"]),
+    ("The toll is expected to reach 3,000, the agency said.", ["projects"]),
+    ("Up to 300 people would lose their homes if the dam fails.", ["projects"]),
+    ("If 300 people died, the minister should resign.", ["hypothetical"]),
+    ("More than 300 people may have died, the mayor said.", ["hypothetical"]),
+    ("300 people are feared dead, police said.", ["hypothetical"]),
+    ("The army denied that 300 soldiers died.", ["denies"]),
+    ("The army rejected reports that 300 soldiers had died.", ["denies"]),
+    ('"We did not kill 300 people," the army said.', ["denies"]),
+    ('"It is not true that 300 people died," the mayor said.', ["denies"]),
+    ("The report that 300 soldiers were killed is false, the army said.", ["denies"]),
+    ("The ministry disputed the figure of 300 dead.", ["denies"]),
+    ("The ministry called the figure of 300 dead false.", ["denies"]),
+    ("It is a lie that 300 people died, he said.", ["denies"]),
+    ('"We will not cut 400 jobs," the firm said.', ["denies"]),
+    ("Officials fear 300 people died.", ["hypothetical"]),
+    ("The army said it had not lost 300 soldiers.", ["denies"]),
+    ("The firm plans to hire 400 workers, the mayor said.", ["plans"]),
+    ("The ministry said it will buy 40 tanks.", ["plans"]),
+    ("The mayor said 300 people died and denied that 500 had been hurt.", ["states", "denies"]),
+    ("The fire has killed 300 people, and the toll could rise, officials said.", ["states"]),
+    ("Not only did 300 people die, but 40 were hurt.", ["states", "states"]),
+    ("No fewer than 300 people died on May 12.", ["states"]),
+    ("May Ferro said 300 people died.", ["states"]),
+    ("The bank made a profit of $300 million, more than expected.", ["states"]),
+    ("The company, which denied wrongdoing, paid $300 million in fines.", ["states"]),
+    ("Sales never fell below $300 million, the bank said.", ["states"]),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), PUT_FORWARD)
+def test_a_number_is_put_forward_as_its_clause_says(text: str, said: list[str]) -> None:
+    found = list(extract(text))
+    assert [each.modality for each in found] == said
+    for each in found:
+        assert each.modality == "states" or each.confidence is not Confidence.HIGH
+        assert each.modality != "denies" or each.confidence is Confidence.LOW
+
+
+def test_what_is_not_stated_is_told_in_a_row_and_in_a_claim() -> None:
+    (denied,) = extract("The army denied that 300 soldiers died.")
+    assert to_row(denied, subject="War")["note"] == "modality: denies"
+    assert claim(denied, subject="War").note == "modality: denies"
+    (stated,) = extract("The army said that 300 soldiers died.")
+    assert to_row(stated, subject="War")["note"] == ""
+    assert claim(stated, subject="War").note is None
+
+
+def test_an_outside_program_may_tell_it() -> None:
+    text = "No, the army said: 300 soldiers dead is a lie."
+    row = {"quote": text, "best": 300, "modality": "denies", "language": "en"}
+    assert to_json(check(row, text))["modality"] == "denies"
+    told = check({"quote": text, "best": 300, "modality": "sings"}, text)
+    assert (told.modality, told.language) == ("states", None)

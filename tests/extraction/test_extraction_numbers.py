@@ -1,0 +1,84 @@
+"""The values that are found in running words: as wide as they stand, or not at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factlog.extraction import extract
+
+VALUES = [
+    ("Sales fell by minus five percent, the bank said.", "minus five percent", "exact", -5),
+    ("Growth was negative five percent in May.", "negative five percent", "exact", -5),
+    ("Prices could see a rise up to 20 percent.", "20 percent", "exact", 20),
+    ("Temperatures rose up to 40 degrees.", "40 degrees", "exact", 40),
+    ("Another body brought the toll up to 300.", "300", "exact", 300),
+    ("Prices saw a rise of up to 20 percent.", "up to 20 percent", "at_most", 20),
+    ("The tank held up to 300 litres.", "up to 300 litres", "at_most", 300),
+    ("The reactor lost ∼300 litres, the agency said.", "∼300 litres", "about", 300),
+    ("The dose was ⩽300 mg.", "⩽300 mg", "at_most", 300),
+    ("The dose was ≲300 mg.", "≲300 mg", "at_most", 300),
+    ("The dose was ≳300 mg.", "≳300 mg", "at_least", 300),
+    ("He ate two and three-eighths pies.", "two and three-eighths", "exact", 2.375),
+    (
+        "The trip took five and three quarters hours.",
+        "five and three quarters hours",
+        "exact",
+        5.75,
+    ),
+    ("The bank paid USD300 million in fines.", "USD300 million", "exact", 300_000_000),
+    ("The bank paid SEK300 million in fines.", "SEK300 million", "exact", 300_000_000),
+    ("The bank paid 300USD in fines.", "300USD", "exact", 300),
+    ("The project cost Rs20 million, he said.", "Rs20 million", "exact", 20_000_000),
+    ("Half a million people fled, the UN said.", "Half a million", "exact", 500_000),
+    ("Losses since February 2022 to about 934,000 troops.", "about 934,000", "about", 934_000),
+    ("Losses rose since 2022 to about 934,000 troops.", "about 934,000", "about", 934_000),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "hedge", "number"), VALUES)
+def test_a_value_is_as_wide_as_it_stands(text: str, words: str, hedge: str, number: float) -> None:
+    (found,) = extract(text)
+    estimate = found.estimate
+    ends = [float(end) for end in (estimate.low, estimate.best, estimate.high) if end is not None]
+    assert (found.text, estimate.hedge.value, ends) == (words, hedge, [number])
+
+
+def test_a_range_of_percentages_is_one() -> None:
+    (found,) = extract("Growth was 5%-7%, the bank said.")
+    assert (found.estimate.low, found.estimate.high, found.estimate.unit) == (
+        Decimal(5),
+        Decimal(7),
+        "percent",
+    )
+
+
+CONTRADICTIONS = [
+    "The road is between 5 km and 10 kg long.",
+    "The pipe is 5 km to 7 kg long.",
+    "The price was more than 300 or equal to 300.",
+    "The price was less than 300 or equal to it.",
+    "The price was at least 300 or less.",
+]
+
+
+@pytest.mark.parametrize("text", CONTRADICTIONS)
+def test_no_part_is_read_of_a_value_that_is_refused(text: str) -> None:
+    assert list(extract(text)) == []
+
+
+PARTS = [
+    "Twelve people (including 3 children) were killed, police said.",
+    "Twelve people (incl. 3 children) were killed, police said.",
+    "Twelve people, including 3 children, were killed, police said.",
+]
+
+
+@pytest.mark.parametrize("text", PARTS)
+def test_what_befell_the_whole_befell_the_part(text: str) -> None:
+    found = list(extract(text))
+    assert [(each.estimate.best, each.measure, each.source) for each in found] == [
+        (Decimal(12), "killed", "police"),
+        (Decimal(3), "killed", "police"),
+    ]
