@@ -46,6 +46,11 @@ def number(value: Decimal, unit: str | None = None) -> str:
     return f"{digits} {sign(unit)}" if unit else digits
 
 
+def counted(how_many: int, one: str, many: str) -> str:
+    """A count in words: `one` for a single thing, else `many` with the number in it."""
+    return one if how_many == 1 else many.format(f"{how_many:,}")
+
+
 def ratio(times: Decimal) -> str:
     """How many times as large: 1.33, 12.5, 1,234; more digits where it is barely more than 1."""
     if times >= 100:
@@ -482,11 +487,6 @@ def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
 
 def counted_otherwise(one: Side, other: Side) -> str:
     """That one of two figures is a documented minimum and the other an estimate; else nothing."""
-    if one.basis is None or other.basis is None:
-        return ""
-    from factlog.profile import Basis
-
-    for counted, guessed in ((one, other), (other, one)):
-        if (counted.basis, guessed.basis) == (Basis.DOCUMENTED, Basis.ESTIMATE):
-            return f"{counted.source} counts confirmed names only"
-    return ""
+    kinds = ("documented", "estimate")  # of Basis, which is loaded where somebody has said it
+    counts = [a.source for a, b in ((one, other), (other, one)) if (a.basis, b.basis) == kinds]
+    return f"{counts[0]} counts confirmed names only" if counts else ""

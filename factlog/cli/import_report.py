@@ -12,6 +12,7 @@ from factlog.importing import BadRow, Rows
 from factlog.importing.asides import Remark
 from factlog.importing.files import Reasons
 from factlog.render.display import safe
+from factlog.wording import counted
 
 
 class BadRows:
@@ -71,43 +72,43 @@ def tell_columns(rows: Rows) -> None:
 
 
 _REMARKS = {
-    Remark.EMPTY: ("1 empty value was skipped", "{:,} empty values were skipped"),
+    Remark.EMPTY: ("1 empty value was skipped", "{} empty values were skipped"),
     Remark.ASIDE: (
         "1 value was read without what stands behind it, which is in the note",
-        "{:,} values were read without what stands behind them, which is in the notes",
+        "{} values were read without what stands behind them, which is in the notes",
     ),
     Remark.DOUBTED: (
         "1 value with a ? was read as about",
-        "{:,} values with a ? were read as about",
+        "{} values with a ? were read as about",
     ),
     Remark.TRANSLATED: (
         "1 value was read by its English words, its own are in the note",
-        "{:,} values were read by their English words, their own are in the notes",
+        "{} values were read by their English words, their own are in the notes",
     ),
     Remark.ROUNDED: (
         "1 number is so long that the file holds only its first 15 digits or so; it is those",
-        "{:,} numbers are so long that the file holds only their first 15 digits or so",
+        "{} numbers are so long that the file holds only their first 15 digits or so",
     ),
     Remark.MONEY: (
         "1 number is in the money its cell is shown in; --unit gives another",
-        "{:,} numbers are in the money their cells are shown in; --unit gives another",
+        "{} numbers are in the money their cells are shown in; --unit gives another",
     ),
     Remark.OTHER_MONEY: (
         "1 number is shown as money of a country that is not plain, and has no unit; give --unit",
-        "{:,} numbers are shown as money of a country that is not plain, and have no unit; give "
+        "{} numbers are shown as money of a country that is not plain, and have no unit; give "
         "--unit",
     ),
     Remark.UNSEEN: (
         "1 row that the sheet hides was read as well",
-        "{:,} rows that the sheet hides were read as well",
+        "{} rows that the sheet hides were read as well",
     ),
     Remark.OWN_UNIT: (
         "1 value keeps the unit of its own row, which --unit does not change",
-        "{:,} values keep the unit of their own row, which --unit does not change",
+        "{} values keep the unit of their own row, which --unit does not change",
     ),
     Remark.OPAQUE_UNIT: (
         "1 value is in a unit that factlog does not know, which compares only with itself",
-        "{:,} values are in units that factlog does not know, which compare only with themselves",
+        "{} values are in units that factlog does not know, which compare only with themselves",
     ),
 }
 
@@ -117,16 +118,14 @@ def tell_remarks(rows: Rows) -> None:
     for remark, (one, several) in _REMARKS.items():
         if count := rows.remarks.count.get(remark, 0):
             cells = ", ".join(safe(cell) for cell in rows.remarks.first[remark] if cell)
-            told = one if count == 1 else several.format(count)
+            told = counted(count, one, several)
             click.echo(f"{told}{f' ({cells})' if cells else ''}.", err=True)
 
 
 def repeating(count: int) -> str:
     """How many rows say again, in the same file, what was recorded of an earlier one."""
-    return (
-        "1 row repeats a claim of this file"
-        if count == 1
-        else f"{count:,} rows repeat claims of this file"
+    return counted(
+        count, "1 row repeats a claim of this file", "{} rows repeat claims of this file"
     )
 
 
@@ -134,7 +133,7 @@ def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
     """Name the rows that were merged although a column that was not taken tells them apart."""
     repeats = rows.repeats
     apart = [name for place, name in enumerate(rows.ignored[:20]) if place in repeats.columns]
-    several = "1 row repeats" if repeats.count == 1 else f"{repeats.count:,} rows repeat"
+    several = counted(repeats.count, "1 row repeats", "{} rows repeat")
     differs = "differs" if repeats.count == 1 else "differ"
     names = f" ({', '.join(safe(name) for name in apart)})" if apart else ""
     lines = ", ".join(f"line {line:,} like line {like:,}" for line, like in repeats.first)
@@ -153,7 +152,7 @@ def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
 
 def tell_rejected(bad: BadRows, file: str, reject: str | None) -> None:
     """List the bad rows that were left out, by what is wrong with them, and where they are."""
-    several = "1 bad row was" if bad.count == 1 else f"{bad.count:,} bad rows were"
+    several = counted(bad.count, "1 bad row was", "{} bad rows were")
     some = f", {bad.partial:,} of them only" if bad.count > bad.partial else ", but only"
     partly = f"{some} in the cells named" if bad.partial else ""
     click.echo(f"{several} left out{partly}:", err=True)

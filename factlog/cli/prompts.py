@@ -18,7 +18,7 @@ from factlog.cli.dialogue import BACK, Entry, EntryQuestion
 from factlog.errors import FactlogError, ReadingError, UsageError
 from factlog.policy import Measure
 from factlog.render import to_text
-from factlog.render.display import page, safe, shown, wrap
+from factlog.render.display import lines_of, page, safe, shown
 from factlog.store import Store
 from factlog.wording import iso
 
@@ -177,7 +177,7 @@ def _tell(text: str, indent: str = "") -> None:
     look = terminal.here()
     for line in text.split("\n"):
         kept = line.startswith(" ")
-        lines = [line] if kept else wrap(shown(line, look), look.width, indent, indent)
+        lines = [line] if kept else lines_of(line, look, indent, indent)
         click.echo(page(lines), nl=False, err=True)
 
 

@@ -17,6 +17,7 @@ from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet
 from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
+from factlog.wording import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
 
 def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFailed:
     wrong = reasons.count
-    of = "1 row" if count == 1 else f"{count:,} rows"
+    of = counted(count, "1 row", "{} rows")
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
     ways = {row.unclear: None for row in bad if row.unclear}

@@ -16,7 +16,7 @@ from factlog.findings import (
 )
 from factlog.policy import Kind
 from factlog.render import summary
-from factlog.render.display import Look, cells, page, paint, shown, wrap
+from factlog.render.display import Look, cells, lines_of, page, paint, shown, wrap
 from factlog.render.stands import (
     Stand,
     in_digits,
@@ -29,7 +29,7 @@ from factlog.render.stands import (
     stands,
     with_scope,
 )
-from factlog.wording import JOINT, counted_otherwise, day, owner, summed, unit_of_many
+from factlog.wording import JOINT, counted, counted_otherwise, day, owner, summed, unit_of_many
 
 # So many figures that nobody contests are shown, so many old ones, so many that were revised.
 _FIGURES = 6
@@ -114,18 +114,16 @@ def heading(measure: MeasureComparison) -> str:
     if measure.camps:
         parts.append(f"{len(measure.camps)} camps")
     if not measure.findings:
-        conflicts = summary.counted(counts.conflicts, "1 conflict", "{} conflicts")
+        conflicts = counted(counts.conflicts, "1 conflict", "{} conflicts")
         return ", ".join([*parts, f"{conflicts} not told (--limit 0)"])
     if measure.disagreements:
         covered = sum(each.pairs for each in measure.disagreements)
         more = " or more" if covered < counts.conflict + counts.part else ""
         disagreements = len(measure.disagreements)
-        parts.append(summary.counted(disagreements, "1 disagreement", "{} disagreements") + more)
+        parts.append(counted(disagreements, "1 disagreement", "{} disagreements") + more)
     if counts.self or counts.sum:
         own = counts.self + counts.sum
-        parts.append(
-            summary.counted(own, "1 source against itself", "{} conflicts within one source")
-        )
+        parts.append(counted(own, "1 source against itself", "{} conflicts within one source"))
     return ", ".join(parts)
 
 
@@ -170,13 +168,9 @@ def _subjects(found: Comparison, look: Look, most: int | None) -> Iterator[str]:
 
 def _below(found: Comparison, look: Look) -> Iterator[str]:
     if extent := summary.extent(found):
-        yield from _told(extent, look)
-    yield from _told(summary.policy_used(found), look)
-    yield from _told(summary.summary(found, singles=False), look)
-
-
-def _told(text: str, look: Look, first: str = "", rest: str = "") -> list[str]:
-    return wrap(shown(text, look), look.width, first, rest)
+        yield from lines_of(extent, look)
+    yield from lines_of(summary.policy_used(found), look)
+    yield from lines_of(summary.summary(found, singles=False), look)
 
 
 def _painted(lines: Iterable[str], style: str, look: Look) -> Iterator[str]:
@@ -184,7 +178,7 @@ def _painted(lines: Iterable[str], style: str, look: Look) -> Iterator[str]:
 
 
 def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterator[str]:
-    yield from _painted(_told(subject.subject, look), "bold", look)
+    yield from _painted(lines_of(subject.subject, look), "bold", look)
     single, alone = [], len(subject.measures) == 1
     for measure in subject.measures:
         if measure.verdict is Verdict.CONFLICT:
@@ -193,17 +187,17 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
             single.append(measure)
         elif not alone and all(side.derived for side in measure.sides):  # its parts are told of
             if measure.verdict is Verdict.NEAR and measure.findings:
-                yield from _told(f"{_title(measure)}: {_shortest(measure)}", look, "", "  ")
+                yield from lines_of(f"{_title(measure)}: {_shortest(measure)}", look, "", "  ")
         else:
-            yield from _told(f"{_title(measure)}: {_mild(measure)}", look, "", "  ")
+            yield from lines_of(f"{_title(measure)}: {_mild(measure)}", look, "", "  ")
             for finding in measure.findings[:most]:
                 near = alone and finding.verdict is Verdict.NEAR
                 if near or finding.verdict is Verdict.REVISED:
-                    yield from _told(finding.why, look, "  - ", "    ")
+                    yield from lines_of(finding.why, look, "  - ", "    ")
             yield from _decided(measure, look)
     if single:
         figures = "; ".join(map(_single, single))
-        yield from _painted(_told(f"one source: {figures}", look, "", "  "), "dim", look)
+        yield from _painted(lines_of(f"one source: {figures}", look, "", "  "), "dim", look)
     if look.history:
         for measure in subject.measures:
             yield from _earlier(measure, look)
@@ -249,10 +243,10 @@ def _earlier(measure: MeasureComparison, look: Look) -> Iterator[str]:
         if not side.derived:
             by_source.setdefault(side.source, []).append(f"{with_scope(side)} ({latest([side])})")
     if by_source:
-        yield from _painted(_told(f"{measure.measure}: earlier".lstrip(": "), look), "dim", look)
+        yield from _painted(lines_of(f"{measure.measure}: earlier".lstrip(": "), look), "dim", look)
     for source, figures in by_source.items():
         words = f"{source}: {'; '.join(figures)}"
-        yield from _painted(_told(words, look, "  ", "    "), "dim", look)
+        yield from _painted(lines_of(words, look, "  ", "    "), "dim", look)
 
 
 def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
@@ -260,7 +254,7 @@ def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
     for measure in measures:
         for hint in measure.hints[: None if look.full else _TOLD[0]]:
             words = f"{measure.measure}: {hint.why}".removeprefix(": ")
-            yield from _told(f"{hint.kind}? {words}", look, "", "  ")
+            yield from lines_of(f"{hint.kind}? {words}", look, "", "  ")
 
 
 def _single(measure: MeasureComparison) -> str:
@@ -277,16 +271,16 @@ def _contested(measure: MeasureComparison, look: Look, most: int | None) -> Iter
     if chosen < len(measure.disagreements):
         where = "pair by pair below" if look.full else "all with --full"
         title += f" ({summary.number_of(chosen)} told, {where})"
-    yield from _painted(_told(title, look), "conflict", look)
+    yield from _painted(lines_of(title, look), "conflict", look)
     yield from _rows(stands(measure), look)
     before = [] if look.history else past(measure)
     if before:
         words = f"{since(measure)}: {_listed(before, _BEFORE, ' with --history')}"
-        yield from _painted(_told(words, look, "  ", "    "), "dim", look)
+        yield from _painted(lines_of(words, look, "  ", "    "), "dim", look)
     for words in contradictions(measure, most):
-        yield from _told(words, look, "  - ", "    ")
+        yield from lines_of(words, look, "  - ", "    ")
     for words in revisions(measure) if most != _TOLD[-1] else ():
-        yield from _told(words, look, "  ", "    ")
+        yield from lines_of(words, look, "  ", "    ")
     yield from _decided(measure, look)
 
 
@@ -294,7 +288,7 @@ def _decided(measure: MeasureComparison, look: Look) -> Iterator[str]:
     """What was resolved to do about a measure; marked where that has gone stale."""
     if measure.decision is None:
         return
-    lines = _told(summary.decision(measure.decision), look, "  ", "    ")
+    lines = lines_of(summary.decision(measure.decision), look, "  ", "    ")
     yield from _painted(lines, "conflict" if measure.decision.stale else "bold", look)
 
 
@@ -311,7 +305,7 @@ def _rows(found: Sequence[Stand], look: Look) -> Iterator[str]:
     for each, figure in zip(told, figures, strict=True):
         lines = wrap(figure, look.width, "  ", "    ")
         rest = " " * (width + 4)
-        whose = wrap(shown(each.who, look), look.width, rest, rest)
+        whose = lines_of(each.who, look, rest, rest)
         if cells(figure) <= width:
             lines = [lines[0] + " " * (len(rest) - cells(lines[0])) + whose[0].lstrip()]
             whose = whose[1:]
@@ -319,7 +313,7 @@ def _rows(found: Sequence[Stand], look: Look) -> Iterator[str]:
     more = len(alone) - _FIGURES
     if more > 0:
         words = f"and {summary.number_of(more)} more, uncontested"
-        yield from _painted(_told(words, look, "  "), "dim", look)
+        yield from _painted(lines_of(words, look, "  "), "dim", look)
 
 
 def _listed(figures: Sequence[Stand], most: int = _FIGURES, where: str = "") -> str:

@@ -173,6 +173,11 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
         margin = rest
 
 
+def lines_of(text: str, look: Look, first: str = "", rest: str = "") -> list[str]:
+    """A text as anyone may have written it, in lines of the screen's width."""
+    return wrap(shown(text, look), look.width, first, rest)
+
+
 def _reached(text: str, place: int, room: int) -> int:
     """Where the columns of a line are full, its text beginning at this place."""
     from rich.cells import get_character_cell_size  # rich takes time to import

@@ -13,11 +13,11 @@ from factlog.claim import Claim
 from factlog.decision import Decision
 from factlog.policy import Measure
 from factlog.render import summary, to_csv, to_json
-from factlog.render.display import Look, page, paint, shown, wrap
+from factlog.render.display import Look, lines_of, page, paint, shown, wrap
 from factlog.render.tables import MOST_ROWS, Cell, cell, grid
 from factlog.render.to_json import json_list, one_line
 from factlog.render.to_text import block, estimated
-from factlog.wording import day, percent, plain, said_of
+from factlog.wording import counted, day, percent, plain, said_of
 
 Record = Mapping[str, object]
 Row = TypeVar("Row")
@@ -149,7 +149,7 @@ def _claims_table(found: Sequence[Claim], look: Look) -> str:
     alone = len({claim.statement.subject for claim in found}) == 1
     title: list[str] = []
     if alone:  # one subject is a heading, not a column of repeats
-        heading = wrap(shown(found[0].statement.subject, look), look.width)
+        heading = lines_of(found[0].statement.subject, look)
         title = [*(paint(line, "bold", look) for line in heading), ""]
     cells = [_claim_cells(claim, row, alone=alone) for claim, row in zip(found, told, strict=True)]
     said = 2 if alone else 3
@@ -302,7 +302,7 @@ def _measures_page(found: Iterable[Measure], look: Look) -> str:
         heading = shown(f"{each.name}: {each.kind.value}", look)
         lines += [paint(line, "bold", look) for line in wrap(heading, look.width)]
         for words in _about(each):
-            lines += wrap(shown(words, look), look.width, "  ", "    ")
+            lines += lines_of(words, look, "  ", "    ")
     return page([*lines, *(_cut(look) if cut else [])]) if lines else "no measures\n"
 
 
@@ -392,8 +392,8 @@ _DECISION_COLUMNS = (
 def decision(made: Decision, look: Look) -> str:
     """What a person is told who has just decided, and in a list of decisions."""
     about = f"{made.subject}{': ' if made.measure else ''}{made.measure}"
-    lines = wrap(shown(about, look), look.width)
-    return page([*lines, *wrap(shown(summary.decision(made), look), look.width, "  ", "    ")])
+    lines = lines_of(about, look)
+    return page([*lines, *lines_of(summary.decision(made), look, "  ", "    ")])
 
 
 def decisions(
@@ -402,7 +402,7 @@ def decisions(
     """Decisions as a list; for a person in two lines or so each, and how many are `replaced`."""
     if shape == "table":
         told = "".join(decision(each, look) for each in found) or "no decisions\n"
-        more = summary.counted(replaced, "1 more was", "{} more were")
+        more = counted(replaced, "1 more was", "{} more were")
         note = f"{more} replaced by those (factlog decisions --all)\n" if replaced else ""
         return iter([told, note])
     return records(_DECISION_COLUMNS, map(to_json.decision_of, found), shape)
@@ -449,7 +449,7 @@ def _table(columns: Sequence[str], found: Sequence[Record], look: Look) -> str:
                 for place, (column, text) in enumerate(zip(columns, row, strict=True))
                 if text
             )
-            lines += wrap(shown(about, look), look.width, "", "    ")
+            lines += lines_of(about, look, "", "    ")
     return page([*lines, *(_cut(look) if cut else [])])
 
 

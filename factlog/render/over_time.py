@@ -12,9 +12,9 @@ from factlog.claim import Claim
 from factlog.findings import Side, Verdict
 from factlog.profile import SourceProfile
 from factlog.render import summary, to_json
-from factlog.render.display import Look, page, paint, shown, wrap
+from factlog.render.display import Look, lines_of, page, paint, shown
 from factlog.render.to_text import sentence
-from factlog.wording import as_said, claims, when
+from factlog.wording import as_said, claims, counted, when
 
 
 def profile(found: SourceProfile, look: Look) -> str:
@@ -30,9 +30,9 @@ def _profile(found: SourceProfile, look: Look) -> Iterator[str]:
         *(("grade", grade), ("note", found.note)),
     ):
         if value:
-            yield from wrap(shown(f"{name}: {value}", look), look.width, "  ", "    ")
+            yield from lines_of(f"{name}: {value}", look, "  ", "    ")
     for words in disputes(found):
-        yield from wrap(shown(words, look), look.width, "  ", "    ")
+        yield from lines_of(words, look, "  ", "    ")
 
 
 def disputes(found: SourceProfile) -> Iterator[str]:
@@ -80,9 +80,9 @@ def _section(
     rest = iter(told)
     some = list(islice(rest, most))
     if some:
-        yield from (paint(line, style, look) for line in wrap(shown(title, look), look.width))
+        yield from (paint(line, style, look) for line in lines_of(title, look))
     for words in some:
-        yield from wrap(shown(words, look), look.width, "  ", "    ")
+        yield from lines_of(words, look, "  ", "    ")
     if more := sum(1 for _words in rest):
         yield f"  and {more:,} more (all with -f json)"
 
@@ -128,7 +128,7 @@ def _placed(figure: tuple[str, Side]) -> to_json.Record:
 
 def changes(found: Changes, look: Look) -> str:
     """What was recorded, edited, retracted and decided, and the verdicts that changed."""
-    count = f"{found.events:,} event{'' if found.events == 1 else 's'}"
+    count = counted(found.events, "1 event", "{} events")
     start = f"event {found.since}" if found.since else "the beginning"
     lines = [f"since {start}: {count}" if found.events else "nothing has changed"]
     for title, told in (

@@ -10,7 +10,7 @@ from factlog.answers import Pooled, Pull
 from factlog.policy import METHOD_NAMES
 from factlog.render import latex, templates, to_csv
 from factlog.render.charts import forest
-from factlog.render.display import Look, page, paint, shown, wrap
+from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
 from factlog.wording import even_arms, measured, to_error
@@ -66,10 +66,6 @@ def _record(pooled: Pooled) -> dict[str, object]:
 
 
 # For a person
-
-
-def _title(pooled: Pooled) -> str:
-    return f"{pooled.subject}, {pooled.measure}" if pooled.measure else pooled.subject
 
 
 def _combined(pooled: Pooled) -> str:
@@ -133,28 +129,24 @@ def _sentences(pooled: Pooled) -> Iterator[str]:
 
 
 def _table(pooled: Pooled, look: Look) -> Iterable[str]:
-    title = [paint(line, "bold", look) for line in wrap(shown(_title(pooled), look), look.width)]
+    title = [paint(line, "bold", look) for line in lines_of(forest.title(pooled), look)]
     facts = [
         line
         for name, words in _facts(pooled)
-        for line in wrap(shown(words, look), look.width, f"  {name}".ljust(18), " " * 18)
+        for line in lines_of(words, look, f"  {name}".ljust(18), " " * 18)
     ]
     rows = list(_rows(pooled))
     cells = [[cell(source), *(cell(text, "bold") for text in row)] for source, *row in rows]
     working = grid(_HEADERS, cells, look, right=(1, 2, 3)) or [
-        line for row in rows for line in wrap(shown(", ".join(row), look), look.width, "", "    ")
+        line for row in rows for line in lines_of(", ".join(row), look, "", "    ")
     ]
-    said = [
-        line
-        for words in _sentences(pooled)
-        for line in wrap(shown(words, look), look.width, "", "  ")
-    ]
+    said = [line for words in _sentences(pooled) for line in lines_of(words, look, "", "  ")]
     plot = list(forest.lines(pooled, look))
     return [*title, *facts, "", *working, "", *plot, *([""] if said else []), *said]
 
 
 def _md(pooled: Pooled) -> Iterator[str]:
-    yield f"## {templates.escaped(_title(pooled))}\n"
+    yield f"## {templates.escaped(forest.title(pooled))}\n"
     yield templates.table(("", ""), list(_facts(pooled)))
     yield templates.table(_HEADERS, list(_rows(pooled)))
     for words in _sentences(pooled):

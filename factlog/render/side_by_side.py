@@ -14,10 +14,10 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.render import summary
-from factlog.render.display import Look, page, paint, shown, wrap
+from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import Cell, CellLine, cell, grid
 from factlog.values import dataclass
-from factlog.wording import as_said, day, sign, unit_of_many
+from factlog.wording import as_said, counted, day, sign, unit_of_many
 
 _MOST_SOURCES = 5
 _LEAST_WIDTH = 60
@@ -44,17 +44,13 @@ def _lines(found: Comparison, look: Look) -> Iterator[str]:
         yield from _subject(subject, look)
         yield ""
     if extent := summary.extent(found):
-        yield from _told(extent, look)
-    yield from _told(summary.policy(found.policy), look)
-    yield from _told(summary.summary(found), look)
-
-
-def _told(text: str, look: Look, first: str = "", rest: str = "") -> list[str]:
-    return wrap(shown(text, look), look.width, first, rest)
+        yield from lines_of(extent, look)
+    yield from lines_of(summary.policy(found.policy), look)
+    yield from lines_of(summary.summary(found), look)
 
 
 def _heading(text: str, look: Look, style: str = "bold") -> list[str]:
-    return [paint(line, style, look) for line in _told(text, look)]
+    return [paint(line, style, look) for line in lines_of(text, look)]
 
 
 def _subject(subject: SubjectComparison, look: Look) -> Iterator[str]:
@@ -252,7 +248,7 @@ def _block(row: _FigureRow, look: Look) -> Iterator[str]:
     """A figure in lines of its own, for a narrow screen."""
     disputed = row.figure.style == "conflict"
     said = f"{row.source}: {row.figure}"
-    for line in _told(said, look, "! " if disputed else "  ", "    "):
+    for line in lines_of(said, look, "! " if disputed else "  ", "    "):
         yield paint(line, "conflict" if disputed else "", look)
     side = row.side
     details = [
@@ -260,7 +256,7 @@ def _block(row: _FigureRow, look: Look) -> Iterator[str]:
         f"via {side.via}" if side.via else "",
         _scope(side),
     ]
-    for line in _told(", ".join(filter(None, details)), look, "    ", "    "):
+    for line in lines_of(", ".join(filter(None, details)), look, "    ", "    "):
         yield paint(line, "dim", look)
 
 
@@ -273,13 +269,15 @@ def _findings(measure: MeasureComparison, look: Look) -> Iterator[str]:
         heading = f"{measure.measure}: {title}" if measure.measure else title
         yield ""
         yield from _heading(heading, look, STYLES.get(finding.verdict, "bold"))
-        yield from _told(finding.why, look, "  ", "  ")
+        yield from lines_of(finding.why, look, "  ", "  ")
     spelled = sum(finding.verdict is Verdict.CONFLICT for finding in measure.findings)
     hidden = measure.counts.conflicts - spelled
     if spelled and hidden > 0:
-        more = summary.counted(hidden, "1 more conflict", "{} more conflicts")
+        more = counted(hidden, "1 more conflict", "{} more conflicts")
         yield ""
-        yield from _told(f"{measure.measure}: {more}; --limit spells out more".lstrip(": "), look)
+        yield from lines_of(
+            f"{measure.measure}: {more}; --limit spells out more".lstrip(": "), look
+        )
 
 
 def _spelled(findings: Sequence[Finding], look: Look) -> Iterator[Finding]:

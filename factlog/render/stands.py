@@ -9,13 +9,13 @@ from decimal import Decimal
 from factlog.claim import Hedge
 from factlog.findings import MeasureComparison, Side
 from factlog.policy import Kind
-from factlog.render import summary
 from factlog.values import dataclass
 from factlog.wording import (
     BILLION,
     JOINT,
     amount,
     as_said,
+    counted,
     day,
     digits_of,
     even_arms,
@@ -162,7 +162,7 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
     if len(sides) == len(every):
         origins = camp.origins
     if origins < len({side.source for side in sides}):
-        who += f" ({summary.counted(origins, '1 origin', '{} independent origins')})"
+        who += f" ({counted(origins, '1 origin', '{} independent origins')})"
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)
     old = [side for side in every if side not in sides]
     return Stand(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from factlog.claim import Hedge
 from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
-from factlog.wording import grouped, number, numbered, percent, ratio, sign, threshold
+from factlog.wording import counted, grouped, number, numbered, percent, ratio, sign, threshold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -159,11 +159,6 @@ def _others(counts: Counts) -> tuple[tuple[int, str, str], ...]:
         (counts.scope, "1 pair differs in scope", "{} pairs differ in scope"),
         (counts.unit, "1 pair differs in unit", "{} pairs differ in unit"),
     )
-
-
-def counted(how_many: int, one: str, many: str) -> str:
-    """A count in words: `one` for a single thing, else `many` with the number in it."""
-    return one if how_many == 1 else many.format(number_of(how_many))
 
 
 def number_of(things: int) -> str:

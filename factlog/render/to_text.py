@@ -10,7 +10,7 @@ from factlog.errors import FactlogError, ImportFailed, ReadingError
 from factlog.findings import Comparison, Finding, Side, Verdict
 from factlog.policy import Interval, Policy
 from factlog.render import summary
-from factlog.render.display import Look, cells, page, paint, safe, shown, wrap
+from factlog.render.display import Look, cells, lines_of, page, paint, safe, shown, wrap
 from factlog.wording import day, number, percent, said_of, span
 
 TYPE_CHECKING = False
@@ -97,7 +97,7 @@ def _lines(found: Explanation, look: Look) -> Iterator[str]:
 def _told(
     text: str, look: Look, margin: str = "", rest: str | None = None, style: str = ""
 ) -> Iterator[str]:
-    lines = wrap(shown(text, look), look.width, margin, margin if rest is None else rest)
+    lines = lines_of(text, look, margin, margin if rest is None else rest)
     return (paint(line, style, look) for line in lines)
 
 
@@ -200,14 +200,14 @@ def recorded(
             first = f"already on record as claim {claim.id}: "
         else:
             first = f"claim {claim.id}: "
-        lines += wrap(shown(first + sentence(claim), look), look.width, "", "  ")
+        lines += lines_of(first + sentence(claim), look, "", "  ")
     return page(lines)
 
 
 def retracted(claim: Claim, look: Look = _DEFAULT) -> str:
     """That a claim was withdrawn, and why."""
     text = f"claim {claim.id} is retracted ({claim.retracted}): {sentence(claim)}"
-    return page(wrap(shown(text, look), look.width, "", "  "))
+    return page(lines_of(text, look, "", "  "))
 
 
 def sentence(claim: Claim) -> str:
@@ -237,7 +237,7 @@ def _alarmed(measure: str, unit: str | None, finding: Finding, look: Look) -> li
     told = ", ".join(summary.parts(finding, unit))
     title = shown(f"{measure}: {told}" if measure else told, look)
     heading = [paint(line, "conflict", look) for line in wrap(title, look.width)]
-    return [*heading, *wrap(shown(finding.why, look), look.width, "  ", "  ")]
+    return [*heading, *lines_of(finding.why, look, "  ", "  ")]
 
 
 # How a value reads
@@ -260,7 +260,7 @@ def block(title: str, rows: Iterable[tuple[str, str]], look: Look) -> str:
     """A title and lines of a name and what it is, the second column straight."""
     told = [(name, shown(what, look)) for name, what in rows]
     margin = max((len(name) for name, _ in told), default=0) + 4
-    lines = [paint(line, "bold", look) for line in wrap(shown(title, look), look.width)]
+    lines = [paint(line, "bold", look) for line in lines_of(title, look)]
     for name, what in told:
         if look.width < margin + 20:
             lines += wrap(f"{name}: {what}", look.width, "  ", "    ")

@@ -21,6 +21,7 @@ from factlog.errors import NotFound, UsageError
 from factlog.importing import Columns, Rows
 from factlog.policy import Kind
 from factlog.render.display import safe
+from factlog.wording import counted
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods", "parquet")
 _SUFFIXES = {
@@ -374,7 +375,7 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
 
 
 def _claims(count: int) -> str:
-    return "1 claim" if count == 1 else f"{count:,} claims"
+    return counted(count, "1 claim", "{} claims")
 
 
 def _good(ctx: click.Context, bad: import_report.BadRows, reject: str | None) -> Iterator[Claim]:

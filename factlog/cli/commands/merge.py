@@ -10,6 +10,7 @@ from factlog.cli import store_path
 from factlog.errors import NotFound
 from factlog.render.display import safe
 from factlog.store import Store
+from factlog.wording import counted
 
 
 @click.command()
@@ -27,18 +28,16 @@ def command(ctx: click.Context, other: str) -> None:
     with store_path.made(ctx) as store, Store.read_only(path) as theirs:
         store_path.used.append(theirs)
         report = store.merge(theirs, now=store_path.now())
-    new = f"{_counted(report.added, 'claim')} new"
+    new = counted(report.added, "1 claim new", "{} claims new")
     others = {
         "decision": report.decisions,
         "article": report.articles,
         "proposal": report.proposals,
     }
-    taken = ", ".join(_counted(number, what) for what, number in others.items() if number)
+    taken = ", ".join(
+        counted(number, f"1 {what}", f"{{}} {what}s") for what, number in others.items() if number
+    )
     taken = f"; {taken} taken over" if taken else ""
     click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already{taken}.")
     for difference in report.differences:
         click.echo(f"  {safe(str(difference))}")
-
-
-def _counted(how_many: int, what: str) -> str:
-    return f"{how_many:,} {what}{'' if how_many == 1 else 's'}"

@@ -174,11 +174,12 @@ def _draw(panel: Any, pooled: Pooled) -> None:
         side.spines[["left", "right"]].set_visible(False)
     panel.tick_params(axis="x", labelsize=8)
     panel.set_xlabel("\n".join(wrap(safe(_caption(pooled)), 60)), fontsize=8)
-    panel.set_title(safe(_title(pooled)), loc="left", fontweight="bold", fontsize=10)
+    panel.set_title(safe(title(pooled)), loc="left", fontweight="bold", fontsize=10)
     panel.set_ylim(-0.7, len(figures) + 0.7)
 
 
-def _title(pooled: Pooled) -> str:
+def title(pooled: Pooled) -> str:
+    """What was combined: the subject, and the measure where it has a name."""
     return f"{pooled.subject}, {pooled.measure}" if pooled.measure else pooled.subject
 
 

@@ -26,7 +26,7 @@ from factlog.render.charts.axis import (
 )
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import amount, as_said, day
+from factlog.wording import amount, as_said, counted, day
 
 __all__ = ["draw", "over_time"]
 
@@ -120,7 +120,7 @@ def _camps(measure: MeasureComparison) -> tuple[str, ...]:
 def _camp(number: int, stand: Stand) -> str:
     """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
     words = f"camp {number}: {stand.figure}, "
-    words += summary.counted(stand.voices, "1 source", "{} sources")
+    words += counted(stand.voices, "1 source", "{} sources")
     return f"{words} and {summary.number_of(stand.outgrown)} earlier" if stand.outgrown else words
 
 

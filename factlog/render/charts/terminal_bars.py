@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from factlog.render import summary
 from factlog.render.charts.axis import (
     Axis,
     DecidedValue,
@@ -17,8 +16,9 @@ from factlog.render.charts.axis import (
     labelled,
     used,
 )
-from factlog.render.display import Look, cells, paint, shown, wrap
+from factlog.render.display import Look, cells, lines_of, paint, shown, wrap
 from factlog.values import dataclass
+from factlog.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def strips(picture: Picture, look: Look) -> Iterator[str]:
     room = look.width - margin - 1
     measured = bool(picture.bars) and len(picture.axis.ticks) > 1
     for heading, bars in groups(picture):
-        for line in wrap(shown(heading, look), look.width) if heading else ():
+        for line in lines_of(heading, look) if heading else ():
             yield paint(line, "bold", look)
         for bar in bars:
             strip = _strip(bar, picture.axis, room, look) if measured else ""
@@ -208,7 +208,7 @@ def _settled(
     decided: DecidedValue, scale: Axis, margin: int, room: int, look: Look
 ) -> Iterator[str]:
     """What somebody decided to use: its words, and from where to where it goes."""
-    words = wrap(shown(decided.told, look), look.width, first="  ", rest="    ")
+    words = lines_of(decided.told, look, first="  ", rest="    ")
     first, last = (column(scale, end, room) for end in (decided.low, decided.high))
     use = glyphs(look)
     strip = use.decided + (use.bar * (last - first - 1) + use.decided) * (first < last)
@@ -268,7 +268,7 @@ def left_out(picture: Picture | Timeline) -> Iterator[str]:
         yield f"{picture.left_out} in another unit not drawn"
     if picture.older:
         older = "{} older figures not drawn"
-        yield summary.counted(picture.older, "1 older figure not drawn", older)
+        yield counted(picture.older, "1 older figure not drawn", older)
     if picture.unmarked:
         more = "{} more conflicts not marked"
-        yield summary.counted(picture.unmarked, "1 more conflict not marked", more)
+        yield counted(picture.unmarked, "1 more conflict not marked", more)

@@ -12,10 +12,10 @@ from factlog.render import summary
 from factlog.render.charts.axis import Axis, DecidedValue, Mark, SourceLine, Timeline
 from factlog.render.charts.model import draw, over_time
 from factlog.render.charts.terminal_bars import CAMPS, axis, column, glyphs, left_out, strips
-from factlog.render.display import Look, cells, page, paint, shown, wrap
+from factlog.render.display import Look, cells, lines_of, page, paint, shown, wrap
 from factlog.render.side_by_side import name
 from factlog.values import dataclass
-from factlog.wording import number
+from factlog.wording import counted, number
 
 CLASH = "!"
 # So many signs of what was said can stand beside a mark.
@@ -148,7 +148,7 @@ def plot(timeline: Timeline, look: Look) -> Iterator[str]:
         yield from axis(timeline.across, margin, room, look)
     shared = any(SEVERAL in line for line in grid)
     notes = [*_signs(timeline, look, grid=bool(grid), shared=shared), *_notes(timeline, lanes)]
-    yield from wrap(shown("; ".join(notes), look), look.width) if notes else ()
+    yield from lines_of("; ".join(notes), look) if notes else ()
 
 
 def _worth_it(timeline: Timeline) -> bool:
@@ -289,7 +289,7 @@ def _notes(timeline: Timeline, lanes: list[DrawnLane]) -> Iterator[str]:
     """What is not drawn."""
     several = [len(line.points) > 1 for line in timeline.lines]
     if unwritten := sum(each.unwritten for each in compress(lanes, several)):
-        told = summary.counted(unwritten, "1 value has", "{} values have")
+        told = counted(unwritten, "1 value has", "{} values have")
         yield f"{told} no room (all: factlog compare --history)"
     yield from left_out(timeline)
 
@@ -299,11 +299,11 @@ def charts(found: Iterable[Comparison], look: Look, *, time: bool = False) -> It
     for comparison in found:
         for subject in comparison.subjects:
             yield page(_subject(subject, look, time=time))
-        yield page(["", *wrap(shown(summary.policy(comparison.policy), look), look.width)])
+        yield page(["", *lines_of(summary.policy(comparison.policy), look)])
 
 
 def _subject(subject: SubjectComparison, look: Look, *, time: bool) -> Iterator[str]:
-    for line in wrap(shown(subject.subject, look), look.width):
+    for line in lines_of(subject.subject, look):
         yield paint(line, "bold", look)
     for measure in subject.measures:
         yield ""
@@ -317,5 +317,5 @@ def _subject(subject: SubjectComparison, look: Look, *, time: bool) -> Iterator[
 def _heading(measure: MeasureComparison, look: Look) -> Iterator[str]:
     style = "conflict" if measure.counts.conflicts else "bold"
     heading = ": ".join(filter(None, (name(measure), ", ".join(summary.outcome(measure)))))
-    for line in wrap(shown(heading, look), look.width):
+    for line in lines_of(heading, look):
         yield paint(line, style, look)

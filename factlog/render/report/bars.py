@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import isfinite
 
 from factlog.findings import MeasureComparison
-from factlog.render import summary
 from factlog.render.charts.axis import (
     Axis,
     DecidedValue,
@@ -20,7 +19,7 @@ from factlog.render.charts.axis import (
 from factlog.render.charts.model import draw
 from factlog.render.charts.terminal_bars import left_out
 from factlog.values import dataclass
-from factlog.wording import span
+from factlog.wording import counted, span
 
 # How many signs of a label an axis is long, at the least on a phone and beside a column of names.
 _NARROW, _WIDE = 37.7, 52.7
@@ -160,7 +159,7 @@ def figure(subject: str, measure: MeasureComparison, most: int | None = None) ->
         return None
     name = f"{subject}, {measure.measure}" if measure.measure else subject
     return BarChart(
-        title=f"{name}: {summary.counted(len(picture.bars), '1 figure', '{} figures')} on one axis",
+        title=f"{name}: {counted(len(picture.bars), '1 figure', '{} figures')} on one axis",
         told=" ".join(_told(measure, bar) for bar in picture.bars),
         picture=picture,
         ticks=labels(picture.axis),

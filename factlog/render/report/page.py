@@ -24,7 +24,7 @@ from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
 from factlog.render.templates import MeasureWords, part
 from factlog.values import dataclass
-from factlog.wording import day, said_of
+from factlog.wording import counted, day, said_of
 
 # So many of the worst conflicts are named at the head of the page.
 _MOST = 10
@@ -175,7 +175,7 @@ def _left(found: Comparison) -> Iterator[NotComparedReason]:
 def _tally(title: str, counts: Counts, reason: str) -> str:
     if reason == "single":
         return title
-    return f"{title} ({summary.counted(getattr(counts, reason), '1 pair', '{} pairs')})"
+    return f"{title} ({counted(getattr(counts, reason), '1 pair', '{} pairs')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +397,7 @@ def _more(measure: MeasureComparison, kept: Sequence[Finding]) -> str:
     spelled = sum(finding.verdict is Verdict.CONFLICT for finding in kept)
     hidden = measure.counts.conflicts - spelled
     if spelled and hidden > 0:
-        more = summary.counted(hidden, "1 more conflict", "{} more conflicts")
+        more = counted(hidden, "1 more conflict", "{} more conflicts")
         return f"{more}: --limit spells out more"
     return ""
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from factlog.findings import MeasureComparison
-from factlog.render import summary
 from factlog.render.charts.axis import Axis, Mark, SourceLine, Timeline, used
 from factlog.render.charts.model import over_time
 from factlog.render.charts.terminal_bars import left_out
@@ -20,6 +19,7 @@ from factlog.render.report.bars import (
     point,
 )
 from factlog.values import dataclass
+from factlog.wording import counted
 
 # Signs in a label of the value axis beyond which it needs more room, and more again.
 _SHORT, _LONG = 7, 11
@@ -165,7 +165,7 @@ def _several(line: SourceLine) -> bool:
 
 def _summed(line: SourceLine) -> str:
     first, last = line.points[0], line.points[-1]
-    figures = summary.counted(len(line.points), "1 figure", "{} figures")
+    figures = counted(len(line.points), "1 figure", "{} figures")
     return f"{figures}, {first.when} to {last.when}; last: {last.said}"
 
 
