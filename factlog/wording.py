@@ -131,7 +131,8 @@ def scaled(value: Decimal, least: int = 10**6) -> str:
     """
     for size, word in _LARGE:
         share = value / size
-        if size >= least and abs(share) >= 1 and share == share.quantize(Decimal("0.001")):
+        even = 1 <= abs(share) < 10**6 and share == share.quantize(Decimal("0.001"))
+        if size >= least and even:
             return f"{number(share)} {word}"
     return number(value)
 

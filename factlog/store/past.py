@@ -87,7 +87,7 @@ def _known(table: str, columns: dict[str, object]) -> None:
 # The events after one, and whether what they changed was changed back; without those that did so.
 _LATER = """
 select id, exists (select 1 from event u where u.undoes = e.id) from event e
-where id > ?1 and coalesce(undoes, 0) <= ?1
+where id > ?1 and coalesce(undoes, ?1) <= ?1
 """
 
 
