@@ -290,8 +290,9 @@ class Reader(NamedTuple):
         return self._scaled(column, found) if self.scale else found
 
     def _unread(self, column: str, cell: Cell, error: ReadingError) -> UsageError:
-        """What is wrong with a cell. Where it is raised no name may hold it: as a circle of the
-        two, a million bad rows would stay in memory.
+        """What is wrong with a cell; made here, for where it is raised no name may hold it.
+
+        The error and that name would be a circle, which stays in memory until it is looked for.
         """
         found = refused(column, error.problem, error.remedy)
         return UnclearCell(found, _NUMBERS) if self._foreign(cell) else found
