@@ -152,7 +152,8 @@ def _quietly(read: Callable[[], Any]) -> Any:
     except Exception as error:  # a damaged workbook fails anywhere in the library
         if isinstance(error, OSError) and error.errno:  # the disk, and not what is on it
             raise
-        raise damaged(error) from error
+        odd = type(error) is ValueError  # Python's own words, of one number or another
+        raise damaged("a number that is none, or of too many digits" if odd else error) from error
 
 
 def _refuse_too_long(archive: ZipFile) -> None:
