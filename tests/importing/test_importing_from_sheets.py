@@ -673,6 +673,7 @@ def test_a_cell_of_a_look_that_is_not_there_is_refused() -> None:
     [
         '<row r="{0}" s="1" customFormat="1" ht="15"/>',
         '<row r="{0}"><c r="A{0}" s="0"/><c r="B{0}" s="0"/></row>\n',
+        '<row r="{0}"><c s="0"/><c/></row>',
     ],
 )
 def test_blank_rows_that_have_a_look_are_not_held_and_keep_their_numbers(blank: str) -> None:
