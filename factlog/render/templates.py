@@ -12,7 +12,7 @@ from factlog.render.camps import contradictions, heading, revisions
 from factlog.render.display import safe
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import as_said, day, sign, span, unit_of_many
+from factlog.wording import as_said, day, span, unit_of_many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def environment() -> Environment:
         "safe_text": safe,
         "web": web_address,
         "host": host,
-        "unit": sign,
+        "unit": unit_of_many,
     }
     return environment
 
