@@ -28,9 +28,19 @@ _COINS = {
     "INR": "rupees",
     "CHF": "Swiss francs",
     "TRY": "liras",
+    "CAD": "Canadian dollars",
+    "AUD": "Australian dollars",
+    "MXN": "Mexican pesos",
+    "BRL": "reais",
+    "ILS": "shekels",
+    "PLN": "zlotys",
+    "SEK": "Swedish kronor",
+    "NOK": "Norwegian kroner",
+    "DKK": "Danish kroner",
 }
 _PLURALS = {
     **{"foot": "feet", "square foot": "square feet", "cubic foot": "cubic feet"},
+    **{"day": "days", "ton": "tons", "stone": "stone", "krone": "kroner", "krona": "kronor"},
     **{"inch": "inches", "square inch": "square inches", "century": "centuries"},
 }
 _MONEY = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -50,6 +60,7 @@ _BEFORE = {
     Hedge.AT_MOST: "at most ",
 }
 _SPELLED = re.compile(r"[a-z]{4,}(?: [a-z]{3,})*")  # barrel, square mile
+_RATE = re.compile(rf"({_SPELLED.pattern})/((?:day|{_SPELLED.pattern}))")  # barrel/day
 # A hedge that goes with the upper end alone: 80 to about 100.
 _WITHIN = re.compile(
     rf"^(?:between |from )?[\d.,]+\S* ?(?:\w+ )?(?:to|and|-|–) ?({'|'.join(_LEADS)}) "
@@ -207,10 +218,14 @@ def _counted(value: Decimal, unit: str | None) -> str:
 
 
 def _unit(unit: str, *, one: bool = False) -> str:
-    """A unit beside its number: 1 barrel, 2 barrels, 5 km², 48 won."""
+    """A unit beside its number: 1 barrel, 2 barrels, 3 barrels per day, 5 km², 48 won."""
+    if rate := _RATE.fullmatch(unit):
+        return f"{_unit(rate[1], one=one)} per {rate[2]}"
+    if unit in _PLURALS and not one:
+        return _PLURALS[unit]
     if one or not _SPELLED.fullmatch(unit) or unit.endswith(("s", "x", "z")):
         return _COINS.get(unit, sign(unit))
-    return _PLURALS.get(unit, f"{unit}s")
+    return f"{unit}s"
 
 
 def _cents(value: Decimal) -> str:
