@@ -306,8 +306,8 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
 
 
 def as_said(side: Side) -> str:
-    """What was said, as people are shown it: long numbers have their digits in threes."""
-    return grouped(spelled(side, digits_of(side)))
+    """What was said, as people are shown it: digits in threes, m³ for m^3."""
+    return _TYPED_POWER.sub(lambda power: raised(power[1]), grouped(spelled(side, digits_of(side))))
 
 
 def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
