@@ -255,13 +255,13 @@ def amount(side: Side, digits: Callable[[Decimal], str] = number) -> str:
 
 def leaning(side: Side) -> str:
     """Which way a figure leans that is read to one side of its number: "nearly ", or nothing."""
-    low, high = side.reading.low, side.reading.high
+    low, best, high = side.reading.low, side.best, side.reading.high
     leans = {
-        Hedge.ABOUT: "nearly " * (side.best is not None and side.best in (low, high)),
+        Hedge.ABOUT: "nearly " * (best is not None and best == (low if best < 0 else high)),
         Hedge.LESS_THAN: "just under " * bool(low),
         Hedge.MORE_THAN: "just over " * (high is not None),
     }
-    return "" if side.derived or low == high else leans.get(side.hedge, "")
+    return leans.get(side.hedge, "") * (low != high and not side.derived and JOINT not in side.said)
 
 
 def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:

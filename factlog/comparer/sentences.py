@@ -13,6 +13,7 @@ from factlog.patterns import Pattern
 from factlog.policy import Kind
 from factlog.wording import (
     BILLION,
+    JOINT,
     figure,
     leaning,
     least,
@@ -52,7 +53,8 @@ def _figure(side: Side) -> str:
 
 def _meaning(side: Side) -> str:
     """How a word such as "dozens" is read, or a figure that leans to one side as "nearly 150"."""
-    word = side.hedge is Hedge.VAGUE and not side.derived and side.reading.low != side.reading.high
+    several = side.hedge is Hedge.VAGUE or (side.hedge is Hedge.ABOUT and JOINT in side.said)
+    word = several and not side.derived and side.reading.low != side.reading.high
     return f"read as {span(side.reading, side.unit)}" if word or leaning(side) else ""
 
 

@@ -331,6 +331,7 @@ def test_of_a_large_camp_of_a_running_total_those_who_spoke_last_are_named() -> 
         (("1", "just under 7 million", "just under 7 million"), "just under 7,000,000"),
         (("1", "more than 7 million", "more than 7 million"), "more than 7,000,000"),
         (("1", "about 150", "150"), "150"),
+        (("-300", "nearly -150", "nearly -150"), "nearly -150"),
         (("1", "100 to 150", "140"), "100 to 150"),
         (("1", "dozens", "60"), "60"),
         (("1", "24,000 jobs", "nearly 25,000 jobs"), "24,000 to nearly 25,000 jobs"),
