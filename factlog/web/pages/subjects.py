@@ -42,8 +42,7 @@ from factlog.web.desk import (
 _A_PAGE = 50  # subjects
 _DAYS = ("since", "until", "as_of")
 _SPELLED = 20  # findings of a measure told in words
-EVERY = 100_000  # findings, so that every figure in a conflict is marked
-_MARKED = 200  # findings, where there are many claims
+_MARKED = 2_000  # findings, beside the worst of every figure
 MANY = 100  # claims, beyond which they are compared beside the desk
 _SHOWN = 100  # figures of a measure, where there are many
 
@@ -190,7 +189,7 @@ def _pairs(asked: Asked) -> Pairs:
     return tuple((name, str(value)) for name, value in asked.multi_items())
 
 
-def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
+def answered(desk: Desk, asked: Asked) -> Answer:
     """The claims of a subject that fit what was asked for, compared so."""
     wanted = _filters(asked)
     with desk.reading() as store:
@@ -202,7 +201,9 @@ def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
     speakers = _speakers(profiles)
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
-    found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
+    found = comparer.compare(
+        claims, wanted.policy, measures, as_of=wanted.as_of, limit=_MARKED, each_side=True
+    )
     found = comparer.with_decisions(found, comparer.by_measure(decisions))
     sources = sorted({claim.statement.source for claim in every})
     offered = {
@@ -290,7 +291,7 @@ def _completed(speakers: dict[str, str]) -> dict[str, list[str]]:
 
 def told_of(desk: Desk, asked: Pairs, most: int | None) -> SubjectTold:
     """A subject compared and put into words, so many figures of each measure shown."""
-    answer = answered(desk, QueryParams(list(asked)), EVERY if most is None else _MARKED)
+    answer = answered(desk, QueryParams(list(asked)))
     text = templates.desk_part(
         "desk/compared.html",
         desk=desk,
@@ -345,4 +346,4 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
 
 def printable(desk: Desk, asked: Pairs) -> tuple[PrintedSentence, ...]:
     """The sentences of a subject that can be printed."""
-    return tuple(publishable(answered(desk, QueryParams(list(asked)), _MARKED).found))
+    return tuple(publishable(answered(desk, QueryParams(list(asked))).found))
