@@ -175,6 +175,18 @@ def test_a_file_of_many_claims_is_made_beside_the_desk(
         assert verdicts <= {verdict.value for verdict in Verdict}
 
 
+def test_what_to_do_about_many_claims_is_decided(desk: TestClient) -> None:
+    asked = {"subject": SUBJECT, "measure": "killed"}
+    address = f"/decide?{urlencode(asked)}"
+    assert "Its figures are being compared." in words(desk.get(address).text)
+    assert 'name="kind"' in whole(desk, address)
+    form = {**asked, "kind": "prefer", "claim": "7", "reason": "best counted", "by": "Ada"}
+    assert "Decide about killed" in words(desk.post("/decide", data={**form, "by": ""}).text)
+    assert desk.post("/decide", data=form, follow_redirects=False).status_code == 303
+    assert "best counted" in desk.get("/decisions").text
+    assert "there are changes since" in words(desk.get(address).text)
+
+
 def test_more_files_than_can_be_made_at_once_are_refused() -> None:
     made = Calculations(partial(RecordState, *BEFORE))
     with ThreadPoolExecutor(8) as threads:
