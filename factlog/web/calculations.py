@@ -77,7 +77,7 @@ class Calculations:
         """What the work comes to, waited for and not kept; refused where others wait already."""
         if not self._free.acquire(blocking=False):
             raise UsageError(
-                "Other files of many claims are being made.", "Ask for it again in a moment."
+                "The desk is busy with other long work.", "Ask for it again in a moment."
             )
         try:
             found = _answer(_begun(), pickle.dumps((work, given)))
