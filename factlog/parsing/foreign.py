@@ -61,7 +61,8 @@ def _thing(thing: str, text: Text, spoken: Language) -> str:
     fates = [fate for token in words if (fate := token.said("fate"))]
     if said and all(said):
         return " and ".join(dict.fromkeys(fates)) or str(said[-1])
-    if folded(thing.lower().split()[0]) in spoken.common or _denied(thing, spoken):
+    common = folded(thing.lower().split()[0]) in spoken.common
+    if common or words[0].said("part") is not None or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
     return thing

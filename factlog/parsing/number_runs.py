@@ -45,13 +45,14 @@ def read_run(
     terms: list[_Term] = []
     hedges: list[str] = []
     end = place = at
-    joined = unsure = ambiguous = False
+    joined: str | None = None
+    unsure = ambiguous = False
     if tokens[at].said("vague") is not None and not _is_led(tokens, at):
         return None
     while place < len(tokens):
         token = tokens[place]
-        if terms and token.said("number joiner") is not None:
-            joined = True
+        if terms and (joiner := token.said("number joiner")) is not None:
+            joined = joiner
         elif terms and token.said("hedge after") and _goes_on(tokens, place, spoken):
             hedges.append(token.said("hedge after") or "")
         elif terms and not token.meanings and _is_gap(text, tokens, place):
@@ -61,11 +62,11 @@ def read_run(
                 numeral = text.low[token.start : token.end]
                 unsure = _is_unsure(numeral, text.signs)
                 ambiguous = ambiguous or _is_ambiguous(numeral, text.signs, guessed=guessed)
-            terms, end, joined = grown, place + 1, False
+            terms, end, joined = grown, place + 1, None
         else:
             break
         place += 1
-    if not terms:
+    if not terms or (end == at + 1 and _is_article(tokens, at)):
         return None
     run = _run(terms, at, end)
     run = run._replace(bare=run.bare and end == at + 1, hedges=tuple(hedges))
@@ -98,8 +99,15 @@ def _is_led(tokens: Sequence[Token], at: int) -> bool:
     return before is not None and before.said(*_LEADS) is not None
 
 
+def _is_article(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word for one is none, before another number: un 5 %."""
+    behind = next((token for token in tokens[at + 1 :] if token.meanings or token.letter), None)
+    counts = behind is not None and behind.said(NUMERAL, *_WORDS) is not None
+    return counts and tokens[at].said("article") is not None
+
+
 def _grown(
-    text: Text, terms: list[_Term], token: Token, spoken: Language, *, joined: bool
+    text: Text, terms: list[_Term], token: Token, spoken: Language, *, joined: str | None
 ) -> list[_Term] | None:
     """The number with this word or numeral; None if it does not belong to it."""
     numeral = token.said(NUMERAL)
@@ -110,7 +118,7 @@ def _grown(
     if token.said("and a half") is not None and terms:
         whole = terms[-1].below if terms[-1].scaled else _ONE
         return [*terms, _Term(whole / 2, _ONE, joined=True)]
-    said = token.said("scale")
+    said = None if joined == "tens" else token.said("scale")
     word = token.said("number word")
     if said is not None:
         return _scaled(terms, Decimal(said))
@@ -119,11 +127,15 @@ def _grown(
     value = Decimal(word)
     if _is_small_scale(value, spoken):
         return _scaled(terms, value)
+    if joined == "tens" and (terms[-1].below != 10 or value > 9):
+        return None  # treinta y cinco, but not tres mil y cuatro mil
     if terms and value and value >= terms[-1].below:
         # Units before tens: fünfundzwanzig
-        tens_behind = joined and value % 10 == 0 and value < 100 and terms[-1].value < 10
+        tens_behind = (
+            joined is not None and value % 10 == 0 and value < 100 and terms[-1].value < 10
+        )
         return [*terms, _Term(value, _ONE)] if tens_behind else None
-    return [*terms, _Term(value, _order(value), joined=joined)]
+    return [*terms, _Term(value, _order(value), joined=joined is not None)]
 
 
 def _is_small_scale(value: Decimal, spoken: Language) -> bool:

@@ -169,7 +169,8 @@ def _refusal(
         choices = tuple(_in_english(word, before, behind) for word in sayings)
         remedy = "write " + " or ".join(choices)
     error = refusal(text, reason, *span, remedy=remedy, choices=choices)
-    return ForeignWord(error, sayings[0].languages) if len(sayings) == 1 else error
+    one = len(sayings) == 1 and not sayings[0].english
+    return ForeignWord(error, sayings[0].languages) if one else error
 
 
 def _said_by(word: OtherWord) -> str:

@@ -31,12 +31,13 @@ def read(
     `unit` is the unit column beside a value; `language` is the code of the language of the words,
     which is English, or plain from the words, where none is given. Two numbers are refused.
     """
-    if unit is None and locale is None and language is None:
+    english = language is None or language == "en"
+    if unit is None and locale is None and english:
         if _PLAIN.fullmatch(text):
             return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
         if (figure := usual(text)) is not None:
             return figure
-    late = _BEHIND_WORDS.fullmatch(text) if unit is None and language is None else None
+    late = _BEHIND_WORDS.fullmatch(text) if unit is None and english else None
     if late is not None and _no_hedge(late[1]):
         raise not_understood(prepare(text, signs_of(locale)), late.start(2))
     found = read_all(text, unit=unit, locale=locale, language=language)

@@ -106,6 +106,7 @@ class _Translator:
         self._value = 0  # the piece that the value begins with
         self._last = ""  # the kind of the last word
         self._first: tuple[int, Run] | None = None  # the last number and its piece
+        self._seen = False  # a number, or a vague word for one
         self._framed = self._joining = self._percent = self._bracketed = False
 
     def translate(self) -> None:
@@ -134,7 +135,7 @@ class _Translator:
             self.pieces.pop()
         self._gap()
         self._first = (len(self.pieces), run)
-        self._joining = False
+        self._seen, self._joining = True, False
         self._write(plain(run.value), start, end, _NUMBER)
         for hedge in run.hedges:
             self._hedge_after(hedge, start, end)
@@ -157,7 +158,7 @@ class _Translator:
         token = self.words[at]
         kind, said = self._chosen(at, token)
         start, end = token.start, token.end
-        if self._first is None and (kind == "fate" or (kind == "counted" and not self.spaced)):
+        if not self._seen and (kind == "fate" or (kind == "counted" and not self.spaced)):
             self._nouns.append(Piece(self.text.plain[start:end], start, end, kind))
         elif kind == "hedge after":
             self._hedge_after(said, start, end)
@@ -174,6 +175,7 @@ class _Translator:
     def _translated(self, kind: str, said: str, start: int, end: int) -> None:
         words = self.text.plain[start:end] if kind in _NOUNS else _english(kind, said)
         self._framed = self._framed or kind == "range opener"
+        self._seen = self._seen or kind == "vague"
         self._joining = self._joining or kind == "range joiner"
         if words != "%":
             self._gap()
@@ -187,7 +189,7 @@ class _Translator:
 
     def _untranslated(self, at: int, token: Token) -> None:
         words = self.text.plain[token.start : token.end]
-        if words in _COMMAS and self._first and self._leads_to_number(at + 1, *_NOUNS):
+        if words in _COMMAS and self._seen and self._leads_to_number(at + 1, *_NOUNS):
             self._connector(",", token.start, token.end)
             return
         if words == "." and self._last in _SHORTENED and self.words[at - 1].meanings:
@@ -228,6 +230,7 @@ class _Translator:
             self.pieces.append(noun)
         self._nouns.clear()
         self._first = None
+        self._seen = False
 
     def _chosen(self, at: int, token: Token) -> tuple[str, str]:
         """What the token means where it stands."""
@@ -239,11 +242,11 @@ class _Translator:
 
     def _fitting(self, at: int) -> tuple[str, ...]:
         """The kinds of words that may stand here, the likeliest first."""
-        behind = self._first is not None and (self._last in _OF_NUMBER or self._framed)
+        behind = self._seen and (self._last in _OF_NUMBER or self._framed)
         if self._leads_to_number(at + 1, *_NOUNS):
             leading = ("connector", *_LEADING, *_NOUNS, "unit")
             return ("range joiner", *leading) if behind else leading
-        if self._first is not None:
+        if self._seen:
             return ("hedge after", "unit", "percent", *_NOUNS, *_DROPPED, "month")
         return ("hedge after", "vague", "month", *_NOUNS, *_LEADING)
 

@@ -37,7 +37,7 @@ def test_few_words_go_by_the_rest_of_the_text() -> None:
 
 
 LEFT_OUT = [
-    "The ministry said повече от 300 people fled.",
+    "The ministry said 4 млн people fled.",
     "The bank lost €1.2 Mrd last year.",
     "Police said plus de 300 people were killed.",
     "He paid 12 mil pesos for it.",
@@ -50,11 +50,6 @@ LEFT_OUT = [
 @pytest.mark.parametrize("text", LEFT_OUT)
 def test_no_number_is_proposed_without_its_word_of_another_language(text: str) -> None:
     assert list(extract(text)) == []
-
-
-def test_a_word_of_another_language_that_is_plain_is_read() -> None:
-    (proposal,) = extract("The ministry said 4 млн people fled.")
-    assert (proposal.said, proposal.estimate.best) == ("4 млн", 4_000_000)
 
 
 def test_words_of_english_are_no_words_of_another_language() -> None:

@@ -46,6 +46,9 @@ GUESSED = [
     ("4 млн 300 тыс.", "4.3 million"),
     ("близько 300", "about 300"),
     ("300 з гаком", "more than 300"),
+    ("300 o más", "at least 300"),
+    ("casi 300 mil", "nearly 300000"),
+    ("3 mil millones", "3 billion"),
     # what could be two things, or is of a language that is not read
     ("1,200 млн", "refused"),
     ("1.200 млн", "refused"),
@@ -54,6 +57,10 @@ GUESSED = [
     ("300 или повече", "refused"),
     ("300 милиона", "refused"),
     ("око 300", "refused"),
+    ("12 mil", "refused"),
+    ("12 mill.", "refused"),
+    ("más de 1.200", "refused"),
+    ("once", "refused"),
 ]
 
 
