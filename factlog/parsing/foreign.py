@@ -45,6 +45,7 @@ def _as_given(
     text: Text, translation: Translation, spoken: Language, value: Value, figure: Figure, stop: int
 ) -> Figure:
     """The figure in the words that were given."""
+    _refuse_other_unit(text, translation, value, figure)
     thing = figure.thing and _thing(figure.thing, text, spoken)
     whole = thing != figure.thing or figure.thing is None
     start, end = translation.given(value.start, stop if whole else value.end) or (0, 0)
@@ -55,17 +56,32 @@ def _as_given(
 
 
 def _thing(thing: str, text: Text, spoken: Language) -> str:
-    """What was counted: in English where all of it is known, so that it names its measure."""
-    words = list(tokens(thing.lower(), spoken))
-    said = [token.said("fate", "counted") for token in words if not thing[token.start].isspace()]
+    """What was counted: in English where it is known, so that it names its measure."""
+    words = [token for token in tokens(thing.lower(), spoken) if thing[token.start] not in " -"]
+    nouns = [token.said("fate", "counted") for token in words]
     fates = [fate for token in words if (fate := token.said("fate"))]
-    if said and all(said):
-        return " and ".join(dict.fromkeys(fates)) or str(said[-1])
+    if all(nouns):
+        return " and ".join(dict.fromkeys(fates)) or str(nouns[-1])
     common = folded(thing.lower().split()[0]) in spoken.common
-    if common or words[0].said("part") is not None or _denied(thing, spoken):
+    if common or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
+    # "300 North Korean soldiers killed" are killed; "300 families of soldiers killed" are not.
+    named = all(noun or token.letter for noun, token in zip(nouns, words, strict=True))
+    if named and len(fates) == 1 and len(list(filter(None, nouns))) > 1:
+        return fates[0]
     return thing
+
+
+def _refuse_other_unit(text: Text, translation: Translation, value: Value, figure: Figure) -> None:
+    """Refuse a word of the language that is a unit in English: trois quarts, 300 miles."""
+    span = translation.given(value.number, value.end, "other")
+    words = (figure.unit_said or "").split()
+    if span is not None and any(
+        len(word) > 3 and word in text.given[slice(*span)] for word in words
+    ):
+        reason = f'"{short(figure.unit_said or "")}" behind the number is not understood'
+        raise refusal(text, reason, *span, remedy="write the number and what it counts")
 
 
 def _denied(thing: str, spoken: Language) -> bool:

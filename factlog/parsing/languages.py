@@ -101,11 +101,9 @@ def folded(words: str) -> str:
 
 def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compounds: bool) -> str:
     known = sorted(words, key=len, reverse=True)
-    ending = r"[^\W\d_]*" if spaced else ""
-    phrases = "|".join(_as_pattern(phrase, ending) for phrase in known)
+    phrases = "|".join(_as_pattern(phrase, spaced=spaced) for phrase in known)
     if not spaced:
         return rf"(?P<numeral>{_DIGITS})|(?P<phrase>{phrases})|(?P<other>\s+|[A-Za-z]+|.)"
-    phrases = rf"(?:{phrases})(?![^\W\d_])"
     if compounds:
         parts = "|".join(phrase for phrase in known if _is_part(words[phrase]))
         phrases += rf"|(?:{parts}){{2,12}}(?![^\W\d_])"
@@ -116,9 +114,12 @@ def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compound
     )
 
 
-def _as_pattern(phrase: str, ending: str) -> str:
+def _as_pattern(phrase: str, *, spaced: bool) -> str:
+    """The phrase as it is written: to the end of a word, but for an elision as in "d'euros"."""
     plain = re.escape(phrase.removesuffix("*")).replace(r"\ ", r"\s+")
-    return plain + (ending if phrase.endswith("*") else "")
+    if not spaced or phrase.endswith("'"):
+        return plain
+    return plain + (r"[^\W\d_]*" if phrase.endswith("*") else "") + r"(?![^\W\d_])"
 
 
 _PARTS = ("number word", "number joiner", "scale", "and a half")

@@ -35,6 +35,7 @@ class _Term(NamedTuple):
 
 _ONE = Decimal(1)
 _WORDS = ("number word", "scale")
+_JOINED = (*_WORDS, "number joiner")
 _LEADS = ("hedge before", "range opener", "range joiner")
 
 
@@ -51,7 +52,7 @@ def read_run(
         return None
     while place < len(tokens):
         token = tokens[place]
-        if terms and (joiner := token.said("number joiner")) is not None:
+        if terms and (joiner := _joiner(tokens, place)) is not None:
             joined = joiner
         elif terms and token.said("hedge after") and _goes_on(tokens, place, spoken):
             hedges.append(token.said("hedge after") or "")
@@ -76,6 +77,12 @@ def read_run(
     return run
 
 
+def _joiner(tokens: Sequence[Token], place: int) -> str | None:
+    """How a word joins two parts of a number: fünfundzwanzig, but not fünf und zwanzig."""
+    joiner = tokens[place].said("number joiner")
+    return None if joiner == "glued" and not tokens[place - 1].meanings else joiner
+
+
 def _goes_on(tokens: Sequence[Token], place: int, spoken: Language) -> bool:
     """Whether a scale stands right behind a hedge: 10여만, 十多万."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -89,8 +96,8 @@ def _is_gap(text: Text, tokens: Sequence[Token], place: int) -> bool:
     if given == ".":
         return before.said("scale") is not None
     behind = tokens[place + 1] if place + 1 < len(tokens) else None
-    hyphen = given == "-" and behind is not None and behind.said(*_WORDS) is not None
-    return given.isspace() or (hyphen and before.said(*_WORDS) is not None)
+    hyphen = given == "-" and behind is not None and behind.said(*_JOINED) is not None
+    return given.isspace() or (hyphen and before.said(*_JOINED) is not None)
 
 
 def _is_led(tokens: Sequence[Token], at: int) -> bool:

@@ -57,10 +57,13 @@ _NO_WORD_BEHIND = Pattern(r"\.?\s*(?:$|[^\w\s])")
 def _words(kinds: tuple[str, ...]) -> Mapping[str, Sayings]:
     """The words of these kinds; a stem ends in a star."""
     known: dict[str, dict[tuple[str, str], list[str]]] = {}
+    english = lexicon.meanings("scale")
     for language in lexicon.languages():
         if language != "en":
             (name,) = lexicon.meanings("language", language)
             for kind, words, meaning in _rows(kinds, language):
+                if words in english:
+                    continue
                 known.setdefault(words, {}).setdefault((kind, meaning), []).append(name)
     return {
         words: tuple(_word(*said, tuple(names)) for said, names in sayings.items())

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from factlog.parsing.languages import NUMERAL, Language, Token, tokens
 from factlog.parsing.number_runs import Run, read_run
 from factlog.parsing.numerals import times
-from factlog.parsing.text import NumberSigns, Text, refusal
+from factlog.parsing.text import NumberSigns, Text, refusal, two_ways
+from factlog.patterns import Pattern
 from factlog.wording import plain
 
 
@@ -145,9 +146,22 @@ class _Translator:
 
     def _share_scale(self, place: int, first: Run, second: Run) -> None:
         """Give the first end of a range the scale of the second: 300-400 тыс."""
+        if first.bare and second.bare:
+            self._refuse_short_low(first, second)
         if first.scale == 1 < second.scale and first.value < second.value / second.scale:
             shared = plain(times(first.value, second.scale))
             self.pieces[place] = self.pieces[place]._replace(words=shared)
+
+    def _refuse_short_low(self, first: Run, second: Run) -> None:
+        """Ask about "300-400 000", which may mean 300 000 to 400 000."""
+        (end,) = self.words[second.start : second.end]
+        match = _THOUSANDS.fullmatch(self.text.low, end.start, end.end)
+        if match is not None and 0 < first.value < int(match[1]):
+            low = plain(first.value)
+            ways = (f"{low}000", low)
+            (start,) = self.words[first.start : first.end]
+            reason = f"{low} could be {low} or {low}000"
+            raise two_ways(self.text, reason, start.start, start.end, ways)
 
     def _gap(self) -> None:
         """Keep two words apart that stand without a space."""
@@ -189,6 +203,9 @@ class _Translator:
 
     def _untranslated(self, at: int, token: Token) -> None:
         words = self.text.plain[token.start : token.end]
+        if token.said("part") is not None and self._last == _NUMBER:
+            reason = f'"{words}" behind the number is not understood'
+            raise refusal(self.text, reason, token.start, token.end)
         if words in _COMMAS and self._seen and self._leads_to_number(at + 1, *_NOUNS):
             self._connector(",", token.start, token.end)
             return
@@ -246,8 +263,10 @@ class _Translator:
         if self._leads_to_number(at + 1, *_NOUNS):
             leading = ("connector", *_LEADING, *_NOUNS, "unit")
             return ("range joiner", *leading) if behind else leading
-        if self._seen:
+        if behind:
             return ("hedge after", "unit", "percent", *_NOUNS, *_DROPPED, "month")
+        if self._seen:
+            return ("hedge after", *_NOUNS, "range closer", "month")
         return ("hedge after", "vague", "month", *_NOUNS, *_LEADING)
 
     def _leads_to_number(self, at: int, *over: str) -> bool:
@@ -268,6 +287,7 @@ _LEADING = (
 )
 _SHORTENED = (*_OF_NUMBER, "hedge before")
 _COMMAS = (",", ";", "、")
+_THOUSANDS = Pattern(r"(\d{1,3})[., ']000")
 _DASHES = ("-", "—", "~")
 
 

@@ -77,6 +77,8 @@ BESIDE = ("scale", "percent", "percent before", "hedge before", "hedge after")
 def test_no_word_of_the_lexicon_is_passed_over(language: str) -> None:
     for kind in BESIDE:
         for words, meaning in lexicon.meanings(kind, language).items():
+            if kind == "scale" and words.removesuffix("s") in lexicon.meanings("scale"):
+                continue  # "billion" in French, which without the language is English
             word, said = words.replace("*", ""), meaning.removesuffix(", also English")
             typed = f"{word} 7" if kind.endswith("before") else f"7 {word}"
             try:
