@@ -27,11 +27,15 @@ def signs(spoken: Language, locale: str | None) -> NumberSigns:
 def read_in(text: Text, spoken: Language, *, guessed: bool = False) -> tuple[Figure, ...]:
     """The figures in a text of this language."""
     translation = translate(text, spoken, guessed=guessed)
+    places: list[tuple[Value, int]] = []
     try:
-        found = figures(translation.text)
+        found = figures(translation.text, places)
     except ReadingError as error:
         raise _of_given(error, text, translation) from None
-    return tuple(_as_given(text, translation, spoken, *each) for each in found)
+    return tuple(
+        _as_given(text, translation, spoken, figure, *place)
+        for figure, place in zip(found, places, strict=True)
+    )
 
 
 def _of_given(error: ReadingError, text: Text, translation: Translation) -> ReadingError:
@@ -42,7 +46,7 @@ def _of_given(error: ReadingError, text: Text, translation: Translation) -> Read
 
 
 def _as_given(
-    text: Text, translation: Translation, spoken: Language, value: Value, figure: Figure, stop: int
+    text: Text, translation: Translation, spoken: Language, figure: Figure, value: Value, stop: int
 ) -> Figure:
     """The figure in the words that were given."""
     _refuse_other_unit(text, translation, value, figure)
@@ -100,12 +104,13 @@ _SCRIPTS = (
     (r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]", ()),
     (r"[\u0620-\u064a]", ("ar",)),
 )
+_OF_A_SCRIPT = Pattern(r"[\u0400-\u04ff\u0620-\u06d2\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _SCRIPT = [(Pattern(letters, re.IGNORECASE), codes) for letters, codes in _SCRIPTS]
 
 
 def script_of(text: str) -> tuple[str, ...]:
     """The codes of the languages that the letters of a text may be of; none for Latin ones."""
-    if text.isascii():
+    if text.isascii() or not _OF_A_SCRIPT.search(text):
         return ()
     return next((codes for letters, codes in _SCRIPT if letters.search(text)), ())
 

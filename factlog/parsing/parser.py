@@ -51,15 +51,15 @@ def _range(text: str, first: str, low: Decimal, second: str) -> Figure | None:
     return Figure(text, Estimate(Hedge.RANGE, low, None, high))
 
 
-def figures(ready: Text) -> list[tuple[Value, Figure, int]]:
-    """The values in a text, the figures they come to, and where the words of each stop.
+def figures(ready: Text, places: list[tuple[Value, int]] | None = None) -> tuple[Figure, ...]:
+    """The figures in a text; the hedge before the first carries to those that have none.
 
-    The hedge before the first carries to those that have none.
+    `places` is filled with the value of each, and the place where its words stop.
     """
     value = read_value(ready, 0)
     if value is None:
         raise nothing_here(ready)
-    found: list[tuple[Value, Figure, int]] = []
+    found: list[Figure] = []
     carried: tuple[Hedging, ...] = ()
     words = ""
     while value is not None:
@@ -69,16 +69,18 @@ def figures(ready: Text) -> list[tuple[Value, Figure, int]]:
         taken = carried if plain and not value.hedgings else ()
         following, stop = _next(ready, value.end)
         figure = figure_of(ready, value, taken, stop, words if taken else "")
-        found.append((value, figure, stop))
+        found.append(figure)
+        if places is not None:
+            places.append((value, stop))
         if value.hedgings:
             carried = value.hedgings if value.carries else ()
             words = ready.given[value.start : value.number].strip() if value.carries else ""
-        if len(found) > 1 and not all(f.thing or f.estimate.unit for _, f, _ in found):
-            reason = two_numbers(found[0][1], figure)
+        if len(found) > 1 and not all(f.thing or f.estimate.unit for f in found):
+            reason = two_numbers(found[0], figure)
             remedy = 'write one at a time, or say what each counts: "300 killed and 2,700 injured"'
             raise refusal(ready, reason, value.start, value.end, remedy=remedy)
         value = following
-    return found
+    return tuple(found)
 
 
 def two_numbers(one: Figure, other: Figure) -> str:

@@ -66,7 +66,7 @@ def read_all(
     if language is None and not text.isascii() and (codes := foreign.script_of(text)):
         return _guessed(ready, codes, locale)
     try:
-        return tuple([figure for _, figure, _ in figures(ready)])
+        return figures(ready)
     except ForeignWord as error:
         if language is None and (guessed := foreign.read_named(text, error, locale, column)):
             return guessed
@@ -82,7 +82,7 @@ def _guessed(ready: Text, codes: tuple[str, ...], locale: str | None) -> tuple[F
     except ReadingError as error:
         refused = error
     try:
-        found = tuple([figure for _, figure, _ in figures(ready)])
+        found = figures(ready)
     except ReadingError as error:
         foreign_word = isinstance(error, ForeignWord) and not (refused and refused.choices)
         raise (None if foreign_word else refused) or error from None
