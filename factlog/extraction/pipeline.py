@@ -77,7 +77,8 @@ class _ArticleReader:
             if thing.thing is None and not _stands_alone(sentence.text, found):
                 continue
             speaker = self._speaker(sentence, found, spoken)
-            yield self._proposal(sentence, found, thing, speaker)
+            after = following[0].text if following else ""
+            yield self._proposal(sentence, found, thing, speaker, after)
             before = (found, thing)
             if not _is_share(found):
                 self.last, self.paragraph = thing, sentence.paragraph
@@ -100,11 +101,16 @@ class _ArticleReader:
         return replace(speaker, sure=False) if quoted and speaker.name is None else speaker
 
     def _proposal(
-        self, sentence: Sentence, found: Mention, thing: Thing, speaker: Attribution
+        self,
+        sentence: Sentence,
+        found: Mention,
+        thing: Thing,
+        speaker: Attribution,
+        next_sentence: str,
     ) -> Proposal:
         at = sentence.start + found.start
         spoken_in = language.guess(sentence.text, self.language)
-        modality = modality_of(sentence.text, found)
+        modality = modality_of(sentence.text, found, next_sentence)
         return Proposal(
             quote=self.given[sentence.start : sentence.end],
             start=sentence.start,

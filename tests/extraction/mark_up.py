@@ -1,4 +1,4 @@
-"""Turn the marked texts of gold/ into gold_tuning.jsonl and gold_held_out.jsonl, offsets counted here.
+"""Turn the texts of gold/ into gold_tuning.jsonl and gold_held_out.jsonl; offsets are counted here.
 
     python tests/extraction/mark_up.py
 
