@@ -157,9 +157,16 @@ def _converts(text: str, found: Mention, earlier: Mention) -> bool:
 
 
 def _names_a_source(found: Mention, sentence: Sentence, spoken: Spoken) -> bool:
-    """Whether the number is part of the words for a source: "two survey departments said"."""
+    """Whether the number is part of the words for a source: "two survey departments said".
+
+    What "a poll of 1,012 adults" asked is a claim of its own.
+    """
     at = sentence.start + found.start
-    return any(speaker.start <= at < speaker.end for _, speaker in spoken)
+    return any(
+        speaker.start <= at < speaker.end
+        and not sentence.text[speaker.start - sentence.start : found.start].endswith(" of ")
+        for _, speaker in spoken
+    )
 
 
 _STATED = Pattern(
