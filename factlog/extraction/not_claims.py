@@ -187,14 +187,6 @@ def _pronoun(text: str, found: Mention) -> bool:
     return not _ONE_COUNTS.match(after)
 
 
-_COMPOUND = Pattern(r"-(?!strong|odd|plus|old|magnitude)[a-z]{2,}")
-
-
-def _compound(text: str, found: Mention) -> bool:
-    """A number that only describes: "a 20-block area", "a three-judge panel"."""
-    return found.estimate.unit is None and bool(_COMPOUND.match(text, found.end))
-
-
 _OF_THE = Pattern(r"\bof\s+(?:the|these|those|all|its|their)\s+$")
 _DEFINITE = Pattern(
     r"\b(?:the|these|those|his|her|their|its|our|my|both|all)\s+(?:other\s+|first\s+"
@@ -257,12 +249,10 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("reference", reference),
     ("score", score),
     ("street number", street_number),
-    ("age", dates.age),
     ("model number", model_number),
     ("number in a name", label),
     ("part of another number", _unread),
-    ("compound", _compound),
-    ("duration", dates.duration),
+    ("placed in time", dates.placed_in_time),
     ("vague time", dates.vague_time),
     ("definite", _definite),
     ("idiom", _idiom),

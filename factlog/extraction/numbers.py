@@ -319,6 +319,13 @@ def with_unit(found: Mention, before: Mention) -> Mention:
     return found if unit is None else _reread(found, f"{found.said} {unit[0]}")
 
 
+def in_years(found: Mention) -> Mention:
+    """The value as an age: the 71 of "Ana Ruiz, 71" is 71 years."""
+    if found.estimate.unit:
+        return found
+    return _reread(found, re.sub(r"(.*\d|^\D+)", r"\1 years", found.said, count=1))
+
+
 def _reread(found: Mention, said: str) -> Mention:
     figure = _figure(said)
     return (

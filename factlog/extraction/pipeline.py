@@ -184,7 +184,9 @@ def _stands_alone(text: str, found: Mention) -> bool:
 
 
 def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing] | None) -> Mention:
-    """The hedge or the unit that a number takes from the one before it."""
+    """The unit of an age, and the hedge or unit that a number takes from the one before it."""
+    if thing.rule == "age":
+        return numbers.in_years(found)
     if before is None or not thing.bare:
         return found
     earlier, last = before

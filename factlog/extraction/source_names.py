@@ -115,9 +115,7 @@ def _named(part: str) -> bool:
 
 _COMMON = lexicon.words("common speaker")
 _ARTICLE = re.compile(
-    r"^(?:(?:the|an?|its|their|his|her|our|one|another|that|this)\s+(?=\S)|(?:two|three|four|five"
-    r"|several|some|many)\s+(?=(?-i:[a-z])))",
-    re.IGNORECASE,
+    r"^(?:the|an?|its|their|his|her|our|one|another|that|this)\s+(?=\S)", re.IGNORECASE
 )
 
 

@@ -68,7 +68,7 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ("The weather office recorded 40 mm of rain.", ["weather office"]),
     ("The committee heard that 40 people died.", [None]),
     ("A report that 40 people died was dismissed.", ["report"]),
-    ("The Evening Post reported 40 deaths, citing two bankers.", ["bankers"]),
+    ("The Evening Post reported 40 deaths, citing two bankers.", ["two bankers"]),
     ("Unions say 400 posts could go; management speaks of at most 150.", ["unions", "management"]),
     ("A poll of 1,012 adults by Ivora found that 60 people agreed.", ["Ivora", "Ivora"]),
     (
