@@ -193,7 +193,7 @@ def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing]
     between = text[earlier.end : found.start]
     if thing.measure and last.measure and _LIST.search(between):
         return numbers.carried(found, earlier, text)
-    changed = earlier.estimate.unit == "percent" and between.strip() == "to"
+    changed = earlier.estimate.unit == "percent" and _TO.search(between) is not None
     if (
         found.estimate.unit is None
         and earlier.estimate.unit
@@ -205,6 +205,7 @@ def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing]
 
 
 _LIST = Pattern(r"^[^;:.]*(?:,|\band|\bwith|\bplus)\s+(?:another\s+|a\s+further\s+)?$")
+_TO = Pattern(r"(?:^|[^\w]|\s)to\s*$")
 _COMPARED = Pattern(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bthan|\bto|\bfigure\s+of)\s+$"
 )

@@ -17,6 +17,8 @@ def thing_of(
     text: str, found: Mention, before: tuple[Mention, Thing] | None, measures: Sequence[Measure]
 ) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
+    if before is not None and before[1].thing and _TO.fullmatch(text[before[0].end : found.start]):
+        return replace(before[1], rule="end of a change", end=found.end, change=False)
     for rule in (
         _age,
         _compound,
@@ -38,6 +40,10 @@ def thing_of(
         got = _carried(text, found, got, before)
     doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
     return replace(got, sure=False) if doubted else got
+
+
+# "From 420 to 285", "by 18 percent in 2023 to 41,200".
+_TO = Pattern(r"\s+(?:in\s+(?:\d{4}|a\s+\w+)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+")
 
 
 def _age(text: str, found: Mention, _measures: Sequence[Measure]) -> Thing | None:
