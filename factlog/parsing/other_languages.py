@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
-from factlog.parsing.number_words import OF_FEW
 from factlog.parsing.text import Text, refusal, short
 from factlog.patterns import Pattern
 
@@ -152,6 +151,21 @@ def refuse_behind(text: Text, at: int, end: int) -> None:
     raise _refusal(text, found.sayings, (start, stop), before, behind)
 
 
+def value_in_english(before: str, behind: str) -> str:
+    """A value with the scale or percent of another language behind its number in English."""
+    found = word_behind(behind.lower())
+    if found is None:
+        return before + behind
+    return _in_english(found.sayings[0], before, behind[found.end :])
+
+
+def hedge_in_english(words: str) -> str | None:
+    """The hedge of other languages that these words are, where those that have it agree."""
+    said = _words(("hedge before",)).get(" ".join(words.casefold().split()), ())
+    meanings = {_hedge(word) for word in said}
+    return meanings.pop() if len(meanings) == 1 else None
+
+
 def before_number(text: Text, number: int) -> ReadingError | None:
     """The refusal of a number whose bound stands before it in another language."""
     said = word_before(text.low[:number])
@@ -205,5 +219,6 @@ def _hedge(word: OtherWord) -> str:
 
 def _scale(word: OtherWord) -> str:
     scales = lexicon.meanings("scale").items()
-    names = {said: name for name, said in scales if name not in OF_FEW}
+    few = lexicon.words("scale of few")
+    names = {said: name for name, said in scales if name not in few}
     return names.get(word.meaning) or f"× 10^{len(word.meaning) - 1}"

@@ -89,7 +89,7 @@ def two_numbers(one: Figure, other: Figure) -> str:
 
 
 _CONNECTOR = Pattern(
-    r"(?:\s*[,;&]\s*|\s+\+\s+|\s+(?=and|plus|as|with|while|but|along))"
+    r"(?:\s*(?:[;&]|,(?!\d)|(?<!\d),)\s*|\s+\+\s+|\s+(?=and|plus|as|with|while|but|along))"
     r"(?:(?:and|plus|as\s+well\s+as|with|while|but|along\s+with)\s+)?"
     r"(?:(?:another|a\s+further|an\s+additional|a\s+total\s+of)\s+)?"
 )

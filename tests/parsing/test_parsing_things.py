@@ -15,6 +15,8 @@ COUNTED = [
     ("at least 300 people killed", "at_least 300 {people killed}"),
     ("dozens of people", "vague 24..99 {people}"),
     ("several people", "vague 3..9 {people}"),
+    ("45 cases per 100,000 people", "exact 45 {cases per 100,000 people}"),
+    ("about 45 per 100,000", "about 45 {per 100,000}"),
     ("37m people", "exact 37000000 {people}"),
     ("37 m people", "exact 37000000 {people}"),
     ("10-12m people", "range 10000000..12000000 {people}"),
