@@ -77,6 +77,7 @@ class Question:
     only: Verdict | None = None
     limit: int | None = 20
     camps: bool = True
+    each_side: bool = False
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
@@ -115,8 +116,8 @@ chosen = options.stacked(
         help="Only this verdict, such as conflict.",
     ),
 )
-# So many findings are found where every figure in a conflict is to be marked, not told of.
-EVERY = 100_000
+# So many findings are found, beside the worst of every figure, where figures are to be marked.
+MARKED = 2_000
 
 
 # Those, and how much of the answer is told: the options that make a question.
@@ -296,6 +297,7 @@ def _answer(
         limit=question.limit,
         only=question.only,
         camps=question.camps,
+        each_side=question.each_side,
     )
     if question.bases:
         found = comparer.with_bases(found, question.bases)

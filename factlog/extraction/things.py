@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factlog.extraction import fates, noun_phrases
+from factlog.extraction import dates, fates, noun_phrases
 from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.numbers import Mention
 from factlog.patterns import Pattern
@@ -17,7 +17,11 @@ def thing_of(
     text: str, found: Mention, before: tuple[Mention, Thing] | None, measures: Sequence[Measure]
 ) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
+    if before is not None and before[1].thing and _TO.fullmatch(text[before[0].end : found.start]):
+        return replace(before[1], rule="end of a change", end=found.end, change=False)
     for rule in (
+        _age,
+        _compound,
         fates.change_in,
         fates.magnitude,
         fates.of_those,
@@ -34,7 +38,30 @@ def thing_of(
         got = Thing(None, "", "nothing counted", found.end, bare=True, sure=False)
     if before is not None:
         got = _carried(text, found, got, before)
-    return got
+    doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
+    return replace(got, sure=False) if doubted else got
+
+
+# "From 420 to 285", "by 18 percent in 2023 to 41,200".
+_TO = Pattern(r"\s+(?:in\s+(?:\d{4}|a\s+\w+)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+")
+
+
+def _age(text: str, found: Mention, _measures: Sequence[Measure]) -> Thing | None:
+    """As in "Ana Ruiz, 71, a nurse", "a 34-year-old driver"."""
+    match = dates.age(text, found)
+    return match and Thing(match["who"], "age", "age", found.end, sure=False)
+
+
+_COMPOUND = Pattern(r"-(?!strong|odd|plus|magnitude|fold)(?P<noun>[a-z]{2,})")
+
+
+def _compound(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+    """A number that describes something else: "a 20-block area", "a three-judge panel"."""
+    match = _COMPOUND.match(text, found.end) if found.estimate.unit is None else None
+    if match is None:
+        return None
+    measure = measure_of(match["noun"], None, measures)
+    return Thing(match["noun"], measure, "compound", match.end(), sure=False)
 
 
 def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
@@ -64,7 +91,7 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
 
 def _unit_of(text: str, found: Mention) -> bool:
     """Whether the noun after a unit is what it measures: "1.5 tonnes of cocaine", "38% support"."""
-    if re.search(r"\d-[a-z]", text[found.core : found.end]):
+    if re.search(r"\w-[a-z]", text[found.core : found.end]):
         return True
     after = text[found.end : found.end + 30]
     if re.match(r"\s+of\s+(?!(?:age)\b)", after):
