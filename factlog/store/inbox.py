@@ -22,6 +22,7 @@ from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.rows import is_moment, is_uid
 from factlog.store.schema import COLUMNS
+from factlog.wording import counted
 
 LONGEST = 2_000_000  # characters of an article
 _LONGEST_NAME = 2_000  # characters of its title, its link
@@ -74,7 +75,8 @@ class Inbox:
             ]
             if rows:
                 entry.insert("proposal", rows)
-            entry.close("article", f"{article.title}: {_counted(len(rows))}")
+            how_many = counted(len(rows), "1 proposal", "{} proposals")
+            entry.close("article", f"{article.title}: {how_many}")
             return _article(self._connection, number)
 
     def articles(self) -> tuple[Article, ...]:
@@ -180,10 +182,6 @@ def _bring_back(entry: EventWriter, article: int) -> None:
     sql = "select id from proposal where article_id = ? and undone is not null order by id"
     for number in entry.connection.numbers(sql, (article,)):
         entry.update("proposal", number, {"undone": None})
-
-
-def _counted(number: int) -> str:
-    return f"{number} proposal{'' if number == 1 else 's'}"
 
 
 def _article_values(article: Article) -> tuple[str | None, ...]:
