@@ -6,6 +6,7 @@ The forms that most claims have are read in one step; they read the same in the 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -54,13 +55,15 @@ def _range(text: str, first: str, low: Decimal, second: str) -> Figure | None:
     return Figure(text, Estimate(Hedge.RANGE, low, None, high))
 
 
+_COUNTED = lexicon.words("counted")
 _PLAIN = Pattern(r"\d{1,60}(?:\.(?:\d{1,2}|\d{4,60}))?", re.ASCII)
 
 
 def read(text: str, *, unit: str | None = None, locale: str | None = None) -> Figure:
     """Read words that state one number: "around 300", "2.5 km", "12,000 troops".
 
-    `unit` is the unit column beside a value. Two numbers are refused.
+    `unit` is the unit column beside a value; "people" there is what was counted, no unit.
+    Two numbers are refused.
     """
     if unit is None and locale is None and _PLAIN.fullmatch(text):
         return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
@@ -108,7 +111,15 @@ def read_all(
             remedy = 'write one at a time, or say what each counts: "300 killed and 2,700 injured"'
             raise refusal(ready, reason, value.start, value.end, remedy=remedy)
         value = following
-    return tuple(figures)
+    return tuple(map(_counting, figures) if unit in _COUNTED else figures)
+
+
+def _counting(figure: Figure) -> Figure:
+    """A figure whose unit column says what was counted, "people", which is no unit."""
+    if figure.thing is None:  # "37m" of people is 37 million, which its words have to say
+        unit = figure.estimate.unit or ""
+        return read(f"{figure.said.removesuffix(unit)} {unit}")
+    return replace(figure, estimate=replace(figure.estimate, unit=None))
 
 
 def _two(one: Figure, other: Figure) -> str:
