@@ -360,6 +360,8 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
     with store_path.made(ctx) as store:
         name = Path(file).name
         added = store.add_many(claims, now=store_path.now(), source_file=name, kind=wanted)
+        shown = added.corrections[: import_report.CORRECTIONS]
+        pairs = [(store.claim(old), store.claim(new)) for old, new in shown]
     if added.others:
         stay = "; ".join(f"{each.name} stays {each.kind}" for each in added.others)
         click.echo(safe(f"{stay}: factlog measure set NAME --kind {kind}"), err=True)
@@ -371,6 +373,8 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
+    if pairs:
+        import_report.tell_corrections(name, pairs, [old for old, _new in added.corrections])
     return added.new
 
 
