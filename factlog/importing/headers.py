@@ -343,9 +343,11 @@ class _Header:
                     likely.setdefault(like, []).append(header)
             measures |= {like: found[0] for like, found in likely.items() if len(found) == 1}
             both = sorted(end for end, _header in bounds) == ["high", "low"]
-            if both and "value" in missing and not measures:
-                mapping |= dict(bounds)
-                fixed |= self._of_bounds([free[header] for _end, header in bounds])
+            if both and "value" in missing and len(measures) < 2:
+                of = self._of_bounds([free[header] for _end, header in bounds])
+                if not measures or of == {"measure": next(iter(measures))}:
+                    mapping |= dict([*bounds, *(("value", best) for best in measures.values())])
+                    fixed, measures = dict(of), {}
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
