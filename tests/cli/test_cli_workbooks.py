@@ -88,9 +88,9 @@ DRILLED = (None, "Killed", "Injured", "Source", "Date")
             "--set measure=killed",
         ),
         (  # the best of a range goes with its ends
-            (None, "Dead", "Dead", "Dead", None),
+            (None, "Dead", None, None, None),
             ("Event", "(low)", "(best)", "(high)", "Source"),
-            (),
+            ("B1:D1",),
             "--map low='Dead (low)' --map high='Dead (high)' --map value='Dead (best)' "
             "--set measure=killed",
         ),
