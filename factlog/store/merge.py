@@ -95,6 +95,7 @@ def _names(entry: EventWriter, other: Connection, disputed: list[Dispute]) -> It
         yield from _spellings(entry, other, kind)
     for kind in ("measure", "source"):
         yield from disputes.take(entry, other, kind, disputed)
+    yield from disputes.without_circles(entry, disputed)
 
 
 def _aliases(
