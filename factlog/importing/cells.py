@@ -325,7 +325,7 @@ class Reader(NamedTuple):
                 found = read(words, unit=self.unit)
             except ReadingError:
                 continue
-            if found.estimate == expected and not found.thing:
+            if found.estimate == expected and found.thing in (None, self.unit):
                 return words
         return say(replace(expected, unit=None) if self.unit else expected)
 

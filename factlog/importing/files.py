@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
-from factlog.importing.columns import TAKEN, Columns, MissingColumns, check_options, flags
+from factlog.importing.columns import NAMED, Columns, MissingColumns, check_options, flags
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.from_csv import CsvRows
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "TAKEN",
+    "NAMED",
     "BadRow",
     "Columns",
     "MissingColumns",

@@ -356,7 +356,8 @@ def _spanned(first: Period | None, until: Period | None) -> Period | None:
         return first or until
     if first.days[0] > until.days[1]:
         raise UsageError(
-            f"until: {until.said} is before {first.said}", "Swap the two columns, or mend them."
+            f"as_of: the last day, {until.said}, is before the first, {first.said}",
+            "Swap the two columns, or mend them.",
         )
     if dates.same(first, until):
         return first

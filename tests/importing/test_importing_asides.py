@@ -241,12 +241,16 @@ def test_days_are_counted_from_the_day_given() -> None:
         ("", "2024-01-09", "2024-01-09"),
         ("../2024-01-05", "2024-01-09", "../2024-01-09"),
         ("", "", None),
-        ("2024-01-09", "2024-01-05", "until: 2024-01-05 is before 2024-01-09"),
+        (
+            "2024-01-09",
+            "2024-01-05",
+            "as_of: the last day, 2024-01-05, is before the first, 2024-01-09",
+        ),
     ],
 )
 def test_two_columns_make_one_span_of_days(begin: str, end: str, said: str | None) -> None:
     text = f"subject,source,value,From,To\nA,B,3,{begin},{end}\n"
-    named = {"as_of": "From", "until": "To"}
+    named = {"as_of": "From/To"}
     [(_line, row)] = read_rows(io.BytesIO(text.encode()), mapping=named)
     if isinstance(row, BadRow):
         assert row.reason == said
@@ -255,7 +259,7 @@ def test_two_columns_make_one_span_of_days(begin: str, end: str, said: str | Non
         assert (row.statement.as_of and row.statement.as_of.said) == said
 
 
-def test_a_column_named_until_is_not_taken_unless_told() -> None:
+def test_a_column_named_until_is_not_taken() -> None:
     rows = read_rows(io.BytesIO(b"subject,source,value,as_of,until\nA,B,3,2024,2025\n"))
     assert [row.statement.as_of for _line, row in rows if isinstance(row, Claim)] == [
         dates.parse("2024")
@@ -320,3 +324,18 @@ def test_two_columns_with_a_name_for_one_of_ours_are_not_guessed_between() -> No
     (claim,) = take_all(rows)
     assert claim.statement.as_of is None
     assert rows.ignored == ("Date", "Day")
+
+
+@pytest.mark.parametrize(
+    ("header", "guessed"),
+    [
+        ("From,To", "From/To"),
+        ("Start date,End date", "Start date/End date"),
+        ("From,Place", None),
+    ],
+)
+def test_columns_of_first_and_last_days_are_guessed_together(
+    header: str, guessed: str | None
+) -> None:
+    text = f"subject,source,value,{header}\nA,B,3,2024-01-05,2024-01-09\n"
+    assert read_rows(io.BytesIO(text.encode())).guess().mapping.get("as_of") == guessed
