@@ -102,18 +102,24 @@ def _aliases(
 ) -> Iterator[Difference]:
     given: dict[str, str] = {}
     there, here = (_standing(each, kind, given) for each in (other, entry.connection))
-    joined, apart = agreed(here, there)
+    refused = [_refused(each, kind, given) for each in (entry.connection, other)]
+    joined, apart = agreed(*_unrefused(here, there, *refused))
     rows = {key: _row(entry, kind, key, given) for key in given}
     for key, target in joined.items():
         entry.update(kind, rows[key], {"same_as": rows[target]})
     for target in set(joined.values()):
         entry.update(kind, rows[target], {"same_as": None})
     for key, targets in apart.items():
-        outcome = f'"{given[joined[key]]}"' if key in joined else "neither, until you say which"
         if key not in joined:
             entry.update(kind, rows[key], {"same_as": None})
             disputed.append((rows[key], kind, [[rows[each]] for each in targets]))
-        if key in here and key in there and here[key] != there[key]:
+    for key, known in refused[1].items():  # what was answered there is answered here
+        if key in joined and not known <= refused[0].get(key, set()):
+            told = sorted({*known, joined[key]})
+            disputed.append((rows[key], kind, [[rows[each]] for each in told]))
+    for key in sorted(here.keys() & there.keys()):
+        if here[key] != there[key]:
+            outcome = f'"{given[joined[key]]}"' if key in joined else "neither, until you say which"
             one, another = (
                 " or ".join(given[each] for each in sorted(side[key])) for side in (here, there)
             )
@@ -143,6 +149,18 @@ def agreed(here: Standing, there: Standing) -> tuple[dict[str, str], dict[str, l
     return {key: _end(joined, key) for key in joined}, apart
 
 
+def _unrefused(
+    here: Standing, there: Standing, refused_here: Standing, refused_there: Standing
+) -> list[dict[str, set[str]]]:
+    sides: list[dict[str, set[str]]] = [{}, {}]
+    for key in {*here, *there}:
+        said = (sorted(each.get(key, ())) for each in (here, there, refused_here, refused_there))
+        for side, left in zip(sides, disputes.unrefused(*said), strict=True):
+            if left:
+                side[key] = set(left)
+    return sides
+
+
 def _end(joined: Mapping[str, str], key: str) -> str:
     while key in joined:
         key = joined[key]
@@ -157,6 +175,15 @@ def _standing(connection: Connection, kind: str, given: dict[str, str]) -> dict[
         *connection.rows(sql.replace("NAMES", kind)),
         *disputes.of_names(connection, kind),
     ):
+        found.setdefault(key, set()).add(target)
+        given |= {key: name, target: thing}
+    return found
+
+
+def _refused(connection: Connection, kind: str, given: dict[str, str]) -> dict[str, set[str]]:
+    """What names were taken for in a merge, and somebody said that they stand for another."""
+    found: dict[str, set[str]] = {}
+    for key, name, target, thing in disputes.of_names(connection, kind, answered=True):
         found.setdefault(key, set()).add(target)
         given |= {key: name, target: thing}
     return found
