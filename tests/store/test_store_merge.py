@@ -17,7 +17,7 @@ from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import Difference, Store
-from factlog.store.merge import agreed
+from factlog.store.merged_names import agreed
 from support.stores import (
     KYIV,
     NOW,
@@ -472,6 +472,31 @@ def test_what_somebody_said_of_a_dispute_holds_in_every_record(tmp_path: Path) -
             assert (each.profile(KYIV).grade, each.verify().problem) == ("C", None)
         d.describe_source(KYIV, {"grade": "D", "grade_reason": "news"}, now=later(9))
         assert "neither" in str(a.merge(d, now=later(10)).differences[-1])
+
+
+def test_a_name_of_the_vocabulary_taken_apart_is_so_in_both_records(tmp_path: Path) -> None:
+    """What a person said of it counts; what only the vocabulary says does not."""
+    for way in (1, -1):
+        with new_store(tmp_path, f"a{way}.db") as a, new_store(tmp_path, f"b{way}.db") as b:
+            for each in (a, b):
+                each.add([claim("7", measure="deaths")], now=NOW)
+                assert each.resolve("measure", "deaths") == "killed"
+            a.unalias("measure", "killed", "deaths", now=later(1))
+            one, other = (a, b)[::way]
+            assert one.merge(other, now=later(2)).differences == ()
+            assert one.resolve("measure", "deaths") == "deaths"
+            assert "deaths" not in next(m for m in one.measures() if m.name == "killed").aliases
+            assert one.verify().problem is None
+
+
+def test_a_merge_taken_back_leaves_the_vocabulary_its_names(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        a.add([claim("7", measure="homes")], now=NOW)
+        b.add([claim("7", measure="deaths")], now=NOW)
+        a.merge(b, now=later(1))
+        a.undo(now=later(2))
+        assert a.resolve("measure", "deaths") == "killed"
+        assert a.verify().problem is None
 
 
 def test_undoing_a_merge_leaves_all_as_it_was_and_it_can_be_merged_again(tmp_path: Path) -> None:
