@@ -409,6 +409,12 @@ def test_parties_and_bases_choose_what_is_compared(founding: Factlog) -> None:
     ):
         told = founding(*command, "--exclude-party", "ukraine").err
         assert told == "left out: 1 claim of 1 source (party Ukraine)\n", command
+    founding("source", "alias", "Volodymyr Zelenskyy", "Bankova")
+    add(founding, "An agency", "2025-02-01", "--origin", "Bankova", "casualties=4000")
+    relayed = "left out: 1 claim of 1 source (citing party Ukraine), 1 claim of 1 source (party"
+    told = founding("compare", "--exclude-party", "ukraine").out
+    assert relayed in " ".join(told.split())
+    founding("undo")
     both = ("--basis", "documented", "--basis", "estimate")
     assert founding("compare", "--check", *both).code == 1
     assert "counts confirmed names only" in " ".join(founding("compare").out.split())
