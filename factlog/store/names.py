@@ -328,12 +328,7 @@ def alias(entry: EventWriter, kind: str, name: str, other: str) -> None:
         entry.update(kind, make(entry, kind, other), {"same_as": thing.id})
     elif row[2] is not None:
         entry.update(kind, row[0], {"same_as": thing.id})
-    elif row[0] == thing.id:
-        raise UsageError(
-            f'"{other}" is what the {kind} "{thing.name}" is called already.',
-            f"Give another name; see those there are: factlog {kind}",
-        )
-    else:
+    elif row[0] != thing.id:
         point(entry, kind, row[0], thing.id)
 
 

@@ -9,6 +9,8 @@ import click
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.days import today
 from factlog.cli.terminal import here, write
+from factlog.errors import UsageError
+from factlog.names import fold
 from factlog.render import lists
 from factlog.render.display import safe
 from factlog.store import Store
@@ -90,6 +92,12 @@ def _rename(store: Store, kind: str, name: str, other: str) -> list[str]:
 
 
 def _alias(store: Store, kind: str, name: str, other: str) -> list[str]:
+    shown = store.resolve(kind, name) or name
+    if fold(other) == fold(shown):
+        raise UsageError(
+            f'"{other}" is what the {kind} "{shown}" is called already.',
+            f"Give another name; see those there are: factlog {kind}",
+        )
     store.alias(kind, name, other, now=store_path.now())
     return [f'"{other}" is now another name of the {kind} "{name}".']
 
