@@ -112,10 +112,8 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
     """
     bad: list[BadRow] = []
     reasons = Reasons()
-    count = wrong = last = 0
-    for line, row in rows:
-        count += line != last  # a row may make several claims
-        last = line
+    wrong = 0
+    for _line, row in rows:
         if isinstance(row, BadRow):
             wrong += 1
             reasons.add(row)
@@ -126,7 +124,7 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
         elif not wrong:
             yield row
     if wrong:
-        raise _failed(count, tuple(bad), reasons)
+        raise _failed(rows.read, tuple(bad), reasons)
 
 
 def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
@@ -178,11 +176,12 @@ class Reasons:
     def told(self) -> Iterator[str]:
         """Each reason with its lines, the one of most rows first."""
         for kind in sorted(self._counts, key=lambda kind: -self._counts[kind]):
-            rows, more = self._kinds[kind], self._counts[kind] - len(self._kinds[kind])
-            if len(rows) == 1:
+            rows = self._kinds[kind]
+            *most, last = dict.fromkeys(f"{row.line:,}" for row in rows)
+            more = self._counts[kind] - len(most) - 1
+            if not more and not most:
                 yield rows[0].problem
                 continue
-            *most, last = (f"{row.line:,}" for row in rows)
             lines = (
                 f"{', '.join((*most, last))} and {more:,} more"
                 if more

@@ -58,8 +58,9 @@ class Rows(ABC):
 
     `columns` are the file's own (for JSON the keys met so far), `ignored` those that fill none of
     ours and `renamed` those that fill one of ours by another name, `units` what some say their
-    numbers are in; `repeats` are the
-    rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
+    numbers are in; `read` is how many rows came so far, several of
+    which may stand on one line of JSON, and `repeats` those that only ignored columns tell
+    apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
     where a workbook has several, and `hidden` those passed over because they are.
     """
@@ -70,6 +71,7 @@ class Rows(ABC):
     units: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    read = 0
 
     def __init__(self, text: FileText | None, maker: Maker) -> None:
         self._text = text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from factlog.store import events, names, payloads
+from factlog import measures as vocabulary
+from factlog.store import events, measures, names, payloads
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference
 from factlog.store.events import EventWriter
@@ -31,6 +32,7 @@ def take(
     """
     ours, theirs = _said(entry.connection, kind), _said(other, kind)
     refused_here, refused_there = _refused(entry.connection, ours), _refused(other, theirs)
+    left = of_things(entry.connection, kind)
     for (row, what), there in theirs.items():
         name = other.value(f"select name from {kind} where id = ?", (row,))  # noqa: S608
         found = names.find(entry.connection, kind, name)
@@ -42,15 +44,37 @@ def take(
         said = sorted([*one, *new], key=events.canonical)
         ours[found.id, what] = said  # two things there can be one here
         columns = _HELD[kind][what]
-        taken = said[0] if len(said) == 1 else [None] * len(columns)
+        open_ = len(said) > 1 or ((found.id, what) in left and said == here)
+        taken = [None] * len(columns) if open_ else said[0]
         entry.update(kind, found.id, dict(zip(columns, taken, strict=True)))
         answered = [each for each in refused[1] if each not in said]
         if any(each not in refused[0] for each in answered):
             disputed.append((found.id, what, [*answered, *said]))
-        if len(said) > 1:
+        if open_:
             disputed.append((found.id, what, said))
         if here and here != there:
             yield _difference(kind, found.name, what, here, there, said)
+
+
+def without_circles(entry: EventWriter, disputed: list[Dispute]) -> Iterator[Difference]:
+    """Leave open the definitions by which something would be counted twice or in itself.
+
+    Two stores can each be sound, and a sum of one have a part that is that very sum in the
+    other, or by an alias of it.
+    """
+    bad = vocabulary.unsound(measures.measures(entry.connection))
+    defined = _said(entry.connection, "measure")
+    for name in bad:
+        row = names.find(entry.connection, "measure", name)
+        said = defined.get((row.id, "definition")) if row else None
+        if row and said:  # the starter's own stand
+            entry.update("measure", row.id, dict.fromkeys(_HELD["measure"]["definition"]))
+            disputed.append((row.id, "definition", said))
+            told = ", ".join(each for each in bad if each != name) or "itself"
+            words = in_words("definition", said[0])
+            yield Difference(
+                "definition", name, words, f"part of {told}", "neither, until you say which", False
+            )
 
 
 def _difference(

@@ -51,6 +51,7 @@ def bring_together(
         yield from _spellings(entry, other, kind)
     for kind in ("measure", "source"):
         yield from disputes.take(entry, other, kind, disputed)
+    yield from disputes.without_circles(entry, disputed)
 
 
 def _aliases(

@@ -159,7 +159,7 @@ def test_bad_rows_are_told_by_their_reason(factlog: Factlog) -> None:
     done = factlog("import", str(SHEETS / "recorder_sheet.csv"), *RECORDER)
     assert done.code == 2
     assert done.err.splitlines() == [
-        "18 of 184 rows cannot be read, so nothing was imported.",
+        "18 of 200 rows cannot be read, so nothing was imported.",
         "  lines 13, 17, 20 and 15 more: source: is blank",
         "Mend them, or take the others with --skip-bad --reject FILE.",
     ]

@@ -339,3 +339,13 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 def test_a_number_cut_between_two_pieces_is_one_number() -> None:
     held = [item.held for item in from_json.Stream(iter("[1234, 5678]")).values()]
     assert [number.text for number in held] == ["1234", "5678"]
+
+
+def test_objects_on_one_line_are_counted_each() -> None:
+    cells = [row(value=said).strip() for said in ("3", "x", "y", "z")]
+    with pytest.raises(ImportFailed) as caught:
+        taken(f"[{', '.join(cells)}]")
+    assert caught.value.problem == "3 of 4 rows cannot be read, so nothing was imported."
+    assert caught.value.reasons == (
+        'lines 1 and 2 more: value: cannot read "x": it holds no number',
+    )

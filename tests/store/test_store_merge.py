@@ -371,6 +371,41 @@ def test_two_different_definitions_are_neither_taken(tmp_path: Path) -> None:
     assert next(each for each in pair.first.measures() if each.name == "killed").kind is Kind.LEVEL
 
 
+def test_sums_that_would_be_parts_of_each_other_are_neither_taken(tmp_path: Path) -> None:
+    harmed = Measure("harmed", Kind.CUMULATIVE, ("hit", "killed"))
+    hit = Measure("hit", Kind.CUMULATIVE, ("struck", "displaced"))
+    struck = Measure("struck", Kind.CUMULATIVE, ("harmed", "missing"))
+    other = both(add(minute=1), define(struck))
+    pair = Pair(tmp_path, both(add(), define(harmed), define(hit)), other)
+    assert {str(each) for each in pair.report.differences} == {
+        'definition "harmed": here cumulative, sum of hit and killed; there part of hit, struck; '
+        "taken: neither, until you say which",
+        'definition "hit": here cumulative, sum of struck and displaced; there part of harmed, '
+        "struck; taken: neither, until you say which",
+        'definition "struck": here cumulative, sum of harmed and missing; there part of harmed, '
+        "hit; taken: neither, until you say which",
+    }
+    assert not [each for each in pair.first.measures() if each.name in ("harmed", "hit", "struck")]
+    with Store.open(tmp_path / "other.db") as again:
+        again.add([claim("8")], now=later(65))
+        assert pair.first.merge(again, now=later(66)).differences == ()
+    assert pair.first.verify().ok
+    pair.first.set_measure(struck, now=later(70))
+    pair.first.set_measure(hit, now=later(71))
+    with pytest.raises(MeasureError, match="would be a part of itself"):
+        pair.first.set_measure(harmed, now=later(72))
+
+
+def test_a_sum_that_an_alias_makes_a_part_of_itself_is_left_open(tmp_path: Path) -> None:
+    harmed = Measure("harmed", Kind.CUMULATIVE, ("hit", "killed"))
+    same = both(
+        add(claim(measure="harmed")), lambda s: s.alias("measure", "harmed", "hit", now=NOW)
+    )
+    pair = Pair(tmp_path, both(add(), define(harmed)), both(add(claim(measure="harmed")), same))
+    assert [each.name for each in pair.report.differences] == ["harmed"]
+    assert "part of itself" in str(pair.report.differences[0])
+
+
 def test_the_same_definition_in_both_is_no_difference(tmp_path: Path) -> None:
     measure = Measure("homes", Kind.FLOW)
     pair = Pair(tmp_path, define(measure), define(measure))
@@ -528,6 +563,7 @@ def _something(store: Store, chance: random.Random, minute: int) -> None:
     live = [each.id for each in store.claims()]
     number = chance.choice(live) if live else 1
     new = claim(chance.choice(_NUMBERS), source=chance.choice((one, one.upper())))
+    sums = chance.sample(("hit", "harmed", "struck", "killed"), 4)
     deeds: list[Callable[[], object]] = [
         lambda: store.add([new], now=now),
         lambda: store.add([new, claim("9", source=other)], now=now),
@@ -537,6 +573,9 @@ def _something(store: Store, chance: random.Random, minute: int) -> None:
         lambda: store.rename("source", one, chance.choice((one.upper(), other, "e")), now=now),
         lambda: store.merge_names("source", one, other, now=now),
         lambda: store.set_measure(Measure("killed", chance.choice(list(Kind))), now=now),
+        lambda: store.set_measure(
+            Measure(sums[0], Kind.CUMULATIVE, (sums[1], chance.choice(sums[2:]))), now=now
+        ),
         lambda: store.undo(now=now),
     ]
     with suppress(UsageError, NotFound, MeasureError):
