@@ -17,7 +17,7 @@ from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import Difference, Store
-from factlog.store.merge import agreed
+from factlog.store.merged_names import agreed
 from support.stores import (
     KYIV,
     NOW,
@@ -474,6 +474,63 @@ def test_what_is_left_open_stays_so_until_somebody_says(tmp_path: Path) -> None:
         b.add([claim("8", source="somebody")], now=later(8))
         assert a.merge(b, now=later(9)).differences == ()
         assert a.resolve("source", "the agency") == KYIV
+        assert a.verify().problem is None
+
+
+def test_what_somebody_said_of_a_dispute_holds_in_every_record(tmp_path: Path) -> None:
+    """The answer knew what the other store says; only what that says anew opens it again."""
+    a, b, c, d = (new_store(tmp_path, f"{name}.db") for name in "abcd")
+    with a, b, c, d:
+        for each, source, kind, grade in ((a, SEOUL, Kind.LEVEL, "A"), (b, KYIV, Kind.FLOW, "B")):
+            each.add(founding(), now=NOW)
+            each.alias("source", source, "the agency", now=later(1))
+            each.set_measure(Measure("killed", kind), now=later(1))
+            each.describe_source(KYIV, {"grade": grade, "grade_reason": "so"}, now=later(1))
+        a.merge(b, now=later(2))
+        a.alias("source", SEOUL, "the agency", now=later(3))
+        a.set_measure(Measure("killed", Kind.CUMULATIVE), now=later(3))
+        a.describe_source(KYIV, {"grade": "C", "grade_reason": "both"}, now=later(3))
+        b.add([claim("7", source="somebody")], now=later(4))
+        assert [str(each) for each in a.merge(b, now=later(5)).differences] == [
+            f'source "the agency": here {SEOUL}; there {KYIV}; taken: "{SEOUL}"',
+            'definition "killed": here cumulative; there flow; taken: cumulative',
+            f'source "{KYIV}": here grade C (both); there grade B (so); taken: grade C (both)',
+        ]
+        d.merge(b, now=later(6))
+        c.add([claim("8")], now=NOW)  # a third record takes the answer over with what it answers
+        c.merge(a, now=later(7))
+        for each, other in ((c, d), (b, a)):  # and whoever merges into whom
+            assert all(told.settled for told in each.merge(other, now=later(8)).differences)
+        for each in (a, b, c):
+            assert each.resolve("source", "the agency") == SEOUL
+            assert next(m for m in each.measures() if m.name == "killed").kind is Kind.CUMULATIVE
+            assert (each.profile(KYIV).grade, each.verify().problem) == ("C", None)
+        d.describe_source(KYIV, {"grade": "D", "grade_reason": "news"}, now=later(9))
+        assert "neither" in str(a.merge(d, now=later(10)).differences[-1])
+
+
+def test_a_name_of_the_vocabulary_taken_apart_is_so_in_both_records(tmp_path: Path) -> None:
+    """What a person said of it counts; what only the vocabulary says does not."""
+    for way in (1, -1):
+        with new_store(tmp_path, f"a{way}.db") as a, new_store(tmp_path, f"b{way}.db") as b:
+            for each in (a, b):
+                each.add([claim("7", measure="deaths")], now=NOW)
+                assert each.resolve("measure", "deaths") == "killed"
+            a.unalias("measure", "killed", "deaths", now=later(1))
+            one, other = (a, b)[::way]
+            assert one.merge(other, now=later(2)).differences == ()
+            assert one.resolve("measure", "deaths") == "deaths"
+            assert "deaths" not in next(m for m in one.measures() if m.name == "killed").aliases
+            assert one.verify().problem is None
+
+
+def test_a_merge_taken_back_leaves_the_vocabulary_its_names(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        a.add([claim("7", measure="homes")], now=NOW)
+        b.add([claim("7", measure="deaths")], now=NOW)
+        a.merge(b, now=later(1))
+        a.undo(now=later(2))
+        assert a.resolve("measure", "deaths") == "killed"
         assert a.verify().problem is None
 
 
