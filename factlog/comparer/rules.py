@@ -84,11 +84,6 @@ class VerdictRule:
     sweep: Sweep | None = None
     within: bool = False
 
-    @property
-    def name(self) -> str:
-        """The rule's name as shown."""
-        return f"{self.verdict}: {self.kind}" if self.kind else str(self.verdict)
-
 
 RULES = (
     VerdictRule(
