@@ -13,7 +13,7 @@ from factlog.parsing.languages import NUMERAL, Language, folded, language, names
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import figures
 from factlog.parsing.text import NumberSigns, Text, prepare, refusal, short, signs_of
-from factlog.parsing.translation import Translation, translate
+from factlog.parsing.translation import NOUNS, Translation, translate
 from factlog.patterns import Pattern
 
 
@@ -62,10 +62,13 @@ def _as_given(
 def _thing(thing: str, text: Text, spoken: Language) -> str:
     """What was counted: in English where it is known, so that it names its measure."""
     words = [token for token in tokens(thing.lower(), spoken) if thing[token.start] not in " -"]
-    nouns = [token.said("fate", "counted") for token in words]
+    nouns = [token.said(*NOUNS) for token in words]
     fates = [fate for token in words if (fate := token.said("fate"))]
     if all(nouns):
-        return " and ".join(dict.fromkeys(fates)) or str(nouns[-1])
+        counted = next(filter(None, (token.said("counted") for token in words)), nouns[-1])
+        return " and ".join(dict.fromkeys(fates)) or str(counted)
+    if words[0].said("counter") is not None:
+        return _thing(thing[words[0].end :].strip(), text, spoken)
     common = folded(thing.lower().split()[0]) in spoken.common
     if common or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'

@@ -54,7 +54,7 @@ _ONE_LETTER = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى
 KINDS = (
     *("number word", "number joiner", "and a half", "scale", "vague", "percent", "percent before"),
     *("hedge before", "hedge after", "range opener", "range joiner", "range closer", "connector"),
-    *("unit", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
+    *("unit", "counter", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
 )
 
 
