@@ -70,7 +70,7 @@ def _thing(thing: str, text: Text, spoken: Language) -> str:
     if words[0].said("counter") is not None:
         return _thing(thing[words[0].end :].strip(), text, spoken)
     common = folded(thing.lower().split()[0]) in spoken.common
-    if common or _denied(thing, spoken):
+    if common or not thing[0].isalpha() or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
     # "300 North Korean soldiers killed" are killed; "300 families of soldiers killed" are not.
@@ -92,8 +92,12 @@ def _refuse_other_unit(text: Text, translation: Translation, value: Value, figur
 
 
 def _denied(thing: str, spoken: Language) -> bool:
-    words = set(folded(thing.lower()).split())
-    return not words.isdisjoint(map(folded, lexicon.meanings("negation", spoken.code)))
+    """Whether the words deny, or are a verb that may say more of the number: 300명을 밑돈다."""
+    denials = set(map(folded, lexicon.meanings("negation", spoken.code)))
+    if spoken.spaced:
+        return not denials.isdisjoint(folded(thing.lower()).split())
+    endings = tuple(lexicon.meanings("verb ending", spoken.code))
+    return thing.endswith(endings) or any(denial in thing for denial in denials)
 
 
 _SCRIPTS = (

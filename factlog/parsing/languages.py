@@ -82,13 +82,14 @@ def find(code: str) -> Language | None:
 def language(code: str) -> Language:
     """The language of a code that is known."""
     ((name, traits),) = lexicon.meanings("language", code).items()
+    spaced, compounds = "no spaces" not in traits, "compounds" in traits
     known: dict[str, list[Meaning]] = {}
     for kind in KINDS:
         for words, meaning in lexicon.meanings(kind, code).items():
             plain = meaning.removesuffix(", also English")
-            known.setdefault(folded(words), []).append(Meaning(kind, plain))
+            phrase = folded(words) if spaced else folded(words).removesuffix("*")
+            known.setdefault(phrase, []).append(Meaning(kind, plain))
     phrases = {phrase: tuple(meanings) for phrase, meanings in known.items()}
-    spaced, compounds = "no spaces" not in traits, "compounds" in traits
     pattern = re.compile(_pattern(phrases, spaced=spaced, compounds=compounds))
     common = frozenset(map(folded, lexicon.meanings("common word", code)))
     return Language(code, name, spaced, "short last digit" in traits, phrases, pattern, common)

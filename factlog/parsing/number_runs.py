@@ -194,12 +194,17 @@ def _value(numeral: str, signs: NumberSigns) -> Decimal:
 
 
 _THREE = Pattern(r"([1-9]\d{0,2})([.,])\d{3}")
+_SHORT_GROUP = Pattern(r"\d+,(?:\d\d?|\d{4,})")
 _DAY = Pattern(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 
 
 def _is_ambiguous(numeral: str, signs: NumberSigns, *, guessed: bool) -> bool:
-    """Whether three digits behind a sign could be decimals or thousands."""
-    three = None if signs.stated else _THREE.fullmatch(numeral)
+    """Whether the digits behind a sign could be decimals or thousands, or two numbers."""
+    if signs.stated:
+        return False
+    if signs.decimal == "." and _SHORT_GROUP.fullmatch(numeral):
+        return True
+    three = _THREE.fullmatch(numeral)
     return three is not None and (guessed or three[2] not in (signs.group, signs.decimal))
 
 

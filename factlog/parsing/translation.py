@@ -49,7 +49,7 @@ _HEDGES = {
 }
 _NUMBER = "number"
 # What a number may stand behind, and what may stand between it and "to 400".
-_OF_NUMBER = (_NUMBER, "unit", "percent", "counted", "counter", "vague", "hedge after")
+_OF_NUMBER = (_NUMBER, "sign", "unit", "percent", "counted", "counter", "vague", "hedge after")
 NOUNS = ("fate", "counted", "counter")
 _YEARS = range(1800, 2101)
 
@@ -110,7 +110,8 @@ class _Translator:
         self._last = ""  # the kind of the last word
         self._first: tuple[int, Run] | None = None  # the last number and its piece
         self._seen = False  # a number, or a vague word for one
-        self._framed = self._joining = self._percent = self._bracketed = False
+        self._framed = self._joining = self._bracketed = False
+        self._percent: int | None = None  # where a word for percent stands before its number
 
     def translate(self) -> None:
         """Write the pieces."""
@@ -142,9 +143,9 @@ class _Translator:
         self._write(plain(run.value), start, end, _NUMBER)
         for hedge in run.hedges:
             self._hedge_after(hedge, start, end)
-        if self._percent:
-            self._write("%", start, end, "percent")
-            self._percent = False
+        if self._percent is not None:
+            self._write("%", self._percent, end, "percent")
+            self._percent = None
 
     def _share_scale(self, place: int, first: Run, second: Run) -> None:
         """Give the first end of a range the scale of the second: 300-400 тыс."""
@@ -174,14 +175,14 @@ class _Translator:
         token = self.words[at]
         kind, said = self._chosen(at, token)
         start, end = token.start, token.end
-        if kind == "fate" and self._seen and self._leads_to_number(at + 1):
+        if kind == "fate" and self._seen and self._leads_on(at + 1):
             self._fate_between(said, start, end)
         elif not self._seen and (kind == "fate" or (kind in NOUNS and not self.spaced)):
             self._nouns.append(Piece(self.text.plain[start:end], start, end, kind))
         elif kind == "hedge after":
             self._hedge_after(said, start, end)
         elif kind == "percent before":
-            self._percent = True
+            self._percent = start
         elif kind == "connector":
             self._connector(said, start, end)
         elif kind and kind not in _DROPPED:
@@ -237,10 +238,10 @@ class _Translator:
             return
         if token.letter and not (self._last == "other" and self.pieces[-1].end == token.start):
             self._gap()
-        elif words in _DASHES:
-            if self._last in _OF_NUMBER and self._leads_to_number(at + 1):
-                self._join()
-        self._write(words, token.start, token.end, "" if words.isspace() else "other")
+        elif words in _DASHES and self._last in _OF_NUMBER and self._leads_to_number(at + 1):
+            self._join()
+        kind = "sign" if words in _SIGNS and self._last == _NUMBER else "other"
+        self._write(words, token.start, token.end, "" if words.isspace() else kind)
 
     def _hedge_after(self, said: str, start: int, end: int) -> None:
         words = _english("hedge after", said) + " "
@@ -293,6 +294,12 @@ class _Translator:
             return ("hedge after", *NOUNS, "range closer", "month")
         return ("hedge after", "vague", "month", *NOUNS, *_LEADING)
 
+    def _leads_on(self, at: int) -> bool:
+        """Whether a number follows with no comma before it."""
+        token = self.words[at] if at < len(self.words) else None
+        comma = token is not None and self.text.plain[token.start : token.end] in _COMMAS
+        return not comma and self._leads_to_number(at)
+
     def _leads_to_number(self, at: int, *over: str) -> bool:
         """Whether a number follows, with nothing but hedges and signs before it."""
         while at < len(self.words):
@@ -312,6 +319,7 @@ _LEADING = (
 _SHORTENED = (*_OF_NUMBER, "hedge before")
 _COMMAS = (",", ";", "、")
 _THOUSANDS = Pattern(r"(\d{1,3})[., ']000")
+_SIGNS = "%$€£¥₩₽₴"
 _DASHES = ("-", "—", "~")
 
 

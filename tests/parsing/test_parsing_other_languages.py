@@ -42,7 +42,6 @@ REFUSED = [
     ("300 circa", "about 300"),
     ("300 osób, co najmniej", "at least 300 osób"),
     ("300, oder mehr", "at least 300"),
-    ("300人以上", "at least 300"),
     ("300명 이상", "at least 300명"),
     ("300'den fazla", "more than 300"),
     ("5 km au moins", "at least 5 km"),
