@@ -12,7 +12,7 @@ from factlog.parsing.estimates import Value
 from factlog.parsing.languages import NUMERAL, Language, folded, language, names, tokens
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import figures
-from factlog.parsing.text import NumberSigns, Text, prepare, refusal, short, signs_of
+from factlog.parsing.text import ENGLISH, NumberSigns, Text, prepare, refusal, short, signs_of
 from factlog.parsing.translation import NOUNS, Translation, translate
 from factlog.patterns import Pattern
 
@@ -21,6 +21,8 @@ def signs(spoken: Language, locale: str | None) -> NumberSigns:
     """How numbers are written: as the locale says, else as is usual in the language."""
     if locale is not None:
         return signs_of(locale)
+    if spoken.code not in lexicon.meanings("number signs"):
+        return ENGLISH  # Arabic, which is written in two ways
     return signs_of(spoken.code)._replace(stated=False)
 
 

@@ -118,11 +118,15 @@ def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compound
 def _as_pattern(phrase: str, *, spaced: bool) -> str:
     """The phrase as it is written: to the end of a word, but for an elision as in "d'euros"."""
     plain = re.escape(phrase.removesuffix("*")).replace(r"\ ", r"\s+")
+    if "\u0620" < phrase[0] < "\u0650":
+        plain = "".join(letter + _MARKS if letter.isalpha() else letter for letter in plain)
     if not spaced or phrase.endswith("'"):
         return plain
     return plain + (r"[^\W\d_]*" if phrase.endswith("*") else "") + r"(?![^\W\d_])"
 
 
+_MARKS = "[\u064b-\u0652\u0640]*"  # how an Arabic word is said, which most leave out
+_UNMARKED = dict.fromkeys([*range(0x64B, 0x653), 0x640])
 _PARTS = ("number word", "number joiner", "scale", "and a half")
 
 
@@ -147,7 +151,7 @@ def _spoken(match: re.Match[str], spoken: Language) -> Iterator[Token]:
     start, end = match.span("phrase")
     if start > match.start():  # the Arabic "and", which is part of the next word
         yield Token(match.start(), start, spoken.words["و"])
-    phrase = " ".join(match["phrase"].split())
+    phrase = " ".join(match["phrase"].translate(_UNMARKED).split())
     meanings = _meanings(phrase, spoken)
     if meanings:
         yield Token(start, end, meanings)

@@ -46,6 +46,7 @@ def read_run(
     terms: list[_Term] = []
     hedges: list[str] = []
     end = place = at
+    before = terms, end
     joined: str | None = None
     unsure = ambiguous = False
     if tokens[at].said("vague") is not None and not _is_led(tokens, at):
@@ -63,8 +64,11 @@ def read_run(
                 numeral = text.low[token.start : token.end]
                 unsure = _is_unsure(numeral, text.signs)
                 ambiguous = ambiguous or _is_ambiguous(numeral, text.signs, guessed=guessed)
+            before = terms, end
             terms, end, joined = grown, place + 1, None
         else:
+            if terms and token.said("scale") is not None:
+                terms, end = before  # the last part begins a number of its own
             break
         place += 1
     if not terms or (end == at + 1 and _is_article(tokens, at)):
