@@ -12,8 +12,8 @@ from factlog.parsing.estimates import Value
 from factlog.parsing.languages import NUMERAL, Language, folded, language, names, tokens
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import figures
-from factlog.parsing.text import NumberSigns, Text, prepare, refusal, short, signs_of
-from factlog.parsing.translation import Translation, translate
+from factlog.parsing.text import ENGLISH, NumberSigns, Text, prepare, refusal, short, signs_of
+from factlog.parsing.translation import NOUNS, Translation, translate
 from factlog.patterns import Pattern
 
 
@@ -21,6 +21,8 @@ def signs(spoken: Language, locale: str | None) -> NumberSigns:
     """How numbers are written: as the locale says, else as is usual in the language."""
     if locale is not None:
         return signs_of(locale)
+    if spoken.code not in lexicon.meanings("number signs"):
+        return ENGLISH  # Arabic, which is written in two ways
     return signs_of(spoken.code)._replace(stated=False)
 
 
@@ -62,12 +64,15 @@ def _as_given(
 def _thing(thing: str, text: Text, spoken: Language) -> str:
     """What was counted: in English where it is known, so that it names its measure."""
     words = [token for token in tokens(thing.lower(), spoken) if thing[token.start] not in " -"]
-    nouns = [token.said("fate", "counted") for token in words]
+    nouns = [token.said(*NOUNS) for token in words]
     fates = [fate for token in words if (fate := token.said("fate"))]
     if all(nouns):
-        return " and ".join(dict.fromkeys(fates)) or str(nouns[-1])
+        counted = next(filter(None, (token.said("counted") for token in words)), nouns[-1])
+        return " and ".join(dict.fromkeys(fates)) or str(counted)
+    if words[0].said("counter") is not None:
+        return _thing(thing[words[0].end :].strip(), text, spoken)
     common = folded(thing.lower().split()[0]) in spoken.common
-    if common or _denied(thing, spoken):
+    if common or not thing[0].isalpha() or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
     # "300 North Korean soldiers killed" are killed; "300 families of soldiers killed" are not.
@@ -89,8 +94,12 @@ def _refuse_other_unit(text: Text, translation: Translation, value: Value, figur
 
 
 def _denied(thing: str, spoken: Language) -> bool:
-    words = set(folded(thing.lower()).split())
-    return not words.isdisjoint(map(folded, lexicon.meanings("negation", spoken.code)))
+    """Whether the words deny, or are a verb that may say more of the number: 300명을 밑돈다."""
+    denials = set(map(folded, lexicon.meanings("negation", spoken.code)))
+    if spoken.spaced:
+        return not denials.isdisjoint(folded(thing.lower()).split())
+    endings = tuple(lexicon.meanings("verb ending", spoken.code))
+    return thing.endswith(endings) or any(denial in thing for denial in denials)
 
 
 _SCRIPTS = (

@@ -54,7 +54,7 @@ _ONE_LETTER = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى
 KINDS = (
     *("number word", "number joiner", "and a half", "scale", "vague", "percent", "percent before"),
     *("hedge before", "hedge after", "range opener", "range joiner", "range closer", "connector"),
-    *("unit", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
+    *("unit", "counter", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
 )
 
 
@@ -82,13 +82,14 @@ def find(code: str) -> Language | None:
 def language(code: str) -> Language:
     """The language of a code that is known."""
     ((name, traits),) = lexicon.meanings("language", code).items()
+    spaced, compounds = "no spaces" not in traits, "compounds" in traits
     known: dict[str, list[Meaning]] = {}
     for kind in KINDS:
         for words, meaning in lexicon.meanings(kind, code).items():
             plain = meaning.removesuffix(", also English")
-            known.setdefault(folded(words), []).append(Meaning(kind, plain))
+            phrase = folded(words) if spaced else folded(words).removesuffix("*")
+            known.setdefault(phrase, []).append(Meaning(kind, plain))
     phrases = {phrase: tuple(meanings) for phrase, meanings in known.items()}
-    spaced, compounds = "no spaces" not in traits, "compounds" in traits
     pattern = re.compile(_pattern(phrases, spaced=spaced, compounds=compounds))
     common = frozenset(map(folded, lexicon.meanings("common word", code)))
     return Language(code, name, spaced, "short last digit" in traits, phrases, pattern, common)
@@ -117,11 +118,15 @@ def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compound
 def _as_pattern(phrase: str, *, spaced: bool) -> str:
     """The phrase as it is written: to the end of a word, but for an elision as in "d'euros"."""
     plain = re.escape(phrase.removesuffix("*")).replace(r"\ ", r"\s+")
+    if "\u0620" < phrase[0] < "\u0650":
+        plain = "".join(letter + _MARKS if letter.isalpha() else letter for letter in plain)
     if not spaced or phrase.endswith("'"):
         return plain
     return plain + (r"[^\W\d_]*" if phrase.endswith("*") else "") + r"(?![^\W\d_])"
 
 
+_MARKS = "[\u064b-\u0652\u0640]*"  # how an Arabic word is said, which most leave out
+_UNMARKED = dict.fromkeys([*range(0x64B, 0x653), 0x640])
 _PARTS = ("number word", "number joiner", "scale", "and a half")
 
 
@@ -146,7 +151,7 @@ def _spoken(match: re.Match[str], spoken: Language) -> Iterator[Token]:
     start, end = match.span("phrase")
     if start > match.start():  # the Arabic "and", which is part of the next word
         yield Token(match.start(), start, spoken.words["و"])
-    phrase = " ".join(match["phrase"].split())
+    phrase = " ".join(match["phrase"].translate(_UNMARKED).split())
     meanings = _meanings(phrase, spoken)
     if meanings:
         yield Token(start, end, meanings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,33 @@ def test_a_language_is_guessed_only_where_it_is_plain(said: str, english: str) -
 
 
 def test_what_was_said_is_kept() -> None:
-    figure = read("около 300 северокорейских солдат")
-    assert (figure.said, figure.thing) == ("около 300", "северокорейских солдат")
+    figure = read("около 300 кубинских солдат")
+    assert (figure.said, figure.thing) == ("около 300", "кубинских солдат")
     figure = read("свыше 1,5 млрд долларов")
     assert (figure.said, figure.unit_said) == ("свыше 1,5 млрд долларов", "долларов")
     killed, injured = read_all("погибли около 300 человек, ранены 2700")
     assert (killed.said, killed.thing) == ("погибли около 300 человек", "killed")
     assert (injured.said, injured.thing) == ("ранены 2700", "injured")
+
+
+TWO = [
+    ("사망 300명 부상 2700명", "ko"),
+    ("300명이 숨지고 2700명이 다쳤다", "ko"),
+    ("300 убитых и 2700 раненых", "ru"),
+    ("загинуло 300 осіб, поранено 2700", "uk"),
+    ("300 muertos y 2.700 heridos", "es"),
+    ("300 morts et 2 700 blessés", "fr"),
+    ("300 Tote und 2.700 Verletzte", "de"),
+]
+
+
+@pytest.mark.parametrize(("said", "language"), TWO)
+def test_two_numbers_keep_what_befell_whom(said: str, language: str) -> None:
+    figures = read_all(said, language=language)
+    assert [(each.estimate.best, each.thing) for each in figures] == [
+        (Decimal(300), "killed"),
+        (Decimal(2700), "injured"),
+    ]
 
 
 def test_a_refusal_points_at_the_given_words() -> None:

@@ -56,7 +56,7 @@ def test_every_row_has_a_kind_words_and_a_meaning(language: str) -> None:
     assert len(kinds) == len(set(kinds))
 
 
-OTHERKINDS = {"language", "common word", "negation", *languages.KINDS}
+OTHERKINDS = {"language", "common word", "negation", "verb ending", *languages.KINDS}
 
 
 def test_other_languages_say_what_numbers_mean_in_the_words_of_english() -> None:
