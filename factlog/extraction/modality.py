@@ -44,7 +44,7 @@ _NEGATION = Pattern(rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:\s+[^\s,]+)
 # Another clause begins: what is said of the one does not hold of the other.
 _CLAUSE = Pattern(
     r"[;:]\s|\s—\s|,?\s(?:but|while|whereas|although|though|yet|however|after|since|because)\s"
-    r"|,\s(?:and|with|as|or)\s"
+    r"|,\s(?:and|with|as)\s"
 )
 _ASIDE = Pattern(r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)")
 # What only looks like modality: "not only 300", "more than expected", "never fell below 300".

@@ -217,6 +217,14 @@ def _definite(text: str, found: Mention) -> bool:
 _PER = Pattern(r"\b(?:per|[Ff]or\s+every|[Ii]n\s+every|out\s+of\s+every|of\s+every)\s+$")
 
 
+_PARENT = Pattern(r"\b(?:mother|mum|mom|father|dad|parent)[- ]of[- ]$", re.IGNORECASE)
+
+
+def _parent(text: str, found: Mention) -> bool:
+    """As in "a mother of three"."""
+    return _PARENT.search(lead(text, found)) is not None
+
+
 def _denominator(text: str, found: Mention) -> bool:
     """As in "45 cases per 100,000 people": what the number before it is counted on."""
     return found.start == found.core and _PER.search(lead(text, found)) is not None
@@ -272,6 +280,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("vague time", dates.vague_time),
     ("definite", _definite),
     ("denominator", _denominator),
+    ("parent of", _parent),
     ("idiom", _idiom),
     ("multiple", _multiple),
     ("word of another language", _other_language),

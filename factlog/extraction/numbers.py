@@ -232,11 +232,15 @@ _ELSEWHERE = Pattern(
 )
 
 
+_WORDS = Pattern(r"[ -]?[^\W\d]+[\w.'/°%]*(?P<second>[ -]?[^\W\d]+[\w.'/°%]*)?|\s?[%°]\w?")
+
+
 def _stops(text: str, past: int, limit: int) -> Iterator[int]:
-    """Ends between the digits and a limit: the limit, the end of the clause, two words, none."""
+    """Ends between the digits and a limit: it, the end of the clause, two words, one, none."""
     clause = _CLAUSE_END.search(text, past, limit)
-    words = re.compile(r"(?:[ -]?[^\W\d]+[\w.'/°%]*){1,2}|\s?[%°]\w?").match(text, past)
-    ends = (limit, clause.start() if clause else limit, words.end() if words else past, past)
+    words = _WORDS.match(text, past)
+    word = words.start("second") if words and words["second"] else past
+    ends = (limit, clause.start() if clause else limit, words.end() if words else past, word, past)
     return iter(dict.fromkeys(_whole_word(text, past, min(end, limit)) for end in ends))
 
 
@@ -370,7 +374,8 @@ def _is_hedge(words: str) -> bool:
 
 def carried(found: Mention, before: Mention, text: str) -> Mention:
     """The value with the hedge of one before it: "around 300 killed and 2,700 injured"."""
-    if found.hedged or not before.hedged or before.estimate.hedge is Hedge.RANGE:
+    vague = found.estimate.hedge is Hedge.VAGUE
+    if found.hedged or vague or not before.hedged or before.estimate.hedge is Hedge.RANGE:
         return found
     return _reread(found, f"{text[before.start : before.core].strip()} {found.said}")
 

@@ -272,6 +272,8 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
         return True
     if match["verb"] not in _NOUNS or re.search(r"\b(?:had|have|has)\s+$", before):
         return False
+    if _closes(text, match.end()) and re.search(r",\s(?:\w+\s){1,3}$", before):
+        return False
     if _QUALIFIED.search(before) and match["verb"] not in ("show", "shows"):
         return True
     if not _OPENS.match(text, match.end()) and not _closes(text, match.end()):
