@@ -349,6 +349,14 @@ def test_a_source_is_described(desk: TestClient) -> None:
     assert (refused.status_code, "needs its reason" in refused.text) == (400, True)
 
 
+def test_what_a_source_revised_leads_to_its_claims(desk: TestClient) -> None:
+    for said, published in (("40", "2025-02-01"), ("46", "2025-02-09")):
+        form = {"subject": "Flood", "source": "gauge", "claims": f"{said} missing"}
+        desk.post("/add", data={**form, "as_of": "2025-01-31", "published": published})
+    told = desk.get("/source", params={"name": "gauge"}).text.partition("revised by itself")[2]
+    assert re.findall(r'<a href="/claim/(\d+)">claim \1</a>', told) == ["4", "5"]
+
+
 def test_a_measure_is_defined(desk: TestClient) -> None:
     form = {"name": "sheltered", "kind": "level", "aliases": "housed, lodged"}
     told = words(desk.post("/measures", data=form).text)
