@@ -15,6 +15,7 @@ from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet
+from factlog.parsing import languages
 from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 from factlog.wording import counted
@@ -58,6 +59,7 @@ def read_rows(
     days_from: date | None = None,
     split_via: bool = False,
     locale: str | None = None,
+    language: str | None = None,
     unit: str = "",
     sheet: str | None = None,
 ) -> Rows:
@@ -82,13 +84,15 @@ def read_rows(
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
     dating = Dating(formats, dates_across, days_from)
     dating.check()
-    signs_of(locale)  # which refuses one that nobody knows
+    signs_of(locale)  # which refuses one that nobody knows, as the next line does
+    languages.find(language or "en")
     delimited = not isinstance(stream, ValueSheet) and format in ("csv", "tsv")
     maker = Maker(
         measures,
         fixed=columns.fixed,
         dating=dating,
         locale=locale,
+        language=language,
         unit=unit,
         split_via=split_via,
         defused=delimited,

@@ -163,6 +163,7 @@ class Maker:
         fixed: Mapping[str, str] | None = None,
         dating: Dating | None = None,
         locale: str | None = None,
+        language: str | None = None,
         unit: str = "",
         split_via: bool = False,
         defused: bool = False,
@@ -172,6 +173,7 @@ class Maker:
         self._fixed = fixed or {}
         self._dating = dating or Dating()
         self._locale = locale
+        self._language = language
         self._unit = unit
         self._split_via = split_via
         self._defused = defused
@@ -202,7 +204,7 @@ class Maker:
         measure = self._measure(cells[_MEASURE]) or given
         said = found.said
         if found.thing:
-            said = said_of(found, measure, self.measures, self._locale)
+            said = said_of(found, measure, self.measures, self._locale, self._language)
         note = self._note(cells[_NOTE])
         if aside:
             note = f"{note}; {aside}" if note else aside
@@ -316,7 +318,7 @@ class Maker:
             raise
 
     def _figure(self, cells: Cells) -> RowFigure:
-        found = figure(cells, self._locale)
+        found = figure(cells, self._locale, self._language)
         return RowFigure(found, measure_of(found, self.measures) if found.thing else "")
 
     def _plain(self, cell: Cell, place: int) -> Cell:

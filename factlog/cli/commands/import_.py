@@ -98,7 +98,7 @@ class _ImportCommand(click.Command):
 _GROUPS = {
     "Columns": ("sheet", "mapping", "fixed", "measure_columns", "dates_across", "profile"),
     "Cells": (
-        *("date_formats", "days_from", "locale", "unit", "split_via"),
+        *("date_formats", "days_from", "locale", "language", "unit", "split_via"),
         *("at_least_if", "at_most_if", "about_if"),
     ),
     "Measures": ("kind",),
@@ -166,6 +166,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     "--days-from", callback=_day, metavar="DATE", help="Dates that are numbers are days after DATE."
 )
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@click.option("--language", metavar="CODE", help="The language of the values: uk.")
 @click.option(
     "--unit",
     metavar="UNIT",
@@ -325,7 +326,7 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
     """What read_rows takes, from the options."""
     names = ("mapping", "fixed", "measure_columns", "dates_across", "days_from", "split_via")
     flags = ("at_least_if", "at_most_if", "about_if")
-    taken = {name: given[name] for name in (*names, *flags, "locale", "sheet")}
+    taken = {name: given[name] for name in (*names, *flags, "locale", "language", "sheet")}
     if given["unit"]:
         if "unit" in {**given["mapping"], **given["fixed"]}:
             raise UsageError(
