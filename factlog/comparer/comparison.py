@@ -11,11 +11,10 @@ from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
 from factlog.comparer.own_record import revised, sums, with_progress
-from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
-from factlog.comparer.rules import how_many, paired, why
+from factlog.comparer.rules import count, how_many, paired, why
 from factlog.comparer.side_search import worst_of_each
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures

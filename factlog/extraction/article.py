@@ -114,12 +114,18 @@ def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def prepare(given: str) -> str:
     """Put mark-up aside: each character stands where it stood, a space where mark-up was."""
     plain = given if given.isascii() else given.translate(_table())
+    if "''" in plain:
+        plain = _TWO_AS_ONE.sub(_double_mark, plain)
     if _MAYBE_MARKED.search(plain):
         plain = _AROUND.sub(_structure, _WHOLE.sub(_whole, plain))
     if "'" in plain:
         plain = _OPENING_QUOTE.sub('"', plain)
         plain = _CLOSING_QUOTE.sub('"', plain)
     return _SPACED_DASH.sub(lambda dash: " — " if len(dash[0]) == 3 else " —  ", plain)
+
+
+def _double_mark(marks: re.Match[str]) -> str:
+    return '" ' if marks["word"] is None else ' "'
 
 
 _SIGNS = {
@@ -133,6 +139,8 @@ _SIGNS = {
     "\n": "\u2028\u2029\x0b\x0c\x85",
 }
 _SPACED_DASH = re.compile(r" (?:-|--) ")
+# Two single quotation marks are a double one, but for inches and seconds.
+_TWO_AS_ONE = re.compile(r"(?<![\d'])(?:''|``)(?!')(?P<word>(?=\w))?")
 # A single quotation mark round speech is made a double one; an apostrophe is left alone.
 _OPENING_QUOTE = re.compile(r"(?:(?<=\s)|^)'(?=\w[^'\n]*[,.!?]')", re.MULTILINE)
 _CLOSING_QUOTE = re.compile(r"(?<=[,.!?])'(?=\s|$)")

@@ -3,226 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
 from factlog.extraction.citations import acts
+from factlog.extraction.source_names import Name, is_outlet, resolved, tidy
 from factlog.extraction.speech import SPEAKING, Act
-from factlog.parsing import lexicon
 from factlog.patterns import Pattern
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A source: its tidy name, whether it is nobody in particular, and the outlet it came by."""
-
-    name: str
-    unnamed: bool = False
-    via: str | None = None
-
-
-def tidy(words: str) -> Name:
-    """The source that these words name: "Recent assessments by South Korean intelligence"."""
-    text = " ".join(re.sub(r"\s*\([^()]*\)", "", words).split()).strip(" ,;:.\"'—-")
-    seen = _SEEN.match(text)
-    text = _paper_of(seen["what"] if seen else text)
-    speaker = _FOR.match(text)
-    name = _person(_ARTICLE.sub("", _main_part(speaker["of"] if speaker else text)))
-    return Name(_lowered(name), _is_unnamed(name), seen["via"] if seen else None)
-
-
-def is_outlet(name: str) -> bool:
-    """Whether this is a news outlet, which passes on what others say."""
-    return name.casefold().removeprefix("the ") in lexicon.words("outlet")
-
-
-_SEEN = Pattern(
-    r"^(?P<what>.+?)\s+(?:seen|obtained|reviewed|published|cited|quoted|carried|reported)\s+by\s+"
-    r"(?:the\s+)?(?P<via>[A-Z][\w' -]*?)(?:\s+on\s+[A-Z]\w+)?$"
-)
-
-
-_PAPER = lexicon.either("paper")
-_OWN = lexicon.either("paper", meaning="own")
-_PAPER_BY = Pattern(
-    rf"^(?:[\w'-]+\s+){{0,4}}?(?:{_PAPER})(?:\s+\w+(?:ed|t))?\s+(?:by|from|at|on(?=.*(?:TV"
-    r"|[Tt]elevision|[Rr]adio|[Mm]edia|[Cc]hannel)$))\s+(?P<by>.+?)"
-    r"(?:\s+(?:published|released|on|in|this|last)\s+.*)?$",
-    re.IGNORECASE,
-)
-_OWN_PAPER = Pattern(
-    rf"^(?:the\s+)?(?P<of>.+?)(?:'s|s')\s+(?:[\w-]+\s+){{0,3}}?(?:{_OWN})(?:\s+(?:of|on|for"
-    r"|into|from|in)\b.*)?$",
-    re.IGNORECASE,
-)
-_NOUN_PAPER = Pattern(
-    r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$", re.IGNORECASE
-)
-_ADJECTIVES = lexicon.words("word before a paper")
-
-
-def _paper_of(text: str) -> str:
-    """Whose figures they are: "data from Y", "Y's latest report", "Y figures"."""
-    by = _PAPER_BY.match(text)
-    if by and by["by"].lower() not in ("the", "a"):
-        return _paper_of(_before_for(by["by"]))
-    own = _OWN_PAPER.match(text)
-    if own:
-        return own["of"]
-    noun = _NOUN_PAPER.match(text)
-    if noun and not all(word.lower() in _ADJECTIVES for word in noun["of"].split()):
-        return noun["of"]
-    return text
-
-
-def _before_for(text: str) -> str:
-    """Make "Metrica for the Daily Post" Metrica; an "Organization for Migration" stays whole."""
-    head, found, _ = text.partition(" for ")
-    return text if not found or _ORG_WORD.search(head) else head
-
-
-_FOR = Pattern(
-    r"^(?:an?|the|its|one|another)?\s*(?:[\w-]+\s+)?(?:spokes\w+|representatives?"
-    r"|press\s+officer)\s+(?:for|of|at|from|with)\s+(?P<of>.+)$",
-    re.IGNORECASE,
-)
-
-
-_CLAUSE = re.compile(r",?\s+(?:who|which|whose|that|where|speaking|citing|quoting)\b.*$")
-
-
-def _main_part(text: str) -> str:
-    """The name among a name and what it is set beside: "the mayor, Lucia Ferro"."""
-    parts = [part for part in re.split(r",\s+", _CLAUSE.sub("", text)) if part] or [text]
-    return parts[1] if len(parts) > 1 and not _named(parts[0]) and _named(parts[1]) else parts[0]
-
-
-def _named(part: str) -> bool:
-    """Whether these words are or end in a name of their own."""
-    words = _ARTICLE.sub("", part).split()
-    return (
-        bool(words)
-        and words[0][:1].isupper()
-        and _tail(words) == 0
-        and words[0].lower() not in _COMMON
-    )
-
-
-_COMMON = lexicon.words("common speaker")
-_ARTICLE = re.compile(
-    r"^(?:the|an?|its|their|his|her|our|one|another|that|this)\s+(?=\S)", re.IGNORECASE
-)
-
-
-_PARTICLES = lexicon.words("name particle")
-_LINKS = lexicon.words("name link")
-
-
-def _tail(words: list[str]) -> int:
-    """Where the name at the end begins: the words after the last one in lower case."""
-    for place in range(len(words) - 1, -1, -1):
-        word = words[place]
-        if word[:1].isupper() or word[:1].isdigit() or word.startswith(("al-", "el-")):
-            continue
-        if word.lower() in _PARTICLES and place + 1 < len(words):
-            continue
-        return place + 1
-    return 0
-
-
-_OF = Pattern(
-    r"^(?P<who>[A-Z][\w'.-]+(?:\s+(?:[A-Z][\w'.-]*|de|van|von|bin|al-\w+)){1,3})\s+(?:of"
-    r"|from|at|with)\s+(?:the\s+)?[A-Z]"
-)
-_OFFICE = Pattern(
-    r"^.*\b(?:Secretary|Minister|Director|Chief)\s+of\s+"
-    r"(?:the\s+)?[A-Z]\w+\s+(?P<who>[A-Z][\w.'-]+\s+[A-Z].*)$"
-)
-_RANK = re.compile(rf"^(?:(?:{lexicon.either('short word', meaning='rank')})\.?[- ]\s*)+")
-_ORG_WORD = Pattern(rf"\b(?:{lexicon.either('organisation')})s?\b")
-
-
-def _person(text: str) -> str:
-    """The name without the office before it and the house behind it."""
-    text = _RANK.sub("", text)
-    office = _OFFICE.match(text)
-    if office:
-        return office["who"]
-    of = _OF.match(text)
-    if of and not _ORG_WORD.search(of["who"]) and of["who"].split()[-1].lower() not in _ROLES:
-        text = of["who"]
-    words = text.split()
-    place = _tail(words)
-    if 0 < place < len(words) and words[place - 1].lower() not in _LINKS:
-        return " ".join(words[place:])
-    return " ".join(_untitled(words))
-
-
-_ROLES = lexicon.words("role")
-_TITLES = _ROLES - lexicon.words("role", "part of a title")
-
-
-def _untitled(words: list[str]) -> list[str]:
-    """Drop "President", "Finance Minister", "UNHCR spokeswoman" before a name."""
-    for place in range(len(words) - 2, -1, -1):
-        word, rest = words[place].rstrip(".").lower(), words[place + 1 :]
-        titled = word in _TITLES or (place == 0 and word.endswith("ologist"))
-        if (
-            titled
-            and all(w[:1].isupper() or w in _PARTICLES for w in rest)
-            and not _ORG_WORD.fullmatch(rest[0])
-        ):
-            return rest
-    return words
-
-
-_GENERIC = lexicon.words("unnamed speaker") | lexicon.words("generic speaker")
-
-
-def _lowered(name: str) -> str:
-    """A common noun that only begins its sentence loses its capital: "Police said"."""
-    first, _, rest = name.partition(" ")
-    if (
-        first.istitle()
-        and first.lower() in _GENERIC - {"american", "western"}
-        and rest == rest.lower()
-    ):
-        return first.lower() + name[len(first) :]
-    return name
-
-
-_HEAD_END = re.compile(
-    r"\s+(?:of|at|from|in|with|for|who|familiar|on|close|near|by|working|briefed|inside"
-    r"|to)\b"
-)
-
-
-def _is_unnamed(name: str) -> bool:
-    """Whether nobody in particular is named: "officials", "researchers at Halden University"."""
-    head = _HEAD_END.split(name, maxsplit=1)[0].split()
-    return (
-        bool(head)
-        and head[-1].lower() in lexicon.words("unnamed speaker")
-        and not (len(head) > 1 and all(word[:1].isupper() for word in head))
-    )
-
-
-def resolved(name: Name, earlier: list[Name]) -> tuple[Name, bool]:
-    """The fuller name given earlier that a short one stands for: "the ministry", a surname."""
-    words = name.name.split()
-    if len(words) != 1:
-        return name, False
-    short = words[0].casefold()
-    for known in reversed(earlier):
-        parts = known.name.casefold().split()
-        ends = parts[-1] == short or (
-            parts[0] == short and name.name.istitle() and not name.unnamed
-        )
-        if len(parts) > 1 and ends and (not name.unnamed or known.unnamed):
-            return replace(known, via=name.via or known.via), True
-    return name, False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +52,20 @@ def attributions(
 ) -> list[tuple[Act, Attribution]]:
     """The acts of speech of a sentence with their sources, remembering them."""
     found: list[tuple[Act, Attribution]] = []
-    for act in acts(sentence.text):
+    for act in _outside_quotes(sentence):
         attribution, name = _source(sentence, act, speakers)
         if attribution is not None:
             found.append((act, attribution))
             speakers.hear(attribution, name, sentence.paragraph)
     return found or _from_next(sentence, following, speakers)
+
+
+def _outside_quotes(sentence: Sentence) -> Iterator[Act]:
+    """The acts of speech outside quotation marks: who tells of others answers for all of it."""
+    for act in acts(sentence.text):
+        quoted = sentence.text.count('"', 0, act.start) % 2 == 1
+        if quoted == sentence.spoken:
+            yield act
 
 
 def _from_next(
@@ -278,7 +75,7 @@ def _from_next(
     for after in following[:_LONG_QUOTE]:
         if not after.spoken or after.paragraph != sentence.paragraph:
             break
-        for act in acts(after.text):
+        for act in _outside_quotes(after):
             attribution = None if act.ahead else _source(after, act, speakers)[0]
             if attribution is not None:
                 ruled = replace(attribution, rules=(*attribution.rules, "quote runs on"))
@@ -330,10 +127,16 @@ def _meant(sentence: Sentence, act: Act, speakers: Speakers) -> tuple[Attributio
         meant = Attribution(last.name, start, end, last.unnamed, act.via, None, rules, sure=False)
         return meant, Name(last.name or "", last.unnamed)
     place = _opening_noun(sentence.text[: act.start])
-    if place is None:
+    if place is None or _disagree(sentence.text, act, place):
         return None, Name("")
     name = tidy(sentence.text[slice(*place)])
     return Attribution(name.name, start, end, name.unnamed, act.via, None, rules, sure=False), name
+
+
+def _disagree(text: str, act: Act, place: tuple[int, int]) -> bool:
+    """Whether the pronoun is of one and the noun of several: "shares of the firm rose, it said"."""
+    head = text[slice(*place)].split(" of ")[0].split()[-1]
+    return text[act.start : act.end].lower() == "it" and noun_phrases.plural(head)
 
 
 _OPENING = Pattern(
@@ -359,7 +162,7 @@ def attribute(
     quoted: bool,
 ) -> Attribution:
     """Who says the claim that stands at a place of the sentence; NOBODY is the reporter."""
-    covering = [one for one in spoken if one[0].since <= start < one[0].until]
+    covering = [one for one in spoken if _answers_for(one[0], start)]
     ahead = [one for one in covering if one[0].ahead]
     behind = [one for one in covering if not one[0].ahead]
     if ahead and behind and _CONTRAST.search(sentence.text, ahead[-1][0].since, start):
@@ -379,6 +182,11 @@ def attribute(
     ):
         return _NOBODY_FOUND
     return found
+
+
+def _answers_for(act: Act, start: int) -> bool:
+    """Whether the claim is what the source says, or a part of its own words: "a poll of 900"."""
+    return act.since <= start < act.until or act.start <= start < act.end
 
 
 def _right_behind(

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from factlog.extraction.numbers import A_NUMBER
-from factlog.extraction.speech import NOBODY_NAMED, SPOKE, Act, could_speak, verbs, with_appositive
+from factlog.extraction.speech import (
+    NOBODY_NAMED,
+    SPEAKERS,
+    SPOKE,
+    Act,
+    could_speak,
+    verbs,
+    with_appositive,
+)
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
@@ -15,8 +23,8 @@ _ACCORDING = Pattern(
     |(?:{lexicon.either("speech verb", meaning="by")}|compiled|released|published|given
     |provided|issued)
     (?:\s+at\s+[^;"]{{1,40}}?)?\s+by)
-    \s+(?P<who>(?:the\s+|an?\s+)?[^,;"]+?)
-    (?=[,;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|shows?\b|showed\b|puts?\b|suggests?\b|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
+    \s+(?P<who>(?:the\s+|an?\s+)?(?:[^,;"]|,(?=\d))+?)
+    (?=,(?!\d)|[;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|shows?\b|showed\b|puts?\b|suggests?\b|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
     re.VERBOSE,
 )
 
@@ -61,7 +69,7 @@ def estimates(text: str) -> Iterator[Act]:
         start, end = match.span("who")
         # A land has a toll, and does not speak of it.
         last = match["who"].split()[-1].casefold()
-        if match["noun"] in ("toll", "figure") and last not in _SPEAKERS:
+        if match["noun"] in ("toll", "figure") and last not in SPEAKERS:
             continue
         yield Act(
             "source's estimate",
@@ -82,13 +90,25 @@ _FIGURE_BY = Pattern(
     rf"|shows?|showed|{lexicon.either('helping verb', 'verb of no name')}|{SPOKE})\b)",
     re.IGNORECASE,
 )
-_SPEAKERS = lexicon.words("unnamed speaker") | {
-    word.casefold() for kind in ("organisation", "outlet", "role") for word in lexicon.words(kind)
-}
 _A_DATE = Pattern(
     rf"(?:{lexicon.either('weekday', 'month', 'short month')})\b|.*\b(?:day|week|month|year)s?$",
     re.IGNORECASE,
 )
+
+
+_BY_COUNT = Pattern(
+    r"(?:^|[\s,])[Bb]y\s+(?P<who>(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*)(?:'s|s')\s+(?:own\s+"
+    r"|latest\s+|official\s+)?(?:estimate|tally|count|reckoning|figures|calculations)\b"
+)
+
+
+def by_count(text: str) -> Iterator[Act]:
+    """By SOURCE's count, before or behind what was counted."""
+    for match in _BY_COUNT.finditer(text) if "'" in text else ():
+        start, end = match.span("who")
+        ahead = match.start() == 0
+        since, until = (match.end(), len(text)) if ahead else (0, match.start())
+        yield Act("source's count", start, end, since, until, ahead)
 
 
 def figures_by(text: str) -> Iterator[Act]:
@@ -96,7 +116,7 @@ def figures_by(text: str) -> Iterator[Act]:
     told = " by " in text or " from " in text
     for match in _FIGURE_BY.finditer(text) if told else ():
         who = re.sub(r"^(?:the|an?)\s+", "", match["who"], flags=re.IGNORECASE)
-        known = who.casefold() in _SPEAKERS or who.split()[-1].casefold() in _SPEAKERS
+        known = who.casefold() in SPEAKERS or who.split()[-1].casefold() in SPEAKERS
         named = match["how"].lower() == "by" and who[:1].isupper() and not _A_DATE.match(who)
         if (known or named) and could_speak(match["who"]):
             start, end = match.span("who")
@@ -106,7 +126,7 @@ def figures_by(text: str) -> Iterator[Act]:
 _REPORTS = Pattern(
     r"(?<!to )(?P<who>(?:[Uu]nconfirmed|[Mm]edia|[Ll]ocal|[Ss]ome|[Ee]arly|[Ii]nitial"
     r"|[Cc]onflicting|[Pp]ress|[Tt]here\s+(?:were|are|have\s+been))?"
-    rf"\s*\b[Rr]eports)\s+(?:[a-z]+\s+){{0,4}}?(?:of|that)\s+(?=(?:[\w-]+\s+){{0,3}}?{A_NUMBER})"
+    rf"\s*\b[Rr]eports|\b[Aa]\s+report)\s+(?:[a-z]+\s+){{0,4}}?(?:of|that)\s+(?=(?:[\w-]+\s+){{0,3}}?{A_NUMBER})"
 )
 
 
@@ -123,7 +143,14 @@ def acts(text: str) -> list[Act]:
     if _ANY.isdisjoint(_WORD.findall(text.lower())):
         return []
     found = sorted(
-        [*verbs(text), *according(text), *estimates(text), *figures_by(text), *reports(text)],
+        [
+            *verbs(text),
+            *according(text),
+            *estimates(text),
+            *by_count(text),
+            *figures_by(text),
+            *reports(text),
+        ],
         key=lambda act: act.since,
     )
     return [act for act in found if not _inside_another(act, found)]
@@ -142,5 +169,5 @@ _WORD = re.compile(r"\w+")
 # Words one of which stands in every act of speech.
 _ANY = frozenset(word.split()[0] for word in lexicon.words("speech verb")) | {
     *("according", "per", "citing", "quoting", "by", "reports", "estimate", "tally", "figure"),
-    *("figures", "count", "toll", "data"),
+    *("figures", "count", "toll", "data", "report", "reckoning", "calculations"),
 }

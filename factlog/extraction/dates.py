@@ -98,42 +98,44 @@ def ordinal(text: str, found: Mention) -> bool:
 
 
 _TIME_UNITS = lexicon.either("time unit")
-_WINDOW_BEFORE = Pattern(rf"\b(?:{lexicon.either('word before a span')})\s+$", re.IGNORECASE)
+_OF_TIME = Pattern(rf"[\w,. -]*?[\s-](?:{_TIME_UNITS})s?\b")
+# What is placed in time: "three weeks ago", "the last 12 months", "the worst in 20 years".
+_AGO = Pattern(rf"\s+(?:{lexicon.either('word after a span')})\b|'")
+_WINDOW = Pattern(
+    rf"\b(?:{lexicon.either('word before a span')})\s+$"
+    r"|\b(?:time|\w{3,}est|most|worst|best)\b[^,;.]{0,30}\b(?:in|for|of)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _MEASURED = Pattern(
     rf"\b(?:took(?!\s+place)|{lexicon.either('verb of lasting')})\s+(?:\S+\s+){{0,3}}$"
 )
-_LONG_UNIT = Pattern(rf"\b(?:{lexicon.either('time unit', meaning='long')})s?\b", re.IGNORECASE)
-_AGO = Pattern(rf"\s+(?:{lexicon.either('word after a span')})\b|[-\s]old\b|'")
 
 
-def duration(text: str, found: Mention) -> bool:
-    """A stretch of time that frames the story: "in 24 hours", "two days of talks", "aged 34"."""
-    end = text[found.core : found.end + 14]
-    unit = re.match(rf"[\w,. -]*?[\s-](?:{_TIME_UNITS})s?\b", end)
-    if not unit or re.search(r"\s(?:an?|per|each|every)\s", unit[0]):
+def of_time(text: str, found: Mention) -> bool:
+    """Whether the number counts hours, days or years."""
+    unit = _OF_TIME.match(text[found.core : found.end + 14])
+    return unit is not None and not re.search(r"\s(?:an?|per|each|every)\s", unit[0])
+
+
+def placed_in_time(text: str, found: Mention) -> bool:
+    """A stretch of time that only says when: "three weeks ago", "in the last 12 months"."""
+    unit = _OF_TIME.match(text[found.core : found.end + 14])
+    if unit is None or not of_time(text, found) or age(text, found):
         return False
-    whole_end = found.core + unit.end()
-    if text[whole_end - 1 : whole_end] != "s" and re.search(r"\w-\w", unit[0]):
-        return True
-    if _AGO.match(text[whole_end : whole_end + 24]):
-        return not re.match(r"\s+(?:after|before)", text[whole_end:]) or not _MEASURED.search(
-            lead(text, found)
-        )
+    led, after = text[max(0, found.start - 60) : found.start], text[found.core + unit.end() :]
+    if _AGO.match(after):
+        return not re.match(r"\s+(?:after|before)", after) or not _MEASURED.search(led)
+    return _WINDOW.search(led) is not None
+
+
+def measured_in_time(text: str, found: Mention) -> bool:
+    """Whether the words before a stretch of time say what lasted so long: "took three days"."""
     led = text[max(0, found.start - 40) : found.start]
-    hedge = text[found.start : found.core]
-    if re.search(r"\b(?:lasts?|lasted|runs?|ran|good)\s+for\s+$", led):
-        return False
-    if _MEASURED.search(led) and not re.search(r"\b(?:for|in|over|within|of|after)\s+$", led):
-        return False
-    if re.search(r"\b(?:of|to|by|from|at|is|was)\s+$", led):
-        return False
-    if not _LONG_UNIT.search(unit[0]):
-        return re.search(r"\b(?:after|ago|every|for|within)\s+$", led) is not None
-    return (
-        bool(_WINDOW_BEFORE.search(led) or re.match(r"(?:over|under|around|about)\b", hedge))
-        or found.estimate.unit is None
-        or not led.strip()
-    )
+    framed = re.search(r"\b(?:for|in|over|within|after)\s+$", led)
+    return (_MEASURED.search(led) is not None and not framed) or _LASTED_FOR.search(led) is not None
+
+
+_LASTED_FOR = Pattern(r"\b(?:lasts?|lasted|runs?|ran|good)\s+for\s+$")
 
 
 _VAGUE_TIME = Pattern(rf"\s+(?:of\s+)?(?:the\s+)?(?:{lexicon.either('vague span')})\b")
@@ -146,19 +148,32 @@ def vague_time(text: str, found: Mention) -> bool:
     return words[:1].isalpha() and bool(timed or _VAGUE_TIME.match(tail(text, found)))
 
 
-def age(text: str, found: Mention) -> bool:
-    """A person's age: "Petra Novotna, 71, a pensioner"."""
-    if re.search(r"\bages?\s+of\s+$", lead(text, found)):
-        return True
-    if not re.fullmatch(r"\d{1,3}", number(text, found)) or found.start < found.core:
-        return False
-    led = re.search(
-        r"[A-Z][\w'-]+,\s$|[A-Z][\w'-]+\s\($|\b(?:he|she|who)\s+(?:is|was|turned)\s$",
-        lead(text, found),
-    )
-    return bool(led and re.match(r"\s*(?:[,).;]|$)", tail(text, found))) or "-year-old" in tail(
-        text, found, 10
-    )
+_AGE_LED = Pattern(
+    r"\b(?P<who>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3}),\s$|[A-Z][\w'-]+\s\($"
+    r"|\b(?:he|she|who)\s+(?:is|was)\s$"
+)
+_AGED = Pattern(
+    r"(?:\b(?P<who>[A-Za-z][\w'-]+),?\s+(?:who\s+)?)?\b(?:aged|turned|turns)\s+(?:between\s+|from\s+|over\s+|under\s+)?"
+    r"(?:\d{1,3}(?:,\s+|\s+(?:and|or|to)\s+))*$"
+    r"|\bages?\s+of\s+$",
+    re.IGNORECASE,
+)
+_AGE_ENDS = Pattern(r"\s*(?:[,).;]|$)")
+_AN_AGE = Pattern(r"\d{1,3}(?:(?:\s+to\s+|\s+and\s+|-)\d{1,3})?(?:\s+and\s+over)?|[a-z-]+")
+_YEARS_OLD = Pattern(r"(?:-|\s)years?(?:-|\s)old\b(?:\s+(?P<who>[a-z]+))?")
+
+
+def age(text: str, found: Mention) -> re.Match[str] | None:
+    """A person's age: "Petra Novotna, 71, a pensioner", "a 34-year-old nurse"."""
+    digits = re.compile(r"\d{1,3}|[a-z]+").match(text, found.core)
+    if digits and (old := _YEARS_OLD.match(text, digits.end())):
+        return old
+    if not _AN_AGE.fullmatch(number(text, found)):
+        return None
+    led = text[max(0, found.start - 80) : found.core]
+    if aged := _AGED.search(led):
+        return aged
+    return _AGE_LED.search(led) if _AGE_ENDS.match(text, found.end) else None
 
 
 _MONTH = rf"(?:{_MONTHS})(?!\w)"

@@ -159,6 +159,25 @@ _CHANGE_IN = Pattern(
 )
 
 
+_CHANGE_OF = Pattern(
+    rf"\b(?:an?|the)\s+(?:[a-z]+\s+)?(?:{lexicon.either('noun of change')})\s+of\s+$"
+)
+
+
+def change_of(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+    """As in "a decrease of 67", "an increase of 5,182 deaths": a change, and of what."""
+    if not _CHANGE_OF.search(text[: found.start]):
+        return None
+    place = noun_phrases.right(text, found.end) if found.estimate.unit is None else None
+    if place is None:
+        inside = re.match(r"\s+in\s+(?:the\s+|its\s+)?(?=[a-z])", text[found.end :])
+        place = noun_phrases.right(text, found.end + inside.end()) if inside else None
+    if place is None:
+        return Thing(None, "", "a change of", found.end, bare=True, change=True, sure=False)
+    thing = cleaned(text[slice(*place)])
+    return Thing(thing, measure_of(thing, None, measures), "a change of", place[1], change=True)
+
+
 def change_in(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "a 6 percent decline in profit": a change, and of what."""
     match = _CHANGE_IN.match(text, found.end) if found.estimate.unit else None
@@ -222,7 +241,8 @@ def level(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | Non
     ):
         return None
     if not re.search(
-        r"\b(?:is|was|were|are|stood\s+at|stands\s+at|reached|rose\s+to|fell\s+to|at)\s*$",
+        r"\b(?:is|was|were|are|stood\s+at|stands\s+at|reached|amounted\s+to"
+        r"|amounts\s+to|rose\s+to|fell\s+to|at)\s*$",
         text[: found.start],
     ):
         return None

@@ -33,6 +33,10 @@ _TELLING = frozenset(
     for kind in ("modality before", "modality behind", "negation")
     for words in lexicon.words(kind)
 )
+_DENIALS = frozenset(
+    words.split()[-1]
+    for words in lexicon.words("verb of denial") | lexicon.words("word of falsehood")
+)
 _BEFORE = _any("modality before")
 _BEHIND = _any("modality behind")
 # A negation denies a number that stands close behind it.
@@ -40,7 +44,7 @@ _NEGATION = Pattern(rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:\s+[^\s,]+)
 # Another clause begins: what is said of the one does not hold of the other.
 _CLAUSE = Pattern(
     r"[;:]\s|\s—\s|,?\s(?:but|while|whereas|although|though|yet|however|after|since|because)\s"
-    r"|,\s(?:and|with|as|or)\s"
+    r"|,\s(?:and|with|as)\s"
 )
 _ASIDE = Pattern(r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)")
 # What only looks like modality: "not only 300", "more than expected", "never fell below 300".
@@ -49,12 +53,30 @@ _NO_MODALITY = Pattern(
     r"|forecast|projected|predicted|planned)(?!\s+to)|\bfirst\s+feared\b|\bthe\s+projects?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
 )
+_DENY = rf"\b(?:{lexicon.either('verb of denial')})"
+_CLAIM = rf"(?:{lexicon.either('noun of a claim')})"
+_FALSE = rf"(?:[\w-]+\s+)?(?:{lexicon.either('word of falsehood')})"
+_SAID_BEFORE = rf"(?:the|that|this|these|those|such|both|all)\s+(?:[\w-]+\s+)?{_CLAIM}(?!['\w])"
+_END = r"(?=[.,;!\"]|$|\s+(?:and|but|as|on|in|when|saying|outright)\b)"
+# Words that deny what was said before them: "The army denied it", ", a claim the army denied",
+# "That is false", "The ministry called the figure nonsense".
+_DENIED_AFTERWARDS = Pattern(
+    rf"{_DENY}\s+(?:(?:it|this|that){_END}|{_SAID_BEFORE})"
+    rf"|,\s+(?:an?\s+{_CLAIM}|which|something)\s[^,;.]{{0,60}}{_DENY}(?=[.,;\"]|$|\s+by\b)"
+    rf"|,\s+an?\s+{_CLAIM}\s+(?:which\s+|that\s+)?{_DENY}\s+by\b"
+    rf"|\b(?:it|that|this|{_SAID_BEFORE})(?:\s+(?:is|was|are|were)|'s)\s+{_FALSE}{_END}"
+    rf"|\b(?:called|calls|described|branded|labelled)\s+(?:it|this|that|{_SAID_BEFORE})\s+(?:as\s+)?"
+    rf"{_FALSE}{_END}",
+    re.IGNORECASE,
+)
 # "If 300 died" begins a sentence as well; May and Will are a month and a man.
 _NAMES = ("May", "Will")
 
 
-def modality_of(text: str, found: Mention) -> Modality:
-    """How the sentence puts this number forward, by the words of its clause."""
+def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
+    """How the words of its clause put this number forward, and whether it is denied behind it."""
+    if _denied(text[found.end :]) or _denied(next_sentence):
+        return Modality.DENIES
     if not _tells(text):
         return Modality.STATES
     if not text.startswith(_NAMES):
@@ -69,6 +91,14 @@ def modality_of(text: str, found: Mention) -> Modality:
     if _NEGATION.search(before):
         return Modality.DENIES
     return max(said, key=list(Modality).index, default=Modality.STATES)
+
+
+@lru_cache(maxsize=16)
+def _denied(words: str) -> bool:
+    """Whether these words deny what was said before them."""
+    return not _DENIALS.isdisjoint(_WORD.findall(words.lower())) and (
+        _DENIED_AFTERWARDS.search(words) is not None
+    )
 
 
 @lru_cache(maxsize=16)

@@ -84,6 +84,11 @@ _SCORE = Pattern(
 _CONTEST = Pattern(rf"\b(?:{lexicon.either('contest')})\b[^.;]*$", re.IGNORECASE)
 
 
+_BY_SO_MANY = Pattern(
+    r"\b(?:voted|vote|votes|won|lost|beat|(?:won|lost|passed)\s+by)\s+\d{1,3}\s+to\s+$"
+)
+
+
 def score(text: str, found: Mention) -> bool:
     """3-1, 6-4: two small numbers of a contest."""
     before = lead(text, found)
@@ -100,7 +105,10 @@ def score(text: str, found: Mention) -> bool:
     tally = re.match(r"(?:\d{1,3}|\w+)\s*(?:-|to)\s*\d{1,3}\b", text[found.core :])
     if re.search(r"\d{1,3}\s+to\s+$", before):
         return bool(
-            re.search(r"\b(?:voted|vote|votes|won|lost|beat|by)\s+\d{1,3}\s+to\s+$", before)
+            re.search(
+                r"\b(?:voted|vote|votes|won|lost|beat|(?:won|lost|passed)\s+by)\s+\d{1,3}\s+to\s+$",
+                before,
+            )
         )
     return bool(
         tally and re.search(r"\b(?:voted|vote|won|lost|beat\s+\w+|by a vote of|votes?)\s+$", before)
@@ -187,14 +195,6 @@ def _pronoun(text: str, found: Mention) -> bool:
     return not _ONE_COUNTS.match(after)
 
 
-_COMPOUND = Pattern(r"-(?!strong|odd|plus|old|magnitude)[a-z]{2,}")
-
-
-def _compound(text: str, found: Mention) -> bool:
-    """A number that only describes: "a 20-block area", "a three-judge panel"."""
-    return found.estimate.unit is None and bool(_COMPOUND.match(text, found.end))
-
-
 _OF_THE = Pattern(r"\bof\s+(?:the|these|those|all|its|their)\s+$")
 _DEFINITE = Pattern(
     r"\b(?:the|these|those|his|her|their|its|our|my|both|all)\s+(?:other\s+|first\s+"
@@ -212,6 +212,22 @@ def _definite(text: str, found: Mention) -> bool:
         return True
     best = found.estimate.best
     return bool(_DEFINITE.search(before)) and best is not None and best <= 20
+
+
+_PER = Pattern(r"\b(?:per|[Ff]or\s+every|[Ii]n\s+every|out\s+of\s+every|of\s+every)\s+$")
+
+
+_PARENT = Pattern(r"\b(?:mother|mum|mom|father|dad|parent)[- ]of[- ]$", re.IGNORECASE)
+
+
+def _parent(text: str, found: Mention) -> bool:
+    """As in "a mother of three"."""
+    return _PARENT.search(lead(text, found)) is not None
+
+
+def _denominator(text: str, found: Mention) -> bool:
+    """As in "45 cases per 100,000 people": what the number before it is counted on."""
+    return found.start == found.core and _PER.search(lead(text, found)) is not None
 
 
 _IDIOM = Pattern(lexicon.either("idiom"), re.IGNORECASE)
@@ -257,14 +273,14 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("reference", reference),
     ("score", score),
     ("street number", street_number),
-    ("age", dates.age),
     ("model number", model_number),
     ("number in a name", label),
     ("part of another number", _unread),
-    ("compound", _compound),
-    ("duration", dates.duration),
+    ("placed in time", dates.placed_in_time),
     ("vague time", dates.vague_time),
     ("definite", _definite),
+    ("denominator", _denominator),
+    ("parent of", _parent),
     ("idiom", _idiom),
     ("multiple", _multiple),
     ("word of another language", _other_language),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from factlog.claim import Estimate, Figure, Hedge
@@ -68,6 +69,7 @@ class Mention:
 _SMALL = "|".join([*list(SMALL)[2:], *TENS])
 _SCALE = lexicon.either("scale")
 _PART = lexicon.either("part")
+_BEHIND_PART = "less|more|on|from|are|were|was|is|have|had|do|did|say|said"
 _CORE = Pattern(
     rf"""
     (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
@@ -77,8 +79,10 @@ _CORE = Pattern(
     | \bone(?=[ -](?:{_SCALE}|{_PART})\b|\sin\s|\sout\sof\s|\s[a-z]|,?\s)
     | \ba\s(?:{_SCALE})\b
     | \b(?:half|a\squarter\sof)\sa\s(?:{_SCALE})\b
-    | \ba\s(?:{_PART})(?=\s(?:of|the)\b|[,.;]|$)
+    | \ba\s(?:{_PART})(?=\s(?:of|the|{_BEHIND_PART})\b|[,.;]|$)
     | \bhalf(?=\s(?:of|the|its|their|his|her|our)\b)
+    | (?:(?<=\bnearly\s)|(?<=\balmost\s)|(?<=\bbarely\s)|(?<=\broughly\s))half\b
+    | (?:(?<=\babout\s)|(?<=\bthan\s)|(?<=\baround\s)|(?<=\bover\s))half(?=\s(?!past|an?\s)|[,.])
     | \b(?:{lexicon.either("vague plural")})(?=\s|$|[.,;])
     | \b(?:an?\s)?(?:few|couple|handful)
         (?=\s(?:of|{_SCALE}|people|men|women|children|(?!as\b)[a-z]+s\b))
@@ -107,13 +111,44 @@ _UP_TO = Pattern(
     rf"|\b(?:{lexicon.either('verb of putting', meaning='to')})\s[^,.;]{{0,40}}\bup\s+to\s+$"
 )
 _CHANGED = re.compile(rf"\b(?:{lexicon.either('verb of change', meaning='change')})\b")
-
-
+_CHANGED_JUST = re.compile(rf"(?:{_CHANGED.pattern})\s+$")
+# "Rose 5 to 7 percent" is by so much.
+_SHARES = Pattern(r"[\d.]+\s+to\s+[\d.]+\s?(?:%|per\s?cent|pct)")
+_MADE_UP = Pattern(r"\b(?:made|make|makes|making)\s+up\s+$")
 _AHEAD = 6  # how many of the numbers behind one may have to do with it
 
 
 def find(sentence: str) -> Iterator[Mention]:
-    """The values of a sentence from left to right."""
+    """The values of a sentence from left to right; "from 5 to 7 percent" has two, both percent."""
+    last: Mention | None = None
+    for found in _each(sentence):
+        if last is not None and (start := _with_end(sentence, last, found)) is not None:
+            yield start
+        last = found
+    if last is not None:
+        yield last
+
+
+def _with_end(text: str, start: Mention, end: Mention) -> Mention | None:
+    """The start of a change in the unit and scale of its end, where it has none of its own.
+
+    None if the scale cannot be its own: "from 900 to 1.2 million" may start at 900,000.
+    """
+    if text[start.end : end.start].strip() != "to" or not start.said[-1:].isdigit():
+        return start
+    first, last = start.estimate.best, _COEFFICIENT.match(end.said)
+    if start.estimate.unit or first is None or last is None or end.said == last[0]:
+        return start
+    alike = first < 10 * Decimal(last[0].replace(",", ""))
+    scaled = end.estimate.best is not None and end.estimate.best >= 1000
+    return with_unit(start, end) if alike else None if scaled else start
+
+
+_COEFFICIENT = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _each(sentence: str) -> Iterator[Mention]:
+    """The values of a sentence as each stands by itself."""
     cores = list(_CORE.finditer(sentence))
     at = 0
     for place, core in enumerate(cores):
@@ -155,7 +190,7 @@ def _stop(text: str, first: int, end: int, figure: Figure) -> int:
 def _figure(words: str) -> Figure | int | None:
     """What the words read as; where words that contradict each other end; None if neither."""
     try:
-        return read(_LOOSE_END.sub("", words))
+        return read(_LOOSE_END.sub("", words), language="en")
     except Contradiction as refused:
         return refused.end
     except ReadingError:
@@ -197,11 +232,15 @@ _ELSEWHERE = Pattern(
 )
 
 
+_WORDS = Pattern(r"[ -]?[^\W\d]+[\w.'/°%]*(?P<second>[ -]?[^\W\d]+[\w.'/°%]*)?|\s?[%°]\w?")
+
+
 def _stops(text: str, past: int, limit: int) -> Iterator[int]:
-    """Ends between the digits and a limit: the limit, the end of the clause, two words, none."""
+    """Ends between the digits and a limit: it, the end of the clause, two words, one, none."""
     clause = _CLAUSE_END.search(text, past, limit)
-    words = re.compile(r"(?:[ -]?[^\W\d]+[\w.'/°%]*){1,2}|\s?[%°]\w?").match(text, past)
-    ends = (limit, clause.start() if clause else limit, words.end() if words else past, past)
+    words = _WORDS.match(text, past)
+    word = words.start("second") if words and words["second"] else past
+    ends = (limit, clause.start() if clause else limit, words.end() if words else past, word, past)
     return iter(dict.fromkeys(_whole_word(text, past, min(end, limit)) for end in ends))
 
 
@@ -223,7 +262,13 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
         r"\bbetween\s+\S*\s*$", text[: core.start()]
     ):
         return re.fullmatch(r"(?:\s+[a-z]+)?\s+and\s+(?:an?\s+)?", between) is not None
+    if re.search(r"\bby\s+\S*\s*$", text[: core.start()]) and _UNIT_TO.fullmatch(between):
+        return False
     return not (re.search(r"\bto\b|-", between) and _changes(text, core.start()))
+
+
+# "Raised by 25 basis points to 4.75%" is a step and a level.
+_UNIT_TO = Pattern(r"\s?(?:%|[a-z]+(?:\s[a-z]+)?)\s+to\s+")
 
 
 _MONTH = lexicon.either("month", "short month")
@@ -257,9 +302,22 @@ _MORE_WORDS = re.compile(
 def _changes(text: str, core: int) -> bool:
     """Whether "A to B" here is a change and not a range: "rose from 1,100 to 1,900"."""
     before = text[max(0, core - 60) : core]
+    if _MADE_UP.search(before):
+        return False
     if re.search(r"\bfrom\s+$", before):
         return "ranging" not in before and bool(_CHANGED.search(before))
-    return re.search(rf"(?:{_CHANGED.pattern})\s+(?:by\s+)?$", before) is not None
+    if re.search(r"\bby\s+$", before):
+        return (pair := _A_TO_B.match(text, core)) is not None and _far_apart(*pair.groups())
+    return _CHANGED_JUST.search(before) is not None and not _SHARES.match(text, core)
+
+
+_A_TO_B = Pattern(r"(\d[\d,]*(?:\.\d+)?)\s+to\s+(\d[\d,]*(?:\.\d+)?)")
+
+
+def _far_apart(low: str, high: str) -> bool:
+    """Whether a rise by the one is to the other: "by 5 to 47", but "by 5 to 7 percent"."""
+    first, last = (Decimal(number.replace(",", "")) for number in (low, high))
+    return last > 3 * first
 
 
 def _begin(text: str, core: int) -> int:
@@ -268,6 +326,8 @@ def _begin(text: str, core: int) -> int:
     if not head or not _HEDGE_ENDS.search(head) or _PHRASAL.search(head):
         return core
     if head.rstrip().endswith("up to") and _UP_TO.search(head):
+        return core
+    if _DURING.search(head) and _TIME_BEHIND.match(text, core):
         return core
     if _ESTIMATED.search(head) and not _AN_ESTIMATED.search(head):
         return core
@@ -278,6 +338,12 @@ def _begin(text: str, core: int) -> int:
     return core
 
 
+# "Heard 31 witnesses over three weeks" is during them; "lasted over three weeks" is more.
+_DURING = Pattern(
+    r"(?<!for )(?<!\bis )(?<!\bas )(?<!was )(?<!after )(?<!lasted )(?<!took )(?<!of )(?<!spent )"
+    r"\bover\s+$"
+)
+_TIME_BEHIND = Pattern(rf"[\w-]+\s(?:{lexicon.either('time unit')})s\b", re.IGNORECASE)
 # "an estimated 40 dead" hedges; "rebels had estimated 40 dead" says who counted.
 _ESTIMATED = Pattern(r"\bestimated\s+$", re.IGNORECASE)
 _AN_ESTIMATED = Pattern(
@@ -308,7 +374,8 @@ def _is_hedge(words: str) -> bool:
 
 def carried(found: Mention, before: Mention, text: str) -> Mention:
     """The value with the hedge of one before it: "around 300 killed and 2,700 injured"."""
-    if found.hedged or not before.hedged or before.estimate.hedge is Hedge.RANGE:
+    vague = found.estimate.hedge is Hedge.VAGUE
+    if found.hedged or vague or not before.hedged or before.estimate.hedge is Hedge.RANGE:
         return found
     return _reread(found, f"{text[before.start : before.core].strip()} {found.said}")
 
@@ -317,6 +384,13 @@ def with_unit(found: Mention, before: Mention) -> Mention:
     """The value in the unit of one before it: "14 weeks, up from nine"."""
     unit = re.search(r"(?:[^\W\d][^\d]*|%)$", before.said[before.core - before.start :])
     return found if unit is None else _reread(found, f"{found.said} {unit[0]}")
+
+
+def in_years(found: Mention) -> Mention:
+    """The value as an age: the 71 of "Ana Ruiz, 71" is 71 years."""
+    if found.estimate.unit:
+        return found
+    return _reread(found, re.sub(r"(.*\d|^\D+)", r"\1 years", found.said, count=1))
 
 
 def _reread(found: Mention, said: str) -> Mention:

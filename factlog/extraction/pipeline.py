@@ -77,7 +77,8 @@ class _ArticleReader:
             if thing.thing is None and not _stands_alone(sentence.text, found):
                 continue
             speaker = self._speaker(sentence, found, spoken)
-            yield self._proposal(sentence, found, thing, speaker)
+            after = following[0].text if following else ""
+            yield self._proposal(sentence, found, thing, speaker, after)
             before = (found, thing)
             if not _is_share(found):
                 self.last, self.paragraph = thing, sentence.paragraph
@@ -100,11 +101,16 @@ class _ArticleReader:
         return replace(speaker, sure=False) if quoted and speaker.name is None else speaker
 
     def _proposal(
-        self, sentence: Sentence, found: Mention, thing: Thing, speaker: Attribution
+        self,
+        sentence: Sentence,
+        found: Mention,
+        thing: Thing,
+        speaker: Attribution,
+        next_sentence: str,
     ) -> Proposal:
         at = sentence.start + found.start
         spoken_in = language.guess(sentence.text, self.language)
-        modality = modality_of(sentence.text, found)
+        modality = modality_of(sentence.text, found, next_sentence)
         return Proposal(
             quote=self.given[sentence.start : sentence.end],
             start=sentence.start,
@@ -151,9 +157,16 @@ def _converts(text: str, found: Mention, earlier: Mention) -> bool:
 
 
 def _names_a_source(found: Mention, sentence: Sentence, spoken: Spoken) -> bool:
-    """Whether the number is part of the words for a source: "two survey departments said"."""
+    """Whether the number is part of the words for a source: "two survey departments said".
+
+    What "a poll of 1,012 adults" asked is a claim of its own.
+    """
     at = sentence.start + found.start
-    return any(speaker.start <= at < speaker.end for _, speaker in spoken)
+    return any(
+        speaker.start <= at < speaker.end
+        and not sentence.text[speaker.start - sentence.start : found.start].endswith(" of ")
+        for _, speaker in spoken
+    )
 
 
 _STATED = Pattern(
@@ -171,14 +184,16 @@ def _stands_alone(text: str, found: Mention) -> bool:
 
 
 def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing] | None) -> Mention:
-    """The hedge or the unit that a number takes from the one before it."""
+    """The unit of an age, and the hedge or unit that a number takes from the one before it."""
+    if thing.rule == "age":
+        return numbers.in_years(found)
     if before is None or not thing.bare:
         return found
     earlier, last = before
     between = text[earlier.end : found.start]
     if thing.measure and last.measure and _LIST.search(between):
         return numbers.carried(found, earlier, text)
-    changed = earlier.estimate.unit == "percent" and between.strip() == "to"
+    changed = earlier.estimate.unit == "percent" and _TO.search(between) is not None
     if (
         found.estimate.unit is None
         and earlier.estimate.unit
@@ -190,6 +205,7 @@ def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing]
 
 
 _LIST = Pattern(r"^[^;:.]*(?:,|\band|\bwith|\bplus)\s+(?:another\s+|a\s+further\s+)?$")
+_TO = Pattern(r"(?:^|[^\w]|\s)to\s*$")
 _COMPARED = Pattern(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bthan|\bto|\bfigure\s+of)\s+$"
 )

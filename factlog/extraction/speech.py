@@ -123,11 +123,12 @@ def _before_relative(text: str, start: int) -> int:
 SPOKE = lexicon.either("speech verb")
 # Somebody speaks here, whether or not it is found who.
 SPEAKING = Pattern(
-    rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|according\s+to"
+    rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|heard|according\s+to"
     r"|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
     r"|thought)|reportedly|allegedly)\b"
 )
 _OF_NUMBERS = lexicon.words("speech verb", "number")
+_OF_KNOWN = lexicon.words("speech verb", "known")
 _SPEECH = Pattern(rf"(?:{SPOKE})\b")
 
 
@@ -187,6 +188,20 @@ def could_speak(words: str) -> bool:
     return _STARTS_NAME.match(words) is not None
 
 
+# Kinds of people and bodies that speak, by the last word of their name.
+SPEAKERS = lexicon.words("unnamed speaker") | {
+    word.casefold() for kind in ("organisation", "outlet", "role") for word in lexicon.words(kind)
+}
+_HEAD_END = re.compile(r",|\s+(?:of|at|from|in|with|for|who|on|led)\b")
+
+
+def _is_known(words: str) -> bool:
+    """Whether these words are a name or a known kind of speaker: no "rainfall", no "hotels"."""
+    head = _HEAD_END.split(words, maxsplit=1)[0].split()
+    named = any(word[:1].isupper() for word in words.split()[1:]) or head[0].isupper()
+    return named or head[-1].casefold() in SPEAKERS
+
+
 _APPOSITIVE = Pattern(
     r",\s+(?:(?:an?|the|its|his|her|their|who)\s+[^,;.\"\d]+|[A-Z][\w'-]+"
     r"(?:\s+[A-Z][\w'-]+){1,2}|(?<=[a-z],\s)[A-Z][\w'-]+(?=\.?$))(?=[,.\"]|$)"
@@ -232,7 +247,7 @@ def verbs(text: str) -> Iterator[Act]:
         if verb in ("gave", "gives", "give") and not _A_FIGURE.match(text, match.end()):
             continue
         if verb in ("put", "puts") and not re.match(
-            r"(?:\s+[\w'-]+){0,9}?\s+at\s", text[match.end() :]
+            r"(?:\s+[\w'-]+){0,9}?\s+(?:at|closer\s+to)\s", text[match.end() :]
         ):
             continue
         soon = verb not in _OF_NUMBERS or _NUMBER_SOON.match(text, match.end())
@@ -256,6 +271,8 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     if _PASSIVE.search(before) or _NOT_A_VERB.search(before):
         return True
     if match["verb"] not in _NOUNS or re.search(r"\b(?:had|have|has)\s+$", before):
+        return False
+    if _closes(text, match.end()) and re.search(r",\s(?:\w+\s){1,3}$", before):
         return False
     if _QUALIFIED.search(before) and match["verb"] not in ("show", "shows"):
         return True
@@ -319,6 +336,8 @@ def _direct(text: str, match: re.Match[str], last: Act | None) -> Act | None:
     if place is None:
         return None
     start, end = place
+    if match["verb"] in _OF_KNOWN and not _is_known(text[start:end]):
+        return None
     told, after = _told(text, match)
     trailing = _trails(text, start, after)
     kind = "claim, source said" if trailing else "source says claim"

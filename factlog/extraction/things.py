@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factlog.extraction import fates, noun_phrases
+from factlog import units
+from factlog.extraction import dates, fates, noun_phrases
 from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.numbers import Mention
+from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 
@@ -17,7 +19,12 @@ def thing_of(
     text: str, found: Mention, before: tuple[Mention, Thing] | None, measures: Sequence[Measure]
 ) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
+    if before is not None and before[1].thing and _TO.fullmatch(text[before[0].end : found.start]):
+        return replace(before[1], rule="end of a change", end=found.end, change=False)
     for rule in (
+        _age,
+        _compound,
+        fates.change_of,
         fates.change_in,
         fates.magnitude,
         fates.of_those,
@@ -33,8 +40,60 @@ def thing_of(
     else:
         got = Thing(None, "", "nothing counted", found.end, bare=True, sure=False)
     if before is not None:
-        got = _carried(text, found, got, before)
+        got = _carried(text, found, _of_the_claim_before(text, found, got, before), before)
+    doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
+    return replace(got, sure=False) if doubted else got
+
+
+_OF_WHOM = Pattern(r"\bof\s+(?:whom|which|them|these|those)\s+$")
+_OF_THEM = Pattern(r"\s+of\s+(?:them|these|those|whom)\b")
+_NO_NOUN = frozenset(("nothing counted", "subject of the clause", "deed, number"))
+
+
+def _of_the_claim_before(
+    text: str, found: Mention, got: Thing, before: tuple[Mention, Thing]
+) -> Thing:
+    """What is a part of the claim before or set against it: "28 of them", "against 44%"."""
+    earlier, thing = before
+    if thing.thing is None or got.rule not in _NO_NOUN:
+        return got
+    if found.estimate.unit == "percent" and text[thing.end : found.start].strip() == "(":
+        return replace(thing, rule="share in brackets", end=found.end)
+    part = _OF_WHOM.search(text[: found.start]) or _OF_THEM.match(text, found.end)
+    alike = found.estimate.unit == earlier.estimate.unit
+    if part or (alike and got.rule != "deed, number" and _COMPARED.search(text[: found.start])):
+        rule = "part of the claim before" if part else "set against the claim before"
+        measure = got.measure or thing.measure
+        return replace(
+            got, thing=thing.thing, measure=measure, rule=rule, bare=False, sure=thing.sure
+        )
+    if got.rule == "subject of the clause" and text[earlier.start : earlier.end] in (
+        got.thing or ""
+    ):
+        return replace(got, thing=thing.thing, measure=thing.measure)
     return got
+
+
+# "From 420 to 285", "by 18 percent in 2023 to 41,200".
+_TO = Pattern(r"\s+(?:in\s+(?:\d{4}|a\s+\w+)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+")
+
+
+def _age(text: str, found: Mention, _measures: Sequence[Measure]) -> Thing | None:
+    """As in "Ana Ruiz, 71, a nurse", "a 34-year-old driver"."""
+    match = dates.age(text, found)
+    return match and Thing(match["who"], "age", "age", found.end, sure=False)
+
+
+_COMPOUND = Pattern(r"-(?!strong|odd|plus|magnitude|fold)(?P<noun>[a-z]{2,})")
+
+
+def _compound(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+    """A number that describes something else: "a 20-block area", "a three-judge panel"."""
+    match = _COMPOUND.match(text, found.end) if found.estimate.unit is None else None
+    if match is None:
+        return None
+    measure = measure_of(match["noun"], None, measures)
+    return Thing(match["noun"], measure, "compound", match.end(), sure=False)
 
 
 def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
@@ -54,7 +113,8 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
         fates.befell(text, found, end) if unit is None else (None, end, "number, unit, noun")
     )
     of = re.match(r"\s+of\b", text[found.end :]) is not None
-    sure = (
+    attributed = _is_of_the_noun(text, found)
+    sure = attributed or (
         noun_phrases.plural(thing.split()[-1]) or of or " of " in thing or found.estimate.best == 1
     )
     return Thing(
@@ -64,10 +124,16 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
 
 def _unit_of(text: str, found: Mention) -> bool:
     """Whether the noun after a unit is what it measures: "1.5 tonnes of cocaine", "38% support"."""
-    if re.search(r"\d-[a-z]", text[found.core : found.end]):
+    if re.search(r"\w-[a-z]", text[found.core : found.end]):
         return True
     after = text[found.end : found.end + 30]
+    if re.match(r"\s+of\s+(?:the\s+)?[A-Z]", after) and units.comparable(
+        found.estimate.unit or "", "m"
+    ):
+        return False  # within 32,000 km of Earth
     if re.match(r"\s+of\s+(?!(?:age)\b)", after):
+        return True
+    if _is_of_the_noun(text, found):
         return True
     unit = found.estimate.unit or ""
     if unit == "percent":
@@ -82,6 +148,17 @@ def _unit_of(text: str, found: Mention) -> bool:
             after,
         )
     )
+
+
+_OF_A_PLACE = Pattern(r"\s+of\s+(?:the\s+)?[A-Z]")  # "within 32,000 km of Earth"
+_IS_MONEY = re.compile(r"[A-Z]{3}")
+_DETERMINER = Pattern(rf"(?:\b(?:{lexicon.either('determiner')})|'s)\s+$", re.IGNORECASE)
+
+
+def _is_of_the_noun(text: str, found: Mention) -> bool:
+    """Whether money is of the noun behind it: "its $84 million appeal", "a £12,000 reward"."""
+    led = _IS_MONEY.fullmatch(found.estimate.unit or "") and _DETERMINER.search(text[: found.start])
+    return led is not None and re.match(r"\s+[a-z-]{3,}", text[found.end :]) is not None
 
 
 _JOINED = Pattern(

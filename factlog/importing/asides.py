@@ -15,6 +15,7 @@ from factlog import units
 from factlog.errors import ReadingError
 from factlog.parsing import read
 from factlog.parsing.lexicon import meanings
+from factlog.parsing.other_languages import hedge_in_english
 from factlog.patterns import Pattern
 
 
@@ -89,24 +90,19 @@ def reworded(cell: str) -> Iterator[BareCell]:
             yield BareCell(cell[: found.start()], aside, Remark.ASIDE)
         elif aside.find(")") == len(aside) - 1:
             yield BareCell(cell[: found.start()], aside[:-1], Remark.ASIDE)
-    elif found := _hedge().match(cell):
-        hedge = words("hedge")[found["hedge"].casefold()]
-        yield BareCell(f"{hedge} {cell[found.end() :]}", f'written "{cell}"', Remark.TRANSLATED)
+    elif (found := _DIGIT.search(cell)) and (hedge := hedge_in_english(cell[: found.start()])):
+        number = cell[found.start() :]
+        yield BareCell(f"{hedge} {number}", f'written "{cell}"', Remark.TRANSLATED)
 
 
 _LONGEST = 200
+_DIGIT = Pattern(r"[0-9]")
 
 
 @cache
 def _aside() -> re.Pattern[str]:
     some = "|".join(re.escape(word) for word in sorted(words("aside"), key=len, reverse=True))
     return re.compile(rf"(?P<opening>\s*\(\s*|,?\s+)(?:{some})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _hedge() -> re.Pattern[str]:
-    some = "|".join(re.escape(word) for word in sorted(words("hedge"), key=len, reverse=True))
-    return re.compile(rf"(?P<hedge>{some})\s+(?=[0-9])", re.IGNORECASE)
 
 
 class Scale(NamedTuple):

@@ -117,7 +117,23 @@ def with_smaller_units(text: Text, amount: Amount) -> Amount:
         return amount._replace(low=half.value, high=half.value, end=half.end)
     while (longer := _one_more(text, amount)) is not None:
         amount = longer
-    return amount
+    return _with_cents(text, amount)
+
+
+_MINOR = lexicon.meanings("minor money")
+_CENTS = Pattern(rf",?\s+(?:and\s+)?([0-9]{{1,2}})\s?({lexicon.either('minor money')})(?!\w)")
+
+
+def _with_cents(text: Text, amount: Amount) -> Amount:
+    """Add the cents that follow whole dollars: the whole is in dollars."""
+    match = _CENTS.match(text.low, amount.end)
+    unit = amount.unit or ""
+    if match is None or unit not in _MINOR[match[2]].split(", ") or amount.low % 1:
+        return amount
+    total = EXACT.add(amount.low, Decimal(match[1]).scaleb(-2))
+    return amount._replace(
+        low=total, high=total, unit="GBP" if unit == "pound" else unit, end=match.end()
+    )
 
 
 def _word(unit: str) -> str:

@@ -8,7 +8,8 @@ without them, and the commonest words of a text.
 A word may mean several things, parted by ", ". Of a speech verb they are the places it may have:
 `number` (it speaks only with a number close behind), `noun` (it is a noun too), `inverts` ("said
 the mayor"), `clause` (a clause of its own begins with it), `phrase` (it may stand in the name of a
-thing) and `by` ("reported by"). `{more}` and `{less}` in a hedge stand for each comparative.
+thing), `by` ("reported by") and `known` (it speaks only behind a name or a known kind of speaker).
+`{more}` and `{less}` in a hedge stand for each comparative.
 A short word written with a stop may be a `rank`, or may stand at the end of a sentence (`ends`).
 A verb of putting goes with `at` or `to`; a paper that is `own` may belong to a source.
 In a language other than English a star stands for any ending; a word is one of English too where

@@ -304,8 +304,8 @@ def _one_end(end: int, side: int) -> str | None:
     return None
 
 
-OF_FEW = ("lakh", "lac", "crore", "milliard")  # read, but not said to everyone
-_LARGEST_FIRST = [word for word in reversed(WORDS) if word not in OF_FEW]
+_OF_FEW = lexicon.words("scale of few")  # read, but not said to everyone
+_LARGEST_FIRST = [word for word in reversed(WORDS) if word not in _OF_FEW]
 
 
 def _scale_in_words(scale: int) -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factlog.parsing import lexicon
+from factlog.parsing.other_languages import value_in_english
 from factlog.parsing.text import NumberSigns, Text, refusal, refuse_season, short, two_ways
 from factlog.patterns import Pattern
 
@@ -182,9 +183,9 @@ def _bad_signs(text: Text, start: int, end: int) -> Exception:
         return refusal(text, reason, start, end, remedy=f"write for example: {example}")
     if number.count(",") == 1 and "." not in number:
         reason = "a comma groups thousands, three digits at a time"
-        remedy = (
-            f"write {number.replace(',', '.')}, or say how decimals are written: --locale de_DE"
-        )
+        before = text.given[:start] + number.replace(",", ".")
+        value = value_in_english(before, text.given[end:])
+        remedy = f"write {value}, or say how decimals are written: --locale de_DE"
     elif "," in number and "." in number:
         reason = f"{shown} mixes points and commas"
         remedy = "write for example 1,234.5, or say how decimals are written: --locale de_DE"

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
-from factlog.parsing.number_words import OF_FEW
 from factlog.parsing.text import Text, refusal, short
 from factlog.patterns import Pattern
 
@@ -24,6 +23,17 @@ class OtherWord(NamedTuple):
 
 # What a word may say; "mil" is a thousand in Spanish and a million in Romanian.
 Sayings = tuple[OtherWord, ...]
+
+
+class ForeignWord(ReadingError):
+    """A word that means one thing beside a number, in languages that are named."""
+
+    def __init__(self, error: ReadingError, languages: tuple[str, ...]) -> None:
+        super().__init__(
+            error.problem, error.remedy,
+            text=error.text, start=error.start, end=error.end, choices=error.choices,
+        )  # fmt: skip
+        self.languages = languages
 
 
 class Beside(NamedTuple):
@@ -46,10 +56,13 @@ _NO_WORD_BEHIND = Pattern(r"\.?\s*(?:$|[^\w\s])")
 def _words(kinds: tuple[str, ...]) -> Mapping[str, Sayings]:
     """The words of these kinds; a stem ends in a star."""
     known: dict[str, dict[tuple[str, str], list[str]]] = {}
+    english = lexicon.meanings("scale")
     for language in lexicon.languages():
         if language != "en":
             (name,) = lexicon.meanings("language", language)
             for kind, words, meaning in _rows(kinds, language):
+                if words in english:
+                    continue
                 known.setdefault(words, {}).setdefault((kind, meaning), []).append(name)
     return {
         words: tuple(_word(*said, tuple(names)) for said, names in sayings.items())
@@ -138,6 +151,21 @@ def refuse_behind(text: Text, at: int, end: int) -> None:
     raise _refusal(text, found.sayings, (start, stop), before, behind)
 
 
+def value_in_english(before: str, behind: str) -> str:
+    """A value with the scale or percent of another language behind its number in English."""
+    found = word_behind(behind.lower())
+    if found is None:
+        return before + behind
+    return _in_english(found.sayings[0], before, behind[found.end :])
+
+
+def hedge_in_english(words: str) -> str | None:
+    """The hedge of other languages that these words are, where those that have it agree."""
+    said = _words(("hedge before",)).get(" ".join(words.casefold().split()), ())
+    meanings = {_hedge(word) for word in said}
+    return meanings.pop() if len(meanings) == 1 else None
+
+
 def before_number(text: Text, number: int) -> ReadingError | None:
     """The refusal of a number whose bound stands before it in another language."""
     said = word_before(text.low[:number])
@@ -152,10 +180,14 @@ def _refusal(
 ) -> ReadingError:
     said = short(text.given[slice(*span)].strip())
     reason = f'"{said}" is ' + ", ".join(map(_said_by, sayings))
-    if sayings[0].kind in _BEHIND and _DIGIT.search(behind):
-        return refusal(text, reason, *span, remedy="write the whole number in digits")
-    choices = tuple(_in_english(word, before, behind) for word in sayings)
-    return refusal(text, reason, *span, remedy="write " + " or ".join(choices), choices=choices)
+    choices: tuple[str, ...] = ()
+    remedy = "write the whole number in digits"
+    if sayings[0].kind not in _BEHIND or not _DIGIT.search(behind):
+        choices = tuple(_in_english(word, before, behind) for word in sayings)
+        remedy = "write " + " or ".join(choices)
+    error = refusal(text, reason, *span, remedy=remedy, choices=choices)
+    one = len(sayings) == 1 and not sayings[0].english
+    return ForeignWord(error, sayings[0].languages) if one else error
 
 
 def _said_by(word: OtherWord) -> str:
@@ -187,5 +219,6 @@ def _hedge(word: OtherWord) -> str:
 
 def _scale(word: OtherWord) -> str:
     scales = lexicon.meanings("scale").items()
-    names = {said: name for name, said in scales if name not in OF_FEW}
+    few = lexicon.words("scale of few")
+    names = {said: name for name, said in scales if name not in few}
     return names.get(word.meaning) or f"× 10^{len(word.meaning) - 1}"

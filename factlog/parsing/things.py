@@ -83,7 +83,7 @@ def read_thing(text: Text, start: int, end: int) -> str | None:
     if (dangling := _DANGLING.search(text.low, at, end)) is not None:
         raise refusal(text, "something is missing behind the last word", *dangling.span())
     _refuse_comparison(text, at, end)
-    if not quiet(text.low[at:end]) and (stray := STRAY.search(text.low, at, end)) is not None:
+    if not quiet(text.low[at:end]) and (stray := _stray(text.low, at, end)) is not None:
         raise _two_numbers(text, stray)
     return " ".join(words.split())
 
@@ -125,6 +125,15 @@ def _refuse_comparison(text: Text, at: int, end: int) -> None:
     reason = f'"{said}" sets the number against another one'
     remedy = "write the number itself, with a minus if it is below zero"
     raise refusal(text, reason, at, match.end(), remedy=remedy)
+
+
+_PER = Pattern(r"(?<!\w)per\s+(?:every\s+)?$")
+
+
+def _stray(low: str, at: int, end: int) -> re.Match[str] | None:
+    """Another number among the words; the 100,000 of "cases per 100,000 people" is none."""
+    strays = STRAY.finditer(low, at, end)
+    return next((stray for stray in strays if not _PER.search(low, at, stray.start())), None)
 
 
 _YEAR = Pattern(r"(?:1[89]|20)\d\d")

@@ -1,4 +1,4 @@
-"""Turn gold_marked.txt into gold_tuning.jsonl and gold_held_out.jsonl, offsets counted here.
+"""Turn the texts of gold/ into gold_tuning.jsonl and gold_held_out.jsonl; offsets are counted here.
 
     python tests/extraction/mark_up.py
 
@@ -14,19 +14,17 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+GENRES = ("wire", "local", "business", "science", "official")
 MARK = re.compile(r"\[\[(.*?)\]\]")
 ENDS = {"at_least": "low", "more_than": "low", "at_most": "high", "less_than": "high"}
 
 
 def blocks(marked: str) -> Iterator[list[str]]:
-    """The passages: topic, text and claim lines, without the remarks on top."""
-    for block in marked.split("\n\n"):
-        lines = [line for line in block.splitlines() if line and not line.startswith("%")]
-        if lines:
-            yield lines
+    """The passages: topic, text and claim lines."""
+    yield from (block.splitlines() for block in marked.strip().split("\n\n"))
 
 
-def passage(lines: list[str], number: int) -> dict[str, Any]:
+def passage(lines: list[str], genre: str, number: int) -> dict[str, Any]:
     topic, *rest = lines
     published = rest.pop(0)[1:].strip() if rest[0].startswith("@") else None
     text, spans, sentences = unmark(rest[0])
@@ -36,7 +34,7 @@ def passage(lines: list[str], number: int) -> dict[str, Any]:
         claim(line, text, span, sentences) for line, span in zip(rest[1:], spans, strict=True)
     ]
     return {
-        "id": number,
+        "id": f"{genre} {number}",
         "topic": topic.removeprefix("#").strip(),
         "published": published,
         "text": text,
@@ -47,8 +45,9 @@ def passage(lines: list[str], number: int) -> dict[str, Any]:
 def unmark(marked: str) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
     """The plain text, where the marked values stand, and where the sentences do."""
     text, spans, sentences, start = "", [], [], 0
-    for sentence in marked.split(" ¦ "):
-        text += " " if text else ""
+    for part in re.split(r" (?=[¦¶] )", marked):
+        sentence = part.removeprefix("¦ ").removeprefix("¶ ")
+        text += {"¦": " ", "¶": "\n\n"}.get(part[0], "")
         start, at = len(text), 0
         for mark in MARK.finditer(sentence):
             text += sentence[at : mark.start()]
@@ -82,8 +81,8 @@ def claim(
         "text": text[slice(*span)],
         "at": list(span),
         **number(value),
-        "thing": thing,
-        "measure": measure,
+        "thing": None if thing == "-" else thing,
+        "measure": thing.strip("-") if measure == "=" else measure,
         "subject": None,
         "source": named,
         "source_text": raw(told.get("st") or named, text),
@@ -91,6 +90,7 @@ def claim(
         "via": told.get("via"),
         "origin": told.get("origin"),
         "as_of": told.get("as_of"),
+        "modality": told.get("mod", "states"),
     }
 
 
@@ -120,15 +120,20 @@ def raw(named: str | None, text: str) -> str | None:
     return found[0]
 
 
-def halves(marked: str) -> tuple[str, str]:
-    """The tuning half and the held-out half, as JSON lines: every other passage."""
-    made = [passage(lines, number) for number, lines in enumerate(blocks(marked), 1)]
-    lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in made]
-    return "".join(lines[::2]), "".join(lines[1::2])
+def halves() -> tuple[str, str]:
+    """The tuning half and the held-out half, as JSON lines: every other passage of each genre."""
+    tuning, held_out = "", ""
+    for genre in GENRES:
+        marked = (HERE / "gold" / f"{genre}.txt").read_text(encoding="utf-8")
+        made = [passage(lines, genre, number) for number, lines in enumerate(blocks(marked), 1)]
+        lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in made]
+        tuning += "".join(lines[::2])
+        held_out += "".join(lines[1::2])
+    return tuning, held_out
 
 
 def main() -> None:
-    tuning, held_out = halves((HERE / "gold_marked.txt").read_text(encoding="utf-8"))
+    tuning, held_out = halves()
     (HERE / "gold_tuning.jsonl").write_text(tuning, encoding="utf-8")
     (HERE / "gold_held_out.jsonl").write_text(held_out, encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factlog.extraction import Confidence, Proposal, extract
-from factlog.extraction.attribution import tidy
+from factlog.extraction.source_names import tidy
 
 
 def sources(text: str) -> list[str | None]:
@@ -58,6 +58,19 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ("Shi put the death toll at two and said 422 people were hurt.", ["Shi", "Shi"]),
     ('"Terrible," said one doctor, who put the dead at 60.', ["doctor"]),
     ("Analysts expect a profit of €340m.", ["analysts"]),
+    ('"The army said 20 men were lost," Olena Ro said.', ["Olena Ro"]),
+    ('The mayor said: "Police told us that 40 people died."', ["mayor"]),
+    ("''We lost 40 men,'' the captain said.", ["captain"]),
+    ("``We lost 40 men,'' the captain said. He put the toll at 50.", ["captain", "captain"]),
+    ("By the UN's tally, 43 people have died.", ["UN"]),
+    ("Some 43 people have died, by the UN's count.", ["UN"]),
+    ("Hotels recorded 40,000 overnight stays.", [None]),
+    ("The weather office recorded 40 mm of rain.", ["weather office"]),
+    ("The committee heard that 40 people died.", [None]),
+    ("A report that 40 people died was dismissed.", ["report"]),
+    ("The Evening Post reported 40 deaths, citing two bankers.", ["two bankers"]),
+    ("Unions say 400 posts could go; management speaks of at most 150.", ["unions", "management"]),
+    ("A poll of 1,012 adults by Ivora found that 60 people agreed.", ["Ivora", "Ivora"]),
     (
         "A channel that covers the front claimed that 30 soldiers died.",
         ["channel"],

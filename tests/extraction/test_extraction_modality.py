@@ -36,6 +36,17 @@ PUT_FORWARD = [
     ("The bank made a profit of $300 million, more than expected.", ["states"]),
     ("The company, which denied wrongdoing, paid $300 million in fines.", ["states"]),
     ("Sales never fell below $300 million, the bank said.", ["states"]),
+    ("Rebels said 300 soldiers had died. The army denied it.", ["denies"]),
+    ("The general said 300 soldiers died. That is false, the ministry said.", ["denies"]),
+    ("Rebels said 300 soldiers had died, a claim the army denied.", ["denies"]),
+    ("Rebels said 300 soldiers died, a figure rejected by the army.", ["denies"]),
+    ("Rebels said 300 soldiers had died, but the army denied this.", ["denies"]),
+    ("Rebels said 300 died. The ministry dismissed the figure as propaganda.", ["denies"]),
+    ("Rebels said 300 died. The ministry called the report nonsense.", ["denies"]),
+    ("Rebels said 300 died. The army denied that it had lost 20 tanks.", ["states", "denies"]),
+    ("Rebels said 300 died. The claim could not be verified.", ["states"]),
+    ("Rebels said 300 died. It was wrong to send them, one added.", ["states"]),
+    ("Rebels said 300 died. The judge dismissed the report's author.", ["states"]),
 ]
 
 

@@ -82,3 +82,36 @@ def test_what_befell_the_whole_befell_the_part(text: str) -> None:
         (Decimal(12), "killed", "police"),
         (Decimal(3), "killed", "police"),
     ]
+
+
+PAIRS: list[tuple[str, list[str]]] = [
+    (
+        "The bank raised its key rate by 25 basis points to 4.75%.",
+        ["25 basis point", "4.75 percent"],
+    ),
+    ("Claims fell by 18 percent in 2023 to 41,200.", ["18 percent", "41200"]),
+    ("Prices rose from 5 to 7 percent.", ["5 percent", "7 percent"]),
+    ("Sales rose from 1.1 to 1.9 million.", ["1100000", "1900000"]),
+    ("Sales rose from 900 to 1.2 million.", ["1200000"]),
+    ("The toll rose by 5 to 47.", ["5", "47"]),
+    ("Prices rose by 5 to 7 percent.", ["5..7 percent"]),
+    ("Prices rose 5 to 7 percent.", ["5..7 percent"]),
+    ("Carriers made up 4 to 6 percent of the sample.", ["4..6 percent"]),
+    ("The court heard 31 witnesses over three weeks.", ["31", "3 week"]),
+    ("The siege lasted over three weeks.", ["3..None week"]),
+    ("Imports fell a quarter on the year.", ["0.25"]),
+    ("Almost half the voters stayed away; almost half do not care.", ["0.5", "0.5"]),
+    ("The rate was 45 cases per 100,000 people.", ["45"]),
+    ("A ticket costs 5 dollars and 20 cents.", ["5.20 USD"]),
+    ("At half past two, half an hour later, 3 died.", ["3"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), PAIRS)
+def test_the_ends_of_a_change_are_two_values_and_those_of_a_range_one(
+    text: str, values: list[str]
+) -> None:
+    said = [proposal.estimate for proposal in extract(text)]
+    ends = [str(one.best) if one.best is not None else f"{one.low}..{one.high}" for one in said]
+    found = [" ".join(filter(None, (end, one.unit))) for end, one in zip(ends, said, strict=True)]
+    assert found == values

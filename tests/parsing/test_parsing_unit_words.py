@@ -154,6 +154,9 @@ UNITS = [
 ]
 
 COMPOUND = [
+    ("5 dollars and 20 cents", "exact 5.20 [USD]"),
+    ("5 pounds 20 pence", "exact 5.20 [GBP]"),
+    ("about 5 euros 20 cents", "about 5.20 [EUR]"),
     ("5'11\"", "exact 71 [inch]"),
     ("5' 11\"", "exact 71 [inch]"),
     ("5′11″", "exact 71 [inch]"),
