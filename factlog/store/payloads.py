@@ -244,7 +244,8 @@ class Log:
             self._done[said["event"]] = kept
             return
         _see(_whole(said["undoes"]), not said["rows"])
-        edited = said["changes"][-1][3].get("replaced", [None, None])[1]
+        *_others, last = [{}, *(changed for *_where, changed in said["changes"])]
+        edited = last.get("replaced", [None, None])[1]
         done = self._done.pop(said["undoes"])
         _see(said["changes"] == reversal(done, said["event"], edited))
 
