@@ -244,7 +244,7 @@ class Log:
             self._done[said["event"]] = kept
             return
         _see(_whole(said["undoes"]), not said["rows"])
-        *_others, last = [{}, *(changed for *_where, changed in said["changes"])]
+        last = said["changes"][-1][3] if said["changes"] else {}
         edited = last.get("replaced", [None, None])[1]
         done = self._done.pop(said["undoes"])
         _see(said["changes"] == reversal(done, said["event"], edited))
