@@ -144,7 +144,9 @@ class _SheetWriter:
             if place not in self._filled:
                 folded = {"level": 1, "hidden": True}
                 self.sheet.set_column(place, place, _WIDTHS.get(column, 13), None, folded)
-        self.sheet.autofilter(0, 0, max(self._row, 1), len(self._columns) - 1)
+        whole = (0, 0, max(self._row, 1), len(self._columns) - 1)
+        self.sheet.autofilter(*whole)
+        self.sheet.print_area(*whole)  # a long note would make the page as wide as itself
 
 
 def held(number: Decimal) -> bool:

@@ -122,6 +122,7 @@ def test_a_comparison_has_five_sheets_with_headers_that_stay_and_filters(tmp_pat
     for sheet in book:  # printed, a sheet is one page wide, with its header on each
         assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_area.replace("$", "").endswith(sheet.auto_filter.ref)
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert all(sheet.auto_filter.ref.startswith("A1:") for sheet in book)
     assert [cell.value for cell in cells(book["claims"], "id")] == [1, 3]
