@@ -97,12 +97,22 @@ def read_rows(
         split_via=split_via,
         defused=delimited,
     )
+    return _rows(stream, format, sheet, maker, columns)
+
+
+def _rows(
+    stream: BinaryIO | ValueSheet,
+    format: str,  # noqa: A002
+    sheet: str | None,
+    maker: Maker,
+    columns: Columns,
+) -> Rows:
     if isinstance(stream, ValueSheet) or format in WORKBOOKS:
         from factlog.importing import from_sheets
 
         found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
         return from_sheets.SheetRows(found, maker, columns)
-    if delimited:
+    if format in ("csv", "tsv"):
         likely = "\t,;|" if format == "tsv" else ",;\t|"
         return CsvRows(FileText(stream), maker, columns, delimiters=likely)
     return JsonRows(FileText(stream), maker, columns, by_line=format == "jsonl")
