@@ -56,7 +56,7 @@ _YEARS = range(1800, 2101)
 
 def translate(text: Text, spoken: Language, *, guessed: bool = False) -> Translation:
     """The text in English."""
-    words = list(tokens(text.low, spoken))
+    words = list(tokens(text.low.rstrip(" .,;:!。"), spoken))
     runs = _runs(text, words, spoken, guessed=guessed)
     translator = _Translator(text, words, runs, spaced=spoken.spaced)
     translator.translate()
