@@ -288,6 +288,8 @@ class _Translator:
         if self._leads_to_number(at + 1, *NOUNS):
             leading = ("connector", *_LEADING, *NOUNS, "unit")
             return ("range joiner", *leading) if behind else leading
+        if behind and self._last in NOUNS:
+            return ("hedge after", *NOUNS, *_DROPPED, "month")
         if behind:
             return ("hedge after", "unit", "percent", *NOUNS, *_DROPPED, "month")
         if self._seen:
