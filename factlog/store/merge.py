@@ -90,8 +90,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
             last = connection.value("select max(id) from claim")
             catch_up(connection, other)
             known = min(claims, count(connection, "claim", last))
-            more = (*_more(connection, before), claims - known)
-            return MergeReport(count(connection) - known, known, (), *more)
+            told = (*_more(connection, before), claims - known)
+            return MergeReport(count(connection) - known, known, (), *told)
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
@@ -101,8 +101,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         _keep(entry, logs)
         tally = merging.recorder.tally
         left = dict.fromkeys(f"{e.kind} {e.name}" for e in differences if not e.settled)
-        told = f"; disputed: {', '.join(left)}" if left else ""
-        about = f"{other.path.name}: {tally.new} new, {tally.known} known{told}"
+        disputed = f"; disputed: {', '.join(left)}" if left else ""
+        about = f"{other.path.name}: {tally.new} new, {tally.known} known{disputed}"
         more = {"disputed": merging.disputed} if merging.disputed else {}
         entry.close("merge", about, None, other=head(other), **more)
         return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
