@@ -10,6 +10,7 @@ from factlog import units
 from factlog.extraction import dates, fates, noun_phrases
 from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.numbers import Mention
+from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 
@@ -151,9 +152,7 @@ def _unit_of(text: str, found: Mention) -> bool:
 
 _OF_A_PLACE = Pattern(r"\s+of\s+(?:the\s+)?[A-Z]")  # "within 32,000 km of Earth"
 _IS_MONEY = re.compile(r"[A-Z]{3}")
-_DETERMINER = Pattern(
-    r"(?:\b(?:an?|the|its|his|her|their|this|that|another|new)|'s)\s+$", re.IGNORECASE
-)
+_DETERMINER = Pattern(rf"(?:\b(?:{lexicon.either('determiner')})|'s)\s+$", re.IGNORECASE)
 
 
 def _is_of_the_noun(text: str, found: Mention) -> bool:
