@@ -46,13 +46,17 @@ def measure_of(thing: str | None, fate: str | None, measures: Sequence[Measure])
         return vocabulary.resolve(fate, measures)
     if thing is None:
         return ""
-    for toll, measure in () if _OF_RISK.search(thing) else lexicon.meanings("toll").items():
+    if _OF_RISK.search(thing):
+        return thing.lower()
+    for toll, measure in lexicon.meanings("toll").items():
         if re.search(rf"(?<!death )\b{toll}\b", thing, re.IGNORECASE):
             return vocabulary.resolve(measure, measures)
     return vocabulary.measure_of(thing, measures)
 
 
-_OF_RISK = re.compile(r"\b(?:risks?|rates?|chances?|causes?)\b")  # "risk of death" is no toll
+_OF_RISK = re.compile(
+    r"\b(?:risks?|chances?|causes?)\sof\b|\brates?$"
+)  # "risk of death" is no toll
 
 
 def fate_of(words: str) -> str:
@@ -148,7 +152,9 @@ def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | No
         start, end = match.span(name)
         return noun_phrases.trimmed(text, window + start, window + end)
     at = window + match.start()
-    return noun_phrases.before(text, at) if "before" in groups else noun_phrases.left(text, at)
+    if "before" in groups:
+        return noun_phrases.before(text, at)
+    return _before_aside(text, at + 1) or noun_phrases.left(text, at)
 
 
 def _named(
@@ -200,11 +206,11 @@ def _subject(text: str, found: Mention, end: int, measures: Sequence[Measure]) -
     verb = _VERB.search(text, start, end)
     if verb and verb[0].split()[-1] in _SPEECH:
         return None
-    if (which := _WHICH.search(text[:start])) and _VERB.match(text, start - 1):
+    place = _before_aside(text, end)
+    if place is None and (which := _WHICH.search(text[:start])) and _VERB.match(text, start - 1):
         place = noun_phrases.left(text, which.start())
-    else:
+    elif place is None:
         place = noun_phrases.trimmed(text, start, verb.start() if verb else end)
-    place = place or _before_aside(text, end)
     if place is None:
         return None
     if text[slice(*place)].split()[-1].lower() in lexicon.words("unnamed speaker"):

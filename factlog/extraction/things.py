@@ -10,6 +10,7 @@ from factlog import units
 from factlog.extraction import dates, fates, noun_phrases
 from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.numbers import Mention
+from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 
@@ -46,6 +47,7 @@ def thing_of(
 
 _OF_WHOM = Pattern(r"\bof\s+(?:whom|which|them|these|those)\s+$")
 _OF_THEM = Pattern(r"\s+of\s+(?:them|these|those|whom)\b")
+_MORE_THAN = Pattern(r"\s+(?:more|fewer|less|lower|higher|above|below|up|down)\b(?!\s+to\b)")
 _NO_NOUN = frozenset(("nothing counted", "subject of the clause", "deed, number"))
 
 
@@ -58,6 +60,8 @@ def _of_the_claim_before(
         return got
     if found.estimate.unit == "percent" and text[thing.end : found.start].strip() == "(":
         return replace(thing, rule="share in brackets", end=found.end)
+    if _MORE_THAN.match(text, found.end):
+        return replace(thing, rule="more than the claim before", end=found.end, change=True)
     part = _OF_WHOM.search(text[: found.start]) or _OF_THEM.match(text, found.end)
     alike = found.estimate.unit == earlier.estimate.unit
     if part or (alike and got.rule != "deed, number" and _COMPARED.search(text[: found.start])):
@@ -97,7 +101,9 @@ def _compound(text: str, found: Mention, measures: Sequence[Measure]) -> Thing |
 
 def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "300 soldiers", "300 soldiers were killed", "killed 300 soldiers"."""
-    if found.estimate.unit is not None and not _unit_of(text, found):
+    if found.estimate.unit is not None and (
+        _OF_WHOM.search(text[: found.start]) or not _unit_of(text, found)
+    ):
         return None
     worth = (
         re.match(r"\s+(?:worth\s+of|in)(?=\s)", text[found.end :]) if found.estimate.unit else None
@@ -111,10 +117,13 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
     fate, stop, rule = (
         fates.befell(text, found, end) if unit is None else (None, end, "number, unit, noun")
     )
-    of = re.match(r"\s+of\b", text[found.end :]) is not None
+    of = _OF.match(text, found.end) if found.estimate.unit else _OF_THE.match(text, found.end)
     attributed = _is_of_the_noun(text, found)
     sure = attributed or (
-        noun_phrases.plural(thing.split()[-1]) or of or " of " in thing or found.estimate.best == 1
+        noun_phrases.plural(thing.split()[-1])
+        or of is not None
+        or " of " in thing
+        or found.estimate.best == 1
     )
     return Thing(
         cleaned(thing), measure_of(thing, fate, measures), rule, stop, sure=sure or fate is not None
@@ -156,6 +165,11 @@ _DETERMINER = Pattern(
 )
 
 
+# "Seven of the ships" says of what it is a part; "seven of theft" does not.
+_OF_THE = Pattern(r"\s+of\s+(?:(?:the|its|their|his|her|our|these|those|all)\s|\d)")
+_OF = Pattern(r"\s+of\s")
+
+
 def _is_of_the_noun(text: str, found: Mention) -> bool:
     """Whether money is of the noun behind it: "its $84 million appeal", "a £12,000 reward"."""
     led = _IS_MONEY.fullmatch(found.estimate.unit or "") and _DETERMINER.search(text[: found.start])
@@ -166,6 +180,7 @@ _JOINED = Pattern(
     r"\s*(?:,|;|:|and|plus|with|as\s+well\s+as|or|another|a\s+further|of\s+which|of\s+whom"
     r"|,\s*of\s+which|including|but|—|\s)*$"
 )
+_FATES = frozenset(lexicon.meanings("fate").values())
 _COMPARED = Pattern(r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$")
 
 
@@ -193,7 +208,7 @@ def _carried(text: str, found: Mention, got: Thing, before: tuple[Mention, Thing
                 measure=measure,
                 change=changed,
                 rule=got.rule + ", noun carried over",
-                sure=bool(got.measure),
+                sure=bool(got.measure) and thing.measure in _FATES,
             )
     if (
         got.rule == "number, noun"
