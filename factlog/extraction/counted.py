@@ -102,6 +102,11 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("change in noun to number", rf"\b(?:{_CHANGE})\s+in\s+(?P<thing>[^,;\d]{{2,50}}?)\s+to"),
         ("noun worth number", rf"(?P<before>),?\s+(?:{_WORTH})"),
         ("noun for money", r"(?P<before>)\s+for"),
+        (
+            "whom it cost money",
+            r"\b(?:fined|costs?|awarded|granted|lent|offered)\s+(?P<thing>(?:the|an?|its|their|two|three|four)\s"
+            r"[^,;\d]{2,40}?)(?:\s+a\s+(?:total|combined|record))?(?:\s+of)?",
+        ),
         ("noun of number", r"(?P<before>)\s+of(?:\s+(?:the|a|an))?"),
         ("noun, verb, number", rf"{_HELPED}(?:{_STOOD})(?:\s+\w+)?\s+(?:at|on)"),
         (
@@ -136,7 +141,7 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
     money = len(found.estimate.unit or "") == 3 and (found.estimate.unit or "").isupper()
     for rule, pattern in _LEFT_RULES:
-        match = pattern.search(head) if money or rule != "noun for money" else None
+        match = pattern.search(head) if money or not rule.endswith("money") else None
         place = _place(text, window, match) if match else None
         if match and place:
             how = match.groupdict().get("how")

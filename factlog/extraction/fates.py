@@ -134,9 +134,17 @@ _SPENDING = Pattern(
     rf"\b(?:{lexicon.either('verb of spending')})\b(?:\s+aside)?"
     r"(?:\s+(?:an|another|a|the)){0,2}\s*$"
 )
+_AND = Pattern(rf"\b(?:{lexicon.either('verb of spending')})\b[^;]{{0,60}}\sand\s+$")
+
+
+def _spent(lead: str) -> bool:
+    """Whether money was spent or set aside, the last of these words or in a list with it."""
+    return _SPENDING.search(lead) is not None or _AND.search(lead) is not None
+
+
 _WHAT_FOR = Pattern(
     r"\s+(?:more\s+)?(?:on|for|in|into|towards?|to)\s+(?:the\s+|an?\s+|its\s+|their\s+"
-    r"|new\s+)?(?=[A-Za-z])"
+    r"|new\s+|[\d,]+\s+)?(?=[A-Za-z])"
 )
 
 
@@ -145,7 +153,7 @@ def spending(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
     unit = found.estimate.unit or ""
     purpose = _WHAT_FOR.match(text, found.end)
     money = len(unit) == 3 and unit.isupper()
-    if not purpose or not money or not _SPENDING.search(text[: found.start]):
+    if not purpose or not money or not _spent(text[: found.start]):
         return None
     place = noun_phrases.right(text, purpose.end())
     if place is None:

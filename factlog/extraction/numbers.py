@@ -69,7 +69,7 @@ class Mention:
 _SMALL = "|".join([*list(SMALL)[2:], *TENS])
 _SCALE = lexicon.either("scale")
 _PART = lexicon.either("part")
-_BEHIND_PART = "less|more|on|from|are|were|was|is|have|had|do|did|say|said"
+_BEHIND_PART = "less|more|on|to|from|are|were|was|is|have|had|do|did|say|said"
 _CORE = Pattern(
     rf"""
     (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
@@ -254,6 +254,8 @@ def _whole_word(text: str, past: int, end: int) -> int:
 def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) -> bool:
     """Whether a second number belongs to the same value: a range, an uncertainty, a share."""
     between = text[past : second.start()]
+    if _A_PART.fullmatch(text, core.start(), past) and not _A_PART.match(text, second.start()):
+        return False  # "by a fifth to 8.4 million"
     if text[past - 4 : past].isdigit() and _DATED.search(text[max(0, past - 30) : past]):
         return False
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
@@ -271,6 +273,7 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
 _UNIT_TO = Pattern(r"\s?(?:%|[a-z]+(?:\s[a-z]+)?)\s+to\s+")
 
 
+_A_PART = Pattern(rf"(?:an?\s|one[\s-])?(?:{_PART})\b", re.IGNORECASE)
 _MONTH = lexicon.either("month", "short month")
 _DATED = Pattern(
     rf"(?:\b(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?|\b(?:since|in|until|during)\s+)(?:19|20)\d\d$",

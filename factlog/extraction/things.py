@@ -66,7 +66,7 @@ def _of_the_claim_before(
     alike = found.estimate.unit == earlier.estimate.unit
     if part or (alike and got.rule != "deed, number" and _COMPARED.search(text[: found.start])):
         rule = "part of the claim before" if part else "set against the claim before"
-        measure = got.measure or thing.measure
+        measure = got.measure if got.rule == "deed, number" else thing.measure
         return replace(
             got, thing=thing.thing, measure=measure, rule=rule, bare=False, sure=thing.sure
         )
@@ -159,7 +159,7 @@ def _unit_of(text: str, found: Mention) -> bool:
 
 
 _OF_A_PLACE = Pattern(r"\s+of\s+(?:the\s+)?[A-Z]")  # "within 32,000 km of Earth"
-_IS_MONEY = re.compile(r"[A-Z]{3}")
+_OF_A_NOUN = re.compile(r"[A-Z]{3}|percent")
 _DETERMINER = Pattern(
     r"(?:\b(?:an?|the|its|his|her|their|this|that|another|new)|'s)\s+$", re.IGNORECASE
 )
@@ -171,8 +171,10 @@ _OF = Pattern(r"\s+of\s")
 
 
 def _is_of_the_noun(text: str, found: Mention) -> bool:
-    """Whether money is of the noun behind it: "its $84 million appeal", "a £12,000 reward"."""
-    led = _IS_MONEY.fullmatch(found.estimate.unit or "") and _DETERMINER.search(text[: found.start])
+    """Whether money or a share is of the noun behind it: "its $84 million appeal", "a 9% stake"."""
+    led = _OF_A_NOUN.fullmatch(found.estimate.unit or "") and _DETERMINER.search(
+        text[: found.start]
+    )
     return led is not None and re.match(r"\s+[a-z-]{3,}", text[found.end :]) is not None
 
 
@@ -181,7 +183,10 @@ _JOINED = Pattern(
     r"|,\s*of\s+which|including|but|—|\s)*$"
 )
 _FATES = frozenset(lexicon.meanings("fate").values())
-_COMPARED = Pattern(r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$")
+_COMPARED = Pattern(
+    r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$"
+    r"|\bthan\s+(?:[A-Z]\w+'s|the|its)\s+$|\b(?:short|ahead|shy)\s+of\s+(?:its|the|their|a)\s+\w+\s+of\s+$"
+)
 
 
 def _carried(text: str, found: Mention, got: Thing, before: tuple[Mention, Thing]) -> Thing:
