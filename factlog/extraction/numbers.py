@@ -137,7 +137,9 @@ def _with_end(text: str, start: Mention, end: Mention) -> Mention | None:
     if text[start.end : end.start].strip() != "to" or not start.said[-1:].isdigit():
         return start
     first, last = start.estimate.best, _COEFFICIENT.match(end.said)
-    if start.estimate.unit or first is None or last is None or end.said == last[0]:
+    if first is None or last is None or end.said == last[0]:
+        return start
+    if start.estimate.unit or first >= 1000:  # written out
         return start
     alike = first < 10 * Decimal(last[0].replace(",", ""))
     scaled = end.estimate.best is not None and end.estimate.best >= 1000
@@ -314,13 +316,15 @@ def _changes(text: str, core: int) -> bool:
     return _CHANGED_JUST.search(before) is not None and not _SHARES.match(text, core)
 
 
-_A_TO_B = Pattern(r"(\d[\d,]*(?:\.\d+)?)\s+to\s+(\d[\d,]*(?:\.\d+)?)")
+_A_TO_B = Pattern(
+    rf"(\d[\d,]*(?:\.\d+)?)\s+to\s+(\d[\d,]*(?:\.\d+)?)(?:\s({lexicon.either('scale')})\b)?"
+)
 
 
-def _far_apart(low: str, high: str) -> bool:
+def _far_apart(low: str, high: str, scale: str | None) -> bool:
     """Whether a rise by the one is to the other: "by 5 to 47", but "by 5 to 7 percent"."""
     first, last = (Decimal(number.replace(",", "")) for number in (low, high))
-    return last > 3 * first
+    return last > 3 * first or (scale is not None and first > last)
 
 
 def _begin(text: str, core: int) -> int:

@@ -19,7 +19,7 @@ def thing_of(
     text: str, found: Mention, before: tuple[Mention, Thing] | None, measures: Sequence[Measure]
 ) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
-    if before is not None and before[1].thing and _TO.fullmatch(text[before[0].end : found.start]):
+    if before is not None and _ends_change(text, found, before):
         return replace(before[1], rule="end of a change", end=found.end, change=False)
     for rule in (
         _age,
@@ -79,6 +79,13 @@ def _of_the_claim_before(
 
 # "From 420 to 285", "by 18 percent in 2023 to 41,200".
 _TO = Pattern(r"\s+(?:in\s+(?:\d{4}|a\s+\w+)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+")
+
+
+def _ends_change(text: str, found: Mention, before: tuple[Mention, Thing]) -> bool:
+    """Whether the number is the other end of a change; "€1 billion to 23 states" has none."""
+    earlier, thing = before
+    named = thing.thing is not None and not thing.rule.startswith(("number", "deed", "money"))
+    return named and _TO.fullmatch(text[earlier.end : found.start]) is not None
 
 
 def _age(text: str, found: Mention, _measures: Sequence[Measure]) -> Thing | None:

@@ -100,6 +100,8 @@ PAIRS: list[tuple[str, list[str]]] = [
     ("The court heard 31 witnesses over three weeks.", ["31", "3 week"]),
     ("The siege lasted over three weeks.", ["3..None week"]),
     ("Imports fell a quarter on the year.", ["0.25"]),
+    ("Employment rose by 26,000 to 2.71 million.", ["26000", "2710000"]),
+    ("Employment rose by 2 to 3 million.", ["2000000..3000000"]),
     ("Passenger numbers fell by a fifth to 8.4 million.", ["0.2", "8400000"]),
     ("Almost half the voters stayed away; almost half do not care.", ["0.5", "0.5"]),
     ("The rate was 45 cases per 100,000 people.", ["45"]),
