@@ -125,7 +125,8 @@ SPOKE = lexicon.either("speech verb")
 SPEAKING = Pattern(
     rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|heard|according\s+to"
     r"|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
-    r"|thought)|reportedly|allegedly)\b"
+    r"|thought)|reportedly|allegedly)\b",
+    re.IGNORECASE,
 )
 _OF_NUMBERS = lexicon.words("speech verb", "number")
 _OF_KNOWN = lexicon.words("speech verb", "known")

@@ -44,6 +44,7 @@ PUT_FORWARD = [
     ("Rebels said 300 died. The ministry dismissed the figure as propaganda.", ["denies"]),
     ("Rebels said 300 died. The ministry called the report nonsense.", ["denies"]),
     ("Rebels said 300 died. The army denied that it had lost 20 tanks.", ["states", "denies"]),
+    ("An estimate of 300 dead was disputed.", ["denies"]),
     ("Rebels said 300 died. The claim could not be verified.", ["states"]),
     ("Rebels said 300 died. It was wrong to send them, one added.", ["states"]),
     ("Rebels said 300 died. The judge dismissed the report's author.", ["states"]),
