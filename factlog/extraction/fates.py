@@ -62,7 +62,7 @@ def _before_noun(text: str, at: int) -> bool:
 
 
 _AFTER_NOUN = Pattern(
-    r"(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
+    r"(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
     rf"(?:[\w'-]+\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ _PART_ASIDE = Pattern(
     r"\)|(?:\s*\(|,\s+)(?:including|incl\.|among\s+them)\s[^(),.;]*[),]", re.IGNORECASE
 )
 _AND_MORE = Pattern(
-    rf"\s+and\s+(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
+    rf"\s+and\s+(?!that\b)(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
     rf"|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})\b"
 )
 DOING = Pattern(

@@ -169,7 +169,8 @@ _BEFORE_ALSO = lexicon.words("verb or adverb also")
 
 
 _PARTICIPLE_LAST = Pattern(
-    r"\s+(?:[a-z]{3,}ed|paid|sold|made|built|held|found|seen|spent|given|taken|sent|lost|bought)$"
+    r"(?<! of)\s+(?:[a-z]{3,}ed|paid|sold|made|built|held|found|seen|spent|given|taken|sent|lost"
+    r"|bought)$"
 )
 
 

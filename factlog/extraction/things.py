@@ -24,6 +24,7 @@ def thing_of(
     for rule in (
         _age,
         _compound,
+        _brought_to,
         fates.change_of,
         fates.change_in,
         fates.magnitude,
@@ -42,7 +43,16 @@ def thing_of(
     if before is not None:
         got = _carried(text, found, _of_the_claim_before(text, found, got, before), before)
     doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
-    return replace(got, sure=False) if doubted else got
+    fragment = _FRAGMENT.search(got.thing or "")
+    return replace(got, sure=False) if doubted or fragment else got
+
+
+# No thing by itself: "part", "the majority", or words that hold a verb of their own.
+_FRAGMENT = Pattern(
+    r"^(?:parts?|rest|half|majority|most|bulk|portion|lot|number|numbers|total|figure|amount|average"
+    rf"|value|cost|level|rate)$|\s(?:{lexicon.either('helping verb')})\s",
+    re.IGNORECASE,
+)
 
 
 _OF_WHOM = Pattern(r"\bof\s+(?:whom|which|them|these|those)\s+$")
@@ -64,7 +74,7 @@ def _of_the_claim_before(
         return replace(thing, rule="more than the claim before", end=found.end, change=True)
     part = _OF_WHOM.search(text[: found.start]) or _OF_THEM.match(text, found.end)
     alike = found.estimate.unit == earlier.estimate.unit
-    if part or (alike and got.rule != "deed, number" and _COMPARED.search(text[: found.start])):
+    if part or (alike and got.rule != "deed, number" and _SET_AGAINST.search(text[: found.start])):
         rule = "part of the claim before" if part else "set against the claim before"
         measure = got.measure if got.rule == "deed, number" else thing.measure
         return replace(
@@ -92,6 +102,26 @@ def _age(text: str, found: Mention, _measures: Sequence[Measure]) -> Thing | Non
     """As in "Ana Ruiz, 71, a nurse", "a 34-year-old driver"."""
     match = dates.age(text, found)
     return match and Thing(match["who"], "age", "age", found.end, sure=False)
+
+
+_BROUGHT_TO = Pattern(
+    rf"\b(?:{lexicon.either('verb of putting', meaning='to')})\s+to\s+$", re.IGNORECASE
+)
+_THE_NUMBER_OF = Pattern(
+    r"\s+the\s+(?:(?:total|overall)\s+)?(?:(?:number|count|tally)\s+of\s+)?(?=[a-z])"
+)
+
+
+def _brought_to(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+    """As in "bringing to 19 the number of deaths"."""
+    behind = _THE_NUMBER_OF.match(text, found.end)
+    if behind is None or not _BROUGHT_TO.search(text[: found.start]):
+        return None
+    place = noun_phrases.right(text, behind.end() - 1)
+    if place is None:
+        return None
+    thing = cleaned(text[slice(*place)])
+    return Thing(thing, measure_of(thing, None, measures), "brought to number", place[1])
 
 
 _COMPOUND = Pattern(r"-(?!strong|odd|plus|magnitude|fold)(?P<noun>[a-z]{2,})")
@@ -190,8 +220,9 @@ _JOINED = Pattern(
     r"|,\s*of\s+which|including|but|—|\s)*$"
 )
 _FATES = frozenset(lexicon.meanings("fate").values())
-_COMPARED = Pattern(
-    r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$"
+_COMPARED = Pattern(r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$")
+_SET_AGAINST = Pattern(
+    r"\b(?:from|against|versus|than|compared\s+(?:with|to)|up\s+on|down\s+on)\s+$"
     r"|\bthan\s+(?:[A-Z]\w+'s|the|its)\s+$|\b(?:short|ahead|shy)\s+of\s+(?:its|the|their|a)\s+\w+\s+of\s+$"
 )
 

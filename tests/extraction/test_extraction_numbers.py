@@ -99,6 +99,7 @@ PAIRS: list[tuple[str, list[str]]] = [
     ("Carriers made up 4 to 6 percent of the sample.", ["4..6 percent"]),
     ("The court heard 31 witnesses over three weeks.", ["31", "3 week"]),
     ("The siege lasted over three weeks.", ["3..None week"]),
+    ("Gunmen took more than 200 students, the army said, and 37 escaped.", ["200..None", "37"]),
     ("Imports fell a quarter on the year.", ["0.25"]),
     ("Employment rose by 26,000 to 2.71 million.", ["26000", "2710000"]),
     ("Employment rose by 2 to 3 million.", ["2000000..3000000"]),
