@@ -208,12 +208,15 @@ _DEFINITE = Pattern(
 )
 
 
+_OF_SO_MANY = Pattern(r"\d\s+of\s+$")  # the 60 of "54 of 60 drones"
+
+
 def _definite(text: str, found: Mention) -> bool:
     """As in "none of the 300", "the two countries": a number taken for granted, not stated."""
     if found.start < found.core or found.estimate.unit is not None:
         return False
     before = lead(text, found)
-    if _OF_THE.search(before):
+    if _OF_THE.search(before) or _OF_SO_MANY.search(before):
         return True
     best = found.estimate.best
     return bool(_DEFINITE.search(before)) and best is not None and best <= 20

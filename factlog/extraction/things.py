@@ -237,7 +237,8 @@ def _carried(text: str, found: Mention, got: Thing, before: tuple[Mention, Thing
             or (found.estimate.unit is None) == (earlier.estimate.unit is None)
             or bool(_COMPARED.search(text[: found.start]))
         )
-        if alike and not (thing.bare and got.measure):
+        toll = got.rule == "number, what befell them" and thing.rule.startswith("noun")
+        if alike and not toll and not (thing.bare and got.measure):
             measure = got.measure or thing.measure
             changed = got.change or bool(
                 re.search(

@@ -47,6 +47,8 @@ COUNTED: list[tuple[str, Things]] = [
      [("soldiers", "killed"), ("deaths", "killed")]),
     ("He said that 400 fighters came and that 20 soldiers were wounded.",
      [("fighters", "fighters"), ("soldiers", "injured")]),
+    ("The toll passed 100, with 98 injured.", [("toll", "killed"), ("injured", "injured")]),
+    ("Ukraine downed 54 of 60 drones.", [("drones", "drones")]),
     ("The insurer holds a 12.4% stake.", [("stake", "stake")]),
     ("It set aside $3.2 billion for roads and $900 million for schools.",
      [("roads", "roads"), ("schools", "schools")]),
