@@ -66,6 +66,7 @@ class SourceFinding:
     measure: str
     kind: str | None
     why: str
+    claims: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,17 @@ class Rule:
     says that it may have fired more often, on findings that are not spelled out.
     """
 
-    name: str
+    verdict: Verdict
+    kind: str | None
     says: str
     fired: int
     sentences: tuple[str, ...]
     at_least: bool = False
+
+    @property
+    def name(self) -> str:
+        """The rule's name as shown."""
+        return f"{self.verdict}: {self.kind}" if self.kind else str(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)

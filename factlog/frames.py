@@ -93,7 +93,7 @@ def compare(
 def _claims(
     given: Iterable[Claim] | Frame, known: comparer.Vocabulary, columns: Reading
 ) -> Iterable[Claim]:
-    table = hasattr(given, "__arrow_c_stream__") or isinstance(given, Mapping)
+    table = hasattr(given, "__arrow_c_stream__") or isinstance(given, (Mapping, str, bytes))
     if hasattr(given, "__iter__") and not table:
         if columns:
             raise UsageError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -97,6 +97,30 @@ def check(measures: Iterable[Measure]) -> None:
     for measure in given:
         _check_parts(measure, index)
         _check_circle(measure, index, done)
+
+
+def unsound(measures: Iterable[Measure]) -> list[str]:
+    """The measures whose sum would count a part twice, or have itself for a part."""
+    given = tuple(measures)
+    index = _index(given)
+    parts = {each.name: [_name_in(index, part) for part in each.parts] for each in given}
+    return [
+        name
+        for name, own in parts.items()
+        if len(set(own)) < len(own) or name in _within(own, parts)
+    ]
+
+
+def _within(names: Iterable[str], parts: Mapping[str, Sequence[str]]) -> set[str]:
+    """These measures and all that they are sums of."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += parts.get(name, ())
+    return found
 
 
 def _entry(line: str) -> Measure:

@@ -243,14 +243,25 @@ _BEFORE = {
 
 def amount(side: Side, digits: Callable[[Decimal], str] = number) -> str:
     """The figure of a side: "about 3,000", "2,800 to 3,200", "at least 300", "5 ± 0.2"."""
-    words = _BEFORE.get(side.hedge, "")
+    words = leaning(side) or _BEFORE.get(side.hedge, "")
     if side.best is not None and (side.plus is not None or side.low is None or side.high is None):
         return words + digits(side.best) + _arms(side, digits)
     if side.low is not None and side.high is not None:
         best = "" if side.best is None else f", best {digits(side.best)}"
         return f"{words}{digits(side.low)} to {digits(side.high)}{best}"
-    end = side.low if side.low is not None else side.high
-    return side.said if end is None else words + digits(end)
+    ends = [words + digits(end) for end in (side.low, side.high) if end is not None]
+    return ends[0] if ends else side.said
+
+
+def leaning(side: Side) -> str:
+    """Which way a figure leans that is read to one side of its number: "nearly ", or nothing."""
+    low, best, high = side.reading.low, side.best, side.reading.high
+    leans = {
+        Hedge.ABOUT: "nearly " * (best is not None and best == (low if best < 0 else high)),
+        Hedge.LESS_THAN: "just under " * bool(low),
+        Hedge.MORE_THAN: "just over " * (high is not None),
+    }
+    return leans.get(side.hedge, "") * (low != high and not side.derived and JOINT not in side.said)
 
 
 def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
@@ -264,19 +275,18 @@ def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
 def span(meant: Interval, unit: str | None = None) -> str:
     """An interval in words: "270 to 330", "at least 300", "more than 300 m"."""
     low, high = meant.low, meant.high
-    if low is None and high is None:
-        return "any number"
     if low is None:
-        assert high is not None
+        if high is None:
+            return "any number"
         return f"{'less than' if meant.high_open else 'at most'} {number(high, unit)}"
     if high is None:
         return f"{'more than' if meant.low_open else 'at least'} {number(low, unit)}"
     if low == high:
         return number(low, unit)
-    if meant.low_open:
-        most = "less than" if meant.high_open else "at most"
-        return f"more than {number(low)}, {most} {number(high, unit)}"
-    return f"{number(low)} to {'less than ' * meant.high_open}{number(high, unit)}"
+    if not meant.low_open:
+        return f"{number(low)} to {'less than ' * meant.high_open}{number(high, unit)}"
+    most = "less than" if meant.high_open else "at most"
+    return f"more than {number(low)}, {most} {number(high, unit)}"
 
 
 def digits_of(side: Side) -> Callable[[Decimal], str]:
@@ -296,8 +306,8 @@ def digits_of(side: Side) -> Callable[[Decimal], str]:
 
 
 def as_said(side: Side) -> str:
-    """What was said, as people are shown it: long numbers have their digits in threes."""
-    return grouped(spelled(side, digits_of(side)))
+    """What was said, as people are shown it: digits in threes, m³ for m^3."""
+    return _TYPED_POWER.sub(lambda power: raised(power[1]), grouped(spelled(side, digits_of(side))))
 
 
 def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
@@ -355,8 +365,7 @@ def figure(side: Side) -> str:
 
 def claims(side: Side) -> str:
     """The claims behind a side, by number."""
-    numbers = ", ".join(str(number) for number in side.claims)
-    return f"claim {numbers}" if len(side.claims) == 1 else f"claims {numbers}"
+    return f"claim{'s' * (len(side.claims) > 1)} {', '.join(map(str, side.claims))}"
 
 
 def numbered(ids: Sequence[int], most: int = 5) -> str:
@@ -446,8 +455,7 @@ def level(coverage: Decimal | None) -> str:
 
 def power_of(best: Decimal) -> int:
     """The power of ten that is written apart from a number; 0 where it can be taken in."""
-    power = best.adjusted()
-    return power if best and not -6 <= power <= 20 else 0
+    return best.adjusted() if best and not -6 <= best.adjusted() <= 20 else 0
 
 
 def finest(*numbers: Decimal) -> int:
@@ -457,8 +465,7 @@ def finest(*numbers: Decimal) -> int:
 
 def arms_of(plus: Decimal, minus: Decimal, last: int | None = None) -> tuple[str, str]:
     """The arms of a figure with the digits that the shorter one needs."""
-    error = min(plus, minus)
-    return to_error(plus, error, last), to_error(minus, error, last)
+    return to_error(plus, min(plus, minus), last), to_error(minus, min(plus, minus), last)
 
 
 def with_unit(words: str, unit: str) -> str:

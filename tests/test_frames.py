@@ -52,7 +52,7 @@ def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> No
     assert found == compare(ferry())
 
 
-@pytest.mark.parametrize("table", [pl.LazyFrame({"a": [1]}), {"subject": ["A"]}])
+@pytest.mark.parametrize("table", [pl.LazyFrame({"a": [1]}), {"subject": ["A"]}, "x.csv"])
 def test_what_is_no_data_frame_is_refused_as_read_frame_does(table: Any) -> None:
     with pytest.raises(UsageError, match="is no data frame that can be read"):
         compare(table)

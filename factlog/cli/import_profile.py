@@ -11,9 +11,11 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from factlog.cli.named_files import read_whole
 from factlog.errors import UsageError
 from factlog.render.display import safe
 
+_MOST = 1_000_000  # bytes, far above the columns of any sheet
 # The options kept, as the command knows them and as the file writes them.
 _KEYS = {
     "mapping": "map",
@@ -23,6 +25,7 @@ _KEYS = {
     "date_formats": "date-format",
     "days_from": "days-from",
     "locale": "locale",
+    "language": "language",
     "unit": "unit",
     "split_via": "split-via",
     "at_least_if": "at-least-if",
@@ -79,7 +82,7 @@ def keep(file: Path, used: Mapping[str, Any]) -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(read_whole(file, _MOST).decode())
     except (OSError, ValueError, RecursionError) as error:
         why = getattr(error, "strerror", None) or "it is not TOML"
         raise UsageError(

@@ -19,6 +19,7 @@ from factlog.findings import Comparison, Counts, Exclusion, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.profile import Basis
+from factlog.store import Store
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -77,6 +78,7 @@ class Question:
     only: Verdict | None = None
     limit: int | None = 20
     camps: bool = True
+    each_side: bool = False
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
@@ -90,7 +92,7 @@ chosen = options.stacked(
         "parties",
         multiple=True,
         metavar="NAME",
-        help="Without sources that speak for this party (see factlog source set).",
+        help="Without who speaks for this party, or cites those (see factlog source set).",
     ),
     click.option(
         "--basis",
@@ -115,8 +117,8 @@ chosen = options.stacked(
         help="Only this verdict, such as conflict.",
     ),
 )
-# So many findings are found where every figure in a conflict is to be marked, not told of.
-EVERY = 100_000
+# So many findings are found, beside the worst of every figure, where figures are to be marked.
+MARKED = 2_000
 
 
 # Those, and how much of the answer is told: the options that make a question.
@@ -156,7 +158,7 @@ def understood(
         measures=measures,
         sources=named or None,
         choice=comparer.Choice(
-            _speaking_for(parties, profiles),
+            _speaking_for(store, parties, profiles) if parties else {},
             [Basis(each) for each in bases],
             basis_of,
             _with_parts(measures, known),
@@ -171,8 +173,10 @@ def understood(
     )
 
 
-def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> dict[str, str]:
-    """Who speaks for these parties, and for which; a party nobody speaks for is refused."""
+def _speaking_for(
+    store: Record, parties: Sequence[str], profiles: Sequence[SourceProfile]
+) -> dict[str, str]:
+    """Who speaks for these parties, by every name, and for which; refused if nobody does."""
     known = {fold(each.party): each.party for each in profiles if each.party}
     for party in parties:
         if fold(party) not in known:
@@ -182,10 +186,15 @@ def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> 
                 f"{named} Say who does: factlog source set NAME --party NAME",
             )
     wanted = {fold(each) for each in parties}
+    speakers = {
+        each.name: each.party for each in profiles if each.party and fold(each.party) in wanted
+    }
+    listed = store.names("source") if isinstance(store, Store) else ()
+    aliases = {each.name: each.aliases for each in listed}
     return {
-        fold(each.name): each.party
-        for each in profiles
-        if each.party and fold(each.party) in wanted
+        fold(name): party
+        for speaker, party in speakers.items()
+        for name in (speaker, *aliases.get(speaker, ()))
     }
 
 
@@ -296,6 +305,7 @@ def _answer(
         limit=question.limit,
         only=question.only,
         camps=question.camps,
+        each_side=question.each_side,
     )
     if question.bases:
         found = comparer.with_bases(found, question.bases)

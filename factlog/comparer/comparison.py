@@ -11,11 +11,11 @@ from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
 from factlog.comparer.own_record import revised, sums, with_progress
-from factlog.comparer.pair_counts import count
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
-from factlog.comparer.rules import how_many, paired, why
+from factlog.comparer.rules import count, how_many, paired, why
+from factlog.comparer.side_search import worst_of_each
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
 from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
@@ -52,12 +52,13 @@ _OF_PAIRS = (
 class Selection:
     """Which findings to spell out: how many, of which verdicts, touching which claims.
 
-    `each` gives every verdict the limit for itself; `camps` finds camps too, `disagreements`
-    disagreements and hints.
+    `each` gives every verdict the limit for itself; `each_side` adds the worst of every side
+    that none of these is about; `camps` finds camps too, `disagreements` disagreements and hints.
     """
 
     limit: int | None = None
     each: bool = False
+    each_side: bool = False
     only: Collection[Verdict] = tuple(Verdict)
     about: frozenset[int] | None = None
     camps: bool = True
@@ -91,7 +92,19 @@ def listed(sides: MeasureSides, counts: Counts, selection: Selection) -> list[Pa
         if there and verdict in selection.only:
             wanted = there if left is None else min(left, there)
             found += _of(sides, verdict, wanted, selection.about)
-    return found
+    return _with_each_side(sides, counts, selection, found) if selection.each_side else found
+
+
+def _with_each_side(
+    sides: MeasureSides, counts: Counts, selection: Selection, found: Sequence[Pair]
+) -> list[Pair]:
+    """And the worst of each side that none of these is about, in the order they are listed."""
+    told = {figure.place for pair in found for figure in pair.figures}
+    left = {each.place: each for each in sides.figures if each.place not in told}
+    there = [each for each in _OF_PAIRS if each in selection.only and how_many(counts, each)]
+    more = worst_of_each(left, sides.figures, sides.parts, sides.extra, sides.rules, there)
+    order = {verdict: place for place, verdict in enumerate(there)}
+    return sorted([*found, *more], key=lambda pair: (order[pair.verdict], pair.key))
 
 
 def _of(
@@ -184,12 +197,14 @@ def compare(
     only: Verdict | None = None,
     about: Collection[int] | None = None,
     camps: bool = True,
+    each_side: bool = False,
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
     `as_of` leaves out figures dated later. Of each measure's findings the worst `limit`
     are spelled out (all if None): only those of one verdict if `only` is set, only those
-    that touch the claims numbered in `about` if that is. The counts are always whole.
+    that touch the claims numbered in `about` if that is, and with `each_side` also the worst of
+    every side that none of those is about. The counts are always whole.
     Without `camps`, camps, disagreements and hints are left out, which is quicker. To compare
     many times, make a Vocabulary of the measures once.
 
@@ -216,7 +231,11 @@ def compare(
     """
     touching = None if about is None else frozenset(about)
     verdicts = tuple(Verdict) if only is None else (only,)
-    selection = Selection(limit, only=verdicts, about=touching, camps=camps, disagreements=camps)
+    selection = Selection(
+        *(limit, False, each_side, verdicts, touching),
+        camps=camps,
+        disagreements=camps,
+    )
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
 

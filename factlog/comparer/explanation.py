@@ -295,7 +295,7 @@ def _rule(rule: VerdictRule, case: Case, limit: int | None) -> Rule:
     if not sentences:
         none = "none of the conflicts that are spelled out is one"
         sentences.append(none if at_least else reason(rule, case))
-    return Rule(rule.name, rule.says, fired, tuple(sentences), at_least)
+    return Rule(rule.verdict, rule.kind, rule.says, fired, tuple(sentences), at_least)
 
 
 def _uncounted(rule: VerdictRule, found: MeasureComparison) -> bool:

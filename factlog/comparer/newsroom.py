@@ -73,6 +73,7 @@ _DONE = {
     "repatriated": "repatriated",
 }
 _ACRONYMS = {word.lower(): word for word in ("GDP", "GNP", "CPI", "IDPs", "POWs", "CO2")}
+_DONE_TO = re.compile(r"(?:[^e]|fre|agre|ante)ed$")  # recovered, not speed
 _PLACES = _words("in at on near aboard inside across around along within outside beyond")
 # What is done away from where they are, so that the place cannot follow it.
 _ELSEWHERE = frozenset(("repatriated", "evacuated"))
@@ -169,11 +170,11 @@ def _named(measure: str, before: str, *, counted: bool) -> Topic:
     if measure in _DONE:
         return Topic(f"the number {_DONE[measure]}", "it", before)
     head, _ = _parted(words)
-    if not head or (len(words) == 1 and measure.endswith("ed")):
+    if not head or (len(words) == 1 and _DONE_TO.search(measure)):
         return Topic(f"the {'number' if counted else 'amount'} {measure}", "it", before)
     if head[-1] in _WITH_ARTICLE and head[0].lower() not in _ARTICLES:
         return Topic(f"the {measure}", "it", before)
-    if len(head) > 1 and head[-1].endswith("ed"):  # "bodies recovered"
+    if len(head) > 1 and _DONE_TO.search(head[-1]):  # "bodies recovered"
         head = head[:-1]
     if counted and _pronoun(head) == "them":
         return Topic(f"the number of {measure}", "it", before)

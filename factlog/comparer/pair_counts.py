@@ -1,80 +1,38 @@
 """Counting what pairs come to by sorting and sweeping, never pair by pair.
 
 Every count here is over all pairs of a group. Pairs of one source, or of one origin, are
-then taken off by counting them in their own, smaller groups.
+then taken off by counting them in their own, smaller groups. What a rule counts with which of
+them is in the table of `factlog.comparer.rules`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import combinations
 
-from factlog.comparer.rules import judge
 from factlog.comparer.sides import End, SourceFigure, grouped
 from factlog.comparer.verdicts import Rules
-from factlog.findings import Counts
 from factlog.policy import Kind
 
 Group = Sequence[SourceFigure]
-Count = Callable[[Group], int]
+Count = Callable[[Group, Rules], int]
 _Point = tuple[End, int]
 
 
-def count(figures: Group, rules: Rules) -> Counts:
-    """What all pairs of sides of one measure come to.
-
-    How many sigmas lie between two measurements is no order to sweep by, so these alone are
-    judged pair by pair.
-    """
-    counts = _swept(figures, rules)
-    measured = (figure for figure in figures if figure.measurement)
-    for cell in groups(measured, lambda figure: (figure.dimension, figure.scope)):
-        if len(cell) > 1:
-            counts = counts - _swept(cell, rules) + one_by_one(cell, rules)
-    return counts
+def foreign(figures: Group, rules: Rules, counted: Count) -> int:
+    """Pairs of different sources."""
+    own = groups(figures, lambda figure: figure.source)
+    return counted(figures, rules) - sum(counted(each, rules) for each in own)
 
 
-def one_by_one(figures: Group, rules: Rules) -> Counts:
-    """The same, pair by pair."""
-    fired = (judge(one, other, rules) for one, other in combinations(figures, 2))
-    return Counts(**Counter(rule.count for rule in fired if rule))
+def free(figures: Group, rules: Rules, counted: Count) -> int:
+    """Pairs of different sources that do not go back to one origin."""
+    voices = groups(figures, lambda figure: figure.origin)
+    among = sum(foreign(voice, rules, counted) for voice in voices)
+    return foreign(figures, rules, counted) - among
 
 
-def _swept(figures: Group, rules: Rules) -> Counts:
-    """What all pairs come to by their readings."""
-    judged = [figure for figure in figures if figure.judged]
-    dimensions = groups(judged, lambda figure: figure.dimension)
-    cells = [cell for each in dimensions for cell in groups(each, lambda figure: figure.scope)]
-    every, alike, near = (_foreign(judged, pairs), _all(dimensions), _all(cells))
-    total = Counts(self=_within(figures), unit=every - alike, scope=alike - near)
-    return sum((_cell(cell, rules) for cell in cells), total)
-
-
-def _all(parts: Iterable[Group]) -> int:
-    return sum(_foreign(part, pairs) for part in parts)
-
-
-def _cell(cell: Group, rules: Rules) -> Counts:
-    """The pairs of one scope and dimension."""
-    table = _Table(rules)
-    stale = _foreign(cell, table.stale)
-    fresh = _foreign(cell, pairs) - stale
-    apart, beyond = _free(cell, table.apart), _free(cell, table.beyond)
-    growth = _free(cell, table.growth)
-    compared = _free(cell, table.fresh)
-    return Counts(
-        stale=stale,
-        echo=fresh - compared,
-        agree=compared - apart,
-        near=apart - beyond,
-        growth=growth,
-        conflict=beyond - growth,
-    )
-
-
-def _within(figures: Group) -> int:
+def within(figures: Iterable[SourceFigure]) -> int:
     """Pairs of figures of one source, date, scope and dimension that cannot both be right."""
     own = [figure for figure in figures if not figure.check]
     same = groups(own, lambda e: (e.source, e.scope, e.dimension, e.order))
@@ -93,17 +51,6 @@ def _of_one_edition(figures: Group) -> int:
     return _beyond(figures) - _beyond(published) + same
 
 
-def _foreign(figures: Group, counted: Count) -> int:
-    """Pairs of different sources."""
-    return counted(figures) - sum(map(counted, groups(figures, lambda figure: figure.source)))
-
-
-def _free(figures: Group, counted: Count) -> int:
-    """Pairs of different sources that do not go back to one origin."""
-    voices = groups(figures, lambda figure: figure.origin)
-    return _foreign(figures, counted) - sum(_foreign(voice, counted) for voice in voices)
-
-
 def groups(
     figures: Iterable[SourceFigure], key: Callable[[SourceFigure], Hashable]
 ) -> list[list[SourceFigure]]:
@@ -111,60 +58,45 @@ def groups(
     return list(grouped(figures, key).values())
 
 
-def pairs(figures: Group) -> int:
+def pairs(figures: Group, _: Rules | None = None) -> int:
     """All pairs of a group."""
     return len(figures) * (len(figures) - 1) // 2
 
 
-class _Table:
-    """The rows of the table of verdicts, each as a count over all pairs of a group."""
-
-    def __init__(self, rules: Rules) -> None:
-        self.kind = rules.kind
-        self.window = rules.window
-
-    def stale(self, figures: Group) -> int:
-        """Pairs whose dates are too far apart."""
-        if self.kind is Kind.LEVEL:
-            return _far_apart(_dated(figures), self.window)
-        if self.kind is Kind.FLOW:
-            dated = _dated(figures)
-            return pairs(dated) - sum(map(pairs, _by_days(dated)))
-        return 0
-
-    def fresh(self, figures: Group) -> int:
-        """Pairs whose dates can be compared."""
-        return pairs(figures) - self.stale(figures)
-
-    def apart(self, figures: Group) -> int:
-        """Comparable pairs whose readings do not overlap."""
-        return self._not_stale(figures, _plain)
-
-    def beyond(self, figures: Group) -> int:
-        """Comparable pairs whose readings do not overlap even widened by the tolerance."""
-        return self._not_stale(figures, wide)
-
-    def growth(self, figures: Group) -> int:
-        """Pairs of running totals that differ as a total that grew would."""
-        if self.kind is not Kind.CUMULATIVE or len(figures) < 2:
-            return 0
+def stale_pairs(figures: Group, rules: Rules) -> int:
+    """Pairs whose dates are too far apart."""
+    if rules.kind is Kind.LEVEL:
+        return _far_apart(_dated(figures), rules.window)
+    if rules.kind is Kind.FLOW:
         dated = _dated(figures)
-        lower = [(e.wide_high, e.days[0]) for e in dated if e.days]
-        higher = [(e.wide_low, e.days[1]) for e in dated if e.days]
-        long = (e for e in dated if e.days and e.days[0] < e.days[1])
-        return dominated(lower, higher) - sum(map(_beyond, _by_days(long)))
+        return pairs(dated) - sum(map(pairs, _by_days(dated)))
+    return 0
 
-    def _not_stale(self, figures: Group, ends: Ends) -> int:
-        if len(figures) < 2:
-            return 0
-        found = disjoint(figures, figures, ends)
-        if self.kind is Kind.LEVEL:
-            return found - _disjoint_far_apart(_dated(figures), self.window, ends)
-        if self.kind is Kind.FLOW:
-            dated = _dated(figures)
-            same = sum(disjoint(each, each, ends) for each in _by_days(dated))
-            return found - disjoint(dated, dated, ends) + same
-        return found
+
+def fresh_pairs(figures: Group, rules: Rules) -> int:
+    """Pairs whose dates can be compared."""
+    return pairs(figures) - stale_pairs(figures, rules)
+
+
+def pairs_apart(figures: Group, rules: Rules) -> int:
+    """Comparable pairs whose readings do not overlap."""
+    return _not_stale(figures, rules, _plain)
+
+
+def pairs_beyond(figures: Group, rules: Rules) -> int:
+    """Comparable pairs whose readings do not overlap even widened by the tolerance."""
+    return _not_stale(figures, rules, wide)
+
+
+def grown_pairs(figures: Group, rules: Rules) -> int:
+    """Pairs of running totals that differ as a total that grew would."""
+    if rules.kind is not Kind.CUMULATIVE or len(figures) < 2:
+        return 0
+    dated = _dated(figures)
+    lower = [(e.wide_high, e.days[0]) for e in dated if e.days]
+    higher = [(e.wide_low, e.days[1]) for e in dated if e.days]
+    long = (e for e in dated if e.days and e.days[0] < e.days[1])
+    return dominated(lower, higher) - sum(map(_beyond, _by_days(long)))
 
 
 Ends = Callable[[SourceFigure], tuple[End, End]]
@@ -177,6 +109,19 @@ def _plain(figure: SourceFigure) -> tuple[End, End]:
 def wide(figure: SourceFigure) -> tuple[End, End]:
     """The ends of a reading widened by the tolerance."""
     return figure.wide_low, figure.wide_high
+
+
+def _not_stale(figures: Group, rules: Rules, ends: Ends) -> int:
+    if len(figures) < 2:
+        return 0
+    found = disjoint(figures, figures, ends)
+    if rules.kind is Kind.LEVEL:
+        return found - _disjoint_far_apart(_dated(figures), rules.window, ends)
+    if rules.kind is Kind.FLOW:
+        dated = _dated(figures)
+        same = sum(disjoint(each, each, ends) for each in _by_days(dated))
+        return found - disjoint(dated, dated, ends) + same
+    return found
 
 
 def _beyond(figures: Group) -> int:

@@ -28,9 +28,19 @@ _COINS = {
     "INR": "rupees",
     "CHF": "Swiss francs",
     "TRY": "liras",
+    "CAD": "Canadian dollars",
+    "AUD": "Australian dollars",
+    "MXN": "Mexican pesos",
+    "BRL": "reais",
+    "ILS": "shekels",
+    "PLN": "zlotys",
+    "SEK": "Swedish kronor",
+    "NOK": "Norwegian kroner",
+    "DKK": "Danish kroner",
 }
 _PLURALS = {
     **{"foot": "feet", "square foot": "square feet", "cubic foot": "cubic feet"},
+    **{"day": "days", "ton": "tons", "stone": "stone", "krone": "kroner", "krona": "kronor"},
     **{"inch": "inches", "square inch": "square inches", "century": "centuries"},
 }
 _MONEY = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -50,10 +60,13 @@ _BEFORE = {
     Hedge.AT_MOST: "at most ",
 }
 _SPELLED = re.compile(r"[a-z]{4,}(?: [a-z]{3,})*")  # barrel, square mile
+_RATE = re.compile(rf"({_SPELLED.pattern})/((?:day|{_SPELLED.pattern}))")  # barrel/day
 # A hedge that goes with the upper end alone: 80 to about 100.
 _WITHIN = re.compile(
     rf"^(?:between |from )?[\d.,]+\S* ?(?:\w+ )?(?:to|and|-|–) ?({'|'.join(_LEADS)}) "
 )
+# Where what is counted is, behind the number: 31,000 refugees in Denmark.
+_PLACE = re.compile(r" in ((?:the )?[A-Z][^\d;()]*)$")
 # What no sum or unit needs more digits than.
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
 _ERROR = Context(prec=2)
@@ -71,13 +84,17 @@ def is_bound(figure: str) -> bool:
     return figure.startswith(("at least ", "at most "))
 
 
-def figure(side: Side, parts: Mapping[int, Side]) -> str:
+def figure(side: Side, parts: Mapping[int, Side], about: str) -> str:
     """A figure in words for print, with its scope; a sum with what it is made of.
 
-    One given in another unit stands as it was given, and what that comes to after it.
+    One given in another unit stands as it was given, and what that comes to after it. Where it
+    was said of one place alone, that is told, unless what it is `about` names it.
     """
     given = side if side.unit_given is None or side.derived else in_unit(side, side.unit_given)
     details = [side.scope] if side.scope else []
+    place = None if side.derived or JOINT in side.said else _PLACE.search(side.said)
+    if place and place[1].casefold() not in f"{about} {side.scope}".casefold():
+        details.append(f"in {place[1]}")
     if given is not side and side.hedge is not Hedge.VAGUE:
         details.append(amount(_as_precise(side, given)))
     sums = [each for each in side.joined or (side,) if each.derived]
@@ -201,10 +218,14 @@ def _counted(value: Decimal, unit: str | None) -> str:
 
 
 def _unit(unit: str, *, one: bool = False) -> str:
-    """A unit beside its number: 1 barrel, 2 barrels, 5 km², 48 won."""
+    """A unit beside its number: 1 barrel, 2 barrels, 3 barrels per day, 5 km², 48 won."""
+    if rate := _RATE.fullmatch(unit):
+        return f"{_unit(rate[1], one=one)} per {rate[2]}"
+    if unit in _PLURALS and not one:
+        return _PLURALS[unit]
     if one or not _SPELLED.fullmatch(unit) or unit.endswith(("s", "x", "z")):
         return _COINS.get(unit, sign(unit))
-    return _PLURALS.get(unit, f"{unit}s")
+    return f"{unit}s"
 
 
 def _cents(value: Decimal) -> str:
@@ -236,8 +257,10 @@ def _measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None, su
     if unit is None or unit in _MONEY or unit in _COINS or unit in _PERCENT:
         return _in_words(best, plus, minus, unit, sure)
     power = 0 if not best or -4 <= best.adjusted() <= 8 else best.adjusted()
-    if power and _exponent(best) >= 0:  # the noughts of a large number were not all stated
+    if power > 0 and best == best.to_integral_value():  # its noughts were not all stated
         best, plus, minus = (each.normalize(_WIDE) for each in (best, plus, minus))
+        finest = min((_exponent(arm) for arm in (plus, minus) if arm), default=0)
+        best = best.quantize(Decimal(1).scaleb(min(finest, _exponent(best))), context=_WIDE)
     best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
     arms = f"± {plus:,f}" if plus == minus else f"+{plus:,f}/−{minus:,f}"
     text, written = f"{best:,f} {arms}", _unit(unit)
@@ -262,7 +285,7 @@ def _stated(arm: Decimal) -> Decimal:
         return _ERROR.plus(arm)
     if _exponent(arm) >= 0 or len(arm.as_tuple().digits) <= _MOST_DIGITS:
         return arm
-    return max(plain, plain.quantize(Decimal(1).scaleb(plain.adjusted() - 1)), key=_exponent)
+    return plain
 
 
 def _in_words(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None, sure: str) -> str:

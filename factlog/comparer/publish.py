@@ -155,7 +155,7 @@ def _sentence(
     parts: Mapping[int, Side],
     decision: Decision | None,
 ) -> PrintedSentence:
-    every = _grouped(_own(measure, decision), parts)
+    every = _grouped(_own(measure, decision), parts, f"{subject} {measure.measure}")
     named, counted, left = _named(every, measure)
     ends = _ends(counted) if counted else ()
     about = topic(subject, measure.measure, counted=measure.unit is None)
@@ -248,12 +248,12 @@ def _range(every: Sequence[_SharedFigure], account: _Account) -> str:
     return f"{who} gave figures for {account.about.noun}, {ends}"
 
 
-def _grouped(sides: Iterable[Side], parts: Mapping[int, Side]) -> list[_SharedFigure]:
+def _grouped(sides: list[Side], parts: Mapping[int, Side], about: str) -> list[_SharedFigure]:
     """Figures alike in words and date told together: the latest first, then the lowest."""
     groups: dict[tuple[object, str], list[Side]] = {}
     for side in sides:
         days = side.when.days if side.when else None
-        groups.setdefault((days, figure(side, parts)), []).append(side)
+        groups.setdefault((days, figure(side, parts, about)), []).append(side)
     told = _by_source(
         [_SharedFigure(words, placed(words), tuple(group)) for (_, words), group in groups.items()]
     )

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, combinations
 
 from factlog.comparer import reasons, sentences
+from factlog.comparer.pair_counts import (
+    Count,
+    Group,
+    foreign,
+    free,
+    fresh_pairs,
+    groups,
+    grown_pairs,
+    pairs,
+    pairs_apart,
+    pairs_beyond,
+    stale_pairs,
+    within,
+)
 from factlog.comparer.reasons import Case
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import (
@@ -27,6 +42,24 @@ from factlog.values import dataclass
 from factlog.wording import sum_of
 
 Test = Callable[[SourceFigure, SourceFigure, Rules], bool]
+# How many pairs a rule fires on, of those that no rule above it does: of figures by scope and
+# dimension.
+Sweep = Callable[[Sequence[Group], Rules, int], int]
+_Voices = Callable[[Group, Rules, Count], int]
+
+
+def _those(voices: _Voices, counted: Count) -> Sweep:
+    return lambda cells, rules, _: sum(voices(cell, rules, counted) for cell in cells)
+
+
+def _all_but(voices: _Voices, counted: Count) -> Sweep:
+    kept = _those(voices, counted)
+    return lambda cells, rules, left: left - kept(cells, rules, left)
+
+
+def _other_dimension(cells: Sequence[Group], rules: Rules, left: int) -> int:
+    alike = groups(chain.from_iterable(cells), lambda figure: figure.dimension)
+    return left - sum(foreign(group, rules, pairs) for group in alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +70,8 @@ class VerdictRule:
     pair and `otherwise` the reason it did not fire. `test` asks it of two figures, the lower
     first (of a whole and a part, the whole first), once no rule above it has fired; None where
     it takes a source's whole record. `within` is True for what is judged otherwise than
-    between two sources' figures of the measure.
+    between two sources' figures of the measure. `sweep` counts what `test` would fire on among
+    many, without asking it of each pair; None where the rule below counts it too.
     """
 
     verdict: Verdict
@@ -47,12 +81,8 @@ class VerdictRule:
     fires: Callable[[Pair, Rules], str]
     otherwise: Callable[[Case], str]
     test: Test | None
+    sweep: Sweep | None = None
     within: bool = False
-
-    @property
-    def name(self) -> str:
-        """The rule's name as shown."""
-        return f"{self.verdict}: {self.kind}" if self.kind else str(self.verdict)
 
 
 RULES = (
@@ -64,6 +94,7 @@ RULES = (
         fires=sentences.unit,
         otherwise=reasons.no_unit,
         test=lambda one, other, _: one.dimension != other.dimension,
+        sweep=_other_dimension,
     ),
     VerdictRule(
         Verdict.NOT_COMPARED,
@@ -73,6 +104,7 @@ RULES = (
         fires=sentences.scope,
         otherwise=reasons.no_scope,
         test=lambda one, other, _: one.scope != other.scope,
+        sweep=_all_but(foreign, pairs),
     ),
     VerdictRule(
         Verdict.NOT_COMPARED,
@@ -82,6 +114,7 @@ RULES = (
         fires=sentences.stale,
         otherwise=reasons.no_stale,
         test=stale,
+        sweep=_those(foreign, stale_pairs),
     ),
     VerdictRule(
         Verdict.ECHO,
@@ -91,6 +124,7 @@ RULES = (
         fires=sentences.echo,
         otherwise=reasons.no_echo,
         test=lambda one, other, _: one.origin == other.origin,
+        sweep=_all_but(free, fresh_pairs),
     ),
     VerdictRule(
         Verdict.AGREE,
@@ -100,6 +134,7 @@ RULES = (
         fires=sentences.agree,
         otherwise=reasons.no_agree,
         test=lambda lower, higher, rules: not apart(lower, higher, rules),
+        sweep=_all_but(free, pairs_apart),
     ),
     VerdictRule(
         Verdict.NEAR,
@@ -109,6 +144,7 @@ RULES = (
         fires=sentences.near,
         otherwise=reasons.no_near,
         test=lambda lower, higher, rules: not beyond(lower, higher, rules),
+        sweep=_all_but(free, pairs_beyond),
     ),
     VerdictRule(
         Verdict.GROWTH,
@@ -118,6 +154,7 @@ RULES = (
         fires=sentences.growth,
         otherwise=reasons.no_growth,
         test=lambda lower, higher, rules: rules.kind is Kind.CUMULATIVE and growing(lower, higher),
+        sweep=_those(free, grown_pairs),
     ),
     VerdictRule(
         Verdict.CONFLICT,
@@ -136,6 +173,7 @@ RULES = (
         fires=sentences.disjoint,
         otherwise=reasons.no_disjoint,
         test=lambda *_: True,
+        sweep=lambda _cells, _rules, left: left,
     ),
     VerdictRule(
         Verdict.CONFLICT,
@@ -201,6 +239,38 @@ def judge(one: SourceFigure, other: SourceFigure, rules: Rules) -> VerdictRule |
         if test(lower, higher, rules):
             return rule
     return None
+
+
+def count(figures: Group, rules: Rules) -> Counts:
+    """What all pairs of figures of one measure come to.
+
+    How many sigmas lie between two measurements is no order to sweep by, so these alone are
+    judged pair by pair.
+    """
+    counts = _swept(figures, rules)
+    for cell in _cells(figure for figure in figures if figure.measurement):
+        if len(cell) > 1:
+            fired = (judge(one, other, rules) for one, other in combinations(cell, 2))
+            one_by_one = Counts(**Counter(rule.count for rule in fired if rule))
+            counts = counts - _swept(cell, rules) + one_by_one
+    return counts
+
+
+def _cells(figures: Iterable[SourceFigure]) -> list[list[SourceFigure]]:
+    return groups(figures, lambda figure: (figure.dimension, figure.scope))
+
+
+def _swept(figures: Group, rules: Rules) -> Counts:
+    """What all pairs come to by their readings: each rule counts those that got so far."""
+    judged = [figure for figure in figures if figure.judged]
+    cells = _cells(judged)
+    left = foreign(judged, rules, pairs)
+    fired = {SELF.count: within(figures)}
+    for rule in RULES:
+        if rule.sweep:
+            fired[rule.count] = rule.sweep(cells, rules, left)
+            left -= fired[rule.count]
+    return Counts(**fired)
 
 
 def paired(one: SourceFigure, other: SourceFigure, rules: Rules) -> Pair | None:

@@ -13,7 +13,9 @@ from factlog.patterns import Pattern
 from factlog.policy import Kind
 from factlog.wording import (
     BILLION,
+    JOINT,
     figure,
+    leaning,
     least,
     number,
     owner,
@@ -50,21 +52,10 @@ def _figure(side: Side) -> str:
 
 
 def _meaning(side: Side) -> str:
-    return f"read as {span(side.reading, side.unit)}" if _is_word(side) else ""
-
-
-def _is_word(side: Side) -> bool:
-    """Whether a figure is a word such as "dozens", or leans to one side as "nearly 150" does."""
-    meant = side.reading
-    if side.derived or meant.low == meant.high:
-        return False
-    if side.hedge is Hedge.ABOUT and side.best is not None:
-        return side.best in (meant.low, meant.high)
-    if side.hedge is Hedge.LESS_THAN:
-        return bool(meant.low)
-    if side.hedge is Hedge.MORE_THAN:
-        return meant.high is not None
-    return side.hedge is Hedge.VAGUE
+    """How a word such as "dozens" is read, or a figure that leans to one side as "nearly 150"."""
+    several = side.hedge is Hedge.VAGUE or (side.hedge is Hedge.ABOUT and JOINT in side.said)
+    word = several and not side.derived and side.reading.low != side.reading.high
+    return f"read as {span(side.reading, side.unit)}" if word or leaning(side) else ""
 
 
 def _dated(side: Side) -> str:

@@ -192,7 +192,7 @@ def _stop(text: str, first: int, end: int, figure: Figure) -> int:
 def _figure(words: str) -> Figure | int | None:
     """What the words read as; where words that contradict each other end; None if neither."""
     try:
-        return read(_LOOSE_END.sub("", words))
+        return read(_LOOSE_END.sub("", words), language="en")
     except Contradiction as refused:
         return refused.end
     except ReadingError:

@@ -23,9 +23,7 @@ _VERBS = (
 )
 _WHERE = Pattern(rf"\s+(?:at|in|near|off|on)(?:\s+(?!(?:{_VERBS})\b)[A-Za-z][\w'-]*){{1,5}}")
 _NO_PART = lexicon.words("word no noun phrase holds") | lexicon.words("speech verb")
-_ARTICLE = re.compile(
-    r"(?:an?|the|this|that|its|his|her|their|another|two|three|some|no)$", re.IGNORECASE
-)
+_DETERMINERS = lexicon.words("determiner")
 
 
 def subject_of(text: str) -> str | None:
@@ -50,7 +48,8 @@ def _phrase(match: re.Match[str]) -> str:
     """The event with the words before it that belong to it: "Tarim earthquake"."""
     kept: list[str] = []
     for word in reversed(match["led"].split()):
-        if _ARTICLE.match(word) or word.lower() in _NO_PART or word.endswith(("ly", "'s", "ed")):
+        low = word.lower()
+        if low in _DETERMINERS | _NO_PART or low.endswith(("ly", "'s", "ed")):
             break
         kept.insert(0, word)
     return " ".join([*kept, match["event"] + (match["many"] or "")])

@@ -197,9 +197,7 @@ def _unit_of(text: str, found: Mention) -> bool:
 
 _OF_A_PLACE = Pattern(r"\s+of\s+(?:the\s+)?[A-Z]")  # "within 32,000 km of Earth"
 _OF_A_NOUN = re.compile(r"[A-Z]{3}|percent")
-_DETERMINER = Pattern(
-    r"(?:\b(?:an?|the|its|his|her|their|this|that|another|new)|'s)\s+$", re.IGNORECASE
-)
+_DETERMINER = Pattern(rf"(?:\b(?:{lexicon.either('determiner')})|'s)\s+$", re.IGNORECASE)
 
 
 # "Seven of the ships" says of what it is a part; "seven of theft" does not.

@@ -8,13 +8,14 @@ from typing import BinaryIO
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
-from factlog.importing.columns import TAKEN, Columns, MissingColumns, check_options, flags
+from factlog.importing.columns import NAMED, Columns, MissingColumns, check_options, flags
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet
+from factlog.parsing import languages
 from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 from factlog.wording import counted
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "TAKEN",
+    "NAMED",
     "BadRow",
     "Columns",
     "MissingColumns",
@@ -58,6 +59,7 @@ def read_rows(
     days_from: date | None = None,
     split_via: bool = False,
     locale: str | None = None,
+    language: str | None = None,
     unit: str = "",
     sheet: str | None = None,
 ) -> Rows:
@@ -82,13 +84,15 @@ def read_rows(
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
     dating = Dating(formats, dates_across, days_from)
     dating.check()
-    signs_of(locale)  # which refuses one that nobody knows
+    signs_of(locale)  # which refuses one that nobody knows, as the next line does
+    languages.find(language or "en")
     delimited = not isinstance(stream, ValueSheet) and format in ("csv", "tsv")
     maker = Maker(
         measures,
         fixed=columns.fixed,
         dating=dating,
         locale=locale,
+        language=language,
         unit=unit,
         split_via=split_via,
         defused=delimited,
@@ -112,10 +116,8 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
     """
     bad: list[BadRow] = []
     reasons = Reasons()
-    count = wrong = last = 0
-    for line, row in rows:
-        count += line != last  # a row may make several claims
-        last = line
+    wrong = 0
+    for _line, row in rows:
         if isinstance(row, BadRow):
             wrong += 1
             reasons.add(row)
@@ -126,7 +128,7 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
         elif not wrong:
             yield row
     if wrong:
-        raise _failed(count, tuple(bad), reasons)
+        raise _failed(rows.read, tuple(bad), reasons)
 
 
 def take_all(rows: Rows, *, kept: int = KEPT) -> tuple[Claim, ...]:
@@ -178,11 +180,12 @@ class Reasons:
     def told(self) -> Iterator[str]:
         """Each reason with its lines, the one of most rows first."""
         for kind in sorted(self._counts, key=lambda kind: -self._counts[kind]):
-            rows, more = self._kinds[kind], self._counts[kind] - len(self._kinds[kind])
-            if len(rows) == 1:
+            rows = self._kinds[kind]
+            *most, last = dict.fromkeys(f"{row.line:,}" for row in rows)
+            more = self._counts[kind] - len(most) - 1
+            if not more and not most:
                 yield rows[0].problem
                 continue
-            *most, last = (f"{row.line:,}" for row in rows)
             lines = (
                 f"{', '.join((*most, last))} and {more:,} more"
                 if more

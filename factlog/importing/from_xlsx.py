@@ -42,10 +42,15 @@ _FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 _ESCAPED = re.compile(
     "_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_"
 )  # a control character, or a _ as it stands
+# The cells of a row that has no value, whatever the cells are called and numbered.
+_BLANK_CELLS = re.compile(
+    rb"""(<(?P<prefix>(?:\w{1,60}:)?)row(?:\s[^<>]{0,999})?>)
+    (?:<(?P=prefix)c(?:\s[^<>]{0,99})?/>){1,20000}+(?=</(?P=prefix)row>)""",
+    re.VERBOSE,
+)
 # Rows without any value, before one that has a number of its own: to leave them out moves none.
 _BLANK_ROWS = re.compile(
-    rb"""(?:<row\ r="[0-9]{1,7}"[^<>]{0,999}
-    (?:/>|>(?:<c\ r="[A-Z0-9]{1,10}"[^<>]{0,99}/>){0,999}</row>)\s{0,9})+
+    rb"""(?:<row\ r="[0-9]{1,7}"[^<>]{0,999}(?:/>|></row>)\s{0,9})+
     (?=<row\ r="|</sheetData>)""",
     re.VERBOSE,
 )
@@ -89,7 +94,7 @@ class XlsxSheet(Sheet):
 
 
 class _Filled(RawIOBase):
-    """The XML of a sheet without its blank rows, which openpyxl takes as long over as over any."""
+    """The XML of a sheet without blank rows and their cells, which take openpyxl as long as any."""
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__()
@@ -104,7 +109,7 @@ class _Filled(RawIOBase):
     def read(self, _size: int = -1) -> bytes:
         """Some more of it; nothing when it is at its end."""
         while piece := self._file.read(_PIECE):
-            held = _BLANK_ROWS.sub(b"", self._rest + piece)
+            held = _BLANK_ROWS.sub(b"", _BLANK_CELLS.sub(rb"\1", self._rest + piece))
             end = max(0, held.rfind(b"<row"))
             if len(held) - end > 4 * _PIECE:  # no row is so long
                 end = len(held)
@@ -152,7 +157,8 @@ def _quietly(read: Callable[[], Any]) -> Any:
     except Exception as error:  # a damaged workbook fails anywhere in the library
         if isinstance(error, OSError) and error.errno:  # the disk, and not what is on it
             raise
-        raise damaged(error) from error
+        odd = type(error) is ValueError  # Python's own words, of one number or another
+        raise damaged("a number that is none, or of too many digits" if odd else error) from error
 
 
 def _refuse_too_long(archive: ZipFile) -> None:

@@ -19,7 +19,7 @@ from factlog.importing.columns import (
     Layout,
     MissingColumns,
     Take,
-    flagged,
+    apart,
     key,
     listed,
     theirs,
@@ -343,15 +343,19 @@ class _Header:
                     likely.setdefault(like, []).append(header)
             measures |= {like: found[0] for like, found in likely.items() if len(found) == 1}
             both = sorted(end for end, _header in bounds) == ["high", "low"]
-            if both and "value" in missing and not measures:
-                mapping |= dict(bounds)
-                fixed |= self._of_bounds([free[header] for _end, header in bounds])
+            if both and "value" in missing and len(measures) < 2:
+                of = self._of_bounds([free[header] for _end, header in bounds])
+                if not measures or of == {"measure": next(iter(measures))}:
+                    mapping |= dict([*bounds, *(("value", best) for best in measures.values())])
+                    fixed, measures = dict(of), {}
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
             if place is not None
         }
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
+        if "as_of" in wanted:
+            mapping |= _span(free)
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
             header = _nearest(ours, left, free, missing) if ours in wanted else ""
@@ -414,6 +418,15 @@ def _end(name: str) -> str:
     return next((end for end in ends if end in ("low", "high")), "")
 
 
+def _span(plain: Mapping[str, str]) -> Mapping[str, str]:
+    """The two columns that hold first and last days, as one option names them."""
+    headers = {name: header for header, name in plain.items()}
+    for first, last in words("first and last day").items():
+        if first in headers and last in headers:
+            return {"as_of": f"{headers[first]}/{headers[last]}"}
+    return {}
+
+
 def _nearest(
     ours: str, headers: Sequence[str], plain: Mapping[str, str], missing: Collection[str]
 ) -> str:
@@ -447,5 +460,5 @@ def _quoted(column: str) -> str:
 
 def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
-    known = {*COLUMNS, *(key(its) for _option, its in told(flagged(columns, header)))}
+    known = {*COLUMNS, *(key(its) for _option, its in told(apart(columns, header)))}
     return sum(key(column) in known or _plain(_bare(column)) in _known() for column in header)

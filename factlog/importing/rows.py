@@ -58,8 +58,9 @@ class Rows(ABC):
 
     `columns` are the file's own (for JSON the keys met so far), `ignored` those that fill none of
     ours and `renamed` those that fill one of ours by another name, `units` what some say their
-    numbers are in; `repeats` are the
-    rows that only ignored columns tell apart. `encoding` is what the bytes were taken for and
+    numbers are in; `read` is how many rows came so far, several of
+    which may stand on one line of JSON, and `repeats` those that only ignored columns tell
+    apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
     where a workbook has several, and `hidden` those passed over because they are.
     """
@@ -70,6 +71,7 @@ class Rows(ABC):
     units: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    read = 0
 
     def __init__(self, text: FileText | None, maker: Maker) -> None:
         self._text = text
@@ -161,6 +163,7 @@ class Maker:
         fixed: Mapping[str, str] | None = None,
         dating: Dating | None = None,
         locale: str | None = None,
+        language: str | None = None,
         unit: str = "",
         split_via: bool = False,
         defused: bool = False,
@@ -170,6 +173,7 @@ class Maker:
         self._fixed = fixed or {}
         self._dating = dating or Dating()
         self._locale = locale
+        self._language = language
         self._unit = unit
         self._split_via = split_via
         self._defused = defused
@@ -200,7 +204,7 @@ class Maker:
         measure = self._measure(cells[_MEASURE]) or given
         said = found.said
         if found.thing:
-            said = said_of(found, measure, self.measures, self._locale)
+            said = said_of(found, measure, self.measures, self._locale, self._language)
         note = self._note(cells[_NOTE])
         if aside:
             note = f"{note}; {aside}" if note else aside
@@ -314,7 +318,7 @@ class Maker:
             raise
 
     def _figure(self, cells: Cells) -> RowFigure:
-        found = figure(cells, self._locale)
+        found = figure(cells, self._locale, self._language)
         return RowFigure(found, measure_of(found, self.measures) if found.thing else "")
 
     def _plain(self, cell: Cell, place: int) -> Cell:
@@ -354,7 +358,8 @@ def _spanned(first: Period | None, until: Period | None) -> Period | None:
         return first or until
     if first.days[0] > until.days[1]:
         raise UsageError(
-            f"until: {until.said} is before {first.said}", "Swap the two columns, or mend them."
+            f"as_of: the last day, {until.said}, is before the first, {first.said}",
+            "Swap the two columns, or mend them.",
         )
     if dates.same(first, until):
         return first

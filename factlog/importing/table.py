@@ -12,7 +12,7 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, UnclearCell
-from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, flagged
+from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, apart
 from factlog.importing.headers import guess, layout
 from factlog.importing.rows import BadRow, Rows
 
@@ -37,7 +37,7 @@ class TableRows(Rows):
                 f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
                 "Save the columns that hold claims as a file of their own.",
             )
-        self._told = columns = flagged(columns, header)
+        self._told = columns = apart(columns, header)
         self._take(header, layout(header, columns, self._maker.measures))
 
     def _take(self, header: Sequence[str], found: Layout) -> None:
@@ -56,13 +56,12 @@ class TableRows(Rows):
 
     def __iter__(self) -> Iterator[tuple[int, Claim | BadRow]]:
         """Each row's first line in the file, and the claims it makes or why it makes none."""
-        any_row = False
         for line, row in self._rows():
             if isinstance(row, BadRow):
-                any_row = True
+                self.read += 1
                 yield line, row
             elif (row and row[0].strip()) or not _is_blank(row):
-                any_row = True
+                self.read += 1
                 try:
                     made, wrong = self._claims(line, row)
                 except UsageError as error:
@@ -74,7 +73,7 @@ class TableRows(Rows):
                     yield line, claim
                 if wrong:
                     yield line, self._partly(line, row, made, wrong)
-        if not any_row:
+        if not self.read:
             raise ImportFailed(
                 "The file has a header and no rows.", "Write one claim a line under the header."
             )

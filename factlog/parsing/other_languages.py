@@ -25,6 +25,17 @@ class OtherWord(NamedTuple):
 Sayings = tuple[OtherWord, ...]
 
 
+class ForeignWord(ReadingError):
+    """A word that means one thing beside a number, in languages that are named."""
+
+    def __init__(self, error: ReadingError, languages: tuple[str, ...]) -> None:
+        super().__init__(
+            error.problem, error.remedy,
+            text=error.text, start=error.start, end=error.end, choices=error.choices,
+        )  # fmt: skip
+        self.languages = languages
+
+
 class Beside(NamedTuple):
     """Such a word, and where it stands in the text."""
 
@@ -45,10 +56,13 @@ _NO_WORD_BEHIND = Pattern(r"\.?\s*(?:$|[^\w\s])")
 def _words(kinds: tuple[str, ...]) -> Mapping[str, Sayings]:
     """The words of these kinds; a stem ends in a star."""
     known: dict[str, dict[tuple[str, str], list[str]]] = {}
+    english = lexicon.meanings("scale")
     for language in lexicon.languages():
         if language != "en":
             (name,) = lexicon.meanings("language", language)
             for kind, words, meaning in _rows(kinds, language):
+                if words in english:
+                    continue
                 known.setdefault(words, {}).setdefault((kind, meaning), []).append(name)
     return {
         words: tuple(_word(*said, tuple(names)) for said, names in sayings.items())
@@ -166,10 +180,14 @@ def _refusal(
 ) -> ReadingError:
     said = short(text.given[slice(*span)].strip())
     reason = f'"{said}" is ' + ", ".join(map(_said_by, sayings))
-    if sayings[0].kind in _BEHIND and _DIGIT.search(behind):
-        return refusal(text, reason, *span, remedy="write the whole number in digits")
-    choices = tuple(_in_english(word, before, behind) for word in sayings)
-    return refusal(text, reason, *span, remedy="write " + " or ".join(choices), choices=choices)
+    choices: tuple[str, ...] = ()
+    remedy = "write the whole number in digits"
+    if sayings[0].kind not in _BEHIND or not _DIGIT.search(behind):
+        choices = tuple(_in_english(word, before, behind) for word in sayings)
+        remedy = "write " + " or ".join(choices)
+    error = refusal(text, reason, *span, remedy=remedy, choices=choices)
+    one = len(sayings) == 1 and not sayings[0].english
+    return ForeignWord(error, sayings[0].languages) if one else error
 
 
 def _said_by(word: OtherWord) -> str:

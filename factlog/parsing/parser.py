@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from factlog.claim import Estimate, Figure, Hedge
-from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.amounts import Amount
 from factlog.parsing.estimates import Value, figure_of, one_number, read_value
 from factlog.parsing.hedges import BEFORE, PLAIN, Hedging
 from factlog.parsing.other_languages import before_number
-from factlog.parsing.text import ENGLISH, Text, prepare, refusal, short, signs_of
+from factlog.parsing.text import Text, refusal, short
 from factlog.parsing.things import quiet
-from factlog.parsing.unit_words import column_of
 from factlog.patterns import Pattern
 
 _NUMBER = r"([1-9]\d{0,2}(?:,\d{3}){1,5}|[1-9]\d{0,20})"
@@ -54,43 +51,15 @@ def _range(text: str, first: str, low: Decimal, second: str) -> Figure | None:
     return Figure(text, Estimate(Hedge.RANGE, low, None, high))
 
 
-_PLAIN = Pattern(r"\d{1,60}(?:\.(?:\d{1,2}|\d{4,60}))?", re.ASCII)
+def figures(ready: Text, places: list[tuple[Value, int]] | None = None) -> tuple[Figure, ...]:
+    """The figures in a text; the hedge before the first carries to those that have none.
 
-
-def read(text: str, *, unit: str | None = None, locale: str | None = None) -> Figure:
-    """Read words that state one number: "around 300", "2.5 km", "12,000 troops".
-
-    `unit` is the unit column beside a value. Two numbers are refused.
+    `places` is filled with the value of each, and the place where its words stop.
     """
-    if unit is None and locale is None and _PLAIN.fullmatch(text):
-        return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
-    if unit is None and locale is None and (figure := usual(text)) is not None:
-        return figure
-    if unit is None and (late := _BEHIND_WORDS.fullmatch(text)) and _no_hedge(late[1]):
-        raise _not_understood(prepare(text, signs_of(locale)), late.start(2))
-    figures = read_all(text, unit=unit, locale=locale)
-    if len(figures) > 1:
-        ready = prepare(text, signs_of(locale))
-        second = read_value(ready, 0)
-        at = second.end if second is not None else 0
-        reason = _two(figures[0], figures[1])
-        remedy = "write one value at a time"
-        raise refusal(ready, reason, at, remedy=remedy)
-    return figures[0]
-
-
-def read_all(
-    text: str, *, unit: str | None = None, locale: str | None = None
-) -> tuple[Figure, ...]:
-    """Read words that state one number or several: "around 300 killed and 2,700 injured".
-
-    The hedge before the first carries to those that have none.
-    """
-    ready = prepare(text, signs_of(locale), column_of(text, unit))
     value = read_value(ready, 0)
     if value is None:
         raise nothing_here(ready)
-    figures: list[Figure] = []
+    found: list[Figure] = []
     carried: tuple[Hedging, ...] = ()
     words = ""
     while value is not None:
@@ -99,19 +68,23 @@ def read_all(
         plain = isinstance(what, Amount) and not what.vague and value.both is None
         taken = carried if plain and not value.hedgings else ()
         following, stop = _next(ready, value.end)
-        figures.append(figure_of(ready, value, taken, stop, words if taken else ""))
+        figure = figure_of(ready, value, taken, stop, words if taken else "")
+        found.append(figure)
+        if places is not None:
+            places.append((value, stop))
         if value.hedgings:
             carried = value.hedgings if value.carries else ()
-            words = text[value.start : value.number].strip() if value.carries else ""
-        if len(figures) > 1 and not all(f.thing or f.estimate.unit for f in figures):
-            reason = _two(figures[0], figures[-1])
+            words = ready.given[value.start : value.number].strip() if value.carries else ""
+        if len(found) > 1 and not all(f.thing or f.estimate.unit for f in found):
+            reason = two_numbers(found[0], figure)
             remedy = 'write one at a time, or say what each counts: "300 killed and 2,700 injured"'
             raise refusal(ready, reason, value.start, value.end, remedy=remedy)
         value = following
-    return tuple(figures)
+    return tuple(found)
 
 
-def _two(one: Figure, other: Figure) -> str:
+def two_numbers(one: Figure, other: Figure) -> str:
+    """Say that there are two figures where one is wanted."""
     return f"there are two numbers, {short(one.said)} and {short(other.said)}"
 
 
@@ -133,7 +106,7 @@ def _next(text: Text, at: int) -> tuple[Value | None, int]:
     return None, len(text.low)
 
 
-_UNKNOWN = lexicon.words("unknown")
+UNKNOWN = lexicon.words("unknown")
 _MANY = lexicon.words("many")
 _PLACES = Pattern(r"(?<=\s)(?=[\w$€£¥~<>≥≤(\[.+-])")
 _MONEY_IN_BRACKETS = Pattern(r"[^\d(]{1,4}\([^\d()]{0,4}\d")  # "$(1,200)", "USD (1,200)"
@@ -145,7 +118,7 @@ def nothing_here(text: Text) -> Exception:
     low = text.low.strip()
     if not low:
         return refusal(text, "it is empty", 0, 0)
-    if low in _UNKNOWN:
+    if low in UNKNOWN:
         remedy = "leave out a number that nobody stated; write for example: 12"
         return refusal(text, "it states no number", 0, remedy=remedy)
     if low[0] == "(" or _MONEY_IN_BRACKETS.match(low):
@@ -167,29 +140,17 @@ def _late(text: Text) -> Exception | None:
     for place in _PLACES.finditer(text.low):
         value = read_value(text, place.start())
         if value is not None:
-            return _not_understood(text, place.start())
+            return not_understood(text, place.start())
     return None
 
 
-def _not_understood(text: Text, number: int) -> Exception:
+def not_understood(text: Text, number: int) -> Exception:
+    """The refusal of the words before a number."""
     if (other := before_number(text, number)) is not None:
         return other
     reason = f'"{short(text.given[:number].strip())}" before the number is not understood'
     remedy = f"leave it out, or write a hedge: {_KNOWN}"
     return refusal(text, reason, 0, number, remedy=remedy)
-
-
-# A column that was mapped by mistake refuses every row of a file alike: "page 12", "page 13".
-_BEHIND_WORDS = Pattern(r"([a-z]{2,40}) (\d{1,60})", re.ASCII | re.IGNORECASE)
-
-
-@lru_cache(maxsize=1000)
-def _no_hedge(word: str) -> bool:
-    """Whether nothing that can be read begins with this word, whatever number follows it."""
-    try:
-        return word.lower() not in _UNKNOWN and read_value(prepare(f"{word} 7", ENGLISH), 0) is None
-    except ReadingError:
-        return False
 
 
 def _no_number(text: Text, word: str) -> Exception:

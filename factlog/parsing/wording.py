@@ -10,7 +10,7 @@ from factlog.claim import Estimate, Hedge, Leaning, PlainWords
 from factlog.errors import ReadingError
 from factlog.parsing.number_words import say_vague
 from factlog.parsing.numerals import EXACT
-from factlog.parsing.parser import read
+from factlog.parsing.reading import read
 from factlog.patterns import Pattern
 
 _ARMS_OF_SE = Decimal("0.683")

@@ -12,7 +12,7 @@ from factlog.render.camps import contradictions, heading, revisions
 from factlog.render.display import safe
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import as_said, day, sign, span, unit_of_many
+from factlog.wording import as_said, day, span, unit_of_many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class SideWords:
     scope: str
     origin: str
     claims: tuple[int, ...]
-    current: bool
+    earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def environment() -> Environment:
         "safe_text": safe,
         "web": web_address,
         "host": host,
-        "unit": sign,
+        "unit": unit_of_many,
     }
     return environment
 
@@ -261,7 +261,16 @@ def _row(measure: MeasureComparison, side: Side) -> SideWords:
         scope=side.scope or "",
         origin=side.origin or "",
         claims=side.claims,
-        current=side.current,
+        earlier=not side.current and not _is_check(measure, side),
+    )
+
+
+def _is_check(measure: MeasureComparison, side: Side) -> bool:
+    """Whether it is the sum of its source's parts beside the whole that the source gave itself."""
+    return side.derived and any(
+        (whole.source, whole.scope, whole.when) == (side.source, side.scope, side.when)
+        for whole in measure.sides
+        if whole.current and whole.measure == side.measure
     )
 
 

@@ -116,16 +116,14 @@ def _measure(found: MeasureExplanation, look: Look, *, alone: bool) -> Iterator[
     if found.decision is not None:
         style = "conflict" if found.decision.stale else "bold"
         yield from _told(summary.decision(found.decision), look, "  ", "    ", style)
-    fired = sorted((rule for rule in found.rules if rule.fired), key=_severity)
+    # Conflicts first, as they are listed everywhere.
+    fired = sorted(
+        (rule for rule in found.rules if rule.fired), key=lambda rule: rule.verdict.severity
+    )
     yield from _rules("Rules that fired", fired, look)
     yield from _rules("Rules that did not", [r for r in found.rules if not r.fired], look)
     yield from _points("Assumed", found.assumed, look)
     yield from _points("What would change this", found.changes, look)
-
-
-def _severity(rule: Rule) -> int:
-    """Conflicts first, as they are listed everywhere."""
-    return Verdict(rule.name.partition(":")[0]).severity
 
 
 def _repeated(found: MeasureExplanation) -> bool:

@@ -58,6 +58,12 @@ _IN_USE = (
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 
 
+def full(path: Path) -> StoreError:
+    """That the disk of a store has no room left."""
+    problem, remedy = _WORDS[_FULL]
+    return StoreError(problem.format(path=path), remedy)
+
+
 def row_number(number: int) -> int:
     """A number that anyone may give as one that can be looked up: no row has one beyond these."""
     return max(-1, min(number, 2**62))

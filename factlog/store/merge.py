@@ -6,19 +6,15 @@ taken, and the difference is reported: so it makes no odds which store is merged
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
-from factlog.names import clean
-from factlog.store import decisions, disputes, inbox, query, verify
-from factlog.store import names as naming
+from factlog.store import decisions, inbox, merged_names, names, query, verify
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.events import EventWriter, Row, head, stamp
-from factlog.store.names import KINDS
 from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder, batches
 from factlog.store.rows import REPLACED
@@ -72,127 +68,6 @@ def _id(row: Row) -> int:
     number = row[0]
     assert isinstance(number, int)
     return number
-
-
-def spellings(entry: EventWriter, other: Connection) -> None:
-    """Make rows for the names only the other store has, spelled as they were first given there."""
-    for kind in KINDS:
-        last = 0
-        while rows := naming.known_after(other, kind, last, _AT_ONCE):
-            marks = f"({', '.join('?' * len(rows))})"
-            sql = "select key from NAMES where key in ".replace("NAMES", kind) + marks
-            here = {row[0] for row in entry.connection.rows(sql, [row[1] for row in rows])}
-            for _id, key, given in rows:
-                if key not in here:
-                    naming.make(entry, kind, given)
-            last = rows[-1][0]
-
-
-def _names(entry: EventWriter, other: Connection, disputed: list[Dispute]) -> Iterator[Difference]:
-    """Bring together the aliases and names of both stores, and what is said of those."""
-    for kind in KINDS:
-        yield from _aliases(entry, other, kind, disputed)
-        yield from _spellings(entry, other, kind)
-    for kind in ("measure", "source"):
-        yield from disputes.take(entry, other, kind, disputed)
-
-
-def _aliases(
-    entry: EventWriter, other: Connection, kind: str, disputed: list[Dispute]
-) -> Iterator[Difference]:
-    given: dict[str, str] = {}
-    there, here = (_standing(each, kind, given) for each in (other, entry.connection))
-    joined, apart = agreed(here, there)
-    rows = {key: _row(entry, kind, key, given) for key in given}
-    for key, target in joined.items():
-        entry.update(kind, rows[key], {"same_as": rows[target]})
-    for target in set(joined.values()):
-        entry.update(kind, rows[target], {"same_as": None})
-    for key, targets in apart.items():
-        outcome = f'"{given[joined[key]]}"' if key in joined else "neither, until you say which"
-        if key not in joined:
-            entry.update(kind, rows[key], {"same_as": None})
-            disputed.append((rows[key], kind, [[rows[each]] for each in targets]))
-        if key in here and key in there and here[key] != there[key]:
-            one, another = (
-                " or ".join(given[each] for each in sorted(side[key])) for side in (here, there)
-            )
-            yield Difference(kind, given[key], one, another, outcome, settled=key in joined)
-
-
-Standing = Mapping[str, Set[str]]  # what each name stands for, by key: more than one if disputed
-
-
-def agreed(here: Standing, there: Standing) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """What each name stands for by both stores, and for what those that are disputed do.
-
-    Names the two take for one thing, but call differently, are both disputed and joined.
-    """
-    joined: dict[str, str] = {}
-    apart: dict[str, list[str]] = {}
-    for key in sorted({*here, *there}):
-        targets = sorted({*here.get(key, ()), *there.get(key, ())})
-        if len(targets) > 1:
-            apart[key] = targets
-        elif _end(joined, targets[0]) != key:
-            joined[key] = targets[0]
-    for key in list(apart):
-        ends = {_end(joined, target) for target in apart[key]}
-        if len(ends) == 1 and key not in ends:
-            (joined[key],) = ends
-    return {key: _end(joined, key) for key in joined}, apart
-
-
-def _end(joined: Mapping[str, str], key: str) -> str:
-    while key in joined:
-        key = joined[key]
-    return key
-
-
-def _standing(connection: Connection, kind: str, given: dict[str, str]) -> dict[str, set[str]]:
-    """What the names of a store stand for; how they all are spelled there is put into `given`."""
-    sql = "select a.key, a.name, t.key, t.name from NAMES a join NAMES t on t.id = a.same_as"
-    found: dict[str, set[str]] = {}
-    for key, name, target, thing in (
-        *connection.rows(sql.replace("NAMES", kind)),
-        *disputes.of_names(connection, kind),
-    ):
-        found.setdefault(key, set()).add(target)
-        given |= {key: name, target: thing}
-    return found
-
-
-def _row(entry: EventWriter, kind: str, key: str, given: Mapping[str, str]) -> int:
-    row = naming.row_of(entry.connection, kind, key)
-    return row[0] if row else naming.make(entry, kind, given[key])
-
-
-def _spellings(entry: EventWriter, other: Connection, kind: str) -> Iterator[Difference]:
-    """One spelling for a name written differently: a chosen one before one as first given."""
-    last = 0
-    every = "select id, key, name, given from NAMES where id > ? order by id limit ?"
-    sql = every.replace("NAMES", kind)
-    ours = "select key, id, name, given from NAMES where key in ".replace("NAMES", kind)
-    while rows := other.rows(sql, (last, _AT_ONCE)):
-        marks = f"({', '.join('?' * len(rows))})"
-        found = {
-            row[0]: row[1:] for row in entry.connection.rows(ours + marks, [r[1] for r in rows])
-        }
-        for _id, key, name, given in rows:
-            if key in found and found[key][1] != name:
-                yield from _spelling(entry, kind, found[key], (name, given))
-        last = rows[-1][0]
-
-
-def _spelling(entry: EventWriter, kind: str, ours: Any, theirs: Any) -> Iterator[Difference]:
-    number, here, given_here = ours
-    there, given_there = theirs
-    chosen_here, chosen_there = here != clean(given_here), there != clean(given_there)
-    chosen = here if chosen_here else there
-    taken = min(here, there) if chosen_here == chosen_there else chosen
-    entry.update(kind, number, {"name": taken})
-    if chosen_here and chosen_there:
-        yield Difference(kind, taken, here, there, f'"{taken}"')
 
 
 STANDING = "not exists (select 1 from event u where u.undoes = e.id)"
@@ -265,11 +140,12 @@ class _Merger:
 
     def run(self) -> Iterator[Difference]:
         """Take everything in; what the two say differently comes back."""
-        spellings(self.entry, self.there)
+        before = {kind: merged_names.said_of(self.here, kind) for kind in names.KINDS}
+        merged_names.spellings(self.entry, self.there)
         yield from self._claims()
         yield from self._withdrawn()
         yield from self._versions()
-        yield from _names(self.entry, self.there, self.disputed)
+        yield from merged_names.bring_together(self.entry, self.there, before, self.disputed)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
         yield from inbox.take(self.entry, self.there, self.recorder.moved)
 

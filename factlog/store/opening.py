@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
@@ -12,6 +13,7 @@ from factlog.store.connection import (
     Connection,
     Saving,
     check_is_store,
+    full,
     is_damage,
     no_store,
     worded,
@@ -201,6 +203,8 @@ def _see_that_its_journal_is_free(path: Path) -> None:
 
 
 def _unusable(path: Path, error: OSError | ValueError) -> StoreError:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full(path)
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     return StoreError(
         f"{path} cannot be used as a store: {reason}.",

@@ -172,9 +172,9 @@ def table(file: Path) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
         read = f"read_parquet({_literal(name)})"
         told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
         named = [_read_as(column, kind) for column, kind, *_rest in told]
-        length = " + ".join(f"coalesce(strlen(cast({each} as varchar)), 0)" for each in named)
-        (unpacked,) = connection.execute(f"select sum({length}) from {read}").fetchone()  # noqa: S608
-        _refuse_beyond(name, unpacked or 0, file.stat().st_size)
+        lengths = ", ".join(f"sum(strlen(cast({each} as varchar)))" for each in named)
+        unpacked = connection.execute(f"select {lengths} from {read}").fetchone()  # noqa: S608
+        _refuse_beyond(name, sum(each or 0 for each in unpacked), file.stat().st_size)
         asked = connection.execute(f"select {', '.join(named)} from {read}")  # noqa: S608
     return tuple(column for column, *_rest in told), _fetched(asked, name, _ANY)
 

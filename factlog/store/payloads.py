@@ -97,7 +97,7 @@ def disputes(said: dict[str, Any], ledgers: Mapping[str, Ledger] | None = None) 
     for row, what, values in said.get("disputed", []):
         table, columns = DISPUTABLE[what]
         last = ledgers[table].last if ledgers else _LAST
-        _see(_whole(row), 0 < row <= last, isinstance(values, list), len(values) > 1)
+        _see(_whole(row), 0 < row <= last, isinstance(values, list), len(values) > 0)
         for each in values:
             _see(isinstance(each, list), each[0] is not None)
             _see(what == "definition" or None not in each)

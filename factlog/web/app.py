@@ -65,8 +65,8 @@ ROUTES = (
 def application(path: Path, *, write: bool) -> Starlette:
     """The desk of the store at this path, which may be written to or not."""
     app = Starlette(routes=list(ROUTES), exception_handlers={404: _nothing, 500: _mistake})
-    app.state.desk = Desk(path, write)
-    app.state.calculations = Calculations()
+    desk = app.state.desk = Desk(path, write)
+    app.state.calculations = Calculations(desk.state)
     return app
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.render import templates
 from factlog.store import Store
-from factlog.web.calculations import Calculations
+from factlog.web.calculations import Calculations, Outcome, RecordState, Result
 from factlog.web.gate import LARGEST
 
 _PATIENCE = 10  # seconds that a page waits for another program to let go of the store
@@ -49,9 +49,15 @@ class Desk:
         with Store.open(self.path, patience=_PATIENCE) as store:
             yield store
 
-    def state(self, store: Store) -> str:
-        """What a result of the record depends on: its last change, and the day."""
-        return f"{store.head()} {self.today()}"
+    def state(self) -> RecordState:
+        """How the record stands."""
+        with self.reading() as store:
+            return self.state_of(store)
+
+    def state_of(self, store: Store) -> RecordState:
+        """How the record stands in a store that is open."""
+        head = store.head()
+        return RecordState(int(head.partition(":")[0]), head, self.today())
 
     def now(self) -> datetime:
         """The time of recording."""
@@ -97,15 +103,34 @@ def page(
     return HTMLResponse("".join(pieces), status)
 
 
-def worked_out(request: Request) -> Calculations:
+def calculations(request: Request) -> Calculations:
     """What is worked out beside the desk."""
     found: Calculations = request.app.state.calculations
     return found
 
 
-def address(request: Request) -> str:
-    """The address of a page on this desk."""
-    return f"{request.url.path}?{request.url.query}"
+@dataclass(frozen=True)
+class Progress:
+    """Of which event what a page shows is, and how many newer changes are being compared."""
+
+    event: int  # 0 if nothing was worked out yet
+    newer: int
+
+
+def progress(now: RecordState, found: Outcome[Any] | None) -> Progress | None:
+    """How far what was worked out has got; None if it is of the record as it stands."""
+    if found is None:
+        return Progress(0, now.event)
+    event = found.state.event
+    return None if found.state == now else Progress(event, max(0, now.event - event))
+
+
+def worked_out(
+    request: Request, now: RecordState, work: Callable[..., Result], *given: Hashable
+) -> tuple[Result | None, Progress | None]:
+    """What something last came to beside the desk, and how far that has got."""
+    found = calculations(request).latest(now, work, *given)
+    return found.result if found else None, progress(now, found)
 
 
 def target(request: Request) -> str:
@@ -113,9 +138,9 @@ def target(request: Request) -> str:
     return _named(request, "hx-target") if "hx-request" in request.headers else ""
 
 
-def waits_already(request: Request) -> bool:
-    """Whether a page that says that something is being worked out asks for it again."""
-    return _named(request, "hx-source") == "waiting"
+def shows_already(request: Request, asked: Asked, seen: int) -> bool:
+    """Whether a page that waits for what is being worked out shows all that is there of it."""
+    return _named(request, "hx-source") == "waiting" and whole(asked, "seen") == seen
 
 
 def _named(request: Request, header: str) -> str:

@@ -167,3 +167,11 @@ def test_a_file_that_cannot_be_written_leaves_the_old_export(founding: Factlog, 
     assert len(ran.err.splitlines()) == 2
     assert contents(here / "record") == before
     assert only(here) == {"record"}
+
+
+def test_a_wide_parquet_file_is_read(factlog: Factlog, here: Path) -> None:
+    claims = {"subject": ["A"], "source": ["S"], "measure": ["killed"], "value": ["3"]}
+    more = {f"column {number}": ["x"] for number in range(1_500)}
+    pyarrow.parquet.write_table(pyarrow.table(claims | more), here / "wide.parquet")
+    done = factlog("import", "wide.parquet")
+    assert (done.code, done.out) == (0, "Recorded 1 claim from wide.parquet.\n")

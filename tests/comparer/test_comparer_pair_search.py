@@ -14,7 +14,7 @@ import pytest
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.comparer import compare, pair_search
-from factlog.findings import Verdict
+from factlog.findings import MeasureComparison, Verdict
 from factlog.policy import Kind, Measure
 from support.records import measure_of
 
@@ -109,3 +109,22 @@ def test_a_big_subject_is_compared_without_a_step_per_pair() -> None:
     assert process_time() - began < 20
     assert found.counts.compared > 15_000_000
     assert len(found.findings) == 20
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("limit", [1, 30])
+def test_the_worst_of_every_side_can_be_asked_for(kind: Kind, limit: int) -> None:
+    claims = record(120, 5, 10)
+    measures = [Measure("n", kind, ("part",), window=5), Measure("part", kind)]
+    whole = measure_of(compare(claims, measures=measures, limit=None))
+    some = measure_of(compare(claims, measures=measures, limit=limit, each_side=True))
+    own = [place for place, side in enumerate(some.sides) if side.measure == "n"]
+    assert [_worst(some, place) for place in own] == [_worst(whole, place) for place in own]
+    assert len(some.findings) < limit + len(own)
+    first, expected = ([each.why for each in one.findings[:limit]] for one in (some, whole))
+    assert first == expected
+
+
+def _worst(found: MeasureComparison, place: int) -> tuple[Verdict, str] | None:
+    told = ((each.verdict, each.why) for each in found.findings if place in each.sides)
+    return next(told, None)

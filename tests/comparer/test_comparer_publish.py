@@ -83,7 +83,7 @@ def test_whoever_contradicts_another_is_named_with_the_figure(claims: list[Claim
             places |= opposed
         named = re.split(r" other (?:sources|figures) ", told.text)[0]
         for side in map(measure.sides.__getitem__, places):
-            words = re.escape(figure(side, {}).removesuffix(")"))
+            words = re.escape(figure(side, {}, "").removesuffix(")"))
             assert re.search(rf"\b{side.source}\b.*{words}", named, re.IGNORECASE)
 
 
@@ -94,7 +94,7 @@ def test_no_figure_is_lost_where_some_are_counted(claims: list[Claim]) -> None:
         figures = told.text + "; ".join(told.figures)
         for side in found.subjects[0].measures[0].sides:
             if side.current:
-                assert figure(side, {}).removesuffix(")") in figures
+                assert figure(side, {}, "").removesuffix(")") in figures
         assert not told.figures or len(told.figures) > 6
 
 

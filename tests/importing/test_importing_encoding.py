@@ -10,7 +10,7 @@ import pytest
 from factlog.claim import Claim
 from factlog.errors import ImportFailed
 from factlog.importing import BadRow, read_rows
-from factlog.importing import encoding as decoding
+from factlog.importing.encoding import FileText
 
 TEXT = "subject,source,value,note\nÉvian,Müller,300,“naïve” – ça\nA,B,2,x\n"
 
@@ -37,14 +37,24 @@ def test_what_a_file_was_saved_in_is_found(data: bytes, encoding: str) -> None:
     assert notes(data) == (["“naïve” – ça", "x"], encoding)
 
 
+class Trickle(io.BytesIO):
+    """A stream that gives a few bytes at a time, as a slow pipe does."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        super().__init__(data)
+        self._size = size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(self._size, size) if size and size > 0 else self._size)
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
-def test_pieces_may_end_anywhere(monkeypatch: pytest.MonkeyPatch, encoding: str, size: int) -> None:
-    monkeypatch.setattr(decoding, "_PIECE", size)
+def test_pieces_may_end_anywhere(encoding: str, size: int) -> None:
     text = "a\r\né“ b\rc\n\nd\r\n"
-    found = "".join(decoding.FileText(io.BytesIO(text.encode(encoding))).pieces())
-    assert found == text
-    lines = list(decoding.FileText(io.BytesIO(text.encode(encoding))).lines())
+    data = text.encode(encoding)
+    assert "".join(FileText(Trickle(data, size)).pieces()) == text
+    lines = list(FileText(Trickle(data, size)).lines())
     assert lines == ["a\r\n", "é“ b\r", "c\n", "\n", "d\r\n"]
 
 
@@ -145,11 +155,9 @@ def test_what_is_no_text_is_named(head: bytes, what: str) -> None:
     assert failed.value.remedy
 
 
-def test_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "_LONGEST", 1000)
-    monkeypatch.setattr(decoding, "_PIECE", 100)
-    with pytest.raises(ImportFailed, match="a line of more than 1,000 characters"):
-        list(decoding.FileText(io.BytesIO(b"x" * 5000)).lines())
+def test_a_line_without_end_is_refused() -> None:
+    with pytest.raises(ImportFailed, match="a line of more than 67,108,864 characters"):
+        list(FileText(io.BytesIO(b"x" * 67_200_000)).lines())
 
 
 class Pipe(io.RawIOBase):

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from factlog.claim import Claim, Hedge
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing import BadRow, Rows, read_rows, take_all, wanted
-from factlog.importing import rows as making
 
 HEAD = "subject,source,value\n"
 
@@ -336,13 +335,15 @@ def test_how_far_it_got_is_known() -> None:
     assert found.position == len(text)
 
 
-def test_what_repeats_is_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "_REMEMBERED", 2)
-    monkeypatch.setattr(making, "_SHORT", 3)
-    text = HEAD + "".join(f"Subject {n % 5},S{n % 3},{n}\n" for n in range(30))
+def test_more_values_than_are_remembered_and_longer_ones_are_read_alike() -> None:
+    noted = "n" * 1_001
+    text = "subject,source,value,note\n" + "".join(
+        f"Subject {n % 5},S{n % 3},{n},{noted * (n % 5_000 == 0)}\n" for n in range(20_002)
+    )
     found = taken(text)
-    assert [claim.said for claim in found] == [str(n) for n in range(30)]
-    assert [claim.statement.source for claim in found] == [f"S{n % 3}" for n in range(30)]
+    assert [claim.said for claim in found] == [str(n) for n in range(20_002)]
+    assert [claim.statement.source for claim in found] == [f"S{n % 3}" for n in range(20_002)]
+    assert sum(claim.note == noted for claim in found) == 5
 
 
 def test_a_date_format_that_is_none_is_refused_at_once() -> None:

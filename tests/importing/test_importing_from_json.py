@@ -167,7 +167,7 @@ def test_a_mapping_may_be_to_a_key_that_comes_late() -> None:
         (row(killed=3) + '{"subject": "A", "source": "B", "killed": NaN}', {}, [("killed", "3")]),
         # Dates across, a scaled unit, an aside, a flag that is true.
         (row(**{"3/1/22": 5, "3/2/22": 6}), {"dates_across": "%m/%d/%y"}, [("", "5"), ("", "6")]),
-        (row(value=3, unit="thousand people"), {}, [("", "3 thousand")]),
+        (row(value=3, unit="thousand people"), {}, [("people", "3 thousand")]),
         (row(value="12 (incl. 3 children)"), {}, [("", "12")]),
         (
             row(value=3, Minimum=True) + row(value=4, Minimum=False),
@@ -277,10 +277,10 @@ def test_a_line_nested_too_deep_is_a_bad_row() -> None:
     assert (line, reason) == (2, "holds JSON that is nested too deep, not one object")
 
 
-def test_one_value_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(from_json, "_LONGEST", 1_000_000)
-    with pytest.raises(ImportFailed, match="more than 1,000,000 characters"):
-        list(opened('[{"a": "' + "x" * 5_000_000))
+@pytest.mark.slow
+def test_one_value_has_an_end() -> None:
+    with pytest.raises(ImportFailed, match="more than 67,108,864 characters"):
+        list(opened('[{"a": "' + "x" * 67_200_000))
 
 
 def test_bad_rows_can_be_written_mended_and_taken() -> None:
@@ -339,3 +339,13 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 def test_a_number_cut_between_two_pieces_is_one_number() -> None:
     held = [item.held for item in from_json.Stream(iter("[1234, 5678]")).values()]
     assert [number.text for number in held] == ["1234", "5678"]
+
+
+def test_objects_on_one_line_are_counted_each() -> None:
+    cells = [row(value=said).strip() for said in ("3", "x", "y", "z")]
+    with pytest.raises(ImportFailed) as caught:
+        taken(f"[{', '.join(cells)}]")
+    assert caught.value.problem == "3 of 4 rows cannot be read, so nothing was imported."
+    assert caught.value.reasons == (
+        'lines 1 and 2 more: value: cannot read "x": it holds no number',
+    )

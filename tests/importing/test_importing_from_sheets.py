@@ -446,12 +446,14 @@ ROW = '<row r="2" spans="1:3">'
         lambda text: text.replace(ROW, '<row r="two">'),
         lambda text: text.replace('t="s"><v>3', 't="s"><v>3000'),
         lambda text: text.replace("<v>300</v>", "<v>three</v>"),
+        lambda text: text.replace("<v>300</v>", f"<v>{'3' * 500_000}</v>"),
     ],
 )
 def test_a_damaged_sheet_is_refused(change: Callable[[str], str]) -> None:
     whole = table(PLAIN, ("Raid", "Seoul", 300))
     told = refusal(changed(whole, "xl/worksheets/sheet1.xml", change))
     assert told.startswith("The workbook is damaged: ")
+    assert "int" not in told  # Python's own words
 
 
 def test_entities_that_grow_are_refused() -> None:
@@ -671,6 +673,7 @@ def test_a_cell_of_a_look_that_is_not_there_is_refused() -> None:
     [
         '<row r="{0}" s="1" customFormat="1" ht="15"/>',
         '<row r="{0}"><c r="A{0}" s="0"/><c r="B{0}" s="0"/></row>\n',
+        '<row r="{0}"><c s="0"/><c/></row>',
     ],
 )
 def test_blank_rows_that_have_a_look_are_not_held_and_keep_their_numbers(blank: str) -> None:

@@ -6,12 +6,14 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 import factlog
+from factlog.parsing import languages, read
 from factlog.parsing.lexicon import meanings
 
 PACKAGE = Path(factlog.__file__).parent
@@ -54,24 +56,24 @@ def test_every_row_has_a_kind_words_and_a_meaning(language: str) -> None:
     assert len(kinds) == len(set(kinds))
 
 
-OTHER_KINDS = {
-    *("language", "common word", "scale", "percent", "percent before", "hedge before"),
-    "hedge after",
-}
+OTHERKINDS = {"language", "common word", "negation", "verb ending", *languages.KINDS}
 
 
 def test_other_languages_say_what_numbers_mean_in_the_words_of_english() -> None:
-    hedges = set(meanings("hedge before").values())
+    hedges = {*meanings("hedge before").values(), "just over", "just under"}
     for language, (_first, *rows) in FILES.items():
         if language == "en":
             continue
         assert rows[0][0] == "language"
         for kind, words, meaning in rows:
-            assert kind in OTHER_KINDS
+            assert kind in OTHERKINDS
             assert words == words.lower() or kind == "language"
             plain = meaning.removesuffix(", also English")
-            assert (plain in hedges) == kind.startswith("hedge")
-            assert plain.isdecimal() == (kind == "scale")
+            assert (plain in hedges) == kind.startswith("hedge"), words
+            if kind in ("scale", "number word"):
+                assert Decimal(plain) >= 0, words
+            elif kind in ("vague", "unit"):
+                assert read(f"{'' if kind == 'vague' else 7} {plain}").estimate, words
 
 
 def test_every_kind_is_one_that_the_reader_asks_for() -> None:

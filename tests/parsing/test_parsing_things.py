@@ -40,7 +40,7 @@ COUNTED = [
     ("300 killed and wounded", "exact 300 {killed and wounded}"),
     ("300 killed.", "exact 300 {killed}"),
     ("300 may have died", "exact 300 {may have died}"),
-    ("300 убитых", "exact 300 {убитых}"),
+    ("300 убитых", "exact 300 {killed}"),
     ("1.5 (1.2–1.8) million deaths", "plus_minus 1500000 +300000 -300000 {deaths}"),
     ("more than 2,700 but fewer than 3,000 troops", "range (2700..3000) {troops}"),
     ("12 in total", "exact 12"),

@@ -170,8 +170,8 @@ def test_what_was_retracted() -> None:
 
 
 def explanation(text: str = "casualties", verdict: Verdict = Verdict.CONFLICT) -> Explanation:
-    fired = Rule("conflict: backwards", "a total cannot fall", 1200, ("4,000 is more", "x"))
-    idle = Rule("echo", "one origin is one voice", 0, ("no two share an origin",))
+    fired = Rule(Verdict.CONFLICT, "backwards", "a total cannot fall", 1200, ("4,000 is more", "x"))
+    idle = Rule(Verdict.ECHO, None, "one origin is one voice", 0, ("no two share an origin",))
     explained = MeasureExplanation(
         text, verdict, f"4,000 is more ({verdict}, backwards)", (fired, idle), ("about is 10%",), ()
     )
@@ -217,8 +217,8 @@ def test_an_explanation_without_rules_keeps_its_headline() -> None:
 
 
 def test_conflicts_come_first_among_the_rules_and_one_source_takes_one_line() -> None:
-    agree = Rule("agree", "they overlap", 3, ("300 and 310",))
-    backwards = Rule("conflict: backwards", "a total cannot fall", 1, ("4,000 is more",))
+    agree = Rule(Verdict.AGREE, None, "they overlap", 3, ("300 and 310",))
+    backwards = Rule(Verdict.CONFLICT, "backwards", "a total cannot fall", 1, ("4,000 is more",))
     many = MeasureExplanation("n", Verdict.CONFLICT, "conflict: x", (agree, backwards), (), ())
     alone = "one source only: nothing to compare it with"
     lone = MeasureExplanation("m", Verdict.SINGLE, alone, (), ("assumed",), ("add a source",))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from factlog import comparer
+from factlog import comparer, importing
 from factlog.findings import Comparison, Counts, MeasureComparison, Verdict
 from factlog.importing import read_rows, take_all
+from factlog.measures import starter
 from factlog.policy import Kind, Policy
 from factlog.render import templates
 from factlog.render.templates import web_address
@@ -227,3 +228,17 @@ def test_hostile_words_make_no_html(text: str) -> None:
 )
 def test_only_web_addresses_are_links(url: str, may: bool) -> None:
     assert web_address(url) is may
+
+
+def test_a_sum_beside_the_whole_of_its_date_is_not_earlier() -> None:
+    said = importing.claims(
+        "Ferry", ["casualties=3,000", "killed=300", "injured=2,600"], source="Police", as_of="2026"
+    )
+    said += importing.claims("Ferry", ["casualties=2,000"], source="Police", as_of="2025")
+    page = templates.comparison_md(comparer.compare(said, measures=starter()))
+    rows = [line for line in page.splitlines() if line.startswith("| Police")]
+    assert [row.split(" | ")[1] for row in rows[:3]] == [
+        "3,000",
+        "2,900 = killed 300 + injured 2,600",
+        "2,000 (earlier)",
+    ]

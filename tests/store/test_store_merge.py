@@ -17,7 +17,7 @@ from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import Difference, Store
-from factlog.store.merge import agreed
+from factlog.store.merged_names import agreed
 from support.stores import (
     KYIV,
     NOW,
@@ -371,6 +371,41 @@ def test_two_different_definitions_are_neither_taken(tmp_path: Path) -> None:
     assert next(each for each in pair.first.measures() if each.name == "killed").kind is Kind.LEVEL
 
 
+def test_sums_that_would_be_parts_of_each_other_are_neither_taken(tmp_path: Path) -> None:
+    harmed = Measure("harmed", Kind.CUMULATIVE, ("hit", "killed"))
+    hit = Measure("hit", Kind.CUMULATIVE, ("struck", "displaced"))
+    struck = Measure("struck", Kind.CUMULATIVE, ("harmed", "missing"))
+    other = both(add(minute=1), define(struck))
+    pair = Pair(tmp_path, both(add(), define(harmed), define(hit)), other)
+    assert {str(each) for each in pair.report.differences} == {
+        'definition "harmed": here cumulative, sum of hit and killed; there part of hit, struck; '
+        "taken: neither, until you say which",
+        'definition "hit": here cumulative, sum of struck and displaced; there part of harmed, '
+        "struck; taken: neither, until you say which",
+        'definition "struck": here cumulative, sum of harmed and missing; there part of harmed, '
+        "hit; taken: neither, until you say which",
+    }
+    assert not [each for each in pair.first.measures() if each.name in ("harmed", "hit", "struck")]
+    with Store.open(tmp_path / "other.db") as again:
+        again.add([claim("8")], now=later(65))
+        assert pair.first.merge(again, now=later(66)).differences == ()
+    assert pair.first.verify().ok
+    pair.first.set_measure(struck, now=later(70))
+    pair.first.set_measure(hit, now=later(71))
+    with pytest.raises(MeasureError, match="would be a part of itself"):
+        pair.first.set_measure(harmed, now=later(72))
+
+
+def test_a_sum_that_an_alias_makes_a_part_of_itself_is_left_open(tmp_path: Path) -> None:
+    harmed = Measure("harmed", Kind.CUMULATIVE, ("hit", "killed"))
+    same = both(
+        add(claim(measure="harmed")), lambda s: s.alias("measure", "harmed", "hit", now=NOW)
+    )
+    pair = Pair(tmp_path, both(add(), define(harmed)), both(add(claim(measure="harmed")), same))
+    assert [each.name for each in pair.report.differences] == ["harmed"]
+    assert "part of itself" in str(pair.report.differences[0])
+
+
 def test_the_same_definition_in_both_is_no_difference(tmp_path: Path) -> None:
     measure = Measure("homes", Kind.FLOW)
     pair = Pair(tmp_path, define(measure), define(measure))
@@ -442,6 +477,63 @@ def test_what_is_left_open_stays_so_until_somebody_says(tmp_path: Path) -> None:
         assert a.verify().problem is None
 
 
+def test_what_somebody_said_of_a_dispute_holds_in_every_record(tmp_path: Path) -> None:
+    """The answer knew what the other store says; only what that says anew opens it again."""
+    a, b, c, d = (new_store(tmp_path, f"{name}.db") for name in "abcd")
+    with a, b, c, d:
+        for each, source, kind, grade in ((a, SEOUL, Kind.LEVEL, "A"), (b, KYIV, Kind.FLOW, "B")):
+            each.add(founding(), now=NOW)
+            each.alias("source", source, "the agency", now=later(1))
+            each.set_measure(Measure("killed", kind), now=later(1))
+            each.describe_source(KYIV, {"grade": grade, "grade_reason": "so"}, now=later(1))
+        a.merge(b, now=later(2))
+        a.alias("source", SEOUL, "the agency", now=later(3))
+        a.set_measure(Measure("killed", Kind.CUMULATIVE), now=later(3))
+        a.describe_source(KYIV, {"grade": "C", "grade_reason": "both"}, now=later(3))
+        b.add([claim("7", source="somebody")], now=later(4))
+        assert [str(each) for each in a.merge(b, now=later(5)).differences] == [
+            f'source "the agency": here {SEOUL}; there {KYIV}; taken: "{SEOUL}"',
+            'definition "killed": here cumulative; there flow; taken: cumulative',
+            f'source "{KYIV}": here grade C (both); there grade B (so); taken: grade C (both)',
+        ]
+        d.merge(b, now=later(6))
+        c.add([claim("8")], now=NOW)  # a third record takes the answer over with what it answers
+        c.merge(a, now=later(7))
+        for each, other in ((c, d), (b, a)):  # and whoever merges into whom
+            assert all(told.settled for told in each.merge(other, now=later(8)).differences)
+        for each in (a, b, c):
+            assert each.resolve("source", "the agency") == SEOUL
+            assert next(m for m in each.measures() if m.name == "killed").kind is Kind.CUMULATIVE
+            assert (each.profile(KYIV).grade, each.verify().problem) == ("C", None)
+        d.describe_source(KYIV, {"grade": "D", "grade_reason": "news"}, now=later(9))
+        assert "neither" in str(a.merge(d, now=later(10)).differences[-1])
+
+
+def test_a_name_of_the_vocabulary_taken_apart_is_so_in_both_records(tmp_path: Path) -> None:
+    """What a person said of it counts; what only the vocabulary says does not."""
+    for way in (1, -1):
+        with new_store(tmp_path, f"a{way}.db") as a, new_store(tmp_path, f"b{way}.db") as b:
+            for each in (a, b):
+                each.add([claim("7", measure="deaths")], now=NOW)
+                assert each.resolve("measure", "deaths") == "killed"
+            a.unalias("measure", "killed", "deaths", now=later(1))
+            one, other = (a, b)[::way]
+            assert one.merge(other, now=later(2)).differences == ()
+            assert one.resolve("measure", "deaths") == "deaths"
+            assert "deaths" not in next(m for m in one.measures() if m.name == "killed").aliases
+            assert one.verify().problem is None
+
+
+def test_a_merge_taken_back_leaves_the_vocabulary_its_names(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        a.add([claim("7", measure="homes")], now=NOW)
+        b.add([claim("7", measure="deaths")], now=NOW)
+        a.merge(b, now=later(1))
+        a.undo(now=later(2))
+        assert a.resolve("measure", "deaths") == "killed"
+        assert a.verify().problem is None
+
+
 def test_undoing_a_merge_leaves_all_as_it_was_and_it_can_be_merged_again(tmp_path: Path) -> None:
     with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
         store.add(founding(), now=later(5))
@@ -471,6 +563,7 @@ def _something(store: Store, chance: random.Random, minute: int) -> None:
     live = [each.id for each in store.claims()]
     number = chance.choice(live) if live else 1
     new = claim(chance.choice(_NUMBERS), source=chance.choice((one, one.upper())))
+    sums = chance.sample(("hit", "harmed", "struck", "killed"), 4)
     deeds: list[Callable[[], object]] = [
         lambda: store.add([new], now=now),
         lambda: store.add([new, claim("9", source=other)], now=now),
@@ -480,6 +573,9 @@ def _something(store: Store, chance: random.Random, minute: int) -> None:
         lambda: store.rename("source", one, chance.choice((one.upper(), other, "e")), now=now),
         lambda: store.merge_names("source", one, other, now=now),
         lambda: store.set_measure(Measure("killed", chance.choice(list(Kind))), now=now),
+        lambda: store.set_measure(
+            Measure(sums[0], Kind.CUMULATIVE, (sums[1], chance.choice(sums[2:]))), now=now
+        ),
         lambda: store.undo(now=now),
     ]
     with suppress(UsageError, NotFound, MeasureError):

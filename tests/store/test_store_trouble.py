@@ -62,6 +62,13 @@ def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path) -> None:
         store.retract(1, "wrong", now=NOW)
 
 
+def test_a_store_that_the_disk_has_no_room_for_is_not_made(small_disk: Path) -> None:
+    (small_disk / "films").write_bytes(bytes(380_000))
+    with pytest.raises(StoreError, match="no room left"):
+        new_store(small_disk)
+    assert [each.name for each in small_disk.iterdir()] == ["films"]
+
+
 _LIMITED = """
 import resource, signal, sys
 sys.path.insert(0, {tests!r})

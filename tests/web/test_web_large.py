@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,10 +20,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from factlog import comparer
+from factlog.errors import UsageError
+from factlog.findings import Verdict
 from factlog.policy import Policy
 from factlog.render import summary
 from factlog.store import Store
-from factlog.web.calculations import Calculations
+from factlog.web.calculations import Calculations, RecordState
 from support.desk import browser, words
 from support.records import day
 from support.stores import NOW, claim, exactly, new_store
@@ -26,6 +33,7 @@ from support.stores import NOW, claim, exactly, new_store
 SUBJECT = "a long war"
 CLAIMS = 240
 ADDRESS = f"/subject?{urlencode({'name': SUBJECT})}"
+BEFORE = 1, "1:a", date(2026, 1, 1)
 POLL = {"hx-request": "true", "hx-source": "p#waiting", "hx-target": "main#main"}
 
 
@@ -94,7 +102,10 @@ def test_what_was_changed_is_compared_again(desk: TestClient, path: Path) -> Non
     whole(desk, ADDRESS)
     with Store.open(path) as store:
         store.retract(1, "a slip", now=NOW)
-    assert "are being compared" in words(desk.get(ADDRESS).text)
+    text = desk.get(ADDRESS).text
+    assert "As of event 1. The change since is being compared." in text
+    assert f"{CLAIMS} claims" in words(text)
+    assert desk.get(f"{ADDRESS}&seen=1", headers=POLL).status_code == 204
     assert f"{CLAIMS - 1} claims" in words(whole(desk, ADDRESS))
 
 
@@ -123,38 +134,74 @@ def test_every_claim_is_found_a_page_at_a_time(desk: TestClient) -> None:
 
 
 def test_who_asks_is_told_what_its_process_came_to_grief_by() -> None:
-    made = Calculations()
-    assert made.result("1", int, "twelve") is None
+    made = Calculations(partial(RecordState, *BEFORE))
+    now = RecordState(*BEFORE)
+    assert made.latest(now, int, "twelve") is None
     told = ""
     while not told:
         time.sleep(0.05)
         try:
-            made.result("1", int, "twelve")
+            made.latest(now, int, "twelve")
         except ValueError as error:
             told = str(error)
     assert "twelve" in told
 
 
-def busy(seconds: float) -> str:
-    time.sleep(seconds)
-    return "slept"
+def test_a_record_that_changes_faster_than_it_is_compared_is_told_of_all_the_same(
+    desk: TestClient, path: Path
+) -> None:
+    told = ""
+    for n in range(600):
+        with Store.open(path) as store:
+            text = f"{5000 + n}"
+            store.add([claim(text, exactly(5000 + n), subject=SUBJECT, source="AP")], now=NOW)
+        told = words(desk.get(ADDRESS).text)
+        if "As of event" in told:
+            break
+        time.sleep(0.1)
+    assert re.search(r"As of event \d+\. The (\d+ changes since are|change since is) being", told)
+    assert "The newest 100 of" in told
+    assert f"{CLAIMS + n + 1} claims" in words(whole(desk, ADDRESS))
 
 
-def test_what_is_worked_out_of_a_record_that_was_changed_is_dropped() -> None:
-    made = Calculations()
-    for seconds in (600, 601):
-        assert made.result("before", busy, seconds) is None
-    told = None
-    while told is None:
-        told = made.result("after", busy, 0)
-        time.sleep(0.05)
-    assert told == "slept"
+@pytest.mark.parametrize(("kind", "begins"), [("csv", b"subject,"), ("html", b"<!doctype html>")])
+def test_a_file_of_many_claims_is_made_beside_the_desk(
+    desk: TestClient, kind: str, begins: bytes
+) -> None:
+    answer = desk.get("/export", params={"name": SUBJECT, "as": kind})
+    assert answer.content.lstrip().startswith(begins)
+    if kind == "csv":
+        verdicts = {row["verdict"] for row in csv.DictReader(io.StringIO(answer.text))}
+        assert verdicts <= {verdict.value for verdict in Verdict}
+
+
+def test_what_to_do_about_many_claims_is_decided(desk: TestClient) -> None:
+    asked = {"subject": SUBJECT, "measure": "killed"}
+    address = f"/decide?{urlencode(asked)}"
+    assert "Its figures are being compared." in words(desk.get(address).text)
+    assert 'name="kind"' in whole(desk, address)
+    form = {**asked, "kind": "prefer", "claim": "7", "reason": "best counted", "by": "Ada"}
+    assert "Decide about killed" in words(desk.post("/decide", data={**form, "by": ""}).text)
+    assert desk.post("/decide", data=form, follow_redirects=False).status_code == 303
+    assert "best counted" in desk.get("/decisions").text
+    assert "there are changes since" in words(desk.get(address).text)
+
+
+def test_more_files_than_can_be_made_at_once_are_refused() -> None:
+    made = Calculations(partial(RecordState, *BEFORE))
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(made.awaited, time.sleep, 0.5) for _ in range(8)]
+        refused = sum(isinstance(each.exception(), UsageError) for each in asked)
+    assert refused == 6
+    assert made.awaited(int, "12") == 12
+    with pytest.raises(ValueError, match="twelve"):
+        made.awaited(int, "twelve")
 
 
 def test_a_list_of_large_subjects_is_renewed_as_they_are_compared(desk: TestClient) -> None:
     first = desk.get("/").text
     assert "Subjects of many claims are being compared." in words(first)
-    again = "/?q=&page=1&compared=0"
+    again = "/?q=&page=1&seen=0"
     assert again.replace("&", "&amp;") in first
     answer = desk.get(again, headers=POLL)
     while answer.status_code == 204:
@@ -165,9 +212,13 @@ def test_a_list_of_large_subjects_is_renewed_as_they_are_compared(desk: TestClie
 
 
 ENDS = """
-import sys, time
-from factlog.web.calculations import Calculations
-print(Calculations().result("", time.sleep, 600), flush=True)
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # not ignored, as behind a shell's "&"
+from datetime import date
+from functools import partial
+from factlog.web.calculations import Calculations, RecordState
+stands = partial(RecordState, 1, "1:a", date.min)
+print(Calculations(stands).latest(stands(), time.sleep, 600), flush=True)
 time.sleep(600)
 """
 

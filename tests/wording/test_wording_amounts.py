@@ -46,6 +46,7 @@ def test_a_figure_in_words(hedge: Hedge, numbers: dict[str, int], words: str) ->
         ("2.5", None, None, "2.5"),
         ("2.4 km; at least 2.5 km", "km", None, "2.4 km; at least 2.5 km"),
         ("1.6 miles", "miles", "mile", "1.6 miles (about 2.5 km)"),
+        ("2.5 10^3 m^1", "m^1", None, "2.5 10³ m¹"),
         ("8202", None, "ft", "8,202 ft (about 2.5 km)"),
         ("2.5 km; 8202 ft", "km", "ft", "2.5 km; 8,202 ft (about 2.5 km)"),
     ],

@@ -58,9 +58,8 @@ def command(
     shape = _shape(output)
     wanted_measures = (*measures, measure) if measure is not None else measures
     with store_path.opened(ctx) as store:
-        wanted = query.understood(
-            store, (subject,), measures=wanted_measures, limit=query.EVERY, **asked
-        )
+        asked |= {"measures": wanted_measures, "limit": query.MARKED, "each_side": True}
+        wanted = query.understood(store, (subject,), **asked)
         found = list(query.narrowed(query.answers(store, wanted, streamed=False), wanted))
     if shape is None:
         from factlog.render.charts.terminal_timeline import charts

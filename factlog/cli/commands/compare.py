@@ -65,7 +65,7 @@ def command(
     factlog compare --engine duckdb claims.parquet --only conflict -f csv
     """
     if workbook := shape == "xlsx":
-        asked["limit"] = query.EVERY  # as every figure in a conflict is marked
+        asked["each_side"] = True  # as every figure in a conflict is marked
     tally = Tally()
     named = about if engine else (*subjects, *about)
     reads = closing(store_path.opened_lake(ctx, subjects)) if engine else store_path.opened(ctx)

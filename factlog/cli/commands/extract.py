@@ -12,6 +12,7 @@ import click
 from factlog import extraction, parsing
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options, store_path
+from factlog.cli.named_files import read_whole
 from factlog.cli.terminal import ask, here, write
 from factlog.errors import FactlogError, NotFound, UsageError
 from factlog.extraction import Confidence, Proposal, claim, extract, to_json, to_row
@@ -19,6 +20,7 @@ from factlog.importing import COLUMNS
 from factlog.render import lists, to_text
 from factlog.render.display import safe
 
+_MOST = 20_000_000  # bytes: a long book, or an article with its pictures inside
 Accepted = Callable[[Proposal], Claim]
 
 
@@ -182,10 +184,10 @@ def _record(ctx: click.Context, claims: Sequence[Claim]) -> None:
 
 def _text_of(file: str) -> str:
     """The text of the article; of HTML the main text."""
-    if file == "-":
-        return extraction.text_of(sys.stdin.buffer.read(), "standard input")
     try:
-        return extraction.text_of(Path(file).read_bytes(), file)
+        return extraction.text_of(
+            read_whole(file, _MOST), "standard input" if file == "-" else file
+        )
     except FileNotFoundError as error:
         raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
     except (IsADirectoryError, PermissionError) as error:

@@ -13,6 +13,7 @@ from factlog.claim import Figure
 from factlog.cli import options, store_path
 from factlog.cli.terminal import here, write
 from factlog.errors import ReadingError
+from factlog.parsing import languages
 from factlog.policy import Measure, Policy
 from factlog.render import to_json, to_text
 
@@ -23,6 +24,7 @@ FORMATS = ("table", "json", "jsonl")
 @click.argument("texts", metavar="TEXT...", nargs=-1, required=True)
 @click.option("--unit", metavar="UNIT", help="The unit of every value that names none.")
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@click.option("--language", metavar="CODE", help="The language of the words: uk.")
 @options.policy
 @options.formats(*FORMATS)
 @click.pass_context
@@ -31,6 +33,7 @@ def command(
     texts: tuple[str, ...],
     unit: str | None,
     locale: str | None,
+    language: str | None,
     policy: Policy,
     shape: str,
     output: str | None,
@@ -40,6 +43,8 @@ def command(
     \b
     factlog read "around 300 killed" "8,848.86 m"
     """
+    if language is not None:
+        languages.find(language)
     measures = store_path.known_measures(ctx)
     refused = 0
 
@@ -48,7 +53,7 @@ def command(
         between = ""
         for text in _lines(texts):
             try:
-                figures = parsing.read_all(text, unit=unit, locale=locale)
+                figures = parsing.read_all(text, unit=unit, locale=locale, language=language)
             except ReadingError as error:
                 refused += 1
                 yield from _refusal(text, error, shape)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from factlog.cli import store_path
+from factlog.cli.named_files import read_whole
 from factlog.errors import UsageError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -71,13 +70,13 @@ def command(
     web.serve(web.Gate(web.application(place.path, write=write), keys, hosts), at)
 
 
-_SHORTEST = 12
+_SHORTEST, _LONGEST = 12, 16_000
 
 
 def _password(file: str) -> str:
     """The first line of the file, which is to be long enough not to be guessed."""
     try:
-        line = Path(file).read_text("utf-8").partition("\n")[0].strip()
+        line = read_whole(file, _LONGEST).decode().partition("\n")[0].strip()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"Cannot read {file}.", "Name a text file that you may read.") from error
     if len(line) < _SHORTEST:

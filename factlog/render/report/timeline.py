@@ -75,6 +75,13 @@ class History:
         """Whether its arrow ends at the zero of the axis, which is near."""
         return self.drawn.up.to_zero(each, _ARROW)
 
+    def beyond(self, each: Mark) -> str:
+        """Towards which side a figure is further than an axis goes; nothing where it is within."""
+        across, up = self.drawn.across, self.drawn.up
+        if each.day != across.held(each.day):
+            return "earlier" if each.day < across.low else "later"
+        return ("below" if each.height < up.low else "above") if up.beyond(each) else ""
+
     def tall(self, each: Mark) -> str:
         """How tall a range is drawn."""
         return percent(self.drawn.up.place(each.last) - self.drawn.up.place(each.first))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,8 +17,18 @@ from factlog.findings import MeasureComparison
 from factlog.parsing import read
 from factlog.render.templates import part
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, see, word, words
-from factlog.web.pages.subjects import known
+from factlog.web.desk import (
+    Asked,
+    Desk,
+    calculations,
+    page,
+    see,
+    shows_already,
+    word,
+    words,
+    worked_out,
+)
+from factlog.web.pages.subjects import MANY, known
 
 _KINDS = {
     DecisionKind.PREFER: "use these claims",
@@ -48,16 +60,25 @@ def _form(
     error: FactlogError | None,
 ) -> Response:
     with desk.reading() as store:
-        subject, measure, claims = _about(store, asked)
+        subject, many = _known(store, asked)
+        state = desk.state_of(store)
+    name = word(asked, "measure")
+    if many:
+        told, waits = worked_out(request, state, matter_of, desk, subject, name)
+    else:
+        told, waits = matter_of(desk, subject, name), None
+    if told is None and shows_already(request, asked, 0):
+        return Response(status_code=204)
     return page(
         desk,
         request,
         "decide.html",
         400 if error else 200,
         subject=subject,
-        measure=measure.measure,
-        part=part(subject, measure),
-        claims=claims,
+        measure=name,
+        part=told and part(subject, told.measure),
+        claims=told.claims if told else (),
+        as_of=waits and waits.event,
         kinds=_KINDS,
         chosen=asked.getlist("claim"),
         given=given,
@@ -65,16 +86,31 @@ def _form(
     )
 
 
-def _about(store: Store, asked: Asked) -> tuple[str, MeasureComparison, list[Claim]]:
-    """The measure to decide about, and the claims it rests on."""
-    subject, name = known(store, word(asked, "subject")), word(asked, "measure")
-    claims = list(store.claims(subject=subject))
-    found = comparer.compare(claims, measures=store.measures())
+def _known(store: Store, asked: Asked) -> tuple[str, bool]:
+    """The subject to decide about, and whether it has many claims."""
+    subject = known(store, word(asked, "subject"))
+    return subject, len(store.claims(subject=subject)) > MANY
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What is to be decided about: a measure, and the claims it rests on."""
+
+    measure: MeasureComparison
+    claims: list[Claim]
+
+
+def matter_of(desk: Desk, subject: str, name: str) -> Matter:
+    """The measure of that name of a subject, compared."""
+    with desk.reading() as store:
+        claims, measures = list(store.claims(subject=subject)), store.measures()
+    # Compared once the store is let go of: whoever writes need not wait for it.
+    found = comparer.compare(claims, measures=measures)
     for one in found.subjects:
         for each in one.measures:
             if each.measure == name:
                 ids = {number for side in each.sides for number in side.claims}
-                return subject, each, [claim for claim in claims if claim.id in ids]
+                return Matter(each, [claim for claim in claims if claim.id in ids])
     raise NotFound(f"There is no {name or 'figure'} of {subject} to decide about.", "Go back.")
 
 
@@ -83,12 +119,15 @@ def decide(desk: Desk, request: Request, asked: Asked) -> Response:
     given = words(asked, "kind", "value", "reason", "by", "review_on")
     try:
         with desk.writing() as store:
-            subject, measure, _claims = _about(store, asked)
+            subject, many = _known(store, asked)
             kind = _kind(given.get("kind", ""))
             chosen = tuple(int(each) for each in asked.getlist("claim") if str(each).isdigit())
             own = read(given["value"]) if kind is DecisionKind.VALUE and "value" in given else None
             if kind is DecisionKind.VALUE and own is None:
                 raise UsageError("The value is blank.", "Write it: about 3,500")
+            about = desk, subject, word(asked, "measure")
+            beside = calculations(request).awaited
+            measure = (beside(matter_of, *about) if many else matter_of(*about)).measure
             if own is not None:
                 comparer.see_that_it_counts(own, subject, measure.measure, store.measures())
             decision = Decision(
@@ -99,13 +138,7 @@ def decide(desk: Desk, request: Request, asked: Asked) -> Response:
             store.decide(comparer.in_numbers(decision, measure, own), now=desk.now())
     except FactlogError as error:
         return _form(desk, request, asked, given, error)
-    return see(f"/subject?{_query(name=subject)}")
-
-
-def _query(**words: str) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(words)
+    return see(f"/subject?{urlencode({'name': subject})}")
 
 
 def _kind(text: str) -> DecisionKind:

@@ -6,14 +6,15 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog import __version__
 from factlog.errors import UsageError
 from factlog.render import FORMATS, Look, report
-from factlog.web.desk import Asked, Desk, word
-from factlog.web.pages.subjects import answered, chapter
+from factlog.web.desk import Asked, Desk, calculations, word
+from factlog.web.pages.subjects import MANY, Pairs, answered, chapter, filters, known
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -22,26 +23,33 @@ _TYPES = {
 }
 
 
-def one(desk: Desk, _request: Request, asked: Asked) -> Response:
+def one(desk: Desk, request: Request, asked: Asked) -> Response:
     """A subject as a file of the kind that was asked for."""
     kind = word(asked, "as")
     if kind not in _TYPES:
         raise UsageError(f'"{kind}" is no kind of file.', f"Take one of {', '.join(_TYPES)}.")
-    answer = answered(desk, asked)
-    found = answer.found
-    if kind == "csv":
-        content: str | bytes = "".join(FORMATS["csv"](iter((found,)), Look()))
-    elif kind == "html":
-        chapters = (chapter(answer),) if found.subjects else ()
-        made = report.Imprint(desk.now(), __version__)
-        content = "".join(report.page(found, chapters, made))
-    else:
-        from factlog.render import to_xlsx
-
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / "comparison.xlsx"
-            to_xlsx.comparison(file, iter((found,)), lambda: iter(answer.claims), answer.measures)
-            content = file.read_bytes()
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", answer.name).strip("-")[:60] or "subject"
+    with desk.reading() as store:
+        many = len(store.claims(subject=known(store, word(asked, "name")))) > MANY
+    given = desk, filters(asked).pairs, kind
+    name, content = calculations(request).awaited(file_of, *given) if many else file_of(*given)
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:60] or "subject"
     name_it = f'attachment; filename="{stem}.{kind}"'
     return Response(content, media_type=_TYPES[kind], headers={"content-disposition": name_it})
+
+
+def file_of(desk: Desk, asked: Pairs, kind: str) -> tuple[str, bytes]:
+    """The name of a subject, and what a file of it holds."""
+    answer = answered(desk, QueryParams(list(asked)))
+    found = answer.found
+    if kind == "csv":
+        return answer.name, "".join(FORMATS["csv"](iter((found,)), Look())).encode()
+    if kind == "html":
+        chapters = (chapter(answer),) if found.subjects else ()
+        made = report.Imprint(desk.now(), __version__)
+        return answer.name, "".join(report.page(found, chapters, made)).encode()
+    from factlog.render import to_xlsx
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "comparison.xlsx"
+        to_xlsx.comparison(file, iter((found,)), lambda: iter(answer.claims), answer.measures)
+        return answer.name, file.read_bytes()

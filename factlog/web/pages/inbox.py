@@ -19,10 +19,12 @@ from factlog.claim import Period
 from factlog.errors import FactlogError, UsageError
 from factlog.policy import Measure
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, see, whole, word, words
+from factlog.web.desk import Asked, Desk, calculations, page, see, whole, word, words
 from factlog.web.pages.entry import written
 
 _LARGEST = 8_000_000  # bytes of an article's file
+_LONG = 20_000  # characters of a text, beyond which it is read beside the desk
+_LONGEST = 1_000_000  # characters of a text
 _TITLE = 90  # characters
 _A_PAGE = 100  # proposals
 _MOST = 1_000  # proposals of one article, each of which takes a moment to read
@@ -46,7 +48,9 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
         published = dates.parse(given["published"]) if "published" in given else None
         title = given.pop("title", "") or _title(text)
         with desk.writing() as store:
-            found = _read(text, published, given.get("subject"), store.measures())
+            about = text, published, given.get("subject"), store.measures()
+            beside = calculations(request).awaited
+            found = beside(proposals_of, *about) if len(text) > _LONG else proposals_of(*about)
             article = Article(
                 text,
                 title,
@@ -64,10 +68,14 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
     return see(f"/inbox/{kept.id}")
 
 
-def _read(
+def proposals_of(
     text: str, published: Period | None, subject: str | None, measures: Sequence[Measure]
 ) -> list[extraction.Proposal]:
-    """What a text seems to claim; of one too long to be read while somebody waits, nothing."""
+    """What a text seems to claim; one too long to be read while somebody waits is refused."""
+    if len(text) > _LONGEST:
+        raise UsageError(
+            f"The text is longer than {_LONGEST:,} characters.", "Give the article in parts."
+        )
     found = extraction.extract(text, published=published, subject=subject, measures=measures)
     many = sum(1 for _number in islice(_NUMBER.finditer(text), _NUMBERS + 1)) > _NUMBERS
     some = [] if many else list(islice(found, _MOST + 1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import accumulate
 from urllib.parse import urlencode
 
@@ -14,7 +13,16 @@ from factlog.errors import FactlogError, NotFound
 from factlog.profile import GRADES, Basis
 from factlog.render import over_time
 from factlog.store import Store
-from factlog.web.desk import Asked, Desk, page, see, waits_already, whole, word, worked_out
+from factlog.web.desk import (
+    Asked,
+    Desk,
+    page,
+    see,
+    shows_already,
+    whole,
+    word,
+    worked_out,
+)
 from factlog.web.pages.subjects import MANY
 
 _PROFILE = ("role", "party", "basis", "grade", "grade_reason", "note")
@@ -56,13 +64,13 @@ def _shown(
     error: FactlogError | None,
 ) -> Response:
     with desk.reading() as store:
-        known, state = _known(store, name), desk.state(store)
+        known, state = _known(store, name), desk.state_of(store)
         profile, many = store.profile(known), _many(store, known)
     if many:
-        told = worked_out(request).result(state, record_of, desk, known, desk.today())
+        told, waits = worked_out(request, state, record_of, desk, known)
     else:
-        told = record_of(desk, known, desk.today())
-    if told is None and waits_already(request):
+        told, waits = record_of(desk, known), None
+    if waits and shows_already(request, request.query_params, waits.event):
         return Response(status_code=204)
     held = {each: getattr(profile, each) or "" for each in _PROFILE}
     return page(
@@ -72,6 +80,7 @@ def _shown(
         400 if error else 200,
         name=known,
         sections=told,
+        waits=waits,
         address=f"/source?{urlencode({'name': known})}",
         disputes=list(over_time.disputes(profile)),
         given=held if given is None else given,
@@ -94,7 +103,7 @@ _OTHERS = 5  # titles of a record that come after those of its figures
 _Sections = tuple[tuple[str, tuple[over_time.Line, ...], int], ...]
 
 
-def record_of(desk: Desk, name: str, today: date) -> _Sections:
+def record_of(desk: Desk, name: str) -> _Sections:
     """A source through the record, in words."""
     with desk.reading() as store:
         own, profile, measures = (
@@ -104,7 +113,7 @@ def record_of(desk: Desk, name: str, today: date) -> _Sections:
         )
         names = list(dict.fromkeys(claim.statement.subject for claim in own))
         claims = {each: list(store.claims(subject=each)) for each in names}
-        decisions = store.decisions(today, names) if names else ()
+        decisions = store.decisions(desk.today(), names) if names else ()
     # Compared once the store is let go of: whoever writes need not wait for it.
     compared = comparer.subjects_of(own, claims.__getitem__, measures, lambda _names: decisions)
     found = comparer.source_record(profile, compared)

@@ -29,10 +29,11 @@ from factlog.store import Store
 from factlog.web.desk import (
     Asked,
     Desk,
-    address,
+    calculations,
     page,
+    progress,
+    shows_already,
     target,
-    waits_already,
     whole,
     word,
     words,
@@ -42,8 +43,7 @@ from factlog.web.desk import (
 _A_PAGE = 50  # subjects
 _DAYS = ("since", "until", "as_of")
 _SPELLED = 20  # findings of a measure told in words
-EVERY = 100_000  # findings, so that every figure in a conflict is marked
-_MARKED = 200  # findings, where there are many claims
+_MARKED = 2_000  # findings, beside the worst of every figure
 MANY = 100  # claims, beyond which they are compared beside the desk
 _SHOWN = 100  # figures of a measure, where there are many
 
@@ -71,18 +71,21 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         shown = found[_A_PAGE * (number - 1) : _A_PAGE * number]
         claims = {name: store.claims(subject=name) for name in shown}
         few = {name: list(each) for name, each in claims.items() if len(each) <= MANY}
-        measures, state, waiting = store.measures(), desk.state(store), store.inbox.waiting()
+        measures, state, waiting = store.measures(), desk.state_of(store), store.inbox.waiting()
     # Compared once the store is let go of: whoever writes need not wait for it.
-    vocabulary, calculations = Vocabulary(measures), worked_out(request)
+    vocabulary, latest = Vocabulary(measures), calculations(request).latest
+    many = {name: latest(state, line_of, desk, name) for name in shown if name not in few}
     lines = [
         _judged(name, few[name], vocabulary)
         if name in few
-        else calculations.result(state, line_of, desk, name)
-        or SubjectLine(name, "", "being compared", len(claims[name]), "")
+        else each.result
+        if (each := many[name])
+        else SubjectLine(name, "", "being compared", len(claims[name]), "")
         for name in shown
     ]
-    compared = sum(each.mark != "" for each in lines)
-    if waits_already(request) and compared == whole(asked, "compared"):
+    compared = sum(each.state.event for each in many.values() if each)
+    waits = any(progress(state, each) for each in many.values())
+    if waits and shows_already(request, asked, compared):
         return Response(status_code=204)
     return page(
         desk,
@@ -94,6 +97,7 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         more=len(found) > _A_PAGE * number,
         waiting=waiting,
         compared=compared,
+        waits=waits,
     )
 
 
@@ -117,6 +121,9 @@ def _judged(name: str, claims: Sequence[Claim], known: Vocabulary) -> SubjectLin
     )
 
 
+Pairs = tuple[tuple[str, str], ...]  # the words of an address, as they can be kept by
+
+
 @dataclass(frozen=True)
 class SubjectFilters:
     """What a subject's page is narrowed to, and how its words are taken."""
@@ -128,13 +135,19 @@ class SubjectFilters:
     since: Period | None
     until: Period | None
     as_of: Period | None
-    query: str  # the same as an address holds it
+    pairs: Pairs  # the same as an address holds it
+
+    @property
+    def query(self) -> str:
+        """The words of an address."""
+        return urlencode(self.pairs)
 
 
 _NARROWED = ("measure", "source", "party", "policy", "about", "tolerance", *_DAYS)
 
 
-def _filters(asked: Asked) -> SubjectFilters:
+def filters(asked: Asked) -> SubjectFilters:
+    """What the words of an address narrow a subject to."""
     name = word(asked, "policy") or "default"
     if name not in POLICIES:
         raise UsageError(f'There is no policy "{name}".', f"Take one of {', '.join(POLICIES)}.")
@@ -153,7 +166,7 @@ def _filters(asked: Asked) -> SubjectFilters:
         days.get("since"),
         days.get("until"),
         days.get("as_of"),
-        urlencode({"name": word(asked, "name"), **words(asked, *_NARROWED)}),
+        tuple(words(asked, "name", *_NARROWED).items()),
     )
 
 
@@ -183,16 +196,9 @@ class Answer:
     offered: dict[str, list[str]]
 
 
-Pairs = tuple[tuple[str, str], ...]  # the words of an address, as they can be kept by
-
-
-def _pairs(asked: Asked) -> Pairs:
-    return tuple((name, str(value)) for name, value in asked.multi_items())
-
-
-def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
+def answered(desk: Desk, asked: Asked) -> Answer:
     """The claims of a subject that fit what was asked for, compared so."""
-    wanted = _filters(asked)
+    wanted = filters(asked)
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
         every = list(store.claims(subject=name))
@@ -202,7 +208,9 @@ def answered(desk: Desk, asked: Asked, limit: int = EVERY) -> Answer:
     speakers = _speakers(profiles)
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
-    found = comparer.compare(claims, wanted.policy, measures, as_of=wanted.as_of, limit=limit)
+    found = comparer.compare(
+        claims, wanted.policy, measures, as_of=wanted.as_of, limit=_MARKED, each_side=True
+    )
     found = comparer.with_decisions(found, comparer.by_measure(decisions))
     sources = sorted({claim.statement.source for claim in every})
     offered = {
@@ -249,21 +257,21 @@ class SubjectTold:
 
 def one(desk: Desk, request: Request, asked: Asked) -> Response:
     """A subject in full: camps, figure, table, why, hints, and its claims."""
-    wanted, newest = _filters(asked), list[Claim]()
+    wanted, newest = filters(asked), list[Claim]()
     speakers: dict[str, str] = {}
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
-        many, told = len(store.claims(subject=name)), None
+        many, told, waits = len(store.claims(subject=name)), None, None
         if many > MANY:
-            state = desk.state(store)
-            told = worked_out(request).result(state, told_of, desk, _pairs(asked), _SHOWN)
+            state = desk.state_of(store)
+            told, waits = worked_out(request, state, told_of, desk, wanted.pairs, _SHOWN)
         if many > MANY and told is None:
             source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
             speakers = _speakers(store.profiles())
             newest = list(_chosen(store.newest(_SHOWN, subject=name), wanted, source, speakers))
     if many <= MANY:
-        told = told_of(desk, _pairs(asked), None)
-    if told is None and waits_already(request):
+        told = told_of(desk, wanted.pairs, None)
+    if waits and shows_already(request, asked, waits.event):
         return Response(status_code=204)
     return page(
         desk,
@@ -271,11 +279,11 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         "subject_told.html" if target(request) == "told" else "subject.html",
         name=name,
         told=told,
+        waits=waits,
         offered=told.offered if told else _completed(speakers),
         newest=[evidence(each) for each in newest if wanted.measure in ("", each.measure)],
         most=_SHOWN,
         claims=many,
-        address=address(request),
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
@@ -290,7 +298,7 @@ def _completed(speakers: dict[str, str]) -> dict[str, list[str]]:
 
 def told_of(desk: Desk, asked: Pairs, most: int | None) -> SubjectTold:
     """A subject compared and put into words, so many figures of each measure shown."""
-    answer = answered(desk, QueryParams(list(asked)), EVERY if most is None else _MARKED)
+    answer = answered(desk, QueryParams(list(asked)))
     text = templates.desk_part(
         "desk/compared.html",
         desk=desk,
@@ -326,23 +334,23 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     """What can be printed of a subject, one sentence a measure, to copy."""
     with desk.reading() as store:
         name = known(store, word(asked, "name"))
-        many, state = len(store.claims(subject=name)) > MANY, desk.state(store)
+        many, state = len(store.claims(subject=name)) > MANY, desk.state_of(store)
+    wanted = filters(asked)
     if many:
-        told = worked_out(request).result(state, printable, desk, _pairs(asked))
+        told, waits = worked_out(request, state, printable, desk, wanted.pairs)
     else:
-        told = printable(desk, _pairs(asked))
-    if told is None and waits_already(request):
+        told, waits = printable(desk, wanted.pairs), None
+    if waits and shows_already(request, asked, waits.event):
         return Response(status_code=204)
-    query = _filters(asked).query
     return page(
         *(desk, request, "sentences.html"),
         name=name,
         told=told,
-        query=query,
-        address=address(request),
+        waits=waits,
+        query=wanted.query,
     )
 
 
 def printable(desk: Desk, asked: Pairs) -> tuple[PrintedSentence, ...]:
     """The sentences of a subject that can be printed."""
-    return tuple(publishable(answered(desk, QueryParams(list(asked)), _MARKED).found))
+    return tuple(publishable(answered(desk, QueryParams(list(asked))).found))

@@ -177,6 +177,20 @@ def test_the_figure_by_date_explains_each_of_its_signs(tmp_path: Path) -> None:
     assert dated.count('href="#north"') == 1
 
 
+def test_a_figure_by_date_beyond_an_axis_is_a_triangle_at_its_end(tmp_path: Path) -> None:
+    days = {"12": 41, "13": 63, "15": 7000, "16": 69, "17": 70}
+    told = [("Ferry", "killed", "Police", f"{n}", f"2026-03-{day}") for day, n in days.items()]
+    told += [("Ferry", "killed", name, "64", "2026-03-14") for name in ("AP", "DPA")]
+    told += [("Ferry", "killed", "AFP", "64", "2024")]
+    page = read(made(imported(tmp_path, rows(tmp_path / "a.csv", *told)), tmp_path / "a.html"))
+    dated = page.partition('class="plot dated')[2].partition("</figure>")[0]
+    signs = re.findall(r'href="#(above|below|earlier|later)" x="([^"]*)" y="([^"]*)" d', dated)
+    assert [sign for sign, _, _ in signs] == ["above", "earlier"]
+    assert (signs[0][2], signs[1][1]) == ("0%", "0%")
+    assert "further than the axis goes" in dated
+    assert "Police: 7,000 (2026-03-15), AFP: 64 (2024)" in dated
+
+
 def test_an_arrow_down_ends_at_the_zero_that_is_near(tmp_path: Path) -> None:
     told = [
         ("Flood", "missing", "Mayor", "up to 5", "2025-03-01"),

@@ -1,0 +1,26 @@
+"""Files that a person names to be read whole: so many bytes of them and no more."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from factlog.errors import UsageError
+
+
+def read_whole(file: str | Path, most: int) -> bytes:
+    """What is in a file, or in standard input for "-"; UsageError beyond so many bytes.
+
+    A device such as /dev/zero has no end and a pipe no size, so it is counted while read.
+    """
+    if str(file) == "-":
+        found = sys.stdin.buffer.read(most + 1)
+    else:
+        with Path(file).open("rb") as stream:
+            found = stream.read(most + 1)
+    if len(found) > most:
+        name = "Standard input" if str(file) == "-" else file
+        raise UsageError(
+            f"{name} holds more than {most:,} bytes.", "Name a smaller file, or a part of it."
+        )
+    return found
