@@ -228,4 +228,7 @@ def _subject(text: str, found: Mention, end: int, measures: Sequence[Measure]) -
 def _before_aside(text: str, end: int) -> tuple[int, int] | None:
     """The subject before an aside that its verb follows: "The bus, carrying 52, plunged"."""
     asides = [one for one in _ASIDE.finditer(text, 0, end) if _VERB.match(text, one.end())]
-    return noun_phrases.left(text, asides[-1].start()) if asides else None
+    verb = _VERB.match(text, asides[-1].end()) if asides else None
+    if verb is None or verb[0].split()[-1] in _SPEECH:
+        return None
+    return noun_phrases.left(text, asides[-1].start())

@@ -49,6 +49,7 @@ COUNTED: list[tuple[str, Things]] = [
      [("fighters", "fighters"), ("soldiers", "injured")]),
     ("The toll passed 100, with 98 injured.", [("toll", "killed"), ("injured", "injured")]),
     ("Ukraine downed 54 of 60 drones.", [("drones", "drones")]),
+    ("Marlon Pike, a nurse, said the blast burned for six hours.", [("blast", "blast")]),
     ("The insurer holds a 12.4% stake.", [("stake", "stake")]),
     ("It set aside $3.2 billion for roads and $900 million for schools.",
      [("roads", "roads"), ("schools", "schools")]),
