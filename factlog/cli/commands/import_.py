@@ -33,7 +33,7 @@ _SUFFIXES = {
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Turn as_of=date into a mapping, refusing what has no = or names no column of ours."""
-    from factlog.importing import NAMED
+    from factlog.importing.columns import NAMED, others
 
     found = {}
     for value in values:
@@ -42,7 +42,7 @@ def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
         if not sign or column not in NAMED:
             raise UsageError(
                 f"{param.opts[0]} {value}: before the = stands one of factlog's columns.",
-                f"They are: {', '.join(NAMED)}",
+                others(column),
             )
         found[column] = other.strip()
     return found
