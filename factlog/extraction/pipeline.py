@@ -207,7 +207,8 @@ def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing]
         return found
     earlier, last = before
     between = text[earlier.end : found.start]
-    if thing.measure and last.measure and _LIST.search(between):
+    befell = thing.rule.startswith("number, what befell")
+    if befell and thing.measure and last.measure and _LIST.search(between):
         return numbers.carried(found, earlier, text)
     changed = earlier.estimate.unit == "percent" and _TO.search(between) is not None
     if (

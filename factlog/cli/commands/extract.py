@@ -128,7 +128,8 @@ def command(
     found = _proposed(ctx, text, engine, published, subject, language)
     least = Confidence(min_confidence or ("high" if adding else "low"))
     chosen = [each for each in found if each.confidence.reaches(least)]
-    about = subject or ("article" if file == "-" else Path(file).stem)
+    rows = shape == "csv" and not (review or adding)
+    about = subject or _asked_subject(file, text, told=adding or rows, asked=review or adding)
 
     def accepted(proposal: Proposal) -> Claim:
         return claim(proposal, subject=about, published=published, via=via, url=url)
@@ -163,6 +164,18 @@ def _proposed(
     if engine:
         return extraction.ask(engine, text, published=published, subject=subject, measures=measures)
     return extract(text, published=published, subject=subject, measures=measures, language=language)
+
+
+def _asked_subject(file: str, text: str, *, told: bool, asked: bool) -> str:
+    """What the article is about: asked once at a terminal, else its file's name, which is told."""
+    name = "article" if file == "-" else Path(file).stem
+    seems = extraction.subject_of(text)
+    if asked and file != "-" and sys.stdin.isatty():
+        return ask("Subject", default=seems or name)
+    if told:
+        example = f'--subject "{safe(seems or "NAME")}"'
+        click.echo(f'The subject is "{safe(name)}"; name another with {example}.', err=True)
+    return name
 
 
 def _record(ctx: click.Context, claims: Sequence[Claim]) -> None:
