@@ -15,7 +15,6 @@ from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet
-from factlog.parsing import languages
 from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 from factlog.wording import counted
@@ -71,8 +70,8 @@ def read_rows(
     `at_least_if`, `at_most_if` and `about_if` are columns of marks ({"Minimum": "1"}). A cell that
     two formats of several read differently is a bad row; `days_from` is day 0 of dates that are
     numbers; `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none.
-    `sheet` is a workbook's; a ValueSheet in place of the stream has rows of Python's own values. A
-    file without the columns it takes, or without rows, raises ImportFailed.
+    `sheet` is a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
+    Without the columns it takes, or without rows, a file raises ImportFailed.
     """
     marks = flags({"at least": at_least_if, "at most": at_most_if, "about": about_if})
     columns = Columns(mapping or {}, fixed or {}, measure_columns or {}, dates_across, marks, unit)
@@ -84,9 +83,7 @@ def read_rows(
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
     dating = Dating(formats, dates_across, days_from)
     dating.check()
-    signs_of(locale)  # which refuses one that nobody knows, as the next line does
-    languages.find(language or "en")
-    delimited = not isinstance(stream, ValueSheet) and format in ("csv", "tsv")
+    signs_of(locale)  # which refuses one that nobody knows
     maker = Maker(
         measures,
         fixed=columns.fixed,
@@ -95,14 +92,24 @@ def read_rows(
         language=language,
         unit=unit,
         split_via=split_via,
-        defused=delimited,
+        defused=not isinstance(stream, ValueSheet) and format in ("csv", "tsv"),
     )
+    return _rows(stream, format, sheet, maker, columns)
+
+
+def _rows(
+    stream: BinaryIO | ValueSheet,
+    format: str,  # noqa: A002
+    sheet: str | None,
+    maker: Maker,
+    columns: Columns,
+) -> Rows:
     if isinstance(stream, ValueSheet) or format in WORKBOOKS:
         from factlog.importing import from_sheets
 
         found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
         return from_sheets.SheetRows(found, maker, columns)
-    if delimited:
+    if format in ("csv", "tsv"):
         likely = "\t,;|" if format == "tsv" else ",;\t|"
         return CsvRows(FileText(stream), maker, columns, delimiters=likely)
     return JsonRows(FileText(stream), maker, columns, by_line=format == "jsonl")

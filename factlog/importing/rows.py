@@ -21,6 +21,7 @@ from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
+from factlog.parsing import languages
 from factlog.patterns import Pattern
 from factlog.spreadsheet import restored
 
@@ -28,7 +29,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.importing.columns import Columns
     from factlog.policy import Measure
-
 
 _REASON_LENGTH = 300
 
@@ -174,6 +174,7 @@ class Maker:
         self._dating = dating or Dating()
         self._locale = locale
         self._language = language
+        languages.find(language or "en")  # which refuses one that is not read
         self._unit = unit
         self._split_via = split_via
         self._defused = defused

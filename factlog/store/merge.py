@@ -87,8 +87,11 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
             claims = count(connection)
+            last = connection.value("select max(id) from claim")
             catch_up(connection, other)
-            return MergeReport(count(connection) - claims, claims, (), *_more(connection, before))
+            known = min(claims, count(connection, "claim", last))
+            told = (*_more(connection, before), claims - known)
+            return MergeReport(count(connection) - known, known, (), *told)
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
@@ -98,8 +101,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         _keep(entry, logs)
         tally = merging.recorder.tally
         left = dict.fromkeys(f"{e.kind} {e.name}" for e in differences if not e.settled)
-        told = f"; disputed: {', '.join(left)}" if left else ""
-        about = f"{other.path.name}: {tally.new} new, {tally.known} known{told}"
+        disputed = f"; disputed: {', '.join(left)}" if left else ""
+        about = f"{other.path.name}: {tally.new} new, {tally.known} known{disputed}"
         more = {"disputed": merging.disputed} if merging.disputed else {}
         entry.close("merge", about, None, other=head(other), **more)
         return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
@@ -122,10 +125,12 @@ def _see_that_it_fits(connection: Connection) -> None:
         )
 
 
-def count(connection: Connection, table: str = "claim") -> int:
-    """How many claims a store holds, in all their versions, or how many rows of another table."""
-    counted = f"select count(*) from {table} where undone is null"  # noqa: S608
-    return int(connection.value(counted))
+def count(connection: Connection, table: str = "claim", last: int | None = None) -> int:
+    """How many claims a store holds, in all their versions, or how many rows of another table;
+    up to the row `last`, if that is given.
+    """
+    counted = f"select count(*) from {table} where undone is null and id <= ifnull(?, id)"  # noqa: S608
+    return int(connection.value(counted, (last,)))
 
 
 _Withdrawn = tuple[int, str, str]  # the row, and what is said of it here and there

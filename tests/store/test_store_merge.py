@@ -150,6 +150,18 @@ def test_an_older_copy_catches_up_with_the_store_it_is_a_copy_of(tmp_path: Path)
             assert copy.merge(store, now=later(8)).added == 0
 
 
+def test_an_older_copy_catches_up_with_what_was_taken_back(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        store.add([claim("7"), claim("8")], now=later(1))
+        shutil.copy(store.path, tmp_path / "copy.db")
+        store.undo(now=later(2))
+        store.add([claim("9")], now=later(3))
+        with Store.open(tmp_path / "copy.db") as copy:
+            report = copy.merge(store, now=later(4))
+            assert (report.added, report.known, report.taken_back) == (1, 3, 2)
+
+
 def test_a_store_that_was_tampered_with_takes_nothing_in(tmp_path: Path) -> None:
     with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
         store.add(founding(), now=NOW)
