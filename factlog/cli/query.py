@@ -186,16 +186,9 @@ def _speaking_for(
                 f"{named} Say who does: factlog source set NAME --party NAME",
             )
     wanted = {fold(each) for each in parties}
-    speakers = {
-        each.name: each.party for each in profiles if each.party and fold(each.party) in wanted
-    }
     listed = store.names("source") if isinstance(store, Store) else ()
-    aliases = {each.name: each.aliases for each in listed}
-    return {
-        fold(name): party
-        for speaker, party in speakers.items()
-        for name in (speaker, *aliases.get(speaker, ()))
-    }
+    speakers = comparer.speaking_for(profiles, {each.name: each.aliases for each in listed})
+    return {name: party for name, party in speakers.items() if fold(party) in wanted}
 
 
 def _with_parts(measures: Sequence[str], known: Iterable[Measure]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.names import fold
-from factlog.profile import Basis
+from factlog.profile import Basis, SourceProfile
 from factlog.values import dataclass
 
 Counted = Counter[tuple[str, str | None, str]]
@@ -53,6 +53,18 @@ class Choice:
                 continue
             if left is not None and (not self.counted or fold(claim.measure) in self.counted):
                 left[*why, claim.statement.source] += 1
+
+
+def speaking_for(
+    profiles: Iterable[SourceProfile], others: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """The party that each source speaks for, by every name of the source, those of `others` too."""
+    return {
+        fold(name): each.party
+        for each in profiles
+        if each.party
+        for name in (each.name, *others.get(each.name, ()))
+    }
 
 
 def left_out(counted: Counted) -> tuple[Exclusion, ...]:

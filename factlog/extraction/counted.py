@@ -46,13 +46,17 @@ def measure_of(thing: str | None, fate: str | None, measures: Sequence[Measure])
         return vocabulary.resolve(fate, measures)
     if thing is None:
         return ""
-    for toll, measure in () if _OF_RISK.search(thing) else lexicon.meanings("toll").items():
+    if _OF_RISK.search(thing):
+        return thing.lower()
+    for toll, measure in lexicon.meanings("toll").items():
         if re.search(rf"(?<!death )\b{toll}\b", thing, re.IGNORECASE):
             return vocabulary.resolve(measure, measures)
     return vocabulary.measure_of(thing, measures)
 
 
-_OF_RISK = re.compile(r"\b(?:risks?|rates?|chances?|causes?)\b")  # "risk of death" is no toll
+_OF_RISK = re.compile(
+    r"\b(?:risks?|chances?|causes?)\sof\b|\brates?$"
+)  # "risk of death" is no toll
 
 
 def fate_of(words: str) -> str:
@@ -98,6 +102,11 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("change in noun to number", rf"\b(?:{_CHANGE})\s+in\s+(?P<thing>[^,;\d]{{2,50}}?)\s+to"),
         ("noun worth number", rf"(?P<before>),?\s+(?:{_WORTH})"),
         ("noun for money", r"(?P<before>)\s+for"),
+        (
+            "whom it cost money",
+            r"\b(?:fined|costs?|awarded|granted|lent|offered)\s+(?P<thing>(?:the|an?|its|their|two|three|four)\s"
+            r"[^,;\d]{2,40}?)(?:\s+a\s+(?:total|combined|record))?(?:\s+of)?",
+        ),
         ("noun of number", r"(?P<before>)\s+of(?:\s+(?:the|a|an))?"),
         ("noun, verb, number", rf"{_HELPED}(?:{_STOOD})(?:\s+\w+)?\s+(?:at|on)"),
         (
@@ -132,7 +141,7 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
     money = len(found.estimate.unit or "") == 3 and (found.estimate.unit or "").isupper()
     for rule, pattern in _LEFT_RULES:
-        match = pattern.search(head) if money or rule != "noun for money" else None
+        match = pattern.search(head) if money or not rule.endswith("money") else None
         place = _place(text, window, match) if match else None
         if match and place:
             how = match.groupdict().get("how")
@@ -148,7 +157,9 @@ def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | No
         start, end = match.span(name)
         return noun_phrases.trimmed(text, window + start, window + end)
     at = window + match.start()
-    return noun_phrases.before(text, at) if "before" in groups else noun_phrases.left(text, at)
+    if "before" in groups:
+        return noun_phrases.before(text, at)
+    return _before_aside(text, at + 1) or noun_phrases.left(text, at)
 
 
 def _named(
@@ -200,11 +211,11 @@ def _subject(text: str, found: Mention, end: int, measures: Sequence[Measure]) -
     verb = _VERB.search(text, start, end)
     if verb and verb[0].split()[-1] in _SPEECH:
         return None
-    if (which := _WHICH.search(text[:start])) and _VERB.match(text, start - 1):
+    place = _before_aside(text, end)
+    if place is None and (which := _WHICH.search(text[:start])) and _VERB.match(text, start - 1):
         place = noun_phrases.left(text, which.start())
-    else:
+    elif place is None:
         place = noun_phrases.trimmed(text, start, verb.start() if verb else end)
-    place = place or _before_aside(text, end)
     if place is None:
         return None
     if text[slice(*place)].split()[-1].lower() in lexicon.words("unnamed speaker"):
@@ -217,4 +228,7 @@ def _subject(text: str, found: Mention, end: int, measures: Sequence[Measure]) -
 def _before_aside(text: str, end: int) -> tuple[int, int] | None:
     """The subject before an aside that its verb follows: "The bus, carrying 52, plunged"."""
     asides = [one for one in _ASIDE.finditer(text, 0, end) if _VERB.match(text, one.end())]
-    return noun_phrases.left(text, asides[-1].start()) if asides else None
+    verb = _VERB.match(text, asides[-1].end()) if asides else None
+    if verb is None or verb[0].split()[-1] in _SPEECH:
+        return None
+    return noun_phrases.left(text, asides[-1].start())

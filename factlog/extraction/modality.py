@@ -69,6 +69,7 @@ _DENIED_AFTERWARDS = Pattern(
     rf"{_FALSE}{_END}",
     re.IGNORECASE,
 )
+_FALSE_BEHIND = Pattern(rf"^[^.;]{{0,60}}\b(?:is|was|are|were)\s+{_FALSE}{_END}", re.IGNORECASE)
 # "If 300 died" begins a sentence as well; May and Will are a month and a man.
 _NAMES = ("May", "Will")
 
@@ -88,7 +89,10 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     behind = behind[: clause.start() if clause else len(behind)]
     said = [*_said("modality before", _BEFORE.finditer(before))]
     said += _said("modality behind", _BEHIND.finditer(behind))
-    if _NEGATION.search(before):
+    if _FALSE_BEHIND.search(behind):
+        return Modality.DENIES
+    unsure = max(said, key=list(Modality).index, default=None) is Modality.HYPOTHETICAL
+    if _NEGATION.search(before) and not unsure:
         return Modality.DENIES
     return max(said, key=list(Modality).index, default=Modality.STATES)
 

@@ -17,8 +17,10 @@ _PLURALS = lexicon.words("plural noun")
 _TOKEN = Pattern(r"[ \t\n]*(?P<word>[^\W\d_][\w'&-]*(?:\.(?=[A-Z])[\w.]*)?|[A-Z]\.(?:[A-Z]\.)+)")
 _OF = Pattern(
     r"\s*of\s+(?:(?:the|its|their|our|his|her|my|your|these|those|all)\s+)?"
-    r"(?:[$€£]?[\d.,]*\d\s+(?:(?:thousand|million|billion)\s+)?)?(?=[A-Za-z])"
+    rf"(?:(?:[$€£]?[\d.,]*\d|{ONE_TO_TWELVE})\s+(?:(?:thousand|million|billion)\s+)?)?(?=[A-Za-z])"
 )
+# Behind a number "counts" and "claims" are nouns.
+_NOUNS_TOO = {word for word in lexicon.words("speech verb", "noun") if word.endswith("s")}
 _HEADS_OF = lexicon.words("head with of")
 LONGEST = 6  # words of a noun phrase
 
@@ -79,7 +81,7 @@ def _stops(word: str, place: int) -> bool:
     """Whether a word cannot be part of the noun phrase, as the first word of it or a later one."""
     low = word.lower().rstrip(".")
     if low in _STOPS:
-        return True
+        return bool(place) or low not in _NOUNS_TOO
     if low in _ADJECTIVES or not place:
         return False
     return (len(low) > 4 and (low.endswith(("ed", "ing")))) or (
@@ -167,7 +169,8 @@ _BEFORE_ALSO = lexicon.words("verb or adverb also")
 
 
 _PARTICIPLE_LAST = Pattern(
-    r"\s+(?:[a-z]{3,}ed|paid|sold|made|built|held|found|seen|spent|given|taken|sent|lost|bought)$"
+    r"(?<! of)\s+(?:[a-z]{3,}ed|paid|sold|made|built|held|found|seen|spent|given|taken|sent|lost"
+    r"|bought)$"
 )
 
 

@@ -151,14 +151,19 @@ def theirs(ours: str, mapping: Mapping[str, str]) -> str:
     return key(mapping.get(ours, ours if ours in COLUMNS else ""))
 
 
+def others(name: str) -> str:
+    """What to write for a name that is no column of ours."""
+    if name == "until":
+        return "Name the columns of first and last days together: --map as_of=FIRST/LAST"
+    return f"They are: {', '.join(NAMED)}"
+
+
 def check_options(columns: Columns) -> None:
     """Refuse a mapping or a fixed value for what is no column of ours, or two for one."""
     mapping, fixed = columns.mapping, columns.fixed
     for ours in (*mapping, *fixed):
         if ours not in NAMED:
-            raise UsageError(
-                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
-            )
+            raise UsageError(f'"{ours}" is not one of factlog\'s columns.', others(ours))
     for ours in mapping:
         if ours in fixed:
             raise UsageError(

@@ -435,7 +435,8 @@ def _nearest(
     Where any is missing, one that ends with such a name will do; for those missing, one less like.
     """
     spellings = [ours.replace("_", " ")]
-    spellings += [name for name, its in _known().items() if its == ours]
+    known = {**_known(), **(words("likely header") if ours in missing else {})}
+    spellings += [name for name, its in known.items() if its == ours]
 
     def like(header: str, cutoff: float) -> bool:
         return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))

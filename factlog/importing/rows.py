@@ -21,6 +21,7 @@ from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
+from factlog.parsing import languages
 from factlog.patterns import Pattern
 from factlog.spreadsheet import restored
 
@@ -28,7 +29,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.importing.columns import Columns
     from factlog.policy import Measure
-
 
 _REASON_LENGTH = 300
 
@@ -163,6 +163,7 @@ class Maker:
         fixed: Mapping[str, str] | None = None,
         dating: Dating | None = None,
         locale: str | None = None,
+        language: str | None = None,
         unit: str = "",
         split_via: bool = False,
         defused: bool = False,
@@ -172,6 +173,8 @@ class Maker:
         self._fixed = fixed or {}
         self._dating = dating or Dating()
         self._locale = locale
+        self._language = language
+        languages.find(language or "en")  # which refuses one that is not read
         self._unit = unit
         self._split_via = split_via
         self._defused = defused
@@ -202,7 +205,7 @@ class Maker:
         measure = self._measure(cells[_MEASURE]) or given
         said = found.said
         if found.thing:
-            said = said_of(found, measure, self.measures, self._locale)
+            said = said_of(found, measure, self.measures, self._locale, self._language)
         note = self._note(cells[_NOTE])
         if aside:
             note = f"{note}; {aside}" if note else aside
@@ -316,7 +319,7 @@ class Maker:
             raise
 
     def _figure(self, cells: Cells) -> RowFigure:
-        found = figure(cells, self._locale)
+        found = figure(cells, self._locale, self._language)
         return RowFigure(found, measure_of(found, self.measures) if found.thing else "")
 
     def _plain(self, cell: Cell, place: int) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from factlog.claim import Figure
+from factlog.claim import Figure, Hedge
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.estimates import Value
@@ -34,10 +34,17 @@ def read_in(text: Text, spoken: Language, *, guessed: bool = False) -> tuple[Fig
         found = figures(translation.text, places)
     except ReadingError as error:
         raise _of_given(error, text, translation) from None
-    return tuple(
-        _as_given(text, translation, spoken, figure, *place)
-        for figure, place in zip(found, places, strict=True)
-    )
+    given = []
+    carried = ""
+    for figure, (value, stop) in zip(found, places, strict=True):
+        one = _as_given(text, translation, spoken, figure, value, stop)
+        if value.carries and (span := translation.given(value.start, value.number)):
+            carried = text.given[slice(*span)] + " " * spoken.spaced
+        elif not value.hedgings and figure.estimate.hedge is not Hedge.EXACT and one.said:
+            begins = translation.text.given[value.start : value.end].strip()
+            one = one if figure.said.startswith(begins) else replace(one, said=carried + one.said)
+        given.append(one)
+    return tuple(given)
 
 
 def _of_given(error: ReadingError, text: Text, translation: Translation) -> ReadingError:
@@ -61,6 +68,10 @@ def _as_given(
     return replace(figure, said=text.given[start:end].strip(" ,;"), thing=thing, unit_said=unit)
 
 
+# Words that say more of a number, with which nothing that is counted begins.
+_OF_NUMBERS = ("vague", "scale", "number word", "hedge before", "hedge after", "percent")
+
+
 def _thing(thing: str, text: Text, spoken: Language) -> str:
     """What was counted: in English where it is known, so that it names its measure."""
     words = [token for token in tokens(thing.lower(), spoken) if thing[token.start] not in " -"]
@@ -71,7 +82,7 @@ def _thing(thing: str, text: Text, spoken: Language) -> str:
         return " and ".join(dict.fromkeys(fates)) or str(counted)
     if words[0].said("counter") is not None:
         return _thing(thing[words[0].end :].strip(), text, spoken)
-    common = folded(thing.lower().split()[0]) in spoken.common
+    common = folded(thing.lower().split()[0]) in spoken.common or words[0].said(*_OF_NUMBERS)
     if common or not thing[0].isalpha() or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
@@ -108,7 +119,7 @@ _SCRIPTS = (
     (r"[\u4e00-\u9fff]", ("zh", "ja")),
     (r"[\u0458\u0459\u045a\u045b\u0452\u045f\u045e\u0453\u045c\u0455]", ()),
     (r"[іїєґ]", ("uk",)),
-    (r"[ыэъё]", ("ru",)),
+    (r"[ыэё]", ("ru",)),
     (r"[\u0400-\u04ff]", ("ru", "uk")),
     (r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]", ()),
     (r"[\u0620-\u064a]", ("ar",)),

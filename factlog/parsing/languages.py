@@ -46,7 +46,7 @@ class Language(NamedTuple):
 
 NUMERAL = "numeral"
 _DIGITS = (
-    r"(?<![\d.,'])(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
+    r"(?<![\d.,'a-zа-яіїєґ])(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
     r"(?:[.,]\d+)?(?![.,]?\d)"
 )
 # Letters that are written in two ways, so that one row of the lexicon stands for both.
@@ -156,7 +156,7 @@ def _spoken(match: re.Match[str], spoken: Language) -> Iterator[Token]:
     if meanings:
         yield Token(start, end, meanings)
         return
-    part = _parts(spoken)
+    part = _part_pattern(spoken.code)
     at = start
     while at < end and (found := part.match(match.string, at, end)) is not None:
         yield Token(at, found.end(), spoken.words[found[0]])
@@ -166,12 +166,9 @@ def _spoken(match: re.Match[str], spoken: Language) -> Iterator[Token]:
 @cache
 def _part_pattern(code: str) -> Pattern:
     spoken = language(code)
-    parts = [phrase for phrase, said in spoken.words.items() if _is_part(said)]
-    return Pattern("|".join(sorted(parts, key=len, reverse=True)))
-
-
-def _parts(spoken: Language) -> Pattern:
-    return _part_pattern(spoken.code)
+    known = [phrase for phrase, said in spoken.words.items() if _is_part(said)]
+    parts = "|".join(sorted(known, key=len, reverse=True))
+    return Pattern(rf"(?:{parts})(?=(?:{parts})*\Z)")
 
 
 def _meanings(phrase: str, spoken: Language) -> tuple[Meaning, ...]:

@@ -42,7 +42,9 @@ def read(
             return figure
     late = _BEHIND_WORDS.fullmatch(text) if unit is None and english else None
     if late is not None and _no_hedge(late[1]):
-        raise not_understood(prepare(text, signs_of(locale)), late.start(2))
+        error = not_understood(prepare(text, signs_of(locale)), late.start(2))
+        if not isinstance(error, ForeignWord):
+            raise error
     found = read_all(text, unit=unit, locale=locale, language=language)
     if len(found) > 1:
         ready = prepare(text, signs_of(locale))

@@ -56,7 +56,7 @@ _YEARS = range(1800, 2101)
 
 def translate(text: Text, spoken: Language, *, guessed: bool = False) -> Translation:
     """The text in English."""
-    words = list(tokens(text.low, spoken))
+    words = list(tokens(text.low.rstrip(" .,;:!。"), spoken))
     runs = _runs(text, words, spoken, guessed=guessed)
     translator = _Translator(text, words, runs, spaced=spoken.spaced)
     translator.translate()
@@ -288,6 +288,8 @@ class _Translator:
         if self._leads_to_number(at + 1, *NOUNS):
             leading = ("connector", *_LEADING, *NOUNS, "unit")
             return ("range joiner", *leading) if behind else leading
+        if behind and self._last in NOUNS:
+            return ("hedge after", *NOUNS, *_DROPPED, "month")
         if behind:
             return ("hedge after", "unit", "percent", *NOUNS, *_DROPPED, "month")
         if self._seen:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import starmap
 
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
@@ -86,8 +87,11 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
             claims = count(connection)
+            last = connection.value("select max(id) from claim")
             catch_up(connection, other)
-            return MergeReport(count(connection) - claims, claims, (), *_more(connection, before))
+            known = min(claims, count(connection, "claim", last))
+            told = (*_more(connection, before), claims - known)
+            return MergeReport(count(connection) - known, known, (), *told)
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
@@ -97,8 +101,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         _keep(entry, logs)
         tally = merging.recorder.tally
         left = dict.fromkeys(f"{e.kind} {e.name}" for e in differences if not e.settled)
-        told = f"; disputed: {', '.join(left)}" if left else ""
-        about = f"{other.path.name}: {tally.new} new, {tally.known} known{told}"
+        disputed = f"; disputed: {', '.join(left)}" if left else ""
+        about = f"{other.path.name}: {tally.new} new, {tally.known} known{disputed}"
         more = {"disputed": merging.disputed} if merging.disputed else {}
         entry.close("merge", about, None, other=head(other), **more)
         return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
@@ -121,10 +125,15 @@ def _see_that_it_fits(connection: Connection) -> None:
         )
 
 
-def count(connection: Connection, table: str = "claim") -> int:
-    """How many claims a store holds, in all their versions, or how many rows of another table."""
-    counted = f"select count(*) from {table} where undone is null"  # noqa: S608
-    return int(connection.value(counted))
+def count(connection: Connection, table: str = "claim", last: int | None = None) -> int:
+    """How many claims a store holds, in all their versions, or how many rows of another table;
+    up to the row `last`, if that is given.
+    """
+    counted = f"select count(*) from {table} where undone is null and id <= ifnull(?, id)"  # noqa: S608
+    return int(connection.value(counted, (last,)))
+
+
+_Withdrawn = tuple[int, str, str]  # the row, and what is said of it here and there
 
 
 class _Merger:
@@ -142,14 +151,15 @@ class _Merger:
         """Take everything in; what the two say differently comes back."""
         before = {kind: merged_names.said_of(self.here, kind) for kind in names.KINDS}
         merged_names.spellings(self.entry, self.there)
-        yield from self._claims()
-        yield from self._withdrawn()
-        yield from self._versions()
+        withdrawn = [*self._claims(), *self._withdrawn()]
+        versions = list(self._versions())
+        yield from starmap(self._withdrawal, withdrawn)
+        yield from versions
         yield from merged_names.bring_together(self.entry, self.there, before, self.disputed)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
         yield from inbox.take(self.entry, self.there, self.recorder.moved)
 
-    def _claims(self) -> Iterator[Difference]:
+    def _claims(self) -> Iterator[_Withdrawn]:
         rows = self.there.numbers("select id from claim where undone is null order by id")
         for batch in batches(query.by_rows(self.there, rows, as_given=True)):
             taken = self.recorder.take(batch, keep_dates=True)
@@ -162,30 +172,36 @@ class _Merger:
             for (row, theirs), claim in zip(pairs, ours, strict=True):
                 yield from self._both(row, claim, theirs)
 
-    def _both(self, row: int, ours: Claim, theirs: Claim) -> Iterator[Difference]:
+    def _both(self, row: int, ours: Claim, theirs: Claim) -> Iterator[_Withdrawn]:
         """A claim in both stores: it was recorded when the earlier of them did."""
         assert ours.recorded is not None
         assert theirs.recorded is not None
         if theirs.recorded < ours.recorded:
             self.entry.update("claim", row, {"recorded": stamp(theirs.recorded)})
-        name = f"claim {ours.id}"
-        if _why(ours) is not None and _why(theirs) is None:
-            yield Difference("withdrawn", name, _why(ours) or "", "stands", "withdrawn")
+        why = _why(ours)
+        if why is not None and _why(theirs) is None:
+            yield row, why, "stands"
 
-    def _withdrawn(self) -> Iterator[Difference]:
+    def _withdrawn(self) -> Iterator[_Withdrawn]:
         """What is withdrawn in either store is withdrawn."""
         sql = "select uid, retracted from claim where retracted is not null and undone is null"
         for uid, reason in self.there.rows(sql):
             row = self._row(uid)
-            ours, number = self.here.row(
-                "select retracted, coalesce(edits, id) from claim where id = ?", (row,)
-            )
+            ours = self.here.value("select retracted from claim where id = ?", (row,))
             if ours is None:
                 self.entry.update("claim", row, {"retracted": reason})
                 if row < self._first_new:
-                    yield Difference(
-                        *("withdrawn", f"claim {number}", "stands", reason, "withdrawn")
-                    )
+                    yield row, "stands", reason
+
+    def _withdrawal(self, row: int, here: str, there: str) -> Difference:
+        """What came of a claim that one store withdrew; what the other made of it may stand."""
+        sql = "select coalesce(edits, id), retracted, said from claim where id = ?"
+        number, *_ = self.here.row(sql, (row,))
+        last = query.current(self.here, number)
+        _number, why, said = self.here.row(sql, (last,))
+        stands = last != row and why is None
+        outcome = f"its edit to {said}, until you say which" if stands else "withdrawn"
+        return Difference("withdrawn", f"claim {number}", here, there, outcome, not stands)
 
     def _versions(self) -> Iterator[Difference]:
         """A claim edited in either store is replaced by its new version."""
@@ -227,6 +243,8 @@ class _Merger:
             self.entry.update("claim", old, {"replaced": there})
             if there >= self._first_new:
                 self.entry.update("claim", there, {"edits": number})
+            return
+        if here in leaving and there < self._first_new:  # both stand here already
             return
         if here is None:
             self._stand(old)

@@ -192,7 +192,7 @@ MISSING = "No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n"
     ("header", "perhaps"),
     [
         ("Incident,Source (primary),Source (secondary),Dead", "--map source='Source (primary)'"),
-        ("Town,Dead,Agency,Reporter,Start date", "--map as_of='Start date'"),
+        ("Town,Dead,Agency,Reporter,Start date", "--map subject=Town --map as_of='Start date'"),
     ],
 )
 def test_what_need_not_be_there_is_not_guessed_of_another_name(
@@ -571,3 +571,16 @@ def test_cells_may_be_parted_by_bars(factlog: Factlog, here: Path) -> None:
     (here / "a.csv").write_text('subject|source|killed\nA|B|1,300\nA|"C|D"|3\n')
     assert factlog("import", "a.csv").code == 0
     assert told(factlog, "source", "value") == [("B", "1,300"), ("C|D", "3")]
+
+
+def test_columns_of_places_and_of_spans_are_pointed_at(factlog: Factlog) -> None:
+    Path("places.csv").write_text(
+        "Country,Source,From,To,Killed\nSudan,UN,2024-01-02,2024-01-05,5\n"
+    )
+    done = factlog("import", "places.csv")
+    assert "Perhaps: --map as_of=From/To --map subject=Country" in done.err
+    done = factlog("import", "places.csv", "--map", "subject=Country", "--map", "until=To")
+    assert done.err.splitlines()[1:] == [
+        "Name the columns of first and last days together: --map as_of=FIRST/LAST"
+    ]
+    assert factlog("import", "places.csv", "--map", "subject=Country").code == 0

@@ -92,6 +92,7 @@ DATES: list[tuple[str, Period | None, str | None]] = [
     ("Some 300 people died on Monday.", PUBLISHED, "2025-01-13"),
     ("Some 300 people died on Wednesday.", PUBLISHED, "2025-01-15"),
     ("Some 300 people died on Monday.", None, None),
+    ("On Monday's raid, 300 people died.", PUBLISHED, None),
     ("Some 300 people will march next Monday.", PUBLISHED, None),
     ("Some 300 people died yesterday.", PUBLISHED, "2025-01-14"),
     ("Some 300 people died today.", PUBLISHED, "2025-01-15"),

@@ -36,9 +36,6 @@ def cell(value: str, **others: str) -> Claim | BadRow | None:
         ("12 (incl. 3 children)", "12", "incl. 3 children"),
         ("c. 12 (including 3 children)", "c. 12", "including 3 children"),
         ("12, including 3 children", "12", "including 3 children"),
-        ("rund 140", "about 140", 'written "rund 140"'),
-        ("Mind. 700", "at least 700", 'written "Mind. 700"'),
-        ("más de 3", "more than 3", 'written "más de 3"'),
         ("12 incl. 3 children", "12", "incl. 3 children"),
         ("12 (davon 3 Kinder)", "12", "davon 3 Kinder"),
         ("76?", "about 76", 'written "76?"'),
@@ -54,6 +51,19 @@ def test_what_stands_around_a_number_is_kept_in_the_note(said: str, value: str, 
     more = cell(said, note="seen")
     assert isinstance(more, Claim)
     assert more.note == f"seen; {note}"
+
+
+@pytest.mark.parametrize("said", ["rund 140", "Mind. 700", "más de 3", "5万人", "понад 300"])
+def test_a_value_in_a_language_that_is_plain_is_kept_as_it_is_written(said: str) -> None:
+    claim = cell(said)
+    assert isinstance(claim, Claim)
+    assert (claim.said, claim.note) == (said, None)
+
+
+def test_a_language_that_is_named_is_read() -> None:
+    text = "subject,source,value\nA,B,12 mil\nA,C,2.500\nA,D,mil quinientos\n"
+    rows = [row for _line, row in read_rows(io.BytesIO(text.encode()), language="es")]
+    assert [row.estimate.best for row in rows if isinstance(row, Claim)] == [12000, 2500, 1500]
 
 
 @pytest.mark.parametrize(

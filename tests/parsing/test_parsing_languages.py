@@ -103,6 +103,13 @@ def test_two_numbers_keep_what_befell_whom(said: str, language: str) -> None:
     ]
 
 
+def test_a_hedge_that_carries_over_is_kept_in_what_was_said() -> None:
+    first, second = read_all("au moins 300 morts et 2 700 blessés", language="fr")
+    assert first.said == "au moins 300 morts"
+    assert second.said == "au moins 2 700 blessés"
+    assert read(second.said, language="fr").estimate == second.estimate
+
+
 def test_a_refusal_points_at_the_given_words() -> None:
     with pytest.raises(ReadingError) as caught:
         read("более 12 января", language="ru")

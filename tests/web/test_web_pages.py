@@ -73,6 +73,17 @@ def test_a_subject_is_judged_and_narrowed_as_asked(
     assert part.text.startswith('<div id="told">')
 
 
+def test_without_a_party_who_cites_it_by_another_name_is_left_out_too(path: Path) -> None:
+    with Store.open(path) as store:
+        store.add([replace(claim("310", source="Daily"), origin="NIS")], now=NOW)
+        store.alias("source", SEOUL, "NIS", now=NOW)
+        store.describe_source(SEOUL, {"party": "South Korea"}, now=NOW)
+    with browser(path) as desk:
+        for party in ("-South Korea", "-south korea"):
+            told = words(desk.get("/subject", params={"name": TROOPS, "party": party}).text)
+            assert "1 claim " in told.partition("Judge so")[2]
+
+
 @pytest.mark.parametrize(
     ("address", "status", "problem"),
     [

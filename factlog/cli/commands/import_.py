@@ -33,7 +33,7 @@ _SUFFIXES = {
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Turn as_of=date into a mapping, refusing what has no = or names no column of ours."""
-    from factlog.importing import NAMED
+    from factlog.importing.columns import NAMED, others
 
     found = {}
     for value in values:
@@ -42,7 +42,7 @@ def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
         if not sign or column not in NAMED:
             raise UsageError(
                 f"{param.opts[0]} {value}: before the = stands one of factlog's columns.",
-                f"They are: {', '.join(NAMED)}",
+                others(column),
             )
         found[column] = other.strip()
     return found
@@ -98,7 +98,7 @@ class _ImportCommand(click.Command):
 _GROUPS = {
     "Columns": ("sheet", "mapping", "fixed", "measure_columns", "dates_across", "profile"),
     "Cells": (
-        *("date_formats", "days_from", "locale", "unit", "split_via"),
+        *("date_formats", "days_from", "locale", "language", "unit", "split_via"),
         *("at_least_if", "at_most_if", "about_if"),
     ),
     "Measures": ("kind",),
@@ -166,6 +166,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     "--days-from", callback=_day, metavar="DATE", help="Dates that are numbers are days after DATE."
 )
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@click.option("--language", metavar="CODE", help="The language of the values: uk.")
 @click.option(
     "--unit",
     metavar="UNIT",
@@ -325,7 +326,7 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
     """What read_rows takes, from the options."""
     names = ("mapping", "fixed", "measure_columns", "dates_across", "days_from", "split_via")
     flags = ("at_least_if", "at_most_if", "about_if")
-    taken = {name: given[name] for name in (*names, *flags, "locale", "sheet")}
+    taken = {name: given[name] for name in (*names, *flags, "locale", "language", "sheet")}
     if given["unit"]:
         if "unit" in {**given["mapping"], **given["fixed"]}:
             raise UsageError(
