@@ -41,6 +41,8 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
     hits = Counter(language for word in words for language in common.get(word, ()))
     del hits[ENGLISH]
     most = max(hits.values(), default=0)
+    if otherwise is not None and otherwise in hits and most - hits[otherwise] < 2:
+        return otherwise
     if most > english and most > 1:
         return next(language for language, count in hits.items() if count == most)
     if english:

@@ -44,7 +44,10 @@ class _Found(NamedTuple):
 def proposals(sentence: str, at: int, code: str, measures: Sequence[Measure]) -> Iterator[Proposal]:
     """The proposals of a sentence that begins at a place of the article."""
     spoken = languages.language(code)
-    text = prepare(sentence, signs(spoken, None))
+    try:
+        text = prepare(sentence, signs(spoken, None))
+    except ReadingError:  # a hidden character is in it
+        return
     words = list(languages.tokens(text.low, spoken))
     speaker = _speaker(sentence, text.low, code)
     end = 0
@@ -111,6 +114,8 @@ def _values(text: Text, words: Sequence[Token], spoken: Language) -> Iterator[_F
 def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bool:
     """Whether a number begins at a token: a numeral, or a number word."""
     token = words[at]
+    if at and text.low[words[at - 1].start] in ":/":
+        return False  # a time: 3:15 horas
     if token.said("vague") is not None:
         return True
     if token.said(NUMERAL, "number word", "scale") is None or token.said("article") is not None:
@@ -129,7 +134,7 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     if _is_change(text.low[: words[first].start], spoken.code):
         first = at  # a rise up to 300 ends at 300
     for last in range(min(len(words), at + _AHEAD), at, -1):
-        if not _ENDING.match(text.low, words[last - 1].start):
+        if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
             continue
         for begin in dict.fromkeys((first, at)):
             start, end = words[begin].start, words[last - 1].end
@@ -138,6 +143,16 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             if found is not None:
                 return _Found(found, start, end)
     return None
+
+
+def _runs_on(words: Sequence[Token], last: int) -> bool:
+    """Whether the last word belongs to a number behind it: 47 muertos y más de 300 heridos."""
+    behind = [token for token in words[last : last + 5] if token.meanings][:2]
+    number = any(token.said(NUMERAL, "number word", "scale") for token in behind)
+    return number and words[last - 1].said(*_OF_NEXT) is not None
+
+
+_OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 
 
 def _is_change(before: str, code: str) -> bool:
@@ -228,8 +243,9 @@ def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speake
     while words and words[0][0].lower() in none:
         del words[0]
     kept: list[re.Match[str]] = []
+    verbs = re.compile(rf"(?:{_any('speech verb', code)})", re.IGNORECASE)
     for word in words:
-        if kept and word[0].lower() in stops:
+        if word[0].lower() in stops or verbs.fullmatch(word[0]):
             break
         kept.append(word)
     if not kept or len(kept) > _LONGEST:
@@ -242,7 +258,7 @@ def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speake
         for each in lexicon.meanings("unnamed speaker", code)
     )
     begun = start + kept[0].start()
-    capital = any(word[0][0].isupper() for word in kept)
+    capital = any(map(str.isupper, "".join(word[0] for word in kept)))
     return _Speaker(begun, last, unnamed, capital or unnamed)
 
 

@@ -15,7 +15,6 @@ from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet
-from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 from factlog.wording import counted
 
@@ -83,7 +82,6 @@ def read_rows(
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
     dating = Dating(formats, dates_across, days_from)
     dating.check()
-    signs_of(locale)  # which refuses one that nobody knows
     maker = Maker(
         measures,
         fixed=columns.fixed,

@@ -22,6 +22,7 @@ from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
 from factlog.parsing import languages
+from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 from factlog.spreadsheet import restored
 
@@ -174,7 +175,8 @@ class Maker:
         self._dating = dating or Dating()
         self._locale = locale
         self._language = language
-        languages.find(language or "en")  # which refuses one that is not read
+        signs_of(locale)  # which refuses one that nobody knows, as the next line does
+        languages.find(language or "en")
         self._unit = unit
         self._split_via = split_via
         self._defused = defused

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from factlog.claim import Figure, Hedge
+from factlog.claim import Figure
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.estimates import Value
@@ -35,16 +35,26 @@ def read_in(text: Text, spoken: Language, *, guessed: bool = False) -> tuple[Fig
     except ReadingError as error:
         raise _of_given(error, text, translation) from None
     given = []
-    carried = ""
+    carried: tuple[int, int] | None = None
     for figure, (value, stop) in zip(found, places, strict=True):
         one = _as_given(text, translation, spoken, figure, value, stop)
-        if value.carries and (span := translation.given(value.start, value.number)):
-            carried = text.given[slice(*span)] + " " * spoken.spaced
-        elif not value.hedgings and figure.estimate.hedge is not Hedge.EXACT and one.said:
-            begins = translation.text.given[value.start : value.end].strip()
-            one = one if figure.said.startswith(begins) else replace(one, said=carried + one.said)
+        begins = translation.text.given[value.start : value.end].strip()
+        if value.carries:
+            carried = translation.given(value.start, value.number)
+        elif carried is not None and not figure.said.startswith(begins):
+            one = replace(one, said=_with_hedge(text, translation, value, one.said, carried))
         given.append(one)
     return tuple(given)
+
+
+def _with_hedge(
+    text: Text, translation: Translation, value: Value, said: str, hedge: tuple[int, int]
+) -> str:
+    """What was said, with the hedge of the number before in front of its own number."""
+    start, end = translation.given(value.number, value.end) or (0, 0)
+    before, behind = said.split(text.given[start:end], 1)
+    gap = " " if text.given[hedge[1] : hedge[1] + 1].isspace() else ""
+    return f"{before}{text.given[slice(*hedge)]}{gap}{text.given[start:end]}{behind}"
 
 
 def _of_given(error: ReadingError, text: Text, translation: Translation) -> ReadingError:

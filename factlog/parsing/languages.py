@@ -102,7 +102,11 @@ def folded(words: str) -> str:
 
 def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compounds: bool) -> str:
     known = sorted(words, key=len, reverse=True)
-    phrases = "|".join(_as_pattern(phrase, spaced=spaced) for phrase in known)
+    phrases = "|".join(
+        _as_pattern(phrase, spaced=spaced)
+        + (_not_before_number(words) if _joins(phrase, words) else "")
+        for phrase in known
+    )
     if not spaced:
         return rf"(?P<numeral>{_DIGITS})|(?P<phrase>{phrases})|(?P<other>\s+|[A-Za-z]+|.)"
     if compounds:
@@ -113,6 +117,20 @@ def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compound
         rf"(?P<numeral>{_DIGITS})|(?<![^\W\d_]){prefix}(?P<phrase>{phrases})"
         r"|(?P<other>\s+|[^\W\d_]+|.)"
     )
+
+
+def _joins(phrase: str, words: Mapping[str, tuple[Meaning, ...]]) -> bool:
+    """Whether a hedge behind a number could join another to it: 47 muertos y más de 300."""
+    first, _, rest = phrase.partition(" ")
+    behind = {one.kind for one in words[phrase]} == {"hedge after"}
+    return bool(rest) and behind and any(one.kind == "connector" for one in words.get(first, ()))
+
+
+def _not_before_number(words: Mapping[str, tuple[Meaning, ...]]) -> str:
+    """No number follows, nor one behind a word: y más [de] 300."""
+    numbers = sorted(filter(lambda phrase: _is_part(words[phrase]), words), key=len, reverse=True)
+    either = "|".join(map(re.escape, numbers))
+    return rf"(?!\s+(?:[^\W\d_]+['\s]\s*)?(?:\d|(?:{either})(?![^\W\d_])))"
 
 
 def _as_pattern(phrase: str, *, spaced: bool) -> str:

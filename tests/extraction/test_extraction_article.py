@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factlog import dates
@@ -144,6 +144,8 @@ def test_any_row_of_such_words_keeps_the_laws(text: str) -> None:
 
 @settings(max_examples=100)
 @given(st.text(max_size=80))
+@example("0\x1b가")
+@example("0T가")
 def test_any_text_keeps_the_laws(text: str) -> None:
     laws(text)
 
@@ -156,12 +158,12 @@ def laws(text: str) -> None:
         assert proposal.start <= proposal.at <= proposal.end
         assert text[proposal.at :].startswith(proposal.text)
         assert proposal.source_text is None or proposal.source_text in text
-        assert rereads(proposal.said) == proposal.estimate
+        assert rereads(proposal.said, proposal.language) == proposal.estimate
 
 
-def rereads(said: str) -> object:
+def rereads(said: str, language: str | None) -> object:
     try:
-        return read(said).estimate
+        return read(said, language=language).estimate
     except ReadingError as error:  # pragma: no cover
         return error
 
