@@ -66,6 +66,7 @@ class SourceFinding:
     measure: str
     kind: str | None
     why: str
+    claims: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

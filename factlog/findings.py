@@ -243,7 +243,7 @@ class SubjectComparison:
 class Exclusion:
     """Claims that were asked to be left out, for what is known of their sources.
 
-    `what` is party or basis, and `value` which it is; None where nobody has said.
+    `what` is party, citing party or basis, and `value` which it is; None where nobody has said.
     """
 
     what: str

@@ -5,7 +5,7 @@ Here the wings meet: what reads, what compares and what shows, for whoever write
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from factlog import comparer, findings
@@ -93,17 +93,27 @@ def compare(
 def _claims(
     given: Iterable[Claim] | Frame, known: comparer.Vocabulary, columns: Reading
 ) -> Iterable[Claim]:
-    table = hasattr(given, "__arrow_c_stream__") or isinstance(given, Mapping)
+    table = hasattr(given, "__arrow_c_stream__") or isinstance(given, (Mapping, str, bytes))
     if hasattr(given, "__iter__") and not table:
         if columns:
             raise UsageError(
                 f"Claims have no columns that {', '.join(columns)} could say something of.",
                 "Give it with the data frame: read_frame(df, ...) or compare(df, ...).",
             )
-        return cast("Iterable[Claim]", given)
+        return _each(cast("Iterable[object]", given))
     from factlog.importing import read_frame
 
     return read_frame(cast("Frame", given), measures=known.measures, **columns)
+
+
+def _each(given: Iterable[object]) -> Iterator[Claim]:
+    for each in given:
+        if not isinstance(each, Claim):
+            raise UsageError(
+                f"A {type(each).__name__} is no claim.",
+                "Give claims, as Store.claims() has them, or one data frame.",
+            )
+        yield each
 
 
 def _of_kind(kind: str, known: comparer.Vocabulary, names: Collection[str]) -> comparer.Vocabulary:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import polars as pl
@@ -52,10 +52,15 @@ def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> No
     assert found == compare(ferry())
 
 
-@pytest.mark.parametrize("table", [pl.LazyFrame({"a": [1]}), {"subject": ["A"]}])
+@pytest.mark.parametrize("table", [pl.LazyFrame({"a": [1]}), {"subject": ["A"]}, "x.csv"])
 def test_what_is_no_data_frame_is_refused_as_read_frame_does(table: Any) -> None:
     with pytest.raises(UsageError, match="is no data frame that can be read"):
         compare(table)
+
+
+def test_what_is_no_claim_among_claims_is_refused() -> None:
+    with pytest.raises(UsageError, match="A str is no claim"):
+        compare(cast("Any", [*ferry(), "x.csv"]))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Names are data: one that cannot be typed is not offered.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -162,7 +163,7 @@ def attach(command: click.Command, name: str) -> None:
         found = own or _KINDS.get(f"{name} {called}") or _KINDS.get(called)
         if found:
             param.type = Candidates(found, param.type)
-        elif "FILE" in (param.metavar or ""):
+        elif re.search(r"FILE|\.db", param.metavar or ""):
             param.type = click.Path()
     if isinstance(command, click.Group):
         for each in command.commands.values():

@@ -17,7 +17,7 @@ import click
 from click.shell_completion import ShellComplete
 
 from factlog.cli import screen
-from factlog.cli.candidates import OPEN, same
+from factlog.cli.candidates import OPEN, attach, same
 from factlog.render.display import safe
 
 VARIABLE = "_FACTLOG_COMPLETE"  # names the shell that asks
@@ -29,6 +29,7 @@ _LISTING = "63"  # what bash says at a second TAB, which puts nothing into the l
 def answer(cli: click.Group, shell: str) -> int:
     """Print what a shell asked for; whatever goes wrong, nothing is offered."""
     with suppress(Exception):
+        attach(cli, "")
         sys.stdout.write(SHELLS[shell](cli).complete())
         sys.stdout.flush()
     return 0

@@ -25,6 +25,7 @@ _KEYS = {
     "date_formats": "date-format",
     "days_from": "days-from",
     "locale": "locale",
+    "language": "language",
     "unit": "unit",
     "split_via": "split-via",
     "at_least_if": "at-least-if",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO
 
 import click
 
+from factlog.claim import Claim
 from factlog.importing import BadRow, Rows
 from factlog.importing.asides import Remark
 from factlog.importing.files import Reasons
@@ -148,6 +149,34 @@ def tell_repeats(rows: Rows, filled: set[str], new: int) -> None:
     theirs = safe(shlex.quote(apart[0])) if apart else "COLUMN"
     back = "take this import back (factlog undo) and " if new else ""
     click.echo(f"To keep them apart, {back}import the column: --map {ours}={theirs}.", err=True)
+
+
+CORRECTIONS = 3  # rows that differ from an earlier import, told one by one
+_RETRACTED = 100  # and ids of claims to withdraw for them
+
+
+def tell_corrections(
+    file: str, pairs: Sequence[tuple[Claim, Claim]], replaced: Sequence[int]
+) -> None:
+    """Name the rows whose number is another than an earlier import of the file recorded."""
+    differ = counted(len(replaced), "1 row has", "{} rows have")
+    click.echo(
+        safe(f"{differ} another number than an earlier import of {file} recorded; both are kept:"),
+        err=True,
+    )
+    for old, new in pairs:
+        words = new.statement
+        when = f", {words.as_of.said}" if words.as_of else ""
+        what = f"{words.subject}, {new.measure} ({words.source}{when})"
+        told = f"  {what}: {old.said} (claim {old.id}) is now {new.said} (claim {new.id})"
+        click.echo(safe(told), err=True)
+    if more := len(replaced) - len(pairs):
+        click.echo(f"  and {more:,} more", err=True)
+    ids = " ".join(map(str, replaced[:_RETRACTED]))
+    first = f" (the first {_RETRACTED} here)" if len(replaced) > _RETRACTED else ""
+    reason = shlex.quote(f"corrected in {file}")
+    withdraw = f"withdraw the old{first}: factlog retract {ids} --reason {reason}"
+    click.echo(safe(f"If they are corrections, {withdraw}"), err=True)
 
 
 def tell_rejected(bad: BadRows, file: str, reject: str | None) -> None:

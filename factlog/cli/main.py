@@ -293,7 +293,8 @@ def _defect(error: Exception) -> int:
     """A mistake of factlog's own: said in two lines, or raised whole if FACTLOG_DEBUG is set."""
     if os.environ.get("FACTLOG_DEBUG"):
         raise error
-    damage = _damage()
+    # Opening and verifying it would fail as the program does that does not load.
+    damage = None if isinstance(error, SyntaxError | ImportError) else _damage()
     if damage:
         return _tell(damage, UNUSABLE)
     told = " ".join(str(error).split())[:200]

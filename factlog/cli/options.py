@@ -264,6 +264,7 @@ statement = stacked(
     click.option("--quote", metavar="TEXT", help="The words of the statement."),
     click.option("--note", metavar="TEXT", help="A remark of your own."),
     click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE."),
+    click.option("--language", metavar="CODE", help="The language of the values: uk."),
 )
 
 

@@ -19,6 +19,7 @@ from factlog.findings import Comparison, Counts, Exclusion, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.profile import Basis
+from factlog.store import Store
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -91,7 +92,7 @@ chosen = options.stacked(
         "parties",
         multiple=True,
         metavar="NAME",
-        help="Without sources that speak for this party (see factlog source set).",
+        help="Without who speaks for this party, or cites those (see factlog source set).",
     ),
     click.option(
         "--basis",
@@ -157,7 +158,7 @@ def understood(
         measures=measures,
         sources=named or None,
         choice=comparer.Choice(
-            _speaking_for(parties, profiles),
+            _speaking_for(store, parties, profiles) if parties else {},
             [Basis(each) for each in bases],
             basis_of,
             _with_parts(measures, known),
@@ -172,8 +173,10 @@ def understood(
     )
 
 
-def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> dict[str, str]:
-    """Who speaks for these parties, and for which; a party nobody speaks for is refused."""
+def _speaking_for(
+    store: Record, parties: Sequence[str], profiles: Sequence[SourceProfile]
+) -> dict[str, str]:
+    """Who speaks for these parties, by every name, and for which; refused if nobody does."""
     known = {fold(each.party): each.party for each in profiles if each.party}
     for party in parties:
         if fold(party) not in known:
@@ -183,11 +186,9 @@ def _speaking_for(parties: Sequence[str], profiles: Sequence[SourceProfile]) -> 
                 f"{named} Say who does: factlog source set NAME --party NAME",
             )
     wanted = {fold(each) for each in parties}
-    return {
-        fold(each.name): each.party
-        for each in profiles
-        if each.party and fold(each.party) in wanted
-    }
+    listed = store.names("source") if isinstance(store, Store) else ()
+    speakers = comparer.speaking_for(profiles, {each.name: each.aliases for each in listed})
+    return {name: party for name, party in speakers.items() if fold(party) in wanted}
 
 
 def _with_parts(measures: Sequence[str], known: Iterable[Measure]) -> frozenset[str]:

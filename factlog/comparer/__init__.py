@@ -6,7 +6,7 @@ Pure: it reads no clock, opens no file and keeps nothing.
 from __future__ import annotations
 
 from factlog.comparer.comparison import Vocabulary, compare
-from factlog.comparer.filters import Choice, Counted, left_out, only, restrict, select
+from factlog.comparer.filters import Choice, Counted, left_out, only, restrict, select, speaking_for
 from factlog.comparer.sides import reading_of
 
 TYPE_CHECKING = False
@@ -38,6 +38,7 @@ __all__ = [
     "see_that_it_counts",
     "select",
     "source_record",
+    "speaking_for",
     "subjects_of",
     "with_bases",
     "with_decisions",

@@ -17,7 +17,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.names import fold
-from factlog.profile import Basis
+from factlog.profile import Basis, SourceProfile
 from factlog.values import dataclass
 
 Counted = Counter[tuple[str, str | None, str]]
@@ -25,10 +25,10 @@ Counted = Counter[tuple[str, str | None, str]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which sources count: without those of some parties, of some bases of count only.
+    """Which sources count: without some parties and who cites them, of some bases of count only.
 
-    `parties` has the parties left out by who speaks for them, `known` what counts rest on, by
-    source. Of what is left out, claims of `counted` measures are counted, or of all.
+    `parties` has the parties left out by who speaks for them, by every name; `known` what counts
+    rest on, by source. Of what is left out, claims of `counted` measures are counted, or of all.
     """
 
     parties: Mapping[str, str]
@@ -41,8 +41,11 @@ class Choice:
         for claim in claims:
             source = fold(claim.statement.source)
             basis = self.known.get(source)
+            origin = fold(claim.origin or "")
             if source in self.parties:
                 why: tuple[str, str | None] = ("party", self.parties[source])
+            elif origin in self.parties:  # who only relays a party's figure has none of its own
+                why = ("citing party", self.parties[origin])
             elif self.bases and basis not in self.bases:
                 why = ("basis", basis)
             else:
@@ -50,6 +53,18 @@ class Choice:
                 continue
             if left is not None and (not self.counted or fold(claim.measure) in self.counted):
                 left[*why, claim.statement.source] += 1
+
+
+def speaking_for(
+    profiles: Iterable[SourceProfile], others: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """The party that each source speaks for, by every name of the source, those of `others` too."""
+    return {
+        fold(name): each.party
+        for each in profiles
+        if each.party
+        for name in (each.name, *others.get(each.name, ()))
+    }
 
 
 def left_out(counted: Counted) -> tuple[Exclusion, ...]:

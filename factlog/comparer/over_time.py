@@ -91,7 +91,8 @@ def _findings(name: str, measures: Measures, verdict: Verdict) -> Iterator[Sourc
         for finding in measure.findings:
             sides = [measure.sides[place] for place in finding.sides]
             if finding.verdict is verdict and any(fold(s.source) == fold(name) for s in sides):
-                yield SourceFinding(subject, measure.measure, finding.kind, finding.why)
+                numbers = tuple(sorted({number for side in sides for number in side.claims}))
+                yield SourceFinding(subject, measure.measure, finding.kind, finding.why, numbers)
 
 
 def _alone(name: str, measures: Measures) -> Iterator[tuple[str, Side]]:

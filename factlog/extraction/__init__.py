@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.extraction.article import text_of
     from factlog.extraction.external import ask, check
+    from factlog.extraction.subject import subject_of
 
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "check",
     "claim",
     "extract",
+    "subject_of",
     "text_of",
     "to_json",
     "to_row",
@@ -40,7 +42,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load the outside program's door and the HTML reader when they are first used."""
+    """Load what only some need, when it is first used."""
     if name in ("ask", "check"):
         from factlog.extraction import external
 
@@ -49,4 +51,8 @@ def __getattr__(name: str) -> object:
         from factlog.extraction.article import text_of
 
         return text_of
+    if name == "subject_of":
+        from factlog.extraction.subject import subject_of
+
+        return subject_of
     raise AttributeError(f"module 'factlog.extraction' has no attribute {name!r}")

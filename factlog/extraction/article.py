@@ -69,7 +69,11 @@ def _wrapped(plain: str) -> bool:
     return bool(lines) and 2 * open_ended > len(lines) and max(map(len, lines)) <= 110
 
 
-_STOP = Pattern(r"[.!?]+[\"')\]]*(?P<gap>\s+)(?=(?P<next>[\"'(\[]*[A-Z0-9$£€][\w'.]*))")
+# Russian, French and others have capitals of their own; Chinese and Japanese stops no space.
+_STOP = Pattern(
+    r"[.!?]+[\"')\]]*(?P<gap>\s+)(?=(?P<next>[\"'(\[]*(?:\"\s)?[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ0-9$£€¿¡][\w'.]*))"
+    r"|[。！？]+[」』\")]*(?P<end>)"
+)
 _SHORT = Pattern(
     rf"(?:^|[\s(\"'])(?:{lexicon.either('short word', 'short month')}|(?:[A-Za-z]\.)*[A-Za-z])\.$"
 )
@@ -83,7 +87,7 @@ def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in _STOP.finditer(plain, start, end):
         if _ends(plain, at, match):
-            yield from _trimmed(plain, at, match.start("gap"))
+            yield from _trimmed(plain, at, max(match.start("gap"), match.start("end")))
             at = match.end()
     yield from _trimmed(plain, at, end)
 

@@ -127,10 +127,16 @@ def _meant(sentence: Sentence, act: Act, speakers: Speakers) -> tuple[Attributio
         meant = Attribution(last.name, start, end, last.unnamed, act.via, None, rules, sure=False)
         return meant, Name(last.name or "", last.unnamed)
     place = _opening_noun(sentence.text[: act.start])
-    if place is None:
+    if place is None or _disagree(sentence.text, act, place):
         return None, Name("")
     name = tidy(sentence.text[slice(*place)])
     return Attribution(name.name, start, end, name.unnamed, act.via, None, rules, sure=False), name
+
+
+def _disagree(text: str, act: Act, place: tuple[int, int]) -> bool:
+    """Whether the pronoun is of one and the noun of several: "shares of the firm rose, it said"."""
+    head = text[slice(*place)].split(" of ")[0].split()[-1]
+    return text[act.start : act.end].lower() == "it" and noun_phrases.plural(head)
 
 
 _OPENING = Pattern(

@@ -87,6 +87,7 @@ _FIGURE_BY = Pattern(
     rf"\b(?:{_NOUNS})(?:\s+of\s+[\w~]*\s*[\d,.]*\d(?:\s+(?:dead|deaths|casualties|victims))?)?,?"
     r"\s+(?:(?:given|provided|issued|released|published|compiled)\s+)?(?P<how>by|from)\s+"
     r"(?P<who>(?:the\s+|an?\s+)?[^,;.\"()]+?)(?=[,;\"(]|\.(?:\s|$)|$|\s+(?:for|on|in|at|as|that"
+    r"|of(?=\s+(?:[\w~]+\s+){0,2}?[\d$€£])"
     rf"|shows?|showed|{lexicon.either('helping verb', 'verb of no name')}|{SPOKE})\b)",
     re.IGNORECASE,
 )
@@ -116,7 +117,9 @@ def figures_by(text: str) -> Iterator[Act]:
     told = " by " in text or " from " in text
     for match in _FIGURE_BY.finditer(text) if told else ():
         who = re.sub(r"^(?:the|an?)\s+", "", match["who"], flags=re.IGNORECASE)
-        known = who.casefold() in SPEAKERS or who.split()[-1].casefold() in SPEAKERS
+        known = (
+            who.isupper() or who.casefold() in SPEAKERS or who.split()[-1].casefold() in SPEAKERS
+        )
         named = match["how"].lower() == "by" and who[:1].isupper() and not _A_DATE.match(who)
         if (known or named) and could_speak(match["who"]):
             start, end = match.span("who")

@@ -46,10 +46,17 @@ def measure_of(thing: str | None, fate: str | None, measures: Sequence[Measure])
         return vocabulary.resolve(fate, measures)
     if thing is None:
         return ""
+    if _OF_RISK.search(thing):
+        return thing.lower()
     for toll, measure in lexicon.meanings("toll").items():
         if re.search(rf"(?<!death )\b{toll}\b", thing, re.IGNORECASE):
             return vocabulary.resolve(measure, measures)
     return vocabulary.measure_of(thing, measures)
+
+
+_OF_RISK = re.compile(
+    r"\b(?:risks?|chances?|causes?)\sof\b|\brates?$"
+)  # "risk of death" is no toll
 
 
 def fate_of(words: str) -> str:
@@ -60,8 +67,11 @@ def fate_of(words: str) -> str:
 
 
 def cleaned(thing: str) -> str:
-    """A thing on one line, without the signs round it."""
-    return " ".join(thing.split()).strip(" .,-'\"")
+    """A thing on one line, without the signs round it and without a scale before it."""
+    return _SCALED.sub("", " ".join(thing.split()).strip(" .,-(['\""))
+
+
+_SCALED = re.compile(rf"^(?:{lexicon.either('scale')})\s+(?=[a-z])")
 
 
 _AT = lexicon.either("verb of putting", meaning="at")
@@ -71,17 +81,32 @@ _CHANGE = lexicon.either("noun of change")
 _HELPED = rf"(?P<subject>)\s+(?:(?:{lexicon.either('word before a verb')})\s+)*"
 _STOOD = lexicon.either("verb of standing")
 _ROSE = lexicon.either("verb of change", meaning="level")
+_WORTH = (
+    r"(?:collectively\s+|together\s+)?(?:worth|valued\s+at|costing|totall?ing|priced\s+at|weighing)"
+)
+# "An average of 5 hours" and "a target of 300" are of what stands before them.
+_ANY_NUMBER = Pattern(
+    rf"\b(?:an?|the|its|their)\s+(?:[a-z]+\s+)?(?:{lexicon.either('noun of any number')})\s+of\s+$"
+)
 _REACHED = lexicon.either("verb of reaching")
 _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern + r"\s*$", re.IGNORECASE))
     for rule, pattern in (
         (
             "put it at",
-            rf"\b(?:{_AT})\s+(?!at\b)(?P<thing>[^,;\d]{{2,60}}?)\s+at(?:\s+between)?",
+            rf"\b(?:{_AT})\s+(?!at\b)(?P<thing>(?:(?!\b(?:{_AT})\b)[^,;\d]){{2,60}}?)\s+at"
+            r"(?:\s+between)?",
         ),
         ("put it at", rf"\b(?:{_TO})\s+(?P<thing>[^,;\d]{{2,60}}?)\s+to"),
         ("cut it by", rf"\b(?:{_CHANGED})\s+(?P<thing>[^,;\d]{{2,50}}?)\s+by"),
         ("change in noun to number", rf"\b(?:{_CHANGE})\s+in\s+(?P<thing>[^,;\d]{{2,50}}?)\s+to"),
+        ("noun worth number", rf"(?P<before>),?\s+(?:{_WORTH})"),
+        ("noun for money", r"(?P<before>)\s+for"),
+        (
+            "whom it cost money",
+            r"\b(?:fined|costs?|awarded|granted|lent|offered)\s+(?P<thing>(?:the|an?|its|their|two|three|four)\s"
+            r"[^,;\d]{2,40}?)(?:\s+a\s+(?:total|combined|record))?(?:\s+of)?",
+        ),
         ("noun of number", r"(?P<before>)\s+of(?:\s+(?:the|a|an))?"),
         ("noun, verb, number", rf"{_HELPED}(?:{_STOOD})(?:\s+\w+)?\s+(?:at|on)"),
         (
@@ -108,17 +133,22 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
     """As in "casualties at about 4,000", "the death toll rose to 300", "a crowd of 71,204"."""
     window = max(0, found.start - 160)
     head = text[window : found.start]
+    of = _ANY_NUMBER.search(head)
+    if of and head[: of.start()].strip():
+        head = head[: of.start()]
+    end = window + len(head)
     if re.match(r"surpass|exceed|topping|approach|nearing", text[found.start : found.core]):
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
+    money = len(found.estimate.unit or "") == 3 and (found.estimate.unit or "").isupper()
     for rule, pattern in _LEFT_RULES:
-        match = pattern.search(head)
+        match = pattern.search(head) if money or not rule.endswith("money") else None
         place = _place(text, window, match) if match else None
         if match and place:
             how = match.groupdict().get("how")
             rose = rule.startswith("noun, rose") and not how
             change = rose or rule == "cut it by" or how in ("by", "down", "up")
             return _named(text, found, place, rule, change, measures)
-    return _subject(text, found, measures)
+    return _subject(text, found, end, measures)
 
 
 def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | None:
@@ -127,7 +157,9 @@ def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | No
         start, end = match.span(name)
         return noun_phrases.trimmed(text, window + start, window + end)
     at = window + match.start()
-    return noun_phrases.before(text, at) if "before" in groups else noun_phrases.left(text, at)
+    if "before" in groups:
+        return noun_phrases.before(text, at)
+    return _before_aside(text, at + 1) or noun_phrases.left(text, at)
 
 
 def _named(
@@ -140,7 +172,8 @@ def _named(
 ) -> Thing | None:
     thing = cleaned(
         re.sub(
-            r"^(?:of\s+)?(?:the\s+)?(?:total\s+|overall\s+)?(?:(?:number|count|tally|total"
+            r"^(?:of\s+)?(?:the\s+)?(?:(?:total|overall|provisional|official|estimated|latest|final)\s+)?"
+            r"(?:(?:number|count|tally|total"
             r"|estimate|figure|toll)\s+of\s+)?(?:the\s+)?",
             "",
             text[slice(*place)],
@@ -159,24 +192,30 @@ def _named(
 
 _SPEECH = lexicon.words("speech verb")
 _VERB = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb', 'verb of a clause')})\b|\w{{3,}}ed\b)")
+_A_CLAUSE = Pattern(
+    r"[;:—\"(]\s*|,\s+(?:and\s+|but\s+)?|\b(?:that|which|but|while|although|said|says|believes|and)\s+"
+)
+_WHICH = Pattern(r",?\s+(?:which|who|that)\s+$")
+# What stands between commas behind a name: ", carrying 52 pilgrims,", ", 41, of Dock Road,".
+_ASIDE = Pattern(r",\s[^,;:\"]+(?:,\s[^,;:\"]+)?,(?=\s)")
 
 
-def _subject(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+def _subject(text: str, found: Mention, end: int, measures: Sequence[Measure]) -> Thing | None:
     """For want of better: the subject of the clause, as of a measurement that stands alone."""
     if found.estimate.unit is None and found.estimate.hedge.value != "plus_minus":
         return None
     start = 0
-    for clause in re.finditer(
-        r"[;:—\"(]\s*|,\s+(?:and\s+|but\s+)?|\b(?:that|which|but|while|although|said|says"
-        r"|believes|and)\s+",
-        text[: found.start],
-    ):
-        if _VERB.search(text, clause.end(), found.start) or found.start - clause.end() > 12:
+    for clause in _A_CLAUSE.finditer(text[:end]):
+        if _VERB.search(text, clause.end(), end) or end - clause.end() > 12:
             start = clause.end()
-    verb = _VERB.search(text, start, found.start)
+    verb = _VERB.search(text, start, end)
     if verb and verb[0].split()[-1] in _SPEECH:
         return None
-    place = noun_phrases.trimmed(text, start, verb.start() if verb else found.start)
+    place = _before_aside(text, end)
+    if place is None and (which := _WHICH.search(text[:start])) and _VERB.match(text, start - 1):
+        place = noun_phrases.left(text, which.start())
+    elif place is None:
+        place = noun_phrases.trimmed(text, start, verb.start() if verb else end)
     if place is None:
         return None
     if text[slice(*place)].split()[-1].lower() in lexicon.words("unnamed speaker"):
@@ -184,3 +223,12 @@ def _subject(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
     changed = re.search(r"\b(?:up|down|by)\s*$", text[: found.start]) is not None
     got = _named(text, found, place, "subject of the clause", changed, measures)
     return None if got is None else replace(got, sure=False)
+
+
+def _before_aside(text: str, end: int) -> tuple[int, int] | None:
+    """The subject before an aside that its verb follows: "The bus, carrying 52, plunged"."""
+    asides = [one for one in _ASIDE.finditer(text, 0, end) if _VERB.match(text, one.end())]
+    verb = _VERB.match(text, asides[-1].end()) if asides else None
+    if verb is None or verb[0].split()[-1] in _SPEECH:
+        return None
+    return noun_phrases.left(text, asides[-1].start())

@@ -189,7 +189,7 @@ _DATE = Pattern(
     | (?P<month>(?:\b(?:early|mid|late)[- ])?\b{_MONTH}(?:,?\s+{_YEAR}\b)?)
     | (?P<quarter>\b(?:the\s+)?(?:first|second|third|fourth)\s+(?:quarter|half)\s+of\s+{_YEAR}\b
         |\bQ[1-4]\s+{_YEAR}\b)
-    | (?P<weekday>(?:\b(?:last|this|next)\s+)?\b(?:{_DAYS})\b)
+    | (?P<weekday>(?:\b(?:last|this|next)\s+)?\b(?:{_DAYS})\b(?!'s))
     | (?P<near>\b(?:yesterday|today|last\s+(?:week|month|year)|this\s+(?:week|month|year))\b)
     | (?P<year>\b{_YEAR}\b(?![,.]\d|-\w|\s*%))
     )

@@ -62,7 +62,7 @@ def _before_noun(text: str, at: int) -> bool:
 
 
 _AFTER_NOUN = Pattern(
-    r"(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
+    r"(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
     rf"(?:[\w'-]+\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ _PART_ASIDE = Pattern(
     r"\)|(?:\s*\(|,\s+)(?:including|incl\.|among\s+them)\s[^(),.;]*[),]", re.IGNORECASE
 )
 _AND_MORE = Pattern(
-    rf"\s+and\s+(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
+    rf"\s+and\s+(?!that\b)(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
     rf"|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})\b"
 )
 DOING = Pattern(
@@ -134,9 +134,17 @@ _SPENDING = Pattern(
     rf"\b(?:{lexicon.either('verb of spending')})\b(?:\s+aside)?"
     r"(?:\s+(?:an|another|a|the)){0,2}\s*$"
 )
+_AND = Pattern(rf"\b(?:{lexicon.either('verb of spending')})\b[^;]{{0,60}}\sand\s+$")
+
+
+def _spent(lead: str) -> bool:
+    """Whether money was spent or set aside, the last of these words or in a list with it."""
+    return _SPENDING.search(lead) is not None or _AND.search(lead) is not None
+
+
 _WHAT_FOR = Pattern(
     r"\s+(?:more\s+)?(?:on|for|in|into|towards?|to)\s+(?:the\s+|an?\s+|its\s+|their\s+"
-    r"|new\s+)?(?=[A-Za-z])"
+    r"|new\s+|[\d,]+\s+)?(?=[A-Za-z])"
 )
 
 
@@ -145,7 +153,7 @@ def spending(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
     unit = found.estimate.unit or ""
     purpose = _WHAT_FOR.match(text, found.end)
     money = len(unit) == 3 and unit.isupper()
-    if not purpose or not money or not _SPENDING.search(text[: found.start]):
+    if not purpose or not money or not _spent(text[: found.start]):
         return None
     place = noun_phrases.right(text, purpose.end())
     if place is None:
@@ -157,6 +165,25 @@ def spending(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
 _CHANGE_IN = Pattern(
     rf"\s+(?:\w+\s+)?(?:{lexicon.either('noun of change')})\b(?:\s+(?:in|of)\s+(?:the\s+|its\s+)?)?"
 )
+
+
+_CHANGE_OF = Pattern(
+    rf"\b(?:an?|the)\s+(?:[a-z]+\s+)?(?:{lexicon.either('noun of change')})\s+of\s+$"
+)
+
+
+def change_of(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+    """As in "a decrease of 67", "an increase of 5,182 deaths": a change, and of what."""
+    if not _CHANGE_OF.search(text[: found.start]):
+        return None
+    place = noun_phrases.right(text, found.end) if found.estimate.unit is None else None
+    if place is None:
+        inside = re.match(r"\s+in\s+(?:the\s+|its\s+)?(?=[a-z])", text[found.end :])
+        place = noun_phrases.right(text, found.end + inside.end()) if inside else None
+    if place is None:
+        return Thing(None, "", "a change of", found.end, bare=True, change=True, sure=False)
+    thing = cleaned(text[slice(*place)])
+    return Thing(thing, measure_of(thing, None, measures), "a change of", place[1], change=True)
 
 
 def change_in(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
@@ -222,7 +249,8 @@ def level(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | Non
     ):
         return None
     if not re.search(
-        r"\b(?:is|was|were|are|stood\s+at|stands\s+at|reached|rose\s+to|fell\s+to|at)\s*$",
+        r"\b(?:is|was|were|are|stood\s+at|stands\s+at|reached|amounted\s+to"
+        r"|amounts\s+to|rose\s+to|fell\s+to|at)\s*$",
         text[: found.start],
     ):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from factlog.parsing import lexicon
+from factlog.parsing.foreign import script_of
 
 ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,9 +36,13 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
     english = sum(map(ours.__contains__, words))
     if english > 1 and english >= sum(map(theirs.__contains__, words)):
         return ENGLISH
+    if len(letters := script_of(text)) == 1:
+        return letters[0]
     hits = Counter(language for word in words for language in common.get(word, ()))
     del hits[ENGLISH]
     most = max(hits.values(), default=0)
+    if otherwise is not None and otherwise in hits and most - hits[otherwise] < 2:
+        return otherwise
     if most > english and most > 1:
         return next(language for language, count in hits.items() if count == most)
     if english:

@@ -44,7 +44,7 @@ _NEGATION = Pattern(rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:\s+[^\s,]+)
 # Another clause begins: what is said of the one does not hold of the other.
 _CLAUSE = Pattern(
     r"[;:]\s|\s—\s|,?\s(?:but|while|whereas|although|though|yet|however|after|since|because)\s"
-    r"|,\s(?:and|with|as|or)\s"
+    r"|,\s(?:and|with|as)\s"
 )
 _ASIDE = Pattern(r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)")
 # What only looks like modality: "not only 300", "more than expected", "never fell below 300".
@@ -69,6 +69,7 @@ _DENIED_AFTERWARDS = Pattern(
     rf"{_FALSE}{_END}",
     re.IGNORECASE,
 )
+_FALSE_BEHIND = Pattern(rf"^[^.;]{{0,60}}\b(?:is|was|are|were)\s+{_FALSE}{_END}", re.IGNORECASE)
 # "If 300 died" begins a sentence as well; May and Will are a month and a man.
 _NAMES = ("May", "Will")
 
@@ -88,7 +89,10 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     behind = behind[: clause.start() if clause else len(behind)]
     said = [*_said("modality before", _BEFORE.finditer(before))]
     said += _said("modality behind", _BEHIND.finditer(behind))
-    if _NEGATION.search(before):
+    if _FALSE_BEHIND.search(behind):
+        return Modality.DENIES
+    unsure = max(said, key=list(Modality).index, default=None) is Modality.HYPOTHETICAL
+    if _NEGATION.search(before) and not unsure:
         return Modality.DENIES
     return max(said, key=list(Modality).index, default=Modality.STATES)
 

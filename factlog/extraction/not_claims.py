@@ -16,8 +16,11 @@ _GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
 _GLUED_AFTER = Pattern(r"[A-Za-z_]|['\"](?=\w)|-(?:[A-Z]|\d)|/\w|:\d|\.\d")
 
 
+_IN_HIS = Pattern(r"\b(?:his|her|their|the|early|mid|late)[\s-]+$", re.IGNORECASE)
+
+
 def model_number(text: str, found: Mention) -> bool:
-    """F-16, T-72, MH370, 747s, 3.11.4: digits that hang on letters."""
+    """F-16, T-72, MH370, 747s, 3.11.4, "in his 30s": digits that hang on letters."""
     before = lead(text, found)
     if before and _GLUED_BEFORE.search(before[-2:]) and not _money_led(text, found):
         return True
@@ -25,6 +28,8 @@ def model_number(text: str, found: Mention) -> bool:
     if digits is None:
         return False
     if re.match(r"\d{3,}s\b", text[found.core :]):
+        return True
+    if re.match(r"\d0s\b", text[found.core :]) and _IN_HIS.search(before):
         return True
     end = max(digits.end(), found.end)
     return bool(_GLUED_AFTER.match(text, end)) and not re.match(
@@ -203,18 +208,29 @@ _DEFINITE = Pattern(
 )
 
 
+_OF_SO_MANY = Pattern(r"\d\s+of\s+$")  # the 60 of "54 of 60 drones"
+
+
 def _definite(text: str, found: Mention) -> bool:
     """As in "none of the 300", "the two countries": a number taken for granted, not stated."""
     if found.start < found.core or found.estimate.unit is not None:
         return False
     before = lead(text, found)
-    if _OF_THE.search(before):
+    if _OF_THE.search(before) or _OF_SO_MANY.search(before):
         return True
     best = found.estimate.best
     return bool(_DEFINITE.search(before)) and best is not None and best <= 20
 
 
 _PER = Pattern(r"\b(?:per|[Ff]or\s+every|[Ii]n\s+every|out\s+of\s+every|of\s+every)\s+$")
+
+
+_PARENT = Pattern(r"\b(?:mother|mum|mom|father|dad|parent)[- ]of[- ]$", re.IGNORECASE)
+
+
+def _parent(text: str, found: Mention) -> bool:
+    """As in "a mother of three"."""
+    return _PARENT.search(lead(text, found)) is not None
 
 
 def _denominator(text: str, found: Mention) -> bool:
@@ -272,6 +288,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("vague time", dates.vague_time),
     ("definite", _definite),
     ("denominator", _denominator),
+    ("parent of", _parent),
     ("idiom", _idiom),
     ("multiple", _multiple),
     ("word of another language", _other_language),

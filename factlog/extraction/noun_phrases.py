@@ -8,17 +8,19 @@ from factlog.extraction.numbers import ONE_TO_TWELVE
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
-_STOPS = lexicon.words("word no noun phrase holds") | (
-    lexicon.words("speech verb") - lexicon.words("speech verb", "phrase")
-)
 # Words in -ed or -ing that stand before a noun and are no verbs there.
 _ADJECTIVES = lexicon.words("adjective")
+_STOPS = lexicon.words("word no noun phrase holds") | (
+    lexicon.words("speech verb") - lexicon.words("speech verb", "phrase") - _ADJECTIVES
+)
 _PLURALS = lexicon.words("plural noun")
 _TOKEN = Pattern(r"[ \t\n]*(?P<word>[^\W\d_][\w'&-]*(?:\.(?=[A-Z])[\w.]*)?|[A-Z]\.(?:[A-Z]\.)+)")
 _OF = Pattern(
     r"\s*of\s+(?:(?:the|its|their|our|his|her|my|your|these|those|all)\s+)?"
-    r"(?:[\d.,]*\d\s+)?(?=[A-Za-z])"
+    rf"(?:(?:[$€£]?[\d.,]*\d|{ONE_TO_TWELVE})\s+(?:(?:thousand|million|billion)\s+)?)?(?=[A-Za-z])"
 )
+# Behind a number "counts" and "claims" are nouns.
+_NOUNS_TOO = {word for word in lexicon.words("speech verb", "noun") if word.endswith("s")}
 _HEADS_OF = lexicon.words("head with of")
 LONGEST = 6  # words of a noun phrase
 
@@ -35,7 +37,8 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     if _begins_with_verb(text, start):
         return None
     if adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely)(?=\s)",
+        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely"
+        r"|overnight(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
         start = end = start + adverb.end()
@@ -78,7 +81,7 @@ def _stops(word: str, place: int) -> bool:
     """Whether a word cannot be part of the noun phrase, as the first word of it or a later one."""
     low = word.lower().rstrip(".")
     if low in _STOPS:
-        return True
+        return bool(place) or low not in _NOUNS_TOO
     if low in _ADJECTIVES or not place:
         return False
     return (len(low) > 4 and (low.endswith(("ed", "ing")))) or (
@@ -141,6 +144,8 @@ def left(text: str, end: int) -> tuple[int, int] | None:
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """These words without articles before them and what hangs on behind."""
     words = text[start:end]
+    if _POINTING.match(words):
+        return None
     lead = _LEADING.match(words)
     start += lead.end() if lead else 0
     owner = re.match(r"[a-z][\w-]*(?:'s|s')\s+(?=[a-z])", text[start:end])
@@ -154,21 +159,40 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, start + len(words)
 
 
+# "Those in Europe" are of what was spoken of before; "we" and "last week" are no things.
+_POINTING = Pattern(
+    r"(?:those|that|ones)\s+(?:in|at|of|from|for)\s|(?:I|we|you|he|she|they)(?:'\w+)?(?:\s|$)"
+    r"|(?:last|next|this)\s+(?:week|month|year|night)\b",
+    re.IGNORECASE,
+)
 _BEFORE_ALSO = lexicon.words("verb or adverb also")
+
+
+_PARTICIPLE_LAST = Pattern(
+    r"(?<! of)\s+(?:[a-z]{3,}ed|paid|sold|made|built|held|found|seen|spent|given|taken|sent|lost"
+    r"|bought)$"
+)
 
 
 def _participle_cut(words: str) -> str:
     """The words before a participle that hangs on the noun: "fatalities reported globally"."""
+    if last := _PARTICIPLE_LAST.search(words):
+        return words[: last.start()]
     for match in re.finditer(r"\s+([a-z]{3,}(?:ed|ing))\b", words):
         if match[1] not in _ADJECTIVES and plural(words[: match.start()].split()[-1]):
             return words[: match.start()]
     return words
 
 
+_NUMBERED = Pattern(r"[A-Za-z]+-\d+|\b[A-Z]\w* \d{1,4}$")  # F-16, FTSE 250
+
+
 def _nominal(words: str) -> bool:
     """Whether the words can be a noun phrase: no verb or small word at either end, no digits."""
     first, last = words.split()[0], words.split()[-1]
-    if not first[0].isalpha() or re.search(r"\d", re.sub(r"[A-Za-z]+-\d+", "", words)):
+    if not first[0].isalpha() or re.search(
+        r"\d", re.sub(r"[A-Za-z]+-\d+|\b[A-Z]\w* \d{1,4}$", "", words)
+    ):
         return False
     if first.lower() in _STOPS or last.lower() in _STOPS - _ALSO_NOUNS or last.endswith("ly"):
         return False

@@ -69,7 +69,7 @@ class Mention:
 _SMALL = "|".join([*list(SMALL)[2:], *TENS])
 _SCALE = lexicon.either("scale")
 _PART = lexicon.either("part")
-_BEHIND_PART = "less|more|on|from|are|were|was|is|have|had|do|did|say|said"
+_BEHIND_PART = "less|more|on|to|from|are|were|was|is|have|had|do|did|say|said"
 _CORE = Pattern(
     rf"""
     (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
@@ -137,7 +137,9 @@ def _with_end(text: str, start: Mention, end: Mention) -> Mention | None:
     if text[start.end : end.start].strip() != "to" or not start.said[-1:].isdigit():
         return start
     first, last = start.estimate.best, _COEFFICIENT.match(end.said)
-    if start.estimate.unit or first is None or last is None or end.said == last[0]:
+    if first is None or last is None or end.said == last[0]:
+        return start
+    if start.estimate.unit or first >= 1000:  # written out
         return start
     alike = first < 10 * Decimal(last[0].replace(",", ""))
     scaled = end.estimate.best is not None and end.estimate.best >= 1000
@@ -232,11 +234,15 @@ _ELSEWHERE = Pattern(
 )
 
 
+_WORDS = Pattern(r"[ -]?[^\W\d]+[\w.'/°%]*(?P<second>[ -]?[^\W\d]+[\w.'/°%]*)?|\s?[%°]\w?")
+
+
 def _stops(text: str, past: int, limit: int) -> Iterator[int]:
-    """Ends between the digits and a limit: the limit, the end of the clause, two words, none."""
+    """Ends between the digits and a limit: it, the end of the clause, two words, one, none."""
     clause = _CLAUSE_END.search(text, past, limit)
-    words = re.compile(r"(?:[ -]?[^\W\d]+[\w.'/°%]*){1,2}|\s?[%°]\w?").match(text, past)
-    ends = (limit, clause.start() if clause else limit, words.end() if words else past, past)
+    words = _WORDS.match(text, past)
+    word = words.start("second") if words and words["second"] else past
+    ends = (limit, clause.start() if clause else limit, words.end() if words else past, word, past)
     return iter(dict.fromkeys(_whole_word(text, past, min(end, limit)) for end in ends))
 
 
@@ -250,6 +256,8 @@ def _whole_word(text: str, past: int, end: int) -> int:
 def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) -> bool:
     """Whether a second number belongs to the same value: a range, an uncertainty, a share."""
     between = text[past : second.start()]
+    if _A_PART.fullmatch(text, core.start(), past) and not _A_PART.match(text, second.start()):
+        return False  # "by a fifth to 8.4 million"
     if text[past - 4 : past].isdigit() and _DATED.search(text[max(0, past - 30) : past]):
         return False
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
@@ -267,6 +275,7 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
 _UNIT_TO = Pattern(r"\s?(?:%|[a-z]+(?:\s[a-z]+)?)\s+to\s+")
 
 
+_A_PART = Pattern(rf"(?:an?\s|one[\s-])?(?:{_PART})\b", re.IGNORECASE)
 _MONTH = lexicon.either("month", "short month")
 _DATED = Pattern(
     rf"(?:\b(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?|\b(?:since|in|until|during)\s+)(?:19|20)\d\d$",
@@ -307,13 +316,15 @@ def _changes(text: str, core: int) -> bool:
     return _CHANGED_JUST.search(before) is not None and not _SHARES.match(text, core)
 
 
-_A_TO_B = Pattern(r"(\d[\d,]*(?:\.\d+)?)\s+to\s+(\d[\d,]*(?:\.\d+)?)")
+_A_TO_B = Pattern(
+    rf"(\d[\d,]*(?:\.\d+)?)\s+to\s+(\d[\d,]*(?:\.\d+)?)(?:\s({lexicon.either('scale')})\b)?"
+)
 
 
-def _far_apart(low: str, high: str) -> bool:
+def _far_apart(low: str, high: str, scale: str | None) -> bool:
     """Whether a rise by the one is to the other: "by 5 to 47", but "by 5 to 7 percent"."""
     first, last = (Decimal(number.replace(",", "")) for number in (low, high))
-    return last > 3 * first
+    return last > 3 * first or (scale is not None and first > last)
 
 
 def _begin(text: str, core: int) -> int:
@@ -370,7 +381,8 @@ def _is_hedge(words: str) -> bool:
 
 def carried(found: Mention, before: Mention, text: str) -> Mention:
     """The value with the hedge of one before it: "around 300 killed and 2,700 injured"."""
-    if found.hedged or not before.hedged or before.estimate.hedge is Hedge.RANGE:
+    vague = found.estimate.hedge is Hedge.VAGUE
+    if found.hedged or vague or not before.hedged or before.estimate.hedge is Hedge.RANGE:
         return found
     return _reread(found, f"{text[before.start : before.core].strip()} {found.said}")
 

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from factlog import measures as vocabulary
 from factlog.claim import Period
-from factlog.extraction import article, dates, language, numbers
+from factlog.extraction import article, dates, numbers, other_languages
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import Thing
+from factlog.extraction.language import ENGLISH, guess
 from factlog.extraction.modality import Modality, modality_of
 from factlog.extraction.not_claims import why_skipped
 from factlog.extraction.numbers import Mention
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.extraction.speech import Act
 from factlog.extraction.things import thing_of
+from factlog.parsing import languages
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 
@@ -30,21 +32,25 @@ def extract(
     published: Period | None = None,
     subject: str | None = None,
     measures: Iterable[Measure] | None = None,
+    language: str | None = None,
 ) -> Iterator[Proposal]:
     """The claims a text seems to make, in the order they stand in it.
 
     `published` is the day that "on Monday" and "13 August" are counted from; `subject` is
     what the text is about, if one subject covers it; `measures` the vocabulary (the starter
-    one, unless given). Plain text and Markdown are read alike.
+    one, unless given); `language` the code of its language, guessed unless given. Plain text
+    and Markdown are read alike.
     """
     known = vocabulary.starter() if measures is None else tuple(measures)
     plain = article.prepare(text)
     every = list(article.split(plain))
-    reader = _ArticleReader(text, known, published, subject, language.guess(plain[:_TELLING]))
+    told = language or guess(plain[:_TELLING])
+    reader = _ArticleReader(text, known, published, subject, told, named=language is not None)
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])
 
 
+_OTHERS = frozenset(languages.names()) - {ENGLISH}
 _TELLING = 2000  # characters from which the language of a text is guessed
 
 
@@ -57,12 +63,19 @@ class _ArticleReader:
     published: Period | None
     subject: str | None
     language: str | None
+    named: bool = False  # the language was
     speakers: Speakers = field(default_factory=Speakers)
     last: Thing | None = None
     paragraph: int = -1
 
     def read(self, sentence: Sentence, following: Sequence[Sentence]) -> Iterator[Proposal]:
         """The proposals of one sentence."""
+        spoken_in = self._spoken_in(sentence)
+        if spoken_in is not None and spoken_in in _OTHERS:
+            given = self.given[sentence.start : sentence.end]
+            for each in other_languages.proposals(given, sentence.start, spoken_in, self.measures):
+                yield replace(each, subject=self.subject)
+            return
         spoken = attributions(sentence, following, self.speakers)
         before: tuple[Mention, Thing] | None = None
         for found in numbers.find(sentence.text):
@@ -82,6 +95,9 @@ class _ArticleReader:
             before = (found, thing)
             if not _is_share(found):
                 self.last, self.paragraph = thing, sentence.paragraph
+
+    def _spoken_in(self, sentence: Sentence) -> str | None:
+        return self.language if self.named else guess(sentence.text, self.language)
 
     def _continued(self, sentence: Sentence, thing: Thing) -> Thing:
         """Let "Another 15 are missing" count what the sentence before it counted."""
@@ -109,7 +125,7 @@ class _ArticleReader:
         next_sentence: str,
     ) -> Proposal:
         at = sentence.start + found.start
-        spoken_in = language.guess(sentence.text, self.language)
+        spoken_in = self._spoken_in(sentence)
         modality = modality_of(sentence.text, found, next_sentence)
         return Proposal(
             quote=self.given[sentence.start : sentence.end],
@@ -191,7 +207,8 @@ def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing]
         return found
     earlier, last = before
     between = text[earlier.end : found.start]
-    if thing.measure and last.measure and _LIST.search(between):
+    befell = thing.rule.startswith("number, what befell")
+    if befell and thing.measure and last.measure and _LIST.search(between):
         return numbers.carried(found, earlier, text)
     changed = earlier.estimate.unit == "percent" and _TO.search(between) is not None
     if (
@@ -218,7 +235,7 @@ def _confidence(
 
     The rules are those of English.
     """
-    if thing.thing is None or not thing.sure or spoken_in != language.ENGLISH:
+    if thing.thing is None or not thing.sure or spoken_in != ENGLISH:
         return Confidence.LOW
     if modality is Modality.DENIES:
         return Confidence.LOW

@@ -182,6 +182,7 @@ def _untitled(words: list[str]) -> list[str]:
             titled
             and all(w[:1].isupper() or w in _PARTICLES for w in rest)
             and not _ORG_WORD.fullmatch(rest[0])
+            and not rest[0].endswith("'s")
         ):
             return rest
     return words

@@ -125,7 +125,8 @@ SPOKE = lexicon.either("speech verb")
 SPEAKING = Pattern(
     rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|heard|according\s+to"
     r"|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
-    r"|thought)|reportedly|allegedly)\b"
+    r"|thought)|reportedly|allegedly)\b",
+    re.IGNORECASE,
 )
 _OF_NUMBERS = lexicon.words("speech verb", "number")
 _OF_KNOWN = lexicon.words("speech verb", "known")
@@ -177,7 +178,7 @@ def could_speak(words: str) -> bool:
     if not words or len(words.split()) > 16 or NOBODY_NAMED.fullmatch(words):
         return False
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
-    if re.search(r"\d{2,}|[$€£%]", named) or _FINITE.search(named):
+    if re.search(r"\d{2,}|\d\.\d|[$€£%]", named) or _FINITE.search(named):
         return False
     if re.search(r"\b(?:said|says|told|announced|warned)\b(?!\s+by\b)", named):
         return False
@@ -271,6 +272,8 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     if _PASSIVE.search(before) or _NOT_A_VERB.search(before):
         return True
     if match["verb"] not in _NOUNS or re.search(r"\b(?:had|have|has)\s+$", before):
+        return False
+    if _closes(text, match.end()) and re.search(r",\s(?:\w+\s){1,3}$", before):
         return False
     if _QUALIFIED.search(before) and match["verb"] not in ("show", "shows"):
         return True

@@ -12,7 +12,7 @@ from factlog.importing.words import claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.importing.columns import TAKEN, Columns, MissingColumns
+    from factlog.importing.columns import NAMED, Columns, MissingColumns
     from factlog.importing.files import read_rows, take_all, wanted
     from factlog.importing.from_frame import Frame, read_frame
     from factlog.importing.rows import BadRow, Rows
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLUMNS",
-    "TAKEN",
+    "NAMED",
     "BadRow",
     "Columns",
     "Frame",

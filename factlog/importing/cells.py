@@ -101,7 +101,7 @@ def _wordings(estimate: Estimate, value: Number, up: Number, down: Number) -> It
     yield f"{best} +{digits(up.size)} -{digits(down.size)}"
 
 
-def figure(cells: Cells, locale: str | None = None) -> Figure:
+def figure(cells: Cells, locale: str | None = None, language: str | None = None) -> Figure:
     """The figure a row states.
 
     A value alone is read as it stands. Low and high make a range, with the value as its best;
@@ -111,7 +111,7 @@ def figure(cells: Cells, locale: str | None = None) -> Figure:
     """
     value, low, high, plus, minus, coverage, unit, sample = cells
     scale = scale_of(text(unit)) if unit else None
-    reader = Reader(scale.unit if scale else text(unit) or None, locale, scale)
+    reader = Reader(scale.unit if scale else text(unit) or None, locale, scale, language)
     if sample and not (low or high or plus or minus or coverage):
         return _sampled(reader, cells)
     if not (low or high or plus or minus):
@@ -277,6 +277,7 @@ class Reader(NamedTuple):
     unit: str | None
     locale: str | None
     scale: Scale | None = None
+    language: str | None = None
 
     def read(self, column: str, cell: Cell) -> Figure:
         """The figure in one cell, in any form a value can have."""
@@ -284,7 +285,7 @@ class Reader(NamedTuple):
             if isinstance(cell, Digits):
                 found = self._digits(cell.text)
             else:
-                found = read(cell, unit=self.unit, locale=self.locale)
+                found = read(cell, unit=self.unit, locale=self.locale, language=self.language)
         except ReadingError as error:
             raise self._unread(column, cell, error) from error
         return self._scaled(column, found) if self.scale else found
@@ -325,7 +326,7 @@ class Reader(NamedTuple):
                 found = read(words, unit=self.unit)
             except ReadingError:
                 continue
-            if found.estimate == expected and not found.thing:
+            if found.estimate == expected and found.thing in (None, self.unit):
                 return words
         return say(replace(expected, unit=None) if self.unit else expected)
 

@@ -10,10 +10,11 @@ from factlog.errors import ImportFailed, UsageError
 from factlog.values import dataclass
 
 NUMBERS = ("value", "low", "high")
-# What import takes: export's columns and, where a column is named for them, the size of a sample
-# and the last day of what as_of begins.
+# What can be named: export's columns and the size of a sample. The last day of what as_of begins
+# is the second of two columns named for that.
 SAMPLE, UNTIL = "n", "until"
-TAKEN = (*COLUMNS, SAMPLE, UNTIL)
+NAMED = (*COLUMNS, SAMPLE)
+TAKEN = (*NAMED, UNTIL)
 _NAMED = 40  # how many of a file's columns a message lists
 
 
@@ -125,11 +126,17 @@ def flags(marks: Mapping[str, Mapping[str, object] | None]) -> tuple[Flag, ...]:
     )
 
 
-def flagged(columns: Columns, header: Collection[str]) -> Columns:
-    """The columns with the measure of each flag apart: "killed:Min" where none is named so."""
-    if not columns.flags:
-        return columns
+def apart(columns: Columns, header: Collection[str]) -> Columns:
+    """The columns with what one option says of two things apart, where no column is named so.
+
+    These are the measure of a flag, "killed:Min", and the first and last days, "From/To".
+    """
     names = {key(name) for name in header}
+    span = columns.mapping.get("as_of", "")
+    first, _slash, last = span.partition("/")
+    if key(span) not in names and {key(first), key(last)} <= names:
+        days = {"as_of": first, UNTIL: last}
+        columns = replace(columns, mapping={**columns.mapping, **days})
     flags = (flag if key(flag.column) in names else _of_one(flag) for flag in columns.flags)
     return replace(columns, flags=tuple(flags))
 
@@ -144,14 +151,19 @@ def theirs(ours: str, mapping: Mapping[str, str]) -> str:
     return key(mapping.get(ours, ours if ours in COLUMNS else ""))
 
 
+def others(name: str) -> str:
+    """What to write for a name that is no column of ours."""
+    if name == "until":
+        return "Name the columns of first and last days together: --map as_of=FIRST/LAST"
+    return f"They are: {', '.join(NAMED)}"
+
+
 def check_options(columns: Columns) -> None:
     """Refuse a mapping or a fixed value for what is no column of ours, or two for one."""
     mapping, fixed = columns.mapping, columns.fixed
     for ours in (*mapping, *fixed):
-        if ours not in TAKEN:
-            raise UsageError(
-                f'"{ours}" is not one of factlog\'s columns.', f"They are: {', '.join(COLUMNS)}"
-            )
+        if ours not in NAMED:
+            raise UsageError(f'"{ours}" is not one of factlog\'s columns.', others(ours))
     for ours in mapping:
         if ours in fixed:
             raise UsageError(
@@ -162,7 +174,7 @@ def check_options(columns: Columns) -> None:
     filled = {**mapping, **fixed}.keys() & {
         *(NUMBERS if given else ()),
         *(("measure",) if columns.measures else ()),
-        *(("as_of", UNTIL) if columns.dates_across else ()),
+        *(("as_of",) if columns.dates_across else ()),
     }
     for ours in sorted(filled):
         raise UsageError(

@@ -8,14 +8,13 @@ from typing import BinaryIO
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
-from factlog.importing.columns import TAKEN, Columns, MissingColumns, check_options, flags
+from factlog.importing.columns import NAMED, Columns, MissingColumns, check_options, flags
 from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.from_csv import CsvRows
 from factlog.importing.from_json import JsonRows
 from factlog.importing.rows import BadRow, Maker, Rows
 from factlog.importing.sheets import ValueSheet
-from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 from factlog.wording import counted
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "TAKEN",
+    "NAMED",
     "BadRow",
     "Columns",
     "MissingColumns",
@@ -58,6 +57,7 @@ def read_rows(
     days_from: date | None = None,
     split_via: bool = False,
     locale: str | None = None,
+    language: str | None = None,
     unit: str = "",
     sheet: str | None = None,
 ) -> Rows:
@@ -69,8 +69,8 @@ def read_rows(
     `at_least_if`, `at_most_if` and `about_if` are columns of marks ({"Minimum": "1"}). A cell that
     two formats of several read differently is a bad row; `days_from` is day 0 of dates that are
     numbers; `split_via` takes "X (via Y)" apart; `unit` is that of numbers whose row names none.
-    `sheet` is a workbook's; a ValueSheet in place of the stream has rows of Python's own values. A
-    file without the columns it takes, or without rows, raises ImportFailed.
+    `sheet` is a workbook's; a ValueSheet in place of the stream has rows of Python's own values.
+    Without the columns it takes, or without rows, a file raises ImportFailed.
     """
     marks = flags({"at least": at_least_if, "at most": at_most_if, "about": about_if})
     columns = Columns(mapping or {}, fixed or {}, measure_columns or {}, dates_across, marks, unit)
@@ -82,23 +82,32 @@ def read_rows(
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
     dating = Dating(formats, dates_across, days_from)
     dating.check()
-    signs_of(locale)  # which refuses one that nobody knows
-    delimited = not isinstance(stream, ValueSheet) and format in ("csv", "tsv")
     maker = Maker(
         measures,
         fixed=columns.fixed,
         dating=dating,
         locale=locale,
+        language=language,
         unit=unit,
         split_via=split_via,
-        defused=delimited,
+        defused=not isinstance(stream, ValueSheet) and format in ("csv", "tsv"),
     )
+    return _rows(stream, format, sheet, maker, columns)
+
+
+def _rows(
+    stream: BinaryIO | ValueSheet,
+    format: str,  # noqa: A002
+    sheet: str | None,
+    maker: Maker,
+    columns: Columns,
+) -> Rows:
     if isinstance(stream, ValueSheet) or format in WORKBOOKS:
         from factlog.importing import from_sheets
 
         found = stream if isinstance(stream, ValueSheet) else from_sheets.opened(stream, sheet)
         return from_sheets.SheetRows(found, maker, columns)
-    if delimited:
+    if format in ("csv", "tsv"):
         likely = "\t,;|" if format == "tsv" else ",;\t|"
         return CsvRows(FileText(stream), maker, columns, delimiters=likely)
     return JsonRows(FileText(stream), maker, columns, by_line=format == "jsonl")

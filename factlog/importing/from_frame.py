@@ -40,6 +40,7 @@ class Reading(TypedDict, total=False):
     at_most_if: Mapping[str, object]
     about_if: Mapping[str, object]
     locale: str
+    language: str
     unit: str
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, Digits
-from factlog.importing.columns import NUMBERS, Columns, Layout, flagged, key, listed, told
+from factlog.importing.columns import NUMBERS, Columns, Layout, apart, key, listed, told
 from factlog.importing.encoding import FileText
 from factlog.importing.headers import layout, recognised
 from factlog.importing.rows import BadRow, Maker
@@ -354,7 +354,7 @@ def _header(first: Iterable[Item], columns: Columns, *, more: bool) -> list[str]
     if not found:
         found, more = {name: name for name in COLUMNS}, True
     if more:
-        for _option, its in told(flagged(columns, found.values())):
+        for _option, its in told(apart(columns, found.values())):
             found.setdefault(key(its), its)
     return [*found.values()]
 

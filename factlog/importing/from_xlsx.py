@@ -42,10 +42,11 @@ _FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 _ESCAPED = re.compile(
     "_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_"
 )  # a control character, or a _ as it stands
-# The cells of a row that has no value, whatever the cells are called and numbered.
+# Blank cells before the row's end or a cell that is numbered: to leave them out moves none.
 _BLANK_CELLS = re.compile(
-    rb"""(<(?P<prefix>(?:\w{1,60}:)?)row(?:\s[^<>]{0,999})?>)
-    (?:<(?P=prefix)c(?:\s[^<>]{0,99})?/>){1,20000}+(?=</(?P=prefix)row>)""",
+    rb"""(?:<(?P<prefix>(?:\w{1,60}:)?)c(?:\s[^<>]{0,99})?
+    (?:/>|>(?:<(?P=prefix)v(?:/>|></(?P=prefix)v>))?</(?P=prefix)c>))++
+    (?P<next></(?P=prefix)row>|<(?P=prefix)c\sr=)?""",
     re.VERBOSE,
 )
 # Rows without any value, before one that has a number of its own: to leave them out moves none.
@@ -100,6 +101,7 @@ class _Filled(RawIOBase):
         super().__init__()
         self._file = file
         self._rest = b""
+        self._plain = True
 
     def close(self) -> None:
         """Let go of the file."""
@@ -109,7 +111,10 @@ class _Filled(RawIOBase):
     def read(self, _size: int = -1) -> bytes:
         """Some more of it; nothing when it is at its end."""
         while piece := self._file.read(_PIECE):
-            held = _BLANK_ROWS.sub(b"", _BLANK_CELLS.sub(rb"\1", self._rest + piece))
+            held = self._rest + piece
+            self._plain = self._plain and b"<!" not in held  # of which no text holds tags
+            if self._plain:
+                held = _BLANK_ROWS.sub(b"", _BLANK_CELLS.sub(_without_blanks, held))
             end = max(0, held.rfind(b"<row"))
             if len(held) - end > 4 * _PIECE:  # no row is so long
                 end = len(held)
@@ -118,6 +123,10 @@ class _Filled(RawIOBase):
                 return given
         given, self._rest = self._rest, b""
         return given
+
+
+def _without_blanks(run: re.Match[bytes]) -> bytes:
+    return run["next"] or run[0]
 
 
 def _cell(found: Any, given: Any = None) -> Cell:

@@ -19,7 +19,7 @@ from factlog.importing.columns import (
     Layout,
     MissingColumns,
     Take,
-    flagged,
+    apart,
     key,
     listed,
     theirs,
@@ -73,6 +73,7 @@ class _Header:
         self._several = bool(columns.measures or columns.dates_across)
         self._told = {key(its) for _option, its in told(columns)}
         self.places = self._named()
+        self._ends = dict[str, Mapping[str, int]]()
         self._unnamed: dict[str, None] = {}  # what stands beside dates and is no measure
         self.dated = self._dated() if columns.dates_across else {}
         several = {} if columns.dates_across else columns.measures
@@ -83,6 +84,9 @@ class _Header:
             if not self.measured and not filled & {"as_of", "plus", "minus"}:
                 self.dated = self._dated()
             self._several = bool(self.measured or self.dated)
+        if not several:
+            best = {name: place for name, place in self.measured.items() if place is not None}
+            self._ends = {name: self._ends_of(name, place) for name, place in best.items()}
         self.renamed = dict(self._by_alias())
         self.places |= self.renamed
 
@@ -143,6 +147,12 @@ class _Header:
         if not self._columns.measures:
             both = zip(self.measured, takes, strict=False)
             renamed |= {name: take.header for name, take in both if key(take.header) != key(name)}
+        ends = (
+            (f"{measure} {end}", self._header[place].strip())
+            for measure, places in self._ends.items()
+            for end, place in places.items()
+        )
+        renamed |= {name: header for name, header in ends if key(header) != name}
         return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units)
 
     def _takes(self) -> Iterator[Take]:
@@ -154,6 +164,7 @@ class _Header:
             assert place is not None
             rest = {ours: at for ours, at in places.items() if ours != "measure"}
             its = self._in_unit({**fixed, "measure": measure}, [place])
+            rest |= self._ends.get(measure, {})
             yield Take(rest | {"value": place}, its, self._header[place], self._flags(measure))
         for place, (day, measure) in self.dated.items():
             header = self._header[place].strip()
@@ -228,6 +239,7 @@ class _Header:
     def _free(self) -> Iterator[tuple[int, str]]:
         """The columns that fill nothing yet, with their names in plain words."""
         used = {*self.places.values(), *self.dated, *self.measured.values()}
+        used |= {place for ends in self._ends.values() for place in ends.values()}
         for place, column in enumerate(self._keys):
             if place not in used and column not in self._told and self._keys.count(column) == 1:
                 yield place, _plain(_bare(self._header[place]))
@@ -271,6 +283,19 @@ class _Header:
                 )
         return found
 
+    def _ends_of(self, measure: str, best: int) -> Mapping[str, int]:
+        """The columns of both ends of a measure whose own column is there: "killed low"."""
+        found = dict[str, list[int]]()
+        taken = {*self.places.values(), *self.measured.values()}
+        for place, header in enumerate(self._header):
+            end, name = _of_end(_plain(_bare(header)))
+            free = place not in taken and self._keys[place] not in self._told
+            alike = self._is(measure, name) and self._unit(place) == self._unit(best)
+            if end and free and alike:
+                found.setdefault(end, []).append(place)
+        both = {end: places[0] for end, places in found.items() if len(places) == 1}
+        return both if len(both) == 2 else {}
+
     def _dated(self) -> dict[int, tuple[str, str]]:
         """The columns headed by a date, with it and the measure that stands beside it."""
         format_ = self._columns.dates_across
@@ -311,7 +336,8 @@ class _Header:
             free = [self._header[place] for place, _name in self._free()]
             dated = " or ".join(f"--dates-across {format_}" for format_ in formats(free))
         if dated:  # whose headers name their measures beside the dates
-            guessed = replace(guessed, measures={})
+            mapping = {one: its for one, its in guessed.mapping.items() if one not in NUMBERS}
+            guessed = replace(guessed, mapping=mapping, measures={})
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
         like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
@@ -343,15 +369,19 @@ class _Header:
                     likely.setdefault(like, []).append(header)
             measures |= {like: found[0] for like, found in likely.items() if len(found) == 1}
             both = sorted(end for end, _header in bounds) == ["high", "low"]
-            if both and "value" in missing and not measures:
-                mapping |= dict(bounds)
-                fixed |= self._of_bounds([free[header] for _end, header in bounds])
+            if both and "value" in missing and len(measures) < 2:
+                of = self._of_bounds([free[header] for _end, header in bounds])
+                if not measures or of == {"measure": next(iter(measures))}:
+                    mapping |= dict([*bounds, *(("value", best) for best in measures.values())])
+                    fixed, measures = dict(of), {}
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
             if place is not None
         }
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
+        if "as_of" in wanted:
+            mapping |= _span(free)
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
             header = _nearest(ours, left, free, missing) if ours in wanted else ""
@@ -414,6 +444,21 @@ def _end(name: str) -> str:
     return next((end for end in ends if end in ("low", "high")), "")
 
 
+def _of_end(name: str) -> tuple[str, str]:
+    """Which end of a range a header speaks of, and of what: "killed ( min )" is low of killed."""
+    parts = [part for part in name.split() if part not in "()"]
+    return _end(name), " ".join(part for part in parts if not _end(part))
+
+
+def _span(plain: Mapping[str, str]) -> Mapping[str, str]:
+    """The two columns that hold first and last days, as one option names them."""
+    headers = {name: header for header, name in plain.items()}
+    for first, last in words("first and last day").items():
+        if first in headers and last in headers:
+            return {"as_of": f"{headers[first]}/{headers[last]}"}
+    return {}
+
+
 def _nearest(
     ours: str, headers: Sequence[str], plain: Mapping[str, str], missing: Collection[str]
 ) -> str:
@@ -422,7 +467,8 @@ def _nearest(
     Where any is missing, one that ends with such a name will do; for those missing, one less like.
     """
     spellings = [ours.replace("_", " ")]
-    spellings += [name for name, its in _known().items() if its == ours]
+    known = {**_known(), **(words("likely header") if ours in missing else {})}
+    spellings += [name for name, its in known.items() if its == ours]
 
     def like(header: str, cutoff: float) -> bool:
         return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))
@@ -447,5 +493,5 @@ def _quoted(column: str) -> str:
 
 def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
-    known = {*COLUMNS, *(key(its) for _option, its in told(flagged(columns, header)))}
+    known = {*COLUMNS, *(key(its) for _option, its in told(apart(columns, header)))}
     return sum(key(column) in known or _plain(_bare(column)) in _known() for column in header)

@@ -21,6 +21,8 @@ from factlog.importing.dating import Dating
 from factlog.importing.encoding import FileText
 from factlog.importing.repeats import Repeats
 from factlog.importing.words import measure_of, said_of
+from factlog.parsing import languages
+from factlog.parsing.text import signs_of
 from factlog.patterns import Pattern
 from factlog.spreadsheet import restored
 
@@ -28,7 +30,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.importing.columns import Columns
     from factlog.policy import Measure
-
 
 _REASON_LENGTH = 300
 
@@ -163,6 +164,7 @@ class Maker:
         fixed: Mapping[str, str] | None = None,
         dating: Dating | None = None,
         locale: str | None = None,
+        language: str | None = None,
         unit: str = "",
         split_via: bool = False,
         defused: bool = False,
@@ -172,6 +174,9 @@ class Maker:
         self._fixed = fixed or {}
         self._dating = dating or Dating()
         self._locale = locale
+        self._language = language
+        signs_of(locale)  # which refuses one that nobody knows, as the next line does
+        languages.find(language or "en")
         self._unit = unit
         self._split_via = split_via
         self._defused = defused
@@ -202,7 +207,7 @@ class Maker:
         measure = self._measure(cells[_MEASURE]) or given
         said = found.said
         if found.thing:
-            said = said_of(found, measure, self.measures, self._locale)
+            said = said_of(found, measure, self.measures, self._locale, self._language)
         note = self._note(cells[_NOTE])
         if aside:
             note = f"{note}; {aside}" if note else aside
@@ -316,7 +321,7 @@ class Maker:
             raise
 
     def _figure(self, cells: Cells) -> RowFigure:
-        found = figure(cells, self._locale)
+        found = figure(cells, self._locale, self._language)
         return RowFigure(found, measure_of(found, self.measures) if found.thing else "")
 
     def _plain(self, cell: Cell, place: int) -> Cell:
@@ -356,7 +361,8 @@ def _spanned(first: Period | None, until: Period | None) -> Period | None:
         return first or until
     if first.days[0] > until.days[1]:
         raise UsageError(
-            f"until: {until.said} is before {first.said}", "Swap the two columns, or mend them."
+            f"as_of: the last day, {until.said}, is before the first, {first.said}",
+            "Swap the two columns, or mend them.",
         )
     if dates.same(first, until):
         return first

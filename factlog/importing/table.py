@@ -12,7 +12,7 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
 from factlog.importing.cells import Cell, UnclearCell
-from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, flagged
+from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, apart
 from factlog.importing.headers import guess, layout
 from factlog.importing.rows import BadRow, Rows
 
@@ -37,7 +37,7 @@ class TableRows(Rows):
                 f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
                 "Save the columns that hold claims as a file of their own.",
             )
-        self._told = columns = flagged(columns, header)
+        self._told = columns = apart(columns, header)
         self._take(header, layout(header, columns, self._maker.measures))
 
     def _take(self, header: Sequence[str], found: Layout) -> None:

@@ -27,7 +27,11 @@ def measure_of(figure: Figure, measures: tuple[Measure, ...]) -> str:
 
 
 def said_of(
-    figure: Figure, measure: str, measures: tuple[Measure, ...], locale: str | None = None
+    figure: Figure,
+    measure: str,
+    measures: tuple[Measure, ...],
+    locale: str | None = None,
+    language: str | None = None,
 ) -> str:
     """The words of a value: with the thing counted where it says more than the measure does.
 
@@ -39,14 +43,17 @@ def said_of(
         return figure.said
     whole = f"{figure.said} {thing}"
     try:
-        again = read(whole, unit=figure.estimate.unit, locale=locale)
+        again = read(whole, unit=figure.estimate.unit, locale=locale, language=language)
     except ReadingError:
         return figure.said
     return whole if (again.estimate, again.thing) == (figure.estimate, thing) else figure.said
 
 
 def contradicted(
-    claim: Claim, measures: tuple[Measure, ...], locale: str | None = None
+    claim: Claim,
+    measures: tuple[Measure, ...],
+    locale: str | None = None,
+    language: str | None = None,
 ) -> str | None:
     """The known measure that a claim's own words give, where it was put under another.
 
@@ -55,7 +62,8 @@ def contradicted(
     if not claim.measure or not any(letter.isalpha() for letter in claim.said):
         return None
     try:
-        thing = read(claim.said, unit=claim.estimate.unit, locale=locale).thing
+        unit = claim.estimate.unit
+        thing = read(claim.said, unit=unit, locale=locale, language=language).thing
     except ReadingError:
         return None
     found = vocabulary.measure_of(thing, measures)
@@ -87,6 +95,7 @@ def claims(
     quote: str | None = None,
     note: str | None = None,
     locale: str | None = None,
+    language: str | None = None,
     date_format: str | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of one statement: what `source` said about `subject`.
@@ -116,7 +125,7 @@ def claims(
     return tuple(
         Claim(
             statement,
-            said_of(figure, measure, known, locale),
+            said_of(figure, measure, known, locale, language),
             figure.estimate,
             measure,
             scope,
@@ -126,7 +135,7 @@ def claims(
             unit_said=figure.unit_said,
         )
         for word in words
-        for measure, figure in _figures(word, known, unit, locale)
+        for measure, figure in _figures(word, known, unit, locale, language)
     )
 
 
@@ -135,7 +144,11 @@ def _date(text: str | None, date_format: str | None) -> Period | None:
 
 
 def _figures(
-    word: str, measures: tuple[Measure, ...], unit: str | None, locale: str | None
+    word: str,
+    measures: tuple[Measure, ...],
+    unit: str | None,
+    locale: str | None,
+    language: str | None,
 ) -> Iterable[tuple[str, Figure]]:
     """Read one word; a measure that is named stands for exactly one number."""
     fields.check_printed(word, "value")
@@ -143,8 +156,10 @@ def _figures(
     named = _MEASURE.fullmatch(word)
     if named:
         measure = fields.name(named["measure"], "measure")
-        return [(measure, read(named["value"].strip(), unit=unit, locale=locale))]
-    figures = read_all(word.strip(), unit=unit, locale=locale)
+        return [
+            (measure, read(named["value"].strip(), unit=unit, locale=locale, language=language))
+        ]
+    figures = read_all(word.strip(), unit=unit, locale=locale, language=language)
     return [(measure_of(figure, measures), figure) for figure in figures]
 
 

@@ -12,8 +12,8 @@ from factlog.parsing.estimates import Value
 from factlog.parsing.languages import NUMERAL, Language, folded, language, names, tokens
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import figures
-from factlog.parsing.text import NumberSigns, Text, prepare, refusal, short, signs_of
-from factlog.parsing.translation import Translation, translate
+from factlog.parsing.text import ENGLISH, NumberSigns, Text, prepare, refusal, short, signs_of
+from factlog.parsing.translation import NOUNS, Translation, translate
 from factlog.patterns import Pattern
 
 
@@ -21,6 +21,8 @@ def signs(spoken: Language, locale: str | None) -> NumberSigns:
     """How numbers are written: as the locale says, else as is usual in the language."""
     if locale is not None:
         return signs_of(locale)
+    if spoken.code not in lexicon.meanings("number signs"):
+        return ENGLISH  # Arabic, which is written in two ways
     return signs_of(spoken.code)._replace(stated=False)
 
 
@@ -32,10 +34,27 @@ def read_in(text: Text, spoken: Language, *, guessed: bool = False) -> tuple[Fig
         found = figures(translation.text, places)
     except ReadingError as error:
         raise _of_given(error, text, translation) from None
-    return tuple(
-        _as_given(text, translation, spoken, figure, *place)
-        for figure, place in zip(found, places, strict=True)
-    )
+    given = []
+    carried: tuple[int, int] | None = None
+    for figure, (value, stop) in zip(found, places, strict=True):
+        one = _as_given(text, translation, spoken, figure, value, stop)
+        begins = translation.text.given[value.start : value.end].strip()
+        if value.carries:
+            carried = translation.given(value.start, value.number)
+        elif carried is not None and not figure.said.startswith(begins):
+            one = replace(one, said=_with_hedge(text, translation, value, one.said, carried))
+        given.append(one)
+    return tuple(given)
+
+
+def _with_hedge(
+    text: Text, translation: Translation, value: Value, said: str, hedge: tuple[int, int]
+) -> str:
+    """What was said, with the hedge of the number before in front of its own number."""
+    start, end = translation.given(value.number, value.end) or (0, 0)
+    before, behind = said.split(text.given[start:end], 1)
+    gap = " " if text.given[hedge[1] : hedge[1] + 1].isspace() else ""
+    return f"{before}{text.given[slice(*hedge)]}{gap}{text.given[start:end]}{behind}"
 
 
 def _of_given(error: ReadingError, text: Text, translation: Translation) -> ReadingError:
@@ -59,15 +78,22 @@ def _as_given(
     return replace(figure, said=text.given[start:end].strip(" ,;"), thing=thing, unit_said=unit)
 
 
+# Words that say more of a number, with which nothing that is counted begins.
+_OF_NUMBERS = ("vague", "scale", "number word", "hedge before", "hedge after", "percent")
+
+
 def _thing(thing: str, text: Text, spoken: Language) -> str:
     """What was counted: in English where it is known, so that it names its measure."""
     words = [token for token in tokens(thing.lower(), spoken) if thing[token.start] not in " -"]
-    nouns = [token.said("fate", "counted") for token in words]
+    nouns = [token.said(*NOUNS) for token in words]
     fates = [fate for token in words if (fate := token.said("fate"))]
     if all(nouns):
-        return " and ".join(dict.fromkeys(fates)) or str(nouns[-1])
-    common = folded(thing.lower().split()[0]) in spoken.common
-    if common or _denied(thing, spoken):
+        counted = next(filter(None, (token.said("counted") for token in words)), nouns[-1])
+        return " and ".join(dict.fromkeys(fates)) or str(counted)
+    if words[0].said("counter") is not None:
+        return _thing(thing[words[0].end :].strip(), text, spoken)
+    common = folded(thing.lower().split()[0]) in spoken.common or words[0].said(*_OF_NUMBERS)
+    if common or not thing[0].isalpha() or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
     # "300 North Korean soldiers killed" are killed; "300 families of soldiers killed" are not.
@@ -89,8 +115,12 @@ def _refuse_other_unit(text: Text, translation: Translation, value: Value, figur
 
 
 def _denied(thing: str, spoken: Language) -> bool:
-    words = set(folded(thing.lower()).split())
-    return not words.isdisjoint(map(folded, lexicon.meanings("negation", spoken.code)))
+    """Whether the words deny, or are a verb that may say more of the number: 300명을 밑돈다."""
+    denials = set(map(folded, lexicon.meanings("negation", spoken.code)))
+    if spoken.spaced:
+        return not denials.isdisjoint(folded(thing.lower()).split())
+    endings = tuple(lexicon.meanings("verb ending", spoken.code))
+    return thing.endswith(endings) or any(denial in thing for denial in denials)
 
 
 _SCRIPTS = (
@@ -99,7 +129,7 @@ _SCRIPTS = (
     (r"[\u4e00-\u9fff]", ("zh", "ja")),
     (r"[\u0458\u0459\u045a\u045b\u0452\u045f\u045e\u0453\u045c\u0455]", ()),
     (r"[іїєґ]", ("uk",)),
-    (r"[ыэъё]", ("ru",)),
+    (r"[ыэё]", ("ru",)),
     (r"[\u0400-\u04ff]", ("ru", "uk")),
     (r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]", ()),
     (r"[\u0620-\u064a]", ("ar",)),

@@ -46,7 +46,7 @@ class Language(NamedTuple):
 
 NUMERAL = "numeral"
 _DIGITS = (
-    r"(?<![\d.,'])(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
+    r"(?<![\d.,'a-zа-яіїєґ])(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
     r"(?:[.,]\d+)?(?![.,]?\d)"
 )
 # Letters that are written in two ways, so that one row of the lexicon stands for both.
@@ -54,7 +54,7 @@ _ONE_LETTER = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى
 KINDS = (
     *("number word", "number joiner", "and a half", "scale", "vague", "percent", "percent before"),
     *("hedge before", "hedge after", "range opener", "range joiner", "range closer", "connector"),
-    *("unit", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
+    *("unit", "counter", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
 )
 
 
@@ -82,13 +82,14 @@ def find(code: str) -> Language | None:
 def language(code: str) -> Language:
     """The language of a code that is known."""
     ((name, traits),) = lexicon.meanings("language", code).items()
+    spaced, compounds = "no spaces" not in traits, "compounds" in traits
     known: dict[str, list[Meaning]] = {}
     for kind in KINDS:
         for words, meaning in lexicon.meanings(kind, code).items():
             plain = meaning.removesuffix(", also English")
-            known.setdefault(folded(words), []).append(Meaning(kind, plain))
+            phrase = folded(words) if spaced else folded(words).removesuffix("*")
+            known.setdefault(phrase, []).append(Meaning(kind, plain))
     phrases = {phrase: tuple(meanings) for phrase, meanings in known.items()}
-    spaced, compounds = "no spaces" not in traits, "compounds" in traits
     pattern = re.compile(_pattern(phrases, spaced=spaced, compounds=compounds))
     common = frozenset(map(folded, lexicon.meanings("common word", code)))
     return Language(code, name, spaced, "short last digit" in traits, phrases, pattern, common)
@@ -101,7 +102,11 @@ def folded(words: str) -> str:
 
 def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compounds: bool) -> str:
     known = sorted(words, key=len, reverse=True)
-    phrases = "|".join(_as_pattern(phrase, spaced=spaced) for phrase in known)
+    phrases = "|".join(
+        _as_pattern(phrase, spaced=spaced)
+        + (_not_before_number(words) if _joins(phrase, words) else "")
+        for phrase in known
+    )
     if not spaced:
         return rf"(?P<numeral>{_DIGITS})|(?P<phrase>{phrases})|(?P<other>\s+|[A-Za-z]+|.)"
     if compounds:
@@ -114,14 +119,32 @@ def _pattern(words: Mapping[str, tuple[Meaning, ...]], *, spaced: bool, compound
     )
 
 
+def _joins(phrase: str, words: Mapping[str, tuple[Meaning, ...]]) -> bool:
+    """Whether a hedge behind a number could join another to it: 47 muertos y más de 300."""
+    first, _, rest = phrase.partition(" ")
+    behind = {one.kind for one in words[phrase]} == {"hedge after"}
+    return bool(rest) and behind and any(one.kind == "connector" for one in words.get(first, ()))
+
+
+def _not_before_number(words: Mapping[str, tuple[Meaning, ...]]) -> str:
+    """No number follows, nor one behind a word: y más [de] 300."""
+    numbers = sorted(filter(lambda phrase: _is_part(words[phrase]), words), key=len, reverse=True)
+    either = "|".join(map(re.escape, numbers))
+    return rf"(?!\s+(?:[^\W\d_]+['\s]\s*)?(?:\d|(?:{either})(?![^\W\d_])))"
+
+
 def _as_pattern(phrase: str, *, spaced: bool) -> str:
     """The phrase as it is written: to the end of a word, but for an elision as in "d'euros"."""
     plain = re.escape(phrase.removesuffix("*")).replace(r"\ ", r"\s+")
+    if "\u0620" < phrase[0] < "\u0650":
+        plain = "".join(letter + _MARKS if letter.isalpha() else letter for letter in plain)
     if not spaced or phrase.endswith("'"):
         return plain
     return plain + (r"[^\W\d_]*" if phrase.endswith("*") else "") + r"(?![^\W\d_])"
 
 
+_MARKS = "[\u064b-\u0652\u0640]*"  # how an Arabic word is said, which most leave out
+_UNMARKED = dict.fromkeys([*range(0x64B, 0x653), 0x640])
 _PARTS = ("number word", "number joiner", "scale", "and a half")
 
 
@@ -146,12 +169,12 @@ def _spoken(match: re.Match[str], spoken: Language) -> Iterator[Token]:
     start, end = match.span("phrase")
     if start > match.start():  # the Arabic "and", which is part of the next word
         yield Token(match.start(), start, spoken.words["و"])
-    phrase = " ".join(match["phrase"].split())
+    phrase = " ".join(match["phrase"].translate(_UNMARKED).split())
     meanings = _meanings(phrase, spoken)
     if meanings:
         yield Token(start, end, meanings)
         return
-    part = _parts(spoken)
+    part = _part_pattern(spoken.code)
     at = start
     while at < end and (found := part.match(match.string, at, end)) is not None:
         yield Token(at, found.end(), spoken.words[found[0]])
@@ -161,12 +184,9 @@ def _spoken(match: re.Match[str], spoken: Language) -> Iterator[Token]:
 @cache
 def _part_pattern(code: str) -> Pattern:
     spoken = language(code)
-    parts = [phrase for phrase, said in spoken.words.items() if _is_part(said)]
-    return Pattern("|".join(sorted(parts, key=len, reverse=True)))
-
-
-def _parts(spoken: Language) -> Pattern:
-    return _part_pattern(spoken.code)
+    known = [phrase for phrase, said in spoken.words.items() if _is_part(said)]
+    parts = "|".join(sorted(known, key=len, reverse=True))
+    return Pattern(rf"(?:{parts})(?=(?:{parts})*\Z)")
 
 
 def _meanings(phrase: str, spoken: Language) -> tuple[Meaning, ...]:

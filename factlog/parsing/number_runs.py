@@ -46,6 +46,7 @@ def read_run(
     terms: list[_Term] = []
     hedges: list[str] = []
     end = place = at
+    before = terms, end
     joined: str | None = None
     unsure = ambiguous = False
     if tokens[at].said("vague") is not None and not _is_led(tokens, at):
@@ -63,8 +64,11 @@ def read_run(
                 numeral = text.low[token.start : token.end]
                 unsure = _is_unsure(numeral, text.signs)
                 ambiguous = ambiguous or _is_ambiguous(numeral, text.signs, guessed=guessed)
+            before = terms, end
             terms, end, joined = grown, place + 1, None
         else:
+            if terms and token.said("scale") is not None:
+                terms, end = before  # the last part begins a number of its own
             break
         place += 1
     if not terms or (end == at + 1 and _is_article(tokens, at)):
@@ -194,12 +198,17 @@ def _value(numeral: str, signs: NumberSigns) -> Decimal:
 
 
 _THREE = Pattern(r"([1-9]\d{0,2})([.,])\d{3}")
+_SHORT_GROUP = Pattern(r"\d+,(?:\d\d?|\d{4,})")
 _DAY = Pattern(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 
 
 def _is_ambiguous(numeral: str, signs: NumberSigns, *, guessed: bool) -> bool:
-    """Whether three digits behind a sign could be decimals or thousands."""
-    three = None if signs.stated else _THREE.fullmatch(numeral)
+    """Whether the digits behind a sign could be decimals or thousands, or two numbers."""
+    if signs.stated:
+        return False
+    if signs.decimal == "." and _SHORT_GROUP.fullmatch(numeral):
+        return True
+    three = _THREE.fullmatch(numeral)
     return three is not None and (guessed or three[2] not in (signs.group, signs.decimal))
 
 

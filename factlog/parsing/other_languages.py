@@ -136,7 +136,7 @@ def _begun(words: list[str], end: int, low: str) -> tuple[Sayings, int] | None:
 
 def word_before(low: str) -> Sayings | None:
     """What the last of the words before a number say, if it is a hedge."""
-    tokens = low.split()[-_LONGEST:]
+    tokens = low.rstrip(". ").split()[-_LONGEST:]
     phrases = (" ".join(tokens[first:]) for first in range(len(tokens)))
     return next(filter(None, map(_words(_BEFORE).get, phrases)), None)
 

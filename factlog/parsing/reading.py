@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from factlog.claim import Estimate, Figure, Hedge
 from factlog.errors import ReadingError
-from factlog.parsing import foreign, languages
+from factlog.parsing import foreign, languages, lexicon
 from factlog.parsing.estimates import read_value
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import UNKNOWN, figures, not_understood, two_numbers, usual
@@ -16,6 +17,7 @@ from factlog.parsing.text import ENGLISH, Text, prepare, refusal, signs_of
 from factlog.parsing.unit_words import column_of
 from factlog.patterns import Pattern
 
+_COUNTED = lexicon.words("counted")
 _PLAIN = Pattern(r"\d{1,60}(?:\.(?:\d{1,2}|\d{4,60}))?", re.ASCII)
 
 
@@ -28,8 +30,9 @@ def read(
 ) -> Figure:
     """Read words that state one number: "around 300", "2.5 km", "12,000 troops".
 
-    `unit` is the unit column beside a value; `language` is the code of the language of the words,
-    which is English, or plain from the words, where none is given. Two numbers are refused.
+    `unit` is the unit column beside a value, where "people" is what was counted; `language` is
+    the code of the language of the words, which is English, or plain from the words, where none
+    is given. Two numbers are refused.
     """
     english = language is None or language == "en"
     if unit is None and locale is None and english:
@@ -39,7 +42,9 @@ def read(
             return figure
     late = _BEHIND_WORDS.fullmatch(text) if unit is None and english else None
     if late is not None and _no_hedge(late[1]):
-        raise not_understood(prepare(text, signs_of(locale)), late.start(2))
+        error = not_understood(prepare(text, signs_of(locale)), late.start(2))
+        if not isinstance(error, ForeignWord):
+            raise error
     found = read_all(text, unit=unit, locale=locale, language=language)
     if len(found) > 1:
         ready = prepare(text, signs_of(locale))
@@ -58,6 +63,25 @@ def read_all(
     language: str | None = None,
 ) -> tuple[Figure, ...]:
     """Read words that state one number or several: "around 300 killed and 2,700 injured"."""
+    found = _all(text, unit, locale, language)
+    if unit in _COUNTED:
+        return tuple(_counting(each, again=text.isascii() and not language) for each in found)
+    return found
+
+
+def _counting(figure: Figure, *, again: bool) -> Figure:
+    """A figure whose unit column says what was counted, "people", which is no unit."""
+    unit = figure.estimate.unit or ""
+    if figure.thing is None and again:  # "37m" of people is 37 million, as its words have to say
+        return read(f"{figure.said.removesuffix(unit)} {unit}")
+    return replace(
+        figure, estimate=replace(figure.estimate, unit=None), thing=figure.thing or unit or None
+    )
+
+
+def _all(
+    text: str, unit: str | None, locale: str | None, language: str | None
+) -> tuple[Figure, ...]:
     column = column_of(text, unit)
     spoken = None if language is None else languages.find(language)
     if spoken is not None:

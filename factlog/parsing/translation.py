@@ -49,14 +49,14 @@ _HEDGES = {
 }
 _NUMBER = "number"
 # What a number may stand behind, and what may stand between it and "to 400".
-_OF_NUMBER = (_NUMBER, "unit", "percent", "counted", "vague", "hedge after")
-_NOUNS = ("fate", "counted")
+_OF_NUMBER = (_NUMBER, "sign", "unit", "percent", "counted", "counter", "vague", "hedge after")
+NOUNS = ("fate", "counted", "counter")
 _YEARS = range(1800, 2101)
 
 
 def translate(text: Text, spoken: Language, *, guessed: bool = False) -> Translation:
     """The text in English."""
-    words = list(tokens(text.low, spoken))
+    words = list(tokens(text.low.rstrip(" .,;:!。"), spoken))
     runs = _runs(text, words, spoken, guessed=guessed)
     translator = _Translator(text, words, runs, spaced=spoken.spaced)
     translator.translate()
@@ -84,6 +84,8 @@ def _stands_alone(words: Sequence[Token], run: Run, spoken: Language) -> bool:
     if spoken.spaced or words[run.start].said(NUMERAL) is not None:
         return True
     before = words[run.start - 1] if run.start else None
+    if before is not None and before.said(NUMERAL, "number word") is not None:
+        return False  # 40세 is no 40 and 3
     behind = words[run.end] if run.end < len(words) else None
     return not (_is_letter(before) or _is_letter(behind))
 
@@ -108,7 +110,8 @@ class _Translator:
         self._last = ""  # the kind of the last word
         self._first: tuple[int, Run] | None = None  # the last number and its piece
         self._seen = False  # a number, or a vague word for one
-        self._framed = self._joining = self._percent = self._bracketed = False
+        self._framed = self._joining = self._bracketed = False
+        self._percent: int | None = None  # where a word for percent stands before its number
 
     def translate(self) -> None:
         """Write the pieces."""
@@ -140,9 +143,9 @@ class _Translator:
         self._write(plain(run.value), start, end, _NUMBER)
         for hedge in run.hedges:
             self._hedge_after(hedge, start, end)
-        if self._percent:
-            self._write("%", start, end, "percent")
-            self._percent = False
+        if self._percent is not None:
+            self._write("%", self._percent, end, "percent")
+            self._percent = None
 
     def _share_scale(self, place: int, first: Run, second: Run) -> None:
         """Give the first end of a range the scale of the second: 300-400 тыс."""
@@ -172,12 +175,14 @@ class _Translator:
         token = self.words[at]
         kind, said = self._chosen(at, token)
         start, end = token.start, token.end
-        if not self._seen and (kind == "fate" or (kind == "counted" and not self.spaced)):
+        if kind == "fate" and self._seen and self._leads_on(at + 1):
+            self._fate_between(said, start, end)
+        elif not self._seen and (kind == "fate" or (kind in NOUNS and not self.spaced)):
             self._nouns.append(Piece(self.text.plain[start:end], start, end, kind))
         elif kind == "hedge after":
             self._hedge_after(said, start, end)
         elif kind == "percent before":
-            self._percent = True
+            self._percent = start
         elif kind == "connector":
             self._connector(said, start, end)
         elif kind and kind not in _DROPPED:
@@ -186,14 +191,31 @@ class _Translator:
         elif not kind:
             self._untranslated(at, token)
 
+    def _fate_between(self, said: str, start: int, end: int) -> None:
+        """Write what befell those before, or those behind if a word stands before its number."""
+        if any(noun.kind == "fate" for noun in self._nouns):
+            self._connector(",", start, start)
+            self._nouns.append(Piece(self.text.plain[start:end], start, end, "fate"))
+        else:
+            self._translated("fate", said, start, end)
+            self._connector(",", end, end)
+
     def _translated(self, kind: str, said: str, start: int, end: int) -> None:
-        words = self.text.plain[start:end] if kind in _NOUNS else _english(kind, said)
+        words = self.text.plain[start:end] if kind in NOUNS else _english(kind, said)
         self._framed = self._framed or kind == "range opener"
         self._seen = self._seen or kind == "vague"
-        self._joining = self._joining or kind == "range joiner"
+        if kind == "range joiner":
+            self._join()
         if words != "%":
             self._gap()
         self._write(words, start, end, kind)
+
+    def _join(self) -> None:
+        """Begin the second end of a range; what both ends count stands behind the second."""
+        self._joining = True
+        while self._first is not None and self.pieces[-1].kind in ("", *NOUNS):
+            self.pieces.pop()
+        self._write(" ", 0, 0, "")
 
     def _refuse_year(self, token: Token) -> None:
         run = self._first[1] if self._first and self._last == _NUMBER else None
@@ -206,7 +228,7 @@ class _Translator:
         if token.said("part") is not None and self._last == _NUMBER:
             reason = f'"{words}" behind the number is not understood'
             raise refusal(self.text, reason, token.start, token.end)
-        if words in _COMMAS and self._seen and self._leads_to_number(at + 1, *_NOUNS):
+        if words in _COMMAS and self._seen and self._leads_to_number(at + 1, *NOUNS):
             self._connector(",", token.start, token.end)
             return
         if words == "." and self._last in _SHORTENED and self.words[at - 1].meanings:
@@ -214,11 +236,12 @@ class _Translator:
         if words == ")" and self._bracketed:
             self._bracketed = False
             return
-        if token.letter:
+        if token.letter and not (self._last == "other" and self.pieces[-1].end == token.start):
             self._gap()
-        elif words in _DASHES:
-            self._joining = self._last in _OF_NUMBER
-        self._write(words, token.start, token.end, "" if words.isspace() else "other")
+        elif words in _DASHES and self._last in _OF_NUMBER and self._leads_to_number(at + 1):
+            self._join()
+        kind = "sign" if words in _SIGNS and self._last == _NUMBER else "other"
+        self._write(words, token.start, token.end, "" if words.isspace() else kind)
 
     def _hedge_after(self, said: str, start: int, end: int) -> None:
         words = _english("hedge after", said) + " "
@@ -231,13 +254,15 @@ class _Translator:
         self._last = "hedge after"
 
     def _connector(self, said: str, start: int, end: int) -> None:
-        if not self._framed:
+        if self._framed:
+            self._join()
+        else:
             self._end_segment()
         self._gap()
         self._write(said, start, end, "connector")
         self._write(" ", end, end, "")
         if self._framed:
-            self._joining, self._framed = True, False
+            self._framed = False
         else:
             self._value = len(self.pieces)
 
@@ -260,14 +285,22 @@ class _Translator:
     def _fitting(self, at: int) -> tuple[str, ...]:
         """The kinds of words that may stand here, the likeliest first."""
         behind = self._seen and (self._last in _OF_NUMBER or self._framed)
-        if self._leads_to_number(at + 1, *_NOUNS):
-            leading = ("connector", *_LEADING, *_NOUNS, "unit")
+        if self._leads_to_number(at + 1, *NOUNS):
+            leading = ("connector", *_LEADING, *NOUNS, "unit")
             return ("range joiner", *leading) if behind else leading
+        if behind and self._last in NOUNS:
+            return ("hedge after", *NOUNS, *_DROPPED, "month")
         if behind:
-            return ("hedge after", "unit", "percent", *_NOUNS, *_DROPPED, "month")
+            return ("hedge after", "unit", "percent", *NOUNS, *_DROPPED, "month")
         if self._seen:
-            return ("hedge after", *_NOUNS, "range closer", "month")
-        return ("hedge after", "vague", "month", *_NOUNS, *_LEADING)
+            return ("hedge after", *NOUNS, "range closer", "month")
+        return ("hedge after", "vague", "month", *NOUNS, *_LEADING)
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a number follows with no comma before it."""
+        token = self.words[at] if at < len(self.words) else None
+        comma = token is not None and self.text.plain[token.start : token.end] in _COMMAS
+        return not comma and self._leads_to_number(at)
 
     def _leads_to_number(self, at: int, *over: str) -> bool:
         """Whether a number follows, with nothing but hedges and signs before it."""
@@ -288,6 +321,7 @@ _LEADING = (
 _SHORTENED = (*_OF_NUMBER, "hedge before")
 _COMMAS = (",", ";", "、")
 _THOUSANDS = Pattern(r"(\d{1,3})[., ']000")
+_SIGNS = "%$€£¥₩₽₴"
 _DASHES = ("-", "—", "~")
 
 

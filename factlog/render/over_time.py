@@ -62,8 +62,8 @@ def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[Line]]]:
         ((summary.decision_about(each), each.claims) for each in decided)
         for decided in (found.followed, found.not_followed)
     )
-    yield "revised by itself", ((_finding(each), ()) for each in found.revisions)
-    yield "one voice with others", ((_finding(each), ()) for each in found.echoes)
+    yield "revised by itself", ((_finding(each), each.claims) for each in found.revisions)
+    yield "one voice with others", ((_finding(each), each.claims) for each in found.echoes)
     yield "against all others", alone
     yield "decisions that went with it", with_it
     yield "decisions that went against it", against_it

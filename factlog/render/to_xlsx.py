@@ -92,6 +92,7 @@ class _SheetWriter:
         self._name = name
         self._columns = columns
         self._row = self._links = 0
+        self._filled: set[int] = set()
         self.sheet.freeze_panes(1, 0)
         self.sheet.repeat_rows(0)
         self.sheet.set_landscape()
@@ -118,6 +119,7 @@ class _SheetWriter:
             if kind != _PLAIN:
                 sheet.write_blank(self._row, place, None, look)
             return
+        self._filled.add(place)
         if isinstance(cell, Decimal):
             if held(cell) or (column in self._rounded and _counted(cell)):
                 sheet.write_number(self._row, place, float(cell), look)
@@ -134,8 +136,17 @@ class _SheetWriter:
             sheet.write_string(self._row, place, _short(cell, column), look)
 
     def end(self) -> None:
-        """Put the filter over the rows that are there."""
-        self.sheet.autofilter(0, 0, max(self._row, 1), len(self._columns) - 1)
+        """Put the filter over the rows that are there, and fold what no row has anything in.
+
+        A page of nineteen columns is too small to be read; a + above opens those folded.
+        """
+        for place, column in enumerate(self._columns if self._filled else ()):
+            if place not in self._filled:
+                folded = {"level": 1, "hidden": True}
+                self.sheet.set_column(place, place, _WIDTHS.get(column, 13), None, folded)
+        whole = (0, 0, max(self._row, 1), len(self._columns) - 1)
+        self.sheet.autofilter(*whole)
+        self.sheet.print_area(*whole)  # a long note would make the page as wide as itself
 
 
 def held(number: Decimal) -> bool:

@@ -31,7 +31,8 @@ class Difference:
 class MergeReport:
     """What a merge brought: claims that were new, claims that were on record, differences.
 
-    `decisions`, `articles` and `proposals` are how many came in, or count again.
+    `decisions`, `articles` and `proposals` are how many came in, or count again; `taken_back` how
+    many claims the other store, which is this one gone further, has taken back since.
     """
 
     added: int
@@ -40,3 +41,4 @@ class MergeReport:
     decisions: int = 0
     articles: int = 0
     proposals: int = 0
+    taken_back: int = 0

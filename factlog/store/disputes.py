@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from factlog import measures as vocabulary
 from factlog.store import events, measures, names, payloads
@@ -11,12 +12,14 @@ from factlog.store.differences import Difference
 from factlog.store.events import EventWriter
 from factlog.store.payloads import DISPUTABLE, Dispute, Said
 
+Each = TypeVar("Each")
+# A name and one it was taken for, each by its key and as it is shown.
+NamePair = tuple[str, str, str, str]
 # What each kind of thing has that stands or falls together, and the columns it is in.
 _HELD = {
     kind: {what: columns for what, (table, columns) in DISPUTABLE.items() if table == kind != what}
     for kind in names.KINDS
 }
-_NEITHER = ("neither, until you say which", False)
 
 
 def take(
@@ -24,26 +27,33 @@ def take(
 ) -> Iterator[Difference]:
     """Take over what only the other store holds of its names; what both say differently, neither.
 
-    What the two, or stores they took in before, say differently is added to `disputed`.
+    What the two, or stores they took in before, say differently is added to `disputed`, with
+    what was answered there, so that the answer holds here as well.
     """
     ours, theirs = _said(entry.connection, kind), _said(other, kind)
+    refused_here, refused_there = _refused(entry.connection, ours), _refused(other, theirs)
     left = of_things(entry.connection, kind)
     for (row, what), there in theirs.items():
         name = other.value(f"select name from {kind} where id = ?", (row,))  # noqa: S608
         found = names.find(entry.connection, kind, name)
         assert found is not None  # every name of the other store is known here by now
         here = ours.get((found.id, what), [])
-        new = [each for each in there if each not in here]
-        said = sorted([*here, *new], key=events.canonical)
+        refused = refused_here.get((found.id, what), []), refused_there.get((row, what), [])
+        one, another = unrefused(here, there, *refused)
+        new = [each for each in another if each not in one]
+        said = sorted([*one, *new], key=events.canonical)
         ours[found.id, what] = said  # two things there can be one here
         columns = _HELD[kind][what]
-        open_ = len(said) > 1 or ((found.id, what) in left and not new)
+        open_ = len(said) > 1 or ((found.id, what) in left and said == here)
         taken = [None] * len(columns) if open_ else said[0]
         entry.update(kind, found.id, dict(zip(columns, taken, strict=True)))
+        answered = [each for each in refused[1] if each not in said]
+        if any(each not in refused[0] for each in answered):
+            disputed.append((found.id, what, [*answered, *said]))
         if open_:
             disputed.append((found.id, what, said))
-            if here and here != there:
-                yield _difference(kind, found.name, what, here, there)
+        if here and here != there:
+            yield _difference(kind, found.name, what, here, there, said)
 
 
 def without_circles(entry: EventWriter, disputed: list[Dispute]) -> Iterator[Difference]:
@@ -62,14 +72,54 @@ def without_circles(entry: EventWriter, disputed: list[Dispute]) -> Iterator[Dif
             disputed.append((row.id, "definition", said))
             told = ", ".join(each for each in bad if each != name) or "itself"
             words = in_words("definition", said[0])
-            yield Difference("definition", name, words, f"part of {told}", *_NEITHER)
+            yield Difference(
+                "definition", name, words, f"part of {told}", "neither, until you say which", False
+            )
 
 
-def _difference(kind: str, name: str, what: str, here: list[Said], there: list[Said]) -> Difference:
-    one, another = (" or ".join(in_words(what, each) for each in said) for said in (here, there))
+def _difference(
+    kind: str, name: str, what: str, here: list[Said], there: list[Said], said: list[Said]
+) -> Difference:
+    one, another, taken = (
+        " or ".join(in_words(what, each) for each in sides) for sides in (here, there, said)
+    )
+    outcome = (taken, True) if len(said) == 1 else ("neither, until you say which", False)
     if kind == "measure":
-        return Difference(what, name, one, another, *_NEITHER)
-    return Difference(kind, name, f"{what} {one}", f"{what} {another}", *_NEITHER)
+        return Difference(what, name, one, another, *outcome)
+    if len(said) == 1:
+        outcome = (f"{what} {taken}", True)
+    return Difference(kind, name, f"{what} {one}", f"{what} {another}", *outcome)
+
+
+def unrefused(
+    here: list[Each], there: list[Each], refused_here: list[Each], refused_there: list[Each]
+) -> tuple[list[Each], list[Each]]:
+    """What both say without what the other was told of before, when it said something else.
+
+    All that both say if they refused each other's.
+    """
+    one = [each for each in here if each not in refused_there]
+    another = [each for each in there if each not in refused_here]
+    return (one, another) if one or another else (here, there)
+
+
+def _refused(
+    connection: Connection, standing: Mapping[tuple[int, str], list[Said]]
+) -> dict[tuple[int, str], list[Said]]:
+    """What merges brought and somebody answered with something else, by thing and what it is."""
+    found: dict[tuple[int, str], list[Said]] = {}
+    for row, what, said in _left(connection):
+        kind = DISPUTABLE[what][0]
+        if kind == what:
+            continue
+        thing = connection.value(
+            f"select coalesce(same_as, id) from {kind} where id = ?",  # noqa: S608
+            (row,),
+        )
+        stands = standing.get((thing, what), [])
+        known = found.setdefault((thing, what), [])
+        known += [each for each in said if stands and each not in (*stands, *known)]
+    return found
 
 
 def _said(connection: Connection, kind: str) -> dict[tuple[int, str], list[Said]]:
@@ -102,19 +152,21 @@ def of_things(connection: Connection, kind: str) -> dict[tuple[int, str], list[S
     return found
 
 
-def of_names(connection: Connection, kind: str) -> list[tuple[str, str, str, str]]:
+def of_names(connection: Connection, kind: str, *, answered: bool = False) -> list[NamePair]:
     """The names that merges left standing for themselves, as long as nobody says for what.
 
-    Each by its key and its name, with one of the things it was taken for, likewise.
+    Each by its key and its name, with one of the things it was taken for, likewise; or if
+    `answered`, those somebody answered, with each of the things that they were not said to be.
     """
-    left = {row: said for row, what, said in _left(connection) if what == kind}
+    stands = "a.same_as is not null and a.same_as != t.id" if answered else "a.same_as is null"
+    told = [(row, said) for row, what, said in _left(connection) if what == kind]
     return [
         pair
-        for row, said in left.items()
+        for row, said in (told if answered else dict(told).items())
         for (target,) in said
         for pair in connection.rows(
             f"select a.key, a.name, t.key, t.name from {kind} a join {kind} t "  # noqa: S608
-            "where a.id = ? and a.same_as is null and t.id = ?",
+            f"where a.id = ? and {stands} and t.id = ?",
             (row, target),
         )
     ]

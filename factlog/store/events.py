@@ -180,8 +180,11 @@ class EventWriter:
         undoes: int | None = None,
         **more: object,
     ) -> Event | None:
-        """Write the event, chained to the last one; nothing if nothing was done."""
-        if self.empty:
+        """Write the event, chained to the last one; nothing if nothing was done.
+
+        To take back one that only kept another log changes no row, and is an event all the same.
+        """
+        if self.empty and undoes is None:
             return None
         rows = {
             table: digests.payload(len(COLUMNS[table])) for table, digests in self._made.items()

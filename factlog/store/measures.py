@@ -172,6 +172,19 @@ def ensure(entry: EventWriter, name: str) -> None:
         names.make(entry, "measure", name)
 
 
+def whole_of(connection: Connection, name: str) -> str:
+    """What the vocabulary has a name for, by the name that goes by here."""
+    whole = vocabulary.find(name, vocabulary.starter()).name
+    found = names.find(connection, "measure", whole)
+    return found.name if found else whole
+
+
+def taken_apart(connection: Connection) -> dict[str, str]:
+    """The other names the vocabulary has for measures that stand for themselves here, by key."""
+    rows = connection.rows("select key, name from measure where same_as is null order by id")
+    return {key: name for key, name in rows if fold(whole_of(connection, name)) != key}
+
+
 def define(entry: EventWriter, measure: Measure) -> None:
     """Write down what a measure is; aliases are added to those it has."""
     row = names.row_of(entry.connection, "measure", measure.name)

@@ -6,19 +6,16 @@ taken, and the difference is reported: so it makes no odds which store is merged
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import starmap
 
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
-from factlog.names import clean
-from factlog.store import decisions, disputes, inbox, query, verify
-from factlog.store import names as naming
+from factlog.store import decisions, inbox, merged_names, names, query, verify
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.events import EventWriter, Row, head, stamp
-from factlog.store.names import KINDS
 from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder, batches
 from factlog.store.rows import REPLACED
@@ -74,128 +71,6 @@ def _id(row: Row) -> int:
     return number
 
 
-def spellings(entry: EventWriter, other: Connection) -> None:
-    """Make rows for the names only the other store has, spelled as they were first given there."""
-    for kind in KINDS:
-        last = 0
-        while rows := naming.known_after(other, kind, last, _AT_ONCE):
-            marks = f"({', '.join('?' * len(rows))})"
-            sql = "select key from NAMES where key in ".replace("NAMES", kind) + marks
-            here = {row[0] for row in entry.connection.rows(sql, [row[1] for row in rows])}
-            for _id, key, given in rows:
-                if key not in here:
-                    naming.make(entry, kind, given)
-            last = rows[-1][0]
-
-
-def _names(entry: EventWriter, other: Connection, disputed: list[Dispute]) -> Iterator[Difference]:
-    """Bring together the aliases and names of both stores, and what is said of those."""
-    for kind in KINDS:
-        yield from _aliases(entry, other, kind, disputed)
-        yield from _spellings(entry, other, kind)
-    for kind in ("measure", "source"):
-        yield from disputes.take(entry, other, kind, disputed)
-    yield from disputes.without_circles(entry, disputed)
-
-
-def _aliases(
-    entry: EventWriter, other: Connection, kind: str, disputed: list[Dispute]
-) -> Iterator[Difference]:
-    given: dict[str, str] = {}
-    there, here = (_standing(each, kind, given) for each in (other, entry.connection))
-    joined, apart = agreed(here, there)
-    rows = {key: _row(entry, kind, key, given) for key in given}
-    for key, target in joined.items():
-        entry.update(kind, rows[key], {"same_as": rows[target]})
-    for target in set(joined.values()):
-        entry.update(kind, rows[target], {"same_as": None})
-    for key, targets in apart.items():
-        outcome = f'"{given[joined[key]]}"' if key in joined else "neither, until you say which"
-        if key not in joined:
-            entry.update(kind, rows[key], {"same_as": None})
-            disputed.append((rows[key], kind, [[rows[each]] for each in targets]))
-        if key in here and key in there and here[key] != there[key]:
-            one, another = (
-                " or ".join(given[each] for each in sorted(side[key])) for side in (here, there)
-            )
-            yield Difference(kind, given[key], one, another, outcome, settled=key in joined)
-
-
-Standing = Mapping[str, Set[str]]  # what each name stands for, by key: more than one if disputed
-
-
-def agreed(here: Standing, there: Standing) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """What each name stands for by both stores, and for what those that are disputed do.
-
-    Names the two take for one thing, but call differently, are both disputed and joined.
-    """
-    joined: dict[str, str] = {}
-    apart: dict[str, list[str]] = {}
-    for key in sorted({*here, *there}):
-        targets = sorted({*here.get(key, ()), *there.get(key, ())})
-        if len(targets) > 1:
-            apart[key] = targets
-        elif _end(joined, targets[0]) != key:
-            joined[key] = targets[0]
-    for key in list(apart):
-        ends = {_end(joined, target) for target in apart[key]}
-        if len(ends) == 1 and key not in ends:
-            (joined[key],) = ends
-    return {key: _end(joined, key) for key in joined}, apart
-
-
-def _end(joined: Mapping[str, str], key: str) -> str:
-    while key in joined:
-        key = joined[key]
-    return key
-
-
-def _standing(connection: Connection, kind: str, given: dict[str, str]) -> dict[str, set[str]]:
-    """What the names of a store stand for; how they all are spelled there is put into `given`."""
-    sql = "select a.key, a.name, t.key, t.name from NAMES a join NAMES t on t.id = a.same_as"
-    found: dict[str, set[str]] = {}
-    for key, name, target, thing in (
-        *connection.rows(sql.replace("NAMES", kind)),
-        *disputes.of_names(connection, kind),
-    ):
-        found.setdefault(key, set()).add(target)
-        given |= {key: name, target: thing}
-    return found
-
-
-def _row(entry: EventWriter, kind: str, key: str, given: Mapping[str, str]) -> int:
-    row = naming.row_of(entry.connection, kind, key)
-    return row[0] if row else naming.make(entry, kind, given[key])
-
-
-def _spellings(entry: EventWriter, other: Connection, kind: str) -> Iterator[Difference]:
-    """One spelling for a name written differently: a chosen one before one as first given."""
-    last = 0
-    every = "select id, key, name, given from NAMES where id > ? order by id limit ?"
-    sql = every.replace("NAMES", kind)
-    ours = "select key, id, name, given from NAMES where key in ".replace("NAMES", kind)
-    while rows := other.rows(sql, (last, _AT_ONCE)):
-        marks = f"({', '.join('?' * len(rows))})"
-        found = {
-            row[0]: row[1:] for row in entry.connection.rows(ours + marks, [r[1] for r in rows])
-        }
-        for _id, key, name, given in rows:
-            if key in found and found[key][1] != name:
-                yield from _spelling(entry, kind, found[key], (name, given))
-        last = rows[-1][0]
-
-
-def _spelling(entry: EventWriter, kind: str, ours: Any, theirs: Any) -> Iterator[Difference]:
-    number, here, given_here = ours
-    there, given_there = theirs
-    chosen_here, chosen_there = here != clean(given_here), there != clean(given_there)
-    chosen = here if chosen_here else there
-    taken = min(here, there) if chosen_here == chosen_there else chosen
-    entry.update(kind, number, {"name": taken})
-    if chosen_here and chosen_there:
-        yield Difference(kind, taken, here, there, f'"{taken}"')
-
-
 STANDING = "not exists (select 1 from event u where u.undoes = e.id)"
 
 
@@ -212,8 +87,11 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
             claims = count(connection)
+            last = connection.value("select max(id) from claim")
             catch_up(connection, other)
-            return MergeReport(count(connection) - claims, claims, (), *_more(connection, before))
+            known = min(claims, count(connection, "claim", last))
+            told = (*_more(connection, before), claims - known)
+            return MergeReport(count(connection) - known, known, (), *told)
         entry = EventWriter(connection, now)
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
@@ -223,8 +101,8 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         _keep(entry, logs)
         tally = merging.recorder.tally
         left = dict.fromkeys(f"{e.kind} {e.name}" for e in differences if not e.settled)
-        told = f"; disputed: {', '.join(left)}" if left else ""
-        about = f"{other.path.name}: {tally.new} new, {tally.known} known{told}"
+        disputed = f"; disputed: {', '.join(left)}" if left else ""
+        about = f"{other.path.name}: {tally.new} new, {tally.known} known{disputed}"
         more = {"disputed": merging.disputed} if merging.disputed else {}
         entry.close("merge", about, None, other=head(other), **more)
         return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
@@ -247,10 +125,15 @@ def _see_that_it_fits(connection: Connection) -> None:
         )
 
 
-def count(connection: Connection, table: str = "claim") -> int:
-    """How many claims a store holds, in all their versions, or how many rows of another table."""
-    counted = f"select count(*) from {table} where undone is null"  # noqa: S608
-    return int(connection.value(counted))
+def count(connection: Connection, table: str = "claim", last: int | None = None) -> int:
+    """How many claims a store holds, in all their versions, or how many rows of another table;
+    up to the row `last`, if that is given.
+    """
+    counted = f"select count(*) from {table} where undone is null and id <= ifnull(?, id)"  # noqa: S608
+    return int(connection.value(counted, (last,)))
+
+
+_Withdrawn = tuple[int, str, str]  # the row, and what is said of it here and there
 
 
 class _Merger:
@@ -266,15 +149,17 @@ class _Merger:
 
     def run(self) -> Iterator[Difference]:
         """Take everything in; what the two say differently comes back."""
-        spellings(self.entry, self.there)
-        yield from self._claims()
-        yield from self._withdrawn()
-        yield from self._versions()
-        yield from _names(self.entry, self.there, self.disputed)
+        before = {kind: merged_names.said_of(self.here, kind) for kind in names.KINDS}
+        merged_names.spellings(self.entry, self.there)
+        withdrawn = [*self._claims(), *self._withdrawn()]
+        versions = list(self._versions())
+        yield from starmap(self._withdrawal, withdrawn)
+        yield from versions
+        yield from merged_names.bring_together(self.entry, self.there, before, self.disputed)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
         yield from inbox.take(self.entry, self.there, self.recorder.moved)
 
-    def _claims(self) -> Iterator[Difference]:
+    def _claims(self) -> Iterator[_Withdrawn]:
         rows = self.there.numbers("select id from claim where undone is null order by id")
         for batch in batches(query.by_rows(self.there, rows, as_given=True)):
             taken = self.recorder.take(batch, keep_dates=True)
@@ -287,30 +172,36 @@ class _Merger:
             for (row, theirs), claim in zip(pairs, ours, strict=True):
                 yield from self._both(row, claim, theirs)
 
-    def _both(self, row: int, ours: Claim, theirs: Claim) -> Iterator[Difference]:
+    def _both(self, row: int, ours: Claim, theirs: Claim) -> Iterator[_Withdrawn]:
         """A claim in both stores: it was recorded when the earlier of them did."""
         assert ours.recorded is not None
         assert theirs.recorded is not None
         if theirs.recorded < ours.recorded:
             self.entry.update("claim", row, {"recorded": stamp(theirs.recorded)})
-        name = f"claim {ours.id}"
-        if _why(ours) is not None and _why(theirs) is None:
-            yield Difference("withdrawn", name, _why(ours) or "", "stands", "withdrawn")
+        why = _why(ours)
+        if why is not None and _why(theirs) is None:
+            yield row, why, "stands"
 
-    def _withdrawn(self) -> Iterator[Difference]:
+    def _withdrawn(self) -> Iterator[_Withdrawn]:
         """What is withdrawn in either store is withdrawn."""
         sql = "select uid, retracted from claim where retracted is not null and undone is null"
         for uid, reason in self.there.rows(sql):
             row = self._row(uid)
-            ours, number = self.here.row(
-                "select retracted, coalesce(edits, id) from claim where id = ?", (row,)
-            )
+            ours = self.here.value("select retracted from claim where id = ?", (row,))
             if ours is None:
                 self.entry.update("claim", row, {"retracted": reason})
                 if row < self._first_new:
-                    yield Difference(
-                        *("withdrawn", f"claim {number}", "stands", reason, "withdrawn")
-                    )
+                    yield row, "stands", reason
+
+    def _withdrawal(self, row: int, here: str, there: str) -> Difference:
+        """What came of a claim that one store withdrew; what the other made of it may stand."""
+        sql = "select coalesce(edits, id), retracted, said from claim where id = ?"
+        number, *_ = self.here.row(sql, (row,))
+        last = query.current(self.here, number)
+        _number, why, said = self.here.row(sql, (last,))
+        stands = last != row and why is None
+        outcome = f"its edit to {said}, until you say which" if stands else "withdrawn"
+        return Difference("withdrawn", f"claim {number}", here, there, outcome, not stands)
 
     def _versions(self) -> Iterator[Difference]:
         """A claim edited in either store is replaced by its new version."""
@@ -352,6 +243,8 @@ class _Merger:
             self.entry.update("claim", old, {"replaced": there})
             if there >= self._first_new:
                 self.entry.update("claim", there, {"edits": number})
+            return
+        if here in leaving and there < self._first_new:  # both stand here already
             return
         if here is None:
             self._stand(old)

@@ -244,7 +244,8 @@ class Log:
             self._done[said["event"]] = kept
             return
         _see(_whole(said["undoes"]), not said["rows"])
-        edited = said["changes"][-1][3].get("replaced", [None, None])[1]
+        last = said["changes"][-1][3] if said["changes"] else {}
+        edited = last.get("replaced", [None, None])[1]
         done = self._done.pop(said["undoes"])
         _see(said["changes"] == reversal(done, said["event"], edited))
 

@@ -93,7 +93,9 @@ class RecordResult:
 
     `known` added nothing: `repeated` of those say what another of the same go says, the others
     were on record already; `retracted` had been withdrawn, and stay so. `others` are the measures
-    that keep another kind than was given.
+    that keep another kind than was given. `corrections` are the ids of claims from an earlier go
+    of the same file which this one no longer makes, each with that of the new claim that gives the
+    same source's other number for the same subject, measure, scope and date.
     """
 
     claims: tuple[Claim, ...]
@@ -102,6 +104,7 @@ class RecordResult:
     retracted: int = 0
     repeated: int = 0
     others: tuple[Measure, ...] = ()
+    corrections: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -122,7 +125,7 @@ class Recorder:
         self._entry = entry
         self._connection = entry.connection
         self._book = NameIndex(entry, partial(measures.standing_for, entry.connection))
-        self._first: int | None = None  # the first row made
+        self.first: int | None = None  # the first row made
         self._last: tuple[Statement | None, int] = (None, 0)
         self._statements: list[Row] = []
         self._claims: list[Row] = []
@@ -179,7 +182,7 @@ class Recorder:
             self._last = (words, self._new_statement(words))
         measure = self._book.measure(claim.measure)
         number = self._entry.reserve("claim")
-        self._first = self._first or number
+        self.first = self.first or number
         thing, unit = named.of(claim)
         if (thing, unit) != (claim.thing, claim.unit_said):
             claim = replace(claim, thing=thing, unit_said=unit)
@@ -223,7 +226,7 @@ class Recorder:
         else:
             self.tally.known += 1
             self.tally.retracted += found.retracted is not None
-            self.tally.repeated += self._first is not None and found.row >= self._first
+            self.tally.repeated += self.first is not None and found.row >= self.first
         return found.row
 
     def revive(self, number: int, recorded: str, edits: int | None = None) -> None:
@@ -267,6 +270,8 @@ def add(
     with connection.writing():
         entry = EventWriter(connection, now)
         recorder, count = Recorder(entry), 0
+        earlier = _runs_of(connection, source_file) if source_file else []
+        again: set[int] = set()  # those of earlier goes that are made once more
         for batch in batches(claims):
             with worded(batch):
                 taken = recorder.take(batch)
@@ -274,13 +279,64 @@ def add(
             given.update(claim.measure for claim in batch)
             if keep:
                 rows.extend(taken)
+            if earlier:
+                again.update(taken)
             if progress is not None:
                 progress(count)
         tally = recorder.tally
         others = _of_kind(entry, given, kind) if kind else ()
+        corrections = (
+            _corrections(connection, earlier, again, recorder.first) if recorder.first else ()
+        )
         entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
-    return RecordResult(kept, tally.new, tally.known, tally.retracted, tally.repeated, others)
+    counts = (tally.new, tally.known, tally.retracted, tally.repeated)
+    return RecordResult(kept, *counts, others, corrections)
+
+
+def _runs_of(connection: Connection, file: str) -> list[tuple[int, int]]:
+    """The first and last claims that each import of a file of this name has made."""
+    return connection.rows(_RUNS, (f" from {file}", file))
+
+
+_RUNS = """
+with entry as materialized (
+    select payload from event
+    where action = 'import' and substr(about, -length(?1)) = ?1 and json_valid(payload)
+)
+select json_extract(payload, '$.rows.claim.first') as first,
+       json_extract(payload, '$.rows.claim.last')
+from entry where json_extract(payload, '$.file') = ?2 and first is not null
+"""
+
+
+def _corrections(
+    connection: Connection, earlier: list[tuple[int, int]], again: set[int], first: int
+) -> tuple[tuple[int, int], ...]:
+    """The claims of earlier imports that are not made again, beside the new ones in their place."""
+    gone: dict[Row, list[int]] = {}
+    for run in earlier:
+        for number, *alike in connection.rows(_ALIKE, run):
+            if number not in again:
+                gone.setdefault(tuple(alike), []).append(number)
+    if not gone:
+        return ()
+    came: dict[Row, list[int]] = {}
+    for number, *alike in connection.rows(_ALIKE, (first, _ALL)):
+        if tuple(alike) in gone:
+            came.setdefault(tuple(alike), []).append(number)
+    return tuple(
+        sorted(pair for key, new in came.items() for pair in zip(gone[key], new, strict=False))
+    )
+
+
+_ALL = 2**63 - 1
+_ALIKE = """
+select c.id, s.subject_id, s.source_id, s.as_of_first, s.as_of_last, s.via, c.measure_id, c.scope
+from claim c join statement s on s.id = c.statement_id
+where c.id between ? and ?
+  and c.retracted is null and c.replaced is null and c.undone is null and c.edits is null
+"""
 
 
 def _of_kind(entry: EventWriter, given: Iterable[str], kind: Kind) -> tuple[Measure, ...]:

@@ -24,6 +24,16 @@ def settings(factlog: Factlog) -> list[tuple[str, object]]:
     return [(each["key"], each["value"]) for each in told]
 
 
+def test_yes_is_shown_as_a_file_has_it(factlog: Factlog, here: Path) -> None:
+    kept(here, "[compare]\nfull = true\n")
+    assert factlog("config").out.splitlines()[-1].split() == [
+        "compare.full",
+        "true",
+        "factlog.toml",
+    ]
+    assert settings(factlog) == [("compare.full", True)]
+
+
 def test_an_option_takes_its_default_from_the_file(founding: Factlog, here: Path) -> None:
     kept(here, MINE)
     policy = json.loads(founding("compare", "-f", "json").out)["policy"]["name"]

@@ -409,6 +409,12 @@ def test_parties_and_bases_choose_what_is_compared(founding: Factlog) -> None:
     ):
         told = founding(*command, "--exclude-party", "ukraine").err
         assert told == "left out: 1 claim of 1 source (party Ukraine)\n", command
+    founding("source", "alias", "Volodymyr Zelenskyy", "Bankova")
+    add(founding, "An agency", "2025-02-01", "--origin", "Bankova", "casualties=4000")
+    relayed = "left out: 1 claim of 1 source (citing party Ukraine), 1 claim of 1 source (party"
+    told = founding("compare", "--exclude-party", "ukraine").out
+    assert relayed in " ".join(told.split())
+    founding("undo")
     both = ("--basis", "documented", "--basis", "estimate")
     assert founding("compare", "--check", *both).code == 1
     assert "counts confirmed names only" in " ".join(founding("compare").out.split())
@@ -488,6 +494,31 @@ def test_a_source_made_one_with_another_says_what_is_left_behind(founding: Factl
         'What was known of "Volodymyr Zelenskyy" no longer counts: party Ukraine, grade B.',
         'Put down what holds: factlog source set "South Korean intelligence"',
     ]
+
+
+@pytest.mark.parametrize("how", [("merge", "Levee", "Dam"), ("alias", "Dam", "Levee")])
+def test_of_two_decisions_on_what_is_one_now_the_earlier_is_named(
+    factlog: Factlog, how: tuple[str, ...]
+) -> None:
+    for number, subject in (("1", "Dam"), ("2", "Levee")):
+        factlog("add", subject, "5 killed", "--source", f"source {number}")
+        factlog("decide", subject, "--prefer", number, *BY)
+    assert factlog("subject", *how).out.splitlines()[1:] == [
+        "Decision 1 no longer stands beside decision 2, which is later; "
+        'both are kept: factlog decisions "Dam" --all'
+    ]
+
+
+def test_a_name_is_no_other_name_of_itself(founding: Factlog) -> None:
+    done = founding("source", "alias", "Volodymyr Zelenskyy", "volodymyr  zelenskyy")
+    assert (done.code, len(done.err.splitlines())) == (2, 2)
+    assert 'is what the source "Volodymyr Zelenskyy" is called already' in done.err
+
+
+def test_a_measure_of_another_kind_is_not_told_of_as_it_was(factlog: Factlog) -> None:
+    assert "running total" not in factlog("measure", "set", "killed", "--kind", "level").out
+    said = factlog("measure", "set", "injured", "--kind", "cumulative").out
+    assert "as a running total" in said
 
 
 @pytest.mark.parametrize("word", ["unalias", "split"])

@@ -146,3 +146,22 @@ def test_a_review_accepts_edits_and_quits(factlog: Factlog, story: Path, here: P
     assert (claim["value"], claim["source"]) == ("14", "Fire service")
     answer(words, ["s", "a"], here)
     assert len(factlog("list", "-f", "jsonl").out.splitlines()) == 2
+
+
+def test_a_review_asks_once_what_the_article_is_about(
+    factlog: Factlog, story: Path, here: Path
+) -> None:
+    story.write_text("Fire at Almeria port\n\nThe mayor said 14 people died.", encoding="utf-8")
+    shown = answer(["extract", str(story), "--review"], ["", "a"], here)
+    assert "Subject (Fire at Almeria port):" in shown
+    (claim,) = (json.loads(line) for line in factlog("list", "-f", "jsonl").out.splitlines())
+    assert claim["subject"] == "Fire at Almeria port"
+
+
+def test_rows_without_a_subject_are_of_the_file_and_a_better_one_is_told(
+    factlog: Factlog, story: Path
+) -> None:
+    story.write_text("A flood killed 14 people.", encoding="utf-8")
+    done = factlog("extract", str(story), "-f", "csv")
+    assert f"\n{story.stem}," in done.out
+    assert '--subject "flood"' in done.err

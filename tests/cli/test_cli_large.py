@@ -146,3 +146,12 @@ def test_a_helper_that_is_killed_is_said_in_two_lines(running: subprocess.Popen[
     assert running.returncode == 2
     assert told.startswith("One of the processes that compare was stopped from outside")
     assert len(told.strip().splitlines()) == 2
+
+
+def test_every_row_of_a_csv_has_its_worst_finding(factlog: Factlog, here: Path) -> None:
+    rows = [f"Raid,killed,Agency {n},{100 + 7 * n},2024-01-05" for n in range(60)]
+    header = "subject,measure,source,value,as_of"
+    (here / "a.csv").write_text("\n".join([header, *rows, ""]))
+    factlog("import", "a.csv")
+    told = list(csv.DictReader(factlog("compare", "-f", "csv").out.splitlines()))
+    assert [(row["verdict"], row["kind"]) for row in told] == [("conflict", "disjoint")] * 60

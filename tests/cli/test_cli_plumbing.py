@@ -202,3 +202,20 @@ def test_percent_and_underscore_are_only_characters_in_a_search(founding: Factlo
 
 def test_an_output_without_a_name_is_no_folder(founding: Factlog) -> None:
     assert "it is not a regular file" in founding("export", "-f", "csv", "-o", "").err
+
+
+def test_a_program_that_does_not_load_is_no_damage_of_the_store(founding: Factlog) -> None:
+    assert founding("log", "--verify").code == 0
+    code = """
+import sys
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name == "factlog.store.verify":
+            raise SyntaxError("invalid syntax")
+sys.meta_path.insert(0, Broken())
+from factlog.cli.main import run
+sys.exit(run(["log", "--verify"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("This is a mistake in factlog itself: SyntaxError: invalid")

@@ -60,3 +60,51 @@ def test_what_was_on_record_is_told_from_what_the_file_repeats(
         "Recorded 2 claims from few.csv; 1 claim on record already; "
         "3 rows repeat claims of this file.\n"
     )
+
+
+HEADER = "subject,measure,source,as_of,value\n"
+
+
+def test_rows_corrected_since_an_earlier_import_of_the_file_are_named(
+    factlog: Factlog, here: Path
+) -> None:
+    sheet = here / "people.csv"
+    sheet.write_text(f"{HEADER}Chad,people,UN,2020,15\nSudan,people,UN,2020,41\n", encoding="utf-8")
+    assert factlog("import", "people.csv").err == ""
+    sheet.write_text(f"{HEADER}Chad,people,UN,2020,15\nSudan,people,UN,2020,42\n", encoding="utf-8")
+    done = factlog("import", "people.csv")
+    assert done.out == "Recorded 1 claim from people.csv; 1 claim on record already.\n"
+    assert done.err.splitlines() == [
+        "1 row has another number than an earlier import of people.csv recorded; both are kept:",
+        "  Sudan, people (UN, 2020): 41 (claim 2) is now 42 (claim 3)",
+        "If they are corrections, withdraw the old: "
+        "factlog retract 2 --reason 'corrected in people.csv'",
+    ]
+    assert factlog("import", "people.csv").err == ""
+
+
+def test_of_many_corrections_the_first_are_named_and_the_ids_of_a_hundred(
+    factlog: Factlog, here: Path
+) -> None:
+    for extra in (0, 1000):
+        rows = "".join(f"Dam,height,Ministry,{1900 + n},{n + extra}\n" for n in range(101))
+        (here / "dam.csv").write_text(HEADER + rows, encoding="utf-8")
+        done = factlog("import", "dam.csv")
+    told = done.err.splitlines()
+    assert told[0].startswith("101 rows have another number")
+    assert [len(told), told[4]] == [6, "  and 98 more"]
+    assert "(the first 100 here): factlog retract 1 2 3 " in told[5]
+    assert " 99 100 --reason" in told[5]
+
+
+def test_what_another_file_says_or_a_row_beside_one_that_stays_corrects_nothing(
+    factlog: Factlog, here: Path
+) -> None:
+    first = f"{HEADER}Chad,people,UN,2020,15\n"
+    for name, text in [
+        ("people.csv", first),
+        ("more.csv", f"{HEADER}Chad,people,UN,2020,16\n"),
+        ("people.csv", f"{first}Chad,people,UN,2020,17\nChad,people,UN,2021,18\n"),
+    ]:
+        (here / name).write_text(text, encoding="utf-8")
+        assert factlog("import", name).err == ""

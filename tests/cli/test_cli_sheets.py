@@ -138,7 +138,9 @@ def test_a_unit_with_a_scale(factlog: Factlog) -> None:
     page = json.loads(factlog("compare", "-f", "json", "Norland").out)
     (measure,) = page["subjects"][0]["measures"]
     assert [side["best"] for side in measure["sides"]] == [8190250, 8123500]
-    assert measure["unit"] == "people"
+    assert measure["unit"] is None
+    factlog("add", "Norland", "population=8,000,000", "--source", "A bare count")
+    assert "gap" in factlog("compare", "Norland", "--full").out
 
 
 def test_a_german_file(factlog: Factlog) -> None:
@@ -190,7 +192,7 @@ MISSING = "No.,Incidents,Killed (est.),Source / via\n1,Fire,3,BBC\n"
     ("header", "perhaps"),
     [
         ("Incident,Source (primary),Source (secondary),Dead", "--map source='Source (primary)'"),
-        ("Town,Dead,Agency,Reporter,Start date", "--map as_of='Start date'"),
+        ("Town,Dead,Agency,Reporter,Start date", "--map subject=Town --map as_of='Start date'"),
     ],
 )
 def test_what_need_not_be_there_is_not_guessed_of_another_name(
@@ -569,3 +571,61 @@ def test_cells_may_be_parted_by_bars(factlog: Factlog, here: Path) -> None:
     (here / "a.csv").write_text('subject|source|killed\nA|B|1,300\nA|"C|D"|3\n')
     assert factlog("import", "a.csv").code == 0
     assert told(factlog, "source", "value") == [("B", "1,300"), ("C|D", "3")]
+
+
+def test_columns_of_places_and_of_spans_are_pointed_at(factlog: Factlog) -> None:
+    Path("places.csv").write_text(
+        "Country,Source,From,To,Killed\nSudan,UN,2024-01-02,2024-01-05,5\n"
+    )
+    done = factlog("import", "places.csv")
+    assert "Perhaps: --map as_of=From/To --map subject=Country" in done.err
+    done = factlog("import", "places.csv", "--map", "subject=Country", "--map", "until=To")
+    assert done.err.splitlines()[1:] == [
+        "Name the columns of first and last days together: --map as_of=FIRST/LAST"
+    ]
+    assert factlog("import", "places.csv", "--map", "subject=Country").code == 0
+
+
+ENDS = "Killed,Killed (min),Killed (max)"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "said"),
+    [
+        ("Killed,Killed low,Killed high", "5,3,8", ["3 to 8, best 5"]),
+        (f"{ENDS},Injured", "5,3,8,2", ["3 to 8, best 5", "2"]),
+        (
+            f"{ENDS},Hurt,Hurt low,Hurt high",
+            "5,3,8,2,1,4",
+            ["3 to 8, best 5", "1 to 4, best 2"],
+        ),
+        ("Tote,Tote min,Tote max", ",3,8", ["3 to 8"]),
+        (
+            "Killed (thousand),Killed low (thousand),Killed high (thousand)",
+            "5,3,8",
+            ["3 thousand to 8 thousand, best 5 thousand"],
+        ),
+        ("Killed (thousand),Killed low,Killed high", "5,3,8", ["5 thousand"]),
+        ("Killed,Killed low", "5,3", ["5"]),
+        ("Killed,Killed low,Killed min,Killed high", "5,3,4,8", ["5"]),
+    ],
+)
+def test_a_measure_is_taken_with_both_its_ends(
+    factlog: Factlog, header: str, cells: str, said: list[str]
+) -> None:
+    Path("a.csv").write_text(f"Event,Source,{header}\nRaid,UN,{cells}\n")
+    assert factlog("import", "a.csv").code == 0
+    assert [value for (value,) in told(factlog, "value")] == said
+
+
+def test_ends_by_another_name_are_told(factlog: Factlog) -> None:
+    Path("a.csv").write_text(f"Event,Source,{ENDS}\nRaid,UN,5,3,8\n")
+    assert factlog("import", "a.csv").err.startswith(
+        "Columns taken by another name: subject from Event, killed low from Killed (min), "
+        "killed high from Killed (max)\n"
+    )
+
+
+def test_columns_headed_by_dates_are_not_beside_a_column_of_values(factlog: Factlog) -> None:
+    done = factlog("import", str(SHEETS / "across.csv"))
+    assert done.err.endswith(" Perhaps: --map subject=Country --dates-across %m/%d/%y\n")

@@ -87,6 +87,13 @@ DRILLED = (None, "Killed", "Injured", "Source", "Date")
             "--map low='Killed (min)' --map high='Killed (max)' --map as_of='Day Date' "
             "--set measure=killed",
         ),
+        (  # the best of a range goes with its ends
+            (None, "Dead", None, None, None),
+            ("Event", "(low)", "(best)", "(high)", "Source"),
+            ("B1:D1",),
+            "--map low='Dead (low)' --map high='Dead (high)' --map value='Dead (best)' "
+            "--set measure=killed",
+        ),
         (  # which of two is meant is not guessed
             (None, "Dead", "Dead", "Dead", None),
             ("Event", "(men)", "(women)", "(all)", "Wounded civilians"),

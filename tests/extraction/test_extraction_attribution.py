@@ -62,6 +62,7 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ('The mayor said: "Police told us that 40 people died."', ["mayor"]),
     ("''We lost 40 men,'' the captain said.", ["captain"]),
     ("``We lost 40 men,'' the captain said. He put the toll at 50.", ["captain", "captain"]),
+    ("An estimate from the UN of 300 dead is old.", ["UN"]),
     ("By the UN's tally, 43 people have died.", ["UN"]),
     ("Some 43 people have died, by the UN's count.", ["UN"]),
     ("Hotels recorded 40,000 overnight stays.", [None]),

@@ -60,7 +60,7 @@ def test_every_offset_cuts_the_words_out_of_the_text(name: str) -> None:
 @pytest.mark.parametrize("name", ["tuning", "held_out"])
 @pytest.mark.parametrize(
     ("respect", "aim"),
-    [("value", 0.90), ("value+bound", 0.87), ("source", 0.80), ("whole claim", 0.55)],
+    [("value", 0.94), ("value+bound", 0.93), ("source", 0.88), ("whole claim", 0.65)],
 )
 def test_the_aims_are_met(name: str, respect: str, aim: float) -> None:
     benchmark = module(HERE.parent.parent / "benchmarks" / "extract.py")
@@ -70,7 +70,9 @@ def test_the_aims_are_met(name: str, respect: str, aim: float) -> None:
 
 
 @pytest.mark.parametrize("name", ["tuning", "held_out"])
-def test_a_source_of_high_confidence_is_right_six_times_in_seven(name: str) -> None:
+def test_what_is_of_high_confidence_is_mostly_right(name: str) -> None:
     benchmark = module(HERE.parent.parent / "benchmarks" / "extract.py")
     score = benchmark.scored(HERE / f"gold_{name}.jsonl", misses=False)
-    assert score.sure_hits["source"] / score.sure >= 0.85
+    assert score.sure_hits["source"] / score.sure >= 0.90
+    assert score.sure_hits["value+bound"] / score.sure >= 0.94
+    assert score.sure_hits["whole claim"] / score.sure >= 0.77

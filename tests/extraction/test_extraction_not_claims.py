@@ -25,6 +25,7 @@ NOTHING_STATED: list[tuple[str, str]] = [
     ("It was the 21st raid.", "ordinal"),
     ("The M-16 jammed.", "model number"),
     ("He flew a 737s fleet.", "model number"),
+    ("A man in his 30s wept.", "model number"),
     ("A Boeing 737 landed.", "number in a name"),
     ("They met in Room 101 again.", "number in a name"),
     ("See page 12 for more.", "number in a name"),

@@ -36,9 +36,6 @@ def cell(value: str, **others: str) -> Claim | BadRow | None:
         ("12 (incl. 3 children)", "12", "incl. 3 children"),
         ("c. 12 (including 3 children)", "c. 12", "including 3 children"),
         ("12, including 3 children", "12", "including 3 children"),
-        ("rund 140", "about 140", 'written "rund 140"'),
-        ("Mind. 700", "at least 700", 'written "Mind. 700"'),
-        ("más de 3", "more than 3", 'written "más de 3"'),
         ("12 incl. 3 children", "12", "incl. 3 children"),
         ("12 (davon 3 Kinder)", "12", "davon 3 Kinder"),
         ("76?", "about 76", 'written "76?"'),
@@ -54,6 +51,19 @@ def test_what_stands_around_a_number_is_kept_in_the_note(said: str, value: str, 
     more = cell(said, note="seen")
     assert isinstance(more, Claim)
     assert more.note == f"seen; {note}"
+
+
+@pytest.mark.parametrize("said", ["rund 140", "Mind. 700", "más de 3", "5万人", "понад 300"])
+def test_a_value_in_a_language_that_is_plain_is_kept_as_it_is_written(said: str) -> None:
+    claim = cell(said)
+    assert isinstance(claim, Claim)
+    assert (claim.said, claim.note) == (said, None)
+
+
+def test_a_language_that_is_named_is_read() -> None:
+    text = "subject,source,value\nA,B,12 mil\nA,C,2.500\nA,D,mil quinientos\n"
+    rows = [row for _line, row in read_rows(io.BytesIO(text.encode()), language="es")]
+    assert [row.estimate.best for row in rows if isinstance(row, Claim)] == [12000, 2500, 1500]
 
 
 @pytest.mark.parametrize(
@@ -241,12 +251,16 @@ def test_days_are_counted_from_the_day_given() -> None:
         ("", "2024-01-09", "2024-01-09"),
         ("../2024-01-05", "2024-01-09", "../2024-01-09"),
         ("", "", None),
-        ("2024-01-09", "2024-01-05", "until: 2024-01-05 is before 2024-01-09"),
+        (
+            "2024-01-09",
+            "2024-01-05",
+            "as_of: the last day, 2024-01-05, is before the first, 2024-01-09",
+        ),
     ],
 )
 def test_two_columns_make_one_span_of_days(begin: str, end: str, said: str | None) -> None:
     text = f"subject,source,value,From,To\nA,B,3,{begin},{end}\n"
-    named = {"as_of": "From", "until": "To"}
+    named = {"as_of": "From/To"}
     [(_line, row)] = read_rows(io.BytesIO(text.encode()), mapping=named)
     if isinstance(row, BadRow):
         assert row.reason == said
@@ -255,7 +269,7 @@ def test_two_columns_make_one_span_of_days(begin: str, end: str, said: str | Non
         assert (row.statement.as_of and row.statement.as_of.said) == said
 
 
-def test_a_column_named_until_is_not_taken_unless_told() -> None:
+def test_a_column_named_until_is_not_taken() -> None:
     rows = read_rows(io.BytesIO(b"subject,source,value,as_of,until\nA,B,3,2024,2025\n"))
     assert [row.statement.as_of for _line, row in rows if isinstance(row, Claim)] == [
         dates.parse("2024")
@@ -320,3 +334,18 @@ def test_two_columns_with_a_name_for_one_of_ours_are_not_guessed_between() -> No
     (claim,) = take_all(rows)
     assert claim.statement.as_of is None
     assert rows.ignored == ("Date", "Day")
+
+
+@pytest.mark.parametrize(
+    ("header", "guessed"),
+    [
+        ("From,To", "From/To"),
+        ("Start date,End date", "Start date/End date"),
+        ("From,Place", None),
+    ],
+)
+def test_columns_of_first_and_last_days_are_guessed_together(
+    header: str, guessed: str | None
+) -> None:
+    text = f"subject,source,value,{header}\nA,B,3,2024-01-05,2024-01-09\n"
+    assert read_rows(io.BytesIO(text.encode())).guess().mapping.get("as_of") == guessed

@@ -167,7 +167,7 @@ def test_a_mapping_may_be_to_a_key_that_comes_late() -> None:
         (row(killed=3) + '{"subject": "A", "source": "B", "killed": NaN}', {}, [("killed", "3")]),
         # Dates across, a scaled unit, an aside, a flag that is true.
         (row(**{"3/1/22": 5, "3/2/22": 6}), {"dates_across": "%m/%d/%y"}, [("", "5"), ("", "6")]),
-        (row(value=3, unit="thousand people"), {}, [("", "3 thousand")]),
+        (row(value=3, unit="thousand people"), {}, [("people", "3 thousand")]),
         (row(value="12 (incl. 3 children)"), {}, [("", "12")]),
         (
             row(value=3, Minimum=True) + row(value=4, Minimum=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import io
 import random
 import re
@@ -674,6 +675,7 @@ def test_a_cell_of_a_look_that_is_not_there_is_refused() -> None:
         '<row r="{0}" s="1" customFormat="1" ht="15"/>',
         '<row r="{0}"><c r="A{0}" s="0"/><c r="B{0}" s="0"/></row>\n',
         '<row r="{0}"><c s="0"/><c/></row>',
+        '<row r="{0}"><c r="A{0}" s="0"></c><c></c><c><v/></c><c><v></v></c></row>',
     ],
 )
 def test_blank_rows_that_have_a_look_are_not_held_and_keep_their_numbers(blank: str) -> None:
@@ -690,6 +692,67 @@ def test_blank_rows_that_have_a_look_are_not_held_and_keep_their_numbers(blank: 
     assert [line for line, _row in read_rows(styled, "xlsx")] == [2, 780, 80_000]
     assert tracemalloc.get_traced_memory()[1] < 1 << 25
     tracemalloc.stop()
+
+
+A, C, E = (f"<is><t>{words}</t></is></c>" for words in ("Raid", "Seoul", "5"))
+TEXT = ' t="inlineStr">'
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        f'<c r="A3"{TEXT}{A}<c r="B3"/><c r="C3"{TEXT}{C}<c r="D3"></c><c r="E3"{TEXT}{E}<c/>',
+        f"<c{TEXT}{A}<c></c><c{TEXT}{C}<c/><c{TEXT}{E}<c/><c></c>",
+        f'<c{TEXT}{A}<c r="B3"/><c{TEXT}{C}<c r="D3"><v/></c><c{TEXT}{E}<c r="F3"/>',
+        f'<c{TEXT}{A}<c/><c r="C3"{TEXT}{C}<c/><c s="0"{TEXT}{E}<c r="F3"><v></v></c>',
+    ],
+)
+def test_blank_cells_between_others_move_none(cells: str) -> None:
+    made = changed(
+        table(("subject", "as_of", "source", "note", "value")),
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace("</sheetData>", f'<row r="3">{cells}</row></sheetData>'),
+    )
+    (found,) = claims(made)
+    assert (found.statement.subject, found.statement.source) == ("Raid", "Seoul")
+    assert found.said == "5"
+
+
+def test_words_that_look_like_a_blank_cell_are_kept() -> None:
+    words = '<c r="B2"/></row>'
+    made = changed(
+        table(PLAIN, ("Raid", "Seoul", 5)),
+        "xl/sharedStrings.xml",
+        lambda text: text.replace("Raid", f"<![CDATA[Raid{words}]]>"),
+    )
+    inside = changed(
+        table(PLAIN, ("", "Seoul", 5)),
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace(
+            '<c r="B2"',
+            f'<c r="A2" t="inlineStr"><is><t><![CDATA[Raid{words}]]></t></is></c><c r="B2"',
+        ),
+    )
+    assert [claims(each)[0].statement.subject for each in (made, inside)] == [f"Raid{words}"] * 2
+
+
+@pytest.mark.parametrize("blank", ['<c r="{1}{0}" s="0"/>', '<c r="{1}{0}"></c>', "<c><v/></c>"])
+def test_a_value_among_blank_cells_costs_no_more_than_itself(blank: str) -> None:
+    names = [openpyxl.utils.get_column_letter(number) for number in range(4, 1_000)]
+    rows = "".join(
+        f'<row r="{number}"><c r="C{number}"><v>5</v></c>'
+        + "".join(blank.format(number, name) for name in names)
+        + "</row>"
+        for number in range(3, 303)
+    )
+    made = changed(
+        table(PLAIN, ("Raid", "Seoul", 300)),
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace("</sheetData>", rows + "</sheetData>"),
+    )
+    profile = cProfile.Profile()
+    assert len(profile.runcall(list, read_rows(made, "xlsx"))) == 301
+    assert sum(each.callcount for each in profile.getstats()) < 200_000
 
 
 @pytest.mark.parametrize("seed", range(150))

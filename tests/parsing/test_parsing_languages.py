@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,63 @@ def test_a_language_is_guessed_only_where_it_is_plain(said: str, english: str) -
 
 
 def test_what_was_said_is_kept() -> None:
-    figure = read("около 300 северокорейских солдат")
-    assert (figure.said, figure.thing) == ("около 300", "северокорейских солдат")
+    figure = read("около 300 кубинских солдат")
+    assert (figure.said, figure.thing) == ("около 300", "кубинских солдат")
     figure = read("свыше 1,5 млрд долларов")
     assert (figure.said, figure.unit_said) == ("свыше 1,5 млрд долларов", "долларов")
     killed, injured = read_all("погибли около 300 человек, ранены 2700")
     assert (killed.said, killed.thing) == ("погибли около 300 человек", "killed")
-    assert (injured.said, injured.thing) == ("ранены 2700", "injured")
+    assert (injured.said, injured.thing) == ("ранены около 2700", "injured")
+    assert read(injured.said).estimate == injured.estimate
+
+
+TWO = [
+    ("사망 300명 부상 2700명", "ko"),
+    ("300명이 숨지고 2700명이 다쳤다", "ko"),
+    ("300 убитых и 2700 раненых", "ru"),
+    ("загинуло 300 осіб, поранено 2700", "uk"),
+    ("300 muertos y 2.700 heridos", "es"),
+    ("300 morts et 2 700 blessés", "fr"),
+    ("300 Tote und 2.700 Verletzte", "de"),
+]
+
+
+@pytest.mark.parametrize(("said", "language"), TWO)
+def test_two_numbers_keep_what_befell_whom(said: str, language: str) -> None:
+    figures = read_all(said, language=language)
+    assert [(each.estimate.best, each.thing) for each in figures] == [
+        (Decimal(300), "killed"),
+        (Decimal(2700), "injured"),
+    ]
+
+
+JOINED = [
+    ("es", "47 muertos y más de 300 heridos"),
+    ("es", "47 muertos y más de trescientos heridos"),
+    ("fr", "47 morts et plus de 300 blessés"),
+    ("de", "47 Tote und mehr als 300 Verletzte"),
+    ("ru", "47 погибших и более 300 раненых"),
+    ("uk", "47 загиблих і більше ніж 300 поранених"),
+    ("ar", "47 قتيلا وأكثر من 300 جريح"),
+    ("ko", "47명 사망, 300명 넘게 부상"),
+    ("zh", "47人死亡，超过300人受伤"),
+    ("ja", "47人が死亡、300人を超える負傷者"),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), JOINED)
+def test_a_bound_of_the_second_number_is_none_of_the_first(language: str, said: str) -> None:
+    first, second = read_all(said, language=language)
+    assert first.estimate == read("47").estimate
+    assert second.estimate == read("more than 300").estimate
+    assert (first.thing, second.thing) == ("killed", "injured")
+
+
+def test_a_hedge_that_carries_over_is_kept_in_what_was_said() -> None:
+    first, second = read_all("au moins 300 morts et 2 700 blessés", language="fr")
+    assert first.said == "au moins 300 morts"
+    assert second.said == "au moins 2 700 blessés"
+    assert read(second.said, language="fr").estimate == second.estimate
 
 
 def test_a_refusal_points_at_the_given_words() -> None:

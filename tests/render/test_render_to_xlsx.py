@@ -16,6 +16,7 @@ import pytest
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.errors import UsageError
 from factlog.findings import Comparison
+from factlog.importing import read_rows, take_all
 from factlog.measures import starter
 from factlog.render import to_xlsx
 from support.comparisons import HOSTILE, founding, hostile
@@ -121,6 +122,7 @@ def test_a_comparison_has_five_sheets_with_headers_that_stay_and_filters(tmp_pat
     for sheet in book:  # printed, a sheet is one page wide, with its header on each
         assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_area.replace("$", "").endswith(sheet.auto_filter.ref)
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert all(sheet.auto_filter.ref.startswith("A1:") for sheet in book)
     assert [cell.value for cell in cells(book["claims"], "id")] == [1, 3]
@@ -128,6 +130,18 @@ def test_a_comparison_has_five_sheets_with_headers_that_stay_and_filters(tmp_pat
         *("killed", "injured", "casualties"),
     ]
     assert ("tolerance", "1%") in [row[:2] for row in book["policy"].iter_rows(values_only=True)]
+
+
+def test_columns_that_no_row_has_anything_in_are_folded_and_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    to_xlsx.claims(path, [claim("300", quote="300 were killed", as_of=None)])
+    sheet = openpyxl.load_workbook(path)["claims"]
+    looks = [each for each in sheet.column_dimensions.values() if each.hidden]
+    folded = {place for each in looks for place in range(each.min, each.max + 1)}
+    shown = [cell.value for cell in sheet[1] if cell.column not in folded]
+    assert shown == ["subject", "measure", "source", "value", "quote"]
+    with path.open("rb") as file:
+        assert [each.said for each in take_all(read_rows(file, "xlsx"))] == ["300"]
 
 
 def test_numbers_are_numbers_and_rows_in_a_conflict_are_marked(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from factlog.claim import Claim
 from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import Difference, Store
-from factlog.store.merge import agreed
+from factlog.store.merged_names import agreed
 from support.stores import (
     KYIV,
     NOW,
@@ -149,6 +150,18 @@ def test_an_older_copy_catches_up_with_the_store_it_is_a_copy_of(tmp_path: Path)
             assert copy.merge(store, now=later(8)).added == 0
 
 
+def test_an_older_copy_catches_up_with_what_was_taken_back(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        store.add([claim("7"), claim("8")], now=later(1))
+        shutil.copy(store.path, tmp_path / "copy.db")
+        store.undo(now=later(2))
+        store.add([claim("9")], now=later(3))
+        with Store.open(tmp_path / "copy.db") as copy:
+            report = copy.merge(store, now=later(4))
+            assert (report.added, report.known, report.taken_back) == (1, 3, 2)
+
+
 def test_a_store_that_was_tampered_with_takes_nothing_in(tmp_path: Path) -> None:
     with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
         store.add(founding(), now=NOW)
@@ -241,6 +254,35 @@ def test_two_different_edits_both_stand(tmp_path: Path) -> None:
         *("version", "claim 1", "310", "320", "whatever neither store replaced"), settled=False
     )
     assert len({each.id for each in pair.first.claims()}) == pair.first.count()
+
+
+def test_a_claim_withdrawn_in_one_and_edited_in_the_other_stands_as_edited(tmp_path: Path) -> None:
+    pair = Pair(
+        tmp_path,
+        both(add(), edit(1, "310")),
+        both(add(), lambda store: store.retract(1, "wrong", now=later(2))),
+    )
+    outcome = "its edit to 310, until you say which"
+    assert pair.report.differences == (
+        Difference("withdrawn", "claim 1", "stands", "wrong", outcome, False),
+    )
+    assert pair.opposite.differences == (
+        Difference("withdrawn", "claim 1", "wrong", "stands", outcome, False),
+    )
+    assert pair.first.claim(1).said == pair.second.claim(1).said == "310"
+
+
+def test_two_edits_are_told_of_once_and_what_is_said_of_them_goes_along(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, both(add(), edit(1, "310")), both(add(), edit(1, "320")))
+    assert pair.second.merge(pair.first, now=later(70)).differences == ()
+    (number,) = (each.id for each in pair.first.claims() if each.said == "320")
+    pair.first.retract(number or 0, "misread", now=later(71))
+    (told,) = pair.second.merge(pair.first, now=later(72)).differences
+    assert (told.kind, told.outcome) == ("withdrawn", "withdrawn")
+    assert pair.first.merge(pair.second, now=later(73)).differences == ()
+    said = [[each.said for each in pair.first.claims(measure="killed")]]
+    said.append([each.said for each in pair.second.claims(measure="killed")])
+    assert said == [["310"], ["310"]]
 
 
 def test_edits_in_a_circle_both_stand(tmp_path: Path) -> None:
@@ -477,6 +519,63 @@ def test_what_is_left_open_stays_so_until_somebody_says(tmp_path: Path) -> None:
         assert a.verify().problem is None
 
 
+def test_what_somebody_said_of_a_dispute_holds_in_every_record(tmp_path: Path) -> None:
+    """The answer knew what the other store says; only what that says anew opens it again."""
+    a, b, c, d = (new_store(tmp_path, f"{name}.db") for name in "abcd")
+    with a, b, c, d:
+        for each, source, kind, grade in ((a, SEOUL, Kind.LEVEL, "A"), (b, KYIV, Kind.FLOW, "B")):
+            each.add(founding(), now=NOW)
+            each.alias("source", source, "the agency", now=later(1))
+            each.set_measure(Measure("killed", kind), now=later(1))
+            each.describe_source(KYIV, {"grade": grade, "grade_reason": "so"}, now=later(1))
+        a.merge(b, now=later(2))
+        a.alias("source", SEOUL, "the agency", now=later(3))
+        a.set_measure(Measure("killed", Kind.CUMULATIVE), now=later(3))
+        a.describe_source(KYIV, {"grade": "C", "grade_reason": "both"}, now=later(3))
+        b.add([claim("7", source="somebody")], now=later(4))
+        assert [str(each) for each in a.merge(b, now=later(5)).differences] == [
+            f'source "the agency": here {SEOUL}; there {KYIV}; taken: "{SEOUL}"',
+            'definition "killed": here cumulative; there flow; taken: cumulative',
+            f'source "{KYIV}": here grade C (both); there grade B (so); taken: grade C (both)',
+        ]
+        d.merge(b, now=later(6))
+        c.add([claim("8")], now=NOW)  # a third record takes the answer over with what it answers
+        c.merge(a, now=later(7))
+        for each, other in ((c, d), (b, a)):  # and whoever merges into whom
+            assert all(told.settled for told in each.merge(other, now=later(8)).differences)
+        for each in (a, b, c):
+            assert each.resolve("source", "the agency") == SEOUL
+            assert next(m for m in each.measures() if m.name == "killed").kind is Kind.CUMULATIVE
+            assert (each.profile(KYIV).grade, each.verify().problem) == ("C", None)
+        d.describe_source(KYIV, {"grade": "D", "grade_reason": "news"}, now=later(9))
+        assert "neither" in str(a.merge(d, now=later(10)).differences[-1])
+
+
+def test_a_name_of_the_vocabulary_taken_apart_is_so_in_both_records(tmp_path: Path) -> None:
+    """What a person said of it counts; what only the vocabulary says does not."""
+    for way in (1, -1):
+        with new_store(tmp_path, f"a{way}.db") as a, new_store(tmp_path, f"b{way}.db") as b:
+            for each in (a, b):
+                each.add([claim("7", measure="deaths")], now=NOW)
+                assert each.resolve("measure", "deaths") == "killed"
+            a.unalias("measure", "killed", "deaths", now=later(1))
+            one, other = (a, b)[::way]
+            assert one.merge(other, now=later(2)).differences == ()
+            assert one.resolve("measure", "deaths") == "deaths"
+            assert "deaths" not in next(m for m in one.measures() if m.name == "killed").aliases
+            assert one.verify().problem is None
+
+
+def test_a_merge_taken_back_leaves_the_vocabulary_its_names(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        a.add([claim("7", measure="homes")], now=NOW)
+        b.add([claim("7", measure="deaths")], now=NOW)
+        a.merge(b, now=later(1))
+        a.undo(now=later(2))
+        assert a.resolve("measure", "deaths") == "killed"
+        assert a.verify().problem is None
+
+
 def test_undoing_a_merge_leaves_all_as_it_was_and_it_can_be_merged_again(tmp_path: Path) -> None:
     with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
         store.add(founding(), now=later(5))
@@ -491,6 +590,29 @@ def test_undoing_a_merge_leaves_all_as_it_was_and_it_can_be_merged_again(tmp_pat
         assert store.merge(other, now=later(11)).added == 2
         assert store.claim(4).said == "8"
         assert store.verify().ok
+
+
+def test_a_merge_that_only_kept_the_other_log_is_taken_back_too(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
+        store.add(founding(), now=NOW)
+        other.add(founding(), now=NOW + timedelta(microseconds=1))
+        for minute in (1, 3):
+            store.merge(other, now=later(minute))
+            assert (store.log()[0].action, store.peek_undo()) == ("merge", store.log()[0])
+            store.undo(now=later(minute + 1))
+            assert [each.action for each in store.log()[:2]] == ["undo", "merge"]
+            assert store.verify().problem is None
+        store.undo(now=later(5))
+        assert list(store.claims()) == []
+
+
+def test_an_alias_the_vocabulary_has_already_is_taken_back_in_the_log(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(founding(), now=NOW)
+        store.alias("measure", "killed", "slain", now=later(1))
+        store.undo(now=later(2))
+        assert [each.action for each in store.log()] == ["undo", "alias", "add"]
+        assert store.verify().problem is None
 
 
 # Whatever two people did, it makes no odds whose store is merged into whose.

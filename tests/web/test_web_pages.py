@@ -73,6 +73,17 @@ def test_a_subject_is_judged_and_narrowed_as_asked(
     assert part.text.startswith('<div id="told">')
 
 
+def test_without_a_party_who_cites_it_by_another_name_is_left_out_too(path: Path) -> None:
+    with Store.open(path) as store:
+        store.add([replace(claim("310", source="Daily"), origin="NIS")], now=NOW)
+        store.alias("source", SEOUL, "NIS", now=NOW)
+        store.describe_source(SEOUL, {"party": "South Korea"}, now=NOW)
+    with browser(path) as desk:
+        for party in ("-South Korea", "-south korea"):
+            told = words(desk.get("/subject", params={"name": TROOPS, "party": party}).text)
+            assert "1 claim " in told.partition("Judge so")[2]
+
+
 @pytest.mark.parametrize(
     ("address", "status", "problem"),
     [
@@ -347,6 +358,14 @@ def test_a_source_is_described(desk: TestClient) -> None:
     assert "around 300" in told
     refused = desk.post("/source", data={**form, "grade_reason": ""})
     assert (refused.status_code, "needs its reason" in refused.text) == (400, True)
+
+
+def test_what_a_source_revised_leads_to_its_claims(desk: TestClient) -> None:
+    for said, published in (("40", "2025-02-01"), ("46", "2025-02-09")):
+        form = {"subject": "Flood", "source": "gauge", "claims": f"{said} missing"}
+        desk.post("/add", data={**form, "as_of": "2025-01-31", "published": published})
+    told = desk.get("/source", params={"name": "gauge"}).text.partition("revised by itself")[2]
+    assert re.findall(r'<a href="/claim/(\d+)">claim \1</a>', told) == ["4", "5"]
 
 
 def test_a_measure_is_defined(desk: TestClient) -> None:

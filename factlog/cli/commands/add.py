@@ -61,16 +61,16 @@ def command(
         )
     if dry_run:
         write(ctx, to_text.recorded(given, dry_run=True, look=here()))
-        _tell_contradicted(given, measures, words["locale"])
+        _tell_contradicted(given, measures, words["locale"], words["language"])
         return
-    _record(ctx, given, measures, words["locale"], kept)
+    _record(ctx, given, measures, (words["locale"], words["language"]), kept)
 
 
 def _record(
     ctx: click.Context,
     given: tuple[Claim, ...],
     measures: tuple[Measure, ...],
-    locale: str | None,
+    written: tuple[str | None, str | None],
     kept: AbstractContextManager[None],
 ) -> None:
     """Record the claims, then say what they conflict with; `kept` is around the recording."""
@@ -82,7 +82,7 @@ def _record(
             recorded = store.add(given, now=moment)
         known = _ids([claim for claim in recorded.claims if claim.recorded != moment])
         write(ctx, to_text.recorded(recorded.claims, known=known, look=here()))
-        _tell_contradicted(recorded.claims, measures, locale)
+        _tell_contradicted(recorded.claims, measures, *written)
         for hint in hints:
             click.echo(safe(hint), err=True)
         found = _compared(store, recorded)
@@ -90,11 +90,14 @@ def _record(
 
 
 def _tell_contradicted(
-    claims: Sequence[Claim], measures: tuple[Measure, ...], locale: str | None
+    claims: Sequence[Claim],
+    measures: tuple[Measure, ...],
+    locale: str | None,
+    language: str | None,
 ) -> None:
     """A line for each claim whose words give another measure than it was put under."""
     for claim in claims:
-        words = contradicted(claim, measures, locale)
+        words = contradicted(claim, measures, locale, language)
         if words is not None:
             mend = f"; to change it: factlog edit {claim.id} --measure {words}" if claim.id else ""
             click.echo(

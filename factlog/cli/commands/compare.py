@@ -64,8 +64,8 @@ def command(
     factlog compare --only conflict -o conflicts.csv
     factlog compare --engine duckdb claims.parquet --only conflict -f csv
     """
-    if workbook := shape == "xlsx":
-        asked["each_side"] = True  # as every figure in a conflict is marked
+    workbook = shape == "xlsx"
+    asked["each_side"] = workbook or (shape in ROWS and not wide)  # each row has its worst
     tally = Tally()
     named = about if engine else (*subjects, *about)
     reads = closing(store_path.opened_lake(ctx, subjects)) if engine else store_path.opened(ctx)

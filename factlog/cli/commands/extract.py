@@ -17,6 +17,7 @@ from factlog.cli.terminal import ask, here, write
 from factlog.errors import FactlogError, NotFound, UsageError
 from factlog.extraction import Confidence, Proposal, claim, extract, to_json, to_row
 from factlog.importing import COLUMNS
+from factlog.parsing import languages
 from factlog.render import lists, to_text
 from factlog.render.display import safe
 
@@ -92,6 +93,7 @@ SURE = tuple(each.value for each in Confidence)
 )
 @click.option("--via", metavar="OUTLET", help="Who published it.")
 @click.option("--url", metavar="URL", help="Where it can be read.")
+@click.option("--language", metavar="CODE", help="The language of the text: uk.")
 @click.option("--review", is_flag=True, help="Go through the proposals one by one.")
 @click.option("--add", "adding", is_flag=True, help="Record the proposals that are sure enough.")
 @click.option("--min-confidence", type=click.Choice(SURE), help="Only those at least so sure.")
@@ -105,6 +107,7 @@ def command(
     published: Period | None,
     via: str | None,
     url: str | None,
+    language: str | None,
     review: bool,
     adding: bool,
     min_confidence: str | None,
@@ -122,10 +125,11 @@ def command(
     factlog extract story.txt --review --subject "Harbour explosion"
     """
     text = _text_of(file)
-    found = _proposed(ctx, text, engine, published, subject)
+    found = _proposed(ctx, text, engine, published, subject, language)
     least = Confidence(min_confidence or ("high" if adding else "low"))
     chosen = [each for each in found if each.confidence.reaches(least)]
-    about = subject or ("article" if file == "-" else Path(file).stem)
+    rows = shape == "csv" and not (review or adding)
+    about = subject or _asked_subject(file, text, told=adding or rows, asked=review or adding)
 
     def accepted(proposal: Proposal) -> Claim:
         return claim(proposal, subject=about, published=published, via=via, url=url)
@@ -153,11 +157,25 @@ def _proposed(
     engine: str | None,
     published: Period | None,
     subject: str | None,
+    language: str | None,
 ) -> Iterator[Proposal]:
+    languages.find(language or "en")  # which refuses one that is not read
     measures = store_path.known_measures(ctx)
     if engine:
         return extraction.ask(engine, text, published=published, subject=subject, measures=measures)
-    return extract(text, published=published, subject=subject, measures=measures)
+    return extract(text, published=published, subject=subject, measures=measures, language=language)
+
+
+def _asked_subject(file: str, text: str, *, told: bool, asked: bool) -> str:
+    """What the article is about: asked once at a terminal, else its file's name, which is told."""
+    name = "article" if file == "-" else Path(file).stem
+    seems = extraction.subject_of(text)
+    if asked and file != "-" and sys.stdin.isatty():
+        return ask("Subject", default=seems or name)
+    if told:
+        example = f'--subject "{safe(seems or "NAME")}"'
+        click.echo(f'The subject is "{safe(name)}"; name another with {example}.', err=True)
+    return name
 
 
 def _record(ctx: click.Context, claims: Sequence[Claim]) -> None:

@@ -33,16 +33,16 @@ _SUFFIXES = {
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Turn as_of=date into a mapping, refusing what has no = or names no column of ours."""
-    from factlog.importing import TAKEN
+    from factlog.importing.columns import NAMED, others
 
     found = {}
     for value in values:
         column, sign, other = value.partition("=")
         column = column.strip().lower().replace("-", "_")
-        if not sign or column not in TAKEN:
+        if not sign or column not in NAMED:
             raise UsageError(
                 f"{param.opts[0]} {value}: before the = stands one of factlog's columns.",
-                f"They are: {', '.join(TAKEN)}",
+                others(column),
             )
         found[column] = other.strip()
     return found
@@ -98,7 +98,7 @@ class _ImportCommand(click.Command):
 _GROUPS = {
     "Columns": ("sheet", "mapping", "fixed", "measure_columns", "dates_across", "profile"),
     "Cells": (
-        *("date_formats", "days_from", "locale", "unit", "split_via"),
+        *("date_formats", "days_from", "locale", "language", "unit", "split_via"),
         *("at_least_if", "at_most_if", "about_if"),
     ),
     "Measures": ("kind",),
@@ -125,8 +125,9 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     multiple=True,
     callback=_pairs,
     metavar="OURS=THEIRS",
-    help="The column of the file that holds one of ours: as_of=date. n=COLUMN is the size of a "
-    "sample, which gives a share its 95% margin; until=COLUMN the last day of what as_of begins.",
+    help="The column of the file that holds one of ours: as_of=date, or as_of=From/To where two "
+    "hold the first and last days. n=COLUMN is the size of a sample, which gives a share its 95% "
+    "margin.",
 )
 @click.option(
     "--set",
@@ -165,6 +166,7 @@ def _flag(words: str, what: str, mark: str) -> Callable[[Callable[..., None]], C
     "--days-from", callback=_day, metavar="DATE", help="Dates that are numbers are days after DATE."
 )
 @click.option("--locale", metavar="LOCALE", help="How numbers are written: de_DE.")
+@click.option("--language", metavar="CODE", help="The language of the values: uk.")
 @click.option(
     "--unit",
     metavar="UNIT",
@@ -324,7 +326,7 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
     """What read_rows takes, from the options."""
     names = ("mapping", "fixed", "measure_columns", "dates_across", "days_from", "split_via")
     flags = ("at_least_if", "at_most_if", "about_if")
-    taken = {name: given[name] for name in (*names, *flags, "locale", "sheet")}
+    taken = {name: given[name] for name in (*names, *flags, "locale", "language", "sheet")}
     if given["unit"]:
         if "unit" in {**given["mapping"], **given["fixed"]}:
             raise UsageError(
@@ -360,6 +362,8 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
     with store_path.made(ctx) as store:
         name = Path(file).name
         added = store.add_many(claims, now=store_path.now(), source_file=name, kind=wanted)
+        shown = added.corrections[: import_report.CORRECTIONS]
+        pairs = [(store.claim(old), store.claim(new)) for old, new in shown]
     if added.others:
         stay = "; ".join(f"{each.name} stays {each.kind}" for each in added.others)
         click.echo(safe(f"{stay}: factlog measure set NAME --kind {kind}"), err=True)
@@ -371,6 +375,8 @@ def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | 
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
+    if pairs:
+        import_report.tell_corrections(name, pairs, [old for old, _new in added.corrections])
     return added.new
 
 

@@ -11,7 +11,7 @@ from factlog import measures
 from factlog.cli import options, store_path
 from factlog.cli.commands.names import group_for
 from factlog.cli.terminal import here, write
-from factlog.policy import Kind
+from factlog.policy import Kind, Measure
 from factlog.render import lists
 
 _NAME = options.new_name("measure")
@@ -69,9 +69,16 @@ def set_(
         aliases=tuple(dict.fromkeys((*old.aliases, *aliases))),
         tolerance=old.tolerance if tolerance is None else tolerance,
         window=old.window if window is None else window,
-        definition=old.definition if definition is None else definition,
+        definition=_definition(old, kind) if definition is None else definition,
     )
     measures.check([*(one for one in known if one.name != new.name), new])
     with store_path.made(ctx) as store:
         store.set_measure(new, now=store_path.now())
     write(ctx, lists.measures((new,), "table", here()))
+
+
+def _definition(old: Measure, kind: str | None) -> str:
+    """The words there are for a measure; the vocabulary's own tell the kind it was."""
+    changed = kind is not None and Kind(kind) is not old.kind
+    known = {each.definition for each in measures.starter()}
+    return "" if changed and old.definition in known else old.definition

@@ -38,6 +38,8 @@ def command(ctx: click.Context, other: str) -> None:
         counted(number, f"1 {what}", f"{{}} {what}s") for what, number in others.items() if number
     )
     taken = f"; {taken} taken over" if taken else ""
+    if report.taken_back:
+        taken += f"; {counted(report.taken_back, '1 claim', '{} claims')} taken back"
     click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already{taken}.")
     for difference in report.differences:
         click.echo(f"  {safe(str(difference))}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import click
 
 from factlog.cli import name_lookup, options, store_path
+from factlog.cli.days import today
 from factlog.cli.terminal import here, write
+from factlog.errors import UsageError
+from factlog.names import fold
 from factlog.render import lists
 from factlog.render.display import safe
 from factlog.store import Store
@@ -74,7 +77,9 @@ def _change(
     @click.pass_context
     def changing(ctx: click.Context, name: str, other: str) -> None:
         with store_path.opened(ctx) as store:
+            stood = {each.id for each in store.decisions(today())}
             told = change(store, kind, name_lookup.exactly(store, kind, name), other)
+            told += _replaced(store, stood)
         for line in told:
             click.echo(safe(line))
 
@@ -87,6 +92,12 @@ def _rename(store: Store, kind: str, name: str, other: str) -> list[str]:
 
 
 def _alias(store: Store, kind: str, name: str, other: str) -> list[str]:
+    shown = store.resolve(kind, name) or name
+    if fold(other) == fold(shown):
+        raise UsageError(
+            f'"{other}" is what the {kind} "{shown}" is called already.',
+            f"Give another name; see those there are: factlog {kind}",
+        )
     store.alias(kind, name, other, now=store_path.now())
     return [f'"{other}" is now another name of the {kind} "{name}".']
 
@@ -108,6 +119,16 @@ def _merge(store: Store, kind: str, name: str, other: str) -> list[str]:
             f'Put down what holds: factlog source set "{into}"',
         ]
     return told
+
+
+def _replaced(store: Store, stood: Set[int | None]) -> list[str]:
+    """The decisions that stood, and do not beside that of what is one with theirs now."""
+    return [
+        f"Decision {each.id} no longer stands beside decision {each.replaced_by}, which is later;"
+        f' both are kept: factlog decisions "{each.subject}" --all'
+        for each in store.decisions(today(), every=True)
+        if each.id in stood and each.replaced_by is not None
+    ]
 
 
 def _left_behind(store: Store, from_: str, into: str) -> list[str]:

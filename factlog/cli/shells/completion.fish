@@ -10,7 +10,9 @@ function _factlog_completion
     set -l joined (string join \x1f -- $words)
     for line in (env _FACTLOG_COMPLETE=fish COMP_WORDS="$joined" COMP_WORD="$word" $program 2>/dev/null)
         if test "$line" = \x1f"file"
-            __fish_complete_path "$word"
+            set -l option (string match -r -- '^--[^=]*=' "$word")
+            __fish_complete_path (string replace -- "$option" '' "$word") |
+                string replace -r -- '^' "$option"
         else if test "$line" != \x1f"open" # fish itself puts no blank after =
             printf '%s\n' $line
         end

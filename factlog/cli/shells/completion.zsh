@@ -8,6 +8,7 @@ _factlog_completion() {
         COMP_WORD="${(Q)${:-$QIPREFIX$PREFIX$open}}" \
         "${words[1]/#\~\//$HOME/}" 2>/dev/null)}"; do
         if [[ $line == ${between}file ]]; then
+            [[ $PREFIX == --*=* ]] && compset -P 1 '*='
             _files
         elif [[ $line == ${between}open ]]; then
             after=(-S '')

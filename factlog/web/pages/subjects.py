@@ -22,7 +22,6 @@ from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
-from factlog.profile import SourceProfile
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
 from factlog.store import Store
@@ -203,9 +202,8 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         name = known(store, word(asked, "name"))
         every = list(store.claims(subject=name))
         source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
-        profiles, measures = store.profiles(), store.measures()
+        speakers, measures = _speakers(store, wanted), store.measures()
         decisions = store.decisions(desk.today(), (name,))
-    speakers = _speakers(profiles)
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(
@@ -216,16 +214,17 @@ def answered(desk: Desk, asked: Asked) -> Answer:
     offered = {
         "measures": [each.measure for one in found.subjects for each in one.measures],
         "sources": sources,
-        "parties": sorted({speakers[each] for each in sources if each in speakers}),
+        "parties": sorted({speakers[fold(each)] for each in sources if fold(each) in speakers}),
     }
     if wanted.measure:
         found = comparer.restrict(found, (wanted.measure,))
     return Answer(name, wanted, claims, found, measures, offered)
 
 
-def _speakers(profiles: Iterable[SourceProfile]) -> dict[str, str]:
-    """The party that each source speaks for."""
-    return {each.name: each.party for each in profiles if each.party}
+def _speakers(store: Store, wanted: SubjectFilters) -> dict[str, str]:
+    """The party that each source speaks for; by its other names, too, where that is asked for."""
+    listed = store.names("source") if wanted.party else ()
+    return comparer.speaking_for(store.profiles(), {each.name: each.aliases for each in listed})
 
 
 def _chosen(
@@ -233,9 +232,9 @@ def _chosen(
 ) -> Iterator[Claim]:
     """The claims of a source, by or without who speaks for a party, and of some time."""
     party = wanted.party.removeprefix("-")
-    theirs = [name for name, each in speakers.items() if each == party]
+    theirs = {name: each for name, each in speakers.items() if fold(each) == fold(party)}
     if wanted.party.startswith("-"):
-        claims = comparer.Choice({fold(name): party for name in theirs}, (), {}).chosen(claims)
+        claims = comparer.Choice(theirs, (), {}).chosen(claims)
     elif party:
         claims = comparer.select(claims, sources=theirs)
     return comparer.select(
@@ -267,7 +266,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
             told, waits = worked_out(request, state, told_of, desk, wanted.pairs, _SHOWN)
         if many > MANY and told is None:
             source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
-            speakers = _speakers(store.profiles())
+            speakers = _speakers(store, wanted)
             newest = list(_chosen(store.newest(_SHOWN, subject=name), wanted, source, speakers))
     if many <= MANY:
         told = told_of(desk, wanted.pairs, None)

@@ -1,0 +1,273 @@
+"""Sentences in other languages: their numbers, what those count, and who says so.
+
+What is found goes by the words of a language's file: it is never of high confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from factlog import measures as vocabulary
+from factlog.claim import Figure
+from factlog.errors import ReadingError
+from factlog.extraction.modality import Modality
+from factlog.extraction.proposal import Confidence, Proposal
+from factlog.parsing import languages, lexicon, read
+from factlog.parsing.foreign import signs
+from factlog.parsing.languages import NUMERAL, Language, Token
+from factlog.parsing.number_runs import read_run
+from factlog.parsing.text import Text, prepare
+from factlog.patterns import Pattern
+from factlog.policy import Measure
+
+
+class _Speaker(NamedTuple):
+    """Who says what a sentence states, and where the words for them stand."""
+
+    start: int
+    end: int
+    unnamed: bool = False
+    sure: bool = True  # a proper name is in it
+
+
+class _Found(NamedTuple):
+    """A value in a sentence, and where it stands."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
+def proposals(sentence: str, at: int, code: str, measures: Sequence[Measure]) -> Iterator[Proposal]:
+    """The proposals of a sentence that begins at a place of the article."""
+    spoken = languages.language(code)
+    try:
+        text = prepare(sentence, signs(spoken, None))
+    except ReadingError:  # a hidden character is in it
+        return
+    words = list(languages.tokens(text.low, spoken))
+    speaker = _speaker(sentence, text.low, code)
+    end = 0
+    for found in _values(text, words, spoken):
+        if found.start < end or (speaker and speaker.start <= found.start < speaker.end):
+            continue
+        end = found.end
+        yield _proposal(sentence, at, code, found, speaker, measures)
+
+
+def _proposal(
+    sentence: str,
+    at: int,
+    code: str,
+    found: _Found,
+    speaker: _Speaker | None,
+    measures: Sequence[Measure],
+) -> Proposal:
+    modality = _modality(sentence, found, code)
+    sure = modality is Modality.STATES and speaker is not None and speaker.sure
+    name = sentence[speaker.start : speaker.end] if speaker else None
+    rules = ("words of the language", "source says claim" if speaker else "no source")
+    return Proposal(
+        quote=sentence,
+        start=at,
+        end=at + len(sentence),
+        text=sentence[found.start : found.end],
+        said=found.figure.said,
+        estimate=found.figure.estimate,
+        thing=found.figure.thing,
+        measure=vocabulary.measure_of(found.figure.thing, measures) or "",
+        source=name,
+        source_text=name,
+        unnamed=speaker is not None and speaker.unnamed,
+        confidence=Confidence.MEDIUM if sure else Confidence.LOW,
+        rules=rules,
+        modality=modality,
+        language=code,
+        at=at + found.start,
+    )
+
+
+_LEADING = ("hedge before", "range opener", "article", "minus", "percent before", "fate")
+_ENDING = Pattern(r"[\w%€$£¥₽₴]")
+_AHEAD = 14  # tokens behind a number in which its words end
+
+
+def _values(text: Text, words: Sequence[Token], spoken: Language) -> Iterator[_Found]:
+    """The values from left to right, each with what it counts or its unit."""
+    at = 0
+    while at < len(words):
+        if not _begins(text, words, at, spoken):
+            at += 1
+            continue
+        found = _widest(text, words, at, spoken)
+        if found is None:
+            at += 1
+            continue
+        yield found
+        while at < len(words) and words[at].start < found.end:
+            at += 1
+
+
+def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bool:
+    """Whether a number begins at a token: a numeral, or a number word."""
+    token = words[at]
+    if at and text.low[words[at - 1].start] in ":/":
+        return False  # a time: 3:15 horas
+    if token.said("vague") is not None:
+        return True
+    if token.said(NUMERAL, "number word", "scale") is None or token.said("article") is not None:
+        return False
+    try:
+        return read_run(text, words, at, spoken, guessed=False) is not None
+    except ReadingError:
+        return False
+
+
+def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
+    """The value with as many words before and behind as it is read with, and no others."""
+    first = at
+    while first > 0 and _leads(text, words[first - 1]):
+        first -= 1
+    if _is_change(text.low[: words[first].start], spoken.code):
+        first = at  # a rise up to 300 ends at 300
+    for last in range(min(len(words), at + _AHEAD), at, -1):
+        if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
+            continue
+        for begin in dict.fromkeys((first, at)):
+            start, end = words[begin].start, words[last - 1].end
+            start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
+            found = _whole(text.given[start:end], spoken)
+            if found is not None:
+                return _Found(found, start, end)
+    return None
+
+
+def _runs_on(words: Sequence[Token], last: int) -> bool:
+    """Whether the last word belongs to a number behind it: 47 muertos y más de 300 heridos."""
+    behind = [token for token in words[last : last + 5] if token.meanings][:2]
+    number = any(token.said(NUMERAL, "number word", "scale") for token in behind)
+    return number and words[last - 1].said(*_OF_NEXT) is not None
+
+
+_OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
+
+
+def _is_change(before: str, code: str) -> bool:
+    """Whether the last word tells of a rise or a fall, so that "up to" behind it is no bound."""
+    verbs = _any("verb of change", code)
+    return bool(verbs) and re.search(rf"(?<!\w)(?:{verbs})\s*$", before) is not None
+
+
+def _leads(text: Text, token: Token) -> bool:
+    return text.low[token.start : token.end] == " " or token.said(*_LEADING) is not None
+
+
+def _whole(words: str, spoken: Language) -> Figure | None:
+    """The figure of these words, if every one of them is understood."""
+    try:
+        figure = read(words, language=spoken.code)
+    except ReadingError:
+        return None
+    known = figure.thing is not None and figure.thing.isascii() and figure.thing in _things(spoken)
+    unit = figure.thing is None and figure.estimate.unit is not None
+    return figure if known or unit else None
+
+
+@cache
+def _names_of_things(code: str) -> frozenset[str]:
+    kinds = ("fate", "counted", "counter")
+    return frozenset(said for kind in kinds for said in lexicon.meanings(kind, code).values())
+
+
+def _things(spoken: Language) -> frozenset[str]:
+    return _names_of_things(spoken.code)
+
+
+# Who says so
+
+_NAME = r"[^,.;:«»“”\"()\d—]+?"
+_STOP = r"(?=\s*(?:[,.;:«»“”\"()\d—]|$))"
+
+
+class _Speech(NamedTuple):
+    """The patterns by which a language names a source."""
+
+    according: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _speech(code: str) -> _Speech | None:
+    verbs, sources = _any("speech verb", code), _any("according to", code)
+    if not verbs or not sources:
+        return None
+    flags = re.IGNORECASE
+    return _Speech(
+        re.compile(rf"(?<!\w)(?:{sources})\s+(?P<name>{_NAME}){_STOP}", flags),
+        re.compile(rf"(?:^|[,»”\"—]\s*)(?P<name>{_NAME})\s+(?:{verbs})(?!\w)", flags),
+        re.compile(rf"[,»”\"—]\s*(?:{verbs})\s+(?P<name>{_NAME}){_STOP}", flags),
+    )
+
+
+def _any(kind: str, code: str) -> str:
+    known = sorted(lexicon.meanings(kind, code), key=len, reverse=True)
+    return "|".join(re.escape(each).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for each in known)
+
+
+_LONGEST = 7  # words of a name
+
+
+def _speaker(sentence: str, low: str, code: str) -> _Speaker | None:
+    """The source of a sentence, if the words of its language name one."""
+    patterns = _speech(code)
+    if patterns is None:
+        return None
+    for pattern in (patterns.according, patterns.behind, patterns.before):
+        for match in pattern.finditer(sentence):
+            speaker = _named(sentence, low, match.span("name"), code)
+            if speaker is not None and (speaker.sure or pattern is not patterns.before):
+                return speaker
+    return None
+
+
+def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speaker | None:
+    """The name in these words, cut before a word with which another clause begins."""
+    stops = lexicon.meanings("end of a name", code)
+    none = lexicon.meanings("no speaker", code)
+    start = span[0]
+    words = list(re.finditer(r"\S+", sentence[slice(*span)]))
+    while words and words[0][0].lower() in none:
+        del words[0]
+    kept: list[re.Match[str]] = []
+    verbs = re.compile(rf"(?:{_any('speech verb', code)})", re.IGNORECASE)
+    for word in words:
+        if word[0].lower() in stops or verbs.fullmatch(word[0]):
+            break
+        kept.append(word)
+    if not kept or len(kept) > _LONGEST:
+        return None
+    last = start + kept[-1].end()
+    unnamed = any(
+        re.search(
+            rf"(?<!\w){re.escape(each).replace(chr(92) + '*', r'[^ ]*')}(?!\w)", low[start:last]
+        )
+        for each in lexicon.meanings("unnamed speaker", code)
+    )
+    begun = start + kept[0].start()
+    capital = any(map(str.isupper, "".join(word[0] for word in kept)))
+    return _Speaker(begun, last, unnamed, capital or unnamed)
+
+
+def _modality(sentence: str, found: _Found, code: str) -> Modality:
+    """What the words before a number make of it, the last of them counting."""
+    low = sentence.lower()
+    said = Modality.STATES
+    for words, meaning in lexicon.meanings("modality before", code).items():
+        pattern = re.escape(words).replace(r"\*", r"\w*")
+        if re.search(rf"(?<!\w){pattern}(?!\w)", low[: found.start]):
+            said = Modality(meaning)
+    return said
