@@ -389,7 +389,7 @@ def made_of(side: Side) -> str:
 def summed(figure: str, side: Side) -> str:
     """The same after the figure, unless its source gave the whole itself."""
     made = made_of(side)
-    return made if _whole_and_sums(side)[0] else f"{figure} = {made}"
+    return made if _whole_and_sums(side)[0] or figure == made else f"{figure} = {made}"
 
 
 def _whole_and_sums(side: Side) -> tuple[list[str], str]:
@@ -417,7 +417,7 @@ def sum_of(side: Side) -> str:
     if JOINT in side.said:  # sums that only hold together
         together = grouped(side.said).replace(JOINT, " and ")
         return f"{figure(side)} stands for {together}, read together ({claims(side)})"
-    return f"{figure(side)} = {grouped(side.said)} ({claims(side)})"
+    return f"{' = '.join(dict.fromkeys((figure(side), grouped(side.said))))} ({claims(side)})"
 
 
 def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:

@@ -14,7 +14,7 @@ from factlog.errors import ReadingError
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT, STANDARD_ERROR
-from factlog.wording import JOINT, level, number, raised, scaled, sign
+from factlog.wording import level, number, raised, scaled, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
@@ -92,7 +92,7 @@ def figure(side: Side, parts: Mapping[int, Side], about: str) -> str:
     """
     given = side if side.unit_given is None or side.derived else in_unit(side, side.unit_given)
     details = [side.scope] if side.scope else []
-    place = None if side.derived or JOINT in side.said else _PLACE.search(side.said)
+    place = None if side.derived or side.joined else _PLACE.search(side.said)
     if place and place[1].casefold() not in f"{about} {side.scope}".casefold():
         details.append(f"in {place[1]}")
     if given is not side and side.hedge is not Hedge.VAGUE:
@@ -100,30 +100,18 @@ def figure(side: Side, parts: Mapping[int, Side], about: str) -> str:
     sums = [each for each in side.joined or (side,) if each.derived]
     added = dict.fromkeys(claim for each in sums for claim in each.claims)
     made_of = [_part(parts[claim]) for claim in added if claim in parts]
+    if side.derived and made_of and amount(side) == side.said:  # of no number: its parts alone
+        return listed(made_of)
     if side.derived:
         whole = len(made_of) == len(added)
         details.append(listed(made_of) if whole else "the sum of the parts it gave")
-    text = amount(given) if side.derived or JOINT not in side.said else _each(given)
+    text = amount(given) if side.derived or not side.joined else _each(given)
     return f"{text} ({'; '.join(details)})" if details else text
 
 
 def _each(side: Side) -> str:
     """The figures that one source gave for one date, which can all be right: both are told."""
-    return listed(dict.fromkeys(_read_again(said, side) for said in side.said.split(JOINT)))
-
-
-def _read_again(said: str, side: Side) -> str:
-    try:
-        read_so = read(said, unit=side.unit).estimate
-    except ReadingError:
-        return said
-    alone = replace(
-        side,
-        said=said,
-        **{field: getattr(read_so, field) for field in ("hedge", "low", "best", "high")},
-        **{field: getattr(read_so, field) for field in ("plus", "minus", "coverage")},
-    )
-    return amount(alone)
+    return listed(dict.fromkeys(map(amount, side.joined)))
 
 
 def _part(side: Side) -> str:

@@ -340,7 +340,8 @@ def _undated(column: str, error: ReadingError) -> UsageError:
     """What is wrong with a date; unclear if it can be read in two ways."""
     found = UsageError(f"{column}: {error.problem}", error.remedy)
     if error.choices:
-        return UnclearCell(found, ("dates", "--date-format %d/%m/%Y"))
+        sign = next((each for each in error.text if each in "./-"), "/")
+        return UnclearCell(found, ("dates", f"--date-format %d{sign}%m{sign}%Y"))
     return found
 
 

@@ -23,11 +23,15 @@ _BUSY = Pattern(
     rf"[\d(\[±¼-¾⅐-⅞]|(?<![a-z])(?:{_NUMBER_WORDS}|half|third|quarter|few|couple|handful|none|nil"
     r"|nobody|no|give)(?![a-z])"
 )
-_SUFFIX = Pattern(
-    r"(?:\s*+,)?+\s++(?:or\s+(?:more|so|fewer|less|thereabouts|over|above|under|below)"
-    r"|and\s+(?:counting|rising|climbing|above|over)|at\s+(?:the\s+)?(?:very\s+)?(?:least|most)"
-    r"|give\s+or\s+take|more\s+or\s+less|approximately|in\s+total|in\s+all)\s*[.!]*\s*$"
+# Behind a noun these may be part of it: "300 tank tops", "12 sandwiches plus".
+_PART_OF_NOUNS = ("odd", "ish", "plus", "tops", "max", "est")
+_CLOSING = "|".join(
+    re.escape(words).replace(r"\ ", r"\s+")
+    for words in sorted(lexicon.words("hedge after"), key=len, reverse=True)
+    if words[0].isalpha() and words not in _PART_OF_NOUNS
 )
+_SUFFIX = Pattern(rf"(?:\s*+,)?+\s++(?:{_CLOSING})\s*[.!]*\s*$")
+_AMONG = Pattern(r"\s(?P<words>or\s(?:more|less|fewer|over))(?=\s[^\W\d])")
 _ENDINGS = ("", ".", ",", ";", ":", "!")
 _OPEN_ENDED = Pattern(r"\s*(?:to|or|and|of|but|than|-|—|~)[\s.]*$")
 _OF = Pattern(r"\s*of\s+")
@@ -73,6 +77,10 @@ def read_thing(text: Text, start: int, end: int) -> str | None:
         return None
     refuse_or_equal(text, start)
     refuse_behind(text, start, end)
+    if bound := _AMONG.search(words):  # not to be read without it
+        reason = f'"{bound["words"]}" stands among the words for what is counted'
+        remedy = f'write it beside the number, for example: "40 {bound["words"]} people injured"'
+        raise refusal(text, reason, at + bound.start("words"), at + bound.end(), remedy=remedy)
     of = _OF.match(text.low, start, end)
     if of is not None:
         at = of.end()

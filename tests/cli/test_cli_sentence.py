@@ -29,6 +29,14 @@ def test_a_file_holds_what_is_printed(founding: Factlog, tmp_path: Path, suffix:
     assert file.read_text(encoding="utf-8") == shown
 
 
+def test_figures_that_are_read_together_are_each_told_as_they_were_read(factlog: Factlog) -> None:
+    for said in ("1.234", "etwa 1.250"):
+        words = (f"deaths={said}", "--source", "A", "--as-of", "2026-01-05", "--locale", "de_DE")
+        assert factlog("add", "Fire", *words).code == 0
+    told = "A put deaths in the fire at 1,234 and about 1,250 as of 5 January 2026."
+    assert factlog("sentence", "Fire").out.strip() == told
+
+
 def test_another_suffix_is_refused(founding: Factlog, tmp_path: Path) -> None:
     refused = founding("sentence", SUBJECT, "-o", str(tmp_path / "s.csv"))
     assert (refused.code, refused.out) == (2, "")

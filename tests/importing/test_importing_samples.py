@@ -49,6 +49,12 @@ def test_a_margin_that_is_stated_stands() -> None:
     assert claim.estimate.plus == 4  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("value", ["0%", "100%"])
+def test_all_or_nobody_is_a_share_for_which_the_formula_has_no_margin(value: str) -> None:
+    claim = first(f"Vote,A,{value},50,", {"n": "n"})
+    assert (claim.said, claim.estimate.plus) == (value, None)  # type: ignore[attr-defined]
+
+
 def test_objects_too() -> None:
     row = '{"subject": "Vote", "source": "A", "value": "42%", "asked": 1000}'
     claim = first(row, {"n": "asked"}, "jsonl")
@@ -59,8 +65,6 @@ def test_objects_too() -> None:
     ("value", "asked", "why"),
     [
         ("42", "1000", "no share"),
-        ("0%", "1000", "no share"),
-        ("100%", "1000", "no share"),
         ("about 42%", "1000", "bare number"),
         ("42%", "0", "counts nobody"),
         ("42%", "12.5", "counts nobody"),

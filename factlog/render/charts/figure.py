@@ -108,7 +108,8 @@ def figure(
         sheet = Figure(figsize=(_WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.12))
         parts = sheet.subfigures(len(pictures), squeeze=False, height_ratios=heights)[:, 0]
         for place, picture in enumerate(pictures):
-            heading = title if title and len(pictures) == 1 else _heading(picture)
+            alone = wanted.title if len(pictures) == 1 else ""
+            heading = _heading(picture, alone)
             _draw(parts[place], picture, heading, wanted)
             _name(parts[place], f"picture-{place + 1}-" if place else "")
         if title and len(pictures) > 1:
@@ -125,10 +126,12 @@ def _write(where: Any, lines: Sequence[str], size: float, color: str = "black") 
     where("\n".join(lines), x=0.015, ha="left", fontsize=size, color=color, fontweight=weight)
 
 
-def _heading(picture: Picture | Timeline) -> list[str]:
-    unit = f" ({sign(picture.unit)})" if picture.unit else ""
-    title = f"{picture.subject}: {picture.measure}" if picture.measure else picture.subject
-    return wrap(safe(title + unit), _TITLE)
+def _heading(picture: Picture | Timeline, title: str = "") -> list[str]:
+    """The title, one's own or of what is drawn, with the unit that no axis names."""
+    unit = sign(picture.unit) if picture.unit else ""
+    measured = f"{picture.subject}: {picture.measure}" if picture.measure else picture.subject
+    title = title or measured
+    return wrap(safe(title if unit in title else f"{title} ({unit})"), _TITLE)
 
 
 def _marks(picture: Picture | Timeline) -> list[Mark]:

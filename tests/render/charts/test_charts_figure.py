@@ -221,6 +221,12 @@ def test_a_title_a_credit_and_no_legend() -> None:
     assert ">Troops</text>" in several
 
 
+def test_a_title_of_ones_own_keeps_the_unit() -> None:
+    picture = draw("Here", compared(("A", "5 km", None), ("B", "9 km", None)))
+    assert "Troops (km)" in words(drawn(picture, FigureOptions("Troops")))
+    assert "Troops in km" in words(drawn(picture, FigureOptions("Troops in km")))
+
+
 def test_by_date_revisions_and_what_is_undated_are_told() -> None:
     made = compared(
         ("A", "400", "2024-01"), ("A", "300", "2024-02"), ("B", "at least 350", "2024-01"),
