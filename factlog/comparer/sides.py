@@ -257,7 +257,10 @@ def grouped(
 
 def tie_of(claim: Claim) -> Tie:
     """What orders a claim among others by itself alone."""
-    return claim.id is None, claim.id or 0, claim.uid or fingerprint(claim)
+    words = claim.uid or fingerprint(claim)
+    if claim.id is None:  # the same words can be read in two ways
+        return True, 0, f"{words} {claim.estimate}"
+    return False, claim.id, words
 
 
 def days_of(period: Period | None) -> Days | None:

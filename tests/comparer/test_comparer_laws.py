@@ -54,6 +54,13 @@ def test_nor_does_it_without_ids(
     )
 
 
+def test_nor_does_it_of_claims_of_the_same_words_that_are_read_in_two_ways() -> None:
+    exact = Claim(Statement("a war", "A"), "said", Estimate(Hedge.EXACT, best=Decimal(5)), "n")
+    both = [exact, replace(exact, estimate=Estimate(Hedge.ABOUT, best=Decimal(5)))]
+    one, other = (compare(each, measures=[Measure("n", Kind.LEVEL)]) for each in (both, both[::-1]))
+    assert unnumbered(one) == unnumbered(other)
+
+
 def unnumbered(found: Comparison) -> object:
     return [
         (m.measure, m.unit, m.verdict, m.counts, m.origins, [_bare(s) for s in m.sides], m.findings)
