@@ -12,7 +12,6 @@ from factlog.comparer.sides import (
     Days,
     Measurement,
     SourceFigure,
-    Tie,
     days_of,
     grouped,
     high_end,
@@ -56,11 +55,7 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
     """
     constant = rules.kind is Kind.CONSTANT
     newest = _newest(found.counted, constant)
-    replaced = _replaced(found.counted, constant)
-    rows = [
-        (each.tie not in replaced and _is_newest(each, newest, constant), False, each)
-        for each in found.counted
-    ]
+    rows = [(_is_newest(each, newest, constant), False, each) for each in found.counted]
     rows += [(False, True, each) for each in found.checks]
     rows.sort(key=_as_shown)
     return [
@@ -69,7 +64,7 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
             place=place,
             side=each.side if each.side.current == now else replace(each.side, current=now),
             order=order_of(each, constant),
-            judged=not check and (now or not constant) and each.tie not in replaced,
+            judged=not check and (now or not constant),
             check=check,
             edition=days_of(each.side.published),
         )
@@ -108,24 +103,18 @@ def _series(figure: SourceFigure) -> tuple[str, str, int]:
     return figure.source, figure.scope, figure.dimension
 
 
-def _newest(
-    figures: Iterable[SourceFigure], constant: bool
-) -> dict[tuple[str, str, int], Days | None]:
-    """The date of each series' latest figure."""
-    return {name: _latest(each, constant) for name, each in grouped(figures, _series).items()}
+# The date of a series' latest figure, and when its last edition was published.
+_Latest = tuple[Days | None, Days | None]
 
 
-def _replaced(figures: Iterable[SourceFigure], constant: bool) -> set[Tie]:
-    """The figures that their source published again for the same date: an edition no more."""
-    dated = [
-        (each.tie, (_series(each), order_of(each, constant)), edition)
-        for each in figures
-        if (edition := _edition(each))
-    ]
-    lasts: dict[object, Days] = {}
-    for _tie, name, edition in dated:
-        lasts[name] = max(edition, lasts.get(name, edition))
-    return {tie for tie, name, edition in dated if edition != lasts[name]}
+def _newest(figures: Iterable[SourceFigure], constant: bool) -> dict[tuple[str, str, int], _Latest]:
+    """The date of each series' latest figure, and of its editions the last."""
+    newest = {}
+    for name, each in grouped(figures, _series).items():
+        date = _latest(each, constant)
+        editions = (_edition(one) for one in each if order_of(one, constant) == date)
+        newest[name] = date, max(filter(None, editions), default=None)
+    return newest
 
 
 def _edition(figure: SourceFigure) -> Days | None:
@@ -155,10 +144,11 @@ def by_last(order: Days) -> Days:
 
 
 def _is_newest(
-    figure: SourceFigure, newest: dict[tuple[str, str, int], Days | None], constant: bool
+    figure: SourceFigure, newest: dict[tuple[str, str, int], _Latest], constant: bool
 ) -> bool:
-    """Whether it is of its series' latest date."""
-    return order_of(figure, constant) == newest[_series(figure)]
+    """Whether it is of its series' latest date, and no later edition replaces it."""
+    date, last = newest[_series(figure)]
+    return order_of(figure, constant) == date and _edition(figure) in (None, last)
 
 
 def _as_shown(each: tuple[bool, bool, SourceFigure]) -> tuple[object, ...]:

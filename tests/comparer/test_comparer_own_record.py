@@ -272,16 +272,6 @@ def test_two_figures_of_one_date_published_apart_are_an_edition_and_its_revision
     assert [each.kind for each in found.findings] == ["up", "down"]
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_an_edition_that_was_replaced_contradicts_nobody(kind: Kind) -> None:
-    record = Record().say("N", 200, "2025-01-02", published="2025-01-03")
-    record.say("A", 120, "2025-01-02", published="2025-02-01")
-    record.say("A", 135, "2025-01-02", published="2025-03-01")
-    found = judged(record, kind)
-    assert (found.counts.conflicts, found.counts.revised) == (1, 1)
-    assert {side.said for side in found.sides if side.current} == {"135", "200"}
-
-
 def test_two_figures_of_one_edition_are_a_contradiction() -> None:
     record = of_a_day(5, 95, published=("2025-02-01", "2025-02-01"))
     assert judged(record, Kind.LEVEL).counts.self == 1
