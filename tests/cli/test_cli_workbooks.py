@@ -60,6 +60,12 @@ def test_what_cannot_be_read_is_told_in_two_lines_and_nothing_is_recorded(
     assert not (here / "facts.db").exists()
 
 
+def test_a_file_with_a_bad_row_makes_no_store(factlog: Factlog, here: Path) -> None:
+    saved(here / "bad.xlsx", *ROWS, ("Raid", "Kyiv", "cloudy", "2025-01-14"))
+    assert factlog("import", "bad.xlsx").code == 2
+    assert not (here / "facts.db").exists()
+
+
 DATED = ("Source", "Date", "Min", "Max")
 DRILLED = (None, "Killed", "Injured", "Source", "Date")
 
