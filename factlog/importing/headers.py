@@ -92,12 +92,14 @@ class _Header:
         filled = {*self.places, *columns.fixed, *columns.mapping}
         if not self._several and not filled & {*NUMBERS}:
             self.measured |= self._by_measure()
+            self._ends = self._by_ends()
+            self.measured |= dict.fromkeys(self._ends)
             if not self.measured and not filled & {"as_of", "plus", "minus"}:
                 self.dated = self._dated()
             self._several = bool(self.measured or self.dated)
         if not several:
             best = {name: place for name, place in self.measured.items() if place is not None}
-            self._ends = {name: self._ends_of(name, place) for name, place in best.items()}
+            self._ends |= {name: self._ends_of(name, place) for name, place in best.items()}
         self.renamed = dict(self._by_alias())
         self.places |= self.renamed
 
@@ -157,7 +159,8 @@ class _Header:
             renamed["as_of"] = f"{len(self.dated)} columns, {first} to {last}"
         if not self._columns.measures:
             both = zip(self.measured, takes, strict=False)
-            renamed |= {name: take.header for name, take in both if key(take.header) != key(name)}
+            pairs = ((name, take.header) for name, take in both if take.header)
+            renamed |= {name: header for name, header in pairs if key(header) != key(name)}
         ends = (
             (f"{measure} {end}", self._header[place].strip())
             for measure, places in self._ends.items()
@@ -172,11 +175,11 @@ class _Header:
             its = self._in_unit(fixed, [places[n] for n in NUMBERS if n in places])
             yield Take(places, its, flags=self._flags())
         for measure, place in self.measured.items():
-            assert place is not None
             rest = {ours: at for ours, at in places.items() if ours != "measure"}
-            its = self._in_unit({**fixed, "measure": measure}, [place])
-            rest |= self._ends.get(measure, {})
-            yield Take(rest | {"value": place}, its, self._header[place], self._flags(measure))
+            numbers = {**({} if place is None else {"value": place}), **self._ends.get(measure, {})}
+            its = self._in_unit({**fixed, "measure": measure}, [*numbers.values()])
+            header = "" if place is None else self._header[place]
+            yield Take(rest | numbers, its, header, self._flags(measure))
         for place, (day, measure) in self.dated.items():
             header = self._header[place].strip()
             its, rest = {**fixed, "as_of": day}, places
@@ -232,8 +235,8 @@ class _Header:
 
     def _with_unit(self, ours: str) -> int | None:
         """The one column that has our name and a unit: "Value (USD million)"."""
-        bare = [key(bare(name)) for name in self._header]
-        return bare.index(ours) if bare.count(ours) == 1 else None
+        named = [key(bare(name)) for name in self._header]
+        return named.index(ours) if named.count(ours) == 1 else None
 
     def _theirs(self, ours: str) -> str:
         return theirs(ours, self._columns.mapping)
@@ -294,14 +297,23 @@ class _Header:
                 )
         return found
 
-    def _ends_of(self, measure: str, best: int) -> Mapping[str, int]:
-        """The columns of both ends of a measure whose own column is there: "killed low"."""
+    def _by_ends(self) -> dict[str, Mapping[str, int]]:
+        """The columns of both ends of measures that no other column seems to be of."""
+        left = [name for _place, name in self._free()]
+        others = {self._measure_like(name) for name in left if not end_of(name)} | {*self.measured}
+        ends = [self._spellings.get(end_and_name(name)[1], "") for name in left]
+        found = {name: self._ends_of(name) for name in ends if name and name not in others}
+        return {name: places for name, places in found.items() if places}
+
+    def _ends_of(self, measure: str, best: int | None = None) -> Mapping[str, int]:
+        """The columns of both ends of a measure, in the unit of its own column: "killed low"."""
         found = dict[str, list[int]]()
         taken = {*self.places.values(), *self.measured.values()}
         for place, header in enumerate(self._header):
             end, name = end_and_name(name_of(header))
             free = place not in taken and self._keys[place] not in self._told
-            alike = self._is(measure, name) and self._unit(place) == self._unit(best)
+            alike = self._is(measure, name)
+            alike = alike and (best is None or self._unit(place) == self._unit(best))
             if end and free and alike:
                 found.setdefault(end, []).append(place)
         both = {end: places[0] for end, places in found.items() if len(places) == 1}
@@ -352,7 +364,8 @@ class _Header:
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
         like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
-        like += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
+        both = guessed.measures.items()
+        like += [f"--measures {shlex.quote(name)}={shlex.quote(one)}" for name, one in both]
         for ours in missing:
             if ours == "value":
                 offers.append("--map value=COLUMN (or low, or high), --measures killed=COLUMN")
@@ -372,7 +385,8 @@ class _Header:
         likely: dict[str, list[str]] = {}
         mapping: dict[str, str] = {}
         fixed: dict[str, str] = {}
-        if "value" in missing or (self.measured and not self._columns.measures):
+        named = self.measured and not self._columns.measures and None not in self.measured.values()
+        if "value" in missing or named:
             ends = {header: end_of(plain(header)) for header in free}  # "Killed (min)" is one too
             bounds = [(end, header) for header, end in ends.items() if end]
             for header, name in free.items():
@@ -385,6 +399,8 @@ class _Header:
                 if not measures or of == {"measure": next(iter(measures))}:
                     mapping |= dict([*bounds, *(("value", best) for best in measures.values())])
                     fixed, measures = dict(of), {}
+            if not (measures or bounds):
+                measures |= {name_of(header): header for header in free if headed(header)}
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
@@ -398,7 +414,9 @@ class _Header:
             header = nearest(ours, left, free, missing) if ours in wanted else ""
             if header and ours not in mapping:
                 mapping[ours] = header
-        return Columns(mapping, fixed, measures)
+        marks = ((header, words("flag").get(name)) for header, name in free.items())
+        flags = (Flag(of, header, "") for header, of in marks if of)
+        return Columns(mapping, fixed, measures, flags=tuple(flags))
 
     def _of_bounds(self, bounds: Sequence[str]) -> Mapping[str, str]:
         """The measure that both ends of a range name, where no column does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -448,6 +449,19 @@ def test_cells_that_could_mean_more_are_refused(
     assert problem in failed.err
 
 
+def test_columns_of_marks_that_are_not_taken_are_named(factlog: Factlog) -> None:
+    done = factlog("import", str(SHEETS / "flags.csv"))
+    assert "perhaps --at-least-if Minimum=MARK --about-if Approximate=MARK" in done.err
+
+
+def test_a_column_whose_header_names_a_unit_may_be_a_measure(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("Country,Source,Water level (m),No.\nNorland,Census,3,1\n")
+    failed = factlog("import", "a.csv")
+    words = "--map subject=Country --measures 'water level'='Water level (m)'"
+    assert failed.err.endswith(f"Perhaps: {words}\n")
+    assert factlog("import", "a.csv", *shlex.split(words)).code == 0
+
+
 def test_a_dry_run_shows_the_first_rows_as_they_would_be_read(factlog: Factlog) -> None:
     done = factlog("import", "-n", str(SHEETS / "flags.csv"), "--at-least-if", "Minimum=1")
     assert "at least 40" in done.out
@@ -599,6 +613,9 @@ ENDS = "Killed,Killed (min),Killed (max)"
         ),
         ("Killed (thousand),Killed low,Killed high", "5,3,8", ["5 thousand"]),
         ("Killed,Killed low", "5,3", ["5"]),
+        ("Killed min,Killed max,Hurt min,Hurt max", "3,8,1,4", ["3 to 8", "1 to 4"]),
+        ("Killed min,Killed max,Injured", "3,8,1", ["1", "3 to 8"]),
+        ("Killed low,Killed high,Hurt low,Hurt high", ",8,,", ["at most 8"]),
         ("Killed,Killed low,Killed min,Killed high", "5,3,4,8", ["5"]),
     ],
 )

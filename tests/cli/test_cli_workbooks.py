@@ -84,13 +84,13 @@ DRILLED = (None, "Killed", "Injured", "Source", "Date")
             (None, None, None, "Killed", None),
             ("Event", *DATED),
             ("D1:E1",),
-            "--map low='Killed Min' --map high='Killed Max' --set measure=killed",
+            None,
         ),
         (
             (*[None] * 4, "Day"),
-            ("Event", "Killed (min)", "Killed (max)", "Source", "Date"),
+            ("Event", "Men killed (min)", "Men killed (max)", "Source", "Date"),
             (),
-            "--map low='Killed (min)' --map high='Killed (max)' --map as_of='Day Date' "
+            "--map low='Men killed (min)' --map high='Men killed (max)' --map as_of='Day Date' "
             "--set measure=killed",
         ),
         (  # the best of a range goes with its ends
