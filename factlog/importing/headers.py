@@ -166,7 +166,7 @@ class _Header:
             for measure, places in self._ends.items()
             for end, place in places.items()
         )
-        renamed |= {name: header for name, header in ends if key(header) != name}
+        renamed |= {name: header for name, header in ends if key(header) != key(name)}
         return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units)
 
     def _takes(self) -> Iterator[Take]:
