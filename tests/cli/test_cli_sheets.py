@@ -392,6 +392,10 @@ def test_a_unit_fills_the_rows_that_name_none_and_is_told_where_it_does_not_or_i
         (("--dates-across", "%d"), 'The date format "%d" has no year.'),
         (("--days-from", "soon"), "--days-from soon: this is no day."),
         (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),
+        (
+            ("--measures", "killed=value", "--map", "plus=x"),
+            "values alone, and plus is told beside it",
+        ),
         (("--measures", "a=value", "--dates-across", "%Y"), "no column headed by a date like %Y"),
     ],
 )
