@@ -171,7 +171,7 @@ def check_options(columns: Columns) -> None:
             )
     several = {"--measures": columns.measures, "--dates-across": columns.dates_across}
     given = [option for option, value in several.items() if value]
-    filled = {**mapping, **fixed}.keys()
+    filled = {*mapping, *fixed}
     for ours in sorted(filled & {"plus", "minus"} if given else ()):
         raise UsageError(
             f"{given[0]} takes values alone, and {ours} is told beside it.",

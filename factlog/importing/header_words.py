@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.policy import Measure
 
+ENDS = ("low", "high")
 VERY_LIKE = 85  # out of 100, from which a header is guessed to be meant for one of ours,
 _LIKE = 70  # and where one that is needed is missing
 _WORD = Pattern(r"[^\W_]+|[()%]")
@@ -54,13 +55,17 @@ def end_of(name: str) -> str:
     """Which end of a range a header speaks of: "killed low" is low."""
     known = known_names()
     ends = (known.get(word, word) for word in name.split())
-    return next((end for end in ends if end in ("low", "high")), "")
+    return next((end for end in ends if end in ENDS), "")
 
 
 def end_and_name(name: str) -> tuple[str, str]:
-    """Which end of a range a header speaks of, and of what: "killed ( min )" is low of killed."""
-    parts = [part for part in name.split() if part not in "()"]
-    return end_of(name), " ".join(part for part in parts if not end_of(part))
+    """Which end of a range a header speaks of, and of what: "killed ( min )" is low of killed.
+
+    Of its best, "killed ( best )", that is value.
+    """
+    ends = {part: known_names().get(part, part) for part in name.split() if part not in "()"}
+    end = next((its for its in ends.values() if its in NUMBERS), "")
+    return end, " ".join(part for part, its in ends.items() if its not in NUMBERS)
 
 
 def span(plain: Mapping[str, str]) -> Mapping[str, str]:

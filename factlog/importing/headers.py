@@ -26,6 +26,7 @@ from factlog.importing.columns import (
 )
 from factlog.importing.dated_headers import formats, is_written, parted
 from factlog.importing.header_words import (
+    ENDS,
     VERY_LIKE,
     bare,
     end_and_name,
@@ -92,8 +93,9 @@ class _Header:
         filled = {*self.places, *columns.fixed, *columns.mapping}
         if not self._several and not filled & {*NUMBERS}:
             self.measured |= self._by_measure()
-            self._ends = self._by_ends()
-            self.measured |= dict.fromkeys(self._ends)
+            for name, places in self._by_ends().items():
+                self._ends[name] = {end: places[end] for end in ENDS}
+                self.measured[name] = places.get("value")
             if not self.measured and not filled & {"as_of", "plus", "minus"}:
                 self.dated = self._dated()
             self._several = bool(self.measured or self.dated)
@@ -298,12 +300,17 @@ class _Header:
         return found
 
     def _by_ends(self) -> dict[str, Mapping[str, int]]:
-        """The columns of both ends of measures that no other column seems to be of."""
-        left = [name for _place, name in self._free()]
-        others = {self._measure_like(name) for name in left if not end_of(name)} | {*self.measured}
-        ends = [self._spellings.get(end_and_name(name)[1], "") for name in left]
-        found = {name: self._ends_of(name) for name in ends if name and name not in others}
-        return {name: places for name, places in found.items() if places}
+        """The columns of both ends, and the best, of measures that have no column of their own.
+
+        None is taken where another column seems to be of one of them.
+        """
+        left = {name: end_and_name(name) for _place, name in self._free()}
+        measures = [self._spellings.get(its, "") for end, its in left.values() if end in ENDS]
+        found = {
+            name: self._ends_of(name) for name in measures if name and name not in self.measured
+        }
+        others = {self._measure_like(name) for name, (end, _its) in left.items() if not end}
+        return {} if others & found.keys() or not all(found.values()) else found
 
     def _ends_of(self, measure: str, best: int | None = None) -> Mapping[str, int]:
         """The columns of both ends of a measure, in the unit of its own column: "killed low"."""
@@ -316,8 +323,10 @@ class _Header:
             alike = alike and (best is None or self._unit(place) == self._unit(best))
             if end and free and alike:
                 found.setdefault(end, []).append(place)
+        if best is not None:
+            found.pop("value", None)
         both = {end: places[0] for end, places in found.items() if len(places) == 1}
-        return both if len(both) == 2 else {}
+        return both if both.keys() >= {*ENDS} and len(both) == len(found) else {}
 
     def _dated(self) -> dict[int, tuple[str, str]]:
         """The columns headed by a date, with it and the measure that stands beside it."""

@@ -620,6 +620,7 @@ ENDS = "Killed,Killed (min),Killed (max)"
         ("Killed min,Killed max,Hurt min,Hurt max", "3,8,1,4", ["3 to 8", "1 to 4"]),
         ("Killed min,Killed max,Injured", "3,8,1", ["1", "3 to 8"]),
         ("Killed low,Killed high,Hurt low,Hurt high", ",8,,", ["at most 8"]),
+        ("killed_best,killed_min,killed_max,Injured", "5,3,8,2", ["2", "3 to 8, best 5"]),
         ("Killed,Killed low,Killed min,Killed high", "5,3,4,8", ["5"]),
     ],
 )

@@ -94,10 +94,10 @@ DRILLED = (None, "Killed", "Injured", "Source", "Date")
             "--set measure=killed",
         ),
         (  # the best of a range goes with its ends
-            (None, "Dead", None, None, None),
+            (None, "Men dead", None, None, None),
             ("Event", "(low)", "(best)", "(high)", "Source"),
             ("B1:D1",),
-            "--map low='Dead (low)' --map high='Dead (high)' --map value='Dead (best)' "
+            "--map low='Men dead (low)' --map high='Men dead (high)' --map value='Men dead (best)' "
             "--set measure=killed",
         ),
         (  # which of two is meant is not guessed
