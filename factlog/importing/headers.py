@@ -409,7 +409,9 @@ class _Header:
                     mapping |= dict([*bounds, *(("value", best) for best in measures.values())])
                     fixed, measures = dict(of), {}
             if not (measures or bounds):
-                measures |= {name_of(header): header for header in free if headed(header)}
+                units = {header: name_of(header) for header in free if headed(header)}
+                alike = [*units.values()]
+                measures |= {name: one for one, name in units.items() if alike.count(name) == 1}
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()

@@ -459,7 +459,9 @@ def test_columns_of_marks_that_are_not_taken_are_named(factlog: Factlog) -> None
 
 
 def test_a_column_whose_header_names_a_unit_may_be_a_measure(factlog: Factlog, here: Path) -> None:
-    (here / "a.csv").write_text("Country,Source,Water level (m),No.\nNorland,Census,3,1\n")
+    (here / "a.csv").write_text(
+        "Country,Source,Water level (m),CO2 (kt),CO2 (Mt)\nNorland,Census,3,1,2\n"
+    )
     failed = factlog("import", "a.csv")
     words = "--map subject=Country --measures 'water level'='Water level (m)'"
     assert failed.err.endswith(f"Perhaps: {words}\n")
