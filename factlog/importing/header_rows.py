@@ -101,7 +101,8 @@ def _groups_of_dates(found: Sequence[Numbered], across: str | None) -> Iterator[
 def _groups_of_names(found: Sequence[Numbered]) -> Iterator[Merge]:
     """The columns that one name stands above, blank but for the first, with each its own below.
 
-    Other columns have their name above alone, and words stand under nothing but such groups.
+    Other columns have their name above alone, and words stand under nothing but such groups; or
+    all have theirs below, and those that repeat (min, max, min, max) stand under such groups.
     """
     for (number, row), (_next, below) in pairwise(found):
         width = max(len(row), len(below))
@@ -110,12 +111,14 @@ def _groups_of_names(found: Sequence[Numbered]) -> Iterator[Merge]:
             continue
         heads = [at for at in range(width) if over[at]]
         groups = []
+        repeat = {name for name in under if name and under.count(name) > 1}
+        whole = bool(repeat) and not over[0] and all(under[:width])
         for head, end in zip(heads, [*heads[1:], width], strict=True):
-            names = list(takewhile(str.strip, under[head:end]))
+            names = list(takewhile(repeat.__contains__ if whole else bool, under[head:end]))
             if len(names) > 1:
                 groups.append(Merge(number, head + 1, number, head + len(names)))
         grouped = sum(each.right - each.left + 1 for each in groups)
-        if grouped == sum(map(bool, under)) and not all(under[head] for head in heads):
+        if whole or (grouped == sum(map(bool, under)) and not all(under[head] for head in heads)):
             yield from groups
 
 

@@ -438,3 +438,18 @@ def test_blank_cells_behind_a_name_are_its_own_where_others_stand_below(
     assert opened(text, mapping={"value": columns.split(",")[0]}).columns[2:] == (
         *columns.split(","),
     )
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "columns"),
+    [
+        (",,Killed,,Hurt,,", "low,high,low,high,note", "Killed low,Killed high,Hurt low,Hurt high"),
+        (",,Losses,,,,", "killed,hurt,lost,value,note", "killed,hurt,lost,value"),  # a title
+    ],
+)
+def test_names_that_repeat_are_told_apart_by_those_above_them(
+    above: str, header: str, columns: str
+) -> None:
+    text = f"{above}\nsubject,source,{header}\nRaid,Herald,3,4,5,6,x\n"
+    found = opened(text, mapping={"value": columns.split(",")[0]}).columns
+    assert found == ("subject", "source", *columns.split(","), "note")
