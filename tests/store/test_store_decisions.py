@@ -584,6 +584,48 @@ def test_a_name_changed_again_since_stays(store: Store) -> None:
         store.undo(now=later(3), number=2)
 
 
+SAID: dict[str, tuple[Change, Change]] = {
+    "a source": (
+        lambda store: store.describe_source(KYIV, {"basis": "estimate"}, now=later(1)),
+        lambda store: store.rename("source", KYIV, "Zelensky", now=later(2)),
+    ),
+    "a source by its new name": (
+        lambda store: store.rename("source", KYIV, "Zelensky", now=later(1)),
+        lambda store: store.describe_source("Zelensky", {"basis": "estimate"}, now=later(2)),
+    ),
+    "a measure": (
+        lambda store: store.set_measure(Measure("killed", Kind.LEVEL), now=later(1)),
+        lambda store: store.rename("measure", "killed", "losses", now=later(2)),
+    ),
+    "a measure by its new name": (
+        lambda store: store.rename("measure", "killed", "losses", now=later(1)),
+        lambda store: store.set_measure(Measure("losses", Kind.LEVEL), now=later(2)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), SAID.values(), ids=list(SAID))
+def test_what_was_said_of_a_thing_goes_with_its_new_name(
+    store: Store, first: Change, second: Change
+) -> None:
+    before = store.profiles(), store.measures()
+    first(store)
+    second(store)
+    with pytest.raises(UsageError, match=r"event 3 \(.*\) rests on it\."):
+        store.undo(now=later(3), number=2)
+    store.undo(now=later(4), number=3)
+    store.undo(now=later(5), number=2)
+    assert (store.profiles(), store.measures()) == before
+    assert store.verify().problem is None
+
+
+def test_what_was_said_of_another_thing_is_taken_back_after_a_renaming(store: Store) -> None:
+    store.describe_source(SEOUL, {"basis": "estimate"}, now=later(1))
+    store.rename("source", KYIV, "Zelensky", now=later(2))
+    store.undo(now=later(3), number=2)
+    assert store.profiles() == ()
+
+
 def test_measures_that_would_contain_themselves_are_not_gone_back_to(store: Store) -> None:
     store.set_measure(Measure("harm", Kind.CUMULATIVE, ("loss",)), now=later(1))
     store.set_measure(Measure("harm", Kind.CUMULATIVE), now=later(2))
