@@ -41,6 +41,13 @@ def disputes(found: SourceProfile) -> Iterator[str]:
         yield f"{name}: {' or '.join(said)}? Merged stores differ; it counts once you say which"
 
 
+def left_open(found: Iterable[SourceProfile], look: Look) -> Iterator[str]:
+    """What merges left open of some sources, to stand below a list of them."""
+    for each in found:
+        for words in disputes(each):
+            yield page(lines_of(f"{each.name}, {words}", look, "", "  "))
+
+
 def source(found: SourceRecord, look: Look) -> str:
     """A source through the record: its figures by date, and what became of them."""
     lines = list(_profile(found.profile, look))

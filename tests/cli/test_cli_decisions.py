@@ -462,10 +462,27 @@ def test_what_merged_stores_say_differently_of_a_source_is_shown_until_one_is_sa
     founding("merge", "b.db")
     told = "grade: B (ok) or D (hasty)? Merged stores differ; it counts once you say which"
     assert told in " ".join(founding("source", "show", name).out.split())
+    assert f"{name}, {told}" in " ".join(founding("source", "list").out.split())
     shown = json.loads(founding("source", "show", name, "-f", "json").out)
     assert (shown["grade"], shown["disputed"]) == (None, {"grade": ["B (ok)", "D (hasty)"]})
     founding("source", "set", name, "--grade", "B", "--reason", "ok")
     assert "Merged" not in founding("source", "show", name).out
+
+
+def test_a_name_that_merged_stores_gave_to_two_sources_has_not_contradicted_itself(
+    founding: Factlog,
+) -> None:
+    for store, source, first, figure in (("m.db", "Count", 100, 110), ("n.db", "Est", 600, 700)):
+        founding("--db", store, "add", "War", f"killed={first}", "--source", source)
+        founding("--db", store, "source", "alias", source, "AL")
+        founding("--db", store, "add", "War", f"killed={figure}", "--source", "AL")
+    founding("--db", "m.db", "merge", "n.db")
+    told = "date unknown for AL; merged stores leave open whether AL is Count or Est"
+    for command in (("compare",), ("explain", "War", "killed")):
+        assert told in " ".join(founding("--db", "m.db", *command).out.split())
+    shown = "stands for: Count or Est? Merged stores differ; it counts once you say which"
+    assert f"AL, {shown}" in " ".join(founding("--db", "m.db", "source", "list").out.split())
+    assert f"  {shown}\n" in founding("--db", "m.db", "source", "show", "AL").out
 
 
 def test_a_withheld_part_is_not_told_with_its_whole(founding: Factlog) -> None:

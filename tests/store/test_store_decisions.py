@@ -18,7 +18,7 @@ import pytest
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
-from factlog.profile import Basis, SourceProfile
+from factlog.profile import STANDS_FOR, Basis, SourceProfile
 from factlog.store import Store
 from factlog.store.events import BEGINNING, canonical, chained, digest
 from factlog.store.schema import COLUMNS
@@ -480,6 +480,19 @@ def test_what_is_disputed_of_a_source_stays_so_until_somebody_says(tmp_path: Pat
         assert (a.verify().problem, c.verify().problem) == (None, None)
         c.undo(now=later(8))
         assert c.verify().problem is None
+
+
+def test_a_name_of_two_sources_is_left_open_until_somebody_says_whose(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        for each, source in ((a, SEOUL), (b, KYIV)):
+            each.add(founding(), now=NOW)
+            each.alias("source", source, "AL", now=later(1))
+        a.merge(b, now=later(2))
+        left = SourceProfile("AL", disputed={STANDS_FOR: sorted([SEOUL, KYIV])})
+        assert a.profile("AL") == left
+        assert a.profiles() == (left,)
+        a.alias("source", KYIV, "AL", now=later(3))
+        assert a.profiles() == ()
 
 
 # Taking back any one change

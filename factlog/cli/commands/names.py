@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from itertools import chain
 
 import click
 
@@ -11,7 +12,7 @@ from factlog.cli.days import today
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
 from factlog.names import fold
-from factlog.render import lists
+from factlog.render import lists, over_time
 from factlog.render.display import safe
 from factlog.store import Store
 
@@ -30,7 +31,11 @@ def group_for(
 
     def names(ctx: click.Context, shape: str, output: str | None) -> None:
         with store_path.opened(ctx) as store:
-            write(ctx, lists.names(kind, store.names(kind), shape, here(output)), output)
+            look = here(output)
+            told = lists.names(kind, store.names(kind), shape, look)
+            if kind == "source" and shape == "table":
+                told = chain(told, over_time.left_open(store.profiles(), look))
+            write(ctx, told, output)
 
     listed = listed or names
 
