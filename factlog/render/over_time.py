@@ -141,7 +141,7 @@ def changes(found: Changes, look: Look) -> str:
     for title, told in (
         ("verdicts", map(_verdict, filter(_matters, found.verdicts))),
         ("recorded", map(_claim, found.added)),
-        ("edited", (f"{_claim(now)}; was {was.said}" for was, now in found.edited)),
+        ("edited", (f"{_claim(now)}; {_as_it_was(was, now)}" for was, now in found.edited)),
         ("retracted", (f"{_claim(each)}; {each.retracted}" for each in found.retracted)),
         ("decided", map(summary.decision_about, found.decisions)),
         ("also", iter(found.others)),
@@ -154,6 +154,10 @@ def changes(found: Changes, look: Look) -> str:
 
 def _claim(claim: Claim) -> str:
     return f"claim {claim.id}: {sentence(claim)}"
+
+
+def _as_it_was(was: Claim, now: Claim) -> str:
+    return "changed and changed back" if was.uid == now.uid else f"was {was.said}"
 
 
 def _matters(change: VerdictChange) -> bool:

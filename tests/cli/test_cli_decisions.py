@@ -123,9 +123,11 @@ def test_what_a_later_decision_replaced_is_told(founding: Factlog) -> None:
     told = founding("decisions").out
     assert "decision 1" not in told
     assert told.endswith("1 more was replaced by those (factlog decisions --all)\n")
+    founding("decide", SUBJECT, "--withhold", *BY)
     every = " ".join(founding("decisions", "--all").out.split())
     assert "decision 1, replaced by decision 2 (Ada Park, " in every
-    assert "decision 2 (Ada Park, " in every
+    assert "decision 2, replaced by decision 3 (Ada Park, " in every
+    assert "decision 3 (Ada Park, " in every
     assert "more" not in every
     assert "replaced" not in founding("decisions", "--stale").out
 
@@ -574,6 +576,14 @@ def test_changes_since_an_event(founding: Factlog) -> None:
     assert f"{SUBJECT}, killed: single → agree, since claims 1 and 4" in told
     assert "source, BBC: role\n" in told
     assert founding("changes", "--since", "2001-01-01").out.startswith("since the beginning: 6 ")
+
+
+def test_changes_tell_what_was_edited_and_edited_back(founding: Factlog) -> None:
+    founding("edit", "1", "about 310")
+    founding("edit", "1", "around 300")
+    told = " ".join(founding("changes", "--since", "2").out.split())
+    assert told.startswith("since event 2: 2 events edited claim 1: ")
+    assert told.endswith("; changed and changed back")
 
 
 def test_changes_tell_what_was_taken_back_since(founding: Factlog) -> None:

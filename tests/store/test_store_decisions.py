@@ -127,6 +127,12 @@ def test_a_withdrawn_claim_cannot_be_preferred(store: Store) -> None:
         store.decide(decision(claims=(3,)), now=later(2))
 
 
+def edited_and_back(store: Store, minutes: int) -> None:
+    was = store.claim(3)
+    store.edit(3, replace(was, said="about 5,000", estimate=about(5000)), now=later(minutes))
+    store.edit(3, was, now=later(minutes + 1))
+
+
 Change = Callable[[Store], object]
 CHANGES: dict[str, tuple[Change, str | None]] = {
     "nothing": (lambda _store: None, None),
@@ -154,6 +160,10 @@ CHANGES: dict[str, tuple[Change, str | None]] = {
         ),
         "claim 3 was edited",
     ),
+    "edited and edited back": (
+        lambda store: edited_and_back(store, 2),
+        "claim 3 was changed and changed back",
+    ),
     "withdrawn": (lambda store: store.retract(3, "wrong", now=later(2)), "claim 3 was withdrawn"),
 }
 
@@ -176,6 +186,13 @@ def test_claims_that_names_bring_in_or_take_away_make_it_stale(store: Store) -> 
     store.decide(decision(), now=later(3))
     store.unalias("subject", TROOPS, "Elsewhere", now=later(4))
     assert stale(store) == ["claim 4 counts elsewhere now"]
+
+
+def test_what_was_edited_and_edited_back_before_leaves_it_fresh(store: Store) -> None:
+    edited_and_back(store, 1)
+    store.decide(decision(), now=later(3))
+    assert stale(store) == [None]
+    assert store.verify().problem is None
 
 
 def test_what_is_taken_back_leaves_it_fresh(store: Store) -> None:

@@ -128,10 +128,13 @@ def _merge(store: Store, kind: str, name: str, other: str) -> list[str]:
 
 def _replaced(store: Store, stood: Set[int | None]) -> list[str]:
     """The decisions that stood, and do not beside that of what is one with theirs now."""
+    found = store.decisions(today(), every=True)
+    standing = {(each.subject, each.measure): each.id for each in found}  # the last of each
     return [
-        f"Decision {each.id} no longer stands beside decision {each.replaced_by}, which is later;"
+        f"Decision {each.id} no longer stands beside decision "
+        f"{standing[each.subject, each.measure]}, which is later;"
         f' both are kept: factlog decisions "{each.subject}" --all'
-        for each in store.decisions(today(), every=True)
+        for each in found
         if each.id in stood and each.replaced_by is not None
     ]
 
