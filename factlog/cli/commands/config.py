@@ -29,8 +29,7 @@ def command(ctx: click.Context, shape: str, output: str | None) -> None:
     """
     group = ctx.find_root().command
     assert isinstance(group, click.Group)
-    commands = {name: group.get_command(ctx, name) for name in group.list_commands(ctx)}
-    config.check_commands({name: each for name, each in commands.items() if each})
+    config.check(ctx, group.list_commands(ctx))
     found = [
         {"key": each.key, **dict(zip(("value", "file"), _source(each), strict=True))}
         for each in config.settings()
