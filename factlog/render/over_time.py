@@ -71,7 +71,7 @@ def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[Line]]]:
     )
     yield "revised by itself", ((_finding(each), each.claims) for each in found.revisions)
     yield "one voice with others", ((_finding(each), each.claims) for each in found.echoes)
-    yield "against all others", alone
+    yield "in a camp of its own", alone
     yield "decisions that went with it", with_it
     yield "decisions that went against it", against_it
 

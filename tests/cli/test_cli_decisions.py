@@ -339,7 +339,20 @@ def test_a_source_is_known_and_shown(founding: Factlog) -> None:
     assert [each["id"] for each in other["decisions"]["with"]] == [1]
     told = founding("source", "show", "Volodymyr Zelenskyy").out
     assert "decisions that went with it" in told
-    assert "against all others" in told
+    assert "in a camp of its own" in told
+
+
+def test_a_figure_that_one_of_several_contradicts_is_not_said_to_be_against_all(
+    factlog: Factlog,
+) -> None:
+    for day, figure in ((1, 100), (5, 50), (9, 200)):
+        factlog(
+            *("add", "War", f"killed={figure}", "--source", f"S{day}"),
+            *("--as-of", f"2025-01-0{day}"),
+        )
+    figure = "50 on 2025-01-05 (claim 2)"
+    told = f"S5\nWar: killed\n  {figure}\nin a camp of its own\n  War: killed, {figure}\n"
+    assert factlog("source", "show", "S5").out == told
 
 
 def test_a_value_decided_goes_with_who_comes_near_it(founding: Factlog) -> None:
@@ -458,7 +471,7 @@ def test_what_merged_stores_say_differently_of_a_source_is_shown_until_one_is_sa
     founding("--db", "b.db", "source", "set", name, "--grade", "D", "--reason", "hasty")
     founding("source", "set", name, "--grade", "B", "--reason", "ok")
     assert (
-        f"against all others\n  {SUBJECT}: casualties, about 4,000"
+        f"in a camp of its own\n  {SUBJECT}: casualties, about 4,000"
         in founding("source", "show", name).out
     )
     founding("merge", "b.db")
