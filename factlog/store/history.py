@@ -214,7 +214,7 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
         for other, start, end, before in done["changes"]:
             if table == other and _meet((first, last), (start, end)) and changed.keys() & before:
                 return True
-    if _carried_on(later, done) or _carried_on(done, later):
+    if _carried_on(later, done) or _carried_on(done, later) or _decided_of(connection, done, later):
         return True
     touched = [
         (first, last, what) for table, first, last, what in done["changes"] if table == "claim"
@@ -235,19 +235,33 @@ def _carried_on(renaming: dict[str, Any], saying: dict[str, Any]) -> bool:
     All that is said of a thing stands in the row of the name it is shown by, and went there with
     the name.
     """
-    if renaming["action"] != "rename":
-        return False
-    # Of a renaming, the rows of the old name, which stood for itself, and of the new one.
-    named = {
-        (table, row)
-        for table, first, _last, changed in renaming["changes"]
-        if (both := changed.get("same_as")) and both[0] is None
-        for row in (first, both[1])
-    }
+    named = _renamed(renaming)
     return any(
         (table, first) in named and changed.keys() & set(names.HELD.get(table, ()))
         for table, first, _last, changed in saying["changes"]
     )
+
+
+def _decided_of(connection: Connection, renaming: dict[str, Any], deciding: dict[str, Any]) -> bool:
+    """Whether one event gave a new name to what the other decided on, by that name."""
+    if not (named := _renamed(renaming)) or "decision" not in deciding["rows"]:
+        return False
+    made = deciding["rows"]["decision"]
+    sql = "select subject_id, measure_id from decision where id between ? and ?"
+    return any(
+        ("subject", subject) in named or ("measure", measure) in named
+        for subject, measure in connection.rows(sql, (made["first"], made["last"]))
+    )
+
+
+def _renamed(done: dict[str, Any]) -> set[tuple[str, int]]:
+    """Of a renaming, the rows of the old name, which stood for itself, and of the new one."""
+    return {
+        (table, row)
+        for table, first, _last, changed in (done["changes"] if done["action"] == "rename" else ())
+        if (both := changed.get("same_as")) and both[0] is None
+        for row in (first, both[1])
+    }
 
 
 def _accepted(connection: Connection, later: dict[str, Any], claims: Sequence[_Run]) -> bool:

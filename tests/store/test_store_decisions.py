@@ -634,6 +634,22 @@ SAID: dict[str, tuple[Change, Change]] = {
 }
 
 
+DECIDED: dict[str, Change] = {
+    "subject": lambda store: store.rename("subject", TROOPS, "The troops", now=later(1)),
+    "measure": lambda store: store.rename("measure", "casualties", "losses", now=later(1)),
+}
+
+
+@pytest.mark.parametrize("kind", DECIDED)
+def test_a_renaming_is_not_taken_back_from_under_a_decision(store: Store, kind: str) -> None:
+    DECIDED[kind](store)
+    subject = "The troops" if kind == "subject" else TROOPS
+    measure = "losses" if kind == "measure" else "casualties"
+    store.decide(replace(decision(measure=measure), subject=subject), now=later(2))
+    with pytest.raises(UsageError, match=r"event 3 \(decide, .*\) rests on it\."):
+        store.undo(now=later(3), number=2)
+
+
 @pytest.mark.parametrize(("first", "second"), SAID.values(), ids=list(SAID))
 def test_what_was_said_of_a_thing_goes_with_its_new_name(
     store: Store, first: Change, second: Change
