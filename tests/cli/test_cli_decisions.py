@@ -110,6 +110,7 @@ def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
     add(founding, "BBC", "2025-02-01", "310 killed")
     assert founding("compare", "--check", "-f", "csv").code == 1
     assert measure(founding)["decision"]["stale_why"] == "claim 4 was added"
+    assert founding("decisions", "-f", "csv").out.endswith(",true,claim 4 was added\n")
     assert "STALE, claim 4 was added" in founding("compare").out
     assert "STALE" in founding("decisions", "--stale").out
     founding("undo", "-y")
@@ -350,8 +351,8 @@ def test_a_figure_that_one_of_several_contradicts_is_not_said_to_be_against_all(
             *("add", "War", f"killed={figure}", "--source", f"S{day}"),
             *("--as-of", f"2025-01-0{day}"),
         )
-    figure = "50 on 2025-01-05 (claim 2)"
-    told = f"S5\nWar: killed\n  {figure}\nin a camp of its own\n  War: killed, {figure}\n"
+    own = "50 on 2025-01-05 (claim 2)"
+    told = f"S5\nWar: killed\n  {own}\nin a camp of its own\n  War: killed, {own}\n"
     assert factlog("source", "show", "S5").out == told
 
 
@@ -521,11 +522,13 @@ def test_a_source_made_one_with_another_says_what_is_left_behind(founding: Factl
     kept = ("source", "set", "Volodymyr Zelenskyy", "--party", "Ukraine", "--role", "president")
     founding(*kept, "--grade", "B", "--reason", "ok")
     founding("source", "set", "South Korean intelligence", "--role", "president")
-    done = founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
-    assert done.out.splitlines()[1:] == [
-        'What was known of "Volodymyr Zelenskyy" no longer counts: party Ukraine, grade B.',
-        'Put down what holds: factlog source set "South Korean intelligence"',
-    ]
+    left, into = "Volodymyr Zelenskyy", "South Korean intelligence"
+    for how in (("merge", left, into), ("alias", into, left)):
+        assert founding("source", *how).out.splitlines()[1:] == [
+            f'What was known of "{left}" no longer counts: party Ukraine, grade B.',
+            f'Put down what holds: factlog source set "{into}"',
+        ]
+        founding("undo", "-y")
 
 
 @pytest.mark.parametrize("how", [("merge", "Levee", "Dam"), ("alias", "Dam", "Levee")])

@@ -103,8 +103,10 @@ def _alias(store: Store, kind: str, name: str, other: str) -> list[str]:
             f'"{other}" is what the {kind} "{shown}" is called already.',
             f"Give another name; see those there are: factlog {kind}",
         )
+    own = store.resolve(kind, other)
+    left = _left_behind(store, kind, own, name) if own and fold(own) == fold(other) else []
     store.alias(kind, name, other, now=store_path.now())
-    return [f'"{other}" is now another name of the {kind} "{name}".']
+    return [f'"{other}" is now another name of the {kind} "{name}".', *left]
 
 
 def _unalias(store: Store, kind: str, name: str, other: str) -> list[str]:
@@ -115,15 +117,9 @@ def _unalias(store: Store, kind: str, name: str, other: str) -> list[str]:
 
 def _merge(store: Store, kind: str, name: str, other: str) -> list[str]:
     into = name_lookup.exactly(store, kind, other)
-    left = _left_behind(store, name, into) if kind == "source" else []
+    left = _left_behind(store, kind, name, into)
     store.merge_names(kind, name, into, now=store_path.now())
-    told = [f'The {kind} "{name}" is now one with "{into}"; undo takes this back.']
-    if left:
-        told += [
-            f'What was known of "{name}" no longer counts: {", ".join(left)}.',
-            f'Put down what holds: factlog source set "{into}"',
-        ]
-    return told
+    return [f'The {kind} "{name}" is now one with "{into}"; undo takes this back.', *left]
 
 
 def _replaced(store: Store, stood: Set[int | None]) -> list[str]:
@@ -139,11 +135,17 @@ def _replaced(store: Store, stood: Set[int | None]) -> list[str]:
     ]
 
 
-def _left_behind(store: Store, from_: str, into: str) -> list[str]:
-    """What is known of a source that is not known of the one it becomes one with."""
+def _left_behind(store: Store, kind: str, from_: str, into: str) -> list[str]:
+    """That what is known of a source is not known of the one it becomes one with, if so."""
+    if kind != "source":
+        return []
     one, other = store.profile(from_), store.profile(into)
-    return [
+    left = [
         f"{name} {value}"
         for name in ("role", "party", "basis", "grade", "note")
         if (value := getattr(one, name)) and value != getattr(other, name)
+    ]
+    return left and [
+        f'What was known of "{from_}" no longer counts: {", ".join(left)}.',
+        f'Put down what holds: factlog source set "{into}"',
     ]
