@@ -38,10 +38,6 @@ def command(ctx: click.Context, shape: str, output: str | None) -> None:
         places = " or ".join(map(str, config.places()))
         write(ctx, f"No defaults are set: there is no {places}.\n", output)
         return
-    if not shape.startswith("json"):  # as a file has it, true, not as Python does
-        for row in found:
-            if isinstance(row["value"], bool):
-                row["value"] = str(row["value"]).lower()
     write(ctx, lists.records(("key", "value", "file"), found, shape, here(output)), output)
 
 
