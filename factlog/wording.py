@@ -257,10 +257,10 @@ def leaning(side: Side) -> str:
     low, best, high = side.reading.low, side.best, side.reading.high
     leans = {
         Hedge.ABOUT: "nearly " * (best is not None and best == (low if best < 0 else high)),
-        Hedge.LESS_THAN: "just under " * bool(low),
-        Hedge.MORE_THAN: "just over " * (high is not None),
+        Hedge.LESS_THAN: "just under " * (bool(low) and not side.derived),
+        Hedge.MORE_THAN: "just over " * (high is not None and not side.derived),
     }
-    return leans.get(side.hedge, "") * (low != high and not side.derived and JOINT not in side.said)
+    return leans.get(side.hedge, "") * (low != high and JOINT not in side.said)
 
 
 def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
@@ -357,8 +357,6 @@ def figure(side: Side) -> str:
         if side.best is not None and grouped(said) == number(side.best):
             said = scaled(side.best, BILLION)
         return grouped(with_unit(said, plain_unit) if plain_unit else said)
-    if side.best is not None:
-        return number(side.best, side.unit)
     return with_unit(amount(side), side.unit) if side.unit else amount(side)
 
 

@@ -14,7 +14,7 @@ from factlog.errors import ReadingError
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT, STANDARD_ERROR
-from factlog.wording import level, number, raised, scaled, sign
+from factlog.wording import leaning, level, number, raised, scaled, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
@@ -191,6 +191,8 @@ def _lead(side: Side) -> str:
     spoken = next((lead for lead in _LEADS if said.startswith(lead + " ")), None)
     if spoken and not side.derived:
         return f"{spoken} "
+    if words := leaning(side):
+        return words
     if side.hedge is Hedge.LESS_THAN and not side.unit:
         return "fewer than "
     return _BEFORE.get(side.hedge, "")
