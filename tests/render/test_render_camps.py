@@ -362,6 +362,31 @@ def test_a_vague_word_stands_beside_the_numbers_of_its_camp_as_it_was_said() -> 
     assert lines[2] == "  60  C, B (dozens), 2025"
 
 
+def test_a_vague_word_beyond_the_numbers_of_its_camp_is_its_end() -> None:
+    words = (("B", "135", "2025-01-01"), ("C", "several hundred", "2025-01-09"))
+    lines = told(("A", "1000", "2025-01-01"), *words, kind=Kind.CUMULATIVE)
+    assert lines[1] == "  135 to several hundred  B, C, 2025-01-01/09"
+    below = (("B", "500", "2025"), ("C", "dozens", "2025"), ("D", "hundreds", "2025"))
+    lines = told(*below, kind=Kind.FLOW)
+    assert lines[1:3] == [
+        "  dozens (24 to 99)  C, 2025",
+        "  500                B, D (hundreds), 2025",
+    ]
+    several = (("B", "dozens", "2025-01-01"), ("C", "hundreds", "2025-01-09"))
+    lines = told(("A", "5000", "2025-01-01"), *several, kind=Kind.CUMULATIVE)
+    assert lines[1] == "  dozens to hundreds  B, C, 2025-01-01/09"
+
+
+def test_camps_stand_in_the_order_of_the_figures_that_are_shown() -> None:
+    early = (("A", "800", "2025-06-03"), ("B", "700", "2025-06-04"), ("D", "1000", "2025-05-01"))
+    lines = told(*early, ("C", "900", "2025-09-10"), kind=Kind.CUMULATIVE)
+    assert lines[1:4] == [
+        "  800    A, 2025-06-03",
+        "  900    C, 2025-09-10; earlier 700 (B, 2025-06-04)",
+        "  1,000  D, 2025-05-01",
+    ]
+
+
 def test_figures_compared_with_no_other_stand_apart_from_those_that_are_near() -> None:
     lines = told(("A", "€2.40", "2025"), ("B", "$2.50", "2025"), ("C", "$2.51", "2025"))
     assert lines[:2] == [
