@@ -49,15 +49,16 @@ def past(figures: Group, rules: Rules, uncontested: Collection[int]) -> tuple[in
 
     A source that last spoke then does not say how a running total or a level stands now. One
     that is in a camp is never of the past: what it said still stands against another. A whole
-    year is not the latest where others are dated to the month or the day.
+    year is the latest only if it begins after all that is dated to the month or the day.
     """
     if rules.kind not in (Kind.CUMULATIVE, Kind.LEVEL):
         return ()
     current = [(f.place, f.side.when) for f in figures if f.side.current and f.side.when]
     ends = [(when.first or when.last, when.last or when.first) for _, when in current]
     known = [(first, last) for first, last in ends if first and last]
-    exact = [last for first, last in known if last - first <= _MONTH]
-    latest = max(exact or [last for _, last in known], default=None)
+    exact = max((last for first, last in known if last - first <= _MONTH), default=None)
+    later = (last for first, last in known if exact is None or first > exact)
+    latest = max(later, default=exact)
     return tuple(
         place
         for place, when in current
