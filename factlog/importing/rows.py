@@ -14,7 +14,7 @@ from factlog import measures as vocabulary
 from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
-from factlog.importing.asides import Remark, Remarks, is_empty, reworded
+from factlog.importing.asides import Remark, Remarks, is_empty, is_formula_error, reworded
 from factlog.importing.cells import Cell, Cells, Day, Digits, LongNumber, UnclearCell, figure
 from factlog.importing.columns import SAMPLE, TAKEN, UNTIL
 from factlog.importing.dating import Dating
@@ -264,10 +264,10 @@ class Maker:
             made = read(self._fixed[column], column)
             return lambda _cell: made
         if repeated:
-            met: _Memo[Cell, Made] = _Memo(lambda cell: read(self._text(cell), column))
+            met: _Memo[Cell, Made] = _Memo(lambda cell: read(self._text(cell, column), column))
             return met.__getitem__
         blank = read("", column)
-        return lambda cell: read(self._text(cell), column) if cell else blank
+        return lambda cell: read(self._text(cell, column), column) if cell else blank
 
     def _dated(self, column: str) -> Callable[[Cell], Period | None]:
         """What reads the dates of a column: what is a date already is in nobody's format."""
@@ -277,9 +277,14 @@ class Maker:
         days: _Memo[Cell, Period | None] = _Memo(lambda cell: dates.parse(str(cell)))
         return lambda cell: days[cell] if isinstance(cell, Day) else read(cell)
 
-    def _text(self, cell: Cell) -> str:
+    def _text(self, cell: Cell, column: str) -> str:
         if isinstance(cell, Digits):
             return cell.text
+        if is_formula_error(cell.strip()):
+            raise UsageError(
+                f'{column}: "{cell.strip()}" is what a formula that failed shows',
+                "Mend the formula, or leave the cell blank.",
+            )
         return restored(cell) if self._defused else cell
 
     def _date(self, text: str, column: str) -> Period | None:
@@ -332,7 +337,7 @@ class Maker:
             fields.check_unit(cell)
         elif not cell.isascii() or "\0" in cell:
             fields.check_printed(cell, what)
-        text = self._text(cell).strip()
+        text = self._text(cell, what).strip()
         return "" if is_empty(text) else text
 
 
