@@ -253,7 +253,7 @@ class Maker:
         return self._unclear((numbers, cells[_AS_OF], cells[_PUBLISHED], cells[_UNTIL]))
 
     def _ways(self, cells: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
-        ways = {}
+        ways: dict[tuple[str, str], None] = {}
         reads: tuple[Callable[[Any], object], ...]
         reads = (self._stated, self._as_of, self._published, self._until)
         for read, cell in zip(reads, cells, strict=True):
