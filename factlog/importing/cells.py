@@ -304,7 +304,8 @@ class Reader(NamedTuple):
         The error and that name would be a circle, which stays in memory until it is looked for.
         """
         found = refused(column, error.problem, error.remedy)
-        return UnclearCell(found, _NUMBERS) if self._foreign(cell) else found
+        foreign = self._foreign(cell)
+        return UnclearCell(found.problem, found.remedy, _NUMBERS) if foreign else found
 
     def _foreign(self, cell: Cell) -> bool:
         """Whether a cell that cannot be read could be, with a comma before its decimals."""
@@ -399,8 +400,8 @@ class UnclearCell(UsageError):
     `way` is what they are ("dates"), and the option that says how they are written.
     """
 
-    def __init__(self, error: UsageError, way: tuple[str, str]) -> None:
-        super().__init__(error.problem, error.remedy)
+    def __init__(self, problem: str, remedy: str, way: tuple[str, str] = ("", "")) -> None:
+        super().__init__(problem, remedy)
         self.way = way
 
 
