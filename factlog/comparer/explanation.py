@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
-from factlog.comparer.decided import bases_of, by_measure, with_bases, with_decisions
+from factlog.comparer.decided import by_measure, by_name, with_decisions, with_profiles
 from factlog.comparer.reasons import KINDS, Case
 from factlog.comparer.rules import RULES, VerdictRule, reason, rule_of, times
 from factlog.comparer.verdicts import rules_for
@@ -233,7 +233,7 @@ def explain(
         if isinstance(record, Comparison)
         else compared(record, policy, known, _FEW_OF_EACH, as_of)
     )
-    made = with_decisions(with_bases(made, bases_of(profiles)), by_measure(decisions))
+    made = with_decisions(with_profiles(made, by_name(profiles)), by_measure(decisions))
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
     kept = [each for each in chosen.measures if wanted is None or each.measure == wanted]

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from factlog import dates, names, units
 from factlog import measures as vocabulary
@@ -51,7 +51,7 @@ class BadRow(RowError):
         super().__init__(line, reason, remedy)
         self.given = given
         self.partial = False
-        self.unclear: tuple[str, str] | None = None
+        self.unclear: tuple[tuple[str, str], ...] = ()
 
 
 class Rows(ABC):
@@ -131,22 +131,40 @@ _UNIT_OF_NUMBERS = COLUMNS[_NUMBERS].index("unit")
 
 
 class _Memo(dict[Key, Made]):
-    """What each cell of a column was read as, for as long as there is room.
+    """What each cell of a column was read as, or why it cannot be, for as long as there is room.
 
-    Names, dates, units and links repeat from row to row; reading each once is what makes a
-    long file quick.
+    Names, dates, units and links repeat from row to row, and so do what stands for no number and
+    dates in another order; reading each once is what makes a long file quick.
     """
 
     def __init__(self, read: Callable[[Key], Made]) -> None:
         self._read = read
+        self._refusals: dict[Key, UsageError] = {}
 
     def __missing__(self, cell: Key) -> Made:
-        made = self._read(cell)
-        if not isinstance(cell, str) or len(cell) <= _SHORT:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[cell] = made
+        if cell in self._refusals:
+            raise _anew(self._refusals[cell])
+        try:
+            made = self._read(cell)
+        except UsageError as error:
+            _keep(self._refusals, cell, _anew(error))
+            raise
+        _keep(self, cell, made)
         return made
+
+
+def _anew(error: UsageError) -> UsageError:
+    """The same refusal, not raised yet: one that was holds all that it passed through."""
+    found = type(error).__new__(type(error), *error.args)
+    found.__dict__.update(error.__dict__)
+    return found
+
+
+def _keep(kept: dict[Key, Made], cell: Key, made: Made) -> None:
+    if len(str(cell)) <= _SHORT:  # of a tuple, all that its cells hold
+        if len(kept) >= _REMEMBERED:
+            kept.clear()
+        kept[cell] = made
 
 
 class Maker:
@@ -193,6 +211,7 @@ class Maker:
         self._quote = self._column("quote", fields.passage, repeated=False)
         self._note = self._column("note", fields.passage, repeated=False)
         self._stated = _Memo(self._state).__getitem__
+        self._unclear = _Memo(self._ways).__getitem__
         self._spoken: tuple[object, ...] = ()
         self._statement = Statement("", "")
 
@@ -227,6 +246,24 @@ class Maker:
             thing=found.thing,
             unit_said=found.unit_said,
         )
+
+    def unclear(self, cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
+        """What of a bad row would be clear if it were told how it is written; and how to tell."""
+        numbers = (*cells[_NUMBERS], cells[_SAMPLE])
+        return self._unclear((numbers, cells[_AS_OF], cells[_PUBLISHED], cells[_UNTIL]))
+
+    def _ways(self, cells: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
+        ways: dict[tuple[str, str], None] = {}
+        reads: tuple[Callable[[Any], object], ...]
+        reads = (self._stated, self._as_of, self._published, self._until)
+        for read, cell in zip(reads, cells, strict=True):
+            try:
+                read(cell)
+            except UnclearCell as error:
+                ways[error.way] = None
+            except UsageError:
+                continue
+        return tuple(ways)
 
     def _remark_unit(self, unit: str, cell: Cell) -> None:
         """Note a unit that nobody knows, and one of the row's own beside that of the file."""
@@ -343,11 +380,12 @@ class Maker:
 
 def _undated(column: str, error: ReadingError) -> UsageError:
     """What is wrong with a date; unclear if it can be read in two ways."""
-    found = UsageError(f"{column}: {error.problem}", error.remedy)
+    problem = f"{column}: {error.problem}"
     if error.choices:
         sign = next((each for each in error.text if each in "./-"), "/")
-        return UnclearCell(found, ("dates", f"--date-format %d{sign}%m{sign}%Y"))
-    return found
+        way = ("dates", f"--date-format %d{sign}%m{sign}%Y")
+        return UnclearCell(problem, error.remedy, way)
+    return UsageError(problem, error.remedy)
 
 
 def _money(numbers: Iterable[Digits]) -> str | None:

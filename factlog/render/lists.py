@@ -464,4 +464,6 @@ def _words(value: object) -> str:
         return ""
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_words, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return plain(value) if isinstance(value, Decimal) else str(value)

@@ -566,6 +566,11 @@ def test_words_beside_dates_that_are_no_measure_are_asked_for(factlog: Factlog, 
             "3,01/02/2024\n1.300,2024",
             "dates are written (--date-format %d/%m/%Y) and numbers (--locale de_DE)",
         ),
+        (
+            '"1.204,5",14.07.2021',
+            "numbers are written (--locale de_DE) and dates (--date-format %d.%m.%Y)",
+        ),
+        ("(3),01/02/2024", "dates are written (--date-format %d/%m/%Y)"),
         ("(3),", ""),
     ],
 )
