@@ -106,6 +106,7 @@ _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 _TYPED_POWER = Pattern(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
 _TYPED_SCALE = Pattern(r"^1e([+-]?\d+) ")  # 1e-11 m^3
 _TIMES = "× "
+_STATED = 3  # digits of an error: with more it was worked out
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
 _RAISED = Pattern(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 
@@ -257,10 +258,10 @@ def leaning(side: Side) -> str:
     low, best, high = side.reading.low, side.best, side.reading.high
     leans = {
         Hedge.ABOUT: "nearly " * (best is not None and best == (low if best < 0 else high)),
-        Hedge.LESS_THAN: "just under " * bool(low),
-        Hedge.MORE_THAN: "just over " * (high is not None),
+        Hedge.LESS_THAN: "just under " * (bool(low) and not side.derived),
+        Hedge.MORE_THAN: "just over " * (high is not None and not side.derived),
     }
-    return leans.get(side.hedge, "") * (low != high and not side.derived and JOINT not in side.said)
+    return leans.get(side.hedge, "") * (low != high and JOINT not in side.said)
 
 
 def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
@@ -357,8 +358,6 @@ def figure(side: Side) -> str:
         if side.best is not None and grouped(said) == number(side.best):
             said = scaled(side.best, BILLION)
         return grouped(with_unit(said, plain_unit) if plain_unit else said)
-    if side.best is not None:
-        return number(side.best, side.unit)
     return with_unit(amount(side), side.unit) if side.unit else amount(side)
 
 
@@ -420,7 +419,7 @@ def sum_of(side: Side) -> str:
 
 
 def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:
-    """A value with as many digits as two of its error need: 878.35 +0.44 -0.41 s.
+    """A value with as many digits as its error needs: 878.35 +0.44 -0.41 s.
 
     What is too small or too long to take in is written (6.67430 ± 0.00015) × 10⁻¹¹.
     """
@@ -428,10 +427,8 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    last = finest(best, plus, minus)
-    up, down = arms_of(plus, minus, last)
-    arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, min(plus, minus), last)} {arms}"
+    value, up, down = to_errors(best, plus, minus)
+    words = f"{value} ± {up}" if up == down else f"{value} +{up} -{down}"
     return with_unit(words, unit) if unit else words
 
 
@@ -462,9 +459,13 @@ def finest(*numbers: Decimal) -> int:
     return min(int(each.as_tuple().exponent) for each in numbers)
 
 
-def arms_of(plus: Decimal, minus: Decimal, last: int | None = None) -> tuple[str, str]:
-    """The arms of a figure with the digits that the shorter one needs."""
-    return to_error(plus, min(plus, minus), last), to_error(minus, min(plus, minus), last)
+def to_errors(best: Decimal, plus: Decimal, minus: Decimal) -> tuple[str, ...]:
+    """A figure and its arms to two digits of the shorter one, or three if all are stated so."""
+    last, error = finest(best, plus, minus), min(plus, minus)
+    alike = len({each.as_tuple().exponent for each in (best, plus, minus)}) == 1
+    if alike and len(error.as_tuple().digits) <= _STATED:
+        error = Decimal(1).scaleb(last + 1)
+    return tuple(to_error(each, error, last) for each in (best, plus, minus))
 
 
 def with_unit(words: str, unit: str) -> str:

@@ -73,6 +73,16 @@ def is_empty(cell: str) -> bool:
     return not cell or cell.casefold() in words("empty")
 
 
+def is_formula_error(cell: str) -> bool:
+    """Whether a cell holds what a spreadsheet shows for a formula that failed: #REF!, Err:502."""
+    return cell.startswith(("#", "Err:")) and (
+        cell.casefold() in words("formula error") or bool(_NUMBERED_ERROR.fullmatch(cell))
+    )
+
+
+_NUMBERED_ERROR = Pattern(r"Err:[0-9]{3}")
+
+
 def reworded(cell: str) -> Iterator[BareCell]:
     """The ways to read a cell that is more than a value, the likelier first.
 

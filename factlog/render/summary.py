@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from factlog.claim import Hedge
 from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComparison, Verdict
@@ -81,6 +82,7 @@ def _as_of(found: Comparison | Explanation) -> str:
     return f"{told}; decisions as they are now" if decided else told
 
 
+@lru_cache(maxsize=32)
 def policy(used: Policy, *, measured: bool = True, levels: bool = True) -> str:
     """The policy in one line, with what it takes words for; without what no figure asks for.
 

@@ -9,7 +9,9 @@ import pytest
 from factlog import importing
 from factlog.claim import Estimate, Hedge
 from factlog.comparer import compare
+from factlog.comparer.publish import sentences
 from factlog.findings import Finding
+from factlog.measures import starter
 from factlog.policy import Kind
 from factlog.wording import percent, threshold
 from support.records import (
@@ -154,6 +156,28 @@ def test_a_word_is_never_compared_as_if_it_were_digits(said: str, told: str) -> 
 
     record = Record().say("A", read(said).estimate, said=said).say("B", 9000)
     assert told in only_finding(judged(record)).why
+
+
+@pytest.mark.parametrize(
+    ("killed", "injured", "whole"),
+    [
+        ("52", "nearly 150", "nearly 202 (read as 187 to 202)"),
+        ("nearly 50", "nearly 150", "nearly 200 (read as 180 to 200)"),
+        ("about 50", "nearly 150", "about 200"),
+        ("fewer than 50", "150", "less than 200"),
+        ("just over 50", "at least 150", "more than 200"),
+    ],
+)
+def test_a_sum_leans_as_all_its_parts_do(killed: str, injured: str, whole: str) -> None:
+    claims = [
+        *importing.claims("fire", [f"killed={killed}", f"injured={injured}"], source="A"),
+        *importing.claims("fire", ["casualties=9000"], source="B"),
+    ]
+    found = compare(claims, measures=starter()).subjects[0].measures
+    told = next(each for each in found if each.measure == "casualties")
+    assert f"A's {whole} and B's" in told.findings[0].why
+    printed = next(each.text for each in sentences(compare(claims, measures=starter())))
+    assert whole.partition(" (")[0].replace("less than", "fewer than") in printed
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -73,6 +73,23 @@ def test_words_for_no_number_are_skipped(said: str) -> None:
     assert cell(said) is None
 
 
+@pytest.mark.parametrize("said", ["#N/A", "#n/a", " #REF! ", "#DIV/0!", "#NAME?", "#NV", "Err:502"])
+def test_what_a_formula_that_failed_shows_is_a_bad_row_in_any_column(said: str) -> None:
+    text = f"subject,source,value,as_of,note\nA,B,{said},,\nA,{said},1,,\nA,B,1,{said},\n"
+    rows = [row for _line, row in read_rows(io.BytesIO(text.encode()))]
+    told = f'"{said.strip()}" is what a formula that failed shows'
+    assert [row.reason for row in rows if isinstance(row, BadRow)] == [
+        f"{column}: {told}" for column in ("value", "source", "as_of")
+    ]
+
+
+@pytest.mark.parametrize("said", ["#1", "Err: 502", "# REF"])
+def test_what_only_looks_like_it_is_none(said: str) -> None:
+    text = f"subject,source,value,note\nA,{said},1,{said}\n"
+    ((_line, row),) = read_rows(io.BytesIO(text.encode()))
+    assert isinstance(row, Claim)
+
+
 @pytest.mark.parametrize(
     "said",
     ["12 (revised to 14)", "12 (incl. 3) (UN)", "see above", "12 (incl. " + "x" * 300 + ")", "x?"],
