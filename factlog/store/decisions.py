@@ -12,7 +12,7 @@ from typing import Any
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import fold
-from factlog.store import events, measures, names, query
+from factlog.store import measures, names, query
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference
 from factlog.store.events import EventWriter, digest
@@ -162,7 +162,7 @@ def decisions(
     """
     rows = connection.rows(f"{_SHOWN} order by d.at, d.id")
     wanted = {fold(each) for each in subjects}
-    edited = _edited(connection, rows[0][12]) if rows else []
+    edited = _edited(connection, rows[0][12]) if rows else {}
     later: dict[Any, int] = {}  # of each measure, the decision after the one looked at
     found: list[Decision] = []
     for row in reversed(rows):
@@ -178,24 +178,22 @@ def decisions(
     return tuple(reversed(found))
 
 
-Edited = Sequence[tuple[str, int]]  # when claims were edited or withdrawn, and which
+Edited = Mapping[int, str]  # when a claim was last edited or withdrawn
 
 
 def _edited(connection: Connection, since: str) -> Edited:
     """The claims that changes which still stand have edited or withdrawn after a moment."""
-    return [
-        (at, number)
-        for event, at in connection.rows(
-            "select id, at from event e where action in ('edit', 'retract') and at > ? "
-            "and not exists (select 1 from event u where u.undoes = e.id)",
-            (since,),
-        )
-        for table, first, last, _changed in events.payload_of(connection, event)["changes"]
-        if table == "claim"
-        for number in connection.numbers(
-            "select coalesce(edits, id) from claim where id between ? and ?", (first, last)
-        )
-    ]
+    return dict(connection.rows(_EDITED, (since,)))
+
+
+_EDITED = """
+select coalesce(c.edits, c.id), max(e.at)
+from event e, json_each(e.payload, '$.changes') each
+join claim c on c.id between json_extract(each.value, '$[1]') and json_extract(each.value, '$[2]')
+where e.action in ('edit', 'retract') and e.at > ? and json_extract(each.value, '$[0]') = 'claim'
+and not exists (select 1 from event u where u.undoes = e.id)
+group by 1
+"""
 
 
 def _decision(connection: Connection, row: Any) -> Decision:
@@ -256,7 +254,7 @@ def _aged(connection: Connection, row: Any, today: date, edited: Edited) -> Deci
     decision = _decision(connection, row)
     basis, subject = row[14:16]
     standing = _standing_claims(connection, subject, decision.measure)
-    since = {number for at, number in edited if at > row[12]}
+    since = {number for number in standing.values() if edited.get(number, "") > row[12]}
     why = _changed(connection, set(basis.split("\n")) - {""}, standing, since)
     if decision.review_on and decision.review_on < today:
         why.append(f"its review date, {decision.review_on}, has passed")
