@@ -216,7 +216,7 @@ def command(
         --date-format %d/%m/%Y
     factlog import sheet.csv --set subject=Flood --measures killed=Dead --measures injured=Hurt
     """
-    if reject and not skip_bad:
+    if reject is not None and not skip_bad:
         raise UsageError(
             f"--reject {reject} is for the rows that --skip-bad leaves out.", "Give --skip-bad too."
         )
@@ -395,7 +395,7 @@ def _good(ctx: click.Context, bad: import_report.BadRows, reject: str | None) ->
             yield row
         else:
             bad.add(row)
-    if bad.count and reject:
+    if bad.count and reject is not None:
         write(ctx, bad.pieces(), reject, bad.rows.written)
 
 
