@@ -32,12 +32,12 @@ def number(value: Decimal, unit: str | None = None) -> str:
     """A number as a person reads it, with its unit: 3,000, 8,848.86 m.
 
     What has more than 15 digits and a fraction is rounded to 7, or to a whole number; what
-    is too long to take in is written 1.5e27.
+    is too long to take in is written 1.5 × 10²⁷.
     """
     value = value.normalize(_WIDE)
     most = len(value.as_tuple().digits) > _MOST_DIGITS
     if value.adjusted() > 20 or value.adjusted() < -6:
-        digits = _scientific(_ROUNDED.plus(value) if most else value)
+        digits = scientific((_ROUNDED.plus(value) if most else value).normalize(_WIDE))
     else:
         if most and value != value.to_integral_value():
             places = max(0, _ROUNDED.prec - 1 - value.adjusted())
@@ -69,11 +69,10 @@ def _trimmed(text: str) -> str:
     return "0" if text == "-0" else text
 
 
-def _scientific(value: Decimal) -> str:
-    if not value:
-        return "0"
-    digits, _, exponent = f"{value.normalize(_WIDE):e}".partition("e")
-    return f"{_trimmed(digits)}e{int(exponent)}"
+def scientific(value: Decimal) -> str:
+    """Every digit of a number, its power of ten apart: 1.50 × 10⁻⁷."""
+    digits, _, exponent = f"{value:e}".partition("e")
+    return f"{digits} × 10{raised(exponent)}" if value else "0"
 
 
 def percent(share: Decimal) -> str:
@@ -485,7 +484,7 @@ def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
     if last is not None:
         places = max(places, last)
     if value and value.adjusted() < -6:
-        return f"{value.quantize(Decimal(1).scaleb(places), context=_WIDE):e}"
+        return scientific(value.quantize(Decimal(1).scaleb(places), context=_WIDE))
     if places >= 0:
         return number(value.quantize(Decimal(1))) if abs(value) < Decimal("1e25") else number(value)
     if places < -25 or value.adjusted() - places > 26:

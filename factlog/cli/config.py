@@ -23,18 +23,8 @@ _MOST = 16_000  # bytes, far above any person's defaults; of more, some would ta
 ENVIRONMENT = {"db": "FACTLOG_DB", "policy": "FACTLOG_POLICY"}
 # What may stand at the top, for every command that has such an option.
 SHARED = (
-    *(
-        "by",
-        "color",
-        "date-format",
-        "db",
-        "language",
-        "locale",
-        "near-sigmas",
-        "no-pager",
-        "policy",
-    ),
-    *("sigmas", "tolerance"),
+    *("by", "color", "date-format", "db", "language", "locale", "near-sigmas", "no-pager"),
+    *("policy", "sigmas", "tolerance"),
 )
 
 

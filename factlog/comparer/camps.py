@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ from factlog.policy import Kind
 
 # Up to this many figures, trying each camp is quicker than sweeping.
 FEW = 200
+# A date of more days than this is a vague one.
+_MONTH = timedelta(days=31)
 
 
 def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ...]]:
@@ -43,13 +46,16 @@ def past(figures: Group, rules: Rules, uncontested: Collection[int]) -> tuple[in
     """The places of those uncontested that are further back than the window from the latest.
 
     A source that last spoke then does not say how a running total or a level stands now. One
-    that is in a camp is never of the past: what it said still stands against another.
+    that is in a camp is never of the past: what it said still stands against another. A whole
+    year is not the latest where others are dated to the month or the day.
     """
     if rules.kind not in (Kind.CUMULATIVE, Kind.LEVEL):
         return ()
     current = [(f.place, f.side.when) for f in figures if f.side.current and f.side.when]
-    days = [when.last or when.first for _, when in current]
-    latest = max((each for each in days if each), default=None)
+    ends = [(when.first or when.last, when.last or when.first) for _, when in current]
+    known = [(first, last) for first, last in ends if first and last]
+    exact = [last for first, last in known if last - first <= _MONTH]
+    latest = max(exact or [last for _, last in known], default=None)
     return tuple(
         place
         for place, when in current

@@ -100,12 +100,14 @@ def figure(side: Side, parts: Mapping[int, Side], about: str) -> str:
     sums = [each for each in side.joined or (side,) if each.derived]
     added = dict.fromkeys(claim for each in sums for claim in each.claims)
     made_of = [_part(parts[claim]) for claim in added if claim in parts]
-    if side.derived and made_of and amount(side) == side.said:  # of no number: its parts alone
-        return listed(made_of)
+    text = amount(given) if side.derived or not side.joined else _each(given)
     if side.derived:
         whole = len(made_of) == len(added)
-        details.append(listed(made_of) if whole else "the sum of the parts it gave")
-    text = amount(given) if side.derived or not side.joined else _each(given)
+        told = listed(made_of) if whole else "the sum of the parts it gave"
+        if text == side.said:  # of no number: its parts alone
+            text = told
+        else:
+            details.append(told)
     return f"{text} ({'; '.join(details)})" if details else text
 
 

@@ -131,12 +131,12 @@ def _sampled(reader: Reader, cells: Cells) -> Figure:
     """A share with the margin its sample gives it: 1.96 sqrt(p (1 - p) / n), a 95% interval."""
     value, size = reader.plain("value", cells.value), reader.plain("n", cells.sample).size
     share, estimate = value.size, value.figure.estimate
-    if estimate.unit == "percent" and share in (0, _ALL):  # of which the formula has no margin
-        return value.figure
-    if estimate.unit != "percent" or not 0 < share < _ALL:
+    if estimate.unit != "percent" or not 0 <= share <= _ALL:
         raise refused("n", "stands beside a figure that is no share", "Write the share as 42%.")
     if size < 1 or size != size.to_integral_value():
         raise refused("n", f'"{short(cells.sample)}" counts nobody', "Write how many were asked.")
+    if share in (0, _ALL):  # of which the formula has no margin
+        return value.figure
     variance = _MARGIN.divide(_MARGIN.multiply(share, _ALL - share), size)
     margin = _ROUNDED.multiply(_Z95, _MARGIN.sqrt(variance))
     made = replace(estimate, hedge=Hedge.PLUS_MINUS, plus=margin, minus=margin, coverage=_INTERVAL)

@@ -63,7 +63,7 @@ _HYPHENS = Pattern("-(?=-)")
 # Letters that the fonts of Western Europe have.
 _WESTERN = Pattern(r"[\x00-\x7f\xa0-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148"
                    r"\u014a-\u0165\u0168-\u017e‐-—‘’‚“”„†‡•…‰‹›€№™]*")  # fmt: skip
-_EXPONENT = Pattern(r"e\+?(-?\d+)$")
+_POWER = Pattern(r" × 10(\S+)$")
 
 
 def escaped(text: str) -> str:
@@ -138,7 +138,7 @@ def _value(best: Decimal, plus: Decimal, minus: Decimal, power: int) -> str:
 def _math(number: str) -> str:
     """A number as it stands in a formula."""
     number = _LONG.sub(lambda found: _grouped(found[0]), number)
-    return _EXPONENT.sub(r" \\times 10^{\1}", number)
+    return _POWER.sub(lambda found: rf" \times 10^{{{found[1].translate(_LOWERED)}}}", number)
 
 
 def _grouped(digits: str) -> str:

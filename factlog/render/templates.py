@@ -203,11 +203,22 @@ def environment() -> Environment:
     environment.filters |= {
         "md": escaped,
         "safe_text": safe,
+        "prose": prose,
         "web": web_address,
         "host": host,
         "unit": unit_of_many,
     }
     return environment
+
+
+_DATE = re.compile(r"(?<![\w.-])\d{4}-\d\d(?:-\d\d)?(?:/[\d-]+)?(?![\w.])")
+
+
+def prose(text: str) -> Markup:
+    """A sentence of a page, its dates whole: no line ends in them, no Arabic name turns them."""
+    from markupsafe import Markup, escape
+
+    return Markup(_DATE.sub(r'<span class="when">\g<0></span>', str(escape(safe(text)))))  # noqa: S704  escaped
 
 
 def web_address(url: str) -> bool:

@@ -152,6 +152,12 @@ def test_contested_are_those_some_other_source_contradicts(
         (Kind.LEVEL, ("2024-01-01", "2025-06-01"), ["2024-01-01"]),
         (Kind.CONSTANT, ("2024-01-01", "2025-06-01"), []),
         (Kind.CUMULATIVE, (None, None), []),
+        (Kind.CUMULATIVE, ("2024-01-05", "2024-01-06", "2024-01-01/2024-12-31"), []),
+        (
+            Kind.CUMULATIVE,
+            ("2023-01-01/2023-12-31", "2024-01-01/2024-12-31"),
+            ["2023-01-01/2023-12-31"],
+        ),
     ],
 )
 def test_what_was_said_too_long_before_the_latest_is_past(

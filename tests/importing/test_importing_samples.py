@@ -67,6 +67,7 @@ def test_objects_too() -> None:
         ("42", "1000", "no share"),
         ("about 42%", "1000", "bare number"),
         ("42%", "0", "counts nobody"),
+        ("0%", "0", "counts nobody"),
         ("42%", "12.5", "counts nobody"),
         ("42%", "many", "n: "),
     ],

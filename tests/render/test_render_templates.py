@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -117,7 +118,7 @@ def ferry() -> Comparison:
 def test_a_page_leads_with_who_stands_where_and_jargon_stands_behind(
     write: Callable[[Comparison], str],
 ) -> None:
-    page = re.sub("<style>.*?</style>", "", write(ferry()), flags=re.DOTALL)
+    page = re.sub("<style>.*?</style>|</?span.*?>", "", write(ferry()), flags=re.DOTALL)
     order = [
         "CONFLICT, 5 camps, 14 disagreements",
         "Leila Haddad, officials, 2026-03-13",
@@ -242,3 +243,21 @@ def test_a_sum_beside_the_whole_of_its_date_is_not_earlier() -> None:
         "2,900 = killed 300 + injured 2,600",
         "2,000 (earlier)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("Port authority, 2026-03-11/23", ["2026-03-11/23"]),
+        ("النيابة العامة, 2026-03-20, uncontested", ["2026-03-20"]),
+        ("A's 5 (2026-03) against B's 7 (2024-12-19 to 2025-01-12)",
+         ["2026-03", "2024-12-19", "2025-01-12"]),
+        ("<b>2026-03-20</b> & co", ["2026-03-20"]),
+        ("2,500 to 3,000; 2000-3000; 1.2024-12", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_a_page_keeps_its_dates_whole(said: str, held: list[str]) -> None:
+    page = str(templates.prose(said))
+    assert re.findall('<span class="when">(.*?)</span>', page) == held
+    assert html.unescape(re.sub("</?span.*?>", "", page)) == said
+    assert "<b>" not in page

@@ -49,15 +49,15 @@ def test_plain_digits_are_the_number_itself(value: Decimal) -> None:
         ("2.485484768949336117478727400", "2.485485"),
         ("123456789012345678.5", "123,456,789,012,345,678"),
         ("12345678901234567890", "12,345,678,901,234,567,890"),
-        ("1E+300", "1e300"),
-        ("1.50E+27", "1.5e27"),
-        ("1E-30", "1e-30"),
+        ("1E+300", "1 × 10³⁰⁰"),
+        ("1.50E+27", "1.5 × 10²⁷"),
+        ("1E-30", "1 × 10⁻³⁰"),
         ("0.0000015110", "0.000001511"),
-        ("0.000000000001511", "1.511e-12"),
+        ("0.000000000001511", "1.511 × 10⁻¹²"),
         ("0E+99", "0"),
         ("-1234.50", "-1,234.5"),
-        ("29E+24", "2.9e25"),
-        ("123456789012345678901234567890.5", "1.234568e29"),
+        ("29E+24", "2.9 × 10²⁵"),
+        ("123456789012345678901234567890.5", "1.234568 × 10²⁹"),
     ],
 )
 def test_numbers_are_separated_for_people(value: str, shown: str) -> None:
@@ -69,7 +69,7 @@ def test_numbers_are_separated_for_people(value: str, shown: str) -> None:
     [
         ("8848.8600", "m", "8,848.86 m"),
         ("37.0", "degC", "37 °C"),
-        ("1E+300", "kg", "1e300 kg"),
+        ("1E+300", "kg", "1 × 10³⁰⁰ kg"),
         ("3000", None, "3,000"),
     ],
 )
@@ -109,5 +109,5 @@ def test_a_measured_value_has_the_digits_its_error_needs(
     assert measured(Decimal(best), Decimal(plus), Decimal(minus), unit) == shown
 
 
-def test_an_end_too_small_to_take_in_has_an_exponent() -> None:
-    assert to_error(Decimal("6.6738912E-11"), Decimal("3.6E-15")) == "6.67389e-11"
+def test_an_end_too_small_to_take_in_has_a_power_of_ten() -> None:
+    assert to_error(Decimal("6.6738912E-11"), Decimal("3.6E-15")) == "6.67389 × 10⁻¹¹"

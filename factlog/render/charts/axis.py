@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from factlog.findings import Verdict
 from factlog.render.display import cells
 from factlog.values import dataclass
-from factlog.wording import number
+from factlog.wording import number, scientific
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ _LEAST, _ALIKE = 1e-290, 1e-9
 _MARGIN = 0.04
 # So many figures are worth an axis of their own, if others would leave them a share this small.
 _REST, _FLAT = 3, 6
-# Numbers that are written out; beyond them stands 1e+20.
+# Numbers that are written out; beyond them stands 10²⁰.
 _SHORTEST, _LONGEST = 1e-6, 1e15
 
 
@@ -233,7 +233,7 @@ def axis(values: Sequence[float], unit: str | None = None, *, linear: bool = Fal
 def _even(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
     """Ticks whose labels have as many digits behind the point as the longest: 6.670, 6.675."""
     each = tuple(ticks)
-    if any("e" in tick.label for tick in each):
+    if any(_beyond(tick.value) for tick in each):
         return each
     places = max(len(tick.label.partition(".")[2]) for tick in each)
     return tuple(replace(t, label=f"{t.value:,.{places}f}") if t.value else t for t in each)
@@ -245,7 +245,8 @@ def _log(low: float, high: float, unit: str | None) -> Axis:
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= _DECADES)
     if last - first <= _FINE:
         return _fine(low, high, first, last, unit)
-    ticks = tuple(_tick(float(f"1e{n}")) for n in range(first, last + 1, every))
+    powers = (_tick(float(f"1e{n}")) for n in range(first, last + 1, every))
+    ticks = tuple(replace(tick, label=tick.label.removeprefix("1 × ")) for tick in powers)
     return Axis(min(ticks[0].value, low), max(ticks[-1].value, high), True, ticks, unit)
 
 
@@ -266,14 +267,17 @@ def _step(rough: float) -> float:
 
 def _tick(value: float) -> Tick:
     value = float(f"{value:.12g}")
-    if value and not _SHORTEST <= abs(value) < _LONGEST:
-        return Tick(value, f"{value:g}")
-    return Tick(value, number(Decimal(repr(value))))
+    exact = Decimal(repr(value)).normalize()
+    return Tick(value, scientific(exact) if _beyond(value) else number(exact))
+
+
+def _beyond(value: float) -> bool:
+    return value != 0 and not _SHORTEST <= abs(value) < _LONGEST
 
 
 def labelled(ticks: Sequence[Tick], fits: Callable[[Sequence[Tick]], bool]) -> Sequence[Tick]:
     """The ticks to label: all that fit, else those of 1, 10, 100, else every second, third ..."""
-    tens = [tick for tick in ticks if tick.label.strip("0.,") == "1"]
+    tens = [tick for tick in ticks if tick.label.partition(" ")[0].strip("0.,") == "1"]
     for some in (ticks, tens, *(ticks[::stride] for stride in range(2, len(ticks)))):
         if len(some) > 1 and fits(some):
             return some

@@ -16,6 +16,7 @@ from factlog.policy import METHOD_NAMES
 from factlog.render.charts import figure as printed
 from factlog.render.charts.axis import Axis
 from factlog.render.charts.axis import axis as axis_over
+from factlog.render.charts.marks import scale as scaled
 from factlog.render.charts.terminal_bars import axis as drawn_axis
 from factlog.render.charts.terminal_bars import column
 from factlog.render.display import Look, paint, safe, shown, wrap
@@ -24,7 +25,10 @@ from factlog.wording import measured, unit_of_many
 
 # How many standard errors the drawn interval of a figure reaches to each side.
 _SPAN = 1.96
-_WIDTH, _ROW, _HEAD = 7.0, 0.22, 0.9
+# Inches: a sheet, a row of it and a line of a name, what stands over and under the rows.
+_WIDTH, _ROW, _LINE, _HEAD = 7.0, 0.22, 0.15, 0.9
+# Signs in a line of a name, and along the axis.
+_NAME, _ACROSS = 30, 34
 _INK, _ACCENT = "#1f4e79", "#b03a2e"
 
 
@@ -141,7 +145,7 @@ def figure(found: Sequence[Pooled], shape: str) -> bytes:
         warnings.simplefilter("ignore")  # a sign no font has is drawn as a box
         from matplotlib.figure import Figure
 
-        heights = [_HEAD + _ROW * (one.k + 1) for one in found]
+        heights = [_HEAD + _ROW * (sum(map(_tall, rows(one))) + 1) for one in found]
         sheet = Figure(figsize=(_WIDTH, sum(heights)), layout="constrained")
         panels = sheet.subplots(len(found), squeeze=False, height_ratios=heights)
         for panel, one in zip(panels[:, 0], found, strict=True):
@@ -149,10 +153,21 @@ def figure(found: Sequence[Pooled], shape: str) -> bytes:
         return printed.as_bytes(sheet, shape, safe(found[0].subject), sum(heights))
 
 
+def _name(row: ForestRow) -> list[str]:
+    return wrap(safe(row.name), _NAME)
+
+
+def _tall(row: ForestRow) -> float:
+    """How many rows high a figure is: a name of several lines has their room."""
+    return max(1.0, (len(_name(row)) * _LINE + _ROW - _LINE) / _ROW)
+
+
 def _draw(panel: Any, pooled: Pooled) -> None:
     """One measure's plot: names at the left, figures and weights at the right."""
     figures = rows(pooled)
-    places = range(len(figures), 0, -1)
+    tall = [_tall(row) for row in figures]
+    top = 0.5 + sum(tall)
+    places = [top - sum(tall[:n]) - tall[n] / 2 for n in range(len(tall))]
     most = max(row.weight for row in figures)
     for place, row in zip(places, figures, strict=True):
         arms = [[row.best - row.low], [row.high - row.best]]
@@ -167,15 +182,15 @@ def _draw(panel: Any, pooled: Pooled) -> None:
     weights = [f"{f'{100 * row.weight:.1f}%':\u2007>5}   {row.said}" for row in figures]
     told = "\u2007" * 5 + f"   {measured(pooled.best, pooled.plus, pooled.minus)}"
     right = panel.secondary_yaxis("right")
-    panel.set_yticks([*places, 0], [*(safe(row.name) for row in figures), "combined"])
+    panel.set_yticks([*places, 0], [*("\n".join(_name(row)) for row in figures), "combined"])
     right.set_yticks([*places, 0], [*weights, told])
     for side in (panel, right):
         side.tick_params(axis="y", length=0, labelsize=8)
         side.spines[["left", "right"]].set_visible(False)
-    panel.tick_params(axis="x", labelsize=8)
+    scaled(panel, axis(pooled, figures), "x", _ACROSS)
     panel.set_xlabel("\n".join(wrap(safe(_caption(pooled)), 60)), fontsize=8)
     panel.set_title(safe(title(pooled)), loc="left", fontweight="bold", fontsize=10)
-    panel.set_ylim(-0.7, len(figures) + 0.7)
+    panel.set_ylim(-0.7, top + 0.2)
 
 
 def title(pooled: Pooled) -> str:

@@ -26,7 +26,7 @@ from factlog.render.charts.axis import (
 )
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import amount, as_said, counted, day
+from factlog.wording import amount, as_said, counted, day, with_error
 
 __all__ = ["draw", "over_time"]
 
@@ -200,8 +200,8 @@ def _mark(n: int, side: Side, judged: _Contradictions) -> Mark:
     return Mark(
         side=n,
         source=side.source,
-        said=as_said(side),
-        short=amount(side),
+        said=_measured(side, side.unit if side.unit_said else None) or as_said(side),
+        short=_measured(side) or amount(side),
         when=day(side.when) if side.when else "undated",
         scope=side.scope,
         low=low,
@@ -222,6 +222,16 @@ def _mark(n: int, side: Side, judged: _Contradictions) -> Mark:
         camp=judged.camp.get(n),
         day=_moment(side.when),
     )
+
+
+def _measured(side: Side, unit: str | None = None) -> str:
+    """A figure with a stated error in the digits this needs; blank for one that has none.
+
+    One that was given in another unit has its words with what they come to.
+    """
+    if side.best is None or not (side.plus and side.minus) or side.unit_given or side.derived:
+        return ""
+    return with_error(side, unit)
 
 
 def _arms(side: Side) -> tuple[float, float] | None:

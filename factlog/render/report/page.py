@@ -397,8 +397,8 @@ def _more(measure: MeasureComparison, kept: Sequence[Finding]) -> str:
     spelled = sum(finding.verdict is Verdict.CONFLICT for finding in kept)
     hidden = measure.counts.conflicts - spelled
     if spelled and hidden > 0:
-        more = counted(hidden, "1 more conflict", "{} more conflicts")
-        return f"{more}: --limit spells out more"
+        more = counted(hidden, "1 more conflict is", "{} more conflicts are")
+        return f"{more} counted, not told."
     return ""
 
 

@@ -75,6 +75,14 @@ def test_the_svg_has_every_name_figure_and_weight_as_text() -> None:
         assert any(there in word for word in words), (there, words)
 
 
+def test_the_axis_has_the_ticks_of_every_chart_and_long_names_stand_in_lines() -> None:
+    lengthy = "The collaborative study group of the northern provinces"
+    tiny = combined("pdg", (lengthy, "1.5e-12 ± 2e-14"), ("B", "1.6e-12 ± 2e-14"))
+    words = re.findall(r">([^<>\n]+)</text>", figure([tiny], "svg").decode())
+    assert {"1.45 × 10⁻¹²", "The collaborative study group"} <= set(words)
+    assert not any("1e" in word or lengthy in word for word in words)
+
+
 def test_latex_has_the_rules_of_booktabs_and_no_command_of_anyone_else() -> None:
     hostile = combined("fixed", (r"A & \input{x} 50%_#{}~^", "10 ± 1"), ("B", "12 ± 1 °C"[:6]))
     (made,) = pooled.written([hostile], "latex")
@@ -99,6 +107,7 @@ def test_latex_has_the_rules_of_booktabs_and_no_command_of_anyone_else() -> None
         ("1776.91 ± 0.12 MeV", "Value (MeV)", r"$1776.91 \pm 0.12$"),
         ("-12.5 ± 0.3 °C", r"Value ($^{\circ}$C)", r"$-12.5 \pm 0.3$"),
         ("25,300 ± 400", "Value", r"$25\,300 \pm 400$"),
+        ("0.5 ± 1e-9", "Value", r"$0.500000000 \pm 1 \times 10^{-9}$"),
         ("6.02(1)e23", r"Value ($\times 10^{23}$)", r"$6.020 \pm 0.010$"),
     ],
 )

@@ -52,6 +52,22 @@ def test_the_mark_stands_at_the_value_as_stated(said: str, stated: float | None)
     assert draw("Here", compared(("A", said, "2024"))).bars[0].stated == stated
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("270 ± 10", "270 ± 10"),
+        ("80.3602 ± 0.009895453501", "80.3602 ± 0.0099"),
+        ("877.7 +0.8062257748 -0.7280109889 s", "877.70 +0.81 -0.73 s"),
+        ("1.4990000000000002e-12 ± 1.526433752e-14", "(1.499 ± 0.015) × 10⁻¹²"),
+        ("270 to 290", "270 to 290"),
+    ],
+)
+def test_a_measured_figure_has_the_digits_its_error_needs(said: str, words: str) -> None:
+    made = compared(("A", said, "2024"))
+    assert draw("Here", made).bars[0].said == words
+    assert over_time("Here", made).lines[0].points[0].short == words.removesuffix(" s")
+
+
 def test_at_most_does_not_hide_a_span_of_millions() -> None:
     made = compared(("A", "at most 5", "2024"), ("B", "10 million", "2024"))
     assert draw("Here", made).axis.log

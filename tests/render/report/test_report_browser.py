@@ -249,6 +249,63 @@ def test_hostile_words_do_nothing(browser: Browser, hostile: Path) -> None:
         assert len(found.shown()) == 1
 
 
+NAME = "Association for the Defence of Human Rights in the Northern Provinces and the Coast"
+
+
+@pytest.fixture(scope="module")
+def quarrel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of two camps with stated errors, one uncontested, an Arabic and a long name."""
+    folder = tmp_path_factory.mktemp("quarrel")
+    told = [
+        ("Pier", "length", NAME, "47.123456789012 ± 0.512345678901 m", "2026-03-17", "Reuters"),
+        ("Pier", "length", "النيابة العامة", "63.5 ± 0.5 m", "2026-03-20", "Reuters"),
+        ("Pier", "length", "Guide", "55 ± 20 m", "2026-03-18", "Korea Herald/Yonhap"),
+    ]
+    return made(imported(folder, rows(folder / "quarrel.csv", *told)), folder / "quarrel.html")
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_dates_stand_on_one_line_and_behind_the_name_before_them(
+    browser: Browser, quarrel: Path, width: int
+) -> None:
+    places = """[...document.querySelectorAll('.stands .when')].map(date => {
+        const name = document.createRange(), before = date.previousSibling;
+        name.setStart(before, 0); name.setEnd(before, before.length - 2);
+        return [date.getClientRects().length, name.getBoundingClientRect().left,
+                date.getBoundingClientRect().left];
+    })"""
+    with opened(browser, quarrel, viewport={"width": width, "height": 800}) as found:
+        assert len(found.asked(places)) == 3
+        assert all(lines == 1 for lines, _, _ in found.asked(places))
+        assert width == 360 or all(name < date for _, name, date in found.asked(places))
+
+
+def test_a_stated_error_is_drawn_whole_and_what_nobody_contests_is_fainter(
+    browser: Browser, quarrel: Path
+) -> None:
+    strokes = "[...document.querySelectorAll('{} .sigma')].map(each => getComputedStyle(each).{})"
+    with opened(browser, quarrel) as found:
+        assert found.asked(strokes.format(".camp", "stroke")) == ["none"] * 2
+        faint = found.asked("getComputedStyle(document.querySelector('.stands .faint')).color")
+        assert found.asked(strokes.format(".calm", "fill")) == [faint]
+
+
+def test_words_and_numbers_of_the_table_are_broken_nowhere(
+    browser: Browser, quarrel: Path, tmp_path: Path
+) -> None:
+    with opened(browser, quarrel, viewport=PHONE) as found:
+        found.page.pdf(path=tmp_path / "q.pdf", format="A4", prefer_css_page_size=True)
+        number = """(() => { const number = document.createRange();
+            const words = document.querySelector('tbody tr:last-child td').firstChild;
+            number.setStart(words, 0); number.setEnd(words, '47.123456789012'.length);
+            return number.getClientRects().length; })()"""
+        assert found.asked(number) == 1
+    printed = subprocess.run(
+        [PDFTOTEXT, "-layout", tmp_path / "q.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    assert printed.stdout.count("Reuters") >= 2
+
+
 # What is drawn against what was compared
 
 

@@ -110,8 +110,8 @@ def test_plain_words_lead_at_the_head_and_their_own_numbers_stand_behind_them(
     text = Outline(read(reports["founding-story"])).text
     said = text[text.index("casualties :") :]
     assert said.startswith(
-        "casualties : Volodymyr Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than "
-        "South Korean intelligence's about 3,000 (2025-01-13) "
+        "casualties : Volodymyr Zelenskyy's about 4,000 (by 2025-01-12 ) is higher and "
+        "earlier than South Korean intelligence's about 3,000 ( 2025-01-13 ) "
         "(CONFLICT backwards, ratio 1.33, break-even 14.3%)"
     )
 
