@@ -354,8 +354,9 @@ def figure(side: Side) -> str:
     if not side.derived:
         plain_unit = side.unit if side.unit_given is None and not side.unit_said else None
         said = spelled(side, digits_of(side))
-        if side.best is not None and grouped(said) == number(side.best):
-            said = scaled(side.best, BILLION)
+        best = side.best.normalize(_WIDE) if side.best is not None else None
+        if best is not None and len(best.as_tuple().digits) <= _MOST_DIGITS:
+            said = scaled(best, BILLION) if grouped(said) == f"{best:,f}" else said
         return grouped(with_unit(said, plain_unit) if plain_unit else said)
     if side.best is not None:
         return number(side.best, side.unit)
