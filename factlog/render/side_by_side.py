@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from factlog.figure_wording import as_said
 from factlog.findings import (
     Comparison,
     Finding,
@@ -17,7 +18,7 @@ from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import Cell, CellLine, cell, cut_line, grid, some_of
 from factlog.values import dataclass
-from factlog.wording import as_said, counted, day, sign, unit_of_many
+from factlog.wording import counted, day, sign, unit_of_many
 
 _MOST_SOURCES = 5
 _LEAST_WIDTH = 60

@@ -7,25 +7,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factlog.claim import Hedge
+from factlog.figure_wording import JOINT, amount, as_said, digits_of, made_of, summed, with_error
 from factlog.findings import MeasureComparison, Side
 from factlog.policy import Kind
 from factlog.values import dataclass
 from factlog.wording import (
     BILLION,
-    JOINT,
-    amount,
-    as_said,
     counted,
     day,
-    digits_of,
     even_arms,
     finest,
-    made_of,
     number,
     scaled,
-    summed,
     to_error,
-    with_error,
     with_unit,
 )
 
