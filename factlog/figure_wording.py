@@ -27,7 +27,6 @@ _BEFORE = {
     Hedge.AT_MOST: "at most ",
     Hedge.LESS_THAN: "less than ",
 }
-JOINT = "; "  # between the words of several claims that are one figure
 _CONVERTED = 4  # digits at least are kept of what a conversion made of a figure
 _WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
 
@@ -52,7 +51,9 @@ def leaning(side: Side) -> str:
         Hedge.LESS_THAN: "just under " * bool(low),
         Hedge.MORE_THAN: "just over " * (high is not None),
     }
-    return leans.get(side.hedge, "") * (low != high and not side.derived and JOINT not in side.said)
+    return leans.get(side.hedge, "") * (
+        low != high and not side.derived and not side.in_several_words
+    )
 
 
 def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
@@ -147,17 +148,17 @@ def summed(figure: str, side: Side) -> str:
 
 
 def _whole_and_sums(side: Side) -> tuple[list[str], str]:
-    words = [grouped(each) for each in side.said.split(JOINT)]
-    sums = " or ".join(each for each in words if " + " in each)
-    return [each for each in words if " + " not in each], sums
+    words = dict.fromkeys((grouped(each.said), each.derived) for each in side.joined or (side,))
+    sums = " or ".join(said for said, derived in words if derived)
+    return [said for said, derived in words if not derived], sums
 
 
 def sum_of(side: Side) -> str:
     """A derived figure and what it is the sum of, with the claims behind it."""
     if _whole_and_sums(side)[0]:
         return f"{made_of(side)}, read together ({claims(side)})"
-    if JOINT in side.said:  # sums that only hold together
-        together = grouped(side.said).replace(JOINT, " and ")
+    if side.in_several_words:  # sums that only hold together
+        together = " and ".join(dict.fromkeys(grouped(each.said) for each in side.joined))
         return f"{figure(side)} stands for {together}, read together ({claims(side)})"
     return f"{' = '.join(dict.fromkeys((figure(side), grouped(side.said))))} ({claims(side)})"
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from factlog.claim import Hedge
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
-from factlog.figure_wording import JOINT, figure, leaning
+from factlog.figure_wording import figure, leaning
 from factlog.findings import Side
 from factlog.patterns import Pattern
 from factlog.policy import Kind
@@ -52,7 +52,7 @@ def _figure(side: Side) -> str:
 
 def _meaning(side: Side) -> str:
     """How a word such as "dozens" is read, or a figure that leans to one side as "nearly 150"."""
-    several = side.hedge is Hedge.VAGUE or (side.hedge is Hedge.ABOUT and JOINT in side.said)
+    several = side.hedge is Hedge.VAGUE or (side.hedge is Hedge.ABOUT and side.in_several_words)
     word = several and not side.derived and side.reading.low != side.reading.high
     return f"read as {span(side.reading, side.unit)}" if word or leaning(side) else ""
 

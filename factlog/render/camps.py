@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
-from factlog.figure_wording import JOINT, counted_otherwise, summed
+from factlog.figure_wording import counted_otherwise, summed
 from factlog.findings import (
     Comparison,
     Disagreement,
@@ -98,7 +98,7 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
 def _whose(side: Side, *, dated: bool = True, part: bool = False) -> str:
     """A party and its figure; an earlier one made of parts is named with them."""
     figure = with_scope(side)
-    if side.derived and (JOINT in side.said or not side.current):
+    if side.derived and (side.in_several_words or not side.current):
         figure = summed(figure, side)
     words = f"{owner(side.source)} {f'{side.measure} ' if part else ''}{figure}"
     return f"{words} ({latest([side])})" if dated else words

@@ -67,6 +67,12 @@ def test_a_rise_is_written_as_the_figures_are(one: str, other: str, rise: str, w
     assert why.startswith(f"a running total that rose by {rise} in 1 day: {words} (A)")
 
 
+def test_a_semicolon_in_the_words_of_one_figure_joins_nothing() -> None:
+    record = Record().say("A", around(300), J1, said="about 300; rising").say("B", 500, J1)
+    why = only_finding(judged(record, Kind.LEVEL)).why
+    assert why.startswith("A's about 300; rising (2025-01-01) and B's 500 (2025-01-01) cannot")
+
+
 def test_a_revision_of_a_vague_figure_gives_no_number() -> None:
     record = Record().say("A", 300, J1).say("A", DOZENS, J2)
     why = only_finding(judged(record, Kind.CUMULATIVE)).why
