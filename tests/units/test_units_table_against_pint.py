@@ -119,7 +119,7 @@ UPSIDE_DOWN = ("degree_Reaumur", "delta_degree_Reaumur")  # 1.25 kelvin, of whic
 
 WORDS = {
     name: unit
-    for name, unit in REGISTRY._units.items()
+    for name, unit in sorted(REGISTRY._units.items())
     if name == unit.name or (len(name) > 3 and name.isascii())  # and no sign, as k and ρ are
 }
 
