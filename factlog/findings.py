@@ -91,6 +91,11 @@ class Side:
         return [end for end in (self.stated.low, self.stated.high) if end is not None]
 
     @property
+    def in_several_words(self) -> bool:
+        """Whether it was read together from figures that were not said alike."""
+        return len({each.said for each in self.joined}) > 1
+
+    @property
     def fraction(self) -> bool:
         """Whether it was said as a fraction that has no end in digits: two thirds."""
         ends = [end for end in (self.low, self.best, self.high) if end is not None]

@@ -10,11 +10,12 @@ from factlog import measures, units
 from factlog.claim import Figure
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UnitError, UsageError
+from factlog.figure_wording import amount, counted_otherwise, digits_of, made_of
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, SubjectComparison
 from factlog.names import fold
 from factlog.policy import Measure, stated
 from factlog.profile import STANDS_FOR, SourceProfile
-from factlog.wording import amount, counted_otherwise, digits_of, made_of, with_unit
+from factlog.wording import with_unit
 
 
 def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None = None) -> Decision:

@@ -11,10 +11,11 @@ from factlog.claim import Hedge
 from factlog.comparer.newsroom import listed
 from factlog.comparer.sides import in_unit
 from factlog.errors import ReadingError
+from factlog.figure_wording import leaning
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT, STANDARD_ERROR
-from factlog.wording import leaning, level, number, raised, scaled, sign
+from factlog.wording import level, number, raised, scaled, sign
 
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",

@@ -13,7 +13,7 @@ from factlog.answers import Pooled
 from factlog.patterns import Pattern
 from factlog.render.charts.forest import method
 from factlog.render.display import safe
-from factlog.wording import power_of, raised, sign, to_errors
+from factlog.wording import power_of, raised, sign, to_errors, weight
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "0123456789-0123456789")
 _RAISED = Pattern("(× ?10)?([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|([₀₁₂₃₄₅₆₇₈₉]+)")
@@ -109,7 +109,7 @@ def _tabular(pooled: Pooled) -> Iterator[str]:
     for each in pooled.pulls:
         value = _value(each.best, each.plus, each.minus, power)
         pull = f"${each.pull:+.1f}$".replace("-0.0", "+0.0")
-        cells = escaped(each.source), value, f"{100 * each.weight:.1f}", pull
+        cells = escaped(each.source), value, weight(each.weight).removesuffix("%"), pull
         yield " & ".join(cells) + rf" \\ % claim {each.claim}"
     yield r"\midrule"
     yield rf"Combined & {_value(pooled.best, pooled.plus, pooled.minus, power)} & & \\"

@@ -9,12 +9,13 @@ from operator import itemgetter
 
 from factlog.answers import Changes, SourceFinding, SourceRecord, VerdictChange
 from factlog.claim import Claim
+from factlog.figure_wording import as_said, claims
 from factlog.findings import Side, Verdict
 from factlog.profile import SourceProfile
 from factlog.render import summary, to_json
 from factlog.render.display import Look, lines_of, page, paint, shown
 from factlog.render.to_text import sentence
-from factlog.wording import as_said, claims, counted, when
+from factlog.wording import counted, when
 
 
 def profile(found: SourceProfile, look: Look) -> str:
@@ -99,7 +100,7 @@ def _about(subject: str, side: Side) -> str:
 
 
 def _figure(side: Side) -> str:
-    dated = when(side) if side.when else "undated"
+    dated = when(side.when) if side.when else "undated"
     scope = f", {side.scope}" if side.scope else ""
     return f"{as_said(side)} {dated}{scope} ({claims(side)})"
 

@@ -7,25 +7,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factlog.claim import Hedge
+from factlog.figure_wording import amount, as_said, digits_of, made_of, summed, with_error
 from factlog.findings import MeasureComparison, Side, not_outgrown, reaching
 from factlog.policy import Kind
 from factlog.values import dataclass
 from factlog.wording import (
     BILLION,
-    JOINT,
-    amount,
-    as_said,
     counted,
     day,
-    digits_of,
     even_arms,
     finest,
-    made_of,
     number,
     scaled,
-    summed,
     to_error,
-    with_error,
     with_unit,
 )
 
@@ -216,9 +210,8 @@ def in_digits(side: Side, shared: str | None = None) -> str:
     if (side.hedge is Hedge.VAGUE and not side.derived) or side.fraction:
         return f"{said} ({text})"
     ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
-    if not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(
-        end in said for end in ends
-    ):
+    reworded = side.derived or side.unit or side.hedge is Hedge.RANGE or side.in_several_words
+    if not reworded and all(end in said for end in ends):
         return said[:1].lower() + said[1:]
     return text
 

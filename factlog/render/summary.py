@@ -9,7 +9,17 @@ from functools import lru_cache
 from factlog.claim import Hedge
 from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
-from factlog.wording import counted, grouped, number, numbered, percent, ratio, sign, threshold
+from factlog.wording import (
+    counted,
+    grouped,
+    number,
+    numbered,
+    percent,
+    ratio,
+    sigmas,
+    sign,
+    threshold,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +59,7 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     if finding.break_even is not None:
         told.append(f"break-even {threshold(finding.break_even)}")
     if finding.sigmas is not None:
-        told.append(f"{finding.sigmas:.1f} sigma")
+        told.append(sigmas(finding.sigmas))
     return told
 
 

@@ -56,6 +56,25 @@ def test_a_rise_is_told_as_firmly_as_the_figures(
     assert f"a running total that {words}: " in finding(one, other, Kind.CUMULATIVE).why
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "rise", "words"),
+    [
+        (f"29{'0' * 24}", f"59{'0' * 24}", "3 × 10²⁵", "2.9 × 10²⁵ on 2025-01-01"),
+        ("0.00000015", "0.00000035", "2 × 10⁻⁷", "1.5 × 10⁻⁷ on 2025-01-01"),
+    ],
+)
+def test_a_rise_is_written_as_the_figures_are(one: str, other: str, rise: str, words: str) -> None:
+    record = Record().say("A", exactly(one), J1, said=one).say("B", exactly(other), J2, said=other)
+    why = only_finding(judged(record, Kind.CUMULATIVE)).why
+    assert why.startswith(f"a running total that rose by {rise} in 1 day: {words} (A)")
+
+
+def test_a_semicolon_in_the_words_of_one_figure_joins_nothing() -> None:
+    record = Record().say("A", around(300), J1, said="about 300; rising").say("B", 500, J1)
+    why = only_finding(judged(record, Kind.LEVEL)).why
+    assert why.startswith("A's about 300; rising (2025-01-01) and B's 500 (2025-01-01) cannot")
+
+
 def test_a_revision_of_a_vague_figure_gives_no_number() -> None:
     record = Record().say("A", 300, J1).say("A", DOZENS, J2)
     why = only_finding(judged(record, Kind.CUMULATIVE)).why
