@@ -317,6 +317,7 @@ def _named(
     if len(alike) < _FEWEST_COUNTED:  # too few to count, as are as many of the others
         room = max(room + _FEWEST_COUNTED - 1 - len(alike), 0)
         shown, alike = [*shown, *alike], []
+    room += len(others) == room + 1  # a single one is told as briefly as it is counted
     shown = [*shown, *others[:room]]
     return [each for each in told if each in shown], alike, others[room:]
 
@@ -385,8 +386,7 @@ def _lie_between(low: _SharedFigure, high: _SharedFigure, every: Iterable[_Share
 def _left(left: Sequence[_SharedFigure], unit: str | None) -> str:
     """How many figures more there are, and why they are not counted with the others."""
     apart = {("of another scope", "in another unit")[each.sides[0].unit != unit] for each in left}
-    told = " or ".join(sorted(apart, reverse=True))
-    return f"{_count(len(left))} more {'is' if len(left) == 1 else 'are'} {told}"
+    return f"{_count(len(left))} more are {' or '.join(sorted(apart, reverse=True))}"
 
 
 def _count(many: int) -> str:
