@@ -42,6 +42,11 @@ def _money_led(text: str, found: Mention) -> bool:
 
 
 _LABEL = Pattern(rf"\b(?:{lexicon.either('label')})\s+(?:between\s+)?$", re.IGNORECASE)
+# "To build 300 homes" has a verb, "turn to page 12" has a label.
+_VERB_ALSO = Pattern(
+    r"\b(?:to|will|would|can|could|may|might|must|should)\s+\w+\s+$|\b(?:is|are|was|were|be|been|by)\s+building\s+$"
+)
+_THINGS = Pattern(r"\s+(?:[a-z-]+\s+){0,2}(?:[a-z]+s|people|men|women|dead|troops)\b")
 _NAME_BEFORE = Pattern(r"(?<![\w.])(?P<name>[A-Z][\w'&-]*|iPhone|iPad|iOS)\s+$")
 _PLAIN_STARTS = lexicon.words("start of no name") | lexicon.words("weekday")
 
@@ -54,6 +59,8 @@ def label(text: str, found: Mention) -> bool:
     if found.start < found.core and text[found.start : found.core].strip():
         return False
     if _LABEL.search(before):
+        if _VERB_ALSO.search(before) and _THINGS.match(tail(text, found)):
+            return False  # plans to build 300 homes
         return not re.match(r"\s+(?:people|others|dead|killed|injured)\b", tail(text, found))
     return _in_a_name(text, found, before)
 
@@ -65,9 +72,7 @@ def _in_a_name(text: str, found: Mention, before: str) -> bool:
     name = _NAME_BEFORE.search(before)
     if name is None or name["name"] in _PLAIN_STARTS or not re.fullmatch(r"\d{1,4}", core):
         return False
-    return not re.match(
-        r"\s+(?:[a-z-]+\s+){0,2}(?:[a-z]+s|people|men|women|dead|troops)\b", tail(text, found)
-    )
+    return not _THINGS.match(tail(text, found))
 
 
 _STREET = Pattern(

@@ -13,6 +13,8 @@ _ADJECTIVES = lexicon.words("adjective")
 _STOPS = lexicon.words("word no noun phrase holds") | (
     lexicon.words("speech verb") - lexicon.words("speech verb", "phrase") - _ADJECTIVES
 )
+# Behind a noun these begin what befell it: "cocaine hidden among bananas".
+_PARTICIPLES = lexicon.words("participle")
 _PLURALS = lexicon.words("plural noun")
 _TOKEN = Pattern(r"[ \t\n]*(?P<word>[^\W\d_][\w'&-]*(?:\.(?=[A-Z])[\w.]*)?|[A-Z]\.(?:[A-Z]\.)+)")
 _OF = Pattern(
@@ -38,7 +40,7 @@ def right(text: str, at: int) -> tuple[int, int] | None:
         return None
     if adverb := re.match(
         r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely"
-        r"|overnight(?=\s[a-z]+s\b))(?=\s)",
+        r"|(?:overnight|live)(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
         start = end = start + adverb.end()
@@ -84,8 +86,10 @@ def _stops(word: str, place: int) -> bool:
         return bool(place) or low not in _NOUNS_TOO
     if low in _ADJECTIVES or not place:
         return False
-    return (len(low) > 4 and (low.endswith(("ed", "ing")))) or (
-        low.endswith("ly") and low not in ("family", "elderly", "assembly")
+    return (
+        low in _PARTICIPLES
+        or (len(low) > 4 and (low.endswith(("ed", "ing"))))
+        or (low.endswith("ly") and low not in ("family", "elderly", "assembly"))
     )
 
 
@@ -168,10 +172,7 @@ _POINTING = Pattern(
 _BEFORE_ALSO = lexicon.words("verb or adverb also")
 
 
-_PARTICIPLE_LAST = Pattern(
-    r"(?<! of)\s+(?:[a-z]{3,}ed|paid|sold|made|built|held|found|seen|spent|given|taken|sent|lost"
-    r"|bought)$"
-)
+_PARTICIPLE_LAST = Pattern(rf"(?<! of)\s+(?:[a-z]{{3,}}ed|{lexicon.either('participle')})$")
 
 
 def _participle_cut(words: str) -> str:

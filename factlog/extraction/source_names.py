@@ -155,6 +155,8 @@ def _person(text: str) -> str:
     lead = _SMALL_LEAD.match(text)
     if lead and lead[0].split()[-1] not in _LINKS and _OF.match(text, lead.end()) is None:
         lead = None
+    elif lead and lead[0].endswith(" in ") and _ORG_WORD.search(lead[0].title()):
+        return text  # "foreign ministry in Tegucigalpa" is not the town
     text = text[lead.end() :] if lead else text
     office = _OFFICE.match(text)
     if office:

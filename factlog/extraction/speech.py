@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from factlog.extraction.noun_phrases import plural
 from factlog.extraction.numbers import A_NUMBER
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
@@ -124,7 +125,7 @@ SPOKE = lexicon.either("speech verb")
 # Somebody speaks here, whether or not it is found who.
 SPEAKING = Pattern(
     rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|heard|according\s+to"
-    r"|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
+    r"|blame[ds]|accuse[ds]|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
     r"|thought)|reportedly|allegedly)\b",
     re.IGNORECASE,
 )
@@ -182,11 +183,27 @@ def could_speak(words: str) -> bool:
         return False
     if re.search(r"\b(?:said|says|told|announced|warned)\b(?!\s+by\b)", named):
         return False
+    if any(plural(deed["who"]) or deed["who"] in SPEAKERS for deed in _DEED.finditer(named)):
+        return False
     if re.match(
         r"(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s", words, re.IGNORECASE
     ):
         return False
-    return _STARTS_NAME.match(words) is not None
+    return _STARTS_NAME.match(words) is not None or _of_a_kind(words)
+
+
+# "Police fired tear gas at the crowd" is a clause, "people displaced by floods" is none.
+_DEED = Pattern(
+    r"\b(?P<who>[a-z]+)\s+[a-z]{3,}ed\s+(?!(?:by|in|at|on|from|with|to|near|during|as|for|of)\b)\w",
+    re.IGNORECASE,
+)
+_OF_A_KIND = 3  # words at most: "senior agriculture officials"
+
+
+def _of_a_kind(words: str) -> bool:
+    """Whether these are speakers of some kind, whatever it is: "agriculture officials"."""
+    few = len(words.split()) <= _OF_A_KIND and words.islower()
+    return few and words.split()[-1] in lexicon.words("unnamed speaker")
 
 
 # Kinds of people and bodies that speak, by the last word of their name.
@@ -245,6 +262,10 @@ def verbs(text: str) -> Iterator[Act]:
             continue
         if verb in ("admitted", "admits") and not text.startswith(" that", match.end()):
             continue
+        if verb in ("declared", "declares") and _DECLARES.match(text, match.end()):
+            continue
+        if verb == "found" and _SAID_LATER.match(text, match.end()):
+            continue
         if verb in ("gave", "gives", "give") and not _A_FIGURE.match(text, match.end()):
             continue
         if verb in ("put", "puts") and not re.match(
@@ -260,6 +281,10 @@ def verbs(text: str) -> Iterator[Act]:
             yield act
 
 
+# An emergency, a war or a winner is declared; that is no claim about what follows.
+_DECLARES = Pattern(r"\s+(?:an?|the|its|war|victory|independence|bankruptcy|martial)\s")
+# "Inspectors found asbestos in 13 schools, the authority said": the authority says it.
+_SAID_LATER = Pattern(r"(?!\s+that\b)[^.;\"]*,\s[^,;.\"\d]{3,60}\s(?:said|says)\b")
 _A_FIGURE = Pattern(
     r"\s+(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,2}?"
     rf"(?:{lexicon.either('noun of saying')})\b"

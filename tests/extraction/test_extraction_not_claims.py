@@ -39,6 +39,8 @@ NOTHING_STATED: list[tuple[str, str]] = [
     ("It is order #5512 again.", "reference"),
     ("The file is 4471/25 again.", "reference"),
     ("See 1790012345678901234 again.", "reference"),
+    ("It crashed in build 300 only.", "number in a name"),
+    ("Turn to page 12 now.", "number in a name"),
     ("No one of them spoke.", "pronoun"),
     ("It was one of the worst nights.", "pronoun"),
     ("It happened three weeks ago.", "placed in time"),

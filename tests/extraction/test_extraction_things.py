@@ -104,6 +104,11 @@ COUNTED: list[tuple[str, Things]] = [
     ("In all, 12 mostly empty houses burned.", [("empty houses", "empty houses")]),
     ("Turnout was 61%, down from 64%.", [("Turnout", "turnout"), ("Turnout", "turnout")]),
     ("There are 300 masked men.", [("masked men", "masked men")]),
+    ("The city plans to build 300 homes by 2029.", [("homes", "homes")]),
+    ("Police seized 2.3 tonnes of cocaine hidden among bananas.", [("cocaine", "cocaine")]),
+    ("It spent $92 million on television advertising.",
+     [("television advertising", "television advertising")]),
+    ("Officers found 89 live tortoises.", [("tortoises", "tortoises")]),
     ("The ministry's estimate of civilian deaths is 300.", [("civilian deaths", "killed")]),
     ("Losses have surpassed 3,000.", [("Losses", "losses")]),
 ]  # fmt: skip
