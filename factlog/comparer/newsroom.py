@@ -217,6 +217,12 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(most)}{comma} and {last}"
 
 
+def spread(lowest: str, highest: str) -> str:
+    """The lowest and the highest of some figures; a wide one may be both."""
+    alike = lowest == highest
+    return f"such as {lowest}" if alike else f"the lowest {lowest} and the highest {highest}"
+
+
 def capital(text: str) -> str:
     """A sentence with its first letter large, unless a name such as eBay is written so."""
     first = text.split(" ", 1)[0]
