@@ -217,9 +217,8 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(most)}{comma} and {last}"
 
 
-def spread(lowest: str, highest: str) -> str:
-    """The lowest and the highest of some figures; a wide one may be both."""
-    alike = lowest == highest
+def spread(lowest: str, highest: str, *, alike: bool) -> str:
+    """The lowest and the highest of some figures; `alike` says that a wide one is both."""
     return f"such as {lowest}" if alike else f"the lowest {lowest} and the highest {highest}"
 
 

@@ -238,12 +238,13 @@ def _range(every: Sequence[_SharedFigure], account: _Account) -> str:
     """From the lowest to the highest figure, each with its source."""
     low, high = _ends(every)
     many = len({source for each in every for source in each.sources})
-    who = f"{capital(spelled(many))} source{'s' * (many > 1)}"
+    text = f"{spelled(many)} source{'s' * (many > 1)}"
     lowest = _with_source(low, account.when(low, told=False))
     highest = _with_source(high, account.when(high, told=bool(low.days)))
     if _lie_between(low, high, every):
-        return f"{who} put {account.about.noun} between {lowest} and {highest}"
-    return f"{who} gave figures for {account.about.noun}, {spread(lowest, highest)}"
+        return f"{text} put {account.about.noun} between {lowest} and {highest}"
+    ends = spread(lowest, highest, alike=low is high)
+    return f"{text} gave figures for {account.about.noun}, {ends}"
 
 
 def _grouped(sides: list[Side], parts: Mapping[int, Side], about: str) -> list[_SharedFigure]:
@@ -352,25 +353,24 @@ def _others(
     """How many more there are, and who gives the lowest and the highest of their figures."""
     if not counted:
         return
-    many = len({source for each in counted for source in each.sources})
+    sources = {source for each in counted for source in each.sources}
     low, high = _ends(counted)
     dated = any(each.days for each in named)
     lowest = _with_source(low, account.when(low, told=dated))
     highest = _with_source(high, account.when(high, told=dated or bool(low.days)))
-    if {source for each in counted for source in each.sources} & {
-        source for each in named for source in each.sources
-    }:
-        yield f"{spelled(len(counted))} other figures were given, {spread(lowest, highest)}"
+    ends = spread(lowest, highest, alike=low is high)
+    if any(sources & each.sources for each in named):
+        yield f"{spelled(len(counted))} other figures were given, {ends}"
         return
     had = "had " if all(map(_before(named[0]), counted)) else ""
-    text = f"{spelled(many)} other sources {had}"
+    text = f"{spelled(len(sources))} other sources {had}"
     hedges = {side.hedge for each in (low, high) for side in each.sides}
     if _lie_between(low, high, counted):
         yield f"{text}put {account.about.pronoun} between {lowest} and {highest}"
         return
     given = "given" if had else "gave"
     if low is high or Hedge.RANGE in hedges or hedges <= _WITH_BETWEEN:
-        yield f"{text}{given} figures, {spread(lowest, highest)}"
+        yield f"{text}{given} figures, {ends}"
     else:
         yield f"{text}{given} figures from {lowest} to {highest}"
 
