@@ -208,10 +208,9 @@ def _slipped(side: Side, around: Sequence[Side], *, late: bool) -> str:
 def _by_tens(value: Decimal, low: Decimal, high: Decimal) -> tuple[str, str] | None:
     """How many tens a figure is off others, if that alone is wrong with it, and why it may be."""
     for times, (above, below, many, few) in _SLIPS.items():
-        if low * (1 - _LOOSE) <= value / times <= high * (1 + _LOOSE):
-            return above, many
-        if low * (1 - _LOOSE) <= value * times <= high * (1 + _LOOSE):
-            return below, few
+        for put_right, words, why in ((value / times, above, many), (value * times, below, few)):
+            if low * (1 - _LOOSE) <= put_right <= high * (1 + _LOOSE):
+                return words if low <= put_right <= high else f"about {words}", why
     return None
 
 

@@ -217,6 +217,11 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(most)}{comma} and {last}"
 
 
+def spread(lowest: str, highest: str, *, alike: bool) -> str:
+    """The lowest and the highest of some figures; `alike` says that a wide one is both."""
+    return f"such as {lowest}" if alike else f"the lowest {lowest} and the highest {highest}"
+
+
 def capital(text: str) -> str:
     """A sentence with its first letter large, unless a name such as eBay is written so."""
     first = text.split(" ", 1)[0]

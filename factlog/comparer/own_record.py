@@ -32,7 +32,7 @@ def revised(figures: Sequence[SourceFigure], rules: Rules) -> list[Pair]:
             found += _editions(each, rules)
             found += _progress(each, rules)
         if rules.kind in _ONE_WAY:
-            found += _revisions(dates, rules)
+            found += _revisions({days: _standing(each) for days, each in dates.items()}, rules)
     return found
 
 
@@ -91,6 +91,12 @@ def _editions(figures: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
     published = grouped(editions, lambda figure: figure.edition or UNDATED)
     for one, other in pairwise(published[days] for days in sorted(published, key=by_last)):
         yield from _revision(one, other, rules, up=True)
+
+
+def _standing(figures: Sequence[SourceFigure]) -> list[SourceFigure]:
+    """One date's figures without the editions that were replaced."""
+    last = max((figure.edition for figure in figures if figure.edition), default=None)
+    return [figure for figure in figures if figure.edition in (None, last)]
 
 
 def _revisions(dates: dict[Days, list[SourceFigure]], rules: Rules) -> Iterator[Pair]:

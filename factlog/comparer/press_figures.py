@@ -20,7 +20,7 @@ from factlog.wording import level, number, raised, scaled, sign
 _ROUND = (
     "dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions",
 )  # fmt: skip
-WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _COINS = {
     "KRW": "won",
     "RUB": "rubles",
@@ -70,6 +70,8 @@ _WITHIN = re.compile(
 _WORKED_OUT = re.compile(r", worked out of n=[\d,]+")
 # Where what is counted is, behind the number: 31,000 refugees in Denmark.
 _PLACE = re.compile(r" in ((?:the )?[A-Z][^\d;()]*)$")
+# Words for what is counted that say nothing of it.
+_ANYBODY = ("people", "person", "the")
 # What no sum or unit needs more digits than.
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
 _ERROR = Context(prec=2)
@@ -87,17 +89,21 @@ def is_bound(figure: str) -> bool:
     return figure.startswith(("at least ", "at most "))
 
 
+def spelled(count: int) -> str:
+    """How many sources or figures there are: three, 14."""
+    return _WORDS[count] if count < len(_WORDS) else str(count)
+
+
 def figure(side: Side, parts: Mapping[int, Side], about: str) -> str:
     """A figure in words for print, with its scope; a sum with what it is made of.
 
-    One given in another unit stands as it was given, and what that comes to after it. Where it
-    was said of one place alone, that is told, unless what it is `about` names it.
+    One given in another unit stands as it was given, and what that comes to after it. What it
+    counts and where is told where it was said, unless what it is `about` names it.
     """
     given = side if side.unit_given is None or side.derived else in_unit(side, side.unit_given)
     details = [side.scope] if side.scope else []
-    place = None if side.derived or side.joined else _PLACE.search(side.said)
-    if place and place[1].casefold() not in f"{about} {side.scope}".casefold():
-        details.append(f"in {place[1]}")
+    if counts := _counting(side, f"{about} {side.scope or ''}".casefold()):
+        details.append(counts)
     if given is not side and side.hedge is not Hedge.VAGUE:
         details.append(amount(_as_precise(side, given)))
     sums = [each for each in side.joined or (side,) if each.derived]
@@ -112,6 +118,20 @@ def figure(side: Side, parts: Mapping[int, Side], about: str) -> str:
         else:
             details.append(told)
     return f"{text} ({'; '.join(details)})" if details else text
+
+
+def _counting(side: Side, about: str) -> str:
+    """What a figure was said to count, and where: no word that says no more than all are about."""
+    if side.derived or side.joined:
+        return ""
+    place = _PLACE.search(side.said)
+    told = [_thing(side.said.removesuffix(place[0]) if place else side.said)]
+    known = {*_ANYBODY, *(word.rstrip("s") for word in about.split())}
+    if all(word.rstrip("s") in known for word in told[0].casefold().split()):
+        told = []
+    if place and place[1].casefold() not in about:
+        told.append(f"in {place[1]}")
+    return " ".join(told)
 
 
 def _each(side: Side) -> str:
@@ -171,12 +191,18 @@ def amount(side: Side) -> str:
 
 def _vague(said: str) -> str:
     """The words for how many, without what they count."""
-    try:
-        thing = read(said).thing
-    except ReadingError:
-        thing = ""
-    words = said.removesuffix(thing).strip() if thing else said
+    thing = _thing(said)
+    words = said.removesuffix(thing).strip().removesuffix(" of") if thing else said
     return words[:1].lower() + words[1:]
+
+
+def _thing(said: str) -> str:
+    """What the last words of a figure say that it counts; blank if they do not."""
+    try:
+        thing = read(said).thing or ""
+    except ReadingError:
+        return ""
+    return thing if said.endswith(thing) else ""
 
 
 def _alike(low: Decimal, high: Decimal, unit: str | None) -> str:
@@ -184,7 +210,7 @@ def _alike(low: Decimal, high: Decimal, unit: str | None) -> str:
     if unit and unit not in _MONEY and unit not in _PERCENT:
         return _scaled(low)
     text, other = _counted(low, unit), _counted(high, unit)
-    return text if text not in WORDS or other in WORDS else number(low)
+    return text if text not in _WORDS or other in _WORDS else number(low)
 
 
 def _lead(side: Side) -> str:
@@ -197,15 +223,16 @@ def _lead(side: Side) -> str:
         return f"{spoken} "
     if words := leaning(side):
         return words
-    if side.hedge is Hedge.LESS_THAN and not side.unit:
+    whole = side.high is None or side.high == side.high.to_integral_value()
+    if side.hedge is Hedge.LESS_THAN and whole and not side.unit:
         return "fewer than "
     return _BEFORE.get(side.hedge, "")
 
 
 def _counted(value: Decimal, unit: str | None) -> str:
     """A number as print has it: seven, 3,000, 1.2 million, $5 million, 5%."""
-    if unit is None and value == value.to_integral_value() and 0 <= value < len(WORDS):
-        return WORDS[int(value)]
+    if unit is None and value == value.to_integral_value() and 0 <= value < len(_WORDS):
+        return _WORDS[int(value)]
     if unit in _MONEY:
         return f"{'-' if value < 0 else ''}{_MONEY[unit]}{_cents(abs(value))}"
     if unit in _PERCENT:

@@ -11,9 +11,9 @@ from itertools import groupby
 from factlog.answers import PrintedSentence
 from factlog.claim import Hedge, Period
 from factlog.comparer.decided import preferred, standing
-from factlog.comparer.newsroom import Topic, attributed, capital, listed, topic
+from factlog.comparer.newsroom import Topic, attributed, capital, listed, spread, topic
 from factlog.comparer.press_dates import is_dated, one_year, when
-from factlog.comparer.press_figures import WORDS, amount, figure, is_bound, placed
+from factlog.comparer.press_figures import amount, figure, is_bound, placed, spelled
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
@@ -238,13 +238,13 @@ def _range(every: Sequence[_SharedFigure], account: _Account) -> str:
     """From the lowest to the highest figure, each with its source."""
     low, high = _ends(every)
     many = len({source for each in every for source in each.sources})
-    who = f"{capital(_count(many))} source{'s' * (many > 1)}"
+    text = f"{spelled(many)} source{'s' * (many > 1)}"
     lowest = _with_source(low, account.when(low, told=False))
     highest = _with_source(high, account.when(high, told=bool(low.days)))
     if _lie_between(low, high, every):
-        return f"{who} put {account.about.noun} between {lowest} and {highest}"
-    ends = f"the lowest {lowest} and the highest {highest}"
-    return f"{who} gave figures for {account.about.noun}, {ends}"
+        return f"{text} put {account.about.noun} between {lowest} and {highest}"
+    ends = spread(lowest, highest, alike=low is high)
+    return f"{text} gave figures for {account.about.noun}, {ends}"
 
 
 def _grouped(sides: list[Side], parts: Mapping[int, Side], about: str) -> list[_SharedFigure]:
@@ -353,44 +353,43 @@ def _others(
     """How many more there are, and who gives the lowest and the highest of their figures."""
     if not counted:
         return
-    many = len({source for each in counted for source in each.sources})
+    sources = {source for each in counted for source in each.sources}
     low, high = _ends(counted)
     dated = any(each.days for each in named)
     lowest = _with_source(low, account.when(low, told=dated))
     highest = _with_source(high, account.when(high, told=dated or bool(low.days)))
-    if {source for each in counted for source in each.sources} & {
-        source for each in named for source in each.sources
-    }:
-        text = f"{_count(len(counted))} other figures were given"
-        yield f"{text}, the lowest {lowest} and the highest {highest}"
+    ends = spread(lowest, highest, alike=low is high)
+    if any(sources & each.sources for each in named):
+        yield f"{spelled(len(counted))} other figures were given, {ends}"
         return
     had = "had " if all(map(_before(named[0]), counted)) else ""
-    text = f"{_count(many)} other sources {had}"
+    text = f"{spelled(len(sources))} other sources {had}"
     hedges = {side.hedge for each in (low, high) for side in each.sides}
     if _lie_between(low, high, counted):
         yield f"{text}put {account.about.pronoun} between {lowest} and {highest}"
-    elif Hedge.RANGE in hedges or hedges <= _WITH_BETWEEN:
-        given = "given" if had else "gave"
-        yield f"{text}{given} figures, the lowest {lowest} and the highest {highest}"
+        return
+    given = "given" if had else "gave"
+    if low is high or Hedge.RANGE in hedges or hedges <= _WITH_BETWEEN:
+        yield f"{text}{given} figures, {ends}"
     else:
-        yield f"{text}{'given' if had else 'gave'} figures from {lowest} to {highest}"
+        yield f"{text}{given} figures from {lowest} to {highest}"
 
 
 def _lie_between(low: _SharedFigure, high: _SharedFigure, every: Iterable[_SharedFigure]) -> bool:
     """Whether figures are between two of them: no "more than", which may be above both."""
     ends = {side.hedge for each in (low, high) for side in each.sides}
     within = (side.joined or (side,) for each in every for side in each.sides)
-    return ends <= _WITH_BETWEEN and all(one.hedge in _CLOSED for some in within for one in some)
+    return (
+        low is not high
+        and ends <= _WITH_BETWEEN
+        and all(one.hedge in _CLOSED for some in within for one in some)
+    )
 
 
 def _left(left: Sequence[_SharedFigure], unit: str | None) -> str:
     """How many figures more there are, and why they are not counted with the others."""
     apart = {("of another scope", "in another unit")[each.sides[0].unit != unit] for each in left}
-    return f"{_count(len(left))} more are {' or '.join(sorted(apart, reverse=True))}"
-
-
-def _count(many: int) -> str:
-    return WORDS[many] if many < len(WORDS) else str(many)
+    return f"{spelled(len(left))} more are {' or '.join(sorted(apart, reverse=True))}"
 
 
 def _before(latest: _SharedFigure) -> Callable[[_SharedFigure], bool]:

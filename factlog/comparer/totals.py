@@ -251,4 +251,4 @@ def _hedge(sides: Sequence[Side], ends: Interval) -> Hedge:
         return Hedge.MORE_THAN if ends.low_open else Hedge.AT_LEAST
     if ends.low is None:
         return Hedge.LESS_THAN if ends.high_open else Hedge.AT_MOST
-    return Hedge.ABOUT if hedges <= {Hedge.EXACT, Hedge.ABOUT} else Hedge.RANGE
+    return Hedge.ABOUT if Hedge.ABOUT in hedges else Hedge.RANGE

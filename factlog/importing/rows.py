@@ -226,7 +226,8 @@ class Maker:
         measure = self._measure(cells[_MEASURE]) or given
         said = found.said
         if found.thing:
-            said = said_of(found, measure, self.measures, self._locale, self._language)
+            held = str(cells[_VALUE])
+            said = said_of(found, held, measure, self.measures, self._locale, self._language)
         note = self._note(cells[_NOTE])
         if aside:
             note = f"{note}; {aside}" if note else aside

@@ -28,12 +28,13 @@ def measure_of(figure: Figure, measures: tuple[Measure, ...]) -> str:
 
 def said_of(
     figure: Figure,
+    given: str,
     measure: str,
     measures: tuple[Measure, ...],
     locale: str | None = None,
     language: str | None = None,
 ) -> str:
-    """The words of a value: with the thing counted where it says more than the measure does.
+    """The words of a value, `given`: with the thing counted where it says more than the measure.
 
     "300 killed" of the measure killed is "300"; "300 civilians killed" stays whole, as long as
     it reads back to the same figure.
@@ -41,7 +42,8 @@ def said_of(
     thing = figure.thing
     if not thing or vocabulary.resolve(thing, measures) == vocabulary.resolve(measure, measures):
         return figure.said
-    whole = f"{figure.said} {thing}"
+    joined = "of " * (f"{figure.said} of {thing}" in " ".join(given.split()))
+    whole = f"{figure.said} {joined}{thing}"
     try:
         again = read(whole, unit=figure.estimate.unit, locale=locale, language=language)
     except ReadingError:
@@ -125,7 +127,7 @@ def claims(
     return tuple(
         Claim(
             statement,
-            said_of(figure, measure, known, locale, language),
+            said_of(figure, word, measure, known, locale, language),
             figure.estimate,
             measure,
             scope,

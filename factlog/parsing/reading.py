@@ -90,11 +90,27 @@ def _all(
     if language is None and not text.isascii() and (codes := foreign.script_of(text)):
         return _guessed(ready, codes, locale)
     try:
-        return figures(ready)
+        found = figures(ready)
     except ForeignWord as error:
         if language is None and (guessed := foreign.read_named(text, error, locale, column)):
             return guessed
         raise
+    if language is None and any(each.thing and _FRENCH.match(each.thing) for each in found):
+        return _of_money(text, locale, column) or found
+    return found
+
+
+# "200 milliards d'euros", whose words for the number are English too.
+_FRENCH = Pattern(r"d(?:['’]|es? )\w", re.IGNORECASE)
+
+
+def _of_money(text: str, locale: str | None, column: str | None) -> tuple[Figure, ...] | None:
+    """The figures in a text in French, if all have a unit then."""
+    try:
+        found = foreign.read_guessed(text, ("fr",), locale, column)
+    except ReadingError:
+        return None
+    return found if found and all(each.estimate.unit for each in found) else None
 
 
 def _guessed(ready: Text, codes: tuple[str, ...], locale: str | None) -> tuple[Figure, ...]:

@@ -17,6 +17,7 @@ from factlog.wording import (
     day,
     even_arms,
     finest,
+    grouped,
     number,
     scaled,
     to_error,
@@ -201,7 +202,7 @@ def in_digits(side: Side, shared: str | None = None) -> str:
 
     The unit that all share is said above them.
     """
-    said = even_arms(side.said)
+    said = grouped(even_arms(side.said))
     unit = side.unit if side.unit != shared else None
     if side.best is not None and side.plus is not None and side.minus is not None:
         return with_error(side, unit)

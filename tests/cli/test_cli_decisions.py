@@ -305,6 +305,15 @@ def test_a_range_with_a_bound_in_it_names_its_ends(founding: Factlog) -> None:
     assert told.startswith("Two sources gave figures for the number of North Korean troops injured")
 
 
+def test_a_range_within_another_has_no_lowest_and_highest_of_one_figure(factlog: Factlog) -> None:
+    for source, value in (("A", "height=20 to 100 m"), ("B", "height=30 m")):
+        factlog("add", "Dam", value, "--source", source, "--as-of", "2024-01-01")
+    factlog("decide", "Dam", "height", "--range", *BY)
+    told = factlog("sentence", "Dam", "height").out
+    figures = "such as 20 to 100 m (A, on 1 January 2024)"
+    assert told == f"Dam: two sources gave figures for the height, {figures}.\n"
+
+
 def test_a_sentence_says_who_counts_confirmed_names(founding: Factlog) -> None:
     founding("source", "set", "South Korean intelligence", "--basis", "documented")
     assert "confirmed names" not in founding("sentence", SUBJECT, "casualties").out

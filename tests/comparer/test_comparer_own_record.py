@@ -287,6 +287,16 @@ def test_an_edition_that_was_replaced_contradicts_nobody(kind: Kind, later: str 
     assert found.counts.revised == 1
 
 
+@pytest.mark.parametrize("kind", [Kind.CUMULATIVE, Kind.CONSTANT])
+def test_the_last_edition_is_what_a_later_date_takes_back(kind: Kind) -> None:
+    record = Record().say("A", 1204, "2025-01-02", published="2025-01-03")
+    record.say("A", 1240, "2025-01-02", published="2025-01-09")
+    record.say("A", 1200, "2025-02-01")
+    told = [(each.kind, each.why) for each in judged(record, kind).findings]
+    assert [each[0] for each in told] == ["down", "up"]
+    assert "from 1,240 on 2025-01-02 to 1,200 on 2025-02-01" in told[0][1]
+
+
 def test_two_figures_of_one_edition_are_a_contradiction() -> None:
     record = of_a_day(5, 95, published=("2025-02-01", "2025-02-01"))
     assert judged(record, Kind.LEVEL).counts.self == 1

@@ -73,6 +73,7 @@ def test_the_founding_story() -> None:
     [
         (exactly(300), exactly(2700), Hedge.EXACT, None, 3000, None),
         (exactly(300), around(2700), Hedge.ABOUT, None, 3000, None),
+        (around(300), between(2000, 3000), Hedge.ABOUT, 2300, None, 3300),
         (around(300), at_least(2700), Hedge.AT_LEAST, 3000, None, None),
         (more_than(300), more_than(2700), Hedge.MORE_THAN, 3000, None, None),
         (exactly(300), more_than(2700), Hedge.MORE_THAN, 3000, None, None),

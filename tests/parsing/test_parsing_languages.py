@@ -50,6 +50,10 @@ GUESSED = [
     ("300 o más", "at least 300"),
     ("casi 300 mil", "nearly 300000"),
     ("3 mil millones", "3 billion"),
+    ("200 milliards d'euros", "200 billion EUR"),
+    ("environ 300 millions de dollars", "about 300 million USD"),
+    ("300 millions d'habitants", "300 million"),  # of no unit: left as it is
+    ("2 million de facto residents", "2 million de facto residents"),
     # what could be two things, or is of a language that is not read
     ("1,200 млн", "refused"),
     ("1.200 млн", "refused"),

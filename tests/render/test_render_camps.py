@@ -395,6 +395,11 @@ def test_figures_compared_with_no_other_stand_apart_from_those_that_are_near() -
     ]
 
 
+def test_what_a_figure_counts_stays_beside_its_number() -> None:
+    lines = told(("A", "1300 homes", "2025"), ("B", "900 barns", "2025"))
+    assert lines[1:3] == ["  900 barns    B, 2025", "  1,300 homes  A, 2025"]
+
+
 def test_what_a_source_took_back_is_told_beside_a_conflict_too() -> None:
     lines = told(("A", "120", "2024"), ("A", "135", "2025"), ("B", "90", "2025"))
     assert lines == [
