@@ -62,6 +62,14 @@ def tell_columns(rows: Rows) -> None:
     if rows.units:
         pairs = ", ".join(f"{safe(unit)} ({safe(name)})" for name, unit in rows.units.items())
         click.echo(f"Units taken from the headers: {pairs}", err=True)
+    if rows.overruled:
+        pairs = ", ".join(f"{safe(unit)} ({safe(name)})" for name, unit in rows.overruled.items())
+        click.echo(
+            f"The unit you gave stands, although the headers name another: {pairs}", err=True
+        )
+    for flag in rows.unmet:
+        given = safe(shlex.quote(f"{flag.column}={flag.mark}"))
+        click.echo(f"No row has the mark of {flag.option} {given}; it changed nothing.", err=True)
     if rows.ignored:
         names = ", ".join(safe(name) for name in rows.ignored[:20])
         click.echo(f"Columns not taken: {names}", err=True)

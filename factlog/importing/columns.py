@@ -74,7 +74,7 @@ class Layout:
     """What is made of a file's columns; the names and places of those that are not taken.
 
     `renamed` are those taken by a name that is known for one of ours, `units` what the names of
-    columns say their numbers are in.
+    columns say their numbers are in, and `overruled` what they say where another unit is told.
     """
 
     takes: tuple[Take, ...]
@@ -82,6 +82,7 @@ class Layout:
     others: tuple[int, ...]
     renamed: Mapping[str, str]
     units: Mapping[str, str]
+    overruled: Mapping[str, str]
 
     def extends(self, other: Layout) -> bool:
         """Whether all that is taken by the other is taken alike, and nothing that it leaves."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import BinaryIO
 
+from factlog import dates
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, RowError, UsageError
 from factlog.importing.columns import NAMED, Columns, MissingColumns, check_options, flags
@@ -54,7 +55,7 @@ def read_rows(
     at_most_if: Mapping[str, object] | None = None,
     about_if: Mapping[str, object] | None = None,
     date_format: str | Sequence[str] | None = None,
-    days_from: date | None = None,
+    days_from: date | str | None = None,
     split_via: bool = False,
     locale: str | None = None,
     language: str | None = None,
@@ -80,7 +81,8 @@ def read_rows(
     if sheet is not None and format not in WORKBOOKS:
         raise UsageError(f"A {format} file has no sheets.", "Leave out --sheet.")
     formats = (date_format,) if isinstance(date_format, str) else tuple(date_format or ())
-    dating = Dating(formats, dates_across, days_from)
+    origin = None if days_from is None else dates.parse(str(days_from)).days[0]
+    dating = Dating(formats, dates_across, origin)
     dating.check()
     maker = Maker(
         measures,

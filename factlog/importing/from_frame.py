@@ -34,7 +34,7 @@ class Reading(TypedDict, total=False):
     measure_columns: Mapping[str, str]
     dates_across: str
     date_format: str | Sequence[str]
-    days_from: date
+    days_from: date | str
     split_via: bool
     at_least_if: Mapping[str, object]
     at_most_if: Mapping[str, object]

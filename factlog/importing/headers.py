@@ -5,11 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from factlog import names
+from factlog import names, units
 from factlog.claim import COLUMNS
 from factlog.errors import ImportFailed
-from factlog.importing.asides import headed, words
+from factlog.importing.asides import headed, scale_of, words
 from factlog.importing.columns import (
     NUMBERS,
     TAKEN,
@@ -82,6 +83,7 @@ class _Header:
         self._measures = measures
         self._spellings = spellings_of(measures)
         self._units: dict[str, str] = {}
+        self._overruled: dict[str, str] = {}
         self._several = bool(columns.measures or columns.dates_across)
         self._told = {key(its) for _option, its in told(columns)}
         self.places = self._named()
@@ -169,7 +171,8 @@ class _Header:
             for end, place in places.items()
         )
         renamed |= {name: header for name, header in ends if key(header) != key(name)}
-        return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units)
+        left = (tuple(others.values()), tuple(others))
+        return Layout(takes, *left, renamed, self._units, self._overruled)
 
     def _takes(self) -> Iterator[Take]:
         fixed, places = self._columns.fixed, self.places
@@ -204,16 +207,19 @@ class _Header:
 
     def _in_unit(self, fixed: Mapping[str, str], numbers: Sequence[int]) -> Mapping[str, str]:
         """What is alike in every row, with the unit that the headers of its numbers name."""
-        if "unit" in fixed or "unit" in self.places or self._columns.unit:
+        given = fixed.get("unit", self._columns.unit)
+        named = {self._header[place].strip(): self._unit(place) for place in numbers}
+        if given:
+            self._overruled |= {name: its for name, its in named.items() if _differ(its, given)}
+        if given or "unit" in self.places:
             return fixed
-        units = {self._header[place].strip(): self._unit(place) for place in numbers}
-        if len({*units.values()}) > 1:
-            several = " and ".join(f'"{name}"' for name in units)
+        if len({*named.values()}) > 1:
+            several = " and ".join(f'"{name}"' for name in named)
             raise ImportFailed(
                 f"The columns {several} are not in one unit, by their names.",
                 "Say which is meant: --unit UNIT.",
             )
-        named = {name: unit for name, unit in units.items() if unit}
+        named = {name: unit for name, unit in named.items() if unit}
         self._units |= named
         return {**fixed, **({"unit": next(iter(named.values()))} if named else {})}
 
@@ -444,6 +450,20 @@ class _Header:
                     return found
         like = names.close(name, self._spellings, limit=1, cutoff=VERY_LIKE)
         return self._spellings[like[0]] if like else ""
+
+
+def _differ(headed: str, given: str) -> bool:
+    """Whether the unit of a header is another than the one given, by its scale or its kind."""
+    if not headed:
+        return False
+    (factor, unit), (another, other) = map(_scaled, (headed, given))
+    return factor != another or bool(unit and other and unit != other)
+
+
+def _scaled(unit: str) -> tuple[Decimal, str | None]:
+    """What a unit multiplies by, and the unit that is known in it."""
+    scale = scale_of(unit)
+    return (scale.factor, units.find(scale.unit or "")) if scale else (Decimal(1), units.find(unit))
 
 
 def _quoted(column: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -28,7 +28,7 @@ from factlog.spreadsheet import restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.importing.columns import Columns
+    from factlog.importing.columns import Columns, Flag
     from factlog.policy import Measure
 
 _REASON_LENGTH = 300
@@ -59,8 +59,9 @@ class Rows(ABC):
 
     `columns` are the file's own (for JSON the keys met so far), `ignored` those that fill none of
     ours and `renamed` those that fill one of ours by another name, `units` what some say their
-    numbers are in; `read` is how many rows came so far, several of
-    which may stand on one line of JSON, and `repeats` those that only ignored columns tell
+    numbers are in and `overruled` what some say of numbers that are told to be in another;
+    `read` is how many rows came so far, several of which
+    may stand on one line of JSON, and `repeats` those that only ignored columns tell
     apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
     where a workbook has several, and `hidden` those passed over because they are.
@@ -70,6 +71,7 @@ class Rows(ABC):
     ignored: tuple[str, ...] = ()
     renamed: Mapping[str, str] = MappingProxyType({})
     units: Mapping[str, str] = MappingProxyType({})
+    overruled: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     read = 0
@@ -93,6 +95,11 @@ class Rows(ABC):
     def position(self) -> int:
         """How many bytes of the file have been read, to show progress by."""
         return self._text.position if self._text else 0
+
+    @property
+    def unmet(self) -> Sequence[Flag]:
+        """The marks that no row has had so far."""
+        return ()
 
     @abstractmethod
     def guess(self) -> Columns:

@@ -40,17 +40,23 @@ class TableRows(Rows):
                 "Save the columns that hold claims as a file of their own.",
             )
         self._told = columns = apart(columns, header)
+        self._met: set[Flag] = set()
         self._take(header, layout(header, columns, self._maker.measures))
 
     def _take(self, header: Sequence[str], found: Layout) -> None:
         self.columns, self._layout = tuple(header), found
         self.ignored, self._others, self.renamed = found.ignored, found.others, found.renamed
-        self.units = found.units
+        self.units, self.overruled = found.units, found.overruled
         self._picks, self._extra = _picks(found.takes, len(header))
 
     def guess(self) -> Columns:
         """The columns that are likely meant for one of ours which nothing fills."""
         return guess(self.columns, self._told, self._maker.measures)
+
+    @property
+    def unmet(self) -> Sequence[Flag]:
+        """The marks that no row has had so far."""
+        return [flag for flag in self._told.flags if flag not in self._met]
 
     @abstractmethod
     def _rows(self) -> Iterator[tuple[int, Row | BadRow]]:
@@ -90,7 +96,9 @@ class TableRows(Rows):
             taken = pick(cells)
             try:
                 if flags:
-                    taken = _flagged(taken, cells, flags)
+                    up = [flag for flag, at in flags if _mark(cells[at]) == _mark(flag.mark)]
+                    self._met.update(up)
+                    taken = _flagged(taken, up)
                 claim = self._maker.claim(taken)
             except UsageError as error:
                 if not (header and error.problem.startswith("value: ")):
@@ -170,9 +178,8 @@ def _picks(takes: Iterable[Take], width: int) -> tuple[list[tuple[str, Pick, Mar
     return picks, extra
 
 
-def _flagged(taken: tuple[Cell, ...], cells: Sequence[Cell], flags: Marks) -> tuple[Cell, ...]:
+def _flagged(taken: tuple[Cell, ...], up: Sequence[Flag]) -> tuple[Cell, ...]:
     """The cells of a claim, with the words of the flags that are up before its value."""
-    up = [flag for flag, place in flags if _mark(cells[place]) == _mark(flag.mark)]
     if not up or not any(taken[place] for place in (_VALUE, _LOW, _HIGH)):
         return taken
     words = " and ".join(flag.words for flag in up)

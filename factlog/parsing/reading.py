@@ -65,15 +65,15 @@ def read_all(
     """Read words that state one number or several: "around 300 killed and 2,700 injured"."""
     found = _all(text, unit, locale, language)
     if unit in _COUNTED:
-        return tuple(_counting(each, again=text.isascii() and not language) for each in found)
+        return tuple(_counting(each, locale, text.isascii() and not language) for each in found)
     return found
 
 
-def _counting(figure: Figure, *, again: bool) -> Figure:
+def _counting(figure: Figure, locale: str | None, again: bool) -> Figure:
     """A figure whose unit column says what was counted, "people", which is no unit."""
     unit = figure.estimate.unit or ""
     if figure.thing is None and again:  # "37m" of people is 37 million, as its words have to say
-        return read(f"{figure.said.removesuffix(unit)} {unit}")
+        return read(f"{figure.said.removesuffix(unit)} {unit}", locale=locale)
     return replace(
         figure, estimate=replace(figure.estimate, unit=None), thing=figure.thing or unit or None
     )

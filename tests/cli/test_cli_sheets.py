@@ -144,6 +144,34 @@ def test_a_unit_with_a_scale(factlog: Factlog) -> None:
     assert "gap" in factlog("compare", "Norland", "--full").out
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [("people", True), ("million people", True), ("thousand people", False), ("1000", False)],
+)
+@pytest.mark.parametrize("option", ["--unit", "--set"])
+def test_a_unit_that_is_not_the_one_of_the_header_is_told(
+    factlog: Factlog, unit: str, told: bool, option: str
+) -> None:
+    done = factlog(
+        *("import", "-n", str(SHEETS / "thousands.csv"), "--map", "subject=Country"),
+        *("--measures", "population=Population (thousands)"),
+        *(option, unit if option == "--unit" else f"unit={unit}"),
+    )
+    assert done.code == 0
+    words = "headers name another: thousands (Population (thousands))"
+    assert (words in done.err) == told
+
+
+def test_a_german_table_in_thousands(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text("Land;Quelle;Stand\nBayern;Amt;13.435,1\nSaarland;Amt;1.014\n")
+    done = factlog(
+        *("import", "a.csv", "--map", "subject=Land", "--measures", "population=Stand"),
+        *("--unit", "thousand people", "--locale", "de_DE"),
+    )
+    assert done.code == 0
+    assert told(factlog, "value") == [("13435.1 thousand",), ("1014 thousand people",)]
+
+
 def test_a_german_file(factlog: Factlog) -> None:
     locale = ("--locale", "de_DE", "--date-format", "%d.%m.%Y")
     done = factlog("import", str(SHEETS / "deutsch.csv"), *locale)
@@ -451,6 +479,16 @@ def test_cells_that_could_mean_more_are_refused(
     failed = factlog("import", "a.csv", "--split-via", "--unit", unit or "t")
     assert failed.code == 2
     assert problem in failed.err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_a_mark_that_no_row_has_is_told(factlog: Factlog, here: Path, suffix: str) -> None:
+    rows = [{"subject": "A", "source": "B", "value": "3", "Least": mark} for mark in ("Yes", "")]
+    text = "\n".join(map(",".join, [rows[0], *(row.values() for row in rows)]))
+    (here / f"a.{suffix}").write_text(json.dumps(rows) if suffix == "json" else text)
+    done = factlog("import", "-n", f"a.{suffix}", "--at-least-if", "Least=1")
+    assert "No row has the mark of --at-least-if Least=1; it changed nothing.\n" in done.err
+    assert "No row" not in factlog("import", f"a.{suffix}", "--at-least-if", "Least=yes").err
 
 
 def test_columns_of_marks_that_are_not_taken_are_named(factlog: Factlog) -> None:

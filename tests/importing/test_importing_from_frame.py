@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factlog import read_frame
+from factlog import dates, read_frame
 from factlog.errors import FactlogError, ImportFailed, UsageError
 from factlog.importing import read_rows, take_all
 
@@ -156,6 +156,15 @@ def test_units_and_flags_are_told_as_to_import(make: Callable[[Any], Any]) -> No
     said = ["at least 3 million", "2.5 million", "4 million", "about 3 million"]
     assert [claim.said for claim in found] == said
     assert {claim.estimate.unit for claim in found} == {"USD"}
+
+
+@pytest.mark.parametrize(
+    "origin", ["2022-02-24", date(2022, 2, 24), pd.Timestamp("2022-02-24")], ids=str
+)
+def test_days_are_counted_from_a_date_in_any_form(origin: date | str) -> None:
+    table = pl.DataFrame({"subject": ["War"], "source": ["A"], "value": [3], "as_of": [2]})
+    (claim,) = read_frame(table, days_from=origin)
+    assert claim.statement.as_of == dates.parse("2022-02-26")
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=NAMES)

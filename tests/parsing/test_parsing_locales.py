@@ -47,6 +47,11 @@ def test_a_locale_says_what_the_signs_mean(text: str, locale: str, expected: str
     assert told_all(text, locale=locale) == expected
 
 
+@pytest.mark.parametrize(("text", "best"), [("13.435,1", "13435.1"), ("1.014", "1014")])
+def test_a_locale_holds_beside_a_unit_that_is_counted(text: str, best: str) -> None:
+    assert str(read(text, unit="people", locale="de_DE").estimate.best) == best
+
+
 @pytest.mark.parametrize("locale", ["xx_YY", "klingon", "", "12", "\x00"])
 def test_an_unknown_locale_is_refused_naming_some(locale: str) -> None:
     with pytest.raises(ReadingError) as caught:
