@@ -314,32 +314,6 @@ def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:
     assert (refused.status_code, "is not a text" in refused.text) == (400, True)
 
 
-ROWS = "Date\tSource\tDead\tHurt\n2025-01-13\tBBC\t300\tabout 2,700\n2025-01-14\tAFP\t310\tmany\n"
-
-
-def test_rows_are_pasted_shown_and_recorded(desk: TestClient, path: Path) -> None:
-    first = desk.post("/paste", data={"rows": ROWS})
-    assert first.status_code == 400
-    assert "subject" in words(first.text)
-    form = {"rows": ROWS, "all_subject": "Kursk", "column_2": "measure:killed"}
-    form |= {"column_3": "measure:injured"}
-    told = words(desk.post("/paste", data={**form, "do": "preview"}).text)
-    assert "about 2,700 injured BBC 2025-01-13" in told
-    assert "many" in told
-    with Store.open(path) as store:
-        assert store.count() == 3
-    desk.post("/paste", data={**form, "do": "import"})
-    with Store.open(path) as store:
-        assert store.count() == 3
-    told = words(desk.post("/paste", data={**form, "do": "import", "skip": "1"}).text)
-    assert "claims recorded." in told
-    with Store.open(path) as store:
-        said = [each.said for each in store.claims(subject="Kursk")]
-        assert said[:2] == ["300", "about 2,700"]
-        assert store.verify().ok
-    assert desk.post("/paste", data={}).status_code == 400
-
-
 def test_a_disagreement_is_decided(desk: TestClient, path: Path) -> None:
     about = {"subject": TROOPS, "measure": "casualties"}
     assert "use these claims" in desk.get("/decide", params=about).text
