@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -100,7 +101,12 @@ class Gate:
             return await refusal(scope, receive, guarded)
         bounded = _bounded(receive)
         if scope["path"] == OPENING:
-            asked = await self._by_password(Request(scope, bounded))
+            try:
+                asked = await self._by_password(Request(scope, bounded))
+            except HTTPException as error:
+                asked = _refused(error.status_code, error.detail)
+            except MultiPartException as error:
+                asked = _refused(400, error.message)
             return await asked(scope, bounded, guarded)
         return await self._app(scope, bounded, guarded)
 
