@@ -249,6 +249,10 @@ def test_the_policy_is_tried_live(browser: Browser, desk: Running) -> None:
         page.locator("#c-about").fill("20")
         page.get_by_text("about = ±20%").wait_for()
         assert not page.get_by_text("CONFLICT, 2 camps").count()
+        page.locator("#c-policy").select_option("strict")
+        page.get_by_text("policy strict: about = exactly, tolerance 0%").wait_for()
+        page.locator("#c-about").fill("20")
+        page.get_by_text("policy strict: about = ±20%, tolerance 0%").wait_for()
 
 
 @pytest.mark.parametrize(("width", "folded"), [(320, True), (1280, False)])

@@ -245,7 +245,11 @@ def _done(
     article, _proposals = store.inbox.article(number)
     if what == "accept":
         told = words_of(article, given)
-        (claim,) = written(told, store.measures())
+        claim, *more = written(told, store.measures())
+        if more:
+            raise UsageError(
+                "A proposal is one number, and here are more.", "Give one; add others."
+            )
         store.inbox.accept(card, claim, now=desk.now())
     elif what == "skip":
         store.inbox.skip(card, now=desk.now())

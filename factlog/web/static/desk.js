@@ -29,6 +29,11 @@
 
   // What a subject was narrowed to stands in the address, to be kept, sent and loaded again.
   const controls = $("form.controls");
+  // Another policy has shares of its own, at which the sliders are to stand.
+  if (controls) controls.policy.addEventListener("change", (event) => {
+    event.stopPropagation();
+    controls.submit();
+  });
   if (controls) document.addEventListener("htmx:after:swap", () => {
     const filled = [...new FormData(controls)].filter(([, value]) => value);
     history.replaceState(null, "", `?${new URLSearchParams(filled)}${location.hash}`);
