@@ -289,7 +289,10 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
-        policies=list(POLICIES),
+        policies=[
+            (each.name, _percent(each.about), _percent(each.tolerance))
+            for each in POLICIES.values()
+        ],
     )
 
 
