@@ -331,6 +331,8 @@ def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:
     story = STORY.encode("utf-16")
     told = desk.post("/inbox", files={"file": ("story.txt", story)}, data={"text": ""}).text
     assert "proposals to decide" in told
+    both = desk.post("/inbox", files={"file": ("story.txt", story)}, data={"text": "12 dead"})
+    assert (both.status_code, "12 dead</textarea>" in both.text) == (400, True)
     refused = desk.post("/inbox", files={"file": ("a.png", b"\x89PNG\0")}, data={})
     assert (refused.status_code, "is not a text" in refused.text) == (400, True)
 

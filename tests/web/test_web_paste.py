@@ -38,6 +38,7 @@ def test_rows_are_pasted_shown_and_recorded(desk: TestClient, path: Path) -> Non
     told = words(desk.post("/paste", data={**form, "do": "preview"}).text)
     assert "about 2,700 2,430 to 2,970 injured BBC 2025-01-13" in told
     assert "many" in told
+    assert 'name="skip" value="1" required' in desk.post("/paste", data=form).text
     with Store.open(path) as store:
         assert store.count() == 3
     desk.post("/paste", data={**form, "do": "import"})

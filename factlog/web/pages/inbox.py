@@ -64,7 +64,10 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
     """Take an article in, pasted or as a file, and read what it seems to claim."""
     given = words(asked, "text", "title", *_KNOWN)
     try:
-        text = _file(asked.get("file")) or given.pop("text", "")
+        in_file, pasted = _file(asked.get("file")), given.pop("text", "")
+        if in_file and pasted:
+            raise UsageError("Here are a pasted text and a file.", "Give them one after the other.")
+        text = in_file or pasted
         published = dates.parse(given["published"]) if "published" in given else None
         title = given.pop("title", "") or _title(text)
         with desk.writing() as store:
