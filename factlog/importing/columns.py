@@ -95,11 +95,12 @@ class Layout:
 
 
 class MissingColumns(ImportFailed):
-    """A file that lacks columns it needs, with a guess which of its own are meant for them."""
+    """A file that lacks columns it needs, with its own and a guess which are meant for them."""
 
-    def __init__(self, problem: str, remedy: str, guessed: Columns) -> None:
+    def __init__(self, problem: str, remedy: str, guessed: Columns, header: Sequence[str]) -> None:
         super().__init__(problem, remedy)
         self.guessed = guessed
+        self.header = header
 
 
 def key(column: str) -> str:

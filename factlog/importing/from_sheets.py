@@ -54,6 +54,7 @@ class SheetRows(TableRows):
                 f"Read another with --sheet ({others}), or {error.remedy[:1].lower()}"
                 f"{error.remedy[1:]}",
                 error.guessed,
+                header,
             ) from None
         self._wanted = [
             place for place, name in enumerate(header) if name and place not in self._others

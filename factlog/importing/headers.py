@@ -136,6 +136,7 @@ class _Header:
         raise MissingColumns(
             f"The file has {' and '.join(problems)}; it has: {listed(self._header)}.",
             *self._remedy([option for option, _theirs in absent], missing),
+            self._header,
         )
 
     def _check_flags(self) -> None:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -94,13 +95,19 @@ class Gate:
             return await self._app(scope, receive, send)
         nonce = scope["nonce"] = secrets.token_urlsafe(16)
         scope["links"] = self._keys.password is None
-        guarded = _with_headers(send, nonce)
+        form = scope["method"] == "POST" and scope["path"] != OPENING
+        guarded = _with_headers(send, nonce, kept=form)
         refusal = self._refusal(scope)
         if refusal is not None:
             return await refusal(scope, receive, guarded)
         bounded = _bounded(receive)
         if scope["path"] == OPENING:
-            asked = await self._by_password(Request(scope, bounded))
+            try:
+                asked = await self._by_password(Request(scope, bounded))
+            except HTTPException as error:
+                asked = _refused(error.status_code, error.detail)
+            except MultiPartException as error:
+                asked = _refused(400, error.message)
             return await asked(scope, bounded, guarded)
         return await self._app(scope, bounded, guarded)
 
@@ -212,8 +219,11 @@ def _bounded(receive: Receive) -> Receive:
     return next_piece
 
 
-def _with_headers(send: Send, nonce: str) -> Send:
-    """Send what no page goes without: what it may load, and that it is nobody else's."""
+def _with_headers(send: Send, nonce: str, *, kept: bool) -> Send:
+    """Send what no page goes without: what it may load, and that it is nobody else's.
+
+    Only the answer to a form is `kept` by the browser, to go back to without sending it again.
+    """
     own = {
         "content-security-policy": (
             f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
@@ -224,7 +234,7 @@ def _with_headers(send: Send, nonce: str) -> Send:
         "referrer-policy": "same-origin",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
-        "cache-control": "no-store",
+        "cache-control": "private, no-cache" if kept else "no-store",
     }
 
     async def sent(message: Message) -> None:

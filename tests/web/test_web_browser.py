@@ -249,6 +249,27 @@ def test_the_policy_is_tried_live(browser: Browser, desk: Running) -> None:
         page.locator("#c-about").fill("20")
         page.get_by_text("about = ±20%").wait_for()
         assert not page.get_by_text("CONFLICT, 2 camps").count()
+        page.locator("#c-policy").select_option("strict")
+        page.get_by_text("policy strict: about = exactly, tolerance 0%").wait_for()
+        page.locator("#c-about").fill("20")
+        page.get_by_text("policy strict: about = ±20%, tolerance 0%").wait_for()
+        page.locator("#c-policy").press("ArrowDown")
+        page.get_by_text("policy digits: about = half a unit of the last digit").wait_for()
+        assert page.locator("#c-about").is_hidden()
+        page.locator("#c-policy").press("Home")
+        page.get_by_text("policy default: about = ±10%, tolerance 1%").wait_for()
+        assert page.locator("#c-about").input_value() == "10"
+
+
+def test_back_leads_to_what_a_form_answered(browser: Browser, desk: Running) -> None:
+    with entered(browser, desk) as page:
+        page.goto(f"{desk.home}/add")
+        for field, said in (("subject", "Fire"), ("source", "Mayor"), ("claims", "5 killed")):
+            page.locator(f"#f-{field}").fill(said)
+        page.get_by_role("button", name="Record").click()
+        page.get_by_role("link", name="See the subject").click()
+        page.go_back()
+        assert page.get_by_text("Recorded:").count()
 
 
 @pytest.mark.parametrize(("width", "folded"), [(320, True), (1280, False)])

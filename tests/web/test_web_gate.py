@@ -132,6 +132,24 @@ def test_too_much_is_refused(inside: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "content", "status"),
+    [
+        ("application/x-www-form-urlencoded", b"password=x&other=y", 400),
+        ("multipart/form-data", b"password=x", 400),
+        ("multipart/form-data; boundary=x", b"--y\r\nContent", 400),
+    ],
+)
+def test_what_is_no_password_is_refused(
+    tmp_path: Path, kind: str, content: bytes, status: int
+) -> None:
+    keys = web.Keys(password="a long password")
+    desk = web.Gate(web.application(tmp_path / "factlog.db", write=True), keys, {HOST})
+    with TestClient(desk, base_url=f"http://{HOST}") as browser:
+        form = {**OWN, "content-type": kind}
+        assert browser.post("/open", content=content, headers=form).status_code == status
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "/static/../desk.py",

@@ -52,7 +52,12 @@ def test_a_subject_shows_who_stands_where_and_why(desk: TestClient) -> None:
     [
         ({"about": "20"}, "about = ±20%"),
         ({"tolerance": "15"}, "tolerance 15%"),
-        ({"policy": "strict"}, "policy strict"),
+        ({"policy": "strict"}, "policy strict: about = exactly, tolerance 0%"),
+        (
+            {"policy": "strict", "about": "10", "tolerance": "1", "shares_of": "default"},
+            "policy strict: about = exactly, tolerance 0%",
+        ),
+        ({"policy": "strict", "about": "5", "shares_of": "strict"}, "strict: about = ±5%"),
         ({"measure": "killed"}, "killed: one source"),
         ({"source": KYIV}, "1 claim "),
         ({"as_of": "2024-01-01"}, "No claim fits that."),
@@ -178,6 +183,14 @@ def test_a_claim_is_mended_and_withdrawn(desk: TestClient, path: Path) -> None:
         assert store.verify().ok
 
 
+def test_a_note_of_several_lines_is_mended_in_a_field_that_holds_them(desk: TestClient) -> None:
+    claim = {"subject": "Fire", "source": "Mayor", "claims": "5 killed", "note": "one\r\ntwo"}
+    desk.post("/add", data=claim)
+    assert re.search(
+        r'<textarea id="f-note"[^>]*>\none\ntwo</textarea>', desk.get("/claim/4/edit").text
+    )
+
+
 def test_a_claim_that_is_mended_does_not_conflict_with_what_it_was(desk: TestClient) -> None:
     asked = {"claims": "about 9,000", "measure": "casualties", "subject": TROOPS, "source": KYIV}
     assert "against itself" in desk.get("/reading", params=asked | {"as_of": "by 2025-01-12"}).text
@@ -262,6 +275,14 @@ def test_what_is_not_sure_is_recorded_once_it_was_looked_at_twice(desk: TestClie
     )
 
 
+def test_a_proposal_is_one_number(desk: TestClient) -> None:
+    desk.post("/inbox", data={"text": DOUBTFUL, "subject": "Fire"})
+    form = {"card": "1", "do": "accept", "claims": "41 killed, 130 injured", "source": "Mayor"}
+    answer = desk.post("/inbox/1/decide", data=form)
+    assert (answer.status_code, "here are more" in answer.text) == (400, True)
+    assert 'value="41 killed, 130 injured"' in answer.text
+
+
 def test_what_is_not_sure_needs_one_look_where_it_was_mended(desk: TestClient) -> None:
     told = desk.post("/inbox", data={"text": DOUBTFUL, "subject": "Fire"}).text
     held = re.findall(r'name="(card|claims|measure|source|as_of|quote)" value="([^"]*)"', told)
@@ -310,34 +331,10 @@ def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:
     story = STORY.encode("utf-16")
     told = desk.post("/inbox", files={"file": ("story.txt", story)}, data={"text": ""}).text
     assert "proposals to decide" in told
+    both = desk.post("/inbox", files={"file": ("story.txt", story)}, data={"text": "12 dead"})
+    assert (both.status_code, "12 dead</textarea>" in both.text) == (400, True)
     refused = desk.post("/inbox", files={"file": ("a.png", b"\x89PNG\0")}, data={})
     assert (refused.status_code, "is not a text" in refused.text) == (400, True)
-
-
-ROWS = "Date\tSource\tDead\tHurt\n2025-01-13\tBBC\t300\tabout 2,700\n2025-01-14\tAFP\t310\tmany\n"
-
-
-def test_rows_are_pasted_shown_and_recorded(desk: TestClient, path: Path) -> None:
-    first = desk.post("/paste", data={"rows": ROWS})
-    assert first.status_code == 400
-    assert "subject" in words(first.text)
-    form = {"rows": ROWS, "all_subject": "Kursk", "column_2": "measure:killed"}
-    form |= {"column_3": "measure:injured"}
-    told = words(desk.post("/paste", data={**form, "do": "preview"}).text)
-    assert "about 2,700 injured BBC 2025-01-13" in told
-    assert "many" in told
-    with Store.open(path) as store:
-        assert store.count() == 3
-    desk.post("/paste", data={**form, "do": "import"})
-    with Store.open(path) as store:
-        assert store.count() == 3
-    told = words(desk.post("/paste", data={**form, "do": "import", "skip": "1"}).text)
-    assert "claims recorded." in told
-    with Store.open(path) as store:
-        said = [each.said for each in store.claims(subject="Kursk")]
-        assert said[:2] == ["300", "about 2,700"]
-        assert store.verify().ok
-    assert desk.post("/paste", data={}).status_code == 400
 
 
 def test_a_disagreement_is_decided(desk: TestClient, path: Path) -> None:
@@ -352,6 +349,7 @@ def test_a_disagreement_is_decided(desk: TestClient, path: Path) -> None:
         {"reason": ""},
         {"by": ""},
         {"claim": "99"},
+        {"claim": "²"},
         {"review_on": "2025"},
     ):
         assert desk.post("/decide", data={**form, **wrong}).status_code == 400

@@ -121,7 +121,7 @@ def decide(desk: Desk, request: Request, asked: Asked) -> Response:
         with desk.writing() as store:
             subject, many = _known(store, asked)
             kind = _kind(given.get("kind", ""))
-            chosen = tuple(int(each) for each in asked.getlist("claim") if str(each).isdigit())
+            chosen = tuple(int(each) for each in asked.getlist("claim") if str(each).isdecimal())
             own = read(given["value"]) if kind is DecisionKind.VALUE and "value" in given else None
             if kind is DecisionKind.VALUE and own is None:
                 raise UsageError("The value is blank.", "Write it: about 3,500")

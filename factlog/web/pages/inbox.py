@@ -64,7 +64,10 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
     """Take an article in, pasted or as a file, and read what it seems to claim."""
     given = words(asked, "text", "title", *_KNOWN)
     try:
-        text = _file(asked.get("file")) or given.pop("text", "")
+        in_file, pasted = _file(asked.get("file")), given.pop("text", "")
+        if in_file and pasted:
+            raise UsageError("Here are a pasted text and a file.", "Give them one after the other.")
+        text = in_file or pasted
         published = dates.parse(given["published"]) if "published" in given else None
         title = given.pop("title", "") or _title(text)
         with desk.writing() as store:
@@ -245,7 +248,11 @@ def _done(
     article, _proposals = store.inbox.article(number)
     if what == "accept":
         told = words_of(article, given)
-        (claim,) = written(told, store.measures())
+        claim, *more = written(told, store.measures())
+        if more:
+            raise UsageError(
+                "A proposal is one number, and here are more.", "Give one; add others."
+            )
         store.inbox.accept(card, claim, now=desk.now())
     elif what == "skip":
         store.inbox.skip(card, now=desk.now())

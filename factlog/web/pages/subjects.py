@@ -142,7 +142,8 @@ class SubjectFilters:
         return urlencode(self.pairs)
 
 
-_NARROWED = ("measure", "source", "party", "policy", "about", "tolerance", *_DAYS)
+_SHARES = ("about", "tolerance")
+_NARROWED = ("measure", "source", "party", "policy", *_SHARES, *_DAYS)
 
 
 def filters(asked: Asked) -> SubjectFilters:
@@ -151,7 +152,9 @@ def filters(asked: Asked) -> SubjectFilters:
     if name not in POLICIES:
         raise UsageError(f'There is no policy "{name}".', f"Take one of {', '.join(POLICIES)}.")
     policy = POLICIES[name]
-    about, tolerance = _share(asked, "about"), _share(asked, "tolerance")
+    if word(asked, "shares_of") not in ("", name):  # the sliders stand where another policy is
+        asked = Asked([(key, each) for key, each in asked.items() if key not in _SHARES])
+    about, tolerance = (_share(asked, each) for each in _SHARES)
     if about is not None and policy.about is not None:
         policy = replace(policy, about=about)
     if tolerance is not None:
@@ -286,7 +289,10 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         wanted=wanted,
         about=_percent(wanted.policy.about),
         tolerance=_percent(wanted.policy.tolerance),
-        policies=list(POLICIES),
+        policies=[
+            (each.name, _percent(each.about), _percent(each.tolerance))
+            for each in POLICIES.values()
+        ],
     )
 
 

@@ -29,6 +29,16 @@
 
   // What a subject was narrowed to stands in the address, to be kept, sent and loaded again.
   const controls = $("form.controls");
+  // Another policy has shares of its own, at which the sliders are to stand.
+  if (controls) controls.policy.addEventListener("change", ({ target }) => {
+    controls.shares_of.value = target.value;
+    for (const slider of all(".slider", controls)) {
+      const share = target.selectedOptions[0].dataset[slider.name];
+      slider.value = share;
+      slider.disabled = slider.parentElement.hidden = share === "";
+      $(`output[for="${slider.id}"]`).textContent = `${share}%`;
+    }
+  });
   if (controls) document.addEventListener("htmx:after:swap", () => {
     const filled = [...new FormData(controls)].filter(([, value]) => value);
     history.replaceState(null, "", `?${new URLSearchParams(filled)}${location.hash}`);
