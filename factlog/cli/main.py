@@ -58,6 +58,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "template": "Make a sheet for a colleague to fill in.",
         "extract": "Propose the claims in an article; record those you accept.",
         "merge": "Take another store into this one; the same claims once.",
+        "mcp": "Let a program read the record, and propose to the inbox.",
     },
     "Name things": {
         "measure": "List, define, rename or merge measures.",

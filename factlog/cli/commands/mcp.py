@@ -1,0 +1,31 @@
+"""factlog mcp: the record for programs that reason in words."""
+
+from __future__ import annotations
+
+import click
+
+from factlog.cli import store_path
+from factlog.errors import UsageError
+
+
+@click.command()
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Let a program read the record, and propose to it, by the Model Context Protocol.
+
+    It is spoken over standard input and output. Five tools read, extract and compare; propose
+    puts an article into the inbox of the desk, where a person decides. Nothing is recorded.
+
+    \b
+    factlog --db facts.db mcp
+    """
+    with store_path.made(ctx) as store:
+        path = store.path
+    try:
+        from factlog.mcp import server
+    except ImportError as error:
+        raise UsageError(
+            "Programs are served by the mcp package.",
+            'Install it: pip install "factlog-claims[mcp]"',
+        ) from error
+    server(path).run("stdio")
