@@ -171,7 +171,7 @@ def _sentence(
     else:
         clauses = [*_clauses(named, account), *_others(named, counted, account)]
         clauses += [_left(left, measure.unit)] if left else []
-        clauses += [] if decision else _inner(measure, account)
+        clauses += [] if decision else dict.fromkeys(_inner(measure, account))
         if decision and decision.kind is DecisionKind.VALUE:
             clauses.append(_decided(decision))
     claims = sorted({number for each in every for side in each.sides for number in side.claims})
