@@ -217,9 +217,17 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(most)}{comma} and {last}"
 
 
-def spread(lowest: str, highest: str, *, alike: bool) -> str:
-    """The lowest and the highest of some figures; `alike` says that a wide one is both."""
-    return f"such as {lowest}" if alike else f"the lowest {lowest} and the highest {highest}"
+def spread(lowest: str, highest: str, *, alike: bool, vague: bool) -> str:
+    """What follows on figures: the lowest and the highest.
+
+    `alike` says that a wide one is both. A word or a bound, of which the number is `vague`, is
+    not said to be the lowest or the highest.
+    """
+    if alike:
+        return f", such as {lowest}"
+    if vague:
+        return f" from {lowest} to {highest}"
+    return f", the lowest {lowest} and the highest {highest}"
 
 
 def capital(text: str) -> str:

@@ -171,7 +171,7 @@ def _sentence(
     else:
         clauses = [*_clauses(named, account), *_others(named, counted, account)]
         clauses += [_left(left, measure.unit)] if left else []
-        clauses += [] if decision else _inner(measure, account)
+        clauses += [] if decision else dict.fromkeys(_inner(measure, account))
         if decision and decision.kind is DecisionKind.VALUE:
             clauses.append(_decided(decision))
     claims = sorted({number for each in every for side in each.sides for number in side.claims})
@@ -243,8 +243,8 @@ def _range(every: Sequence[_SharedFigure], account: _Account) -> str:
     highest = _with_source(high, account.when(high, told=bool(low.days)))
     if _lie_between(low, high, every):
         return f"{text} put {account.about.noun} between {lowest} and {highest}"
-    ends = spread(lowest, highest, alike=low is high)
-    return f"{text} gave figures for {account.about.noun}, {ends}"
+    ends = spread(lowest, highest, alike=low is high, vague=Hedge.VAGUE in _hedges(low, high))
+    return f"{text} gave figures for {account.about.noun}{ends}"
 
 
 def _grouped(sides: list[Side], parts: Mapping[int, Side], about: str) -> list[_SharedFigure]:
@@ -358,32 +358,33 @@ def _others(
     dated = any(each.days for each in named)
     lowest = _with_source(low, account.when(low, told=dated))
     highest = _with_source(high, account.when(high, told=dated or bool(low.days)))
-    ends = spread(lowest, highest, alike=low is high)
+    hedges = _hedges(low, high)
+    firm = Hedge.RANGE in hedges or hedges <= _WITH_BETWEEN
+    vague = Hedge.VAGUE in hedges or not firm
+    ends = spread(lowest, highest, alike=low is high, vague=vague)
     if any(sources & each.sources for each in named):
-        yield f"{spelled(len(counted))} other figures were given, {ends}"
+        yield f"{spelled(len(counted))} other figures were given{ends}"
         return
     had = "had " if all(map(_before(named[0]), counted)) else ""
     text = f"{spelled(len(sources))} other sources {had}"
-    hedges = {side.hedge for each in (low, high) for side in each.sides}
     if _lie_between(low, high, counted):
         yield f"{text}put {account.about.pronoun} between {lowest} and {highest}"
         return
-    given = "given" if had else "gave"
-    if low is high or Hedge.RANGE in hedges or hedges <= _WITH_BETWEEN:
-        yield f"{text}{given} figures, {ends}"
-    else:
-        yield f"{text}{given} figures from {lowest} to {highest}"
+    yield f"{text}{'given' if had else 'gave'} figures{ends}"
 
 
 def _lie_between(low: _SharedFigure, high: _SharedFigure, every: Iterable[_SharedFigure]) -> bool:
     """Whether figures are between two of them: no "more than", which may be above both."""
-    ends = {side.hedge for each in (low, high) for side in each.sides}
     within = (side.joined or (side,) for each in every for side in each.sides)
     return (
         low is not high
-        and ends <= _WITH_BETWEEN
+        and _hedges(low, high) <= _WITH_BETWEEN
         and all(one.hedge in _CLOSED for some in within for one in some)
     )
+
+
+def _hedges(*figures: _SharedFigure) -> set[Hedge]:
+    return {side.hedge for each in figures for side in each.sides}
 
 
 def _left(left: Sequence[_SharedFigure], unit: str | None) -> str:
