@@ -153,6 +153,15 @@ def test_a_mark_before_the_text_is_no_text(founding: Factlog, here: Path) -> Non
     assert settings(founding) == [("by", "Ada Park")]
 
 
+def test_help_is_shown_whatever_the_file_says(founding: Factlog, here: Path) -> None:
+    kept(here, "[=")
+    done = founding("compare", "-h")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Usage: factlog compare")
+    assert founding("source", "set", "-h").out.startswith("Usage: factlog source set")
+    assert founding("list", "--search", "-h").code == 2
+
+
 WRONG = {
     "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
     "many digits": ("by = " + "9" * 5000, "compare", "factlog.toml is not TOML: a number has too"),
