@@ -73,7 +73,7 @@ def _read(file: Path) -> Iterator[Setting]:
             raise UsageError(
                 f"{file} is no file of at most {_MOST:,} bytes.", "Mend it, or move it away."
             )
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")  # Notepad puts a mark before it
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:
@@ -103,9 +103,11 @@ def _settings(told: Mapping[str, Any], file: Path, above: tuple[str, ...]) -> It
         ):
             yield Setting(".".join(above), key.replace("_", "-"), value, file)
         else:
+            tables = isinstance(value, list) and all(isinstance(each, dict) for each in value)
+            written = f"[{key}]" if tables else f'{key} = "{value}"'
             raise UsageError(
                 f"{file}: {'.'.join((*above, key))} is no text, number or list of texts.",
-                f'Write it as on the command line: {key} = "{value}"',
+                f"Write it as on the command line: {written}",
             )
 
 
@@ -169,6 +171,11 @@ def _check(command: click.Command, path: str) -> None:
     known = _options(command)
     below = command.commands if isinstance(command, click.Group) else {}
     for each in settings():
+        if each.command == "" and each.option in known and each.option not in SHARED:
+            raise UsageError(
+                f"{each.file}: {each.option} is not an option for every command.",
+                f"Put it in a table of its command: [{path}]",
+            )
         if each.command == "" and each.option not in SHARED:
             raise _unknown(each, SHARED)
         if each.command == path and each.option not in known:

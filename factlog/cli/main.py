@@ -122,6 +122,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one may have been meant."""
+        ctx.meta["factlog.words"] = args[1:]
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -161,7 +162,22 @@ def factlog(ctx: click.Context) -> None:
         name = ctx.invoked_subcommand or ""
         command = ctx.command.get_command(ctx, name)
         if command is not None:
-            config.apply(ctx, name, command)
+            try:
+                config.apply(ctx, name, command)
+            except FactlogError:
+                _help(ctx, name, command)
+                raise
+
+
+def _help(ctx: click.Context, name: str, command: click.Command) -> None:
+    """Show the help of a command, if that is asked for: it needs no defaults."""
+    words = ctx.meta["factlog.words"]
+    if not {"-h", "--help"}.isdisjoint(words):
+        if isinstance(command, click.Group) and words[0] in command.commands:
+            ctx, name = click.Context(command, parent=ctx, info_name=name), words[0]
+            command, words = command.commands[name], words[1:]
+        with contextlib.suppress(click.UsageError, FactlogError):
+            command.make_context(name, list(words), parent=ctx)
 
 
 def run(args: Sequence[str] | None = None) -> int:

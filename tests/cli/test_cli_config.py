@@ -148,6 +148,20 @@ def test_color_and_lists_of_values(founding: Factlog, here: Path) -> None:
     assert settings(founding)[1] == ("compare.measure", ["casualties", "killed"])
 
 
+def test_a_mark_before_the_text_is_no_text(founding: Factlog, here: Path) -> None:
+    kept(here, '\ufeffby = "Ada Park"\n')
+    assert settings(founding) == [("by", "Ada Park")]
+
+
+def test_help_is_shown_whatever_the_file_says(founding: Factlog, here: Path) -> None:
+    kept(here, "[=")
+    done = founding("compare", "-h")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Usage: factlog compare")
+    assert founding("source", "set", "-h").out.startswith("Usage: factlog source set")
+    assert founding("list", "--search", "-h").code == 2
+
+
 WRONG = {
     "no TOML": ("[=", "compare", "factlog.toml is not TOML:"),
     "many digits": ("by = " + "9" * 5000, "compare", "factlog.toml is not TOML: a number has too"),
@@ -155,6 +169,8 @@ WRONG = {
     "keys in keys": (".".join("a" * 3000) + " = 1", "compare", "factlog.toml is not TOML: a num"),
     "a date": ("by = 2025-01-01", "compare", "factlog.toml: by is no text, number or list"),
     "unknown at the top": ("bye = 1", "list", "there is no option bye.\nDid you mean by?"),
+    "of some commands": ("format = 'json'", "list", "for every command.\nPut it in a table of its"),
+    "repeated table": ("[[list]]\nx = 1", "list", "command line: [list]"),
     "not shared": ("limit = 1", "list", "there is no option limit.\n"),
     "unknown option": (
         "[compare]\npolice = 1",

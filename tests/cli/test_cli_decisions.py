@@ -262,8 +262,18 @@ def test_a_sentence_honours_what_was_decided(
     done = founding("sentence", SUBJECT, "casualties")
     assert done.code == 0
     assert done.out == (f"{text}\n" if text else "")
-    withheld = f"{SUBJECT}, casualties: withheld by decision 1: counted apart\n"
-    assert done.err == ("" if text else withheld)
+    which = "claims 1 and 2" if "1,2" in words else "claim 3"
+    notes = {
+        "--prefer": f"in conflict, and only {which} told, by decision 1: counted apart",
+        "--withhold": "withheld by decision 1: counted apart",
+    }
+    note = notes.get(words[0])
+    assert done.err == (f"{SUBJECT}, casualties: {note}\n" if note else "")
+
+
+def test_a_preferred_figure_that_nobody_contradicts_needs_no_note(founding: Factlog) -> None:
+    founding("decide", SUBJECT, "injured", "--prefer", "2", *BY)
+    assert founding("sentence", SUBJECT, "injured").err == ""
 
 
 @pytest.mark.parametrize(
