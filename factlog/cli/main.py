@@ -299,9 +299,11 @@ def _unwritable(error: OSError) -> int:
     _drop_output()
     what = error.strerror or errno.errorcode.get(error.errno or 0, "input/output error")
     where = f" {error.filename}" if error.filename else ""
+    too_long = error.errno == errno.ENAMETOOLONG
+    remedy = "Give a shorter name" if too_long else "Free some space or choose another place"
     return _tell(
         f"Cannot read or write{where or ' the output'}: {what}; {_left()}.\n"
-        "Free some space or choose another place, then run the command again.",
+        f"{remedy}, then run the command again.",
         WRONG,
     )
 

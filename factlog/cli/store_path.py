@@ -65,7 +65,14 @@ def _in_home(kept: config.Setting) -> Path:
 
 def current(ctx: click.Context) -> Place:
     """The place of the store for this command line."""
-    return choose(ctx.find_root().obj)
+    place = choose(ctx.find_root().obj)
+    try:
+        place.path.exists()
+    except OSError as error:
+        from factlog.store.opening import unusable
+
+        raise unusable(place.path, error) from error
+    return place
 
 
 RECORDED_BY = "factlog.recorded_by"  # what of a context says how far the log is to be read

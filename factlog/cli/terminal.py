@@ -246,7 +246,7 @@ def _replace(path: Path, fill: Callable[[Path], object], mode: int | None) -> No
 def _refused(path: Path, reason: str) -> UsageError:
     return UsageError(
         f"Cannot write {path}: it {reason}; nothing was written.",
-        "Choose another file, or leave -o out to write to the screen.",
+        "Choose another file.",
     )
 
 

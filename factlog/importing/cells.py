@@ -309,7 +309,7 @@ class Reader(NamedTuple):
 
     def _foreign(self, cell: Cell) -> bool:
         """Whether a cell that cannot be read could be, with a comma before its decimals."""
-        if self.locale or isinstance(cell, Digits) or not {*".,"} & {*cell}:
+        if self.locale or isinstance(cell, Digits) or not ("." in cell or "," in cell):
             return False
         try:
             return bool(read(cell, unit=self.unit, locale="de_DE"))

@@ -39,6 +39,7 @@ __all__ = [
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods")
 WORKBOOKS = ("xlsx", "ods")
 KEPT = 1_000
+_HELD = 1 << 24  # characters of their cells
 _ENOUGH = 10_000  # bad rows, after which a file that is taken whole is not read further
 
 
@@ -119,9 +120,11 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
     """Each claim of a file that has to be taken whole.
 
     After the first bad row no more claims come; the rest is read for what else is wrong, until
-    there are 10,000 bad rows, and ImportFailed lists the first `kept` of them.
+    there are 10,000 bad rows, and ImportFailed lists the first `kept` of them: with their cells,
+    until those come to 16 million characters.
     """
     bad: list[BadRow] = []
+    held = 0
     reasons = Reasons()
     wrong = 0
     for _line, row in rows:
@@ -129,6 +132,8 @@ def wanted(rows: Rows, *, kept: int = KEPT) -> Iterator[Claim]:
             wrong += 1
             reasons.add(row)
             if wrong <= kept:
+                held += sum(map(len, row.given))
+                row.given = row.given if held <= _HELD else ()
                 bad.append(row)
             if wrong == _ENOUGH:
                 break
@@ -181,8 +186,8 @@ class Reasons:
         self.count += 1
         self._counts[kind] = self._counts.get(kind, 0) + 1
         first = self._kinds.setdefault(kind, [])
-        if len(first) < _LISTED:
-            first.append(row)
+        if len(first) < _LISTED:  # without its cells
+            first.append(RowError(row.line, row.reason, row.remedy, row.counted))
 
     def told(self) -> Iterator[str]:
         """Each reason with its lines, the one of most rows first."""

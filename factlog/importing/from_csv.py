@@ -6,13 +6,13 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, islice
+from itertools import chain
 
 from factlog.errors import ImportFailed
 from factlog.importing.columns import Columns
 from factlog.importing.encoding import FileText
 from factlog.importing.fields import TEXT_LIMIT
-from factlog.importing.header_rows import LOOKED_AT, Known, filled, header_of, titles
+from factlog.importing.header_rows import Known, ahead, filled, header_of, titles
 from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.table import TableRows
@@ -44,7 +44,7 @@ class CsvRows(TableRows):
         if in_hint:
             more, first = _first_line(lines)
             self._skipped += 1 + more
-        top = [first, *islice(lines, LOOKED_AT)]
+        top = [*ahead(chain([first], lines), len)]
 
         def known(names: list[str]) -> int:
             return recognised(names, columns)
@@ -54,9 +54,9 @@ class CsvRows(TableRows):
             self._watched(chain(top, lines)), delimiter=self.delimiter, strict=True
         )
         records = self._records()
-        ahead = [*islice(records, LOOKED_AT)]
-        header, below = self._header(ahead, known, columns.dates_across)
-        self._left = chain([each for each in ahead if each[0] > below], records)
+        looked_at = [*ahead(records, _size)]
+        header, below = self._header(looked_at, known, columns.dates_across)
+        self._left = chain([each for each in looked_at if each[0] > below], records)
         self._head(header, columns)
 
     def _watched(self, lines: Iterable[str]) -> Iterator[str]:
@@ -71,11 +71,11 @@ class CsvRows(TableRows):
             yield line
 
     def _header(
-        self, ahead: Iterable[Record], known: Known, across: str | None
+        self, first: Iterable[Record], known: Known, across: str | None
     ) -> tuple[list[str], int]:
         """The names of the columns, and the line on which the last of their rows begins."""
         rows: list[tuple[int, list[str]]] = []
-        for line, row in ahead:
+        for line, row in first:
             if isinstance(row, BadRow):
                 if not rows:
                     raise ImportFailed(f"The header cannot be read: {row.problem}.", row.remedy)
@@ -125,6 +125,12 @@ class CsvRows(TableRows):
             reason = "a cell goes on after its closing quote"
         remedy = 'Write a quote within a quoted cell twice: "".'
         return BadRow(line, reason, remedy, (text.rstrip("\r\n"),))
+
+
+def _size(record: Record) -> int:
+    """How many characters a row has."""
+    row = record[1]
+    return sum(map(len, row.given if isinstance(row, BadRow) else row))
 
 
 def _first_line(lines: Iterator[str]) -> tuple[int, str]:

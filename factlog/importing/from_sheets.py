@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import islice
 from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
@@ -14,7 +13,7 @@ from factlog.errors import ImportFailed
 from factlog.importing.asides import Remark
 from factlog.importing.cells import Cell
 from factlog.importing.columns import NUMBERS, Columns, MissingColumns
-from factlog.importing.header_rows import LOOKED_AT, filled, header_of
+from factlog.importing.header_rows import ahead, filled, header_of
 from factlog.importing.headers import recognised
 from factlog.importing.rows import BadRow, Maker
 from factlog.importing.sheets import EmptyFormula, Sheet, column_name, damaged
@@ -31,7 +30,7 @@ class SheetRows(TableRows):
         self.sheet = sheet
         self.sheets = (sheet.name, *sheet.others) if sheet.others or sheet.passed else ()
         self.hidden = sheet.passed
-        first = list(islice(filled(sheet.rows()), LOOKED_AT))
+        first = [*ahead(filled(sheet.rows()), lambda each: sum(map(len, map(str, each[1]))))]
         if not first:
             raise ImportFailed(
                 f'The sheet "{sheet.name}" is empty.',

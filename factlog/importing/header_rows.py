@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
+from typing import TypeVar
 
 from factlog.importing.cells import Cell, Digits
 from factlog.importing.dated_headers import is_written
@@ -12,7 +13,19 @@ from factlog.importing.sheets import Merge
 Known = Callable[[list[str]], int]  # how many of some names are those of columns of ours
 Numbered = tuple[int, Sequence[Cell]]
 _DEEPEST = 5  # rows that a header can have
-LOOKED_AT = 20 + _DEEPEST  # rows: those of titles above it, and its own
+_LOOKED_AT = 20 + _DEEPEST  # rows: those of titles above it, and its own,
+_HELD = 1 << 22  # and how many characters they may have before another is looked at
+Looked = TypeVar("Looked")
+
+
+def ahead(rows: Iterable[Looked], size: Callable[[Looked], int]) -> Iterator[Looked]:
+    """The first lines or rows of a file, in which its header is looked for."""
+    held = 0
+    for each in islice(rows, _LOOKED_AT):
+        yield each
+        held += size(each)
+        if held > _HELD:
+            return
 
 
 def filled(found: Iterable[Numbered]) -> Iterator[Numbered]:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from factlog.policy import Measure
 
 _SHOWN = 3  # names that a remedy shows
+_LONGEST = 2_000  # characters of a cell that may be the name of a known column
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
 _ASIDE = Pattern(r"\([^()]*\)")
 
@@ -473,5 +474,6 @@ def _quoted(column: str) -> str:
 
 def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
-    known = {*COLUMNS, *(key(its) for _option, its in told(apart(columns, header)))}
-    return sum(key(column) in known or name_of(column) in known_names() for column in header)
+    short = [column for column in header if len(column) <= _LONGEST]
+    known = {*COLUMNS, *(key(its) for _option, its in told(apart(columns, short)))}
+    return sum(key(column) in known or name_of(column) in known_names() for column in short)

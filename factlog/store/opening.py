@@ -57,7 +57,7 @@ def look(path: Path) -> tuple[int, int] | None:
             return UNCLEAR
         raise worded(error, path) from error
     except (OSError, ValueError) as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
 
 
 def connect(
@@ -178,7 +178,7 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
             migrations.make(path, steps)
             return
     except (OSError, ValueError) as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
     raise StoreError(
         f"There is no store at {path}.",
         'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
@@ -202,11 +202,15 @@ def _see_that_its_journal_is_free(path: Path) -> None:
             )
 
 
-def _unusable(path: Path, error: OSError | ValueError) -> StoreError:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+def unusable(path: Path, error: OSError | ValueError) -> StoreError:
+    """The refusal of a path that the system cannot open, or take for one."""
+    code = error.errno if isinstance(error, OSError) else None
+    if code in (errno.ENOSPC, errno.EDQUOT):
         return full(path)
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     return StoreError(
         f"{path} cannot be used as a store: {reason}.",
-        "Name a file in a folder that is there and that you may use.",
+        "Give it a shorter name: the files that SQLite keeps beside it have longer ones."
+        if code == errno.ENAMETOOLONG
+        else "Name a file in a folder that is there and that you may use.",
     )

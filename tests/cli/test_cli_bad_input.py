@@ -138,3 +138,18 @@ def test_outputs_that_are_links_or_folders_are_refused(founding: Factlog, here: 
         assert founding("compare", "-o", name).code == 2
     assert (here / "real.csv").read_text("utf-8") == "kept"
     assert founding("compare", "-o", "/dev/null", "-f", "csv").code == 0
+
+
+@pytest.mark.parametrize("name", ["n" * 245 + ".db", "n" * 300, "ü" * 130, "n/" * 3000])
+def test_a_store_whose_name_is_too_long_is_told_so(factlog: Factlog, name: str) -> None:
+    done = factlog("--db", name, "add", "Dam", "81.5 m", "--source", "Ministry")
+    assert done.code == 4
+    assert "file name too long" in done.err
+    assert "Give it a shorter name" in done.err
+
+
+def test_a_file_whose_name_is_too_long_is_told_so(founding: Factlog) -> None:
+    for command in (("export", "-o"), ("import",), ("merge",)):
+        done = founding(*command, "n" * 300)
+        assert done.code in (2, 4)
+        assert "shorter name" in done.err

@@ -236,6 +236,7 @@ def test_nothing_is_recorded_where_the_bad_rows_cannot_be_written(
     done = founding("import", "mixed.csv", "--skip-bad", "--reject", place)
     assert done.code == 2
     assert done.out == ""
+    assert " -o " not in done.err
     assert (logged(founding), (here / "mixed.csv").read_bytes()) == (before, BAD)
 
 
