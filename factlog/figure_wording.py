@@ -12,6 +12,7 @@ from factlog.policy import STANDARD_ERROR
 from factlog.wording import (
     even_arms,
     grouped,
+    legible,
     level,
     measured,
     number,
@@ -102,7 +103,7 @@ def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
 
 def as_given(side: Side) -> str:
     """What was said, with the unit that stood beside it if that is another than it is shown in."""
-    said, unit = even_arms(side.said), side.unit_given
+    said, unit = even_arms(legible(side.said, side)), side.unit_given
     return said if unit is None or side.unit_said else with_unit(said, unit)
 
 
@@ -144,7 +145,9 @@ def summed(figure: str, side: Side) -> str:
 
 
 def _whole_and_sums(side: Side) -> tuple[list[str], str]:
-    words = dict.fromkeys((grouped(each.said), each.derived) for each in side.joined or (side,))
+    words = dict.fromkeys(
+        (grouped(legible(each.said, each)), each.derived) for each in side.joined or (side,)
+    )
     sums = " or ".join(said for said, derived in words if derived)
     return [said for said, derived in words if not derived], sums
 

@@ -8,8 +8,9 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from factlog import dates
-from factlog.claim import Claim, Period
+from factlog.claim import Claim, Estimate, Period
 from factlog.errors import FactlogError
+from factlog.findings import Side
 from factlog.patterns import Pattern
 from factlog.policy import EXACT, Interval
 
@@ -267,6 +268,11 @@ def span(meant: Interval, unit: str | None = None) -> str:
 
 
 def said_of(claim: Claim) -> str:
+    """What was said, as a person is shown it beside other claims."""
+    return legible(as_recorded(claim), claim.estimate)
+
+
+def as_recorded(claim: Claim) -> str:
     """What was said, with the unit that stood beside it if the words name none."""
     unit, said = claim.estimate.unit, even_arms(claim.said)
     return said if unit is None or claim.unit_said else with_unit(said, unit)
@@ -284,6 +290,33 @@ def numbered(ids: Sequence[int], most: int = 5) -> str:
     some = [str(number) for number in ids[:most]]
     last = f"{len(ids) - most:,} more" if len(ids) > most else some.pop()
     return f"claims {', '.join(some)} and {last}"
+
+
+_OF_ANOTHER_COUNTRY = Pattern(
+    r"(?<![\w.,])(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?P<rest>,\d+)?(?![\w]|[.,]\d)"
+)
+
+
+def legible(said: str, of: Estimate | Side) -> str:
+    """Words with their numbers as English has them, where they were read as another country's.
+
+    >>> from factlog.claim import Hedge
+    >>> legible("ca. 1.300", Estimate(Hedge.ABOUT, best=Decimal(1300)))
+    'ca. 1,300'
+    >>> legible("ca. 1.300", Estimate(Hedge.ABOUT, best=Decimal("1.3")))
+    'ca. 1.300'
+    """
+    numbers = {of.low, of.best, of.high, of.plus, of.minus}
+
+    def shown(found: re.Match[str]) -> str:
+        words = found[0]
+        english = words.replace(",", "")
+        held = Decimal(found["whole"].replace(".", "") + (found["rest"] or "").replace(",", "."))
+        if held not in numbers or (english.count(".") < 2 and Decimal(english) in numbers):
+            return words
+        return f"{held:,f}"
+
+    return _OF_ANOTHER_COUNTRY.sub(shown, said) if {*".,"} & {*said} else said
 
 
 _UNGROUPED = Pattern(r"(?<![\w.,])\d{4,}(?![\w,]|-\d|\.\d{3}\b)")

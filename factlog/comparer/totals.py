@@ -22,6 +22,7 @@ from factlog.comparer.sides import (
 from factlog.findings import Side
 from factlog.policy import EXACT, Interval, Kind, Measure
 from factlog.values import dataclass
+from factlog.wording import legible
 
 # Where figures may be added up: one statement or one date, and one source, scope and dimension.
 Place = tuple[object, ...]
@@ -230,7 +231,7 @@ def _total(numbers: Iterable[Decimal | None]) -> Decimal:
 
 
 def _as_part(side: Side) -> str:
-    said = f"({side.said})" if side.derived else side.said
+    said = f"({side.said})" if side.derived else legible(side.said, side)
     return f"{side.measure} {said}"
 
 

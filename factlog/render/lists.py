@@ -17,7 +17,7 @@ from factlog.render.display import Look, lines_of, page, paint, shown, wrap
 from factlog.render.tables import MOST_ROWS, Cell, cell, cut_line, grid, some_of
 from factlog.render.to_json import json_list, one_line
 from factlog.render.to_text import block, estimated
-from factlog.wording import counted, day, percent, plain, said_of
+from factlog.wording import as_recorded, counted, day, percent, plain, said_of
 
 Record = Mapping[str, object]
 _HEADERS = ("claim", "counts", "source", "as of", "sure")
@@ -211,7 +211,7 @@ def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:
     if claim.measure:
         yield "measure", claim.measure
     yield "source", said.source
-    yield "said", said_of(claim)
+    yield "said", as_recorded(claim)
     for name, what in estimated(claim.estimate):
         yield name, what
     for name, period in (("as of", said.as_of), ("published", said.published)):

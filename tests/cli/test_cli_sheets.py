@@ -177,6 +177,29 @@ def test_a_german_file(factlog: Factlog) -> None:
     done = factlog("import", str(SHEETS / "deutsch.csv"), *locale)
     assert "1 empty value was skipped (k.A.)." in done.err
     assert told(factlog, "measure", "value", "as_of")[0] == ("Pegelstand", "5.75 m", "2021-07-14")
+    assert "5.75 m" in factlog("list").out
+
+
+def test_reasons_write_the_numbers_of_a_german_file_as_english_does(
+    factlog: Factlog, here: Path
+) -> None:
+    (here / "a.csv").write_text(
+        "Ort;Quelle;Datum;Tote;Verletzte\nAhrtal;BBK;2021-07-14;134;766\n"
+        "Ahrtal;dpa;2021-07-14;1.234;1.000\n"
+    )
+    options = (
+        "--map",
+        "subject=Ort",
+        "--measures",
+        "killed=Tote",
+        "--measures",
+        "injured=Verletzte",
+    )
+    assert factlog("import", "a.csv", *options, "--locale", "de_DE").code == 0
+    out = factlog("explain", "Ahrtal").out
+    assert "killed 1,234 + injured 1,000" in " ".join(out.split())
+    assert "1.234" not in out
+    assert "1.234" in factlog("show", "3").out
 
 
 RECORDER = (

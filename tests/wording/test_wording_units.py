@@ -58,6 +58,29 @@ def test_a_claim_keeps_the_thing_and_the_unit_as_written(
     assert said_of(claim) == claim.said
 
 
+@pytest.mark.parametrize(
+    ("words", "locale", "shown"),
+    [
+        ("1.234", "de_DE", "1,234"),
+        ("1.234", "en_GB", "1.234"),
+        ("1,234", "en_GB", "1,234"),
+        ("1,234", "de_DE", "1.234"),
+        ("1.234.567,5 km", "de_DE", "1,234,567.5 km"),
+        ("about 4.000 killed", "de_DE", "about 4,000"),
+        ("1.000 to 2.500", "de_DE", "1,000 to 2,500"),
+        ("3,5 ± 0,2", "de_DE", "3.5 ± 0.2"),
+        ("2.500.000", "es_ES", "2,500,000"),
+        ("1,5 million", "de_DE", "1,5 million"),
+    ],
+)
+def test_numbers_of_another_country_are_shown_as_english_has_them(
+    words: str, locale: str, shown: str
+) -> None:
+    (claim,) = claims("A", [words], source="B", locale=locale)
+    assert said_of(claim).startswith(shown)
+    assert claim.said in words  # and kept as they were said
+
+
 def test_a_unit_from_a_column_stands_behind_the_words() -> None:
     (claim,) = claims("A", ["8848.86"], source="B", unit="m2")
     assert claim.unit_said is None
