@@ -99,6 +99,7 @@ class Commands(click.Group):
             f"factlog.cli.commands.{cmd_name}" + "_" * iskeyword(cmd_name)
         )
         command: click.Command = module.command
+        command.name = cmd_name
         screen.add_options(command)
         if ctx.resilient_parsing:  # as when a shell asks how a line may go on
             from factlog.cli import candidates
