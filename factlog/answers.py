@@ -219,3 +219,61 @@ class NotPooled:
     subject: str
     measure: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedValue:
+    """One figure of a measure, and the independent voices that give it.
+
+    `score` grows with what its sources count and falls with the distance of the other figures;
+    `share` is what that comes to as a part of 1.
+    """
+
+    value: Decimal
+    score: float
+    share: float
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRange:
+    """A range and the share of cases in which it is to hold the number."""
+
+    level: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How the figures of one measure of a subject are supported, the best supported first.
+
+    `voices` are the independent ones with a closed figure. `best` is None where all of them
+    give ranges; `fragile` says that it turns with how much is taken from the others' agreement.
+    `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
+    none. `stated` pools the ranges that were stated, `note` says how far to trust all this.
+    """
+
+    subject: str
+    measure: str
+    unit: str | None
+    voices: int
+    values: tuple[SupportedValue, ...]
+    best: Decimal | None
+    fragile: bool
+    centre: Decimal
+    range: LevelRange | None
+    withheld: str | None
+    note: str
+    stated: tuple[LevelRange, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotSupported:
+    """One measure of a subject whose figures cannot be weighed, why not, and what to do."""
+
+    subject: str
+    measure: str
+    reason: str
+    remedy: str

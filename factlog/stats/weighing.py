@@ -60,10 +60,11 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
     """Score every choice by the sources that make it, and those by what others say of theirs.
 
     A source's rate A is how often the others, by themselves, bear its figure out: (the sum of
-    their support + prior * the pooled rate) / (n + prior). It counts ln(10 A / (1 - A)) for its
-    figure, and never less than nothing. Each voice for another figure takes ln(1 + u^2) / 2
-    away, u being how far off it is, in the usual distance of the record: where no two
-    figures are equal, those in the midst of the others score highest.
+    their support + prior * g) / (n + prior), g being the same of all sources together, from
+    0.7 on. It counts ln(10 A / (1 - A)) for its figure, and never less than nothing. Each voice
+    for another figure takes ln(1 + u^2) / 2 away, u being how far off it is, in the usual
+    distance of the record: where no two figures are equal, those in the midst of the others
+    score highest.
     """
     table = _Table(voices)
     rates = np.full(len(table.judged_by_source), _START)
@@ -125,8 +126,7 @@ class _Table:
         without = np.exp(scores[self.choices] - counts - high[self.items])
         others = totals[self.items] - powers[self.choices]
         support = np.where(self.judged, without / (without + others), 0)
-        judged = self.judged_by_source.sum()
-        pooled = support.sum() / judged if judged else _START
+        pooled = (support.sum() + prior * _START) / (self.judged_by_source.sum() + prior)
         borne: Floats = np.bincount(self.sources, support) + prior * pooled
         return np.clip(borne / (self.judged_by_source + prior), _LEAST, _MOST)
 

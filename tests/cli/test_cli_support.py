@@ -1,0 +1,113 @@
+"""`support`: which figure is best supported, on request, and what is refused or withheld."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from support.person import Factlog
+
+TURNOUT = Path(__file__).parents[2] / "examples" / "turnout.csv"
+KEYS = (
+    *("subject", "measure", "unit", "voices", "values", "best", "fragile", "centre"),
+    *("range", "withheld", "note", "stated", "left_out"),
+)
+# What is never said of a figure or a source, here or anywhere.
+UNSAID = re.compile(r"\b(true|correct|right|reliable|accurate|accuracy)\b", re.IGNORECASE)
+
+
+@pytest.fixture
+def turnout(factlog: Factlog) -> Factlog:
+    assert factlog("import", str(TURNOUT)).code == 0
+    return factlog
+
+
+def test_json_has_its_keys_and_the_figures_their_sources(turnout: Factlog) -> None:
+    done = turnout("support", "District 2", "votes", "-f", "json")
+    assert done.code == 0, done.err
+    found = json.loads(done.out)
+    assert tuple(found) == KEYS
+    assert (found["best"], found["voices"], found["range"]) == (4325, 4, None)
+    assert found["values"][0]["sources"] == ["Radio North", "Lake Agency"]
+    assert set(found["values"][0]) == {"value", "score", "share", "sources"}
+    assert "10" in found["withheld"]
+
+
+def test_all_subjects_come_a_line_each_and_as_one_list(turnout: Factlog) -> None:
+    lines = turnout("support", "-f", "jsonl").out.splitlines()
+    assert len(lines) == 36
+    assert json.loads(turnout("support", "-f", "json").out) == list(map(json.loads, lines))
+    assert turnout("support").out.count("best supported") == 36
+
+
+def test_a_table_says_it_in_words_that_claim_nothing(turnout: Factlog) -> None:
+    table = turnout("support", "District 2").out
+    for words in ("4,325", "Radio North, Lake Agency", "weighted median", "Weighed over 36"):
+        assert words in table
+    assert not UNSAID.search(turnout("support").out)
+    assert not UNSAID.search(turnout("support", "-f", "jsonl").out)
+
+
+def test_decisions_calibrate_a_range_until_they_are_taken_back(turnout: Factlog) -> None:
+    for n in range(3, 13):
+        words = ("decide", f"District {n}", "votes", "--value", f"{5000 + n}", "--reason", "r")
+        assert turnout(*words, "--by", "me").code == 0
+    found = json.loads(turnout("support", "District 2", "-f", "json").out)
+    assert found["range"]["level"] == 0.8
+    assert found["range"]["low"] < 4325 < found["range"]["high"]
+    assert "(80%)" in turnout("support", "District 2").out
+    assert turnout("undo").code == 0
+    assert json.loads(turnout("support", "District 2", "-f", "json").out)["range"] is None
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        (("300 people killed",), "there is one"),
+        (("dozens of people killed", "scores of people killed"), "only a word"),
+        (("at least 3 people killed", "300 people killed"), "a limit"),
+        (('killed="300 m"', 'killed="300 kg"'), "another unit"),
+    ],
+)
+def test_what_cannot_be_weighed_is_refused_in_two_lines(
+    factlog: Factlog, values: tuple[str, ...], why: str
+) -> None:
+    for source, value in zip("AB", values, strict=False):
+        done = factlog("add", "Fire", value.replace('"', ""), "--source", source)
+        assert done.code == 0, done.err
+    done = factlog("support", "Fire", "killed")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 2)
+    assert why in done.err
+
+
+def test_what_is_not_there_is_refused_and_much_is_not_told_one_by_one(factlog: Factlog) -> None:
+    assert factlog("support", "Nothing").code != 0
+    for n in range(6):
+        factlog("add", f"Lone {n}", "5 killed", "--source", "A")
+    done = factlog("support")
+    assert (done.code, done.err.count("\n")) == (2, 2)
+    for source in "AB":
+        factlog("add", "Both", "5 killed", "--source", source)
+    done = factlog("support")
+    assert done.code == 0
+    assert done.err.count("Not weighed: Lone") == 3
+    assert "3 more" in done.err
+
+
+def test_names_are_data_and_a_narrow_terminal_cuts_nothing(factlog: Factlog) -> None:
+    nasty = "[red]\x1b[31m<b>"
+    for source in (nasty, "B"):
+        factlog("add", nasty, "300 killed", "--source", source)
+    table = factlog("support").out
+    assert "\x1b" not in table
+    assert "[red]" in table
+    long = "A source of quite a name " * 6
+    factlog("add", "Y", "1 killed", "--source", long)
+    factlog("add", "Y", "1 killed", "--source", "B")
+    assert json.loads(factlog("support", "Y", "-f", "json").out)["values"][0]["sources"] == [
+        long.strip(),
+        "B",
+    ]
