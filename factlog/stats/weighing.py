@@ -67,7 +67,7 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
     score highest.
     """
     table = _Table(voices)
-    rates = np.full(len(table.judged_by_source), _START)
+    rates = np.full(len(table.judged), _START)
     rounds, change = 0, 1.0
     while rounds < _ROUNDS and change >= _CLOSE:
         rounds += 1
@@ -75,9 +75,10 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
         change = float(np.abs(moved - rates).max(initial=0))
         rates = moved
     counts = np.maximum(_log_odds(rates), 0)
-    scores = table.by_choice(counts[table.sources]) - table.distances()
-    powers = np.exp(scores - table.highest(scores)[table.item_of])
-    shares = powers / table.by_item(powers)[table.item_of]
+    scores = table.scores(counts) - table.distances()
+    powers = table.powers(scores)
+    shares = powers / table.of_choices(np.add.reduceat(powers, table.starts))
+    scores, shares = scores[table.place], shares[table.place]
     return Weights(scores.tolist(), shares.tolist(), rates.tolist(), counts.tolist(), rounds)
 
 
@@ -87,69 +88,77 @@ def _log_odds(rates: Floats) -> Floats:
 
 
 class _Table:
-    """The voices in columns, with what is summed over them again and again."""
+    """The voices in columns, choices in the order of their items and voices in that of choices."""
 
     def __init__(self, voices: Voices) -> None:
-        self.items = np.asarray(voices.items, np.intp)
-        self.sources = np.asarray(voices.sources, np.intp)
-        self.choices = np.asarray(voices.choices, np.intp)
-        self.values = np.asarray(voices.values, float)
-        self.item_of = np.zeros(len(self.values), np.intp)
-        self.item_of[self.choices] = self.items
-        self._by_item = np.argsort(self.item_of, kind="stable")
-        self._starts = np.flatnonzero(np.diff(self.item_of[self._by_item], prepend=-1))
+        choices = np.asarray(voices.choices, np.intp)
+        items = np.zeros(len(voices.values), np.intp)
+        items[choices] = np.asarray(voices.items, np.intp)
+        order = np.lexsort((np.asarray(voices.values, float), items))
+        self.place = np.empty_like(order)  # of each choice as given
+        self.place[order] = np.arange(len(order))
+        self.values = np.asarray(voices.values, float)[order]
+        self.items = items[order]  # of each choice
+        self.starts = np.flatnonzero(np.diff(self.items, prepend=-1))
+        placed = self.place[choices]
+        by_choice = np.argsort(placed, kind="stable")
+        self.choices = placed[by_choice]  # of each voice
+        self.sources = np.asarray(voices.sources, np.intp)[by_choice]
+        self.heard = np.bincount(self.items[self.choices])  # voices of each item
         # A figure that nobody else speaks of is neither borne out nor not.
-        self.judged = np.bincount(self.items)[self.items] > 1
-        self.judged_by_source = np.bincount(self.sources, self.judged)
-        self._unsaid = np.maximum(_WRONG + 1 - np.bincount(self.item_of), 0)
+        some = self.heard[self.items[self.choices]] > 1
+        self.judged = np.bincount(self.sources, some)
+        self._judged = self.choices[some], self.sources[some]
+        self._unsaid = np.maximum(_WRONG + 1 - np.bincount(self.items), 0)
 
-    def by_choice(self, of_voices: Floats) -> Floats:
-        """Sums of something over the voices of each choice."""
-        return np.asarray(np.bincount(self.choices, of_voices, len(self.values)), float)
+    def scores(self, counts: Floats) -> Floats:
+        """What the sources of each choice count together."""
+        return np.asarray(np.bincount(self.choices, counts[self.sources]), float)
 
-    def by_item(self, of_choices: Floats) -> Floats:
-        """Sums of something over the choices of each item."""
-        return np.asarray(np.bincount(self.item_of, of_choices), float)
+    def of_choices(self, of_items: Floats) -> Floats:
+        """What is known of items, for each of their choices."""
+        column: Floats = of_items[self.items]
+        return column
 
-    def highest(self, of_choices: Floats) -> Floats:
-        """The most of something among the choices of each item."""
-        most: Floats = np.maximum.reduceat(of_choices[self._by_item], self._starts)
-        return most
+    def powers(self, scores: Floats) -> Floats:
+        """The exponentials of scores, the highest of each item being 1."""
+        high = np.maximum.reduceat(scores, self.starts)
+        return np.asarray(np.exp(scores - self.of_choices(high)), float)
 
     def borne_out(self, rates: Floats, prior: float) -> Floats:
         """How often each source is borne out, by what the others come to without its voice."""
-        counts = _log_odds(rates)[self.sources]
-        scores = self.by_choice(counts)
-        high = np.maximum(self.highest(scores), 0)
-        powers = np.exp(scores - high[self.item_of])
-        totals = self.by_item(powers) + self._unsaid * np.exp(-high)
-        without = np.exp(scores[self.choices] - counts - high[self.items])
-        others = totals[self.items] - powers[self.choices]
-        support = np.where(self.judged, without / (without + others), 0)
-        pooled = (support.sum() + prior * _START) / (self.judged_by_source.sum() + prior)
-        borne: Floats = np.bincount(self.sources, support) + prior * pooled
-        return np.clip(borne / (self.judged_by_source + prior), _LEAST, _MOST)
+        counts = _log_odds(rates)
+        scores = self.scores(counts)
+        high = np.maximum(np.maximum.reduceat(scores, self.starts), 0)
+        powers = np.exp(scores - self.of_choices(high))
+        totals = np.add.reduceat(powers, self.starts) + self._unsaid * np.exp(-high)
+        choices, sources = self._judged
+        without = powers[choices] * np.exp(-counts)[sources]
+        others = (self.of_choices(totals) - powers)[choices]
+        borne = np.bincount(sources, without / (without + others), len(rates))
+        pooled = (borne.sum() + prior * _START) / (self.judged.sum() + prior)
+        shrunk: Floats = (borne + prior * pooled) / (self.judged + prior)
+        return shrunk.clip(_LEAST, _MOST)
 
     def distances(self) -> Floats:
         """What the other voices of an item take away from each choice."""
-        order = np.lexsort((self.values[self.choices], self.items))
-        said = self.values[self.choices[order]]
-        sizes = np.bincount(self.items)
-        ends = np.cumsum(sizes)
-        middle = (said[ends - (sizes + 2) // 2] + said[ends - (sizes + 1) // 2]) / 2
-        off = _apart(said, middle[self.items[order]])
+        said = self.values[self.choices]
+        ends = np.cumsum(self.heard)
+        middle = said[ends - (self.heard + 2) // 2] / 2 + said[ends - (self.heard + 1) // 2] / 2
+        off = _apart(said, middle[self.items[self.choices]])
         usual = np.median(off[off > 0]) if (off > 0).any() else 1.0
         taken = np.zeros(len(self.values))
-        for some in self._in_parts(np.minimum(sizes, _ASKED)[self.item_of]):
-            items = self.item_of[some]
-            asked = np.minimum(sizes, _ASKED)[items]
-            pairs = np.repeat(np.arange(len(some)), asked)
-            nth = np.arange(len(pairs)) - np.repeat(np.cumsum(asked) - asked, asked)
-            item = items[pairs]
-            voice = ends[item] - sizes[item] + nth * sizes[item] // asked[pairs]
-            far = _apart(self.values[some][pairs], said[voice]) / usual
-            sums = np.bincount(pairs, np.log1p(far * far) / 2, len(some))
-            taken[some] = sums * (sizes[items] / asked)
+        most = np.minimum(self.heard, _ASKED)
+        for some in self._in_parts(most[self.items]):
+            items = self.items[some]
+            asked = most[items]
+            nth = np.arange(asked.sum()) - np.repeat(np.cumsum(asked) - asked, asked)
+            if (most < self.heard).any():
+                nth = nth * np.repeat(self.heard[items], asked) // np.repeat(asked, asked)
+            voice = np.repeat((ends - self.heard)[items], asked) + nth
+            far = _apart(np.repeat(self.values[some], asked), said[voice]) / usual
+            sums = np.add.reduceat(np.log1p(far * far), np.cumsum(asked) - asked)
+            taken[some] = sums / 2 * (self.heard[items] / asked)
         return taken
 
     def _in_parts(self, pairs: Places) -> Iterator[Places]:
