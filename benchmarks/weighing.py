@@ -33,6 +33,7 @@ Floats = NDArray[Any]
 Picks = Mapping[int, float]  # the number picked for a subject
 
 SEEDS = {30: 100, 300: 20, 3_000: 3}  # records of so many subjects; else one
+MOST_PEERS = 300  # the peer holds a number for every two figures, more than memory has room for
 PEERS = ("TruthFinder", "Sums", "AverageLog", "PooledInvestment", "CRH")
 
 
@@ -170,7 +171,7 @@ def ways(
             "mean": each(record, lambda figures: float(np.mean(figures))),
             "support": supported(record),
         }
-        if peers:
+        if peers and size <= MOST_PEERS:
             picks |= {name: packaged(record, getattr(peers, name)) for name in PEERS}
         _seen[key] = {way: errors(some, record) for way, some in picks.items()}
     return _seen[key]

@@ -70,12 +70,29 @@ class SourceFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """How many of a source's closed figures were decided about, and how many held the number.
+
+    Of fewer than ten the rest is None. `low` to `high` is Jeffreys' 90% interval of the rate.
+    `above` and `below` are the sources whose 80% intervals lie wholly below, and above, its own.
+    """
+
+    decided: int
+    hits: int | None = None
+    low: float | None = None
+    high: float | None = None
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """One source through the record, and what is known of it besides.
 
     `figures` are its own, by subject, measure and date; `alone` those that all others of the
     measure contradict; `followed` and `not_followed` the decisions, a claim preferred or a
-    value, that went with its latest figure and those that did not.
+    value, that went with its latest figure and those that did not. `track` is None where nothing
+    was decided about its figures.
     """
 
     profile: SourceProfile
@@ -85,6 +102,7 @@ class SourceRecord:
     alone: tuple[tuple[str, Side], ...]
     followed: tuple[Decision, ...]
     not_followed: tuple[Decision, ...]
+    track: TrackRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

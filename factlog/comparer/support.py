@@ -9,11 +9,11 @@ from factlog import units
 from factlog.answers import LeftOut, LevelRange, NotSupported, Support, SupportedValue
 from factlog.claim import Claim, Estimate, Hedge, Period
 from factlog.comparer.comparison import Vocabulary
-from factlog.comparer.decided import by_measure
+from factlog.comparer.decided import by_measure, settles
 from factlog.comparer.measurements import Numbered, aligned
 from factlog.comparer.pool import Group, groups, told_left_out
 from factlog.comparer.sides import converted, number, reading_of
-from factlog.decision import Decision, DecisionKind
+from factlog.decision import Decision
 from factlog.errors import UsageError
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
@@ -57,12 +57,9 @@ def support(
     groups_of: dict[str, list[Group]] = {}
     for group in groups(claims, Vocabulary.of(measures), as_of):
         groups_of.setdefault(group.measure.name, []).append(group)
-    resolved = by_measure(each for each in decided if each.kind in _RESOLVED)
+    resolved = by_measure(decided)
     found = [each for some in groups_of.values() for each in _of_measure(some, resolved)]
     return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
-
-
-_RESOLVED = (DecisionKind.PREFER, DecisionKind.VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,9 @@ def _of_measure(
         else:
             items.append(item)
     if items:
-        yield from _supported(items, resolved)
+        kind = some[0].measure.kind
+        settled = {key: each for key, each in resolved.items() if settles(each, kind)}
+        yield from _supported(items, settled)
 
 
 def _item(group: Group) -> _Item | NotSupported:

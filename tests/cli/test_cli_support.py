@@ -63,6 +63,30 @@ def test_decisions_calibrate_a_range_until_they_are_taken_back(turnout: Factlog)
     assert json.loads(turnout("support", "District 2", "-f", "json").out)["range"] is None
 
 
+def test_source_show_has_a_track_record_from_ten_decisions_on(turnout: Factlog) -> None:
+    def record() -> object:
+        return json.loads(turnout("source", "show", "Radio North", "-f", "json").out)[
+            "track_record"
+        ]
+
+    assert record() is None
+    for n in range(1, 37):
+        best = json.loads(turnout("support", f"District {n}", "-f", "json").out)["best"]
+        value = ("--value", str(best), "--reason", "declared", "--by", "me")
+        assert turnout("decide", f"District {n}", "votes", *value).code == 0
+        if n == 1:
+            assert record() == {
+                **{"decided": 1, "hits": None, "low": None, "high": None},
+                **{"above": [], "below": []},
+            }
+            assert "from 10 on" in turnout("source", "show", "Radio North").out
+    told = turnout("source", "show", "Radio North").out
+    assert "Jeffreys' 90% interval" in told
+    assert "more often than Evening Echo, Harbour Blog" in told
+    assert "less often than" in turnout("source", "show", "Harbour Blog").out
+    assert not UNSAID.search(told)
+
+
 @pytest.mark.parametrize(
     ("values", "why"),
     [
