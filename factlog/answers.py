@@ -254,6 +254,19 @@ class SupportedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Sources that repeat each other's errors on one measure, the one of most figures first.
+
+    Of `of` errors that one of two of them makes, `same` are the same of both.
+    """
+
+    measure: str
+    sources: tuple[str, ...]
+    same: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class LevelRange:
     """A range and the share of cases in which it is to hold the number."""
 
@@ -269,7 +282,8 @@ class Support:
     `voices` are the independent ones with a closed figure. `best` is None where all of them
     give ranges; `fragile` says that it turns with how much is taken from the others' agreement.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
-    none. `stated` pools the ranges that were stated, `note` says how far to trust all this.
+    none. `stated` pools the ranges that were stated, `copies` are voices that repeat each other's
+    errors, `note` says how far to trust all this.
     """
 
     subject: str
@@ -285,6 +299,7 @@ class Support:
     note: str
     stated: tuple[LevelRange, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    copies: tuple[CopyGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from factlog import units
-from factlog.answers import LeftOut, LevelRange, NotSupported, Support, SupportedValue
-from factlog.claim import Claim, Estimate, Hedge, Period
+from factlog.answers import CopyGroup, LevelRange, NotSupported, Support, SupportedValue
+from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settles
-from factlog.comparer.measurements import Numbered, aligned
-from factlog.comparer.pool import Group, groups, told_left_out
-from factlog.comparer.sides import converted, number, reading_of
+from factlog.comparer.voices import (
+    SubjectVoices,
+    VoiceTable,
+    decided_number,
+    table_of,
+    voices_by_measure,
+)
 from factlog.decision import Decision
-from factlog.errors import UsageError
-from factlog.names import clean, fold
-from factlog.policy import EXACT, Interval, Kind, Measure, Policy
+from factlog.names import fold
+from factlog.policy import EXACT, Measure
 from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
 from factlog.values import dataclass
-from factlog.wording import counted, day
+from factlog.wording import counted
 from factlog.wording import number as in_words
 
 TYPE_CHECKING = False
@@ -46,128 +49,30 @@ def support(
     decided: Iterable[Decision] = (),
     measures: Iterable[Measure] | None = None,
     as_of: Period | None = None,
+    copies_as_one: bool = False,
 ) -> tuple[Support | NotSupported, ...]:
     """Say of every subject and measure which figure is best supported, and by whom.
 
     A source counts by how often the others bear it out on all the subjects of a measure that are
     given, so give them all. `decided` are decisions: ranges are calibrated on those that prefer
-    a claim or name a value. A measure without two independent closed figures comes as a
+    a claim or name a value. With `copies_as_one` sources that repeat each other's errors are
+    one voice. A measure without two independent closed figures comes as a
     NotSupported, with the reason.
     """
-    groups_of: dict[str, list[Group]] = {}
-    for group in groups(claims, Vocabulary.of(measures), as_of):
-        groups_of.setdefault(group.measure.name, []).append(group)
+    known, decided = Vocabulary.of(measures), tuple(decided)
+    if copies_as_one:
+        claims = tuple(claims)
+        groups = copies(claims, decided=decided, measures=known, as_of=as_of)
+        claims = as_one(claims, groups, known)
     resolved = by_measure(decided)
-    found = [each for some in groups_of.values() for each in _of_measure(some, resolved)]
+    found: list[Support | NotSupported] = []
+    for fit, unfit in voices_by_measure(claims, known, as_of):
+        found += unfit
+        if fit:
+            kind = fit[0].measure.kind
+            settled = {key: each for key, each in resolved.items() if settles(each, kind)}
+            found += _supported(fit, settled)
     return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """What one independent voice gives: a number, a range, or both."""
-
-    source: str
-    value: Decimal | None
-    range: Interval | None
-
-    @property
-    def middle(self) -> Decimal:
-        """Its number, or the middle of its range."""
-        if self.value is not None:
-            return self.value
-        assert self.range is not None
-        return _middle(self.range)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One subject's figures of a measure that can be set beside one another."""
-
-    subject: str
-    measure: str
-    unit: str | None
-    figures: tuple[_Figure, ...]
-    of: str
-    left_out: tuple[LeftOut, ...]
-
-    @property
-    def whole(self) -> bool:
-        """Whether they count something."""
-        ends = [f.middle for f in self.figures]
-        return self.unit is None and all(each == each.to_integral_value() for each in ends)
-
-    @property
-    def numbers(self) -> list[Decimal]:
-        """The numbers that are given, each once, in their order."""
-        return list(dict.fromkeys(f.value for f in self.figures if f.value is not None))
-
-
-def _of_measure(
-    some: Sequence[Group], resolved: Mapping[Key, Decision]
-) -> Iterator[Support | NotSupported]:
-    items = []
-    for group in some:
-        item = _item(group)
-        if isinstance(item, NotSupported):
-            yield item
-        else:
-            items.append(item)
-    if items:
-        kind = some[0].measure.kind
-        settled = {key: each for key, each in resolved.items() if settles(each, kind)}
-        yield from _supported(items, settled)
-
-
-def _item(group: Group) -> _Item | NotSupported:
-    kept, unit, left_out = aligned(
-        group.claims, group.measure.kind, _open, one_per_source=True, latest=True
-    )
-    if len(kept) < 2:
-        return NotSupported(
-            group.subject,
-            group.measure.name,
-            f"{group.name}: weighing takes at least two independent closed figures "
-            f"of one unit, scope and date, and there is {'one' if kept else 'none'}.",
-            f"See what there is: factlog compare.{told_left_out(left_out)}",
-        )
-    figures = tuple(_figure(each, unit) for each in kept)
-    of = _of(group.measure, kept[0][1])
-    return _Item(group.subject, group.measure.name, unit, figures, of, tuple(left_out))
-
-
-def _of(measure: Measure, claim: Claim) -> str:
-    """Of what date and scope the figures are, in a sentence; nothing where none is said."""
-    when = None if measure.kind is Kind.CONSTANT else claim.statement.when
-    told = ", ".join(filter(None, (f"of {day(when)}" if when else "", clean(claim.scope or ""))))
-    return f"The figures are {told}." if told else ""
-
-
-def _open(said: Estimate) -> str | None:
-    """Why a figure is not closed; None if it is."""
-    if said.hedge is Hedge.VAGUE:
-        return "only a word"
-    if said.best is None and (said.low is None or said.high is None):
-        return "a limit: nothing bounds it on the other side"
-    return None
-
-
-def _figure(each: Numbered, unit: str | None) -> _Figure:
-    claim = each[1]
-    said = claim.estimate
-    ends = None
-    if said.plus is not None or said.high is not None:
-        ends = converted(reading_of(said, Policy()), said.unit, unit)
-        ends = None if ends.low == ends.high else ends
-    value = number(said.best, said.unit, unit)
-    if value is None and ends is None:
-        value = number(said.low, said.unit, unit)
-    return _Figure(clean(claim.statement.source), value, ends)
-
-
-def _middle(ends: Interval) -> Decimal:
-    assert ends.low is not None
-    assert ends.high is not None
-    return EXACT.divide(EXACT.add(ends.low, ends.high), Decimal(2))
 
 
 # Weighing
@@ -175,17 +80,12 @@ def _middle(ends: Interval) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """An item, its numbers with the best supported first, and the best under other priors."""
+    """A subject, its numbers with the best supported first, and the best under other priors."""
 
-    item: _Item
+    subject: SubjectVoices
     values: tuple[SupportedValue, ...]
     others: tuple[Decimal, ...]
     centre: Decimal
-
-    @property
-    def key(self) -> Key:
-        """What a decision about it is found by."""
-        return fold(self.item.subject), fold(self.item.measure)
 
     @property
     def best(self) -> Decimal | None:
@@ -199,98 +99,87 @@ class _Ranked:
         return len(first) == 2 and first[0] == first[1]
 
 
-def _supported(items: Sequence[_Item], resolved: Mapping[Key, Decision]) -> Iterator[Support]:
-    ranked = _ranked(items)
-    judged = sum(len([f for f in each.item.figures if f.value is not None]) > 1 for each in ranked)
-    calibration = _Calibration.of(ranked, resolved)
+def _supported(
+    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+) -> Iterator[Support]:
+    ranked, groups = _ranked(subjects, settled)
+    judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
+    calibration = _Calibration.of(ranked, settled)
     for each in ranked:
-        item, best = each.item, each.best
+        subject, best = each.subject, each.best
         within, withheld = calibration.range_of(each)
+        heard = {fold(voice.source) for voice in subject.voices}
+        copied = [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
         yield Support(
-            item.subject,
-            item.measure,
-            item.unit,
-            voices=len(item.figures),
+            subject.subject,
+            subject.measure.name,
+            subject.unit,
+            voices=len(subject.voices),
             values=each.values,
             best=best,
             fragile=best is not None and any(other != best for other in each.others),
             centre=each.centre,
             range=within,
             withheld=withheld,
-            note=" ".join(_notes(each, judged)),
-            stated=tuple(_pool(item)),
-            left_out=item.left_out,
+            note=" ".join((*_notes(each, judged), *map(_of_copies, copied))),
+            stated=tuple(_pool(subject)),
+            left_out=subject.left_out,
+            copies=tuple(copied),
         )
 
 
-def _ranked(items: Sequence[_Item]) -> list[_Ranked]:
-    """The items with their numbers weighed, all together."""
-    places: dict[int, int] = {}
-    sources: dict[str, int] = {}
-    choices: dict[tuple[int, Decimal], int] = {}
-    said = [
-        (
-            places.setdefault(nth, len(places)),
-            sources.setdefault(fold(figure.source), len(sources)),
-            choices.setdefault((nth, figure.value), len(choices)),
-        )
-        for nth, item in enumerate(items)
-        for figure in item.figures
-        if figure.value is not None
-    ]
-    weights = _weighed(said, [float(value) for _, value in choices]) if said else []
-    return [_ranking(nth, item, sources, choices, weights) for nth, item in enumerate(items)]
+def _of_copies(group: CopyGroup) -> str:
+    return (
+        f"{', '.join(group.sources[:-1])} and {group.sources[-1]} make the same errors "
+        f"({group.same:,} of {group.of:,}): as copies of one another they would be one voice."
+    )
 
 
-def _weighed(voices: Iterable[tuple[int, int, int]], values: Sequence[float]) -> list[Weights]:
-    """What weighing comes to with the usual prior, and with others."""
-    try:
-        from factlog.stats.weighing import OTHER_PRIORS, PRIOR, Voices, weigh
-    except ImportError as error:
-        raise UsageError(
-            "Weighing figures needs NumPy, which is not installed.",
-            'Install it: pip install "factlog-claims[weighing]"',
-        ) from error
-    items, sources, choices = zip(*voices, strict=True)
-    table = Voices(items, sources, choices, values)
-    return [weigh(table, prior) for prior in (PRIOR, *OTHER_PRIORS)]
+def _ranked(
+    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+) -> tuple[list[_Ranked], tuple[CopyGroup, ...]]:
+    """The subjects with their numbers weighed, all together; and who copies whom."""
+    table = table_of(subjects)
+    if not table.choices:
+        return [_ranking(nth, each, table, ()) for nth, each in enumerate(subjects)], ()
+    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh
+
+    weights = [weigh(table.voices, prior) for prior in (PRIOR, *OTHER_PRIORS)]
+    ranked = [_ranking(nth, each, table, weights) for nth, each in enumerate(subjects)]
+    return ranked, copy_groups(subjects, table, weights[0], settled)
 
 
 def _ranking(
-    nth: int,
-    item: _Item,
-    sources: Mapping[str, int],
-    choices: Mapping[tuple[int, Decimal], int],
-    weights: Sequence[Weights],
+    nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights]
 ) -> _Ranked:
-    """The numbers of one item by their scores; equal ones by their distance from the centre."""
+    """The numbers of one subject by their scores; equal ones by their distance from the centre."""
     counts = weights[0].counts if weights else ()
     usual = sum(counts) / len(counts) if counts else 1.0
-    known = (sources.get(fold(figure.source)) for figure in item.figures)
+    known = (table.sources.get(fold(voice.source)) for voice in subject.voices)
     each = [max(usual if n is None else counts[n], _LEAST_COUNT) for n in known]
-    centre = weighted_median([figure.middle for figure in item.figures], each)
+    centre = weighted_median([voice.middle for voice in subject.voices], each)
 
     def order(value: Decimal, of: Weights) -> tuple[float, Decimal, Decimal]:
-        return -round(of.scores[choices[nth, value]], 9), abs(value - centre), value
+        return -round(of.scores[table.choices[nth, value]], 9), abs(value - centre), value
 
-    best = [sorted(item.numbers, key=lambda value: order(value, of)) for of in weights]
+    best = [sorted(subject.numbers, key=lambda value: order(value, of)) for of in weights]
     values = tuple(
         SupportedValue(
             value,
-            weights[0].scores[choices[nth, value]],
-            weights[0].shares[choices[nth, value]],
-            tuple(figure.source for figure in item.figures if figure.value == value),
+            weights[0].scores[table.choices[nth, value]],
+            weights[0].shares[table.choices[nth, value]],
+            tuple(voice.source for voice in subject.voices if voice.value == value),
         )
         for value in (best[0] if best else ())
     )
-    return _Ranked(item, values, tuple(some[0] for some in best[1:] if some), centre)
+    return _Ranked(subject, values, tuple(some[0] for some in best[1:] if some), centre)
 
 
 def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
     """How far to trust it, in sentences."""
-    unit = ranked.item.unit
-    if ranked.item.of:
-        yield ranked.item.of
+    unit = ranked.subject.unit
+    if ranked.subject.of:
+        yield ranked.subject.of
     if not ranked.values:
         yield "All of them give ranges, and no single number."
     elif ranked.even:
@@ -330,12 +219,12 @@ class _Calibration:
         """What the decisions say of the figures that are best supported."""
         if not resolved:
             return cls({})
-        found = ((each.key, _error(each, resolved.get(each.key))) for each in ranked)
+        found = ((e.subject.key, _error(e, resolved.get(e.subject.key))) for e in ranked)
         return cls({key: error for key, error in found if error is not None})
 
     def range_of(self, ranked: _Ranked) -> tuple[LevelRange | None, str | None]:
         """The range at the highest level there are cases for, or why there is none."""
-        errors = [error for key, error in self.errors.items() if key != ranked.key]
+        errors = [error for key, error in self.errors.items() if key != ranked.subject.key]
         needed = _CALIBRATED[-1][1]
         best = ranked.best
         if best is None:
@@ -347,7 +236,7 @@ class _Calibration:
             if radius is not None and radius.is_finite():
                 arm = EXACT.multiply(abs(best), radius)
                 low, high = EXACT.subtract(best, arm), EXACT.add(best, arm)
-                return _outwards(low, high, level, whole=ranked.item.whole), None
+                return _outwards(low, high, level, whole=ranked.subject.whole), None
         if len(errors) >= needed:
             return None, "too many decided figures differ from a best supported one of 0"
         return None, f"it takes {needed} other decided subjects, and there are {len(errors)}"
@@ -355,29 +244,25 @@ class _Calibration:
 
 def _error(ranked: _Ranked, decision: Decision | None) -> Decimal | None:
     """How far the best supported figure is off the decided one, as a share of itself."""
-    best, unit = ranked.best, ranked.item.unit
-    if best is None or decision is None or decision.low is None or decision.high is None:
+    best, number = ranked.best, decided_number(ranked.subject, decision)
+    if best is None or number is None:
         return None
-    if not (
-        decision.unit == unit or (decision.unit and unit and units.comparable(decision.unit, unit))
-    ):
-        return None
-    off = abs(best - _middle(converted(Interval(decision.low, decision.high), decision.unit, unit)))
+    off = abs(best - number)
     if not off:
         return Decimal(0)
     return off / abs(best) if best else Decimal("Infinity")
 
 
-def _pool(item: _Item) -> Iterator[LevelRange]:
+def _pool(subject: SubjectVoices) -> Iterator[LevelRange]:
     """The stated ranges together, at two levels; wider where there are few of them."""
     ends = [
         (each.range.low, each.range.high)
-        for each in item.figures
+        for each in subject.voices
         if each.range and each.range.low is not None and each.range.high is not None
     ]
     for level, widened in _STATED if len(ends) > 1 else ():
         middle = pooled_range(ends, widened if len(ends) <= _FEW_RANGES else level)
-        yield _outwards(*middle, level, whole=item.whole)
+        yield _outwards(*middle, level, whole=subject.whole)
 
 
 def _outwards(low: Decimal, high: Decimal, level: Decimal, *, whole: bool) -> LevelRange:

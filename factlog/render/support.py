@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
-from factlog.answers import LevelRange, Support
+from factlog.answers import CopyGroup, LevelRange, Support
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
@@ -25,6 +25,18 @@ def written(found: Sequence[Support], shape: str, look: Look = _DEFAULT) -> Iter
     return (
         page([*([""] if place else []), *_table(each, look)]) for place, each in enumerate(found)
     )
+
+
+def copies(groups: Sequence[CopyGroup]) -> Iterator[str]:
+    """Which sources are counted as one voice, and why, a line each."""
+    for each in groups:
+        on = f" on {each.measure}" if each.measure else ""
+        yield (
+            f"One voice{on}: {', '.join(each.sources)}, "
+            f"who make the same errors ({each.same:,} of {each.of:,})."
+        )
+    if not groups:
+        yield "No sources are known to repeat each other's errors: each is a voice of its own."
 
 
 def _record(found: Support) -> dict[str, object]:

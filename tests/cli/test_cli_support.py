@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from support.person import Factlog
 TURNOUT = Path(__file__).parents[2] / "examples" / "turnout.csv"
 KEYS = (
     *("subject", "measure", "unit", "voices", "values", "best", "fragile", "centre"),
-    *("range", "withheld", "note", "stated", "left_out"),
+    *("range", "withheld", "note", "stated", "left_out", "copies"),
 )
 # What is never said of a figure or a source, here or anywhere.
 UNSAID = re.compile(r"\b(true|correct|right|reliable|accurate|accuracy)\b", re.IGNORECASE)
@@ -61,6 +62,54 @@ def test_decisions_calibrate_a_range_until_they_are_taken_back(turnout: Factlog)
     assert "(80%)" in turnout("support", "District 2").out
     assert turnout("undo").code == 0
     assert json.loads(turnout("support", "District 2", "-f", "json").out)["range"] is None
+
+
+@pytest.fixture
+def echoing(factlog: Factlog, tmp_path: Path) -> Factlog:
+    """Forty subjects of five sources and Echo, which repeats A word for word."""
+    chance, rows = random.Random(2), ["subject,measure,source,value"]
+    for n in range(40):
+        known = chance.randrange(1000, 9000)
+        said = {
+            name: known if chance.random() < 0.6 else chance.randrange(1000, 9000)
+            for name in "ABCDE"
+        }
+        said["Echo"] = said["A"]
+        rows += [f"s{n},votes,{name},{number}" for name, number in said.items()]
+    (tmp_path / "echo.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert factlog("import", str(tmp_path / "echo.csv")).code == 0
+    return factlog
+
+
+def test_copies_are_told_and_counted_as_one_voice_when_asked(echoing: Factlog) -> None:
+    found = json.loads(echoing("support", "s1", "votes", "-f", "json").out)
+    assert found["voices"] == 6
+    assert found["copies"][0]["sources"] == ["A", "Echo"]
+    assert "A and Echo make the same errors" in " ".join(echoing("support", "s1").out.split())
+    one = json.loads(echoing("support", "s1", "--copies-as-one", "-f", "json").out)
+    assert (one["voices"], one["copies"]) == (5, [])
+    assert [left["source"] for left in one["left_out"]] == ["Echo"]
+
+
+def test_compare_counts_copies_as_one_voice_and_says_whom(echoing: Factlog) -> None:
+    def pairs(*words: str) -> dict[str, int]:
+        done = echoing("compare", *words, "-f", "json")
+        assert ("One voice on votes: A, Echo" in done.err) == ("--copies-as-one" in words)
+        counts: dict[str, int] = json.loads(done.out)["summary"]["pairs"]
+        return counts
+
+    assert pairs()["echo"] == 0
+    assert pairs("--copies-as-one")["echo"] == 40
+    assert pairs("s1", "--copies-as-one")["echo"] == 1
+    done = echoing("compare", "--copies-as-one", "--only", "conflict", "-f", "csv")
+    assert done.code == 0
+    assert "One voice" in done.err
+
+
+def test_where_nobody_copies_that_is_said(turnout: Factlog) -> None:
+    done = turnout("compare", "District 2", "--copies-as-one")
+    assert "each is a voice of its own" in done.err
+    assert done.out == turnout("compare", "District 2").out
 
 
 def test_source_show_has_a_track_record_from_ten_decisions_on(turnout: Factlog) -> None:

@@ -23,6 +23,7 @@ FORMATS = ("table", "json", "jsonl")
 @click.command()
 @click.argument("subject", required=False)
 @click.argument("measure", required=False)
+@options.copies_as_one
 @options.as_of
 @options.as_logged
 @options.formats(*FORMATS)
@@ -31,6 +32,7 @@ def command(
     ctx: click.Context,
     subject: str | None,
     measure: str | None,
+    copies_as_one: bool,
     as_of: Period | None,
     shape: str,
     output: str | None,
@@ -52,7 +54,13 @@ def command(
         sought = name_lookup.sought(store, "subject", subject) if subject else None
         named = name_lookup.measure(store, measure, known) if measure else None
         claims = store.claims() if named is None else store.claims(measure=named)
-        found = weighed(claims, decided=store.decisions(days.today()), measures=known, as_of=as_of)
+        found = weighed(
+            claims,
+            decided=store.decisions(days.today()),
+            measures=known,
+            as_of=as_of,
+            copies_as_one=copies_as_one,
+        )
     about = [each for each in found if sought is None or fold(each.subject) == fold(sought)]
     write(ctx, support.written(_supported(about, asked=sought), shape, here(output)), output)
 
