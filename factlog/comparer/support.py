@@ -10,6 +10,7 @@ from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.sides import has_own_zero
 from factlog.comparer.voices import (
     SubjectVoices,
     VoiceTable,
@@ -229,6 +230,11 @@ class _Calibration:
         best = ranked.best
         if best is None:
             return None, "no single figure is best supported"
+        if has_own_zero(ranked.subject.unit):
+            return (
+                None,
+                f"it would be a share of the figure, and {ranked.subject.unit} has no shares",
+            )
         if not best:
             return None, "it would be a share of the best supported figure, which is 0"
         for level, enough in _CALIBRATED:

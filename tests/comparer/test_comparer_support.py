@@ -212,6 +212,8 @@ def test_what_is_zero_has_no_share() -> None:
     given, decided = cases(10)
     nothing = [*say("y", "0", "0", "7"), *given]
     assert one(nothing, *decided).range is None
+    degrees = [*say("z", "20 °C", "20 °C"), *given]
+    assert "share" in str(one(degrees, *decided).withheld)
     zeros, off = say("x", "5", "5", "7"), []
     for n in range(10):
         zeros += say(f"zero {n}", "0", "0")
