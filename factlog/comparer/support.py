@@ -23,7 +23,7 @@ from factlog.names import fold
 from factlog.policy import EXACT, Measure
 from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
 from factlog.values import dataclass
-from factlog.wording import counted
+from factlog.wording import counted, sign
 from factlog.wording import number as in_words
 
 TYPE_CHECKING = False
@@ -227,13 +227,13 @@ class _Calibration:
         """The range at the highest level there are cases for, or why there is none."""
         errors = [error for key, error in self.errors.items() if key != ranked.subject.key]
         needed = _CALIBRATED[-1][1]
-        best = ranked.best
+        best, unit = ranked.best, ranked.subject.unit
         if best is None:
             return None, "no single figure is best supported"
-        if has_own_zero(ranked.subject.unit):
+        if unit is not None and has_own_zero(unit):
             return (
                 None,
-                f"it would be a share of the figure, and {ranked.subject.unit} has no shares",
+                f"it would be a share of the figure, and {sign(unit)} has a zero of its own",
             )
         if not best:
             return None, "it would be a share of the best supported figure, which is 0"
