@@ -14,7 +14,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.answers import NotSupported, Support
     from factlog.claim import Claim, Estimate, Hedge, Period, Statement
+    from factlog.comparer.support import support
     from factlog.errors import FactlogError
     from factlog.findings import Finding, Side, Verdict
     from factlog.frames import Comparison, compare
@@ -34,20 +36,25 @@ __all__ = [
     "Finding",
     "Hedge",
     "Measure",
+    "NotSupported",
     "Period",
     "Policy",
     "Side",
     "Statement",
     "Store",
+    "Support",
     "Verdict",
     "claims",
     "compare",
     "read",
     "read_frame",
+    "support",
 ]
 
 _ROOMS = {
+    "answers": ("NotSupported", "Support"),
     "claim": ("Claim", "Estimate", "Hedge", "Period", "Statement"),
+    "comparer.support": ("support",),
     "findings": ("Finding", "Side", "Verdict"),
     "frames": ("Comparison", "compare"),
     "policy": ("POLICIES", "Measure", "Policy"),

@@ -70,13 +70,29 @@ class SourceFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """How many of a source's closed figures were decided about, and how many held the number.
+
+    Of fewer than ten the rest is None. `low` to `high` is Jeffreys' 90% interval of the rate.
+    `above` and `below` are the sources whose 80% intervals lie wholly below, and above, its own.
+    """
+
+    decided: int
+    hits: int | None = None
+    low: float | None = None
+    high: float | None = None
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """One source through the record, and what is known of it besides.
 
     `figures` are its own, by subject, measure and date; `alone` those that others contradict
     and that share their camp with no other source's; `followed` and `not_followed` the
     decisions, a claim preferred or a value, that went with its latest figure and those that did
-    not.
+    not. `track` is None where nothing was decided about its figures.
     """
 
     profile: SourceProfile
@@ -86,6 +102,7 @@ class SourceRecord:
     alone: tuple[tuple[str, Side], ...]
     followed: tuple[Decision, ...]
     not_followed: tuple[Decision, ...]
+    track: TrackRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +237,76 @@ class NotPooled:
     subject: str
     measure: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedValue:
+    """One figure of a measure, and the independent voices that give it.
+
+    `score` grows with what its sources count and falls with the distance of the other figures;
+    `share` is what that comes to as a part of 1.
+    """
+
+    value: Decimal
+    score: float
+    share: float
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Sources that repeat each other's errors on one measure, the one of most figures first.
+
+    Of `of` errors that one of two of them makes, `same` are the same of both.
+    """
+
+    measure: str
+    sources: tuple[str, ...]
+    same: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRange:
+    """A range and the share of cases in which it is to hold the number."""
+
+    level: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How the figures of one measure of a subject are supported, the best supported first.
+
+    `voices` are the independent ones with a closed figure. `best` is None where all of them
+    give ranges; `fragile` says that it turns with how much is taken from the others' agreement.
+    `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
+    none. `stated` pools the ranges that were stated, `copies` are voices that repeat each other's
+    errors, `note` says how far to trust all this.
+    """
+
+    subject: str
+    measure: str
+    unit: str | None
+    voices: int
+    values: tuple[SupportedValue, ...]
+    best: Decimal | None
+    fragile: bool
+    centre: Decimal
+    range: LevelRange | None
+    withheld: str | None
+    note: str
+    stated: tuple[LevelRange, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    copies: tuple[CopyGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotSupported:
+    """One measure of a subject whose figures cannot be weighed, why not, and what to do."""
+
+    subject: str
+    measure: str
+    reason: str
+    remedy: str

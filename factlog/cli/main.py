@@ -43,6 +43,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "compare": "Show figures side by side, where they conflict, and why.",
         "explain": "Say which rules led to a verdict, with the numbers.",
         "sentence": "Print what each source said, in sentences fit to publish.",
+        "support": "Say which figure is best supported, and how far to trust that.",
         "pool": "Combine figures that carry stated uncertainties.",
         "chart": "Draw the figures of a subject, on one axis or by date.",
         "report": "Write a page with figures, tables, reasons and every claim.",

@@ -207,6 +207,12 @@ as_logged = click.option(
     help="The record as it had been logged by then, whatever the dates of the figures.",
 )
 
+copies_as_one = click.option(
+    "--copies-as-one",
+    is_flag=True,
+    help="Count sources that repeat each other's errors as one voice.",
+)
+
 pooling = click.option(
     "--method",
     type=click.Choice(list(METHOD_NAMES)),

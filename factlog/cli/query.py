@@ -24,6 +24,7 @@ from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.answers import CopyGroup
     from factlog.cli.store_path import Record
     from factlog.decision import Decision
     from factlog.profile import SourceProfile
@@ -81,6 +82,8 @@ class Question:
     each_side: bool = False
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     profiles: Mapping[str, SourceProfile] = field(default_factory=dict)
+    copies: tuple[CopyGroup, ...] = ()
+    known: tuple[Measure, ...] | None = None
 
 
 # The options that choose what is compared, and by which policy.
@@ -143,6 +146,7 @@ def understood(
     bases: tuple[str, ...] = (),
     policy: Policy,
     only: str | None,
+    copies_as_one: bool = False,
     **rest: Any,
 ) -> Question:
     """Find the names on record and settle the policy."""
@@ -169,8 +173,24 @@ def understood(
         only=Verdict(only) if only else None,
         decisions=comparer.by_measure(decisions) if decisions else {},
         profiles=known_of,
+        copies=_copies(store, known, decisions) if copies_as_one else (),
+        known=tuple(known),
         **rest,
     )
+
+
+def _copies(
+    store: Record, known: Sequence[Measure], decisions: Sequence[Decision]
+) -> tuple[CopyGroup, ...]:
+    """The sources on record that repeat each other's errors, told on stderr."""
+    from factlog.comparer.copies import copies
+    from factlog.render import support
+    from factlog.render.display import safe
+
+    found = copies(store.claims(), decided=decisions, measures=known)
+    for line in support.copies(found):
+        click.echo(safe(line), err=True)
+    return found
 
 
 def _speaking_for(
@@ -273,6 +293,10 @@ def selected(
     claims: Iterable[Claim], question: Question, left: comparer.Counted | None = None
 ) -> Iterator[Claim]:
     """The claims that are asked for; those left out by party or basis are counted."""
+    if question.copies:
+        from factlog.comparer.copies import as_one
+
+        claims = as_one(claims, question.copies, question.known)
     found = comparer.select(
         claims,
         sources=question.sources,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from factlog.comparer.explanation import explain
     from factlog.comparer.over_time import source_record, subjects_of
+    from factlog.comparer.track_record import hits_of_each
 
 __all__ = [
     "Choice",
@@ -30,6 +31,7 @@ __all__ = [
     "by_name",
     "compare",
     "explain",
+    "hits_of_each",
     "in_numbers",
     "left_out",
     "only",
@@ -61,6 +63,10 @@ def __getattr__(name: str) -> object:
         from factlog.comparer import over_time
 
         return getattr(over_time, name)
+    if name == "hits_of_each":
+        from factlog.comparer.track_record import hits_of_each
+
+        return hits_of_each
     if name == "explain":
         from factlog.comparer.explanation import explain
 

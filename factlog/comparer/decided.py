@@ -13,7 +13,7 @@ from factlog.errors import UnitError, UsageError
 from factlog.figure_wording import amount, counted_otherwise, digits_of, made_of
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, SubjectComparison
 from factlog.names import fold
-from factlog.policy import Measure, stated
+from factlog.policy import Kind, Measure, stated
 from factlog.profile import STANDS_FOR, SourceProfile
 from factlog.wording import with_unit
 
@@ -43,6 +43,17 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
         )
     said = _said(sides[0], decision.claims) if len(sides) == 1 else None
     return replace(decision, said=said, low=low, high=high, unit=found.unit)
+
+
+def settles(decision: Decision, kind: Kind) -> bool:
+    """Whether a decision names a number to measure others by: preferred, or of one's own.
+
+    Of what changes with time it does so only as long as it is not stale.
+    """
+    if decision.kind not in (DecisionKind.PREFER, DecisionKind.VALUE):
+        return False
+    bounded = decision.low is not None and decision.high is not None
+    return bounded and (kind is Kind.CONSTANT or not decision.stale)
 
 
 def see_that_it_counts(own: Figure, subject: str, measure: str, known: Sequence[Measure]) -> None:

@@ -119,20 +119,37 @@ def sieved(
     claims: Iterable[Numbered], kind: Kind, *, one_per_source: bool = False
 ) -> tuple[list[MeasuredClaim], list[LeftOut]]:
     """One measure's claims that can be combined, and the others in the order given."""
+    kept, unit, left_out = aligned(claims, kind, unstated, one_per_source=one_per_source)
+    return [measured(number, claim, unit) for number, claim in kept], left_out
+
+
+def aligned(
+    claims: Iterable[Numbered],
+    kind: Kind,
+    unfit: Callable[[Estimate], str | None],
+    *,
+    one_per_source: bool,
+    latest: bool = False,
+) -> tuple[list[Numbered], str | None, list[LeftOut]]:
+    """One measure's claims of one unit, scope and date, that unit, and those that are left out.
+
+    `unfit` says why a figure by itself is not taken. The date is the one of most figures, or the
+    `latest` on which two speak for themselves. Of constants each source's latest figure is taken.
+    """
     sieve = Sieve(claims)
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
-    sieve.drop(lambda each: unstated(each[1].estimate))
+    sieve.drop(lambda each: unfit(each[1].estimate))
     unit = _main_unit(sieve.kept)
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
     sieve.drop(_elsewhere(sieve.kept, lambda claim: fold(claim.scope or ""), _other_scope))
     if kind is Kind.CONSTANT:
         sieve.drop(_superseded(sieve.kept))
     else:
-        sieve.drop(_elsewhere(sieve.kept, lambda claim: days_of(claim.statement.when), _other_date))
+        some = _of_latest(sieve.kept) if latest else sieve.kept
+        sieve.drop(_elsewhere(some, lambda claim: days_of(claim.statement.when), _other_date))
     sieve.drop(_echoes(sieve.kept, one_per_source=one_per_source))
-    found = [measured(number, claim, unit) for number, claim in sieve.kept]
-    return found, sorted(sieve.left_out, key=lambda each: order[each.claim])
+    return sieve.kept, unit, sorted(sieve.left_out, key=lambda each: order[each.claim])
 
 
 def _withdrawn(each: Numbered) -> str | None:
@@ -205,6 +222,19 @@ def _elsewhere(
     most = Counter(key(claim) for _, claim in claims).most_common(1)
     main = most[0][0] if most else None
     return lambda each: None if key(each[1]) == main else why(each[1])
+
+
+def _of_latest(claims: Sequence[Numbered]) -> Sequence[Numbered]:
+    """The claims of the latest date that two origins have a figure of; all if there is none."""
+    dated: dict[Days, list[Numbered]] = {}
+    for each in claims:
+        days = days_of(each[1].statement.when)
+        if days is not None:
+            dated.setdefault(days, []).append(each)
+    for days in sorted(dated, key=lambda days: (days[1], days[0]), reverse=True):
+        if len({_origin(claim) for _, claim in dated[days]}) > 1:
+            return dated[days]
+    return claims
 
 
 def _recency(claim: Claim) -> Days:

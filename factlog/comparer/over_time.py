@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from factlog.answers import SourceFinding, SourceRecord, VerdictChange
 from factlog.claim import Claim
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.decided import by_measure, preferred, with_decisions
+from factlog.comparer.track_record import Hits, track_record
 from factlog.decision import Decision, DecisionKind
 from factlog.findings import Comparison, MeasureComparison, Side, Verdict
 from factlog.names import fold
@@ -43,8 +44,13 @@ def subjects_of(
     return with_decisions(found, by_measure(decided(names) if names else ()))
 
 
-def source_record(profile: SourceProfile, found: Comparison) -> SourceRecord:
-    """What a comparison of the subjects it speaks of says of one source."""
+def source_record(
+    profile: SourceProfile, found: Comparison, every: Mapping[str, Hits] | None = None
+) -> SourceRecord:
+    """What a comparison of the subjects it speaks of says of one source.
+
+    `every` is how often each source's figures held what was decided, for its track record.
+    """
     measures = [(one.subject, each) for one in found.subjects for each in one.measures]
     decided = list(_decided(profile.name, measures))
     return SourceRecord(
@@ -55,6 +61,7 @@ def source_record(profile: SourceProfile, found: Comparison) -> SourceRecord:
         alone=tuple(_alone(profile.name, measures)),
         followed=tuple(each for each, with_it in decided if with_it),
         not_followed=tuple(each for each, with_it in decided if not with_it),
+        track=track_record(profile.name, every or {}),
     )
 
 

@@ -46,7 +46,7 @@ def pool(
     states several of one date.
     """
     refuse_unknown(method)
-    found = _groups(claims, Vocabulary.of(measures), as_of)
+    found = groups(claims, Vocabulary.of(measures), as_of)
     if len(found) != 1:
         raise _not_one(found)
     return _pooled(found[0], method, one_per_source)
@@ -74,12 +74,11 @@ def pool_each(
     combined comes as a NotPooled.
     """
     refuse_unknown(method)
-    groups = _groups(claims, Vocabulary.of(measures), as_of)
-    return _each(groups, method, one_per_source)
+    return _each(groups(claims, Vocabulary.of(measures), as_of), method, one_per_source)
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """One subject's claims of one measure, each with its number."""
 
     subject: str
@@ -92,23 +91,23 @@ class _Group:
         return f"{self.subject}, {self.measure.name}" if self.measure.name else self.subject
 
 
-def _groups(claims: Iterable[Claim], known: Vocabulary, as_of: Period | None) -> list[_Group]:
+def groups(claims: Iterable[Claim], known: Vocabulary, as_of: Period | None) -> list[Group]:
     """Claims by subject and measure, in order of name; those not known by a date left aside."""
-    groups: dict[tuple[str, str], _Group] = {}
+    found: dict[tuple[str, str], Group] = {}
     for place, claim in enumerate(claims, start=1):
         if not known_by(claim, as_of):
             continue
         key = fold(claim.statement.subject), known.name(claim.measure)
-        if key not in groups:
-            groups[key] = _Group(clean(claim.statement.subject), known.find(key[1]), [])
-        groups[key].claims.append((place if claim.id is None else claim.id, claim))
-    return [groups[key] for key in sorted(groups)]
+        if key not in found:
+            found[key] = Group(clean(claim.statement.subject), known.find(key[1]), [])
+        found[key].claims.append((place if claim.id is None else claim.id, claim))
+    return [found[key] for key in sorted(found)]
 
 
 def _each(
-    groups: Iterable[_Group], method: str, one_per_source: bool
+    found: Iterable[Group], method: str, one_per_source: bool
 ) -> Iterator[Pooled | NotPooled]:
-    for group in groups:
+    for group in found:
         if all(unstated(claim.estimate) for _, claim in group.claims):
             continue
         try:
@@ -117,7 +116,7 @@ def _each(
             yield NotPooled(group.subject, group.measure.name, error.problem)
 
 
-def _not_one(found: Sequence[_Group]) -> PoolingError:
+def _not_one(found: Sequence[Group]) -> PoolingError:
     if not found:
         return PoolingError(
             "There are no figures to combine.",
@@ -131,7 +130,7 @@ def _not_one(found: Sequence[_Group]) -> PoolingError:
     )
 
 
-def _pooled(group: _Group, method: str, one_per_source: bool) -> Pooled:
+def _pooled(group: Group, method: str, one_per_source: bool) -> Pooled:
     kept, left_out = sieved(group.claims, group.measure.kind, one_per_source=one_per_source)
     if len(kept) < 2:
         raise _too_few(group, kept, left_out)
@@ -173,17 +172,21 @@ def _pooled(group: _Group, method: str, one_per_source: bool) -> Pooled:
 
 
 def _too_few(
-    group: _Group, kept: Sequence[MeasuredClaim], left_out: Sequence[LeftOut]
+    group: Group, kept: Sequence[MeasuredClaim], left_out: Sequence[LeftOut]
 ) -> PoolingError:
     """The refusal of fewer than two figures, saying why the others were not taken."""
-    why = "; ".join(f"claim {each.claim} ({each.reason})" for each in left_out[:3])
-    more = f"; and {len(left_out) - 3} more" if len(left_out) > 3 else ""
     return PoolingError(
         f"{group.name}: pooling takes at least two figures with stated uncertainties, "
         f"and there is {'one' if kept else 'none'}.",
-        'State them with the value, as in "878.4 ± 0.5".'
-        + (f" Left out: {why}{more}." if why else ""),
+        'State them with the value, as in "878.4 ± 0.5".' + told_left_out(left_out),
     )
+
+
+def told_left_out(left_out: Sequence[LeftOut]) -> str:
+    """Why figures were not taken, the first few in words."""
+    why = "; ".join(f"claim {each.claim} ({each.reason})" for each in left_out[:3])
+    more = f"; and {len(left_out) - 3} more" if len(left_out) > 3 else ""
+    return f" Left out: {why}{more}." if why else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from decimal import Decimal
 from itertools import groupby, islice
 from operator import itemgetter
 
-from factlog.answers import Changes, SourceFinding, SourceRecord, VerdictChange
+from factlog.answers import Changes, SourceFinding, SourceRecord, TrackRecord, VerdictChange
 from factlog.claim import Claim
 from factlog.figure_wording import as_said, claims
 from factlog.findings import Side, Verdict
@@ -15,7 +16,7 @@ from factlog.profile import SourceProfile
 from factlog.render import summary, to_json
 from factlog.render.display import Look, lines_of, page, paint, shown
 from factlog.render.to_text import sentence
-from factlog.wording import counted, when
+from factlog.wording import counted, percent, when
 
 
 def profile(found: SourceProfile, look: Look) -> str:
@@ -75,6 +76,25 @@ def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[Line]]]:
     yield "in a camp of its own", alone
     yield "decisions that went with it", with_it
     yield "decisions that went against it", against_it
+    yield "track record", ((words, ()) for words in _track(found.track))
+
+
+def _track(track: TrackRecord | None) -> Iterator[str]:
+    """How often its figures held what was decided; nothing where nothing was."""
+    if track is None:
+        return
+    figures = counted(track.decided, "1 figure", "{} figures") + " of what was decided"
+    if track.hits is None or track.low is None or track.high is None:
+        yield f"{figures}: a record is told from 10 on"
+        return
+    low, high = (percent(Decimal(f"{end:.3f}")) for end in (track.low, track.high))
+    yield (
+        f"{figures}, of which {track.hits:,} held the number: "
+        f"{low} to {high} (Jeffreys' 90% interval)"
+    )
+    for order, names in (("more", track.above), ("less", track.below)):
+        if names:
+            yield f"{order} often than {', '.join(names)}: the 80% intervals part"
 
 
 # So many of a kind of change are told to a person; json has them all.
@@ -122,8 +142,19 @@ def source_json(found: SourceRecord) -> str:
                 "with": [to_json.decision_of(each) for each in found.followed],
                 "against": [to_json.decision_of(each) for each in found.not_followed],
             },
+            "track_record": _track_json(found.track),
         }
     )
+
+
+def _track_json(track: TrackRecord | None) -> to_json.Record | None:
+    if track is None:
+        return None
+    ends = {
+        name: None if end is None else Decimal(f"{end:.6f}")
+        for name, end in (("low", track.low), ("high", track.high))
+    }
+    return {**asdict(track), **ends}
 
 
 def _placed(figure: tuple[str, Side]) -> to_json.Record:

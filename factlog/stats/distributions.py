@@ -219,3 +219,45 @@ def _expanded_t(z: float, df: int) -> float:
     third = z * (((3 * s + 19) * s + 17) * s - 15) / 384
     fourth = z * ((((79 * s + 776) * s + 1482) * s - 1920) * s - 945) / 92160
     return z + (first + (second + (third + fourth / df) / df) / df) / df
+
+
+def beta_below(x: float, a: float, b: float) -> float:
+    """The probability that a beta of `a` and `b` stays below `x`, from 0 to 1.
+
+    Its continued fraction by Lentz's method (Abramowitz and Stegun, 26.5.8), from the side on
+    which it converges.
+    """
+    if x <= 0 or x >= 1:
+        return float(x >= 1)
+    if x > (a + 1) / (a + b + 2):
+        return 1 - beta_below(1 - x, b, a)
+    front = exp(a * log(x) + b * log1p(-x) + lgamma(a + b) - lgamma(a) - lgamma(b)) / a
+    c, d = 1.0, 1 / _off_zero(1 - (a + b) * x / (a + 1))
+    product, n, change = d, 0, 0.0
+    while abs(change - 1) > 2e-16 and n < 10_000:
+        n += 1
+        for factor in (
+            n * (b - n) * x / ((a + 2 * n - 1) * (a + 2 * n)),
+            -(a + n) * (a + b + n) * x / ((a + 2 * n) * (a + 2 * n + 1)),
+        ):
+            d = 1 / _off_zero(1 + factor * d)
+            c = _off_zero(1 + factor / c)
+            change = c * d
+            product *= change
+    return front * product
+
+
+def jeffreys(hits: int, of: int, level: float) -> tuple[float, float]:
+    """Between which rates the one lies that gave so many hits: Jeffreys' interval.
+
+    Beta(hits + 1/2, misses + 1/2), but from 0 where nothing hit and to 1 where all did (Brown,
+    Cai and DasGupta, Statistical Science 16, 2001, 101-133).
+    """
+    a, b, tail = hits + 0.5, of - hits + 0.5, (1 - level) / 2
+    low = beta_quantile(tail, a, b) if hits else 0.0
+    return low, beta_quantile(1 - tail, a, b) if hits < of else 1.0
+
+
+def beta_quantile(p: float, a: float, b: float) -> float:
+    """The point a beta of `a` and `b` stays below with probability `p`."""
+    return root(lambda x: beta_below(x, a, b) - p, 0.0, 1.0)

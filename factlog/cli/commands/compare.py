@@ -35,6 +35,7 @@ STREAMED = (*ROWS, "jsonl")
 @click.option("--full", is_flag=True, help="Every figure side by side too, and why.")
 @click.option("--history", is_flag=True, help="Show earlier figures too.")
 @click.option("--wide", is_flag=True, help="One row a measure, a column a source (csv, tsv).")
+@options.copies_as_one
 @click.option("--check", is_flag=True, help="Exit with 1 on a conflict, 3 if nothing compares.")
 @click.option("--engine", type=click.Choice(["duckdb"]), help="Compare Parquet files instead.")
 @click.option("--subject", "about", multiple=True, metavar="NAME", help="Only this subject.")

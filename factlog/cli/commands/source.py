@@ -49,7 +49,9 @@ def set_(ctx: click.Context, /, name: str, **given: str | None) -> None:
         )
 
 
-@command.command("show", help="Show the source NAME: its figures, revisions, echoes, decisions.")
+@command.command(
+    "show", help="Show the source NAME: its figures, revisions, echoes, decisions, track record."
+)
 @click.argument("name")
 @options.formats(*FORMATS)
 @click.pass_context
@@ -63,7 +65,14 @@ def show(ctx: click.Context, name: str, shape: str, output: str | None) -> None:
             store.measures(),
             lambda subjects: store.decisions(days.today(), subjects),
         )
-        found = comparer.source_record(store.profile(known), compared)
+        decided = store.decisions(days.today())
+        subjects = dict.fromkeys(each.subject for each in decided)
+        every = comparer.hits_of_each(
+            (claim for subject in subjects for claim in store.claims(subject=subject)),
+            decided,
+            store.measures(),
+        )
+        found = comparer.source_record(store.profile(known), compared, every)
         told = (
             over_time.source_json(found)
             if shape == "json"

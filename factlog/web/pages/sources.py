@@ -98,7 +98,7 @@ def _many(store: Store, name: str) -> bool:
     return len(own) > MANY or any(count > MANY for count in counts)
 
 
-_OTHERS = 5  # titles of a record that come after those of its figures
+_OTHERS = 6  # titles of a record that come after those of its figures
 # What a source's record says under one title: so many lines of it, and how many more there are.
 _Sections = tuple[tuple[str, tuple[over_time.Line, ...], int], ...]
 
@@ -113,10 +113,13 @@ def record_of(desk: Desk, name: str) -> _Sections:
         )
         names = list(dict.fromkeys(claim.statement.subject for claim in own))
         claims = {each: list(store.claims(subject=each)) for each in names}
-        decisions = store.decisions(desk.today(), names) if names else ()
+        decisions = store.decisions(desk.today())
+        decided = dict.fromkeys(each.subject for each in decisions)
+        about = [claim for each in decided for claim in store.claims(subject=each)]
     # Compared once the store is let go of: whoever writes need not wait for it.
     compared = comparer.subjects_of(own, claims.__getitem__, measures, lambda _names: decisions)
-    found = comparer.source_record(profile, compared)
+    every = comparer.hits_of_each(about, decisions, measures)
+    found = comparer.source_record(profile, compared, every)
     told = [(title, tuple(lines)) for title, lines in over_time.sections(found)]
     figures, others = told[:-_OTHERS], told[-_OTHERS:]
     left = len(figures) - _A_PAGE

@@ -1,0 +1,84 @@
+"""factlog support: which figure is best supported, and how far to trust that, when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from factlog.answers import NotSupported, Support
+from factlog.claim import Period
+from factlog.cli import days, name_lookup, options, store_path
+from factlog.cli.terminal import here, write
+from factlog.errors import UsageError
+from factlog.names import fold
+from factlog.render import support
+from factlog.render.display import safe
+
+_TOLD = 3  # of those that cannot be weighed, so many are told one by one
+
+FORMATS = ("table", "json", "jsonl")
+
+
+@click.command()
+@click.argument("subject", required=False)
+@click.argument("measure", required=False)
+@options.copies_as_one
+@options.as_of
+@options.as_logged
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    subject: str | None,
+    measure: str | None,
+    copies_as_one: bool,
+    as_of: Period | None,
+    shape: str,
+    output: str | None,
+) -> None:
+    """Say which figure of SUBJECT is best supported, by whom, and how far to trust that.
+
+    A source counts by how often others bear it out on all subjects of the measure. Ranges are
+    calibrated on what you decided (factlog decide, with --prefer or --value), and withheld
+    below 10 such subjects. Without a SUBJECT, goes through every measure of every subject.
+
+    \b
+    factlog support "Ferry disaster" killed
+    factlog support -f jsonl
+    """
+    from factlog.comparer.support import support as weighed
+
+    with store_path.opened(ctx) as store:
+        known = store.measures()
+        sought = name_lookup.sought(store, "subject", subject) if subject else None
+        named = name_lookup.measure(store, measure, known) if measure else None
+        claims = store.claims() if named is None else store.claims(measure=named)
+        found = weighed(
+            claims,
+            decided=store.decisions(days.today()),
+            measures=known,
+            as_of=as_of,
+            copies_as_one=copies_as_one,
+        )
+    about = [each for each in found if sought is None or fold(each.subject) == fold(sought)]
+    write(ctx, support.written(_supported(about, asked=sought), shape, here(output)), output)
+
+
+def _supported(found: Sequence[Support | NotSupported], asked: str | None) -> list[Support]:
+    """What could be weighed; what could not is said on stderr, or refused if it is all."""
+    some = [each for each in found if isinstance(each, Support)]
+    not_weighed = [each for each in found if isinstance(each, NotSupported)]
+    if some:
+        for each in not_weighed[:_TOLD]:
+            click.echo(safe(f"Not weighed: {each.reason}"), err=True)
+        if len(not_weighed) > _TOLD:
+            click.echo(f"Not weighed: {len(not_weighed) - _TOLD:,} more", err=True)
+        return some
+    if asked is not None and len(not_weighed) == 1:
+        raise UsageError(not_weighed[0].reason, not_weighed[0].remedy)
+    raise UsageError(
+        f"{f'{asked}: there' if asked else 'There'} are no two independent closed figures of one "
+        "measure, unit, scope and date to weigh.",
+        "See what there is: factlog compare",
+    )

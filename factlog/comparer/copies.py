@@ -1,0 +1,112 @@
+"""Sources that repeat each other's errors, and counting those as one voice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from factlog.answers import CopyGroup
+from factlog.claim import Claim, Period
+from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.voices import (
+    SubjectVoices,
+    VoiceTable,
+    decided_number,
+    table_of,
+    voices_by_measure,
+)
+from factlog.decision import Decision
+from factlog.names import fold
+from factlog.policy import Measure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.stats.copies import Repeats
+    from factlog.stats.weighing import Weights
+
+
+def copies(
+    claims: Iterable[Claim],
+    *,
+    decided: Iterable[Decision] = (),
+    measures: Iterable[Measure] | Vocabulary | None = None,
+    as_of: Period | None = None,
+) -> tuple[CopyGroup, ...]:
+    """The sources that repeat each other's errors, measure by measure, on all its subjects.
+
+    An error is a number that is not the one decided, where somebody gave that, or else not the
+    one that the others support best. Of many copies of one source, who together outweigh the
+    others, nothing can be told: nobody is left to say that they err.
+    """
+    resolved = by_measure(decided)
+    found: list[CopyGroup] = []
+    for subjects, _unfit in voices_by_measure(claims, measures, as_of):
+        table = table_of(subjects)
+        if table.choices:
+            from factlog.stats.weighing import weigh
+
+            kind = subjects[0].measure.kind
+            settled = {key: each for key, each in resolved.items() if settles(each, kind)}
+            found += copy_groups(subjects, table, weigh(table.voices), settled)
+    return tuple(found)
+
+
+def copy_groups(
+    subjects: Sequence[SubjectVoices],
+    table: VoiceTable,
+    weights: Weights,
+    settled: Mapping[tuple[str, str], Decision],
+) -> tuple[CopyGroup, ...]:
+    """The same of one measure that was weighed."""
+    from factlog.stats.copies import repeats
+
+    known = {}
+    for nth, item in table.items.items():
+        number = decided_number(subjects[nth], settled.get(subjects[nth].key))
+        if number is not None and (nth, number) in table.choices:
+            known[item] = table.choices[nth, number]
+    shown = {fold(v.source): v.source for each in reversed(subjects) for v in each.voices}
+    names = [shown[name] for name in table.sources]
+    heard = Counter(table.voices.sources)
+    return tuple(
+        CopyGroup(
+            subjects[0].measure.name,
+            tuple(names[n] for n in sorted(group, key=lambda n: (-heard[n], fold(names[n])))),
+            sum(pair.same for pair in pairs),
+            sum(pair.same + pair.different for pair in pairs),
+        )
+        for group, pairs in _joined(repeats(table.voices, weights.counts, known))
+    )
+
+
+def _joined(pairs: Iterable[Repeats]) -> Iterator[tuple[set[int], list[Repeats]]]:
+    """Pairs that have a source in common, together."""
+    groups: list[tuple[set[int], list[Repeats]]] = []
+    for pair in pairs:
+        touched = [group for group in groups if group[0].intersection(pair.sources)]
+        groups = [group for group in groups if group not in touched]
+        sources = set(pair.sources).union(*(group[0] for group in touched))
+        groups.append((sources, [pair, *(each for group in touched for each in group[1])]))
+    return iter(groups)
+
+
+def as_one(
+    claims: Iterable[Claim],
+    groups: Iterable[CopyGroup],
+    measures: Iterable[Measure] | Vocabulary | None = None,
+) -> Iterator[Claim]:
+    """The claims, those of a copy with the origin it is taken to go back to.
+
+    That is the source of the group with the most figures. An origin that was stated stands.
+    """
+    known = Vocabulary.of(measures)
+    origins = {
+        (group.measure, fold(source)): group.sources[0]
+        for group in groups
+        for source in group.sources[1:]
+    }
+    for claim in claims:
+        origin = origins.get((known.name(claim.measure), fold(claim.statement.source)))
+        yield claim if origin is None or claim.origin else replace(claim, origin=origin)

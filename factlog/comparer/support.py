@@ -1,0 +1,282 @@
+"""Which figure is best supported, and how far that is to be trusted: only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from factlog.answers import CopyGroup, LevelRange, NotSupported, Support, SupportedValue
+from factlog.claim import Claim, Period
+from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.copies import as_one, copies, copy_groups
+from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.sides import has_own_zero
+from factlog.comparer.voices import (
+    SubjectVoices,
+    VoiceTable,
+    decided_number,
+    table_of,
+    voices_by_measure,
+)
+from factlog.decision import Decision
+from factlog.names import fold
+from factlog.policy import EXACT, Measure
+from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
+from factlog.values import dataclass
+from factlog.wording import counted, sign
+from factlog.wording import number as in_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.stats.weighing import Weights
+
+# Below so many subjects no source shows what it is worth.
+FEW_SUBJECTS = 30
+# A calibrated range at a level takes so many decided subjects; the highest level is given.
+_CALIBRATED = ((Decimal("0.9"), 20), (Decimal("0.8"), 10))
+# Ranges that people state hold the number less often than they should: of few, the middle of
+# the pool at the second level is given for the first.
+_STATED = ((Decimal("0.9"), Decimal("0.975")), (Decimal("0.8"), Decimal("0.875")))
+_FEW_RANGES = 5
+_SHOWN = 4  # digits of the width of a range
+_LEAST_COUNT = 0.01
+
+Key = tuple[str, str]
+
+
+def support(
+    claims: Iterable[Claim],
+    *,
+    decided: Iterable[Decision] = (),
+    measures: Iterable[Measure] | None = None,
+    as_of: Period | None = None,
+    copies_as_one: bool = False,
+) -> tuple[Support | NotSupported, ...]:
+    """Say of every subject and measure which figure is best supported, and by whom.
+
+    A source counts by how often the others bear it out on all the subjects of a measure that are
+    given, so give them all. `decided` are decisions: ranges are calibrated on those that prefer
+    a claim or name a value. With `copies_as_one` sources that repeat each other's errors are
+    one voice. A measure without two independent closed figures comes as a
+    NotSupported, with the reason.
+    """
+    known, decided = Vocabulary.of(measures), tuple(decided)
+    if copies_as_one:
+        claims = tuple(claims)
+        groups = copies(claims, decided=decided, measures=known, as_of=as_of)
+        claims = as_one(claims, groups, known)
+    resolved = by_measure(decided)
+    found: list[Support | NotSupported] = []
+    for fit, unfit in voices_by_measure(claims, known, as_of):
+        found += unfit
+        if fit:
+            kind = fit[0].measure.kind
+            settled = {key: each for key, each in resolved.items() if settles(each, kind)}
+            found += _supported(fit, settled)
+    return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
+
+
+# Weighing
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A subject, its numbers with the best supported first, and the best under other priors."""
+
+    subject: SubjectVoices
+    values: tuple[SupportedValue, ...]
+    others: tuple[Decimal, ...]
+    centre: Decimal
+
+    @property
+    def best(self) -> Decimal | None:
+        """The best supported number; None if none was given, or the first two are equally so."""
+        return self.values[0].value if self.values and not self.even else None
+
+    @property
+    def even(self) -> bool:
+        """Whether nothing tells the first two numbers apart: their voices, or the centre."""
+        first = [(round(each.score, 9), abs(each.value - self.centre)) for each in self.values[:2]]
+        return len(first) == 2 and first[0] == first[1]
+
+
+def _supported(
+    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+) -> Iterator[Support]:
+    ranked, groups = _ranked(subjects, settled)
+    judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
+    calibration = _Calibration.of(ranked, settled)
+    for each in ranked:
+        subject, best = each.subject, each.best
+        within, withheld = calibration.range_of(each)
+        heard = {fold(voice.source) for voice in subject.voices}
+        copied = [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
+        yield Support(
+            subject.subject,
+            subject.measure.name,
+            subject.unit,
+            voices=len(subject.voices),
+            values=each.values,
+            best=best,
+            fragile=best is not None and any(other != best for other in each.others),
+            centre=each.centre,
+            range=within,
+            withheld=withheld,
+            note=" ".join((*_notes(each, judged), *map(_of_copies, copied))),
+            stated=tuple(_pool(subject)),
+            left_out=subject.left_out,
+            copies=tuple(copied),
+        )
+
+
+def _of_copies(group: CopyGroup) -> str:
+    return (
+        f"{', '.join(group.sources[:-1])} and {group.sources[-1]} make the same errors "
+        f"({group.same:,} of {group.of:,}): as copies of one another they would be one voice."
+    )
+
+
+def _ranked(
+    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+) -> tuple[list[_Ranked], tuple[CopyGroup, ...]]:
+    """The subjects with their numbers weighed, all together; and who copies whom."""
+    table = table_of(subjects)
+    if not table.choices:
+        return [_ranking(nth, each, table, ()) for nth, each in enumerate(subjects)], ()
+    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh
+
+    weights = [weigh(table.voices, prior) for prior in (PRIOR, *OTHER_PRIORS)]
+    ranked = [_ranking(nth, each, table, weights) for nth, each in enumerate(subjects)]
+    return ranked, copy_groups(subjects, table, weights[0], settled)
+
+
+def _ranking(
+    nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights]
+) -> _Ranked:
+    """The numbers of one subject by their scores; equal ones by their distance from the centre."""
+    counts = weights[0].counts if weights else ()
+    usual = sum(counts) / len(counts) if counts else 1.0
+    known = (table.sources.get(fold(voice.source)) for voice in subject.voices)
+    each = [max(usual if n is None else counts[n], _LEAST_COUNT) for n in known]
+    centre = weighted_median([voice.middle for voice in subject.voices], each)
+
+    def order(value: Decimal, of: Weights) -> tuple[float, Decimal, Decimal]:
+        return -round(of.scores[table.choices[nth, value]], 9), abs(value - centre), value
+
+    best = [sorted(subject.numbers, key=lambda value: order(value, of)) for of in weights]
+    values = tuple(
+        SupportedValue(
+            value,
+            weights[0].scores[table.choices[nth, value]],
+            weights[0].shares[table.choices[nth, value]],
+            tuple(voice.source for voice in subject.voices if voice.value == value),
+        )
+        for value in (best[0] if best else ())
+    )
+    return _Ranked(subject, values, tuple(some[0] for some in best[1:] if some), centre)
+
+
+def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
+    """How far to trust it, in sentences."""
+    unit = ranked.subject.unit
+    if ranked.subject.of:
+        yield ranked.subject.of
+    if not ranked.values:
+        yield "All of them give ranges, and no single number."
+    elif ranked.even:
+        some = " and ".join(in_words(each.value, unit) for each in ranked.values[:2])
+        yield f"Nothing on record tells {some} apart: they are equally supported."
+    elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
+        yield (
+            "No two voices give the same number: the best supported is the one "
+            "that most of the others lie near to."
+        )
+    if judged < FEW_SUBJECTS:
+        yield (
+            f"Weighed over {counted(judged, '1 subject', '{} subjects')} with two voices or more: "
+            f"with fewer than {FEW_SUBJECTS}, counting voices does as well."
+        )
+    else:
+        yield f"Weighed over {judged:,} subjects with two voices or more."
+    turned = [other for other in dict.fromkeys(ranked.others) if other != ranked.best]
+    if turned and ranked.best is not None:
+        yield (
+            "Fragile: where the agreement of others counts for more, or for less, "
+            f"{in_words(turned[0], unit)} is better supported."
+        )
+
+
+# Ranges
+
+
+@dataclass(frozen=True, slots=True)
+class _Calibration:
+    """How far off the best supported figures of decided subjects were, as a share of them."""
+
+    errors: Mapping[Key, Decimal]
+
+    @classmethod
+    def of(cls, ranked: Iterable[_Ranked], resolved: Mapping[Key, Decision]) -> _Calibration:
+        """What the decisions say of the figures that are best supported."""
+        if not resolved:
+            return cls({})
+        found = ((e.subject.key, _error(e, resolved.get(e.subject.key))) for e in ranked)
+        return cls({key: error for key, error in found if error is not None})
+
+    def range_of(self, ranked: _Ranked) -> tuple[LevelRange | None, str | None]:
+        """The range at the highest level there are cases for, or why there is none."""
+        errors = [error for key, error in self.errors.items() if key != ranked.subject.key]
+        needed = _CALIBRATED[-1][1]
+        best, unit = ranked.best, ranked.subject.unit
+        if best is None:
+            return None, "no single figure is best supported"
+        if unit is not None and has_own_zero(unit):
+            return (
+                None,
+                f"it would be a share of the figure, and {sign(unit)} has a zero of its own",
+            )
+        if not best:
+            return None, "it would be a share of the best supported figure, which is 0"
+        for level, enough in _CALIBRATED:
+            radius = calibrated_radius(errors, level) if len(errors) >= enough else None
+            if radius is not None and radius.is_finite():
+                arm = EXACT.multiply(abs(best), radius)
+                low, high = EXACT.subtract(best, arm), EXACT.add(best, arm)
+                return _outwards(low, high, level, whole=ranked.subject.whole), None
+        if len(errors) >= needed:
+            return None, "too many decided figures differ from a best supported one of 0"
+        return None, f"it takes {needed} other decided subjects, and there are {len(errors)}"
+
+
+def _error(ranked: _Ranked, decision: Decision | None) -> Decimal | None:
+    """How far the best supported figure is off the decided one, as a share of itself."""
+    best, number = ranked.best, decided_number(ranked.subject, decision)
+    if best is None or number is None:
+        return None
+    off = abs(best - number)
+    if not off:
+        return Decimal(0)
+    return off / abs(best) if best else Decimal("Infinity")
+
+
+def _pool(subject: SubjectVoices) -> Iterator[LevelRange]:
+    """The stated ranges together, at two levels; wider where there are few of them."""
+    ends = [
+        (each.range.low, each.range.high)
+        for each in subject.voices
+        if each.range and each.range.low is not None and each.range.high is not None
+    ]
+    for level, widened in _STATED if len(ends) > 1 else ():
+        middle = pooled_range(ends, widened if len(ends) <= _FEW_RANGES else level)
+        yield _outwards(*middle, level, whole=subject.whole)
+
+
+def _outwards(low: Decimal, high: Decimal, level: Decimal, *, whole: bool) -> LevelRange:
+    """A range with no more digits than mean something, its ends moved outwards."""
+    width = EXACT.subtract(high, low)
+    last = Decimal(1).scaleb(width.adjusted() - _SHOWN + 1) if width else low
+    if whole:
+        last = max(last, Decimal(1))
+    return LevelRange(
+        level, low.quantize(last, ROUND_FLOOR, EXACT), high.quantize(last, ROUND_CEILING, EXACT)
+    )

@@ -1,0 +1,190 @@
+"""Who gives which closed figure of a subject: the independent voices that can be weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from factlog import units
+from factlog.answers import LeftOut, NotSupported
+from factlog.claim import Claim, Estimate, Hedge, Period
+from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.measurements import Numbered, aligned
+from factlog.comparer.pool import Group, groups, told_left_out
+from factlog.comparer.sides import converted, number, reading_of
+from factlog.errors import UsageError
+from factlog.names import clean, fold
+from factlog.policy import EXACT, Interval, Kind, Measure, Policy
+from factlog.values import dataclass
+from factlog.wording import day
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.decision import Decision
+    from factlog.stats.weighing import Voices
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one independent voice gives: a number, a range, or both."""
+
+    source: str
+    value: Decimal | None
+    range: Interval | None
+
+    @property
+    def middle(self) -> Decimal:
+        """Its number, or the middle of its range."""
+        if self.value is not None:
+            return self.value
+        assert self.range is not None
+        return middle_of(self.range)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectVoices:
+    """One subject's figures of a measure that can be set beside one another."""
+
+    subject: str
+    measure: Measure
+    unit: str | None
+    voices: tuple[Voice, ...]
+    of: str
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What a decision about it is found by."""
+        return fold(self.subject), fold(self.measure.name)
+
+    @property
+    def whole(self) -> bool:
+        """Whether they count something."""
+        ends = [f.middle for f in self.voices]
+        return self.unit is None and all(each == each.to_integral_value() for each in ends)
+
+    @property
+    def numbers(self) -> list[Decimal]:
+        """The numbers that are given, each once, in their order."""
+        return list(dict.fromkeys(f.value for f in self.voices if f.value is not None))
+
+
+def voices_by_measure(
+    claims: Iterable[Claim],
+    measures: Iterable[Measure] | Vocabulary | None,
+    as_of: Period | None,
+) -> Iterator[tuple[list[SubjectVoices], list[NotSupported]]]:
+    """Measure by measure the subjects that can be weighed, and those that cannot."""
+    found: dict[str, tuple[list[SubjectVoices], list[NotSupported]]] = {}
+    for group in groups(claims, Vocabulary.of(measures), as_of):
+        fit, unfit = found.setdefault(group.measure.name, ([], []))
+        voices = _voices_of(group)
+        if isinstance(voices, NotSupported):
+            unfit.append(voices)
+        else:
+            fit.append(voices)
+    return iter(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceTable:
+    """The numbers that some subjects' voices give, numbered to be weighed.
+
+    `sources` has the place of each, by its folded name, `items` that of each subject that has a
+    number, and `choices` that of each number of a subject, by the subject's place in the list.
+    """
+
+    sources: dict[str, int]
+    items: dict[int, int]
+    choices: dict[tuple[int, Decimal], int]
+    voices: Voices
+
+
+def table_of(subjects: Sequence[SubjectVoices]) -> VoiceTable:
+    """The voices of some subjects in numbers; refused without NumPy, which weighs them."""
+    try:
+        from factlog.stats.weighing import Voices
+    except ImportError as error:
+        raise UsageError(
+            "Weighing figures needs NumPy, which is not installed.",
+            'Install it: pip install "factlog-claims[weighing]"',
+        ) from error
+    items: dict[int, int] = {}
+    sources: dict[str, int] = {}
+    choices: dict[tuple[int, Decimal], int] = {}
+    said = [
+        (
+            items.setdefault(nth, len(items)),
+            sources.setdefault(fold(voice.source), len(sources)),
+            choices.setdefault((nth, voice.value), len(choices)),
+        )
+        for nth, subject in enumerate(subjects)
+        for voice in subject.voices
+        if voice.value is not None
+    ]
+    of_items, of_sources, of_choices = ([each[n] for each in said] for n in range(3))
+    values = [float(value) for _, value in choices]
+    return VoiceTable(sources, items, choices, Voices(of_items, of_sources, of_choices, values))
+
+
+def decided_number(subject: SubjectVoices, decision: Decision | None) -> Decimal | None:
+    """The number that was decided, in the unit of the figures; the middle of a range."""
+    if decision is None or decision.low is None or decision.high is None:
+        return None
+    one, other = decision.unit, subject.unit
+    if one != other and not (one and other and units.comparable(one, other)):
+        return None
+    return middle_of(converted(Interval(decision.low, decision.high), one, other))
+
+
+def _voices_of(group: Group) -> SubjectVoices | NotSupported:
+    kept, unit, left_out = aligned(
+        group.claims, group.measure.kind, _open, one_per_source=True, latest=True
+    )
+    if len(kept) < 2:
+        return NotSupported(
+            group.subject,
+            group.measure.name,
+            f"{group.name}: weighing takes at least two independent closed figures "
+            f"of one unit, scope and date, and there is {'one' if kept else 'none'}.",
+            f"See what there is: factlog compare.{told_left_out(left_out)}",
+        )
+    figures = tuple(_figure(each, unit) for each in kept)
+    of = _of(group.measure, kept[0][1])
+    return SubjectVoices(group.subject, group.measure, unit, figures, of, tuple(left_out))
+
+
+def _of(measure: Measure, claim: Claim) -> str:
+    """Of what date and scope the figures are, in a sentence; nothing where none is said."""
+    when = None if measure.kind is Kind.CONSTANT else claim.statement.when
+    told = ", ".join(filter(None, (f"of {day(when)}" if when else "", clean(claim.scope or ""))))
+    return f"The figures are {told}." if told else ""
+
+
+def _open(said: Estimate) -> str | None:
+    """Why a figure is not closed; None if it is."""
+    if said.hedge is Hedge.VAGUE:
+        return "only a word"
+    if said.best is None and (said.low is None or said.high is None):
+        return "a limit: nothing bounds it on the other side"
+    return None
+
+
+def _figure(each: Numbered, unit: str | None) -> Voice:
+    claim = each[1]
+    said = claim.estimate
+    ends = None
+    if said.plus is not None or said.high is not None:
+        ends = converted(reading_of(said, Policy()), said.unit, unit)
+        ends = None if ends.low == ends.high else ends
+    value = number(said.best, said.unit, unit)
+    if value is None and ends is None:
+        value = number(said.low, said.unit, unit)
+    return Voice(clean(claim.statement.source), value, ends)
+
+
+def middle_of(ends: Interval) -> Decimal:
+    """The number half way between two ends."""
+    assert ends.low is not None
+    assert ends.high is not None
+    return EXACT.divide(EXACT.add(ends.low, ends.high), Decimal(2))

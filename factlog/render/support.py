@@ -1,0 +1,107 @@
+"""Which figures are best supported, as text: the figures, their voices, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from factlog.answers import CopyGroup, LevelRange, Support
+from factlog.render.display import Look, lines_of, page, paint
+from factlog.render.tables import cell, grid
+from factlog.render.to_json import json_list, one_line
+from factlog.wording import counted, even_arms, number, percent, with_unit
+
+_DEFAULT = Look()
+
+
+def written(found: Sequence[Support], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
+    """What is supported as a table, as json (a list unless it is of one measure) or jsonl."""
+    if shape == "jsonl":
+        return (one_line(_record(each)) + "\n" for each in found)
+    if shape == "json":
+        one = len(found) == 1
+        return iter([one_line(_record(found[0])) + "\n"] if one else json_list(map(_record, found)))
+    return (
+        page([*([""] if place else []), *_table(each, look)]) for place, each in enumerate(found)
+    )
+
+
+def copies(groups: Sequence[CopyGroup]) -> Iterator[str]:
+    """Which sources are counted as one voice, and why, a line each."""
+    for each in groups:
+        on = f" on {each.measure}" if each.measure else ""
+        yield (
+            f"One voice{on}: {', '.join(each.sources)}, "
+            f"who make the same errors ({each.same:,} of {each.of:,})."
+        )
+    if not groups:
+        yield "No sources are known to repeat each other's errors: each is a voice of its own."
+
+
+def _record(found: Support) -> dict[str, object]:
+    record = asdict(found)
+    for value in record["values"]:
+        value.update({key: Decimal(f"{value[key]:.6f}") for key in ("score", "share")})
+    return record
+
+
+_HEADERS = ("figure", "voices", "share", "sources")
+
+
+def _table(found: Support, look: Look) -> Iterator[str]:
+    title = f"{found.subject}, {found.measure}" if found.measure else found.subject
+    yield from (paint(line, "bold", look) for line in lines_of(title, look))
+    for name, words in _facts(found):
+        yield from lines_of(words, look, f"  {name}".ljust(18), " " * 18)
+    rows = [
+        (
+            number(each.value, found.unit),
+            str(len(each.sources)),
+            percent(Decimal(repr(each.share))),
+            ", ".join(each.sources),
+        )
+        for each in found.values
+    ]
+    if rows:
+        yield ""
+        cells = [[cell(row[0], "bold"), *map(cell, row[1:])] for row in rows]
+        yield from grid(_HEADERS, cells, look, right=(0, 1, 2)) or [
+            line for row in rows for line in lines_of(_in_words(row), look, "", "    ")
+        ]
+    yield ""
+    for words in _sentences(found):
+        yield from lines_of(words, look, "", "  ")
+
+
+def _in_words(row: tuple[str, str, str, str]) -> str:
+    figure, voices, share, sources = row
+    return f"{figure}: {counted(int(voices), '1 voice', '{} voices')}, {share}: {sources}"
+
+
+def _facts(found: Support) -> Iterator[tuple[str, str]]:
+    """Name and words of each result, in the order they are read."""
+    if found.best is None:
+        yield "best supported", "none"
+    else:
+        fragile = " (fragile)" if found.fragile else ""
+        yield "best supported", number(found.best, found.unit) + fragile
+    yield "centre", f"{number(found.centre, found.unit)} (weighted median)"
+    if found.range is not None:
+        yield "calibrated", _range(found.range, found.unit)
+    else:
+        yield "calibrated", f"no range: {found.withheld}"
+    if found.stated:
+        yield "stated ranges", ", ".join(_range(each, found.unit) for each in found.stated)
+    yield "voices", f"{found.voices} independent"
+
+
+def _range(found: LevelRange, unit: str | None) -> str:
+    words = f"{number(found.low)} to {number(found.high)}"
+    return f"{with_unit(words, unit) if unit else words} ({found.level:.0%})"
+
+
+def _sentences(found: Support) -> Iterator[str]:
+    yield found.note
+    for left in found.left_out:
+        yield f"left out: {left.source}, {even_arms(left.said)} (claim {left.claim}): {left.reason}"

@@ -1,0 +1,158 @@
+"""Copies: sources that repeat each other's errors, found and counted as one voice."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from factlog.answers import Support
+from factlog.claim import Claim, Estimate, Hedge, Statement
+from factlog.comparer import compare
+from factlog.comparer.copies import as_one, copies
+from factlog.comparer.support import support
+from factlog.decision import Decision, DecisionKind
+from factlog.measures import starter
+from factlog.stats.copies import repeats
+from factlog.stats.weighing import Voices
+
+
+def claim(subject: object, source: str, number: int, measure: str = "") -> Claim:
+    estimate = Estimate(Hedge.EXACT, best=Decimal(number))
+    return Claim(Statement(f"s{subject}", source), str(number), estimate, measure)
+
+
+def record(
+    subjects: int, seed: int = 1, copying: float = 1.0, measure: str = "", rate: float = 0.7
+) -> list[Claim]:
+    """Five sources that err by themselves, and Echo, which repeats the first one."""
+    chance = random.Random(seed)
+    given = []
+    for n in range(subjects):
+        known = chance.randrange(1000, 9000)
+
+        def says(known: int = known) -> int:
+            return known if chance.random() < rate else chance.randrange(1000, 9000)
+
+        said = {name: says() for name in "ABCDE"}
+        said["Echo"] = said["A"] if chance.random() < copying else says()
+        given += [claim(n, source, number, measure) for source, number in said.items()]
+    return given
+
+
+def test_a_source_that_repeats_the_errors_of_another_is_found_and_nobody_else() -> None:
+    (group,) = copies(record(100))
+    assert (group.sources, group.measure) == (("A", "Echo"), "")
+    assert group.of - group.same <= 1
+    assert group.same > 15
+
+
+@pytest.mark.parametrize(
+    ("subjects", "copying", "found"), [(100, 1.0, 1), (100, 0.5, 0), (100, 0.0, 0), (15, 1.0, 0)]
+)
+def test_it_takes_errors_enough_that_both_have(subjects: int, copying: float, found: int) -> None:
+    assert len(copies(record(subjects, copying=copying))) == found
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_sources_that_are_alike_in_being_right_copy_nobody(seed: int) -> None:
+    assert copies(record(200, seed, copying=0.0, rate=0.97)) == ()
+
+
+def test_counted_as_one_voice_the_copy_does_not_outvote_others() -> None:
+    given = [*record(100), claim("x", "A", 7), claim("x", "Echo", 7), claim("x", "B", 8)]
+    given.append(claim("x", "C", 8))
+    of = {
+        as_one: next(
+            each
+            for each in support(given, copies_as_one=as_one)
+            if each.subject == "sx" and isinstance(each, Support)
+        )
+        for as_one in (False, True)
+    }
+    assert (of[False].voices, of[True].voices) == (4, 3)
+    assert of[False].copies[0].sources == ("A", "Echo")
+    assert "make the same errors" in of[False].note
+    assert of[True].best == 8
+    assert of[True].left_out[0].source == "Echo"
+    assert of[True].left_out[0].reason == "shares its origin with claim 601: A"
+
+
+def test_compared_as_one_voice_they_are_an_echo_and_a_stated_origin_stands() -> None:
+    given = record(60)
+    groups = copies(given)
+    both = compare(as_one(given, groups)).counts, compare(given).counts
+    assert both[0].echo == 60
+    assert both[1].echo == 0
+    stated = [Claim(given[5].statement, "7", given[5].estimate, origin="B")]
+    assert list(as_one(stated, groups)) == stated
+
+
+def test_each_measure_has_its_own_copies_whatever_it_is_called() -> None:
+    given = record(60, measure="deaths") + record(60, seed=3, copying=0.0, measure="injured")
+    (group,) = copies(given, measures=starter())
+    assert group.measure == "killed"
+    origins = [each.origin for each in as_one(given, [group], starter()) if each.origin]
+    assert origins == ["A"] * 60
+    assert compare(as_one(given, [group])).counts.echo == 60
+
+
+def test_a_number_decided_says_who_errs_where_somebody_gave_it() -> None:
+    given, decided = [], []
+    for n in range(15):  # all but C give one number: without the decision it is no error
+        given += [claim(n, source, 100) for source in ("A", "B", "D", "E")] + [claim(n, "C", 90)]
+        low = Decimal(90)
+        decided.append(Decision(f"s{n}", "", DecisionKind.VALUE, "r", "me", low=low, high=low))
+    assert copies(given) == ()
+    (group,) = copies(given, decided=decided)
+    assert group.sources == ("A", "B", "D", "E")
+    nobody = [
+        Decision(d.subject, "", d.kind, "r", "me", low=low + 9, high=low + 9) for d in decided
+    ]
+    assert copies(given, decided=nobody) == ()
+
+
+def plain(voices: Voices, counts: list[float]) -> set[tuple[int, int]]:
+    """The same pairs, by going through every two voices and all the others beside them."""
+    same: dict[tuple[int, int], int] = {}
+    every: dict[tuple[int, int], int] = {}
+    table = list(zip(voices.items, voices.sources, voices.choices, strict=True))
+    for n, (item, source, choice) in enumerate(table):
+        for of, other, made in table[n + 1 :]:
+            if of != item:
+                continue
+            score: dict[int, float] = {}
+            for i, s, c in table:
+                if i == item and s not in (source, other):
+                    score[c] = score.get(c, 0) + counts[s]
+            if not score:
+                continue
+            best = max(score.values())
+            if sum(value > best - 1e-9 for value in score.values()) > 1:
+                return set()  # a draw, which either may win
+            reference = max(score, key=score.__getitem__)
+            if (choice, made) != (reference, reference):
+                pair = min(source, other), max(source, other)
+                every[pair] = every.get(pair, 0) + 1
+                same[pair] = same.get(pair, 0) + (choice == made)
+    return {
+        pair for pair, n in every.items() if n >= 9 and same[pair] == n
+    }  # 9 of 9 are enough, 8 are not
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_it_is_what_the_plain_loop_gives(seed: int) -> None:
+    chance = random.Random(seed)
+    counts = [2.0, 2.1, 1.3, 1.7]
+    items, sources, choices = [], [], []
+    for item in range(14):
+        wrong = chance.randrange(2)
+        said = [2 * item + wrong, 2 * item + wrong, 2 * item + 1 - wrong, 2 * item + 1 - wrong]
+        for source, choice in enumerate(said):
+            items.append(item)
+            sources.append(source)
+            choices.append(choice)
+    voices = Voices(items, sources, choices, [float(n) for n in range(28)])
+    found = {each.sources for each in repeats(voices, counts)}
+    assert found == plain(voices, counts) == {(0, 1), (2, 3)}

@@ -1,0 +1,292 @@
+"""Which figure is best supported: what is taken, what is left out, and what is withheld."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factlog.answers import NotSupported, Support
+from factlog.claim import Claim
+from factlog.comparer.support import support
+from factlog.decision import Decision, DecisionKind
+from factlog.errors import UsageError
+from factlog.importing import claims
+from factlog.policy import Kind, Measure
+
+KILLED = Measure("killed", Kind.CUMULATIVE)
+
+
+def say(subject: str, *said: str, measure: str = "", **more: str) -> list[Claim]:
+    """Claims of a subject, by sources A, B, C and so on."""
+    return [
+        each
+        for source, words in zip("ABCDEFGHIJ", said, strict=False)
+        if words
+        for each in claims(subject, [f"{measure}={words}"], source=source, **more)  # type: ignore[arg-type]
+    ]
+
+
+def one(given: list[Claim], *decided: Decision, kind: Kind = Kind.CONSTANT) -> Support:
+    """The support of the first subject."""
+    measures = [Measure(given[0].measure, kind)] if given[0].measure else None
+    found = support(given, decided=decided, measures=measures)
+    first = next(each for each in found if each.subject == given[0].statement.subject)
+    assert isinstance(first, Support), first.reason
+    return first
+
+
+def refused(given: list[Claim], kind: Kind = Kind.CONSTANT) -> NotSupported:
+    measures = [Measure(given[0].measure, kind)] if given[0].measure else None
+    (found,) = support(given, measures=measures)
+    assert isinstance(found, NotSupported)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "best", "centre"),
+    [
+        (("300", "300", "400"), 300, 300),
+        (("about 300", "300.0", "400"), 300, 300),
+        (("2.5 km", "2,500 m", "9 km"), "2.5", "2.5"),
+        (("0.1", "0.10", "0.3"), "0.1", "0.1"),
+        (("0", "0", "5"), 0, 0),
+        (("-3 °C", "-3 °C", "8 °C"), -3, -3),
+        (("100", "104", "109", "50000000"), 104, "106.5"),
+        (("3 ± 1", "3", "8"), 3, 3),
+        (("1 to 5 (best 3)", "3", "8"), 3, 3),
+    ],
+)
+def test_the_best_supported_and_the_centre(
+    said: tuple[str, ...], best: object, centre: object
+) -> None:
+    found = one(say("x", *said))
+    assert found.best == Decimal(str(best))
+    assert found.centre == Decimal(str(centre))
+    assert found.voices == len(said)
+    assert found.values[0].value == found.best
+    assert sum(each.share for each in found.values) == pytest.approx(1)
+
+
+def test_who_gives_a_figure_stands_beside_it() -> None:
+    found = one(say("x", "300", "400", "300"))
+    assert {each.value: each.sources for each in found.values} == {
+        Decimal(300): ("A", "C"),
+        Decimal(400): ("B",),
+    }
+
+
+def test_two_lone_voices_are_told_apart_by_nothing() -> None:
+    found = one(say("x", "300", "400"))
+    assert found.best is None
+    assert found.centre == 350
+    assert not found.fragile
+    assert "300 and 400" in found.note
+    assert found.withheld
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (("300", "at least 200"), "a limit"),
+        (("300", "up to 400"), "a limit"),
+        (("dozens", "scores"), "only a word"),
+        (("300", "several"), "only a word"),
+        (("300 m", "300 kg"), "another unit"),
+        (("300 m", "300"), "another unit"),
+        (("300",), "there is one"),
+    ],
+)
+def test_what_cannot_be_weighed_is_refused_with_the_reason(said: tuple[str, ...], why: str) -> None:
+    found = refused(say("x", *said))
+    assert why in f"{found.reason} {found.remedy}"
+
+
+def test_scopes_dates_and_origins_are_aligned() -> None:
+    kursk = say("x", "300", "310", measure="killed", as_of="2025-01-13", scope="Kursk")
+    other = say("x", "", "", "900", measure="killed", as_of="2025-01-13")
+    found = one([*kursk, *other], kind=Kind.CUMULATIVE)
+    assert (found.voices, found.left_out[0].reason) == (2, "another scope: none stated")
+    assert "of 2025-01-13, Kursk" in found.note
+
+    early = say("x", "100", "100", "100", measure="killed", as_of="2025-01-02")
+    late = say("x", "300", "310", measure="killed", as_of="2025-02-13")
+    newest = say("x", "500", measure="killed", as_of="2025-03-01")
+    found = one([*early, *late, *newest], kind=Kind.CUMULATIVE)
+    assert {each.value for each in found.values} == {300, 310}  # the latest that two speak of
+
+    echoed = [
+        *say("x", "300"),
+        *claims("x", ["300"], source="B", origin="A"),
+        *claims("x", ["400"], source="C"),
+    ]
+    found = one(echoed)
+    assert found.voices == 2
+    assert found.left_out[0].reason == "shares its origin with claim 1: A"
+
+
+def test_a_constant_is_taken_as_each_source_says_it_last() -> None:
+    given = [*say("x", "300", "310", as_of="2024"), *say("x", "310", as_of="2025")]
+    assert [each.value for each in one(given).values] == [310]
+
+
+def test_ranges_are_pooled_and_never_intersected() -> None:
+    found = one(say("x", "100 to 200", "180 to 220", "500 to 600"))
+    assert (found.best, found.values) == (None, ())
+    assert found.centre == 200
+    ninety, eighty = found.stated
+    assert (ninety.level, eighty.level) == (Decimal("0.9"), Decimal("0.8"))
+    assert 100 <= ninety.low <= eighty.low <= 120
+    assert 580 <= eighty.high <= ninety.high <= 600
+    assert one(say("x", "100 to 200", "150", "150")).stated == ()
+
+
+def test_many_ranges_are_pooled_at_the_levels_given() -> None:
+    few, many = (one(say("x", *["0 to 1000"] * n)).stated[0] for n in (3, 6))
+    assert (int(few.low), int(few.high)) == (12, 988)
+    assert (int(many.low), int(many.high)) == (50, 950)
+    metres = one(say("x", *["0 to 1000 m"] * 3)).stated[0]
+    assert (metres.low, metres.high) == (Decimal("12.5"), Decimal("987.5"))
+
+
+def cases(how_many: int) -> tuple[list[Claim], list[Decision]]:
+    """Subjects on which two say 1000, and what was decided: off by 1, 2, 3 and so on."""
+    given, decided = say("x", "200", "200", "900"), []
+    for n in range(1, how_many + 1):
+        given += say(f"case {n}", "1000", "1000", "700")
+        low = Decimal(1000 + n)
+        decided.append(Decision(f"Case {n}", "", DecisionKind.VALUE, "r", "me", low=low, high=low))
+    return given, decided
+
+
+@pytest.mark.parametrize(
+    ("how_many", "level", "ends"),
+    [
+        (9, None, None),
+        (10, "0.8", ("198", "202")),  # 198.2 to 201.8, and they are counts
+        (19, "0.8", ("196", "204")),
+        (20, "0.9", ("196", "204")),
+    ],
+)
+def test_a_range_is_calibrated_on_what_was_decided(
+    how_many: int, level: str | None, ends: tuple[str, str] | None
+) -> None:
+    given, decided = cases(how_many)
+    found = one(given, *decided)
+    if level is None or ends is None:
+        assert found.range is None
+        assert found.withheld == "it takes 10 other decided subjects, and there are 9"
+    else:
+        assert found.range is not None
+        assert found.withheld is None
+        assert found.range.level == Decimal(level)
+        assert (found.range.low, found.range.high) == tuple(map(Decimal, ends))
+
+
+def test_a_subject_is_not_measured_by_its_own_decision_nor_by_other_kinds() -> None:
+    given, decided = cases(10)
+    every = support(given, decided=decided)
+    of = {each.subject: each for each in every if isinstance(each, Support)}
+    assert of["case 1"].withheld == "it takes 10 other decided subjects, and there are 9"
+    pending = [Decision(d.subject, "", DecisionKind.PENDING, "r", "me") for d in decided]
+    assert one(given, *pending).withheld == "it takes 10 other decided subjects, and there are 0"
+
+
+def test_decisions_are_taken_in_the_unit_of_the_figures() -> None:
+    given, decided = say("x", "2 km", "2 km"), []
+    for n in range(10):
+        given += say(f"case {n}", "1 km", "1 km")
+        ends = {"low": Decimal(1010), "high": Decimal(1030), "unit": "m"}
+        decided.append(Decision(f"case {n}", "", DecisionKind.PREFER, "r", "me", **ends))  # type: ignore[arg-type]
+    found = one(given, *decided).range
+    assert found is not None
+    assert (found.low, found.high) == (Decimal("1.96"), Decimal("2.04"))
+    other = [Decision(d.subject, "", d.kind, "r", "me", low=d.low, high=d.high) for d in decided]
+    assert one(given, *other).range is None  # without a unit it cannot be set beside them
+
+
+def test_what_is_zero_has_no_share() -> None:
+    given, decided = cases(10)
+    nothing = [*say("y", "0", "0", "7"), *given]
+    assert one(nothing, *decided).range is None
+    degrees = [*say("z", "20 °C", "20 °C"), *given]
+    assert "share" in str(one(degrees, *decided).withheld)
+    zeros, off = say("x", "5", "5", "7"), []
+    for n in range(10):
+        zeros += say(f"zero {n}", "0", "0")
+        off.append(
+            Decision(
+                f"zero {n}", "", DecisionKind.VALUE, "r", "me", low=Decimal(3), high=Decimal(3)
+            )
+        )
+    assert "differ" in str(one(zeros, *off).withheld)
+
+
+def test_sources_borne_out_elsewhere_outweigh_the_others_and_thirty_subjects_are_said() -> None:
+    given = say("x", "", "", "8", "8", "7")
+    for n in range(40):
+        given += say(f"case {n}", f"{100 + n}", f"{100 + n}", f"{3 * n}", f"{n}", f"{100 + n}")
+    found = one(given)
+    assert found.best == 7
+    assert found.note == "Weighed over 41 subjects with two voices or more."
+    assert "fewer than 30" in one(say("x", "1", "1", "2")).note
+
+
+def test_fragile_is_what_turns_with_the_prior() -> None:
+    given = say("x", "", "", "8", "8", "7")
+    for n in range(9):
+        given += say(f"case {n}", f"{100 + n}", f"{100 + n}", f"{3 * n}", f"{n}", f"{100 + n}")
+    found = {n: one(given[: 3 + 5 * n]) for n in range(10)}
+    assert {each.best for each in found.values()} == {Decimal(7), Decimal(8)}
+    assert any(each.fragile and "Fragile" in each.note for each in found.values())
+    assert not found[0].fragile
+
+
+def test_measures_are_weighed_by_themselves_and_come_in_order_of_subject() -> None:
+    given = [*say("b", "1", "1", measure="killed"), *say("b", "1", "2"), *say("a", "1", "1")]
+    found = support(given, measures=[KILLED])
+    assert [(each.subject, each.measure) for each in found] == [
+        ("a", ""),
+        ("b", ""),
+        ("b", "killed"),
+    ]
+    assert support([]) == ()
+
+
+def test_a_figure_said_in_two_ways_of_one_source_is_one_voice() -> None:
+    found = one([*say("x", "300", "400"), *say("x", "301")])
+    assert found.voices == 2
+
+
+def test_without_numpy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "factlog.stats.weighing", raising=False)
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(UsageError, match="NumPy"):
+        support(say("x", "1", "1"))
+
+
+figures = st.lists(
+    st.one_of(st.integers(-50, 50).map(str), st.sampled_from(["1 to 9", "at least 3", "dozens"])),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(st.lists(figures, min_size=1, max_size=5), st.randoms())
+def test_the_order_of_claims_changes_nothing(said: list[list[str]], chance: object) -> None:
+    given = [each for n, words in enumerate(said) for each in say(f"s{n}", *words)]
+    shuffled = list(given)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    def told(claims: list[Claim]) -> list[object]:
+        return [
+            (each.best, each.centre, each.voices, each.fragile, each.stated)
+            if isinstance(each, Support)
+            else (each.subject, each.measure)
+            for each in support(claims)
+        ]
+
+    assert told(given) == told(shuffled)

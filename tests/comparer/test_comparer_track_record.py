@@ -1,0 +1,106 @@
+"""Track records: how often what a source said held the number that was decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from factlog.answers import TrackRecord
+from factlog.claim import Claim
+from factlog.comparer import hits_of_each
+from factlog.comparer.track_record import track_record
+from factlog.decision import Decision, DecisionKind
+from factlog.importing import claims
+from factlog.policy import Kind, Measure
+from factlog.stats.distributions import beta_below
+
+KILLED = Measure("killed", Kind.CUMULATIVE)
+
+
+def decided(subject: str, number: int, kind: DecisionKind = DecisionKind.VALUE) -> Decision:
+    value = Decimal(number)
+    return Decision(subject, "", kind, "reason", "me", low=value, high=value)
+
+
+def cases(**sources: str) -> tuple[list[Claim], list[Decision]]:
+    """A subject for each word of a source: what it says of it. 100 was decided of all."""
+    given: list[Claim] = []
+    decisions: list[Decision] = []
+    for n in range(max(len(said.split()) for said in sources.values())):
+        decisions.append(decided(f"case {n}", 100))
+        for source, said in sources.items():
+            words = dict(enumerate(said.split())).get(n, "-")
+            if words != "-":
+                given += claims(f"Case {n}", [words.replace("_", " ")], source=source)
+    return given, decisions
+
+
+def of(name: str, given: list[Claim], decisions: list[Decision]) -> TrackRecord | None:
+    return track_record(name, hits_of_each(given, decisions, ()))
+
+
+@pytest.mark.parametrize(
+    ("words", "hit"),
+    [
+        ("100", True),
+        ("101", False),
+        ("about_95", True),
+        ("90_to_110", True),
+        ("100.0", True),
+        ("dozens", False),
+    ],
+)
+def test_a_hit_is_a_reading_that_holds_the_number(words: str, hit: bool) -> None:
+    found = of("A", *cases(A=" ".join(["100"] * 9 + [words])))
+    assert found is not None
+    assert (found.decided, found.hits) == (10, 9 + hit)
+
+
+def test_what_nothing_bounds_and_what_was_not_decided_is_no_case() -> None:
+    given, decisions = cases(A="100 at_least_3 100 - 100")
+    assert of("A", given, decisions) == TrackRecord(3)
+    assert of("B", given, decisions) is None
+    assert of("A", given, []) is None
+    assert of("A", given, [decided(d.subject, 100, DecisionKind.RANGE) for d in decisions]) is None
+
+
+def test_below_ten_it_is_withheld_and_from_ten_on_has_its_interval() -> None:
+    assert of("A", *cases(A="100 " * 9)) == TrackRecord(9)
+    found = of("a", *cases(A="100 " * 10))
+    assert found is not None
+    assert (found.hits, found.high) == (10, 1.0)
+    assert found.low == pytest.approx(0.829, abs=5e-4)  # 5% of Beta(10.5, 0.5) lie below
+    assert beta_below(found.low or 0, 10.5, 0.5) == pytest.approx(0.05)
+
+
+def test_sources_are_put_in_order_only_where_their_intervals_part() -> None:
+    given, decisions = cases(A="100 " * 15, B="9 " * 15, C="100 " * 13 + "9 9", D="9 " * 9)
+    records = {name: of(name, given, decisions) for name in "ABCD"}
+    told = {name: (each.above, each.below) for name, each in records.items() if each}
+    assert told == {
+        "A": (("B",), ()),
+        "B": ((), ("A", "C")),
+        "C": (("B",), ()),
+        "D": ((), ()),
+    }
+
+
+def test_a_source_is_judged_by_its_latest_figure_and_once_a_measure() -> None:
+    given, decisions = cases(A="100 " * 10)
+    earlier = claims("Case 0", ["7"], source="A", as_of="2020")
+    later = claims("Case 0", ["7"], source="A", as_of="2030")
+    assert of("A", [*given, *earlier, *later], decisions) == replace(
+        of("A", *cases(A="7" + " 100" * 9)) or TrackRecord(0)
+    )
+
+
+def test_what_changes_with_time_is_settled_until_the_decision_is_stale() -> None:
+    given = claims("x", ["100 killed"], source="A", measures=[KILLED])
+    fresh = replace(decided("x", 100), measure="killed")
+    stale = replace(fresh, stale_why="claim 9 was added")
+    assert track_record("A", hits_of_each(given, [fresh], [KILLED])) == TrackRecord(1)
+    assert track_record("A", hits_of_each(given, [stale], [KILLED])) is None
+    constant = [Measure("killed")]
+    assert track_record("A", hits_of_each(given, [stale], constant)) == TrackRecord(1)

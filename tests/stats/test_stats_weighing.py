@@ -1,0 +1,252 @@
+"""Weighing: voices in, scores out, held against the plain loop that it stands for."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factlog.stats.distributions import beta_below, beta_quantile, jeffreys
+from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
+from factlog.stats.weighing import Voices, Weights, weigh
+
+Said = list[tuple[int, int, float]]  # item, source, figure
+
+
+def voices(said: Said) -> tuple[Voices, list[tuple[int, float]]]:
+    """What was said as columns, and the choices in their order."""
+    choices = list(dict.fromkeys((item, value) for item, _, value in said))
+    return (
+        Voices(
+            [item for item, _, _ in said],
+            [source for _, source, _ in said],
+            [choices.index((item, value)) for item, _, value in said],
+            [value for _, value in choices],
+        ),
+        choices,
+    )
+
+
+def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dict[int, float]]:
+    """The same scores and rates, by going through all voices again and again."""
+    rates = {source: 0.7 for _, source, _ in said}
+    of_item = defaultdict(list)
+    for item, source, value in said:
+        of_item[item].append((source, value))
+
+    def counts(rate: float) -> float:
+        return math.log(10 * rate / (1 - rate))
+
+    for _ in range(30):
+        borne = defaultdict(list)
+        for heard in of_item.values():
+            if len(heard) < 2:
+                continue
+            for source, value in heard:
+                totals: dict[float, float] = {v: 0.0 for _, v in heard}
+                for other, v in heard:
+                    totals[v] += counts(rates[other]) if other != source else 0
+                whole = sum(map(math.exp, totals.values())) + max(11 - len(totals), 0)
+                borne[source].append(math.exp(totals[value]) / whole)
+        every = [p for some in borne.values() for p in some]
+        pooled = (sum(every) + prior * 0.7) / (len(every) + prior)
+        new = {
+            s: min(max((sum(borne[s]) + prior * pooled) / (len(borne[s]) + prior), 0.01), 0.99)
+            for s in rates
+        }
+        moved = {s: (rates[s] + new[s]) / 2 for s in rates}
+        change = max(abs(moved[s] - rates[s]) for s in rates)
+        rates = moved
+        if change < 1e-6:
+            break
+
+    def apart(one: float, other: float) -> float:
+        size = (abs(one) + abs(other)) / 2
+        return abs(one - other) / size if size else 0.0
+
+    def middle(numbers: list[float]) -> float:
+        ordered = sorted(numbers)
+        return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+    off = [
+        distance
+        for heard in of_item.values()
+        for _, value in heard
+        if (distance := apart(value, middle([v for _, v in heard]))) > 0
+    ]
+    usual = middle(off) if off else 1.0
+    scores = {
+        (item, choice): sum(max(counts(rates[s]), 0) for s, v in heard if v == choice)
+        - sum(math.log1p((apart(choice, v) / usual) ** 2) / 2 for _, v in heard)
+        for item, heard in of_item.items()
+        for choice in {v for _, v in heard}
+    }
+    return scores, rates
+
+
+def made(seed: int, items: int, sources: int) -> Said:
+    chance = random.Random(seed)
+    return [
+        (item, source, float(chance.choice([100, 100, 110, 90, 1000, -5, 0])))
+        for item in range(items)
+        for source in range(sources)
+        if source == 0 or chance.random() < 0.6
+    ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("prior", [5.0, 10.0, 20.0])
+def test_it_is_what_the_plain_loop_gives(seed: int, prior: float) -> None:
+    said = made(seed, items=1 + seed * 3, sources=2 + seed % 5)
+    table, choices = voices(said)
+    found = weigh(table, prior)
+    scores, rates = plain(said, prior)
+    assert found.scores == pytest.approx([scores[each] for each in choices], abs=1e-6)
+    assert found.rates == pytest.approx([rates[n] for n in range(len(rates))], abs=1e-6)
+
+
+def best(said: Said, item: int = 0) -> float:
+    table, choices = voices(said)
+    found = weigh(table)
+    return max(
+        (score, value)
+        for score, (of, value) in zip(found.scores, choices, strict=True)
+        if of == item
+    )[1]
+
+
+def test_two_voices_outweigh_one_and_the_middle_is_taken_where_none_are_equal() -> None:
+    assert best([(0, 0, 5.0), (0, 1, 5.0), (0, 2, 9.0)]) == 5
+    assert best([(0, 0, 8848.86), (0, 1, 8848.86), (0, 2, 8848.95), (0, 3, 8850.0)]) == 8848.86
+    assert best([(0, 0, 10.0), (0, 1, 10.5), (0, 2, 11.0), (0, 3, 1e6)]) in (10.5, 10.0)
+
+
+def test_a_source_that_others_bear_out_elsewhere_outweighs_two_that_they_do_not() -> None:
+    said: Said = []
+    for item in range(1, 40):
+        said += [(item, 0, 100.0 + item), (item, 1, 100.0 + item), (item, 2, 100.0 + item)]
+        said += [(item, 3, 90.0 - item), (item, 4, 50.0 + 3 * item)]
+    assert best([*said, (0, 0, 7.0), (0, 3, 8.0), (0, 4, 8.0)]) == 7
+
+
+def test_many_voices_on_one_item_are_asked_in_parts() -> None:
+    chance = random.Random(1)
+    said = [(0, n, round(chance.gauss(1000, 50), 6)) for n in range(3_000)]
+    assert best(said) == pytest.approx(1000, rel=0.02)
+
+
+def weights(said: Said) -> Weights:
+    return weigh(voices(said)[0])
+
+
+numbers = st.integers(-1000, 1000).map(float)
+anything_said = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 4), numbers),
+    min_size=1,
+    max_size=30,
+    unique_by=lambda each: each[:2],
+).map(
+    lambda said: [
+        (items.index(item), sources.index(source), value)
+        for items, sources in [
+            (
+                list(dict.fromkeys(i for i, _, _ in said)),
+                list(dict.fromkeys(s for _, s, _ in said)),
+            )
+        ]
+        for item, source, value in said
+    ]
+)
+
+
+@given(anything_said, st.sampled_from([1e-9, 3.0, 1e12]))
+def test_the_size_of_the_unit_changes_nothing(said: Said, factor: float) -> None:
+    scaled = [(item, source, value * factor) for item, source, value in said]
+    assert weights(scaled).scores == pytest.approx(weights(said).scores, abs=1e-6)
+
+
+@given(anything_said)
+def test_shares_of_an_item_are_one_and_rates_are_rates(said: Said) -> None:
+    table, choices = voices(said)
+    found = weigh(table)
+    totals: dict[int, float] = defaultdict(float)
+    for (item, _), share in zip(choices, found.shares, strict=True):
+        totals[item] += share
+    assert list(totals.values()) == pytest.approx([1.0] * len(totals))
+    assert all(0.01 <= rate <= 0.99 for rate in found.rates)
+    assert all(count >= 0 for count in found.counts)
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "expected"),
+    [
+        ([3], [1], 3),
+        ([1, 2], [1, 1], "1.5"),
+        ([1, 2], [1, 3], 2),
+        ([9, 1, 5], [1, 1, 1], 5),
+        ([1, 2, 3, 4], [1, 1, 1, 1], "2.5"),
+        ([1, 2, 1000000], [1, 1, 1.5], 2),
+    ],
+)
+def test_weighted_median(values: list[int], weights: list[float], expected: str) -> None:
+    assert weighted_median(list(map(Decimal, values)), weights) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "level", "expected"),
+    [
+        ([(0, 10)], "0.8", (1, 9)),
+        ([(0, 10), (0, 10)], "0.8", (1, 9)),
+        ([(0, 10), (20, 30)], "0.8", (2, 28)),
+        ([(0, 10), (20, 30)], "0.975", ("0.25", "29.75")),
+        ([(-4, 4), (-2, 2)], "0.5", ("-1.333333333", "1.333333333")),
+    ],
+)
+def test_a_pool_of_ranges_covers_all_of_them(
+    ranges: list[tuple[int, int]], level: str, expected: tuple[str, str]
+) -> None:
+    found = pooled_range([(Decimal(a), Decimal(b)) for a, b in ranges], Decimal(level))
+    assert [round(end, 9) for end in found] == [Decimal(end) for end in expected]
+
+
+@pytest.mark.parametrize(
+    ("errors", "level", "expected"),
+    [
+        (range(1, 11), "0.8", 9),
+        (range(1, 21), "0.9", 19),
+        (range(1, 9), "0.9", None),
+        (range(1, 10), "0.9", 9),
+        ([], "0.8", None),
+    ],
+)
+def test_the_radius_is_the_error_that_so_many_stay_within(
+    errors: range, level: str, expected: int | None
+) -> None:
+    assert calibrated_radius([Decimal(e) for e in errors], Decimal(level)) == expected
+
+
+@pytest.mark.parametrize("x", [0.0, 0.01, 0.3, 0.5, 0.9, 1.0])
+def test_beta_is_the_arcsine_law_and_the_binomial_where_those_are_known(x: float) -> None:
+    assert beta_below(x, 0.5, 0.5) == pytest.approx(2 / math.pi * math.asin(math.sqrt(x)))
+    for hits, of in ((1, 1), (2, 4), (9, 10), (40, 60)):
+        binomial = sum(math.comb(of, k) * x**k * (1 - x) ** (of - k) for k in range(hits, of + 1))
+        assert beta_below(x, hits, of - hits + 1) == pytest.approx(binomial, rel=1e-9)
+
+
+@given(st.floats(0.001, 0.999), st.floats(0.5, 5000), st.floats(0.5, 5000))
+def test_a_quantile_of_beta_gives_its_probability_back(p: float, a: float, b: float) -> None:
+    assert beta_below(beta_quantile(p, a, b), a, b) == pytest.approx(p, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    # Ends of Beta(hits + 1/2, misses + 1/2); n = 10, 95%, to three digits.
+    ("hits", "of", "low", "high"),
+    [(0, 10, 0, 0.217), (1, 10, 0.011, 0.381), (5, 10, 0.224, 0.776), (10, 10, 0.783, 1)],
+)
+def test_jeffreys(hits: int, of: int, low: float, high: float) -> None:
+    assert jeffreys(hits, of, 0.95) == pytest.approx((low, high), abs=5e-4)
