@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 
 from factlog.claim import Claim, Period
 from factlog.findings import Side, Verdict
@@ -27,6 +28,24 @@ class PrintedSentence:
     text: str
     claims: tuple[int, ...]
     figures: tuple[str, ...] = ()
+
+
+class EvidenceGap(StrEnum):
+    """What is wrong with the evidence of a claim."""
+
+    NOT_IN_QUOTE = "number not in quote"
+    NOT_IN_PAGE = "quote not in page"
+    PAGE_CHANGED = "page changed"
+    PAGE_MISSING = "page missing"
+    NO_QUOTE = "no quote"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFinding:
+    """A claim whose evidence does not bear it out, and why not."""
+
+    claim: Claim
+    gap: EvidenceGap
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "decide": "Record what is to be done about a disagreement, and why.",
         "decisions": "List what was decided, and what has gone stale.",
     },
+    "Evidence": {
+        "check": "Find the claims whose quote does not hold their number.",
+    },
     "Exchange": {
         "import": "Take in claims from a file.",
         "export": "Write claims to a file.",
