@@ -53,7 +53,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "decisions": "List what was decided, and what has gone stale.",
     },
     "Evidence": {
-        "check": "Find the claims whose quote does not hold their number.",
+        "check": "Find the claims whose quote or page does not hold their number.",
+        "keep": "Keep the page a claim rests on, with its hash, or list those kept.",
     },
     "Exchange": {
         "import": "Take in claims from a file.",

@@ -6,7 +6,7 @@ The quote is read by the one grammar, so that "four thousand" holds 4k. A date h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,17 +15,36 @@ from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Estimate
 from factlog.extraction import article, dates, not_claims, numbers, pipeline
 from factlog.extraction.numbers import Mention
+from factlog.page import PageState
 from factlog.patterns import Pattern
 
 _NONE = Pattern(r"\b(?:no|none|nobody|nil|zero|nought)\b", re.IGNORECASE)
 
 
-def gaps(claim: Claim) -> Iterator[EvidenceGap]:
-    """What is wrong with the quote of a claim."""
-    if not (claim.statement.quote or "").strip():
+def gaps(claim: Claim, pages: Sequence[tuple[PageState, str | None]] = ()) -> Iterator[EvidenceGap]:
+    """What is wrong with the quote of a claim, and with the pages kept of it.
+
+    Of each page, what has become of its file and its words, if they can be read. The quote has to
+    stand in one of them.
+    """
+    quote = claim.statement.quote or ""
+    if not quote.strip():
         yield EvidenceGap.NO_QUOTE
     elif not holds_number(claim):
         yield EvidenceGap.NOT_IN_QUOTE
+    texts = [text for _state, text in pages if text is not None]
+    if quote.strip() and texts and not any(stands_in(quote, text) for text in texts):
+        yield EvidenceGap.NOT_IN_PAGE
+    states = {state for state, _text in pages}
+    for state, gap in _LOST.items():
+        if state in states:
+            yield gap
+
+
+_LOST = {
+    PageState.CHANGED: EvidenceGap.PAGE_CHANGED,
+    PageState.MISSING: EvidenceGap.PAGE_MISSING,
+}
 
 
 def holds_number(claim: Claim) -> bool:

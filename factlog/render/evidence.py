@@ -1,10 +1,11 @@
-"""Claims whose evidence does not bear them out: grouped for a person, in rows for a program."""
+"""Evidence: the pages kept, and the claims that theirs does not bear out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from factlog.answers import EvidenceFinding, EvidenceGap
+from factlog.page import KeptPage, PageState
 from factlog.render import lists
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.wording import counted, day, said_of
@@ -68,3 +69,54 @@ def _told(finding: EvidenceFinding, look: Look) -> Iterator[str]:
     yield from lines_of(head, look, "  ", "     ")
     if said.quote:
         yield from lines_of(f'"{" ".join(said.quote.split())}"', look, "     ", "     ")
+
+
+_PAGE_COLUMNS = (
+    *("page", "claim", "url", "media_type", "size", "sha256", "taken_from", "at", "state"),
+)
+
+
+def pages(
+    found: Sequence[KeptPage], states: Sequence[PageState], shape: str, look: Look
+) -> Iterator[str]:
+    """The pages kept, each with what has become of its file."""
+    both = list(zip(found, states, strict=True))
+    if shape == "table":
+        lines = [line for each in both for line in _page_lines(*each, look)]
+        return iter((page(lines) if lines else "no pages kept\n",))
+    return lists.records(_PAGE_COLUMNS, (_page_row(*each) for each in both), shape)
+
+
+def _page_row(kept: KeptPage, state: PageState) -> dict[str, object]:
+    told = (kept.id, kept.claim, kept.url, kept.media_type, kept.size, kept.sha256)
+    when = kept.at.isoformat() if kept.at else None
+    return dict(zip(_PAGE_COLUMNS, (*told, kept.taken_from, when, state.value), strict=True))
+
+
+def _page_lines(kept: KeptPage, state: PageState, look: Look) -> Iterator[str]:
+    head, _, rest = told(kept, state).partition(", ")
+    yield from lines_of(f"{head}  {_kept_for(kept)}", look, "", "   ")
+    yield from lines_of(rest, look, "   ", "   ")
+    yield from lines_of(f"SHA-256 {kept.sha256}", look, "   ", "   ")
+
+
+def told(page: KeptPage, state: PageState) -> str:
+    """A page in a line: its number, since when it is kept, as what, from where."""
+    gone = "" if state is PageState.KEPT else f", {state.upper()}"
+    when = f"kept {page.at:%Y-%m-%d %H:%M %Z}, " if page.at else ""
+    return f"{page.id}{gone}, {when}{_what(page)}, from {page.taken_from}"
+
+
+def kept(page: KeptPage, folder: str, *, new: bool) -> str:
+    """What a person is told who has just kept a page."""
+    done = "kept in" if new else "was kept already, in"
+    return f"page {page.id}, {_kept_for(page)}: {_what(page)}, {done} {folder}/{page.place}"
+
+
+def _kept_for(kept: KeptPage) -> str:
+    claim = f"claim {kept.claim}" if kept.claim else ""
+    return ", ".join(filter(None, (claim, kept.url)))
+
+
+def _what(kept: KeptPage) -> str:
+    return f"{kept.media_type}, {counted(kept.size, '1 byte', '{} bytes')}"

@@ -208,16 +208,22 @@ def _gone(reason: str) -> str:
     return reason if reason in _NOT_RETRACTED else f"retracted: {reason}"
 
 
-def claim(versions: Sequence[Claim], shape: str, look: Look = _DEFAULT) -> str:
-    """One claim in full, for a person or as json; `versions` come latest first."""
+def claim(
+    versions: Sequence[Claim], shape: str, look: Look = _DEFAULT, pages: Sequence[str] = ()
+) -> str:
+    """One claim in full, for a person or as json; `versions` come latest first.
+
+    `pages` are the pages kept of it, in words.
+    """
     if shape != "table":
         return "".join(to_json.listed_jsonl(versions))
-    pages = []
+    told = []
     now = versions[0]
     for version in versions:
         title = f"claim {now.id}" + ("" if version is now else ", as it was before")
-        pages.append(block(title, _in_full(version), look))
-    return "\n".join(pages)
+        kept = (("page", words) for words in pages if version is now)
+        told.append(block(title, chain(_in_full(version), kept), look))
+    return "\n".join(told)
 
 
 def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from factlog.store.differences import Difference, MergeReport
     from factlog.store.events import Event, EventWriter
     from factlog.store.inbox import Inbox
+    from factlog.store.pages import Pages
     from factlog.store.record import RecordResult
     from factlog.store.verify import Verification
 
@@ -140,8 +141,6 @@ class Store:
         """Read everything inside from one moment; others wait with their changes meanwhile."""
         return self._connection.steady()
 
-    # Recording
-
     def add(
         self,
         claims: Iterable[Claim],
@@ -175,8 +174,6 @@ class Store:
         return record.add(
             *(self._connection, claims, now, action, source_file, progress), keep=False, kind=kind
         )
-
-    # Claims
 
     def claims(
         self,
@@ -409,6 +406,13 @@ class Store:
 
         return Inbox(self._connection)
 
+    @property
+    def pages(self) -> Pages:
+        """The pages kept as evidence."""
+        from factlog.store.pages import Pages
+
+        return Pages(self._connection)
+
     # Names and measures
 
     def measures(self) -> tuple[Measure, ...]:
@@ -488,8 +492,6 @@ class Store:
         from factlog.store import record
 
         return record.entering(self._connection, now, action, about)
-
-    # Two stores
 
     def merge(self, other: Store, *, now: datetime) -> MergeReport:
         """Take in another store: claims, names, measures and its log, each once."""

@@ -62,6 +62,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("subject", "measure", "source", "value", "unit", "as_of", "via", "origin"),
         *("confidence", "unnamed", "state", "claim", "undone"),
     ),
+    "page": (
+        *("id", "uid", "url", "claim", "sha256", "media_type", "size", "taken_from", "at"),
+        *("text", "undone"),
+    ),
     "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
 }
 EVENT_COLUMNS = ("id", "at", "action", "about", "undoes", "payload", "hash")
@@ -253,12 +257,26 @@ def _the_inbox(db: Database) -> None:
     proposal.create_index(["article_id"])
 
 
+def _kept_pages(db: Database) -> None:
+    """Pages kept as evidence, for a link or for a claim by its uid; their bytes lie beside."""
+    whole = {"id", "size", "undone"}
+    made = db.table("page")
+    made.create(
+        {column: int if column in whole else str for column in COLUMNS["page"]},
+        pk="id",
+        not_null={"uid", "sha256", "media_type", "size", "taken_from", "at"},
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+
+
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
     ("what is looked up in large records", _what_is_looked_up),
     ("what people and other programs read", _for_people_and_programs),
     ("what editors know and decide", _for_editors),
     ("the inbox", _the_inbox),
+    ("pages kept as evidence", _kept_pages),
 )
 
 
