@@ -81,6 +81,7 @@ class Question:
     each_side: bool = False
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     bases: Mapping[str, Basis] = field(default_factory=dict)
+    definitions: comparer.Definitions = field(default_factory=dict)
 
 
 # The options that choose what is compared, and by which policy.
@@ -169,6 +170,7 @@ def understood(
         only=Verdict(only) if only else None,
         decisions=comparer.by_measure(decisions) if decisions else {},
         bases=basis_of,
+        definitions=store.definitions(),
         **rest,
     )
 
@@ -302,6 +304,8 @@ def _answer(
     )
     if question.bases:
         found = comparer.with_bases(found, question.bases)
+    if question.definitions:
+        found = comparer.with_definitions(found, question.definitions)
     if question.decisions:
         found = comparer.with_decisions(found, question.decisions)
     return comparer.restrict(found, question.measures) if question.measures else found

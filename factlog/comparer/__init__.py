@@ -19,18 +19,21 @@ if TYPE_CHECKING:
         with_bases,
         with_decisions,
     )
+    from factlog.comparer.definitions import Definitions, led, with_definitions
     from factlog.comparer.explanation import explain
     from factlog.comparer.over_time import source_record, subjects_of
 
 __all__ = [
     "Choice",
     "Counted",
+    "Definitions",
     "Vocabulary",
     "bases_of",
     "by_measure",
     "compare",
     "explain",
     "in_numbers",
+    "led",
     "left_out",
     "only",
     "reading_of",
@@ -42,6 +45,7 @@ __all__ = [
     "subjects_of",
     "with_bases",
     "with_decisions",
+    "with_definitions",
 ]
 
 
@@ -57,6 +61,10 @@ def __getattr__(name: str) -> object:
         from factlog.comparer import decided
 
         return getattr(decided, name)
+    if name in ("Definitions", "led", "with_definitions"):
+        from factlog.comparer import definitions
+
+        return getattr(definitions, name)
     if name in ("source_record", "subjects_of"):
         from factlog.comparer import over_time
 

@@ -209,11 +209,14 @@ def _gone(reason: str) -> str:
 
 
 def claim(
-    versions: Sequence[Claim], shape: str, look: Look = _DEFAULT, pages: Sequence[str] = ()
+    versions: Sequence[Claim],
+    shape: str,
+    look: Look = _DEFAULT,
+    beside: Sequence[tuple[str, str]] = (),
 ) -> str:
     """One claim in full, for a person or as json; `versions` come latest first.
 
-    `pages` are the pages kept of it, in words.
+    `beside` is what else is known of it: what it counts, the pages kept.
     """
     if shape != "table":
         return "".join(to_json.listed_jsonl(versions))
@@ -221,8 +224,7 @@ def claim(
     now = versions[0]
     for version in versions:
         title = f"claim {now.id}" + ("" if version is now else ", as it was before")
-        kept = (("page", words) for words in pages if version is now)
-        told.append(block(title, chain(_in_full(version), kept), look))
+        told.append(block(title, [*_in_full(version), *(beside if version is now else ())], look))
     return "\n".join(told)
 
 

@@ -12,7 +12,7 @@ from itertools import starmap
 
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
-from factlog.store import decisions, inbox, merged_names, names, pages, query, verify
+from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query, verify
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.events import EventWriter, Row, head, stamp
@@ -159,6 +159,7 @@ class _Merger:
         yield from merged_names.bring_together(self.entry, self.there, before, self.disputed)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
         yield from inbox.take(self.entry, self.there, self.recorder.moved)
+        definitions.take(self.entry, self.there, self.recorder.moved)
         pages.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[_Withdrawn]:

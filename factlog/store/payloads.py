@@ -18,7 +18,7 @@ from factlog.values import dataclass
 _ALWAYS = {"event", "at", "action", "about", "undoes", "rows", "changes", "claims"}
 _SAYING_NO_MORE = (
     *("retract", "edit", "undo", "measure", "rename", "alias", "unalias", "merge names"),
-    *("source", "decide", "article", "accept", "skip", "about", "keep"),
+    *("source", "decide", "article", "accept", "skip", "about", "keep", "define"),
 )
 _RECORDING = frozenset({"file", "known"})
 # What merged stores can say differently of a row, which stands or falls together: what a name
@@ -47,6 +47,7 @@ _CHANGEABLE: dict[str, set[str]] = {
     "article": {"subject", "undone"},
     "proposal": {"state", "claim", "undone"},
     "page": {"undone"},
+    "definition": {"undone"},
 }
 # What those change that do not change whatever can be changed. Undo changes back, no more.
 _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
@@ -56,6 +57,7 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
     "skip": {"proposal": {"state"}},
     "about": {"article": {"subject"}},
     "keep": {"page": {"undone"}},
+    "define": {},
     "article": {"article": {"undone"}, "proposal": {"undone"}},
     "accept": {
         **_OF_NAMES,
@@ -65,7 +67,7 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
 }
 # The tables that an event makes rows in; one that is not named here records claims, and merging
 # makes rows of every kind.
-_OF_CLAIMS = {*_OF_NAMES, "statement", "claim"}
+_OF_CLAIMS = {*_OF_NAMES, "statement", "claim", "definition"}
 _MAKES: dict[str, set[str]] = {
     **{action: set() for action in ("retract", "undo", "skip", "about")},
     **{action: {*_OF_NAMES} for action in ("measure", "rename", "alias", "unalias")},
@@ -73,6 +75,7 @@ _MAKES: dict[str, set[str]] = {
     "decide": {"decision", "measure"},
     "article": {"article", "proposal"},
     "keep": {"page"},
+    "define": {"definition"},
     "merge": {*COLUMNS},
 }
 TAKEN_BACK = "taken back by undo"
@@ -83,6 +86,7 @@ GONE = {
     "article": {},
     "proposal": {},
     "page": {},
+    "definition": {},
 }
 # Rows were made with fewer columns before factlog kept what stands in the last ones.
 _ONCE = {"claim": NAMED, "source": PROFILE}

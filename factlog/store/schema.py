@@ -66,6 +66,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("id", "uid", "url", "claim", "sha256", "media_type", "size", "taken_from", "at"),
         *("text", "undone"),
     ),
+    "definition": ("id", "uid", "claim", "counts", "includes", "excludes", "at", "undone"),
     "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
 }
 EVENT_COLUMNS = ("id", "at", "action", "about", "undoes", "payload", "hash")
@@ -270,6 +271,18 @@ def _kept_pages(db: Database) -> None:
     made.create_index(["uid"], unique=True)
 
 
+def _what_claims_count(db: Database) -> None:
+    """By whose definition a claim counts, by its uid: said of it, and no part of it."""
+    made = db.table("definition")
+    made.create(
+        {column: int if column in ("id", "undone") else str for column in COLUMNS["definition"]},
+        pk="id",
+        not_null={"uid", "claim", "at"},
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+
+
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
     ("what is looked up in large records", _what_is_looked_up),
@@ -277,6 +290,7 @@ STEPS: tuple[Step, ...] = (
     ("what editors know and decide", _for_editors),
     ("the inbox", _the_inbox),
     ("pages kept as evidence", _kept_pages),
+    ("what claims count", _what_claims_count),
 )
 
 

@@ -194,6 +194,7 @@ def _impossible(connection: Connection) -> Misfit | None:
     """What fits the log and still can be in no sound store, of what people resolve or of steps."""
     from factlog.store import (
         decisions,
+        definitions,
         inbox,
         measures,
         pages,
@@ -208,6 +209,7 @@ def _impossible(connection: Connection) -> Misfit | None:
         decisions.check(connection)
         profiles.check(connection)
         inbox.check(connection)
+        definitions.check(connection)
         pages.check(connection)
     except StoreError as error:
         return Misfit(_AFTER_ALL, error.problem)

@@ -22,5 +22,7 @@ def command(ctx: click.Context, number: int, history: bool, shape: str, output: 
     with store_path.opened(ctx) as store:
         versions = store.versions(number)[::-1] if history else (store.claim(number),)
         kept = of_claim(by_what(store.pages.all()), versions[0])
-        pages = [evidence.told(each, store.pages.state(each)) for each in kept]
-    write(ctx, lists.claim(versions, shape, here(output), pages), output)
+        beside = [("page", evidence.told(each, store.pages.state(each))) for each in kept]
+        if counts := store.definitions().get(number):
+            beside.insert(0, ("definition", str(counts)))
+    write(ctx, lists.claim(versions, shape, here(output), beside), output)
