@@ -48,6 +48,50 @@ class EvidenceFinding:
     gap: EvidenceGap
 
 
+class Link(StrEnum):
+    """How a voice has its figure: first, from whom it cites, or likely from who had it before."""
+
+    FIRST = "first"
+    STATED = "stated"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who gives a figure: what was said, when first, in which claims, by way of which outlets.
+
+    One that is only cited has no claims. `children` are those that have it from this one, and
+    `days` is how long after it they spoke.
+    """
+
+    source: str
+    said: str
+    when: Period | None
+    claims: tuple[int, ...]
+    via: tuple[str, ...]
+    link: Link = Link.FIRST
+    days: int | None = None
+    children: tuple[Voice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTrace:
+    """How one figure of a measure travelled: a tree of voices for each that had it first.
+
+    `sources` is how many give it, `origins` how many of those are independent by what they
+    state, `likely` how many if those that repeat its odd digits later had it from the first.
+    """
+
+    subject: str
+    measure: str
+    numbers: tuple[Decimal, ...]
+    unit: str | None
+    sources: int
+    origins: int
+    likely: int
+    voices: tuple[Voice, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
     """A measure whose verdict became another one; None where there was nothing to compare."""
