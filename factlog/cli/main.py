@@ -55,6 +55,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Evidence": {
         "check": "Find the claims whose quote or page does not hold their number.",
         "keep": "Keep the page a claim rests on, with its hash, or list those kept.",
+        "pack": "Put a case into one zip that anybody can verify.",
         "trace": "Show who had a figure first, and who has it from whom.",
     },
     "Exchange": {

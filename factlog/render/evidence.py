@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factlog.answers import EvidenceFinding, EvidenceGap
+from factlog.claim import Claim
+from factlog.definition import Definition
 from factlog.page import KeptPage, PageState
 from factlog.render import lists
 from factlog.render.display import Look, lines_of, page, paint
@@ -120,3 +122,15 @@ def _kept_for(kept: KeptPage) -> str:
 
 def _what(kept: KeptPage) -> str:
     return f"{kept.media_type}, {counted(kept.size, '1 byte', '{} bytes')}"
+
+
+def definitions(
+    known: Mapping[int, Definition], claims: Sequence[Claim]
+) -> list[dict[str, object]]:
+    """What some claims count, as far as that is known, for a program."""
+    own = [(each.id, known[each.id or 0]) for each in claims if each.id in known]
+    keys = ("claim", "counts", "includes", "excludes")
+    return [
+        dict(zip(keys, (number, said.counts, said.includes, said.excludes), strict=True))
+        for number, said in own
+    ]

@@ -28,6 +28,10 @@ class Evidence:
 
         return Pages(self._connection)
 
+    def events_in_full(self) -> list[tuple[int, str, str]]:
+        """Every event with all that it says, and its hash, the first one first."""
+        return self._connection.rows("select id, payload, hash from event order by id")
+
     def definitions(self) -> dict[int, Definition]:
         """What each claim counts of which that is known, by the claims' ids."""
         if not self._connection.value("select 1 from definition limit 1"):
