@@ -14,6 +14,7 @@ from factlog.claim import Claim
 from factlog.render import to_csv, to_json
 from factlog.render import to_datapackage as package
 from factlog.render.templates import escaped
+from factlog.stamping import TimeStamp
 from factlog.verify_pack import HEAD, LOG, SUMS, seal
 from factlog.wording import counted
 
@@ -27,6 +28,17 @@ def log(events: Sequence[Event], head: str) -> dict[str, bytes]:
     keys = ("event", "payload", "hash")
     lines = [json.dumps(dict(zip(keys, each, strict=True))) for each in events]
     return {LOG: "".join(f"{line}\n" for line in lines).encode(), HEAD: f"{head}\n".encode()}
+
+
+def stamps(found: Sequence[TimeStamp]) -> dict[str, bytes]:
+    """The time stamps of the log: what was stamped, the answer, and the authority's certificate."""
+    return {
+        f"stamps/{each.event}.{ending}": raw
+        for each in found
+        for ending, raw in (
+            *(("txt", each.hash.encode()), ("tsr", each.token), ("pem", each.root.encode())),
+        )
+    }
 
 
 def claims(found: Sequence[Claim], title: str) -> dict[str, bytes]:
@@ -90,6 +102,12 @@ def _readme(found: Mapping[str, bytes], subjects: Sequence[str], at: datetime, v
     listed = [f"- `{name}`: {what}" for name, what in _WHAT.items() if name in found]
     if pages:
         listed.append(f"- `pages/`: {counted(pages, '1 page', '{} pages')}, byte for byte as kept")
+    if any(name.startswith("stamps/") for name in found):
+        listed.append(
+            "- `stamps/`: by N, a number of a change, the hash of the log up to it (N.txt), the "
+            "signed time of an authority (N.tsr) and its certificate (N.pem), to be held against "
+            "the one it publishes: `openssl ts -verify -data N.txt -in N.tsr -CAfile N.pem`"
+        )
     about = "\n".join(f"- {escaped(each)}" for each in subjects)
     head = found[HEAD].decode().strip()
     return f"""# Evidence pack

@@ -1,4 +1,4 @@
-"""The part of a store that bears on evidence: pages kept, and what claims count.
+"""The part of a store that bears on evidence: pages kept, and what claims count, time stamps.
 
 Loaded with the store; what only a command about evidence needs loads when it is asked for.
 """
@@ -12,6 +12,7 @@ from factlog.store.connection import Connection
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.definition import Definition
+    from factlog.stamping import TimeStamp
     from factlog.store.pages import Pages
 
 
@@ -27,6 +28,18 @@ class Evidence:
         from factlog.store.pages import Pages
 
         return Pages(self._connection)
+
+    def stamps(self) -> list[TimeStamp]:
+        """The time stamps of the log, oldest first."""
+        from factlog.store import stamps
+
+        return stamps.stamps(self._connection)
+
+    def keep_stamp(self, stamp: TimeStamp, *, now: datetime) -> None:
+        """Keep a time stamp of the log."""
+        from factlog.store import stamps
+
+        stamps.keep(self._connection, stamp, now)
 
     def events_in_full(self) -> list[tuple[int, str, str]]:
         """Every event with all that it says, and its hash, the first one first."""

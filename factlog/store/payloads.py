@@ -18,7 +18,7 @@ from factlog.values import dataclass
 _ALWAYS = {"event", "at", "action", "about", "undoes", "rows", "changes", "claims"}
 _SAYING_NO_MORE = (
     *("retract", "edit", "undo", "measure", "rename", "alias", "unalias", "merge names"),
-    *("source", "decide", "article", "accept", "skip", "about", "keep", "define"),
+    *("source", "decide", "article", "accept", "skip", "about", "keep", "define", "stamp"),
 )
 _RECORDING = frozenset({"file", "known"})
 # What merged stores can say differently of a row, which stands or falls together: what a name
@@ -48,6 +48,7 @@ _CHANGEABLE: dict[str, set[str]] = {
     "proposal": {"state", "claim", "undone"},
     "page": {"undone"},
     "definition": {"undone"},
+    "stamp": {"undone"},
 }
 # What those change that do not change whatever can be changed. Undo changes back, no more.
 _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
@@ -58,6 +59,7 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
     "about": {"article": {"subject"}},
     "keep": {"page": {"undone"}},
     "define": {},
+    "stamp": {},
     "article": {"article": {"undone"}, "proposal": {"undone"}},
     "accept": {
         **_OF_NAMES,
@@ -76,6 +78,7 @@ _MAKES: dict[str, set[str]] = {
     "article": {"article", "proposal"},
     "keep": {"page"},
     "define": {"definition"},
+    "stamp": {"stamp"},
     "merge": {*COLUMNS},
 }
 TAKEN_BACK = "taken back by undo"
@@ -87,6 +90,7 @@ GONE = {
     "proposal": {},
     "page": {},
     "definition": {},
+    "stamp": {},
 }
 # Rows were made with fewer columns before factlog kept what stands in the last ones.
 _ONCE = {"claim": NAMED, "source": PROFILE}

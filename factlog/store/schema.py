@@ -67,6 +67,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("text", "undone"),
     ),
     "definition": ("id", "uid", "claim", "counts", "includes", "excludes", "at", "undone"),
+    "stamp": (*("id", "uid", "event", "hash", "authority", "token", "root", "at", "undone"),),
     "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
 }
 EVENT_COLUMNS = ("id", "at", "action", "about", "undoes", "payload", "hash")
@@ -283,6 +284,19 @@ def _what_claims_count(db: Database) -> None:
     made.create_index(["uid"], unique=True)
 
 
+def _time_stamps(db: Database) -> None:
+    """Time stamps of the log, by the event that each is of."""
+    whole = {"id", "event", "undone"}
+    made = db.table("stamp")
+    made.create(
+        {column: int if column in whole else str for column in COLUMNS["stamp"]},
+        pk="id",
+        not_null={*COLUMNS["stamp"]} - {"id", "undone"},
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+
+
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
     ("what is looked up in large records", _what_is_looked_up),
@@ -291,6 +305,7 @@ STEPS: tuple[Step, ...] = (
     ("the inbox", _the_inbox),
     ("pages kept as evidence", _kept_pages),
     ("what claims count", _what_claims_count),
+    ("time stamps of the log", _time_stamps),
 )
 
 

@@ -199,6 +199,7 @@ def _impossible(connection: Connection) -> Misfit | None:
         measures,
         pages,
         profiles,
+        stamps,
     )  # which look by way of this
     from factlog.store.names import KINDS, see_that_they_stand
 
@@ -211,6 +212,7 @@ def _impossible(connection: Connection) -> Misfit | None:
         inbox.check(connection)
         definitions.check(connection)
         pages.check(connection)
+        stamps.check(connection)
     except StoreError as error:
         return Misfit(_AFTER_ALL, error.problem)
     taken = connection.rows(_TAKEN, (len(schema.STEPS) + 1,))

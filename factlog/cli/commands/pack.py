@@ -98,7 +98,7 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
         texts["definitions.json"] = lists.records((), defined, "json")
     files = {name: "".join(pieces).encode() for name, pieces in texts.items()}
     files |= pack.claims(claims, ", ".join(subjects))
-    files |= pack.log(store.events_in_full(), store.head())
+    files |= pack.log(store.events_in_full(), store.head()) | pack.stamps(store.stamps())
     return files | _pages(store, claims), subjects, last.at
 
 
