@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import quote as percent_encoded
 
 from factlog.claim import Claim
+from factlog.patterns import Pattern
 from factlog.values import dataclass
 
 
@@ -63,3 +65,25 @@ def by_what(pages: Iterable[KeptPage]) -> dict[int | str, list[KeptPage]]:
 def bare_link(url: str | None) -> str:
     """A link without the place in the page that it points to."""
     return (url or "").strip().partition("#")[0]
+
+
+_TOLD = 5  # words that begin and that end a passage, which a browser looks for
+
+
+def passage(url: str | None, quote: str | None) -> str | None:
+    """A link that leads a browser to the words of a quote on its page, and marks them."""
+    words = next((each.split() for each in pieces(quote or "") if each.strip()), [])
+    if not url or "#" in url or not words or not url.lower().startswith(("http://", "https://")):
+        return url
+    ends = [words] if len(words) <= 2 * _TOLD else [words[:_TOLD], words[-_TOLD:]]
+    told = ",".join(percent_encoded(" ".join(each), safe="").replace("-", "%2D") for each in ends)
+    return f"{url}#:~:text={told}"
+
+
+# Marks that words are left out of a quote or put into it: …, ..., (...), [the ministry].
+_LEFT_OUT = Pattern(r"\[[^\[\]]{0,200}\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}")
+
+
+def pieces(quote: str) -> list[str]:
+    """The words of a quote in the pieces that stand on the page, one after the other."""
+    return _LEFT_OUT.sub("\0", quote).split("\0")

@@ -15,7 +15,7 @@ from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Estimate
 from factlog.extraction import article, dates, not_claims, numbers, pipeline
 from factlog.extraction.numbers import Mention
-from factlog.page import PageState
+from factlog.page import PageState, pieces
 from factlog.patterns import Pattern
 
 _NONE = Pattern(r"\b(?:no|none|nobody|nil|zero|nought)\b", re.IGNORECASE)
@@ -115,8 +115,6 @@ def _as_given(said: str, quote: str) -> bool:
     return False
 
 
-# Marks that words are left out of a quote or put into it: …, ..., (...), [the ministry].
-_LEFT_OUT = Pattern(r"\[[^\[\]]{0,200}\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}")
 _UNSEEN = Pattern(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NOTE = Pattern(r"[⁰¹²³⁴-⁹]+")  # of a footnote; normalised, it would be a digit more
 _BROKEN = Pattern(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
@@ -129,10 +127,10 @@ def stands_in(quote: str, text: str) -> bool:
     What is left out of the quote, or put into it in brackets, is passed over; the pieces follow
     one another in the text.
     """
-    pieces = [bare for piece in _LEFT_OUT.sub("\0", quote).split("\0") if (bare := _bare(piece))]
-    inside = "".join(f"{_whole(piece)}.*?" for piece in pieces)
+    words = [bare for piece in pieces(quote) if (bare := _bare(piece))]
+    inside = "".join(f"{_whole(piece)}.*?" for piece in words)
     broken = (text, _BROKEN.sub("", text)) if _BROKEN.search(text) else (text,)
-    return bool(pieces) and any(re.search(inside, _bare(each)) for each in broken)
+    return bool(words) and any(re.search(inside, _bare(each)) for each in broken)
 
 
 def _whole(piece: str) -> str:
