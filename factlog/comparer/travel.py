@@ -127,7 +127,7 @@ def _is_odd(figure: _Figure) -> bool:
     """Whether the digits are so many that nobody else is likely to have found the same."""
     numbers, unit = figure
     year = unit is None and len(numbers) == 1 and numbers[0] in YEARS
-    return not year and sum(map(significant, numbers)) >= TELLING
+    return not year and max(map(significant, numbers)) >= TELLING
 
 
 def _voice(

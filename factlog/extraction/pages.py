@@ -21,6 +21,7 @@ HTML, PDF, MAIL, TEXT, OTHER = (
     *("text/html", "application/pdf", "message/rfc822", "text/plain", "application/octet-stream"),
 )
 LONGEST = 2_000_000  # characters of text that are read
+_MOST_BYTES = 20_000_000  # of html, mail or text that are looked through
 _MOST_PAGES = 2_000  # of a pdf
 _BEGINNINGS = {
     b"%PDF-": PDF,
@@ -51,7 +52,8 @@ def media_type(raw: bytes, name: str) -> str:
 def text_of(raw: bytes, kind: str) -> str | None:
     """The words of a page; None where it has none that can be read, as a picture."""
     readers = {HTML: _of_html, PDF: _of_pdf, MAIL: _of_mail, TEXT: _of_text}
-    words = readers[kind](raw) if kind in readers else ""
+    some = raw if kind == PDF else raw[:_MOST_BYTES]
+    words = readers[kind](some) if kind in readers else ""
     return words.replace("\0", " ")[:LONGEST].strip() or None
 
 
