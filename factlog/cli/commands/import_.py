@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
@@ -216,7 +216,7 @@ def command(
         --date-format %d/%m/%Y
     factlog import sheet.csv --set subject=Flood --measures killed=Dead --measures injured=Hurt
     """
-    if reject and not skip_bad:
+    if reject is not None and not skip_bad:
         raise UsageError(
             f"--reject {reject} is for the rows that --skip-bad leaves out.", "Give --skip-bad too."
         )
@@ -356,9 +356,13 @@ def _aside() -> SpooledTemporaryFile[str]:
     return SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", errors="surrogatepass", newline="")
 
 
-def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | None) -> int:
+_HELD = 10_000  # claims read before a store is made, for a refused file to leave none
+
+
+def _record(ctx: click.Context, file: str, claims: Iterator[Claim], kind: str | None) -> int:
     """Record the claims, say how many, and return how many of them are new."""
     wanted = Kind(kind) if kind else None
+    claims = chain([*islice(claims, _HELD)], claims)
     with store_path.made(ctx) as store:
         name = Path(file).name
         added = store.add_many(claims, now=store_path.now(), source_file=name, kind=wanted)
@@ -391,7 +395,7 @@ def _good(ctx: click.Context, bad: import_report.BadRows, reject: str | None) ->
             yield row
         else:
             bad.add(row)
-    if bad.count and reject:
+    if bad.count and reject is not None:
         write(ctx, bad.pieces(), reject, bad.rows.written)
 
 

@@ -20,6 +20,9 @@ _LARGEST = 1_000_000  # bytes of certificates
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
+_OF_NOW = "-"  # what --head alone stands for; nothing at all may be a variable that is not set
+
+
 @click.command()
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
 @click.option(
@@ -31,7 +34,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 @click.option(
     "--head",
     is_flag=False,
-    flag_value="",
+    flag_value=_OF_NOW,
     metavar="[DIGEST]",
     help="Print the digest of the log; with --verify, check against an earlier DIGEST.",
 )
@@ -74,7 +77,7 @@ def command(
         if stamp:
             _stamp(store, str(authority), str(root))
         elif verify:
-            found = store.verify(head or None)
+            found = store.verify(None if head == _OF_NOW else head)
             if not found.ok:
                 raise StoreError(
                     f"The record does not fit its log: {found.problem}",
@@ -84,7 +87,7 @@ def command(
             for each in store.stamps():
                 at = stamping.stamped_at(each, root)
                 click.echo(_stamped(each, at))
-        elif head:
+        elif head not in (None, _OF_NOW):
             raise UsageError(
                 "A digest is checked with --verify.", f"Write: factlog log --verify --head {head}"
             )
