@@ -354,4 +354,5 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
 
 def printable(desk: Desk, asked: Pairs) -> tuple[PrintedSentence, ...]:
     """The sentences of a subject that can be printed."""
-    return tuple(publishable(answered(desk, QueryParams(list(asked))).found))
+    found = answered(desk, QueryParams(list(asked))).found
+    return tuple(comparer.led(publishable(found), found))
