@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 
 from factlog.claim import Claim, Period
 from factlog.findings import Side, Verdict
@@ -27,6 +28,68 @@ class PrintedSentence:
     text: str
     claims: tuple[int, ...]
     figures: tuple[str, ...] = ()
+
+
+class EvidenceGap(StrEnum):
+    """What is wrong with the evidence of a claim."""
+
+    NOT_IN_QUOTE = "number not in quote"
+    NOT_IN_PAGE = "quote not in page"
+    PAGE_CHANGED = "page changed"
+    PAGE_MISSING = "page missing"
+    NO_QUOTE = "no quote"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFinding:
+    """A claim whose evidence does not bear it out, and why not."""
+
+    claim: Claim
+    gap: EvidenceGap
+
+
+class Link(StrEnum):
+    """How a voice has its figure: first, from whom it cites, or likely from who had it before."""
+
+    FIRST = "first"
+    STATED = "stated"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who gives a figure: what was said, when first, in which claims, by way of which outlets.
+
+    One that is only cited has no claims. `children` are those that have it from this one, and
+    `days` is how long after it they spoke.
+    """
+
+    source: str
+    said: str
+    when: Period | None
+    claims: tuple[int, ...]
+    via: tuple[str, ...]
+    link: Link = Link.FIRST
+    days: int | None = None
+    children: tuple[Voice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTrace:
+    """How one figure of a measure travelled: a tree of voices for each that had it first.
+
+    `sources` is how many give it, `origins` how many of those are independent by what they
+    state, `likely` how many if those that repeat its odd digits later had it from the first.
+    """
+
+    subject: str
+    measure: str
+    numbers: tuple[Decimal, ...]
+    unit: str | None
+    sources: int
+    origins: int
+    likely: int
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)

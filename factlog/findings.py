@@ -51,6 +51,7 @@ class Side:
     unit as the words write it; `unit_given` is the unit the figure was given in, where its
     numbers were converted from that. `basis` is what its source's counts are known to rest on.
     `joined` are the source's figures that it was read together from, where they are several.
+    `definition` is what it counts, in words, where somebody has said.
     """
 
     measure: str
@@ -79,6 +80,7 @@ class Side:
     unit_given: str | None = None
     basis: Basis | None = None
     joined: tuple[Side, ...] = ()
+    definition: str = ""
 
     @property
     def when(self) -> Period | None:

@@ -53,6 +53,12 @@ GROUPS: dict[str, dict[str, str]] = {
         "decide": "Record what is to be done about a disagreement, and why.",
         "decisions": "List what was decided, and what has gone stale.",
     },
+    "Evidence": {
+        "check": "Find the claims whose quote or page does not hold their number.",
+        "keep": "Keep the page a claim rests on, with its hash, or list those kept.",
+        "pack": "Put a case into one zip that anybody can verify.",
+        "trace": "Show who had a figure first, and who has it from whom.",
+    },
     "Exchange": {
         "import": "Take in claims from a file.",
         "export": "Write claims to a file.",

@@ -274,6 +274,17 @@ statement = stacked(
 )
 
 
+defining = stacked(
+    click.option(
+        "--definition",
+        metavar="TEXT",
+        help='What it counts, or by whose definition: "deaths in hospital".',
+    ),
+    click.option("--includes", metavar="TEXT", help='What it counts in: "suspected cases".'),
+    click.option("--excludes", metavar="TEXT", help='What it leaves out: "soldiers".'),
+)
+
+
 def judging(function: Function) -> Function:
     """`--policy`, `--tolerance`, `--sigmas` and `--near-sigmas`, which together make the policy."""
 

@@ -84,6 +84,7 @@ class Question:
     profiles: Mapping[str, SourceProfile] = field(default_factory=dict)
     copies: tuple[CopyGroup, ...] = ()
     known: tuple[Measure, ...] | None = None
+    definitions: comparer.Definitions = field(default_factory=dict)
 
 
 # The options that choose what is compared, and by which policy.
@@ -175,6 +176,7 @@ def understood(
         profiles=known_of,
         copies=_copies(store, known, decisions) if copies_as_one else (),
         known=tuple(known),
+        definitions=store.definitions(),
         **rest,
     )
 
@@ -326,6 +328,8 @@ def _answer(
     )
     if question.profiles:
         found = comparer.with_profiles(found, question.profiles)
+    if question.definitions:
+        found = comparer.with_definitions(found, question.definitions)
     if question.decisions:
         found = comparer.with_decisions(found, question.decisions)
     return comparer.restrict(found, question.measures) if question.measures else found

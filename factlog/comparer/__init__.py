@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         with_decisions,
         with_profiles,
     )
+    from factlog.comparer.definitions import Definitions, led, with_definitions
     from factlog.comparer.explanation import explain
     from factlog.comparer.over_time import source_record, subjects_of
     from factlog.comparer.track_record import hits_of_each
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Choice",
     "Counted",
+    "Definitions",
     "Vocabulary",
     "by_measure",
     "by_name",
@@ -33,6 +35,7 @@ __all__ = [
     "explain",
     "hits_of_each",
     "in_numbers",
+    "led",
     "left_out",
     "only",
     "reading_of",
@@ -43,6 +46,7 @@ __all__ = [
     "speaking_for",
     "subjects_of",
     "with_decisions",
+    "with_definitions",
     "with_profiles",
 ]
 
@@ -59,6 +63,10 @@ def __getattr__(name: str) -> object:
         from factlog.comparer import decided
 
         return getattr(decided, name)
+    if name in ("Definitions", "led", "with_definitions"):
+        from factlog.comparer import definitions
+
+        return getattr(definitions, name)
     if name in ("source_record", "subjects_of"):
         from factlog.comparer import over_time
 

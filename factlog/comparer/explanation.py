@@ -12,6 +12,7 @@ from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.decided import by_measure, by_name, with_decisions, with_profiles
+from factlog.comparer.definitions import Definitions, with_definitions
 from factlog.comparer.reasons import KINDS, Case
 from factlog.comparer.rules import RULES, VerdictRule, reason, rule_of, times
 from factlog.comparer.verdicts import rules_for
@@ -211,11 +212,13 @@ def explain(
     limit: int | None = 5,
     decisions: Iterable[Decision] = (),
     profiles: Iterable[SourceProfile] = (),
+    definitions: Definitions | None = None,
 ) -> Explanation:
     """Say for every rule whether it fired and why, what was assumed, and what would change it.
 
     Takes claims, or a comparison already made (whose policy then counts). Without a `subject`
-    the record must hold only one. `decisions` and `profiles` are told where they bear on it.
+    the record must hold only one. `decisions`, `profiles` and `definitions` are told where they
+    bear on it.
     """
     known = Vocabulary.of(measures)
     made = (
@@ -223,7 +226,8 @@ def explain(
         if isinstance(record, Comparison)
         else compared(record, policy, known, _FEW_OF_EACH, as_of)
     )
-    made = with_decisions(with_profiles(made, by_name(profiles)), by_measure(decisions))
+    made = with_definitions(with_profiles(made, by_name(profiles)), definitions or {})
+    made = with_decisions(made, by_measure(decisions))
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
     kept = [each for each in chosen.measures if wanted is None or each.measure == wanted]

@@ -39,8 +39,8 @@ _FAR = 10
 _FAR_BEYOND_DOUBT = 100
 _MONTH = 30
 # Shared numbers say something from so many significant digits on.
-_TELLING = 4
-_YEARS = range(1500, 2101)
+TELLING = 4
+YEARS = range(1500, 2101)
 
 _Head = tuple[str, str]
 
@@ -227,12 +227,12 @@ def _exchanged(value: Decimal, numbers: Sequence[Decimal], *, late: bool) -> Dec
         if one == other or "." in (one, other):
             continue
         made = Decimal(f"{digits[:place]}{other}{one}{digits[place + 2 :]}")
-        if low <= made <= most and _significant(value) > 2:
+        if low <= made <= most and significant(value) > 2:
             return made
     return None
 
 
-def _significant(value: Decimal) -> int:
+def significant(value: Decimal) -> int:
     """How many digits count: those before zeros at the end do, the zeros do not."""
     return len(str(abs(value)).replace(".", "").strip("0"))
 
@@ -298,6 +298,6 @@ def _by_number(
 
 def _telling(side: Side) -> bool:
     value = side.best
-    if value is None or side.hedge is not Hedge.EXACT or _significant(value) < _TELLING:
+    if value is None or side.hedge is not Hedge.EXACT or significant(value) < TELLING:
         return False
-    return not (side.unit is None and value in _YEARS)
+    return not (side.unit is None and value in YEARS)

@@ -245,14 +245,15 @@ def main_text(html: str) -> str:
 
 def text_of(raw: bytes, name: str) -> str:
     """The words of a file: UTF-8, UTF-16 with a mark, else Windows-1252; of HTML the main text."""
-    text = _decoded(raw, name)
+    text = decoded(raw, name)
     page = name.lower().endswith((".html", ".htm"))
     if page or text.lstrip()[:15].lower().startswith("<!doctype"):
         return main_text(text)
     return text
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def decoded(raw: bytes, name: str) -> str:
+    """The characters of a text: UTF-8, UTF-16 with a mark, else Windows-1252."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
     if b"\0" in raw:

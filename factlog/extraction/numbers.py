@@ -295,7 +295,7 @@ def _past(text: str, at: int) -> int:
 
 
 _MORE_DIGITS = re.compile(
-    r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*"
+    r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]?"
     rf"(?:\s?(?:{lexicon.either('scale', 'short scale')}|m)\b)*"
 )
 _MORE_WORDS = re.compile(

@@ -193,16 +193,24 @@ def _gone(reason: str) -> str:
     return reason if reason in _NOT_RETRACTED else f"retracted: {reason}"
 
 
-def claim(versions: Sequence[Claim], shape: str, look: Look = _DEFAULT) -> str:
-    """One claim in full, for a person or as json; `versions` come latest first."""
+def claim(
+    versions: Sequence[Claim],
+    shape: str,
+    look: Look = _DEFAULT,
+    beside: Sequence[tuple[str, str]] = (),
+) -> str:
+    """One claim in full, for a person or as json; `versions` come latest first.
+
+    `beside` is what else is known of it: what it counts, the pages kept.
+    """
     if shape != "table":
         return "".join(to_json.listed_jsonl(versions))
-    pages = []
+    told = []
     now = versions[0]
     for version in versions:
         title = f"claim {now.id}" + ("" if version is now else ", as it was before")
-        pages.append(block(title, _in_full(version), look))
-    return "\n".join(pages)
+        told.append(block(title, [*_in_full(version), *(beside if version is now else ())], look))
+    return "\n".join(told)
 
 
 def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from factlog.store import measures as measuring
 from factlog.store import names as naming
 from factlog.store import opening, query
 from factlog.store.connection import Connection, Saving
+from factlog.store.evidence import Evidence
 from factlog.store.names import NamedEntity
 from factlog.store.query import Claims
 from factlog.store.schema import PROFILE
@@ -25,6 +27,7 @@ from factlog.store.schema import PROFILE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.decision import Decision
+    from factlog.definition import Definition
     from factlog.profile import SourceProfile
     from factlog.store.differences import Difference, MergeReport
     from factlog.store.events import Event, EventWriter
@@ -61,7 +64,7 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module 'factlog.store' has no attribute {name!r}")
 
 
-class Store:
+class Store(Evidence):
     """A store of claims, open for reading and for recording.
 
     Every method that changes something is one transaction and one event of the log; `now` is
@@ -69,7 +72,7 @@ class Store:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         connection.recorded = False  # making the tables is no change to the record
 
     @classmethod
@@ -140,8 +143,6 @@ class Store:
         """Read everything inside from one moment; others wait with their changes meanwhile."""
         return self._connection.steady()
 
-    # Recording
-
     def add(
         self,
         claims: Iterable[Claim],
@@ -150,11 +151,18 @@ class Store:
         action: str = "add",
         source_file: str | None = None,
         progress: Callable[[int], None] | None = None,
+        definition: Definition | None = None,
     ) -> RecordResult:
-        """Record claims, all or none; one that is on record already adds nothing."""
+        """Record claims, all or none, and what they count; what is on record adds nothing."""
         from factlog.store import record
 
-        return record.add(self._connection, claims, now, action, source_file, progress, keep=True)
+        beside = None
+        if definition is not None:
+            from factlog.store import definitions
+
+            beside = partial(definitions.put, definition=definition)
+        told = (self._connection, claims, now, action, source_file, progress)
+        return record.add(*told, keep=True, beside=beside)
 
     def add_many(
         self,
@@ -175,8 +183,6 @@ class Store:
         return record.add(
             *(self._connection, claims, now, action, source_file, progress), keep=False, kind=kind
         )
-
-    # Claims
 
     def claims(
         self,
@@ -276,8 +282,6 @@ class Store:
         sql = "select count(*) from claim where retracted is null and replaced is null"
         return int(self._connection.value(sql))
 
-    # History
-
     def retract(self, number: int, reason: str, *, now: datetime) -> Claim:
         """Withdraw a claim; it stays on record with the reason."""
         from factlog.store import history
@@ -355,8 +359,6 @@ class Store:
 
         return verify.verify(self._connection, head)
 
-    # What editors decide and know
-
     def decide(self, decision: Decision, *, now: datetime) -> Decision:
         """Record what is to be done about a disagreement; no claim changes by it."""
         from factlog.store import decisions
@@ -409,8 +411,6 @@ class Store:
         from factlog.store.inbox import Inbox
 
         return Inbox(self._connection)
-
-    # Names and measures
 
     def measures(self) -> tuple[Measure, ...]:
         """What is measured: the starter vocabulary, and over it what is defined here."""
@@ -489,8 +489,6 @@ class Store:
         from factlog.store import record
 
         return record.entering(self._connection, now, action, about)
-
-    # Two stores
 
     def merge(self, other: Store, *, now: datetime) -> MergeReport:
         """Take in another store: claims, names, measures and its log, each once."""

@@ -31,8 +31,9 @@ class Difference:
 class MergeReport:
     """What a merge brought: claims that were new, claims that were on record, differences.
 
-    `decisions`, `articles` and `proposals` are how many came in, or count again; `taken_back` how
-    many claims the other store, which is this one gone further, has taken back since.
+    `decisions`, `articles`, `proposals` and `pages` are how many came in, or count again;
+    `taken_back` how many claims the other store, which is this one gone further, has taken back
+    since.
     """
 
     added: int
@@ -41,4 +42,5 @@ class MergeReport:
     decisions: int = 0
     articles: int = 0
     proposals: int = 0
+    pages: int = 0
     taken_back: int = 0

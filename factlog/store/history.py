@@ -225,6 +225,7 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
     return (
         _decided(connection, later, changed_too)
         or _accepted(connection, later, brought)
+        or _said_of(connection, later, brought)
         or _told_of_source(connection, later, brought)
     )
 
@@ -273,6 +274,20 @@ def _accepted(connection: Connection, later: dict[str, Any], claims: Sequence[_R
     ]
     rows = (connection.value("select id from claim where uid = ?", (uid,)) for uid in uids)
     return any(row is not None and _within(row, claims) for row in rows)
+
+
+def _said_of(connection: Connection, later: dict[str, Any], claims: Sequence[_Run]) -> bool:
+    """Whether a later event says what one of these claims counts, or keeps a page for it."""
+    return any(
+        _within(row, claims)
+        for table in ("definition", "page")
+        if (made := later["rows"].get(table))
+        for row in connection.numbers(
+            f"select c.id from {table} t join claim c on c.uid = t.claim "  # noqa: S608
+            "where t.id between ? and ?",
+            (made["first"], made["last"]),
+        )
+    )
 
 
 def _meet(one: _Run, other: _Run) -> bool:

@@ -12,7 +12,7 @@ from itertools import starmap
 
 from factlog.claim import Claim
 from factlog.errors import StoreError, UsageError
-from factlog.store import decisions, inbox, merged_names, names, query, verify
+from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query, verify
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
 from factlog.store.events import EventWriter, Row, head, stamp
@@ -84,6 +84,7 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
     with other.copied(), connection.writing():
         for one in (other, connection):
             _see_that_it_fits(one)
+        pages.take_bytes(connection, other)
         before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
             claims = count(connection)
@@ -108,7 +109,7 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
 
 
-_COUNTED = ("decision", "article", "proposal")  # as a report tells them
+_COUNTED = ("decision", "article", "proposal", "page")  # as a report tells them
 
 
 def _more(connection: Connection, before: Mapping[str, int]) -> Iterator[int]:
@@ -158,6 +159,8 @@ class _Merger:
         yield from merged_names.bring_together(self.entry, self.there, before, self.disputed)
         yield from decisions.take(self.entry, self.there, self.recorder.moved)
         yield from inbox.take(self.entry, self.there, self.recorder.moved)
+        definitions.take(self.entry, self.there, self.recorder.moved)
+        pages.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[_Withdrawn]:
         rows = self.there.numbers("select id from claim where undone is null order by id")

@@ -13,6 +13,7 @@ from typing import Any
 
 from factlog.claim import Claim, Period, Statement
 from factlog.decision import Decision
+from factlog.definition import Definition
 from factlog.errors import NotFound, UsageError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
@@ -326,6 +327,10 @@ class Lake:
     def decisions(self, today: date) -> tuple[Decision, ...]:  # noqa: ARG002
         """What was decided: nothing, as files hold claims alone."""
         return ()
+
+    def definitions(self) -> dict[int, Definition]:
+        """What claims count: nothing, as files hold claims alone."""
+        return {}
 
     def profiles(self) -> tuple[SourceProfile, ...]:
         """What is known of sources: nothing, as files hold claims alone."""

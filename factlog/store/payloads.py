@@ -18,7 +18,7 @@ from factlog.values import dataclass
 _ALWAYS = {"event", "at", "action", "about", "undoes", "rows", "changes", "claims"}
 _SAYING_NO_MORE = (
     *("retract", "edit", "undo", "measure", "rename", "alias", "unalias", "merge names"),
-    *("source", "decide", "article", "accept", "skip", "about"),
+    *("source", "decide", "article", "accept", "skip", "about", "keep", "define", "stamp"),
 )
 _RECORDING = frozenset({"file", "known"})
 # What merged stores can say differently of a row, which stands or falls together: what a name
@@ -46,6 +46,9 @@ _CHANGEABLE: dict[str, set[str]] = {
     "decision": {"undone"},
     "article": {"subject", "undone"},
     "proposal": {"state", "claim", "undone"},
+    "page": {"undone"},
+    "definition": {"undone"},
+    "stamp": {"undone"},
 }
 # What those change that do not change whatever can be changed. Undo changes back, no more.
 _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
@@ -54,6 +57,9 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
     "retract": {"claim": {"retracted"}},
     "skip": {"proposal": {"state"}},
     "about": {"article": {"subject"}},
+    "keep": {"page": {"undone"}},
+    "define": {},
+    "stamp": {},
     "article": {"article": {"undone"}, "proposal": {"undone"}},
     "accept": {
         **_OF_NAMES,
@@ -63,18 +69,29 @@ _CHANGEABLE_BY: dict[str, dict[str, set[str]]] = {
 }
 # The tables that an event makes rows in; one that is not named here records claims, and merging
 # makes rows of every kind.
-_OF_CLAIMS = {*_OF_NAMES, "statement", "claim"}
+_OF_CLAIMS = {*_OF_NAMES, "statement", "claim", "definition"}
 _MAKES: dict[str, set[str]] = {
     **{action: set() for action in ("retract", "undo", "skip", "about")},
     **{action: {*_OF_NAMES} for action in ("measure", "rename", "alias", "unalias")},
     **{action: {*_OF_NAMES} for action in ("merge names", "source")},
     "decide": {"decision", "measure"},
     "article": {"article", "proposal"},
+    "keep": {"page"},
+    "define": {"definition"},
+    "stamp": {"stamp"},
     "merge": {*COLUMNS},
 }
 TAKEN_BACK = "taken back by undo"
 # What a row says once the event that made it was taken back.
-GONE = {"claim": {"retracted": TAKEN_BACK}, "decision": {}, "article": {}, "proposal": {}}
+GONE = {
+    "claim": {"retracted": TAKEN_BACK},
+    "decision": {},
+    "article": {},
+    "proposal": {},
+    "page": {},
+    "definition": {},
+    "stamp": {},
+}
 # Rows were made with fewer columns before factlog kept what stands in the last ones.
 _ONCE = {"claim": NAMED, "source": PROFILE}
 _NEVER_BLANK = {"name", "recorded"}

@@ -258,10 +258,12 @@ def add(
     *,
     keep: bool,
     kind: Kind | None = None,
+    beside: Callable[[EventWriter, int], None] | None = None,
 ) -> RecordResult:
     """Record claims in one transaction; with `keep`, they come back as they stand.
 
-    Measures that nobody has defined are of this kind from then on, if one is given.
+    Measures that nobody has defined are of this kind from then on, if one is given. `beside`
+    notes in the same event what is known of each row.
     """
     rows: list[int] = []
     given: set[str] = set()
@@ -284,6 +286,9 @@ def add(
             if progress is not None:
                 progress(count)
         tally = recorder.tally
+        if beside is not None:
+            for row in rows:
+                beside(entry, row)
         others = _of_kind(entry, given, kind) if kind else ()
         corrections = (
             _corrections(connection, earlier, again, recorder.first) if recorder.first else ()

@@ -62,6 +62,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("subject", "measure", "source", "value", "unit", "as_of", "via", "origin"),
         *("confidence", "unnamed", "state", "claim", "undone"),
     ),
+    "page": (
+        *("id", "uid", "url", "claim", "sha256", "media_type", "size", "taken_from", "at"),
+        *("text", "undone"),
+    ),
+    "definition": ("id", "uid", "claim", "counts", "includes", "excludes", "at", "undone"),
+    "stamp": (*("id", "uid", "event", "hash", "authority", "token", "root", "at", "undone"),),
     "merged_event": ("id", "event_id", "chain", "number", "payload", "hash"),
 }
 EVENT_COLUMNS = ("id", "at", "action", "about", "undoes", "payload", "hash")
@@ -253,12 +259,53 @@ def _the_inbox(db: Database) -> None:
     proposal.create_index(["article_id"])
 
 
+def _kept_pages(db: Database) -> None:
+    """Pages kept as evidence, for a link or for a claim by its uid; their bytes lie beside."""
+    whole = {"id", "size", "undone"}
+    made = db.table("page")
+    made.create(
+        {column: int if column in whole else str for column in COLUMNS["page"]},
+        pk="id",
+        not_null={"uid", "sha256", "media_type", "size", "taken_from", "at"},
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+
+
+def _what_claims_count(db: Database) -> None:
+    """By whose definition a claim counts, by its uid: said of it, and no part of it."""
+    made = db.table("definition")
+    made.create(
+        {column: int if column in ("id", "undone") else str for column in COLUMNS["definition"]},
+        pk="id",
+        not_null={"uid", "claim", "at"},
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+
+
+def _time_stamps(db: Database) -> None:
+    """Time stamps of the log, by the event that each is of."""
+    whole = {"id", "event", "undone"}
+    made = db.table("stamp")
+    made.create(
+        {column: int if column in whole else str for column in COLUMNS["stamp"]},
+        pk="id",
+        not_null={*COLUMNS["stamp"]} - {"id", "undone"},
+        strict=True,
+    )
+    made.create_index(["uid"], unique=True)
+
+
 STEPS: tuple[Step, ...] = (
     ("the record", _the_record),
     ("what is looked up in large records", _what_is_looked_up),
     ("what people and other programs read", _for_people_and_programs),
     ("what editors know and decide", _for_editors),
     ("the inbox", _the_inbox),
+    ("pages kept as evidence", _kept_pages),
+    ("what claims count", _what_claims_count),
+    ("time stamps of the log", _time_stamps),
 )
 
 

@@ -194,7 +194,15 @@ def verify(connection: Connection, head: str | None) -> Verification:
 
 def _impossible(connection: Connection) -> Misfit | None:
     """What fits the log and still can be in no sound store, of what people resolve or of steps."""
-    from factlog.store import decisions, inbox, measures, profiles  # which look by way of this
+    from factlog.store import (
+        decisions,
+        definitions,
+        inbox,
+        measures,
+        pages,
+        profiles,
+        stamps,
+    )  # which look by way of this
     from factlog.store.names import KINDS, see_that_they_stand
 
     try:
@@ -204,6 +212,9 @@ def _impossible(connection: Connection) -> Misfit | None:
         decisions.check(connection)
         profiles.check(connection)
         inbox.check(connection)
+        definitions.check(connection)
+        pages.check(connection)
+        stamps.check(connection)
     except StoreError as error:
         return Misfit(_AFTER_ALL, error.problem)
     taken = connection.rows(_TAKEN, (len(schema.STEPS) + 1,))

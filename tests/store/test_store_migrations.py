@@ -120,7 +120,7 @@ def test_a_store_that_is_only_read_stays_as_it_is(tmp_path: Path) -> None:
 def test_a_copy_is_kept_beside_it(path: Path) -> None:
     before = list(asked(path, "select * from claim"))
     bring(path)
-    copy = path.with_name("factlog.db.schema-5")
+    copy = path.with_name(f"factlog.db.schema-{len(STEPS)}")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert version(copy) == len(STEPS)
     assert asked(copy, "select * from claim") == before
@@ -130,11 +130,11 @@ def test_a_copy_is_kept_beside_it(path: Path) -> None:
 
 
 def test_an_earlier_copy_is_not_written_over(path: Path) -> None:
-    copy = path.with_name("factlog.db.schema-5")
+    copy = path.with_name(f"factlog.db.schema-{len(STEPS)}")
     copy.write_text("mine")
     bring(path)
     assert copy.read_text() == "mine"
-    assert version(path.with_name("factlog.db.schema-5.2")) == len(STEPS)
+    assert version(path.with_name(f"factlog.db.schema-{len(STEPS)}.2")) == len(STEPS)
 
 
 def test_the_log_still_fits_afterwards(path: Path) -> None:
@@ -172,7 +172,7 @@ def test_an_older_store_in_use_is_waited_for(path: Path) -> None:
 
 
 def test_where_no_copy_can_be_kept_the_store_is_left_alone(path: Path) -> None:
-    (path.parent / "factlog.db.schema-5.part").mkdir()
+    (path.parent / f"factlog.db.schema-{len(STEPS)}.part").mkdir()
     with pytest.raises(StoreError, match="no copy of it could be kept"):
         bring(path)
     assert version(path) == len(STEPS)

@@ -100,6 +100,9 @@ def test_an_older_store_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
         "drop table decision",
         "drop table proposal",
         "drop table article",
+        "drop table page",
+        "drop table definition",
+        "drop table stamp",
         "pragma user_version = 1",
     )
     with Store.open(path) as store:

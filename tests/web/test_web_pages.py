@@ -6,12 +6,15 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from factlog import importing
+from factlog.definition import Definition
+from factlog.page import KeptPage
 from factlog.store import Store
 from support.desk import browser, words
 from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, new_store
@@ -497,3 +500,21 @@ def test_no_word_of_anybody_becomes_part_of_a_page(tmp_path: Path) -> None:
             assert "<svg onload" not in page.text
             assert 'href="javascript' not in page.text
             assert "\x1b" not in re.sub('value="[^"]*"|<textarea[^<]*', "", page.text)
+
+
+def test_a_claim_tells_what_it_counts_and_the_page_kept_of_it(desk: TestClient, path: Path) -> None:
+    raw = b"around 300 <b>died"
+    page = KeptPage(None, 1, sha256(raw).hexdigest(), "text/html", len(raw), "<i>saved.html")
+    with Store.open(path) as store:
+        store.define(1, Definition("deaths in <b>hospital"), now=NOW)
+        kept, _new = store.pages.keep(page, raw, "around 300 died", NOW)
+        told = desk.get("/claim/1").text
+        assert "counts deaths in &lt;b&gt;hospital" in told
+        assert "text/html, 18 bytes, from &lt;i&gt;saved.html" in told
+        (store.pages.folder / kept.place).write_bytes(b"other")
+    assert "CHANGED" in words(desk.get("/claim/1").text)
+    printed = words(desk.get(f"/sentences?name={TROOPS}").text)
+    assert "counts" not in printed
+    with Store.open(path) as store:
+        store.define(3, Definition("all losses"), now=NOW)
+    assert "Zelenskyy counts all losses" in words(desk.get(f"/sentences?name={TROOPS}").text)

@@ -12,6 +12,7 @@ from factlog import comparer
 from factlog.claim import Claim
 from factlog.cli import name_lookup, options, store_path, terminal
 from factlog.cli.terminal import here, write
+from factlog.definition import Definition
 from factlog.findings import Comparison
 from factlog.importing import words as from_words
 from factlog.importing.words import contradicted
@@ -25,6 +26,7 @@ from factlog.store import RecordResult, Store
 @click.argument("subject", required=False)
 @click.argument("claims", metavar="CLAIM...", nargs=-1)
 @options.statement
+@options.defining
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be recorded, and stop.")
 @click.pass_context
 def command(
@@ -33,6 +35,9 @@ def command(
     subject: str | None,
     claims: tuple[str, ...],
     dry_run: bool,
+    definition: str | None,
+    includes: str | None,
+    excludes: str | None,
     **words: Any,
 ) -> None:
     """Record one statement: what --source said about SUBJECT.
@@ -63,7 +68,8 @@ def command(
         write(ctx, to_text.recorded(given, dry_run=True, look=here()))
         _tell_contradicted(given, measures, words["locale"], words["language"])
         return
-    _record(ctx, given, measures, (words["locale"], words["language"]), kept)
+    counts = Definition(definition or None, includes or None, excludes or None)
+    _record(ctx, given, measures, (words["locale"], words["language"]), kept, counts)
 
 
 def _record(
@@ -72,6 +78,7 @@ def _record(
     measures: tuple[Measure, ...],
     written: tuple[str | None, str | None],
     kept: AbstractContextManager[None],
+    counts: Definition,
 ) -> None:
     """Record the claims, then say what they conflict with; `kept` is around the recording."""
     with ExitStack() as stack:
@@ -79,7 +86,7 @@ def _record(
             store = stack.enter_context(store_path.made(ctx))
             hints = name_lookup.unfamiliar(store, given)
             moment = store_path.now()
-            recorded = store.add(given, now=moment)
+            recorded = store.add(given, now=moment, definition=counts if str(counts) else None)
         known = _ids([claim for claim in recorded.claims if claim.recorded != moment])
         write(ctx, to_text.recorded(recorded.claims, known=known, look=here()))
         _tell_contradicted(recorded.claims, measures, *written)
@@ -114,10 +121,12 @@ def _ids(claims: Sequence[Claim]) -> frozenset[int]:
 def _compared(store: Store, recorded: RecordResult) -> Comparison:
     """Compare the subject again, spelling out only what touches the new claims."""
     subject = recorded.claims[0].statement.subject
-    return comparer.compare(
+    found = comparer.compare(
         store.claims(subject=subject),
         Policy(),
         store.measures(),
         about=_ids(recorded.claims),
         camps=False,
     )
+    known = store.definitions()
+    return comparer.with_definitions(found, known) if known else found

@@ -8,6 +8,7 @@ import click
 
 from factlog.cli import options, store_path, terminal
 from factlog.cli.terminal import here, write
+from factlog.definition import Definition
 from factlog.errors import UsageError
 from factlog.importing.words import mended
 from factlog.render import to_text
@@ -21,8 +22,18 @@ from factlog.render import to_text
 @click.option("--subject", metavar="NAME", help="What it is about.")
 @click.option("--measure", metavar="NAME", help="Which number it is.")
 @options.statement
+@options.defining
 @click.pass_context
-def command(ctx: click.Context, /, number: int, value: str | None, **words: Any) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    number: int,
+    value: str | None,
+    definition: str | None,
+    includes: str | None,
+    excludes: str | None,
+    **words: Any,
+) -> None:
     """Mend the claim with this ID: give a new CLAIM, other words about it, or both.
 
     The id stays, and so does the earlier version: see `factlog show ID --history`.
@@ -32,16 +43,25 @@ def command(ctx: click.Context, /, number: int, value: str | None, **words: Any)
     factlog edit 3 "about 3,800" --as-of 2025-01-05
     """
     given = {name: word for name, word in words.items() if word is not None}
-    if value is None and not given:
+    counts = (definition, includes, excludes)
+    if value is None and not given and counts == (None, None, None):
         raise UsageError(
             "There is nothing to change.", "Give a new value or an option: --as-of 2025-01-05"
         )
     measures = store_path.known_measures(ctx)
     with store_path.opened(ctx) as store:
         old = store.claim(number)
-        (new,) = terminal.until_plain(
-            (old.said if value is None else value,),
-            lambda plain: mended(old, plain[0], given, measures),
-        )
-        changed = store.edit(number, new, now=store_path.now())
+        changed = old
+        if value is not None or given:
+            (new,) = terminal.until_plain(
+                (old.said if value is None else value,),
+                lambda plain: mended(old, plain[0], given, measures),
+            )
+            changed = store.edit(number, new, now=store_path.now())
+        if any(each is not None for each in counts):
+            had = store.definitions().get(number, Definition())
+            before = (had.counts, had.includes, had.excludes)
+            both = zip(counts, before, strict=True)
+            said = [old if new is None else new or None for new, old in both]
+            store.define(number, Definition(*said), now=store_path.now())
     write(ctx, to_text.recorded((changed,), look=here()))

@@ -44,5 +44,6 @@ def command(
             as_of=as_of,
             decisions=store.decisions(days.today(), [name]),
             profiles=store.profiles(),
+            definitions=store.definitions(),
         )
     write(ctx, to_text.explanation(explained, here(output)), output)

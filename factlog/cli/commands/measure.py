@@ -11,6 +11,7 @@ from factlog import measures
 from factlog.cli import options, store_path
 from factlog.cli.commands.names import group_for
 from factlog.cli.terminal import here, write
+from factlog.definition import Definition
 from factlog.policy import Kind, Measure
 from factlog.render import lists
 
@@ -47,6 +48,8 @@ command = group_for(
 @click.option("--tolerance", callback=options.a_share, metavar="PERCENT", help="Its own tolerance.")
 @click.option("--window", type=click.IntRange(min=0), metavar="DAYS", help="Its own window.")
 @click.option("--definition", metavar="TEXT", help="What it counts, in one line.")
+@click.option("--includes", metavar="TEXT", help="What it counts in.")
+@click.option("--excludes", metavar="TEXT", help="What it leaves out.")
 @click.pass_context
 def set_(
     ctx: click.Context,
@@ -58,6 +61,8 @@ def set_(
     tolerance: Decimal | None,
     window: int | None,
     definition: str | None,
+    includes: str | None,
+    excludes: str | None,
 ) -> None:
     """Define the measure NAME; what is not given stays as it was."""
     known = store_path.known_measures(ctx)
@@ -69,12 +74,20 @@ def set_(
         aliases=tuple(dict.fromkeys((*old.aliases, *aliases))),
         tolerance=old.tolerance if tolerance is None else tolerance,
         window=old.window if window is None else window,
-        definition=_definition(old, kind) if definition is None else definition,
+        definition=_worded(
+            _definition(old, kind) if definition is None else definition, includes, excludes
+        ),
     )
     measures.check([*(one for one in known if one.name != new.name), new])
     with store_path.made(ctx) as store:
         store.set_measure(new, now=store_path.now())
     write(ctx, lists.measures((new,), "table", here()))
+
+
+def _worded(definition: str, includes: str | None, excludes: str | None) -> str:
+    """A definition in one line, with what it includes and excludes."""
+    beside = str(Definition(None, includes, excludes))
+    return "; ".join(filter(None, (definition.rstrip(". ") if beside else definition, beside)))
 
 
 def _definition(old: Measure, kind: str | None) -> str:

@@ -33,6 +33,7 @@ def command(ctx: click.Context, other: str) -> None:
         "decision": report.decisions,
         "article": report.articles,
         "proposal": report.proposals,
+        "page": report.pages,
     }
     taken = ", ".join(
         counted(number, f"1 {what}", f"{{}} {what}s") for what, number in others.items() if number

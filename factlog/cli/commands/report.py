@@ -53,9 +53,9 @@ def command(
             measures = store.measures()
             event = next(iter(store.log(1))).id if store_path.recorded_by(ctx) else None
     (kept,) = query.narrowed(iter((found,)), wanted)
-    chapters = _chapters(kept, found, claims, measures, spelled, method)
+    told = chapters(kept, found, claims, measures, spelled, method)
     made = report.Imprint(store_path.now(), __version__, event)
-    write(ctx, report.page(kept, chapters, made), output)
+    write(ctx, report.page(kept, told, made), output)
 
 
 def _check(output: str | None) -> None:
@@ -77,7 +77,7 @@ def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
     return list(query.selected(store.claims(subject=subject), wanted))
 
 
-def _chapters(
+def chapters(
     kept: Comparison,
     found: Comparison,
     claims: dict[str, list[Claim]],

@@ -55,7 +55,8 @@ def command(
     kept = comparer.restrict(found, wanted.measures) if wanted.measures else found
     (kept,) = query.narrowed(iter((kept,)), wanted)
     asked_for = {(s.subject, each.measure) for s in kept.subjects for each in s.measures}
-    told = [each for each in sentences(found) if (each.subject, each.measure) in asked_for]
+    printed = comparer.led(sentences(found), found)
+    told = [each for each in printed if (each.subject, each.measure) in asked_for]
     query.tell_left_out(found.without)
     for note in _not_as_usual(kept):
         click.echo(safe(note), err=True)

@@ -6,7 +6,8 @@ import click
 
 from factlog.cli import options, store_path
 from factlog.cli.terminal import here, write
-from factlog.render import lists
+from factlog.page import by_what, of_claim
+from factlog.render import evidence, lists
 
 FORMATS = ("table", "json")
 
@@ -20,4 +21,8 @@ def command(ctx: click.Context, number: int, history: bool, shape: str, output: 
     """Show the claim with this ID in full, as it was said and as it reads."""
     with store_path.opened(ctx) as store:
         versions = store.versions(number)[::-1] if history else (store.claim(number),)
-    write(ctx, lists.claim(versions, shape, here(output)), output)
+        kept = of_claim(by_what(store.pages.all()), versions[0])
+        beside = [("page", evidence.told(each, store.pages.state(each))) for each in kept]
+        if counts := store.definitions().get(number):
+            beside.insert(0, ("definition", str(counts)))
+    write(ctx, lists.claim(versions, shape, here(output), beside), output)

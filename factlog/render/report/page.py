@@ -17,6 +17,7 @@ from factlog.findings import (
     SubjectComparison,
     Verdict,
 )
+from factlog.page import passage
 from factlog.render import summary
 from factlog.render.camps import contradictions
 from factlog.render.report.bars import BarChart, figure
@@ -209,7 +210,7 @@ def evidence(claim: Claim) -> Evidence:
         as_of=day(said.as_of) if said.as_of else "",
         published=day(said.published) if said.published else "",
         via=said.via or "",
-        url=said.url or "",
+        url=passage(said.url, said.quote) or "",
         quote=said.quote or "",
         note=claim.note or "",
     )

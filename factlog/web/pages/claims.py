@@ -8,6 +8,8 @@ from starlette.responses import Response
 from factlog.claim import Claim
 from factlog.errors import FactlogError, UsageError
 from factlog.importing.words import mended
+from factlog.page import by_what, of_claim
+from factlog.render.evidence import told as page_told
 from factlog.render.report.page import evidence
 from factlog.web.desk import Asked, Desk, page, see, whole, word
 from factlog.web.pages.entry import FIELDS, reading_of
@@ -45,6 +47,9 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     with desk.reading() as store:
         claim, versions = store.claim(number), store.versions(number)
         passage = store.inbox.of_claim(number)
+        counts = store.definitions().get(number)
+        kept = of_claim(by_what(store.pages.all()), claim)
+        pages = [page_told(each, store.pages.state(each)) for each in kept]
     return page(
         desk,
         request,
@@ -53,6 +58,8 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         told=evidence(claim),
         reading=reading_of(claim),
         passage=passage,
+        counts=str(counts or ""),
+        pages=pages,
         versions=[evidence(each) for each in versions[:-1]],
         error=None,
     )

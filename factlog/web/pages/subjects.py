@@ -207,11 +207,13 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
         speakers, measures = _speakers(store, wanted), store.measures()
         decisions = store.decisions(desk.today(), (name,))
+        definitions = store.definitions()
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(
         claims, wanted.policy, measures, as_of=wanted.as_of, limit=_MARKED, each_side=True
     )
+    found = comparer.with_definitions(found, definitions)
     found = comparer.with_decisions(found, comparer.by_measure(decisions))
     sources = sorted({claim.statement.source for claim in every})
     offered = {
@@ -358,4 +360,5 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
 
 def printable(desk: Desk, asked: Pairs) -> tuple[PrintedSentence, ...]:
     """The sentences of a subject that can be printed."""
-    return tuple(publishable(answered(desk, QueryParams(list(asked))).found))
+    found = answered(desk, QueryParams(list(asked))).found
+    return tuple(comparer.led(publishable(found), found))

@@ -1,0 +1,138 @@
+"""factlog keep: a page put beside the record as evidence, or the list of those there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from factlog import fetching
+from factlog.claim import Claim
+from factlog.cli import options, store_path
+from factlog.cli.named_files import read_whole
+from factlog.cli.terminal import here, write
+from factlog.errors import NotFound, UsageError
+from factlog.extraction import pages, quotes
+from factlog.page import KeptPage
+from factlog.render import evidence
+from factlog.render.display import safe
+from factlog.store import Store
+from factlog.store.pages import LARGEST
+from factlog.wording import numbered
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
+
+
+@click.command()
+@click.argument("what", metavar="[ID|URL]", required=False)
+@click.option("--file", metavar="FILE", help="The page as it was saved: html, pdf, txt, png, eml.")
+@click.option("--fetch", is_flag=True, help="Fetch the page from the web; https only.")
+@click.option("--search", metavar="WORDS", help="List only the pages in which these words stand.")
+@options.formats(*FORMATS)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    what: str | None,
+    file: str | None,
+    fetch: bool,
+    search: str | None,
+    shape: str,
+    output: str | None,
+) -> None:
+    """Keep the page that a claim rests on, with its hash, or list the pages kept.
+
+    The bytes go into a folder beside the store, and stay there as they are. A page is kept for
+    the claim with this ID and all others with its link, or for every claim with this URL.
+    Nothing is asked of the web without --fetch.
+
+    \b
+    factlog keep 3 --file page.html
+    factlog keep https://example.org/report.pdf --file report.pdf
+    factlog keep 3 --fetch
+    factlog keep
+    """
+    if what is None and (file or fetch):
+        raise UsageError("What the page is evidence of is not named.", "Write: factlog keep ID")
+    if what is not None and bool(file) is fetch:
+        raise UsageError(
+            "Say where the page is: one of --file FILE and --fetch.",
+            f"Write: factlog keep {what} --file page.html",
+        )
+    with store_path.opened(ctx) as store:
+        if what is None:
+            words = (search or "").casefold().split()
+            found = [
+                each
+                for each in store.pages.all()
+                if not words or _holds(store.pages.text(each), words)
+            ]
+            states = [store.pages.state(each) for each in found]
+            write(ctx, evidence.pages(found, states, shape, here(output)), output)
+        else:
+            _keep(store, what, file)
+
+
+def _holds(text: str | None, words: Sequence[str]) -> bool:
+    folded = (text or "").casefold()
+    return all(word in folded for word in words)
+
+
+def _keep(store: Store, what: str, file: str | None) -> None:
+    """Keep a page, and say at once which quotes do not stand in it."""
+    claim, url = _evidence_of(store, what)
+    if file:
+        raw, name = _read(file), "standard input" if file == "-" else Path(file).name
+    elif url:
+        fetched = fetching.fetch(url)
+        raw, name = fetched.raw, fetched.url
+    else:
+        raise UsageError(
+            f"Claim {what} has no link to fetch.", f"Add it: factlog edit {what} --url URL"
+        )
+    kind = pages.media_type(raw, name)
+    hashed = (sha256(raw).hexdigest(), kind, len(raw), name)
+    page = KeptPage(url, claim.id if claim else None, *hashed)
+    kept, new = store.pages.keep(page, raw, pages.text_of(raw, kind), store_path.now())
+    folder = store.pages.folder.name
+    click.echo(safe(evidence.kept(kept, folder, new=new)))
+    for line in _told(store, kept):
+        click.echo(safe(line), err=True)
+
+
+def _evidence_of(store: Store, what: str) -> tuple[Claim | None, str | None]:
+    """The claim with this id and its link, or no claim and this link."""
+    if what.isascii() and what.isdigit():
+        claim = store.claim(int(what))
+        return claim, claim.statement.url
+    if not what.lower().startswith(("https://", "http://")):
+        raise UsageError(
+            f'"{what}" is neither the id of a claim nor a link.',
+            "Write for example: factlog keep 3, or factlog keep https://example.org/page",
+        )
+    return None, what
+
+
+def _read(file: str) -> bytes:
+    try:
+        return read_whole(file, LARGEST)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+    except (IsADirectoryError, PermissionError) as error:
+        raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error
+
+
+def _told(store: Store, kept: KeptPage) -> list[str]:
+    """What a person should know of a page just kept: whose quotes do not stand in it."""
+    resting, text = store.pages.resting_on(kept), store.pages.text(kept)
+    if not resting:
+        return ["No claim on record has this link."]
+    if text is None:
+        return ["Its words cannot be read: quotes are not held against it."]
+    wanting = [
+        each.id or 0
+        for each in resting
+        if each.statement.quote and not quotes.stands_in(each.statement.quote, text)
+    ]
+    return [f"The quote does not stand in it: {numbered(wanting)}."] if wanting else []

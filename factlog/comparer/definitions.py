@@ -1,0 +1,61 @@
+"""What figures count, told first wherever two that count otherwise are set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from factlog.answers import PrintedSentence
+from factlog.comparer.newsroom import attributed, capital
+from factlog.definition import Definition, told_apart
+from factlog.findings import Comparison, Finding, MeasureComparison, Side
+
+Definitions = Mapping[int, Definition]  # by the ids of claims
+
+
+def with_definitions(found: Comparison, definitions: Definitions) -> Comparison:
+    """The comparison with what each figure counts, told first of two that count otherwise."""
+    if not definitions:
+        return found
+    subjects = (
+        replace(one, measures=tuple(_of_measure(each, definitions) for each in one.measures))
+        for one in found.subjects
+    )
+    return replace(found, subjects=tuple(subjects))
+
+
+def _of_measure(measure: MeasureComparison, definitions: Definitions) -> MeasureComparison:
+    sides = tuple(replace(s, definition=_counts(s, definitions)) for s in measure.sides)
+    if not any(side.definition for side in sides):
+        return measure
+
+    def told(finding: Finding) -> Finding:
+        some = (sides[place] for place in finding.sides)
+        first = told_apart((side.source, side.definition) for side in some)
+        return replace(finding, why=f"{first}. {finding.why}") if first else finding
+
+    return replace(
+        measure,
+        sides=sides,
+        findings=tuple(map(told, measure.findings)),
+        disagreements=tuple(
+            replace(each, worst=told(each.worst)) for each in measure.disagreements
+        ),
+    )
+
+
+def _counts(side: Side, definitions: Definitions) -> str:
+    """What all the claims of a figure count; nothing where they do not count alike."""
+    said = {str(definitions.get(number, "")) for number in side.claims}
+    return said.pop() if len(said) == 1 else ""
+
+
+def led(printed: Iterable[PrintedSentence], found: Comparison) -> Iterator[PrintedSentence]:
+    """Sentences to print, each after what its figures count, where they count otherwise."""
+    measures = {(s.subject, each.measure): each for s in found.subjects for each in s.measures}
+    for each in printed:
+        told = set(each.claims)
+        sides = measures[each.subject, each.measure].sides
+        some = (side for side in sides if told.issuperset(side.claims))
+        lead = told_apart((attributed(s.source, None), s.definition) for s in some)
+        yield replace(each, text=f"{capital(lead)}. {each.text}") if lead else each

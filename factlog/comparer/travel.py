@@ -1,0 +1,148 @@
+"""How a figure travelled: who had it first, who cites whom, who repeats its odd digits later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass as mutable
+from dataclasses import field
+from decimal import Decimal
+
+from factlog import units
+from factlog.answers import FigureTrace, Link, Voice
+from factlog.claim import Claim, Hedge, Period
+from factlog.comparer.hints import TELLING, YEARS, significant
+from factlog.names import fold
+
+_Figure = tuple[tuple[Decimal, ...], str | None]
+_NEVER = 10**7  # after every day there is
+
+
+def traces(claims: Iterable[Claim], about: int | None = None) -> list[FigureTrace]:
+    """The figures of one measure of a subject that more than one gives or hands on.
+
+    That of the claim `about`, whoever gives it, if that is named. Those that most give come first.
+    """
+    every = sorted(claims, key=lambda claim: (_day(_said_on(claim)), claim.id or 0))
+    figures: dict[_Figure, list[Claim]] = {}
+    for claim in every:
+        figures.setdefault(_figure(claim, every[0].estimate.unit), []).append(claim)
+    found = [
+        _trace(figure, own)
+        for figure, own in figures.items()
+        if about is None or about in {claim.id for claim in own}
+    ]
+    travelled = [each for each in found if about is not None or _is_handed_on(each)]
+    return sorted(travelled, key=lambda each: -each.sources)
+
+
+def _is_handed_on(found: FigureTrace) -> bool:
+    return len(found.voices) > 1 or bool(found.voices[0].children)
+
+
+def _figure(claim: Claim, unit: str | None) -> _Figure:
+    """The numbers of a claim, whatever its hedge: "more than 300" becomes "300" on its way."""
+    read = claim.estimate
+    ends = (read.best,) if read.hedge is Hedge.PLUS_MINUS else (read.low, read.best, read.high)
+    numbers = tuple(dict.fromkeys(each for each in ends if each is not None))
+    if read.unit is None or unit is None or not units.comparable(read.unit, unit):
+        return numbers, read.unit
+    return tuple(units.convert(each, read.unit, unit) for each in numbers), unit
+
+
+def _said_on(claim: Claim) -> Period | None:
+    return claim.statement.published or claim.statement.as_of
+
+
+def _day(period: Period | None) -> int:
+    return period.days[1].toordinal() if period else _NEVER
+
+
+@mutable(slots=True)
+class _Speaker:
+    """A voice in the making: its claims in time, and whom it has its figure from."""
+
+    source: str
+    claims: list[Claim] = field(default_factory=list)
+    origin: str | None = None  # the key of whom it cites
+    likely: str | None = None  # the key of whom it likely has it from
+    first: int = _NEVER  # the day on which it, or who has the figure from it, first spoke
+
+    @property
+    def when(self) -> Period | None:
+        return _said_on(self.claims[0]) if self.claims else None
+
+
+_Speakers = dict[str, _Speaker]
+
+
+def _trace(figure: _Figure, claims: Sequence[Claim]) -> FigureTrace:
+    speakers = _speakers(claims)
+    roots = [key for key, each in speakers.items() if each.origin is None]
+    first = min(roots, key=lambda root: speakers[root].first)
+    for root in roots if _is_odd(figure) else ():
+        if speakers[first].first < speakers[root].first < _NEVER:
+            speakers[root].likely = first
+    left = [key for key in roots if speakers[key].likely is None]
+    below: dict[str, list[str]] = {}
+    for key, each in speakers.items():
+        below.setdefault(each.origin or each.likely or "", []).append(key)
+    for keys in (left, *below.values()):
+        keys.sort(key=lambda key: (speakers[key].likely is not None, speakers[key].first))
+    said = claims[0].statement
+    sources = sum(bool(each.claims) for each in speakers.values())
+    voices = tuple(_voice(key, speakers, below, None) for key in left)
+    origins, likely = len(roots), len(left)
+    return FigureTrace(said.subject, claims[0].measure, *figure, sources, origins, likely, voices)
+
+
+def _speakers(claims: Sequence[Claim]) -> _Speakers:
+    """Everybody who gives the figure or is cited for it, in time."""
+    found: _Speakers = {}
+    for claim in claims:
+        key = fold(claim.statement.source)
+        found.setdefault(key, _Speaker(claim.statement.source)).claims.append(claim)
+    for claim in claims:
+        speaker = found[fold(claim.statement.source)]
+        origin = fold(claim.origin or "")
+        if origin and speaker.origin is None and not _leads_to(origin, speaker, found):
+            found.setdefault(origin, _Speaker(claim.origin or ""))
+            speaker.origin = origin
+    for speaker in found.values():
+        day, key = _day(speaker.when), fold(speaker.source)
+        while (above := found.get(key or "")) is not None:
+            above.first, key = min(above.first, day), above.origin or ""
+    return found
+
+
+def _leads_to(key: str | None, speaker: _Speaker, speakers: _Speakers) -> bool:
+    """Whether a voice has its figure from this speaker in the end, or is that one."""
+    while key is not None and key in speakers:
+        if speakers[key] is speaker:
+            return True
+        key = speakers[key].origin
+    return False
+
+
+def _is_odd(figure: _Figure) -> bool:
+    """Whether the digits are so many that nobody else is likely to have found the same."""
+    numbers, unit = figure
+    year = unit is None and len(numbers) == 1 and numbers[0] in YEARS
+    return not year and max(map(significant, numbers)) >= TELLING
+
+
+def _voice(
+    key: str, speakers: _Speakers, below: Mapping[str, Sequence[str]], before: int | None
+) -> Voice:
+    speaker = speakers[key]
+    own = _day(speaker.when)
+    day = own if own < _NEVER else None
+    link = Link.STATED if speaker.origin else Link.LIKELY if speaker.likely else Link.FIRST
+    start = speaker.first if speaker.first < _NEVER else None
+    return Voice(
+        *(speaker.source, speaker.claims[0].said if speaker.claims else "", speaker.when),
+        tuple(claim.id for claim in speaker.claims if claim.id is not None),
+        tuple(dict.fromkeys(c.statement.via for c in speaker.claims if c.statement.via)),
+        link,
+        None if day is None or before is None else day - before,
+        tuple(_voice(each, speakers, below, start) for each in below.get(key, ())),
+    )

@@ -1,0 +1,35 @@
+"""By whose definition a claim counts, what it includes, and what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from factlog.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a claim counts in the words of a person; None where nobody has said.
+
+    `counts` is what is counted, or by whose definition: "deaths in hospital", "by the WHO's
+    definition".
+    """
+
+    counts: str | None = None
+    includes: str | None = None
+    excludes: str | None = None
+
+    def __str__(self) -> str:
+        """In words: "counts deaths in hospital, includes suspected ones, excludes soldiers"."""
+        said = (("counts", self.counts), ("includes", self.includes), ("excludes", self.excludes))
+        return ", ".join(f"{verb} {words}" for verb, words in said if words)
+
+
+def told_apart(said: Iterable[tuple[str, str]]) -> str:
+    """What each of some sources counts, in words, where they do not count alike; else nothing."""
+    every = sorted(set(said))
+    if len({" ".join(words.casefold().split()) for _source, words in every}) < 2:
+        return ""
+    return "; ".join(
+        f"{source} {words or 'does not say what it counts'}" for source, words in every
+    )

@@ -1,0 +1,155 @@
+"""What a kept page is, and all the words of it that can be read: of html, pdf, mail and plain text.
+
+An article is read for its claims without menus and notices; a page that is evidence is read whole,
+as a quote may stand in a box beside the article.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import PurePath
+
+from factlog.errors import UsageError
+from factlog.extraction import article
+from factlog.patterns import Pattern
+
+HTML, PDF, MAIL, TEXT, OTHER = (
+    *("text/html", "application/pdf", "message/rfc822", "text/plain", "application/octet-stream"),
+)
+LONGEST = 2_000_000  # characters of text that are read
+_MOST_BYTES = 20_000_000  # of html, mail or text that are looked through
+_MOST_PAGES = 2_000  # of a pdf
+_BEGINNINGS = {
+    b"%PDF-": PDF,
+    b"\x89PNG\r\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"PK\x03\x04": "application/zip",
+}
+_PAGE = Pattern(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.DOTALL | re.IGNORECASE
+)
+
+
+def media_type(raw: bytes, name: str) -> str:
+    """What the bytes are, by how they begin, else by the name of their file."""
+    for beginning, kind in _BEGINNINGS.items():
+        if raw.startswith(beginning):
+            return kind
+    ending = PurePath(name).suffix.lower()
+    if ending == ".eml":
+        return MAIL
+    if b"\0" in raw[:100_000] and not _wide(raw):
+        return OTHER
+    start = raw[:2000].decode("utf-16" if _wide(raw) else "latin-1", "replace").lstrip("\ufeffï»¿")
+    return HTML if ending in (".html", ".htm", ".xhtml") or _PAGE.match(start) else TEXT
+
+
+def text_of(raw: bytes, kind: str) -> str | None:
+    """The words of a page; None where it has none that can be read, as a picture."""
+    readers = {HTML: _of_html, PDF: _of_pdf, MAIL: _of_mail, TEXT: _of_text}
+    some = raw if kind == PDF else raw[:_MOST_BYTES]
+    words = readers[kind](some) if kind in readers else ""
+    return words.replace("\0", " ")[:LONGEST].strip() or None
+
+
+def _wide(raw: bytes) -> bool:
+    """Whether a text is in UTF-16, and says so."""
+    return raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _of_text(raw: bytes) -> str:
+    return article.decoded(raw if _wide(raw) else raw.replace(b"\0", b" "), "the page")
+
+
+_CHARSET = Pattern(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+
+
+def _of_html(raw: bytes) -> str:
+    if (named := _CHARSET.search(raw[:4000].decode("latin-1"))) and not _wide(raw):
+        with suppress(LookupError, UnicodeError):
+            return words_of(codecs.lookup(named[1]).decode(raw, "strict")[0])
+    return words_of(_of_text(raw))
+
+
+_UNSEEN = ("script", "style", "template")
+_IN_LINE = Pattern(
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span"
+    "|strong|sub|sup|time|tt|u|var|wbr"
+)
+_TAG = Pattern(r"/?([a-zA-Z][\w:-]*)")
+
+
+def words_of(page: str) -> str:
+    """All the words of a web page but those of programs and styles, a line for each block.
+
+    The page is gone through once, whatever is wrong with its tags.
+    """
+    return html.unescape("".join(_pieces(page)))
+
+
+def _pieces(page: str) -> Iterator[str]:
+    first, *rest = page.split("<")
+    yield first
+    ending = ""  # what the words are not seen before
+    for piece in rest:
+        if ending:
+            if ending == "-->" and ending in piece:
+                ending, piece = "", piece.partition("-->")[2]
+                yield piece
+            elif piece[: len(ending)].lower() == ending:
+                ending = ""
+                yield "\n" + piece.partition(">")[2]
+            continue
+        tag = _TAG.match(piece)
+        if piece.startswith("!--"):
+            closed, words = piece.partition("-->")[1:]
+            ending = "" if closed else "-->"
+            yield words
+        elif tag is None:
+            yield piece.partition(">")[2] if piece[:1] in ("!", "?") else f"<{piece}"
+        else:
+            name = tag[1].lower()
+            if name in _UNSEEN and not piece.startswith("/"):
+                ending = f"/{name}"
+                continue
+            yield ("" if _IN_LINE.fullmatch(name) else "\n") + piece.partition(">")[2]
+
+
+def _of_pdf(raw: bytes) -> str:
+    try:
+        import pypdf
+    except ImportError:
+        raise UsageError(
+            "Reading the words of a pdf needs the package pypdf, which is not installed.",
+            'Install it with pip install "factlog-claims[pdf]".',
+        ) from None
+    import io
+    import logging
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in a file is no concern
+    words: list[str] = []
+    with suppress(Exception):  # whatever is wrong in a file that anybody can have made
+        for page in pypdf.PdfReader(io.BytesIO(raw)).pages[:_MOST_PAGES]:
+            words.append(page.extract_text())
+            if sum(map(len, words)) > LONGEST:
+                break
+    return "\n".join(words)
+
+
+def _of_mail(raw: bytes) -> str:
+    import email.policy
+
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    heads = [f"{name}: {message[name]}" for name in ("Subject", "From", "To", "Date")]
+    bodies = []
+    for part in message.walk():
+        if part.get_content_type() in (TEXT, HTML):
+            with suppress(LookupError, KeyError, ValueError):
+                words = str(part.get_content())
+                bodies.append(words_of(words) if part.get_content_type() == HTML else words)
+    return "\n".join([*heads, "", *bodies])

@@ -1,0 +1,149 @@
+"""Whether a quote holds the number of its claim, and whether a text holds the quote.
+
+The quote is read by the one grammar, so that "four thousand" holds 4k. A date holds no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from factlog import units
+from factlog.answers import EvidenceGap
+from factlog.claim import Claim, Estimate
+from factlog.extraction import article, dates, not_claims, numbers, pipeline
+from factlog.extraction.numbers import Mention
+from factlog.page import PageState, pieces
+from factlog.patterns import Pattern
+
+_NONE = Pattern(r"\b(?:no|none|nobody|nil|zero|nought)\b", re.IGNORECASE)
+
+
+def gaps(claim: Claim, pages: Sequence[tuple[PageState, str | None]] = ()) -> Iterator[EvidenceGap]:
+    """What is wrong with the quote of a claim, and with the pages kept of it.
+
+    Of each page, what has become of its file and its words, if they can be read. The quote has to
+    stand in one of them.
+    """
+    quote = claim.statement.quote or ""
+    if not quote.strip():
+        yield EvidenceGap.NO_QUOTE
+    elif not holds_number(claim):
+        yield EvidenceGap.NOT_IN_QUOTE
+    texts = [text for _state, text in pages if text is not None]
+    if quote.strip() and texts and not any(stands_in(quote, text) for text in texts):
+        yield EvidenceGap.NOT_IN_PAGE
+    states = {state for state, _text in pages}
+    for state, gap in _LOST.items():
+        if state in states:
+            yield gap
+
+
+_LOST = {
+    PageState.CHANGED: EvidenceGap.PAGE_CHANGED,
+    PageState.MISSING: EvidenceGap.PAGE_MISSING,
+}
+
+
+def holds_number(claim: Claim) -> bool:
+    """Whether every number the claim states stands in its quote, in whatever form."""
+    quote = " ".join((claim.statement.quote or "").split())
+    estimate = claim.estimate
+    wanted = [each for each in _stated(estimate) if each is not None]
+    found = _english(quote)
+    if all(_among(number, estimate.unit, found) for number in wanted):
+        return True
+    if not any(wanted) and _NONE.search(quote):
+        return True
+    found += _any_language(quote)
+    return all(_among(number, estimate.unit, found) for number in wanted) or _as_given(
+        claim.said, quote
+    )
+
+
+def _stated(estimate: Estimate) -> tuple[Decimal | None, ...]:
+    return estimate.low, estimate.best, estimate.high, estimate.plus, estimate.minus
+
+
+def _among(number: Decimal, unit: str | None, found: tuple[Estimate, ...]) -> bool:
+    return any(number in _in_unit(each, unit) for each in found)
+
+
+def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
+    """The numbers of a figure in this unit; as they stand, where either names none."""
+    stated = [each for each in _stated(found) if each is not None]
+    if unit is None or found.unit is None or unit == found.unit:
+        yield from stated
+    elif units.comparable(found.unit, unit):
+        yield from (units.convert(each, found.unit, unit) for each in stated)
+
+
+@lru_cache(maxsize=1024)
+def _english(quote: str) -> tuple[Estimate, ...]:
+    sentences = article.split(article.prepare(quote))
+    return tuple(
+        found.estimate
+        for sentence in sentences
+        for found in numbers.find(sentence.text)
+        if not _counts_nothing(sentence.text, found)
+    )
+
+
+def _counts_nothing(text: str, found: Mention) -> bool:
+    """The one of "no one", 13 January, T-72; a year may be what is claimed."""
+    if numbers.lead(text, found)[-3:].lower() == "no " and numbers.number(text, found) == "one":
+        return True
+    day = dates.date(text, found) and not re.fullmatch(r"\d{4}", numbers.number(text, found))
+    return day or not_claims.model_number(text, found)
+
+
+@lru_cache(maxsize=1024)
+def _any_language(quote: str) -> tuple[Estimate, ...]:
+    return tuple(each.estimate for each in pipeline.extract(quote))
+
+
+def _as_given(said: str, quote: str) -> bool:
+    """Whether the very words of the value stand there, though they are read otherwise: 1.234."""
+    plain = article.prepare(quote)
+    read = {(each.start, each.end): _counts_nothing(plain, each) for each in numbers.find(plain)}
+    for each in re.finditer(rf"(?<![\w.,]){re.escape(said)}(?![.,]?\w)", plain, re.IGNORECASE):
+        apart = all(each.end() <= start or end <= each.start() for start, end in read)
+        if apart or read.get(each.span()) is False:
+            return True
+    return False
+
+
+_UNSEEN = Pattern(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NOTE = Pattern(r"[⁰¹²³⁴-⁹]+")  # of a footnote; normalised, it would be a digit more
+_BROKEN = Pattern(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
+_WORDS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€$£¥₽₴]")
+
+
+def stands_in(quote: str, text: str) -> bool:
+    """Whether a text holds the quote, however it breaks lines, sets marks and writes capitals.
+
+    What is left out of the quote, or put into it in brackets, is passed over; the pieces follow
+    one another in the text.
+    """
+    words = [bare for piece in pieces(quote) if (bare := _bare(piece))]
+    inside = "".join(f"{_whole(piece)}.*?" for piece in words)
+    broken = (text, _BROKEN.sub("", text)) if _BROKEN.search(text) else (text,)
+    return bool(words) and any(re.search(inside, _bare(each)) for each in broken)
+
+
+def _whole(piece: str) -> str:
+    """What finds the piece, and no number longer than the one it begins or ends with."""
+    before = r"(?<![\d.,:])" if piece[0].isdigit() else ""
+    behind = r"(?![.,:]?\d)" if piece[-1].isdigit() else ""
+    return before + re.escape(piece) + behind
+
+
+@lru_cache(maxsize=16)
+def _bare(text: str) -> str:
+    """The words, numbers and signs of a text, by which two printings of it are the same."""
+    import unicodedata
+
+    seen = _NOTE.sub(" ", _UNSEEN.sub("", text))
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", seen).casefold()))

@@ -1,0 +1,112 @@
+"""Time stamps (RFC 3161): asking an authority for one, and holding one against what it is of.
+
+An authority signs a hash with the time at which it saw it: proof that what was hashed existed then.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from factlog.errors import UsageError
+from factlog.values import dataclass
+
+_SECONDS = 30
+_LARGEST = 100_000  # bytes of an answer
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """A stamp of the log as it stood at an event: the event's hash, and what the authority signed.
+
+    `root` is the certificate, in PEM, that the authority's own rests on.
+    """
+
+    event: int
+    hash: str
+    authority: str
+    token: bytes
+    root: str
+    id: int | None = None
+
+
+def ask(event: int, hash_: str, authority: str, root: str) -> tuple[TimeStamp, datetime]:
+    """A stamp of an event's hash by an authority, held against its certificate; and its time."""
+    from http.client import HTTPException  # which no other command needs
+
+    library = _library()
+    builder = library.TimestampRequestBuilder().data(hash_.encode())
+    asked = builder.hash_algorithm(library.HashAlgorithm.SHA256).build()
+    try:
+        token = _posted(authority, asked.as_bytes())
+    except (OSError, ValueError, HTTPException) as error:
+        told = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise UsageError(
+            f"{authority} gave no time stamp: {told[:200]}.",
+            "Try later, or name another authority.",
+        ) from error
+    stamp = TimeStamp(event, hash_, authority, token, root)
+    return stamp, stamped_at(stamp, nonce=asked.nonce)
+
+
+def _posted(authority: str, body: bytes) -> bytes:
+    import http.client
+    import ssl
+
+    parts = urlsplit(authority)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it is no link of the web")
+    connection: http.client.HTTPConnection
+    if parts.scheme == "https":
+        context = ssl.create_default_context()
+        connection = http.client.HTTPSConnection(
+            parts.hostname, parts.port, timeout=_SECONDS, context=context
+        )
+    else:  # what it answers is signed
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=_SECONDS)
+    try:
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        heads = {"Content-Type": "application/timestamp-query"}
+        connection.request("POST", path, body, heads)
+        with connection.getresponse() as answer:
+            if answer.status != 200:
+                raise ValueError(f"the answer was {answer.status} {answer.reason}".rstrip())
+            return answer.read(_LARGEST)
+    finally:
+        connection.close()
+
+
+def stamped_at(stamp: TimeStamp, root: str | None = None, nonce: int | None = None) -> datetime:
+    """The time of a stamp; UsageError unless it is of that hash and signed as it should be.
+
+    A `root` that one has from the authority itself counts in place of the one that was kept.
+    """
+    library = _library()
+    from cryptography.x509 import load_pem_x509_certificates
+
+    try:
+        answer = library.decode_timestamp_response(stamp.token)
+        builder = library.VerifierBuilder(nonce=nonce)
+        for each in load_pem_x509_certificates((root or stamp.root).encode()):
+            builder = builder.add_root_certificate(each)
+        builder.build().verify_message(answer, stamp.hash.encode())
+    except (ValueError, TypeError, library.VerificationError) as error:
+        raise UsageError(
+            f"The time stamp of event {stamp.event} by {stamp.authority} does not hold: "
+            f"{' '.join(str(error).split())[:200]}.",
+            "Give the certificate that the authority publishes: --authority-certificate FILE",
+        ) from error
+    time: datetime = answer.tst_info.gen_time
+    return time
+
+
+def _library() -> Any:
+    try:
+        import rfc3161_client
+    except ImportError:
+        raise UsageError(
+            "Time stamps need the package rfc3161-client, which is not installed.",
+            'Install it with pip install "factlog-claims[stamps]".',
+        ) from None
+    return rfc3161_client

@@ -1,0 +1,90 @@
+"""What claims count, as people have said: the last that was said of a claim stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from factlog.definition import Definition
+from factlog.errors import StoreError, UsageError
+from factlog.store import query
+from factlog.store.connection import Connection
+from factlog.store.events import EventWriter, digest
+from factlog.store.record import broken, unwritable
+from factlog.store.rows import check_printed, is_moment, is_printed, is_uid
+from factlog.store.schema import COLUMNS
+
+_LONGEST = 1_000  # characters of what is counted
+_STANDING = """
+select coalesce(c.edits, c.id), d.counts, d.includes, d.excludes
+from definition d join claim c on c.uid = d.claim where d.undone is null order by d.at, d.id
+"""
+
+
+def definitions(connection: Connection) -> dict[int, Definition]:
+    """What each claim counts of which that is known, by the claims' ids."""
+    found = {number: Definition(*said) for number, *said in connection.rows(_STANDING)}
+    return {number: each for number, each in found.items() if str(each)}
+
+
+def define(connection: Connection, number: int, definition: Definition, now: datetime) -> None:
+    """Say what a claim counts; a blank definition takes back what was said."""
+    with connection.writing():
+        claim = next(query.by_rows(connection, [query.current(connection, number)]))
+        if definitions(connection).get(number, Definition()) == definition:
+            raise UsageError(f"Claim {number} says so already.", "Change something, or leave it.")
+        entry = EventWriter(connection, now)
+        put(entry, claim.id or number, definition)
+        entry.close("define", f"claim {number} {str(definition) or 'says no more what it counts'}")
+
+
+def put(entry: EventWriter, number: int, definition: Definition) -> None:
+    """Note what the claim in this row counts."""
+    words = (definition.counts, definition.includes, definition.excludes)
+    check_printed(*words)
+    for text in filter(None, words):
+        if broken(text):
+            raise unwritable(text)
+        if len(text) > _LONGEST:
+            raise UsageError(
+                f"What is counted takes more than {_LONGEST:,} characters.", "Say it in fewer."
+            )
+    claim = entry.connection.value("select uid from claim where id = ?", (number,))
+    told = (claim, *words, entry.at)
+    entry.insert("definition", [(entry.reserve("definition"), digest([*told])[:32], *told, None)])
+
+
+def check(connection: Connection) -> None:
+    """Hold every definition to what one can be; StoreError for what cannot."""
+    columns = ", ".join(COLUMNS["definition"])
+    for number, uid, *told, _undone in connection.rows(f"select {columns} from definition"):  # noqa: S608
+        claim, *words, at = told
+        try:
+            fits = is_uid(claim) and is_moment(at) and uid == digest(told)[:32]
+            fits = fits and is_printed(*words) and not any(broken(each or "") for each in words)
+        except (TypeError, ValueError):
+            fits = False
+        if not fits:
+            raise StoreError(
+                f"Definition {number} cannot be read: it was changed outside factlog.",
+                "See what does not fit: factlog log --verify",
+            )
+
+
+def take(entry: EventWriter, other: Connection, moved: Mapping[str, int]) -> None:
+    """Take over what only the other store has; where both say, the later stands."""
+    here = entry.connection
+    columns = ", ".join(COLUMNS["definition"][1:-1])
+    rows: list[Any] = other.rows(
+        f"select {columns} from definition where undone is null order by at, id"  # noqa: S608
+    )
+    for uid, claim, *told in rows:
+        if claim in moved:
+            claim = here.value("select uid from claim where id = ?", (moved[claim],))
+            uid = digest([claim, *told])[:32]
+        known = here.row("select id, undone from definition where uid = ?", (uid,))
+        if known is None:
+            entry.insert("definition", [(entry.reserve("definition"), uid, claim, *told, None)])
+        elif known[1] is not None:
+            entry.update("definition", known[0], {"undone": None})

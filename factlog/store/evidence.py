@@ -1,0 +1,60 @@
+"""The part of a store that bears on evidence: pages kept, and what claims count, time stamps.
+
+Loaded with the store; what only a command about evidence needs loads when it is asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from factlog.store.connection import Connection
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.definition import Definition
+    from factlog.stamping import TimeStamp
+    from factlog.store.pages import Pages
+
+
+class Evidence:
+    """What a store holds beside its claims to show where they come from."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def pages(self) -> Pages:
+        """The pages kept as evidence."""
+        from factlog.store.pages import Pages
+
+        return Pages(self._connection)
+
+    def stamps(self) -> list[TimeStamp]:
+        """The time stamps of the log, oldest first."""
+        from factlog.store import stamps
+
+        return stamps.stamps(self._connection)
+
+    def keep_stamp(self, stamp: TimeStamp, *, now: datetime) -> None:
+        """Keep a time stamp of the log."""
+        from factlog.store import stamps
+
+        stamps.keep(self._connection, stamp, now)
+
+    def events_in_full(self) -> list[tuple[int, str, str]]:
+        """Every event with all that it says, and its hash, the first one first."""
+        return self._connection.rows("select id, payload, hash from event order by id")
+
+    def definitions(self) -> dict[int, Definition]:
+        """What each claim counts of which that is known, by the claims' ids."""
+        if not self._connection.value("select 1 from definition limit 1"):
+            return {}
+        from factlog.store import definitions
+
+        return definitions.definitions(self._connection)
+
+    def define(self, number: int, definition: Definition, *, now: datetime) -> None:
+        """Say what a claim counts; a blank definition takes back what was said."""
+        from factlog.store import definitions
+
+        definitions.define(self._connection, number, definition, now)

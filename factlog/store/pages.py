@@ -1,0 +1,264 @@
+"""Pages kept as evidence: a row each in the record, their bytes in a folder beside it.
+
+A file is named for the SHA-256 of what it holds, so that the same bytes are there once and a
+change shows. Nothing is ever deleted: what undo takes back leaves its bytes behind.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from factlog.claim import Claim
+from factlog.errors import NotFound, StoreError, UsageError
+from factlog.page import KeptPage, PageState, bare_link
+from factlog.patterns import Pattern
+from factlog.store import query
+from factlog.store.connection import Connection, row_number
+from factlog.store.events import EventWriter, digest
+from factlog.store.record import broken, unwritable
+from factlog.store.rows import check_printed, is_moment, is_uid
+from factlog.store.schema import COLUMNS
+from factlog.wording import counted
+
+LARGEST = 100_000_000  # bytes of a page
+LONGEST = 2_000_000  # characters of its text that are kept
+_LONGEST_NAME = 2_000
+_SUFFIX = ".pages"
+_HASH = Pattern("[0-9a-f]{64}")
+
+_SHOWN = """
+select p.id, p.url, coalesce(c.edits, c.id), p.sha256, p.media_type, p.size, p.taken_from,
+       p.text is not null, p.at
+from page p left join claim c on c.uid = p.claim where p.undone is null
+"""
+_RESTING = """
+select c.id from claim c join statement s on s.id = c.statement_id
+where c.retracted is null and c.replaced is null
+  and (coalesce(c.edits, c.id) = ?1 or s.url = ?2 or s.url like ?2 || '#%')
+order by coalesce(c.edits, c.id)
+"""
+
+
+class Pages:
+    """The pages of a store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def folder(self) -> Path:
+        """Where their bytes lie: facts.pages beside facts.db."""
+        return _folder(self._connection)
+
+    def keep(
+        self, page: KeptPage, raw: bytes, text: str | None, now: datetime
+    ) -> tuple[KeptPage, bool]:
+        """Keep a page and its words; the same bytes for the same link once. Also whether new."""
+        text = text and text[:LONGEST]
+        _see_that_it_fits(page, raw, text)
+        with self._connection.writing():
+            claim = _uid(self._connection, page.claim) if page.claim is not None else None
+            uid = digest([page.url, claim, page.sha256])[:32]
+            known = self._connection.row("select id, undone from page where uid = ?", (uid,))
+            _put(self.folder, page.sha256, raw)
+            if known is not None and known[1] is None:
+                return self.page(known[0]), False
+            entry = EventWriter(self._connection, now)
+            number = known[0] if known else entry.reserve("page")
+            if known:  # undo had taken it back
+                entry.update("page", number, {"undone": None})
+            else:
+                told = (page.url, claim, page.sha256, page.media_type, page.size)
+                row = (number, uid, *told, page.taken_from, entry.at, text, None)
+                entry.insert("page", [row])
+            what = page.url or f"for claim {page.claim}"
+            hashed = f"{page.media_type}, SHA-256 {page.sha256[:16]}"
+            entry.close("keep", f"page {number}, {what}: {hashed}")
+            return self.page(number), True
+
+    def all(self) -> tuple[KeptPage, ...]:
+        """Every page, the first kept first."""
+        return tuple(map(_page, self._connection.rows(f"{_SHOWN} order by p.id")))
+
+    def page(self, number: int) -> KeptPage:
+        """The page with this id."""
+        row = self._connection.row(f"{_SHOWN} and p.id = ?", (row_number(number),))
+        if row is None:
+            raise NotFound(f"There is no page {number}.", "See those there are: factlog keep")
+        return _page(row)
+
+    def text(self, page: KeptPage) -> str | None:
+        """The words of a page, if they could be read."""
+        found: str | None = self._connection.value("select text from page where id = ?", (page.id,))
+        return found
+
+    def resting_on(self, page: KeptPage) -> list[Claim]:
+        """The live claims that a page is evidence of."""
+        rows = self._connection.numbers(_RESTING, (page.claim, bare_link(page.url) or None))
+        return list(query.by_rows(self._connection, rows))
+
+    def state(self, page: KeptPage) -> PageState:
+        """Whether the bytes of a page are there, and still those that were kept."""
+        return _state(self.folder, page.sha256, page.size)
+
+    def raw(self, page: KeptPage) -> bytes:
+        """The bytes of a page, exactly as they were kept."""
+        state = self.state(page)
+        if state is not PageState.KEPT:
+            raise StoreError(
+                f"The bytes of page {page.id} are {state}: {self.folder / page.place}",
+                "Put back a copy of the file, or keep the page again.",
+            )
+        return (self.folder / page.place).read_bytes()
+
+
+def _folder(connection: Connection) -> Path:
+    path = connection.path
+    return (path.resolve() if path.is_symlink() else path).with_suffix(_SUFFIX)
+
+
+def _state(folder: Path, hash_: str, size: int) -> PageState:
+    made, place = sha256(), folder / hash_[:2] / hash_[2:]
+    try:
+        found = place.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size != size:
+            return PageState.CHANGED  # nor is a pipe waited for
+        with place.open("rb") as file:
+            while some := file.read(1 << 20):
+                made.update(some)
+    except (FileNotFoundError, NotADirectoryError):
+        return PageState.MISSING
+    except OSError:
+        return PageState.CHANGED
+    return PageState.KEPT if made.hexdigest() == hash_ else PageState.CHANGED
+
+
+def _put(folder: Path, hash_: str, raw: bytes) -> None:
+    """Write the bytes of a page, whole or not at all, unless they are there."""
+    if _state(folder, hash_, len(raw)) is PageState.KEPT:
+        return
+    place = folder / hash_[:2] / hash_[2:]
+    fresh = place.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("xb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(place)
+    except OSError as error:
+        raise StoreError(
+            f"The page cannot be kept in {folder}: {error.strerror or error}.",
+            "Make room, or see that the folder of the store can be written.",
+        ) from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _uid(connection: Connection, number: int) -> str:
+    """The uid of a claim's first version, by which it is known in every store."""
+    uid = connection.value("select uid from claim where id = ?", (row_number(number),))
+    if uid is None:
+        raise NotFound(f"There is no claim {number}.", "See those there are: factlog list")
+    return str(uid)
+
+
+def _see_that_it_fits(page: KeptPage, raw: bytes, words: str | None) -> None:
+    texts = (page.url, page.taken_from, page.media_type, words)
+    check_printed(*texts)
+    for text in filter(None, texts):
+        if broken(text):
+            raise unwritable(text)
+    if len(raw) > LARGEST or not raw:
+        size = counted(len(raw), "1 byte", "{} bytes")
+        raise UsageError(
+            f"A page of {size} is not kept.", f"Keep one of 1 to {LARGEST:,} bytes, or a part."
+        )
+    names = (page.url, page.taken_from, page.media_type)
+    if any(len(name or "") > _LONGEST_NAME for name in names):
+        raise UsageError(
+            f"The link or name of the page is longer than {_LONGEST_NAME:,} characters.",
+            "Give a shorter one.",
+        )
+    if page.url is None and page.claim is None:
+        raise UsageError("A page is kept for a claim or a link.", "Name one: factlog keep ID")
+    assert page.sha256 == sha256(raw).hexdigest()
+    assert page.size == len(raw)
+
+
+def _page(row: Any) -> KeptPage:
+    number, url, claim, hash_, media_type, size, taken_from, readable, at = row
+    try:
+        if not _HASH.fullmatch(hash_) or size < 1:
+            raise ValueError(number)
+        moment = datetime.fromisoformat(at)
+    except (TypeError, ValueError) as error:
+        raise _unreadable(number) from error
+    return KeptPage(
+        *(url, claim, hash_, media_type, size, taken_from, bool(readable), number, moment)
+    )
+
+
+def check(connection: Connection) -> None:
+    """Hold every page to what one can be, and its file to its hash; StoreError for what fails."""
+    columns = ", ".join(COLUMNS["page"])
+    rows = connection.rows(f"select {columns} from page order by id")  # noqa: S608
+    for number, uid, url, claim, hash_, media_type, size, taken_from, at, text, undone in rows:
+        made = digest([url, claim, hash_])[:32]
+        words = [each for each in (url, media_type, taken_from, text) if each is not None]
+        try:
+            fits = (
+                is_uid(uid) and uid == made and is_moment(at) and (claim is None or is_uid(claim))
+            )
+            fits = fits and not any(map(broken, words)) and (url or claim) and media_type
+        except ValueError:
+            fits = False
+        if not fits:
+            raise _unreadable(number)
+        page = _page((number, url, None, hash_, media_type, size, taken_from, text is not None, at))
+        state = _state(_folder(connection), hash_, size) if undone is None else PageState.KEPT
+        if state is not PageState.KEPT:
+            raise StoreError(
+                f"The bytes of page {number} ({url or 'kept for a claim'}) are {state}: "
+                f"{_folder(connection) / page.place}.",
+                "Put back a copy of the file, or keep the page again.",
+            )
+
+
+def _unreadable(number: int) -> StoreError:
+    return StoreError(
+        f"Page {number} cannot be read: it was changed outside factlog.",
+        "See what does not fit: factlog log --verify",
+    )
+
+
+def take_bytes(here: Connection, other: Connection) -> None:
+    """Copy the bytes of the other store's pages to those of this one."""
+    for (hash_,) in other.rows("select distinct sha256 from page where undone is null"):
+        file = _folder(other) / hash_[:2] / hash_[2:]
+        _put(_folder(here), hash_, file.read_bytes())
+
+
+def take(entry: EventWriter, other: Connection, moved: Mapping[str, int]) -> None:
+    """Take over the pages only the other store has."""
+    here = entry.connection
+    columns = ", ".join(COLUMNS["page"][1:-1])
+    sql = f"select {columns} from page where undone is null order by id"  # noqa: S608
+    for uid, url, claim, hash_, *told in other.rows(sql):
+        if claim in moved:
+            claim = here.value("select uid from claim where id = ?", (moved[claim],))
+            uid = digest([url, claim, hash_])[:32]
+        known = here.row("select id, undone from page where uid = ?", (uid,))
+        if known is None:
+            entry.insert("page", [(entry.reserve("page"), uid, url, claim, hash_, *told, None)])
+        elif known[1] is not None:
+            entry.update("page", known[0], {"undone": None})

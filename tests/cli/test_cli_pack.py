@@ -1,0 +1,265 @@
+"""pack: a case in one zip, and every way to alter it found, as a person meets it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from copy import copy
+from pathlib import Path
+
+import pytest
+
+from support.person import Factlog, Ran
+
+Files = dict[str, bytes]
+
+
+@pytest.fixture
+def packed(factlog: Factlog, here: Path) -> Factlog:
+    """A record of two subjects with a page, a decision and a definition; the first one packed."""
+    (here / "page.html").write_text("<html>30 killed, at least", encoding="utf-8")
+    for claim, source, *more in (
+        ("30 killed", "Hospital", "--url", "https://example.org/a", "--definition", "in hospital"),
+        ("44 killed", "Ministry <b>", "--quote", "44 people"),
+    ):
+        factlog("add", "Fire <x>", claim, "--source", source, "--as-of", "2026-03-01", *more)
+    factlog("add", "Other", "3 killed", "--source", "X")
+    factlog("keep", "1", "--file", "page.html")
+    factlog("decide", "Fire <x>", "--prefer", "1", "--reason", "counted", "--by", "Ada")
+    done = factlog("pack", "Fire <x>", "-o", "fire.zip")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("fire.zip: 14 files, ")
+    return factlog
+
+
+def contents(file: str = "fire.zip") -> Files:
+    with zipfile.ZipFile(file) as pack:
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+def by_script(place: str) -> subprocess.CompletedProcess[str]:
+    Path("verify.py").write_bytes(contents()["verify.py"])
+    command = [sys.executable, "-I", "verify.py", place]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_pack_holds_the_case_and_nothing_of_others(packed: Factlog, here: Path) -> None:
+    found = contents()
+    assert {name for name in found if not name.startswith("pages/")} == {
+        *("README.md", "SHA256SUMS", "claims.csv", "claims.jsonl", "comparison.json"),
+        *("datapackage.json", "decisions.json", "definitions.json", "log-head.txt", "log.jsonl"),
+        *("pages.csv", "report.html", "verify.py"),
+    }
+    assert [raw for name, raw in found.items() if name.startswith("pages/")] == [
+        (here / "page.html").read_bytes()
+    ]
+    for name in ("claims.csv", "claims.jsonl", "comparison.json", "report.html", "README.md"):
+        assert b"Other" not in found[name]
+    assert json.loads(found["comparison.json"])["subjects"][0]["subject"] == "Fire <x>"
+    assert json.loads(found["definitions.json"])[0]["counts"] == "in hospital"
+    assert json.loads(found["decisions.json"])[0]["by"] == "Ada"
+    assert b"- Fire \\<x\\>" in found["README.md"]
+    assert packed("log", "--head").out == found["log-head.txt"].decode()
+    assert len(found["log.jsonl"].splitlines()) == 5
+
+
+def test_what_was_packed_imports_and_is_a_sound_data_package(packed: Factlog, here: Path) -> None:
+    import frictionless
+
+    folder = here / "unpacked"
+    with zipfile.ZipFile("fire.zip") as pack:
+        pack.extractall(folder)
+    assert frictionless.Package(str(folder / "datapackage.json")).validate().valid
+    done = packed("--db", "new.db", "import", str(folder / "claims.csv"))
+    assert done.out.startswith("Recorded 2 claims")
+    assert by_script(str(folder)).returncode == 0
+    assert packed("pack", "--verify", str(folder)).code == 0
+
+
+def test_the_same_record_gives_the_same_bytes(packed: Factlog, here: Path) -> None:
+    for _ in range(2):
+        packed("pack", "Fire <x>", "-o", "again.zip")
+        assert (here / "again.zip").read_bytes() == (here / "fire.zip").read_bytes()
+    packed("add", "Fire <x>", "31 killed", "--source", "Y")
+    packed("pack", "Fire <x>", "-o", "again.zip")
+    assert (here / "again.zip").read_bytes() != (here / "fire.zip").read_bytes()
+
+
+def test_both_ways_to_verify_say_that_nothing_was_changed(packed: Factlog) -> None:
+    seal = hashlib.sha256(contents()["SHA256SUMS"]).hexdigest()
+    assert packed("pack", "Fire <x>", "-o", "fire.zip").out.endswith(f"seal {seal}\n")
+    done = packed("pack", "--verify", "fire.zip", "--seal", seal[:16].upper())
+    assert (done.code, done.out.splitlines()[-1]) == (0, f"seal {seal}")
+    script = by_script("fire.zip")
+    assert (script.returncode, script.stderr) == (0, "")
+    assert seal in script.stdout
+
+
+def page_of(files: Files) -> str:
+    return next(name for name in files if name.startswith("pages/"))
+
+
+def flip(name: str) -> Callable[[Files], None]:
+    def altered(files: Files) -> None:
+        files[name] = files[name][:-2] + bytes([files[name][-2] ^ 1]) + files[name][-1:]
+
+    return altered
+
+
+def flip_page(files: Files) -> None:
+    flip(page_of(files))(files)
+
+
+def drop_page(files: Files) -> None:
+    del files[page_of(files)]
+
+
+def drop_sums(files: Files) -> None:
+    del files["SHA256SUMS"]
+
+
+def put_in(name: str) -> Callable[[Files], None]:
+    return lambda files: files.update({name: b"x"})
+
+
+def swap(files: Files) -> None:
+    files["claims.csv"], files["claims.jsonl"] = files["claims.jsonl"], files["claims.csv"]
+
+
+def summed(files: Files) -> None:
+    """Make the list of hashes fit what it lists."""
+    names = sorted({*files} - {"SHA256SUMS"})
+    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in names)
+    files["SHA256SUMS"] = "".join(lines).encode()
+
+
+def forge_page(files: Files) -> None:
+    flip_page(files)
+    summed(files)
+
+
+def forge_log(files: Files) -> None:
+    lines = files["log.jsonl"].splitlines(keepends=True)
+    files["log.jsonl"] = b"".join(lines).replace(b"3 claims", b"4 claims").replace(b"keep", b"kept")
+    summed(files)
+
+
+def cut_log(files: Files) -> None:
+    files["log.jsonl"] = b"".join(files["log.jsonl"].splitlines(keepends=True)[:-1])
+    summed(files)
+
+
+ALTERED: dict[str, tuple[Callable[[Files], None], str]] = {
+    "a claim": (flip("claims.csv"), "claims.csv was changed"),
+    "the report": (flip("report.html"), "report.html was changed"),
+    "the script": (flip("verify.py"), "verify.py was changed"),
+    "a page": (flip_page, "is not named for what it holds"),
+    "a page gone": (drop_page, "is missing"),
+    "a file more": (put_in("more.html"), "more.html was put in"),
+    "a way out": (put_in("../../etc/cron.d/x"), "../../etc/cron.d/x was put in"),
+    "two swapped": (swap, "claims.jsonl was changed"),
+    "no sums": (drop_sums, "SHA256SUMS is missing"),
+    "a page forged": (forge_page, "is not named for what it holds"),
+    "the log forged": (forge_log, "of the log does not fit the one before it"),
+    "the log cut": (cut_log, "the log does not end with the head that is told"),
+    "the head": (flip("log-head.txt"), "the log does not end with the head that is told"),
+}
+
+
+@pytest.mark.parametrize(("alter", "problem"), ALTERED.values(), ids=list(ALTERED))
+def test_every_way_to_alter_it_is_told_by_both(
+    packed: Factlog, here: Path, alter: Callable[[Files], None], problem: str
+) -> None:
+    files = contents()
+    alter(files)
+    with zipfile.ZipFile("altered.zip", "w") as pack:
+        for name, raw in files.items():
+            pack.writestr(name, raw)
+    done = packed("pack", "--verify", "altered.zip")
+    assert done.code == 1
+    assert problem in done.out
+    script = by_script("altered.zip")
+    assert script.returncode == 1
+    assert problem in script.stderr
+    assert not (here.parent.parent / "etc").exists()
+
+
+def test_what_is_forged_whole_has_another_seal(packed: Factlog) -> None:
+    seal = packed("pack", "--verify", "fire.zip").out.split()[-1]
+    files = contents()
+    files["claims.csv"] = files["claims.csv"].replace(b"44", b"45")
+    summed(files)
+    with zipfile.ZipFile("altered.zip", "w") as pack:
+        for name, raw in files.items():
+            pack.writestr(name, raw)
+    assert packed("pack", "--verify", "altered.zip").code == 0
+    done = packed("pack", "--verify", "altered.zip", "--seal", seal)
+    assert done.code == 1
+    assert "not the one you were given" in done.out
+
+
+def twice(path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "a") as pack:
+        pack.writestr("claims.csv", b"other")
+
+
+def again(path: Path) -> None:
+    files = contents()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, raw in files.items():
+            pack.writestr(name, raw)
+
+
+def overlapping(path: Path) -> None:
+    """A zip whose list of files names one of them many times, each time otherwise."""
+    with zipfile.ZipFile(path, "w") as pack:
+        pack.writestr("a", b"x" * 100_000)
+        (first,) = pack.filelist
+        for name in "bc":
+            entry = copy(first)
+            entry.filename = entry.orig_filename = name
+            pack.filelist.append(entry)
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (twice, "two of its files have one name"),
+        (again, "it was packed again"),
+        (overlapping, "its files lie over one another"),
+        (lambda path: path.write_bytes(b"no zip"), "File is not a zip file"),
+        (lambda path: path.unlink(), "There is no file fire.zip"),
+    ],
+)
+def test_what_is_no_pack_is_refused(
+    packed: Factlog, here: Path, make: Callable[[Path], None], problem: str
+) -> None:
+    make(here / "fire.zip")
+    done = packed("pack", "--verify", "fire.zip")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 2)
+    assert problem in done.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("pack",), ("pack", "-o", "a.zip", "--verify", "fire.zip")),
+        *(("pack", "Other", "--verify", "fire.zip"), ("pack", "-o", "a.zip", "--seal", "ab")),
+        *(("pack", "Nobody", "-o", "a.zip"), ("pack", "-o", "nowhere/a.zip")),
+    ],
+)
+def test_what_cannot_be_done_is_told(packed: Factlog, here: Path, words: tuple[str, ...]) -> None:
+    done: Ran = packed(*words)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 2)
+    assert not (here / "a.zip").exists()
+
+
+def test_a_case_whose_page_is_gone_is_not_packed(packed: Factlog, here: Path) -> None:
+    next((here / "facts.pages").glob("*/*")).unlink()
+    done = packed("pack", "-o", "a.zip")
+    assert (done.code, (here / "a.zip").exists()) == (4, False)
+    assert "The bytes of page 1 are missing" in done.err

@@ -1,0 +1,71 @@
+"""trace: how a figure travelled, as a person meets it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from support.person import Factlog
+
+
+@pytest.fixture
+def told(factlog: Factlog) -> Factlog:
+    for claim, source, day, *more in (
+        ("11,743 killed", "Staff [x]", "2025-01-10", "--via", "Wire"),
+        ("11,743 killed", "MoD", "2025-01-12", "--origin", "Staff [x]"),
+        ("11,743 killed", "Post", "2025-01-15"),
+        ("77 killed", "C", "2025-01-15"),
+        ("11,743 injured", "Post", "2025-01-15"),
+    ):
+        done = factlog("add", "War", claim, "--source", source, "--published", day, *more)
+        assert done.code == 0, done.err
+    return factlog
+
+
+TREE = """\
+War, killed: 11,743, 3 sources, 2 origins, likely 1
+Staff [x]: 11,743 (2025-01-10; claim 1), via Wire
+├── MoD, citing it: 11,743 (2025-01-12, 2 days later; claim 2)
+└── Post, likely from it: 11,743 (2025-01-15, 5 days later; claim 3)
+If Post has it from Staff [x]: factlog edit 3 --origin 'Staff [x]'
+"""
+
+
+@pytest.mark.parametrize("asked", [("3",), ("War", "killed"), ("war",), ("War", "deaths")])
+def test_a_figure_is_followed_by_claim_or_by_name(told: Factlog, asked: tuple[str, ...]) -> None:
+    assert told("trace", *asked) == told("trace", "3")
+    assert told("trace", *asked).out == TREE
+
+
+def test_what_is_suggested_can_be_put_down(told: Factlog) -> None:
+    assert told("edit", "3", "--origin", "Staff [x]").code == 0
+    done = told("trace", "3").out
+    assert "3 sources, 1 origin\n" in done
+    assert "Post, citing it" in done
+
+
+def test_a_program_gets_the_tree(told: Factlog) -> None:
+    (found,) = json.loads(told("trace", "War", "-f", "json").out)
+    assert (found["numbers"], found["sources"], found["origins"]) == ([11743], 3, 2)
+    assert found["likely_origins"] == 1
+    (staff,) = found["voices"]
+    assert [each["link"] for each in staff["from_it"]] == ["stated", "likely"]
+    assert staff["from_it"][1]["days_later"] == 5
+
+
+def test_what_did_not_travel_and_what_is_not_there(told: Factlog) -> None:
+    assert (
+        told("trace", "4").out
+        == "War, killed: 77, 1 source, 1 origin\nC: 77 (2025-01-15; claim 4)\n"
+    )
+    assert told("trace", "War", "injured").out == "no figure is given by more than one\n"
+    assert told("trace", "99").code == told("trace", "Peace").code == 2
+
+
+def test_plain_signs_where_no_others_are_shown(
+    told: Factlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = told("trace", "3").out.splitlines()
+    assert max(map(len, lines)) <= 40

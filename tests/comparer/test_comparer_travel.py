@@ -1,0 +1,106 @@
+"""How a figure travelled: trees of who has it from whom."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from factlog import dates
+from factlog.answers import Voice
+from factlog.claim import Claim, Statement
+from factlog.comparer.travel import traces
+from factlog.parsing import read
+
+
+def said(
+    number: int, source: str, day: str | None, words: str, origin: str | None = None, via: str = ""
+) -> Claim:
+    published = dates.parse(day) if day else None
+    statement = Statement("War", source, published=published, via=via or None)
+    figure = read(words)
+    return Claim(statement, figure.said, figure.estimate, "killed", origin=origin, id=number)
+
+
+def drawn(voices: tuple[Voice, ...]) -> list[object]:
+    """A tree as nested lists, the link marked: = stated, ~ likely."""
+    mark = {"first": "", "stated": "=", "likely": "~"}
+    return [
+        entry
+        for each in voices
+        for entry in (
+            f"{mark[each.link]}{each.source}",
+            *([drawn(each.children)] if each.children else []),
+        )
+    ]
+
+
+STAFF = said(1, "Staff", "2025-01-10", "more than 11,743", via="Wire")
+MOD = said(2, "MoD", "2025-01-12", "11,743", "Staff", "BBC")
+MOD_AGAIN = said(3, "mod", "2025-01-13", "11,743", "Staff", "CNN")
+POST = said(4, "Post", "2025-01-15", "11,743")
+BLOG = said(5, "Blog", "2025-01-16", "11,743", "Post")
+
+
+def test_who_cites_whom_and_who_only_repeats_are_told_apart() -> None:
+    (found,) = traces([BLOG, POST, MOD_AGAIN, MOD, STAFF])
+    assert (found.sources, found.origins, found.likely) == (4, 2, 1)
+    assert drawn(found.voices) == ["Staff", ["=MoD", "~Post", ["=Blog"]]]
+    (staff,) = found.voices
+    mod = staff.children[0]
+    assert (mod.claims, mod.via, mod.days) == ((2, 3), ("BBC", "CNN"), 2)
+    assert (staff.said, staff.via, staff.days) == ("more than 11,743", ("Wire",), None)
+
+
+def test_round_figures_and_years_prove_nothing() -> None:
+    for words in ("4,000", "120", "2,024", "11,000 to 12,000"):
+        (found,) = traces([said(1, "A", "2025-01-01", words), said(2, "B", "2025-01-02", words)])
+        assert (found.origins, found.likely) == (2, 2)
+
+
+def test_of_one_day_or_none_nobody_had_it_first() -> None:
+    for day in ("2025-01-01", None):
+        (found,) = traces([said(1, "A", "2025-01-01", "11,743"), said(2, "B", day, "11,743")])
+        assert drawn(found.voices) == ["A", "B"]
+
+
+def test_who_is_only_cited_stands_above_who_cites() -> None:
+    (found,) = traces(
+        [said(1, "B", "2025-01-02", "12", "A"), said(2, "C", "2025-01-03", "12", "a")]
+    )
+    assert drawn(found.voices) == ["A", ["=B", "=C"]]
+    assert (found.voices[0].claims, found.sources, found.origins) == ((), 2, 1)
+
+
+def test_who_cite_each_other_and_themselves_end_somewhere() -> None:
+    claims = [
+        said(1, "A", "2025-01-01", "12", "B"),
+        said(2, "B", "2025-01-02", "12", "C"),
+        said(3, "C", "2025-01-03", "12", "A"),
+        said(4, "D", "2025-01-04", "12", "d"),
+    ]
+    (found,) = traces(claims)
+    assert drawn(found.voices) == ["C", ["=B", ["=A"]], "D"]
+
+
+def test_only_figures_that_are_handed_on_unless_a_claim_is_named() -> None:
+    claims = [STAFF, said(9, "C", "2025-01-01", "77"), said(8, "C", "2025-01-03", "77")]
+    assert traces(claims) == []
+    (found,) = traces(claims, 8)
+    assert found.voices[0].claims == (9, 8)
+    assert traces([]) == []
+
+
+def test_one_number_in_two_units_is_one_figure() -> None:
+    (found,) = traces([said(1, "A", None, "1.234 km"), said(2, "B", None, "1,234 m")])
+    assert (found.numbers, found.unit, found.sources) == ((Decimal("1.234"),), "km", 2)
+
+
+def test_a_range_and_its_digits() -> None:
+    claims = [said(1, "A", "2025-01-01", "2,315 to 4,700"), said(2, "B", "2025-01-05", "2315-4700")]
+    (found,) = traces(claims)
+    assert (found.likely, len(found.numbers)) == (1, 2)
+
+
+def test_thousands_that_give_one_figure_take_no_time() -> None:
+    many = [said(n, f"S{n}", "2025-01-02", "11,743", f"S{n // 2}") for n in range(2, 4000)]
+    (found,) = traces(many)
+    assert (found.sources, found.origins) == (3998, 1)

@@ -1,0 +1,114 @@
+"""What a kept page is, and the words of it that can be read."""
+
+from __future__ import annotations
+
+import io
+import time
+import zlib
+
+import pytest
+
+from factlog.extraction import pages
+
+HTML = b"<!doctype html><html><body><p>At least <b>1</b>4 people</p></body></html>"
+PNG = b"\x89PNG\r\n\x1a\n\0\0"
+
+
+def pdf(words: str) -> bytes:
+    """A pdf of one page, put together by hand."""
+    stream = f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode()
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    made, places = io.BytesIO(b"%PDF-1.4\n"), []
+    made.seek(0, 2)
+    for number, part in enumerate(parts, 1):
+        places.append(made.tell())
+        made.write(b"%d 0 obj\n%s\nendobj\n" % (number, part))
+    start = made.tell()
+    made.write(b"xref\n0 6\n0000000000 65535 f \n")
+    made.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+    made.write(b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start)
+    return made.getvalue()
+
+
+MAIL = (
+    b"Subject: =?utf-8?q?Toll_=E2=80=93_new?=\nFrom: a@example.org\nMIME-Version: 1.0\n"
+    b"Content-Type: multipart/alternative; boundary=x\n\n"
+    b"--x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    b"MTQgZGVhZA==\n"
+    b"--x\nContent-Type: text/html\n\n<p>14 <i>dead</i></p>\n"
+    b"--x\nContent-Type: text/plain; charset=nonsense\n\nrest\n--x--\n"
+)
+KINDS = [
+    (HTML, "a", "text/html"),
+    (b"\xef\xbb\xbf\n<!-- saved -->\n<HTML lang=en>", "a.txt", "text/html"),
+    ("<html>".encode("utf-16"), "a", "text/html"),
+    (b"<p>14</p>", "a.HTM", "text/html"),
+    (b"14 <html> people", "a.txt", "text/plain"),
+    (pdf("x"), "page.html", "application/pdf"),
+    (PNG, "a.txt", "image/png"),
+    (b"\xff\xd8\xff\xe0", "a", "image/jpeg"),
+    (MAIL, "a.eml", "message/rfc822"),
+    (b"\0\1\2", "a.html", "application/octet-stream"),
+]
+
+
+@pytest.mark.parametrize(("raw", "name", "kind"), KINDS)
+def test_a_page_is_told_by_how_it_begins(raw: bytes, name: str, kind: str) -> None:
+    assert pages.media_type(raw, name) == kind
+
+
+WORDS = {
+    "blocks": (HTML, "At least 14 people"),
+    "a box beside": (b"<html><aside>17&nbsp;dead</aside><p>x", "17\xa0dead\n\nx"),
+    "no programs": (b"<html><script>if (a<14) b()</script><style>p{}</style>17", "17"),
+    "no remarks": (b"<html><!-- 14 <p> dead --> 17<!-->", "17"),
+    "remarks unclosed": (b"<html>17<!-- 14 <p>", "17"),
+    "less than": (b"<html>a < b & 3<4", "a < b & 3<4"),
+    "signs": (b"<html>&lt;b&gt;14&#8211;17&lt;/b&gt;", "<b>14\N{EN DASH}17</b>"),
+    "marked": ("<html>погибли 14".encode("utf-16"), "погибли 14"),
+    "named": (
+        b'<html><meta charset="windows-1251">' + "погибли 14".encode("cp1251"),
+        "погибли 14",
+    ),
+    "misnamed": (b'<html><meta charset="utf-99">14 d\xe9c\xe8s', "14 d\xe9c\xe8s"),
+    "wrongly named": (b'<html><meta charset="utf-8">14 d\xe9c\xe8s', "14 d\xe9c\xe8s"),
+    "pdf": (pdf("At least 14 people"), "At least 14 people"),
+    "text": (b"1" * 100_000 + b"\0dead", "1" * 100_000 + " dead"),
+}
+
+
+@pytest.mark.parametrize(("raw", "words"), WORDS.values(), ids=list(WORDS))
+def test_the_words_of_a_page(raw: bytes, words: str) -> None:
+    assert pages.text_of(raw, pages.media_type(raw, "a")) in (words, f"\n{words}")
+
+
+def test_the_words_of_a_mail_with_its_heads() -> None:
+    found = pages.text_of(MAIL, "message/rfc822")
+    assert found is not None
+    assert "Subject: Toll – new" in found
+    assert found.count("14 dead") == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        *((PNG, "image/png"), (b"<html><script>1", "text/html"), (b"%PDF-1.4\nrubbish", "")),
+        *((pdf("x")[:200], ""), (b"%PDF-1.7 " + zlib.compress(b"9" * 10_000), "")),
+    ],
+)
+def test_a_page_without_words(raw: bytes, kind: str) -> None:
+    assert pages.text_of(raw, kind or pages.media_type(raw, "a")) is None
+
+
+@pytest.mark.parametrize("piece", [b"<", b"<!--", b"<script>", b"<p a='", b"&", b"<a<b", b"</p>"])
+def test_a_page_of_broken_tags_takes_no_time(piece: bytes) -> None:
+    began = time.monotonic()
+    pages.text_of(b"<html>" + piece * 300_000, "text/html")
+    assert time.monotonic() - began < 5

@@ -1,0 +1,120 @@
+"""Whether a quote holds the number of its claim, and a text the quote."""
+
+from __future__ import annotations
+
+import pytest
+
+from factlog.answers import EvidenceGap
+from factlog.claim import Claim, Statement
+from factlog.extraction import quotes
+from factlog.parsing import read
+
+
+def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -> Claim:
+    figure = read(said, unit=unit, **how)
+    return Claim(Statement("Harbour", "Ministry", quote=quote), figure.said, figure.estimate)
+
+
+HELD = {
+    ("300", "killed around 300 and injured 2,700"),
+    ("around 2,700", "killed around 300 and injured 2,700"),
+    ("4k", "some four thousand men"),
+    ("four thousand", "4,000 men"),
+    ("1", "one man was killed"),
+    ("twelve", "On 12 March, 12 people died"),
+    ("0", "No one was killed"),
+    ("0", "there were no deaths"),
+    ("300,000 to 400,000", "between 300 and 400 thousand people"),
+    ("300 to 400", "first 300, later 400 were counted"),
+    ("1.2m people", "1.2 million people"),
+    ("5,000 m", "a front of 5 km"),
+    ("5", "a front of 5 km"),
+    ("5 km", "a front of 5"),
+    ("$5m", "cost five million dollars"),
+    ("30%", "thirty percent of them"),
+    ("dozens", "dozens were hurt"),
+    ("at least 14", "at least\n  14 people"),
+    ("4.5 ± 0.2 m", "it is (4.5 ± 0.2) m high"),
+    ("4.5 ± 0.2 m", "it is 4.5 m, give or take 0.2"),
+    ("3.5", "it took 3½ years"),
+    ("1912", "founded in 1912"),
+    ("чотири тисячі", "загинули чотири тисячі солдатів"),
+    ("4000", "убиты четыре тысячи солдат"),
+    ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
+}
+NOT_HELD = {
+    ("300", "as many as 3,000 were killed"),
+    ("3", "3 million people"),
+    ("3 million", "3 people"),
+    ("3,000", "around 300 killed and 2,700 injured"),
+    ("13", "On 13 January, 12 people died"),
+    ("13", "On January 13, 12 people died"),
+    ("1", "no one was killed"),
+    ("0", "12 people died"),
+    ("300 to 400", "some 300 people"),
+    ("dozens", "hundreds were hurt"),
+    ("5 km", "a front of 5 miles"),
+    ("5%", "a rise of 5 tonnes"),
+    ("4.5 ± 0.2 m", "it is 4.5 m high"),
+    ("300", "many were killed"),
+    ("1.5", "1.55 m"),
+    ("47", "T-47 tanks, 1470 of them"),
+    ("15", "115 and 151"),
+}
+
+
+@pytest.mark.parametrize(("said", "quote"), sorted(HELD))
+def test_the_number_stands_in_the_quote(said: str, quote: str) -> None:
+    assert list(quotes.gaps(claimed(said, quote))) == []
+
+
+@pytest.mark.parametrize(("said", "quote"), sorted(NOT_HELD))
+def test_the_number_does_not_stand_in_the_quote(said: str, quote: str) -> None:
+    assert list(quotes.gaps(claimed(said, quote))) == [EvidenceGap.NOT_IN_QUOTE]
+
+
+def test_what_the_grammar_asks_about_holds_as_it_was_read() -> None:
+    assert quotes.holds_number(claimed("1.234", "1.234 Tote", locale="de_DE"))
+    assert not quotes.holds_number(claimed("1.234", "1.234.567 Tote", locale="de_DE"))
+
+
+@pytest.mark.parametrize("quote", [None, "", " \n "])
+def test_no_quote_is_said_to_be_none(quote: str | None) -> None:
+    assert list(quotes.gaps(claimed("12", quote))) == [EvidenceGap.NO_QUOTE]
+
+
+TEXT = """THE MINISTRY said on Monday that 1,300 soldiers were
+killed, and that “hun-
+dreds” are missing¹. Nobody — it added — knows the well-
+known number: 12.5 tonnes of café noir."""
+STANDS = [
+    "1,300 soldiers were killed",
+    "the ministry said",
+    'that "hundreds" are missing. Nobody - it added - knows',
+    "the well-known number",
+    "1,300 soldiers … hundreds are missing",
+    "1,300 soldiers [of the army] were killed, and that (...) are missing",
+    "soldiers ... missing ... 12.5 tonnes",
+    "12.5 tonnes of cafe\u0301 noir",
+    "hun\u00addreds",
+]
+STANDS_NOT = [
+    "300 soldiers were killed",
+    "1,300 soldiers were wounded",
+    "1,30",
+    "12.5 tonnes … 1,300 soldiers",
+    "the number: 12.",
+    "5 tonnes",
+    "…",
+    "",
+]
+
+
+@pytest.mark.parametrize("quote", STANDS)
+def test_the_quote_stands_in_the_text(quote: str) -> None:
+    assert quotes.stands_in(quote, TEXT)
+
+
+@pytest.mark.parametrize("quote", STANDS_NOT)
+def test_the_quote_does_not_stand_in_the_text(quote: str) -> None:
+    assert not quotes.stands_in(quote, TEXT)

@@ -1,0 +1,98 @@
+"""What claims count: said of them beside their words, logged, merged and taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factlog.definition import Definition
+from factlog.errors import NotFound, UsageError
+from factlog.store import Store
+from support.stores import NOW, asked, by_hand, claim, founding, later, new_store
+
+IN_HOSPITAL = Definition("deaths in hospital", excludes="soldiers")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = new_store(tmp_path)
+    store.add(founding(), now=NOW)
+    return store
+
+
+def test_the_last_that_was_said_of_a_claim_stands(store: Store) -> None:
+    assert store.definitions() == {}
+    store.define(2, IN_HOSPITAL, now=later(1))
+    assert store.definitions() == {2: IN_HOSPITAL}
+    store.edit(2, claim("around 2,800"), now=later(2))
+    assert store.definitions() == {2: IN_HOSPITAL}
+    store.define(2, Definition(includes="all"), now=later(3))
+    assert store.definitions() == {2: Definition(includes="all")}
+    store.undo(now=later(4))
+    assert store.definitions() == {2: IN_HOSPITAL}
+    store.define(2, Definition(), now=later(5))
+    assert store.definitions() == {}
+    assert store.log()[0].about == "claim 2 says no more what it counts"
+    assert store.verify().ok
+    with store.as_at(2):
+        assert store.definitions() == {2: IN_HOSPITAL}
+
+
+def test_it_is_recorded_and_taken_back_with_its_claims(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.add(founding()[:2], now=NOW, definition=IN_HOSPITAL)
+        assert store.definitions() == {1: IN_HOSPITAL, 2: IN_HOSPITAL}
+        assert len(store.log()) == 1
+        store.undo(now=later(1))
+        assert store.definitions() == {}
+        assert store.verify().ok
+
+
+def test_what_rests_on_a_claim_is_taken_back_first(store: Store) -> None:
+    store.define(1, IN_HOSPITAL, now=later(1))
+    with pytest.raises(UsageError, match=r"event 2 .* rests on it"):
+        store.undo(now=later(2), number=1)
+
+
+@pytest.mark.parametrize(
+    ("number", "definition", "problem"),
+    [
+        (1, Definition("x" * 1001), "more than 1,000 characters"),
+        (1, Definition("half \ud800"), "half a character"),
+        (1, Definition("nul \0"), "NUL"),
+        (1, Definition(), "says so already"),
+        (9, IN_HOSPITAL, "no claim 9"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(
+    store: Store, number: int, definition: Definition, problem: str
+) -> None:
+    with pytest.raises((UsageError, NotFound), match=problem):
+        store.define(number, definition, now=later(1))
+    assert len(store.log()) == 1
+
+
+@pytest.mark.parametrize("column", ["uid", "claim", "counts", "includes", "excludes", "at"])
+def test_every_value_is_covered(store: Store, column: str) -> None:
+    store.define(1, IN_HOSPITAL, now=later(1))
+    path = store.path
+    store.close()
+    assert len(asked(path, "pragma table_info(definition)")) == 8
+    by_hand(path, f"update definition set {column} = 'changed'")
+    with Store.open(path) as again:
+        assert not again.verify().ok
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_the_later_of_two_stores_stands(tmp_path: Path, apart: bool) -> None:
+    (tmp_path / "b").mkdir()
+    with new_store(tmp_path) as ours, new_store(tmp_path / "b") as theirs:
+        theirs.add(founding(), now=NOW)
+        theirs.define(2, IN_HOSPITAL, now=later(4))
+        if apart:
+            ours.add([claim("around 9"), *founding()], now=NOW)
+            ours.define(3, Definition("all deaths"), now=later(3))
+        ours.merge(theirs, now=later(5))
+        assert ours.definitions() == {3 if apart else 2: IN_HOSPITAL}
+        assert ours.verify().ok
