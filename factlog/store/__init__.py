@@ -152,9 +152,10 @@ class Store:
         progress: Callable[[int], None] | None = None,
     ) -> RecordResult:
         """Record claims, all or none; one that is on record already adds nothing."""
-        from factlog.store import record
+        from factlog.store import drafts, record
 
-        return record.add(self._connection, claims, now, action, source_file, progress, keep=True)
+        made = drafts.drafted(claims)
+        return record.add(self._connection, made, now, action, source_file, progress, keep=True)
 
     def add_many(
         self,
@@ -170,10 +171,11 @@ class Store:
 
         Measures that nobody has defined are of this `kind` from then on, if one is given.
         """
-        from factlog.store import record
+        from factlog.store import drafts, record
 
+        made = drafts.drafted(claims)
         return record.add(
-            *(self._connection, claims, now, action, source_file, progress), keep=False, kind=kind
+            *(self._connection, made, now, action, source_file, progress), keep=False, kind=kind
         )
 
     # Claims
