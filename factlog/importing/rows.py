@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from factlog import dates, names, units
 from factlog import measures as vocabulary
@@ -93,6 +93,27 @@ class Rows(ABC):
     def position(self) -> int:
         """How many bytes of the file have been read, to show progress by."""
         return self._text.position if self._text else 0
+
+    @position.setter
+    def position(self, read: int) -> None:
+        if self._text:
+            self._text.position = read
+
+    def found(self) -> dict[str, object]:
+        """What reading the rows has found out, for those who opened the same file."""
+        told = {name: getattr(self, name) for name in ("columns", "ignored", "read", "encoding")}
+        renamed, units = dict(self.renamed), dict(self.units)
+        more = {"renamed": renamed, "units": units, "remarks": self.remarks}
+        return told | more | {"repeats": self.repeats.told()}
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Know what others have found out who read the rows of the same file."""
+        self._maker.remarks = found.pop("remarks")
+        encoding = found.pop("encoding")
+        if self._text:
+            self._text.encoding = encoding
+        for name, value in found.items():
+            setattr(self, name, value)
 
     @abstractmethod
     def guess(self) -> Columns:

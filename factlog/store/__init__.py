@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from factlog.decision import Decision
     from factlog.profile import SourceProfile
     from factlog.store.differences import Difference, MergeReport
+    from factlog.store.drafts import Draft
     from factlog.store.events import Event, EventWriter
     from factlog.store.inbox import Inbox
     from factlog.store.record import RecordResult
@@ -143,39 +144,38 @@ class Store:
     # Recording
 
     def add(
-        self,
-        claims: Iterable[Claim],
-        *,
-        now: datetime,
-        action: str = "add",
-        source_file: str | None = None,
-        progress: Callable[[int], None] | None = None,
+        self, claims: Iterable[Claim], *, now: datetime, action: str = "add", source_file: str = ""
     ) -> RecordResult:
         """Record claims, all or none; one that is on record already adds nothing."""
-        from factlog.store import drafts, record
+        from factlog.store import record
+        from factlog.store.drafts import drafted
 
-        made = drafts.drafted(claims)
-        return record.add(self._connection, made, now, action, source_file, progress, keep=True)
+        return record.add(self._connection, drafted(claims), now, action, source_file, keep=True)
 
     def add_many(
+        self, claims: Iterable[Claim], *, now: datetime, source_file: str = ""
+    ) -> RecordResult:
+        """Record any number of claims as they stream in; only the counts come back."""
+        from factlog.store.drafts import drafted
+
+        return self.add_drafts(drafted(claims), now=now, source_file=source_file)
+
+    def add_drafts(
         self,
-        claims: Iterable[Claim],
+        batches: Iterable[list[Draft]],
         *,
         now: datetime,
-        action: str = "import",
-        source_file: str | None = None,
-        progress: Callable[[int], None] | None = None,
+        source_file: str = "",
         kind: Kind | None = None,
     ) -> RecordResult:
-        """Record any number of claims as they stream in; only the counts come back.
+        """Record claims as `add_many` does, given as drafts of their rows.
 
         Measures that nobody has defined are of this `kind` from then on, if one is given.
         """
-        from factlog.store import drafts, record
+        from factlog.store import record
 
-        made = drafts.drafted(claims)
         return record.add(
-            *(self._connection, made, now, action, source_file, progress), keep=False, kind=kind
+            *(self._connection, batches, now, "import", source_file), keep=False, kind=kind
         )
 
     # Claims

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from factlog.claim import Claim, Estimate, fingerprint, uid_of_words
 from factlog.store import named
-from factlog.store.rows import Names, Values, estimate_of, figure_values, statement_values
+from factlog.store.named import Names
+from factlog.store.rows import Values, estimate_of, figure_values, statement_values
 
 
 class Draft(NamedTuple):

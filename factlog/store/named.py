@@ -10,9 +10,9 @@ from factlog.claim import Claim, Estimate, Figure
 from factlog.errors import ReadingError
 from factlog.parsing import read
 from factlog.parsing.unit_words import as_written
-from factlog.store.rows import Names
 
 _AT_ONCE = 5_000
+Names = tuple[str | None, str | None]  # the thing counted and the unit, as written
 
 
 @lru_cache(maxsize=20_000)

@@ -307,8 +307,7 @@ def add(
     drafts: Iterable[list[Draft]],
     now: datetime,
     action: str,
-    source_file: str | None,
-    progress: Callable[[int], None] | None,
+    source_file: str,
     *,
     keep: bool,
     kind: Kind | None = None,
@@ -323,7 +322,7 @@ def add(
         connection.raw.execute(_LARGE)
     with connection.writing():
         entry = EventWriter(connection, now)
-        recorder, count = Recorder(entry), 0
+        recorder = Recorder(entry)
         if not keep:
             recorder.begin()
         earlier = _runs_of(connection, source_file) if source_file else []
@@ -331,14 +330,11 @@ def add(
         for batch in drafts:
             with worded(batch):
                 taken = recorder.take(batch)
-            count += len(batch)
             given.update(each.measure for each in batch)
             if keep:
                 rows.extend(taken)
             if earlier:
                 again.update(taken)
-            if progress is not None:
-                progress(count)
         recorder.finish()
         tally = recorder.tally
         others = _of_kind(entry, given, kind) if kind else ()
@@ -406,7 +402,7 @@ def _of_kind(entry: EventWriter, given: Iterable[str], kind: Kind) -> tuple[Meas
     return tuple(each for each in known if each.name in meant and each.kind is not kind)
 
 
-def _about(tally: _RecordTally, source_file: str | None) -> str:
+def _about(tally: _RecordTally, source_file: str) -> str:
     claims = f"{tally.new} claim{'' if tally.new == 1 else 's'}"
     return f"{claims} from {source_file}" if source_file else claims
 

@@ -16,6 +16,7 @@ from factlog.names import clean
 from factlog.patterns import Pattern
 from factlog.policy import stated
 from factlog.store.events import stamp
+from factlog.store.named import Names
 from factlog.store.schema import COLUMNS, NAMED
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
@@ -80,7 +81,6 @@ def _reals(estimate: Estimate) -> Reals:
 
 
 Values = tuple[Any, ...]
-Names = tuple[str | None, str | None]  # the thing counted and the unit, as written
 
 
 def figure_values(claim: Claim) -> Values:

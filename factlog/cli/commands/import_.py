@@ -15,12 +15,14 @@ import click
 
 from factlog import importing
 from factlog.claim import Claim
-from factlog.cli import import_profile, import_report, store_path, terminal
+from factlog.cli import drafting, import_profile, import_report, store_path, terminal
 from factlog.cli.terminal import write
 from factlog.errors import NotFound, UsageError
 from factlog.importing import Columns, Rows
 from factlog.policy import Kind
 from factlog.render.display import safe
+from factlog.store import drafts
+from factlog.store.drafts import Draft
 from factlog.wording import counted
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods", "parquet")
@@ -231,11 +233,13 @@ def command(
     with _opened(file) as stream:
         rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
         bad = import_report.BadRows(rows, ctx.with_resource(_aside()))
-        claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
-            new = _show(file, claims)
+            new = _show(file, _good(ctx, bad, reject) if skip_bad else importing.wanted(rows))
+        elif skip_bad:
+            new = _record(ctx, file, rows, drafts.drafted(_good(ctx, bad, reject)), kind)
         else:
-            new = _record(ctx, file, terminal.shown(claims, rows, _size(file)), kind)
+            with drafting.drafted(rows, _size(file)) as batches:
+                new = _record(ctx, file, rows, batches, kind)
     import_report.tell_columns(rows)
     import_report.tell_remarks(rows)
     if rows.repeats.count:
@@ -356,14 +360,17 @@ def _aside() -> SpooledTemporaryFile[str]:
     return SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", errors="surrogatepass", newline="")
 
 
-def _record(ctx: click.Context, file: str, claims: Iterable[Claim], kind: str | None) -> int:
+def _record(
+    ctx: click.Context, file: str, rows: Rows, batches: Iterable[list[Draft]], kind: str | None
+) -> int:
     """Record the claims, say how many, and return how many of them are new."""
     wanted = Kind(kind) if kind else None
     with store_path.made(ctx) as store:
         name = Path(file).name
-        added = store.add_many(claims, now=store_path.now(), source_file=name, kind=wanted)
-        shown = added.corrections[: import_report.CORRECTIONS]
-        pairs = [(store.claim(old), store.claim(new)) for old, new in shown]
+        shown = terminal.shown(batches, rows, _size(file))
+        added = store.add_drafts(shown, now=store_path.now(), source_file=name, kind=wanted)
+        first = added.corrections[: import_report.CORRECTIONS]
+        pairs = [(store.claim(old), store.claim(new)) for old, new in first]
     if added.others:
         stay = "; ".join(f"{each.name} stays {each.kind}" for each in added.others)
         click.echo(safe(f"{stay}: factlog measure set NAME --kind {kind}"), err=True)
