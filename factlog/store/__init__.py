@@ -269,9 +269,9 @@ class Store:
         known = self.measures() if measures is None else measures
         return query.claims(self._connection, suspected, known, part)
 
-    def parts(self, size: int = 5_000) -> list[tuple[int, int]]:
-        """All subjects cut into parts of so many, to work on at the same time."""
-        return query.parts(self._connection, size)
+    def parts(self, size: int = 5_000, changed_since: int | None = None) -> list[tuple[int, int]]:
+        """All subjects cut into parts of so many, or those that events after this one changed."""
+        return query.parts(self._connection, size, changed_since)
 
     def count(self) -> int:
         """How many live claims there are."""
