@@ -68,7 +68,7 @@ def draft(claim: Claim) -> Draft:
     )
 
 
-_BATCH = 500
+_BATCH = 2_000
 
 
 def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
