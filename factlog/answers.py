@@ -73,9 +73,10 @@ class SourceFinding:
 class SourceRecord:
     """One source through the record, and what is known of it besides.
 
-    `figures` are its own, by subject, measure and date; `alone` those that all others of the
-    measure contradict; `followed` and `not_followed` the decisions, a claim preferred or a
-    value, that went with its latest figure and those that did not.
+    `figures` are its own, by subject, measure and date; `alone` those that others contradict
+    and that share their camp with no other source's; `followed` and `not_followed` the
+    decisions, a claim preferred or a value, that went with its latest figure and those that did
+    not.
     """
 
     profile: SourceProfile

@@ -1,6 +1,6 @@
 """What was said: the values a record is made of, exactly as given.
 
-Nothing here is interpreted. What a claim is taken to mean lives in `comparison`.
+Nothing here is interpreted. What a claim is taken to mean lives in `policy`.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class Decision:
     to be used, in `unit`, None where nothing bounds it or nothing is to be used; `said` are
     the words of a value of one's own. `id`, `uid` and `at` come from the store, as does
     `stale_why`: what has changed since, in words, if the decision is stale, and `replaced_by`:
-    the id of the decision that stands, if it is another.
+    the id of the next decision of the same measure, if there is one.
     """
 
     subject: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -85,6 +86,16 @@ class Side:
         return self.as_of or self.published
 
     @property
+    def ends(self) -> list[Decimal]:
+        """The ends that were stated, the lower one first."""
+        return [end for end in (self.stated.low, self.stated.high) if end is not None]
+
+    @property
+    def in_several_words(self) -> bool:
+        """Whether it was read together from figures that were not said alike."""
+        return len({each.said for each in self.joined}) > 1
+
+    @property
     def fraction(self) -> bool:
         """Whether it was said as a fraction that has no end in digits: two thirds."""
         ends = [end for end in (self.low, self.best, self.high) if end is not None]
@@ -159,6 +170,35 @@ class Camp:
     sources: tuple[str, ...]
     origins: int
     sides: tuple[int, ...]
+
+
+_MONTH = 30
+
+
+def not_outgrown(camp: Sequence[Side], kind: Kind) -> list[Side]:
+    """The figures of a camp, of a running total those up to a month older than its newest."""
+    if kind is not Kind.CUMULATIVE:
+        return list(camp)
+    ends = [each.when.last if each.when else None for each in camp]
+    newest = max(filter(None, ends), default=None)
+    return [
+        each
+        for each, end in zip(camp, ends, strict=True)
+        if not (newest and end) or (newest - end).days <= _MONTH
+    ]
+
+
+def reaching(sides: Sequence[Side]) -> list[Side]:
+    """The figures that say how far a camp reaches: of vague words those beyond its numbers."""
+    ends = [end for side in sides if side.hedge is not Hedge.VAGUE for end in side.ends]
+    return [
+        side
+        for side in sides
+        if side.hedge is not Hedge.VAGUE
+        or not ends
+        or min(side.ends, default=ends[0]) > max(ends)
+        or max(side.ends, default=ends[0]) < min(ends)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from enum import StrEnum
 from factlog.values import dataclass
 
 GRADES = ("A", "B", "C", "D", "E", "F")
+# What is disputed of a name that merged stores gave to different sources.
+STANDS_FOR = "stands for"
 
 
 class Basis(StrEnum):

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from factlog import dates
-from factlog.claim import Claim, Hedge, Period
+from factlog.claim import Claim, Period
 from factlog.errors import FactlogError
-from factlog.findings import Side
 from factlog.patterns import Pattern
-from factlog.policy import EXACT, STANDARD_ERROR, Interval
+from factlog.policy import EXACT, Interval
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
 _MOST_DIGITS = 15
 _ROUNDED = Context(prec=7)
 _WIDE = Context(prec=1000, Emax=99999, Emin=-99999)
-_CONVERTED = 4  # digits at least are kept of what a conversion made of a figure
-_WITH_ZEROS = Pattern(r"(?<![\d,.])(\d[\d,]*)\.(\d*0)(?!\d)")
-JOINT = "; "  # between the words of several claims that are one figure
 
 
 def plain(number: Decimal) -> str:
@@ -106,6 +102,7 @@ _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 _TYPED_POWER = Pattern(r"(?:\^|\*\*)([+-]?\d+)")  # m^3, s**-1
 _TYPED_SCALE = Pattern(r"^1e([+-]?\d+) ")  # 1e-11 m^3
 _TIMES = "× "
+_STATED = 3  # digits of an error: with more it was worked out
 _LONGEST_SIGN = 4  # USD/barrel/day is read better with its slashes than with powers
 _RAISED = Pattern(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 
@@ -113,6 +110,11 @@ _RAISED = Pattern(r"(?<=[^\W\d_])-?[1-9](?!\w)")
 def raised(power: int | str) -> str:
     """A power as it is written: ⁻¹¹."""
     return str(power).translate(_POWERS)
+
+
+def with_powers(text: str) -> str:
+    """Words in which typed powers are written as powers: m³ for m^3."""
+    return _TYPED_POWER.sub(lambda power: raised(power[1]), text)
 
 
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -136,6 +138,23 @@ def scaled(value: Decimal, least: int = 10**6) -> str:
     return number(value)
 
 
+def shortened(said: str, value: Decimal) -> str:
+    """Digits as any such number is written, where none is lost: 2 billion, 1.5 × 10²⁷."""
+    value = value.normalize(_WIDE)
+    lossless = len(value.as_tuple().digits) <= _MOST_DIGITS and grouped(said) == f"{value:,f}"
+    return scaled(value, BILLION) if lossless else said
+
+
+def sigmas(count: float, errors: str = "sigma") -> str:
+    """How far apart two measurements are: 4.2 sigma."""
+    return f"{count:.1f} {errors}"
+
+
+def weight(share: float) -> str:
+    """How much of a combined figure one figure is: 12.3%."""
+    return f"{share:.1%}"
+
+
 @lru_cache(maxsize=1024)
 def sign(unit: str) -> str:
     """The unit as people write it; words that are no unit known stay as they are.
@@ -149,7 +168,7 @@ def sign(unit: str) -> str:
     """
     unit = unit.replace("deg", "°") if unit.startswith(("degC", "degF")) else unit
     if "^" in unit or "**" in unit:
-        unit = _TYPED_POWER.sub(lambda power: raised(power[1]), unit).replace("hbar", "ħ")
+        unit = with_powers(unit).replace("hbar", "ħ")
         return _TYPED_SCALE.sub(lambda scale: f"{_TIMES}10{raised(scale[1])} ", unit)
     if not (unit.count("/") > 1 or _RAISED.search(unit)):
         return unit
@@ -198,9 +217,8 @@ def day(period: Period) -> str:
     return f"from {first}" if last == ".." else f"{first} to {last}"
 
 
-def when(side: Side) -> str:
+def when(period: Period | None) -> str:
     """The same in a sentence: "on 2025-01-13", "by 2025-01-12", "in 2025-01"."""
-    period = side.when
     if period is None:
         return "date unknown"
     if period.first is None and period.last is None:
@@ -231,46 +249,6 @@ def _spelled(period: Period) -> str:
     return dates.spell(period)
 
 
-_BEFORE = {
-    Hedge.ABOUT: "about ",
-    Hedge.AT_LEAST: "at least ",
-    Hedge.MORE_THAN: "more than ",
-    Hedge.AT_MOST: "at most ",
-    Hedge.LESS_THAN: "less than ",
-}
-
-
-def amount(side: Side, digits: Callable[[Decimal], str] = number) -> str:
-    """The figure of a side: "about 3,000", "2,800 to 3,200", "at least 300", "5 ± 0.2"."""
-    words = leaning(side) or _BEFORE.get(side.hedge, "")
-    if side.best is not None and (side.plus is not None or side.low is None or side.high is None):
-        return words + digits(side.best) + _arms(side, digits)
-    if side.low is not None and side.high is not None:
-        best = "" if side.best is None else f", best {digits(side.best)}"
-        return f"{words}{digits(side.low)} to {digits(side.high)}{best}"
-    ends = [words + digits(end) for end in (side.low, side.high) if end is not None]
-    return ends[0] if ends else side.said
-
-
-def leaning(side: Side) -> str:
-    """Which way a figure leans that is read to one side of its number: "nearly ", or nothing."""
-    low, best, high = side.reading.low, side.best, side.reading.high
-    leans = {
-        Hedge.ABOUT: "nearly " * (best is not None and best == (low if best < 0 else high)),
-        Hedge.LESS_THAN: "just under " * bool(low),
-        Hedge.MORE_THAN: "just over " * (high is not None),
-    }
-    return leans.get(side.hedge, "") * (low != high and not side.derived and JOINT not in side.said)
-
-
-def _arms(side: Side, digits: Callable[[Decimal], str]) -> str:
-    if side.plus is None or side.minus is None:
-        return ""
-    if side.plus == side.minus:
-        return f" ± {digits(side.plus)}"
-    return f" +{digits(side.plus)} −{digits(side.minus)}"
-
-
 def span(meant: Interval, unit: str | None = None) -> str:
     """An interval in words: "270 to 330", "at least 300", "more than 300 m"."""
     low, high = meant.low, meant.high
@@ -288,50 +266,6 @@ def span(meant: Interval, unit: str | None = None) -> str:
     return f"more than {number(low)}, {most} {number(high, unit)}"
 
 
-def digits_of(side: Side) -> Callable[[Decimal], str]:
-    """How the numbers of a side are written: with the zeros that were said, as in $2.50.
-
-    What a conversion made of them is no finer than they were: 984 ft is 299.9 m.
-    """
-    if side.unit_given is not None:
-        said = sum(map(str.isdigit, side.said)) + 1
-        rounding = Context(prec=max(_CONVERTED, said), Emax=99999, Emin=-99999)
-        return lambda value: number(rounding.plus(value))
-    zeros = {
-        Decimal(found[0].replace(",", "")): len(found[2])
-        for found in _WITH_ZEROS.finditer(side.said)
-    }
-    return lambda value: f"{value:,.{zeros[value]}f}" if value in zeros else number(value)
-
-
-def as_said(side: Side) -> str:
-    """What was said, as people are shown it: digits in threes, m³ for m^3."""
-    return _TYPED_POWER.sub(lambda power: raised(power[1]), grouped(spelled(side, digits_of(side))))
-
-
-def spelled(side: Side, digits: Callable[[Decimal], str] = number) -> str:
-    """What was said; for a derived figure the total and what it is the sum of.
-
-    A figure given in another unit than it is compared in has that beside it:
-    "1.6 miles (2.574944 km)".
-    """
-    if side.derived:
-        if _whole_and_sums(side)[0]:
-            return made_of(side)
-        total = amount(side, digits)
-        return side.said if total == side.said else f"{total} = {side.said}"
-    said = as_given(side)
-    if side.unit is None or side.unit_given is None:
-        return said
-    return f"{said} ({with_unit(amount(side, digits), side.unit)})"
-
-
-def as_given(side: Side) -> str:
-    """What was said, with the unit that stood beside it if that is another than it is shown in."""
-    said, unit = even_arms(side.said), side.unit_given
-    return said if unit is None or side.unit_said else with_unit(said, unit)
-
-
 def said_of(claim: Claim) -> str:
     """What was said, with the unit that stood beside it if the words name none."""
     unit, said = claim.estimate.unit, even_arms(claim.said)
@@ -343,30 +277,6 @@ def owner(source: str) -> str:
     return f"{source}'" if source.endswith("s") else f"{source}'s"
 
 
-def figure(side: Side) -> str:
-    """A figure in the words and unit it was given in; a derived one by its number.
-
-    What another unit makes of it stands beside it: "104 °F (40 °C)". A measured one has the
-    digits its error needs, as wherever it is shown.
-    """
-    if side.plus and side.minus:
-        return with_error(side, side.unit)
-    if not side.derived:
-        plain_unit = side.unit if side.unit_given is None and not side.unit_said else None
-        said = spelled(side, digits_of(side))
-        if side.best is not None and grouped(said) == number(side.best):
-            said = scaled(side.best, BILLION)
-        return grouped(with_unit(said, plain_unit) if plain_unit else said)
-    if side.best is not None:
-        return number(side.best, side.unit)
-    return with_unit(amount(side), side.unit) if side.unit else amount(side)
-
-
-def claims(side: Side) -> str:
-    """The claims behind a side, by number."""
-    return f"claim{'s' * (len(side.claims) > 1)} {', '.join(map(str, side.claims))}"
-
-
 def numbered(ids: Sequence[int], most: int = 5) -> str:
     """Claims by number: "claim 4", "claims 4 and 7", "claims 4, 5, 6, 7, 8 and 2 more"."""
     if len(ids) == 1:
@@ -374,27 +284,6 @@ def numbered(ids: Sequence[int], most: int = 5) -> str:
     some = [str(number) for number in ids[:most]]
     last = f"{len(ids) - most:,} more" if len(ids) > most else some.pop()
     return f"claims {', '.join(some)} and {last}"
-
-
-def made_of(side: Side) -> str:
-    """What a derived figure is the sum of, after what its source said of the whole.
-
-    "killed 300 + injured 2,700"; "more than 3,000, of which killed 300 + injured 2,700".
-    """
-    whole, sums = _whole_and_sums(side)
-    return f"{' and '.join(whole)}, of which {sums}" if whole else sums
-
-
-def summed(figure: str, side: Side) -> str:
-    """The same after the figure, unless its source gave the whole itself."""
-    made = made_of(side)
-    return made if _whole_and_sums(side)[0] or figure == made else f"{figure} = {made}"
-
-
-def _whole_and_sums(side: Side) -> tuple[list[str], str]:
-    words = [grouped(each) for each in side.said.split(JOINT)]
-    sums = " or ".join(each for each in words if " + " in each)
-    return [each for each in words if " + " not in each], sums
 
 
 _UNGROUPED = Pattern(r"(?<![\w.,])\d{4,}(?![\w,]|-\d|\.\d{3}\b)")
@@ -409,18 +298,8 @@ def grouped(said: str) -> str:
     return _UNGROUPED.sub(lambda found: f"{int(found[0]):,}", said)
 
 
-def sum_of(side: Side) -> str:
-    """A derived figure and what it is the sum of, with the claims behind it."""
-    if _whole_and_sums(side)[0]:
-        return f"{made_of(side)}, read together ({claims(side)})"
-    if JOINT in side.said:  # sums that only hold together
-        together = grouped(side.said).replace(JOINT, " and ")
-        return f"{figure(side)} stands for {together}, read together ({claims(side)})"
-    return f"{' = '.join(dict.fromkeys((figure(side), grouped(side.said))))} ({claims(side)})"
-
-
 def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = None) -> str:
-    """A value with as many digits as two of its error need: 878.35 +0.44 -0.41 s.
+    """A value with as many digits as its error needs: 878.35 +0.44 -0.41 s.
 
     What is too small or too long to take in is written (6.67430 ± 0.00015) × 10⁻¹¹.
     """
@@ -428,23 +307,9 @@ def measured(best: Decimal, plus: Decimal, minus: Decimal, unit: str | None = No
         best, plus, minus = (each.scaleb(-power, _WIDE) for each in (best, plus, minus))
         words = f"({measured(best, plus, minus)}) × 10{raised(power)}"
         return f"{words} {sign(unit)}" if unit else words
-    last = finest(best, plus, minus)
-    up, down = arms_of(plus, minus, last)
-    arms = f"± {up}" if up == down else f"+{up} -{down}"
-    words = f"{to_error(best, min(plus, minus), last)} {arms}"
+    value, up, down = to_errors(best, plus, minus)
+    words = f"{value} ± {up}" if up == down else f"{value} +{up} -{down}"
     return with_unit(words, unit) if unit else words
-
-
-def with_error(side: Side, unit: str | None = None) -> str:
-    """A measured figure: ± is one standard error, and says so where it is another interval.
-
-    "42.0 ± 3.1 percent (95%)", "270 +30 -20 (level not stated)".
-    """
-    assert side.best is not None
-    assert side.plus is not None
-    assert side.minus is not None
-    words = measured(side.best, side.plus, side.minus, unit)
-    return words if side.coverage == STANDARD_ERROR else f"{words} ({level(side.coverage)})"
 
 
 def level(coverage: Decimal | None) -> str:
@@ -462,9 +327,13 @@ def finest(*numbers: Decimal) -> int:
     return min(int(each.as_tuple().exponent) for each in numbers)
 
 
-def arms_of(plus: Decimal, minus: Decimal, last: int | None = None) -> tuple[str, str]:
-    """The arms of a figure with the digits that the shorter one needs."""
-    return to_error(plus, min(plus, minus), last), to_error(minus, min(plus, minus), last)
+def to_errors(best: Decimal, plus: Decimal, minus: Decimal) -> tuple[str, ...]:
+    """A figure and its arms to two digits of the shorter one, or three if all are stated so."""
+    last, error = finest(best, plus, minus), min(plus, minus)
+    alike = len({each.as_tuple().exponent for each in (best, plus, minus)}) == 1
+    if alike and len(error.as_tuple().digits) <= _STATED:
+        error = Decimal(1).scaleb(last + 1)
+    return tuple(to_error(each, error, last) for each in (best, plus, minus))
 
 
 def with_unit(words: str, unit: str) -> str:
@@ -490,10 +359,3 @@ def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
     if places < -25 or value.adjusted() - places > 26:
         return number(value)
     return f"{value.quantize(Decimal(1).scaleb(places)):,f}"
-
-
-def counted_otherwise(one: Side, other: Side) -> str:
-    """That one of two figures is a documented minimum and the other an estimate; else nothing."""
-    kinds = ("documented", "estimate")  # of Basis, which is loaded where somebody has said it
-    counts = [a.source for a, b in ((one, other), (other, one)) if (a.basis, b.basis) == kinds]
-    return f"{counts[0]} counts confirmed names only" if counts else ""

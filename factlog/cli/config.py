@@ -7,7 +7,7 @@ commands share (`by = "Ada Park"`), in a table of its command any other (`[compa
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -110,8 +110,8 @@ def _settings(told: Mapping[str, Any], file: Path, above: tuple[str, ...]) -> It
 
 
 def apply(ctx: click.Context, name: str, command: click.Command) -> None:
-    """Let a command take its defaults from the files, and refuse keys it does not know."""
-    check(command, name)
+    """Let a command take its defaults from the files, and refuse keys that no command knows."""
+    check(ctx, {name})
     for each in settings():
         if each.command == "" and each.option in ("color", "no-pager"):
             ctx.meta.setdefault(f"factlog.{each.option.replace('-', '_')}", each.value)
@@ -146,11 +146,28 @@ def _options(command: click.Command) -> dict[str, click.Option]:
     }
 
 
-def check(command: click.Command, path: str) -> None:
+def check(ctx: click.Context, names: Collection[str]) -> None:
+    """Refuse a table that is no command's, and what these commands or those of tables refuse."""
+    group = ctx.find_root().command
+    assert isinstance(group, click.Group)
+    tables = {each.command.partition(".")[0]: each for each in settings() if each.command}
+    every = group.list_commands(ctx)
+    for name, each in tables.items():
+        if name not in every:
+            raise _unknown(each, every, what=name)
+    for name in every:
+        if name in tables or name in names:
+            command = group.get_command(ctx, name)
+            assert command is not None
+            _check(command, name)
+
+
+def _check(command: click.Command, path: str) -> None:
     """Refuse what stands at the top and is not shared, what this command does not know, and
     values that its options do not take.
     """
     known = _options(command)
+    below = command.commands if isinstance(command, click.Group) else {}
     for each in settings():
         if each.command == "" and each.option not in SHARED:
             raise _unknown(each, SHARED)
@@ -158,19 +175,11 @@ def check(command: click.Command, path: str) -> None:
             raise _unknown(each, known)
         if each.command in ("", path) and each.option in known:
             _see_that_it_is_taken(each, known[each.option], click.Context(command))
-    if isinstance(command, click.Group):
-        for name, under in command.commands.items():
-            check(under, f"{path}.{name}")
-
-
-def check_commands(names: Mapping[str, click.Command]) -> None:
-    """Refuse a table that is no command's, and every key that its command does not know."""
-    for each in settings():
-        first = each.command.partition(".")[0]
-        if first and first not in names:
-            raise _unknown(each, names, what=first)
-    for name, command in names.items():
-        check(command, name)
+        name = each.command.removeprefix(f"{path}.").partition(".")[0]
+        if each.command.startswith(f"{path}.") and name not in below:
+            raise _unknown(each, below or {path}, what=name)
+    for name, under in below.items():
+        _check(under, f"{path}.{name}")
 
 
 def _see_that_it_is_taken(each: Setting, param: click.Option, ctx: click.Context) -> None:

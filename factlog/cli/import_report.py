@@ -65,7 +65,14 @@ def tell_columns(rows: Rows) -> None:
     if rows.ignored:
         names = ", ".join(safe(name) for name in rows.ignored[:20])
         click.echo(f"Columns not taken: {names}", err=True)
-        if (dated := rows.guess().mapping.get("as_of")) is not None:
+        guessed = rows.guess()
+        if guessed.flags:
+            marks = (
+                f"{flag.option} {shlex.quote(f'{flag.column}=MARK')}" for flag in guessed.flags
+            )
+            given = safe(" ".join(marks))
+            click.echo(f"A column of marks says how firm a figure is; perhaps {given}", err=True)
+        if (dated := guessed.mapping.get("as_of")) is not None:
             given = safe(f"--map as_of={shlex.quote(dated)}")
             click.echo(f"No column gives the days of the figures; perhaps {given}", err=True)
     if rows.encoding.lower() not in ("utf-8", "ascii"):

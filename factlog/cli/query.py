@@ -80,7 +80,7 @@ class Question:
     camps: bool = True
     each_side: bool = False
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
-    bases: Mapping[str, Basis] = field(default_factory=dict)
+    profiles: Mapping[str, SourceProfile] = field(default_factory=dict)
 
 
 # The options that choose what is compared, and by which policy.
@@ -150,7 +150,7 @@ def understood(
     profiles, decisions = store.profiles(), store.decisions(today())
     measures = tuple(name_lookup.measure(store, name, known) for name in measures)
     named = tuple(name_lookup.sought(store, "source", name) for name in sources)
-    basis_of = comparer.bases_of(profiles) if profiles else {}
+    known_of = comparer.by_name(profiles) if profiles else {}
     return Question(
         subjects=tuple(
             dict.fromkeys(name_lookup.sought(store, "subject", name) for name in subjects)
@@ -160,7 +160,7 @@ def understood(
         choice=comparer.Choice(
             _speaking_for(store, parties, profiles) if parties else {},
             [Basis(each) for each in bases],
-            basis_of,
+            known_of,
             _with_parts(measures, known),
         )
         if parties or bases
@@ -168,7 +168,7 @@ def understood(
         policy=policy,
         only=Verdict(only) if only else None,
         decisions=comparer.by_measure(decisions) if decisions else {},
-        bases=basis_of,
+        profiles=known_of,
         **rest,
     )
 
@@ -300,8 +300,8 @@ def _answer(
         camps=question.camps,
         each_side=question.each_side,
     )
-    if question.bases:
-        found = comparer.with_bases(found, question.bases)
+    if question.profiles:
+        found = comparer.with_profiles(found, question.profiles)
     if question.decisions:
         found = comparer.with_decisions(found, question.decisions)
     return comparer.restrict(found, question.measures) if question.measures else found

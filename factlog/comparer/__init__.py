@@ -12,12 +12,12 @@ from factlog.comparer.sides import reading_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.comparer.decided import (
-        bases_of,
         by_measure,
+        by_name,
         in_numbers,
         see_that_it_counts,
-        with_bases,
         with_decisions,
+        with_profiles,
     )
     from factlog.comparer.explanation import explain
     from factlog.comparer.over_time import source_record, subjects_of
@@ -26,8 +26,8 @@ __all__ = [
     "Choice",
     "Counted",
     "Vocabulary",
-    "bases_of",
     "by_measure",
+    "by_name",
     "compare",
     "explain",
     "in_numbers",
@@ -40,14 +40,14 @@ __all__ = [
     "source_record",
     "speaking_for",
     "subjects_of",
-    "with_bases",
     "with_decisions",
+    "with_profiles",
 ]
 
 
 _DECIDED = (
-    *("bases_of", "by_measure", "in_numbers", "see_that_it_counts"),
-    *("with_bases", "with_decisions"),
+    *("by_measure", "by_name", "in_numbers", "see_that_it_counts"),
+    *("with_decisions", "with_profiles"),
 )
 
 

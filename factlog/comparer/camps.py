@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
@@ -18,13 +19,14 @@ from factlog.comparer.conflict_sets import LowerSets, bits, contradict, measured
 from factlog.comparer.pair_counts import Group
 from factlog.comparer.sides import Days, SourceFigure
 from factlog.comparer.verdicts import Rules
-from factlog.findings import Camp
+from factlog.findings import Camp, not_outgrown, reaching
 from factlog.policy import Kind
 
 # Up to this many figures, trying each camp is quicker than sweeping.
 FEW = 200
 # A date of more days than this is a vague one.
 _MONTH = timedelta(days=31)
+_ZERO = Decimal(0)
 
 
 def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ...]]:
@@ -36,7 +38,7 @@ def camps(figures: Group, rules: Rules) -> tuple[tuple[Camp, ...], tuple[int, ..
         held, places = _parties(cell, rules)
         parties += held
         found += _grouped(held, places)
-    found.sort(key=lambda members: _figure(members[0]))
+    found.sort(key=lambda members: _shown(members, rules.kind))
     against = {figure.place for figure in parties}
     alone = tuple(figure.place for figure in current if figure.place not in against)
     return tuple(map(_camp, found)), alone
@@ -47,15 +49,16 @@ def past(figures: Group, rules: Rules, uncontested: Collection[int]) -> tuple[in
 
     A source that last spoke then does not say how a running total or a level stands now. One
     that is in a camp is never of the past: what it said still stands against another. A whole
-    year is not the latest where others are dated to the month or the day.
+    year is the latest only if it begins after all that is dated to the month or the day.
     """
     if rules.kind not in (Kind.CUMULATIVE, Kind.LEVEL):
         return ()
     current = [(f.place, f.side.when) for f in figures if f.side.current and f.side.when]
     ends = [(when.first or when.last, when.last or when.first) for _, when in current]
     known = [(first, last) for first, last in ends if first and last]
-    exact = [last for first, last in known if last - first <= _MONTH]
-    latest = max(exact or [last for _, last in known], default=None)
+    exact = max((last for first, last in known if last - first <= _MONTH), default=None)
+    later = (last for first, last in known if exact is None or first > exact)
+    latest = max(later, default=exact)
     return tuple(
         place
         for place, when in current
@@ -96,9 +99,15 @@ def _figure(figure: SourceFigure) -> tuple[object, ...]:
     return figure.low, figure.high, figure.place
 
 
+def _shown(members: Group, kind: Kind) -> tuple[object, ...]:
+    """What camps are ordered by: the numbers that are shown of each."""
+    shown = reaching(not_outgrown([figure.side for figure in members], kind))
+    ends = [end for side in shown for end in side.ends]
+    return min(ends, default=_ZERO), max(ends, default=_ZERO), members[0].place
+
+
 def _camp(members: Group) -> Camp:
-    stated = (figure.side.stated for figure in members)
-    ends = [end for each in stated for end in (each.low, each.high) if end is not None]
+    ends = [end for figure in members for end in figure.side.ends]
     return Camp(
         low=min(ends, default=None),
         high=max(ends, default=None),

@@ -10,11 +10,12 @@ from factlog import measures, units
 from factlog.claim import Figure
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UnitError, UsageError
+from factlog.figure_wording import amount, counted_otherwise, digits_of, made_of
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, SubjectComparison
 from factlog.names import fold
 from factlog.policy import Measure, stated
-from factlog.profile import Basis, SourceProfile
-from factlog.wording import amount, counted_otherwise, digits_of, made_of, with_unit
+from factlog.profile import STANDS_FOR, SourceProfile
+from factlog.wording import with_unit
 
 
 def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None = None) -> Decision:
@@ -142,33 +143,42 @@ def with_decisions(found: Comparison, decisions: ByMeasure) -> Comparison:
     return replace(found, subjects=tuple(map(decided, found.subjects)))
 
 
-Bases = Mapping[str, Basis]
+Profiles = Mapping[str, SourceProfile]
 
 
-def bases_of(profiles: Iterable[SourceProfile]) -> Bases:
-    """What the counts of sources rest on, by the source's name."""
-    return {fold(each.name): each.basis for each in profiles if each.basis}
+def by_name(profiles: Iterable[SourceProfile]) -> Profiles:
+    """What is known of sources, by the source's name."""
+    return {fold(each.name): each for each in profiles}
 
 
-def with_bases(found: Comparison, bases: Bases) -> Comparison:
+def with_profiles(found: Comparison, profiles: Profiles) -> Comparison:
     """The comparison with the basis of each source's counts, told of where it matters.
 
-    That a documented minimum lies below an estimate is what each of them is, and is said.
+    That a documented minimum lies below an estimate is what each of them is, and is said; and
+    of a name that contradicts itself, that it may be two sources'.
     """
-    if not bases:
+    if not profiles:
         return found
     subjects = (
-        replace(one, measures=tuple(_with_bases(each, bases) for each in one.measures))
+        replace(one, measures=tuple(_with_profiles(each, profiles) for each in one.measures))
         for one in found.subjects
     )
     return replace(found, subjects=tuple(subjects))
 
 
-def _with_bases(measure: MeasureComparison, bases: Bases) -> MeasureComparison:
-    sides = tuple(replace(s, basis=bases.get(fold(s.source))) for s in measure.sides)
+def _with_profiles(measure: MeasureComparison, profiles: Profiles) -> MeasureComparison:
+    known = [profiles.get(fold(side.source)) for side in measure.sides]
+    sides = tuple(
+        replace(side, basis=each.basis if each else None)
+        for side, each in zip(measure.sides, known, strict=True)
+    )
 
     def told(finding: Finding) -> Finding:
-        note = counted_otherwise(*(sides[place] for place in finding.sides))
+        one, other = finding.sides
+        note = counted_otherwise(sides[one], sides[other])
+        if (each := known[one]) and each is known[other] and STANDS_FOR in each.disputed:
+            sources = " or ".join(each.disputed[STANDS_FOR])
+            note = f"merged stores leave open whether {each.name} is {sources}"
         return replace(finding, why=f"{finding.why}; {note}") if note else finding
 
     return replace(

@@ -11,12 +11,13 @@ from decimal import ROUND_CEILING, Decimal
 from factlog.answers import Explanation, MeasureExplanation, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
-from factlog.comparer.decided import bases_of, by_measure, with_bases, with_decisions
+from factlog.comparer.decided import by_measure, by_name, with_decisions, with_profiles
 from factlog.comparer.reasons import KINDS, Case
 from factlog.comparer.rules import RULES, VerdictRule, reason, rule_of, times
 from factlog.comparer.verdicts import rules_for
 from factlog.decision import Decision
 from factlog.errors import NotFound
+from factlog.figure_wording import claims, figure, sum_of
 from factlog.findings import (
     Comparison,
     Finding,
@@ -28,18 +29,7 @@ from factlog.findings import (
 from factlog.names import close, fold
 from factlog.policy import EXACT, STANDARD_ERROR, Kind, Measure, Policy
 from factlog.profile import SourceProfile
-from factlog.wording import (
-    claims,
-    figure,
-    least,
-    level,
-    number,
-    owner,
-    percent,
-    span,
-    sum_of,
-    when,
-)
+from factlog.wording import least, level, number, owner, percent, span, when
 
 
 def assumptions(case: Case, policy: Policy) -> tuple[str, ...]:
@@ -64,7 +54,7 @@ def _dates(case: Case) -> Iterator[str]:
         elif side.as_of is None:
             yield (
                 f"{whose} gives no date of its own; "
-                f"it was published {when(side)}, and that is taken as its date"
+                f"it was published {when(side.when)}, and that is taken as its date"
             )
 
 
@@ -77,7 +67,7 @@ def _sums(case: Case) -> Iterator[str]:
             yield f"{whose} own {case.found.measure} is only checked by {sum_of(side)}"
         elif side.derived:
             whose = f"{owner(side.source)} {case.found.measure}"
-            dated = f" {when(side)}" if side.when else ""
+            dated = f" {when(side.when)}" if side.when else ""
             yield f"{whose}{dated} is taken as {parts}: {sum_of(side)}"
 
 
@@ -181,7 +171,7 @@ def _of_dates(case: Case, finding: Finding, low: Side, high: Side) -> Iterator[s
     if finding.kind == "backwards":
         yield (
             f"if {owner(high.source)} {figure(high)} were for a day after {owner(low.source)} "
-            f"({when(low)}), it would be growth"
+            f"({when(low.when)}), it would be growth"
         )
     elif finding.kind == "disjoint" and case.rules.kind is Kind.CUMULATIVE:
         yield f"a later date for {owner(high.source)} {figure(high)} would make it growth"
@@ -233,7 +223,7 @@ def explain(
         if isinstance(record, Comparison)
         else compared(record, policy, known, _FEW_OF_EACH, as_of)
     )
-    made = with_decisions(with_bases(made, bases_of(profiles)), by_measure(decisions))
+    made = with_decisions(with_profiles(made, by_name(profiles)), by_measure(decisions))
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
     kept = [each for each in chosen.measures if wanted is None or each.measure == wanted]

@@ -27,20 +27,21 @@ Counted = Counter[tuple[str, str | None, str]]
 class Choice:
     """Which sources count: without some parties and who cites them, of some bases of count only.
 
-    `parties` has the parties left out by who speaks for them, by every name; `known` what counts
-    rest on, by source. Of what is left out, claims of `counted` measures are counted, or of all.
+    `parties` has the parties left out by who speaks for them, by every name; `known` what is
+    known of sources. Of what is left out, claims of `counted` measures are counted, or of all.
     """
 
     parties: Mapping[str, str]
     bases: Sequence[Basis]
-    known: Mapping[str, Basis]
+    known: Mapping[str, SourceProfile]
     counted: Collection[str] = ()
 
     def chosen(self, claims: Iterable[Claim], left: Counted | None = None) -> Iterator[Claim]:
         """The claims of those sources; the others are counted by why they are left out."""
         for claim in claims:
             source = fold(claim.statement.source)
-            basis = self.known.get(source)
+            profile = self.known.get(source)
+            basis = profile.basis if profile else None
             origin = fold(claim.origin or "")
             if source in self.parties:
                 why: tuple[str, str | None] = ("party", self.parties[source])

@@ -8,9 +8,10 @@ from decimal import Context, Decimal
 from itertools import groupby, islice
 
 from factlog.claim import Hedge
+from factlog.figure_wording import figure
 from factlog.findings import Hint, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
-from factlog.wording import figure, number, owner, ratio, when
+from factlog.wording import number, owner, ratio, when
 
 # A figure is held against so many before it and after it in time, at least two on each side.
 _AROUND = 3
@@ -115,7 +116,7 @@ def _lone_pair(first: Side, second: Side, kind: Kind) -> Iterator[Hint]:
         rising = kind is Kind.CUMULATIVE and _last_day(low) < _last_day(high)
         if tens is None or rising or off not in _SLIPS:
             return
-    one, other = (f"{owner(side.source)} {figure(side)} {when(side)}" for side in (high, low))
+    one, other = (f"{owner(side.source)} {figure(side)} {when(side.when)}" for side in (high, low))
     yield Hint("slip", high.claims + low.claims, f"{one} is {tens[0]} {other}: {tens[1]}")
 
 
@@ -158,7 +159,7 @@ def _far_off(side: Side, others: Sequence[Side], kind: Kind) -> str:
     if off < least * _DIVIDED.divide(high, low):
         return ""
     span = number(low) if low == high else f"{number(low)} to {number(high)}"
-    whose = f"{owner(side.source)} {figure(side)} {when(side)}"
+    whose = f"{owner(side.source)} {figure(side)} {when(side.when)}"
     tens = _by_tens(value, low, high)
     if tens:
         return f"{whose} is {tens[0]} the other figures ({span}): {tens[1]}"
@@ -187,7 +188,7 @@ def _slipped(side: Side, around: Sequence[Side], *, late: bool) -> str:
     low, high = min(numbers), max(numbers)
     if value <= 0 or low <= 0 or low <= value <= high:
         return ""
-    whose = f"{owner(side.source)} {figure(side)} {when(side)}"
+    whose = f"{owner(side.source)} {figure(side)} {when(side.when)}"
     span = number(low) if low == high else f"{number(low)} to {number(high)}"
     exchanged = _exchanged(value, numbers, late=late)
     if exchanged:
@@ -246,8 +247,8 @@ def _zeros(series: Sequence[Side]) -> Iterator[Hint]:
     runs = [(zero, list(run)) for zero, run in groupby(dated, key=lambda side: not side.best)]
     for before, (zero, run), after in zip(runs, runs[1:], runs[2:], strict=False):
         if zero and len(run) > 1:
-            around = f"{figure(before[1][-1])} {when(before[1][-1])}"
-            around += f" and {figure(after[1][0])} {when(after[1][0])}"
+            around = f"{figure(before[1][-1])} {when(before[1][-1].when)}"
+            around += f" and {figure(after[1][0])} {when(after[1][0].when)}"
             claims = tuple(claim for side in run for claim in side.claims)
             why = f"{owner(run[0].source)} {len(run)} zeros between {around}: none, or not counted?"
             yield Hint("zeros", claims, why)
@@ -274,7 +275,7 @@ def _twins(subjects: Sequence[SubjectComparison]) -> dict[_Head, list[Hint]]:
                 if other[0] != head[0]:
                     name = ", ".join(filter(None, other))
                 why = (
-                    f"{number(value)} stands under {name} too ({twin.source}, {when(twin)}): "
+                    f"{number(value)} stands under {name} too ({twin.source}, {when(twin.when)}): "
                     "copied under the wrong head?"
                 )
                 found.setdefault(head, []).append(Hint("twin", side.claims + twin.claims, why))

@@ -96,7 +96,7 @@ def _findings(name: str, measures: Measures, verdict: Verdict) -> Iterator[Sourc
 
 
 def _alone(name: str, measures: Measures) -> Iterator[tuple[str, Side]]:
-    """Its figures that everybody else of a measure contradicts: a camp of its own."""
+    """Its figures that others contradict, in camps that no other source is in."""
     for subject, measure in measures:
         for camp in measure.camps:
             if [fold(each) for each in camp.sources] == [fold(name)] and len(measure.camps) > 1:

@@ -11,6 +11,7 @@ from factlog.claim import Hedge
 from factlog.comparer.newsroom import listed
 from factlog.comparer.sides import in_unit
 from factlog.errors import ReadingError
+from factlog.figure_wording import leaning
 from factlog.findings import Side
 from factlog.parsing import read
 from factlog.policy import EXACT, STANDARD_ERROR
@@ -65,6 +66,8 @@ _RATE = re.compile(rf"({_SPELLED.pattern})/((?:day|{_SPELLED.pattern}))")  # bar
 _WITHIN = re.compile(
     rf"^(?:between |from )?[\d.,]+\S* ?(?:\w+ )?(?:to|and|-|–) ?({'|'.join(_LEADS)}) "
 )
+# A margin that the source did not state.
+_WORKED_OUT = re.compile(r", worked out of n=[\d,]+")
 # Where what is counted is, behind the number: 31,000 refugees in Denmark.
 _PLACE = re.compile(r" in ((?:the )?[A-Z][^\d;()]*)$")
 # What no sum or unit needs more digits than.
@@ -150,6 +153,7 @@ def amount(side: Side) -> str:
     if side.best is not None and side.plus is not None and side.minus is not None:
         known = side.coverage not in (None, STANDARD_ERROR)
         sure = f", {level(side.coverage)} confidence" if known else ""
+        sure += "".join(_WORKED_OUT.findall(side.said)[:1])
         return _measured(side.best, side.plus, side.minus, side.unit, sure)
     ends = [end for end in (side.low, side.best, side.high) if end is not None]
     if not ends:
@@ -191,6 +195,8 @@ def _lead(side: Side) -> str:
     spoken = next((lead for lead in _LEADS if said.startswith(lead + " ")), None)
     if spoken and not side.derived:
         return f"{spoken} "
+    if words := leaning(side):
+        return words
     if side.hedge is Hedge.LESS_THAN and not side.unit:
         return "fewer than "
     return _BEFORE.get(side.hedge, "")

@@ -24,9 +24,8 @@ from factlog.wording import grouped
 # With more figures than these, the others are counted: so many at least.
 _MOST_FIGURES = 6
 _FEWEST_COUNTED = 3
-# So many disagreements have their earlier figures told, so many where figures are counted.
+# So many disagreements have both their figures told, earlier ones too.
 _MOST_QUARRELS = 3
-_FEWEST_QUARRELS = 2
 # Up to so many sources that now contradict one another are all named.
 _MOST_OPPOSED = 4
 # "At least" would only confuse what "between" goes before.
@@ -171,7 +170,7 @@ def _sentence(
         clauses, named = [_range(every, account)], list(_ends(every))
     else:
         clauses = [*_clauses(named, account), *_others(named, counted, account)]
-        clauses += [_left(left)] * bool(left)
+        clauses += [_left(left, measure.unit)] if left else []
         clauses += [] if decision else _inner(measure, account)
         if decision and decision.kind is DecisionKind.VALUE:
             clauses.append(_decided(decision))
@@ -297,14 +296,14 @@ def _last_day(when: Period | None) -> int:
 
 def _named(
     told: Sequence[_SharedFigure], measure: MeasureComparison
-) -> tuple[list[_SharedFigure], list[_SharedFigure], int]:
-    """The figures to name, those between whose ends others lie, and how many are left.
+) -> tuple[list[_SharedFigure], list[_SharedFigure], list[_SharedFigure]]:
+    """The figures to name, those between whose ends others lie, and those that are left.
 
     Named are the latest, and those that contradict one another; left are those of another scope
     or unit than most of the others.
     """
     if len(told) <= _MOST_FIGURES:
-        return list(told), [], 0
+        return list(told), [], []
     parties = _parties(measure)
     shown = [each for each in told if each is told[0] or not parties.isdisjoint(each.keys)]
     latest = [each for each in told if each.days == told[0].days and each not in shown]
@@ -319,7 +318,7 @@ def _named(
         room = max(room + _FEWEST_COUNTED - 1 - len(alike), 0)
         shown, alike = [*shown, *alike], []
     shown = [*shown, *others[:room]]
-    return [each for each in told if each in shown], alike, len(others[room:])
+    return [each for each in told if each in shown], alike, others[room:]
 
 
 def _parties(measure: MeasureComparison) -> set[_Key]:
@@ -328,7 +327,7 @@ def _parties(measure: MeasureComparison) -> set[_Key]:
     The parties of the disagreements told first, and whoever now stands against another, if
     those are few sources.
     """
-    places = {place for pair in _quarrels(measure)[:_FEWEST_QUARRELS] for place in pair}
+    places = {place for pair in _quarrels(measure) for place in pair}
     opposed = {place for camp in measure.camps for place in camp.sides}
     if len({measure.sides[place].source for place in opposed}) <= _MOST_OPPOSED:
         places |= opposed
@@ -383,10 +382,11 @@ def _lie_between(low: _SharedFigure, high: _SharedFigure, every: Iterable[_Share
     return ends <= _WITH_BETWEEN and all(one.hedge in _CLOSED for some in within for one in some)
 
 
-def _left(many: int) -> str:
-    if many == 1:
-        return "one more counts something else or is in another unit"
-    return f"{_count(many)} more count something else or are in another unit"
+def _left(left: Sequence[_SharedFigure], unit: str | None) -> str:
+    """How many figures more there are, and why they are not counted with the others."""
+    apart = {("of another scope", "in another unit")[each.sides[0].unit != unit] for each in left}
+    told = " or ".join(sorted(apart, reverse=True))
+    return f"{_count(len(left))} more {'is' if len(left) == 1 else 'are'} {told}"
 
 
 def _count(many: int) -> str:

@@ -9,7 +9,7 @@ from factlog.comparer.verdicts import Rules, break_even
 from factlog.findings import Finding, MeasureComparison, Side, Verdict
 from factlog.policy import Kind, Measure
 from factlog.values import dataclass
-from factlog.wording import percent, sign, span, threshold
+from factlog.wording import percent, sigmas, sign, span, threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _apart(case: Case) -> str:
         return ""
     finding, low, high = worst
     if finding.sigmas is not None:
-        return f"no readings overlap; the worst pair is {finding.sigmas:.1f} sigma apart"
+        return f"no readings overlap; the worst pair is {sigmas(finding.sigmas)} apart"
     readings = f"{span(low.reading, low.unit)} and {span(high.reading, high.unit)}"
     return f"no readings overlap; the worst pair reads {readings}"
 

@@ -36,10 +36,10 @@ from factlog.comparer.verdicts import (
     pair,
     stale,
 )
+from factlog.figure_wording import sum_of
 from factlog.findings import Counts, MeasureComparison, Verdict
 from factlog.policy import Kind
 from factlog.values import dataclass
-from factlog.wording import sum_of
 
 Test = Callable[[SourceFigure, SourceFigure, Rules], bool]
 # How many pairs a rule fires on, of those that no rule above it does: of figures by scope and

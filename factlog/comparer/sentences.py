@@ -8,19 +8,18 @@ from decimal import Decimal
 from factlog.claim import Hedge
 from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
+from factlog.figure_wording import figure, leaning
 from factlog.findings import Side
 from factlog.patterns import Pattern
 from factlog.policy import Kind
 from factlog.wording import (
     BILLION,
-    JOINT,
-    figure,
-    leaning,
     least,
     number,
     owner,
     percent,
     scaled,
+    sigmas,
     sign,
     span,
     when,
@@ -30,7 +29,7 @@ from factlog.wording import (
 
 def _party(side: Side) -> str:
     """Whose figure it is, the figure, and its date: "A's 3,000 (2025-01-13)"."""
-    date = when(side).removeprefix("on ").removeprefix("in ") if side.when else ""
+    date = when(side.when).removeprefix("on ").removeprefix("in ") if side.when else ""
     beside = "; ".join(filter(None, (_meaning(side), date)))
     return f"{owner(side.source)} {figure(side)} ({beside})" if beside else _whose(side)
 
@@ -53,13 +52,13 @@ def _figure(side: Side) -> str:
 
 def _meaning(side: Side) -> str:
     """How a word such as "dozens" is read, or a figure that leans to one side as "nearly 150"."""
-    several = side.hedge is Hedge.VAGUE or (side.hedge is Hedge.ABOUT and JOINT in side.said)
+    several = side.hedge is Hedge.VAGUE or (side.hedge is Hedge.ABOUT and side.in_several_words)
     word = several and not side.derived and side.reading.low != side.reading.high
     return f"read as {span(side.reading, side.unit)}" if word or leaning(side) else ""
 
 
 def _dated(side: Side) -> str:
-    return f"{_figure(side)} {when(side)}" if side.when else _figure(side)
+    return f"{_figure(side)} {when(side.when)}" if side.when else _figure(side)
 
 
 def undated(pair: Pair) -> str:
@@ -70,11 +69,13 @@ def undated(pair: Pair) -> str:
     return f"; date unknown for {' and '.join(dict.fromkeys(missing))}"
 
 
+_ERRORS = "standard errors of their difference"
+
+
 def _unless(pair: Pair) -> str:
     """How wrong both figures would have to be."""
-    sigmas = pair.sigmas
-    if sigmas is not None:
-        return f"they are {sigmas:.1f} standard errors of their difference apart"
+    if pair.sigmas is not None:
+        return f"they are {sigmas(pair.sigmas, _ERRORS)} apart"
     share = pair.distance.break_even
     if share is None:
         return f"they are {number(pair.distance.gap, pair.lower.side.unit)} apart"
@@ -163,12 +164,9 @@ def near(pair: Pair, rules: Rules) -> str:
     """By how little two figures differ."""
     low, high = pair.lower.side, pair.higher.side
     both, share = f"{_party(low)} and {_party(high)}", percent(rules.tolerance)
-    sigmas = pair.sigmas
-    if sigmas is not None:
-        return (
-            f"{both} are {sigmas:.1f} standard errors of their difference apart, "
-            f"within the {number(rules.near_sigmas)} let pass"
-        )
+    if pair.sigmas is not None:
+        apart_by = sigmas(pair.sigmas, _ERRORS)
+        return f"{both} are {apart_by} apart, within the {number(rules.near_sigmas)} let pass"
     if not pair.distance.gap:
         return f"{both} touch without overlapping, and would meet if each were widened by {share}"
     if low.reading.low == low.reading.high and high.reading.low == high.reading.high:
@@ -198,7 +196,7 @@ def growth(pair: Pair, _: Rules) -> str:
     low, high = pair.lower, pair.higher
     if low.source == high.source:
         return (
-            f"{owner(low.side.source)} running total rose{_by(pair)} {when(low.side)}, "
+            f"{owner(low.side.source)} running total rose{_by(pair)} {when(low.side.when)}, "
             f"from {figure(low.side)} to {figure(high.side)}"
         )
     return (
@@ -261,7 +259,7 @@ def own_two(pair: Pair, _: Rules) -> str:
     """That one source gives two figures that cannot both be right."""
     one, other = (party.side for party in pair.figures)
     given = f"{_figure(one)} and {_figure(other)}"
-    dated = f" {when(one)}" if one.when else ""
+    dated = f" {when(one.when)}" if one.when else ""
     if one.when and other.when and one.when.days != other.when.days:
         given, dated = f"{_dated(one)} and {_dated(other)}", ""
     return (

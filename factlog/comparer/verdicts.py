@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from math import hypot
 from typing import Any
@@ -55,7 +55,11 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
     """
     constant = rules.kind is Kind.CONSTANT
     newest = _newest(found.counted, constant)
-    rows = [(_is_newest(each, newest, constant), False, each) for each in found.counted]
+    stands = _unreplaced(found.counted, constant)
+    rows = [
+        (stands(each) and order_of(each, constant) == newest[_series(each)], False, each)
+        for each in found.counted
+    ]
     rows += [(False, True, each) for each in found.checks]
     rows.sort(key=_as_shown)
     return [
@@ -64,7 +68,7 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
             side=each.side if each.side.current == now else replace(each.side, current=now),
             place=place,
             order=order_of(each, constant),
-            judged=not check and (now or not constant),
+            judged=not check and (now or (not constant and stands(each))),
             check=check,
             edition=days_of(each.side.published),
             **ends(each.side, rules, percent=each.dimension not in offsets),
@@ -103,18 +107,24 @@ def _series(figure: SourceFigure) -> tuple[str, str, int]:
     return figure.source, figure.scope, figure.dimension
 
 
-# The date of a series' latest figure, and when its last edition was published.
-_Latest = tuple[Days | None, Days | None]
+def _newest(
+    figures: Iterable[SourceFigure], constant: bool
+) -> dict[tuple[str, str, int], Days | None]:
+    """The date of each series' latest figure."""
+    return {name: _latest(each, constant) for name, each in grouped(figures, _series).items()}
 
 
-def _newest(figures: Iterable[SourceFigure], constant: bool) -> dict[tuple[str, str, int], _Latest]:
-    """The date of each series' latest figure, and of its editions the last."""
-    newest = {}
-    for name, each in grouped(figures, _series).items():
-        date = _latest(each, constant)
-        editions = (_edition(one) for one in each if order_of(one, constant) == date)
-        newest[name] = date, max(filter(None, editions), default=None)
-    return newest
+def _unreplaced(figures: Iterable[SourceFigure], constant: bool) -> Callable[[SourceFigure], bool]:
+    """Tells whether no later edition of a figure's date replaces it: what stands is judged."""
+
+    def dated(figure: SourceFigure) -> tuple[object, ...]:
+        return *_series(figure), order_of(figure, constant)
+
+    lasts = {
+        name: max(filter(None, map(_edition, each)), default=None)
+        for name, each in grouped(figures, dated).items()
+    }
+    return lambda figure: _edition(figure) in (None, lasts[dated(figure)])
 
 
 def _edition(figure: SourceFigure) -> Days | None:
@@ -141,14 +151,6 @@ def _latest(figures: list[SourceFigure], constant: bool) -> Days | None:
 def by_last(order: Days) -> Days:
     """What orders dates: the last day, then the first."""
     return order[1], order[0]
-
-
-def _is_newest(
-    figure: SourceFigure, newest: dict[tuple[str, str, int], _Latest], constant: bool
-) -> bool:
-    """Whether it is of its series' latest date, and no later edition replaces it."""
-    date, last = newest[_series(figure)]
-    return order_of(figure, constant) == date and _edition(figure) in (None, last)
 
 
 def _as_shown(each: tuple[bool, bool, SourceFigure]) -> tuple[object, ...]:

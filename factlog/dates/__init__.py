@@ -14,7 +14,7 @@ from factlog.dates.parse import PLAIN, Words, ends
 from factlog.dates.spans import MONTHS
 from factlog.errors import ReadingError
 
-__all__ = ["MONTHS", "gap_days", "is_written", "parse", "same", "spell"]
+__all__ = ["MONTHS", "is_written", "parse", "same", "spell"]
 
 _LONGEST = 60  # characters: no date is longer, and it keeps every pattern quick
 
@@ -59,12 +59,6 @@ def is_written(text: str, format: str) -> bool:  # noqa: A002
 def spell(period: Period) -> str:
     """A text for these days that reads back as the same days: 2025-01, ../2025-01-13."""
     return spans.spell(period.first, period.last)
-
-
-def gap_days(a: Period, b: Period) -> int:
-    """How many days lie between two periods: 0 if they share a day, 1 from a day to the next."""
-    (a_first, a_last), (b_first, b_last) = a.days, b.days
-    return max(0, (b_first - a_last).days, (a_first - b_last).days)
 
 
 def same(a: Period, b: Period) -> bool:

@@ -109,12 +109,7 @@ def score(text: str, found: Mention) -> bool:
         return True
     tally = re.match(r"(?:\d{1,3}|\w+)\s*(?:-|to)\s*\d{1,3}\b", text[found.core :])
     if re.search(r"\d{1,3}\s+to\s+$", before):
-        return bool(
-            re.search(
-                r"\b(?:voted|vote|votes|won|lost|beat|(?:won|lost|passed)\s+by)\s+\d{1,3}\s+to\s+$",
-                before,
-            )
-        )
+        return bool(_BY_SO_MANY.search(before))
     return bool(
         tally and re.search(r"\b(?:voted|vote|won|lost|beat\s+\w+|by a vote of|votes?)\s+$", before)
     )

@@ -190,9 +190,7 @@ _NUMBERED = Pattern(r"[A-Za-z]+-\d+|\b[A-Z]\w* \d{1,4}$")  # F-16, FTSE 250
 def _nominal(words: str) -> bool:
     """Whether the words can be a noun phrase: no verb or small word at either end, no digits."""
     first, last = words.split()[0], words.split()[-1]
-    if not first[0].isalpha() or re.search(
-        r"\d", re.sub(r"[A-Za-z]+-\d+|\b[A-Z]\w* \d{1,4}$", "", words)
-    ):
+    if not first[0].isalpha() or re.search(r"\d", _NUMBERED.sub("", words)):
         return False
     if first.lower() in _STOPS or last.lower() in _STOPS - _ALSO_NOUNS or last.endswith("ly"):
         return False

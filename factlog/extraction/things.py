@@ -195,7 +195,6 @@ def _unit_of(text: str, found: Mention) -> bool:
     )
 
 
-_OF_A_PLACE = Pattern(r"\s+of\s+(?:the\s+)?[A-Z]")  # "within 32,000 km of Earth"
 _OF_A_NOUN = re.compile(r"[A-Z]{3}|percent")
 _DETERMINER = Pattern(rf"(?:\b(?:{lexicon.either('determiner')})|'s)\s+$", re.IGNORECASE)
 

@@ -73,6 +73,16 @@ def is_empty(cell: str) -> bool:
     return not cell or cell.casefold() in words("empty")
 
 
+def is_formula_error(cell: str) -> bool:
+    """Whether a cell holds what a spreadsheet shows for a formula that failed: #REF!, Err:502."""
+    return cell.startswith(("#", "Err:")) and (
+        cell.casefold() in words("formula error") or bool(_NUMBERED_ERROR.fullmatch(cell))
+    )
+
+
+_NUMBERED_ERROR = Pattern(r"Err:[0-9]{3}")
+
+
 def reworded(cell: str) -> Iterator[BareCell]:
     """The ways to read a cell that is more than a value, the likelier first.
 
@@ -153,17 +163,33 @@ def _scaled_first(unit: str) -> Iterator[str]:
 
 
 def _plain_scale(scale: str) -> str:
-    return words("scale").get(scale.casefold(), scale)
+    return _scales().get(scale.casefold(), scale)
+
+
+@cache
+def _scales() -> Mapping[str, str]:
+    """The scales that head columns, in English: those of sheets alone, and long words of others.
+
+    Short ones could be anything there ("MIA", "mmdd", "paper mills"); "billion" is less in English.
+    """
+    english = meanings("scale")
+    names = {meaning: name for name, meaning in english.items() if name != "milliard"}
+    found = dict(words("scale"))
+    for language in ("de", "es", "fr"):
+        for word, meaning in meanings("scale", language).items():
+            if len(word) > 5 and word.removesuffix("s") not in english and meaning in names:
+                found[word] = names[meaning]
+    return found
 
 
 @cache
 def _scaled() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a unit is that begins with a scale of a sheet's, and one that ends with any scale."""
-    ours = {re.escape(word) for word in words("scale")}
+    ours = {re.escape(word) for word in _scales()}
     known = {f"{word}s?" for word in meanings("scale")} | {*meanings("short scale"), "m"}
     either, any_ = ("|".join(sorted(each, key=len, reverse=True)) for each in (ours, ours | known))
     return (
-        re.compile(rf"(?:in )?(?P<scale>{either})(?: (?:of )?(?P<rest>.+))?", re.IGNORECASE),
+        re.compile(rf"(?:in )?(?P<scale>{either})(?: (?:of |de )?(?P<rest>.+))?", re.IGNORECASE),
         re.compile(
             rf"(?P<rest>.*?[^\W\d_]|.*[$€£¥])(?<!\bper)(?<!\bpro)(?<!\bje)(?<!\bpar)(?<!\bpor)"
             rf"(?:,? (?:in )?|, ?| ?\(|(?<=[$€£¥]))(?P<scale>{any_})\)?",

@@ -89,13 +89,18 @@ def _arm(reader: Reader, column: str, cell: Cell) -> Number:
     return found
 
 
-def _wordings(estimate: Estimate, value: Number, up: Number, down: Number) -> Iterator[str]:
-    """Ways to write a value with its arms, those with the cells' own digits first."""
+def _wordings(
+    estimate: Estimate, value: Number, up: Number, down: Number, origin: str = ""
+) -> Iterator[str]:
+    """Ways to write a value with its arms, those with the cells' own digits first.
+
+    `origin` says what an interval was worked out of.
+    """
     best = digits(value.size)
     if estimate.coverage == _INTERVAL:
         low, high = EXACT.subtract(value.size, down.size), EXACT.add(value.size, up.size)
         for words in (value.figure.said, best):
-            yield f"{words} (95% CI {digits(low)} to {digits(high)})"
+            yield f"{words} (95% CI {digits(low)} to {digits(high)}{origin})"
         return
     yield f"{value.figure.said} +{up.figure.said} -{down.figure.said}"
     yield f"{best} +{digits(up.size)} -{digits(down.size)}"
@@ -140,8 +145,9 @@ def _sampled(reader: Reader, cells: Cells) -> Figure:
     variance = _MARGIN.divide(_MARGIN.multiply(share, _ALL - share), size)
     margin = _ROUNDED.multiply(_Z95, _MARGIN.sqrt(variance))
     made = replace(estimate, hedge=Hedge.PLUS_MINUS, plus=margin, minus=margin, coverage=_INTERVAL)
-    arm = Number(value.figure, margin)
-    return Figure(reader.said(_wordings(made, value, arm, arm), made), made, value.figure.thing)
+    arm, origin = Number(value.figure, margin), f", worked out of n={size:,f}"
+    words = reader.said(_wordings(made, value, arm, arm, origin), made)
+    return Figure(words, made, value.figure.thing)
 
 
 def _bounded(reader: Reader, cells: Cells) -> Figure:
@@ -298,7 +304,8 @@ class Reader(NamedTuple):
         The error and that name would be a circle, which stays in memory until it is looked for.
         """
         found = refused(column, error.problem, error.remedy)
-        return UnclearCell(found, _NUMBERS) if self._foreign(cell) else found
+        foreign = self._foreign(cell)
+        return UnclearCell(found.problem, found.remedy, _NUMBERS) if foreign else found
 
     def _foreign(self, cell: Cell) -> bool:
         """Whether a cell that cannot be read could be, with a comma before its decimals."""
@@ -393,8 +400,8 @@ class UnclearCell(UsageError):
     `way` is what they are ("dates"), and the option that says how they are written.
     """
 
-    def __init__(self, error: UsageError, way: tuple[str, str]) -> None:
-        super().__init__(error.problem, error.remedy)
+    def __init__(self, problem: str, remedy: str, way: tuple[str, str] = ("", "")) -> None:
+        super().__init__(problem, remedy)
         self.way = way
 
 

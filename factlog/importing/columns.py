@@ -171,7 +171,13 @@ def check_options(columns: Columns) -> None:
             )
     several = {"--measures": columns.measures, "--dates-across": columns.dates_across}
     given = [option for option, value in several.items() if value]
-    filled = {**mapping, **fixed}.keys() & {
+    filled = {*mapping, *fixed}
+    for ours in sorted(filled & {"plus", "minus"} if given else ()):
+        raise UsageError(
+            f"{given[0]} takes values alone, and {ours} is told beside it.",
+            "For one measure with its margins: --map value=COLUMN --set measure=NAME",
+        )
+    filled &= {
         *(NUMBERS if given else ()),
         *(("measure",) if columns.measures else ()),
         *(("as_of",) if columns.dates_across else ()),

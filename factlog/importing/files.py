@@ -146,7 +146,7 @@ def _failed(count: int, bad: tuple[BadRow, ...], reasons: Reasons) -> ImportFail
     of = counted(count, "1 row", "{} rows")
     if wrong == _ENOUGH:
         of = f"the first {count:,} rows"
-    ways = {row.unclear: None for row in bad if row.unclear}
+    ways = dict.fromkeys(way for row in bad for way in row.unclear)
     say = " and ".join(f"{things} ({option})" for things, option in ways)
     say = say.replace(" (", " are written (", 1)
     told = f"Say how {say}, mend them," if say else "Mend them,"

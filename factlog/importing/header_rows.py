@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from factlog.importing.cells import Cell, Digits
 from factlog.importing.dated_headers import is_written
@@ -26,11 +26,13 @@ def header_of(
     """The names of the columns, and the row in which they end.
 
     Titles above them are passed over, but not the names of groups of columns. A second row
-    belongs to the header where cells of the first are merged across it, or where only the two
-    together name columns that are known, or where dates (plain ones or those written `across`)
+    belongs to the header where cells of the first are merged across it (in a text file: are blank
+    behind the name they share), or where only the two together name columns that are known, or
+    where dates (plain ones or those written `across`)
     and what is counted on each stand one above the other.
     """
-    merged = [*merged, *_groups_of_dates(first, across)]
+    groups = () if merged else _groups_of_names(first)
+    merged = [*merged, *_groups_of_dates(first, across), *groups]
     start = titles([row for _number, row in first], known)
     if start and _groups(first[start - 1][0], first[start][1], merged):
         start -= 1
@@ -94,6 +96,30 @@ def _groups_of_dates(found: Sequence[Numbered], across: str | None) -> Iterator[
                 last = at
             if last > head:
                 yield Merge(number, head + 1, number, last + 1)
+
+
+def _groups_of_names(found: Sequence[Numbered]) -> Iterator[Merge]:
+    """The columns that one name stands above, blank but for the first, with each its own below.
+
+    Other columns have their name above alone, and words stand under nothing but such groups; or
+    all have theirs below, and those that repeat (min, max, min, max) stand under such groups.
+    """
+    for (number, row), (_next, below) in pairwise(found):
+        width = max(len(row), len(below))
+        over, under = ([*map(str.strip, map(str, each)), *[""] * width] for each in (row, below))
+        if any(isinstance(each, Digits) or any(map(str.isdigit, str(each))) for each in below):
+            continue
+        heads = [at for at in range(width) if over[at]]
+        groups = []
+        repeat = {name for name in under if name and under.count(name) > 1}
+        whole = bool(repeat) and not over[0] and all(under[:width])
+        for head, end in zip(heads, [*heads[1:], width], strict=True):
+            names = list(takewhile(repeat.__contains__ if whole else bool, under[head:end]))
+            if len(names) > 1:
+                groups.append(Merge(number, head + 1, number, head + len(names)))
+        grouped = sum(each.right - each.left + 1 for each in groups)
+        if whole or (grouped == sum(map(bool, under)) and not all(under[head] for head in heads)):
+            yield from groups
 
 
 def _bottom(top: int, merged: Iterable[Merge]) -> int:

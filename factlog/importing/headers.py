@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from factlog import names
 from factlog.claim import COLUMNS
@@ -26,15 +25,28 @@ from factlog.importing.columns import (
     told,
 )
 from factlog.importing.dated_headers import formats, is_written, parted
+from factlog.importing.header_words import (
+    ENDS,
+    VERY_LIKE,
+    bare,
+    end_and_name,
+    end_of,
+    known_names,
+    name_of,
+    nearest,
+    plain,
+    span,
+    spellings_of,
+)
 from factlog.patterns import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.policy import Measure
 
-_VERY_LIKE = 85  # out of 100, from which a header is guessed to be meant for one of ours,
 _SHOWN = 3  # names that a remedy shows
-_LIKE = 70  # and where one that is needed is missing
+_UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
+_ASIDE = Pattern(r"\([^()]*\)")
 
 
 def layout(
@@ -68,7 +80,7 @@ class _Header:
         self._keys = [key(column) for column in header]
         self._columns = columns
         self._measures = measures
-        self._spellings = _spellings(measures)
+        self._spellings = spellings_of(measures)
         self._units: dict[str, str] = {}
         self._several = bool(columns.measures or columns.dates_across)
         self._told = {key(its) for _option, its in told(columns)}
@@ -81,12 +93,15 @@ class _Header:
         filled = {*self.places, *columns.fixed, *columns.mapping}
         if not self._several and not filled & {*NUMBERS}:
             self.measured |= self._by_measure()
+            for name, places in self._by_ends().items():
+                self._ends[name] = {end: places[end] for end in ENDS}
+                self.measured[name] = places.get("value")
             if not self.measured and not filled & {"as_of", "plus", "minus"}:
                 self.dated = self._dated()
             self._several = bool(self.measured or self.dated)
         if not several:
             best = {name: place for name, place in self.measured.items() if place is not None}
-            self._ends = {name: self._ends_of(name, place) for name, place in best.items()}
+            self._ends |= {name: self._ends_of(name, place) for name, place in best.items()}
         self.renamed = dict(self._by_alias())
         self.places |= self.renamed
 
@@ -101,7 +116,7 @@ class _Header:
         if self._columns.dates_across and self._unnamed and not (self.dated or measures):
             beside = [*self._unnamed][:_SHOWN]
             like = (
-                f"--measures {self._measure_like(_plain(each)) or 'MEASURE'}={shlex.quote(each)}"
+                f"--measures {self._measure_like(plain(each)) or 'MEASURE'}={shlex.quote(each)}"
                 for each in beside
             )
             raise ImportFailed(
@@ -146,13 +161,14 @@ class _Header:
             renamed["as_of"] = f"{len(self.dated)} columns, {first} to {last}"
         if not self._columns.measures:
             both = zip(self.measured, takes, strict=False)
-            renamed |= {name: take.header for name, take in both if key(take.header) != key(name)}
+            pairs = ((name, take.header) for name, take in both if take.header)
+            renamed |= {name: header for name, header in pairs if key(header) != key(name)}
         ends = (
             (f"{measure} {end}", self._header[place].strip())
             for measure, places in self._ends.items()
             for end, place in places.items()
         )
-        renamed |= {name: header for name, header in ends if key(header) != name}
+        renamed |= {name: header for name, header in ends if key(header) != key(name)}
         return Layout(takes, tuple(others.values()), tuple(others), renamed, self._units)
 
     def _takes(self) -> Iterator[Take]:
@@ -161,11 +177,11 @@ class _Header:
             its = self._in_unit(fixed, [places[n] for n in NUMBERS if n in places])
             yield Take(places, its, flags=self._flags())
         for measure, place in self.measured.items():
-            assert place is not None
             rest = {ours: at for ours, at in places.items() if ours != "measure"}
-            its = self._in_unit({**fixed, "measure": measure}, [place])
-            rest |= self._ends.get(measure, {})
-            yield Take(rest | {"value": place}, its, self._header[place], self._flags(measure))
+            numbers = {**({} if place is None else {"value": place}), **self._ends.get(measure, {})}
+            its = self._in_unit({**fixed, "measure": measure}, [*numbers.values()])
+            header = "" if place is None else self._header[place]
+            yield Take(rest | numbers, its, header, self._flags(measure))
         for place, (day, measure) in self.dated.items():
             header = self._header[place].strip()
             its, rest = {**fixed, "as_of": day}, places
@@ -221,8 +237,8 @@ class _Header:
 
     def _with_unit(self, ours: str) -> int | None:
         """The one column that has our name and a unit: "Value (USD million)"."""
-        bare = [key(_bare(name)) for name in self._header]
-        return bare.index(ours) if bare.count(ours) == 1 else None
+        named = [key(bare(name)) for name in self._header]
+        return named.index(ours) if named.count(ours) == 1 else None
 
     def _theirs(self, ours: str) -> str:
         return theirs(ours, self._columns.mapping)
@@ -242,7 +258,7 @@ class _Header:
         used |= {place for ends in self._ends.values() for place in ends.values()}
         for place, column in enumerate(self._keys):
             if place not in used and column not in self._told and self._keys.count(column) == 1:
-                yield place, _plain(_bare(self._header[place]))
+                yield place, name_of(self._header[place])
 
     def _wanted(self) -> set[str]:
         """Those of ours that nothing fills."""
@@ -269,7 +285,7 @@ class _Header:
         used = {*self.places.values(), *self.dated}
         found: dict[str, int] = {}
         for place, column in enumerate(self._keys):
-            name = self._spellings.get(_plain(_bare(self._header[place])), "")
+            name = self._spellings.get(name_of(self._header[place]), "")
             if not name or place in used or column in self._told:
                 continue
             if found.setdefault(name, place) != place:
@@ -283,18 +299,34 @@ class _Header:
                 )
         return found
 
-    def _ends_of(self, measure: str, best: int) -> Mapping[str, int]:
-        """The columns of both ends of a measure whose own column is there: "killed low"."""
+    def _by_ends(self) -> dict[str, Mapping[str, int]]:
+        """The columns of both ends, and the best, of measures that have no column of their own.
+
+        None is taken where another column seems to be of one of them.
+        """
+        left = {name: end_and_name(name) for _place, name in self._free()}
+        measures = [self._spellings.get(its, "") for end, its in left.values() if end in ENDS]
+        found = {
+            name: self._ends_of(name) for name in measures if name and name not in self.measured
+        }
+        others = {self._measure_like(name) for name, (end, _its) in left.items() if not end}
+        return {} if others & found.keys() or not all(found.values()) else found
+
+    def _ends_of(self, measure: str, best: int | None = None) -> Mapping[str, int]:
+        """The columns of both ends of a measure, in the unit of its own column: "killed low"."""
         found = dict[str, list[int]]()
         taken = {*self.places.values(), *self.measured.values()}
         for place, header in enumerate(self._header):
-            end, name = _of_end(_plain(_bare(header)))
+            end, name = end_and_name(name_of(header))
             free = place not in taken and self._keys[place] not in self._told
-            alike = self._is(measure, name) and self._unit(place) == self._unit(best)
+            alike = self._is(measure, name)
+            alike = alike and (best is None or self._unit(place) == self._unit(best))
             if end and free and alike:
                 found.setdefault(end, []).append(place)
+        if best is not None:
+            found.pop("value", None)
         both = {end: places[0] for end, places in found.items() if len(places) == 1}
-        return both if len(both) == 2 else {}
+        return both if both.keys() >= {*ENDS} and len(both) == len(found) else {}
 
     def _dated(self) -> dict[int, tuple[str, str]]:
         """The columns headed by a date, with it and the measure that stands beside it."""
@@ -318,7 +350,7 @@ class _Header:
         if self._columns.measures:
             told = {key(its): measure for measure, its in self._columns.measures.items()}
             return told.get(key(words), "")
-        return self._spellings.get(_plain(_bare(words)), "")
+        return self._spellings.get(name_of(words), "")
 
     def _missing(self) -> Iterator[str]:
         present = {*self.places, *self._columns.fixed, *self._columns.mapping}
@@ -341,7 +373,8 @@ class _Header:
         offers = [f"{option}=COLUMN" for option in absent]
         like = [f"--map {ours}={shlex.quote(name)}" for ours, name in guessed.mapping.items()]
         like += [f"--set {ours}={shlex.quote(its)}" for ours, its in guessed.fixed.items()]
-        like += [f"--measures {name}={shlex.quote(one)}" for name, one in guessed.measures.items()]
+        both = guessed.measures.items()
+        like += [f"--measures {shlex.quote(name)}={shlex.quote(one)}" for name, one in both]
         for ours in missing:
             if ours == "value":
                 offers.append("--map value=COLUMN (or low, or high), --measures killed=COLUMN")
@@ -356,13 +389,14 @@ class _Header:
     def guessed(self, missing: Collection[str] = ()) -> Columns:
         """The columns that are spelled most like what is missing, each for one of ours."""
         free = {self._header[place].strip(): "" for place, _name in self._free()}
-        free = {header: _plain(_ASIDE.sub(" ", header)) for header in free}
+        free = {header: plain(_ASIDE.sub(" ", header)) for header in free}
         measures: dict[str, str] = {}
         likely: dict[str, list[str]] = {}
         mapping: dict[str, str] = {}
         fixed: dict[str, str] = {}
-        if "value" in missing or (self.measured and not self._columns.measures):
-            ends = {header: _end(_plain(header)) for header in free}  # "Killed (min)" is one too
+        named = self.measured and not self._columns.measures and None not in self.measured.values()
+        if "value" in missing or named:
+            ends = {header: end_of(plain(header)) for header in free}  # "Killed (min)" is one too
             bounds = [(end, header) for header, end in ends.items() if end]
             for header, name in free.items():
                 if not ends[header] and (like := self._measure_like(name)):
@@ -374,6 +408,10 @@ class _Header:
                 if not measures or of == {"measure": next(iter(measures))}:
                     mapping |= dict([*bounds, *(("value", best) for best in measures.values())])
                     fixed, measures = dict(of), {}
+            if not (measures or bounds):
+                units = {header: name_of(header) for header in free if headed(header)}
+                alike = [*units.values()]
+                measures |= {name: one for one, name in units.items() if alike.count(name) == 1}
         measures |= {
             name: self._header[place].strip()
             for name, place in (self.measured if measures else {}).items()
@@ -381,13 +419,15 @@ class _Header:
         }
         wanted = self._wanted() - _UNGUESSED - (set(NUMBERS) if measures or mapping else set())
         if "as_of" in wanted:
-            mapping |= _span(free)
+            mapping |= span(free)
         for ours in (*missing, *TAKEN):
             left = [one for one in free if one not in (*mapping.values(), *measures.values())]
-            header = _nearest(ours, left, free, missing) if ours in wanted else ""
+            header = nearest(ours, left, free, missing) if ours in wanted else ""
             if header and ours not in mapping:
                 mapping[ours] = header
-        return Columns(mapping, fixed, measures)
+        marks = ((header, words("flag").get(name)) for header, name in free.items())
+        flags = (Flag(of, header, "") for header, of in marks if of)
+        return Columns(mapping, fixed, measures, flags=tuple(flags))
 
     def _of_bounds(self, bounds: Sequence[str]) -> Mapping[str, str]:
         """The measure that both ends of a range name, where no column does."""
@@ -402,89 +442,8 @@ class _Header:
             for part in (parts[-count:], parts[:count]):
                 if found := self._spellings.get(" ".join(part)):
                     return found
-        like = names.close(name, self._spellings, limit=1, cutoff=_VERY_LIKE)
+        like = names.close(name, self._spellings, limit=1, cutoff=VERY_LIKE)
         return self._spellings[like[0]] if like else ""
-
-
-_UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
-_ASIDE = Pattern(r"\([^()]*\)")
-_WORD = Pattern(r"[^\W_]+|[()%]")
-
-
-def _plain(header: str) -> str:
-    """A header's words alone: "# Wounded" is wounded; what stands in brackets keeps them."""
-    return " ".join(found[0] for found in _WORD.finditer(header.casefold()))
-
-
-def _spellings(measures: Iterable[Measure]) -> Mapping[str, str]:
-    """The names of the measures, folded, in other languages too, and which measure each is."""
-    known = {each.name for each in measures}
-    found = {names.fold(word): name for word, name in words("measure").items() if name in known}
-    for each in measures:
-        found |= {names.fold(one): each.name for one in (*each.aliases, each.name)}
-    return found
-
-
-def _bare(header: str) -> str:
-    """A header without the unit it names."""
-    found = headed(header)
-    return found.name if found else header
-
-
-@cache
-def _known() -> Mapping[str, str]:
-    """The names that are known for ours: of two for one, the first headers go before others."""
-    return {**words("header"), **words("first header")}
-
-
-def _end(name: str) -> str:
-    """Which end of a range a header speaks of: "killed low" is low."""
-    known = _known()
-    ends = (known.get(word, word) for word in name.split())
-    return next((end for end in ends if end in ("low", "high")), "")
-
-
-def _of_end(name: str) -> tuple[str, str]:
-    """Which end of a range a header speaks of, and of what: "killed ( min )" is low of killed."""
-    parts = [part for part in name.split() if part not in "()"]
-    return _end(name), " ".join(part for part in parts if not _end(part))
-
-
-def _span(plain: Mapping[str, str]) -> Mapping[str, str]:
-    """The two columns that hold first and last days, as one option names them."""
-    headers = {name: header for header, name in plain.items()}
-    for first, last in words("first and last day").items():
-        if first in headers and last in headers:
-            return {"as_of": f"{headers[first]}/{headers[last]}"}
-    return {}
-
-
-def _nearest(
-    ours: str, headers: Sequence[str], plain: Mapping[str, str], missing: Collection[str]
-) -> str:
-    """The header most like one of our names.
-
-    Where any is missing, one that ends with such a name will do; for those missing, one less like.
-    """
-    spellings = [ours.replace("_", " ")]
-    known = {**_known(), **(words("likely header") if ours in missing else {})}
-    spellings += [name for name, its in known.items() if its == ours]
-
-    def like(header: str, cutoff: float) -> bool:
-        return bool(names.close(plain[header], spellings, limit=1, cutoff=cutoff))
-
-    def last(header: str) -> bool:
-        return plain[header].rpartition(" ")[2] in spellings
-
-    found = [header for header in headers if like(header, 100)]
-    found += [header for header in headers if missing and ours not in NUMBERS and last(header)]
-    if ours == "as_of":
-        parts = {header: {*plain[header].split()} for header in headers}
-        of_rows = words("date of a row").keys()
-        found += [one for one in headers if "date" in parts[one] and not parts[one] & of_rows]
-    for cutoff in (_VERY_LIKE, _LIKE) if ours in missing else (_VERY_LIKE,):
-        found = found or [header for header in headers if like(header, cutoff)]
-    return found[0] if found else ""
 
 
 def _quoted(column: str) -> str:
@@ -494,4 +453,4 @@ def _quoted(column: str) -> str:
 def recognised(header: Collection[str], columns: Columns) -> int:
     """Count the columns of a header that are ours, by any name, or told."""
     known = {*COLUMNS, *(key(its) for _option, its in told(apart(columns, header)))}
-    return sum(key(column) in known or _plain(_bare(column)) in _known() for column in header)
+    return sum(key(column) in known or name_of(column) in known_names() for column in header)

@@ -14,7 +14,7 @@ from factlog import measures as vocabulary
 from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
-from factlog.importing.asides import Remark, Remarks, is_empty, reworded
+from factlog.importing.asides import Remark, Remarks, is_empty, is_formula_error, reworded
 from factlog.importing.cells import Cell, Cells, Day, Digits, LongNumber, UnclearCell, figure
 from factlog.importing.columns import SAMPLE, TAKEN, UNTIL
 from factlog.importing.dating import Dating
@@ -51,7 +51,7 @@ class BadRow(RowError):
         super().__init__(line, reason, remedy)
         self.given = given
         self.partial = False
-        self.unclear: tuple[str, str] | None = None
+        self.unclear: tuple[tuple[str, str], ...] = ()
 
 
 class Rows(ABC):
@@ -152,22 +152,40 @@ _UNIT_OF_NUMBERS = COLUMNS[_NUMBERS].index("unit")
 
 
 class _Memo(dict[Key, Made]):
-    """What each cell of a column was read as, for as long as there is room.
+    """What each cell of a column was read as, or why it cannot be, for as long as there is room.
 
-    Names, dates, units and links repeat from row to row; reading each once is what makes a
-    long file quick.
+    Names, dates, units and links repeat from row to row, and so do what stands for no number and
+    dates in another order; reading each once is what makes a long file quick.
     """
 
     def __init__(self, read: Callable[[Key], Made]) -> None:
         self._read = read
+        self._refusals: dict[Key, UsageError] = {}
 
     def __missing__(self, cell: Key) -> Made:
-        made = self._read(cell)
-        if not isinstance(cell, str) or len(cell) <= _SHORT:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[cell] = made
+        if cell in self._refusals:
+            raise _anew(self._refusals[cell])
+        try:
+            made = self._read(cell)
+        except UsageError as error:
+            _keep(self._refusals, cell, _anew(error))
+            raise
+        _keep(self, cell, made)
         return made
+
+
+def _anew(error: UsageError) -> UsageError:
+    """The same refusal, not raised yet: one that was holds all that it passed through."""
+    found = type(error).__new__(type(error), *error.args)
+    found.__dict__.update(error.__dict__)
+    return found
+
+
+def _keep(kept: dict[Key, Made], cell: Key, made: Made) -> None:
+    if len(str(cell)) <= _SHORT:  # of a tuple, all that its cells hold
+        if len(kept) >= _REMEMBERED:
+            kept.clear()
+        kept[cell] = made
 
 
 class Maker:
@@ -214,6 +232,7 @@ class Maker:
         self._quote = self._column("quote", fields.passage, repeated=False)
         self._note = self._column("note", fields.passage, repeated=False)
         self._stated = _Memo(self._state).__getitem__
+        self._unclear = _Memo(self._ways).__getitem__
         self._spoken: tuple[object, ...] = ()
         self._statement = Statement("", "")
 
@@ -248,6 +267,24 @@ class Maker:
             thing=found.thing,
             unit_said=found.unit_said,
         )
+
+    def unclear(self, cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
+        """What of a bad row would be clear if it were told how it is written; and how to tell."""
+        numbers = (*cells[_NUMBERS], cells[_SAMPLE])
+        return self._unclear((numbers, cells[_AS_OF], cells[_PUBLISHED], cells[_UNTIL]))
+
+    def _ways(self, cells: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
+        ways: dict[tuple[str, str], None] = {}
+        reads: tuple[Callable[[Any], object], ...]
+        reads = (self._stated, self._as_of, self._published, self._until)
+        for read, cell in zip(reads, cells, strict=True):
+            try:
+                read(cell)
+            except UnclearCell as error:
+                ways[error.way] = None
+            except UsageError:
+                continue
+        return tuple(ways)
 
     def _remark_unit(self, unit: str, cell: Cell) -> None:
         """Note a unit that nobody knows, and one of the row's own beside that of the file."""
@@ -285,10 +322,10 @@ class Maker:
             made = read(self._fixed[column], column)
             return lambda _cell: made
         if repeated:
-            met: _Memo[Cell, Made] = _Memo(lambda cell: read(self._text(cell), column))
+            met: _Memo[Cell, Made] = _Memo(lambda cell: read(self._text(cell, column), column))
             return met.__getitem__
         blank = read("", column)
-        return lambda cell: read(self._text(cell), column) if cell else blank
+        return lambda cell: read(self._text(cell, column), column) if cell else blank
 
     def _dated(self, column: str) -> Callable[[Cell], Period | None]:
         """What reads the dates of a column: what is a date already is in nobody's format."""
@@ -298,9 +335,14 @@ class Maker:
         days: _Memo[Cell, Period | None] = _Memo(lambda cell: dates.parse(str(cell)))
         return lambda cell: days[cell] if isinstance(cell, Day) else read(cell)
 
-    def _text(self, cell: Cell) -> str:
+    def _text(self, cell: Cell, column: str) -> str:
         if isinstance(cell, Digits):
             return cell.text
+        if is_formula_error(cell.strip()):
+            raise UsageError(
+                f'{column}: "{cell.strip()}" is what a formula that failed shows',
+                "Mend the formula, or leave the cell blank.",
+            )
         return restored(cell) if self._defused else cell
 
     def _date(self, text: str, column: str) -> Period | None:
@@ -353,17 +395,18 @@ class Maker:
             fields.check_unit(cell)
         elif not cell.isascii() or "\0" in cell:
             fields.check_printed(cell, what)
-        text = self._text(cell).strip()
+        text = self._text(cell, what).strip()
         return "" if is_empty(text) else text
 
 
 def _undated(column: str, error: ReadingError) -> UsageError:
     """What is wrong with a date; unclear if it can be read in two ways."""
-    found = UsageError(f"{column}: {error.problem}", error.remedy)
+    problem = f"{column}: {error.problem}"
     if error.choices:
         sign = next((each for each in error.text if each in "./-"), "/")
-        return UnclearCell(found, ("dates", f"--date-format %d{sign}%m{sign}%Y"))
-    return found
+        way = ("dates", f"--date-format %d{sign}%m{sign}%Y")
+        return UnclearCell(problem, error.remedy, way)
+    return UsageError(problem, error.remedy)
 
 
 def _money(numbers: Iterable[Digits]) -> str | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing.cells import Cell, UnclearCell
+from factlog.importing.cells import Cell
 from factlog.importing.columns import NUMBERS, TAKEN, Columns, Flag, Layout, Take, apart
 from factlog.importing.headers import guess, layout
 from factlog.importing.rows import BadRow, Rows
@@ -65,9 +67,7 @@ class TableRows(Rows):
                 try:
                     made, wrong = self._claims(line, row)
                 except UsageError as error:
-                    bad = self._refused(line, row, error)
-                    bad.unclear = error.way if isinstance(error, UnclearCell) else None
-                    yield line, bad
+                    yield line, self._bad(line, row, error)
                     continue
                 for claim in made:
                     yield line, claim
@@ -117,19 +117,26 @@ class TableRows(Rows):
         cells = [*bad.given, *[""] * (width - len(bad.given))]
         return self._joined([*cells[:width], bad.problem, *cells[width:]])
 
-    def _joined(self, cells: Sequence[str]) -> str:
-        line = io.StringIO(newline="")
-        csv.writer(line, delimiter=self.delimiter).writerow(cells)
-        return line.getvalue()
+    @cached_property
+    def _joined(self) -> Callable[[Sequence[str]], str]:
+        """What makes a line of cells; a writer gives back what its file makes of a line."""
+        return csv.writer(_Line, delimiter=self.delimiter).writerow
 
     def _partly(
         self, line: int, row: Row, made: Sequence[Claim], wrong: Sequence[UsageError]
     ) -> BadRow:
         """What is wrong with some values of a row of which others are claims."""
         reasons = "; ".join(error.problem.rstrip(".") for error in wrong)
-        bad = self._refused(line, row, UsageError(reasons, wrong[0].remedy))
+        bad = self._bad(line, row, UsageError(reasons, wrong[0].remedy))
         bad.partial = bool(made)
-        bad.unclear = next((error.way for error in wrong if isinstance(error, UnclearCell)), None)
+        return bad
+
+    def _bad(self, line: int, row: Row, error: UsageError) -> BadRow:
+        """What is wrong with a row, and what else of it would be clear if more were told."""
+        bad = self._refused(line, row, error)
+        cells = _fitted(row[: len(self.columns)], len(self.columns)) + self._extra
+        ways = (self._maker.unclear(pick(cells)) for _header, pick, _flags in self._picks)
+        bad.unclear = tuple(dict.fromkeys(chain.from_iterable(ways)))
         return bad
 
     def _refused(self, line: int, row: Row, error: UsageError, /) -> BadRow:
@@ -137,6 +144,10 @@ class TableRows(Rows):
         if len(row) < width:
             reason = f"{reason.rstrip('.')} (the row has {len(row)} cells, the header {width})"
         return BadRow(line, reason, error.remedy, tuple(map(str, row)))
+
+
+class _Line:
+    write = str  # a line that is written is that line
 
 
 Pick = Callable[[Row], tuple[Cell, ...]]
@@ -184,9 +195,9 @@ def _mark(cell: Cell) -> str:
 
 def _headed(error: UsageError, header: str) -> UsageError:
     """What is wrong with a value, by the name of its own column where there are several."""
-    named = f"{header.strip()}: {error.problem.removeprefix('value: ')}"
-    no = UsageError(named, error.remedy)
-    return UnclearCell(no, error.way) if isinstance(error, UnclearCell) else no
+    found = copy(error)
+    found.problem = f"{header.strip()}: {error.problem.removeprefix('value: ')}"
+    return found
 
 
 def _fitted(row: Row, width: int) -> Row:

@@ -64,6 +64,8 @@ _INTERVAL = Pattern(
     r"(?=[\d$.+a-z₠-⃏£¥-])"
 )
 _LABEL_AFTER = Pattern(rf"(?:\s*+[,;])?+\s*+(?:{LEVEL})")
+# What import writes of a margin that no source states.
+_WORKED_OUT = Pattern(r", worked out of n=[\d,]+")
 
 
 def read_interval(text: Text, best: Amount) -> Uncertainty | None:
@@ -81,6 +83,8 @@ def read_interval(text: Text, best: Amount) -> Uncertainty | None:
     if match["open"]:
         if not match["label"] and (after := _LABEL_AFTER.match(text.low, end)) is not None:
             label, end = after, after.end()
+        if (sample := _WORKED_OUT.match(text.low, end)) is not None:
+            end = sample.end()
         end = closed(text, end, match["open"])
     return _around(text, best, span, label, end)
 

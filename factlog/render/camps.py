@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
+from factlog.figure_wording import counted_otherwise, summed
 from factlog.findings import (
     Comparison,
     Disagreement,
@@ -29,7 +30,7 @@ from factlog.render.stands import (
     stands,
     with_scope,
 )
-from factlog.wording import JOINT, counted, counted_otherwise, day, owner, summed, unit_of_many
+from factlog.wording import counted, day, owner, sigmas, unit_of_many
 
 # So many figures that nobody contests are shown, so many old ones, so many that were revised.
 _FIGURES = 6
@@ -84,7 +85,7 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
     else:
         words = f"{_whose(low)} against {_whose(high)}"
     if found.worst.sigmas is not None:
-        words += f", {found.worst.sigmas:.1f} sigma apart"
+        words += f", {sigmas(found.worst.sigmas)} apart"
     if note := counted_otherwise(one, other):
         words += f"; {note}"
     if found.pairs > 1:
@@ -97,7 +98,7 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
 def _whose(side: Side, *, dated: bool = True, part: bool = False) -> str:
     """A party and its figure; an earlier one made of parts is named with them."""
     figure = with_scope(side)
-    if side.derived and (JOINT in side.said or not side.current):
+    if side.derived and (side.in_several_words or not side.current):
         figure = summed(figure, side)
     words = f"{owner(side.source)} {f'{side.measure} ' if part else ''}{figure}"
     return f"{words} ({latest([side])})" if dated else words
@@ -108,7 +109,7 @@ def heading(measure: MeasureComparison) -> str:
     if measure.verdict is not Verdict.CONFLICT:
         worst = measure.findings[:1]
         parts = [summary.verdict(each.verdict, each.kind) for each in worst]
-        parts += [f"{each.sigmas:.1f} sigma" for each in worst if each.sigmas is not None]
+        parts += [sigmas(each.sigmas) for each in worst if each.sigmas is not None]
         return ", ".join(parts or [summary.verdict(measure.verdict)])
     counts, parts = measure.counts, [summary.verdict(measure.verdict)]
     if measure.camps:

@@ -155,9 +155,11 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
     Lines break at spaces; a word longer than a line is broken anywhere, never cut.
     """
+    plain = _plain(text)
+    if plain and len(text) + cells(first) <= width:
+        return [first + text.rstrip(" ")]
     lines: list[str] = []
-    margin = first
-    place, plain = 0, _plain(text)
+    margin, place = first, 0
     while True:
         room = max(width - cells(margin), 2)
         end = place + room if plain else _reached(text, place, room)

@@ -13,7 +13,7 @@ from factlog.answers import Pooled
 from factlog.patterns import Pattern
 from factlog.render.charts.forest import method
 from factlog.render.display import safe
-from factlog.wording import arms_of, finest, power_of, raised, sign, to_error
+from factlog.wording import power_of, raised, sign, to_errors, weight
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "0123456789-0123456789")
 _RAISED = Pattern("(× ?10)?([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|([₀₁₂₃₄₅₆₇₈₉]+)")
@@ -109,7 +109,7 @@ def _tabular(pooled: Pooled) -> Iterator[str]:
     for each in pooled.pulls:
         value = _value(each.best, each.plus, each.minus, power)
         pull = f"${each.pull:+.1f}$".replace("-0.0", "+0.0")
-        cells = escaped(each.source), value, f"{100 * each.weight:.1f}", pull
+        cells = escaped(each.source), value, weight(each.weight).removesuffix("%"), pull
         yield " & ".join(cells) + rf" \\ % claim {each.claim}"
     yield r"\midrule"
     yield rf"Combined & {_value(pooled.best, pooled.plus, pooled.minus, power)} & & \\"
@@ -129,10 +129,8 @@ def _head(unit: str | None, power: int) -> str:
 def _value(best: Decimal, plus: Decimal, minus: Decimal, power: int) -> str:
     """A figure and its arms, without the power of ten that stands in the head."""
     best, plus, minus = (each.scaleb(-power) for each in (best, plus, minus))
-    last = finest(best, plus, minus)
-    up, down = map(_math, arms_of(plus, minus, last))
-    arms = rf" \pm {up}" if up == down else f"^{{+{up}}}_{{-{down}}}"
-    return f"${_math(to_error(best, min(plus, minus), last))}{arms}$"
+    value, up, down = map(_math, to_errors(best, plus, minus))
+    return f"${value} \\pm {up}$" if up == down else f"${value}^{{+{up}}}_{{-{down}}}$"
 
 
 def _math(number: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain, groupby, islice
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from factlog.answers import PrintedSentence
 from factlog.claim import Claim
@@ -14,13 +14,12 @@ from factlog.decision import Decision
 from factlog.policy import Measure
 from factlog.render import summary, to_csv, to_json
 from factlog.render.display import Look, lines_of, page, paint, shown, wrap
-from factlog.render.tables import MOST_ROWS, Cell, cell, grid
+from factlog.render.tables import MOST_ROWS, Cell, cell, cut_line, grid, some_of
 from factlog.render.to_json import json_list, one_line
 from factlog.render.to_text import block, estimated
 from factlog.wording import counted, day, percent, plain, said_of
 
 Record = Mapping[str, object]
-Row = TypeVar("Row")
 _HEADERS = ("claim", "counts", "source", "as of", "sure")
 _DEFAULT = Look()
 
@@ -77,20 +76,6 @@ def _cells(record: Record) -> list[Cell]:
     return [cell(str(words), "" if place else "bold") for place, words in enumerate(told)]
 
 
-def _shown(rows: Iterable[Row], look: Look) -> tuple[Iterator[Row], bool]:
-    """The rows of a list, cut where the screen wants no more, and whether there were more."""
-    if look.most is None:
-        return iter(rows), False
-    some = list(islice(rows, look.most + 1))
-    return iter(some[: look.most]), len(some) > look.most
-
-
-def _cut(look: Look) -> list[str]:
-    """The line that says a list was cut, and how to see all of it."""
-    more = f"The first {look.most}; there are more. To see all: add -o FILE, or | less"
-    return ["", *wrap(more, look.width)]
-
-
 def sentences(found: Iterable[PrintedSentence], shape: str, look: Look = _DEFAULT) -> Iterator[str]:
     """Sentences fit to print, one a line and never broken, as text, md or json."""
     if shape == "json":
@@ -131,7 +116,7 @@ _CLAIM_COLUMNS = ("id", "subject", "measure", "said", "source", "as of", "via")
 
 def _claims_page(found: Iterator[Claim], look: Look) -> Iterator[str]:
     """A table if there are few claims; many go by one after the other, and none is kept."""
-    told, cut = _shown(found, look)
+    told, cut = some_of(found, look)
     first = list(islice(told, MOST_ROWS + 1))
     if not first:
         yield "no claims\n"
@@ -141,7 +126,7 @@ def _claims_page(found: Iterator[Claim], look: Look) -> Iterator[str]:
         for claim in chain(first, told):
             yield page(_block(_claim_words(claim), look))
     if cut:
-        yield page(_cut(look))
+        yield page(cut_line(look))
 
 
 def _claims_table(found: Sequence[Claim], look: Look) -> str:
@@ -297,13 +282,13 @@ def measures(found: Iterable[Measure], shape: str, look: Look = _DEFAULT) -> Ite
 def _measures_page(found: Iterable[Measure], look: Look) -> str:
     """A measure a paragraph: what it counts, and whatever else is set."""
     lines: list[str] = []
-    told, cut = _shown(found, look)
+    told, cut = some_of(found, look)
     for each in told:
         heading = shown(f"{each.name}: {each.kind.value}", look)
         lines += [paint(line, "bold", look) for line in wrap(heading, look.width)]
         for words in _about(each):
             lines += lines_of(words, look, "  ", "    ")
-    return page([*lines, *(_cut(look) if cut else [])]) if lines else "no measures\n"
+    return page([*lines, *(cut_line(look) if cut else [])]) if lines else "no measures\n"
 
 
 def _about(measure: Measure) -> Iterator[str]:
@@ -433,7 +418,7 @@ def records(
 def _table(columns: Sequence[str], found: Sequence[Record], look: Look) -> str:
     if not found:
         return "none on record\n"
-    told, cut = _shown(found, look)
+    told, cut = some_of(found, look)
     words = [[_words(record[column]) for column in columns] for record in told]
     counts = {place for place, column in enumerate(columns) if isinstance(found[0][column], int)}
     cells = [
@@ -450,7 +435,7 @@ def _table(columns: Sequence[str], found: Sequence[Record], look: Look) -> str:
                 if text
             )
             lines += lines_of(about, look, "", "    ")
-    return page([*lines, *(_cut(look) if cut else [])])
+    return page([*lines, *(cut_line(look) if cut else [])])
 
 
 def _cell(value: object) -> str | Decimal | None:
@@ -464,4 +449,6 @@ def _words(value: object) -> str:
         return ""
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_words, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return plain(value) if isinstance(value, Decimal) else str(value)

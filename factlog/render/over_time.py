@@ -9,12 +9,13 @@ from operator import itemgetter
 
 from factlog.answers import Changes, SourceFinding, SourceRecord, VerdictChange
 from factlog.claim import Claim
+from factlog.figure_wording import as_said, claims
 from factlog.findings import Side, Verdict
 from factlog.profile import SourceProfile
 from factlog.render import summary, to_json
 from factlog.render.display import Look, lines_of, page, paint, shown
 from factlog.render.to_text import sentence
-from factlog.wording import as_said, claims, counted, when
+from factlog.wording import counted, when
 
 
 def profile(found: SourceProfile, look: Look) -> str:
@@ -41,6 +42,13 @@ def disputes(found: SourceProfile) -> Iterator[str]:
         yield f"{name}: {' or '.join(said)}? Merged stores differ; it counts once you say which"
 
 
+def left_open(found: Iterable[SourceProfile], look: Look) -> Iterator[str]:
+    """What merges left open of some sources, to stand below a list of them."""
+    for each in found:
+        for words in disputes(each):
+            yield page(lines_of(f"{each.name}, {words}", look, "", "  "))
+
+
 def source(found: SourceRecord, look: Look) -> str:
     """A source through the record: its figures by date, and what became of them."""
     lines = list(_profile(found.profile, look))
@@ -64,7 +72,7 @@ def sections(found: SourceRecord) -> Iterator[tuple[str, Iterable[Line]]]:
     )
     yield "revised by itself", ((_finding(each), each.claims) for each in found.revisions)
     yield "one voice with others", ((_finding(each), each.claims) for each in found.echoes)
-    yield "against all others", alone
+    yield "in a camp of its own", alone
     yield "decisions that went with it", with_it
     yield "decisions that went against it", against_it
 
@@ -92,7 +100,7 @@ def _about(subject: str, side: Side) -> str:
 
 
 def _figure(side: Side) -> str:
-    dated = when(side) if side.when else "undated"
+    dated = when(side.when) if side.when else "undated"
     scope = f", {side.scope}" if side.scope else ""
     return f"{as_said(side)} {dated}{scope} ({claims(side)})"
 
@@ -134,7 +142,7 @@ def changes(found: Changes, look: Look) -> str:
     for title, told in (
         ("verdicts", map(_verdict, filter(_matters, found.verdicts))),
         ("recorded", map(_claim, found.added)),
-        ("edited", (f"{_claim(now)}; was {was.said}" for was, now in found.edited)),
+        ("edited", (f"{_claim(now)}; {_as_it_was(was, now)}" for was, now in found.edited)),
         ("retracted", (f"{_claim(each)}; {each.retracted}" for each in found.retracted)),
         ("decided", map(summary.decision_about, found.decisions)),
         ("also", iter(found.others)),
@@ -147,6 +155,10 @@ def changes(found: Changes, look: Look) -> str:
 
 def _claim(claim: Claim) -> str:
     return f"claim {claim.id}: {sentence(claim)}"
+
+
+def _as_it_was(was: Claim, now: Claim) -> str:
+    return "changed and changed back" if was.uid == now.uid else f"was {was.said}"
 
 
 def _matters(change: VerdictChange) -> bool:

@@ -13,7 +13,7 @@ from factlog.render.charts import forest
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
-from factlog.wording import even_arms, measured, to_error
+from factlog.wording import even_arms, measured, sigmas, to_error, weight
 
 _DEFAULT = Look()
 _VALUES = (
@@ -111,7 +111,7 @@ def _rows(pooled: Pooled) -> Iterator[tuple[str, str, str, str]]:
         yield (
             f"{each.source} [{each.claim}]",
             measured(each.best, each.plus, each.minus),
-            f"{100 * each.weight:.1f}%",
+            weight(each.weight),
             f"{each.pull:+.1f}".replace("-0.0", "+0.0"),
         )
 
@@ -121,7 +121,7 @@ def _sentences(pooled: Pooled) -> Iterator[str]:
         one, other = each.claims
         yield (
             f"{each.sources[0]} and {each.sources[1]} (claims {one} and {other}) "
-            f"differ by {each.sigmas:.1f} sigma"
+            f"differ by {sigmas(each.sigmas)}"
         )
     yield from pooled.notes
     for left in pooled.left_out:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from factlog.figure_wording import as_said
 from factlog.findings import (
     Comparison,
     Finding,
@@ -15,9 +16,9 @@ from factlog.findings import (
 )
 from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
-from factlog.render.tables import Cell, CellLine, cell, grid
+from factlog.render.tables import Cell, CellLine, cell, cut_line, grid, some_of
 from factlog.values import dataclass
-from factlog.wording import as_said, counted, day, sign, unit_of_many
+from factlog.wording import counted, day, sign, unit_of_many
 
 _MOST_SOURCES = 5
 _LEAST_WIDTH = 60
@@ -192,13 +193,16 @@ def _stacked(measure: MeasureComparison, look: Look) -> Iterator[str]:
     outcome = ", ".join(summary.outcome(measure))
     heading = f"{name(measure)}: {outcome}" if name(measure) else outcome
     yield from _heading(heading, look, _style(measure) or "bold")
-    rows = list(_rows(measure, look))
+    told, cut = some_of(_rows(measure, look), look)
+    rows = list(told)
     table = _sides_down(rows, look) if look.width >= _LEAST_WIDTH else None
     if table is not None:
         yield from table
     else:
         for row in rows:
             yield from _block(row, look)
+    if cut:
+        yield from cut_line(look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,33 +7,26 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factlog.claim import Hedge
-from factlog.findings import MeasureComparison, Side
+from factlog.figure_wording import amount, as_said, digits_of, made_of, summed, with_error
+from factlog.findings import MeasureComparison, Side, not_outgrown, reaching
 from factlog.policy import Kind
 from factlog.values import dataclass
 from factlog.wording import (
     BILLION,
-    JOINT,
-    amount,
-    as_said,
     counted,
     day,
-    digits_of,
     even_arms,
     finest,
-    made_of,
     number,
     scaled,
-    summed,
     to_error,
-    with_error,
     with_unit,
 )
 
 # So many sources of a camp are named.
 _NAMED = 4
-# So many figures of a camp of a running total are told that are more than a month behind it.
+# So many figures that a camp of a running total has grown past are told.
 _EARLIER = 1
-_MONTH = 30
 _ISO = len("2025-01-13")
 
 
@@ -134,21 +127,19 @@ def last_day(side: Side) -> tuple[object, ...]:
 
 def lowest(side: Side) -> Decimal:
     """The lowest number that was stated."""
-    end = side.stated.high if side.stated.low is None else side.stated.low
-    return Decimal("-Infinity") if end is None else end
+    return side.ends[0] if side.ends else Decimal("-Infinity")
 
 
 def _highest(side: Side) -> Decimal:
     """The highest number that was stated."""
-    end = side.stated.low if side.stated.high is None else side.stated.high
-    return Decimal("Infinity") if end is None else end
+    return side.ends[-1] if side.ends else Decimal("Infinity")
 
 
 def _camp(number: int, measure: MeasureComparison) -> Stand:
     camp = measure.camps[number]
     every = [measure.sides[place] for place in camp.sides]
-    sides = [side for side in every if not _grown_past(side, every, measure)]
-    told = [side for side in sides if side.hedge is not Hedge.VAGUE] or sides
+    sides = not_outgrown(every, measure.kind)
+    told = reaching(sides)
     figures = dict.fromkeys(in_digits(side, shared_unit(measure)) for side in told)
     figure = next(iter(figures)) if len(figures) == 1 else _range(told, shared_unit(measure))
     names = list(dict.fromkeys(_named(s, vague=s not in told) for s in (*told, *sides)))
@@ -176,14 +167,6 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
         voices=len({side.source for side in sides}),
         claims=tuple(sorted(number for side in sides for number in side.claims)),
     )
-
-
-def _grown_past(side: Side, camp: Sequence[Side], measure: MeasureComparison) -> bool:
-    """Whether a figure of a running total is older than the newest of its camp by a month."""
-    ends = [each.when.last for each in camp if each.when and each.when.last]
-    if measure.kind is not Kind.CUMULATIVE or not (ends and side.when and side.when.last):
-        return False
-    return (max(ends) - side.when.last).days > _MONTH
 
 
 def _earlier(sides: Sequence[Side], measure: MeasureComparison) -> str:
@@ -227,9 +210,8 @@ def in_digits(side: Side, shared: str | None = None) -> str:
     if (side.hedge is Hedge.VAGUE and not side.derived) or side.fraction:
         return f"{said} ({text})"
     ends = [number(end) for end in (side.low, side.best, side.high) if end is not None]
-    if not (side.derived or side.unit or side.hedge is Hedge.RANGE or JOINT in said) and all(
-        end in said for end in ends
-    ):
+    reworded = side.derived or side.unit or side.hedge is Hedge.RANGE or side.in_several_words
+    if not reworded and all(end in said for end in ends):
         return said[:1].lower() + said[1:]
     return text
 
@@ -281,6 +263,8 @@ def _digits(side: Side) -> Callable[[Decimal], str]:
 
 def _end(side: Side, end: Decimal) -> str:
     """One end of a range, with the hedge of a figure that is one number: "nearly 150"."""
+    if side.hedge is Hedge.VAGUE and not side.derived:
+        return even_arms(side.said)
     if side.hedge is Hedge.ABOUT and side.best is None:
         return amount(replace(side, low=None, best=end, high=None), _digits(side))
     if side.hedge is not Hedge.EXACT and None in (side.low, side.high) and side.plus is None:

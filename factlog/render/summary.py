@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from factlog.claim import Hedge
 from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComparison, Verdict
 from factlog.policy import Kind, Policy
-from factlog.wording import counted, grouped, number, numbered, percent, ratio, sign, threshold
+from factlog.wording import (
+    counted,
+    grouped,
+    number,
+    numbered,
+    percent,
+    ratio,
+    sigmas,
+    sign,
+    threshold,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +59,7 @@ def parts(finding: Finding, unit: str | None = None) -> list[str]:
     if finding.break_even is not None:
         told.append(f"break-even {threshold(finding.break_even)}")
     if finding.sigmas is not None:
-        told.append(f"{finding.sigmas:.1f} sigma")
+        told.append(sigmas(finding.sigmas))
     return told
 
 
@@ -81,6 +92,7 @@ def _as_of(found: Comparison | Explanation) -> str:
     return f"{told}; decisions as they are now" if decided else told
 
 
+@lru_cache(maxsize=32)
 def policy(used: Policy, *, measured: bool = True, levels: bool = True) -> str:
     """The policy in one line, with what it takes words for; without what no figure asks for.
 

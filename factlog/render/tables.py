@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
-from factlog.render.display import STYLES, Look, cells, console, longest_word, shown
+from factlog.render.display import STYLES, Look, cells, console, longest_word, shown, wrap
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -39,6 +41,21 @@ class CellLine:
 
 
 Cell = tuple[CellLine, ...]
+_Row = TypeVar("_Row")
+
+
+def some_of(rows: Iterable[_Row], look: Look) -> tuple[Iterator[_Row], bool]:
+    """The rows of a list, cut where the screen wants no more, and whether there were more."""
+    if look.most is None:
+        return iter(rows), False
+    some = list(islice(rows, look.most + 1))
+    return iter(some[: look.most]), len(some) > look.most
+
+
+def cut_line(look: Look) -> list[str]:
+    """The line that says a list was cut, and how to see all of it."""
+    more = f"The first {look.most}; there are more. To see all: add -o FILE, or | less"
+    return ["", *wrap(more, look.width)]
 
 
 def cell(text: str, style: str = "", url: str | None = None) -> Cell:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from factlog.figure_wording import as_said
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.render import summary
 from factlog.render.camps import contradictions, heading, revisions
 from factlog.render.display import safe
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import as_said, day, span, unit_of_many
+from factlog.wording import day, span, unit_of_many
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from itertools import chain
 
 from factlog.claim import COLUMNS, Claim
 from factlog.exchange import row
+from factlog.figure_wording import spelled
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
 from factlog.spreadsheet import defused
-from factlog.wording import iso, plain, spelled
+from factlog.wording import iso, plain
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 

@@ -195,7 +195,8 @@ def recorded(
         if dry_run:
             first = "would record "
         elif claim.id in known:
-            first = f"already on record as claim {claim.id}: "
+            gone = f", retracted ({claim.retracted})" if claim.retracted else ""
+            first = f"already on record as claim {claim.id}{gone}: "
         else:
             first = f"claim {claim.id}: "
         lines += lines_of(first + sentence(claim), look, "", "  ")

@@ -396,9 +396,10 @@ class Store:
         return profiles.profile(self._connection, name)
 
     def profiles(self) -> tuple[SourceProfile, ...]:
-        """The sources of which something is known."""
-        known = f"coalesce({', '.join(PROFILE)}) is not null"
-        if not self._connection.value(f"select 1 from source where {known} limit 1"):  # noqa: S608
+        """The sources of which something is known, or left open by a merge."""
+        known = f"select 1 from source where coalesce({', '.join(PROFILE)}) is not null"  # noqa: S608
+        merged = "select 1 from event where action = 'merge'"
+        if not self._connection.value(f"{known} union all {merged} limit 1"):
             return ()
         from factlog.store import profiles
 
@@ -456,8 +457,7 @@ class Store:
 
     def alias(self, kind: str, name: str, alias: str, *, now: datetime) -> None:
         """Take `alias` for another name of what goes by `name`."""
-        both = (name, alias)
-        with self._naming(now, "alias", kind, f'"{name}" is also "{alias}"', *both) as entry:
+        with self._naming(now, "alias", kind, f'"{name}" is also "{alias}"', name, alias) as entry:
             naming.alias(entry, kind, name, alias)
 
     def unalias(self, kind: str, name: str, alias: str, *, now: datetime) -> None:

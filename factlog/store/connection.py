@@ -66,7 +66,10 @@ def full(path: Path) -> StoreError:
 
 def row_number(number: int) -> int:
     """A number that anyone may give as one that can be looked up: no row has one beyond these."""
-    return max(-1, min(number, 2**62))
+    return max(-1, min(number, 2**63 - 1))
+
+
+LAST = 2**62  # no record comes near a row of a higher number
 
 
 def is_busy(error: Exception) -> bool:

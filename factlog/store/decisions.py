@@ -161,15 +161,39 @@ def decisions(
     Each says whether it is stale on this day.
     """
     rows = connection.rows(f"{_SHOWN} order by d.at, d.id")
-    standing = {row[-2:]: row[0] for row in rows}
     wanted = {fold(each) for each in subjects}
-    return tuple(
-        _aged(connection, row, today)
-        if standing[row[-2:]] == row[0]
-        else replace(_decision(connection, row), replaced_by=standing[row[-2:]])
-        for row in rows
-        if (every or standing[row[-2:]] == row[0]) and (not wanted or fold(row[2]) in wanted)
-    )
+    edited = _edited(connection, rows[0][12]) if rows else {}
+    later: dict[Any, int] = {}  # of each measure, the decision after the one looked at
+    found: list[Decision] = []
+    for row in reversed(rows):
+        replaced_by = later.get(row[-2:])
+        later[row[-2:]] = row[0]
+        if (replaced_by and not every) or (wanted and fold(row[2]) not in wanted):
+            continue
+        found.append(
+            replace(_decision(connection, row), replaced_by=replaced_by)
+            if replaced_by
+            else _aged(connection, row, today, edited)
+        )
+    return tuple(reversed(found))
+
+
+Edited = Mapping[int, str]  # when a claim was last edited or withdrawn
+
+
+def _edited(connection: Connection, since: str) -> Edited:
+    """The claims that changes which still stand have edited or withdrawn after a moment."""
+    return dict(connection.rows(_EDITED, (since,)))
+
+
+_EDITED = """
+select coalesce(c.edits, c.id), max(e.at)
+from event e, json_each(e.payload, '$.changes') each
+join claim c on c.id between json_extract(each.value, '$[1]') and json_extract(each.value, '$[2]')
+where e.action in ('edit', 'retract') and e.at > ? and json_extract(each.value, '$[0]') = 'claim'
+and not exists (select 1 from event u where u.undoes = e.id)
+group by 1
+"""
 
 
 def _decision(connection: Connection, row: Any) -> Decision:
@@ -225,19 +249,22 @@ def _ids(connection: Connection, uids: str) -> Iterator[int]:
         yield connection.row("select coalesce(edits, id) from claim where uid = ?", (uid,))[0]
 
 
-def _aged(connection: Connection, row: Any, today: date) -> Decision:
+def _aged(connection: Connection, row: Any, today: date, edited: Edited) -> Decision:
     """A decision that stands, with what makes it stale, if anything does."""
     decision = _decision(connection, row)
     basis, subject = row[14:16]
     standing = _standing_claims(connection, subject, decision.measure)
-    why = _changed(connection, set(basis.split("\n")) - {""}, standing)
+    since = {number for number in standing.values() if edited.get(number, "") > row[12]}
+    why = _changed(connection, set(basis.split("\n")) - {""}, standing, since)
     if decision.review_on and decision.review_on < today:
         why.append(f"its review date, {decision.review_on}, has passed")
     return replace(decision, stale_why="; ".join(why)) if why else decision
 
 
-def _changed(connection: Connection, then: set[str], now: Mapping[str, int]) -> list[str]:
-    """What became of the claims a decision rested on, in words."""
+def _changed(
+    connection: Connection, then: set[str], now: Mapping[str, int], edited: set[int]
+) -> list[str]:
+    """What became of the claims a decision rested on, in words; some were `edited` since."""
     gone = {}
     for uid in then - now.keys():
         found_at = connection.row(
@@ -252,6 +279,11 @@ def _changed(connection: Connection, then: set[str], now: Mapping[str, int]) -> 
         (added - gone.keys(), "was added", "were added"),
         ({each for each in left if gone[each] is not None}, "was withdrawn", "were withdrawn"),
         ({e for e in left if gone[e] is None}, "counts elsewhere now", "count elsewhere now"),
+        (
+            edited & {now[uid] for uid in now.keys() & then},
+            "was changed and changed back",
+            "were changed and changed back",
+        ),
     )
     return [
         f"{numbered(sorted(ids))} {one if len(ids) == 1 else many}"

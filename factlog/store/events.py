@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from factlog.errors import StoreError
-from factlog.store.connection import Connection
+from factlog.store.connection import LAST, Connection
 from factlog.store.schema import COLUMNS
 from factlog.store.text_index import Index
 from factlog.values import dataclass
@@ -249,7 +249,7 @@ def _event(row: Any) -> Event:
         moment = datetime.fromisoformat(at)
     except (ValueError, TypeError) as error:
         raise unreadable(number) from error
-    back = number > 0 and (undoes is None or 0 < undoes < number)
+    back = 0 < number <= LAST and (undoes is None or 0 < undoes < number)
     if moment.tzinfo is None or len(hash_) != len(BEGINNING) or not (action and back):
         raise unreadable(number)
     return Event(number, moment, action, about, hash_, undoes, undone_by)

@@ -10,13 +10,12 @@ from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import NotFound, UsageError
-from factlog.store import events, measures, payloads, query
+from factlog.store import events, measures, names, payloads, query
 from factlog.store.connection import Connection, row_number
 from factlog.store.drafts import draft
 from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.rows import statement_values
-from factlog.store.schema import PROFILE
 
 # Of the events that rest on one, so many are named.
 _MOST_NAMED = 3
@@ -217,6 +216,8 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
         for other, start, end, before in done["changes"]:
             if table == other and _meet((first, last), (start, end)) and changed.keys() & before:
                 return True
+    if _carried_on(later, done) or _carried_on(done, later) or _decided_of(connection, done, later):
+        return True
     touched = [
         (first, last, what) for table, first, last, what in done["changes"] if table == "claim"
     ]
@@ -228,6 +229,41 @@ def _rests(connection: Connection, later: dict[str, Any], done: dict[str, Any]) 
         or _accepted(connection, later, brought)
         or _told_of_source(connection, later, brought)
     )
+
+
+def _carried_on(renaming: dict[str, Any], saying: dict[str, Any]) -> bool:
+    """Whether one event gave a new name to a thing of which the other says what it is.
+
+    All that is said of a thing stands in the row of the name it is shown by, and went there with
+    the name.
+    """
+    named = _renamed(renaming)
+    return any(
+        (table, first) in named and changed.keys() & set(names.HELD.get(table, ()))
+        for table, first, _last, changed in saying["changes"]
+    )
+
+
+def _decided_of(connection: Connection, renaming: dict[str, Any], deciding: dict[str, Any]) -> bool:
+    """Whether one event gave a new name to what the other decided on, by that name."""
+    if not (named := _renamed(renaming)) or "decision" not in deciding["rows"]:
+        return False
+    made = deciding["rows"]["decision"]
+    sql = "select subject_id, measure_id from decision where id between ? and ?"
+    return any(
+        ("subject", subject) in named or ("measure", measure) in named
+        for subject, measure in connection.rows(sql, (made["first"], made["last"]))
+    )
+
+
+def _renamed(done: dict[str, Any]) -> set[tuple[str, int]]:
+    """Of a renaming, the rows of the old name, which stood for itself, and of the new one."""
+    return {
+        (table, row)
+        for table, first, _last, changed in (done["changes"] if done["action"] == "rename" else ())
+        if (both := changed.get("same_as")) and both[0] is None
+        for row in (first, both[1])
+    }
 
 
 def _accepted(connection: Connection, later: dict[str, Any], claims: Sequence[_Run]) -> bool:
@@ -270,7 +306,7 @@ def _told_of_source(connection: Connection, later: dict[str, Any], claims: Seque
     rows = (
         row
         for table, first, last, changed in later["changes"]
-        if claims and table == "source" and changed.keys() & set(PROFILE)
+        if claims and table == "source" and changed.keys() & set(names.HELD["source"])
         for row in range(first, last + 1)
     )
     its_own = (connection.numbers(_CLAIMS_OF_SOURCE, (row,)) for row in rows)

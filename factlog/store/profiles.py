@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from factlog.errors import NotFound, StoreError, UsageError
-from factlog.profile import GRADES, Basis, SourceProfile
+from factlog.profile import GRADES, STANDS_FOR, Basis, SourceProfile
 from factlog.store import disputes, names
 from factlog.store.connection import Connection
 from factlog.store.events import EventWriter
@@ -55,22 +55,35 @@ def profile(connection: Connection, name: str) -> SourceProfile:
     if found is None:
         raise _unknown(name)
     known = _made(found.name, names.held(connection, "source", found.id))
-    disputed = {
-        what: [disputes.in_words(what, each) for each in said]
-        for (row, what), said in disputes.of_things(connection, "source").items()
-        if row == found.id
-    }
-    return replace(known, disputed=disputed)
+    return replace(known, disputed=_disputed(connection).get(found.id, {}))
 
 
 def profiles(connection: Connection) -> tuple[SourceProfile, ...]:
-    """The sources of which something is known."""
+    """The sources of which something is known, or left open by a merge."""
     columns = ", ".join(PROFILE)
     rows = connection.rows(
-        f"select name, {columns} from source "  # noqa: S608
+        f"select id, name, {columns} from source "  # noqa: S608
         f"where same_as is null and coalesce({columns}) is not null order by id"
     )
-    return tuple(_made(name, held) for name, *held in rows)
+    known = {row: _made(name, held) for row, name, *held in rows}
+    for row, disputed in _disputed(connection).items():
+        name = connection.value("select name from source where id = ?", (row,))
+        known[row] = replace(known.get(row) or SourceProfile(name), disputed=disputed)
+    return tuple(known.values())
+
+
+def _disputed(connection: Connection) -> dict[int, dict[str, list[str]]]:
+    """What merges left open of each source, by its row: what it is, and whose name it is."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for (row, what), said in disputes.of_things(connection, "source").items():
+        found.setdefault(row, {})[what] = [disputes.in_words(what, each) for each in said]
+    for _key, name, _other, other in disputes.of_names(connection, "source"):
+        one, thing = (names.find(connection, "source", each) for each in (name, other))
+        assert one is not None
+        assert thing is not None
+        told = found.setdefault(one.id, {}).setdefault(STANDS_FOR, [])
+        told += [thing.name] * (thing.name not in told)
+    return found
 
 
 def check(connection: Connection) -> None:

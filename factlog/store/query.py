@@ -14,7 +14,7 @@ from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.store import names as naming
 from factlog.store import past
-from factlog.store.connection import Connection, row_number
+from factlog.store.connection import LAST, Connection, row_number
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.schema import JOINS
 from factlog.store.text_index import PIECE, folded, holding
@@ -159,7 +159,7 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
         for number in batch:
             row = found[number]
             words = row[_FIRST_OF_CLAIM:]
-            if row[2] == "" or len(words[_UID]) != _UID_LENGTH:
+            if row[2] == "" or len(words[_UID]) != _UID_LENGTH or number > LAST:
                 raise ValueError(number)
             said_in, statement = words[1], last[1]
             if statement is None or said_in != last[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ from typing import Any
 from factlog.claim import fingerprint
 from factlog.errors import StoreError, UsageError
 from factlog.names import fold
+from factlog.patterns import Pattern
 from factlog.store import events, query, rows, schema, text_index
 from factlog.store.connection import Connection, doing_more
 from factlog.store.events import BEGINNING, chained
@@ -345,15 +347,18 @@ def _taken(log: Log, payload: str, number: int) -> dict[str, Any]:
         raise Misfit(number, f"Event {number} does not say what an event can say.") from error
 
 
+_HEAD = Pattern(r"([0-9]{1,18}):([0-9a-f]{16,64})", re.IGNORECASE)
+
+
 def _head_of(text: str) -> tuple[int, str]:
-    """The count of events and the digest that a head is made of."""
-    count, colon, digest = text.strip().partition(":")
-    if not (colon and digest and count.isascii() and count.isdigit() and len(count) < 19):
+    """The count of events and the digest that a head is made of, all of which has to be there."""
+    found = _HEAD.fullmatch(text.strip())
+    if found is None:
         raise UsageError(
             f'"{text}" is not the head of a log.',
             'A head looks like "12:3fa9c1d2e4b5a697": factlog log --head',
         )
-    return int(count), digest.lower()
+    return int(found[1]), found[2].lower()
 
 
 def _check_head(connection: Connection, earlier: tuple[int, str] | None) -> None:

@@ -78,7 +78,9 @@ def _sorted(powers: dict[str, int]) -> Dimension:
     return tuple(sorted((base, power) for base, power in powers.items() if power))
 
 
-# pint's base units, ours, and how many of ours one of pint's is.
+_PI = Fraction("3.1415926535897932384626433832795028841971693993751")  # as long as pint's
+
+# pint's base units, ours, and how many of ours one of pint's is; any other is ours too.
 BASES = {
     "meter": ("m", Fraction(1)),
     "gram": ("kg", Fraction(1, 1000)),
@@ -88,16 +90,18 @@ BASES = {
     "kelvin": ("K", Fraction(1)),
     "mole": ("mol", Fraction(1)),
     "candela": ("cd", Fraction(1)),
+    "radian": ("degree", 180 / _PI),
+    "bit": ("byte", Fraction(1, 8)),
 }
 
 
 def ask(name: str) -> tuple[Fraction, tuple[tuple[str, int], ...]]:
     """Size and dimension of a unit by its name in units.tsv, never by what a person typed."""
-    root, powers = registry().get_root_units(name, check_nonmult=False)
-    size = Fraction(root)
+    root = (1 * registry().parse_expression(name)).to_root_units()
+    size = Fraction(root.magnitude)
     dimension: dict[str, int] = {}
-    for base, power in powers._units.items():
-        ours, each = BASES[base]
+    for base, power in root._units.items():
+        ours, each = BASES.get(base, (base, Fraction(1)))
         size *= each ** int(power)
         dimension[ours] = int(power)
     return size, tuple(sorted(dimension.items()))

@@ -13,46 +13,38 @@ from typing import Any
 
 from factlog.units import table
 from factlog.units.factors import BASES, ask, base_units, registry
+from factlog.units.names import parts, tidy
 
-# Ours that are a dimension of their own, and what they are in pint: it measures angles in
-# radians, data in bits, and takes doses and decays for plain quotients.
+# Ours that are a dimension of their own, and what they are in pint, which takes doses and decays
+# for plain quotients.
 _OWN = {
-    **{"byte": ("bit", 8), "year": ("year", 1), "cycle": ("revolution", 1)},
-    **{"degree": ("degree", 1), "Bq": ("becquerel", 1), "Sv": ("sievert", 1)},
-    **{"Gy": ("gray", 1), "percent": ("percent", 1)},
+    **{"year": ("year", 1), "cycle": ("revolution", 1), "Bq": ("becquerel", 1)},
+    **{"Sv": ("sievert", 1), "Gy": ("gray", 1), "percent": ("percent", 1)},
 }
 # Units whose names are everyday words or people's: after a number they are things counted, so
 # they are taken only where they are given as a unit.
 _WORDS = frozenset(
     (
-        *("aberdeen", "are", "bag", "barn", "biot", "bohr", "buckingham", "chain", "cicero"),
-        *("clausius", "cup", "didot", "dram", "eon", "faraday", "fifth", "franklin", "galileo"),
-        *(
-            "gamma",
-            "gauss",
-            "gilbert",
-            "gill",
-            "grade",
-            "gray",
-            "hand",
-            "jute",
-            "lambda",
-            "lambert",
-        ),
-        *("league", "link", "maxwell", "minim", "molar", "nit", "octave", "oersted", "particle"),
-        *("peck", "pica", "point", "quarter", "reyn", "rhe", "rod", "scruple", "shake", "shot"),
-        *("tex", "thou", "townsend"),
+        *("LMH", "RKM", "aberdeen", "are", "bag", "barn", "biot", "bohr", "buckingham", "chain"),
+        *("cicero", "clausius", "count", "counts_per_second", "cup", "didot", "dram", "eon"),
+        *("faraday", "fifth", "franklin", "galileo", "gamma", "gauss", "gilbert", "gill", "grade"),
+        *("gray", "hand", "jute", "lambda", "lambert", "league", "link", "maxwell", "mil", "minim"),
+        *("molar", "nit", "oersted", "particle", "pica", "pixel", "point", "quarter", "reyn"),
+        *("rhe", "rod", "rutherford", "scruple", "shake", "shot", "tex", "thou", "townsend"),
+        "turn",
     )
 )
-# What pint keeps beside units: constants of nature, and units of one laboratory's or year's own.
-_CONSTANTS = (
-    *("constant", "planck", "atomic_unit", "conventional", "water", "mercury", "international"),
-    *("_mass", "wien", "magneton", "radius", "cross_section", "impedance", "_H2O", "_Hg", "delta_"),
-    *("number", "quantum", "permeability", "permittivity", "speed", "elementary", "standard_"),
-    *("zeta", "x_unit", "angstrom_star", "LMH", "RKM", "tex_", "css_", "pixel", "scaled", "stat"),
-    *("reciprocal", "sound_pressure", "unit_pole", "entropy", "enzyme", "particle", "_degree"),
-    *("_per_", "square_", "cubic_", "degree_"),  # compounds are read by their parts
-)
+# Electric and magnetic units of centimetres and grams, in those of today. Pint has them in grams
+# and centimetres alone, in half powers or as other quantities, and converts none to a tesla.
+_OLDER = {
+    **{"gauss": "0.0001 tesla", "maxwell": "0.00000001 weber"},
+    **{"oersted": "1000.0 / 4 / pi ampere / meter", "franklin": "1.0 coulomb / 2997924580"},
+    **{"statampere": "1.0 ampere / 2997924580", "statvolt": "299.792458 volt"},
+    **{"statweber": "299.792458 weber", "stattesla": "2997924.58 tesla"},
+    **{"statohm": "898755178736.81764 ohm", "statmho": "1.0 siemens / 898755178736.81764"},
+    **{"statfarad": "1.0 farad / 898755178736.81764", "stathenry": "898755178736.81764 henry"},
+}
+_UPSIDE_DOWN = "delta_degree_Reaumur"  # which is 1.25 kelvin, and 0.8 of one in pint
 
 
 def factors() -> str:
@@ -99,27 +91,36 @@ def _written(number: Fraction) -> str:
 
 def rare() -> str:
     """pint.tsv: the other units pint knows by name, and whether only as a unit given."""
-    rows = (f"{name}\t{'given' if name in _WORDS else ''}\n" for name in sorted(_rare()))
     return (
         "# Other units that pint knows, by their exact names, made by generate.py from pint.\n"
-        "# given: an everyday word, taken only where it is given as a unit.\n" + "".join(rows)
+        "# given: an everyday word or a second name, taken only where it is given as a unit; then\n"
+        "# what is asked of pint instead of the name.\n" + "".join(f"{row}\n" for row in _rare())
     )
 
 
 def _rare() -> Iterator[str]:
     known = table.spellings(rare=False)
-    for name, unit in registry()._units.items():
-        if name != unit.name or name.replace("_", " ") in known or not unit.is_multiplicative:
+    fresh = registry.__wrapped__()  # one that was asked keeps what it made of prefixes as well
+    for name, unit in sorted(fresh._units.items()):
+        first, words = unit.name, tidy(name)
+        if first == _UPSIDE_DOWN or not unit.is_multiplicative or (_sign(name) and name != first):
             continue
-        if not any(part in name for part in _CONSTANTS) and _of_our_bases(name):
-            yield name
+        compound = words not in table.facts() and parts(words)
+        if words not in known and not compound and (first in _OLDER or _measures(first)):
+            given = "given" * (name in _WORDS or name != first)
+            asked = _OLDER.get(first, first)
+            yield "\t".join((name, given, asked * (asked != name))).rstrip()
 
 
-def _of_our_bases(name: str) -> bool:
-    """Whether a unit of pint is one of the base units that are ours too, in whole powers."""
+def _sign(name: str) -> bool:
+    """Whether a second name is a sign, such as k or ρ, which is a unit in one field alone."""
+    return len(name) < 4 or not name.isascii()
+
+
+def _measures(name: str) -> bool:
+    """Whether it is a quantity in whole powers of base units, and no pure number."""
     powers: Any = registry().get_root_units(name, check_nonmult=False)[1]._units
-    whole = all(power == int(power) for power in powers.values())
-    return bool(powers) and whole and all(base in BASES for base in powers)
+    return bool(powers) and all(power == int(power) for power in powers.values())
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("⋅×*∙", "·"),
         **dict.fromkeys("⁄∕", "/"),
         **dict.fromkeys("º˚", "°"),
-        **{"μ": "µ", "\u2126": "Ω", "¹": "1", "²": "2", "³": "3", "％": "%"},
+        **{"μ": "µ", "\u2126": "Ω", "¹": "1", "²": "2", "³": "3", "％": "%", "_": " "},
     }
 )
 _POWER = Pattern(r"(?:\^|··)(?=-?[0-9])")
@@ -26,7 +26,10 @@ _PER = Pattern(r" ?/ ?|(?:^| )per (?!cent|mil)| an? (?=[^ ]+$)")
 
 
 def tidy(words: str) -> str:
-    """A unit's words with one kind of space, dot, power and dash: kg/m² and kg/m^2 are alike."""
+    """A unit's words with one kind of space, dot, power and dash: kg/m² and kg/m^2 are alike.
+
+    The names that programs have are words too: light_year.
+    """
     text = " ".join(normalize("NFC", words).translate(_SIGNS).split())
     return _POWER.sub("", text).replace(" ·", "·").replace("· ", "·")
 
@@ -64,7 +67,7 @@ def find(words: str) -> str | None:
 def label(words: str) -> str:
     """The name of a unit for words that are said to be one: known, or the words as a label."""
     plain = " ".join(words.split())
-    return find(words) or table.given().get(plain, plain)
+    return find(words) or table.given().get(tidy(words), plain)
 
 
 @lru_cache(maxsize=1024)

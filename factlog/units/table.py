@@ -68,7 +68,7 @@ def remark(unit: str | None) -> str | None:
 
 def rows(file: str) -> Iterator[list[str]]:
     """The rows of a data file of this room as cells; remarks and blank lines are left out."""
-    width = {"units.tsv": 6, "money.tsv": 4, "pint.tsv": 2}[file]
+    width = {"units.tsv": 6, "money.tsv": 4, "pint.tsv": 3}[file]
     for line in (HERE / file).read_text(encoding="utf-8").splitlines():
         if line and line[0] != "#":
             cells = line.split("\t")
@@ -104,10 +104,10 @@ def _rare() -> tuple[dict[str, str], dict[str, Facts], dict[str, str]]:
     spelled: dict[str, str] = {}
     known: dict[str, Facts] = {}
     given: dict[str, str] = {}
-    for pint, how in rows("pint.tsv"):
+    for pint, how, older in rows("pint.tsv"):
         name = pint.replace("_", " ")
-        known[name] = ("?", 0, "", pint)
-        for spelling in (pint, name, f"{name}s"):
+        known[name] = ("?", 0, "", older or pint)
+        for spelling in (name, f"{name}s"):
             (given if how else spelled)[spelling] = name
     return spelled, known, given
 

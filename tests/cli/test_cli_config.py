@@ -166,6 +166,26 @@ WRONG = {
         "config",
         "there is no command compar (compar.full).\nDid you mean compare?",
     ),
+    "unknown command, for another": (
+        "[comprae]\nfull = true",
+        "list",
+        "there is no command comprae (comprae.full).\nDid you mean compare?",
+    ),
+    "unknown option of another": (
+        "[compare]\npolice = 1",
+        "list",
+        "there is no option police (compare.police).\nDid you mean policy?",
+    ),
+    "nothing below": (
+        "[compare.x]\ny = 1",
+        "config",
+        "there is no command x (compare.x.y).\nThose known: compare.",
+    ),
+    "no such command below": (
+        "[measure.sett]\nkind = 'level'",
+        "list",
+        "there is no command sett (measure.sett.kind).\nDid you mean set?",
+    ),
     "unknown below": (
         "[measure.set]\nkinds = 1",
         "config",

@@ -110,6 +110,7 @@ def test_a_stale_decision_fails_a_check_again(founding: Factlog) -> None:
     add(founding, "BBC", "2025-02-01", "310 killed")
     assert founding("compare", "--check", "-f", "csv").code == 1
     assert measure(founding)["decision"]["stale_why"] == "claim 4 was added"
+    assert founding("decisions", "-f", "csv").out.endswith(",true,claim 4 was added\n")
     assert "STALE, claim 4 was added" in founding("compare").out
     assert "STALE" in founding("decisions", "--stale").out
     founding("undo", "-y")
@@ -123,9 +124,11 @@ def test_what_a_later_decision_replaced_is_told(founding: Factlog) -> None:
     told = founding("decisions").out
     assert "decision 1" not in told
     assert told.endswith("1 more was replaced by those (factlog decisions --all)\n")
+    founding("decide", SUBJECT, "--withhold", *BY)
     every = " ".join(founding("decisions", "--all").out.split())
     assert "decision 1, replaced by decision 2 (Ada Park, " in every
-    assert "decision 2 (Ada Park, " in every
+    assert "decision 2, replaced by decision 3 (Ada Park, " in every
+    assert "decision 3 (Ada Park, " in every
     assert "more" not in every
     assert "replaced" not in founding("decisions", "--stale").out
 
@@ -337,7 +340,20 @@ def test_a_source_is_known_and_shown(founding: Factlog) -> None:
     assert [each["id"] for each in other["decisions"]["with"]] == [1]
     told = founding("source", "show", "Volodymyr Zelenskyy").out
     assert "decisions that went with it" in told
-    assert "against all others" in told
+    assert "in a camp of its own" in told
+
+
+def test_a_figure_that_one_of_several_contradicts_is_not_said_to_be_against_all(
+    factlog: Factlog,
+) -> None:
+    for day, figure in ((1, 100), (5, 50), (9, 200)):
+        factlog(
+            *("add", "War", f"killed={figure}", "--source", f"S{day}"),
+            *("--as-of", f"2025-01-0{day}"),
+        )
+    own = "50 on 2025-01-05 (claim 2)"
+    told = f"S5\nWar: killed\n  {own}\nin a camp of its own\n  War: killed, {own}\n"
+    assert factlog("source", "show", "S5").out == told
 
 
 def test_a_value_decided_goes_with_who_comes_near_it(founding: Factlog) -> None:
@@ -456,16 +472,33 @@ def test_what_merged_stores_say_differently_of_a_source_is_shown_until_one_is_sa
     founding("--db", "b.db", "source", "set", name, "--grade", "D", "--reason", "hasty")
     founding("source", "set", name, "--grade", "B", "--reason", "ok")
     assert (
-        f"against all others\n  {SUBJECT}: casualties, about 4,000"
+        f"in a camp of its own\n  {SUBJECT}: casualties, about 4,000"
         in founding("source", "show", name).out
     )
     founding("merge", "b.db")
     told = "grade: B (ok) or D (hasty)? Merged stores differ; it counts once you say which"
     assert told in " ".join(founding("source", "show", name).out.split())
+    assert f"{name}, {told}" in " ".join(founding("source", "list").out.split())
     shown = json.loads(founding("source", "show", name, "-f", "json").out)
     assert (shown["grade"], shown["disputed"]) == (None, {"grade": ["B (ok)", "D (hasty)"]})
     founding("source", "set", name, "--grade", "B", "--reason", "ok")
     assert "Merged" not in founding("source", "show", name).out
+
+
+def test_a_name_that_merged_stores_gave_to_two_sources_has_not_contradicted_itself(
+    founding: Factlog,
+) -> None:
+    for store, source, first, figure in (("m.db", "Count", 100, 110), ("n.db", "Est", 600, 700)):
+        founding("--db", store, "add", "War", f"killed={first}", "--source", source)
+        founding("--db", store, "source", "alias", source, "AL")
+        founding("--db", store, "add", "War", f"killed={figure}", "--source", "AL")
+    founding("--db", "m.db", "merge", "n.db")
+    told = "date unknown for AL; merged stores leave open whether AL is Count or Est"
+    for command in (("compare",), ("explain", "War", "killed")):
+        assert told in " ".join(founding("--db", "m.db", *command).out.split())
+    shown = "stands for: Count or Est? Merged stores differ; it counts once you say which"
+    assert f"AL, {shown}" in " ".join(founding("--db", "m.db", "source", "list").out.split())
+    assert f"  {shown}\n" in founding("--db", "m.db", "source", "show", "AL").out
 
 
 def test_a_withheld_part_is_not_told_with_its_whole(founding: Factlog) -> None:
@@ -489,11 +522,13 @@ def test_a_source_made_one_with_another_says_what_is_left_behind(founding: Factl
     kept = ("source", "set", "Volodymyr Zelenskyy", "--party", "Ukraine", "--role", "president")
     founding(*kept, "--grade", "B", "--reason", "ok")
     founding("source", "set", "South Korean intelligence", "--role", "president")
-    done = founding("source", "merge", "Volodymyr Zelenskyy", "South Korean intelligence")
-    assert done.out.splitlines()[1:] == [
-        'What was known of "Volodymyr Zelenskyy" no longer counts: party Ukraine, grade B.',
-        'Put down what holds: factlog source set "South Korean intelligence"',
-    ]
+    left, into = "Volodymyr Zelenskyy", "South Korean intelligence"
+    for how in (("merge", left, into), ("alias", into, left)):
+        assert founding("source", *how).out.splitlines()[1:] == [
+            f'What was known of "{left}" no longer counts: party Ukraine, grade B.',
+            f'Put down what holds: factlog source set "{into}"',
+        ]
+        founding("undo", "-y")
 
 
 @pytest.mark.parametrize("how", [("merge", "Levee", "Dam"), ("alias", "Dam", "Levee")])
@@ -557,6 +592,14 @@ def test_changes_since_an_event(founding: Factlog) -> None:
     assert f"{SUBJECT}, killed: single → agree, since claims 1 and 4" in told
     assert "source, BBC: role\n" in told
     assert founding("changes", "--since", "2001-01-01").out.startswith("since the beginning: 6 ")
+
+
+def test_changes_tell_what_was_edited_and_edited_back(founding: Factlog) -> None:
+    founding("edit", "1", "about 310")
+    founding("edit", "1", "around 300")
+    told = " ".join(founding("changes", "--since", "2").out.split())
+    assert told.startswith("since event 2: 2 events edited claim 1: ")
+    assert told.endswith("; changed and changed back")
 
 
 def test_changes_tell_what_was_taken_back_since(founding: Factlog) -> None:

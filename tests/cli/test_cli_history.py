@@ -89,6 +89,16 @@ def test_a_head_is_checked_only_with_verify(founding: Factlog) -> None:
     assert founding("log", "--verify", "--head", "2:0123456789abcdef").code in (2, 4)
 
 
+@pytest.mark.parametrize("cut", [0, 1, 2, 3, 17])
+def test_a_head_that_is_cut_short_proves_nothing(founding: Factlog, cut: int) -> None:
+    head = founding("log", "--head").out.strip()
+    done = founding("log", "--verify", "--head", head[:cut])
+    assert (done.code, done.out) == (2, "")
+    assert "is not the head of a log" in done.err
+    assert founding("log", "--head", "").code == 2
+    assert founding("log", "--verify", "--head").code == 0
+
+
 def test_two_stores_become_one(founding: Factlog, here: Path) -> None:
     founding("--db", "other.db", "add", SUBJECT, "5 captured", "--source", "Kyiv")
     done = founding("merge", "other.db")

@@ -225,7 +225,7 @@ BAD = b"subject,source,value,unit\na,b,3,kg\nc,d,4,k\xffg\ne,f,unknown,\n"
 
 
 @pytest.mark.parametrize(
-    "place", ["nodir/x", "facts.db", "facts.db-journal", ".", "mixed.csv", "link.csv"]
+    "place", ["nodir/x", "facts.db", "facts.db-journal", ".", "", "mixed.csv", "link.csv"]
 )
 def test_nothing_is_recorded_where_the_bad_rows_cannot_be_written(
     founding: Factlog, here: Path, place: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -391,6 +392,10 @@ def test_a_unit_fills_the_rows_that_name_none_and_is_told_where_it_does_not_or_i
         (("--dates-across", "%d"), 'The date format "%d" has no year.'),
         (("--days-from", "soon"), "--days-from soon: this is no day."),
         (("--measures", "killed=value", "--set", "measure=x"), "both say where measure comes from"),
+        (
+            ("--measures", "killed=value", "--map", "plus=x"),
+            "values alone, and plus is told beside it",
+        ),
         (("--measures", "a=value", "--dates-across", "%Y"), "no column headed by a date like %Y"),
     ],
 )
@@ -448,27 +453,33 @@ def test_cells_that_could_mean_more_are_refused(
     assert problem in failed.err
 
 
+def test_columns_of_marks_that_are_not_taken_are_named(factlog: Factlog) -> None:
+    done = factlog("import", str(SHEETS / "flags.csv"))
+    assert "perhaps --at-least-if Minimum=MARK --about-if Approximate=MARK" in done.err
+
+
+def test_a_column_whose_header_names_a_unit_may_be_a_measure(factlog: Factlog, here: Path) -> None:
+    (here / "a.csv").write_text(
+        "Country,Source,Water level (m),CO2 (kt),CO2 (Mt)\nNorland,Census,3,1,2\n"
+    )
+    failed = factlog("import", "a.csv")
+    words = "--map subject=Country --measures 'water level'='Water level (m)'"
+    assert failed.err.endswith(f"Perhaps: {words}\n")
+    assert factlog("import", "a.csv", *shlex.split(words)).code == 0
+
+
 def test_a_dry_run_shows_the_first_rows_as_they_would_be_read(factlog: Factlog) -> None:
     done = factlog("import", "-n", str(SHEETS / "flags.csv"), "--at-least-if", "Minimum=1")
     assert "at least 40" in done.out
     assert done.out.splitlines()[-1].startswith("3 claims would be read from ")
 
 
-@pytest.mark.parametrize(
-    ("kind", "tote", "verletzte"),
-    [
-        ("xlsx", "Verluste Tote", "Verluste Verletzte"),
-        ("ods", "Verluste Tote", "Verluste Verletzte"),
-        ("csv", "Verluste Tote", "Verletzte"),
-    ],
-)
-def test_a_german_sheet_as_libreoffice_saves_it(
-    factlog: Factlog, kind: str, tote: str, verletzte: str
-) -> None:
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
+def test_a_german_sheet_as_libreoffice_saves_it(factlog: Factlog, kind: str) -> None:
     """A title, a header of two rows with merged cells, dates, formulas, and words for numbers."""
     done = factlog(
-        *("import", str(SHEETS / f"libreoffice.{kind}"), "--measures", f"killed={tote}"),
-        *("--measures", f"injured={verletzte}", "--measures", "damage=Schaden (Mio. EUR)"),
+        *("import", str(SHEETS / f"libreoffice.{kind}"), "--measures", "killed=Verluste Tote"),
+        *("--measures", "injured=Verluste Verletzte", "--measures", "damage=Schaden (Mio. EUR)"),
         *("--date-format", "%d.%m.%Y", "--locale", "de_DE"),
     )
     assert done.code == 0
@@ -555,6 +566,11 @@ def test_words_beside_dates_that_are_no_measure_are_asked_for(factlog: Factlog, 
             "3,01/02/2024\n1.300,2024",
             "dates are written (--date-format %d/%m/%Y) and numbers (--locale de_DE)",
         ),
+        (
+            '"1.204,5",14.07.2021',
+            "numbers are written (--locale de_DE) and dates (--date-format %d.%m.%Y)",
+        ),
+        ("(3),01/02/2024", "dates are written (--date-format %d/%m/%Y)"),
         ("(3),", ""),
     ],
 )
@@ -608,6 +624,10 @@ ENDS = "Killed,Killed (min),Killed (max)"
         ),
         ("Killed (thousand),Killed low,Killed high", "5,3,8", ["5 thousand"]),
         ("Killed,Killed low", "5,3", ["5"]),
+        ("Killed min,Killed max,Hurt min,Hurt max", "3,8,1,4", ["3 to 8", "1 to 4"]),
+        ("Killed min,Killed max,Injured", "3,8,1", ["1", "3 to 8"]),
+        ("Killed low,Killed high,Hurt low,Hurt high", ",8,,", ["at most 8"]),
+        ("killed_best,killed_min,killed_max,Injured", "5,3,8,2", ["2", "3 to 8, best 5"]),
         ("Killed,Killed low,Killed min,Killed high", "5,3,4,8", ["5"]),
     ],
 )

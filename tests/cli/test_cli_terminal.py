@@ -82,6 +82,19 @@ def test_more_than_a_screen_goes_through_the_pager(factlog: Factlog, here: Path)
     assert len(factlog("list").out.splitlines()) == 2 * 299  # not on a terminal: all of it
 
 
+def test_every_figure_of_a_comparison_is_as_many_as_a_list_has(
+    factlog: Factlog, here: Path
+) -> None:
+    rows = "".join(f"Town,S{number},{number}\n" for number in range(300))
+    (here / "many.csv").write_text(f"subject,source,value\n{rows}", encoding="utf-8")
+    assert factlog("import", "many.csv").code == 0
+    words = ["--no-pager", "compare", "--full", "Town"]
+    _, shown = screen(words, here)
+    told = shown[: shown.index("The first 200; there are more.")]
+    assert told.count("\nS") == 200
+    assert "there are more" not in factlog(*words).out
+
+
 def test_a_source_is_a_link_only_where_there_is_colour(factlog: Factlog, here: Path) -> None:
     recorded(factlog, "37 m", "--url", "https://example.org/a")
     link = "\x1b]8;"

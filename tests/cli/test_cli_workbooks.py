@@ -60,6 +60,12 @@ def test_what_cannot_be_read_is_told_in_two_lines_and_nothing_is_recorded(
     assert not (here / "facts.db").exists()
 
 
+def test_a_file_with_a_bad_row_makes_no_store(factlog: Factlog, here: Path) -> None:
+    saved(here / "bad.xlsx", *ROWS, ("Raid", "Kyiv", "cloudy", "2025-01-14"))
+    assert factlog("import", "bad.xlsx").code == 2
+    assert not (here / "facts.db").exists()
+
+
 DATED = ("Source", "Date", "Min", "Max")
 DRILLED = (None, "Killed", "Injured", "Source", "Date")
 
@@ -78,20 +84,20 @@ DRILLED = (None, "Killed", "Injured", "Source", "Date")
             (None, None, None, "Killed", None),
             ("Event", *DATED),
             ("D1:E1",),
-            "--map low='Killed Min' --map high='Killed Max' --set measure=killed",
+            None,
         ),
         (
             (*[None] * 4, "Day"),
-            ("Event", "Killed (min)", "Killed (max)", "Source", "Date"),
+            ("Event", "Men killed (min)", "Men killed (max)", "Source", "Date"),
             (),
-            "--map low='Killed (min)' --map high='Killed (max)' --map as_of='Day Date' "
+            "--map low='Men killed (min)' --map high='Men killed (max)' --map as_of='Day Date' "
             "--set measure=killed",
         ),
         (  # the best of a range goes with its ends
-            (None, "Dead", None, None, None),
+            (None, "Men dead", None, None, None),
             ("Event", "(low)", "(best)", "(high)", "Source"),
             ("B1:D1",),
-            "--map low='Dead (low)' --map high='Dead (high)' --map value='Dead (best)' "
+            "--map low='Men dead (low)' --map high='Men dead (high)' --map value='Men dead (best)' "
             "--set measure=killed",
         ),
         (  # which of two is meant is not guessed

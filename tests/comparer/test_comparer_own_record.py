@@ -272,6 +272,21 @@ def test_two_figures_of_one_date_published_apart_are_an_edition_and_its_revision
     assert [each.kind for each in found.findings] == ["up", "down"]
 
 
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("later", [None, "2025-01-03"], ids=["latest", "earlier date"])
+def test_an_edition_that_was_replaced_contradicts_nobody(kind: Kind, later: str | None) -> None:
+    record = Record().say("N", 200, "2025-01-02", published="2025-01-03")
+    record.say("A", 120, "2025-01-02", published="2025-02-01")
+    record.say("A", 135, "2025-01-02", published="2025-03-01")
+    if later:
+        record.say("A", 135, later, published="2025-03-01")
+    found = judged(record, kind)
+    assert not any(side.said == "120" and side.current for side in found.sides)
+    told = [each for each in found.findings if each.verdict is not Verdict.REVISED]
+    assert not any(found.sides[place].said == "120" for each in told for place in each.sides)
+    assert found.counts.revised == 1
+
+
 def test_two_figures_of_one_edition_are_a_contradiction() -> None:
     record = of_a_day(5, 95, published=("2025-02-01", "2025-02-01"))
     assert judged(record, Kind.LEVEL).counts.self == 1

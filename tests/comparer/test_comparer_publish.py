@@ -98,6 +98,20 @@ def test_no_figure_is_lost_where_some_are_counted(claims: list[Claim]) -> None:
         assert not told.figures or len(told.figures) > 6
 
 
+def test_figures_that_are_not_counted_with_the_others_are_told_by_what_sets_them_apart() -> None:
+    days = range(1, 8)
+    claims = [
+        claim
+        for day in days
+        for source, said, scope in ((f"S{day}", 100 + day, None), (f"T{day}", day, f"ward {day}"))
+        for claim in importing.claims(
+            "fire", [f"killed={said}"], source=source, as_of=f"2025-01-{day:02}", scope=scope
+        )
+    ]
+    (told,) = sentences(compare(claims, measures=starter()))
+    assert told.text.endswith("; two more are of another scope.")
+
+
 @pytest.mark.parametrize("many", [10, 20, 40])
 def test_many_sources_still_make_a_sentence_to_print(many: int) -> None:
     """All the claims are in the data, the ends and those who contradict one another in words."""

@@ -9,7 +9,9 @@ import pytest
 from factlog import importing
 from factlog.claim import Estimate, Hedge
 from factlog.comparer import compare
+from factlog.comparer.publish import sentences
 from factlog.findings import Finding
+from factlog.measures import starter
 from factlog.policy import Kind
 from factlog.wording import percent, threshold
 from support.records import (
@@ -52,6 +54,25 @@ def test_a_rise_is_told_as_firmly_as_the_figures(
     one: Estimate | int, other: Estimate | int, words: str
 ) -> None:
     assert f"a running total that {words}: " in finding(one, other, Kind.CUMULATIVE).why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rise", "words"),
+    [
+        (f"29{'0' * 24}", f"59{'0' * 24}", "3 × 10²⁵", "2.9 × 10²⁵ on 2025-01-01"),
+        ("0.00000015", "0.00000035", "2 × 10⁻⁷", "1.5 × 10⁻⁷ on 2025-01-01"),
+    ],
+)
+def test_a_rise_is_written_as_the_figures_are(one: str, other: str, rise: str, words: str) -> None:
+    record = Record().say("A", exactly(one), J1, said=one).say("B", exactly(other), J2, said=other)
+    why = only_finding(judged(record, Kind.CUMULATIVE)).why
+    assert why.startswith(f"a running total that rose by {rise} in 1 day: {words} (A)")
+
+
+def test_a_semicolon_in_the_words_of_one_figure_joins_nothing() -> None:
+    record = Record().say("A", around(300), J1, said="about 300; rising").say("B", 500, J1)
+    why = only_finding(judged(record, Kind.LEVEL)).why
+    assert why.startswith("A's about 300; rising (2025-01-01) and B's 500 (2025-01-01) cannot")
 
 
 def test_a_revision_of_a_vague_figure_gives_no_number() -> None:
@@ -154,6 +175,28 @@ def test_a_word_is_never_compared_as_if_it_were_digits(said: str, told: str) -> 
 
     record = Record().say("A", read(said).estimate, said=said).say("B", 9000)
     assert told in only_finding(judged(record)).why
+
+
+@pytest.mark.parametrize(
+    ("killed", "injured", "whole"),
+    [
+        ("52", "nearly 150", "nearly 202 (read as 187 to 202)"),
+        ("nearly 50", "nearly 150", "nearly 200 (read as 180 to 200)"),
+        ("about 50", "nearly 150", "about 200"),
+        ("fewer than 50", "150", "less than 200"),
+        ("just over 50", "at least 150", "more than 200"),
+    ],
+)
+def test_a_sum_leans_as_all_its_parts_do(killed: str, injured: str, whole: str) -> None:
+    claims = [
+        *importing.claims("fire", [f"killed={killed}", f"injured={injured}"], source="A"),
+        *importing.claims("fire", ["casualties=9000"], source="B"),
+    ]
+    found = compare(claims, measures=starter()).subjects[0].measures
+    told = next(each for each in found if each.measure == "casualties")
+    assert f"A's {whole} and B's" in told.findings[0].why
+    printed = next(each.text for each in sentences(compare(claims, measures=starter())))
+    assert whole.partition(" (")[0].replace("less than", "fewer than") in printed
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -58,9 +58,9 @@ def test_the_founding_story() -> None:
     assert finding.ratio == pytest.approx(Decimal("1.333"), abs=Decimal("0.001"))
     assert finding.break_even == pytest.approx(Decimal("0.142857"), abs=Decimal("0.000001"))
     assert finding.why == (
-        "Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than NIS's 3,000 "
+        "Zelenskyy's about 4,000 (by 2025-01-12) is higher and earlier than NIS's about 3,000 "
         "(2025-01-13), and a running total cannot fall: they agree only if both "
-        "are off by 14.3% or more; 3,000 = killed around 300 + injured 2,700 (claims 1, 2)"
+        "are off by 14.3% or more; about 3,000 = killed around 300 + injured 2,700 (claims 1, 2)"
     )
     derived = found.sides[0]
     assert (derived.derived, derived.claims, derived.best) == (True, (1, 2), Decimal(3000))

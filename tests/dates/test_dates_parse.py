@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factlog.claim import Period
-from factlog.dates import gap_days, parse, same, spell
+from factlog.dates import parse, same, spell
 from factlog.errors import FactlogError, ReadingError, UsageError
 
 READ = [
@@ -237,24 +237,6 @@ def test_what_fits_neither_is_refused(said: str, format_: str, says: str) -> Non
 def test_a_format_that_is_none_is_refused(format_: str) -> None:
     with pytest.raises(UsageError, match="%d/%m/%Y"):
         parse("16/01/2024", format=format_)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "days"),
-    [
-        ("2025-01-13", "2025-01-13", 0),
-        ("2025-01-13", "2025-01-14", 1),
-        ("2025-01", "2025-01-14", 0),
-        ("2025-01", "2025-03-01", 29),
-        ("2024", "2026", 366),
-        ("../2025-01-13", "2025-01-20", 7),
-        ("2025-01-13/..", "2020", 4396 - 365 * 7 - 2 - 365),
-        ("../2025-01-13", "2025-01-01/..", 0),
-    ],
-)
-def test_gap_is_the_days_between(a: str, b: str, days: int) -> None:
-    first, second = parse(a), parse(b)
-    assert gap_days(first, second) == gap_days(second, first) == days
 
 
 def test_same_days_are_the_same_however_written() -> None:

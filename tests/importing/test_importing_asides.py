@@ -73,6 +73,23 @@ def test_words_for_no_number_are_skipped(said: str) -> None:
     assert cell(said) is None
 
 
+@pytest.mark.parametrize("said", ["#N/A", "#n/a", " #REF! ", "#DIV/0!", "#NAME?", "#NV", "Err:502"])
+def test_what_a_formula_that_failed_shows_is_a_bad_row_in_any_column(said: str) -> None:
+    text = f"subject,source,value,as_of,note\nA,B,{said},,\nA,{said},1,,\nA,B,1,{said},\n"
+    rows = [row for _line, row in read_rows(io.BytesIO(text.encode()))]
+    told = f'"{said.strip()}" is what a formula that failed shows'
+    assert [row.reason for row in rows if isinstance(row, BadRow)] == [
+        f"{column}: {told}" for column in ("value", "source", "as_of")
+    ]
+
+
+@pytest.mark.parametrize("said", ["#1", "Err: 502", "# REF"])
+def test_what_only_looks_like_it_is_none(said: str) -> None:
+    text = f"subject,source,value,note\nA,{said},1,{said}\n"
+    ((_line, row),) = read_rows(io.BytesIO(text.encode()))
+    assert isinstance(row, Claim)
+
+
 @pytest.mark.parametrize(
     "said",
     ["12 (revised to 14)", "12 (incl. 3) (UN)", "see above", "12 (incl. " + "x" * 300 + ")", "x?"],
@@ -96,10 +113,16 @@ def test_what_could_mean_more_is_a_bad_row(said: str) -> None:
         (Cells("3", unit="EUR, millions"), "3 millions", "3000000"),
         (Cells("3", unit="Tsd. Personen"), "3 thousand", "3000"),
         (Cells("3", unit="millones de personas"), "3 million", "3000000"),
+        (Cells("3", unit="Billionen EUR"), "3 trillion", "3000000000000"),
+        (Cells("3", unit="USD billones"), "3 trillion", "3000000000000"),
+        (Cells("3", unit="USD billions"), "3 billions", "3000000000"),
+        (Cells("3", unit="milliers de personnes"), "3 thousand", "3000"),
+        (Cells("3", unit="millions de tonnes"), "3 million", "3000000"),
         (Cells("3", unit="people (thousands)"), "3 thousands", "3000"),
         (Cells("3", unit="Mio. EUR"), "3 Mio.", "3000000"),
         (Cells("60", unit="thousand tonnes"), "60 thousand", "60000"),
         (Cells("5", unit="km"), "5", "5"),
+        (Cells("5", unit="paper mills"), "5", "5"),
         (Cells("5", unit="miles"), "5", "5"),  # and no thousands of a Spanish sheet
         (Cells("5", unit="personas (miles)"), "5 thousand", "5000"),
         (Cells("6.674", unit="10^-11 m^3 kg^-1 s^-2"), "6.674 × 10^-11", "6.674e-11"),
@@ -127,7 +150,7 @@ def test_a_unit_with_a_scale_is_taken_exactly(cells: Cells, said: str, best: str
         ("Bevölkerung (in Tsd.)", "Tsd."),
         ("Damage [EUR bn]", "EUR bn"),
         ("Height (m)", "m"),
-        *((header, None) for header in ("Killed (min)", "Killed (est.)", "Killed in action")),
+        *((header, None) for header in ("Killed (min)", "Killed (est.)", "Soldiers (MIA)")),
         *((header, None) for header in ("Deaths (per million)", "Injured, total", "(km)", "km")),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from factlog.errors import ImportFailed, UsageError
-from factlog.importing import from_csv, read_rows, take_all
+from factlog.importing import BadRow, from_csv, read_rows, take_all
 from factlog.importing.words import claims
 
 HEAD = "subject,source,value\n"
@@ -140,6 +141,35 @@ def test_a_file_of_nothing_but_bad_rows_is_not_read_to_its_end(line: str) -> Non
         take_all(read_rows(file, "csv"))  # type: ignore[arg-type]
     assert "10,000 of the first 10,000 rows cannot be read" in caught.value.problem
     assert len(caught.value.rows) == 1_000
+
+
+def test_a_bad_cell_met_again_is_not_read_again() -> None:
+    calls = 0
+
+    def counted(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    rows = read_rows(io.BytesIO((HEAD + "a,b,page 3\n" * 1_000).encode()), "csv")
+    sys.setprofile(counted)
+    try:
+        written = [rows.rejected(row) for _line, row in rows if isinstance(row, BadRow)]
+    finally:
+        sys.setprofile(None)
+    assert written[-1].startswith("a,b,page 3,")
+    assert len(written) == 1_000
+    assert calls < 100_000
+
+
+def test_long_bad_cells_are_not_held() -> None:
+    lines = "".join(f"a,b,{'word ' * 10_000}{number}x\n" for number in range(200))
+    file = io.BytesIO((HEAD + lines).encode())
+    tracemalloc.start()
+    try:
+        assert all(isinstance(row, BadRow) for _line, row in read_rows(file, "csv"))
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_unit_is_no_longer_than_a_name() -> None:

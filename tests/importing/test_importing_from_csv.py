@@ -420,3 +420,36 @@ def test_no_bytes_break_the_reader(noise: bytes) -> None:
         with suppress(ImportFailed):
             for _line, row in read_rows(io.BytesIO(start + noise)):
                 assert isinstance(row, Claim | BadRow)
+
+
+@pytest.mark.parametrize(
+    ("top", "below", "columns"),
+    [
+        ("Killed,,Hurt,", "low,high,low,high", "Killed low,Killed high,Hurt low,Hurt high"),
+        ("Losses,,,", "killed,hurt,lost,", "Losses killed,Losses hurt,Losses lost,"),
+        ("value,,,", "about 3,dead,,", "value,,,"),  # a row with a number
+        ("value,,,", ",dead,,", "value,,,"),
+    ],
+)
+def test_blank_cells_behind_a_name_are_its_own_where_others_stand_below(
+    top: str, below: str, columns: str
+) -> None:
+    text = f"subject,source,{top}\n,,{below}\nRaid,Herald,3,4,5,6\n"
+    assert opened(text, mapping={"value": columns.split(",")[0]}).columns[2:] == (
+        *columns.split(","),
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "columns"),
+    [
+        (",,Killed,,Hurt,,", "low,high,low,high,note", "Killed low,Killed high,Hurt low,Hurt high"),
+        (",,Losses,,,,", "killed,hurt,lost,value,note", "killed,hurt,lost,value"),  # a title
+    ],
+)
+def test_names_that_repeat_are_told_apart_by_those_above_them(
+    above: str, header: str, columns: str
+) -> None:
+    text = f"{above}\nsubject,source,{header}\nRaid,Herald,3,4,5,6,x\n"
+    found = opened(text, mapping={"value": columns.split(",")[0]}).columns
+    assert found == ("subject", "source", *columns.split(","), "note")

@@ -264,12 +264,11 @@ def test_dates_merged_over_measures_and_measures_merged_over_dates(above: bool) 
 
 
 def test_a_second_header_row_is_one_where_only_both_together_name_what_is_known() -> None:
-    head = (("subject", "source", "Killed", ""), ("", "", "low", "high"))
-    row = ("Raid", "Seoul", 300, 400)
-    mapping = {"low": "Killed low", "high": "high"}
-    rows = read_rows(table(*head, row), "xlsx", mapping=mapping)
-    assert rows.columns == ("subject", "source", "Killed low", "high")
-    assert [each.said for each in take_all(rows)] == ["300 to 400"]
+    head = (("subject", "source", "Killed", "as"), ("", "", "low", "of"))
+    row = ("Raid", "Seoul", 300, "2025-01-13")
+    rows = read_rows(table(*head, row), "xlsx", mapping={"low": "Killed low"})
+    assert rows.columns == ("subject", "source", "Killed low", "as of")
+    assert [each.said for each in take_all(rows)] == ["at least 300"]
     plain = table(("subject", "source", "value"), ("Raid", "Seoul", "about 300"))
     assert [each.said for each in claims(plain)] == ["about 300"]
 

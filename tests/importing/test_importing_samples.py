@@ -7,6 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from factlog.claim import Claim
+from factlog.comparer import compare
+from factlog.comparer.publish import sentences
 from factlog.importing import BadRow, read_rows
 
 HEADER = "subject,source,value,n,plus\n"
@@ -22,10 +25,13 @@ def first(row: str, mapping: dict[str, str], kind: str = "csv") -> object:
 @pytest.mark.parametrize(
     ("value", "asked", "margin", "said"),
     [
-        ("42%", "1000", "3.06", "42% (95% CI 38.94 to 45.06)"),
-        ("50%", "100", "9.80", "50% (95% CI 40.20 to 59.80)"),
-        ("47.5 percent", '"2,012"', "2.18", "47.5 percent (95% CI 45.32 to 49.68)"),
-        ("1%", "1", "19.5", "1% (95% CI -18.5 to 20.5)"),
+        ("42%", "1000", "3.06", "42% (95% CI 38.94 to 45.06, worked out of n=1,000)"),
+        ("50%", "100", "9.80", "50% (95% CI 40.20 to 59.80, worked out of n=100)"),
+        (
+            *("47.5 percent", '"2,012"', "2.18"),
+            "47.5 percent (95% CI 45.32 to 49.68, worked out of n=2,012)",
+        ),
+        ("1%", "1", "19.5", "1% (95% CI -18.5 to 20.5, worked out of n=1)"),
     ],
 )
 def test_a_share_gets_the_margin_of_its_sample(
@@ -37,6 +43,14 @@ def test_a_share_gets_the_margin_of_its_sample(
     assert (estimate.plus, estimate.minus) == (Decimal(margin), Decimal(margin))
     assert (estimate.coverage, estimate.unit) == (Decimal("0.95"), "percent")
     assert claim.said == said  # type: ignore[attr-defined]
+
+
+def test_a_sentence_does_not_pass_such_a_margin_off_as_the_source_s_own() -> None:
+    claim = first("Vote,A,42%,1000,", {"n": "n"})
+    assert isinstance(claim, Claim)
+    (told,) = sentences(compare([claim]))
+    margin = "plus or minus 3.06 percentage points, 95% confidence, worked out of n=1,000"
+    assert told.text == f"A put Vote at 42% ({margin}; date unknown)."
 
 
 def test_it_is_taken_only_where_a_column_is_named_for_it() -> None:

@@ -166,6 +166,7 @@ INTERVALS = [
     ("2.7 (2.5,3.5)", "plus_minus 2.7 +0.8 -0.2"),
     ("-5 (-6 to -4)", "plus_minus -5 +1 -1"),
     ("-5 (-6, -4)", "plus_minus -5 +1 -1"),
+    ("25% (95% CI 22 to 28, worked out of n=1,000)", "plus_minus 25 +3 -3 @0.95 [percent]"),
     ("25% (95% CI 22% to 28%)", "plus_minus 25 +3 -3 @0.95 [percent]"),
     ("25% (22–28%)", "plus_minus 25 +3 -3 [percent]"),
     ("25% (22-28)", "plus_minus 25 +3 -3 [percent]"),

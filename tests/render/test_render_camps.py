@@ -39,7 +39,7 @@ injured: CONFLICT, 2 camps, 2 disagreements (1 told, all with --full)
   121                          Leila Haddad, 2026-03-13
   more than 130 to nearly 150  port authority, hospital sources, 2026-03-12/13
   - Leila Haddad's 121 against hospital sources' nearly 150, both 2026-03-13
-casualties: near: 184 (Leila Haddad); about 202 (hospital sources)
+casualties: near: 184 (Leila Haddad); nearly 202 (hospital sources)
 one source: bodies recovered 49 (Red Crescent); crew 14 (Meridian Lines); on
   board some 300 (Karim Beldjoudi); passengers 212 (Meridian Lines); rescued 96
   (coast guard); vigil attendance more than 2,000 (police)
@@ -68,7 +68,8 @@ def test_a_sum_asked_for_alone_is_told_and_so_are_the_parties_of_a_near_one() ->
     asked = comparer.restrict(compared("examples/ferry.csv"), ("casualties",))
     page = " ".join(camps.comparison(asked, Look()).split())
     assert "184 = killed 63 + injured 121 (Leila Haddad, 2026-03-13)" in page
-    assert "Leila Haddad's 184 (2026-03-13) and hospital sources' 202 (2026-03-13)" in page
+    whole = "hospital sources' nearly 202 (read as 187 to 202; 2026-03-13)"
+    assert f"Leila Haddad's 184 (2026-03-13) and {whole}" in page
 
 
 def test_the_ferry_fits_one_screen() -> None:
@@ -359,6 +360,31 @@ def test_the_open_ends_of_a_camp_of_a_running_total_are_told() -> None:
 def test_a_vague_word_stands_beside_the_numbers_of_its_camp_as_it_was_said() -> None:
     lines = told(("A", "1", "2025"), ("B", "dozens", "2025"), ("C", "60", "2025"))
     assert lines[2] == "  60  C, B (dozens), 2025"
+
+
+def test_a_vague_word_beyond_the_numbers_of_its_camp_is_its_end() -> None:
+    words = (("B", "135", "2025-01-01"), ("C", "several hundred", "2025-01-09"))
+    lines = told(("A", "1000", "2025-01-01"), *words, kind=Kind.CUMULATIVE)
+    assert lines[1] == "  135 to several hundred  B, C, 2025-01-01/09"
+    below = (("B", "500", "2025"), ("C", "dozens", "2025"), ("D", "hundreds", "2025"))
+    lines = told(*below, kind=Kind.FLOW)
+    assert lines[1:3] == [
+        "  dozens (24 to 99)  C, 2025",
+        "  500                B, D (hundreds), 2025",
+    ]
+    several = (("B", "dozens", "2025-01-01"), ("C", "hundreds", "2025-01-09"))
+    lines = told(("A", "5000", "2025-01-01"), *several, kind=Kind.CUMULATIVE)
+    assert lines[1] == "  dozens to hundreds  B, C, 2025-01-01/09"
+
+
+def test_camps_stand_in_the_order_of_the_figures_that_are_shown() -> None:
+    early = (("A", "800", "2025-06-03"), ("B", "700", "2025-06-04"), ("D", "1000", "2025-05-01"))
+    lines = told(*early, ("C", "900", "2025-09-10"), kind=Kind.CUMULATIVE)
+    assert lines[1:4] == [
+        "  800    A, 2025-06-03",
+        "  900    C, 2025-09-10; earlier 700 (B, 2025-06-04)",
+        "  1,000  D, 2025-05-01",
+    ]
 
 
 def test_figures_compared_with_no_other_stand_apart_from_those_that_are_near() -> None:

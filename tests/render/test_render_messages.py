@@ -157,6 +157,11 @@ def test_what_was_recorded() -> None:
         "claim 1: Everest: 8,848.86 m (China and Nepal, 2025-01-13)\n"
         "already on record as claim 2: Everest, height: 9 m (China, undated)\n"
     )
+    gone = replace(claims()[1], retracted="wrong")
+    assert to_text.recorded([gone], known={2}) == (
+        "already on record as claim 2, retracted (wrong): Everest, height: 9 m (China,\n"
+        "  undated)\n"
+    )
     assert to_text.recorded(claims()[1:], dry_run=True, look=Look(width=30)) == (
         "would record Everest, height:\n  9 m (China, undated)\n"
     )

@@ -18,7 +18,7 @@ import pytest
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
-from factlog.profile import Basis, SourceProfile
+from factlog.profile import STANDS_FOR, Basis, SourceProfile
 from factlog.store import Store
 from factlog.store.events import BEGINNING, canonical, chained, digest
 from factlog.store.schema import COLUMNS
@@ -127,6 +127,12 @@ def test_a_withdrawn_claim_cannot_be_preferred(store: Store) -> None:
         store.decide(decision(claims=(3,)), now=later(2))
 
 
+def edited_and_back(store: Store, minutes: int) -> None:
+    was = store.claim(3)
+    store.edit(3, replace(was, said="about 5,000", estimate=about(5000)), now=later(minutes))
+    store.edit(3, was, now=later(minutes + 1))
+
+
 Change = Callable[[Store], object]
 CHANGES: dict[str, tuple[Change, str | None]] = {
     "nothing": (lambda _store: None, None),
@@ -154,6 +160,10 @@ CHANGES: dict[str, tuple[Change, str | None]] = {
         ),
         "claim 3 was edited",
     ),
+    "edited and edited back": (
+        lambda store: edited_and_back(store, 2),
+        "claim 3 was changed and changed back",
+    ),
     "withdrawn": (lambda store: store.retract(3, "wrong", now=later(2)), "claim 3 was withdrawn"),
 }
 
@@ -176,6 +186,13 @@ def test_claims_that_names_bring_in_or_take_away_make_it_stale(store: Store) -> 
     store.decide(decision(), now=later(3))
     store.unalias("subject", TROOPS, "Elsewhere", now=later(4))
     assert stale(store) == ["claim 4 counts elsewhere now"]
+
+
+def test_what_was_edited_and_edited_back_before_leaves_it_fresh(store: Store) -> None:
+    edited_and_back(store, 1)
+    store.decide(decision(), now=later(3))
+    assert stale(store) == [None]
+    assert store.verify().problem is None
 
 
 def test_what_is_taken_back_leaves_it_fresh(store: Store) -> None:
@@ -482,6 +499,19 @@ def test_what_is_disputed_of_a_source_stays_so_until_somebody_says(tmp_path: Pat
         assert c.verify().problem is None
 
 
+def test_a_name_of_two_sources_is_left_open_until_somebody_says_whose(tmp_path: Path) -> None:
+    with new_store(tmp_path, "a.db") as a, new_store(tmp_path, "b.db") as b:
+        for each, source in ((a, SEOUL), (b, KYIV)):
+            each.add(founding(), now=NOW)
+            each.alias("source", source, "AL", now=later(1))
+        a.merge(b, now=later(2))
+        left = SourceProfile("AL", disputed={STANDS_FOR: sorted([SEOUL, KYIV])})
+        assert a.profile("AL") == left
+        assert a.profiles() == (left,)
+        a.alias("source", KYIV, "AL", now=later(3))
+        assert a.profiles() == ()
+
+
 # Taking back any one change
 
 
@@ -582,6 +612,64 @@ def test_a_name_changed_again_since_stays(store: Store) -> None:
     store.merge_names("source", SEOUL, KYIV, now=later(2))
     with pytest.raises(UsageError, match=r"event 3 \(merge names"):
         store.undo(now=later(3), number=2)
+
+
+SAID: dict[str, tuple[Change, Change]] = {
+    "a source": (
+        lambda store: store.describe_source(KYIV, {"basis": "estimate"}, now=later(1)),
+        lambda store: store.rename("source", KYIV, "Zelensky", now=later(2)),
+    ),
+    "a source by its new name": (
+        lambda store: store.rename("source", KYIV, "Zelensky", now=later(1)),
+        lambda store: store.describe_source("Zelensky", {"basis": "estimate"}, now=later(2)),
+    ),
+    "a measure": (
+        lambda store: store.set_measure(Measure("killed", Kind.LEVEL), now=later(1)),
+        lambda store: store.rename("measure", "killed", "losses", now=later(2)),
+    ),
+    "a measure by its new name": (
+        lambda store: store.rename("measure", "killed", "losses", now=later(1)),
+        lambda store: store.set_measure(Measure("losses", Kind.LEVEL), now=later(2)),
+    ),
+}
+
+
+DECIDED: dict[str, Change] = {
+    "subject": lambda store: store.rename("subject", TROOPS, "The troops", now=later(1)),
+    "measure": lambda store: store.rename("measure", "casualties", "losses", now=later(1)),
+}
+
+
+@pytest.mark.parametrize("kind", DECIDED)
+def test_a_renaming_is_not_taken_back_from_under_a_decision(store: Store, kind: str) -> None:
+    DECIDED[kind](store)
+    subject = "The troops" if kind == "subject" else TROOPS
+    measure = "losses" if kind == "measure" else "casualties"
+    store.decide(replace(decision(measure=measure), subject=subject), now=later(2))
+    with pytest.raises(UsageError, match=r"event 3 \(decide, .*\) rests on it\."):
+        store.undo(now=later(3), number=2)
+
+
+@pytest.mark.parametrize(("first", "second"), SAID.values(), ids=list(SAID))
+def test_what_was_said_of_a_thing_goes_with_its_new_name(
+    store: Store, first: Change, second: Change
+) -> None:
+    before = store.profiles(), store.measures()
+    first(store)
+    second(store)
+    with pytest.raises(UsageError, match=r"event 3 \(.*\) rests on it\."):
+        store.undo(now=later(3), number=2)
+    store.undo(now=later(4), number=3)
+    store.undo(now=later(5), number=2)
+    assert (store.profiles(), store.measures()) == before
+    assert store.verify().problem is None
+
+
+def test_what_was_said_of_another_thing_is_taken_back_after_a_renaming(store: Store) -> None:
+    store.describe_source(SEOUL, {"basis": "estimate"}, now=later(1))
+    store.rename("source", KYIV, "Zelensky", now=later(2))
+    store.undo(now=later(3), number=2)
+    assert store.profiles() == ()
 
 
 def test_measures_that_would_contain_themselves_are_not_gone_back_to(store: Store) -> None:

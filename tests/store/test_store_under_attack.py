@@ -174,6 +174,12 @@ UNSOUND = [
     ("update claim set replaced = 3 where id = 3", "show 3", VERSIONS),
     ("update claim set id = -7 where id = 30", "list", VERSIONS),
     *(
+        (f"update claim set id = {2**63 - 1} where id = 30", command, A_CLAIM)
+        for command in ("list", f"show {2**63 - 1}", f"retract {2**63 - 1} --reason x")
+    ),
+    (f"update event set id = {2**63 - 1} where id = 2", "log", AN_EVENT),
+    (f"update event set id = {2**63 - 1} where id = 2", f"undo -y {2**63 - 1}", AN_EVENT),
+    *(
         (f"update statement set {change} where id = 2", "list", A_CLAIM)
         for change in (
             *("subject_id = 99", "source_id = 99", "as_of_first = 'x'", "as_of_last = 'y'"),

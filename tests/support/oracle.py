@@ -181,7 +181,7 @@ def _ordered(one: Stand, other: Stand, rule: Rule) -> tuple[Stand, Stand]:
 def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, frozenset[int]]]:
     """Everything the table says of the sides of one measure, across sources and within one."""
     aside = checks(sides)
-    last = latest(sides, rule.kind)
+    spoken = latest(sides, rule.kind) if rule.kind is Kind.CONSTANT else unreplaced(sides)
     going = progress(sides, rule)
     yield from _rising(sides, going, rule)
     for one, other in combinations(sides, 2):
@@ -193,7 +193,7 @@ def findings(sides: list[Stand], rule: Rule) -> Iterator[tuple[str, str | None, 
             same = same and not editions(one, other) and not {one.place, other.place} <= going
             if same and apart(one, other, rule):
                 yield "conflict", "self", places
-        elif rule.kind is not Kind.CONSTANT or {one.place, other.place} <= last:
+        elif {one.place, other.place} <= spoken:
             found = between(one, other, rule)
             if found:
                 yield *found, places
@@ -250,12 +250,21 @@ def latest(sides: list[Stand], kind: Kind) -> set[int]:
         for series in {side.series for side in told}
     }
     found = [side for side in told if side.order == newest[side.series]]
-    return {side.place for side in found if not any(_replaced(side, other) for other in found)}
+    return {side.place for side in found} & unreplaced(sides)
+
+
+def unreplaced(sides: list[Stand]) -> set[int]:
+    """The sides that their source did not publish anew for the same date."""
+    aside = checks(sides)
+    told = [side for side in sides if side.place not in aside]
+    return {s.place for s in told if not any(_replaced(s, other) for other in told)}
 
 
 def _replaced(one: Stand, other: Stand) -> bool:
     """Whether the other is a later edition of the same figure."""
-    if one.series != other.series or not (one.edition and other.edition):
+    if (one.series, one.order) != (other.series, other.order):
+        return False
+    if not (one.edition and other.edition):
         return False
     return one.edition[::-1] < other.edition[::-1]
 

@@ -251,6 +251,24 @@ def test_the_policy_is_tried_live(browser: Browser, desk: Running) -> None:
         assert not page.get_by_text("CONFLICT, 2 camps").count()
 
 
+@pytest.mark.parametrize(("width", "folded"), [(320, True), (1280, False)])
+def test_on_a_telephone_the_answer_comes_before_the_controls(
+    browser: Browser, desk: Running, width: int, folded: bool
+) -> None:
+    address = f"{desk.home}/subject?name={TROOPS.replace(' ', '+')}"
+    with entered(browser, desk, viewport={"width": width, "height": 700}) as page:
+        page.goto(address)
+        policy, summary = page.get_by_label("Policy"), page.get_by_text("judge it otherwise")
+        assert (policy.is_visible(), summary.is_visible()) == (not folded, folded)
+        if folded:
+            summary.click()
+        policy.select_option("strict")
+        page.wait_for_url("**policy=strict**")
+        page.reload()
+        assert policy.is_visible()
+        assert policy.input_value() == "strict"
+
+
 def test_a_terminal_s_change_is_told(browser: Browser, desk: Running) -> None:
     with entered(browser, desk) as page:
         page.goto(f"{desk.home}/subject?name={TROOPS}")

@@ -297,6 +297,15 @@ def test_a_long_article_is_read_beside_the_desk(desk: TestClient) -> None:
     assert time.process_time() - begun < 3
 
 
+def test_an_article_is_read_in_the_language_that_was_chosen(desk: TestClient) -> None:
+    assert '<option value="uk">Ukrainian</option>' in desk.get("/inbox").text
+    text = {"text": "Загинули щонайменше 14 людей.", "subject": "Fire"}
+    told = desk.post("/inbox", data=text | {"language": "uk"}).text
+    assert re.search(r'<a id="value-1" class="value[^>]*>[^<]*14[^<]*</a>', told)
+    refused = desk.post("/inbox", data=text | {"language": "xx"})
+    assert (refused.status_code, "name one of en (English)" in refused.text) == (400, True)
+
+
 def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:
     story = STORY.encode("utf-16")
     told = desk.post("/inbox", files={"file": ("story.txt", story)}, data={"text": ""}).text

@@ -8,7 +8,8 @@ import pytest
 
 from factlog import compare, dates, importing
 from factlog.claim import Hedge, Period
-from factlog.wording import amount, as_said, day, figure, iso, plain, spelled
+from factlog.figure_wording import amount, as_said, figure, spelled
+from factlog.wording import day, iso, plain
 from support.comparisons import about
 
 

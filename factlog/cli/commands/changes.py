@@ -85,7 +85,7 @@ def _since(store: Store, number: int, today: date) -> Changes:
         tuple(
             (then[each], now[each])
             for each in sorted(lived & now.keys())
-            if then[each].uid != now[each].uid
+            if then[each].uid != now[each].uid or each in live
         ),
         tuple(now.get(each, then[each]) for each in sorted(lived - live)),
         tuple(each for each in decided if each.uid not in known),

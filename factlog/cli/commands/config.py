@@ -29,8 +29,7 @@ def command(ctx: click.Context, shape: str, output: str | None) -> None:
     """
     group = ctx.find_root().command
     assert isinstance(group, click.Group)
-    commands = {name: group.get_command(ctx, name) for name in group.list_commands(ctx)}
-    config.check_commands({name: each for name, each in commands.items() if each})
+    config.check(ctx, group.list_commands(ctx))
     found = [
         {"key": each.key, **dict(zip(("value", "file"), _source(each), strict=True))}
         for each in config.settings()
@@ -39,10 +38,6 @@ def command(ctx: click.Context, shape: str, output: str | None) -> None:
         places = " or ".join(map(str, config.places()))
         write(ctx, f"No defaults are set: there is no {places}.\n", output)
         return
-    if not shape.startswith("json"):  # as a file has it, true, not as Python does
-        for row in found:
-            if isinstance(row["value"], bool):
-                row["value"] = str(row["value"]).lower()
     write(ctx, lists.records(("key", "value", "file"), found, shape, here(output)), output)
 
 

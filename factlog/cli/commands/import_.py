@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
@@ -218,7 +218,7 @@ def command(
         --date-format %d/%m/%Y
     factlog import sheet.csv --set subject=Flood --measures killed=Dead --measures injured=Hurt
     """
-    if reject and not skip_bad:
+    if reject is not None and not skip_bad:
         raise UsageError(
             f"--reject {reject} is for the rows that --skip-bad leaves out.", "Give --skip-bad too."
         )
@@ -360,15 +360,19 @@ def _aside() -> SpooledTemporaryFile[str]:
     return SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", errors="surrogatepass", newline="")
 
 
+_HELD = 5  # batches of claims read before a store is made, for a refused file to leave none
+
+
 def _record(
     ctx: click.Context, file: str, rows: Rows, batches: Iterable[list[Draft]], kind: str | None
 ) -> int:
     """Record the claims, say how many, and return how many of them are new."""
     wanted = Kind(kind) if kind else None
+    shown = terminal.shown(batches, rows, _size(file))
+    held = chain([*islice(shown, _HELD)], shown)
     with store_path.made(ctx) as store:
         name = Path(file).name
-        shown = terminal.shown(batches, rows, _size(file))
-        added = store.add_drafts(shown, now=store_path.now(), source_file=name, kind=wanted)
+        added = store.add_drafts(held, now=store_path.now(), source_file=name, kind=wanted)
         first = added.corrections[: import_report.CORRECTIONS]
         pairs = [(store.claim(old), store.claim(new)) for old, new in first]
     if added.others:
@@ -398,7 +402,7 @@ def _good(ctx: click.Context, bad: import_report.BadRows, reject: str | None) ->
             yield row
         else:
             bad.add(row)
-    if bad.count and reject:
+    if bad.count and reject is not None:
         write(ctx, bad.pieces(), reject, bad.rows.written)
 
 

@@ -12,6 +12,9 @@ from factlog.render import lists
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
+_OF_NOW = "-"  # what --head alone stands for; nothing at all may be a variable that is not set
+
+
 @click.command()
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
 @click.option(
@@ -23,7 +26,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 @click.option(
     "--head",
     is_flag=False,
-    flag_value="",
+    flag_value=_OF_NOW,
     metavar="[DIGEST]",
     help="Print the digest of the log; with --verify, check against an earlier DIGEST.",
 )
@@ -46,14 +49,14 @@ def command(
     """
     with store_path.opened(ctx) as store:
         if verify:
-            found = store.verify(head or None)
+            found = store.verify(None if head == _OF_NOW else head)
             if not found.ok:
                 raise StoreError(
                     f"The record does not fit its log: {found.problem}",
                     "It was changed behind factlog's back: compare it with a copy you trust.",
                 )
             click.echo(f"Everything fits: {found.events:,} events, head {found.head}")
-        elif head:
+        elif head not in (None, _OF_NOW):
             raise UsageError(
                 "A digest is checked with --verify.", f"Write: factlog log --verify --head {head}"
             )

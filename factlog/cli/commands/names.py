@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from itertools import chain
 
 import click
 
@@ -11,7 +12,7 @@ from factlog.cli.days import today
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
 from factlog.names import fold
-from factlog.render import lists
+from factlog.render import lists, over_time
 from factlog.render.display import safe
 from factlog.store import Store
 
@@ -30,7 +31,11 @@ def group_for(
 
     def names(ctx: click.Context, shape: str, output: str | None) -> None:
         with store_path.opened(ctx) as store:
-            write(ctx, lists.names(kind, store.names(kind), shape, here(output)), output)
+            look = here(output)
+            told = lists.names(kind, store.names(kind), shape, look)
+            if kind == "source" and shape == "table":
+                told = chain(told, over_time.left_open(store.profiles(), look))
+            write(ctx, told, output)
 
     listed = listed or names
 
@@ -98,8 +103,10 @@ def _alias(store: Store, kind: str, name: str, other: str) -> list[str]:
             f'"{other}" is what the {kind} "{shown}" is called already.',
             f"Give another name; see those there are: factlog {kind}",
         )
+    own = store.resolve(kind, other)
+    left = _left_behind(store, kind, own, name) if own and fold(own) == fold(other) else []
     store.alias(kind, name, other, now=store_path.now())
-    return [f'"{other}" is now another name of the {kind} "{name}".']
+    return [f'"{other}" is now another name of the {kind} "{name}".', *left]
 
 
 def _unalias(store: Store, kind: str, name: str, other: str) -> list[str]:
@@ -110,32 +117,35 @@ def _unalias(store: Store, kind: str, name: str, other: str) -> list[str]:
 
 def _merge(store: Store, kind: str, name: str, other: str) -> list[str]:
     into = name_lookup.exactly(store, kind, other)
-    left = _left_behind(store, name, into) if kind == "source" else []
+    left = _left_behind(store, kind, name, into)
     store.merge_names(kind, name, into, now=store_path.now())
-    told = [f'The {kind} "{name}" is now one with "{into}"; undo takes this back.']
-    if left:
-        told += [
-            f'What was known of "{name}" no longer counts: {", ".join(left)}.',
-            f'Put down what holds: factlog source set "{into}"',
-        ]
-    return told
+    return [f'The {kind} "{name}" is now one with "{into}"; undo takes this back.', *left]
 
 
 def _replaced(store: Store, stood: Set[int | None]) -> list[str]:
     """The decisions that stood, and do not beside that of what is one with theirs now."""
+    found = store.decisions(today(), every=True)
+    standing = {(each.subject, each.measure): each.id for each in found}  # the last of each
     return [
-        f"Decision {each.id} no longer stands beside decision {each.replaced_by}, which is later;"
+        f"Decision {each.id} no longer stands beside decision "
+        f"{standing[each.subject, each.measure]}, which is later;"
         f' both are kept: factlog decisions "{each.subject}" --all'
-        for each in store.decisions(today(), every=True)
+        for each in found
         if each.id in stood and each.replaced_by is not None
     ]
 
 
-def _left_behind(store: Store, from_: str, into: str) -> list[str]:
-    """What is known of a source that is not known of the one it becomes one with."""
+def _left_behind(store: Store, kind: str, from_: str, into: str) -> list[str]:
+    """That what is known of a source is not known of the one it becomes one with, if so."""
+    if kind != "source":
+        return []
     one, other = store.profile(from_), store.profile(into)
-    return [
+    left = [
         f"{name} {value}"
         for name in ("role", "party", "basis", "grade", "note")
         if (value := getattr(one, name)) and value != getattr(other, name)
+    ]
+    return left and [
+        f'What was known of "{from_}" no longer counts: {", ".join(left)}.',
+        f'Put down what holds: factlog source set "{into}"',
     ]

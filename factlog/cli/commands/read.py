@@ -15,7 +15,7 @@ from factlog.cli.terminal import here, write
 from factlog.errors import ReadingError
 from factlog.parsing import languages
 from factlog.policy import Measure, Policy
-from factlog.render import to_json, to_text
+from factlog.render import Look, to_json, to_text
 
 FORMATS = ("table", "json", "jsonl")
 
@@ -46,7 +46,7 @@ def command(
     if language is not None:
         languages.find(language)
     measures = store_path.known_measures(ctx)
-    refused = 0
+    refused, look = 0, here()
 
     def answers() -> Iterator[str]:
         nonlocal refused
@@ -59,7 +59,7 @@ def command(
                 yield from _refusal(text, error, shape)
                 continue
             for figure in figures:
-                yield between + _answer(text, figure, measures, policy, shape)
+                yield between + _answer(text, figure, measures, policy, shape, look)
                 between = "\n" * (shape == "table")
 
     write(ctx, answers(), output)
@@ -83,11 +83,18 @@ def _refusal(text: str, error: ReadingError, shape: str) -> Iterator[str]:
 
 
 def _answer(
-    text: str, figure: Figure, measures: tuple[Measure, ...], policy: Policy, shape: str
+    text: str,
+    figure: Figure,
+    measures: tuple[Measure, ...],
+    policy: Policy,
+    shape: str,
+    look: Look,
 ) -> str:
     measure = vocabulary.measure_of(figure.thing, measures)
     meant = comparer.reading_of(figure.estimate, policy)
     if shape == "table":
-        words = parsing.plain_words(figure.estimate)
-        return to_text.figure(text, figure, measure, meant, policy, words, here())
+        # What is said in the plain words already need not be proven to read back.
+        plain = parsing.say(figure.estimate) == figure.said
+        words = None if plain else parsing.plain_words(figure.estimate)
+        return to_text.figure(text, figure, measure, meant, policy, words, look)
     return to_json.figure(text, figure, measure, meant)

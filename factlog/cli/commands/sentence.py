@@ -41,7 +41,7 @@ def command(
     """Print one sentence for each measure of SUBJECT: who put it at what, and as of when.
 
     Without a SUBJECT, every subject is told of. It says nothing on who is right: the policy
-    decides only who is always named, being contradicted by another.
+    decides only who of many is named, being of the three gravest contradictions.
 
     \b
     factlog sentence "North Korean troops in Russia" casualties

@@ -277,7 +277,7 @@ def _beyond(value: float) -> bool:
 
 def labelled(ticks: Sequence[Tick], fits: Callable[[Sequence[Tick]], bool]) -> Sequence[Tick]:
     """The ticks to label: all that fit, else those of 1, 10, 100, else every second, third ..."""
-    tens = [tick for tick in ticks if tick.label.partition(" ")[0].strip("0.,") == "1"]
+    tens = [tick for tick in ticks if tick.label.partition(" ")[0].strip("0.,⁻¹²³⁴⁵⁶⁷⁸⁹⁰") == "1"]
     for some in (ticks, tens, *(ticks[::stride] for stride in range(2, len(ticks)))):
         if len(some) > 1 and fits(some):
             return some

@@ -21,7 +21,7 @@ from factlog.render.charts.terminal_bars import axis as drawn_axis
 from factlog.render.charts.terminal_bars import column
 from factlog.render.display import Look, paint, safe, shown, wrap
 from factlog.values import dataclass
-from factlog.wording import measured, unit_of_many
+from factlog.wording import measured, unit_of_many, weight
 
 # How many standard errors the drawn interval of a figure reaches to each side.
 _SPAN = 1.96
@@ -179,7 +179,7 @@ def _draw(panel: Any, pooled: Pooled) -> None:
     panel.fill([low, best, high, best], [0, 0.3, 0, -0.3], color=_ACCENT, label="combined")
     panel.axvline(best, color=_ACCENT, linewidth=0.6, linestyle="--")
     # A figure space is as wide as a digit: the weights stand in a column.
-    weights = [f"{f'{100 * row.weight:.1f}%':\u2007>5}   {row.said}" for row in figures]
+    weights = [f"{weight(row.weight):\u2007>5}   {row.said}" for row in figures]
     told = "\u2007" * 5 + f"   {measured(pooled.best, pooled.plus, pooled.minus)}"
     right = panel.secondary_yaxis("right")
     panel.set_yticks([*places, 0], [*("\n".join(_name(row)) for row in figures), "combined"])

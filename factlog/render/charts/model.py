@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from factlog import units
 from factlog.claim import Hedge, Period
+from factlog.figure_wording import amount, as_said, with_error
 from factlog.findings import MeasureComparison, Side, Verdict
 from factlog.policy import STANDARD_ERROR, Kind, one_sigma
 from factlog.render import summary
@@ -26,7 +27,7 @@ from factlog.render.charts.axis import (
 )
 from factlog.render.stands import Stand, stands
 from factlog.values import dataclass
-from factlog.wording import amount, as_said, counted, day, with_error
+from factlog.wording import counted, day
 
 __all__ = ["draw", "over_time"]
 

@@ -8,7 +8,7 @@ from factlog.render.charts.axis import Axis
 from factlog.render.charts.forest import ForestRow
 from factlog.render.report.bars import Label, labels, percent
 from factlog.values import dataclass
-from factlog.wording import measured, unit_of_many
+from factlog.wording import measured, unit_of_many, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def forest_plot(pooled: Pooled) -> ForestPlot:
     rows = forest.rows(pooled)
     axis = forest.axis(pooled, rows)
     combined = measured(pooled.best, pooled.plus, pooled.minus)
-    told = [f"{row.name}: {row.said}, weight {row.weight:.1%}." for row in rows]
+    told = [f"{row.name}: {row.said}, weight {weight(row.weight)}." for row in rows]
     return ForestPlot(
         title=f"{pooled.k} figures combined, {combined}",
         told=" ".join(told),

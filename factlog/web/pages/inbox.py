@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -17,6 +18,7 @@ from factlog import dates, extraction
 from factlog.article import SAYS, Article, KeptProposal, ProposalState
 from factlog.claim import Period
 from factlog.errors import FactlogError, UsageError
+from factlog.parsing import languages
 from factlog.policy import Measure
 from factlog.store import Store
 from factlog.web.desk import Asked, Desk, calculations, page, see, whole, word, words
@@ -30,14 +32,32 @@ _A_PAGE = 100  # proposals
 _MOST = 1_000  # proposals of one article, each of which takes a moment to read
 _NUMBERS = 5_000  # in figures, of which some are no claims
 _NUMBER = re.compile(r"\d+")
-_KNOWN = ("subject", "outlet", "link", "published")
+_KNOWN = ("subject", "outlet", "link", "published", "language")
 
 
 def every(desk: Desk, request: Request, asked: Asked) -> Response:
     """The articles, and a field to paste another into."""
+    return _articles(desk, request)
+
+
+def _articles(
+    desk: Desk,
+    request: Request,
+    given: Mapping[str, str] = MappingProxyType({}),
+    error: FactlogError | None = None,
+) -> Response:
     with desk.reading() as store:
         articles = store.inbox.articles()
-    return page(desk, request, "inbox.html", articles=articles, given={}, error=None)
+    return page(
+        desk,
+        request,
+        "inbox.html",
+        400 if error else 200,
+        articles=articles,
+        languages=languages.names(),
+        given=given,
+        error=error,
+    )
 
 
 def put(desk: Desk, request: Request, asked: Asked) -> Response:
@@ -48,7 +68,7 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
         published = dates.parse(given["published"]) if "published" in given else None
         title = given.pop("title", "") or _title(text)
         with desk.writing() as store:
-            about = text, published, given.get("subject"), store.measures()
+            about = text, published, given.get("subject"), given.get("language"), store.measures()
             beside = calculations(request).awaited
             found = beside(proposals_of, *about) if len(text) > _LONG else proposals_of(*about)
             article = Article(
@@ -61,22 +81,26 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
             )
             kept = store.inbox.put(article, [*_kept(found)], now=desk.now())
     except FactlogError as error:
-        with desk.reading() as store:
-            articles = store.inbox.articles()
-        given = words(asked, "text", *_KNOWN)
-        return page(desk, request, "inbox.html", 400, articles=articles, given=given, error=error)
+        return _articles(desk, request, words(asked, "text", *_KNOWN), error)
     return see(f"/inbox/{kept.id}")
 
 
 def proposals_of(
-    text: str, published: Period | None, subject: str | None, measures: Sequence[Measure]
+    text: str,
+    published: Period | None,
+    subject: str | None,
+    language: str | None,
+    measures: Sequence[Measure],
 ) -> list[extraction.Proposal]:
     """What a text seems to claim; one too long to be read while somebody waits is refused."""
     if len(text) > _LONGEST:
         raise UsageError(
             f"The text is longer than {_LONGEST:,} characters.", "Give the article in parts."
         )
-    found = extraction.extract(text, published=published, subject=subject, measures=measures)
+    languages.find(language or "en")  # which refuses one that is not read
+    found = extraction.extract(
+        text, published=published, subject=subject, measures=measures, language=language
+    )
     many = sum(1 for _number in islice(_NUMBER.finditer(text), _NUMBERS + 1)) > _NUMBERS
     some = [] if many else list(islice(found, _MOST + 1))
     if many or len(some) > _MOST:

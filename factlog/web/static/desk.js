@@ -27,6 +27,13 @@
     }, 120));
   });
 
+  // What a subject was narrowed to stands in the address, to be kept, sent and loaded again.
+  const controls = $("form.controls");
+  if (controls) document.addEventListener("htmx:after:swap", () => {
+    const filled = [...new FormData(controls)].filter(([, value]) => value);
+    history.replaceState(null, "", `?${new URLSearchParams(filled)}${location.hash}`);
+  });
+
   // Sentences are copied by a button, where the browser can.
   for (const button of all("[data-copy]")) {
     button.hidden = !navigator.clipboard;

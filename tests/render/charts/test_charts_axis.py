@@ -127,6 +127,7 @@ def test_labels_that_do_not_fit_leave_tens_then_every_second() -> None:
     assert told(log, 99) == ["1", "2", "5", "10", "20", "50", "100", "200", "500", "1,000"]
     assert told(log, 5) == ["1", "10", "100", "1,000"]
     assert told(log, 3) == ["1", "20", "500"]
+    assert told(axis([1, 1e30]).ticks, 5) == ["1", "10,000,000,000", "10²⁰", "10³⁰"]
     assert told(plain, 4) == ["0", "2", "4", "6"]
     assert told(plain, 2) == ["0", "4"]
     assert told(plain, 1) == ["0"]
