@@ -230,15 +230,18 @@ def command(
         given = import_profile.merged(ctx, Path(profile), given)
     kind = given.pop("kind")
     reject = None if dry_run else reject
+    shape = format_ or _shape_of(file)
     with _opened(file) as stream:
-        rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
+        rows = _rows(ctx, file, stream, shape, given)
         bad = import_report.BadRows(rows, ctx.with_resource(_aside()))
         if dry_run:
             new = _show(file, _good(ctx, bad, reject) if skip_bad else importing.wanted(rows))
         elif skip_bad:
             new = _record(ctx, file, rows, drafts.drafted(_good(ctx, bad, reject)), kind)
         else:
-            with drafting.drafted(rows, _size(file)) as batches:
+            # What reads Parquet has threads, which another process would be without.
+            size = None if shape == "parquet" else _size(file)
+            with drafting.drafted(rows, size) as batches:
                 new = _record(ctx, file, rows, batches, kind)
     import_report.tell_columns(rows)
     import_report.tell_remarks(rows)
