@@ -5,6 +5,7 @@ Nothing here is interpreted. What a claim is taken to mean lives in `policy`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -169,8 +170,6 @@ def fingerprint(claim: Claim, *, reading: bool = False) -> str:
     words recorded on two machines get the same one. With `reading`, also over how they were
     read: so for words that do not read so by themselves ("1.234" under a locale).
     """
-    from hashlib import sha256  # loads OpenSSL, which reading commands do without
-
     said = claim.statement
     words = (
         said.subject,
@@ -186,10 +185,17 @@ def fingerprint(claim: Claim, *, reading: bool = False) -> str:
         claim.scope,
         said.quote,
         claim.note,
-        *(_reading(claim.estimate) if reading else ()),
     )
+    return uid_of_words(words, claim.estimate if reading else None)
+
+
+def uid_of_words(words: Iterable[str | None], read: Estimate | None = None) -> str:
+    """The uid of the words of a claim, in the order in which `fingerprint` takes them."""
+    from hashlib import sha256  # loads OpenSSL, which reading commands do without
+
+    taken = words if read is None else (*words, *_reading(read))
     # Each word carries its length, so that no two different claims run together alike.
-    told = "".join([f"{len(word)}:{word}" if word else "0:" for word in words])
+    told = "".join([f"{len(word)}:{word}" if word else "0:" for word in taken])
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

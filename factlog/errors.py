@@ -20,6 +20,16 @@ class FactlogError(Exception):
     def __str__(self) -> str:
         return f"{self.problem}\n{self.remedy}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """The same error in another process, whatever it is made of."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(cls: type[FactlogError], args: tuple[object, ...], held: dict[str, object]) -> object:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(held)
+    return error
+
 
 class UsageError(FactlogError):
     """Words on the command line, or arguments of a call, that do not fit together."""

@@ -67,10 +67,10 @@ def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Ite
     from concurrent.futures.process import BrokenProcessPool
 
     waiting: deque[Future[PartResult]] = deque()
-    pool = ProcessPoolExecutor(workers, initializer=_begin)
+    pool = ProcessPoolExecutor(workers, initializer=begin)
     try:
         for part in parts:
-            with _undisturbed():  # this may start a helper, which has the signals it began with
+            with undisturbed():  # this may start a helper, which has the signals it began with
                 waiting.append(pool.submit(work, task, part))
             if len(waiting) > workers * _AHEAD:
                 yield waiting.popleft().result()
@@ -87,7 +87,7 @@ def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Ite
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Keep signals until this is over, where the system can."""
     import signal
 
@@ -103,7 +103,7 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def begin() -> None:
     """Leave interrupts to the parent, and spare the search for circular garbage: none is made."""
     import gc
     import signal

@@ -13,7 +13,6 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from factlog.claim import Claim
 from factlog.cli import screen, store_path
 from factlog.errors import ReadingError, UsageError
 from factlog.patterns import Pattern
@@ -26,28 +25,28 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from factlog.importing import Rows
+    from factlog.store.drafts import Draft
 
 Result = TypeVar("Result")
 
-_EVERY = 2_000
 # A list on a terminal is cut after so many rows.
 _MOST = 200
 
 
-def shown(claims: Iterable[Claim], rows: Rows, size: int | None) -> Iterator[Claim]:
+def shown(batches: Iterable[list[Draft]], rows: Rows, size: int | None) -> Iterator[list[Draft]]:
     """Pass claims on; on a terminal a bar on stderr shows how far the file has been read."""
     if not size or size < 1_000_000 or not sys.stderr.isatty():
-        yield from claims
+        yield from batches
         return
     with _bar("Reading") as bar:
         task = bar.add_task("", total=size)
-        began = time.monotonic()
-        for count, claim in enumerate(claims, 1):
-            yield claim
-            if count % _EVERY == 0:
-                rate = count / max(time.monotonic() - began, 0.001)
-                told = f"{count:,} claims, {rate:,.0f} a second"
-                bar.update(task, completed=rows.position, description=told)
+        began, count = time.monotonic(), 0
+        for batch in batches:
+            yield batch
+            count += len(batch)
+            rate = count / max(time.monotonic() - began, 0.001)
+            told = f"{count:,} claims, {rate:,.0f} a second"
+            bar.update(task, completed=rows.position, description=told)
 
 
 def followed(parts: Iterable[Result], total: int) -> Iterator[Result]:

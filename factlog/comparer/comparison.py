@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from factlog import measures as vocabulary
@@ -31,7 +30,7 @@ from factlog.findings import (
 )
 from factlog.names import clean, fold
 from factlog.policy import Measure, Policy
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

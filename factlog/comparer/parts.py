@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
 from functools import partial
 from itertools import product
 
@@ -11,9 +10,10 @@ from factlog.comparer import pair_search
 from factlog.comparer.pair_counts import Group, disjoint, dominated, wide
 from factlog.comparer.pair_search import Node, Ways, may_exceed, node, searched
 from factlog.comparer.sides import SourceFigure, grouped, in_unit
-from factlog.comparer.verdicts import Pair, Rules, exceeds, pair, with_ends
+from factlog.comparer.verdicts import Pair, Rules, ends, exceeds, pair
 from factlog.findings import Verdict
 from factlog.policy import Kind
+from factlog.values import replace
 
 
 def as_parts(found: Iterable[SourceFigure], wholes: Group, rules: Rules) -> list[SourceFigure]:
@@ -22,13 +22,10 @@ def as_parts(found: Iterable[SourceFigure], wholes: Group, rules: Rules) -> list
     measured = [each for each in found if not each.check and each.dimension in units]
     measured.sort(key=lambda each: (each.side.measure, each.place))
     percents = {whole.dimension: whole.percent for whole in wholes}
+    sides = [in_unit(each.side, units[each.dimension]) for each in measured]
     return [
-        with_ends(
-            replace(each, place=len(wholes) + place, percent=percents[each.dimension]),
-            in_unit(each.side, units[each.dimension]),
-            rules,
-        )
-        for place, each in enumerate(measured)
+        replace(each, side=side, place=place, **ends(side, rules, percent=percents[each.dimension]))
+        for place, (each, side) in enumerate(zip(measured, sides, strict=True), len(wholes))
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -12,7 +11,7 @@ from factlog.claim import Claim, Estimate, Period, Statement, fingerprint
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Policy, reading, stated
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 # One end of an interval, ordered as ends are: an excluded end lies just inside an included one.
 End = tuple[Decimal, int]

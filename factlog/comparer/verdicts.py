@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from math import hypot
+from typing import Any
 
 from factlog.comparer.measurements import measurement, sigmas_between
 from factlog.comparer.sides import (
@@ -21,7 +21,7 @@ from factlog.comparer.sides import (
 from factlog.comparer.totals import MeasureFigures, order_of
 from factlog.findings import Side, Verdict
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 _ZERO = Decimal(0)
 
@@ -64,34 +64,34 @@ def placed(found: MeasureFigures, rules: Rules, offsets: frozenset[int]) -> list
     rows.sort(key=_as_shown)
     return [
         replace(
-            with_ends(replace(each, percent=each.dimension not in offsets), each.side, rules),
-            place=place,
+            each,
             side=each.side if each.side.current == now else replace(each.side, current=now),
+            place=place,
             order=order_of(each, constant),
             judged=not check and (now or (not constant and stands(each))),
             check=check,
             edition=days_of(each.side.published),
+            **ends(each.side, rules, percent=each.dimension not in offsets),
         )
         for place, (now, check, each) in enumerate(rows)
     ]
 
 
-def with_ends(figure: SourceFigure, side: Side, rules: Rules) -> SourceFigure:
-    """A figure with a side in the unit it is judged in, and the ends the table asks about."""
+def ends(side: Side, rules: Rules, *, percent: bool) -> dict[str, Any]:
+    """What the table asks about a side in the unit it is judged in, by the fields of a figure."""
     measured = measurement(side)
-    exempt = measured is not None or not figure.percent
+    exempt = measured is not None or not percent
     wide_low, wide_high = widened(side.reading, _ZERO if exempt else rules.tolerance)
-    return replace(
-        figure,
-        side=side,
-        low=low_end(side.reading),
-        high=high_end(side.reading),
-        wide_low=wide_low,
-        wide_high=wide_high,
-        up=_first_named(side.stated.high, side.stated.low, side.reading),
-        down=_first_named(side.stated.low, side.stated.high, side.reading),
-        measurement=measured,
-    )
+    return {
+        "percent": percent,
+        "low": low_end(side.reading),
+        "high": high_end(side.reading),
+        "wide_low": wide_low,
+        "wide_high": wide_high,
+        "up": _first_named(side.stated.high, side.stated.low, side.reading),
+        "down": _first_named(side.stated.low, side.stated.high, side.reading),
+        "measurement": measured,
+    }
 
 
 def _first_named(facing: Decimal | None, other: Decimal | None, reading: Interval) -> Decimal:

@@ -40,6 +40,12 @@ class Repeats:
         """How many rows are remembered."""
         return len(self._recent) + len(self._older)
 
+    def told(self) -> Repeats:
+        """What is told of them, without the claims that are remembered."""
+        found = Repeats()
+        found.count, found.first, found.columns = self.count, self.first, self.columns
+        return found
+
     def note(self, line: int, taken: Sequence[object], others: Sequence[object]) -> None:
         """Hold a row, given as its cells that were imported and the others, against those before.
 

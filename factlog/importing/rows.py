@@ -60,9 +60,9 @@ class Rows(ABC):
     `columns` are the file's own (for JSON the keys met so far), `ignored` those that fill none of
     ours and `renamed` those that fill one of ours by another name, `units` what some say their
     numbers are in and `overruled` what some say of numbers that are told to be in another;
-    `read` is how many rows came so far, several of which
-    may stand on one line of JSON, and `repeats` those that only ignored columns tell
-    apart. `encoding` is what the bytes were taken for and
+    `flags` are the marks that were asked about and `met` those that a row has had. `read` is how
+    many rows came so far, several of which may stand on one line of JSON, and `repeats` those
+    that only ignored columns tell apart. `encoding` is what the bytes were taken for and
     `position` how many of them have been read. `sheets` are the one that is read and the others,
     where a workbook has several, and `hidden` those passed over because they are.
     """
@@ -74,12 +74,14 @@ class Rows(ABC):
     overruled: Mapping[str, str] = MappingProxyType({})
     sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     read = 0
 
     def __init__(self, text: FileText | None, maker: Maker) -> None:
         self._text = text
         self._maker = maker
         self.repeats = Repeats()
+        self.met: set[Flag] = set()
 
     @property
     def encoding(self) -> str:
@@ -96,10 +98,32 @@ class Rows(ABC):
         """How many bytes of the file have been read, to show progress by."""
         return self._text.position if self._text else 0
 
+    @position.setter
+    def position(self, read: int) -> None:
+        if self._text:
+            self._text.position = read
+
+    def found(self) -> dict[str, object]:
+        """What reading the rows has found out, for those who opened the same file."""
+        names = ("columns", "ignored", "read", "encoding", "remarks", "met")
+        told: dict[str, object] = {name: getattr(self, name) for name in names}
+        for name in ("renamed", "units", "overruled"):
+            told[name] = dict(getattr(self, name))
+        return told | {"repeats": self.repeats.told()}
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        """Know what others have found out who read the rows of the same file."""
+        self._maker.remarks = found.pop("remarks")
+        encoding = found.pop("encoding")
+        if self._text:
+            self._text.encoding = encoding
+        for name, value in found.items():
+            setattr(self, name, value)
+
     @property
     def unmet(self) -> Sequence[Flag]:
         """The marks that no row has had so far."""
-        return ()
+        return [flag for flag in self.flags if flag not in self.met]
 
     @abstractmethod
     def guess(self) -> Columns:

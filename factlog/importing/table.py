@@ -40,7 +40,7 @@ class TableRows(Rows):
                 "Save the columns that hold claims as a file of their own.",
             )
         self._told = columns = apart(columns, header)
-        self._met: set[Flag] = set()
+        self.flags = columns.flags
         self._take(header, layout(header, columns, self._maker.measures))
 
     def _take(self, header: Sequence[str], found: Layout) -> None:
@@ -52,11 +52,6 @@ class TableRows(Rows):
     def guess(self) -> Columns:
         """The columns that are likely meant for one of ours which nothing fills."""
         return guess(self.columns, self._told, self._maker.measures)
-
-    @property
-    def unmet(self) -> Sequence[Flag]:
-        """The marks that no row has had so far."""
-        return [flag for flag in self._told.flags if flag not in self._met]
 
     @abstractmethod
     def _rows(self) -> Iterator[tuple[int, Row | BadRow]]:
@@ -97,7 +92,7 @@ class TableRows(Rows):
             try:
                 if flags:
                     up = [flag for flag, at in flags if _mark(cells[at]) == _mark(flag.mark)]
-                    self._met.update(up)
+                    self.met.update(up)
                     taken = _flagged(taken, up)
                 claim = self._maker.claim(taken)
             except UsageError as error:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from factlog.definition import Definition
     from factlog.profile import SourceProfile
     from factlog.store.differences import Difference, MergeReport
+    from factlog.store.drafts import Draft
     from factlog.store.events import Event, EventWriter
     from factlog.store.inbox import Inbox
     from factlog.store.record import RecordResult
@@ -149,39 +150,41 @@ class Store(Evidence):
         *,
         now: datetime,
         action: str = "add",
-        source_file: str | None = None,
-        progress: Callable[[int], None] | None = None,
+        source_file: str = "",
         definition: Definition | None = None,
     ) -> RecordResult:
         """Record claims, all or none, and what they count; what is on record adds nothing."""
-        from factlog.store import record
+        from factlog.store import definitions, record
+        from factlog.store.drafts import drafted
 
-        beside = None
-        if definition is not None:
-            from factlog.store import definitions
-
-            beside = partial(definitions.put, definition=definition)
-        told = (self._connection, claims, now, action, source_file, progress)
+        beside = partial(definitions.put, definition=definition) if definition else None
+        told = (self._connection, drafted(claims), now, action, source_file)
         return record.add(*told, keep=True, beside=beside)
 
     def add_many(
+        self, claims: Iterable[Claim], *, now: datetime, source_file: str = ""
+    ) -> RecordResult:
+        """Record any number of claims as they stream in; only the counts come back."""
+        from factlog.store.drafts import drafted
+
+        return self.add_drafts(drafted(claims), now=now, source_file=source_file)
+
+    def add_drafts(
         self,
-        claims: Iterable[Claim],
+        batches: Iterable[list[Draft]],
         *,
         now: datetime,
-        action: str = "import",
-        source_file: str | None = None,
-        progress: Callable[[int], None] | None = None,
+        source_file: str = "",
         kind: Kind | None = None,
     ) -> RecordResult:
-        """Record any number of claims as they stream in; only the counts come back.
+        """Record claims as `add_many` does, given as drafts of their rows.
 
         Measures that nobody has defined are of this `kind` from then on, if one is given.
         """
         from factlog.store import record
 
         return record.add(
-            *(self._connection, claims, now, action, source_file, progress), keep=False, kind=kind
+            *(self._connection, batches, now, "import", source_file), keep=False, kind=kind
         )
 
     def claims(
@@ -273,9 +276,9 @@ class Store(Evidence):
         known = self.measures() if measures is None else measures
         return query.claims(self._connection, suspected, known, part)
 
-    def parts(self, size: int = 5_000) -> list[tuple[int, int]]:
-        """All subjects cut into parts of so many, to work on at the same time."""
-        return query.parts(self._connection, size)
+    def parts(self, size: int = 5_000, changed_since: int | None = None) -> list[tuple[int, int]]:
+        """All subjects cut into parts of so many, or those that events after this one changed."""
+        return query.parts(self._connection, size, changed_since)
 
     def count(self) -> int:
         """How many live claims there are."""
@@ -455,8 +458,7 @@ class Store(Evidence):
 
     def alias(self, kind: str, name: str, alias: str, *, now: datetime) -> None:
         """Take `alias` for another name of what goes by `name`."""
-        both = (name, alias)
-        with self._naming(now, "alias", kind, f'"{name}" is also "{alias}"', *both) as entry:
+        with self._naming(now, "alias", kind, f'"{name}" is also "{alias}"', name, alias) as entry:
             naming.alias(entry, kind, name, alias)
 
     def unalias(self, kind: str, name: str, alias: str, *, now: datetime) -> None:

@@ -12,8 +12,10 @@ from factlog.claim import Claim
 from factlog.errors import NotFound, UsageError
 from factlog.store import events, measures, names, payloads, query
 from factlog.store.connection import Connection, row_number
+from factlog.store.drafts import draft
 from factlog.store.events import Event, EventWriter
 from factlog.store.record import Recorder, broken, unwritable, worded
+from factlog.store.rows import statement_values
 
 # Of the events that rest on one, so many are named.
 _MOST_NAMED = 3
@@ -36,7 +38,7 @@ def retract(connection: Connection, number: int, reason: str, now: datetime) -> 
 
 def edit(connection: Connection, number: int, replacement: Claim, now: datetime) -> Claim:
     """Put a new version in the place of a claim; the old one stays on record."""
-    with connection.writing(), worded([replacement]):
+    with connection.writing(), worded(map(draft, [replacement])):
         row = _standing(connection, number)
         words = _as_given(connection, row, replacement)
         entry = EventWriter(connection, now)
@@ -47,15 +49,15 @@ def edit(connection: Connection, number: int, replacement: Claim, now: datetime)
 
 def _version(entry: EventWriter, row: int, words: Claim) -> int:
     """The row of the new version: one of its own, or that of an earlier one said again."""
-    connection, recorder = entry.connection, Recorder(entry)
-    uid = recorder.uid_of(words)
+    connection, recorder, made = entry.connection, Recorder(entry), draft(words)
+    uid = recorder.uid_of(made)
     first = connection.value("select coalesce(edits, id) from claim where id = ?", (row,))
     known = connection.row(
         "select id, coalesce(edits, id), replaced, undone from claim where uid = ?", (uid,)
     )
     if known is None:
         recorder.follow(*_statement(connection, row))
-        number = recorder.new(uid, words, entry.at, edits=first)
+        number = recorder.new(uid, made, entry.at, edits=first)
         recorder.flush()
         return number
     if known[0] == row:
@@ -75,7 +77,7 @@ def _version(entry: EventWriter, row: int, words: Claim) -> int:
 def _statement(connection: Connection, row: int) -> tuple[Any, int]:
     claim = next(query.by_rows(connection, [row], as_given=True))
     number = connection.value("select statement_id from claim where id = ?", (row,))
-    return claim.statement, number
+    return statement_values(claim.statement), number
 
 
 def _as_given(connection: Connection, row: int, words: Claim) -> Claim:

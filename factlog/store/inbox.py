@@ -18,6 +18,7 @@ from factlog.errors import NotFound, ReadingError, StoreError, UsageError
 from factlog.store import query
 from factlog.store.connection import Connection, row_number
 from factlog.store.differences import Difference
+from factlog.store.drafts import draft
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import Recorder, broken, unwritable, worded
 from factlog.store.rows import is_moment, is_uid
@@ -119,10 +120,10 @@ class Inbox:
 
         A claim that is on record already is the one the proposal became.
         """
-        with self._connection.writing(), worded([claim]):
+        with self._connection.writing(), worded(map(draft, [claim])):
             _see_that_it_waits(self._connection, number)
             entry = EventWriter(self._connection, now)
-            row = Recorder(entry).take([claim])[0]
+            row = Recorder(entry).take([draft(claim)])[0]
             uid = self._connection.value("select uid from claim where id = ?", (row,))
             entry.update("proposal", number, {"state": ProposalState.ACCEPTED.value, "claim": uid})
             entry.close("accept", f"proposal {number}: {claim.said}")

@@ -15,9 +15,10 @@ from factlog.errors import StoreError, UsageError
 from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query, verify
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
+from factlog.store.drafts import batches, draft
 from factlog.store.events import EventWriter, Row, head, stamp
 from factlog.store.payloads import Dispute
-from factlog.store.record import Recorder, batches
+from factlog.store.record import Recorder
 from factlog.store.rows import REPLACED
 from factlog.store.schema import COLUMNS, EVENT_COLUMNS
 from factlog.store.text_index import Index
@@ -165,7 +166,7 @@ class _Merger:
     def _claims(self) -> Iterator[_Withdrawn]:
         rows = self.there.numbers("select id from claim where undone is null order by id")
         for batch in batches(query.by_rows(self.there, rows, as_given=True)):
-            taken = self.recorder.take(batch, keep_dates=True)
+            taken = self.recorder.take(map(draft, batch), keep_dates=True)
             pairs = [
                 (row, claim)
                 for row, claim in zip(taken, batch, strict=True)

@@ -20,7 +20,7 @@ from factlog.policy import Measure, Policy
 from factlog.profile import SourceProfile
 from factlog.store.named import names
 from factlog.store.prefilter import question
-from factlog.store.rows import claim_of, claim_row, statement_of
+from factlog.store.rows import claim_of, figure_values, statement_of
 
 TEXT, WHOLE, REAL, DATE, FLAG = "text", "whole", "real", "date", "flag"
 
@@ -60,16 +60,14 @@ def rows(claims: Iterable[Claim], given: Iterable[Claim]) -> Iterator[Values]:
 
 
 def _row(place: int, statement: int, claim: Claim, given: Claim) -> Values:
-    said, estimate = claim.statement, claim.estimate
+    said = claim.statement
     recorded = claim.recorded.isoformat() if claim.recorded else None
-    kept = claim_row(0, claim.uid, 0, (None, None), claim, recorded or "")
-    low, best, high, low_open, high_open, plus, minus, coverage, unit = kept[8:17]
-    best_real, plus_real, minus_real, stated_low, stated_high = (
-        *(kept[18], kept[20], kept[21], kept[22], kept[23]),
-    )
+    _said, hedge, side, *kept = figure_values(claim)[:19]
+    low, best, high, low_open, high_open, plus, minus, coverage, unit = kept[:9]
+    _low, best_real, _high, plus_real, minus_real, stated_low, stated_high = kept[9:]
     return (
         *(claim.id or place, statement, claim.uid, fold(said.subject), given.statement.subject),
-        *(given.measure, given.statement.source, claim.said, estimate.hedge.value, kept[7]),
+        *(given.measure, given.statement.source, claim.said, hedge, side),
         *(low, best, high, plus, minus, coverage, unit, bool(low_open), bool(high_open)),
         *_days(said.as_of),
         *_days(said.published),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from factlog.errors import NotFound
@@ -32,6 +33,13 @@ def event_of_head(connection: Connection, digest: str) -> int:
             "Its head now, and how it looks: factlog log --head",
         )
     return number
+
+
+def written(path: Path) -> int | None:
+    """How many times SQLite has written to a file, as it counts itself; None where it does not."""
+    with path.open("rb") as file:
+        head = file.read(28)
+    return int.from_bytes(head[24:28]) if head[18:20] == b"\1\1" else None
 
 
 # What it comes to when an event says what no event can say.

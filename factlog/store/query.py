@@ -13,6 +13,7 @@ from factlog.errors import NotFound, StoreError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.store import names as naming
+from factlog.store import past
 from factlog.store.connection import LAST, Connection, row_number
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.schema import JOINS
@@ -335,10 +336,31 @@ def claims(
     return _fetched(connection, prefilter.subjects(connection, suspected, measures, part))
 
 
-def parts(connection: Connection, size: int) -> list[Part]:
-    """All subjects cut into parts of so many."""
+def parts(connection: Connection, size: int, changed_since: int | None) -> list[Part]:
+    """All subjects cut into parts of so many, or those that events after this one changed."""
     last = connection.value("select coalesce(max(id), 0) from subject")
-    return [(first, first + size - 1) for first in range(1, last + 1, size)]
+    every = [(first, first + size - 1) for first in range(1, last + 1, size)]
+    if changed_since is None:
+        return every
+    touched, renamed = past.touched(connection, changed_since)
+    if renamed:
+        return every
+    return [
+        every[place] for place in sorted({(row - 1) // size for row in _about(connection, touched)})
+    ]
+
+
+def _about(connection: Connection, numbers: Iterable[int]) -> Iterator[int]:
+    """The rows of the subjects that claims with these ids are about, in all their versions."""
+    taking = iter(numbers)
+    while batch := list(islice(taking, _CLAIMS)):
+        marks = ", ".join("?" * len(batch))
+        yield from connection.numbers(
+            "select distinct coalesce(n.same_as, n.id) from claim c "  # noqa: S608
+            "join statement s on s.id = c.statement_id join subject n on n.id = s.subject_id "
+            f"where c.id in ({marks}) or c.edits in ({marks})",
+            (*batch, *batch),
+        )
 
 
 # Subjects are fetched so many at a time, unless that makes too many claims.

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
-from factlog.claim import Claim, Estimate, Statement, fingerprint
+from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.names import fold
 from factlog.policy import Kind, Measure
 from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
+from factlog.store.drafts import Draft
 from factlog.store.events import EventWriter, Row, stamp
-from factlog.store.rows import READING, claim_row, estimate_of, statement_row
+from factlog.store.rows import READING, Values, claim_row, estimate_of
 from factlog.values import dataclass
 
 # The row a name has, and the words it was given in where these differ from the row's.
@@ -82,7 +81,6 @@ class NameIndex:
         return names.make(self._entry, kind, given, target), None
 
 
-_BATCH = 500
 # The ids of claims are spread at random over their index: 64 MB keep the most of it at hand.
 _LARGE = "pragma cache_size = -65536"
 
@@ -122,75 +120,86 @@ class Recorder:
 
     def __init__(self, entry: EventWriter) -> None:
         self.tally = _RecordTally()
+        self._fresh: _FreshUids | None = None  # while nothing recorded can be on record already
         self._entry = entry
         self._connection = entry.connection
         self._book = NameIndex(entry, partial(measures.standing_for, entry.connection))
         self.first: int | None = None  # the first row made
-        self._last: tuple[Statement | None, int] = (None, 0)
+        self._last: tuple[Values, int] = ((), 0)
         self._statements: list[Row] = []
         self._claims: list[Row] = []
         # The rows of claims that had another uid where they come from.
         self.moved: dict[str, int] = {}
 
-    def take(self, claims: Iterable[Claim], *, keep_dates: bool = False) -> list[int]:
+    def take(self, drafts: Iterable[Draft], *, keep_dates: bool = False) -> list[int]:
         """Record a batch; the rows that hold its claims, new or known, come back in order.
 
         They are recorded now, or, with `keep_dates`, when they were first recorded elsewhere.
         """
-        given = [(fingerprint(claim), claim) for claim in claims]
-        known = self._known([uid for uid, _claim in given])
+        given = list(drafts)
+        known = self._known([each.uid for each in given])
         rows = []
-        for words, claim in given:
-            uid = self._uid(words, claim, known)
-            before = claim.recorded if keep_dates else None
-            recorded = stamp(before) if before else self._entry.at
+        for each in given:
+            uid = self._uid(each, known)
+            uid_before, before = each.before
+            recorded = stamp(before) if keep_dates and before else self._entry.at
             found = known.get(uid)
             if found is None:
-                number = self.new(uid, claim, recorded)
+                number = self.new(uid, each, recorded)
             else:
-                number = self._again(claim, found, recorded)
+                number = self._again(each, found, recorded)
             if found is None or found.undone is not None:
-                known[uid] = _Known(number, self._last[1], None, None, claim.estimate)
-            if claim.uid and claim.uid != uid:
-                self.moved[claim.uid] = number
+                known[uid] = _Known(number, self._last[1], None, None, each.reading)
+            if uid_before and uid_before != uid:
+                self.moved[uid_before] = number
             rows.append(number)
         self.flush()
         return rows
 
-    def uid_of(self, claim: Claim) -> str:
-        """The uid of a claim: that of the one on record that says the same, if there is one."""
-        words = fingerprint(claim)
-        return self._uid(words, claim, self._known([words]))
+    def begin(self) -> None:
+        """Expect many claims: into a store without any, they go before the index of their uids."""
+        if self._connection.value("select 1 from claim") is None:
+            self._fresh = _FreshUids(self._connection)
 
-    def _uid(self, words: str, claim: Claim, known: dict[str, _Known]) -> str:
+    def finish(self) -> None:
+        """Make the index of uids, if it still is to be made."""
+        if self._fresh is not None:
+            self._fresh.make_index()
+            self._fresh = None
+
+    def uid_of(self, words: Draft) -> str:
+        """The uid of a claim: that of the one on record that says the same, if there is one."""
+        return self._uid(words, self._known([words.uid]))
+
+    def _uid(self, words: Draft, known: dict[str, _Known]) -> str:
         """The uid of its words, unless they read otherwise by themselves or on record.
 
         Claims recorded before readings counted have the uid of their words, however read.
         """
-        found = known.get(words)
-        if named.alike(found.estimate, claim.estimate) if found else named.as_usual(claim):
-            return words
-        uid = fingerprint(claim, reading=True)
+        found = known.get(words.uid)
+        if words.usual if found is None else found.reads_as(words):
+            return words.uid
+        uid = words.uid_as_read
         if uid not in known:
             known.update(self._known([uid]))
         return uid
 
-    def new(self, uid: str, claim: Claim, recorded: str, edits: int | None = None) -> int:
+    def new(self, uid: str, words: Draft, recorded: str, edits: int | None = None) -> int:
         """Note the row of a claim that is not on record."""
-        words = claim.statement
-        if self._last[0] is not words and self._last[0] != words:
-            self._last = (words, self._new_statement(words))
-        measure = self._book.measure(claim.measure)
+        if self._last[0] != words.statement:
+            self._last = (words.statement, self._new_statement(words.statement))
+        measure = self._book.measure(words.measure)
         number = self._entry.reserve("claim")
         self.first = self.first or number
-        thing, unit = named.of(claim)
-        if (thing, unit) != (claim.thing, claim.unit_said):
-            claim = replace(claim, thing=thing, unit_said=unit)
-        self._claims.append(claim_row(number, uid, self._last[1], measure, claim, recorded, edits))
+        self._claims.append(
+            claim_row(
+                *(number, uid, self._last[1], measure, words.figure, words.named, recorded, edits)
+            )
+        )
         self.tally.new += 1
         return number
 
-    def follow(self, words: Statement, number: int) -> None:
+    def follow(self, words: Values, number: int) -> None:
         """Let claims of this statement, which is on record, join it."""
         self._last = (words, number)
 
@@ -202,24 +211,29 @@ class Recorder:
                 self._entry.insert(table, rows)
                 rows.clear()
 
-    def _new_statement(self, words: Statement) -> int:
-        subject = self._book.row("subject", words.subject)
-        source = self._book.row("source", words.source)
+    def _new_statement(self, words: Values) -> int:
+        subject, subject_given = self._book.row("subject", words[0])
+        source, source_given = self._book.row("source", words[1])
         number = self._entry.reserve("statement")
-        self._statements.append(statement_row(number, subject, source, words))
+        given = (subject_given, source_given)
+        self._statements.append((number, subject, source, *given, *words[2:]))
         return number
 
     def _known(self, uids: list[str]) -> dict[str, _Known]:
+        if self._fresh is not None:
+            if self._fresh.take(uids):
+                return {}
+            self.finish()
         marks = ", ".join("?" * len(uids))
         found = self._connection.rows(f"{_OF_UIDS} ({marks})", uids)
         return {
-            uid: _Known(row, statement, retracted, undone, estimate_of(*reading))
+            uid: _Known(row, statement, retracted, undone, tuple(reading))
             for uid, row, statement, retracted, undone, *reading in found
         }
 
-    def _again(self, claim: Claim, found: _Known, recorded: str) -> int:
+    def _again(self, words: Draft, found: _Known, recorded: str) -> int:
         """Leave a claim that is on record; one that was taken back by undo is there again."""
-        self.follow(claim.statement, found.statement)
+        self.follow(words.statement, found.statement)
         if found.undone is not None:
             self.revive(found.row, recorded)
             self.tally.new += 1
@@ -235,6 +249,40 @@ class Recorder:
         self._entry.update("claim", number, gone | {"edits": edits, "recorded": recorded})
 
 
+class _FreshUids:
+    """The uids of an empty store's first claims, as long as each of them is seen to be new.
+
+    An index is made far quicker of all than of one after another. Meanwhile four bits among
+    `_BITS` stand for each uid; where all four have been met, the uid may have been.
+    """
+
+    _BITS = 28
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._sql = connection.value("select sql from sqlite_master where name = 'idx_claim_uid'")
+        self._met = bytearray(1 << (self._BITS - 3))
+        connection.run("drop index idx_claim_uid")
+
+    def take(self, uids: Iterable[str]) -> bool:
+        """Note some uids; False if one of them may have been met."""
+        met, last, new = self._met, len(self._met) - 1, True
+        for uid in uids:
+            rest, found = int(uid, 16), True
+            for _ in range(4):
+                place, bit = rest >> 3 & last, 1 << (rest & 7)
+                if not met[place] & bit:
+                    found = False
+                    met[place] |= bit
+                rest >>= self._BITS
+            new = new and not found
+        return new
+
+    def make_index(self) -> None:
+        """Make the index that was there before."""
+        self._connection.run(self._sql)
+
+
 _OF_UIDS = f"select uid, id, statement_id, retracted, undone, {READING} from claim where uid in"  # noqa: S608
 
 
@@ -245,22 +293,27 @@ class _Known(NamedTuple):
     statement: int
     retracted: str | None
     undone: int | None
-    estimate: Estimate
+    reading: Values
+
+    def reads_as(self, words: Draft) -> bool:
+        """Whether it reads as the same words do now."""
+        return self.reading == words.reading or named.alike(
+            estimate_of(*self.reading), words.estimate
+        )
 
 
 def add(
     connection: Connection,
-    claims: Iterable[Claim],
+    drafts: Iterable[list[Draft]],
     now: datetime,
     action: str,
-    source_file: str | None,
-    progress: Callable[[int], None] | None,
+    source_file: str,
     *,
     keep: bool,
     kind: Kind | None = None,
     beside: Callable[[EventWriter, int], None] | None = None,
 ) -> RecordResult:
-    """Record claims in one transaction; with `keep`, they come back as they stand.
+    """Record drafts of claims in one transaction; with `keep`, they come back as they stand.
 
     Measures that nobody has defined are of this kind from then on, if one is given. `beside`
     notes in the same event what is known of each row.
@@ -271,20 +324,20 @@ def add(
         connection.raw.execute(_LARGE)
     with connection.writing():
         entry = EventWriter(connection, now)
-        recorder, count = Recorder(entry), 0
+        recorder = Recorder(entry)
+        if not keep:
+            recorder.begin()
         earlier = _runs_of(connection, source_file) if source_file else []
         again: set[int] = set()  # those of earlier goes that are made once more
-        for batch in batches(claims):
+        for batch in drafts:
             with worded(batch):
                 taken = recorder.take(batch)
-            count += len(batch)
-            given.update(claim.measure for claim in batch)
+            given.update(each.measure for each in batch)
             if keep:
                 rows.extend(taken)
             if earlier:
                 again.update(taken)
-            if progress is not None:
-                progress(count)
+        recorder.finish()
         tally = recorder.tally
         if beside is not None:
             for row in rows:
@@ -354,14 +407,7 @@ def _of_kind(entry: EventWriter, given: Iterable[str], kind: Kind) -> tuple[Meas
     return tuple(each for each in known if each.name in meant and each.kind is not kind)
 
 
-def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    """The claims, so many at a time."""
-    taking = iter(claims)
-    while batch := list(islice(taking, _BATCH)):
-        yield batch
-
-
-def _about(tally: _RecordTally, source_file: str | None) -> str:
+def _about(tally: _RecordTally, source_file: str) -> str:
     claims = f"{tally.new} claim{'' if tally.new == 1 else 's'}"
     return f"{claims} from {source_file}" if source_file else claims
 
@@ -377,12 +423,12 @@ def _as_they_stand(connection: Connection, rows: list[int]) -> tuple[Claim, ...]
 
 
 @contextmanager
-def worded(claims: Iterable[Claim]) -> Iterator[None]:
+def worded(drafts: Iterable[Draft]) -> Iterator[None]:
     """Refuse text that cannot be written as UTF-8, saying which."""
     try:
         yield
     except UnicodeEncodeError as error:
-        texts = (text for claim in claims for text in _texts(claim))
+        texts = (text for each in drafts for text in each.texts())
         raise unwritable(next(filter(broken, texts), "")) from error
 
 
@@ -392,14 +438,6 @@ def unwritable(text: str) -> UsageError:
         f"These words hold half a character, which cannot be kept: {text[:80]}",
         "Write them again, or save the file they come from as UTF-8.",
     )
-
-
-def _texts(claim: Claim) -> Iterator[str]:
-    said = claim.statement
-    dates = (period.said for period in (said.as_of, said.published) if period)
-    texts = (said.subject, said.source, *dates, said.via, said.url, said.quote, claim.said)
-    more = (claim.estimate.unit, claim.measure, claim.scope, claim.origin, claim.note)
-    return (text for text in (*texts, *more) if text)
 
 
 def broken(text: str) -> bool:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from factlog import dates
@@ -15,6 +16,7 @@ from factlog.names import clean
 from factlog.patterns import Pattern
 from factlog.policy import stated
 from factlog.store.events import stamp
+from factlog.store.named import Names
 from factlog.store.schema import COLUMNS, NAMED
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
@@ -51,10 +53,22 @@ def _text(number: Decimal | None) -> str | None:
 Reals = tuple[float | None, ...]
 
 
+_NOTHING_ELSE = (None, None, None, None)
+
+
 def _reals(estimate: Estimate) -> Reals:
     """The binary numbers kept beside the digits, to reckon with."""
+    best = estimate.best
+    if (
+        best is not None
+        and estimate.low is estimate.high is estimate.plus is estimate.minus is None
+    ):
+        near = nearest(best)
+        if (
+            Decimal(near) == best
+        ):  # as those of most claims are, and every row of an import comes by here
+            return (None, near, None, None, None, near, near)
     ends = stated(estimate)
-    # Most claims state one number only, and every row of an import comes by here.
     return (
         None if estimate.low is None else down(estimate.low),
         None if estimate.best is None else nearest(estimate.best),
@@ -66,49 +80,46 @@ def _reals(estimate: Estimate) -> Reals:
     )
 
 
+Values = tuple[Any, ...]
+
+
+def figure_values(claim: Claim) -> Values:
+    """What the row of a claim holds from its words to its note, in the order of schema.COLUMNS."""
+    estimate = claim.estimate
+    check_printed(claim.said, estimate.unit, claim.scope, claim.origin)
+    check_printed(claim.thing, claim.unit_said)
+    # fmt: off
+    return (
+        claim.said, estimate.hedge.value, estimate.side.value if estimate.side else None,
+        _text(estimate.low), _text(estimate.best), _text(estimate.high),
+        int(estimate.low_open), int(estimate.high_open),
+        _text(estimate.plus), _text(estimate.minus), _text(estimate.coverage), estimate.unit,
+        *_reals(estimate),
+        claim.scope, claim.origin, claim.note,
+    )
+    # fmt: on
+
+
 def claim_row(
     number: int,
     uid: str,
     statement: int,
     measure: tuple[int | None, str | None],
-    claim: Claim,
+    figure: Values,
+    named: Names,
     recorded: str,
     edits: int | None = None,
-) -> tuple[object, ...]:
+) -> Values:
     """The row of a claim, in the order of schema.COLUMNS."""
-    estimate = claim.estimate
-    check_printed(claim.said, estimate.unit, claim.scope, claim.origin, claim.thing)
-    check_printed(claim.unit_said)
-    # fmt: off
-    return (
-        number, uid, statement, measure[0], measure[1], claim.said, estimate.hedge.value,
-        estimate.side.value if estimate.side else None,
-        _text(estimate.low), _text(estimate.best), _text(estimate.high),
-        int(estimate.low_open), int(estimate.high_open),
-        _text(estimate.plus), _text(estimate.minus), _text(estimate.coverage), estimate.unit,
-        *_reals(estimate),
-        claim.scope, claim.origin, claim.note, recorded, edits, None, None, None,
-        claim.thing, claim.unit_said,
-    )
-    # fmt: on
+    standing = (recorded, edits, None, None, None)
+    return (number, uid, statement, *measure, *figure, *standing, *named)
 
 
-def statement_row(
-    number: int,
-    subject: tuple[int, str | None],
-    source: tuple[int, str | None],
-    statement: Statement,
-) -> tuple[object, ...]:
-    """The row of a statement, in the order of schema.COLUMNS."""
+def statement_values(statement: Statement) -> Values:
+    """The names in a statement, then what else its row holds, in the order of schema.COLUMNS."""
     check_printed(statement.via, statement.url)
-    for period in (statement.as_of, statement.published):
-        if period is not None and not _covers(period):
-            raise UsageError(
-                f'"{period.said[:80]}" is not a date for the days given with it.',
-                "Let factlog.dates.parse read the words: it gives the days they cover.",
-            )
     return (
-        *(number, subject[0], source[0], subject[1], source[1]),
+        *(statement.subject, statement.source),
         *_days(statement.as_of),
         *_days(statement.published),
         *(statement.via, statement.url, statement.quote),
@@ -136,9 +147,20 @@ def _covers(period: Period) -> bool:
         return False
 
 
+_NO_DAYS = (None, None, None)
+
+
 def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:
-    if period is None:
-        return None, None, None
+    return _NO_DAYS if period is None else _days_of(period)
+
+
+@lru_cache(maxsize=2_000)  # dates repeat from claim to claim
+def _days_of(period: Period) -> tuple[str | None, str | None, str | None]:
+    if not _covers(period):
+        raise UsageError(
+            f'"{period.said[:80]}" is not a date for the days given with it.',
+            "Let factlog.dates.parse read the words: it gives the days they cover.",
+        )
     return (
         period.said,
         period.first.isoformat() if period.first else None,

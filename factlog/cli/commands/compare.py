@@ -118,11 +118,11 @@ def _of_all(
     counted: bool,
 ) -> Iterator[str]:
     """Every subject compared and written, part by part."""
-    from factlog.cli import parallel  # which loads what runs on several cores
+    from factlog.cli import parallel, remembering  # which load what runs on several cores
 
     task = parallel.Task(store.path, wanted, shape, look, counted)
-    parts = store.parts()
-    for number, done in enumerate(followed(parallel.compared(task, parts), len(parts))):
+    parts, found = remembering.compared(store, task)
+    for number, done in enumerate(followed(found, parts)):
         tally.add(done.counts, done.still_open, some=done.some)
         left.update(done.left)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
@@ -15,12 +15,14 @@ import click
 
 from factlog import importing
 from factlog.claim import Claim
-from factlog.cli import import_profile, import_report, store_path, terminal
+from factlog.cli import drafting, import_profile, import_report, store_path, terminal
 from factlog.cli.terminal import write
 from factlog.errors import NotFound, UsageError
 from factlog.importing import Columns, Rows
 from factlog.policy import Kind
 from factlog.render.display import safe
+from factlog.store import drafts
+from factlog.store.drafts import Draft
 from factlog.wording import counted
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "ods", "parquet")
@@ -228,14 +230,19 @@ def command(
         given = import_profile.merged(ctx, Path(profile), given)
     kind = given.pop("kind")
     reject = None if dry_run else reject
+    shape = format_ or _shape_of(file)
     with _opened(file) as stream:
-        rows = _rows(ctx, file, stream, format_ or _shape_of(file), given)
+        rows = _rows(ctx, file, stream, shape, given)
         bad = import_report.BadRows(rows, ctx.with_resource(_aside()))
-        claims = _good(ctx, bad, reject) if skip_bad else importing.wanted(rows)
         if dry_run:
-            new = _show(file, claims)
+            new = _show(file, _good(ctx, bad, reject) if skip_bad else importing.wanted(rows))
+        elif skip_bad:
+            new = _record(ctx, file, rows, drafts.drafted(_good(ctx, bad, reject)), kind)
         else:
-            new = _record(ctx, file, terminal.shown(claims, rows, _size(file)), kind)
+            # What reads Parquet has threads, which another process would be without.
+            size = None if shape == "parquet" else _size(file)
+            with drafting.drafted(rows, size) as batches:
+                new = _record(ctx, file, rows, batches, kind)
     import_report.tell_columns(rows)
     import_report.tell_remarks(rows)
     if rows.repeats.count:
@@ -356,18 +363,21 @@ def _aside() -> SpooledTemporaryFile[str]:
     return SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", errors="surrogatepass", newline="")
 
 
-_HELD = 10_000  # claims read before a store is made, for a refused file to leave none
+_HELD = 5  # batches of claims read before a store is made, for a refused file to leave none
 
 
-def _record(ctx: click.Context, file: str, claims: Iterator[Claim], kind: str | None) -> int:
+def _record(
+    ctx: click.Context, file: str, rows: Rows, batches: Iterable[list[Draft]], kind: str | None
+) -> int:
     """Record the claims, say how many, and return how many of them are new."""
     wanted = Kind(kind) if kind else None
-    claims = chain([*islice(claims, _HELD)], claims)
+    shown = terminal.shown(batches, rows, _size(file))
+    held = chain([*islice(shown, _HELD)], shown)
     with store_path.made(ctx) as store:
         name = Path(file).name
-        added = store.add_many(claims, now=store_path.now(), source_file=name, kind=wanted)
-        shown = added.corrections[: import_report.CORRECTIONS]
-        pairs = [(store.claim(old), store.claim(new)) for old, new in shown]
+        added = store.add_drafts(held, now=store_path.now(), source_file=name, kind=wanted)
+        first = added.corrections[: import_report.CORRECTIONS]
+        pairs = [(store.claim(old), store.claim(new)) for old, new in first]
     if added.others:
         stay = "; ".join(f"{each.name} stays {each.kind}" for each in added.others)
         click.echo(safe(f"{stay}: factlog measure set NAME --kind {kind}"), err=True)

@@ -1,0 +1,121 @@
+"""A long file is read by one process while another records: what comes of it is what one makes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from factlog.cli import drafting, parallel
+from factlog.store import Store
+from support.person import Factlog
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="only here is a file read beside"),
+]
+
+HEADER = "topic,measure,source,value,as_of,batch\n"
+
+
+def rows(count: int) -> list[str]:
+    """Rows of many subjects, one value in a hundred more than a number, and repeats."""
+    made = []
+    for number in range(count):
+        value = "76?" if number % 100 == 7 else "" if number % 100 == 8 else str(100 + number)
+        where = f"Place {number // 2:06} of a long enough name for a long enough file"
+        made.append(f"{where},homes,Agency {number % 7},{value},2024-01-{number % 28 + 1:02},1")
+    return [*made, *(row[:-1] + "2" for row in made[:5])]
+
+
+@pytest.fixture
+def long_file(here: Path) -> Path:
+    file = here / "long.csv"
+    file.write_text(HEADER + "\n".join(rows(12_000)) + "\n")
+    assert file.stat().st_size > drafting.LONG
+    return file
+
+
+def claims(path: Path) -> list[tuple[object, ...]]:
+    with Store.open(path) as store:
+        assert store.verify().ok
+        return [
+            (each.id, each.uid, each.statement, each.said, each.estimate, each.note)
+            for each in store.claims(as_given=True)
+        ]
+
+
+def test_two_processes_record_what_one_does(
+    factlog: Factlog, long_file: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for cores in (1, 2):
+        monkeypatch.setattr(parallel, "cores", lambda cores=cores: cores)
+        made.append(factlog("--db", f"{cores}.db", "import", str(long_file)))
+    alone, together = made
+    assert together == alone
+    assert alone.code == 0
+    for told in ("subject from topic", "Columns not taken: batch", "empty values", "line 2"):
+        assert told in alone.err
+    assert claims(here / "2.db") == claims(here / "1.db")
+
+
+def test_a_bad_row_is_told_alike_and_nothing_is_recorded(
+    factlog: Factlog, long_file: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with long_file.open("a") as file:
+        file.write("Last,homes,Agency,many,2024-01-01,1\nLast,homes,Agency,3,yesterweek,1\n")
+    made = []
+    for cores in (1, 2):
+        monkeypatch.setattr(parallel, "cores", lambda cores=cores: cores)
+        made.append(factlog("--db", f"{cores}.db", "import", str(long_file)))
+    alone, together = made
+    assert together == alone
+    assert alone.code == 2
+    assert "2 of 12,007 rows cannot be read" in alone.err
+    for name in ("1.db", "2.db"):
+        with Store.open(here / name) as store:
+            assert store.count() == 0
+
+
+@pytest.mark.skipif(parallel.cores() < 2, reason="one core reads and records by itself")
+@pytest.mark.parametrize("who", ["reader", "both"])
+def test_a_process_that_is_ended_leaves_nothing_recorded(here: Path, who: str) -> None:
+    file = here / "longer.csv"
+    file.write_text(HEADER + "\n".join(rows(100_000)) + "\n")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "factlog", "--db", "a.db", "import", str(file)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    reader = child(running)
+    if who == "reader":
+        os.kill(reader, signal.SIGKILL)
+    else:
+        os.killpg(running.pid, signal.SIGINT)
+    _out, told = running.communicate(timeout=120)
+    ended = (2, "The process that read the file was stopped from outside")
+    wanted = ended if who == "reader" else (130, "Interrupted: nothing half-done was kept.")
+    assert running.returncode == wanted[0]
+    assert told.strip().startswith(wanted[1])
+    assert not Path(f"/proc/{reader}").exists()
+    if Path("a.db").exists():
+        with Store.open("a.db") as store:
+            assert (store.count(), store.verify().ok) == (0, True)
+
+
+def child(running: subprocess.Popen[str]) -> int:
+    """The process that reads, once it is there."""
+    at = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    until = time.monotonic() + 60
+    while not (found := at.read_text().split()):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    return int(found[0])
