@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from factlog.policy import Measure
 
 _SHOWN = 3  # names that a remedy shows
+_WORDS = 20  # of a header that may be the name of a measure
 _LONGEST = 2_000  # characters of a cell that may be the name of a known column
 _UNGUESSED = {"plus", "minus", "coverage", "origin", "quote"}  # their words mean much else
 _ASIDE = Pattern(r"\([^()]*\)")
@@ -446,7 +447,7 @@ class _Header:
     def _measure_like(self, name: str) -> str:
         """The measure a header is spelled like, or whose name it begins or ends with."""
         parts = name.split()
-        for count in range(len(parts) - 1, 0, -1):
+        for count in range(min(len(parts) - 1, _WORDS), 0, -1):
             for part in (parts[-count:], parts[:count]):
                 if found := self._spellings.get(" ".join(part)):
                     return found

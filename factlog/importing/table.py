@@ -20,7 +20,8 @@ from factlog.importing.rows import BadRow, Rows
 
 _VALUE, _LOW, _HIGH = (TAKEN.index(column) for column in NUMBERS)
 Row = list[Any]  # of Cell: text, or a number or date from a workbook
-_COLUMNS = 10_000  # that a file can have
+_COLUMNS = 10_000  # that a file can have,
+_NAMES = 1_000_000  # and the characters of all their names
 
 
 class TableRows(Rows):
@@ -38,6 +39,11 @@ class TableRows(Rows):
             raise ImportFailed(
                 f"The file has {len(header):,} columns; {_COLUMNS:,} is the most it can have.",
                 "Save the columns that hold claims as a file of their own.",
+            )
+        if (size := sum(map(len, header))) > _NAMES:
+            raise ImportFailed(
+                f"The header has {size:,} characters; {_NAMES:,} is the most it can have.",
+                "Its first line has to name the columns: subject,source,value.",
             )
         self._told = columns = apart(columns, header)
         self.flags = columns.flags

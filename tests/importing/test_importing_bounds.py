@@ -210,3 +210,15 @@ def test_a_unit_is_no_longer_than_a_name() -> None:
     assert "unit: has 501 characters; 500 is the most" in str(row)
     with pytest.raises(UsageError, match="unit: has 501 characters"):
         claims("x", ["7"], source="y", unit="u" * 501)
+
+
+@pytest.mark.usefixtures("timed")
+def test_a_header_has_no_more_characters_than_a_page_of_names() -> None:
+    text = f"subject,source,value,{'yz' * 600_000}\na,b,3,z\n"
+    assert "The header has 1,200,018 characters; 1,000,000 is" in refused(text).problem
+
+
+@pytest.mark.usefixtures("timed")
+def test_a_header_of_many_words_is_read_in_good_time() -> None:
+    told = refused(f"subject,source,valu,{'y z ' * 100_000}\na,b,3,z\n")
+    assert "value" in told.problem
