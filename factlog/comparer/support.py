@@ -191,6 +191,12 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
             "No two voices give the same number: the best supported is the one "
             "that most of the others lie near to."
         )
+    measured = sum(v.value is not None and v.range is not None for v in ranked.subject.voices)
+    if measured > 1:
+        yield (
+            f"{measured} of them state their uncertainty, which is not taken into account here: "
+            "pool combines figures by it."
+        )
     if judged < FEW_SUBJECTS:
         yield (
             f"Weighed over {counted(judged, '1 subject', '{} subjects')} with two voices or more: "

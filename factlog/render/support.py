@@ -46,6 +46,7 @@ def _record(found: Support) -> dict[str, object]:
     return record
 
 
+_LEAST_SHARE = 0.001  # a smaller one is only said to be smaller
 _HEADERS = ("figure", "voices", "share", "sources")
 
 
@@ -58,7 +59,7 @@ def _table(found: Support, look: Look) -> Iterator[str]:
         (
             number(each.value, found.unit),
             str(len(each.sources)),
-            percent(Decimal(repr(each.share))),
+            percent(Decimal(repr(each.share))) if each.share >= _LEAST_SHARE else "<0.1%",
             ", ".join(each.sources),
         )
         for each in found.values

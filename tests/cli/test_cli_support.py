@@ -48,7 +48,9 @@ def test_a_table_says_it_in_words_that_claim_nothing(turnout: Factlog) -> None:
     table = turnout("support", "District 2").out
     for words in ("4,325", "Radio North, Lake Agency", "weighted median", "Weighed over 36"):
         assert words in table
-    assert not UNSAID.search(turnout("support").out)
+    everything = turnout("support").out
+    assert not UNSAID.search(everything)
+    assert "<0.1%" in everything
     assert not UNSAID.search(turnout("support", "-f", "jsonl").out)
 
 

@@ -71,6 +71,11 @@ def test_the_best_supported_and_the_centre(
     assert sum(each.share for each in found.values) == pytest.approx(1)
 
 
+def test_figures_that_state_their_uncertainty_are_better_pooled() -> None:
+    assert "2 of them state their uncertainty" in one(say("x", "3 ± 1", "3.1 ± 0.2", "3")).note
+    assert "uncertainty" not in one(say("x", "3 ± 1", "3.1", "2 to 3")).note
+
+
 def test_who_gives_a_figure_stands_beside_it() -> None:
     found = one(say("x", "300", "400", "300"))
     assert {each.value: each.sources for each in found.values} == {
