@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -182,7 +182,7 @@ def resolved(decision: Decision) -> str:
     """What is to be done, in a few words: "use about 3,000, claims 1 and 2"."""
     from factlog.decision import DecisionKind
 
-    if decision.kind is DecisionKind.PREFER:
+    if decision.kind == "prefer":
         return f"use {settled(decision)}, {numbered(decision.claims)}"
     if decision.kind is DecisionKind.RANGE:
         return f"publish the range, {settled(decision)}"
@@ -221,3 +221,35 @@ def decision(found: Decision) -> str:
         stale = f", replaced by decision {found.replaced_by}"
     who = ", ".join([found.by, *dates])
     return f"decision {found.id}{stale} ({who}): {resolved(found)}: {found.reason}"
+
+
+def decided_otherwise(found: Comparison) -> Iterator[str]:
+    """A line for each measure that is withheld or of which a conflict is not told, as was decided,
+    and for each decision that is not followed.
+    """
+    from factlog.decision import DecisionKind  # loaded where something was decided
+
+    for subject in found.subjects:
+        for measure in subject.measures:
+            decision, name = measure.decision, f"{subject.subject}, {measure.measure}".rstrip(", ")
+            if decision and decision.stale:
+                yield f"{name}: decision {decision.id} is not followed: {decision.stale_why}."
+            elif decision and decision.kind is DecisionKind.WITHHOLD:
+                yield f"{name}: withheld by decision {decision.id}: {decision.reason}"
+            elif (
+                decision
+                and decision.kind is DecisionKind.PREFER
+                and _leaves_out_a_conflict(measure, decision)
+            ):
+                told = f"only {numbered(decision.claims)} told, by decision {decision.id}"
+                yield f"{name}: in conflict, and {told}: {decision.reason}"
+
+
+def _leaves_out_a_conflict(measure: MeasureComparison, decision: Decision) -> bool:
+    """Whether claims contradict each other, not all of which were preferred."""
+    opposed = (
+        {claim for place in each.sides for claim in measure.sides[place].claims}
+        for each in measure.findings
+        if each.verdict is Verdict.CONFLICT
+    )
+    return any(not each.issubset(decision.claims) for each in opposed)

@@ -340,6 +340,13 @@ def test_a_page_is_taken_in_as_a_file(desk: TestClient) -> None:
     assert (refused.status_code, "is not a text" in refused.text) == (400, True)
 
 
+def test_what_a_decision_leaves_out_is_told_beside_the_sentences(desk: TestClient) -> None:
+    form = {"subject": TROOPS, "measure": "casualties", "kind": "prefer", "claim": "3"}
+    assert desk.post("/decide", data={**form, "reason": "named", "by": "Ada"}).status_code == 200
+    told = words(desk.get(f"/sentences?name={TROOPS}").text)
+    assert "casualties: in conflict, and only claim 3 told, by decision 1: named" in told
+
+
 def test_a_disagreement_is_decided(desk: TestClient, path: Path) -> None:
     about = {"subject": TROOPS, "measure": "casualties"}
     assert "use these claims" in desk.get("/decide", params=about).text

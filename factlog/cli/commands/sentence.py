@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +11,9 @@ from factlog import comparer
 from factlog.cli import options, query, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer.publish import sentences
-from factlog.decision import Decision, DecisionKind
 from factlog.errors import NotFound
-from factlog.findings import Comparison, MeasureComparison, Verdict
-from factlog.render import lists
+from factlog.render import lists, summary
 from factlog.render.display import safe
-from factlog.wording import numbered
 
 FORMATS = ("text", "md", "json")
 
@@ -58,35 +54,8 @@ def command(
     printed = comparer.led(sentences(found), found)
     told = [each for each in printed if (each.subject, each.measure) in asked_for]
     query.tell_left_out(found.without)
-    for note in _not_as_usual(kept):
+    for note in summary.decided_otherwise(kept):
         click.echo(safe(note), err=True)
     if not asked_for:
         raise NotFound("No measure fits what was asked for.", "Ask for less, or: factlog compare")
     write(ctx, lists.sentences(told, shape, here()), output)
-
-
-def _not_as_usual(found: Comparison) -> Iterator[str]:
-    """A line for each measure that is withheld or of which a conflict is not told, as was decided,
-    and for each decision that is not followed.
-    """
-    for subject in found.subjects:
-        for measure in subject.measures:
-            decision, name = measure.decision, f"{subject.subject}, {measure.measure}".rstrip(", ")
-            if decision and decision.stale:
-                yield f"{name}: decision {decision.id} is not followed: {decision.stale_why}."
-            elif decision and decision.kind is DecisionKind.WITHHOLD:
-                yield f"{name}: withheld by decision {decision.id}: {decision.reason}"
-            elif decision and _leaves_out_a_conflict(measure, decision):
-                told = f"only {numbered(decision.claims)} told, by decision {decision.id}"
-                yield f"{name}: in conflict, and {told}: {decision.reason}"
-
-
-def _leaves_out_a_conflict(measure: MeasureComparison, decision: Decision) -> bool:
-    """Whether claims contradict each other, not all of which were preferred."""
-    opposed = (
-        {claim for place in each.sides for claim in measure.sides[place].claims}
-        for each in measure.findings
-        if each.verdict is Verdict.CONFLICT
-    )
-    preferred = decision.kind is DecisionKind.PREFER
-    return preferred and any(not each.issubset(decision.claims) for each in opposed)

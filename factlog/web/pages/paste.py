@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 
@@ -19,6 +19,7 @@ from factlog.policy import Measure
 from factlog.render.report.page import Evidence, evidence
 from factlog.web.desk import Asked, Desk, page, word, words
 from factlog.web.pages.entry import reading_of
+from factlog.wording import as_recorded
 
 _ROWS = 100  # shown before they are imported
 _TAKEN = tuple(name for name in importing.COLUMNS)
@@ -170,7 +171,8 @@ def _count(made: Preview, line: int, row: Claim | BadRow) -> None:
     made.good, made.bad = made.good + good, made.bad + (not good)
     if len(made.rows) < _ROWS or (not good and made.bad <= _ROWS):
         if isinstance(row, Claim):
-            made.rows.append((line, evidence(row), reading_of(row)[1]))
+            shown = replace(evidence(row), said=as_recorded(row))  # as the cells have it
+            made.rows.append((line, shown, reading_of(row)[1]))
         else:
             made.rows.append((line, None, row.reason))
 

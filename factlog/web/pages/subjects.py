@@ -358,7 +358,16 @@ def sentences(desk: Desk, request: Request, asked: Asked) -> Response:
     )
 
 
-def printable(desk: Desk, asked: Pairs) -> tuple[PrintedSentence, ...]:
-    """The sentences of a subject that can be printed."""
+@dataclass(frozen=True)
+class Printable:
+    """The sentences of a subject that can be printed, and what decisions leave out of them."""
+
+    sentences: tuple[PrintedSentence, ...]
+    notes: tuple[str, ...]
+
+
+def printable(desk: Desk, asked: Pairs) -> Printable:
+    """What can be printed of a subject."""
     found = answered(desk, QueryParams(list(asked))).found
-    return tuple(comparer.led(publishable(found), found))
+    told = tuple(comparer.led(publishable(found), found))
+    return Printable(told, tuple(summary.decided_otherwise(found)))
