@@ -304,4 +304,4 @@ def test_figures_of_many_digits_keep_them_all() -> None:
     assert (found.centre, found.best) == (Decimal(f"{start + 1}.5"), None)
     ranges = one(say("x", f"{start} to {start + 10}", f"{start} to {start + 10}"))
     assert ranges.centre == start + 5
-    assert {(each.low - start, each.high - start) for each in ranges.stated} == {(0, 10)}
+    assert {(int(e.low) - start, int(e.high) - start) for e in ranges.stated} == {(0, 10)}
