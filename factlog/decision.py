@@ -27,7 +27,8 @@ class Decision:
     to be used, in `unit`, None where nothing bounds it or nothing is to be used; `said` are
     the words of a value of one's own. `id`, `uid` and `at` come from the store, as does
     `stale_why`: what has changed since, in words, if the decision is stale, and `replaced_by`:
-    the id of the next decision of the same measure, if there is one.
+    the id of the next decision of the same measure, if there is one. `claims_stand` says whether
+    all those preferred are still on record as they were.
     """
 
     subject: str
@@ -46,6 +47,7 @@ class Decision:
     at: datetime | None = None
     stale_why: str | None = None
     replaced_by: int | None = None
+    claims_stand: bool = True
 
     @property
     def stale(self) -> bool:

@@ -48,9 +48,10 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
 def settles(decision: Decision, kind: Kind) -> bool:
     """Whether a decision names a number to measure others by: preferred, or of one's own.
 
-    Of what changes with time it does so only as long as it is not stale.
+    Of what changes with time it does so only as long as it is not stale; and never once a claim
+    that it prefers was withdrawn or edited.
     """
-    if decision.kind not in (DecisionKind.PREFER, DecisionKind.VALUE):
+    if decision.kind not in (DecisionKind.PREFER, DecisionKind.VALUE) or not decision.claims_stand:
         return False
     bounded = decision.low is not None and decision.high is not None
     return bounded and (kind is Kind.CONSTANT or not decision.stale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
 from factlog.answers import CopyGroup, LevelRange, NotSupported, Support, SupportedValue
 from factlog.claim import Claim, Period
@@ -72,7 +72,8 @@ def support(
         if fit:
             kind = fit[0].measure.kind
             settled = {key: each for key, each in resolved.items() if settles(each, kind)}
-            found += _supported(fit, settled)
+            with localcontext(EXACT):
+                found += _supported(fit, settled)
     return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
 
 

@@ -258,7 +258,10 @@ def _aged(connection: Connection, row: Any, today: date, edited: Edited) -> Deci
     why = _changed(connection, set(basis.split("\n")) - {""}, standing, since)
     if decision.review_on and decision.review_on < today:
         why.append(f"its review date, {decision.review_on}, has passed")
-    return replace(decision, stale_why="; ".join(why)) if why else decision
+    if not why:
+        return decision
+    stand = standing.keys() >= set(row[5].split("\n") if row[5] else ())
+    return replace(decision, stale_why="; ".join(why), claims_stand=stand)
 
 
 def _changed(

@@ -88,7 +88,9 @@ def test_copies_are_told_and_counted_as_one_voice_when_asked(echoing: Factlog) -
     assert found["voices"] == 6
     assert found["copies"][0]["sources"] == ["A", "Echo"]
     assert "A and Echo make the same errors" in " ".join(echoing("support", "s1").out.split())
-    one = json.loads(echoing("support", "s1", "--copies-as-one", "-f", "json").out)
+    done = echoing("support", "s1", "--copies-as-one", "-f", "json")
+    assert "One voice on votes: A, Echo, who make the same errors" in done.err
+    one = json.loads(done.out)
     assert (one["voices"], one["copies"]) == (5, [])
     assert [left["source"] for left in one["left_out"]] == ["Echo"]
 

@@ -295,3 +295,13 @@ def test_the_order_of_claims_changes_nothing(said: list[list[str]], chance: obje
         ]
 
     assert told(given) == told(shuffled)
+
+
+def test_figures_of_many_digits_keep_them_all() -> None:
+    """The middle of two lies between them, and they are equally near to it."""
+    start = 12345678901234567890123456789012345678900
+    found = one(say("x", str(start + 1), str(start + 2)))
+    assert (found.centre, found.best) == (Decimal(f"{start + 1}.5"), None)
+    ranges = one(say("x", f"{start} to {start + 10}", f"{start} to {start + 10}"))
+    assert ranges.centre == start + 5
+    assert {(int(e.low) - start, int(e.high) - start) for e in ranges.stated} == {(0, 10)}

@@ -104,3 +104,5 @@ def test_what_changes_with_time_is_settled_until_the_decision_is_stale() -> None
     assert track_record("A", hits_of_each(given, [stale], [KILLED])) is None
     constant = [Measure("killed")]
     assert track_record("A", hits_of_each(given, [stale], constant)) == TrackRecord(1)
+    withdrawn = replace(stale, kind=DecisionKind.PREFER, claims=(9,), claims_stand=False)
+    assert track_record("A", hits_of_each(given, [withdrawn], constant)) is None

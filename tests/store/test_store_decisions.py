@@ -178,6 +178,21 @@ def test_it_goes_stale_when_the_claims_of_its_measure_change(
     assert store.verify().problem is None
 
 
+def test_it_tells_when_a_claim_that_it_prefers_stands_no_longer(store: Store) -> None:
+    def stands() -> list[bool]:
+        return [each.claims_stand for each in store.decisions(TODAY)]
+
+    store.decide(decision(claims=(1,)), now=later(1))
+    store.retract(2, "misread", now=later(2))
+    assert (stands(), stale(store)) == ([True], ["claim 2 was withdrawn"])
+    store.retract(1, "misread", now=later(3))
+    assert stands() == [False]
+    store.undo(now=later(4))
+    assert stands() == [True]
+    edited_and_back(store, 1)
+    assert stands() == [True]
+
+
 def test_claims_that_names_bring_in_or_take_away_make_it_stale(store: Store) -> None:
     store.add([claim("9", about(9), subject="Elsewhere")], now=NOW)
     store.decide(decision(), now=later(1))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
 from factlog.answers import NotSupported, Support
-from factlog.claim import Period
+from factlog.claim import Claim, Period
 from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
@@ -47,20 +47,22 @@ def command(
     factlog support "Ferry disaster" killed
     factlog support -f jsonl
     """
+    from factlog.comparer.copies import as_one, copies
     from factlog.comparer.support import support as weighed
 
     with store_path.opened(ctx) as store:
         known = store.measures()
         sought = name_lookup.sought(store, "subject", subject) if subject else None
         named = name_lookup.measure(store, measure, known) if measure else None
-        claims = store.claims() if named is None else store.claims(measure=named)
-        found = weighed(
-            claims,
-            decided=store.decisions(days.today()),
-            measures=known,
-            as_of=as_of,
-            copies_as_one=copies_as_one,
-        )
+        claims: Iterable[Claim] = store.claims() if named is None else store.claims(measure=named)
+        decided = store.decisions(days.today())
+        if copies_as_one:
+            claims = tuple(claims)
+            groups = copies(claims, decided=decided, measures=known, as_of=as_of)
+            claims = as_one(claims, groups, known)
+            for line in support.copies(groups):
+                click.echo(safe(line), err=True)
+        found = weighed(claims, decided=decided, measures=known, as_of=as_of)
     about = [each for each in found if sought is None or fold(each.subject) == fold(sought)]
     write(ctx, support.written(_supported(about, asked=sought), shape, here(output)), output)
 
