@@ -56,7 +56,7 @@ def _words() -> Iterator[str]:
     yield "Values are read in these languages (`--language`):\n"
     yield from _table(("code", "language"), languages.names().items())
     yield "## Units\n"
-    yield 'Of each, the name it is shown by; `factlog read "5 mi" --unit km` reads any spelling.'
+    yield 'Of each, the name it is shown by; `factlog read "5 mi"` reads any spelling.'
     yield "Other units that pint knows are taken by their exact names, and a unit that nobody knows"
     yield "is kept as it was given.\n"
     yield ", ".join(f"`{name}`" for name in sorted(set(spellings(rare=False).values())))

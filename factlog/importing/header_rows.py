@@ -15,10 +15,10 @@ Numbered = tuple[int, Sequence[Cell]]
 _DEEPEST = 5  # rows that a header can have
 _LOOKED_AT = 20 + _DEEPEST  # rows: those of titles above it, and its own,
 _HELD = 1 << 22  # and how many characters they may have before another is looked at
-Looked = TypeVar("Looked")
+Line = TypeVar("Line")
 
 
-def ahead(rows: Iterable[Looked], size: Callable[[Looked], int]) -> Iterator[Looked]:
+def ahead(rows: Iterable[Line], size: Callable[[Line], int]) -> Iterator[Line]:
     """The first lines or rows of a file, in which its header is looked for."""
     held = 0
     for each in islice(rows, _LOOKED_AT):

@@ -36,8 +36,8 @@ from factlog.policy import POLICIES, Measure, Policy
 from factlog.render import Look, summary, to_text
 from factlog.store import Store
 
-Taken = ParamSpec("Taken")
-Told = TypeVar("Told")
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 
 _ABOUT = """\
 factlog keeps numeric claims (who said what number about what, as of when) and shows which of \
@@ -71,11 +71,11 @@ def server(path: Path) -> MCPServer[Any]:
     return made
 
 
-def _told_in_words(tool: Callable[Taken, Told]) -> Callable[Taken, Told]:
+def _told_in_words(tool: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """The tool, with what is wrong told to whoever asked, as to a person."""
 
     @wraps(tool)
-    def answer(*args: Taken.args, **kwargs: Taken.kwargs) -> Told:
+    def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         try:
             return tool(*args, **kwargs)
         except FactlogError as error:

@@ -53,9 +53,6 @@ def _text(number: Decimal | None) -> str | None:
 Reals = tuple[float | None, ...]
 
 
-_NOTHING_ELSE = (None, None, None, None)
-
-
 def _reals(estimate: Estimate) -> Reals:
     """The binary numbers kept beside the digits, to reckon with."""
     best = estimate.best

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x464C4F47  # "FLOG", in the header of every store
 
 # A step changes the tables by one version. Steps are never edited once released: a change
-# is a new step at the end.
+# is a new step at the end. They make a table of its COLUMNS, so one that a later step adds is
+# left out of the step that makes the table, as NAMED and PROFILE are.
 Step = tuple[str, Callable[["Database"], None]]
 
 # What a claim's words name: read out of `said`, kept so that nobody need read it again.
