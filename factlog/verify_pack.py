@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 SUMS, LOG, HEAD = "SHA256SUMS", "log.jsonl", "log-head.txt"
+AGAIN = "unpack it, and run verify.py beside the files"
 
 
 def files(place: Path) -> dict[str, bytes]:
@@ -21,9 +22,12 @@ def files(place: Path) -> dict[str, bytes]:
         if len({each.filename for each in every}) < len(every):
             raise ValueError("two of its files have one name")
         if any(each.compress_type for each in every):
-            raise ValueError("it was packed again: unpack it, and run verify.py beside the files")
-        if sum(each.file_size for each in every) > place.stat().st_size:
+            raise ValueError(f"it was packed again: {AGAIN}")
+        size = sum(each.file_size + 76 + 2 * len(each.filename.encode()) for each in every) + 22
+        if size > place.stat().st_size:
             raise ValueError("its files lie over one another")
+        if size < place.stat().st_size < 1 << 31:  # beyond that, a zip has longer entries
+            raise ValueError(f"there is more in it than its files: {AGAIN}")
         return {each.filename: pack.read(each) for each in every}
 
 
@@ -61,7 +65,10 @@ def seal(found: dict[str, bytes]) -> str:
 
 
 if __name__ == "__main__":
-    pack = files(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    try:
+        pack = files(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        sys.exit(f"This cannot be read as a pack: {error}.")
     if wrong := problems(pack):
         sys.exit("\n".join(["This pack is NOT as it was made:", *wrong]))
     sys.stdout.write(f"Every file is as it was packed. The seal is {seal(pack)}\n")

@@ -16,10 +16,11 @@ from factlog.store.rows import check_printed, is_moment, is_printed, is_uid
 from factlog.store.schema import COLUMNS
 
 _LONGEST = 1_000  # characters of what is counted
-_STANDING = """
-select coalesce(c.edits, c.id), d.counts, d.includes, d.excludes
-from definition d join claim c on c.uid = d.claim where d.undone is null order by d.at, d.id
-"""
+_STANDING = f"""
+select {query.NUMBER} as number, d.counts, d.includes, d.excludes
+from definition d join claim c on c.uid = d.claim where d.undone is null and number is not null
+order by d.at, d.id
+"""  # noqa: S608
 
 
 def definitions(connection: Connection) -> dict[int, Definition]:

@@ -34,11 +34,11 @@ _LONGEST_NAME = 2_000
 _SUFFIX = ".pages"
 _HASH = Pattern("[0-9a-f]{64}")
 
-_SHOWN = """
-select p.id, p.url, coalesce(c.edits, c.id), p.sha256, p.media_type, p.size, p.taken_from,
+_SHOWN = f"""
+select p.id, p.url, {query.NUMBER}, p.sha256, p.media_type, p.size, p.taken_from,
        p.text is not null, p.at
 from page p left join claim c on c.uid = p.claim where p.undone is null
-"""
+"""  # noqa: S608
 _RESTING = """
 select c.id from claim c join statement s on s.id = c.statement_id
 where c.retracted is null and c.replaced is null

@@ -285,6 +285,18 @@ def current(connection: Connection, number: int) -> int:
     return int(row[0])
 
 
+# The number of the claim that stands for the row c: the one its last version goes by. A merge can
+# find that another claim is a later version of one, which then speaks for what was said of it.
+NUMBER = """(
+with recursive later(number, next) as (
+    select coalesce(v.edits, v.id), v.replaced from claim v where v.id = c.id
+    union
+    select coalesce(v.edits, v.id), v.replaced from claim v join later on v.id = later.next
+)
+select number from later where next is null
+)"""
+
+
 def standing(connection: Connection, numbers: Sequence[int]) -> Iterator[int]:
     """The rows that hold the claims with these ids for people, as they stand now, where any do."""
     for start in range(0, len(numbers), _BATCH):

@@ -41,8 +41,8 @@ def contents(file: str = "fire.zip") -> Files:
         return {name: pack.read(name) for name in pack.namelist()}
 
 
-def by_script(place: str) -> subprocess.CompletedProcess[str]:
-    Path("verify.py").write_bytes(contents()["verify.py"])
+def by_script(place: str, script: bytes = b"") -> subprocess.CompletedProcess[str]:
+    Path("verify.py").write_bytes(script or contents()["verify.py"])
     command = [sys.executable, "-I", "verify.py", place]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -225,9 +225,23 @@ def overlapping(path: Path) -> None:
             pack.filelist.append(entry)
 
 
+def longer(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"more")
+
+
+def led_by_another(path: Path) -> None:
+    path.write_bytes(path.read_bytes() * 2)
+
+
+def remarked(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as pack:
+        pack.comment = b"read this"
+
+
 @pytest.mark.parametrize(
     ("make", "problem"),
     [
+        *((each, "there is more in it") for each in (longer, led_by_another, remarked)),
         (twice, "two of its files have one name"),
         (again, "it was packed again"),
         (overlapping, "its files lie over one another"),
@@ -238,10 +252,13 @@ def overlapping(path: Path) -> None:
 def test_what_is_no_pack_is_refused(
     packed: Factlog, here: Path, make: Callable[[Path], None], problem: str
 ) -> None:
+    script = contents()["verify.py"]
     make(here / "fire.zip")
     done = packed("pack", "--verify", "fire.zip")
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 2)
     assert problem in done.err
+    alone = by_script("fire.zip", script)
+    assert (alone.returncode, alone.stderr.count("\n")) == (1, 1)
 
 
 @pytest.mark.parametrize(

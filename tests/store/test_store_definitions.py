@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from factlog.definition import Definition
 from factlog.errors import NotFound, UsageError
+from factlog.page import KeptPage
 from factlog.store import Store
 from support.stores import NOW, asked, by_hand, claim, founding, later, new_store
 
@@ -96,3 +98,28 @@ def test_the_later_of_two_stores_stands(tmp_path: Path, apart: bool) -> None:
         ours.merge(theirs, now=later(5))
         assert ours.definitions() == {3 if apart else 2: IN_HOSPITAL}
         assert ours.verify().ok
+
+
+@pytest.mark.parametrize("forth", [True, False])
+def test_it_is_said_of_what_another_store_has_as_its_later_version(
+    tmp_path: Path, forth: bool
+) -> None:
+    (tmp_path / "b").mkdir()
+    with new_store(tmp_path) as edited, new_store(tmp_path / "b") as typed:
+        edited.add([claim("301")], now=NOW)
+        edited.define(1, IN_HOSPITAL, now=later(1))
+        edited.pages.keep(*page_of(1), now=later(1))
+        edited.edit(1, claim("310"), now=later(2))
+        typed.add([claim("9"), claim("310")], now=later(3))
+        ours, theirs = (typed, edited) if forth else (edited, typed)
+        ours.merge(theirs, now=later(4))
+        (standing,) = (each.id for each in ours.claims() if each.said == "310")
+        assert ours.definitions() == {standing: IN_HOSPITAL}
+        assert [each.claim for each in ours.pages.all()] == [standing]
+        assert [each.id for each in ours.pages.resting_on(ours.pages.all()[0])] == [standing]
+        assert ours.verify().ok
+
+
+def page_of(number: int) -> tuple[KeptPage, bytes, str]:
+    kept = KeptPage(None, number, sha256(b"310 died").hexdigest(), "text/plain", 8, "page.txt")
+    return kept, b"310 died", "310 died"
