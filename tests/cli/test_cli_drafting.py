@@ -111,6 +111,25 @@ def test_a_process_that_is_ended_leaves_nothing_recorded(here: Path, who: str) -
             assert (store.count(), store.verify().ok) == (0, True)
 
 
+@pytest.mark.skipif(parallel.cores() < 2, reason="one core reads and records by itself")
+def test_a_closed_terminal_ends_neither_process_under_nohup(here: Path, long_file: Path) -> None:
+    running = subprocess.Popen(
+        ["nohup", sys.executable, "-m", "factlog", "--db", "a.db", "import", str(long_file)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    child(running)
+    while running.poll() is None:
+        os.killpg(running.pid, signal.SIGHUP)
+        time.sleep(0.02)
+    _out, told = running.communicate(timeout=120)
+    assert running.returncode == 0, told
+    assert claims(here / "a.db")
+
+
 def child(running: subprocess.Popen[str]) -> int:
     """The process that reads, once it is there."""
     at = Path(f"/proc/{running.pid}/task/{running.pid}/children")

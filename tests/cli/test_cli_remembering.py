@@ -151,8 +151,8 @@ def test_only_the_part_that_changed_is_judged_again(large: Factlog, here: Path) 
     assert head["parts"] == len(lines) == 3
     for number, line in enumerate(lines):
         line["pieces"][1] = f"kept {number}\r\n"
-    told = map(json.dumps, (head, *lines))
-    place.write_text("".join(f"{sha256(each.encode()).hexdigest()} {each}\n" for each in told))
+    made = map(json.dumps, (head, *lines))
+    place.write_text("".join(f"{sha256(each.encode()).hexdigest()} {each}\n" for each in made))
     before = place.stat().st_mtime_ns
     assert large(*COMPARE).out.splitlines()[1:] == ["kept 0", "kept 1", "kept 2"]
     assert place.stat().st_mtime_ns == before
