@@ -65,6 +65,14 @@ def test_two_processes_record_what_one_does(
     assert claims(here / "2.db") == claims(here / "1.db")
 
 
+def test_a_pipe_that_may_not_be_long_will_do(
+    factlog: Factlog, long_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(drafting, "_AHEAD", -1)  # refused, as any length may be
+    assert factlog("import", str(long_file)).code == 0
+
+
 def test_a_bad_row_is_told_alike_and_nothing_is_recorded(
     factlog: Factlog, long_file: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
