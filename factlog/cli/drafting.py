@@ -65,7 +65,7 @@ def _received(rows: Rows, receiving: Connection) -> Iterator[list[Draft]]:
     while True:
         try:
             told = receiving.recv()
-        except EOFError as error:
+        except (EOFError, OSError) as error:  # at the end of what it told, or in the middle
             raise FactlogError(
                 "The process that read the file was stopped from outside, perhaps for want of "
                 "memory; nothing was imported.",
