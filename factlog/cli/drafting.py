@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from factlog import importing
 from factlog.cli import parallel
@@ -32,7 +32,8 @@ def drafted(rows: Rows, size: int | None) -> Iterator[Iterator[list[Draft]]]:
 
     context = get_context("fork")  # which takes the file along as it was opened
     receiving, sending = context.Pipe(duplex=False)
-    fcntl.fcntl(sending.fileno(), fcntl.F_SETPIPE_SZ, _AHEAD)
+    with suppress(OSError):  # a person may have but so much of pipes; a short one will do
+        fcntl.fcntl(sending.fileno(), fcntl.F_SETPIPE_SZ, _AHEAD)
     reader = context.Process(target=_read, args=(rows, sending, receiving), daemon=True)
     with parallel.undisturbed():
         reader.start()
@@ -64,7 +65,7 @@ def _received(rows: Rows, receiving: Connection) -> Iterator[list[Draft]]:
     while True:
         try:
             told = receiving.recv()
-        except EOFError as error:
+        except (EOFError, OSError) as error:  # at the end of what it told, or in the middle
             raise FactlogError(
                 "The process that read the file was stopped from outside, perhaps for want of "
                 "memory; nothing was imported.",

@@ -47,7 +47,8 @@ def _asked(store: Store, task: Task) -> dict[str, object] | None:
     program = max(each.stat().st_mtime_ns for each in Path(factlog.__file__).parent.rglob("*.py"))
     what = (factlog.__version__, program, question, store.measures(), task.format, task.look)
     told = sha256(repr((what, task.counted)).encode("utf-8", "surrogatepass")).hexdigest()
-    return {"asked": told, "written": written, "head": store.head()}
+    modified = store.path.stat().st_mtime_ns
+    return {"asked": told, "written": written, "modified": modified, "head": store.head()}
 
 
 def _with_earlier(
@@ -69,7 +70,8 @@ def _with_earlier(
             if keeper is not None:
                 keeper.write(_told(found))
             yield found
-        if keeper is not None:
+        # What another process did meanwhile may be in some parts, and be undone unnoticed.
+        if keeper is not None and _asked(store, task) == asked:
             keeper.keep()
 
 
@@ -84,16 +86,23 @@ def _lines(stack: ExitStack, place: Path) -> Iterator[str]:
     """The lines of an earlier answer, and blank ones after them."""
     with suppress(OSError):
         if place.is_file():  # a pipe would never end
-            kept = stack.enter_context(place.open(encoding="utf-8", errors="surrogatepass"))
+            kept = stack.enter_context(place.open(encoding="ascii", errors="replace"))
             return chain(kept, repeat(""))
     return repeat("")
 
 
+def _written(held: Mapping[str, object]) -> str:
+    """A line of an answer: what it holds, after a digest by which damage to it is seen."""
+    line = json.dumps(held)
+    return f"{sha256(line.encode()).hexdigest()} {line}\n"
+
+
 def _read(line: str) -> dict[str, Any]:
-    with suppress(ValueError, RecursionError):
-        if isinstance(held := json.loads(line), dict):
-            return held
-    return {}
+    digest, _space, told = line.rstrip("\n").partition(" ")
+    if digest != sha256(told.encode()).hexdigest():
+        return {}
+    held: dict[str, Any] = json.loads(told)
+    return held
 
 
 def _again(
@@ -103,7 +112,9 @@ def _again(
     with suppress(LookupError, ValueError, TypeError, AttributeError, NotFound):
         event = store.event_of_head(earlier["head"])
         events = int(asked["head"].partition(":")[0]) - event
-        if (earlier["asked"], earlier["written"] + events) == (asked["asked"], asked["written"]):
+        same = (earlier["asked"], earlier["written"] + events) == (asked["asked"], asked["written"])
+        # The count is the same, too, where a copy was put back and written to as often as before.
+        if same and (events or earlier["modified"] == asked["modified"]):
             return {*parts[earlier["parts"] :], *store.parts(SIZE, changed_since=event)}
     return {*parts}
 
@@ -117,8 +128,8 @@ def _told(found: PartResult) -> dict[str, object]:
 
 def _result(line: str) -> PartResult | None:
     """A part as it was found; None if the line is not one that was kept."""
-    held = _read(line)
-    with suppress(LookupError, TypeError):
+    with suppress(LookupError):
+        held = _read(line)
         counts = Counts(**held["counts"])
         return PartResult(counts, held["open"], held["some"], Counter(), tuple(held["pieces"]))
     return None
@@ -139,11 +150,11 @@ class _Keeper:
             )
         return self
 
-    def write(self, line: object) -> None:
+    def write(self, held: Mapping[str, object]) -> None:
         """Add a line."""
         if self._file is not None:
             try:
-                self._file.write(json.dumps(line) + "\n")
+                self._file.write(_written(held))
             except OSError:
                 self.__exit__()
 

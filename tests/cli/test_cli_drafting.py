@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
+from factlog import importing
 from factlog.cli import drafting, parallel
+from factlog.errors import FactlogError
 from factlog.store import Store
 from support.person import Factlog
 
@@ -65,6 +69,14 @@ def test_two_processes_record_what_one_does(
     assert claims(here / "2.db") == claims(here / "1.db")
 
 
+def test_a_pipe_that_may_not_be_long_will_do(
+    factlog: Factlog, long_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(drafting, "_AHEAD", -1)  # refused, as any length may be
+    assert factlog("import", str(long_file)).code == 0
+
+
 def test_a_bad_row_is_told_alike_and_nothing_is_recorded(
     factlog: Factlog, long_file: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +121,36 @@ def test_a_process_that_is_ended_leaves_nothing_recorded(here: Path, who: str) -
     if Path("a.db").exists():
         with Store.open("a.db") as store:
             assert (store.count(), store.verify().ok) == (0, True)
+
+
+@pytest.mark.skipif(parallel.cores() < 2, reason="one core reads and records by itself")
+def test_a_closed_terminal_ends_neither_process_under_nohup(here: Path, long_file: Path) -> None:
+    running = subprocess.Popen(
+        ["nohup", sys.executable, "-m", "factlog", "--db", "a.db", "import", str(long_file)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    child(running)
+    while running.poll() is None:
+        os.killpg(running.pid, signal.SIGHUP)
+        time.sleep(0.02)
+    _out, told = running.communicate(timeout=120)
+    assert running.returncode == 0, told
+    assert claims(here / "a.db")
+
+
+@pytest.mark.parametrize("sent", [b"", (100).to_bytes(4), (100).to_bytes(4) + b"half"])
+def test_a_reader_that_ended_while_it_told_something_is_said_to_have(sent: bytes) -> None:
+    receiving, sending = Pipe(duplex=False)
+    os.write(sending.fileno(), sent)
+    sending.close()
+    table = io.BytesIO(b"subject,measure,source,value\nA,homes,B,3\n")
+    told = drafting._received(importing.read_rows(table, "csv"), receiving)
+    with receiving, pytest.raises(FactlogError, match="that read the file was stopped"):
+        next(told)
 
 
 def child(running: subprocess.Popen[str]) -> int:

@@ -6,12 +6,16 @@ import csv
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from factlog.cli import remembering
+from factlog.cli.parallel import PartResult, Task
+from factlog.store import Store
 from support.person import Factlog
 
 SUBJECTS = 2 * remembering.SIZE + 40  # three parts
@@ -66,6 +70,22 @@ def damaged(_factlog: Factlog, here: Path) -> None:
     kept(here).write_text("\n".join([lines[0], "{", '{"counts": {"none": 1}}', "[]"]))
 
 
+def no_text(_factlog: Factlog, here: Path) -> None:
+    kept(here).write_bytes(b"\xff\xfe" + kept(here).read_bytes())
+
+
+def a_digit_changed(_factlog: Factlog, here: Path) -> None:
+    kept(here).write_text(kept(here).read_text().replace("600", "601"))
+
+
+def put_back_and_written_to_again(factlog: Factlog, here: Path) -> None:
+    shutil.copy(here / "facts.db", here / "copy.db")
+    in_sqlite("update claim set retracted = 'by hand' where id = 16")(factlog, here)
+    assert factlog(*COMPARE).code == 0
+    shutil.copy(here / "copy.db", here / "facts.db")
+    in_sqlite("update claim set retracted = 'by hand' where id = 36")(factlog, here)
+
+
 def cut(_factlog: Factlog, here: Path) -> None:
     kept(here).write_text(kept(here).read_text()[:2_000])
 
@@ -105,7 +125,8 @@ EDIT_BY_HAND = in_sqlite(
         said("decide", "Place 7", "homes", "--pending", "--reason", "seen", "--by", "Ana"),
         EDIT_BY_HAND,
         both(EDIT_BY_HAND, ADD),
-        *(damaged, cut, blank, unwritable),
+        put_back_and_written_to_again,
+        *(damaged, no_text, a_digit_changed, cut, blank, unwritable),
     ],
 )
 def test_what_is_told_is_what_judging_everything_tells(
@@ -126,11 +147,12 @@ def test_only_the_part_that_changed_is_judged_again(large: Factlog, here: Path) 
     large(*COMPARE)
     place = kept(here)
     assert place.stat().st_mode & 0o777 == 0o600
-    head, *lines = map(json.loads, place.read_text().splitlines())
+    head, *lines = (json.loads(each[65:]) for each in place.read_text().splitlines())
     assert head["parts"] == len(lines) == 3
     for number, line in enumerate(lines):
         line["pieces"][1] = f"kept {number}\r\n"
-    place.write_text("".join(json.dumps(each) + "\n" for each in (head, *lines)))
+    made = map(json.dumps, (head, *lines))
+    place.write_text("".join(f"{sha256(each.encode()).hexdigest()} {each}\n" for each in made))
     before = place.stat().st_mtime_ns
     assert large(*COMPARE).out.splitlines()[1:] == ["kept 0", "kept 1", "kept 2"]
     assert place.stat().st_mtime_ns == before
@@ -143,6 +165,25 @@ def test_only_the_part_that_changed_is_judged_again(large: Factlog, here: Path) 
     }  # fmt: skip
     assert [large(*COMPARE, "--check").code for _ in range(2)] == [1, 1]
     assert large(*COMPARE, "--tolerance", "90%").out.splitlines()[1:] == []
+
+
+def test_what_was_withdrawn_meanwhile_and_undone_is_judged_again(
+    large: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = remembering.compared
+
+    def beside(store: Store, task: Task) -> tuple[int, Iterator[PartResult]]:
+        found = whole(store, task)
+        with Store.open(store.path) as other:
+            other.retract(16, "mistyped", now=datetime.now(UTC))
+        return found
+
+    monkeypatch.setattr(remembering, "compared", beside)
+    assert "Place 7," not in large(*COMPARE).out
+    monkeypatch.setattr(remembering, "compared", whole)
+    assert large("undo", "--yes").code == 0
+    assert "Place 7," in large(*COMPARE).out
+    assert kept(here).exists()
 
 
 @pytest.mark.parametrize(
