@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from factlog.claim import Estimate, Hedge, Leaning
+from factlog.errors import UsageError
 from factlog.values import dataclass
 
 
@@ -62,6 +63,13 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         "digits": Policy("digits", about=None),
     }
 )
+
+
+def policy_named(name: str) -> Policy:
+    """The policy of this name; UsageError, with the names there are, if there is none."""
+    if name not in POLICIES:
+        raise UsageError(f'There is no policy "{name}".', f"Take one of {', '.join(POLICIES)}.")
+    return POLICIES[name]
 
 
 # Sums and products of stated figures must not be rounded: 28 digits, the default, would.

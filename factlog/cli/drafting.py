@@ -35,9 +35,15 @@ def drafted(rows: Rows, size: int | None) -> Iterator[Iterator[list[Draft]]]:
     with suppress(OSError):  # a person may have but so much of pipes; a short one will do
         fcntl.fcntl(sending.fileno(), fcntl.F_SETPIPE_SZ, _AHEAD)
     reader = context.Process(target=_read, args=(rows, sending, receiving), daemon=True)
-    with parallel.undisturbed():
+    started = False
+    with suppress(OSError), parallel.undisturbed():
         reader.start()
+        started = True
     sending.close()
+    if not started:  # no more processes are to be had: this one does it all
+        receiving.close()
+        yield drafts.drafted(importing.wanted(rows))
+        return
     try:
         yield _received(rows, receiving)
     finally:

@@ -14,6 +14,7 @@ from factlog.extraction.proposal import (
     Confidence,
     Proposal,
     claim,
+    for_inbox,
     to_json,
     to_row,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "check",
     "claim",
     "extract",
+    "for_inbox",
     "subject_of",
     "text_of",
     "to_json",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from factlog.article import SAYS, KeptProposal
 from factlog.claim import Claim, Estimate, Period, Statement
 from factlog.extraction.modality import Modality
 from factlog.parsing.unit_words import as_written
@@ -154,3 +156,15 @@ def to_row(
         "quote": " ".join(proposal.quote.split()),
         "note": _note(proposal),
     }
+
+
+def for_inbox(found: Iterable[Proposal]) -> Iterator[KeptProposal]:
+    """Proposals as they wait in the inbox for a person; of a text without a subject blank there."""
+    for each in found:
+        at = each.start if each.at is None else each.at
+        row = to_row(each, subject="")
+        says = {name: row.get(name, "") for name in SAYS}
+        yield KeptProposal(
+            *(each.start, each.end, at, at + len(each.text), says),
+            *(each.confidence.value, each.unnamed or each.source is None),
+        )

@@ -127,10 +127,20 @@ def stands_in(quote: str, text: str) -> bool:
     What is left out of the quote, or put into it in brackets, is passed over; the pieces follow
     one another in the text.
     """
-    words = [bare for piece in pieces(quote) if (bare := _bare(piece))]
-    inside = "".join(f"{_whole(piece)}.*?" for piece in words)
+    words = [re.compile(_whole(bare)) for piece in pieces(quote) if (bare := _bare(piece))]
     broken = (text, _BROKEN.sub("", text)) if _BROKEN.search(text) else (text,)
-    return bool(words) and any(re.search(inside, _bare(each)) for each in broken)
+    return bool(words) and any(_follow(words, _bare(each)) for each in broken)
+
+
+def _follow(words: Sequence[re.Pattern[str]], text: str) -> bool:
+    """Whether the pieces stand in a text one after another; the text is gone through once."""
+    at = 0
+    for piece in words:
+        found = piece.search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
 
 
 def _whole(piece: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from itertools import islice
@@ -16,7 +16,7 @@ from mcp.types import ToolAnnotations
 import factlog
 from factlog import comparer, dates, extraction, parsing
 from factlog import measures as vocabulary
-from factlog.article import SAYS, Article, KeptProposal
+from factlog.article import Article
 from factlog.errors import FactlogError, NotFound, UsageError
 from factlog.mcp.answers import (
     ClaimsFound,
@@ -31,8 +31,9 @@ from factlog.mcp.answers import (
     measure_compared,
     value_read,
 )
+from factlog.names import close
 from factlog.parsing import languages
-from factlog.policy import POLICIES, Measure, Policy
+from factlog.policy import Measure, Policy, policy_named
 from factlog.render import Look, summary, to_text
 from factlog.store import Store
 
@@ -148,7 +149,7 @@ class Tools:
             named = _known(store, "measure", measure)
             claims, known = list(store.claims(subject=name)), store.measures()
             decisions = store.decisions(_now().date(), (name or "",))
-        found = comparer.compare(claims, _policy(policy), known, limit=_FINDINGS)
+        found = comparer.compare(claims, policy_named(policy), known, limit=_FINDINGS)
         found = comparer.with_decisions(found, comparer.by_measure(decisions))
         if named is not None:
             found = comparer.restrict(found, (named,))
@@ -163,7 +164,7 @@ class Tools:
             found = comparer.explain(
                 store.claims(subject=name),
                 measure=_known(store, "measure", measure),
-                policy=_policy(policy),
+                policy=policy_named(policy),
                 measures=known,
                 decisions=store.decisions(_now().date(), [name or ""]),
                 profiles=store.profiles(),
@@ -211,7 +212,7 @@ class Tools:
             published=published or None,
         )
         with Store.open(self._path) as store:
-            kept = store.inbox.put(article, list(_kept(found)), now=_now())
+            kept = store.inbox.put(article, list(extraction.for_inbox(found)), now=_now())
         return Waiting(
             kept.id or 0,
             kept.waiting,
@@ -235,37 +236,20 @@ class Tools:
         )
 
 
-def _kept(found: Iterable[extraction.Proposal]) -> Iterator[KeptProposal]:
-    for each in found:
-        at = each.start if each.at is None else each.at
-        row = extraction.to_row(each, subject="")
-        says = {name: row.get(name, "") for name in SAYS}
-        yield KeptProposal(
-            *(each.start, each.end, at, at + len(each.text), says),
-            *(each.confidence.value, each.unnamed or each.source is None),
-        )
-
-
 def _known(store: Store, kind: str, name: str) -> str | None:
     """The name something is on record by; NotFound, with the close ones, if it is not."""
     if not name:
         return None
-    if kind == "measure":
-        return vocabulary.resolve(name, store.measures()) or name
-    found = store.resolve(kind, _bounded(name, _VALUE, kind))
+    _bounded(name, _VALUE, kind)
+    found = store.resolve(kind, name)
     if found is None:
-        close = " or ".join(f'"{each}"' for each in store.candidates(kind, name)[:3])
+        near = close(name, store.candidates(kind, name), cutoff=60)
+        told = " or ".join(f'"{each}"' for each in near)
         raise NotFound(
             f'No {kind} on record is called "{name}".',
-            f"Did you mean {close}?" if close else "search_claims finds claims by their words.",
+            f"Did you mean {told}?" if told else "search_claims finds claims by their words.",
         )
     return found
-
-
-def _policy(name: str) -> Policy:
-    if name not in POLICIES:
-        raise UsageError(f'There is no policy "{name}".', f"Take one of {', '.join(POLICIES)}.")
-    return POLICIES[name]
 
 
 def _bounded(text: str, most: int, what: str) -> str:

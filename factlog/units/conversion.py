@@ -84,10 +84,8 @@ def _way(unit: str | None, to: str | None) -> tuple[Decimal | Fraction, Fraction
 
 def _check_length(number: Decimal, unit: str | None, to: str | None) -> None:
     """Refuse what is no number, or so long that the arithmetic would not end soon."""
-    if (
-        number.is_finite()
-        and abs(number.adjusted()) + len(number.as_tuple().digits) <= _MOST_DIGITS
-    ):
+    longest = max(abs(number.adjusted()), len(number.as_tuple().digits))
+    if number.is_finite() and longest <= _MOST_DIGITS:
         return
     text = str(number)
     text = text if len(text) <= 30 else f"{text[:27]}..."

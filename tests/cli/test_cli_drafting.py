@@ -77,6 +77,19 @@ def test_a_pipe_that_may_not_be_long_will_do(
     assert factlog("import", str(long_file)).code == 0
 
 
+def test_where_no_process_is_to_be_had_one_does_it_all(
+    factlog: Factlog, long_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(os, "fork", refused)
+    assert factlog("--db", "a.db", "import", str(long_file)).code == 0
+    with Store.open(long_file.parent / "a.db") as store:
+        assert store.count() > 11_000
+
+
 def test_a_bad_row_is_told_alike_and_nothing_is_recorded(
     factlog: Factlog, long_file: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

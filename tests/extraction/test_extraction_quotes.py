@@ -118,3 +118,9 @@ def test_the_quote_stands_in_the_text(quote: str) -> None:
 @pytest.mark.parametrize("quote", STANDS_NOT)
 def test_the_quote_does_not_stand_in_the_text(quote: str) -> None:
     assert not quotes.stands_in(quote, TEXT)
+
+
+def test_many_pieces_of_a_quote_are_looked_for_in_one_go() -> None:
+    text = "the cat sat " * 5_000
+    assert quotes.stands_in("the ... " * 200 + "cat", text)
+    assert not quotes.stands_in("the ... " * 200 + "zebra", text)

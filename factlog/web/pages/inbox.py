@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from factlog import dates, extraction
-from factlog.article import SAYS, Article, KeptProposal, ProposalState
+from factlog.article import Article, KeptProposal, ProposalState
 from factlog.claim import Period
 from factlog.errors import FactlogError, UsageError
 from factlog.parsing import languages
@@ -82,7 +82,7 @@ def put(desk: Desk, request: Request, asked: Asked) -> Response:
                 link=given.get("link"),
                 published=given.get("published"),
             )
-            kept = store.inbox.put(article, [*_kept(found)], now=desk.now())
+            kept = store.inbox.put(article, [*extraction.for_inbox(found)], now=desk.now())
     except FactlogError as error:
         return _articles(desk, request, words(asked, "text", *_KNOWN), error)
     return see(f"/inbox/{kept.id}")
@@ -129,19 +129,6 @@ def _title(text: str) -> str:
     """The first line of a text, cut at a word."""
     line = next((each.strip(" #*") for each in text.splitlines() if each.strip(" #*")), "")
     return line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + " …"
-
-
-def _kept(
-    found: Sequence[extraction.Proposal],
-) -> Iterator[KeptProposal]:
-    for each in found:
-        at = each.start if each.at is None else each.at
-        row = extraction.to_row(each, subject="")
-        says = {name: row.get(name, "") for name in SAYS}
-        yield KeptProposal(
-            *(each.start, each.end, at, at + len(each.text), says),
-            *(each.confidence.value, each.unnamed or each.source is None),
-        )
 
 
 @dataclass(frozen=True)

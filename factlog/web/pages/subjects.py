@@ -21,7 +21,7 @@ from factlog.comparer.publish import sentences as publishable
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
-from factlog.policy import POLICIES, Measure, Policy
+from factlog.policy import POLICIES, Measure, Policy, policy_named
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
 from factlog.store import Store
@@ -148,11 +148,11 @@ _NARROWED = ("measure", "source", "party", "policy", *_SHARES, *_DAYS)
 
 def filters(asked: Asked) -> SubjectFilters:
     """What the words of an address narrow a subject to."""
-    name = word(asked, "policy") or "default"
-    if name not in POLICIES:
-        raise UsageError(f'There is no policy "{name}".', f"Take one of {', '.join(POLICIES)}.")
-    policy = POLICIES[name]
-    if word(asked, "shares_of") not in ("", name):  # the sliders stand where another policy is
+    policy = policy_named(word(asked, "policy") or "default")
+    if word(asked, "shares_of") not in (
+        "",
+        policy.name,
+    ):  # the sliders stand where another policy is
         asked = Asked([(key, each) for key, each in asked.items() if key not in _SHARES])
     about, tolerance = (_share(asked, each) for each in _SHARES)
     if about is not None and policy.about is not None:
