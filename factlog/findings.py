@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import field, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -279,6 +279,19 @@ class SubjectComparison:
 
     subject: str
     measures: tuple[MeasureComparison, ...]
+
+    @property
+    def withheld(self) -> set[str]:
+        """The measures of which no figure is to be published, as was decided."""
+        decided = {each.measure: each.decision for each in self.measures}
+        return {m for m, d in decided.items() if d and d.kind == "withhold" and not d.stale}
+
+    def adds_up(self, side: Side, measures: Collection[str]) -> bool:
+        """Whether a figure is a sum, of which a part is a figure of one of these measures."""
+        if not side.derived:
+            return False
+        parts = (one for each in self.measures if each.measure in measures for one in each.sides)
+        return any(not set(side.claims).isdisjoint(part.claims) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

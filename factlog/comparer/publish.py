@@ -41,26 +41,26 @@ def sentences(found: Comparison) -> Iterator[PrintedSentence]:
     There is none for a measure whose figures are to be withheld, and no other tells them.
     """
     for subject in found.subjects:
-        withheld = {
-            each.measure
-            for each in subject.measures
-            if (told := _followed(each)) and told.kind is DecisionKind.WITHHOLD
-        }
-        parts = _parts(subject, withheld)
+        parts = _parts(subject, withheld := subject.withheld)
         for measure in subject.measures:
-            if measure.measure not in withheld:
-                kept = _without(measure, withheld) if withheld else measure
+            kept = _without(measure, withheld, subject) if withheld else measure
+            if measure.measure not in withheld and any(side.current for side in kept.sides):
                 yield _sentence(subject.subject, kept, parts, _followed(measure))
 
 
-def _without(measure: MeasureComparison, withheld: set[str]) -> MeasureComparison:
-    """A measure without the findings that a part whose figures are withheld is more than it."""
-    findings = (
-        each
-        for each in measure.findings
-        if withheld.isdisjoint(measure.sides[place].measure for place in each.sides)
+def _without(
+    measure: MeasureComparison, withheld: set[str], subject: SubjectComparison
+) -> MeasureComparison:
+    """A measure without the figures that are withheld and the sums that would tell them."""
+    hidden = [side.measure in withheld or subject.adds_up(side, withheld) for side in measure.sides]
+    sides = zip(measure.sides, hidden, strict=True)
+    told = [each for each in measure.disagreements if not any(hidden[n] for n in each.worst.sides)]
+    return replace(
+        measure,
+        sides=tuple(replace(side, current=False) if gone else side for side, gone in sides),
+        findings=tuple(f for f in measure.findings if not any(hidden[n] for n in f.sides)),
+        disagreements=tuple(told),
     )
-    return replace(measure, findings=tuple(findings))
 
 
 def _followed(measure: MeasureComparison) -> Decision | None:

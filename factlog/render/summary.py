@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -223,14 +223,21 @@ def decision(found: Decision) -> str:
     return f"decision {found.id}{stale} ({who}): {resolved(found)}: {found.reason}"
 
 
-def decided_otherwise(found: Comparison) -> Iterator[str]:
-    """A line for each measure that is withheld or of which a conflict is not told, as was decided,
-    and for each decision that is not followed.
+def decided_otherwise(
+    found: Comparison, asked_for: Collection[tuple[str, str]] | None = None
+) -> Iterator[str]:
+    """What decisions leave out of the sentences, a line for each measure that was asked for.
+
+    It is withheld, or is told without sums of what is, or a conflict of it is not told; or the
+    decision is not followed.
     """
     from factlog.decision import DecisionKind  # loaded where something was decided
 
     for subject in found.subjects:
+        gone = subject.withheld
         for measure in subject.measures:
+            if asked_for is not None and (subject.subject, measure.measure) not in asked_for:
+                continue
             decision, name = measure.decision, f"{subject.subject}, {measure.measure}".rstrip(", ")
             if decision and decision.stale:
                 yield f"{name}: decision {decision.id} is not followed: {decision.stale_why}."
@@ -243,6 +250,10 @@ def decided_otherwise(found: Comparison) -> Iterator[str]:
             ):
                 told = f"only {numbered(decision.claims)} told, by decision {decision.id}"
                 yield f"{name}: in conflict, and {told}: {decision.reason}"
+            if measure.measure not in gone and any(
+                subject.adds_up(each, gone) for each in measure.sides
+            ):
+                yield f"{name}: no sum is told that {' or '.join(sorted(gone))} is part of."
 
 
 def _leaves_out_a_conflict(measure: MeasureComparison, decision: Decision) -> bool:

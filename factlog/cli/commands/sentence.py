@@ -54,7 +54,7 @@ def command(
     printed = comparer.led(sentences(found), found)
     told = [each for each in printed if (each.subject, each.measure) in asked_for]
     query.tell_left_out(found.without)
-    for note in summary.decided_otherwise(kept):
+    for note in summary.decided_otherwise(found, asked_for):
         click.echo(safe(note), err=True)
     if not asked_for:
         raise NotFound("No measure fits what was asked for.", "Ask for less, or: factlog compare")
