@@ -334,6 +334,8 @@ def test_a_profile_keeps_the_options_for_next_time(factlog: Factlog, here: Path)
         *("--measures", "killed=Dead", "--map", "as_of=D", "--days-from", "2024-01-01"),
         *("--about-if", "Rough=1", "--profile", "town.toml"),
     )
+    dry = factlog("import", "a.csv", *given, "-n")
+    assert "town.toml is written when the rows are recorded, not by -n." in dry.err
     first = factlog("import", "a.csv", *given)
     assert "These options are kept in town.toml; next time: --profile town.toml" in first.err
     (here / "b.csv").write_text("Town;Who;Dead;Rough;D\nRome;BBC (via AP);7;0;3\n")

@@ -109,6 +109,16 @@ def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -
     assert len(pair.second.log()) == 1
 
 
+def test_a_store_that_is_merged_stays_as_it_is(tmp_path: Path) -> None:
+    with new_store(tmp_path, "other.db") as other:
+        other.add(founding(), now=NOW)
+    before = other.path.read_bytes()
+    with new_store(tmp_path, "one.db") as store, Store.read_only(other.path) as there:
+        store.merge(there, now=later(1))
+    assert other.path.read_bytes() == before
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["one.db", "other.db"]
+
+
 def test_merging_again_adds_nothing(tmp_path: Path) -> None:
     pair = Pair(tmp_path, add(), add(claim("7")))
     events = len(pair.first.log())

@@ -251,6 +251,8 @@ def command(
         import_report.tell_rejected(bad, file, reject)
     if profile and not dry_run:
         import_profile.keep(Path(profile), {**given, "kind": kind})
+    elif profile and not Path(profile).exists():
+        click.echo(safe(f"{profile} is written when the rows are recorded, not by -n."), err=True)
 
 
 def _rows(
