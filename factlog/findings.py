@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import field, fields
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -266,6 +266,14 @@ class MeasureComparison:
         fresh = (each for each in self.disagreements if not each.repeats)
         return sorted(fresh, key=lambda each: not now.issuperset(each.worst.sides))
 
+    def retold(
+        self, sides: tuple[Side, ...], told: Callable[[Finding], Finding]
+    ) -> MeasureComparison:
+        """The same of sides of which more is known, each finding told anew."""
+        worst = (replace(each, worst=told(each.worst)) for each in self.disagreements)
+        findings = tuple(map(told, self.findings))
+        return replace(self, sides=sides, findings=findings, disagreements=tuple(worst))
+
     @property
     def open_conflicts(self) -> int:
         """Its conflicts, unless a decision that is not stale says what is to be done."""
@@ -320,6 +328,11 @@ class Comparison:
     subjects: tuple[SubjectComparison, ...]
     left_out: Counts = Counts()
     without: tuple[Exclusion, ...] | None = None
+
+    def retold(self, told: Callable[[MeasureComparison], MeasureComparison]) -> Comparison:
+        """The same with each measure told anew."""
+        subjects = (replace(s, measures=tuple(map(told, s.measures))) for s in self.subjects)
+        return replace(self, subjects=tuple(subjects))
 
     @property
     def counts(self) -> Counts:

@@ -169,13 +169,7 @@ def with_profiles(found: Comparison, profiles: Profiles) -> Comparison:
     That a documented minimum lies below an estimate is what each of them is, and is said; and
     of a name that contradicts itself, that it may be two sources'.
     """
-    if not profiles:
-        return found
-    subjects = (
-        replace(one, measures=tuple(_with_profiles(each, profiles) for each in one.measures))
-        for one in found.subjects
-    )
-    return replace(found, subjects=tuple(subjects))
+    return found.retold(lambda each: _with_profiles(each, profiles)) if profiles else found
 
 
 def _with_profiles(measure: MeasureComparison, profiles: Profiles) -> MeasureComparison:
@@ -193,11 +187,4 @@ def _with_profiles(measure: MeasureComparison, profiles: Profiles) -> MeasureCom
             note = f"merged stores leave open whether {each.name} is {sources}"
         return replace(finding, why=f"{finding.why}; {note}") if note else finding
 
-    return replace(
-        measure,
-        sides=sides,
-        findings=tuple(map(told, measure.findings)),
-        disagreements=tuple(
-            replace(each, worst=told(each.worst)) for each in measure.disagreements
-        ),
-    )
+    return measure.retold(sides, told)

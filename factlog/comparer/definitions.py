@@ -15,13 +15,7 @@ Definitions = Mapping[int, Definition]  # by the ids of claims
 
 def with_definitions(found: Comparison, definitions: Definitions) -> Comparison:
     """The comparison with what each figure counts, told first of two that count otherwise."""
-    if not definitions:
-        return found
-    subjects = (
-        replace(one, measures=tuple(_of_measure(each, definitions) for each in one.measures))
-        for one in found.subjects
-    )
-    return replace(found, subjects=tuple(subjects))
+    return found.retold(lambda each: _of_measure(each, definitions)) if definitions else found
 
 
 def _of_measure(measure: MeasureComparison, definitions: Definitions) -> MeasureComparison:
@@ -34,14 +28,7 @@ def _of_measure(measure: MeasureComparison, definitions: Definitions) -> Measure
         first = told_apart((side.source, side.definition) for side in some)
         return replace(finding, why=f"{first}. {finding.why}") if first else finding
 
-    return replace(
-        measure,
-        sides=sides,
-        findings=tuple(map(told, measure.findings)),
-        disagreements=tuple(
-            replace(each, worst=told(each.worst)) for each in measure.disagreements
-        ),
-    )
+    return measure.retold(sides, told)
 
 
 def _counts(side: Side, definitions: Definitions) -> str:
