@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
-from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -154,12 +153,11 @@ class Store(Evidence):
         definition: Definition | None = None,
     ) -> RecordResult:
         """Record claims, all or none, and what they count; what is on record adds nothing."""
-        from factlog.store import definitions, record
+        from factlog.store import record
         from factlog.store.drafts import drafted
 
-        beside = partial(definitions.put, definition=definition) if definition else None
         told = (self._connection, drafted(claims), now, action, source_file)
-        return record.add(*told, keep=True, beside=beside)
+        return record.add(*told, keep=True, beside=self._noting(definition))
 
     def add_many(
         self, claims: Iterable[Claim], *, now: datetime, source_file: str = ""

@@ -5,7 +5,9 @@ Loaded with the store; what only a command about evidence needs loads when it is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from factlog.store.connection import Connection
 
@@ -13,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.definition import Definition
     from factlog.stamping import TimeStamp
+    from factlog.store.events import EventWriter
     from factlog.store.pages import Pages
 
 
@@ -58,3 +61,11 @@ class Evidence:
         from factlog.store import definitions
 
         definitions.define(self._connection, number, definition, now)
+
+    def _noting(self, definition: Definition | None) -> Callable[[EventWriter, int], None] | None:
+        """What notes for each row, in the event that records it, what its claim counts."""
+        if definition is None:
+            return None
+        from factlog.store import definitions
+
+        return partial(definitions.put, definition=definition)

@@ -13,7 +13,6 @@ from factlog.errors import NotFound, StoreError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.store import names as naming
-from factlog.store import past
 from factlog.store.connection import LAST, Connection, row_number
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.schema import JOINS
@@ -354,6 +353,8 @@ def parts(connection: Connection, size: int, changed_since: int | None) -> list[
     every = [(first, first + size - 1) for first in range(1, last + 1, size)]
     if changed_since is None:
         return every
+    from factlog.store import past  # which starting a command would only be slower for
+
     touched, renamed = past.touched(connection, changed_since)
     if renamed:
         return every
