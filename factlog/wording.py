@@ -156,6 +156,26 @@ def weight(share: float) -> str:
     return f"{share:.1%}"
 
 
+def statistic(value: float | Decimal, places: int = 2) -> str:
+    """A number of the working, such as Q, I² or a scale factor: 12.35."""
+    return f"{value:.{places}f}"
+
+
+def variance(value: float | Decimal) -> str:
+    """How far figures scatter beyond their errors, squared, to four digits: 0.01234."""
+    return f"{float(value):.4g}"
+
+
+def chance(p: float | Decimal) -> str:
+    """How likely figures would be to lie as far apart by chance: 0.0321, below 0.0001."""
+    return statistic(p, 4) if p >= 0.0001 else "below 0.0001"
+
+
+def pull(count: float) -> str:
+    """How many sigmas a figure lies above or below the combined one: +1.2, -0.4."""
+    return f"{count:+.1f}".replace("-0.0", "+0.0")
+
+
 @lru_cache(maxsize=1024)
 def sign(unit: str) -> str:
     """The unit as people write it; words that are no unit known stay as they are.
