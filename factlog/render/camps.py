@@ -309,10 +309,14 @@ def _rows(found: Sequence[Stand], look: Look) -> Iterator[str]:
         lines = wrap(figure, look.width, "  ", "    ")
         rest = " " * (width + 4)
         whose = lines_of(each.who, look, rest, rest)
+        beside = ""
         if cells(figure) <= width:
-            lines = [lines[0] + " " * (len(rest) - cells(lines[0])) + whose[0].lstrip()]
+            beside = " " * (len(rest) - cells(lines[0])) + whose[0].lstrip()
             whose = whose[1:]
-        yield from _painted([*lines, *whose], "dim" if each.note else "", look)
+        faint = "dim" if each.note else ""
+        strong = faint or ("bold" if each.camp is None else "conflict")
+        *lines, last = _painted(lines, strong, look)
+        yield from (*lines, last + paint(beside, faint, look), *_painted(whose, faint, look))
     more = len(alone) - _FIGURES
     if more > 0:
         words = f"and {summary.number_of(more)} more, uncontested"
