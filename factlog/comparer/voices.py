@@ -12,7 +12,7 @@ from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.measurements import Numbered, aligned
 from factlog.comparer.pool import Group, groups, told_left_out
 from factlog.comparer.sides import converted, number, reading_of
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
 from factlog.values import dataclass
@@ -105,10 +105,7 @@ def table_of(subjects: Sequence[SubjectVoices]) -> VoiceTable:
     try:
         from factlog.stats.weighing import Voices
     except ImportError as error:
-        raise UsageError(
-            "Weighing figures needs NumPy, which is not installed.",
-            'Install it: pip install "factlog-claims[weighing]"',
-        ) from error
+        raise MissingPackage("Weighing figures", "weighing", error) from error
     items: dict[int, int] = {}
     sources: dict[str, int] = {}
     choices: dict[tuple[int, Decimal], int] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
 from factlog.parsing import lexicon
 from factlog.parsing.text import LOOK_ALIKE
 from factlog.patterns import Pattern
@@ -230,11 +230,9 @@ def main_text(html: str) -> str:
     """
     try:
         import trafilatura
-    except ImportError:
-        raise UsageError(
-            "Reading HTML needs the package trafilatura, which is not installed.",
-            'Install it with pip install "factlog-claims[html]", or give the text of the article.',
-        ) from None
+    except ImportError as error:
+        instead = "; or give the text of the article"
+        raise MissingPackage("Reading a web page", "html", error, instead) from error
     text = trafilatura.extract(html, include_comments=False, include_tables=True)
     if not text:
         raise UsageError(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import PurePath
 
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 from factlog.extraction import article
 from factlog.patterns import Pattern
 
@@ -123,11 +123,8 @@ def _pieces(page: str) -> Iterator[str]:
 def _of_pdf(raw: bytes) -> str:
     try:
         import pypdf
-    except ImportError:
-        raise UsageError(
-            "Reading the words of a pdf needs the package pypdf, which is not installed.",
-            'Install it with pip install "factlog-claims[pdf]".',
-        ) from None
+    except ImportError as error:
+        raise MissingPackage("Reading the words of a pdf", "pdf", error) from error
     import io
     import logging
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from factlog.claim import COLUMNS, Claim
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
 from factlog.exchange import row as row_of
 from factlog.findings import Comparison, Verdict
 from factlog.policy import Measure, Policy
@@ -41,11 +41,7 @@ class Workbook:
         try:
             import xlsxwriter
         except ImportError as error:
-            raise UsageError(
-                "Workbooks are written by XlsxWriter, which is not installed.",
-                'Install it: pip install "factlog-claims[xlsx]" '
-                '(in a checkout: pip install ".[xlsx]")',
-            ) from error
+            raise MissingPackage("Writing a workbook", "xlsx", error) from error
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,

@@ -14,7 +14,7 @@ from typing import Any
 from factlog.claim import Claim, Period, Statement
 from factlog.decision import Decision
 from factlog.definition import Definition
-from factlog.errors import NotFound, UsageError
+from factlog.errors import MissingPackage, NotFound, UsageError
 from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.profile import SourceProfile
@@ -165,7 +165,7 @@ def _refuse_lacking(lacking: dict[str, int]) -> None:
 def table(file: Path) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
     """The columns of any Parquet file, and its rows of values."""
     name = str(file)
-    connection = _connected("Parquet files are read by DuckDB, which is not installed.")
+    connection = _connected("Reading a Parquet file")
     with worded(name, _ANY):
         _refuse_swollen(connection, [name])
         read = f"read_parquet({_literal(name)})"
@@ -418,11 +418,11 @@ class Lake:
             yield claim
 
 
-def _connected(needed: str = "--engine duckdb needs DuckDB, which is not installed.") -> Any:
+def _connected(doing: str = "--engine duckdb") -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise UsageError(needed, 'Install it: pip install "factlog-claims[duckdb]"') from error
+        raise MissingPackage(doing, "duckdb", error) from error
     # What does not fit into memory goes where temporary files go, not beside the claims.
     return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
 
@@ -450,10 +450,7 @@ def _schema() -> tuple[Any, Any]:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise UsageError(
-            "Parquet files are written by pyarrow, which is not installed.",
-            'Install it: pip install "factlog-claims[parquet]"',
-        ) from error
+        raise MissingPackage("Writing a Parquet file", "parquet", error) from error
     types = {
         **{TEXT: pyarrow.string(), WHOLE: pyarrow.int64(), REAL: pyarrow.float64()},
         **{DATE: pyarrow.date32(), FLAG: pyarrow.bool_()},

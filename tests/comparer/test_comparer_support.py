@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal
 
 import pytest
@@ -13,7 +12,6 @@ from factlog.answers import NotSupported, Support
 from factlog.claim import Claim
 from factlog.comparer.support import support
 from factlog.decision import Decision, DecisionKind
-from factlog.errors import UsageError
 from factlog.importing import claims
 from factlog.policy import Kind, Measure
 
@@ -264,13 +262,6 @@ def test_measures_are_weighed_by_themselves_and_come_in_order_of_subject() -> No
 def test_a_figure_said_in_two_ways_of_one_source_is_one_voice() -> None:
     found = one([*say("x", "300", "400"), *say("x", "301")])
     assert found.voices == 2
-
-
-def test_without_numpy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "factlog.stats.weighing", raising=False)
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    with pytest.raises(UsageError, match="NumPy"):
-        support(say("x", "1", "1"))
 
 
 figures = st.lists(

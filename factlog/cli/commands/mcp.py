@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factlog.cli import store_path
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 
 
 @click.command()
@@ -24,8 +24,5 @@ def command(ctx: click.Context) -> None:
     try:
         from factlog.mcp import server
     except ImportError as error:
-        raise UsageError(
-            "Programs are served by the mcp package.",
-            'Install it: pip install "factlog-claims[mcp]"',
-        ) from error
+        raise MissingPackage("Serving programs", "mcp", error) from error
     server(path).run("stdio")
