@@ -204,8 +204,8 @@ _SAYING = Pattern(
 )
 
 
-def as_of(text: str, at: int, published: Period | None) -> Period | None:
-    """The date that a sentence gives for a number standing at `at`; None if it gives none.
+def as_of(text: str, at: int, end: int, published: Period | None) -> Period | None:
+    """The date that a sentence gives for the number text[at:end]; None if it gives none.
 
     "As of 13 January" comes before "on Monday", and the day something was said comes last.
     Without the day of publication only a full date is one.
@@ -214,8 +214,12 @@ def as_of(text: str, at: int, published: Period | None) -> Period | None:
     for match in _DATE.finditer(text):
         period = _period(match, text, published)
         if period is not None:
-            found.append((_rank(match, text), abs(match.start() - at), period))
+            away = match.start() - end if match.start() >= end else at - match.end() + _BEHIND
+            found.append((_rank(match, text), away, period))
     return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+_BEHIND = 12  # characters by which a date before a number counts as farther than one behind
 
 
 def _rank(match: re.Match[str], text: str) -> int:

@@ -62,7 +62,7 @@ def _before_noun(text: str, at: int) -> bool:
 
 
 _AFTER_NOUN = Pattern(
-    r"(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
+    r"(?:,?\s+who\s(?:[^\d,.;:\"]|\d+(?:st|nd|rd|th)\b){3,80}?,?(?=\s(?:are|were|is|was|have|had|remain)\s))?(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
     rf"(?:[\w'-]+\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
@@ -143,8 +143,8 @@ def _spent(lead: str) -> bool:
 
 
 _WHAT_FOR = Pattern(
-    r"\s+(?:more\s+)?(?:on|for|in|into|towards?|to)\s+(?:the\s+|an?\s+|its\s+|their\s+"
-    r"|new\s+|[\d,]+\s+)?(?=[A-Za-z])"
+    r"\s+(?:more\s+)?(?:on|for|in|into|towards?|to(?P<do>\s+[a-z]+(?=\s+[a-z]))?)\s+"
+    r"(?P<of>the\s+|an?\s+|its\s+|their\s+|new\s+|[\d,]+\s+)?(?=[A-Za-z])"
 )
 
 
@@ -159,7 +159,12 @@ def spending(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
     if place is None:
         return None
     thing = cleaned(text[slice(*place)])
-    return Thing(thing, measure_of(thing, None, measures), "money, what for", place[1])
+    # "To repair potholes", "raised in a round": near the point only.
+    sure = purpose["do"] is None and _RAISED.search(text[: found.start]) is None
+    return Thing(thing, measure_of(thing, None, measures), "money, what for", place[1], sure=sure)
+
+
+_RAISED = Pattern(r"\brais(?:ed|es|e|ing)\s+(?:an?\s+)?$")
 
 
 _CHANGE_IN = Pattern(
@@ -210,7 +215,8 @@ def magnitude(text: str, found: Mention, measures: Sequence[Measure]) -> Thing |
 
 
 _OF_THOSE = Pattern(
-    r"\b[Oo]f\s+(?:the|those|these)\s+(?:\d[\d,]*\s+)?(?P<thing>[a-z][\w' -]{2,40}?),\s*$"
+    r"(?:^|[.;,:\"]\s|\b(?:and|but)\s)[Oo]f\s+(?:the|those|these)\s+(?:\d[\d,]*\s+)?"
+    r"(?P<thing>[a-z][\w' -]{2,40}?),\s*$"
 )
 
 
@@ -220,8 +226,10 @@ def of_those(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
     if match is None:
         return None
     fate = BARE.match(text, found.end)
-    measure = measure_of(match["thing"], fate_of(fate["fate"]) if fate else None, measures)
-    return Thing(cleaned(match["thing"]), measure, "of those, number", found.end)
+    named = noun_phrases.trimmed(text, *match.span("thing"))
+    thing = cleaned(text[slice(*named)] if named else match["thing"])
+    measure = measure_of(thing, fate_of(fate["fate"]) if fate else None, measures)
+    return Thing(thing, measure, "of those, number", found.end)
 
 
 _STATE = Pattern(
@@ -240,18 +248,23 @@ def _state(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | No
     return Thing(thing, measure_of(thing, None, measures), "noun reaches number", found.end)
 
 
+_AT_A_SHARE = Pattern(
+    r"\b(?:is|was|were|are|reached|at|(?:amounted|amounts|equal|equivalent)\s+to"
+    rf"|(?:{lexicon.either('verb of change', meaning='level')})\s+to)\s*$"
+)
+
+
 def level(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "turnout was 61% of the roll": the share is of what stands before."""
-    if found.estimate.unit is None and _STATE.search(text[: found.start]):
+    if found.estimate.unit is None and (state := _STATE.search(text[: found.start])):
+        of = re.search(r"\bof\s*$", state[0]) and noun_phrases.right(text, found.end)
+        if of and noun_phrases.plural(text[slice(*of)].split()[-1]):
+            return None  # "a crowd of 2,000 protesters" counts protesters
         return _state(text, found, measures)
     if found.estimate.unit != "percent" or not re.match(
         r"\s+of\b", text[found.end : found.end + 4]
     ):
         return None
-    if not re.search(
-        r"\b(?:is|was|were|are|stood\s+at|stands\s+at|reached|amounted\s+to"
-        r"|amounts\s+to|rose\s+to|fell\s+to|at)\s*$",
-        text[: found.start],
-    ):
+    if not _AT_A_SHARE.search(text[: found.start]):
         return None
     return to_the_left(text, found, measures)

@@ -140,7 +140,9 @@ def left(text: str, end: int) -> tuple[int, int] | None:
     """The noun phrase that is the subject of what ends here: "death toll" of "The toll rose"."""
     start = 0
     for clause in _CLAUSE.finditer(text, 0, end):
-        if clause.end() < end and text[clause.end() : end].strip():
+        if text[clause.end() : end].strip() not in ("", "which", "who", "that"):
+            if clause[0].startswith("who"):  # "those who slept badly were" is of them
+                return trimmed(text, start, clause.start())
             start = clause.end()
     return trimmed(text, start, end)
 
@@ -155,9 +157,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     owner = re.match(r"[a-z][\w-]*(?:'s|s')\s+(?=[a-z])", text[start:end])
     start += owner.end() if owner else 0
     words = _participle_cut(_CUT.sub("", text[start:end]).rstrip(" ,"))
+    words = re.sub(r"(?:,?\s+(?:which|who|that|it|and|or|of))+$", "", words)
     if "," in words:
         return None
-    words = re.sub(r"(?:\s+(?:which|who|that|it|and|or))+$", "", words)
     if not words.strip() or len(words.split()) > LONGEST + 2 or not _nominal(words):
         return None
     return start, start + len(words)
@@ -210,10 +212,13 @@ def before(text: str, end: int) -> tuple[int, int] | None:
         low = word[0].lower()
         if not re.match(r"[^\W\d]", word[0]) or (low in _STOPS and low not in _BEFORE_ALSO):
             break
-        if first is not None and (_verbish(low) or word[0].endswith("ly")):
+        if low in _DAYS or (first is not None and (_verbish(low) or word[0].endswith("ly"))):
             break
         first = base + word.start()
     return None if first is None else (first, len(text[:end].rstrip()))
+
+
+_DAYS = frozenset(day.lower() for day in lexicon.words("weekday"))
 
 
 def _verbish(word: str) -> bool:

@@ -142,7 +142,7 @@ class _ArticleReader:
             unnamed=speaker.unnamed,
             via=speaker.via,
             origin=speaker.origin,
-            as_of=dates.as_of(sentence.text, found.start, self.published),
+            as_of=dates.as_of(sentence.text, found.start, found.end, self.published),
             confidence=_confidence(thing, speaker, spoken_in, modality),
             rules=_rules(thing, speaker),
             modality=modality,

@@ -122,9 +122,10 @@ def _before_relative(text: str, start: int) -> int:
 
 
 SPOKE = lexicon.either("speech verb")
+_SAYING = lexicon.words("speech verb", "inverts") - lexicon.words("speech verb", "that")
 # Somebody speaks here, whether or not it is found who.
 SPEAKING = Pattern(
-    rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|heard|according\s+to"
+    rf"\b(?:{'|'.join(sorted(_SAYING))}|says|told|tells|heard|according\s+to"
     r"|blame[ds]|accuse[ds]|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
     r"|thought)|reportedly|allegedly)\b",
     re.IGNORECASE,
@@ -260,7 +261,8 @@ def verbs(text: str) -> Iterator[Act]:
             last = inverted
             yield inverted
             continue
-        if verb in ("admitted", "admits") and not text.startswith(" that", match.end()):
+        said = _SAYS_SO.match(text, match.end()) or _closes(text, match.end())
+        if verb in _WITH_THAT and not said:
             continue
         if verb in ("declared", "declares") and _DECLARES.match(text, match.end()):
             continue
@@ -281,6 +283,11 @@ def verbs(text: str) -> Iterator[Act]:
             yield act
 
 
+# "Added 187,000 jobs" and "recalled 300 cars" say nothing; "added that" and "added there were" do.
+_WITH_THAT = lexicon.words("speech verb", "that")
+_SAYS_SO = Pattern(
+    r"\s*[,:]?\s*(?:that\b|there\b|it\b|he\b|she\b|they\b|its\s|his\s|her\s|no\s|\"|')"
+)
 # An emergency, a war or a winner is declared; that is no claim about what follows.
 _DECLARES = Pattern(r"\s+(?:an?|the|its|war|victory|independence|bankruptcy|martial)\s")
 # "Inspectors found asbestos in 13 schools, the authority said": the authority says it.
