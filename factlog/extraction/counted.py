@@ -121,7 +121,10 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "noun, up number",
             r"(?P<subject>)\s+(?:was|were|is|are|had\s+been|will\s+be)\s+(?P<how>down|up)(?:\s+by)?",
         ),
-        ("noun reaches number", rf"{_HELPED}(?:{_REACHED})(?:\s+(?:now|about|only|just|still))?"),
+        (
+            "noun reaches number",
+            rf"{_HELPED}(?:{_REACHED})(?:\s+(?:now|about|only|just|still|an?|new|record))*",
+        ),
         ("noun at number", r"(?P<before>)\s+(?:at|stands\s+at|is|was|:)"),
         (
             "noun number",

@@ -111,6 +111,19 @@ def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     return None, end, "number, noun"
 
 
+_SENT = lexicon.words("who is sent")
+_PUBLISHED = lexicon.words("what is published")
+_PEOPLE = re.compile(r"[a-z]+(?:ers|ors|ists|ians|ees|men|women)")
+
+
+def fits(fate: str, thing: str) -> bool:
+    """Whether what befell people and weapons can befall this: letters are sent, not deployed."""
+    last = thing.split()[-1].lower()
+    if fate == "deployed":
+        return last in _SENT or _PEOPLE.fullmatch(last) is not None
+    return fate not in ("released", "captured", "charged") or last not in _PUBLISHED
+
+
 def _object_follows(text: str, match: re.Match[str]) -> bool:
     """Whether the deed has an object: in "300 soldiers killed 12 civilians" they did it."""
     if match["fate"].lower().endswith("ing") and match["fate"].lower() not in ("missing", "dying"):

@@ -39,11 +39,12 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     if _begins_with_verb(text, start):
         return None
     if adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely"
-        r"|(?:overnight|live)(?=\s[a-z]+s\b))(?=\s)",
+        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely)(?=\s)",
         text[start:],
     ):
         start = end = start + adverb.end()
+    elif early := _LIVE.match(text, start):
+        end, words = early.end(), 1
     while (
         words < LONGEST and (token := _TOKEN.match(text, end)) and not _stops(token["word"], words)
     ):
@@ -55,9 +56,12 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     if text[start:end].endswith(("'s", "s'")) and (total := _TOTAL.match(text, end)):
         return right(text, total.end())
     first = len(text[:start]) + len(text[start:end]) - len(text[start:end].lstrip())
+    if of and (owner := _OWNER.match(text[first:end])):
+        first += owner.end()
     return first, _with_of(text, first, end)
 
 
+_LIVE = Pattern(r"\s+(?:overnight|live)(?=\s[a-z]+s\b)")  # adverbs that are adjectives here
 _VERB_FIRST = Pattern(
     r"\s*(?P<word>[a-z]{3,}ed)\b(?:\s+(?P<next>[a-z-]+))?(?:\s+(?P<then>[a-z]+))?"
 )
@@ -154,7 +158,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     lead = _LEADING.match(words)
     start += lead.end() if lead else 0
-    owner = re.match(r"[a-z][\w-]*(?:'s|s')\s+(?=[a-z])", text[start:end])
+    owner = _OWNER.match(text[start:end])
     start += owner.end() if owner else 0
     words = _participle_cut(_CUT.sub("", text[start:end]).rstrip(" ,"))
     words = re.sub(r"(?:,?\s+(?:which|who|that|it|and|or|of))+$", "", words)
@@ -165,6 +169,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return start, start + len(words)
 
 
+# Whose it is: "Italy's debt", "the chain's sales".
+_OWNER = Pattern(r"(?:[A-Z][\w&-]*\s+){0,3}[\w-]+(?:'s|s')\s+(?=[a-z])")
 # "Those in Europe" are of what was spoken of before; "we" and "last week" are no things.
 _POINTING = Pattern(
     r"(?:those|that|ones)\s+(?:in|at|of|from|for)\s|(?:I|we|you|he|she|they)(?:'\w+)?(?:\s|$)"

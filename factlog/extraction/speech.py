@@ -180,7 +180,11 @@ def could_speak(words: str) -> bool:
     if not words or len(words.split()) > 16 or NOBODY_NAMED.fullmatch(words):
         return False
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
-    if re.search(r"\d{2,}|\d\.\d|[$€£%]", named) or _FINITE.search(named):
+    if (
+        re.search(r"\d{2,}|\d\.\d|[$€£%]", named)
+        or re.search(r"\d,\d", words)
+        or _FINITE.search(named)
+    ):
         return False
     if re.search(r"\b(?:said|says|told|announced|warned)\b(?!\s+by\b)", named):
         return False

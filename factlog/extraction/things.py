@@ -57,8 +57,12 @@ def _by_rule(
 
 
 def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
-    """Whether the word behind is a unit that is not known: "fell to 41.20 crowns"."""
+    """Whether the number is in a unit that is not known: "14 per 100,000", "41.20 points"."""
     best = found.estimate.best
+    if _PER.match(text, found.end) or _PER_SO_MANY.match(text, got.end):
+        return True
+    if found.estimate.unit == "pound" and best is not None and best >= 10**6:
+        return True  # money, or weight
     if found.estimate.unit is not None or got.end != found.end or best is None or best == int(best):
         return False
     return (
@@ -67,18 +71,27 @@ def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
     )
 
 
+_PER = Pattern(r"\s+per\s(?!cent\b)")
+_PER_SO_MANY = Pattern(
+    r"\s+(?:per|(?:for|in|of)\s+every|out\s+of\s+every)\s+(?:\d|thousand|hundred|million)"
+)
 # No thing by itself: "part", "the majority", "times", or words that hold a verb of their own.
 _FRAGMENT = Pattern(
     rf"^(?:{lexicon.either('no thing by itself')})$|\b(?:times|points|occasions|consensus)$"
+    rf"|\b(?:{lexicon.either('time unit')})s?$"
     r"|\b(?:year|month|week|day|decade|time|record)[\s-](?:high|low)$"
     rf"|\s(?:{lexicon.either('helping verb', 'verb of no name')})\s",
     re.IGNORECASE,
 )
 
 
+# "Developed clots", "flew": a word in -ed in front that is no adjective.
+_A_CLAUSE = Pattern(rf"(?!(?:{lexicon.either('adjective')})\b)[a-z]{{3,}}ed\s")
+
+
 def _is_fragment(text: str, thing: str) -> bool:
     """Whether the words are no thing: a part of one, a clause, or a place, a day or a month."""
-    if _FRAGMENT.search(thing):
+    if _FRAGMENT.search(thing) or _A_CLAUSE.match(thing):
         return True
     last = thing.split(" ")[-1]
     name = last[:1].isupper() and last[1:].islower() and not noun_phrases.plural(last)
@@ -187,6 +200,8 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
     fate, stop, rule = (
         fates.befell(text, found, end) if unit is None else (None, end, "number, unit, noun")
     )
+    if fate and not fates.fits(fate, thing):
+        fate, rule = None, "number, noun"
     of = _OF.match(text, found.end) if found.estimate.unit else _OF_THE.match(text, found.end)
     attributed = _is_of_the_noun(text, found)
     sure = attributed or (
@@ -205,6 +220,8 @@ def _unit_of(text: str, found: Mention) -> bool:
     if re.search(r"\w-[a-z]", text[found.core : found.end]):
         return True
     after = text[found.end : found.end + 30]
+    if text[: found.start].endswith("within ") and after.startswith(" of "):
+        return False
     if re.match(r"\s+of\s+(?:the\s+)?[A-Z]", after) and units.comparable(
         found.estimate.unit or "", "m"
     ):
@@ -299,6 +316,7 @@ def _carried(text: str, found: Mention, got: Thing, before: tuple[Mention, Thing
             )
     if (
         got.rule == "number, noun"
+        and fates.fits(thing.measure, got.thing or "none")
         and thing.rule in ("deed, number, noun", "deed of number")
         and _JOINED.fullmatch(between)
     ):
