@@ -118,7 +118,10 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False  # a time: 3:15 horas
     if token.said("vague") is not None:
         return True
-    if token.said(NUMERAL, "number word", "scale") is None or token.said("article") is not None:
+    if (
+        token.said(NUMERAL, "number word", "scale", "two numbers", "pair") is None
+        or token.said("article") is not None
+    ):
         return False
     try:
         return read_run(text, words, at, spoken, guessed=False) is not None

@@ -52,7 +52,18 @@ _DIGITS = (
 # Letters that are written in two ways, so that one row of the lexicon stands for both.
 _ONE_LETTER = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 KINDS = (
-    *("number word", "number joiner", "and a half", "scale", "vague", "percent", "percent before"),
+    *(
+        "number word",
+        "two numbers",
+        "pair",
+        "never first",
+        "number joiner",
+        "and a half",
+        "scale",
+        "vague",
+        "percent",
+        "percent before",
+    ),
     *("hedge before", "hedge after", "range opener", "range joiner", "range closer", "connector"),
     *("unit", "counter", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
 )
