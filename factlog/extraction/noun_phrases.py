@@ -38,13 +38,14 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     end, words = start, 0
     if _begins_with_verb(text, start):
         return None
-    if adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely)(?=\s)",
+    if early := _LIVE.match(text, start):
+        end, words = early.end(), 1
+    elif adverb := re.match(
+        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely"
+        r"|live(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
         start = end = start + adverb.end()
-    elif early := _LIVE.match(text, start):
-        end, words = early.end(), 1
     while (
         words < LONGEST and (token := _TOKEN.match(text, end)) and not _stops(token["word"], words)
     ):
@@ -61,7 +62,9 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     return first, _with_of(text, first, end)
 
 
-_LIVE = Pattern(r"\s+(?:overnight|live)(?=\s[a-z]+s\b)")  # adverbs that are adjectives here
+_LIVE = Pattern(
+    r"\s+(?:overnight(?=\s[a-z]+s\b)|live(?=\sbirths\b))"
+)  # adverbs that are adjectives here
 _VERB_FIRST = Pattern(
     r"\s*(?P<word>[a-z]{3,}ed)\b(?:\s+(?P<next>[a-z-]+))?(?:\s+(?P<then>[a-z]+))?"
 )

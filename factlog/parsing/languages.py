@@ -46,7 +46,7 @@ class Language(NamedTuple):
 
 NUMERAL = "numeral"
 _DIGITS = (
-    r"(?<![\d.,'a-zа-яіїєґ])(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
+    r"(?<![\d.'a-zа-яіїєґ])(?<!\d,)(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
     r"(?:[.,]\d+)?(?![.,]?\d)"
 )
 # Letters that are written in two ways, so that one row of the lexicon stands for both.
