@@ -182,7 +182,10 @@ def could_speak(words: str) -> bool:
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
     if re.search(r"\d{2,}|\d\.\d|[$€£%]", named) or _FINITE.search(named):
         return False
-    if re.search(r"\b(?:said|says|told|announced|warned)\b(?!\s+by\b)", named):
+    if re.search(
+        r"\b(?:said|says|told|announced|warned|rejected|dismissed|denied|disputed)\b(?!\s+by\b)",
+        named,
+    ):
         return False
     if any(plural(deed["who"]) or deed["who"] in SPEAKERS for deed in _DEED.finditer(named)):
         return False
