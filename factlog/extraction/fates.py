@@ -84,8 +84,18 @@ _DEEDS = lexicon.meanings("deed of")
 _TOLL_OF = Pattern(rf"(?P<deed>{lexicon.either('deed of')})\s+of\s+$", re.IGNORECASE)
 
 
+# "90% of the town's 4,000 houses": what befell the part did not befall the whole.
+_WHOLE_OF = Pattern(
+    r"(?:%|percent|per\s?cent|half|thirds?|quarters?|fifths?|most|many|some|none|few|all\s+but\s+\w+"
+    rf"|\d|\b{ONE_TO_TWELVE})\s+of\s+(?:[\w'-]+\s+){{0,3}}$",
+    re.IGNORECASE,
+)
+
+
 def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     """What befell the thing counted, from the words behind it or before the number."""
+    if _WHOLE_OF.search(text[max(0, found.start - 60) : found.start]):
+        return None, end, "number, noun"
     aside = _PART_ASIDE.match(text, end)
     after = _AFTER_NOUN.match(text, aside.end() if aside else end)
     if after and not _object_follows(text, after):
@@ -261,6 +271,11 @@ def _state(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | No
     return Thing(thing, measure_of(thing, None, measures), "noun reaches number", found.end)
 
 
+# "Emissions totalled 46 tonnes of CO2" measures emissions, "burned 300 hectares of forest" forest.
+_TOTALS = Pattern(
+    r"\b(?:totall?ed|totals|averaged|reached|(?:amounted|amounts|came|rose|fell)\s+to|st(?:oo|an)ds?\s+at)"
+    r"\s*$"
+)
 _AT_A_SHARE = Pattern(
     r"\b(?:is|was|were|are|reached|at|(?:amounted|amounts|equal|equivalent)\s+to"
     rf"|(?:{lexicon.either('verb of change', meaning='level')})\s+to)\s*$"
@@ -274,10 +289,9 @@ def level(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | Non
         if of and noun_phrases.plural(text[slice(*of)].split()[-1]):
             return None  # "a crowd of 2,000 protesters" counts protesters
         return _state(text, found, measures)
-    if found.estimate.unit != "percent" or not re.match(
-        r"\s+of\b", text[found.end : found.end + 4]
-    ):
+    if found.estimate.unit is None or not text.startswith(" of ", found.end):
         return None
-    if not _AT_A_SHARE.search(text[: found.start]):
+    reaches = _AT_A_SHARE if found.estimate.unit == "percent" else _TOTALS
+    if not reaches.search(text[: found.start]):
         return None
     return to_the_left(text, found, measures)

@@ -39,7 +39,8 @@ _OUTLET_ENDINGS = lexicon.words("outlet ending")
 
 _SEEN = Pattern(
     r"^(?P<what>.+?)\s+(?:seen|obtained|reviewed|published|cited|quoted|carried|reported)\s+by\s+"
-    r"(?:the\s+)?(?P<via>[A-Z][\w' -]*?)(?:\s+on\s+[A-Z]\w+)?$"
+    r"(?:the\s+)?(?:(?:newspaper|magazine|broadcaster|website|daily)\s+)?"
+    r"(?P<via>[A-Z][\w' -]*?)(?:\s+on\s+[A-Z]\w+)?$"
 )
 
 

@@ -34,6 +34,7 @@ class Act:
     origin: str | None = None
     pronoun: bool = False
     earlier: bool = False
+    weak: bool = False  # who counted or found it, where another may say so
 
 
 _PRONOUN = Pattern(r"(?:he|she|it|they)$", re.IGNORECASE)
@@ -385,7 +386,7 @@ def _direct(text: str, match: re.Match[str], last: Act | None) -> Act | None:
     since = start if trailing else after
     act = act_at(kind, text, start, end, since, after, ahead=not trailing)
     earlier = _EARLIER.search(text[end : match.start()]) is not None
-    return replace(act, via=told, earlier=earlier)
+    return replace(act, via=told, earlier=earlier, weak=match["verb"] in _OF_KNOWN)
 
 
 def _trails(text: str, start: int, after: int) -> bool:

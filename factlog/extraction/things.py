@@ -24,7 +24,7 @@ def thing_of(
     else:
         got = _by_rule(text, found, before, measures)
     doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
-    fragment = _is_fragment(text, got.thing or "") or _in_unknown_unit(text, found, got)
+    fragment = _is_fragment(text, got.thing or "", found) or _in_unknown_unit(text, found, got)
     return replace(got, sure=False) if doubted or fragment else got
 
 
@@ -86,18 +86,22 @@ _FRAGMENT = Pattern(
 
 
 # "Developed clots", "flew": a word in -ed in front that is no adjective.
-_A_CLAUSE = Pattern(rf"(?!(?:{lexicon.either('adjective')})\b)[a-z]{{3,}}ed\s")
+_A_CLAUSE = Pattern(
+    rf"(?:who|which|that|those)\s|(?!(?:{lexicon.either('adjective')})\b)[a-z]{{3,}}ed\s"
+)
 
 
-def _is_fragment(text: str, thing: str) -> bool:
+def _is_fragment(text: str, thing: str, found: Mention) -> bool:
     """Whether the words are no thing: a part of one, a clause, or a place, a day or a month."""
     if _FRAGMENT.search(thing) or _A_CLAUSE.match(thing):
         return True
     last = thing.split(" ")[-1]
-    name = last[:1].isupper() and last[1:].islower() and not noun_phrases.plural(last)
+    counted = found.estimate.unit is None  # nobody counts a name: "the BJP slipped to 31"
+    name = last[:1].isupper() and (counted or last[1:].islower()) and not noun_phrases.plural(last)
     return name and re.search(rf"[a-z,]\s(?:the\s)?{re.escape(thing)}", text) is not None
 
 
+_PLACED = Pattern(r"\d[^.;]*\s(?:in|across|at|on|from|to|over)\s+$")
 _OF_WHOM = Pattern(r"\bof\s+(?:whom|which|them|these|those)\s+$")
 _OF_THEM = Pattern(r"\s+of\s+(?:them|these|those|whom)\b")
 _MORE_THAN = Pattern(r"\s+(?:more|fewer|less|lower|higher|above|below|up|down)\b(?!\s+to\b)")
@@ -121,9 +125,11 @@ def _of_the_claim_before(
     if part or (alike and got.rule != "deed, number" and _SET_AGAINST.search(text[: found.start])):
         rule = "part of the claim before" if part else "set against the claim before"
         measure = got.measure if got.rule == "deed, number" else thing.measure
-        return replace(
-            got, thing=thing.thing, measure=measure, rule=rule, bare=False, sure=thing.sure
-        )
+        # "1.4 million couriers in 70 countries, up from 900,000": of which of the two?
+        sure = thing.sure and (bool(part) or _PLACED.search(text[: earlier.start]) is None)
+        if part and found.estimate.unit is None and earlier.estimate.unit is not None:
+            sure = False  # "plunged 200 metres, killing 28 of them"
+        return replace(got, thing=thing.thing, measure=measure, rule=rule, bare=False, sure=sure)
     if got.rule == "subject of the clause" and text[earlier.start : earlier.end] in (
         got.thing or ""
     ):
