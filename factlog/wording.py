@@ -31,6 +31,8 @@ def number(value: Decimal, unit: str | None = None) -> str:
     What has more than 15 digits and a fraction is rounded to 7, or to a whole number; what
     is too long to take in is written 1.5 × 10²⁷.
     """
+    if 0 <= value.adjusted() < 15 and value == (whole := int(value)):
+        return f"{whole:,} {sign(unit)}" if unit else f"{whole:,}"
     value = value.normalize(_WIDE)
     most = len(value.as_tuple().digits) > _MOST_DIGITS
     if value.adjusted() > 20 or value.adjusted() < -6:

@@ -24,7 +24,7 @@ _ACCORDING = Pattern(
     |provided|issued)
     (?:\s+at\s+[^;"]{{1,40}}?)?\s+by)
     \s+(?P<who>(?:the\s+|an?\s+)?(?:[^,;"]|,(?=\d))+?)
-    (?=,(?!\d)|[;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|shows?\b|showed\b|puts?\b|suggests?\b|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
+    (?=,(?!\d)|[;"]|(?<!\b[A-Z])\.(?:\s|$)|\.?$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|shows?\b|showed\b|puts?\b|suggests?\b|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
     re.VERBOSE,
 )
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
-from factlog.claim import Figure
+from factlog.claim import Figure, Period
 from factlog.errors import ReadingError
+from factlog.extraction import other_dates
 from factlog.extraction.modality import Modality
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.parsing import languages, lexicon, read
@@ -31,6 +33,7 @@ class _Speaker(NamedTuple):
     end: int
     unnamed: bool = False
     sure: bool = True  # a proper name is in it
+    genitive: bool = False  # as "according to" has it in Ukrainian and Russian
 
 
 class _Found(NamedTuple):
@@ -41,7 +44,13 @@ class _Found(NamedTuple):
     end: int
 
 
-def proposals(sentence: str, at: int, code: str, measures: Sequence[Measure]) -> Iterator[Proposal]:
+def proposals(
+    sentence: str,
+    at: int,
+    code: str,
+    measures: Sequence[Measure],
+    published: Period | None = None,
+) -> Iterator[Proposal]:
     """The proposals of a sentence that begins at a place of the article."""
     spoken = languages.language(code)
     try:
@@ -55,7 +64,9 @@ def proposals(sentence: str, at: int, code: str, measures: Sequence[Measure]) ->
         if found.start < end or (speaker and speaker.start <= found.start < speaker.end):
             continue
         end = found.end
-        yield _proposal(sentence, at, code, found, speaker, measures)
+        proposal = _proposal(sentence, at, code, found, speaker, measures)
+        as_of = other_dates.as_of(sentence, found.start, found.end, code, published)
+        yield replace(proposal, as_of=as_of)
 
 
 def _proposal(
@@ -67,7 +78,8 @@ def _proposal(
     measures: Sequence[Measure],
 ) -> Proposal:
     modality = _modality(sentence, found, code)
-    sure = modality is Modality.STATES and speaker is not None and speaker.sure
+    named = speaker is not None and speaker.sure and found.figure.thing is not None
+    sure = modality is Modality.STATES and named
     name = sentence[speaker.start : speaker.end] if speaker else None
     rules = ("words of the language", "source says claim" if speaker else "no source")
     return Proposal(
@@ -79,7 +91,7 @@ def _proposal(
         estimate=found.figure.estimate,
         thing=found.figure.thing,
         measure=vocabulary.measure_of(found.figure.thing, measures) or "",
-        source=name,
+        source=_nominative(name, code) if name and speaker and speaker.genitive else name,
         source_text=name,
         unnamed=speaker is not None and speaker.unnamed,
         confidence=Confidence.MEDIUM if sure else Confidence.LOW,
@@ -116,9 +128,14 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
     token = words[at]
     if at and text.low[words[at - 1].start] in ":/":
         return False  # a time: 3:15 horas
+    if at and not spoken.spaced and token.said(NUMERAL) is None and words[at - 1].said(NUMERAL):
+        return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
         return True
-    if token.said(NUMERAL, "number word", "scale") is None or token.said("article") is not None:
+    if (
+        token.said(NUMERAL, "number word", "scale", "two numbers", "pair") is None
+        or token.said("article") is not None
+    ):
         return False
     try:
         return read_run(text, words, at, spoken, guessed=False) is not None
@@ -208,9 +225,17 @@ def _speech(code: str) -> _Speech | None:
     flags = re.IGNORECASE
     return _Speech(
         re.compile(rf"(?<!\w)(?:{sources})\s+(?P<name>{_NAME}){_STOP}", flags),
-        re.compile(rf"(?:^|[,»”\"—]\s*)(?P<name>{_NAME})\s+(?:{verbs})(?!\w)", flags),
+        re.compile(
+            rf"(?:^|[,»”\"—]\s*|{_dated(code)}\s+)(?P<name>{_NAME})\s+(?:{verbs})(?!\w)", flags
+        ),
         re.compile(rf"[,»”\"—]\s*(?:{verbs})\s+(?P<name>{_NAME}){_STOP}", flags),
     )
+
+
+def _dated(code: str) -> str:
+    """The end of a date, behind which a sentence begins: "13 January 2025 the staff said"."""
+    words = filter(None, (_any(kind, code) for kind in ("month", "of", "year")))
+    return rf"\d(?:\s+(?:{'|'.join(words)})(?!\w))*"
 
 
 def _any(kind: str, code: str) -> str:
@@ -230,7 +255,7 @@ def _speaker(sentence: str, low: str, code: str) -> _Speaker | None:
         for match in pattern.finditer(sentence):
             speaker = _named(sentence, low, match.span("name"), code)
             if speaker is not None and (speaker.sure or pattern is not patterns.before):
-                return speaker
+                return speaker._replace(genitive=pattern is patterns.according)
     return None
 
 
@@ -260,6 +285,33 @@ def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speake
     begun = start + kept[0].start()
     capital = any(map(str.isupper, "".join(word[0] for word in kept)))
     return _Speaker(begun, last, unnamed, capital or unnamed)
+
+
+def _nominative(name: str, code: str) -> str:
+    """The name as it is called by itself, where the lexicon knows what it is: розвідка."""
+    heads, endings = lexicon.meanings("genitive", code), lexicon.meanings("genitive ending", code)
+    words = name.split()
+    place = next((place for place, word in enumerate(words) if word.lower() in heads), None)
+    if place is None:
+        return name
+    called, gender = heads[words[place].lower()].split(", ")
+    words[place] = _as_written(called, words[place])
+    for before, word in enumerate(words[:place]):
+        ending = next((each for each in endings if word.lower().endswith(each)), None)
+        if ending is None:
+            return name
+        ways = dict(way.split(" ") for way in endings[ending].split(", "))
+        if gender not in ways:
+            return name
+        words[before] = word[: -len(ending)] + ways[gender]
+    return " ".join(words)
+
+
+def _as_written(word: str, like: str) -> str:
+    """The word with a capital if the other has one, all of them if it has nothing else."""
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word[0].upper() + word[1:] if like[0].isupper() else word
 
 
 def _modality(sentence: str, found: _Found, code: str) -> Modality:

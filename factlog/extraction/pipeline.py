@@ -73,7 +73,8 @@ class _ArticleReader:
         spoken_in = self._spoken_in(sentence)
         if spoken_in is not None and spoken_in in _OTHERS:
             given = self.given[sentence.start : sentence.end]
-            for each in other_languages.proposals(given, sentence.start, spoken_in, self.measures):
+            told = self.measures, self.published
+            for each in other_languages.proposals(given, sentence.start, spoken_in, *told):
                 yield replace(each, subject=self.subject)
             return
         spoken = attributions(sentence, following, self.speakers)
@@ -142,7 +143,7 @@ class _ArticleReader:
             unnamed=speaker.unnamed,
             via=speaker.via,
             origin=speaker.origin,
-            as_of=dates.as_of(sentence.text, found.start, self.published),
+            as_of=dates.as_of(sentence.text, found.start, found.end, self.published),
             confidence=_confidence(thing, speaker, spoken_in, modality),
             rules=_rules(thing, speaker),
             modality=modality,

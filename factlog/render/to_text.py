@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning, PlainWords
 from factlog.errors import FactlogError, ImportFailed, ReadingError
@@ -261,11 +262,18 @@ def block(title: str, rows: Iterable[tuple[str, str]], look: Look) -> str:
     margin = max((len(name) for name, _ in told), default=0) + 4
     lines = [paint(line, "bold", look) for line in lines_of(title, look)]
     for name, what in told:
-        if look.width < margin + 20:
+        if margin + len(what) <= look.width and what.isascii():  # most lines, and quickly
+            lines.append((f"  {name}".ljust(margin) + what).rstrip(" "))
+        elif look.width < margin + 20:
             lines += wrap(f"{name}: {what}", look.width, "  ", "    ")
         else:
-            lines += wrap(what, look.width, f"  {name}".ljust(margin), " " * margin)
-    return page(lines)
+            lines += _wrapped(what, look.width, f"  {name}".ljust(margin), margin)
+    return "\n".join([*lines, ""])
+
+
+@lru_cache(maxsize=64)  # the policy is the same for all
+def _wrapped(what: str, width: int, first: str, margin: int) -> tuple[str, ...]:
+    return tuple(wrap(what, width, first, " " * margin))
 
 
 # What went wrong

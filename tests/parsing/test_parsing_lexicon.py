@@ -68,6 +68,13 @@ OTHER_KINDS = {
     "end of a name",
     "modality before",
     "verb of change",
+    "weekday",
+    "as of",
+    "before another date",
+    "before a year",
+    "short word",
+    "genitive",
+    "genitive ending",
     *languages.KINDS,
 }
 
