@@ -37,8 +37,8 @@ def copies(
     """The sources that repeat each other's errors, measure by measure, on all its subjects.
 
     An error is a number that is not the one decided, where somebody gave that, or else not the
-    one that the others support best. Of many copies of one source, who together outweigh the
-    others, nothing can be told: nobody is left to say that they err.
+    one that the others support best. Where copies outweigh all others, so that nobody is left to
+    say that they err, nothing is told.
     """
     resolved = by_measure(decided)
     found: list[CopyGroup] = []

@@ -144,9 +144,9 @@ def _ranked(
     table = table_of(subjects)
     if not table.choices:
         return [_ranking(nth, each, table, ()) for nth, each in enumerate(subjects)], ()
-    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh
+    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
 
-    weights = [weigh(table.voices, prior) for prior in (PRIOR, *OTHER_PRIORS)]
+    weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
     ranked = [_ranking(nth, each, table, weights) for nth, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
