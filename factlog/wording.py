@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from factlog import dates
+from factlog.answers import CopyGroup
 from factlog.claim import Claim, Estimate, Period
 from factlog.errors import FactlogError
 from factlog.findings import Side
@@ -414,3 +415,11 @@ def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
     if places < -25 or value.adjusted() - places > 26:
         return number(value)
     return f"{value.quantize(Decimal(1).scaleb(places)):,f}"
+
+
+def same_errors(group: CopyGroup) -> str:
+    """Who repeat each other's errors, in a sentence."""
+    return (
+        f"{', '.join(group.sources[:-1])} and {group.sources[-1]} make the same errors "
+        f"({group.same:,} of {group.of:,}): as copies of one another they would be one voice."
+    )

@@ -15,7 +15,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from factlog import Comparison, compare, comparer, importing
+import factlog
+from factlog import Comparison, Support, compare, comparer, importing
 from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.findings import Verdict
@@ -186,3 +187,43 @@ def test_what_a_person_wrote_is_no_markup_in_a_notebook() -> None:
     assert "&lt;script&gt;" in page
     assert "<script" not in page
     assert "<b>" not in page
+
+
+def told(frame: Any, **decided: Any) -> list[object]:
+    """Per subject the best supported figure and the ends of its range."""
+    return [
+        (each.best, each.range and (each.range.low, each.range.high))
+        for each in factlog.support(frame, **decided)
+        if isinstance(each, Support)
+    ]
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.Table.from_pylist], ids=NAMES)
+def test_the_figures_of_a_frame_are_weighed(make: Callable[[Any], Any]) -> None:
+    frame = make(
+        [
+            {"subject": f"case {n:02}", "measure": "length", "source": source, "value": value}
+            for n in range(22)
+            for source, value in zip("ABC", ("5 km", "5,000 m", "9 km"), strict=True)
+        ]
+    )
+    assert told(frame)[0] == (5, None)
+    expected = (5, (Decimal("4.9"), Decimal("5.1")))
+    assert told(frame, decided={f"case {n:02}": "5100 m" for n in range(1, 22)})[0] == expected
+    named = {(f"Case {n:02}", "length"): "5.1 km" for n in range(1, 22)}
+    assert told(frame, decided=named)[0] == expected
+
+
+def test_what_was_decided_is_said_of_one_measure() -> None:
+    given = [
+        claim
+        for measure in ("killed", "injured")
+        for source in "AB"
+        for claim in factlog.claims("Fire", [f"{measure}=5"], source=source)
+    ]
+    with pytest.raises(UsageError, match="several measures: injured, killed"):
+        factlog.support(given, decided={"fire": 5})
+    with pytest.raises(UsageError, match="no decision"):
+        factlog.support(given, decided=["Fire"])  # type: ignore[list-item]
+    with pytest.raises(UsageError, match="no claim"):
+        factlog.support(["Fire"])  # type: ignore[list-item]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from factlog.stats.weighing import Voices
 
 
+_FLOATS = 250  # the powers of ten that floats hold with room to spare
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """What one independent voice gives: a number, a range, or both."""
@@ -120,8 +123,17 @@ def table_of(subjects: Sequence[SubjectVoices]) -> VoiceTable:
         if voice.value is not None
     ]
     of_items, of_sources, of_choices = ([each[n] for each in said] for n in range(3))
-    values = [float(value) for _, value in choices]
+    powers = {nth: _power(subjects[nth]) for nth in items}
+    values = [
+        float(value.scaleb(-powers[nth], EXACT) if powers[nth] else value) for nth, value in choices
+    ]
     return VoiceTable(sources, items, choices, Voices(of_items, of_sources, of_choices, values))
+
+
+def _power(subject: SubjectVoices) -> int:
+    """The power of ten that a subject's numbers are weighed in, as floats cannot hold them all."""
+    sizes = [number.adjusted() for number in subject.numbers if number]
+    return max(sizes) if sizes and max(map(abs, sizes)) > _FLOATS else 0
 
 
 def decided_number(subject: SubjectVoices, decision: Decision | None) -> Decimal | None:

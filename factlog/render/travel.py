@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from shlex import quote
 
 from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.display import Look, console, lines_of, page, paint, shown
 from factlog.render.to_json import json_list
-from factlog.wording import counted, day, even_arms, number, numbered
+from factlog.wording import counted, day, even_arms, number, numbered, same_errors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
     for voice, origin in _likely(found.voices, None):
         mend = f"factlog edit {voice.claims[0]} --origin {quote(origin)}"
         yield from lines_of(f"If {voice.source} has it from {origin}: {mend}", look, "", "  ")
+    for group in found.copies:
+        yield from lines_of(same_errors(group), look, "", "  ")
 
 
 def _tree(voice: Voice, look: Look, under: Tree | None = None) -> Tree:
@@ -78,6 +81,7 @@ def _record(found: FigureTrace) -> dict[str, object]:
         **{"subject": found.subject, "measure": found.measure, "numbers": list(found.numbers)},
         **{"unit": found.unit, "sources": found.sources, "origins": found.origins},
         **{"likely_origins": found.likely, "voices": list(map(_voice, found.voices))},
+        "copies": list(map(asdict, found.copies)),
     }
 
 

@@ -56,6 +56,10 @@ def refused(given: list[Claim], kind: Kind = Kind.CONSTANT) -> NotSupported:
         (("100", "104", "109", "50000000"), 104, "106.5"),
         (("3 ± 1", "3", "8"), 3, 3),
         (("1 to 5 (best 3)", "3", "8"), 3, 3),
+        (("1e300 nm", "1e300 km", "1e300 km"), "1e312", "1e312"),
+        (("1e-300 km", "1e-300 km", "1e-300 nm"), "1e-300", "1e-300"),
+        (("0", "1e300", "1e300"), "1e300", "1e300"),
+        (("-5", "-5", "5"), -5, -5),
     ],
 )
 def test_the_best_supported_and_the_centre(
@@ -80,6 +84,12 @@ def test_who_gives_a_figure_stands_beside_it() -> None:
         Decimal(300): ("A", "C"),
         Decimal(400): ("B",),
     }
+
+
+def test_who_gives_a_range_alone_is_said_not_to_stand_by_a_figure() -> None:
+    assert "1 voice gives a range" in one(say("x", "300", "300", "200 to 500")).note
+    assert "range" not in one(say("x", "300", "300 ± 5", "200")).note
+    assert "no subject has two" in one(say("x", "1 to 5", "2 to 6")).note
 
 
 def test_two_lone_voices_are_told_apart_by_nothing() -> None:
