@@ -55,8 +55,9 @@ def command(
     """Write every live claim to FILE (or standard output), in the columns `import` takes.
 
     Where any says what it counts, the columns definition, includes and excludes are there too.
-    Pages and decisions stay in the record; that is told. A Parquet file is for `compare --engine duckdb` and other engines. A FOLDER gets both, and a
-    datapackage.json that says what they hold, as Frictionless data packages do.
+    Pages and decisions stay in the record; that is told. A Parquet file is for
+    `compare --engine duckdb` and other engines. A FOLDER gets both, and a datapackage.json that
+    says what they hold, as Frictionless data packages do.
 
     \b
     factlog export claims.csv

@@ -86,7 +86,8 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     own = {name: list(store.claims(subject=name)) for name in subjects}
     claims = sorted(chain.from_iterable(own.values()), key=lambda claim: claim.id or 0)
     made = report.Imprint(last.at, __version__)
-    told = chapters(found, found, own, store.measures(), _SPELLED, METHOD)
+    pages = by_what(store.pages.all())
+    told = chapters(found, found, (own, pages), store.measures(), _SPELLED, METHOD)
     texts = {
         "report.html": report.page(found, told, made),
         "comparison.json": [to_json.comparison(found)],

@@ -49,7 +49,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         passage = store.inbox.of_claim(number)
         counts = store.definitions().get(number)
         kept = of_claim(by_what(store.pages.all()), claim)
-        pages = [page_told(each, store.pages.state(each)) for each in kept]
+        pages = [(each.id, page_told(each, store.pages.state(each))) for each in kept]
     return page(
         desk,
         request,

@@ -18,9 +18,11 @@ from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
+from factlog.comparer.travel import by_measure
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
+from factlog.page import KeptPage, by_what
 from factlog.policy import POLICIES, Measure, Policy, policy_named
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
@@ -196,6 +198,7 @@ class Answer:
     found: Comparison
     measures: tuple[Measure, ...]
     offered: dict[str, list[str]]
+    kept: dict[int | str, list[KeptPage]]
 
 
 def answered(desk: Desk, asked: Asked) -> Answer:
@@ -208,6 +211,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         speakers, measures = _speakers(store, wanted), store.measures()
         decisions = store.decisions(desk.today(), (name,))
         definitions = store.definitions()
+        kept = by_what(store.pages.all())
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(
@@ -223,7 +227,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
     }
     if wanted.measure:
         found = comparer.restrict(found, (wanted.measure,))
-    return Answer(name, wanted, claims, found, measures, offered)
+    return Answer(name, wanted, claims, found, measures, offered, kept)
 
 
 def _speakers(store: Store, wanted: SubjectFilters) -> dict[str, str]:
@@ -322,7 +326,9 @@ def chapter(answer: Answer, most: int | None = None) -> Chapter:
     (subject,) = answer.found.subjects
     explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
     pools = pooled(answer.claims, measures=answer.measures)
-    return Chapter(subject, explanation, answer.claims, _SPELLED, pools, most)
+    traced = by_measure(answer.claims, answer.measures)
+    told = (subject, explanation, answer.claims, _SPELLED, pools, most)
+    return Chapter(*told, traced, answer.kept)
 
 
 def known(store: Store, name: str) -> str:
