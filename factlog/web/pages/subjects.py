@@ -16,6 +16,7 @@ from factlog import comparer, dates
 from factlog.answers import PrintedSentence
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.copy_hints import repeated_errors, with_copies
 from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
 from factlog.comparer.travel import by_measure
@@ -209,7 +210,8 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         every = list(store.claims(subject=name))
         source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
         speakers, measures = _speakers(store, wanted), store.measures()
-        decisions = store.decisions(desk.today(), (name,))
+        decisions = store.decisions(desk.today())
+        repeats = repeated_errors(lambda each: store.claims(subject=each), decisions, measures)
         definitions = store.definitions()
         kept = by_what(store.pages.all())
     claims = list(_chosen(every, wanted, source, speakers))
@@ -219,6 +221,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
     )
     found = comparer.with_definitions(found, definitions)
     found = comparer.with_decisions(found, comparer.by_measure(decisions))
+    found = with_copies(found, repeats)
     sources = sorted({claim.statement.source for claim in every})
     offered = {
         "measures": [each.measure for one in found.subjects for each in one.measures],
