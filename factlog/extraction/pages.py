@@ -156,7 +156,18 @@ def _of_pdf(raw: bytes) -> str:
     return "\n".join(words)
 
 
+_MOST_PARTS = 1_000  # of a mail, by the lines that may part them
+
+
 def _of_mail(raw: bytes) -> str:
+    some = b"\n--".join(raw.split(b"\n--", _MOST_PARTS)[:_MOST_PARTS])
+    try:
+        return _parts_of_mail(some)
+    except (RecursionError, ValueError, LookupError):  # parts within parts, heads that are none
+        return _of_text(some)
+
+
+def _parts_of_mail(raw: bytes) -> str:
     import email.policy
 
     message = email.message_from_bytes(raw, policy=email.policy.default)
