@@ -33,7 +33,7 @@ def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
         with drawn.capture() as captured:
             drawn.print(_tree(voice, look))
         yield from (line.rstrip() for line in captured.get().splitlines())
-    for voice, origin in _likely(found.voices, None):
+    for voice, origin in likely(found.voices):
         mend = f"factlog edit {voice.claims[0]} --origin {quote(origin)}"
         yield from lines_of(f"If {voice.source} has it from {origin}: {mend}", look, "", "  ")
 
@@ -42,9 +42,9 @@ def heading(found: FigureTrace, *, alone: bool = False) -> str:
     """A figure, of what it is, and how many give it; `alone` leaves out of what."""
     about = "" if alone else ", ".join(filter(None, (found.subject, found.measure))) + ": "
     ends = " to ".join(number(each, found.unit) for each in found.numbers)
-    likely = f", likely {found.likely}" if found.likely < found.origins else ""
+    less = f", likely {found.likely}" if found.likely < found.origins else ""
     sources = counted(found.sources, "1 source", "{} sources")
-    return f"{about}{ends}, {sources}, {counted(found.origins, '1 origin', '{} origins')}{likely}"
+    return f"{about}{ends}, {sources}, {counted(found.origins, '1 origin', '{} origins')}{less}"
 
 
 def _depth(voice: Voice) -> int:
@@ -93,12 +93,12 @@ def _from(voice: Voice, above: str) -> str:
     return links[voice.link].format(above)
 
 
-def _likely(voices: Sequence[Voice], above: str | None) -> Iterator[tuple[Voice, str]]:
+def likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:
     """The voices that likely have the figure from the one above, and that one's name."""
     for voice in voices:
         if voice.link is Link.LIKELY and above and voice.claims:
             yield voice, above
-        yield from _likely(voice.children, voice.source)
+        yield from likely(voice.children, voice.source)
 
 
 def _record(found: FigureTrace) -> dict[str, object]:

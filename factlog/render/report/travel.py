@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.charts.axis import Axis, days
 from factlog.render.report.bars import Label, labels, percent
-from factlog.render.travel import heading, how, words
+from factlog.render.travel import heading, how, likely, words
 from factlog.values import dataclass
 from factlog.wording import even_arms
 
@@ -46,7 +46,10 @@ class VoiceLane:
 
 @dataclass(frozen=True, slots=True)
 class FigureWay:
-    """How one figure travelled: its picture, and the same in words."""
+    """How one figure travelled: its picture, and the same in words.
+
+    `likely` are who likely has it from whom, each with the claim to put that down in.
+    """
 
     title: str
     told: str
@@ -54,6 +57,7 @@ class FigureWay:
     days: tuple[Label, ...]
     lanes: tuple[VoiceLane, ...]
     more: int
+    likely: tuple[tuple[int, str, str], ...]
 
     @property
     def signs(self) -> frozenset[str]:
@@ -92,6 +96,9 @@ def _way(found: FigureTrace) -> FigureWay | None:
         days=labels(axis),
         lanes=tuple(_lane(place, shown) for place in range(len(shown))),
         more=len(stops) - len(shown),
+        likely=tuple(
+            (voice.claims[0], voice.source, origin) for voice, origin in likely(found.voices)
+        ),
     )
 
 
