@@ -161,3 +161,14 @@ def test_what_an_export_leaves_is_told(defined: Factlog, here: Path) -> None:
     say(defined, "Post", "3 hurt")
     defined("add", "Other", "4 killed", "--source", "Post")
     assert defined("export", "--subject", "Other").err == ""
+
+
+def test_figures_that_do_not_contradict_are_told_apart_too(factlog: Factlog) -> None:
+    say(factlog, "Hospital", "41 killed", "--definition", "deaths in hospital")
+    say(factlog, "Mayor", "1056 killed", "--definition", "all deaths", date="2026-03-04")
+    say(factlog, "Post", "1056 killed", date="2026-03-05")
+    told = words(factlog("compare"))
+    assert "killed: growth: 41" in told
+    assert (
+        "- Hospital counts deaths in hospital; Mayor counts all deaths; Post does not say" in told
+    )
