@@ -202,6 +202,7 @@ class MeasureExplanation:
     assumed: tuple[str, ...]
     changes: tuple[str, ...]
     decision: Decision | None = None
+    hints: tuple[str, ...] = ()
 
     @property
     def fired(self) -> tuple[Rule, ...]:
@@ -327,6 +328,16 @@ class CopyGroup:
 
     measure: str
     sources: tuple[str, ...]
+    same: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedErrors:
+    """Two sources by their folded names, and how many of their errors on a measure are the same."""
+
+    measure: str
+    sources: tuple[str, str]
     same: int
     of: int
 

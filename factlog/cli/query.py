@@ -24,7 +24,7 @@ from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.answers import CopyGroup
+    from factlog.answers import CopyGroup, RepeatedErrors
     from factlog.cli.store_path import Record
     from factlog.decision import Decision
     from factlog.profile import SourceProfile
@@ -85,6 +85,7 @@ class Question:
     copies: tuple[CopyGroup, ...] = ()
     known: tuple[Measure, ...] | None = None
     definitions: comparer.Definitions = field(default_factory=dict)
+    repeats: tuple[RepeatedErrors, ...] = ()
 
 
 # The options that choose what is compared, and by which policy.
@@ -177,8 +178,20 @@ def understood(
         copies=_copies(store, known, decisions) if copies_as_one else (),
         known=tuple(known),
         definitions=store.definitions(),
+        repeats=repeats(store, decisions, known),
         **rest,
     )
+
+
+def repeats(
+    store: Record, decisions: Sequence[Decision], known: Sequence[Measure]
+) -> tuple[RepeatedErrors, ...]:
+    """The sources that repeat each other's errors in what was decided."""
+    if not decisions:
+        return ()
+    from factlog.comparer.copy_hints import repeated_errors
+
+    return repeated_errors(lambda subject: store.claims(subject=subject), decisions, known)
 
 
 def _copies(
@@ -332,6 +345,10 @@ def _answer(
         found = comparer.with_definitions(found, question.definitions)
     if question.decisions:
         found = comparer.with_decisions(found, question.decisions)
+    if question.repeats:
+        from factlog.comparer.copy_hints import with_copies
+
+        found = with_copies(found, question.repeats)
     return comparer.restrict(found, question.measures) if question.measures else found
 
 

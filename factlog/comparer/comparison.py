@@ -9,6 +9,7 @@ from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
+from factlog.comparer.origins import roots
 from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
@@ -350,6 +351,7 @@ class SubjectFigures:
             name = known.name(claim.measure)
             made = source_figure(claim, place, tie, name, index, policy)
             by_measure.setdefault(name, []).append(made)
+        by_measure = {name: _of_voices(each) for name, each in by_measure.items()}
         kinds = {name: known.find(name) for name in by_measure} | known.wholes
         found = settled_figures(by_measure, kinds, index)
         rules = {name: rules_for(kinds[name], policy) for name in found}
@@ -371,6 +373,19 @@ class SubjectFigures:
         return MeasureSides(
             own, parts, rules, [*revised(own, rules), *sums(own, parts, rules)], all_pairs
         )
+
+
+def _of_voices(figures: list[SourceFigure]) -> list[SourceFigure]:
+    """The figures of a measure, each with whom it goes back to in the end."""
+    if all(each.origin == each.source for each in figures):
+        return figures
+    ends = roots((each.source, each.origin) for each in figures)
+    return [
+        replace(each, origin=ends[each.origin])
+        if each.origin != each.source and ends.get(each.origin, each.origin) != each.origin
+        else each
+        for each in figures
+    ]
 
 
 def _tie(figure: SourceFigure) -> Tie:

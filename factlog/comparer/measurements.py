@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from factlog import units
 from factlog.claim import Claim, Estimate, Hedge
+from factlog.comparer.origins import roots
 from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind, one_sigma
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def aligned(
     `unfit` says why a figure by itself is not taken. The date is the one of most figures, or the
     `latest` on which two speak for themselves. Of constants each source's latest figure is taken.
     """
-    sieve = Sieve(claims)
+    sieve = Sieve(_by_voice(list(claims)))
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
     sieve.drop(lambda each: unfit(each[1].estimate))
@@ -290,6 +291,20 @@ def _echoes(
         return None if same == number else f"repeats claim {same} of the same source"
 
     return why
+
+
+def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
+    """The claims, each with whom it goes back to in the end."""
+    if not any(claim.origin for _, claim in claims):
+        return claims
+    ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
+    named = {fold(n): n for _, each in claims for n in (each.statement.source, each.origin) if n}
+    return [
+        (number, replace(claim, origin=named[ends[origin]]))
+        if (origin := _origin(claim)) in ends and claim.origin
+        else (number, claim)
+        for number, claim in claims
+    ]
 
 
 def _named_origin(claim: Claim) -> str:

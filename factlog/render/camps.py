@@ -193,10 +193,10 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
                 yield from lines_of(f"{_title(measure)}: {_shortest(measure)}", look, "", "  ")
         else:
             yield from lines_of(f"{_title(measure)}: {_mild(measure)}", look, "", "  ")
-            for finding in measure.findings[:most]:
-                near = alone and finding.verdict is Verdict.NEAR
-                if near or finding.verdict is Verdict.REVISED:
-                    yield from lines_of(finding.why, look, "  - ", "    ")
+            told = {Verdict.REVISED, *((Verdict.NEAR,) if alone else ())}
+            some = [each.why for each in measure.findings[:most] if each.verdict in told]
+            for words in some or filter(None, [_counted_otherwise(measure)]):
+                yield from lines_of(words, look, "  - ", "    ")
             yield from _decided(measure, look)
     if single:
         figures = "; ".join(map(_single, single))
@@ -218,6 +218,14 @@ def _mild(measure: MeasureComparison) -> str:
     for note, few in groupby(sorted(apart, key=_note), key=_note):
         groups.append(f"{note}: {_listed([replace(each, note='') for each in few])}")
     return "; ".join(filter(None, groups))
+
+
+def _counted_otherwise(measure: MeasureComparison) -> str:
+    """What the figures of a measure count, where they do not count alike."""
+    sides = [each for each in measure.sides if each.current and each.measure == measure.measure]
+    said = [(each.source, each.definition) for each in sides if each.definition]
+    silent = [(each.source, "") for each in sides if not each.definition]
+    return told_apart([*said, *silent[: max(0, _FIGURES - len(said))]]) if said else ""
 
 
 def _note(stand: Stand) -> str:

@@ -125,6 +125,7 @@ def _measure(found: MeasureExplanation, look: Look, *, alone: bool) -> Iterator[
     yield from _rules("Rules that did not", [r for r in found.rules if not r.fired], look)
     yield from _points("Assumed", found.assumed, look)
     yield from _points("What would change this", found.changes, look)
+    yield from _points("Look twice", found.hints, look)
 
 
 def _repeated(found: MeasureExplanation) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -156,8 +157,10 @@ class Store(Evidence):
         from factlog.store import record
         from factlog.store.drafts import drafted
 
+        if definition is not None:
+            claims = (replace(each, definition=definition) for each in claims)
         told = (self._connection, drafted(claims), now, action, source_file)
-        return record.add(*told, keep=True, beside=self._noting(definition))
+        return record.add(*told, keep=True, noting=self._noting())
 
     def add_many(
         self, claims: Iterable[Claim], *, now: datetime, source_file: str = ""
@@ -181,9 +184,8 @@ class Store(Evidence):
         """
         from factlog.store import record
 
-        return record.add(
-            *(self._connection, batches, now, "import", source_file), keep=False, kind=kind
-        )
+        told = (self._connection, batches, now, "import", source_file)
+        return record.add(*told, keep=False, kind=kind, noting=self._noting())
 
     def claims(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,33 @@ def define(connection: Connection, number: int, definition: Definition, now: dat
         entry = EventWriter(connection, now)
         put(entry, claim.id or number, definition)
         entry.close("define", f"claim {number} {str(definition) or 'says no more what it counts'}")
+
+
+Saying = tuple[str | None, ...]  # the uid of a claim, and what was said that it counts
+
+
+def said_before(connection: Connection) -> set[Saying]:
+    """All that was said of what claims count, whatever was said after it."""
+    sql = "select claim, counts, includes, excludes from definition where undone is null"
+    return {tuple(row) for row in connection.rows(sql)}
+
+
+def note(
+    entry: EventWriter, rows: Iterable[tuple[int, Definition]], said: set[Saying]
+) -> list[int]:
+    """Note what the claims in these rows count; what was said of one is not said once more.
+
+    The rows come back of which it was noted.
+    """
+    noted = []
+    for number, definition in rows:
+        words = (definition.counts, definition.includes, definition.excludes)
+        uid = entry.connection.value("select uid from claim where id = ?", (number,))
+        if (uid, *words) not in said:
+            said.add((uid, *words))
+            put(entry, number, definition)
+            noted.append(number)
+    return noted
 
 
 def put(entry: EventWriter, number: int, definition: Definition) -> None:

@@ -5,9 +5,8 @@ Loaded with the store; what only a command about evidence needs loads when it is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from factlog.store.connection import Connection
 
@@ -62,10 +61,15 @@ class Evidence:
 
         definitions.define(self._connection, number, definition, now)
 
-    def _noting(self, definition: Definition | None) -> Callable[[EventWriter, int], None] | None:
-        """What notes for each row, in the event that records it, what its claim counts."""
-        if definition is None:
-            return None
-        from factlog.store import definitions
+    def _noting(self) -> Callable[[EventWriter, Sequence[tuple[int, Definition]]], list[int]]:
+        """What notes of rows, in the event that records them, what their claims count."""
+        said: set[tuple[str | None, ...]] | None = None
 
-        return partial(definitions.put, definition=definition)
+        def note(entry: EventWriter, rows: Sequence[tuple[int, Definition]]) -> list[int]:
+            nonlocal said
+            from factlog.store import definitions
+
+            said = definitions.said_before(self._connection) if said is None else said
+            return definitions.note(entry, rows, said)
+
+        return note

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
-from factlog.claim import Claim, Period, Statement
+from factlog.claim import DEFINED, Claim, Period, Statement
 from factlog.decision import Decision
 from factlog.definition import Definition
 from factlog.errors import MissingPackage, NotFound, UsageError
@@ -37,9 +37,10 @@ COLUMNS: dict[str, str] = {
     **{"published": TEXT, "published_first": DATE, "published_last": DATE},
     **dict.fromkeys(("via", "url", "origin", "scope", "quote", "note", "recorded"), TEXT),
     **dict.fromkeys(("best_real", "plus_real", "minus_real", "stated_low", "stated_high"), REAL),
-    **dict.fromkeys(SHOWN, TEXT),
+    **dict.fromkeys((*SHOWN, *DEFINED), TEXT),
 }
-# What every claim has; the others may be null, and a file may have no columns of names shown.
+# What every claim has; the others may be null, and a file may have no columns of names shown,
+# nor of what is counted.
 NEEDED = (
     *("id", "statement", "uid", "subject_key", "subject", "source"),
     *("said", "hedge", "low_open", "high_open", "recorded"),
@@ -60,7 +61,7 @@ def rows(claims: Iterable[Claim], given: Iterable[Claim]) -> Iterator[Values]:
 
 
 def _row(place: int, statement: int, claim: Claim, given: Claim) -> Values:
-    said = claim.statement
+    said, counts = claim.statement, given.definition or Definition()
     recorded = claim.recorded.isoformat() if claim.recorded else None
     _said, hedge, side, *kept = figure_values(claim)[:19]
     low, best, high, low_open, high_open, plus, minus, coverage, unit = kept[:9]
@@ -74,6 +75,7 @@ def _row(place: int, statement: int, claim: Claim, given: Claim) -> Values:
         *(said.via, said.url, claim.origin, claim.scope, said.quote, claim.note, recorded),
         *(best_real, plus_real, minus_real, stated_low, stated_high),
         *(said.subject, claim.measure, said.source),
+        *(counts.counts, counts.includes, counts.excludes),
     )
 
 
@@ -147,7 +149,7 @@ def _length(there: set[str]) -> str:
 
 def _refuse_without(files: str, there: set[str]) -> None:
     """Refuse files that have not all the columns of claims."""
-    missing = [name for name in COLUMNS if name not in there and name not in SHOWN]
+    missing = [name for name in COLUMNS if name not in {*there, *SHOWN, *DEFINED}]
     if missing:
         raise unreadable(files, f"no column {', '.join(missing[:8])}")
 
@@ -251,6 +253,8 @@ def _selected(there: set[str]) -> Iterator[str]:
             given = _as(f"p.{name.removesuffix('_name')}")
             shown = f"coalesce({_as(f'p.{name}')}, {given})" if name in there else given
             yield f"{shown} as {name}"
+        elif name in DEFINED and name not in there:
+            yield f"null as {name}"
         else:
             more = "f.first + " if name in ("id", "statement") else ""
             yield f"{more}{_as(f'p.{name}')} as {name}"
@@ -327,8 +331,10 @@ class Lake:
         return ()
 
     def definitions(self) -> dict[int, Definition]:
-        """What claims count: nothing, as files hold claims alone."""
-        return {}
+        """What each claim counts of which the files say so, by the claims' ids."""
+        told = ", ".join(DEFINED)
+        rows = self._rows(f"select id, {told} from claims where concat({told}) != ''", ())  # noqa: S608
+        return {number: Definition(*said) for number, *said in rows}
 
     def profiles(self) -> tuple[SourceProfile, ...]:
         """What is known of sources: nothing, as files hold claims alone."""
@@ -430,12 +436,14 @@ def _connected(doing: str = "--engine duckdb") -> Any:
 _WRITTEN_AT_ONCE = 20_000
 
 
-def write(path: Path, claims: Iterable[Claim], given: Iterable[Claim]) -> int:
+def write(
+    path: Path, claims: Iterable[Claim], given: Iterable[Claim], *, defined: bool = False
+) -> int:
     """Write claims to a new Parquet file at this path; how many comes back.
 
-    `given` are the same claims with their names as recorded.
+    `given` are the same claims with their names as recorded, and what they count if `defined`.
     """
-    schema, parquet = _schema()
+    schema, parquet = _schema([each for each in COLUMNS if defined or each not in DEFINED])
     written, taking = 0, rows(claims, given)
     with parquet.ParquetWriter(path, schema, compression="zstd") as file:
         while batch := list(islice(taking, _WRITTEN_AT_ONCE)):
@@ -444,8 +452,8 @@ def write(path: Path, claims: Iterable[Claim], given: Iterable[Claim]) -> int:
     return written
 
 
-def _schema() -> tuple[Any, Any]:
-    """Arrow's schema of the columns, and what writes Parquet files."""
+def _schema(names: Iterable[str]) -> tuple[Any, Any]:
+    """Arrow's schema of these columns, and what writes Parquet files."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -455,13 +463,13 @@ def _schema() -> tuple[Any, Any]:
         **{TEXT: pyarrow.string(), WHOLE: pyarrow.int64(), REAL: pyarrow.float64()},
         **{DATE: pyarrow.date32(), FLAG: pyarrow.bool_()},
     }
-    return pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()]), parquet
+    return pyarrow.schema([(name, types[COLUMNS[name]]) for name in names]), parquet
 
 
 def _batch(schema: Any, batch: list[tuple[object, ...]]) -> Any:
     import pyarrow
 
-    columns = zip(*batch, strict=True)
+    columns = [*zip(*batch, strict=True)][: len(schema.types)]  # those of what is counted are last
     arrays = [
         pyarrow.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)
     ]

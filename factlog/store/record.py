@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim
+from factlog.definition import Definition
 from factlog.errors import UsageError
 from factlog.names import fold
 from factlog.policy import Kind, Measure
@@ -93,7 +94,8 @@ class RecordResult:
     were on record already; `retracted` had been withdrawn, and stay so. `others` are the measures
     that keep another kind than was given. `corrections` are the ids of claims from an earlier go
     of the same file which this one no longer makes, each with that of the new claim that gives the
-    same source's other number for the same subject, measure, scope and date.
+    same source's other number for the same subject, measure, scope and date. `defined` is of how
+    many claims on record already it was said for the first time that they count so.
     """
 
     claims: tuple[Claim, ...]
@@ -103,6 +105,7 @@ class RecordResult:
     repeated: int = 0
     others: tuple[Measure, ...] = ()
     corrections: tuple[tuple[int, int], ...] = ()
+    defined: int = 0
 
 
 @dataclass(slots=True)
@@ -311,15 +314,16 @@ def add(
     *,
     keep: bool,
     kind: Kind | None = None,
-    beside: Callable[[EventWriter, int], None] | None = None,
+    noting: Callable[[EventWriter, Sequence[tuple[int, Definition]]], list[int]],
 ) -> RecordResult:
     """Record drafts of claims in one transaction; with `keep`, they come back as they stand.
 
-    Measures that nobody has defined are of this kind from then on, if one is given. `beside`
-    notes in the same event what is known of each row.
+    Measures that nobody has defined are of this kind from then on, if one is given. `noting`
+    puts down in the same event what some of the rows count.
     """
     rows: list[int] = []
     given: set[str] = set()
+    defined = 0
     if not keep:
         connection.raw.execute(_LARGE)
     with connection.writing():
@@ -332,6 +336,10 @@ def add(
         for batch in drafts:
             with worded(batch):
                 taken = recorder.take(batch)
+            both = zip(taken, batch, strict=True)
+            if counting := [(row, each.definition) for row, each in both if each.definition]:
+                noted = noting(entry, counting)
+                defined += sum(recorder.first is None or row < recorder.first for row in noted)
             given.update(each.measure for each in batch)
             if keep:
                 rows.extend(taken)
@@ -339,9 +347,6 @@ def add(
                 again.update(taken)
         recorder.finish()
         tally = recorder.tally
-        if beside is not None:
-            for row in rows:
-                beside(entry, row)
         others = _of_kind(entry, given, kind) if kind else ()
         corrections = (
             _corrections(connection, earlier, again, recorder.first) if recorder.first else ()
@@ -349,7 +354,7 @@ def add(
         entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
     counts = (tally.new, tally.known, tally.retracted, tally.repeated)
-    return RecordResult(kept, *counts, others, corrections)
+    return RecordResult(kept, *counts, others, corrections, defined)
 
 
 def _runs_of(connection: Connection, file: str) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -294,9 +295,11 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
         return importing.ValueSheet(names, values)
     from factlog import exchange
 
-    claims = store_path.opened_lake(ctx, [file]).claims(as_given=True)
-    rows = (tuple(exchange.row(claim).values()) for claim in claims)
-    return importing.ValueSheet(importing.COLUMNS, rows)
+    lake = store_path.opened_lake(ctx, [file])
+    known, claims = lake.definitions(), lake.claims(as_given=True)
+    told = (replace(each, definition=known.get(each.id or 0)) for each in claims)
+    rows = (tuple(exchange.row(each, defined=bool(known)).values()) for each in told)
+    return importing.ValueSheet(exchange.columns(defined=bool(known)), rows)
 
 
 Guess = tuple[str, str, str]  # the option that would say it, a name of ours and one of theirs
@@ -391,6 +394,9 @@ def _record(
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
+    if added.defined:
+        told = f"Of {_claims(added.defined)} on record already it is said now what is counted."
+        click.echo(safe(told), err=True)
     if pairs:
         import_report.tell_corrections(name, pairs, [old for old, _new in added.corrections])
     return added.new
