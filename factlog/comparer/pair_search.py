@@ -350,6 +350,7 @@ class AllPairs:
 
     def __init__(self, figures: Sequence[SourceFigure], rules: Rules) -> None:
         self._rules = rules
+        self._listed: dict[Verdict, list[Pair]] = {}
         self._pairs: dict[VerdictRule, list[tuple[SourceFigure, SourceFigure]]] = {}
         for one, other in combinations(figures, 2):
             rule = judge(one, other, rules)
@@ -364,15 +365,17 @@ class AllPairs:
             found[rule.count] += len(pairs)
         return Counts(**found)
 
-    def worst(self, verdict: Verdict, wanted: int) -> list[Pair]:
-        """The first pairs of one verdict, in the order they are listed."""
-        found = [
-            pair(one, other, verdict, rule.kind, self._rules)
-            for rule, pairs in self._pairs.items()
-            if rule.verdict is verdict
-            for one, other in pairs
-        ]
-        return sorted(found, key=lambda each: each.key)[:wanted]
+    def of(self, verdict: Verdict) -> list[Pair]:
+        """The pairs of one verdict, in the order they are listed."""
+        if verdict not in self._listed:
+            found = (
+                pair(one, other, verdict, rule.kind, self._rules)
+                for rule, pairs in self._pairs.items()
+                if rule.verdict is verdict
+                for one, other in pairs
+            )
+            self._listed[verdict] = sorted(found, key=lambda each: each.key)
+        return self._listed[verdict]
 
 
 # Up to this many sides, trying every pair is quicker than setting up a search.
@@ -384,7 +387,7 @@ def worst(
 ) -> list[Pair]:
     """The first pairs of one verdict, in the order they are listed."""
     if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
-        return AllPairs(figures, rules).worst(verdict, wanted)
+        return AllPairs(figures, rules).of(verdict)[:wanted]
 
     def of_verdict(one: SourceFigure, other: SourceFigure) -> Pair | None:
         found = paired(one, other, rules)

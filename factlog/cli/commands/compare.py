@@ -71,7 +71,8 @@ def command(
     named = about if engine else (*subjects, *about)
     reads = closing(store_path.opened_lake(ctx, subjects)) if engine else store_path.opened(ctx)
     with reads as record:
-        wanted = query.understood(record, named, camps=shape not in ROWS, **asked)
+        worded = shape not in ROWS  # rows have no place for camps, nor for sentences
+        wanted = query.understood(record, named, camps=worded, reasons=worded, **asked)
         look = here(output, full=full, history=history, wide=wide)
         streamed = shape in STREAMED
         # What is left out of every subject is counted, so that none is passed over.
