@@ -80,6 +80,7 @@ class Question:
     limit: int | None = 20
     camps: bool = True
     each_side: bool = False
+    reasons: bool = True
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     profiles: Mapping[str, SourceProfile] = field(default_factory=dict)
     copies: tuple[CopyGroup, ...] = ()
@@ -338,6 +339,7 @@ def _answer(
         only=question.only,
         camps=question.camps,
         each_side=question.each_side,
+        reasons=question.reasons,
     )
     if question.profiles:
         found = comparer.with_profiles(found, question.profiles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from factlog import measures as vocabulary
@@ -15,7 +15,7 @@ from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
 from factlog.comparer.rules import count, how_many, paired, why
-from factlog.comparer.side_search import worst_of_each
+from factlog.comparer.side_search import Search, among, searching, worst_of_each
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
 from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
@@ -53,7 +53,8 @@ class Selection:
     """Which findings to spell out: how many, of which verdicts, touching which claims.
 
     `each` gives every verdict the limit for itself; `each_side` adds the worst of every side
-    that none of these is about; `camps` finds camps too, `disagreements` disagreements and hints.
+    that none of these is about; `camps` finds camps too, `disagreements` disagreements and hints;
+    without `reasons` no finding says why.
     """
 
     limit: int | None = None
@@ -63,6 +64,7 @@ class Selection:
     about: frozenset[int] | None = None
     camps: bool = True
     disagreements: bool = True
+    reasons: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,17 @@ def _with_each_side(
     told = {figure.place for pair in found for figure in pair.figures}
     left = {each.place: each for each in sides.figures if each.place not in told}
     there = [each for each in _OF_PAIRS if each in selection.only and how_many(counts, each)]
-    more = worst_of_each(left, sides.figures, sides.parts, sides.extra, sides.rules, there)
+    more = worst_of_each(left, _looked_for(sides), sides.parts, sides.extra, sides.rules, there)
     order = {verdict: place for place, verdict in enumerate(there)}
     return sorted([*found, *more], key=lambda pair: (order[pair.verdict], pair.key))
+
+
+def _looked_for(sides: MeasureSides) -> Callable[[Verdict], Search]:
+    """What looks for the pairs of a verdict that a side is in."""
+    every = sides.all_pairs
+    if every is None:
+        return searching(sides.figures, sides.rules)
+    return lambda verdict: among(every.of(verdict))
 
 
 def _of(
@@ -128,7 +138,7 @@ def _of(
 
 def _worst(sides: MeasureSides, verdict: Verdict, wanted: int) -> list[Pair]:
     if sides.all_pairs is not None:
-        return sides.all_pairs.worst(verdict, wanted)
+        return sides.all_pairs.of(verdict)[:wanted]
     return worst(sides.figures, sides.rules, verdict, wanted)
 
 
@@ -158,7 +168,9 @@ def _made(pair: Pair | None) -> Iterable[Pair]:
     return () if pair is None else (pair,)
 
 
-def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], list[Finding]]:
+def spelled(
+    pairs: Sequence[Pair], measured: MeasureSides, *, reasons: bool = True
+) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
     sides = [figure.side for figure in measured.figures]
     spoken = sorted({e.place for pair in pairs for e in pair.figures if e.place >= len(sides)})
@@ -177,7 +189,7 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
                 gap=None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
                 ratio=away.ratio,
                 break_even=away.break_even,
-                why=why(pair, measured.rules),
+                why=why(pair, measured.rules) if reasons else "",
                 sigmas=None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
             )
         )
@@ -198,6 +210,7 @@ def compare(
     about: Collection[int] | None = None,
     camps: bool = True,
     each_side: bool = False,
+    reasons: bool = True,
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
@@ -205,8 +218,9 @@ def compare(
     are spelled out (all if None): only those of one verdict if `only` is set, only those
     that touch the claims numbered in `about` if that is, and with `each_side` also the worst of
     every side that none of those is about. The counts are always whole.
-    Without `camps`, camps, disagreements and hints are left out, which is quicker. To compare
-    many times, make a Vocabulary of the measures once.
+    Without `camps`, camps, disagreements and hints are left out, and without `reasons` the
+    sentences that say why, which is quicker. To compare many times, make a Vocabulary of the
+    measures once.
 
     >>> from factlog import importing, compare
     >>> troops = "North Korean troops in Russia"
@@ -235,6 +249,7 @@ def compare(
         *(limit, False, each_side, verdicts, touching),
         camps=camps,
         disagreements=camps,
+        reasons=reasons,
     )
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
@@ -410,7 +425,8 @@ def _measure(
 
         found = disputes(measured.figures, measured.parts, measured.rules)
     told = pairs if selection.limit != 0 else []
-    sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
+    worst_pairs = [each.worst[0] for each in found]
+    sides, findings = spelled([*told, *worst_pairs], measured, reasons=selection.reasons)
     comparison = MeasureComparison(
         measure=name,
         unit=subject.units[name],

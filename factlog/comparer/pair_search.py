@@ -7,7 +7,6 @@ or sources rule the verdict out, so most of them are never looked into.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
@@ -350,29 +349,29 @@ class AllPairs:
 
     def __init__(self, figures: Sequence[SourceFigure], rules: Rules) -> None:
         self._rules = rules
-        self._pairs: dict[VerdictRule, list[tuple[SourceFigure, SourceFigure]]] = {}
+        self._listed: dict[Verdict, list[Pair]] = {}
+        self._pairs: dict[str, list[tuple[VerdictRule, SourceFigure, SourceFigure]]] = {}
         for one, other in combinations(figures, 2):
             rule = judge(one, other, rules)
             if rule is not None:
-                self._pairs.setdefault(rule, []).append((one, other))
+                self._pairs.setdefault(rule.count, []).append((rule, one, other))
 
     @property
     def counts(self) -> Counts:
         """How many pairs came to what."""
-        found = Counter[str]()
-        for rule, pairs in self._pairs.items():
-            found[rule.count] += len(pairs)
-        return Counts(**found)
+        return Counts(**{count: len(pairs) for count, pairs in self._pairs.items()})
 
-    def worst(self, verdict: Verdict, wanted: int) -> list[Pair]:
-        """The first pairs of one verdict, in the order they are listed."""
-        found = [
-            pair(one, other, verdict, rule.kind, self._rules)
-            for rule, pairs in self._pairs.items()
-            if rule.verdict is verdict
-            for one, other in pairs
-        ]
-        return sorted(found, key=lambda each: each.key)[:wanted]
+    def of(self, verdict: Verdict) -> list[Pair]:
+        """The pairs of one verdict, in the order they are listed."""
+        if verdict not in self._listed:
+            found = (
+                pair(one, other, verdict, rule.kind, self._rules)
+                for pairs in self._pairs.values()
+                for rule, one, other in pairs
+                if rule.verdict is verdict
+            )
+            self._listed[verdict] = sorted(found, key=lambda each: each.key)
+        return self._listed[verdict]
 
 
 # Up to this many sides, trying every pair is quicker than setting up a search.
@@ -384,7 +383,7 @@ def worst(
 ) -> list[Pair]:
     """The first pairs of one verdict, in the order they are listed."""
     if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
-        return AllPairs(figures, rules).worst(verdict, wanted)
+        return AllPairs(figures, rules).of(verdict)[:wanted]
 
     def of_verdict(one: SourceFigure, other: SourceFigure) -> Pair | None:
         found = paired(one, other, rules)

@@ -11,6 +11,7 @@ from factlog.figure_wording import counted_otherwise, summed
 from factlog.findings import (
     Comparison,
     Disagreement,
+    Hint,
     MeasureComparison,
     Side,
     SubjectComparison,
@@ -146,11 +147,15 @@ def _fitting(found: Comparison, usual: Look) -> tuple[int, bool]:
     What fits on a usual one counts, so that a narrower screen never tells more.
     """
     for most in _TOLD:
-        if len(list(_lines(found, usual, most))) <= _SCREEN:
+        if _fits(_lines(found, usual, most)):
             return most, True
-    if len(list(filter(None, _lines(found, usual, most)))) <= _SCREEN:
+    if _fits(filter(None, _lines(found, usual, most))):
         return most, False
     return _TOLD[0], True
+
+
+def _fits(lines: Iterable[str]) -> bool:
+    return len(list(islice(lines, _SCREEN + 1))) <= _SCREEN
 
 
 def _lines(found: Comparison, look: Look, most: int) -> Iterator[str]:
@@ -163,9 +168,15 @@ def lead(found: Comparison, look: Look) -> str:
     return page(_subjects(found, look, None))
 
 
+def standing(subject: SubjectComparison, look: Look) -> str:
+    """The same of one subject, without its hints."""
+    return page(_subject(subject, look, None))
+
+
 def _subjects(found: Comparison, look: Look, most: int | None) -> Iterator[str]:
     for subject in found.subjects:
         yield from _subject(subject, look, most)
+        yield from hints(((each.measure, each.hints) for each in subject.measures), look)
         yield ""
 
 
@@ -204,7 +215,6 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
     if look.history:
         for measure in subject.measures:
             yield from _earlier(measure, look)
-    yield from _hints(subject.measures, look)
 
 
 def _mild(measure: MeasureComparison) -> str:
@@ -260,11 +270,11 @@ def _earlier(measure: MeasureComparison, look: Look) -> Iterator[str]:
         yield from _painted(lines_of(words, look, "  ", "    "), "dim", look)
 
 
-def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
-    """What a person should look at."""
-    for measure in measures:
-        for hint in measure.hints[: None if look.full else _TOLD[0]]:
-            words = f"{measure.measure}: {hint.why}".removeprefix(": ")
+def hints(found: Iterable[tuple[str, Sequence[Hint]]], look: Look) -> Iterator[str]:
+    """What a person should look at, of each measure."""
+    for measure, each in found:
+        for hint in each[: None if look.full else _TOLD[0]]:
+            words = f"{measure}: {hint.why}".removeprefix(": ")
             yield from lines_of(f"{hint.kind}? {words}", look, "", "  ")
 
 

@@ -15,7 +15,7 @@ from factlog.cli import options, query, store_path
 from factlog.cli.main import DONE, NOTHING, WRONG
 from factlog.cli.query import Tally
 from factlog.cli.terminal import followed, here, write, write_with
-from factlog.findings import Comparison
+from factlog.findings import Comparison, Exclusion
 from factlog.render import Look
 from factlog.store import Store
 
@@ -71,18 +71,24 @@ def command(
     named = about if engine else (*subjects, *about)
     reads = closing(store_path.opened_lake(ctx, subjects)) if engine else store_path.opened(ctx)
     with reads as record:
-        wanted = query.understood(record, named, camps=shape not in ROWS, **asked)
+        worded = shape not in ROWS  # rows have no place for camps, nor for sentences
+        wanted = query.understood(record, named, camps=worded, reasons=worded, **asked)
         look = here(output, full=full, history=history, wide=wide)
-        streamed = shape in STREAMED
+        by_subject = full and shape == "table" and not named and _whole(wanted)
+        streamed = by_subject or shape in STREAMED
         # What is left out of every subject is counted, so that none is passed over.
-        counted = check or not streamed or wanted.choice is not None
+        counted = check or shape not in STREAMED or wanted.choice is not None
         left: comparer.Counted = Counter()
         found = query.answers(record, wanted, streamed=streamed, counted=counted, left=left)
-        told = query.narrowed(tally.through(found), wanted)
-        written = iter("") if workbook else render.FORMATS[shape](told, look)
+        each = tally.through(found)
+        told = query.narrowed(each, wanted)
         part = wide or named or store_path.recorded_by(ctx) is not None
-        if isinstance(record, Store) and streamed and not part:
+        if by_subject:
+            written = _of_each(each, look, wanted, left)
+        elif isinstance(record, Store) and streamed and not part:
             written = _of_all(record, wanted, shape, look, tally, left, counted=counted)
+        else:
+            written = iter("") if workbook else render.FORMATS[shape](told, look)
         try:
             if workbook:
                 _write_workbook(ctx, record, told, output)
@@ -91,7 +97,7 @@ def command(
         except query.NothingToCompare as error:
             error.exit_code = NOTHING if check else WRONG
             raise
-    if streamed and wanted.choice:
+    if shape in STREAMED and wanted.choice:
         query.tell_left_out(comparer.left_out(left))
     return tally.exit_code() if check else DONE
 
@@ -105,6 +111,26 @@ def _write_workbook(
     target = options.file_named(output, "xlsx")
     measures, given = record.measures(), partial(record.claims, as_given=True)
     write_with(ctx, lambda to: to_xlsx.comparison(to, found, given, measures), target)
+
+
+def _whole(wanted: query.Question) -> bool:
+    """Whether subjects can be told one by one, each as it would be among all the others."""
+    return not wanted.measures and not wanted.copies and wanted.limit != 0
+
+
+def _of_each(
+    found: Iterator[Comparison], look: Look, wanted: query.Question, left: comparer.Counted
+) -> Iterator[str]:
+    """Every subject side by side, the worst first."""
+    from factlog.cli import full_table
+
+    def narrowed(each: Comparison) -> Comparison:
+        return next(query.narrowed(iter([each]), wanted))
+
+    def without() -> tuple[Exclusion, ...] | None:
+        return comparer.left_out(left) if wanted.choice else None
+
+    return full_table.written(found, look, narrowed, without)
 
 
 def _of_all(
