@@ -29,8 +29,14 @@ ID: Schema = {"type": "integer", "minimum": 1}
 SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _DAY = r"\d{4}-\d\d-\d\d"
 DAY: Schema = {"type": "string", "pattern": f"^{_DAY}$"}
-# A day, month, year or season, about it, a span of two of them, or one that is open at an end.
-DATE: Schema = {"type": "string", "minLength": 1}
+_END = rf"({_DAY}|\.\.)"
+# 2025-01-13, 2025-01, 2025-Q1, 2025, about one of them (2025-01~), a span of days (../2025-01-13).
+DATE: Schema = {
+    "type": "string",
+    "pattern": rf"^(\d{{4}}(-Q[1-4]|-\d\d(-\d\d)?)?|{_END}/{_END})~?$",
+}
+# The same in the words in which somebody gave it.
+DATE_GIVEN: Schema = {"type": "string", "minLength": 1}
 MOMENT: Schema = {
     "type": "string",
     "pattern": rf"^{_DAY}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$",
@@ -108,8 +114,8 @@ ROW = {
     **_ARMS,
     "coverage": or_null(SHARE),
     "unit": UNIT,
-    "as_of": or_null(DATE),
-    "published": or_null(DATE),
+    "as_of": or_null(DATE_GIVEN),
+    "published": or_null(DATE_GIVEN),
     **_STATED,
     "quote": or_null(TEXT),
     "note": or_null(TEXT),
@@ -216,7 +222,7 @@ PARTS: dict[str, Schema] = {
     "voice": keys(
         source=TEXT,
         said=or_null(TEXT),
-        when=or_null(DATE),
+        when=or_null(DATE_GIVEN),
         claims=IDS,
         via=NAMES,
         link=one_of(Link),

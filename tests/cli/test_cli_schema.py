@@ -44,6 +44,10 @@ add Dam "400 killed" --source "Ministry" --as-of 2025-01-13 --origin Survey --vi
 add Dam "12,345 litres" --source Ministry --published 2025-01 --url https://example.org/dam
 add Dam "12,345 litres" --source Bank --published 2025-02 --note "a remark"
 add Dam "1.5 +- 0.2 m" --source Bank --as-of ../2025-03-01
+add Dates "1 killed" --source A --as-of "January 2025~"
+add Dates "1 killed" --source B --as-of "mid-January 2025"
+add Dates "1 killed" --source C --as-of 2025-Q1
+add Dates "1 killed" --source E --as-of 2024/2025
 keep https://example.org/dam --file page.html
 edit 2 --scope "Kursk only"
 retract 3 --reason misread
