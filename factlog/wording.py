@@ -225,7 +225,7 @@ def iso(period: Period | None) -> str | None:
     """A date for programs: 2025-01-13, 2025-01, ../2025-01-13, 2025-01~."""
     if period is None:
         return None
-    return period.said if period.said.endswith("~") else _spelled(period)
+    return _about(period) if period.said.endswith("~") else _spelled(period)
 
 
 def day(period: Period) -> str:
@@ -266,6 +266,15 @@ def given(period: Period) -> str:
     except FactlogError:
         pass
     return dates.spell(period)
+
+
+@lru_cache(maxsize=4096)
+def _about(period: Period) -> str:
+    """A date that is only about so; the days it was widened to, if its words need a format."""
+    try:
+        return f"{dates.spell(dates.parse(period.said[:-1]))}~"
+    except FactlogError:
+        return _spelled(period)
 
 
 @lru_cache(maxsize=4096)

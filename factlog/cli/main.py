@@ -31,6 +31,16 @@ FOUND = 1
 WRONG = 2
 NOTHING = 3
 UNUSABLE = 4
+INTERRUPTED = 130
+
+EXIT_CODES = {
+    DONE: "done",
+    FOUND: "compare --check found a conflict, or check or pack --verify something that is wrong",
+    WRONG: "wrong input; two lines on stderr say what, and what to write instead",
+    NOTHING: "compare --check or check had nothing to look at",
+    UNUSABLE: "the store cannot be used or is damaged",
+    INTERRUPTED: "interrupted; 143 and 129 if it was asked to end by SIGTERM or SIGHUP",
+}
 
 GROUPS: dict[str, dict[str, str]] = {
     "Record": {
@@ -84,6 +94,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "config": "Show your defaults, and where each came from.",
         "demo": "Walk through the founding story in six steps.",
         "completion": "Print a completion script for your shell.",
+        "schema": "Print what json outputs look like, and all that there is.",
     },
 }
 

@@ -68,12 +68,15 @@ def play(page: Path, home: Path) -> Iterator[tuple[Step, str]]:
     for folder in ("seeds", "examples"):
         shutil.copytree(ROOT / folder, work / folder)
     for minutes, step in enumerate(steps(page)):
-        now = BEGINNING + timedelta(minutes=minutes)
-        if PLAIN.fullmatch(QUOTED.sub("", step.command.removesuffix(EXIT))):
-            printed = _here(step.command, work, environment(home, now), now)
-        else:
-            printed = _in_a_shell(step.command, work, environment(home, now))
+        printed = printed_by(step.command, home, BEGINNING + timedelta(minutes=minutes))
         yield step, re.sub(r"[ \t]+$", "", printed, flags=re.MULTILINE)
+
+
+def printed_by(command: str, home: Path, now: datetime = BEGINNING) -> str:
+    """What a command prints in the folder where a page is played."""
+    if PLAIN.fullmatch(QUOTED.sub("", command.removesuffix(EXIT))):
+        return _here(command, home / "work", environment(home, now), now)
+    return _in_a_shell(command, home / "work", environment(home, now))
 
 
 def environment(home: Path, now: datetime) -> dict[str, str]:
