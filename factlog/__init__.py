@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from factlog.frames import Comparison, compare
     from factlog.importing import claims, read_frame
     from factlog.parsing import read
-    from factlog.policy import POLICIES, Measure, Policy
+    from factlog.policy import POLICIES, Kind, Measure, Policy
     from factlog.store import Store
 
 __version__ = "0.1.0"
@@ -35,6 +35,7 @@ __all__ = [
     "FactlogError",
     "Finding",
     "Hedge",
+    "Kind",
     "Measure",
     "NotSupported",
     "Period",
@@ -57,7 +58,7 @@ _ROOMS = {
     "comparer.support": ("support",),
     "findings": ("Finding", "Side", "Verdict"),
     "frames": ("Comparison", "compare"),
-    "policy": ("POLICIES", "Measure", "Policy"),
+    "policy": ("POLICIES", "Kind", "Measure", "Policy"),
     "errors": ("FactlogError",),
     "importing": ("claims", "read_frame"),
     "parsing": ("read",),
