@@ -78,9 +78,9 @@ def test_every_extra_is_told() -> None:
 
 
 # What sticks out of the window to the right, unless it lies in something that scrolls.
-OUTSIDE = """width => [...document.querySelectorAll("main *")].filter(each => {
+OUTSIDE = """width => [...document.querySelectorAll("article *")].filter(each => {
     if (each.getBoundingClientRect().right <= width + 1) return false;
-    for (let around = each; around; around = around.parentElement)
+    for (let around = each; around.tagName !== "ARTICLE"; around = around.parentElement)
         if (["auto", "scroll"].includes(getComputedStyle(around).overflowX)) return false;
     return true;
 }).map(each => each.outerHTML.slice(0, 80))"""
@@ -102,5 +102,7 @@ def test_nothing_sticks_out_at_any_width(shown: tuple[Path, object], width: int)
         page.goto(file.as_uri())
         if found := page.evaluate(OUTSIDE, width):
             wide[file.name] = found
-    page.close()
     assert wide == {}
+    page.evaluate("document.querySelector('article p').style.width = '2000px'")
+    assert page.evaluate(OUTSIDE, width)  # it would have been seen
+    page.close()
