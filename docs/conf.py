@@ -27,6 +27,7 @@ myst_heading_anchors = 3
 smartquotes = False  # two hyphens are an option, not a dash
 html_extra_path = ["llms.txt"]
 html_show_sphinx = False
+html_show_copyright = False
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 python_use_unqualified_type_names = True
