@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from factlog import Comparison, compare, comparer, importing
+from factlog import Comparison, Kind, Measure, compare, comparer, importing
 from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.findings import Verdict
@@ -56,6 +56,17 @@ def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> No
 def test_what_is_no_data_frame_is_refused_as_read_frame_does(table: Any) -> None:
     with pytest.raises(UsageError, match="is no data frame that can be read"):
         compare(table)
+
+
+def test_the_kind_of_a_measure_may_be_given_as_its_word() -> None:
+    given = [*importing.claims("Dam", ["30 dead"], source="Mayor", as_of="2026-01-01")]
+    given += importing.claims("Dam", ["20 dead"], source="Bank", as_of="2026-01-02")
+    word = cast("Any", "cumulative")
+    kinds = [
+        compare(given, measures=[Measure("killed", kind)]).subjects[0].measures[0].findings[0].kind
+        for kind in (Kind.CUMULATIVE, word)
+    ]
+    assert kinds == ["backwards", "backwards"]
 
 
 def test_what_is_no_claim_among_claims_is_refused() -> None:
