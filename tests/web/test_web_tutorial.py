@@ -43,3 +43,21 @@ def test_the_desk_does_what_the_tutorial_says(browser: Browser, tmp_path: Path) 
     told = " ".join(PAGE.read_text(encoding="utf-8").split())
     for words in ("Read it", "Accept", "keep it open for now", "Sentences to print"):
         assert f"*{words}*" in told
+
+
+def test_whoever_types_nothing_begins_at_the_desk(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "factlog.db"
+    with running(path, "--write") as desk, entered(browser, desk) as page:
+        for source, day, words in (
+            ("South Korean intelligence", "2025-01-13", "around 300 killed\naround 2,700 injured"),
+            ("Volodymyr Zelenskyy", "../2025-01-12", "about 4,000 casualties"),
+        ):
+            page.get_by_role("link", name="Add", exact=True).click()
+            page.locator("#f-subject").fill(SUBJECT)
+            page.locator("#f-source").fill(source)
+            page.locator("#f-claims").fill(words)
+            page.locator("#f-as_of").fill(day)
+            with page.expect_navigation():
+                page.get_by_role("button", name="Record").click()
+            assert "Recorded: claim" in page.inner_text("main")
+        assert "is higher and earlier than" in page.inner_text("main")
