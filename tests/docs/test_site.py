@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +12,11 @@ from factlog.claim import Hedge
 from factlog.cli.main import GROUPS
 from factlog.comparer.rules import RULES
 from factlog.units.table import spellings
-from support.browser import chromium
 from support.site import Links, broken, make, reference
 from support.transcripts import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SETUP = (ROOT / "setup.cfg").read_text("utf-8")
 
@@ -86,17 +88,10 @@ OUTSIDE = """width => [...document.querySelectorAll("article *")].filter(each =>
 }).map(each => each.outerHTML.slice(0, 80))"""
 
 
-@pytest.fixture(scope="module")
-def shown(site: Path) -> Iterator[tuple[Path, object]]:
-    with chromium() as browser:
-        yield site, browser
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [380, 800, 1400])
-def test_nothing_sticks_out_at_any_width(shown: tuple[Path, object], width: int) -> None:
-    site, browser = shown
-    page = browser.new_page(viewport={"width": width, "height": 900})  # type: ignore[attr-defined]
+def test_nothing_sticks_out_at_any_width(site: Path, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
     wide = {}
     for file in sorted(site.glob("[defs]*/**/*.html")):
         page.goto(file.as_uri())
