@@ -17,12 +17,14 @@ PAGES = sorted(
 IN_CODE = re.compile(r"`((?:tests|benchmarks|factlog|docs|examples|seeds)/[\w/.-]+)`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 
+PICTURE = re.compile(r'<(?:img|source)\b[^>]* src(?:set)?="([^"]+)"')
+
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_a_page_names_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = [ROOT / path for path in IN_CODE.findall(text)]
-    linked = [page.parent / path for path in LINK.findall(text)]
+    linked = [page.parent / path for path in LINK.findall(text) + PICTURE.findall(text)]
     assert [str(path) for path in named + linked if not path.exists()] == []
 
 
