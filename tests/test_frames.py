@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 import factlog
-from factlog import Comparison, Support, compare, comparer, importing
+from factlog import Comparison, Kind, Measure, Support, compare, comparer, importing
 from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.findings import Verdict
@@ -57,6 +57,14 @@ def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> No
 def test_what_is_no_data_frame_is_refused_as_read_frame_does(table: Any) -> None:
     with pytest.raises(UsageError, match="is no data frame that can be read"):
         compare(table)
+
+
+def test_the_kind_of_a_measure_may_be_given_as_its_word() -> None:
+    given = [*importing.claims("Dam", ["30 dead"], source="Mayor", as_of="2026-01-01")]
+    given += importing.claims("Dam", ["20 dead"], source="Bank", as_of="2026-01-02")
+    measures = [Measure("killed", cast("Any", "cumulative"), definition="of the word")]
+    found = compare(given, measures=measures).subjects[0].measures[0]
+    assert (found.findings[0].kind, found.kind) == ("backwards", Kind.CUMULATIVE)
 
 
 def test_what_is_no_claim_among_claims_is_refused() -> None:

@@ -30,7 +30,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.names import clean, fold
-from factlog.policy import Measure, Policy
+from factlog.policy import Kind, Measure, Policy
 from factlog.values import dataclass, replace
 
 TYPE_CHECKING = False
@@ -304,7 +304,7 @@ class Vocabulary:
         if name not in self._found:
             found = vocabulary.find(name, self.measures)
             parts = tuple(self.name(part) for part in found.parts)
-            self._found[name] = replace(found, parts=parts)
+            self._found[name] = replace(found, kind=Kind(found.kind), parts=parts)
         return self._found[name]
 
     def within(self, name: str) -> Iterator[str]:

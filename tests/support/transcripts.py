@@ -25,9 +25,10 @@ import time_machine
 from factlog.cli.main import run
 
 ROOT = Path(__file__).parents[2]
+FOLDERS = ("docs", "examples", "seeds")
 PAGES = sorted(
     page
-    for page in (ROOT / "README.md", *ROOT.glob("examples/*.md"), *ROOT.glob("docs/*.md"))
+    for page in (*ROOT.glob("*.md"), *(p for f in FOLDERS for p in ROOT.glob(f"{f}/*.md")))
     if "```console" in page.read_text(encoding="utf-8")
 )
 BEGINNING = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
