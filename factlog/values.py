@@ -4,8 +4,7 @@ The standard decorator compiles six functions for each class, two of them only t
 with some fifty classes that is a third of what starting the program costs. Here a class compiles
 only the one that builds it, when many are built, and the others are shared.
 
-What is built is open until all its fields are set: of a class with the same slots that refuses no
-change, which is quicker than going around the refusal field by field.
+What is built refuses changes, so its fields are set by their slots themselves.
 """
 
 from __future__ import annotations
@@ -23,19 +22,17 @@ _MANY = 30
 
 # The names here are such as no field has: one may well be called "self" or "fields".
 _MAKER = """\
-def _make_(_become_, _open_, _shut_, _missing_, _fields_):
+def _make_(_puts_, _missing_, _fields_):
+    {puts}, = _puts_
     def __init__(_self_, {parameters}):
-        _become_(_self_, "__class__", _open_)
         {body}
-        _self_.__class__ = _shut_
     return __init__
 """
 _COPIER = """\
-def _make_(_new_, _open_):
-    def copied(_from_):
-        _to_ = _new_(_open_)
+def _make_(_puts_):
+    {puts}, = _puts_
+    def copied(_from_, _to_):
         {body}
-        return _to_
     return copied
 """
 
@@ -108,26 +105,28 @@ def _by_name(
 def _builder(cls: type) -> Callable[..., None]:
     """The function that builds a value, which must be quick: compiled for the class."""
     known = {field.name: field for field in dataclasses.fields(cls)}
-    puts = (f"_self_.{name} = {_given(field)}" for name, field in known.items())
     source = _MAKER.format(
-        parameters=", ".join(map(_parameter, known.values())), body="; ".join(puts)
+        puts=", ".join(f"_put_{name}" for name in known),
+        parameters=", ".join(map(_parameter, known.values())),
+        body="; ".join(f"_put_{name}(_self_, {_given(each)})" for name, each in known.items()),
     )
-    given = (object.__setattr__, _open(cls), cls, dataclasses.MISSING, known)
-    return _compiled(source, *given)
+    return _compiled(source, _puts(cls), dataclasses.MISSING, known)
 
 
 @cache
-def _copier(cls: type) -> Callable[[Any], Any]:
-    """The function that copies a value of a class into one that is still open."""
-    puts = (f"_to_.{field.name} = _from_.{field.name}" for field in dataclasses.fields(cls))
-    return _compiled(_COPIER.format(body="; ".join(puts)), object.__new__, _open(cls))
+def _copier(cls: type) -> Callable[[Any, Any], None]:
+    """The function that sets every field of a value of a class as another one has it."""
+    names = [field.name for field in dataclasses.fields(cls)]
+    source = _COPIER.format(
+        puts=", ".join(f"_put_{name}" for name in names),
+        body="; ".join(f"_put_{name}(_to_, _from_.{name})" for name in names),
+    )
+    return _compiled(source, _puts(cls))
 
 
-@cache
-def _open(cls: type) -> type:
-    """The class with the same slots that a value is of until it is whole."""
-    open_ = {"__slots__": cls.__slots__, "__setattr__": object.__setattr__}  # type: ignore[attr-defined]
-    return type(cls.__name__, cls.__bases__, open_)
+def _puts(cls: type) -> list[Callable[[Any, Any], None]]:
+    """What sets each field, whatever the class refuses: the slot itself."""
+    return [getattr(cls, field.name).__set__ for field in dataclasses.fields(cls)]
 
 
 def _compiled(source: str, *given: object) -> Callable[..., Any]:
@@ -156,10 +155,10 @@ def _compared(names: list[str]) -> tuple[Callable[..., Any], Callable[..., Any]]
 def _replace(value: Any, /, **new: Any) -> Any:
     """The value with other values of some fields: what `dataclasses.replace` gives, but quickly."""
     cls = value.__class__
-    made = _copier(cls)(value)
+    made = cls.__new__(cls)
+    _copier(cls)(value, made)
     for name, each in new.items():
-        setattr(made, name, each)
-    made.__class__ = cls
+        getattr(cls, name).__set__(made, each)
     return made
 
 

@@ -113,3 +113,15 @@ def test_the_first_of_a_class_are_built_as_all_others_are(
         assert Row(1).rows is not Row(1).rows
     with pytest.raises(TypeError, match=said):
         Row(*args, **named)
+
+
+class Named(Other):
+    """A number that says more of itself."""
+
+    __slots__ = ()
+
+
+def test_what_comes_after_a_class_stays_itself_however_many_are_built() -> None:
+    built = [Named(number) for number in range(100)]
+    built.append(dataclasses.replace(built[-1], number=0.5))
+    assert {type(each) for each in built} == {Named}
