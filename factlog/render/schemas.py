@@ -48,6 +48,7 @@ from factlog.render.schema_parts import (
     ref,
     unstable,
 )
+from factlog.verify_pack import LOG
 
 _COMPARISON = keys(
     **{
@@ -237,6 +238,7 @@ _READING = keys(
 )  # fmt: skip
 _READ_OR_REFUSED = {"oneOf": [_READING, keys(text=TEXT, error=SENTENCE)]}
 _SAID = keys(subject=TEXT, measure=TEXT, text=SENTENCE, claims=IDS)
+_DEFINED = keys(claim=ID, counts=or_null(TEXT), includes=or_null(TEXT), excludes=or_null(TEXT))
 _SETTING: Schema = {
     "type": ["string", "number", "boolean", "array"],
     "items": {"type": ["string", "number"]},
@@ -289,7 +291,7 @@ def _one_or_rows(row: Schema) -> dict[str, Schema]:
     return {"json": {"oneOf": [row, list_of(row)]}, "jsonl": row}
 
 
-# Of each command the schemas of its json, or of one line where it writes one object a line.
+# Of each command the schemas of its json, and of a line of its jsonl; of a pack those of its files.
 OUTPUTS: Mapping[str, Mapping[str, Schema]] = {
     "changes": {"json": _CHANGES},
     "check": _rows(keys(claim=ID, reason=one_of(EvidenceGap))),
@@ -303,6 +305,11 @@ OUTPUTS: Mapping[str, Mapping[str, Schema]] = {
     "log": _rows(_EVENT),
     "measure": _rows(_MEASURE),
     "measure list": _rows(_MEASURE),
+    "pack claims.jsonl": {"jsonl": ref("claim")},
+    "pack comparison.json": {"json": _COMPARISON},
+    "pack decisions.json": {"json": list_of(ref("decision_of"))},
+    "pack definitions.json": {"json": list_of(_DEFINED)},
+    f"pack {LOG}": {"jsonl": keys(event=ID, payload=TEXT, hash=HEX_64)},
     "pool": _one_or_rows(_POOLED),
     "read": {"json": _READ_OR_REFUSED, "jsonl": _READ_OR_REFUSED},
     "schema": {"json": _INTERFACE},
@@ -324,11 +331,14 @@ def document(command: str, shape: str) -> Schema:
     """The JSON Schema of what a command writes as json, or of one line of its jsonl."""
     root = OUTPUTS[command][shape]
     by_line = shape == "jsonl" or command in BY_LINE
+    name, _, file = command.partition(" ")
+    written = f"{file}, in what factlog pack writes" if name == "pack" else ""
+    written = written or f"what factlog {command} -f {shape} writes"
     parts = dict.fromkeys(_referred(root))
     return {
         "$schema": DIALECT,
         "$id": f"urn:factlog:{command.replace(' ', '-')}:{shape}:1",
-        "title": f"{'A line of' if by_line else 'What is written by'} factlog {command} -f {shape}",
+        "title": f"{'A line of ' * by_line}{written}",
         **root,
         **({"$defs": {name: PARTS[name] for name in parts}} if parts else {}),
     }

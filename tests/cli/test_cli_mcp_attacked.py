@@ -13,6 +13,7 @@ from typing import Any
 
 import anyio
 import pytest
+from jsonschema import Draft202012Validator
 from mcp import Client, StdioServerParameters, stdio_client
 
 from factlog.mcp import server
@@ -294,3 +295,20 @@ def test_a_process_outlives_lines_that_are_no_questions(path: Path) -> None:
     assert all(each["jsonrpc"] == "2.0" for each in written)
     assert process.returncode == 0
     assert "Traceback" not in err
+
+
+def test_answers_are_as_their_schemas_say(path: Path) -> None:
+    async def tools() -> dict[str, Any]:
+        async with Client(server(path)) as client:
+            return {each.name: each for each in (await client.list_tools()).tools}
+
+    every = anyio.run(tools)
+    for tool, answer in zip(NEEDED, answers(path, *NEEDED.items()), strict=True):
+        assert not answer.is_error
+        Draft202012Validator(every[tool].output_schema).validate(answer.structured_content)
+        assert json.loads(told(answer)) in (
+            answer.structured_content,
+            *answer.structured_content.get("result", ()),
+        )
+        assert every[tool].input_schema["additionalProperties"] is False
+        assert set(every[tool].input_schema["properties"]) >= set(WORDS[tool])

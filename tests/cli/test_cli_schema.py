@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from support.strategies import KINDS, measures, records, records_of_wholes
 
 ROOT = Path(__file__).parents[2]
 EVERY = [(command, shape) for command, shapes in schemas.OUTPUTS.items() for shape in shapes]
+WRITTEN = [each for each in EVERY if not each[0].startswith("pack ")]
 ARTICLE = """At least 14 people were killed on Monday, the mayor of Kherrada said, citing
 harbour police. Around 30 were injured, Reuters reported. The toll may rise to 40, doctors said."""
 
@@ -43,6 +45,7 @@ add Dam "about 300 killed" --source "Survey" --as-of 2025-01-13 --quote "about 3
 add Dam "400 killed" --source "Ministry" --as-of 2025-01-13 --origin Survey --via Radio
 add Dam "12,345 litres" --source Ministry --published 2025-01 --url https://example.org/dam
 add Dam "12,345 litres" --source Bank --published 2025-02 --note "a remark"
+add Dam "310 killed" --source Police --as-of 2025-01-13 --definition "in hospital"
 add Dam "1.5 +- 0.2 m" --source Bank --as-of ../2025-03-01
 add Dates "1 killed" --source A --as-of "January 2025~"
 add Dates "1 killed" --source B --as-of "mid-January 2025"
@@ -132,7 +135,7 @@ def test_every_output_is_as_its_schema_says_and_nothing_else_is(
             if judge.is_valid(changed) and not MAY_CHANGE.match(f"{command} {where}"):
                 passed.append(f"{line}: {where}")
     assert passed == []
-    assert {(command, shape) for _line, command, shape, _done in outputs} == set(EVERY)
+    assert {(command, shape) for _line, command, shape, _done in outputs} == set(WRITTEN)
 
 
 # Keys that not every output has, and values that may be anything.
@@ -142,6 +145,23 @@ MAY_CHANGE = re.compile(
 )
 
 
+def test_the_files_of_a_pack_are_as_their_schemas_say(filled: Factlog, here: Path) -> None:
+    assert filled("pack", "The dam", "District 2", "-o", "case.zip").code == 0
+    named = {}
+    with zipfile.ZipFile(here / "case.zip") as pack:
+        for name in pack.namelist():
+            shape = Path(name).suffix[1:]
+            if shape in ("json", "jsonl") and name != "datapackage.json":  # which is Frictionless'
+                named[f"pack {name}"] = shape, pack.read(name).decode()
+    assert named.keys() == {each for each in schemas.OUTPUTS if each.startswith("pack ")}
+    for command, (shape, text) in named.items():
+        documents = read(command, shape, text)
+        assert [each for one in documents for each in wrong(command, shape, one)] == []
+        judge = validator(command, shape)
+        passed = [where for where, changed in altered(documents[0]) if judge.is_valid(changed)]
+        assert [where for where in passed if where != "$.left_out is absent"] == []
+
+
 def test_every_command_that_writes_json_has_a_schema() -> None:
     written = {
         (each.name, shape)
@@ -149,12 +169,13 @@ def test_every_command_that_writes_json_has_a_schema() -> None:
         for shape in each.formats
         if shape in ("json", "jsonl") and each.name != "import"
     }
-    assert written == set(EVERY)
+    assert written == set(WRITTEN)
 
 
 @pytest.mark.parametrize(("command", "shape"), EVERY)
 def test_a_schema_is_one_and_is_printed(factlog: Factlog, command: str, shape: str) -> None:
-    done = factlog("schema", *command.split(), *["--line"] * (shape == "jsonl"))
+    line = shape == "jsonl" and "json" in schemas.OUTPUTS[command]
+    done = factlog("schema", *command.split(), *["--line"] * line)
     found = json.loads(done.out)
     Draft202012Validator.check_schema(found)
     assert found == schemas.document(command, shape)
@@ -171,6 +192,7 @@ def test_all_of_it_is_one_document(factlog: Factlog) -> None:
     (shape,) = (each for each in told["compare"]["options"] if "--format" in each["names"])
     assert shape["choices"] == told["compare"]["formats"]
     assert told["compare"]["schemas"]["json"] == schemas.document("compare", "json")
+    assert "comparison.json" in told["pack"]["schemas"]
     assert {"source set", "measure set", "subject rename"} <= told.keys()
 
 
@@ -184,6 +206,7 @@ REFUSED = [
     (("add",), "factlog add writes no json.\nSee what does: factlog schema\n"),
     (("compar",), "factlog compar writes no json.\nDid you mean compare?\n"),
     (("show", "--line"), "factlog show writes no jsonl.\nSee what does: factlog schema\n"),
+    (("--line",), "Of which command is not said.\nWrite: factlog schema compare --line\n"),
     (("source", "shw"), "factlog source shw writes no json.\nDid you mean source show?\n"),
     (("\x1b[2J",), "factlog ␛[2J writes no json.\nSee what does: factlog schema\n"),
 ]

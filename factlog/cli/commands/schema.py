@@ -12,7 +12,7 @@ from factlog import __version__
 from factlog.cli import interface, options
 from factlog.cli.main import EXIT_CODES
 from factlog.cli.terminal import here, write
-from factlog.errors import NotFound
+from factlog.errors import NotFound, UsageError
 from factlog.render import lists, schemas
 from factlog.render.schema_parts import Schema
 from factlog.render.to_json import spread
@@ -30,6 +30,8 @@ def command(
 ) -> None:
     """Print the JSON Schema of what COMMAND writes with -f json; without one, list them.
 
+    Those of the files that pack writes are named by them: pack comparison.json.
+
     With -f json and no COMMAND, all of it is one document: every schema, every command with its
     options, the exit codes. Keys that may change in any version are marked unstable.
 
@@ -40,7 +42,9 @@ def command(
     factlog schema -f json -o factlog.schema.json
     """
     if command:
-        write(ctx, spread(_schema(" ".join(command), "jsonl" if line else "json")), output)
+        write(ctx, spread(_schema(" ".join(command), line=line)), output)
+    elif line:
+        raise UsageError("Of which command is not said.", "Write: factlog schema compare --line")
     elif shape == "json":
         write(ctx, spread(_everything()), output)
     else:
@@ -49,8 +53,9 @@ def command(
         )
 
 
-def _schema(name: str, shape: str) -> Schema:
+def _schema(name: str, *, line: bool) -> Schema:
     found = schemas.OUTPUTS.get(name, {})
+    shape = "jsonl" if line or (found and "json" not in found) else "json"
     if shape in found:
         return schemas.document(name, shape)
     close = get_close_matches(name, schemas.OUTPUTS, 1)
@@ -83,4 +88,8 @@ def _everything() -> dict[str, object]:
 
 
 def _shapes(name: str) -> dict[str, Schema]:
+    """The schemas of a command by format; of a pack by file."""
+    if name == "pack":
+        files = (each for each in schemas.OUTPUTS if each.startswith("pack "))
+        return {each.removeprefix("pack "): _schema(each, line=False) for each in files}
     return {shape: schemas.document(name, shape) for shape in schemas.OUTPUTS.get(name, ())}
