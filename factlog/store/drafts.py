@@ -11,10 +11,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from factlog.claim import Claim, Estimate, fingerprint, uid_of_words
-from factlog.definition import Definition
 from factlog.store import named
 from factlog.store.named import Names
 from factlog.store.rows import Values, estimate_of, figure_values, statement_values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.definition import Definition
 
 
 class Draft(NamedTuple):

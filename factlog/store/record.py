@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim
-from factlog.definition import Definition
 from factlog.errors import UsageError
 from factlog.names import fold
 from factlog.policy import Kind, Measure
@@ -20,6 +19,10 @@ from factlog.store.drafts import Draft
 from factlog.store.events import EventWriter, Row, stamp
 from factlog.store.rows import READING, Values, claim_row, estimate_of
 from factlog.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.definition import Definition
 
 # The row a name has, and the words it was given in where these differ from the row's.
 Given = tuple[int, str | None]
