@@ -21,6 +21,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from types import ModuleType
 from typing import Any
 
@@ -276,7 +277,8 @@ def calibrated() -> Iterator[str]:
         for level, some in held.items():
             yield (
                 f"calibrated on {decided} decided subjects, {name}: "
-                f"{level:.0%} ranges hold {np.mean(some):.1%} of {len(some):,}"
+                f"{level:.0%} ranges hold {np.mean(some):.1%} of {len(some):,} "
+                f"(to be expected: {ceil((decided + 1) * level) / (decided + 1):.1%} and more)"
             )
 
 

@@ -285,6 +285,8 @@ def _echoes(
         if number == first:
             own.setdefault(_figure(claim), number)
             return None
+        if one_per_source and fold(claim.statement.source) == fold(other.statement.source):
+            return f"another figure of the same source is taken: claim {first}"
         if one_per_source or not (_direct(claim) and _direct(other)):
             return f"shares its origin with claim {first}: {clean(_named_origin(claim))}"
         same = own.setdefault(_figure(claim), number)

@@ -272,6 +272,8 @@ def test_measures_are_weighed_by_themselves_and_come_in_order_of_subject() -> No
 def test_a_figure_said_in_two_ways_of_one_source_is_one_voice() -> None:
     found = one([*say("x", "300", "400"), *say("x", "301")])
     assert found.voices == 2
+    (left,) = found.left_out
+    assert left.reason == "another figure of the same source is taken: claim 1"
 
 
 figures = st.lists(
