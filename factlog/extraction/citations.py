@@ -29,6 +29,10 @@ _ACCORDING = Pattern(
 )
 
 
+# "Reported by police that 300 died", not "claimed by a group that has killed 300".
+_THAT_SAYS = Pattern(r" that (?!(?:has|have|had|is|was|are|were)\b)")
+
+
 def according(text: str) -> Iterator[Act]:
     """According to, per, citing; and "estimated by"."""
     for match in _ACCORDING.finditer(text):
@@ -48,7 +52,7 @@ def according(text: str) -> Iterator[Act]:
         kind = "citing" if kind == "quoting" else kind
         end = with_appositive(text, end)
         passive = kind == "passive"
-        if text.startswith(" that ", end) if passive else match.start() < 3:
+        if _THAT_SAYS.match(text, end) if passive else match.start() < 3:
             yield Act(kind, start, end, end, len(text), True)
         else:
             # "Put at 300 by police": the number stands among the words of the passive.

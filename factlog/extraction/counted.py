@@ -193,7 +193,7 @@ def _named(
 ) -> Thing | None:
     thing = cleaned(
         re.sub(
-            r"^(?:of\s+)?(?:the\s+)?(?:(?:total|overall|provisional|official|estimated|latest|final)\s+)?"
+            r"^(?:of\s+)?(?:the\s+)?(?:(?:provisional|official|estimated|latest|final|(?:total|overall)(?=\s+(?:number|count)\b))\s+)?"
             r"(?:(?:number|count|tally|total"
             r"|estimate|figure|toll)\s+of\s+)?(?:the\s+)?",
             "",

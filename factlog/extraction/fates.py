@@ -40,7 +40,8 @@ _OBJECT_NEXT = Pattern(
 def bare_fate(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "300 killed", "15 are missing", "two others were hurt": no noun."""
     match = BARE.match(text, found.end)
-    if match is None or ("," in match[0] and _object_follows(text, match)):
+    aside = match is not None and "," in match[0]
+    if match is None or (aside and (found.estimate.unit or _object_follows(text, match))):
         return None
     if re.fullmatch(rf"\s*(?:\w+ly\s+)?(?:{FATE})", match[0], re.IGNORECASE) and _before_noun(
         text, match.end()

@@ -150,8 +150,15 @@ def left(text: str, end: int) -> tuple[int, int] | None:
         if text[clause.end() : end].strip() not in ("", "which", "who", "that"):
             if clause[0].startswith("who"):  # "those who slept badly were" is of them
                 return trimmed(text, start, clause.start())
-            start = clause.end()
+            if not clause[0].startswith("and") or not _is_pair(text[start : clause.start()]):
+                start = clause.end()
     return trimmed(text, start, end)
+
+
+def _is_pair(words: str) -> bool:
+    """Whether these words before "and" are nouns that go with those behind: "cash and gold"."""
+    some = [word.lower() for word in words.split()]
+    return 0 < len(some) <= 2 and not any(word in _STOPS or _verbish(word) for word in some[-1:])
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -221,7 +228,9 @@ def before(text: str, end: int) -> tuple[int, int] | None:
         low = word[0].lower()
         if not re.match(r"[^\W\d]", word[0]) or (low in _STOPS and low not in _BEFORE_ALSO):
             break
-        if low in _DAYS or (first is not None and (_verbish(low) or word[0].endswith("ly"))):
+        if low in _DAYS or (_verbish(low) and (first is not None or low.endswith("ed"))):
+            break
+        if first is not None and low.endswith("ly"):
             break
         first = base + word.start()
     return None if first is None else (first, len(text[:end].rstrip()))

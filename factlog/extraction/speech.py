@@ -126,7 +126,7 @@ SPOKE = lexicon.either("speech verb")
 _SAYING = lexicon.words("speech verb", "inverts") - lexicon.words("speech verb", "that")
 # Somebody speaks here, whether or not it is found who.
 SPEAKING = Pattern(
-    rf"\b(?:{'|'.join(sorted(_SAYING))}|says|told|tells|heard|according\s+to"
+    rf"\b(?:{'|'.join(sorted(_SAYING))}|says|told|tells|heard|admit(?:s|ted)|according\s+to"
     r"|blame[ds]|accuse[ds]|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
     r"|thought)|reportedly|allegedly)\b",
     re.IGNORECASE,
@@ -225,6 +225,15 @@ def _is_known(words: str) -> bool:
     return named or head[-1].casefold() in SPEAKERS
 
 
+_OF_MANY = ("estimate", "report", "claim")
+
+
+def _are_many(words: str) -> bool:
+    """Whether these are several, of whom a verb without an s is: "three times the estimate"."""
+    head = _HEAD_END.split(words, maxsplit=1)[0].split()[-1].casefold()
+    return plural(head) or head in SPEAKERS or head in ("they", "we") or " and " in words
+
+
 _APPOSITIVE = Pattern(
     r",\s+(?:(?:an?|the|its|his|her|their|who)\s+[^,;.\"\d]+|[A-Z][\w'-]+"
     r"(?:\s+[A-Z][\w'-]+){1,2}|(?<=[a-z],\s)[A-Z][\w'-]+(?=\.?$))(?=[,.\"]|$)"
@@ -293,7 +302,7 @@ _PERFECT = Pattern(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
 # "Added 187,000 jobs" and "recalled 300 cars" say nothing; "added that" and "added there were" do.
 _WITH_THAT = lexicon.words("speech verb", "that")
 _SAYS_SO = Pattern(
-    r"\s*[,:]?\s*(?:that\b|there\b|it\b|he\b|she\b|they\b|its\s|his\s|her\s|no\s|\"|')"
+    r"\s*[,:]?\s*(?:that\b|there\b|it\b|he\b|she\b|they\b|its\s|his\s|her\s|no\s|[a-z]+ing\b|\"|')"
 )
 # An emergency, a war or a winner is declared; that is no claim about what follows.
 _DECLARES = Pattern(r"\s+(?:an?|the|its|war|victory|independence|bankruptcy|martial)\s")
@@ -377,6 +386,8 @@ def _direct(text: str, match: re.Match[str], last: Act | None) -> Act | None:
         return None
     start, end = place
     if match["verb"] in _OF_KNOWN and not _is_known(text[start:end]):
+        return None
+    if match["verb"] in _OF_MANY and not _are_many(text[start:end]):
         return None
     told, after = _told(text, match)
     trailing = _trails(text, start, after)

@@ -59,6 +59,8 @@ def _by_rule(
 def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
     """Whether the number is in a unit that is not known: "14 per 100,000", "41.20 points"."""
     best = found.estimate.best
+    if got.rule == "noun reaches number" and _AGED.match(text[found.start : found.end]):
+        return True  # "were over 70": years, most likely
     if _PER.match(text, found.end) or _PER_SO_MANY.match(text, got.end):
         return True
     if found.estimate.unit == "pound" and best is not None and best >= 10**6:
@@ -71,6 +73,7 @@ def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
     )
 
 
+_AGED = Pattern(r"(?:over|under|above|below)\s+[1-9]\d$")
 _PER = Pattern(r"\s+per\s(?!cent\b)")
 _PER_SO_MANY = Pattern(
     r"\s+(?:per|(?:for|in|of)\s+every|out\s+of\s+every)\s+(?:\d|thousand|hundred|million)"
