@@ -13,7 +13,7 @@ from pathlib import Path
 
 from factlog import measures
 from factlog.claim import COLUMNS, Hedge
-from factlog.cli.main import DONE, FOUND, NOTHING, UNUSABLE, WRONG
+from factlog.cli.main import EXIT_CODES
 from factlog.comparer.rules import RULES
 from factlog.findings import Verdict
 from factlog.parsing import languages, lexicon, read
@@ -72,7 +72,9 @@ def tables() -> dict[str, str]:
         "claims": _table(("column", "needed", "means"), _claims()),
         "sides": _table(("column", "means"), ((f"`{c}`", _side(c)) for c in SIDE_COLUMNS)),
         "suffixes": _table(("ending", "format"), ((f"`{s}`", f) for s, f in SUFFIXES.items())),
-        "codes": _table(("code", "means"), ((str(code), CODES[code]) for code in sorted(CODES))),
+        "codes": _table(
+            ("code", "means"), ((str(code), EXIT_CODES[code]) for code in sorted(EXIT_CODES))
+        ),
     }
     return {f"{name}.md": "\n".join(lines) + "\n" for name, lines in made.items()}
 
@@ -193,15 +195,4 @@ SIDES = {
     "gap": "How far apart the two are.",
     "ratio": "How many times the lower one the higher is.",
     "break_even": "The smallest relative error in both at which they would agree.",
-}
-CODES = {
-    DONE: "done",
-    FOUND: "`compare --check` found a conflict that nobody has decided about; `check` a quote "
-    "that does not hold its number; `pack --verify` a file that was changed",
-    WRONG: "wrong input or usage: one line says what, one what to write instead",
-    NOTHING: "`compare --check` had nothing to compare, or `check` nothing to check",
-    UNUSABLE: "the store cannot be used, or is damaged",
-    129: "ended by SIGHUP; what was recorded before is kept",
-    130: "ended by Ctrl-C; what was recorded before is kept",
-    143: "ended by SIGTERM; what was recorded before is kept",
 }

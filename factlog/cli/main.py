@@ -39,7 +39,9 @@ EXIT_CODES = {
     WRONG: "wrong input; two lines on stderr say what, and what to write instead",
     NOTHING: "compare --check or check had nothing to look at",
     UNUSABLE: "the store cannot be used or is damaged",
-    INTERRUPTED: "interrupted; 143 and 129 if it was asked to end by SIGTERM or SIGHUP",
+    129: "ended by SIGHUP; what was recorded before is kept",
+    INTERRUPTED: "ended by Ctrl-C; what was recorded before is kept",
+    143: "ended by SIGTERM; what was recorded before is kept",
 }
 
 GROUPS: dict[str, dict[str, str]] = {

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from factlog.answers import Link
-from factlog.claim import Hedge, Leaning
+from factlog.claim import DEFINED, Hedge, Leaning
 from factlog.decision import DecisionKind
 from factlog.findings import Verdict
 from factlog.policy import Kind
@@ -197,7 +197,8 @@ def counts(*names: str) -> Schema:
 
 
 PARTS: dict[str, Schema] = {
-    "row": keys(**ROW),
+    # What claims count stands in every row of a file, or in none.
+    "row": {"anyOf": [keys(**ROW), keys(**ROW, **dict.fromkeys(DEFINED, or_null(TEXT)))]},
     "claim": keys(**FULL),
     "side": keys(**SIDE),
     "finding": keys(

@@ -99,6 +99,7 @@ _PROPOSAL = keys(
         "unverified?": SENTENCE,
     }
 )
+_COPIES = list_of(keys(measure=TEXT, sources=NAMES, same=COUNT, of=COUNT))
 _SUPPORT = keys(
     subject=TEXT,
     measure=TEXT,
@@ -120,7 +121,7 @@ _SUPPORT = keys(
     note=SENTENCE,
     stated=list_of(ref("level_range")),
     left_out=list_of(ref("left_out")),
-    copies=list_of(keys(measure=TEXT, sources=NAMES, same=COUNT, of=COUNT)),
+    copies=_COPIES,
 )
 _POOLED = keys(
     **{
@@ -232,6 +233,7 @@ _TRACE = keys(
     origins=COUNT,
     likely_origins=unstable(COUNT, "What counts as likely copied may change."),
     voices=list_of(ref("voice")),
+    copies=_COPIES,
 )
 _READING = keys(
     text=TEXT, **READ, thing=or_null(TEXT), measure=TEXT, reading=ENDS
