@@ -8,12 +8,15 @@ from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from factlog import dates
-from factlog.answers import CopyGroup
 from factlog.claim import Claim, Estimate, Period
 from factlog.errors import FactlogError
 from factlog.findings import Side
 from factlog.patterns import Pattern
 from factlog.policy import EXACT, Interval
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.answers import CopyGroup
 
 # Beyond this many digits a number that came out of a conversion is rounded for people.
 _MOST_DIGITS = 15
