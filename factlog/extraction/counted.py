@@ -207,10 +207,15 @@ def _named(
     ):
         return None
     fate = re.match(rf"\s+{BETWEEN_FATE}(?P<fate>{FATE})\b", text[found.end :], re.IGNORECASE)
+    # "The number of people killed has risen to 112."
+    if fate is None and _NUMBER_OF.search(text[max(0, place[0] - 20) : place[1]]):
+        fate = _FATE_BEHIND.match(text, place[1], found.start)
     measure = measure_of(thing, fate_of(fate["fate"]) if fate else None, measures)
     return Thing(thing, measure, rule, found.end, change=change)
 
 
+_NUMBER_OF = Pattern(r"\b(?:number|count|tally|total)\s+of\s")
+_FATE_BEHIND = Pattern(rf"\s+(?:reported\s+|confirmed\s+)?(?P<fate>{FATE})\b", re.IGNORECASE)
 _SPEECH = lexicon.words("speech verb")
 _VERB = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb', 'verb of a clause')})\b|\w{{3,}}ed\b)")
 _A_CLAUSE = Pattern(

@@ -64,20 +64,23 @@ def _before_noun(text: str, at: int) -> bool:
 
 _AFTER_NOUN = Pattern(
     r"(?:,?\s+who\s(?:[^\d,.;:\"]|\d+(?:st|nd|rd|th)\b){3,80}?,?(?=\s(?:are|were|is|was|have|had|remain)\s))?(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
-    rf"(?:[\w'-]+\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
+    rf"(?!(?:whom|which|them|these|those)\b)(?:[^\W\d][\w'-]*\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
 # "12 people (including 3 children) were killed" says it of both.
 _PART_ASIDE = Pattern(
-    r"\)|(?:\s*\(|,\s+)(?:including|incl\.|among\s+them)\s[^(),.;]*[),]", re.IGNORECASE
+    r"\)|(?:\s*\(|,\s+)(?:including|incl\.|among\s+them"
+    r"|(?:most|many|some|several|half|all|few|none)\s+of\s+them)\s[^(),.;]*[),]",
+    re.IGNORECASE,
 )
 _AND_MORE = Pattern(
-    rf"\s+and\s+(?!that\b)(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
+    rf"\s+and\s+(?!that\b)(?:[\w~]+\s+){{0,2}}?(?:[\d,]+|{ONE_TO_TWELVE})\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
     rf"|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})\b"
 )
 DOING = Pattern(
     rf"\b(?P<fate>{FATE})(?:\s+(?:and|or)\s+(?:{FATE}))?\s+(?:(?:another|a\s+further"
-    r"|a\s+total\s+of|the|all|also|only|as\s+well\s+as|an\s+additional|over\s+there)\s+)*$",
+    r"|a\s+total\s+of|the|all|also|only|as\s+well\s+as|an\s+additional|over\s+there|(?:him|her|it)self\s+and|themselves\s+and"
+    r"|(?:an?|the|his|her|their|its|one)\s+(?:[a-z]+\s+)?[a-z]+\s+and)\s+)*$",
     re.IGNORECASE,
 )
 _LEFT_DEAD = Pattern(r"\b(?:left|leaving|leaves|leave)\s+(?:another\s+)?$")
@@ -90,6 +93,12 @@ _WHOLE_OF = Pattern(
     r"(?:%|percent|per\s?cent|half|thirds?|quarters?|fifths?|most|many|some|none|few|all\s+but\s+\w+"
     rf"|\d|\b{ONE_TO_TWELVE})\s+of\s+(?:[\w'-]+\s+){{0,3}}$",
     re.IGNORECASE,
+)
+
+
+# "The dead include 14 children."
+_INCLUDE = Pattern(
+    rf"\b[Tt]he\s+(?P<fate>{FATE})\s+includ(?:e|es|ed|ing)\s+(?:at\s+least\s+)?$", re.IGNORECASE
 )
 
 
@@ -112,6 +121,9 @@ def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     toll = _TOLL_OF.search(lead)
     if toll:
         return _DEEDS[toll["deed"].lower()], end, "deed of number"
+    include = _INCLUDE.search(lead)
+    if include:
+        return fate_of(include["fate"]), end, "of those, number"
     doing = DOING.search(lead)
     if doing and not re.search(r"\b(?:was|were|been|being|are|is)\s+$", lead[: doing.start()]):
         both = re.search(
@@ -120,6 +132,18 @@ def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
         )
         return ("casualties" if both else fate_of(doing["fate"])), end, "deed, number, noun"
     return None, end, "number, noun"
+
+
+_LIVES = Pattern(r"\s+(?:more\s+|other\s+)?(?:human\s+|civilian\s+)?lives\b(?!\s+in\b)")
+_TOOK = Pattern(r"\b(?:claim(?:ed|s|ing)?|costs?|costing|tak(?:en|ing|es)|took)\s+$")
+
+
+def lives(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+    """As in "the floods have claimed 30 lives": people who died."""
+    match = _LIVES.match(text, found.end) if found.estimate.unit is None else None
+    if match is None or not _TOOK.search(text[: found.start]):
+        return None
+    return Thing("lives", vocabulary.resolve("killed", measures), "lives taken", match.end())
 
 
 _SENT = lexicon.words("who is sent")

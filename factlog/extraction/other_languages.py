@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
-from factlog.claim import Figure, Period
+from factlog.claim import Figure, Hedge, Period
 from factlog.errors import ReadingError
 from factlog.extraction import other_dates
 from factlog.extraction.modality import Modality
@@ -148,7 +148,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     first = at
     while first > 0 and _leads(text, words[first - 1]):
         first -= 1
-    if _is_change(text.low[: words[first].start], spoken.code):
+    change = _is_change(text.low[: words[first].start], spoken.code)
+    if change:
         first = at  # a rise up to 300 ends at 300
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
@@ -157,9 +158,29 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
             found = _whole(text.given[start:end], spoken)
-            if found is not None:
+            if found is not None and not (change and found.estimate.hedge is Hedge.RANGE):
                 return _Found(found, start, end)
-    return None
+    return _toll(text, words, at, spoken)
+
+
+def _toll(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
+    """A bare number that a toll before it is said to be: "the number of dead rose to 46"."""
+    clause = re.split(r"[,.;:]", text.low[: words[at].start])[-1]
+    tolls = lexicon.meanings("toll", spoken.code).items()
+    counted = next((meaning for toll, meaning in tolls if toll in clause), None)
+    end = at
+    while end < len(words) and not re.match(r"[,.;:)]", text.low[words[end].start :]):
+        end += 1
+    if counted is None or end - at > _AHEAD:
+        return None
+    given = text.given[words[at].start : words[end - 1].end]
+    try:
+        figure = read(given, language=spoken.code)
+    except ReadingError:
+        return None
+    alone = figure.thing is None and figure.estimate.unit is None
+    found = _Found(replace(figure, thing=counted), words[at].start, words[end - 1].end)
+    return found if alone else None
 
 
 def _runs_on(words: Sequence[Token], last: int) -> bool:
@@ -174,8 +195,9 @@ _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 
 def _is_change(before: str, code: str) -> bool:
     """Whether the last word tells of a rise or a fall, so that "up to" behind it is no bound."""
-    verbs = _any("verb of change", code)
-    return bool(verbs) and re.search(rf"(?<!\w)(?:{verbs})\s*$", before) is not None
+    verbs, openers = _any("verb of change", code), _any("range opener", code) or "(?!)"
+    pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
+    return bool(verbs) and re.search(rf"(?<!\w)(?:{verbs}){pair}\s*$", before) is not None
 
 
 def _leads(text: Text, token: Token) -> bool:
@@ -188,9 +210,21 @@ def _whole(words: str, spoken: Language) -> Figure | None:
         figure = read(words, language=spoken.code)
     except ReadingError:
         return None
+    figure = _with_known_noun(figure, spoken)
     known = figure.thing is not None and figure.thing.isascii() and figure.thing in _things(spoken)
     unit = figure.thing is None and figure.estimate.unit is not None
     return figure if known or unit else None
+
+
+def _with_known_noun(figure: Figure, spoken: Language) -> Figure:
+    """The figure with its noun in English, where an adjective that is not known stands before."""
+    adjective, _, noun = (figure.thing or "").lower().partition(" ")
+    if not adjective.endswith(
+        tuple(lexicon.meanings("ending of an adjective", spoken.code)) or "-"
+    ):
+        return figure
+    known = [token.said("counted") for token in languages.tokens(noun, spoken)]
+    return replace(figure, thing=known[0]) if len(known) == 1 and known[0] else figure
 
 
 @cache
@@ -244,6 +278,7 @@ def _any(kind: str, code: str) -> str:
 
 
 _LONGEST = 7  # words of a name
+_IN = re.compile(r"[ВвУу]о?\s")  # as "said in the ministry" has it in Ukrainian and Russian
 
 
 def _speaker(sentence: str, low: str, code: str) -> _Speaker | None:
@@ -255,7 +290,8 @@ def _speaker(sentence: str, low: str, code: str) -> _Speaker | None:
         for match in pattern.finditer(sentence):
             speaker = _named(sentence, low, match.span("name"), code)
             if speaker is not None and (speaker.sure or pattern is not patterns.before):
-                return speaker._replace(genitive=pattern is patterns.according)
+                declined = pattern is patterns.according or _IN.match(match["name"])
+                return speaker._replace(genitive=bool(declined))
     return None
 
 

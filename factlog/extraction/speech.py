@@ -279,6 +279,8 @@ def verbs(text: str) -> Iterator[Act]:
         said = _SAYS_SO.match(text, match.end()) or _closes(text, match.end())
         if verb in _WITH_THAT and not said:
             continue
+        if verb in ("claimed", "claims", "claiming") and _LIVES.match(text, match.end()):
+            continue
         if verb in ("declared", "declares") and _DECLARES.match(text, match.end()):
             continue
         if verb == "found" and _SAID_LATER.match(text, match.end()):
@@ -304,6 +306,7 @@ _WITH_THAT = lexicon.words("speech verb", "that")
 _SAYS_SO = Pattern(
     r"\s*[,:]?\s*(?:that\b|there\b|it\b|he\b|she\b|they\b|its\s|his\s|her\s|no\s|[a-z]+ing\b|\"|')"
 )
+_LIVES = Pattern(r"\s+(?:[\w,~]+\s+){0,5}?(?:lives|victims|responsibility)\b")
 # An emergency, a war or a winner is declared; that is no claim about what follows.
 _DECLARES = Pattern(r"\s+(?:an?|the|its|war|victory|independence|bankruptcy|martial)\s")
 # "Inspectors found asbestos in 13 schools, the authority said": the authority says it.

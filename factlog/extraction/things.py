@@ -40,6 +40,7 @@ def _by_rule(
         fates.change_in,
         fates.magnitude,
         fates.of_those,
+        fates.lives,
         fates.bare_fate,
         fates.level,
         fates.spending,
@@ -59,6 +60,8 @@ def _by_rule(
 def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
     """Whether the number is in a unit that is not known: "14 per 100,000", "41.20 points"."""
     best = found.estimate.best
+    if _ANOTHER.match(text[found.start : found.end + 5]):
+        return True  # "two died and a third was hurt": one more, or a share
     if got.rule == "noun reaches number" and _AGED.match(text[found.start : found.end]):
         return True  # "were over 70": years, most likely
     if _PER.match(text, found.end) or _PER_SO_MANY.match(text, got.end):
@@ -73,6 +76,7 @@ def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
     )
 
 
+_ANOTHER = Pattern(r"a\s(?:third|fourth|fifth)\s(?:was|is|has)\b", re.IGNORECASE)
 _AGED = Pattern(r"(?:over|under|above|below)\s+[1-9]\d$")
 _PER = Pattern(r"\s+per\s(?!cent\b)")
 _PER_SO_MANY = Pattern(

@@ -31,6 +31,7 @@ DOUBTFUL = [
     "The firm has 1.4 million couriers in 70 countries, up from 900,000.",
     "One in five callers was under 25.",
     "Among 4,210 women, 26 developed clots.",
+    "Two people were killed and a third was injured.",
     "The asteroid came within 3,540 km of the surface.",
 ]
 
@@ -61,8 +62,24 @@ FOUND = [
     ("There were 23,410 live births.", "live births", "live births"),
     ("Cash and equivalents totalled $3.4 billion.", "Cash and equivalents",
      "cash and equivalents"),
+    ("Two children were found dead.", "children", "killed"),
+    ("The floods have claimed 30 lives.", "lives", "killed"),
+    ("The crash claimed the lives of 12 soldiers.", "soldiers", "killed"),
+    ("The bodies of 14 migrants were recovered.", "migrants", "killed"),
+    ("A bomber killed himself and eight others.", "others", "killed"),
+    ("The gunman killed his wife and two sons.", "sons", "killed"),
+    ("The number of people killed has risen to 112.", "people", "killed"),
+    ("The dead include 14 children.", "children", "killed"),
+    ("At least 45 people, most of them women, drowned.", "people", "killed"),
+    ("One officer and three suspects were killed.", "suspects", "killed"),
+    ("Some 4,000 people were forced to leave their homes.", "people", "displaced"),
     ("Samsung swung to a loss of 4.58 trillion won from a profit.", "loss", "loss"),
 ]  # fmt: skip
+
+
+def test_what_befell_a_part_did_not_befall_the_whole() -> None:
+    text = "The disease has infected 2,300 people, of whom 140 have died."
+    assert [each.measure for each in extract(text)] == ["infected", "killed"]
 
 
 @pytest.mark.parametrize(("text", "thing", "measure"), FOUND)

@@ -73,6 +73,8 @@ OTHER_KINDS = {
     "before another date",
     "before a year",
     "short word",
+    "toll",
+    "ending of an adjective",
     "genitive",
     "genitive ending",
     *languages.KINDS,
