@@ -76,8 +76,7 @@ def _of_verdict(tree: Node, verdict: Verdict, rules: Rules) -> Search:
         return possible(one, other, verdict, rules)
 
     def judged(one: SourceFigure, other: SourceFigure) -> Pair | None:
-        pair = None if one is other else paired(one, other, rules)
-        return pair if pair and pair.verdict is verdict else None
+        return None if one is other else paired(one, other, rules, verdict)
 
     return lambda figure: searched(node([figure]), tree, ways, judged, verdict, 1)
 
