@@ -375,6 +375,7 @@ class Lake:
                 self._measures if measures is None else measures,
                 names={name: name for name in self._distinct("measure_name") if name},
                 units=self._distinct("unit"),
+                key="text",
             )
             chosen = f"where subject_key in (select subject from ({asked.sql}) q)"  # noqa: S608
             values = asked.values

@@ -7,10 +7,14 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.store import Store
+from factlog.store.address import Address
+
+if TYPE_CHECKING:
+    from support.served import Served
 
 NOW = datetime(2025, 2, 1, 12, 0, tzinfo=UTC)
 TROOPS = "North Korean troops in Russia"
@@ -68,19 +72,40 @@ def founding() -> list[Claim]:
     ]
 
 
+Place = Path | Address
+served: Served | None = None  # what a test that is run on a server has its stores in
+
+
+def place(folder: Path, name: str = "factlog.db") -> Place:
+    """Where a test has its store: a file, or a database, whichever it is run on."""
+    return served.place(folder / name) if served is not None else folder / name
+
+
 def new_store(folder: Path, name: str = "factlog.db", **options: Any) -> Store:
-    return Store.open(folder / name, create=True, **options)
+    made = Store.open(place(folder, name), create=True, **options)
+    if served is not None:
+        served.opened.append(made)
+    return made
 
 
-def by_hand(path: Path, *statements: str) -> None:
+def by_hand(path: Place, *statements: str) -> None:
     """Change a store with plain SQL, behind factlog's back."""
+    if isinstance(path, Address):
+        from support.served import changed
+
+        changed(path, statements)
+        return
     with closing(sqlite3.connect(path)) as raw, raw:
         for statement in statements:
             raw.execute(statement)
 
 
-def asked(path: Path, sql: str) -> list[Any]:
-    """What any program that reads SQLite gets."""
+def asked(path: Place, sql: str) -> list[Any]:
+    """What any program that reads the tables gets."""
+    if isinstance(path, Address):
+        from support.served import answered
+
+        return answered(path, sql)
     with closing(sqlite3.connect(path)) as raw:
         return raw.execute(sql).fetchall()
 

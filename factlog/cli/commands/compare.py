@@ -146,7 +146,7 @@ def _of_all(
     """Every subject compared and written, part by part."""
     from factlog.cli import parallel, remembering  # which load what runs on several cores
 
-    task = parallel.Task(store.path, wanted, shape, look, counted)
+    task = parallel.Task(store.place, wanted, shape, look, counted)
     parts, found = remembering.compared(store, task)
     for number, done in enumerate(followed(found, parts)):
         tally.add(done.counts, done.still_open, some=done.some)
