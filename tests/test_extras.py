@@ -69,6 +69,8 @@ LACKING = [
     ("duckdb", ["compare", "--engine", "duckdb", "claims.parquet"], "duckdb", "--engine duckdb",
      ""),
     ("duckdb", ["import", "claims.parquet"], "duckdb", "Reading a Parquet file", ""),
+    ("pyspark", ["compare", "--engine", "spark", "claims.parquet"], "spark", "--engine spark", ""),
+    ("pandas", ["compare", "--engine", "spark", "claims.parquet"], "spark", "--engine spark", ""),
     ("psycopg", ["--db", "postgresql://u:secret@h/d", "list"], "postgres",
      "A store in PostgreSQL", ""),
     ("pyarrow", ["export", "new.parquet"], "parquet", "Writing a Parquet file", ""),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+import factlog
 from factlog.cli import config
 from factlog.errors import NoStore, UsageError
 from factlog.policy import Measure
@@ -22,8 +23,9 @@ from factlog.values import dataclass
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.store.parquet import Lake
+    from factlog.store.spark_lake import SparkLake
 
-    Record = Store | Lake  # claims to read, wherever they lie
+    Record = Store | Lake | SparkLake  # claims to read, wherever they lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +203,26 @@ def known_measures(ctx: click.Context) -> tuple[Measure, ...]:
         return measures.starter()
 
 
-def opened_lake(ctx: click.Context, files: Sequence[str]) -> Lake:
-    """Open the files, to be compared by the measures that are known here."""
-    from factlog.store.parquet import Lake
+LOCAL = "local[*]"  # Spark on every core of this machine
 
+
+def opened_lake(
+    ctx: click.Context, files: Sequence[str], engine: str = "duckdb", master: str = LOCAL
+) -> Lake | SparkLake:
+    """Open the files, to be compared by the measures that are known here."""
     if recorded_by(ctx) is not None:
         raise UsageError("Parquet files have no log.", "Leave out --recorded-by, or --engine.")
     if not files:
         raise UsageError(
             "--engine compares Parquet files, and none is named.",
-            "Name them: factlog compare --engine duckdb claims.parquet",
+            f"Name them: factlog compare --engine {engine} claims.parquet",
         )
+    if engine == "spark":
+        from factlog.store.spark_lake import SparkLake
+
+        # All that comparing needs, but what every worker of Spark has.
+        sent = [Path(str(each.__file__)).parent for each in (factlog, click)]
+        return SparkLake(files, known_measures(ctx), master, sent)
+    from factlog.store.parquet import Lake
+
     return Lake([Path(file) for file in files], known_measures(ctx))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -9,9 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from factlog import dates
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
+from factlog.parsing import read
 from factlog.store import Store
 from factlog.store.address import Address
+from support.boundaries import DATES, SAID, STEPS
 
 if TYPE_CHECKING:
     from support.served import Served
@@ -116,3 +120,26 @@ def words(found: Claim) -> tuple[object, ...]:
         *(found.statement, found.said, found.estimate, found.measure),
         *(found.scope, found.origin, found.note),
     )
+
+
+def various(count: int, seed: int = 8) -> list[Claim]:
+    """Claims of every form, about subjects of a few claims each."""
+    dice = random.Random(seed)
+    made = []
+    for number in range(count):
+        figure = read(dice.choice(dice.choice((SAID, STEPS))))
+        when = dice.choice(DATES)
+        made.append(
+            claim(
+                figure.said,
+                figure.estimate,
+                subject=f"Place {number // 3}",
+                source=dice.choice("ABC"),
+                measure=dice.choice(("killed", "missing", "rainfall", "height", "")),
+                as_of=dates.parse(when) if when else None,
+                quote="“so it is”, 'they' said" if number % 5 == 0 else None,
+                scope=dice.choice((None, None, "north")),
+                via="Reuters" if number % 4 == 0 else None,
+            )
+        )
+    return made
