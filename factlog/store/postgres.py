@@ -169,9 +169,12 @@ class PostgresConnection(Connection):
     def _take_turn(self) -> None:
         """Begin, once nobody else writes: then every question sees what the last one left."""
         for patience in (min(SILENCE, self._patience), self._patience):
-            wait = f"set local lock_timeout = {round(patience * 1000):d}"
+            wait, then = (
+                f"set local lock_timeout = {round(each * 1000):d}"
+                for each in (patience, self._patience)
+            )
             try:
-                self._server.execute(f"begin read write; {wait}; {_KEY}")
+                self._server.execute(f"begin read write; {wait}; {_KEY}; {then}")
                 return
             except psycopg.errors.LockNotAvailable as error:
                 self._roll_back()

@@ -44,7 +44,7 @@ _WORDS = {
     "53": ("{place} is out of something it needs: {said}", "Do it again in a moment."),
     "54000": (
         "A name is longer than {place} can look up: {said}",
-        "Give a shorter one: 2,000 characters are kept.",
+        "Give a shorter one: 600 characters always fit.",
     ),
     "55P03": _BUSY,
     "57014": (
