@@ -23,11 +23,13 @@ _MANY = 30
 
 # The names here are such as no field has: one may well be called "self" or "fields".
 _MAKER = """\
-def _make_(_become_, _open_, _shut_, _missing_, _fields_):
+def _make_(_become_, _opened_, _shut_, _missing_, _fields_):
+    _open_ = _opened_(_shut_)
     def __init__(_self_, {parameters}):
-        _become_(_self_, "__class__", _open_)
+        _own_ = _self_.__class__
+        _become_(_self_, "__class__", _open_ if _own_ is _shut_ else _opened_(_own_))
         {body}
-        _self_.__class__ = _shut_
+        _self_.__class__ = _own_
     return __init__
 """
 _COPIER = """\
@@ -112,7 +114,7 @@ def _builder(cls: type) -> Callable[..., None]:
     source = _MAKER.format(
         parameters=", ".join(map(_parameter, known.values())), body="; ".join(puts)
     )
-    given = (object.__setattr__, _open(cls), cls, dataclasses.MISSING, known)
+    given = (object.__setattr__, _open, cls, dataclasses.MISSING, known)
     return _compiled(source, *given)
 
 
@@ -126,8 +128,8 @@ def _copier(cls: type) -> Callable[[Any], Any]:
 @cache
 def _open(cls: type) -> type:
     """The class with the same slots that a value is of until it is whole."""
-    open_ = {"__slots__": cls.__slots__, "__setattr__": object.__setattr__}  # type: ignore[attr-defined]
-    return type(cls.__name__, cls.__bases__, open_)
+    slots = {"__slots__": cls.__dict__["__slots__"]} if "__slots__" in cls.__dict__ else {}
+    return type(cls.__name__, cls.__bases__, {**slots, "__setattr__": object.__setattr__})
 
 
 def _compiled(source: str, *given: object) -> Callable[..., Any]:
