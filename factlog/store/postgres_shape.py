@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
@@ -63,6 +64,12 @@ def tables() -> tuple[list[Table], list[Any]]:
     ]
     pages = Table(BYTES, (("sha256", "text", True), ("bytes", "bytea", True)))
     return [*made, *words, pages], noted
+
+
+@cache
+def _every() -> list[Table]:
+    """Every table, worked out once: to make the file in memory takes longest of all."""
+    return tables()[0]
 
 
 def _table(fresh: sqlite3.Connection, name: str) -> Table:
@@ -198,7 +205,7 @@ def damage(_connection: Connection) -> str | None:
 
 def unfit(connection: Connection) -> str | None:
     """The first thing that is not as in a store made now, or a row that points to none."""
-    every, _noted = tables()
+    every = _every()
     return _foreign(connection, every) or _dangling(connection, every) or _unworded(connection)
 
 

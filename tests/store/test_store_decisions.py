@@ -402,7 +402,7 @@ def test_what_no_store_holds_is_named_though_every_hash_fits(
         assert sound.decisions(TODAY) == ()
 
 
-_NOTE = "insert into _sqlite_migrations (migration_set, name, applied_at) "
+_NOTE = "insert into _sqlite_migrations (id, migration_set, name, applied_at) "
 
 
 @pytest.mark.parametrize(
@@ -415,8 +415,8 @@ _NOTE = "insert into _sqlite_migrations (migration_set, name, applied_at) "
         "update _sqlite_migrations set applied_at = 'zz'",
         "update _sqlite_migrations set applied_at = null",
         "update _sqlite_migrations set applied_at = substr(applied_at, 1, 19)",
-        _NOTE + "values ('other', 'step', '2026-01-01 00:00:00+00:00')",
-        _NOTE + "select 'other', name, applied_at from _sqlite_migrations",
+        _NOTE + "values (99, 'other', 'step', '2026-01-01 00:00:00+00:00')",
+        _NOTE + "select id + 50, 'other', name, applied_at from _sqlite_migrations",
     ],
 )
 def test_steps_that_are_not_noted_are_named(store: Store, change: str) -> None:
@@ -487,7 +487,7 @@ def test_two_stores_that_know_a_source_differently(tmp_path: Path) -> None:
             f'source "{KYIV}": here grade A (A it is); there grade C (C it is); '
             "taken: neither, until you say which",
         ]
-        assert a.log()[0].about == f"b.db: 0 new, 3 known; disputed: source {KYIV}"
+        assert a.log()[0].about == f"{b.place.name}: 0 new, 3 known; disputed: source {KYIV}"
         both = {"grade": ["A (A it is)", "C (C it is)"]}
         assert a.profile(KYIV) == SourceProfile(KYIV, note="hasty", disputed=both)
         assert a.verify().problem is None

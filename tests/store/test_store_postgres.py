@@ -444,6 +444,12 @@ def test_the_flat_view_is_there_for_other_programs(store: Store) -> None:
     assert asked(store.place, sql)[2] == (TROOPS, "casualties", 4000.0, None)
 
 
+def test_a_store_on_a_server_has_a_place_and_no_file(store: Store) -> None:
+    assert isinstance(store.place, Address)
+    with pytest.raises(StoreError, match="is no file"):
+        _ = store.path
+
+
 def test_a_place_is_a_file_or_an_address() -> None:
     assert place_of("postgres://h/d") == Address("postgres://h/d")
     assert place_of("facts.db") == Path("facts.db")
