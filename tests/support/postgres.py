@@ -131,10 +131,15 @@ def running(*, durable: bool = False) -> Iterator[Cluster]:
     with tempfile.TemporaryDirectory(prefix="factlog-postgres-") as folder:
         cluster = Cluster(Path(folder), durable=durable)
         cluster.start()
-        try:
-            yield cluster
-        finally:
-            cluster.stop("immediate")
+        # Where the tests are killed, their end of this pipe closes, and the server goes with them.
+        pid = str(cluster.folder / "data" / "postmaster.pid")
+        end = 'read -r _; kill -QUIT "$(head -n 1 "$0")" 2>/dev/null; true'
+        with subprocess.Popen(["sh", "-c", end, pid], stdin=subprocess.PIPE, text=True) as watch:
+            try:
+                yield cluster
+            finally:
+                cluster.stop("immediate")
+                watch.communicate("")
 
 
 @cache
