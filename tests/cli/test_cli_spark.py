@@ -311,7 +311,7 @@ def test_a_worker_is_killed_in_the_middle_and_nothing_is_lost(
         assert (shown, told.strip()) == (b"", b"Interrupted: nothing half-done was kept.")
         assert running.returncode == 130
         until(lambda: not cluster.state()["activeapps"])
-        assert not cluster.at_work(cluster.workers[0])
+        until(lambda: not cluster.at_work(cluster.workers[0]))
         assert not out.exists()
     finally:
         cluster.close()
