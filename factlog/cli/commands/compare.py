@@ -29,6 +29,16 @@ ROWS = ("csv", "tsv")
 STREAMED = (*ROWS, "jsonl")
 ENGINES = ("duckdb", "spark")
 
+_by_engine = options.stacked(
+    click.option("--engine", type=click.Choice(ENGINES), help="Compare Parquet files instead."),
+    click.option(
+        "--master",
+        default=store_path.LOCAL,
+        metavar="URL",
+        help="Where Spark runs (default: on every core of this machine).",
+    ),
+)
+
 
 @click.command()
 @click.argument("subjects", metavar="[SUBJECT]...", nargs=-1)
@@ -39,13 +49,7 @@ ENGINES = ("duckdb", "spark")
 @click.option("--wide", is_flag=True, help="One row a measure, a column a source (csv, tsv).")
 @options.copies_as_one
 @click.option("--check", is_flag=True, help="Exit with 1 on a conflict, 3 if nothing compares.")
-@click.option("--engine", type=click.Choice(ENGINES), help="Compare Parquet files instead.")
-@click.option(
-    "--master",
-    default=store_path.LOCAL,
-    metavar="URL",
-    help="Where Spark runs (default: on every core of this machine).",
-)
+@_by_engine
 @click.option("--subject", "about", multiple=True, metavar="NAME", help="Only this subject.")
 @options.formats(*FORMATS)
 @click.pass_context
