@@ -65,13 +65,13 @@ def _in_home(kept: config.Setting) -> Path:
 
 def current(ctx: click.Context) -> Place:
     """The place of the store for this command line."""
-    place = choose(ctx.find_root().obj)
     try:
+        place = choose(ctx.find_root().obj)
         place.path.exists()
     except OSError as error:
         from factlog.store.opening import unusable
 
-        raise unusable(place.path, error) from error
+        raise unusable(Path(error.filename or "."), error) from error
     return place
 
 
