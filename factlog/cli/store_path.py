@@ -75,14 +75,13 @@ def _in_home(kept: config.Setting) -> Path:
 
 def current(ctx: click.Context) -> Place:
     """The place of the store for this command line."""
-    place = choose(ctx.find_root().obj)
     try:
+        place = choose(ctx.find_root().obj)
         place.is_there  # noqa: B018  a path that no file can have is refused here
     except OSError as error:
         from factlog.store.opening import unusable
 
-        assert isinstance(place.path, Path)
-        raise unusable(place.path, error) from error
+        raise unusable(Path(error.filename or "."), error) from error
     return place
 
 

@@ -36,8 +36,8 @@ def command(ctx: click.Context, shape: str, output: str | None) -> None:
         for each in config.settings()
     ]
     if not found and shape == "table":
-        places = " or ".join(map(str, config.places()))
-        write(ctx, f"No defaults are set: there is no {places}.\n", output)
+        places = " nor ".join(map(str, config.places()))
+        write(ctx, f"No defaults are set: neither {places} is there to be read.\n", output)
         return
     write(ctx, lists.records(("key", "value", "file"), found, shape, here(output)), output)
 

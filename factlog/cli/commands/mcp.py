@@ -19,7 +19,7 @@ def command(ctx: click.Context) -> None:
     \b
     factlog --db facts.db mcp
     """
-    with store_path.made(ctx) as store:
+    with store_path.opened(ctx) as store:
         path = store.place
     try:
         from factlog.mcp import server
