@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -105,17 +106,24 @@ def command(
             written = _of_all(record, wanted, shape, look, tally, left, counted=counted)
         else:
             written = iter("") if workbook else render.FORMATS[shape](told, look)
-        try:
+        with _coded(NOTHING if check else WRONG):
             if workbook:
                 _write_workbook(ctx, record, told, output)
             else:
                 write(ctx, written, output)
-        except query.NothingToCompare as error:
-            error.exit_code = NOTHING if check else WRONG
-            raise
     if shape in STREAMED and wanted.choice:
         query.tell_left_out(comparer.left_out(left))
     return tally.exit_code() if check else DONE
+
+
+@contextmanager
+def _coded(code: int) -> Iterator[None]:
+    """Exit with this code where there is nothing to compare."""
+    try:
+        yield
+    except query.NothingToCompare as error:
+        error.exit_code = code
+        raise
 
 
 def _write_workbook(
