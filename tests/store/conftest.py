@@ -8,12 +8,14 @@ import pytest
 
 from support.served import served_by
 
+SERVED = pytest.param("postgres", marks=pytest.mark.slow)
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run tests marked `engines` on both, and of a module so marked all but those for `sqlite`."""
     mark = metafunc.definition.get_closest_marker
     if mark("engines") is not None and mark("sqlite") is None:
-        metafunc.parametrize("engine", ("sqlite", "postgres"), indirect=True)
+        metafunc.parametrize("engine", ("sqlite", SERVED), indirect=True)
 
 
 @pytest.fixture(autouse=True)
