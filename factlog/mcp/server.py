@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from itertools import islice
@@ -36,8 +36,9 @@ from factlog.mcp.answers import (
 from factlog.names import close
 from factlog.parsing import languages
 from factlog.policy import Measure, Policy, policy_named
-from factlog.render import Look, summary, to_text
+from factlog.render import Look, display, summary, to_text
 from factlog.store import Store
+from factlog.store.address import Address
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -66,7 +67,7 @@ _PROPOSES = ToolAnnotations(
 )
 
 
-def server(path: Path) -> MCPServer[Any]:
+def server(path: Path | Address) -> MCPServer[Any]:
     """The tools of the record in a file, each call of which opens it and lets it go."""
     tools = Tools(path)
     reading = (tools.read, tools.search_claims, tools.compare, tools.explain, tools.extract)
@@ -79,9 +80,37 @@ def server(path: Path) -> MCPServer[Any]:
     )
 
 
+class _Asked(Tool):
+    """A tool that says in our words which of its arguments make no sense."""
+
+    async def run(self, arguments: dict[str, Any], *more: Any, **named: Any) -> Any:
+        try:
+            return await super().run(arguments, *more, **named)
+        except ToolError as error:
+            errors = getattr(error.__cause__, "errors", None)  # which that of the arguments has
+            if errors is None:
+                raise
+            wrong = [_mistaken(self.name, each) for each in errors()[:5]]
+            kinds = self.parameters["properties"].items()
+            told = ", ".join(f"{name} ({_KINDS[each['type']]})" for name, each in kinds)
+            raise ToolError(f"{' '.join(wrong)}\nIt takes: {told}.") from error
+
+
+_KINDS = {"string": "text", "integer": "a whole number"}
+
+
+def _mistaken(tool: str, error: Mapping[str, Any]) -> str:
+    name = display.safe(str(error["loc"][0]))[:100]
+    if error["type"] == "missing":
+        return f"{tool} needs {name}."
+    if error["type"] == "extra_forbidden":
+        return f"{tool} has no argument {name}."
+    return f"What was given for {name} is of another kind."
+
+
 def _tool(function: Callable[..., Any], annotations: ToolAnnotations) -> Tool:
     """A tool that refuses an argument it does not know, as it would answer another question."""
-    made = Tool.from_function(_told_in_words(function), annotations=annotations)
+    made = _Asked.from_function(_told_in_words(function), annotations=annotations)
     arguments = made.fn_metadata.arg_model
     arguments.model_config["extra"] = "forbid"
     arguments.model_rebuild(force=True)
@@ -119,7 +148,7 @@ def _see_that_it_fits(name: str, text: str) -> None:
 class Tools:
     """What may be asked of one record."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Address) -> None:
         self._path = path
 
     def read(

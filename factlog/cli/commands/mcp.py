@@ -19,8 +19,8 @@ def command(ctx: click.Context) -> None:
     \b
     factlog --db facts.db mcp
     """
-    with store_path.made(ctx) as store:
-        path = store.path
+    with store_path.opened(ctx) as store:
+        path = store.place
     try:
         from factlog.mcp import server
     except ImportError as error:
