@@ -153,7 +153,8 @@ class Claim:
     in the words; None where the words name none. `id`, `uid`, `recorded` and `retracted` (the
     reason) come from the store and are None or blank on a claim that has not been recorded.
     `definition` is what it counts, where that comes in or goes out with it: a store holds it
-    beside its claims.
+    beside its claims. `cited` is the name that `origin` goes by, where the store knows it as
+    another name of a source.
     """
 
     statement: Statement
@@ -170,6 +171,12 @@ class Claim:
     thing: str | None = None
     unit_said: str | None = None
     definition: Definition | None = None
+    cited: str | None = None
+
+    @property
+    def voice(self) -> str | None:
+        """Whom it cites, by the one name of that source; None if nobody."""
+        return self.cited or self.origin
 
 
 def fingerprint(claim: Claim, *, reading: bool = False) -> str:

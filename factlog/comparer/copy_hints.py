@@ -21,10 +21,8 @@ from factlog.decision import Decision
 from factlog.findings import Comparison, Hint, MeasureComparison, Side
 from factlog.names import fold
 from factlog.policy import Measure
-from factlog.stats.distributions import beta_below
+from factlog.stats.distributions import mostly
 
-# As `stats.copies` has them, which loads NumPy.
-_SHARE, _DOUBT = 0.8, 0.05
 # Of fewer decided subjects nothing can be told, even if all errors are the same.
 _LEAST = 9
 _MOST_VOICES = 300  # of a subject; more make too many pairs
@@ -78,7 +76,7 @@ def _of_measure(
             _count(said, right, same, every)
     for pair, of in sorted(every.items()):
         alike = same[pair]
-        if alike and beta_below(_SHARE, alike + 0.5, of - alike + 0.5) < _DOUBT:
+        if mostly(alike, of - alike):
             yield RepeatedErrors(subjects[0].measure.name, pair, alike, of)
 
 

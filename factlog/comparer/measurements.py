@@ -297,20 +297,20 @@ def _echoes(
 
 def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     """The claims, each with whom it goes back to in the end."""
-    if not any(claim.origin for _, claim in claims):
+    if not any(claim.voice for _, claim in claims):
         return claims
     ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
-    named = {fold(n): n for _, each in claims for n in (each.statement.source, each.origin) if n}
+    named = {fold(n): n for _, each in claims for n in (each.statement.source, each.voice) if n}
     return [
-        (number, replace(claim, origin=named[ends[origin]]))
-        if (origin := _origin(claim)) in ends and claim.origin
+        (number, replace(claim, cited=named[ends[origin]]))
+        if (origin := _origin(claim)) in ends and claim.voice
         else (number, claim)
         for number, claim in claims
     ]
 
 
 def _named_origin(claim: Claim) -> str:
-    return claim.origin or claim.statement.source
+    return claim.voice or claim.statement.source
 
 
 def _origin(claim: Claim) -> str:

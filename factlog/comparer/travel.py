@@ -138,9 +138,9 @@ def _speakers(claims: Sequence[Claim]) -> _Speakers:
         found.setdefault(key, _Speaker(claim.statement.source)).claims.append(claim)
     for claim in claims:
         speaker = found[fold(claim.statement.source)]
-        origin = fold(claim.origin or "")
+        origin = fold(claim.voice or "")
         if origin and speaker.origin is None and not _leads_to(origin, speaker, found):
-            found.setdefault(origin, _Speaker(claim.origin or ""))
+            found.setdefault(origin, _Speaker(claim.voice or ""))
             speaker.origin = origin
     for speaker in found.values():
         day, key = _day(speaker.when), fold(speaker.source)

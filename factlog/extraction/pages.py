@@ -64,16 +64,45 @@ def text_of(raw: bytes, kind: str, charset: str | None = None) -> str | None:
     return words.replace("\0", " ")[:LONGEST].strip() or None
 
 
+def guessed(raw: bytes, kind: str, charset: str | None = None) -> bool:
+    """Whether nothing says what the letters are in, and they are not in UTF-8."""
+    some = raw[:_MOST_BYTES]
+    if kind not in (HTML, TEXT) or _wide(some) or _utf_8(some) is not None:
+        return False
+    named = charset or (_named(some) if kind == HTML else None)
+    return named is None or _decoded(some, named) is None
+
+
 def _wide(raw: bytes) -> bool:
     """Whether a text is in UTF-16, and says so."""
     return raw.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _of_text(raw: bytes) -> str:
+    if not _wide(raw) and (told := _utf_8(raw)) is not None:
+        return told
     return article.decoded(raw if _wide(raw) else raw.replace(b"\0", b" "), "the page")
 
 
-_CHARSET = Pattern(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_BROKEN = 20  # letters of UTF-8 that outweigh a byte that is none
+
+
+def _utf_8(raw: bytes) -> str | None:
+    """A text in UTF-8, its end cut off or a few bytes broken as may be; None if it is another."""
+    text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(raw)
+    if text.isascii():
+        return text
+    broken = text.count("\ufffd")
+    letters = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return None if broken * _BROKEN > letters else text
+
+
+# What a page says its letters are in: in a meta tag, or in the declaration of XML.
+_CHARSET = Pattern(
+    r"""<(?:meta\s[^>]{0,500}?charset|\?xml\s[^>]{0,200}?encoding)\s*=\s*["']?\s*"""
+    r"""([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
 
 
 def _decoded(raw: bytes, charset: str) -> str | None:
@@ -85,9 +114,14 @@ def _decoded(raw: bytes, charset: str) -> str | None:
     return None
 
 
-def _of_html(raw: bytes) -> str:
+def _named(raw: bytes) -> str | None:
     named = _CHARSET.search(raw[:4000].decode("latin-1"))
-    told = _decoded(raw, named[1]) if named else None
+    return named[1] if named else None
+
+
+def _of_html(raw: bytes) -> str:
+    named = _named(raw)
+    told = _decoded(raw, named) if named else None
     return words_of(_of_text(raw) if told is None else told)
 
 

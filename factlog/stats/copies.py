@@ -8,15 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from factlog.stats.distributions import beta_below
+from factlog.stats.distributions import SHARE, mostly
 from factlog.stats.weighing import Voices
 
 Places = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
-# Two sources are told if the share of errors that they have in common lies above this, but for
-# one chance in twenty.
-SHARE, DOUBT = 0.8, 0.05
 # Sources that agree so often are together kept from saying which of them errs. What the others
 # say is then known where its count is so far above all else: ten to one.
 _ALIKE, _SURE = 0.85, float(np.log(10))
@@ -40,8 +37,8 @@ def repeats(
 
     An error is a choice that is not the one `settled` of its item, or where none is, not the
     one that the other sources' `counts` make for most. Of all items on which one of two sources
-    errs, these are the ones on which both make the same choice, and by Jeffreys' rule more than
-    `SHARE` of such items are so. Of three and more who mostly agree, none is heard on whether
+    errs, these are the ones on which both make the same choice, and such items are so many of them
+    as `mostly` asks for. Of three and more who mostly agree, none is heard on whether
     another errs, as copies would bear each other's errors out.
     """
     columns = _Columns(voices, counts, settled or {})
@@ -102,7 +99,7 @@ class _Tally:
 def _mostly(some: Places, others: Places, share: float) -> Iterator[int]:
     """Where more than a share are of the first kind, but for one chance in twenty."""
     for n in np.flatnonzero(some > share * (some + others)):
-        if beta_below(share, some[n] + 0.5, others[n] + 0.5) < DOUBT:
+        if mostly(some[n], others[n], share):
             yield int(n)
 
 

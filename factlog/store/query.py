@@ -161,7 +161,8 @@ def by_rows(
 ) -> Iterator[Claim]:
     """The claims in these rows, in this order, a batch at a time."""
     try:
-        yield from _built(connection, rows, _FETCHES[as_given])
+        found = _built(connection, rows, _FETCHES[as_given])
+        yield from found if as_given else _with_voices(connection, found)
     except (LookupError, ValueError, ArithmeticError, TypeError) as error:
         raise StoreError(
             f"A claim in {connection.path} cannot be read: it was changed outside factlog.",
@@ -185,6 +186,21 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
                 statement = statement_of(row[0], row[1], row[3:_FIRST_OF_CLAIM])
                 last = (said_in, statement)
             yield claim_of(statement, row[2], words)
+
+
+def _with_voices(connection: Connection, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims, those that cite a source by another of its names with the one it goes by."""
+    known: dict[str, str | None] = {}
+    for claim in claims:
+        origin = claim.origin
+        if not origin:
+            yield claim
+            continue
+        if origin not in known:
+            source = naming.find(connection, "source", origin)
+            alike = source is None or fold(source.name) == fold(origin)
+            known[origin] = None if source is None or alike else source.name
+        yield replace(claim, cited=known[origin]) if known[origin] else claim
 
 
 def newest(

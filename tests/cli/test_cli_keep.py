@@ -126,3 +126,12 @@ def test_what_cannot_be_kept_is_told_in_two_lines(
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 2)
     assert problem in done.err
     assert not (here / "facts.pages").exists()
+
+
+def test_that_nothing_says_what_its_letters_are_in_is_told(kept: Factlog, here: Path) -> None:
+    (here / "old.html").write_bytes("<html><p>14 погибли".encode("cp1251"))
+    done = kept("keep", "3", "--file", "old.html")
+    assert done.code == 0
+    assert done.err.startswith("Nothing says what its letters are in; they were read as Windows-")
+    (here / "new.html").write_bytes("<html><p>3 injured, погибли".encode())
+    assert kept("keep", "3", "--file", "new.html").err == ""

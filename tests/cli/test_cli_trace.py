@@ -90,3 +90,25 @@ def test_who_make_the_same_errors_elsewhere_are_told(factlog: Factlog, tmp_path:
         "A and Echo make the same errors (20 of 20): as copies of one another they would",
         "  be one voice.",
     ]
+
+
+def test_an_origin_by_another_name_of_a_source_is_that_source(factlog: Factlog) -> None:
+    said = (("A", ()), ("Post", ("--origin", "Agency A")), ("Blog", ("--origin", "agency a")))
+    for source, citing in said:
+        factlog("add", "Flood", "743 killed", "--source", source, *citing)
+    before = factlog("export").out
+
+    def voices() -> tuple[int, int, int]:
+        (subject,) = json.loads(factlog("compare", "-f", "json").out)["subjects"]
+        (found,) = json.loads(factlog("trace", "Flood", "killed", "-f", "json").out)
+        return subject["measures"][0]["origins"], found["origins"], found["sources"]
+
+    assert voices() == (2, 2, 3)
+    factlog("source", "alias", "A", "Agency A")
+    assert voices() == (1, 1, 3)
+    assert factlog("export").out == before
+    assert factlog("log", "--verify").code == 0
+    factlog("edit", "2", "--note", "seen in print")
+    assert "Agency A" in factlog("export").out
+    factlog("source", "unalias", "A", "Agency A")
+    assert voices() == (2, 2, 3)

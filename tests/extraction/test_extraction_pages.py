@@ -157,3 +157,29 @@ def test_whatever_is_wrong_with_a_mail_its_words_are_read(raw: bytes) -> None:
     began = time.monotonic()
     assert "14 dead" in (pages.text_of(raw, "message/rfc822") or "")
     assert time.monotonic() - began < 30
+
+
+LINK = b'<html><script charset="windows-1251" src="x"></script><a href="?charset=koi8-r">'
+XML = b'<?xml version="1.0" encoding="koi8-r"?><html>'
+META = b'<html><meta http-equiv=x content="a; charset=koi8-r">'
+CYRILLIC = "погибли четырнадцать"
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "guessed"),
+    [
+        (CYRILLIC.encode(), CYRILLIC, False),
+        (LINK + CYRILLIC.encode(), CYRILLIC, False),
+        (CYRILLIC.encode()[:-1], CYRILLIC[:-1], False),  # its end is cut off
+        (CYRILLIC.encode() * 9 + b"\xff", CYRILLIC * 9 + "\ufffd", False),
+        (XML + CYRILLIC.encode("koi8-r"), CYRILLIC, False),
+        (META + CYRILLIC.encode("koi8-r"), CYRILLIC, False),
+        (CYRILLIC.encode("cp1251"), CYRILLIC.encode("cp1251").decode("cp1252"), True),
+        (LINK + b"d\xe9c\xe8s", "d\xe9c\xe8s", True),
+        (b"14 dead", "14 dead", False),
+    ],
+)
+def test_a_page_that_names_no_letters(raw: bytes, words: str, guessed: bool) -> None:
+    kind = pages.media_type(raw, "a")
+    assert (pages.text_of(raw, kind) or "") == words
+    assert pages.guessed(raw, kind) is guessed

@@ -99,8 +99,16 @@ def _keep(store: Store, what: str, file: str | None) -> None:
     kept, new = store.pages.keep(page, raw, pages.text_of(raw, kind, charset), store_path.now())
     where = store.pages.kept_in.shown(kept.sha256)
     click.echo(safe(evidence.kept(kept, where, new=new)))
+    if pages.guessed(raw, kind, charset):
+        click.echo(_GUESSED, err=True)
     for line in _told(store, kept):
         click.echo(safe(line), err=True)
+
+
+_GUESSED = (
+    "Nothing says what its letters are in; they were read as Windows-1252, which may be wrong.\n"
+    "If its words look wrong, save it as UTF-8 and keep that beside it."
+)
 
 
 def _evidence_of(store: Store, what: str) -> tuple[Claim | None, str | None]:

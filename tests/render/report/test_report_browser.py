@@ -198,6 +198,26 @@ def test_no_sideways_scroll_on_a_phone(
         assert found.asked("document.documentElement.scrollWidth") <= 360
 
 
+def test_the_ways_of_a_figure_are_drawn_through_on_a_phone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "war.csv").write_text(
+        "subject,measure,value,source,origin,as_of\n"
+        "War,killed,11743,Staff,,2025-01-10\n"
+        "War,killed,11743,Post,Staff,2025-01-12\n"
+        "War,killed,11743,Blog,Post,2025-01-13\n",
+        encoding="utf-8",
+    )
+    page = made(imported(tmp_path, tmp_path / "war.csv"), tmp_path / "war.html")
+    with opened(browser, page, viewport=PHONE) as found:
+        lanes = found.asked(
+            "[...document.querySelectorAll('.way .rows .lane')].map("
+            "e => e.getBoundingClientRect()).map(r => [r.top, r.bottom])"
+        )
+    assert len(lanes) == 3
+    assert all(abs(one[1] - other[0]) < 1 for one, other in pairwise(lanes))
+
+
 @pytest.mark.parametrize("width", [360, 800, 1280])
 def test_no_two_labels_of_an_axis_meet(browser: Browser, varied: Path, width: int) -> None:
     boxes = """[...document.querySelectorAll('.ticks')].map(ticks => [...ticks.children]
