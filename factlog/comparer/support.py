@@ -56,9 +56,9 @@ def support(
 
     A source counts by how often the others bear it out on all the subjects of a measure that are
     given, so give them all. `decided` are decisions: ranges are calibrated on those that prefer
-    a claim or name a value. With `copies_as_one` sources that repeat each other's errors are
-    one voice. A measure without two independent closed figures comes as a
-    NotSupported, with the reason.
+    a claim or name a value, and each stands beside its measure. With `copies_as_one` sources
+    that repeat each other's errors are one voice. A measure without two independent closed
+    figures comes as a NotSupported, with the reason.
     """
     known, decided = Vocabulary.of(measures), tuple(decided)
     if copies_as_one:
@@ -70,10 +70,8 @@ def support(
     for fit, unfit in voices_by_measure(claims, known, as_of):
         found += unfit
         if fit:
-            kind = fit[0].measure.kind
-            settled = {key: each for key, each in resolved.items() if settles(each, kind)}
             with localcontext(EXACT):
-                found += _supported(fit, settled)
+                found += _supported(fit, resolved)
     return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
 
 
@@ -102,8 +100,10 @@ class _Ranked:
 
 
 def _supported(
-    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+    subjects: Sequence[SubjectVoices], resolved: Mapping[Key, Decision]
 ) -> Iterator[Support]:
+    kind = subjects[0].measure.kind
+    settled = {key: each for key, each in resolved.items() if settles(each, kind)}
     ranked, groups = _ranked(subjects, settled)
     judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
     calibration = _Calibration.of(ranked, settled)
@@ -127,6 +127,7 @@ def _supported(
             stated=tuple(_pool(subject)),
             left_out=subject.left_out,
             copies=tuple(copied),
+            decision=resolved.get(subject.key),
         )
 
 

@@ -14,7 +14,7 @@ from support.person import Factlog
 TURNOUT = Path(__file__).parents[2] / "examples" / "turnout.csv"
 KEYS = (
     *("subject", "measure", "unit", "voices", "values", "best", "fragile", "centre"),
-    *("range", "withheld", "note", "stated", "left_out", "copies"),
+    *("range", "withheld", "note", "stated", "left_out", "copies", "decision"),
 )
 # What is never said of a figure or a source, here or anywhere.
 UNSAID = re.compile(r"\b(true|correct|right|reliable|accurate|accuracy)\b", re.IGNORECASE)
@@ -64,6 +64,19 @@ def test_decisions_calibrate_a_range_until_they_are_taken_back(turnout: Factlog)
     assert "(80%)" in turnout("support", "District 2").out
     assert turnout("undo").code == 0
     assert json.loads(turnout("support", "District 2", "-f", "json").out)["range"] is None
+
+
+def test_what_was_decided_stands_beside_the_figures(turnout: Factlog) -> None:
+    words = ("decide", "District 2", "votes", "--withhold", "--reason", "recount", "--by", "me")
+    assert turnout(*words).code == 0
+    told = "publish no figure: recount"
+    assert re.search(rf"decision 1 \(me, [\d-]+\): {told}", turnout("support", "District 2").out)
+    assert told not in turnout("support", "District 3").out
+    for shape in ("json", "jsonl"):
+        found = json.loads(turnout("support", "District 2", "-f", shape).out)
+        assert (found["decision"]["kind"], found["decision"]["stale"]) == ("withhold", False)
+    turnout("add", "District 2", "votes=3,917", "--source", "Late Post")
+    assert "decision 1 is STALE" in turnout("support", "District 2").out
 
 
 @pytest.fixture

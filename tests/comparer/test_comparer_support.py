@@ -200,6 +200,16 @@ def test_a_subject_is_not_measured_by_its_own_decision_nor_by_other_kinds() -> N
     assert one(given, *pending).withheld == "it takes 10 other decided subjects, and there are 0"
 
 
+def test_a_decision_stands_beside_its_measure_and_changes_no_weight() -> None:
+    given = [*say("x", "300", "300", "400"), *say("y", "300", "300")]
+    withheld = Decision("X", "", DecisionKind.WITHHOLD, "r", "me")
+    x, y = support(given, decided=[withheld])
+    assert isinstance(x, Support)
+    assert isinstance(y, Support)
+    assert (x.decision, y.decision) == (withheld, None)
+    assert x.values == one(given).values
+
+
 def test_decisions_are_taken_in_the_unit_of_the_figures() -> None:
     given, decided = say("x", "2 km", "2 km"), []
     for n in range(10):
