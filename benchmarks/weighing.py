@@ -6,10 +6,12 @@ Records are made whose numbers are known: sources that are off more or less ofte
 their own or by one that others have too, heavy tails, one slip of 10^6 in each record, a source
 that others copy, measurements of which hardly two are equal. Two errors are printed for each way
 of picking a number: the share of subjects whose number it is not, and how far off it is on
-average, as a share of the larger of the two. The peer is truthdiscovery (`pip install
---no-deps truthdiscovery bidict scipy`), the best of its methods in each row; where it is not
-installed, that is said. Then: how often ranges hold the number,
-how well copies are told, and what 261,000 voices take.
+average, as a share of the larger of the two. Support's is told as so many times another's, in
+brackets between what that might be by the luck of the subjects (90%), with "more" where all of
+it lies above 1: of a handful of misses the ratio alone says nothing. The peer is truthdiscovery
+(`pip install --no-deps truthdiscovery bidict scipy`), the best of its methods in each row; where
+it is not installed, that is said. Then: how often ranges hold the number, how well copies are
+told, and what 261,000 voices take.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from factlog.stats.weighing import Voices, weigh
 Floats = NDArray[Any]
 Picks = Mapping[int, float]  # the number picked for a subject
 
-SEEDS = {30: 100, 300: 20, 3_000: 3}  # records of so many subjects; else one
+SEEDS = {30: 100, 300: 20, 3_000: 10}  # records of so many subjects; else one
 MOST_PEERS = 300  # the peer holds a number for every two figures, more than memory has room for
 PEERS = ("TruthFinder", "Sums", "AverageLog", "PooledInvestment", "CRH")
 
@@ -84,7 +86,7 @@ def main() -> None:
     for error in ("share of subjects off", "distance, as a share"):
         print(f"\n{error}; support beside the best other way of the row")
         print(f"{'record':<18}{'subjects':>9}{'plurality':>11}{'median':>9}{'mean':>9}", end="")
-        print(f"{'peer':>9}{'support':>9}{'times':>7}{'times plurality':>17}")
+        print(f"{'peer':>9}{'support':>9}{'times the best':>25}{'times plurality':>25}")
         for line in errors_of(sizes, peers, place=error.startswith("distance")):
             print(line, flush=True)
     print()
@@ -140,31 +142,38 @@ def errors_of(sizes: Sequence[int], peers: ModuleType | None, *, place: bool) ->
     for name, world in WORLDS.items():
         for size in sizes:
             rows = [ways(world, size, seed, peers) for seed in range(SEEDS.get(size, 1))]
-            found = {way: float(np.mean([row[way][place] for row in rows])) for way in rows[0]}
+            found = {way: np.concatenate([row[way][place] for row in rows]) for way in rows[0]}
             packaged = [found.pop(way) for way in [*found] if way in PEERS]
             ours = found.pop("support")
-            others = [*found.values(), min(packaged)] if packaged else [*found.values()]
-            columns = "".join(f"{error:9.4f}" for error in others)
+            others = [*found.values(), *sorted(packaged, key=np.mean)[:1]]
+            columns = "".join(f"{error.mean():9.4f}" for error in others)
             if not packaged:
                 columns += f"{'-':>9}"
+            best = min(others, key=np.mean)
             yield (
-                f"{name:<18}{size:>9,}  {columns}{ours:9.4f}"
-                f"{ratio(ours, min(others)):>7}{ratio(ours, found['plurality']):>17}"
+                f"{name:<18}{size:>9,}  {columns}{ours.mean():9.4f}"
+                f"{times(ours, best):>25}{times(ours, found['plurality']):>25}"
             )
 
 
-def ratio(error: float, other: float) -> str:
-    """How many times another error one is."""
-    return f"{error / other:.2f}" if other else "-"
+def times(errors: Floats, others: Floats) -> str:
+    """How many times other errors on the same subjects some are, and between what by luck."""
+    if not errors.any() or not others.any():
+        return "-" if errors.any() else "none"
+    shares = errors / errors.sum(), others / others.sum()
+    spread = float(np.exp(1.645 * np.sqrt(((shares[0] - shares[1]) ** 2).sum())))
+    ratio = float(errors.sum() / others.sum())
+    more = " more" if ratio / spread > 1 else ""
+    return f"{ratio:.2f} ({ratio / spread:.2f} to {ratio * spread:.2f}){more}"
 
 
-_seen: dict[tuple[str, int, int], dict[str, tuple[float, float]]] = {}
+_seen: dict[tuple[str, int, int], dict[str, tuple[Floats, Floats]]] = {}
 
 
 def ways(
     world: World, size: int, seed: int, peers: ModuleType | None
-) -> dict[str, tuple[float, float]]:
-    """Both errors of each way of picking, on one record."""
+) -> dict[str, tuple[Floats, Floats]]:
+    """Both errors of each way of picking, subject by subject of one record."""
     key = (str(world), size, seed)
     if key not in _seen:
         record = made(world, size, seed)
@@ -180,12 +189,13 @@ def ways(
     return _seen[key]
 
 
-def errors(picks: Picks, record: Record) -> tuple[float, float]:
-    """The share of numbers missed, and how far off they are."""
-    known = record.known[list(picks)]
-    picked = np.array(list(picks.values()))
+def errors(picks: Picks, record: Record) -> tuple[Floats, Floats]:
+    """Which numbers are missed (1, or else 0), and how far off they are; in order of subject."""
+    subjects = sorted(picks)
+    known = record.known[subjects]
+    picked = np.array([picks[subject] for subject in subjects])
     off = np.abs(picked - known) / np.maximum(np.abs(picked), known)
-    return float((off > 1e-9).mean()), float(off.mean())
+    return np.asarray(off > 1e-9, float), off
 
 
 def each(record: Record, pick: Callable[[Floats], float]) -> Picks:
