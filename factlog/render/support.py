@@ -11,7 +11,7 @@ from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import decision, json_list, one_line
-from factlog.wording import counted, even_arms, number, percent, with_unit
+from factlog.wording import counted, number, percent, with_unit
 
 _DEFAULT = Look()
 
@@ -109,5 +109,4 @@ def _range(found: LevelRange, unit: str | None) -> str:
 
 def _sentences(found: Support) -> Iterator[str]:
     yield found.note
-    for left in found.left_out:
-        yield f"left out: {left.source}, {even_arms(left.said)} (claim {left.claim}): {left.reason}"
+    yield from summary.left_out(found.left_out)

@@ -79,6 +79,24 @@ def test_what_was_decided_stands_beside_the_figures(turnout: Factlog) -> None:
     assert "decision 1 is STALE" in turnout("support", "District 2").out
 
 
+def test_of_many_figures_left_out_it_is_told_how_many_and_why(
+    factlog: Factlog, tmp_path: Path
+) -> None:
+    rows = ["subject,measure,source,value,as_of"]
+    rows += [f"Fire,killed,{source},40,2026-01-20" for source in "AB"]
+    rows += [f"Fire,killed,A,{n},2026-01-{n:02}" for n in range(1, 12)]
+    (tmp_path / "fire.csv").write_text("\n".join(rows), encoding="utf-8")
+    factlog("import", str(tmp_path / "fire.csv"))
+    factlog("add", "Fire", "dozens killed", "--source", "C", "--as-of", "2026-01-20")
+    told = factlog("support", "Fire").out
+    assert told.count("left out: ") == 12  # one by one
+    factlog("add", "Fire", "12 killed", "--source", "A", "--as-of", "2026-01-12")
+    told = " ".join(factlog("support", "Fire").out.split())
+    assert "left out: 12 figures (claims 3, 4, 5, 6, 7 and 7 more): another date" in told
+    assert "left out: C, dozens (claim 14): only a word" in told
+    assert len(json.loads(factlog("support", "Fire", "-f", "json").out)["left_out"]) == 13
+
+
 @pytest.fixture
 def echoing(factlog: Factlog, tmp_path: Path) -> Factlog:
     """Forty subjects of five sources and Echo, which repeats A word for word."""
