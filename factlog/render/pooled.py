@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from factlog.answers import Pooled, Pull
 from factlog.policy import METHOD_NAMES
-from factlog.render import latex, templates, to_csv
+from factlog.render import latex, summary, templates, to_csv
 from factlog.render.charts import forest
-from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
