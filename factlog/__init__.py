@@ -16,10 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.answers import NotSupported, Support
     from factlog.claim import Claim, Estimate, Hedge, Period, Statement
-    from factlog.comparer.support import support
     from factlog.errors import FactlogError
     from factlog.findings import Finding, Side, Verdict
-    from factlog.frames import Comparison, compare
+    from factlog.frames import Comparison, compare, support
     from factlog.importing import claims, read_frame
     from factlog.parsing import read
     from factlog.policy import POLICIES, Measure, Policy
@@ -54,9 +53,8 @@ __all__ = [
 _ROOMS = {
     "answers": ("NotSupported", "Support"),
     "claim": ("Claim", "Estimate", "Hedge", "Period", "Statement"),
-    "comparer.support": ("support",),
     "findings": ("Finding", "Side", "Verdict"),
-    "frames": ("Comparison", "compare"),
+    "frames": ("Comparison", "compare", "support"),
     "policy": ("POLICIES", "Measure", "Policy"),
     "errors": ("FactlogError",),
     "importing": ("claims", "read_frame"),

@@ -1,4 +1,4 @@
-"""Comparing from Python: claims or a data frame in, a comparison with its data frames out.
+"""Comparing and weighing from Python: claims or a data frame in, what was found out.
 
 Here the wings meet: what reads, what compares and what shows, for whoever writes no command.
 """
@@ -18,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from factlog.answers import NotSupported, Support
+    from factlog.decision import Decision
     from factlog.importing.from_frame import Frame, Reading
     from factlog.render.to_frame import Backend, Table
 
@@ -88,6 +90,31 @@ def compare(
         given, policy, known, as_of=as_of, limit=limit, only=only, about=about, camps=camps
     )
     return Comparison(found.policy, found.as_of, found.subjects, found.left_out)
+
+
+def support(
+    claims: Iterable[Claim] | Frame,
+    *,
+    decided: Iterable[Decision] = (),
+    measures: Iterable[Measure] | comparer.Vocabulary | None = None,
+    as_of: Period | None = None,
+    copies_as_one: bool = False,
+    **columns: Unpack[Reading],
+) -> tuple[Support | NotSupported, ...]:
+    """Say of every subject and measure which figure is best supported, and by whom.
+
+    `claims` are claims or a data frame, as `compare` takes them. A source counts by how often the
+    others bear it out on all the subjects of a measure that are given, so give them all.
+    `decided` are decisions, as `Store.decisions()` has them: ranges are calibrated on those that
+    prefer a claim or name a value, and each stands beside its measure. With `copies_as_one`
+    sources that repeat each other's errors are one voice. A measure without two independent
+    closed figures comes as a NotSupported, with the reason.
+    """
+    from factlog.comparer.support import support as weighed
+
+    known = comparer.Vocabulary.of(measures)
+    given = _claims(claims, known, columns)
+    return weighed(given, decided=decided, measures=known, as_of=as_of, copies_as_one=copies_as_one)
 
 
 def _claims(

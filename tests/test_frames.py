@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from factlog import Comparison, compare, comparer, importing
+from factlog import Comparison, Support, compare, comparer, importing, support
 from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.findings import Verdict
@@ -56,6 +56,20 @@ def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> No
 def test_what_is_no_data_frame_is_refused_as_read_frame_does(table: Any) -> None:
     with pytest.raises(UsageError, match="is no data frame that can be read"):
         compare(table)
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_data_frame_is_weighed_as_its_claims_are(frame: Any) -> None:
+    table = {"source": ["A", "B", "C"], "value": [300, 300, 1000]}
+    (found,) = support(frame(table), fixed={"subject": "X"}, unit="m")
+    assert isinstance(found, Support)
+    assert (found.best, found.unit, found.voices) == (Decimal(300), "m", 3)
+
+
+@pytest.mark.parametrize("wrong", ["x", [1], {"subject": ["A"]}, [None]])
+def test_what_is_neither_claims_nor_a_data_frame_is_not_weighed(wrong: Any) -> None:
+    with pytest.raises(UsageError, match="is no"):
+        support(wrong)
 
 
 def test_what_is_no_claim_among_claims_is_refused() -> None:

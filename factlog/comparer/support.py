@@ -48,17 +48,14 @@ def support(
     claims: Iterable[Claim],
     *,
     decided: Iterable[Decision] = (),
-    measures: Iterable[Measure] | None = None,
+    measures: Iterable[Measure] | Vocabulary | None = None,
     as_of: Period | None = None,
     copies_as_one: bool = False,
 ) -> tuple[Support | NotSupported, ...]:
     """Say of every subject and measure which figure is best supported, and by whom.
 
     A source counts by how often the others bear it out on all the subjects of a measure that are
-    given, so give them all. `decided` are decisions: ranges are calibrated on those that prefer
-    a claim or name a value, and each stands beside its measure. With `copies_as_one` sources
-    that repeat each other's errors are one voice. A measure without two independent closed
-    figures comes as a NotSupported, with the reason.
+    given. A measure without two independent closed figures comes as a NotSupported.
     """
     known, decided = Vocabulary.of(measures), tuple(decided)
     if copies_as_one:
