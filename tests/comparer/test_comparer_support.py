@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -131,6 +133,36 @@ def test_scopes_dates_and_origins_are_aligned() -> None:
     found = one(echoed)
     assert found.voices == 2
     assert found.left_out[0].reason == "shares its origin with claim 1: A"
+
+
+@pytest.mark.parametrize("kind", [*Kind])
+@pytest.mark.parametrize("places", [(0, 1, 2, 3), (3, 2, 1, 0)])
+def test_of_one_date_the_edition_published_last_is_weighed(
+    kind: Kind, places: tuple[int, ...]
+) -> None:
+    first, last, other, third = (
+        say("x", *said, measure="rate", as_of="2024-03-31", published=published)[0]
+        for said, published in (
+            (("1.0",), "2024-05-10"),
+            (("1.5",), "2024-06-28"),
+            (("", "1.5"), "2024-05-20"),
+            (("", "", "1.0"), "2024-05-20"),
+        )
+    )
+    given = [(first, last, other, third)[place] for place in places]
+    found = one(given, kind=kind)
+    assert (found.best, found.voices) == (Decimal("1.5"), 3)
+    of = given.index(last) + 1
+    assert found.left_out[0].reason == f"superseded by claim {of} of the same source"
+
+
+def test_of_one_source_and_date_the_figure_logged_last_is_weighed() -> None:
+    days = (datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2, 3, 4))
+    said = say("x", "10", as_of="2026") + say("x", "12", "12", "10", as_of="2026")
+    given = [replace(claim, recorded=day) for claim, day in zip(said, days, strict=True)]
+    found = one(given)
+    assert (found.best, found.voices) == (Decimal(12), 3)
+    assert found.left_out[0].reason == "of the same source and date as claim 2"
 
 
 def test_a_constant_is_taken_as_each_source_says_it_last() -> None:
