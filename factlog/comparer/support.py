@@ -186,10 +186,17 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
         some = " and ".join(in_words(each.value, unit) for each in ranked.values[:2])
         yield f"Nothing on record tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
-        yield (
-            "No two voices give the same number: the best supported is the one "
-            "that most of the others lie near to."
+        nearest = "the one that most of the others lie near to"
+        scores = {round(each.score, 9) for each in ranked.values}
+        if len(ranked.values) == len(scores) == 2:
+            nearest = "that of the source which is borne out more often elsewhere"
+        yield f"No two voices give the same number: the best supported is {nearest}."
+    ranges = sum(voice.value is None for voice in ranked.subject.voices)
+    if ranges and ranked.values:
+        some = counted(
+            ranges, "1 voice gives a range, which counts", "{} voices give ranges, which count"
         )
+        yield f"{some} for no single number."
     measured = sum(v.value is not None and v.range is not None for v in ranked.subject.voices)
     if measured > 1:
         yield (

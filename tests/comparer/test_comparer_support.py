@@ -78,6 +78,19 @@ def test_figures_that_state_their_uncertainty_are_better_pooled() -> None:
     assert "uncertainty" not in one(say("x", "3 ± 1", "3.1", "2 to 3")).note
 
 
+def test_it_is_said_what_a_lone_number_is_best_supported_by() -> None:
+    assert (
+        "2 voices give ranges, which count for no" in one(say("x", "9 to 12", "15", "8 to 9")).note
+    )
+    assert "1 voice gives a range, which counts" in one(say("x", "15", "15", "8 to 9")).note
+    assert "most of the others lie near to" in one(say("x", "1", "2", "3")).note
+    other = say("y", "5", "", "5") + say("z", "5", "7", "5")
+    found = one([*say("x", "3", "4"), *other])
+    assert found.best == 3
+    assert "the source which is borne out more often elsewhere" in found.note
+    assert "most of the others lie near to" in one(say("x", "10", "20", "9 to 12")).note
+
+
 def test_who_gives_a_figure_stands_beside_it() -> None:
     found = one(say("x", "300", "400", "300"))
     assert {each.value: each.sources for each in found.values} == {
