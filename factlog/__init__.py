@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factlog.frames import Comparison, compare, support
     from factlog.importing import claims, read_frame
     from factlog.parsing import read
-    from factlog.policy import POLICIES, Measure, Policy
+    from factlog.policy import POLICIES, Kind, Measure, Policy
     from factlog.store import Store
 
 __version__ = "0.1.0"
@@ -34,6 +34,7 @@ __all__ = [
     "FactlogError",
     "Finding",
     "Hedge",
+    "Kind",
     "Measure",
     "NotSupported",
     "Period",
@@ -55,7 +56,7 @@ _ROOMS = {
     "claim": ("Claim", "Estimate", "Hedge", "Period", "Statement"),
     "findings": ("Finding", "Side", "Verdict"),
     "frames": ("Comparison", "compare", "support"),
-    "policy": ("POLICIES", "Measure", "Policy"),
+    "policy": ("POLICIES", "Kind", "Measure", "Policy"),
     "errors": ("FactlogError",),
     "importing": ("claims", "read_frame"),
     "parsing": ("read",),

@@ -80,6 +80,7 @@ class FigureTrace:
 
     `sources` is how many give it, `origins` how many of those are independent by what they
     state, `likely` how many if those that repeat its odd digits later had it from the first.
+    `copies` are voices that repeat each other's errors on this measure, if that was looked for.
     """
 
     subject: str
@@ -90,6 +91,7 @@ class FigureTrace:
     origins: int
     likely: int
     voices: tuple[Voice, ...]
+    copies: tuple[CopyGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class MeasureExplanation:
     assumed: tuple[str, ...]
     changes: tuple[str, ...]
     decision: Decision | None = None
+    hints: tuple[str, ...] = ()
 
     @property
     def fired(self) -> tuple[Rule, ...]:
@@ -325,6 +328,16 @@ class CopyGroup:
 
     measure: str
     sources: tuple[str, ...]
+    same: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedErrors:
+    """Two sources by their folded names, and how many of their errors on a measure are the same."""
+
+    measure: str
+    sources: tuple[str, str]
     same: int
     of: int
 

@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from factlog import units
 from factlog.claim import Claim, Estimate, Hedge
+from factlog.comparer.origins import roots
 from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind, one_sigma
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def aligned(
     `latest` on which two speak for themselves. Of one date the edition published last is taken; of
     constants each source's latest figure is taken.
     """
-    sieve = Sieve(claims)
+    sieve = Sieve(_by_voice(list(claims)))
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
     sieve.drop(lambda each: unfit(each[1].estimate))
@@ -316,14 +317,28 @@ def _echoes(
         if number == first:
             own.setdefault(_figure(claim), number)
             return None
+        if one_per_source and fold(claim.statement.source) == fold(other.statement.source):
+            return f"another figure of the same source is taken: claim {first}"
         if not (_direct(claim) and _direct(other)):
             return f"shares its origin with claim {first}: {clean(_named_origin(claim))}"
-        if one_per_source:
-            return f"of the same source and date as claim {first}"
         same = own.setdefault(_figure(claim), number)
         return None if same == number else f"repeats claim {same} of the same source"
 
     return why
+
+
+def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
+    """The claims, each with whom it goes back to in the end."""
+    if not any(claim.origin for _, claim in claims):
+        return claims
+    ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
+    named = {fold(n): n for _, each in claims for n in (each.statement.source, each.origin) if n}
+    return [
+        (number, replace(claim, origin=named[ends[origin]]))
+        if (origin := _origin(claim)) in ends and claim.origin
+        else (number, claim)
+        for number, claim in claims
+    ]
 
 
 def _named_origin(claim: Claim) -> str:

@@ -23,7 +23,7 @@ from factlog.names import fold
 from factlog.policy import EXACT, Measure
 from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
 from factlog.values import dataclass
-from factlog.wording import counted, sign
+from factlog.wording import counted, same_errors, sign
 from factlog.wording import number as in_words
 
 TYPE_CHECKING = False
@@ -120,19 +120,12 @@ def _supported(
             centre=each.centre,
             range=within,
             withheld=withheld,
-            note=" ".join((*_notes(each, judged), *map(_of_copies, copied))),
+            note=" ".join((*_notes(each, judged), *map(same_errors, copied))),
             stated=tuple(_pool(subject)),
             left_out=subject.left_out,
             copies=tuple(copied),
             decision=resolved.get(subject.key),
         )
-
-
-def _of_copies(group: CopyGroup) -> str:
-    return (
-        f"{', '.join(group.sources[:-1])} and {group.sources[-1]} make the same errors "
-        f"({group.same:,} of {group.of:,}): as copies of one another they would be one voice."
-    )
 
 
 def _ranked(
@@ -142,9 +135,9 @@ def _ranked(
     table = table_of(subjects)
     if not table.choices:
         return [_ranking(nth, each, table, ()) for nth, each in enumerate(subjects)], ()
-    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh
+    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
 
-    weights = [weigh(table.voices, prior) for prior in (PRIOR, *OTHER_PRIORS)]
+    weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
     ranked = [_ranking(nth, each, table, weights) for nth, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
@@ -191,19 +184,21 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
         if len(ranked.values) == len(scores) == 2:
             nearest = "that of the source which is borne out more often elsewhere"
         yield f"No two voices give the same number: the best supported is {nearest}."
-    ranges = sum(voice.value is None for voice in ranked.subject.voices)
+    ranges = sum(v.value is None for v in ranked.subject.voices)
     if ranges and ranked.values:
-        some = counted(
-            ranges, "1 voice gives a range, which counts", "{} voices give ranges, which count"
+        yield (
+            f"{counted(ranges, '1 voice gives', '{} voices give')} a range and no number: "
+            "it counts towards the centre alone."
         )
-        yield f"{some} for no single number."
     measured = sum(v.value is not None and v.range is not None for v in ranked.subject.voices)
     if measured > 1:
         yield (
             f"{measured} of them state their uncertainty, which is not taken into account here: "
             "pool combines figures by it."
         )
-    if judged < FEW_SUBJECTS:
+    if not judged:
+        yield "Nothing tells what each voice counts for: no subject has two that give a number."
+    elif judged < FEW_SUBJECTS:
         yield (
             f"Weighed over {counted(judged, '1 subject', '{} subjects')} with two voices or more: "
             f"with fewer than {FEW_SUBJECTS}, counting voices does as well."

@@ -151,8 +151,7 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
     if len(names) > _NAMED:
         who += f" and {len(names) - _NAMED} more"
     origins = len({side.origin or side.source for side in sides})
-    if len(sides) == len(every):
-        origins = camp.origins
+    origins = camp.origins if len(sides) == len(every) else min(origins, camp.origins)
     if origins < len({side.source for side in sides}):
         who += f" ({counted(origins, '1 origin', '{} independent origins')})"
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)

@@ -98,6 +98,7 @@ def _as_of(found: Comparison | Explanation) -> str:
 
 
 @lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def policy(used: Policy, *, measured: bool = True, levels: bool = True) -> str:
     """The policy in one line, with what it takes words for; without what no figure asks for.
 

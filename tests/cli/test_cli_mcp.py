@@ -11,6 +11,7 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
+from factlog.cli.main import run
 from factlog.mcp import server
 from factlog.store import Store
 from support.stores import KYIV, NOW, TROOPS, founding, new_store
@@ -136,6 +137,14 @@ def test_a_process_answers_over_its_streams(path: Path) -> None:
 
     found = anyio.run(ask)
     assert [each["measure"] for each in found["measures"]] == ["casualties", "injured", "killed"]
+
+
+def test_a_mistyped_store_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--db", str(tmp_path / "fcats.db"), "mcp"]) == 4
+    problem, remedy = capsys.readouterr().err.splitlines()
+    assert problem.startswith("There is no store at")
+    assert remedy.startswith("Record a first claim: factlog add")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.slow
