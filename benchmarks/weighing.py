@@ -8,9 +8,10 @@ that others copy, measurements of which hardly two are equal. Two errors are pri
 of picking a number: the share of subjects whose number it is not, and how far off it is on
 average, as a share of the larger of the two. The peer is truthdiscovery (`pip install
 --no-deps truthdiscovery bidict scipy`), the best of its methods in each row; where it is not
-installed, that is said. "more" marks what is more than 1.10 times the best other way beyond
-noise: by the differences subject by subject, at one chance in twenty. Then: how often ranges
-hold the number, how well copies are told, and what 261,000 voices take.
+installed, that is said. Support's error is told as so many times another's, in brackets between
+what that might be by the luck of the subjects (90%). "more" marks what is more than 1.10 times
+the best other way beyond noise: by the differences subject by subject, at one chance in twenty.
+Then: how often ranges hold the number, how well copies are told, and what 261,000 voices take.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from factlog.stats.weighing import Voices, weigh
 Floats = NDArray[Any]
 Picks = Mapping[int, float]  # the number picked for a subject
 
-SEEDS = {30: 100, 300: 20, 3_000: 3}  # records of so many subjects; else one
+SEEDS = {30: 100, 300: 20, 3_000: 10}  # records of so many subjects; else one
 MOST_PEERS = 300  # the peer holds a number for every two figures, more than memory has room for
 PEERS = ("TruthFinder", "Sums", "AverageLog", "PooledInvestment", "CRH")
 
@@ -89,7 +90,7 @@ def main() -> None:
     for error in ("share of subjects off", "distance, as a share"):
         print(f"\n{error}; support beside the best other way of the row")
         print(f"{'record':<18}{'subjects':>9}{'plurality':>11}{'median':>9}{'mean':>9}", end="")
-        print(f"{'peer':>9}{'support':>9}{'times plurality':>17}{'times':>7}")
+        print(f"{'peer':>9}{'support':>9}{'times plurality':>22}{'times':>22}")
         for line in errors_of(sizes, peers, place=error.startswith("distance")):
             print(line, flush=True)
     print()
@@ -156,7 +157,7 @@ def errors_of(sizes: Sequence[int], peers: ModuleType | None, *, place: bool) ->
                 columns += f"{'-':>9}"
             yield (
                 f"{name:<18}{size:>9,}  {columns}{ours.mean():9.4f}"
-                f"{ratio(ours, found['plurality']):>17}{ratio(ours, best):>7}{more(ours, best)}"
+                f"{ratio(ours, found['plurality']):>22}{ratio(ours, best):>22}{more(ours, best)}"
             )
 
 
@@ -167,8 +168,13 @@ def more(errors: Floats, others: Floats) -> str:
 
 
 def ratio(errors: Floats, others: Floats) -> str:
-    """How many times others the errors are on average."""
-    return f"{errors.mean() / others.mean():.2f}" if others.any() else "-"
+    """How many times others the errors are, and between what that might be by luck (90%)."""
+    if not errors.any() or not others.any():
+        return "-" if errors.any() else "none"
+    apart = errors / errors.sum() - others / others.sum()
+    spread = float(np.exp(1.645 * np.sqrt((apart**2).sum())))
+    times = float(errors.mean() / others.mean())
+    return f"{times:.2f} ({times / spread:.2f} to {times * spread:.2f})"
 
 
 _seen: dict[tuple[str, int, int], dict[str, Floats]] = {}

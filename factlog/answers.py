@@ -359,7 +359,8 @@ class Support:
     give ranges; `fragile` says that it turns with how much is taken from the others' agreement.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
     none. `stated` pools the ranges that were stated, `copies` are voices that repeat each other's
-    errors, `note` says how far to trust all this.
+    errors, `note` says how far to trust all this. `decision` is what was resolved to do about
+    the measure, such as to publish no figure; it changes nothing in how figures are weighed.
     """
 
     subject: str
@@ -376,6 +377,7 @@ class Support:
     stated: tuple[LevelRange, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     copies: tuple[CopyGroup, ...] = ()
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from factlog.answers import Pooled, Pull
 from factlog.policy import METHOD_NAMES
-from factlog.render import latex, templates, to_csv
+from factlog.render import latex, summary, templates, to_csv
 from factlog.render.charts import forest
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
 from factlog.wording import (
     chance,
-    even_arms,
     measured,
     pull,
     sigmas,
@@ -134,8 +133,7 @@ def _sentences(pooled: Pooled) -> Iterator[str]:
             f"differ by {sigmas(each.sigmas)}"
         )
     yield from pooled.notes
-    for left in pooled.left_out:
-        yield f"left out: {left.source}, {even_arms(left.said)} (claim {left.claim}): {left.reason}"
+    yield from summary.left_out(pooled.left_out)
 
 
 def _table(pooled: Pooled, look: Look) -> Iterable[str]:

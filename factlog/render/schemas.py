@@ -122,6 +122,7 @@ _SUPPORT = keys(
     stated=list_of(ref("level_range")),
     left_out=list_of(ref("left_out")),
     copies=_COPIES,
+    decision=or_null(ref("decision")),
 )
 _POOLED = keys(
     **{
