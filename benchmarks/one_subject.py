@@ -18,7 +18,7 @@ import comparing
 from scale import Cost, factlog
 
 MEASURE = "killed"  # a running total, by the starter measures
-COMMANDS = ("compare", "explain", "chart", "report", "pool")
+COMMANDS = ("compare", "explain", "chart", "report")
 
 
 def store_of(claims: int, folder: Path) -> Path:
@@ -38,7 +38,7 @@ def store_of(claims: int, folder: Path) -> Path:
 def measured(store: Path, command: str) -> Cost:
     """What one command about the subject costs."""
     words: tuple[str | Path, ...] = (command, "a war")
-    if command in ("explain", "pool"):
+    if command == "explain":
         words = (*words, MEASURE)
     if command in ("chart", "report"):
         ending = "svg" if command == "chart" else "html"

@@ -136,3 +136,7 @@ class StoreError(FactlogError):
     """A store that cannot be opened, read or written."""
 
     exit_code = 4
+
+
+class NoStore(StoreError):
+    """A place where a store could be, and none is yet."""

@@ -69,6 +69,10 @@ LACKING = [
     ("duckdb", ["compare", "--engine", "duckdb", "claims.parquet"], "duckdb", "--engine duckdb",
      ""),
     ("duckdb", ["import", "claims.parquet"], "duckdb", "Reading a Parquet file", ""),
+    ("pyspark", ["compare", "--engine", "spark", "claims.parquet"], "spark", "--engine spark", ""),
+    ("pandas", ["compare", "--engine", "spark", "claims.parquet"], "spark", "--engine spark", ""),
+    ("psycopg", ["--db", "postgresql://u:secret@h/d", "list"], "postgres",
+     "A store in PostgreSQL", ""),
     ("pyarrow", ["export", "new.parquet"], "parquet", "Writing a Parquet file", ""),
     ("narwhals", ["python", f"{COMPARED}; found.to_pandas()"], "frames",
      "Making a data frame", ""),
@@ -148,5 +152,6 @@ def test_the_extras_that_pages_and_messages_name_are_there() -> None:
 
 
 def test_all_that_an_extra_needs_is_installed_for_the_tests() -> None:
-    needed = {name for extra, names in EXTRAS.items() if extra != "dev" for name in names}
+    apart = ("dev", "spark")  # half a gigabyte, which whoever tests Spark installs besides
+    needed = {name for extra, names in EXTRAS.items() if extra not in apart for name in names}
     assert needed <= EXTRAS["dev"]

@@ -77,6 +77,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "template": "Make a sheet for a colleague to fill in.",
         "extract": "Propose the claims in an article; record those you accept.",
         "merge": "Take another store into this one; the same claims once.",
+        "copy": "Copy the record to a new file or database, its log unchanged.",
         "mcp": "Let a program read the record, and propose to the inbox.",
     },
     "Name things": {
@@ -354,13 +355,13 @@ def _defect(error: Exception) -> int:
 def _damage() -> str | None:
     """What is wrong with the store that was used, if that is why nothing made sense."""
     for store in _used():
-        with contextlib.suppress(Exception), type(store).open(store.path) as again:
+        with contextlib.suppress(Exception), type(store).open(store.place) as again:
             found = again.verify()
             if found.ok:
                 continue
         return (
-            f"{store.path} was damaged or changed outside factlog, and cannot be used as it is.\n"
-            f"See what does not fit: factlog --db {store.path} log --verify; put back a copy."
+            f"{store.place} was damaged or changed outside factlog, and cannot be used as it is.\n"
+            f"See what does not fit: factlog --db {store.place} log --verify; put back a copy."
         )
     return None
 

@@ -197,6 +197,8 @@ def spelled(
 
 
 _DEFAULT = Policy()
+# How bad it is: severity, break-even (largest first, none last), name.
+_Rank = tuple[int, Decimal, str]
 
 
 def compare(
@@ -262,14 +264,38 @@ def compared(
     as_of: Period | None,
 ) -> Comparison:
     """Compare claims, subject by subject, the worst first."""
-    subjects = [
-        (rank, name, found)
-        for name, group in by_subject(claims, as_of)
-        for rank, found in (_subject(group, policy, known, selection),)
-    ]
-    subjects.sort(key=lambda each: (each[0], fold(each[1])))
-    told = [SubjectComparison(name, found) for _, name, found in subjects]
-    if selection.disagreements:
+    found = ranked(claims, policy, known, selection, as_of)
+    return together(found, policy, as_of, hints=selection.disagreements)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSubject:
+    """What one subject's claims came to, and how bad it is among others."""
+
+    rank: tuple[_Rank, str]
+    comparison: SubjectComparison
+
+
+def ranked(
+    claims: Iterable[Claim],
+    policy: Policy,
+    known: Vocabulary,
+    selection: Selection,
+    as_of: Period | None,
+) -> Iterator[RankedSubject]:
+    """Compare claims subject by subject, each by itself."""
+    for name, group in by_subject(claims, as_of):
+        rank, found = _subject(group, policy, known, selection)
+        yield RankedSubject((rank, fold(name)), SubjectComparison(name, found))
+
+
+def together(
+    found: Iterable[RankedSubject], policy: Policy, as_of: Period | None, *, hints: bool
+) -> Comparison:
+    """Subjects that were compared each by itself as one comparison, the worst first."""
+    subjects = sorted(found, key=lambda each: each.rank)
+    told = [each.comparison for each in subjects]
+    if hints:
         from factlog.comparer.hints import with_hints
 
         told = with_hints(told)
@@ -316,8 +342,6 @@ class Vocabulary:
 
 # A claim, what orders it, and its place among the claims given.
 _Placed = tuple[Tie, int, Claim]
-# How bad it is: severity, break-even (largest first, none last), name.
-_Rank = tuple[int, Decimal, str]
 
 
 def by_subject(

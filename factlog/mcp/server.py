@@ -38,6 +38,7 @@ from factlog.parsing import languages
 from factlog.policy import Measure, Policy, policy_named
 from factlog.render import Look, display, summary, to_text
 from factlog.store import Store
+from factlog.store.address import Address
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -66,7 +67,7 @@ _PROPOSES = ToolAnnotations(
 )
 
 
-def server(path: Path) -> MCPServer[Any]:
+def server(path: Path | Address) -> MCPServer[Any]:
     """The tools of the record in a file, each call of which opens it and lets it go."""
     tools = Tools(path)
     reading = (tools.read, tools.search_claims, tools.compare, tools.explain, tools.extract)
@@ -147,7 +148,7 @@ def _see_that_it_fits(name: str, text: str) -> None:
 class Tools:
     """What may be asked of one record."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | Address) -> None:
         self._path = path
 
     def read(

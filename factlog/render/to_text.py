@@ -262,11 +262,12 @@ def block(title: str, rows: Iterable[tuple[str, str]], look: Look) -> str:
     told = [(name, shown(what, look)) for name, what in rows]
     margin = max((len(name) for name, _ in told), default=0) + 4
     lines = [paint(line, "bold", look) for line in lines_of(title, look)]
+    narrow = look.width < margin + 20
     for name, what in told:
-        if margin + len(what) <= look.width and what.isascii():  # most lines, and quickly
-            lines.append((f"  {name}".ljust(margin) + what).rstrip(" "))
-        elif look.width < margin + 20:
+        if narrow:
             lines += wrap(f"{name}: {what}", look.width, "  ", "    ")
+        elif margin + len(what) <= look.width and what.isascii():  # most lines, and quickly
+            lines.append((f"  {name}".ljust(margin) + what).rstrip(" "))
         else:
             lines += _wrapped(what, look.width, f"  {name}".ljust(margin), margin)
     return "\n".join([*lines, ""])

@@ -17,9 +17,10 @@ from factlog.store.schema import COLUMNS
 
 _LONGEST = 1_000  # characters of what is counted
 _STANDING = f"""
-select {query.NUMBER} as number, d.counts, d.includes, d.excludes
-from definition d join claim c on c.uid = d.claim where d.undone is null and number is not null
-order by d.at, d.id
+select number, counts, includes, excludes from (
+    select {query.NUMBER} as number, d.counts, d.includes, d.excludes, d.at, d.id
+    from definition d join claim c on c.uid = d.claim where d.undone is null
+) said where number is not null order by at, id
 """  # noqa: S608
 
 

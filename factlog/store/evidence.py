@@ -1,4 +1,4 @@
-"""The part of a store that bears on evidence: pages kept, and what claims count, time stamps.
+"""The part of a store that bears on evidence: where it lies, pages, what claims count, stamps.
 
 Loaded with the store; what only a command about evidence needs loads when it is asked for.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from factlog.store.address import Place
 from factlog.store.connection import Connection
 
 TYPE_CHECKING = False
@@ -23,6 +24,11 @@ class Evidence:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def place(self) -> Place:
+        """Where it all lies: the file, or the address, which never shows its password."""
+        return self._connection.path
 
     @property
     def pages(self) -> Pages:

@@ -16,7 +16,7 @@ from factlog.policy import Kind, Measure
 from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.drafts import Draft
-from factlog.store.events import EventWriter, Row, stamp
+from factlog.store.events import EventWriter, Row, payload_of, stamp
 from factlog.store.rows import READING, Values, claim_row, estimate_of
 from factlog.values import dataclass
 
@@ -83,10 +83,6 @@ class NameIndex:
             found = names.find(self._entry.connection, kind, whole)
             target = found.id if found else names.make(self._entry, kind, whole)
         return names.make(self._entry, kind, given, target), None
-
-
-# The ids of claims are spread at random over their index: 64 MB keep the most of it at hand.
-_LARGE = "pragma cache_size = -65536"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,9 @@ class Recorder:
 
     def begin(self) -> None:
         """Expect many claims: into a store without any, they go before the index of their uids."""
-        if self._connection.value("select 1 from claim") is None:
+        if self._connection.expecting_many() and not self._connection.value(
+            "select 1 from claim limit 1"
+        ):
             self._fresh = _FreshUids(self._connection)
 
     def finish(self) -> None:
@@ -327,8 +325,6 @@ def add(
     rows: list[int] = []
     given: set[str] = set()
     defined = 0
-    if not keep:
-        connection.raw.execute(_LARGE)
     with connection.writing():
         entry = EventWriter(connection, now)
         recorder = Recorder(entry)
@@ -362,17 +358,18 @@ def add(
 
 def _runs_of(connection: Connection, file: str) -> list[tuple[int, int]]:
     """The first and last claims that each import of a file of this name has made."""
-    return connection.rows(_RUNS, (f" from {file}", file))
+    runs = []
+    for number in connection.numbers(_OF_FILE, (f" from {file}",)):
+        said = payload_of(connection, number)
+        made = said["rows"].get("claim")
+        if made and said.get("file") == file:
+            runs.append((made["first"], made["last"]))
+    return runs
 
 
-_RUNS = """
-with entry as materialized (
-    select payload from event
-    where action = 'import' and substr(about, -length(?1)) = ?1 and json_valid(payload)
-)
-select json_extract(payload, '$.rows.claim.first') as first,
-       json_extract(payload, '$.rows.claim.last')
-from entry where json_extract(payload, '$.file') = ?2 and first is not null
+_OF_FILE = """
+select id from event
+where action = 'import' and substr(about, length(about) - length(?1) + 1) = ?1 order by id
 """
 
 

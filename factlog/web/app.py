@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from factlog.store.address import Address
 from factlog.web.calculations import Calculations
 from factlog.web.desk import Desk, Handler, done, shown
 from factlog.web.pages import (
@@ -64,7 +65,7 @@ ROUTES = (
 )
 
 
-def application(path: Path, *, write: bool) -> Starlette:
+def application(path: Path | Address, *, write: bool) -> Starlette:
     """The desk of the store at this path, which may be written to or not."""
     app = Starlette(routes=list(ROUTES), exception_handlers={404: _nothing, 500: _mistake})
     desk = app.state.desk = Desk(path, write)

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.render import templates
 from factlog.store import Store
+from factlog.store.address import Address
 from factlog.web.calculations import Calculations, Outcome, RecordState, Result
 from factlog.web.gate import LARGEST
 
@@ -30,7 +31,7 @@ Handler = Callable[["Desk", Request, Asked], Response]
 class Desk:
     """One store, and whether it may be written to."""
 
-    path: Path
+    path: Path | Address
     write: bool
 
     @contextmanager

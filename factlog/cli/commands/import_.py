@@ -285,18 +285,18 @@ def _rows(
 
 def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueSheet:
     """The columns and rows of a Parquet file; of one that export wrote, those it was made of."""
-    from factlog.store import parquet
+    from factlog.store import lake, parquet
 
     if sheet is not None or file == "-":
         wrong = "has no sheets" if sheet is not None else "is not read from standard input"
         raise UsageError(f"A Parquet file {wrong}.", "Name the file alone.")
     names, values = parquet.table(Path(file))
-    if not {*parquet.NEEDED} <= {*names}:
+    if not {*lake.NEEDED} <= {*names}:
         return importing.ValueSheet(names, values)
     from factlog import exchange
 
-    lake = store_path.opened_lake(ctx, [file])
-    known, claims = lake.definitions(), lake.claims(as_given=True)
+    files = store_path.opened_lake(ctx, [file])
+    known, claims = files.definitions(), files.claims(as_given=True)
     told = (replace(each, definition=known.get(each.id or 0)) for each in claims)
     rows = (tuple(exchange.row(each, defined=bool(known)).values()) for each in told)
     return importing.ValueSheet(exchange.columns(defined=bool(known)), rows)

@@ -43,8 +43,9 @@ def command(
 ) -> None:
     """Keep the page that a claim rests on, with its hash, or list the pages kept.
 
-    The bytes go into a folder beside the store, and stay there as they are. A page is kept for
-    the claim with this ID and all others with its link, or for every claim with this URL.
+    The bytes go into a folder beside the store, or into its database, and stay as they are. A
+    page is kept for the claim with this ID and all others with its link, or for every claim with
+    this URL.
     Nothing is asked of the web without --fetch.
 
     \b
@@ -96,8 +97,8 @@ def _keep(store: Store, what: str, file: str | None) -> None:
     hashed = (sha256(raw).hexdigest(), kind, len(raw), name)
     page = KeptPage(url, claim.id if claim else None, *hashed)
     kept, new = store.pages.keep(page, raw, pages.text_of(raw, kind, charset), store_path.now())
-    folder = store.pages.folder.name
-    click.echo(safe(evidence.kept(kept, folder, new=new)))
+    where = store.pages.kept_in.shown(kept.sha256)
+    click.echo(safe(evidence.kept(kept, where, new=new)))
     for line in _told(store, kept):
         click.echo(safe(line), err=True)
 

@@ -20,7 +20,7 @@ def command(ctx: click.Context) -> None:
     factlog --db facts.db mcp
     """
     with store_path.opened(ctx) as store:
-        path = store.path
+        path = store.place
     try:
         from factlog.mcp import server
     except ImportError as error:
