@@ -205,29 +205,29 @@ class Tools:
         `policy` says how hedges are taken: default ("about" is ±10%), strict, or digits.
         """
         with Store.read_only(self._path) as store:
-            name = _known(store, "subject", subject)
+            name = _subject(store, subject)
             named = _known(store, "measure", measure)
             claims, known = list(store.claims(subject=name)), store.measures()
-            decisions = store.decisions(_now().date(), (name or "",))
+            decisions = store.decisions(_now().date(), (name,))
         found = comparer.compare(claims, policy_named(policy), known, limit=_FINDINGS)
         found = comparer.with_decisions(found, comparer.by_measure(decisions))
         if named is not None:
             found = comparer.restrict(found, (named,))
         every = [each for one in found.subjects for each in one.measures]
         told = [measure_compared(each, _FIGURES) for each in every[:_MEASURES]]
-        return Compared(name or "", told, len(every) - len(told), summary.policy_used(found))
+        return Compared(name, told, len(every) - len(told), summary.policy_used(found))
 
     def explain(self, subject: str, measure: str = "", policy: str = "default") -> Explained:
         """Which rules fired on a subject, which did not and why, and what would change that."""
         with Store.read_only(self._path) as store:
-            name = _known(store, "subject", subject)
+            name = _subject(store, subject)
             known = store.measures()
             found = comparer.explain(
                 store.claims(subject=name),
                 measure=_known(store, "measure", measure),
                 policy=policy_named(policy),
                 measures=known,
-                decisions=store.decisions(_now().date(), [name or ""]),
+                decisions=store.decisions(_now().date(), [name]),
                 profiles=store.profiles(),
             )
         return explained(to_text.explanation(found, Look(_WIDTH)))
@@ -310,6 +310,13 @@ class Tools:
                 language=language or None,
             )
         )
+
+
+def _subject(store: Store, name: str) -> str:
+    found = _known(store, "subject", name)
+    if found is None:
+        raise UsageError("No subject is named.", "search_claims tells of what there are claims.")
+    return found
 
 
 def _known(store: Store, kind: str, name: str) -> str | None:

@@ -105,11 +105,14 @@ REFUSED = {
     "no number": ("read", {"text": "hundred-ish?"}, "cannot read"),
     "a value without end": ("read", {"text": "9" * 2_000}, "longer than 1,000"),
     "another subject": ("compare", {"subject": "Tropps in Russia"}, "No subject on record"),
+    "no subject": ("compare", {"subject": ""}, "No subject is named."),
+    "nothing to explain": ("explain", {"subject": ""}, "No subject is named."),
     "another measure": ("compare", {"subject": TROOPS, "measure": "kiled"}, 'mean "killed"?'),
     "another source": ("search_claims", {"source": "Nobody"}, "search_claims finds"),
     "another policy": ("compare", {"subject": TROOPS, "policy": "loose"}, "Take one of default"),
     "a text without end": ("extract", {"text": "x" * 300_000}, "longer than 200,000"),
     "another language": ("extract", {"text": STORY, "language": "xx"}, "name one of en"),
+    "no title": ("propose", {"text": STORY, "title": " "}, "The title of the article is blank."),
     "no date": ("propose", {"text": STORY, "title": "A", "published": "someday"}, "someday"),
 }
 

@@ -36,6 +36,11 @@ def test_every_link_within_leads_to_a_place_that_is_there(site: Path) -> None:
 
 
 @pytest.mark.slow
+def test_who_opens_the_folder_of_the_site_comes_to_the_index(site: Path) -> None:
+    assert "url=docs/index.html" in (site / "index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
 def test_a_page_is_found_from_the_index_and_from_beside_every_page(site: Path) -> None:
     index = Links(site / "docs" / "index.html").to
     for page in site.rglob("*.html"):
