@@ -664,8 +664,18 @@ def _something(store: Store, chance: random.Random, minute: int) -> None:
         chance.choice(deeds)()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("seed", range(60))
 def test_it_makes_no_odds_which_store_is_merged_into_which(tmp_path: Path, seed: int) -> None:
+    merge_either_way(tmp_path, seed)
+
+
+@pytest.mark.parametrize("seed", range(60, 66))
+def test_nor_does_it_on_either_engine(tmp_path: Path, seed: int) -> None:
+    merge_either_way(tmp_path, seed)
+
+
+def merge_either_way(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
 
     def lived(start: int) -> Change:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from factlog import dates
@@ -292,11 +292,16 @@ _CLAIM = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(_CLAIM, max_size=6, unique_by=fingerprint))
 def test_any_claims_the_store_accepts_come_back_as_given(
-    tmp_path_factory: pytest.TempPathFactory, given_claims: list[Claim]
+    tmp_path_factory: pytest.TempPathFactory, engine: str, given_claims: list[Claim]
 ) -> None:
+    # A server refuses a NUL, and says so.
+    assume(engine == "sqlite" or r"\x00" not in repr(given_claims))
     folder = tmp_path_factory.mktemp("any")
     with new_store(folder) as store, new_store(folder, "copy.db") as copy:
         assert store.add(given_claims, now=NOW).new == len(given_claims)
