@@ -18,11 +18,12 @@ from factlog.policy import Measure
 from factlog.profile import SourceProfile
 from factlog.store.named import names
 from factlog.store.rows import claim_of, statement_of
+from factlog.values import replace
 
 TEXT, WHOLE, REAL, DATE, FLAG = "text", "whole", "real", "date", "flag"
 
-# The names that subjects, measures and sources go by; they stand beside those they were given.
-SHOWN = ("subject_name", "measure_name", "source_name")
+# The names that things go by; they stand beside those they were given.
+SHOWN = ("subject_name", "measure_name", "source_name", "origin_name")
 # What each column holds. The numbers stand as exact decimal text, with binary ones beside
 # them for engines to reckon with; `subject_key` is what subjects are matched by.
 COLUMNS: dict[str, str] = {
@@ -157,7 +158,8 @@ def claim_columns(*, as_given: bool) -> tuple[str, ...]:
     """What is asked of the relation for claims; `as_given` with names as they were recorded."""
     shown = ("subject", "source", "measure")
     named = shown if as_given else tuple(f"{name}_name" for name in shown)
-    return ("subject_key", "statement", *named, *_FIGURES)
+    cited = "origin" if as_given else "origin_name"
+    return ("subject_key", "statement", *named, *_FIGURES, cited)
 
 
 def claims(rows: Iterable[Sequence[Any]], files: str) -> Iterator[Claim]:
@@ -169,12 +171,13 @@ def claims(rows: Iterable[Sequence[Any]], files: str) -> Iterator[Claim]:
             if statement is None or row[1] != last[0]:
                 statement = statement_of(row[2], row[3], row[_STATEMENT:FIRST_OF_CLAIM])
                 last = (row[1], statement)
+            *figures, cited = row[FIRST_OF_CLAIM:]
             rest = (None, None, *names(row[_SAID], row[_UNIT]), None)
-            claim = claim_of(statement, row[4], (*row[FIRST_OF_CLAIM:], *rest))
+            claim = claim_of(statement, row[4], (*figures, *rest))
         except (LookupError, ValueError, ArithmeticError, TypeError) as error:
             number, said = row[FIRST_OF_CLAIM], row[_SAID]
             raise unreadable(files, f'claim {number}, "{said}", is damaged') from error
-        yield claim
+        yield claim if cited == claim.origin else replace(claim, cited=cited)
 
 
 class ClaimFiles:

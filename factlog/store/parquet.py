@@ -51,7 +51,7 @@ def _row(place: int, statement: int, claim: Claim, given: Claim) -> Values:
         *_days(said.published),
         *(said.via, said.url, claim.origin, claim.scope, said.quote, claim.note, recorded),
         *(best_real, plus_real, minus_real, stated_low, stated_high),
-        *(said.subject, claim.measure, said.source),
+        *(said.subject, claim.measure, said.source, claim.voice),
         *(counts.counts, counts.includes, counts.excludes),
     )
 

@@ -166,3 +166,16 @@ def test_a_parquet_file_that_cannot_be_imported_is_refused(
     assert ran.code == 2
     assert ran.err.startswith(told)
     assert len(ran.err.splitlines()) == 2
+
+
+def test_who_is_cited_by_another_of_his_names_is_the_same_voice_there(factlog: Factlog) -> None:
+    factlog("add", "Fire", "5 killed", "--source", "Agency")
+    factlog("source", "alias", "Agency", "The Agency")
+    factlog("add", "Fire", "9 killed", "--source", "Paper", "--origin", "The Agency")
+    factlog("add", "Fire", "7 killed", "--source", "Radio")
+    factlog("export", "claims.parquet")
+    ours = factlog("compare", "-f", "json")
+    assert "echo" in ours.out
+    assert factlog("compare", "--engine", "duckdb", "claims.parquet", "-f", "json") == ours
+    factlog("--db", "again.db", "import", "claims.parquet")
+    assert "The Agency" in factlog("--db", "again.db", "export", "-f", "csv").out
