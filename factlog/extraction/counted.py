@@ -15,9 +15,11 @@ from factlog.policy import Measure
 from factlog.values import dataclass
 
 # What befalls people. "suffered minor injuries" is a deed of several words, others between them.
+# "Sent home" and "sent to prison" are not what "sent" is of troops.
 FATE = (
-    lexicon.either("fate")
-    + r"|(?:suffered|sustained|suffering)\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns)"
+    r"(?:(?!sent\s+(?:home|back|away|to\s+(?:jail|prison|hospital|school))\b)"
+    rf"(?:{lexicon.either('fate')})"
+    r"|(?:suffered|sustained|suffering)\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns))"
 )
 # Words before a fate that leave it what it is: "were reported killed", "are still missing".
 BETWEEN_FATE = rf"(?:(?:{lexicon.either('word before a fate')})\s+)*"
@@ -88,6 +90,8 @@ _WORTH = (
 _ANY_NUMBER = Pattern(
     rf"\b(?:an?|the|its|their)\s+(?:[a-z]+\s+)?(?:{lexicon.either('noun of any number')})\s+of\s+$"
 )
+# "Holds a record of 800,000 years" is of the record.
+_HOLDS = Pattern(r"\b(?:has|have|had|holds?|held|keeps?|kept|with)\s+$")
 _REACHED = lexicon.either("verb of reaching")
 _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern + r"\s*$", re.IGNORECASE))
@@ -136,6 +140,7 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
     of = _ANY_NUMBER.search(head)
     if of and head[: of.start()].strip():
         head = head[: of.start()]
+    holds = of is not None and _HOLDS.search(head) is not None
     end = window + len(head)
     if re.match(r"surpass|exceed|topping|approach|nearing", text[found.start : found.core]):
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
@@ -147,7 +152,8 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
             how = match.groupdict().get("how")
             rose = rule.startswith("noun, rose") and not how
             change = rose or rule == "cut it by" or how in ("by", "down", "up")
-            return _named(text, found, place, rule, change, measures)
+            named = _named(text, found, place, rule, change, measures)
+            return replace(named, sure=False) if named and holds else named
     return _subject(text, found, end, measures)
 
 
@@ -172,9 +178,9 @@ def _named(
 ) -> Thing | None:
     thing = cleaned(
         re.sub(
-            r"^(?:of\s+)?(?:the\s+)?(?:(?:total|overall|provisional|official|estimated|latest|final)\s+)?"
-            r"(?:(?:number|count|tally|total"
-            r"|estimate|figure|toll)\s+of\s+)?(?:the\s+)?",
+            r"^(?:of\s+)?(?:the\s+)?(?:(?:(?:total|overall|provisional|official|estimated|latest"
+            r"|final)\s+)?(?:number|count|tally|total|estimate|figure|toll)\s+of\s+)?(?:the\s+)?"
+            r"(?:[a-z][\w-]*(?:'s|s')\s+(?=[a-z]))?",
             "",
             text[slice(*place)],
         )

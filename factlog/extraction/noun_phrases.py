@@ -38,9 +38,10 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     end, words = start, 0
     if _begins_with_verb(text, start):
         return None
+    behind = start
     if adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely"
-        r"|(?:overnight|live)(?=\s[a-z]+s\b))(?=\s)",
+        r"\s+(?:mostly|mainly|largely|predominantly|seriously|severely|(?P<kept>newly|previously"
+        r"|overnight(?=\s[a-z]+s\b))|live(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
         start = end = start + adverb.end()
@@ -54,7 +55,9 @@ def right(text: str, at: int) -> tuple[int, int] | None:
         return None
     if text[start:end].endswith(("'s", "s'")) and (total := _TOTAL.match(text, end)):
         return right(text, total.end())
-    first = len(text[:start]) + len(text[start:end]) - len(text[start:end].lstrip())
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
+    if adverb and adverb["kept"]:
+        first = behind + adverb.start("kept")
     return first, _with_of(text, first, end)
 
 
@@ -152,8 +155,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     lead = _LEADING.match(words)
     start += lead.end() if lead else 0
-    owner = re.match(r"[a-z][\w-]*(?:'s|s')\s+(?=[a-z])", text[start:end])
-    start += owner.end() if owner else 0
+    start = _owned(text, start, end)
     words = _participle_cut(_CUT.sub("", text[start:end]).rstrip(" ,"))
     if "," in words:
         return None
@@ -161,6 +163,15 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not words.strip() or len(words.split()) > LONGEST + 2 or not _nominal(words):
         return None
     return start, start + len(words)
+
+
+_OWNER = Pattern(r"(?:[^\W\d_][\w.&-]*\s+){0,4}?[^\W\d_][\w.&-]*(?:'s|s')\s+(?=[a-z])")
+
+
+def _owned(text: str, start: int, end: int) -> int:
+    """Where what is owned begins: "net profit" of "Norvik's net profit"."""
+    owner = _OWNER.match(text, start, end)
+    return owner.end() if owner else start
 
 
 # "Those in Europe" are of what was spoken of before; "we" and "last week" are no things.
@@ -213,7 +224,8 @@ def before(text: str, end: int) -> tuple[int, int] | None:
         if first is not None and (_verbish(low) or word[0].endswith("ly")):
             break
         first = base + word.start()
-    return None if first is None else (first, len(text[:end].rstrip()))
+    last = len(text[:end].rstrip())
+    return None if first is None else (_owned(text, first, last), last)
 
 
 def _verbish(word: str) -> bool:

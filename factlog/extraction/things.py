@@ -9,6 +9,7 @@ from dataclasses import replace
 from factlog import units
 from factlog.extraction import dates, fates, noun_phrases
 from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
+from factlog.extraction.doubts import doubtful
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
@@ -42,17 +43,8 @@ def thing_of(
         got = Thing(None, "", "nothing counted", found.end, bare=True, sure=False)
     if before is not None:
         got = _carried(text, found, _of_the_claim_before(text, found, got, before), before)
-    doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
-    fragment = _FRAGMENT.search(got.thing or "")
-    return replace(got, sure=False) if doubted or fragment else got
-
-
-# No thing by itself: "part", "the majority", or words that hold a verb of their own.
-_FRAGMENT = Pattern(
-    r"^(?:parts?|rest|half|majority|most|bulk|portion|lot|number|numbers|total|figure|amount|average"
-    rf"|value|cost|level|rate)$|\s(?:{lexicon.either('helping verb')})\s",
-    re.IGNORECASE,
-)
+    end_before = before[1].end if before else 0
+    return replace(got, sure=False) if doubtful(text, found, got, end_before) else got
 
 
 _OF_WHOM = Pattern(r"\bof\s+(?:whom|which|them|these|those)\s+$")
@@ -78,7 +70,12 @@ def _of_the_claim_before(
         rule = "part of the claim before" if part else "set against the claim before"
         measure = got.measure if got.rule == "deed, number" else thing.measure
         return replace(
-            got, thing=thing.thing, measure=measure, rule=rule, bare=False, sure=thing.sure
+            got,
+            thing=thing.thing,
+            measure=measure,
+            rule=rule,
+            bare=False,
+            sure=thing.sure and not (part and earlier.estimate.unit),
         )
     if got.rule == "subject of the clause" and text[earlier.start : earlier.end] in (
         got.thing or ""
