@@ -26,8 +26,8 @@ _REACHED = Pattern(
 # "14 beds per 10,000 inhabitants", "250,000 engines a year": the value is a rate.
 _A_RATE = Pattern(
     r"\s+(?:(?:per|for\s+every|in\s+every|out\s+of\s+every)\s+[\w,]+"
-    r"|(?:an?|each|every)\s+(?:second|minute|hour|day|night|week|fortnight|month|quarter|season"
-    r"|year|head|person|share|barrel|tonne|litre))\b"
+    rf"|(?:an?|each|every)\s+(?:{lexicon.either('time unit')}|quarter|season"
+    r"|head|person|share|barrel|tonne|litre))\b"
     r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
 )
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
@@ -38,9 +38,15 @@ _DIMENSION = Pattern(
 )
 # "The vote was 51 to 49": each number is a side's.
 _VOTED = Pattern(r"\bvote(?:\s+(?:in\s+favour|on\s+\w+))?\s+(?:was|of)\s+(?:\d+\s+to\s+)?$")
+_TOLLS = frozenset(lexicon.meanings("toll").values())
 _OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' -]+$")
 # "Killed a pilot and two crew": the deed is done to both, and one of them has no number.
 _ALSO_DONE = Pattern(rf"\b(?:{lexicon.either('fate')})\s+(?:an?|the|its|their)\s[^,;.]*\band\s+$")
+# "Exports to the Union", "spending on defence": what hangs on says which of them.
+_WHICH_OF_THEM = Pattern(r"\s+(?:on|under|with|between|against|into)\s")
+# What befalls people alone, and what people are called.
+_OF_PEOPLE = frozenset(("deployed", "captured", "missing", "displaced", "rescued", "evacuated"))
+_PEOPLE = Pattern(rf"(?:{lexicon.either('ending of people')})$", re.IGNORECASE)
 
 
 def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
@@ -57,7 +63,23 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
-    return _of_another(text, found, thing, end_before) or _made_of_two(thing)
+    if not thing.bare and thing.measure in _OF_PEOPLE and not _PEOPLE.search(thing.thing):
+        return True
+    return (
+        _of_another(text, found, thing, end_before)
+        or _made_of_two(thing)
+        or _of_a_kind(text, found, thing)
+    )
+
+
+def _of_a_kind(text: str, found: Mention, thing: Thing) -> bool:
+    """Whether a subject is known only by its "of", by what hangs on it, or by a name in it."""
+    words = thing.thing or ""
+    at = text.rfind(words, 0, found.start) if thing.rule.startswith("noun") else -1
+    if at < 0 or thing.measure in _TOLLS:
+        return False
+    named = re.search(r"\s[A-Z][a-z]", words if at == 0 else f" {words}") is not None
+    return " of " in words or named or _WHICH_OF_THEM.match(text, at + len(words)) is not None
 
 
 def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
