@@ -132,6 +132,9 @@ def _grown(
     said = None if joined == "tens" else token.said("scale")
     word = token.said("number word")
     if said is not None:
+        if word is not None and not terms:  # مليونا is of one million, or two of them
+            reason = f"{text.low[token.start : token.end]} could be {said} or {word}"
+            raise two_ways(text, reason, token.start, token.end, (said, word))
         return _scaled(terms, Decimal(said))
     if word is None:
         return None
