@@ -23,8 +23,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ import generating
 
 from factlog.names import close
 from factlog.store import Store
+from factlog.store.connection import inserting
 from factlog.store.schema import COLUMNS
 from factlog.store.text_index import Index
 
@@ -116,6 +118,13 @@ def _since(start: tuple[float, float]) -> tuple[float, float]:
     return now[0] - start[0], now[1] - start[1]
 
 
+Rows = Sequence[Sequence[object]]
+
+
+def _noted(told: list[tuple[str, Rows]], table: str, columns: Sequence[str], rows: Rows) -> None:
+    told.append((inserting(table, columns), rows))
+
+
 def _copied(
     source: sqlite3.Connection, copy: sqlite3.Connection, table: str
 ) -> Iterator[tuple[float, float]]:
@@ -123,11 +132,12 @@ def _copied(
     into = f"insert into {table} values ({', '.join('?' * len(columns))})"
     read = source.execute(f"select {', '.join(columns)} from {table} order by id")
     while rows := read.fetchmany(_AT_ONCE):
-        worded = index.of(table, rows)
+        worded: list[tuple[str, Rows]] = []
+        index.take(partial(_noted, worded), table, rows)
         start = timed()
         copy.executemany(into, rows)
-        if worded is not None:
-            copy.executemany(*worded)
+        for each in worded:
+            copy.executemany(*each)
         yield _since(start)
 
 

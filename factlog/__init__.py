@@ -16,13 +16,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.answers import NotSupported, Support
     from factlog.claim import Claim, Estimate, Hedge, Period, Statement
-    from factlog.comparer.support import support
     from factlog.errors import FactlogError
     from factlog.findings import Finding, Side, Verdict
-    from factlog.frames import Comparison, compare
+    from factlog.frames import Comparison, compare, support
     from factlog.importing import claims, read_frame
     from factlog.parsing import read
-    from factlog.policy import POLICIES, Measure, Policy
+    from factlog.policy import POLICIES, Kind, Measure, Policy
     from factlog.store import Store
 
 __version__ = "0.1.0"
@@ -35,6 +34,7 @@ __all__ = [
     "FactlogError",
     "Finding",
     "Hedge",
+    "Kind",
     "Measure",
     "NotSupported",
     "Period",
@@ -54,10 +54,9 @@ __all__ = [
 _ROOMS = {
     "answers": ("NotSupported", "Support"),
     "claim": ("Claim", "Estimate", "Hedge", "Period", "Statement"),
-    "comparer.support": ("support",),
     "findings": ("Finding", "Side", "Verdict"),
-    "frames": ("Comparison", "compare"),
-    "policy": ("POLICIES", "Measure", "Policy"),
+    "frames": ("Comparison", "compare", "support"),
+    "policy": ("POLICIES", "Kind", "Measure", "Policy"),
     "errors": ("FactlogError",),
     "importing": ("claims", "read_frame"),
     "parsing": ("read",),

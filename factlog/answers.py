@@ -80,6 +80,7 @@ class FigureTrace:
 
     `sources` is how many give it, `origins` how many of those are independent by what they
     state, `likely` how many if those that repeat its odd digits later had it from the first.
+    `copies` are voices that repeat each other's errors on this measure, if that was looked for.
     """
 
     subject: str
@@ -90,6 +91,7 @@ class FigureTrace:
     origins: int
     likely: int
     voices: tuple[Voice, ...]
+    copies: tuple[CopyGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class MeasureExplanation:
     assumed: tuple[str, ...]
     changes: tuple[str, ...]
     decision: Decision | None = None
+    hints: tuple[str, ...] = ()
 
     @property
     def fired(self) -> tuple[Rule, ...]:
@@ -330,6 +333,16 @@ class CopyGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedErrors:
+    """Two sources by their folded names, and how many of their errors on a measure are the same."""
+
+    measure: str
+    sources: tuple[str, str]
+    same: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class LevelRange:
     """A range and the share of cases in which it is to hold the number."""
 
@@ -346,7 +359,8 @@ class Support:
     give ranges; `fragile` says that it turns with how much is taken from the others' agreement.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
     none. `stated` pools the ranges that were stated, `copies` are voices that repeat each other's
-    errors, `note` says how far to trust all this.
+    errors, `note` says how far to trust all this. `decision` is what was resolved to do about
+    the measure, such as to publish no figure; it changes nothing in how figures are weighed.
     """
 
     subject: str
@@ -363,6 +377,7 @@ class Support:
     stated: tuple[LevelRange, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     copies: tuple[CopyGroup, ...] = ()
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

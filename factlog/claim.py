@@ -12,6 +12,10 @@ from enum import StrEnum
 
 from factlog.values import dataclass
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.definition import Definition
+
 # The columns that claims come in by and go out by, in files of rows.
 COLUMNS = (
     "subject",
@@ -33,6 +37,8 @@ COLUMNS = (
     "quote",
     "note",
 )
+# Those of what a claim counts, which a file has only where one of its claims says so.
+DEFINED = ("definition", "includes", "excludes")
 
 
 class Hedge(StrEnum):
@@ -146,6 +152,9 @@ class Claim:
     `measure` may be blank. `thing` is what was counted, and `unit_said` the unit, as written
     in the words; None where the words name none. `id`, `uid`, `recorded` and `retracted` (the
     reason) come from the store and are None or blank on a claim that has not been recorded.
+    `definition` is what it counts, where that comes in or goes out with it: a store holds it
+    beside its claims. `cited` is the name that `origin` goes by, where the store knows it as
+    another name of a source.
     """
 
     statement: Statement
@@ -161,6 +170,13 @@ class Claim:
     retracted: str | None = None
     thing: str | None = None
     unit_said: str | None = None
+    definition: Definition | None = None
+    cited: str | None = None
+
+    @property
+    def voice(self) -> str | None:
+        """Whom it cites, by the one name of that source; None if nobody."""
+        return self.cited or self.origin
 
 
 def fingerprint(claim: Claim, *, reading: bool = False) -> str:

@@ -35,6 +35,24 @@ class UsageError(FactlogError):
     """Words on the command line, or arguments of a call, that do not fit together."""
 
 
+class MissingPackage(UsageError):
+    """A package that something needs is not installed, or does not load.
+
+    `extra` is the one of factlog that brings it ("" if none does); `instead` says what works
+    without it.
+    """
+
+    def __init__(self, doing: str, extra: str, error: ImportError, instead: str = "") -> None:
+        package = (error.name or extra).partition(".")[0]
+        absent = isinstance(error, ModuleNotFoundError)
+        why = "is not installed" if absent else f"does not load ({' '.join(str(error).split())})"
+        install = f'pip install "factlog-claims[{extra}]" (in a checkout: pip install ".[{extra}]")'
+        super().__init__(
+            f"{doing} needs {package}, which {why[:200]}.",
+            f"Install it: {install if extra else f'pip install {package}'}{instead}.",
+        )
+
+
 class ReadingError(FactlogError):
     """Words that cannot be read as a value or a date.
 
@@ -118,3 +136,7 @@ class StoreError(FactlogError):
     """A store that cannot be opened, read or written."""
 
     exit_code = 4
+
+
+class NoStore(StoreError):
+    """A place where a store could be, and none is yet."""

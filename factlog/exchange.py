@@ -5,20 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from factlog.claim import Claim, Estimate, Hedge
+from factlog.claim import COLUMNS, DEFINED, Claim, Estimate, Hedge
+from factlog.definition import Definition
 from factlog.parsing import read_back, say
 from factlog.wording import given, plain
 
 Row = dict[str, str | Decimal | None]
 
 
-def row(claim: Claim) -> Row:
-    """One claim, column by column; None where a column stays empty.
+def columns(*, defined: bool) -> tuple[str, ...]:
+    """The columns of claims, with those of what they count where any says so."""
+    return COLUMNS + DEFINED if defined else COLUMNS
+
+
+def row(claim: Claim, *, defined: bool = False) -> Row:
+    """One claim, column by column, in the order of `columns`; None where one stays empty.
 
     `value` holds the words as given wherever they read back to the same figure; else the
     figure in factlog's own words, or a number with plus, minus and coverage beside it.
     """
     said = claim.statement
+    counts = claim.definition or Definition()
+    words = (counts.counts, counts.includes, counts.excludes)
     return {
         "subject": said.subject,
         "measure": claim.measure or None,
@@ -33,6 +41,7 @@ def row(claim: Claim) -> Row:
         "scope": claim.scope,
         "quote": said.quote,
         "note": claim.note,
+        **(dict(zip(DEFINED, words, strict=True)) if defined else {}),
     }
 
 

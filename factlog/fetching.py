@@ -23,10 +23,14 @@ from factlog.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a page was when it was fetched: its bytes, and the address they came from in the end."""
+    """What a page was when it was fetched: its bytes, and the address they came from in the end.
+
+    `charset` is what its letters are in by word of the server, if it said so.
+    """
 
     url: str
     raw: bytes
+    charset: str | None = None
 
 
 def is_public(address: str) -> bool:
@@ -68,8 +72,8 @@ def fetch(url: str, limits: Limits | None = None, trusted: ssl.SSLContext | None
             late = isinstance(error, TimeoutError) or time.monotonic() >= until
             told = getattr(error, "strerror", None) or str(error) or type(error).__name__
             raise _refused(url, "it took too long" if late else told[:200]) from error
-        if isinstance(answer, bytes):
-            return Fetched(url, answer)
+        if not isinstance(answer, str):
+            return Fetched(url, *answer)
         url = urljoin(url, answer)
     raise _refused(url, f"it was redirected more than {bounds.redirects} times")
 
@@ -81,8 +85,10 @@ def _refused(url: str, why: str) -> UsageError:
     )
 
 
-def _asked(url: str, bounds: Limits, until: float, context: ssl.SSLContext) -> bytes | str:
-    """The bytes of a page, or where it is now."""
+def _asked(
+    url: str, bounds: Limits, until: float, context: ssl.SSLContext
+) -> tuple[bytes, str | None] | str:
+    """The bytes of a page and what its letters are in, or where it is now."""
     parts = _parts(url)
     address = _address(url, parts, bounds)
     connection = _Pinned(parts.hostname or "", parts.port or 443, context, address, _left(until))
@@ -98,7 +104,7 @@ def _asked(url: str, bounds: Limits, until: float, context: ssl.SSLContext) -> b
             if answer.status != 200:
                 told = f"{answer.status} {answer.reason[:80]}".rstrip()
                 raise _refused(url, f"the answer was {told}")
-            return _body(url, answer, bounds, until)
+            return _body(url, answer, bounds, until), answer.headers.get_content_charset()
     finally:
         late.cancel()
         connection.close()
@@ -183,6 +189,8 @@ def _body(url: str, answer: http.client.HTTPResponse, bounds: Limits, until: flo
         size += len(some)
         if size > bounds.largest:
             raise _refused(url, f"it is larger than {bounds.largest:,} bytes")
-    if answer.length:
+    if answer.length or (unpacking and not unpacking.eof):
         raise _refused(url, "the answer broke off")
+    if unpacking and unpacking.unused_data:
+        raise _refused(url, "what it holds cannot be unpacked")
     return b"".join(pieces)

@@ -289,6 +289,15 @@ class SubjectComparison:
     measures: tuple[MeasureComparison, ...]
 
     @property
+    def rank(self) -> tuple[int, Decimal, str]:
+        """How bad its worst measure is, as subjects are listed: by verdict, then by break-even,
+        the largest first and none last, then by name.
+        """
+        worst = self.measures[0]
+        share = worst.findings[0].break_even if worst.findings else None
+        return worst.verdict.severity, Decimal(1) if share is None else -share, worst.measure
+
+    @property
     def withheld(self) -> set[str]:
         """The measures of which no figure is to be published, as was decided."""
         decided = {each.measure: each.decision for each in self.measures}

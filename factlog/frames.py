@@ -1,4 +1,4 @@
-"""Comparing from Python: claims or a data frame in, a comparison with its data frames out.
+"""Comparing and weighing from Python: claims or a data frame in, what was found out.
 
 Here the wings meet: what reads, what compares and what shows, for whoever writes no command.
 """
@@ -10,16 +10,22 @@ from typing import Any, cast
 
 from factlog import comparer, findings
 from factlog.claim import Claim, Period
+from factlog.comparer.support import support as weighed
+from factlog.decision import Decision, DecisionKind
 from factlog.errors import UsageError
 from factlog.findings import Verdict
-from factlog.policy import Kind, Measure, Policy
+from factlog.names import fold
+from factlog.policy import Kind, Measure, Policy, stated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from factlog.answers import NotSupported, Support
     from factlog.importing.from_frame import Frame, Reading
     from factlog.render.to_frame import Backend, Table
+
+    _Values = Mapping[str, object] | Mapping[tuple[str, str], object]
 
 _DEFAULT = Policy()
 
@@ -88,6 +94,81 @@ def compare(
         given, policy, known, as_of=as_of, limit=limit, only=only, about=about, camps=camps
     )
     return Comparison(found.policy, found.as_of, found.subjects, found.left_out)
+
+
+def support(
+    claims: Iterable[Claim] | Frame,
+    *,
+    decided: Iterable[Decision] | _Values = (),
+    measures: Iterable[Measure] | None = None,
+    as_of: Period | None = None,
+    copies_as_one: bool = False,
+    **columns: Unpack[Reading],
+) -> tuple[Support | NotSupported, ...]:
+    """Say of every subject and measure which figure is best supported, and by whom.
+
+    `claims` are claims or a data frame, as `compare` takes them: a source counts by how often
+    the others bear it out on all the subjects of a measure that are given, so give them all.
+    Ranges are calibrated on what is `decided`: decisions, as `Store.decisions()` has them, that
+    prefer a claim or name a value; or such values by subject, or by subject and measure
+    (`{"Fire": 120, ("Flood", "killed"): "31"}`). With `copies_as_one` sources that repeat each
+    other's errors are one voice. A measure without two independent closed figures comes as a
+    NotSupported, with the reason.
+    """
+    known = comparer.Vocabulary.of(measures)
+    given = tuple(_claims(claims, known, columns))
+    return weighed(
+        given,
+        decided=_decisions(decided, given, known),
+        measures=known.measures,
+        as_of=as_of,
+        copies_as_one=copies_as_one,
+    )
+
+
+def _decisions(
+    decided: Iterable[Decision] | _Values,
+    claims: Iterable[Claim],
+    known: comparer.Vocabulary,
+) -> Iterator[Decision]:
+    if not isinstance(decided, Mapping):
+        for each in decided:
+            if not isinstance(each, Decision):
+                raise UsageError(
+                    f"A {type(each).__name__} is no decision.",
+                    'Give decisions, as Store.decisions() has them, or values: {"Fire": 120}.',
+                )
+            yield each
+        return
+    measured: dict[str, set[str]] = {}
+    for claim in claims:
+        measured.setdefault(fold(claim.statement.subject), set()).add(known.name(claim.measure))
+    for about, value in decided.items():
+        subject, measure = about if isinstance(about, tuple) else (about, None)
+        names = measured.get(fold(subject), set()) if measure is None else {known.name(measure)}
+        if len(names) > 1:
+            raise UsageError(
+                f"{subject} has several measures: {', '.join(sorted(names))}.",
+                f'Say which: {{("{subject}", "{min(names)}"): {value!r}}}.',
+            )
+        for name in names:
+            yield _decision(subject, name, value)
+
+
+def _decision(subject: str, measure: str, value: object) -> Decision:
+    """A value that was decided, as a decision."""
+    from factlog.parsing import read
+
+    said = str(value)
+    estimate = read(said).estimate
+    ends = stated(estimate)
+    return Decision(
+        *(subject, measure, DecisionKind.VALUE, "", ""),
+        said=said,
+        low=ends.low,
+        high=ends.high,
+        unit=estimate.unit,
+    )
 
 
 def _claims(

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
 from factlog.values import dataclass
 
 _SECONDS = 30
@@ -104,9 +104,7 @@ def stamped_at(stamp: TimeStamp, root: str | None = None, nonce: int | None = No
 def _library() -> Any:
     try:
         import rfc3161_client
-    except ImportError:
-        raise UsageError(
-            "Time stamps need the package rfc3161-client, which is not installed.",
-            'Install it with pip install "factlog-claims[stamps]".',
-        ) from None
+        from cryptography import x509  # noqa: F401  which reads the certificates
+    except ImportError as error:
+        raise MissingPackage("A time stamp", "stamps", error) from error
     return rfc3161_client

@@ -3,6 +3,8 @@
 The standard decorator compiles six functions for each class, two of them only to refuse changes;
 with some fifty classes that is a third of what starting the program costs. Here a class compiles
 only the one that builds it, when many are built, and the others are shared.
+
+What is built refuses changes, so its fields are set by their slots themselves.
 """
 
 from __future__ import annotations
@@ -20,10 +22,18 @@ _MANY = 30
 
 # The names here are such as no field has: one may well be called "self" or "fields".
 _MAKER = """\
-def _make_(_put_, _missing_, _fields_):
+def _make_(_puts_, _missing_, _fields_):
+    {puts}, = _puts_
     def __init__(_self_, {parameters}):
         {body}
     return __init__
+"""
+_COPIER = """\
+def _make_(_puts_):
+    {puts}, = _puts_
+    def copied(_from_, _to_):
+        {body}
+    return copied
 """
 
 
@@ -62,7 +72,7 @@ def _first_builder(cls: type) -> Callable[..., None]:
         fields = dataclasses.fields(cls)
         values = _by_name(fields, args, named) if built < _MANY else None
         if values is None:
-            builder = _builder(fields)
+            builder = _builder(cls)
             cls.__init__ = builder  # type: ignore[misc]
             builder(self, *args, **named)
         else:
@@ -92,17 +102,38 @@ def _by_name(
     return None if given else values
 
 
-def _builder(fields: Iterable[dataclasses.Field[Any]]) -> Callable[..., None]:
+def _builder(cls: type) -> Callable[..., None]:
     """The function that builds a value, which must be quick: compiled for the class."""
-    known = {field.name: field for field in fields}
-    puts = (f"_put_(_self_, {name!r}, {_given(field)})" for name, field in known.items())
+    known = {field.name: field for field in dataclasses.fields(cls)}
     source = _MAKER.format(
-        parameters=", ".join(map(_parameter, known.values())), body="; ".join(puts)
+        puts=", ".join(f"_put_{name}" for name in known),
+        parameters=", ".join(map(_parameter, known.values())),
+        body="; ".join(f"_put_{name}(_self_, {_given(each)})" for name, each in known.items()),
     )
+    return _compiled(source, _puts(cls), dataclasses.MISSING, known)
+
+
+@cache
+def _copier(cls: type) -> Callable[[Any, Any], None]:
+    """The function that sets every field of a value of a class as another one has it."""
+    names = [field.name for field in dataclasses.fields(cls)]
+    source = _COPIER.format(
+        puts=", ".join(f"_put_{name}" for name in names),
+        body="; ".join(f"_put_{name}(_to_, _from_.{name})" for name in names),
+    )
+    return _compiled(source, _puts(cls))
+
+
+def _puts(cls: type) -> list[Callable[[Any, Any], None]]:
+    """What sets each field, whatever the class refuses: the slot itself."""
+    return [getattr(cls, field.name).__set__ for field in dataclasses.fields(cls)]
+
+
+def _compiled(source: str, *given: object) -> Callable[..., Any]:
     names: dict[str, Any] = {}
     exec(source, names)  # noqa: S102 - the names of fields, which are identifiers
-    builder: Callable[..., None] = names["_make_"](object.__setattr__, dataclasses.MISSING, known)
-    return builder
+    made: Callable[..., Any] = names["_make_"](*given)
+    return made
 
 
 def _compared(names: list[str]) -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -124,12 +155,11 @@ def _compared(names: list[str]) -> tuple[Callable[..., Any], Callable[..., Any]]
 def _replace(value: Any, /, **new: Any) -> Any:
     """The value with other values of some fields: what `dataclasses.replace` gives, but quickly."""
     cls = value.__class__
-    return cls(**{name: getattr(value, name) for name in _names_of(cls)} | new)
-
-
-@cache
-def _names_of(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))
+    made = cls.__new__(cls)
+    _copier(cls)(value, made)
+    for name, each in new.items():
+        getattr(cls, name).__set__(made, each)
+    return made
 
 
 def _parameter(field: dataclasses.Field[Any]) -> str:

@@ -14,6 +14,10 @@ from factlog.findings import Side
 from factlog.patterns import Pattern
 from factlog.policy import EXACT, Interval
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.answers import CopyGroup
+
 # Beyond this many digits a number that came out of a conversion is rounded for people.
 _MOST_DIGITS = 15
 _ROUNDED = Context(prec=7)
@@ -31,6 +35,8 @@ def number(value: Decimal, unit: str | None = None) -> str:
     What has more than 15 digits and a fraction is rounded to 7, or to a whole number; what
     is too long to take in is written 1.5 × 10²⁷.
     """
+    if 0 <= value.adjusted() < 15 and value == (whole := int(value)):
+        return f"{whole:,} {sign(unit)}" if unit else f"{whole:,}"
     value = value.normalize(_WIDE)
     most = len(value.as_tuple().digits) > _MOST_DIGITS
     if value.adjusted() > 20 or value.adjusted() < -6:
@@ -156,6 +162,26 @@ def weight(share: float) -> str:
     return f"{share:.1%}"
 
 
+def statistic(value: float | Decimal, places: int = 2) -> str:
+    """A number of the working, such as Q, I² or a scale factor: 12.35."""
+    return f"{value:.{places}f}"
+
+
+def variance(value: float | Decimal) -> str:
+    """How far figures scatter beyond their errors, squared, to four digits: 0.01234."""
+    return f"{float(value):.4g}"
+
+
+def chance(p: float | Decimal) -> str:
+    """How likely figures would be to lie as far apart by chance: 0.0321, below 0.0001."""
+    return statistic(p, 4) if p >= 0.0001 else "below 0.0001"
+
+
+def pull(count: float) -> str:
+    """How many sigmas a figure lies above or below the combined one: +1.2, -0.4."""
+    return f"{count:+.1f}".replace("-0.0", "+0.0")
+
+
 @lru_cache(maxsize=1024)
 def sign(unit: str) -> str:
     """The unit as people write it; words that are no unit known stay as they are.
@@ -202,7 +228,7 @@ def iso(period: Period | None) -> str | None:
     """A date for programs: 2025-01-13, 2025-01, ../2025-01-13, 2025-01~."""
     if period is None:
         return None
-    return period.said if period.said.endswith("~") else _spelled(period)
+    return _about(period) if period.said.endswith("~") else _spelled(period)
 
 
 def day(period: Period) -> str:
@@ -243,6 +269,15 @@ def given(period: Period) -> str:
     except FactlogError:
         pass
     return dates.spell(period)
+
+
+@lru_cache(maxsize=4096)
+def _about(period: Period) -> str:
+    """A date that is only about so; the days it was widened to, if its words need a format."""
+    try:
+        return f"{dates.spell(dates.parse(period.said[:-1]))}~"
+    except FactlogError:
+        return _spelled(period)
 
 
 @lru_cache(maxsize=4096)
@@ -392,3 +427,11 @@ def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
     if places < -25 or value.adjusted() - places > 26:
         return number(value)
     return f"{value.quantize(Decimal(1).scaleb(places)):,f}"
+
+
+def same_errors(group: CopyGroup) -> str:
+    """Who repeat each other's errors, in a sentence."""
+    return (
+        f"{', '.join(group.sources[:-1])} and {group.sources[-1]} make the same errors "
+        f"({group.same:,} of {group.of:,}): as copies of one another they would be one voice."
+    )

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from factlog.store import Store
 from support.browser import chromium
+from support.postgres import Cluster, running
+from support.served import TEMPLATE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,6 +32,15 @@ def pytest_configure() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """One server for all tests of a process, with a database of a store's tables to copy."""
+    with running() as cluster:
+        cluster.run(f"create database {TEMPLATE} template template0 encoding 'UTF8'")
+        Store.open(cluster.url(TEMPLATE), create=True).close()
+        yield cluster
 
 
 @pytest.fixture(scope="session")

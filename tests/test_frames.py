@@ -15,7 +15,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from factlog import Comparison, compare, comparer, importing
+import factlog
+from factlog import Comparison, Kind, Measure, Support, compare, comparer, importing
 from factlog.claim import Claim
 from factlog.errors import UsageError
 from factlog.findings import Verdict
@@ -56,6 +57,14 @@ def test_a_frame_is_compared_as_its_claims_are(make: Callable[[Any], Any]) -> No
 def test_what_is_no_data_frame_is_refused_as_read_frame_does(table: Any) -> None:
     with pytest.raises(UsageError, match="is no data frame that can be read"):
         compare(table)
+
+
+def test_the_kind_of_a_measure_may_be_given_as_its_word() -> None:
+    given = [*importing.claims("Dam", ["30 dead"], source="Mayor", as_of="2026-01-01")]
+    given += importing.claims("Dam", ["20 dead"], source="Bank", as_of="2026-01-02")
+    measures = [Measure("killed", cast("Any", "cumulative"), definition="of the word")]
+    found = compare(given, measures=measures).subjects[0].measures[0]
+    assert (found.findings[0].kind, found.kind) == ("backwards", Kind.CUMULATIVE)
 
 
 def test_what_is_no_claim_among_claims_is_refused() -> None:
@@ -186,3 +195,43 @@ def test_what_a_person_wrote_is_no_markup_in_a_notebook() -> None:
     assert "&lt;script&gt;" in page
     assert "<script" not in page
     assert "<b>" not in page
+
+
+def told(frame: Any, **decided: Any) -> list[object]:
+    """Per subject the best supported figure and the ends of its range."""
+    return [
+        (each.best, each.range and (each.range.low, each.range.high))
+        for each in factlog.support(frame, **decided)
+        if isinstance(each, Support)
+    ]
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.Table.from_pylist], ids=NAMES)
+def test_the_figures_of_a_frame_are_weighed(make: Callable[[Any], Any]) -> None:
+    frame = make(
+        [
+            {"subject": f"case {n:02}", "measure": "length", "source": source, "value": value}
+            for n in range(22)
+            for source, value in zip("ABC", ("5 km", "5,000 m", "9 km"), strict=True)
+        ]
+    )
+    assert told(frame)[0] == (5, None)
+    expected = (5, (Decimal("4.9"), Decimal("5.1")))
+    assert told(frame, decided={f"case {n:02}": "5100 m" for n in range(1, 22)})[0] == expected
+    named = {(f"Case {n:02}", "length"): "5.1 km" for n in range(1, 22)}
+    assert told(frame, decided=named)[0] == expected
+
+
+def test_what_was_decided_is_said_of_one_measure() -> None:
+    given = [
+        claim
+        for measure in ("killed", "injured")
+        for source in "AB"
+        for claim in factlog.claims("Fire", [f"{measure}=5"], source=source)
+    ]
+    with pytest.raises(UsageError, match="several measures: injured, killed"):
+        factlog.support(given, decided={"fire": 5})
+    with pytest.raises(UsageError, match="no decision"):
+        factlog.support(given, decided=["Fire"])  # type: ignore[list-item]
+    with pytest.raises(UsageError, match="no claim"):
+        factlog.support(["Fire"])  # type: ignore[list-item]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,25 @@ def test_without_frozen_it_may_change_and_is_no_key() -> None:
     assert count == Count(2)
     with pytest.raises(TypeError):
         hash(count)
+
+
+class Slotted(One):
+    """One that can do more."""
+
+    __slots__ = ()
+
+
+class Roomy(One):
+    """One that has room for anything else."""
+
+
+@pytest.mark.parametrize("kind", [Slotted, Roomy])
+def test_what_can_do_more_stays_what_it_is(kind: type[One]) -> None:
+    for number in range(40):  # the first are built otherwise than those after them
+        made = kind(number)
+        assert type(made) is kind
+        assert type(replace(made, number=1)) is kind
+        assert (made.number, replace(made, number=1).number) == (number, 1)
 
 
 @pytest.mark.parametrize("before", [0, 20])

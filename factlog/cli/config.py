@@ -6,6 +6,7 @@ commands share (`by = "Ada Park"`), in a table of its command any other (`[compa
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
@@ -48,6 +49,14 @@ def places() -> tuple[Path, Path]:
     return Path(NAME), Path(click.get_app_dir("factlog")) / NAME
 
 
+def there(file: Path) -> os.stat_result | None:
+    """What a file is; None too where it may not be looked for, as if HOME were another's."""
+    try:
+        return file.stat()
+    except OSError:
+        return None
+
+
 @cache
 def settings() -> tuple[Setting, ...]:
     """What the files say, each option once: by the file in this folder, else by the user's.
@@ -67,15 +76,14 @@ def value(option: str) -> Setting | None:
 
 
 def _read(file: Path) -> Iterator[Setting]:
+    if (kind := there(file)) is None:
+        return
     try:
-        kind = file.stat()
         if not stat.S_ISREG(kind.st_mode) or kind.st_size > _MOST:
             raise UsageError(
                 f"{file} is no file of at most {_MOST:,} bytes.", "Mend it, or move it away."
             )
         text = file.read_text("utf-8-sig")  # Notepad puts a mark before it
-    except FileNotFoundError:
-        return
     except (OSError, ValueError) as error:
         raise UsageError(
             f"{file} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}.",

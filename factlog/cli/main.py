@@ -31,6 +31,18 @@ FOUND = 1
 WRONG = 2
 NOTHING = 3
 UNUSABLE = 4
+INTERRUPTED = 130
+
+EXIT_CODES = {
+    DONE: "done",
+    FOUND: "compare --check found a conflict, or check or pack --verify something that is wrong",
+    WRONG: "wrong input; two lines on stderr say what, and what to write instead",
+    NOTHING: "compare --check or check had nothing to look at",
+    UNUSABLE: "the store cannot be used or is damaged",
+    129: "ended by SIGHUP; what was recorded before is kept",
+    INTERRUPTED: "ended by Ctrl-C; what was recorded before is kept",
+    143: "ended by SIGTERM; what was recorded before is kept",
+}
 
 GROUPS: dict[str, dict[str, str]] = {
     "Record": {
@@ -65,6 +77,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "template": "Make a sheet for a colleague to fill in.",
         "extract": "Propose the claims in an article; record those you accept.",
         "merge": "Take another store into this one; the same claims once.",
+        "copy": "Copy the record to a new file or database, its log unchanged.",
         "mcp": "Let a program read the record, and propose to the inbox.",
     },
     "Name things": {
@@ -84,6 +97,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "config": "Show your defaults, and where each came from.",
         "demo": "Walk through the founding story in six steps.",
         "completion": "Print a completion script for your shell.",
+        "schema": "Print what json outputs look like, and all that there is.",
     },
 }
 
@@ -165,7 +179,7 @@ def factlog(ctx: click.Context) -> None:
     factlog compare
     """
     given = ctx.default_map is not None  # by a tour, which is the same for everybody
-    if not given and any(place.exists() for place in config.places()):
+    if not given and any(map(config.there, config.places())):
         assert isinstance(ctx.command, click.Group)
         name = ctx.invoked_subcommand or ""
         command = ctx.command.get_command(ctx, name)
@@ -302,13 +316,19 @@ def _tell(message: str, code: int) -> int:
     return code
 
 
+_REMEDIES = {
+    errno.ENAMETOOLONG: "Give a shorter name",
+    errno.EACCES: "Choose a place that you may use",
+    errno.EPERM: "Choose a place that you may use",
+}
+
+
 def _unwritable(error: OSError) -> int:
     """Standard output could not take what was written, as when a disk is full."""
     _drop_output()
     what = error.strerror or errno.errorcode.get(error.errno or 0, "input/output error")
     where = f" {error.filename}" if error.filename else ""
-    too_long = error.errno == errno.ENAMETOOLONG
-    remedy = "Give a shorter name" if too_long else "Free some space or choose another place"
+    remedy = _REMEDIES.get(error.errno or 0, "Free some space or choose another place")
     return _tell(
         f"Cannot read or write{where or ' the output'}: {what}; {_left()}.\n"
         f"{remedy}, then run the command again.",
@@ -335,13 +355,13 @@ def _defect(error: Exception) -> int:
 def _damage() -> str | None:
     """What is wrong with the store that was used, if that is why nothing made sense."""
     for store in _used():
-        with contextlib.suppress(Exception), type(store).open(store.path) as again:
+        with contextlib.suppress(Exception), type(store).open(store.place) as again:
             found = again.verify()
             if found.ok:
                 continue
         return (
-            f"{store.path} was damaged or changed outside factlog, and cannot be used as it is.\n"
-            f"See what does not fit: factlog --db {store.path} log --verify; put back a copy."
+            f"{store.place} was damaged or changed outside factlog, and cannot be used as it is.\n"
+            f"See what does not fit: factlog --db {store.place} log --verify; put back a copy."
         )
     return None
 

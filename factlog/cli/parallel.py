@@ -15,6 +15,7 @@ from factlog.errors import FactlogError
 from factlog.findings import Counts
 from factlog.render import Look
 from factlog.store import Store
+from factlog.store.address import Address
 from factlog.values import dataclass
 
 # So many parts for each core are on their way at a time; their results wait in memory.
@@ -25,7 +26,7 @@ _AHEAD = 2
 class Task:
     """What every part is compared and written by."""
 
-    store: Path
+    store: Path | Address
     question: Question
     format: str
     look: Look

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import click
 
-from factlog.claim import Statement
+from factlog.claim import Claim, Statement
 from factlog.cli import dialogue, name_lookup, store_path, terminal
 from factlog.cli.dialogue import BACK, Entry, EntryQuestion
-from factlog.errors import FactlogError, ReadingError, UsageError
+from factlog.errors import FactlogError, NoStore, ReadingError, UsageError
 from factlog.policy import Measure
 from factlog.render import to_text
 from factlog.render.display import lines_of, page, safe, shown
 from factlog.store import Store
+from factlog.store.address import Address, place_of
 from factlog.wording import iso
 
 _HELP = "Enter takes what stands in [ ]; < goes back, - leaves out, Ctrl-C leaves."
@@ -45,7 +46,8 @@ def completed(
         entry = replace(entry, claims=terminal.until_plain(claims, partial(_plain, entry)))
     dialogue.claims(entry)  # what was given is refused before anything is asked
     if _is_there(store_path.current(ctx).path):
-        with store_path.opened(ctx) as record:
+        last: tuple[Claim, ...] = ()
+        with suppress(NoStore), store_path.opened(ctx) as record:
             last = record.newest()
         entry = replace(entry, offered=_offered(last[0].statement) if last else {})
     with _names(ctx) as store:
@@ -78,11 +80,12 @@ def repeatable(entry: Entry, ctx: click.Context) -> Iterator[None]:
 
 
 def _command(entry: Entry, ctx: click.Context) -> str:
-    return dialogue.command_line(entry, ctx.find_root().obj)
+    given = ctx.find_root().obj  # never with the password of an address
+    return dialogue.command_line(entry, str(place_of(given)) if given else None)
 
 
-def _is_there(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
+def _is_there(path: Path | Address) -> bool:
+    return isinstance(path, Address) or (path.exists() and path.stat().st_size > 0)
 
 
 def _offered(last: Statement) -> dict[str, str]:

@@ -24,7 +24,7 @@ from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.answers import CopyGroup
+    from factlog.answers import CopyGroup, RepeatedErrors
     from factlog.cli.store_path import Record
     from factlog.decision import Decision
     from factlog.profile import SourceProfile
@@ -80,11 +80,26 @@ class Question:
     limit: int | None = 20
     camps: bool = True
     each_side: bool = False
+    reasons: bool = True
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     profiles: Mapping[str, SourceProfile] = field(default_factory=dict)
     copies: tuple[CopyGroup, ...] = ()
     known: tuple[Measure, ...] | None = None
     definitions: comparer.Definitions = field(default_factory=dict)
+    repeats: tuple[RepeatedErrors, ...] = ()
+
+    @property
+    def selection(self) -> comparer.Selection:
+        """Which findings the comparer is to spell out."""
+        verdicts = tuple(Verdict) if self.only is None else (self.only,)
+        return comparer.Selection(
+            self.limit,
+            each_side=self.each_side,
+            only=verdicts,
+            camps=self.camps,
+            disagreements=self.camps,
+            reasons=self.reasons,
+        )
 
 
 # The options that choose what is compared, and by which policy.
@@ -177,8 +192,20 @@ def understood(
         copies=_copies(store, known, decisions) if copies_as_one else (),
         known=tuple(known),
         definitions=store.definitions(),
+        repeats=repeats(store, decisions, known),
         **rest,
     )
+
+
+def repeats(
+    store: Record, decisions: Sequence[Decision], known: Sequence[Measure]
+) -> tuple[RepeatedErrors, ...]:
+    """The sources that repeat each other's errors in what was decided."""
+    if not decisions:
+        return ()
+    from factlog.comparer.copy_hints import repeated_errors
+
+    return repeated_errors(lambda subject: store.claims(subject=subject), decisions, known)
 
 
 def _copies(
@@ -240,10 +267,8 @@ def answers(
     """
     left = Counter() if left is None else left
     if not streamed:
-        found = _answer(_claims(store, question.subjects), question, store.measures(), left)
-        if not found.subjects:
-            raise nothing(question, left)
-        yield replace(found, without=comparer.left_out(left)) if question.choice else found
+        claims, known = _claims(store, question.subjects), comparer.Vocabulary.of(store.measures())
+        yield whole(ranked(claims, question, known, left), question, left)
         return
     some = False
     for found in in_turn(store, question, counted=counted, left=left):
@@ -251,6 +276,16 @@ def answers(
         yield found
     if not some and (counted or not anything(store, question, left)):
         raise nothing(question, left)
+
+
+def whole(
+    found: Iterable[comparer.RankedSubject], question: Question, left: comparer.Counted
+) -> Comparison:
+    """All subjects at once, worst first; refused if there is none."""
+    answer = answered(found, question)
+    if not answer.subjects:
+        raise nothing(question, left)
+    return replace(answer, without=comparer.left_out(left)) if question.choice else answer
 
 
 def in_turn(
@@ -274,7 +309,7 @@ def in_turn(
         screened = question.only is Verdict.CONFLICT and not counted
         groups = store.by_subject(question.policy if screened else None, measures, part=part)
     for claims in groups:
-        yield _answer(claims, question, vocabulary, left)
+        yield answered(ranked(claims, question, vocabulary, left), question)
 
 
 def anything(store: Record, question: Question, left: comparer.Counted) -> bool:
@@ -309,29 +344,30 @@ def selected(
     return question.choice.chosen(found, left) if question.choice else found
 
 
-def _answer(
+def ranked(
     claims: Iterable[Claim],
     question: Question,
-    measures: Iterable[Measure] | comparer.Vocabulary,
+    known: comparer.Vocabulary,
     left: comparer.Counted | None,
-) -> Comparison:
-    """Select the claims, compare them, keep the measures and the verdict asked for."""
-    found = comparer.compare(
-        selected(claims, question, left),
-        question.policy,
-        measures,
-        as_of=question.as_of,
-        limit=question.limit,
-        only=question.only,
-        camps=question.camps,
-        each_side=question.each_side,
-    )
+) -> Iterator[comparer.RankedSubject]:
+    """Select the claims, and compare them subject by subject."""
+    chosen = selected(claims, question, left)
+    return comparer.ranked(chosen, question.policy, known, question.selection, question.as_of)
+
+
+def answered(subjects: Iterable[comparer.RankedSubject], question: Question) -> Comparison:
+    """Some subjects as one comparison, with the measures asked for and what is known of them."""
+    found = comparer.together(subjects, question.policy, question.as_of, hints=question.camps)
     if question.profiles:
         found = comparer.with_profiles(found, question.profiles)
     if question.definitions:
         found = comparer.with_definitions(found, question.definitions)
     if question.decisions:
         found = comparer.with_decisions(found, question.decisions)
+    if question.repeats:
+        from factlog.comparer.copy_hints import with_copies
+
+        found = with_copies(found, question.repeats)
     return comparer.restrict(found, question.measures) if question.measures else found
 
 

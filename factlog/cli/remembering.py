@@ -24,6 +24,7 @@ from factlog.cli.parallel import PartResult, Task
 from factlog.errors import NotFound
 from factlog.findings import Counts, Verdict
 from factlog.store import Store, past
+from factlog.store.address import Address
 from factlog.store.query import Part
 
 SIZE = 250  # subjects of a part, which are judged again together
@@ -41,20 +42,24 @@ def compared(store: Store, task: Task) -> tuple[int, Iterator[PartResult]]:
 
 def _asked(store: Store, task: Task) -> dict[str, object] | None:
     """What an answer has to be an answer to; None where it is not kept."""
-    question, written = task.question, past.written(store.path)
+    question, path = task.question, store.place
+    if isinstance(path, Address):  # nothing there tells of what was changed beside the log
+        return None
+    written = past.written(path)
     if question.only is not Verdict.CONFLICT or question.choice is not None or written is None:
         return None
     program = max(each.stat().st_mtime_ns for each in Path(factlog.__file__).parent.rglob("*.py"))
     what = (factlog.__version__, program, question, store.measures(), task.format, task.look)
     told = sha256(repr((what, task.counted)).encode("utf-8", "surrogatepass")).hexdigest()
-    modified = store.path.stat().st_mtime_ns
+    modified = path.stat().st_mtime_ns
     return {"asked": told, "written": written, "modified": modified, "head": store.head()}
 
 
 def _with_earlier(
     store: Store, task: Task, parts: Sequence[Part], asked: Mapping[str, object]
 ) -> Iterator[PartResult]:
-    place = _place(store.path)
+    assert isinstance(store.place, Path)
+    place = _place(store.place)
     with ExitStack() as stack:
         lines = _lines(stack, place)
         earlier = _read(next(lines))

@@ -11,36 +11,46 @@ from pathlib import Path
 
 import click
 
+import factlog
 from factlog.cli import config
-from factlog.errors import StoreError, UsageError
+from factlog.errors import NoStore, UsageError
 from factlog.policy import Measure
 from factlog.render.display import safe
 from factlog.store import Store
+from factlog.store.address import Address, is_address, place_of
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.store.parquet import Lake
+    from factlog.store.spark_lake import SparkLake
 
-    Record = Store | Lake  # claims to read, wherever they lie
+    Record = Store | Lake | SparkLake  # claims to read, wherever they lie
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The file of the store, and the reason it was chosen."""
+    """The file of the store, or its address, and the reason it was chosen."""
 
-    path: Path
+    path: Path | Address
     why: str
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file; of an address that is known once it is asked."""
+        return isinstance(self.path, Address) or self.path.exists()
 
 
 def choose(given: str | None) -> Place:
     """Choose the store: given, FACTLOG_DB, by factlog.toml, ./factlog.db, or in the data folder."""
     if given:
-        return Place(Path(given), "given with --db")
+        return Place(place_of(given), "given with --db")
     if named := os.environ.get("FACTLOG_DB"):
-        return Place(Path(named), "named by FACTLOG_DB")
+        return Place(place_of(named), "named by FACTLOG_DB")
     if kept := config.value("db"):
-        return Place(kept.file.parent / _in_home(kept), f"named in {kept.file}")
+        named = str(kept.value)
+        path = place_of(named) if is_address(named) else kept.file.parent / _in_home(kept)
+        return Place(path, f"named in {kept.file}")
     here = Path("factlog.db")
     if here.exists():
         return Place(here, "factlog.db in this folder")
@@ -65,13 +75,13 @@ def _in_home(kept: config.Setting) -> Path:
 
 def current(ctx: click.Context) -> Place:
     """The place of the store for this command line."""
-    place = choose(ctx.find_root().obj)
     try:
-        place.path.exists()
+        place = choose(ctx.find_root().obj)
+        place.is_there  # noqa: B018  a path that no file can have is refused here
     except OSError as error:
         from factlog.store.opening import unusable
 
-        raise unusable(place.path, error) from error
+        raise unusable(Path(error.filename or "."), error) from error
     return place
 
 
@@ -91,12 +101,16 @@ def opened(ctx: click.Context) -> Iterator[Store]:
     With --recorded-by it is a copy, as the store was then.
     """
     place = current(ctx)
-    if not place.path.exists():
-        raise StoreError(
+    try:
+        there = _opened(place.path, create=False) if place.is_there else None
+    except NoStore:
+        there = None
+    if there is None:
+        raise NoStore(
             f"There is no store at {place.path} ({place.why}).",
             'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
         )
-    with _opened(place.path, create=False) as store:
+    with there as store:
         if (last_of := recorded_by(ctx)) is None:
             yield store
             return
@@ -111,7 +125,7 @@ def opened(ctx: click.Context) -> Iterator[Store]:
 def made(ctx: click.Context) -> Store:
     """Open the store to write to it, making it if it is not there yet."""
     place = current(ctx)
-    if place.why.startswith("your data folder"):
+    if isinstance(place.path, Path) and place.why.startswith("your data folder"):
         place.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return _opened(place.path, create=True)
 
@@ -129,12 +143,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-_LOCKED = "The store is in use by another program: waiting up to 30 seconds."
+LOCKED = "The store is in use by another program: waiting up to 30 seconds."
 _SLOW = "The disk that holds {place} is slow: waiting for it to write."
 SLOW = 1.5  # after how many seconds a disk is
 
 
-def _opened(path: Path, *, create: bool) -> Store:
+def _opened(path: Path | Address, *, create: bool) -> Store:
     """Open a store, and say once what is waited for, where it is waited for long."""
     told: list[str] = []
 
@@ -147,7 +161,7 @@ def _opened(path: Path, *, create: bool) -> Store:
     store = Store.open(
         path,
         create=create,
-        waiting=lambda: tell(_LOCKED),
+        waiting=lambda: tell(LOCKED),
         saving=lambda: _watched(lambda: tell(safe(_SLOW.format(place=path)))),
     )
     used.append(store)
@@ -179,21 +193,35 @@ def known_measures(ctx: click.Context) -> tuple[Measure, ...]:
     from factlog import measures
 
     path = current(ctx).path
-    if not path.exists() or not path.stat().st_size:
+    if isinstance(path, Path) and (not path.exists() or not path.stat().st_size):
         return measures.starter()
-    with opened(ctx) as store:
-        return store.measures()
+    try:
+        with opened(ctx) as store:
+            return store.measures()
+    except NoStore:
+        return measures.starter()
 
 
-def opened_lake(ctx: click.Context, files: Sequence[str]) -> Lake:
+LOCAL = "local[*]"  # Spark on every core of this machine
+
+
+def opened_lake(
+    ctx: click.Context, files: Sequence[str], engine: str = "duckdb", master: str = LOCAL
+) -> Lake | SparkLake:
     """Open the files, to be compared by the measures that are known here."""
-    from factlog.store.parquet import Lake
-
     if recorded_by(ctx) is not None:
         raise UsageError("Parquet files have no log.", "Leave out --recorded-by, or --engine.")
     if not files:
         raise UsageError(
             "--engine compares Parquet files, and none is named.",
-            "Name them: factlog compare --engine duckdb claims.parquet",
+            f"Name them: factlog compare --engine {engine} claims.parquet",
         )
+    if engine == "spark":
+        from factlog.store.spark_lake import SparkLake
+
+        # All that comparing needs, but what every worker of Spark has.
+        sent = [Path(str(each.__file__)).parent for each in (factlog, click)]
+        return SparkLake(files, known_measures(ctx), master, sent)
+    from factlog.store.parquet import Lake
+
     return Lake([Path(file) for file in files], known_measures(ctx))

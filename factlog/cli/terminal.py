@@ -18,6 +18,7 @@ from factlog.errors import ReadingError, UsageError
 from factlog.patterns import Pattern
 from factlog.render import Look
 from factlog.render.display import safe
+from factlog.store.address import Address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,7 +142,11 @@ def _opened(ctx: click.Context, path: Path, number: int) -> TextIO:
         if not os.get_inheritable(number):
             raise _refused(path, "is not open")
         store = store_path.current(ctx).path
-        if store.exists() and os.path.samestat(os.fstat(number), store.stat()):
+        if (
+            isinstance(store, Path)
+            and store.exists()
+            and os.path.samestat(os.fstat(number), store.stat())
+        ):
             raise _refused(path, "is the store itself")
         return _text(os.dup(number))
     except OSError as error:
@@ -168,7 +173,7 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
     if mode is None and not path.parent.is_dir():
         raise _refused(path, "lies in a folder that does not exist")
     if mode is None or stat.S_ISREG(mode):
-        if mode is not None and store.exists() and path.samefile(store):
+        if mode is not None and isinstance(store, Path) and store.exists() and path.samefile(store):
             raise _refused(path, "is the store itself")
         if mode is not None and is_a_store(path):
             raise _refused(path, "is a store of claims")
@@ -179,14 +184,16 @@ def _place(ctx: click.Context, path: Path, fill: Callable[[Path], object]) -> bo
     raise _refused(path, "is a link" if stat.S_ISLNK(mode) else "is not a regular file")
 
 
-def _is_journal(path: Path, store: Path) -> bool:
+def _is_journal(path: Path, store: Path | Address) -> bool:
     """Whether SQLite would take the file for part of a store, and delete it in time."""
     from factlog.store.opening import JOURNALS
 
     for ending in JOURNALS:
         if path.name.endswith(ending):
             beside = path.with_name(path.name.removesuffix(ending) or path.name)
-            if beside.is_file() or os.path.realpath(beside) == os.path.realpath(store):
+            if beside.is_file() or (
+                isinstance(store, Path) and os.path.realpath(beside) == os.path.realpath(store)
+            ):
                 return True
             # A store that is not there yet would be made beside it, and delete it then.
             if beside.suffix in (".db", ".sqlite", ".sqlite3"):

@@ -5,7 +5,14 @@ Pure: it reads no clock, opens no file and keeps nothing.
 
 from __future__ import annotations
 
-from factlog.comparer.comparison import Vocabulary, compare
+from factlog.comparer.comparison import (
+    RankedSubject,
+    Selection,
+    Vocabulary,
+    compare,
+    ranked,
+    together,
+)
 from factlog.comparer.filters import Choice, Counted, left_out, only, restrict, select, speaking_for
 from factlog.comparer.sides import reading_of
 
@@ -28,6 +35,8 @@ __all__ = [
     "Choice",
     "Counted",
     "Definitions",
+    "RankedSubject",
+    "Selection",
     "Vocabulary",
     "by_measure",
     "by_name",
@@ -38,6 +47,7 @@ __all__ = [
     "led",
     "left_out",
     "only",
+    "ranked",
     "reading_of",
     "restrict",
     "see_that_it_counts",
@@ -45,6 +55,7 @@ __all__ = [
     "source_record",
     "speaking_for",
     "subjects_of",
+    "together",
     "with_decisions",
     "with_definitions",
     "with_profiles",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
+from factlog.comparer.origins import roots
 from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
 from factlog.comparer.parts import count as count_parts
 from factlog.comparer.rules import count, how_many, paired, why
-from factlog.comparer.side_search import worst_of_each
+from factlog.comparer.side_search import Search, among, searching, worst_of_each
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
 from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
@@ -29,7 +30,7 @@ from factlog.findings import (
     Verdict,
 )
 from factlog.names import clean, fold
-from factlog.policy import Measure, Policy
+from factlog.policy import Kind, Measure, Policy
 from factlog.values import dataclass, replace
 
 TYPE_CHECKING = False
@@ -52,7 +53,8 @@ class Selection:
     """Which findings to spell out: how many, of which verdicts, touching which claims.
 
     `each` gives every verdict the limit for itself; `each_side` adds the worst of every side
-    that none of these is about; `camps` finds camps too, `disagreements` disagreements and hints.
+    that none of these is about; `camps` finds camps too, `disagreements` disagreements and hints;
+    without `reasons` no finding says why.
     """
 
     limit: int | None = None
@@ -62,6 +64,7 @@ class Selection:
     about: frozenset[int] | None = None
     camps: bool = True
     disagreements: bool = True
+    reasons: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,17 @@ def _with_each_side(
     told = {figure.place for pair in found for figure in pair.figures}
     left = {each.place: each for each in sides.figures if each.place not in told}
     there = [each for each in _OF_PAIRS if each in selection.only and how_many(counts, each)]
-    more = worst_of_each(left, sides.figures, sides.parts, sides.extra, sides.rules, there)
+    more = worst_of_each(left, _looked_for(sides), sides.parts, sides.extra, sides.rules, there)
     order = {verdict: place for place, verdict in enumerate(there)}
     return sorted([*found, *more], key=lambda pair: (order[pair.verdict], pair.key))
+
+
+def _looked_for(sides: MeasureSides) -> Callable[[Verdict], Search]:
+    """What looks for the pairs of a verdict that a side is in."""
+    every = sides.all_pairs
+    if every is None:
+        return searching(sides.figures, sides.rules)
+    return lambda verdict: among(every.of(verdict))
 
 
 def _of(
@@ -127,7 +138,7 @@ def _of(
 
 def _worst(sides: MeasureSides, verdict: Verdict, wanted: int) -> list[Pair]:
     if sides.all_pairs is not None:
-        return sides.all_pairs.worst(verdict, wanted)
+        return sides.all_pairs.of(verdict)[:wanted]
     return worst(sides.figures, sides.rules, verdict, wanted)
 
 
@@ -157,7 +168,9 @@ def _made(pair: Pair | None) -> Iterable[Pair]:
     return () if pair is None else (pair,)
 
 
-def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], list[Finding]]:
+def spelled(
+    pairs: Sequence[Pair], measured: MeasureSides, *, reasons: bool = True
+) -> tuple[list[Side], list[Finding]]:
     """The sides, with the parts that findings speak of after them, and the findings."""
     sides = [figure.side for figure in measured.figures]
     spoken = sorted({e.place for pair in pairs for e in pair.figures if e.place >= len(sides)})
@@ -176,7 +189,7 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
                 gap=None if pair.verdict is Verdict.NOT_COMPARED else away.gap,
                 ratio=away.ratio,
                 break_even=away.break_even,
-                why=why(pair, measured.rules),
+                why=why(pair, measured.rules) if reasons else "",
                 sigmas=None if pair.verdict is Verdict.NOT_COMPARED else pair.sigmas,
             )
         )
@@ -184,6 +197,8 @@ def spelled(pairs: Sequence[Pair], measured: MeasureSides) -> tuple[list[Side], 
 
 
 _DEFAULT = Policy()
+# How bad it is: severity, break-even (largest first, none last), name.
+_Rank = tuple[int, Decimal, str]
 
 
 def compare(
@@ -197,6 +212,7 @@ def compare(
     about: Collection[int] | None = None,
     camps: bool = True,
     each_side: bool = False,
+    reasons: bool = True,
 ) -> Comparison:
     """Put every source's figures side by side, judge every pair, and say why.
 
@@ -204,8 +220,9 @@ def compare(
     are spelled out (all if None): only those of one verdict if `only` is set, only those
     that touch the claims numbered in `about` if that is, and with `each_side` also the worst of
     every side that none of those is about. The counts are always whole.
-    Without `camps`, camps, disagreements and hints are left out, which is quicker. To compare
-    many times, make a Vocabulary of the measures once.
+    Without `camps`, camps, disagreements and hints are left out, and without `reasons` the
+    sentences that say why, which is quicker. To compare many times, make a Vocabulary of the
+    measures once.
 
     >>> from factlog import importing, compare
     >>> troops = "North Korean troops in Russia"
@@ -234,6 +251,7 @@ def compare(
         *(limit, False, each_side, verdicts, touching),
         camps=camps,
         disagreements=camps,
+        reasons=reasons,
     )
     return compared(claims, policy, Vocabulary.of(measures), selection, as_of)
 
@@ -246,14 +264,38 @@ def compared(
     as_of: Period | None,
 ) -> Comparison:
     """Compare claims, subject by subject, the worst first."""
-    subjects = [
-        (rank, name, found)
-        for name, group in by_subject(claims, as_of)
-        for rank, found in (_subject(group, policy, known, selection),)
-    ]
-    subjects.sort(key=lambda each: (each[0], fold(each[1])))
-    told = [SubjectComparison(name, found) for _, name, found in subjects]
-    if selection.disagreements:
+    found = ranked(claims, policy, known, selection, as_of)
+    return together(found, policy, as_of, hints=selection.disagreements)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSubject:
+    """What one subject's claims came to, and how bad it is among others."""
+
+    rank: tuple[_Rank, str]
+    comparison: SubjectComparison
+
+
+def ranked(
+    claims: Iterable[Claim],
+    policy: Policy,
+    known: Vocabulary,
+    selection: Selection,
+    as_of: Period | None,
+) -> Iterator[RankedSubject]:
+    """Compare claims subject by subject, each by itself."""
+    for name, group in by_subject(claims, as_of):
+        rank, found = _subject(group, policy, known, selection)
+        yield RankedSubject((rank, fold(name)), SubjectComparison(name, found))
+
+
+def together(
+    found: Iterable[RankedSubject], policy: Policy, as_of: Period | None, *, hints: bool
+) -> Comparison:
+    """Subjects that were compared each by itself as one comparison, the worst first."""
+    subjects = sorted(found, key=lambda each: each.rank)
+    told = [each.comparison for each in subjects]
+    if hints:
         from factlog.comparer.hints import with_hints
 
         told = with_hints(told)
@@ -288,7 +330,7 @@ class Vocabulary:
         if name not in self._found:
             found = vocabulary.find(name, self.measures)
             parts = tuple(self.name(part) for part in found.parts)
-            self._found[name] = replace(found, parts=parts)
+            self._found[name] = replace(found, kind=Kind(found.kind), parts=parts)
         return self._found[name]
 
     def within(self, name: str) -> Iterator[str]:
@@ -300,8 +342,6 @@ class Vocabulary:
 
 # A claim, what orders it, and its place among the claims given.
 _Placed = tuple[Tie, int, Claim]
-# How bad it is: severity, break-even (largest first, none last), name.
-_Rank = tuple[int, Decimal, str]
 
 
 def by_subject(
@@ -350,6 +390,7 @@ class SubjectFigures:
             name = known.name(claim.measure)
             made = source_figure(claim, place, tie, name, index, policy)
             by_measure.setdefault(name, []).append(made)
+        by_measure = {name: _of_voices(each) for name, each in by_measure.items()}
         kinds = {name: known.find(name) for name in by_measure} | known.wholes
         found = settled_figures(by_measure, kinds, index)
         rules = {name: rules_for(kinds[name], policy) for name in found}
@@ -371,6 +412,19 @@ class SubjectFigures:
         return MeasureSides(
             own, parts, rules, [*revised(own, rules), *sums(own, parts, rules)], all_pairs
         )
+
+
+def _of_voices(figures: list[SourceFigure]) -> list[SourceFigure]:
+    """The figures of a measure, each with whom it goes back to in the end."""
+    if all(each.origin == each.source for each in figures):
+        return figures
+    ends = roots((each.source, each.origin) for each in figures)
+    return [
+        replace(each, origin=ends[each.origin])
+        if each.origin != each.source and ends.get(each.origin, each.origin) != each.origin
+        else each
+        for each in figures
+    ]
 
 
 def _tie(figure: SourceFigure) -> Tie:
@@ -395,7 +449,8 @@ def _measure(
 
         found = disputes(measured.figures, measured.parts, measured.rules)
     told = pairs if selection.limit != 0 else []
-    sides, findings = spelled([*told, *(each.worst[0] for each in found)], measured)
+    worst_pairs = [each.worst[0] for each in found]
+    sides, findings = spelled([*told, *worst_pairs], measured, reasons=selection.reasons)
     comparison = MeasureComparison(
         measure=name,
         unit=subject.units[name],

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from factlog.answers import CopyGroup
+from factlog.answers import CopyGroup, FigureTrace
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.decided import by_measure, settles
@@ -37,8 +37,8 @@ def copies(
     """The sources that repeat each other's errors, measure by measure, on all its subjects.
 
     An error is a number that is not the one decided, where somebody gave that, or else not the
-    one that the others support best. Of many copies of one source, who together outweigh the
-    others, nothing can be told: nobody is left to say that they err.
+    one that the others support best. Where copies outweigh all others, so that nobody is left to
+    say that they err, nothing is told.
     """
     resolved = by_measure(decided)
     found: list[CopyGroup] = []
@@ -90,6 +90,22 @@ def _joined(pairs: Iterable[Repeats]) -> Iterator[tuple[set[int], list[Repeats]]
         sources = set(pair.sources).union(*(group[0] for group in touched))
         groups.append((sources, [pair, *(each for group in touched for each in group[1])]))
     return iter(groups)
+
+
+def beside(found: Iterable[FigureTrace], groups: Sequence[CopyGroup]) -> list[FigureTrace]:
+    """How figures travelled, with the groups that two or more of their voices are of."""
+    return [replace(each, copies=tuple(_heard(groups, each))) for each in found]
+
+
+def _heard(groups: Iterable[CopyGroup], trace: FigureTrace) -> Iterator[CopyGroup]:
+    waiting, names = list(trace.voices), set[str]()
+    while waiting:
+        voice = waiting.pop()
+        names.add(fold(voice.source))
+        waiting += voice.children
+    for group in groups:
+        if len(names.intersection(map(fold, group.sources))) > 1:
+            yield group
 
 
 def as_one(

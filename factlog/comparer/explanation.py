@@ -6,13 +6,15 @@ Also what the comparison took for granted that nobody stated.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
-from factlog.answers import Explanation, MeasureExplanation, Rule
+from factlog.answers import Explanation, MeasureExplanation, RepeatedErrors, Rule
 from factlog.claim import Claim, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.decided import by_measure, by_name, with_decisions, with_profiles
 from factlog.comparer.definitions import Definitions, with_definitions
+from factlog.comparer.hints import with_hints
 from factlog.comparer.reasons import KINDS, Case
 from factlog.comparer.rules import RULES, VerdictRule, reason, rule_of, times
 from factlog.comparer.verdicts import rules_for
@@ -213,21 +215,22 @@ def explain(
     decisions: Iterable[Decision] = (),
     profiles: Iterable[SourceProfile] = (),
     definitions: Definitions | None = None,
+    repeats: Collection[RepeatedErrors] = (),
 ) -> Explanation:
     """Say for every rule whether it fired and why, what was assumed, and what would change it.
 
     Takes claims, or a comparison already made (whose policy then counts). Without a `subject`
-    the record must hold only one. `decisions`, `profiles` and `definitions` are told where they
-    bear on it.
+    the record must hold only one. `decisions`, `profiles`, `definitions` and `repeats` are told
+    where they bear on it.
     """
     known = Vocabulary.of(measures)
-    made = (
-        record
-        if isinstance(record, Comparison)
-        else compared(record, policy, known, _FEW_OF_EACH, as_of)
-    )
+    made = record if isinstance(record, Comparison) else _compared(record, policy, known, as_of)
     made = with_definitions(with_profiles(made, by_name(profiles)), definitions or {})
     made = with_decisions(made, by_measure(decisions))
+    if repeats:
+        from factlog.comparer.copy_hints import with_copies
+
+        made = with_copies(made, repeats)
     chosen = _chosen(made.subjects, subject)
     wanted = None if measure is None else known.name(measure)
     kept = [each for each in chosen.measures if wanted is None or each.measure == wanted]
@@ -235,6 +238,13 @@ def explain(
         raise _no_measure(chosen, measure or "")
     explained = tuple(_explained(each, made.policy, known, limit) for each in kept)
     return Explanation(chosen.subject, made.policy, made.as_of, explained)
+
+
+def _compared(
+    claims: Iterable[Claim], policy: Policy, known: Vocabulary, as_of: Period | None
+) -> Comparison:
+    made = compared(claims, policy, known, _FEW_OF_EACH, as_of)
+    return replace(made, subjects=tuple(with_hints(made.subjects)))
 
 
 def _chosen(subjects: Sequence[SubjectComparison], name: str | None) -> SubjectComparison:
@@ -275,6 +285,7 @@ def _explained(
         assumed=assumptions(case, policy),
         changes=changes(case),
         decision=found.decision,
+        hints=tuple(f"{hint.kind}? {hint.why}" for hint in found.hints),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Context, Decimal
 from itertools import groupby, islice
 
-from factlog.claim import Hedge
+from factlog.claim import Hedge, Period
 from factlog.figure_wording import figure
 from factlog.findings import Hint, MeasureComparison, Side, SubjectComparison
 from factlog.policy import Kind
+from factlog.values import dataclass, replace
 from factlog.wording import number, owner, ratio, when
 
 # A figure is held against so many before it and after it in time, at least two on each side.
@@ -41,18 +41,31 @@ _MONTH = 30
 # Shared numbers say something from so many significant digits on.
 TELLING = 4
 YEARS = range(1500, 2101)
+TWIN = "twin"  # the one kind of hint that other subjects give
 
-_Head = tuple[str, str]
+# A subject and a measure.
+Head = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a number stands: under which head, and in which unit, by whose claims and when."""
+
+    head: Head
+    claims: tuple[int, ...]
+    source: str
+    when: Period | None
+    unit: str | None
 
 
 def with_hints(subjects: Sequence[SubjectComparison]) -> list[SubjectComparison]:
     """The same comparisons, every measure with its hints."""
-    twins = _twins(subjects)
+    found = twins(each for subject in subjects for each in telling_numbers(subject))
     return [
         replace(
             subject,
             measures=tuple(
-                _hinted(measure, twins.get((subject.subject, measure.measure), []))
+                _hinted(measure, found.get((subject.subject, measure.measure), []))
                 for measure in subject.measures
             ),
         )
@@ -60,14 +73,14 @@ def with_hints(subjects: Sequence[SubjectComparison]) -> list[SubjectComparison]
     ]
 
 
-def _hinted(measure: MeasureComparison, twins: Iterable[Hint]) -> MeasureComparison:
+def _hinted(measure: MeasureComparison, shared: Iterable[Hint]) -> MeasureComparison:
     own = [s for s in measure.sides if s.measure == measure.measure and not s.derived]
     hints: list[Hint] = []
     for cell in _grouped(own, lambda side: (side.scope, side.unit)):
         hints += _slips(cell, measure.kind)
     for series in _grouped(own, lambda side: (side.source, side.scope, side.unit)):
         hints += _zeros(series)
-    hints += twins
+    hints += shared
     return replace(measure, hints=tuple(hints)) if hints else measure
 
 
@@ -256,44 +269,46 @@ def _zeros(series: Sequence[Side]) -> Iterator[Hint]:
 # Twins
 
 
-def _twins(subjects: Sequence[SubjectComparison]) -> dict[_Head, list[Hint]]:
+def twins(numbers: Iterable[tuple[Decimal, Standing]]) -> dict[Head, list[Hint]]:
     """Numbers that stand under two heads, under the first of those."""
-    found: dict[_Head, list[Hint]] = {}
-    for value, stated in _by_number(subjects).items():
-        heads = list(dict.fromkeys(head for head, _ in stated))
+    found: dict[Head, list[Hint]] = {}
+    for value, stated in _by_number(numbers).items():
+        heads = list(dict.fromkeys(each.head for each in stated))
         for place, head in enumerate(heads):
             pairs = (
-                (side, other, twin)
-                for own, side in stated
-                for other, twin in stated
-                if own == head and other in heads[place + 1 :]
+                (one, twin)
+                for one in stated
+                for twin in stated
+                if one.head == head and twin.head in heads[place + 1 :]
             )
-            alike = (each for each in pairs if each[0].unit == each[2].unit)
-            for side, other, twin in islice(alike, 1):
-                name = other[1] or other[0]
-                if other[0] != head[0]:
-                    name = ", ".join(filter(None, other))
+            alike = (each for each in pairs if each[0].unit == each[1].unit)
+            for one, twin in islice(alike, 1):
+                name = twin.head[1] or twin.head[0]
+                if twin.head[0] != head[0]:
+                    name = ", ".join(filter(None, twin.head))
                 why = (
                     f"{number(value)} stands under {name} too ({twin.source}, {when(twin.when)}): "
                     "copied under the wrong head?"
                 )
-                found.setdefault(head, []).append(Hint("twin", side.claims + twin.claims, why))
+                found.setdefault(head, []).append(Hint(TWIN, one.claims + twin.claims, why))
     return found
 
 
-def _by_number(
-    subjects: Sequence[SubjectComparison],
-) -> dict[Decimal, list[tuple[_Head, Side]]]:
+def _by_number(numbers: Iterable[tuple[Decimal, Standing]]) -> dict[Decimal, list[Standing]]:
+    found: dict[Decimal, list[Standing]] = {}
+    for value, stands in numbers:
+        found.setdefault(value, []).append(stands)
+    return found
+
+
+def telling_numbers(subject: SubjectComparison) -> Iterator[tuple[Decimal, Standing]]:
     """Every exact number with digits enough to tell, and where it stands."""
-    numbers: dict[Decimal, list[tuple[_Head, Side]]] = {}
-    for subject in subjects:
-        for measure in subject.measures:
-            head = subject.subject, measure.measure
-            for side in measure.sides:
-                if side.measure == measure.measure and not side.derived and _telling(side):
-                    assert side.best is not None
-                    numbers.setdefault(side.best, []).append((head, side))
-    return numbers
+    for measure in subject.measures:
+        head = subject.subject, measure.measure
+        for side in measure.sides:
+            if side.measure == measure.measure and not side.derived and _telling(side):
+                assert side.best is not None
+                yield side.best, Standing(head, side.claims, side.source, side.when, side.unit)
 
 
 def _telling(side: Side) -> bool:

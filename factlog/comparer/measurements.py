@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from factlog import units
 from factlog.claim import Claim, Estimate, Hedge
+from factlog.comparer.origins import roots
 from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Kind, one_sigma
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,15 +135,17 @@ def aligned(
     """One measure's claims of one unit, scope and date, that unit, and those that are left out.
 
     `unfit` says why a figure by itself is not taken. The date is the one of most figures, or the
-    `latest` on which two speak for themselves. Of constants each source's latest figure is taken.
+    `latest` on which two speak for themselves. Of one date the edition published last is taken; of
+    constants each source's latest figure is taken.
     """
-    sieve = Sieve(claims)
+    sieve = Sieve(_by_voice(list(claims)))
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
     sieve.drop(lambda each: unfit(each[1].estimate))
     unit = _main_unit(sieve.kept)
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
     sieve.drop(_elsewhere(sieve.kept, lambda claim: fold(claim.scope or ""), _other_scope))
+    sieve.drop(_revised(sieve.kept))
     if kind is Kind.CONSTANT:
         sieve.drop(_superseded(sieve.kept))
     else:
@@ -246,6 +249,30 @@ def _recency(claim: Claim) -> Days:
     return logged, logged
 
 
+def _revised(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
+    """Why an edition of a source's figure of one date is not used: it published a later one."""
+    latest: dict[Hashable, tuple[Days, int]] = {}
+
+    def edition(claim: Claim) -> tuple[Hashable, Days | None]:
+        statement = claim.statement
+        published = days_of(statement.published)
+        of = fold(statement.source), days_of(statement.when)
+        return of, published and (published[1], published[0])
+
+    for number, claim in claims:
+        of, published = edition(claim)
+        if published and (of not in latest or published > latest[of][0]):
+            latest[of] = published, number
+
+    def why(each: Numbered) -> str | None:
+        of, published = edition(each[1])
+        if published is None or published == latest[of][0]:
+            return None
+        return f"superseded by claim {latest[of][1]} of the same source"
+
+    return why
+
+
 def _superseded(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
     """Why an older figure of a source is not used: it gave a later one."""
     newest: dict[str, Numbered] = {}
@@ -269,12 +296,18 @@ def _echoes(
     """Why a claim adds nothing of its own: another one kept goes back to the same origin.
 
     The origin's own claim is kept before a relayed one, then the newest, then the first. A
-    source's own figures of one date are kept each, unless they repeat one another.
+    source's own figures of one date are kept each, unless they repeat one another; or with
+    `one_per_source` the one that was logged last.
     """
+
+    def order(claim: Claim) -> tuple[bool, Days, float]:
+        logged = claim.recorded.timestamp() if one_per_source and claim.recorded else 0.0
+        return _direct(claim), _recency(claim), logged
+
     kept: dict[str, Numbered] = {}
     for each in claims:
         origin = _origin(each[1])
-        if origin not in kept or _directness(each[1]) > _directness(kept[origin][1]):
+        if origin not in kept or order(each[1]) > order(kept[origin][1]):
             kept[origin] = each
     own: dict[Hashable, int] = {}
 
@@ -284,7 +317,9 @@ def _echoes(
         if number == first:
             own.setdefault(_figure(claim), number)
             return None
-        if one_per_source or not (_direct(claim) and _direct(other)):
+        if one_per_source and fold(claim.statement.source) == fold(other.statement.source):
+            return f"another figure of the same source is taken: claim {first}"
+        if not (_direct(claim) and _direct(other)):
             return f"shares its origin with claim {first}: {clean(_named_origin(claim))}"
         same = own.setdefault(_figure(claim), number)
         return None if same == number else f"repeats claim {same} of the same source"
@@ -292,8 +327,22 @@ def _echoes(
     return why
 
 
+def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
+    """The claims, each with whom it goes back to in the end."""
+    if not any(claim.voice for _, claim in claims):
+        return claims
+    ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
+    named = {fold(n): n for _, each in claims for n in (each.statement.source, each.voice) if n}
+    return [
+        (number, replace(claim, cited=named[ends[origin]]))
+        if (origin := _origin(claim)) in ends and claim.voice
+        else (number, claim)
+        for number, claim in claims
+    ]
+
+
 def _named_origin(claim: Claim) -> str:
-    return claim.origin or claim.statement.source
+    return claim.voice or claim.statement.source
 
 
 def _origin(claim: Claim) -> str:
@@ -303,10 +352,6 @@ def _origin(claim: Claim) -> str:
 def _direct(claim: Claim) -> bool:
     """Whether the source speaks for itself."""
     return _origin(claim) == fold(claim.statement.source)
-
-
-def _directness(claim: Claim) -> tuple[bool, Days]:
-    return _direct(claim), _recency(claim)
 
 
 def _figure(claim: Claim) -> Hashable:

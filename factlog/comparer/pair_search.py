@@ -7,7 +7,6 @@ or sources rule the verdict out, so most of them are never looked into.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
@@ -31,6 +30,7 @@ from factlog.policy import EXACT, Kind
 from factlog.values import dataclass
 
 _SMALL = 4
+_ZERO = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -61,6 +61,15 @@ class Node:
     percent: bool
     measured: bool
     _children: tuple[Node, Node] | None = field(default=None, repr=False)
+    _reach: tuple[Decimal, Decimal] | None = field(default=None, repr=False)
+
+    def reach(self) -> tuple[Decimal, Decimal]:
+        """How far, at most, a widened end lies beyond the stated one: upwards, and downwards."""
+        if self._reach is None:
+            up = (_over(each.wide_high[0], each.up) for each in self.figures)
+            down = (_over(each.down, each.wide_low[0]) for each in self.figures)
+            self._reach = max(up), max(down)
+        return self._reach
 
     @property
     def small(self) -> bool:
@@ -76,6 +85,12 @@ class Node:
             after = turn % (len(_TURNS) - 1) + 1
             self._children = node(ordered[:middle], after), node(ordered[middle:], after)
         return self._children
+
+
+def _over(higher: Decimal, lower: Decimal) -> Decimal:
+    """By how much one number is higher; nothing where an end is open, as no near pair has that."""
+    gap = EXACT.subtract(higher, lower)
+    return gap if gap.is_finite() else _ZERO
 
 
 def _cell(figure: SourceFigure) -> tuple[int, str]:
@@ -94,8 +109,15 @@ def _voice(figure: SourceFigure) -> tuple[str, str]:
     return figure.origin, figure.source
 
 
-# Dates and numbers rule out most; sources only where one of them outdoes itself.
-_TURNS: tuple[Callable[[SourceFigure], Any], ...] = (_cell, _dates, _ends, _dates, _ends, _voice)
+def _hedge(figure: SourceFigure) -> str:
+    return figure.side.hedge
+
+
+# Dates and numbers rule out most, and hedges how far apart near figures can be; sources only where
+# one of them outdoes itself.
+_TURNS: tuple[Callable[[SourceFigure], Any], ...] = (
+    *(_cell, _hedge, _dates, _ends, _hedge, _dates, _ends, _voice),
+)
 
 
 def node(figures: Sequence[SourceFigure], turn: int = 1) -> Node:
@@ -257,8 +279,6 @@ def may_exceed(wholes: Node, parts: Node, rules: Rules) -> bool:
     return _meet(wholes.first, parts.first) and _meet(wholes.last, parts.last)
 
 
-_ZERO = Decimal(0)
-
 Possible = Callable[[Node, Node], Ways]
 Paired = Callable[[SourceFigure, SourceFigure], Pair | None]
 
@@ -327,7 +347,8 @@ def _bound(one: Node, other: Node, ways: Ways, verdict: Verdict) -> Key:
     first = min(one.place, other.place)
     if verdict in (Verdict.AGREE, Verdict.NOT_COMPARED):
         return LAST, 0, _ZERO, first, max(one.place, other.place)
-    outermost = min(_outermost(lower, higher) for lower, higher in ways)
+    furthest = _furthest_near if verdict is Verdict.NEAR else _outermost
+    outermost = min(furthest(lower, higher) for lower, higher in ways)
     if verdict is Verdict.ECHO:  # an echo whose numbers overlap has no distance
         outermost = min(outermost, (LAST, _ZERO))
     share, gap = outermost
@@ -341,6 +362,21 @@ def _outermost(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
     return share, EXACT.subtract(low, high)
 
 
+def _furthest_near(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
+    """The same of pairs that are near: the widened ends of such a pair meet, so that its stated
+    ends are no further apart than both lie within those.
+    """
+    share, gap = _outermost(lower, higher)
+    if lower.measured and higher.measured:  # which meet by their errors
+        return share, gap
+    most = EXACT.add(lower.reach()[0], higher.reach()[1])
+    least = max(lower.up, -higher.down)  # neither number is nearer to zero
+    if least > 0 and share != LAST:
+        apart = max(most, _ZERO)
+        share = max(share, -break_even(least, EXACT.add(least, apart)))
+    return share, max(gap, -most)
+
+
 # Up to this many sides, trying every pair is quicker than sorting and sweeping.
 FEW_SIDES = 24
 
@@ -350,29 +386,29 @@ class AllPairs:
 
     def __init__(self, figures: Sequence[SourceFigure], rules: Rules) -> None:
         self._rules = rules
-        self._pairs: dict[VerdictRule, list[tuple[SourceFigure, SourceFigure]]] = {}
+        self._listed: dict[Verdict, list[Pair]] = {}
+        self._pairs: dict[str, list[tuple[VerdictRule, SourceFigure, SourceFigure]]] = {}
         for one, other in combinations(figures, 2):
             rule = judge(one, other, rules)
             if rule is not None:
-                self._pairs.setdefault(rule, []).append((one, other))
+                self._pairs.setdefault(rule.count, []).append((rule, one, other))
 
     @property
     def counts(self) -> Counts:
         """How many pairs came to what."""
-        found = Counter[str]()
-        for rule, pairs in self._pairs.items():
-            found[rule.count] += len(pairs)
-        return Counts(**found)
+        return Counts(**{count: len(pairs) for count, pairs in self._pairs.items()})
 
-    def worst(self, verdict: Verdict, wanted: int) -> list[Pair]:
-        """The first pairs of one verdict, in the order they are listed."""
-        found = [
-            pair(one, other, verdict, rule.kind, self._rules)
-            for rule, pairs in self._pairs.items()
-            if rule.verdict is verdict
-            for one, other in pairs
-        ]
-        return sorted(found, key=lambda each: each.key)[:wanted]
+    def of(self, verdict: Verdict) -> list[Pair]:
+        """The pairs of one verdict, in the order they are listed."""
+        if verdict not in self._listed:
+            found = (
+                pair(one, other, verdict, rule.kind, self._rules)
+                for pairs in self._pairs.values()
+                for rule, one, other in pairs
+                if rule.verdict is verdict
+            )
+            self._listed[verdict] = sorted(found, key=lambda each: each.key)
+        return self._listed[verdict]
 
 
 # Up to this many sides, trying every pair is quicker than setting up a search.
@@ -384,11 +420,10 @@ def worst(
 ) -> list[Pair]:
     """The first pairs of one verdict, in the order they are listed."""
     if len(figures) <= FEW or wanted > len(figures) ** 2 // 8:
-        return AllPairs(figures, rules).worst(verdict, wanted)
+        return AllPairs(figures, rules).of(verdict)[:wanted]
 
     def of_verdict(one: SourceFigure, other: SourceFigure) -> Pair | None:
-        found = paired(one, other, rules)
-        return found if found and found.verdict is verdict else None
+        return paired(one, other, rules, verdict)
 
     def ways(one: Node, other: Node) -> Ways:
         return possible(one, other, verdict, rules)

@@ -273,10 +273,16 @@ def _swept(figures: Group, rules: Rules) -> Counts:
     return Counts(**fired)
 
 
-def paired(one: SourceFigure, other: SourceFigure, rules: Rules) -> Pair | None:
-    """The pair two figures of one measure make; None if the table has nothing to say."""
+def paired(
+    one: SourceFigure, other: SourceFigure, rules: Rules, verdict: Verdict | None = None
+) -> Pair | None:
+    """The pair two figures of one measure make; None if the table has nothing to say, or not
+    the verdict that is looked for.
+    """
     rule = judge(one, other, rules)
-    return pair(one, other, rule.verdict, rule.kind, rules) if rule else None
+    if rule is None or (verdict is not None and rule.verdict is not verdict):
+        return None
+    return pair(one, other, rule.verdict, rule.kind, rules)
 
 
 def why(found: Pair, rules: Rules) -> str:

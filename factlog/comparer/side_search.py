@@ -17,20 +17,23 @@ Search = Callable[[SourceFigure], Sequence[Pair]]
 
 def worst_of_each(
     left: Mapping[int, SourceFigure],
-    figures: Sequence[SourceFigure],
+    of_pairs: Callable[[Verdict], Search],
     parts: Sequence[SourceFigure],
     extra: Sequence[Pair],
     rules: Rules,
     verdicts: Sequence[Verdict],
 ) -> list[Pair]:
-    """The worst pair of each of these sides, by place, the most severe first."""
-    left, tree = dict(left), node(figures, 0)
+    """The worst pair of each of these sides, by place, the most severe first.
+
+    `of_pairs` looks for the pairs of a verdict that are found by pairing.
+    """
+    left = dict(left)
     exceeding = _exceeding(node(parts), rules) if parts else None
     found: list[Pair] = []
     for verdict in verdicts:
-        searches: list[Search] = [_of_extra([pair for pair in extra if pair.verdict is verdict])]
+        searches: list[Search] = [among([pair for pair in extra if pair.verdict is verdict])]
         if verdict is not Verdict.REVISED:  # found source by source, never by pairing
-            searches.append(_of_verdict(tree, verdict, rules))
+            searches.append(of_pairs(verdict))
         if exceeding and verdict is Verdict.CONFLICT:
             searches.append(exceeding)
         these = dict(_worst(left, searches))
@@ -52,7 +55,7 @@ def _worst(
             yield place, min(pairs, key=_key)
 
 
-def _of_extra(pairs: Sequence[Pair]) -> Search:
+def among(pairs: Sequence[Pair]) -> Search:
     """Of pairs that were found already, those of a side."""
     found: dict[int, list[Pair]] = {}
     for pair in pairs:
@@ -61,15 +64,19 @@ def _of_extra(pairs: Sequence[Pair]) -> Search:
     return lambda figure: found.get(figure.place, ())
 
 
+def searching(figures: Sequence[SourceFigure], rules: Rules) -> Callable[[Verdict], Search]:
+    """Looks among many sides for the worst pair of one and any other, if it comes to a verdict."""
+    tree = node(figures, 0)
+    return lambda verdict: _of_verdict(tree, verdict, rules)
+
+
 def _of_verdict(tree: Node, verdict: Verdict, rules: Rules) -> Search:
-    """The worst pair of a side and any other, if it comes to this."""
 
     def ways(one: Node, other: Node) -> Ways:
         return possible(one, other, verdict, rules)
 
     def judged(one: SourceFigure, other: SourceFigure) -> Pair | None:
-        pair = None if one is other else paired(one, other, rules)
-        return pair if pair and pair.verdict is verdict else None
+        return None if one is other else paired(one, other, rules, verdict)
 
     return lambda figure: searched(node([figure]), tree, ways, judged, verdict, 1)
 

@@ -23,7 +23,7 @@ from factlog.names import fold
 from factlog.policy import EXACT, Measure
 from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
 from factlog.values import dataclass
-from factlog.wording import counted, sign
+from factlog.wording import counted, same_errors, sign
 from factlog.wording import number as in_words
 
 TYPE_CHECKING = False
@@ -48,17 +48,14 @@ def support(
     claims: Iterable[Claim],
     *,
     decided: Iterable[Decision] = (),
-    measures: Iterable[Measure] | None = None,
+    measures: Iterable[Measure] | Vocabulary | None = None,
     as_of: Period | None = None,
     copies_as_one: bool = False,
 ) -> tuple[Support | NotSupported, ...]:
     """Say of every subject and measure which figure is best supported, and by whom.
 
     A source counts by how often the others bear it out on all the subjects of a measure that are
-    given, so give them all. `decided` are decisions: ranges are calibrated on those that prefer
-    a claim or name a value. With `copies_as_one` sources that repeat each other's errors are
-    one voice. A measure without two independent closed figures comes as a
-    NotSupported, with the reason.
+    given. A measure without two independent closed figures comes as a NotSupported.
     """
     known, decided = Vocabulary.of(measures), tuple(decided)
     if copies_as_one:
@@ -70,10 +67,8 @@ def support(
     for fit, unfit in voices_by_measure(claims, known, as_of):
         found += unfit
         if fit:
-            kind = fit[0].measure.kind
-            settled = {key: each for key, each in resolved.items() if settles(each, kind)}
             with localcontext(EXACT):
-                found += _supported(fit, settled)
+                found += _supported(fit, resolved)
     return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
 
 
@@ -102,8 +97,10 @@ class _Ranked:
 
 
 def _supported(
-    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+    subjects: Sequence[SubjectVoices], resolved: Mapping[Key, Decision]
 ) -> Iterator[Support]:
+    kind = subjects[0].measure.kind
+    settled = {key: each for key, each in resolved.items() if settles(each, kind)}
     ranked, groups = _ranked(subjects, settled)
     judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
     calibration = _Calibration.of(ranked, settled)
@@ -123,18 +120,12 @@ def _supported(
             centre=each.centre,
             range=within,
             withheld=withheld,
-            note=" ".join((*_notes(each, judged), *map(_of_copies, copied))),
+            note=" ".join((*_notes(each, judged), *map(same_errors, copied))),
             stated=tuple(_pool(subject)),
             left_out=subject.left_out,
             copies=tuple(copied),
+            decision=resolved.get(subject.key),
         )
-
-
-def _of_copies(group: CopyGroup) -> str:
-    return (
-        f"{', '.join(group.sources[:-1])} and {group.sources[-1]} make the same errors "
-        f"({group.same:,} of {group.of:,}): as copies of one another they would be one voice."
-    )
 
 
 def _ranked(
@@ -144,9 +135,9 @@ def _ranked(
     table = table_of(subjects)
     if not table.choices:
         return [_ranking(nth, each, table, ()) for nth, each in enumerate(subjects)], ()
-    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh
+    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
 
-    weights = [weigh(table.voices, prior) for prior in (PRIOR, *OTHER_PRIORS)]
+    weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
     ranked = [_ranking(nth, each, table, weights) for nth, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
@@ -188,9 +179,16 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
         some = " and ".join(in_words(each.value, unit) for each in ranked.values[:2])
         yield f"Nothing on record tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
+        nearest = "the one that most of the others lie near to"
+        scores = {round(each.score, 9) for each in ranked.values}
+        if len(ranked.values) == len(scores) == 2:
+            nearest = "that of the source which is borne out more often elsewhere"
+        yield f"No two voices give the same number: the best supported is {nearest}."
+    ranges = sum(v.value is None for v in ranked.subject.voices)
+    if ranges and ranked.values:
         yield (
-            "No two voices give the same number: the best supported is the one "
-            "that most of the others lie near to."
+            f"{counted(ranges, '1 voice gives', '{} voices give')} a range and no number: "
+            "it counts towards the centre alone."
         )
     measured = sum(v.value is not None and v.range is not None for v in ranked.subject.voices)
     if measured > 1:
@@ -198,7 +196,9 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
             f"{measured} of them state their uncertainty, which is not taken into account here: "
             "pool combines figures by it."
         )
-    if judged < FEW_SUBJECTS:
+    if not judged:
+        yield "Nothing tells what each voice counts for: no subject has two that give a number."
+    elif judged < FEW_SUBJECTS:
         yield (
             f"Weighed over {counted(judged, '1 subject', '{} subjects')} with two voices or more: "
             f"with fewer than {FEW_SUBJECTS}, counting voices does as well."

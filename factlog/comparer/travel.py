@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass as mutable
 from dataclasses import field
 from decimal import Decimal
 
 from factlog import units
 from factlog.answers import FigureTrace, Link, Voice
-from factlog.claim import Claim, Hedge, Period
+from factlog.claim import Claim, Hedge, Period, Statement
+from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.hints import TELLING, YEARS, significant
+from factlog.errors import UsageError
 from factlog.names import fold
+from factlog.policy import Measure
 
 _Figure = tuple[tuple[Decimal, ...], str | None]
+MOST_HANDS = 50
 _NEVER = 10**7  # after every day there is
 
 
@@ -33,6 +38,20 @@ def traces(claims: Iterable[Claim], about: int | None = None) -> list[FigureTrac
     ]
     travelled = [each for each in found if about is not None or _is_handed_on(each)]
     return sorted(travelled, key=lambda each: -each.sources)
+
+
+def by_measure(
+    claims: Iterable[Claim], measures: Iterable[Measure]
+) -> dict[str, list[FigureTrace]]:
+    """How the figures of each measure of a subject travelled, if any was handed on at all."""
+    known, own = Vocabulary.of(measures), dict[str, list[Claim]]()
+    for claim in claims:
+        own.setdefault(known.name(claim.measure), []).append(claim)
+    found: dict[str, list[FigureTrace]] = {}
+    for name, some in own.items():
+        with suppress(UsageError):  # what goes through too many hands is told by itself alone
+            found[name] = traces(some)
+    return found
 
 
 def _is_handed_on(found: FigureTrace) -> bool:
@@ -89,10 +108,26 @@ def _trace(figure: _Figure, claims: Sequence[Claim]) -> FigureTrace:
     for keys in (left, *below.values()):
         keys.sort(key=lambda key: (speakers[key].likely is not None, speakers[key].first))
     said = claims[0].statement
+    _see_that_it_can_be_drawn(left, below, said)
     sources = sum(bool(each.claims) for each in speakers.values())
     voices = tuple(_voice(key, speakers, below, None) for key in left)
     origins, likely = len(roots), len(left)
     return FigureTrace(said.subject, claims[0].measure, *figure, sources, origins, likely, voices)
+
+
+def _see_that_it_can_be_drawn(
+    left: Iterable[str], below: Mapping[str, Sequence[str]], said: Statement
+) -> None:
+    """Refuse a figure that is handed on and on, further than any page is wide."""
+    hands, now = 0, list(left)
+    while now:
+        hands, now = hands + 1, [each for key in now for each in below.get(key, ())]
+        if hands > MOST_HANDS:
+            raise UsageError(
+                f"{said.subject}: a figure goes through more than {MOST_HANDS} hands, each citing "
+                "the one before.",
+                "Look whether the origins are right: factlog list",
+            )
 
 
 def _speakers(claims: Sequence[Claim]) -> _Speakers:
@@ -103,9 +138,9 @@ def _speakers(claims: Sequence[Claim]) -> _Speakers:
         found.setdefault(key, _Speaker(claim.statement.source)).claims.append(claim)
     for claim in claims:
         speaker = found[fold(claim.statement.source)]
-        origin = fold(claim.origin or "")
+        origin = fold(claim.voice or "")
         if origin and speaker.origin is None and not _leads_to(origin, speaker, found):
-            found.setdefault(origin, _Speaker(claim.origin or ""))
+            found.setdefault(origin, _Speaker(claim.voice or ""))
             speaker.origin = origin
     for speaker in found.values():
         day, key = _day(speaker.when), fold(speaker.source)

@@ -12,7 +12,7 @@ from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.measurements import Numbered, aligned
 from factlog.comparer.pool import Group, groups, told_left_out
 from factlog.comparer.sides import converted, number, reading_of
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
 from factlog.values import dataclass
@@ -22,6 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.decision import Decision
     from factlog.stats.weighing import Voices
+
+
+_FLOATS = 250  # the powers of ten that floats hold with room to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,7 @@ def table_of(subjects: Sequence[SubjectVoices]) -> VoiceTable:
     try:
         from factlog.stats.weighing import Voices
     except ImportError as error:
-        raise UsageError(
-            "Weighing figures needs NumPy, which is not installed.",
-            'Install it: pip install "factlog-claims[weighing]"',
-        ) from error
+        raise MissingPackage("Weighing figures", "weighing", error) from error
     items: dict[int, int] = {}
     sources: dict[str, int] = {}
     choices: dict[tuple[int, Decimal], int] = {}
@@ -123,8 +123,17 @@ def table_of(subjects: Sequence[SubjectVoices]) -> VoiceTable:
         if voice.value is not None
     ]
     of_items, of_sources, of_choices = ([each[n] for each in said] for n in range(3))
-    values = [float(value) for _, value in choices]
+    powers = {nth: _power(subjects[nth]) for nth in items}
+    values = [
+        float(value.scaleb(-powers[nth], EXACT) if powers[nth] else value) for nth, value in choices
+    ]
     return VoiceTable(sources, items, choices, Voices(of_items, of_sources, of_choices, values))
+
+
+def _power(subject: SubjectVoices) -> int:
+    """The power of ten that a subject's numbers are weighed in, as floats cannot hold them all."""
+    sizes = [number.adjusted() for number in subject.numbers if number]
+    return max(sizes) if sizes and max(map(abs, sizes)) > _FLOATS else 0
 
 
 def decided_number(subject: SubjectVoices, decision: Decision | None) -> Decimal | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
 from factlog.parsing import lexicon
 from factlog.parsing.text import LOOK_ALIKE
 from factlog.patterns import Pattern
@@ -95,9 +95,31 @@ def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _ends(plain: str, at: int, match: re.Match[str]) -> bool:
     """Whether a stop ends the sentence: one after "Gen" or an initial does not."""
     head = plain[max(at, match.start() - 12) : match.start() + 1]
+    if match[0][0] == "." and _goes_on(head, match["next"]):
+        return False
     if match[0][0] != "." or not _SHORT.search(head):
         return True
     return bool(_MAY_END.search(head)) and match["next"].strip("\"'([") in _STARTERS
+
+
+_LAST_WORD = re.compile(r"(?:^|[\s(])(?:(?P<day>\d{1,2})|(?P<word>[^\W\d]+))\.$")
+
+
+def _goes_on(head: str, following: str | None) -> bool:
+    """Whether a stop in another language ends a short word, or a day: 3 Mio. Euro, am 3. Mai."""
+    last = _LAST_WORD.search(head)
+    if last is None or following is None:
+        return False
+    short, months = _others()
+    return following.lower() in months if last["day"] else (last["word"].lower() in short)
+
+
+@cache
+def _others() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that are written with a stop, and the months that follow a day with one."""
+    others = [code for code in lexicon.languages() if code != "en"]
+    short = frozenset(word for code in others for word in lexicon.meanings("short word", code))
+    return short, frozenset(lexicon.meanings("month", "de"))
 
 
 _LONGEST = 1000  # characters; what runs on longer is a table or a list, and is cut at a space
@@ -230,11 +252,9 @@ def main_text(html: str) -> str:
     """
     try:
         import trafilatura
-    except ImportError:
-        raise UsageError(
-            "Reading HTML needs the package trafilatura, which is not installed.",
-            'Install it with pip install "factlog-claims[html]", or give the text of the article.',
-        ) from None
+    except ImportError as error:
+        instead = "; or give the text of the article"
+        raise MissingPackage("Reading a web page", "html", error, instead) from error
     text = trafilatura.extract(html, include_comments=False, include_tables=True)
     if not text:
         raise UsageError(

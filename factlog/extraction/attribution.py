@@ -168,6 +168,8 @@ def attribute(
     if ahead and behind and _CONTRAST.search(sentence.text, ahead[-1][0].since, start):
         return _nearest(behind, start)
     close = _right_behind(sentence.text, start, behind)
+    if ahead and all(one[0].weak for one in ahead) and any(_cites(one[0]) for one in behind):
+        return _nearest([one for one in behind if _cites(one[0])], start)
     if ahead and close is None:
         return max(ahead, key=lambda one: one[0].since)[1]
     if close is not None or behind:
@@ -194,11 +196,13 @@ def _right_behind(
 ) -> Attribution | None:
     """The source right after the number, with no comma: "1 million according to police"."""
     for act, attribution in behind:
-        if act.kind in ("according to", "per") and not re.search(
-            r"[,;](?!\d)", text[start : act.start]
-        ):
+        if _cites(act) and not re.search(r"[,;](?!\d)", text[start : act.start]):
             return attribution
     return None
+
+
+def _cites(act: Act) -> bool:
+    return act.kind in ("according to", "per")
 
 
 def _nearest(behind: Sequence[tuple[Act, Attribution]], start: int) -> Attribution:

@@ -24,9 +24,13 @@ _ACCORDING = Pattern(
     |provided|issued)
     (?:\s+at\s+[^;"]{{1,40}}?)?\s+by)
     \s+(?P<who>(?:the\s+|an?\s+)?(?:[^,;"]|,(?=\d))+?)
-    (?=,(?!\d)|[;"]|\.(?:\s|$)|$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|shows?\b|showed\b|puts?\b|suggests?\b|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
+    (?=,(?!\d)|[;"]|(?<!\b[A-Z])\.(?:\s|$)|\.?$|\s+(?:—|\(|that\b|while\b|but\b|whereas\b|who\b|which\b|as\s+of\b|on\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|and\s+\d|late\b|last\b|at\s+the\b|with\s+\d|shows?\b|showed\b|puts?\b|suggests?\b|has\b|have\b|was\b|were\b|had\b|is\b|are\b))""",
     re.VERBOSE,
 )
+
+
+# "Reported by police that 300 died", not "claimed by a group that has killed 300".
+_THAT_SAYS = Pattern(r" that (?!(?:has|have|had|is|was|are|were)\b)")
 
 
 def according(text: str) -> Iterator[Act]:
@@ -48,7 +52,7 @@ def according(text: str) -> Iterator[Act]:
         kind = "citing" if kind == "quoting" else kind
         end = with_appositive(text, end)
         passive = kind == "passive"
-        if text.startswith(" that ", end) if passive else match.start() < 3:
+        if _THAT_SAYS.match(text, end) if passive else match.start() < 3:
             yield Act(kind, start, end, end, len(text), True)
         else:
             # "Put at 300 by police": the number stands among the words of the passive.

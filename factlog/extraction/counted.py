@@ -15,11 +15,9 @@ from factlog.policy import Measure
 from factlog.values import dataclass
 
 # What befalls people. "suffered minor injuries" is a deed of several words, others between them.
-# "Sent home" and "sent to prison" are not what "sent" is of troops.
 FATE = (
-    r"(?:(?!sent\s+(?:home|back|away|to\s+(?:jail|prison|hospital|school))\b)"
-    rf"(?:{lexicon.either('fate')})"
-    r"|(?:suffered|sustained|suffering)\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns))"
+    lexicon.either("fate")
+    + r"|(?:suffered|sustained|suffering)\s+(?:[\w-]+\s+){0,2}(?:injuries|wounds|burns)"
 )
 # Words before a fate that leave it what it is: "were reported killed", "are still missing".
 BETWEEN_FATE = rf"(?:(?:{lexicon.either('word before a fate')})\s+)*"
@@ -73,7 +71,10 @@ def cleaned(thing: str) -> str:
     return _SCALED.sub("", " ".join(thing.split()).strip(" .,-(['\""))
 
 
-_SCALED = re.compile(rf"^(?:{lexicon.either('scale')})\s+(?=[a-z])")
+_SCALED = re.compile(
+    rf"^(?:(?:{lexicon.either('scale')})\s+(?=[a-z])"
+    rf"|(?:{lexicon.either('unit of stuff')})\s+of\s+(?=\w))"
+)
 
 
 _AT = lexicon.either("verb of putting", meaning="at")
@@ -90,8 +91,6 @@ _WORTH = (
 _ANY_NUMBER = Pattern(
     rf"\b(?:an?|the|its|their)\s+(?:[a-z]+\s+)?(?:{lexicon.either('noun of any number')})\s+of\s+$"
 )
-# "Holds a record of 800,000 years" is of the record.
-_HOLDS = Pattern(r"\b(?:has|have|had|holds?|held|keeps?|kept|with)\s+$")
 _REACHED = lexicon.either("verb of reaching")
 _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern + r"\s*$", re.IGNORECASE))
@@ -122,7 +121,10 @@ _LEFT_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "noun, up number",
             r"(?P<subject>)\s+(?:was|were|is|are|had\s+been|will\s+be)\s+(?P<how>down|up)(?:\s+by)?",
         ),
-        ("noun reaches number", rf"{_HELPED}(?:{_REACHED})(?:\s+(?:now|about|only|just|still))?"),
+        (
+            "noun reaches number",
+            rf"{_HELPED}(?:{_REACHED})(?:\s+(?:now|about|only|just|still|an?|new|record))*",
+        ),
         ("noun at number", r"(?P<before>)\s+(?:at|stands\s+at|is|was|:)"),
         (
             "noun number",
@@ -140,7 +142,6 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
     of = _ANY_NUMBER.search(head)
     if of and head[: of.start()].strip():
         head = head[: of.start()]
-    holds = of is not None and _HOLDS.search(head) is not None
     end = window + len(head)
     if re.match(r"surpass|exceed|topping|approach|nearing", text[found.start : found.core]):
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
@@ -152,9 +153,15 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
             how = match.groupdict().get("how")
             rose = rule.startswith("noun, rose") and not how
             change = rose or rule == "cut it by" or how in ("by", "down", "up")
-            named = _named(text, found, place, rule, change, measures)
-            return replace(named, sure=False) if named and holds else named
+            change |= _MORE_THAN.match(text, found.end) is not None
+            return _named(text, found, place, rule, change, measures)
     return _subject(text, found, end, measures)
+
+
+# "Was 4% less than in 2021", "is 20% more likely": how far from something else.
+_MORE_THAN = Pattern(
+    r"\s+(?:more|fewer|less|lower|higher|longer|shorter|above|below|short)\b(?!\s+sea)"
+)
 
 
 def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | None:
@@ -164,8 +171,16 @@ def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | No
         return noun_phrases.trimmed(text, window + start, window + end)
     at = window + match.start()
     if "before" in groups:
-        return noun_phrases.before(text, at)
+        place = noun_phrases.before(text, at)
+        place_name = place and _IN_A_PLACE.search(text[: place[0]])
+        if place and place_name and text[place[0]].isupper():
+            return noun_phrases.before(text, place_name.start()) or place
+        return place
     return _before_aside(text, at + 1) or noun_phrases.left(text, at)
+
+
+# "Its stake in Belmar for $320 million": the place or firm is not what has the price.
+_IN_A_PLACE = Pattern(r"\s+(?:in|at|by|from|with|near|on|outside)\s+(?:the\s+)?$")
 
 
 def _named(
@@ -178,9 +193,9 @@ def _named(
 ) -> Thing | None:
     thing = cleaned(
         re.sub(
-            r"^(?:of\s+)?(?:the\s+)?(?:(?:(?:total|overall|provisional|official|estimated|latest"
-            r"|final)\s+)?(?:number|count|tally|total|estimate|figure|toll)\s+of\s+)?(?:the\s+)?"
-            r"(?:[a-z][\w-]*(?:'s|s')\s+(?=[a-z]))?",
+            r"^(?:of\s+)?(?:the\s+)?(?:(?:provisional|official|estimated|latest|final|(?:total|overall)(?=\s+(?:number|count)\b))\s+)?"
+            r"(?:(?:number|count|tally|total"
+            r"|estimate|figure|toll)\s+of\s+)?(?:the\s+)?",
             "",
             text[slice(*place)],
         )
@@ -192,10 +207,15 @@ def _named(
     ):
         return None
     fate = re.match(rf"\s+{BETWEEN_FATE}(?P<fate>{FATE})\b", text[found.end :], re.IGNORECASE)
+    # "The number of people killed has risen to 112."
+    if fate is None and _NUMBER_OF.search(text[max(0, place[0] - 20) : place[1]]):
+        fate = _FATE_BEHIND.match(text, place[1], found.start)
     measure = measure_of(thing, fate_of(fate["fate"]) if fate else None, measures)
     return Thing(thing, measure, rule, found.end, change=change)
 
 
+_NUMBER_OF = Pattern(r"\b(?:number|count|tally|total)\s+of\s")
+_FATE_BEHIND = Pattern(rf"\s+(?:reported\s+|confirmed\s+)?(?P<fate>{FATE})\b", re.IGNORECASE)
 _SPEECH = lexicon.words("speech verb")
 _VERB = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb', 'verb of a clause')})\b|\w{{3,}}ed\b)")
 _A_CLAUSE = Pattern(

@@ -204,8 +204,8 @@ _SAYING = Pattern(
 )
 
 
-def as_of(text: str, at: int, published: Period | None) -> Period | None:
-    """The date that a sentence gives for a number standing at `at`; None if it gives none.
+def as_of(text: str, at: int, end: int, published: Period | None) -> Period | None:
+    """The date that a sentence gives for the number text[at:end]; None if it gives none.
 
     "As of 13 January" comes before "on Monday", and the day something was said comes last.
     Without the day of publication only a full date is one.
@@ -214,8 +214,16 @@ def as_of(text: str, at: int, published: Period | None) -> Period | None:
     for match in _DATE.finditer(text):
         period = _period(match, text, published)
         if period is not None:
-            found.append((_rank(match, text), abs(match.start() - at), period))
+            found.append((_rank(match, text), away(*match.span(), at, end), period))
     return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+_BEFORE = 12  # characters by which a date before a number counts as farther than one behind
+
+
+def away(start: int, stop: int, at: int, end: int) -> int:
+    """How far a date is from the number it may be of."""
+    return start - end if start >= end else at - stop + _BEFORE
 
 
 def _rank(match: re.Match[str], text: str) -> int:
@@ -251,7 +259,7 @@ def _period(match: re.Match[str], text: str, published: Period | None) -> Period
         return None
     if kind == "year":
         return (
-            _read(words)
+            written(words)
             if led.startswith(("in", "as", "during", "for", "by", "at", "up"))
             else None
         )
@@ -261,10 +269,11 @@ def _period(match: re.Match[str], text: str, published: Period | None) -> Period
         return _near(words, published)
     if kind == "month" and _NO_DATE.fullmatch(words):
         return None
-    return _read(words) or _read_with_year(words, published)
+    return written(words) or last_such(words, published)
 
 
-def _read(words: str) -> Period | None:
+def written(words: str) -> Period | None:
+    """The date that these words are; None if they are none."""
     try:
         period = dates.parse(re.sub(r"\s+of\s+(?!\d)", " ", words))
     except ReadingError:
@@ -272,25 +281,32 @@ def _read(words: str) -> Period | None:
     return Period(dates.spell(period), period.first, period.last)
 
 
-def _read_with_year(words: str, published: Period | None) -> Period | None:
+def last_such(words: str, published: Period | None) -> Period | None:
     """The date nearest before publication, for one that leaves out its year."""
     if published is None or published.last is None:
         return None
     for year in (published.last.year, published.last.year - 1):
-        period = _read(f"{words} {year}")
+        period = written(f"{year}{words[1:]}" if words.startswith("--") else f"{words} {year}")
         if period is not None and (period.first or datetime.date.min) <= published.last:
             return period
     return None
 
 
-_NUMBER_OF = {day: int(number) - 1 for day, number in lexicon.meanings("weekday").items()}
+_NUMBER_OF = {day: int(number) for day, number in lexicon.meanings("weekday").items()}
 
 
 def _weekday(words: str, published: Period | None) -> Period | None:
     """The last such day up to publication; "next Monday" is no date of a figure."""
     if published is None or published.last is None or words.startswith("next"):
         return None
-    back = (published.last.weekday() - _NUMBER_OF[words.split()[-1]]) % 7
+    return last_weekday(_NUMBER_OF[words.split()[-1]], published)
+
+
+def last_weekday(number: int, published: Period | None) -> Period | None:
+    """The last such day up to publication; Monday is 1."""
+    if published is None or published.last is None:
+        return None
+    back = (published.last.weekday() + 1 - number) % 7
     return _days(published.last - datetime.timedelta(back), 1)
 
 
@@ -306,9 +322,9 @@ def _near(words: str, published: Period | None) -> Period | None:
     if unit == "week":
         return _days(day - datetime.timedelta(day.weekday() + 7 * last), 7)
     if unit == "year":
-        return _read(str(day.year - last))
+        return written(str(day.year - last))
     month = day.replace(day=1) - datetime.timedelta(last)
-    return _read(f"{month:%Y-%m}")
+    return written(f"{month:%Y-%m}")
 
 
 def _days(first: datetime.date, length: int) -> Period:

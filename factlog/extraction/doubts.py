@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
-from factlog.extraction import dates, noun_phrases
+from factlog.extraction import noun_phrases
 from factlog.extraction.counted import Thing
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
-# No thing by itself: "part", "the majority", or words that hold a verb of their own.
-_FRAGMENT = Pattern(
-    r"^(?:parts?|rest|half|majority|most|bulk|portion|lot|number|numbers|total|figure|amount|average"
-    rf"|value|cost|level|rate)$|\s(?:{lexicon.either('helping verb')})\s",
-    re.IGNORECASE,
-)
 # "Downloaded 3 million times", "rose to 52 points": what the subject is measured in.
 _MEASURES_ANOTHER = lexicon.words("noun that measures another")
 # Of what stands before: "sales reached 41,000 units" counts sales.
@@ -54,9 +48,7 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
 
     `end_before` is where the claim before ends.
     """
-    if thing.thing is None or _FRAGMENT.search(thing.thing):
-        return True
-    if dates.of_time(text, found) and not dates.measured_in_time(text, found):
+    if thing.thing is None:
         return True
     unit = found.estimate.unit or ""
     if "/" not in unit and (_A_RATE.match(text, found.end) or _A_RATE.match(text, thing.end)):

@@ -40,7 +40,8 @@ _OBJECT_NEXT = Pattern(
 def bare_fate(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "300 killed", "15 are missing", "two others were hurt": no noun."""
     match = BARE.match(text, found.end)
-    if match is None or ("," in match[0] and _object_follows(text, match)):
+    aside = match is not None and "," in match[0]
+    if match is None or (aside and (found.estimate.unit or _object_follows(text, match))):
         return None
     if re.fullmatch(rf"\s*(?:\w+ly\s+)?(?:{FATE})", match[0], re.IGNORECASE) and _before_noun(
         text, match.end()
@@ -62,21 +63,24 @@ def _before_noun(text: str, at: int) -> bool:
 
 
 _AFTER_NOUN = Pattern(
-    r"(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
-    rf"(?:[\w'-]+\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
+    r"(?:,?\s+who\s(?:[^\d,.;:\"]|\d+(?:st|nd|rd|th)\b){3,80}?,?(?=\s(?:are|were|is|was|have|had|remain)\s))?(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
+    rf"(?!(?:whom|which|them|these|those)\b)(?:[^\W\d][\w'-]*\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
 # "12 people (including 3 children) were killed" says it of both.
 _PART_ASIDE = Pattern(
-    r"\)|(?:\s*\(|,\s+)(?:including|incl\.|among\s+them)\s[^(),.;]*[),]", re.IGNORECASE
+    r"\)|(?:\s*\(|,\s+)(?:including|incl\.|among\s+them"
+    r"|(?:most|many|some|several|half|all|few|none)\s+of\s+them)\s[^(),.;]*[),]",
+    re.IGNORECASE,
 )
 _AND_MORE = Pattern(
-    rf"\s+and\s+(?!that\b)(?:[\w~]+\s+){{0,2}}?[\d,]+\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
+    rf"\s+and\s+(?!that\b)(?:[\w~]+\s+){{0,2}}?(?:[\d,]+|{ONE_TO_TWELVE})\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
     rf"|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})\b"
 )
 DOING = Pattern(
     rf"\b(?P<fate>{FATE})(?:\s+(?:and|or)\s+(?:{FATE}))?\s+(?:(?:another|a\s+further"
-    r"|a\s+total\s+of|the|all|also|only|as\s+well\s+as|an\s+additional|over\s+there)\s+)*$",
+    r"|a\s+total\s+of|the|all|also|only|as\s+well\s+as|an\s+additional|over\s+there|(?:him|her|it)self\s+and|themselves\s+and"
+    r"|(?:an?|the|his|her|their|its|one)\s+(?:[a-z]+\s+)?[a-z]+\s+and)\s+)*$",
     re.IGNORECASE,
 )
 _LEFT_DEAD = Pattern(r"\b(?:left|leaving|leaves|leave)\s+(?:another\s+)?$")
@@ -84,8 +88,24 @@ _DEEDS = lexicon.meanings("deed of")
 _TOLL_OF = Pattern(rf"(?P<deed>{lexicon.either('deed of')})\s+of\s+$", re.IGNORECASE)
 
 
+# "90% of the town's 4,000 houses": what befell the part did not befall the whole.
+_WHOLE_OF = Pattern(
+    r"(?:%|percent|per\s?cent|half|thirds?|quarters?|fifths?|most|many|some|none|few|all\s+but\s+\w+"
+    rf"|\d|\b{ONE_TO_TWELVE})\s+of\s+(?:[\w'-]+\s+){{0,3}}$",
+    re.IGNORECASE,
+)
+
+
+# "The dead include 14 children."
+_INCLUDE = Pattern(
+    rf"\b[Tt]he\s+(?P<fate>{FATE})\s+includ(?:e|es|ed|ing)\s+(?:at\s+least\s+)?$", re.IGNORECASE
+)
+
+
 def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     """What befell the thing counted, from the words behind it or before the number."""
+    if _WHOLE_OF.search(text[max(0, found.start - 60) : found.start]):
+        return None, end, "number, noun"
     aside = _PART_ASIDE.match(text, end)
     after = _AFTER_NOUN.match(text, aside.end() if aside else end)
     if after and not _object_follows(text, after):
@@ -101,6 +121,9 @@ def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     toll = _TOLL_OF.search(lead)
     if toll:
         return _DEEDS[toll["deed"].lower()], end, "deed of number"
+    include = _INCLUDE.search(lead)
+    if include:
+        return fate_of(include["fate"]), end, "of those, number"
     doing = DOING.search(lead)
     if doing and not re.search(r"\b(?:was|were|been|being|are|is)\s+$", lead[: doing.start()]):
         both = re.search(
@@ -109,6 +132,31 @@ def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
         )
         return ("casualties" if both else fate_of(doing["fate"])), end, "deed, number, noun"
     return None, end, "number, noun"
+
+
+_LIVES = Pattern(r"\s+(?:more\s+|other\s+)?(?:human\s+|civilian\s+)?lives\b(?!\s+in\b)")
+_TOOK = Pattern(r"\b(?:claim(?:ed|s|ing)?|costs?|costing|tak(?:en|ing|es)|took)\s+$")
+
+
+def lives(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
+    """As in "the floods have claimed 30 lives": people who died."""
+    match = _LIVES.match(text, found.end) if found.estimate.unit is None else None
+    if match is None or not _TOOK.search(text[: found.start]):
+        return None
+    return Thing("lives", vocabulary.resolve("killed", measures), "lives taken", match.end())
+
+
+_SENT = lexicon.words("who is sent")
+_PUBLISHED = lexicon.words("what is published")
+_PEOPLE = re.compile(r"[a-z]+(?:ers|ors|ists|ians|ees|men|women)")
+
+
+def fits(fate: str, thing: str) -> bool:
+    """Whether what befell people and weapons can befall this: letters are sent, not deployed."""
+    last = thing.split()[-1].lower()
+    if fate == "deployed":
+        return last in _SENT or _PEOPLE.fullmatch(last) is not None
+    return fate not in ("released", "captured", "charged") or last not in _PUBLISHED
 
 
 def _object_follows(text: str, match: re.Match[str]) -> bool:
@@ -143,8 +191,8 @@ def _spent(lead: str) -> bool:
 
 
 _WHAT_FOR = Pattern(
-    r"\s+(?:more\s+)?(?:on|for|in|into|towards?|to)\s+(?:the\s+|an?\s+|its\s+|their\s+"
-    r"|new\s+|[\d,]+\s+)?(?=[A-Za-z])"
+    r"\s+(?:more\s+)?(?:on|for|in|into|towards?|to(?P<do>\s+[a-z]+(?=\s+[a-z]))?)\s+"
+    r"(?P<of>the\s+|an?\s+|its\s+|their\s+|new\s+|[\d,]+\s+)?(?=[A-Za-z])"
 )
 
 
@@ -159,7 +207,12 @@ def spending(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
     if place is None:
         return None
     thing = cleaned(text[slice(*place)])
-    return Thing(thing, measure_of(thing, None, measures), "money, what for", place[1])
+    # "To repair potholes", "raised in a round": near the point only.
+    sure = purpose["do"] is None and _RAISED.search(text[: found.start]) is None
+    return Thing(thing, measure_of(thing, None, measures), "money, what for", place[1], sure=sure)
+
+
+_RAISED = Pattern(r"\brais(?:ed|es|e|ing)\s+(?:an?\s+)?$")
 
 
 _CHANGE_IN = Pattern(
@@ -210,7 +263,8 @@ def magnitude(text: str, found: Mention, measures: Sequence[Measure]) -> Thing |
 
 
 _OF_THOSE = Pattern(
-    r"\b[Oo]f\s+(?:the|those|these)\s+(?:\d[\d,]*\s+)?(?P<thing>[a-z][\w' -]{2,40}?),\s*$"
+    r"(?:^|[.;,:\"]\s|\b(?:and|but)\s)[Oo]f\s+(?:the|those|these)\s+(?:\d[\d,]*\s+)?"
+    r"(?P<thing>[a-z][\w' -]{2,40}?),\s*$"
 )
 
 
@@ -220,8 +274,10 @@ def of_those(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
     if match is None:
         return None
     fate = BARE.match(text, found.end)
-    measure = measure_of(match["thing"], fate_of(fate["fate"]) if fate else None, measures)
-    return Thing(cleaned(match["thing"]), measure, "of those, number", found.end)
+    named = noun_phrases.trimmed(text, *match.span("thing"))
+    thing = cleaned(text[slice(*named)] if named else match["thing"])
+    measure = measure_of(thing, fate_of(fate["fate"]) if fate else None, measures)
+    return Thing(thing, measure, "of those, number", found.end)
 
 
 _STATE = Pattern(
@@ -237,21 +293,31 @@ def _state(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | No
     match = _STATE.search(text[: found.start])
     place = noun_phrases.before(text, match.end("noun")) if match else None
     thing = cleaned(text[slice(*place)]) if place else match["noun"] if match else ""
+    thing = re.sub(r"^[\w-]+'s\s+(?=[a-z])", "", thing)  # the city's population
     return Thing(thing, measure_of(thing, None, measures), "noun reaches number", found.end)
+
+
+# "Emissions totalled 46 tonnes of CO2" measures emissions, "burned 300 hectares of forest" forest.
+_TOTALS = Pattern(
+    r"\b(?:totall?ed|totals|averaged|reached|(?:amounted|amounts|came|rose|fell)\s+to|st(?:oo|an)ds?\s+at)"
+    r"\s*$"
+)
+_AT_A_SHARE = Pattern(
+    r"\b(?:is|was|were|are|reached|at|(?:amounted|amounts|equal|equivalent)\s+to"
+    rf"|(?:{lexicon.either('verb of change', meaning='level')})\s+to)\s*$"
+)
 
 
 def level(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:
     """As in "turnout was 61% of the roll": the share is of what stands before."""
-    if found.estimate.unit is None and _STATE.search(text[: found.start]):
+    if found.estimate.unit is None and (state := _STATE.search(text[: found.start])):
+        of = re.search(r"\bof\s*$", state[0]) and noun_phrases.right(text, found.end)
+        if of and noun_phrases.plural(text[slice(*of)].split()[-1]):
+            return None  # "a crowd of 2,000 protesters" counts protesters
         return _state(text, found, measures)
-    if found.estimate.unit != "percent" or not re.match(
-        r"\s+of\b", text[found.end : found.end + 4]
-    ):
+    if found.estimate.unit is None or not text.startswith(" of ", found.end):
         return None
-    if not re.search(
-        r"\b(?:is|was|were|are|stood\s+at|stands\s+at|reached|amounted\s+to"
-        r"|amounts\s+to|rose\s+to|fell\s+to|at)\s*$",
-        text[: found.start],
-    ):
+    reaches = _AT_A_SHARE if found.estimate.unit == "percent" else _TOTALS
+    if not reaches.search(text[: found.start]):
         return None
     return to_the_left(text, found, measures)

@@ -39,9 +39,11 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     if _begins_with_verb(text, start):
         return None
     behind = start
-    if adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|predominantly|seriously|severely|(?P<kept>newly|previously"
-        r"|overnight(?=\s[a-z]+s\b))|live(?=\s[a-z]+s\b))(?=\s)",
+    if early := _LIVE.match(text, start):
+        end, words = early.end(), 1
+    elif adverb := re.match(
+        r"\s+(?:mostly|mainly|largely|(?P<kept>newly|previously)|predominantly|seriously|severely"
+        r"|live(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
         start = end = start + adverb.end()
@@ -55,12 +57,17 @@ def right(text: str, at: int) -> tuple[int, int] | None:
         return None
     if text[start:end].endswith(("'s", "s'")) and (total := _TOTAL.match(text, end)):
         return right(text, total.end())
-    first = start + len(text[start:end]) - len(text[start:end].lstrip())
-    if adverb and adverb["kept"]:
+    first = len(text[:start]) + len(text[start:end]) - len(text[start:end].lstrip())
+    if not early and adverb and adverb["kept"]:
         first = behind + adverb.start("kept")
+    if of and (owner := _OWNER.match(text[first:end])):
+        first += owner.end()
     return first, _with_of(text, first, end)
 
 
+_LIVE = Pattern(
+    r"\s+(?:overnight(?=\s[a-z]+s\b)|live(?=\sbirths\b))"
+)  # adverbs that are adjectives here
 _VERB_FIRST = Pattern(
     r"\s*(?P<word>[a-z]{3,}ed)\b(?:\s+(?P<next>[a-z-]+))?(?:\s+(?P<then>[a-z]+))?"
 )
@@ -143,9 +150,18 @@ def left(text: str, end: int) -> tuple[int, int] | None:
     """The noun phrase that is the subject of what ends here: "death toll" of "The toll rose"."""
     start = 0
     for clause in _CLAUSE.finditer(text, 0, end):
-        if clause.end() < end and text[clause.end() : end].strip():
-            start = clause.end()
+        if text[clause.end() : end].strip() not in ("", "which", "who", "that"):
+            if clause[0].startswith("who"):  # "those who slept badly were" is of them
+                return trimmed(text, start, clause.start())
+            if not clause[0].startswith("and") or not _is_pair(text[start : clause.start()]):
+                start = clause.end()
     return trimmed(text, start, end)
+
+
+def _is_pair(words: str) -> bool:
+    """Whether these words before "and" are nouns that go with those behind: "cash and gold"."""
+    some = [word.lower() for word in words.split()]
+    return 0 < len(some) <= 2 and not any(word in _STOPS or _verbish(word) for word in some[-1:])
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -155,25 +171,19 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     lead = _LEADING.match(words)
     start += lead.end() if lead else 0
-    start = _owned(text, start, end)
+    owner = _OWNER.match(text[start:end])
+    start += owner.end() if owner else 0
     words = _participle_cut(_CUT.sub("", text[start:end]).rstrip(" ,"))
+    words = re.sub(r"(?:,?\s+(?:which|who|that|it|and|or|of))+$", "", words)
     if "," in words:
         return None
-    words = re.sub(r"(?:\s+(?:which|who|that|it|and|or))+$", "", words)
     if not words.strip() or len(words.split()) > LONGEST + 2 or not _nominal(words):
         return None
     return start, start + len(words)
 
 
-_OWNER = Pattern(r"(?:[^\W\d_][\w.&-]*\s+){0,4}?[^\W\d_][\w.&-]*(?:'s|s')\s+(?=[a-z])")
-
-
-def _owned(text: str, start: int, end: int) -> int:
-    """Where what is owned begins: "net profit" of "Norvik's net profit"."""
-    owner = _OWNER.match(text, start, end)
-    return owner.end() if owner else start
-
-
+# Whose it is: "Italy's debt", "the chain's sales".
+_OWNER = Pattern(r"(?:[A-Z][\w&-]*\s+){0,3}[\w-]+(?:'s|s')\s+(?=[a-z])")
 # "Those in Europe" are of what was spoken of before; "we" and "last week" are no things.
 _POINTING = Pattern(
     r"(?:those|that|ones)\s+(?:in|at|of|from|for)\s|(?:I|we|you|he|she|they)(?:'\w+)?(?:\s|$)"
@@ -221,11 +231,15 @@ def before(text: str, end: int) -> tuple[int, int] | None:
         low = word[0].lower()
         if not re.match(r"[^\W\d]", word[0]) or (low in _STOPS and low not in _BEFORE_ALSO):
             break
-        if first is not None and (_verbish(low) or word[0].endswith("ly")):
+        if low in _DAYS or (_verbish(low) and (first is not None or low.endswith("ed"))):
+            break
+        if first is not None and low.endswith("ly"):
             break
         first = base + word.start()
-    last = len(text[:end].rstrip())
-    return None if first is None else (_owned(text, first, last), last)
+    return None if first is None else (first, len(text[:end].rstrip()))
+
+
+_DAYS = frozenset(day.lower() for day in lexicon.words("weekday"))
 
 
 def _verbish(word: str) -> bool:

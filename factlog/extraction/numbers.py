@@ -113,7 +113,7 @@ _UP_TO = Pattern(
 _CHANGED = re.compile(rf"\b(?:{lexicon.either('verb of change', meaning='change')})\b")
 _CHANGED_JUST = re.compile(rf"(?:{_CHANGED.pattern})\s+$")
 # "Rose 5 to 7 percent" is by so much.
-_SHARES = Pattern(r"[\d.]+\s+to\s+[\d.]+\s?(?:%|per\s?cent|pct)")
+_SHARES = Pattern(r"[\d.]+(?:\s+to\s+|%?\s?-\s?)[\d.]+\s?(?:%|per\s?cent|pct)")
 _MADE_UP = Pattern(r"\b(?:made|make|makes|making)\s+up\s+$")
 _AHEAD = 6  # how many of the numbers behind one may have to do with it
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
-from factlog.claim import Figure
+from factlog.claim import Figure, Hedge, Period
 from factlog.errors import ReadingError
+from factlog.extraction import other_dates
 from factlog.extraction.modality import Modality
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.parsing import languages, lexicon, read
@@ -31,6 +33,7 @@ class _Speaker(NamedTuple):
     end: int
     unnamed: bool = False
     sure: bool = True  # a proper name is in it
+    genitive: bool = False  # as "according to" has it in Ukrainian and Russian
 
 
 class _Found(NamedTuple):
@@ -41,7 +44,13 @@ class _Found(NamedTuple):
     end: int
 
 
-def proposals(sentence: str, at: int, code: str, measures: Sequence[Measure]) -> Iterator[Proposal]:
+def proposals(
+    sentence: str,
+    at: int,
+    code: str,
+    measures: Sequence[Measure],
+    published: Period | None = None,
+) -> Iterator[Proposal]:
     """The proposals of a sentence that begins at a place of the article."""
     spoken = languages.language(code)
     try:
@@ -55,7 +64,9 @@ def proposals(sentence: str, at: int, code: str, measures: Sequence[Measure]) ->
         if found.start < end or (speaker and speaker.start <= found.start < speaker.end):
             continue
         end = found.end
-        yield _proposal(sentence, at, code, found, speaker, measures)
+        proposal = _proposal(sentence, at, code, found, speaker, measures)
+        as_of = other_dates.as_of(sentence, found.start, found.end, code, published)
+        yield replace(proposal, as_of=as_of)
 
 
 def _proposal(
@@ -67,7 +78,8 @@ def _proposal(
     measures: Sequence[Measure],
 ) -> Proposal:
     modality = _modality(sentence, found, code)
-    sure = modality is Modality.STATES and speaker is not None and speaker.sure
+    named = speaker is not None and speaker.sure and found.figure.thing is not None
+    sure = modality is Modality.STATES and named
     name = sentence[speaker.start : speaker.end] if speaker else None
     rules = ("words of the language", "source says claim" if speaker else "no source")
     return Proposal(
@@ -79,7 +91,7 @@ def _proposal(
         estimate=found.figure.estimate,
         thing=found.figure.thing,
         measure=vocabulary.measure_of(found.figure.thing, measures) or "",
-        source=name,
+        source=_nominative(name, code) if name and speaker and speaker.genitive else name,
         source_text=name,
         unnamed=speaker is not None and speaker.unnamed,
         confidence=Confidence.MEDIUM if sure else Confidence.LOW,
@@ -116,9 +128,14 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
     token = words[at]
     if at and text.low[words[at - 1].start] in ":/":
         return False  # a time: 3:15 horas
+    if at and not spoken.spaced and token.said(NUMERAL) is None and words[at - 1].said(NUMERAL):
+        return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
         return True
-    if token.said(NUMERAL, "number word", "scale") is None or token.said("article") is not None:
+    if (
+        token.said(NUMERAL, "number word", "scale", "two numbers", "pair") is None
+        or token.said("article") is not None
+    ):
         return False
     try:
         return read_run(text, words, at, spoken, guessed=False) is not None
@@ -131,7 +148,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     first = at
     while first > 0 and _leads(text, words[first - 1]):
         first -= 1
-    if _is_change(text.low[: words[first].start], spoken.code):
+    change = _is_change(text.low[: words[first].start], spoken.code)
+    if change:
         first = at  # a rise up to 300 ends at 300
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
@@ -140,9 +158,29 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
             found = _whole(text.given[start:end], spoken)
-            if found is not None:
+            if found is not None and not (change and found.estimate.hedge is Hedge.RANGE):
                 return _Found(found, start, end)
-    return None
+    return _toll(text, words, at, spoken)
+
+
+def _toll(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
+    """A bare number that a toll before it is said to be: "the number of dead rose to 46"."""
+    clause = re.split(r"[,.;:]", text.low[: words[at].start])[-1]
+    tolls = lexicon.meanings("toll", spoken.code).items()
+    counted = next((meaning for toll, meaning in tolls if toll in clause), None)
+    end = at
+    while end < len(words) and not re.match(r"[,.;:)]", text.low[words[end].start :]):
+        end += 1
+    if counted is None or end - at > _AHEAD:
+        return None
+    given = text.given[words[at].start : words[end - 1].end]
+    try:
+        figure = read(given, language=spoken.code)
+    except ReadingError:
+        return None
+    alone = figure.thing is None and figure.estimate.unit is None
+    found = _Found(replace(figure, thing=counted), words[at].start, words[end - 1].end)
+    return found if alone else None
 
 
 def _runs_on(words: Sequence[Token], last: int) -> bool:
@@ -157,8 +195,9 @@ _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 
 def _is_change(before: str, code: str) -> bool:
     """Whether the last word tells of a rise or a fall, so that "up to" behind it is no bound."""
-    verbs = _any("verb of change", code)
-    return bool(verbs) and re.search(rf"(?<!\w)(?:{verbs})\s*$", before) is not None
+    verbs, openers = _any("verb of change", code), _any("range opener", code) or "(?!)"
+    pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
+    return bool(verbs) and re.search(rf"(?<!\w)(?:{verbs}){pair}\s*$", before) is not None
 
 
 def _leads(text: Text, token: Token) -> bool:
@@ -171,9 +210,21 @@ def _whole(words: str, spoken: Language) -> Figure | None:
         figure = read(words, language=spoken.code)
     except ReadingError:
         return None
+    figure = _with_known_noun(figure, spoken)
     known = figure.thing is not None and figure.thing.isascii() and figure.thing in _things(spoken)
     unit = figure.thing is None and figure.estimate.unit is not None
     return figure if known or unit else None
+
+
+def _with_known_noun(figure: Figure, spoken: Language) -> Figure:
+    """The figure with its noun in English, where an adjective that is not known stands before."""
+    adjective, _, noun = (figure.thing or "").lower().partition(" ")
+    if not adjective.endswith(
+        tuple(lexicon.meanings("ending of an adjective", spoken.code)) or "-"
+    ):
+        return figure
+    known = [token.said("counted") for token in languages.tokens(noun, spoken)]
+    return replace(figure, thing=known[0]) if len(known) == 1 and known[0] else figure
 
 
 @cache
@@ -208,9 +259,17 @@ def _speech(code: str) -> _Speech | None:
     flags = re.IGNORECASE
     return _Speech(
         re.compile(rf"(?<!\w)(?:{sources})\s+(?P<name>{_NAME}){_STOP}", flags),
-        re.compile(rf"(?:^|[,»”\"—]\s*)(?P<name>{_NAME})\s+(?:{verbs})(?!\w)", flags),
+        re.compile(
+            rf"(?:^|[,»”\"—]\s*|{_dated(code)}\s+)(?P<name>{_NAME})\s+(?:{verbs})(?!\w)", flags
+        ),
         re.compile(rf"[,»”\"—]\s*(?:{verbs})\s+(?P<name>{_NAME}){_STOP}", flags),
     )
+
+
+def _dated(code: str) -> str:
+    """The end of a date, behind which a sentence begins: "13 January 2025 the staff said"."""
+    words = filter(None, (_any(kind, code) for kind in ("month", "of", "year")))
+    return rf"\d(?:\s+(?:{'|'.join(words)})(?!\w))*"
 
 
 def _any(kind: str, code: str) -> str:
@@ -219,6 +278,7 @@ def _any(kind: str, code: str) -> str:
 
 
 _LONGEST = 7  # words of a name
+_IN = re.compile(r"[ВвУу]о?\s")  # as "said in the ministry" has it in Ukrainian and Russian
 
 
 def _speaker(sentence: str, low: str, code: str) -> _Speaker | None:
@@ -230,7 +290,8 @@ def _speaker(sentence: str, low: str, code: str) -> _Speaker | None:
         for match in pattern.finditer(sentence):
             speaker = _named(sentence, low, match.span("name"), code)
             if speaker is not None and (speaker.sure or pattern is not patterns.before):
-                return speaker
+                declined = pattern is patterns.according or _IN.match(match["name"])
+                return speaker._replace(genitive=bool(declined))
     return None
 
 
@@ -260,6 +321,33 @@ def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speake
     begun = start + kept[0].start()
     capital = any(map(str.isupper, "".join(word[0] for word in kept)))
     return _Speaker(begun, last, unnamed, capital or unnamed)
+
+
+def _nominative(name: str, code: str) -> str:
+    """The name as it is called by itself, where the lexicon knows what it is: розвідка."""
+    heads, endings = lexicon.meanings("genitive", code), lexicon.meanings("genitive ending", code)
+    words = name.split()
+    place = next((place for place, word in enumerate(words) if word.lower() in heads), None)
+    if place is None:
+        return name
+    called, gender = heads[words[place].lower()].split(", ")
+    words[place] = _as_written(called, words[place])
+    for before, word in enumerate(words[:place]):
+        ending = next((each for each in endings if word.lower().endswith(each)), None)
+        if ending is None:
+            return name
+        ways = dict(way.split(" ") for way in endings[ending].split(", "))
+        if gender not in ways:
+            return name
+        words[before] = word[: -len(ending)] + ways[gender]
+    return " ".join(words)
+
+
+def _as_written(word: str, like: str) -> str:
+    """The word with a capital if the other has one, all of them if it has nothing else."""
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word[0].upper() + word[1:] if like[0].isupper() else word
 
 
 def _modality(sentence: str, found: _Found, code: str) -> Modality:

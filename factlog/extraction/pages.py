@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import PurePath
 
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 from factlog.extraction import article
 from factlog.patterns import Pattern
 
@@ -49,12 +49,28 @@ def media_type(raw: bytes, name: str) -> str:
     return HTML if ending in (".html", ".htm", ".xhtml") or _PAGE.match(start) else TEXT
 
 
-def text_of(raw: bytes, kind: str) -> str | None:
-    """The words of a page; None where it has none that can be read, as a picture."""
+def text_of(raw: bytes, kind: str, charset: str | None = None) -> str | None:
+    """The words of a page; None where it has none that can be read, as a picture.
+
+    `charset` is what a server said its letters are in.
+    """
     readers = {HTML: _of_html, PDF: _of_pdf, MAIL: _of_mail, TEXT: _of_text}
     some = raw if kind == PDF else raw[:_MOST_BYTES]
-    words = readers[kind](some) if kind in readers else ""
+    told = _decoded(some, charset) if charset and kind in (HTML, TEXT) else None
+    if told is not None:
+        words = words_of(told) if kind == HTML else told
+    else:
+        words = readers[kind](some) if kind in readers else ""
     return words.replace("\0", " ")[:LONGEST].strip() or None
+
+
+def guessed(raw: bytes, kind: str, charset: str | None = None) -> bool:
+    """Whether nothing says what the letters are in, and they are not in UTF-8."""
+    some = raw[:_MOST_BYTES]
+    if kind not in (HTML, TEXT) or _wide(some) or _utf_8(some) is not None:
+        return False
+    named = charset or (_named(some) if kind == HTML else None)
+    return named is None or _decoded(some, named) is None
 
 
 def _wide(raw: bytes) -> bool:
@@ -63,17 +79,50 @@ def _wide(raw: bytes) -> bool:
 
 
 def _of_text(raw: bytes) -> str:
+    if not _wide(raw) and (told := _utf_8(raw)) is not None:
+        return told
     return article.decoded(raw if _wide(raw) else raw.replace(b"\0", b" "), "the page")
 
 
-_CHARSET = Pattern(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_BROKEN = 20  # letters of UTF-8 that outweigh a byte that is none
+
+
+def _utf_8(raw: bytes) -> str | None:
+    """A text in UTF-8, its end cut off or a few bytes broken as may be; None if it is another."""
+    text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(raw)
+    if text.isascii():
+        return text
+    broken = text.count("\ufffd")
+    letters = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return None if broken * _BROKEN > letters else text
+
+
+# What a page says its letters are in: in a meta tag, or in the declaration of XML.
+_CHARSET = Pattern(
+    r"""<(?:meta\s[^>]{0,500}?charset|\?xml\s[^>]{0,200}?encoding)\s*=\s*["']?\s*"""
+    r"""([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+
+
+def _decoded(raw: bytes, charset: str) -> str | None:
+    """A text in the letters it is said to be in; None if it is not, or marks itself as other."""
+    if _wide(raw) or raw.startswith(codecs.BOM_UTF8):
+        return None
+    with suppress(LookupError, ValueError):
+        return str(raw, charset)
+    return None
+
+
+def _named(raw: bytes) -> str | None:
+    named = _CHARSET.search(raw[:4000].decode("latin-1"))
+    return named[1] if named else None
 
 
 def _of_html(raw: bytes) -> str:
-    if (named := _CHARSET.search(raw[:4000].decode("latin-1"))) and not _wide(raw):
-        with suppress(LookupError, UnicodeError):
-            return words_of(codecs.lookup(named[1]).decode(raw, "strict")[0])
-    return words_of(_of_text(raw))
+    named = _named(raw)
+    told = _decoded(raw, named) if named else None
+    return words_of(_of_text(raw) if told is None else told)
 
 
 _UNSEEN = ("script", "style", "template")
@@ -123,11 +172,8 @@ def _pieces(page: str) -> Iterator[str]:
 def _of_pdf(raw: bytes) -> str:
     try:
         import pypdf
-    except ImportError:
-        raise UsageError(
-            "Reading the words of a pdf needs the package pypdf, which is not installed.",
-            'Install it with pip install "factlog-claims[pdf]".',
-        ) from None
+    except ImportError as error:
+        raise MissingPackage("Reading the words of a pdf", "pdf", error) from error
     import io
     import logging
 
@@ -141,7 +187,18 @@ def _of_pdf(raw: bytes) -> str:
     return "\n".join(words)
 
 
+_MOST_PARTS = 1_000  # of a mail, by the lines that may part them
+
+
 def _of_mail(raw: bytes) -> str:
+    some = b"\n--".join(raw.split(b"\n--", _MOST_PARTS)[:_MOST_PARTS])
+    try:
+        return _parts_of_mail(some)
+    except (RecursionError, ValueError, LookupError):  # parts within parts, heads that are none
+        return _of_text(some)
+
+
+def _parts_of_mail(raw: bytes) -> str:
     import email.policy
 
     message = email.message_from_bytes(raw, policy=email.policy.default)
@@ -149,7 +206,10 @@ def _of_mail(raw: bytes) -> str:
     bodies = []
     for part in message.walk():
         if part.get_content_type() in (TEXT, HTML):
-            with suppress(LookupError, KeyError, ValueError):
+            try:
                 words = str(part.get_content())
-                bodies.append(words_of(words) if part.get_content_type() == HTML else words)
+            except (LookupError, ValueError):  # letters of a name that nobody knows
+                raw_words = part.get_payload(decode=True)
+                words = _of_text(raw_words if isinstance(raw_words, bytes) else b"")
+            bodies.append(words_of(words) if part.get_content_type() == HTML else words)
     return "\n".join([*heads, "", *bodies])

@@ -73,7 +73,8 @@ class _ArticleReader:
         spoken_in = self._spoken_in(sentence)
         if spoken_in is not None and spoken_in in _OTHERS:
             given = self.given[sentence.start : sentence.end]
-            for each in other_languages.proposals(given, sentence.start, spoken_in, self.measures):
+            told = self.measures, self.published
+            for each in other_languages.proposals(given, sentence.start, spoken_in, *told):
                 yield replace(each, subject=self.subject)
             return
         spoken = attributions(sentence, following, self.speakers)
@@ -142,7 +143,7 @@ class _ArticleReader:
             unnamed=speaker.unnamed,
             via=speaker.via,
             origin=speaker.origin,
-            as_of=dates.as_of(sentence.text, found.start, self.published),
+            as_of=dates.as_of(sentence.text, found.start, found.end, self.published),
             confidence=_confidence(thing, speaker, spoken_in, modality),
             rules=_rules(thing, speaker),
             modality=modality,
@@ -256,10 +257,18 @@ def _confidence(
         modality is not Modality.STATES
         or not speaker.sure
         or thing.change
+        or thing.rule.startswith(_LEANING)
         or "said on" in speaker.rules
     ):
         return Confidence.MEDIUM
     return Confidence.HIGH
+
+
+# Rules that lean on the claim before, or on the nearest noun: right three times in four.
+_LEANING = (
+    *("set against the claim before", "end of a change", "of those, number"),
+    *("noun at number", "noun for money", "money, what for"),
+)
 
 
 def _rules(thing: Thing, speaker: Attribution) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ The quote is read by the one grammar, so that "four thousand" holds 4k. A date h
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -127,20 +128,56 @@ def stands_in(quote: str, text: str) -> bool:
     What is left out of the quote, or put into it in brackets, is passed over; the pieces follow
     one another in the text.
     """
-    words = [re.compile(_whole(bare)) for piece in pieces(quote) if (bare := _bare(piece))]
+    words = _sought(quote)
     broken = (text, _BROKEN.sub("", text)) if _BROKEN.search(text) else (text,)
     return bool(words) and any(_follow(words, _bare(each)) for each in broken)
 
 
-def _follow(words: Sequence[re.Pattern[str]], text: str) -> bool:
-    """Whether the pieces stand in a text one after another; the text is gone through once."""
+def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
+    """From where to where each piece of a quote stands in a text, if it stands there."""
+    words = _sought(quote)
+    for pattern in (_CHUNK, _UNBROKEN) if words else ():
+        bare, starts, chunks = _indexed(text, pattern)
+        if found := _follow(words, bare):
+            ends = (
+                (bisect(starts, one) - 1, bisect(starts, other - 1) - 1) for one, other in found
+            )
+            return tuple((chunks[one][0], chunks[last][1]) for one, last in ends)
+    return ()
+
+
+_CHUNK = re.compile(r"\S+")
+_UNBROKEN = re.compile(r"\S+(?:(?<=[^\W\d_][-‐])\s*\n\s*(?=[^\W\d_])\S+)*")
+
+
+def _indexed(text: str, pattern: re.Pattern[str]) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The bare words of a text, where those of each chunk begin, and where that stands in it."""
+    words: list[str] = []
+    starts: list[int] = []
+    chunks: list[tuple[int, int]] = []
     at = 0
+    for chunk in pattern.finditer(text):
+        if bare := _bare_of(_BROKEN.sub("", chunk[0])):
+            words.append(bare)
+            starts.append(at)
+            chunks.append(chunk.span())
+            at += len(bare) + 1
+    return " ".join(words), starts, chunks
+
+
+def _sought(quote: str) -> list[re.Pattern[str]]:
+    return [re.compile(_whole(bare)) for piece in pieces(quote) if (bare := _bare(piece))]
+
+
+def _follow(words: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]]:
+    """Where the pieces stand in a text, one after another; it is gone through once."""
+    spans: list[tuple[int, int]] = []
     for piece in words:
-        found = piece.search(text, at)
+        found = piece.search(text, spans[-1][1] if spans else 0)
         if found is None:
-            return False
-        at = found.end()
-    return True
+            return []
+        spans.append(found.span())
+    return spans
 
 
 def _whole(piece: str) -> str:
@@ -153,6 +190,10 @@ def _whole(piece: str) -> str:
 @lru_cache(maxsize=16)
 def _bare(text: str) -> str:
     """The words, numbers and signs of a text, by which two printings of it are the same."""
+    return _bare_of(text)
+
+
+def _bare_of(text: str) -> str:
     import unicodedata
 
     seen = _NOTE.sub(" ", _UNSEEN.sub("", text))

@@ -39,7 +39,8 @@ _OUTLET_ENDINGS = lexicon.words("outlet ending")
 
 _SEEN = Pattern(
     r"^(?P<what>.+?)\s+(?:seen|obtained|reviewed|published|cited|quoted|carried|reported)\s+by\s+"
-    r"(?:the\s+)?(?P<via>[A-Z][\w' -]*?)(?:\s+on\s+[A-Z]\w+)?$"
+    r"(?:the\s+)?(?:(?:newspaper|magazine|broadcaster|website|daily)\s+)?"
+    r"(?P<via>[A-Z][\w' -]*?)(?:\s+on\s+[A-Z]\w+)?$"
 )
 
 
@@ -56,9 +57,7 @@ _OWN_PAPER = Pattern(
     r"|into|from|in)\b.*)?$",
     re.IGNORECASE,
 )
-_NOUN_PAPER = Pattern(
-    r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$", re.IGNORECASE
-)
+_NOUN_PAPER = Pattern(r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$")
 _ADJECTIVES = lexicon.words("word before a paper")
 _OF_SO_MANY = Pattern(
     r"(?<=[a-z])\s+of\s+(?:[a-z]+\s+){0,2}\d[\d,.]*(?:\s+[a-z-]+){1,3}?(?=\s+by\s|$)"
@@ -93,7 +92,10 @@ _FOR = Pattern(
 )
 
 
-_CLAUSE = re.compile(r",?\s+(?:who|which|whose|that|where|speaking|citing|quoting)\b.*$")
+_CLAUSE = re.compile(
+    r",?\s+(?:who|which|whose|that|where|speaking|citing|quoting|polled"
+    r"|surveyed|interviewed|contacted|reached)\b.*$"
+)
 
 
 def _main_part(text: str) -> str:

@@ -34,6 +34,7 @@ class Act:
     origin: str | None = None
     pronoun: bool = False
     earlier: bool = False
+    weak: bool = False  # who counted or found it, where another may say so
 
 
 _PRONOUN = Pattern(r"(?:he|she|it|they)$", re.IGNORECASE)
@@ -122,9 +123,10 @@ def _before_relative(text: str, start: int) -> int:
 
 
 SPOKE = lexicon.either("speech verb")
+_SAYING = lexicon.words("speech verb", "inverts") - lexicon.words("speech verb", "that")
 # Somebody speaks here, whether or not it is found who.
 SPEAKING = Pattern(
-    rf"\b(?:{lexicon.either('speech verb', meaning='inverts')}|says|told|tells|heard|according\s+to"
+    rf"\b(?:{'|'.join(sorted(_SAYING))}|says|told|tells|heard|admit(?:s|ted)|according\s+to"
     r"|blame[ds]|accuse[ds]|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
     r"|thought)|reportedly|allegedly)\b",
     re.IGNORECASE,
@@ -181,7 +183,10 @@ def could_speak(words: str) -> bool:
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
     if re.search(r"\d{2,}|\d\.\d|[$€£%]", named) or _FINITE.search(named):
         return False
-    if re.search(r"\b(?:said|says|told|announced|warned)\b(?!\s+by\b)", named):
+    if re.search(
+        r"\b(?:said|says|told|announced|warned|rejected|dismissed|denied|disputed)\b(?!\s+by\b)",
+        named,
+    ):
         return False
     if any(plural(deed["who"]) or deed["who"] in SPEAKERS for deed in _DEED.finditer(named)):
         return False
@@ -218,6 +223,15 @@ def _is_known(words: str) -> bool:
     head = _HEAD_END.split(words, maxsplit=1)[0].split()
     named = any(word[:1].isupper() for word in words.split()[1:]) or head[0].isupper()
     return named or head[-1].casefold() in SPEAKERS
+
+
+_OF_MANY = ("estimate", "report", "claim")
+
+
+def _are_many(words: str) -> bool:
+    """Whether these are several, of whom a verb without an s is: "three times the estimate"."""
+    head = _HEAD_END.split(words, maxsplit=1)[0].split()[-1].casefold()
+    return plural(head) or head in SPEAKERS or head in ("they", "we") or " and " in words
 
 
 _APPOSITIVE = Pattern(
@@ -260,7 +274,12 @@ def verbs(text: str) -> Iterator[Act]:
             last = inverted
             yield inverted
             continue
-        if verb in ("admitted", "admits") and not text.startswith(" that", match.end()):
+        if verb == "spoken" and not _PERFECT.search(text[: match.start()]):
+            continue  # "the languages spoken today"
+        said = _SAYS_SO.match(text, match.end()) or _closes(text, match.end())
+        if verb in _WITH_THAT and not said:
+            continue
+        if verb in ("claimed", "claims", "claiming") and _LIVES.match(text, match.end()):
             continue
         if verb in ("declared", "declares") and _DECLARES.match(text, match.end()):
             continue
@@ -281,6 +300,13 @@ def verbs(text: str) -> Iterator[Act]:
             yield act
 
 
+_PERFECT = Pattern(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
+# "Added 187,000 jobs" and "recalled 300 cars" say nothing; "added that" and "added there were" do.
+_WITH_THAT = lexicon.words("speech verb", "that")
+_SAYS_SO = Pattern(
+    r"\s*[,:]?\s*(?:that\b|there\b|it\b|he\b|she\b|they\b|its\s|his\s|her\s|no\s|[a-z]+ing\b|\"|')"
+)
+_LIVES = Pattern(r"\s+(?:[\w,~]+\s+){0,5}?(?:lives|victims|responsibility)\b")
 # An emergency, a war or a winner is declared; that is no claim about what follows.
 _DECLARES = Pattern(r"\s+(?:an?|the|its|war|victory|independence|bankruptcy|martial)\s")
 # "Inspectors found asbestos in 13 schools, the authority said": the authority says it.
@@ -364,6 +390,8 @@ def _direct(text: str, match: re.Match[str], last: Act | None) -> Act | None:
     start, end = place
     if match["verb"] in _OF_KNOWN and not _is_known(text[start:end]):
         return None
+    if match["verb"] in _OF_MANY and not _are_many(text[start:end]):
+        return None
     told, after = _told(text, match)
     trailing = _trails(text, start, after)
     kind = "claim, source said" if trailing else "source says claim"
@@ -372,7 +400,7 @@ def _direct(text: str, match: re.Match[str], last: Act | None) -> Act | None:
     since = start if trailing else after
     act = act_at(kind, text, start, end, since, after, ahead=not trailing)
     earlier = _EARLIER.search(text[end : match.start()]) is not None
-    return replace(act, via=told, earlier=earlier)
+    return replace(act, via=told, earlier=earlier, weak=match["verb"] in _OF_KNOWN)
 
 
 def _trails(text: str, start: int, after: int) -> bool:

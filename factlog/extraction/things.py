@@ -21,7 +21,20 @@ def thing_of(
 ) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
     if before is not None and _ends_change(text, found, before):
-        return replace(before[1], rule="end of a change", end=found.end, change=False)
+        got = replace(before[1], rule="end of a change", end=found.end, change=False)
+    else:
+        got = _by_rule(text, found, before, measures)
+    doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
+    fragment = _is_fragment(text, got.thing or "", found) or _in_unknown_unit(text, found, got)
+    if doubted or fragment or doubtful(text, found, got, before[1].end if before else 0):
+        return replace(got, sure=False)
+    return got
+
+
+def _by_rule(
+    text: str, found: Mention, before: tuple[Mention, Thing] | None, measures: Sequence[Measure]
+) -> Thing:
+    """What the first rule that fits says, with what the claim before lends."""
     for rule in (
         _age,
         _compound,
@@ -30,6 +43,7 @@ def thing_of(
         fates.change_in,
         fates.magnitude,
         fates.of_those,
+        fates.lives,
         fates.bare_fate,
         fates.level,
         fates.spending,
@@ -42,11 +56,62 @@ def thing_of(
     else:
         got = Thing(None, "", "nothing counted", found.end, bare=True, sure=False)
     if before is not None:
-        got = _carried(text, found, _of_the_claim_before(text, found, got, before), before)
-    end_before = before[1].end if before else 0
-    return replace(got, sure=False) if doubtful(text, found, got, end_before) else got
+        return _carried(text, found, _of_the_claim_before(text, found, got, before), before)
+    return got
 
 
+def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
+    """Whether the number is in a unit that is not known: "14 per 100,000", "41.20 points"."""
+    best = found.estimate.best
+    if _ANOTHER.match(text[found.start : found.end + 5]):
+        return True  # "two died and a third was hurt": one more, or a share
+    if got.rule == "noun reaches number" and _AGED.match(text[found.start : found.end]):
+        return True  # "were over 70": years, most likely
+    if _PER.match(text, found.end) or _PER_SO_MANY.match(text, got.end):
+        return True
+    if found.estimate.unit == "pound" and best is not None and best >= 10**6:
+        return True  # money, or weight
+    if found.estimate.unit is not None or got.end != found.end or best is None or best == int(best):
+        return False
+    return (
+        re.match(r"\s(?!in\b|on\b|at\b|for\b|from\b|and\b|by\b)[a-z]", text[found.end :])
+        is not None
+    )
+
+
+_ANOTHER = Pattern(r"a\s(?:third|fourth|fifth)\s(?:was|is|has)\b", re.IGNORECASE)
+_AGED = Pattern(r"(?:over|under|above|below)\s+[1-9]\d$")
+_PER = Pattern(r"\s+per\s(?!cent\b)")
+_PER_SO_MANY = Pattern(
+    r"\s+(?:per|(?:for|in|of)\s+every|out\s+of\s+every)\s+(?:\d|thousand|hundred|million)"
+)
+# No thing by itself: "part", "the majority", "times", or words that hold a verb of their own.
+_FRAGMENT = Pattern(
+    rf"^(?:{lexicon.either('no thing by itself')})$|\b(?:times|points|occasions|consensus)$"
+    rf"|\b(?:{lexicon.either('time unit')})s?$"
+    r"|\b(?:year|month|week|day|decade|time|record)[\s-](?:high|low)$"
+    rf"|\s(?:{lexicon.either('helping verb', 'verb of no name')})\s",
+    re.IGNORECASE,
+)
+
+
+# "Developed clots", "flew": a word in -ed in front that is no adjective.
+_A_CLAUSE = Pattern(
+    rf"(?:who|which|that|those)\s|(?!(?:{lexicon.either('adjective')})\b)[a-z]{{3,}}ed\s"
+)
+
+
+def _is_fragment(text: str, thing: str, found: Mention) -> bool:
+    """Whether the words are no thing: a part of one, a clause, or a place, a day or a month."""
+    if _FRAGMENT.search(thing) or _A_CLAUSE.match(thing):
+        return True
+    last = thing.split(" ")[-1]
+    counted = found.estimate.unit is None  # nobody counts a name: "the BJP slipped to 31"
+    name = last[:1].isupper() and (counted or last[1:].islower()) and not noun_phrases.plural(last)
+    return name and re.search(rf"[a-z,]\s(?:the\s)?{re.escape(thing)}", text) is not None
+
+
+_PLACED = Pattern(r"\d[^.;]*\s(?:in|across|at|on|from|to|over)\s+$")
 _OF_WHOM = Pattern(r"\bof\s+(?:whom|which|them|these|those)\s+$")
 _OF_THEM = Pattern(r"\s+of\s+(?:them|these|those|whom)\b")
 _MORE_THAN = Pattern(r"\s+(?:more|fewer|less|lower|higher|above|below|up|down)\b(?!\s+to\b)")
@@ -60,23 +125,21 @@ def _of_the_claim_before(
     earlier, thing = before
     if thing.thing is None or got.rule not in _NO_NOUN:
         return got
+    more = got.rule != "deed, number" and _MORE_THAN.match(text, found.end)
     if found.estimate.unit == "percent" and text[thing.end : found.start].strip() == "(":
         return replace(thing, rule="share in brackets", end=found.end)
-    if _MORE_THAN.match(text, found.end):
+    if more:
         return replace(thing, rule="more than the claim before", end=found.end, change=True)
     part = _OF_WHOM.search(text[: found.start]) or _OF_THEM.match(text, found.end)
     alike = found.estimate.unit == earlier.estimate.unit
     if part or (alike and got.rule != "deed, number" and _SET_AGAINST.search(text[: found.start])):
         rule = "part of the claim before" if part else "set against the claim before"
         measure = got.measure if got.rule == "deed, number" else thing.measure
-        return replace(
-            got,
-            thing=thing.thing,
-            measure=measure,
-            rule=rule,
-            bare=False,
-            sure=thing.sure and not (part and earlier.estimate.unit),
-        )
+        # "1.4 million couriers in 70 countries, up from 900,000": of which of the two?
+        sure = thing.sure and (bool(part) or _PLACED.search(text[: earlier.start]) is None)
+        if part and found.estimate.unit is None and earlier.estimate.unit is not None:
+            sure = False  # "plunged 200 metres, killing 28 of them"
+        return replace(got, thing=thing.thing, measure=measure, rule=rule, bare=False, sure=sure)
     if got.rule == "subject of the clause" and text[earlier.start : earlier.end] in (
         got.thing or ""
     ):
@@ -92,7 +155,9 @@ def _ends_change(text: str, found: Mention, before: tuple[Mention, Thing]) -> bo
     """Whether the number is the other end of a change; "€1 billion to 23 states" has none."""
     earlier, thing = before
     named = thing.thing is not None and not thing.rule.startswith(("number", "deed", "money"))
-    return named and _TO.fullmatch(text[earlier.end : found.start]) is not None
+    other = found.estimate.unit is None and len(earlier.estimate.unit or "") == 3
+    other |= dates.of_time(text, found) and not dates.of_time(text, earlier)
+    return named and not other and _TO.fullmatch(text[earlier.end : found.start]) is not None
 
 
 def _age(text: str, found: Mention, _measures: Sequence[Measure]) -> Thing | None:
@@ -151,6 +216,8 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
     fate, stop, rule = (
         fates.befell(text, found, end) if unit is None else (None, end, "number, unit, noun")
     )
+    if fate and not fates.fits(fate, thing):
+        fate, rule = None, "number, noun"
     of = _OF.match(text, found.end) if found.estimate.unit else _OF_THE.match(text, found.end)
     attributed = _is_of_the_noun(text, found)
     sure = attributed or (
@@ -169,6 +236,8 @@ def _unit_of(text: str, found: Mention) -> bool:
     if re.search(r"\w-[a-z]", text[found.core : found.end]):
         return True
     after = text[found.end : found.end + 30]
+    if text[: found.start].endswith("within ") and after.startswith(" of "):
+        return False
     if re.match(r"\s+of\s+(?:the\s+)?[A-Z]", after) and units.comparable(
         found.estimate.unit or "", "m"
     ):
@@ -206,12 +275,23 @@ def _is_of_the_noun(text: str, found: Mention) -> bool:
     led = _OF_A_NOUN.fullmatch(found.estimate.unit or "") and _DETERMINER.search(
         text[: found.start]
     )
-    return led is not None and re.match(r"\s+[a-z-]{3,}", text[found.end :]) is not None
+    return led is not None and _ITS_NOUN.match(text, found.end) is not None
+
+
+# "The 2.5% analysts had predicted", "the €790 million expected by analysts": no noun of it.
+_ITS_NOUN = Pattern(
+    r"(?!\s+[a-z-]+(?:\s[a-z-]+)?\s(?:(?:had|have)\s)?(?:predicted|expected|forecast)\b)"
+    r"(?!\s+[a-z]+(?:ed|t)\s(?:by|for|in|at|from)\b)\s+[a-z-]{3,}"
+)
 
 
 _JOINED = Pattern(
     r"\s*(?:,|;|:|and|plus|with|as\s+well\s+as|or|another|a\s+further|of\s+which|of\s+whom"
     r"|,\s*of\s+which|including|but|—|\s)*$"
+)
+# The wounded beside 19 deaths are no deaths.
+_OF_DEAD = Pattern(
+    r"\b(?:deaths|bodies|fatalities|corpses|injuries|casualties|losses|wounded|dead)$"
 )
 _FATES = frozenset(lexicon.meanings("fate").values())
 _COMPARED = Pattern(r"\b(?:from|against|with|to|versus|than|of|at|reported|expected|forecast)\s*$")
@@ -231,7 +311,9 @@ def _carried(text: str, found: Mention, got: Thing, before: tuple[Mention, Thing
             or (found.estimate.unit is None) == (earlier.estimate.unit is None)
             or bool(_COMPARED.search(text[: found.start]))
         )
-        toll = got.rule == "number, what befell them" and thing.rule.startswith("noun")
+        toll = got.rule == "number, what befell them" and (
+            thing.rule.startswith("noun") or _OF_DEAD.search(thing.thing) is not None
+        )
         if alike and not toll and not (thing.bare and got.measure):
             measure = got.measure or thing.measure
             changed = got.change or bool(
@@ -250,6 +332,7 @@ def _carried(text: str, found: Mention, got: Thing, before: tuple[Mention, Thing
             )
     if (
         got.rule == "number, noun"
+        and fates.fits(thing.measure, got.thing or "none")
         and thing.rule in ("deed, number, noun", "deed of number")
         and _JOINED.fullmatch(between)
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from factlog.claim import COLUMNS
+from factlog.claim import COLUMNS, DEFINED
 from factlog.errors import ImportFailed, UsageError
 from factlog.values import dataclass
 
@@ -13,7 +13,7 @@ NUMBERS = ("value", "low", "high")
 # What can be named: export's columns and the size of a sample. The last day of what as_of begins
 # is the second of two columns named for that.
 SAMPLE, UNTIL = "n", "until"
-NAMED = (*COLUMNS, SAMPLE)
+NAMED = (*COLUMNS, *DEFINED, SAMPLE)
 TAKEN = (*NAMED, UNTIL)
 _NAMED = 40  # how many of a file's columns a message lists
 
@@ -150,7 +150,7 @@ def _of_one(flag: Flag) -> Flag:
 
 def theirs(ours: str, mapping: Mapping[str, str]) -> str:
     """The key of the file's column for one of ours; what export lacks has none but a named one."""
-    return key(mapping.get(ours, ours if ours in COLUMNS else ""))
+    return key(mapping.get(ours, "" if ours in (SAMPLE, UNTIL) else ours))
 
 
 def others(name: str) -> str:

@@ -10,6 +10,7 @@ from factlog.patterns import Pattern
 
 NAME_LIMIT = 500
 LINK_LIMIT = 10_000
+COUNTED_LIMIT = 1_000
 TEXT_LIMIT = 16_000_000
 
 _SURROGATE = Pattern("[\ud800-\udfff]")
@@ -50,6 +51,15 @@ def passage(text: str | None, what: str) -> str | None:
     if not text:
         return None
     _check(text, what, TEXT_LIMIT)
+    return text if text.strip() else None
+
+
+def counted(text: str | None, what: str) -> str | None:
+    """What is counted in the words of a person, or None if that is not said."""
+    if not text:
+        return None
+    _check(text, what, COUNTED_LIMIT)
+    check_printed(text, what)
     return text if text.strip() else None
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Protocol, TypedDict, Unpack
 
 from factlog.claim import Claim
-from factlog.errors import ImportFailed, RowError, UsageError
+from factlog.errors import ImportFailed, MissingPackage, RowError, UsageError
 from factlog.importing.columns import MissingColumns
 from factlog.importing.files import Reasons, read_rows, take_all
 from factlog.importing.sheets import ValueSheet
@@ -99,10 +99,7 @@ def _opened(frame: Frame) -> Any:
     try:
         import narwhals
     except ImportError as error:
-        raise UsageError(
-            "Data frames are read by Narwhals, which is not installed.",
-            'Install it: pip install "factlog-claims[frames]"',
-        ) from error
+        raise MissingPackage("Reading a data frame", "frames", error) from error
     try:
         return narwhals.from_native(frame, eager_only=True)
     except narwhals.exceptions.DuplicateError as error:

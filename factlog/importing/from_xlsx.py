@@ -12,7 +12,7 @@ from itertools import islice
 from typing import IO, Any
 from zipfile import ZipFile
 
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 from factlog.importing.cells import Cell
 from factlog.importing.sheets import (
     LAST_ROW,
@@ -147,10 +147,7 @@ def _loaded(stream: IO[bytes], *, values: bool) -> Any:
     try:
         import openpyxl
     except ImportError as error:
-        raise UsageError(
-            "Spreadsheets are read by openpyxl, which is not installed.",
-            'Install it: pip install "factlog-claims[xlsx]" (in a checkout: pip install ".[xlsx]")',
-        ) from error
+        raise MissingPackage("Reading a workbook", "xlsx", error) from error
     stream.seek(0)
     return _quietly(
         lambda: openpyxl.load_workbook(stream, read_only=True, data_only=values, keep_links=False)

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from factlog import dates, names, units
 from factlog import measures as vocabulary
-from factlog.claim import COLUMNS, Claim, Figure, Hedge, Period, Statement
+from factlog.claim import COLUMNS, DEFINED, Claim, Figure, Hedge, Period, Statement
+from factlog.definition import Definition
 from factlog.errors import ReadingError, RowError, UsageError
 from factlog.importing import fields
 from factlog.importing.asides import Remark, Remarks, is_empty, is_formula_error, reworded
@@ -155,6 +156,7 @@ _SHORT = 1_000
 _SAMPLE, _UNTIL = TAKEN.index(SAMPLE), TAKEN.index(UNTIL)
 _VALUE, _UNIT = TAKEN.index("value"), TAKEN.index("unit")
 _NUMBERS = slice(COLUMNS.index("value"), COLUMNS.index("unit") + 1)
+_DEFINED = slice(TAKEN.index(DEFINED[0]), TAKEN.index(DEFINED[-1]) + 1)
 _UNIT_OF_NUMBERS = COLUMNS[_NUMBERS].index("unit")
 (_SUBJECT, _MEASURE, _SOURCE, _AS_OF, _PUBLISHED, _VIA, _URL, _ORIGIN, _SCOPE, _QUOTE, _NOTE) = (
     place for place in range(len(COLUMNS)) if place not in range(*_NUMBERS.indices(len(COLUMNS)))
@@ -241,6 +243,8 @@ class Maker:
         self._scope = self._column("scope", fields.optional_name)
         self._quote = self._column("quote", fields.passage, repeated=False)
         self._note = self._column("note", fields.passage, repeated=False)
+        self._counts = [self._column(each, fields.counted) for each in DEFINED]
+        self._defined = any(each in self._fixed for each in DEFINED)
         self._stated = _Memo(self._state).__getitem__
         self._unclear = _Memo(self._ways).__getitem__
         self._spoken: tuple[object, ...] = ()
@@ -277,7 +281,15 @@ class Maker:
             note,
             thing=found.thing,
             unit_said=found.unit_said,
+            definition=self._definition(cells[_DEFINED]),
         )
+
+    def _definition(self, cells: tuple[Cell, ...]) -> Definition | None:
+        """What the claim of a row counts, where its row says so."""
+        if not self._defined and not any(cells):
+            return None
+        found = Definition(*(read(cell) for read, cell in zip(self._counts, cells, strict=True)))
+        return found if str(found) else None
 
     def unclear(self, cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
         """What of a bad row would be clear if it were told how it is written; and how to tell."""

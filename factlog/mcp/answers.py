@@ -12,7 +12,9 @@ from factlog.policy import Interval
 from factlog.render import camps, display, stands
 from factlog.wording import plain, span
 
-LONGEST = 2_000  # characters of a quote or a sentence
+LONGEST = 1_000  # characters of a quote or a sentence
+_EXPLAINED = 20_000  # characters of an explanation
+_IDS = 100  # claims that are named of a figure
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,11 @@ class MeasureCompared:
 
 @dataclass(frozen=True)
 class Compared:
-    """The measures of a subject, and the policy they were judged by."""
+    """The measures of a subject, the worst first, and the policy they were judged by."""
 
     subject: str
     measures: list[MeasureCompared]
+    more_measures: int
     policy: str
 
 
@@ -175,13 +178,13 @@ def claim_found(claim: Claim) -> ClaimFound:
 
 def measure_compared(found: MeasureComparison, most: int) -> MeasureCompared:
     """What one measure comes to, with so many figures and disagreements at most."""
-    told = [display.safe(each) for each in camps.contradictions(found, most)]
+    told = [display.safe(_shortened(each)) for each in camps.contradictions(found, most)]
     return MeasureCompared(
         found.measure,
         found.unit,
         camps.heading(found),
         [
-            Standing(each.figure, each.who, each.camp, list(each.claims))
+            Standing(each.figure, _shortened(each.who), each.camp, list(each.claims[:_IDS]))
             for each in stands.stands(found)[:most]
         ],
         told,
@@ -191,8 +194,7 @@ def measure_compared(found: MeasureComparison, most: int) -> MeasureCompared:
 
 def explained(text: str) -> Explained:
     """An explanation, as long as it may be."""
-    most = 10 * LONGEST
-    return Explained(text[:most], len(text) > most)
+    return Explained(text[:_EXPLAINED], len(text) > _EXPLAINED)
 
 
 def claim_proposed(found: Proposal) -> ClaimProposed:

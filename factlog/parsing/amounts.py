@@ -156,8 +156,8 @@ def _one_more(text: Text, amount: Amount) -> Amount | None:
         small, after = _UNSAID.get(unit), end
         if small is None or text.low[end : end + 1].strip(" ,.;)-") or value >= 60:
             return None
-    if small is None or value < 0:
-        return None
+    if small is None or value < 0 or (joint[0].strip() == "-" and not hyphens):
+        return None  # 3 kg-400 g is a range
     one = units.convert(Decimal(1), unit, small)
     if value >= one:
         return None

@@ -46,13 +46,24 @@ class Language(NamedTuple):
 
 NUMERAL = "numeral"
 _DIGITS = (
-    r"(?<![\d.,'a-zа-яіїєґ])(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
+    r"(?<![\d.'a-zа-яіїєґ])(?<!\d,)(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
     r"(?:[.,]\d+)?(?![.,]?\d)"
 )
 # Letters that are written in two ways, so that one row of the lexicon stands for both.
 _ONE_LETTER = str.maketrans({"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 KINDS = (
-    *("number word", "number joiner", "and a half", "scale", "vague", "percent", "percent before"),
+    *(
+        "number word",
+        "two numbers",
+        "pair",
+        "never first",
+        "number joiner",
+        "and a half",
+        "scale",
+        "vague",
+        "percent",
+        "percent before",
+    ),
     *("hedge before", "hedge after", "range opener", "range joiner", "range closer", "connector"),
     *("unit", "counter", "counted", "fate", "year", "of", "article", "month", "part", "minus"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from factlog.parsing.languages import NUMERAL, Language, Token
+from factlog.parsing.languages import NUMERAL, Language, Meaning, Token
 from factlog.parsing.numerals import EXACT
 from factlog.parsing.text import NumberSigns, Text, refusal, two_ways
 from factlog.patterns import Pattern
@@ -21,6 +21,7 @@ class Run(NamedTuple):
     end: int
     bare: bool  # digits alone
     hedges: tuple[str, ...] = ()  # said within it: 3만여
+    low: Decimal | None = None  # of two numbers in one word: 三四百 is 300 to 400
 
 
 class _Term(NamedTuple):
@@ -34,7 +35,8 @@ class _Term(NamedTuple):
 
 
 _ONE = Decimal(1)
-_WORDS = ("number word", "scale")
+_TWO = "two numbers"
+_WORDS = ("number word", "scale", _TWO)
 _JOINED = (*_WORDS, "number joiner")
 _LEADS = ("hedge before", "range opener", "range joiner")
 
@@ -42,7 +44,26 @@ _LEADS = ("hedge before", "range opener", "range joiner")
 def read_run(
     text: Text, tokens: Sequence[Token], at: int, spoken: Language, *, guessed: bool
 ) -> Run | None:
-    """Read the number that begins at a token, if one does."""
+    """Read the number that begins at a token, if one does; two of them where a word is two."""
+    run = _read(text, tokens, at, spoken, guessed=guessed)
+    two = [place for place in range(at, run.end) if tokens[place].said(_TWO)] if run else []
+    if run is None or not two:
+        return run
+    low = [*tokens]
+    said = (low[two[0]].said(_TWO) or "").split()[0]
+    low[two[0]] = low[two[0]]._replace(meanings=(Meaning("number word", said),))
+    lower = _read(text, low, at, spoken, guessed=guessed)
+    return run._replace(low=lower.value if lower else None)
+
+
+def _read(
+    text: Text, tokens: Sequence[Token], at: int, spoken: Language, *, guessed: bool
+) -> Run | None:
+    if tokens[at].said("never first") is not None:
+        span = tokens[at].start, tokens[at].end
+        raise refusal(text, "how many of these is missing", *span, remedy="write 40 тыс. or digits")
+    if tokens[at].said("pair") is not None:
+        return Run(Decimal(2), _ONE, at, at + 1, bare=False)
     terms: list[_Term] = []
     hedges: list[str] = []
     end = place = at
@@ -55,7 +76,7 @@ def read_run(
         token = tokens[place]
         if terms and (joiner := _joiner(tokens, place)) is not None:
             joined = joiner
-        elif terms and token.said("hedge after") and _goes_on(tokens, place, spoken):
+        elif terms and token.said("hedge after") and _goes_on(tokens, place):
             hedges.append(token.said("hedge after") or "")
         elif terms and not token.meanings and _is_gap(text, tokens, place):
             pass
@@ -87,10 +108,11 @@ def _joiner(tokens: Sequence[Token], place: int) -> str | None:
     return None if joiner == "glued" and not tokens[place - 1].meanings else joiner
 
 
-def _goes_on(tokens: Sequence[Token], place: int, spoken: Language) -> bool:
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a scale stands right behind a hedge: 10여만, 十多万."""
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return not spoken.spaced and following is not None and following.said("scale") is not None
+    behind = (token for token in tokens[place + 1 : place + 3] if token.meanings or token.letter)
+    following = next(behind, None)
+    return following is not None and following.said("scale") is not None
 
 
 def _is_gap(text: Text, tokens: Sequence[Token], place: int) -> bool:
@@ -127,18 +149,18 @@ def _grown(
         fits = not terms or value < terms[-1].below
         return [*terms, _Term(value, _ONE, digits=True)] if fits else None
     if token.said("and a half") is not None and terms:
-        whole = terms[-1].below if terms[-1].scaled else _ONE
+        order = _order(terms[-1].value)  # of a word for two million
+        whole = terms[-1].below if terms[-1].scaled else order if order >= 1000 else _ONE
         return [*terms, _Term(whole / 2, _ONE, joined=True)]
     said = None if joined == "tens" else token.said("scale")
-    word = token.said("number word")
-    if said is not None:
-        if word is not None and not terms:  # مليونا is of one million, or two of them
-            reason = f"{text.low[token.start : token.end]} could be {said} or {word}"
-            raise two_ways(text, reason, token.start, token.end, (said, word))
+    word = token.said("number word") or (token.said(_TWO) or "").rpartition(" ")[2] or None
+    if said is not None and not (terms == [] and word is not None):
         return _scaled(terms, Decimal(said))
     if word is None:
         return None
     value = Decimal(word)
+    if terms and 0 < value < 1:
+        return None  # 3 четверти
     if _is_small_scale(value, spoken):
         return _scaled(terms, value)
     if joined == "tens" and (terms[-1].below != 10 or value > 9):
@@ -183,7 +205,7 @@ def _run(terms: Sequence[_Term], start: int, end: int) -> Run:
     for term in terms:
         total = EXACT.add(total, term.value)
     bare = len(terms) == 1 and terms[0].below == 1 and terms[0].digits
-    scale = terms[0].below if terms[0].below >= 1000 else _ONE
+    scale = terms[0].below if terms[0].scaled else _ONE
     value = total if bare else total.normalize() + 0
     return Run(value, scale, start, end, bare)
 
@@ -241,8 +263,9 @@ def _refuse_short(
     if len(terms) < 2 or terms[-1].below != 1:
         return
     last, before = terms[-1], terms[-2].below
+    short_last = spoken.short_last or (not spoken.spaced and before >= 10000)  # 三万五
     if (last.digits and last.value * 1000 < before) or (
-        spoken.short_last and not last.joined and 0 < last.value * 10 < before
+        short_last and not last.joined and 0 < last.value * 10 < before
     ):
         remedy = "write the whole number in digits"
         raise refusal(text, "its last part could be short for more", *span, remedy=remedy)

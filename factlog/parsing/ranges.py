@@ -21,6 +21,7 @@ from factlog.parsing.text import (
 )
 from factlog.parsing.unit_words import rate_after
 from factlog.patterns import Pattern
+from factlog.wording import plain
 
 SEPARATOR = Pattern(r"\s*(?:-|—|\.{2,3}|…|~)\s*|\s+(?:up\s+to|to|through|thru|till|until|or)\s+")
 _BETWEEN = Pattern(r"\s*(?:-|—|\.{2,3}|…|~|&)\s*|\s+(?:and|to|or)\s+")
@@ -154,6 +155,12 @@ def joined(text: Text, first: Amount, second: Amount, *, about: bool = False) ->
 def in_one_unit(text: Text, first: Amount, second: Amount) -> tuple[Amount, Amount]:
     """The two in the unit of the first: "900 m to 1.1 km" is 900 to 1100 m."""
     one, other = first.unit, second.unit
+    if one == "percent" and other is None and second.low >= 1000 > 10 * first.low:
+        reason = f"{plain(second.low)} is no share as {plain(first.low)}% is"
+        raise refusal(
+            text, reason, first.start, second.end, remedy="write one value at a time",
+            kind=Contradiction,
+        )  # fmt: skip
     if one is None or other is None or one == other:
         return first, second
     if not units.comparable(one, other) or units.offset(one):

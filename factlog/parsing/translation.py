@@ -140,7 +140,13 @@ class _Translator:
         self._gap()
         self._first = (len(self.pieces), run)
         self._seen, self._joining = True, False
+        if run.low is not None:
+            self._write(plain(run.low), start, end, _NUMBER)
+            self._write(" to ", end, end, "range joiner")
         self._write(plain(run.value), start, end, _NUMBER)
+        if self.words[run.start].said("pair") is not None:
+            self._write(" ", start, start, "")
+            self._write(self.text.plain[start:end], start, end, "counted")
         for hedge in run.hedges:
             self._hedge_after(hedge, start, end)
         if self._percent is not None:

@@ -19,7 +19,7 @@ from factlog.patterns import Pattern
 _NEVER = lexicon.words("function word")
 # Units only where no noun follows: "300 won", but "300 real people" and "5 gray whales".
 _ALSO_ADJECTIVES = lexicon.words("unit or other word")
-_NOUN = Pattern(r"\s+[^\W\d]")
+_NOUN = Pattern(r"\s+(?!(?:from|of|to|per|or|worth)\b)[^\W\d]")
 _LONGEST_WORDS = 5
 _WORD = Pattern(r"\s*(?P<word>[^\s\d,;()\[\]±<>=~≈+\-—][^\s,;()\[\]±<>=~≈+—]*)")
 _INCH = Pattern(r"in\.?(?=\s*(?:$|[-–—)\]±+,;]|to\s|and\s+[\d$]|or\s))")

@@ -55,13 +55,28 @@ def read_back(words: str, unit: str | None) -> Estimate | None:
 
 def plain_words(estimate: Estimate) -> PlainWords | None:
     """Plain words that read back as the same estimate; a unit nobody knows is beside them."""
-    for words in (
-        PlainWords(say(estimate)),
-        PlainWords(say(replace(estimate, unit=None)), estimate.unit),
+    said = say(estimate)
+    if _is_simple(estimate) or read_back(said, None) == estimate:
+        return PlainWords(said)
+    said = say(replace(estimate, unit=None))
+    return PlainWords(said, estimate.unit) if read_back(said, estimate.unit) == estimate else None
+
+
+_SIMPLE = frozenset(
+    (Hedge.EXACT, Hedge.ABOUT, Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.LESS_THAN)
+)
+
+
+def _is_simple(estimate: Estimate) -> bool:
+    """Whether it is a whole number and a hedge, whose words always read back: "about 300"."""
+    if estimate.unit is not None or estimate.side is not None or estimate.hedge not in _SIMPLE:
+        return False
+    if estimate.low_open != (estimate.hedge is Hedge.MORE_THAN) or estimate.high_open != (
+        estimate.hedge is Hedge.LESS_THAN
     ):
-        if read_back(words.text, words.unit) == estimate:
-            return words
-    return None
+        return False
+    ends = [end for end in (estimate.low, estimate.best, estimate.high) if end is not None]
+    return len(ends) == 1 and 0 <= ends[0].adjusted() < 15 and ends[0] == int(ends[0]) > 0
 
 
 _AS_THOUSANDS = Pattern(r"-?[1-9]\d{0,2}\.\d\d0")

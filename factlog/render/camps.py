@@ -11,6 +11,7 @@ from factlog.figure_wording import counted_otherwise, summed
 from factlog.findings import (
     Comparison,
     Disagreement,
+    Hint,
     MeasureComparison,
     Side,
     SubjectComparison,
@@ -146,11 +147,15 @@ def _fitting(found: Comparison, usual: Look) -> tuple[int, bool]:
     What fits on a usual one counts, so that a narrower screen never tells more.
     """
     for most in _TOLD:
-        if len(list(_lines(found, usual, most))) <= _SCREEN:
+        if _fits(_lines(found, usual, most)):
             return most, True
-    if len(list(filter(None, _lines(found, usual, most)))) <= _SCREEN:
+    if _fits(filter(None, _lines(found, usual, most))):
         return most, False
     return _TOLD[0], True
+
+
+def _fits(lines: Iterable[str]) -> bool:
+    return len(list(islice(lines, _SCREEN + 1))) <= _SCREEN
 
 
 def _lines(found: Comparison, look: Look, most: int) -> Iterator[str]:
@@ -163,9 +168,15 @@ def lead(found: Comparison, look: Look) -> str:
     return page(_subjects(found, look, None))
 
 
+def standing(subject: SubjectComparison, look: Look) -> str:
+    """The same of one subject, without its hints."""
+    return page(_subject(subject, look, None))
+
+
 def _subjects(found: Comparison, look: Look, most: int | None) -> Iterator[str]:
     for subject in found.subjects:
         yield from _subject(subject, look, most)
+        yield from hints(((each.measure, each.hints) for each in subject.measures), look)
         yield ""
 
 
@@ -193,10 +204,10 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
                 yield from lines_of(f"{_title(measure)}: {_shortest(measure)}", look, "", "  ")
         else:
             yield from lines_of(f"{_title(measure)}: {_mild(measure)}", look, "", "  ")
-            for finding in measure.findings[:most]:
-                near = alone and finding.verdict is Verdict.NEAR
-                if near or finding.verdict is Verdict.REVISED:
-                    yield from lines_of(finding.why, look, "  - ", "    ")
+            told = {Verdict.REVISED, *((Verdict.NEAR,) if alone else ())}
+            some = [each.why for each in measure.findings[:most] if each.verdict in told]
+            for words in some or filter(None, [_counted_otherwise(measure)]):
+                yield from lines_of(words, look, "  - ", "    ")
             yield from _decided(measure, look)
     if single:
         figures = "; ".join(map(_single, single))
@@ -204,7 +215,6 @@ def _subject(subject: SubjectComparison, look: Look, most: int | None) -> Iterat
     if look.history:
         for measure in subject.measures:
             yield from _earlier(measure, look)
-    yield from _hints(subject.measures, look)
 
 
 def _mild(measure: MeasureComparison) -> str:
@@ -218,6 +228,14 @@ def _mild(measure: MeasureComparison) -> str:
     for note, few in groupby(sorted(apart, key=_note), key=_note):
         groups.append(f"{note}: {_listed([replace(each, note='') for each in few])}")
     return "; ".join(filter(None, groups))
+
+
+def _counted_otherwise(measure: MeasureComparison) -> str:
+    """What the figures of a measure count, where they do not count alike."""
+    sides = [each for each in measure.sides if each.current and each.measure == measure.measure]
+    said = [(each.source, each.definition) for each in sides if each.definition]
+    silent = [(each.source, "") for each in sides if not each.definition]
+    return told_apart([*said, *silent[: max(0, _FIGURES - len(said))]]) if said else ""
 
 
 def _note(stand: Stand) -> str:
@@ -252,11 +270,11 @@ def _earlier(measure: MeasureComparison, look: Look) -> Iterator[str]:
         yield from _painted(lines_of(words, look, "  ", "    "), "dim", look)
 
 
-def _hints(measures: Iterable[MeasureComparison], look: Look) -> Iterator[str]:
-    """What a person should look at."""
-    for measure in measures:
-        for hint in measure.hints[: None if look.full else _TOLD[0]]:
-            words = f"{measure.measure}: {hint.why}".removeprefix(": ")
+def hints(found: Iterable[tuple[str, Sequence[Hint]]], look: Look) -> Iterator[str]:
+    """What a person should look at, of each measure."""
+    for measure, each in found:
+        for hint in each[: None if look.full else _TOLD[0]]:
+            words = f"{measure}: {hint.why}".removeprefix(": ")
             yield from lines_of(f"{hint.kind}? {words}", look, "", "  ")
 
 
@@ -309,10 +327,14 @@ def _rows(found: Sequence[Stand], look: Look) -> Iterator[str]:
         lines = wrap(figure, look.width, "  ", "    ")
         rest = " " * (width + 4)
         whose = lines_of(each.who, look, rest, rest)
+        beside = ""
         if cells(figure) <= width:
-            lines = [lines[0] + " " * (len(rest) - cells(lines[0])) + whose[0].lstrip()]
+            beside = " " * (len(rest) - cells(lines[0])) + whose[0].lstrip()
             whose = whose[1:]
-        yield from _painted([*lines, *whose], "dim" if each.note else "", look)
+        faint = "dim" if each.note else ""
+        strong = faint or ("bold" if each.camp is None else "conflict")
+        *lines, last = _painted(lines, strong, look)
+        yield from (*lines, last + paint(beside, faint, look), *_painted(whose, faint, look))
     more = len(alone) - _FIGURES
     if more > 0:
         words = f"and {summary.number_of(more)} more, uncontested"

@@ -155,6 +155,8 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
     Lines break at spaces; a word longer than a line is broken anywhere, never cut.
     """
+    if len(first) + len(text) <= width and text.isascii() and first.isascii():
+        return [first + text.rstrip(" ")]
     plain = _plain(text)
     if plain and len(text) + cells(first) <= width:
         return [first + text.rstrip(" ")]

@@ -109,10 +109,10 @@ def told(page: KeptPage, state: PageState) -> str:
     return f"{page.id}{gone}, {when}{_what(page)}, from {page.taken_from}"
 
 
-def kept(page: KeptPage, folder: str, *, new: bool) -> str:
+def kept(page: KeptPage, where: str, *, new: bool) -> str:
     """What a person is told who has just kept a page."""
     done = "kept in" if new else "was kept already, in"
-    return f"page {page.id}, {_kept_for(page)}: {_what(page)}, {done} {folder}/{page.place}"
+    return f"page {page.id}, {_kept_for(page)}: {_what(page)}, {done} {where}"
 
 
 def _kept_for(kept: KeptPage) -> str:

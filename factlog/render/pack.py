@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files as within
 from pathlib import Path
 
 from factlog.claim import Claim
+from factlog.definition import Definition
 from factlog.render import to_csv, to_json
 from factlog.render import to_datapackage as package
 from factlog.render.templates import escaped
 from factlog.stamping import TimeStamp
-from factlog.verify_pack import HEAD, LOG, SUMS, seal
+from factlog.verify_pack import HEAD, LOG, SUMS
 from factlog.wording import counted
 
 _SCRIPT, _README = "verify.py", "README.md"
@@ -41,16 +43,21 @@ def stamps(found: Sequence[TimeStamp]) -> dict[str, bytes]:
     }
 
 
-def claims(found: Sequence[Claim], title: str) -> dict[str, bytes]:
-    """The claims in csv, as import takes them, and in jsonl, with their ids; what they are."""
-    contents = package.Contents()
-    table = "".join(to_csv.claims(contents.noted(found))).encode()
+def claims(found: Sequence[Claim], known: Mapping[int, Definition], title: str) -> dict[str, bytes]:
+    """The claims in csv, as import takes them, and in jsonl, with their ids; what they are.
+
+    `known` is what claims count, by their ids.
+    """
+    told = [replace(each, definition=known.get(each.id or 0)) for each in found]
+    contents = package.Contents(defined=any(each.definition for each in told))
+    rows = to_csv.claims(contents.noted(told), defined=contents.defined)
+    table = "".join(rows).encode()
     facts = {package.TABLE: package.File(len(table), sha256(table).hexdigest())}
-    told = package.descriptor("claims", title, None, contents, facts)
+    page = package.descriptor("claims", title, None, contents, facts)
     return {
         package.TABLE: table,
         "claims.jsonl": "".join(to_json.listed_jsonl(found)).encode(),
-        package.NAME: told.encode(),
+        package.NAME: page.encode(),
     }
 
 
@@ -66,6 +73,11 @@ def sealed(
     return found
 
 
+def seal(found: Mapping[str, bytes]) -> str:
+    """The SHA-256 of the list of all files: one number that stands for the whole pack."""
+    return sha256(found.get(SUMS, b"")).hexdigest()
+
+
 def write(path: Path, found: Mapping[str, bytes]) -> None:
     """Write the zip, the same bytes for the same files on any machine."""
     with zipfile.ZipFile(path, "x", zipfile.ZIP_STORED) as pack:
@@ -79,7 +91,7 @@ def told(found: Mapping[str, bytes], name: str) -> tuple[str, str]:
     """What a person is told who has just made a pack."""
     size = sum(map(len, found.values()))
     files = counted(len(found), "1 file", "{} files")
-    return f"{name}: {files}, {counted(size, '1 byte', '{} bytes')}", f"seal {seal(dict(found))}"
+    return f"{name}: {files}, {counted(size, '1 byte', '{} bytes')}", f"seal {seal(found)}"
 
 
 _WHAT = {

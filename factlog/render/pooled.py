@@ -8,12 +8,21 @@ from decimal import Decimal
 
 from factlog.answers import Pooled, Pull
 from factlog.policy import METHOD_NAMES
-from factlog.render import latex, templates, to_csv
+from factlog.render import latex, summary, templates, to_csv
 from factlog.render.charts import forest
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import json_list, one_line
-from factlog.wording import even_arms, measured, sigmas, to_error, weight
+from factlog.wording import (
+    chance,
+    measured,
+    pull,
+    sigmas,
+    statistic,
+    to_error,
+    variance,
+    weight,
+)
 
 _DEFAULT = Look()
 _VALUES = (
@@ -83,10 +92,10 @@ def _facts(pooled: Pooled) -> Iterator[tuple[str, str]]:
     if pooled.predict_low is not None and pooled.predict_high is not None:
         yield "a next figure", _span(pooled.predict_low, pooled.predict_high, pooled)
     if pooled.scale is not None:
-        yield "scale factor", f"{pooled.scale:.2f}"
-    p = f"{pooled.p:.4f}" if pooled.p >= 0.0001 else "below 0.0001"
-    yield "Q", f"{pooled.q:.4f} with {pooled.df} degrees of freedom, p {p}"
-    yield "I²", f"{pooled.i2:.2f}%, H² {pooled.h2:.2f}"
+        yield "scale factor", statistic(pooled.scale)
+    q = f"{statistic(pooled.q, 4)} with {pooled.df} degrees of freedom"
+    yield "Q", f"{q}, p {chance(pooled.p)}"
+    yield "I²", f"{statistic(pooled.i2)}%, H² {statistic(pooled.h2)}"
     if pooled.tau2 is not None:
         yield "tau²", _tau2(pooled)
 
@@ -97,10 +106,10 @@ def _span(low: Decimal, high: Decimal, pooled: Pooled) -> str:
 
 
 def _tau2(pooled: Pooled) -> str:
-    told = f"{float(pooled.tau2 or 0):.4g}"
+    told = variance(pooled.tau2 or 0)
     if pooled.tau2_low is None or pooled.tau2_high is None:
         return told
-    return f"{told} (95% {float(pooled.tau2_low):.4g} to {float(pooled.tau2_high):.4g})"
+    return f"{told} (95% {variance(pooled.tau2_low)} to {variance(pooled.tau2_high)})"
 
 
 _HEADERS = ("source", "figure ± one sigma", "weight", "pull")
@@ -112,7 +121,7 @@ def _rows(pooled: Pooled) -> Iterator[tuple[str, str, str, str]]:
             f"{each.source} [{each.claim}]",
             measured(each.best, each.plus, each.minus),
             weight(each.weight),
-            f"{each.pull:+.1f}".replace("-0.0", "+0.0"),
+            pull(each.pull),
         )
 
 
@@ -124,8 +133,7 @@ def _sentences(pooled: Pooled) -> Iterator[str]:
             f"differ by {sigmas(each.sigmas)}"
         )
     yield from pooled.notes
-    for left in pooled.left_out:
-        yield f"left out: {left.source}, {even_arms(left.said)} (claim {left.claim}): {left.reason}"
+    yield from summary.left_out(pooled.left_out)
 
 
 def _table(pooled: Pooled, look: Look) -> Iterable[str]:

@@ -37,13 +37,16 @@ Figures = dict[str, list[tuple[Side, CellLine]]]
 
 def comparison(found: Comparison, look: Look) -> str:
     """A comparison: each subject's table and findings, then the policy and the counts."""
-    return page(_lines(found, look))
+    return "".join(subject(each, look) for each in found.subjects) + page(below(found, look))
 
 
-def _lines(found: Comparison, look: Look) -> Iterator[str]:
-    for subject in found.subjects:
-        yield from _subject(subject, look)
-        yield ""
+def subject(found: SubjectComparison, look: Look) -> str:
+    """The table and findings of one subject."""
+    return page((*_subject(found, look), ""))
+
+
+def below(found: Comparison, look: Look) -> Iterator[str]:
+    """The policy and the counts, which come below all subjects."""
     if extent := summary.extent(found):
         yield from lines_of(extent, look)
     yield from lines_of(summary.policy(found.policy), look)

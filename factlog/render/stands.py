@@ -66,9 +66,9 @@ def stands(measure: MeasureComparison) -> list[Stand]:
     if not (measure.camps or measure.uncontested):  # nobody looked for camps
         alone = [s for s in measure.sides if s.current and s.measure == measure.measure]
     alone.sort(key=lowest)
-    apart = _not_compared(measure)
+    apart, unit = _not_compared(measure), shared_unit(measure)
     return found + [
-        _alone(side, apart(side) or _beside(side, held, measure.kind), measure) for side in alone
+        _alone(side, apart(side) or _beside(side, held, measure.kind), unit) for side in alone
     ]
 
 
@@ -110,7 +110,8 @@ def _beside(side: Side, held: Sequence[Side], kind: Kind) -> str:
 def past(measure: MeasureComparison) -> list[Stand]:
     """Each source's last word where that is too old to say how things stand, the latest first."""
     sides = sorted((measure.sides[place] for place in measure.past), key=last_day, reverse=True)
-    return [_alone(side, "", measure) for side in sides]
+    unit = shared_unit(measure)
+    return [_alone(side, "", unit) for side in sides]
 
 
 def since(measure: MeasureComparison) -> str:
@@ -140,23 +141,24 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
     camp = measure.camps[number]
     every = [measure.sides[place] for place in camp.sides]
     sides = not_outgrown(every, measure.kind)
-    told = reaching(sides)
-    figures = dict.fromkeys(in_digits(side, shared_unit(measure)) for side in told)
-    figure = next(iter(figures)) if len(figures) == 1 else _range(told, shared_unit(measure))
-    names = list(dict.fromkeys(_named(s, vague=s not in told) for s in (*told, *sides)))
+    told, unit = reaching(sides), shared_unit(measure)
+    figures = dict.fromkeys(in_digits(side, unit) for side in told)
+    figure = next(iter(figures)) if len(figures) == 1 else _range(told, unit)
+    plain = set(map(id, told))
+    names = list(dict.fromkeys(_named(s, vague=id(s) not in plain) for s in (*told, *sides)))
     if len(names) > _NAMED and measure.kind is Kind.CUMULATIVE:  # those who spoke last say most
         latest_first = sorted(sides, key=last_day, reverse=True)
-        names = list(dict.fromkeys(_named(s, vague=s not in told) for s in latest_first))
+        names = list(dict.fromkeys(_named(s, vague=id(s) not in plain) for s in latest_first))
     who = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
         who += f" and {len(names) - _NAMED} more"
     origins = len({side.origin or side.source for side in sides})
-    if len(sides) == len(every):
-        origins = camp.origins
+    origins = camp.origins if len(sides) == len(every) else min(origins, camp.origins)
     if origins < len({side.source for side in sides}):
         who += f" ({counted(origins, '1 origin', '{} independent origins')})"
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)
-    old = [side for side in every if side not in sides]
+    standing = set(map(id, sides))
+    old = [side for side in every if id(side) not in standing]
     return Stand(
         figure,
         who,
@@ -173,16 +175,16 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
 def _earlier(sides: Sequence[Side], measure: MeasureComparison) -> str:
     """Figures that a camp has grown past, the latest first."""
     ordered = sorted(sides, key=last_day, reverse=True)
+    unit = shared_unit(measure)
     told = [
-        f"{in_digits(side, shared_unit(measure))} ({_named(side)}, {latest([side])})"
-        for side in ordered[:_EARLIER]
+        f"{in_digits(side, unit)} ({_named(side)}, {latest([side])})" for side in ordered[:_EARLIER]
     ]
     more = len(ordered) - _EARLIER
     return ", ".join(told) + (f" and {more} more" if more > 0 else "")
 
 
-def _alone(side: Side, note: str, measure: MeasureComparison) -> Stand:
-    figure = in_digits(side, shared_unit(measure))
+def _alone(side: Side, note: str, unit: str | None) -> Stand:
+    figure = in_digits(side, unit)
     if side.derived:
         figure = summed(figure, side)
     return Stand(

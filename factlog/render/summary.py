@@ -11,6 +11,7 @@ from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComp
 from factlog.policy import Kind, Policy
 from factlog.wording import (
     counted,
+    even_arms,
     grouped,
     number,
     numbered,
@@ -23,8 +24,12 @@ from factlog.wording import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.answers import Explanation
+    from factlog.answers import Explanation, LeftOut
     from factlog.decision import Decision
+
+
+# So many figures that are not combined are told one by one, of more only how many and why.
+_LEFT_OUT = 12
 
 
 def verdict(outcome: Verdict, kind: str | None = None) -> str:
@@ -93,6 +98,7 @@ def _as_of(found: Comparison | Explanation) -> str:
 
 
 @lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def policy(used: Policy, *, measured: bool = True, levels: bool = True) -> str:
     """The policy in one line, with what it takes words for; without what no figure asks for.
 
@@ -221,6 +227,22 @@ def decision(found: Decision) -> str:
         stale = f", replaced by decision {found.replaced_by}"
     who = ", ".join([found.by, *dates])
     return f"decision {found.id}{stale} ({who}): {resolved(found)}: {found.reason}"
+
+
+def left_out(some: Sequence[LeftOut]) -> Iterator[str]:
+    """The figures that are not combined, a line each; where many are, one a reason."""
+    alike: dict[str, list[LeftOut]] = {}
+    for each in some:
+        why, claim, _ = each.reason.partition(":")[0].partition(" claim ")
+        why = f"{why} another claim" if claim else why
+        alike.setdefault(why if len(some) > _LEFT_OUT else str(each.claim), []).append(each)
+    for why, group in alike.items():
+        if len(group) > 1:
+            claims = numbered([each.claim for each in group])
+            yield f"left out: {len(group):,} figures ({claims}): {why} (each with -f json)"
+            continue
+        (one,) = group
+        yield f"left out: {one.source}, {even_arms(one.said)} (claim {one.claim}): {one.reason}"
 
 
 def decided_otherwise(

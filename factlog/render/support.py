@@ -7,10 +7,11 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from factlog.answers import CopyGroup, LevelRange, Support
+from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
-from factlog.render.to_json import json_list, one_line
-from factlog.wording import counted, even_arms, number, percent, with_unit
+from factlog.render.to_json import decision, json_list, one_line
+from factlog.wording import counted, number, percent, with_unit
 
 _DEFAULT = Look()
 
@@ -40,7 +41,7 @@ def copies(groups: Sequence[CopyGroup]) -> Iterator[str]:
 
 
 def _record(found: Support) -> dict[str, object]:
-    record = asdict(found)
+    record = {**asdict(found), "decision": found.decision and decision(found.decision)}
     for value in record["values"]:
         value.update({key: Decimal(f"{value[key]:.6f}") for key in ("score", "share")})
     return record
@@ -55,6 +56,10 @@ def _table(found: Support, look: Look) -> Iterator[str]:
     yield from (paint(line, "bold", look) for line in lines_of(title, look))
     for name, words in _facts(found):
         yield from lines_of(words, look, f"  {name}".ljust(18), " " * 18)
+    if found.decision is not None:
+        style = "conflict" if found.decision.stale else "bold"
+        lines = lines_of(summary.decision(found.decision), look, "  ", "    ")
+        yield from (paint(line, style, look) for line in lines)
     rows = [
         (
             number(each.value, found.unit),
@@ -104,5 +109,4 @@ def _range(found: LevelRange, unit: str | None) -> str:
 
 def _sentences(found: Support) -> Iterator[str]:
     yield found.note
-    for left in found.left_out:
-        yield f"left out: {left.source}, {even_arms(left.said)} (claim {left.claim}): {left.reason}"
+    yield from summary.left_out(found.left_out)

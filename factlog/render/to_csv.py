@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from factlog.claim import COLUMNS, Claim
-from factlog.exchange import row
+from factlog.claim import Claim
+from factlog.exchange import columns, row
 from factlog.figure_wording import spelled
 from factlog.findings import Comparison, Disagreement, Finding, MeasureComparison, Side, Verdict
 from factlog.spreadsheet import defused
@@ -139,14 +139,15 @@ def _wide(measure: MeasureComparison, sources: Iterable[str]) -> Iterator[Cell]:
     yield from (worst.kind, worst.gap, worst.ratio, worst.break_even)
 
 
-def claims(found: Iterable[Claim], *, delimiter: str = ",") -> Iterator[str]:
-    """Claims in the columns import takes."""
-    return table(COLUMNS, (tuple(row(claim).values()) for claim in found), delimiter=delimiter)
+def claims(found: Iterable[Claim], *, delimiter: str = ",", defined: bool = False) -> Iterator[str]:
+    """Claims in the columns import takes; `defined` adds those of what they count."""
+    rows = (tuple(row(claim, defined=defined).values()) for claim in found)
+    return table(columns(defined=defined), rows, delimiter=delimiter)
 
 
-def claims_tsv(found: Iterable[Claim]) -> Iterator[str]:
+def claims_tsv(found: Iterable[Claim], *, defined: bool = False) -> Iterator[str]:
     """Claims in the columns import takes, with tabs between."""
-    return claims(found, delimiter="\t")
+    return claims(found, delimiter="\t", defined=defined)
 
 
 def table(

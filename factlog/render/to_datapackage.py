@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from factlog.claim import COLUMNS, Claim
+from factlog.claim import Claim
 from factlog.errors import UsageError
+from factlog.exchange import columns
 from factlog.render.templates import web_address
 from factlog.render.to_xlsx import MEANT, NEEDED
 from factlog.values import dataclass
@@ -30,9 +31,13 @@ class File:
 
 
 class Contents:
-    """The sources and units met while claims are written; of each source its link, if it is one."""
+    """The sources and units met while claims are written; of each source its link, if it is one.
 
-    def __init__(self) -> None:
+    `defined` says that the claims have the columns of what they count.
+    """
+
+    def __init__(self, *, defined: bool = False) -> None:
+        self.defined = defined
         self.sources: dict[str, str | None] = {}
         self.units: set[str] = set()
 
@@ -73,7 +78,7 @@ def descriptor(
         told["licenses"] = [checked_licence(licence)]
     if found.sources:
         told["sources"] = [*map(_source, found.sources, found.sources.values())]
-    told["resources"] = [_resource(file, facts, found.units) for file, facts in files.items()]
+    told["resources"] = [_resource(file, facts, found) for file, facts in files.items()]
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -82,7 +87,7 @@ def _source(name: str, url: str | None) -> dict[str, str]:
     return {"title": name, "path": url} if url and linked else {"title": name}
 
 
-def _resource(file: str, facts: File, units: set[str]) -> dict[str, Any]:
+def _resource(file: str, facts: File, found: Contents) -> dict[str, Any]:
     told: dict[str, Any] = {
         "name": file.replace(".", "-"),
         "path": file,
@@ -101,7 +106,10 @@ def _resource(file: str, facts: File, units: set[str]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": [_field(each, units) for each in COLUMNS], "missingValues": [""]},
+        "schema": {
+            "fields": [_field(each, found.units) for each in columns(defined=found.defined)],
+            "missingValues": [""],
+        },
     }
 
 

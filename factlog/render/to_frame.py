@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from factlog.claim import Period
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
 from factlog.findings import Comparison
 from factlog.render.to_csv import APART_COLUMNS, SIDE_COLUMNS, Cell, disagreements, sides
 from factlog.wording import plain
@@ -29,7 +29,7 @@ def frame(found: Comparison, table: Table, backend: Backend) -> Any:
     try:
         import narwhals
     except ImportError as error:
-        raise _lacking("Narwhals", "factlog-claims[frames]") from error
+        raise MissingPackage("Making a data frame", "frames", error) from error
     if table not in ("sides", "disagreements"):
         raise UsageError(f'"{table}" is no table of a comparison.', "Use: sides, disagreements.")
     columns = _sides(found) if table == "sides" else _disagreements(found)
@@ -45,14 +45,7 @@ def frame(found: Comparison, table: Table, backend: Backend) -> Any:
     try:
         return narwhals.from_dict(columns, schema=kinds, backend=backend).to_native()
     except ImportError as error:
-        raise _lacking(backend, backend) from error
-
-
-def _lacking(library: str, package: str) -> UsageError:
-    return UsageError(
-        f"{library} makes this data frame, and is not installed.",
-        f'Install it: pip install "{package}"',
-    )
+        raise MissingPackage(f"A data frame of {backend}", "", error) from error
 
 
 def _sides(found: Comparison) -> dict[str, list[Any]]:

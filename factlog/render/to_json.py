@@ -240,15 +240,15 @@ def _numbers(estimate: Estimate) -> Record:
     }
 
 
-def claims(found: Iterable[Claim]) -> Iterator[str]:
+def claims(found: Iterable[Claim], *, defined: bool = False) -> Iterator[str]:
     """Claims as a JSON list in the columns import takes, one a line."""
-    yield from json_list(row(claim) for claim in found)
+    yield from json_list(row(claim, defined=defined) for claim in found)
 
 
-def claims_jsonl(found: Iterable[Claim]) -> Iterator[str]:
+def claims_jsonl(found: Iterable[Claim], *, defined: bool = False) -> Iterator[str]:
     """Claims in the columns import takes, one object a line."""
     for claim in found:
-        yield one_line(row(claim)) + "\n"
+        yield one_line(row(claim, defined=defined)) + "\n"
 
 
 def listed(found: Iterable[Claim]) -> Iterator[str]:

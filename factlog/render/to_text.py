@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning, PlainWords
 from factlog.errors import FactlogError, ImportFailed, ReadingError
@@ -124,6 +125,7 @@ def _measure(found: MeasureExplanation, look: Look, *, alone: bool) -> Iterator[
     yield from _rules("Rules that did not", [r for r in found.rules if not r.fired], look)
     yield from _points("Assumed", found.assumed, look)
     yield from _points("What would change this", found.changes, look)
+    yield from _points("Look twice", found.hints, look)
 
 
 def _repeated(found: MeasureExplanation) -> bool:
@@ -260,12 +262,20 @@ def block(title: str, rows: Iterable[tuple[str, str]], look: Look) -> str:
     told = [(name, shown(what, look)) for name, what in rows]
     margin = max((len(name) for name, _ in told), default=0) + 4
     lines = [paint(line, "bold", look) for line in lines_of(title, look)]
+    narrow = look.width < margin + 20
     for name, what in told:
-        if look.width < margin + 20:
+        if narrow:
             lines += wrap(f"{name}: {what}", look.width, "  ", "    ")
+        elif margin + len(what) <= look.width and what.isascii():  # most lines, and quickly
+            lines.append((f"  {name}".ljust(margin) + what).rstrip(" "))
         else:
-            lines += wrap(what, look.width, f"  {name}".ljust(margin), " " * margin)
-    return page(lines)
+            lines += _wrapped(what, look.width, f"  {name}".ljust(margin), margin)
+    return "\n".join([*lines, ""])
+
+
+@lru_cache(maxsize=64)  # the policy is the same for all
+def _wrapped(what: str, width: int, first: str, margin: int) -> tuple[str, ...]:
+    return tuple(wrap(what, width, first, " " * margin))
 
 
 # What went wrong

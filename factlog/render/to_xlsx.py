@@ -13,7 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from factlog.claim import COLUMNS, Claim
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
+from factlog.exchange import columns as columns_of
 from factlog.exchange import row as row_of
 from factlog.findings import Comparison, Verdict
 from factlog.policy import Measure, Policy
@@ -41,11 +42,7 @@ class Workbook:
         try:
             import xlsxwriter
         except ImportError as error:
-            raise UsageError(
-                "Workbooks are written by XlsxWriter, which is not installed.",
-                'Install it: pip install "factlog-claims[xlsx]" '
-                '(in a checkout: pip install ".[xlsx]")',
-            ) from error
+            raise MissingPackage("Writing a workbook", "xlsx", error) from error
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -188,12 +185,12 @@ def _short(text: str, column: str) -> str:
     return text
 
 
-def claims(path: Path, found: Iterable[Claim]) -> None:
+def claims(path: Path, found: Iterable[Claim], *, defined: bool = False) -> None:
     """Write claims in the columns import takes, in one sheet."""
     with Workbook(path) as book:
-        sheet = _SheetWriter(book, "claims", COLUMNS)
+        sheet = _SheetWriter(book, "claims", columns_of(defined=defined))
         for claim in found:
-            sheet.add(row_of(claim).values())
+            sheet.add(row_of(claim, defined=defined).values())
         sheet.end()
 
 
@@ -298,6 +295,9 @@ MEANT = {
     "scope": "What part is counted, if not the whole: civilians, Kursk region.",
     "quote": "The words of the source.",
     "note": "Anything else.",
+    "definition": "What is counted, or by whose definition.",
+    "includes": "What is counted in.",
+    "excludes": "What is not counted.",
 }
 NEEDED = ("subject", "source", "value")
 _EMPTY = 2_000  # rows of a template that are ready to be filled in

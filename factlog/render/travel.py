@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from shlex import quote
 
 from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.display import Look, console, lines_of, page, paint, shown
 from factlog.render.to_json import json_list
-from factlog.wording import counted, day, even_arms, number, numbered
+from factlog.wording import counted, day, even_arms, number, numbered, same_errors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,53 +25,82 @@ def traces(found: Sequence[FigureTrace], shape: str, look: Look) -> Iterator[str
 
 
 def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
-    about = ", ".join(filter(None, (found.subject, found.measure)))
-    unit = found.unit
-    ends = " to ".join(number(each, unit) for each in found.numbers)
-    likely = f", likely {found.likely}" if found.likely < found.origins else ""
-    sources = counted(found.sources, "1 source", "{} sources")
-    heading = f"{about}: {ends}, {sources}, {counted(found.origins, '1 origin', '{} origins')}"
-    for line in lines_of(heading + likely, look):
+    for line in lines_of(heading(found), look):
         yield paint(line, "bold", look)
     for voice in found.voices:
-        drawn = console(look)
+        # Of a long chain the last would have no room: lines are rather longer than the screen.
+        drawn = console(replace(look, width=max(look.width, 4 * _depth(voice) + _ROOM)))
         with drawn.capture() as captured:
             drawn.print(_tree(voice, look))
         yield from (line.rstrip() for line in captured.get().splitlines())
-    for voice, origin in _likely(found.voices, None):
+    for voice, origin in likely(found.voices):
         mend = f"factlog edit {voice.claims[0]} --origin {quote(origin)}"
         yield from lines_of(f"If {voice.source} has it from {origin}: {mend}", look, "", "  ")
+    for group in found.copies:
+        yield from lines_of(same_errors(group), look, "", "  ")
+
+
+def heading(found: FigureTrace, *, alone: bool = False) -> str:
+    """A figure, of what it is, and how many give it; `alone` leaves out of what."""
+    about = "" if alone else ", ".join(filter(None, (found.subject, found.measure))) + ": "
+    ends = " to ".join(number(each, found.unit) for each in found.numbers)
+    less = f", likely {found.likely}" if found.likely < found.origins else ""
+    sources = counted(found.sources, "1 source", "{} sources")
+    return f"{about}{ends}, {sources}, {counted(found.origins, '1 origin', '{} origins')}{less}"
+
+
+def _depth(voice: Voice) -> int:
+    return max((1 + _depth(each) for each in voice.children), default=0)
+
+
+_ROOM = 24  # signs for what a voice said
 
 
 def _tree(voice: Voice, look: Look, under: Tree | None = None) -> Tree:
     from rich.text import Text
     from rich.tree import Tree
 
-    label = Text(shown(_words(voice), look), "dim" if voice.link is Link.LIKELY else "")
+    label = Text(shown(words(voice), look), "dim" if voice.link is Link.LIKELY else "")
     made = Tree(label) if under is None else under.add(label)
     for each in voice.children:
         _tree(each, look, made)
     return made
 
 
-def _words(voice: Voice) -> str:
+def words(voice: Voice, above: str = "it") -> str:
+    """A voice in words: who, from whom, what, when and by way of which outlets."""
     if not voice.claims:
         return f"{voice.source}, cited only"
-    how = {Link.FIRST: "", Link.STATED: ", citing it", Link.LIKELY: ", likely from it"}
+    via = f", via {', '.join(voice.via)}" if voice.via else ""
+    dated = f"{_dated(voice)}; {numbered(voice.claims)}"
+    return f"{voice.source}{_from(voice, above)}: {even_arms(voice.said)} ({dated}){via}"
+
+
+def how(voice: Voice, above: str) -> str:
+    """When a voice spoke and how it has its figure, in words."""
+    if not voice.claims:
+        return "cited only"
+    via = f", via {', '.join(voice.via)}" if voice.via else ""
+    return f"{_dated(voice)}{_from(voice, above)}{via}"
+
+
+def _dated(voice: Voice) -> str:
     when = day(voice.when) if voice.when else "undated"
     later = counted(voice.days, "1 day", "{} days") + " later" if voice.days else ""
-    dated = ", ".join(filter(None, (when, later)))
-    via = f", via {', '.join(voice.via)}" if voice.via else ""
-    ids = numbered(voice.claims)
-    return f"{voice.source}{how[voice.link]}: {even_arms(voice.said)} ({dated}; {ids}){via}"
+    return ", ".join(filter(None, (when, later)))
 
 
-def _likely(voices: Sequence[Voice], above: str | None) -> Iterator[tuple[Voice, str]]:
+def _from(voice: Voice, above: str) -> str:
+    links = {Link.FIRST: "", Link.STATED: ", citing {}", Link.LIKELY: ", likely from {}"}
+    return links[voice.link].format(above)
+
+
+def likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:
     """The voices that likely have the figure from the one above, and that one's name."""
     for voice in voices:
         if voice.link is Link.LIKELY and above and voice.claims:
             yield voice, above
-        yield from _likely(voice.children, voice.source)
+        yield from likely(voice.children, voice.source)
 
 
 def _record(found: FigureTrace) -> dict[str, object]:
@@ -78,6 +108,7 @@ def _record(found: FigureTrace) -> dict[str, object]:
         **{"subject": found.subject, "measure": found.measure, "numbers": list(found.numbers)},
         **{"unit": found.unit, "sources": found.sources, "origins": found.origins},
         **{"likely_origins": found.likely, "voices": list(map(_voice, found.voices))},
+        "copies": list(map(asdict, found.copies)),
     }
 
 

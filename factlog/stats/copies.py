@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from factlog.stats.distributions import beta_below
+from factlog.stats.distributions import SHARE, mostly
 from factlog.stats.weighing import Voices
 
 Places = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 
-# Two sources are told if the share of errors that they have in common lies above this, but for
-# one chance in twenty.
-SHARE, DOUBT = 0.8, 0.05
+# Sources that agree so often are together kept from saying which of them errs. What the others
+# say is then known where its count is so far above all else: ten to one.
+_ALIKE, _SURE = 0.85, float(np.log(10))
 _PAIRS = 1_000_000  # how many pairs of voices are held in memory at once
 _MOST_VOICES = 300  # items with more are passed over: every two of their voices are too many
 
@@ -36,20 +37,70 @@ def repeats(
 
     An error is a choice that is not the one `settled` of its item, or where none is, not the
     one that the other sources' `counts` make for most. Of all items on which one of two sources
-    errs, these are the ones on which both make the same choice, and by Jeffreys' rule more than
-    `SHARE` of such items are so.
+    errs, these are the ones on which both make the same choice, and such items are so many of them
+    as `mostly` asks for. Of three and more who mostly agree, none is heard on whether
+    another errs, as copies would bear each other's errors out.
     """
     columns = _Columns(voices, counts, settled or {})
-    parts = [columns.counted(one, other) for one, other in columns.pairs()]
-    pairs, where = np.unique(np.concatenate([each[0] for each in parts]), return_inverse=True)
-    same, different = (
-        np.bincount(where, np.concatenate([each[n] for each in parts])) for n in (1, 2)
-    )
-    return [
-        Repeats((int(pair) // columns.sources, int(pair) % columns.sources), int(s), int(d))
-        for pair, s, d in zip(pairs, same, different, strict=True)
-        if s and beta_below(SHARE, s + 0.5, d + 0.5) < DOUBT
-    ]
+    tally = _Tally.of(columns, columns.voices)
+    found = {each.sources: each for each in tally.repeats()}
+    for group in _joined(tally.alike()):
+        within = np.flatnonzero(np.isin(columns.source, group))
+        for each in _Tally.of(columns, within, columns.said_outside(within)).repeats():
+            found.setdefault(each.sources, each)
+    return list(found.values())
+
+
+def _joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The groups of three and more sources that pairs join."""
+    of: dict[int, set[int]] = {}
+    for one, other in pairs:
+        joined = of.get(one, {one}) | of.get(other, {other})
+        of.update(dict.fromkeys(joined, joined))
+    return sorted(sorted(each) for n, each in of.items() if n == min(each) and len(each) > 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """Pairs of sources as numbers, and on how many items they agree, err alike, err apart."""
+
+    sources: int
+    pairs: Places
+    agree: Places
+    differ: Places
+    same: Places
+    different: Places
+
+    @classmethod
+    def of(cls, columns: _Columns, some: Places, reference: Places | None = None) -> _Tally:
+        """What every two of some voices on one item come to."""
+        parts = [columns.counted(*two, reference) for two in columns.pairs(some)]
+        pairs, where = np.unique(np.concatenate([each[0] for each in parts]), return_inverse=True)
+        sums = (
+            np.bincount(where, np.concatenate([each[n] for each in parts]), len(pairs))
+            for n in range(1, 5)
+        )
+        return cls(columns.sources, pairs, *(each.astype(np.intp) for each in sums))
+
+    def repeats(self) -> Iterator[Repeats]:
+        """The pairs that make the same errors."""
+        for n in _mostly(self.same, self.different, SHARE):
+            yield Repeats(self._names(n), int(self.same[n]), int(self.different[n]))
+
+    def alike(self) -> list[tuple[int, int]]:
+        """The pairs that mostly agree."""
+        return [self._names(n) for n in _mostly(self.agree, self.differ, _ALIKE)]
+
+    def _names(self, n: int) -> tuple[int, int]:
+        one, other = divmod(int(self.pairs[n]), self.sources)
+        return one, other
+
+
+def _mostly(some: Places, others: Places, share: float) -> Iterator[int]:
+    """Where more than a share are of the first kind, but for one chance in twenty."""
+    for n in np.flatnonzero(some > share * (some + others)):
+        if mostly(some[n], others[n], share):
+            yield int(n)
 
 
 class _Columns:
@@ -60,46 +111,66 @@ class _Columns:
         self.items = np.asarray(voices.items, np.intp)[order]
         self.source = np.asarray(voices.sources, np.intp)[order]
         self.choice = np.asarray(voices.choices, np.intp)[order]
+        self.voices = np.arange(len(order))
         self.sources = len(counts)
         self.count = np.maximum(np.asarray(counts, float), 1e-6)[self.source]
-        self.scores = np.bincount(self.choice, self.count)
-        self.heard = np.bincount(self.items)
-        self.starts = np.cumsum(self.heard) - self.heard
-        items = np.zeros(len(self.scores), np.intp)
-        items[self.choice] = self.items
-        ranked = np.lexsort((-self.scores, items))
-        first = np.flatnonzero(np.diff(items[ranked], prepend=-1))
-        self.top = ranked[first]  # of each item its choice of the highest score, and the next
-        after = np.minimum(first + 1, len(ranked) - 1)
-        self.next = np.where(items[ranked[after]] == items[self.top], ranked[after], -1)
-        self.settled = np.full(len(self.top), -2, np.intp)
+        self.scores = np.asarray(np.bincount(self.choice, self.count), float)
+        self._of_choices = np.zeros(len(self.scores), np.intp)
+        self._of_choices[self.choice] = self.items
+        self.top, self.next = self._two_best(self.scores)
+        self.settled = np.full(len(self.top), -1, np.intp)
         for item, choice in settled.items():
             self.settled[item] = choice
 
-    def pairs(self) -> Iterator[tuple[Places, Places]]:
-        """Every two voices on one item, so many at a time."""
-        nth = np.arange(len(self.items)) - self.starts[self.items]
-        heard = self.heard[self.items]
-        later = np.where(heard > _MOST_VOICES, 0, heard - 1 - nth)
-        parts = np.cumsum(later) // _PAIRS
-        for some in np.split(np.arange(len(later)), np.flatnonzero(np.diff(parts)) + 1):
-            many = later[some]
-            one = np.repeat(some, many)
-            nth = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
-            yield one, one + 1 + nth
+    def _two_best(self, scores: NDArray[np.floating]) -> tuple[Places, Places]:
+        """Of each item its choice of the highest score, and the next; -1 for none."""
+        ranked = np.lexsort((-scores, self._of_choices))
+        first = np.flatnonzero(np.diff(self._of_choices[ranked], prepend=-1))
+        top = ranked[first]
+        after = np.minimum(first + 1, len(ranked) - 1)
+        alone = self._of_choices[ranked[after]] != self._of_choices[top]
+        return top, np.where(alone | (ranked[after] == top), -1, ranked[after])
 
-    def counted(self, one: Places, other: Places) -> tuple[Places, Places, Places]:
-        """Pairs of sources as numbers, and their errors that are the same and that are not."""
-        alike, erring = self.compared(one, other)
-        a, b = self.source[one][erring], self.source[other][erring]
+    def said_outside(self, within: Places) -> Places:
+        """What is known of each item without some voices: the choice, or -1."""
+        left = self.count.copy()
+        left[within] = 0
+        scores = np.asarray(np.bincount(self.choice, left), float)
+        top, following = self._two_best(scores)
+        second = np.where(following >= 0, scores[following], 0)
+        known = np.where(scores[top] - second > _SURE, top, -1)
+        return np.where(self.settled >= 0, self.settled, known)
+
+    def pairs(self, some: Places) -> Iterator[tuple[Places, Places]]:
+        """Every two of some voices on one item, so many at a time."""
+        items = self.items[some]
+        heard = np.bincount(items, minlength=len(self.top))
+        nth = np.arange(len(items)) - (np.cumsum(heard) - heard)[items]
+        later = np.where(heard[items] > _MOST_VOICES, 0, heard[items] - 1 - nth)
+        parts = np.cumsum(later) // _PAIRS
+        for part in np.split(np.arange(len(later)), np.flatnonzero(np.diff(parts)) + 1):
+            many = later[part]
+            one = np.repeat(part, many)
+            nth = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+            yield some[one], some[one + 1 + nth]
+
+    def counted(
+        self, one: Places, other: Places, reference: Places | None
+    ) -> tuple[NDArray[np.number], ...]:
+        """Pairs of sources as numbers, and how often they agree, differ, err alike, err apart."""
+        alike = self.choice[one] == self.choice[other]
+        known = self._without(one, other) if reference is None else reference[self.items[one]]
+        erring = (self.choice[one] != known) | (self.choice[other] != known)
+        erring &= known >= 0
+        a, b = self.source[one], self.source[other]
         pairs, where = np.unique(
             np.minimum(a, b) * self.sources + np.maximum(a, b), return_inverse=True
         )
-        same = np.bincount(where, alike[erring], len(pairs))
-        return pairs, same, np.bincount(where, ~alike[erring], len(pairs))
+        kinds = alike, ~alike, alike & erring, ~alike & erring
+        return pairs, *(np.bincount(where, each, len(pairs)) for each in kinds)
 
-    def compared(self, one: Places, other: Places) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Whether two voices make one choice, and whether one of them errs by the others."""
+    def _without(self, one: Places, other: Places) -> Places:
+        """What is known of the item of two voices without them: the choice, or -1."""
         item = self.items[one]
 
         def others(choice: Places) -> NDArray[np.floating]:
@@ -110,10 +181,6 @@ class _Columns:
 
         top, following = self.top[item], self.next[item]
         first, second = others(top), others(following)
-        reference = np.where(second > first, following, top)
-        known = np.maximum(first, second) > 1e-7
-        reference = np.where(self.settled[item] > -2, self.settled[item], reference)
-        known |= self.settled[item] > -2
-        alike = self.choice[one] == self.choice[other]
-        erring = (self.choice[one] != reference) | (self.choice[other] != reference)
-        return alike, erring & known
+        known = np.where(second > first, following, top)
+        known = np.where(np.maximum(first, second) > 1e-7, known, -1)
+        return np.where(self.settled[item] >= 0, self.settled[item], known)

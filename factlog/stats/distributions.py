@@ -261,3 +261,13 @@ def jeffreys(hits: int, of: int, level: float) -> tuple[float, float]:
 def beta_quantile(p: float, a: float, b: float) -> float:
     """The point a beta of `a` and `b` stays below with probability `p`."""
     return root(lambda x: beta_below(x, a, b) - p, 0.0, 1.0)
+
+
+# Two sources are told as copies if the share of their errors that are the same lies above this,
+# but for one chance in twenty.
+SHARE, _DOUBT = 0.8, 0.05
+
+
+def mostly(hits: float, misses: float, share: float = SHARE) -> bool:
+    """Whether more than this share are hits, by Jeffreys' rule, beyond doubt."""
+    return hits > 0 and beta_below(share, hits + 0.5, misses + 0.5) < _DOUBT

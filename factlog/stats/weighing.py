@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,12 @@ Places = NDArray[np.intp]
 PRIOR = 10.0
 OTHER_PRIORS = (5.0, 20.0)
 
-_WRONG = 10  # how many other figures there might be to one that is borne out
+# How many figures those who err might give: so many while rates are sought, and at least so many.
+_WRONG, _FEWEST = 10, 1.5
 _LEAST, _MOST = 0.01, 0.99
+_LEAST_COUNT = 0.2  # what any voice counts for, as a share of one that is borne out half the time
+_MOST_SCORE = 600.0  # the exponential of a higher one is near the end of what a float holds
+_FARTHEST = 10.0  # beyond so many usual distances one is as far off as another
 _START, _DAMPING, _ROUNDS, _CLOSE = 0.7, 0.5, 30, 1e-6
 # So many voices of an item are asked how far off they lie, evenly spaced by size; and so many
 # distances are held in memory at once.
@@ -61,12 +66,22 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
 
     A source's rate A is how often the others, by themselves, bear its figure out: (the sum of
     their support + prior * g) / (n + prior), g being the same of all sources together, from
-    0.7 on. It counts ln(10 A / (1 - A)) for its figure, and never less than nothing. Each voice
-    for another figure takes ln(1 + u^2) / 2 away, u being how far off it is, in the usual
-    distance of the record: where no two figures are equal, those in the midst of the others
-    score highest.
+    0.7 on. It counts ln(w A / (1 - A)) for its figure, and never less than a little. Ten figures
+    are taken to be there for those who err; in the end w are, as many as it looks like by how
+    often two who err agree. Each voice for another figure takes (w - 1) / 9 * ln(1 + u^2) away,
+    u being how far off it is, in the usual distance of the record, and no more than 10: where
+    no two figures are equal, those in the midst of the others score highest.
     """
+    return weigh_each(voices, (prior,))[0]
+
+
+def weigh_each(voices: Voices, priors: Sequence[float]) -> list[Weights]:
+    """The same under several priors."""
     table = _Table(voices)
+    return [_weighed(table, prior) for prior in priors]
+
+
+def _weighed(table: _Table, prior: float) -> Weights:
     rates = np.full(len(table.judged), _START)
     rounds, change = 0, 1.0
     while rounds < _ROUNDS and change >= _CLOSE:
@@ -74,16 +89,17 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
         moved = _DAMPING * rates + (1 - _DAMPING) * table.borne_out(rates, prior)
         change = float(np.abs(moved - rates).max(initial=0))
         rates = moved
-    counts = np.maximum(_log_odds(rates), 0)
-    scores = table.scores(counts) - table.distances()
+    wrong = table.wrong(rates, prior)
+    counts = np.maximum(_log_odds(rates, wrong), _LEAST_COUNT * np.log(wrong))
+    scores = table.scores(counts) - (wrong - 1) / (_WRONG - 1) * table.distances
     powers = table.powers(scores)
     shares = powers / table.of_choices(np.add.reduceat(powers, table.starts))
     scores, shares = scores[table.place], shares[table.place]
     return Weights(scores.tolist(), shares.tolist(), rates.tolist(), counts.tolist(), rounds)
 
 
-def _log_odds(rates: Floats) -> Floats:
-    odds: Floats = np.log(_WRONG * rates / (1 - rates))
+def _log_odds(rates: Floats, wrong: float = _WRONG) -> Floats:
+    odds: Floats = np.log(wrong * rates / (1 - rates))
     return odds
 
 
@@ -94,10 +110,11 @@ class _Table:
         choices = np.asarray(voices.choices, np.intp)
         items = np.zeros(len(voices.values), np.intp)
         items[choices] = np.asarray(voices.items, np.intp)
-        order = np.lexsort((np.asarray(voices.values, float), items))
+        values = np.asarray(voices.values, float)
+        order = np.lexsort((values, items))
         self.place = np.empty_like(order)  # of each choice as given
         self.place[order] = np.arange(len(order))
-        self.values = np.asarray(voices.values, float)[order]
+        self.values = values[order]
         self.items = items[order]  # of each choice
         self.starts = np.flatnonzero(np.diff(self.items, prepend=-1))
         placed = self.place[choices]
@@ -109,7 +126,7 @@ class _Table:
         some = self.heard[self.items[self.choices]] > 1
         self.judged = np.bincount(self.sources, some)
         self._judged = self.choices[some], self.sources[some]
-        self._unsaid = np.maximum(_WRONG + 1 - np.bincount(self.items), 0)
+        self._unsaid = np.maximum(_WRONG + 1.0 - np.bincount(self.items), 0)
 
     def scores(self, counts: Floats) -> Floats:
         """What the sources of each choice count together."""
@@ -125,21 +142,47 @@ class _Table:
         high = np.maximum.reduceat(scores, self.starts)
         return np.asarray(np.exp(scores - self.of_choices(high)), float)
 
+    def supported(self, counts: Floats) -> tuple[Floats, Floats]:
+        """The exponentials of scores, and their sums with those of figures that nobody gave.
+
+        Where no float holds them, the highest of each item is 1.
+        """
+        scores = self.scores(counts)
+        if np.abs(scores).max(initial=0) < _MOST_SCORE:
+            powers = np.asarray(np.exp(scores), float)
+            return powers, np.bincount(self.items, powers) + self._unsaid
+        high = np.maximum.reduceat(scores, self.starts)
+        high = np.where(self._unsaid > 0, np.maximum(high, 0), high)
+        powers = np.asarray(np.exp(scores - self.of_choices(high)), float)
+        return powers, np.bincount(self.items, powers) + self._unsaid * np.exp(-high)
+
     def borne_out(self, rates: Floats, prior: float) -> Floats:
         """How often each source is borne out, by what the others come to without its voice."""
-        counts = _log_odds(rates)
-        scores = self.scores(counts)
-        high = np.maximum(np.maximum.reduceat(scores, self.starts), 0)
-        powers = np.exp(scores - self.of_choices(high))
-        totals = np.add.reduceat(powers, self.starts) + self._unsaid * np.exp(-high)
+        powers, totals = self.supported(_log_odds(rates))
+        with np.errstate(divide="ignore"):
+            against = (self.of_choices(totals) - powers) / powers
         choices, sources = self._judged
-        without = powers[choices] * np.exp(-counts)[sources]
-        others = (self.of_choices(totals) - powers)[choices]
-        borne = np.bincount(sources, without / (without + others), len(rates))
+        odds = _WRONG * rates / (1 - rates)
+        borne = np.bincount(sources, 1 / (1 + against[choices] * odds[sources]), len(rates))
         pooled = (borne.sum() + prior * _START) / (self.judged.sum() + prior)
         shrunk: Floats = (borne + prior * pooled) / (self.judged + prior)
         return shrunk.clip(_LEAST, _MOST)
 
+    def wrong(self, rates: Floats, prior: float) -> float:
+        """Among how many figures those who err choose, by how often two of them agree."""
+        powers, totals = self.supported(_log_odds(rates))
+        most = np.maximum.reduceat(powers, self.starts)
+        voices = np.bincount(self.choices)
+        top = np.flatnonzero(powers == self.of_choices(most))
+        first = np.diff(self.items[top], prepend=-1) > 0
+        voices[top[first]] = 0
+        sure = most / totals
+        erring = np.add.reduceat(voices, self.starts)
+        pairs = (sure * erring * (erring - 1)).sum() + prior
+        same = (self.of_choices(sure) * voices * (voices - 1)).sum() + prior / _WRONG
+        return float(np.clip(pairs / same, _FEWEST, _WRONG))
+
+    @cached_property
     def distances(self) -> Floats:
         """What the other voices of an item take away from each choice."""
         said = self.values[self.choices]
@@ -157,8 +200,9 @@ class _Table:
                 nth = nth * np.repeat(self.heard[items], asked) // np.repeat(asked, asked)
             voice = np.repeat((ends - self.heard)[items], asked) + nth
             far = _apart(np.repeat(self.values[some], asked), said[voice]) / usual
-            sums = np.add.reduceat(np.log1p(far * far), np.cumsum(asked) - asked)
-            taken[some] = sums / 2 * (self.heard[items] / asked)
+            logs = np.log1p(np.minimum(far, _FARTHEST) ** 2)
+            sums = np.add.reduceat(logs, np.cumsum(asked) - asked)
+            taken[some] = sums * (self.heard[items] / asked)
         return taken
 
     def _in_parts(self, pairs: Places) -> Iterator[Places]:

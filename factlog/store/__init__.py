@@ -1,4 +1,4 @@
-"""The record: claims in one SQLite file, nothing overwritten, every change in a chained log.
+"""The record: claims in one store, nothing overwritten, every change in a chained log.
 
 `Store` is the door; everything behind it is a module by noun.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -17,6 +18,7 @@ from factlog.policy import Kind, Measure, Policy
 from factlog.store import measures as measuring
 from factlog.store import names as naming
 from factlog.store import opening, query
+from factlog.store.address import Address, place_of
 from factlog.store.connection import Connection, Saving
 from factlog.store.evidence import Evidence
 from factlog.store.names import NamedEntity
@@ -78,21 +80,21 @@ class Store(Evidence):
     @classmethod
     def open(
         cls,
-        path: str | PathLike[str],
+        path: str | PathLike[str] | Address,
         *,
         create: bool = False,
         waiting: Callable[[], None] | None = None,
         patience: float = 30.0,
         saving: Saving = nullcontext,
     ) -> Store:
-        """Open the store in this file; with `create`, make it if there is none.
+        """Open the store in this file or at this address; with `create`, make it if need be.
 
         `waiting` is called once whenever a lock makes it wait; after `patience` seconds it
         gives up. The disk is waited for inside `saving()`, whenever something is written.
         """
         return cls(
             opening.connect(
-                Path(path), create=create, waiting=waiting, patience=patience, saving=saving
+                place_of(path), create=create, waiting=waiting, patience=patience, saving=saving
             )
         )
 
@@ -100,19 +102,19 @@ class Store(Evidence):
     @contextmanager
     def read_only(
         cls,
-        path: str | PathLike[str],
+        path: str | PathLike[str] | Address,
         *,
         waiting: Callable[[], None] | None = None,
         patience: float = 30.0,
     ) -> Iterator[Store]:
         """Open a store that stays as it is; one of an older factlog is read as a newer copy."""
-        with opening.only_read(Path(path), waiting, patience) as connection:
+        with opening.only_read(place_of(path), waiting, patience) as connection:
             yield cls(connection)
 
     @classmethod
-    def glance(cls, path: str | PathLike[str]) -> Store:
+    def glance(cls, path: str | PathLike[str] | Address) -> Store:
         """Open a store to look a name up at once: nothing is made, mended or waited for."""
-        return cls(opening.glance(Path(path)))
+        return cls(opening.glance(place_of(path)))
 
     def __enter__(self) -> Store:
         return self
@@ -131,8 +133,8 @@ class Store(Evidence):
 
     @property
     def path(self) -> Path:
-        """The file."""
-        return self._connection.path
+        """The file; StoreError for a store on a server, which has none."""
+        return self._connection.file
 
     @property
     def recorded(self) -> bool:
@@ -156,8 +158,10 @@ class Store(Evidence):
         from factlog.store import record
         from factlog.store.drafts import drafted
 
+        if definition is not None:
+            claims = (replace(each, definition=definition) for each in claims)
         told = (self._connection, drafted(claims), now, action, source_file)
-        return record.add(*told, keep=True, beside=self._noting(definition))
+        return record.add(*told, keep=True, noting=self._noting())
 
     def add_many(
         self, claims: Iterable[Claim], *, now: datetime, source_file: str = ""
@@ -181,9 +185,8 @@ class Store(Evidence):
         """
         from factlog.store import record
 
-        return record.add(
-            *(self._connection, batches, now, "import", source_file), keep=False, kind=kind
-        )
+        told = (self._connection, batches, now, "import", source_file)
+        return record.add(*told, keep=False, kind=kind, noting=self._noting())
 
     def claims(
         self,

@@ -7,12 +7,15 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from factlog.errors import StoreError
 from factlog.patterns import Pattern
 from factlog.store import text_index
+from factlog.store.address import Place
+from factlog.store.dialect import SQLITE
 from factlog.store.schema import APPLICATION_ID, COLUMNS
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _TOOBIG, _NOTADB = (
@@ -125,6 +128,8 @@ class Connection:
     `saving()`, which may watch how long the disk takes.
     """
 
+    dialect = SQLITE
+
     def __init__(
         self,
         path: Path,
@@ -133,7 +138,8 @@ class Connection:
         mode: str = "rw",
         saving: Saving = nullcontext,
     ) -> None:
-        self.path = path
+        self.path: Place = path
+        self._file = path
         self.recorded = False  # whether anything was changed for good through this connection
         self._checked = False  # whether something else would run on what is written
         self._waiting = waiting
@@ -152,6 +158,11 @@ class Connection:
         except BaseException:
             self._raw.close()
             raise
+
+    @property
+    def file(self) -> Path:
+        """The file."""
+        return self._file
 
     def close(self) -> None:
         """Let go of the file."""
@@ -172,6 +183,10 @@ class Connection:
             lambda: array("q", (row[0] for row in self._raw.execute(sql, values)))
         )
 
+    def reckoned(self, sql: str, values: Sequence[object] = ()) -> array[int] | None:
+        """As `numbers`; None where numbers were met that cannot be reckoned with."""
+        return self.numbers(sql, values)
+
     def row(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first row of a query, or None."""
         return self._patiently(lambda: self._raw.execute(sql, values).fetchone())
@@ -184,6 +199,26 @@ class Connection:
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Change rows, inside `writing()`; the number of rows changed comes back."""
         return self._worded(lambda: self._raw.execute(sql, values)).rowcount
+
+    def put(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Put rows into a table, inside `writing()`."""
+        self.run_many(inserting(table, columns), rows)
+
+    def expecting_many(self) -> bool:
+        """Make ready for very many new claims; whether an index is better made after them.
+
+        The ids of claims are spread at random over theirs: 64 MB keep the most of it at hand.
+        """
+        self._raw.execute("pragma cache_size = -65536")
+        return True
+
+    def is_that_of(self, other: Connection) -> bool:
+        """Whether another connection is to the very same store."""
+        return isinstance(other.path, Path) and self._file.samefile(other.path)
+
+    def defer_references(self) -> None:
+        """Let rows point, until what `writing()` does is whole, to some that are not there yet."""
+        self.run("pragma defer_foreign_keys = on")
 
     def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Change rows many times over, inside `writing()`."""
@@ -237,8 +272,11 @@ class Connection:
                 self._raw.execute("rollback")
 
     @contextmanager
-    def copied(self) -> Iterator[None]:
-        """Read everything inside from a copy of this moment; nobody waits for that to end."""
+    def copied(self, *, to_change: bool = False) -> Iterator[None]:  # noqa: ARG002
+        """Read everything inside from a copy of this moment; nobody waits for that to end.
+
+        With `to_change` the copy can be changed, which the store knows nothing of.
+        """
         with closing(sqlite3.connect("", isolation_level=None)) as copy:
             with self.steady():
                 self.value("select count(*) from sqlite_master")  # waits, within bounds, to begin
@@ -284,7 +322,7 @@ class Connection:
         code = getattr(error, "sqlite_errorcode", 0)
         broken = code in _BY_AN_INDEX and text_index.unusable(self._raw)
         if not broken:
-            return worded(error, self.path, self._patience)
+            return worded(error, self._file, self._patience)
         return StoreError(
             f"{self.path} is damaged in its index of words, {broken}: no word can be looked up.",
             "Put back a copy of it; what else it holds is still read: factlog export FILE.csv",
@@ -294,7 +332,7 @@ class Connection:
         self._raw.execute(f"pragma busy_timeout = {round(seconds * 1000):d}")
 
 
-def check_is_store(path: Path, found: tuple[int, int], newest: int) -> None:
+def check_is_store(path: Place, found: tuple[int, int], newest: int) -> None:
     """Refuse what is not a store, and one that a later factlog made."""
     application, version = found
     if application != APPLICATION_ID:
@@ -353,6 +391,13 @@ _PLAIN = Pattern(
     rf"(?: not null)?(?: references {_NAME}\({_NAME}\))?)*\s*\) strict\Z",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=32)
+def inserting(table: str, columns: Sequence[str]) -> str:
+    """The statement that puts a row into a table."""
+    marks = ", ".join("?" * len(columns))
+    return f"insert into {table} ({', '.join(columns)}) values ({marks})"  # noqa: S608
 
 
 def recheck(connection: Connection, newest: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,10 @@ from factlog.store.schema import COLUMNS
 
 _LONGEST = 1_000  # characters of what is counted
 _STANDING = f"""
-select {query.NUMBER} as number, d.counts, d.includes, d.excludes
-from definition d join claim c on c.uid = d.claim where d.undone is null and number is not null
-order by d.at, d.id
+select number, counts, includes, excludes from (
+    select {query.NUMBER} as number, d.counts, d.includes, d.excludes, d.at, d.id
+    from definition d join claim c on c.uid = d.claim where d.undone is null
+) said where number is not null order by at, id
 """  # noqa: S608
 
 
@@ -38,6 +39,33 @@ def define(connection: Connection, number: int, definition: Definition, now: dat
         entry = EventWriter(connection, now)
         put(entry, claim.id or number, definition)
         entry.close("define", f"claim {number} {str(definition) or 'says no more what it counts'}")
+
+
+Saying = tuple[str | None, ...]  # the uid of a claim, and what was said that it counts
+
+
+def said_before(connection: Connection) -> set[Saying]:
+    """All that was said of what claims count, whatever was said after it."""
+    sql = "select claim, counts, includes, excludes from definition where undone is null"
+    return {tuple(row) for row in connection.rows(sql)}
+
+
+def note(
+    entry: EventWriter, rows: Iterable[tuple[int, Definition]], said: set[Saying]
+) -> list[int]:
+    """Note what the claims in these rows count; what was said of one is not said once more.
+
+    The rows come back of which it was noted.
+    """
+    noted = []
+    for number, definition in rows:
+        words = (definition.counts, definition.includes, definition.excludes)
+        uid = entry.connection.value("select uid from claim where id = ?", (number,))
+        if (uid, *words) not in said:
+            said.add((uid, *words))
+            put(entry, number, definition)
+            noted.append(number)
+    return noted
 
 
 def put(entry: EventWriter, number: int, definition: Definition) -> None:

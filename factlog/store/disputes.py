@@ -128,7 +128,7 @@ def _said(connection: Connection, kind: str) -> dict[tuple[int, str], list[Said]
     found = of_things(connection, kind)
     for number, *row in connection.rows(
         f"select id, {', '.join(held)} from {kind} "  # noqa: S608
-        f"where same_as is null and coalesce({', '.join(held)}) is not null order by id"
+        f"where same_as is null and ({' is not null or '.join(held)} is not null) order by id"
     ):
         values = dict(zip(held, row, strict=True))
         for what, columns in _HELD[kind].items():
@@ -165,7 +165,7 @@ def of_names(connection: Connection, kind: str, *, answered: bool = False) -> li
         for row, said in (told if answered else dict(told).items())
         for (target,) in said
         for pair in connection.rows(
-            f"select a.key, a.name, t.key, t.name from {kind} a join {kind} t "  # noqa: S608
+            f"select a.key, a.name, t.key, t.name from {kind} a cross join {kind} t "  # noqa: S608
             f"where a.id = ? and {stands} and t.id = ?",
             (row, target),
         )

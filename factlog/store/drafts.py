@@ -15,12 +15,17 @@ from factlog.store import named
 from factlog.store.named import Names
 from factlog.store.rows import Values, estimate_of, figure_values, statement_values
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.definition import Definition
+
 
 class Draft(NamedTuple):
     """A claim as it will stand in its row and that of its statement.
 
     `uid` is that of its words and `usual` whether these, by themselves, read as the claim does.
-    `before` is the uid it was recorded with elsewhere, if it was, and when.
+    `before` is the uid it was recorded with elsewhere, if it was, and when, and `definition` what
+    it counts, if that is said with it.
     """
 
     uid: str
@@ -30,6 +35,7 @@ class Draft(NamedTuple):
     figure: Values
     named: Names
     before: tuple[str, datetime | None]
+    definition: Definition | None
 
     @property
     def reading(self) -> Values:
@@ -65,6 +71,7 @@ def draft(claim: Claim) -> Draft:
         figure_values(claim),
         named.of(claim),
         (claim.uid, claim.recorded),
+        claim.definition,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from factlog.errors import StoreError
 from factlog.store.connection import LAST, Connection
-from factlog.store.schema import COLUMNS
+from factlog.store.schema import COLUMNS, EVENT_COLUMNS
 from factlog.store.text_index import Index
 from factlog.values import dataclass
 
@@ -45,12 +45,6 @@ BEGINNING = "0" * 64  # what the first event is chained to
 # STRIDE rows, so that an import of millions stays one small event.
 EACH = 512
 STRIDE = 512
-
-_INSERTS = {
-    table: f"insert into {table} ({', '.join(columns)}) "  # noqa: S608
-    f"values ({', '.join('?' * len(columns))})"
-    for table, columns in COLUMNS.items()
-}
 
 
 def stamp(now: datetime) -> str:
@@ -149,10 +143,8 @@ class EventWriter:
         digests.take(rows)
         if table == "claim" and digests.count <= EACH:
             self._uids.extend(row[1] for row in rows)
-        self.connection.run_many(_INSERTS[table], rows)
-        worded = self._index.of(table, rows)
-        if worded is not None:
-            self.connection.run_many(*worded)
+        self.connection.put(table, COLUMNS[table], rows)
+        self._index.take(self.connection.put, table, rows)
 
     def update(self, table: str, number: int, new: Mapping[str, object]) -> None:
         """Change values of one row; values that are so already are left."""
@@ -199,11 +191,8 @@ class EventWriter:
         )
         before = self.connection.value("select hash from event order by id desc limit 1")
         hash_ = chained(before or BEGINNING, payload)
-        self.connection.run(
-            "insert into event (id, at, action, about, undoes, payload, hash) "
-            "values (?, ?, ?, ?, ?, ?, ?)",
-            (self.id, self.at, action, about, undoes, payload, hash_),
-        )
+        row = (self.id, self.at, action, about, undoes, payload, hash_)
+        self.connection.put("event", EVENT_COLUMNS, [row])
         return Event(self.id, datetime.fromisoformat(self.at), action, about, hash_, undoes)
 
     def _values(self, table: str, number: int, columns: Sequence[str]) -> Row:
@@ -240,7 +229,7 @@ def event(connection: Connection, number: int) -> Event:
 
 
 def _all_or(limit: int | None) -> int:
-    return -1 if limit is None else limit
+    return LAST if limit is None else limit
 
 
 def _event(row: Any) -> Event:
@@ -265,9 +254,11 @@ def unreadable(number: int) -> StoreError:
 
 def payload_of(connection: Connection, number: int) -> dict[str, Any]:
     """What an event says it did."""
-    import json
+    return said_in(connection.value("select payload from event where id = ?", (number,)), number)
 
-    text = connection.value("select payload from event where id = ?", (number,))
+
+def said_in(text: str, number: int) -> dict[str, Any]:
+    """What the payload of an event says."""
     try:
         payload: dict[str, Any] = json.loads(text)
     except (TypeError, ValueError) as error:

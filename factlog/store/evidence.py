@@ -1,14 +1,14 @@
-"""The part of a store that bears on evidence: pages kept, and what claims count, time stamps.
+"""The part of a store that bears on evidence: where it lies, pages, what claims count, stamps.
 
 Loaded with the store; what only a command about evidence needs loads when it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
+from factlog.store.address import Place
 from factlog.store.connection import Connection
 
 TYPE_CHECKING = False
@@ -24,6 +24,11 @@ class Evidence:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def place(self) -> Place:
+        """Where it all lies: the file, or the address, which never shows its password."""
+        return self._connection.path
 
     @property
     def pages(self) -> Pages:
@@ -62,10 +67,15 @@ class Evidence:
 
         definitions.define(self._connection, number, definition, now)
 
-    def _noting(self, definition: Definition | None) -> Callable[[EventWriter, int], None] | None:
-        """What notes for each row, in the event that records it, what its claim counts."""
-        if definition is None:
-            return None
-        from factlog.store import definitions
+    def _noting(self) -> Callable[[EventWriter, Sequence[tuple[int, Definition]]], list[int]]:
+        """What notes of rows, in the event that records them, what their claims count."""
+        said: set[tuple[str | None, ...]] | None = None
 
-        return partial(definitions.put, definition=definition)
+        def note(entry: EventWriter, rows: Sequence[tuple[int, Definition]]) -> list[int]:
+            nonlocal said
+            from factlog.store import definitions
+
+            said = definitions.said_before(self._connection) if said is None else said
+            return definitions.note(entry, rows, said)
+
+        return note

@@ -157,8 +157,10 @@ def _see_that_it_fits(article: Article, proposals: Sequence[KeptProposal]) -> No
     for text in filter(None, (article.text, *names, *says)):
         if broken(text):
             raise unwritable(text)
-    if not article.text.strip() or not article.title.strip():
+    if not article.text.strip():
         raise UsageError("The article is blank.", "Give its text.")
+    if not article.title.strip():
+        raise UsageError("The title of the article is blank.", "Say what to call it.")
     if "\0" in article.text + "".join(filter(None, (*names, *says))):
         raise UsageError("The article is no text.", "Give the text of an article.")
     if len(article.text) > LONGEST or any(len(name or "") > _LONGEST_NAME for name in names):

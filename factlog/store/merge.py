@@ -39,7 +39,7 @@ def is_behind(connection: Connection, other: Connection) -> bool:
 
 def catch_up(connection: Connection, other: Connection) -> None:
     """Make this store the same as the other: its rows, and its log word for word."""
-    connection.run("pragma defer_foreign_keys = on")
+    connection.defer_references()
     for table, columns in {**COLUMNS, "event": EVENT_COLUMNS}.items():
         _copy(connection, other, table, columns)
 
@@ -60,9 +60,7 @@ def _copy(connection: Connection, other: Connection, table: str, columns: Sequen
         changed: list[Row] = [row for row in theirs if row not in ours]
         if changed:
             connection.run_many(put, changed)
-            worded = index.of(table, [row for row in changed if _id(row) > indexed])
-            if worded is not None:
-                connection.run_many(*worded)
+            index.take(connection.put, table, [row for row in changed if _id(row) > indexed])
         last = theirs[-1][0]
 
 
@@ -77,7 +75,7 @@ STANDING = "not exists (select 1 from event u where u.undoes = e.id)"
 
 def merge(connection: Connection, other: Connection, now: datetime) -> MergeReport:
     """Take in what the other store holds; it is only read."""
-    if connection.path.samefile(other.path):
+    if connection.is_that_of(other):
         raise UsageError(
             f"{other.path} is this very store.", "Name the other store: factlog merge OTHER.db"
         )
@@ -131,7 +129,7 @@ def count(connection: Connection, table: str = "claim", last: int | None = None)
     """How many claims a store holds, in all their versions, or how many rows of another table;
     up to the row `last`, if that is given.
     """
-    counted = f"select count(*) from {table} where undone is null and id <= ifnull(?, id)"  # noqa: S608
+    counted = f"select count(*) from {table} where undone is null and id <= coalesce(?, id)"  # noqa: S608
     return int(connection.value(counted, (last,)))
 
 
@@ -323,7 +321,7 @@ def _here(connection: Connection, number: int, hash_: str) -> bool:
 
 def _keep(entry: EventWriter, logs: list[Log]) -> None:
     """Keep the logs word for word, so that they can be followed here as they could there."""
-    entry.connection.run("pragma defer_foreign_keys = on")  # the event itself is written last
+    entry.connection.defer_references()  # the event itself is written last
     for chain, log in enumerate(logs):
         rows = [
             (entry.reserve("merged_event"), entry.id, chain, number, payload, hash_)

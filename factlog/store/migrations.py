@@ -90,11 +90,11 @@ def bring_up_to_date(
                 'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
             )
         if done and keep:
-            keep_copy(connection.path, done)
+            keep_copy(connection.file, done)
         try:
             schema.apply(connection.raw, steps, done)
         except sqlite3.Error as error:
-            raise trouble.worded(error, connection.path) from error
+            raise trouble.worded(error, connection.file) from error
 
 
 def keep_copy(path: Path, version: int) -> Path:

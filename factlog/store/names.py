@@ -13,11 +13,10 @@ from functools import lru_cache
 
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import clean, fold
-from factlog.store import text_index
 from factlog.store.connection import Connection
 from factlog.store.rows import check_printed
 from factlog.store.schema import COLUMNS, PROFILE
-from factlog.store.text_index import PIECE, folded, pieces, quoted
+from factlog.store.text_index import PIECE, folded, pieces
 from factlog.values import dataclass
 
 TYPE_CHECKING = False
@@ -49,8 +48,9 @@ def holding(connection: Connection, kind: str, part: str, most: int) -> list[str
     found = beginning_with(connection, kind, part, most)
     key = folded(part)
     if len(found) < most and len(key) >= PIECE:
-        sql = f"select rowid from {kind}_words where {kind}_words match ? limit {_KEPT}"  # noqa: S608
-        rows = connection.numbers(sql, (text_index.holding(key),))
+        holds, asked = connection.dialect.holds(kind), connection.dialect.asked(key)
+        sql = f"select rowid from {kind}_words where {holds} order by rowid limit {_KEPT}"  # noqa: S608
+        rows = connection.numbers(sql, (asked,))
         found += [name for name in known_among(connection, kind, rows) if key in fold(name)]
     return list(dict.fromkeys(found))[:most]
 
@@ -62,11 +62,11 @@ def _rows(connection: Connection, kind: str) -> int:
 
 def _sharing(connection: Connection, kind: str, name: str) -> Counter[int]:
     """The rows that share rare pieces with a name, and how many."""
-    words = f"{kind}_words"
-    sql = f"select rowid from {words} where {words} match ? limit {_RARE + 1}"  # noqa: S608
+    holds, asked = connection.dialect.holds(kind), connection.dialect.asked
+    sql = f"select rowid from {kind}_words where {holds} limit {_RARE + 1}"  # noqa: S608
     found: Counter[int] = Counter()
     for piece in pieces(name):
-        rows = connection.numbers(sql, (quoted(piece),))
+        rows = connection.numbers(sql, (asked(piece),))
         if len(rows) <= _RARE:
             found.update(rows)
     return found
@@ -221,7 +221,9 @@ def rows_of(connection: Connection, kind: str, things: Sequence[int]) -> list[in
 
 def candidates(connection: Connection, kind: str) -> list[str]:
     """Every name and alias on record, for finding close spellings."""
-    sql = _sql(kind, "select n.name from NAMES n where n.same_as is not null or KNOWN order by id")
+    sql = _sql(
+        kind, "select n.name from NAMES n where n.same_as is not null or KNOWN order by n.id"
+    )
     return [row[0] for row in connection.rows(sql)]
 
 
@@ -263,7 +265,7 @@ def listing(connection: Connection, kind: str) -> tuple[NamedEntity, ...]:
     ):
         aliases.setdefault(target, []).append(name)
     things = connection.rows(
-        _sql(kind, "select id, name from NAMES n where same_as is null and KNOWN order by id")
+        _sql(kind, "select id, name from NAMES n where same_as is null and KNOWN order by n.id")
     )
     return tuple(
         NamedEntity(name, tuple(aliases.get(number, ())), counts.get(number, 0))

@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from types import ModuleType
 
-from factlog.errors import StoreError
+from factlog.errors import MissingPackage, NoStore, StoreError
+from factlog.store.address import Address, Place
 from factlog.store.connection import (
     Connection,
     Saving,
@@ -61,7 +63,7 @@ def look(path: Path) -> tuple[int, int] | None:
 
 
 def connect(
-    path: Path,
+    path: Place,
     *,
     create: bool,
     waiting: Callable[[], None] | None,
@@ -74,6 +76,11 @@ def connect(
 
     With `keep`, a store that is brought up to date is copied first.
     """
+    if isinstance(path, Address):
+        server: Connection = served().connect(
+            path, create=create, waiting=waiting, patience=patience, saving=saving
+        )
+        return server
     with saving() if create else nullcontext():
         _see_that_it_is_there(path, create, steps)
     found = look(path)
@@ -82,7 +89,7 @@ def connect(
     if found is not None and found != UNCLEAR and not (interrupted and found[0] == 0):
         check_is_store(path, found, len(steps))
     elif found is None and not create and not interrupted:
-        raise StoreError(
+        raise NoStore(
             f"{path} is empty: there is no store in it.",
             'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
         )
@@ -114,9 +121,13 @@ def _see_that_tables_are_tables(connection: Connection) -> None:
 
 @contextmanager
 def only_read(
-    path: Path, waiting: Callable[[], None] | None, patience: float
+    path: Place, waiting: Callable[[], None] | None, patience: float
 ) -> Iterator[Connection]:
     """Open a store that is not to be changed: an older one by way of a copy that goes again."""
+    if isinstance(path, Address):
+        with closing(connect(path, create=False, waiting=waiting, patience=patience)) as found:
+            yield found
+        return
     _see_that_it_is_there(path, False)
     if look(path) in (None, UNCLEAR, (APPLICATION_ID, len(STEPS))):
         with closing(connect(path, create=False, waiting=waiting, patience=patience)) as found:
@@ -136,8 +147,19 @@ def only_read(
             yield found
 
 
-def glance(path: Path) -> Connection:
+def served() -> ModuleType:
+    """What opens a store on a server."""
+    try:
+        from factlog.store import postgres
+    except ImportError as error:
+        raise MissingPackage("A store in PostgreSQL", "postgres", error) from error
+    return postgres
+
+
+def glance(path: Place) -> Connection:
     """Open a store for one quick look: nothing is made, mended or waited for."""
+    if isinstance(path, Address):
+        return connect(path, create=False, waiting=None, patience=0.1)
     _see_that_it_is_there(path, False)
     if (look(path) or (0, 0))[0] != APPLICATION_ID:
         raise no_store(path)
@@ -179,7 +201,7 @@ def _see_that_it_is_there(path: Path, create: bool, steps: Sequence[Step] = STEP
             return
     except (OSError, ValueError) as error:
         raise unusable(path, error) from error
-    raise StoreError(
+    raise NoStore(
         f"There is no store at {path}.",
         'Record a first claim: factlog add SUBJECT "around 300 killed" --source NAME',
     )

@@ -1,26 +1,17 @@
-"""Pages kept as evidence: a row each in the record, their bytes in a folder beside it.
-
-A file is named for the SHA-256 of what it holds, so that the same bytes are there once and a
-change shows. Nothing is ever deleted: what undo takes back leaves its bytes behind.
-"""
+"""Pages kept as evidence: a row each in the record, their bytes beside it (`page_bytes`)."""
 
 from __future__ import annotations
 
-import os
-import secrets
-import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.page import KeptPage, PageState, bare_link
 from factlog.patterns import Pattern
-from factlog.store import query
+from factlog.store import page_bytes, query
 from factlog.store.connection import Connection, row_number
 from factlog.store.events import EventWriter, digest
 from factlog.store.record import broken, unwritable
@@ -31,7 +22,6 @@ from factlog.wording import counted
 LARGEST = 100_000_000  # bytes of a page
 LONGEST = 2_000_000  # characters of its text that are kept
 _LONGEST_NAME = 2_000
-_SUFFIX = ".pages"
 _HASH = Pattern("[0-9a-f]{64}")
 
 _SHOWN = f"""
@@ -42,7 +32,7 @@ from page p left join claim c on c.uid = p.claim where p.undone is null
 _RESTING = """
 select c.id from claim c join statement s on s.id = c.statement_id
 where c.retracted is null and c.replaced is null
-  and (coalesce(c.edits, c.id) = ?1 or s.url = ?2 or s.url like ?2 || '#%')
+  and (coalesce(c.edits, c.id) = ?1 or s.url = ?2 or substr(s.url, 1, length(?2) + 1) = ?2 || '#')
 order by coalesce(c.edits, c.id)
 """
 
@@ -54,9 +44,9 @@ class Pages:
         self._connection = connection
 
     @property
-    def folder(self) -> Path:
-        """Where their bytes lie: facts.pages beside facts.db."""
-        return _folder(self._connection)
+    def kept_in(self) -> page_bytes.Folder | page_bytes.Shelf:
+        """Where their bytes lie: facts.pages beside facts.db, or in the database."""
+        return page_bytes.of(self._connection)
 
     def keep(
         self, page: KeptPage, raw: bytes, text: str | None, now: datetime
@@ -68,7 +58,7 @@ class Pages:
             claim = _uid(self._connection, page.claim) if page.claim is not None else None
             uid = digest([page.url, claim, page.sha256])[:32]
             known = self._connection.row("select id, undone from page where uid = ?", (uid,))
-            _put(self.folder, page.sha256, raw)
+            self.kept_in.put(page.sha256, raw)
             if known is not None and known[1] is None:
                 return self.page(known[0]), False
             entry = EventWriter(self._connection, now)
@@ -107,61 +97,17 @@ class Pages:
 
     def state(self, page: KeptPage) -> PageState:
         """Whether the bytes of a page are there, and still those that were kept."""
-        return _state(self.folder, page.sha256, page.size)
+        return self.kept_in.state(page.sha256, page.size)
 
     def raw(self, page: KeptPage) -> bytes:
         """The bytes of a page, exactly as they were kept."""
         state = self.state(page)
         if state is not PageState.KEPT:
             raise StoreError(
-                f"The bytes of page {page.id} are {state}: {self.folder / page.place}",
+                f"The bytes of page {page.id} are {state}: {self.kept_in.of(page.sha256)}",
                 "Put back a copy of the file, or keep the page again.",
             )
-        return (self.folder / page.place).read_bytes()
-
-
-def _folder(connection: Connection) -> Path:
-    path = connection.path
-    return (path.resolve() if path.is_symlink() else path).with_suffix(_SUFFIX)
-
-
-def _state(folder: Path, hash_: str, size: int) -> PageState:
-    made, place = sha256(), folder / hash_[:2] / hash_[2:]
-    try:
-        found = place.stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size != size:
-            return PageState.CHANGED  # nor is a pipe waited for
-        with place.open("rb") as file:
-            while some := file.read(1 << 20):
-                made.update(some)
-    except (FileNotFoundError, NotADirectoryError):
-        return PageState.MISSING
-    except OSError:
-        return PageState.CHANGED
-    return PageState.KEPT if made.hexdigest() == hash_ else PageState.CHANGED
-
-
-def _put(folder: Path, hash_: str, raw: bytes) -> None:
-    """Write the bytes of a page, whole or not at all, unless they are there."""
-    if _state(folder, hash_, len(raw)) is PageState.KEPT:
-        return
-    place = folder / hash_[:2] / hash_[2:]
-    fresh = place.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("xb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(place)
-    except OSError as error:
-        raise StoreError(
-            f"The page cannot be kept in {folder}: {error.strerror or error}.",
-            "Make room, or see that the folder of the store can be written.",
-        ) from error
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        return self.kept_in.read(page.sha256)
 
 
 def _uid(connection: Connection, number: int) -> str:
@@ -210,7 +156,7 @@ def _page(row: Any) -> KeptPage:
 
 def check(connection: Connection) -> None:
     """Hold every page to what one can be, and its file to its hash; StoreError for what fails."""
-    columns = ", ".join(COLUMNS["page"])
+    columns, place = ", ".join(COLUMNS["page"]), page_bytes.of(connection)
     rows = connection.rows(f"select {columns} from page order by id")  # noqa: S608
     for number, uid, url, claim, hash_, media_type, size, taken_from, at, text, undone in rows:
         made = digest([url, claim, hash_])[:32]
@@ -224,12 +170,12 @@ def check(connection: Connection) -> None:
             fits = False
         if not fits:
             raise _unreadable(number)
-        page = _page((number, url, None, hash_, media_type, size, taken_from, text is not None, at))
-        state = _state(_folder(connection), hash_, size) if undone is None else PageState.KEPT
+        _page((number, url, None, hash_, media_type, size, taken_from, text is not None, at))
+        state = place.state(hash_, size) if undone is None else PageState.KEPT
         if state is not PageState.KEPT:
             raise StoreError(
                 f"The bytes of page {number} ({url or 'kept for a claim'}) are {state}: "
-                f"{_folder(connection) / page.place}.",
+                f"{place.of(hash_)}.",
                 "Put back a copy of the file, or keep the page again.",
             )
 
@@ -244,8 +190,7 @@ def _unreadable(number: int) -> StoreError:
 def take_bytes(here: Connection, other: Connection) -> None:
     """Copy the bytes of the other store's pages to those of this one."""
     for (hash_,) in other.rows("select distinct sha256 from page where undone is null"):
-        file = _folder(other) / hash_[:2] / hash_[2:]
-        _put(_folder(here), hash_, file.read_bytes())
+        page_bytes.of(here).put(hash_, page_bytes.of(other).read(hash_))
 
 
 def take(entry: EventWriter, other: Connection, moved: Mapping[str, int]) -> None:

@@ -11,39 +11,17 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
-from factlog.claim import Claim, Period, Statement
-from factlog.decision import Decision
+from factlog.claim import DEFINED, Claim, Period
 from factlog.definition import Definition
-from factlog.errors import NotFound, UsageError
+from factlog.errors import MissingPackage, NotFound
 from factlog.names import fold
 from factlog.policy import Measure, Policy
-from factlog.profile import SourceProfile
-from factlog.store.named import names
+from factlog.store import lake
+from factlog.store.lake import COLUMNS, DATE, FLAG, OURS, REAL, TEXT, WHOLE, ClaimFiles, cast
+from factlog.store.lake import unreadable as unreadable
 from factlog.store.prefilter import question
-from factlog.store.rows import claim_of, figure_values, statement_of
+from factlog.store.rows import figure_values
 
-TEXT, WHOLE, REAL, DATE, FLAG = "text", "whole", "real", "date", "flag"
-
-# The names that subjects, measures and sources go by; they stand beside those they were given.
-SHOWN = ("subject_name", "measure_name", "source_name")
-# What each column holds. The numbers stand as exact decimal text, with binary ones beside
-# them for engines to reckon with; `subject_key` is what subjects are matched by.
-COLUMNS: dict[str, str] = {
-    **{"id": WHOLE, "statement": WHOLE, "uid": TEXT},
-    **dict.fromkeys(("subject_key", "subject", "measure", "source", "said", "hedge", "side"), TEXT),
-    **dict.fromkeys(("low", "best", "high", "plus", "minus", "coverage", "unit"), TEXT),
-    **{"low_open": FLAG, "high_open": FLAG},
-    **{"as_of": TEXT, "as_of_first": DATE, "as_of_last": DATE},
-    **{"published": TEXT, "published_first": DATE, "published_last": DATE},
-    **dict.fromkeys(("via", "url", "origin", "scope", "quote", "note", "recorded"), TEXT),
-    **dict.fromkeys(("best_real", "plus_real", "minus_real", "stated_low", "stated_high"), REAL),
-    **dict.fromkeys(SHOWN, TEXT),
-}
-# What every claim has; the others may be null, and a file may have no columns of names shown.
-NEEDED = (
-    *("id", "statement", "uid", "subject_key", "subject", "source"),
-    *("said", "hedge", "low_open", "high_open", "recorded"),
-)
 Values = tuple[object, ...]
 
 
@@ -60,7 +38,7 @@ def rows(claims: Iterable[Claim], given: Iterable[Claim]) -> Iterator[Values]:
 
 
 def _row(place: int, statement: int, claim: Claim, given: Claim) -> Values:
-    said = claim.statement
+    said, counts = claim.statement, given.definition or Definition()
     recorded = claim.recorded.isoformat() if claim.recorded else None
     _said, hedge, side, *kept = figure_values(claim)[:19]
     low, best, high, low_open, high_open, plus, minus, coverage, unit = kept[:9]
@@ -74,6 +52,7 @@ def _row(place: int, statement: int, claim: Claim, given: Claim) -> Values:
         *(said.via, said.url, claim.origin, claim.scope, said.quote, claim.note, recorded),
         *(best_real, plus_real, minus_real, stated_low, stated_high),
         *(said.subject, claim.measure, said.source),
+        *(counts.counts, counts.includes, counts.excludes),
     )
 
 
@@ -88,31 +67,27 @@ def make(connection: Any, names: list[str], files: str) -> None:
     """
     listed = ", ".join(map(_literal, names))
     read = f"read_parquet([{listed}], filename = true, union_by_name = true)"
-    lacking = " or ".join(f"{name} is null" for name in NEEDED)
-    once = "qualify row_number() over (partition by uid order by id) = 1"
     with worded(files):
         _refuse_swollen(connection, names)
         told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
         there = {name for name, *_ in told}
-        _refuse_without(files, there)
+        lake.refuse_without(files, there)
         found = connection.execute(
-            f"select filename, max(greatest({_as('id')}, {_as('statement')})), "  # noqa: S608
-            f"count(*) filter ({lacking}), sum({_length(there)}) from {read} group by 1"
+            f"select filename, max(greatest({cast('id')}, {cast('statement')})), "  # noqa: S608
+            f"count(*) filter ({lake.lacking()}), sum({lake.length(there, 'strlen')}) "
+            f"from {read} group by 1"
         ).fetchall()
         for name, _top, _count, length in found:
-            _refuse_beyond(name, length, Path(name).stat().st_size)
-        _refuse_lacking({name: count for name, _top, count, _length in found if count})
-        firsts = _offsets(names, {name: top for name, top, _count, _length in found})
+            lake.refuse_beyond(name, length, Path(name).stat().st_size)
+        lake.refuse_lacking({name: count for name, _top, count, _length in found if count})
+        firsts = lake.offsets(names, {name: top for name, top, _count, _length in found})
         connection.execute("create table file(name varchar, first bigint)")
         connection.executemany("insert into file values (?, ?)", firsts)
+        once = f"qualify {lake.ONCE} = 1" if len(names) > 1 else ""
         connection.execute(
-            f"create view claims as select {', '.join(_selected(there))} from {read} p "  # noqa: S608
-            f"join file f on f.name = p.filename {once if len(names) > 1 else ''}"
+            f"create view claims as select {', '.join(lake.selected(there))} from {read} p "  # noqa: S608
+            f"join file f on f.name = p.filename {once}"
         )
-
-
-_UNPACKED = 1 << 26  # bytes that any file may come to when it is unpacked,
-_TIMES = 200  # and how many times its own size a larger one may
 
 
 def _refuse_swollen(connection: Any, names: list[str]) -> None:
@@ -125,47 +100,18 @@ def _refuse_swollen(connection: Any, names: list[str]) -> None:
         (rows,) = connection.execute(
             f"select num_rows from parquet_file_metadata({_literal(name)})"  # noqa: S608
         ).fetchone()
-        if rows > size:
-            raise unreadable(name, f"it has {rows:,} rows in {size:,} bytes")
+        lake.refuse_many(name, rows, size)
         (unpacked,) = connection.execute(
             "select coalesce(sum(total_uncompressed_size), 0) "  # noqa: S608
             f"from parquet_metadata({_literal(name)})"
         ).fetchone()
-        _refuse_beyond(name, unpacked, size)
-
-
-def _refuse_beyond(name: str, unpacked: int, size: int) -> None:
-    if unpacked > max(_UNPACKED, _TIMES * size):
-        raise unreadable(name, f"its {size:,} bytes unpack to {unpacked:,}")
-
-
-def _length(there: set[str]) -> str:
-    """How many bytes of text a row has, in SQL."""
-    texts = (_as(name) for name, kind in COLUMNS.items() if kind == TEXT and name in there)
-    return " + ".join(f"coalesce(strlen({text}), 0)" for text in texts)
-
-
-def _refuse_without(files: str, there: set[str]) -> None:
-    """Refuse files that have not all the columns of claims."""
-    missing = [name for name in COLUMNS if name not in there and name not in SHOWN]
-    if missing:
-        raise unreadable(files, f"no column {', '.join(missing[:8])}")
-
-
-def _refuse_lacking(lacking: dict[str, int]) -> None:
-    """Refuse rows without what makes a claim, which would be taken for something else."""
-    for name, count in lacking.items():
-        raise UsageError(
-            f"{count:,} of the rows of {name} {'lacks' if count == 1 else 'lack'} what every "
-            "claim has.",
-            f"Fill these columns in every row: {', '.join(NEEDED)}.",
-        )
+        lake.refuse_beyond(name, unpacked, size)
 
 
 def table(file: Path) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
     """The columns of any Parquet file, and its rows of values."""
     name = str(file)
-    connection = _connected("Parquet files are read by DuckDB, which is not installed.")
+    connection = _connected("Reading a Parquet file")
     with worded(name, _ANY):
         _refuse_swollen(connection, [name])
         read = f"read_parquet({_literal(name)})"
@@ -173,7 +119,7 @@ def table(file: Path) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
         named = [_read_as(column, kind) for column, kind, *_rest in told]
         lengths = ", ".join(f"sum(strlen(cast({each} as varchar)))" for each in named)
         unpacked = connection.execute(f"select {lengths} from {read}").fetchone()  # noqa: S608
-        _refuse_beyond(name, sum(each or 0 for each in unpacked), file.stat().st_size)
+        lake.refuse_beyond(name, sum(each or 0 for each in unpacked), file.stat().st_size)
         asked = connection.execute(f"select {', '.join(named)} from {read}")  # noqa: S608
     return tuple(column for column, *_rest in told), _fetched(asked, name, _ANY)
 
@@ -194,12 +140,11 @@ def _fetched(asked: Any, files: str, remedy: str) -> Iterator[tuple[Any, ...]]:
         yield from found
 
 
-_OURS = "Give files that factlog export wrote: factlog export claims.parquet"
 _ANY = "Give a file that Parquet's own tools can read, or save its rows as CSV."
 
 
 @contextmanager
-def worded(files: str, remedy: str = _OURS) -> Iterator[None]:
+def worded(files: str, remedy: str = OURS) -> Iterator[None]:
     """Say in two lines what DuckDB could not do with the files."""
     import duckdb
 
@@ -211,49 +156,6 @@ def worded(files: str, remedy: str = _OURS) -> Iterator[None]:
         if type(error) in (duckdb.Error, duckdb.InvalidInputException):
             why = f"it is damaged, or no Parquet file ({why})"
         raise unreadable(files, why, remedy) from error
-
-
-def unreadable(files: str, why: str, remedy: str = _OURS) -> UsageError:
-    """The refusal of files that do not hold claims as factlog writes them."""
-    return UsageError(f"{files} cannot be read as claims: {why}.", remedy)
-
-
-def named(files: Sequence[Path]) -> str:
-    """What one file or several are called in a message."""
-    return str(files[0]) if len(files) == 1 else f"One of {len(files)} files"
-
-
-def _offsets(names: list[str], tops: dict[str, int | None]) -> list[tuple[str, int]]:
-    """What is added to the ids of each file, so that no two are the same."""
-    first, offsets = 0, []
-    for name in names:
-        offsets.append((name, first))
-        first += tops.get(name) or 0
-    return offsets
-
-
-# Types as DuckDB has them. What another program wrote may have others that come to the same.
-_TYPES = {TEXT: "varchar", WHOLE: "bigint", REAL: "double", DATE: "date", FLAG: "boolean"}
-
-
-def _as(name: str) -> str:
-    """A column of a file as what it has to hold."""
-    return f"cast({name} as {_TYPES[COLUMNS[name.removeprefix('p.')]]})"
-
-
-def _selected(there: set[str]) -> Iterator[str]:
-    """The columns of the relation: ids go on from those of the files before.
-
-    Without another name to go by, a thing goes by the one it was given.
-    """
-    for name in COLUMNS:
-        if name in SHOWN:
-            given = _as(f"p.{name.removesuffix('_name')}")
-            shown = f"coalesce({_as(f'p.{name}')}, {given})" if name in there else given
-            yield f"{shown} as {name}"
-        else:
-            more = "f.first + " if name in ("id", "statement") else ""
-            yield f"{more}{_as(f'p.{name}')} as {name}"
 
 
 def _literal(name: str) -> str:
@@ -281,36 +183,16 @@ select subject_key as subject, measure_name as measure, unit, hedge, side, cover
   case when as_of is null and published is null then 0 else 1 end as dated
 from claims
 """
-# A claim as the store's own rows have it, after its subject's key and its statement's words.
-_CLAIM = """
-subject_key, statement, {names},
-as_of, cast(as_of_first as varchar), cast(as_of_last as varchar),
-published, cast(published_first as varchar), cast(published_last as varchar),
-via, url, quote,
-id, statement, id, uid, said, hedge, side, low, best, high,
-cast(low_open as integer), cast(high_open as integer), plus, minus, coverage, unit,
-scope, origin, note, recorded, null, null
-"""
-_NAMES = {
-    False: "subject_name, source_name, measure_name",
-    True: "subject, source, measure",  # as they were given
-}
-_STATEMENT, _FIRST_OF_CLAIM, _SAID, _UNIT = 5, 14, 18, 29
 
 
-class Lake:
-    """Claims in Parquet files, asked as a store is; the files are only read.
-
-    Where one claim is in several files it counts once, by its uid; ids are then numbered
-    through the files.
-    """
+class Lake(ClaimFiles):
+    """Claims in Parquet files, as DuckDB reads them."""
 
     def __init__(self, files: Sequence[Path], measures: Sequence[Measure]) -> None:
         for file in files:
             if not file.is_file():
                 raise NotFound(f"There is no file {file}.", "Check the name and the folder.")
-        self._measures = tuple(measures)
-        self._files = named(files)
+        super().__init__(files, measures)
         self._connection = _connected()
         try:
             make(self._connection, list(dict.fromkeys(map(str, files))), self._files)
@@ -318,21 +200,8 @@ class Lake:
             self._connection.close()
             raise
 
-    def measures(self) -> tuple[Measure, ...]:
-        """What is measured, as it was given."""
-        return self._measures
-
-    def decisions(self, today: date) -> tuple[Decision, ...]:  # noqa: ARG002
-        """What was decided: nothing, as files hold claims alone."""
-        return ()
-
-    def definitions(self) -> dict[int, Definition]:
-        """What claims count: nothing, as files hold claims alone."""
-        return {}
-
-    def profiles(self) -> tuple[SourceProfile, ...]:
-        """What is known of sources: nothing, as files hold claims alone."""
-        return ()
+    def _defined(self) -> Iterator[tuple[Any, ...]]:
+        return self._rows(lake.SAID_TO_COUNT.format("claims"), ())
 
     def close(self) -> None:
         """Let go of the files."""
@@ -344,9 +213,9 @@ class Lake:
         `as_given` leaves names as they were recorded.
         """
         where, values = ("", []) if subject is None else ("where subject_key = ?", [fold(subject)])
-        columns = _CLAIM.format(names=_NAMES[as_given])
+        columns = ", ".join(lake.claim_columns(as_given=as_given))
         rows = self._rows(f"select {columns} from claims {where} order by id", values)  # noqa: S608
-        return self._claims(rows)
+        return lake.claims(rows, self._files)
 
     def by_subject(
         self,
@@ -369,16 +238,18 @@ class Lake:
                 self._measures if measures is None else measures,
                 names={name: name for name in self._distinct("measure_name") if name},
                 units=self._distinct("unit"),
+                key="text",
             )
             chosen = f"where subject_key in (select subject from ({asked.sql}) q)"  # noqa: S608
             values = asked.values
+        columns = ", ".join(lake.claim_columns(as_given=False))
         rows = self._rows(
-            f"select {_CLAIM.format(names=_NAMES[False])} from claims {chosen} "  # noqa: S608
+            f"select {columns} from claims {chosen} "  # noqa: S608
             "order by min(id) over (partition by subject_key), subject_key, id",
             values,
         )
         for _key, group in groupby(rows, key=lambda row: row[0]):
-            yield list(self._claims(group))
+            yield list(lake.claims(group, self._files))
 
     def resolve(self, kind: str, name: str) -> str | None:
         """The name as it stands in the files; None if there is none such."""
@@ -399,30 +270,14 @@ class Lake:
     def _rows(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         with worded(self._files):
             asked = self._connection.cursor().execute(sql, list(values))
-        yield from _fetched(asked, self._files, _OURS)
-
-    def _claims(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Claim]:
-        """The claims that rows hold, those of one statement sharing it."""
-        last: tuple[object, Statement | None] = (None, None)
-        for row in rows:
-            try:
-                statement = last[1]
-                if statement is None or row[1] != last[0]:
-                    statement = statement_of(row[2], row[3], row[_STATEMENT:_FIRST_OF_CLAIM])
-                    last = (row[1], statement)
-                written = names(row[_SAID], row[_UNIT])
-                claim = claim_of(statement, row[4], (*row[_FIRST_OF_CLAIM:], *written, None))
-            except (LookupError, ValueError, ArithmeticError, TypeError) as error:
-                number, said = row[_FIRST_OF_CLAIM], row[_SAID]
-                raise unreadable(self._files, f'claim {number}, "{said}", is damaged') from error
-            yield claim
+        yield from _fetched(asked, self._files, OURS)
 
 
-def _connected(needed: str = "--engine duckdb needs DuckDB, which is not installed.") -> Any:
+def _connected(doing: str = "--engine duckdb") -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise UsageError(needed, 'Install it: pip install "factlog-claims[duckdb]"') from error
+        raise MissingPackage(doing, "duckdb", error) from error
     # What does not fit into memory goes where temporary files go, not beside the claims.
     return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
 
@@ -430,12 +285,14 @@ def _connected(needed: str = "--engine duckdb needs DuckDB, which is not install
 _WRITTEN_AT_ONCE = 20_000
 
 
-def write(path: Path, claims: Iterable[Claim], given: Iterable[Claim]) -> int:
+def write(
+    path: Path, claims: Iterable[Claim], given: Iterable[Claim], *, defined: bool = False
+) -> int:
     """Write claims to a new Parquet file at this path; how many comes back.
 
-    `given` are the same claims with their names as recorded.
+    `given` are the same claims with their names as recorded, and what they count if `defined`.
     """
-    schema, parquet = _schema()
+    schema, parquet = _schema([each for each in COLUMNS if defined or each not in DEFINED])
     written, taking = 0, rows(claims, given)
     with parquet.ParquetWriter(path, schema, compression="zstd") as file:
         while batch := list(islice(taking, _WRITTEN_AT_ONCE)):
@@ -444,27 +301,24 @@ def write(path: Path, claims: Iterable[Claim], given: Iterable[Claim]) -> int:
     return written
 
 
-def _schema() -> tuple[Any, Any]:
-    """Arrow's schema of the columns, and what writes Parquet files."""
+def _schema(names: Iterable[str]) -> tuple[Any, Any]:
+    """Arrow's schema of these columns, and what writes Parquet files."""
     try:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise UsageError(
-            "Parquet files are written by pyarrow, which is not installed.",
-            'Install it: pip install "factlog-claims[parquet]"',
-        ) from error
+        raise MissingPackage("Writing a Parquet file", "parquet", error) from error
     types = {
         **{TEXT: pyarrow.string(), WHOLE: pyarrow.int64(), REAL: pyarrow.float64()},
         **{DATE: pyarrow.date32(), FLAG: pyarrow.bool_()},
     }
-    return pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()]), parquet
+    return pyarrow.schema([(name, types[COLUMNS[name]]) for name in names]), parquet
 
 
 def _batch(schema: Any, batch: list[tuple[object, ...]]) -> Any:
     import pyarrow
 
-    columns = zip(*batch, strict=True)
+    columns = [*zip(*batch, strict=True)][: len(schema.types)]  # those of what is counted are last
     arrays = [
         pyarrow.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)
     ]

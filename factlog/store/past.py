@@ -49,7 +49,7 @@ _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
 @contextmanager
 def as_at(connection: Connection, number: int) -> Iterator[None]:
     """Read everything inside as it stood when event `number` had been logged (0: before any)."""
-    with connection.copied():
+    with connection.copied(to_change=True):
         left = {table: int(connection.value(f"select count(*) from {table}")) for table in COLUMNS}  # noqa: S608
         for later in connection.numbers(
             "select id from event where id > ? order by id desc", (row_number(number),)

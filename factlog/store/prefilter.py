@@ -15,6 +15,7 @@ from itertools import chain
 from factlog import measures as vocabulary
 from factlog import units
 from factlog.policy import Kind, Measure, Policy
+from factlog.store import names as naming
 from factlog.store.connection import Connection
 from factlog.values import dataclass
 
@@ -207,11 +208,12 @@ def question(
     *,
     names: Mapping[object, str],
     units: Iterable[str],
+    key: str = "bigint",
 ) -> Query:
     """Ask a relation of figures, given as SQL, which subjects could hold a conflict.
 
     `names` are the measures' names by what the relation's column `measure` holds; `units`
-    are all the units there are in it.
+    are all the units there are in it, and `key` is the type of its column `measure`.
     """
     ruled = rules(names, measures, policy)
     scaled = scales(units)
@@ -229,8 +231,8 @@ def question(
         "SLACK": SLACK,
         "HUGE": _HUGE,
         "REACH": str(window),
-        "RULES": _marks(5, len(ruled)),
-        "SCALES": _marks(5, len(scaled)),
+        "RULES": _marks((key, *_RULE), len(ruled)),
+        "SCALES": _marks(_SCALE, len(scaled)),
         "FIGURES": figures,
     }.items():
         sql = sql.replace(f"<{word}>", text)
@@ -241,10 +243,15 @@ def question(
     return Query(sql, tuple(chain.from_iterable(values)))
 
 
-def _marks(columns: int, rows: int) -> str:
-    """Places for the values of a table; a row of nulls keeps an empty one in form."""
-    marks = f"({', '.join('?' * columns)})"
-    return ", ".join([f"({', '.join(['null'] * columns)})", *[marks] * rows])
+_RULE = ("bigint", "bigint", "text", "double precision")  # what its columns hold after the first
+_SCALE = ("text", "bigint", *("double precision",) * 3)
+
+
+def _marks(columns: Sequence[str], rows: int) -> str:
+    """Places for the values of a table; a row of nulls says what each column holds."""
+    marks = f"({', '.join('?' * len(columns))})"
+    nulls = ", ".join(f"cast(null as {each})" for each in columns)
+    return ", ".join([f"({nulls})", *[marks] * rows])
 
 
 def _wide(scaled: Sequence[UnitScale]) -> str:
@@ -352,9 +359,7 @@ _FIGURES = """
 select s.subject_id as subject, c.measure_id as measure, c.unit as unit, c.hedge as hedge,
   c.side as side, c.coverage as coverage, c.best_real as best, c.plus_real as above,
   c.minus_real as below, c.stated_low as low, c.stated_high as high,
-  julianday(case when s.as_of is null then s.published_first else s.as_of_first end)
-    as first_day,
-  julianday(case when s.as_of is null then s.published_last else s.as_of_last end) as last_day,
+  <FIRST> as first_day, <LAST> as last_day,
   case when s.as_of is null and s.published is null then 0 else 1 end as dated
 from statement s join claim c on c.statement_id = s.id
 where s.subject_id between (select first from part) and (select last from part)
@@ -381,7 +386,10 @@ def subjects(
 ) -> array[int]:
     """The rows of the subjects that could hold a conflict under a policy, oldest first."""
     asked = _question(connection, policy, measures)
-    return connection.numbers(asked.sql, (*(part or (1, 2**63 - 1)), *asked.values))
+    found = connection.reckoned(asked.sql, (*(part or (1, 2**63 - 1)), *asked.values))
+    if found is None:  # every one of them could
+        found = array("q", (each.id for each in naming.shown(connection, "subject", part)))
+    return found
 
 
 # Every unit there is, stepping through the index from one to the next.
@@ -401,7 +409,12 @@ def _question(connection: Connection, policy: Policy, measures: Sequence[Measure
         "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
     )
     units = connection.rows(_UNITS)
-    made = question(
-        _FIGURES, policy, measures, names=dict(names), units=[unit for (unit,) in units]
+    first, last = (
+        connection.dialect.day.format(
+            f"case when s.as_of is null then s.published_{end} else s.as_of_{end} end"
+        )
+        for end in ("first", "last")
     )
+    figures = _FIGURES.replace("<FIRST>", first).replace("<LAST>", last)
+    made = question(figures, policy, measures, names=dict(names), units=[unit for (unit,) in units])
     return Query(_SHOWN.replace("QUESTION", made.sql), made.values)

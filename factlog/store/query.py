@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
 
@@ -14,9 +16,10 @@ from factlog.names import fold
 from factlog.policy import Measure, Policy
 from factlog.store import names as naming
 from factlog.store.connection import LAST, Connection, row_number
+from factlog.store.dialect import Dialect
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
 from factlog.store.schema import JOINS
-from factlog.store.text_index import PIECE, folded, holding
+from factlog.store.text_index import PIECE, folded
 from factlog.values import dataclass
 
 _FIELDS = ("subject.name", "source.name", "c.said", "s.quote", "c.note", "s.via")
@@ -29,23 +32,30 @@ _HOLDS = " or ".join(
 
 # The claims in which, by the index, a word may stand.
 _BY_NAME = """
-select c.id from NAME_words w
+select c.id from (select rowid from NAME_words where HOLDS) w
 join NAME t on t.id = w.rowid and t.same_as is null
 join NAME n on n.id = t.id or n.same_as = t.id
 join statement s on s.NAME_id = n.id
 join claim c on c.statement_id = s.id
-where w.NAME_words match ?
 """
 _LIKELY = """
-select rowid from claim_words where claim_words match ?
+select rowid from claim_words where HOLDS
 union all
-select c.id from statement_words w join claim c on c.statement_id = w.rowid
-where w.statement_words match ?
-union all OF_SUBJECTS
-union all OF_SOURCES
+select c.id from (select rowid from statement_words where HOLDS) w
+join claim c on c.statement_id = w.rowid
 """
-_LIKELY = _LIKELY.replace("OF_SUBJECTS", _BY_NAME.replace("NAME", "subject"))
-_LIKELY = _LIKELY.replace("OF_SOURCES", _BY_NAME.replace("NAME", "source"))
+
+
+@lru_cache(maxsize=2)
+def _likely(dialect: Dialect) -> str:
+    """The question for the claims in which a word may stand, asked with the word four times."""
+    by_name = [_BY_NAME.replace("NAME", name) for name in ("subject", "source")]
+    tables = iter(("claim", "statement", "subject", "source"))
+    return re.sub(
+        "HOLDS", lambda _: dialect.holds(next(tables)), " union all ".join([_LIKELY, *by_name])
+    )
+
+
 # Where a word may stand in more than one claim in so many, looking into each is as quick.
 _SHARE = 4
 # A word in no more than these is rare enough: counting the others would take longer.
@@ -58,12 +68,17 @@ def having(connection: Connection, search: str) -> tuple[str, list[str]]:
     The words are taken literally, wherever they stand, in capitals or not. The index says
     which claims to look into, by the word that stands in the fewest.
     """
-    words = search.split()
-    tests, values = ["1"], []
+    words, dialect = search.split(), connection.dialect
+    if dialect.exact:
+        found = [f"c.id in ({_likely(dialect)})" for _word in words]
+        return " and ".join(["true", *found]), [
+            each for word in words for each in _asked(dialect, folded(word))
+        ]
+    tests, values = ["true"], []
     rarest = _rarest(connection, words)
     if rarest is not None:
-        tests.append(f"c.id in ({_LIKELY})")
-        values.extend(_asked(rarest))
+        tests.append(f"c.id in ({_likely(dialect)})")
+        values.extend(_asked(dialect, rarest))
     if words:
         connection.raw.create_function("factlog_holds", 2, _holds, deterministic=True)
     for word in words:
@@ -79,8 +94,11 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
     for most in (_FEW, claims // _SHARE):
         rarest, fewest = None, most + 1
         for word in long:
-            sql = f"select count(*) from (select 1 from ({_LIKELY}) limit {fewest:d})"  # noqa: S608
-            count = connection.value(sql, _asked(word))
+            found = f"select 1 from ({_likely(connection.dialect)}) limit {fewest:d}"  # noqa: S608
+            count = connection.value(
+                f"select count(*) from ({found})",  # noqa: S608
+                _asked(connection.dialect, word),
+            )
             if count < fewest:
                 rarest, fewest = word, count
         if rarest is not None:
@@ -88,8 +106,8 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
     return None
 
 
-def _asked(word: str) -> list[str]:
-    return [holding(word)] * _LIKELY.count("?")
+def _asked(dialect: Dialect, word: str) -> list[str]:
+    return [dialect.asked(word)] * _likely(dialect).count("?")
 
 
 def _holds(text: str | None, word: str) -> bool:
@@ -99,12 +117,14 @@ def _holds(text: str | None, word: str) -> bool:
 _BATCH = 500
 # A name that stands for itself, or another that does; else, or where it is not there, none.
 _SHOWN = """
-iif(subject.same_as is null, subject.name, null), iif(source.same_as is null, source.name, null),
-iif(c.measure_id is null, null, iif(measure.same_as is null, coalesce(measure.name, ''), ''))
+case when subject.same_as is null then subject.name end,
+case when source.same_as is null then source.name end,
+case when c.measure_id is null then null
+     when measure.same_as is null then coalesce(measure.name, '') else '' end
 """
 _GIVEN = """
 coalesce(s.subject_given, subject_as.given), coalesce(s.source_given, source_as.given),
-iif(c.measure_id is null, null, coalesce(c.measure_given, measure_as.given, ''))
+case when c.measure_id is not null then coalesce(c.measure_given, measure_as.given, '') end
 """
 _FETCHES = {
     given: f"select {names}, {STATEMENT_COLUMNS}, {CLAIM_COLUMNS} {JOINS} where c.id in "
@@ -141,7 +161,8 @@ def by_rows(
 ) -> Iterator[Claim]:
     """The claims in these rows, in this order, a batch at a time."""
     try:
-        yield from _built(connection, rows, _FETCHES[as_given])
+        found = _built(connection, rows, _FETCHES[as_given])
+        yield from found if as_given else _with_voices(connection, found)
     except (LookupError, ValueError, ArithmeticError, TypeError) as error:
         raise StoreError(
             f"A claim in {connection.path} cannot be read: it was changed outside factlog.",
@@ -167,6 +188,21 @@ def _built(connection: Connection, rows: Sequence[int], sql: str) -> Iterator[Cl
             yield claim_of(statement, row[2], words)
 
 
+def _with_voices(connection: Connection, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims, those that cite a source by another of its names with the one it goes by."""
+    known: dict[str, str | None] = {}
+    for claim in claims:
+        origin = claim.origin
+        if not origin:
+            yield claim
+            continue
+        if origin not in known:
+            source = naming.find(connection, "source", origin)
+            alike = source is None or fold(source.name) == fold(origin)
+            known[origin] = None if source is None or alike else source.name
+        yield replace(claim, cited=known[origin]) if known[origin] else claim
+
+
 def newest(
     connection: Connection, most: int, numbered: str, tests: Mapping[str, Sequence[int | None]]
 ) -> list[int]:
@@ -177,11 +213,12 @@ def newest(
     words = [f"{column} in ({', '.join('?' * len(them))})" for column, them in tests.items()]
     sql = (
         "select c.id from claim c join statement s on s.id = c.statement_id where "  # noqa: S608
-        "c.retracted is null and c.replaced is null and coalesce(c.edits, c.id) glob ? || '*' "
+        "c.retracted is null and c.replaced is null "
+        "and cast(coalesce(c.edits, c.id) as text) like ? "
         f"{''.join(f'and {each} ' for each in words)}order by c.id desc limit ?"
     )
     values = [number for them in tests.values() for number in them]
-    return [row[0] for row in connection.rows(sql, (numbered, *values, most))]
+    return [row[0] for row in connection.rows(sql, (f"{numbered}%", *values, most))]
 
 
 def wanted(
@@ -197,7 +234,7 @@ def wanted(
 
     They are listed at once, so that claims recorded while they are read change nothing.
     """
-    tests: list[str] = ["1"]
+    tests: list[str] = ["true"]
     values: list[object] = []
     if not retracted:
         tests.append("c.retracted is null")
@@ -220,7 +257,7 @@ def wanted(
     # Those that were replaced come along as negative numbers, and are seen to lead on. No row
     # that factlog made has a number below one.
     sql = f"select SHOWN {tables} where {' and '.join(tests)} and c.edits is "
-    row = "iif(c.replaced is null, max(c.id, 0), -c.id)"
+    row = "case when c.replaced is not null then -c.id when c.id > 0 then c.id else 0 end"
     firsts = connection.numbers(f"{sql} null order by c.id".replace("SHOWN", row), values)
     later = connection.rows(
         f"{sql} not null order by c.edits".replace("SHOWN", f"c.edits, {row}"), values

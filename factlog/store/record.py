@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -16,9 +16,13 @@ from factlog.policy import Kind, Measure
 from factlog.store import measures, named, names, query
 from factlog.store.connection import Connection
 from factlog.store.drafts import Draft
-from factlog.store.events import EventWriter, Row, stamp
+from factlog.store.events import EventWriter, Row, payload_of, stamp
 from factlog.store.rows import READING, Values, claim_row, estimate_of
 from factlog.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.definition import Definition
 
 # The row a name has, and the words it was given in where these differ from the row's.
 Given = tuple[int, str | None]
@@ -81,10 +85,6 @@ class NameIndex:
         return names.make(self._entry, kind, given, target), None
 
 
-# The ids of claims are spread at random over their index: 64 MB keep the most of it at hand.
-_LARGE = "pragma cache_size = -65536"
-
-
 @dataclass(frozen=True, slots=True)
 class RecordResult:
     """What came of recording: the claims as they stand now, and how many were new.
@@ -93,7 +93,8 @@ class RecordResult:
     were on record already; `retracted` had been withdrawn, and stay so. `others` are the measures
     that keep another kind than was given. `corrections` are the ids of claims from an earlier go
     of the same file which this one no longer makes, each with that of the new claim that gives the
-    same source's other number for the same subject, measure, scope and date.
+    same source's other number for the same subject, measure, scope and date. `defined` is of how
+    many claims on record already it was said for the first time that they count so.
     """
 
     claims: tuple[Claim, ...]
@@ -103,6 +104,7 @@ class RecordResult:
     repeated: int = 0
     others: tuple[Measure, ...] = ()
     corrections: tuple[tuple[int, int], ...] = ()
+    defined: int = 0
 
 
 @dataclass(slots=True)
@@ -158,7 +160,9 @@ class Recorder:
 
     def begin(self) -> None:
         """Expect many claims: into a store without any, they go before the index of their uids."""
-        if self._connection.value("select 1 from claim") is None:
+        if self._connection.expecting_many() and not self._connection.value(
+            "select 1 from claim limit 1"
+        ):
             self._fresh = _FreshUids(self._connection)
 
     def finish(self) -> None:
@@ -311,17 +315,16 @@ def add(
     *,
     keep: bool,
     kind: Kind | None = None,
-    beside: Callable[[EventWriter, int], None] | None = None,
+    noting: Callable[[EventWriter, Sequence[tuple[int, Definition]]], list[int]],
 ) -> RecordResult:
     """Record drafts of claims in one transaction; with `keep`, they come back as they stand.
 
-    Measures that nobody has defined are of this kind from then on, if one is given. `beside`
-    notes in the same event what is known of each row.
+    Measures that nobody has defined are of this kind from then on, if one is given. `noting`
+    puts down in the same event what some of the rows count.
     """
     rows: list[int] = []
     given: set[str] = set()
-    if not keep:
-        connection.raw.execute(_LARGE)
+    defined = 0
     with connection.writing():
         entry = EventWriter(connection, now)
         recorder = Recorder(entry)
@@ -332,6 +335,10 @@ def add(
         for batch in drafts:
             with worded(batch):
                 taken = recorder.take(batch)
+            both = zip(taken, batch, strict=True)
+            if counting := [(row, each.definition) for row, each in both if each.definition]:
+                noted = noting(entry, counting)
+                defined += sum(recorder.first is None or row < recorder.first for row in noted)
             given.update(each.measure for each in batch)
             if keep:
                 rows.extend(taken)
@@ -339,9 +346,6 @@ def add(
                 again.update(taken)
         recorder.finish()
         tally = recorder.tally
-        if beside is not None:
-            for row in rows:
-                beside(entry, row)
         others = _of_kind(entry, given, kind) if kind else ()
         corrections = (
             _corrections(connection, earlier, again, recorder.first) if recorder.first else ()
@@ -349,22 +353,23 @@ def add(
         entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
         kept = _as_they_stand(connection, rows)
     counts = (tally.new, tally.known, tally.retracted, tally.repeated)
-    return RecordResult(kept, *counts, others, corrections)
+    return RecordResult(kept, *counts, others, corrections, defined)
 
 
 def _runs_of(connection: Connection, file: str) -> list[tuple[int, int]]:
     """The first and last claims that each import of a file of this name has made."""
-    return connection.rows(_RUNS, (f" from {file}", file))
+    runs = []
+    for number in connection.numbers(_OF_FILE, (f" from {file}",)):
+        said = payload_of(connection, number)
+        made = said["rows"].get("claim")
+        if made and said.get("file") == file:
+            runs.append((made["first"], made["last"]))
+    return runs
 
 
-_RUNS = """
-with entry as materialized (
-    select payload from event
-    where action = 'import' and substr(about, -length(?1)) = ?1 and json_valid(payload)
-)
-select json_extract(payload, '$.rows.claim.first') as first,
-       json_extract(payload, '$.rows.claim.last')
-from entry where json_extract(payload, '$.file') = ?2 and first is not null
+_OF_FILE = """
+select id from event
+where action = 'import' and substr(about, length(about) - length(?1) + 1) = ?1 order by id
 """
 
 

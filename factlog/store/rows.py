@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from factlog import dates
@@ -165,6 +166,7 @@ def _days_of(period: Period) -> tuple[str | None, str | None, str | None]:
     )
 
 
+@lru_cache(maxsize=2_000)  # as above
 def _period(said: str | None, first: str | None, last: str | None) -> Period | None:
     if said is None:
         _see(first is None, last is None)
@@ -314,11 +316,20 @@ def reckoned_right(row: Sequence[Any]) -> bool:
 
 # Whether rows hold what factlog writes, however well their digests fit
 
+
+def _columns(table: str, *names: str) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes these columns of a row."""
+    return itemgetter(*map(COLUMNS[table].index, names))
+
+
 _UID = Pattern(r"[0-9a-f]{32}\Z")
 _DATES = COLUMNS["statement"].index("as_of")
+_GIVEN = _columns("statement", "subject_given", "source_given")
 _NO_NUL = ("said", "unit", "scope", "origin", "measure_given", *NAMED)
+_WRITTEN = _columns("claim", "uid", "recorded", *_NO_NUL)
 
 
+@lru_cache(maxsize=100)  # those of an import are one
 def is_moment(text: str) -> bool:
     """Whether a text is a moment as the store writes it; ValueError where it is none at all."""
     return stamp(datetime.fromisoformat(text)) == text
@@ -336,14 +347,14 @@ def is_name(text: str) -> bool:
 
 def is_written(table: str, row: Sequence[Any]) -> bool:
     """Whether a row as it was made, in the order of schema.COLUMNS, can be of factlog's making."""
-    found = dict(zip(COLUMNS[table], row, strict=True))
     try:
         if table == "statement":
             statement_of("subject", "source", row[_DATES:])
-            return is_printed(found["subject_given"], found["source_given"])
+            return is_printed(*_GIVEN(row))
         if table == "claim":
-            texts = is_printed(*(found[each] for each in _NO_NUL))
-            return texts and is_uid(found["uid"]) and is_moment(found["recorded"])
+            uid, recorded, *texts = _WRITTEN(row)
+            return is_printed(*texts) and is_uid(uid) and is_moment(recorded)
+        found = dict(zip(COLUMNS[table], row, strict=True))
         return "key" not in found or (
             found["name"] == clean(found["given"]) and is_name(found["name"])
         )

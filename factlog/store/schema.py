@@ -175,7 +175,7 @@ left join measure on measure.id = coalesce(measure_as.same_as, measure_as.id)
 
 # Numbers to reckon with, and beside each the digits exactly as they were stated. A low end is
 # rounded down and a high one up where a binary number cannot hold it.
-_FLAT = f"""
+FLAT = f"""
 select coalesce(c.edits, c.id) as id, subject.name as subject,
        coalesce(measure.name, '') as measure, source.name as source, c.said, c.thing, c.hedge,
        c.side, c.low_real as low, c.best_real as best, c.high_real as high,
@@ -211,7 +211,7 @@ def _for_people_and_programs(db: Database) -> None:
     for column in NAMED:
         db.table("claim").add_column(column, str)
     named.fill(db.conn)
-    db.create_view("claim_flat", _FLAT.strip(), replace=True)
+    db.create_view("claim_flat", FLAT.strip(), replace=True)
     text_index.make(db.execute)
     text_index.fill(db.conn)
 

@@ -8,12 +8,12 @@ always held against the words themselves.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from factlog.names import fold
 
 # What is indexed of each table's rows, and where it stands in schema.COLUMNS.
-_TEXTS: dict[str, tuple[str, ...]] = {
+TEXTS: dict[str, tuple[str, ...]] = {
     "subject": ("key",),
     "source": ("key",),
     "statement": ("via", "quote"),
@@ -21,6 +21,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 }
 PIECE = 3
 Row = Sequence[object]
+Put = Callable[[str, Sequence[str], Sequence[Row]], None]  # a table, its columns, new rows
 
 
 def make(execute: Callable[[str], object]) -> None:
@@ -30,7 +31,7 @@ def make(execute: Callable[[str], object]) -> None:
     nothing is ever taken out, as rows of the record stay. Its text is folded by factlog, which
     sqlite-utils' own call for such an index has no place for.
     """
-    for table, columns in _TEXTS.items():
+    for table, columns in TEXTS.items():
         execute(f"drop table if exists {table}_words")
         execute(f"create virtual table {table}_words using {_made_as(', '.join(columns), table)}")
 
@@ -44,10 +45,11 @@ def _made_as(columns: str, content: str) -> str:
 
 def fill(raw: sqlite3.Connection) -> None:
     """Index the rows that were there before the index was."""
-    for table, columns in _TEXTS.items():
+    for table, columns in TEXTS.items():
         read = raw.execute(f"select id, {', '.join(columns)} from {table} order by id")  # noqa: S608
         while rows := read.fetchmany(1000):
-            raw.executemany(_INTO[table], list(_worded(rows, range(1, len(columns) + 1))))
+            into = f"insert into {table}_words (rowid, {columns[0]}) values (?, ?)"  # noqa: S608
+            raw.executemany(into, list(worded(rows, range(1, len(columns) + 1))))
 
 
 def unlike(raw: sqlite3.Connection) -> str | None:
@@ -56,14 +58,14 @@ def unlike(raw: sqlite3.Connection) -> str | None:
     reading = raw.execute("pragma query_only").fetchone()[0]
     raw.execute("pragma query_only = off")  # nothing is written but beside the store
     try:
-        return next((table for table in _TEXTS if not _alike(raw, table)), None)
+        return next((table for table in TEXTS if not _alike(raw, table)), None)
     finally:
         raw.execute(f"pragma query_only = {reading:d}")
 
 
 def unusable(raw: sqlite3.Connection) -> str | None:
     """The first index in which nothing can be looked for; None if none is broken."""
-    for table in _TEXTS:
+    for table in TEXTS:
         try:
             sql = f"select rowid from {table}_words where {table}_words match 'abc'"  # noqa: S608
             raw.execute(sql).fetchone()
@@ -96,7 +98,7 @@ def _is_whole(raw: sqlite3.Connection, table: str) -> bool:
 
 def _alike(raw: sqlite3.Connection, table: str) -> bool:
     """Let SQLite compare a copy of an index with what the rows hold, folded anew."""
-    columns = _TEXTS[table]
+    columns = TEXTS[table]
     words = ", ".join(("words", "more")[: len(columns)])
     some = " or ".join(f"{column} <> ''" for column in columns)
     try:
@@ -123,30 +125,24 @@ def _together(*texts: str | None) -> str:
     return folded("\n".join(filter(None, texts)))
 
 
-_INTO = {
-    table: f"insert into {table}_words (rowid, {columns[0]}) values (?, ?)"  # noqa: S608
-    for table, columns in _TEXTS.items()
-}
-
-
 class Index:
     """Adds rows to the index as they are made."""
 
     def __init__(self, columns: dict[str, tuple[str, ...]]) -> None:
         self._places = {
             table: tuple(columns[table].index(column) for column in texts)
-            for table, texts in _TEXTS.items()
+            for table, texts in TEXTS.items()
         }
 
-    def of(self, table: str, rows: Sequence[Row]) -> tuple[str, list[tuple[int, str]]] | None:
-        """The statement that indexes these rows, and what it takes; None if there is nothing."""
-        if table not in self._places:
-            return None
-        found = list(_worded(rows, self._places[table]))
-        return (_INTO[table], found) if found else None
+    def take(self, put: Put, table: str, rows: Sequence[Row]) -> None:
+        """Let `put` add these rows to the index of their table, if they have words."""
+        if table in self._places:
+            found = list(worded(rows, self._places[table]))
+            if found:
+                put(f"{table}_words", ("rowid", column(table)), found)
 
 
-def _worded(rows: Sequence[Row], places: Sequence[int]) -> Iterator[tuple[int, str]]:
+def worded(rows: Iterable[Row], places: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Rows with something to index: their id and folded text."""
     for row in rows:
         texts = [str(row[place]) for place in places if row[place]]
@@ -160,6 +156,11 @@ def folded(text: str) -> str:
     """A text as the index holds it, and a word as it is looked for there."""
     # The index would take a NUL for the end of the text.
     return fold(text.replace("\0", "\ufffd") if "\0" in text else text)
+
+
+def column(table: str) -> str:
+    """The column that the index of a table has its words in."""
+    return TEXTS[table][0]
 
 
 def pieces(text: str) -> list[str]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from types import ModuleType
 from typing import Any
 
 from factlog.claim import fingerprint
 from factlog.errors import StoreError, UsageError
 from factlog.names import fold
 from factlog.patterns import Pattern
-from factlog.store import events, query, rows, schema, text_index
-from factlog.store.connection import Connection, doing_more
+from factlog.store import events, query, rows, schema
+from factlog.store.connection import Connection
+from factlog.store.dialect import SQLITE
 from factlog.store.events import BEGINNING, chained
 from factlog.store.named import names
 from factlog.store.payloads import Ledger, Log, Run
@@ -175,14 +175,10 @@ def verify(connection: Connection, head: str | None) -> Verification:
     """Check every event against the one before, every row against its event, and the schema."""
     earlier = None if head is None else _head_of(head)
     with connection.steady(), connection.any_text():
-        said = connection.value("pragma integrity_check(1)")
-        if said != "ok":
-            return Verification(False, 0, "", f"The file is damaged: {said}.")
+        if (said := _shape(connection).damage(connection)) is not None:
+            return Verification(False, 0, "", said)
         unfit = (
-            _first_unfit(connection, earlier)
-            or _foreign(connection)
-            or _dangling(connection)
-            or _impossible(connection)
+            _first_unfit(connection, earlier) or _misshapen(connection) or _impossible(connection)
         )
         return Verification(
             unfit is None,
@@ -190,6 +186,23 @@ def verify(connection: Connection, head: str | None) -> Verification:
             events.head(connection),
             unfit.text if unfit else None,
         )
+
+
+def _shape(connection: Connection) -> ModuleType:
+    """What knows how the tables of this store have to be."""
+    if connection.dialect is SQLITE:
+        from factlog.store import sqlite_shape
+
+        return sqlite_shape
+    from factlog.store import postgres_shape
+
+    return postgres_shape
+
+
+def _misshapen(connection: Connection) -> Misfit | None:
+    """The first thing besides rows that a store made now does not have, or that is lacking."""
+    said = _shape(connection).unfit(connection)
+    return None if said is None else Misfit(_AFTER_ALL, said)
 
 
 def _impossible(connection: Connection) -> Misfit | None:
@@ -239,76 +252,6 @@ def _is_noted(place: int, at: str | None) -> bool:
     except ValueError:
         return False
     return str(moment) == at and moment.utcoffset() == timedelta()
-
-
-def _foreign(connection: Connection) -> Misfit | None:
-    """The first thing in the schema that a store made now does not have, or that is lacking."""
-    with closing(sqlite3.connect(":memory:")) as fresh:
-        schema.apply(fresh, schema.STEPS, 0)
-        made = _schema(lambda sql: fresh.execute(sql).fetchall())
-    found = _schema(connection.rows)
-    for what in sorted(found - made):
-        return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} was made or changed outside factlog.")
-    for what in sorted(made - found):
-        return Misfit(_AFTER_ALL, f"The {what[0]} {what[1]} is missing.")
-    table = doing_more(connection)
-    if table is not None:
-        return Misfit(_AFTER_ALL, f"The table {table} was made or changed outside factlog.")
-    return None
-
-
-def _dangling(connection: Connection) -> Misfit | None:
-    """A row that points to one that is not there, or an index of words that is not that of them."""
-    row = connection.row("pragma foreign_key_check")
-    if row is not None:
-        return Misfit(_AFTER_ALL, f"{row[0]} {row[1]} points to a {row[2]} that is not there.")
-    table = text_index.unlike(connection.raw)
-    if table is not None:
-        return Misfit(
-            _AFTER_ALL,
-            f"The index of words {table}_words is not that of what each {table} holds: it was "
-            "changed outside factlog.",
-        )
-    return None
-
-
-_COLUMNS_OF = "select name, type, [notnull], dflt_value, pk, hidden from pragma_table_xinfo "
-_INDEXED = "select name, [desc], coll, [key] from pragma_index_xinfo "
-_KEYS_OF = "select [table], [from], [to], on_delete from pragma_foreign_key_list "
-
-
-def _schema(ask: Callable[[str], list[Any]]) -> set[tuple[str, str, str]]:
-    """What a file holds besides rows, as SQLite sees it: kind, name and what makes it so."""
-    every = ask(
-        "select type, name, tbl_name, coalesce(sql, '') from sqlite_master "
-        "where name not like 'sqlite\\_%' escape '\\'"
-    )
-    found = set()
-    for kind, name, table, sql in every:
-        made = " ".join(sql.lower().split())
-        if kind == "table" and not made.startswith("create virtual"):
-            # As columns, whatever their order: a store brought up to date is worded otherwise.
-            ours = ask(_COLUMNS_OF + _quoted(name))
-            keys = ask(_KEYS_OF + _quoted(name))
-            made = repr(
-                (
-                    sorted(map(repr, ours)),
-                    sorted(map(repr, keys)),
-                    "strict" in made,
-                    "check" in made,
-                )
-            )
-        elif kind == "index":
-            columns = ask(_INDEXED + _quoted(name))
-            made = repr((table, columns, "unique index" in made, made.partition(" where ")[2]))
-            name = f"{name} of {table}"
-        found.add((kind, name, made))
-    return found
-
-
-def _quoted(name: str) -> str:
-    """The name of a table or index as the argument of a pragma."""
-    return "('" + name.replace("'", "''") + "')"
 
 
 def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Misfit | None:
@@ -409,6 +352,13 @@ def _check_merged(connection: Connection) -> None:
     _check_others(connection)
 
 
+_OTHER = """
+select 1 from merged_event where number = ?1 and substr(hash, 1, 16) = ?2
+and hash between ?2 and ?2 || 'g'
+union all select 1 from event where id = ?1 and substr(hash, 1, 16) = ?2
+"""
+
+
 def _merged_unfit(event: int) -> Misfit:
     return Misfit(
         event, f"The log of a store that event {event} merged does not fit: it was changed."
@@ -417,17 +367,8 @@ def _merged_unfit(event: int) -> Misfit:
 
 def _check_others(connection: Connection) -> None:
     """See that the head of every store that was merged is that of a log which is here."""
-    for number, head in connection.rows(
-        "select id, json_extract(payload, '$.other') from event where action = 'merge' order by id"
-    ):
-        count, _colon, digest = head.partition(":")
-        if (
-            connection.value(
-                "select 1 from merged_event where number = ?1 and substr(hash, 1, 16) = ?2 "
-                "and hash between ?2 and ?2 || 'g' union all "
-                "select 1 from event where id = ?1 and substr(hash, 1, 16) = ?2",
-                (int(count), digest),
-            )
-            is None
-        ):
+    merges = "select id, payload from event where action = 'merge' order by id"
+    for number, payload in connection.rows(merges):
+        count, _colon, digest = events.said_in(payload, number)["other"].partition(":")
+        if connection.value(_OTHER, (int(count), digest)) is None:
             raise Misfit(number, f"Event {number} merged a store whose log is not here.")

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from factlog.store.address import Address
 from factlog.web.calculations import Calculations
 from factlog.web.desk import Desk, Handler, done, shown
 from factlog.web.pages import (
@@ -19,6 +20,7 @@ from factlog.web.pages import (
     exporting,
     history,
     inbox,
+    kept,
     measures,
     paste,
     sources,
@@ -51,6 +53,7 @@ ROUTES = (
     Route("/claim/{number:int}", shown(claims.one)),
     *_both("/claim/{number:int}/edit", claims.form, claims.edit),
     Route("/claim/{number:int}/retract", done(claims.retract), methods=["POST"]),
+    Route("/page/{number:int}", shown(kept.one)),
     *_both("/inbox", inbox.every, inbox.put),
     *_both("/inbox/{number:int}", inbox.one, inbox.about),
     Route("/inbox/{number:int}/decide", done(inbox.decide), methods=["POST"]),
@@ -62,7 +65,7 @@ ROUTES = (
 )
 
 
-def application(path: Path, *, write: bool) -> Starlette:
+def application(path: Path | Address, *, write: bool) -> Starlette:
     """The desk of the store at this path, which may be written to or not."""
     app = Starlette(routes=list(ROUTES), exception_handlers={404: _nothing, 500: _mistake})
     desk = app.state.desk = Desk(path, write)

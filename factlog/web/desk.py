@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import python_multipart  # noqa: F401  by which Starlette reads forms
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, ImmutableMultiDict
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.render import templates
 from factlog.store import Store
+from factlog.store.address import Address
 from factlog.web.calculations import Calculations, Outcome, RecordState, Result
 from factlog.web.gate import LARGEST
 
@@ -29,7 +31,7 @@ Handler = Callable[["Desk", Request, Asked], Response]
 class Desk:
     """One store, and whether it may be written to."""
 
-    path: Path
+    path: Path | Address
     write: bool
 
     @contextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,6 +119,34 @@ def test_without_a_file_it_says_where_it_looks(factlog: Factlog, here: Path) -> 
     done = factlog("config")
     assert done.code == 0
     assert str(here / "config" / "factlog" / "factlog.toml") in done.out.replace("\n", "")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="needs two users")
+def test_a_folder_of_somebody_else_is_left_alone(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FACTLOG_DB")
+    hidden = here / "config" / "factlog"
+    hidden.mkdir(parents=True)
+    (hidden / "factlog.toml").write_text(MINE, "utf-8")
+    code = (
+        "import os; from factlog.cli.main import run; both = ['config'], ['where'];"
+        "here = os.path.dirname(os.getcwd()); os.chmod('.', 0o700); "
+        "before = [run(each) for each in both] + [run(['--db', here, 'where'])];"  # all is loaded
+        "os.setuid(65534); print(*before, *map(run, both))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-2].endswith("is there to be read.")
+    assert done.stdout.splitlines()[-1] == "0 0 0 0 4"
+    assert done.stderr.startswith("factlog.db cannot be used as a store: permission denied.")
+
+
+def test_a_name_too_long_for_a_folder_holds_no_defaults(
+    founding: Factlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/" + "x" * 5_000)
+    assert founding("list").code == 0
 
 
 def test_the_store_of_the_file_gives_way_to_the_environment(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from support.person import SUBJECT, Factlog, add
 
@@ -818,6 +819,8 @@ def test_any_event_is_taken_back(founding: Factlog) -> None:
     assert "event 5 (retract, claim 4: x) rests on it" in done.err
 
 
+WEDNESDAY = datetime(2026, 3, 11, 12).astimezone()  # noon, wherever the tests run
+
 DAYS = {
     "today": "2026-03-11",
     "Yesterday": "2026-03-10",
@@ -836,10 +839,8 @@ DAYS = {
 
 
 @pytest.mark.parametrize(("said", "day"), DAYS.items())
-def test_days_said_by_the_clock(
-    factlog: Factlog, monkeypatch: pytest.MonkeyPatch, said: str, day: str
-) -> None:
-    monkeypatch.setattr("factlog.cli.days.today", lambda: date(2026, 3, 11))  # a Wednesday
+@time_machine.travel(WEDNESDAY)
+def test_days_said_by_the_clock(factlog: Factlog, said: str, day: str) -> None:
     assert factlog("add", "S", "5 killed", "--source", "A", "--as-of", said).code == 0
     assert json.loads(factlog("list", "-f", "json").out)[0]["as_of"] == day
     assert factlog("compare", "--as-of", said).code == 0
@@ -862,10 +863,10 @@ NO_DAYS = {
 
 
 @pytest.mark.parametrize(("said", "refused"), NO_DAYS.items())
+@time_machine.travel(WEDNESDAY)
 def test_days_that_could_be_two_or_none(
-    founding: Factlog, monkeypatch: pytest.MonkeyPatch, said: str, refused: tuple[str, str]
+    founding: Factlog, said: str, refused: tuple[str, str]
 ) -> None:
-    monkeypatch.setattr("factlog.cli.days.today", lambda: date(2026, 3, 11))  # a Wednesday
     done = founding("decide", SUBJECT, "--pending", *BY, "--review-on", said)
     told = done.err.splitlines()
     assert (done.code, told[0], told[-1]) == (2, *refused)

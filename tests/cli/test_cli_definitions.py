@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,90 @@ def test_a_measure_has_a_definition_with_what_it_includes(factlog: Factlog) -> N
     assert "People who fell ill; includes suspected cases, excludes visitors" in told.out
     kept = factlog("measure", "set", "ill", "--window", "7")
     assert "People who fell ill; includes suspected cases, excludes visitors" in kept.out
+
+
+FILES = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_is_counted_goes_out_and_comes_back(defined: Factlog, here: Path, kind: str) -> None:
+    defined("edit", "1", "--includes", 'suspected,  "likely"', "--excludes", "=soldiers")
+    say(defined, "Red Cross", "80 killed")
+    for name in (f"out.{kind}", "out.csv"):
+        assert (defined("export", name).code, defined("export", name).err) == (0, "")
+    assert defined("--db", "new.db", "import", f"out.{kind}").out.startswith("Recorded 3 claims")
+    again = defined("--db", "new.db", "import", f"out.{kind}")
+    assert again.out.startswith("Nothing new")
+    assert again.err == ""
+    assert defined("--db", "new.db", "log", "--verify").code == 0
+    defined("--db", "new.db", "export", "new.csv")
+    assert (here / "new.csv").read_bytes() == (here / "out.csv").read_bytes()
+    first = (here / "out.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert first.endswith("quote,note,definition,includes,excludes")
+
+
+def test_columns_of_what_is_counted_are_there_only_where_it_is_said(factlog: Factlog) -> None:
+    say(factlog, "Red Cross", "80 killed")
+    factlog("add", "Quake", "3 killed", "--source", "Post", "--definition", "all")
+    assert factlog("export", "--subject", "Flu").out.splitlines()[0].endswith("quote,note")
+    assert factlog("export", "--subject", "Quake").out.splitlines()[0].endswith("excludes")
+    assert "definition" not in factlog("export", "-f", "jsonl", "--subject", "Flu").out
+
+
+def test_a_file_that_is_read_again_takes_nothing_back(defined: Factlog, here: Path) -> None:
+    defined("export", "out.csv")
+    defined("edit", "1", "--definition", "deaths of the week")
+    assert defined("import", "out.csv").out.startswith("Nothing new")
+    assert "deaths of the week" in defined("show", "1").out
+    text = (here / "out.csv").read_text(encoding="utf-8")
+    (here / "out.csv").write_text(text.replace("all deaths", "every death"), encoding="utf-8")
+    done = defined("import", "out.csv")
+    assert done.err == "Of 1 claim on record already it is said now what is counted.\n"
+    assert "every death" in defined("show", "2").out
+    assert defined("undo").code == 0
+    assert "all deaths" in defined("show", "2").out
+    assert defined("log", "--verify").code == 0
+
+
+def test_a_file_fills_in_what_is_counted_or_has_bad_rows(factlog: Factlog, here: Path) -> None:
+    rows = f"subject,source,value,Counted\nA,B,3,dead\nA,C,4,\nA,D,5,{'x' * 1001}\n"
+    (here / "in.csv").write_text(rows, encoding="utf-8")
+    mapped = ("import", "in.csv", "--map", "definition=Counted")
+    done = factlog(*mapped)
+    assert done.code == 2
+    assert "definition: has 1,001 characters; 1,000 is the most it can have" in done.err
+    assert factlog(*mapped, "--skip-bad", "--set", "includes=all").code == 0
+    shown = [words(factlog("show", str(each))) for each in (1, 2)]
+    assert "counts dead, includes all" in shown[0]
+    assert "definition includes all" in shown[1]
+
+
+def test_parquet_files_are_compared_by_what_is_counted(defined: Factlog) -> None:
+    defined("export", "out.parquet")
+    assert TOLD in words(defined("compare", "--engine", "duckdb", "out.parquet"))
+
+
+def test_what_an_export_leaves_is_told(defined: Factlog, here: Path) -> None:
+    (here / "page.txt").write_text("30 killed", encoding="utf-8")
+    defined("keep", "1", "--file", "page.txt")
+    decided = ("--prefer", "1", "--reason", "counted", "--by", "Ada")
+    defined("decide", "Flu", *decided)
+    done = defined("export", "out.csv")
+    assert done.err == (
+        "Claims alone: 1 page and 1 decision of theirs stay in the record. "
+        "To hand those on: factlog pack, or factlog merge\n"
+    )
+    say(defined, "Post", "3 hurt")
+    defined("add", "Other", "4 killed", "--source", "Post")
+    assert defined("export", "--subject", "Other").err == ""
+
+
+def test_figures_that_do_not_contradict_are_told_apart_too(factlog: Factlog) -> None:
+    say(factlog, "Hospital", "41 killed", "--definition", "deaths in hospital")
+    say(factlog, "Mayor", "1056 killed", "--definition", "all deaths", date="2026-03-04")
+    say(factlog, "Post", "1056 killed", date="2026-03-05")
+    told = words(factlog("compare"))
+    assert "killed: growth: 41" in told
+    assert (
+        "- Hospital counts deaths in hospital; Mayor counts all deaths; Post does not say" in told
+    )

@@ -59,7 +59,7 @@ def test_two_processes_record_what_one_does(
 ) -> None:
     made = []
     for cores in (1, 2):
-        monkeypatch.setattr(parallel, "cores", lambda cores=cores: cores)
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _pid, most=cores: set(range(most)))
         made.append(factlog("--db", f"{cores}.db", "import", str(long_file)))
     alone, together = made
     assert together == alone
@@ -72,7 +72,7 @@ def test_two_processes_record_what_one_does(
 def test_a_pipe_that_may_not_be_long_will_do(
     factlog: Factlog, long_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(2)))
     monkeypatch.setattr(drafting, "_AHEAD", -1)  # refused, as any length may be
     assert factlog("import", str(long_file)).code == 0
 
@@ -83,7 +83,7 @@ def test_where_no_process_is_to_be_had_one_does_it_all(
     def refused() -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(2)))
     monkeypatch.setattr(os, "fork", refused)
     assert factlog("--db", "a.db", "import", str(long_file)).code == 0
     with Store.open(long_file.parent / "a.db") as store:
@@ -97,7 +97,7 @@ def test_a_bad_row_is_told_alike_and_nothing_is_recorded(
         file.write("Last,homes,Agency,many,2024-01-01,1\nLast,homes,Agency,3,yesterweek,1\n")
     made = []
     for cores in (1, 2):
-        monkeypatch.setattr(parallel, "cores", lambda cores=cores: cores)
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _pid, most=cores: set(range(most)))
         made.append(factlog("--db", f"{cores}.db", "import", str(long_file)))
     alone, together = made
     assert together == alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ def test_a_page_is_kept_and_held_against_the_quotes(kept: Factlog, here: Path) -
     shown = kept("show", "2").out
     assert "page" in shown
     assert "text/html, 91 bytes, from page.html" in shown
+
+
+def test_a_report_names_the_pages_of_its_claims(kept: Factlog, here: Path) -> None:
+    kept("keep", "1", "--file", "page.html")
+    assert kept("report", "-o", "report.html").code == 0
+    page = (here / "report.html").read_text(encoding="utf-8")
+    hash_ = sha256(PAGE.encode()).hexdigest()
+    assert page.count(f"text/html, 91 bytes, from page.html; SHA-256 {hash_}") == 2
+    assert "17 dead" not in page
 
 
 def test_a_page_changed_by_one_byte_and_one_that_is_gone(kept: Factlog, here: Path) -> None:
@@ -116,3 +126,12 @@ def test_what_cannot_be_kept_is_told_in_two_lines(
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 2)
     assert problem in done.err
     assert not (here / "facts.pages").exists()
+
+
+def test_that_nothing_says_what_its_letters_are_in_is_told(kept: Factlog, here: Path) -> None:
+    (here / "old.html").write_bytes("<html><p>14 погибли".encode("cp1251"))
+    done = kept("keep", "3", "--file", "old.html")
+    assert done.code == 0
+    assert done.err.startswith("Nothing says what its letters are in; they were read as Windows-")
+    (here / "new.html").write_bytes("<html><p>3 injured, погибли".encode())
+    assert kept("keep", "3", "--file", "new.html").err == ""

@@ -55,10 +55,10 @@ def large(factlog: Factlog, here: Path, large_store: Path) -> Factlog:
 def test_several_cores_give_what_one_gives(
     large: Factlog, monkeypatch: pytest.MonkeyPatch, shape: str
 ) -> None:
-    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(2)))
     words = ("compare", "--only", "conflict", "-f", shape)
     together = large(*words)
-    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(1)))
     alone = large(*words)
     assert together == alone
     assert together.code == 0

@@ -11,6 +11,7 @@ import anyio
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
+from factlog.cli.main import run
 from factlog.mcp import server
 from factlog.store import Store
 from support.stores import KYIV, NOW, TROOPS, founding, new_store
@@ -104,11 +105,14 @@ REFUSED = {
     "no number": ("read", {"text": "hundred-ish?"}, "cannot read"),
     "a value without end": ("read", {"text": "9" * 2_000}, "longer than 1,000"),
     "another subject": ("compare", {"subject": "Tropps in Russia"}, "No subject on record"),
+    "no subject": ("compare", {"subject": ""}, "No subject is named."),
+    "nothing to explain": ("explain", {"subject": ""}, "No subject is named."),
     "another measure": ("compare", {"subject": TROOPS, "measure": "kiled"}, 'mean "killed"?'),
     "another source": ("search_claims", {"source": "Nobody"}, "search_claims finds"),
     "another policy": ("compare", {"subject": TROOPS, "policy": "loose"}, "Take one of default"),
     "a text without end": ("extract", {"text": "x" * 300_000}, "longer than 200,000"),
     "another language": ("extract", {"text": STORY, "language": "xx"}, "name one of en"),
+    "no title": ("propose", {"text": STORY, "title": " "}, "The title of the article is blank."),
     "no date": ("propose", {"text": STORY, "title": "A", "published": "someday"}, "someday"),
 }
 
@@ -136,6 +140,14 @@ def test_a_process_answers_over_its_streams(path: Path) -> None:
 
     found = anyio.run(ask)
     assert [each["measure"] for each in found["measures"]] == ["casualties", "injured", "killed"]
+
+
+def test_a_mistyped_store_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--db", str(tmp_path / "fcats.db"), "mcp"]) == 4
+    problem, remedy = capsys.readouterr().err.splitlines()
+    assert problem.startswith("There is no store at")
+    assert remedy.startswith("Record a first claim: factlog add")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.slow

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -177,7 +179,7 @@ def test_every_way_to_alter_it_is_told_by_both(
     files = contents()
     alter(files)
     with zipfile.ZipFile("altered.zip", "w") as pack:
-        for name, raw in files.items():
+        for name, raw in sorted(files.items()):
             pack.writestr(name, raw)
     done = packed("pack", "--verify", "altered.zip")
     assert done.code == 1
@@ -233,18 +235,68 @@ def led_by_another(path: Path) -> None:
     path.write_bytes(path.read_bytes() * 2)
 
 
+def led_in(path: Path) -> None:
+    path.write_bytes(b"MZ a program" + path.read_bytes())
+
+
 def remarked(path: Path) -> None:
     with zipfile.ZipFile(path, "a") as pack:
         pack.comment = b"read this"
 
 
+def rewritten(path: Path, change: Callable[[zipfile.ZipInfo], None], *, turned: bool) -> None:
+    with zipfile.ZipFile(path) as pack:
+        found = [(copy(each), pack.read(each)) for each in pack.infolist()]
+    with zipfile.ZipFile(path, "w") as pack:
+        for entry, raw in reversed(found) if turned else found:
+            change(entry)
+            pack.writestr(entry, raw)
+
+
+def turned(path: Path) -> None:
+    rewritten(path, lambda _entry: None, turned=True)
+
+
+def linking(path: Path) -> None:
+    rewritten(path, lambda entry: setattr(entry, "external_attr", 0o120777 << 16), turned=False)
+
+
+def with_more_in_an_entry(path: Path) -> None:
+    rewritten(path, lambda entry: setattr(entry, "extra", b"\xfe\xca\x02\0hi"), turned=False)
+
+
+def with_remarked_entries(path: Path) -> None:
+    rewritten(path, lambda entry: setattr(entry, "comment", b"as agreed"), turned=False)
+
+
+def absolute(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as pack:
+        pack.writestr("/etc/passwd", b"x")
+
+
+def claiming_more(path: Path) -> None:
+    """A zip that hides bytes behind its end, in a file that is said to be so much longer."""
+    raw = path.read_bytes()
+    at = raw.rindex(b"PK\x01\x02")
+    size = int.from_bytes(raw[at + 24 : at + 28], "little") + 9
+    path.write_bytes(raw[: at + 24] + size.to_bytes(4, "little") + raw[at + 28 :] + b"x" * 9)
+
+
+def bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("claims.csv", b"\0" * 300_000_000)
+
+
+AGAIN = "it was packed again"
+
+
 @pytest.mark.parametrize(
     ("make", "problem"),
     [
-        *((each, "there is more in it") for each in (longer, led_by_another, remarked)),
-        (twice, "two of its files have one name"),
-        (again, "it was packed again"),
-        (overlapping, "its files lie over one another"),
+        *((each, AGAIN) for each in (longer, led_by_another, led_in, remarked, twice, again)),
+        *((each, AGAIN) for each in (overlapping, turned, linking, absolute, bomb)),
+        *((each, AGAIN) for each in (with_more_in_an_entry, with_remarked_entries)),
+        (claiming_more, AGAIN),
         (lambda path: path.write_bytes(b"no zip"), "File is not a zip file"),
         (lambda path: path.unlink(), "There is no file fire.zip"),
     ],
@@ -259,6 +311,32 @@ def test_what_is_no_pack_is_refused(
     assert problem in done.err
     alone = by_script("fire.zip", script)
     assert (alone.returncode, alone.stderr.count("\n")) == (1, 1)
+
+
+def test_whatever_byte_is_other_than_it_was_is_told(packed: Factlog, here: Path) -> None:
+    raw = (here / "fire.zip").read_bytes()
+    for place in random.Random(21).sample(range(len(raw)), 40):
+        forged = raw[:place] + bytes([raw[place] ^ 0x55]) + raw[place + 1 :]
+        (here / "fire.zip").write_bytes(forged)
+        done = packed("pack", "--verify", "fire.zip")
+        harmless = _of_no_file(raw, place)
+        assert (done.code != 0) or harmless, place
+        assert "Traceback" not in done.err
+
+
+def _of_no_file(raw: bytes, place: int) -> bool:
+    """Whether a byte is of what a zip says of a file twice, or of when and by what it was made."""
+    heads = [each.start() for each in re.finditer(rb"PK\x03\x04|PK\x01\x02|PK\x05\x06", raw)]
+    head = max((each for each in heads if each <= place), default=0)
+    return place - head < (46 if raw[head + 2] == 1 else 30)
+
+
+def test_a_folder_of_links_is_read_as_what_they_lead_to(packed: Factlog, here: Path) -> None:
+    with zipfile.ZipFile("fire.zip") as pack:
+        pack.extractall(here / "case")
+    (here / "case" / "more").symlink_to("/etc/hostname")
+    done = packed("pack", "--verify", "case")
+    assert (done.code, "more was put in" in done.out) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ NEVER = [
     "sqlite_utils",
     "rapidfuzz",
     "duckdb",
+    "pyspark",
     "pyarrow",
     "platform",
     "uuid",

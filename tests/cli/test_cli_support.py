@@ -14,7 +14,7 @@ from support.person import Factlog
 TURNOUT = Path(__file__).parents[2] / "examples" / "turnout.csv"
 KEYS = (
     *("subject", "measure", "unit", "voices", "values", "best", "fragile", "centre"),
-    *("range", "withheld", "note", "stated", "left_out", "copies"),
+    *("range", "withheld", "note", "stated", "left_out", "copies", "decision"),
 )
 # What is never said of a figure or a source, here or anywhere.
 UNSAID = re.compile(r"\b(true|correct|right|reliable|accurate|accuracy)\b", re.IGNORECASE)
@@ -64,6 +64,37 @@ def test_decisions_calibrate_a_range_until_they_are_taken_back(turnout: Factlog)
     assert "(80%)" in turnout("support", "District 2").out
     assert turnout("undo").code == 0
     assert json.loads(turnout("support", "District 2", "-f", "json").out)["range"] is None
+
+
+def test_what_was_decided_stands_beside_the_figures(turnout: Factlog) -> None:
+    words = ("decide", "District 2", "votes", "--withhold", "--reason", "recount", "--by", "me")
+    assert turnout(*words).code == 0
+    told = "publish no figure: recount"
+    assert re.search(rf"decision 1 \(me, [\d-]+\): {told}", turnout("support", "District 2").out)
+    assert told not in turnout("support", "District 3").out
+    for shape in ("json", "jsonl"):
+        found = json.loads(turnout("support", "District 2", "-f", shape).out)
+        assert (found["decision"]["kind"], found["decision"]["stale"]) == ("withhold", False)
+    turnout("add", "District 2", "votes=3,917", "--source", "Late Post")
+    assert "decision 1 is STALE" in turnout("support", "District 2").out
+
+
+def test_of_many_figures_left_out_it_is_told_how_many_and_why(
+    factlog: Factlog, tmp_path: Path
+) -> None:
+    rows = ["subject,measure,source,value,as_of"]
+    rows += [f"Fire,killed,{source},40,2026-01-20" for source in "AB"]
+    rows += [f"Fire,killed,A,{n},2026-01-{n:02}" for n in range(1, 12)]
+    (tmp_path / "fire.csv").write_text("\n".join(rows), encoding="utf-8")
+    factlog("import", str(tmp_path / "fire.csv"))
+    factlog("add", "Fire", "dozens killed", "--source", "C", "--as-of", "2026-01-20")
+    told = factlog("support", "Fire").out
+    assert told.count("left out: ") == 12  # one by one
+    factlog("add", "Fire", "12 killed", "--source", "A", "--as-of", "2026-01-12")
+    told = " ".join(factlog("support", "Fire").out.split())
+    assert "left out: 12 figures (claims 3, 4, 5, 6, 7 and 7 more): another date" in told
+    assert "left out: C, dozens (claim 14): only a word" in told
+    assert len(json.loads(factlog("support", "Fire", "-f", "json").out)["left_out"]) == 13
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,45 @@ def test_plain_signs_where_no_others_are_shown(
     monkeypatch.setenv("COLUMNS", "40")
     lines = told("trace", "3").out.splitlines()
     assert max(map(len, lines)) <= 40
+
+
+def test_who_make_the_same_errors_elsewhere_are_told(factlog: Factlog, tmp_path: Path) -> None:
+    rows = ["subject,measure,source,value"]
+    for n in range(20):
+        said = {"A": 100 + n, "Echo": 100 + n} | dict.fromkeys("BCD", 500 + n)
+        rows += [f"District {n},votes,{source},{value}" for source, value in said.items()]
+    votes = tmp_path / "votes.csv"
+    votes.write_text("\n".join(rows), "utf-8")
+    assert factlog("import", str(votes)).code == 0
+    found = json.loads(factlog("trace", "District 3", "-f", "json").out)
+    assert {figure["numbers"][0]: figure["copies"] for figure in found} == {
+        503: [],
+        103: [{"measure": "votes", "sources": ["A", "Echo"], "same": 20, "of": 20}],
+    }
+    lines = factlog("trace", "District 3").out.splitlines()
+    assert lines[-2:] == [
+        "A and Echo make the same errors (20 of 20): as copies of one another they would",
+        "  be one voice.",
+    ]
+
+
+def test_an_origin_by_another_name_of_a_source_is_that_source(factlog: Factlog) -> None:
+    said = (("A", ()), ("Post", ("--origin", "Agency A")), ("Blog", ("--origin", "agency a")))
+    for source, citing in said:
+        factlog("add", "Flood", "743 killed", "--source", source, *citing)
+    before = factlog("export").out
+
+    def voices() -> tuple[int, int, int]:
+        (subject,) = json.loads(factlog("compare", "-f", "json").out)["subjects"]
+        (found,) = json.loads(factlog("trace", "Flood", "killed", "-f", "json").out)
+        return subject["measures"][0]["origins"], found["origins"], found["sources"]
+
+    assert voices() == (2, 2, 3)
+    factlog("source", "alias", "A", "Agency A")
+    assert voices() == (1, 1, 3)
+    assert factlog("export").out == before
+    assert factlog("log", "--verify").code == 0
+    factlog("edit", "2", "--note", "seen in print")
+    assert "Agency A" in factlog("export").out
+    factlog("source", "unalias", "A", "Agency A")
+    assert voices() == (2, 2, 3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -186,29 +185,6 @@ def test_a_workbook_is_not_written_to_the_screen(founding: Factlog, command: str
     ran = founding(command, *(() if command == "template" else ("-f", "xlsx")))
     assert ran.code == 2
     assert ran.err == "A workbook is not written to the screen.\nName a file: -o claims.xlsx\n"
-
-
-@pytest.mark.parametrize(
-    ("library", "words"),
-    [
-        ("openpyxl", ("import", "losses.xlsx")),
-        ("xlsxwriter", ("export", "claims.xlsx")),
-        ("xlsxwriter", ("template", "-o", "claims.xlsx")),
-    ],
-)
-def test_a_library_that_is_not_installed_is_named(
-    founding: Factlog,
-    here: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    library: str,
-    words: tuple[str, ...],
-) -> None:
-    saved(here / "losses.xlsx")
-    monkeypatch.setitem(sys.modules, library, None)
-    ran = founding(*words)
-    assert ran.code == 2
-    assert ran.err.splitlines()[1].startswith('Install it: pip install "factlog-claims[xlsx]"')
-    assert not (here / "claims.xlsx").exists()
 
 
 def test_a_template_is_filled_in_and_imported_without_an_option(

@@ -55,6 +55,40 @@ def test_it_takes_errors_enough_that_both_have(subjects: int, copying: float, fo
     assert len(copies(record(subjects, copying=copying))) == found
 
 
+def many(copies: int, seed: int, subjects: int = 100) -> list[Claim]:
+    """Eight sources that err by themselves in every fourth case, and copies of the first."""
+    chance = random.Random(seed)
+    given = []
+    for n in range(subjects):
+        known = chance.randrange(1000, 9000)
+        said = {
+            name: known if chance.random() < 0.75 else chance.randrange(1000, 9000)
+            for name in "ABCDEFGH"
+        }
+        said |= {f"Echo {m}": said["A"] for m in range(copies)}
+        given += [claim(n, source, number) for source, number in said.items()]
+    return given
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("how_many", [1, 2, 5, 8])
+def test_copies_that_bear_each_other_out_are_found(how_many: int, seed: int) -> None:
+    (group,) = copies(many(how_many, seed))
+    assert set(group.sources) == {"A", *(f"Echo {m}" for m in range(how_many))}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_three_who_are_nearly_always_borne_out_copy_nobody(seed: int) -> None:
+    chance = random.Random(seed)
+    given = []
+    for n in range(300):
+        known = chance.randrange(1000, 9000)
+        for source in "ABCDEFGHIJ":
+            hits = chance.random() < (0.98 if source in "ABC" else 0.5)
+            given.append(claim(n, source, known if hits else chance.randrange(1000, 9000)))
+    assert copies(given) == ()
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_sources_that_are_alike_in_being_right_copy_nobody(seed: int) -> None:
     assert copies(record(200, seed, copying=0.0, rate=0.97)) == ()

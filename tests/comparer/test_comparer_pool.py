@@ -215,7 +215,7 @@ def test_a_sources_own_figures_of_one_date_count_each_unless_they_repeat() -> No
     )
     single = pool(claims, one_per_source=True)
     assert used(single) == [1, 4]
-    assert set(why(single).values()) == {"shares its origin with claim 1: LHCb"}
+    assert set(why(single).values()) == {"another figure of the same source is taken: claim 1"}
 
 
 def test_a_running_total_is_combined_for_one_date_only() -> None:

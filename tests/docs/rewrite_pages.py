@@ -11,7 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.transcripts import PAGES, play
+from support.site import reference
+from support.transcripts import PAGES, ROOT, play
 
 
 def rewrite(page: Path) -> None:
@@ -32,3 +33,4 @@ if __name__ == "__main__":
     for page in PAGES:
         if not named or page in named:
             rewrite(page)
+    (ROOT / "docs" / "llms.txt").write_text(reference().llms(), encoding="utf-8")

@@ -1,41 +1,61 @@
-"""The Python on the page about it does what stands there."""
+"""The Python in the pages does what stands there, and every public name is described."""
 
 from __future__ import annotations
 
 import doctest
 import re
-from datetime import UTC, datetime
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from factlog import Store, importing
+import factlog
 from support.transcripts import ROOT
 
-NOW = datetime(2025, 1, 20, tzinfo=UTC)
-BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?:python|py|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = sorted(
+    page
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md"))
+    if BLOCK.search(page.read_text(encoding="utf-8"))
+)
+
+ANSWERS = ("Comparison", "NotSupported", "Support")  # what calls give, and nobody writes
 
 
-def blocks(page: str) -> list[str]:
-    return BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
+def blocks_of(page: Path) -> list[str]:
+    return BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
-def test_the_page_on_python_is_as_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    text = "\n".join(blocks("docs/python.md"))
-    page = doctest.DocTestParser().get_doctest(text, {}, "docs/python.md", "docs/python.md", 0)
-    assert len(page.examples) > 15
-    assert doctest.DocTestRunner().run(page).failed == 0
-
-
-def test_the_readme_compares_a_store(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_python_of_a_page_is_as_it_runs(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with (ROOT / "seeds" / "founding.csv").open("rb") as file:
-        claims = importing.take_all(importing.read_rows(file))
-    with Store.open("founding.db", create=True) as store:
-        store.add(claims, now=NOW)
-    (block,) = blocks("README.md")
-    exec(compile(block, "README.md", "exec"), {})
-    assert "casualties conflict" in capsys.readouterr().out
+    blocks = blocks_of(page)
+    talks = [block for block in blocks if block.startswith(">>> ")]
+    told = doctest.DocTestParser().get_doctest("\n".join(talks), {}, page.name, str(page), 0)
+    assert len(told.examples) >= len(talks)
+    assert doctest.DocTestRunner().run(told).failed == 0
+    for program in set(blocks) - set(talks):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            input="Around 300 soldiers were killed. It is cold.",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout
+
+
+def test_pages_with_python_are_found() -> None:
+    assert {"python.md", "api.md"} <= {page.name for page in PAGES}
+
+
+@pytest.mark.parametrize("name", factlog.__all__)
+def test_a_public_name_is_described_and_used(name: str) -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\.\. (auto\w+|py:data):: factlog\.{name}$", page, re.MULTILINE)
+    used = "\n".join(block for each in PAGES for block in blocks_of(each))
+    assert re.search(rf"\b{name}\b", used) or name in ANSWERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from factlog.cli.main import EXIT_CODES, run
 from factlog.cli.main import factlog as cli
 
 SKILL = (Path(__file__).parents[2] / "factlog" / "SKILL.md").read_text("utf-8")
@@ -31,6 +33,35 @@ def test_a_command_and_its_options_are_there(line: str) -> None:
     if isinstance(command, click.Group):
         known |= set(command.commands)
     assert [word for word in words[1:] if word.startswith("-") and word not in known] == []
+
+
+# What stands in the page for something of the reader's own.
+MEANT = {
+    "SUBJECT": "North Korean troops in Russia", "MEASURE": "casualties", "NAME": "Survey",
+    "ID": "3", "EVENT": "2", "FILE": "facts.db", "URL": "https://example.org", "...": "as said",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [line for line in COMMANDS if " " in line and "mcp" not in line])
+def test_a_command_does_what_it_says(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FACTLOG_DB", "facts.db")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    Path("story.txt").write_text("At least 14 were killed, the mayor said.", encoding="utf-8")
+    Path("rows.csv").write_text("subject,source,value\nDam,Survey,300 killed\n", encoding="utf-8")
+    for session in re.findall(r"^factlog (add .*)$", SKILL, re.MULTILINE):
+        assert run(shlex.split(session)) == 0
+    capsys.readouterr()
+    words = [MEANT.get(word, word) for word in shlex.split(line)]
+    assert run(words) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out
+
+
+def test_the_exit_codes_are_those_there_are() -> None:
+    told = dict(re.findall(r"^\| (\d+) \| (.*) \|$", SKILL, re.MULTILINE))
+    assert {int(code): means for code, means in told.items()} == EXIT_CODES
 
 
 def test_its_first_session_runs(tmp_path: Path) -> None:

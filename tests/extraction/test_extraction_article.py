@@ -13,7 +13,7 @@ from factlog.claim import Period
 from factlog.errors import ReadingError
 from factlog.extraction import article, extract
 from factlog.extraction import article as sentences
-from factlog.parsing import read
+from factlog.parsing import languages, read
 
 
 def pieces(text: str) -> list[str]:
@@ -163,7 +163,8 @@ def laws(text: str) -> None:
 
 def rereads(said: str, language: str | None) -> object:
     try:
-        return read(said, language=language).estimate
+        known = language if language in languages.names() else "en"
+        return read(said, language=known).estimate
     except ReadingError as error:  # pragma: no cover
         return error
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from factlog import dates
 from factlog.extraction import Confidence, extract
 from factlog.extraction.modality import Modality
 from factlog.parsing import read
@@ -48,6 +49,76 @@ def test_what_is_not_stated_is_said_to_be_so(
     assert (proposal.modality, proposal.confidence) == (modality, Confidence.LOW)
 
 
+DATED = [
+    ("uk", "13 січня 2025 року Генштаб заявив, що вбито 300 солдатів.", "2025-01-13"),
+    ("uk", "Станом на 5 травня загинуло 12 людей.", "2026-05-05"),
+    ("uk", "З 1 травня загинуло 12 людей.", None),
+    ("ru", "К 5 мая погибли 12 человек.", None),
+    ("ru", "В понедельник погибли 12 человек, сообщила полиция.", "2026-06-01"),
+    ("ru", "В 2023 году погибли 1200 человек.", "2023"),
+    ("ru", "На 01.05.2026 погибли 12 человек.", "2026-05-01"),
+    ("es", "El 13 de enero de 2025 murieron 12 personas.", "2025-01-13"),
+    ("es", "Desde el 13 de enero de 2025 murieron 12 personas.", None),
+    ("es", "En 2023 murieron 1.200 personas.", "2023"),
+    ("fr", "Le 1er juin, 12 personnes ont été tuées.", "2026-06-01"),
+    ("fr", "Selon la police, 12 personnes ont été tuées en janvier 2025.", "2025-01"),
+    ("de", "Am 3. Mai 2026 starben 12 Menschen.", "2026-05-03"),
+    ("ko", "2025년 1월 13일 12명이 숨졌다.", "2025-01-13"),
+    ("ko", "13일 12명이 숨졌다.", None),
+    ("zh", "2025年1月13日,12人死亡,5人受伤。", "2025-01-13"),
+    ("ja", "5月3日、12人が死亡した。", "2026-05-03"),
+    ("ar", "مقتل 12 شخصا في 13 يناير 2025.", "2025-01-13"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "as_of"), DATED)
+def test_a_sentence_dates_its_values(language: str, sentence: str, as_of: str | None) -> None:
+    published = dates.parse("2026-06-05")
+    found = list(extract(sentence, language=language, published=published))
+    assert found
+    assert {each.as_of and each.as_of.said for each in found} == {as_of}
+
+
+TOLLS = [
+    ("ko", "국정원은 북한군 사망자가 300여 명, 부상자가 2천700여 명에 달한다고 보고했다."),
+    ("zh", "韩国国家情报院称,约300名朝鲜士兵死亡,约2700人受伤。"),
+    ("ja", "約300人が死亡し、約2700人が負傷した。"),
+    ("ar", "مقتل نحو 300 شخص وإصابة نحو 2700 آخرين."),
+    ("de", "Rund 300 Menschen wurden getötet, rund 2.700 verletzt."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), TOLLS)
+def test_tolls_are_proposed_where_no_source_is_looked_for(language: str, sentence: str) -> None:
+    found = list(extract(sentence, language=language))
+    assert [each.estimate for each in found] == [read(f"about {n}").estimate for n in (300, 2700)]
+    assert [each.measure for each in found] == ["killed", "injured"]
+    assert {each.confidence for each in found} == {Confidence.LOW}
+
+
+NAMES = [
+    ("uk", "За даними міської прокуратури, загинули 12 людей.", "міська прокуратура"),
+    ("uk", "За словами мера Олега Коваля, загинули 12 людей.", "мера Олега Коваля"),
+    ("ru", "По данным Генштаба, погибли 12 человек.", "Генштаб"),
+    ("ru", "По словам местных властей, погибли 12 человек.", "местные власти"),
+    ("ru", "По данным Министерства обороны, погибли 12 человек.", "Министерство обороны"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "source"), NAMES)
+def test_a_source_is_called_as_it_is_by_itself_where_that_is_known(
+    language: str, sentence: str, source: str
+) -> None:
+    (proposal,) = extract(sentence, language=language)
+    assert proposal.source == source
+    assert (proposal.source_text or "?") in sentence
+
+
+def test_what_is_of_nothing_in_particular_is_in_doubt() -> None:
+    (proposal,) = extract("La empresa ganó 3 millones de euros, según El País.", language="es")
+    assert (proposal.thing, proposal.confidence) == (None, Confidence.LOW)
+
+
 def test_unnamed_sources_are_told() -> None:
     (proposal,) = extract("Джерела повідомили, що вбито 40 військових.", language="uk")
     assert (proposal.source, proposal.unnamed) == ("Джерела", True)
@@ -56,4 +127,4 @@ def test_unnamed_sources_are_told() -> None:
 def test_a_sentence_is_read_in_the_language_that_is_guessed() -> None:
     text = "За даними розвідки, у боях на сході країни загинули близько 300 солдатів."
     (proposal,) = extract(text)
-    assert (proposal.language, proposal.measure, proposal.source) == ("uk", "killed", "розвідки")
+    assert (proposal.language, proposal.measure, proposal.source) == ("uk", "killed", "розвідка")

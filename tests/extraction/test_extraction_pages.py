@@ -112,3 +112,74 @@ def test_a_page_of_broken_tags_takes_no_time(piece: bytes) -> None:
     began = time.monotonic()
     pages.text_of(b"<html>" + piece * 300_000, "text/html")
     assert time.monotonic() - began < 5
+
+
+RUSSIAN = "<html><p>погибли 14"
+
+
+@pytest.mark.parametrize(
+    ("raw", "charset", "words"),
+    [
+        (RUSSIAN.encode("koi8-r"), "koi8-r", "погибли 14"),
+        (RUSSIAN.encode("cp1251"), "windows-1251", "погибли 14"),
+        (RUSSIAN.encode("utf-16"), "koi8-r", "погибли 14"),  # it marks itself
+        (b"\xef\xbb\xbf" + RUSSIAN.encode(), "koi8-r", "погибли 14"),
+        (RUSSIAN.encode(), "nonsense", "погибли 14"),
+        (RUSSIAN.encode(), "ascii", "погибли 14"),
+        (b'<html><meta charset="cp1251">' + "погибли".encode("koi8-r"), "koi8-r", "погибли"),
+        ("погибли 14".encode("koi8-r"), "koi8-r", "погибли 14"),
+    ],
+)
+def test_a_page_is_read_in_the_letters_a_server_named(raw: bytes, charset: str, words: str) -> None:
+    assert pages.text_of(raw, pages.media_type(raw, "a"), charset) == words
+
+
+def nested(parts: int) -> bytes:
+    heads = (
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n'.encode() for n in range(parts)
+    )
+    return b"".join(heads) + b"Content-Type: text/plain\n\n14 dead"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Subject: x\nContent-Type: text/plain; charset=nonsense\n\n14 dead",
+        b"Subject: =?utf-8?b?////?= =?x?q?=ff?=\nDate: never\nTo: <<>,,\n\n14 dead",
+        b"Content-Type: message/rfc822\n\n" * 2000 + b"\n14 dead",
+        nested(500),
+        b'Content-Type: multipart/mixed; boundary="b"\n\n'
+        + b"--b\nContent-Type: text/plain\n\n14 dead\n" * 200_000,
+    ],
+    ids=["letters", "heads", "mails in mails", "parts in parts", "parts"],
+)
+def test_whatever_is_wrong_with_a_mail_its_words_are_read(raw: bytes) -> None:
+    began = time.monotonic()
+    assert "14 dead" in (pages.text_of(raw, "message/rfc822") or "")
+    assert time.monotonic() - began < 30
+
+
+LINK = b'<html><script charset="windows-1251" src="x"></script><a href="?charset=koi8-r">'
+XML = b'<?xml version="1.0" encoding="koi8-r"?><html>'
+META = b'<html><meta http-equiv=x content="a; charset=koi8-r">'
+CYRILLIC = "погибли четырнадцать"
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "guessed"),
+    [
+        (CYRILLIC.encode(), CYRILLIC, False),
+        (LINK + CYRILLIC.encode(), CYRILLIC, False),
+        (CYRILLIC.encode()[:-1], CYRILLIC[:-1], False),  # its end is cut off
+        (CYRILLIC.encode() * 9 + b"\xff", CYRILLIC * 9 + "\ufffd", False),
+        (XML + CYRILLIC.encode("koi8-r"), CYRILLIC, False),
+        (META + CYRILLIC.encode("koi8-r"), CYRILLIC, False),
+        (CYRILLIC.encode("cp1251"), CYRILLIC.encode("cp1251").decode("cp1252"), True),
+        (LINK + b"d\xe9c\xe8s", "d\xe9c\xe8s", True),
+        (b"14 dead", "14 dead", False),
+    ],
+)
+def test_a_page_that_names_no_letters(raw: bytes, words: str, guessed: bool) -> None:
+    kind = pages.media_type(raw, "a")
+    assert (pages.text_of(raw, kind) or "") == words
+    assert pages.guessed(raw, kind) is guessed

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Statement
@@ -124,3 +126,29 @@ def test_many_pieces_of_a_quote_are_looked_for_in_one_go() -> None:
     text = "the cat sat " * 5_000
     assert quotes.stands_in("the ... " * 200 + "cat", text)
     assert not quotes.stands_in("the ... " * 200 + "zebra", text)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [
+        ("17 dead", "He said: “17 dead”, no more", ["“17 dead”,"]),
+        ("at least … dead", "It was at least 9 or so, all\ndead.", ["at least", "dead."]),
+        ("[The mayor] said 12", "she said 12!", ["said 12!"]),
+        ("thousands of victims", "thou-\nsands of vic- \n tims", ["thou-\nsands of vic- \n tims"]),
+        ("12 dead", "12 dead people, 12 dead", ["12 dead"]),
+        ("ﬁve", "a FIVE b", ["FIVE"]),
+        ("2 dead", "12 dead; 2,000 dead", []),
+        ("...", "anything", []),
+        ("", "", []),
+    ],
+)
+def test_where_a_quote_stands(quote: str, text: str, found: list[str]) -> None:
+    assert [text[one:other] for one, other in quotes.places(quote, text)] == found
+
+
+@given(st.text("ab1 2.,-\n[]…%é\u00ad", max_size=12), st.text("ab1 2.,-\n%é\u00ad", max_size=40))
+def test_a_quote_has_places_where_it_stands_and_only_there(quote: str, text: str) -> None:
+    found = quotes.places(quote, text)
+    assert bool(found) == quotes.stands_in(quote, text)
+    assert all(0 <= one < other <= len(text) for one, other in found)
+    assert list(found) == sorted(found)

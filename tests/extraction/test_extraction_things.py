@@ -197,7 +197,6 @@ DOUBTED = [
     "The app was downloaded 3.4 million times.",
     "The index rose to 52.3 points.",
     "Sales of electric cars reached 41,000 units in May.",
-    "Emissions fell to 740 million tonnes of carbon dioxide.",
     "The rate of infection is 14 per 100,000 people.",
     "The hospital has 14 beds per 10,000 inhabitants.",
     "The factory produces 250,000 engines a year.",
@@ -208,11 +207,9 @@ DOUBTED = [
     "The loan carries interest of 6.2%.",
     "The turbine runs at 3,000 revolutions per minute.",
     "The foundation gave 25 museums grants.",
-    "The attack killed a pilot and two crew.",
     "He said 90 percent of the town's 4,000 houses had been damaged.",
     "The regulator fined the bank £12 million.",
     "The vote was 51 to 49.",
-    "City hall counted just under 8,000 demonstrators; a reporter saw more.",
     "Nature Reports retracted the paper, which had claimed an efficacy of 94%.",
     "It holds a record of roughly 800,000 years.",
     "Analysts had expected a profit of $210 million.",
@@ -222,8 +219,3 @@ DOUBTED = [
 @pytest.mark.parametrize("text", DOUBTED)
 def test_a_thing_that_may_be_of_something_else_is_never_sure(text: str) -> None:
     assert all(each.confidence is not Confidence.HIGH for each in extract(text))
-
-
-def test_the_level_of_a_day_earlier_is_no_rate() -> None:
-    text = "The number of missing fell to 54 on Wednesday from 130 a day earlier, police said."
-    assert [each.confidence for each in extract(text)] == [Confidence.HIGH] * 2

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -53,6 +55,27 @@ class Handler(BaseHTTPRequestHandler):
 
     def send_rubbish(self) -> None:
         self.answer(b"no gzip", Content_Encoding="gzip")
+
+    def send_packed_half(self) -> None:
+        half = gzip.compress(PAGE)[:-12]
+        self.answer(half, Content_Encoding="gzip", Content_Length=str(len(half)))
+
+    def send_packed_twice(self) -> None:
+        self.answer(gzip.compress(PAGE) * 2, Content_Encoding="gzip")
+
+    def send_chunked_endless(self) -> None:
+        self.answer(b"", Transfer_Encoding="chunked")
+        for _ in range(2048):
+            self.wfile.write(b"100000\r\n" + b"0" * (1 << 20) + b"\r\n")
+
+    def send_heads(self) -> None:
+        self.send_response(200)
+        for number in range(200):
+            self.send_header(f"X-{number}", "y")
+        self.end_headers()
+
+    def send_cyrillic(self) -> None:
+        self.answer("погибли".encode("koi8-r"), Content_Type='text/html; Charset="KOI8-R"')
 
     def send_brotli(self) -> None:
         self.answer(b"x", Content_Encoding="br")
@@ -128,6 +151,14 @@ def test_a_page_is_fetched_as_it_is(served: tuple[str, ssl.SSLContext], path: st
     assert found.url == f"{address}/{'page' if moved else path}"
 
 
+def test_the_letters_that_a_server_says_a_page_is_in_are_kept_in_mind(
+    served: tuple[str, ssl.SSLContext],
+) -> None:
+    address, trusted = served
+    assert fetch(f"{address}/cyrillic", BOUNDS, trusted).charset == "koi8-r"
+    assert fetch(f"{address}/page", BOUNDS, trusted).charset is None
+
+
 def test_a_link_of_other_letters_is_asked_for_as_the_web_writes_it(
     served: tuple[str, ssl.SSLContext],
 ) -> None:
@@ -140,6 +171,17 @@ REFUSED = {
     "bomb": "larger than 1,000,000 bytes",
     "rubbish": "cannot be unpacked",
     "brotli": "packed as br",
+    "packed_half": "broke off",
+    "packed_twice": "cannot be unpacked",
+    "chunked_endless": "larger than 1,000,000 bytes",
+    "heads": "more than 100 headers",
+    "home?https://169.254.169.254/latest/meta-data": "169.254.169.254 is not in the public network",
+    "home?https://2130706433/": "is not in the public network",
+    "home?https://0x7f000001/": "is not in the public network",
+    "home?https://0177.0.0.1/": "is not in the public network",
+    "home?https://127.1/": "is not in the public network",
+    "home?https://[::ffff:7f00:1]/": "is not in the public network",
+    "home?//localhost/page": "localhost is not in the public network",
     "said_large": "larger than 1,000,000 bytes",
     "endless": "larger than 1,000,000 bytes",
     "short": "broke off",
@@ -172,6 +214,51 @@ def test_a_server_that_takes_its_time_is_left(
     with pytest.raises(UsageError, match="took too long"):
         fetch(f"{address}/{path}", Limits(seconds=1.5, allowed=lambda _: True), trusted)
     assert time.monotonic() - began < 8
+
+
+def test_a_name_that_leads_elsewhere_meanwhile_is_not_followed(
+    served: tuple[str, ssl.SSLContext], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server of names that gives another address each time is asked once."""
+    port = int(served[0].rpartition(":")[2])
+    real, asked = socket.getaddrinfo, []
+    answers = iter([HOST, "127.0.0.1", "127.0.0.1"])
+
+    def told(host: str, *more: object, **how: object) -> object:
+        if host == "rebinding.test":
+            asked.append(host)
+            host = next(answers)
+        return real(host, *more, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", told)
+    with pytest.raises(UsageError, match="certificate"):  # which is of the address, not the name
+        fetch(f"https://rebinding.test:{port}/page", BOUNDS, served[1])
+    assert len(asked) == 1
+    with pytest.raises(UsageError, match=r"rebinding\.test is not in the public network"):
+        fetch(f"https://rebinding.test:{port}/page", BOUNDS, served[1])
+
+
+def test_of_several_addresses_all_have_to_be_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(*_asked: object, **_how: object) -> object:
+        return [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", ("10.0.0.1", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", told)
+    with pytest.raises(UsageError, match=r"not in the public network \(10\.0\.0\.1\)"):
+        fetch("https://mixed.test/")
+
+
+def test_two_gigabytes_are_refused_before_they_fill_memory(
+    served: tuple[str, ssl.SSLContext],
+) -> None:
+    address, trusted = served
+    tracemalloc.start()
+    try:
+        for path in ("endless", "chunked_endless", "said_large"):
+            with pytest.raises(UsageError, match="larger than 1,000,000 bytes"):
+                fetch(f"{address}/{path}", BOUNDS, trusted)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_certificate_nobody_vouches_for_is_refused(served: tuple[str, ssl.SSLContext]) -> None:

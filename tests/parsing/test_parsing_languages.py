@@ -130,6 +130,12 @@ def test_a_bound_of_the_second_number_is_none_of_the_first(language: str, said: 
     assert (first.thing, second.thing) == ("killed", "injured")
 
 
+def test_a_word_for_two_is_a_number_and_what_it_counts() -> None:
+    killed, injured = read_all("قتيلان و5 جرحى", language="ar")
+    assert (killed.estimate, killed.thing) == (read("2").estimate, "killed")
+    assert (injured.estimate, injured.thing) == (read("5").estimate, "injured")
+
+
 def test_a_hedge_that_carries_over_is_kept_in_what_was_said() -> None:
     first, second = read_all("au moins 300 morts et 2 700 blessés", language="fr")
     assert first.said == "au moins 300 morts"

@@ -68,6 +68,15 @@ OTHER_KINDS = {
     "end of a name",
     "modality before",
     "verb of change",
+    "weekday",
+    "as of",
+    "before another date",
+    "before a year",
+    "short word",
+    "toll",
+    "ending of an adjective",
+    "genitive",
+    "genitive ending",
     *languages.KINDS,
 }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factlog.claim import Estimate, Hedge, PlainWords
 from factlog.parsing import plain_words, read, say
@@ -78,3 +80,20 @@ def test_an_estimate_made_elsewhere_is_said() -> None:
 def test_plain_words_read_back_as_the_same(estimate: Estimate, words: PlainWords | None) -> None:
     assert plain_words(estimate) == words
     assert words is None or read(words.text, unit=words.unit).estimate == estimate
+
+
+@given(
+    st.sampled_from(
+        (Hedge.EXACT, Hedge.ABOUT, Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.LESS_THAN)
+    ),
+    st.integers(1, 10**15 - 1),
+)
+def test_a_whole_number_and_a_hedge_always_read_back(hedge: Hedge, number: int) -> None:
+    low = Decimal(number) if hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN) else None
+    high = Decimal(number) if hedge in (Hedge.AT_MOST, Hedge.LESS_THAN) else None
+    best = Decimal(number) if low is high is None else None
+    more, less = hedge is Hedge.MORE_THAN, hedge is Hedge.LESS_THAN
+    estimate = Estimate(hedge, low=low, best=best, high=high, low_open=more, high_open=less)
+    words = plain_words(estimate)
+    assert words is not None
+    assert read(words.text).estimate == estimate

@@ -39,8 +39,15 @@ def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dic
     for item, source, value in said:
         of_item[item].append((source, value))
 
-    def counts(rate: float) -> float:
-        return math.log(10 * rate / (1 - rate))
+    def counts(rate: float, wrong: float = 10) -> float:
+        return math.log(wrong * rate / (1 - rate))
+
+    def support_of(heard: list[tuple[int, float]], without: int | None) -> dict[float, float]:
+        totals = {v: 0.0 for _, v in heard}
+        for other, v in heard:
+            totals[v] += counts(rates[other]) if other != without else 0
+        whole = sum(map(math.exp, totals.values())) + max(11 - len(totals), 0)
+        return {v: math.exp(total) / whole for v, total in totals.items()}
 
     for _ in range(30):
         borne = defaultdict(list)
@@ -48,11 +55,7 @@ def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dic
             if len(heard) < 2:
                 continue
             for source, value in heard:
-                totals: dict[float, float] = {v: 0.0 for _, v in heard}
-                for other, v in heard:
-                    totals[v] += counts(rates[other]) if other != source else 0
-                whole = sum(map(math.exp, totals.values())) + max(11 - len(totals), 0)
-                borne[source].append(math.exp(totals[value]) / whole)
+                borne[source].append(support_of(heard, source)[value])
         every = [p for some in borne.values() for p in some]
         pooled = (sum(every) + prior * 0.7) / (len(every) + prior)
         new = {
@@ -64,6 +67,16 @@ def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dic
         rates = moved
         if change < 1e-6:
             break
+
+    pairs, same = prior, prior / 10
+    for heard in of_item.values():
+        shares = support_of(heard, None)
+        most = max(shares.values())
+        first = min(v for v, share in shares.items() if share > most * (1 - 1e-9))
+        erring = [v for _, v in heard if v != first]
+        pairs += most * len(erring) * (len(erring) - 1)
+        same += most * sum(erring.count(v) - 1 for v in erring)
+    wrong = min(max(pairs / same, 1.5), 10)
 
     def apart(one: float, other: float) -> float:
         size = (abs(one) + abs(other)) / 2
@@ -81,8 +94,12 @@ def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dic
     ]
     usual = middle(off) if off else 1.0
     scores = {
-        (item, choice): sum(max(counts(rates[s]), 0) for s, v in heard if v == choice)
-        - sum(math.log1p((apart(choice, v) / usual) ** 2) / 2 for _, v in heard)
+        (item, choice): sum(
+            max(counts(rates[s], wrong), math.log(wrong) / 5) for s, v in heard if v == choice
+        )
+        - sum(
+            (wrong - 1) / 9 * math.log1p(min(apart(choice, v) / usual, 10) ** 2) for _, v in heard
+        )
         for item, heard in of_item.items()
         for choice in {v for _, v in heard}
     }
@@ -132,6 +149,46 @@ def test_a_source_that_others_bear_out_elsewhere_outweighs_two_that_they_do_not(
         said += [(item, 0, 100.0 + item), (item, 1, 100.0 + item), (item, 2, 100.0 + item)]
         said += [(item, 3, 90.0 - item), (item, 4, 50.0 + 3 * item)]
     assert best([*said, (0, 0, 7.0), (0, 3, 8.0), (0, 4, 8.0)]) == 7
+
+
+def test_where_those_who_err_agree_a_source_borne_out_counts_for_more() -> None:
+    """Two that share their errors outvote one that errs less often only where errors scatter."""
+
+    def record(shared: bool) -> Said:
+        chance = random.Random(5)
+        said: Said = []
+        for item in range(1, 200):
+            known = 1000.0 + item
+            for source, rate in enumerate((0.95, 0.9, 0.85, 0.6, 0.6, 0.6)):
+                err = known + (7 if shared else chance.randrange(8, 400))
+                said.append((item, source, known if chance.random() < rate else err))
+        return [*said, (0, 0, 50.0), (0, 3, 51.0), (0, 4, 51.0)]
+
+    assert best(record(shared=False)) == 51
+    assert best(record(shared=True)) == 50
+
+
+def test_a_lucky_pair_does_not_outweigh_the_midst_of_measurements() -> None:
+    chance = random.Random(2)
+    said = [(n, s, round(chance.gauss(100, 5), 3)) for n in range(1, 60) for s in range(9)]
+    others = [(0, s, 100.0 + s / 10) for s in range(7)]
+    assert 100 <= best([*said, *others, (0, 7, 112.0), (0, 8, 112.0)]) <= 100.6
+
+
+def test_a_slip_of_a_million_is_no_farther_off_than_ten_usual_distances() -> None:
+    """However far off two slips lie, they are two voices against three of better sources."""
+    said: Said = []
+    for item in range(1, 60):
+        said += [(item, s, 100.0 + item) for s in (0, 1)] + [(item, 2, 90.0 + item)]
+        said += [(item, 3, 3.0 * item), (item, 4, 7.0 * item + 1)]
+    for far in (60.0, 5e7):
+        assert best([*said, (0, 0, 50.0), (0, 1, 50.0), (0, 3, far), (0, 4, far)]) == 50
+
+
+def test_hundreds_of_voices_of_no_worth_are_within_what_floats_hold() -> None:
+    said = [(item, s, float(s)) for item in range(40) for s in range(400)]
+    found = weights([*said, (40, 0, 1.0), (40, 1, 1.0)])
+    assert all(map(math.isfinite, [*found.scores, *found.rates, *found.shares]))
 
 
 def test_many_voices_on_one_item_are_asked_in_parts() -> None:

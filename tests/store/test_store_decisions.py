@@ -22,6 +22,7 @@ from factlog.profile import STANDS_FOR, Basis, SourceProfile
 from factlog.store import Store
 from factlog.store.events import BEGINNING, canonical, chained, digest
 from factlog.store.schema import COLUMNS
+from support.served import copy_of
 from support.stores import (
     KYIV,
     NOW,
@@ -33,7 +34,10 @@ from support.stores import (
     founding,
     later,
     new_store,
+    place,
 )
+
+pytestmark = pytest.mark.engines
 
 TODAY = NOW.date()
 
@@ -311,9 +315,9 @@ def test_a_decision_only_the_other_store_has_is_taken_over_fresh_or_stale(tmp_pa
 def test_a_store_that_is_behind_catches_up_with_decisions(tmp_path: Path) -> None:
     with new_store(tmp_path, "a.db") as a:
         a.add(founding(), now=NOW)
-        (tmp_path / "b.db").write_bytes(a.path.read_bytes())
+        copy_of(a.place, tmp_path, "b.db")
         a.decide(decision(), now=later(1))
-        with Store.open(tmp_path / "b.db") as b:
+        with Store.open(place(tmp_path, "b.db")) as b:
             assert b.merge(a, now=later(2)).decisions == 1
             assert b.decisions(TODAY) == a.decisions(TODAY)
             assert b.head() == a.head()
@@ -331,7 +335,7 @@ FORGED = (
 @pytest.mark.parametrize("forged", FORGED)
 def test_a_forged_decision_is_damage(store: Store, forged: str) -> None:
     store.decide(decision(), now=later(1))
-    by_hand(store.path, forged)
+    by_hand(store.place, forged)
     with pytest.raises(StoreError, match=r"Decision 1 in .* cannot be read"):
         store.decisions(TODAY)
     assert "decision 1 was changed outside factlog" in str(store.verify().problem)
@@ -381,6 +385,7 @@ def refitted(path: Path, change: str) -> None:
             raw.execute("update event set payload = ?, hash = ? where id = ?", values)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("change", IMPOSSIBLE)
 def test_what_no_store_holds_is_named_though_every_hash_fits(
     tmp_path: Path, store: Store, change: str
@@ -388,7 +393,7 @@ def test_what_no_store_holds_is_named_though_every_hash_fits(
     store.decide(decision(), now=later(1))
     store.close()
     refitted(store.path, change)
-    with Store.open(store.path) as forged, new_store(tmp_path, "sound.db") as sound:
+    with Store.open(store.place) as forged, new_store(tmp_path, "sound.db") as sound:
         assert re.search(
             "cannot be (read|found): it was changed outside factlog", str(forged.verify().problem)
         )
@@ -397,7 +402,7 @@ def test_what_no_store_holds_is_named_though_every_hash_fits(
         assert sound.decisions(TODAY) == ()
 
 
-_NOTE = "insert into _sqlite_migrations (migration_set, name, applied_at) "
+_NOTE = "insert into _sqlite_migrations (id, migration_set, name, applied_at) "
 
 
 @pytest.mark.parametrize(
@@ -410,12 +415,12 @@ _NOTE = "insert into _sqlite_migrations (migration_set, name, applied_at) "
         "update _sqlite_migrations set applied_at = 'zz'",
         "update _sqlite_migrations set applied_at = null",
         "update _sqlite_migrations set applied_at = substr(applied_at, 1, 19)",
-        _NOTE + "values ('other', 'step', '2026-01-01 00:00:00+00:00')",
-        _NOTE + "select 'other', name, applied_at from _sqlite_migrations",
+        _NOTE + "values (99, 'other', 'step', '2026-01-01 00:00:00+00:00')",
+        _NOTE + "select id + 50, 'other', name, applied_at from _sqlite_migrations",
     ],
 )
 def test_steps_that_are_not_noted_are_named(store: Store, change: str) -> None:
-    by_hand(store.path, change)
+    by_hand(store.place, change)
     assert "steps that made the tables" in str(store.verify().problem)
 
 
@@ -463,7 +468,7 @@ def test_what_cannot_be_known_of_a_source(
 
 @pytest.mark.parametrize("forged", ["grade = 'Z'", "basis = 'hearsay'"])
 def test_what_was_forged_of_a_source_is_damage(store: Store, forged: str) -> None:
-    by_hand(store.path, f"update source set {forged} where id = 1")
+    by_hand(store.place, f"update source set {forged} where id = 1")
     with pytest.raises(StoreError, match=r"What is known of the source .* cannot be read"):
         store.profiles()
     assert "source 1 was changed outside factlog" in str(store.verify().problem)
@@ -482,7 +487,7 @@ def test_two_stores_that_know_a_source_differently(tmp_path: Path) -> None:
             f'source "{KYIV}": here grade A (A it is); there grade C (C it is); '
             "taken: neither, until you say which",
         ]
-        assert a.log()[0].about == f"b.db: 0 new, 3 known; disputed: source {KYIV}"
+        assert a.log()[0].about == f"{b.place.name}: 0 new, 3 known; disputed: source {KYIV}"
         both = {"grade": ["A (A it is)", "C (C it is)"]}
         assert a.profile(KYIV) == SourceProfile(KYIV, note="hasty", disputed=both)
         assert a.verify().problem is None
@@ -789,6 +794,6 @@ FOREIGN = '{"rows":{"sqlite_master":{"first":1,"last":2}},"changes":[]}'
 
 
 def test_a_log_that_names_no_table_of_ours_is_damage(store: Store) -> None:
-    by_hand(store.path, f"update event set payload = '{FOREIGN}'")
+    by_hand(store.place, f"update event set payload = '{FOREIGN}'")
     with pytest.raises(StoreError, match="Event 1 of the log cannot be read"), store.as_at(0):
         pass

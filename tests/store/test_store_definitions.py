@@ -11,7 +11,10 @@ from factlog.definition import Definition
 from factlog.errors import NotFound, UsageError
 from factlog.page import KeptPage
 from factlog.store import Store
-from support.stores import NOW, asked, by_hand, claim, founding, later, new_store
+from factlog.store.schema import COLUMNS
+from support.stores import NOW, by_hand, claim, founding, later, new_store
+
+pytestmark = pytest.mark.engines
 
 IN_HOSPITAL = Definition("deaths in hospital", excludes="soldiers")
 
@@ -78,9 +81,9 @@ def test_what_cannot_be_said_is_refused(
 @pytest.mark.parametrize("column", ["uid", "claim", "counts", "includes", "excludes", "at"])
 def test_every_value_is_covered(store: Store, column: str) -> None:
     store.define(1, IN_HOSPITAL, now=later(1))
-    path = store.path
+    path = store.place
     store.close()
-    assert len(asked(path, "pragma table_info(definition)")) == 8
+    assert len(COLUMNS["definition"]) == 8
     by_hand(path, f"update definition set {column} = 'changed'")
     with Store.open(path) as again:
         assert not again.verify().ok

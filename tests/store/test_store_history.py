@@ -27,6 +27,8 @@ from support.stores import (
     new_store,
 )
 
+pytestmark = pytest.mark.engines
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -94,7 +96,7 @@ def test_an_edited_claim_keeps_its_id_and_its_versions(store: Store) -> None:
 
 def test_an_edit_that_leaves_the_statement_alone_stays_in_it(store: Store) -> None:
     store.edit(1, claim("310", exactly(310)), now=later(1))
-    assert asked(store.path, "select distinct statement_id from claim where id in (1, 2, 4)") == [
+    assert asked(store.place, "select distinct statement_id from claim where id in (1, 2, 4)") == [
         (1,)
     ]
 
@@ -238,7 +240,7 @@ def test_an_edit_taken_back_can_be_made_or_recorded_again(store: Store) -> None:
 def test_undo_of_what_another_did_meanwhile_is_refused(store: Store) -> None:
     seen = store.peek_undo()
     assert seen is not None
-    with Store.open(store.path) as other:
+    with Store.open(store.place) as other:
         other.retract(1, "wrong", now=later(1))
     with pytest.raises(UsageError, match="meanwhile: retract, claim 1: wrong"):
         store.undo(now=later(2), expected=seen.id)
@@ -255,12 +257,12 @@ def test_the_log_lists_the_last_first(store: Store) -> None:
 
 
 def test_an_event_that_cannot_be_read_is_told_in_words(store: Store) -> None:
-    by_hand(store.path, "update event set payload = '{'")
+    by_hand(store.place, "update event set payload = '{'")
     with pytest.raises(StoreError, match="Event 1 of the log cannot be read"):
         store.undo(now=NOW)
 
 
 def test_a_claim_that_cannot_be_read_is_told_in_words(store: Store) -> None:
-    by_hand(store.path, "update claim set hedge = 'perhaps' where id = 2")
+    by_hand(store.place, "update claim set hedge = 'perhaps' where id = 2")
     with pytest.raises(StoreError, match="was changed outside factlog"):
         list(store.claims())

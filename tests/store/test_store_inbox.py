@@ -12,6 +12,8 @@ from factlog.errors import NotFound, StoreError, UsageError
 from factlog.store import Store, inbox
 from support.stores import NOW, TROOPS, about, by_hand, claim, later, new_store
 
+pytestmark = pytest.mark.engines
+
 TEXT = "Around 300 soldiers were killed, Seoul said. Kyiv spoke of about 4,000 casualties."
 ARTICLE = Article(TEXT, "Around 300", subject=TROOPS, outlet="Reuters", published="2025-01-13")
 PROPOSALS = (
@@ -162,7 +164,7 @@ def test_what_is_no_article_is_refused(store: Store, article: Article, problem: 
 def test_a_change_made_outside_is_named(tmp_path: Path, damage: str) -> None:
     with new_store(tmp_path) as store:
         put(store)
-        path = store.path
+        path = store.place
     by_hand(path, damage)
     with Store.open(path) as store:
         assert not store.verify().ok
@@ -179,7 +181,7 @@ def test_a_change_made_outside_is_named(tmp_path: Path, damage: str) -> None:
 def test_an_inbox_that_cannot_be_is_damage(tmp_path: Path, damage: str) -> None:
     with new_store(tmp_path) as store:
         put(store)
-        path = store.path
+        path = store.place
     by_hand(path, damage)
     with Store.open(path) as store, pytest.raises(StoreError, match="changed outside factlog"):
         store.inbox.article(1)
@@ -247,7 +249,7 @@ def test_what_became_of_a_claim_that_is_not_here_waits(tmp_path: Path) -> None:
         theirs.add([claim("around 300", about(300))], now=NOW)
         first, _second = put(theirs)
         theirs.inbox.accept(first, claim("around 300", about(300)), now=later(1))
-        by_hand(theirs.path, "update proposal set claim = 'no claim' where id = 1")
+        by_hand(theirs.place, "update proposal set claim = 'no claim' where id = 1")
         # A store of an older factlog may hold such a proposal: its claim was taken back.
         assert theirs.inbox.proposal(first).claim is None
         theirs.inbox.accept(first, claim("around 301", about(301)), now=later(2))
@@ -296,7 +298,7 @@ def test_accepted_in_either_store_is_accepted_in_both(tmp_path: Path) -> None:
 def test_text_that_is_no_text_is_named(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
         put(store)
-        path = store.path
+        path = store.place
     by_hand(path, "update article set text = cast(x'ff41' as text)")
     with Store.open(path) as store:
         assert not store.verify().ok
@@ -321,7 +323,7 @@ def test_what_no_inbox_holds_is_named_by_what_it_is(tmp_path: Path, damage: str)
     """As it would be though every hash had been made to fit."""
     with new_store(tmp_path) as store:
         put(store)
-        path = store.path
+        path = store.place
     by_hand(path, damage)
     with Store.open(path) as store:
         connection = store._connection

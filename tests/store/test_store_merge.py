@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ from factlog.errors import MeasureError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import Difference, Store
 from factlog.store.merged_names import agreed
+from support.served import copy_of
 from support.stores import (
     KYIV,
     NOW,
@@ -31,7 +31,10 @@ from support.stores import (
     founding,
     later,
     new_store,
+    place,
 )
+
+pytestmark = pytest.mark.engines
 
 Change = Callable[[Store], object]
 
@@ -58,13 +61,13 @@ class Pair:
         with new_store(folder, "one.db") as a, new_store(folder, "other.db") as b:
             one(a)
             other(b)
-        shutil.copy(folder / "one.db", folder / "one-first.db")
-        shutil.copy(folder / "other.db", folder / "other-first.db")
-        self.first = Store.open(folder / "one-first.db")
-        self.second = Store.open(folder / "other-first.db")
-        with Store.open(folder / "other.db") as other_store:
+        copy_of(place(folder, "one.db"), folder, "one-first.db")
+        copy_of(place(folder, "other.db"), folder, "other-first.db")
+        self.first = new_store(folder, "one-first.db")
+        self.second = new_store(folder, "other-first.db")
+        with Store.open(place(folder, "other.db")) as other_store:
             self.report = self.first.merge(other_store, now=later(60))
-        with Store.open(folder / "one.db") as one_store:
+        with Store.open(place(folder, "one.db")) as one_store:
             self.opposite = self.second.merge(one_store, now=later(61))
         assert self.first.verify().problem is None
         assert self.second.verify().problem is None
@@ -100,7 +103,10 @@ def test_the_same_claims_are_there_once(tmp_path: Path) -> None:
     # Each was recorded when the earlier of the two did.
     assert [each.recorded for each in pair.first.claims()] == [NOW, NOW, NOW, later(5)]
     (event, *_rest) = pair.first.log()
-    assert (event.action, event.about) == ("merge", "other.db: 1 new, 2 known")
+    assert (event.action, event.about) == (
+        "merge",
+        f"{place(tmp_path, 'other.db').name}: 1 new, 2 known",
+    )
 
 
 def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -> None:
@@ -109,11 +115,12 @@ def test_a_store_is_merged_into_an_empty_one_and_the_other_way(tmp_path: Path) -
     assert len(pair.second.log()) == 1
 
 
+@pytest.mark.sqlite
 def test_a_store_that_is_merged_stays_as_it_is(tmp_path: Path) -> None:
     with new_store(tmp_path, "other.db") as other:
         other.add(founding(), now=NOW)
     before = other.path.read_bytes()
-    with new_store(tmp_path, "one.db") as store, Store.read_only(other.path) as there:
+    with new_store(tmp_path, "one.db") as store, Store.read_only(other.place) as there:
         store.merge(there, now=later(1))
     assert other.path.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["one.db", "other.db"]
@@ -123,7 +130,7 @@ def test_merging_again_adds_nothing(tmp_path: Path) -> None:
     pair = Pair(tmp_path, add(), add(claim("7")))
     events = len(pair.first.log())
     for _again in range(2):
-        with Store.open(tmp_path / "other.db") as other:
+        with Store.open(place(tmp_path, "other.db")) as other:
             report = pair.first.merge(other, now=later(70))
         assert (report.added, report.known, report.differences) == (0, 1, ())
     assert len(pair.first.log()) == events
@@ -134,9 +141,9 @@ def test_merging_again_adds_nothing(tmp_path: Path) -> None:
 def test_an_older_copy_of_the_store_itself_brings_nothing(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
         store.add(founding(), now=NOW)
-        shutil.copy(store.path, tmp_path / "copy.db")
+        copy_of(store.place, tmp_path, "copy.db")
         store.retract(1, "wrong", now=later(1))
-        with Store.open(tmp_path / "copy.db") as copy:
+        with Store.open(place(tmp_path, "copy.db")) as copy:
             assert store.merge(copy, now=later(2)).added == 0
             assert len(store.log()) == 2
 
@@ -145,13 +152,13 @@ def test_an_older_copy_catches_up_with_the_store_it_is_a_copy_of(tmp_path: Path)
     with new_store(tmp_path) as store:
         store.add(founding(), now=NOW)
         store.retract(1, "wrong", now=later(1))
-        shutil.copy(store.path, tmp_path / "copy.db")
+        copy_of(store.place, tmp_path, "copy.db")
         store.undo(now=later(2))
         store.edit(1, claim("310"), now=later(3))
         store.edit(1, founding()[0], now=later(4))
         store.alias("source", SEOUL, "NIS", now=later(5))
         store.add_many((claim(f"{n} or so") for n in range(1099)), now=later(6))
-        with Store.open(tmp_path / "copy.db") as copy:
+        with Store.open(place(tmp_path, "copy.db")) as copy:
             report = copy.merge(store, now=later(7))
             assert (report.added, report.known, report.differences) == (1100, 3, ())
             assert seen(copy) == seen(store)
@@ -164,10 +171,10 @@ def test_an_older_copy_catches_up_with_what_was_taken_back(tmp_path: Path) -> No
     with new_store(tmp_path) as store:
         store.add(founding(), now=NOW)
         store.add([claim("7"), claim("8")], now=later(1))
-        shutil.copy(store.path, tmp_path / "copy.db")
+        copy_of(store.place, tmp_path, "copy.db")
         store.undo(now=later(2))
         store.add([claim("9")], now=later(3))
-        with Store.open(tmp_path / "copy.db") as copy:
+        with Store.open(place(tmp_path, "copy.db")) as copy:
             report = copy.merge(store, now=later(4))
             assert (report.added, report.known, report.taken_back) == (1, 3, 2)
 
@@ -176,7 +183,7 @@ def test_a_store_that_was_tampered_with_takes_nothing_in(tmp_path: Path) -> None
     with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
         store.add(founding(), now=NOW)
         other.add([claim("7")], now=NOW)
-        by_hand(store.path, "update claim set said = 'x' where id = 2")
+        by_hand(store.place, "update claim set said = 'x' where id = 2")
         with pytest.raises(StoreError, match="claim 2 was changed outside factlog"):
             store.merge(other, now=NOW)
 
@@ -184,7 +191,7 @@ def test_a_store_that_was_tampered_with_takes_nothing_in(tmp_path: Path) -> None
 def test_a_store_is_not_merged_into_itself(tmp_path: Path) -> None:
     with (
         new_store(tmp_path) as store,
-        Store.open(store.path) as same,
+        Store.open(store.place) as same,
         pytest.raises(UsageError, match="this very store"),
     ):
         store.merge(same, now=NOW)
@@ -193,7 +200,7 @@ def test_a_store_is_not_merged_into_itself(tmp_path: Path) -> None:
 def test_a_store_that_does_not_fit_its_log_is_refused(tmp_path: Path) -> None:
     with new_store(tmp_path) as store, new_store(tmp_path, "other.db") as other:
         other.add(founding(), now=NOW)
-        by_hand(other.path, "update claim set said = 'x' where id = 2")
+        by_hand(other.place, "update claim set said = 'x' where id = 2")
         with pytest.raises(StoreError, match="claim 2 was changed outside factlog"):
             store.merge(other, now=NOW)
         assert store.count() == 0
@@ -203,16 +210,16 @@ def test_both_histories_are_kept_and_can_be_followed(tmp_path: Path) -> None:
     pair = Pair(
         tmp_path, add(), both(add(claim("7")), lambda store: store.retract(1, "x", now=NOW))
     )
-    with Store.open(tmp_path / "other.db") as other:
-        kept = asked(pair.first.path, "select payload, hash from merged_event order by id")
-        assert kept == asked(other.path, "select payload, hash from event order by id")
+    with Store.open(place(tmp_path, "other.db")) as other:
+        kept = asked(pair.first.place, "select payload, hash from merged_event order by id")
+        assert kept == asked(other.place, "select payload, hash from event order by id")
     with new_store(tmp_path, "third.db") as third:
         third.merge(pair.first, now=later(70))
         assert third.verify().ok
-        logs = asked(third.path, "select chain, count(*) from merged_event group by 1")
+        logs = asked(third.place, "select chain, count(*) from merged_event group by 1")
         assert logs == [(0, 2), (1, 2)]
         # What it has of the others through one of them, it has.
-        with Store.open(tmp_path / "other.db") as other:
+        with Store.open(place(tmp_path, "other.db")) as other:
             assert third.merge(other, now=later(71)).added == 0
 
 
@@ -438,7 +445,7 @@ def test_sums_that_would_be_parts_of_each_other_are_neither_taken(tmp_path: Path
         "hit; taken: neither, until you say which",
     }
     assert not [each for each in pair.first.measures() if each.name in ("harmed", "hit", "struck")]
-    with Store.open(tmp_path / "other.db") as again:
+    with Store.open(place(tmp_path, "other.db")) as again:
         again.add([claim("8")], now=later(65))
         assert pair.first.merge(again, now=later(66)).differences == ()
     assert pair.first.verify().ok

@@ -13,7 +13,9 @@ from factlog import measures
 from factlog.errors import MeasureError, NotFound, UsageError
 from factlog.policy import Kind, Measure
 from factlog.store import NamedEntity, Store
-from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, later, new_store
+from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, later, new_store, place
+
+pytestmark = pytest.mark.engines
 
 
 @pytest.fixture
@@ -274,5 +276,5 @@ def test_the_claims_recorded_last(store: Store, tmp_path: Path) -> None:
     subject = store.claim(1).statement.subject
     assert ids(9, subject=subject.upper(), measures=["dead", "nobody"]) == [1]
     assert ids(9, subject="Norway") == []
-    with Store.open(tmp_path / "empty.db", create=True) as empty:
+    with Store.open(place(tmp_path, "empty.db"), create=True) as empty:
         assert empty.newest() == ()

@@ -11,7 +11,11 @@ import pytest
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.page import KeptPage, PageState, by_what, of_claim
 from factlog.store import Store
-from support.stores import NOW, asked, by_hand, claim, founding, later, new_store
+from factlog.store.page_bytes import Folder, Shelf
+from factlog.store.schema import COLUMNS
+from support.stores import NOW, by_hand, claim, founding, later, new_store
+
+pytestmark = pytest.mark.engines
 
 RAW = b"<p>Around 300 died.</p>"
 URL = "https://example.org/a"
@@ -30,6 +34,7 @@ def store(tmp_path: Path) -> Store:
     return new_store(tmp_path)
 
 
+@pytest.mark.sqlite
 def test_the_bytes_lie_under_their_hash_and_the_row_says_what_they_are(store: Store) -> None:
     kept = keep(store)
     assert (kept.id, kept.at, kept.readable, kept.size) == (1, later(1), True, 23)
@@ -71,7 +76,16 @@ def test_a_page_is_evidence_of_its_claim_and_of_all_with_its_link(store: Store) 
 
 
 def damage(store: Store, how: str) -> None:
-    file = store.pages.folder / store.pages.page(1).place
+    if isinstance(store.pages.kept_in, Shelf):
+        changed = {
+            "byte": "update page_bytes set bytes = set_byte(bytes, 8, 52)",
+            "longer": "update page_bytes set bytes = bytes || '\\x0a'",
+            "gone": "delete from page_bytes where true",
+        }
+        by_hand(store.place, changed[how])
+        return
+    assert isinstance(store.pages.kept_in, Folder)
+    file = store.pages.kept_in.path / store.pages.page(1).place
     if how == "byte":
         file.write_bytes(RAW.replace(b"3", b"4"))
     elif how == "longer":
@@ -84,7 +98,16 @@ def damage(store: Store, how: str) -> None:
         os.mkfifo(file)
 
 
-@pytest.mark.parametrize("how", ["byte", "longer", "gone", "folder", "pipe"])
+@pytest.mark.sqlite
+@pytest.mark.parametrize("how", ["folder", "pipe"])
+def test_what_is_no_file_is_told(store: Store, how: str) -> None:
+    keep(store)
+    damage(store, how)
+    assert store.pages.state(store.pages.page(1)) is PageState.CHANGED
+    assert f"The bytes of page 1 ({URL}) are changed" in (store.verify().problem or "")
+
+
+@pytest.mark.parametrize("how", ["byte", "longer", "gone"])
 def test_a_file_that_is_not_what_was_kept_is_told(store: Store, how: str) -> None:
     keep(store)
     damage(store, how)
@@ -116,8 +139,8 @@ def test_keeping_it_again_mends_the_file(store: Store, how: str) -> None:
 def test_every_value_of_a_page_is_covered(tmp_path: Path, column: str, value: str) -> None:
     with new_store(tmp_path) as store:
         keep(store)
-        path = store.path
-    assert len(asked(path, "pragma table_info(page)")) == 11
+        path = store.place
+    assert len(COLUMNS["page"]) == 11
     by_hand(path, f"update page set {column} = {value}")
     with Store.open(path) as store:
         assert not store.verify().ok
@@ -139,7 +162,7 @@ def test_what_is_no_page_is_refused(
     with pytest.raises(UsageError, match=problem):
         store.pages.keep(kept, raw, text, NOW)
     assert store.log() == ()
-    assert not store.pages.folder.exists()
+    assert store.pages.kept_in.state(kept.sha256, kept.size) is PageState.MISSING
 
 
 def test_a_page_of_a_claim_that_is_not_there_is_refused(store: Store) -> None:
@@ -147,8 +170,10 @@ def test_a_page_of_a_claim_that_is_not_there_is_refused(store: Store) -> None:
         keep(store, url=None, of=7)
 
 
+@pytest.mark.sqlite
 def test_a_folder_that_cannot_be_made_is_told(store: Store) -> None:
-    store.pages.folder.write_bytes(b"a file")
+    assert isinstance(store.pages.kept_in, Folder)
+    store.pages.kept_in.path.write_bytes(b"a file")
     with pytest.raises(StoreError, match="cannot be kept"):
         keep(store)
     assert store.log() == ()

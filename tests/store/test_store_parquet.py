@@ -14,40 +14,17 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from factlog import comparer, dates
+from factlog import comparer
 from factlog.claim import Claim
 from factlog.errors import FactlogError, NotFound, UsageError
 from factlog.findings import Verdict
-from factlog.parsing import read
 from factlog.policy import POLICIES, Policy
 from factlog.store import Store
 from factlog.store import parquet as writing
-from factlog.store.parquet import NEEDED, SHOWN, Lake
-from support.boundaries import DATES, DEFINED, SAID, STEPS
-from support.stores import NOW, claim, later, new_store
-
-
-def record(count: int, seed: int = 8) -> list[Claim]:
-    """Claims of every form, about subjects of a few claims each."""
-    dice = random.Random(seed)
-    made = []
-    for number in range(count):
-        figure = read(dice.choice(dice.choice((SAID, STEPS))))
-        when = dice.choice(DATES)
-        made.append(
-            claim(
-                figure.said,
-                figure.estimate,
-                subject=f"Place {number // 3}",
-                source=dice.choice("ABC"),
-                measure=dice.choice(("killed", "missing", "rainfall", "height", "")),
-                as_of=dates.parse(when) if when else None,
-                quote="“so it is”, 'they' said" if number % 5 == 0 else None,
-                scope=dice.choice((None, None, "north")),
-                via="Reuters" if number % 4 == 0 else None,
-            )
-        )
-    return made
+from factlog.store.lake import NEEDED, SHOWN
+from factlog.store.parquet import Lake
+from support.boundaries import DEFINED
+from support.stores import NOW, later, new_store, various
 
 
 def write(path: Path, store: Store) -> int:
@@ -59,7 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = new_store(tmp_path_factory.mktemp("parquet"))
     for measure in DEFINED:
         made.set_measure(measure, now=NOW)
-    made.add_many(record(900), now=later(1))
+    made.add_many(various(900), now=later(1))
     made.rename("subject", "Place 3", "Platz Drei", now=later(2))
     made.retract(5, "mistyped", now=later(3))
     return made
@@ -121,7 +98,7 @@ def test_names_are_found(lake: Lake) -> None:
 
 
 def test_several_files_are_one_record_in_which_each_claim_counts_once(tmp_path: Path) -> None:
-    made = record(60)
+    made = various(60)
     files = []
     for name, some in (("one", made[:40]), ("it's two", made[20:])):
         (tmp_path / name).mkdir()
@@ -211,7 +188,7 @@ def test_every_refusal_of_damaged_bytes_says_what_is_wrong(tmp_path: Path) -> No
 
 def test_a_name_stands_for_no_other_file(tmp_path: Path) -> None:
     with new_store(tmp_path) as store:
-        store.add(record(3), now=NOW)
+        store.add(various(3), now=NOW)
         for name in ("c1.parquet", "c[1].parquet", "c*.parquet", "c?.parquet", "it's.parquet"):
             some = list(store.claims())[: len(name) % 3 + 1]
             writing.write(tmp_path / name, some, some)
@@ -234,7 +211,7 @@ def test_an_extra_that_is_not_installed_is_named(
     (tmp_path / "in.parquet").touch()
     monkeypatch.setattr(builtins, "__import__", without)
     act: dict[str, Callable[[], object]] = {
-        "pyarrow": lambda: writing.write(tmp_path / "out.parquet", record(1), record(1)),
+        "pyarrow": lambda: writing.write(tmp_path / "out.parquet", various(1), various(1)),
         "duckdb": lambda: Lake([tmp_path / "in.parquet"], ()),
     }
     with pytest.raises(FactlogError) as refused:

@@ -23,6 +23,8 @@ from factlog.store.prefilter import COLUMNS
 from support.boundaries import DATES, DEFINED, SAID, STEPS
 from support.stores import NOW, claim, later, new_store
 
+pytestmark = pytest.mark.engines
+
 MEASURES = ("killed", "injured", "casualties", "dead", "missing", "rainfall", "height", "")
 EXTRA = (
     Policy("loose", about=Decimal("0.2"), tolerance=Decimal("0.1"), window_days=90),

@@ -9,6 +9,8 @@ import pytest
 from factlog.store import Store
 from support.stores import NOW, claim, new_store
 
+pytestmark = pytest.mark.engines
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:

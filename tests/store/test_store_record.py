@@ -30,6 +30,8 @@ from support.stores import (
     words,
 )
 
+pytestmark = pytest.mark.engines
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -84,13 +86,13 @@ def test_consecutive_claims_alike_in_their_statement_are_one(store: Store) -> No
     other = claim("5", exactly(5), source="Somebody")
     store.add([claim("1"), claim("2"), other, claim("3")], now=NOW)
     store.add([claim("4")], now=NOW)
-    assert asked(store.path, "select statement_id from claim") == [(1,), (1,), (2,), (3,), (4,)]
+    assert asked(store.place, "select statement_id from claim") == [(1,), (1,), (2,), (3,), (4,)]
 
 
 def test_a_new_claim_after_a_known_one_of_its_statement_joins_it(store: Store) -> None:
     store.add([claim("1")], now=NOW)
     store.add([claim("1"), claim("2")], now=NOW)
-    assert asked(store.path, "select statement_id from claim") == [(1,), (1,)]
+    assert asked(store.place, "select statement_id from claim") == [(1,), (1,)]
 
 
 def test_all_or_none(store: Store) -> None:
@@ -330,7 +332,7 @@ def test_reals_lie_outside_the_exact_numbers(store: Store) -> None:
         ],
         now=NOW,
     )
-    rows = asked(store.path, "select low, low_real, high_real, stated_low, stated_high from claim")
+    rows = asked(store.place, "select low, low_real, high_real, stated_low, stated_high from claim")
     assert len(rows) == len(numbers)
     for low, low_real, high_real, stated_low, stated_high in rows:
         exact = Decimal(low)
@@ -358,7 +360,7 @@ def test_stated_ends_stand_beside_every_hedge(
     store: Store, estimate: Estimate, ends: tuple[float | None, float | None]
 ) -> None:
     store.add([claim(estimate=estimate)], now=NOW)
-    assert asked(store.path, "select stated_low, stated_high from claim_flat") == [ends]
+    assert asked(store.place, "select stated_low, stated_high from claim_flat") == [ends]
 
 
 @pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity", "-Infinity"])
@@ -375,7 +377,7 @@ def test_claim_flat_shows_live_claims_flat(store: Store) -> None:
     store.alias("source", "Volodymyr Zelenskyy", "Zelensky", now=NOW)
     store.rename("source", "Zelensky", "President of Ukraine", now=NOW)
     rows = asked(
-        store.path,
+        store.place,
         "select id, subject, measure, source, said, hedge, low, best, high, unit, as_of, "
         "published, via, url, origin, scope, quote, note, best_exact from claim_flat order by id",
     )
@@ -409,7 +411,9 @@ _HOSTILE = [
 
 
 @pytest.mark.parametrize("text", _HOSTILE, ids=lambda text: ascii(text[:12]))
-def test_hostile_text_is_kept_as_given_in_every_field(store: Store, text: str) -> None:
+def test_hostile_text_is_kept_as_given_in_every_field(store: Store, text: str, engine: str) -> None:
+    if engine == "postgres":  # which looks no name up that is longer
+        text = text[:2_000]
     given = Claim(
         Statement(text, text, JANUARY_13, BY_JANUARY_12, text, text, text),
         text,
@@ -464,6 +468,7 @@ def test_a_name_with_a_nul_is_refused(store: Store) -> None:
         store.rename("subject", TROOPS, "a\0b", now=NOW)
 
 
+@pytest.mark.sqlite
 def test_a_quote_and_a_note_may_hold_a_nul(store: Store) -> None:
     given = claim(quote="a\0b", note="a\0b")
     store.add([given], now=NOW)
@@ -494,5 +499,6 @@ def test_a_ten_megabyte_note(store: Store) -> None:
     note = "n" * 10_000_000
     store.add([replace(claim(), note=note)], now=NOW)
     assert store.claim(1).note == note
-    assert store.path.stat().st_size < 11_000_000
+    if isinstance(store.place, Path):
+        assert store.place.stat().st_size < 11_000_000
     assert store.verify().ok

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factlog.claim import Claim
@@ -33,9 +33,9 @@ def record() -> list[Claim]:
     ]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    made = new_store(tmp_path_factory.mktemp("indexing"))
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = new_store(tmp_path)
     made.add(record(), now=NOW)
     return made
 
@@ -61,7 +61,8 @@ PIECES = sorted(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@pytest.mark.engines
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=3))
 def test_what_the_index_narrows_is_what_looking_everywhere_finds(
     store: Store, words: list[str]
@@ -70,6 +71,7 @@ def test_what_the_index_narrows_is_what_looking_everywhere_finds(
     assert [each.id for each in store.claims(search=search)] == holding(search)
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(
     "search", ["straße", "STRASSE", " żubr", "병원", "ara", '"pit"', "where", "7"]
 )
@@ -78,6 +80,7 @@ def test_words_of_every_script(store: Store, search: str) -> None:
     assert found == holding(search)
 
 
+@pytest.mark.engines
 def test_names_shown_are_searched_not_the_aliases(tmp_path: Path) -> None:
     with new_store(tmp_path) as made:
         made.add(record(), now=NOW)
@@ -89,7 +92,7 @@ def test_names_shown_are_searched_not_the_aliases(tmp_path: Path) -> None:
 def test_an_older_store_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
     with new_store(tmp_path) as old:
         old.add(record(), now=NOW)
-        path = old.path
+        path = old.place
     for table in ("subject", "source", "statement", "claim"):
         by_hand(path, f"drop table {table}_words")
     by_hand(path, "drop index claim_unit", "drop table _sqlite_migrations", "drop view claim_flat")
@@ -110,6 +113,7 @@ def test_an_older_store_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
     assert asked(path, "pragma user_version") == [(len(STEPS),)]
 
 
+@pytest.mark.engines
 def test_a_copy_caught_up_is_indexed(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with new_store(tmp_path) as made, new_store(tmp_path / "a", "copy.db") as copy:
@@ -120,6 +124,7 @@ def test_a_copy_caught_up_is_indexed(tmp_path: Path) -> None:
         assert [each.said for each in copy.claims(search="reuters 155")] == ["155"]
 
 
+@pytest.mark.engines
 def test_close_spellings_among_many_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(names, "_FEW", 10)
     with new_store(tmp_path) as made:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.testclient import TestClient
 
 from factlog import web
+from factlog.store.address import Address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,7 +25,7 @@ HOST = "127.0.0.1:8000"
 OWN = {"sec-fetch-site": "same-origin"}
 
 
-def browser(path: Path, *, write: bool = True) -> TestClient:
+def browser(path: Path | Address, *, write: bool = True) -> TestClient:
     keys = web.Keys()
     desk = web.Gate(web.application(path, write=write), keys, {HOST})
     made = TestClient(desk, base_url=f"http://{HOST}", headers=OWN)

@@ -59,14 +59,28 @@ def rule(kind: Kind, policy: Policy, tolerance: object = None, window: int | Non
 
 def stands(found: MeasureComparison, claims: Mapping[int, Claim], kind: Kind) -> list[Stand]:
     """The sides of a measure (not the parts listed under it)."""
+    said = [each for each in claims.values() if each.measure == found.measure]
     return [
-        _stand(place, side, claims, kind)
+        _stand(place, side, claims, kind, said)
         for place, side in enumerate(found.sides)
         if side.measure == found.measure
     ]
 
 
-def _stand(place: int, side: Side, claims: Mapping[int, Claim], kind: Kind) -> Stand:
+def voice(name: str, said: list[Claim], way: tuple[str, ...] = ()) -> str:
+    """Whom a name goes back to in the end: who never speaks for itself and cites one, to that."""
+    if name in way:
+        return min(way[way.index(name) :])
+    own = [each for each in said if each.statement.source.casefold() == name]
+    cited = {(each.origin or each.statement.source).casefold() for each in own}
+    if len(cited) != 1 or name in cited:
+        return name
+    return voice(cited.pop(), said, (*way, name))
+
+
+def _stand(
+    place: int, side: Side, claims: Mapping[int, Claim], kind: Kind, said: list[Claim]
+) -> Stand:
     source = side.source.casefold()
     days = side.when.days if side.when else None
     logged = [claims[n].recorded for n in side.claims]
@@ -76,7 +90,7 @@ def _stand(place: int, side: Side, claims: Mapping[int, Claim], kind: Kind) -> S
         place,
         side,
         source,
-        (side.origin or side.source).casefold(),
+        voice(side.origin.casefold(), said) if side.origin else source,
         (side.scope or "").casefold(),
         own=any(claims[n].measure == side.measure for n in side.claims),
         days=days,

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from factlog import dates
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
+from factlog.parsing import read
 from factlog.store import Store
+from factlog.store.address import Address
+from support.boundaries import DATES, SAID, STEPS
+
+if TYPE_CHECKING:
+    from support.served import Served
 
 NOW = datetime(2025, 2, 1, 12, 0, tzinfo=UTC)
 TROOPS = "North Korean troops in Russia"
@@ -68,19 +76,40 @@ def founding() -> list[Claim]:
     ]
 
 
+Place = Path | Address
+served: Served | None = None  # what a test that is run on a server has its stores in
+
+
+def place(folder: Path, name: str = "factlog.db") -> Place:
+    """Where a test has its store: a file, or a database, whichever it is run on."""
+    return served.place(folder / name) if served is not None else folder / name
+
+
 def new_store(folder: Path, name: str = "factlog.db", **options: Any) -> Store:
-    return Store.open(folder / name, create=True, **options)
+    made = Store.open(place(folder, name), create=True, **options)
+    if served is not None:
+        served.opened.append(made)
+    return made
 
 
-def by_hand(path: Path, *statements: str) -> None:
+def by_hand(path: Place, *statements: str) -> None:
     """Change a store with plain SQL, behind factlog's back."""
+    if isinstance(path, Address):
+        from support.served import changed
+
+        changed(path, statements)
+        return
     with closing(sqlite3.connect(path)) as raw, raw:
         for statement in statements:
             raw.execute(statement)
 
 
-def asked(path: Path, sql: str) -> list[Any]:
-    """What any program that reads SQLite gets."""
+def asked(path: Place, sql: str) -> list[Any]:
+    """What any program that reads the tables gets."""
+    if isinstance(path, Address):
+        from support.served import answered
+
+        return answered(path, sql)
     with closing(sqlite3.connect(path)) as raw:
         return raw.execute(sql).fetchall()
 
@@ -91,3 +120,26 @@ def words(found: Claim) -> tuple[object, ...]:
         *(found.statement, found.said, found.estimate, found.measure),
         *(found.scope, found.origin, found.note),
     )
+
+
+def various(count: int, seed: int = 8) -> list[Claim]:
+    """Claims of every form, about subjects of a few claims each."""
+    dice = random.Random(seed)
+    made = []
+    for number in range(count):
+        figure = read(dice.choice(dice.choice((SAID, STEPS))))
+        when = dice.choice(DATES)
+        made.append(
+            claim(
+                figure.said,
+                figure.estimate,
+                subject=f"Place {number // 3}",
+                source=dice.choice("ABC"),
+                measure=dice.choice(("killed", "missing", "rainfall", "height", "")),
+                as_of=dates.parse(when) if when else None,
+                quote="“so it is”, 'they' said" if number % 5 == 0 else None,
+                scope=dice.choice((None, None, "north")),
+                via="Reuters" if number % 4 == 0 else None,
+            )
+        )
+    return made

@@ -25,9 +25,10 @@ import time_machine
 from factlog.cli.main import run
 
 ROOT = Path(__file__).parents[2]
+FOLDERS = ("docs", "examples", "seeds")
 PAGES = sorted(
     page
-    for page in (ROOT / "README.md", *ROOT.glob("examples/*.md"), *ROOT.glob("docs/*.md"))
+    for page in (*ROOT.glob("*.md"), *(p for f in FOLDERS for p in ROOT.glob(f"{f}/*.md")))
     if "```console" in page.read_text(encoding="utf-8")
 )
 BEGINNING = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
@@ -68,12 +69,15 @@ def play(page: Path, home: Path) -> Iterator[tuple[Step, str]]:
     for folder in ("seeds", "examples"):
         shutil.copytree(ROOT / folder, work / folder)
     for minutes, step in enumerate(steps(page)):
-        now = BEGINNING + timedelta(minutes=minutes)
-        if PLAIN.fullmatch(QUOTED.sub("", step.command.removesuffix(EXIT))):
-            printed = _here(step.command, work, environment(home, now), now)
-        else:
-            printed = _in_a_shell(step.command, work, environment(home, now))
+        printed = printed_by(step.command, home, BEGINNING + timedelta(minutes=minutes))
         yield step, re.sub(r"[ \t]+$", "", printed, flags=re.MULTILINE)
+
+
+def printed_by(command: str, home: Path, now: datetime = BEGINNING) -> str:
+    """What a command prints in the folder where a page is played."""
+    if PLAIN.fullmatch(QUOTED.sub("", command.removesuffix(EXIT))):
+        return _here(command, home / "work", environment(home, now), now)
+    return _in_a_shell(command, home / "work", environment(home, now))
 
 
 def environment(home: Path, now: datetime) -> dict[str, str]:

@@ -7,16 +7,19 @@ import socket
 import subprocess
 import sys
 from contextlib import nullcontext
+from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from factlog.extraction.pages import text_of
+from factlog.page import KeptPage
 from factlog.store import Store
 from support.browser import axe_source
 from support.desk import Running, entered, running
-from support.stores import KYIV, TROOPS
+from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, exactly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -343,6 +346,33 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
                 page.set_viewport_size({"width": width, "height": 900})
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, (address, width, wide)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_kept_page_and_how_a_figure_travelled_fit_and_axe_finds_nothing(
+    browser: Browser, desk: Running, colours: Literal["light", "dark"]
+) -> None:
+    raw = b"<p>It said <b>11,743</b> had died</p><p>" + b"averylongword" * 90
+    url, quote = "https://example.org/a", "11,743 had died"
+    said = claim("11,743", exactly(11743), subject="War", url=url, quote=quote)
+    again = claim("11,743", exactly(11743), subject="War", source="Post", origin=SEOUL)
+    with Store.open(desk.path) as store:
+        (made, _other) = store.add([said, again], now=NOW).claims
+        page = KeptPage(url, None, sha256(raw).hexdigest(), "text/html", len(raw), "a.html")
+        kept, _new = store.pages.keep(page, raw, text_of(raw, "text/html"), NOW)
+    with entered(browser, desk, color_scheme=colours, bypass_csp=True) as shown:
+        source = axe_source()
+        for address in (f"/page/{kept.id}?claim={made.id}#passage", "/subject?name=War"):
+            shown.goto(desk.home + address)
+            shown.evaluate(source)
+            script = "async () => (await axe.run()).violations.map(v => v.id + v.nodes[0].html)"
+            assert shown.evaluate(script) == [], address
+            for width in (320, 800, 2560):
+                shown.set_viewport_size({"width": width, "height": 900})
+                assert shown.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert shown.locator(".way .lane a").first.get_attribute("href") == f"/claim/{made.id}"
+        shown.goto(f"{desk.home}/page/{kept.id}?claim={made.id}#passage")
+        assert shown.locator("mark").first.inner_text() == quote
 
 
 def test_ctrl_c_ends_it_with_one_line(desk: Running) -> None:

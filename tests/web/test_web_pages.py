@@ -16,6 +16,7 @@ from factlog import importing
 from factlog.definition import Definition
 from factlog.page import KeptPage
 from factlog.store import Store
+from factlog.store.page_bytes import Folder
 from support.desk import browser, words
 from support.stores import KYIV, NOW, SEOUL, TROOPS, claim, founding, new_store
 
@@ -518,7 +519,8 @@ def test_a_claim_tells_what_it_counts_and_the_page_kept_of_it(desk: TestClient, 
         told = desk.get("/claim/1").text
         assert "counts deaths in &lt;b&gt;hospital" in told
         assert "text/html, 18 bytes, from &lt;i&gt;saved.html" in told
-        (store.pages.folder / kept.place).write_bytes(b"other")
+        assert isinstance(store.pages.kept_in, Folder)
+        (store.pages.kept_in.path / kept.place).write_bytes(b"other")
     assert "CHANGED" in words(desk.get("/claim/1").text)
     printed = words(desk.get(f"/sentences?name={TROOPS}").text)
     assert "counts" not in printed

@@ -141,10 +141,15 @@ def _known() -> dict[str, str]:
     return {}
 
 
+def _named(store: Store) -> str:
+    """What a store is noted under."""
+    return str(store.place.resolve() if isinstance(store.place, Path) else store.place)
+
+
 def _last_asked(store: Store) -> int | None:
     """The last event when it was asked; None of a record that has come in another's place."""
     with suppress(NotFound, ValueError):
-        return store.event_of_head(_known().get(str(store.path.resolve()), ""))
+        return store.event_of_head(_known().get(_named(store), ""))
     return None
 
 
@@ -163,7 +168,7 @@ def _note(store: Store, head: str) -> None:
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = place.with_name(f"{place.name}.{head.partition(':')[0]}.part")
-        fresh.write_text(json.dumps({**_known(), str(store.path.resolve()): head}), "utf-8")
+        fresh.write_text(json.dumps({**_known(), _named(store): head}), "utf-8")
         try:
             fresh.replace(place)
         finally:

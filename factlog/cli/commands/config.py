@@ -9,6 +9,7 @@ import click
 from factlog.cli import config, options
 from factlog.cli.terminal import here, write
 from factlog.render import lists
+from factlog.store.address import is_address, shown
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
@@ -35,8 +36,8 @@ def command(ctx: click.Context, shape: str, output: str | None) -> None:
         for each in config.settings()
     ]
     if not found and shape == "table":
-        places = " or ".join(map(str, config.places()))
-        write(ctx, f"No defaults are set: there is no {places}.\n", output)
+        places = " nor ".join(map(str, config.places()))
+        write(ctx, f"No defaults are set: neither {places} is there to be read.\n", output)
         return
     write(ctx, lists.records(("key", "value", "file"), found, shape, here(output)), output)
 
@@ -45,5 +46,10 @@ def _source(each: config.Setting) -> tuple[object, str]:
     """What counts, and where it comes from: the environment before the file."""
     variable = config.ENVIRONMENT.get(each.option, "")
     if said := os.environ.get(variable):
-        return said, f"{variable} in the environment"
-    return each.value, str(each.file)
+        return _shown(said), f"{variable} in the environment"
+    return _shown(each.value), str(each.file)
+
+
+def _shown(value: object) -> object:
+    """A value as it may be shown: an address without its password."""
+    return shown(value) if isinstance(value, str) and is_address(value) else value

@@ -6,7 +6,7 @@ import click
 
 from factlog import comparer
 from factlog.claim import Period
-from factlog.cli import days, name_lookup, options, store_path
+from factlog.cli import days, name_lookup, options, query, store_path
 from factlog.cli.terminal import here, write
 from factlog.policy import Policy
 from factlog.render import to_text
@@ -35,15 +35,16 @@ def command(
     """
     with store_path.opened(ctx) as store:
         name = name_lookup.sought(store, "subject", subject)
-        measures = store.measures()
+        measures, decisions = store.measures(), store.decisions(days.today())
         explained = comparer.explain(
             store.claims(subject=name),
             measure=name_lookup.measure(store, measure, measures) if measure else None,
             policy=policy,
             measures=measures,
             as_of=as_of,
-            decisions=store.decisions(days.today(), [name]),
+            decisions=decisions,
             profiles=store.profiles(),
             definitions=store.definitions(),
+            repeats=query.repeats(store, decisions, measures),
         )
     write(ctx, to_text.explanation(explained, here(output)), output)

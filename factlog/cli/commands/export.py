@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,10 +16,13 @@ import click
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import is_a_store, write, write_with
 from factlog.errors import UsageError
+from factlog.page import by_what, of_claim
 from factlog.render import to_csv, to_json
+from factlog.wording import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.claim import Claim
     from factlog.render.to_datapackage import File
     from factlog.store import Store
 
@@ -50,8 +54,10 @@ def command(
 ) -> None:
     """Write every live claim to FILE (or standard output), in the columns `import` takes.
 
-    A Parquet file is for `compare --engine duckdb` and other engines. A FOLDER gets both, and a
-    datapackage.json that says what they hold, as Frictionless data packages do.
+    Where any says what it counts, the columns definition, includes and excludes are there too.
+    Pages and decisions stay in the record; that is told. A Parquet file is for
+    `compare --engine duckdb` and other engines. A FOLDER gets both, and a datapackage.json that
+    says what they hold, as Frictionless data packages do.
 
     \b
     factlog export claims.csv
@@ -66,6 +72,7 @@ def command(
         with store_path.opened(ctx) as store:
             name = name_lookup.sought(store, "subject", subject) if subject else None
             _write_package(store, Path(str(target)), (name, title, licence))
+            _tell_left_out(store, name)
         return
     if title or licence:
         option = "--title" if title else "--license"
@@ -78,26 +85,56 @@ def command(
     shape = options.chosen_format(format_, target, FORMATS)
     if shape in ("parquet", "xlsx"):
         target = options.file_named(target, shape)
-    with store_path.opened(ctx) as store:
+    with store_path.opened(ctx) as store, store.steady():
         name = name_lookup.sought(store, "subject", subject) if subject else None
-        given = store.claims(subject=name, as_given=True)
+        given, defined = _given(store, name)
         if shape == "parquet":
             write_with(ctx, lambda fresh: _write_parquet(store, fresh, name), str(target))
         elif shape == "xlsx":
             from factlog.render import to_xlsx
 
-            write_with(ctx, lambda fresh: to_xlsx.claims(fresh, given), str(target))
+            write_with(ctx, lambda it: to_xlsx.claims(it, given, defined=defined), str(target))
         else:
-            write(ctx, _WRITERS[shape](given), target)
+            write(ctx, _WRITERS[shape](given, defined=defined), target)
+        _tell_left_out(store, name)
+
+
+def _given(store: Store, subject: str | None) -> tuple[Iterable[Claim], bool]:
+    """The claims under the names they were given, and whether of any it is known what it counts.
+
+    Those have it with them.
+    """
+    known, found = store.definitions(), store.claims(subject=subject, as_given=True)
+    if not known or not any(claim.id in known for claim in found):
+        return found, False
+    return (replace(each, definition=known.get(each.id or 0)) for each in found), True
+
+
+def _tell_left_out(store: Store, subject: str | None) -> None:
+    """Say what is on record beside the claims, and goes out by other ways."""
+    kept = by_what(store.pages.all())
+    claims = store.claims(subject=subject) if kept else ()
+    pages = {page.id for claim in claims for page in of_claim(kept, claim)}
+    decided = store.decisions(store_path.now().date(), () if subject is None else (subject,))
+    counts = ((len(pages), _PAGES), (len(decided), _DECISIONS))
+    told = [counted(count, *words) for count, words in counts if count]
+    if told:
+        click.echo(
+            f"Claims alone: {' and '.join(told)} of theirs stay in the record. "
+            "To hand those on: factlog pack, or factlog merge",
+            err=True,
+        )
+
+
+_PAGES, _DECISIONS = ("1 page", "{} pages"), ("1 decision", "{} decisions")
 
 
 def _write_parquet(store: Store, path: Path, subject: str | None) -> None:
     """Write claims under the names they were given, with those they go by beside them."""
     from factlog.store import parquet
 
-    with store.steady():
-        given = store.claims(subject=subject, as_given=True)
-        parquet.write(path, store.claims(subject=subject), given)
+    given, defined = _given(store, subject)
+    parquet.write(path, store.claims(subject=subject), given, defined=defined)
 
 
 def _facts(path: Path) -> File:
@@ -119,11 +156,11 @@ def _write_package(
     names = [package.TABLE, *([package.BINARY] if find_spec("pyarrow") else [])]
 
     def fill(fresh: Path) -> None:
-        found = package.Contents()
         table = fresh / package.TABLE
         with store.steady(), table.open("w", encoding="utf-8", newline="") as file:
-            given = found.noted(store.claims(subject=subject, as_given=True))
-            file.writelines(to_csv.claims(given))
+            given, defined = _given(store, subject)
+            found = package.Contents(defined=defined)
+            file.writelines(to_csv.claims(found.noted(given), defined=defined))
             if package.BINARY in names:
                 _write_parquet(store, fresh / package.BINARY, subject)
         files = {name: _facts(fresh / name) for name in names}

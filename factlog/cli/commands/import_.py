@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -284,19 +285,21 @@ def _rows(
 
 def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueSheet:
     """The columns and rows of a Parquet file; of one that export wrote, those it was made of."""
-    from factlog.store import parquet
+    from factlog.store import lake, parquet
 
     if sheet is not None or file == "-":
         wrong = "has no sheets" if sheet is not None else "is not read from standard input"
         raise UsageError(f"A Parquet file {wrong}.", "Name the file alone.")
     names, values = parquet.table(Path(file))
-    if not {*parquet.NEEDED} <= {*names}:
+    if not {*lake.NEEDED} <= {*names}:
         return importing.ValueSheet(names, values)
     from factlog import exchange
 
-    claims = store_path.opened_lake(ctx, [file]).claims(as_given=True)
-    rows = (tuple(exchange.row(claim).values()) for claim in claims)
-    return importing.ValueSheet(importing.COLUMNS, rows)
+    files = store_path.opened_lake(ctx, [file])
+    known, claims = files.definitions(), files.claims(as_given=True)
+    told = (replace(each, definition=known.get(each.id or 0)) for each in claims)
+    rows = (tuple(exchange.row(each, defined=bool(known)).values()) for each in told)
+    return importing.ValueSheet(exchange.columns(defined=bool(known)), rows)
 
 
 Guess = tuple[str, str, str]  # the option that would say it, a name of ours and one of theirs
@@ -391,6 +394,9 @@ def _record(
         click.echo(safe(f"Nothing new in {file}: {_claims(added.known)} on record already."))
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
+    if added.defined:
+        told = f"Of {_claims(added.defined)} on record already it is said now what is counted."
+        click.echo(safe(told), err=True)
     if pairs:
         import_report.tell_corrections(name, pairs, [old for old, _new in added.corrections])
     return added.new

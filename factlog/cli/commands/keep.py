@@ -43,8 +43,9 @@ def command(
 ) -> None:
     """Keep the page that a claim rests on, with its hash, or list the pages kept.
 
-    The bytes go into a folder beside the store, and stay there as they are. A page is kept for
-    the claim with this ID and all others with its link, or for every claim with this URL.
+    The bytes go into a folder beside the store, or into its database, and stay as they are. A
+    page is kept for the claim with this ID and all others with its link, or for every claim with
+    this URL.
     Nothing is asked of the web without --fetch.
 
     \b
@@ -82,11 +83,12 @@ def _holds(text: str | None, words: Sequence[str]) -> bool:
 def _keep(store: Store, what: str, file: str | None) -> None:
     """Keep a page, and say at once which quotes do not stand in it."""
     claim, url = _evidence_of(store, what)
+    charset = None
     if file:
         raw, name = _read(file), "standard input" if file == "-" else Path(file).name
     elif url:
         fetched = fetching.fetch(url)
-        raw, name = fetched.raw, fetched.url
+        raw, name, charset = fetched.raw, fetched.url, fetched.charset
     else:
         raise UsageError(
             f"Claim {what} has no link to fetch.", f"Add it: factlog edit {what} --url URL"
@@ -94,11 +96,19 @@ def _keep(store: Store, what: str, file: str | None) -> None:
     kind = pages.media_type(raw, name)
     hashed = (sha256(raw).hexdigest(), kind, len(raw), name)
     page = KeptPage(url, claim.id if claim else None, *hashed)
-    kept, new = store.pages.keep(page, raw, pages.text_of(raw, kind), store_path.now())
-    folder = store.pages.folder.name
-    click.echo(safe(evidence.kept(kept, folder, new=new)))
+    kept, new = store.pages.keep(page, raw, pages.text_of(raw, kind, charset), store_path.now())
+    where = store.pages.kept_in.shown(kept.sha256)
+    click.echo(safe(evidence.kept(kept, where, new=new)))
+    if pages.guessed(raw, kind, charset):
+        click.echo(_GUESSED, err=True)
     for line in _told(store, kept):
         click.echo(safe(line), err=True)
+
+
+_GUESSED = (
+    "Nothing says what its letters are in; they were read as Windows-1252, which may be wrong.\n"
+    "If its words look wrong, save it as UTF-8 and keep that beside it."
+)
 
 
 def _evidence_of(store: Store, what: str) -> tuple[Claim | None, str | None]:

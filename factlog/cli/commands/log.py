@@ -15,6 +15,7 @@ from factlog.render import lists
 from factlog.render.display import safe
 from factlog.stamping import TimeStamp
 from factlog.store import Store
+from factlog.wording import counted
 
 _LARGEST = 1_000_000  # bytes of certificates
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
@@ -83,7 +84,8 @@ def command(
                     f"The record does not fit its log: {found.problem}",
                     "It was changed behind factlog's back: compare it with a copy you trust.",
                 )
-            click.echo(f"Everything fits: {found.events:,} events, head {found.head}")
+            events = counted(found.events, "1 event", "{} events")
+            click.echo(f"Everything fits: {events}, head {found.head}")
             for each in store.stamps():
                 at = stamping.stamped_at(each, root)
                 click.echo(_stamped(each, at))

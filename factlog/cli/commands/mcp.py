@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factlog.cli import store_path
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 
 
 @click.command()
@@ -19,13 +19,10 @@ def command(ctx: click.Context) -> None:
     \b
     factlog --db facts.db mcp
     """
-    with store_path.made(ctx) as store:
-        path = store.path
+    with store_path.opened(ctx) as store:
+        path = store.place
     try:
         from factlog.mcp import server
     except ImportError as error:
-        raise UsageError(
-            "Programs are served by the mcp package.",
-            'Install it: pip install "factlog-claims[mcp]"',
-        ) from error
+        raise MissingPackage("Serving programs", "mcp", error) from error
     server(path).run("stdio")

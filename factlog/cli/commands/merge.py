@@ -10,20 +10,21 @@ from factlog.cli import store_path
 from factlog.errors import NotFound
 from factlog.render.display import safe
 from factlog.store import Store
+from factlog.store.address import place_of
 from factlog.wording import counted
 
 
 @click.command()
-@click.argument("other", metavar="OTHER.db")
+@click.argument("other", metavar="OTHER")
 @click.pass_context
 def command(ctx: click.Context, other: str) -> None:
-    """Take the claims, names and history of OTHER.db into this store; OTHER.db is not changed.
+    """Take the claims, names and history of OTHER into this store; OTHER is not changed.
 
     Claims that both have are there once, and both logs are kept. Where the two differ on an
     alias, a measure or a source, neither stands, and the difference is reported for you to settle.
     """
-    path = Path(other)
-    if not path.exists():
+    path = place_of(other)
+    if isinstance(path, Path) and not path.exists():
         raise NotFound(f"There is no file {other}.", "Check the name and the folder.")
     with store_path.made(ctx) as store, Store.read_only(path) as theirs:
         store_path.used.append(theirs)
@@ -41,6 +42,6 @@ def command(ctx: click.Context, other: str) -> None:
     taken = f"; {taken} taken over" if taken else ""
     if report.taken_back:
         taken += f"; {counted(report.taken_back, '1 claim', '{} claims')} taken back"
-    click.echo(f"Merged {safe(other)}: {new}, {report.known:,} here already{taken}.")
+    click.echo(f"Merged {safe(str(path))}: {new}, {report.known:,} here already{taken}.")
     for difference in report.differences:
         click.echo(f"  {safe(str(difference))}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -87,17 +86,19 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     own = {name: list(store.claims(subject=name)) for name in subjects}
     claims = sorted(chain.from_iterable(own.values()), key=lambda claim: claim.id or 0)
     made = report.Imprint(last.at, __version__)
-    told = chapters(found, found, own, store.measures(), _SPELLED, METHOD)
+    pages = by_what(store.pages.all())
+    told = chapters(found, found, (own, pages), store.measures(), _SPELLED, METHOD)
     texts = {
         "report.html": report.page(found, told, made),
         "comparison.json": [to_json.comparison(found)],
     }
     if kept := [each for each in decisions if each.subject in own]:
         texts["decisions.json"] = lists.decisions(kept, "json", Look())
-    if defined := evidence.definitions(store.definitions(), claims):
+    known = store.definitions()
+    if defined := evidence.definitions(known, claims):
         texts["definitions.json"] = lists.records((), defined, "json")
     files = {name: "".join(pieces).encode() for name, pieces in texts.items()}
-    files |= pack.claims(claims, ", ".join(subjects))
+    files |= pack.claims(claims, known, ", ".join(subjects))
     files |= pack.log(store.events_in_full(), store.head()) | pack.stamps(store.stamps())
     return files | _pages(store, claims), subjects, last.at
 
@@ -119,11 +120,11 @@ def _verified(file: str, seal: str | None) -> int:
         found = verify_pack.files(Path(file))
     except FileNotFoundError as error:
         raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+    except Exception as error:  # whatever may be wrong with a file that anybody can have made
         raise UsageError(
             f"{file} cannot be read as a pack: {error}.", "Ask for it again, as it was made."
         ) from error
-    wrong, own = verify_pack.problems(found), verify_pack.seal(found)
+    wrong, own = verify_pack.problems(found), pack.seal(found)
     if seal is not None and not (len(seal) >= _LEAST and own.startswith(seal.lower())):
         wrong.append(f"its seal is {own}, and not the one you were given")
     for line in wrong:

@@ -16,6 +16,7 @@ from factlog.cli.query import Question
 from factlog.cli.terminal import write
 from factlog.errors import UsageError
 from factlog.findings import Comparison
+from factlog.page import KeptPage, by_what
 from factlog.policy import Measure
 from factlog.render import report
 from factlog.store import Store
@@ -51,9 +52,10 @@ def command(
             (found,) = query.answers(store, wanted, streamed=False)
             claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
             measures = store.measures()
+            pages = by_what(store.pages.all())
             event = next(iter(store.log(1))).id if store_path.recorded_by(ctx) else None
     (kept,) = query.narrowed(iter((found,)), wanted)
-    told = chapters(kept, found, claims, measures, spelled, method)
+    told = chapters(kept, found, (claims, pages), measures, spelled, method)
     made = report.Imprint(store_path.now(), __version__, event)
     write(ctx, report.page(kept, told, made), output)
 
@@ -80,16 +82,22 @@ def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
 def chapters(
     kept: Comparison,
     found: Comparison,
-    claims: dict[str, list[Claim]],
+    evidence: tuple[dict[str, list[Claim]], dict[int | str, list[KeptPage]]],
     measures: tuple[Measure, ...],
     spelled: int,
     method: str,
 ) -> Iterator[report.Chapter]:
-    """Each subject with its reasons, explained when the page comes to it."""
+    """Each subject with its reasons, explained when the page comes to it.
+
+    `evidence` are the claims of each, and the pages kept.
+    """
     from factlog.comparer.pool import pooled
+    from factlog.comparer.travel import by_measure
 
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
-        told = claims[one.subject]
+        told = evidence[0][one.subject]
         combined = pooled(told, method=method, measures=measures)
-        yield report.Chapter(one, explanation, told, spelled, combined)
+        traced = by_measure(told, measures)
+        shown = (one, explanation, told, spelled, combined)
+        yield report.Chapter(*shown, traced=traced, kept=evidence[1])

@@ -6,7 +6,7 @@ import click
 
 from factlog.cli import store_path
 from factlog.cli.named_files import read_whole
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -50,10 +50,7 @@ def command(
     try:
         from factlog import web
     except ImportError as error:
-        raise UsageError(
-            "The desk needs starlette and uvicorn.",
-            'Install them: pip install "factlog-claims[web]"',
-        ) from error
+        raise MissingPackage("The desk", "web", error) from error
     at = web.listening("127.0.0.1" if host == "localhost" else host, port)
     taken = at.getsockname()[1]
     keys = web.Keys(password=password)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib.util import find_spec
+
 import click
 
-from factlog.cli import name_lookup, options, store_path
+from factlog.answers import CopyGroup, FigureTrace
+from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer import travel
+from factlog.comparer.copies import beside, copies
+from factlog.policy import Measure
 from factlog.render import travel as trees
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.store import Store
 
 FORMATS = ("table", "json")
 
@@ -25,19 +35,20 @@ def command(
 
     Of the claim with this ID, or of every figure of SUBJECT that more than one gives. What is
     stated and what is only likely, as odd digits are the same, are told apart; nothing is put
-    down by itself.
+    down by itself. Those who make the same errors wherever they speak of the measure are named.
 
     \b
     factlog trace 12
     factlog trace "North Korean troops in Russia" killed
     """
     with store_path.opened(ctx) as store:
+        known = store.measures()
         if measure is None and what.isascii() and what.isdigit():
             claim = store.claim(int(what))
             subject = claim.statement.subject
             found = travel.traces(store.claims(subject=subject, measure=claim.measure), claim.id)
         else:
-            subject, known = name_lookup.sought(store, "subject", what), store.measures()
+            subject = name_lookup.sought(store, "subject", what)
             if measure is not None:
                 named = [name_lookup.measure(store, measure, known)]
             else:
@@ -47,4 +58,19 @@ def command(
                 for name in named
                 for each in travel.traces(store.claims(subject=subject, measure=name))
             ]
+        found = _with_copies(store, found, known)
     write(ctx, trees.traces(found, shape, here(output)), output)
+
+
+def _with_copies(
+    store: Store, found: list[FigureTrace], known: Sequence[Measure]
+) -> list[FigureTrace]:
+    """The same with the copies among their voices; as they are where nothing can be weighed."""
+    several = {each.measure for each in found if len(each.voices) > 1 or each.voices[0].children}
+    if not several or find_spec("numpy") is None:
+        return found
+    decided = store.decisions(days.today())
+    groups: list[CopyGroup] = []
+    for name in sorted(several):
+        groups += copies(store.claims(measure=name), decided=decided, measures=known)
+    return beside(found, groups)

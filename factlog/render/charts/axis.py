@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from factlog.findings import Verdict
 from factlog.render.display import cells
@@ -316,23 +316,41 @@ def window(spans: Sequence[Span], least: float = 0.0) -> Span:
     A few are one in five, and they would where the rest takes less than a sixth of the axis;
     the rest, where it is close together, is taken to be as wide as `least`.
     """
-    for few in range(1, max(1, len(spans) // 5) + 1):
-        lowest, highest = sorted(spans), sorted(spans, key=lambda span: span[::-1])
-        for rest in (lowest[few:], highest[:-few]):
-            if len(rest) >= _REST and _FLAT * max(_width(rest), least) < _width(spans):
-                return window(rest, least)
+    whole = _width(spans)
+    for order, left, rest, _few in _cut(spans, max(1, len(spans) // 5)):
+        if _FLAT * max(rest, least) < whole:
+            return window(order[:left], least)
     return min(low for low, _ in spans), max(high for _, high in spans)
 
 
 def lonely(spans: Sequence[Span], most: float) -> bool:
     """Whether a few, one in ten, are further from the rest than that is wide, which is `most`."""
-    for few in range(1, max(1, len(spans) // 10) + 1):
-        lowest, highest = sorted(spans), sorted(spans, key=lambda span: span[::-1])
-        for rest, apart in ((lowest[few:], lowest[:few]), (highest[:-few], highest[-few:])):
-            gap = _width(spans) - _width(rest) - _width(apart)
-            if len(rest) >= _REST and _width(rest) <= most and gap > _width(rest):
-                return True
-    return False
+    whole = _width(spans)
+    return any(
+        rest <= most and whole - rest - few > rest
+        for _order, _left, rest, few in _cut(spans, max(1, len(spans) // 10))
+    )
+
+
+def _cut(spans: Sequence[Span], most: int) -> Iterator[tuple[list[Span], int, float, float]]:
+    """Spans without one at their low or at their high end, without two, and so on.
+
+    The spans in an order of which so many are left, how wide those are, and how wide the few.
+    """
+    orders = sorted(spans, reverse=True), sorted(spans, key=lambda span: span[::-1])
+    widths = [(_running(each), _running(each[::-1])) for each in orders]
+    for few in range(1, most + 1):
+        left = len(spans) - few
+        if left < max(_REST, 1):
+            return
+        for order, (rest, apart) in zip(orders, widths, strict=True):
+            yield order, left, rest[left - 1], apart[few - 1]
+
+
+def _running(spans: Sequence[Span]) -> list[float]:
+    """How wide the first of some spans is, the first two together, and so on."""
+    lows, highs = accumulate((low for low, _ in spans), min), accumulate((h for _, h in spans), max)
+    return [high - low for low, high in zip(lows, highs, strict=True)]
 
 
 def _width(spans: Sequence[Span]) -> float:

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage
 from factlog.render import summary
 from factlog.render.charts.axis import (
     Axis,
@@ -256,10 +256,8 @@ def plotting_library() -> Any:
     try:
         import matplotlib
     except ImportError as error:
-        raise UsageError(
-            "Figures are drawn by matplotlib, which is not installed.",
-            'Install it: pip install "factlog-claims[charts]"; without -o the chart is text.',
-        ) from error
+        instead = "; without -o the chart is text"
+        raise MissingPackage("Drawing a figure", "charts", error, instead) from error
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     return matplotlib
 

@@ -21,7 +21,7 @@ from factlog.render.charts.terminal_bars import axis as drawn_axis
 from factlog.render.charts.terminal_bars import column
 from factlog.render.display import Look, paint, safe, shown, wrap
 from factlog.values import dataclass
-from factlog.wording import measured, unit_of_many, weight
+from factlog.wording import measured, statistic, unit_of_many, weight
 
 # How many standard errors the drawn interval of a figure reaches to each side.
 _SPAN = 1.96
@@ -70,7 +70,8 @@ def expected(pooled: Pooled) -> tuple[float, float] | None:
 
 def method(pooled: Pooled) -> str:
     """How the figures were combined, and by what the errors were multiplied."""
-    scaled = f", errors × {pooled.scale:.2f}" if (pooled.scale or 1) > 1 else ""
+    times = pooled.scale or 1
+    scaled = f", errors × {statistic(times)}" if times > 1 else ""
     return f"{METHOD_NAMES[pooled.method]}{scaled}"
 
 

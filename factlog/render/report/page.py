@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 
-from factlog.answers import Explanation, MeasureExplanation, Pooled, Rule
+from factlog.answers import Explanation, FigureTrace, MeasureExplanation, Pooled, Rule
 from factlog.claim import Claim
 from factlog.findings import (
     Comparison,
@@ -17,12 +17,14 @@ from factlog.findings import (
     SubjectComparison,
     Verdict,
 )
-from factlog.page import passage
+from factlog.page import KeptPage, PageState, of_claim, passage
 from factlog.render import summary
 from factlog.render.camps import contradictions
+from factlog.render.evidence import told
 from factlog.render.report.bars import BarChart, figure
 from factlog.render.report.forest import ForestPlot, forest_plot
 from factlog.render.report.timeline import History, history
+from factlog.render.report.travel import FigureWay, travelled
 from factlog.render.templates import MeasureWords, part
 from factlog.values import dataclass
 from factlog.wording import counted, day, said_of
@@ -195,10 +197,11 @@ class Evidence:
     url: str
     quote: str
     note: str
+    pages: tuple[tuple[int, str], ...] = ()
 
 
-def evidence(claim: Claim) -> Evidence:
-    """Who said what, for when, where it can be read, and in which words."""
+def evidence(claim: Claim, kept: Iterable[KeptPage] = ()) -> Evidence:
+    """Who said what, for when, where it can be read, in which words, and the pages kept of it."""
     said = claim.statement
     return Evidence(
         number=claim.id,
@@ -213,7 +216,12 @@ def evidence(claim: Claim) -> Evidence:
         url=passage(said.url, said.quote) or "",
         quote=said.quote or "",
         note=claim.note or "",
+        pages=tuple((page.id or 0, _kept(page)) for page in kept),
     )
+
+
+def _kept(page: KeptPage) -> str:
+    return f"page {told(page, PageState.KEPT)}; SHA-256 {page.sha256}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +238,9 @@ class Chapter:
     """One subject of a report: what came of it, why, and the claims that were compared.
 
     Figures mark every finding there is; of each measure the first `spelled` are told in words.
-    `pooled` are measures whose figures state uncertainties, combined. Of each measure the
-    newest `most` figures and what rests on them are shown.
+    `pooled` are measures whose figures state uncertainties, combined, `traced` how figures of
+    each travelled, `kept` the pages that claims rest on. Of each measure the newest `most` figures
+    and what rests on them are shown.
     """
 
     subject: SubjectComparison
@@ -240,6 +249,8 @@ class Chapter:
     spelled: int | None = None
     pooled: Mapping[str, Pooled] = field(default_factory=dict)
     most: int | None = None
+    traced: Mapping[str, Sequence[FigureTrace]] = field(default_factory=dict)
+    kept: Mapping[int | str, Sequence[KeptPage]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +277,7 @@ class Section:
     figure: BarChart | None
     forest: ForestPlot | None
     history: History | None
+    ways: tuple[FigureWay, ...]
     fired: tuple[Rule, ...]
     others: tuple[Rule, ...]
     assumed: tuple[str, ...]
@@ -338,11 +350,16 @@ def _section(
         figure=figure(subject, measure, chapter.most),
         forest=forest_plot(combined) if combined else None,
         history=history(subject, measure, chapter.most),
+        ways=travelled(chapter.traced.get(measure.measure, ())),
         fired=() if single else explained.fired,
         others=() if single else tuple(rule for rule in explained.rules if not rule.fired),
         assumed=_first(explained.assumed, chapter.most),
         changes=explained.changes,
-        claims=tuple(evidence(claim) for claim in claims if not left or claim.id in resting),
+        claims=tuple(
+            evidence(claim, of_claim(chapter.kept, claim))
+            for claim in claims
+            if not left or claim.id in resting
+        ),
         more=_more(measure, kept),
         left=left,
     )

@@ -115,8 +115,9 @@ class History:
     @property
     def signs(self) -> frozenset[str]:
         """What its signs stand for, so that only those are explained."""
-        plain = [each for each in self._marks if each not in self.crossed]
-        return (used(self.crossed) - _CROSSED | used(plain)) - {"conflict"}
+        crossed = self.crossed
+        plain = [each for each in self._marks if not each.clash or each.camp is not None]
+        return (used(crossed) - _CROSSED | used(plain)) - {"conflict"}
 
     @property
     def camped(self) -> bool:

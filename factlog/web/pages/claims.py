@@ -11,7 +11,7 @@ from factlog.importing.words import mended
 from factlog.page import by_what, of_claim
 from factlog.render.evidence import told as page_told
 from factlog.render.report.page import evidence
-from factlog.web.desk import Asked, Desk, page, see, whole, word
+from factlog.web.desk import Asked, Desk, page, see, whole, word, words
 from factlog.web.pages.entry import FIELDS, reading_of
 from factlog.web.pages.subjects import known
 
@@ -49,7 +49,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         passage = store.inbox.of_claim(number)
         counts = store.definitions().get(number)
         kept = of_claim(by_what(store.pages.all()), claim)
-        pages = [page_told(each, store.pages.state(each)) for each in kept]
+        pages = [(each.id, page_told(each, store.pages.state(each))) for each in kept]
     return page(
         desk,
         request,
@@ -66,10 +66,11 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
 
 
 def form(desk: Desk, request: Request, asked: Asked) -> Response:
-    """The form to mend a claim, filled in as it stands."""
+    """The form to mend a claim, filled in as it stands, or with an origin that was suggested."""
     number = request.path_params["number"]
     with desk.reading() as store:
-        given = _held(store.claim(number)) | {"version": str(len(store.versions(number)))}
+        given = _held(store.claim(number)) | words(asked, "origin")
+        given |= {"version": str(len(store.versions(number)))}
     return page(desk, request, "edit.html", number=number, given=given, error=None)
 
 

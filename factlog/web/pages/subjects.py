@@ -16,11 +16,14 @@ from factlog import comparer, dates
 from factlog.answers import PrintedSentence
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.copy_hints import repeated_errors, with_copies
 from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
+from factlog.comparer.travel import by_measure
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
+from factlog.page import KeptPage, by_what
 from factlog.policy import POLICIES, Measure, Policy, policy_named
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
@@ -196,6 +199,7 @@ class Answer:
     found: Comparison
     measures: tuple[Measure, ...]
     offered: dict[str, list[str]]
+    kept: dict[int | str, list[KeptPage]]
 
 
 def answered(desk: Desk, asked: Asked) -> Answer:
@@ -206,8 +210,10 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         every = list(store.claims(subject=name))
         source = wanted.source and (store.resolve("source", wanted.source) or wanted.source)
         speakers, measures = _speakers(store, wanted), store.measures()
-        decisions = store.decisions(desk.today(), (name,))
+        decisions = store.decisions(desk.today())
+        repeats = repeated_errors(lambda each: store.claims(subject=each), decisions, measures)
         definitions = store.definitions()
+        kept = by_what(store.pages.all())
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(
@@ -215,6 +221,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
     )
     found = comparer.with_definitions(found, definitions)
     found = comparer.with_decisions(found, comparer.by_measure(decisions))
+    found = with_copies(found, repeats)
     sources = sorted({claim.statement.source for claim in every})
     offered = {
         "measures": [each.measure for one in found.subjects for each in one.measures],
@@ -223,7 +230,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
     }
     if wanted.measure:
         found = comparer.restrict(found, (wanted.measure,))
-    return Answer(name, wanted, claims, found, measures, offered)
+    return Answer(name, wanted, claims, found, measures, offered, kept)
 
 
 def _speakers(store: Store, wanted: SubjectFilters) -> dict[str, str]:
@@ -322,7 +329,9 @@ def chapter(answer: Answer, most: int | None = None) -> Chapter:
     (subject,) = answer.found.subjects
     explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
     pools = pooled(answer.claims, measures=answer.measures)
-    return Chapter(subject, explanation, answer.claims, _SPELLED, pools, most)
+    traced = by_measure(answer.claims, answer.measures)
+    told = (subject, explanation, answer.claims, _SPELLED, pools, most)
+    return Chapter(*told, traced, answer.kept)
 
 
 def known(store: Store, name: str) -> str:

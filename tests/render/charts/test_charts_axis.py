@@ -86,6 +86,11 @@ def test_a_few_far_from_a_narrow_rest_stand_alone(values: list[float], seen: boo
     assert lonely([(value, value) for value in values], 4) is seen
 
 
+def test_a_single_wide_range_has_no_rest_to_be_far_from() -> None:
+    assert lonely([(0.0, 14.0)], 4) is False
+    assert window([(0.0, 14.0)]) == (0.0, 14.0)
+
+
 def test_what_lies_beyond_an_axis_stands_at_its_end() -> None:
     for made in (axis([10, 20]), axis([10, 10_000])):
         assert (made.place(-5), made.place(1e9)) == (0, 1)

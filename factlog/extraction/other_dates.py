@@ -1,0 +1,105 @@
+"""Dates in sentences of other languages: the one that a sentence gives its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from factlog.claim import Period
+from factlog.extraction import dates
+from factlog.parsing import lexicon
+
+_YEAR = r"(?:19|20)\d\d"
+
+
+class _Words(NamedTuple):
+    """The patterns by which a language gives dates, and what its months are called in English."""
+
+    date: re.Pattern[str]
+    led: re.Pattern[str]  # "as of" and "since", right before a date
+    months: Mapping[str, str]
+    weekdays: Mapping[str, str]
+
+
+@cache
+def _words(code: str) -> _Words:
+    months, weekdays = lexicon.meanings("month", code), lexicon.meanings("weekday", code)
+    years, of = _either(lexicon.meanings("year", code)), _either(lexicon.meanings("of", code))
+    led_year = _either(lexicon.meanings("before a year", code))
+    return _Words(
+        re.compile(
+            r"(?P<full>(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?)"
+            r"|(?<!\d)(?P<short>(?P<m2>\d{1,2})\s?[月월]\s?(?P<d2>\d{1,2})\s?[日일])"
+            r"|(?<![\d.])(?P<dotted>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)(?![\d.])"
+            rf"|(?:(?<!\d)(?P<day>\d{{1,2}})(?:er|º|\.)?\s+(?:(?:{of})\s+)?)?(?<!\w)(?P<month>{_either(months)})"
+            rf"(?!\w)(?:\s+(?:(?:{of})\s+)?(?P<year>{_YEAR})(?!\d))?"
+            rf"|(?<!\w)(?P<weekday>{_either(weekdays)})(?!\w)"
+            rf"|(?<![\d.,])(?P<alone>{_YEAR})\s?(?:{years})(?!\w)"
+            rf"|(?<!\w)(?:{led_year})\s+(?P<led>{_YEAR})(?![\d.,]*\d|\s*%)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?<!\w)(?:(?P<firm>{_either(lexicon.meanings('as of', code))})"
+            rf"|(?P<other>{_either(lexicon.meanings('before another date', code))}))"
+            rf"\s*(?:\w{{1,3}}\s+)?$",
+            re.IGNORECASE,
+        ),
+        months,
+        weekdays,
+    )
+
+
+def _either(words: Mapping[str, str]) -> str:
+    """A pattern for any of these words; one that nothing fits where there are none."""
+    known = sorted(words, key=len, reverse=True)
+    parts = (re.escape(each).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for each in known)
+    return "|".join(parts) or r"(?!)"
+
+
+def as_of(text: str, start: int, end: int, code: str, published: Period | None) -> Period | None:
+    """The date that a sentence gives for the number text[start:end]; None if it gives none."""
+    found = [
+        (not firm, dates.away(at, stop, start, end), period)
+        for at, stop, firm, period in _dates(text, code, published)
+    ]
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _dates(
+    text: str, code: str, published: Period | None
+) -> Iterator[tuple[int, int, bool, Period]]:
+    words = _words(code)
+    for match in words.date.finditer(text):
+        led = words.led.search(text[max(0, match.start() - 30) : match.start()])
+        if led is not None and led["other"]:
+            continue
+        period = _period(match, words, published)
+        if period is not None:
+            yield match.start(), match.end(), bool(led and led["firm"]), period
+
+
+def _period(match: re.Match[str], words: _Words, published: Period | None) -> Period | None:
+    if match["full"]:
+        day = f"-{match['d']:0>2}" if match["d"] else ""
+        return dates.written(f"{match['y']}-{match['m']:0>2}{day}")
+    if match["short"]:
+        return dates.last_such(f"--{match['m2']:0>2}-{match['d2']:0>2}", published)
+    if match["dotted"]:
+        day, month, year = match["dotted"].split(".")
+        return dates.written(f"{year}-{month:0>2}-{day:0>2}")
+    if match["month"]:
+        name = f"{match['day'] or ''} {_meaning(match['month'], words.months)}".strip()
+        if match["year"]:
+            return dates.written(f"{name} {match['year']}")
+        return dates.last_such(name, published) if match["day"] else None
+    if match["weekday"]:
+        return dates.last_weekday(int(_meaning(match["weekday"], words.weekdays)), published)
+    return dates.written(match["alone"] or match["led"])
+
+
+def _meaning(said: str, known: Mapping[str, str]) -> str:
+    low = " ".join(said.lower().split())
+    stems = (f"{low[:length]}*" for length in range(len(low), 0, -1))
+    return known.get(low) or next(known[stem] for stem in stems if stem in known)

@@ -1,0 +1,109 @@
+"""What is in doubt is never of high confidence: things that are none, units left out, guesses."""
+
+from __future__ import annotations
+
+import pytest
+
+from factlog.extraction import Confidence, Proposal, extract
+
+
+def last(text: str) -> Proposal:
+    return list(extract(text, language="en"))[-1]
+
+
+# The last number of each counts a fragment, a clause, a place or a time, or lacks its unit.
+DOUBTFUL = [
+    "Both sides broke the truce more than 200 times.",
+    "The S&P 500 lost 23.54 points.",
+    "The pub has been for sale for two years at £425,000.",
+    "Sales were ahead of a consensus of 3.9%.",
+    "The shares closed at a two-year high of A$31.85.",
+    "Sales rose to an annual rate of 675,000 units.",
+    "The council has set aside £1.2m to repair potholes.",
+    "The group raised $75 million in a round led by a bank.",
+    "The shares fell 6.3% to 41.20 zorkmids.",
+    "The rate of new infections fell to 14 per 100,000 people.",
+    "There were 3.7 deaths per 1,000 births.",
+    "Water use averaged 142 litres per person per day.",
+    "Net interest income came to 3.9 billion pounds.",
+    "The party slipped from 44 seats, while the BJP slipped to 31.",
+    "Of those who fled, 70% are women, the agency said.",
+    "The firm has 1.4 million couriers in 70 countries, up from 900,000.",
+    "One in five callers was under 25.",
+    "Among 4,210 women, 26 developed clots.",
+    "Two people were killed and a third was injured.",
+    "The asteroid came within 3,540 km of the surface.",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_is_in_doubt_is_not_of_high_confidence(text: str) -> None:
+    assert last(text).confidence is not Confidence.HIGH
+
+
+FOUND = [
+    ("The fund sold its stake in Belmar for $320 million.", "stake", "stake"),
+    ("The fleet landed 41,000 tonnes of herring, valued at $310 million.", "herring", "herring"),
+    ("Sales of cars almost tripled to 41,300.", "Sales of cars", "sales of cars"),
+    ("He fired at a crowd of about 2,000 protesters.", "protesters", "protesters"),
+    ("It reported Thursday first-quarter income of $510 million.", "first-quarter income",
+     "first-quarter income"),
+    ("The hospital recorded 19 deaths with 50 wounded.", "wounded", "injured"),
+    ("Of the 38 miners trapped underground, 11 had been freed.", "miners", "released"),
+    ("Six consultants who worked on the 97th floor are missing.", "consultants", "missing"),
+    ("The strike killed eight people, injuring dozens more.", "people", "injured"),
+    ("Half of the town's 4,000 houses were damaged.", "houses", "houses"),
+    ("The charity sent 1,200 food parcels.", "food parcels", "food parcels"),
+    ("The court released 3,400 pages of emails.", "pages", "pages"),
+    ("Tesla's market value topped $1 trillion.", "market value", "market value"),
+    ("The satellite, which weighs 850 kg, was lost.", "satellite", "satellite"),
+    ("The deficit widened to 5.8% of output.", "deficit", "deficit"),
+    ("Emissions totalled 46 million tonnes of carbon.", "Emissions", "emissions"),
+    ("There were 23,410 live births.", "live births", "live births"),
+    ("Cash and equivalents totalled $3.4 billion.", "Cash and equivalents",
+     "cash and equivalents"),
+    ("Two children were found dead.", "children", "killed"),
+    ("The floods have claimed 30 lives.", "lives", "killed"),
+    ("The crash claimed the lives of 12 soldiers.", "soldiers", "killed"),
+    ("The bodies of 14 migrants were recovered.", "migrants", "killed"),
+    ("A bomber killed himself and eight others.", "others", "killed"),
+    ("The gunman killed his wife and two sons.", "sons", "killed"),
+    ("The number of people killed has risen to 112.", "people", "killed"),
+    ("The dead include 14 children.", "children", "killed"),
+    ("At least 45 people, most of them women, drowned.", "people", "killed"),
+    ("One officer and three suspects were killed.", "suspects", "killed"),
+    ("Some 4,000 people were forced to leave their homes.", "people", "displaced"),
+    ("Samsung swung to a loss of 4.58 trillion won from a profit.", "loss", "loss"),
+]  # fmt: skip
+
+
+def test_what_befell_a_part_did_not_befall_the_whole() -> None:
+    text = "The disease has infected 2,300 people, of whom 140 have died."
+    assert [each.measure for each in extract(text)] == ["infected", "killed"]
+
+
+@pytest.mark.parametrize(("text", "thing", "measure"), FOUND)
+def test_the_thing_is_what_is_priced_or_counted(text: str, thing: str, measure: str) -> None:
+    assert (last(text).thing, last(text).measure) == (thing, measure)
+
+
+SOURCES = [
+    ("The carmaker recalled 228,000 vehicles.", None),
+    ("Employers added 187,000 jobs in July.", None),
+    ("The Coastguard responded to 17,200 incidents.", None),
+    ("Waiting lists fell by 12,000 in August.", None),
+    ("Some 2,300 of the 7,000 languages spoken today are endangered.", None),
+    ("The cost has climbed to £48m, three times the original estimate.", None),
+    ("The raid was claimed by a group that has killed 1,100 people.", None),
+    ("Over 120,000 people fled, according to the U.N. refugee agency.", "U.N. refugee agency"),
+    ("Net migration was 606,000, the Office for National Statistics estimates.",
+     "Office for National Statistics"),
+    ("The county recorded 212 deaths, according to the medical examiner.", "medical examiner"),
+    ("Analysts polled by Datalink expect a loss of $12 million.", "analysts"),
+    ("The commander admitted losing 30 vehicles.", "commander"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES)
+def test_who_does_something_says_nothing(text: str, source: str | None) -> None:
+    assert last(text).source == source
