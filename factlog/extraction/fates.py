@@ -293,6 +293,7 @@ def _state(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | No
     match = _STATE.search(text[: found.start])
     place = noun_phrases.before(text, match.end("noun")) if match else None
     thing = cleaned(text[slice(*place)]) if place else match["noun"] if match else ""
+    thing = re.sub(r"^[\w-]+'s\s+(?=[a-z])", "", thing)  # the city's population
     return Thing(thing, measure_of(thing, None, measures), "noun reaches number", found.end)
 
 

@@ -38,10 +38,11 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     end, words = start, 0
     if _begins_with_verb(text, start):
         return None
+    behind = start
     if early := _LIVE.match(text, start):
         end, words = early.end(), 1
     elif adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|newly|predominantly|previously|seriously|severely"
+        r"\s+(?:mostly|mainly|largely|(?P<kept>newly|previously)|predominantly|seriously|severely"
         r"|live(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
@@ -57,6 +58,8 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     if text[start:end].endswith(("'s", "s'")) and (total := _TOTAL.match(text, end)):
         return right(text, total.end())
     first = len(text[:start]) + len(text[start:end]) - len(text[start:end].lstrip())
+    if not early and adverb and adverb["kept"]:
+        first = behind + adverb.start("kept")
     if of and (owner := _OWNER.match(text[first:end])):
         first += owner.end()
     return first, _with_of(text, first, end)

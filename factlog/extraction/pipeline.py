@@ -19,7 +19,7 @@ from factlog.extraction.numbers import Mention
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.extraction.speech import Act
 from factlog.extraction.things import thing_of
-from factlog.parsing import languages
+from factlog.parsing import languages, lexicon
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 
@@ -90,7 +90,7 @@ class _ArticleReader:
             found = _lent(sentence.text, found, thing, before)
             if thing.thing is None and not _stands_alone(sentence.text, found):
                 continue
-            speaker = self._speaker(sentence, found, spoken)
+            speaker = _told_by_nobody(sentence, found, self._speaker(sentence, found, spoken))
             after = following[0].text if following else ""
             yield self._proposal(sentence, found, thing, speaker, after)
             before = (found, thing)
@@ -184,6 +184,19 @@ def _names_a_source(found: Mention, sentence: Sentence, spoken: Spoken) -> bool:
         and not sentence.text[speaker.start - sentence.start : found.start].endswith(" of ")
         for _, speaker in spoken
     )
+
+
+# "City hall counted 8,000", where no rule found who it is.
+_TELLS = Pattern(
+    rf"\b(?:{lexicon.either('verb of telling a number')})\s+(?:an?|the|that)?\s*"
+    r"(?:[\w-]+\s+){0,3}$"
+)
+
+
+def _told_by_nobody(sentence: Sentence, found: Mention, speaker: Attribution) -> Attribution:
+    """The speaker, unsure where there is none but the verb before the number wants one."""
+    tells = speaker.name is None and _TELLS.search(sentence.text[: found.start])
+    return replace(speaker, sure=False) if tells else speaker
 
 
 _STATED = Pattern(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from factlog import units
 from factlog.extraction import dates, fates, noun_phrases
 from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
+from factlog.extraction.doubts import doubtful
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
@@ -25,7 +26,9 @@ def thing_of(
         got = _by_rule(text, found, before, measures)
     doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
     fragment = _is_fragment(text, got.thing or "", found) or _in_unknown_unit(text, found, got)
-    return replace(got, sure=False) if doubted or fragment else got
+    if doubted or fragment or doubtful(text, found, got, before[1].end if before else 0):
+        return replace(got, sure=False)
+    return got
 
 
 def _by_rule(

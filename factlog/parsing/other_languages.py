@@ -44,7 +44,7 @@ class Beside(NamedTuple):
     end: int
 
 
-_BEHIND = ("scale", "percent", "hedge after")
+_BEHIND = ("scale", "percent", "hedge after", "part")
 _BEFORE = ("hedge before", "percent before")
 _TOKEN = Pattern(r"[\s,-]*([^\s\d.,;:!?()\[\]\"%€$£+*/—]+)")
 _LONGEST = 4  # words
@@ -73,7 +73,8 @@ def _words(kinds: tuple[str, ...]) -> Mapping[str, Sayings]:
 def _rows(kinds: tuple[str, ...], language: str) -> Iterator[tuple[str, str, str]]:
     for kind in kinds:
         for words, meaning in lexicon.meanings(kind, language).items():
-            yield kind, words, meaning
+            if kind != "part" or meaning == "minus":  # a part is behind a number of its language
+                yield kind, words, meaning
 
 
 _ALSO_ENGLISH = ", also English"

@@ -1,0 +1,103 @@
+"""Doubts: where the rules find a thing, but experience says that it is not quite the one."""
+
+from __future__ import annotations
+
+import re
+
+from factlog.extraction import noun_phrases
+from factlog.extraction.counted import Thing
+from factlog.extraction.numbers import Mention
+from factlog.parsing import lexicon
+from factlog.patterns import Pattern
+
+# "Downloaded 3 million times", "rose to 52 points": what the subject is measured in.
+_MEASURES_ANOTHER = lexicon.words("noun that measures another")
+# Of what stands before: "sales reached 41,000 units" counts sales.
+_REACHED = Pattern(
+    r"\b(?:reach(?:ed|es)?|totall?ed|totals|amount(?:ed|s)?\s+to|averag(?:ed|es)|numbered|hit"
+    rf"|(?:{lexicon.either('verb of change', meaning='level')})\s+to)\s+(?:an?\s+\w+\s+)?$"
+)
+# "14 beds per 10,000 inhabitants", "250,000 engines a year": the value is a rate.
+_A_RATE = Pattern(
+    r"\s+(?:(?:per|for\s+every|in\s+every|out\s+of\s+every)\s+[\w,]+"
+    rf"|(?:an?|each|every)\s+(?:{lexicon.either('time unit')}|quarter|season"
+    r"|head|person|share|barrel|tonne|litre))\b"
+    r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
+)
+# "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
+_DIMENSION = Pattern(
+    r"[\s-]+(?:wide|long|deep|high|tall|thick|old|across|away|apart|round|in\s+(?:diameter|length"
+    r"|width|depth|height)|heavier|larger|bigger|faster|full|complete|accurate|empty"
+    r"|(?!(?:received|expected|estimated)\b)[a-z]{3,}(?:ive|ed|ent|ful|able|ible))\b"
+)
+# "The vote was 51 to 49": each number is a side's.
+_VOTED = Pattern(r"\bvote(?:\s+(?:in\s+favour|on\s+\w+))?\s+(?:was|of)\s+(?:\d+\s+to\s+)?$")
+_TOLLS = frozenset(lexicon.meanings("toll").values())
+_OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' -]+$")
+# "Killed a pilot and two crew": the deed is done to both, and one of them has no number.
+_ALSO_DONE = Pattern(rf"\b(?:{lexicon.either('fate')})\s+(?:an?|the|its|their)\s[^,;.]*\band\s+$")
+# "Exports to the Union", "spending on defence": what hangs on says which of them.
+_WHICH_OF_THEM = Pattern(r"\s+(?:on|under|with|between|against|into)\s")
+# What befalls people alone, and what people are called.
+_OF_PEOPLE = frozenset(("deployed", "captured", "missing", "displaced", "rescued", "evacuated"))
+_PEOPLE = Pattern(rf"(?:{lexicon.either('ending of people')})$", re.IGNORECASE)
+
+
+def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
+    """Whether a thing that was found may not be what the number is of.
+
+    `end_before` is where the claim before ends.
+    """
+    if thing.thing is None:
+        return True
+    unit = found.estimate.unit or ""
+    if "/" not in unit and (_A_RATE.match(text, found.end) or _A_RATE.match(text, thing.end)):
+        return True
+    if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
+        return True
+    if not thing.bare and thing.measure in _OF_PEOPLE and not _PEOPLE.search(thing.thing):
+        return True
+    return (
+        _of_another(text, found, thing, end_before)
+        or _made_of_two(thing)
+        or _of_a_kind(text, found, thing)
+    )
+
+
+def _of_a_kind(text: str, found: Mention, thing: Thing) -> bool:
+    """Whether a subject is known only by its "of", by what hangs on it, or by a name in it."""
+    words = thing.thing or ""
+    at = text.rfind(words, 0, found.start) if thing.rule.startswith("noun") else -1
+    if at < 0 or thing.measure in _TOLLS:
+        return False
+    named = re.search(r"\s[A-Z][a-z]", words if at == 0 else f" {words}") is not None
+    return " of " in words or named or _WHICH_OF_THEM.match(text, at + len(words)) is not None
+
+
+def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
+    """Whether the noun behind a number is no more than the unit, or a part, of another's."""
+    lead = text[end_before : found.start]
+    if thing.rule == "whom it cost money":  # of a price, not of the payer
+        return True
+    if _VOTED.search(text[: found.start]):
+        return True
+    if thing.rule.startswith("number, noun, what befell"):
+        return _OF_A_SHARE.search(text[: found.start]) is not None
+    if thing.rule not in ("number, noun", "number, unit, noun"):
+        return False
+    head = (thing.thing or "").split(" of ")[0].split()[-1].lower()
+    return bool(
+        head in _MEASURES_ANOTHER
+        or ((reached := _REACHED.search(lead)) and lead[: reached.start()].strip())
+        or _ALSO_DONE.search(lead)
+    )
+
+
+def _made_of_two(thing: Thing) -> bool:
+    """Whether the words hold two nouns that no "of" joins: "museums grants", "loan carries"."""
+    words = (thing.thing or "").split(" of ")[0].split()
+    if len(words) < 2:
+        return False
+    if thing.rule == "noun at number":
+        return True  # "prices start at", "the turbine runs at"
+    return any(noun_phrases.plural(word) and word.islower() for word in words[:-1])
