@@ -6,6 +6,8 @@ Here the wings meet: what reads, what compares and what shows, for whoever write
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from numbers import Real
 from typing import Any, cast
 
 from factlog import comparer, findings
@@ -159,6 +161,11 @@ def _decision(subject: str, measure: str, value: object) -> Decision:
     """A value that was decided, as a decision."""
     from factlog.parsing import read
 
+    if isinstance(value, bool) or not isinstance(value, (str, Real, Decimal)):
+        raise UsageError(
+            f"What was decided about {subject} is {value!r}, which is no number.",
+            'Give a number, or words as "about 300"; leave out what was not decided.',
+        )
     said = str(value)
     estimate = read(said).estimate
     ends = stated(estimate)

@@ -231,6 +231,9 @@ def test_what_was_decided_is_said_of_one_measure() -> None:
     ]
     with pytest.raises(UsageError, match="several measures: injured, killed"):
         factlog.support(given, decided={"fire": 5})
+    for blank in (None, True, [5]):
+        with pytest.raises(UsageError, match="which is no number"):
+            factlog.support(given, decided={("fire", "killed"): blank})
     with pytest.raises(UsageError, match="no decision"):
         factlog.support(given, decided=["Fire"])  # type: ignore[list-item]
     with pytest.raises(UsageError, match="no claim"):

@@ -36,7 +36,8 @@ def repeats(
     """The pairs of sources that repeat each other's errors.
 
     An error is a choice that is not the one `settled` of its item, or where none is, not the
-    one that the other sources' `counts` make for most. Of all items on which one of two sources
+    one that the other sources' `counts` make for most; that must be given by two of them at least,
+    and by more than give the choice in question. Of all items on which one of two sources
     errs, these are the ones on which both make the same choice, and such items are so many of them
     as `mostly` asks for. Of three and more who mostly agree, none is heard on whether
     another errs, as copies would bear each other's errors out.
@@ -44,20 +45,24 @@ def repeats(
     columns = _Columns(voices, counts, settled or {})
     tally = _Tally.of(columns, columns.voices)
     found = {each.sources: each for each in tally.repeats()}
-    for group in _joined(tally.alike()):
+    groups = _joined(tally.alike())
+    camp = np.arange(columns.sources)  # those who mostly agree have one number
+    for group in groups:
+        camp[group] = group[0]
+    for group in (each for each in groups if len(each) > 2):
         within = np.flatnonzero(np.isin(columns.source, group))
-        for each in _Tally.of(columns, within, columns.said_outside(within)).repeats():
+        for each in _Tally.of(columns, within, columns.said_outside(within, camp)).repeats():
             found.setdefault(each.sources, each)
     return list(found.values())
 
 
 def _joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """The groups of three and more sources that pairs join."""
+    """The groups of sources that pairs join."""
     of: dict[int, set[int]] = {}
     for one, other in pairs:
         joined = of.get(one, {one}) | of.get(other, {other})
         of.update(dict.fromkeys(joined, joined))
-    return sorted(sorted(each) for n, each in of.items() if n == min(each) and len(each) > 2)
+    return sorted(sorted(each) for n, each in of.items() if n == min(each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class _Columns:
         self.sources = len(counts)
         self.count = np.maximum(np.asarray(counts, float), 1e-6)[self.source]
         self.scores = np.asarray(np.bincount(self.choice, self.count), float)
+        self.given = np.bincount(self.choice)
         self._of_choices = np.zeros(len(self.scores), np.intp)
         self._of_choices[self.choice] = self.items
         self.top, self.next = self._two_best(self.scores)
@@ -131,14 +137,20 @@ class _Columns:
         alone = self._of_choices[ranked[after]] != self._of_choices[top]
         return top, np.where(alone | (ranked[after] == top), -1, ranked[after])
 
-    def said_outside(self, within: Places) -> Places:
-        """What is known of each item without some voices: the choice, or -1."""
+    def said_outside(self, within: Places, camp: Places) -> Places:
+        """What is known of each item without some voices: the choice, or -1.
+
+        It is given by two who do not mostly agree, at least: a camp may be copies, too.
+        """
         left = self.count.copy()
         left[within] = 0
         scores = np.asarray(np.bincount(self.choice, left), float)
         top, following = self._two_best(scores)
         second = np.where(following >= 0, scores[following], 0)
-        known = np.where(scores[top] - second > _SURE, top, -1)
+        outside = np.delete(self.voices, within)
+        said = np.unique(np.stack([self.choice[outside], camp[self.source[outside]]]), axis=1)[0]
+        apart = np.bincount(said, minlength=len(scores))
+        known = np.where((scores[top] - second > _SURE) & (apart[top] > 1), top, -1)
         return np.where(self.settled >= 0, self.settled, known)
 
     def pairs(self, some: Places) -> Iterator[tuple[Places, Places]]:
@@ -182,5 +194,10 @@ class _Columns:
         top, following = self.top[item], self.next[item]
         first, second = others(top), others(following)
         known = np.where(second > first, following, top)
-        known = np.where(np.maximum(first, second) > 1e-7, known, -1)
+        # Two who agree are not said to err by a lone voice, nor by a camp that is no larger.
+        given = self.given[known]
+        for voice in (one, other):
+            given = given - (self.choice[voice] == known)
+        erring = np.where(self.choice[one] == known, self.choice[other], self.choice[one])
+        known = np.where((given >= 2) & (given > self.given[erring]), known, -1)
         return np.where(self.settled[item] >= 0, self.settled[item], known)
