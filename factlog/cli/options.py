@@ -98,6 +98,15 @@ def chosen_format(format_: str | None, output: str | None, among: tuple[str, ...
     )
 
 
+def refuse_format(ctx: click.Context, said: str, instead: str) -> None:
+    """Refuse -f and -o where what is said is for a person; a format that is set in a file stays."""
+    typed = click.core.ParameterSource.COMMANDLINE
+    names = {"format_": "-f", "output": "-o"}
+    given = [flag for name, flag in names.items() if ctx.get_parameter_source(name) is typed]
+    if given:
+        raise UsageError(f"{said} is told in plain words, without {' and '.join(given)}.", instead)
+
+
 def file_named(output: str | None, shape: str) -> str:
     """The file to write what is no text into; the screen takes none."""
     if output in (None, "-"):

@@ -124,6 +124,10 @@ def command(
     factlog extract story.txt -f csv | factlog import -
     factlog extract story.txt --review --subject "Harbour explosion"
     """
+    if review or adding:
+        flag = "--review" if review else "--add"
+        instead = f"Write: factlog extract FILE {flag}, or factlog extract FILE -f json"
+        options.refuse_format(ctx, f"What {flag} records", instead)
     text = _text_of(file)
     found = _proposed(ctx, text, engine, published, subject, language)
     least = Confidence(min_confidence or ("high" if adding else "low"))

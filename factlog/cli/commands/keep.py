@@ -61,6 +61,12 @@ def command(
             "Say where the page is: one of --file FILE and --fetch.",
             f"Write: factlog keep {what} --file page.html",
         )
+    if what is not None:
+        options.refuse_format(
+            ctx,
+            "What is kept",
+            "Leave them out; the list of what there is takes them: factlog keep -f json",
+        )
     with store_path.opened(ctx) as store:
         if what is None:
             words = (search or "").casefold().split()

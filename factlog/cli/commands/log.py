@@ -68,6 +68,10 @@ def command(
     --stamp asks the authority named, here or in factlog.toml under [log], for a time stamp of the
     head, and keeps it; --verify checks those kept.
     """
+    for flag, asked in (("--stamp", stamp), ("--verify", verify), ("--head", head is not None)):
+        if asked:
+            instead = f"Write: factlog log {flag}, or for every change: factlog log -f json"
+            options.refuse_format(ctx, f"What {flag} finds", instead)
     if stamp and (authority is None or authority_certificate is None):
         raise UsageError(
             "A time stamp needs an authority and its root certificate.",
