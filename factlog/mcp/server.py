@@ -39,6 +39,7 @@ from factlog.policy import Measure, Policy, policy_named
 from factlog.render import Look, display, summary, to_text
 from factlog.store import Store
 from factlog.store.address import Address
+from factlog.wording import counted
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -256,8 +257,8 @@ class Tools:
     ) -> Waiting:
         """Put an article into the inbox of the desk, with what it seems to claim.
 
-        A person accepts, mends or skips each proposal there; nothing is recorded by this. The
-        same text is put there once.
+        A person accepts, mends or skips each proposal there; nothing is recorded by this. A
+        text that is there already, under whatever title, subject or date, is not put there again.
         """
         found = list(islice(self._proposals(text, subject, published, language), _PROPOSALS + 1))
         if len(found) > _PROPOSALS:
@@ -278,6 +279,9 @@ class Tools:
             published=published or None,
         )
         with Store.open(self._path) as store:
+            known = store.inbox.with_text(text)
+            if known is not None:
+                return _already(known)
             if store.inbox.waiting() >= _WAITING:
                 raise UsageError(
                     f"{_WAITING} proposals or more wait for a person already.",
@@ -317,6 +321,13 @@ def _subject(store: Store, name: str) -> str:
     if found is None:
         raise UsageError("No subject is named.", "search_claims tells of what there are claims.")
     return found
+
+
+def _already(known: Article) -> Waiting:
+    """Told of a text that is in the inbox, be it that it waits or that a person has settled it."""
+    wait = counted(known.waiting, "1 proposal of it waits", "{} proposals of it wait")
+    told = f"This text is in the inbox already, as article {known.id}: {wait} at the desk."
+    return Waiting(known.id or 0, known.waiting, told)
 
 
 def _known(store: Store, kind: str, name: str) -> str | None:

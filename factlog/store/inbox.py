@@ -55,7 +55,10 @@ class Inbox:
         self._connection = connection
 
     def put(self, article: Article, proposals: Sequence[KeptProposal], now: datetime) -> Article:
-        """Put an article into the inbox with its proposals; the same text of the same day once."""
+        """Put an article into the inbox with its proposals, once.
+
+        The same article is one of the same text, title, subject, outlet, link and date.
+        """
         _see_that_it_fits(article, proposals)
         with self._connection.writing():
             told = _article_values(article)
@@ -92,6 +95,11 @@ class Inbox:
             f"{_PROPOSALS} and p.article_id = ? order by p.value_start, p.id", (number,)
         )
         return found, tuple(_proposal(each) for each in rows)
+
+    def with_text(self, text: str) -> Article | None:
+        """The first article with this very text, whatever its title; None if there is none."""
+        row = self._connection.row(f"{_ARTICLES} and a.text = ? order by a.id limit 1", (text,))
+        return None if row is None else _made(row)
 
     def of_claim(self, number: int) -> tuple[Article, KeptProposal] | None:
         """The article that a claim was read in, and the proposal it was; None if in none."""

@@ -95,10 +95,25 @@ def test_what_is_proposed_waits_for_a_person(path: Path) -> None:
         claims = store.count()
     told = asked(path, "propose", text=STORY, title="Fire", subject="Fire")
     assert told["waiting"] == 1
-    assert asked(path, "propose", text=STORY, title="Fire", subject="Fire") == told
+    for title, subject, date in (("Fire", "Fire", ""), ("Blaze", "Port", "2025-01-13")):
+        again = asked(path, "propose", text=STORY, title=title, subject=subject, published=date)
+        assert (again["article"], again["waiting"]) == (told["article"], 1)
+        assert "already" in again["told"]
     with Store.read_only(path) as store:
         assert (store.count(), store.inbox.waiting()) == (claims, 1)
         assert store.verify().ok
+
+
+def test_what_is_settled_or_taken_back(path: Path) -> None:
+    first = asked(path, "propose", text=STORY, title="Fire")
+    with Store.open(path) as store:
+        store.inbox.skip(store.inbox.article(first["article"])[1][0].id or 0, now=NOW)
+    again = asked(path, "propose", text=STORY, title="Blaze")
+    assert (again["article"], again["waiting"]) == (first["article"], 0)
+    with Store.open(path) as store:
+        for _ in ("what was skipped", "the article"):
+            store.undo(now=NOW)
+    assert "already" not in asked(path, "propose", text=STORY, title="Blaze")["told"]
 
 
 REFUSED = {
