@@ -161,5 +161,9 @@ def _in_ascii(sign: str) -> str:
 
 
 if __name__ == "__main__":
-    for made in write(sys.argv[1] if sys.argv[1:] else "man"):
+    where = sys.argv[1] if sys.argv[1:] else "man"
+    if where.startswith("-"):
+        sys.stderr.write(f"{where} names no folder.\nWrite: python docs/manual.py FOLDER\n")
+        sys.exit(2)
+    for made in write(where):
         sys.stdout.write(f"{made}\n")

@@ -204,6 +204,10 @@ def test_the_list_names_what_may_change(factlog: Factlog) -> None:
 
 REFUSED = [
     (("add",), "factlog add writes no json.\nSee what does: factlog schema\n"),
+    (
+        ("pack",),
+        "factlog pack has no schema of its own.\nWrite: factlog schema pack comparison.json\n",
+    ),
     (("compar",), "factlog compar writes no json.\nDid you mean compare?\n"),
     (("show", "--line"), "factlog show writes no jsonl.\nSee what does: factlog schema\n"),
     (("--line",), "Of which command is not said.\nWrite: factlog schema compare --line\n"),

@@ -6,6 +6,7 @@ import importlib.util
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -46,6 +47,15 @@ def test_a_page_has_all_that_there_is_to_say(manual: ModuleType) -> None:
                 assert f"\\fB{name.replace('-', chr(92) + '-')}\\fR" in page, (each.name, name)
     for code in EXIT_CODES:
         assert f"\\fB{code}\\fR" in pages["factlog.1"]
+
+
+@pytest.mark.parametrize("word", ["--help", "-h", "-"])
+def test_an_option_is_no_folder(word: str) -> None:
+    made = [sys.executable, "docs/manual.py", word]
+    done = subprocess.run(made, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    told = f"{word} names no folder.\nWrite: python docs/manual.py FOLDER\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    assert not (ROOT / word).exists()
 
 
 HOSTILE = ".SH x\\fB 'a' --b \"c\" é ^~` …"

@@ -58,6 +58,12 @@ def _schema(name: str, *, line: bool) -> Schema:
     shape = "jsonl" if line or (found and "json" not in found) else "json"
     if shape in found:
         return schemas.document(name, shape)
+    own = ((each, shapes) for each, shapes in schemas.OUTPUTS.items() if shape in shapes)
+    parts = [each for each, _shapes in own if each.startswith(f"{name} ")]
+    if parts and not found:
+        raise NotFound(
+            f"factlog {name} has no schema of its own.", f"Write: factlog schema {parts[0]}"
+        )
     close = get_close_matches(name, schemas.OUTPUTS, 1)
     raise NotFound(
         f"factlog {name} writes no {shape}.",
