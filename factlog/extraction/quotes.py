@@ -73,9 +73,13 @@ def _among(number: Decimal, unit: str | None, found: tuple[Estimate, ...]) -> bo
 
 
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
-    """The numbers of a figure in this unit; as they stand, where either names none."""
+    """The numbers of a figure in this unit; as they stand, where either names none.
+
+    A share is no count: 5% does not hold 5, nor 5 hold 5%.
+    """
     stated = [each for each in _stated(found) if each is not None]
-    if unit is None or found.unit is None or unit == found.unit:
+    unnamed = (unit is None or found.unit is None) and "percent" not in (unit, found.unit)
+    if unnamed or unit == found.unit:
         yield from stated
     elif units.comparable(found.unit, unit):
         yield from (units.convert(each, found.unit, unit) for each in stated)
