@@ -35,6 +35,7 @@ class EvidenceGap(StrEnum):
 
     NOT_IN_QUOTE = "number not in quote"
     NOT_IN_PAGE = "quote not in page"
+    UNREADABLE = "page cannot be read"
     PAGE_CHANGED = "page changed"
     PAGE_MISSING = "page missing"
     NO_QUOTE = "no quote"

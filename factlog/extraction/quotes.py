@@ -26,7 +26,7 @@ def gaps(claim: Claim, pages: Sequence[tuple[PageState, str | None]] = ()) -> It
     """What is wrong with the quote of a claim, and with the pages kept of it.
 
     Of each page, what has become of its file and its words, if they can be read. The quote has to
-    stand in one of them.
+    stand in one of them; where none has words, that is told, as it can be held against nothing.
     """
     quote = claim.statement.quote or ""
     if not quote.strip():
@@ -37,6 +37,8 @@ def gaps(claim: Claim, pages: Sequence[tuple[PageState, str | None]] = ()) -> It
     if quote.strip() and texts and not any(stands_in(quote, text) for text in texts):
         yield EvidenceGap.NOT_IN_PAGE
     states = {state for state, _text in pages}
+    if quote.strip() and PageState.KEPT in states and not texts:
+        yield EvidenceGap.UNREADABLE
     for state, gap in _LOST.items():
         if state in states:
             yield gap

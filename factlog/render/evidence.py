@@ -45,10 +45,15 @@ def _page(found: Sequence[EvidenceFinding], checked: int, look: Look) -> str:
             else:
                 lines += [line for each in of_it for line in _told(each, look)]
             lines.append("")
-    wrong = len({each.claim.id for each in found})
-    holds = counted(checked - wrong, "1 holds", "{} hold")
-    unfit = f", {counted(wrong, '1 does', '{} do')} not" if wrong else ""
-    return page([*lines, f"{counted(checked, '1 claim', '{} claims')} checked: {holds}{unfit}"])
+    wrong = {each.claim.id for each in found if each.gap is not EvidenceGap.UNREADABLE}
+    unread = {each.claim.id for each in found} - wrong
+    told = [counted(checked - len(wrong) - len(unread), "1 holds", "{} hold")]
+    if wrong:
+        told.append(f"{counted(len(wrong), '1 does', '{} do')} not")
+    if unread:
+        told.append(f"{len(unread):,} cannot be told")
+    lines.append(f"{counted(checked, '1 claim', '{} claims')} checked: {', '.join(told)}")
+    return page(lines)
 
 
 def _ids(found: Sequence[EvidenceFinding]) -> str:

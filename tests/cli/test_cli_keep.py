@@ -83,13 +83,38 @@ def test_what_has_no_words_and_what_nobody_cites(kept: Factlog, here: Path) -> N
     (here / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     done = kept("keep", "3", "--file", "p.png")
     assert done.err == "Its words cannot be read: quotes are not held against it.\n"
-    assert kept("check").code == 0
+    found = kept("check")
+    assert found.code == 1
+    assert found.out.endswith("3 claims checked: 2 hold, 1 cannot be told\n")
     done = kept("keep", "https://example.org/b", "--file", "-", stdin="words \x1b[31m of it")
     assert done.err == "No claim on record has this link.\n"
     assert "text/plain" in done.out
     found = json.loads(kept("keep", "--search", "WORDS", "-f", "json").out)
     assert [each["page"] for each in found] == [2]
     assert kept("keep", "--search", "nowhere").out == "no pages kept\n"
+
+
+def test_a_page_whose_words_cannot_be_read_holds_nothing(kept: Factlog, here: Path) -> None:
+    (here / "page.pdf").write_bytes(b"%PDF-1.4 rubbish")
+    assert kept("keep", "1", "--file", "page.pdf").code == 0
+    kept("edit", "2", "--quote", "some")
+    found = kept("check")
+    assert found.code == 1
+    assert found.out == (
+        "number not in quote: 1 claim\n"
+        "  2  Fire, missing: 17, Ministry\n"
+        '     "some"\n\n'
+        "page cannot be read: 2 claims\n"
+        "  1  Fire, killed: 14, Ministry\n"
+        '     "at least 14 people"\n'
+        "  2  Fire, missing: 17, Ministry\n"
+        '     "some"\n\n'
+        "3 claims checked: 1 holds, 1 does not, 1 cannot be told\n"
+    )
+    only = kept("check", "--only", "page cannot be read", "-f", "json")
+    assert [each["claim"] for each in json.loads(only.out)] == [1, 2]
+    kept("keep", "1", "--file", "page.html")  # one that can be read is enough
+    assert "cannot be" not in kept("check").out
 
 
 def test_undo_and_the_record_as_it_was(kept: Factlog) -> None:

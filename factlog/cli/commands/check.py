@@ -44,7 +44,7 @@ def command(
 
     Leaves with 1 if there are any, with 3 if there was no claim to check. A number counts in
     whatever form it stands: "four thousand" holds 4k, and "5 km" holds 5,000 m. A page that was
-    changed or is missing is told too.
+    changed, is missing or has no words that can be read is told too.
     """
     with store_path.opened(ctx) as store:
         named = [name_lookup.sought(store, "subject", each) for each in subjects]
