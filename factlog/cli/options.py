@@ -283,14 +283,30 @@ statement = stacked(
 )
 
 
+def without_blanks(_ctx: click.Context, _given: click.Parameter, text: str | None) -> str | None:
+    """The words of a text without the blanks around them: blanks alone are no words."""
+    return text and text.strip()
+
+
 defining = stacked(
     click.option(
         "--definition",
+        callback=without_blanks,
         metavar="TEXT",
         help='What it counts, or by whose definition: "deaths in hospital".',
     ),
-    click.option("--includes", metavar="TEXT", help='What it counts in: "suspected cases".'),
-    click.option("--excludes", metavar="TEXT", help='What it leaves out: "soldiers".'),
+    click.option(
+        "--includes",
+        callback=without_blanks,
+        metavar="TEXT",
+        help='What it counts in: "suspected cases".',
+    ),
+    click.option(
+        "--excludes",
+        callback=without_blanks,
+        metavar="TEXT",
+        help='What it leaves out: "soldiers".',
+    ),
 )
 
 

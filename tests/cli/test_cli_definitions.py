@@ -70,6 +70,18 @@ def test_a_claim_shows_what_it_counts_and_it_is_mended_piece_by_piece(defined: F
     ]
 
 
+@pytest.mark.parametrize("option", ["--definition", "--includes", "--excludes"])
+def test_blanks_are_no_words(factlog: Factlog, option: str) -> None:
+    say(factlog, "Hospital", "30 killed", option, " \t ")
+    say(factlog, "Ministry", "40 killed", option, " all  ")
+    assert "does not say what it counts" in words(factlog("compare"))
+    assert "definition" not in words(factlog("show", "1"))
+    factlog("edit", "2", option, "  ")
+    assert "definition" not in words(factlog("show", "2"))
+    told = factlog("measure", "set", "ill", option, " ").out
+    assert told == factlog("measure", "set", "ill").out
+
+
 def test_words_of_people_are_data(defined: Factlog) -> None:
     defined("edit", "1", "--definition", "<b>[red]\x1b[31mall")
     assert "\x1b" not in defined("compare").out

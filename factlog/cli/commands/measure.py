@@ -47,9 +47,18 @@ command = group_for(
 )
 @click.option("--tolerance", callback=options.a_share, metavar="PERCENT", help="Its own tolerance.")
 @click.option("--window", type=click.IntRange(min=0), metavar="DAYS", help="Its own window.")
-@click.option("--definition", metavar="TEXT", help="What it counts, in one line.")
-@click.option("--includes", metavar="TEXT", help="What it counts in.")
-@click.option("--excludes", metavar="TEXT", help="What it leaves out.")
+@click.option(
+    "--definition",
+    callback=options.without_blanks,
+    metavar="TEXT",
+    help="What it counts, in one line.",
+)
+@click.option(
+    "--includes", callback=options.without_blanks, metavar="TEXT", help="What it counts in."
+)
+@click.option(
+    "--excludes", callback=options.without_blanks, metavar="TEXT", help="What it leaves out."
+)
 @click.pass_context
 def set_(
     ctx: click.Context,
