@@ -245,6 +245,10 @@ def _at_line_start(match: re.Match[str]) -> bool:
     return True
 
 
+_HIDDEN = """//*[not(self::html or self::body) and (@hidden and not(@hidden="until-found")
+    or contains(translate(@style, "DISPLAYNOE ", "displaynoe"), "display:none"))]"""
+
+
 def main_text(html: str) -> str:
     """The words of the article in a web page, without menus and notices.
 
@@ -255,7 +259,9 @@ def main_text(html: str) -> str:
     except ImportError as error:
         instead = "; or give the text of the article"
         raise MissingPackage("Reading a web page", "html", error, instead) from error
-    text = trafilatura.extract(html, include_comments=False, include_tables=True)
+    text = trafilatura.extract(
+        html, include_comments=False, include_tables=True, prune_xpath=_HIDDEN
+    )
     if not text:
         raise UsageError(
             "No article was found in this page.", "Save its text to a file and extract from that."

@@ -134,39 +134,76 @@ _TAG = Pattern(r"/?([a-zA-Z][\w:-]*)")
 
 
 def words_of(page: str) -> str:
-    """All the words of a web page but those of programs and styles, a line for each block.
+    """All the words of a web page that are to be seen, a line for each block.
 
+    Those of programs and styles are not, nor what the page says is hidden.
     The page is gone through once, whatever is wrong with its tags.
     """
-    return html.unescape("".join(_pieces(page)))
+    return html.unescape("".join(_shown(page)))
 
 
-def _pieces(page: str) -> Iterator[str]:
+_HIDING = Pattern(
+    r"""\sstyle\s*=\s*(?:"[^"]*(?<![\w-])display\s*:\s*none|'[^']*(?<![\w-])display\s*:\s*none)""",
+    re.IGNORECASE,
+)
+_HIDDEN = Pattern(r"\shidden(?=[\s=/]|$)(?!\s*=\s*\W?until-found)", re.IGNORECASE)
+_VALUE = Pattern(r"""(?<!hidden)=\s*(?:"[^"]*"|'[^']*'|\S+)""", re.IGNORECASE)
+# What has no end, and the whole of a page, which a program may show.
+_HIDES_NOTHING = Pattern(
+    "area|base|body|br|col|embed|hr|html|img|input|link|meta|source|track|wbr|/.*"
+)
+_ENDED_BY_THE_NEXT = ("dd", "dt", "li", "option", "p", "td", "th", "tr")
+
+
+def _shown(page: str) -> Iterator[str]:
+    """The words that stand in nothing hidden."""
+    hidden, depth = "", 0
+    for tag, words in _pieces(page):
+        named = _TAG.match(tag)
+        name = named[0].lower() if named else ""
+        if depth and name.lstrip("/") == hidden:
+            depth += -1 if name.startswith("/") or hidden in _ENDED_BY_THE_NEXT else 1
+        if not depth and name and not _HIDES_NOTHING.fullmatch(name) and _hides(tag):
+            hidden, depth = name, 1
+        if not depth:
+            yield words
+
+
+def _hides(tag: str) -> bool:
+    """Whether a tag says that what is in it is not to be seen."""
+    told = tag.partition(">")[0]
+    if told.endswith("/"):
+        return False
+    return bool(_HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)))
+
+
+def _pieces(page: str) -> Iterator[tuple[str, str]]:
+    """The tags of a page, each with the words behind it; no tag where there is none."""
     first, *rest = page.split("<")
-    yield first
+    yield "", first
     ending = ""  # what the words are not seen before
     for piece in rest:
         if ending:
             if ending == "-->" and ending in piece:
                 ending, piece = "", piece.partition("-->")[2]
-                yield piece
+                yield "", piece
             elif piece[: len(ending)].lower() == ending:
                 ending = ""
-                yield "\n" + piece.partition(">")[2]
+                yield "", "\n" + piece.partition(">")[2]
             continue
         tag = _TAG.match(piece)
         if piece.startswith("!--"):
             closed, words = piece.partition("-->")[1:]
             ending = "" if closed else "-->"
-            yield words
+            yield "", words
         elif tag is None:
-            yield piece.partition(">")[2] if piece[:1] in ("!", "?") else f"<{piece}"
+            yield "", piece.partition(">")[2] if piece[:1] in ("!", "?") else f"<{piece}"
         else:
             name = tag[1].lower()
             if name in _UNSEEN and not piece.startswith("/"):
                 ending = f"/{name}"
                 continue
-            yield ("" if _IN_LINE.fullmatch(name) else "\n") + piece.partition(">")[2]
+            yield piece, ("" if _IN_LINE.fullmatch(name) else "\n") + piece.partition(">")[2]
 
 
 def _of_pdf(raw: bytes) -> str:

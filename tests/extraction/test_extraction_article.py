@@ -200,3 +200,13 @@ def _taken(text: str) -> float:
         list(extract(text))
         taken.append(time.process_time() - started)
     return min(taken)
+
+
+@pytest.mark.parametrize("how", ["hidden", "style='display:none'"])
+def test_what_is_hidden_is_no_part_of_the_article(how: str) -> None:
+    said = "At least 14 people died in the fire at the port, the ministry said on Monday."
+    secret = "Some 99 people were killed there, says a text that is not shown, at some length."
+    page = f"<html><body><article>{f'<p>{said}</p>' * 3}<p {how}>{secret}</p></article></body>"
+    found = article.main_text(page)
+    assert said in found
+    assert "99" not in found

@@ -68,6 +68,18 @@ WORDS = {
     "blocks": (HTML, "At least 14 people"),
     "a box beside": (b"<html><aside>17&nbsp;dead</aside><p>x", "17\xa0dead\n\nx"),
     "no programs": (b"<html><script>if (a<14) b()</script><style>p{}</style>17", "17"),
+    "hidden": (b"<html><div hidden>14 <div>x</div> dead</div>17", "17"),
+    "hidden by style": (b"<html><B STYLE='a:b; Display : None'>14 <i>x</i></B>17", "17"),
+    "hidden with a value": (b'<html><b id=a hidden="">14</b>17', "17"),
+    "hidden and unended": (b"<html><p hidden>14<p>17", "17"),
+    "hidden with a program": (b"<html><b hidden>1<script>'</b>'</script>4</b>17", "17"),
+    "not hidden": (
+        b'<html><b class="hidden">1</b><b class=hidden aria-hidden="true" title="x hidden y">2</b>'
+        b'<b style="-x-display:none">3</b><input type=hidden><img hidden><b hidden=until-found>4'
+        b"</b><b data-x='style=display:none'>5</b><b hidden/>6</b>",
+        "123\n\n456",
+    ),
+    "a whole page hidden": (b"<html><body style='display:none'>17", "17"),
     "no remarks": (b"<html><!-- 14 <p> dead --> 17<!-->", "17"),
     "remarks unclosed": (b"<html>17<!-- 14 <p>", "17"),
     "less than": (b"<html>a < b & 3<4", "a < b & 3<4"),
@@ -107,7 +119,10 @@ def test_a_page_without_words(raw: bytes, kind: str) -> None:
     assert pages.text_of(raw, kind or pages.media_type(raw, "a")) is None
 
 
-@pytest.mark.parametrize("piece", [b"<", b"<!--", b"<script>", b"<p a='", b"&", b"<a<b", b"</p>"])
+@pytest.mark.parametrize(
+    "piece",
+    [b"<", b"<!--", b"<script>", b"<p a='", b"&", b"<a<b", b"</p>", b"<b hidden>", b"<b style='"],
+)
 def test_a_page_of_broken_tags_takes_no_time(piece: bytes) -> None:
     began = time.monotonic()
     pages.text_of(b"<html>" + piece * 300_000, "text/html")
