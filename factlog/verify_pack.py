@@ -1,7 +1,5 @@
 """Whether an evidence pack is as it was made: python3 verify.py [story.zip], or where it lies."""
 
-from __future__ import annotations
-
 import json
 import sys
 import zipfile
@@ -34,6 +32,8 @@ def problems(found: dict[str, bytes]) -> list[str]:
     for name, made in ((name, sha256(raw).hexdigest()) for name, raw in found.items()):
         if name != SUMS and made != told.get(name):
             wrong.append(f"{name} was {'changed' if name in told else 'put in'}")
+        if {"..", ""} & {*name.split("/")} or {*"\\:"} & {*name}:
+            wrong.append(f"{name} leads out of the pack")
         if name.startswith("pages/") and name != f"pages/{made[:2]}/{made[2:]}":
             wrong.append(f"{name} is not named for what it holds")
     head, number = "0" * 64, 0

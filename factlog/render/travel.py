@@ -70,7 +70,7 @@ def _tree(voice: Voice, look: Look, under: Tree | None = None) -> Tree:
 def words(voice: Voice, above: str = "it") -> str:
     """A voice in words: who, from whom, what, when and by way of which outlets."""
     if not voice.claims:
-        return f"{voice.source}, cited only"
+        return f"{voice.source}, cited only{_from(voice, above)}"
     via = f", via {', '.join(voice.via)}" if voice.via else ""
     dated = f"{_dated(voice)}; {numbered(voice.claims)}"
     return f"{voice.source}{_from(voice, above)}: {even_arms(voice.said)} ({dated}){via}"
@@ -79,7 +79,7 @@ def words(voice: Voice, above: str = "it") -> str:
 def how(voice: Voice, above: str) -> str:
     """When a voice spoke and how it has its figure, in words."""
     if not voice.claims:
-        return "cited only"
+        return f"cited only{_from(voice, above)}"
     via = f", via {', '.join(voice.via)}" if voice.via else ""
     return f"{_dated(voice)}{_from(voice, above)}{via}"
 

@@ -155,6 +155,16 @@ def cut_log(files: Files) -> None:
     summed(files)
 
 
+def listed(name: str) -> Callable[[Files], None]:
+    """Put a file in, and list it as if it belonged there."""
+
+    def altered(files: Files) -> None:
+        put_in(name)(files)
+        summed(files)
+
+    return altered
+
+
 ALTERED: dict[str, tuple[Callable[[Files], None], str]] = {
     "a claim": (flip("claims.csv"), "claims.csv was changed"),
     "the report": (flip("report.html"), "report.html was changed"),
@@ -163,6 +173,10 @@ ALTERED: dict[str, tuple[Callable[[Files], None], str]] = {
     "a page gone": (drop_page, "is missing"),
     "a file more": (put_in("more.html"), "more.html was put in"),
     "a way out": (put_in("../../etc/cron.d/x"), "../../etc/cron.d/x was put in"),
+    **{
+        f"{name} listed": (listed(name), f"{name} leads out of the pack")
+        for name in ("../evil.txt", "a/../../x", "/tmp/x", "a//x", "..\\x", "C:x", "a/..")
+    },
     "two swapped": (swap, "claims.jsonl was changed"),
     "no sums": (drop_sums, "SHA256SUMS is missing"),
     "a page forged": (forge_page, "is not named for what it holds"),

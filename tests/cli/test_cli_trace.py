@@ -46,6 +46,15 @@ def test_what_is_suggested_can_be_put_down(told: Factlog) -> None:
     assert "Post, citing it" in done
 
 
+def test_who_is_only_cited_may_likely_have_it_from_another(factlog: Factlog) -> None:
+    for source, day, *more in (("GS", "2026-01-10"), ("P", "2026-01-11", "--origin", "Gov")):
+        factlog("add", "X", "11,743 killed", "--source", source, "--published", day, *more)
+    assert (
+        "\n└── Gov, cited only, likely from it\n    └── P, citing it"
+        in factlog(*("trace", "X", "killed")).out
+    )
+
+
 def test_a_program_gets_the_tree(told: Factlog) -> None:
     (found,) = json.loads(told("trace", "War", "-f", "json").out)
     assert (found["numbers"], found["sources"], found["origins"]) == ([11743], 3, 2)
