@@ -163,7 +163,7 @@ def attach(command: click.Command, name: str) -> None:
         found = own or _KINDS.get(f"{name} {called}") or _KINDS.get(called)
         if found:
             param.type = Candidates(found, param.type)
-        elif re.search(r"FILE|\.db", param.metavar or ""):
+        elif re.search(r"FILE|\b(OTHER|FROM|TO)\b", param.metavar or ""):
             param.type = click.Path()
     if isinstance(command, click.Group):
         for each in command.commands.values():

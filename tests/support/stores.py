@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -124,6 +123,8 @@ def words(found: Claim) -> tuple[object, ...]:
 
 def various(count: int, seed: int = 8) -> list[Claim]:
     """Claims of every form, about subjects of a few claims each."""
+    import random  # here: tests come here as somebody who may not read the library
+
     dice = random.Random(seed)
     made = []
     for number in range(count):

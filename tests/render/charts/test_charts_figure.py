@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 import warnings
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from factlog import compare, importing
-from factlog.errors import UsageError
 from factlog.findings import Camp, MeasureComparison
 from factlog.render.charts.axis import Picture, Timeline, groups
 from factlog.render.charts.figure import FigureOptions, figure
@@ -366,20 +363,6 @@ def test_a_very_tall_figure_is_less_sharp_but_drawn() -> None:
 def test_nothing_to_draw_is_a_figure_that_says_so() -> None:
     empty = over_time("Here", compared(("A", "3", None)))
     assert "1 undated not drawn" in words(drawn(empty))
-
-
-def test_without_matplotlib_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *rest: Any, **more: Any) -> Any:
-        if name.split(".")[0] == "matplotlib":
-            raise ImportError(name)
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(UsageError, match="drawn by matplotlib") as refused:
-        figure([draw("Here", compared(*STORY))], "svg")
-    assert "charts" in refused.value.remedy
 
 
 @pytest.mark.parametrize(("when", "way"), [("1924", "earlier"), ("2124", "later")])
