@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from factlog import units
 from factlog.answers import EvidenceGap
-from factlog.claim import Claim, Estimate
+from factlog.claim import Claim, Estimate, Hedge
 from factlog.extraction import article, dates, not_claims, numbers, pipeline
 from factlog.extraction.numbers import Mention
 from factlog.page import PageState, pieces
@@ -77,10 +77,11 @@ def _among(number: Decimal, unit: str | None, found: tuple[Estimate, ...]) -> bo
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     """The numbers of a figure in this unit; as they stand, where either names none.
 
-    A share is no count: 5% does not hold 5, nor 5 hold 5%.
+    A share is no count: 5% does not hold 5, nor 5 hold 5%; but the % of "(5.5 ± 0.5)%" is lost.
     """
     stated = [each for each in _stated(found) if each is not None]
-    unnamed = (unit is None or found.unit is None) and "percent" not in (unit, found.unit)
+    share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
+    unnamed = (unit is None or found.unit is None) and not share
     if unnamed or unit == found.unit:
         yield from stated
     elif units.comparable(found.unit, unit):
