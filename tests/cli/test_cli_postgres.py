@@ -14,6 +14,8 @@ from support.person import SUBJECT, Factlog
 from support.postgres import PASSWORD, Cluster
 from support.stores import asked, by_hand
 
+pytestmark = pytest.mark.slow
+
 AT = "2025-02-01 12:00"
 PAGE = "<p>Around 300 died, said the agency.</p>"
 CSV = "subject,measure,source,value,as_of\n" + "".join(

@@ -38,6 +38,8 @@ from support.stores import (
     new_store,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def url(postgres: Cluster) -> str:
