@@ -39,7 +39,7 @@ def write(folder: str) -> list[str]:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="ascii")
         made[place] = f"{folder}/{name}"
-    for old in set((ROOT / folder).glob("*.1")) - set(made):
+    for old in set((ROOT / folder).glob("factlog*.1")) - set(made):
         old.unlink()
     return sorted(made.values())
 

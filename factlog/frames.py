@@ -146,7 +146,7 @@ def _decisions(
     for claim in claims:
         measured.setdefault(fold(claim.statement.subject), set()).add(known.name(claim.measure))
     for about, value in decided.items():
-        subject, measure = about if isinstance(about, tuple) else (about, None)
+        subject, measure = _about(about)
         names = measured.get(fold(subject), set()) if measure is None else {known.name(measure)}
         if len(names) > 1:
             raise UsageError(
@@ -155,6 +155,19 @@ def _decisions(
             )
         for name in names:
             yield _decision(subject, name, value)
+
+
+def _about(key: object) -> tuple[str, str | None]:
+    """The subject that a decided value is about, and the measure if one is named."""
+    match key:
+        case str():
+            return key, None
+        case (str() as subject, str() as measure):
+            return subject, measure
+    raise UsageError(
+        f"{key!r} names no subject that something was decided about.",
+        'Write it like {"Fire": 120} or {("Flood", "killed"): 31}.',
+    )
 
 
 def _decision(subject: str, measure: str, value: object) -> Decision:

@@ -231,6 +231,9 @@ def test_what_was_decided_is_said_of_one_measure() -> None:
     ]
     with pytest.raises(UsageError, match="several measures: injured, killed"):
         factlog.support(given, decided={"fire": 5})
+    for key in (1, ("Fire",), ("Fire", "killed", "x"), None):
+        with pytest.raises(UsageError, match="names no subject"):
+            factlog.support(given, decided={key: 5})  # type: ignore[arg-type]
     for blank in (None, True, [5]):
         with pytest.raises(UsageError, match="which is no number"):
             factlog.support(given, decided={("fire", "killed"): blank})

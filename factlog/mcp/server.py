@@ -185,8 +185,9 @@ class Tools:
         source: str = "",
         limit: int = 20,
     ) -> ClaimsFound:
-        """Claims on record: those in which all the words stand, of a subject, measure or source.
+        """Claims on record, of a subject, measure or source; or with all these words.
 
+        Words are looked for in subject, source, value, quote, outlet and note, not in measures.
         Names are found in any spelling and by any alias. At most 100 are told.
         """
         most = min(max(limit, 1), _CLAIMS)

@@ -27,7 +27,11 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
     metavar="DATE|EVENT",
     help="Only what was logged on that day or later, or after that event.",
 )
-@click.option("--search", metavar="WORDS", help="Only claims in which these words stand.")
+@click.option(
+    "--search",
+    metavar="WORDS",
+    help="Only with these words in names, value, quote, outlet or note.",
+)
 @click.option("--retracted", is_flag=True, help="Retracted claims too.")
 @options.formats(*FORMATS)
 @click.pass_context
