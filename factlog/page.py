@@ -11,6 +11,8 @@ from factlog.claim import Claim
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
+LONGEST = 2_000_000  # characters of the words of a page that are kept
+
 
 class PageState(StrEnum):
     """What has become of the file that holds the bytes of a page."""

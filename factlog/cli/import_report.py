@@ -211,3 +211,9 @@ def tell_rejected(bad: BadRows, file: str, reject: str | None) -> None:
             "was not read: mend it there, and import the file again."
         )
         click.echo(safe(told), err=True)
+
+
+def tell_defined(claims: int) -> None:
+    """That claims on record already are said to count something else now."""
+    told = counted(claims, "1 claim", "{} claims")
+    click.echo(f"Of {told} on record already it is said now what is counted.", err=True)

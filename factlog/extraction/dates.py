@@ -39,6 +39,17 @@ def date(text: str, found: Mention) -> bool:
     return bool(_DATE_AFTER.match(tail(text, found)) or _DATE_BEFORE.search(lead(text, found)))
 
 
+_DAY_BEFORE = Pattern(
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})"
+    rf"|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+$"
+)
+
+
+def year_of_a_day(text: str, found: Mention) -> bool:
+    """The 2020 of 3 March 2020."""
+    return bool(_DAY_BEFORE.search(lead(text, found)))
+
+
 _YEARS = Pattern(r"(?:1[5-9]|20)\d\d(?:\s*(?:-|to|and)\s*(?:(?:1[0-9]|20)\d\d|\d\d))?(?![\d,.]\d)")
 _YEAR_LED = Pattern(rf"\b(?:{lexicon.either('word before a year')}|[A-Z][\w'-]*)[\s,-]*\(?$")
 _COUNTED = Pattern(

@@ -15,12 +15,12 @@ from pathlib import PurePath
 
 from factlog.errors import MissingPackage
 from factlog.extraction import article
+from factlog.page import LONGEST
 from factlog.patterns import Pattern
 
 HTML, PDF, MAIL, TEXT, OTHER = (
     *("text/html", "application/pdf", "message/rfc822", "text/plain", "application/octet-stream"),
 )
-LONGEST = 2_000_000  # characters of text that are read
 _MOST_BYTES = 20_000_000  # of html, mail or text that are looked through
 _MOST_PAGES = 2_000  # of a pdf
 _BEGINNINGS = {
@@ -61,7 +61,13 @@ def text_of(raw: bytes, kind: str, charset: str | None = None) -> str | None:
         words = words_of(told) if kind == HTML else told
     else:
         words = readers[kind](some) if kind in readers else ""
-    return words.replace("\0", " ")[:LONGEST].strip() or None
+    return words.replace("\0", " ").strip()[:LONGEST] or None
+
+
+def cut(raw: bytes, kind: str, text: str | None) -> bool:
+    """Whether a page goes on behind the words that were read of it."""
+    some = kind in (HTML, MAIL, TEXT) and len(raw) > _MOST_BYTES
+    return some or len(text or "") >= LONGEST
 
 
 def guessed(raw: bytes, kind: str, charset: str | None = None) -> bool:

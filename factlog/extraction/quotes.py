@@ -16,7 +16,7 @@ from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Estimate, Hedge
 from factlog.extraction import article, dates, not_claims, numbers, pipeline
 from factlog.extraction.numbers import Mention
-from factlog.page import PageState, pieces
+from factlog.page import LONGEST, PageState, pieces
 from factlog.patterns import Pattern
 
 _NONE = Pattern(r"\b(?:no|none|nobody|nil|zero|nought)\b", re.IGNORECASE)
@@ -34,8 +34,8 @@ def gaps(claim: Claim, pages: Sequence[tuple[PageState, str | None]] = ()) -> It
     elif not holds_number(claim):
         yield EvidenceGap.NOT_IN_QUOTE
     texts = [text for _state, text in pages if text is not None]
-    if quote.strip() and texts and not any(stands_in(quote, text) for text in texts):
-        yield EvidenceGap.NOT_IN_PAGE
+    if quote.strip() and texts:
+        yield from _in_none(claim, quote, texts)
     states = {state for state, _text in pages}
     if quote.strip() and PageState.KEPT in states and not texts:
         yield EvidenceGap.UNREADABLE
@@ -50,9 +50,29 @@ _LOST = {
 }
 
 
-def holds_number(claim: Claim) -> bool:
-    """Whether every number the claim states stands in its quote, in whatever form."""
-    quote = " ".join((claim.statement.quote or "").split())
+_BRACKETED = Pattern(r"\[[^\[\]]*\]")
+
+
+def _in_none(claim: Claim, quote: str, texts: Sequence[str]) -> Iterator[EvidenceGap]:
+    """What no page has of a quote: its words, or a number that is in brackets alone.
+
+    What is put into a quote in brackets is whoever quotes' own, unless the page has it, too.
+    """
+    if any(stands_in(quote, text) for text in texts):
+        own = _BRACKETED.sub(" ", quote)
+        if own != quote and holds_number(claim) and not holds_number(claim, own):
+            whole = quote.replace("[", " ").replace("]", " ")
+            if not any(stands_in(whole, text) for text in texts):
+                yield EvidenceGap.NOT_IN_QUOTE
+    elif any(len(text) >= LONGEST for text in texts):  # it may stand behind what was read
+        yield EvidenceGap.UNREADABLE
+    else:
+        yield EvidenceGap.NOT_IN_PAGE
+
+
+def holds_number(claim: Claim, quote: str | None = None) -> bool:
+    """Whether every number the claim states stands in its quote, or this one, in whatever form."""
+    quote = " ".join((claim.statement.quote or "" if quote is None else quote).split())
     estimate = claim.estimate
     wanted = [each for each in _stated(estimate) if each is not None]
     found = _english(quote)
@@ -100,10 +120,11 @@ def _english(quote: str) -> tuple[Estimate, ...]:
 
 
 def _counts_nothing(text: str, found: Mention) -> bool:
-    """The one of "no one", 13 January, T-72; a year may be what is claimed."""
+    """The one of "no one", 13 January 2025, T-72; a year alone may be what is claimed."""
     if numbers.lead(text, found)[-3:].lower() == "no " and numbers.number(text, found) == "one":
         return True
-    day = dates.date(text, found) and not re.fullmatch(r"\d{4}", numbers.number(text, found))
+    year = re.fullmatch(r"\d{4}", numbers.number(text, found))
+    day = dates.year_of_a_day(text, found) if year else dates.date(text, found)
     return day or not_claims.model_number(text, found)
 
 

@@ -31,9 +31,9 @@ class Difference:
 class MergeReport:
     """What a merge brought: claims that were new, claims that were on record, differences.
 
-    `decisions`, `articles`, `proposals` and `pages` are how many came in, or count again;
-    `taken_back` how many claims the other store, which is this one gone further, has taken back
-    since.
+    `decisions`, `articles`, `proposals`, `pages` and `definitions` are how many came in, or count
+    again; `taken_back` how many claims the other store, which is this one gone further, has taken
+    back since.
     """
 
     added: int
@@ -43,4 +43,5 @@ class MergeReport:
     articles: int = 0
     proposals: int = 0
     pages: int = 0
+    definitions: int = 0
     taken_back: int = 0

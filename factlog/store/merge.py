@@ -108,7 +108,7 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         return MergeReport(tally.new, tally.known, differences, *_more(connection, before))
 
 
-_COUNTED = ("decision", "article", "proposal", "page")  # as a report tells them
+_COUNTED = ("decision", "article", "proposal", "page", "definition")  # as a report tells them
 
 
 def _more(connection: Connection, before: Mapping[str, int]) -> Iterator[int]:

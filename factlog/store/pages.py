@@ -9,7 +9,7 @@ from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import NotFound, StoreError, UsageError
-from factlog.page import KeptPage, PageState, bare_link
+from factlog.page import LONGEST, KeptPage, PageState, bare_link
 from factlog.patterns import Pattern
 from factlog.store import page_bytes, query
 from factlog.store.connection import Connection, row_number
@@ -20,7 +20,6 @@ from factlog.store.schema import COLUMNS
 from factlog.wording import counted
 
 LARGEST = 100_000_000  # bytes of a page
-LONGEST = 2_000_000  # characters of its text that are kept
 _LONGEST_NAME = 2_000
 _HASH = Pattern("[0-9a-f]{64}")
 

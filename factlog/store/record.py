@@ -350,7 +350,9 @@ def add(
         corrections = (
             _corrections(connection, earlier, again, recorder.first) if recorder.first else ()
         )
-        entry.close(action, _about(tally, source_file), file=source_file or None, known=tally.known)
+        entry.close(
+            action, _about(tally, defined, source_file), file=source_file or None, known=tally.known
+        )
         kept = _as_they_stand(connection, rows)
     counts = (tally.new, tally.known, tally.retracted, tally.repeated)
     return RecordResult(kept, *counts, others, corrections, defined)
@@ -412,8 +414,10 @@ def _of_kind(entry: EventWriter, given: Iterable[str], kind: Kind) -> tuple[Meas
     return tuple(each for each in known if each.name in meant and each.kind is not kind)
 
 
-def _about(tally: _RecordTally, source_file: str) -> str:
+def _about(tally: _RecordTally, defined: int, source_file: str) -> str:
     claims = f"{tally.new} claim{'' if tally.new == 1 else 's'}"
+    if defined:
+        claims += f", what {defined} on record count{'s' if defined == 1 else ''}"
     return f"{claims} from {source_file}" if source_file else claims
 
 

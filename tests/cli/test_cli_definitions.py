@@ -184,3 +184,17 @@ def test_figures_that_do_not_contradict_are_told_apart_too(factlog: Factlog) -> 
     assert (
         "- Hospital counts deaths in hospital; Mayor counts all deaths; Post does not say" in told
     )
+
+
+SAID_ANEW = "Of 1 claim on record already it is said now what is counted.\n"
+
+
+def test_what_is_counted_by_a_claim_on_record_is_said_anew_aloud(factlog: Factlog) -> None:
+    claim = ("add", "Fire", "5 killed", "--source", "A", "--definition")
+    assert SAID_ANEW not in factlog(*claim, "in hospital").err
+    assert factlog(*claim, "all deaths").err == SAID_ANEW
+    assert factlog(*claim, "all deaths").err == ""
+    assert "0 claims, what 1 on record counts" in factlog("log").out
+    factlog("--db", "other.db", *claim, "at home")
+    told = factlog("merge", "other.db").out
+    assert told == "Merged other.db: 0 claims new, 1 here already; 1 definition taken over.\n"

@@ -160,3 +160,10 @@ def test_that_nothing_says_what_its_letters_are_in_is_told(kept: Factlog, here: 
     assert done.err.startswith("Nothing says what its letters are in; they were read as Windows-")
     (here / "new.html").write_bytes("<html><p>3 injured, погибли".encode())
     assert kept("keep", "3", "--file", "new.html").err == ""
+
+
+def test_a_page_too_long_to_be_read_whole_is_told(kept: Factlog, here: Path) -> None:
+    (here / "long.txt").write_text("word " * 420_000 + "At least 14 people were killed.")
+    done = kept("keep", "1", "--file", "long.txt")
+    assert done.err.startswith("It is too long to be read to its end: what stands behind its first")
+    assert "page cannot be read: 2 claims" in kept("check").out

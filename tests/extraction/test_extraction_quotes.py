@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Statement
 from factlog.extraction import quotes
+from factlog.page import LONGEST, PageState
 from factlog.parsing import read
 
 
@@ -61,6 +62,8 @@ NOT_HELD = {
     ("3,000", "around 300 killed and 2,700 injured"),
     ("13", "On 13 January, 12 people died"),
     ("13", "On January 13, 12 people died"),
+    ("2020", "On 3 March 2020 many were killed"),
+    ("2020", "On January 13, 2020 many were killed"),
     ("1", "no one was killed"),
     ("0", "12 people died"),
     ("300 to 400", "some 300 people"),
@@ -127,6 +130,25 @@ STANDS_NOT = [
     "…",
     "",
 ]
+
+
+# value, quote, a page that has the quote, and what is wrong with the quote
+OF_A_PAGE = [
+    ("1,413", "The flood killed [1,413] people", "The flood killed 99 people", ["NOT_IN_QUOTE"]),
+    ("1,413", "It [killed 1,413 and] hurt 99", "It hurt 99", ["NOT_IN_QUOTE"]),
+    ("99", "The [river] flood killed 99 people", "The flood killed 99 people", []),
+    ("1.2 to 1.8", "1.5 [1.2 to 1.8]", "a ratio of 1.5 [1.2 to 1.8] was found", []),
+    ("99", "killed 99", "a" * LONGEST, ["UNREADABLE"]),
+    ("99", "killed 99", "a" * (LONGEST - 1), ["NOT_IN_PAGE"]),
+]
+
+
+@pytest.mark.parametrize(("said", "quote", "page", "gaps"), OF_A_PAGE)
+def test_what_is_in_brackets_is_nobody_s_but_who_quotes(
+    said: str, quote: str, page: str, gaps: list[str]
+) -> None:
+    found = quotes.gaps(claimed(said, quote), [(PageState.KEPT, page)])
+    assert [each.name for each in found] == gaps
 
 
 @pytest.mark.parametrize("quote", STANDS)

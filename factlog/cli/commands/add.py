@@ -89,6 +89,10 @@ def _record(
             recorded = store.add(given, now=moment, definition=counts if str(counts) else None)
         known = _ids([claim for claim in recorded.claims if claim.recorded != moment])
         write(ctx, to_text.recorded(recorded.claims, known=known, look=here()))
+        if recorded.defined:
+            from factlog.cli import import_report
+
+            import_report.tell_defined(recorded.defined)
         _tell_contradicted(recorded.claims, measures, *written)
         for hint in hints:
             click.echo(safe(hint), err=True)

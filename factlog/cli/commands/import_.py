@@ -395,8 +395,7 @@ def _record(
     else:
         click.echo(safe(f"Recorded {_claims(added.new)} from {file}{known}."))
     if added.defined:
-        told = f"Of {_claims(added.defined)} on record already it is said now what is counted."
-        click.echo(safe(told), err=True)
+        import_report.tell_defined(added.defined)
     if pairs:
         import_report.tell_corrections(name, pairs, [old for old, _new in added.corrections])
     return added.new

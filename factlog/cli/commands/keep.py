@@ -15,7 +15,7 @@ from factlog.cli.named_files import read_whole
 from factlog.cli.terminal import here, write
 from factlog.errors import NotFound, UsageError
 from factlog.extraction import pages, quotes
-from factlog.page import KeptPage
+from factlog.page import LONGEST, KeptPage
 from factlog.render import evidence
 from factlog.render.display import safe
 from factlog.store import Store
@@ -102,15 +102,22 @@ def _keep(store: Store, what: str, file: str | None) -> None:
     kind = pages.media_type(raw, name)
     hashed = (sha256(raw).hexdigest(), kind, len(raw), name)
     page = KeptPage(url, claim.id if claim else None, *hashed)
-    kept, new = store.pages.keep(page, raw, pages.text_of(raw, kind, charset), store_path.now())
+    text = pages.text_of(raw, kind, charset)
+    kept, new = store.pages.keep(page, raw, text, store_path.now())
     where = store.pages.kept_in.shown(kept.sha256)
     click.echo(safe(evidence.kept(kept, where, new=new)))
     if pages.guessed(raw, kind, charset):
         click.echo(_GUESSED, err=True)
+    if pages.cut(raw, kind, text):
+        click.echo(_CUT, err=True)
     for line in _told(store, kept):
         click.echo(safe(line), err=True)
 
 
+_CUT = (
+    f"It is too long to be read to its end: what stands behind its first {LONGEST:,} characters,\n"
+    "or 20 MB, is kept with it, but no quote is looked for there."
+)
 _GUESSED = (
     "Nothing says what its letters are in; they were read as Windows-1252, which may be wrong.\n"
     "If its words look wrong, save it as UTF-8 and keep that beside it."

@@ -35,6 +35,7 @@ def command(ctx: click.Context, other: str) -> None:
         "article": report.articles,
         "proposal": report.proposals,
         "page": report.pages,
+        "definition": report.definitions,
     }
     taken = ", ".join(
         counted(number, f"1 {what}", f"{{}} {what}s") for what, number in others.items() if number
