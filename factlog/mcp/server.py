@@ -280,15 +280,11 @@ class Tools:
             published=published or None,
         )
         with Store.open(self._path) as store:
-            known = store.inbox.with_text(text)
-            if known is not None:
-                return _already(known)
-            if store.inbox.waiting() >= _WAITING:
-                raise UsageError(
-                    f"{_WAITING} proposals or more wait for a person already.",
-                    "Have somebody decide on those first: factlog serve --write",
-                )
-            kept = store.inbox.put(article, list(extraction.for_inbox(found)), now=_now())
+            kept, new = store.inbox.propose(
+                article, list(extraction.for_inbox(found)), _WAITING, now=_now()
+            )
+        if not new:
+            return _already(kept)
         return Waiting(
             kept.id or 0,
             kept.waiting,
