@@ -187,7 +187,7 @@ class Tools:
     ) -> ClaimsFound:
         """Claims on record, of a subject, measure or source; or with all these words.
 
-        Words are looked for in subject, source, value, quote, outlet and note, not in measures.
+        Words are looked for in subject, measure, source, value, unit, quote, outlet and note.
         Names are found in any spelling and by any alias. At most 100 are told.
         """
         most = min(max(limit, 1), _CLAIMS)

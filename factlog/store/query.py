@@ -22,7 +22,10 @@ from factlog.store.schema import JOINS
 from factlog.store.text_index import PIECE, folded
 from factlog.values import dataclass
 
-_FIELDS = ("subject.name", "source.name", "c.said", "s.quote", "c.note", "s.via")
+_FIELDS = (
+    *("subject.name", "measure.name", "source.name"),
+    *("c.said", "c.unit", "s.quote", "c.note", "s.via"),
+)
 # SQLite's own lower() knows the capitals of ASCII only; LIKE would stop at a NUL.
 _PLAIN = "length(cast(FIELD as blob)) = length(FIELD)"
 _HOLDS = " or ".join(
@@ -44,16 +47,24 @@ union all
 select c.id from (select rowid from statement_words where HOLDS) w
 join claim c on c.statement_id = w.rowid
 """
+# Measures are few, and claims are indexed by them and by their units: these are gone through.
+_UNDER = """
+select id from claim where measure_id in (
+    select n.id from measure n join measure t on t.id = coalesce(n.same_as, n.id)
+    where replace(t.key, ?, '') <> t.key
+)
+union all
+select id from claim where unit is not null and replace(lower(unit), ?, '') <> lower(unit)
+"""
+_INDEXED = ("claim", "statement", "subject", "source")
 
 
 @lru_cache(maxsize=2)
 def _likely(dialect: Dialect) -> str:
-    """The question for the claims in which a word may stand, asked with the word four times."""
+    """The question for the claims in which a word may stand, asked with what `_asked` makes."""
     by_name = [_BY_NAME.replace("NAME", name) for name in ("subject", "source")]
-    tables = iter(("claim", "statement", "subject", "source"))
-    return re.sub(
-        "HOLDS", lambda _: dialect.holds(next(tables)), " union all ".join([_LIKELY, *by_name])
-    )
+    tables, parts = iter(_INDEXED), [_LIKELY, *by_name, _UNDER]
+    return re.sub("HOLDS", lambda _: dialect.holds(next(tables)), " union all ".join(parts))
 
 
 # Where a word may stand in more than one claim in so many, looking into each is as quick.
@@ -107,7 +118,7 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
 
 
 def _asked(dialect: Dialect, word: str) -> list[str]:
-    return [dialect.asked(word)] * _likely(dialect).count("?")
+    return [*[dialect.asked(word)] * len(_INDEXED), *[word] * _UNDER.count("?")]
 
 
 def _holds(text: str | None, word: str) -> bool:
