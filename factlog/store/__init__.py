@@ -201,9 +201,8 @@ class Store(Evidence):
         """The live claims in the order of their ids, with the names they go by now.
 
         They can be counted and gone through again, and are read a batch at a time. Names are found
-        in any spelling and by any alias; every word of `search` must stand in names, value, unit,
-        quote, outlet or note. `retracted` adds those withdrawn;
-        `as_given` leaves names as recorded.
+        in any spelling and by any alias; names, value, unit, quote, outlet or note must hold every
+        word of `search`. `retracted` adds those withdrawn; `as_given` leaves names as recorded.
         """
         with self._connection.steady():
             rows = query.wanted(
