@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,8 +55,9 @@ select id from claim where measure_id in (
     where replace(t.key, ?, '') <> t.key
 )
 union all
-select id from claim where unit is not null and replace(lower(unit), ?, '') <> lower(unit)
+select id from claim where unit in (UNITS)
 """
+_UNITS = "select distinct unit from claim where unit is not null"
 _INDEXED = ("claim", "statement", "subject", "source")
 
 
@@ -63,7 +65,7 @@ _INDEXED = ("claim", "statement", "subject", "source")
 def _likely(dialect: Dialect) -> str:
     """The question for the claims in which a word may stand, asked with what `_asked` makes."""
     by_name = [_BY_NAME.replace("NAME", name) for name in ("subject", "source")]
-    tables, parts = iter(_INDEXED), [_LIKELY, *by_name, _UNDER]
+    tables, parts = iter(_INDEXED), [_LIKELY, *by_name, _UNDER.replace("UNITS", dialect.listed)]
     return re.sub("HOLDS", lambda _: dialect.holds(next(tables)), " union all ".join(parts))
 
 
@@ -83,13 +85,13 @@ def having(connection: Connection, search: str) -> tuple[str, list[str]]:
     if dialect.exact:
         found = [f"c.id in ({_likely(dialect)})" for _word in words]
         return " and ".join(["true", *found]), [
-            each for word in words for each in _asked(dialect, folded(word))
+            each for word in words for each in _asked(connection, folded(word))
         ]
     tests, values = ["true"], []
     rarest = _rarest(connection, words)
     if rarest is not None:
         tests.append(f"c.id in ({_likely(dialect)})")
-        values.extend(_asked(dialect, rarest))
+        values.extend(_asked(connection, rarest))
     if words:
         connection.raw.create_function("factlog_holds", 2, _holds, deterministic=True)
     for word in words:
@@ -108,7 +110,7 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
             found = f"select 1 from ({_likely(connection.dialect)}) limit {fewest:d}"  # noqa: S608
             count = connection.value(
                 f"select count(*) from ({found})",  # noqa: S608
-                _asked(connection.dialect, word),
+                _asked(connection, word),
             )
             if count < fewest:
                 rarest, fewest = word, count
@@ -117,8 +119,9 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
     return None
 
 
-def _asked(dialect: Dialect, word: str) -> list[str]:
-    return [*[dialect.asked(word)] * len(_INDEXED), *[word] * _UNDER.count("?")]
+def _asked(connection: Connection, word: str) -> list[str]:
+    units = [unit for (unit,) in connection.rows(_UNITS) if word in folded(unit)]
+    return [*[connection.dialect.asked(word)] * len(_INDEXED), word, json.dumps(units)]
 
 
 def _holds(text: str | None, word: str) -> bool:

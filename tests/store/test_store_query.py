@@ -80,6 +80,8 @@ def test_search_and_other_filters_together(store: Store) -> None:
         ("metre mill", [2]),
         ("usd", [4]),
         ("us", [4]),
+        ("żubr", [5]),
+        ("ubrów hill", [5]),
         ("killed kilometre", []),
     ],
 )
@@ -91,6 +93,7 @@ def test_measures_and_units_are_searched(tmp_path: Path, search: str, ids: list[
                 claim("3", exactly(3, "kilometre"), subject="Mill", measure=""),
                 claim("4", exactly(4), subject="Hill", measure="killed"),
                 claim("$5", exactly(5, "USD"), subject="Hill", measure=""),
+                claim("6", exactly(6, "ŻUBRÓW"), subject="Hill", measure=""),
             ],
             now=NOW,
         )
