@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from urllib.parse import quote as percent_encoded
 
 from factlog.claim import Claim
@@ -52,6 +53,18 @@ def of_claim(pages: Mapping[int | str, Sequence[KeptPage]], claim: Claim) -> lis
     """The pages that are evidence of a claim, of those that `by_what` has put in order."""
     own = (*pages.get(claim.id or 0, ()), *pages.get(bare_link(claim.statement.url), ()))
     return list(dict.fromkeys(own))
+
+
+def with_states(
+    pages: Mapping[int | str, Sequence[KeptPage]],
+    claims: Iterable[Claim],
+    state: Callable[[KeptPage], PageState],
+) -> dict[int, list[tuple[KeptPage, PageState]]]:
+    """The pages that are evidence of claims, by their ids, with what has become of each file."""
+    look = cache(state)  # a page of many claims is read once
+    if not pages:
+        return {}
+    return {c.id: [(page, look(page)) for page in of_claim(pages, c)] for c in claims if c.id}
 
 
 def by_what(pages: Iterable[KeptPage]) -> dict[int | str, list[KeptPage]]:
