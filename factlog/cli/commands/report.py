@@ -94,12 +94,12 @@ def chapters(
     `evidence` are the claims of each, and the pages kept of them.
     """
     from factlog.comparer.pool import pooled
-    from factlog.comparer.travel import by_measure
+    from factlog.comparer.travel import travelled
 
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
         told = evidence[0][one.subject]
         combined = pooled(told, method=method, measures=measures)
-        traced = by_measure(told, measures)
+        traced = travelled(told, measures)
         shown = (one, explanation, told, spelled, combined)
         yield report.Chapter(*shown, traced=traced, kept=evidence[1])

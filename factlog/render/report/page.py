@@ -239,9 +239,9 @@ class Chapter:
 
     Figures mark every finding there is; of each measure the first `spelled` are told in words.
     `pooled` are measures whose figures state uncertainties, combined, `traced` how figures of
-    each travelled, `kept` the pages that claims rest on by their ids, and whether those are
-    whole. Of each measure the newest `most` figures
-    and what rests on them are shown.
+    each travelled or why that is not drawn, `kept` the pages that claims rest on by their ids, and
+    whether those are whole. Of each measure the newest `most` figures and what rests on them are
+    shown.
     """
 
     subject: SubjectComparison
@@ -250,7 +250,7 @@ class Chapter:
     spelled: int | None = None
     pooled: Mapping[str, Pooled] = field(default_factory=dict)
     most: int | None = None
-    traced: Mapping[str, Sequence[FigureTrace]] = field(default_factory=dict)
+    traced: Mapping[str, Sequence[FigureTrace] | str] = field(default_factory=dict)
     kept: Mapping[int, Sequence[tuple[KeptPage, PageState]]] = field(default_factory=dict)
 
 
@@ -278,7 +278,7 @@ class Section:
     figure: BarChart | None
     forest: ForestPlot | None
     history: History | None
-    ways: tuple[FigureWay, ...]
+    ways: tuple[FigureWay, ...] | str
     fired: tuple[Rule, ...]
     others: tuple[Rule, ...]
     assumed: tuple[str, ...]
@@ -340,6 +340,7 @@ def _section(
     resting = {number for row in shown.rows for number in row.claims}
     single = measure.verdict is Verdict.SINGLE
     combined = chapter.pooled.get(measure.measure)
+    traced = chapter.traced.get(measure.measure, ())
     return Section(
         name=name,
         measure=measure.measure,
@@ -351,7 +352,7 @@ def _section(
         figure=figure(subject, measure, chapter.most),
         forest=forest_plot(combined) if combined else None,
         history=history(subject, measure, chapter.most),
-        ways=travelled(chapter.traced.get(measure.measure, ())),
+        ways=traced if isinstance(traced, str) else travelled(traced),
         fired=() if single else explained.fired,
         others=() if single else tuple(rule for rule in explained.rules if not rule.fired),
         assumed=_first(explained.assumed, chapter.most),

@@ -19,7 +19,7 @@ from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copy_hints import repeated_errors, with_copies
 from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
-from factlog.comparer.travel import by_measure
+from factlog.comparer.travel import travelled
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
@@ -329,7 +329,7 @@ def chapter(desk: Desk, answer: Answer, most: int | None = None) -> Chapter:
     (subject,) = answer.found.subjects
     explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
     pools = pooled(answer.claims, measures=answer.measures)
-    traced = by_measure(answer.claims, answer.measures)
+    traced = travelled(answer.claims, answer.measures)
     told = (subject, explanation, answer.claims, _SPELLED, pools, most)
     return Chapter(*told, traced, kept)
 
