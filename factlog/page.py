@@ -95,8 +95,8 @@ def passage(url: str | None, quote: str | None) -> str | None:
     return f"{url}#:~:text={told}"
 
 
-# Marks that words are left out of a quote or put into it: …, ..., (...), [the ministry].
-_LEFT_OUT = Pattern(r"\[[^\[\]]{0,200}\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}")
+# Marks that words are left out of a quote or put into it: …, ..., . . ., (...), [the ministry].
+_LEFT_OUT = Pattern(r"\[[^\[\]]{0,200}\]|\(\s*(?:…|\.{3})\s*\)|…|\.(?:\s?\.){2,}")
 
 
 def pieces(quote: str) -> list[str]:

@@ -246,7 +246,7 @@ def _of_pdf(raw: bytes) -> str:
             words.append(page.extract_text())
             if sum(map(len, words)) > LONGEST:
                 break
-    return "\n".join(words)
+    return "\n\f\n".join(words)
 
 
 _MOST_PARTS = 1_000  # of a mail, by the lines that may part them

@@ -14,7 +14,7 @@ from functools import lru_cache
 from factlog import units
 from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Estimate, Hedge
-from factlog.extraction import article, dates, not_claims, numbers, pipeline
+from factlog.extraction import article, dates, not_claims, numbers, pipeline, running_text
 from factlog.extraction.numbers import Mention
 from factlog.page import LONGEST, PageState, pieces
 from factlog.patterns import Pattern
@@ -72,7 +72,8 @@ def _in_none(claim: Claim, quote: str, texts: Sequence[str]) -> Iterator[Evidenc
 
 def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
-    quote = " ".join((claim.statement.quote or "" if quote is None else quote).split())
+    quote = claim.statement.quote or "" if quote is None else quote
+    quote = " ".join(_UNSEEN.sub("", quote).split())
     estimate = claim.estimate
     wanted = [each for each in _stated(estimate) if each is not None]
     found = _english(quote)
@@ -146,7 +147,7 @@ def _as_given(said: str, quote: str) -> bool:
 
 _UNSEEN = Pattern(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NOTE = Pattern(r"[⁰¹²³⁴-⁹]+")  # of a footnote; normalised, it would be a digit more
-_BROKEN = Pattern(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
+_BROKEN = Pattern(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_])")
 _WORDS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€$£¥₽₴]")
 
 
@@ -157,15 +158,23 @@ def stands_in(quote: str, text: str) -> bool:
     one another in the text.
     """
     words = _sought(quote)
-    broken = (text, _BROKEN.sub("", text)) if _BROKEN.search(text) else (text,)
-    return bool(words) and any(_follow(words, _bare(each)) for each in broken)
+    printed = (each for way in _ways(text) for each in dict.fromkeys((way, _BROKEN.sub("", way))))
+    return bool(words) and any(_follow(words, _bare(each)) for each in printed)
+
+
+def _ways(text: str) -> Iterator[str]:
+    """A text as it stands, and as it runs on from page to page."""
+    yield text
+    if (running := running_text.running(text)) != text:
+        yield running
 
 
 def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
     """From where to where each piece of a quote stands in a text, if it stands there."""
     words = _sought(quote)
-    for pattern in (_CHUNK, _UNBROKEN) if words else ():
-        bare, starts, chunks = _indexed(text, pattern)
+    ways = ((way, pattern) for way in _ways(text) for pattern in (_CHUNK, _UNBROKEN))
+    for way, pattern in ways if words else ():
+        bare, starts, chunks = _indexed(way, pattern)
         if found := _follow(words, bare):
             ends = (
                 (bisect(starts, one) - 1, bisect(starts, other - 1) - 1) for one, other in found
@@ -175,7 +184,7 @@ def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
 
 
 _CHUNK = re.compile(r"\S+")
-_UNBROKEN = re.compile(r"\S+(?:(?<=[^\W\d_][-‐])\s*\n\s*(?=[^\W\d_])\S+)*")
+_UNBROKEN = re.compile(r"\S+(?:(?<=[^\W\d_][-‐\u00ad])\s*\n\s*(?=[^\W\d_])\S+)*")
 
 
 def _indexed(text: str, pattern: re.Pattern[str]) -> tuple[str, list[int], list[tuple[int, int]]]:
