@@ -147,7 +147,7 @@ def _as_given(said: str, quote: str) -> bool:
 
 _UNSEEN = Pattern(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NOTE = Pattern(r"[⁰¹²³⁴-⁹]+")  # of a footnote; normalised, it would be a digit more
-_BROKEN = Pattern(r"(?<=[^\W\d_])[-‐\u00ad]\s*\n\s*(?=[^\W\d_])")
+_SPLIT = Pattern(r"([^\W\d_]) (?=[^\W\d_])")
 _WORDS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€$£¥₽₴]")
 
 
@@ -158,8 +158,7 @@ def stands_in(quote: str, text: str) -> bool:
     one another in the text.
     """
     words = _sought(quote)
-    printed = (each for way in _ways(text) for each in dict.fromkeys((way, _BROKEN.sub("", way))))
-    return bool(words) and any(_follow(words, _bare(each)) for each in printed)
+    return bool(words) and any(_follow(words, _bare(way)) for way in _ways(text))
 
 
 def _ways(text: str) -> Iterator[str]:
@@ -172,9 +171,8 @@ def _ways(text: str) -> Iterator[str]:
 def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
     """From where to where each piece of a quote stands in a text, if it stands there."""
     words = _sought(quote)
-    ways = ((way, pattern) for way in _ways(text) for pattern in (_CHUNK, _UNBROKEN))
-    for way, pattern in ways if words else ():
-        bare, starts, chunks = _indexed(way, pattern)
+    for way in _ways(text) if words else ():
+        bare, starts, chunks = _indexed(way)
         if found := _follow(words, bare):
             ends = (
                 (bisect(starts, one) - 1, bisect(starts, other - 1) - 1) for one, other in found
@@ -183,23 +181,22 @@ def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
     return ()
 
 
-_CHUNK = re.compile(r"\S+")
-_UNBROKEN = re.compile(r"\S+(?:(?<=[^\W\d_][-‐\u00ad])\s*\n\s*(?=[^\W\d_])\S+)*")
-
-
-def _indexed(text: str, pattern: re.Pattern[str]) -> tuple[str, list[int], list[tuple[int, int]]]:
+def _indexed(text: str) -> tuple[str, list[int], list[tuple[int, int]]]:
     """The bare words of a text, where those of each chunk begin, and where that stands in it."""
     words: list[str] = []
     starts: list[int] = []
     chunks: list[tuple[int, int]] = []
     at = 0
-    for chunk in pattern.finditer(text):
-        if bare := _bare_of(_BROKEN.sub("", chunk[0])):
+    for chunk in re.finditer(r"\S+", text):
+        if bare := _bare_of(chunk[0]):
+            if words and not _SPLIT.match(f"{words[-1][-1]} {bare[0]}"):
+                words.append(" ")
+                at += 1
             words.append(bare)
             starts.append(at)
             chunks.append(chunk.span())
-            at += len(bare) + 1
-    return " ".join(words), starts, chunks
+            at += len(bare)
+    return "".join(words), starts, chunks
 
 
 def _sought(quote: str) -> list[re.Pattern[str]]:
@@ -226,7 +223,10 @@ def _whole(piece: str) -> str:
 
 @lru_cache(maxsize=16)
 def _bare(text: str) -> str:
-    """The words, numbers and signs of a text, by which two printings of it are the same."""
+    """The letters, numbers and signs of a text, by which two printings of it are the same.
+
+    Where words are parted is no matter: lines break them, and a pdf sets spaces within them.
+    """
     return _bare_of(text)
 
 
@@ -234,4 +234,5 @@ def _bare_of(text: str) -> str:
     import unicodedata
 
     seen = _NOTE.sub(" ", _UNSEEN.sub("", text))
-    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", seen).casefold()))
+    words = " ".join(_WORDS.findall(unicodedata.normalize("NFKC", seen).casefold()))
+    return _SPLIT.sub(r"\1", words)

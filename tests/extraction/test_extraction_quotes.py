@@ -123,6 +123,7 @@ STANDS = [
     "12.5 tonnes of cafe\u0301 noir",
     "hun\u00addreds",
     "soldiers . . . missing",
+    "known num ber: 12.5 ton nes",
 ]
 STANDS_NOT = [
     "300 soldiers were killed",
@@ -131,6 +132,8 @@ STANDS_NOT = [
     "12.5 tonnes … 1,300 soldiers",
     "the number: 12.",
     "5 tonnes",
+    "1 300 soldiers",
+    "12 .5 tonnes",
     "…",
     "",
 ]
