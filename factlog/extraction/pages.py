@@ -264,7 +264,8 @@ def _parts_of_mail(raw: bytes) -> str:
     import email.policy
 
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    heads = [f"{name}: {message[name]}" for name in ("Subject", "From", "To", "Date")]
+    names = (name for name in ("Subject", "From", "To", "Date") if message[name])
+    heads = [f"{name}: {message[name]}" for name in names]
     bodies = []
     for part in message.walk():
         if part.get_content_type() in (TEXT, HTML):

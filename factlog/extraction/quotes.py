@@ -214,11 +214,14 @@ def _follow(words: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]
     return spans
 
 
+_GROUPS = Pattern(r"(?<=\d)(?:,|\\ )(?=\d{3}(?!\d))")  # 11,743 and 11 743 are one number
+
+
 def _whole(piece: str) -> str:
     """What finds the piece, and no number longer than the one it begins or ends with."""
     before = r"(?<![\d.,:])" if piece[0].isdigit() else ""
     behind = r"(?![.,:]?\d)" if piece[-1].isdigit() else ""
-    return before + re.escape(piece) + behind
+    return before + _GROUPS.sub("[ ,]?", re.escape(piece)) + behind
 
 
 @lru_cache(maxsize=16)

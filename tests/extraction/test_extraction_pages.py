@@ -125,6 +125,7 @@ def test_the_words_of_a_mail_with_its_heads() -> None:
     assert found is not None
     assert "Subject: Toll – new" in found
     assert found.count("14 dead") == 2
+    assert "None" not in found
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,8 @@ STANDS = [
     "hun\u00addreds",
     "soldiers . . . missing",
     "known num ber: 12.5 ton nes",
+    "1 300 soldiers",
+    "1\u202f300 soldiers",
 ]
 STANDS_NOT = [
     "300 soldiers were killed",
@@ -132,7 +134,8 @@ STANDS_NOT = [
     "12.5 tonnes … 1,300 soldiers",
     "the number: 12.",
     "5 tonnes",
-    "1 300 soldiers",
+    "1.300 soldiers",
+    "1,300,000 soldiers",
     "12 .5 tonnes",
     "…",
     "",
