@@ -157,28 +157,27 @@ def stands_in(quote: str, text: str) -> bool:
     What is left out of the quote, or put into it in brackets, is passed over; the pieces follow
     one another in the text.
     """
-    words = _sought(quote)
-    return bool(words) and any(_follow(words, _bare(way)) for way in _ways(text))
+    return _as_found(_sought(quote), text) is not None
 
 
-def _ways(text: str) -> Iterator[str]:
-    """A text as it stands, and as it runs on from page to page."""
-    yield text
-    if (running := running_text.running(text)) != text:
-        yield running
+def _as_found(words: Sequence[re.Pattern[str]], text: str) -> str | None:
+    """The text as it stands, or as it runs on from page to page, if it has these words."""
+    if not words or _follow(words, _bare(text)):
+        return text if words else None
+    running = running_text.running(text)
+    return running if _follow(words, _bare(running)) else None
 
 
 def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
     """From where to where each piece of a quote stands in a text, if it stands there."""
     words = _sought(quote)
-    for way in _ways(text) if words else ():
-        bare, starts, chunks = _indexed(way)
-        if found := _follow(words, bare):
-            ends = (
-                (bisect(starts, one) - 1, bisect(starts, other - 1) - 1) for one, other in found
-            )
-            return tuple((chunks[one][0], chunks[last][1]) for one, last in ends)
-    return ()
+    found = _as_found(words, text)
+    if found is None:
+        return ()
+    bare, starts, chunks = _indexed(found)
+    spans = _follow(words, bare)
+    ends = ((bisect(starts, one) - 1, bisect(starts, other - 1) - 1) for one, other in spans)
+    return tuple((chunks[one][0], chunks[last][1]) for one, last in ends)
 
 
 def _indexed(text: str) -> tuple[str, list[int], list[tuple[int, int]]]:

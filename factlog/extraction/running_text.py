@@ -11,6 +11,7 @@ from factlog.patterns import Pattern
 
 _NOTE = Pattern(r"\[\d{1,3}\]|(?<=[^\W\d_])\d{1,3}(?!\w)|(?<=[^\W\d_][.,;:!?”\"’)])\d{1,3}(?=\s)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MOST_PAGES = 5_000
 _EDGE = 2  # lines at the top of a page, and at its foot, that may be no part of the text
 
 
@@ -22,7 +23,7 @@ def running(text: str) -> str:
     lines that another has, too. Pages end with a form feed.
     """
     noted = _NOTE.sub(lambda found: " " * len(found[0]), text)
-    pages = [each.split("\n") for each in noted.split("\f")]
+    pages = [each.split("\n") for each in noted.split("\f", _MOST_PAGES)]
     if len(pages) == 1:
         return noted
     shared = Counter(key for page in pages for key in {_key(page[n]) for n in _edges(page)})
