@@ -103,7 +103,8 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     stated = [each for each in _stated(found) if each is not None]
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
     unnamed = (unit is None or found.unit is None) and not share
-    if unnamed or unit == found.unit:
+    pounds = (unit, found.unit) == ("GBP", "pound")  # 3 billion pounds: of money, who claims £3bn
+    if unnamed or pounds or unit == found.unit:
         yield from stated
     elif units.comparable(found.unit, unit):
         yield from (units.convert(each, found.unit, unit) for each in stated)

@@ -158,9 +158,9 @@ def test_a_page_without_words(raw: bytes, kind: str) -> None:
     ],
 )
 def test_a_page_of_broken_tags_takes_no_time(piece: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     pages.text_of(b"<html>" + piece * min(300_000, 2_000_000 // len(piece)), "text/html")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 RUSSIAN = "<html><p>погибли 14"

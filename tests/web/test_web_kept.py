@@ -97,7 +97,7 @@ def test_without_a_claim_those_that_rest_on_it_are_listed(
 
 def test_a_picture_has_no_words(desk: TestClient, keep: Keep) -> None:
     told = words(desk.get(f"/page/{keep(b'%PNG' + bytes(9), 'shot.png')}?claim=1").text)
-    assert "Its words cannot be read" in told
+    assert "Its words cannot be read, as those of a picture: what was kept is in " in told
     assert "Its quote does not stand here." in told
 
 
