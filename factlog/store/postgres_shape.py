@@ -22,7 +22,7 @@ NOTED = "_sqlite_migrations"  # the table of the steps that made the others
 WORDS = tuple(f"{table}_words" for table in text_index.TEXTS)
 BYTES = "page_bytes"  # of the pages that are kept, which lie in a folder beside a file
 TABLES = (*COLUMNS, "event", *WORDS)
-_VIEW = "claim_flat"
+_VIEW, _FLAT = "claim_flat", schema.FLAT.replace(" as real)", " as double precision)")
 _TYPES = {
     "INTEGER": "bigint",
     "TEXT": "text",
@@ -117,7 +117,7 @@ def _statements(every: list[Table]) -> Iterator[str]:
                 f"alter table {table.name} add foreign key ({column}) references {other} (id) "
                 "deferrable"
             )
-    yield f"create view {_VIEW} as {schema.FLAT.replace(' as real)', ' as double precision)')}"
+    yield f"create view {_VIEW} as {_FLAT}"
 
 
 def _collated(kind: str) -> str:
@@ -176,11 +176,11 @@ def look(connection: Connection) -> int:
 
 
 _RUNS = """
-select t.tgname, c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+select 'trigger', t.tgname, c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
 join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = current_schema() and not t.tgisinternal
 union all
-select r.rulename, c.relname from pg_rewrite r join pg_class c on c.oid = r.ev_class
+select 'rule', r.rulename, c.relname from pg_rewrite r join pg_class c on c.oid = r.ev_class
 join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = current_schema() and c.relkind = 'r'
 limit 1
@@ -191,10 +191,11 @@ def see_that_nothing_else_runs(connection: Connection) -> None:
     """Refuse to write where triggers or rules would run on it."""
     found = connection.row(_RUNS)
     if found is not None:
+        kind, name, table = found
         raise StoreError(
-            f"{connection.path} has a trigger that factlog did not make, {found[0][:60]!r} on "
-            f"{found[1][:60]}: it would run on whatever is recorded.",
-            "Nothing was recorded. Let its owner drop it: drop trigger NAME on TABLE",
+            f"{connection.path} has a {kind} that factlog did not make, {name[:60]!r} on "
+            f"{table[:60]}: it would run on whatever is recorded.",
+            f"Nothing was recorded. Let its owner drop it: drop {kind} NAME on TABLE",
         )
 
 
@@ -206,7 +207,12 @@ def damage(_connection: Connection) -> str | None:
 def unfit(connection: Connection) -> str | None:
     """The first thing that is not as in a store made now, or a row that points to none."""
     every = _every()
-    return _foreign(connection, every) or _dangling(connection, every) or _unworded(connection)
+    return (
+        _foreign(connection, every)
+        or _dangling(connection, every)
+        or _unworded(connection)
+        or _unlike(connection)
+    )
 
 
 Shape = set[tuple[str, str, str]]  # what kind of thing, its name, and what makes it so
@@ -258,7 +264,8 @@ _FOUND = (
     from pg_attribute a left join pg_collation l on l.oid = a.attcollation
     join pg_class {_IN.format(of="a.attrelid")} and a.attnum > 0 and not a.attisdropped""",  # noqa: S608
     f"""select 'constraint', pg_get_constraintdef(k.oid) || ' of ' || c.relname, ''
-    from pg_constraint k join pg_class {_IN.format(of="k.conrelid")}""",  # noqa: S608
+    from pg_constraint k join pg_class {_IN.format(of="k.conrelid")}
+    and k.contype <> 'n'""",  # noqa: S608  # never blank: newer servers list that here as well
     f"""select 'index', i.relname || ' of ' || c.relname,
       replace(pg_get_indexdef(x.indexrelid), quote_ident(n.nspname) || '.', '')
       || case when x.indisvalid then '' else ' invalid' end
@@ -307,6 +314,22 @@ def _unworded(connection: Connection) -> str | None:
                 f"The index of words {table}_words is not that of what each {table} holds: it "
                 "was changed outside factlog."
             )
+    return None
+
+
+# Rows by the names of their columns, which one row of blanks shows where there is none.
+_SHOWN = """select row_to_json(shown)::text from (
+  select flat.* from (select 1) one left join {of} flat on true) shown"""
+_VIEWED, _MADE = _SHOWN.format(of=_VIEW), _SHOWN.format(of=f"({_FLAT})")
+_UNLIKE = f"""
+select exists (({_VIEWED} except all {_MADE}) union all ({_MADE} except all {_VIEWED}))
+"""
+
+
+def _unlike(connection: Connection) -> str | None:
+    """A view that shows something else than the one that factlog makes."""
+    if connection.value(_UNLIKE):
+        return f"The view {_VIEW} was made or changed outside factlog."
     return None
 
 

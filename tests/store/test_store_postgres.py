@@ -7,11 +7,11 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from factlog.claim import Claim
@@ -275,6 +275,14 @@ SHAPES = {
     "alter table statement drop constraint statement_subject_id_fkey": "is missing",
     "alter table claim enable row level security": "table claim",
     "drop view claim_flat": "view claim_flat is missing",
+    "do $$ begin execute 'create or replace view claim_flat as ' || replace("
+    "pg_get_viewdef('claim_flat'::regclass), 'WHERE (', 'WHERE ((c.id < 3) AND '); end $$": (
+        "view claim_flat was made or changed"
+    ),
+    "do $$ begin execute 'create or replace view claim_flat as select *, 1 as more from ('"
+    " || rtrim(pg_get_viewdef('claim_flat'::regclass), ';') || ') made'; end $$": (
+        "view claim_flat was made or changed"
+    ),
     "update claim_words set said = 'x'": "index of words claim_words",
     "delete from subject_words": "index of words subject_words",
     "create trigger t before update on claim for each row "
@@ -287,7 +295,7 @@ SHAPES = {
 @pytest.mark.parametrize(("sql", "named"), SHAPES.items(), ids=SHAPES)
 def test_whatever_is_changed_beside_the_rows_is_named(store: Store, sql: str, named: str) -> None:
     store.add(founding(), now=NOW)
-    by_hand(store.place, *sql.split("; "))
+    by_hand(store.place, sql)
     found = store.verify()
     assert not found.ok
     assert named in (found.problem or "")
@@ -295,19 +303,40 @@ def test_whatever_is_changed_beside_the_rows_is_named(store: Store, sql: str, na
 
 @pytest.mark.parametrize("sql", [each for each in SHAPES if "trigger" in each or "rule" in each])
 def test_nothing_is_recorded_where_something_would_run_on_it(store: Store, sql: str) -> None:
-    by_hand(store.place, *sql.split("; "))
-    with pytest.raises(StoreError, match="a trigger that factlog did not make"):
+    by_hand(store.place, sql)
+    kind = sql.split()[1]
+    with pytest.raises(StoreError, match=f"(?s)a {kind} that factlog did not.*drop {kind} NAME"):
         store.add(founding(), now=NOW)
     assert store.log() == ()
 
 
-def test_a_store_is_not_merged_into_itself_by_another_address(store: Store) -> None:
+def test_a_store_is_not_merged_into_itself_by_another_address(
+    store: Store, postgres: Cluster
+) -> None:
     assert isinstance(store.place, Address)
-    with (
-        Store.open(f"{store.place.url}&application_name=other") as same,
-        pytest.raises(UsageError, match="this very store"),
-    ):
-        store.merge(same, now=NOW)
+    name = str(asked(store.place, "select current_database()")[0][0])
+    for url in (f"{store.place.url}&application_name=other", postgres.asking(name)):
+        with Store.open(url) as same, pytest.raises(UsageError, match="this very store"):
+            store.merge(same, now=NOW)
+
+
+@pytest.mark.parametrize("level", ["repeatable read", "serializable"])
+def test_writers_follow_one_another_whatever_the_server_takes_for_isolation(
+    postgres: Cluster, url: str, level: str
+) -> None:
+    Store.open(url, create=True).close()
+    name = str(asked(Address(url), "select current_database()")[0][0])
+    postgres.run(f"alter database {name} set default_transaction_isolation = '{level}'")
+
+    def write(writer: int) -> None:
+        with Store.open(url) as store:
+            for number in range(10):
+                store.add([claim(f"{writer}{number}")], now=NOW)
+
+    with ThreadPoolExecutor(4) as several:
+        list(several.map(write, range(1, 5)))
+    with Store.open(url) as store:
+        assert (store.count(), len(store.log()), store.verify().problem) == (40, 40, None)
 
 
 def test_a_file_and_a_database_are_merged_either_way(store: Store, tmp_path: Path) -> None:
@@ -397,8 +426,20 @@ def test_who_may_only_read_is_told_so(postgres: Cluster, store: Store) -> None:
         assert (reader.count(), reader.verify().ok) == (3, True)
         with reader.as_at(0):
             assert reader.count() == 0
-        with pytest.raises(StoreError, match="cannot be written"):
+        with pytest.raises(StoreError, match=r"(?s)does not let you.*grant select, insert, update"):
             reader.add([claim("9")], now=NOW)
+        postgres.run(f"revoke temporary on database {name} from public", name)
+        with (
+            pytest.raises(StoreError, match=rf"(?s)temp.*grant temporary on database .{name}. to"),
+            reader.as_at(0),
+        ):
+            pass
+    empty = postgres.database()
+    refused = pytest.raises(
+        StoreError, match=r"(?s)schema.*grant create, usage on schema public to"
+    )
+    with refused:
+        Store.open(postgres.asking(empty, "secret", "reader"), create=True)
     postgres.run("drop owned by reader", name)
 
 
@@ -455,8 +496,6 @@ def test_a_store_on_a_server_has_a_place_and_no_file(store: Store) -> None:
 def test_a_place_is_a_file_or_an_address() -> None:
     assert place_of("postgres://h/d") == Address("postgres://h/d")
     assert place_of("facts.db") == Path("facts.db")
-    with pytest.raises(psycopg.Error):
-        psycopg.connect("postgresql://127.0.0.1:1/d")
 
 
 def _claims(count: int) -> list[Claim]:
