@@ -306,8 +306,8 @@ def _dangling(connection: Connection, every: list[Table]) -> str | None:
 def _unworded(connection: Connection) -> str | None:
     """An index of words that is not that of what its table holds."""
     for table, texts in text_index.TEXTS.items():
-        words = stream(connection, f"{table}_words", "rowid", ("rowid", text_index.column(table)))
-        rows = stream(connection, table, "id", ("id", *texts))
+        words = connection.stream(f"{table}_words", (text_index.column(table),), key="rowid")
+        rows = connection.stream(table, texts)
         held = text_index.worded(rows, range(1, len(texts) + 1))
         if any(one != other for one, other in zip_longest(words, held)):
             return (
@@ -331,15 +331,3 @@ def _unlike(connection: Connection) -> str | None:
     if connection.value(_UNLIKE):
         return f"The view {_VIEW} was made or changed outside factlog."
     return None
-
-
-_AT_ONCE = 1000
-
-
-def stream(connection: Connection, table: str, key: str, columns: tuple[str, ...]) -> Iterator[Any]:
-    """The rows of a table in the order of their numbers."""
-    last = -(2**63)
-    sql = f"select {', '.join(columns)} from {table} where {key} > ? order by {key} limit ?"  # noqa: S608
-    while rows := connection.rows(sql, (last, _AT_ONCE)):
-        yield from rows
-        last = rows[-1][0]

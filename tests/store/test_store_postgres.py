@@ -53,6 +53,16 @@ def store(postgres: Cluster, tmp_path: Path) -> Any:
         yield new_store(tmp_path)
 
 
+PAGE = (
+    KeptPage(
+        *("https://example.org/a", None),
+        *("40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880", "image/png", 256),
+        "a.png",
+    ),
+    bytes(range(256)),
+)
+
+
 def lived_in(store: Store, other: Store) -> None:
     """Do something of every kind in a store."""
     store.add(founding(), now=NOW)
@@ -69,10 +79,7 @@ def lived_in(store: Store, other: Store) -> None:
     store.decide(Decision(TROOPS, "killed", DecisionKind.PENDING, "open", "Ada"), now=later(9))
     store.describe_source(SEOUL, {"role": "intelligence"}, now=later(10))
     store.define(3, Definition("in hospital"), now=later(11))
-    raw = bytes(range(256))
-    hashed = "40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880"
-    kept = KeptPage("https://example.org/a", None, hashed, "image/png", 256, "a.png")
-    store.pages.keep(kept, raw, None, later(12))
+    store.pages.keep(*PAGE, None, later(12))
 
 
 def everything(path: Path | Address) -> dict[str, Any]:
@@ -102,7 +109,7 @@ def test_a_record_copied_there_and_back_is_the_same_record(tmp_path: Path, url: 
         with Store.open(place) as copy:
             assert (copy.head(), copy.verify().problem) == (head, None)
             assert list(copy.claims()) == claims
-            assert copy.pages.raw(copy.pages.page(1)) == bytes(range(256))
+            assert copy.pages.raw(copy.pages.page(1)) == PAGE[1]
             assert [each.said for each in copy.claims(search="NINE died")] == ["9"]
     with Store.open(url) as served, Store.open(back) as file:
         for each in (served, file):
@@ -143,6 +150,30 @@ def test_what_cannot_be_copied_leaves_nothing_behind(
     with pytest.raises(NoStore):
         Store.open(url)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["factlog.db"]
+
+
+@pytest.mark.parametrize("served", [True, False])
+@pytest.mark.parametrize(("how", "problem"), [("gone", "are missing"), ("loop", "cannot be read")])
+def test_a_page_that_cannot_be_copied_is_told_by_where_it_lies(
+    tmp_path: Path, url: str, how: str, problem: str, served: bool
+) -> None:
+    source, target = tmp_path / "factlog.db", Address(url) if served else tmp_path / "to.db"
+    with new_store(tmp_path) as store:
+        store.pages.keep(*PAGE, None, later(1))
+    lies = source.with_suffix(".pages") / PAGE[0].place
+    lies.unlink()
+    if how == "loop":
+        lies.symlink_to(lies)
+    with pytest.raises(StoreError, match=f"The bytes of page 1 {problem}: {lies}"):
+        copying.copy(source, target)
+    with pytest.raises(NoStore):
+        Store.open(target)
+    with Store.open(source) as store:  # one that does not count may be gone
+        store.undo(now=later(2))
+    if how == "gone":
+        copying.copy(source, target)
+        with Store.open(target) as copy:
+            assert (copy.pages.all(), copy.verify().problem) == ((), None)
 
 
 @pytest.mark.parametrize("locale", ["de-x-icu", "sv-x-icu"])
