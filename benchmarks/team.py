@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import generating
 
@@ -92,7 +93,8 @@ def questions(place: str, act: Callable[[Store], object]) -> int:
     """How often a server is asked something, once the store is open."""
     asked = 0
     with Store.open(place) as store:
-        server = store._connection._server
+        connection: Any = store._connection
+        server = connection._server
         execute = server.execute
 
         def counting(*words: object, **named: object) -> object:

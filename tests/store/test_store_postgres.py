@@ -19,7 +19,6 @@ from factlog.decision import Decision, DecisionKind
 from factlog.definition import Definition
 from factlog.errors import FactlogError, NoStore, StoreError, UsageError
 from factlog.page import KeptPage
-from factlog.policy import Kind, Measure
 from factlog.store import Store, copying
 from factlog.store.address import Address, place_of, shown
 from support.postgres import PASSWORD, Cluster
@@ -35,6 +34,7 @@ from support.stores import (
     exactly,
     founding,
     later,
+    live_in,
     new_store,
 )
 
@@ -53,29 +53,15 @@ def store(postgres: Cluster, tmp_path: Path) -> Any:
         yield new_store(tmp_path)
 
 
+HASH = "40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880"
 PAGE = (
-    KeptPage(
-        *("https://example.org/a", None),
-        *("40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880", "image/png", 256),
-        "a.png",
-    ),
+    KeptPage("https://example.org/a", None, HASH, "image/png", 256, "a.png"),
     bytes(range(256)),
 )
 
 
-def lived_in(store: Store, other: Store) -> None:
-    """Do something of every kind in a store."""
-    store.add(founding(), now=NOW)
-    store.retract(2, "wrong", now=later(1))
-    store.edit(1, claim("310", exactly(310)), now=later(2))
-    store.alias("source", SEOUL, "NIS", now=later(3))
-    store.set_measure(Measure("killed", Kind.LEVEL, window=3), now=later(4))
-    store.rename("source", KYIV, "Zelensky", now=later(5))
-    store.undo(now=later(6))
-    other.add([claim("9", subject="Elsewhere", quote="nine \\ \t \n died")], now=NOW)
-    store.merge(other, now=later(7))
-    many = (claim(str(n), exactly(n), subject="Many") for n in range(700))
-    store.add_many(many, now=later(8), source_file="many.csv")
+def live_on_in(store: Store) -> None:
+    """Do what is done of the claims that are there."""
     store.decide(Decision(TROOPS, "killed", DecisionKind.PENDING, "open", "Ada"), now=later(9))
     store.describe_source(SEOUL, {"role": "intelligence"}, now=later(10))
     store.define(3, Definition("in hospital"), now=later(11))
@@ -99,7 +85,8 @@ def _quoted(column: str) -> str:
 
 def test_a_record_copied_there_and_back_is_the_same_record(tmp_path: Path, url: str) -> None:
     with new_store(tmp_path) as original, new_store(tmp_path, "other.db") as other:
-        lived_in(original, other)
+        live_in(original, other, 700)
+        live_on_in(original)
         head, claims = original.head(), list(original.claims())
     back = tmp_path / "back.db"
     assert copying.copy(tmp_path / "factlog.db", Address(url)) == head
