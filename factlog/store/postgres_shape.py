@@ -317,17 +317,23 @@ def _unworded(connection: Connection) -> str | None:
     return None
 
 
-# Rows by the names of their columns, which one row of blanks shows where there is none.
-_SHOWN = """select row_to_json(shown)::text from (
-  select flat.* from (select 1) one left join {of} flat on true) shown"""
-_VIEWED, _MADE = _SHOWN.format(of=_VIEW), _SHOWN.format(of=f"({_FLAT})")
-_UNLIKE = f"""
-select exists (({_VIEWED} except all {_MADE}) union all ({_MADE} except all {_VIEWED}))
-"""
-
-
 def _unlike(connection: Connection) -> str | None:
-    """A view that shows something else than the one that factlog makes."""
-    if connection.value(_UNLIKE):
+    """A view that shows something else than the one that factlog makes.
+
+    What the server plans alike shows the same: then only the names of the columns are compared.
+    """
+    both = (_VIEW, f"({_FLAT})")
+    one, other = ([line for (line,) in connection.rows(_PLAN.format(of=each))] for each in both)
+    which = "false" if one == other else "true"
+    view, made = (_SHOWN.format(of=each, which=which) for each in both)
+    if connection.value(
+        f"select exists (({view} except all {made}) union all ({made} except all {view}))"
+    ):
         return f"The view {_VIEW} was made or changed outside factlog."
     return None
+
+
+_PLAN = "explain (verbose, costs off) select * from {of} made"
+# Rows by the names of their columns, which one row of blanks shows where there is none.
+_SHOWN = """select row_to_json(shown)::text from (select flat.* from (select 1) one
+  left join (select * from {of} made where {which}) flat on true) shown"""

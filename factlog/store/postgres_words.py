@@ -57,7 +57,7 @@ _GRANTS = (
     (r"for schema (.+)\.", "grant create, usage on schema {0} to YOU"),
     (r"temporary tables in database (.+)\.", "grant temporary on database {0} to YOU"),
     (
-        r"for (?:table|relation) ",
+        r"for (?:table|view|relation) ",
         "grant select, insert, update on all tables in schema public to YOU",
     ),
 )

@@ -301,6 +301,7 @@ SHAPES = {
     " || rtrim(pg_get_viewdef('claim_flat'::regclass), ';') || ') made'; end $$": (
         "view claim_flat was made or changed"
     ),
+    "alter view claim_flat rename column best to worst": "view claim_flat was made or changed",
     "update claim_words set said = 'x'": "index of words claim_words",
     "delete from subject_words": "index of words subject_words",
     "create trigger t before update on claim for each row "
