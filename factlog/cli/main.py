@@ -244,6 +244,8 @@ def _told(error: Exception | SystemExit) -> int:
         from factlog.render.to_text import error as worded
 
         return _tell(worded(error), error.exit_code)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # factlog, with nothing behind it
+        return _tell(error.format_message(), WRONG)
     if isinstance(error, click.ClickException):
         return _tell(_usage(error), WRONG)
     if isinstance(error, RecursionError):

@@ -43,6 +43,12 @@ def test_help_works_everywhere(factlog: Factlog) -> None:
                 assert "Usage: factlog" in done.out
 
 
+def test_the_bare_command_shows_its_help_as_it_is_laid_out(factlog: Factlog) -> None:
+    done = factlog()
+    assert done.code == 2
+    assert (done.out, done.err) == ("", factlog("--help").out)
+
+
 def test_an_interrupt_leaves_with_130(factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_args: object, **_words: object) -> None:
         raise KeyboardInterrupt
