@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import PurePath
 
 from factlog.errors import MissingPackage
-from factlog.extraction import article
+from factlog.extraction import article, style_sheets
 from factlog.page import LONGEST
 from factlog.patterns import Pattern
 
@@ -149,14 +149,14 @@ def words_of(page: str) -> str:
 
 
 _HIDING = Pattern(
-    r"""\sstyle\s*=\s*(?:"[^"]*(?<![\w-])display\s*:\s*none|'[^']*(?<![\w-])display\s*:\s*none)""",
+    r"""\sstyle\s*=\s*(?:"[^"]*|'[^']*)(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
     re.IGNORECASE,
 )
 _HIDDEN = Pattern(r"\shidden(?=[\s=/]|$)(?!\s*=\s*\W?until-found)", re.IGNORECASE)
 _VALUE = Pattern(r"""(?<!hidden)=\s*(?:"[^"]*"|'[^']*'|\S+)""", re.IGNORECASE)
 # What has no end, and the whole of a page, which a program may show.
 _HIDES_NOTHING = Pattern(
-    "area|base|body|br|col|embed|hr|html|img|input|link|meta|source|track|wbr|/.*"
+    "area|base|body|br|col|embed|hr|html|img|input|link|meta|source|style|track|wbr|/.*"
 )
 _ENDED_BY_THE_NEXT = ("dd", "dt", "li", "option", "p", "td", "th", "tr")
 
@@ -164,23 +164,40 @@ _ENDED_BY_THE_NEXT = ("dd", "dt", "li", "option", "p", "td", "th", "tr")
 def _shown(page: str) -> Iterator[str]:
     """The words that stand in nothing hidden."""
     hidden, depth = "", 0
+    selectors = style_sheets.hiding(_sheets(page)) if _SHEET.search(page) else set[str]()
     for tag, words in _pieces(page):
         named = _TAG.match(tag)
         name = named[0].lower() if named else ""
         if depth and name.lstrip("/") == hidden:
             depth += -1 if name.startswith("/") or hidden in _ENDED_BY_THE_NEXT else 1
-        if not depth and name and not _HIDES_NOTHING.fullmatch(name) and _hides(tag):
+        if not depth and name and _hides(name, tag, selectors):
             hidden, depth = name, 1
         if not depth:
             yield words
 
 
-def _hides(tag: str) -> bool:
-    """Whether a tag says that what is in it is not to be seen."""
+_SHEET = Pattern(r"<style\b", re.IGNORECASE)
+
+
+def _hides(name: str, tag: str, selectors: set[str]) -> bool:
+    """Whether a tag, or a style sheet of its page, says that what is in it is not to be seen."""
     told = tag.partition(">")[0]
-    if told.endswith("/"):
+    if told.endswith("/") or _HIDES_NOTHING.fullmatch(name):
         return False
-    return bool(_HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)))
+    if _HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)):
+        return True
+    return bool(selectors) and style_sheets.is_hidden(name, told, selectors)
+
+
+def _sheets(page: str) -> Iterator[str]:
+    """The style sheets of a page, but those of one medium, and for browsers without programs."""
+    without = False
+    for tag, _words in _pieces(page):
+        head, _, sheet = tag.partition(">")
+        name = head[:9].lower()
+        without = name == "noscript" or (without and name != "/noscript")
+        if name.startswith("style") and not without and "media" not in head.lower():
+            yield sheet
 
 
 def _pieces(page: str) -> Iterator[tuple[str, str]]:
@@ -208,6 +225,8 @@ def _pieces(page: str) -> Iterator[tuple[str, str]]:
             name = tag[1].lower()
             if name in _UNSEEN and not piece.startswith("/"):
                 ending = f"/{name}"
+                if name == "style":
+                    yield piece, ""
                 continue
             yield piece, ("" if _IN_LINE.fullmatch(name) else "\n") + piece.partition(">")[2]
 
@@ -227,7 +246,7 @@ def _of_pdf(raw: bytes) -> str:
             words.append(page.extract_text())
             if sum(map(len, words)) > LONGEST:
                 break
-    return "\n".join(words)
+    return "\n\f\n".join(words)
 
 
 _MOST_PARTS = 1_000  # of a mail, by the lines that may part them
@@ -245,7 +264,8 @@ def _parts_of_mail(raw: bytes) -> str:
     import email.policy
 
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    heads = [f"{name}: {message[name]}" for name in ("Subject", "From", "To", "Date")]
+    names = (name for name in ("Subject", "From", "To", "Date") if message[name])
+    heads = [f"{name}: {message[name]}" for name in names]
     bodies = []
     for part in message.walk():
         if part.get_content_type() in (TEXT, HTML):
