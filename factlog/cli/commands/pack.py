@@ -65,12 +65,13 @@ def command(
         return _verified(verify, seal)
     if seal is not None:
         raise UsageError("A seal is held against a pack.", "Write: factlog pack --verify FILE.zip")
+    file = options.file_named(output, "zip")
     with store_path.opened(ctx) as store, store.steady():
         asked: dict[str, Any] = {"measures": (), "sources": (), "policy": policy, "only": None}
         wanted = query.understood(store, subjects, each_side=True, limit=query.MARKED, **asked)
         found = pack.sealed(*_files(store, wanted), __version__)
-    write_with(ctx, lambda fresh: pack.write(fresh, found), str(output))
-    for line in pack.told(found, str(output)):
+    write_with(ctx, lambda fresh: pack.write(fresh, found), file)
+    for line in pack.told(found, file):
         click.echo(safe(line))
     return DONE
 
