@@ -292,22 +292,36 @@ def in_turn(
     store: Record,
     question: Question,
     *,
-    part: tuple[int, int] | None = None,
     counted: bool = True,
     left: comparer.Counted | None = None,
 ) -> Iterator[Comparison]:
-    """Compare what is asked subject by subject, or only a part of all subjects.
+    """Compare what is asked subject by subject.
 
     Those that cannot hold what is asked are passed over, unless they are `counted`.
     """
     measures = store.measures()
-    vocabulary = comparer.Vocabulary.of(measures)
     groups: Iterable[Iterable[Claim]]
     if question.subjects:
         groups = (store.claims(subject=subject) for subject in question.subjects)
     else:
-        screened = question.only is Verdict.CONFLICT and not counted
-        groups = store.by_subject(question.policy if screened else None, measures, part=part)
+        groups = store.by_subject(suspected(question, counted=counted), measures)
+    return each(groups, measures, question, left)
+
+
+def suspected(question: Question, *, counted: bool) -> Policy | None:
+    """The policy to pass over by what cannot hold what is asked; None where all is judged."""
+    screened = question.only is Verdict.CONFLICT and not counted
+    return question.policy if screened else None
+
+
+def each(
+    groups: Iterable[Iterable[Claim]],
+    measures: Sequence[Measure],
+    question: Question,
+    left: comparer.Counted | None,
+) -> Iterator[Comparison]:
+    """Compare the claims of each subject."""
+    vocabulary = comparer.Vocabulary.of(measures)
     for claims in groups:
         yield answered(ranked(claims, question, vocabulary, left), question)
 

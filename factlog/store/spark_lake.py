@@ -169,15 +169,12 @@ class SparkLake(ClaimFiles):
         self,
         suspected: Policy | None = None,
         measures: Sequence[Measure] | None = None,
-        *,
-        part: tuple[int, int] | None = None,
     ) -> Groups:
         """The claims subject by subject, in the order the subjects were first recorded.
 
         None is left out beforehand, as the workers judge them all.
         """
         del suspected, measures
-        assert part is None, "an engine cuts its work into parts by itself"
         return self.judged(iter)
 
     def judged(self, work: Work) -> Iterator[Any]:
