@@ -62,7 +62,7 @@ def written(
         twins = hints.twins(aside.shared())
         for judged in aside:
             if judged.lead:
-                told = ((head[1], own + tuple(twins.get(head, ()))) for head, own in judged.hints)
+                told = ((head[1], _told(own, twins.get(head, ()))) for head, own in judged.hints)
                 yield f"{judged.lead}{page(camps.hints(told, look))}\n"
         for judged in aside:
             yield judged.table
@@ -107,6 +107,11 @@ class _Aside:
             for value, stands in judged.numbers:
                 if self._seen[hash(value) % _PLACES] > 1:
                     yield value, stands
+
+
+def _told(own: Iterable[Hint], twins: Iterable[Hint]) -> list[Hint]:
+    """The hints of one measure in the order that one comparison gives them in."""
+    return sorted((*own, *twins), key=lambda each: each.kind == hints.COPY)
 
 
 def _own(found: Iterable[Hint]) -> tuple[Hint, ...]:
