@@ -17,7 +17,6 @@ from typing import IO
 from factlog.comparer import hints
 from factlog.comparer.hints import Head, Standing
 from factlog.findings import Comparison, Counts, Exclusion, Hint, SubjectComparison
-from factlog.names import fold
 from factlog.render import Look, camps, side_by_side
 from factlog.render.display import page
 from factlog.values import dataclass
@@ -89,7 +88,7 @@ class _Aside:
         for each in shown:
             lead, table = camps.standing(each, look), side_by_side.subject(each, look)
             own = [((each.subject, m.measure), _own(m.hints)) for m in each.measures]
-        self._found.append(((*subject.rank, fold(subject.subject)), self._file.tell()))
+        self._found.append((subject.rank, self._file.tell()))
         pickle.dump(_Judged(numbers, tuple(own), lead, table), self._file)
 
     def settle(self) -> None:

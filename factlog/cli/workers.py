@@ -11,7 +11,7 @@ from factlog.cli import query
 from factlog.cli.parallel import PartResult
 from factlog.cli.query import Question, Tally
 from factlog.errors import UsageError
-from factlog.findings import Comparison
+from factlog.findings import Comparison, SubjectComparison
 from factlog.render import Look
 from factlog.store.spark_lake import SparkLake as SparkLake
 from factlog.values import dataclass
@@ -19,7 +19,7 @@ from factlog.values import dataclass
 _TOGETHER = 100  # subjects of an answer
 
 Groups = Iterator[list[Claim]]
-Ranked = tuple[tuple[comparer.RankedSubject, ...], comparer.Counted]
+Ranked = tuple[tuple[SubjectComparison, ...], comparer.Counted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def answers(
         raise query.nothing(question, left)
 
 
-def _subjects(judged: Iterable[Ranked], left: comparer.Counted) -> Iterator[comparer.RankedSubject]:
+def _subjects(judged: Iterable[Ranked], left: comparer.Counted) -> Iterator[SubjectComparison]:
     """Every subject, which must not come in parts: its claims were then not compared as one."""
     seen = set[str]()
     for subjects, without in judged:
@@ -97,7 +97,7 @@ def _subjects(judged: Iterable[Ranked], left: comparer.Counted) -> Iterator[comp
         for subject in subjects:
             if (name := subject.rank[-1]) in seen:
                 raise UsageError(
-                    f'"{subject.comparison.subject}" has more than one subject_key in these files.',
+                    f'"{subject.subject}" has more than one subject_key in these files.',
                     "Give the rows of a subject one subject_key, or write --engine duckdb.",
                 )
             seen.add(name)

@@ -139,7 +139,7 @@ def _write_workbook(
 
 def _whole(wanted: query.Question) -> bool:
     """Whether subjects can be told one by one, each as it would be among all the others."""
-    return not wanted.measures and not wanted.copies and wanted.limit != 0
+    return not wanted.measures and not wanted.copies
 
 
 def _of_each(
