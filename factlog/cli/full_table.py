@@ -8,14 +8,16 @@ two heads.
 from __future__ import annotations
 
 import pickle
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from decimal import Decimal
-from tempfile import TemporaryFile
 from typing import IO
 
 from factlog.comparer import hints
 from factlog.comparer.hints import Head, Standing
+from factlog.errors import FactlogError
 from factlog.findings import Comparison, Counts, Exclusion, Hint, SubjectComparison
 from factlog.render import Look, camps, side_by_side
 from factlog.render.display import page
@@ -49,7 +51,7 @@ def written(
 
     It is, letter by letter, what one comparison of all of them is written as.
     """
-    with TemporaryFile(prefix="factlog-") as file:
+    with _temporary() as file:
         aside = _Aside(file)
         below = _Below()
         for each in found:
@@ -66,6 +68,32 @@ def written(
         for judged in aside:
             yield judged.table
     yield page(side_by_side.below(below.comparison(without()), look))
+
+
+@contextmanager
+def _temporary() -> Iterator[IO[bytes]]:
+    """A file for what waits."""
+    with _worded():
+        file = tempfile.TemporaryFile(prefix="factlog-")  # noqa: SIM115 - it may fail to close
+    try:
+        yield file
+    finally:
+        with suppress(OSError):  # of a full disk that was told already
+            file.close()
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """Say that it is the folder of temporary files which cannot hold what waits."""
+    try:
+        yield
+    except OSError as error:
+        where = f", {tempfile.tempdir}," if tempfile.tempdir else ""
+        raise FactlogError(
+            f"The folder for temporary files{where} cannot hold what is compared: "
+            f"{error.strerror}.",
+            "Free some space there, or name another folder: TMPDIR=FOLDER factlog compare --full",
+        ) from error
 
 
 class _Aside:
@@ -89,7 +117,8 @@ class _Aside:
             lead, table = camps.standing(each, look), side_by_side.subject(each, look)
             own = [((each.subject, m.measure), _own(m.hints)) for m in each.measures]
         self._found.append((subject.rank, self._file.tell()))
-        pickle.dump(_Judged(numbers, tuple(own), lead, table), self._file)
+        with _worded():
+            pickle.dump(_Judged(numbers, tuple(own), lead, table), self._file)
 
     def settle(self) -> None:
         """All are there: put them in order."""
@@ -97,7 +126,8 @@ class _Aside:
 
     def __iter__(self) -> Iterator[_Judged]:
         for _rank, place in self._found:
-            self._file.seek(place)
+            with _worded():  # what is still to be written is, before any is read
+                self._file.seek(place)
             yield pickle.load(self._file)  # noqa: S301 - what was written above
 
     def shared(self) -> Iterator[tuple[Decimal, Standing]]:

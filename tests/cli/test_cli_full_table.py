@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import resource
+import tempfile
 from itertools import chain
 from pathlib import Path
 
@@ -145,6 +147,21 @@ def test_naming_every_subject_gives_the_same(told: Factlog, options: tuple[str, 
     alone = told("compare", "--full", *options)
     named = told("compare", "--full", *options, *subjects)
     assert (alone.code, alone.out, alone.err) == (named.code, named.out, named.err)
+
+
+@pytest.mark.parametrize("most", [0, 4096])
+def test_a_full_folder_of_temporary_files_is_not_told_as_the_output(
+    told: Factlog, most: int
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        ran = told("compare", "--full")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (ran.code, ran.out) == (2, "")
+    assert f"The folder for temporary files, {tempfile.gettempdir()}, cannot hold" in ran.err
+    assert len(ran.err.splitlines()) == 2
 
 
 def test_who_may_copy_is_told_after_a_number_that_stands_elsewhere(told: Factlog) -> None:

@@ -106,7 +106,7 @@ def command(
             written = _of_all(record, wanted, shape, look, tally, left, counted=counted)
         else:
             written = iter("") if workbook else render.FORMATS[shape](told, look)
-        with _coded(NOTHING if check else WRONG):
+        with _coded(NOTHING if check else WRONG, of_files=bool(engine)):
             if workbook:
                 _write_workbook(ctx, record, told, output)
             else:
@@ -117,12 +117,14 @@ def command(
 
 
 @contextmanager
-def _coded(code: int) -> Iterator[None]:
-    """Exit with this code where there is nothing to compare."""
+def _coded(code: int, *, of_files: bool) -> Iterator[None]:
+    """Exit with this code where there is nothing to compare, in the store or in files."""
     try:
         yield
     except query.NothingToCompare as error:
         error.exit_code = code
+        if of_files:
+            error.remedy = "Name files that hold more, or ask for less."
         raise
 
 
