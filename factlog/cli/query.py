@@ -306,10 +306,14 @@ def in_turn(
     if question.subjects:
         groups = (store.claims(subject=subject) for subject in question.subjects)
     else:
-        screened = question.only is Verdict.CONFLICT and not counted
-        groups = store.by_subject(question.policy if screened else None, measures, part=part)
+        groups = store.by_subject(suspected(question, counted=counted), measures, part=part)
     for claims in groups:
         yield answered(ranked(claims, question, vocabulary, left), question)
+
+
+def suspected(question: Question, *, counted: bool) -> Policy | None:
+    """The policy by which subjects are passed over that cannot hold what is asked, if they are."""
+    return question.policy if question.only is Verdict.CONFLICT and not counted else None
 
 
 def anything(store: Record, question: Question, left: comparer.Counted) -> bool:

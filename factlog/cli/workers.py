@@ -67,17 +67,31 @@ def _each(
         yield query.answered(subjects, question)
 
 
-def parts(lake: SparkLake, question: Question, shape: str, look: Look) -> Iterator[PartResult]:
+def parts(
+    lake: SparkLake, question: Question, shape: str, look: Look, *, counted: bool
+) -> Iterator[PartResult]:
     """The text of every subject, as the workers wrote it, after that of none: the header."""
     work = Writing(question, shape, look)
-    return chain((work.part(()),), lake.judged(work))
+    suspected = query.suspected(question, counted=counted)
+    return chain((work.part(()),), lake.judged(work, suspected, question.known))
+
+
+def anything(lake: SparkLake, question: Question) -> bool:
+    """Whether there is something to compare, where only conflicts were looked for."""
+    return any(subjects for subjects, _left in lake.judged(Judging(question)))
 
 
 def answers(
-    lake: SparkLake, question: Question, *, streamed: bool, left: comparer.Counted
+    lake: SparkLake,
+    question: Question,
+    *,
+    streamed: bool,
+    counted: bool,
+    left: comparer.Counted,
 ) -> Iterator[Comparison]:
     """What the workers found: all subjects at once, worst first, or one by one as on record."""
-    judged: Iterator[Ranked] = lake.judged(Judging(question))
+    suspected = query.suspected(question, counted=counted)
+    judged: Iterator[Ranked] = lake.judged(Judging(question), suspected, question.known)
     if not streamed:
         yield query.whole(_subjects(judged, left), question, left)
         return
@@ -85,7 +99,7 @@ def answers(
     for found in _each(judged, question, left):
         some = some or bool(found.subjects)
         yield found
-    if not some:
+    if not some and (suspected is None or not anything(lake, question)):
         raise query.nothing(question, left)
 
 

@@ -181,8 +181,7 @@ def _by_workers(
     from factlog.cli import workers
 
     assert isinstance(record, workers.SparkLake)
-    del counted  # the workers pass nothing over
-    return workers.answers(record, wanted, streamed=streamed, left=left)
+    return workers.answers(record, wanted, streamed=streamed, counted=counted, left=left)
 
 
 def _of_all(
@@ -201,8 +200,21 @@ def _of_all(
         tally.add(done.counts, done.still_open, some=done.some)
         left.update(done.left)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
-    if not tally.some and not (isinstance(record, Store) and query.anything(record, wanted, left)):
+    if not tally.some and not _anything(record, wanted, left, counted=counted):
         raise query.nothing(wanted, left)
+
+
+def _anything(
+    record: Record, wanted: query.Question, left: comparer.Counted, *, counted: bool
+) -> bool:
+    """Whether there is something to compare, of which nothing is told."""
+    if isinstance(record, Store):
+        return query.anything(record, wanted, left)
+    from factlog.cli import workers
+
+    assert isinstance(record, workers.SparkLake)
+    screened = query.suspected(wanted, counted=counted) is not None
+    return screened and workers.anything(record, wanted)
 
 
 def _parts(
@@ -217,4 +229,4 @@ def _parts(
     from factlog.cli import workers
 
     assert isinstance(record, workers.SparkLake)
-    return 0, workers.parts(record, wanted, shape, look)
+    return 0, workers.parts(record, wanted, shape, look, counted=counted)
