@@ -202,6 +202,22 @@ def _taken(text: str) -> float:
     return min(taken)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Police said 12 people in {'a' * 400}.",
+        f"Police said 12 people who {'a ' * 50_000}.",
+        f"Police said 12 people{' ' * 100_000}in{' ' * 100_000}x.",
+        f"Police said 12 people in {'a-' * 50_000}.",
+    ],
+    ids=["a long word", "a clause", "blanks", "dashes"],
+)
+def test_what_nearly_tells_of_a_fate_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    assert len(list(extract(text, language="en"))) == 1
+    assert time.process_time() - started < 5
+
+
 @pytest.mark.parametrize("how", ["hidden", "style='display:none'"])
 def test_what_is_hidden_is_no_part_of_the_article(how: str) -> None:
     said = "At least 14 people died in the fire at the port, the ministry said on Monday."
