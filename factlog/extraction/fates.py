@@ -147,15 +147,15 @@ def lives(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | Non
 
 
 _SENT = lexicon.words("who is sent")
+_PEOPLE = lexicon.words("ending of people")  # pupils are sent home
 _PUBLISHED = lexicon.words("what is published")
-_PEOPLE = re.compile(r"[a-z]+(?:ers|ors|ists|ians|ees|men|women)")
 
 
 def fits(fate: str, thing: str) -> bool:
     """Whether what befell people and weapons can befall this: letters are sent, not deployed."""
     last = thing.split()[-1].lower()
     if fate == "deployed":
-        return last in _SENT or _PEOPLE.fullmatch(last) is not None
+        return last in _SENT or (noun_phrases.are_people(last) and last not in _PEOPLE)
     return fate not in ("released", "captured", "charged") or last not in _PUBLISHED
 
 

@@ -235,19 +235,20 @@ def _shown(page: str) -> Iterator[str]:
     """The words that stand in nothing hidden."""
     open_here = _Open()
     for tag, words in _pieces(page):
-        named = _TAG.match(tag)
+        named, told = _TAG.match(tag), tag.partition(">")[0]
         name = named[1].lower() if named else ""
-        if tag.startswith("/"):
+        if told.startswith("/"):
             open_here.end(name)
-        elif name and not tag.partition(">")[0].endswith("/"):
-            open_here.start(name, hides=_hides(tag))
+        elif name and not told.endswith("/"):
+            open_here.start(name, hides=_hides(told))
         if not open_here.hidden:
             yield words
 
 
-def _hides(tag: str) -> bool:
-    """Whether a tag says that what is in it is not to be seen."""
-    told = tag.partition(">")[0]
+def _hides(told: str) -> bool:
+    """Whether what a tag says is that what is in it is not to be seen."""
+    if told.isalnum():
+        return False
     return bool(_HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)))
 
 

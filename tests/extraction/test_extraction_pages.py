@@ -133,9 +133,9 @@ def test_a_page_without_words(raw: bytes, kind: str) -> None:
     [b"<", b"<!--", b"<script>", b"<p a='", b"&", b"<a<b", b"</p>", b"<b hidden>", b"<b style='"],
 )
 def test_a_page_of_broken_tags_takes_no_time(piece: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     pages.text_of(b"<html>" + piece * 300_000, "text/html")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 RUSSIAN = "<html><p>погибли 14"
@@ -178,9 +178,9 @@ def nested(parts: int) -> bytes:
     ids=["letters", "heads", "mails in mails", "parts in parts", "parts"],
 )
 def test_whatever_is_wrong_with_a_mail_its_words_are_read(raw: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert "14 dead" in (pages.text_of(raw, "message/rfc822") or "")
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
 
 
 LINK = b'<html><script charset="windows-1251" src="x"></script><a href="?charset=koi8-r">'
