@@ -22,6 +22,7 @@ from factlog.parsing.foreign import signs
 from factlog.parsing.languages import NUMERAL, Language, Token
 from factlog.parsing.number_runs import read_run
 from factlog.parsing.text import Text, prepare
+from factlog.parsing.translation import CLOCK
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 
@@ -134,6 +135,8 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
     token = words[at]
     if at and text.low[words[at - 1].start] in ":/":
         return False  # a time: 3:15 horas
+    if CLOCK.match(text.low, token.start) or _out_of(spoken.code).search(text.low[: token.start]):
+        return False
     if at and not spoken.spaced and token.said(NUMERAL) is None and words[at - 1].said(NUMERAL):
         return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
@@ -147,6 +150,12 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return read_run(text, words, at, spoken, guessed=False) is not None
     except ReadingError:
         return False
+
+
+@cache
+def _out_of(code: str) -> re.Pattern[str]:
+    """The words between a part and the whole: "58 of the 73 drones"."""
+    return re.compile(rf"\d\s+(?:{lexicon.spoken('out of', language=code)})\s+$")
 
 
 _BARE_YEAR = Pattern(r"(?:19|20)(?!00)\d\d(?![\d.,])")
@@ -167,7 +176,9 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     while first > 0 and _leads(text, words[first - 1]):
         first -= 1
     if rises := _is_change(text.low[: words[first].start], spoken.code):
-        first = at  # a rise up to 300 ends at 300
+        first = at  # a rise up to 300 ends at 300, and a fall to minus 15 at that
+        while first > 0 and _is_sign(text, words[first - 1]):
+            first -= 1
     changed = _is_changed_by(text.low, words[at], spoken.code)
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
@@ -249,6 +260,10 @@ def _is_changed_by(low: str, number: Token, code: str) -> bool:
         return False
     before = low[max(0, number.start - 120) : number.start]
     return said.before.search(before) is not None or said.behind.match(low, number.end) is not None
+
+
+def _is_sign(text: Text, token: Token) -> bool:
+    return text.low[token.start : token.end] == " " or token.said("minus") is not None
 
 
 def _leads(text: Text, token: Token) -> bool:

@@ -201,7 +201,8 @@ def _part_pattern(code: str) -> Pattern:
 
 
 def _meanings(phrase: str, spoken: Language) -> tuple[Meaning, ...]:
-    """What a phrase means: itself, and the longest stem it begins with."""
-    stems = (f"{phrase[:length]}*" for length in range(len(phrase), 0, -1))
+    """What a phrase means: itself, and the longest stem that its last word begins with."""
+    last = phrase.rfind(" ") + 1
+    stems = (f"{phrase[:length]}*" for length in range(len(phrase), last, -1))
     stem = next((spoken.words[stem] for stem in stems if stem in spoken.words), ())
     return spoken.words.get(phrase, ()) + stem

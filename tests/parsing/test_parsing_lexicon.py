@@ -78,6 +78,7 @@ OTHER_KINDS = {
     "change by after a verb",
     "changed by",
     "speaker",
+    "out of",
     "ending of an adjective",
     "genitive",
     "genitive ending",
