@@ -86,6 +86,9 @@ def _as_given(
 _OF_NUMBERS = ("vague", "scale", "number word", "hedge before", "hedge after", "percent")
 
 
+_RANGE = ("from", "between", "to")  # what a range opener is in English
+
+
 def _thing(thing: str, text: Text, spoken: Language) -> str:
     """What was counted: in English where it is known, so that it names its measure."""
     words = [token for token in tokens(thing.lower(), spoken) if thing[token.start] not in " -"]
@@ -99,11 +102,9 @@ def _thing(thing: str, text: Text, spoken: Language) -> str:
             reason = f'"{short(thing)}" behind the number is not understood'
             raise refusal(text, reason, 0, remedy="write the number and what it counts")
         return _thing(thing[words[0].end :].strip(), text, spoken)
-    of_sign = any(sign in thing for sign in "%$€£¥₽₴")
-    common = (
-        of_sign or folded(thing.lower().split()[0]) in spoken.common or words[0].said(*_OF_NUMBERS)
-    )
-    if common or not thing[0].isalpha() or _denied(thing, spoken):
+    strange = any(sign in thing for sign in "%$€£¥₽₴") or thing.split()[0] in _RANGE
+    common = folded(thing.lower().split()[0]) in spoken.common or words[0].said(*_OF_NUMBERS)
+    if strange or common or not thing[0].isalpha() or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
     # "300 North Korean soldiers killed" are killed; "300 families of soldiers killed" are not.

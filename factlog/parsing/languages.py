@@ -39,6 +39,7 @@ class Language(NamedTuple):
     name: str
     spaced: bool
     short_last: bool  # 三百五 is 350
+    two_signs: bool  # 1,500 is thousands for some who speak it
     words: Mapping[str, tuple[Meaning, ...]]
     pattern: re.Pattern[str]
     common: frozenset[str]
@@ -103,7 +104,8 @@ def language(code: str) -> Language:
     phrases = {phrase: tuple(meanings) for phrase, meanings in known.items()}
     pattern = re.compile(_pattern(phrases, spaced=spaced, compounds=compounds))
     common = frozenset(map(folded, lexicon.meanings("common word", code)))
-    return Language(code, name, spaced, "short last digit" in traits, phrases, pattern, common)
+    short_last, two_signs = "short last digit" in traits, "two signs" in traits
+    return Language(code, name, spaced, short_last, two_signs, phrases, pattern, common)
 
 
 def folded(words: str) -> str:
