@@ -26,8 +26,7 @@ _A_RATE = Pattern(
 )
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
 _DIMENSION = Pattern(
-    r"[\s-]+(?:wide|long|deep|high|tall|thick|old|across|away|apart|round|in\s+(?:diameter|length"
-    r"|width|depth|height)|heavier|larger|bigger|faster|full|complete|accurate|empty"
+    rf"[\s-]+(?:{lexicon.either('word of dimension')}"
     r"|(?!(?:received|expected|estimated)\b)[a-z]{3,}(?:ive|ed|ent|ful|able|ible))\b"
 )
 # "The vote was 51 to 49": each number is a side's.

@@ -281,8 +281,7 @@ def of_those(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
 
 
 _STATE = Pattern(
-    r"\b(?P<noun>population|crowd|turnout|attendance|membership|workforce|headcount"
-    r"|circulation|audience|toll|casualties)\b[^.;]{0,90}?"
+    rf"\b(?P<noun>{lexicon.either('noun of a level')})\b[^.;]{{0,90}}?"
     r"\b(?:is|was|were|are|of|at|stands\s+at|stood\s+at|to|reached|numbered|totalled|exceeded)\s*$",
     re.IGNORECASE,
 )

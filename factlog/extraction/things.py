@@ -281,7 +281,7 @@ _ITS_NOUN = Pattern(
 
 _JOINED = Pattern(
     r"\s*(?:,|;|:|and|plus|with|as\s+well\s+as|or|another|a\s+further|of\s+which|of\s+whom"
-    r"|,\s*of\s+which|including|but|—|\s)*$"
+    r"|including|but|—|\s)*$"
 )
 # The wounded beside 19 deaths are no deaths.
 _OF_DEAD = Pattern(
