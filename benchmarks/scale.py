@@ -41,6 +41,7 @@ FACTLOG = (sys.executable, "-m", "factlog")
 TABLES = ("subject", "source", "measure", "statement", "claim")
 _AT_ONCE = 50_000
 _REPEATS = 7
+_HELD = 200_000  # claims; of more, a table of all subjects takes what memory there is
 _BY_TABLES = """
 select s.subject_id, min(c.stated_low), max(c.stated_high)
 from claim c join statement s on s.id = c.statement_id group by s.subject_id
@@ -184,6 +185,23 @@ def _asked(connection: sqlite3.Connection, sql: str) -> Cost:
     return Cost(*_since(start), 0)
 
 
+def as_a_table(store: Path) -> None:
+    """Print what comparing every subject costs where all of it is shown at once."""
+    for words in (("compare",), ("compare", "--full")):
+        cost = factlog(store, *words)
+        told(f"{' '.join(words)}, all subjects", cost.seconds, spent(cost))
+
+
+def merging(store: Path, claims: int, folder: Path) -> None:
+    """Print what merging as many claims of the same subjects costs, against importing them."""
+    other = folder / "other.db"
+    generating.write(folder / "other.csv", claims, seed=7)
+    floor = factlog(other, "import", folder / "other.csv")
+    cost = factlog(store, "merge", other)
+    told(f"merge {claims:,} claims", cost.seconds, spent(cost))
+    held("  importing them", cost, floor)
+
+
 def one_subject(store: Path, folder: Path) -> None:
     """Print what commands about one subject cost, against a store of one claim."""
     small = folder / "small.db"
@@ -254,6 +272,9 @@ def main() -> None:
             one_subject(store, folder)
             spelling(store)
             elsewhere(store, folder)
+            if claims <= _HELD:
+                as_a_table(store)
+                merging(store, claims, folder)
 
 
 if __name__ == "__main__":

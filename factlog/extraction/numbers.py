@@ -298,7 +298,7 @@ def _past(text: str, at: int) -> int:
 
 
 _MORE_DIGITS = re.compile(
-    r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]?"
+    r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*(?:\s?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\s[1-7]/[2-8](?![\d/]))?"
     rf"(?:\s?(?:{lexicon.either('scale', 'short scale')}|m)\b)*"
 )
 _MORE_WORDS = re.compile(

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import PurePath
 
 from factlog.errors import MissingPackage
-from factlog.extraction import article
+from factlog.extraction import article, style_sheets
 from factlog.page import LONGEST
 from factlog.patterns import Pattern
 
@@ -155,7 +155,7 @@ def words_of(page: str) -> str:
 
 
 _HIDING = Pattern(
-    r"""\sstyle\s*=\s*(?:"[^"]*(?<![\w-])display\s*:\s*none|'[^']*(?<![\w-])display\s*:\s*none)""",
+    r"""\sstyle\s*=\s*(?:"[^"]*|'[^']*)(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
     re.IGNORECASE,
 )
 _HIDDEN = Pattern(r"\shidden(?=[\s=/]|$)(?!\s*=\s*\W?until-found)", re.IGNORECASE)
@@ -163,7 +163,7 @@ _VALUE = Pattern(r"""(?<!hidden)=\s*(?:"[^"]*"|'[^']*'|\S+)""", re.IGNORECASE)
 # What has no end; and the whole of a page, which a program may show.
 _NO_END = Pattern(
     "area|base|basefont|bgsound|br|col|embed|frame|hr|img|input|keygen|link|meta|param|source|track"
-    "|wbr"
+    "|style|wbr"
 )
 _WHOLE_PAGE = ("html", "body")
 _BLOCK = (
@@ -202,7 +202,7 @@ class _Open:
             self._end_before(name)
         if _NO_END.fullmatch(name):
             return
-        if hides and name not in _WHOLE_PAGE and not self.hidden:
+        if hides and not self.hidden:
             self._hidden = len(self._names)
         self._names.append(name)
         self._counts[name] += 1
@@ -234,22 +234,39 @@ class _Open:
 def _shown(page: str) -> Iterator[str]:
     """The words that stand in nothing hidden."""
     open_here = _Open()
+    selectors = style_sheets.hiding(_sheets(page)) if _SHEET.search(page) else set[str]()
     for tag, words in _pieces(page):
         named, told = _TAG.match(tag), tag.partition(">")[0]
         name = named[1].lower() if named else ""
         if told.startswith("/"):
             open_here.end(name)
         elif name and not told.endswith("/"):
-            open_here.start(name, hides=_hides(told))
+            open_here.start(name, hides=_hides(name, told, selectors))
         if not open_here.hidden:
             yield words
 
 
-def _hides(told: str) -> bool:
-    """Whether what a tag says is that what is in it is not to be seen."""
-    if told.isalnum():
+_SHEET = Pattern(r"<style\b", re.IGNORECASE)
+
+
+def _hides(name: str, told: str, selectors: set[str]) -> bool:
+    """Whether a tag, or a style sheet of its page, says that what is in it is not to be seen."""
+    if name in _WHOLE_PAGE or _NO_END.fullmatch(name):
         return False
-    return bool(_HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)))
+    if _HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)):
+        return True
+    return bool(selectors) and style_sheets.is_hidden(name, told, selectors)
+
+
+def _sheets(page: str) -> Iterator[str]:
+    """The style sheets of a page, but those of one medium, and for browsers without programs."""
+    without = False
+    for tag, _words in _pieces(page):
+        head, _, sheet = tag.partition(">")
+        name = head[:9].lower()
+        without = name == "noscript" or (without and name != "/noscript")
+        if name.startswith("style") and not without and "media" not in head.lower():
+            yield sheet
 
 
 def _pieces(page: str) -> Iterator[tuple[str, str]]:
@@ -277,6 +294,8 @@ def _pieces(page: str) -> Iterator[tuple[str, str]]:
             name = tag[1].lower()
             if name in _UNSEEN and not piece.startswith("/"):
                 ending = f"/{name}"
+                if name == "style":
+                    yield piece, ""
                 continue
             yield piece, ("" if _IN_LINE.fullmatch(name) else "\n") + piece.partition(">")[2]
 
@@ -296,7 +315,7 @@ def _of_pdf(raw: bytes) -> str:
             words.append(page.extract_text())
             if sum(map(len, words)) > LONGEST:
                 break
-    return "\n".join(words)
+    return "\n\f\n".join(words)
 
 
 _MOST_PARTS = 1_000  # of a mail, by the lines that may part them
@@ -314,7 +333,8 @@ def _parts_of_mail(raw: bytes) -> str:
     import email.policy
 
     message = email.message_from_bytes(raw, policy=email.policy.default)
-    heads = [f"{name}: {message[name]}" for name in ("Subject", "From", "To", "Date")]
+    names = (name for name in ("Subject", "From", "To", "Date") if message[name])
+    heads = [f"{name}: {message[name]}" for name in names]
     bodies = []
     for part in message.walk():
         if part.get_content_type() in (TEXT, HTML):

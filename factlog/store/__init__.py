@@ -142,7 +142,7 @@ class Store(Evidence):
         return self._connection.recorded
 
     def steady(self) -> AbstractContextManager[None]:
-        """Read everything inside from one moment; others wait with their changes meanwhile."""
+        """Read everything inside from one moment; who changes a file waits, on a server nobody."""
         return self._connection.steady()
 
     def add(
@@ -161,7 +161,7 @@ class Store(Evidence):
         if definition is not None:
             claims = (replace(each, definition=definition) for each in claims)
         told = (self._connection, drafted(claims), now, action, source_file)
-        return record.add(*told, keep=True, noting=self._noting())
+        return record.add(*told, keep=True, noting=self._noting(last=True))
 
     def add_many(
         self, claims: Iterable[Claim], *, now: datetime, source_file: str = ""
@@ -186,7 +186,7 @@ class Store(Evidence):
         from factlog.store import record
 
         told = (self._connection, batches, now, "import", source_file)
-        return record.add(*told, keep=False, kind=kind, noting=self._noting())
+        return record.add(*told, keep=False, kind=kind, noting=self._noting(last=False))
 
     def claims(
         self,
