@@ -10,7 +10,9 @@ each subject (from the tables, and through the view claim_flat), and a store of 
 
 Each line gives seconds on the clock and of processors, and so each ratio: on a machine that others
 use, take the second. A comparison is measured three times: the first, the same again, of which the
-answer is kept, and the next after one claim more, when one part is judged anew.
+answer is kept, and the next after one claim more, when one part is judged anew. Up to 100,000
+claims, it says what `compare`, `compare --full` and `report` hold of all subjects, and what `merge`
+of as many claims costs against importing them.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ FACTLOG = (sys.executable, "-m", "factlog")
 TABLES = ("subject", "source", "measure", "statement", "claim")
 _AT_ONCE = 50_000
 _REPEATS = 7
-_HELD = 200_000  # claims; of more, a table of all subjects takes what memory there is
+_WHOLE = 100_000  # claims, beyond which nobody has all of them told at once
 _BY_TABLES = """
 select s.subject_id, min(c.stated_low), max(c.stated_high)
 from claim c join statement s on s.id = c.statement_id group by s.subject_id
@@ -185,21 +187,20 @@ def _asked(connection: sqlite3.Connection, sql: str) -> Cost:
     return Cost(*_since(start), 0)
 
 
-def as_a_table(store: Path) -> None:
-    """Print what comparing every subject costs where all of it is shown at once."""
-    for words in (("compare",), ("compare", "--full")):
+def held_at_once(store: Path, folder: Path) -> None:
+    """Print what commands that tell of every subject cost, and the memory they take."""
+    for words in (("compare",), ("compare", "--full"), ("report", "-o", folder / "out.html")):
         cost = factlog(store, *words)
-        told(f"{' '.join(words)}, all subjects", cost.seconds, spent(cost))
+        told(" ".join(map(str, words[:2])), cost.seconds, spent(cost))
 
 
 def merging(store: Path, claims: int, folder: Path) -> None:
-    """Print what merging as many claims of the same subjects costs, against importing them."""
-    other = folder / "other.db"
-    generating.write(folder / "other.csv", claims, seed=7)
-    floor = factlog(other, "import", folder / "other.csv")
-    cost = factlog(store, "merge", other)
-    told(f"merge {claims:,} claims", cost.seconds, spent(cost))
-    held("  importing them", cost, floor)
+    """Print what taking in as many other claims costs, against importing those."""
+    file, theirs = folder / "others.csv", folder / "theirs.db"
+    generating.write(file, claims, seed=7)
+    imported, merged = factlog(theirs, "import", file), factlog(store, "merge", theirs)
+    told(f"merge {claims:,} claims", merged.seconds, spent(merged))
+    held("  importing them", merged, imported)
 
 
 def one_subject(store: Path, folder: Path) -> None:
@@ -272,8 +273,8 @@ def main() -> None:
             one_subject(store, folder)
             spelling(store)
             elsewhere(store, folder)
-            if claims <= _HELD:
-                as_a_table(store)
+            if claims <= _WHOLE:
+                held_at_once(store, folder)
                 merging(store, claims, folder)
 
 

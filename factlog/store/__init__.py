@@ -200,9 +200,9 @@ class Store(Evidence):
     ) -> Claims:
         """The live claims in the order of their ids, with the names they go by now.
 
-        They can be counted and gone through again, and are read a batch at a time. Names are found
-        in any spelling and by any alias; every word of `search` must stand in names, value, quote,
-        outlet or note. `retracted` adds those withdrawn; `as_given` leaves names as recorded.
+        They can be counted and gone through again, a batch at a time. Names are found in any
+        spelling and by any alias; subject, measure, source, value, unit, quote, outlet or note hold
+        every word of `search`. `retracted` adds those withdrawn; `as_given` leaves names as given.
         """
         with self._connection.steady():
             rows = query.wanted(
