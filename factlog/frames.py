@@ -134,7 +134,7 @@ def _decisions(
     known: comparer.Vocabulary,
 ) -> Iterator[Decision]:
     if not isinstance(decided, Mapping):
-        for each in decided:
+        for each in decided if hasattr(decided, "__iter__") else (decided,):
             if not isinstance(each, Decision):
                 raise UsageError(
                     f"A {type(each).__name__} is no decision.",
@@ -174,7 +174,8 @@ def _decision(subject: str, measure: str, value: object) -> Decision:
     """A value that was decided, as a decision."""
     from factlog.parsing import read
 
-    if isinstance(value, bool) or not isinstance(value, (str, Real, Decimal)):
+    number = isinstance(value, (Real, Decimal)) and not isinstance(value, bool)
+    if not isinstance(value, str) and not (number and value == value):  # NaN is not itself
         raise UsageError(
             f"What was decided about {subject} is {value!r}, which is no number.",
             'Give a number, or words as "about 300"; leave out what was not decided.',

@@ -38,13 +38,13 @@ def problems(found: dict[str, bytes]) -> list[str]:
             wrong.append(f"{name} is not named for what it holds")
     head, number = "0" * 64, 0
     try:
-        for number, line in enumerate(found.get(LOG, b"").splitlines(), 1):  # noqa: B007
+        for number, line in enumerate(found.get(LOG, b"").splitlines(), 1):
             event = json.loads(line)
-            linked = (head + event["payload"]).encode("utf-8", "surrogatepass")
-            if (head := sha256(linked).hexdigest()) != event["hash"]:
-                raise ValueError("it says another hash")
+            head = sha256((head + event["payload"]).encode("utf-8", "surrogatepass")).hexdigest()
+            if (head, number) != (event["hash"], json.loads(event["payload"])["event"]):
+                raise ValueError("it says another hash or number")
     except (ValueError, TypeError, LookupError, RecursionError):
-        wrong.append(f"event {number} of the log does not fit the one before it")
+        return [*sorted(wrong), f"event {number} of the log does not fit the one before it"]
     if found.get(HEAD, b"").decode("utf-8", "replace").strip() != f"{number}:{head[:16]}":
         wrong.append("the log does not end with the head that is told")
     return sorted(wrong)

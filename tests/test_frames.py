@@ -234,10 +234,13 @@ def test_what_was_decided_is_said_of_one_measure() -> None:
     for key in (1, ("Fire",), ("Fire", "killed", "x"), None):
         with pytest.raises(UsageError, match="names no subject"):
             factlog.support(given, decided={key: 5})  # type: ignore[arg-type]
-    for blank in (None, True, [5]):
+    for blank in (None, True, [5], float("nan")):
         with pytest.raises(UsageError, match="which is no number"):
             factlog.support(given, decided={("fire", "killed"): blank})
     with pytest.raises(UsageError, match="no decision"):
         factlog.support(given, decided=["Fire"])  # type: ignore[list-item]
+    for other in (None, 5):
+        with pytest.raises(UsageError, match="no decision"):
+            factlog.support(given, decided=other)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="no claim"):
         factlog.support(["Fire"])  # type: ignore[list-item]

@@ -256,7 +256,7 @@ def _revised(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
     def edition(claim: Claim) -> tuple[Hashable, Days | None]:
         statement = claim.statement
         published = days_of(statement.published)
-        of = fold(statement.source), days_of(statement.when)
+        of = fold(statement.source), _origin(claim), days_of(statement.when)
         return of, published and (published[1], published[0])
 
     for number, claim in claims:

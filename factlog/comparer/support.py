@@ -9,7 +9,7 @@ from factlog.answers import CopyGroup, LevelRange, NotSupported, Support, Suppor
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
-from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.decided import by_measure, settling
 from factlog.comparer.sides import has_own_zero
 from factlog.comparer.voices import (
     SubjectVoices,
@@ -100,7 +100,7 @@ def _supported(
     subjects: Sequence[SubjectVoices], resolved: Mapping[Key, Decision]
 ) -> Iterator[Support]:
     kind = subjects[0].measure.kind
-    settled = {key: each for key, each in resolved.items() if settles(each, kind)}
+    settled = settling(resolved, kind)
     ranked, groups = _ranked(subjects, settled)
     judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
     calibration = _Calibration.of(ranked, settled)

@@ -159,7 +159,7 @@ class _Table:
     def borne_out(self, rates: Floats, prior: float) -> Floats:
         """How often each source is borne out, by what the others come to without its voice."""
         powers, totals = self.supported(_log_odds(rates))
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
             against = (self.of_choices(totals) - powers) / powers
         choices, sources = self._judged
         odds = _WRONG * rates / (1 - rates)

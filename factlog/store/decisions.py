@@ -48,7 +48,8 @@ def decide(connection: Connection, decision: Decision, now: datetime) -> Decisio
                 "See those there are: factlog subject",
             )
         measure = _measure(entry, decision.measure)
-        standing = _standing_claims(connection, subject.id, decision.measure)
+        parts = _parts(connection)
+        standing = _standing_claims(connection, subject.id, decision.measure, parts)
         chosen = [_uid(connection, each, standing, decision) for each in decision.claims]
         number = entry.reserve("decision")
         told = (
@@ -96,33 +97,41 @@ def _measure(entry: EventWriter, name: str) -> int | None:
     return known.id
 
 
-def _standing_claims(connection: Connection, subject: int, measure: str) -> dict[str, int]:
+def _standing_claims(
+    connection: Connection, subject: int, measure: str, parts: Parts
+) -> dict[str, int]:
     """The live claims a measure of a subject rests on, its parts' too: their uids and ids."""
     rows: set[int | None] = set()
-    for each in _with_parts(connection, measure):
+    for each in _with_parts(measure, parts):
         rows.update(names.members(connection, "measure", each) if each else [None])
     subjects = names.rows_of(connection, "subject", [subject])
     marks, which = (", ".join("?" * len(each)) for each in (subjects, rows))
-    blank = "or c.measure_id is null" if None in rows else ""
+    # By the claims of the subject, as the plus says: a measure may have all claims of a record.
+    blank = "or +c.measure_id is null" if None in rows else ""
     found = connection.rows(
         "select c.uid, coalesce(c.edits, c.id) from statement s "  # noqa: S608
         f"join claim c on c.statement_id = s.id where s.subject_id in ({marks}) "
-        f"and (c.measure_id in ({which}) {blank}) "
+        f"and (+c.measure_id in ({which}) {blank}) "
         "and c.retracted is null and c.replaced is null order by c.uid",
         (*subjects, *rows),
     )
     return dict(found)
 
 
-def _with_parts(connection: Connection, measure: str) -> list[str]:
+Parts = Mapping[str, Sequence[str]]  # what each measure is the sum of
+
+
+def _parts(connection: Connection) -> Parts:
+    return {fold(each.name): each.parts for each in measures.measures(connection)}
+
+
+def _with_parts(measure: str, parts: Parts) -> list[str]:
     """A measure and what it is the sum of, down to the last."""
-    known = {fold(each.name): each for each in measures.measures(connection)}
     names_of, left = [measure], [measure]
     while left:
-        whole = known.get(fold(left.pop()))
-        parts = [each for each in (whole.parts if whole else ()) if each not in names_of]
-        names_of.extend(parts)
-        left.extend(parts)
+        more = [each for each in parts.get(fold(left.pop()), ()) if each not in names_of]
+        names_of.extend(more)
+        left.extend(more)
     return names_of
 
 
@@ -163,6 +172,7 @@ def decisions(
     rows = connection.rows(f"{_SHOWN} order by d.at, d.id")
     wanted = {fold(each) for each in subjects}
     edited = _edited(connection, rows[0][12]) if rows else {}
+    parts = _parts(connection) if rows else {}
     later: dict[Any, int] = {}  # of each measure, the decision after the one looked at
     found: list[Decision] = []
     for row in reversed(rows):
@@ -173,7 +183,7 @@ def decisions(
         found.append(
             replace(_decision(connection, row), replaced_by=replaced_by)
             if replaced_by
-            else _aged(connection, row, today, edited)
+            else _aged(connection, row, today, edited, parts)
         )
     return tuple(reversed(found))
 
@@ -259,11 +269,11 @@ def _ids(connection: Connection, uids: str) -> Iterator[int]:
         yield connection.row("select coalesce(edits, id) from claim where uid = ?", (uid,))[0]
 
 
-def _aged(connection: Connection, row: Any, today: date, edited: Edited) -> Decision:
+def _aged(connection: Connection, row: Any, today: date, edited: Edited, parts: Parts) -> Decision:
     """A decision that stands, with what makes it stale, if anything does."""
     decision = _decision(connection, row)
     basis, subject = row[14:16]
-    standing = _standing_claims(connection, subject, decision.measure)
+    standing = _standing_claims(connection, subject, decision.measure, parts)
     since = {number for number in standing.values() if edited.get(number, "") > row[12]}
     why = _changed(connection, set(basis.split("\n")) - {""}, standing, since)
     if decision.review_on and decision.review_on < today:

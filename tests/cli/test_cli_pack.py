@@ -150,6 +150,19 @@ def forge_log(files: Files) -> None:
     summed(files)
 
 
+def number_log_anew(files: Files) -> None:
+    head, lines = "0" * 64, []
+    for line in files["log.jsonl"].splitlines():
+        event = json.loads(line)
+        told = json.loads(event["payload"])
+        event["payload"] = json.dumps(told | {"event": told["event"] + 1})
+        head = event["hash"] = hashlib.sha256((head + event["payload"]).encode()).hexdigest()
+        lines.append(json.dumps(event))
+    files["log.jsonl"] = "\n".join(lines).encode()
+    files["log-head.txt"] = f"{len(lines)}:{head[:16]}".encode()
+    summed(files)
+
+
 def cut_log(files: Files) -> None:
     files["log.jsonl"] = b"".join(files["log.jsonl"].splitlines(keepends=True)[:-1])
     summed(files)
@@ -180,6 +193,7 @@ ALTERED: dict[str, tuple[Callable[[Files], None], str]] = {
     "two swapped": (swap, "claims.jsonl was changed"),
     "no sums": (drop_sums, "SHA256SUMS is missing"),
     "a page forged": (forge_page, "is not named for what it holds"),
+    "the log numbered anew": (number_log_anew, "event 1 of the log does not fit the one before"),
     "the log forged": (forge_log, "of the log does not fit the one before it"),
     "the log cut": (cut_log, "the log does not end with the head that is told"),
     "the head": (flip("log-head.txt"), "the log does not end with the head that is told"),
