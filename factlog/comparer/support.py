@@ -10,6 +10,7 @@ from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.newsroom import listed
 from factlog.comparer.sides import has_own_zero
 from factlog.comparer.voices import (
     SubjectVoices,
@@ -38,6 +39,7 @@ _CALIBRATED = ((Decimal("0.9"), 20), (Decimal("0.8"), 10))
 # the pool at the second level is given for the first.
 _STATED = ((Decimal("0.9"), Decimal("0.975")), (Decimal("0.8"), Decimal("0.875")))
 _FEW_RANGES = 5
+_NAMED = 8  # sources or figures in a sentence
 _SHOWN = 4  # digits of the width of a range
 _LEAST_COUNT = 0.01
 
@@ -77,23 +79,44 @@ def support(
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A subject, its numbers with the best supported first, and the best under other priors."""
+    """A subject, its numbers with the best supported first, and the best under other priors.
+
+    `together` are sources that agree too often to be voices of their own, where they agree.
+    """
 
     subject: SubjectVoices
     values: tuple[SupportedValue, ...]
     others: tuple[Decimal, ...]
     centre: Decimal
+    together: tuple[tuple[str, ...], ...]
+
+    @property
+    def first(self) -> list[Decimal]:
+        """The numbers of the highest score: more than one where nothing tells them apart."""
+        high = [round(each.score, 9) for each in self.values]
+        return [each.value for each in self.values[: high.count(high[0])]] if high else []
 
     @property
     def best(self) -> Decimal | None:
-        """The best supported number; None if none was given, or the first two are equally so."""
-        return self.values[0].value if self.values and not self.even else None
+        """The best supported number; None if none was given, or several are equally so."""
+        return self.first[0] if len(self.first) == 1 else None
 
     @property
-    def even(self) -> bool:
-        """Whether nothing tells the first two numbers apart: their voices, or the centre."""
-        first = [(round(each.score, 9), abs(each.value - self.centre)) for each in self.values[:2]]
-        return len(first) == 2 and first[0] == first[1]
+    def turned(self) -> list[Decimal]:
+        """What is better supported under other priors."""
+        return [each for each in dict.fromkeys(self.others) if each != self.best]
+
+    @property
+    def outvoted(self) -> list[SupportedValue]:
+        """The numbers that most voices give, where the best supported one is none of them."""
+        most = max((len(each.sources) for each in self.values), default=0)
+        top = [each for each in self.values if len(each.sources) == most]
+        return [] if self.best in [each.value for each in top] else top
+
+    @property
+    def fragile(self) -> bool:
+        """Whether it turns with how much is taken from the others' agreement."""
+        return self.best is not None and bool(self.turned or self.outvoted)
 
 
 def _supported(
@@ -105,7 +128,7 @@ def _supported(
     judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
     calibration = _Calibration.of(ranked, settled)
     for each in ranked:
-        subject, best = each.subject, each.best
+        subject = each.subject
         within, withheld = calibration.range_of(each)
         heard = {fold(voice.source) for voice in subject.voices}
         copied = [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
@@ -115,8 +138,8 @@ def _supported(
             subject.unit,
             voices=len(subject.voices),
             values=each.values,
-            best=best,
-            fragile=best is not None and any(other != best for other in each.others),
+            best=each.best,
+            fragile=each.fragile,
             centre=each.centre,
             range=within,
             withheld=withheld,
@@ -146,10 +169,14 @@ def _ranking(
     nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights]
 ) -> _Ranked:
     """The numbers of one subject by their scores; equal ones by their distance from the centre."""
+    together = _together(subject, table, weights[0].groups) if weights else {}
     counts = weights[0].counts if weights else ()
     usual = sum(counts) / len(counts) if counts else 1.0
-    known = (table.sources.get(fold(voice.source)) for voice in subject.voices)
-    each = [max(usual if n is None else counts[n], _LEAST_COUNT) for n in known]
+    known = ((voice, table.sources.get(fold(voice.source))) for voice in subject.voices)
+    each = [
+        max(usual if n is None else counts[n], _LEAST_COUNT) / len(together.get(voice.source, "1"))
+        for voice, n in known
+    ]
     centre = weighted_median([voice.middle for voice in subject.voices], each)
 
     def order(value: Decimal, of: Weights) -> tuple[float, Decimal, Decimal]:
@@ -165,7 +192,20 @@ def _ranking(
         )
         for value in (best[0] if best else ())
     )
-    return _Ranked(subject, values, tuple(some[0] for some in best[1:] if some), centre)
+    others = tuple(some[0] for some in best[1:] if some)
+    return _Ranked(subject, values, others, centre, tuple(dict.fromkeys(together.values())))
+
+
+def _together(
+    subject: SubjectVoices, table: VoiceTable, groups: Sequence[int]
+) -> dict[str, tuple[str, ...]]:
+    """Of the sources that agree too often to be independent, who gives the same number here."""
+    found: dict[tuple[int, Decimal], list[str]] = {}
+    for voice in subject.voices:
+        if voice.value is not None:
+            group = groups[table.sources[fold(voice.source)]]
+            found.setdefault((group, voice.value), []).append(voice.source)
+    return {each: tuple(some) for some in found.values() if len(some) > 1 for each in some}
 
 
 def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
@@ -175,13 +215,12 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
         yield ranked.subject.of
     if not ranked.values:
         yield "All of them give ranges, and no single number."
-    elif ranked.even:
-        some = " and ".join(in_words(each.value, unit) for each in ranked.values[:2])
+    elif len(ranked.first) > 1:
+        some = _listed([in_words(each, unit) for each in sorted(ranked.first)])
         yield f"Nothing on record tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
         nearest = "the one that most of the others lie near to"
-        scores = {round(each.score, 9) for each in ranked.values}
-        if len(ranked.values) == len(scores) == 2:
+        if len(ranked.values) == 2:
             nearest = "that of the source which is borne out more often elsewhere"
         yield f"No two voices give the same number: the best supported is {nearest}."
     ranges = sum(v.value is None for v in ranked.subject.voices)
@@ -205,12 +244,35 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
         )
     else:
         yield f"Weighed over {judged:,} subjects with two voices or more."
-    turned = [other for other in dict.fromkeys(ranked.others) if other != ranked.best]
-    if turned and ranked.best is not None:
+    yield from _fragile(ranked)
+
+
+def _fragile(ranked: _Ranked) -> Iterator[str]:
+    """What the best supported figure turns into, and who is no voice of its own."""
+    unit = ranked.subject.unit
+    for some in ranked.together:
+        yield (
+            f"{_listed(some)} agree more often than independent sources would, going by how often "
+            "each agrees with the others: they count as one voice here."
+        )
+    if not ranked.fragile:
+        return
+    if ranked.outvoted:
+        most = _listed([in_words(each.value, unit) for each in ranked.outvoted])
+        voices = len(ranked.outvoted[0].sources)
+        of = sum(len(each.sources) for each in ranked.values)
+        yield f"Fragile: counting voices gives {most} ({voices} of {of})."
+    if ranked.turned:
         yield (
             "Fragile: where the agreement of others counts for more, or for less, "
-            f"{in_words(turned[0], unit)} is better supported."
+            f"{in_words(ranked.turned[0], unit)} is better supported."
         )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence, of very many the first."""
+    more = len(names) - _NAMED
+    return listed([*names[:_NAMED], f"{more:,} more"] if more > 1 else names)
 
 
 # Ranges
