@@ -22,9 +22,14 @@ from factlog.comparer.voices import (
 from factlog.decision import Decision
 from factlog.names import fold
 from factlog.policy import EXACT, Measure
-from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
+from factlog.stats.ranges import (
+    calibrated_place,
+    calibrated_radius,
+    pooled_range,
+    weighted_median,
+)
 from factlog.values import dataclass
-from factlog.wording import counted, same_errors, sign
+from factlog.wording import counted, percent, same_errors, sign
 from factlog.wording import number as in_words
 
 TYPE_CHECKING = False
@@ -143,7 +148,9 @@ def _supported(
             centre=each.centre,
             range=within,
             withheld=withheld,
-            note=" ".join((*_notes(each, judged), *map(same_errors, copied))),
+            note=" ".join(
+                (*_notes(each, judged), *map(same_errors, copied), *calibration.told(each, within))
+            ),
             stated=tuple(_pool(subject)),
             left_out=subject.left_out,
             copies=tuple(copied),
@@ -292,9 +299,23 @@ class _Calibration:
         found = ((e.subject.key, _error(e, resolved.get(e.subject.key))) for e in ranked)
         return cls({key: error for key, error in found if error is not None})
 
+    def _of_others(self, ranked: _Ranked) -> list[Decimal]:
+        return [error for key, error in self.errors.items() if key != ranked.subject.key]
+
+    def told(self, ranked: _Ranked, found: LevelRange | None) -> Iterator[str]:
+        """How often a range is to hold the number: of few cases, somewhat more than it says."""
+        if found is not None:
+            others = len(self._of_others(ranked))
+            held = calibrated_place(others, found.level)
+            share = percent(Decimal(held) / (others + 1))
+            yield (
+                f"Calibrated on {others:,} other decided subjects, the {found.level:.0%} range is "
+                f"to hold {held:,} of {others + 1:,} cases ({share})."
+            )
+
     def range_of(self, ranked: _Ranked) -> tuple[LevelRange | None, str | None]:
         """The range at the highest level there are cases for, or why there is none."""
-        errors = [error for key, error in self.errors.items() if key != ranked.subject.key]
+        errors = self._of_others(ranked)
         needed = _CALIBRATED[-1][1]
         best, unit = ranked.best, ranked.subject.unit
         if best is None:

@@ -289,6 +289,8 @@ def test_a_range_is_calibrated_on_what_was_decided(
         assert found.withheld is None
         assert found.range.level == Decimal(level)
         assert (found.range.low, found.range.high) == tuple(map(Decimal, ends))
+        told = {10: "9 of 11 cases (81.8%)", 19: "16 of 20 cases (80%)", 20: "19 of 21 cases"}
+        assert f"the {level[2:]}0% range is to hold {told[how_many]}" in found.note
 
 
 def test_a_subject_is_not_measured_by_its_own_decision_nor_by_other_kinds() -> None:
