@@ -86,7 +86,8 @@ def support(
 class _Ranked:
     """A subject, its numbers with the best supported first, and the best under other priors.
 
-    `together` are sources that agree too often to be voices of their own, where they agree.
+    `together` are sources that agree too often to be voices of their own, where they agree;
+    `few` says that subjects are too few to tell what a source counts for.
     """
 
     subject: SubjectVoices
@@ -94,6 +95,7 @@ class _Ranked:
     others: tuple[Decimal, ...]
     centre: Decimal
     together: tuple[tuple[str, ...], ...]
+    few: bool
 
     @property
     def first(self) -> list[Decimal]:
@@ -113,14 +115,20 @@ class _Ranked:
 
     @property
     def outvoted(self) -> list[SupportedValue]:
-        """The numbers that most voices give, where the best supported one is none of them."""
+        """The numbers that most voices give, where those do not bear the best supported one out.
+
+        They do if it is one of them, and alone, or sources can be told apart. Of three lone
+        numbers and more, it is no matter of voices which is in the midst.
+        """
         most = max((len(each.sources) for each in self.values), default=0)
         top = [each for each in self.values if len(each.sources) == most]
-        return [] if self.best in [each.value for each in top] else top
+        among = self.best in [each.value for each in top]
+        alone = len(top) == 1 or most == 1 < len(top) - 1
+        return [] if among and (alone or not self.few) else top
 
     @property
     def fragile(self) -> bool:
-        """Whether it turns with how much is taken from the others' agreement."""
+        """Whether it turns with how much is taken from the others' agreement, or with nothing."""
         return self.best is not None and bool(self.turned or self.outvoted)
 
 
@@ -129,8 +137,8 @@ def _supported(
 ) -> Iterator[Support]:
     kind = subjects[0].measure.kind
     settled = {key: each for key, each in resolved.items() if settles(each, kind)}
-    ranked, groups = _ranked(subjects, settled)
-    judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
+    judged = sum(sum(v.value is not None for v in each.voices) > 1 for each in subjects)
+    ranked, groups = _ranked(subjects, settled, few=judged < FEW_SUBJECTS)
     calibration = _Calibration.of(ranked, settled)
     for each in ranked:
         subject = each.subject
@@ -159,21 +167,21 @@ def _supported(
 
 
 def _ranked(
-    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision], *, few: bool
 ) -> tuple[list[_Ranked], tuple[CopyGroup, ...]]:
     """The subjects with their numbers weighed, all together; and who copies whom."""
     table = table_of(subjects)
     if not table.choices:
-        return [_ranking(nth, each, table, ()) for nth, each in enumerate(subjects)], ()
+        return [_ranking(n, each, table, (), few=few) for n, each in enumerate(subjects)], ()
     from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
 
     weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
-    ranked = [_ranking(nth, each, table, weights) for nth, each in enumerate(subjects)]
+    ranked = [_ranking(n, each, table, weights, few=few) for n, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
 
 def _ranking(
-    nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights]
+    nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights], *, few: bool
 ) -> _Ranked:
     """The numbers of one subject by their scores; equal ones by their distance from the centre."""
     together = _together(subject, table, weights[0].groups) if weights else {}
@@ -200,7 +208,8 @@ def _ranking(
         for value in (best[0] if best else ())
     )
     others = tuple(some[0] for some in best[1:] if some)
-    return _Ranked(subject, values, others, centre, tuple(dict.fromkeys(together.values())))
+    camps = tuple(dict.fromkeys(together.values()))
+    return _Ranked(subject, values, others, centre, camps, few)
 
 
 def _together(
@@ -265,10 +274,12 @@ def _fragile(ranked: _Ranked) -> Iterator[str]:
     if not ranked.fragile:
         return
     if ranked.outvoted:
-        most = _listed([in_words(each.value, unit) for each in ranked.outvoted])
+        most = sorted(each.value for each in ranked.outvoted)
+        told = _listed([in_words(each, unit) for each in most])
         voices = len(ranked.outvoted[0].sources)
         of = sum(len(each.sources) for each in ranked.values)
-        yield f"Fragile: counting voices gives {most} ({voices} of {of})."
+        each_of = " each" if len(most) > 1 else ""
+        yield f"Fragile: counting voices gives {told} ({voices} of {of}{each_of})."
     if ranked.turned:
         yield (
             "Fragile: where the agreement of others counts for more, or for less, "

@@ -87,6 +87,9 @@ def test_it_is_said_what_a_lone_number_is_best_supported_by() -> None:
     found = one([*say("x", "3", "4"), *other])
     assert found.best == 3
     assert "the source which is borne out more often elsewhere" in found.note
+    assert found.fragile
+    assert "Fragile: counting voices gives 3 and 4 (1 of 2 each)." in found.note
+    assert not one(say("x", "1", "2", "3")).fragile
     found = one(say("x", "10", "20", "9 to 12"))
     assert found.best is None
     assert "Nothing on record tells 10 and 20 apart" in found.note
