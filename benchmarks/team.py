@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import generating
 
@@ -88,6 +89,24 @@ def together(place: str) -> float:
         )
 
 
+def questions(place: str, act: Callable[[Store], object]) -> int:
+    """How often a server is asked something, once the store is open."""
+    asked = 0
+    with Store.open(place) as store:
+        connection: Any = store._connection
+        server = connection._server
+        execute = server.execute
+
+        def counting(*words: object, **named: object) -> object:
+            nonlocal asked
+            asked += 1
+            return execute(*words, **named)
+
+        server.execute = counting
+        act(store)
+    return asked
+
+
 def both(what: str, act: Callable[[str], float], places: tuple[str, str], rounds: int) -> None:
     """Measure one after the other, in turn, and tell the middle of each."""
     found: tuple[list[float], list[float]] = ([], [])
@@ -139,6 +158,12 @@ def main(claims: int) -> None:
         print(
             f"{claims:,} claims; a question and its answer: {statistics.median(trips) * 1e6:.0f} us"
         )
+        one = Claim(
+            Statement("Adding", "one"), "7", Estimate(Hedge.EXACT, best=Decimal(7)), "killed"
+        )
+        recording = questions(places[1], lambda store: store.add([one], now=NOW))
+        told_of = questions(places[1], lambda store: list(store.claims(subject="Adding")))
+        print(f"questions to record a claim: {recording}; to read a subject: {told_of}")
         print(f"{'':58} {'file, s':>9} {'server, s':>9} {'ratio':>7}")
         measured(places, csv)
         code = "import sys; from pathlib import Path; from factlog.store.copying import copy; "

@@ -94,6 +94,11 @@ class FigureTrace:
     voices: tuple[Voice, ...]
     copies: tuple[CopyGroup, ...] = ()
 
+    @property
+    def handed_on(self) -> bool:
+        """Whether more than one gives it, or one cites another for it."""
+        return len(self.voices) > 1 or bool(self.voices[0].children)
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:

@@ -9,7 +9,7 @@ from factlog.answers import CopyGroup, LevelRange, NotSupported, Support, Suppor
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
-from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.decided import by_measure, settling
 from factlog.comparer.newsroom import listed
 from factlog.comparer.sides import has_own_zero
 from factlog.comparer.voices import (
@@ -136,7 +136,7 @@ def _supported(
     subjects: Sequence[SubjectVoices], resolved: Mapping[Key, Decision]
 ) -> Iterator[Support]:
     kind = subjects[0].measure.kind
-    settled = {key: each for key, each in resolved.items() if settles(each, kind)}
+    settled = settling(resolved, kind)
     judged = sum(sum(v.value is not None for v in each.voices) > 1 for each in subjects)
     ranked, groups = _ranked(subjects, settled, few=judged < FEW_SUBJECTS)
     calibration = _Calibration.of(ranked, settled)

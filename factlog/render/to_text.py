@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from factlog.claim import Claim, Estimate, Figure, Hedge, Leaning, PlainWords
 from factlog.errors import FactlogError, ImportFailed, ReadingError
-from factlog.findings import Comparison, Finding, Side, Verdict
+from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 from factlog.policy import Interval, Policy
 from factlog.render import summary
 from factlog.render.display import Look, cells, lines_of, page, paint, safe, shown, wrap
@@ -226,7 +226,7 @@ def alarm(found: Comparison, claims: Collection[int], look: Look = _DEFAULT) -> 
         for measure in subject.measures:
             for finding in measure.findings:
                 if finding.verdict is Verdict.CONFLICT and _touches(finding, measure.sides, claims):
-                    lines += _alarmed(measure.measure, measure.unit, finding, look)
+                    lines += _alarmed(measure, finding, look)
     return page(lines)
 
 
@@ -234,9 +234,9 @@ def _touches(finding: Finding, sides: Sequence[Side], claims: Collection[int]) -
     return any(number in claims for place in finding.sides for number in sides[place].claims)
 
 
-def _alarmed(measure: str, unit: str | None, finding: Finding, look: Look) -> list[str]:
-    told = ", ".join(summary.parts(finding, unit))
-    title = shown(f"{measure}: {told}" if measure else told, look)
+def _alarmed(measure: MeasureComparison, finding: Finding, look: Look) -> list[str]:
+    told = ", ".join(summary.parts(finding, measure.sides))
+    title = shown(f"{measure.measure}: {told}" if measure.measure else told, look)
     heading = [paint(line, "conflict", look) for line in wrap(title, look.width)]
     return [*heading, *lines_of(finding.why, look, "  ", "  ")]
 
