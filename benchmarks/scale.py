@@ -10,7 +10,9 @@ each subject (from the tables, and through the view claim_flat), and a store of 
 
 Each line gives seconds on the clock and of processors, and so each ratio: on a machine that others
 use, take the second. A comparison is measured three times: the first, the same again, of which the
-answer is kept, and the next after one claim more, when one part is judged anew.
+answer is kept, and the next after one claim more, when one part is judged anew. Up to 100,000
+claims, it says what `compare`, `compare --full` and `report` hold of all subjects, and what `merge`
+of as many claims costs against importing them.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ FACTLOG = (sys.executable, "-m", "factlog")
 TABLES = ("subject", "source", "measure", "statement", "claim")
 _AT_ONCE = 50_000
 _REPEATS = 7
+_WHOLE = 100_000  # claims, beyond which nobody has all of them told at once
 _BY_TABLES = """
 select s.subject_id, min(c.stated_low), max(c.stated_high)
 from claim c join statement s on s.id = c.statement_id group by s.subject_id
@@ -184,6 +187,22 @@ def _asked(connection: sqlite3.Connection, sql: str) -> Cost:
     return Cost(*_since(start), 0)
 
 
+def held_at_once(store: Path, folder: Path) -> None:
+    """Print what commands that tell of every subject cost, and the memory they take."""
+    for words in (("compare",), ("compare", "--full"), ("report", "-o", folder / "out.html")):
+        cost = factlog(store, *words)
+        told(" ".join(map(str, words[:2])), cost.seconds, spent(cost))
+
+
+def merging(store: Path, claims: int, folder: Path) -> None:
+    """Print what taking in as many other claims costs, against importing those."""
+    file, theirs = folder / "others.csv", folder / "theirs.db"
+    generating.write(file, claims, seed=7)
+    imported, merged = factlog(theirs, "import", file), factlog(store, "merge", theirs)
+    told(f"merge {claims:,} claims", merged.seconds, spent(merged))
+    held("  importing them", merged, imported)
+
+
 def one_subject(store: Path, folder: Path) -> None:
     """Print what commands about one subject cost, against a store of one claim."""
     small = folder / "small.db"
@@ -254,6 +273,9 @@ def main() -> None:
             one_subject(store, folder)
             spelling(store)
             elsewhere(store, folder)
+            if claims <= _WHOLE:
+                held_at_once(store, folder)
+                merging(store, claims, folder)
 
 
 if __name__ == "__main__":

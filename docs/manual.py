@@ -21,7 +21,11 @@ from factlog.cli.main import EXIT_CODES, GROUPS  # noqa: E402
 ENVIRONMENT = {
     "FACTLOG_DB": "The store to use, where --db names none.",
     "FACTLOG_POLICY": "How hedges are taken, where --policy does not say.",
-    "NO_COLOR": "Nothing is coloured, whatever it says.",
+    "NO_COLOR": "Where it holds anything and --color does not say, nothing is coloured.",
+    "FORCE_COLOR": "Where it holds anything and neither --color nor NO_COLOR says, there is colour "
+    "in a file or a pipe too.",
+    "FACTLOG_DEBUG": "Where it holds anything, a mistake of factlog's own is shown whole.",
+    "FACTLOG_SPARK_LOG": "The file that what Spark says of its work goes to, which is not shown.",
     "PAGER": "What shows more than a screen.",
 }
 FILES = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from urllib.parse import quote as percent_encoded
 
 from factlog.claim import Claim
@@ -54,6 +55,18 @@ def of_claim(pages: Mapping[int | str, Sequence[KeptPage]], claim: Claim) -> lis
     return list(dict.fromkeys(own))
 
 
+def with_states(
+    pages: Mapping[int | str, Sequence[KeptPage]],
+    claims: Iterable[Claim],
+    state: Callable[[KeptPage], PageState],
+) -> dict[int, list[tuple[KeptPage, PageState]]]:
+    """The pages that are evidence of claims, by their ids, with what has become of each file."""
+    look = cache(state)  # a page of many claims is read once
+    if not pages:
+        return {}
+    return {c.id: [(page, look(page)) for page in of_claim(pages, c)] for c in claims if c.id}
+
+
 def by_what(pages: Iterable[KeptPage]) -> dict[int | str, list[KeptPage]]:
     """Pages by the claim and by the link that they were kept for."""
     found: dict[int | str, list[KeptPage]] = {}
@@ -82,8 +95,8 @@ def passage(url: str | None, quote: str | None) -> str | None:
     return f"{url}#:~:text={told}"
 
 
-# Marks that words are left out of a quote or put into it: …, ..., (...), [the ministry].
-_LEFT_OUT = Pattern(r"\[[^\[\]]{0,200}\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}")
+# Marks that words are left out of a quote or put into it: …, ..., . . ., (...), [the ministry].
+_LEFT_OUT = Pattern(r"\[[^\[\]]{0,200}\]|\(\s*(?:…|\.{3})\s*\)|…|\.(?:\s?\.){2,}")
 
 
 def pieces(quote: str) -> list[str]:

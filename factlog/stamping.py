@@ -5,6 +5,7 @@ An authority signs a hash with the time at which it saw it: proof that what was 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,7 +87,7 @@ def stamped_at(stamp: TimeStamp, root: str | None = None, nonce: int | None = No
     from cryptography.x509 import load_pem_x509_certificates
 
     try:
-        answer = library.decode_timestamp_response(stamp.token)
+        answer = library.decode_timestamp_response(_in_order(stamp.token))
         builder = library.VerifierBuilder(nonce=nonce)
         for each in load_pem_x509_certificates((root or stamp.root).encode()):
             builder = builder.add_root_certificate(each)
@@ -99,6 +100,41 @@ def stamped_at(stamp: TimeStamp, root: str | None = None, nonce: int | None = No
         ) from error
     time: datetime = answer.tst_info.gen_time
     return time
+
+
+# In an answer: its token, the content of that, what is signed in it, and the certificates.
+_CERTIFICATES, _BESIDE_WHAT_IS_SIGNED = (0, 1, 1, 0, 3), 0xA0
+
+
+def _in_order(answer: bytes) -> bytes:
+    """An answer with its certificates in the order of DER, which the library insists on.
+
+    Real authorities send them in the order of their chain. They are no part of what is signed, so
+    this changes nothing that the signature vouches for; the answer itself is kept as it came.
+    """
+    tag, start, end = 0, 0, len(answer)
+    try:
+        for nth in _CERTIFICATES:
+            tag, start, end = list(_elements(answer, start, end))[nth]
+        some = sorted(answer[one:last] for one, _, last in _elements(answer, start, end))
+    except (IndexError, ValueError):
+        return answer  # which the library says
+    if answer[tag] != _BESIDE_WHAT_IS_SIGNED:
+        return answer
+    return answer[:start] + b"".join(some) + answer[end:]
+
+
+def _elements(der: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Where each element begins, where its content does, and where both end."""
+    while start < end:
+        length, content = der[start + 1], start + 2
+        if length > 0x7F:  # so many bytes that say the length
+            content += length & 0x7F
+            length = int.from_bytes(der[start + 2 : content])
+        if content + length > end:
+            raise ValueError
+        yield start, content, content + length
+        start = content + length
 
 
 def _library() -> Any:

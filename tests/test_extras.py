@@ -151,6 +151,11 @@ def test_the_extras_that_pages_and_messages_name_are_there() -> None:
     assert named <= EXTRAS.keys()
 
 
+def test_every_extra_is_told() -> None:
+    page = (ROOT / "docs" / "install.md").read_text("utf-8")
+    assert [extra for extra in EXTRAS if f"`{extra}`" not in page] == []
+
+
 def test_all_that_an_extra_needs_is_installed_for_the_tests() -> None:
     apart = ("dev", "spark")  # half a gigabyte, which whoever tests Spark installs besides
     needed = {name for extra, names in EXTRAS.items() if extra not in apart for name in names}

@@ -117,7 +117,7 @@ def _help(command: click.Command) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _argument(ctx: click.Context, of: click.Argument) -> Argument:
-    return Argument(of.make_metavar(ctx).strip("[].").strip("[]."), of.required, of.nargs == -1)
+    return Argument(of.make_metavar(ctx).strip("[]."), of.required, of.nargs == -1)
 
 
 def _option(ctx: click.Context, of: click.Option) -> Option:

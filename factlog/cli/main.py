@@ -244,6 +244,8 @@ def _told(error: Exception | SystemExit) -> int:
         from factlog.render.to_text import error as worded
 
         return _tell(worded(error), error.exit_code)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # factlog, with nothing behind it
+        return _tell(error.format_message(), WRONG)
     if isinstance(error, click.ClickException):
         return _tell(_usage(error), WRONG)
     if isinstance(error, RecursionError):
@@ -355,10 +357,13 @@ def _defect(error: Exception) -> int:
 def _damage() -> str | None:
     """What is wrong with the store that was used, if that is why nothing made sense."""
     for store in _used():
-        with contextlib.suppress(Exception), type(store).open(store.place) as again:
-            found = again.verify()
-            if found.ok:
-                continue
+        with contextlib.suppress(Exception):
+            try:
+                with type(store).open(store.place) as again:
+                    if again.verify().ok:
+                        continue
+            except FactlogError as error:  # as where its server has stopped meanwhile
+                return str(error)
         return (
             f"{store.place} was damaged or changed outside factlog, and cannot be used as it is.\n"
             f"See what does not fit: factlog --db {store.place} log --verify; put back a copy."

@@ -28,8 +28,8 @@ _WORDS: tuple[tuple[str, dict[str, Any]], ...] = (
         "--db",
         {
             "metavar": "FILE",
-            "help": "The store to use (else FACTLOG_DB, ./factlog.db, or your data folder); "
-            "postgresql://... for one on a server.",
+            "help": "The store to use, a file or postgresql://... (else FACTLOG_DB, db in "
+            "factlog.toml, ./factlog.db, or your data folder).",
         },
     ),
     (

@@ -9,7 +9,7 @@ from dataclasses import replace
 from factlog.answers import CopyGroup, FigureTrace
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
-from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.decided import by_measure, settling
 from factlog.comparer.voices import (
     SubjectVoices,
     VoiceTable,
@@ -23,7 +23,6 @@ from factlog.policy import Measure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factlog.stats.copies import Repeats
     from factlog.stats.weighing import Weights
 
 
@@ -48,7 +47,7 @@ def copies(
             from factlog.stats.weighing import weigh
 
             kind = subjects[0].measure.kind
-            settled = {key: each for key, each in resolved.items() if settles(each, kind)}
+            settled = settling(resolved, kind)
             found += copy_groups(subjects, table, weigh(table.voices), settled)
     return tuple(found)
 
@@ -60,7 +59,7 @@ def copy_groups(
     settled: Mapping[tuple[str, str], Decision],
 ) -> tuple[CopyGroup, ...]:
     """The same of one measure that was weighed."""
-    from factlog.stats.copies import repeats
+    from factlog.stats.copies import joined, repeats
 
     known = {}
     for nth, item in table.items.items():
@@ -70,6 +69,7 @@ def copy_groups(
     shown = {fold(v.source): v.source for each in reversed(subjects) for v in each.voices}
     names = [shown[name] for name in table.sources]
     heard = Counter(table.voices.sources)
+    found = repeats(table.voices, weights.counts, known)
     return tuple(
         CopyGroup(
             subjects[0].measure.name,
@@ -77,19 +77,9 @@ def copy_groups(
             sum(pair.same for pair in pairs),
             sum(pair.same + pair.different for pair in pairs),
         )
-        for group, pairs in _joined(repeats(table.voices, weights.counts, known))
+        for group in joined([pair.sources for pair in found])
+        for pairs in ([pair for pair in found if pair.sources[0] in group],)
     )
-
-
-def _joined(pairs: Iterable[Repeats]) -> Iterator[tuple[set[int], list[Repeats]]]:
-    """Pairs that have a source in common, together."""
-    groups: list[tuple[set[int], list[Repeats]]] = []
-    for pair in pairs:
-        touched = [group for group in groups if group[0].intersection(pair.sources)]
-        groups = [group for group in groups if group not in touched]
-        sources = set(pair.sources).union(*(group[0] for group in touched))
-        groups.append((sources, [pair, *(each for group in touched for each in group[1])]))
-    return iter(groups)
 
 
 def beside(found: Iterable[FigureTrace], groups: Sequence[CopyGroup]) -> list[FigureTrace]:

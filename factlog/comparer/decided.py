@@ -139,6 +139,11 @@ def by_measure(decisions: Iterable[Decision]) -> ByMeasure:
     return {(fold(each.subject), fold(each.measure)): each for each in decisions}
 
 
+def settling(decisions: ByMeasure, kind: Kind) -> ByMeasure:
+    """Those of the decisions that name a number to measure others by, of measures of a kind."""
+    return {key: each for key, each in decisions.items() if settles(each, kind)}
+
+
 def with_decisions(found: Comparison, decisions: ByMeasure) -> Comparison:
     """The comparison with each measure's decision beside what was found."""
     if not decisions:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass as mutable
 from dataclasses import field
 from decimal import Decimal
@@ -36,26 +35,25 @@ def traces(claims: Iterable[Claim], about: int | None = None) -> list[FigureTrac
         for figure, own in figures.items()
         if about is None or about in {claim.id for claim in own}
     ]
-    travelled = [each for each in found if about is not None or _is_handed_on(each)]
+    travelled = [each for each in found if about is not None or each.handed_on]
     return sorted(travelled, key=lambda each: -each.sources)
 
 
-def by_measure(
+def travelled(
     claims: Iterable[Claim], measures: Iterable[Measure]
-) -> dict[str, list[FigureTrace]]:
-    """How the figures of each measure of a subject travelled, if any was handed on at all."""
+) -> dict[str, list[FigureTrace] | str]:
+    """How the figures of each measure of a subject travelled; or why that cannot be drawn."""
     known, own = Vocabulary.of(measures), dict[str, list[Claim]]()
     for claim in claims:
         own.setdefault(known.name(claim.measure), []).append(claim)
-    found: dict[str, list[FigureTrace]] = {}
-    for name, some in own.items():
-        with suppress(UsageError):  # what goes through too many hands is told by itself alone
-            found[name] = traces(some)
-    return found
+    return {name: _traces_or_why_not(some) for name, some in own.items()}
 
 
-def _is_handed_on(found: FigureTrace) -> bool:
-    return len(found.voices) > 1 or bool(found.voices[0].children)
+def _traces_or_why_not(claims: Sequence[Claim]) -> list[FigureTrace] | str:
+    try:
+        return traces(claims)
+    except UsageError as error:
+        return error.problem
 
 
 def _figure(claim: Claim, unit: str | None) -> _Figure:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from factlog import units
 from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Estimate, Hedge
-from factlog.extraction import article, dates, not_claims, numbers, pipeline
+from factlog.extraction import article, dates, not_claims, numbers, pipeline, running_text
 from factlog.extraction.numbers import Mention
 from factlog.page import LONGEST, PageState, pieces
 from factlog.patterns import Pattern
@@ -72,7 +72,8 @@ def _in_none(claim: Claim, quote: str, texts: Sequence[str]) -> Iterator[Evidenc
 
 def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
-    quote = " ".join((claim.statement.quote or "" if quote is None else quote).split())
+    quote = claim.statement.quote or "" if quote is None else quote
+    quote = " ".join(_UNSEEN.sub("", quote).split())
     estimate = claim.estimate
     wanted = [each for each in _stated(estimate) if each is not None]
     found = _english(quote)
@@ -102,7 +103,8 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     stated = [each for each in _stated(found) if each is not None]
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
     unnamed = (unit is None or found.unit is None) and not share
-    if unnamed or unit == found.unit:
+    pounds = (unit, found.unit) == ("GBP", "pound")  # 3 billion pounds: of money, who claims £3bn
+    if unnamed or pounds or unit == found.unit:
         yield from stated
     elif units.comparable(found.unit, unit):
         yield from (units.convert(each, found.unit, unit) for each in stated)
@@ -146,7 +148,7 @@ def _as_given(said: str, quote: str) -> bool:
 
 _UNSEEN = Pattern(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NOTE = Pattern(r"[⁰¹²³⁴-⁹]+")  # of a footnote; normalised, it would be a digit more
-_BROKEN = Pattern(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
+_SPLIT = Pattern(r"([^\W\d_]) (?=[^\W\d_])")
 _WORDS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€$£¥₽₴]")
 
 
@@ -156,41 +158,45 @@ def stands_in(quote: str, text: str) -> bool:
     What is left out of the quote, or put into it in brackets, is passed over; the pieces follow
     one another in the text.
     """
-    words = _sought(quote)
-    broken = (text, _BROKEN.sub("", text)) if _BROKEN.search(text) else (text,)
-    return bool(words) and any(_follow(words, _bare(each)) for each in broken)
+    return _as_found(_sought(quote), text) is not None
+
+
+def _as_found(words: Sequence[re.Pattern[str]], text: str) -> str | None:
+    """The text as it stands, or as it runs on from page to page, if it has these words."""
+    if not words or _follow(words, _bare(text)):
+        return text if words else None
+    running = running_text.running(text)
+    return running if _follow(words, _bare(running)) else None
 
 
 def places(quote: str, text: str) -> tuple[tuple[int, int], ...]:
     """From where to where each piece of a quote stands in a text, if it stands there."""
     words = _sought(quote)
-    for pattern in (_CHUNK, _UNBROKEN) if words else ():
-        bare, starts, chunks = _indexed(text, pattern)
-        if found := _follow(words, bare):
-            ends = (
-                (bisect(starts, one) - 1, bisect(starts, other - 1) - 1) for one, other in found
-            )
-            return tuple((chunks[one][0], chunks[last][1]) for one, last in ends)
-    return ()
+    found = _as_found(words, text)
+    if found is None:
+        return ()
+    bare, starts, chunks = _indexed(found)
+    spans = _follow(words, bare)
+    ends = ((bisect(starts, one) - 1, bisect(starts, other - 1) - 1) for one, other in spans)
+    return tuple((chunks[one][0], chunks[last][1]) for one, last in ends)
 
 
-_CHUNK = re.compile(r"\S+")
-_UNBROKEN = re.compile(r"\S+(?:(?<=[^\W\d_][-‐])\s*\n\s*(?=[^\W\d_])\S+)*")
-
-
-def _indexed(text: str, pattern: re.Pattern[str]) -> tuple[str, list[int], list[tuple[int, int]]]:
+def _indexed(text: str) -> tuple[str, list[int], list[tuple[int, int]]]:
     """The bare words of a text, where those of each chunk begin, and where that stands in it."""
     words: list[str] = []
     starts: list[int] = []
     chunks: list[tuple[int, int]] = []
     at = 0
-    for chunk in pattern.finditer(text):
-        if bare := _bare_of(_BROKEN.sub("", chunk[0])):
+    for chunk in re.finditer(r"\S+", text):
+        if bare := _bare_of(chunk[0]):
+            if words and not _SPLIT.match(f"{words[-1][-1]} {bare[0]}"):
+                words.append(" ")
+                at += 1
             words.append(bare)
             starts.append(at)
             chunks.append(chunk.span())
-            at += len(bare) + 1
-    return " ".join(words), starts, chunks
+            at += len(bare)
+    return "".join(words), starts, chunks
 
 
 def _sought(quote: str) -> list[re.Pattern[str]]:
@@ -208,16 +214,22 @@ def _follow(words: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]
     return spans
 
 
+_GROUPS = Pattern(r"(?<=\d)(?:,|\\ )(?=\d{3}(?!\d))")  # 11,743 and 11 743 are one number
+
+
 def _whole(piece: str) -> str:
     """What finds the piece, and no number longer than the one it begins or ends with."""
     before = r"(?<![\d.,:])" if piece[0].isdigit() else ""
     behind = r"(?![.,:]?\d)" if piece[-1].isdigit() else ""
-    return before + re.escape(piece) + behind
+    return before + _GROUPS.sub("[ ,]?", re.escape(piece)) + behind
 
 
 @lru_cache(maxsize=16)
 def _bare(text: str) -> str:
-    """The words, numbers and signs of a text, by which two printings of it are the same."""
+    """The letters, numbers and signs of a text, by which two printings of it are the same.
+
+    Where words are parted is no matter: lines break them, and a pdf sets spaces within them.
+    """
     return _bare_of(text)
 
 
@@ -225,4 +237,5 @@ def _bare_of(text: str) -> str:
     import unicodedata
 
     seen = _NOTE.sub(" ", _UNSEEN.sub("", text))
-    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", seen).casefold()))
+    words = " ".join(_WORDS.findall(unicodedata.normalize("NFKC", seen).casefold()))
+    return _SPLIT.sub(r"\1", words)

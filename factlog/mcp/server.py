@@ -187,7 +187,7 @@ class Tools:
     ) -> ClaimsFound:
         """Claims on record, of a subject, measure or source; or with all these words.
 
-        Words are looked for in subject, source, value, quote, outlet and note, not in measures.
+        Words are looked for in subject, measure, source, value, unit, quote, outlet and note.
         Names are found in any spelling and by any alias. At most 100 are told.
         """
         most = min(max(limit, 1), _CLAIMS)
@@ -280,15 +280,11 @@ class Tools:
             published=published or None,
         )
         with Store.open(self._path) as store:
-            known = store.inbox.with_text(text)
-            if known is not None:
-                return _already(known)
-            if store.inbox.waiting() >= _WAITING:
-                raise UsageError(
-                    f"{_WAITING} proposals or more wait for a person already.",
-                    "Have somebody decide on those first: factlog serve --write",
-                )
-            kept = store.inbox.put(article, list(extraction.for_inbox(found)), now=_now())
+            kept, new = store.inbox.propose(
+                article, list(extraction.for_inbox(found)), _WAITING, now=_now()
+            )
+        if not new:
+            return _already(kept)
         return Waiting(
             kept.id or 0,
             kept.waiting,

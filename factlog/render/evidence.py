@@ -16,11 +16,11 @@ _COLUMNS = ("claim", "reason", "subject", "measure", "source", "said", "quote")
 
 
 def findings(
-    found: Sequence[EvidenceFinding], checked: int, shape: str, look: Look
+    found: Sequence[EvidenceFinding], checked: int, shape: str, look: Look, only: Sequence[str] = ()
 ) -> Iterator[str]:
-    """The findings on so many claims that were checked."""
+    """The findings on so many claims that were checked, if `only` for these reasons."""
     if shape == "table":
-        return iter((_page(found, checked, look),))
+        return iter((_page(found, checked, look, only),))
     if shape in ("json", "jsonl"):
         keyed = ({"claim": each.claim.id, "reason": each.gap.value} for each in found)
         return lists.records((), keyed, shape)
@@ -33,7 +33,7 @@ def _row(finding: EvidenceFinding) -> dict[str, object]:
     return dict(zip(_COLUMNS, (claim.id, finding.gap.value, *told), strict=True))
 
 
-def _page(found: Sequence[EvidenceFinding], checked: int, look: Look) -> str:
+def _page(found: Sequence[EvidenceFinding], checked: int, look: Look, only: Sequence[str]) -> str:
     lines: list[str] = []
     for gap in EvidenceGap:
         of_it = [each for each in found if each.gap is gap]
@@ -52,7 +52,8 @@ def _page(found: Sequence[EvidenceFinding], checked: int, look: Look) -> str:
         told.append(f"{counted(len(wrong), '1 does', '{} do')} not")
     if unread:
         told.append(f"{len(unread):,} cannot be told")
-    lines.append(f"{counted(checked, '1 claim', '{} claims')} checked: {', '.join(told)}")
+    alone = f" for {' and '.join(only)} alone" if only else ""
+    lines.append(f"{counted(checked, '1 claim', '{} claims')} checked{alone}: {', '.join(told)}")
     return page(lines)
 
 

@@ -272,7 +272,7 @@ def _block(row: _FigureRow, look: Look) -> Iterator[str]:
 
 def _findings(measure: MeasureComparison, look: Look) -> Iterator[str]:
     for finding in _spelled(measure.findings, look):
-        title = ", ".join(summary.parts(finding, measure.unit))
+        title = ", ".join(summary.parts(finding, measure.sides))
         heading = f"{measure.measure}: {title}" if measure.measure else title
         yield ""
         yield from _heading(heading, look, STYLES.get(finding.verdict, "bold"))

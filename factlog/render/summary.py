@@ -7,7 +7,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from factlog.claim import Hedge
-from factlog.findings import Comparison, Counts, Exclusion, Finding, MeasureComparison, Verdict
+from factlog.findings import (
+    Comparison,
+    Counts,
+    Exclusion,
+    Finding,
+    MeasureComparison,
+    Side,
+    Verdict,
+)
 from factlog.policy import Kind, Policy
 from factlog.wording import (
     counted,
@@ -54,10 +62,11 @@ def outcome(measure: MeasureComparison, told: Finding | None = None) -> list[str
     return [*worst, f"{number_of(conflicts)} conflicts"] if conflicts > 1 else worst
 
 
-def parts(finding: Finding, unit: str | None = None) -> list[str]:
-    """A finding, part by part: verdict, gap, ratio, break-even."""
+def parts(finding: Finding, sides: Sequence[Side] = ()) -> list[str]:
+    """A finding, part by part: verdict, gap (in the unit of its sides), ratio, break-even."""
     told = [verdict(finding.verdict, finding.kind)]
     if finding.gap:
+        unit = sides[finding.sides[0]].unit if sides else None
         told.append(f"gap {number(finding.gap)}{f' {sign(unit)}' if unit else ''}")
     if finding.ratio is not None:
         told.append(f"ratio {ratio(finding.ratio)}")

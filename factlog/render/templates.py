@@ -253,7 +253,7 @@ def part(subject: str, measure: MeasureComparison) -> MeasureWords:
 def _why(measure: MeasureComparison, finding: Finding) -> FindingWords:
     return FindingWords(
         verdict=summary.verdict(finding.verdict, finding.kind),
-        numbers=", ".join(summary.parts(finding, measure.unit)[1:]),
+        numbers=", ".join(summary.parts(finding, measure.sides)[1:]),
         why=finding.why,
         severe=finding.verdict is Verdict.CONFLICT,
     )

@@ -45,7 +45,7 @@ def repeats(
     columns = _Columns(voices, counts, settled or {})
     tally = _Tally.of(columns, columns.voices)
     found = {each.sources: each for each in tally.repeats()}
-    groups = _joined(tally.alike())
+    groups = joined(tally.alike())
     camp = np.arange(columns.sources)  # those who mostly agree have one number
     for group in groups:
         camp[group] = group[0]
@@ -56,7 +56,7 @@ def repeats(
     return list(found.values())
 
 
-def _joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+def joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
     """The groups of sources that pairs join."""
     of: dict[int, set[int]] = {}
     for one, other in pairs:

@@ -142,7 +142,7 @@ class Store(Evidence):
         return self._connection.recorded
 
     def steady(self) -> AbstractContextManager[None]:
-        """Read everything inside from one moment; others wait with their changes meanwhile."""
+        """Read everything inside from one moment; who changes a file waits, on a server nobody."""
         return self._connection.steady()
 
     def add(
@@ -161,7 +161,7 @@ class Store(Evidence):
         if definition is not None:
             claims = (replace(each, definition=definition) for each in claims)
         told = (self._connection, drafted(claims), now, action, source_file)
-        return record.add(*told, keep=True, noting=self._noting())
+        return record.add(*told, keep=True, noting=self._noting(last=True))
 
     def add_many(
         self, claims: Iterable[Claim], *, now: datetime, source_file: str = ""
@@ -186,7 +186,7 @@ class Store(Evidence):
         from factlog.store import record
 
         told = (self._connection, batches, now, "import", source_file)
-        return record.add(*told, keep=False, kind=kind, noting=self._noting())
+        return record.add(*told, keep=False, kind=kind, noting=self._noting(last=False))
 
     def claims(
         self,
@@ -200,9 +200,9 @@ class Store(Evidence):
     ) -> Claims:
         """The live claims in the order of their ids, with the names they go by now.
 
-        They can be counted and gone through again, and are read a batch at a time. Names are found
-        in any spelling and by any alias; every word of `search` must stand in names, value, quote,
-        outlet or note. `retracted` adds those withdrawn; `as_given` leaves names as recorded.
+        They can be counted and gone through again, a batch at a time. Names are found in any
+        spelling and by any alias; subject, measure, source, value, unit, quote, outlet or note hold
+        every word of `search`. `retracted` adds those withdrawn; `as_given` leaves names as given.
         """
         with self._connection.steady():
             rows = query.wanted(

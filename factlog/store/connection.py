@@ -116,6 +116,7 @@ def _code(error: Exception) -> int:
 
 # How long a lock is waited for in silence before the person is told, in seconds.
 SILENCE = 0.5
+_AT_ONCE = 1000  # rows, of a table that is read from end to end
 Result = TypeVar("Result")
 Saving = Callable[[], AbstractContextManager[None]]
 
@@ -195,6 +196,16 @@ class Connection:
         """The first column of the first row, or None."""
         row = self.row(sql, values)
         return None if row is None else row[0]
+
+    def stream(self, table: str, columns: Sequence[str], key: str = "id") -> Iterator[Any]:
+        """Every row of a table in the order of its ids, negative ones too, some at a time."""
+        sql = f"select {', '.join((key, *columns))} from {table} where {key} "  # noqa: S608
+        last = -(2**63)
+        # The lowest id there can be is not above itself, so it is asked for on its own.
+        yield from self.rows(f"{sql} = ?", (last,))
+        while some := self.rows(f"{sql} > ? order by {key} limit {_AT_ONCE}", (last,)):
+            yield from some
+            last = some[-1][0]
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Change rows, inside `writing()`; the number of rows changed comes back."""

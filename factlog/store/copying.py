@@ -6,9 +6,11 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from factlog.errors import StoreError, UsageError
+from factlog.page import PageState
 from factlog.store import events, opening, page_bytes, verify
 from factlog.store.address import Address
 from factlog.store.connection import Connection
@@ -89,17 +91,12 @@ def _fill(made: Connection, record: Connection) -> None:
     """Put every row there, and see that the log bears out all of them."""
     made.defer_references()
     index = Index(COLUMNS)
-    every = {**COLUMNS, "event": EVENT_COLUMNS, _STEPS: _OF_STEPS}
-    for table, columns in every.items():
-        last = -(2**63)
-        names = ", ".join(columns)
-        sql = f"select {names} from {table} where id > ? order by id limit {_AT_ONCE}"  # noqa: S608
-        while rows := record.rows(sql, (last,)):
+    for table, columns in {**COLUMNS, "event": EVENT_COLUMNS, _STEPS: _OF_STEPS}.items():
+        every = record.stream(table, columns[1:])
+        while rows := list(islice(every, _AT_ONCE)):
             made.put(table, columns, rows)
             index.take(made.put, table, rows)
-            last = rows[-1][0]
-    for (hash_,) in record.rows("select distinct sha256 from page"):
-        _bring_bytes(made, record, hash_)
+    _bring_bytes(made, record)
     checked = verify.verify(made, events.head(record))
     if not checked.ok:
         raise StoreError(
@@ -108,13 +105,17 @@ def _fill(made: Connection, record: Connection) -> None:
         )
 
 
-def _bring_bytes(made: Connection, record: Connection, hash_: str) -> None:
-    """Bring the bytes of a page along, also of one that undo has taken back, if they are there."""
-    try:
-        raw = page_bytes.of(record).read(hash_)
-    except (OSError, TypeError):
-        return  # where the page counts, its check says so
-    page_bytes.of(made).put(hash_, raw)
+def _bring_bytes(made: Connection, record: Connection) -> None:
+    """Bring the bytes of pages along; of those that undo has taken back, if they are there."""
+    here, there = page_bytes.of(made), page_bytes.of(record)
+    for number, hash_, size, undone in record.stream("page", ("sha256", "size", "undone")):
+        if not page_bytes.HASH.fullmatch(hash_):
+            continue  # as the check of all rows will say
+        state = there.state(hash_, size)
+        if state is PageState.KEPT:
+            here.put(hash_, there.read(hash_))
+        elif undone is None or state is not PageState.MISSING:
+            raise there.refusal(f"page {number}", hash_, state)
 
 
 def _taken(target: Path | Address) -> UsageError:

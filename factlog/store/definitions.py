@@ -41,31 +41,35 @@ def define(connection: Connection, number: int, definition: Definition, now: dat
         entry.close("define", f"claim {number} {str(definition) or 'says no more what it counts'}")
 
 
-Saying = tuple[str | None, ...]  # the uid of a claim, and what was said that it counts
+class Sayings:
+    """What was said that claims count, so that nothing is said once more.
 
-
-def said_before(connection: Connection) -> set[Saying]:
-    """All that was said of what claims count, whatever was said after it."""
-    sql = "select claim, counts, includes, excludes from definition where undone is null"
-    return {tuple(row) for row in connection.rows(sql)}
-
-
-def note(
-    entry: EventWriter, rows: Iterable[tuple[int, Definition]], said: set[Saying]
-) -> list[int]:
-    """Note what the claims in these rows count; what was said of one is not said once more.
-
-    The rows come back of which it was noted.
+    That is all that was ever said, as a file that is imported again has not changed its mind;
+    with `last`, only what stands, which may be said anew once something else was.
     """
-    noted = []
-    for number, definition in rows:
-        words = (definition.counts, definition.includes, definition.excludes)
-        uid = entry.connection.value("select uid from claim where id = ?", (number,))
-        if (uid, *words) not in said:
-            said.add((uid, *words))
-            put(entry, number, definition)
-            noted.append(number)
-    return noted
+
+    def __init__(self, connection: Connection, *, last: bool) -> None:
+        self._of = f"select {query.NUMBER if last else 'c.uid'} from claim c where c.id = ?"  # noqa: S608
+        self._last = last
+        self._said: dict[object, list[Definition]] = {}
+        if last:
+            self._said.update((each, [said]) for each, said in definitions(connection).items())
+            return
+        sql = "select claim, counts, includes, excludes from definition where undone is null"
+        for claim, *words in connection.rows(sql):
+            self._said.setdefault(claim, []).append(Definition(*words))
+
+    def note(self, entry: EventWriter, rows: Iterable[tuple[int, Definition]]) -> list[int]:
+        """Note what the claims in these rows count; the rows come back of which it was noted."""
+        noted = []
+        for number, definition in rows:
+            claim = entry.connection.value(self._of, (number,))
+            before = self._said.get(claim, [Definition()])
+            if definition not in before:
+                self._said[claim] = [definition] if self._last else [*before, definition]
+                put(entry, number, definition)
+                noted.append(number)
+        return noted
 
 
 def put(entry: EventWriter, number: int, definition: Definition) -> None:

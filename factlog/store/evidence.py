@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factlog.definition import Definition
     from factlog.stamping import TimeStamp
+    from factlog.store.definitions import Sayings
     from factlog.store.events import EventWriter
     from factlog.store.pages import Pages
 
@@ -67,15 +68,20 @@ class Evidence:
 
         definitions.define(self._connection, number, definition, now)
 
-    def _noting(self) -> Callable[[EventWriter, Sequence[tuple[int, Definition]]], list[int]]:
-        """What notes of rows, in the event that records them, what their claims count."""
-        said: set[tuple[str | None, ...]] | None = None
+    def _noting(
+        self, *, last: bool
+    ) -> Callable[[EventWriter, Sequence[tuple[int, Definition]]], list[int]]:
+        """What notes of rows, in the event that records them, what their claims count.
+
+        It says nothing once more: with `last`, nothing that stands, else nothing ever said.
+        """
+        said: Sayings | None = None
 
         def note(entry: EventWriter, rows: Sequence[tuple[int, Definition]]) -> list[int]:
             nonlocal said
             from factlog.store import definitions
 
-            said = definitions.said_before(self._connection) if said is None else said
-            return definitions.note(entry, rows, said)
+            said = said or definitions.Sayings(self._connection, last=last)
+            return said.note(entry, rows)
 
         return note

@@ -83,6 +83,26 @@ class Inbox:
             entry.close("article", f"{article.title}: {how_many}")
             return _article(self._connection, number)
 
+    def propose(
+        self, article: Article, proposals: Sequence[KeptProposal], most: int, now: datetime
+    ) -> tuple[Article, bool]:
+        """Put an article in for a program, unless its text is there under whatever title.
+
+        Whether it is new comes back too; `most` may wait before a person is to look.
+        """
+        with self._connection.writing():  # so that no other process puts it in meanwhile
+            known = self._connection.row(
+                f"{_ARTICLES} and a.text = ? order by a.id limit 1", (article.text,)
+            )
+            if known is not None:
+                return _made(known), False
+            if self.waiting() >= most:
+                raise UsageError(
+                    f"{most} proposals or more wait for a person already.",
+                    "Have somebody decide on those first: factlog serve --write",
+                )
+            return self.put(article, proposals, now), True
+
     def articles(self) -> tuple[Article, ...]:
         """The articles of the inbox, the latest first."""
         rows = self._connection.rows(f"{_ARTICLES} order by a.id desc")
@@ -95,11 +115,6 @@ class Inbox:
             f"{_PROPOSALS} and p.article_id = ? order by p.value_start, p.id", (number,)
         )
         return found, tuple(_proposal(each) for each in rows)
-
-    def with_text(self, text: str) -> Article | None:
-        """The first article with this very text, whatever its title; None if there is none."""
-        row = self._connection.row(f"{_ARTICLES} and a.text = ? order by a.id limit 1", (text,))
-        return None if row is None else _made(row)
 
     def of_claim(self, number: int) -> tuple[Article, KeptProposal] | None:
         """The article that a claim was read in, and the proposal it was; None if in none."""

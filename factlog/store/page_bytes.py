@@ -15,11 +15,13 @@ from pathlib import Path
 
 from factlog.errors import StoreError
 from factlog.page import PageState
+from factlog.patterns import Pattern
 from factlog.store.address import Address
 from factlog.store.connection import Connection
 from factlog.values import dataclass
 
 SUFFIX = ".pages"
+HASH = Pattern("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,6 @@ class Folder:
     def shown(self, hash_: str) -> str:
         """Where the bytes of one page are, in short."""
         return f"{self.path.name}/{hash_[:2]}/{hash_[2:]}"
-
-    def of(self, hash_: str) -> str:
-        """Where the bytes of one page are."""
-        return str(self._place(hash_))
 
     def state(self, hash_: str, size: int) -> PageState:
         """Whether bytes are there, and still those that were kept."""
@@ -51,6 +49,18 @@ class Folder:
         except OSError:
             return PageState.CHANGED
         return PageState.KEPT if made.hexdigest() == hash_ else PageState.CHANGED
+
+    def refusal(self, page: str, hash_: str, state: PageState) -> StoreError:
+        """The refusal of a page whose bytes are not there as they were kept."""
+        place = self._place(hash_)
+        if state is PageState.CHANGED and not os.access(place, os.R_OK):
+            return StoreError(
+                f"The bytes of {page} cannot be read: {place}", "See that you may read that file."
+            )
+        return StoreError(
+            f"The bytes of {page} are {state}: {place}",
+            "Put back a copy of that file, or keep the page again.",
+        )
 
     def read(self, hash_: str) -> bytes:
         """The bytes, exactly as they were kept."""
@@ -92,10 +102,6 @@ class Shelf:
         """Where the bytes of one page are, in short."""
         return "the database"
 
-    def of(self, hash_: str) -> str:
-        """Where the bytes of one page are."""
-        return f"page_bytes {hash_} of {self.connection.path}"
-
     def state(self, hash_: str, size: int) -> PageState:
         """Whether bytes are there, and still those that were kept."""
         row = self.connection.row(
@@ -105,6 +111,13 @@ class Shelf:
         if row is None:
             return PageState.MISSING
         return PageState.KEPT if tuple(row) == (size, hash_) else PageState.CHANGED
+
+    def refusal(self, page: str, hash_: str, state: PageState) -> StoreError:
+        """The refusal of a page whose bytes are not there as they were kept."""
+        return StoreError(
+            f"The bytes of {page} are {state}: page_bytes {hash_} of {self.connection.path}",
+            "Keep the page again, or bring back that row from a copy of the database.",
+        )
 
     def read(self, hash_: str) -> bytes:
         """The bytes, exactly as they were kept."""

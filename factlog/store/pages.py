@@ -10,7 +10,6 @@ from typing import Any
 from factlog.claim import Claim
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.page import LONGEST, KeptPage, PageState, bare_link
-from factlog.patterns import Pattern
 from factlog.store import page_bytes, query
 from factlog.store.connection import Connection, row_number
 from factlog.store.events import EventWriter, digest
@@ -21,7 +20,6 @@ from factlog.wording import counted
 
 LARGEST = 100_000_000  # bytes of a page
 _LONGEST_NAME = 2_000
-_HASH = Pattern("[0-9a-f]{64}")
 
 _SHOWN = f"""
 select p.id, p.url, {query.NUMBER}, p.sha256, p.media_type, p.size, p.taken_from,
@@ -102,10 +100,7 @@ class Pages:
         """The bytes of a page, exactly as they were kept."""
         state = self.state(page)
         if state is not PageState.KEPT:
-            raise StoreError(
-                f"The bytes of page {page.id} are {state}: {self.kept_in.of(page.sha256)}",
-                "Put back a copy of the file, or keep the page again.",
-            )
+            raise self.kept_in.refusal(f"page {page.id}", page.sha256, state)
         return self.kept_in.read(page.sha256)
 
 
@@ -143,7 +138,7 @@ def _see_that_it_fits(page: KeptPage, raw: bytes, words: str | None) -> None:
 def _page(row: Any) -> KeptPage:
     number, url, claim, hash_, media_type, size, taken_from, readable, at = row
     try:
-        if not _HASH.fullmatch(hash_) or size < 1:
+        if not page_bytes.HASH.fullmatch(hash_) or size < 1:
             raise ValueError(number)
         moment = datetime.fromisoformat(at)
     except (TypeError, ValueError) as error:
@@ -172,11 +167,7 @@ def check(connection: Connection) -> None:
         _page((number, url, None, hash_, media_type, size, taken_from, text is not None, at))
         state = place.state(hash_, size) if undone is None else PageState.KEPT
         if state is not PageState.KEPT:
-            raise StoreError(
-                f"The bytes of page {number} ({url or 'kept for a claim'}) are {state}: "
-                f"{place.of(hash_)}.",
-                "Put back a copy of the file, or keep the page again.",
-            )
+            raise place.refusal(f"page {number} ({url or 'kept for a claim'})", hash_, state)
 
 
 def _unreadable(number: int) -> StoreError:

@@ -174,7 +174,8 @@ class PostgresConnection(Connection):
                 for each in (patience, self._patience)
             )
             try:
-                self._server.execute(f"begin read write; {wait}; {_KEY}; {then}")
+                begin = "begin isolation level read committed read write"  # whatever is the default
+                self._server.execute(f"{begin}; {wait}; {_KEY}; {then}")
                 return
             except psycopg.errors.LockNotAvailable as error:
                 self._roll_back()
@@ -265,7 +266,7 @@ class PostgresConnection(Connection):
 
 
 _WHICH = """
-select pg_postmaster_start_time(), current_database(), current_schema(), inet_server_port()
+select pg_postmaster_start_time(), current_database(), current_schema(), current_setting('port')
 """
 
 

@@ -22,7 +22,7 @@ NOTED = "_sqlite_migrations"  # the table of the steps that made the others
 WORDS = tuple(f"{table}_words" for table in text_index.TEXTS)
 BYTES = "page_bytes"  # of the pages that are kept, which lie in a folder beside a file
 TABLES = (*COLUMNS, "event", *WORDS)
-_VIEW = "claim_flat"
+_VIEW, _FLAT = "claim_flat", schema.FLAT.replace(" as real)", " as double precision)")
 _TYPES = {
     "INTEGER": "bigint",
     "TEXT": "text",
@@ -117,7 +117,7 @@ def _statements(every: list[Table]) -> Iterator[str]:
                 f"alter table {table.name} add foreign key ({column}) references {other} (id) "
                 "deferrable"
             )
-    yield f"create view {_VIEW} as {schema.FLAT.replace(' as real)', ' as double precision)')}"
+    yield f"create view {_VIEW} as {_FLAT}"
 
 
 def _collated(kind: str) -> str:
@@ -176,11 +176,11 @@ def look(connection: Connection) -> int:
 
 
 _RUNS = """
-select t.tgname, c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+select 'trigger', t.tgname, c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
 join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = current_schema() and not t.tgisinternal
 union all
-select r.rulename, c.relname from pg_rewrite r join pg_class c on c.oid = r.ev_class
+select 'rule', r.rulename, c.relname from pg_rewrite r join pg_class c on c.oid = r.ev_class
 join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = current_schema() and c.relkind = 'r'
 limit 1
@@ -191,10 +191,11 @@ def see_that_nothing_else_runs(connection: Connection) -> None:
     """Refuse to write where triggers or rules would run on it."""
     found = connection.row(_RUNS)
     if found is not None:
+        kind, name, table = found
         raise StoreError(
-            f"{connection.path} has a trigger that factlog did not make, {found[0][:60]!r} on "
-            f"{found[1][:60]}: it would run on whatever is recorded.",
-            "Nothing was recorded. Let its owner drop it: drop trigger NAME on TABLE",
+            f"{connection.path} has a {kind} that factlog did not make, {name[:60]!r} on "
+            f"{table[:60]}: it would run on whatever is recorded.",
+            f"Nothing was recorded. Let its owner drop it: drop {kind} NAME on TABLE",
         )
 
 
@@ -206,7 +207,12 @@ def damage(_connection: Connection) -> str | None:
 def unfit(connection: Connection) -> str | None:
     """The first thing that is not as in a store made now, or a row that points to none."""
     every = _every()
-    return _foreign(connection, every) or _dangling(connection, every) or _unworded(connection)
+    return (
+        _foreign(connection, every)
+        or _dangling(connection, every)
+        or _unworded(connection)
+        or _unlike(connection)
+    )
 
 
 Shape = set[tuple[str, str, str]]  # what kind of thing, its name, and what makes it so
@@ -258,7 +264,8 @@ _FOUND = (
     from pg_attribute a left join pg_collation l on l.oid = a.attcollation
     join pg_class {_IN.format(of="a.attrelid")} and a.attnum > 0 and not a.attisdropped""",  # noqa: S608
     f"""select 'constraint', pg_get_constraintdef(k.oid) || ' of ' || c.relname, ''
-    from pg_constraint k join pg_class {_IN.format(of="k.conrelid")}""",  # noqa: S608
+    from pg_constraint k join pg_class {_IN.format(of="k.conrelid")}
+    and k.contype <> 'n'""",  # noqa: S608  # never blank: newer servers list that here as well
     f"""select 'index', i.relname || ' of ' || c.relname,
       replace(pg_get_indexdef(x.indexrelid), quote_ident(n.nspname) || '.', '')
       || case when x.indisvalid then '' else ' invalid' end
@@ -299,8 +306,8 @@ def _dangling(connection: Connection, every: list[Table]) -> str | None:
 def _unworded(connection: Connection) -> str | None:
     """An index of words that is not that of what its table holds."""
     for table, texts in text_index.TEXTS.items():
-        words = stream(connection, f"{table}_words", "rowid", ("rowid", text_index.column(table)))
-        rows = stream(connection, table, "id", ("id", *texts))
+        words = connection.stream(f"{table}_words", (text_index.column(table),), key="rowid")
+        rows = connection.stream(table, texts)
         held = text_index.worded(rows, range(1, len(texts) + 1))
         if any(one != other for one, other in zip_longest(words, held)):
             return (
@@ -310,13 +317,23 @@ def _unworded(connection: Connection) -> str | None:
     return None
 
 
-_AT_ONCE = 1000
+def _unlike(connection: Connection) -> str | None:
+    """A view that shows something else than the one that factlog makes.
+
+    What the server plans alike shows the same: then only the names of the columns are compared.
+    """
+    both = (_VIEW, f"({_FLAT})")
+    one, other = ([line for (line,) in connection.rows(_PLAN.format(of=each))] for each in both)
+    which = "false" if one == other else "true"
+    view, made = (_SHOWN.format(of=each, which=which) for each in both)
+    if connection.value(
+        f"select exists (({view} except all {made}) union all ({made} except all {view}))"
+    ):
+        return f"The view {_VIEW} was made or changed outside factlog."
+    return None
 
 
-def stream(connection: Connection, table: str, key: str, columns: tuple[str, ...]) -> Iterator[Any]:
-    """The rows of a table in the order of their numbers."""
-    last = -(2**63)
-    sql = f"select {', '.join(columns)} from {table} where {key} > ? order by {key} limit ?"  # noqa: S608
-    while rows := connection.rows(sql, (last, _AT_ONCE)):
-        yield from rows
-        last = rows[-1][0]
+_PLAN = "explain (verbose, costs off) select * from {of} made"
+# Rows by the names of their columns, which one row of blanks shows where there is none.
+_SHOWN = """select row_to_json(shown)::text from (select flat.* from (select 1) one
+  left join (select * from {of} made where {which}) flat on true) shown"""

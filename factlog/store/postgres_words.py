@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from factlog.errors import StoreError, UsageError
 from factlog.store.address import Address
 
-_READ_ONLY = (
-    "{place} cannot be written: {said}",
-    "Ask its owner for leave: grant select, insert, update on all tables in schema public to YOU",
-)
 _LOST = (
     "The connection to {place} was lost: {said}",
     "Nothing half-done is kept there. See that the server runs, then do it again.",
@@ -29,7 +27,6 @@ _WORDS = {
         "{place} cannot be written: {said}",
         "It may be a copy that only follows another server: give the address of that one.",
     ),
-    "42501": _READ_ONLY,
     "42P01": _CHANGED,
     "42703": _CHANGED,
     "23": (
@@ -55,6 +52,15 @@ _WORDS = {
     "58": ("The disk of {place} could not be read or written: {said}", "See to the server."),
     "XX": ("{place} is damaged: {said}", "Put back a copy of it."),
 }
+# What somebody may not do, by what it is called, and what the owner grants him for it.
+_GRANTS = (
+    (r"for schema (.+)\.", "grant create, usage on schema {0} to YOU"),
+    (r"temporary tables in database (.+)\.", "grant temporary on database {0} to YOU"),
+    (
+        r"for (?:table|view|relation) ",
+        "grant select, insert, update on all tables in schema public to YOU",
+    ),
+)
 # What a server, or the way to it, says when it lets nobody in; they have no code then.
 _REFUSALS = (
     ("password authentication failed", "Check the name and the password."),
@@ -80,11 +86,21 @@ def worded(error: Exception, place: Address, patience: float = 30) -> StoreError
             "These words hold a NUL, which PostgreSQL cannot keep.", "Write them without it."
         )
     code = getattr(error, "sqlstate", None) or "08"
+    if code == "42501":
+        return StoreError(f"{place} does not let you do that: {said}", _leave(said))
     problem, remedy = next(
         (_WORDS[key] for key in (code, code[:3], code[:2]) if key in _WORDS),
         ("{place} could not be used: {said}", "See what does not fit: factlog log --verify"),
     )
     return StoreError(problem.format(place=place, said=said, patience=patience), remedy)
+
+
+def _leave(said: str) -> str:
+    """Whom to ask for leave, and, where the server tells in English what for, for which."""
+    for sign, grant in _GRANTS:
+        if found := re.search(sign, said):
+            return f"Ask its owner for leave: {grant.format(*found.groups())}"
+    return "Ask its owner for leave."
 
 
 def unreachable(error: Exception, place: Address) -> StoreError:

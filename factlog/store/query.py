@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from bisect import bisect_left, bisect_right
@@ -23,7 +24,10 @@ from factlog.store.schema import JOINS
 from factlog.store.text_index import PIECE, folded
 from factlog.values import dataclass
 
-_FIELDS = ("subject.name", "source.name", "c.said", "s.quote", "c.note", "s.via")
+_FIELDS = (
+    *("subject.name", "measure.name", "source.name"),
+    *("c.said", "c.unit", "s.quote", "c.note", "s.via"),
+)
 # SQLite's own lower() knows the capitals of ASCII only; LIKE would stop at a NUL.
 _PLAIN = "length(cast(FIELD as blob)) = length(FIELD)"
 _HOLDS = " or ".join(
@@ -45,16 +49,25 @@ union all
 select c.id from (select rowid from statement_words where HOLDS) w
 join claim c on c.statement_id = w.rowid
 """
+# Measures are few, and claims are indexed by them and by their units: these are gone through.
+_UNDER = """
+select id from claim where measure_id in (
+    select n.id from measure n join measure t on t.id = coalesce(n.same_as, n.id)
+    where replace(t.key, ?, '') <> t.key
+)
+union all
+select id from claim where unit in (UNITS)
+"""
+_UNITS = "select distinct unit from claim where unit is not null"
+_INDEXED = ("claim", "statement", "subject", "source")
 
 
 @lru_cache(maxsize=2)
 def _likely(dialect: Dialect) -> str:
-    """The question for the claims in which a word may stand, asked with the word four times."""
+    """The question for the claims in which a word may stand, asked with what `_asked` makes."""
     by_name = [_BY_NAME.replace("NAME", name) for name in ("subject", "source")]
-    tables = iter(("claim", "statement", "subject", "source"))
-    return re.sub(
-        "HOLDS", lambda _: dialect.holds(next(tables)), " union all ".join([_LIKELY, *by_name])
-    )
+    tables, parts = iter(_INDEXED), [_LIKELY, *by_name, _UNDER.replace("UNITS", dialect.listed)]
+    return re.sub("HOLDS", lambda _: dialect.holds(next(tables)), " union all ".join(parts))
 
 
 # Where a word may stand in more than one claim in so many, looking into each is as quick.
@@ -73,13 +86,13 @@ def having(connection: Connection, search: str) -> tuple[str, list[str]]:
     if dialect.exact:
         found = [f"c.id in ({_likely(dialect)})" for _word in words]
         return " and ".join(["true", *found]), [
-            each for word in words for each in _asked(dialect, folded(word))
+            each for word in words for each in _asked(connection, folded(word))
         ]
     tests, values = ["true"], []
     rarest = _rarest(connection, words)
     if rarest is not None:
         tests.append(f"c.id in ({_likely(dialect)})")
-        values.extend(_asked(dialect, rarest))
+        values.extend(_asked(connection, rarest))
     if words:
         connection.raw.create_function("factlog_holds", 2, _holds, deterministic=True)
     for word in words:
@@ -98,7 +111,7 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
             found = f"select 1 from ({_likely(connection.dialect)}) limit {fewest:d}"  # noqa: S608
             count = connection.value(
                 f"select count(*) from ({found})",  # noqa: S608
-                _asked(connection.dialect, word),
+                _asked(connection, word),
             )
             if count < fewest:
                 rarest, fewest = word, count
@@ -107,8 +120,9 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
     return None
 
 
-def _asked(dialect: Dialect, word: str) -> list[str]:
-    return [dialect.asked(word)] * _likely(dialect).count("?")
+def _asked(connection: Connection, word: str) -> list[str]:
+    units = [unit for (unit,) in connection.rows(_UNITS) if word in folded(unit)]
+    return [*[connection.dialect.asked(word)] * len(_INDEXED), word, json.dumps(units)]
 
 
 def _holds(text: str | None, word: str) -> bool:

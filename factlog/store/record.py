@@ -98,7 +98,7 @@ class RecordResult:
     that keep another kind than was given. `corrections` are the ids of claims from an earlier go
     of the same file which this one no longer makes, each with that of the new claim that gives the
     same source's other number for the same subject, measure, scope and date. `defined` is of how
-    many claims on record already it was said for the first time that they count so.
+    many claims on record already it was newly said that they count so.
     """
 
     claims: tuple[Claim, ...]

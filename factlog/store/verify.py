@@ -36,9 +36,6 @@ class Verification:
     problem: str | None = None
 
 
-_AT_ONCE = 1000
-
-
 class Misfit(Exception):
     """Something that does not fit: what, and the number of the event it should have fitted."""
 
@@ -50,7 +47,7 @@ class Misfit(Exception):
 
 def check(connection: Connection, ledger: Ledger) -> None:
     """Hold every row, in order, against the log; raise Misfit for the first that does not fit."""
-    found = stream(connection, ledger.table, ", ".join(COLUMNS[ledger.table]))
+    found = connection.stream(ledger.table, COLUMNS[ledger.table][1:])
     for run in ledger.runs:
         _check_run(connection, ledger, run, found)
     stray = next(found, None)
@@ -161,17 +158,6 @@ def _narrowed(connection: Connection, table: str, first: int, last: int) -> str:
     return f"one of {table} {first} to {last}"
 
 
-def stream(connection: Connection, table: str, columns: str) -> Iterator[Any]:
-    """Every row of a table in the order of its ids, negative ones too."""
-    sql = f"select {columns} from {table} where id > ? order by id limit ?"  # noqa: S608
-    last = -(2**63)
-    # The lowest id there can be is not above itself, so it is asked for on its own.
-    yield from connection.rows(sql.replace("id > ?", "id = ?"), (last, 1))
-    while some := connection.rows(sql, (last, _AT_ONCE)):
-        yield from some
-        last = some[-1][0]
-
-
 def verify(connection: Connection, head: str | None) -> Verification:
     """Check every event against the one before, every row against its event, and the schema."""
     earlier = None if head is None else _head_of(head)
@@ -278,8 +264,8 @@ def _first_unfit(connection: Connection, earlier: tuple[int, str] | None) -> Mis
 def _check_chain(connection: Connection, log: Log) -> None:
     """Follow the events, and take down what they say of each table."""
     before, expected = BEGINNING, 1
-    for number, *told, payload, hash_ in stream(
-        connection, "event", "id, at, action, about, undoes, payload, hash"
+    for number, *told, payload, hash_ in connection.stream(
+        "event", ("at", "action", "about", "undoes", "payload", "hash")
     ):
         if number > expected:
             raise Misfit(expected, f"Event {expected} is missing from the log.")
@@ -338,8 +324,8 @@ def _check_head(connection: Connection, earlier: tuple[int, str] | None) -> None
 def _check_merged(connection: Connection) -> None:
     """Follow the logs of the stores that were merged into this one."""
     before, last, log, expected = BEGINNING, (0, 0), Log(), 1
-    for _id, event, chain, number, payload, hash_ in stream(
-        connection, "merged_event", "id, event_id, chain, number, payload, hash"
+    for _id, event, chain, number, payload, hash_ in connection.stream(
+        "merged_event", ("event_id", "chain", "number", "payload", "hash")
     ):
         if (event, chain) != last:
             before, last, log, expected = BEGINNING, (event, chain), Log(), 1

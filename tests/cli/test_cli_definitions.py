@@ -167,7 +167,7 @@ def test_what_an_export_leaves_is_told(defined: Factlog, here: Path) -> None:
     defined("decide", "Flu", *decided)
     done = defined("export", "out.csv")
     assert done.err == (
-        "Claims alone: 1 page and 1 decision of theirs stay in the record. "
+        "Claims alone, without 1 page and 1 decision of theirs. "
         "To hand those on: factlog pack, or factlog merge\n"
     )
     say(defined, "Post", "3 hurt")

@@ -57,6 +57,14 @@ def test_a_report_names_the_pages_of_its_claims(kept: Factlog, here: Path) -> No
     hash_ = sha256(PAGE.encode()).hexdigest()
     assert page.count(f"text/html, 91 bytes, from page.html; SHA-256 {hash_}") == 2
     assert "17 dead" not in page
+    assert "CHANGED" not in page
+    (file,) = (each for each in here.glob("facts.pages/*/*") if each.is_file())
+    file.write_bytes(b"other")
+    for state in ("CHANGED", "MISSING"):
+        kept("report", "-o", "report.html")
+        page = (here / "report.html").read_text(encoding="utf-8")
+        assert page.count(f"page 1, {state}, kept ") == 2
+        file.unlink(missing_ok=True)
 
 
 def test_a_page_changed_by_one_byte_and_one_that_is_gone(kept: Factlog, here: Path) -> None:

@@ -43,6 +43,12 @@ def test_help_works_everywhere(factlog: Factlog) -> None:
                 assert "Usage: factlog" in done.out
 
 
+def test_the_bare_command_shows_its_help_as_it_is_laid_out(factlog: Factlog) -> None:
+    done = factlog()
+    assert done.code == 2
+    assert (done.out, done.err) == ("", factlog("--help").out)
+
+
 def test_an_interrupt_leaves_with_130(factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_args: object, **_words: object) -> None:
         raise KeyboardInterrupt
@@ -204,18 +210,34 @@ def test_an_output_without_a_name_is_no_folder(founding: Factlog) -> None:
     assert "it is not a regular file" in founding("export", "-f", "csv", "-o", "").err
 
 
-def test_a_program_that_does_not_load_is_no_damage_of_the_store(founding: Factlog) -> None:
+@pytest.mark.parametrize(
+    ("failing", "code", "told"),
+    [
+        (
+            "raise SyntaxError('invalid syntax')",
+            2,
+            "This is a mistake in factlog itself: SyntaxError: invalid",
+        ),
+        ("os.rename('facts.db', 'away.db'); 1 / 0", 4, "There is no store at "),
+        ("open('facts.db', 'r+').write('other'); 1 / 0", 4, "facts.db is no"),
+    ],
+    ids=["a program that does not load", "a store that is gone", "a store that is damaged"],
+)
+def test_what_goes_wrong_is_told_as_what_it_is(
+    founding: Factlog, failing: str, code: int, told: str
+) -> None:
     assert founding("log", "--verify").code == 0
-    code = """
-import sys
+    program = f"""
+import os, sys
 class Broken:
     def find_spec(self, name, path=None, target=None):
         if name == "factlog.store.verify":
-            raise SyntaxError("invalid syntax")
+            {failing}
 sys.meta_path.insert(0, Broken())
 from factlog.cli.main import run
 sys.exit(run(["log", "--verify"]))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.returncode == 2
-    assert done.stderr.startswith("This is a mistake in factlog itself: SyntaxError: invalid")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 2

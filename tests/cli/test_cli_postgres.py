@@ -182,11 +182,23 @@ def test_a_file_of_defaults_may_name_a_database(
         assert store.count() == 1
 
 
-def test_names_are_completed_from_a_database(postgres: Cluster, factlog: Factlog) -> None:
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [(("compare", "north"), SUBJECT), (("list", "--source", "seo"), "Seoul"), (("show", ""), "1")],
+)
+def test_names_are_completed_from_a_database(
+    postgres: Cluster,
+    factlog: Factlog,
+    monkeypatch: pytest.MonkeyPatch,
+    line: tuple[str, ...],
+    offered: str,
+) -> None:
     url = postgres.url(postgres.database())
     factlog("--db", url, "add", SUBJECT, "300 killed", "--source", "Seoul")
-    with Store.glance(url) as store:
-        assert store.beginning_with("subject", "north", 5) == (SUBJECT,)
+    monkeypatch.setenv("_FACTLOG_COMPLETE", "zsh")
+    monkeypatch.setenv("COMP_WORDS", "\x1f".join(("factlog", "--db", url, *line[:-1])))
+    monkeypatch.setenv("COMP_WORD", line[-1])
+    assert factlog().out.split("\x1f")[0] == offered
 
 
 def test_a_store_changed_by_hand_is_told(postgres: Cluster, factlog: Factlog) -> None:

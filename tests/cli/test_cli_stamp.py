@@ -76,6 +76,10 @@ class Authority:
             *("-extfile", config, "-extensions", "ts"),
         )
         self._config = config
+        for one, other in (("ca", "other"), ("other", "ca")):  # one of the two is not that of DER
+            both = "".join((folder / f"{name}.pem").read_text() for name in (one, other))
+            (folder / f"{one} first.pem").write_text(both)
+        self.chain: Path | None = None
 
     def stamp(self, asked: bytes) -> bytes:
         if self.answer is not None:
@@ -86,6 +90,7 @@ class Authority:
             openssl(
                 *("ts", "-reply", "-queryfile", query, "-out", reply),
                 *("-config", self._config, "-section", "own"),
+                *(("-chain", self.chain) if self.chain else ()),
             )
             return reply.read_bytes()
 
@@ -152,6 +157,21 @@ def test_a_pack_takes_the_stamp_along_for_others_to_check(
         *("-CAfile", place / "1.pem"),
     )
     assert "openssl ts -verify" in (here / "fire" / "README.md").read_text()
+
+
+@pytest.mark.parametrize("chain", ["ca first.pem", "other first.pem"])
+def test_certificates_may_come_in_any_order(
+    factlog: Factlog, authority: tuple[str, Authority], chain: str
+) -> None:
+    words = stamp(factlog, authority)
+    authority[1].chain = authority[1].root.with_name(chain)
+    try:
+        assert factlog(*words).code == 0
+    finally:
+        authority[1].chain = None
+    assert factlog("log", "--verify", *named(authority)[2:]).code == 0
+    done = factlog("log", "--verify", "--authority-certificate", str(authority[1].other))
+    assert "does not hold" in done.err
 
 
 def test_the_authority_can_stand_in_the_defaults(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from factlog import dates
 from factlog.answers import Voice
 from factlog.claim import Claim, Statement
-from factlog.comparer.travel import traces
+from factlog.comparer.travel import traces, travelled
 from factlog.parsing import read
 
 
@@ -104,3 +105,12 @@ def test_thousands_that_give_one_figure_take_no_time() -> None:
     many = [said(n, f"S{n}", "2025-01-02", "11,743", f"S{n // 2}") for n in range(2, 4000)]
     (found,) = traces(many)
     assert (found.sources, found.origins) == (3998, 1)
+
+
+def test_what_goes_through_too_many_hands_is_told_beside_the_others() -> None:
+    chain = [said(n, f"Hand {n}", "2025-01-10", "11,743", f"Hand {n - 1}") for n in range(1, 60)]
+    hurt = [replace(each, measure="hurt") for each in (STAFF, MOD)]
+    found = travelled([*chain, *hurt], ())
+    assert isinstance(found["killed"], str)
+    assert found["killed"].startswith("War: a figure goes through more than 50 hands")
+    assert [each.sources for each in found["hurt"] if not isinstance(each, str)] == [2]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -33,9 +35,29 @@ def test_there_is_a_page_for_every_command(manual: ModuleType) -> None:
     assert manual.pages().keys() == {"factlog.1", *(f"factlog-{name}.1" for name in names)}
 
 
-def test_they_are_the_same_whenever_they_are_made(manual: ModuleType) -> None:
-    assert manual.pages() == manual.pages()
-    assert not re.search(r"\b20\d\d-\d\d-\d\d\b.*factlog manual", "".join(manual.pages().values()))
+MADE_APART = """
+import json, sys
+sys.path.insert(0, "docs")
+import manual
+json.dump(manual.pages(), sys.stdout)
+"""
+
+
+def made_apart(**surroundings: str) -> dict[str, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", MADE_APART], cwd=ROOT, env=os.environ | surroundings,
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return dict(json.loads(done.stdout))
+
+
+def test_they_are_the_same_wherever_they_are_made(manual: ModuleType) -> None:
+    one = made_apart(PYTHONHASHSEED="1", COLUMNS="50", TZ="UTC", NO_COLOR="1", FACTLOG_DB="one.db")
+    other = made_apart(
+        PYTHONHASHSEED="2", COLUMNS="200", TZ="Asia/Seoul", FORCE_COLOR="1", LC_ALL="C"
+    )
+    assert one == other == manual.pages()
+    assert not re.search(r"\b20\d\d-\d\d-\d\d\b.*factlog manual", "".join(one.values()))
 
 
 def test_a_page_has_all_that_there_is_to_say(manual: ModuleType) -> None:

@@ -18,8 +18,6 @@ from support.transcripts import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SETUP = (ROOT / "setup.cfg").read_text("utf-8")
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -74,14 +72,6 @@ def test_the_tables_hold_every_rule_hedge_and_unit() -> None:
     assert [unit for unit in units if f"`{unit}`" not in tables["units.md"]] == []
     pages = "".join(page.read_text("utf-8") for page in (ROOT / "docs").glob("*.md"))
     assert [name for name in tables if f"{{include}} tables/{name}" not in pages] == []
-
-
-def test_every_extra_is_told() -> None:
-    section = SETUP.partition("[options.extras_require]")[2].partition("\n[")[0]
-    extras = re.findall(r"^(\w+) =$", section, re.MULTILINE)
-    page = (ROOT / "docs" / "install.md").read_text("utf-8")
-    assert len(extras) > 10
-    assert [extra for extra in extras if f"`{extra}`" not in page] == []
 
 
 # What sticks out of the window to the right, unless it lies in something that scrolls.

@@ -70,8 +70,35 @@ WORDS = {
     "no programs": (b"<html><script>if (a<14) b()</script><style>p{}</style>17", "17"),
     "hidden": (b"<html><div hidden>14 <div>x</div> dead</div>17", "17"),
     "hidden by style": (b"<html><B STYLE='a:b; Display : None'>14 <i>x</i></B>17", "17"),
+    "hidden by a class": (
+        b"<html><style>/* .b {} */@import url(x); .a, p.n, #i, aside{ display : NONE }</style>"
+        b"<i class='x a'>1</i><p class=n>2</p><b class=n>3</b><b id='i'>4</b><aside>5</aside>"
+        b"<i class=b>6</i>",
+        "3\n6",
+    ),
+    "hidden by a sheet further on": (
+        b"<html><b class=a>1</b>2<style>.a{visibility:hidden}</style>",
+        "2",
+    ),
+    "not hidden by a sheet": (
+        b"<html><style>.a{display:none}@media (min-width:9px){.a{display:block}}.m{display:none}"
+        b".m.open{display:block}@media print{.p{display:none}}div .d{display:none}.e{color:red}"
+        b"body{display:none}</style><style media=print>.q{display:none}</style>"
+        b"<noscript><style>.s{display:none}</style></noscript><script>'<style>.j{display:none}'"
+        b"</script><b class=a>1</b><b class=m>2</b><b class=p>3</b><b class=d>4</b>"
+        b"<b class=e>5</b><b class=q>6</b><b class=s>7</b><b class=j>8</b>",
+        "12345678",
+    ),
     "hidden with a value": (b'<html><b id=a hidden="">14</b>17', "17"),
     "hidden and unended": (b"<html><p hidden>14<p>17", "17"),
+    "hidden and ended with its list": (b"<html><ul><li hidden>14</ul>17", "17"),
+    "hidden and ended with its table": (b"<html><table><tr hidden><td>14</table>17", "17"),
+    "hidden and ended with its section": (b"<html><div><span hidden>14</div>17", "17"),
+    "hidden before a block": (b"<html><p hidden><b>14<div>17</div>", "17"),
+    "hidden with a list in it": (b"<html><li hidden>1<ul><li>4</ul><li>17", "17"),
+    "hidden term": (b"<html><dl><dt hidden>1<dd>17</dl>", "17"),
+    "hidden with a tag that ends nothing": (b"<html><b hidden>1</i></p>4</b>17", "17"),
+    "hidden frame": (b"<html><param hidden><frame hidden><keygen hidden>17", "17"),
     "hidden with a program": (b"<html><b hidden>1<script>'</b>'</script>4</b>17", "17"),
     "not hidden": (
         b'<html><b class="hidden">1</b><b class=hidden aria-hidden="true" title="x hidden y">2</b>'
@@ -89,6 +116,7 @@ WORDS = {
         b'<html><meta charset="windows-1251">' + "погибли 14".encode("cp1251"),
         "погибли 14",
     ),
+    "named as no letters": (rb'<html><meta charset="unicode_escape">\u0031 dead', r"\u0031 dead"),
     "misnamed": (b'<html><meta charset="utf-99">14 d\xe9c\xe8s', "14 d\xe9c\xe8s"),
     "wrongly named": (b'<html><meta charset="utf-8">14 d\xe9c\xe8s', "14 d\xe9c\xe8s"),
     "pdf": (pdf("At least 14 people"), "At least 14 people"),
@@ -106,6 +134,7 @@ def test_the_words_of_a_mail_with_its_heads() -> None:
     assert found is not None
     assert "Subject: Toll – new" in found
     assert found.count("14 dead") == 2
+    assert "None" not in found
 
 
 @pytest.mark.parametrize(
@@ -121,12 +150,26 @@ def test_a_page_without_words(raw: bytes, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [b"<", b"<!--", b"<script>", b"<p a='", b"&", b"<a<b", b"</p>", b"<b hidden>", b"<b style='"],
+    [
+        b"<",
+        b"<!--",
+        b"<script>",
+        b"<p a='",
+        b"&",
+        b"<a<b",
+        b"</p>",
+        b"<b hidden>",
+        b"<b style='",
+        b"<style>",
+        b"<style>a{display:none",
+        b"<style>a{</style>",
+        b"<style>/*</style><b class=a",
+    ],
 )
 def test_a_page_of_broken_tags_takes_no_time(piece: bytes) -> None:
-    began = time.monotonic()
-    pages.text_of(b"<html>" + piece * 300_000, "text/html")
-    assert time.monotonic() - began < 5
+    began = time.process_time()
+    pages.text_of(b"<html>" + piece * min(300_000, 2_000_000 // len(piece)), "text/html")
+    assert time.process_time() - began < 5
 
 
 RUSSIAN = "<html><p>погибли 14"
@@ -169,9 +212,9 @@ def nested(parts: int) -> bytes:
     ids=["letters", "heads", "mails in mails", "parts in parts", "parts"],
 )
 def test_whatever_is_wrong_with_a_mail_its_words_are_read(raw: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert "14 dead" in (pages.text_of(raw, "message/rfc822") or "")
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
 
 
 LINK = b'<html><script charset="windows-1251" src="x"></script><a href="?charset=koi8-r">'

@@ -381,6 +381,18 @@ def test_the_alarm_names_what_new_claims_conflict_with() -> None:
     )
 
 
+def test_a_gap_is_told_in_the_unit_of_its_two_figures() -> None:
+    length = about("", "A", 3, 3, said="3 km", hedge=Hedge.EXACT, unit="kilometre")
+    warm = replace(length, source="B", said="7 °C", best=Decimal(7), unit="degC", claims=(2,))
+    cold = replace(warm, source="C", said="12 °C", best=Decimal(12), claims=(3,))
+    apart = Finding(Verdict.CONFLICT, "disjoint", (1, 2), Decimal(5), None, None, WHY)
+    measure = MeasureComparison(
+        "", "kilometre", Kind.CONSTANT, Verdict.CONFLICT, 3, (length, warm, cold), (apart,),
+        Counts(conflict=1),
+    )  # fmt: skip
+    assert to_text.alarm(comparison_of(measure), {3}).startswith("CONFLICT disjoint, gap 5 °C\n")
+
+
 def test_an_open_reading_never_breaks_a_page() -> None:
     side = about("m", "A", 1, 1, reading=Interval(None, None), as_of=None)
     measure = MeasureComparison(

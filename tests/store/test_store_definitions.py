@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,6 +55,24 @@ def test_it_is_recorded_and_taken_back_with_its_claims(tmp_path: Path) -> None:
         assert store.verify().ok
 
 
+@pytest.mark.parametrize("edited", [True, False])
+def test_what_was_said_before_may_be_said_anew(store: Store, edited: bool) -> None:
+    on_site = Definition("deaths on site")
+    blank = Definition()
+    said = [blank, IN_HOSPITAL, on_site, on_site, IN_HOSPITAL, blank, blank, IN_HOSPITAL]
+    for minute, each in enumerate(said, 1):
+        if edited and minute == 2:
+            store.edit(2, claim("around 2,800"), now=later(minute))
+        store.add(founding()[1:2], now=later(minute), definition=each)
+        assert store.definitions() == ({} if each == blank else {2: each})
+    assert len(store.log()) == (7 if edited else 6)  # what stands is not said once more
+    for each in (on_site, IN_HOSPITAL):  # nor does a file go back to what was said before
+        many = [replace(founding()[1], definition=each)]
+        assert store.add_many(many, now=later(9)).defined == 0
+    assert store.definitions() == {2: IN_HOSPITAL}
+    assert store.verify().ok
+
+
 def test_what_rests_on_a_claim_is_taken_back_first(store: Store) -> None:
     store.define(1, IN_HOSPITAL, now=later(1))
     with pytest.raises(UsageError, match=r"event 2 .* rests on it"):
@@ -78,15 +97,15 @@ def test_what_cannot_be_said_is_refused(
     assert len(store.log()) == 1
 
 
-@pytest.mark.parametrize("column", ["uid", "claim", "counts", "includes", "excludes", "at"])
+@pytest.mark.parametrize("column", COLUMNS["definition"][1:])
 def test_every_value_is_covered(store: Store, column: str) -> None:
+    value = "77" if column == "undone" else "'changed'"
     store.define(1, IN_HOSPITAL, now=later(1))
-    path = store.place
-    store.close()
-    assert len(COLUMNS["definition"]) == 8
-    by_hand(path, f"update definition set {column} = 'changed'")
-    with Store.open(path) as again:
-        assert not again.verify().ok
+    by_hand(store.place, f"update definition set {column} = {value}")
+    problem = (
+        "definition 1 was changed outside factlog: it does not fit event 2 (define, 2025-02-01)."
+    )
+    assert store.verify().problem == problem
 
 
 @pytest.mark.parametrize("apart", [True, False])

@@ -116,8 +116,10 @@ def test_a_file_that_is_not_what_was_kept_is_told(store: Store, how: str) -> Non
     found = store.verify()
     assert not found.ok
     assert f"The bytes of page 1 ({URL}) are {state}" in (found.problem or "")
-    with pytest.raises(StoreError, match=state):
+    with pytest.raises(StoreError, match=state) as caught:
         store.pages.raw(store.pages.page(1))
+    filed = isinstance(store.pages.kept_in, Folder)
+    assert ("copy of that file" if filed else "copy of the database") in str(caught.value)
 
 
 @pytest.mark.parametrize("how", ["byte", "gone"])
@@ -128,22 +130,13 @@ def test_keeping_it_again_mends_the_file(store: Store, how: str) -> None:
     assert store.verify().ok
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        *(("uid", "'0'"), ("url", "'https://example.org/b'"), ("claim", "'x'")),
-        *(("sha256", "'ab'"), ("media_type", "'text/plain'"), ("size", "77")),
-        *(("taken_from", "'b.html'"), ("at", "'then'"), ("text", "'Other.'"), ("undone", "1")),
-    ],
-)
-def test_every_value_of_a_page_is_covered(tmp_path: Path, column: str, value: str) -> None:
-    with new_store(tmp_path) as store:
-        keep(store)
-        path = store.place
-    assert len(COLUMNS["page"]) == 11
-    by_hand(path, f"update page set {column} = {value}")
-    with Store.open(path) as store:
-        assert not store.verify().ok
+@pytest.mark.parametrize("column", COLUMNS["page"][1:])
+def test_every_value_of_a_page_is_covered(store: Store, column: str) -> None:
+    keep(store)
+    value = "77" if column in ("size", "undone") else "'2024-02-29'"
+    by_hand(store.place, f"update page set {column} = {value}")
+    problem = "page 1 was changed outside factlog: it does not fit event 1 (keep, 2025-02-01)."
+    assert store.verify().problem == problem
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from factlog.claim import Claim
@@ -19,7 +19,6 @@ from factlog.decision import Decision, DecisionKind
 from factlog.definition import Definition
 from factlog.errors import FactlogError, NoStore, StoreError, UsageError
 from factlog.page import KeptPage
-from factlog.policy import Kind, Measure
 from factlog.store import Store, copying
 from factlog.store.address import Address, place_of, shown
 from support.postgres import PASSWORD, Cluster
@@ -35,6 +34,7 @@ from support.stores import (
     exactly,
     founding,
     later,
+    live_in,
     new_store,
 )
 
@@ -53,26 +53,19 @@ def store(postgres: Cluster, tmp_path: Path) -> Any:
         yield new_store(tmp_path)
 
 
-def lived_in(store: Store, other: Store) -> None:
-    """Do something of every kind in a store."""
-    store.add(founding(), now=NOW)
-    store.retract(2, "wrong", now=later(1))
-    store.edit(1, claim("310", exactly(310)), now=later(2))
-    store.alias("source", SEOUL, "NIS", now=later(3))
-    store.set_measure(Measure("killed", Kind.LEVEL, window=3), now=later(4))
-    store.rename("source", KYIV, "Zelensky", now=later(5))
-    store.undo(now=later(6))
-    other.add([claim("9", subject="Elsewhere", quote="nine \\ \t \n died")], now=NOW)
-    store.merge(other, now=later(7))
-    many = (claim(str(n), exactly(n), subject="Many") for n in range(700))
-    store.add_many(many, now=later(8), source_file="many.csv")
+HASH = "40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880"
+PAGE = (
+    KeptPage("https://example.org/a", None, HASH, "image/png", 256, "a.png"),
+    bytes(range(256)),
+)
+
+
+def live_on_in(store: Store) -> None:
+    """Do what is done of the claims that are there."""
     store.decide(Decision(TROOPS, "killed", DecisionKind.PENDING, "open", "Ada"), now=later(9))
     store.describe_source(SEOUL, {"role": "intelligence"}, now=later(10))
     store.define(3, Definition("in hospital"), now=later(11))
-    raw = bytes(range(256))
-    hashed = "40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880"
-    kept = KeptPage("https://example.org/a", None, hashed, "image/png", 256, "a.png")
-    store.pages.keep(kept, raw, None, later(12))
+    store.pages.keep(*PAGE, None, later(12))
 
 
 def everything(path: Path | Address) -> dict[str, Any]:
@@ -92,7 +85,8 @@ def _quoted(column: str) -> str:
 
 def test_a_record_copied_there_and_back_is_the_same_record(tmp_path: Path, url: str) -> None:
     with new_store(tmp_path) as original, new_store(tmp_path, "other.db") as other:
-        lived_in(original, other)
+        live_in(original, other, 700)
+        live_on_in(original)
         head, claims = original.head(), list(original.claims())
     back = tmp_path / "back.db"
     assert copying.copy(tmp_path / "factlog.db", Address(url)) == head
@@ -102,7 +96,7 @@ def test_a_record_copied_there_and_back_is_the_same_record(tmp_path: Path, url: 
         with Store.open(place) as copy:
             assert (copy.head(), copy.verify().problem) == (head, None)
             assert list(copy.claims()) == claims
-            assert copy.pages.raw(copy.pages.page(1)) == bytes(range(256))
+            assert copy.pages.raw(copy.pages.page(1)) == PAGE[1]
             assert [each.said for each in copy.claims(search="NINE died")] == ["9"]
     with Store.open(url) as served, Store.open(back) as file:
         for each in (served, file):
@@ -143,6 +137,30 @@ def test_what_cannot_be_copied_leaves_nothing_behind(
     with pytest.raises(NoStore):
         Store.open(url)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["factlog.db"]
+
+
+@pytest.mark.parametrize("served", [True, False])
+@pytest.mark.parametrize(("how", "problem"), [("gone", "are missing"), ("loop", "cannot be read")])
+def test_a_page_that_cannot_be_copied_is_told_by_where_it_lies(
+    tmp_path: Path, url: str, how: str, problem: str, served: bool
+) -> None:
+    source, target = tmp_path / "factlog.db", Address(url) if served else tmp_path / "to.db"
+    with new_store(tmp_path) as store:
+        store.pages.keep(*PAGE, None, later(1))
+    lies = source.with_suffix(".pages") / PAGE[0].place
+    lies.unlink()
+    if how == "loop":
+        lies.symlink_to(lies)
+    with pytest.raises(StoreError, match=f"The bytes of page 1 {problem}: {lies}"):
+        copying.copy(source, target)
+    with pytest.raises(NoStore):
+        Store.open(target)
+    with Store.open(source) as store:  # one that does not count may be gone
+        store.undo(now=later(2))
+    if how == "gone":
+        copying.copy(source, target)
+        with Store.open(target) as copy:
+            assert (copy.pages.all(), copy.verify().problem) == ((), None)
 
 
 @pytest.mark.parametrize("locale", ["de-x-icu", "sv-x-icu"])
@@ -275,6 +293,15 @@ SHAPES = {
     "alter table statement drop constraint statement_subject_id_fkey": "is missing",
     "alter table claim enable row level security": "table claim",
     "drop view claim_flat": "view claim_flat is missing",
+    "do $$ begin execute 'create or replace view claim_flat as ' || replace("
+    "pg_get_viewdef('claim_flat'::regclass), 'WHERE (', 'WHERE ((c.id < 3) AND '); end $$": (
+        "view claim_flat was made or changed"
+    ),
+    "do $$ begin execute 'create or replace view claim_flat as select *, 1 as more from ('"
+    " || rtrim(pg_get_viewdef('claim_flat'::regclass), ';') || ') made'; end $$": (
+        "view claim_flat was made or changed"
+    ),
+    "alter view claim_flat rename column best to worst": "view claim_flat was made or changed",
     "update claim_words set said = 'x'": "index of words claim_words",
     "delete from subject_words": "index of words subject_words",
     "create trigger t before update on claim for each row "
@@ -287,7 +314,7 @@ SHAPES = {
 @pytest.mark.parametrize(("sql", "named"), SHAPES.items(), ids=SHAPES)
 def test_whatever_is_changed_beside_the_rows_is_named(store: Store, sql: str, named: str) -> None:
     store.add(founding(), now=NOW)
-    by_hand(store.place, *sql.split("; "))
+    by_hand(store.place, sql)
     found = store.verify()
     assert not found.ok
     assert named in (found.problem or "")
@@ -295,19 +322,40 @@ def test_whatever_is_changed_beside_the_rows_is_named(store: Store, sql: str, na
 
 @pytest.mark.parametrize("sql", [each for each in SHAPES if "trigger" in each or "rule" in each])
 def test_nothing_is_recorded_where_something_would_run_on_it(store: Store, sql: str) -> None:
-    by_hand(store.place, *sql.split("; "))
-    with pytest.raises(StoreError, match="a trigger that factlog did not make"):
+    by_hand(store.place, sql)
+    kind = sql.split()[1]
+    with pytest.raises(StoreError, match=f"(?s)a {kind} that factlog did not.*drop {kind} NAME"):
         store.add(founding(), now=NOW)
     assert store.log() == ()
 
 
-def test_a_store_is_not_merged_into_itself_by_another_address(store: Store) -> None:
+def test_a_store_is_not_merged_into_itself_by_another_address(
+    store: Store, postgres: Cluster
+) -> None:
     assert isinstance(store.place, Address)
-    with (
-        Store.open(f"{store.place.url}&application_name=other") as same,
-        pytest.raises(UsageError, match="this very store"),
-    ):
-        store.merge(same, now=NOW)
+    name = str(asked(store.place, "select current_database()")[0][0])
+    for url in (f"{store.place.url}&application_name=other", postgres.asking(name)):
+        with Store.open(url) as same, pytest.raises(UsageError, match="this very store"):
+            store.merge(same, now=NOW)
+
+
+@pytest.mark.parametrize("level", ["repeatable read", "serializable"])
+def test_writers_follow_one_another_whatever_the_server_takes_for_isolation(
+    postgres: Cluster, url: str, level: str
+) -> None:
+    Store.open(url, create=True).close()
+    name = str(asked(Address(url), "select current_database()")[0][0])
+    postgres.run(f"alter database {name} set default_transaction_isolation = '{level}'")
+
+    def write(writer: int) -> None:
+        with Store.open(url) as store:
+            for number in range(10):
+                store.add([claim(f"{writer}{number}")], now=NOW)
+
+    with ThreadPoolExecutor(4) as several:
+        list(several.map(write, range(1, 5)))
+    with Store.open(url) as store:
+        assert (store.count(), len(store.log()), store.verify().problem) == (40, 40, None)
 
 
 def test_a_file_and_a_database_are_merged_either_way(store: Store, tmp_path: Path) -> None:
@@ -397,8 +445,20 @@ def test_who_may_only_read_is_told_so(postgres: Cluster, store: Store) -> None:
         assert (reader.count(), reader.verify().ok) == (3, True)
         with reader.as_at(0):
             assert reader.count() == 0
-        with pytest.raises(StoreError, match="cannot be written"):
+        with pytest.raises(StoreError, match=r"(?s)does not let you.*grant select, insert, update"):
             reader.add([claim("9")], now=NOW)
+        postgres.run(f"revoke temporary on database {name} from public", name)
+        with (
+            pytest.raises(StoreError, match=rf"(?s)temp.*grant temporary on database .{name}. to"),
+            reader.as_at(0),
+        ):
+            pass
+    empty = postgres.database()
+    refused = pytest.raises(
+        StoreError, match=r"(?s)schema.*grant create, usage on schema public to"
+    )
+    with refused:
+        Store.open(postgres.asking(empty, "secret", "reader"), create=True)
     postgres.run("drop owned by reader", name)
 
 
@@ -455,8 +515,6 @@ def test_a_store_on_a_server_has_a_place_and_no_file(store: Store) -> None:
 def test_a_place_is_a_file_or_an_address() -> None:
     assert place_of("postgres://h/d") == Address("postgres://h/d")
     assert place_of("facts.db") == Path("facts.db")
-    with pytest.raises(psycopg.Error):
-        psycopg.connect("postgresql://127.0.0.1:1/d")
 
 
 def _claims(count: int) -> list[Claim]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from factlog.errors import NoStore
@@ -95,6 +97,43 @@ def test_writers_killed_in_the_middle_of_it(url: str, deed: str, each: int) -> N
         assert len(told) <= len(found) // each <= len(told) + run + 1
         if each == 1:
             assert set(told) <= set(found)
+
+
+def _kill_in_mid_transaction(url: str, worker: subprocess.Popen[str], rest: float) -> None:
+    """Kill it without warning so many seconds after it has begun to change rows."""
+    writing = (
+        "select 1 from pg_stat_activity where datname = current_database() and pid <> "
+        "pg_backend_pid() and backend_xid is not null"
+    )
+    until = time.monotonic() + 60
+    with psycopg.connect(url, autocommit=True) as server:
+        while not server.execute(writing).fetchall():
+            assert time.monotonic() < until
+        time.sleep(rest)
+    worker.kill()
+    worker.communicate(timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("deed", "before", "after"), [("undo_and_redo_forever", 3, 53), ("merge_forever", 3, 303)]
+)
+def test_who_merges_or_takes_back_is_killed_in_mid_transaction(
+    cluster: Cluster, url: str, deed: str, before: int, after: int
+) -> None:
+    other = cluster.url(cluster.database())
+    with Store.open(url, create=True) as store, Store.open(other, create=True) as theirs:
+        store.add(founding(), now=NOW)
+        theirs.add((claim(str(n)) for n in range(300)), now=NOW)
+    chance = random.Random(2)
+    for _run in range(KILLS):
+        worker = start(deed, url, other)
+        _kill_in_mid_transaction(url, worker, chance.uniform(0, 0.1))
+        with Store.open(url) as store, store.steady():  # the server may be about to give up
+            log = store.log()
+            undone = {each.undoes for each in log} - {None}
+            standing = [each for each in log if each.undoes is None and each.id not in undone]
+            assert store.verify().problem is None
+            assert store.count() == (before if len(standing) == 1 else after)
 
 
 def test_a_writer_that_is_killed_lets_go_of_its_lock(url: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factlog.store import Store
-from support.stores import NOW, claim, new_store
+from support.stores import NOW, claim, exactly, new_store
 
 pytestmark = pytest.mark.engines
 
@@ -68,6 +68,37 @@ def test_search_and_other_filters_together(store: Store) -> None:
     assert [each.id for each in store.claims(search="nis", measure="killed", source="nis")] == [
         *(1, 2, 4)
     ]
+
+
+@pytest.mark.parametrize(
+    ("search", "ids"),
+    [
+        ("killed", [1, 3]),
+        ("KILL mill", [1]),
+        ("tote", []),
+        ("kilometre", [2]),
+        ("metre mill", [2]),
+        ("usd", [4]),
+        ("us", [4]),
+        ("żubr", [5]),
+        ("ubrów hill", [5]),
+        ("killed kilometre", []),
+    ],
+)
+def test_measures_and_units_are_searched(tmp_path: Path, search: str, ids: list[int]) -> None:
+    with new_store(tmp_path) as store:
+        store.add(
+            [
+                claim("around 300", subject="Mill", measure="Tote"),
+                claim("3", exactly(3, "kilometre"), subject="Mill", measure=""),
+                claim("4", exactly(4), subject="Hill", measure="killed"),
+                claim("$5", exactly(5, "USD"), subject="Hill", measure=""),
+                claim("6", exactly(6, "ŻUBRÓW"), subject="Hill", measure=""),
+            ],
+            now=NOW,
+        )
+        store.merge_names("measure", "Tote", "killed", now=NOW)
+        assert [each.id for each in store.claims(search=search)] == ids
 
 
 def test_a_name_is_found_by_the_one_it_goes_by(tmp_path: Path) -> None:

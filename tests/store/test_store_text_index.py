@@ -22,7 +22,8 @@ def record() -> list[Claim]:
     return [
         claim(
             f"{number}",
-            exactly(number),
+            exactly(number, "kilometre" if number % 4 == 0 else None),
+            measure="crossed" if number % 7 == 0 else "Żubry killed",
             subject=f"{PLACES[number % 7]} {number:03}",
             source=f"Agency {number % 9}",
             via="Reuters" if number % 5 == 0 else None,
@@ -45,7 +46,8 @@ def holding(words: str) -> list[int]:
     found = []
     for number, each in enumerate(record(), start=1):
         said = each.statement
-        texts = (said.subject, said.source, each.said, said.quote, each.note, said.via)
+        heads = (said.subject, each.measure, said.source, each.estimate.unit)
+        texts = (*heads, each.said, said.quote, each.note, said.via)
         folded = [fold(text) for text in texts if text]
         if all(any(fold(word) in text for text in folded) for word in words.split()):
             found.append(number)
@@ -55,7 +57,7 @@ def holding(words: str) -> list[int]:
 PIECES = sorted(
     {
         text[at : at + 4]
-        for text in (*PLACES, "Agency 7", "137", "Reuters", "NOTE")
+        for text in (*PLACES, "Agency 7", "137", "Reuters", "NOTE", "kilometre", "crossed")
         for at in range(4)
     }
 )

@@ -16,7 +16,6 @@ import pytest
 from factlog.article import Article, KeptProposal
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UsageError
-from factlog.policy import Kind, Measure
 from factlog.store import Store
 from factlog.store.address import Address
 from factlog.store.events import canonical, digest
@@ -24,7 +23,6 @@ from factlog.store.schema import COLUMNS
 from support.processes import LONG, check_plain, told
 from support.served import in_files, served_copy
 from support.stores import (
-    KYIV,
     NOW,
     SEOUL,
     TROOPS,
@@ -32,27 +30,18 @@ from support.stores import (
     asked,
     by_hand,
     claim,
-    exactly,
     founding,
     later,
+    live_in,
     new_store,
+    rechained,
 )
 
 
 def lived_in(folder: Path, count: int = 1000) -> Path:
     """A store in which something of every kind was done."""
     with new_store(folder) as store, new_store(folder, "other.db") as other:
-        store.add(founding(), now=NOW)
-        store.retract(2, "wrong", now=later(1))
-        store.edit(1, claim("310", exactly(310)), now=later(2))
-        store.alias("source", SEOUL, "NIS", now=later(3))
-        store.set_measure(Measure("killed", Kind.LEVEL), now=later(4))
-        store.rename("source", KYIV, "Zelensky", now=later(5))
-        store.undo(now=later(6))
-        other.add([claim("9", subject="Elsewhere")], now=NOW)
-        store.merge(other, now=later(7))
-        many = (claim(str(n), exactly(n), subject="Many") for n in range(count))
-        store.add_many(many, now=later(8), source_file="many.csv")
+        live_in(store, other, count)
         store.add([claim("last")], now=later(9))
     return folder / "factlog.db"
 
@@ -240,25 +229,14 @@ def test_the_first_thing_that_does_not_fit_is_named(path: Place) -> None:
     assert "statement 2" in problem(path)
 
 
-def rechained(path: Path, change: Callable[[list[list[object]]], None]) -> None:
-    """Forge a whole new log, as somebody who knows how it is made could."""
-    with closing(sqlite3.connect(path)) as raw, raw:
-        rows = [list(row) for row in raw.execute("select * from event order by id")]
-        change(rows)
-        before = "0" * 64
-        raw.execute("delete from event")
-        for row in rows:
-            row[6] = before = sha256((before + str(row[5])).encode()).hexdigest()
-            raw.execute("insert into event values (?, ?, ?, ?, ?, ?, ?)", row)
-
-
-def _reworded(rows: list[list[object]]) -> None:
+def _reworded(rows: list[list[Any]]) -> None:
     said = json.loads(str(rows[1][5]))
     said["about"] = rows[1][3] = "claim 2: a better reason"
     rows[1][5] = canonical(said)
 
 
-def test_a_forged_log_is_found_by_a_head_kept_elsewhere(path: Path) -> None:
+@pytest.mark.engines
+def test_a_forged_log_is_found_by_a_head_kept_elsewhere(path: Place) -> None:
     with Store.open(path) as store:
         head = store.head()
     rechained(path, _reworded)
@@ -283,9 +261,10 @@ def test_a_log_cut_off_is_found_by_a_head_kept_elsewhere(tmp_path: Path) -> None
     assert problem(path, kept) == ""
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("gap", [0, 1])
-def test_a_forged_log_must_say_what_it_did(path: Path, gap: int) -> None:
-    def change(rows: list[list[object]]) -> None:
+def test_a_forged_log_must_say_what_it_did(path: Place, gap: int) -> None:
+    def change(rows: list[list[Any]]) -> None:
         said = json.loads(str(rows[0][5]))
         if gap:
             said["rows"]["claim"]["first"] = 2
@@ -297,9 +276,10 @@ def test_a_forged_log_must_say_what_it_did(path: Path, gap: int) -> None:
     assert "Event 1 does not" in problem(path)
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("action", ["retract", "skip", "rename", "decide", "article"])
-def test_an_event_makes_no_rows_that_its_action_does_not_make(path: Path, action: str) -> None:
-    def change(rows: list[list[object]]) -> None:
+def test_an_event_makes_no_rows_that_its_action_does_not_make(path: Place, action: str) -> None:
+    def change(rows: list[list[Any]]) -> None:
         said = json.loads(str(rows[0][5]))
         said["action"] = rows[0][2] = action
         for key in ("file", "known"):
@@ -421,11 +401,12 @@ FORGED = {
 }
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(("place", "change", "named"), FORGED.values(), ids=FORGED)
 def test_a_forged_event_is_named(
-    path: Path, place: int, change: Callable[[dict[str, Any]], object], named: str
+    path: Place, place: int, change: Callable[[dict[str, Any]], object], named: str
 ) -> None:
-    def forge(rows: list[list[object]]) -> None:
+    def forge(rows: list[list[Any]]) -> None:
         said = json.loads(str(rows[place][5]))
         change(said)
         rows[place][5] = canonical(said)
@@ -438,7 +419,7 @@ def test_a_forged_event_is_named(
 def test_what_is_said_to_change_many_rows_over_and_over_is_damage(
     path: Path, undoes: int | None
 ) -> None:
-    def forge(rows: list[list[object]]) -> None:
+    def forge(rows: list[list[Any]]) -> None:
         said = json.loads(str(rows[-1][5]))
         said["undoes"] = rows[-1][4] = undoes
         said["changes"] = [["claim", 1, 10**12, {"undone": [None, None]}]] * 5000
@@ -452,15 +433,17 @@ def test_what_is_said_to_change_many_rows_over_and_over_is_damage(
     assert [code for _words, code, _err in found] == [4, 4, 2 if undoes else 4]
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(
     "text", ['{"about": "x"}', "[]", "null", "[" * 100_000, '{"a":NaN}', "x", '{"a":1,"a":1}']
 )
-def test_a_forged_event_is_one_json_object_as_factlog_writes_it(path: Path, text: str) -> None:
+def test_a_forged_event_is_one_json_object_as_factlog_writes_it(path: Place, text: str) -> None:
     rechained(path, lambda rows: rows[2].__setitem__(5, text))
     assert "Event 3 does not say what an event can say" in problem(path)
 
 
-def test_spaces_in_what_an_event_says_are_named(path: Path) -> None:
+@pytest.mark.engines
+def test_spaces_in_what_an_event_says_are_named(path: Place) -> None:
     rechained(path, lambda rows: rows[2].__setitem__(5, f" {rows[2][5]}"))
     assert "Event 3 does not say" in problem(path)
 
@@ -490,6 +473,7 @@ DERIVED = {
 }
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize(("sql", "named"), DERIVED.items(), ids=DERIVED)
 def test_what_is_worked_out_of_rows_is_checked_even_in_a_forged_log(
     tmp_path: Path, sql: str, named: str
@@ -498,20 +482,20 @@ def test_what_is_worked_out_of_rows_is_checked_even_in_a_forged_log(
         store.add(founding(), now=NOW)
         other.add([claim("9", subject="Elsewhere")], now=NOW)
         store.merge(other, now=later(1))
-    by_hand(store.path, "pragma foreign_keys = off", sql)
+    by_hand(store.place, sql)
 
-    def forge(rows: list[list[object]]) -> None:
+    def forge(rows: list[list[Any]]) -> None:
         for row in rows:
-            said = json.loads(str(row[5]))
+            said = json.loads(row[5])
             for table, made in said["rows"].items():
-                every = f"select {', '.join(COLUMNS[table])} from {table} where id between ? and ?"
-                with closing(sqlite3.connect(store.path)) as raw:
-                    found = raw.execute(every, (made["first"], made["last"])).fetchall()
+                columns = ", ".join(f'"{each}"' for each in COLUMNS[table])
+                run = f"where id between {made['first']} and {made['last']} order by id"
+                found = asked(store.place, f"select {columns} from {table} {run}")
                 made["digests"] = [digest(each) for each in found]
             row[5] = canonical(said)
 
-    rechained(store.path, forge)
-    assert named in problem(store.path)
+    rechained(store.place, forge)
+    assert named in problem(store.place)
 
 
 INDEX = [

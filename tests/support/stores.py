@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factlog import dates
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
 from factlog.parsing import read
+from factlog.policy import Kind, Measure
 from factlog.store import Store
 from factlog.store.address import Address
 from support.boundaries import DATES, SAID, STEPS
@@ -89,6 +92,39 @@ def new_store(folder: Path, name: str = "factlog.db", **options: Any) -> Store:
     if served is not None:
         served.opened.append(made)
     return made
+
+
+def live_in(store: Store, other: Store, many: int) -> None:
+    """Do something of every kind in a store, and import so many claims."""
+    store.add(founding(), now=NOW)
+    store.retract(2, "wrong", now=later(1))
+    store.edit(1, claim("310", exactly(310)), now=later(2))
+    store.alias("source", SEOUL, "NIS", now=later(3))
+    store.set_measure(Measure("killed", Kind.LEVEL, window=3), now=later(4))
+    store.rename("source", KYIV, "Zelensky", now=later(5))
+    store.undo(now=later(6))
+    other.add([claim("9", subject="Elsewhere", quote="nine \\ \t \n died")], now=NOW)
+    store.merge(other, now=later(7))
+    claims = (claim(str(n), exactly(n), subject="Many") for n in range(many))
+    store.add_many(claims, now=later(8), source_file="many.csv")
+
+
+def rechained(path: Place, change: Callable[[list[list[Any]]], None]) -> None:
+    """Forge a whole new log, as somebody who knows how it is made could."""
+    columns = "id, at, action, about, undoes, payload, hash"
+    rows = [list(row) for row in asked(path, f"select {columns} from event order by id")]
+    change(rows)
+    before, made = "0" * 64, ["delete from event"]
+    for row in rows:
+        row[6] = before = sha256((before + str(row[5])).encode()).hexdigest()
+        made.append(f"insert into event ({columns}) values ({', '.join(map(_literal, row))})")
+    by_hand(path, *made)
+
+
+def _literal(value: str | int | None) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "null" if value is None else str(value)
 
 
 def by_hand(path: Place, *statements: str) -> None:

@@ -14,7 +14,7 @@ from factlog.extraction import pages
 from factlog.page import KeptPage
 from factlog.store import Store
 from support.desk import browser, words
-from support.stores import NOW, claim, new_store
+from support.stores import NOW, TROOPS, claim, new_store
 
 URL = "https://example.org/story"
 HOSTILE = b"""<html><head><title>x</title><meta http-equiv="refresh" content="0;url=//evil">
@@ -97,7 +97,7 @@ def test_without_a_claim_those_that_rest_on_it_are_listed(
 
 def test_a_picture_has_no_words(desk: TestClient, keep: Keep) -> None:
     told = words(desk.get(f"/page/{keep(b'%PNG' + bytes(9), 'shot.png')}?claim=1").text)
-    assert "Its words cannot be read" in told
+    assert "Its words cannot be read, as those of a picture: what was kept is in " in told
     assert "Its quote does not stand here." in told
 
 
@@ -123,4 +123,6 @@ def test_of_a_long_text_the_part_around_the_passage_is_shown(desk: TestClient, k
 def test_what_became_of_the_file_is_told(desk: TestClient, keep: Keep, path: Path) -> None:
     number = keep(HOSTILE, "story.html")
     next(path.with_suffix(".pages").glob("*/*")).write_bytes(b"other")
-    assert f"Page {number}, CHANGED, kept 2025-02-01" in words(desk.get(f"/page/{number}").text)
+    for address in (f"/page/{number}", f"/subject?name={TROOPS}"):
+        told = words(desk.get(address).text).casefold()
+        assert f"page {number}, changed, kept 2025-02-01" in told

@@ -71,5 +71,5 @@ def command(
         nothing.exit_code = NOTHING
         raise nothing
     chosen = [each for each in found if not only or each.gap.value in only]
-    write(ctx, evidence.findings(chosen, checked, shape, here(output)), output)
+    write(ctx, evidence.findings(chosen, checked, shape, here(output), only), output)
     return FOUND if chosen else DONE

@@ -87,15 +87,16 @@ def command(
         target = options.file_named(target, shape)
     with store_path.opened(ctx) as store, store.steady():
         name = name_lookup.sought(store, "subject", subject) if subject else None
-        given, defined = _given(store, name)
         if shape == "parquet":
             write_with(ctx, lambda fresh: _write_parquet(store, fresh, name), str(target))
-        elif shape == "xlsx":
-            from factlog.render import to_xlsx
-
-            write_with(ctx, lambda it: to_xlsx.claims(it, given, defined=defined), str(target))
         else:
-            write(ctx, _WRITERS[shape](given, defined=defined), target)
+            given, defined = _given(store, name)
+            if shape == "xlsx":
+                from factlog.render import to_xlsx
+
+                write_with(ctx, lambda it: to_xlsx.claims(it, given, defined=defined), str(target))
+            else:
+                write(ctx, _WRITERS[shape](given, defined=defined), target)
         _tell_left_out(store, name)
 
 
@@ -120,7 +121,7 @@ def _tell_left_out(store: Store, subject: str | None) -> None:
     told = [counted(count, *words) for count, words in counts if count]
     if told:
         click.echo(
-            f"Claims alone: {' and '.join(told)} of theirs stay in the record. "
+            f"Claims alone, without {' and '.join(told)} of theirs. "
             "To hand those on: factlog pack, or factlog merge",
             err=True,
         )

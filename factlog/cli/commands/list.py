@@ -30,7 +30,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 @click.option(
     "--search",
     metavar="WORDS",
-    help="Only with these words in names, value, quote, outlet or note.",
+    help="Only with these words in subject, measure, source, value, unit, quote, outlet or note.",
 )
 @click.option("--retracted", is_flag=True, help="Retracted claims too.")
 @options.formats(*FORMATS)

@@ -19,7 +19,7 @@ from factlog.cli.main import DONE, FOUND
 from factlog.cli.query import Question
 from factlog.cli.terminal import write_with
 from factlog.errors import NotFound, UsageError
-from factlog.page import PageState, by_what, of_claim
+from factlog.page import PageState, by_what, of_claim, with_states
 from factlog.policy import METHOD, Policy
 from factlog.render import evidence, lists, pack, report, to_json
 from factlog.render.display import Look, safe
@@ -86,11 +86,11 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     own = {name: list(store.claims(subject=name)) for name in subjects}
     claims = sorted(chain.from_iterable(own.values()), key=lambda claim: claim.id or 0)
     made = report.Imprint(last.at, __version__)
-    pages = by_what(store.pages.all())
+    pages = with_states(by_what(store.pages.all()), claims, store.pages.state)
     told = chapters(found, found, (own, pages), store.measures(), _SPELLED, METHOD)
     texts = {
         "report.html": report.page(found, told, made),
-        "comparison.json": [to_json.comparison(found)],
+        "comparison.json": to_json.comparison(found),
     }
     if kept := [each for each in decisions if each.subject in own]:
         texts["decisions.json"] = lists.decisions(kept, "json", Look())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
@@ -16,7 +17,7 @@ from factlog.cli.query import Question
 from factlog.cli.terminal import write
 from factlog.errors import UsageError
 from factlog.findings import Comparison
-from factlog.page import KeptPage, by_what
+from factlog.page import KeptPage, PageState, by_what, with_states
 from factlog.policy import Measure
 from factlog.render import report
 from factlog.store import Store
@@ -52,7 +53,8 @@ def command(
             (found,) = query.answers(store, wanted, streamed=False)
             claims = {one.subject: _claims(store, one.subject, wanted) for one in found.subjects}
             measures = store.measures()
-            pages = by_what(store.pages.all())
+            compared = chain.from_iterable(claims.values())
+            pages = with_states(by_what(store.pages.all()), compared, store.pages.state)
             event = next(iter(store.log(1))).id if store_path.recorded_by(ctx) else None
     (kept,) = query.narrowed(iter((found,)), wanted)
     told = chapters(kept, found, (claims, pages), measures, spelled, method)
@@ -82,22 +84,22 @@ def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
 def chapters(
     kept: Comparison,
     found: Comparison,
-    evidence: tuple[dict[str, list[Claim]], dict[int | str, list[KeptPage]]],
+    evidence: tuple[dict[str, list[Claim]], dict[int, list[tuple[KeptPage, PageState]]]],
     measures: tuple[Measure, ...],
     spelled: int,
     method: str,
 ) -> Iterator[report.Chapter]:
     """Each subject with its reasons, explained when the page comes to it.
 
-    `evidence` are the claims of each, and the pages kept.
+    `evidence` are the claims of each, and the pages kept of them.
     """
     from factlog.comparer.pool import pooled
-    from factlog.comparer.travel import by_measure
+    from factlog.comparer.travel import travelled
 
     for one in kept.subjects:
         explanation = comparer.explain(found, one.subject, measures=measures)
         told = evidence[0][one.subject]
         combined = pooled(told, method=method, measures=measures)
-        traced = by_measure(told, measures)
+        traced = travelled(told, measures)
         shown = (one, explanation, told, spelled, combined)
         yield report.Chapter(*shown, traced=traced, kept=evidence[1])

@@ -66,7 +66,7 @@ def _with_copies(
     store: Store, found: list[FigureTrace], known: Sequence[Measure]
 ) -> list[FigureTrace]:
     """The same with the copies among their voices; as they are where nothing can be weighed."""
-    several = {each.measure for each in found if len(each.voices) > 1 or each.voices[0].children}
+    several = {each.measure for each in found if each.handed_on}
     if not several or find_spec("numpy") is None:
         return found
     decided = store.decisions(days.today())

@@ -17,7 +17,7 @@ from factlog.findings import (
     SubjectComparison,
     Verdict,
 )
-from factlog.page import KeptPage, PageState, of_claim, passage
+from factlog.page import KeptPage, PageState, passage
 from factlog.render import summary
 from factlog.render.camps import contradictions
 from factlog.render.evidence import told
@@ -200,7 +200,7 @@ class Evidence:
     pages: tuple[tuple[int, str], ...] = ()
 
 
-def evidence(claim: Claim, kept: Iterable[KeptPage] = ()) -> Evidence:
+def evidence(claim: Claim, kept: Iterable[tuple[KeptPage, PageState]] = ()) -> Evidence:
     """Who said what, for when, where it can be read, in which words, and the pages kept of it."""
     said = claim.statement
     return Evidence(
@@ -216,12 +216,12 @@ def evidence(claim: Claim, kept: Iterable[KeptPage] = ()) -> Evidence:
         url=passage(said.url, said.quote) or "",
         quote=said.quote or "",
         note=claim.note or "",
-        pages=tuple((page.id or 0, _kept(page)) for page in kept),
+        pages=tuple((page.id or 0, _kept(page, state)) for page, state in kept),
     )
 
 
-def _kept(page: KeptPage) -> str:
-    return f"page {told(page, PageState.KEPT)}; SHA-256 {page.sha256}"
+def _kept(page: KeptPage, state: PageState) -> str:
+    return f"page {told(page, state)}; SHA-256 {page.sha256}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +239,9 @@ class Chapter:
 
     Figures mark every finding there is; of each measure the first `spelled` are told in words.
     `pooled` are measures whose figures state uncertainties, combined, `traced` how figures of
-    each travelled, `kept` the pages that claims rest on. Of each measure the newest `most` figures
-    and what rests on them are shown.
+    each travelled or why that is not drawn, `kept` the pages that claims rest on by their ids, and
+    whether those are whole. Of each measure the newest `most` figures and what rests on them are
+    shown.
     """
 
     subject: SubjectComparison
@@ -249,8 +250,8 @@ class Chapter:
     spelled: int | None = None
     pooled: Mapping[str, Pooled] = field(default_factory=dict)
     most: int | None = None
-    traced: Mapping[str, Sequence[FigureTrace]] = field(default_factory=dict)
-    kept: Mapping[int | str, Sequence[KeptPage]] = field(default_factory=dict)
+    traced: Mapping[str, Sequence[FigureTrace] | str] = field(default_factory=dict)
+    kept: Mapping[int, Sequence[tuple[KeptPage, PageState]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +278,7 @@ class Section:
     figure: BarChart | None
     forest: ForestPlot | None
     history: History | None
-    ways: tuple[FigureWay, ...]
+    ways: tuple[FigureWay, ...] | str
     fired: tuple[Rule, ...]
     others: tuple[Rule, ...]
     assumed: tuple[str, ...]
@@ -339,6 +340,7 @@ def _section(
     resting = {number for row in shown.rows for number in row.claims}
     single = measure.verdict is Verdict.SINGLE
     combined = chapter.pooled.get(measure.measure)
+    traced = chapter.traced.get(measure.measure, ())
     return Section(
         name=name,
         measure=measure.measure,
@@ -350,13 +352,13 @@ def _section(
         figure=figure(subject, measure, chapter.most),
         forest=forest_plot(combined) if combined else None,
         history=history(subject, measure, chapter.most),
-        ways=travelled(chapter.traced.get(measure.measure, ())),
+        ways=traced if isinstance(traced, str) else travelled(traced),
         fired=() if single else explained.fired,
         others=() if single else tuple(rule for rule in explained.rules if not rule.fired),
         assumed=_first(explained.assumed, chapter.most),
         changes=explained.changes,
         claims=tuple(
-            evidence(claim, of_claim(chapter.kept, claim))
+            evidence(claim, chapter.kept.get(claim.id or 0, ()))
             for claim in claims
             if not left or claim.id in resting
         ),

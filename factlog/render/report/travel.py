@@ -87,7 +87,7 @@ def _way(found: FigureTrace) -> FigureWay | None:
     if not dated:
         return None
     axis = days(dated)
-    stops = list(_stops(found.voices, axis))
+    stops = _stops(found.voices, axis)
     shown = stops[:_LANES]
     return FigureWay(
         title=f"How a figure travelled: {heading(found)}",
@@ -113,30 +113,39 @@ def _day(voice: Voice) -> int | None:
     return last.toordinal() if last else None
 
 
-def _stops(voices: Sequence[Voice], axis: Axis) -> Iterator[_Stop]:
+def _stops(voices: Sequence[Voice], axis: Axis) -> list[_Stop]:
     """Every voice with the lane of the one above it, each below whom it has its figure from."""
-    left: list[tuple[Voice, int | None, float | None]] = [(v, None, None) for v in voices[::-1]]
-    place = 0
+    left: list[tuple[Voice, int | None]] = [(voice, None) for voice in voices[::-1]]
+    stops: list[_Stop] = []
     while left:
-        voice, above, beside = left.pop()
-        at = _at(voice, axis, beside)
-        yield _Stop(voice, above, at)
-        left += [(each, place, at) for each in voice.children[::-1]]
-        place += 1
+        voice, above = left.pop()
+        at = _at(voice, axis, None if above is None else stops[above])
+        left += [(each, len(stops)) for each in voice.children[::-1]]
+        stops.append(_Stop(voice, above, at))
+    return stops
 
 
-def _at(voice: Voice, axis: Axis, above: float | None) -> float:
+def _at(voice: Voice, axis: Axis, above: _Stop | None) -> float:
     """Where a voice stands; without a date of its own, by whom it has it from or who has it."""
     day = _day(voice)
-    if day is None:
+    if day is not None:
+        own = axis.place(day)
+    elif above is not None:
+        own = above.at
+    else:
         later = (found for each in _below(voice) if (found := _day(each)) is not None)
         first = min(later, default=None)
-        own = axis.place(first) - _BESIDE if above is None and first is not None else above or 0.0
-    else:
-        own = axis.place(day)
-    if above is not None and abs(own - above) < _BESIDE:
-        own = above + _BESIDE
+        own = 0.0 if first is None else axis.place(first) - _BESIDE
+    if above is not None and not _well_before(own, day, above):
+        own = max(own, above.at + _BESIDE)  # whoever that one stands beside itself
     return min(max(own, 0.0), 1.0)
+
+
+def _well_before(own: float, day: int | None, above: _Stop) -> bool:
+    """Whether a voice spoke before the one that it cites, so that it stands to the left."""
+    before = _day(above.voice)
+    earlier = day is not None and before is not None and day < before
+    return earlier and own <= above.at - _BESIDE
 
 
 def _from(stop: _Stop, stops: Sequence[_Stop]) -> str:

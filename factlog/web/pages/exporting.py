@@ -44,7 +44,7 @@ def file_of(desk: Desk, asked: Pairs, kind: str) -> tuple[str, bytes]:
     if kind == "csv":
         return answer.name, "".join(FORMATS["csv"](iter((found,)), Look())).encode()
     if kind == "html":
-        chapters = (chapter(answer),) if found.subjects else ()
+        chapters = (chapter(desk, answer),) if found.subjects else ()
         made = report.Imprint(desk.now(), __version__)
         return answer.name, "".join(report.page(found, chapters, made)).encode()
     from factlog.render import to_xlsx

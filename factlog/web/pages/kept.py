@@ -37,6 +37,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     with desk.reading() as store:
         kept = store.pages.page(request.path_params["number"])
         text, state = store.pages.text(kept), store.pages.state(kept)
+        place = store.pages.kept_in.shown(kept.sha256)
         resting = store.pages.resting_on(kept)
     number = whole(asked, "claim")
     claim = next((each for each in resting if each.id == number), None)
@@ -47,6 +48,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
         *(desk, request, "kept.html"),
         kept=kept,
         told=told(kept, state),
+        place=place,
         claim=evidence(claim) if claim else None,
         marked=bool(marked),
         paragraphs=list(_paragraphs(text[:end], marked, start)) if text else [],

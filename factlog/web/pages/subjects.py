@@ -19,11 +19,11 @@ from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copy_hints import repeated_errors, with_copies
 from factlog.comparer.pool import pooled
 from factlog.comparer.publish import sentences as publishable
-from factlog.comparer.travel import by_measure
+from factlog.comparer.travel import travelled
 from factlog.errors import NotFound, UsageError
 from factlog.findings import Comparison, Verdict
 from factlog.names import fold
-from factlog.page import KeptPage, by_what
+from factlog.page import by_what, with_states
 from factlog.policy import POLICIES, Measure, Policy, policy_named
 from factlog.render import summary, templates
 from factlog.render.report.page import Chapter, evidence, mark_of, sections
@@ -199,7 +199,6 @@ class Answer:
     found: Comparison
     measures: tuple[Measure, ...]
     offered: dict[str, list[str]]
-    kept: dict[int | str, list[KeptPage]]
 
 
 def answered(desk: Desk, asked: Asked) -> Answer:
@@ -213,7 +212,6 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         decisions = store.decisions(desk.today())
         repeats = repeated_errors(lambda each: store.claims(subject=each), decisions, measures)
         definitions = store.definitions()
-        kept = by_what(store.pages.all())
     claims = list(_chosen(every, wanted, source, speakers))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(
@@ -230,7 +228,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
     }
     if wanted.measure:
         found = comparer.restrict(found, (wanted.measure,))
-    return Answer(name, wanted, claims, found, measures, offered, kept)
+    return Answer(name, wanted, claims, found, measures, offered)
 
 
 def _speakers(store: Store, wanted: SubjectFilters) -> dict[str, str]:
@@ -317,21 +315,23 @@ def told_of(desk: Desk, asked: Pairs, most: int | None) -> SubjectTold:
         "desk/compared.html",
         desk=desk,
         name=answer.name,
-        told=sections(chapter(answer, most), 1) if answer.found.subjects else None,
+        told=sections(chapter(desk, answer, most), 1) if answer.found.subjects else None,
         policy=summary.policy(answer.wanted.policy),
         claims=len(answer.claims),
     )
     return SubjectTold(text, answer.offered)
 
 
-def chapter(answer: Answer, most: int | None = None) -> Chapter:
+def chapter(desk: Desk, answer: Answer, most: int | None = None) -> Chapter:
     """The subject of an answer, with its reasons and what can be pooled of it."""
+    with desk.reading() as store:
+        kept = with_states(by_what(store.pages.all()), answer.claims, store.pages.state)
     (subject,) = answer.found.subjects
     explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
     pools = pooled(answer.claims, measures=answer.measures)
-    traced = by_measure(answer.claims, answer.measures)
+    traced = travelled(answer.claims, answer.measures)
     told = (subject, explanation, answer.claims, _SPELLED, pools, most)
-    return Chapter(*told, traced, answer.kept)
+    return Chapter(*told, traced, kept)
 
 
 def known(store: Store, name: str) -> str:

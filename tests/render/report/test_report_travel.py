@@ -77,6 +77,15 @@ def test_one_of_the_same_day_or_of_none_stands_beside_the_one_above() -> None:
     assert {each.source: each.sign for each in found.lanes}["Site"] == "undated"
 
 
+def test_who_cites_one_of_the_same_day_stands_further_on_than_that_one() -> None:
+    first = said("Hand 0", "2026-01-10")
+    hands = (said(f"Hand {n}", "2026-01-10", f"Hand {n - 1}") for n in range(1, 9))
+    found = drawn(first, *hands, said("Early", "2026-01-01", "Hand 8"), POST)
+    at = {each.source: float(each.at.rstrip("%")) for each in found.lanes}
+    assert [round(at[f"Hand {n}"] - at[f"Hand {n - 1}"]) for n in range(1, 9)] == [3] * 8
+    assert at["Early"] < at["Hand 0"]
+
+
 def test_who_is_only_cited_stands_before_who_cites_it() -> None:
     found = drawn(said("A", "2026-01-12", "Institute"), said("B", "2026-01-14", "Institute"))
     first = found.lanes[0]
