@@ -102,6 +102,26 @@ GROUPS: dict[str, dict[str, str]] = {
 }
 
 
+# What people type who do not know the commands yet, and what they then mean.
+_MEANT = {
+    **dict.fromkeys(("init", "new", "create", "record"), "add"),
+    **dict.fromkeys(("search", "find", "claims"), "list"),
+    **dict.fromkeys(("delete", "remove", "rm"), "retract"),
+    **dict.fromkeys(("update", "change", "correct"), "edit"),
+    **dict.fromkeys(("web", "ui", "gui", "open", "start"), "serve"),
+    **dict.fromkeys(("plot", "graph", "draw"), "chart"),
+    **dict.fromkeys(("tutorial", "tour", "example"), "demo"),
+    "conflicts": "compare",
+    "history": "log",
+    "load": "import",
+    "rename": "subject rename",
+    "revert": "undo",
+    "save": "export",
+    "status": "where",
+    "version": "--version",
+    "why": "explain",
+}
+
 _USED_MOST = ("add", "compare", "explain", "sentence", "import", "report")
 
 
@@ -128,6 +148,10 @@ class Commands(click.Group):
             candidates.attach(command, cmd_name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take `factlog help add` for `factlog add --help`."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, without importing any; else the options."""
         from click.shell_completion import CompletionItem
@@ -148,14 +172,12 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib
-
-            close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            if close and isinstance(error, click.UsageError):
-                raise click.UsageError(
-                    f"No such command {args[0]!r}. Did you mean {close[0]!r}?", ctx
-                ) from None
-            raise
+            meant = _meant(args[0], self.list_commands(ctx))
+            if meant is None:
+                raise
+            raise click.UsageError(
+                f"No such command {args[0]!r}. Did you mean {meant!r}?", ctx
+            ) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands by group, those used most first."""
@@ -189,6 +211,14 @@ def factlog(ctx: click.Context) -> None:
             except FactlogError:
                 _help(ctx, name, command)
                 raise
+
+
+def _meant(word: str, commands: list[str]) -> str | None:
+    """The command that a word for none may have stood for."""
+    import difflib
+
+    close = difflib.get_close_matches(word, commands, n=1)
+    return _MEANT.get(word) or (close[0] if close else None)
 
 
 def _help(ctx: click.Context, name: str, command: click.Command) -> None:

@@ -145,7 +145,7 @@ asked = options.stacked(
     chosen,
     click.option(
         "--limit",
-        type=click.IntRange(min=0),
+        type=options.WholeNumber(min=0),
         default=20,
         help="How many findings a measure to spell out (default 20).",
     ),
