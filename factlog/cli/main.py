@@ -179,6 +179,16 @@ class Commands(click.Group):
                 f"No such command {args[0]!r}. Did you mean {meant!r}?", ctx
             ) from error
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, by whose name goes also what click cannot read of its options."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            if error.ctx is None and command is not None:
+                error.ctx = click.Context(command, ctx, ctx.invoked_subcommand)
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands by group, those used most first."""
         every = {name: what for group in GROUPS.values() for name, what in group.items()}
@@ -316,11 +326,15 @@ def _left() -> str:
 
 def _usage(error: click.ClickException) -> str:
     """Click's message in one line, and a second line saying where help is."""
-    command = "factlog"
+    command, before = "factlog", ""
     message = re.sub(_QUOTED, _as_typed, " ".join(error.format_message().split()))
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
-    return f"{message}\nSee: {command} --help"
+        if message.startswith("Got unexpected extra arg"):
+            before = "Put words that belong together in quotes. "
+            if any("--subject" in each.opts for each in error.ctx.command.params):
+                before = "A subject goes behind --subject. "
+    return f"{message}\n{before}See: {command} --help"
 
 
 _QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -9,7 +10,7 @@ import click
 
 from factlog import measures
 from factlog.claim import Claim
-from factlog.errors import NotFound
+from factlog.errors import NotFound, UsageError
 from factlog.policy import Measure
 from factlog.render.display import safe
 from factlog.store import Store
@@ -38,8 +39,21 @@ def sought(store: Record, kind: str, name: str) -> str:
     if len(near) == 1:
         click.echo(safe(f'No {kind} is called "{name}"; taken for "{near[0]}".'), err=True)
         return near[0]
-    offered = near or _distinct(store, kind, close(name, candidates, cutoff=60))
-    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+    raise _not_found(store, kind, name, near)
+
+
+def subjects(store: Record, names: Sequence[str]) -> tuple[str, ...]:
+    """The subjects that were asked for, each once; said if they are one without its quotes."""
+    try:
+        return tuple(dict.fromkeys(sought(store, "subject", name) for name in names))
+    except NotFound:
+        together = " ".join(names)
+        if len(names) > 1 and store.resolve("subject", together) is not None:
+            raise UsageError(
+                f'"{together}" is one subject, and is given as {len(names)}.',
+                f"Put it in quotes: {shlex.quote(together)}",
+            ) from None
+        raise
 
 
 def exactly(store: Store, kind: str, name: str) -> str:
@@ -47,10 +61,30 @@ def exactly(store: Store, kind: str, name: str) -> str:
     found = store.resolve(kind, name)
     if found is not None:
         return found
+    raise _not_found(store, kind, name)
+
+
+def _not_found(store: Record, kind: str, name: str, near: Sequence[str] = ()) -> NotFound:
+    """That there is no such name, with those that may have been meant: close ones, or longer."""
     from factlog.names import close
 
-    offered = _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
-    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+    offered = near or _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
+    if not offered and kind != "measure" and isinstance(store, Store):
+        offered = _distinct(store, kind, store.holding(kind, name, 3))
+    advice = _advice(kind, offered) if offered else _of_another_kind(store, kind, name)
+    return NotFound(f'No {kind} is called "{name}".', advice, tuple(offered))
+
+
+def _of_another_kind(store: Record, kind: str, name: str) -> str:
+    """Which option a name belongs behind that was given for a subject's."""
+    taken = {option for each in click.get_current_context().command.params for option in each.opts}
+    known = store.measures()
+    measured = any(measures.resolve(name, known) == one.name for one in known)
+    if kind == "subject" and "--measure" in taken and measured:
+        return f"It is a measure: --measure {shlex.quote(name)}"
+    if kind == "subject" and "--source" in taken and store.resolve("source", name) is not None:
+        return f"It is a source: --source {shlex.quote(name)}"
+    return _advice(kind, ())
 
 
 def measure(store: Record, name: str, known: Sequence[Measure]) -> str:
