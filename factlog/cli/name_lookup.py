@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -47,11 +46,13 @@ def subjects(store: Record, names: Sequence[str]) -> tuple[str, ...]:
     try:
         return tuple(dict.fromkeys(sought(store, "subject", name) for name in names))
     except NotFound:
+        from shlex import quote
+
         together = " ".join(names)
         if len(names) > 1 and store.resolve("subject", together) is not None:
             raise UsageError(
                 f'"{together}" is one subject, and is given as {len(names)}.',
-                f"Put it in quotes: {shlex.quote(together)}",
+                f"Put it in quotes: {quote(together)}",
             ) from None
         raise
 
@@ -77,13 +78,15 @@ def _not_found(store: Record, kind: str, name: str, near: Sequence[str] = ()) ->
 
 def _of_another_kind(store: Record, kind: str, name: str) -> str:
     """Which option a name belongs behind that was given for a subject's."""
+    from shlex import quote
+
     taken = {option for each in click.get_current_context().command.params for option in each.opts}
     known = store.measures()
     measured = any(measures.resolve(name, known) == one.name for one in known)
     if kind == "subject" and "--measure" in taken and measured:
-        return f"It is a measure: --measure {shlex.quote(name)}"
+        return f"It is a measure: --measure {quote(name)}"
     if kind == "subject" and "--source" in taken and store.resolve("source", name) is not None:
-        return f"It is a source: --source {shlex.quote(name)}"
+        return f"It is a source: --source {quote(name)}"
     return _advice(kind, ())
 
 
