@@ -72,12 +72,12 @@ def _not_found(store: Record, kind: str, name: str, near: Sequence[str] = ()) ->
     offered = near or _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
     if not offered and kind != "measure" and isinstance(store, Store):
         offered = _distinct(store, kind, store.holding(kind, name, 3))
-    advice = _advice(kind, offered) if offered else _of_another_kind(store, kind, name)
-    return NotFound(f'No {kind} is called "{name}".', advice, tuple(offered))
+    remedy = _advice(offered, _otherwise(store, kind, name))
+    return NotFound(f'No {kind} is called "{name}".', remedy, tuple(offered))
 
 
-def _of_another_kind(store: Record, kind: str, name: str) -> str:
-    """Which option a name belongs behind that was given for a subject's."""
+def _otherwise(store: Record, kind: str, name: str) -> str:
+    """What to do where no name is close: use an option, for a subject that is none, or look."""
     from shlex import quote
 
     taken = {option for each in click.get_current_context().command.params for option in each.opts}
@@ -87,7 +87,9 @@ def _of_another_kind(store: Record, kind: str, name: str) -> str:
         return f"It is a measure: --measure {quote(name)}"
     if kind == "subject" and "--source" in taken and store.resolve("source", name) is not None:
         return f"It is a source: --source {quote(name)}"
-    return _advice(kind, ())
+    if not isinstance(store, Store):
+        return f"See those in the files: leave out --{kind}."
+    return f"See those there are: factlog {kind}"
 
 
 def measure(store: Record, name: str, known: Sequence[Measure]) -> str:
@@ -112,10 +114,10 @@ def _distinct(store: Record, kind: str, spellings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(store.resolve(kind, one) or one for one in spellings))
 
 
-def _advice(kind: str, offered: Sequence[str]) -> str:
+def _advice(offered: Sequence[str], otherwise: str) -> str:
     if offered:
         return "Did you mean " + " or ".join(f'"{name}"' for name in offered) + "?"
-    return f"See those there are: factlog {kind}"
+    return otherwise
 
 
 def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:
