@@ -290,21 +290,30 @@ def in_turn(
     store: Record,
     question: Question,
     *,
-    part: tuple[int, int] | None = None,
     counted: bool = True,
     left: comparer.Counted | None = None,
 ) -> Iterator[Comparison]:
-    """Compare what is asked subject by subject, or only a part of all subjects.
+    """Compare what is asked subject by subject.
 
     Those that cannot hold what is asked are passed over, unless they are `counted`.
     """
     measures = store.measures()
-    vocabulary = comparer.Vocabulary.of(measures)
     groups: Iterable[Iterable[Claim]]
     if question.subjects:
         groups = (store.claims(subject=subject) for subject in question.subjects)
     else:
-        groups = store.by_subject(suspected(question, counted=counted), measures, part=part)
+        groups = store.by_subject(suspected(question, counted=counted), measures)
+    return each(groups, measures, question, left)
+
+
+def each(
+    groups: Iterable[Iterable[Claim]],
+    measures: Sequence[Measure],
+    question: Question,
+    left: comparer.Counted | None,
+) -> Iterator[Comparison]:
+    """Compare the claims of each subject."""
+    vocabulary = comparer.Vocabulary.of(measures)
     for claims in groups:
         yield answered(ranked(claims, question, vocabulary, left), question)
 

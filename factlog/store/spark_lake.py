@@ -170,14 +170,11 @@ class SparkLake(ClaimFiles):
         self,
         suspected: Policy | None = None,
         measures: Sequence[Measure] | None = None,
-        *,
-        part: tuple[int, int] | None = None,
     ) -> Groups:
         """The claims subject by subject, in the order the subjects were first recorded.
 
         With `suspected`, only of the subjects that could hold a conflict under that policy.
         """
-        assert part is None, "an engine cuts its work into parts by itself"
         return self.judged(iter, suspected, measures)
 
     def judged(
