@@ -24,6 +24,12 @@ _HELD = "\ue000"
 _NEGATIVE = Pattern(r"-[^A-Za-z-]")
 
 
+class WholeNumber(click.IntRange):
+    """A whole number within bounds, and called so where it is none."""
+
+    name = "whole number"
+
+
 class TakesValues(click.Command):
     """A command whose words may begin with a minus, as in "-3.2 °C", without being options."""
 

@@ -16,9 +16,10 @@ from factlog.claim import Claim
 from factlog.cli import options, query, store_path
 from factlog.cli.commands.report import chapters
 from factlog.cli.main import DONE, FOUND
+from factlog.cli.named_files import missing
 from factlog.cli.query import Question
 from factlog.cli.terminal import write_with
-from factlog.errors import NotFound, UsageError
+from factlog.errors import UsageError
 from factlog.page import PageState, by_what, of_claim, with_states
 from factlog.policy import METHOD, Policy
 from factlog.render import evidence, lists, pack, report, to_json
@@ -120,7 +121,7 @@ def _verified(file: str, seal: str | None) -> int:
     try:
         found = verify_pack.files(Path(file))
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+        raise missing(file) from error
     except Exception as error:  # whatever may be wrong with a file that anybody can have made
         raise UsageError(
             f"{file} cannot be read as a pack: {error}.", "Ask for it again, as it was made."
