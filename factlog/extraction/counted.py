@@ -143,7 +143,7 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
     if of and head[: of.start()].strip():
         head = head[: of.start()]
     end = window + len(head)
-    if re.match(r"surpass|exceed|topping|approach|nearing", text[found.start : found.core]):
+    if _A_VERB.match(text, found.start):
         head = text[window : found.core]  # "have surpassed 3,000": the hedge is the verb
     money = len(found.estimate.unit or "") == 3 and (found.estimate.unit or "").isupper()
     for rule, pattern in _LEFT_RULES:
@@ -158,6 +158,9 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
     return _subject(text, found, end, measures)
 
 
+_A_VERB = Pattern(
+    r"(?:(?:not|never|cannot|\w+n't)\s+)?(?:surpass|exceed|topp|approach|nearing)", re.IGNORECASE
+)
 # "Was 4% less than in 2021", "is 20% more likely": how far from something else.
 _MORE_THAN = Pattern(
     r"\s+(?:more|fewer|less|lower|higher|longer|shorter|above|below|short)\b(?!\s+sea)"
