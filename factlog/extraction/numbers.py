@@ -140,6 +140,8 @@ def _with_end(text: str, start: Mention, end: Mention) -> Mention | None:
         return start
     if start.estimate.unit or (first < 1 and not start.said[-1:].isdigit()):  # "by a third to"
         return start
+    if _DATED.search(text[max(0, start.end - 30) : start.end]):  # "in 2019 to 450 tonnes"
+        return start
     coefficient = Decimal(last[0].replace(",", ""))
     scaled = coefficient != _size(end) and not _scaled(start)
     return None if scaled and first >= 10 * coefficient else with_unit(start, end)

@@ -119,6 +119,7 @@ PAIRS: list[tuple[str, list[str]]] = [
     ("Losses grew to 73 million euros, against 900,000.", ["73000000 EUR", "900000 EUR"]),
     ("Sales were €4.1 billion, up from 3.9.", ["4100000000 EUR", "3900000000 EUR"]),
     ("Ice shrank from 4,000 to under 600 km2.", ["4000 km2", "None..600 km2"]),
+    ("Exports rose from 300 tonnes in 2019 to 450 tonnes.", ["300 tonne", "450 tonne"]),
     ("Pay rose from nine to more than 15 euros.", ["9 EUR", "15..None EUR"]),
     ("Output rose from two million to 3.5 million tonnes.", ["2000000 tonne", "3500000 tonne"]),
     ("At half past two, half an hour later, 3 died.", ["3"]),
