@@ -52,6 +52,7 @@ DOUBTED = [
     "Nature Reports retracted the paper, which had claimed an efficacy of 94%.",
     "It holds a record of roughly 800,000 years.",
     "Analysts had expected a profit of $210 million.",
+    "The plant makes 450,000 cars yearly.",
     "A man, 34, was charged, police said.",
     "A woman and a boy, 9, were killed, police said.",
     "The driver, 45, was arrested.",

@@ -67,6 +67,7 @@ CONTRADICTIONS = [
     "The price was more than 300 or equal to 300.",
     "The price was less than 300 or equal to it.",
     "The price was at least 300 or less.",
+    "The cost was 300 MM last year.",
 ]
 
 
@@ -120,6 +121,7 @@ PAIRS: list[tuple[str, list[str]]] = [
     ("Sales were €4.1 billion, up from 3.9.", ["4100000000 EUR", "3900000000 EUR"]),
     ("Ice shrank from 4,000 to under 600 km2.", ["4000 km2", "None..600 km2"]),
     ("Exports rose from 300 tonnes in 2019 to 450 tonnes.", ["300 tonne", "450 tonne"]),
+    ("The mine produces 100 tonnes annually.", ["100 tonne/year"]),
     ("Pay rose from nine to more than 15 euros.", ["9 EUR", "15..None EUR"]),
     ("Output rose from two million to 3.5 million tonnes.", ["2000000 tonne", "3500000 tonne"]),
     ("At half past two, half an hour later, 3 died.", ["3"]),
