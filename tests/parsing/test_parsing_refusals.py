@@ -172,6 +172,8 @@ SPOTS = [
     ("third", "third", "it holds no number"),
     ("about", "about", "it holds no number"),
     ("A4 paper", "A4 paper", "it holds no number"),
+    ("300 MM", "MM", "MM could be millions or millimetres"),
+    ("300 MM dollars", "MM", "MM could be millions or millimetres"),
 ]  # fmt: skip
 
 
