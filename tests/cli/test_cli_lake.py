@@ -133,7 +133,7 @@ def test_a_parquet_file_of_any_program_is_imported_by_its_columns(
 ) -> None:
     columns = {
         "place": ["Raid", "Raid", "Raid"],
-        "source": ["Seoul", "Kyiv", "Oslo"],
+        "source": pa.array(["Seoul", "Kyiv", "Malmö"], pa.binary()),
         "value": pa.array([300.0, None, float("nan")]),
         "low": pa.array([None, 0.1, 2.5], pa.float32()),
         "as_of": pa.array([date(2025, 1, 13)] * 3),
@@ -144,6 +144,7 @@ def test_a_parquet_file_of_any_program_is_imported_by_its_columns(
     rows = factlog("export", "-f", "csv").out.splitlines()[1:]
     assert [row.split(",")[3] for row in rows] == ["300", "at least 0.1", "at least 2.5"]
     assert all("2025-01-13" in row for row in rows)
+    assert "Malmö" in rows[2]
 
 
 @pytest.mark.parametrize(
