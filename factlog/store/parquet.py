@@ -280,7 +280,10 @@ def _connected(doing: str = "--engine duckdb") -> Any:
     except ImportError as error:
         raise MissingPackage(doing, "duckdb", error) from error
     # What does not fit into memory goes where temporary files go, not beside the claims.
-    return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
+    made = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
+    # The day of a moment is no matter of where this machine is.
+    made.execute("set global TimeZone = 'UTC'")
+    return made
 
 
 _WRITTEN_AT_ONCE = 20_000
