@@ -39,7 +39,11 @@ def sought(store: Record, kind: str, name: str) -> str:
         click.echo(safe(f'No {kind} is called "{name}"; taken for "{near[0]}".'), err=True)
         return near[0]
     offered = near or _distinct(store, kind, close(name, candidates, cutoff=60))
-    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+    otherwise = f"See those there are: factlog {kind}"
+    if not isinstance(store, Store):
+        otherwise = f"See those in the files: leave out --{kind}."
+    remedy = _advice(offered, otherwise)
+    raise NotFound(f'No {kind} is called "{name}".', remedy, tuple(offered))
 
 
 def exactly(store: Store, kind: str, name: str) -> str:
@@ -50,7 +54,8 @@ def exactly(store: Store, kind: str, name: str) -> str:
     from factlog.names import close
 
     offered = _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
-    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+    remedy = _advice(offered, f"See those there are: factlog {kind}")
+    raise NotFound(f'No {kind} is called "{name}".', remedy, tuple(offered))
 
 
 def measure(store: Record, name: str, known: Sequence[Measure]) -> str:
@@ -75,10 +80,10 @@ def _distinct(store: Record, kind: str, spellings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(store.resolve(kind, one) or one for one in spellings))
 
 
-def _advice(kind: str, offered: Sequence[str]) -> str:
+def _advice(offered: Sequence[str], otherwise: str) -> str:
     if offered:
         return "Did you mean " + " or ".join(f'"{name}"' for name in offered) + "?"
-    return f"See those there are: factlog {kind}"
+    return otherwise
 
 
 def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:

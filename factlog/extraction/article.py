@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from factlog.errors import MissingPackage, UsageError
+from factlog.extraction.language import ENGLISH
 from factlog.parsing import lexicon
 from factlog.parsing.text import LOOK_ALIKE
 from factlog.patterns import Pattern
@@ -32,11 +33,11 @@ class Sentence:
         return self.start + len(self.text)
 
 
-def split(plain: str) -> Iterator[Sentence]:
-    """The sentences of an article, in order."""
+def split(plain: str, language: str | None = None) -> Iterator[Sentence]:
+    """The sentences of an article in a language, in order."""
     for number, (start, end) in enumerate(_paragraphs(plain)):
         spoken = False
-        for first, last in _pieces(plain, start, end):
+        for first, last in _pieces(plain, start, end, english=language == ENGLISH):
             text = plain[first:last]
             yield Sentence(text, first, number, spoken)
             if text.count('"') % 2:
@@ -83,19 +84,19 @@ _MAY_END = Pattern(
 _STARTERS = lexicon.words("sentence start")
 
 
-def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(plain: str, start: int, end: int, *, english: bool) -> Iterator[tuple[int, int]]:
     at = start
     for match in _STOP.finditer(plain, start, end):
-        if _ends(plain, at, match):
+        if _ends(plain, at, match, english=english):
             yield from _trimmed(plain, at, max(match.start("gap"), match.start("end")))
             at = match.end()
     yield from _trimmed(plain, at, end)
 
 
-def _ends(plain: str, at: int, match: re.Match[str]) -> bool:
+def _ends(plain: str, at: int, match: re.Match[str], *, english: bool) -> bool:
     """Whether a stop ends the sentence: one after "Gen" or an initial does not."""
     head = plain[max(at, match.start() - 12) : match.start() + 1]
-    if match[0][0] == "." and _goes_on(head, match["next"]):
+    if not english and match[0][0] == "." and _goes_on(head, match["next"]):
         return False
     if match[0][0] != "." or not _SHORT.search(head):
         return True

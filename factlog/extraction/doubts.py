@@ -19,15 +19,14 @@ _REACHED = Pattern(
 )
 # "14 beds per 10,000 inhabitants", "250,000 engines a year": the value is a rate.
 _A_RATE = Pattern(
-    r"\s+(?:(?:per|for\s+every|in\s+every|out\s+of\s+every)\s+[\w,]+"
+    r"\s+(?:(?:per|(?:for|in|(?:out\s+)?of)\s+every)\s+(?!cent\b)[\w,]+"
     rf"|(?:an?|each|every)\s+(?:{lexicon.either('time unit')}|quarter|season"
     r"|head|person|share|barrel|tonne|litre))\b"
     r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
 )
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
 _DIMENSION = Pattern(
-    r"[\s-]+(?:wide|long|deep|high|tall|thick|old|across|away|apart|round|in\s+(?:diameter|length"
-    r"|width|depth|height)|heavier|larger|bigger|faster|full|complete|accurate|empty"
+    rf"[\s-]+(?:{lexicon.either('word of dimension')}"
     r"|(?!(?:received|expected|estimated)\b)[a-z]{3,}(?:ive|ed|ent|ful|able|ible))\b"
 )
 # "The vote was 51 to 49": each number is a side's.
@@ -38,9 +37,8 @@ _OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' 
 _ALSO_DONE = Pattern(rf"\b(?:{lexicon.either('fate')})\s+(?:an?|the|its|their)\s[^,;.]*\band\s+$")
 # "Exports to the Union", "spending on defence": what hangs on says which of them.
 _WHICH_OF_THEM = Pattern(r"\s+(?:on|under|with|between|against|into)\s")
-# What befalls people alone, and what people are called.
+# What befalls people alone.
 _OF_PEOPLE = frozenset(("deployed", "captured", "missing", "displaced", "rescued", "evacuated"))
-_PEOPLE = Pattern(rf"(?:{lexicon.either('ending of people')})$", re.IGNORECASE)
 
 
 def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
@@ -55,7 +53,7 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
-    if not thing.bare and thing.measure in _OF_PEOPLE and not _PEOPLE.search(thing.thing):
+    if not thing.bare and thing.measure in _OF_PEOPLE and not noun_phrases.are_people(thing.thing):
         return True
     return (
         _of_another(text, found, thing, end_before)

@@ -64,7 +64,7 @@ def _before_noun(text: str, at: int) -> bool:
 
 _AFTER_NOUN = Pattern(
     r"(?:,?\s+who\s(?:[^\d,.;:\"]|\d+(?:st|nd|rd|th)\b){3,80}?,?(?=\s(?:are|were|is|was|have|had|remain)\s))?(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
-    rf"(?!(?:whom|which|them|these|those)\b)(?:[^\W\d][\w'-]*\s*){{1,4}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
+    rf"(?!(?:whom|which|them|these|those)\b)[^\W\d][\w'-]*(?:\s+[^\W\d][\w'-]*){{0,3}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
 # "12 people (including 3 children) were killed" says it of both.
@@ -147,15 +147,15 @@ def lives(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | Non
 
 
 _SENT = lexicon.words("who is sent")
+_PEOPLE = lexicon.words("ending of people")  # pupils are sent home
 _PUBLISHED = lexicon.words("what is published")
-_PEOPLE = re.compile(r"[a-z]+(?:ers|ors|ists|ians|ees|men|women)")
 
 
 def fits(fate: str, thing: str) -> bool:
     """Whether what befell people and weapons can befall this: letters are sent, not deployed."""
     last = thing.split()[-1].lower()
     if fate == "deployed":
-        return last in _SENT or _PEOPLE.fullmatch(last) is not None
+        return last in _SENT or (noun_phrases.are_people(last) and last not in _PEOPLE)
     return fate not in ("released", "captured", "charged") or last not in _PUBLISHED
 
 
@@ -281,8 +281,7 @@ def of_those(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | 
 
 
 _STATE = Pattern(
-    r"\b(?P<noun>population|crowd|turnout|attendance|membership|workforce|headcount"
-    r"|circulation|audience|toll|casualties)\b[^.;]{0,90}?"
+    rf"\b(?P<noun>{lexicon.either('noun of a level')})\b[^.;]{{0,90}}?"
     r"\b(?:is|was|were|are|of|at|stands\s+at|stood\s+at|to|reached|numbered|totalled|exceeded)\s*$",
     re.IGNORECASE,
 )

@@ -51,7 +51,7 @@ _ASIDE = Pattern(r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)")
 _NO_MODALITY = Pattern(
     r"\bnot\s+(?:only|just|less|fewer|more)\b|\b(?:than|as|was|were)\s+(?:(?:\w+\s+){1,3}had\s+)?"
     r"(?:expected|feared|forecast|projected|predicted|planned)(?!\s+to)|\b(?:more|less)\s+likely\b"
-    r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv|rais)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
+    r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
 )
 _DENY = rf"\b(?:{lexicon.either('verb of denial')})"

@@ -25,6 +25,13 @@ _OF = Pattern(
 _NOUNS_TOO = {word for word in lexicon.words("speech verb", "noun") if word.endswith("s")}
 _HEADS_OF = lexicon.words("head with of")
 LONGEST = 6  # words of a noun phrase
+_PEOPLE = Pattern(rf"(?:{lexicon.either('ending of people')})$", re.IGNORECASE)
+_NO_PEOPLE = lexicon.words("no people")
+
+
+def are_people(noun: str) -> bool:
+    """Whether a plural noun, the last of these words, is what people are called."""
+    return noun.split()[-1].lower() not in _NO_PEOPLE and _PEOPLE.search(noun) is not None
 
 
 def right(text: str, at: int) -> tuple[int, int] | None:

@@ -116,6 +116,7 @@ _CHANGED_JUST = re.compile(rf"(?:{_CHANGED.pattern})\s+$")
 _SHARES = Pattern(r"[\d.]+(?:\s+to\s+|%?\s?-\s?)[\d.]+\s?(?:%|per\s?cent|pct)")
 _MADE_UP = Pattern(r"\b(?:made|make|makes|making)\s+up\s+$")
 _AHEAD = 6  # how many of the numbers behind one may have to do with it
+_MOST = 100  # numbers of a sentence; what has more is a table
 
 
 def find(sentence: str) -> Iterator[Mention]:
@@ -150,8 +151,10 @@ _COEFFICIENT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def _each(sentence: str) -> Iterator[Mention]:
-    """The values of a sentence as each stands by itself."""
+    """The values of a sentence as each stands by itself; none of a table."""
     cores = list(_CORE.finditer(sentence))
+    if len(cores) > _MOST:
+        return
     at = 0
     for place, core in enumerate(cores):
         if core.start() < at:

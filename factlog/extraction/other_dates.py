@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from factlog.claim import Period
@@ -26,36 +26,30 @@ class _Words(NamedTuple):
 @cache
 def _words(code: str) -> _Words:
     months, weekdays = lexicon.meanings("month", code), lexicon.meanings("weekday", code)
-    years, of = _either(lexicon.meanings("year", code)), _either(lexicon.meanings("of", code))
-    led_year = _either(lexicon.meanings("before a year", code))
+    either = partial(lexicon.spoken, language=code)
+    years, of, led_year = either("year"), either("of"), either("before a year")
+    month, weekday = either("month"), either("weekday")
     return _Words(
         re.compile(
             r"(?P<full>(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?)"
             r"|(?<!\d)(?P<short>(?P<m2>\d{1,2})\s?[月월]\s?(?P<d2>\d{1,2})\s?[日일])"
             r"|(?<![\d.])(?P<dotted>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)(?![\d.])"
-            rf"|(?:(?<!\d)(?P<day>\d{{1,2}})(?:er|º|\.)?\s+(?:(?:{of})\s+)?)?(?<!\w)(?P<month>{_either(months)})"
+            rf"|(?:(?<!\d)(?P<day>\d{{1,2}})(?:er|º|\.)?\s+(?:(?:{of})\s+)?)?(?<!\w)(?P<month>{month})"
             rf"(?!\w)(?:\s+(?:(?:{of})\s+)?(?P<year>{_YEAR})(?!\d))?"
-            rf"|(?<!\w)(?P<weekday>{_either(weekdays)})(?!\w)"
+            rf"|(?<!\w)(?P<weekday>{weekday})(?!\w)"
             rf"|(?<![\d.,])(?P<alone>{_YEAR})\s?(?:{years})(?!\w)"
             rf"|(?<!\w)(?:{led_year})\s+(?P<led>{_YEAR})(?![\d.,]*\d|\s*%)",
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<!\w)(?:(?P<firm>{_either(lexicon.meanings('as of', code))})"
-            rf"|(?P<other>{_either(lexicon.meanings('before another date', code))}))"
+            rf"(?<!\w)(?:(?P<firm>{either('as of')})"
+            rf"|(?P<other>{either('before another date')}))"
             rf"\s*(?:\w{{1,3}}\s+)?$",
             re.IGNORECASE,
         ),
         months,
         weekdays,
     )
-
-
-def _either(words: Mapping[str, str]) -> str:
-    """A pattern for any of these words; one that nothing fits where there are none."""
-    known = sorted(words, key=len, reverse=True)
-    parts = (re.escape(each).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for each in known)
-    return "|".join(parts) or r"(?!)"
 
 
 def as_of(text: str, start: int, end: int, code: str, published: Period | None) -> Period | None:
@@ -65,6 +59,11 @@ def as_of(text: str, start: int, end: int, code: str, published: Period | None) 
         for at, stop, firm, period in _dates(text, code, published)
     ]
     return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def spans(text: str, code: str) -> list[tuple[int, int]]:
+    """Where the dates of a sentence stand: their numbers count nothing."""
+    return [match.span() for match in _words(code).date.finditer(text)]
 
 
 def _dates(

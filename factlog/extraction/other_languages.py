@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
@@ -22,6 +22,7 @@ from factlog.parsing.foreign import signs
 from factlog.parsing.languages import NUMERAL, Language, Token
 from factlog.parsing.number_runs import read_run
 from factlog.parsing.text import Text, prepare
+from factlog.parsing.translation import CLOCK
 from factlog.patterns import Pattern
 from factlog.policy import Measure
 
@@ -32,7 +33,7 @@ class _Speaker(NamedTuple):
     start: int
     end: int
     unnamed: bool = False
-    sure: bool = True  # a proper name is in it
+    sure: bool = True  # a proper name is in it, or a word for one who speaks
     genitive: bool = False  # as "according to" has it in Ukrainian and Russian
 
 
@@ -42,6 +43,7 @@ class _Found(NamedTuple):
     figure: Figure
     start: int
     end: int
+    change: bool = False  # a rise or a fall by so much
 
 
 def proposals(
@@ -60,7 +62,8 @@ def proposals(
     words = list(languages.tokens(text.low, spoken))
     speaker = _speaker(sentence, text.low, code)
     end = 0
-    for found in _values(text, words, spoken):
+    dated = other_dates.spans(sentence, code)
+    for found in _values(text, words, spoken, dated):
         if found.start < end or (speaker and speaker.start <= found.start < speaker.end):
             continue
         end = found.end
@@ -79,9 +82,10 @@ def _proposal(
 ) -> Proposal:
     modality = _modality(sentence, found, code)
     named = speaker is not None and speaker.sure and found.figure.thing is not None
-    sure = modality is Modality.STATES and named
+    sure = modality is Modality.STATES and named and not found.change
     name = sentence[speaker.start : speaker.end] if speaker else None
-    rules = ("words of the language", "source says claim" if speaker else "no source")
+    change = ("a change, not a level",) if found.change else ()
+    rules = ("words of the language", *change, "source says claim" if speaker else "no source")
     return Proposal(
         quote=sentence,
         start=at,
@@ -107,11 +111,14 @@ _ENDING = Pattern(r"[\w%€$£¥₽₴]")
 _AHEAD = 14  # tokens behind a number in which its words end
 
 
-def _values(text: Text, words: Sequence[Token], spoken: Language) -> Iterator[_Found]:
-    """The values from left to right, each with what it counts or its unit."""
+def _values(
+    text: Text, words: Sequence[Token], spoken: Language, dated: Sequence[tuple[int, int]]
+) -> Iterator[_Found]:
+    """The values from left to right, each with what it counts or its unit; dates are none."""
     at = 0
     while at < len(words):
-        if not _begins(text, words, at, spoken):
+        in_date = any(start <= words[at].start < end for start, end in dated)
+        if in_date or not _begins(text, words, at, spoken) or _is_year(text, words, at):
             at += 1
             continue
         found = _widest(text, words, at, spoken)
@@ -128,6 +135,8 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
     token = words[at]
     if at and text.low[words[at - 1].start] in ":/":
         return False  # a time: 3:15 horas
+    if CLOCK.match(text.low, token.start) or _out_of(spoken.code).search(text.low[: token.start]):
+        return False
     if at and not spoken.spaced and token.said(NUMERAL) is None and words[at - 1].said(NUMERAL):
         return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
@@ -143,14 +152,34 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False
 
 
+@cache
+def _out_of(code: str) -> re.Pattern[str]:
+    """The words between a part and the whole: "58 of the 73 drones"."""
+    return re.compile(rf"\d\s+(?:{lexicon.spoken('out of', language=code)})\s+$")
+
+
+_BARE_YEAR = Pattern(r"(?:19|20)(?!00)\d\d(?![\d.,])")
+
+
+def _is_year(text: Text, words: Sequence[Token], at: int) -> bool:
+    """Whether four digits by which nothing is plainly counted may be a year: Tote 2025."""
+    if not _BARE_YEAR.match(text.low, words[at].start):
+        return False
+    behind = (token for token in words[at + 1 :] if text.low[token.start] != " ")
+    following = next(behind, Token(0, 0))
+    return following.said("counted", "counter", "unit", "percent", "scale") is None
+
+
 def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
     """The value with as many words before and behind as it is read with, and no others."""
     first = at
     while first > 0 and _leads(text, words[first - 1]):
         first -= 1
-    change = _is_change(text.low[: words[first].start], spoken.code)
-    if change:
-        first = at  # a rise up to 300 ends at 300
+    if rises := _is_change(text.low[: words[first].start], spoken.code):
+        first = at  # a rise up to 300 ends at 300, and a fall to minus 15 at that
+        while first > 0 and _is_sign(text, words[first - 1]):
+            first -= 1
+    changed = _is_changed_by(text.low, words[at], spoken.code)
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
             continue
@@ -158,9 +187,9 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
             found = _whole(text.given[start:end], spoken)
-            if found is not None and not (change and found.estimate.hedge is Hedge.RANGE):
-                return _Found(found, start, end)
-    return _toll(text, words, at, spoken)
+            if found is not None and not (rises and found.estimate.hedge is Hedge.RANGE):
+                return _Found(found, start, end, changed)
+    return None if changed else _toll(text, words, at, spoken)
 
 
 def _toll(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
@@ -195,9 +224,46 @@ _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 
 def _is_change(before: str, code: str) -> bool:
     """Whether the last word tells of a rise or a fall, so that "up to" behind it is no bound."""
-    verbs, openers = _any("verb of change", code), _any("range opener", code) or "(?!)"
+    verbs = lexicon.spoken("verb of change", language=code)
+    openers = lexicon.spoken("range opener", language=code)
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
-    return bool(verbs) and re.search(rf"(?<!\w)(?:{verbs}){pair}\s*$", before) is not None
+    return re.search(rf"(?<!\w)(?:{verbs}){pair}\s*$", before) is not None
+
+
+class _Change(NamedTuple):
+    """The patterns by which a language says that something changed by a number."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    range: re.Pattern[str]  # "de 12 à 46" is from 12 to 46, not by 12
+
+
+@cache
+def _change(code: str) -> _Change:
+    either = partial(lexicon.spoken, language=code)
+    verb = rf"(?<!\w)(?:{either('verb of change')})(?:\s+[^\s,;:]+){{0,4}}?\s+"
+    by = either("change by"), rf"{verb}(?:{either('change by after a verb')})"
+    hedges = rf"\s*(?:(?:{either('hedge before', 'article')})\s*)*"
+    spaced, things = languages.language(code).spaced, either("counter", "counted")
+    gap, end = (r"\s+(?:[^\W\d]+\s+)?", r"(?!\w)") if spaced else (rf"(?:{things})?\s?", "")
+    return _Change(
+        re.compile(rf"(?:{'|'.join(by)}){hedges}$"),
+        re.compile(rf"(?:\s?%)?{gap}(?:{either('changed by')}){end}"),
+        re.compile(rf"\s*%?(?:\s+[^\W\d]+)?\s+(?:{either('range joiner')})\s+(?:\w+\s+)?\d"),
+    )
+
+
+def _is_changed_by(low: str, number: Token, code: str) -> bool:
+    """Whether something rose or fell by a number: such is no toll."""
+    said = _change(code)
+    if said.range.match(low, number.end):
+        return False
+    before = low[max(0, number.start - 120) : number.start]
+    return said.before.search(before) is not None or said.behind.match(low, number.end) is not None
+
+
+def _is_sign(text: Text, token: Token) -> bool:
+    return text.low[token.start : token.end] == " " or token.said("minus") is not None
 
 
 def _leads(text: Text, token: Token) -> bool:
@@ -253,9 +319,10 @@ class _Speech(NamedTuple):
 
 @cache
 def _speech(code: str) -> _Speech | None:
-    verbs, sources = _any("speech verb", code), _any("according to", code)
-    if not verbs or not sources:
+    if not lexicon.meanings("speech verb", code):
         return None
+    verbs = lexicon.spoken("speech verb", language=code)
+    sources = lexicon.spoken("according to", language=code)
     flags = re.IGNORECASE
     return _Speech(
         re.compile(rf"(?<!\w)(?:{sources})\s+(?P<name>{_NAME}){_STOP}", flags),
@@ -268,13 +335,8 @@ def _speech(code: str) -> _Speech | None:
 
 def _dated(code: str) -> str:
     """The end of a date, behind which a sentence begins: "13 January 2025 the staff said"."""
-    words = filter(None, (_any(kind, code) for kind in ("month", "of", "year")))
-    return rf"\d(?:\s+(?:{'|'.join(words)})(?!\w))*"
-
-
-def _any(kind: str, code: str) -> str:
-    known = sorted(lexicon.meanings(kind, code), key=len, reverse=True)
-    return "|".join(re.escape(each).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for each in known)
+    words = lexicon.spoken("month", "of", "year", language=code)
+    return rf"\d(?:\s+(?:{words})(?!\w))*"
 
 
 _LONGEST = 7  # words of a name
@@ -304,7 +366,7 @@ def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speake
     while words and words[0][0].lower() in none:
         del words[0]
     kept: list[re.Match[str]] = []
-    verbs = re.compile(rf"(?:{_any('speech verb', code)})", re.IGNORECASE)
+    verbs = re.compile(lexicon.spoken("speech verb", language=code), re.IGNORECASE)
     for word in words:
         if word[0].lower() in stops or verbs.fullmatch(word[0]):
             break
@@ -320,7 +382,8 @@ def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speake
     )
     begun = start + kept[0].start()
     capital = any(map(str.isupper, "".join(word[0] for word in kept)))
-    return _Speaker(begun, last, unnamed, capital or unnamed)
+    speaks = re.search(rf"\b(?:{lexicon.spoken('speaker', language=code)})\b", low[begun:last])
+    return _Speaker(begun, last, unnamed, capital or unnamed or speaks is not None)
 
 
 def _nominative(name: str, code: str) -> str:

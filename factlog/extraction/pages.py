@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import PurePath
@@ -111,12 +112,17 @@ _CHARSET = Pattern(
 )
 
 
+# Ways to write names of hosts and of programs, in which no page is written.
+_NO_LETTERS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined")
+
+
 def _decoded(raw: bytes, charset: str) -> str | None:
     """A text in the letters it is said to be in; None if it is not, or marks itself as other."""
     if _wide(raw) or raw.startswith(codecs.BOM_UTF8):
         return None
     with suppress(LookupError, ValueError):
-        return str(raw, charset)
+        if codecs.lookup(charset).name not in _NO_LETTERS:
+            return str(raw, charset)
     return None
 
 
@@ -154,35 +160,98 @@ _HIDING = Pattern(
 )
 _HIDDEN = Pattern(r"\shidden(?=[\s=/]|$)(?!\s*=\s*\W?until-found)", re.IGNORECASE)
 _VALUE = Pattern(r"""(?<!hidden)=\s*(?:"[^"]*"|'[^']*'|\S+)""", re.IGNORECASE)
-# What has no end, and the whole of a page, which a program may show.
-_HIDES_NOTHING = Pattern(
-    "area|base|body|br|col|embed|hr|html|img|input|link|meta|source|style|track|wbr|/.*"
+# What has no end; and the whole of a page, which a program may show.
+_NO_END = Pattern(
+    "area|base|basefont|bgsound|br|col|embed|frame|hr|img|input|keygen|link|meta|param|source|track"
+    "|style|wbr"
 )
-_ENDED_BY_THE_NEXT = ("dd", "dt", "li", "option", "p", "td", "th", "tr")
+_WHOLE_PAGE = ("html", "body")
+_BLOCK = (
+    *("address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset"),
+    *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+    *("main", "menu", "nav", "ol", "p", "pre", "section", "table", "ul"),
+)
+_ROW, _TERM = ("td", "th"), ("dd", "dt")
+# What ends with no tag of its own where the other begins.
+_ENDED_BY = {
+    **dict.fromkeys(_BLOCK, ("p",)),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), ("tr", *_ROW, "tbody", "thead", "tfoot")),
+    **dict.fromkeys(_ROW, _ROW),
+    **dict.fromkeys(_TERM, (*_TERM, "p")),
+    **{"li": ("li", "p"), "tr": ("tr", *_ROW), "option": ("option",), "optgroup": ("option",)},
+}
+_IN_LINE_DEPTH = 10  # of words that stand between what is ended and what ends it
+
+
+class _Open:
+    """The elements that are open at a place of a page, and the hidden one among them."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._counts: Counter[str] = Counter()
+        self._hidden: int | None = None  # how many are open round the hidden one
+
+    @property
+    def hidden(self) -> bool:
+        """Whether what stands here is not to be seen."""
+        return self._hidden is not None
+
+    def start(self, name: str, *, hides: bool) -> None:
+        """An element begins, which may end another."""
+        if name in _ENDED_BY:
+            self._end_before(name)
+        if _NO_END.fullmatch(name):
+            return
+        if hides and not self.hidden:
+            self._hidden = len(self._names)
+        self._names.append(name)
+        self._counts[name] += 1
+
+    def end(self, name: str) -> None:
+        """An element ends, and with it all within it; nothing where none of that name is open."""
+        if self._counts[name]:
+            while self._pop() != name:
+                pass
+
+    def _end_before(self, name: str) -> None:
+        while (last := self._last_but_in_line()) in _ENDED_BY[name]:
+            self.end(last)
+
+    def _last_but_in_line(self) -> str:
+        for name in self._names[: -_IN_LINE_DEPTH - 1 : -1]:
+            if not _IN_LINE.fullmatch(name):
+                return name
+        return ""
+
+    def _pop(self) -> str:
+        name = self._names.pop()
+        self._counts[name] -= 1
+        if self._hidden == len(self._names):
+            self._hidden = None
+        return name
 
 
 def _shown(page: str) -> Iterator[str]:
     """The words that stand in nothing hidden."""
-    hidden, depth = "", 0
+    open_here = _Open()
     selectors = style_sheets.hiding(_sheets(page)) if _SHEET.search(page) else set[str]()
     for tag, words in _pieces(page):
-        named = _TAG.match(tag)
-        name = named[0].lower() if named else ""
-        if depth and name.lstrip("/") == hidden:
-            depth += -1 if name.startswith("/") or hidden in _ENDED_BY_THE_NEXT else 1
-        if not depth and name and _hides(name, tag, selectors):
-            hidden, depth = name, 1
-        if not depth:
+        named, told = _TAG.match(tag), tag.partition(">")[0]
+        name = named[1].lower() if named else ""
+        if told.startswith("/"):
+            open_here.end(name)
+        elif name and not told.endswith("/"):
+            open_here.start(name, hides=_hides(name, told, selectors))
+        if not open_here.hidden:
             yield words
 
 
 _SHEET = Pattern(r"<style\b", re.IGNORECASE)
 
 
-def _hides(name: str, tag: str, selectors: set[str]) -> bool:
+def _hides(name: str, told: str, selectors: set[str]) -> bool:
     """Whether a tag, or a style sheet of its page, says that what is in it is not to be seen."""
-    told = tag.partition(">")[0]
-    if told.endswith("/") or _HIDES_NOTHING.fullmatch(name):
+    if name in _WHOLE_PAGE or _NO_END.fullmatch(name):
         return False
     if _HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)):
         return True

@@ -43,8 +43,8 @@ def extract(
     """
     known = vocabulary.starter() if measures is None else tuple(measures)
     plain = article.prepare(text)
-    every = list(article.split(plain))
     told = language or guess(plain[:_TELLING])
+    every = list(article.split(plain, told))
     reader = _ArticleReader(text, known, published, subject, told, named=language is not None)
     for place, sentence in enumerate(every):
         yield from reader.read(sentence, every[place + 1 : place + 8])

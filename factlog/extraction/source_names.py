@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from factlog.extraction.noun_phrases import are_people
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
@@ -215,13 +216,9 @@ def _is_unnamed(name: str) -> bool:
     head = _HEAD_END.split(name, maxsplit=1)[0].split()
     known = bool(head) and (
         head[-1].lower() in lexicon.words("unnamed speaker")
-        or _PEOPLE.fullmatch(head[-1]) is not None
+        or (head[-1].islower() and head[-1].endswith(("s", "men")) and are_people(head[-1]))
     )
     return known and not (len(head) > 1 and all(word[:1].isupper() for word in head))
-
-
-# Several people of one trade, all that say so: "bankers", "designers", "climatologists".
-_PEOPLE = re.compile(r"[a-z]{2,}(?:ers|ors|ists|ians|men|women)$")
 
 
 def resolved(name: Name, earlier: list[Name]) -> tuple[Name, bool]:

@@ -67,8 +67,6 @@ def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
         return True  # "two died and a third was hurt": one more, or a share
     if got.rule == "noun reaches number" and _AGED.match(text[found.start : found.end]):
         return True  # "were over 70": years, most likely
-    if _PER.match(text, found.end) or _PER_SO_MANY.match(text, got.end):
-        return True
     if found.estimate.unit == "pound" and best is not None and best >= 10**6:
         return True  # money, or weight
     if found.estimate.unit is not None or got.end != found.end or best is None or best == int(best):
@@ -81,10 +79,6 @@ def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
 
 _ANOTHER = Pattern(r"a\s(?:third|fourth|fifth)\s(?:was|is|has)\b", re.IGNORECASE)
 _AGED = Pattern(r"(?:over|under|above|below)\s+[1-9]\d$")
-_PER = Pattern(r"\s+per\s(?!cent\b)")
-_PER_SO_MANY = Pattern(
-    r"\s+(?:per|(?:for|in|of)\s+every|out\s+of\s+every)\s+(?:\d|thousand|hundred|million)"
-)
 # No thing by itself: "part", "the majority", "times", or words that hold a verb of their own.
 _FRAGMENT = Pattern(
     rf"^(?:{lexicon.either('no thing by itself')})$|\b(?:times|points|occasions|consensus)$"
@@ -287,7 +281,7 @@ _ITS_NOUN = Pattern(
 
 _JOINED = Pattern(
     r"\s*(?:,|;|:|and|plus|with|as\s+well\s+as|or|another|a\s+further|of\s+which|of\s+whom"
-    r"|,\s*of\s+which|including|but|—|\s)*$"
+    r"|including|but|—|\s)*$"
 )
 # The wounded beside 19 deaths are no deaths.
 _OF_DEAD = Pattern(

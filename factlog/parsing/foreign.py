@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from factlog.claim import Figure
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.estimates import Value
-from factlog.parsing.languages import NUMERAL, Language, folded, language, names, tokens
+from factlog.parsing.languages import NUMERAL, Language, Token, folded, language, names, tokens
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import figures
 from factlog.parsing.text import ENGLISH, NumberSigns, Text, prepare, refusal, short, signs_of
@@ -70,6 +71,9 @@ def _as_given(
     """The figure in the words that were given."""
     _refuse_other_unit(text, translation, value, figure)
     thing = figure.thing and _thing(figure.thing, text, spoken)
+    if thing and figure.estimate.unit is not None and _counts_money(figure.thing or "", spoken):
+        reason = f'"{short(figure.thing or "")}" behind the unit is not understood'
+        raise refusal(text, reason, 0, remedy="write the number and its unit")
     whole = thing != figure.thing or figure.thing is None
     start, end = translation.given(value.start, stop if whole else value.end) or (0, 0)
     unit = figure.unit_said
@@ -82,6 +86,9 @@ def _as_given(
 _OF_NUMBERS = ("vague", "scale", "number word", "hedge before", "hedge after", "percent")
 
 
+_RANGE = ("from", "between", "to")  # what a range opener is in English
+
+
 def _thing(thing: str, text: Text, spoken: Language) -> str:
     """What was counted: in English where it is known, so that it names its measure."""
     words = [token for token in tokens(thing.lower(), spoken) if thing[token.start] not in " -"]
@@ -91,9 +98,13 @@ def _thing(thing: str, text: Text, spoken: Language) -> str:
         counted = next(filter(None, (token.said("counted") for token in words)), nouns[-1])
         return " and ".join(dict.fromkeys(fates)) or str(counted)
     if words[0].said("counter") is not None:
+        if _runs_on(thing, words, text, spoken):
+            reason = f'"{short(thing)}" behind the number is not understood'
+            raise refusal(text, reason, 0, remedy="write the number and what it counts")
         return _thing(thing[words[0].end :].strip(), text, spoken)
+    strange = any(sign in thing for sign in "%$€£¥₽₴") or thing.split()[0] in _RANGE
     common = folded(thing.lower().split()[0]) in spoken.common or words[0].said(*_OF_NUMBERS)
-    if common or not thing[0].isalpha() or _denied(thing, spoken):
+    if strange or common or not thing[0].isalpha() or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'
         raise refusal(text, reason, 0, remedy="write the number and what it counts")
     # "300 North Korean soldiers killed" are killed; "300 families of soldiers killed" are not.
@@ -101,6 +112,19 @@ def _thing(thing: str, text: Text, spoken: Language) -> str:
     if named and len(fates) == 1 and len(list(filter(None, nouns))) > 1:
         return fates[0]
     return thing
+
+
+def _counts_money(thing: str, spoken: Language) -> bool:
+    """Whether a counter stands behind a unit, which it cannot count: 300元起."""
+    return next(tokens(thing.lower(), spoken)).said("counter") is not None
+
+
+def _runs_on(thing: str, words: Sequence[Token], text: Text, spoken: Language) -> bool:
+    """Whether an unknown word stands right behind a counter: where verbs come last, likely one."""
+    if len(words) < 2 or not words[1].letter or not lexicon.meanings("verb ending", spoken.code):
+        return False
+    both = thing[words[0].start : words[0].end] + thing[words[1].start : words[1].end]
+    return both in text.given
 
 
 def _refuse_other_unit(text: Text, translation: Translation, value: Value, figure: Figure) -> None:

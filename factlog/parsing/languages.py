@@ -39,6 +39,7 @@ class Language(NamedTuple):
     name: str
     spaced: bool
     short_last: bool  # 三百五 is 350
+    two_signs: bool  # 1,500 is thousands for some who speak it
     words: Mapping[str, tuple[Meaning, ...]]
     pattern: re.Pattern[str]
     common: frozenset[str]
@@ -103,7 +104,8 @@ def language(code: str) -> Language:
     phrases = {phrase: tuple(meanings) for phrase, meanings in known.items()}
     pattern = re.compile(_pattern(phrases, spaced=spaced, compounds=compounds))
     common = frozenset(map(folded, lexicon.meanings("common word", code)))
-    return Language(code, name, spaced, "short last digit" in traits, phrases, pattern, common)
+    short_last, two_signs = "short last digit" in traits, "two signs" in traits
+    return Language(code, name, spaced, short_last, two_signs, phrases, pattern, common)
 
 
 def folded(words: str) -> str:
@@ -201,7 +203,8 @@ def _part_pattern(code: str) -> Pattern:
 
 
 def _meanings(phrase: str, spoken: Language) -> tuple[Meaning, ...]:
-    """What a phrase means: itself, and the longest stem it begins with."""
-    stems = (f"{phrase[:length]}*" for length in range(len(phrase), 0, -1))
+    """What a phrase means: itself, and the longest stem that its last word begins with."""
+    last = phrase.rfind(" ") + 1
+    stems = (f"{phrase[:length]}*" for length in range(len(phrase), last, -1))
     stem = next((spoken.words[stem] for stem in stems if stem in spoken.words), ())
     return spoken.words.get(phrase, ()) + stem

@@ -18,6 +18,7 @@ it says `also English`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,17 @@ def either(*kinds: str, meaning: str | None = None) -> str:
     """A pattern for any of the words of these kinds, longest first."""
     known = [word for kind in kinds for word in _chosen(kind, meaning)]
     return "|".join(sorted(known, key=len, reverse=True)).replace(".", r"\.").replace(" ", r"\s+")
+
+
+@cache
+def spoken(*kinds: str, language: str) -> str:
+    """A pattern for any of the words of these kinds in a language; without any, nothing fits."""
+    known = {word for kind in kinds for word in meanings(kind, language)}
+    parts = (
+        re.escape(each).replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
+        for each in sorted(known, key=lambda word: (-len(word), word))
+    )
+    return "|".join(parts) or r"(?!)"
 
 
 def _chosen(kind: str, meaning: str | None) -> Iterable[str]:

@@ -85,6 +85,7 @@ def _read(
                 numeral = text.low[token.start : token.end]
                 unsure = _is_unsure(numeral, text.signs)
                 ambiguous = ambiguous or _is_ambiguous(numeral, text.signs, guessed=guessed)
+                ambiguous = ambiguous or _has_odd_decimals(numeral, text.signs, spoken)
             before = terms, end
             terms, end, joined = grown, place + 1, None
         else:
@@ -235,6 +236,13 @@ def _is_ambiguous(numeral: str, signs: NumberSigns, *, guessed: bool) -> bool:
         return True
     three = _THREE.fullmatch(numeral)
     return three is not None and (guessed or three[2] not in (signs.group, signs.decimal))
+
+
+def _has_odd_decimals(numeral: str, signs: NumberSigns, spoken: Language) -> bool:
+    """Whether three decimals may be thousands: 1,500 millones, where not all have one sign."""
+    three = None if signs.stated else _THREE.fullmatch(numeral)
+    odd = spoken.two_signs or numeral.endswith("0")
+    return three is not None and three[2] == signs.decimal == "," and odd
 
 
 def _is_unsure(numeral: str, signs: NumberSigns) -> bool:

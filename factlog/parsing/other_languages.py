@@ -73,7 +73,7 @@ def _words(kinds: tuple[str, ...]) -> Mapping[str, Sayings]:
 def _rows(kinds: tuple[str, ...], language: str) -> Iterator[tuple[str, str, str]]:
     for kind in kinds:
         for words, meaning in lexicon.meanings(kind, language).items():
-            if kind != "part" or meaning == "minus":  # a part is behind a number of its language
+            if kind != "part" or meaning != "-":  # a part is behind a number of its language
                 yield kind, words, meaning
 
 
@@ -176,6 +176,10 @@ def before_number(text: Text, number: int) -> ReadingError | None:
 _DIGIT = Pattern(r"\d")
 
 
+# What sets a number against another: 300 menos.
+_COMPARED = ("more", "fewer", "times more", "times fewer")
+
+
 def _refusal(
     text: Text, sayings: Sayings, span: tuple[int, int], before: str, behind: str
 ) -> ReadingError:
@@ -183,7 +187,9 @@ def _refusal(
     reason = f'"{said}" is ' + ", ".join(map(_said_by, sayings))
     choices: tuple[str, ...] = ()
     remedy = "write the whole number in digits"
-    if sayings[0].kind not in _BEHIND or not _DIGIT.search(behind):
+    if sayings[0].meaning in _COMPARED:
+        remedy = "write the number itself, with a minus if it is below zero"
+    elif sayings[0].kind not in _BEHIND or not _DIGIT.search(behind):
         choices = tuple(_in_english(word, before, behind) for word in sayings)
         remedy = "write " + " or ".join(choices)
     error = refusal(text, reason, *span, remedy=remedy, choices=choices)

@@ -36,7 +36,8 @@ _ENDINGS = ("", ".", ",", ";", ":", "!")
 _OPEN_ENDED = Pattern(r"\s*(?:to|or|and|of|but|than|-|—|~)[\s.]*$")
 _OF = Pattern(r"\s*of\s+")
 _COMPARED = Pattern(
-    r"(?:more|fewer|less|higher|lower)(?![\w'-])|(?:above|below)\s+(?:zero|freezing)\b"
+    r"(?:times\s+(?:as\s+)?)?(?:more|fewer|less|higher|lower)(?![\w'-])|times\s+as\s+\w+"
+    r"|(?:above|below)\s+(?:zero|freezing)\b"
 )
 
 

@@ -51,11 +51,15 @@ _NUMBER = "number"
 # What a number may stand behind, and what may stand between it and "to 400".
 _OF_NUMBER = (_NUMBER, "sign", "unit", "percent", "counted", "counter", "vague", "hedge after")
 NOUNS = ("fate", "counted", "counter")
+# 10h30
+CLOCK = Pattern(r"(?<![\w.,])(?:[01]?\d|2[0-4])\s?h\s?[0-5]\d(?!\w)")
 _YEARS = range(1800, 2101)
 
 
 def translate(text: Text, spoken: Language, *, guessed: bool = False) -> Translation:
     """The text in English."""
+    if (clock := CLOCK.search(text.low)) is not None:
+        raise refusal(text, "this looks like a time of day", *clock.span())
     words = list(tokens(text.low.rstrip(" .,;:!。"), spoken))
     runs = _runs(text, words, spoken, guessed=guessed)
     translator = _Translator(text, words, runs, spaced=spoken.spaced)
@@ -132,6 +136,7 @@ class _Translator:
             self._last = kind
 
     def _number(self, run: Run) -> None:
+        self._refuse_article(run)
         start, end = self.words[run.start].start, self.words[run.end - 1].end
         if self._joining and self._first is not None:
             self._share_scale(*self._first, run)
@@ -152,6 +157,16 @@ class _Translator:
         if self._percent is not None:
             self._write("%", self._percent, end, "percent")
             self._percent = None
+
+    def _refuse_article(self, run: Run) -> None:
+        """Refuse "une large majorité", which is not one of them."""
+        first, behind = self.words[run.start], self.words[run.end : run.end + 2]
+        if run.end - run.start > 1 or first.said("article") is None or len(behind) < 2:
+            return
+        if behind[1].letter:
+            word = self.text.plain[first.start : first.end]
+            reason = f'"{word}" may be no number'
+            raise refusal(self.text, reason, first.start, first.end, remedy="write 1 if it is one")
 
     def _share_scale(self, place: int, first: Run, second: Run) -> None:
         """Give the first end of a range the scale of the second: 300-400 тыс."""
@@ -231,12 +246,15 @@ class _Translator:
 
     def _untranslated(self, at: int, token: Token) -> None:
         words = self.text.plain[token.start : token.end]
-        if token.said("part") is not None and self._last == _NUMBER:
+        if token.said("part") is not None and self._last in _OF_PART:
             reason = f'"{words}" behind the number is not understood'
             raise refusal(self.text, reason, token.start, token.end)
         if words in _COMMAS and self._seen and self._leads_to_number(at + 1, *NOUNS):
             self._connector(",", token.start, token.end)
             return
+        if words == "." and self._is_in_order(at):
+            reason = "a number with a stop may be a place in an order"
+            raise refusal(self.text, reason, 0, token.end)
         if words == "." and self._last in _SHORTENED and self.words[at - 1].meanings:
             return
         if words == ")" and self._bracketed:
@@ -248,6 +266,11 @@ class _Translator:
             self._join()
         kind = "sign" if words in _SIGNS and self._last == _NUMBER else "other"
         self._write(words, token.start, token.end, "" if words.isspace() else kind)
+
+    def _is_in_order(self, at: int) -> bool:
+        """Whether a stop stands between digits and a word: 300. Todestag."""
+        behind = any(token.letter or token.meanings for token in self.words[at + 1 : at + 3])
+        return behind and at > 0 and self.words[at - 1].said(NUMERAL) is not None
 
     def _hedge_after(self, said: str, start: int, end: int) -> None:
         words = _english("hedge after", said) + " "
@@ -324,6 +347,7 @@ _DROPPED = ("of", "article", "range closer")
 _LEADING = (
     *("hedge before", "range opener", "vague", "percent before", "article", "minus", "hedge after"),
 )
+_OF_PART = (_NUMBER, "sign", "unit", "percent")
 _SHORTENED = (*_OF_NUMBER, "hedge before")
 _COMMAS = (",", ";", "、")
 _THOUSANDS = Pattern(r"(\d{1,3})[., ']000")

@@ -202,6 +202,30 @@ def _taken(text: str) -> float:
     return min(taken)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Police said 12 people in {'a' * 400}.",
+        f"Police said 12 people who {'a ' * 50_000}.",
+        f"Police said 12 people{' ' * 100_000}in{' ' * 100_000}x.",
+        f"Police said 12 people in {'a-' * 50_000}.",
+        f"Police said 12 people died. {'1 ' * 50_000}",
+    ],
+    ids=["a long word", "a clause", "blanks", "dashes", "ones"],
+)
+def test_what_nearly_tells_of_a_fate_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    assert len(list(extract(text, language="en"))) == 1
+    assert time.process_time() - started < 5
+
+
+def test_a_day_of_august_ends_no_sentence_in_german_and_a_toll_ends_one_in_english() -> None:
+    text = "Police said the fire killed 12. August was worse, and police said 300 were hurt."
+    assert [each.quote for each in extract(text)] == [text[:31], text[32:]]
+    (found,) = extract("Am 12. August starben 14 Menschen, teilte die Polizei mit.")
+    assert (found.language, found.said) == ("de", "starben 14 Menschen")
+
+
 @pytest.mark.parametrize("how", ["hidden", "style='display:none'"])
 def test_what_is_hidden_is_no_part_of_the_article(how: str) -> None:
     said = "At least 14 people died in the fire at the port, the ministry said on Monday."

@@ -17,6 +17,7 @@ PUT_FORWARD = [
     ("It is unlikely that 300 people died, he said.", ["hypothetical"]),
     ("There is no evidence that 300 people died.", ["denies"]),
     ("The drug cut the risk of stroke by 27%.", ["states"]),
+    ("There is a risk of 300 deaths, the ministry said.", ["projects"]),
     ("If 300 people died, the minister should resign.", ["hypothetical"]),
     ("More than 300 people may have died, the mayor said.", ["hypothetical"]),
     ("300 people are feared dead, police said.", ["hypothetical"]),

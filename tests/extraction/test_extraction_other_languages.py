@@ -50,33 +50,75 @@ def test_what_is_not_stated_is_said_to_be_so(
 
 
 DATED = [
-    ("uk", "13 січня 2025 року Генштаб заявив, що вбито 300 солдатів.", "2025-01-13"),
-    ("uk", "Станом на 5 травня загинуло 12 людей.", "2026-05-05"),
-    ("uk", "З 1 травня загинуло 12 людей.", None),
-    ("ru", "К 5 мая погибли 12 человек.", None),
-    ("ru", "В понедельник погибли 12 человек, сообщила полиция.", "2026-06-01"),
-    ("ru", "В 2023 году погибли 1200 человек.", "2023"),
-    ("ru", "На 01.05.2026 погибли 12 человек.", "2026-05-01"),
-    ("es", "El 13 de enero de 2025 murieron 12 personas.", "2025-01-13"),
-    ("es", "Desde el 13 de enero de 2025 murieron 12 personas.", None),
-    ("es", "En 2023 murieron 1.200 personas.", "2023"),
-    ("fr", "Le 1er juin, 12 personnes ont été tuées.", "2026-06-01"),
-    ("fr", "Selon la police, 12 personnes ont été tuées en janvier 2025.", "2025-01"),
-    ("de", "Am 3. Mai 2026 starben 12 Menschen.", "2026-05-03"),
-    ("ko", "2025년 1월 13일 12명이 숨졌다.", "2025-01-13"),
-    ("ko", "13일 12명이 숨졌다.", None),
-    ("zh", "2025年1月13日,12人死亡,5人受伤。", "2025-01-13"),
-    ("ja", "5月3日、12人が死亡した。", "2026-05-03"),
-    ("ar", "مقتل 12 شخصا في 13 يناير 2025.", "2025-01-13"),
+    ("uk", "13 січня 2025 року Генштаб заявив, що вбито 300 солдатів.", "300", "2025-01-13"),
+    ("uk", "Станом на 5 травня загинуло 12 людей.", "12", "2026-05-05"),
+    ("uk", "З 1 травня загинуло 12 людей.", "12", None),
+    ("uk", "13 січня 2025 загинули 12.", "12", "2025-01-13"),
+    ("ru", "К 5 мая погибли 12 человек.", "12", None),
+    ("ru", "В понедельник погибли 12 человек, сообщила полиция.", "12", "2026-06-01"),
+    ("ru", "В 2023 году погибли 1200 человек.", "1200", "2023"),
+    ("ru", "На 01.05.2026 погибли 12 человек.", "12", "2026-05-01"),
+    ("ru", "Число погибших 13 января 2025 года достигло 12.", "12", "2025-01-13"),
+    ("ru", "Число погибших в 2025 превысило 1200.", "1200", None),
+    ("es", "El 13 de enero de 2025 murieron 12 personas.", "12", "2025-01-13"),
+    ("es", "El 13 de enero de 2025 murieron 12.", "12", "2025-01-13"),
+    ("es", "En enero de 2025 murieron 12.", "12", "2025-01"),
+    ("es", "Desde el 13 de enero de 2025 murieron 12 personas.", "12", None),
+    ("es", "En 2023 murieron 1.200 personas.", "1200", "2023"),
+    ("fr", "Le 1er juin, 12 personnes ont été tuées.", "12", "2026-06-01"),
+    ("fr", "Selon la police, 12 personnes ont été tuées en janvier 2025.", "12", "2025-01"),
+    ("de", "Am 3. Mai 2026 starben 12 Menschen.", "12", "2026-05-03"),
+    ("de", "Am 13. Januar 2025 starben 12.", "12", "2025-01-13"),
+    ("de", "Die Zahl der Toten 2025 stieg auf 1.234.", "1234", None),
+    ("ko", "2025년 1월 13일 12명이 숨졌다.", "12", "2025-01-13"),
+    ("ko", "13일 12명이 숨졌다.", "12", None),
+    ("zh", "2025年1月13日,12人死亡。", "12", "2025-01-13"),
+    ("ja", "5月3日、12人が死亡した。", "12", "2026-05-03"),
+    ("ar", "مقتل 12 شخصا في 13 يناير 2025.", "12", "2025-01-13"),
 ]
 
 
-@pytest.mark.parametrize(("language", "sentence", "as_of"), DATED)
-def test_a_sentence_dates_its_values(language: str, sentence: str, as_of: str | None) -> None:
+@pytest.mark.parametrize(("language", "sentence", "value", "as_of"), DATED)
+def test_a_sentence_dates_its_value(
+    language: str, sentence: str, value: str, as_of: str | None
+) -> None:
     published = dates.parse("2026-06-05")
-    found = list(extract(sentence, language=language, published=published))
-    assert found
-    assert {each.as_of and each.as_of.said for each in found} == {as_of}
+    (found,) = extract(sentence, language=language, published=published)
+    assert found.estimate == read(value).estimate
+    assert (found.as_of and found.as_of.said) == as_of
+
+
+CHANGED = [
+    ("ru", "Число погибших выросло на 46.", None),
+    ("ru", "Число погибших за сутки выросло почти на 46 человек.", True),
+    ("ru", "Число погибших выросло до 46.", False),
+    ("ru", "Убито на 46 солдат больше, чем в мае.", True),
+    ("uk", "Кількість загиблих зросла на 46.", None),
+    ("uk", "Кількість загиблих зросла до 46.", False),
+    ("es", "El número de muertos aumentó en 46.", None),
+    ("es", "El número de muertos subió en unas 46 personas.", True),
+    ("es", "El número de muertos aumentó a 46.", False),
+    ("es", "El número de muertos pasó de 12 a 46.", False),
+    ("fr", "Le nombre de morts a augmenté de 46.", None),
+    ("fr", "Le nombre de morts a augmenté de près de 46 personnes.", True),
+    ("fr", "Le nombre de morts est passé de 12 à 46.", False),
+    ("de", "Die Zahl der Toten ist um 46 gestiegen.", None),
+    ("de", "Die Zahl der Toten stieg um rund 46 Menschen.", True),
+    ("de", "Die Zahl der Toten stieg auf 46.", False),
+    ("ko", "사망자가 46명 늘었다.", True),
+    ("ko", "사망자가 46명으로 늘었다.", False),
+    ("zh", "死亡人数增加了46人。", True),
+    ("zh", "死亡人数增加到46人。", False),
+    ("ja", "死者は46人増えた。", True),
+    ("ja", "死者は46人に増えた。", False),
+    ("ar", "ارتفع عدد القتلى بمقدار 46.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "change"), CHANGED)
+def test_a_rise_is_no_toll(language: str, sentence: str, change: bool | None) -> None:
+    found = ["a change, not a level" in each.rules for each in extract(sentence, language=language)]
+    assert found == ([] if change is None else [change])
 
 
 TOLLS = [

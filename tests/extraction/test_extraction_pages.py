@@ -91,6 +91,14 @@ WORDS = {
     ),
     "hidden with a value": (b'<html><b id=a hidden="">14</b>17', "17"),
     "hidden and unended": (b"<html><p hidden>14<p>17", "17"),
+    "hidden and ended with its list": (b"<html><ul><li hidden>14</ul>17", "17"),
+    "hidden and ended with its table": (b"<html><table><tr hidden><td>14</table>17", "17"),
+    "hidden and ended with its section": (b"<html><div><span hidden>14</div>17", "17"),
+    "hidden before a block": (b"<html><p hidden><b>14<div>17</div>", "17"),
+    "hidden with a list in it": (b"<html><li hidden>1<ul><li>4</ul><li>17", "17"),
+    "hidden term": (b"<html><dl><dt hidden>1<dd>17</dl>", "17"),
+    "hidden with a tag that ends nothing": (b"<html><b hidden>1</i></p>4</b>17", "17"),
+    "hidden frame": (b"<html><param hidden><frame hidden><keygen hidden>17", "17"),
     "hidden with a program": (b"<html><b hidden>1<script>'</b>'</script>4</b>17", "17"),
     "not hidden": (
         b'<html><b class="hidden">1</b><b class=hidden aria-hidden="true" title="x hidden y">2</b>'
@@ -108,6 +116,7 @@ WORDS = {
         b'<html><meta charset="windows-1251">' + "погибли 14".encode("cp1251"),
         "погибли 14",
     ),
+    "named as no letters": (rb'<html><meta charset="unicode_escape">\u0031 dead', r"\u0031 dead"),
     "misnamed": (b'<html><meta charset="utf-99">14 d\xe9c\xe8s', "14 d\xe9c\xe8s"),
     "wrongly named": (b'<html><meta charset="utf-8">14 d\xe9c\xe8s', "14 d\xe9c\xe8s"),
     "pdf": (pdf("At least 14 people"), "At least 14 people"),
@@ -203,9 +212,9 @@ def nested(parts: int) -> bytes:
     ids=["letters", "heads", "mails in mails", "parts in parts", "parts"],
 )
 def test_whatever_is_wrong_with_a_mail_its_words_are_read(raw: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert "14 dead" in (pages.text_of(raw, "message/rfc822") or "")
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
 
 
 LINK = b'<html><script charset="windows-1251" src="x"></script><a href="?charset=koi8-r">'

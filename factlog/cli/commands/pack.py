@@ -90,7 +90,7 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     told = chapters(found, found, (own, pages), store.measures(), _SPELLED, METHOD)
     texts = {
         "report.html": report.page(found, told, made),
-        "comparison.json": [to_json.comparison(found)],
+        "comparison.json": to_json.comparison(found),
     }
     if kept := [each for each in decisions if each.subject in own]:
         texts["decisions.json"] = lists.decisions(kept, "json", Look())
