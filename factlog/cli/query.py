@@ -145,7 +145,7 @@ asked = options.stacked(
     chosen,
     click.option(
         "--limit",
-        type=click.IntRange(min=0),
+        type=options.WholeNumber(min=0),
         default=20,
         help="How many findings a measure to spell out (default 20).",
     ),
@@ -172,9 +172,7 @@ def understood(
     named = tuple(name_lookup.sought(store, "source", name) for name in sources)
     known_of = comparer.by_name(profiles) if profiles else {}
     return Question(
-        subjects=tuple(
-            dict.fromkeys(name_lookup.sought(store, "subject", name) for name in subjects)
-        ),
+        subjects=name_lookup.subjects(store, subjects),
         measures=measures,
         sources=named or None,
         choice=comparer.Choice(

@@ -171,7 +171,8 @@ def attribute(
     if ahead and all(one[0].weak for one in ahead) and any(_cites(one[0]) for one in behind):
         return _nearest([one for one in behind if _cites(one[0])], start)
     if ahead and close is None:
-        return max(ahead, key=lambda one: one[0].since)[1]
+        act, said = max(ahead, key=lambda one: one[0].since)
+        return replace(said, sure=said.sure and not _set_apart(sentence.text, act.since, start))
     if close is not None or behind:
         return close or _nearest(behind, start)
     last, found = speakers.last, NOBODY
@@ -184,6 +185,12 @@ def attribute(
     ):
         return _NOBODY_FOUND
     return found
+
+
+# "The minister said 40 died, yet the morgue holds 62": his words may have ended.
+def _set_apart(text: str, since: int, start: int) -> bool:
+    """Whether the claim stands in a clause that is set against what was said."""
+    return _CONTRAST.search(text, since, start) is not None
 
 
 def _answers_for(act: Act, start: int) -> bool:

@@ -162,6 +162,8 @@ def vague_time(text: str, found: Mention) -> bool:
 _AGE_LED = Pattern(
     r"\b(?P<who>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3}),\s$|[A-Z][\w'-]+\s\($"
     r"|\b(?:he|she|who)\s+(?:is|was)\s$"
+    r"|\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]nother)\s+(?:[a-z-]+\s+){0,2}(?P<one>[a-z-]+),\s$"
+    rf"|(?P<each>\b(?:{lexicon.either('person of an age')})),\s(?:\d{{1,3}}(?:,\s|,?\s+and\s+))*$"
 )
 _AGED = Pattern(
     r"(?:\b(?P<who>[A-Za-z][\w'-]+),?\s+(?:who\s+)?)?\b(?:aged|turned|turns)\s+(?:between\s+|from\s+|over\s+|under\s+)?"
@@ -169,7 +171,7 @@ _AGED = Pattern(
     r"|\bages?\s+of\s+$",
     re.IGNORECASE,
 )
-_AGE_ENDS = Pattern(r"\s*(?:[,).;]|$)")
+_AGE_ENDS = Pattern(r"\s*(?:[,).;]|$)|\s+and\s+\d{1,3}[,).;]")
 _AN_AGE = Pattern(r"\d{1,3}(?:(?:\s+to\s+|\s+and\s+|-)\d{1,3})?(?:\s+and\s+over)?|[a-z-]+")
 _YEARS_OLD = Pattern(r"(?:-|\s)years?(?:-|\s)old\b(?:\s+(?P<who>[a-z]+))?")
 
@@ -191,7 +193,7 @@ _MONTH = rf"(?:{_MONTHS})(?!\w)"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = Pattern(
     rf"""
-    (?P<led>\b(?:as\s+of|as\s+at|by|since|until|up\s+to|on|in|during|for|from|at\s+the\s+end\s+of)
+    (?P<led>\b(?i:as\s+of|as\s+at|by|since|until|up\s+to|on|in|during|for|from|at\s+the\s+end\s+of)
         \s+(?:the\s+end\s+of\s+)?)?
     (?:
       (?P<iso>\b{_YEAR}-\d\d(?:-\d\d)?\b)
@@ -224,11 +226,16 @@ def as_of(text: str, at: int, end: int, published: Period | None) -> Period | No
     found: list[tuple[int, int, Period]] = []
     for match in _DATE.finditer(text):
         period = _period(match, text, published)
-        if period is not None:
+        if period is not None and not _OF_THE_NEXT.search(text, end, max(end, match.start())):
             found.append((_rank(match, text), away(*match.span(), at, end), period))
     return min(found, key=lambda one: one[:2])[2] if found else None
 
 
+# "Fewer than 90 remain, down from 570 in 1997", "has 1,200 and wants 10,000 by 2030".
+_OF_THE_NEXT = Pattern(
+    r"\b(?:from|against|versus|compared\s+(?:with|to)|wants?|aims?|hopes?|plans?|expects?|will|could"
+    r"|would|should|may)\s(?:(?!\sand\s)[^;])*\d(?:(?!\sand\s)[^,;])*$"
+)
 _BEFORE = 12  # characters by which a date before a number counts as farther than one behind
 
 

@@ -21,7 +21,7 @@ _REACHED = Pattern(
 _A_RATE = Pattern(
     r"\s+(?:(?:per|(?:for|in|(?:out\s+)?of)\s+every)\s+(?!cent\b)[\w,]+"
     rf"|(?:an?|each|every)\s+(?:{lexicon.either('time unit')}|quarter|season"
-    r"|head|person|share|barrel|tonne|litre))\b"
+    rf"|head|person|share|barrel|tonne|litre)|(?:{lexicon.either('rate adverb')}|apiece))\b"
     r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
 )
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.

@@ -166,7 +166,28 @@ def _object_follows(text: str, match: re.Match[str]) -> bool:
     helped = re.search(
         r"\b(?:were|was|been|be|being|are|is|remain|remained|reported|feared)\b", match[0]
     )
-    return helped is None and _OBJECT_NEXT.match(text, match.end()) is not None
+    if helped is not None:
+        return False
+    done = _DONE_TO.match(text, match.end()) if not _OF_ITSELF.match(match["fate"]) else None
+    lost = match["fate"].lower() == "lost" and _SOMETHING.match(text, match.end())
+    return bool(done or lost) or _OBJECT_NEXT.match(text, match.end()) is not None
+
+
+# "300 fighters captured the town", "600 homes lost power": it did not befall them.
+_DONE_TO = Pattern(
+    r"\s+(?:an?|the|its|their|his|her|our)\s+"
+    rf"(?!(?:same|following|previous|{lexicon.either('time unit')}|night|morning|evening"
+    r"|afternoon)s?\b)\w"
+    rf"|\s+(?!(?:{lexicon.either('weekday', 'month', 'short month')})\b)[A-Z][a-z]"
+)
+_SOMETHING = Pattern(
+    r"\s+(?!(?:and|or|but|as|at|in|on|to|by|of|so|off|near|with|from|over|after|when|while|since"
+    r"|during|within|across|between|because|last|this|every|each|there|per|today|yesterday"
+    r"|have|has|had|were|was|are|is|will|would|could|may)\b)[a-z]"
+)
+_OF_ITSELF = Pattern(
+    r"(?:fled|died|dead|drown|perish|disappear|escap|starv|suffoc|surviv|evacuees)", re.IGNORECASE
+)
 
 
 def deed_alone(text: str, found: Mention, measures: Sequence[Measure]) -> Thing | None:

@@ -9,6 +9,7 @@ from functools import cache
 
 from factlog.parsing import lexicon
 from factlog.parsing.foreign import script_of
+from factlog.parsing.languages import language, tokens
 
 ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -19,10 +20,10 @@ _ENOUGH = 8  # words of which one at least would be a common one
 def _common() -> tuple[Mapping[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
     """The languages that each of the common words is of; those of English, and of others."""
     known: dict[str, tuple[str, ...]] = {}
-    for language in lexicon.languages():
-        for word in lexicon.meanings("common word", language):
-            known[word] = (*known.get(word, ()), language)
-    theirs = frozenset(word for word, languages in known.items() if languages != (ENGLISH,))
+    for code in lexicon.languages():
+        for word in lexicon.meanings("common word", code):
+            known[word] = (*known.get(word, ()), code)
+    theirs = frozenset(word for word, codes in known.items() if codes != (ENGLISH,))
     return known, lexicon.words("common word"), theirs
 
 
@@ -38,14 +39,39 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
         return ENGLISH
     if len(letters := script_of(text)) == 1:
         return letters[0]
-    hits = Counter(language for word in words for language in common.get(word, ()))
+    hits = Counter(code for word in words for code in common.get(word, ()))
     del hits[ENGLISH]
     most = max(hits.values(), default=0)
     if otherwise is not None and otherwise in hits and most - hits[otherwise] < 2:
         return otherwise
     if most > english and most > 1:
-        return next(language for language, count in hits.items() if count == most)
+        return next(code for code, count in hits.items() if count == most)
     if english:
         return ENGLISH if english > 1 or most < 1 else otherwise
     told = most or len(words) >= _ENOUGH or not all(map(str.isascii, words))
-    return None if otherwise == ENGLISH and told else otherwise
+    if otherwise == ENGLISH and told:
+        return _that_knows_most(text, letters)
+    return otherwise
+
+
+_PLENTY = 3  # words of its lexicon in a sentence, by which a language of its script is told
+
+
+def _that_knows_most(text: str, codes: tuple[str, ...]) -> str | None:
+    """The language of these that knows the most words of a text, if one does and knows plenty."""
+    known = {code: _known(text.lower(), code) for code in codes}
+    most = max(known.values(), default=0)
+    best = [code for code, count in known.items() if count == most]
+    return best[0] if most >= _PLENTY and len(best) == 1 else None
+
+
+def _known(low: str, code: str) -> int:
+    """How many words of a text are in the lexicon of a language."""
+    told = re.findall(rf"(?<!\w)(?:{_spoken(code)})(?!\w)", low)
+    read = [token for token in tokens(low, language(code)) if token.meanings]
+    return len(told) + sum(low[token.start].isalpha() for token in read)
+
+
+@cache
+def _spoken(code: str) -> str:
+    return lexicon.spoken("speech verb", "common word", "according to", language=code)

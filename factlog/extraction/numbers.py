@@ -135,19 +135,30 @@ def _with_end(text: str, start: Mention, end: Mention) -> Mention | None:
 
     None if the scale cannot be its own: "from 900 to 1.2 million" may start at 900,000.
     """
-    if text[start.end : end.start].strip() != "to" or not start.said[-1:].isdigit():
+    first, last = start.estimate.best, _COEFFICIENT.search(end.said)
+    if text[start.end : end.start].strip() != "to" or first is None or last is None:
         return start
-    first, last = start.estimate.best, _COEFFICIENT.match(end.said)
-    if first is None or last is None or end.said == last[0]:
+    if start.estimate.unit or (first < 1 and not start.said[-1:].isdigit()):  # "by a third to"
         return start
-    if start.estimate.unit or first >= 1000:  # written out
+    if _DATED.search(text[max(0, start.end - 30) : start.end]):  # "in 2019 to 450 tonnes"
         return start
-    alike = first < 10 * Decimal(last[0].replace(",", ""))
-    scaled = end.estimate.best is not None and end.estimate.best >= 1000
-    return with_unit(start, end) if alike else None if scaled else start
+    coefficient = Decimal(last[0].replace(",", ""))
+    scaled = coefficient != _size(end) and not _scaled(start)
+    return None if scaled and first >= 10 * coefficient else with_unit(start, end)
 
 
 _COEFFICIENT = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _size(found: Mention) -> Decimal:
+    """The number itself, or the end that is stated of it."""
+    told = found.estimate
+    return next((end for end in (told.best, told.high, told.low) if end is not None), Decimal(0))
+
+
+def _scaled(found: Mention) -> bool:
+    """Whether the number has a scale of its own, or is written out: "41 million", "900,000"."""
+    return _size(found) >= 1000
 
 
 def _each(sentence: str) -> Iterator[Mention]:
@@ -170,9 +181,9 @@ def _each(sentence: str) -> Iterator[Mention]:
 
 def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Mention | int:
     """The value round a core, as wide as the grammar takes it; else where what is refused ends."""
-    start = _begin(text, core.start())
+    starts = tuple(_begins(text, core.start()))
     for end in _ends(text, core, later):
-        for first in dict.fromkeys((start, core.start())):
+        for first in dict.fromkeys(starts):
             figure = _figure(text[first:end])
             if isinstance(figure, int):
                 return first + figure
@@ -332,20 +343,40 @@ def _far_apart(low: str, high: str, scale: str | None) -> bool:
 
 def _begin(text: str, core: int) -> int:
     """Where the hedges before a number begin: the farthest words that read as one with it."""
+    return next(_begins(text, core))
+
+
+def _begins(text: str, core: int) -> Iterator[int]:
+    """Where a number may begin, the farthest first: "from about" 7, "about" 7, the 7 alone."""
     head = text[max(0, core - 60) : core]
-    if not head or not _HEDGE_ENDS.search(head) or _PHRASAL.search(head):
-        return core
-    if head.rstrip().endswith("up to") and _UP_TO.search(head):
-        return core
-    if _DURING.search(head) and _TIME_BEHIND.match(text, core):
-        return core
-    if _ESTIMATED.search(head) and not _AN_ESTIMATED.search(head):
-        return core
-    for start in _word_starts(head):
-        words = head[start:]
-        if _is_hedge(words) or (_FRAME.fullmatch(words) and not _changes(text, core)):
-            return core - len(words)
-    return core
+    if not _hedges_nothing(text, head, core):
+        for start in _word_starts(head):
+            words = head[start:]
+            hedge = _is_hedge(words)
+            if hedge or (_FRAME.fullmatch(words) and not _changes(text, core)):
+                yield core - len(words)
+            if hedge:
+                break
+    yield core
+
+
+def _hedges_nothing(text: str, head: str, core: int) -> bool:
+    """Whether the words before a number are no hedge of it, or say something else."""
+    return (
+        not _HEDGE_ENDS.search(head)
+        or _PHRASAL.search(head) is not None
+        or (_TOPPED.search(head) is not None and _MANY.match(text, core) is None)
+        or (head.rstrip().endswith("up to") and _UP_TO.search(head) is not None)
+        or (_DURING.search(head) is not None and _TIME_BEHIND.match(text, core) is not None)
+        or (_ESTIMATED.search(head) is not None and not _AN_ESTIMATED.search(head))
+    )
+
+
+# "Topped $2 million" and "topped 300" are more; who topped 12 charts had 12.
+_TOPPED = Pattern(r"\btopped\s+$")
+_MANY = Pattern(
+    r"[A-Z]{0,3}[$€£¥₹]|[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion))"
+)
 
 
 # "Heard 31 witnesses over three weeks" is during them; "lasted over three weeks" is more.
@@ -391,9 +422,23 @@ def carried(found: Mention, before: Mention, text: str) -> Mention:
 
 
 def with_unit(found: Mention, before: Mention) -> Mention:
-    """The value in the unit of one before it: "14 weeks, up from nine"."""
-    unit = re.search(r"(?:[^\W\d][^\d]*|%)$", before.said[before.core - before.start :])
-    return found if unit is None else _reread(found, f"{found.said} {unit[0]}")
+    """The value in the unit of one before it: "14 weeks, up from nine", "$73 million from 41".
+
+    The scale goes with it where the value has none of its own.
+    """
+    behind, sign = _UNIT_BEHIND.search(before.said), _SIGN_BEFORE.search(before.said)
+    unit = behind[0] if behind else ""
+    if _scaled(found) and _scaled(before):
+        unit = _ITS_SCALE.sub("", unit)
+    said = f"{found.said} {unit.strip()}".strip()
+    alike = _reread(found, _FIRST_OF_IT.sub(rf"\g<0>{sign[0]}", said, count=1) if sign else said)
+    return alike if alike.estimate.unit == before.estimate.unit else found
+
+
+_UNIT_BEHIND = re.compile(r"(?:[^\W\d](?:[^\d]|(?<=m)[23])*|%)$")
+_SIGN_BEFORE = Pattern(r"(?:\b[A-Z]{0,3}[$€£¥₹₩₽₺₴₪]|\b[A-Z]{3}|[$€£¥₹₩₽₺₴₪])\s?(?=[\d.])")
+_ITS_SCALE = Pattern(rf"^\s*(?:{lexicon.either('scale', 'short scale')}|m)\b")
+_FIRST_OF_IT = Pattern(rf"^(?:.*?(?=\d)|(?:(?:{_HEDGES})\s+)?)")
 
 
 def in_years(found: Mention) -> Mention:

@@ -180,6 +180,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
         while first > 0 and _is_sign(text, words[first - 1]):
             first -= 1
     changed = _is_changed_by(text.low, words[at], spoken.code)
+    if _rate(spoken.code).before.search(text.low[: words[first].start]):
+        return None
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
             continue
@@ -188,7 +190,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
             found = _whole(text.given[start:end], spoken)
             if found is not None and not (rises and found.estimate.hedge is Hedge.RANGE):
-                return _Found(found, start, end, changed)
+                rated = _rate(spoken.code).behind.match(text.low, end)
+                return None if rated else _Found(found, start, end, changed)
     return None if changed else _toll(text, words, at, spoken)
 
 
@@ -228,6 +231,25 @@ def _is_change(before: str, code: str) -> bool:
     openers = lexicon.spoken("range opener", language=code)
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
     return re.search(rf"(?<!\w)(?:{verbs}){pair}\s*$", before) is not None
+
+
+class _Rate(NamedTuple):
+    """The patterns by which a language says that a number is one of so many a day or each."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _rate(code: str) -> _Rate:
+    kinds = ("rate before", "rate of a clause", "rate behind")
+    led, opens, follows = (lexicon.spoken(kind, language=code) for kind in kinds)
+    hedges = lexicon.spoken("hedge before", language=code)
+    end = r"(?!\w|\s\d)" if languages.language(code).spaced else ""
+    return _Rate(
+        re.compile(rf"(?:(?:{opens})[^,，、。；;.\d]{{0,8}}|(?:{led})\s*)(?:(?:{hedges})\s*)?$"),
+        re.compile(rf"\s*(?:{follows}){end}"),
+    )
 
 
 class _Change(NamedTuple):

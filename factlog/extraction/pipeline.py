@@ -11,7 +11,7 @@ from factlog.claim import Period
 from factlog.extraction import article, dates, numbers, other_languages
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
-from factlog.extraction.counted import Thing
+from factlog.extraction.counted import LEANING, Thing
 from factlog.extraction.language import ENGLISH, guess
 from factlog.extraction.modality import Modality, modality_of
 from factlog.extraction.not_claims import why_skipped
@@ -257,18 +257,11 @@ def _confidence(
         modality is not Modality.STATES
         or not speaker.sure
         or thing.change
-        or thing.rule.startswith(_LEANING)
+        or thing.rule.startswith(LEANING)
         or "said on" in speaker.rules
     ):
         return Confidence.MEDIUM
     return Confidence.HIGH
-
-
-# Rules that lean on the claim before, or on the nearest noun: right three times in four.
-_LEANING = (
-    *("set against the claim before", "end of a change", "of those, number"),
-    *("noun at number", "noun for money", "money, what for"),
-)
 
 
 def _rules(thing: Thing, speaker: Attribution) -> tuple[str, ...]:

@@ -160,6 +160,8 @@ def _person(text: str) -> str:
         lead = None
     elif lead and lead[0].endswith(" in ") and _ORG_WORD.search(lead[0].title()):
         return text  # "foreign ministry in Tegucigalpa" is not the town
+    if lead and _are_somebody(lead[0]):
+        return text
     text = text[lead.end() :] if lead else text
     office = _OFFICE.match(text)
     if office:
@@ -174,6 +176,17 @@ def _person(text: str) -> str:
     return " ".join(_untitled(words))
 
 
+def _are_somebody(lead: str) -> bool:
+    """Whether these words before a name are of people there: "doctors at" a hospital."""
+    there = _THERE.match(lead)
+    head = there["head"] if there else ""
+    return head in _PEOPLE_THERE or (head.endswith(("s", "men")) and are_people(head))
+
+
+_THERE = Pattern(r"(?:[\w-]+\s+)*?(?P<head>[\w-]+)\s+(?:at|in|from|of|with|near|for|on)\s")
+
+
+_PEOPLE_THERE = lexicon.words("unnamed speaker") - lexicon.words("paper")
 _ROLES = lexicon.words("role")
 _TITLES = _ROLES - lexicon.words("role", "part of a title")
 

@@ -337,7 +337,7 @@ def _closes(text: str, at: int) -> bool:
     """Whether the clause ends after a verb of speech, but for when and where it was said."""
     return (
         re.match(
-            r"\s*(?:(?:\s(?:on|in|at|during|late|early|last|this|yesterday|today|earlier|later|via"
+            r"\s*(?:(?:\s(?!(?:at\s+(?:least|(?:the\s+)?most)|as\s+(?:many|much|few))\b)(?:on|in|at|during|late|early|last|this|yesterday|today|earlier|later|via"
             r"|through|to|as|after|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
             r"|reporters|journalists|afterwards)\b)[^,;.\"\d]*?(?:\d{1,2}\s[A-Z]\w+"
             r"|[A-Z]\w+\.?\s\d{1,2})?)?\s*(?:[,;\"—]|\.(?:\s|$|\")|$|\sand\s|\sbut\s|\swhile\s"

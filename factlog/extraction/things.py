@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from factlog import units
 from factlog.extraction import dates, fates, noun_phrases
-from factlog.extraction.counted import Thing, cleaned, measure_of, to_the_left
+from factlog.extraction.counted import LEANING, Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.doubts import doubtful
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
@@ -128,6 +128,8 @@ def _of_the_claim_before(
     alike = found.estimate.unit == earlier.estimate.unit
     if part or (alike and got.rule != "deed, number" and _SET_AGAINST.search(text[: found.start])):
         rule = "part of the claim before" if part else "set against the claim before"
+        if part and thing.rule.startswith(LEANING):
+            rule = "part of a claim in doubt"
         measure = got.measure if got.rule == "deed, number" else thing.measure
         # "1.4 million couriers in 70 countries, up from 900,000": of which of the two?
         sure = thing.sure and (bool(part) or _PLACED.search(text[: earlier.start]) is None)
@@ -157,7 +159,8 @@ def _ends_change(text: str, found: Mention, before: tuple[Mention, Thing]) -> bo
 def _age(text: str, found: Mention, _measures: Sequence[Measure]) -> Thing | None:
     """As in "Ana Ruiz, 71, a nurse", "a 34-year-old driver"."""
     match = dates.age(text, found)
-    return match and Thing(match["who"], "age", "age", found.end, sure=False)
+    who = next(filter(None, match.groups()), None) if match else None
+    return match and Thing(who, "age", "age", found.end, sure=False)
 
 
 _BROUGHT_TO = Pattern(

@@ -72,7 +72,7 @@ AFTER = _phrases("hedge after")
 ADVERBS = _phrases("adverb")
 
 
-_WORD = Pattern(r"\s*(?:([a-z]+)(?:\.|(?![\w'$£€-]))|(>=|=>|<=|=<|[~≈=<>≥≤≲≳]))")
+_WORD = Pattern(r"\s*(?:([a-z]+(?:n't)?)(?:\.|(?![\w'$£€-]))|(>=|=>|<=|=<|[~≈=<>≥≤≲≳]))")
 _CLOSING_WORD = Pattern(r"[\s,]*(?:([a-z]+)\.?(?![\w'-])|(\+(?!\s*[\d.])|-(?=plus|odd|ish|some)))")
 _NUDGED = {MORE: JUST_OVER, LESS: JUST_UNDER}
 

@@ -152,7 +152,7 @@ def refusal(
 
 
 class Contradiction(ReadingError):
-    """Words of one value that contradict each other: no part of them may be read alone."""
+    """Words of one value that contradict each other or say two: no part may be read alone."""
 
 
 def two_ways(text: Text, reason: str, start: int, end: int, ways: tuple[str, str]) -> ReadingError:

@@ -11,7 +11,7 @@ from factlog.parsing.hedges import Hedging, read_closing
 from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
 from factlog.parsing.numerals import SHORT
 from factlog.parsing.other_languages import refuse_behind, word_behind
-from factlog.parsing.text import Text, refusal, refuse_or_equal, short
+from factlog.parsing.text import Contradiction, Text, refusal, refuse_or_equal, short
 from factlog.patterns import Pattern
 
 _NUMBER_WORDS = "|".join([*SMALL, *TENS, *MULTIPLIERS, *PLURALS, "several"])
@@ -78,6 +78,10 @@ def read_thing(text: Text, start: int, end: int) -> str | None:
         return None
     refuse_or_equal(text, start)
     refuse_behind(text, start, end)
+    if _MM.match(words):
+        remedy = 'write "300 million" or "300 mm"'
+        reason = "MM could be millions or millimetres"
+        raise refusal(text, reason, at, at + 2, remedy=remedy, kind=Contradiction)
     if bound := _AMONG.search(words):  # not to be read without it
         reason = f'"{bound["words"]}" stands among the words for what is counted'
         remedy = f'write it beside the number, for example: "40 {bound["words"]} people injured"'
@@ -105,13 +109,19 @@ def _plain_thing(words: str) -> str | None:
         return None
     if _OF.match(low) or _OPEN_ENDED.fullmatch(low) or _COMPARED.match(low.lstrip()):
         return None
-    if words[-1] in _UNFINISHED or _DATE.match(low.lstrip()) or _DANGLING.search(low):
+    if (
+        words[-1] in _UNFINISHED
+        or _MM.match(words)
+        or _DATE.match(low.lstrip())
+        or _DANGLING.search(low)
+    ):
         return None
     if low.startswith(" or equal") or word_behind(low) is not None:
         return None
     return " ".join(words.rstrip(".,;:! ").split())
 
 
+_MM = Pattern(r"\s*MM(?![\w-])")
 _DANGLING = Pattern(r"\b(?:and|or|but|of|to|than|between|from)[.,\s]*$")
 _UNFINISHED = frozenset("/*=+-^&@#$~<>|\\")
 

@@ -27,6 +27,12 @@ _CUT = Pattern(r"-(?=[\d.+$£€¥₩₹-])|(?<=[^\W\d_])(?=\d)|(?<=['\"])")
 _RANGE_ON = Pattern(r"\s*(?P<unit>[^\W\d]+)-\d[\d.,]*\s?(?P=unit)(?!\w)")  # 3 km-4 km
 _MODEL = Pattern(r"\s+[A-Z]-?\d")  # F-16, C130
 _RATE = Pattern(r"(?:\s*/\s*|\s+(?:an?|per|every|each)\s+)(?P<word>[^\W\d_]+)")
+_RATE_ADVERB = Pattern(
+    rf"\s+(?P<word>{lexicon.either('rate adverb')})"
+    r"(?=\s*(?:[.,;:)!]|$)|\s(?:in|by|from|at|for|on|and|to|since|of|over|until|if|when|while)\b)",
+    re.IGNORECASE,
+)
+_EVERY = lexicon.meanings("rate adverb")
 _PRIME = Pattern(r"''|\"|'")
 _PC = Pattern(r"pc(?![\w'/^²³])")  # as in British newspapers; "25 pc" may be pieces
 _CURRENCY = Pattern(
@@ -79,8 +85,9 @@ def _in_words(words: str) -> tuple[str, int] | None:
 
 def rate_after(plain: str, at: int, unit: str) -> tuple[str, int]:
     """The unit, or what it comes to with "a barrel", "per day" or "/day" behind it."""
-    match = _RATE.match(plain, at)
-    rate = None if match is None else _found(f"{unit}/{match['word']}")
+    match = _RATE.match(plain, at) or _RATE_ADVERB.match(plain, at)
+    word = match["word"] if match else ""
+    rate = None if match is None else _found(f"{unit}/{_EVERY.get(word.lower(), word)}")
     return (unit, at) if match is None or rate is None else (rate, match.end())
 
 

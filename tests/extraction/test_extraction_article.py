@@ -116,7 +116,19 @@ DATES: list[tuple[str, Period | None, str | None]] = [
     ("The plant built in 1987 has a capacity of 300 megawatts.", None, None),
     ("A ship commissioned in May 1987 carries 300 people.", None, None),
     ("The treaty of 1997 freed 300 people.", PUBLISHED, None),
+    ("In 2019 there were 300 bears.", PUBLISHED, "2019"),
+    ("Fewer than 300 remain.  Sales were 9 in 2019, compared with 8 in 2018.", None, "2018"),
 ]
+
+
+def test_the_date_of_the_next_number_is_not_of_the_one_before() -> None:
+    for text in (
+        "Fewer than 90 of the porpoises remain, down from an estimated 570 in 1997.",
+        "Jakarta has 1,200 buses and wants 10,000 by 2030.",
+    ):
+        first, second = extract(text)
+        assert first.as_of is None
+        assert second.as_of is not None
 
 
 @pytest.mark.parametrize(("text", "published", "expected"), DATES)

@@ -245,7 +245,14 @@ FIGURES = [
     ("The toll by Tuesday was 300.", None),
     ("Wednesday's toll of 300 dead was the highest.", None),
     ("He gave 300 dollars to the ministry.", None),
-]
+    ("The strike killed 300 people, officials in Ankara said.", "officials in Ankara"),
+    ("The fire destroyed 300 homes, said residents of Belmar.", "residents of Belmar"),
+    ("He left, and doctors at the Al-Noor hospital spoke of 300 wounded.",
+     "doctors at the Al-Noor hospital"),
+    ("Some 300 animals died, a researcher at Leeds University said.",
+     "researcher at Leeds University"),
+    ("The army left, but hospital staff counted at least 300 bodies.", "hospital staff"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "source"), FIGURES)

@@ -34,6 +34,13 @@ VALUES = [
     ("Half a million people fled, the UN said.", "Half a million", "exact", 500_000),
     ("Losses since February 2022 to about 934,000 troops.", "about 934,000", "about", 934_000),
     ("Losses rose since 2022 to about 934,000 troops.", "about 934,000", "about", 934_000),
+    ("Fees came down from about 900, the club said.", "about 900", "about", 900),
+    ("The toll could exceed 60, police said.", "exceed 60", "more_than", 60),
+    ("Losses may surpass $4 billion.", "surpass $4 billion", "more_than", 4_000_000_000),
+    ("Victims topped 300, the ministry said.", "topped 300", "more_than", 300),
+    ("The album topped 12 charts.", "12", "exact", 12),
+    ("The toll did not exceed 40.", "not exceed 40", "at_most", 40),
+    ("The bill won't exceed $300, he said.", "won't exceed $300", "at_most", 300),
 ]
 
 
@@ -60,6 +67,7 @@ CONTRADICTIONS = [
     "The price was more than 300 or equal to 300.",
     "The price was less than 300 or equal to it.",
     "The price was at least 300 or less.",
+    "The cost was 300 MM last year.",
 ]
 
 
@@ -107,6 +115,15 @@ PAIRS: list[tuple[str, list[str]]] = [
     ("Almost half the voters stayed away; almost half do not care.", ["0.5", "0.5"]),
     ("The rate was 45 cases per 100,000 people.", ["45"]),
     ("A ticket costs 5 dollars and 20 cents.", ["5.20 USD"]),
+    ("Losses widened to $73 million from 41 million.", ["73000000 USD", "41000000 USD"]),
+    ("Losses widened to 73 million kronor from 41 million.", ["73000000 krona", "41000000 krona"]),
+    ("Losses grew to 73 million euros, against 900,000.", ["73000000 EUR", "900000 EUR"]),
+    ("Sales were €4.1 billion, up from 3.9.", ["4100000000 EUR", "3900000000 EUR"]),
+    ("Ice shrank from 4,000 to under 600 km2.", ["4000 km2", "None..600 km2"]),
+    ("Exports rose from 300 tonnes in 2019 to 450 tonnes.", ["300 tonne", "450 tonne"]),
+    ("The mine produces 100 tonnes annually.", ["100 tonne/year"]),
+    ("Pay rose from nine to more than 15 euros.", ["9 EUR", "15..None EUR"]),
+    ("Output rose from two million to 3.5 million tonnes.", ["2000000 tonne", "3500000 tonne"]),
     ("At half past two, half an hour later, 3 died.", ["3"]),
 ]
 

@@ -170,3 +170,27 @@ def test_a_sentence_is_read_in_the_language_that_is_guessed() -> None:
     text = "За даними розвідки, у боях на сході країни загинули близько 300 солдатів."
     (proposal,) = extract(text)
     assert (proposal.language, proposal.measure, proposal.source) == ("uk", "killed", "розвідка")
+
+
+RATES = [
+    ("es", "El crudo cuesta 72 dólares por barril, dijo el ministro."),
+    ("es", "La planta produce 300 toneladas por día, según el ministerio."),
+    ("fr", "L'usine produit 300 tonnes par an, selon le ministère."),
+    ("de", "Das Werk produziert 300 Tonnen pro Jahr, sagte der Minister."),
+    ("ru", "Завод производит 300 тонн в год, сообщило министерство."),
+    ("uk", "Завод виробляє 300 тонн на рік, повідомило міністерство."),
+    ("zh", "该工厂每天生产约300吨。"),
+    ("ja", "工場は1日300トンを生産する。"),
+    ("ko", "공장은 하루 300톤을 생산한다."),
+    ("ar", "ينتج المصنع 300 طن يوميا."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), RATES)
+def test_a_rate_is_not_read_without_what_it_is_of(language: str, sentence: str) -> None:
+    assert list(extract(sentence, language=language)) == []
+
+
+def test_in_the_year_2023_is_no_rate() -> None:
+    (proposal,) = extract("Das Werk erhielt 300 Tonnen im Jahr 2023.", language="de")
+    assert str(proposal.estimate.best) == "300"

@@ -82,6 +82,9 @@ OTHER_KINDS = {
     "ending of an adjective",
     "genitive",
     "genitive ending",
+    "rate before",
+    "rate behind",
+    "rate of a clause",
     *languages.KINDS,
 }
 

@@ -8,6 +8,8 @@ from support.figures import told_all
 
 MONEY = [
     ("$1,000.50", "exact 1000.50 [USD]"),
+    ("100 tonnes annually", "exact 100 [tonne/year]"),
+    ("$300 monthly", "exact 300 [USD/month]"),
     ("$1.5bn", "exact 1500000000 [USD]"),
     ("$1.5 billion", "exact 1500000000 [USD]"),
     ("US$1.5 billion", "exact 1500000000 [USD]"),
