@@ -10,7 +10,8 @@ from factlog.patterns import Pattern
 from factlog.values import dataclass
 
 SCHEMES = ("postgresql://", "postgres://")
-HIDDEN = "postgresql://..."
+# What has a scheme is no file: any address may have a password in it. (A letter alone is a drive.)
+_SCHEME = Pattern(r"\s*([A-Za-z][A-Za-z0-9+.-]+://)")
 _HOST = r"(?:[\w.%-]*|\[[0-9A-Fa-f:.%]+\])(?::\d{1,5})?"
 _PARTS = Pattern(
     rf"(?:(?P<user>[^:@/?#]*)(?::[^@/?#]*)?@)?(?P<hosts>{_HOST}(?:,{_HOST})*)"
@@ -33,11 +34,16 @@ class Address:
         return f"Address({shown(self.url)!r})"
 
     @property
+    def is_taken_apart(self) -> bool:
+        """Whether it is one of PostgreSQL's, whose parts are known."""
+        return _parts(self.url) is not None
+
+    @property
     def name(self) -> str:
         """The name of the database, as far as the address says it."""
         found = _parts(self.url)
         if found is None:
-            return HIDDEN
+            return str(self)
         named = re.search(r"(?:^|&)dbname=([^&]*)", found["more"] or "")
         return found["name"] or (named[1] if named else "") or found["user"] or "postgresql"
 
@@ -47,14 +53,14 @@ Place = Path | Address
 
 def is_address(text: str) -> bool:
     """Whether a text is the address of a database, rather than the name of a file."""
-    return text.startswith(SCHEMES)
+    return _SCHEME.match(text) is not None
 
 
 def place_of(given: str | PathLike[str] | Address) -> Place:
     """The place that is meant: a file, or a database where an address is given."""
     if isinstance(given, Address):
         return given
-    return Address(given) if isinstance(given, str) and is_address(given) else Path(given)
+    return Address(given.strip()) if isinstance(given, str) and is_address(given) else Path(given)
 
 
 def shown(url: str) -> str:
@@ -64,7 +70,8 @@ def shown(url: str) -> str:
     """
     found = _parts(url)
     if found is None:
-        return HIDDEN
+        scheme = _SCHEME.match(url)
+        return f"{scheme[1] if scheme else SCHEMES[0]}..."
     user = f"{found['user']}@" if found["user"] else ""
     name = "" if found["name"] is None else f"/{found['name']}"
     told = [
@@ -74,4 +81,4 @@ def shown(url: str) -> str:
 
 
 def _parts(url: str) -> re.Match[str] | None:
-    return _PARTS.fullmatch(url.partition("://")[2])
+    return _PARTS.fullmatch(url.partition("://")[2]) if url.startswith(SCHEMES) else None

@@ -66,7 +66,7 @@ def make(connection: Any, names: list[str], files: str) -> None:
     `files` is what the files are called where they cannot be read.
     """
     listed = ", ".join(map(_literal, names))
-    read = f"read_parquet([{listed}], filename = true, union_by_name = true)"
+    read = f"read_parquet([{listed}], filename = true, union_by_name = true, {_AS_TEXT})"
     with worded(files):
         _refuse_swollen(connection, names)
         told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
@@ -114,7 +114,7 @@ def table(file: Path) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
     connection = _connected("Reading a Parquet file")
     with worded(name, _ANY):
         _refuse_swollen(connection, [name])
-        read = f"read_parquet({_literal(name)})"
+        read = f"read_parquet({_literal(name)}, {_AS_TEXT})"
         told = connection.execute(f"describe select * from {read}").fetchall()  # noqa: S608
         named = [_read_as(column, kind) for column, kind, *_rest in told]
         lengths = ", ".join(f"sum(strlen(cast({each} as varchar)))" for each in named)
@@ -140,6 +140,7 @@ def _fetched(asked: Any, files: str, remedy: str) -> Iterator[tuple[Any, ...]]:
         yield from found
 
 
+_AS_TEXT = "binary_as_string = true"  # what many a writer does not say of its texts
 _ANY = "Give a file that Parquet's own tools can read, or save its rows as CSV."
 
 
@@ -276,7 +277,10 @@ def _connected(doing: str = "--engine duckdb") -> Any:
     except ImportError as error:
         raise MissingPackage(doing, "duckdb", error) from error
     # What does not fit into memory goes where temporary files go, not beside the claims.
-    return duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
+    made = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": gettempdir()})
+    # The day of a moment is no matter of where this machine is.
+    made.execute("set global TimeZone = 'UTC'")
+    return made
 
 
 _WRITTEN_AT_ONCE = 20_000

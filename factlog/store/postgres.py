@@ -21,7 +21,7 @@ from psycopg.types.string import StrDumper
 
 from factlog.errors import NoStore, StoreError
 from factlog.store import postgres_shape as shape
-from factlog.store.address import HIDDEN, Address
+from factlog.store.address import Address
 from factlog.store.connection import SILENCE, Connection, Saving, check_is_store
 from factlog.store.dialect import POSTGRES
 from factlog.store.postgres_words import misread, unreachable, worded
@@ -314,7 +314,7 @@ def no_store(address: Address) -> NoStore:
 
 def _reached(address: Address, patience: float) -> psycopg.Connection[Any]:
     """A connection to the server; each statement stands for itself until told otherwise."""
-    if str(address) == HIDDEN:
+    if not address.is_taken_apart:
         raise misread(address)
     try:
         told: dict[str, Any] = {**psycopg.conninfo.conninfo_to_dict(address.url)}

@@ -146,7 +146,8 @@ def look(connection: Connection) -> int:
     if place is None:
         raise StoreError(
             f"{connection.path} has no schema that you may use.",
-            "Ask its owner: grant usage, create on schema public to YOU",
+            "Ask its owner: grant usage, create on schema public to YOU. Another schema, which "
+            "the address names, is made before: create schema NAME",
         )
     if encoding != "UTF8":
         raise StoreError(

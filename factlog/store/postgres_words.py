@@ -58,7 +58,8 @@ _GRANTS = (
     (r"temporary tables in database (.+)\.", "grant temporary on database {0} to YOU"),
     (
         r"for (?:table|view|relation) ",
-        "grant select, insert, update on all tables in schema public to YOU",
+        "grant select, insert, update on all tables in schema NAME to YOU "
+        "(public, unless the address names another)",
     ),
 )
 # What a server, or the way to it, says when it lets nobody in; they have no code then.

@@ -73,6 +73,7 @@ class SparkLake(ClaimFiles):
     def _made(self, names: Sequence[str]) -> Any:
         """The relation of claims: each claim once, with an id that is no one else's."""
         session = self._spark.session
+        session.conf.set("spark.sql.session.timeZone", "UTC")  # a day is the same everywhere
         session.conf.set(
             "spark.sql.shuffle.partitions", "8"
         )  # until it is known how many there are

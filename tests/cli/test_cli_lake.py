@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -151,7 +152,7 @@ def test_a_parquet_file_of_any_program_is_imported_by_its_columns(
 ) -> None:
     columns = {
         "place": ["Raid", "Raid", "Raid"],
-        "source": ["Seoul", "Kyiv", "Oslo"],
+        "source": pa.array(["Seoul", "Kyiv", "Malmö"], pa.binary()),
         "value": pa.array([300.0, None, float("nan")]),
         "low": pa.array([None, 0.1, 2.5], pa.float32()),
         "as_of": pa.array([date(2025, 1, 13)] * 3),
@@ -162,6 +163,30 @@ def test_a_parquet_file_of_any_program_is_imported_by_its_columns(
     rows = factlog("export", "-f", "csv").out.splitlines()[1:]
     assert [row.split(",")[3] for row in rows] == ["300", "at least 0.1", "at least 2.5"]
     assert all("2025-01-13" in row for row in rows)
+    assert "Malmö" in rows[2]
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Tokyo"])
+def test_the_day_of_a_moment_is_no_matter_of_where_the_machine_is(
+    written: Factlog, zone: str
+) -> None:
+    table = parquet.read_table("claims.parquet")
+    for place, (name, column) in enumerate(zip(table.column_names, table.columns, strict=True)):
+        if column.type == pa.date32():
+            moments = column.cast(pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))
+            table = table.set_column(place, name, moments)
+    parquet.write_table(table, "moments.parquet")
+    sheet = {"subject": ["s"], "source": ["t"], "value": ["5"], "as_of": table["as_of_last"][:1]}
+    parquet.write_table(pa.table(sheet), "sheet.parquet")
+
+    def there(*words: str) -> str:
+        started = [sys.executable, "-m", "factlog", *words]
+        return subprocess.check_output(started, env={**os.environ, "TZ": zone}, text=True)
+
+    asked = there("compare", "--engine", "duckdb", "moments.parquet", "-f", "csv")
+    assert asked == written("compare", "-f", "csv").out
+    there("--db", "other.db", "import", "sheet.parquet")
+    assert "2025-01-13" in there("--db", "other.db", "list", "-f", "csv")
 
 
 @pytest.mark.parametrize(

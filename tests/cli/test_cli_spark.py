@@ -180,6 +180,10 @@ def test_files_of_any_name_and_type_are_one_record(lake: Factlog, here: Path) ->
     made = {
         "it's two [1] {a,b} *?.parquet": whole.slice(0, 80),
         "narrow.parquet": changed(whole, "id", whole["id"].cast(pa.int32())).slice(60, 90),
+        "bytes.parquet": changed(whole, "said", whole["said"].cast(pa.binary())).slice(80, 20),
+        "moments.parquet": changed(
+            whole, "as_of_first", whole["as_of_first"].cast(pa.timestamp("us", "UTC"))
+        ).slice(100, 20),
         "bare.parquet": changed(bare, "url", pa.nulls(100)),
         "evil.parquet": changed(
             whole.slice(0, 40), "source_name", pa.array(["\x1b[31m\0\u202e\r\n${jndi:x}"] * 40)

@@ -24,7 +24,7 @@ from factlog.store import parquet as writing
 from factlog.store.lake import NEEDED, SHOWN
 from factlog.store.parquet import Lake
 from support.boundaries import DEFINED
-from support.stores import NOW, later, new_store, various
+from support.stores import NOW, claim, later, new_store, various
 
 
 def write(path: Path, store: Store) -> int:
@@ -153,6 +153,20 @@ def test_columns_that_come_to_the_same_are_taken(lake: Lake, store: Store) -> No
     assert lake.resolve("source", "a") == "A"
     path = changed(store.path.with_name("claims.parquet"), "url", None)  # of no type at all
     assert len(list(Lake([path], ()).claims())) == store.count()
+
+
+def test_texts_that_do_not_say_they_are_texts_are_taken_for_such(tmp_path: Path) -> None:
+    path = tmp_path / "claims.parquet"
+    with new_store(tmp_path) as store:
+        store.add([claim("10", subject="Café", source="مرفأ")], now=NOW)
+        write(path, store)
+        table = parquet.read_table(path)
+        bare = [
+            column.cast(pyarrow.binary()) if column.type == pyarrow.string() else column
+            for column in table.columns
+        ]
+        parquet.write_table(pyarrow.table(bare, names=table.column_names), path)
+        assert list(Lake([path], ()).claims()) == list(store.claims())
 
 
 def test_files_that_are_none_of_factlogs(tmp_path: Path) -> None:

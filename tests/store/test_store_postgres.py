@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import threading
 import time
@@ -514,7 +515,16 @@ def test_a_store_on_a_server_has_a_place_and_no_file(store: Store) -> None:
 
 def test_a_place_is_a_file_or_an_address() -> None:
     assert place_of("postgres://h/d") == Address("postgres://h/d")
+    assert place_of(" postgresql:///d\n") == Address("postgresql:///d")
     assert place_of("facts.db") == Path("facts.db")
+    assert place_of("C://facts.db") == Path("C://facts.db")
+
+
+@pytest.mark.parametrize("scheme", ["POSTGRESQL", "postgresql+psycopg", "mysql", "sqlite"])
+def test_the_address_of_another_database_is_no_file_and_not_shown(scheme: str) -> None:
+    with pytest.raises(UsageError, match=f"^{re.escape(scheme)}://... is no address") as refused:
+        Store.open(f"{scheme}://ada:secret@h/d")
+    assert "secret" not in str(refused.value)
 
 
 def _claims(count: int) -> list[Claim]:
