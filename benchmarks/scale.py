@@ -226,7 +226,7 @@ def spelling(store: Path) -> None:
     close("warm", ["worm"])
     with Store.open(store) as opened:
         last = opened.parts(1)[-1][0]
-        names = [next(opened.by_subject(part=(row, row)))[0].statement.subject
+        names = [next(next(opened.by_part([(row, row)])))[0].statement.subject
                  for row in dice.sample(range(1, last), 60)]  # fmt: skip
         for name in names:
             at = dice.randrange(len(name))

@@ -11,7 +11,8 @@ average, as a share of the larger of the two. The peer is truthdiscovery (`pip i
 installed, that is said. Support's error is told as so many times another's, in brackets between
 what that might be by the luck of the subjects (90%). "more" marks what is more than 1.10 times
 the best other way beyond noise: by the differences subject by subject, at one chance in twenty.
-Then: how often ranges hold the number, how well copies are told, and what 261,000 voices take.
+Then: how often ranges hold the number, how well copies are told, and those that agree too often
+to count as more than one, and what 261,000 voices take.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from numpy.typing import NDArray
 from factlog import Claim, Estimate, Hedge, Statement, Support, support
 from factlog.comparer.copies import copies
 from factlog.decision import Decision, DecisionKind
+from factlog.stats.dependence import dependent
 from factlog.stats.weighing import Voices, weigh
 
 Floats = NDArray[Any]
@@ -62,6 +64,9 @@ WORLDS = {
     "sparse": World(right=(0.4, 0.9), covered=0.15),
     "shared": World(right=(0.3, 0.9), shared=0.8),
     "copied": World(copies=6),
+    "few copied": World(right=(0.5, 0.8), covered=0.9, copies=2, sources=8),
+    "many copied": World(right=(0.5, 0.8), covered=0.9, copies=4, sources=8),
+    "few good": World(right=(0.2, 0.95), covered=0.9, shared=0.8, sources=8),
     "rarely right": World(right=(0.1, 0.5)),
     "measured": World(noise=0.05),
     "half measured": World(noise=0.05, measured=0.5),
@@ -94,7 +99,7 @@ def main() -> None:
         for line in errors_of(sizes, peers, place=error.startswith("distance")):
             print(line, flush=True)
     print()
-    for part in (calibrated, pooled, copied, speed):
+    for part in (calibrated, pooled, copied, counted_as_one, speed):
         for line in part():
             print(line, flush=True)
 
@@ -333,6 +338,30 @@ def copied(subjects: int = 100) -> Iterator[str]:
         precision = f"{found / told:.3f}" if told else f"none of {told} told"
         recall = f"{found / there:.3f}" if there else "-"
         yield f"copies of {subjects} subjects, {name}: precision {precision}, recall {recall}"
+
+
+def counted_as_one() -> Iterator[str]:
+    """The same of sources that agree too often to be independent, when figures are weighed."""
+    for name, size in (
+        (name, size) for name in ("few copied", "few good") for size in (12, 30, 100)
+    ):
+        found, told, there = 0, 0, 0
+        for seed in range(40):
+            groups = dependent(*voices_of(made(WORLDS[name], size, seed)))
+            alike = np.triu(groups[:, None] == groups, 1)
+            copies = WORLDS[name].copies + 1
+            found, told = found + alike[:copies, :copies].sum(), told + alike.sum()
+            there += copies * (copies - 1) // 2
+        told_right = f"{found} of {told} are copies" if told else "none are told"
+        yield f"counted as one voice of {size} subjects, {name}: {told_right}, of {there} there are"
+
+
+def voices_of(record: Record) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Subject, source and figure of each voice, numbered."""
+    subjects, sources = np.nonzero(~np.isnan(record.said.T))
+    pairs = np.stack([subjects, record.said[sources, subjects]], axis=1)
+    figures = np.unique(pairs, axis=0, return_inverse=True)[1].ravel()
+    return np.unique(subjects, return_inverse=True)[1], sources, figures
 
 
 def ranges_of(ends: Sequence[tuple[float, float]]) -> Iterator[Claim]:

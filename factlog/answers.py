@@ -361,8 +361,9 @@ class LevelRange:
 class Support:
     """How the figures of one measure of a subject are supported, the best supported first.
 
-    `voices` are the independent ones with a closed figure. `best` is None where all of them
-    give ranges; `fragile` says that it turns with how much is taken from the others' agreement.
+    `voices` are those with a closed figure, one an origin. `best` is None where all of them
+    give ranges, or several figures have the highest score; `fragile` says that it turns with how
+    much is taken from the others' agreement, or where voices are counted.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
     none. `stated` pools the ranges that were stated, `copies` are voices that repeat each other's
     errors, `note` says how far to trust all this. `decision` is what was resolved to do about

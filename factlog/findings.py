@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from factlog.claim import Hedge, Period
+from factlog.names import fold
 from factlog.policy import Interval, Kind, Policy
 from factlog.values import dataclass
 
@@ -237,7 +238,8 @@ class MeasureComparison:
     `camps` say who stands where, lowest first; `uncontested` are the places of the current
     figures that nobody contradicts. `past` are the places of those among them, of a running
     total or a level, that are too old beside the latest to say how things stand. `decision` is
-    what a person resolved to do about it.
+    what a person resolved to do about it. `break_even` is that of its worst finding, whether it is
+    spelled out or not.
     """
 
     measure: str
@@ -254,6 +256,15 @@ class MeasureComparison:
     disagreements: tuple[Disagreement, ...] = ()
     hints: tuple[Hint, ...] = ()
     decision: Decision | None = None
+    break_even: Decimal | None = None
+
+    @property
+    def rank(self) -> tuple[int, Decimal, str]:
+        """How bad it is, as measures are listed: by verdict, then by break-even, the largest first
+        and none last, then by name.
+        """
+        share = Decimal(1) if self.break_even is None else -self.break_even
+        return self.verdict.severity, share, self.measure
 
     @property
     def told(self) -> list[Disagreement]:
@@ -289,13 +300,9 @@ class SubjectComparison:
     measures: tuple[MeasureComparison, ...]
 
     @property
-    def rank(self) -> tuple[int, Decimal, str]:
-        """How bad its worst measure is, as subjects are listed: by verdict, then by break-even,
-        the largest first and none last, then by name.
-        """
-        worst = self.measures[0]
-        share = worst.findings[0].break_even if worst.findings else None
-        return worst.verdict.severity, Decimal(1) if share is None else -share, worst.measure
+    def rank(self) -> tuple[int, Decimal, str, str]:
+        """How bad its worst measure is, as subjects are listed; among equals by name."""
+        return (*self.measures[0].rank, fold(self.subject))
 
     @property
     def withheld(self) -> set[str]:

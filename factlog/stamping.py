@@ -43,10 +43,7 @@ def ask(event: int, hash_: str, authority: str, root: str) -> tuple[TimeStamp, d
         token = _posted(authority, asked.as_bytes())
     except (OSError, ValueError, HTTPException) as error:
         told = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise UsageError(
-            f"{authority} gave no time stamp: {told[:200]}.",
-            "Try later, or name another authority.",
-        ) from error
+        raise UsageError(f"{authority} gave no time stamp: {told[:200]}.", _ANOTHER) from error
     stamp = TimeStamp(event, hash_, authority, token, root)
     return stamp, stamped_at(stamp, nonce=asked.nonce)
 
@@ -88,18 +85,35 @@ def stamped_at(stamp: TimeStamp, root: str | None = None, nonce: int | None = No
 
     try:
         answer = library.decode_timestamp_response(_in_order(stamp.token))
+        signed = None if answer.status else answer.tst_info
+    except ValueError as error:
+        raise _unsound(stamp, "it is no time stamp", _ANOTHER) from error
+    if signed is None:
+        raise _unsound(stamp, "the authority refused to give one", _ANOTHER)
+    if nonce is not None and signed.nonce != nonce:
+        raise _unsound(stamp, "it answers another question", _ANOTHER)
+    try:
         builder = library.VerifierBuilder(nonce=nonce)
         for each in load_pem_x509_certificates((root or stamp.root).encode()):
             builder = builder.add_root_certificate(each)
         builder.build().verify_message(answer, stamp.hash.encode())
     except (ValueError, TypeError, library.VerificationError) as error:
-        raise UsageError(
-            f"The time stamp of event {stamp.event} by {stamp.authority} does not hold: "
-            f"{' '.join(str(error).split())[:200]}.",
-            "Give the certificate that the authority publishes: --authority-certificate FILE",
-        ) from error
-    time: datetime = answer.tst_info.gen_time
+        told = str(error)
+        if told.startswith("Error while verifying certificates"):  # and what OpenSSL says of that
+            told = "it was not signed under the certificate given"
+        raise _unsound(stamp, told, _CERTIFICATE) from error
+    time: datetime = signed.gen_time
     return time
+
+
+_ANOTHER = "Try later, or name another authority."
+_CERTIFICATE = "Give the certificate that the authority publishes: --authority-certificate FILE"
+
+
+def _unsound(stamp: TimeStamp, why: str, instead: str) -> UsageError:
+    told = " ".join(why.split())[:200].rstrip(".")
+    by = f"The time stamp of event {stamp.event} by {stamp.authority}"
+    return UsageError(f"{by} does not hold: {told}.", instead)
 
 
 # In an answer: its token, the content of that, what is signed in it, and the certificates.

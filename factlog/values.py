@@ -157,8 +157,11 @@ def _replace(value: Any, /, **new: Any) -> Any:
     cls = value.__class__
     made = cls.__new__(cls)
     _copier(cls)(value, made)
-    for name, each in new.items():
-        getattr(cls, name).__set__(made, each)
+    try:
+        for name, each in new.items():
+            getattr(cls, name).__set__(made, each)
+    except AttributeError:
+        raise TypeError(f"{cls.__qualname__} has no field {name!r}") from None
     return made
 
 

@@ -132,3 +132,10 @@ def test_the_first_of_a_class_are_built_as_all_others_are(
         assert Row(1).rows is not Row(1).rows
     with pytest.raises(TypeError, match=said):
         Row(*args, **named)
+
+
+@pytest.mark.parametrize("name", ["nmae", "__class__", "__repr__"])
+def test_what_is_no_field_is_not_replaced(name: str) -> None:
+    changed: dict[str, Any] = {name: "b"}
+    with pytest.raises(TypeError, match=f"Tally has no field '{name}'"):
+        replace(Tally(1), **changed)

@@ -8,16 +8,17 @@ two heads.
 from __future__ import annotations
 
 import pickle
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from decimal import Decimal
-from tempfile import TemporaryFile
 from typing import IO
 
 from factlog.comparer import hints
 from factlog.comparer.hints import Head, Standing
+from factlog.errors import FactlogError
 from factlog.findings import Comparison, Counts, Exclusion, Hint, SubjectComparison
-from factlog.names import fold
 from factlog.render import Look, camps, side_by_side
 from factlog.render.display import page
 from factlog.values import dataclass
@@ -50,7 +51,7 @@ def written(
 
     It is, letter by letter, what one comparison of all of them is written as.
     """
-    with TemporaryFile(prefix="factlog-") as file:
+    with _temporary() as file:
         aside = _Aside(file)
         below = _Below()
         for each in found:
@@ -62,11 +63,37 @@ def written(
         twins = hints.twins(aside.shared())
         for judged in aside:
             if judged.lead:
-                told = ((head[1], own + tuple(twins.get(head, ()))) for head, own in judged.hints)
+                told = ((head[1], _told(own, twins.get(head, ()))) for head, own in judged.hints)
                 yield f"{judged.lead}{page(camps.hints(told, look))}\n"
         for judged in aside:
             yield judged.table
     yield page(side_by_side.below(below.comparison(without()), look))
+
+
+@contextmanager
+def _temporary() -> Iterator[IO[bytes]]:
+    """A file for what waits."""
+    with _worded():
+        file = tempfile.TemporaryFile(prefix="factlog-")  # noqa: SIM115 - it may fail to close
+    try:
+        yield file
+    finally:
+        with suppress(OSError):  # of a full disk that was told already
+            file.close()
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """Say that it is the folder of temporary files which cannot hold what waits."""
+    try:
+        yield
+    except OSError as error:
+        where = f", {tempfile.tempdir}," if tempfile.tempdir else ""
+        raise FactlogError(
+            f"The folder for temporary files{where} cannot hold what is compared: "
+            f"{error.strerror}.",
+            "Free some space there, or name another folder: TMPDIR=FOLDER factlog compare --full",
+        ) from error
 
 
 class _Aside:
@@ -89,8 +116,9 @@ class _Aside:
         for each in shown:
             lead, table = camps.standing(each, look), side_by_side.subject(each, look)
             own = [((each.subject, m.measure), _own(m.hints)) for m in each.measures]
-        self._found.append(((*subject.rank, fold(subject.subject)), self._file.tell()))
-        pickle.dump(_Judged(numbers, tuple(own), lead, table), self._file)
+        self._found.append((subject.rank, self._file.tell()))
+        with _worded():
+            pickle.dump(_Judged(numbers, tuple(own), lead, table), self._file)
 
     def settle(self) -> None:
         """All are there: put them in order."""
@@ -98,7 +126,8 @@ class _Aside:
 
     def __iter__(self) -> Iterator[_Judged]:
         for _rank, place in self._found:
-            self._file.seek(place)
+            with _worded():  # what is still to be written is, before any is read
+                self._file.seek(place)
             yield pickle.load(self._file)  # noqa: S301 - what was written above
 
     def shared(self) -> Iterator[tuple[Decimal, Standing]]:
@@ -107,6 +136,11 @@ class _Aside:
             for value, stands in judged.numbers:
                 if self._seen[hash(value) % _PLACES] > 1:
                     yield value, stands
+
+
+def _told(own: Iterable[Hint], twins: Iterable[Hint]) -> list[Hint]:
+    """The hints of one measure in the order that one comparison gives them in."""
+    return sorted((*own, *twins), key=lambda each: each.kind == hints.COPY)
 
 
 def _own(found: Iterable[Hint]) -> tuple[Hint, ...]:

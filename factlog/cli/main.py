@@ -102,6 +102,26 @@ GROUPS: dict[str, dict[str, str]] = {
 }
 
 
+# What people type who do not know the commands yet, and what they then mean.
+_MEANT = {
+    **dict.fromkeys(("init", "new", "create", "record"), "add"),
+    **dict.fromkeys(("search", "find", "claims"), "list"),
+    **dict.fromkeys(("delete", "remove", "rm"), "retract"),
+    **dict.fromkeys(("update", "change", "correct"), "edit"),
+    **dict.fromkeys(("web", "ui", "gui", "open", "start"), "serve"),
+    **dict.fromkeys(("plot", "graph", "draw"), "chart"),
+    **dict.fromkeys(("tutorial", "tour", "example"), "demo"),
+    "conflicts": "compare",
+    "history": "log",
+    "load": "import",
+    "rename": "subject rename",
+    "revert": "undo",
+    "save": "export",
+    "status": "where",
+    "version": "--version",
+    "why": "explain",
+}
+
 _USED_MOST = ("add", "compare", "explain", "sentence", "import", "report")
 
 
@@ -128,6 +148,10 @@ class Commands(click.Group):
             candidates.attach(command, cmd_name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take `factlog help add` for `factlog add --help`."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, without importing any; else the options."""
         from click.shell_completion import CompletionItem
@@ -148,13 +172,21 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib
+            meant = _meant(args[0], self.list_commands(ctx))
+            if meant is None:
+                raise
+            raise click.UsageError(
+                f"No such command {args[0]!r}. Did you mean {meant!r}?", ctx
+            ) from error
 
-            close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            if close and isinstance(error, click.UsageError):
-                raise click.UsageError(
-                    f"No such command {args[0]!r}. Did you mean {close[0]!r}?", ctx
-                ) from None
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, by whose name goes also what click cannot read of its options."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            if error.ctx is None and command is not None:
+                error.ctx = click.Context(command, ctx, ctx.invoked_subcommand)
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -189,6 +221,14 @@ def factlog(ctx: click.Context) -> None:
             except FactlogError:
                 _help(ctx, name, command)
                 raise
+
+
+def _meant(word: str, commands: list[str]) -> str | None:
+    """The command that a word for none may have stood for."""
+    import difflib
+
+    close = difflib.get_close_matches(word, commands, n=1)
+    return _MEANT.get(word) or (close[0] if close else None)
 
 
 def _help(ctx: click.Context, name: str, command: click.Command) -> None:
@@ -286,11 +326,15 @@ def _left() -> str:
 
 def _usage(error: click.ClickException) -> str:
     """Click's message in one line, and a second line saying where help is."""
-    command = "factlog"
+    command, before = "factlog", ""
     message = re.sub(_QUOTED, _as_typed, " ".join(error.format_message().split()))
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
-    return f"{message}\nSee: {command} --help"
+        if message.startswith("Got unexpected extra arg"):
+            before = "Put words that belong together in quotes. "
+            if any("--subject" in each.opts for each in error.ctx.command.params):
+                before = "A subject goes behind --subject. "
+    return f"{message}\n{before}See: {command} --help"
 
 
 _QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""

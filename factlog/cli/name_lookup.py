@@ -9,7 +9,7 @@ import click
 
 from factlog import measures
 from factlog.claim import Claim
-from factlog.errors import NotFound
+from factlog.errors import NotFound, UsageError
 from factlog.policy import Measure
 from factlog.render.display import safe
 from factlog.store import Store
@@ -38,8 +38,23 @@ def sought(store: Record, kind: str, name: str) -> str:
     if len(near) == 1:
         click.echo(safe(f'No {kind} is called "{name}"; taken for "{near[0]}".'), err=True)
         return near[0]
-    offered = near or _distinct(store, kind, close(name, candidates, cutoff=60))
-    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+    raise _not_found(store, kind, name, near)
+
+
+def subjects(store: Record, names: Sequence[str]) -> tuple[str, ...]:
+    """The subjects that were asked for, each once; said if they are one without its quotes."""
+    try:
+        return tuple(dict.fromkeys(sought(store, "subject", name) for name in names))
+    except NotFound:
+        from shlex import quote
+
+        together = " ".join(names)
+        if len(names) > 1 and store.resolve("subject", together) is not None:
+            raise UsageError(
+                f'"{together}" is one subject, and is given as {len(names)}.',
+                f"Put it in quotes: {quote(together)}",
+            ) from None
+        raise
 
 
 def exactly(store: Store, kind: str, name: str) -> str:
@@ -47,10 +62,34 @@ def exactly(store: Store, kind: str, name: str) -> str:
     found = store.resolve(kind, name)
     if found is not None:
         return found
+    raise _not_found(store, kind, name)
+
+
+def _not_found(store: Record, kind: str, name: str, near: Sequence[str] = ()) -> NotFound:
+    """That there is no such name, with those that may have been meant: close ones, or longer."""
     from factlog.names import close
 
-    offered = _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
-    raise NotFound(f'No {kind} is called "{name}".', _advice(kind, offered), tuple(offered))
+    offered = near or _distinct(store, kind, close(name, store.candidates(kind, name), cutoff=60))
+    if not offered and kind != "measure" and isinstance(store, Store):
+        offered = _distinct(store, kind, store.holding(kind, name, 3))
+    remedy = _advice(offered, _otherwise(store, kind, name))
+    return NotFound(f'No {kind} is called "{name}".', remedy, tuple(offered))
+
+
+def _otherwise(store: Record, kind: str, name: str) -> str:
+    """What to do where no name is close: use an option, for a subject that is none, or look."""
+    from shlex import quote
+
+    taken = {option for each in click.get_current_context().command.params for option in each.opts}
+    known = store.measures()
+    measured = any(measures.resolve(name, known) == one.name for one in known)
+    if kind == "subject" and "--measure" in taken and measured:
+        return f"It is a measure: --measure {quote(name)}"
+    if kind == "subject" and "--source" in taken and store.resolve("source", name) is not None:
+        return f"It is a source: --source {quote(name)}"
+    if not isinstance(store, Store):
+        return f"See those in the files: leave out --{kind}."
+    return f"See those there are: factlog {kind}"
 
 
 def measure(store: Record, name: str, known: Sequence[Measure]) -> str:
@@ -75,10 +114,10 @@ def _distinct(store: Record, kind: str, spellings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(store.resolve(kind, one) or one for one in spellings))
 
 
-def _advice(kind: str, offered: Sequence[str]) -> str:
+def _advice(offered: Sequence[str], otherwise: str) -> str:
     if offered:
         return "Did you mean " + " or ".join(f'"{name}"' for name in offered) + "?"
-    return f"See those there are: factlog {kind}"
+    return otherwise
 
 
 def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from factlog.errors import UsageError
+from factlog.errors import NotFound, UsageError
 
 
 def read_whole(file: str | Path, most: int) -> bytes:
@@ -24,3 +24,13 @@ def read_whole(file: str | Path, most: int) -> bytes:
             f"{name} holds more than {most:,} bytes.", "Name a smaller file, or a part of it."
         )
     return found
+
+
+def missing(file: str) -> NotFound:
+    """The refusal of a file that is not there, or of an address where a file is wanted."""
+    if file.startswith(("https://", "http://")):
+        return NotFound(
+            f"{file} is an address, and a file is wanted.",
+            "Save what is there, and name the file that you saved.",
+        )
+    return NotFound(f"There is no file {file}.", "Check the name and the folder.")

@@ -24,6 +24,12 @@ _HELD = "\ue000"
 _NEGATIVE = Pattern(r"-[^A-Za-z-]")
 
 
+class WholeNumber(click.IntRange):
+    """A whole number within bounds, and called so where it is none."""
+
+    name = "whole number"
+
+
 class TakesValues(click.Command):
     """A command whose words may begin with a minus, as in "-3.2 °C", without being options."""
 
@@ -107,12 +113,14 @@ def refuse_format(ctx: click.Context, said: str, instead: str) -> None:
         raise UsageError(f"{said} is told in plain words, without {' and '.join(given)}.", instead)
 
 
+_NO_TEXT = {"parquet": "A Parquet file", "xlsx": "A workbook", "zip": "An evidence pack"}
+
+
 def file_named(output: str | None, shape: str) -> str:
     """The file to write what is no text into; the screen takes none."""
     if output in (None, "-"):
-        what = "A Parquet file" if shape == "parquet" else "A workbook"
         raise UsageError(
-            f"{what} is not written to the screen.",
+            f"{_NO_TEXT[shape]} is not written to the screen.",
             f"Name a file: -o claims.{shape}",
         )
     return str(output)

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from factlog import comparer, render
@@ -16,10 +17,13 @@ from factlog.findings import Counts
 from factlog.render import Look
 from factlog.store import Store
 from factlog.store.address import Address
+from factlog.store.query import Groups, Part
 from factlog.values import dataclass
 
-# So many parts for each core are on their way at a time; their results wait in memory.
+# So many runs of parts for each core are on their way at a time; their results wait in memory.
 _AHEAD = 2
+# The most parts that follow one another for which the store is opened, and screened, once.
+_RUN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +59,39 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def compared(task: Task, parts: Sequence[tuple[int, int]]) -> Iterator[PartResult]:
+def compared(task: Task, parts: Sequence[Part]) -> Iterator[PartResult]:
     """Each part in order, the next ones being worked on meanwhile if there are cores for it."""
     workers = min(cores(), len(parts))
+    screened = query.suspected(task.question, counted=task.counted) is not None
+    most = min(_RUN, len(parts) // (cores() * _AHEAD)) if screened else 1
+    taken = list(runs(parts, most))
     if workers < 2:
-        return (work(task, part) for part in parts)
-    return _in_order(task, parts, workers)
+        return chain.from_iterable(work(task, run) for run in taken)
+    return chain.from_iterable(_in_order(task, taken, workers))
 
 
-def _in_order(task: Task, parts: Sequence[tuple[int, int]], workers: int) -> Iterator[PartResult]:
+def runs(parts: Sequence[Part], most: int) -> Iterator[list[Part]]:
+    """Parts that follow one another, together: so many at most, where that is more than one."""
+    run: list[Part] = []
+    for part in parts:
+        if run and (len(run) >= most or run[-1][1] + 1 != part[0]):
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run
+
+
+def _in_order(task: Task, taken: Sequence[list[Part]], workers: int) -> Iterator[list[PartResult]]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[Future[PartResult]] = deque()
+    waiting: deque[Future[list[PartResult]]] = deque()
     pool = ProcessPoolExecutor(workers, initializer=begin)
     try:
-        for part in parts:
+        for run in taken:
             with undisturbed():  # this may start a helper, which has the signals it began with
-                waiting.append(pool.submit(work, task, part))
+                waiting.append(pool.submit(work, task, run))
             if len(waiting) > workers * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -118,11 +137,17 @@ def begin() -> None:
     gc.disable()
 
 
-def work(task: Task, part: tuple[int, int]) -> PartResult:
+def work(task: Task, run: list[Part]) -> list[PartResult]:
+    """Compare some parts that follow one another, screened together."""
+    suspected = query.suspected(task.question, counted=task.counted)
+    with Store.open(task.store) as store:
+        return [_worked(store, task, each) for each in store.by_part(run, suspected)]
+
+
+def _worked(store: Store, task: Task, claims: Groups) -> PartResult:
     """Compare one part and write it out; the header, if the format has one, is the first piece."""
     tally, left = Tally(), comparer.Counted()
-    with Store.open(task.store) as store:
-        found = query.in_turn(store, task.question, part=part, counted=task.counted, left=left)
-        kept = query.narrowed(tally.through(found), task.question)
-        pieces = tuple(render.FORMATS[task.format](kept, task.look))
+    found = query.each(claims, store.measures(), task.question, left)
+    kept = query.narrowed(tally.through(found), task.question)
+    pieces = tuple(render.FORMATS[task.format](kept, task.look))
     return PartResult(tally.counts, tally.open, tally.some, left, pieces)

@@ -27,6 +27,7 @@ _HELP = "Enter takes what stands in [ ]; < goes back, - leaves out, Ctrl-C leave
 _NAMED = ("subject", "source")
 _READ = ("claim", "as_of")
 _OFFERED = 20  # names at a time
+_UNQUOTED = 20  # words that may be one claim, or the end of a subject and one claim
 
 
 def completed(
@@ -52,6 +53,35 @@ def completed(
         entry = replace(entry, offered=_offered(last[0].statement) if last else {})
     with _names(ctx) as store:
         return _asked(entry, store)
+
+
+def refuse_unquoted(
+    ctx: click.Context,
+    given: Mapping[str, str | None],
+    words: tuple[str, ...],
+    measures: tuple[Measure, ...],
+) -> None:
+    """Refuse words that make one claim together: 4 million without quotes is no 4 and a million.
+
+    Words before them that hold no number would have been the subject's.
+    """
+    told = {name: text for name, text in given.items() if text is not None}
+    for start in range(min(len(words), _UNQUOTED) - 1):
+        subject, claim = (
+            " ".join(some) for some in ((told["subject"], *words[:start]), words[start:])
+        )
+        entry = Entry({**told, "subject": subject}, (claim,), measures)
+        whole: tuple[Claim, ...] = ()
+        with suppress(FactlogError):
+            whole = dialogue.claims(entry)
+        if len(whole) == 1:
+            apart = "; or add each by itself" if claim.replace(" ", "").isdigit() else ""
+            raise UsageError(
+                f'"{claim}" is one claim, and is given as {len(words) - start}.',
+                f"Put it in quotes: {_command(entry, ctx)}{apart}",
+            )
+        if any(letter.isdigit() for letter in words[start]):
+            return
 
 
 def _plain(entry: Entry, claims: Iterable[str]) -> tuple[str, ...]:

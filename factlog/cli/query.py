@@ -15,7 +15,7 @@ from factlog.cli import name_lookup, options
 from factlog.cli.days import today
 from factlog.cli.main import DONE, FOUND, NOTHING
 from factlog.errors import FactlogError, UsageError
-from factlog.findings import Comparison, Counts, Exclusion, Verdict
+from factlog.findings import Comparison, Counts, Exclusion, SubjectComparison, Verdict
 from factlog.names import fold
 from factlog.policy import POLICIES, Measure, Policy
 from factlog.profile import Basis
@@ -145,7 +145,7 @@ asked = options.stacked(
     chosen,
     click.option(
         "--limit",
-        type=click.IntRange(min=0),
+        type=options.WholeNumber(min=0),
         default=20,
         help="How many findings a measure to spell out (default 20).",
     ),
@@ -172,9 +172,7 @@ def understood(
     named = tuple(name_lookup.sought(store, "source", name) for name in sources)
     known_of = comparer.by_name(profiles) if profiles else {}
     return Question(
-        subjects=tuple(
-            dict.fromkeys(name_lookup.sought(store, "subject", name) for name in subjects)
-        ),
+        subjects=name_lookup.subjects(store, subjects),
         measures=measures,
         sources=named or None,
         choice=comparer.Choice(
@@ -279,7 +277,7 @@ def answers(
 
 
 def whole(
-    found: Iterable[comparer.RankedSubject], question: Question, left: comparer.Counted
+    found: Iterable[SubjectComparison], question: Question, left: comparer.Counted
 ) -> Comparison:
     """All subjects at once, worst first; refused if there is none."""
     answer = answered(found, question)
@@ -292,24 +290,37 @@ def in_turn(
     store: Record,
     question: Question,
     *,
-    part: tuple[int, int] | None = None,
     counted: bool = True,
     left: comparer.Counted | None = None,
 ) -> Iterator[Comparison]:
-    """Compare what is asked subject by subject, or only a part of all subjects.
+    """Compare what is asked subject by subject.
 
     Those that cannot hold what is asked are passed over, unless they are `counted`.
     """
     measures = store.measures()
-    vocabulary = comparer.Vocabulary.of(measures)
     groups: Iterable[Iterable[Claim]]
     if question.subjects:
         groups = (store.claims(subject=subject) for subject in question.subjects)
     else:
-        screened = question.only is Verdict.CONFLICT and not counted
-        groups = store.by_subject(question.policy if screened else None, measures, part=part)
+        groups = store.by_subject(suspected(question, counted=counted), measures)
+    return each(groups, measures, question, left)
+
+
+def each(
+    groups: Iterable[Iterable[Claim]],
+    measures: Sequence[Measure],
+    question: Question,
+    left: comparer.Counted | None,
+) -> Iterator[Comparison]:
+    """Compare the claims of each subject."""
+    vocabulary = comparer.Vocabulary.of(measures)
     for claims in groups:
         yield answered(ranked(claims, question, vocabulary, left), question)
+
+
+def suspected(question: Question, *, counted: bool) -> Policy | None:
+    """The policy by which subjects are passed over that cannot hold what is asked, if they are."""
+    return question.policy if question.only is Verdict.CONFLICT and not counted else None
 
 
 def anything(store: Record, question: Question, left: comparer.Counted) -> bool:
@@ -349,13 +360,13 @@ def ranked(
     question: Question,
     known: comparer.Vocabulary,
     left: comparer.Counted | None,
-) -> Iterator[comparer.RankedSubject]:
+) -> Iterator[SubjectComparison]:
     """Select the claims, and compare them subject by subject."""
     chosen = selected(claims, question, left)
     return comparer.ranked(chosen, question.policy, known, question.selection, question.as_of)
 
 
-def answered(subjects: Iterable[comparer.RankedSubject], question: Question) -> Comparison:
+def answered(subjects: Iterable[SubjectComparison], question: Question) -> Comparison:
     """Some subjects as one comparison, with the measures asked for and what is known of them."""
     found = comparer.together(subjects, question.policy, question.as_of, hints=question.camps)
     if question.profiles:

@@ -71,7 +71,7 @@ def _with_earlier(
             keeper.write({**asked, "parts": len(parts)})
         for part in parts:
             kept = next(lines)
-            found = next(new) if part in again else _result(kept) or parallel.work(task, part)
+            found = next(new) if part in again else _result(kept) or parallel.work(task, [part])[0]
             if keeper is not None:
                 keeper.write(_told(found))
             yield found

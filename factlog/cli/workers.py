@@ -11,7 +11,7 @@ from factlog.cli import query
 from factlog.cli.parallel import PartResult
 from factlog.cli.query import Question, Tally
 from factlog.errors import UsageError
-from factlog.findings import Comparison
+from factlog.findings import Comparison, SubjectComparison
 from factlog.render import Look
 from factlog.store.spark_lake import SparkLake as SparkLake
 from factlog.values import dataclass
@@ -19,7 +19,7 @@ from factlog.values import dataclass
 _TOGETHER = 100  # subjects of an answer
 
 Groups = Iterator[list[Claim]]
-Ranked = tuple[tuple[comparer.RankedSubject, ...], comparer.Counted]
+Ranked = tuple[tuple[SubjectComparison, ...], comparer.Counted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,31 @@ def _each(
         yield query.answered(subjects, question)
 
 
-def parts(lake: SparkLake, question: Question, shape: str, look: Look) -> Iterator[PartResult]:
+def parts(
+    lake: SparkLake, question: Question, shape: str, look: Look, *, counted: bool
+) -> Iterator[PartResult]:
     """The text of every subject, as the workers wrote it, after that of none: the header."""
     work = Writing(question, shape, look)
-    return chain((work.part(()),), lake.judged(work))
+    suspected = query.suspected(question, counted=counted)
+    return chain((work.part(()),), lake.judged(work, suspected, question.known))
+
+
+def anything(lake: SparkLake, question: Question) -> bool:
+    """Whether there is something to compare, where only conflicts were looked for."""
+    return any(subjects for subjects, _left in lake.judged(Judging(question)))
 
 
 def answers(
-    lake: SparkLake, question: Question, *, streamed: bool, left: comparer.Counted
+    lake: SparkLake,
+    question: Question,
+    *,
+    streamed: bool,
+    counted: bool,
+    left: comparer.Counted,
 ) -> Iterator[Comparison]:
     """What the workers found: all subjects at once, worst first, or one by one as on record."""
-    judged: Iterator[Ranked] = lake.judged(Judging(question))
+    suspected = query.suspected(question, counted=counted)
+    judged: Iterator[Ranked] = lake.judged(Judging(question), suspected, question.known)
     if not streamed:
         yield query.whole(_subjects(judged, left), question, left)
         return
@@ -85,11 +99,11 @@ def answers(
     for found in _each(judged, question, left):
         some = some or bool(found.subjects)
         yield found
-    if not some:
+    if not some and (suspected is None or not anything(lake, question)):
         raise query.nothing(question, left)
 
 
-def _subjects(judged: Iterable[Ranked], left: comparer.Counted) -> Iterator[comparer.RankedSubject]:
+def _subjects(judged: Iterable[Ranked], left: comparer.Counted) -> Iterator[SubjectComparison]:
     """Every subject, which must not come in parts: its claims were then not compared as one."""
     seen = set[str]()
     for subjects, without in judged:
@@ -97,7 +111,7 @@ def _subjects(judged: Iterable[Ranked], left: comparer.Counted) -> Iterator[comp
         for subject in subjects:
             if (name := subject.rank[-1]) in seen:
                 raise UsageError(
-                    f'"{subject.comparison.subject}" has more than one subject_key in these files.',
+                    f'"{subject.subject}" has more than one subject_key in these files.',
                     "Give the rows of a subject one subject_key, or write --engine duckdb.",
                 )
             seen.add(name)

@@ -6,7 +6,6 @@ Pure: it reads no clock, opens no file and keeps nothing.
 from __future__ import annotations
 
 from factlog.comparer.comparison import (
-    RankedSubject,
     Selection,
     Vocabulary,
     compare,
@@ -35,7 +34,6 @@ __all__ = [
     "Choice",
     "Counted",
     "Definitions",
-    "RankedSubject",
     "Selection",
     "Vocabulary",
     "by_measure",

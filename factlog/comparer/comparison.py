@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
@@ -18,7 +17,7 @@ from factlog.comparer.rules import count, how_many, paired, why
 from factlog.comparer.side_search import Search, among, searching, worst_of_each
 from factlog.comparer.sides import SourceFigure, SubjectIndex, Tie, grouped, source_figure, tie_of
 from factlog.comparer.totals import settled_figures
-from factlog.comparer.verdicts import LAST, Pair, Rules, placed, rules_for
+from factlog.comparer.verdicts import Pair, Rules, placed, rules_for
 from factlog.findings import (
     Comparison,
     Counts,
@@ -197,8 +196,6 @@ def spelled(
 
 
 _DEFAULT = Policy()
-# How bad it is: severity, break-even (largest first, none last), name.
-_Rank = tuple[int, Decimal, str]
 
 
 def compare(
@@ -268,33 +265,25 @@ def compared(
     return together(found, policy, as_of, hints=selection.disagreements)
 
 
-@dataclass(frozen=True, slots=True)
-class RankedSubject:
-    """What one subject's claims came to, and how bad it is among others."""
-
-    rank: tuple[_Rank, str]
-    comparison: SubjectComparison
-
-
 def ranked(
     claims: Iterable[Claim],
     policy: Policy,
     known: Vocabulary,
     selection: Selection,
     as_of: Period | None,
-) -> Iterator[RankedSubject]:
+) -> Iterator[SubjectComparison]:
     """Compare claims subject by subject, each by itself."""
     for name, group in by_subject(claims, as_of):
-        rank, found = _subject(group, policy, known, selection)
-        yield RankedSubject((rank, fold(name)), SubjectComparison(name, found))
+        subject = SubjectFigures.of(group, policy, known)
+        found = (_measure(each, subject, known, selection) for each in subject.figures)
+        yield SubjectComparison(name, tuple(sorted(found, key=lambda each: each.rank)))
 
 
 def together(
-    found: Iterable[RankedSubject], policy: Policy, as_of: Period | None, *, hints: bool
+    found: Iterable[SubjectComparison], policy: Policy, as_of: Period | None, *, hints: bool
 ) -> Comparison:
     """Subjects that were compared each by itself as one comparison, the worst first."""
-    subjects = sorted(found, key=lambda each: each.rank)
-    told = [each.comparison for each in subjects]
+    told = sorted(found, key=lambda each: each.rank)
     if hints:
         from factlog.comparer.hints import with_hints
 
@@ -361,18 +350,6 @@ def by_subject(
         yield clean(group[0][2].statement.subject), group
 
 
-def _subject(
-    group: Sequence[_Placed], policy: Policy, known: Vocabulary, selection: Selection
-) -> tuple[_Rank, tuple[MeasureComparison, ...]]:
-    """Every measure of one subject, worst first, and how bad the worst is."""
-    subject = SubjectFigures.of(group, policy, known)
-    found = sorted(
-        (_measure(name, subject, known, selection) for name in subject.figures),
-        key=lambda each: each[0],
-    )
-    return found[0][0], tuple(measure for _, measure in found)
-
-
 @dataclass(frozen=True, slots=True)
 class SubjectFigures:
     """One subject's figures, and each measure's sides and rules."""
@@ -433,15 +410,12 @@ def _tie(figure: SourceFigure) -> Tie:
 
 def _measure(
     name: str, subject: SubjectFigures, known: Vocabulary, selection: Selection
-) -> tuple[_Rank, MeasureComparison]:
-    """One measure compared, and how bad it is."""
+) -> MeasureComparison:
     measured = subject.sides_of(name, known)
     counts = counted(measured)
-    verdict = worst_verdict(counts)
     # One more than none, so that how bad it is does not hang on how much is shown.
     some = selection if selection.limit != 0 else replace(selection, limit=1)
     pairs = listed(measured, counts, some)
-    rank = (verdict.severity, pairs[0].key[0] if pairs else LAST, name)
     fought = selection.disagreements and selection.limit != 0 and counts.conflict + counts.part
     found: Sequence[Dispute] = ()
     if fought:
@@ -455,12 +429,13 @@ def _measure(
         measure=name,
         unit=subject.units[name],
         kind=measured.rules.kind,
-        verdict=verdict,
+        verdict=worst_verdict(counts),
         origins=len({figure.origin for figure in measured.figures}),
         sides=tuple(sides),
         findings=tuple(findings[: len(told)]),
         counts=counts,
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
+        break_even=pairs[0].distance.break_even if pairs else None,
     )
     if selection.camps:
         from factlog.comparer.camps import camps, past
@@ -468,7 +443,7 @@ def _measure(
         found_camps, uncontested = camps(measured.figures, measured.rules)
         older = past(measured.figures, measured.rules, uncontested)
         comparison = replace(comparison, camps=found_camps, uncontested=uncontested, past=older)
-    return rank, comparison
+    return comparison
 
 
 def _disagreement(found: Dispute, worst: Finding) -> Disagreement:

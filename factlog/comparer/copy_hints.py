@@ -16,6 +16,7 @@ from factlog.answers import RepeatedErrors
 from factlog.claim import Claim
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.decided import by_measure, settles
+from factlog.comparer.hints import COPY
 from factlog.comparer.voices import SubjectVoices, decided_number, voices_by_measure
 from factlog.decision import Decision
 from factlog.findings import Comparison, Hint, MeasureComparison, Side
@@ -122,4 +123,4 @@ def _hint(repeated: RepeatedErrors, sides: Sequence[Side]) -> Hint:
     one, other = (side.source for side in sides)
     share = f"{repeated.same} of the {repeated.of} decided subjects that either has wrong"
     why = f"{one} and {other} give the same wrong number in {share}: has one it from the other?"
-    return Hint("copy", tuple(sorted({n for side in sides for n in side.claims})), why)
+    return Hint(COPY, tuple(sorted({n for side in sides for n in side.claims})), why)

@@ -42,6 +42,7 @@ _MONTH = 30
 TELLING = 4
 YEARS = range(1500, 2101)
 TWIN = "twin"  # the one kind of hint that other subjects give
+COPY = "copy"  # what decisions alone give, after all others
 
 # A subject and a measure.
 Head = tuple[str, str]

@@ -228,10 +228,14 @@ def _may_lie_beyond(lower: Node, higher: Node) -> bool:
     return lower.wide_high[0] < higher.wide_low[1]
 
 
+def _may_be_apart(lower: Node, higher: Node) -> bool:
+    return (lower.measured and higher.measured) or lower.high[0] < higher.low[1]
+
+
 def _may_be_near(lower: Node, higher: Node) -> bool:
     if lower.measured and higher.measured:
         return True
-    if not lower.high[0] < higher.low[1]:
+    if not _may_be_apart(lower, higher):
         return False
     return not lower.wide_high[1] < higher.wide_low[0]
 
@@ -347,11 +351,8 @@ def _bound(one: Node, other: Node, ways: Ways, verdict: Verdict) -> Key:
     first = min(one.place, other.place)
     if verdict in (Verdict.AGREE, Verdict.NOT_COMPARED):
         return LAST, 0, _ZERO, first, max(one.place, other.place)
-    furthest = _furthest_near if verdict is Verdict.NEAR else _outermost
-    outermost = min(furthest(lower, higher) for lower, higher in ways)
-    if verdict is Verdict.ECHO:  # an echo whose numbers overlap has no distance
-        outermost = min(outermost, (LAST, _ZERO))
-    share, gap = outermost
+    furthest = _FURTHEST.get(verdict, _outermost)
+    share, gap = min(furthest(lower, higher) for lower, higher in ways)
     return share, 0, gap, first, max(one.place, other.place)
 
 
@@ -360,6 +361,14 @@ def _outermost(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
     low, high = lower.up, higher.down
     share = -break_even(low, high) if lower.percent or higher.percent else LAST
     return share, EXACT.subtract(low, high)
+
+
+def _furthest_echo(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
+    """The same of echoes, of which those whose readings meet have no distance."""
+    together = LAST, _ZERO
+    if _may_be_apart(lower, higher):
+        return min(_outermost(lower, higher), together)
+    return together
 
 
 def _furthest_near(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
@@ -375,6 +384,9 @@ def _furthest_near(lower: Node, higher: Node) -> tuple[Decimal, Decimal]:
         apart = max(most, _ZERO)
         share = max(share, -break_even(least, EXACT.add(least, apart)))
     return share, max(gap, -most)
+
+
+_FURTHEST = {Verdict.ECHO: _furthest_echo, Verdict.NEAR: _furthest_near}
 
 
 # Up to this many sides, trying every pair is quicker than sorting and sweeping.

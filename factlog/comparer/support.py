@@ -10,6 +10,7 @@ from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settling
+from factlog.comparer.newsroom import listed
 from factlog.comparer.sides import has_own_zero
 from factlog.comparer.voices import (
     SubjectVoices,
@@ -21,9 +22,14 @@ from factlog.comparer.voices import (
 from factlog.decision import Decision
 from factlog.names import fold
 from factlog.policy import EXACT, Measure
-from factlog.stats.ranges import calibrated_radius, pooled_range, weighted_median
+from factlog.stats.ranges import (
+    calibrated_place,
+    calibrated_radius,
+    pooled_range,
+    weighted_median,
+)
 from factlog.values import dataclass
-from factlog.wording import counted, same_errors, sign
+from factlog.wording import counted, percent, same_errors, sign
 from factlog.wording import number as in_words
 
 TYPE_CHECKING = False
@@ -38,6 +44,7 @@ _CALIBRATED = ((Decimal("0.9"), 20), (Decimal("0.8"), 10))
 # the pool at the second level is given for the first.
 _STATED = ((Decimal("0.9"), Decimal("0.975")), (Decimal("0.8"), Decimal("0.875")))
 _FEW_RANGES = 5
+_NAMED = 8  # sources or figures in a sentence
 _SHOWN = 4  # digits of the width of a range
 _LEAST_COUNT = 0.01
 
@@ -77,23 +84,52 @@ def support(
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A subject, its numbers with the best supported first, and the best under other priors."""
+    """A subject, its numbers with the best supported first, and the best under other priors.
+
+    `together` are sources that agree too often to be voices of their own, where they agree;
+    `few` says that subjects are too few to tell what a source counts for.
+    """
 
     subject: SubjectVoices
     values: tuple[SupportedValue, ...]
     others: tuple[Decimal, ...]
     centre: Decimal
+    together: tuple[tuple[str, ...], ...]
+    few: bool
+
+    @property
+    def first(self) -> list[Decimal]:
+        """The numbers of the highest score: more than one where nothing tells them apart."""
+        high = [round(each.score, 9) for each in self.values]
+        return [each.value for each in self.values[: high.count(high[0])]] if high else []
 
     @property
     def best(self) -> Decimal | None:
-        """The best supported number; None if none was given, or the first two are equally so."""
-        return self.values[0].value if self.values and not self.even else None
+        """The best supported number; None if none was given, or several are equally so."""
+        return self.first[0] if len(self.first) == 1 else None
 
     @property
-    def even(self) -> bool:
-        """Whether nothing tells the first two numbers apart: their voices, or the centre."""
-        first = [(round(each.score, 9), abs(each.value - self.centre)) for each in self.values[:2]]
-        return len(first) == 2 and first[0] == first[1]
+    def turned(self) -> list[Decimal]:
+        """What is better supported under other priors."""
+        return [each for each in dict.fromkeys(self.others) if each != self.best]
+
+    @property
+    def outvoted(self) -> list[SupportedValue]:
+        """The numbers that most voices give, where those do not bear the best supported one out.
+
+        They do if it is one of them, and alone, or sources can be told apart. Of three lone
+        numbers and more, it is no matter of voices which is in the midst.
+        """
+        most = max((len(each.sources) for each in self.values), default=0)
+        top = [each for each in self.values if len(each.sources) == most]
+        among = self.best in [each.value for each in top]
+        alone = len(top) == 1 or most == 1 < len(top) - 1
+        return [] if among and (alone or not self.few) else top
+
+    @property
+    def fragile(self) -> bool:
+        """Whether it turns with how much is taken from the others' agreement, or with nothing."""
+        return self.best is not None and bool(self.turned or self.outvoted)
 
 
 def _supported(
@@ -101,11 +137,11 @@ def _supported(
 ) -> Iterator[Support]:
     kind = subjects[0].measure.kind
     settled = settling(resolved, kind)
-    ranked, groups = _ranked(subjects, settled)
-    judged = sum(sum(len(v.sources) for v in each.values) > 1 for each in ranked)
+    judged = sum(sum(v.value is not None for v in each.voices) > 1 for each in subjects)
+    ranked, groups = _ranked(subjects, settled, few=judged < FEW_SUBJECTS)
     calibration = _Calibration.of(ranked, settled)
     for each in ranked:
-        subject, best = each.subject, each.best
+        subject = each.subject
         within, withheld = calibration.range_of(each)
         heard = {fold(voice.source) for voice in subject.voices}
         copied = [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
@@ -115,12 +151,14 @@ def _supported(
             subject.unit,
             voices=len(subject.voices),
             values=each.values,
-            best=best,
-            fragile=best is not None and any(other != best for other in each.others),
+            best=each.best,
+            fragile=each.fragile,
             centre=each.centre,
             range=within,
             withheld=withheld,
-            note=" ".join((*_notes(each, judged), *map(same_errors, copied))),
+            note=" ".join(
+                (*_notes(each, judged), *map(same_errors, copied), *calibration.told(each, within))
+            ),
             stated=tuple(_pool(subject)),
             left_out=subject.left_out,
             copies=tuple(copied),
@@ -129,27 +167,31 @@ def _supported(
 
 
 def _ranked(
-    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision]
+    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision], *, few: bool
 ) -> tuple[list[_Ranked], tuple[CopyGroup, ...]]:
     """The subjects with their numbers weighed, all together; and who copies whom."""
     table = table_of(subjects)
     if not table.choices:
-        return [_ranking(nth, each, table, ()) for nth, each in enumerate(subjects)], ()
+        return [_ranking(n, each, table, (), few=few) for n, each in enumerate(subjects)], ()
     from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
 
     weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
-    ranked = [_ranking(nth, each, table, weights) for nth, each in enumerate(subjects)]
+    ranked = [_ranking(n, each, table, weights, few=few) for n, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
 
 def _ranking(
-    nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights]
+    nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights], *, few: bool
 ) -> _Ranked:
     """The numbers of one subject by their scores; equal ones by their distance from the centre."""
+    together = _together(subject, table, weights[0].groups) if weights else {}
     counts = weights[0].counts if weights else ()
     usual = sum(counts) / len(counts) if counts else 1.0
-    known = (table.sources.get(fold(voice.source)) for voice in subject.voices)
-    each = [max(usual if n is None else counts[n], _LEAST_COUNT) for n in known]
+    known = ((voice, table.sources.get(fold(voice.source))) for voice in subject.voices)
+    each = [
+        max(usual if n is None else counts[n], _LEAST_COUNT) / len(together.get(voice.source, "1"))
+        for voice, n in known
+    ]
     centre = weighted_median([voice.middle for voice in subject.voices], each)
 
     def order(value: Decimal, of: Weights) -> tuple[float, Decimal, Decimal]:
@@ -165,7 +207,21 @@ def _ranking(
         )
         for value in (best[0] if best else ())
     )
-    return _Ranked(subject, values, tuple(some[0] for some in best[1:] if some), centre)
+    others = tuple(some[0] for some in best[1:] if some)
+    camps = tuple(dict.fromkeys(together.values()))
+    return _Ranked(subject, values, others, centre, camps, few)
+
+
+def _together(
+    subject: SubjectVoices, table: VoiceTable, groups: Sequence[int]
+) -> dict[str, tuple[str, ...]]:
+    """Of the sources that agree too often to be independent, who gives the same number here."""
+    found: dict[tuple[int, Decimal], list[str]] = {}
+    for voice in subject.voices:
+        if voice.value is not None:
+            group = groups[table.sources[fold(voice.source)]]
+            found.setdefault((group, voice.value), []).append(voice.source)
+    return {each: tuple(some) for some in found.values() if len(some) > 1 for each in some}
 
 
 def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
@@ -175,13 +231,12 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
         yield ranked.subject.of
     if not ranked.values:
         yield "All of them give ranges, and no single number."
-    elif ranked.even:
-        some = " and ".join(in_words(each.value, unit) for each in ranked.values[:2])
+    elif len(ranked.first) > 1:
+        some = _listed([in_words(each, unit) for each in sorted(ranked.first)])
         yield f"Nothing on record tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
         nearest = "the one that most of the others lie near to"
-        scores = {round(each.score, 9) for each in ranked.values}
-        if len(ranked.values) == len(scores) == 2:
+        if len(ranked.values) == 2:
             nearest = "that of the source which is borne out more often elsewhere"
         yield f"No two voices give the same number: the best supported is {nearest}."
     ranges = sum(v.value is None for v in ranked.subject.voices)
@@ -205,12 +260,37 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
         )
     else:
         yield f"Weighed over {judged:,} subjects with two voices or more."
-    turned = [other for other in dict.fromkeys(ranked.others) if other != ranked.best]
-    if turned and ranked.best is not None:
+    yield from _fragile(ranked)
+
+
+def _fragile(ranked: _Ranked) -> Iterator[str]:
+    """What the best supported figure turns into, and who is no voice of its own."""
+    unit = ranked.subject.unit
+    for some in ranked.together:
+        yield (
+            f"{_listed(some)} agree more often than independent sources would, going by how often "
+            "each agrees with the others: they count as one voice here."
+        )
+    if not ranked.fragile:
+        return
+    if ranked.outvoted:
+        most = sorted(each.value for each in ranked.outvoted)
+        told = _listed([in_words(each, unit) for each in most])
+        voices = len(ranked.outvoted[0].sources)
+        of = sum(len(each.sources) for each in ranked.values)
+        each_of = " each" if len(most) > 1 else ""
+        yield f"Fragile: counting voices gives {told} ({voices} of {of}{each_of})."
+    if ranked.turned:
         yield (
             "Fragile: where the agreement of others counts for more, or for less, "
-            f"{in_words(turned[0], unit)} is better supported."
+            f"{in_words(ranked.turned[0], unit)} is better supported."
         )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence, of very many the first."""
+    more = len(names) - _NAMED
+    return listed([*names[:_NAMED], f"{more:,} more"] if more > 1 else names)
 
 
 # Ranges
@@ -230,9 +310,23 @@ class _Calibration:
         found = ((e.subject.key, _error(e, resolved.get(e.subject.key))) for e in ranked)
         return cls({key: error for key, error in found if error is not None})
 
+    def _of_others(self, ranked: _Ranked) -> list[Decimal]:
+        return [error for key, error in self.errors.items() if key != ranked.subject.key]
+
+    def told(self, ranked: _Ranked, found: LevelRange | None) -> Iterator[str]:
+        """How often a range is to hold the number: of few cases, somewhat more than it says."""
+        if found is not None:
+            others = len(self._of_others(ranked))
+            held = calibrated_place(others, found.level)
+            share = percent(Decimal(held) / (others + 1))
+            yield (
+                f"Calibrated on {others:,} other decided subjects, the {found.level:.0%} range is "
+                f"to hold {held:,} of {others + 1:,} cases ({share})."
+            )
+
     def range_of(self, ranked: _Ranked) -> tuple[LevelRange | None, str | None]:
         """The range at the highest level there are cases for, or why there is none."""
-        errors = [error for key, error in self.errors.items() if key != ranked.subject.key]
+        errors = self._of_others(ranked)
         needed = _CALIBRATED[-1][1]
         best, unit = ranked.best, ranked.subject.unit
         if best is None:

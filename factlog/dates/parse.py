@@ -189,7 +189,9 @@ _TIME = rf"(?:[T ]{_CLOCK}(?: ?Z|[+-][0-9:]{{2,5}})?)?"
 _N = r"(?P<n>[0-9]|first|second|third|fourth)"
 _TO = r" *(?:-|to|and) *"
 
-_NUMERIC = r"(?P<one>[0-9]{1,2})[-/.](?P<two>[0-9]{1,2})[-/.](?P<year>[0-9]{4}|[0-9]{2})"
+_NUMERIC = (
+    r"(?P<one>[0-9]{1,2})(?P<by>[-/.])(?P<two>[0-9]{1,2})(?P<and>[-/.])(?P<year>[0-9]{4}|[0-9]{2})"
+)
 _NO_YEAR = rf"{_WEEKDAY}(?:{_DAY} {_NAME}\.?|{_NAME}\.?(?: {_DAY2})?)"
 
 
@@ -223,6 +225,10 @@ def _ambiguous(words: Words, match: re.Match[str]) -> ReadingError:
     """Refuse an all-number date that does not begin with the year, naming the ways to read it."""
     one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
     year += 2000 if year < 100 else 0
+    day_first, month_first = (
+        f"{first}{match['by']}{second}{match['and']}{'%y' if len(match['year']) == 2 else '%Y'}"
+        for first, second in (("%d", "%m"), ("%m", "%d"))
+    )
     readings = (day_or_none(year, two, one), day_or_none(year, one, two))
     choices = tuple(dict.fromkeys(day.isoformat() for day in readings if day))
     if not choices:
@@ -230,8 +236,8 @@ def _ambiguous(words: Words, match: re.Match[str]) -> ReadingError:
     unsure = "does not say which number is the day and which the month"
     return words.refuse(
         f'"{words}" {unsure if len(choices) > 1 else "is not written year first"}.',
-        f"Write {' or '.join(choices)}; for a file, give --date-format %d/%m/%Y (day first) "
-        "or %m/%d/%Y (month first).",
+        f"Write {' or '.join(choices)}; for a file, give --date-format {day_first} (day first) "
+        f"or {month_first} (month first).",
         choices=choices,
     )
 

@@ -99,6 +99,7 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     """The numbers of a figure in this unit; as they stand, where either names none.
 
     A share is no count: 5% does not hold 5, nor 5 hold 5%; but the % of "(5.5 ± 0.5)%" is lost.
+    A part of one is a share: half holds 50%.
     """
     stated = [each for each in _stated(found) if each is not None]
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
@@ -106,6 +107,8 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     pounds = (unit, found.unit) == ("GBP", "pound")  # 3 billion pounds: of money, who claims £3bn
     if unnamed or pounds or unit == found.unit:
         yield from stated
+    elif unit == "percent" and found.unit is None:
+        yield from (each.scaleb(2) for each in stated if 0 < each < 1)
     elif units.comparable(found.unit, unit):
         yield from (units.convert(each, found.unit, unit) for each in stated)
 

@@ -334,6 +334,8 @@ def _known(store: Store, kind: str, name: str) -> str | None:
     found = store.resolve(kind, name)
     if found is None:
         near = close(name, store.candidates(kind, name), cutoff=60)
+        if not near and kind != "measure":
+            near = store.holding(kind, name, 3)
         told = " or ".join(f'"{each}"' for each in near)
         raise NotFound(
             f'No {kind} on record is called "{name}".',

@@ -149,7 +149,7 @@ def not_understood(text: Text, number: int) -> Exception:
     if (other := before_number(text, number)) is not None:
         return other
     reason = f'"{short(text.given[:number].strip())}" before the number is not understood'
-    remedy = f"leave it out, or write a hedge: {_KNOWN}"
+    remedy = f"leave it out, or write a hedge: {_KNOWN}; what is counted goes last: 300 killed"
     return refusal(text, reason, 0, number, remedy=remedy)
 
 

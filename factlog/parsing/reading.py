@@ -35,17 +35,14 @@ def read(
     is given. Two numbers are refused.
     """
     english = language is None or language == "en"
-    if unit is None and locale is None and english:
-        if _PLAIN.fullmatch(text):
-            return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
-        if (figure := usual(text)) is not None:
-            return figure
+    if unit is None and locale is None and english and (figure := _at_once(text)) is not None:
+        return figure
     late = _BEHIND_WORDS.fullmatch(text) if unit is None and english else None
     if late is not None and _no_hedge(late[1]):
         error = not_understood(prepare(text, signs_of(locale)), late.start(2))
         if not isinstance(error, ForeignWord):
             raise error
-    found = read_all(text, unit=unit, locale=locale, language=language)
+    found = _every(text, unit, locale, language)
     if len(found) > 1:
         ready = prepare(text, signs_of(locale))
         second = read_value(ready, 0)
@@ -53,6 +50,13 @@ def read(
         reason = two_numbers(found[0], found[1])
         raise refusal(ready, reason, at, remedy="write one value at a time")
     return found[0]
+
+
+def _at_once(text: str) -> Figure | None:
+    """The figure of one of the forms that most claims have, which read the same in the grammar."""
+    if _PLAIN.fullmatch(text):
+        return Figure(text, Estimate(Hedge.EXACT, best=Decimal(text)))
+    return usual(text)
 
 
 def read_all(
@@ -63,6 +67,17 @@ def read_all(
     language: str | None = None,
 ) -> tuple[Figure, ...]:
     """Read words that state one number or several: "around 300 killed and 2,700 injured"."""
+    if unit is None and locale is None and language in (None, "en"):
+        figure = _at_once(text)
+        if figure is not None:
+            return (figure,)
+    return _every(text, unit, locale, language)
+
+
+def _every(
+    text: str, unit: str | None, locale: str | None, language: str | None
+) -> tuple[Figure, ...]:
+    """The figures in the words; "people" in the unit column is what each counts."""
     found = _all(text, unit, locale, language)
     if unit in _COUNTED:
         return tuple(_counting(each, locale, text.isascii() and not language) for each in found)

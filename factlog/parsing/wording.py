@@ -53,13 +53,21 @@ def read_back(words: str, unit: str | None) -> Estimate | None:
         return None
 
 
-def plain_words(estimate: Estimate) -> PlainWords | None:
-    """Plain words that read back as the same estimate; a unit nobody knows is beside them."""
+def plain_words(estimate: Estimate, read_from: str = "") -> PlainWords | None:
+    """Plain words that read back as the same estimate; a unit nobody knows is beside them.
+
+    Words that it was `read_from` need not be proven to, be it with commas for thousands.
+    """
     said = say(estimate)
-    if _is_simple(estimate) or read_back(said, None) == estimate:
+    if _said_so(said, read_from) or _is_simple(estimate) or read_back(said, None) == estimate:
         return PlainWords(said)
     said = say(replace(estimate, unit=None))
     return PlainWords(said, estimate.unit) if read_back(said, estimate.unit) == estimate else None
+
+
+def _said_so(said: str, given: str) -> bool:
+    """Whether words were given; a comma tells a point beside it for decimal, and has to stay."""
+    return said == given or ("." not in given and said == given.replace(",", ""))
 
 
 _SIMPLE = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from types import MappingProxyType
 
 from factlog.findings import Comparison
@@ -38,7 +39,7 @@ def _rows(found: Comparisons, look: Look, delimiter: str) -> Iterator[str]:
 def _json(found: Comparisons, _: Look) -> Iterator[str]:
     from factlog.render import to_json
 
-    return map(to_json.comparison, found)
+    return chain.from_iterable(map(to_json.comparison, found))
 
 
 def _jsonl(found: Comparisons, _: Look) -> Iterator[str]:

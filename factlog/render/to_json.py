@@ -87,6 +87,12 @@ def _lines(value: object, indent: str, quote: Quote) -> Iterable[str]:
             yield from _lines(held, inner, quote)
             start = ","
         yield f"\n{indent}}}"
+    elif isinstance(value, Iterator):  # of objects, each made and written before the next
+        start = "["
+        for held in value:
+            yield f"{start}\n{inner}{''.join(_lines(held, inner, quote))}"
+            start = ","
+        yield "[]" if start == "[" else f"\n{indent}]"
     elif isinstance(value, (list, tuple)) and _holds_objects(value):
         start = "["
         for held in value:
@@ -99,7 +105,7 @@ def _lines(value: object, indent: str, quote: Quote) -> Iterable[str]:
 
 
 def _holds_objects(value: object) -> bool:
-    if isinstance(value, Mapping):
+    if isinstance(value, (Mapping, Iterator)):
         return True
     return isinstance(value, (list, tuple)) and any(map(_holds_objects, value))
 
@@ -112,23 +118,23 @@ def _of(found: object, *keys: str) -> Record:
     return {key: getattr(found, key) for key in keys}
 
 
-def comparison(found: Comparison) -> str:
-    """A comparison as one document, schema factlog.comparison/1."""
-    return spread(
-        {
-            "schema": "factlog.comparison/1",
-            "policy": _of(
-                found.policy, "name", "about", "tolerance", "sigmas", "near_sigmas", "window_days"
-            ),
-            "as_of": iso(found.as_of),
-            **({} if found.without is None else {"left_out": list(map(asdict, found.without))}),
-            "subjects": [
-                {"subject": one.subject, "measures": [_measure(each) for each in one.measures]}
-                for one in found.subjects
-            ],
-            "summary": _summary(found),
-        }
-    )
+def comparison(found: Comparison) -> Iterator[str]:
+    """A comparison as one document, schema factlog.comparison/1, a subject at a time."""
+    document = {
+        "schema": "factlog.comparison/1",
+        "policy": _of(
+            found.policy, "name", "about", "tolerance", "sigmas", "near_sigmas", "window_days"
+        ),
+        "as_of": iso(found.as_of),
+        **({} if found.without is None else {"left_out": list(map(asdict, found.without))}),
+        "subjects": (
+            {"subject": one.subject, "measures": [_measure(each) for each in one.measures]}
+            for one in found.subjects
+        ),
+        "summary": _summary(found),
+    }
+    yield from _lines(document, "", _quote())
+    yield "\n"
 
 
 def comparison_jsonl(found: Iterable[Comparison]) -> Iterator[str]:

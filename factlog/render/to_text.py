@@ -48,16 +48,18 @@ def rows(
 def estimated(estimate: Estimate) -> Iterator[Row]:
     """The hedge, the numbers that were stated, and the unit."""
     yield "hedge", _hedge(estimate)
-    even = estimate.plus is not None and estimate.plus == estimate.minus
-    for name, value, left_out in (
-        ("low", estimate.low, estimate.low_open),
-        ("best", estimate.best, False),
-        ("high", estimate.high, estimate.high_open),
-        ("±" if even else "plus", estimate.plus, False),
-        ("minus", None if even else estimate.minus, False),
-    ):
-        if value is not None:
-            yield name, number(value) + (" (excluded)" if left_out else "")
+    if estimate.low is not None:
+        yield "low", number(estimate.low) + " (excluded)" * estimate.low_open
+    if estimate.best is not None:
+        yield "best", number(estimate.best)
+    if estimate.high is not None:
+        yield "high", number(estimate.high) + " (excluded)" * estimate.high_open
+    if estimate.plus is not None and estimate.minus is not None:
+        if estimate.plus == estimate.minus:
+            yield "±", number(estimate.plus)
+        else:
+            yield "plus", number(estimate.plus)
+            yield "minus", number(estimate.minus)
     if estimate.hedge is Hedge.PLUS_MINUS:
         yield "coverage", _coverage(estimate.coverage)
     if estimate.unit:
@@ -259,8 +261,11 @@ def figure(
 
 def block(title: str, rows: Iterable[tuple[str, str]], look: Look) -> str:
     """A title and lines of a name and what it is, the second column straight."""
-    told = [(name, shown(what, look)) for name, what in rows]
-    margin = max((len(name) for name, _ in told), default=0) + 4
+    told = [
+        (name, what if what.isascii() and what.isprintable() else shown(what, look))
+        for name, what in rows
+    ]
+    margin = max([len(name) for name, _ in told], default=0) + 4
     lines = [paint(line, "bold", look) for line in lines_of(title, look)]
     narrow = look.width < margin + 20
     for name, what in told:

@@ -69,7 +69,14 @@ def calibrated_radius(errors: Sequence[Number], level: Decimal) -> Number | None
 
     The ceil((m + 1) * level)-th smallest of m: so a next one, in the same way come by, is
     within it in at least that share of cases (Vovk, Gammerman and Shafer, Algorithmic Learning
-    in a Random World, 2005).
+    in a Random World, 2005). Of few it is up to 1 / (m + 1) more: of 12 at 80% it is the 11th,
+    which holds 11 of 13 cases, or 84.6%; and where many errors are equal, such as 0, more still.
+    How often a radius between two of them held would depend on how errors are spread.
     """
-    place = ceil((len(errors) + 1) * level)
+    place = calibrated_place(len(errors), level)
     return sorted(errors)[place - 1] if place <= len(errors) else None
+
+
+def calibrated_place(cases: int, level: Decimal) -> int:
+    """Which of the errors of so many cases is the radius, from the smallest on."""
+    return ceil((cases + 1) * level)

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from factlog.stats.dependence import dependent
+
 Floats = NDArray[np.floating[Any]]
 Places = NDArray[np.intp]
 
@@ -51,13 +53,15 @@ class Voices:
 class Weights:
     """What weighing came to: a score a choice, and what each source counts.
 
-    `shares` are the scores of an item as parts of 1, `rates` how often a source is borne out.
+    `shares` are the scores of an item as parts of 1, `rates` how often a source is borne out,
+    `groups` have one number for the sources that agree too often to be voices of their own.
     """
 
     scores: Sequence[float]
     shares: Sequence[float]
     rates: Sequence[float]
     counts: Sequence[float]
+    groups: Sequence[int]
     rounds: int
 
 
@@ -66,11 +70,18 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
 
     A source's rate A is how often the others, by themselves, bear its figure out: (the sum of
     their support + prior * g) / (n + prior), g being the same of all sources together, from
-    0.7 on. It counts ln(w A / (1 - A)) for its figure, and never less than a little. Ten figures
-    are taken to be there for those who err; in the end w are, as many as it looks like by how
-    often two who err agree. Each voice for another figure takes (w - 1) / 9 * ln(1 + u^2) away,
-    u being how far off it is, in the usual distance of the record, and no more than 10: where
-    no two figures are equal, those in the midst of the others score highest.
+    0.7 on. Ten figures are taken to be there for those who err, so that A makes a voice count
+    ln(10 A / (1 - A)) while rates are sought; in the end they are w, between 1.5 and 10: as many
+    as it looks like by how often two who err agree. A voice then counts ln(w A / (1 - A)), and
+    never less than a fifth of ln w. Of sources that agree too often to be independent (see
+    `dependent`) none is heard on another's figure where they agree, and there they count
+    together what they count on average.
+
+    The score of a choice is what its voices count, less what each voice for another figure
+    takes away: (w - 1) / 9 * ln(1 + u^2), u being how far off it is, in the usual distance of the
+    record, and no more than 10. Where no two figures are equal, those in the midst of the
+    others so score highest, which a sum of counts alone would leave to chance; where those who
+    err choose among few figures, as counts do, it matters little.
     """
     return weigh_each(voices, (prior,))[0]
 
@@ -95,7 +106,10 @@ def _weighed(table: _Table, prior: float) -> Weights:
     powers = table.powers(scores)
     shares = powers / table.of_choices(np.add.reduceat(powers, table.starts))
     scores, shares = scores[table.place], shares[table.place]
-    return Weights(scores.tolist(), shares.tolist(), rates.tolist(), counts.tolist(), rounds)
+    groups = table.groups.tolist()
+    return Weights(
+        scores.tolist(), shares.tolist(), rates.tolist(), counts.tolist(), groups, rounds
+    )
 
 
 def _log_odds(rates: Floats, wrong: float = _WRONG) -> Floats:
@@ -123,14 +137,25 @@ class _Table:
         self.sources = np.asarray(voices.sources, np.intp)[by_choice]
         self.heard = np.bincount(self.items[self.choices])  # voices of each item
         # A figure that nobody else speaks of is neither borne out nor not.
-        some = self.heard[self.items[self.choices]] > 1
-        self.judged = np.bincount(self.sources, some)
-        self._judged = self.choices[some], self.sources[some]
+        self._some = self.heard[self.items[self.choices]] > 1
+        self.judged = np.bincount(self.sources, self._some)
+        self._judged = self.choices[self._some], self.sources[self._some]
+        self.groups = dependent(self.items[self.choices], self.sources, self.choices)
+        # What each voice is of those that its group has for its choice: of one that is one.
+        self._parts: Floats | None = None
+        if (self.groups != np.arange(len(self.groups))).any():
+            pairs = self.choices * len(self.groups) + self.groups[self.sources]
+            _, self._camps, sizes = np.unique(pairs, return_inverse=True, return_counts=True)
+            self._parts = 1 / sizes[self._camps]
         self._unsaid = np.maximum(_WRONG + 1.0 - np.bincount(self.items), 0)
 
     def scores(self, counts: Floats) -> Floats:
-        """What the sources of each choice count together."""
-        return np.asarray(np.bincount(self.choices, counts[self.sources]), float)
+        """What the sources of each choice count together, groups as one voice of their mean."""
+        return np.asarray(np.bincount(self.choices, self._counted(counts)), float)
+
+    def _counted(self, counts: Floats) -> Floats:
+        counted: Floats = counts[self.sources]
+        return counted if self._parts is None else counted * self._parts
 
     def of_choices(self, of_items: Floats) -> Floats:
         """What is known of items, for each of their choices."""
@@ -157,13 +182,18 @@ class _Table:
         return powers, np.bincount(self.items, powers) + self._unsaid * np.exp(-high)
 
     def borne_out(self, rates: Floats, prior: float) -> Floats:
-        """How often each source is borne out, by what the others come to without its voice."""
-        powers, totals = self.supported(_log_odds(rates))
+        """How often each source is borne out, by what the others come to without its group."""
+        counts = _log_odds(rates)
+        powers, totals = self.supported(counts)
         with np.errstate(divide="ignore", over="ignore"):
             against = (self.of_choices(totals) - powers) / powers
         choices, sources = self._judged
-        odds = _WRONG * rates / (1 - rates)
-        borne = np.bincount(sources, 1 / (1 + against[choices] * odds[sources]), len(rates))
+        if self._parts is None:
+            odds = np.exp(counts)[sources]
+        else:
+            own = np.bincount(self._camps, self._counted(counts))[self._camps]
+            odds = np.exp(own[self._some])
+        borne = np.bincount(sources, 1 / (1 + against[choices] * odds), len(rates))
         pooled = (borne.sum() + prior * _START) / (self.judged.sum() + prior)
         shrunk: Floats = (borne + prior * pooled) / (self.judged + prior)
         return shrunk.clip(_LEAST, _MOST)
@@ -172,7 +202,7 @@ class _Table:
         """Among how many figures those who err choose, by how often two of them agree."""
         powers, totals = self.supported(_log_odds(rates))
         most = np.maximum.reduceat(powers, self.starts)
-        voices = np.bincount(self.choices)
+        voices = np.bincount(self.choices, self._parts)
         top = np.flatnonzero(powers == self.of_choices(most))
         first = np.diff(self.items[top], prepend=-1) > 0
         voices[top[first]] = 0

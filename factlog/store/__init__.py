@@ -22,7 +22,7 @@ from factlog.store.address import Address, place_of
 from factlog.store.connection import Connection, Saving
 from factlog.store.evidence import Evidence
 from factlog.store.names import NamedEntity
-from factlog.store.query import Claims
+from factlog.store.query import Claims, Groups, Part
 from factlog.store.schema import PROFILE
 
 TYPE_CHECKING = False
@@ -263,19 +263,18 @@ class Store(Evidence):
         return (each.name for each in naming.shown(self._connection, "subject"))
 
     def by_subject(
-        self,
-        suspected: Policy | None = None,
-        measures: Sequence[Measure] | None = None,
-        *,
-        part: tuple[int, int] | None = None,
+        self, suspected: Policy | None = None, measures: Sequence[Measure] | None = None
     ) -> Iterator[list[Claim]]:
         """The live claims subject by subject, in the order the subjects were first recorded.
 
-        With `suspected`, only of the subjects that could hold a conflict under that policy;
-        with `part`, one of `parts()`, only of that part.
+        With `suspected`, only of the subjects that could hold a conflict under that policy.
         """
         known = self.measures() if measures is None else measures
-        return query.claims(self._connection, suspected, known, part)
+        return query.claims(self._connection, suspected, known, None)
+
+    def by_part(self, run: list[Part], suspected: Policy | None = None) -> Iterator[Groups]:
+        """The same of each of some `parts()` that follow one another, looked at together."""
+        return query.in_parts(self._connection, suspected, self.measures(), run)
 
     def parts(self, size: int = 5_000, changed_since: int | None = None) -> list[tuple[int, int]]:
         """All subjects cut into parts of so many, or those that events after this one changed."""

@@ -25,18 +25,20 @@ def spellings(entry: EventWriter, other: Connection) -> None:
             marks = f"({', '.join('?' * len(rows))})"
             sql = "select key from NAMES where key in ".replace("NAMES", kind) + marks
             here = {row[0] for row in entry.connection.rows(sql, [row[1] for row in rows])}
-            for _id, key, given in rows:
-                if key not in here:
-                    _make(entry, kind, given)
+            fresh = [given for _id, key, given in rows if key not in here]
+            if kind == "measure":
+                for given in fresh:
+                    _measure(entry, given)
+            elif fresh:
+                entry.insert(kind, [names.new_row(entry, kind, each, None) for each in fresh])
             last = rows[-1][0]
 
 
-def _make(entry: EventWriter, kind: str, given: str) -> None:
-    """Make the row of a name, which stands for what the vocabulary says, also after undo."""
-    if kind == "measure":
-        measures.ensure(entry, given)
-    if names.row_of(entry.connection, kind, given) is None:
-        names.make(entry, kind, given)
+def _measure(entry: EventWriter, given: str) -> None:
+    """Make the row of a measure, which stands for what the vocabulary says, also after undo."""
+    measures.ensure(entry, given)
+    if names.row_of(entry.connection, "measure", given) is None:
+        names.make(entry, "measure", given)
 
 
 def bring_together(

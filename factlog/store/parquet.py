@@ -221,14 +221,11 @@ class Lake(ClaimFiles):
         self,
         suspected: Policy | None = None,
         measures: Sequence[Measure] | None = None,
-        *,
-        part: tuple[int, int] | None = None,
     ) -> Iterator[list[Claim]]:
         """The claims subject by subject, in the order the subjects were first recorded.
 
         With `suspected`, only of the subjects that could hold a conflict under that policy.
         """
-        assert part is None, "an engine cuts its work into parts by itself"
         values: Sequence[object] = ()
         chosen = ""
         if suspected is not None:

@@ -193,7 +193,7 @@ class Ledger:
     def of(self, number: int, run: Run) -> list[dict[str, Any]]:
         """What was changed of a row of a run, in order."""
         found = self.singles.get(number, [])
-        if run.first in self.wide:
+        if self.wide and run.first in self.wide:
             found = sorted((*found, self.wide[run.first]), key=lambda both: both[0])
         return [what for _when, what in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -382,6 +383,7 @@ def _no_claim(connection: Connection, number: int) -> NotFound:
 
 # The first and last row of some subjects that follow one another.
 Part = tuple[int, int]
+Groups = Iterator[list[Claim]]  # of one subject each
 
 
 def claims(
@@ -396,6 +398,24 @@ def claims(
     from factlog.store import prefilter
 
     return _fetched(connection, prefilter.subjects(connection, suspected, measures, part))
+
+
+def in_parts(
+    connection: Connection,
+    suspected: Policy | None,
+    measures: Sequence[Measure],
+    parts: Sequence[Part],
+) -> Iterator[Groups]:
+    """The same, part by part: asking once what is suspected of all is quicker than of each."""
+    if suspected is None:
+        yield from (claims(connection, None, measures, part) for part in parts)
+        return
+    from factlog.store import prefilter
+
+    whole = parts[0][0], parts[-1][1]
+    rows = prefilter.subjects(connection, suspected, measures, whole)
+    for first, last in parts:
+        yield _fetched(connection, rows[bisect_left(rows, first) : bisect_right(rows, last)])
 
 
 def parts(connection: Connection, size: int, changed_since: int | None) -> list[Part]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from struct import iter_unpack
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
@@ -39,17 +40,20 @@ class NameIndex:
     def __init__(self, entry: EventWriter, standing_for: Callable[[str], str | None]) -> None:
         self._entry = entry
         self._standing_for = standing_for
-        self._known: dict[tuple[str, str], Given] = {}
+        self._known: dict[str, dict[str, Given]] = {
+            kind: {} for kind in ("subject", "source", "measure")
+        }
         self._fresh: dict[str, dict[str, names.NameRow]] = {"subject": {}, "source": {}}
 
     def row(self, kind: str, given: str) -> Given:
         """The row of this name; a new measure may stand for one of the vocabulary."""
-        known = self._known.get((kind, given))
+        of_kind = self._known[kind]
+        known = of_kind.get(given)
         if known is None:
-            if len(self._known) >= _REMEMBERED:  # memory stays flat over millions of names
-                self._known.clear()
+            if len(of_kind) >= _REMEMBERED:  # memory stays flat over millions of names
+                of_kind.clear()
             look_up = self._measure if kind == "measure" else self._name
-            known = self._known[kind, given] = look_up(kind, given)
+            known = of_kind[given] = look_up(kind, given)
         return known
 
     def measure(self, given: str) -> tuple[int | None, str | None]:
@@ -142,7 +146,8 @@ class Recorder:
         known = self._known([each.uid for each in given])
         rows = []
         for each in given:
-            uid = self._uid(each, known)
+            plain = each.usual and each.uid not in known
+            uid = each.uid if plain else self._uid(each, known)
             uid_before, before = each.before
             recorded = stamp(before) if keep_dates and before else self._entry.at
             found = known.get(uid)
@@ -150,7 +155,7 @@ class Recorder:
                 number = self.new(uid, each, recorded)
             else:
                 number = self._again(each, found, recorded)
-            if found is None or found.undone is not None:
+            if self._fresh is None and (found is None or found.undone is not None):
                 known[uid] = _Known(number, self._last[1], None, None, each.reading)
             if uid_before and uid_before != uid:
                 self.moved[uid_before] = number
@@ -159,16 +164,17 @@ class Recorder:
         return rows
 
     def begin(self) -> None:
-        """Expect many claims: into a store without any, they go before the index of their uids."""
+        """Expect many claims: into a store without any, they go before the indexes of them."""
         if self._connection.expecting_many() and not self._connection.value(
             "select 1 from claim limit 1"
         ):
             self._fresh = _FreshUids(self._connection)
 
     def finish(self) -> None:
-        """Make the index of uids, if it still is to be made."""
+        """Make the indexes, if they still are to be made."""
         if self._fresh is not None:
-            self._fresh.make_index()
+            self.flush()
+            self._fresh.make_indexes()
             self._fresh = None
 
     def uid_of(self, words: Draft) -> str:
@@ -256,7 +262,7 @@ class Recorder:
 class _FreshUids:
     """The uids of an empty store's first claims, as long as each of them is seen to be new.
 
-    An index is made far quicker of all than of one after another. Meanwhile four bits among
+    Indexes are made far quicker of all than of one after another. Meanwhile four bits among
     `_BITS` stand for each uid; where all four have been met, the uid may have been.
     """
 
@@ -264,29 +270,36 @@ class _FreshUids:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._sql = connection.value("select sql from sqlite_master where name = 'idx_claim_uid'")
+        self._indexes: dict[str, str] = dict(connection.rows(_INDEXES))
         self._met = bytearray(1 << (self._BITS - 3))
-        connection.run("drop index idx_claim_uid")
+        for name in self._indexes:
+            quoted = name.replace('"', '""')
+            connection.run(f'drop index "{quoted}"')
 
     def take(self, uids: Iterable[str]) -> bool:
         """Note some uids; False if one of them may have been met."""
         met, last, new = self._met, len(self._met) - 1, True
-        for uid in uids:
-            rest, found = int(uid, 16), True
-            for _ in range(4):
-                place, bit = rest >> 3 & last, 1 << (rest & 7)
+        for words in iter_unpack("<4I", bytes.fromhex("".join(uids))):
+            found = True
+            for word in words:
+                place, bit = word >> 3 & last, 1 << (word & 7)
                 if not met[place] & bit:
                     found = False
                     met[place] |= bit
-                rest >>= self._BITS
-            new = new and not found
+            if found:
+                new = False
         return new
 
-    def make_index(self) -> None:
-        """Make the index that was there before."""
-        self._connection.run(self._sql)
+    def make_indexes(self) -> None:
+        """Make the indexes that were there before."""
+        for sql in self._indexes.values():
+            self._connection.run(sql)
 
 
+_INDEXES = """
+select name, sql from sqlite_master
+where type = 'index' and tbl_name in ('statement', 'claim') and sql is not null order by rowid
+"""
 _OF_UIDS = f"select uid, id, statement_id, retracted, undone, {READING} from claim where uid in"  # noqa: S608
 
 

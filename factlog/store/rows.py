@@ -204,9 +204,15 @@ REPLACED = "replaced by a later version"
 def statement_of(subject: str, source: str, row: Any) -> Statement:
     """The statement from its names and STATEMENT_COLUMNS."""
     _see(bool(subject), bool(source))
+    as_of, published = _dates_of(row)
+    return Statement(subject, source, as_of, published, *row[6:9])
+
+
+def _dates_of(row: Any) -> tuple[Period | None, Period | None]:
+    """The dates among STATEMENT_COLUMNS; ValueError where these are none a statement can have."""
     as_of, published = _period(*row[:3]), _period(*row[3:6])
     _see(is_printed(*row[6:8]))
-    return Statement(subject, source, as_of, published, *row[6:9])
+    return as_of, published
 
 
 def claim_of(statement: Statement, measure: str | None, row: Any) -> Claim:
@@ -349,7 +355,7 @@ def is_written(table: str, row: Sequence[Any]) -> bool:
     """Whether a row as it was made, in the order of schema.COLUMNS, can be of factlog's making."""
     try:
         if table == "statement":
-            statement_of("subject", "source", row[_DATES:])
+            _dates_of(row[_DATES:])
             return is_printed(*_GIVEN(row))
         if table == "claim":
             uid, recorded, *texts = _WRITTEN(row)

@@ -18,6 +18,7 @@ from factlog.policy import Measure, Policy
 from factlog.store import lake
 from factlog.store.lake import COLUMNS, ClaimFiles
 from factlog.store.spark import Spark, bootstrap
+from factlog.store.spark_screen import ASKED, Screen
 
 Groups = Iterator[list[Claim]]
 Work = Callable[[Groups], Iterator[object]]
@@ -169,28 +170,31 @@ class SparkLake(ClaimFiles):
         self,
         suspected: Policy | None = None,
         measures: Sequence[Measure] | None = None,
-        *,
-        part: tuple[int, int] | None = None,
     ) -> Groups:
         """The claims subject by subject, in the order the subjects were first recorded.
 
-        None is left out beforehand, as the workers judge them all.
+        With `suspected`, only of the subjects that could hold a conflict under that policy.
         """
-        del suspected, measures
-        assert part is None, "an engine cuts its work into parts by itself"
-        return self.judged(iter)
+        return self.judged(iter, suspected, measures)
 
-    def judged(self, work: Work) -> Iterator[Any]:
+    def judged(
+        self,
+        work: Work,
+        suspected: Policy | None = None,
+        measures: Sequence[Measure] | None = None,
+    ) -> Iterator[Any]:
         """What the workers make of the claims of each subject, as subjects were first recorded.
 
-        `work` is handed the claims subject by subject.
+        `work` is handed the claims subject by subject; with `suspected`, only of those that could
+        hold a conflict under that policy.
         """
-        columns = _aliased(lake.claim_columns(as_given=False))
+        screen = suspected and Screen(suspected, tuple(measures or self._measures))
+        columns = _aliased((*lake.claim_columns(as_given=False), *(ASKED if screen else ())))
         asked = (
             f"select min(id) over (partition by subject_key) as first, {columns} "  # noqa: S608
             "from {claims}"
         )
-        held = pickle.dumps((work, self._files))
+        held = pickle.dumps((work, screen, self._files))
 
         def answers() -> Any:
             place = self._spark.shipped(self._packages)
@@ -263,20 +267,24 @@ def answered(batches: Iterable[Any], held: bytes) -> Iterator[Any]:
     """What is made of the claims in some batches, in slices that any engine can carry."""
     import pyarrow
 
-    work, files = pickle.loads(held)  # noqa: S301  from the factlog that asks
+    work, screen, files = pickle.loads(held)  # noqa: S301  from the factlog that asks
     schema = pyarrow.schema([("last", pyarrow.bool_()), ("held", pyarrow.binary())])
-    for answer in _answers(batches, work, files):
+    for answer in _answers(batches, work, screen, files):
         whole = pickle.dumps(answer)
         for at in range(0, len(whole), _SLICE):
             row = [[at + _SLICE >= len(whole)], [whole[at : at + _SLICE]]]
             yield pyarrow.RecordBatch.from_arrays(list(map(pyarrow.array, row)), schema=schema)
 
 
-def _answers(batches: Iterable[Any], work: Work, files: str) -> Iterator[object]:
+def _answers(
+    batches: Iterable[Any], work: Work, screen: Screen | None, files: str
+) -> Iterator[object]:
     rows = (row for batch in batches for row in zip(*map(_values, batch.columns), strict=True))
-    groups = (
-        list(lake.claims(group, files)) for _key, group in groupby(rows, key=lambda row: row[0])
-    )
+    subjects: Iterator[Any] = (group for _key, group in groupby(rows, key=lambda row: row[0]))
+    if screen is not None:
+        passed = screen.passed(map(list, subjects))
+        subjects = ([row[: -len(ASKED)] for row in group] for group in passed)
+    groups = (list(lake.claims(group, files)) for group in subjects)
     try:
         yield from work(groups)
     except FactlogError as error:

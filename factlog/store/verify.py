@@ -16,7 +16,7 @@ from factlog.patterns import Pattern
 from factlog.store import events, query, rows, schema
 from factlog.store.connection import Connection
 from factlog.store.dialect import SQLITE
-from factlog.store.events import BEGINNING, chained
+from factlog.store.events import BEGINNING, Row, chained
 from factlog.store.named import names
 from factlog.store.payloads import Ledger, Log, Run
 from factlog.store.schema import COLUMNS
@@ -59,7 +59,7 @@ _AFTER_ALL = 2**63  # rows of no event come after those of every event
 
 
 def _check_run(connection: Connection, ledger: Ledger, run: Run, found: Iterator[Any]) -> None:
-    made: list[list[object]] = []
+    made: list[Row] = []
     for number in range(run.first, run.last + 1):
         row = next(found, None)
         if row is not None and row[0] < number:
@@ -69,7 +69,8 @@ def _check_run(connection: Connection, ledger: Ledger, run: Run, found: Iterator
                 run.event,
                 f"{ledger.table} {number} is missing: event {run.event} ({run.done}) made it.",
             )
-        made.append(_as_made(ledger, row, run))
+        changes = ledger.of(number, run)
+        made.append(_as_made(ledger.table, row, run, changes) if changes else row)
         if len(made) == run.step or number == run.last:
             _fit(connection, ledger.table, run, number, made)
             for each in made:
@@ -85,23 +86,23 @@ def _stray(table: str, number: int, event: int) -> Misfit:
     )
 
 
-def _as_made(ledger: Ledger, row: Any, run: Run) -> list[object]:
+def _as_made(table: str, row: Row, run: Run, changes: list[dict[str, Any]]) -> Row:
     """The row as it was made: what the log says was changed since, changed back."""
-    first, columns = list(row), COLUMNS[ledger.table]
-    for changed in reversed(ledger.of(row[0], run)):
+    first, columns = list(row), COLUMNS[table]
+    for changed in reversed(changes):
         for column, (before, after) in changed.items():
             place = columns.index(column)
             if first[place] != after:
                 raise Misfit(
                     run.event,
-                    f"{ledger.table} {row[0]} was changed outside factlog: its {column} is "
+                    f"{table} {row[0]} was changed outside factlog: its {column} is "
                     f"{first[place]!r}, and by the log it is {after!r}.",
                 )
             first[place] = before
     return first
 
 
-def _check_derived(table: str, row: list[object], run: Run) -> None:
+def _check_derived(table: str, row: Row, run: Run) -> None:
     """See that what is worked out of a row, or told of it elsewhere, is what it gives."""
     wrong = None
     if table == "claim":
@@ -124,13 +125,13 @@ def _check_derived(table: str, row: list[object], run: Run) -> None:
         raise Misfit(run.event, f"{table} {row[0]} was changed outside factlog: {wrong}.")
 
 
-def _named(row: list[object]) -> tuple[str | None, str | None]:
+def _named(row: Row) -> tuple[str | None, str | None]:
     """What the words of a claim name, which the log did not cover once."""
     said, unit = (row[COLUMNS["claim"].index(each)] for each in ("said", "unit"))
     return names(str(said), None if unit is None else str(unit))
 
 
-def _fit(connection: Connection, table: str, run: Run, last: int, made: list[list[object]]) -> None:
+def _fit(connection: Connection, table: str, run: Run, last: int, made: list[Row]) -> None:
     place = (last - run.first) // run.step
     covered = [row[: run.columns] for row in made]
     found = events.digest(covered[0] if run.step == 1 else covered)

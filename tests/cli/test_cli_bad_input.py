@@ -21,6 +21,16 @@ BY = ("--source", "Seoul")
         ((*ADD, *BY), "CLAIM", "around 300 killed"),
         ((*ADD, "300 killed", *BY, "--as-of", "soon"), '"soon"', "2025-01-13"),
         ((*ADD, "300 killed", *BY, "--as-of", "03/04/2025"), "03/04/2025", "--date-format"),
+        (("add", "T", "4", "million", *BY), '"4 million" is one', "T '4 million' --source Seoul"),
+        (("add", "T", "300", "killed"), '"300 killed" is one', "T '300 killed' --source NAME"),
+        (("add", "T", "12", "000", *BY), '"12 000" is one', "'12 000' --source Seoul; or add each"),
+        (("add", "T", "kin=4", "km", *BY), '"kin=4 km" is one', "T 'kin=4 km'"),
+        (
+            ("add", "A", "big", "T", "about", "9", *BY),
+            '"about 9" is one',
+            "add 'A big T' 'about 9'",
+        ),
+        (("add", "T", "many", "killed", *BY), '"many" gives no number', "write for example"),
         (("add", " ", "300 killed", *BY), "subject", ""),
         (("add", SUBJECT, "300 killed", "--source", ""), "source", ""),
         (("compare", "Mount Everest"), "No subject", "factlog subject"),
@@ -59,6 +69,33 @@ BY = ("--source", "Seoul")
         (("measure", "set", "killed", "--kind", "odd"), "odd", "--help"),
         (("subject", "rename", "Nowhere", "Somewhere"), "No subject", ""),
         (("frobnicate",), "frobnicate", "--help"),
+        (("compare", *SUBJECT.split()), f'"{SUBJECT}" is one', f"in quotes: '{SUBJECT}'"),
+        (("check", *SUBJECT.split()), f'"{SUBJECT}" is one', f"in quotes: '{SUBJECT}'"),
+        (("explain", *SUBJECT.split()), "extra arguments", "together in quotes. See: factlog exp"),
+        (("list", SUBJECT), "extra argument", "behind --subject. See: factlog list --help"),
+        (("compare", "troops"), '"troops"', f'Did you mean "{SUBJECT}"?'),
+        (("list", "--source", "Zelenskyy"), '"Zelenskyy"', 'mean "Volodymyr Zelenskyy"?'),
+        (("compare", SUBJECT, "deaths"), '"deaths"', "It is a measure: --measure deaths"),
+        (("compare", "Volodymyr Zelenskyy"), '"Volo', "source: --source 'Volodymyr Zelenskyy'"),
+        (("explain", "deaths"), '"deaths"', "factlog subject"),
+        (
+            ("source", "Seoul"),
+            "For that source: factlog source show Seoul",
+            "factlog source --help",
+        ),
+        (("subject", "A b"), "For that subject: factlog compare 'A b'", "factlog subject --help"),
+        (("measure", "deaths"), "factlog list --measure deaths", "factlog measure --help"),
+        (("measure", "sett", "x"), "Did you mean 'set'?", "factlog measure --help"),
+        (("export", "-f"), "requires an argument", "See: factlog export --help"),
+        (("delete", "1"), "Did you mean 'retract'?", "--help"),
+        (("rename", "a", "b"), "Did you mean 'subject rename'?", "--help"),
+        (("version",), "Did you mean '--version'?", "--help"),
+        (("help", "frobnicate"), "frobnicate", "--help"),
+        (("show", "one"), "'one' is not a valid whole number", "show --help"),
+        (("extract", "https://example.org/a"), "is an address", "name the file"),
+        (("import", "http://example.org/a.csv"), "is an address", "name the file"),
+        ((*ADD, "1 killed", *BY, "--as-of", "13.1.2025"), "year first", "format %d.%m.%Y (day"),
+        ((*ADD, "1 killed", *BY, "--as-of", "1-13-25"), "year first", "or %m-%d-%y (month"),
         (("comprae",), "compare", "--help"),
         (("compare", "--frobnicate"), "--frobnicate", "--help"),
     ],
@@ -160,3 +197,14 @@ def test_a_file_whose_name_is_too_long_is_told_so(founding: Factlog) -> None:
         done = founding(*command, "n" * 300)
         assert done.code in (2, 4)
         assert "shorter name" in done.err
+
+
+def test_words_that_are_claims_each_need_no_quotes(factlog: Factlog) -> None:
+    for words in (("12", "15"), ("killed=300", "injured=400"), ("4km", "5km")):
+        done = factlog("add", "T", *words, *BY, "-n")
+        assert (done.code, done.out.count("would record"), done.err) == (0, 2, "")
+
+
+@pytest.mark.parametrize("command", [(), ("add",), ("measure", "set")])
+def test_help_is_a_word_too(factlog: Factlog, command: tuple[str, ...]) -> None:
+    assert factlog("help", *command).out == factlog(*command, "--help").out != ""

@@ -240,7 +240,7 @@ WRONG = {
     "a value": (
         "[compare]\nlimit = 'x'",
         "compare",
-        "factlog.toml: compare.limit: 'x' is not a valid integer range.\n",
+        "factlog.toml: compare.limit: 'x' is not a valid whole number.\n",
     ),
     "a choice": (
         "[compare]\nformat = 'x'",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import resource
+import tempfile
 from itertools import chain
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from support.records import day
 from support.stores import NOW, claim, new_store
 
 SHARED = ("23,259", "41,077", "41077", "about 41,077", "1987", "5,083 km")
+TOWNS = tuple(f"Town {number}" for number in range(9))
 DATES = (None, "2024-01-05", "2024-03", "../2024-02-01", "2023-11-30")
 MEASURES = ("killed", "injured", "casualties", "displaced", "height", "")
 
@@ -60,7 +63,7 @@ def test_it_is_what_one_comparison_of_all_is_written_as(seed: int, tmp_path: Pat
         history=dice.random() < 0.3,
         color=dice.random() < 0.3,
     )
-    limit = dice.choice((1, 20, None))
+    limit = dice.choice((0, 1, 20, None))
     with new_store(tmp_path) as store:
         store.add_many(claims(dice), now=NOW)
         known = store.measures()
@@ -78,8 +81,19 @@ def test_it_is_what_one_comparison_of_all_is_written_as(seed: int, tmp_path: Pat
 
 @pytest.fixture
 def told(factlog: Factlog, here: Path) -> Factlog:
-    """Two subjects of which something was decided and defined, and one that agrees."""
+    """Two subjects of which something was decided and defined, and one that agrees.
+
+    Beside them are towns in which Agency and Army repeat each other's errors.
+    """
     rows = (
+        *(
+            (town, "height", source, value, "2024-01-05")
+            for town in TOWNS
+            for source, value in (("Agency", "112"), ("Army", "112"), ("Post", "100"))
+        ),
+        ("Xanten", "height", "Agency", "41,077", "2024-01-05"),
+        ("Xanten", "height", "Army", "41,078", "2024-01-05"),
+        ("Yarmouth", "height", "Post", "41,077", "2024-01-05"),
         ("Ashford", "killed", "Agency", "23,259", "2024-01-05"),
         ("Ashford", "killed", "Army", "41,077", "2024-01-04"),
         ("Belgorod", "displaced", "Agency", "41,077", "2024-01-05"),
@@ -95,6 +109,10 @@ def told(factlog: Factlog, here: Path) -> Factlog:
         ("source", "set", "Army", "--party", "North", "--basis", "party"),
         ("source", "set", "Agency", "--basis", "documented"),
         ("decide", "Belgorod", "displaced", "--withhold", "--reason", "both doubted", "--by", "A"),
+        *(
+            ("decide", town, "height", "--value", "100", "--reason", "measured", "--by", "A")
+            for town in TOWNS
+        ),
     ):
         assert factlog(*words).code == 0
     return factlog
@@ -123,8 +141,30 @@ def _quoted(cell: str) -> str:
 )
 def test_naming_every_subject_gives_the_same(told: Factlog, options: tuple[str, ...]) -> None:
     subjects = chain.from_iterable(
-        ("--subject", name) for name in ("Esbjerg", "Belgorod", "Ashford")
+        ("--subject", name)
+        for name in ("Esbjerg", "Belgorod", "Ashford", *TOWNS, "Xanten", "Yarmouth")
     )
     alone = told("compare", "--full", *options)
     named = told("compare", "--full", *options, *subjects)
     assert (alone.code, alone.out, alone.err) == (named.code, named.out, named.err)
+
+
+@pytest.mark.parametrize("most", [0, 4096])
+def test_a_full_folder_of_temporary_files_is_not_told_as_the_output(
+    told: Factlog, most: int
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        ran = told("compare", "--full")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (ran.code, ran.out) == (2, "")
+    assert f"The folder for temporary files, {tempfile.gettempdir()}, cannot hold" in ran.err
+    assert len(ran.err.splitlines()) == 2
+
+
+def test_who_may_copy_is_told_after_a_number_that_stands_elsewhere(told: Factlog) -> None:
+    whole = told("compare", "--full").out
+    about = whole[whole.index("\nXanten\n") :]
+    assert 0 < about.index("twin? height") < about.index("copy? height: Agency and Army")

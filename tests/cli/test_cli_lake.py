@@ -67,6 +67,24 @@ def test_what_cannot_be_is_said_in_two_lines(
     assert not refused.out
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--subject", "nobody"), "See those in the files: leave out --subject.\n"),
+        (("--source", "nobody"), "See those in the files: leave out --source.\n"),
+        (("--measure", "nobody"), "See those in the files: leave out --measure.\n"),
+        (("--since", "2090"), "Name files that hold more, or ask for less.\n"),
+        (("--since", "2090", "-f", "csv"), "Name files that hold more, or ask for less.\n"),
+    ],
+)
+def test_what_is_not_in_the_files_is_not_looked_for_in_the_store(
+    written: Factlog, words: tuple[str, ...], says: str
+) -> None:
+    refused = written("compare", "--engine", "duckdb", "claims.parquet", *words)
+    assert refused.code == 2
+    assert refused.err.endswith(says)
+
+
 def test_subject_option_names_subjects_of_the_store_too(founding: Factlog) -> None:
     assert founding("compare", "--subject", SUBJECT).out == founding("compare", SUBJECT).out
 

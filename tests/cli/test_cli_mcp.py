@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,7 @@ REFUSED = {
     "no number": ("read", {"text": "hundred-ish?"}, "cannot read"),
     "a value without end": ("read", {"text": "9" * 2_000}, "longer than 1,000"),
     "another subject": ("compare", {"subject": "Tropps in Russia"}, "No subject on record"),
+    "a part of one": ("compare", {"subject": "troops"}, f'Did you mean "{TROOPS}"?'),
     "no subject": ("compare", {"subject": ""}, "No subject is named."),
     "nothing to explain": ("explain", {"subject": ""}, "No subject is named."),
     "another measure": ("compare", {"subject": TROOPS, "measure": "kiled"}, 'mean "killed"?'),
@@ -155,6 +157,18 @@ def test_a_process_answers_over_its_streams(path: Path) -> None:
 
     found = awaited(ask)
     assert [each["measure"] for each in found["measures"]] == ["casualties", "injured", "killed"]
+
+
+@pytest.mark.slow
+def test_a_person_is_told_why_nothing_happens(path: Path) -> None:
+    command = [sys.executable, "-m", "factlog", "--db", str(path), "mcp"]
+    master, slave = os.openpty()
+    with subprocess.Popen(command, stdin=slave, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Programs start this themselves")
+        process.kill()
+    os.close(slave)
+    os.close(master)
 
 
 def test_a_mistyped_store_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

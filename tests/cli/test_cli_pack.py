@@ -372,7 +372,7 @@ def test_a_folder_of_links_is_read_as_what_they_lead_to(packed: Factlog, here: P
     [
         *(("pack",), ("pack", "-o", "a.zip", "--verify", "fire.zip")),
         *(("pack", "Other", "--verify", "fire.zip"), ("pack", "-o", "a.zip", "--seal", "ab")),
-        *(("pack", "Nobody", "-o", "a.zip"), ("pack", "-o", "nowhere/a.zip")),
+        *(("pack", "Nobody", "-o", "a.zip"), ("pack", "-o", "nowhere/a.zip"), ("pack", "-o", "-")),
     ],
 )
 def test_what_cannot_be_done_is_told(packed: Factlog, here: Path, words: tuple[str, ...]) -> None:

@@ -244,7 +244,7 @@ def test_any_comparison_is_as_its_schema_says(
     claims: list[Claim], kind: Kind, policy: Policy
 ) -> None:
     found = comparer.compare(claims, policy, [Measure("n", kind), *measures(kind)], limit=None)
-    (document,) = read("compare", "json", to_json.comparison(found))
+    (document,) = read("compare", "json", "".join(to_json.comparison(found)))
     assert wrong("compare", "json", document) == []
     for line in to_json.comparison_jsonl([found]):
         (document,) = read("compare", "jsonl", line)

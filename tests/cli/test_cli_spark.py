@@ -19,6 +19,7 @@ import pytest
 from pyarrow import parquet
 
 import factlog
+from factlog.policy import POLICIES, Policy
 from factlog.store import Store
 from factlog.store import parquet as writing
 from factlog.store.spark_lake import SparkLake
@@ -79,8 +80,8 @@ def by(engine: str, lake: Factlog, *words: str) -> Ran:
         ("-f", "md", "--tolerance", "5%"),
         ("--subject", "place 7", "--subject", "Place 8", "-f", "csv"),
         ("--subject", "Plaice 8", "--check"),
-        ("--basis", "official", "-f", "csv"),
-        ("--measure", "nonsense"),
+        ("-f", "jsonl", "--only", "conflict", "--source", "agency"),
+        ("-f", "csv", "--wide", "--only", "conflict", "--policy", "strict"),
     ],
     ids=" ".join,
 )
@@ -88,6 +89,55 @@ def test_spark_says_what_one_machine_says(lake: Factlog, words: tuple[str, ...])
     found = by("spark", lake, "all.parquet", *words)
     assert found == by("duckdb", lake, "all.parquet", *words)
     assert found == lake("compare", *words)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize(
+    "words",
+    [("--measure", "nonsense"), ("--basis", "official", "-f", "csv")],
+    ids=" ".join,
+)
+def test_spark_refuses_what_one_machine_refuses(lake: Factlog, words: tuple[str, ...]) -> None:
+    found = by("spark", lake, "all.parquet", *words)
+    assert (found.code, len(found.err.splitlines())) == (2, 2)
+    assert found == by("duckdb", lake, "all.parquet", *words)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=list(POLICIES))
+def test_the_workers_pass_over_the_subjects_that_one_machine_does(
+    record: Store, policy: Policy
+) -> None:
+    file = record.path.with_name("all.parquet")
+    measures, sent = record.measures(), [Path(factlog.__file__).parent]
+    with (
+        SparkLake([str(file)], measures, "local[2]", sent) as lake,
+        writing.Lake([file], measures) as other,
+    ):
+        found = list(lake.by_subject(policy))
+        assert found == list(other.by_subject(policy))
+        assert len(found) < len(list(record.by_subject()))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("spark")
+def test_subjects_without_a_conflict_are_not_taken_for_nothing(lake: Factlog) -> None:
+    said = ("Aleppo", "5 killed", "--source", "Agency", "--as-of", "2024-01-05")
+    assert lake("--db", "calm.db", "add", *said).code == 0
+    assert lake("--db", "calm.db", "export", "calm.parquet").code == 0
+    for shape in ("csv", "jsonl"):
+        for since, code in (("2020", 0), ("2090", 2)):
+            words = ("calm.parquet", "--only", "conflict", "-f", shape, "--since", since)
+            found = by("spark", lake, *words)
+            assert found.code == code, found.err
+            assert found == by("duckdb", lake, *words)
+    whole = parquet.read_table("all.parquet")
+    strange = changed(whole, "stated_low", pa.array([float("nan")] * len(whole)))
+    parquet.write_table(strange, "strange.parquet")
+    judged = by("spark", lake, "strange.parquet", "--only", "conflict", "-f", "csv")
+    assert judged == by("spark", lake, "all.parquet", "--only", "conflict", "-f", "csv")
 
 
 @pytest.mark.slow

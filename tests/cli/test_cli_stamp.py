@@ -197,15 +197,23 @@ def test_another_authority_does_not_vouch_for_it(
     ):
         done = factlog(*words)
         assert (done.code, done.err.count("\n")) == (2, 2)
-        assert "does not hold" in done.err
+        assert "does not hold: it was not signed under the certificate given.\n" in done.err
     assert len(Store.open("facts.db").stamps()) == 1
 
 
 @pytest.mark.parametrize(
-    ("answer", "status"), [(b"", 200), (b"rubbish", 200), (None, 500), (b"x" * 200_000, 200)]
+    ("answer", "status", "told"),
+    [
+        (b"", 200, "does not hold: it is no time stamp."),
+        (b"rubbish", 200, "does not hold: it is no time stamp."),
+        (bytes.fromhex("30053003020100"), 200, "does not hold: it is no time stamp."),
+        (b"x" * 200_000, 200, "does not hold: it is no time stamp."),
+        (bytes.fromhex("30053003020102"), 200, "does not hold: the authority refused to give one."),
+        (None, 500, "gave no time stamp: the answer was 500 Internal Server Error."),
+    ],
 )
 def test_an_authority_that_answers_otherwise_is_told(
-    factlog: Factlog, authority: tuple[str, Authority], answer: bytes | None, status: int
+    factlog: Factlog, authority: tuple[str, Authority], answer: bytes | None, status: int, told: str
 ) -> None:
     words = stamp(factlog, authority)
     authority[1].answer, authority[1].status = answer, status
@@ -213,7 +221,10 @@ def test_an_authority_that_answers_otherwise_is_told(
         done = factlog(*words)
     finally:
         authority[1].answer, authority[1].status = None, 200
-    assert (done.code, done.out, done.err.count("\n")) == (2, "", 2)
+    assert (done.code, done.out) == (2, "")
+    problem, instead = done.err.splitlines()
+    assert problem.endswith(told)
+    assert instead == "Try later, or name another authority."
     assert factlog("log", "-f", "json").out.count('"event"') == 1
 
 
@@ -229,7 +240,7 @@ def test_the_answer_to_another_question_is_not_taken(
     finally:
         authority[1].answer = None
     assert done.code == 2
-    assert "does not hold" in done.err
+    assert "does not hold: it answers another question.\n" in done.err
 
 
 @pytest.mark.parametrize("column", ["event", "hash", "authority", "token", "root", "at", "uid"])

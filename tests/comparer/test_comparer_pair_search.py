@@ -111,6 +111,21 @@ def test_a_big_subject_is_compared_without_a_step_per_pair() -> None:
     assert len(found.findings) == 20
 
 
+def test_one_wire_told_by_thousands_is_compared_without_a_step_per_pair() -> None:
+    claims = [replace(claim, measure="n", scope=None, origin="X") for claim in record(1, 1, 1)]
+    claims = [
+        replace(each, id=number, statement=replace(each.statement, source=f"source {number}"))
+        for each in claims
+        for number in range(1, 4001)
+    ]
+    began = process_time()
+    found = measure_of(compare(claims))
+    # Trying each of the 8 million pairs would take most of a minute.
+    assert process_time() - began < 10
+    assert found.counts.echo == 4000 * 3999 // 2
+    assert [each.sides for each in found.findings] == [(0, other) for other in range(1, 21)]
+
+
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("limit", [1, 30])
 def test_the_worst_of_every_side_can_be_asked_for(kind: Kind, limit: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -86,7 +87,12 @@ def test_it_is_said_what_a_lone_number_is_best_supported_by() -> None:
     found = one([*say("x", "3", "4"), *other])
     assert found.best == 3
     assert "the source which is borne out more often elsewhere" in found.note
-    assert "most of the others lie near to" in one(say("x", "10", "20", "9 to 12")).note
+    assert found.fragile
+    assert "Fragile: counting voices gives 3 and 4 (1 of 2 each)." in found.note
+    assert not one(say("x", "1", "2", "3")).fragile
+    found = one(say("x", "10", "20", "9 to 12"))
+    assert found.best is None
+    assert "Nothing on record tells 10 and 20 apart" in found.note
 
 
 def test_who_gives_a_figure_stands_beside_it() -> None:
@@ -110,6 +116,54 @@ def test_two_lone_voices_are_told_apart_by_nothing() -> None:
     assert not found.fragile
     assert "300 and 400" in found.note
     assert found.withheld
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        (("300", "400", "1 to 1000"), "300 and 400"),
+        (("300", "400", "380 to 900"), "300 and 400"),
+        (("300", "300", "400", "400"), "300 and 400"),
+        (("300", "300", "400", "400", "1 to 9000"), "300 and 400"),
+        (("-1", "1"), "-1 and 1"),
+    ],
+)
+def test_a_tie_is_told_as_one_whatever_the_centre(said: tuple[str, ...], named: str) -> None:
+    found = one(say("x", *said))
+    assert (found.best, found.fragile) == (None, False)
+    assert f"Nothing on record tells {named} apart" in found.note
+    assert found.withheld == "no single figure is best supported"
+
+
+def copied(subjects: int) -> list[Claim]:
+    """Eight voices on each subject; the first three copy each other, right or not."""
+    chance = Random(3)
+    given: list[Claim] = []
+    for n in range(subjects):
+        figures = [
+            1000 + n if chance.random() < 0.6 else chance.randrange(500, 1600) for _ in range(8)
+        ]
+        given += say(f"case {n}", *map(str, [figures[0]] * 3 + figures[3:]))
+    return given
+
+
+def test_copies_in_the_minority_outweigh_nobody() -> None:
+    given = say("x", "7", "7", "7", "8", "8", "5", "6", "4") + copied(30)
+    found = support(given)
+    picked = {each.subject: each.best for each in found if isinstance(each, Support)}
+    assert sum(picked[f"case {n}"] != 1000 + n for n in range(30)) <= 3
+    first = one(given)
+    assert first.best == 8
+    assert first.fragile
+    assert "A, B and C agree more often than independent sources would" in first.note
+    assert "they count as one voice here" in first.note
+    assert "Fragile: counting voices gives 7 (3 of 8)." in first.note
+    assert first.voices == 8
+
+
+def test_who_agrees_too_often_counts_once_towards_the_centre() -> None:
+    given = say("x", "1", "1", "1", "2 to 4", "5") + copied(60)
+    assert one(given).centre == 3
 
 
 @pytest.mark.parametrize(
@@ -238,6 +292,8 @@ def test_a_range_is_calibrated_on_what_was_decided(
         assert found.withheld is None
         assert found.range.level == Decimal(level)
         assert (found.range.low, found.range.high) == tuple(map(Decimal, ends))
+        told = {10: "9 of 11 cases (81.8%)", 19: "16 of 20 cases (80%)", 20: "19 of 21 cases"}
+        assert f"the {level[2:]}0% range is to hold {told[how_many]}" in found.note
 
 
 def test_a_subject_is_not_measured_by_its_own_decision_nor_by_other_kinds() -> None:
@@ -295,7 +351,11 @@ def test_sources_borne_out_elsewhere_outweigh_the_others_and_thirty_subjects_are
         given += say(f"case {n}", f"{100 + n}", f"{100 + n}", f"{3 * n}", f"{n}", f"{100 + n}")
     found = one(given)
     assert found.best == 7
-    assert found.note == "Weighed over 41 subjects with two voices or more."
+    assert found.fragile
+    assert found.note == (
+        "Weighed over 41 subjects with two voices or more. "
+        "Fragile: counting voices gives 8 (2 of 3)."
+    )
     assert "fewer than 30" in one(say("x", "1", "1", "2")).note
 
 

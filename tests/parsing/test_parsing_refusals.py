@@ -203,7 +203,8 @@ REMEDIES = [
     ("300 killed in 2024", "give the date with --as-of and leave it out here"),
     ("13 January", "give dates with --as-of or --published"),
     ("barely 300",
-     "leave it out, or write a hedge: about, nearly, at least, more than, at most, fewer than"),
+     "leave it out, or write a hedge: about, nearly, at least, more than, at most, fewer than; "
+     "what is counted goes last: 300 killed"),
     ("unknown", "leave out a number that nobody stated; write for example: 12"),
     ("2*2", "write the result"),
     ("1.000", "write 1 or 1000"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factlog.claim import Estimate, Hedge, PlainWords
-from factlog.parsing import plain_words, read, say
+from factlog.errors import ReadingError
+from factlog.parsing import plain_words, read, read_all, say
 
 SAID = [
     ("4,000", "4000"),
@@ -97,3 +98,24 @@ def test_a_whole_number_and_a_hedge_always_read_back(hedge: Hedge, number: int) 
     words = plain_words(estimate)
     assert words is not None
     assert read(words.text).estimate == estimate
+
+
+_TYPED = st.builds(
+    lambda hedge, form, unit, *numbers: hedge + form.format(*numbers) + unit,
+    st.sampled_from(("", "about ", "nearly ", "just under ", "at least ", "more than ")),
+    st.sampled_from(("{0}", "{0} ± {1}", "{0} to {1}", "{0} +{1} -{2}", "{0}, {1}", "{0},{1}")),
+    st.sampled_from(("", " km", " m", "%", " in", " h", " USD", " °C", " people", " sprockets")),
+    *[st.integers(1, 10**9).map("{:,}".format)] * 3,
+)
+
+
+@given(_TYPED)
+def test_words_with_commas_for_thousands_need_no_proof_as_without_they_read_the_same(
+    text: str,
+) -> None:
+    try:
+        found = read_all(text)
+    except ReadingError:
+        return
+    for figure in found:
+        assert plain_words(figure.estimate, figure.said) == plain_words(figure.estimate)

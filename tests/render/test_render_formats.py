@@ -15,7 +15,7 @@ from support.comparisons import founding, many_sources
         ("table", camps.comparison(founding(), Look())),
         ("csv", "".join(to_csv.comparison([founding()]))),
         ("tsv", "".join(to_csv.comparison([founding()], delimiter="\t"))),
-        ("json", to_json.comparison(founding())),
+        ("json", "".join(to_json.comparison(founding()))),
         ("jsonl", "".join(to_json.comparison_jsonl([founding()]))),
         ("md", templates.comparison_md(founding())),
         ("html", templates.comparison_html(founding())),

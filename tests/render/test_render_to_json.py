@@ -59,7 +59,7 @@ def test_a_list_comes_in_pieces(given_values: list[object]) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_character_acts_on_a_terminal(text: str) -> None:
-    page = to_json.comparison(hostile(text))
+    page = "".join(to_json.comparison(hostile(text)))
     assert all(sign.isprintable() or sign == "\n" for sign in page)
     side = parsed(page)["subjects"][0]["measures"][0]["sides"][0]
     fields = ("measure", "source", "via", "url", "scope", "unit", "said")
@@ -89,7 +89,7 @@ FOUNDING_SIDE = {
 
 
 def test_the_founding_comparison_key_for_key() -> None:
-    document = parsed(to_json.comparison(founding()))
+    document = parsed("".join(to_json.comparison(founding())))
     assert list(document) == ["schema", "policy", "as_of", "subjects", "summary"]
     assert document["schema"] == "factlog.comparison/1"
     assert document["policy"] == {
@@ -142,7 +142,7 @@ def test_one_line_a_measure() -> None:
         ("North Korean troops in Russia", "killed"),
         ("A subject", "killed"),
     ]
-    whole = parsed(to_json.comparison(founding()))["subjects"][0]["measures"]
+    whole = parsed("".join(to_json.comparison(founding())))["subjects"][0]["measures"]
     assert [{k: v for k, v in r.items() if k != "subject"} for r in records[:3]] == whole
 
 
@@ -158,12 +158,12 @@ def test_infinity_and_what_was_not_stated_are_null() -> None:
         "killed", None, Kind.CONSTANT, Verdict.SINGLE, 1, (side,), (), Counts(single=1)
     )
     found = replace(comparison_of(measure), policy=POLICIES["digits"])
-    document = parsed(to_json.comparison(found))
+    document = parsed("".join(to_json.comparison(found)))
     assert document["policy"]["about"] is None
     told = document["subjects"][0]["measures"][0]["sides"][0]
     assert told["reading"] == [3000, None]
     assert (told["low"], told["best"], told["high"]) == (3000, None, None)
-    assert '"low": 3000,' in to_json.comparison(found)
+    assert '"low": 3000,' in "".join(to_json.comparison(found))
 
 
 def test_a_reading_in_the_keys_of_read() -> None:
@@ -203,3 +203,7 @@ def test_what_was_not_compared_has_no_gap() -> None:
     wide = "".join(to_csv.comparison_wide([found])).splitlines()[1]
     assert wide.endswith(",not compared,unit,,,")
     assert "".join(to_csv.comparison([found])).splitlines()[1].endswith(",,,")
+
+
+def test_a_comparison_of_no_subject_is_a_document_too() -> None:
+    assert parsed("".join(to_json.comparison(replace(founding(), subjects=()))))["subjects"] == []

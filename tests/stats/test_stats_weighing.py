@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -32,9 +33,12 @@ def voices(said: Said) -> tuple[Voices, list[tuple[int, float]]]:
     )
 
 
-def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dict[int, float]]:
+def plain(
+    said: Said, prior: float, groups: Sequence[int]
+) -> tuple[dict[tuple[int, float], float], dict[int, float]]:
     """The same scores and rates, by going through all voices again and again."""
     rates = {source: 0.7 for _, source, _ in said}
+    together = Counter((item, groups[source], value) for item, source, value in said)
     of_item = defaultdict(list)
     for item, source, value in said:
         of_item[item].append((source, value))
@@ -42,20 +46,26 @@ def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dic
     def counts(rate: float, wrong: float = 10) -> float:
         return math.log(wrong * rate / (1 - rate))
 
-    def support_of(heard: list[tuple[int, float]], without: int | None) -> dict[float, float]:
+    def part(item: int, source: int, value: float) -> float:
+        return 1 / together[item, groups[source], value]
+
+    def support_of(
+        item: int, heard: list[tuple[int, float]], without: tuple[int, float] | None
+    ) -> dict[float, float]:
         totals = {v: 0.0 for _, v in heard}
         for other, v in heard:
-            totals[v] += counts(rates[other]) if other != without else 0
+            if (groups[other], v) != without:
+                totals[v] += counts(rates[other]) * part(item, other, v)
         whole = sum(map(math.exp, totals.values())) + max(11 - len(totals), 0)
         return {v: math.exp(total) / whole for v, total in totals.items()}
 
     for _ in range(30):
         borne = defaultdict(list)
-        for heard in of_item.values():
+        for item, heard in of_item.items():
             if len(heard) < 2:
                 continue
             for source, value in heard:
-                borne[source].append(support_of(heard, source)[value])
+                borne[source].append(support_of(item, heard, (groups[source], value))[value])
         every = [p for some in borne.values() for p in some]
         pooled = (sum(every) + prior * 0.7) / (len(every) + prior)
         new = {
@@ -69,11 +79,12 @@ def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dic
             break
 
     pairs, same = prior, prior / 10
-    for heard in of_item.values():
-        shares = support_of(heard, None)
+    for item, heard in of_item.items():
+        shares = support_of(item, heard, None)
         most = max(shares.values())
         first = min(v for v, share in shares.items() if share > most * (1 - 1e-9))
-        erring = [v for _, v in heard if v != first]
+        voices = {(groups[source], v) for source, v in heard}
+        erring = [v for _, v in voices if v != first]
         pairs += most * len(erring) * (len(erring) - 1)
         same += most * sum(erring.count(v) - 1 for v in erring)
     wrong = min(max(pairs / same, 1.5), 10)
@@ -95,7 +106,9 @@ def plain(said: Said, prior: float) -> tuple[dict[tuple[int, float], float], dic
     usual = middle(off) if off else 1.0
     scores = {
         (item, choice): sum(
-            max(counts(rates[s], wrong), math.log(wrong) / 5) for s, v in heard if v == choice
+            max(counts(rates[s], wrong), math.log(wrong) / 5) * part(item, s, v)
+            for s, v in heard
+            if v == choice
         )
         - sum(
             (wrong - 1) / 9 * math.log1p(min(apart(choice, v) / usual, 10) ** 2) for _, v in heard
@@ -116,13 +129,34 @@ def made(seed: int, items: int, sources: int) -> Said:
     ]
 
 
-@pytest.mark.parametrize("seed", range(12))
+def copied(seed: int) -> Said:
+    """What eight sources say, three of which nearly always say the same."""
+    chance = random.Random(seed)
+    said: Said = []
+    for item in range(60):
+        right = 1000.0 + item
+        figures = [right if chance.random() < 0.6 else chance.uniform(1, 9) for _ in range(8)]
+        figures[1:3] = [figures[0] if chance.random() < 0.97 else right for _ in range(2)]
+        said += [(item, n, each) for n, each in enumerate(figures) if chance.random() < 0.95]
+    return said
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        *(
+            (made(seed, items=1 + seed * 3, sources=2 + seed % 5), 2 + seed % 5)
+            for seed in range(12)
+        ),
+        *((copied(seed), 6) for seed in range(6)),
+    ],
+)
 @pytest.mark.parametrize("prior", [5.0, 10.0, 20.0])
-def test_it_is_what_the_plain_loop_gives(seed: int, prior: float) -> None:
-    said = made(seed, items=1 + seed * 3, sources=2 + seed % 5)
+def test_it_is_what_the_plain_loop_gives(said: Said, own: int, prior: float) -> None:
     table, choices = voices(said)
     found = weigh(table, prior)
-    scores, rates = plain(said, prior)
+    assert len(set(found.groups)) == own
+    scores, rates = plain(said, prior, found.groups)
     assert found.scores == pytest.approx([scores[each] for each in choices], abs=1e-6)
     assert found.rates == pytest.approx([rates[n] for n in range(len(rates))], abs=1e-6)
 
@@ -166,6 +200,24 @@ def test_where_those_who_err_agree_a_source_borne_out_counts_for_more() -> None:
 
     assert best(record(shared=False)) == 51
     assert best(record(shared=True)) == 50
+
+
+def test_sources_that_agree_too_often_count_as_one_voice() -> None:
+    """Three of eight copy one another, in what is right and what is not."""
+    chance = random.Random(7)
+    said: Said = []
+    for item in range(1, 31):
+        figures = [
+            1000.0 + item if chance.random() < 0.6 else float(chance.randrange(500, 900))
+            for _ in range(8)
+        ]
+        figures[1:3] = [figures[0]] * 2
+        said += [(item, source, figure) for source, figure in enumerate(figures)]
+    said = [*said, (0, 0, 7.0), (0, 1, 7.0), (0, 2, 7.0), (0, 3, 9.0), (0, 4, 9.0)]
+    assert weights(said).groups == [0, 0, 0, 3, 4, 5, 6, 7]
+    off = sum(best(said, item) != 1000 + item for item in range(1, 31))
+    assert off <= 3
+    assert best(said) == 9
 
 
 def test_a_lucky_pair_does_not_outweigh_the_midst_of_measurements() -> None:

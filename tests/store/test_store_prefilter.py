@@ -200,9 +200,7 @@ def test_parts_cover_every_subject_once(tmp_path: Path) -> None:
         assert store.parts() == []
         store.add(record, now=NOW)
         parts = store.parts(10)
-        names = [
-            each[0].statement.subject for part in parts for each in store.by_subject(part=part)
-        ]
+        names = [each[0].statement.subject for part in store.by_part(parts) for each in part]
         assert len(parts) == 3
         assert names == list(store.subjects())
 

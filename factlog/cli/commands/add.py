@@ -50,6 +50,10 @@ def command(
     factlog add "Everest height" "8,848.86 m" --source "China and Nepal"
     """
     measures = store_path.known_measures(ctx)
+    if len(claims) > 1 and not any(" " in claim for claim in claims):
+        from factlog.cli import prompts
+
+        prompts.refuse_unquoted(ctx, {"subject": subject, **words}, claims, measures)
     kept: AbstractContextManager[None] = nullcontext()
     if subject is None or not claims or words["source"] is None:
         from factlog.cli import dialogue, prompts

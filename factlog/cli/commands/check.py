@@ -47,7 +47,7 @@ def command(
     changed, is missing or has no words that can be read is told too.
     """
     with store_path.opened(ctx) as store:
-        named = [name_lookup.sought(store, "subject", each) for each in subjects]
+        named = name_lookup.subjects(store, subjects)
         by = name_lookup.sought(store, "source", source) if source else None
         asked = (store.claims(subject=each, source=by) for each in named or (None,))
         kept = by_what(store.pages.all())

@@ -106,7 +106,7 @@ def command(
             written = _of_all(record, wanted, shape, look, tally, left, counted=counted)
         else:
             written = iter("") if workbook else render.FORMATS[shape](told, look)
-        with _coded(NOTHING if check else WRONG):
+        with _coded(NOTHING if check else WRONG, of_files=bool(engine)):
             if workbook:
                 _write_workbook(ctx, record, told, output)
             else:
@@ -117,12 +117,14 @@ def command(
 
 
 @contextmanager
-def _coded(code: int) -> Iterator[None]:
-    """Exit with this code where there is nothing to compare."""
+def _coded(code: int, *, of_files: bool) -> Iterator[None]:
+    """Exit with this code where there is nothing to compare, in the store or in files."""
     try:
         yield
     except query.NothingToCompare as error:
         error.exit_code = code
+        if of_files:
+            error.remedy = "Name files that hold more, or ask for less."
         raise
 
 
@@ -139,7 +141,7 @@ def _write_workbook(
 
 def _whole(wanted: query.Question) -> bool:
     """Whether subjects can be told one by one, each as it would be among all the others."""
-    return not wanted.measures and not wanted.copies and wanted.limit != 0
+    return not wanted.measures and not wanted.copies
 
 
 def _of_each(
@@ -179,8 +181,7 @@ def _by_workers(
     from factlog.cli import workers
 
     assert isinstance(record, workers.SparkLake)
-    del counted  # the workers pass nothing over
-    return workers.answers(record, wanted, streamed=streamed, left=left)
+    return workers.answers(record, wanted, streamed=streamed, counted=counted, left=left)
 
 
 def _of_all(
@@ -199,8 +200,21 @@ def _of_all(
         tally.add(done.counts, done.still_open, some=done.some)
         left.update(done.left)
         yield from done.pieces[1:] if number and shape != "jsonl" else done.pieces
-    if not tally.some and not (isinstance(record, Store) and query.anything(record, wanted, left)):
+    if not tally.some and not _anything(record, wanted, left, counted=counted):
         raise query.nothing(wanted, left)
+
+
+def _anything(
+    record: Record, wanted: query.Question, left: comparer.Counted, *, counted: bool
+) -> bool:
+    """Whether there is something to compare, of which nothing is told."""
+    if isinstance(record, Store):
+        return query.anything(record, wanted, left)
+    from factlog.cli import workers
+
+    assert isinstance(record, workers.SparkLake)
+    screened = query.suspected(wanted, counted=counted) is not None
+    return screened and workers.anything(record, wanted)
 
 
 def _parts(
@@ -215,4 +229,4 @@ def _parts(
     from factlog.cli import workers
 
     assert isinstance(record, workers.SparkLake)
-    return 0, workers.parts(record, wanted, shape, look)
+    return 0, workers.parts(record, wanted, shape, look, counted=counted)

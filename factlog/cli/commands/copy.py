@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from factlog.cli import store_path
-from factlog.errors import NotFound
+from factlog.cli.named_files import missing
 from factlog.render.display import safe
 from factlog.store import copying
 from factlog.store.address import place_of
@@ -28,6 +28,6 @@ def command(from_: str, to: str) -> None:
     """
     source, target = place_of(from_), place_of(to)
     if isinstance(source, Path) and not source.exists():
-        raise NotFound(f"There is no file {from_}.", "Check the name and the folder.")
+        raise missing(from_)
     head = copying.copy(source, target, waiting=lambda: click.echo(store_path.LOCKED, err=True))
     click.echo(safe(f"Copied {source} to {target}: its head is {head} in both."))

@@ -30,7 +30,7 @@ def command(
     A decision is stale once its review date has passed, or its measure's claims have changed.
     """
     with store_path.opened(ctx) as store:
-        names = [name_lookup.sought(store, "subject", each) for each in subjects]
+        names = name_lookup.subjects(store, subjects)
         found = store.decisions(days.today(), names, every=True)
         kept = [each for each in found if every or each.replaced_by is None]
         chosen = [each for each in kept if each.stale or not stale]

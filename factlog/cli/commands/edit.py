@@ -17,7 +17,7 @@ from factlog.render import to_text
 @click.command(
     cls=options.TakesValues,
 )
-@click.argument("number", metavar="ID", type=click.IntRange(min=1))
+@click.argument("number", metavar="ID", type=options.WholeNumber(min=1))
 @click.argument("value", metavar="[CLAIM]", required=False)
 @click.option("--subject", metavar="NAME", help="What it is about.")
 @click.option("--measure", metavar="NAME", help="Which number it is.")

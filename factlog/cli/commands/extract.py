@@ -12,9 +12,9 @@ import click
 from factlog import extraction, parsing
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options, store_path
-from factlog.cli.named_files import read_whole
+from factlog.cli.named_files import missing, read_whole
 from factlog.cli.terminal import ask, here, write
-from factlog.errors import FactlogError, NotFound, UsageError
+from factlog.errors import FactlogError, UsageError
 from factlog.extraction import Confidence, Proposal, claim, extract, to_json, to_row
 from factlog.importing import COLUMNS
 from factlog.parsing import languages
@@ -198,6 +198,6 @@ def _text_of(file: str) -> str:
             read_whole(file, _MOST), "standard input" if file == "-" else file
         )
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+        raise missing(file) from error
     except (IsADirectoryError, PermissionError) as error:
         raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error

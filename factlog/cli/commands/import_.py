@@ -17,8 +17,9 @@ import click
 from factlog import importing
 from factlog.claim import Claim
 from factlog.cli import drafting, import_profile, import_report, store_path, terminal
+from factlog.cli.named_files import missing
 from factlog.cli.terminal import write
-from factlog.errors import NotFound, UsageError
+from factlog.errors import UsageError
 from factlog.importing import Columns, Rows
 from factlog.policy import Kind
 from factlog.render.display import safe
@@ -439,7 +440,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         with path.open("rb") as stream:
             yield stream
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+        raise missing(file) from error
     except (IsADirectoryError, PermissionError) as error:
         raise UsageError(
             f"Cannot read {file}: {(error.strerror or 'no access').lower()}.",

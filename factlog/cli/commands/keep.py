@@ -11,9 +11,9 @@ import click
 from factlog import fetching
 from factlog.claim import Claim
 from factlog.cli import options, store_path
-from factlog.cli.named_files import read_whole
+from factlog.cli.named_files import missing, read_whole
 from factlog.cli.terminal import here, write
-from factlog.errors import NotFound, UsageError
+from factlog.errors import UsageError
 from factlog.extraction import pages, quotes
 from factlog.page import LONGEST, KeptPage
 from factlog.render import evidence
@@ -141,7 +141,7 @@ def _read(file: str) -> bytes:
     try:
         return read_whole(file, LARGEST)
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+        raise missing(file) from error
     except (IsADirectoryError, PermissionError) as error:
         raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error
 

@@ -25,7 +25,9 @@ _OF_NOW = "-"  # what --head alone stands for; nothing at all may be a variable 
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
+@click.option(
+    "--limit", type=options.WholeNumber(min=1), metavar="N", help="Only the last N changes."
+)
 @click.option(
     "--since",
     metavar="DATE|EVENT",

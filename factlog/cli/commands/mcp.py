@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from factlog.cli import store_path
@@ -25,4 +27,8 @@ def command(ctx: click.Context) -> None:
         from factlog.mcp import server
     except ImportError as error:
         raise MissingPackage("Serving programs", "mcp", error) from error
+    if sys.stdin.isatty():
+        click.echo(
+            "Programs start this themselves, and speak to it here. Ctrl-C ends it.", err=True
+        )
     server(path).run("stdio")

@@ -46,7 +46,7 @@ command = group_for(
     "--alias", "aliases", multiple=True, callback=_NAME, metavar="NAME", help="Another name of it."
 )
 @click.option("--tolerance", callback=options.a_share, metavar="PERCENT", help="Its own tolerance.")
-@click.option("--window", type=click.IntRange(min=0), metavar="DAYS", help="Its own window.")
+@click.option("--window", type=options.WholeNumber(min=0), metavar="DAYS", help="Its own window.")
 @click.option(
     "--definition",
     callback=options.without_blanks,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from factlog.cli import store_path
-from factlog.errors import NotFound
+from factlog.cli.named_files import missing
 from factlog.render.display import safe
 from factlog.store import Store
 from factlog.store.address import place_of
@@ -25,7 +25,7 @@ def command(ctx: click.Context, other: str) -> None:
     """
     path = place_of(other)
     if isinstance(path, Path) and not path.exists():
-        raise NotFound(f"There is no file {other}.", "Check the name and the folder.")
+        raise missing(other)
     with store_path.made(ctx) as store, Store.read_only(path) as theirs:
         store_path.used.append(theirs)
         report = store.merge(theirs, now=store_path.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Set
 from itertools import chain
 
@@ -18,6 +19,27 @@ from factlog.store import Store
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 _APART = "Take a wrong alias apart: ALIAS is no other name of NAME."
+
+
+_OF_ONE = {"measure": "list --measure", "source": "source show", "subject": "compare"}
+
+
+class _NameCommands(click.Group):
+    """The verbs of one kind of name; a name in their place is told where it belongs."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, or say what may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            close = difflib.get_close_matches(args[0], self.commands, n=1)
+            of_one = f"For that {self.name}: factlog {_OF_ONE[self.name or '']}"
+            told = f"Did you mean {close[0]!r}?" if close else f"{of_one} {shlex.quote(args[0])}"
+            raise click.UsageError(f"No such command {args[0]!r}. {told}", ctx) from error
 
 
 def group_for(
@@ -41,6 +63,7 @@ def group_for(
 
     @click.group(
         kind,
+        cls=_NameCommands,
         invoke_without_command=True,
         help=about or f"List the {kind}s on record, or rename, alias or merge them.",
     )

@@ -16,9 +16,10 @@ from factlog.claim import Claim
 from factlog.cli import options, query, store_path
 from factlog.cli.commands.report import chapters
 from factlog.cli.main import DONE, FOUND
+from factlog.cli.named_files import missing
 from factlog.cli.query import Question
 from factlog.cli.terminal import write_with
-from factlog.errors import NotFound, UsageError
+from factlog.errors import UsageError
 from factlog.page import PageState, by_what, of_claim, with_states
 from factlog.policy import METHOD, Policy
 from factlog.render import evidence, lists, pack, report, to_json
@@ -65,12 +66,13 @@ def command(
         return _verified(verify, seal)
     if seal is not None:
         raise UsageError("A seal is held against a pack.", "Write: factlog pack --verify FILE.zip")
+    file = options.file_named(output, "zip")
     with store_path.opened(ctx) as store, store.steady():
         asked: dict[str, Any] = {"measures": (), "sources": (), "policy": policy, "only": None}
         wanted = query.understood(store, subjects, each_side=True, limit=query.MARKED, **asked)
         found = pack.sealed(*_files(store, wanted), __version__)
-    write_with(ctx, lambda fresh: pack.write(fresh, found), str(output))
-    for line in pack.told(found, str(output)):
+    write_with(ctx, lambda fresh: pack.write(fresh, found), file)
+    for line in pack.told(found, file):
         click.echo(safe(line))
     return DONE
 
@@ -90,7 +92,7 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     told = chapters(found, found, (own, pages), store.measures(), _SPELLED, METHOD)
     texts = {
         "report.html": report.page(found, told, made),
-        "comparison.json": [to_json.comparison(found)],
+        "comparison.json": to_json.comparison(found),
     }
     if kept := [each for each in decisions if each.subject in own]:
         texts["decisions.json"] = lists.decisions(kept, "json", Look())
@@ -119,7 +121,7 @@ def _verified(file: str, seal: str | None) -> int:
     try:
         found = verify_pack.files(Path(file))
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file}.", "Check the name and the folder.") from error
+        raise missing(file) from error
     except Exception as error:  # whatever may be wrong with a file that anybody can have made
         raise UsageError(
             f"{file} cannot be read as a pack: {error}.", "Ask for it again, as it was made."

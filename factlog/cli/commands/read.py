@@ -93,8 +93,6 @@ def _answer(
     measure = vocabulary.measure_of(figure.thing, measures)
     meant = comparer.reading_of(figure.estimate, policy)
     if shape == "table":
-        # What is said in the plain words already need not be proven to read back.
-        plain = parsing.say(figure.estimate) == figure.said
-        words = None if plain else parsing.plain_words(figure.estimate)
+        words = parsing.plain_words(figure.estimate, figure.said)
         return to_text.figure(text, figure, measure, meant, policy, words, look)
     return to_json.figure(text, figure, measure, meant)

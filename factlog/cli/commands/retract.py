@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from factlog.cli import store_path
+from factlog.cli import options, store_path
 from factlog.cli.terminal import here, write
 from factlog.render import to_text
 
 
 @click.command()
-@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=click.IntRange(min=1))
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=options.WholeNumber(min=1))
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is withdrawn.")
 @click.pass_context
 def command(ctx: click.Context, ids: tuple[int, ...], reason: str) -> None:

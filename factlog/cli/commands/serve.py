@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from factlog.cli import store_path
+from factlog.cli import options, store_path
 from factlog.cli.named_files import read_whole
 from factlog.errors import MissingPackage, UsageError
 
@@ -12,7 +12,13 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port (any free one).")
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=options.WholeNumber(0, 65535),
+    default=0,
+    help="The port (any free one).",
+)
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="The address (127.0.0.1).")
 @click.option("--write", is_flag=True, help="Let the pages change the record.")
 @click.option("--no-open", is_flag=True, help="Print the link, and open no browser.")

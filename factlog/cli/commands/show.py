@@ -13,7 +13,7 @@ FORMATS = ("table", "json")
 
 
 @click.command()
-@click.argument("number", metavar="ID", type=click.IntRange(min=1))
+@click.argument("number", metavar="ID", type=options.WholeNumber(min=1))
 @click.option("--history", is_flag=True, help="Every version of it.")
 @options.formats(*FORMATS)
 @click.pass_context

@@ -6,14 +6,14 @@ import sys
 
 import click
 
-from factlog.cli import store_path
+from factlog.cli import options, store_path
 from factlog.cli.terminal import ask
 from factlog.errors import UsageError
 from factlog.render.display import safe
 
 
 @click.command()
-@click.argument("event", required=False, type=click.IntRange(min=1))
+@click.argument("event", required=False, type=options.WholeNumber(min=1))
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would take back, and stop.")
 @click.pass_context

@@ -193,7 +193,8 @@ def _ends(when: Period) -> list[int]:
 
 
 def _mark(n: int, side: Side, judged: _Contradictions) -> Mark:
-    low, high, stated = _float(side.reading.low), _float(side.reading.high), _stated(side)
+    low, high = _float(side.reading.low), _float(side.reading.high)
+    stated = _within(_stated(side), low, high)
     opens_down = side.stated.low is None and low in (None, 0)
     arms = _arms(side)
     first, last = arms or (low, high)
@@ -318,6 +319,17 @@ def _stated(side: Side) -> float | None:
     if side.low is not None and side.high is not None and side.low != side.high:
         return None
     return _float(side.low if side.low is not None else side.high)
+
+
+def _within(stated: float | None, low: float | None, high: float | None) -> float | None:
+    """What was stated, where figures of one source and date do not all allow another.
+
+    "About 100; at least 105" is 105 to 110: no mark stands at 100. Of an open one, its end does.
+    """
+    bottom, top = -math.inf if low is None else low, math.inf if high is None else high
+    if stated is None or bottom <= stated <= top:
+        return stated
+    return None if bottom > -math.inf and top < math.inf else max(bottom, min(stated, top))
 
 
 def _float(value: Decimal | None) -> float | None:

@@ -53,6 +53,29 @@ def test_the_mark_stands_at_the_value_as_stated(said: str, stated: float | None)
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "stated"),
+    [
+        ("about 100", "at least 105", None),
+        ("about 100", "about 120", None),
+        ("at least 100", "at least 150", 150),
+        ("at most 100", "at most 50", 50),
+        ("about 100", "at least 95", 100),
+    ],
+)
+def test_what_a_source_said_twice_of_one_date_is_marked_where_both_are_right(
+    one: str, other: str, stated: float | None
+) -> None:
+    made = compared(("A", one, "2024"), ("A", other, "2024"), ("B", "300", "2024"))
+    picture = draw("Here", made)
+    joined = next(bar for bar in picture.bars if bar.source == "A")
+    assert joined.stated == stated
+    assert joined.first <= joined.height <= joined.last
+    assert figure([picture, over_time("Here", made)], "svg")
+    assert strips(picture, Look())
+    assert plot(over_time("Here", made), Look())
+
+
+@pytest.mark.parametrize(
     ("said", "words"),
     [
         ("270 ± 10", "270 ± 10"),
