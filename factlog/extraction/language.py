@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from factlog.parsing import lexicon
+from factlog.parsing import languages, lexicon
 from factlog.parsing.foreign import script_of
 from factlog.parsing.languages import language, tokens
 
@@ -75,3 +75,22 @@ def _known(low: str, code: str) -> int:
 @cache
 def _spoken(code: str) -> str:
     return lexicon.spoken("speech verb", "common word", "according to", language=code)
+
+
+def of_its_nouns(text: str) -> str | None:
+    """The language that alone has the most of a few words: of who died, of scales and numbers.
+
+    For a quote of three words, of which none is common. None where English has them all, or two
+    languages as many.
+    """
+    words = set(_WORD.findall(text.lower())) - _nouns(ENGLISH)
+    known = {code: len(words & _nouns(code)) for code in languages.names()}
+    most = max(known.values(), default=0)
+    best = [code for code, count in known.items() if count == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+@cache
+def _nouns(code: str) -> frozenset[str]:
+    kinds = ("toll", "fate", "part", "counted", "scale", "number word")
+    return frozenset(word for kind in kinds for word in lexicon.meanings(kind, code))

@@ -14,7 +14,15 @@ from functools import lru_cache
 from factlog import units
 from factlog.answers import EvidenceGap
 from factlog.claim import Claim, Estimate, Hedge
-from factlog.extraction import article, dates, not_claims, numbers, pipeline, running_text
+from factlog.extraction import (
+    article,
+    dates,
+    language,
+    not_claims,
+    numbers,
+    pipeline,
+    running_text,
+)
 from factlog.extraction.numbers import Mention
 from factlog.page import LONGEST, PageState, pieces
 from factlog.patterns import Pattern
@@ -135,7 +143,10 @@ def _counts_nothing(text: str, found: Mention) -> bool:
 
 @lru_cache(maxsize=1024)
 def _any_language(quote: str) -> tuple[Estimate, ...]:
-    return tuple(each.estimate for each in pipeline.extract(quote))
+    told = language.guess(quote)
+    if told in (None, language.ENGLISH):
+        told = language.of_its_nouns(quote)
+    return tuple(each.estimate for each in pipeline.extract(quote, language=told))
 
 
 def _as_given(said: str, quote: str) -> bool:

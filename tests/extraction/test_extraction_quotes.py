@@ -62,6 +62,9 @@ HELD = {
     ("4,000", "4,0\u00ad00 men"),
     ("4,000", "four thou\u00adsand\u200b men"),
     ("11,743", "11\u2009743 men"),
+    ("1,500", "1.500 muertos"),
+    ("1.5 million", "1,5 Millionen Menschen"),
+    ("40", "vierzig Tote"),
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
@@ -92,6 +95,8 @@ NOT_HELD = {
     ("4.5 ± 0.2 m", "it is 4.5 m high"),
     ("300", "many were killed"),
     ("1.5", "1.55 m"),
+    ("1,500", "1.500 dead"),
+    ("1,500", "1.500 euros"),
     ("47", "T-47 tanks, 1470 of them"),
     ("15", "115 and 151"),
 }
