@@ -190,7 +190,11 @@ def attribute(
 # "The minister said 40 died, yet the morgue holds 62": his words may have ended.
 def _set_apart(text: str, since: int, start: int) -> bool:
     """Whether the claim stands in a clause that is set against what was said."""
-    return _CONTRAST.search(text, since, start) is not None
+    return any(each.search(text, since, start) for each in (_CONTRAST, _AND_ANOTHER))
+
+
+# "Organisers put it at 15,000 and the ministry at 4,500."
+_AND_ANOTHER = Pattern(r"\d[^.;]*\band\s+(?:the\s+)?[^\d,;.]{2,40}\sat\s+(?:\w+\s+){0,3}$")
 
 
 def _answers_for(act: Act, start: int) -> bool:

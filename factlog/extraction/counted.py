@@ -171,6 +171,7 @@ _A_VERB = Pattern(
 # "Was 4% less than in 2021", "is 20% more likely": how far from something else.
 _MORE_THAN = Pattern(
     r"\s+(?:more|fewer|less|lower|higher|longer|shorter|above|below|short)\b(?!\s+sea)"
+    r"|\s+(?!(?:other|rather)\b)[a-z]+er\s+than\b"
 )
 
 

@@ -189,7 +189,7 @@ def _names_a_source(found: Mention, sentence: Sentence, spoken: Spoken) -> bool:
 # "City hall counted 8,000", where no rule found who it is.
 _TELLS = Pattern(
     rf"\b(?:{lexicon.either('verb of telling a number')})\s+(?:an?|the|that)?\s*"
-    r"(?:[\w-]+\s+){0,3}$"
+    r"(?:[\w-]+\s+){0,3}$|\b(?:that|which|whom)\s[^,;.\d]{3,60}?\s(?:puts?|estimated?s?)\s+at\b[^;.]*$"
 )
 
 

@@ -23,7 +23,7 @@ def tidy(words: str) -> Name:
     """The source that these words name: "Recent assessments by South Korean intelligence"."""
     text = " ".join(re.sub(r"\s*\([^()]*\)", "", words).split()).strip(" ,;:.\"'—-")
     seen = _SEEN.match(text)
-    text = _paper_of(seen["what"] if seen else text)
+    text = _paper_of(_RELEASED.sub("", seen["what"] if seen else text))
     speaker = _FOR.match(text)
     name = _person(_ARTICLE.sub("", _main_part(speaker["of"] if speaker else text)))
     return Name(_lowered(name), _is_unnamed(name), seen["via"] if seen else None)
@@ -45,6 +45,9 @@ _SEEN = Pattern(
 )
 
 
+_RELEASED = Pattern(
+    r"(?<=\w)\s+(?:newly\s+)?(?:released|published|issued|unveiled)(?:\s+(?:on|in|this|last|late|early)\s.*)?$"
+)
 _PAPER = lexicon.either("paper")
 _OWN = lexicon.either("paper", meaning="own")
 _PAPER_BY = Pattern(
@@ -59,7 +62,8 @@ _OWN_PAPER = Pattern(
     re.IGNORECASE,
 )
 _NOUN_PAPER = Pattern(r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$")
-_ADJECTIVES = lexicon.words("word before a paper")
+# "Satellite data" are nobody's; "police figures" are theirs.
+_NOBODYS = lexicon.words("word before a paper") | {"satellite", "radar", "tracking", "industry"}
 _OF_SO_MANY = Pattern(
     r"(?<=[a-z])\s+of\s+(?:[a-z]+\s+){0,2}\d[\d,.]*(?:\s+[a-z-]+){1,3}?(?=\s+by\s|$)"
 )
@@ -75,7 +79,7 @@ def _paper_of(text: str) -> str:
     if own:
         return own["of"]
     noun = _NOUN_PAPER.match(text)
-    if noun and not all(word.lower() in _ADJECTIVES for word in noun["of"].split()):
+    if noun and not all(word.lower() in _NOBODYS for word in noun["of"].split()):
         return noun["of"]
     return text
 
@@ -118,7 +122,7 @@ def _named(part: str) -> bool:
 
 _COMMON = lexicon.words("common speaker")
 _ARTICLE = re.compile(
-    r"^(?:the|an?|its|their|his|her|our|one|another|that|this)\s+(?=\S)", re.IGNORECASE
+    r"^(?:the|an?|its|their|his|her|our|one|another|that|this)\s+(?!of\s)(?=\S)", re.IGNORECASE
 )
 
 

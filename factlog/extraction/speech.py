@@ -117,6 +117,8 @@ def _before_relative(text: str, start: int) -> int:
     relative = _RELATIVE.search(text, 0, start)
     if relative is None or not _VERB_FIRST.match(text, start) or _SPEECH.match(text, start):
         return start
+    if text[start:].split(maxsplit=1)[0] in SPEAKERS:  # "a crowd that organisers put at 300"
+        return start
     earlier = _clause_start(text, relative.start())
     words = text[earlier : relative.start()]
     return earlier if len(words.split()) <= 8 and not re.search(r"\d", words) else start
@@ -181,7 +183,11 @@ def could_speak(words: str) -> bool:
     if not words or len(words.split()) > 16 or NOBODY_NAMED.fullmatch(words):
         return False
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
-    if re.search(r"\d{2,}|\d\.\d|[$€£%]", named) or _FINITE.search(named):
+    if (
+        _SO_MANY_OF.match(named)
+        or re.search(r"\d{2,}|\d\.\d|[$€£%]", named)
+        or _FINITE.search(named)
+    ):
         return False
     if re.search(
         r"\b(?:said|says|told|announced|warned|rejected|dismissed|denied|disputed)\b(?!\s+by\b)",
@@ -197,6 +203,8 @@ def could_speak(words: str) -> bool:
     return _STARTS_NAME.match(words) is not None or _of_a_kind(words)
 
 
+# "Six in ten respondents said" is what they were asked, and no source.
+_SO_MANY_OF = Pattern(r"[a-z]+\s+(?:in|out\s+of)\s+(?:five|ten|three|four|every)\s", re.IGNORECASE)
 # "Police fired tear gas at the crowd" is a clause, "people displaced by floods" is none.
 _DEED = Pattern(
     r"\b(?P<who>[a-z]+)\s+[a-z]{3,}ed\s+(?!(?:by|in|at|on|from|with|to|near|during|as|for|of)\b)\w",

@@ -84,6 +84,7 @@ _FRAGMENT = Pattern(
     rf"^(?:{lexicon.either('no thing by itself')})$|\b(?:times|points|occasions|consensus)$"
     rf"|\b(?:{lexicon.either('time unit')})s?$"
     r"|\b(?:year|month|week|day|decade|time|record)[\s-](?:high|low)$"
+    r"|\bown\s(?:\w+\s)?(?:count|tally|estimate|figure|toll)$"
     rf"|\s(?:{lexicon.either('helping verb', 'verb of no name')})\s",
     re.IGNORECASE,
 )

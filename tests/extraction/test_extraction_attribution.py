@@ -58,7 +58,7 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ("Inspectors found mould in 13 schools, the council said.", ["council"]),
     ("Officials found that 13 schools had mould.", ["officials"]),
     ("The governor declared an emergency in 12 counties.", [None]),
-    ("Police fired tear gas at the crowd, which organisers estimated at 20,000.", [None]),
+    ("Police fired tear gas at the crowd, which organisers estimated at 20,000.", ["organisers"]),
     ("The reports were found in 12 boxes.", [None]),
     ("Rome saw the biggest crowd, with 1 million people according to police.", ["police"]),
     ("Shi put the death toll at two and said 422 people were hurt.", ["Shi", "Shi"]),
@@ -251,6 +251,10 @@ FIGURES = [
      "doctors at the Al-Noor hospital"),
     ("Some 300 animals died, a researcher at Leeds University said.",
      "researcher at Leeds University"),
+    ("They fired at a crowd that organisers put at 300.", "organisers"),
+    ("Arrivals hit 300,000, according to central bank data released on Monday.", "central bank"),
+    ("The lake lost 300 litres, satellite data show.", "satellite data"),
+    ("One of the doctors said 300 people had died.", "One of the doctors"),
     ("The army left, but hospital staff counted at least 300 bodies.", "hospital staff"),
 ]  # fmt: skip
 
