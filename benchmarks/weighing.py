@@ -341,7 +341,7 @@ def copied(subjects: int = 100) -> Iterator[str]:
 
 
 def counted_as_one() -> Iterator[str]:
-    """The same of sources that agree too often to be independent, when figures are weighed."""
+    """The same of sources that agree too often to count singly, when figures are weighed."""
     for name, size in (
         (name, size) for name in ("few copied", "few good") for size in (12, 30, 100)
     ):

@@ -215,7 +215,7 @@ def _ranking(
 def _together(
     subject: SubjectVoices, table: VoiceTable, groups: Sequence[int]
 ) -> dict[str, tuple[str, ...]]:
-    """Of the sources that agree too often to be independent, who gives the same number here."""
+    """Of the sources that agree too often to count singly, who gives the same number here."""
     found: dict[tuple[int, Decimal], list[str]] = {}
     for voice in subject.voices:
         if voice.value is not None:
@@ -268,8 +268,9 @@ def _fragile(ranked: _Ranked) -> Iterator[str]:
     unit = ranked.subject.unit
     for some in ranked.together:
         yield (
-            f"{_listed(some)} agree more often than independent sources would, going by how often "
-            "each agrees with the others: they count as one voice here."
+            f"{_listed(some)} agree with one another more often than how often each agrees with "
+            "the others would have it, as where one repeats another or all go by one definition: "
+            "they count as one voice here."
         )
     if not ranked.fragile:
         return

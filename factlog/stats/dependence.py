@@ -17,6 +17,7 @@ Places = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
 _ALIKE = 0.85  # those who agree less often are voices of their own, whatever is to be expected
+_FEWEST = 20  # of fewer items that two speak of nothing is told
 # By so many standard deviations, try by try, two agree more often than expected. Each try leaves
 # the pairs of the one before out of what is expected, the first all that are alike.
 _BEYOND = (1.0, 2.0, 2.5)
@@ -26,6 +27,9 @@ _USUAL, _PRIOR = 0.95, 4.0
 # By so many standard deviations, and so much of what is expected, the others agree with a group
 # together, or together do not.
 _BUNCHED, _MORE = 3.0, 0.3
+# The others are against a group where so much of what is expected, or less, is with it. They are
+# then to have one figure so often, as a share of how often they have the group's elsewhere.
+_AGAINST, _TOGETHER = 0.6, 0.6
 _ROUNDS, _DAMPING = 60, 0.5
 _NEVER, _ALWAYS = 0.001, 0.99
 _LEAST, _MOST = 0.02, 0.98  # how often two may be expected to agree
@@ -38,10 +42,11 @@ def dependent(items: Places, sources: Places, choices: Places) -> Places:
     """The group of each source: its own number, or the least of those it agrees too often with.
 
     The voices are given in the order of their items. Two agree too often where they do so on more
-    than 85% of the items that both speak of, which is 2.5 standard deviations more than is to be
-    expected, and differ less than half as often as they should. A group are all that such pairs
-    join, if the others bear out in bunches what it agrees on: a few who are right among many who
-    are not agree more often than all others, too.
+    than 85% of the items that both speak of, 20 at least, which is 2.5 standard deviations more
+    than is to be expected, and differ less than half as often as they should. A group are all that
+    such pairs join, if the others bear out in bunches what it agrees on, and where they do not, are
+    for one figure nearly as often: a few who are right among many who are not agree more often than
+    all others, too, and so do those who know what is hard to know.
     """
     heard = np.bincount(sources)
     most = np.sort(np.argsort(-heard, kind="stable")[:_MOST_SOURCES])
@@ -92,7 +97,7 @@ def _too_often(alike: Floats, shared: Floats) -> Bools:
         over = alike - 0.5 - shared * expected
         found = (over > beyond * np.sqrt(luck)) & (alike > _ALIKE * shared)
     fewer: Bools = shared - alike < (1 - expected) / 2 * shared
-    return found & fewer
+    return found & fewer & (shared >= _FEWEST)
 
 
 def _rates(rates: Floats, alike: Floats, shared: Floats) -> tuple[Floats, Floats]:
@@ -122,7 +127,8 @@ def _borne_out_in_bunches(
     figure[items[given[choices] > 1]] = choices[given[choices] > 1]
     # Of another group one is heard: they would stand together anyway.
     heard = ~inside & (figure[items] >= 0) & (groups[sources] == sources)
-    items, sources, hits = items[heard], sources[heard], (figure[items] == choices)[heard]
+    items, sources, choices = items[heard], sources[heard], choices[heard]
+    hits = figure[items] == choices
     rates = np.bincount(sources, hits) / np.maximum(np.bincount(sources), 1)
     rate = rates[sources]
     expected, spread = np.bincount(items, rate), np.bincount(items, rate * (1 - rate))
@@ -130,7 +136,30 @@ def _borne_out_in_bunches(
     beyond, spread = beyond[np.bincount(items) > 1], spread[np.bincount(items) > 1]
     pairs = (expected**2 - np.bincount(items, rate**2)).sum()
     luck = np.sqrt(2 * (spread**2).sum())
-    return bool(beyond.sum() > max(_BUNCHED * luck, _MORE * pairs, 1e-9))
+    bunched = beyond.sum() > max(_BUNCHED * luck, _MORE * pairs, 1e-9)
+    return bool(bunched) and _of_one_figure(items, choices, hits, expected)
+
+
+def _of_one_figure(items: Places, choices: Places, hits: Bools, expected: NDArray[Any]) -> bool:
+    """Whether those who are together against a group are for one figure, as often as with it.
+
+    Others who hit at their rates whatever the group says are. Where items are easy or hard to
+    know, they are against those who know the hard ones, too, but mostly for figures of their own.
+    """
+    # Of two, one miss would be taken for both against it.
+    enough = np.bincount(items) > 2
+    against = np.bincount(items, hits) < _AGAINST * expected
+    shares = [
+        _pairs(choices[some[items] & (hits == told)]) / max(_pairs(items[some[items]]), 1)
+        for some, told in ((enough & against, False), (enough & ~against, True))
+    ]
+    return shares[0] > _TOGETHER * shares[1]
+
+
+def _pairs(places: Places) -> int:
+    """How many pairs are of one place."""
+    many = np.bincount(places)
+    return int((many * (many - 1) // 2).sum())
 
 
 def _joined(pairs: Bools) -> Places:

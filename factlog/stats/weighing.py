@@ -73,7 +73,7 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
     0.7 on. Ten figures are taken to be there for those who err, so that A makes a voice count
     ln(10 A / (1 - A)) while rates are sought; in the end they are w, between 1.5 and 10: as many
     as it looks like by how often two who err agree. A voice then counts ln(w A / (1 - A)), and
-    never less than a fifth of ln w. Of sources that agree too often to be independent (see
+    never less than a fifth of ln w. Of sources that agree too often to count singly (see
     `dependent`) none is heard on another's figure where they agree, and there they count
     together what they count on average.
 

@@ -155,7 +155,7 @@ def test_copies_in_the_minority_outweigh_nobody() -> None:
     first = one(given)
     assert first.best == 8
     assert first.fragile
-    assert "A, B and C agree more often than independent sources would" in first.note
+    assert "A, B and C agree with one another more often than" in first.note
     assert "they count as one voice here" in first.note
     assert "Fragile: counting voices gives 7 (3 of 8)." in first.note
     assert first.voices == 8

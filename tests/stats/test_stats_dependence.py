@@ -62,6 +62,25 @@ def test_independent_sources_are_voices_of_their_own(
 
 
 @pytest.mark.parametrize("items", [100, 300, 3000])
+@pytest.mark.parametrize(
+    ("knowing", "others", "shared"),
+    [(2, 3, 0.0), (2, 6, 0.3), (3, 8, 0.0), (5, 5, 0.3), (4, 20, 0.3)],
+)
+def test_those_who_know_what_is_hard_to_know_are_voices_of_their_own(
+    knowing: int, others: int, shared: float, items: int
+) -> None:
+    for seed in range(5):
+        easy = made(seed, items * 3 // 5, [0.98] * (knowing + others), shared)
+        hard = made(seed, items * 2 // 5, [0.98] * knowing + [0.2] * others, shared)
+        assert groups(easy + hard) == [*range(knowing + others)]
+
+
+@pytest.mark.parametrize("items", [10, 19])
+def test_of_few_items_nothing_is_told(items: int) -> None:
+    assert groups([[n % 2, n % 2, 0, 0, 0, 0] for n in range(items)]) == [*range(6)]
+
+
+@pytest.mark.parametrize("items", [100, 300, 3000])
 @pytest.mark.parametrize("slips", [0.0, 0.04])
 @pytest.mark.parametrize(("copies", "others"), [(2, 5), (4, 4), (5, 3)])
 def test_copies_are_one_voice(items: int, slips: float, copies: int, others: int) -> None:
