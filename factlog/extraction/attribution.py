@@ -11,6 +11,7 @@ from factlog.extraction.article import Sentence
 from factlog.extraction.citations import acts
 from factlog.extraction.source_names import Name, is_outlet, resolved, tidy
 from factlog.extraction.speech import SPEAKING, Act
+from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
 
@@ -168,8 +169,9 @@ def attribute(
     if ahead and behind and _CONTRAST.search(sentence.text, ahead[-1][0].since, start):
         return _nearest(behind, start)
     close = _right_behind(sentence.text, start, behind)
-    if ahead and all(one[0].weak for one in ahead) and any(_cites(one[0]) for one in behind):
-        return _nearest([one for one in behind if _cites(one[0])], start)
+    telling = [one for one in behind if _cites(one[0]) or one[0].kind == "claim, source said"]
+    if telling and ahead and all(one[0].weak for one in ahead):
+        return _nearest(telling, start)
     if ahead and close is None:
         act, said = max(ahead, key=lambda one: one[0].since)
         return replace(said, sure=said.sure and not _set_apart(sentence.text, act.since, start))
@@ -181,10 +183,21 @@ def attribute(
     elif quoted and last is not None and sentence.paragraph - speakers.paragraph <= 1:
         found = replace(last, rules=("quote runs on",), sure=False)
     if found is NOBODY and (
-        SPEAKING.search(sentence.text) or speakers.paragraph == sentence.paragraph
+        SPEAKING.search(sentence.text)
+        or speakers.paragraph == sentence.paragraph
+        or _PAPER_TELLS.search(sentence.text)
     ):
         return _NOBODY_FOUND
     return found
+
+
+# "A study of 640 infants found fewer allergies", "the survey, carried out by Kestrel, questioned".
+_PAPER_TELLS = Pattern(
+    rf"(?:^|(?<![\w,])(?:an?|the|its|their|this|that|new|recent|latest|another)\s(?:[\w-]+\s){{0,3}}?)"
+    rf"(?<!in\sa\s)(?:{lexicon.either('paper')}|trial|audit|inquiry|investigation|census|article|memo)\b"
+    rf"(?:,[^,;.]+,|[^,;.]|[.,]\d)*?\s(?:{lexicon.either('what papers do')})\b",
+    re.IGNORECASE,
+)
 
 
 # "The minister said 40 died, yet the morgue holds 62": his words may have ended.

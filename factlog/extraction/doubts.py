@@ -37,6 +37,11 @@ _OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' 
 _ALSO_DONE = Pattern(rf"\b(?:{lexicon.either('fate')})\s+(?:an?|the|its|their)\s[^,;.]*\band\s+$")
 # "Exports to the Union", "spending on defence": what hangs on says which of them.
 _WHICH_OF_THEM = Pattern(r"\s+(?:on|under|with|between|against|into)\s")
+_INSIDE = Pattern(r"\s(?:in|at|by|from|with|near|on|of|to|for)\s(?:the\s|an?\s|its\s)?$")
+# "The 450,000 analysts had predicted" are no analysts.
+_FORESEEN = Pattern(
+    r"\s(?:(?:had|have|has)\s)?(?:predicted|expected|forecast|hoped|asked|sought)\b"
+)
 # What befalls people alone.
 _OF_PEOPLE = frozenset(("deployed", "captured", "missing", "displaced", "rescued", "evacuated"))
 
@@ -79,10 +84,18 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
         return True
     if _VOTED.search(text[: found.start]):
         return True
+    if thing.rule == "noun worth number":  # "a stake in the miner, worth £140 million"
+        at = text.rfind(thing.thing or "", 0, found.start)
+        return (
+            text[at:].find(",") in range(found.start - at)
+            and _INSIDE.search(text, 0, at) is not None
+        )
     if thing.rule.startswith("number, noun, what befell"):
         return _OF_A_SHARE.search(text[: found.start]) is not None
     if thing.rule not in ("number, noun", "number, unit, noun"):
         return False
+    if lead.endswith("the ") and _FORESEEN.match(text, thing.end):
+        return True
     head = (thing.thing or "").split(" of ")[0].split()[-1].lower()
     return bool(
         head in _MEASURES_ANOTHER

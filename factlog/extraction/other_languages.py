@@ -185,6 +185,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
             continue
+        if last - 1 > at and _is_article(words[last - 1]):
+            continue  # "72 dollars le baril" is one for each
         for begin in dict.fromkeys((first, at)):
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
@@ -222,6 +224,10 @@ def _runs_on(words: Sequence[Token], last: int) -> bool:
     return number and words[last - 1].said(*_OF_NEXT) is not None
 
 
+def _is_article(word: Token) -> bool:
+    return word.said("article") is not None and word.said("number word") is None
+
+
 _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 
 
@@ -247,7 +253,9 @@ def _rate(code: str) -> _Rate:
     hedges = lexicon.spoken("hedge before", language=code)
     end = r"(?!\w|\s\d)" if languages.language(code).spaced else ""
     return _Rate(
-        re.compile(rf"(?:(?:{opens})[^,，、。；;.\d]{{0,8}}|(?:{led})\s*)(?:(?:{hedges})\s*)?$"),
+        re.compile(
+            rf"(?:(?:{opens})[^,，、。；;.\d]{{0,8}}|(?<![\d月])(?:{led})\s*)(?:(?:{hedges})\s*)?$"
+        ),
         re.compile(rf"\s*(?:{follows}){end}"),
     )
 

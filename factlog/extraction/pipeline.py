@@ -155,6 +155,7 @@ class _ArticleReader:
 _THE_FIGURE = Pattern(
     r"\b(?:the|that|this|its|their)\s+(?:figure|number|total|tally|count|estimate)\b"
     r"|\b(?:[Aa]nother|[Aa]\s+further|said|estimated|claimed|counted)\s+[\d,]+$"
+    r"|(?:^|[.;:,\"]\s|\b(?:and|but)\s)[Oo]f\s+(?:these|those|them),\s+(?:[a-z]+\s+){0,3}\S+$"
 )
 
 

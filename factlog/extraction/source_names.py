@@ -155,6 +155,8 @@ _SMALL_LEAD = Pattern(r"(?:[a-z][\w-]*\s+){1,4}(?=[A-Z])")
 _RANK = re.compile(rf"^(?:(?:{lexicon.either('short word', meaning='rank')})\.?[- ]\s*)+")
 _ORG_WORD = Pattern(rf"\b(?:{lexicon.either('organisation')})s?\b")
 
+_SPEAKS_IN = Pattern(rf"\b(?:{lexicon.either('organisation', 'paper')})s?\sIn\s$", re.IGNORECASE)
+
 
 def _person(text: str) -> str:
     """The name without the office before it and the house behind it."""
@@ -162,8 +164,8 @@ def _person(text: str) -> str:
     lead = _SMALL_LEAD.match(text)
     if lead and lead[0].split()[-1] not in _LINKS and _OF.match(text, lead.end()) is None:
         lead = None
-    elif lead and lead[0].endswith(" in ") and _ORG_WORD.search(lead[0].title()):
-        return text  # "foreign ministry in Tegucigalpa" is not the town
+    elif lead and lead[0].endswith(" in ") and _SPEAKS_IN.search(lead[0].title()):
+        return text  # "foreign ministry in Tegucigalpa" is not the town, nor is a study there
     if lead and _are_somebody(lead[0]):
         return text
     text = text[lead.end() :] if lead else text

@@ -273,6 +273,10 @@ NOT_FOUND = [
     "The mayor and said 300 people had died.",
     "The death toll was put at 300.",
     "300 people reportedly died.",
+    "A study of 640 infants found fewer allergies.",
+    "A paper in the journal Nature describes 41 new species of beetle.",
+    "The survey, carried out by Kestrel Research, questioned 1,500 adults.",
+    "Data from hospitals point to 45 deaths.",
 ]
 
 

@@ -65,6 +65,8 @@ DOUBTED = [
     "The ministry said it killed 14 people; a list on the wall has 22 names.",
     "The WFP asked donors for $214 million, of which 31% has been received, it said.",
     "The bank set aside $300 million for bad loans, of which 12% has been used.",
+    "The fund holds a stake in the miner, worth about £140 million.",
+    "The firm delivered fewer cars than the 450,000 analysts had predicted.",
 ]
 
 
@@ -74,6 +76,12 @@ def test_what_is_in_doubt_is_not_of_high_confidence(text: str) -> None:
 
 
 FOUND = [
+    ("The foundation gave €75 million in grants last year.", "grants", "grants"),
+    ("The Treasury collected $12.6 billion in inheritance tax.", "inheritance tax",
+     "inheritance tax"),
+    ("The museum bought paintings worth $3 million.", "paintings", "paintings"),
+    ("The ministry issued 240 permits. Of these, 58 were issued to foreigners.", "permits",
+     "permits"),
     ("The fund sold its stake in Belmar for $320 million.", "stake", "stake"),
     ("The fleet landed 41,000 tonnes of herring, valued at $310 million.", "herring", "herring"),
     ("Sales of cars almost tripled to 41,300.", "Sales of cars", "sales of cars"),
@@ -131,6 +139,8 @@ def test_the_thing_is_what_is_priced_or_counted(text: str, thing: str, measure: 
 
 
 SOURCES = [
+    ("A study in Denmark found 85 children had asthma.", "study in Denmark"),
+    ("The team discovered 14 species of frog, the museum said.", "museum"),
     ("The carmaker recalled 228,000 vehicles.", None),
     ("Employers added 187,000 jobs in July.", None),
     ("The Coastguard responded to 17,200 incidents.", None),

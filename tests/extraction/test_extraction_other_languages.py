@@ -175,6 +175,7 @@ def test_a_sentence_is_read_in_the_language_that_is_guessed() -> None:
 RATES = [
     ("es", "El crudo cuesta 72 dólares por barril, dijo el ministro."),
     ("es", "La planta produce 300 toneladas por día, según el ministerio."),
+    ("fr", "Le pétrole se vend 72 dollars le baril, selon le ministère."),
     ("fr", "L'usine produit 300 tonnes par an, selon le ministère."),
     ("de", "Das Werk produziert 300 Tonnen pro Jahr, sagte der Minister."),
     ("ru", "Завод производит 300 тонн в год, сообщило министерство."),
@@ -189,6 +190,11 @@ RATES = [
 @pytest.mark.parametrize(("language", "sentence"), RATES)
 def test_a_rate_is_not_read_without_what_it_is_of(language: str, sentence: str) -> None:
     assert list(extract(sentence, language=language)) == []
+
+
+def test_the_eleventh_of_a_month_is_no_rate() -> None:
+    (proposal,) = extract("11日3人が死亡した。", language="ja")
+    assert str(proposal.estimate.best) == "3"
 
 
 def test_in_the_year_2023_is_no_rate() -> None:
