@@ -44,9 +44,9 @@ class Beside(NamedTuple):
     end: int
 
 
-_BEHIND = ("scale", "percent", "hedge after", "part")
+_BEHIND = ("scale", "percent", "hedge after", "part", "unit", "rate behind")
 _BEFORE = ("hedge before", "percent before")
-_TOKEN = Pattern(r"[\s,-]*([^\s\d.,;:!?()\[\]\"%€$£+*/—]+)")
+_TOKEN = Pattern(r"[\s,-]*((?:[^\W\d_]\.\s?)+[^\W\d_]\.?(?!\w)|[^\s\d.,;:!?()\[\]\"%€$£+*/—]+)")
 _LONGEST = 4  # words
 # A word that is English too says nothing of another language where a word follows.
 _NO_WORD_BEHIND = Pattern(r"\.?\s*(?:$|[^\w\s])")
@@ -73,8 +73,21 @@ def _words(kinds: tuple[str, ...]) -> Mapping[str, Sayings]:
 def _rows(kinds: tuple[str, ...], language: str) -> Iterator[tuple[str, str, str]]:
     for kind in kinds:
         for words, meaning in lexicon.meanings(kind, language).items():
-            if kind != "part" or meaning != "-":  # a part is behind a number of its language
+            # A part that means nothing stands only behind a number of its language.
+            if kind == "unit" and not _strange_money(words, meaning):
+                continue
+            if kind == "rate behind" and " " not in words:  # "annuals" may be of English
+                continue
+            if kind != "part" or meaning != "-":
                 yield kind, words, meaning
+
+
+_LATIN = Pattern(r"[^\W\d_]*[\u00c0-\u024f][\w\u00c0-\u024f]*")
+
+
+def _strange_money(words: str, meaning: str) -> bool:
+    """Whether a word for money cannot be one of English: dólares, złotych."""
+    return len(meaning) == 3 and meaning.isupper() and _LATIN.fullmatch(words) is not None
 
 
 _ALSO_ENGLISH = ", also English"
@@ -189,6 +202,8 @@ def _refusal(
     remedy = "write the whole number in digits"
     if sayings[0].meaning in _COMPARED:
         remedy = "write the number itself, with a minus if it is below zero"
+    elif sayings[0].kind == "rate behind" or (sayings[0].kind == "unit" and behind.strip(" .!")):
+        remedy = "write it in English, or name its language: --language"
     elif sayings[0].kind not in _BEHIND or not _DIGIT.search(behind):
         choices = tuple(_in_english(word, before, behind) for word in sayings)
         remedy = "write " + " or ".join(choices)
@@ -200,6 +215,8 @@ def _refusal(
 def _said_by(word: OtherWord) -> str:
     names = word.languages if len(word.languages) < 4 else (*word.languages[:2], "other languages")
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if word.kind == "rate behind":
+        return f"a rate in {listed}"
     said = _scale(word).removeprefix("× ") if word.kind == "scale" else _hedge(word)
     return f'"{said}" in {listed}'
 
@@ -213,6 +230,8 @@ def _in_english(word: OtherWord, before: str, behind: str) -> str:
         return _PERCENT.sub(r"\g<0>%", behind, count=1)
     if word.kind == "percent":
         return f"{before}%{behind}"
+    if word.kind == "unit":
+        return f"{before} {word.meaning}{behind}"
     if word.kind != "scale":
         return f"{_hedge(word)} {before}{behind}"
     behind = behind.removeprefix(".")  # of a short form

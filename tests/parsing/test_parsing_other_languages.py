@@ -48,6 +48,12 @@ REFUSED = [
     ("yüzde 5", "5%"),
     ("百分之5", "5%"),
     ("4 млн 300 тыс.", "the whole number in digits"),
+    ("7 v.H.", "7%"),
+    ("7 v. H.", "7%"),
+    ("72 dólares", "72 USD"),
+    ("72 dólares por barril", "it in English, or name its language: --language"),
+    ("72 USD por barril", "it in English, or name its language: --language"),
+    ("72 dollars par baril", "it in English, or name its language: --language"),
 ]
 
 
@@ -105,6 +111,9 @@ AS_BEFORE = [
     "3 minutes",
     "200 millions",
     "300 minimum",
+    "300 par value",
+    "5 pro teams",
+    "300 U.S. troops",
     "300 soldats",
     "300 солдат",
     "300 души",
