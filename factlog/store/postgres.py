@@ -115,7 +115,7 @@ class PostgresConnection(Connection):
 
     def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         """Change rows many times over, inside `writing()`."""
-        with self._in_words():
+        with self._in_words(*rows):
             self._server.cursor().executemany(translated(sql), [tuple(row) for row in rows])
         self._changes += len(rows)
 
@@ -125,7 +125,7 @@ class PostgresConnection(Connection):
             super().put(table, columns, rows)
             return
         into = translated(f"copy {table} ({', '.join(columns)}) from stdin")
-        with self._in_words(), self._server.cursor() as cursor, cursor.copy(into) as stream:
+        with self._in_words(*rows), self._server.cursor() as cursor, cursor.copy(into) as stream:
             for row in rows:
                 stream.write_row(row)
         self._changes += len(rows)
@@ -254,15 +254,15 @@ class PostgresConnection(Connection):
         yield
 
     def _sent(self, sql: str, values: Sequence[object] = ()) -> psycopg.Cursor[Any]:
-        with self._in_words():
+        with self._in_words(values):
             return self._server.execute(translated(sql), tuple(values) or None)
 
     @contextmanager
-    def _in_words(self) -> Iterator[None]:
+    def _in_words(self, *rows: Sequence[object]) -> Iterator[None]:
         try:
             yield
         except psycopg.Error as error:
-            raise worded(error, self._address, self._patience) from error
+            raise worded(error, self._address, self._patience, rows) from error
 
 
 _WHICH = """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from factlog.errors import StoreError, UsageError
 from factlog.store.address import Address
@@ -79,12 +81,18 @@ _REFUSALS = (
 )
 
 
-def worded(error: Exception, place: Address, patience: float = 30) -> StoreError | UsageError:
-    """The error a person sees for one that the server, or the way to it, raised."""
+def worded(
+    error: Exception, place: Address, patience: float = 30, rows: Iterable[Sequence[object]] = ()
+) -> StoreError | UsageError:
+    """The error a person sees for one that the server, or the way to it, raised.
+
+    `rows` are the values that were sent.
+    """
     said = _first_line(error)
     if "NUL (0x00)" in said:
         return UsageError(
-            "These words hold a NUL, which PostgreSQL cannot keep.", "Write them without it."
+            f"These words hold a NUL, which PostgreSQL cannot keep{_with_nul(rows)}.",
+            "Write them without it.",
         )
     code = getattr(error, "sqlstate", None) or "08"
     if code == "42501":
@@ -94,6 +102,14 @@ def worded(error: Exception, place: Address, patience: float = 30) -> StoreError
         ("{place} could not be used: {said}", "See what does not fit: factlog log --verify"),
     )
     return StoreError(problem.format(place=place, said=said, patience=patience), remedy)
+
+
+def _with_nul(rows: Iterable[Sequence[object]]) -> str:
+    """The first words with a NUL among these values, and what stands about it."""
+    for value in chain.from_iterable(rows):
+        if isinstance(value, str) and (before := value.find("\0")) >= 0:
+            return f': "{value[max(0, before - 40) : before + 40]}"'
+    return ""
 
 
 def _leave(said: str) -> str:

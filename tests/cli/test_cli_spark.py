@@ -202,6 +202,14 @@ def test_files_of_any_name_and_type_are_one_record(lake: Factlog, here: Path) ->
         assert by("spark", lake, *files) == by("duckdb", lake, *files)
     address = (here / "all.parquet").as_uri()
     assert by("spark", lake, address, "-f", "csv") == by("duckdb", lake, "all.parquet", "-f", "csv")
+    named = whole.drop_columns(["source", "source_name"])
+    (here / "claims" / "source=007").mkdir(parents=True)
+    parquet.write_table(named, "claims/source=007/part.parquet")
+    for name in ("source", "source_name"):
+        whole = changed(whole, name, pa.array(["007"] * whole.num_rows))
+    parquet.write_table(whole, "said.parquet")
+    folder = (here / "claims").as_uri()
+    assert by("spark", lake, folder, "-f", "csv") == by("duckdb", lake, "said.parquet", "-f", "csv")
 
 
 @pytest.mark.slow

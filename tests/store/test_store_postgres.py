@@ -371,8 +371,11 @@ def test_a_file_and_a_database_are_merged_either_way(store: Store, tmp_path: Pat
 
 
 def test_a_nul_is_refused_and_nothing_is_kept(store: Store) -> None:
-    with pytest.raises(UsageError, match="hold a NUL, which PostgreSQL cannot keep"):
-        store.add([*founding(), claim("9", note="a\0b")], now=NOW)
+    said = 'hold a NUL, which PostgreSQL cannot keep: "a\0b"'
+    for many in (1, 300):
+        others = [claim(str(number)) for number in range(many)]
+        with pytest.raises(UsageError, match=said):
+            store.add([*founding(), *others, claim("9", note="a\0b")], now=NOW)
     assert (store.log(), store.count()) == ((), 0)
 
 
