@@ -30,6 +30,8 @@ def told_apart(said: Iterable[tuple[str, str]]) -> str:
     every = sorted(set(said))
     if len({" ".join(words.casefold().split()) for _source, words in every}) < 2:
         return ""
-    return "; ".join(
-        f"{source} {words or 'does not say what it counts'}" for source, words in every
-    )
+    *most, last = [source for source, words in every if not words] or [""]
+    if not most:
+        return "; ".join(f"{who} {words or 'does not say what it counts'}" for who, words in every)
+    told = [f"{source} {words}" for source, words in every if words]
+    return "; ".join([*told, f"{', '.join(most)} and {last} do not say what they count"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from factlog.answers import PrintedSentence
-from factlog.comparer.newsroom import attributed, capital
+from factlog.comparer.newsroom import capital, with_article
 from factlog.definition import Definition, told_apart
 from factlog.findings import Comparison, Finding, MeasureComparison, Side
 
@@ -44,5 +44,5 @@ def led(printed: Iterable[PrintedSentence], found: Comparison) -> Iterator[Print
         told = set(each.claims)
         sides = measures[each.subject, each.measure].sides
         some = (side for side in sides if told.issuperset(side.claims))
-        lead = told_apart((attributed(s.source, None), s.definition) for s in some)
+        lead = told_apart((with_article(s.source), s.definition) for s in some)
         yield replace(each, text=f"{capital(lead)}. {each.text}") if lead else each

@@ -27,6 +27,10 @@ class Topic:
         return "they" if self.pronoun == "them" else "it"
 
 
+# Of sources that cite nobody, and do not count confirmed names.
+_ALONE = (None, False)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -181,14 +185,29 @@ def _named(measure: str, before: str, *, counted: bool) -> Topic:
     return Topic(measure, _pronoun(head), before)
 
 
-def attributed(source: str, origin: str | None) -> str:
-    """A source as print names it, and whom it cites."""
-    if origin and origin.casefold() != source.casefold():
-        return f"{_with_article(source)}, citing {_with_article(origin)},"
-    return _with_article(source)
+def accredited(said: Iterable[tuple[str, str | None, bool]]) -> str:
+    """Sources, those who cite nobody first, and whom the others cite.
+
+    Each comes with whom it cites, and whether it counts confirmed names only.
+    """
+    groups: dict[tuple[str | None, bool], dict[str, None]] = {_ALONE: {}}
+    for source, origin, documented in said:
+        cited = origin if origin and origin.casefold() != source.casefold() else None
+        groups.setdefault((cited, documented), {})[with_article(source)] = None
+    told = [_with_cited(list(names), *group) for group, names in groups.items() if names]
+    return ", and ".join(told) + ("," if groups.keys() != {_ALONE} else "")
 
 
-def _with_article(name: str) -> str:
+def _with_cited(names: list[str], origin: str | None, documented: bool) -> str:
+    words = [listed(names)]
+    if origin:
+        words.append(f"citing {with_article(origin)}")
+    if documented:
+        words.append(f"which {'count' if names[1:] else 'counts'} confirmed names only")
+    return ", ".join(words)
+
+
+def with_article(name: str) -> str:
     """A name with "the" where the lexicon says so, and as it was given where it does not."""
     words = re.sub(r"\(.*?\)", "", name).split()
     if name in lexicon.words("name with the"):

@@ -11,7 +11,7 @@ from itertools import groupby
 from factlog.answers import PrintedSentence
 from factlog.claim import Hedge, Period
 from factlog.comparer.decided import preferred, standing
-from factlog.comparer.newsroom import Topic, attributed, capital, listed, spread, topic
+from factlog.comparer.newsroom import Topic, accredited, capital, listed, spread, topic
 from factlog.comparer.press_dates import is_dated, one_year, when
 from factlog.comparer.press_figures import amount, figure, is_bound, placed, spelled
 from factlog.decision import Decision, DecisionKind
@@ -95,8 +95,8 @@ class _SharedFigure:
 
     @property
     def who(self) -> str:
-        """The sources, each with whom it cites."""
-        return listed(dict.fromkeys(_attributed(side) for side in self.sides))
+        """The sources: those who cite nobody first, then those who cite one, with whom."""
+        return accredited((s.source, s.origin, s.basis is Basis.DOCUMENTED) for s in self.sides)
 
     @property
     def when(self) -> Period | None:
@@ -120,10 +120,7 @@ class _SharedFigure:
 
 
 def _attributed(side: Side) -> str:
-    who = attributed(side.source, side.origin)
-    if side.basis is not Basis.DOCUMENTED:
-        return who
-    return f"{who.rstrip(',')}, which counts confirmed names only,"
+    return _SharedFigure("", "", (side,)).who
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,13 @@ def test_one_that_does_not_say_is_told(defined: Factlog) -> None:
     assert "Red Cross includes suspected, excludes soldiers" in told
 
 
+def test_those_that_do_not_say_are_told_together(defined: Factlog) -> None:
+    for source in ("AFP", "Mayor"):
+        say(defined, source, "30 killed")
+    told = "all deaths; AFP and Mayor do not say what they count. "
+    assert told in words(defined("sentence", "Flu"))
+
+
 def test_a_claim_shows_what_it_counts_and_it_is_mended_piece_by_piece(defined: Factlog) -> None:
     defined("edit", "1", "31 killed", "--includes", "suspected cases")
     shown = words(defined("show", "1"))
