@@ -29,6 +29,9 @@ _LEAST, _MOST = 0.01, 0.99
 _LEAST_COUNT = 0.2  # what any voice counts for, as a share of one that is borne out half the time
 _MOST_SCORE = 600.0  # the exponential of a higher one is near the end of what a float holds
 _FARTHEST = 10.0  # beyond so many usual distances one is as far off as another
+# Where no two voices are equal in a third of the items, figures are taken to be measurements; as
+# if three more such items were there.
+_LONE, _FEW_ITEMS = 3.0, 3.0
 _START, _DAMPING, _ROUNDS, _CLOSE = 0.7, 0.5, 30, 1e-6
 # So many voices of an item are asked how far off they lie, evenly spaced by size; and so many
 # distances are held in memory at once.
@@ -81,7 +84,8 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
     takes away: (w - 1) / 9 * ln(1 + u^2), u being how far off it is, in the usual distance of the
     record, and no more than 10. Where no two figures are equal, those in the midst of the
     others so score highest, which a sum of counts alone would leave to chance; where those who
-    err choose among few figures, as counts do, it matters little.
+    err choose among few figures, as counts do, it matters little. Where two voices are equal on
+    most items, less is taken away on those where they are: the right figure may be an edge.
     """
     return weigh_each(voices, (prior,))[0]
 
@@ -233,7 +237,19 @@ class _Table:
             logs = np.log1p(np.minimum(far, _FARTHEST) ** 2)
             sums = np.add.reduceat(logs, np.cumsum(asked) - asked)
             taken[some] = sums * (self.heard[items] / asked)
-        return taken
+        return taken * self.of_choices(self._scattered())
+
+    def _scattered(self) -> Floats:
+        """How far distances count in each item: less where two are equal, as they usually are.
+
+        What two give alike is then hardly chance, and may lie at the edge of all others.
+        """
+        voices = np.bincount(self.choices, self._parts, len(self.values))
+        alone = np.maximum.reduceat(voices, self.starts) < 1.5  # groups are one voice
+        some = self.heard > 1
+        share = (alone[some].sum() + _FEW_ITEMS) / (some.sum() + _FEW_ITEMS)
+        scattered: Floats = np.where(alone, 1.0, min(_LONE * share, 1.0))
+        return scattered
 
     def _in_parts(self, pairs: Places) -> Iterator[Places]:
         """The choices, so many at a time that their distances fit into memory."""
