@@ -63,18 +63,23 @@ def refuse_unquoted(
 ) -> None:
     """Refuse words that make one claim together: 4 million without quotes is no 4 and a million.
 
-    Words before them that hold no number would have been the subject's.
+    Words before them that hold no number would have been the subject's; or, in small letters, what
+    is counted, where the claim says nothing of that.
     """
     told = {name: text for name, text in given.items() if text is not None}
-    for start in range(min(len(words), _UNQUOTED) - 1):
+    for start in range(min(len(words), _UNQUOTED)):
         subject, claim = (
             " ".join(some) for some in ((told["subject"], *words[:start]), words[start:])
         )
         entry = Entry({**told, "subject": subject}, (claim,), measures)
-        whole: tuple[Claim, ...] = ()
-        with suppress(FactlogError):
-            whole = dialogue.claims(entry)
-        if len(whole) == 1:
+        whole = _read(entry)
+        if start and _read(replace(entry, claims=words[:start])):
+            return
+        before = " ".join(words[:start])
+        if len(whole) == 1 and before.islower() and not whole[0].measure:
+            start, claim = 0, f"{before}={claim}"
+            entry = Entry(told, (claim,), measures)
+        if len(whole) == 1 and start < len(words) - 1:
             apart = "; or add each by itself" if claim.replace(" ", "").isdigit() else ""
             raise UsageError(
                 f'"{claim}" is one claim, and is given as {len(words) - start}.',
@@ -82,6 +87,12 @@ def refuse_unquoted(
             )
         if any(letter.isdigit() for letter in words[start]):
             return
+
+
+def _read(entry: Entry) -> tuple[Claim, ...]:
+    with suppress(FactlogError):
+        return dialogue.claims(entry)
+    return ()
 
 
 def _plain(entry: Entry, claims: Iterable[str]) -> tuple[str, ...]:

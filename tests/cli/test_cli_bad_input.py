@@ -22,6 +22,8 @@ BY = ("--source", "Seoul")
         ((*ADD, "300 killed", *BY, "--as-of", "soon"), '"soon"', "2025-01-13"),
         ((*ADD, "300 killed", *BY, "--as-of", "03/04/2025"), "03/04/2025", "--date-format"),
         (("add", "T", "4", "million", *BY), '"4 million" is one', "T '4 million' --source Seoul"),
+        (("add", "T", "killed", "12", *BY), '"killed=12" is one', "T killed=12 --source Seoul"),
+        (("add", "T", "area", "4", "km2", *BY), "is one claim", "T 'area=4 km2' --source Seoul"),
         (("add", "T", "300", "killed"), '"300 killed" is one', "T '300 killed' --source NAME"),
         (("add", "T", "12", "000", *BY), '"12 000" is one', "'12 000' --source Seoul; or add each"),
         (("add", "T", "kin=4", "km", *BY), '"kin=4 km" is one', "T 'kin=4 km'"),
