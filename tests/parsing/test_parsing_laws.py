@@ -101,10 +101,13 @@ def test_what_is_said_reads_back_the_same(text: str) -> None:
 @example("est.no survivors")
 @example("one K killed")
 @example("two m people")
+@example("300 people plus")
+@example("300 people max")
 @given(_said)
 def test_the_words_of_a_value_read_alone_as_they_did(text: str) -> None:
     for figure in _figures(text):
-        assert read(figure.said) == replace(figure, thing=None)
+        held = figure.said.endswith((f"{figure.thing} plus", f"{figure.thing} max"))
+        assert read(figure.said) == replace(figure, thing=figure.thing if held else None)
 
 
 @settings(max_examples=100)

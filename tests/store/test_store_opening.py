@@ -214,7 +214,7 @@ def _as_somebody(path: Path) -> subprocess.CompletedProcess[str]:
         tests=str(Path(__file__).parents[1]), path=str(path)
     )
     if os.geteuid() == 0:
-        code = f"import os; import factlog.store.events, decimal; os.setuid(65534)\n{code}"
+        code = f"import os; import factlog.store.record, decimal; os.setuid(65534)\n{code}"
     return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
     )
