@@ -60,6 +60,7 @@ _PROPOSALS = 200
 _FIGURES = 25  # of a measure, and as many disagreements
 _MEASURES = 25
 _FINDINGS = 500
+_EXPLAINED = 2_000  # claims of a subject: each is tried against all, which takes seconds
 _WIDTH = 100
 _DIGITS = re.compile(r"\d+")
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -223,9 +224,14 @@ class Tools:
         """Which rules fired on a subject, which did not and why, and what would change that."""
         with Store.read_only(self._path) as store:
             name = _subject(store, subject)
-            known = store.measures()
+            claims, known = list(store.claims(subject=name)), store.measures()
+            if len(claims) > _EXPLAINED:
+                raise UsageError(
+                    f"{name} has {len(claims):,} claims; explain takes {_EXPLAINED:,} here.",
+                    "Ask compare, or a person for factlog explain.",
+                )
             found = comparer.explain(
-                store.claims(subject=name),
+                claims,
                 measure=_known(store, "measure", measure),
                 policy=policy_named(policy),
                 measures=known,
