@@ -95,7 +95,8 @@ def _editions(figures: Sequence[SourceFigure], rules: Rules) -> Iterator[Pair]:
 
 def _standing(figures: Sequence[SourceFigure]) -> list[SourceFigure]:
     """One date's figures without the editions that were replaced."""
-    last = max((figure.edition for figure in figures if figure.edition), default=None)
+    editions = (figure.edition for figure in figures if figure.edition)
+    last = max(editions, key=by_last, default=None)
     return [figure for figure in figures if figure.edition in (None, last)]
 
 

@@ -297,6 +297,15 @@ def test_the_last_edition_is_what_a_later_date_takes_back(kind: Kind) -> None:
     assert "from 1,240 on 2025-01-02 to 1,200 on 2025-02-01" in told[0][1]
 
 
+def test_an_edition_of_a_month_is_later_than_one_within_it() -> None:
+    record = Record().say("A", 1240, "2025-01-02", published="2025-01-15")
+    record.say("A", 1204, "2025-01-02", published="2025-01")
+    record.say("A", 1300, "2025-02-01")
+    told = [each.why for each in judged(record, Kind.CONSTANT).findings]
+    assert any("from 1,204 on 2025-01-02 to 1,300" in each for each in told)
+    assert not any("from 1,240 on 2025-01-02 to 1,300" in each for each in told)
+
+
 def test_two_figures_of_one_edition_are_a_contradiction() -> None:
     record = of_a_day(5, 95, published=("2025-02-01", "2025-02-01"))
     assert judged(record, Kind.LEVEL).counts.self == 1

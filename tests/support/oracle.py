@@ -309,8 +309,8 @@ def revisions(sides: list[Stand], rule: Rule) -> Iterator[Found]:
     yield from _republished(sides, rule)
     if rule.kind not in (Kind.CONSTANT, Kind.CUMULATIVE):
         return
-    aside = checks(sides)
-    told = [side for side in sides if side.place not in aside and side.order]
+    stand = unreplaced(sides)
+    told = [side for side in sides if side.place in stand and side.order]
     for series in sorted({s.series for s in told}, key=str):
         own = sorted((s for s in told if s.series == series), key=_age)
         dates = list(dict.fromkeys(s.order for s in own))
