@@ -85,11 +85,12 @@ class MeasureCompared:
 
 @dataclass(frozen=True)
 class Compared:
-    """The measures of a subject, the worst first, and the policy they were judged by."""
+    """The worst measures of a subject, names of the others to ask for, and the policy used."""
 
     subject: str
     measures: list[MeasureCompared]
     more_measures: int
+    others: list[str]
     policy: str
 
 

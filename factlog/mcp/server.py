@@ -59,6 +59,7 @@ _CLAIMS = 100
 _PROPOSALS = 200
 _FIGURES = 25  # of a measure, and as many disagreements
 _MEASURES = 10
+_NAMED = 100  # of the other measures
 _FINDINGS = 500
 _EXPLAINED = 2_000  # claims of a subject: each is tried against all, which takes seconds
 _WIDTH = 100
@@ -203,9 +204,10 @@ class Tools:
         return ClaimsFound([claim_found(each) for each in some[:most]], len(some) > most)
 
     def compare(self, subject: str, measure: str = "", policy: str = "default") -> Compared:
-        """Who stands where on a subject, and who contradicts whom.
+        """Who stands where on a subject, and who contradicts whom, ten measures at a time.
 
-        `policy` says how hedges are taken: default ("about" is ±10%), strict, or digits.
+        Name one of the `others` as the `measure` to see it. `policy` says how hedges are taken:
+        default ("about" is ±10%), strict, or digits.
         """
         with Store.read_only(self._path) as store:
             name = _subject(store, subject)
@@ -218,21 +220,26 @@ class Tools:
             found = comparer.restrict(found, (named,))
         every = [each for one in found.subjects for each in one.measures]
         told = [measure_compared(each, _FIGURES) for each in every[:_MEASURES]]
-        return Compared(name, told, len(every) - len(told), summary.policy_used(found))
+        others = [each.measure for each in every[_MEASURES:]]
+        used = summary.policy_used(found)
+        return Compared(name, told, len(others), others[:_NAMED], used)
 
     def explain(self, subject: str, measure: str = "", policy: str = "default") -> Explained:
         """Which rules fired on a subject, which did not and why, and what would change that."""
         with Store.read_only(self._path) as store:
             name = _subject(store, subject)
             claims, known = list(store.claims(subject=name)), store.measures()
-            if len(claims) > _EXPLAINED:
+            named = _known(store, "measure", measure)
+            parts = vocabulary.find(named, known).parts if named else ()
+            asked = sum(named is None or each.measure in (named, *parts) for each in claims)
+            if asked > _EXPLAINED:
                 raise UsageError(
-                    f"{name} has {len(claims):,} claims; explain takes {_EXPLAINED:,} here.",
-                    "Ask compare, or a person for factlog explain.",
+                    f"{name} has {asked:,} claims; explain takes {_EXPLAINED:,} here.",
+                    "Name a measure of fewer, ask compare, or a person for factlog explain.",
                 )
             found = comparer.explain(
                 claims,
-                measure=_known(store, "measure", measure),
+                measure=named,
                 policy=policy_named(policy),
                 measures=known,
                 decisions=store.decisions(_now().date(), [name]),

@@ -87,7 +87,9 @@ def test_a_subject_of_thousands_of_claims_is_not_explained_but_compared(path: Pa
     with Store.open(path) as store:
         told = [claim("around 300", about(300), source=f"Desk {nth}") for nth in range(2_000)]
         store.add(told, now=NOW)
-    assert "2,003 claims; explain takes 2,000 here" in asked(path, "explain", subject=TROOPS)
+        store.add([claim("about 5", about(5), measure="captured")], now=NOW)
+    assert "2,004 claims; explain takes 2,000 here" in asked(path, "explain", subject=TROOPS)
+    assert "captured" in asked(path, "explain", subject=TROOPS, measure="captured")["text"]
     assert asked(path, "compare", subject=TROOPS)["measures"]
 
 
