@@ -149,8 +149,9 @@ class Commands(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take `factlog help add` for `factlog add --help`."""
-        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+        """Take `factlog help add` for `factlog add --help`, and `factlog` alone for its own."""
+        asked = [*args[1:], "--help"] if args[:1] == ["help"] else args
+        return super().parse_args(ctx, asked or ["--help"])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, without importing any; else the options."""
@@ -284,8 +285,6 @@ def _told(error: Exception | SystemExit) -> int:
         from factlog.render.to_text import error as worded
 
         return _tell(worded(error), error.exit_code)
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # factlog, with nothing behind it
-        return _tell(error.format_message(), WRONG)
     if isinstance(error, click.ClickException):
         return _tell(_usage(error), WRONG)
     if isinstance(error, RecursionError):
@@ -331,12 +330,14 @@ def _usage(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         command = error.ctx.command_path
         if message.startswith("Got unexpected extra arg"):
-            before = "Put words that belong together in quotes. "
-            if any("--subject" in each.opts for each in error.ctx.command.params):
-                before = "A subject goes behind --subject. "
+            before = "Put words that belong together in quotes"
+            if error.ctx.command.name in _FILTERED:
+                before += ", and a subject behind --subject"
+            before += ". "
     return f"{message}\n{before}See: {command} --help"
 
 
+_FILTERED = ("list", "export")  # whose --subject narrows what they tell
 _QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
 
 

@@ -66,6 +66,8 @@ def refuse_unquoted(
     Words before them that hold no number would have been the subject's; or, in small letters, what
     is counted, where the claim says nothing of that.
     """
+    if any("=" in word for word in words[1:]):
+        return  # each names its measure
     told = {name: text for name, text in given.items() if text is not None}
     for start in range(min(len(words), _UNQUOTED)):
         subject, claim = (
@@ -80,7 +82,8 @@ def refuse_unquoted(
             start, claim = 0, f"{before}={claim}"
             entry = Entry(told, (claim,), measures)
         if len(whole) == 1 and start < len(words) - 1:
-            apart = "; or add each by itself" if claim.replace(" ", "").isdigit() else ""
+            alone = all(_read(replace(entry, claims=(word,))) for word in words[start:])
+            apart = "; or add each by itself" if alone else ""
             raise UsageError(
                 f'"{claim}" is one claim, and is given as {len(words) - start}.',
                 f"Put it in quotes: {_command(entry, ctx)}{apart}",

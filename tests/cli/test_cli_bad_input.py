@@ -26,6 +26,7 @@ BY = ("--source", "Seoul")
         (("add", "T", "area", "4", "km2", *BY), "is one claim", "T 'area=4 km2' --source Seoul"),
         (("add", "T", "300", "killed"), '"300 killed" is one', "T '300 killed' --source NAME"),
         (("add", "T", "12", "000", *BY), '"12 000" is one', "'12 000' --source Seoul; or add each"),
+        (("add", "T", "two", "hundred", *BY), '"two hundred" is', "'two hundred' --source Seoul"),
         (("add", "T", "kin=4", "km", *BY), '"kin=4 km" is one', "T 'kin=4 km'"),
         (
             ("add", "A", "big", "T", "about", "9", *BY),
@@ -75,6 +76,7 @@ BY = ("--source", "Seoul")
         (("check", *SUBJECT.split()), f'"{SUBJECT}" is one', f"in quotes: '{SUBJECT}'"),
         (("explain", *SUBJECT.split()), "extra arguments", "together in quotes. See: factlog exp"),
         (("list", SUBJECT), "extra argument", "behind --subject. See: factlog list --help"),
+        (("edit", "1", "x", "y"), "extra argument", "together in quotes. See: factlog edit --help"),
         (("compare", "troops"), '"troops"', f'Did you mean "{SUBJECT}"?'),
         (("list", "--source", "Zelenskyy"), '"Zelenskyy"', 'mean "Volodymyr Zelenskyy"?'),
         (("compare", SUBJECT, "deaths"), '"deaths"', "It is a measure: --measure deaths"),

@@ -45,8 +45,13 @@ def test_help_works_everywhere(factlog: Factlog) -> None:
 
 def test_the_bare_command_shows_its_help_as_it_is_laid_out(factlog: Factlog) -> None:
     done = factlog()
-    assert done.code == 2
-    assert (done.out, done.err) == ("", factlog("--help").out)
+    assert (done.code, done.out, done.err) == (0, factlog("--help").out, "")
+
+
+def test_claims_that_each_name_their_measure_need_no_quotes(factlog: Factlog) -> None:
+    done = factlog("add", "T", "killed=12", "injured=000", "tests=3", "--source", "Seoul")
+    assert (done.code, done.err) == (0, "")
+    assert [each in done.out for each in ("killed", "injured", "tests")] == [True] * 3
 
 
 def test_an_interrupt_leaves_with_130(factlog: Factlog, monkeypatch: pytest.MonkeyPatch) -> None:
