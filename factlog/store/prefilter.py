@@ -17,6 +17,7 @@ from factlog import units
 from factlog.policy import Kind, Measure, Policy
 from factlog.store import names as naming
 from factlog.store.connection import Connection
+from factlog.store.schema import UNITS
 from factlog.values import dataclass
 
 # A share of each number, by which binary arithmetic cannot be off.
@@ -392,23 +393,11 @@ def subjects(
     return found
 
 
-# Every unit there is, stepping through the index from one to the next.
-_UNITS = """
-with recursive each(unit) as (
-  select min(unit) from claim where unit is not null
-  union all
-  select (select min(c.unit) from claim c where c.unit > each.unit) from each
-  where each.unit is not null
-)
-select unit from each where unit is not null
-"""
-
-
 def _question(connection: Connection, policy: Policy, measures: Sequence[Measure]) -> Query:
     names = connection.rows(
         "select n.id, t.name from measure n join measure t on t.id = coalesce(n.same_as, n.id)"
     )
-    units = connection.rows(_UNITS)
+    units = connection.rows(UNITS)
     first, last = (
         connection.dialect.day.format(
             f"case when s.as_of is null then s.published_{end} else s.as_of_{end} end"

@@ -20,7 +20,7 @@ from factlog.store import names as naming
 from factlog.store.connection import LAST, Connection, row_number
 from factlog.store.dialect import Dialect
 from factlog.store.rows import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_of, statement_of
-from factlog.store.schema import JOINS
+from factlog.store.schema import JOINS, UNITS
 from factlog.store.text_index import PIECE, folded
 from factlog.values import dataclass
 
@@ -58,7 +58,6 @@ select id from claim where measure_id in (
 union all
 select id from claim where unit in (UNITS)
 """
-_UNITS = "select distinct unit from claim where unit is not null"
 _INDEXED = ("claim", "statement", "subject", "source")
 
 
@@ -83,16 +82,17 @@ def having(connection: Connection, search: str) -> tuple[str, list[str]]:
     which claims to look into, by the word that stands in the fewest.
     """
     words, dialect = search.split(), connection.dialect
+    units = [unit for (unit,) in connection.rows(UNITS)] if words else []
     if dialect.exact:
         found = [f"c.id in ({_likely(dialect)})" for _word in words]
         return " and ".join(["true", *found]), [
-            each for word in words for each in _asked(connection, folded(word))
+            each for word in words for each in _asked(dialect, folded(word), units)
         ]
     tests, values = ["true"], []
-    rarest = _rarest(connection, words)
+    rarest = _rarest(connection, words, units)
     if rarest is not None:
         tests.append(f"c.id in ({_likely(dialect)})")
-        values.extend(_asked(connection, rarest))
+        values.extend(_asked(dialect, rarest, units))
     if words:
         connection.raw.create_function("factlog_holds", 2, _holds, deterministic=True)
     for word in words:
@@ -101,7 +101,7 @@ def having(connection: Connection, search: str) -> tuple[str, list[str]]:
     return " and ".join(tests), values
 
 
-def _rarest(connection: Connection, words: list[str]) -> str | None:
+def _rarest(connection: Connection, words: list[str], units: list[str]) -> str | None:
     """The word that the index finds in the fewest claims, unless even that is in very many."""
     claims = connection.value("select coalesce(max(id), 0) from claim")
     long = [word for word in map(folded, words) if len(word) >= PIECE]
@@ -111,7 +111,7 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
             found = f"select 1 from ({_likely(connection.dialect)}) limit {fewest:d}"  # noqa: S608
             count = connection.value(
                 f"select count(*) from ({found})",  # noqa: S608
-                _asked(connection, word),
+                _asked(connection.dialect, word, units),
             )
             if count < fewest:
                 rarest, fewest = word, count
@@ -120,9 +120,9 @@ def _rarest(connection: Connection, words: list[str]) -> str | None:
     return None
 
 
-def _asked(connection: Connection, word: str) -> list[str]:
-    units = [unit for (unit,) in connection.rows(_UNITS) if word in folded(unit)]
-    return [*[connection.dialect.asked(word)] * len(_INDEXED), word, json.dumps(units)]
+def _asked(dialect: Dialect, word: str, units: list[str]) -> list[str]:
+    found = [unit for unit in units if word in folded(unit)]
+    return [*[dialect.asked(word)] * len(_INDEXED), word, json.dumps(found)]
 
 
 def _holds(text: str | None, word: str) -> bool:

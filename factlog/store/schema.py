@@ -161,6 +161,17 @@ def _make_events(db: Database) -> None:
     merged.create_index(["hash"])
 
 
+# Every unit there is, stepping through the index from one to the next.
+UNITS = """
+with recursive each(unit) as (
+  select min(unit) from claim where unit is not null
+  union all
+  select (select min(c.unit) from claim c where c.unit > each.unit) from each
+  where each.unit is not null
+)
+select unit from each where unit is not null
+"""
+
 # A claim with its statement and the names it goes by now.
 JOINS = """
 from claim c
