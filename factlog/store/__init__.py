@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from factlog.store.drafts import Draft
     from factlog.store.events import Event, EventWriter
     from factlog.store.inbox import Inbox
+    from factlog.store.merge import Beside
     from factlog.store.record import RecordResult
     from factlog.store.verify import Verification
 
@@ -492,8 +493,8 @@ class Store(Evidence):
 
         return record.entering(self._connection, now, action, about)
 
-    def merge(self, other: Store, *, now: datetime) -> MergeReport:
+    def merge(self, other: Store, *, now: datetime, beside: Beside | None = None) -> MergeReport:
         """Take in another store: claims, names, measures and its log, each once."""
         from factlog.store import merge
 
-        return merge.merge(self._connection, other._connection, now)
+        return merge.merge(self._connection, other._connection, now, beside)

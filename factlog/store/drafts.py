@@ -75,16 +75,11 @@ def draft(claim: Claim) -> Draft:
     )
 
 
-_BATCH = 2_000
-
-
-def batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    """The claims, so many at a time."""
-    taking = iter(claims)
-    while batch := list(islice(taking, _BATCH)):
-        yield batch
+BATCH = 2_000
 
 
 def drafted(claims: Iterable[Claim]) -> Iterator[list[Draft]]:
     """The claims as drafts, so many at a time."""
-    return (list(map(draft, batch)) for batch in batches(claims))
+    making = map(draft, claims)
+    while batch := list(islice(making, BATCH)):
+        yield batch

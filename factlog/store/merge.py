@@ -6,8 +6,10 @@ taken, and the difference is reported: so it makes no odds which store is merged
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from functools import partial
 from itertools import starmap
 
 from factlog.claim import Claim
@@ -15,7 +17,7 @@ from factlog.errors import StoreError, UsageError
 from factlog.store import decisions, definitions, inbox, merged_names, names, pages, query, verify
 from factlog.store.connection import Connection
 from factlog.store.differences import Difference, MergeReport
-from factlog.store.drafts import batches, draft
+from factlog.store.drafts import BATCH, Draft, draft
 from factlog.store.events import EventWriter, Row, head, stamp
 from factlog.store.payloads import Dispute
 from factlog.store.record import Recorder
@@ -73,16 +75,31 @@ def _id(row: Row) -> int:
 STANDING = "not exists (select 1 from event u where u.undoes = e.id)"
 
 
-def merge(connection: Connection, other: Connection, now: datetime) -> MergeReport:
-    """Take in what the other store holds; it is only read."""
+Offered = Iterator[tuple[Sequence[int], list[Draft]]]
+# Whoever may do some work beside this process: see `working` of the command line.
+Beside = Callable[[Callable[[], Offered]], AbstractContextManager[Offered | None]]
+
+
+def merge(
+    connection: Connection, other: Connection, now: datetime, beside: Beside | None = None
+) -> MergeReport:
+    """Take in what the other store holds; it is only read, `beside` this process if that is given.
+
+    What is read is a copy that nobody changes and nobody locks, so that two processes can.
+    """
     if connection.is_that_of(other):
         raise UsageError(
             f"{other.path} is this very store.", "Name the other store: factlog merge OTHER.db"
         )
     # From a copy: two stores merged into each other at once would wait for each other's readers.
-    with other.copied(), connection.writing():
-        for one in (other, connection):
-            _see_that_it_fits(one)
+    offering = partial(_offered, other)
+    helped = beside(offering) if beside else nullcontext()
+    with other.copied(), helped as helping, connection.writing():
+        offered = helping or offering()
+        unfit = _unfit(connection)
+        next(offered)
+        if unfit:
+            raise unfit
         pages.take_bytes(connection, other)
         before = {table: count(connection, table) for table in _COUNTED}
         if is_behind(connection, other):
@@ -96,7 +113,7 @@ def merge(connection: Connection, other: Connection, now: datetime) -> MergeRepo
         logs = list(_logs(connection, other))
         if not logs:  # all it holds has been taken in before
             return MergeReport(0, count(other))
-        merging = _Merger(entry, other)
+        merging = _Merger(entry, other, offered)
         differences = tuple(merging.run())
         _keep(entry, logs)
         tally = merging.recorder.tally
@@ -116,13 +133,25 @@ def _more(connection: Connection, before: Mapping[str, int]) -> Iterator[int]:
     return (max(0, count(connection, table) - before[table]) for table in _COUNTED)
 
 
-def _see_that_it_fits(connection: Connection) -> None:
+def _offered(connection: Connection) -> Offered:
+    """The claims of a store as drafts, with their rows; none at first, once its log fits."""
+    if unfit := _unfit(connection):
+        raise unfit
+    yield (), []
+    rows = connection.numbers("select id from claim where undone is null order by id")
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        yield some, list(map(draft, query.by_rows(connection, some, as_given=True)))
+
+
+def _unfit(connection: Connection) -> StoreError | None:
     checked = verify.verify(connection, None)
-    if not checked.ok:
-        raise StoreError(
-            f"{connection.path} was changed outside factlog: {checked.problem}",
-            f"Look at it first: factlog --db {connection.path} log --verify",
-        )
+    if checked.ok:
+        return None
+    return StoreError(
+        f"{connection.path} was changed outside factlog: {checked.problem}",
+        f"Look at it first: factlog --db {connection.path} log --verify",
+    )
 
 
 def count(connection: Connection, table: str = "claim", last: int | None = None) -> int:
@@ -139,8 +168,9 @@ _Withdrawn = tuple[int, str, str]  # the row, and what is said of it here and th
 class _Merger:
     """The claims, versions, withdrawals and names of another store, taken into this one."""
 
-    def __init__(self, entry: EventWriter, other: Connection) -> None:
+    def __init__(self, entry: EventWriter, other: Connection, offered: Offered) -> None:
         self.entry = entry
+        self.offered = offered
         self.here = entry.connection
         self.there = other
         self.recorder = Recorder(entry)
@@ -162,17 +192,17 @@ class _Merger:
         pages.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[_Withdrawn]:
-        rows = self.there.numbers("select id from claim where undone is null order by id")
-        for batch in batches(query.by_rows(self.there, rows, as_given=True)):
-            taken = self.recorder.take(map(draft, batch), keep_dates=True)
-            pairs = [
-                (row, claim)
-                for row, claim in zip(taken, batch, strict=True)
-                if row < self._first_new
+        for rows, drafts in self.offered:
+            taken = self.recorder.take(drafts, keep_dates=True)
+            known = [
+                (there, here)
+                for there, here in zip(rows, taken, strict=True)
+                if here < self._first_new
             ]
-            ours = query.by_rows(self.here, [row for row, _claim in pairs])
-            for (row, theirs), claim in zip(pairs, ours, strict=True):
-                yield from self._both(row, claim, theirs)
+            theirs = query.by_rows(self.there, [there for there, _here in known], as_given=True)
+            ours = query.by_rows(self.here, [here for _there, here in known])
+            for (_there, row), *both in zip(known, ours, theirs, strict=True):
+                yield from self._both(row, *both)
 
     def _both(self, row: int, ours: Claim, theirs: Claim) -> Iterator[_Withdrawn]:
         """A claim in both stores: it was recorded when the earlier of them did."""

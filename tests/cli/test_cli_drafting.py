@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
 import sys
 import time
-from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
-from factlog import importing
-from factlog.cli import drafting, parallel
-from factlog.errors import FactlogError
+from factlog.cli import beside, parallel
 from factlog.store import Store
 from support.person import Factlog
 
@@ -41,7 +37,7 @@ def rows(count: int) -> list[str]:
 def long_file(here: Path) -> Path:
     file = here / "long.csv"
     file.write_text(HEADER + "\n".join(rows(12_000)) + "\n")
-    assert file.stat().st_size > drafting.LONG
+    assert file.stat().st_size > beside.LONG
     return file
 
 
@@ -73,7 +69,7 @@ def test_a_pipe_that_may_not_be_long_will_do(
     factlog: Factlog, long_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(2)))
-    monkeypatch.setattr(drafting, "_AHEAD", -1)  # refused, as any length may be
+    monkeypatch.setattr(beside, "_AHEAD", -1)  # refused, as any length may be
     assert factlog("import", str(long_file)).code == 0
 
 
@@ -166,17 +162,6 @@ def test_a_closed_terminal_ends_neither_process_under_nohup(here: Path, long_fil
     _out, told = running.communicate(timeout=120)
     assert running.returncode == 0, told
     assert claims(here / "a.db")
-
-
-@pytest.mark.parametrize("sent", [b"", (100).to_bytes(4), (100).to_bytes(4) + b"half"])
-def test_a_reader_that_ended_while_it_told_something_is_said_to_have(sent: bytes) -> None:
-    receiving, sending = Pipe(duplex=False)
-    os.write(sending.fileno(), sent)
-    sending.close()
-    table = io.BytesIO(b"subject,measure,source,value\nA,homes,B,3\n")
-    told = drafting._received(importing.read_rows(table, "csv"), receiving)
-    with receiving, pytest.raises(FactlogError, match="that read the file was stopped"):
-        next(told)
 
 
 def child(running: subprocess.Popen[str]) -> int:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from factlog.cli import store_path
+from factlog.cli import beside, store_path
 from factlog.cli.named_files import missing
+from factlog.errors import FactlogError
 from factlog.render.display import safe
 from factlog.store import Store
 from factlog.store.address import place_of
 from factlog.wording import counted
+
+_STOPPED = FactlogError(
+    "The process that read the other store was stopped from outside, perhaps for want of memory; "
+    "nothing was merged.",
+    "Merge it again when there is more.",
+)
 
 
 @click.command()
@@ -28,7 +36,9 @@ def command(ctx: click.Context, other: str) -> None:
         raise missing(other)
     with store_path.made(ctx) as store, Store.read_only(path) as theirs:
         store_path.used.append(theirs)
-        report = store.merge(theirs, now=store_path.now())
+        long = isinstance(path, Path) and path.stat().st_size > beside.LONG
+        helped = partial(beside.working, stopped=_STOPPED) if long else None
+        report = store.merge(theirs, now=store_path.now(), beside=helped)
     new = counted(report.added, "1 claim new", "{} claims new")
     others = {
         "decision": report.decisions,
