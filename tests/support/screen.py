@@ -14,10 +14,12 @@ import termios
 import threading
 import time
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
 from factlog.cli.main import run
+from support.loops import alone
 
 ENDING = 15  # seconds within which everything comes
 # What steers the cursor and colours.
@@ -124,7 +126,7 @@ def typed(
         monkeypatch.setattr("sys.stdout", glass)
         monkeypatch.setattr("sys.stderr", glass)
         answering.start()
-        code = run(words)
+        code = alone(partial(run, words))  # which edits lines in a loop
         glass.flush()
     answering.join()
     monkeypatch.undo()
