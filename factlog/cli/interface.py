@@ -62,18 +62,22 @@ class Command:
 
 def program() -> Command:
     """The program itself, with the options that every command takes."""
-    ctx = click.Context(factlog, info_name="factlog")
-    return _described(ctx, factlog, "factlog", "", "")
+    return _described(_top(), factlog, "factlog", "", "")
 
 
 def commands() -> Iterator[Command]:
     """Every command, in the order of the help page, each before those under it."""
-    ctx = click.Context(factlog, info_name="factlog")
+    ctx = _top()
     for group, names in GROUPS.items():
         for name, summary in names.items():
             command = factlog.get_command(ctx, name)
             assert command is not None
             yield from _with_those_under(ctx, command, name, group, summary)
+
+
+def _top() -> click.Context:
+    """What a command line is read in: with other settings, commands would keep another --help."""
+    return click.Context(factlog, info_name="factlog", **factlog.context_settings)
 
 
 def _with_those_under(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,7 +67,9 @@ class Desk:
         return datetime.now(UTC)
 
     def today(self) -> date:
-        """The day it is here."""
+        """The day it is here, also where the machine's time zone has changed since the start."""
+        if hasattr(time, "tzset"):  # there is none on Windows
+            time.tzset()
         return datetime.now().astimezone().date()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from support.loops import awaited
 from support.person import SUBJECT, Factlog
 from support.screen import Process, Turn, typed
 
@@ -197,6 +198,16 @@ def test_what_is_given_is_not_asked(factlog: Factlog, typing: Typed) -> None:
         assert f"{unasked}:" not in shown
         assert f"{unasked} (" not in shown
     assert len(claims(factlog)) == 2
+
+
+def test_a_browser_that_holds_the_loop_of_this_thread_is_no_matter(typing: Typed) -> None:
+    async def held() -> tuple[int, str]:
+        return typing(
+            ["add", "Ferry", "30 killed", "-n"], ("Source:", "A\r"), ("As of", "\r"), *SKIPPED
+        )
+
+    code, shown = awaited(held)
+    assert code == 0, shown
 
 
 def test_saying_no_records_nothing(here: Path, typing: Typed) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -194,6 +196,17 @@ def test_all_of_it_is_one_document(factlog: Factlog) -> None:
     assert told["compare"]["schemas"]["json"] == schemas.document("compare", "json")
     assert "comparison.json" in told["pack"]["schemas"]
     assert {"source set", "measure set", "subject rename"} <= told.keys()
+
+
+def test_describing_the_commands_leaves_their_help_as_it_is() -> None:
+    asked = (
+        "from factlog.cli import interface, main\n"
+        "assert [*interface.commands(), interface.program()]\n"
+        "raise SystemExit(main.run(['compare', '-h']))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"-h, --help" in done.stdout
 
 
 def test_the_list_names_what_may_change(factlog: Factlog) -> None:

@@ -26,7 +26,7 @@ def test_a_page_is_enough() -> None:
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_and_its_options_are_there(line: str) -> None:
     words = [word for word in shlex.split(line) if word not in ("--db", "FILE")]
-    context = click.Context(cli)
+    context = click.Context(cli, **cli.context_settings)
     command = cli.get_command(context, words[0])
     assert command is not None
     known = {name for each in command.get_params(context) for name in each.opts}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,18 @@ def test_the_pages_have_json_to_be_held_against_schemas() -> None:
     asking = [line for line in every if re.search(r" -f jsonl?\b", line) and "import -" not in line]
     assert len(asking) >= 12
     assert [line for line in asking if not JSON.fullmatch(line)] == []
+
+
+def test_the_time_zone_is_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "work").mkdir()
+    try:
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("TZ", "EAST-9")
+            time.tzset()
+            assert printed_by("factlog --version", tmp_path).startswith("factlog ")
+            assert time.tzname[0] == "EAST"
+    finally:
+        time.tzset()
 
 
 def test_every_command_is_shown_in_a_page() -> None:

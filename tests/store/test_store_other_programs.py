@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from support.loops import awaited
 from support.stores import NOW, asked, claim, exactly, founding, new_store
 
 
@@ -81,8 +80,7 @@ def test_datasette_shows_every_table(path: Path, tables: list[str]) -> None:
         answer = await served.client.get(f"{base}/claim_flat.json?best__gt=30&_shape=array")
         assert {each["best"] for each in answer.json()} >= {38.0, 300.0}
 
-    with ThreadPoolExecutor(1) as aside:  # a browser test of this process may leave a loop running
-        aside.submit(asyncio.run, pages()).result()
+    awaited(pages)
 
 
 def test_pandas_reads_every_table(path: Path, tables: list[str]) -> None:

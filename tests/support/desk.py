@@ -69,7 +69,7 @@ def running(path: Path, *options: str) -> Iterator[Running]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-        _out, said = process.communicate(timeout=30)
+        _out, said = process.communicate(timeout=60)
         assert "Traceback" not in said
 
 

@@ -13,8 +13,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -93,14 +94,14 @@ def environment(home: Path, now: datetime) -> dict[str, str]:
     }
 
 
-def _here(command: str, work: Path, around: Mapping[str, str], now: datetime) -> str:
+def _here(command: str, work: Path, around: dict[str, str], now: datetime) -> str:
     """Run one factlog in this process, its messages where they fall among its output."""
     words = shlex.split(command.removesuffix(EXIT))
     name = words.index("factlog")
     told = dict(word.split("=", 1) for word in words[:name])
     path = work.parent / "printed.txt"
     with (
-        patch.dict(os.environ, {**around, **told}, clear=True),
+        _surrounded(around | told),
         chdir(work),
         time_machine.travel(now, tick=False),
         path.open("wb", buffering=0) as file,
@@ -114,6 +115,16 @@ def _here(command: str, work: Path, around: Mapping[str, str], now: datetime) ->
         if command.endswith(EXIT):
             page.write(f"exit {code}\n")
     return path.read_text(encoding="utf-8")
+
+
+@contextmanager
+def _surrounded(around: Mapping[str, str]) -> Iterator[None]:
+    """This process with nothing else around it, and in its own time zone again afterwards."""
+    try:
+        with patch.dict(os.environ, around, clear=True):
+            yield
+    finally:
+        time.tzset()  # a clock that was set has left that of the machine
 
 
 def _in_a_shell(command: str, work: Path, around: Mapping[str, str]) -> str:

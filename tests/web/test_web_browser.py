@@ -303,7 +303,7 @@ def test_a_terminal_s_change_is_told(browser: Browser, desk: Running) -> None:
             check=True,
             capture_output=True,
         )
-        page.get_by_text("The record was changed elsewhere.").wait_for(timeout=15_000)
+        page.get_by_text("The record was changed elsewhere.").wait_for()
         page.get_by_role("link", name="Show it as it is now").click()
         page.locator("article h2", has_text="missing").wait_for()
 
@@ -377,7 +377,7 @@ def test_a_kept_page_and_how_a_figure_travelled_fit_and_axe_finds_nothing(
 
 def test_ctrl_c_ends_it_with_one_line(desk: Running) -> None:
     desk.process.send_signal(signal.SIGINT)
-    _out, said = desk.process.communicate(timeout=20)
+    _out, said = desk.process.communicate(timeout=60)
     assert desk.process.returncode == 130
     assert said.strip().splitlines()[-1] == "Interrupted: nothing half-done was kept."
 
@@ -432,7 +432,7 @@ def _asked(
     """What the proxy would be answered: status, where it leads, the page, the cookie set."""
     headers = {"Host": host, "Cookie": cookie, "Origin": f"https://{host}"}
     headers["Content-Type"] = "application/x-www-form-urlencoded"
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, body, headers)
     answer = connection.getresponse()
     page = answer.read().decode()

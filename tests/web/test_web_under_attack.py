@@ -284,14 +284,14 @@ def test_two_browsers_and_a_terminal_see_each_other(browser: Browser, desk: Runn
             page.wait_for_timeout(500)
         terminal(desk, "add", TROOPS, "12 missing", "--source", KYIV)
         for page in pages:
-            page.get_by_role("link", name="Show it as it is now").click(timeout=15_000)
+            page.get_by_role("link", name="Show it as it is now").click()
             page.locator("article h2", has_text="missing").wait_for()
         for page, home in zip(pages, (desk.home, other.home), strict=True):
             page.goto(f"{home}/claim/4")
             page.wait_for_timeout(500)
         pages[0].get_by_label("Withdraw it, because").fill("misheard")
         pages[0].get_by_role("button", name="Withdraw").click()
-        pages[1].get_by_role("link", name="Show it as it is now").click(timeout=15_000)
+        pages[1].get_by_role("link", name="Show it as it is now").click()
         assert "retracted  misheard" in terminal(desk, "show", "4")
     with Store.open(desk.path) as store:
         assert store.verify().ok
