@@ -7,11 +7,13 @@ or sources rule the verdict out, so most of them are never looked into.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import combinations, product
+from math import inf
 from typing import Any
 
 from factlog.comparer.rules import VerdictRule, judge, paired
@@ -29,6 +31,7 @@ from factlog.findings import Counts, Verdict
 from factlog.policy import EXACT, Kind
 from factlog.values import dataclass
 
+Turn = Callable[[SourceFigure], Any]
 _SMALL = 4
 _ZERO = Decimal(0)
 
@@ -38,11 +41,13 @@ class Node:
     """Some sides, and the least and most of everything the table of verdicts asks about.
 
     `up` is the least stated end that faces a higher figure, `down` the most that faces a
-    lower one, `place` the first place; all others are pairs of least and most.
+    lower one, `place` the first place, `window` the days within which dates rule nothing out;
+    all others are pairs of least and most.
     """
 
     figures: Sequence[SourceFigure]
     turn: int
+    window: float
     place: int
     up: Decimal
     down: Decimal
@@ -80,11 +85,43 @@ class Node:
         """Two children: by scope and unit while those differ, then by date, number, source."""
         if self._children is None:
             turn = self.turn if _one(self.cell) else 0
+            while not self._tells(_TURNS[turn]):
+                turn = _after(turn)
             ordered = sorted(self.figures, key=_TURNS[turn])
-            middle = len(ordered) // 2
-            after = turn % (len(_TURNS) - 1) + 1
-            self._children = node(ordered[:middle], after), node(ordered[middle:], after)
+            middle = _middle(ordered, _TURNS[turn])
+            rest = _after(turn), self.window
+            self._children = node(ordered[:middle], *rest), node(ordered[middle:], *rest)
         return self._children
+
+    def _tells(self, by: Turn) -> bool:
+        """Whether to split by something can rule pairs out."""
+        if by is _dates:
+            return self.last[1] - self.first[0] > self.window
+        if by is _hedge:
+            return len({_hedge(each) for each in self.figures}) > 1
+        if by is _voice:
+            return any(map(_leads, zip(*map(_voice, self.figures), strict=True)))
+        return True
+
+
+def _leads(names: Sequence[str]) -> bool:
+    """Whether more than half are one name."""
+    return 2 * max(Counter(names).values()) > len(names)
+
+
+def _after(turn: int) -> int:
+    """The turn that comes next; the first is for once."""
+    return turn % (len(_TURNS) - 1) + 1
+
+
+def _middle(ordered: Sequence[SourceFigure], by: Turn) -> int:
+    """Where to cut: between two hedges, of all else in the middle."""
+    middle = len(ordered) // 2
+    if by is not _hedge:
+        return middle
+    told = list(map(by, ordered))
+    cuts = (place for place in range(1, len(told)) if told[place] != told[place - 1])
+    return min(cuts, key=lambda place: abs(place - middle))
 
 
 def _over(higher: Decimal, lower: Decimal) -> Decimal:
@@ -113,19 +150,18 @@ def _hedge(figure: SourceFigure) -> str:
     return figure.side.hedge
 
 
-# Dates and numbers rule out most, and hedges how far apart near figures can be; sources only where
-# one of them outdoes itself.
-_TURNS: tuple[Callable[[SourceFigure], Any], ...] = (
-    *(_cell, _hedge, _dates, _ends, _hedge, _dates, _ends, _voice),
-)
+# What to split by, in turn, where it tells: dates and numbers rule out most, and hedges how far
+# apart near figures can be; sources only where one of them outdoes itself.
+_TURNS: tuple[Turn, ...] = (_cell, _hedge, _dates, _ends, _hedge, _dates, _ends, _voice)
 
 
-def node(figures: Sequence[SourceFigure], turn: int = 1) -> Node:
+def node(figures: Sequence[SourceFigure], turn: int = 1, window: float = -1) -> Node:
     """Sum up some sides; `turn` says what they are split by next."""
     days = [figure.days for figure in figures if figure.days] or [UNDATED]
     return Node(
         figures=figures,
         turn=turn,
+        window=window,
         place=min(figure.place for figure in figures),
         up=min(figure.up for figure in figures),
         down=max(figure.down for figure in figures),
@@ -440,5 +476,12 @@ def worst(
     def ways(one: Node, other: Node) -> Ways:
         return possible(one, other, verdict, rules)
 
-    whole = node(figures, 0)
+    whole = node(figures, 0, _window(verdict, rules))
     return searched(whole, whole, ways, of_verdict, verdict, wanted)
+
+
+def _window(verdict: Verdict, rules: Rules) -> float:
+    """Within how many days every pair could be near; other verdicts go by dates or by places."""
+    if verdict is not Verdict.NEAR:
+        return -1
+    return {Kind.LEVEL: rules.window, Kind.FLOW: 0}.get(rules.kind, inf)

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 
 from factlog.claim import Claim, Estimate, Hedge, Period, Statement
-from factlog.comparer import compare, pair_search
+from factlog.comparer import compare, explain, pair_search
 from factlog.findings import MeasureComparison, Verdict
 from factlog.policy import Kind, Measure
 from support.records import measure_of
@@ -143,3 +144,41 @@ def test_the_worst_of_every_side_can_be_asked_for(kind: Kind, limit: int) -> Non
 def _worst(found: MeasureComparison, place: int) -> tuple[Verdict, str] | None:
     told = ((each.verdict, each.why) for each in found.findings if place in each.sides)
     return next(told, None)
+
+
+def level(size: int) -> list[Claim]:
+    """Figures of 400 sources on sixty days, that differ widely, half of them hedged."""
+    dice = Random(4)
+
+    def claim(number: int) -> Claim:
+        day = START + timedelta(days=dice.randrange(60))
+        told = Statement("a camp", f"{dice.randrange(400)}", as_of=Period("then", day, day))
+        hedge = dice.choice([Hedge.EXACT, Hedge.ABOUT])
+        value = Decimal(dice.randrange(50_000, 150_000))
+        return Claim(told, "said", Estimate(hedge, best=value), "n", id=number)
+
+    return [claim(number) for number in range(1, size + 1)]
+
+
+def pairs_tried(size: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many pairs are judged one by one to explain a level."""
+    tried = 0
+    judged = vars(pair_search)["paired"]
+
+    def counting(*words: Any) -> Any:
+        nonlocal tried
+        tried += 1
+        return judged(*words)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pair_search, "paired", counting)
+        explain(level(size), measures=[Measure("n", Kind.LEVEL)])
+    return tried
+
+
+def test_twice_the_claims_of_a_level_take_no_more_than_about_twice_the_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few, many = (pairs_tried(size, monkeypatch) for size in (1500, 3000))
+    assert many < 2.5 * few
+    assert many < 25 * 3000  # of four and a half million
