@@ -59,7 +59,8 @@ def copy_groups(
     settled: Mapping[tuple[str, str], Decision],
 ) -> tuple[CopyGroup, ...]:
     """The same of one measure that was weighed."""
-    from factlog.stats.copies import joined, repeats
+    from factlog.stats.copies import repeats
+    from factlog.stats.dependence import joined
 
     known = {}
     for nth, item in table.items.items():

@@ -135,7 +135,7 @@ def aligned(
     """One measure's claims of one unit, scope and date, that unit, and those that are left out.
 
     `unfit` says why a figure by itself is not taken. The date is the one of most figures, or the
-    `latest` on which two speak for themselves. Of one date the edition published last is taken; of
+    `latest` with two voices. Of one date the edition published last is taken; of
     constants each source's latest figure is taken.
     """
     sieve = Sieve(_by_voice(list(claims)))
@@ -151,7 +151,7 @@ def aligned(
     else:
         some = _of_latest(sieve.kept) if latest else sieve.kept
         sieve.drop(_elsewhere(some, lambda claim: days_of(claim.statement.when), _other_date))
-    sieve.drop(_echoes(sieve.kept, one_per_source=one_per_source))
+    sieve.drop((_unheard if one_per_source else _echoes)(sieve.kept))
     return sieve.kept, unit, sorted(sieve.left_out, key=lambda each: order[each.claim])
 
 
@@ -228,14 +228,14 @@ def _elsewhere(
 
 
 def _of_latest(claims: Sequence[Numbered]) -> Sequence[Numbered]:
-    """The claims of the latest date that two origins have a figure of; all if there is none."""
+    """The claims of the latest date that has two voices; all if there is none."""
     dated: dict[Days, list[Numbered]] = {}
     for each in claims:
         days = days_of(each[1].statement.when)
         if days is not None:
             dated.setdefault(days, []).append(each)
     for days in sorted(dated, key=lambda days: (days[1], days[0]), reverse=True):
-        if len({_origin(claim) for _, claim in dated[days]}) > 1:
+        if len({number for number, _ in _voices(dated[days]).values()}) > 1:
             return dated[days]
     return claims
 
@@ -290,24 +290,21 @@ def _superseded(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
     return why
 
 
-def _echoes(
-    claims: Sequence[Numbered], *, one_per_source: bool
-) -> Callable[[Numbered], str | None]:
+def _order(claim: Claim) -> tuple[bool, Days]:
+    """What comes before the others of one origin: its own claim, then the newest."""
+    return _direct(claim), _recency(claim)
+
+
+def _echoes(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
     """Why a claim adds nothing of its own: another one kept goes back to the same origin.
 
     The origin's own claim is kept before a relayed one, then the newest, then the first. A
-    source's own figures of one date are kept each, unless they repeat one another; or with
-    `one_per_source` the one that was logged last.
+    source's own figures of one date are kept each, unless they repeat one another.
     """
-
-    def order(claim: Claim) -> tuple[bool, Days, float]:
-        logged = claim.recorded.timestamp() if one_per_source and claim.recorded else 0.0
-        return _direct(claim), _recency(claim), logged
-
     kept: dict[str, Numbered] = {}
     for each in claims:
         origin = _origin(each[1])
-        if origin not in kept or order(each[1]) > order(kept[origin][1]):
+        if origin not in kept or _order(each[1]) > _order(kept[origin][1]):
             kept[origin] = each
     own: dict[Hashable, int] = {}
 
@@ -317,12 +314,50 @@ def _echoes(
         if number == first:
             own.setdefault(_figure(claim), number)
             return None
-        if one_per_source and fold(claim.statement.source) == fold(other.statement.source):
-            return f"another figure of the same source is taken: claim {first}"
         if not (_direct(claim) and _direct(other)):
-            return f"shares its origin with claim {first}: {clean(_named_origin(claim))}"
+            return _shared(first, _named_origin(claim))
         same = own.setdefault(_figure(claim), number)
         return None if same == number else f"repeats claim {same} of the same source"
+
+    return why
+
+
+def _shared(first: int, origin: str) -> str:
+    return f"shares its origin with claim {first}: {clean(origin)}"
+
+
+def _voices(claims: Sequence[Numbered]) -> dict[str, Numbered]:
+    """The claims that are one voice each, by who says it and by whom that goes back to.
+
+    No name is heard twice: a source has its own figure or one that it cites, not both; of those
+    that several cite it is the newest, then the one that was logged last, then the first.
+    """
+
+    def order(each: Numbered) -> tuple[bool, Days, float]:
+        recorded = each[1].recorded
+        return *_order(each[1]), recorded.timestamp() if recorded else 0.0
+
+    heard: dict[str, Numbered] = {}
+    for each in sorted(claims, key=order, reverse=True):
+        names = fold(each[1].statement.source), _origin(each[1])
+        if heard.keys().isdisjoint(names):
+            heard |= dict.fromkeys(names, each)
+    return heard
+
+
+def _unheard(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
+    """Why a claim is no voice of its own: its source is heard already, or whom it cites."""
+    heard = _voices(claims)
+
+    def why(each: Numbered) -> str | None:
+        source, origin = each[1].statement.source, _named_origin(each[1])
+        name = next(name for name in (origin, source) if fold(name) in heard)
+        first, other = heard[fold(name)]
+        if first == each[0]:
+            return None
+        if fold(other.statement.source) == fold(source):
+            return f"another figure of the same source is taken: claim {first}"
+        return _shared(first, name)
 
     return why
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from factlog.stats.dependence import joined, pairs_of
 from factlog.stats.distributions import SHARE, mostly
 from factlog.stats.weighing import Voices
 
@@ -17,8 +18,6 @@ Bools = NDArray[np.bool_]
 # Sources that agree so often are together kept from saying which of them errs. What the others
 # say is then known where its count is so far above all else: ten to one.
 _ALIKE, _SURE = 0.85, float(np.log(10))
-_PAIRS = 1_000_000  # how many pairs of voices are held in memory at once
-_MOST_VOICES = 300  # items with more are passed over: every two of their voices are too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +55,6 @@ def repeats(
     return list(found.values())
 
 
-def joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """The groups of sources that pairs join."""
-    of: dict[int, set[int]] = {}
-    for one, other in pairs:
-        joined = of.get(one, {one}) | of.get(other, {other})
-        of.update(dict.fromkeys(joined, joined))
-    return sorted(sorted(each) for n, each in of.items() if n == min(each))
-
-
 @dataclass(frozen=True, slots=True)
 class _Tally:
     """Pairs of sources as numbers, and on how many items they agree, err alike, err apart."""
@@ -79,7 +69,10 @@ class _Tally:
     @classmethod
     def of(cls, columns: _Columns, some: Places, reference: Places | None = None) -> _Tally:
         """What every two of some voices on one item come to."""
-        parts = [columns.counted(*two, reference) for two in columns.pairs(some)]
+        parts = [
+            columns.counted(some[one], some[other], reference)
+            for one, other in pairs_of(columns.items[some])
+        ]
         pairs, where = np.unique(np.concatenate([each[0] for each in parts]), return_inverse=True)
         sums = (
             np.bincount(where, np.concatenate([each[n] for each in parts]), len(pairs))
@@ -152,19 +145,6 @@ class _Columns:
         apart = np.bincount(said, minlength=len(scores))
         known = np.where((scores[top] - second > _SURE) & (apart[top] > 1), top, -1)
         return np.where(self.settled >= 0, self.settled, known)
-
-    def pairs(self, some: Places) -> Iterator[tuple[Places, Places]]:
-        """Every two of some voices on one item, so many at a time."""
-        items = self.items[some]
-        heard = np.bincount(items, minlength=len(self.top))
-        nth = np.arange(len(items)) - (np.cumsum(heard) - heard)[items]
-        later = np.where(heard[items] > _MOST_VOICES, 0, heard[items] - 1 - nth)
-        parts = np.cumsum(later) // _PAIRS
-        for part in np.split(np.arange(len(later)), np.flatnonzero(np.diff(parts)) + 1):
-            many = later[part]
-            one = np.repeat(part, many)
-            nth = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
-            yield some[one], some[one + 1 + nth]
 
     def counted(
         self, one: Places, other: Places, reference: Places | None

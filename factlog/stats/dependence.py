@@ -1,52 +1,55 @@
 """Sources that agree too often to be voices of their own, told without knowing who is right.
 
-Where each says what it found by itself, two agree about as often as their rates, multiplied,
-come to, and those rates show in how often each agrees with all others. Copies agree more often
-than that, on right and wrong figures alike; so all others are now with them, now against them.
+Where each says what it found by itself, those who agree are nearly always right, and whether one
+of the others bears that out has nothing to do with whether another does. Copies agree on right and
+wrong figures alike; so all others are now with them, now against them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
 Places = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
-_ALIKE = 0.85  # those who agree less often are voices of their own, whatever is to be expected
-_FEWEST = 20  # of fewer items that two speak of nothing is told
-# By so many standard deviations, try by try, two agree more often than expected. Each try leaves
-# the pairs of the one before out of what is expected, the first all that are alike.
-_BEYOND = (1.0, 2.0, 2.5)
-# Rates are sought as if each source had met so often one that is never off, and had hit at the
-# usual rate: what others do not show otherwise is no sign of copies.
-_USUAL, _PRIOR = 0.95, 4.0
-# By so many standard deviations, and so much of what is expected, the others agree with a group
-# together, or together do not.
+# Who agrees less often is a voice of its own: that much room is for a copy's slips and its own
+# figures. Two who are each right in 92 of 100 cases agree as often, so that it alone tells nothing.
+_ALIKE = 0.85
+# Of fewer items that two speak of nothing is told: luck gets ever more pairs past _ALIKE. In a
+# record of 30 items a source that speaks of two in five shares these with its copy.
+_FEWEST = 12
+# Others who agree so often are heard as one voice on a group: they may be a camp like it. Less than
+# _ALIKE, so that two camps are taken alike where luck puts their agreement on either side of it.
+_CAMP = 0.7
+# By so many standard deviations the others are with a group, or against it, together: three are
+# met by luck once in 700 groups. And by so much of what is expected, as in a very long record
+# anything is so many standard deviations off.
 _BUNCHED, _MORE = 3.0, 0.3
 # The others are against a group where so much of what is expected, or less, is with it. They are
-# then to have one figure so often, as a share of how often they have the group's elsewhere.
+# then to have one figure so often, as a share of how often they have the group's elsewhere: who is
+# right is for one figure either way, those who do not know for many. Midway between nobody and
+# all, and a little above, as copies that slip leave the others somewhat less together.
 _AGAINST, _TOGETHER = 0.6, 0.6
-_ROUNDS, _DAMPING = 60, 0.5
-_NEVER, _ALWAYS = 0.001, 0.99
-_LEAST, _MOST = 0.02, 0.98  # how often two may be expected to agree
-# The sources heard most often are looked at, and items of no more voices than so many; of more
-# pairs of voices than these, those of evenly spaced items.
-_MOST_SOURCES, _MOST_VOICES, _PAIRS = 1_000, 300, 300_000
+# The sources heard most often are looked at, as tables hold a number for every two of them; of
+# more pairs of voices than these, those of evenly spaced items, as more would tell no more.
+_MOST_SOURCES, _PAIRS = 1_000, 300_000
+# Items of more voices are passed over: every two of them are too many.
+_MOST_VOICES = 300
+_AT_ONCE = 1_000_000  # how many pairs of voices are held in memory
 
 
 def dependent(items: Places, sources: Places, choices: Places) -> Places:
     """The group of each source: its own number, or the least of those it agrees too often with.
 
-    The voices are given in the order of their items. Two agree too often where they do so on more
-    than 85% of the items that both speak of, 20 at least, which is 2.5 standard deviations more
-    than is to be expected, and differ less than half as often as they should. A group are all that
-    such pairs join, if the others bear out in bunches what it agrees on, and where they do not, are
-    for one figure nearly as often: a few who are right among many who are not agree more often than
-    all others, too, and so do those who know what is hard to know.
+    The voices are given in the order of their items. Two are alike where they agree on more than
+    85% of the items that both speak of, 12 at least. A group are all that such pairs join, if the
+    others bear out in bunches what it agrees on, and where they do not, are for one figure nearly
+    as often: a few who are right among many who are not are alike, too, and so are those who know
+    what is hard to know. Of others who mostly agree one is heard: of two camps neither is told.
     """
     heard = np.bincount(sources)
     most = np.sort(np.argsort(-heard, kind="stable")[:_MOST_SOURCES])
@@ -54,80 +57,77 @@ def dependent(items: Places, sources: Places, choices: Places) -> Places:
     place[most] = np.arange(len(most))
     some = place[sources] >= 0
     alike, shared = _agreements(items[some], place[sources[some]], choices[some], len(most))
-    found = np.arange(len(heard))
-    found[most] = most[_joined(_too_often(alike, shared))]
+    found, camps = (
+        _numbered(most[np.argwhere((alike > share * shared) & (shared >= _FEWEST))], len(heard))
+        for share in (_ALIKE, _CAMP)
+    )
     groups = np.arange(len(heard))
     for group in np.flatnonzero(np.bincount(found, minlength=len(found)) > 1):
-        if _borne_out_in_bunches(found == group, found, (items, sources, choices)):
+        if _borne_out_in_bunches(found == group, camps, (items, sources, choices)):
             groups[found == group] = group
     return groups
 
 
-def _agreements(
-    items: Places, sources: Places, choices: Places, many: int
-) -> tuple[Floats, Floats]:
-    """On how many items every two sources agree, and of how many both speak."""
+def pairs_of(items: Places) -> Iterator[tuple[Places, Places]]:
+    """Every two voices on one item, by their places in the order of items; so many at a time."""
     heard = np.bincount(items)
     nth = np.arange(len(items)) - (np.cumsum(heard) - heard)[items]
     later = np.where(heard[items] > _MOST_VOICES, 0, heard[items] - 1 - nth)
-    step = -(-int(later.sum()) // _PAIRS)
-    if step > 1:
-        later[items % step > 0] = 0
-    one = np.repeat(np.arange(len(items)), later)
-    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(later) - later, later)
-    pairs = sources[one] * many + sources[other]
-    same = pairs[choices[one] == choices[other]]
-    square = (many, many)
-    alike, shared = (
-        np.bincount(each, minlength=many * many).reshape(square) for each in (same, pairs)
-    )
-    return (alike + alike.T).astype(float), (shared + shared.T).astype(float)
+    parts = np.cumsum(later) // _AT_ONCE
+    for part in np.split(np.arange(len(later)), np.flatnonzero(np.diff(parts)) + 1):
+        many = later[part]
+        one = np.repeat(part, many)
+        yield one, one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
 
 
-def _too_often(alike: Floats, shared: Floats) -> Bools:
-    """Which pairs agree too often."""
-    found = alike > _ALIKE * shared
-    expected = np.zeros_like(alike)
-    rates = np.full(len(alike), _USUAL)
-    for beyond in _BEYOND:
-        rates, doubt = _rates(rates, np.where(found, 0, alike), np.where(found, 0, shared))
-        expected = np.outer(rates, rates).clip(_LEAST, _MOST)
-        unsure = np.outer(rates**2, doubt)
-        luck = shared * expected * (1 - expected) + shared**2 * (unsure + unsure.T)
-        over = alike - 0.5 - shared * expected
-        found = (over > beyond * np.sqrt(luck)) & (alike > _ALIKE * shared)
-    fewer: Bools = shared - alike < (1 - expected) / 2 * shared
-    return found & fewer & (shared >= _FEWEST)
+def joined(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The groups of sources that pairs join."""
+    of: dict[int, set[int]] = {}
+    for one, other in pairs:
+        less, more = sorted((of.setdefault(one, {one}), of.setdefault(other, {other})), key=len)
+        if less is not more:
+            more |= less
+            of.update(dict.fromkeys(less, more))
+    return sorted(map(sorted, {id(each): each for each in of.values()}.values()))
 
 
-def _rates(rates: Floats, alike: Floats, shared: Floats) -> tuple[Floats, Floats]:
-    """What each source's rate must be for the products to be how often every two agree.
+def _numbered(pairs: Places, many: int) -> Places:
+    """Of each source the least of those that pairs join it with."""
+    numbers = np.arange(many)
+    for group in joined(pairs[pairs[:, 0] < pairs[:, 1]].tolist()):
+        numbers[group] = group[0]
+    return numbers
 
-    And the variance of each: where the others hardly agree with anybody, they say little of it.
-    """
-    for _ in range(_ROUNDS):
-        told = shared @ rates**2 + _PRIOR
-        fit = (alike @ rates + _PRIOR * _USUAL) / told
-        rates = (_DAMPING * rates + (1 - _DAMPING) * fit).clip(_NEVER, _ALWAYS)
-    return rates, 0.25 / told
+
+def _agreements(
+    items: Places, sources: Places, choices: Places, many: int
+) -> tuple[Places, Places]:
+    """On how many items every two sources agree, and of how many both speak."""
+    heard = np.bincount(items)
+    fit = heard[heard <= _MOST_VOICES]
+    step = max(-(-int((fit * (fit - 1) // 2).sum()) // _PAIRS), 1)
+    some = items % step == 0
+    items, sources, choices = items[some], sources[some], choices[some]
+    alike, shared = np.zeros((2, many * many), np.intp)
+    for one, other in pairs_of(items):
+        pairs = sources[one] * many + sources[other]
+        shared += np.bincount(pairs, minlength=many * many)
+        alike += np.bincount(pairs[choices[one] == choices[other]], minlength=many * many)
+    alike, shared = (each.reshape(many, many) for each in (alike, shared))
+    return alike + alike.T, shared + shared.T
 
 
 def _borne_out_in_bunches(
-    members: Bools, groups: Places, voices: tuple[Places, Places, Places]
+    members: Bools, camps: Places, voices: tuple[Places, Places, Places]
 ) -> bool:
-    """Whether the others are together for what a group agrees on, or together against it.
-
-    Where independent sources agree they are nearly always right, and whether one of the others
-    is has nothing to do with another. What copies agree on is as often wrong as the one copied.
-    """
+    """Whether the others are together for what a group agrees on, or together against it."""
     items, sources, choices = voices
     inside = members[sources]
     given = np.bincount(choices[inside], minlength=choices.max() + 1)
     figure = np.full(items.max() + 1, -1)
     figure[items[given[choices] > 1]] = choices[given[choices] > 1]
-    # Of another group one is heard: they would stand together anyway.
-    heard = ~inside & (figure[items] >= 0) & (groups[sources] == sources)
-    items, sources, choices = items[heard], sources[heard], choices[heard]
+    heard = ~inside & (figure[items] >= 0)
+    items, sources, choices = _of_camps(items[heard], camps[sources[heard]], choices[heard])
     hits = figure[items] == choices
     rates = np.bincount(sources, hits) / np.maximum(np.bincount(sources), 1)
     rate = rates[sources]
@@ -138,6 +138,14 @@ def _borne_out_in_bunches(
     luck = np.sqrt(2 * (spread**2).sum())
     bunched = beyond.sum() > max(_BUNCHED * luck, _MORE * pairs, 1e-9)
     return bool(bunched) and _of_one_figure(items, choices, hits, expected)
+
+
+def _of_camps(items: Places, camps: Places, choices: Places) -> tuple[Places, Places, Places]:
+    """What each camp says of each item, as one voice: the figure that most of it give."""
+    voices, times = np.unique(np.stack([items, camps, choices]), axis=1, return_counts=True)
+    items, camps, choices = voices[:, np.lexsort((-times, voices[1], voices[0]))]
+    first = (np.diff(items, prepend=-1) > 0) | (np.diff(camps, prepend=-1) != 0)
+    return items[first], camps[first], choices[first]
 
 
 def _of_one_figure(items: Places, choices: Places, hits: Bools, expected: NDArray[Any]) -> bool:
@@ -160,15 +168,3 @@ def _pairs(places: Places) -> int:
     """How many pairs are of one place."""
     many = np.bincount(places)
     return int((many * (many - 1) // 2).sum())
-
-
-def _joined(pairs: Bools) -> Places:
-    """The least place that pairs join each with."""
-    least = np.arange(len(pairs))
-    while True:
-        lower = np.minimum(
-            least, np.where(pairs, least, len(pairs)).min(axis=1, initial=len(pairs))
-        )
-        if (lower == least).all():
-            return least
-        least = lower

@@ -206,6 +206,49 @@ def test_scopes_dates_and_origins_are_aligned() -> None:
     assert found.left_out[0].reason == "shares its origin with claim 1: A"
 
 
+@pytest.mark.parametrize(
+    ("said", "heard", "why"),
+    [
+        # (source, whom it cites, figure), and whose figures are voices of their own
+        ([("A", "", 1), ("A", "B", 2), ("C", "", 3)], [1, 3], "same source is taken: claim 1"),
+        ([("A", "B", 2), ("A", "", 1), ("C", "", 3)], [1, 3], "same source is taken: claim 2"),
+        ([("A", "B", 1), ("A", "C", 2), ("D", "", 3)], [1, 3], "same source is taken: claim 1"),
+        ([("A", "B", 1), ("A", "C", 2), ("B", "", 3)], [2, 3], "origin with claim 3: B"),
+        ([("A", "B", 1), ("A", "C", 2), ("E", "A", 1), ("F", "", 5)], [1, 5], "claim 1: A"),
+        ([("A", "B and C", 1), ("B", "", 2), ("C", "", 3)], [1, 2, 3], ""),
+        ([("A", "a", 1), ("B", "A", 1), ("C", "", 3)], [1, 3], "origin with claim 1: A"),
+    ],
+)
+def test_a_source_is_one_voice_whomever_it_cites_beside(
+    said: list[tuple[str, str, int]], heard: list[int], why: str
+) -> None:
+    given = [
+        each
+        for source, origin, figure in said
+        for each in claims("x", [str(figure)], source=source, origin=origin or None)
+    ]
+    found = one(given)
+    assert sorted(each.value for each in found.values) == heard
+    assert found.voices == len(heard)
+    assert why in "; ".join(each.reason for each in found.left_out)
+
+
+def test_a_source_that_also_relays_a_figure_neither_agrees_with_itself_nor_copies_itself() -> None:
+    given = copied(60)
+    relayed = [replace(claim, origin="Z") for claim in given if claim.statement.source == "E"]
+    for first in ([*given, *relayed], [*relayed, *given]):
+        note = one(first).note
+        assert "E and E" not in note
+        assert "and E make" not in note
+
+
+def test_a_date_of_which_one_source_alone_has_two_figures_is_not_the_one_that_is_weighed() -> None:
+    early = say("x", "100", "100", measure="killed", as_of="2025-01-02")
+    late = say("x", "300", measure="killed", as_of="2025-02-13")
+    found = one([*early, *late, replace(late[0], origin="Z")], kind=Kind.CUMULATIVE)
+    assert found.best == 100
+
+
 @pytest.mark.parametrize("kind", [*Kind])
 @pytest.mark.parametrize("places", [(0, 1, 2, 3), (3, 2, 1, 0)])
 def test_of_one_date_the_edition_published_last_is_weighed(

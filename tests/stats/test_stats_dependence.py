@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factlog.stats.dependence import dependent
+from factlog.stats import dependence
+from factlog.stats.dependence import dependent, joined, pairs_of
 
 Figures = list[list[int]]  # of each item what each source says; -1 for nothing
 
@@ -75,9 +77,34 @@ def test_those_who_know_what_is_hard_to_know_are_voices_of_their_own(
         assert groups(easy + hard) == [*range(knowing + others)]
 
 
-@pytest.mark.parametrize("items", [10, 19])
-def test_of_few_items_nothing_is_told(items: int) -> None:
-    assert groups([[n % 2, n % 2, 0, 0, 0, 0] for n in range(items)]) == [*range(6)]
+def copied(seed: int, items: int, others: int = 5) -> Figures:
+    """What a source says, two others that copy it, and some that do not."""
+    return [[row[0]] * 2 + row for row in made(seed, items, [0.6] * (1 + others))]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_few_items_nothing_is_told(seed: int) -> None:
+    assert groups(copied(seed, items=12)) == [0, 0, 0, 3, 4, 5, 6, 7]
+    assert groups(copied(seed, items=11)) == [*range(8)]
+
+
+@pytest.mark.parametrize("items", [12, 30, 100, 300])
+@pytest.mark.parametrize("camps", [(2, 2), (3, 3), (4, 4), (5, 3), (2, 2, 2), (3, 3, 3)])
+@pytest.mark.parametrize("apart", [0.3, 0.5, 0.8])
+def test_of_camps_that_bear_each_other_out_none_is_told(
+    camps: tuple[int, ...], items: int, apart: float
+) -> None:
+    """Each goes by a definition of its own, which makes no difference in some of the items."""
+    for seed, rate in enumerate((1.0, 0.97, 0.93, 0.97, 0.93)):
+        chance = random.Random(seed)
+        figures: Figures = []
+        for _ in range(items):
+            differ = chance.random() < apart
+            given = [camp * differ for camp, size in enumerate(camps) for _ in range(size)]
+            figures.append(
+                [f if chance.random() < rate else chance.randrange(9, 99) for f in given]
+            )
+        assert groups(figures) == [*range(sum(camps))]
 
 
 @pytest.mark.parametrize("items", [100, 300, 3000])
@@ -94,10 +121,64 @@ def test_copies_are_one_voice(items: int, slips: float, copies: int, others: int
         assert found[: 1 + others] == [*range(1 + others)]
 
 
-def test_those_who_say_nothing_in_common_and_items_of_very_many_tell_nothing() -> None:
+def test_those_who_say_nothing_in_common_tell_nothing() -> None:
     assert groups([[5, -1], [-1, 5]]) == [0, 1]
     assert groups([[5]]) == [0]
-    assert groups([[n % 2 for n in range(301)]] * 60) == [*range(301)]
+
+
+def test_items_of_very_many_voices_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = copied(1, items=60)
+    monkeypatch.setattr(dependence, "_MOST_VOICES", 8)
+    assert groups(figures) == [0, 0, 0, 3, 4, 5, 6, 7]
+    monkeypatch.setattr(dependence, "_MOST_VOICES", 7)
+    assert groups(figures) == [*range(8)]
+
+
+@pytest.mark.parametrize(("most", "step"), [(60 * 28, 1), (60 * 28 - 1, 2), (60 * 28 // 3, 3)])
+def test_of_very_many_pairs_those_of_evenly_spaced_items_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch, most: int, step: int
+) -> None:
+    figures = copied(1, items=60)
+    for n, row in enumerate(figures):
+        if n % step:
+            row[0] = 50
+    looked_at: list[int] = []
+
+    def counted(items: dependence.Places) -> Iterator[tuple[dependence.Places, dependence.Places]]:
+        for one, other in pairs_of(items):
+            looked_at.append(len(one))
+            yield one, other
+
+    monkeypatch.setattr(dependence, "_PAIRS", most)
+    monkeypatch.setattr(dependence, "pairs_of", counted)
+    assert groups(figures) == [0, 0, 0, 3, 4, 5, 6, 7]
+    assert sum(looked_at) == 60 // step * 28
+
+
+@given(st.lists(st.integers(0, 4), max_size=12), st.integers(1, 9))
+def test_pairs_are_all_of_one_item_however_many_are_held_at_once(
+    voices: list[int], at_once: int
+) -> None:
+    items = np.array(sorted(voices), np.intp)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dependence, "_AT_ONCE", at_once)
+        found = [pair for two in pairs_of(items) for pair in zip(*two, strict=True)]
+    every = [(a, b) for b in range(len(items)) for a in range(b) if items[a] == items[b]]
+    assert sorted(found) == sorted(every)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_who_is_joined_by_pairs_is_whom_a_walk_along_them_reaches(
+    pairs: list[tuple[int, int]],
+) -> None:
+    def reached(start: int) -> list[int]:
+        found = {start}
+        for _ in range(10):
+            found |= {n for pair in pairs if found.intersection(pair) for n in pair}
+        return sorted(found)
+
+    groups = {tuple(reached(n)) for pair in pairs for n in pair}
+    assert joined(pairs) == sorted(map(list, groups))
 
 
 def test_of_very_many_sources_those_heard_most_are_looked_at() -> None:
@@ -113,20 +194,16 @@ def test_of_very_many_sources_those_heard_most_are_looked_at() -> None:
     assert len(set(found)) == len(found) - 1
 
 
-@given(
-    st.lists(st.lists(st.integers(-1, 2), min_size=4, max_size=4), min_size=1, max_size=30).filter(
-        lambda figures: all(max(column) >= 0 for column in zip(*figures, strict=True))
-    ),
-    st.permutations(range(4)),
-)
-def test_the_order_of_sources_changes_nothing(figures: Figures, order: list[int]) -> None:
-    def together(found: list[int], names: list[int]) -> set[frozenset[int]]:
-        return {
-            frozenset((names[a], names[b]))
-            for a in range(4)
-            for b in range(a)
-            if found[a] == found[b]
-        }
-
+@given(st.integers(0, 99), st.permutations(range(9)), st.sampled_from([12, 30, 60]))
+def test_the_order_of_sources_changes_nothing(seed: int, order: list[int], items: int) -> None:
+    """Of two that copy one, three that do so with slips, and four by themselves."""
+    chance = random.Random(seed)
+    figures = [
+        row[:1] * 2 + [f if chance.random() < 0.95 else 50 for f in row[1:2] * 3] + row[2:]
+        for row in made(seed, items, [0.6] * 6)
+    ]
     moved = [[row[n] for n in order] for row in figures]
-    assert together(groups(moved), order) == together(groups(figures), [*range(4)])
+    alone, beside = groups(figures), groups(moved)
+    for a in range(9):
+        for b in range(9):
+            assert (beside[a] == beside[b]) == (alone[order[a]] == alone[order[b]])
