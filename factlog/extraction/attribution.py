@@ -195,7 +195,7 @@ def attribute(
 _PAPER_TELLS = Pattern(
     rf"(?:^|(?<![\w,])(?:an?|the|its|their|this|that|new|recent|latest|another)\s(?:[\w-]+\s){{0,3}}?)"
     rf"(?<!in\sa\s)(?:{lexicon.either('paper')}|trial|audit|inquiry|investigation|census|article|memo)\b"
-    rf"(?:,[^,;.]+,|[^,;.]|[.,]\d)*?\s(?:{lexicon.either('what papers do')})\b",
+    rf"(?:,(?!\d)[^,;.]+,|[^,;.]|[.,]\d){{0,200}}?\s(?:{lexicon.either('what papers do')})\b",
     re.IGNORECASE,
 )
 
