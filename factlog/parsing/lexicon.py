@@ -65,11 +65,13 @@ def either(*kinds: str, meaning: str | None = None) -> str:
 def spoken(*kinds: str, language: str) -> str:
     """A pattern for any of the words of these kinds in a language; without any, nothing fits."""
     known = {word for kind in kinds for word in meanings(kind, language)}
-    parts = (
-        re.escape(each).replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
-        for each in sorted(known, key=lambda word: (-len(word), word))
-    )
-    return "|".join(parts) or r"(?!)"
+    longest_first = sorted(known, key=lambda word: (-len(word), word))
+    return "|".join(map(pattern_of, longest_first)) or r"(?!)"
+
+
+def pattern_of(words: str) -> str:
+    """A pattern for words of the lexicon: any gap between them, any ending for a star."""
+    return re.escape(words).replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
 
 
 def _chosen(kind: str, meaning: str | None) -> Iterable[str]:

@@ -59,7 +59,7 @@ DATED = [
     ("ru", "В 2023 году погибли 1200 человек.", "1200", "2023"),
     ("ru", "На 01.05.2026 погибли 12 человек.", "12", "2026-05-01"),
     ("ru", "Число погибших 13 января 2025 года достигло 12.", "12", "2025-01-13"),
-    ("ru", "Число погибших в 2025 превысило 1200.", "1200", None),
+    ("ru", "Число погибших в 2025 превысило 1200.", "more than 1200", None),
     ("es", "El 13 de enero de 2025 murieron 12 personas.", "12", "2025-01-13"),
     ("es", "El 13 de enero de 2025 murieron 12.", "12", "2025-01-13"),
     ("es", "En enero de 2025 murieron 12.", "12", "2025-01"),
@@ -133,7 +133,8 @@ TOLLS = [
 @pytest.mark.parametrize(("language", "sentence"), TOLLS)
 def test_tolls_are_proposed_where_no_source_is_looked_for(language: str, sentence: str) -> None:
     found = list(extract(sentence, language=language))
-    assert [each.estimate for each in found] == [read(f"about {n}").estimate for n in (300, 2700)]
+    hedge = "more than" if language == "ko" else "about"
+    assert [each.estimate for each in found] == [read(f"{hedge} {n}").estimate for n in (300, 2700)]
     assert [each.measure for each in found] == ["killed", "injured"]
     assert {each.confidence for each in found} == {Confidence.LOW}
 
