@@ -47,7 +47,7 @@ def proposals(
     """The proposals of a sentence that begins at a place of the article."""
     spoken = languages.language(code)
     try:
-        text = prepare(sentence, signs(spoken, None))
+        text = prepare(sentence, signs(spoken, None), longest=len(sentence))
     except ReadingError:  # a hidden character is in it
         return
     words = list(languages.tokens(text.low, spoken))
@@ -349,13 +349,11 @@ def _whole(words: str, spoken: Language) -> Figure | None:
     if figure is None:
         return None
     figure = _with_known_noun(figure, spoken)
-    if figure.thing is not None and figure.estimate.unit == "year":
-        return None  # of so many years, or for so long
-    known = (
-        figure.thing is not None and figure.thing.isascii() and figure.thing in _things(spoken.code)
-    )
-    unit = figure.thing is None and figure.estimate.unit is not None
-    return figure if known or unit else None
+    thing, unit = figure.thing, figure.estimate.unit
+    if thing is None:
+        return figure if unit is not None else None
+    known = thing.isascii() and thing in _things(spoken.code)
+    return figure if known and unit != "year" else None  # nobody is killed in years of age
 
 
 def _with_known_noun(figure: Figure, spoken: Language) -> Figure:

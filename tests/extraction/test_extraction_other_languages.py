@@ -33,6 +33,20 @@ def test_a_sentence_gives_its_values_and_their_source(
         assert each.confidence is not Confidence.HIGH
 
 
+_AT_LENGTH = "que trabajan desde hace meses en los caminos y los puentes de la región afectada, "
+LONG = [
+    ("Según el Ministerio de Defensa, " + 10 * _AT_LENGTH + "murieron 300 soldados.",
+     "el Ministerio de Defensa"),
+    ("Murieron 300 soldados, " + 10 * _AT_LENGTH + "informó el gobernador.", "el gobernador"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "source"), LONG)
+def test_a_sentence_may_be_as_long_as_in_english(sentence: str, source: str) -> None:
+    (found,) = extract(sentence, language="es")
+    assert (found.thing, found.source) == ("killed", source)
+
+
 MODALITIES = [
     ("ru", "Если погибнут 300 человек, это будет катастрофа.", Modality.HYPOTHETICAL),
     ("uk", "Міністерство спростувало, що загинули 300 людей.", Modality.DENIES),
