@@ -128,6 +128,9 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False  # a time: 3:15 horas
     if CLOCK.match(text.low, token.start) or _out_of(spoken.code).search(text.low[: token.start]):
         return False
+    names = tuple(lexicon.meanings("name with a number", spoken.code))
+    if names and text.low.endswith(names, 0, token.start):
+        return False  # 코로나19
     if at and not spoken.spaced and token.said(NUMERAL) is None and words[at - 1].said(NUMERAL):
         return False  # 13일 is a day, not 1
     if token.said("vague") is not None:

@@ -82,6 +82,7 @@ OTHER_KINDS = {
     "told to",
     "age",
     "of an age",
+    "name with a number",
     "ending of an adjective",
     "genitive",
     "genitive ending",
