@@ -23,6 +23,7 @@ LANGUAGES = [
     ("Lögreglan segir 300 manns látna", None),
     ("Polis 300 insan diyor orada kaza olmuş büyük yangın", None),
     ("警察は300人が死亡したと発表した。", "ja"),
+    ("Партия победила: 45 процентов против 12 процентов и 3 процента", None),
 ]
 
 

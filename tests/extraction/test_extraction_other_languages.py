@@ -198,7 +198,6 @@ RATES = [
     ("zh", "该工厂每天生产约300吨。"),
     ("ja", "工場は1日300トンを生産する。"),
     ("ko", "공장은 하루 300톤을 생산한다."),
-    ("ko", "코로나19 사망자가 늘었다."),
     ("ar", "ينتج المصنع 300 طن يوميا."),
 ]
 
@@ -216,3 +215,7 @@ def test_the_eleventh_of_a_month_is_no_rate() -> None:
 def test_in_the_year_2023_is_no_rate() -> None:
     (proposal,) = extract("Das Werk erhielt 300 Tonnen im Jahr 2023.", language="de")
     assert str(proposal.estimate.best) == "300"
+
+
+def test_the_number_in_a_name_is_no_toll() -> None:
+    assert list(extract("코로나19 사망자가 늘었다.", language="ko")) == []
