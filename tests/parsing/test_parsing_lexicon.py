@@ -138,6 +138,7 @@ SMALL_WORDS = {
     "word before a verb",
     "word behind a noun phrase",
     "word no noun phrase holds",
+    "word that begins no object",
 }
 
 
