@@ -45,7 +45,9 @@ def split(plain: str, language: str | None = None) -> Iterator[Sentence]:
 
 
 _BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+|\n(?=\t)")
-_LINE = re.compile(r"\n")
+# A name and its number may stand on two lines: CO, 2.
+_NAMES = "".join(rf"(?<!\b{name})" for name in lexicon.words("name with a number"))
+_LINE = re.compile(rf"\n(?!\d)|{_NAMES}\n")
 
 
 def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:

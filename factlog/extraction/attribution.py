@@ -194,8 +194,8 @@ def attribute(
 # "A study of 640 infants found fewer allergies", "the survey, carried out by Kestrel, questioned".
 _PAPER_TELLS = Pattern(
     rf"(?:^|(?<![\w,])(?:an?|the|its|their|this|that|new|recent|latest|another)\s(?:[\w-]+\s){{0,3}}?)"
-    rf"(?<!in\sa\s)(?:{lexicon.either('paper')}|trial|audit|inquiry|investigation|census|article|memo)\b"
-    rf"(?:,[^,;.]+,|[^,;.]|[.,]\d)*?\s(?:{lexicon.either('what papers do')})\b",
+    rf"(?<!in\sa\s)(?:{lexicon.either('paper', 'paper that tells')})\b"
+    rf"(?:,(?!\d)[^,;.]+,|[^,;.]|[.,]\d){{0,200}}?\s(?:{lexicon.either('what papers do')})\b",
     re.IGNORECASE,
 )
 

@@ -192,8 +192,7 @@ def _place(text: str, window: int, match: re.Match[str]) -> tuple[int, int] | No
 
 # "Asked donors for $214 million": they are not what has the price.
 _ASKED = Pattern(
-    r"\b(?:ask(?:s|ed|ing)?|appeal(?:s|ed|ing)?\s+to|su(?:e|es|ed|ing)|bill(?:s|ed|ing)|begged"
-    r"|press(?:ed|es|ing)?|lobbied|turned\s+to)\s+(?:the\s+|an?\s+|its\s+|their\s+)?$",
+    rf"\b(?:{lexicon.either('verb of asking')})\s+(?:the\s+|an?\s+|its\s+|their\s+)?$",
     re.IGNORECASE,
 )
 # "Its stake in Belmar for $320 million": the place or firm is not what has the price.

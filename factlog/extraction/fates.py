@@ -180,11 +180,7 @@ _DONE_TO = Pattern(
     r"|afternoon)s?\b)\w"
     rf"|\s+(?!(?:{lexicon.either('weekday', 'month', 'short month')})\b)[A-Z][a-z]"
 )
-_SOMETHING = Pattern(
-    r"\s+(?!(?:and|or|but|as|at|in|on|to|by|of|so|off|near|with|from|over|after|when|while|since"
-    r"|during|within|across|between|because|last|this|every|each|there|per|today|yesterday"
-    r"|have|has|had|were|was|are|is|will|would|could|may)\b)[a-z]"
-)
+_SOMETHING = Pattern(rf"\s+(?!(?:{lexicon.either('word that begins no object')})\b)[a-z]")
 _OF_ITSELF = Pattern(
     r"(?:fled|died|dead|drown|perish|disappear|escap|starv|suffoc|surviv|evacuees)", re.IGNORECASE
 )

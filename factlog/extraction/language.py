@@ -9,7 +9,7 @@ from functools import cache
 
 from factlog.parsing import languages, lexicon
 from factlog.parsing.foreign import script_of
-from factlog.parsing.languages import language, tokens
+from factlog.parsing.languages import PERCENT, language, tokens
 
 ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,7 +69,8 @@ def _known(low: str, code: str) -> int:
     """How many words of a text are in the lexicon of a language."""
     told = re.findall(rf"(?<!\w)(?:{_spoken(code)})(?!\w)", low)
     read = [token for token in tokens(low, language(code)) if token.meanings]
-    return len(told) + sum(low[token.start].isalpha() for token in read)
+    words = [token for token in read if token.said(*PERCENT) is None]
+    return len(told) + sum(low[token.start].isalpha() for token in words)
 
 
 @cache

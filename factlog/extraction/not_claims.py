@@ -27,7 +27,7 @@ def model_number(text: str, found: Mention) -> bool:
     digits = re.compile(r"[\d.,]*\d").match(text, found.core)
     if digits is None:
         return False
-    if re.match(r"\d{3,}s\b", text[found.core :]):
+    if re.match(r"\d{3,}s\b|[48]K\b", text[found.core :]):  # 747s, 4K screens
         return True
     if re.match(r"\d0s\b", text[found.core :]) and _IN_HIS.search(before):
         return True
@@ -61,7 +61,7 @@ def label(text: str, found: Mention) -> bool:
     if _LABEL.search(before):
         if _VERB_ALSO.search(before) and _THINGS.match(tail(text, found)):
             return False  # plans to build 300 homes
-        return not re.match(r"\s+(?:people|others|dead|killed|injured)\b", tail(text, found))
+        return not _PEOPLE.match(text, found.end)
     return _in_a_name(text, found, before)
 
 
@@ -75,6 +75,19 @@ def _in_a_name(text: str, found: Mention, before: str) -> bool:
     return not _THINGS.match(tail(text, found))
 
 
+_NAMED_WITH = Pattern(lexicon.named_with())
+
+
+def _part_of_a_name(text: str, found: Mention) -> bool:
+    """CO 2, PM 2.5, the G 20: a name whose number stands apart, as of CO<sub>2</sub>."""
+    names = _NAMED_WITH.finditer(text, max(0, found.core - 20), found.core + 4)
+    return any(
+        name.start() < found.core < name.end() and not _PEOPLE.match(text, name.end())
+        for name in names
+    )
+
+
+_PEOPLE = Pattern(r"\s+(?:people|others|dead|killed|injured)\b")
 _STREET = Pattern(
     rf"\s+(?:(?:[A-Z][\w'-]*|de|la|du|des|of|the)\s+){{0,4}}(?:{lexicon.either('street')})\b"
 )
@@ -283,6 +296,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("street number", street_number),
     ("model number", model_number),
     ("number in a name", label),
+    ("number in a name", _part_of_a_name),
     ("part of another number", _unread),
     ("placed in time", dates.placed_in_time),
     ("vague time", dates.vague_time),

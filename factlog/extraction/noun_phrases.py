@@ -16,7 +16,10 @@ _STOPS = lexicon.words("word no noun phrase holds") | (
 # Behind a noun these begin what befell it: "cocaine hidden among bananas".
 _PARTICIPLES = lexicon.words("participle")
 _PLURALS = lexicon.words("plural noun")
-_TOKEN = Pattern(r"[ \t\n]*(?P<word>[^\W\d_][\w'&-]*(?:\.(?=[A-Z])[\w.]*)?|[A-Z]\.(?:[A-Z]\.)+)")
+_TOKEN = Pattern(
+    rf"[ \t\n]*(?P<word>{lexicon.named_with()}|[^\W\d_][\w'&-]*(?:\.(?=[A-Z])[\w.]*)?"
+    r"|[A-Z]\.(?:[A-Z]\.)+)"
+)
 _OF = Pattern(
     r"\s*of\s+(?:(?:the|its|their|our|his|her|my|your|these|those|all)\s+)?"
     rf"(?:(?:[$€£]?[\d.,]*\d|{ONE_TO_TWELVE})\s+(?:(?:thousand|million|billion)\s+)?)?(?=[A-Za-z])"

@@ -16,6 +16,7 @@ from factlog.claim import Figure, Hedge, Period
 from factlog.errors import ReadingError
 from factlog.extraction import other_dates
 from factlog.extraction.modality import Modality
+from factlog.extraction.other_sources import Speaker, nominative, speaker_of
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.parsing import languages, lexicon, read
 from factlog.parsing.foreign import signs
@@ -25,16 +26,6 @@ from factlog.parsing.text import Text, prepare
 from factlog.parsing.translation import CLOCK
 from factlog.patterns import Pattern
 from factlog.policy import Measure
-
-
-class _Speaker(NamedTuple):
-    """Who says what a sentence states, and where the words for them stand."""
-
-    start: int
-    end: int
-    unnamed: bool = False
-    sure: bool = True  # a proper name is in it, or a word for one who speaks
-    genitive: bool = False  # as "according to" has it in Ukrainian and Russian
 
 
 class _Found(NamedTuple):
@@ -56,11 +47,11 @@ def proposals(
     """The proposals of a sentence that begins at a place of the article."""
     spoken = languages.language(code)
     try:
-        text = prepare(sentence, signs(spoken, None))
+        text = prepare(sentence, signs(spoken, None), longest=len(sentence))
     except ReadingError:  # a hidden character is in it
         return
     words = list(languages.tokens(text.low, spoken))
-    speaker = _speaker(sentence, text.low, code)
+    speaker = speaker_of(sentence, text.low, code)
     end = 0
     dated = other_dates.spans(sentence, code)
     for found in _values(text, words, spoken, dated):
@@ -77,7 +68,7 @@ def _proposal(
     at: int,
     code: str,
     found: _Found,
-    speaker: _Speaker | None,
+    speaker: Speaker | None,
     measures: Sequence[Measure],
 ) -> Proposal:
     modality = _modality(sentence, found, code)
@@ -95,7 +86,7 @@ def _proposal(
         estimate=found.figure.estimate,
         thing=found.figure.thing,
         measure=vocabulary.measure_of(found.figure.thing, measures) or "",
-        source=_nominative(name, code) if name and speaker and speaker.genitive else name,
+        source=nominative(name, code) if name and speaker and speaker.genitive else name,
         source_text=name,
         unnamed=speaker is not None and speaker.unnamed,
         confidence=Confidence.MEDIUM if sure else Confidence.LOW,
@@ -137,6 +128,9 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False  # a time: 3:15 horas
     if CLOCK.match(text.low, token.start) or _out_of(spoken.code).search(text.low[: token.start]):
         return False
+    names = tuple(lexicon.meanings("name with a number", spoken.code))
+    if names and text.low.endswith(names, 0, token.start):
+        return False  # 코로나19
     if at and not spoken.spaced and token.said(NUMERAL) is None and words[at - 1].said(NUMERAL):
         return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
@@ -158,6 +152,11 @@ def _out_of(code: str) -> re.Pattern[str]:
     return re.compile(rf"\d\s+(?:{lexicon.spoken('out of', language=code)})\s+$")
 
 
+@cache
+def _of_so_many(code: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{lexicon.spoken('out of', language=code)})\s+(?=\d)")
+
+
 _BARE_YEAR = Pattern(r"(?:19|20)(?!00)\d\d(?![\d.,])")
 
 
@@ -175,13 +174,15 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     first = at
     while first > 0 and _leads(text, words[first - 1]):
         first -= 1
-    if rises := _is_change(text.low[: words[first].start], spoken.code):
+    if rises := _changing(spoken.code).search(text.low[: words[first].start]):
         first = at  # a rise up to 300 ends at 300, and a fall to minus 15 at that
         while first > 0 and _is_sign(text, words[first - 1]):
             first -= 1
     changed = _is_changed_by(text.low, words[at], spoken.code)
     if _rate(spoken.code).before.search(text.low[: words[first].start]):
         return None
+    if (part := _part(text, words, (first, at), spoken)) is not None:
+        return part
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
             continue
@@ -193,12 +194,50 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             found = _whole(text.given[start:end], spoken)
             if found is not None and not (rises and found.estimate.hedge is Hedge.RANGE):
                 rated = _rate(spoken.code).behind.match(text.low, end)
-                return None if rated else _Found(found, start, end, changed)
-    return None if changed else _toll(text, words, at, spoken)
+                if rated:
+                    return None
+                aged = _is_age(found, text.low[: words[at].start], spoken.code)
+                return _Found(replace(found, thing="age") if aged else found, start, end, changed)
+    return None if changed else _toll(text, words, (first, at), spoken)
 
 
-def _toll(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
+def _is_age(figure: Figure, before: str, code: str) -> bool:
+    """Whether years are an age: "children of 5 to 10 years", "aged 20 to 35 years"."""
+    return figure.estimate.unit == "year" and _aged(code).search(before) is not None
+
+
+@cache
+def _aged(code: str) -> re.Pattern[str]:
+    kinds = ("age", "of an age")
+    tells, joins = (lexicon.spoken(kind, language=code) for kind in kinds)
+    things = lexicon.spoken("counted", "counter", "fate", language=code)
+    return re.compile(rf"(?<!\w)(?:(?:{tells})(?:\s+\w+)?|(?:{things})\s+(?:{joins}))\s+$")
+
+
+def _part(
+    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+) -> _Found | None:
+    """A part of a whole, in the words of both: "58 of the 73 miners"."""
+    of = _of_so_many(spoken.code).match(text.low, words[begins[-1]].end)
+    if of is None:
+        return None
+    whole = next((at for at, word in enumerate(words) if word.start == of.end()), len(words))
+    for last in range(min(len(words), whole + _AHEAD), whole + 1, -1):
+        for begin in dict.fromkeys(begins):
+            start, end = words[begin].start, words[last - 1].end
+            start += text.low[start] == " "
+            behind = text.given[words[whole].end : end]
+            figure = _whole(text.given[start : of.start()] + behind, spoken)
+            if figure is not None and behind[-1:].isalpha():
+                return _Found(figure, start, end)
+    return None
+
+
+def _toll(
+    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+) -> _Found | None:
     """A bare number that a toll before it is said to be: "the number of dead rose to 46"."""
+    at = begins[-1]
     clause = re.split(r"[,.;:]", text.low[: words[at].start])[-1]
     tolls = lexicon.meanings("toll", spoken.code).items()
     counted = next((meaning for toll, meaning in tolls if toll in clause), None)
@@ -207,14 +246,20 @@ def _toll(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Fou
         end += 1
     if counted is None or end - at > _AHEAD:
         return None
-    given = text.given[words[at].start : words[end - 1].end]
+    for begin in dict.fromkeys(begins):
+        start = words[begin].start + (text.low[words[begin].start] == " ")
+        stop = words[end - 1].end
+        figure = _read(text.given[start:stop], spoken)
+        if figure is not None and figure.thing is None and figure.estimate.unit is None:
+            return _Found(replace(figure, thing=counted), start, stop)
+    return None
+
+
+def _read(words: str, spoken: Language) -> Figure | None:
     try:
-        figure = read(given, language=spoken.code)
+        return read(words, language=spoken.code)
     except ReadingError:
         return None
-    alone = figure.thing is None and figure.estimate.unit is None
-    found = _Found(replace(figure, thing=counted), words[at].start, words[end - 1].end)
-    return found if alone else None
 
 
 def _runs_on(words: Sequence[Token], last: int) -> bool:
@@ -231,12 +276,13 @@ def _is_article(word: Token) -> bool:
 _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 
 
-def _is_change(before: str, code: str) -> bool:
-    """Whether the last word tells of a rise or a fall, so that "up to" behind it is no bound."""
+@cache
+def _changing(code: str) -> re.Pattern[str]:
+    """The last words of a rise or a fall, so that "up to" behind them is no bound."""
     verbs = lexicon.spoken("verb of change", language=code)
     openers = lexicon.spoken("range opener", language=code)
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
-    return re.search(rf"(?<!\w)(?:{verbs}){pair}\s*$", before) is not None
+    return re.compile(rf"(?<!\w)(?:{verbs}){pair}\s*$")
 
 
 class _Rate(NamedTuple):
@@ -302,14 +348,15 @@ def _leads(text: Text, token: Token) -> bool:
 
 def _whole(words: str, spoken: Language) -> Figure | None:
     """The figure of these words, if every one of them is understood."""
-    try:
-        figure = read(words, language=spoken.code)
-    except ReadingError:
+    figure = _read(words, spoken)
+    if figure is None:
         return None
     figure = _with_known_noun(figure, spoken)
-    known = figure.thing is not None and figure.thing.isascii() and figure.thing in _things(spoken)
-    unit = figure.thing is None and figure.estimate.unit is not None
-    return figure if known or unit else None
+    thing, unit = figure.thing, figure.estimate.unit
+    if thing is None:
+        return figure if unit is not None else None
+    known = thing.isascii() and thing in _things(spoken.code)
+    return figure if known and unit != "year" else None  # nobody is killed in years of age
 
 
 def _with_known_noun(figure: Figure, spoken: Language) -> Figure:
@@ -324,123 +371,9 @@ def _with_known_noun(figure: Figure, spoken: Language) -> Figure:
 
 
 @cache
-def _names_of_things(code: str) -> frozenset[str]:
+def _things(code: str) -> frozenset[str]:
     kinds = ("fate", "counted", "counter")
     return frozenset(said for kind in kinds for said in lexicon.meanings(kind, code).values())
-
-
-def _things(spoken: Language) -> frozenset[str]:
-    return _names_of_things(spoken.code)
-
-
-# Who says so
-
-_NAME = r"[^,.;:«»“”\"()\d—]+?"
-_STOP = r"(?=\s*(?:[,.;:«»“”\"()\d—]|$))"
-
-
-class _Speech(NamedTuple):
-    """The patterns by which a language names a source."""
-
-    according: re.Pattern[str]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-
-
-@cache
-def _speech(code: str) -> _Speech | None:
-    if not lexicon.meanings("speech verb", code):
-        return None
-    verbs = lexicon.spoken("speech verb", language=code)
-    sources = lexicon.spoken("according to", language=code)
-    flags = re.IGNORECASE
-    return _Speech(
-        re.compile(rf"(?<!\w)(?:{sources})\s+(?P<name>{_NAME}){_STOP}", flags),
-        re.compile(
-            rf"(?:^|[,»”\"—]\s*|{_dated(code)}\s+)(?P<name>{_NAME})\s+(?:{verbs})(?!\w)", flags
-        ),
-        re.compile(rf"[,»”\"—]\s*(?:{verbs})\s+(?P<name>{_NAME}){_STOP}", flags),
-    )
-
-
-def _dated(code: str) -> str:
-    """The end of a date, behind which a sentence begins: "13 January 2025 the staff said"."""
-    words = lexicon.spoken("month", "of", "year", language=code)
-    return rf"\d(?:\s+(?:{words})(?!\w))*"
-
-
-_LONGEST = 7  # words of a name
-_IN = re.compile(r"[ВвУу]о?\s")  # as "said in the ministry" has it in Ukrainian and Russian
-
-
-def _speaker(sentence: str, low: str, code: str) -> _Speaker | None:
-    """The source of a sentence, if the words of its language name one."""
-    patterns = _speech(code)
-    if patterns is None:
-        return None
-    for pattern in (patterns.according, patterns.behind, patterns.before):
-        for match in pattern.finditer(sentence):
-            speaker = _named(sentence, low, match.span("name"), code)
-            if speaker is not None and (speaker.sure or pattern is not patterns.before):
-                declined = pattern is patterns.according or _IN.match(match["name"])
-                return speaker._replace(genitive=bool(declined))
-    return None
-
-
-def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> _Speaker | None:
-    """The name in these words, cut before a word with which another clause begins."""
-    stops = lexicon.meanings("end of a name", code)
-    none = lexicon.meanings("no speaker", code)
-    start = span[0]
-    words = list(re.finditer(r"\S+", sentence[slice(*span)]))
-    while words and words[0][0].lower() in none:
-        del words[0]
-    kept: list[re.Match[str]] = []
-    verbs = re.compile(lexicon.spoken("speech verb", language=code), re.IGNORECASE)
-    for word in words:
-        if word[0].lower() in stops or verbs.fullmatch(word[0]):
-            break
-        kept.append(word)
-    if not kept or len(kept) > _LONGEST:
-        return None
-    last = start + kept[-1].end()
-    unnamed = any(
-        re.search(
-            rf"(?<!\w){re.escape(each).replace(chr(92) + '*', r'[^ ]*')}(?!\w)", low[start:last]
-        )
-        for each in lexicon.meanings("unnamed speaker", code)
-    )
-    begun = start + kept[0].start()
-    capital = any(map(str.isupper, "".join(word[0] for word in kept)))
-    speaks = re.search(rf"\b(?:{lexicon.spoken('speaker', language=code)})\b", low[begun:last])
-    return _Speaker(begun, last, unnamed, capital or unnamed or speaks is not None)
-
-
-def _nominative(name: str, code: str) -> str:
-    """The name as it is called by itself, where the lexicon knows what it is: розвідка."""
-    heads, endings = lexicon.meanings("genitive", code), lexicon.meanings("genitive ending", code)
-    words = name.split()
-    place = next((place for place, word in enumerate(words) if word.lower() in heads), None)
-    if place is None:
-        return name
-    called, gender = heads[words[place].lower()].split(", ")
-    words[place] = _as_written(called, words[place])
-    for before, word in enumerate(words[:place]):
-        ending = next((each for each in endings if word.lower().endswith(each)), None)
-        if ending is None:
-            return name
-        ways = dict(way.split(" ") for way in endings[ending].split(", "))
-        if gender not in ways:
-            return name
-        words[before] = word[: -len(ending)] + ways[gender]
-    return " ".join(words)
-
-
-def _as_written(word: str, like: str) -> str:
-    """The word with a capital if the other has one, all of them if it has nothing else."""
-    if like.isupper() and len(like) > 1:
-        return word.upper()
-    return word[0].upper() + word[1:] if like[0].isupper() else word
 
 
 def _modality(sentence: str, found: _Found, code: str) -> Modality:
@@ -448,7 +381,6 @@ def _modality(sentence: str, found: _Found, code: str) -> Modality:
     low = sentence.lower()
     said = Modality.STATES
     for words, meaning in lexicon.meanings("modality before", code).items():
-        pattern = re.escape(words).replace(r"\*", r"\w*")
-        if re.search(rf"(?<!\w){pattern}(?!\w)", low[: found.start]):
+        if re.search(rf"(?<!\w){lexicon.pattern_of(words)}(?!\w)", low[: found.start]):
             said = Modality(meaning)
     return said

@@ -63,7 +63,7 @@ _OWN_PAPER = Pattern(
 )
 _NOUN_PAPER = Pattern(r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$")
 # "Satellite data" are nobody's; "police figures" are theirs.
-_NOBODYS = lexicon.words("word before a paper") | {"satellite", "radar", "tracking", "industry"}
+_NOBODYS = lexicon.words("word before a paper") | lexicon.words("paper of nobody")
 _OF_SO_MANY = Pattern(
     r"(?<=[a-z])\s+of\s+(?:[a-z]+\s+){0,2}\d[\d,.]*(?:\s+[a-z-]+){1,3}?(?=\s+by\s|$)"
 )

@@ -252,9 +252,7 @@ def _unit_of(text: str, found: Mention) -> bool:
         )
     return bool(
         re.match(
-            r"\s+(?:worth|in)\s+(?=(?:[a-z]+\s)?(?:damages?|aid|loss(?:es)?|cash|revenues?|fines|sales"
-            r"|profits?|tax(?:es)?|debts?|grants|loans|funding|subsidies|compensation|bonds|exports"
-            r"|investments?|dividends|donations|bonuses|penalties|assets|savings|relief)\b)",
+            rf"\s+(?:worth|in)\s+(?=(?:[a-z]+\s)?(?:{lexicon.either('noun of money')})\b)",
             after,
         )
     )

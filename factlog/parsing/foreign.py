@@ -10,7 +10,16 @@ from factlog.claim import Figure
 from factlog.errors import ReadingError
 from factlog.parsing import lexicon
 from factlog.parsing.estimates import Value
-from factlog.parsing.languages import NUMERAL, Language, Token, folded, language, names, tokens
+from factlog.parsing.languages import (
+    NUMERAL,
+    PERCENT,
+    Language,
+    Token,
+    folded,
+    language,
+    names,
+    tokens,
+)
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import figures
 from factlog.parsing.text import ENGLISH, NumberSigns, Text, prepare, refusal, short, signs_of
@@ -183,8 +192,8 @@ def read_guessed(
         if code in known
     }
     often = {code: _known_words(one, language(code)) for code, one in ready.items()}
-    most = max(often.values(), default=0)
-    if not most:
+    most = max(often.values(), default=(0, 0))
+    if not any(most):
         return None
     likeliest = [code for code, count in often.items() if count == most]
     found = [read_in(ready[code], language(code), guessed=True) for code in likeliest]
@@ -195,13 +204,22 @@ def read_guessed(
     return found[0]
 
 
-def _known_words(text: Text, spoken: Language) -> int:
-    """How many letters of a text are in words that the language knows."""
-    return sum(
-        token.end - token.start
-        for token in tokens(text.low, spoken)
-        if token.meanings and token.said(NUMERAL) is None
-    )
+def _known_words(text: Text, spoken: Language) -> tuple[int, int]:
+    """How many words of a text the language knows, and how many for percent: many share those.
+
+    Where words are not parted, letters: a long word of one language is short ones of another.
+    """
+    known, percent = 0, 0
+    for token in tokens(text.low, spoken):
+        if not token.meanings or token.said(NUMERAL) is not None:
+            continue
+        if not spoken.spaced:
+            known += token.end - token.start
+        elif token.said(*PERCENT) is not None:
+            percent += 1
+        else:
+            known += 1
+    return known, percent
 
 
 def read_named(

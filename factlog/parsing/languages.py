@@ -46,6 +46,7 @@ class Language(NamedTuple):
 
 
 NUMERAL = "numeral"
+PERCENT = ("percent", "percent before")  # shared by many languages: they tell none
 _DIGITS = (
     r"(?<![\d.'a-zа-яіїєґ])(?<!\d,)(?:\d{1,3}(?P<group>[., '])\d{3}(?:(?P=group)\d{3})*(?!\d)|\d+)"
     r"(?:[.,]\d+)?(?![.,]?\d)"

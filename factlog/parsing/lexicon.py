@@ -11,6 +11,7 @@ the mayor"), `clause` (a clause of its own begins with it), `phrase` (it may sta
 thing), `by` ("reported by") and `known` (it speaks only behind a name or a known kind of speaker).
 `{more}` and `{less}` in a hedge stand for each comparative.
 A short word written with a stop may be a `rank`, or may stand at the end of a sentence (`ends`).
+Of a name with a number, such as CO2, the numbers that it may have are meant.
 A verb of putting goes with `at` or `to`; a paper that is `own` may belong to a source.
 In a language other than English a star stands for any ending; a word is one of English too where
 it says `also English`.
@@ -65,11 +66,21 @@ def either(*kinds: str, meaning: str | None = None) -> str:
 def spoken(*kinds: str, language: str) -> str:
     """A pattern for any of the words of these kinds in a language; without any, nothing fits."""
     known = {word for kind in kinds for word in meanings(kind, language)}
-    parts = (
-        re.escape(each).replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
-        for each in sorted(known, key=lambda word: (-len(word), word))
-    )
-    return "|".join(parts) or r"(?!)"
+    longest_first = sorted(known, key=lambda word: (-len(word), word))
+    return "|".join(map(pattern_of, longest_first)) or r"(?!)"
+
+
+def pattern_of(words: str) -> str:
+    """A pattern for words of the lexicon: any gap between them, any ending for a star."""
+    return re.escape(words).replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
+
+
+@cache
+def named_with() -> str:
+    """A pattern for a name that a number is part of, set apart from it: "CO 2", "G 20"."""
+    names = meanings("name with a number").items()
+    parts = (rf"{name}\s+(?:{numbers.replace(', ', '|')})" for name, numbers in names)
+    return rf"(?<![\w.])(?:{'|'.join(parts)})(?![\w%]|[.,]\d)".replace("2.5", r"2\.5")
 
 
 def _chosen(kind: str, meaning: str | None) -> Iterable[str]:

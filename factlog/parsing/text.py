@@ -75,11 +75,13 @@ class Text(NamedTuple):
     column: str | None = None
 
 
-def prepare(given: str, signs: NumberSigns, column: str | None = None) -> Text:
+def prepare(
+    given: str, signs: NumberSigns, column: str | None = None, *, longest: int = LONGEST
+) -> Text:
     """Make the words ready to read, refusing what nobody can see or type on purpose."""
-    if len(given) > LONGEST:
+    if len(given) > longest:
         problem = f"cannot read a text of {len(given)} characters: a value is a few words"
-        raise ReadingError(problem, EXAMPLE, text=given, start=LONGEST, end=len(given))
+        raise ReadingError(problem, EXAMPLE, text=given, start=longest, end=len(given))
     if not given.isprintable():
         _refuse_hidden(given)
     plain = given

@@ -110,3 +110,39 @@ STATED: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("text", "expected"), STATED)
 def test_what_only_looks_like_one_is_kept(text: str, expected: list[str]) -> None:
     assert [proposal.text for proposal in extract(text)] == expected
+
+
+_OTHER_LINES = "The talks went on for as long as it took to reach a deal that " * 3 + "ends it.\n\n"
+NAMES = [
+    "CO2 rose.",
+    "Emissions of CO\n2 rose.",
+    "The CO\n2 emissions rose.",
+    "The CO 2 emissions rose.",
+    "CO<sub>2</sub> emissions rose.",
+    "PM2.5 levels fell.",
+    "PM 2.5 levels fell.",
+    "High PM\n2.5 levels were found.",
+    "H5N1 viruses spread.",
+    "H<sub>5</sub>N<sub>1</sub> viruses spread.",
+    "G20 leaders met.",
+    "The G\n20 leaders met.",
+    "G 7 ministers met.",
+    "COVID 19 cases rose.",
+    "Shops sold 4K screens.",
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_the_number_in_a_name_is_none_on_a_page_of_any_length(text: str) -> None:
+    assert list(extract(text, language="en")) == []
+    assert list(extract(40 * _OTHER_LINES + text + "\n\n" + 40 * _OTHER_LINES)) == []
+
+
+def test_a_name_on_two_lines_is_whole_where_it_is_counted() -> None:
+    (found,) = extract("The plant emitted 5 tonnes of CO\n2 last year.")
+    assert (found.text, found.thing) == ("5 tonnes", "CO 2")
+
+
+@pytest.mark.parametrize("text", ["In CO 2 people died.", "At 3 PM 20 people died."])
+def test_people_behind_such_a_name_are_counted(text: str) -> None:
+    assert [each.thing for each in extract(text)] == ["people"]

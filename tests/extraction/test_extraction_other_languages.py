@@ -33,6 +33,20 @@ def test_a_sentence_gives_its_values_and_their_source(
         assert each.confidence is not Confidence.HIGH
 
 
+_AT_LENGTH = "que trabajan desde hace meses en los caminos y los puentes de la región afectada, "
+LONG = [
+    ("Según el Ministerio de Defensa, " + 10 * _AT_LENGTH + "murieron 300 soldados.",
+     "el Ministerio de Defensa"),
+    ("Murieron 300 soldados, " + 10 * _AT_LENGTH + "informó el gobernador.", "el gobernador"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "source"), LONG)
+def test_a_sentence_may_be_as_long_as_in_english(sentence: str, source: str) -> None:
+    (found,) = extract(sentence, language="es")
+    assert (found.thing, found.source) == ("killed", source)
+
+
 MODALITIES = [
     ("ru", "Если погибнут 300 человек, это будет катастрофа.", Modality.HYPOTHETICAL),
     ("uk", "Міністерство спростувало, що загинули 300 людей.", Modality.DENIES),
@@ -59,7 +73,7 @@ DATED = [
     ("ru", "В 2023 году погибли 1200 человек.", "1200", "2023"),
     ("ru", "На 01.05.2026 погибли 12 человек.", "12", "2026-05-01"),
     ("ru", "Число погибших 13 января 2025 года достигло 12.", "12", "2025-01-13"),
-    ("ru", "Число погибших в 2025 превысило 1200.", "1200", None),
+    ("ru", "Число погибших в 2025 превысило 1200.", "more than 1200", None),
     ("es", "El 13 de enero de 2025 murieron 12 personas.", "12", "2025-01-13"),
     ("es", "El 13 de enero de 2025 murieron 12.", "12", "2025-01-13"),
     ("es", "En enero de 2025 murieron 12.", "12", "2025-01"),
@@ -133,7 +147,8 @@ TOLLS = [
 @pytest.mark.parametrize(("language", "sentence"), TOLLS)
 def test_tolls_are_proposed_where_no_source_is_looked_for(language: str, sentence: str) -> None:
     found = list(extract(sentence, language=language))
-    assert [each.estimate for each in found] == [read(f"about {n}").estimate for n in (300, 2700)]
+    hedge = "more than" if language == "ko" else "about"
+    assert [each.estimate for each in found] == [read(f"{hedge} {n}").estimate for n in (300, 2700)]
     assert [each.measure for each in found] == ["killed", "injured"]
     assert {each.confidence for each in found} == {Confidence.LOW}
 
@@ -200,3 +215,7 @@ def test_the_eleventh_of_a_month_is_no_rate() -> None:
 def test_in_the_year_2023_is_no_rate() -> None:
     (proposal,) = extract("Das Werk erhielt 300 Tonnen im Jahr 2023.", language="de")
     assert str(proposal.estimate.best) == "300"
+
+
+def test_the_number_in_a_name_is_no_toll() -> None:
+    assert list(extract("코로나19 사망자가 늘었다.", language="ko")) == []

@@ -79,6 +79,10 @@ OTHER_KINDS = {
     "changed by",
     "speaker",
     "out of",
+    "told to",
+    "age",
+    "of an age",
+    "name with a number",
     "ending of an adjective",
     "genitive",
     "genitive ending",
@@ -134,6 +138,7 @@ SMALL_WORDS = {
     "word before a verb",
     "word behind a noun phrase",
     "word no noun phrase holds",
+    "word that begins no object",
 }
 
 
