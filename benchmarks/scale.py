@@ -11,8 +11,8 @@ each subject (from the tables, and through the view claim_flat), and a store of 
 Each line gives seconds on the clock and of processors, and so each ratio: on a machine that others
 use, take the second. A comparison is measured three times: the first, the same again, of which the
 answer is kept, and the next after one claim more, when one part is judged anew. Up to 100,000
-claims, it says what `compare`, `compare --full` and `report` of every subject take, and what `merge`
-of as many claims costs against importing them.
+claims, it says what `compare`, `compare --full` and `report` of every subject take, and what
+`merge` of as many claims costs against importing them.
 """
 
 from __future__ import annotations

@@ -169,7 +169,8 @@ def main(claims: int) -> None:
         then = questions(places[1], lambda store: store.add([more], now=NOW))
         told_of = questions(places[1], lambda store: list(store.claims(subject="Adding")))
         print(
-            f"questions to record a claim of new names: {first}, of known: {then}; to read a subject: {told_of}"
+            f"questions to record a claim of new names: {first}, of known: {then}; "
+            f"to read a subject: {told_of}"
         )
         print(f"{'':58} {'file, s':>9} {'server, s':>9} {'ratio':>7}")
         measured(places, csv)
