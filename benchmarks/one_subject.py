@@ -3,6 +3,8 @@
 Run: python benchmarks/one_subject.py [CLAIMS]
 
 The record is that of comparing.py, a running total of twenty sources; 100,000 claims unless told.
+The last line is of a level: figures of 400 sources in sixty days, all near in time, of a fifth as
+many claims.
 Each line gives seconds of processors and the most memory for half of the claims and for all, and
 what the second is as a multiple of the first.
 """
@@ -10,53 +12,79 @@ what the second is as a multiple of the first.
 from __future__ import annotations
 
 import csv
+import random
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import comparing
 from scale import Cost, factlog
 
 MEASURE = "killed"  # a running total, by the starter measures
+LEVEL = "displaced"
 COMMANDS = ("compare", "explain", "chart", "report")
 
 
-def store_of(claims: int, folder: Path) -> Path:
-    """A store of so many claims about one subject."""
-    file, store = folder / f"{claims}.csv", folder / f"{claims}.db"
+def level(claims: int) -> Iterator[tuple[str, ...]]:
+    """Rows of a level that 400 sources tell widely apart, within sixty days."""
+    dice = random.Random(4)
+    for _ in range(claims):
+        said = f"{dice.choice(('', '', 'about ', 'at least '))}{dice.randrange(50_000, 150_000)}"
+        day = comparing.START + timedelta(days=dice.randrange(60))
+        yield "a war", LEVEL, f"source {dice.randrange(400)}", said, day.isoformat()
+
+
+def total(claims: int) -> Iterator[tuple[str, ...]]:
+    """Rows of a running total."""
+    for claim in comparing.record(claims, growing=True):
+        said, when = claim.said.removeprefix("exact "), claim.statement.as_of
+        day = when.said if when else ""
+        yield "a war", MEASURE, claim.statement.source, said, day
+
+
+def store_of(made: Iterable[tuple[str, ...]], name: str, folder: Path) -> Path:
+    """A store of claims about one subject."""
+    file, store = folder / f"{name}.csv", folder / f"{name}.db"
     with file.open("w", encoding="utf-8", newline="") as opened:
         rows = csv.writer(opened)
         rows.writerow(["subject", "measure", "source", "value", "as_of"])
-        for claim in comparing.record(claims, growing=True):
-            said = claim.said.removeprefix("exact ")
-            when = claim.statement.as_of
-            rows.writerow(["a war", MEASURE, claim.statement.source, said, when and when.said])
+        rows.writerows(made)
     factlog(store, "import", file)
     return store
 
 
-def measured(store: Path, command: str) -> Cost:
+def measured(store: Path, command: str, measure: str = MEASURE) -> Cost:
     """What one command about the subject costs."""
     words: tuple[str | Path, ...] = (command, "a war")
     if command == "explain":
-        words = (*words, MEASURE)
+        words = (*words, measure)
     if command in ("chart", "report"):
         ending = "svg" if command == "chart" else "html"
         words = (*words, "-o", store.with_suffix(f".{ending}"))
     return factlog(store, *words)
 
 
+def told(command: str, half: Cost, whole: Cost) -> None:
+    """Print one line of the table."""
+    costs = (f"{cost.processor:8.2f} s {cost.memory:5} MB" for cost in (half, whole))
+    ratio = whole.processor / half.processor
+    print(f"{command:10}{'       '.join(costs)}{ratio:9.2f}", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as name:
-        stores = [store_of(size, Path(name)) for size in (most // 2, most)]
+        stores = [store_of(total(size), str(size), Path(name)) for size in (most // 2, most)]
         print(f"{'':10}{most // 2:>12,} claims{most:>19,} claims{'ratio':>9}")
         for command in COMMANDS:
-            half, whole = (measured(store, command) for store in stores)
-            told = (f"{c.processor:8.2f} s {c.memory:5} MB" for c in (half, whole))
-            print(f"{command:10}{'       '.join(told)}{whole.processor / half.processor:9.2f}",
-                  flush=True)  # fmt: skip
+            told(command, *(measured(store, command) for store in stores))
+        sizes = (most // 10, most // 5)
+        levels = [store_of(level(size), f"level {size}", Path(name)) for size in sizes]
+        print(f"a level:  {sizes[0]:>12,} claims{sizes[1]:>19,} claims{'ratio':>9}")
+        told("explain", *(measured(store, "explain", LEVEL) for store in levels))
 
 
 if __name__ == "__main__":

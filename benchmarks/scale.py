@@ -11,8 +11,8 @@ each subject (from the tables, and through the view claim_flat), and a store of 
 Each line gives seconds on the clock and of processors, and so each ratio: on a machine that others
 use, take the second. A comparison is measured three times: the first, the same again, of which the
 answer is kept, and the next after one claim more, when one part is judged anew. Up to 100,000
-claims, it says what `compare`, `compare --full` and `report` hold of all subjects, and what `merge`
-of as many claims costs against importing them.
+claims, it says what `compare`, `compare --full` and `report` of every subject take, and what
+`merge` of as many claims costs against importing them.
 """
 
 from __future__ import annotations
@@ -187,11 +187,13 @@ def _asked(connection: sqlite3.Connection, sql: str) -> Cost:
     return Cost(*_since(start), 0)
 
 
-def held_at_once(store: Path, folder: Path) -> None:
-    """Print what commands that tell of every subject cost, and the memory they take."""
-    for words in (("compare",), ("compare", "--full"), ("report", "-o", folder / "out.html")):
+def every_subject(store: Path, folder: Path) -> None:
+    """Print what commands that tell of every subject cost, and the most memory of a process."""
+    page = folder / "out.html"
+    for words in (("compare",), ("compare", "--full"), ("report", "-o", page)):
         cost = factlog(store, *words)
-        told(" ".join(map(str, words[:2])), cost.seconds, spent(cost))
+        what = " ".join(word for word in words if isinstance(word, str) and word != "-o")
+        told(f"{what}, every subject", cost.seconds, spent(cost))
 
 
 def merging(store: Path, claims: int, folder: Path) -> None:
@@ -274,7 +276,7 @@ def main() -> None:
             spelling(store)
             elsewhere(store, folder)
             if claims <= _WHOLE:
-                held_at_once(store, folder)
+                every_subject(store, folder)
                 merging(store, claims, folder)
 
 

@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
@@ -163,9 +164,14 @@ def main(claims: int) -> None:
         one = Claim(
             Statement("Adding", "one"), "7", Estimate(Hedge.EXACT, best=Decimal(7)), "killed"
         )
-        recording = questions(places[1], lambda store: store.add([one], now=NOW))
+        more = replace(one, said="8", estimate=Estimate(Hedge.EXACT, best=Decimal(8)))
+        first = questions(places[1], lambda store: store.add([one], now=NOW))
+        then = questions(places[1], lambda store: store.add([more], now=NOW))
         told_of = questions(places[1], lambda store: list(store.claims(subject="Adding")))
-        print(f"questions to record a claim: {recording}; to read a subject: {told_of}")
+        print(
+            f"questions to record a claim of new names: {first}, of known: {then}; "
+            f"to read a subject: {told_of}"
+        )
         print(f"{'':58} {'file, s':>9} {'server, s':>9} {'ratio':>7}")
         measured(places, csv)
         code = "import sys; from pathlib import Path; from factlog.store.copying import copy; "

@@ -45,3 +45,14 @@ def close(
         limit=limit,
     )
     return tuple(shown[place] for _folded, _score, place in found)
+
+
+def close_command(word: str, known: Iterable[str]) -> str | None:
+    """The command, or other word of the command line, that is spelled most like a word.
+
+    >>> close_command("comapre", ["add", "compare"])
+    'compare'
+    """
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1)), None)

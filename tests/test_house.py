@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,3 +38,24 @@ def test_a_file_says_what_it_is_for_and_can_be_read_in_one_sitting(path: Path) -
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text))
     assert len(text.splitlines()) <= 500
+
+
+def pages() -> list[Path]:
+    """The pages of prose: of the root, the guide and the examples."""
+    root = HOUSE.parent
+    return [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("examples/**/*.md")]
+
+
+def prose(page: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a page that are no code, table or heading; of a link, only what is shown."""
+    code = False
+    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+        fence = line.lstrip().startswith("```")
+        code ^= fence
+        if not (code or fence or line.lstrip().startswith(("|", "#", "<", "![", "[<"))):
+            yield number, re.sub(r"\]\([^)]*\)", "]", line)
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(HOUSE.parent)))
+def test_lines_of_prose_are_no_longer_than_a_screen_is_wide(page: Path) -> None:
+    assert [number for number, line in prose(page) if len(line) > 122] == []

@@ -221,12 +221,12 @@ def _see_that_it_is_taken(each: Setting, param: click.Option, ctx: click.Context
 
 
 def _unknown(found: Setting, known: Any, what: str | None = None) -> UsageError:
-    from difflib import get_close_matches
+    from factlog.names import close_command
 
     word = what or found.option
     kind = "command" if what else "option"
-    close = get_close_matches(word, list(known), n=1)
+    close = close_command(word, known)
     return UsageError(
         f"{found.file}: there is no {kind} {word}{f' ({found.key})' if found.command else ''}.",
-        f"Did you mean {close[0]}?" if close else f"Those known: {', '.join(sorted(known))}.",
+        f"Did you mean {close}?" if close else f"Those known: {', '.join(sorted(known))}.",
     )

@@ -226,10 +226,9 @@ def factlog(ctx: click.Context) -> None:
 
 def _meant(word: str, commands: list[str]) -> str | None:
     """The command that a word for none may have stood for."""
-    import difflib
+    from factlog.names import close_command
 
-    close = difflib.get_close_matches(word, commands, n=1)
-    return _MEANT.get(word) or (close[0] if close else None)
+    return _MEANT.get(word) or close_command(word, commands)
 
 
 def _help(ctx: click.Context, name: str, command: click.Command) -> None:

@@ -12,7 +12,7 @@ from factlog.cli import name_lookup, options, store_path
 from factlog.cli.days import today
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
-from factlog.names import fold
+from factlog.names import close_command, fold
 from factlog.render import lists, over_time
 from factlog.render.display import safe
 from factlog.store import Store
@@ -34,11 +34,9 @@ class _NameCommands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib
-
-            close = difflib.get_close_matches(args[0], self.commands, n=1)
+            close = close_command(args[0], self.commands)
             of_one = f"For that {self.name}: factlog {_OF_ONE[self.name or '']}"
-            told = f"Did you mean {close[0]!r}?" if close else f"{of_one} {shlex.quote(args[0])}"
+            told = f"Did you mean {close!r}?" if close else f"{of_one} {shlex.quote(args[0])}"
             raise click.UsageError(f"No such command {args[0]!r}. {told}", ctx) from error
 
 

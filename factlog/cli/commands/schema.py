@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from difflib import get_close_matches
 
 import click
 
@@ -13,6 +12,7 @@ from factlog.cli import interface, options
 from factlog.cli.main import EXIT_CODES
 from factlog.cli.terminal import here, write
 from factlog.errors import NotFound, UsageError
+from factlog.names import close_command
 from factlog.render import lists, schemas
 from factlog.render.schema_parts import Schema
 from factlog.render.to_json import spread
@@ -64,10 +64,10 @@ def _schema(name: str, *, line: bool) -> Schema:
         raise NotFound(
             f"factlog {name} has no schema of its own.", f"Write: factlog schema {parts[0]}"
         )
-    close = get_close_matches(name, schemas.OUTPUTS, 1)
+    close = close_command(name, schemas.OUTPUTS)
     raise NotFound(
         f"factlog {name} writes no {shape}.",
-        f"Did you mean {close[0]}?" if close and not found else "See what does: factlog schema",
+        f"Did you mean {close}?" if close and not found else "See what does: factlog schema",
     )
 
 
