@@ -13,6 +13,7 @@ from typing import Any, cast
 from factlog import comparer, findings
 from factlog.claim import Claim, Period
 from factlog.comparer.support import support as weighed
+from factlog.dates import When, period
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import UsageError
 from factlog.findings import Verdict
@@ -69,7 +70,7 @@ def compare(
     policy: Policy = _DEFAULT,
     measures: Iterable[Measure] | comparer.Vocabulary | None = None,
     *,
-    as_of: Period | None = None,
+    as_of: When | None = None,
     limit: int | None = 20,
     only: Verdict | None = None,
     about: Collection[int] | None = None,
@@ -82,10 +83,11 @@ def compare(
     `claims` are claims, as `Store.claims()` has them, or a data frame of pandas, polars or pyarrow
     with the columns of `import`, which `read_frame` reads, by what `columns` tell it
     (`fixed={"subject": "Flood"}, unit="km"`). Measures that nobody has defined are of this `kind`,
-    if one is given. `as_of` takes the record as it stood then. Of each measure's findings the worst
-    `limit` are spelled out (all if None): only those of one verdict if `only` is set, only those
-    that touch the claims numbered in `about` if that is. The counts are always whole. Without
-    `camps`, camps, disagreements and hints are left out, which is quicker.
+    if one is given. `as_of` takes the record as it stood then ("2025-01-13", or a day of
+    `datetime`). Of each measure's findings the worst `limit` are spelled out (all if None): only
+    those of one verdict if `only` is set, only those that touch the claims numbered in `about` if
+    that is. The counts are always whole. Without `camps`, camps, disagreements and hints are left
+    out, which is quicker.
     """
     known = comparer.Vocabulary.of(measures)
     given = _claims(claims, known, columns)
@@ -93,7 +95,12 @@ def compare(
         given = tuple(given)
         known = _of_kind(kind, known, {claim.measure for claim in given})
     found = comparer.compare(
-        given, policy, known, as_of=as_of, limit=limit, only=only, about=about, camps=camps
+        *(given, policy, known),
+        as_of=period(as_of),
+        limit=limit,
+        only=only,
+        about=about,
+        camps=camps,
     )
     return Comparison(found.policy, found.as_of, found.subjects, found.left_out)
 
@@ -103,7 +110,7 @@ def support(
     *,
     decided: Iterable[Decision] | _Values = (),
     measures: Iterable[Measure] | None = None,
-    as_of: Period | None = None,
+    as_of: When | None = None,
     copies_as_one: bool = False,
     **columns: Unpack[Reading],
 ) -> tuple[Support | NotSupported, ...]:
@@ -113,7 +120,8 @@ def support(
     the others bear it out on all the subjects of a measure that are given, so give them all.
     Ranges are calibrated on what is `decided`: decisions, as `Store.decisions()` has them, that
     prefer a claim or name a value; or such values by subject, or by subject and measure
-    (`{"Fire": 120, ("Flood", "killed"): "31"}`). With `copies_as_one` sources that repeat each
+    (`{"Fire": 120, ("Flood", "killed"): "31"}`). `as_of` takes the record as it stood then, as in
+    `compare`. With `copies_as_one` sources that repeat each
     other's errors are one voice. A measure without two independent closed figures comes as a
     NotSupported, with the reason.
     """
@@ -123,7 +131,7 @@ def support(
         given,
         decided=_decisions(decided, given, known),
         measures=known.measures,
-        as_of=as_of,
+        as_of=period(as_of),
         copies_as_one=copies_as_one,
     )
 
@@ -215,6 +223,13 @@ def _each(given: Iterable[object]) -> Iterator[Claim]:
                 f"A {type(each).__name__} is no claim.",
                 "Give claims, as Store.claims() has them, or one data frame.",
             )
+        for name in ("as_of", "published"):
+            when = getattr(each.statement, name)
+            if when is not None and not isinstance(when, Period):
+                raise UsageError(
+                    f"{name} of a claim is {when!r}, which is no Period.",
+                    f"factlog.claims(..., {name}={when!r}) makes claims of words and dates.",
+                )
         yield each
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -17,8 +18,8 @@ import pytest
 
 import factlog
 from factlog import Comparison, Kind, Measure, Support, compare, comparer, importing
-from factlog.claim import Claim
-from factlog.errors import UsageError
+from factlog.claim import Claim, Period
+from factlog.errors import FactlogError, UsageError
 from factlog.findings import Verdict
 from factlog.render import to_csv
 
@@ -70,6 +71,46 @@ def test_the_kind_of_a_measure_may_be_given_as_its_word() -> None:
 def test_what_is_no_claim_among_claims_is_refused() -> None:
     with pytest.raises(UsageError, match="A str is no claim"):
         compare(cast("Any", [*ferry(), "x.csv"]))
+
+
+DAYS = [
+    "2024-12-23",
+    "23 December 2024",
+    date(2024, 12, 23),
+    datetime(2024, 12, 23, 18, 30, tzinfo=UTC),
+    pd.Timestamp("2024-12-23"),
+    Period("2024-12-23", date(2024, 12, 23), date(2024, 12, 23)),
+]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=[type(each).__name__ for each in DAYS])
+def test_a_date_is_taken_in_words_and_as_a_day(day: Any) -> None:
+    given: list[Claim] = []
+    for name in ("as_of", "published"):
+        for source, when in (("A", day), ("B", "2024-12-23"), ("C", "2024-12-24")):
+            dated: dict[str, Any] = {name: when}
+            given += factlog.claims(name, ["120"], source=source, **dated)
+    assert [each.statement.when.days[1].day for each in given if each.statement.when] == [
+        *(23, 23, 24) * 2
+    ]
+    assert [len(each.measures[0].sides) for each in compare(given, as_of=day).subjects] == [2, 2]
+    assert [cast("Support", each).voices for each in factlog.support(given, as_of=day)] == [2, 2]
+
+
+@pytest.mark.parametrize("day", [5, pd.NaT, "someday"])
+def test_what_is_no_date_is_refused(day: Any) -> None:
+    given = factlog.claims("Fire", ["120"], source="A")
+    for call in (
+        lambda: compare(given, as_of=day),
+        lambda: factlog.support(given, as_of=day),
+        lambda: factlog.claims("Fire", ["120"], source="A", published=day),
+    ):
+        with pytest.raises(FactlogError, match="date"):
+            call()
+    unread = replace(given[0], statement=replace(given[0].statement, published=day))
+    for each in (compare, factlog.support):
+        with pytest.raises(UsageError, match=r"published of a claim is .*, which is no Period"):
+            each([unread])
 
 
 @pytest.mark.parametrize(

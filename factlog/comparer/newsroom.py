@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from factlog.names import fold
 from factlog.parsing import lexicon
 from factlog.values import dataclass
 from factlog.wording import owner
@@ -190,10 +191,14 @@ def accredited(said: Iterable[tuple[str, str | None, bool]]) -> str:
 
     Each comes with whom it cites, and whether it counts confirmed names only.
     """
+    shown: dict[str, str] = {}  # each name as it was given first
     groups: dict[tuple[str | None, bool], dict[str, None]] = {_ALONE: {}}
     for source, origin, documented in said:
-        cited = origin if origin and origin.casefold() != source.casefold() else None
-        groups.setdefault((cited, documented), {})[with_article(source)] = None
+        name = shown.setdefault(fold(source), source)
+        cited = shown.setdefault(fold(origin), origin) if origin else name
+        groups.setdefault((cited if cited != name else None, documented), {})[
+            with_article(name)
+        ] = None
     told = [_with_cited(list(names), *group) for group, names in groups.items() if names]
     return ", and ".join(told) + ("," if groups.keys() != {_ALONE} else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
 from factlog.answers import CopyGroup, LevelRange, NotSupported, Support, SupportedValue
@@ -83,6 +83,49 @@ def support(
 
 
 @dataclass(frozen=True, slots=True)
+class _Together:
+    """Sources that agree too often to be voices of their own, and in how many subjects.
+
+    Of those `of` which two of them speak, they give the `same` figure, and nobody else does that
+    in `alone` of them.
+    """
+
+    sources: tuple[str, ...]
+    same: int
+    alone: int
+    of: int
+
+    @classmethod
+    def of_group(cls, names: Collection[str], subjects: Iterable[SubjectVoices]) -> _Together:
+        """The same of a group of folded names."""
+        shown: dict[str, str] = {}
+        figures = []
+        for subject in subjects:
+            theirs, others = set(), set()
+            many = 0
+            for voice in subject.voices:
+                name = fold(voice.source)
+                if voice.value is None or name not in names:
+                    others.add(voice.value)
+                    continue
+                shown.setdefault(name, voice.source)
+                theirs.add(voice.value)
+                many += 1
+            if many > 1:
+                figures.append((len(theirs) == 1, theirs.isdisjoint(others)))
+        same = [alone for agree, alone in figures if agree]
+        return cls(tuple(shown[n] for n in sorted(shown)), len(same), sum(same), len(figures))
+
+    def told(self) -> str:
+        """What is seen, and what it may mean."""
+        alone = f", {self.alone:,} of them with one that nobody else gives" if self.alone else ""
+        return (
+            f"{_listed(self.sources)} give the same figure in {self.same:,} of {self.of:,} "
+            f"subjects{alone}. They may share a source or a definition, and count as one voice."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Ranked:
     """A subject, its numbers with the best supported first, and the best under other priors.
 
@@ -94,7 +137,7 @@ class _Ranked:
     values: tuple[SupportedValue, ...]
     others: tuple[Decimal, ...]
     centre: Decimal
-    together: tuple[tuple[str, ...], ...]
+    together: tuple[_Together, ...]
     few: bool
 
     @property
@@ -145,6 +188,10 @@ def _supported(
         within, withheld = calibration.range_of(each)
         heard = {fold(voice.source) for voice in subject.voices}
         copied = [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
+        counted_once = [{*map(fold, some.sources)} for some in each.together]
+        unsaid = [
+            g for g in copied if not any(s.issuperset(map(fold, g.sources)) for s in counted_once)
+        ]
         yield Support(
             subject.subject,
             subject.measure.name,
@@ -157,7 +204,7 @@ def _supported(
             range=within,
             withheld=withheld,
             note=" ".join(
-                (*_notes(each, judged), *map(same_errors, copied), *calibration.told(each, within))
+                (*_notes(each, judged), *map(same_errors, unsaid), *calibration.told(each, within))
             ),
             stated=tuple(_pool(subject)),
             left_out=subject.left_out,
@@ -172,16 +219,28 @@ def _ranked(
     """The subjects with their numbers weighed, all together; and who copies whom."""
     table = table_of(subjects)
     if not table.choices:
-        return [_ranking(n, each, table, (), few=few) for n, each in enumerate(subjects)], ()
+        return [_ranking(n, each, table, (), {}, few=few) for n, each in enumerate(subjects)], ()
     from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
 
     weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
-    ranked = [_ranking(n, each, table, weights, few=few) for n, each in enumerate(subjects)]
+    groups: dict[int, list[str]] = {}
+    for name, n in table.sources.items():
+        groups.setdefault(weights[0].groups[n], []).append(name)
+    alike = {
+        n: _Together.of_group(names, subjects) for n, names in groups.items() if len(names) > 1
+    }
+    ranked = [_ranking(n, each, table, weights, alike, few=few) for n, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
 
 def _ranking(
-    nth: int, subject: SubjectVoices, table: VoiceTable, weights: Sequence[Weights], *, few: bool
+    nth: int,
+    subject: SubjectVoices,
+    table: VoiceTable,
+    weights: Sequence[Weights],
+    alike: Mapping[int, _Together],
+    *,
+    few: bool,
 ) -> _Ranked:
     """The numbers of one subject by their scores; equal ones by their distance from the centre."""
     together = _together(subject, table, weights[0].groups) if weights else {}
@@ -208,7 +267,8 @@ def _ranking(
         for value in (best[0] if best else ())
     )
     others = tuple(some[0] for some in best[1:] if some)
-    camps = tuple(dict.fromkeys(together.values()))
+    numbers = [weights[0].groups[table.sources[fold(source)]] for source in together]
+    camps = tuple(alike[n] for n in dict.fromkeys(numbers))
     return _Ranked(subject, values, others, centre, camps, few)
 
 
@@ -267,11 +327,7 @@ def _fragile(ranked: _Ranked) -> Iterator[str]:
     """What the best supported figure turns into, and who is no voice of its own."""
     unit = ranked.subject.unit
     for some in ranked.together:
-        yield (
-            f"{_listed(some)} agree with one another more often than how often each agrees with "
-            "the others would have it, as where one repeats another or all go by one definition: "
-            "they count as one voice here."
-        )
+        yield some.told()
     if not ranked.fragile:
         return
     if ranked.outvoted:

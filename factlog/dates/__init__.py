@@ -6,15 +6,18 @@ day up to the 13th. What could be two dates is refused with both ways to write i
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import lru_cache
 
 from factlog.claim import Period
 from factlog.dates import spans
 from factlog.dates.parse import PLAIN, Words, ends
 from factlog.dates.spans import MONTHS
-from factlog.errors import ReadingError
+from factlog.errors import ReadingError, UsageError
 
-__all__ = ["MONTHS", "is_written", "parse", "same", "spell"]
+__all__ = ["MONTHS", "When", "is_written", "parse", "period", "same", "spell"]
+
+When = Period | date | str  # a date as a caller in Python may give it
 
 _LONGEST = 60  # characters: no date is longer, and it keeps every pattern quick
 
@@ -47,6 +50,23 @@ def parse(text: str, *, format: str | None = None) -> Period:  # noqa: A002
             ) from None
         error.text = said
         raise
+
+
+def period(when: When | None, *, format: str | None = None) -> Period | None:  # noqa: A002
+    """The days of a date given as words, as a day of `datetime`, or as a Period; None for none.
+
+    >>> period(date(2025, 1, 13)) == period("2025-01-13")
+    True
+    """
+    if when is None or isinstance(when, Period):
+        return when
+    if isinstance(when, str):
+        return parse(when, format=format) if when.strip() else None
+    # What stands for no time, as pandas has it, is a date and not itself.
+    if not isinstance(when, date) or when != when:
+        raise UsageError(f"{when!r} is no date.", 'Give words ("2025-01-13") or a datetime.date.')
+    day = when.date() if isinstance(when, datetime) else when
+    return Period(day.isoformat(), day, day)
 
 
 def is_written(text: str, format: str) -> bool:  # noqa: A002

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from factlog import dates
 from factlog import measures as vocabulary
-from factlog.claim import Claim, Figure, Period, Statement
+from factlog.claim import Claim, Figure, Statement
 from factlog.errors import ReadingError, UsageError
 from factlog.importing import fields
 from factlog.parsing import read, read_all
@@ -88,8 +88,8 @@ def claims(
     source: str,
     measures: Iterable[Measure] | None = None,
     unit: str | None = None,
-    as_of: str | None = None,
-    published: str | None = None,
+    as_of: dates.When | None = None,
+    published: dates.When | None = None,
     via: str | None = None,
     url: str | None = None,
     scope: str | None = None,
@@ -115,8 +115,8 @@ def claims(
     statement = Statement(
         subject=fields.name(subject, "subject"),
         source=fields.name(source, "source"),
-        as_of=_date(as_of, date_format),
-        published=_date(published, date_format),
+        as_of=dates.period(as_of, format=date_format),
+        published=dates.period(published, format=date_format),
         via=fields.optional_name(via, "via"),
         url=fields.link(url, "url"),
         quote=fields.passage(quote, "quote"),
@@ -139,10 +139,6 @@ def claims(
         for word in words
         for measure, figure in _figures(word, known, unit, locale, language)
     )
-
-
-def _date(text: str | None, date_format: str | None) -> Period | None:
-    return dates.parse(text, format=date_format) if text and text.strip() else None
 
 
 def _figures(

@@ -107,7 +107,8 @@ def test_counted_as_one_voice_the_copy_does_not_outvote_others() -> None:
     }
     assert (of[False].voices, of[True].voices) == (4, 3)
     assert of[False].copies[0].sources == ("A", "Echo")
-    assert "make the same errors" in of[False].note
+    assert "A and Echo give the same figure in 101 of 101 subjects" in of[False].note
+    assert "make the same errors" not in of[False].note  # the same, told once
     assert of[True].best == 8
     assert of[True].left_out[0].source == "Echo"
     assert of[True].left_out[0].reason == "shares its origin with claim 601: A"

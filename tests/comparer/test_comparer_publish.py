@@ -16,6 +16,7 @@ from factlog import importing
 from factlog.answers import PrintedSentence
 from factlog.claim import Claim
 from factlog.comparer import compare
+from factlog.comparer.newsroom import accredited
 from factlog.comparer.press_figures import figure
 from factlog.comparer.publish import sentences
 from factlog.measures import starter
@@ -135,3 +136,9 @@ def test_many_sources_still_make_a_sentence_to_print(many: int) -> None:
     assert "Desk 0" in told.text
     assert f"{100 + 7 * (many - 1)}" in told.text
     assert VERDICTS.search(told.text) is None
+
+
+def test_a_source_in_another_case_is_the_same_source() -> None:
+    said = [("Reuters", None), ("reuters", "REUTERS"), ("Blog", "AP"), ("Post", "ap"), ("AP", None)]
+    told = accredited((source, origin, False) for source, origin in said)
+    assert told == "Reuters and AP, and Blog and Post, citing AP,"
