@@ -52,8 +52,8 @@ def proposals(
     except ReadingError:  # a hidden character is in it
         return
     words = list(languages.tokens(text.low, spoken))
-    if sum(word.said(NUMERAL) is not None for word in words) > MOST:
-        return
+    if sum(word.said(NUMERAL, "number word", "scale") is not None for word in words) > MOST:
+        return  # a table
     speaker = speaker_of(sentence, text.low, code)
     end = 0
     dated = other_dates.spans(sentence, code)
