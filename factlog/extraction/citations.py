@@ -16,10 +16,11 @@ from factlog.extraction.speech import (
     with_appositive,
 )
 from factlog.parsing import lexicon
+from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 
 _ACCORDING = Pattern(
-    rf"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%$€£])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
+    rf"""\b(?P<how>[Aa]ccording\s+to|[Aa]s\s+per|(?<![\d%{MONEY_SIGNS}])\b[Pp]er(?=\s+(?:the\s+)?[A-Z])|[Cc]iting|[Qq]uoting
     |(?:{lexicon.either("speech verb", meaning="by")}|compiled|released|published|given
     |provided|issued)
     (?:\s+at\s+[^;"]{{1,40}}?)?\s+by)
@@ -37,7 +38,7 @@ def according(text: str) -> Iterator[Act]:
     """According to, per, citing; and "estimated by"."""
     for match in _ACCORDING.finditer(text):
         start, end = match.span("who")
-        if re.match(r"\s*(?:\d|[$€£])", match["who"]) or NOBODY_NAMED.fullmatch(
+        if re.match(rf"\s*[\d{MONEY_SIGNS}]", match["who"]) or NOBODY_NAMED.fullmatch(
             match["who"].strip()
         ):
             continue
@@ -91,7 +92,7 @@ _FIGURE_BY = Pattern(
     rf"\b(?:{_NOUNS})(?:\s+of\s+[\w~]*\s*[\d,.]*\d(?:\s+(?:dead|deaths|casualties|victims))?)?,?"
     r"\s+(?:(?:given|provided|issued|released|published|compiled)\s+)?(?P<how>by|from)\s+"
     r"(?P<who>(?:the\s+|an?\s+)?[^,;.\"()]+?)(?=[,;\"(]|\.(?:\s|$)|$|\s+(?:for|on|in|at|as|that"
-    r"|of(?=\s+(?:[\w~]+\s+){0,2}?[\d$€£])"
+    rf"|of(?=\s+(?:[\w~]+\s+){{0,2}}?[\d{MONEY_SIGNS}])"
     rf"|shows?|showed|{lexicon.either('helping verb', 'verb of no name')}|{SPOKE})\b)",
     re.IGNORECASE,
 )

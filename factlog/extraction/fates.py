@@ -64,7 +64,7 @@ def _before_noun(text: str, at: int) -> bool:
 
 _AFTER_NOUN = Pattern(
     r"(?:,?\s+who\s(?:[^\d,.;:\"]|\d+(?:st|nd|rd|th)\b){3,80}?,?(?=\s(?:are|were|is|was|have|had|remain)\s))?(?:\s+and\s+(?:an?|the|his|her|their)\s+[a-z]+)?(?:,?\s+(?:in|on|from|of|at|aboard)\s+"
-    rf"(?!(?:whom|which|them|these|those)\b)[^\W\d][\w'-]*(?:\s+[^\W\d][\w'-]*){{0,3}}?)?\s*,?\s+{BETWEEN_FATE}(?P<fate>{FATE})\b",
+    rf"(?!(?:whom|which|them|these|those)\b)[^\W\d][\w'-]*(?:\s+[^\W\d][\w'-]*){{0,3}}?)?(?:\s*+,)?\s++{BETWEEN_FATE}(?P<fate>{FATE})\b",
     re.IGNORECASE,
 )
 # "12 people (including 3 children) were killed" says it of both.

@@ -10,6 +10,7 @@ from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.parsing import lexicon
 from factlog.parsing.other_languages import word_before, word_behind
+from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 
 _GLUED_BEFORE = Pattern(r"[\w@#&/](?:[-./])?$|[A-Za-z]\.$")
@@ -38,7 +39,7 @@ def model_number(text: str, found: Mention) -> bool:
 
 
 def _money_led(text: str, found: Mention) -> bool:
-    return re.search(r"[$€£¥₹₩]", text[max(0, found.core - 1) : found.core + 4]) is not None
+    return re.search(rf"[{MONEY_SIGNS}]", text[max(0, found.core - 1) : found.core + 4]) is not None
 
 
 _LABEL = Pattern(rf"\b(?:{lexicon.either('label')})\s+(?:between\s+)?$", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 
 from factlog.extraction.numbers import ONE_TO_TWELVE
 from factlog.parsing import lexicon
+from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 
 # Words in -ed or -ing that stand before a noun and are no verbs there.
@@ -22,7 +23,7 @@ _TOKEN = Pattern(
 )
 _OF = Pattern(
     r"\s*of\s+(?:(?:the|its|their|our|his|her|my|your|these|those|all)\s+)?"
-    rf"(?:(?:[$€£]?[\d.,]*\d|{ONE_TO_TWELVE})\s+(?:(?:thousand|million|billion)\s+)?)?(?=[A-Za-z])"
+    rf"(?:(?:[{MONEY_SIGNS}]?[\d.,]*\d|{ONE_TO_TWELVE})\s+(?:(?:thousand|million|billion)\s+)?)?(?=[A-Za-z])"
 )
 # Behind a number "counts" and "claims" are nouns.
 _NOUNS_TOO = {word for word in lexicon.words("speech verb", "noun") if word.endswith("s")}

@@ -17,7 +17,7 @@ from factlog.errors import ReadingError
 from factlog.parsing import lexicon, read
 from factlog.parsing.hedges import BEFORE
 from factlog.parsing.number_words import SMALL, TENS
-from factlog.parsing.text import Contradiction
+from factlog.parsing.text import MONEY_SIGNS, Contradiction
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
@@ -25,7 +25,7 @@ from factlog.values import dataclass
 ONE_TO_TWELVE = "|".join(list(SMALL)[1:13])
 # What a number may begin with, to see whether one follows soon.
 A_NUMBER = (
-    rf"(?:\d|[$€£~]|(?:{ONE_TO_TWELVE})\b"
+    rf"(?:\d|[{MONEY_SIGNS}~]|(?:{ONE_TO_TWELVE})\b"
     r"|\w+teen\b|\w+ty\b|dozens|scores|hundreds|thousands|tens\b|millions|a\s+(?:dozen"
     r"|hundred|third|quarter|few)|half|several|around|about|at\s+least"
     r"|more\s+than|up\s+to|nearly|some\b|as\s+many)"
@@ -73,7 +73,7 @@ _BEHIND_PART = "less|more|on|to|from|are|were|was|is|have|had|do|did|say|said"
 _CORE = Pattern(
     rf"""
     (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
-        (?:(?<![A-Za-z])[A-Z]{{0,3}}[$€£¥₹₩₽₺₴₪]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|\b(?-i:[A-Z]{{3}})(?=\d)|(?<![A-Za-z_]))
+        (?:(?<![A-Za-z])[A-Z]{{0,3}}[{MONEY_SIGNS}]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|\b(?-i:[A-Z]{{3}})(?=\d)|(?<![A-Za-z_]))
         (?:(?<![\w)%])-)?\.?[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
     | \b(?:(?:minus|negative)\s+)?(?:one-)?(?:{_SMALL})\b
     | \bone(?=[ -](?:{_SCALE}|{_PART})\b|\sin\s|\sout\sof\s|\s[a-z]|,?\s)
@@ -116,7 +116,7 @@ _CHANGED_JUST = re.compile(rf"(?:{_CHANGED.pattern})\s+$")
 _SHARES = Pattern(r"[\d.]+(?:\s+to\s+|%?\s?-\s?)[\d.]+\s?(?:%|per\s?cent|pct)")
 _MADE_UP = Pattern(r"\b(?:made|make|makes|making)\s+up\s+$")
 _AHEAD = 6  # how many of the numbers behind one may have to do with it
-_MOST = 100  # numbers of a sentence; what has more is a table
+MOST = 100  # numbers of a sentence; what has more is a table
 
 
 def find(sentence: str) -> Iterator[Mention]:
@@ -164,7 +164,7 @@ def _scaled(found: Mention) -> bool:
 def _each(sentence: str) -> Iterator[Mention]:
     """The values of a sentence as each stands by itself; none of a table."""
     cores = list(_CORE.finditer(sentence))
-    if len(cores) > _MOST:
+    if len(cores) > MOST:
         return
     at = 0
     for place, core in enumerate(cores):
@@ -375,7 +375,8 @@ def _hedges_nothing(text: str, head: str, core: int) -> bool:
 # "Topped $2 million" and "topped 300" are more; who topped 12 charts had 12.
 _TOPPED = Pattern(r"\btopped\s+$")
 _MANY = Pattern(
-    r"[A-Z]{0,3}[$€£¥₹]|[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion))"
+    rf"[A-Z]{{0,3}}[{MONEY_SIGNS}]|"
+    r"[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion))"
 )
 
 
@@ -436,7 +437,9 @@ def with_unit(found: Mention, before: Mention) -> Mention:
 
 
 _UNIT_BEHIND = re.compile(r"(?:[^\W\d](?:[^\d]|(?<=m)[23])*|%)$")
-_SIGN_BEFORE = Pattern(r"(?:\b[A-Z]{0,3}[$€£¥₹₩₽₺₴₪]|\b[A-Z]{3}|[$€£¥₹₩₽₺₴₪])\s?(?=[\d.])")
+_SIGN_BEFORE = Pattern(
+    rf"(?:\b[A-Z]{{0,3}}[{MONEY_SIGNS}]|\b[A-Z]{{3}}|[{MONEY_SIGNS}])\s?(?=[\d.])"
+)
 _ITS_SCALE = Pattern(rf"^\s*(?:{lexicon.either('scale', 'short scale')}|m)\b")
 _FIRST_OF_IT = Pattern(rf"^(?:.*?(?=\d)|(?:(?:{_HEDGES})\s+)?)")
 

@@ -16,6 +16,7 @@ from factlog.claim import Figure, Hedge, Period
 from factlog.errors import ReadingError
 from factlog.extraction import other_dates
 from factlog.extraction.modality import Modality
+from factlog.extraction.numbers import MOST
 from factlog.extraction.other_sources import Speaker, nominative, speaker_of
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.parsing import languages, lexicon, read
@@ -51,6 +52,8 @@ def proposals(
     except ReadingError:  # a hidden character is in it
         return
     words = list(languages.tokens(text.low, spoken))
+    if sum(word.said(NUMERAL, "number word", "scale") is not None for word in words) > MOST:
+        return  # a table
     speaker = speaker_of(sentence, text.low, code)
     end = 0
     dated = other_dates.spans(sentence, code)

@@ -180,6 +180,7 @@ _ENDED_BY = {
     **dict.fromkeys(_TERM, (*_TERM, "p")),
     **{"li": ("li", "p"), "tr": ("tr", *_ROW), "option": ("option",), "optgroup": ("option",)},
 }
+_DRAWN = ("svg", "math")  # written as XML within a page
 _IN_LINE_DEPTH = 10  # of words that stand between what is ended and what ends it
 
 
@@ -195,6 +196,10 @@ class _Open:
     def hidden(self) -> bool:
         """Whether what stands here is not to be seen."""
         return self._hidden is not None
+
+    def closes(self, name: str) -> bool:
+        """Whether a stroke at the end of a tag ends its element: of HTML it says nothing."""
+        return name in _DRAWN or any(self._counts[drawn] for drawn in _DRAWN)
 
     def start(self, name: str, *, hides: bool) -> None:
         """An element begins, which may end another."""
@@ -240,7 +245,7 @@ def _shown(page: str) -> Iterator[str]:
         name = named[1].lower() if named else ""
         if told.startswith("/"):
             open_here.end(name)
-        elif name and not told.endswith("/"):
+        elif name and not (told.endswith("/") and open_here.closes(name)):
             open_here.start(name, hides=_hides(name, told, selectors))
         if not open_here.hidden:
             yield words

@@ -92,7 +92,7 @@ class _ArticleReader:
                 continue
             speaker = _told_by_nobody(sentence, found, self._speaker(sentence, found, spoken))
             after = following[0].text if following else ""
-            yield self._proposal(sentence, found, thing, speaker, after)
+            yield self._proposal(sentence, found, thing, speaker, after, spoken_in)
             before = (found, thing)
             if not _is_share(found):
                 self.last, self.paragraph = thing, sentence.paragraph
@@ -124,9 +124,9 @@ class _ArticleReader:
         thing: Thing,
         speaker: Attribution,
         next_sentence: str,
+        spoken_in: str | None,
     ) -> Proposal:
         at = sentence.start + found.start
-        spoken_in = self._spoken_in(sentence)
         modality = modality_of(sentence.text, found, next_sentence)
         return Proposal(
             quote=self.given[sentence.start : sentence.end],

@@ -9,6 +9,7 @@ from dataclasses import replace
 from factlog.extraction.noun_phrases import plural
 from factlog.extraction.numbers import A_NUMBER
 from factlog.parsing import lexicon
+from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 from factlog.values import dataclass
 
@@ -185,7 +186,7 @@ def could_speak(words: str) -> bool:
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
     if (
         _SO_MANY_OF.match(named)
-        or re.search(r"\d{2,}|\d\.\d|[$€£%]", named)
+        or re.search(rf"\d{{2,}}|\d\.\d|[{MONEY_SIGNS}%]", named)
         or _FINITE.search(named)
     ):
         return False

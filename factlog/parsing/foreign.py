@@ -22,7 +22,16 @@ from factlog.parsing.languages import (
 )
 from factlog.parsing.other_languages import ForeignWord
 from factlog.parsing.parser import figures
-from factlog.parsing.text import ENGLISH, NumberSigns, Text, prepare, refusal, short, signs_of
+from factlog.parsing.text import (
+    ENGLISH,
+    MONEY_SIGNS,
+    NumberSigns,
+    Text,
+    prepare,
+    refusal,
+    short,
+    signs_of,
+)
 from factlog.parsing.translation import NOUNS, Translation, translate
 from factlog.patterns import Pattern
 
@@ -111,7 +120,7 @@ def _thing(thing: str, text: Text, spoken: Language) -> str:
             reason = f'"{short(thing)}" behind the number is not understood'
             raise refusal(text, reason, 0, remedy="write the number and what it counts")
         return _thing(thing[words[0].end :].strip(), text, spoken)
-    strange = any(sign in thing for sign in "%$€£¥₽₴") or thing.split()[0] in _RANGE
+    strange = any(sign in thing for sign in "%" + MONEY_SIGNS) or thing.split()[0] in _RANGE
     common = folded(thing.lower().split()[0]) in spoken.common or words[0].said(*_OF_NUMBERS)
     if strange or common or not thing[0].isalpha() or _denied(thing, spoken):
         reason = f'"{short(thing)}" behind the number is not understood'

@@ -14,7 +14,7 @@ from factlog.parsing.amounts import Amount
 from factlog.parsing.estimates import Value, figure_of, one_number, read_value
 from factlog.parsing.hedges import BEFORE, PLAIN, Hedging
 from factlog.parsing.other_languages import before_number
-from factlog.parsing.text import Text, refusal, short
+from factlog.parsing.text import MONEY_SIGNS, Text, refusal, short
 from factlog.parsing.things import quiet
 from factlog.patterns import Pattern
 
@@ -108,7 +108,7 @@ def _next(text: Text, at: int) -> tuple[Value | None, int]:
 
 UNKNOWN = lexicon.words("unknown")
 _MANY = lexicon.words("many")
-_PLACES = Pattern(r"(?<=\s)(?=[\w$€£¥~<>≥≤(\[.+-])")
+_PLACES = Pattern(rf"(?<=\s)(?=[\w{MONEY_SIGNS}~<>≥≤(\[.+-])")
 _MONEY_IN_BRACKETS = Pattern(r"[^\d(]{1,4}\([^\d()]{0,4}\d")  # "$(1,200)", "USD (1,200)"
 _KNOWN = "about, nearly, at least, more than, at most, fewer than"
 

@@ -22,6 +22,7 @@ class NumberSigns(NamedTuple):
 
 
 ENGLISH = NumberSigns()
+MONEY_SIGNS = "$€£¥₹₩₽₺₴₪"
 # How the languages and countries of the lexicon write numbers.
 _STATED = {
     "point": NumberSigns(".", ",", stated=True),

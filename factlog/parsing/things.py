@@ -11,12 +11,12 @@ from factlog.parsing.hedges import Hedging, read_closing
 from factlog.parsing.number_words import MULTIPLIERS, PLURALS, SMALL, TENS
 from factlog.parsing.numerals import SHORT
 from factlog.parsing.other_languages import refuse_behind, word_behind
-from factlog.parsing.text import Contradiction, Text, refusal, refuse_or_equal, short
+from factlog.parsing.text import MONEY_SIGNS, Contradiction, Text, refusal, refuse_or_equal, short
 from factlog.patterns import Pattern
 
 _NUMBER_WORDS = "|".join([*SMALL, *TENS, *MULTIPLIERS, *PLURALS, "several"])
 STRAY = Pattern(
-    r"(?<![\w./-])[-+$€£~<>≥≤±]*\d[\d.,]*(?:st|nd|rd|th)?(?![\w-])"
+    rf"(?<![\w./-])[-+{MONEY_SIGNS}~<>≥≤±]*\d[\d.,]*(?:st|nd|rd|th)?(?![\w-])"
     rf"|(?<![\w-])(?:{_NUMBER_WORDS})(?![\w'-])"
 )
 _BUSY = Pattern(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factlog.parsing.languages import NUMERAL, Language, Token, tokens
 from factlog.parsing.number_runs import Run, read_run
 from factlog.parsing.numerals import times
-from factlog.parsing.text import NumberSigns, Text, refusal, two_ways
+from factlog.parsing.text import MONEY_SIGNS, NumberSigns, Text, refusal, two_ways
 from factlog.patterns import Pattern
 from factlog.wording import plain
 
@@ -351,7 +351,7 @@ _OF_PART = (_NUMBER, "sign", "unit", "percent")
 _SHORTENED = (*_OF_NUMBER, "hedge before")
 _COMMAS = (",", ";", "、")
 _THOUSANDS = Pattern(r"(\d{1,3})[., ']000")
-_SIGNS = "%$€£¥₩₽₴"
+_SIGNS = "%" + MONEY_SIGNS
 _DASHES = ("-", "—", "~")
 
 

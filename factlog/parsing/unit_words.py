@@ -12,7 +12,7 @@ from factlog.parsing import lexicon
 from factlog.parsing.number_words import scaled
 from factlog.parsing.numerals import MILLION, OF_MONEY, SHORT, TRILLION, WORDS, Numeral
 from factlog.parsing.other_languages import word_behind
-from factlog.parsing.text import Text, prepare, refusal, signs_of, two_ways
+from factlog.parsing.text import MONEY_SIGNS, Text, prepare, refusal, signs_of, two_ways
 from factlog.patterns import Pattern
 
 # Short words of English that a table of units also knows: "300 are dead", "5 in Kursk".
@@ -238,7 +238,7 @@ def _million(text: Text, span: tuple[int, int], end: int, spaced: bool) -> Decim
 
 
 _SCALE_WORD = Pattern(
-    rf"(?:{'|'.join(WORDS)})s?\b|(?:mn|mln|bn|tn|trn|'?000s?)\b|(?<=[$€£¥])\s?[kmbt]{{1,2}}\b"
+    rf"(?:{'|'.join(WORDS)})s?\b|(?:mn|mln|bn|tn|trn|'?000s?)\b|(?<=[{MONEY_SIGNS}])\s?[kmbt]{{1,2}}\b"
     r"|(?<=^[a-z]{3}\s)[kmbt]\b", re.IGNORECASE
 )  # fmt: skip
 

@@ -44,6 +44,27 @@ def test_a_sentence_made_to_take_long_is_read(before: str, part: str) -> None:
             list(extract(before + part * times, language="en"))
 
 
+SPACED = [
+    "One person was killed, a study of 40 {}men found.",
+    "Sales rose to $5 {}million, the firm said.",
+]
+
+
+@pytest.mark.parametrize("sentence", SPACED)
+def test_a_run_of_blanks_such_as_mark_up_leaves_is_read(sentence: str) -> None:
+    with _within(SECONDS):
+        for _ in range(8):
+            list(extract(sentence.format(900 * " "), language="en"))
+
+
+@pytest.mark.parametrize("language", ["ko", "zh", "ja"])
+def test_number_words_in_a_row_are_read(language: str) -> None:
+    with _within(4 * SECONDS):
+        for part in ("五", "五百", "일", "일만"):
+            for times in (45, 95, 900 // len(part)):
+                list(extract(part * times, language=language))
+
+
 @pytest.mark.parametrize("language", ["es", "ru", "de", "ja", "ar"])
 def test_so_is_one_in_another_language(language: str) -> None:
     with _within(4 * SECONDS):

@@ -47,6 +47,11 @@ def test_a_sentence_may_be_as_long_as_in_english(sentence: str, source: str) -> 
     assert (found.thing, found.source) == ("killed", source)
 
 
+def test_a_sentence_of_more_than_a_hundred_numbers_is_a_table() -> None:
+    assert list(extract("3, " * 100 + "3 muertos", language="es")) == []
+    assert list(extract("3, " * 20 + "3 muertos", language="es"))
+
+
 MODALITIES = [
     ("ru", "Если погибнут 300 человек, это будет катастрофа.", Modality.HYPOTHETICAL),
     ("uk", "Міністерство спростувало, що загинули 300 людей.", Modality.DENIES),

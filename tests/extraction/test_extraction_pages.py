@@ -90,6 +90,9 @@ WORDS = {
         "12345678",
     ),
     "hidden with a value": (b'<html><b id=a hidden="">14</b>17', "17"),
+    "hidden with a stroke": (b"<html><p hidden/>14</p>17", "17"),
+    "not hidden by a drawing": (b"<html><svg><g hidden/></svg>17", "17"),
+    "linked with a stroke": (b"<html><b hidden><a href=/x/>14</a></b>17", "17"),
     "hidden and unended": (b"<html><p hidden>14<p>17", "17"),
     "hidden and ended with its list": (b"<html><ul><li hidden>14</ul>17", "17"),
     "hidden and ended with its table": (b"<html><table><tr hidden><td>14</table>17", "17"),
@@ -103,8 +106,8 @@ WORDS = {
     "not hidden": (
         b'<html><b class="hidden">1</b><b class=hidden aria-hidden="true" title="x hidden y">2</b>'
         b'<b style="-x-display:none">3</b><input type=hidden><img hidden><b hidden=until-found>4'
-        b"</b><b data-x='style=display:none'>5</b><b hidden/>6</b>",
-        "123\n\n456",
+        b"</b><b data-x='style=display:none'>5</b>",
+        "123\n\n45",
     ),
     "a whole page hidden": (b"<html><body style='display:none'>17", "17"),
     "no remarks": (b"<html><!-- 14 <p> dead --> 17<!-->", "17"),
