@@ -189,6 +189,8 @@ class _Table:
         """How often each source is borne out, by what the others come to without its group."""
         counts = _log_odds(rates)
         powers, totals = self.supported(counts)
+        # Of a choice so far below another that its share is 0, or too small to divide by, the
+        # odds against it are infinite, and it is borne out by 1 / infinity, which is 0 as it is.
         with np.errstate(divide="ignore", over="ignore"):
             against = (self.of_choices(totals) - powers) / powers
         choices, sources = self._judged

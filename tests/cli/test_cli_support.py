@@ -118,7 +118,7 @@ def test_copies_are_told_and_counted_as_one_voice_when_asked(echoing: Factlog) -
     found = json.loads(echoing("support", "s1", "votes", "-f", "json").out)
     assert found["voices"] == 6
     assert found["copies"][0]["sources"] == ["A", "Echo"]
-    assert "A and Echo make the same errors" in " ".join(echoing("support", "s1").out.split())
+    assert "A and Echo give the same figure in" in " ".join(echoing("support", "s1").out.split())
     done = echoing("support", "s1", "--copies-as-one", "-f", "json")
     assert "One voice on votes: A, Echo, who make the same errors" in done.err
     one = json.loads(done.out)
