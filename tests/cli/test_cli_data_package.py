@@ -103,7 +103,9 @@ def test_without_pyarrow_there_is_no_parquet(
     founding: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert founding("export", "record/", "--license", "https://example.org/terms").code == 0
+    ran = founding("export", "record/", "--license", "https://example.org/terms")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("Without claims.parquet: it needs pyarrow, which is not installed.")
     assert contents(here / "record").keys() == {"claims.csv", "datapackage.json"}
     assert page(here / "record")["licenses"] == [{"path": "https://example.org/terms"}]
     assert validated(here / "record")[0]

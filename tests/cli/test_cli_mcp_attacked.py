@@ -26,6 +26,8 @@ from support.stores import NOW, TROOPS, claim, exactly, founding, new_store
 STORY = "At least 14 people were killed, the mayor said."
 HOSTILE = "\x1b[2J\u202e\x00 drop table claim"
 HALF = "\ud800"
+# Two of them, a sign that is whole, and words that look like half of one.
+HALVES = "\ud83d \ude00 \U0001f600 300 \\ud800"
 HUGE = "x" * 10_000_000
 
 
@@ -303,18 +305,23 @@ def test_processes_that_propose_one_text_at_a_time_put_it_in_once(path: Path) ->
     assert head(path)[1] == 1
 
 
+BEGIN = {
+    "jsonrpc": "2.0", "id": 1, "method": "initialize",
+    "params": {"protocolVersion": "2025-06-18", "capabilities": {},
+               "clientInfo": {"name": "stranger", "version": "0"}},
+}  # fmt: skip
+
+
 @pytest.mark.slow
 def test_a_process_outlives_lines_that_are_no_questions(path: Path) -> None:
-    begin = {
-        "jsonrpc": "2.0", "id": 1, "method": "initialize",
-        "params": {"protocolVersion": "2025-06-18", "capabilities": {},
-                   "clientInfo": {"name": "stranger", "version": "0"}},
-    }  # fmt: skip
     ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
     ask = {"jsonrpc": "2.0", "id": 2, "method": "tools/call",
            "params": {"name": "compare", "arguments": {"subject": TROOPS}}}  # fmt: skip
+    half = {"jsonrpc": "2.0", "id": 3, "method": "tools/call",
+            "params": {"name": "read", "arguments": {"text": HALVES}}}  # fmt: skip
     rubbish = ["", "}{", "[]", "null", "\x00\x1b[2J", '{"jsonrpc": "2.0"}', '"' + "x" * 1_000_000]
-    lines = [json.dumps(begin), json.dumps(ready), *rubbish, "[" * 50_000, json.dumps(ask)]
+    first, second, *others = map(json.dumps, (BEGIN, ready, half, ask))
+    lines = [first, second, *rubbish, "[" * 50_000, *others]
     process = subprocess.Popen(
         [sys.executable, "-m", "factlog", "--db", str(path), "mcp"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
@@ -326,13 +333,30 @@ def test_a_process_outlives_lines_that_are_no_questions(path: Path) -> None:
     written = []
     for line in process.stdout:
         written.append(json.loads(line))
-        if written[-1].get("id") == 2:
+        if {2, 3} <= {each.get("id") for each in written}:
             break
     _out, err = process.communicate(timeout=60)
-    assert "casualties" in json.dumps(written[-1])
+    answered = {each.get("id"): each for each in written}
+    assert "casualties" in json.dumps(answered[2])
+    assert HALVES.replace("\ud83d", "\ufffd").replace("\ude00", "\ufffd") in str(
+        answered[3]["result"]["content"][0]["text"]
+    )
     assert all(each["jsonrpc"] == "2.0" for each in written)
     assert process.returncode == 0
     assert "Traceback" not in err
+
+
+@pytest.mark.slow
+def test_who_listens_no_more_is_no_mistake(path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "factlog", "--db", str(path), "mcp"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    _out, err = process.communicate(f"{json.dumps(BEGIN)}\n", timeout=60)
+    assert (process.returncode, err) == (0, "")
 
 
 def test_answers_are_as_their_schemas_say(path: Path) -> None:

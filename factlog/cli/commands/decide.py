@@ -83,7 +83,7 @@ def command(
 
     \b
     factlog decide "North Korean troops in Russia" casualties --prefer 3 \\
-        --reason "counted unit by unit" --by "Ada Park" --review-on 2025-03-01
+        --reason "counted unit by unit" --by "Ada Park" --review-on 2030-03-01
     """
     kind = _kind(prefer=prefer, range_=range_, value=value, pending=pending, withhold=withhold)
     own = _read(value, locale) if value is not None else None
@@ -127,7 +127,7 @@ def _day(given: Period | None) -> date | None:
     if given is not None and (given.first is None or given.first != given.last):
         raise UsageError(
             f"A review date is one day, and {given.said} is more.",
-            "Give a day: --review-on 2025-03-01",
+            "Give a day: --review-on 2030-03-01",
         )
     return given.first if given else None
 

@@ -15,9 +15,9 @@ import click
 
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import is_a_store, write, write_with
-from factlog.errors import UsageError
+from factlog.errors import MissingPackage, UsageError
 from factlog.page import by_what, of_claim
-from factlog.render import to_csv, to_json
+from factlog.render import to_csv, to_json, to_text
 from factlog.wording import counted
 
 TYPE_CHECKING = False
@@ -154,7 +154,8 @@ def _write_package(
     subject, title, licence = told
     if licence:
         package.checked_licence(licence)
-    names = [package.TABLE, *([package.BINARY] if find_spec("pyarrow") else [])]
+    lacking = find_spec("pyarrow") is None
+    names = [package.TABLE, *([] if lacking else [package.BINARY])]
 
     def fill(fresh: Path) -> None:
         table = fresh / package.TABLE
@@ -169,6 +170,12 @@ def _write_package(
         (fresh / package.NAME).write_text(page, encoding="utf-8")
 
     _write_folder(folder, (package.TABLE, package.BINARY, package.NAME), fill)
+    if lacking:
+        absent = MissingPackage("Without claims.parquet: it", "parquet", _ABSENT)
+        click.echo(to_text.error(absent), err=True)
+
+
+_ABSENT = ModuleNotFoundError(name="pyarrow")
 
 
 # A folder, written beside its place and put there in one step: whole or not at all
