@@ -172,13 +172,16 @@ _AGED = Pattern(
     re.IGNORECASE,
 )
 _AGE_ENDS = Pattern(r"\s*(?:[,).;]|$)|\s+and\s+\d{1,3}[,).;]")
-_AN_AGE = Pattern(r"\d{1,3}(?:(?:\s+to\s+|\s+and\s+|-)\d{1,3})?(?:\s+and\s+over)?|[a-z-]+")
-_YEARS_OLD = Pattern(r"(?:-|\s)years?(?:-|\s)old\b(?:\s+(?P<who>[a-z]+))?")
+_AN_AGE = Pattern(
+    r"\d{1,3}(?:(?:\s+to\s+|\s+and\s+|-)\d{1,3})?(?:\s+and\s+over)?(?:\s+years)?|[a-z-]+"
+)
+_OF_AGE = Pattern(r"\d{1,3}(?:(?:\s+(?:to|and|or)\s+|-)\d{1,3}(?!\d))?|[a-z]+")
+_YEARS_OLD = Pattern(r"(?:-years?-|[- ]year[- ])old\b(?:\s+(?P<who>[a-z]+))?|\s+years\s+old\b")
 
 
 def age(text: str, found: Mention) -> re.Match[str] | None:
     """A person's age: "Petra Novotna, 71, a pensioner", "a 34-year-old nurse"."""
-    digits = re.compile(r"\d{1,3}|[a-z]+").match(text, found.core)
+    digits = _OF_AGE.match(text, found.core)
     if digits and (old := _YEARS_OLD.match(text, digits.end())):
         return old
     if not _AN_AGE.fullmatch(number(text, found)):

@@ -66,6 +66,8 @@ def test_a_number_that_states_nothing_is_skipped_for_a_reason(text: str, reason:
 DOUBTED: list[tuple[str, str, str | None, str]] = [
     ("Ana Ruiz, 71, a nurse, wept.", "exact 71 year", "Ana Ruiz", "age"),
     ("The 34-year-old driver wept.", "exact 34 year", "driver", "age"),
+    ("Men aged 20 to 35 years wept.", "range 20..35 year", "Men", "age"),
+    ("The children between 5 and 10 years old wept.", "range 5..10 year", None, "age"),
     ("The 34-year-old, a driver, wept.", "exact 34 year", None, "age"),
     ("Four men aged between 19 and 34 wept.", "range 19..34 year", "men", "age"),
     ("Edith, who turned 101 on Tuesday, wept.", "exact 101 year", "Edith", "age"),
