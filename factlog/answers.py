@@ -62,7 +62,7 @@ class Voice:
     """Who gives a figure: what was said, when first, in which claims, by way of which outlets.
 
     One that is only cited has no claims. `children` are those that have it from this one, and
-    `days` is how long after it they spoke.
+    `days` is how long after that one it spoke; None where a day is not known, or it was earlier.
     """
 
     source: str
