@@ -64,6 +64,24 @@ def test_a_program_gets_the_tree(told: Factlog) -> None:
     assert staff["from_it"][1]["days_later"] == 5
 
 
+@pytest.mark.parametrize(
+    ("cited", "citing", "later"),
+    [
+        (("--published", "2026-01-10"), ("--published", "2026-01-10"), 0),
+        (("--published", "2026-01-10"), ("--published", "2026-01-08"), None),
+        (("--published", "2026-01-10"), (), None),
+        ((), ("--published", "2026-01-10"), None),
+    ],
+)
+def test_a_program_gets_no_days_where_there_are_none(
+    factlog: Factlog, cited: tuple[str, ...], citing: tuple[str, ...], later: int | None
+) -> None:
+    factlog("add", "War", "12 killed", "--source", "A", *cited)
+    factlog("add", "War", "12 killed", "--source", "B", "--origin", "A", *citing)
+    (found,) = json.loads(factlog("trace", "War", "-f", "json").out)
+    assert found["voices"][0]["from_it"][0]["days_later"] == later
+
+
 def test_what_did_not_travel_and_what_is_not_there(told: Factlog) -> None:
     assert (
         told("trace", "4").out
