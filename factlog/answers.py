@@ -63,6 +63,8 @@ class Voice:
 
     One that is only cited has no claims. `children` are those that have it from this one, and
     `days` is how long after that one it spoke; None where a day is not known, or it was earlier.
+    `circle` is of the first of some that cite each other in a circle: it, whom it cites, whom that
+    one does, and so on.
     """
 
     source: str
@@ -73,6 +75,7 @@ class Voice:
     link: Link = Link.FIRST
     days: int | None = None
     children: tuple[Voice, ...] = ()
+    circle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class _Speaker:
     source: str
     claims: list[Claim] = field(default_factory=list)
     origin: str | None = None  # the key of whom it cites
+    circle: str | None = None  # the key of whom it cites who has it from this one, or is that one
     likely: str | None = None  # the key of whom it likely has it from
     first: _Span = (_NEVER, _NEVER)  # when it, or who has the figure from it, first spoke
 
@@ -113,8 +114,10 @@ def _trace(figure: _Figure, claims: Sequence[Claim]) -> FigureTrace:
     roots = [key for key, each in speakers.items() if each.origin is None]
     first = min(roots, key=lambda root: speakers[root].first[1])
     for root in roots if _is_odd(figure) else ():
-        # Who may have spoken on one of the same days may be the one who had it before.
-        if speakers[first].first[1] < speakers[root].first[0] < _NEVER:
+        # Who may have spoken on one of the same days may be the one who had it before, and who
+        # states whom it has it from, in a circle, has that stand.
+        later = speakers[first].first[1] < speakers[root].first[0] < _NEVER
+        if later and speakers[root].circle is None:
             speakers[root].likely = first
     left = [key for key in roots if speakers[key].likely is None]
     below: dict[str, list[str]] = {}
@@ -154,7 +157,11 @@ def _speakers(claims: Sequence[Claim]) -> _Speakers:
     for claim in claims:
         speaker = found[fold(claim.statement.source)]
         origin = fold(claim.voice or "")
-        if origin and speaker.origin is None and not _leads_to(origin, speaker, found):
+        if not origin or speaker.origin is not None:
+            continue
+        if _leads_to(origin, speaker, found):
+            speaker.circle = origin
+        else:
             found.setdefault(origin, _Speaker(claim.voice or ""))
             speaker.origin = origin
     for speaker in found.values():
@@ -187,7 +194,9 @@ def _voice(
     above: _Speaker | None = None,
 ) -> Voice:
     speaker = speakers[key]
-    link = Link.STATED if speaker.origin else Link.LIKELY if speaker.likely else Link.FIRST
+    circle = _circle(key, speakers)
+    stated = bool(speaker.origin or circle)
+    link = Link.STATED if stated else Link.LIKELY if speaker.likely else Link.FIRST
     return Voice(
         *(speaker.source, speaker.claims[0].said if speaker.claims else "", speaker.when),
         tuple(claim.id for claim in speaker.claims if claim.id is not None),
@@ -195,7 +204,19 @@ def _voice(
         link,
         _days_after(speaker, above) if above else None,
         tuple(_voice(each, speakers, below, speaker) for each in below.get(key, ())),
+        circle,
     )
+
+
+def _circle(key: str, speakers: _Speakers) -> tuple[str, ...]:
+    """Those who cite each other, from one at the top of its tree on; empty for any other."""
+    names, at = [speakers[key].source], speakers[key].circle
+    if speakers[key].origin is not None or at == key:
+        return ()
+    while at is not None and at != key:
+        names.append(speakers[at].source)
+        at = speakers[at].origin
+    return tuple(names) if at else ()
 
 
 def _days_after(speaker: _Speaker, above: _Speaker) -> int | None:

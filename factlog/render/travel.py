@@ -33,6 +33,8 @@ def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
         with drawn.capture() as captured:
             drawn.print(_tree(voice, look))
         yield from (line.rstrip() for line in captured.get().splitlines())
+    for sentence in circles(found):
+        yield from lines_of(sentence, look, "", "  ")
     for voice, origin in likely(found.voices):
         mend = f"factlog edit {voice.claims[0]} --origin {quote(origin)}"
         yield from lines_of(f"If {voice.source} has it from {origin}: {mend}", look, "", "  ")
@@ -91,8 +93,18 @@ def _dated(voice: Voice) -> str:
 
 
 def _from(voice: Voice, above: str) -> str:
+    if voice.circle:
+        return f", citing {voice.circle[1]} in a circle"
     links = {Link.FIRST: "", Link.STATED: ", citing {}", Link.LIKELY: ", likely from {}"}
     return links[voice.link].format(above)
+
+
+def circles(found: FigureTrace) -> Iterator[str]:
+    """Who cite each other for a figure, in a sentence each."""
+    for voice in found.voices:
+        if voice.circle:
+            *most, last = voice.circle
+            yield f"{', '.join(most)} and {last} cite each other: its origin is not stated."
 
 
 def likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:

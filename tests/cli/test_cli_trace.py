@@ -64,6 +64,24 @@ def test_a_program_gets_the_tree(told: Factlog) -> None:
     assert staff["from_it"][1]["days_later"] == 5
 
 
+def test_who_cite_each_other_are_told_and_nothing_stated_is_to_be_overwritten(
+    factlog: Factlog,
+) -> None:
+    for source, origin in (("Loop A", "Loop B"), ("Loop B", "Loop A"), ("Staff", "")):
+        day = "2026-01-17" if origin else "2026-01-10"
+        words = ("--source", source, "--published", day, "--origin", origin)
+        assert factlog("add", "War", "11,743 killed", *words).code == 0
+    assert factlog("trace", "War", "killed").out == (
+        "War, killed: 11,743, 3 sources, 2 origins\n"
+        "Staff: 11,743 (2026-01-10; claim 3)\n"
+        "Loop B, citing Loop A in a circle: 11,743 (2026-01-17; claim 2)\n"
+        "└── Loop A, citing it: 11,743 (2026-01-17; claim 1)\n"
+        "Loop B and Loop A cite each other: its origin is not stated.\n"
+    )
+    (found,) = json.loads(factlog("trace", "War", "-f", "json").out)
+    assert [each["link"] for each in found["voices"]] == ["first", "stated"]
+
+
 @pytest.mark.parametrize(
     ("cited", "citing", "later"),
     [

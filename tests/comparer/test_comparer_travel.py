@@ -127,7 +127,20 @@ def test_who_cite_each_other_and_themselves_end_somewhere() -> None:
         said(4, "D", "2025-01-04", "12", "d"),
     ]
     (found,) = traces(claims)
-    assert drawn(found.voices) == ["C", ["=B", ["=A"]], "D"]
+    assert drawn(found.voices) == ["=C", ["=B", ["=A"]], "D"]
+    assert [each.circle for each in found.voices] == [("C", "A", "B"), ()]
+
+
+def test_what_is_stated_is_not_supplanted_by_what_is_only_likely() -> None:
+    loop = said(6, "Loop A", "2025-01-17", "11,743", "Loop B")
+    back = said(7, "Loop B", "2025-01-17", "11,743", "Loop A")
+    own = said(8, "Own", "2025-01-18", "11,743", "own")
+    (found,) = traces([STAFF, loop, back, own])
+    assert drawn(found.voices) == ["Staff", "=Loop B", ["=Loop A"], "Own"]
+    assert (found.sources, found.origins, found.likely) == (4, 3, 3)
+    (found,) = traces([STAFF, loop, back, replace(back, origin="Staff", id=9)])
+    assert drawn(found.voices) == ["Staff", ["=Loop B", ["=Loop A"]]]
+    assert {each.circle for each in (found.voices[0], *found.voices[0].children)} == {()}
 
 
 def test_only_figures_that_are_handed_on_unless_a_claim_is_named() -> None:

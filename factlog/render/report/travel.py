@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.charts.axis import Axis, days
 from factlog.render.report.bars import Label, labels, percent
-from factlog.render.travel import heading, how, likely, words
+from factlog.render.travel import circles, heading, how, likely, words
 from factlog.values import dataclass
 from factlog.wording import even_arms
 
@@ -48,7 +48,8 @@ class VoiceLane:
 class FigureWay:
     """How one figure travelled: its picture, and the same in words.
 
-    `likely` are who likely has it from whom, each with the claim to put that down in.
+    `circles` tell who cite each other for it, and `likely` who likely has it from whom, each with
+    the claim to put that down in.
     """
 
     title: str
@@ -57,6 +58,7 @@ class FigureWay:
     days: tuple[Label, ...]
     lanes: tuple[VoiceLane, ...]
     more: int
+    circles: tuple[str, ...]
     likely: tuple[tuple[int, str, str], ...]
 
     @property
@@ -96,6 +98,7 @@ def _way(found: FigureTrace) -> FigureWay | None:
         days=labels(axis),
         lanes=tuple(_lane(place, shown) for place in range(len(shown))),
         more=len(stops) - len(shown),
+        circles=tuple(circles(found)),
         likely=tuple(
             (voice.claims[0], voice.source, origin) for voice, origin in likely(found.voices)
         ),
