@@ -79,12 +79,25 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name of a voice that may be another spelling of that of another one, `name`.
+
+    `claims` are those that cite it, where neither is a source itself.
+    """
+
+    name: str
+    other: str
+    claims: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FigureTrace:
     """How one figure of a measure travelled: a tree of voices for each that had it first.
 
     `sources` is how many give it, `origins` how many of those are independent by what they
     state, `likely` how many if those that repeat its odd digits later had it from the first.
-    `copies` are voices that repeat each other's errors on this measure, if that was looked for.
+    `copies` are voices that repeat each other's errors on this measure, if that was looked for,
+    `spellings` names among its voices that may be one.
     """
 
     subject: str
@@ -96,6 +109,7 @@ class FigureTrace:
     likely: int
     voices: tuple[Voice, ...]
     copies: tuple[CopyGroup, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
 
     @property
     def handed_on(self) -> bool:

@@ -137,6 +137,6 @@ def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:
 
 def near(store: Store, kind: str, name: str) -> str | None:
     """The one name on record that is spelled most like a new one, if any is close."""
-    from factlog.names import close
+    from factlog.names import ALIKE, close
 
-    return next(iter(close(name, store.candidates(kind, name), limit=1, cutoff=85)), None)
+    return next(iter(close(name, store.candidates(kind, name), limit=1, cutoff=ALIKE)), None)

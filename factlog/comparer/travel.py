@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass as mutable
 from dataclasses import field
 from decimal import Decimal
 from functools import reduce
 
 from factlog import units
-from factlog.answers import FigureTrace, Link, Voice
+from factlog.answers import FigureTrace, Link, Spelling, Voice
 from factlog.claim import Claim, Hedge, Period, Statement
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.hints import TELLING, YEARS, significant
 from factlog.errors import UsageError
-from factlog.names import fold
+from factlog.names import alike, fold
 from factlog.policy import Measure
 
 _Figure = tuple[tuple[Decimal, ...], str | None]
 _Span = tuple[int, int]  # the first and the last day on which something may have been said
 MOST_HANDS = 50
+_SPELLED = 500  # names that are held against each other
 _NEVER = 10**7  # after every day there is
 
 
@@ -130,7 +131,26 @@ def _trace(figure: _Figure, claims: Sequence[Claim]) -> FigureTrace:
     sources = sum(bool(each.claims) for each in speakers.values())
     voices = tuple(_voice(key, speakers, below) for key in left)
     origins, likely = len(roots), len(left)
-    return FigureTrace(said.subject, claims[0].measure, *figure, sources, origins, likely, voices)
+    return FigureTrace(
+        *(said.subject, claims[0].measure, *figure, sources, origins, likely, voices),
+        spellings=tuple(_spellings(speakers, claims)) if len(speakers) > 1 else (),
+    )
+
+
+def _spellings(speakers: _Speakers, claims: Iterable[Claim]) -> Iterator[Spelling]:
+    """Names that may be one: sources before who is only cited, who is named more before others."""
+    citing: dict[str, list[int]] = {}
+    for claim in claims:
+        citing.setdefault(fold(claim.voice or ""), []).append(claim.id or 0)
+
+    def rank(key: str) -> tuple[bool, int]:
+        own = len(speakers[key].claims)
+        return not own, -own - len(citing.get(key, ()))
+
+    names = [speakers[key].source for key in sorted(speakers, key=rank)[:_SPELLED]]
+    for name, other in alike(names):
+        cited_only = not speakers[fold(name)].claims
+        yield Spelling(name, other, tuple(citing[fold(other)]) if cited_only else ())
 
 
 def _see_that_it_can_be_drawn(

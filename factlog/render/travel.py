@@ -35,7 +35,9 @@ def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
         yield from (line.rstrip() for line in captured.get().splitlines())
     for sentence in circles(found):
         yield from lines_of(sentence, look, "", "  ")
-    for voice, origin in likely(found.voices):
+    for sentence in spellings(found):
+        yield from lines_of(sentence, look, "", "  ")
+    for voice, origin in likely(found):
         mend = f"factlog edit {voice.claims[0]} --origin {quote(origin)}"
         yield from lines_of(f"If {voice.source} has it from {origin}: {mend}", look, "", "  ")
     for group in found.copies:
@@ -107,12 +109,30 @@ def circles(found: FigureTrace) -> Iterator[str]:
             yield f"{', '.join(most)} and {last} cite each other: its origin is not stated."
 
 
-def likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:
-    """The voices that likely have the figure from the one above, and that one's name."""
+def spellings(found: FigureTrace) -> Iterator[str]:
+    """Names that may be one, and what makes them so, in a sentence each."""
+    for each in found.spellings:
+        mends = [f"factlog edit {number} --origin {quote(each.name)}" for number in each.claims]
+        alias = f"factlog source alias {quote(each.name)} {quote(each.other)}"
+        yield f"If {each.name} and {each.other} are one: {'; '.join(mends) or alias}"
+
+
+def likely(found: FigureTrace) -> Iterator[tuple[Voice, str]]:
+    """The voices that likely have the figure from the one above, and that one's name.
+
+    Without those that may be that one itself, misspelt.
+    """
+    heads = {each.other: each.name for each in found.spellings}
+    for voice, above in _likely(found.voices):
+        if heads.get(voice.source, voice.source) != heads.get(above, above):
+            yield voice, above
+
+
+def _likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:
     for voice in voices:
         if voice.link is Link.LIKELY and above and voice.claims:
             yield voice, above
-        yield from likely(voice.children, voice.source)
+        yield from _likely(voice.children, voice.source)
 
 
 def _record(found: FigureTrace) -> dict[str, object]:

@@ -82,6 +82,46 @@ def test_who_cite_each_other_are_told_and_nothing_stated_is_to_be_overwritten(
     assert [each["link"] for each in found["voices"]] == ["first", "stated"]
 
 
+def test_close_spellings_are_told_and_can_be_made_one_as_suggested(
+    factlog: Factlog, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "subject,measure,source,value,published,origin\n"
+        "W,killed,Ministry of Health,11743,2026-01-17,\n"
+        "W,killed,Ministy of Health,11743,2026-01-18,\n"
+        "W,killed,Daily,11743,2026-01-18,Ministry of Healh\n"
+        "W,killed,Weekly,11743,2026-01-19,Ministry of Health\n"
+    )
+    assert factlog("import", str(rows)).code == 0
+    lines = factlog("trace", "W").out.splitlines()
+    assert lines[0].startswith("W, killed: 11,743, 4 sources, 3 origins")
+    assert " ".join(" ".join(lines[-4:]).split()) == (
+        "If Ministry of Health and Ministy of Health are one: "
+        "factlog source alias 'Ministry of Health' 'Ministy of Health' "
+        "If Ministry of Health and Ministry of Healh are one: "
+        "factlog source alias 'Ministry of Health' 'Ministry of Healh'"
+    )
+    for other in ("Ministry of Healh", "Ministy of Health"):
+        assert factlog("source", "alias", "Ministry of Health", other).code == 0
+    found = factlog("trace", "W").out
+    assert "3 sources, 1 origin\n" in found
+    assert "are one" not in found
+
+
+def test_of_two_who_are_only_cited_the_origin_is_to_be_edited(factlog: Factlog) -> None:
+    cited = ("Ministry of Health", "Ministry of Health", "Ministry of Healh")
+    for source, origin in zip("ABC", cited, strict=True):
+        factlog("add", "W", "11,743 killed", "--source", source, "--origin", origin)
+    last = " ".join(" ".join(factlog("trace", "W").out.splitlines()[-2:]).split())
+    assert last == (
+        "If Ministry of Health and Ministry of Healh are one: "
+        "factlog edit 3 --origin 'Ministry of Health'"
+    )
+    assert factlog("edit", "3", "--origin", "Ministry of Health").code == 0
+    assert "3 sources, 1 origin\n" in factlog("trace", "W").out
+
+
 @pytest.mark.parametrize(
     ("cited", "citing", "later"),
     [

@@ -175,3 +175,24 @@ def test_what_goes_through_too_many_hands_is_told_beside_the_others() -> None:
     assert isinstance(found["killed"], str)
     assert found["killed"].startswith("War: a figure goes through more than 50 hands")
     assert [each.sources for each in found["hurt"] if not isinstance(each, str)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Channel 4", "Channel 5"), ("Agency A", "Agency B"), ("Post", "Port Blog"), ("X", "Y")],
+)
+def test_names_that_differ_by_a_number_or_a_letter_of_its_own_are_not_misspelt(
+    one: str, other: str
+) -> None:
+    (found,) = traces([said(1, one, None, "11,743"), said(2, other, None, "11,743")])
+    assert found.spellings == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("U.S. Army", "US Army"), ("Médecins", "Medecins"), ("Chanel 4", "Channel 4")],
+)
+def test_close_spellings_are_found(one: str, other: str) -> None:
+    claims = [said(1, one, None, "11,743"), said(2, other, None, "11,743")]
+    (found,) = traces([*claims, replace(claims[1], id=3)])
+    assert [(each.name, each.other) for each in found.spellings] == [(other, one)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.charts.axis import Axis, days
 from factlog.render.report.bars import Label, labels, percent
-from factlog.render.travel import circles, heading, how, likely, words
+from factlog.render.travel import circles, heading, how, likely, spellings, words
 from factlog.values import dataclass
 from factlog.wording import even_arms
 
@@ -48,8 +48,8 @@ class VoiceLane:
 class FigureWay:
     """How one figure travelled: its picture, and the same in words.
 
-    `circles` tell who cite each other for it, and `likely` who likely has it from whom, each with
-    the claim to put that down in.
+    `circles` tell who cite each other for it, `spelled` which names may be one, and `likely` who
+    likely has it from whom, each with the claim to put that down in.
     """
 
     title: str
@@ -59,6 +59,7 @@ class FigureWay:
     lanes: tuple[VoiceLane, ...]
     more: int
     circles: tuple[str, ...]
+    spelled: tuple[str, ...]
     likely: tuple[tuple[int, str, str], ...]
 
     @property
@@ -99,9 +100,8 @@ def _way(found: FigureTrace) -> FigureWay | None:
         lanes=tuple(_lane(place, shown) for place in range(len(shown))),
         more=len(stops) - len(shown),
         circles=tuple(circles(found)),
-        likely=tuple(
-            (voice.claims[0], voice.source, origin) for voice, origin in likely(found.voices)
-        ),
+        spelled=tuple(spellings(found)),
+        likely=tuple((voice.claims[0], voice.source, origin) for voice, origin in likely(found)),
     )
 
 
