@@ -109,6 +109,22 @@ def test_close_spellings_are_told_and_can_be_made_one_as_suggested(
     assert "are one" not in found
 
 
+def test_an_origin_close_to_a_source_is_told_as_it_is_put_down(factlog: Factlog) -> None:
+    factlog("add", "W", "5 killed", "--source", "Ministry of Health")
+    told = (
+        '"Ministry of Healh" is no source on record; there is also "Ministry of Health". '
+        'If they are one: factlog source alias "Ministry of Health" "Ministry of Healh"\n'
+    )
+    cited = ("--origin", "Ministry of Healh")
+    assert told in factlog("add", "W", "5 killed", "--source", "Daily", *cited).err
+    assert factlog("edit", "1", *cited[:1], "Daly").err == told.replace(
+        "Ministry of Healh", "Daly"
+    ).replace("Ministry of Health", "Daily")
+    for quiet in (("--note", "seen"), ("--origin", "ministry of health"), ("--origin", "")):
+        assert factlog("edit", "2", *quiet).err == ""
+    assert factlog("add", "W", "5 killed", "--source", "Weekly", "--origin", "weekly").err == ""
+
+
 def test_of_two_who_are_only_cited_the_origin_is_to_be_edited(factlog: Factlog) -> None:
     cited = ("Ministry of Health", "Ministry of Health", "Ministry of Healh")
     for source, origin in zip("ABC", cited, strict=True):
