@@ -16,12 +16,20 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 
-def traces(found: Sequence[FigureTrace], shape: str, look: Look) -> Iterator[str]:
-    """Each figure with its tree, and below it what could be put down, if a person knows it so."""
+def traces(
+    found: Sequence[FigureTrace],
+    shape: str,
+    look: Look,
+    none: str = "no figure is given by more than one",
+) -> Iterator[str]:
+    """Each figure with its tree, and below it what could be put down, if a person knows it so.
+
+    `none` is what to say where there is no figure.
+    """
     if shape == "json":
         return iter(json_list(map(_record, found)))
     lines = [line for each in found for line in (*_figure(each, look), "")]
-    return iter((page(lines[:-1]) if found else "no figure is given by more than one\n",))
+    return iter((page(lines[:-1] or list(lines_of(none, look))),))
 
 
 def _figure(found: FigureTrace, look: Look) -> Iterator[str]:

@@ -138,6 +138,14 @@ def test_of_two_who_are_only_cited_the_origin_is_to_be_edited(factlog: Factlog) 
     assert "3 sources, 1 origin\n" in factlog("trace", "W").out
 
 
+def test_a_claim_that_is_withdrawn_is_told_to_be(told: Factlog) -> None:
+    assert told("retract", "3", "--reason", "misread").code == 0
+    done = told("trace", "3")
+    assert (done.code, done.out) == (0, "claim 3 is withdrawn (misread), and not traced\n")
+    assert json.loads(told("trace", "3", "-f", "json").out) == []
+    assert "2 sources, 1 origin\n" in told("trace", "War", "killed").out
+
+
 @pytest.mark.parametrize(
     ("cited", "citing", "later"),
     [
