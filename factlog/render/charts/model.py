@@ -119,9 +119,9 @@ def _camps(measure: MeasureComparison) -> tuple[str, ...]:
 
 
 def _camp(number: int, stand: Stand) -> str:
-    """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
+    """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources (1 origin)"."""
     words = f"camp {number}: {stand.figure}, "
-    words += counted(stand.voices, "1 source", "{} sources")
+    words += counted(stand.voices, "1 source", "{} sources") + stand.independent
     return f"{words} and {summary.number_of(stand.outgrown)} earlier" if stand.outgrown else words
 
 
