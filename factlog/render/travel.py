@@ -114,7 +114,7 @@ def circles(found: FigureTrace) -> Iterator[str]:
     for voice in found.voices:
         if voice.circle:
             *most, last = voice.circle
-            yield f"{', '.join(most)} and {last} cite each other: its origin is not stated."
+            yield f"{', '.join(most)} and {last} cite each other: who had it first is not stated."
 
 
 def spellings(found: FigureTrace) -> Iterator[str]:

@@ -76,7 +76,7 @@ def test_who_cite_each_other_are_told_and_nothing_stated_is_to_be_overwritten(
         "Staff: 11,743 (2026-01-10; claim 3)\n"
         "Loop B, citing Loop A in a circle: 11,743 (2026-01-17; claim 2)\n"
         "└── Loop A, citing it: 11,743 (2026-01-17; claim 1)\n"
-        "Loop B and Loop A cite each other: its origin is not stated.\n"
+        "Loop B and Loop A cite each other: who had it first is not stated.\n"
     )
     (found,) = json.loads(factlog("trace", "War", "-f", "json").out)
     assert [each["link"] for each in found["voices"]] == ["first", "stated"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.charts.axis import Axis, days
+from factlog.render.charts.model import moment
 from factlog.render.report.bars import Label, labels, percent
 from factlog.render.travel import circles, heading, how, likely, spellings, words
 from factlog.values import dataclass
@@ -111,9 +112,8 @@ def _below(voice: Voice) -> Iterator[Voice]:
         yield from _below(each)
 
 
-def _day(voice: Voice) -> int | None:
-    last = voice.when.last if voice.when else None
-    return last.toordinal() if last else None
+def _day(voice: Voice) -> float | None:
+    return moment(voice.when) if voice.when else None
 
 
 def _stops(voices: Sequence[Voice], axis: Axis) -> list[_Stop]:
@@ -144,7 +144,7 @@ def _at(voice: Voice, axis: Axis, above: _Stop | None) -> float:
     return min(max(own, 0.0), 1.0)
 
 
-def _well_before(own: float, day: int | None, above: _Stop) -> bool:
+def _well_before(own: float, day: float | None, above: _Stop) -> bool:
     """Whether a voice spoke before the one that it cites, so that it stands to the left."""
     before = _day(above.voice)
     earlier = day is not None and before is not None and day < before

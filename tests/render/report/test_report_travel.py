@@ -70,6 +70,14 @@ def test_voices_stand_by_their_date() -> None:
         assert [(each.x1, each.x2) for each in across] == [(found.lanes[0].at, lane.at)]
 
 
+def test_a_vague_date_stands_at_its_middle_and_an_open_one_at_its_end() -> None:
+    claims = (said("A", "2026-01-12", "X"), said("B", "2026-01", "X"), said("C", "../2026-01-16"))
+    found = drawn(*claims, said("D", "2026-01-16/..", "X"))
+    at = {each.source: (each.at, each.sign) for each in found.lanes}
+    assert at["B"] == at["D"] == (at["C"][0], "stated")
+    assert float(at["A"][0].rstrip("%")) < float(at["B"][0].rstrip("%"))
+
+
 def test_one_of_the_same_day_or_of_none_stands_beside_the_one_above() -> None:
     found = drawn(STAFF, said("Wire", "2026-01-10", "Staff"), said("Site", None, "Staff"), POST)
     at = {each.source: float(each.at.rstrip("%")) for each in found.lanes}
@@ -95,7 +103,7 @@ def test_who_is_only_cited_stands_before_who_cites_it() -> None:
 
 def test_who_cite_each_other_are_told() -> None:
     found = drawn(STAFF, said("A", "2026-01-17", "B"), said("B", "2026-01-17", "A"))
-    assert found.circles == ("B and A cite each other: its origin is not stated.",)
+    assert found.circles == ("B and A cite each other: who had it first is not stated.",)
     assert [each.sign for each in found.lanes] == ["first", "stated", "stated"]
     assert found.lanes[1].told == "2026-01-17, citing A in a circle"
     assert found.likely == ()
@@ -148,7 +156,7 @@ def test_the_report_tells_both_kinds_of_links_by_line_and_by_words(war: Path) ->
     assert re.search(r'<line class="from likely" x1="[\d.]+%"', page)
     assert ".from.likely { stroke-dasharray" in page
     assert "likely from General Staff" in page
-    assert "<span>Loop B and Loop A cite each other: its origin is not stated.<" in page
+    assert "<span>Loop B and Loop A cite each other: who had it first is not stated.<" in page
     assert HOSTILE not in page
     assert "<script>alert" not in page
 
