@@ -62,7 +62,9 @@ class Voice:
     """Who gives a figure: what was said, when first, in which claims, by way of which outlets.
 
     One that is only cited has no claims. `children` are those that have it from this one, and
-    `days` is how long after it they spoke.
+    `days` is how long after that one it spoke; None where a day is not known, or it was earlier.
+    `circle` is of the first of some that cite each other in a circle: it, whom it cites, whom that
+    one does, and so on.
     """
 
     source: str
@@ -73,6 +75,19 @@ class Voice:
     link: Link = Link.FIRST
     days: int | None = None
     children: tuple[Voice, ...] = ()
+    circle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name of a voice that may be another spelling of that of another one, `name`.
+
+    `claims` are those that cite it, where neither is a source itself.
+    """
+
+    name: str
+    other: str
+    claims: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,8 @@ class FigureTrace:
 
     `sources` is how many give it, `origins` how many of those are independent by what they
     state, `likely` how many if those that repeat its odd digits later had it from the first.
-    `copies` are voices that repeat each other's errors on this measure, if that was looked for.
+    `copies` are voices that repeat each other's errors on this measure, if that was looked for,
+    `spellings` names among its voices that may be one.
     """
 
     subject: str
@@ -93,6 +109,7 @@ class FigureTrace:
     likely: int
     voices: tuple[Voice, ...]
     copies: tuple[CopyGroup, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
 
     @property
     def handed_on(self) -> bool:

@@ -5,8 +5,12 @@ The only door to rapidfuzz. A score suggests; it never merges.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize
+
+# From this score of 100 on, two names may be spellings of one.
+ALIKE = 85
 
 
 def clean(name: str) -> str:
@@ -45,6 +49,35 @@ def close(
         limit=limit,
     )
     return tuple(shown[place] for _folded, _score, place in found)
+
+
+def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names that may be misspellings of one before them, each after that one.
+
+    >>> list(alike(["Ministry of Health", "Channel 4", "Channel 5", "Ministy of Health"]))
+    [('Ministry of Health', 'Ministy of Health')]
+    """
+    from rapidfuzz import fuzz, process
+
+    shown = list(names)
+    left = dict(enumerate(map(fold, shown)))
+    for place, name in enumerate(shown):
+        if key := left.pop(place, ""):
+            near = process.extract(
+                key, left, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=len(shown)
+            )
+            for other, _score, at in near:
+                if not _told_apart(key, other):
+                    yield name, shown[at]
+                    del left[at]
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Whether a number, or a letter that stands alone, is what two names differ by."""
+    words = set(re.findall(r"\w+", one)), set(re.findall(r"\w+", other))
+    mine, theirs = words[0] - words[1], words[1] - words[0]
+    numbers = any(re.search(r"\d", word) for word in mine | theirs)
+    return numbers or all(any(len(word) == 1 for word in each) for each in (mine, theirs))
 
 
 def close_command(word: str, known: Iterable[str]) -> str | None:

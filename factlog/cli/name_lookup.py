@@ -10,6 +10,7 @@ import click
 from factlog import measures
 from factlog.claim import Claim
 from factlog.errors import NotFound, UsageError
+from factlog.names import fold
 from factlog.policy import Measure
 from factlog.render.display import safe
 from factlog.store import Store
@@ -121,22 +122,31 @@ def _advice(offered: Sequence[str], otherwise: str) -> str:
 
 
 def unfamiliar(store: Store, claims: Sequence[Claim]) -> list[str]:
-    """A line for each new subject or source that is spelled closely to one on record."""
-    lines = []
-    for kind, name in (
-        ("subject", claims[0].statement.subject),
-        ("source", claims[0].statement.source),
-    ):
-        if store.resolve(kind, name) is None and (close_one := near(store, kind, name)):
-            lines.append(
-                f'"{name}" is a new {kind}; there is also "{close_one}". If they are one: '
-                f'factlog {kind} alias "{close_one}" "{name}"'
-            )
-    return lines
+    """A line for each new name of a subject, a source or an origin that is close to a known one."""
+    said = claims[0].statement
+    told = (_one_of(store, "subject", said.subject), _one_of(store, "source", said.source))
+    return [*filter(None, told), *unfamiliar_origin(store, claims[0])]
+
+
+def unfamiliar_origin(store: Store, claim: Claim) -> list[str]:
+    """That the one cited is no source on record, where one is spelled closely; empty if not so."""
+    if claim.origin is None or fold(claim.origin) == fold(claim.statement.source):
+        return []
+    return list(filter(None, [_one_of(store, "source", claim.origin, "no source on record")]))
+
+
+def _one_of(store: Store, kind: str, name: str, new: str | None = None) -> str | None:
+    """That a name is new, and what makes it one with the known one that it is close to, if any."""
+    if store.resolve(kind, name) is not None or not (known := near(store, kind, name)):
+        return None
+    return (
+        f'"{name}" is {new or f"a new {kind}"}; there is also "{known}". If they are one: '
+        f'factlog {kind} alias "{known}" "{name}"'
+    )
 
 
 def near(store: Store, kind: str, name: str) -> str | None:
     """The one name on record that is spelled most like a new one, if any is close."""
-    from factlog.names import close
+    from factlog.names import ALIKE, close
 
-    return next(iter(close(name, store.candidates(kind, name), limit=1, cutoff=85)), None)
+    return next(iter(close(name, store.candidates(kind, name), limit=1, cutoff=ALIKE)), None)

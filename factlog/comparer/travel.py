@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass as mutable
 from dataclasses import field
 from decimal import Decimal
+from functools import reduce
 
 from factlog import units
-from factlog.answers import FigureTrace, Link, Voice
+from factlog.answers import FigureTrace, Link, Spelling, Voice
 from factlog.claim import Claim, Hedge, Period, Statement
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.hints import TELLING, YEARS, significant
 from factlog.errors import UsageError
-from factlog.names import fold
+from factlog.names import alike, fold
 from factlog.policy import Measure
 
 _Figure = tuple[tuple[Decimal, ...], str | None]
+_Span = tuple[int, int]  # the first and the last day on which something may have been said
 MOST_HANDS = 50
+_SPELLED = 500  # names that are held against each other
 _NEVER = 10**7  # after every day there is
 
 
@@ -26,7 +29,7 @@ def traces(claims: Iterable[Claim], about: int | None = None) -> list[FigureTrac
 
     That of the claim `about`, whoever gives it, if that is named. Those that most give come first.
     """
-    every = sorted(claims, key=lambda claim: (_day(_said_on(claim)), claim.id or 0))
+    every = sorted(claims, key=lambda claim: (_span(claim)[1], claim.id or 0))
     figures: dict[_Figure, list[Claim]] = {}
     for claim in every:
         figures.setdefault(_figure(claim, every[0].estimate.unit), []).append(claim)
@@ -70,8 +73,17 @@ def _said_on(claim: Claim) -> Period | None:
     return claim.statement.published or claim.statement.as_of
 
 
-def _day(period: Period | None) -> int:
-    return period.days[1].toordinal() if period else _NEVER
+def _span(claim: Claim) -> _Span:
+    said_on = _said_on(claim)
+    if said_on is None:
+        return _NEVER, _NEVER
+    first, last = said_on.days
+    return first.toordinal(), last.toordinal()
+
+
+def _sooner(one: _Span, other: _Span) -> _Span:
+    """When the first of two things was said: "in January" and "on the 12th" is by the 12th."""
+    return min(one[0], other[0]), min(one[1], other[1])
 
 
 @mutable(slots=True)
@@ -81,12 +93,18 @@ class _Speaker:
     source: str
     claims: list[Claim] = field(default_factory=list)
     origin: str | None = None  # the key of whom it cites
+    circle: str | None = None  # the key of whom it cites who has it from this one, or is that one
     likely: str | None = None  # the key of whom it likely has it from
-    first: int = _NEVER  # the day on which it, or who has the figure from it, first spoke
+    first: _Span = (_NEVER, _NEVER)  # when it, or who has the figure from it, first spoke
 
     @property
     def when(self) -> Period | None:
         return _said_on(self.claims[0]) if self.claims else None
+
+    @property
+    def spoke(self) -> _Span:
+        """When it first spoke itself."""
+        return reduce(_sooner, map(_span, self.claims), (_NEVER, _NEVER))
 
 
 _Speakers = dict[str, _Speaker]
@@ -95,22 +113,44 @@ _Speakers = dict[str, _Speaker]
 def _trace(figure: _Figure, claims: Sequence[Claim]) -> FigureTrace:
     speakers = _speakers(claims)
     roots = [key for key, each in speakers.items() if each.origin is None]
-    first = min(roots, key=lambda root: speakers[root].first)
+    first = min(roots, key=lambda root: speakers[root].first[1])
     for root in roots if _is_odd(figure) else ():
-        if speakers[first].first < speakers[root].first < _NEVER:
+        # Who may have spoken on one of the same days may be the one who had it before, and who
+        # states whom it has it from, in a circle, has that stand.
+        later = speakers[first].first[1] < speakers[root].first[0] < _NEVER
+        if later and speakers[root].circle is None:
             speakers[root].likely = first
     left = [key for key in roots if speakers[key].likely is None]
     below: dict[str, list[str]] = {}
     for key, each in speakers.items():
         below.setdefault(each.origin or each.likely or "", []).append(key)
     for keys in (left, *below.values()):
-        keys.sort(key=lambda key: (speakers[key].likely is not None, speakers[key].first))
+        keys.sort(key=lambda key: (speakers[key].likely is not None, speakers[key].first[1]))
     said = claims[0].statement
     _see_that_it_can_be_drawn(left, below, said)
     sources = sum(bool(each.claims) for each in speakers.values())
-    voices = tuple(_voice(key, speakers, below, None) for key in left)
+    voices = tuple(_voice(key, speakers, below) for key in left)
     origins, likely = len(roots), len(left)
-    return FigureTrace(said.subject, claims[0].measure, *figure, sources, origins, likely, voices)
+    return FigureTrace(
+        *(said.subject, claims[0].measure, *figure, sources, origins, likely, voices),
+        spellings=tuple(_spellings(speakers, claims)) if len(speakers) > 1 else (),
+    )
+
+
+def _spellings(speakers: _Speakers, claims: Iterable[Claim]) -> Iterator[Spelling]:
+    """Names that may be one: sources before who is only cited, who is named more before others."""
+    citing: dict[str, list[int]] = {}
+    for claim in claims:
+        citing.setdefault(fold(claim.voice or ""), []).append(claim.id or 0)
+
+    def rank(key: str) -> tuple[bool, int]:
+        own = len(speakers[key].claims)
+        return not own, -own - len(citing.get(key, ()))
+
+    names = [speakers[key].source for key in sorted(speakers, key=rank)[:_SPELLED]]
+    for name, other in alike(names):
+        cited_only = not speakers[fold(name)].claims
+        yield Spelling(name, other, tuple(citing[fold(other)]) if cited_only else ())
 
 
 def _see_that_it_can_be_drawn(
@@ -137,13 +177,17 @@ def _speakers(claims: Sequence[Claim]) -> _Speakers:
     for claim in claims:
         speaker = found[fold(claim.statement.source)]
         origin = fold(claim.voice or "")
-        if origin and speaker.origin is None and not _leads_to(origin, speaker, found):
+        if not origin or speaker.origin is not None:
+            continue
+        if _leads_to(origin, speaker, found):
+            speaker.circle = origin
+        else:
             found.setdefault(origin, _Speaker(claim.voice or ""))
             speaker.origin = origin
     for speaker in found.values():
-        day, key = _day(speaker.when), fold(speaker.source)
+        spoke, key = speaker.spoke, fold(speaker.source)
         while (above := found.get(key or "")) is not None:
-            above.first, key = min(above.first, day), above.origin or ""
+            above.first, key = _sooner(above.first, spoke), above.origin or ""
     return found
 
 
@@ -164,18 +208,38 @@ def _is_odd(figure: _Figure) -> bool:
 
 
 def _voice(
-    key: str, speakers: _Speakers, below: Mapping[str, Sequence[str]], before: int | None
+    key: str,
+    speakers: _Speakers,
+    below: Mapping[str, Sequence[str]],
+    above: _Speaker | None = None,
 ) -> Voice:
     speaker = speakers[key]
-    own = _day(speaker.when)
-    day = own if own < _NEVER else None
-    link = Link.STATED if speaker.origin else Link.LIKELY if speaker.likely else Link.FIRST
-    start = speaker.first if speaker.first < _NEVER else None
+    circle = _circle(key, speakers)
+    stated = bool(speaker.origin or circle)
+    link = Link.STATED if stated else Link.LIKELY if speaker.likely else Link.FIRST
     return Voice(
         *(speaker.source, speaker.claims[0].said if speaker.claims else "", speaker.when),
         tuple(claim.id for claim in speaker.claims if claim.id is not None),
         tuple(dict.fromkeys(c.statement.via for c in speaker.claims if c.statement.via)),
         link,
-        None if day is None or before is None else day - before,
-        tuple(_voice(each, speakers, below, start) for each in below.get(key, ())),
+        _days_after(speaker, above) if above else None,
+        tuple(_voice(each, speakers, below, speaker) for each in below.get(key, ())),
+        circle,
     )
+
+
+def _circle(key: str, speakers: _Speakers) -> tuple[str, ...]:
+    """Those who cite each other, from one at the top of its tree on; empty for any other."""
+    names, at = [speakers[key].source], speakers[key].circle
+    if speakers[key].origin is not None or at == key:
+        return ()
+    while at is not None and at != key:
+        names.append(speakers[at].source)
+        at = speakers[at].origin
+    return tuple(names) if at else ()
+
+
+def _days_after(speaker: _Speaker, above: _Speaker) -> int | None:
+    """How long after another one spoke; None unless both days are known and in that order."""
+    (before, by), (day, last) = above.spoke, speaker.spoke
+    return day - before if before == by <= day == last < _NEVER else None

@@ -37,7 +37,8 @@ class Stand:
 
     `camp` says which camp it is, by its place; a note why it is fainter: nobody contests it.
     `earlier` are those of a camp that a running total has grown past since, `outgrown` how many,
-    and `voices` how many sources give the figure itself; `claims` are those it rests on.
+    and `voices` how many sources give the figure itself, `independent` how many of those are, in
+    words, if not all; `claims` are those it rests on.
     """
 
     figure: str
@@ -49,6 +50,7 @@ class Stand:
     earlier: str = ""
     outgrown: int = 0
     voices: int = 1
+    independent: str = ""
     claims: tuple[int, ...] = ()
 
     @property
@@ -154,20 +156,22 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
         who += f" and {len(names) - _NAMED} more"
     origins = len({side.origin or side.source for side in sides})
     origins = camp.origins if len(sides) == len(every) else min(origins, camp.origins)
-    if origins < len({side.source for side in sides}):
-        who += f" ({counted(origins, '1 origin', '{} independent origins')})"
+    voices = len({side.source for side in sides})
+    fewer = f" ({counted(origins, '1 origin', '{} independent origins')})"
+    independent = fewer if origins < voices else ""
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)
     standing = set(map(id, sides))
     old = [side for side in every if id(side) not in standing]
     return Stand(
         figure,
-        who,
+        who + independent,
         when,
         number,
         every[0].scope or "",
         earlier=_earlier(old, measure),
         outgrown=len(old),
-        voices=len({side.source for side in sides}),
+        voices=voices,
+        independent=independent,
         claims=tuple(sorted(number for side in sides for number in side.claims)),
     )
 

@@ -16,12 +16,20 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 
-def traces(found: Sequence[FigureTrace], shape: str, look: Look) -> Iterator[str]:
-    """Each figure with its tree, and below it what could be put down, if a person knows it so."""
+def traces(
+    found: Sequence[FigureTrace],
+    shape: str,
+    look: Look,
+    none: str = "no figure is given by more than one",
+) -> Iterator[str]:
+    """Each figure with its tree, and below it what could be put down, if a person knows it so.
+
+    `none` is what to say where there is no figure.
+    """
     if shape == "json":
         return iter(json_list(map(_record, found)))
     lines = [line for each in found for line in (*_figure(each, look), "")]
-    return iter((page(lines[:-1]) if found else "no figure is given by more than one\n",))
+    return iter((page(lines[:-1] or list(lines_of(none, look))),))
 
 
 def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
@@ -33,7 +41,11 @@ def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
         with drawn.capture() as captured:
             drawn.print(_tree(voice, look))
         yield from (line.rstrip() for line in captured.get().splitlines())
-    for voice, origin in likely(found.voices):
+    for sentence in circles(found):
+        yield from lines_of(sentence, look, "", "  ")
+    for sentence in spellings(found):
+        yield from lines_of(sentence, look, "", "  ")
+    for voice, origin in likely(found):
         mend = f"factlog edit {voice.claims[0]} --origin {quote(origin)}"
         yield from lines_of(f"If {voice.source} has it from {origin}: {mend}", look, "", "  ")
     for group in found.copies:
@@ -91,16 +103,44 @@ def _dated(voice: Voice) -> str:
 
 
 def _from(voice: Voice, above: str) -> str:
+    if voice.circle:
+        return f", citing {voice.circle[1]} in a circle"
     links = {Link.FIRST: "", Link.STATED: ", citing {}", Link.LIKELY: ", likely from {}"}
     return links[voice.link].format(above)
 
 
-def likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:
-    """The voices that likely have the figure from the one above, and that one's name."""
+def circles(found: FigureTrace) -> Iterator[str]:
+    """Who cite each other for a figure, in a sentence each."""
+    for voice in found.voices:
+        if voice.circle:
+            *most, last = voice.circle
+            yield f"{', '.join(most)} and {last} cite each other: who had it first is not stated."
+
+
+def spellings(found: FigureTrace) -> Iterator[str]:
+    """Names that may be one, and what makes them so, in a sentence each."""
+    for each in found.spellings:
+        mends = [f"factlog edit {number} --origin {quote(each.name)}" for number in each.claims]
+        alias = f"factlog source alias {quote(each.name)} {quote(each.other)}"
+        yield f"If {each.name} and {each.other} are one: {'; '.join(mends) or alias}"
+
+
+def likely(found: FigureTrace) -> Iterator[tuple[Voice, str]]:
+    """The voices that likely have the figure from the one above, and that one's name.
+
+    Without those that may be that one itself, misspelt.
+    """
+    heads = {each.other: each.name for each in found.spellings}
+    for voice, above in _likely(found.voices):
+        if heads.get(voice.source, voice.source) != heads.get(above, above):
+            yield voice, above
+
+
+def _likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:
     for voice in voices:
         if voice.link is Link.LIKELY and above and voice.claims:
             yield voice, above
-        yield from likely(voice.children, voice.source)
+        yield from _likely(voice.children, voice.source)
 
 
 def _record(found: FigureTrace) -> dict[str, object]:

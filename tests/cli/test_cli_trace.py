@@ -64,6 +64,106 @@ def test_a_program_gets_the_tree(told: Factlog) -> None:
     assert staff["from_it"][1]["days_later"] == 5
 
 
+def test_who_cite_each_other_are_told_and_nothing_stated_is_to_be_overwritten(
+    factlog: Factlog,
+) -> None:
+    for source, origin in (("Loop A", "Loop B"), ("Loop B", "Loop A"), ("Staff", "")):
+        day = "2026-01-17" if origin else "2026-01-10"
+        words = ("--source", source, "--published", day, "--origin", origin)
+        assert factlog("add", "War", "11,743 killed", *words).code == 0
+    assert factlog("trace", "War", "killed").out == (
+        "War, killed: 11,743, 3 sources, 2 origins\n"
+        "Staff: 11,743 (2026-01-10; claim 3)\n"
+        "Loop B, citing Loop A in a circle: 11,743 (2026-01-17; claim 2)\n"
+        "└── Loop A, citing it: 11,743 (2026-01-17; claim 1)\n"
+        "Loop B and Loop A cite each other: who had it first is not stated.\n"
+    )
+    (found,) = json.loads(factlog("trace", "War", "-f", "json").out)
+    assert [each["link"] for each in found["voices"]] == ["first", "stated"]
+
+
+def test_close_spellings_are_told_and_can_be_made_one_as_suggested(
+    factlog: Factlog, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "subject,measure,source,value,published,origin\n"
+        "W,killed,Ministry of Health,11743,2026-01-17,\n"
+        "W,killed,Ministy of Health,11743,2026-01-18,\n"
+        "W,killed,Daily,11743,2026-01-18,Ministry of Healh\n"
+        "W,killed,Weekly,11743,2026-01-19,Ministry of Health\n"
+    )
+    assert factlog("import", str(rows)).code == 0
+    lines = factlog("trace", "W").out.splitlines()
+    assert lines[0].startswith("W, killed: 11,743, 4 sources, 3 origins")
+    assert " ".join(" ".join(lines[-4:]).split()) == (
+        "If Ministry of Health and Ministy of Health are one: "
+        "factlog source alias 'Ministry of Health' 'Ministy of Health' "
+        "If Ministry of Health and Ministry of Healh are one: "
+        "factlog source alias 'Ministry of Health' 'Ministry of Healh'"
+    )
+    for other in ("Ministry of Healh", "Ministy of Health"):
+        assert factlog("source", "alias", "Ministry of Health", other).code == 0
+    found = factlog("trace", "W").out
+    assert "3 sources, 1 origin\n" in found
+    assert "are one" not in found
+
+
+def test_an_origin_close_to_a_source_is_told_as_it_is_put_down(factlog: Factlog) -> None:
+    factlog("add", "W", "5 killed", "--source", "Ministry of Health")
+    told = (
+        '"Ministry of Healh" is no source on record; there is also "Ministry of Health". '
+        'If they are one: factlog source alias "Ministry of Health" "Ministry of Healh"\n'
+    )
+    cited = ("--origin", "Ministry of Healh")
+    assert told in factlog("add", "W", "5 killed", "--source", "Daily", *cited).err
+    assert factlog("edit", "1", *cited[:1], "Daly").err == told.replace(
+        "Ministry of Healh", "Daly"
+    ).replace("Ministry of Health", "Daily")
+    for quiet in (("--note", "seen"), ("--origin", "ministry of health"), ("--origin", "")):
+        assert factlog("edit", "2", *quiet).err == ""
+    assert factlog("add", "W", "5 killed", "--source", "Weekly", "--origin", "weekly").err == ""
+
+
+def test_of_two_who_are_only_cited_the_origin_is_to_be_edited(factlog: Factlog) -> None:
+    cited = ("Ministry of Health", "Ministry of Health", "Ministry of Healh")
+    for source, origin in zip("ABC", cited, strict=True):
+        factlog("add", "W", "11,743 killed", "--source", source, "--origin", origin)
+    last = " ".join(" ".join(factlog("trace", "W").out.splitlines()[-2:]).split())
+    assert last == (
+        "If Ministry of Health and Ministry of Healh are one: "
+        "factlog edit 3 --origin 'Ministry of Health'"
+    )
+    assert factlog("edit", "3", "--origin", "Ministry of Health").code == 0
+    assert "3 sources, 1 origin\n" in factlog("trace", "W").out
+
+
+def test_a_claim_that_is_withdrawn_is_told_to_be(told: Factlog) -> None:
+    assert told("retract", "3", "--reason", "misread").code == 0
+    done = told("trace", "3")
+    assert (done.code, done.out) == (0, "claim 3 is withdrawn (misread), and not traced\n")
+    assert json.loads(told("trace", "3", "-f", "json").out) == []
+    assert "2 sources, 1 origin\n" in told("trace", "War", "killed").out
+
+
+@pytest.mark.parametrize(
+    ("cited", "citing", "later"),
+    [
+        (("--published", "2026-01-10"), ("--published", "2026-01-10"), 0),
+        (("--published", "2026-01-10"), ("--published", "2026-01-08"), None),
+        (("--published", "2026-01-10"), (), None),
+        ((), ("--published", "2026-01-10"), None),
+    ],
+)
+def test_a_program_gets_no_days_where_there_are_none(
+    factlog: Factlog, cited: tuple[str, ...], citing: tuple[str, ...], later: int | None
+) -> None:
+    factlog("add", "War", "12 killed", "--source", "A", *cited)
+    factlog("add", "War", "12 killed", "--source", "B", "--origin", "A", *citing)
+    (found,) = json.loads(factlog("trace", "War", "-f", "json").out)
+    assert found["voices"][0]["from_it"][0]["days_later"] == later
+
+
 def test_what_did_not_travel_and_what_is_not_there(told: Factlog) -> None:
     assert (
         told("trace", "4").out

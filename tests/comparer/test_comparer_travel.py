@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from factlog import dates
 from factlog.answers import Voice
 from factlog.claim import Claim, Statement
@@ -39,6 +41,7 @@ MOD = said(2, "MoD", "2025-01-12", "11,743", "Staff", "BBC")
 MOD_AGAIN = said(3, "mod", "2025-01-13", "11,743", "Staff", "CNN")
 POST = said(4, "Post", "2025-01-15", "11,743")
 BLOG = said(5, "Blog", "2025-01-16", "11,743", "Post")
+AP = said(1, "AP", "2026-01-12", "12,347")
 
 
 def test_who_cites_whom_and_who_only_repeats_are_told_apart() -> None:
@@ -63,6 +66,51 @@ def test_of_one_day_or_none_nobody_had_it_first() -> None:
         assert drawn(found.voices) == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("../2026-01-13", "2026-01", "2026", "2026-01-12~", "2026-01-05/2026-01-20"),
+        *("2026-01-12/2026-02-01", "2026-01-12/.."),
+    ],
+)
+@pytest.mark.parametrize("origin", [None, "AP"])
+def test_who_may_have_spoken_on_the_same_day_is_not_said_to_be_later(
+    day: str, origin: str | None
+) -> None:
+    later = said(2, "Post", day, "12,347", origin)
+    for claims in ([AP, later], [later, AP]):
+        (found,) = traces(claims)
+        assert drawn(found.voices) == (["AP", ["=Post"]] if origin else ["AP", "Post"])
+        assert found.likely == found.origins
+        assert {each.days for each in (*found.voices, *found.voices[0].children)} == {None}
+
+
+def test_a_span_wholly_after_the_first_is_later_by_no_count_of_days() -> None:
+    for first, later in (
+        ("2026-01-12", "2026-01-13/2026-01-20"),
+        ("2026-01", "2026-02-01"),
+        ("../2026-01-13", "2026-01-14"),
+    ):
+        (found,) = traces([said(1, "A", first, "12,347"), said(2, "B", later, "12,347")])
+        assert drawn(found.voices) == ["A", ["~B"]]
+        assert found.voices[0].children[0].days is None
+
+
+def test_who_certainly_had_it_before_is_whom_it_likely_comes_from() -> None:
+    vague, exact = said(1, "Vague", "2026", "12,347"), said(2, "Exact", "2026-01-20", "12,347")
+    (found,) = traces([vague, exact, said(3, "Later", "2026-02-01", "12,347")])
+    assert drawn(found.voices) == ["Exact", ["~Later"], "Vague"]
+    open_end = said(1, "Since", "2026-01-01/..", "12,347")
+    (found,) = traces([open_end, exact])
+    assert drawn(found.voices) == ["Exact", "Since"]
+
+
+def test_of_who_says_it_twice_a_vague_day_leaves_open_when_first() -> None:
+    again = said(2, "Post", "2026-01-20", "12,347"), said(3, "Post", "2026-01", "12,347")
+    (found,) = traces([AP, *again])
+    assert drawn(found.voices) == ["AP", "Post"]
+
+
 def test_who_is_only_cited_stands_above_who_cites() -> None:
     (found,) = traces(
         [said(1, "B", "2025-01-02", "12", "A"), said(2, "C", "2025-01-03", "12", "a")]
@@ -79,7 +127,20 @@ def test_who_cite_each_other_and_themselves_end_somewhere() -> None:
         said(4, "D", "2025-01-04", "12", "d"),
     ]
     (found,) = traces(claims)
-    assert drawn(found.voices) == ["C", ["=B", ["=A"]], "D"]
+    assert drawn(found.voices) == ["=C", ["=B", ["=A"]], "D"]
+    assert [each.circle for each in found.voices] == [("C", "A", "B"), ()]
+
+
+def test_what_is_stated_is_not_supplanted_by_what_is_only_likely() -> None:
+    loop = said(6, "Loop A", "2025-01-17", "11,743", "Loop B")
+    back = said(7, "Loop B", "2025-01-17", "11,743", "Loop A")
+    own = said(8, "Own", "2025-01-18", "11,743", "own")
+    (found,) = traces([STAFF, loop, back, own])
+    assert drawn(found.voices) == ["Staff", "=Loop B", ["=Loop A"], "Own"]
+    assert (found.sources, found.origins, found.likely) == (4, 3, 3)
+    (found,) = traces([STAFF, loop, back, replace(back, origin="Staff", id=9)])
+    assert drawn(found.voices) == ["Staff", ["=Loop B", ["=Loop A"]]]
+    assert {each.circle for each in (found.voices[0], *found.voices[0].children)} == {()}
 
 
 def test_only_figures_that_are_handed_on_unless_a_claim_is_named() -> None:
@@ -114,3 +175,24 @@ def test_what_goes_through_too_many_hands_is_told_beside_the_others() -> None:
     assert isinstance(found["killed"], str)
     assert found["killed"].startswith("War: a figure goes through more than 50 hands")
     assert [each.sources for each in found["hurt"] if not isinstance(each, str)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Channel 4", "Channel 5"), ("Agency A", "Agency B"), ("Post", "Port Blog"), ("X", "Y")],
+)
+def test_names_that_differ_by_a_number_or_a_letter_of_its_own_are_not_misspelt(
+    one: str, other: str
+) -> None:
+    (found,) = traces([said(1, one, None, "11,743"), said(2, other, None, "11,743")])
+    assert found.spellings == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("U.S. Army", "US Army"), ("Médecins", "Medecins"), ("Chanel 4", "Channel 4")],
+)
+def test_close_spellings_are_found(one: str, other: str) -> None:
+    claims = [said(1, one, None, "11,743"), said(2, other, None, "11,743")]
+    (found,) = traces([*claims, replace(claims[1], id=3)])
+    assert [(each.name, each.other) for each in found.spellings] == [(other, one)]

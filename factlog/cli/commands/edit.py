@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
-from factlog.cli import options, store_path, terminal
+from factlog.cli import name_lookup, options, store_path, terminal
 from factlog.cli.terminal import here, write
 from factlog.definition import Definition
 from factlog.errors import UsageError
 from factlog.importing.words import mended
 from factlog.render import to_text
+from factlog.render.display import safe
 
 
 @click.command(
@@ -51,13 +52,14 @@ def command(
     measures = store_path.known_measures(ctx)
     with store_path.opened(ctx) as store:
         old = store.claim(number)
-        changed = old
+        changed, hints = old, list[str]()
         if value is not None or given:
             (new,) = terminal.until_plain(
                 (old.said if value is None else value,),
                 lambda plain: mended(old, plain[0], given, measures),
             )
             changed = store.edit(number, new, now=store_path.now())
+            hints = name_lookup.unfamiliar_origin(store, changed) if "origin" in given else []
         if any(each is not None for each in counts):
             had = store.definitions().get(number, Definition())
             before = (had.counts, had.includes, had.excludes)
@@ -65,3 +67,5 @@ def command(
             said = [old if new is None else new or None for new, old in both]
             store.define(number, Definition(*said), now=store_path.now())
     write(ctx, to_text.recorded((changed,), look=here()))
+    for hint in hints:
+        click.echo(safe(hint), err=True)

@@ -41,11 +41,14 @@ def command(
     factlog trace 12
     factlog trace "North Korean troops in Russia" killed
     """
+    none: list[str] = []
     with store_path.opened(ctx) as store:
         known = store.measures()
         if measure is None and what.isascii() and what.isdigit():
             claim = store.claim(int(what))
             subject = claim.statement.subject
+            if claim.retracted is not None:
+                none = [f"claim {claim.id} is withdrawn ({claim.retracted}), and not traced"]
             found = travel.traces(store.claims(subject=subject, measure=claim.measure), claim.id)
         else:
             subject = name_lookup.sought(store, "subject", what)
@@ -59,7 +62,7 @@ def command(
                 for each in travel.traces(store.claims(subject=subject, measure=name))
             ]
         found = _with_copies(store, found, known)
-    write(ctx, trees.traces(found, shape, here(output)), output)
+    write(ctx, trees.traces(found, shape, here(output), *none), output)
 
 
 def _with_copies(

@@ -119,9 +119,9 @@ def _camps(measure: MeasureComparison) -> tuple[str, ...]:
 
 
 def _camp(number: int, stand: Stand) -> str:
-    """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources"."""
+    """Where a camp stands, and how many stand there: "camp 2: 80 to 100, 3 sources (1 origin)"."""
     words = f"camp {number}: {stand.figure}, "
-    words += counted(stand.voices, "1 source", "{} sources")
+    words += counted(stand.voices, "1 source", "{} sources") + stand.independent
     return f"{words} and {summary.number_of(stand.outgrown)} earlier" if stand.outgrown else words
 
 
@@ -178,10 +178,10 @@ def _later(sides: Sequence[Side], pair: tuple[int, int]) -> int:
     one, other = pair
     if sides[one].current != sides[other].current:
         return one if sides[one].current else other
-    return max(pair, key=lambda place: _moment(sides[place].when))
+    return max(pair, key=lambda place: moment(sides[place].when))
 
 
-def _moment(when: Period | None) -> float:
+def moment(when: Period | None) -> float:
     """The middle of a date, as a day; 0 for none."""
     ends = _ends(when) if when else []
     return sum(ends) / len(ends) if ends else 0.0
@@ -222,7 +222,7 @@ def _mark(n: int, side: Side, judged: _Contradictions) -> Mark:
         verdict=judged.worst.get(n),
         against=tuple(dict.fromkeys(judged.against.get(n, ()))),
         camp=judged.camp.get(n),
-        day=_moment(side.when),
+        day=moment(side.when),
     )
 
 

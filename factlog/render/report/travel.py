@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.charts.axis import Axis, days
+from factlog.render.charts.model import moment
 from factlog.render.report.bars import Label, labels, percent
-from factlog.render.travel import heading, how, likely, words
+from factlog.render.travel import circles, heading, how, likely, spellings, words
 from factlog.values import dataclass
 from factlog.wording import even_arms
 
@@ -48,7 +49,8 @@ class VoiceLane:
 class FigureWay:
     """How one figure travelled: its picture, and the same in words.
 
-    `likely` are who likely has it from whom, each with the claim to put that down in.
+    `circles` tell who cite each other for it, `spelled` which names may be one, and `likely` who
+    likely has it from whom, each with the claim to put that down in.
     """
 
     title: str
@@ -57,6 +59,8 @@ class FigureWay:
     days: tuple[Label, ...]
     lanes: tuple[VoiceLane, ...]
     more: int
+    circles: tuple[str, ...]
+    spelled: tuple[str, ...]
     likely: tuple[tuple[int, str, str], ...]
 
     @property
@@ -96,9 +100,9 @@ def _way(found: FigureTrace) -> FigureWay | None:
         days=labels(axis),
         lanes=tuple(_lane(place, shown) for place in range(len(shown))),
         more=len(stops) - len(shown),
-        likely=tuple(
-            (voice.claims[0], voice.source, origin) for voice, origin in likely(found.voices)
-        ),
+        circles=tuple(circles(found)),
+        spelled=tuple(spellings(found)),
+        likely=tuple((voice.claims[0], voice.source, origin) for voice, origin in likely(found)),
     )
 
 
@@ -108,9 +112,8 @@ def _below(voice: Voice) -> Iterator[Voice]:
         yield from _below(each)
 
 
-def _day(voice: Voice) -> int | None:
-    last = voice.when.last if voice.when else None
-    return last.toordinal() if last else None
+def _day(voice: Voice) -> float | None:
+    return moment(voice.when) if voice.when else None
 
 
 def _stops(voices: Sequence[Voice], axis: Axis) -> list[_Stop]:
@@ -141,7 +144,7 @@ def _at(voice: Voice, axis: Axis, above: _Stop | None) -> float:
     return min(max(own, 0.0), 1.0)
 
 
-def _well_before(own: float, day: int | None, above: _Stop) -> bool:
+def _well_before(own: float, day: float | None, above: _Stop) -> bool:
     """Whether a voice spoke before the one that it cites, so that it stands to the left."""
     before = _day(above.voice)
     earlier = day is not None and before is not None and day < before

@@ -252,3 +252,14 @@ def test_a_camp_tells_the_earlier_figures_it_has_grown_past() -> None:
     told = (("A", "100", "2025-02-01"), ("B", "150", "2024-01-01"), ("C", "900", "2025-01-01"))
     camps = draw("Here", compared(*told)).camps
     assert camps[1] == "camp 2: 900, 1 source and 1 earlier"
+
+
+def test_a_camp_of_fewer_voices_than_sources_tells_how_many() -> None:
+    told = (("A", "100", None), ("B", "900", None), ("C", "900", "B"), ("D", "900", "B"))
+    claims = [
+        claim
+        for source, said, origin in told
+        for claim in importing.claims("Here", [f"killed={said}"], source=source, origin=origin)
+    ]
+    camps = draw("Here", compare(claims).subjects[0].measures[0]).camps
+    assert camps == ("camp 1: 100, 1 source", "camp 2: 900, 3 sources (1 origin)")

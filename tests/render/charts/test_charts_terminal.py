@@ -139,7 +139,7 @@ def test_camps_are_numbered_and_each_stands_under_its_words() -> None:
     made = compared(*told, ("C", "at least 41", "2024"))
     place = {side.source: n for n, side in enumerate(made.sides)}
     camps = tuple(
-        Camp(Decimal(at), Decimal(at), tuple(who), 1, tuple(place[each] for each in who))
+        Camp(Decimal(at), Decimal(at), tuple(who), len(who), tuple(place[each] for each in who))
         for who, at in (("A", 47), ("BD", 90))
     )
     drawn = list(strips(draw("Here", replace(made, camps=camps)), Look(80)))

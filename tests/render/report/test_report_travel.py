@@ -70,6 +70,14 @@ def test_voices_stand_by_their_date() -> None:
         assert [(each.x1, each.x2) for each in across] == [(found.lanes[0].at, lane.at)]
 
 
+def test_a_vague_date_stands_at_its_middle_and_an_open_one_at_its_end() -> None:
+    claims = (said("A", "2026-01-12", "X"), said("B", "2026-01", "X"), said("C", "../2026-01-16"))
+    found = drawn(*claims, said("D", "2026-01-16/..", "X"))
+    at = {each.source: (each.at, each.sign) for each in found.lanes}
+    assert at["B"] == at["D"] == (at["C"][0], "stated")
+    assert float(at["A"][0].rstrip("%")) < float(at["B"][0].rstrip("%"))
+
+
 def test_one_of_the_same_day_or_of_none_stands_beside_the_one_above() -> None:
     found = drawn(STAFF, said("Wire", "2026-01-10", "Staff"), said("Site", None, "Staff"), POST)
     at = {each.source: float(each.at.rstrip("%")) for each in found.lanes}
@@ -91,6 +99,14 @@ def test_who_is_only_cited_stands_before_who_cites_it() -> None:
     first = found.lanes[0]
     assert (first.source, first.sign, first.told) == ("Institute", "undated", "cited only")
     assert float(found.lanes[0].at.rstrip("%")) < float(found.lanes[1].at.rstrip("%"))
+
+
+def test_who_cite_each_other_are_told() -> None:
+    found = drawn(STAFF, said("A", "2026-01-17", "B"), said("B", "2026-01-17", "A"))
+    assert found.circles == ("B and A cite each other: who had it first is not stated.",)
+    assert [each.sign for each in found.lanes] == ["first", "stated", "stated"]
+    assert found.lanes[1].told == "2026-01-17, citing A in a circle"
+    assert found.likely == ()
 
 
 @pytest.mark.parametrize(
@@ -125,6 +141,8 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("War", "killed", "Daily Post", "11,743", "2026-01-15"),
         ("War", "killed", HOSTILE, "11,743", "2026-01-16", "", "", "Daily Post"),
         ("War", "killed", "Undated", "11,743", "", "", "", "Ministry"),
+        ("War", "killed", "Loop A", "11,743", "2026-01-17", "", "", "Loop B"),
+        ("War", "killed", "Loop B", "11,743", "2026-01-17", "", "", "Loop A"),
         ("War", "killed", "Averylongwordofaname" * 9, "11,743", "2026-01-17", "", "", "Ministry"),
     ]
     return made(imported(folder, rows(folder / "war.csv", *told)), folder / "war.html")
@@ -138,6 +156,7 @@ def test_the_report_tells_both_kinds_of_links_by_line_and_by_words(war: Path) ->
     assert re.search(r'<line class="from likely" x1="[\d.]+%"', page)
     assert ".from.likely { stroke-dasharray" in page
     assert "likely from General Staff" in page
+    assert "<span>Loop B and Loop A cite each other: who had it first is not stated.<" in page
     assert HOSTILE not in page
     assert "<script>alert" not in page
 
@@ -154,4 +173,4 @@ def test_it_fits_a_page_and_axe_finds_nothing(
         wrong = "async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes[0].html)"
         assert found.asked(wrong) == []
         assert found.asked("document.documentElement.scrollWidth") <= width
-        assert found.count(".way .lane use.stated") == 6
+        assert found.count(".way .lane use.stated") == 8
