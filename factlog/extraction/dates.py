@@ -72,11 +72,12 @@ def year(text: str, found: Mention) -> bool:
 
 
 _CLOCK = Pattern(
-    r"[-.:\d]*\s?(?:[ap]\.?m\b\.?|o'clock|GMT|UTC|BST|CET|EST|EDT|ET|PT|hrs?\b|hours?\s+"
-    r"(?:local|GMT|UTC))",
+    r"[-.:\d]*\s?(?:[ap]\.?m\b\.?|o'clock|GMT|UTC|BST|CET|EST|EDT|ET|PT|hrs?|hours?\s+"
+    r"(?:local|GMT|UTC))(?!\w)",
     re.IGNORECASE,
 )
 _COLON_TIME = Pattern(r"[0-2]?\d:[0-5]\d(?!\d)")
+_MINUTES = Pattern(r"[0-5]\d(?!\d)")
 _POINT_TIME = Pattern(r"[0-2]\d\.[0-5]\d(?!\d)")
 _FROM_TIME = Pattern(r"\s*(?:-|to|and|until)\s*[0-2]?\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m|o'clock)")
 
@@ -84,7 +85,8 @@ _FROM_TIME = Pattern(r"\s*(?:-|to|and|until)\s*[0-2]?\d(?:[:.][0-5]\d)?\s?(?:[ap
 def clock_time(text: str, found: Mention) -> bool:
     """3:45 a.m., 8pm, 1900 GMT: an hour of the day."""
     at = found.core
-    if _COLON_TIME.match(text, at) or re.search(r"\d:$", lead(text, found)):
+    minutes = _MINUTES.match(text, at) and re.search(r"(?<!\d)[0-5]?\d:$", lead(text, found))
+    if minutes or _COLON_TIME.match(text, at):
         return True
     if _POINT_TIME.match(text, at) and re.search(
         r"\b(?:at|from|until|and|by)\s$", lead(text, found)
