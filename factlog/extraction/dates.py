@@ -12,14 +12,14 @@ from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
-_MONTHS = (
+MONTHS = (
     lexicon.either("month") + "|" + lexicon.either("short month").replace("|", r"\.?|") + r"\.?"
 )
 _DAYS = lexicon.either("weekday")
 _BARE = Pattern(r"\d+")
-_DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{_MONTHS})(?!\w)")
+_DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")
 _DATE_BEFORE = Pattern(
-    rf"(?<!\w)(?:{_MONTHS}|{_DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
+    rf"(?<!\w)(?:{MONTHS}|{_DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
 )
 _NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 
@@ -40,8 +40,8 @@ def date(text: str, found: Mention) -> bool:
 
 
 _DAY_BEFORE = Pattern(
-    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})"
-    rf"|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+$"
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})"
+    rf"|(?:{MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+$"
 )
 
 
@@ -191,7 +191,7 @@ def age(text: str, found: Mention) -> re.Match[str] | None:
     return _AGE_LED.search(led) if _AGE_ENDS.match(text, found.end) else None
 
 
-_MONTH = rf"(?:{_MONTHS})(?!\w)"
+_MONTH = rf"(?:{MONTHS})(?!\w)"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = Pattern(
     rf"""

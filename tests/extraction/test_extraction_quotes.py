@@ -15,7 +15,8 @@ from factlog.parsing import read
 
 def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -> Claim:
     figure = read(said, unit=unit, **how)
-    return Claim(Statement("Harbour", "Ministry", quote=quote), figure.said, figure.estimate)
+    told = (figure.said, figure.estimate)
+    return Claim(Statement("Harbour", "Ministry", quote=quote), *told, thing=figure.thing)
 
 
 HELD = {
@@ -57,6 +58,18 @@ HELD = {
     ("2.5 million", "2 1/2 million people"),
     ("£3bn", "it cost 3 billion pounds"),
     ("1912", "founded in 1912"),
+    ("2026 killed", "2026 were killed, more than in 2025"),
+    ("2,000 killed", "It resulted in 2000 deaths"),
+    ("2026 killed", "In 2026 people died"),
+    ("30 killed", "At 17:30, 30 people were dead"),
+    ("13 killed", "13 may be dead"),
+    ("30 killed", "bei dem Angriff am 13. Januar starben 30 Menschen"),
+    ("200", "the odds are 1:200"),
+    ("300", "a front of 300 km"),
+    ("20", "it cost $20"),
+    ("100 killed", "100 km away, 100 died"),
+    ("100 ships", "100 tonnes of ships"),
+    ("300 killed", "300 a day were killed"),
     ("чотири тисячі", "загинули чотири тисячі солдатів"),
     ("4000", "убиты четыре тысячи солдат"),
     ("4,000", "4,0\u00ad00 men"),
@@ -76,6 +89,26 @@ NOT_HELD = {
     ("13", "On January 13, 12 people died"),
     ("2020", "On 3 March 2020 many were killed"),
     ("2020", "On January 13, 2020 many were killed"),
+    ("30 killed", "The blast was at 17:30, officials said."),
+    ("5 killed", "It struck at 17:05"),
+    ("5 killed", "at 5 a.m."),
+    ("5 killed", "at 5 pm"),
+    ("5 killed", "at 5 o'clock"),
+    ("30 killed", "à 17 h 30"),
+    ("13 killed", "am 13. Januar"),
+    ("13 killed", "le 13 janvier"),
+    ("13 killed", "13 января"),
+    ("13 killed", "el 13 de enero"),
+    ("2026", "am 13. Januar 2026"),
+    ("2026 killed", "in January 2026"),
+    ("2026 killed", "Since 2026"),
+    ("2026 killed", "desde enero de 2026"),
+    ("2026 killed", "в 2026 году"),
+    ("100 killed", "100 km away"),
+    ("100 ships", "100 km away"),
+    ("20 killed", "it cost $20"),
+    ("3 tonnes", "3 people"),
+    ("$5m", "5 million people"),
     ("1", "no one was killed"),
     ("0", "12 people died"),
     ("300 to 400", "some 300 people"),
