@@ -86,6 +86,14 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
     quote = claim.statement.quote or "" if quote is None else quote
     quote = " ".join(_UNSEEN.sub("", quote).split())
+    return any(_holds(claim, each) for each in {quote: 0, _POWER.sub(r"e\1", quote): 0})
+
+
+# Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
+_POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d)")
+
+
+def _holds(claim: Claim, quote: str) -> bool:
     wanted = [each for each in _stated(claim.estimate) if each is not None]
     found = _english(quote)
     if all(_among(number, claim, found) for number in wanted):
@@ -283,14 +291,17 @@ def _follow(words: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]
     return spans
 
 
-_GROUPS = Pattern(r"(?<=\d)(?:,|\\ )(?=\d{3}(?!\d))")  # 11,743 and 11 743 are one number
+_GROUPS = Pattern(r"(?<=\d)(?:,|\\ )(?=\d{3}(?!\d))")  # 11,743, 11 743 and 11743 are one number
+_UNPARTED = Pattern(r"(?<![\d.,:])\d{4,}")
+_THOUSAND = Pattern(r"(?<=\d)(?=(?:\d{3})+$)")
 
 
 def _whole(piece: str) -> str:
     """What finds the piece, and no number longer than the one it begins or ends with."""
     before = r"(?<![\d.,:])" if piece[0].isdigit() else ""
     behind = r"(?![.,:]?\d)" if piece[-1].isdigit() else ""
-    return before + _GROUPS.sub("[ ,]?", re.escape(piece)) + behind
+    parted = _UNPARTED.sub(lambda digits: _THOUSAND.sub(",", digits[0]), re.escape(piece))
+    return before + _GROUPS.sub("[ ,]?", parted) + behind
 
 
 @lru_cache(maxsize=16)

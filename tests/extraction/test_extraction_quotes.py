@@ -78,6 +78,11 @@ HELD = {
     ("1,500", "1.500 muertos"),
     ("1.5 million", "1,5 Millionen Menschen"),
     ("40", "vierzig Tote"),
+    ("31", "einunddreißig Menschen"),
+    ("1.5 million", "one-and-a-half million people"),
+    ("6.67430(15)e-11", "6.67430(15)×10−11 m3 kg−1 s−2, as a pdf gives it"),
+    ("3,000,000", "some 3 × 106 of them"),
+    ("3,000,000", "some 3 × 10^6 of them"),
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
@@ -128,6 +133,7 @@ NOT_HELD = {
     ("4.5 ± 0.2 m", "it is 4.5 m high"),
     ("300", "many were killed"),
     ("1.5", "1.55 m"),
+    ("3,000,000", "a net of 3 × 10.6 m"),
     ("1,500", "1.500 dead"),
     ("1,500", "1.500 euros"),
     ("47", "T-47 tanks, 1470 of them"),
@@ -173,11 +179,14 @@ STANDS = [
     "known num ber: 12.5 ton nes",
     "1 300 soldiers",
     "1\u202f300 soldiers",
+    "1300 soldiers",
 ]
 STANDS_NOT = [
     "300 soldiers were killed",
     "1,300 soldiers were wounded",
     "1,30",
+    "300000 soldiers",
+    "13000 soldiers",
     "12.5 tonnes … 1,300 soldiers",
     "the number: 12.",
     "5 tonnes",
