@@ -22,7 +22,17 @@ class Definition:
     def __str__(self) -> str:
         """In words: "counts deaths in hospital, includes suspected ones, excludes soldiers"."""
         said = (("counts", self.counts), ("includes", self.includes), ("excludes", self.excludes))
-        return ", ".join(f"{verb} {words}" for verb, words in said if words)
+        return ", ".join(f"{verb} {_without(verb, words)}" for verb, words in said if words)
+
+
+def _without(verb: str, words: str) -> str:
+    """The words without the verb that leads them here: "counts all deaths" is told once."""
+    return words[len(verb) + 1 :] if words.casefold().startswith(f"{verb} ") else words
+
+
+def after(lead: str, text: str) -> str:
+    """A text after what its figures count, each a sentence."""
+    return f"{lead}{'' if lead.endswith(('.', '!', '?')) else '.'} {text}" if lead else text
 
 
 def told_apart(said: Iterable[tuple[str, str]]) -> str:

@@ -54,7 +54,7 @@ if __name__ == "__main__":
     try:
         pack = files(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
     except Exception as error:  # whatever may be wrong with a file that anybody can have made
-        sys.exit(f"This cannot be read as a pack: {error}.")
-    if wrong := problems(pack):
+        sys.exit(f"This cannot be read as a pack: {ascii(str(error))[1:-1]}.")
+    if wrong := [ascii(each)[1:-1].replace("\\\\", "\\") for each in problems(pack)]:
         sys.exit("\n".join(["This pack is NOT as it was made:", *wrong]))
     sys.stdout.write(f"Every file is as it was packed. Seal: {sha256(pack[SUMS]).hexdigest()}\n")

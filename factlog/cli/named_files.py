@@ -34,3 +34,9 @@ def missing(file: str) -> NotFound:
             "Save what is there, and name the file that you saved.",
         )
     return NotFound(f"There is no file {file}.", "Check the name and the folder.")
+
+
+def unreadable(file: str | Path, error: OSError) -> UsageError:
+    """The refusal of a folder, or of a file that may not be read."""
+    why = (error.strerror or "no access").lower()
+    return UsageError(f'Cannot read "{file}": {why}.', "Name a file that you may read.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from factlog.answers import PrintedSentence
 from factlog.comparer.newsroom import capital, with_article
-from factlog.definition import Definition, told_apart
+from factlog.definition import Definition, after, told_apart
 from factlog.findings import Comparison, Finding, MeasureComparison, Side
 
 Definitions = Mapping[int, Definition]  # by the ids of claims
@@ -26,15 +26,16 @@ def _of_measure(measure: MeasureComparison, definitions: Definitions) -> Measure
     def told(finding: Finding) -> Finding:
         some = (sides[place] for place in finding.sides)
         first = told_apart((side.source, side.definition) for side in some)
-        return replace(finding, why=f"{first}. {finding.why}") if first else finding
+        return replace(finding, why=after(first, finding.why))
 
     return measure.retold(sides, told)
 
 
 def _counts(side: Side, definitions: Definitions) -> str:
-    """What all the claims of a figure count; nothing where they do not count alike."""
-    said = {str(definitions.get(number, "")) for number in side.claims}
-    return said.pop() if len(said) == 1 else ""
+    """What the claims of a figure count, each part of a sum; nothing where none says."""
+    every = list(dict.fromkeys(str(definitions.get(number, "")) for number in side.claims))
+    said = " and ".join(filter(None, every))
+    return f"in part {said}" if said and "" in every else said
 
 
 def led(printed: Iterable[PrintedSentence], found: Comparison) -> Iterator[PrintedSentence]:
@@ -45,4 +46,4 @@ def led(printed: Iterable[PrintedSentence], found: Comparison) -> Iterator[Print
         sides = measures[each.subject, each.measure].sides
         some = (side for side in sides if told.issuperset(side.claims))
         lead = told_apart((with_article(s.source), s.definition) for s in some)
-        yield replace(each, text=f"{capital(lead)}. {each.text}") if lead else each
+        yield replace(each, text=after(capital(lead), each.text))

@@ -12,14 +12,14 @@ from factlog.extraction.numbers import Mention, lead, number, tail
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
-_MONTHS = (
+MONTHS = (
     lexicon.either("month") + "|" + lexicon.either("short month").replace("|", r"\.?|") + r"\.?"
 )
 _DAYS = lexicon.either("weekday")
 _BARE = Pattern(r"\d+")
-_DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{_MONTHS})(?!\w)")
+_DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")
 _DATE_BEFORE = Pattern(
-    rf"(?<!\w)(?:{_MONTHS}|{_DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
+    rf"(?<!\w)(?:{MONTHS}|{_DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
 )
 _NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 
@@ -40,8 +40,8 @@ def date(text: str, found: Mention) -> bool:
 
 
 _DAY_BEFORE = Pattern(
-    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})"
-    rf"|(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+$"
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTHS})"
+    rf"|(?:{MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?),?\s+$"
 )
 
 
@@ -72,11 +72,12 @@ def year(text: str, found: Mention) -> bool:
 
 
 _CLOCK = Pattern(
-    r"[-.:\d]*\s?(?:[ap]\.?m\b\.?|o'clock|GMT|UTC|BST|CET|EST|EDT|ET|PT|hrs?\b|hours?\s+"
-    r"(?:local|GMT|UTC))",
+    r"[-.:\d]*\s?(?:[ap]\.?m\b\.?|o'clock|GMT|UTC|BST|CET|EST|EDT|ET|PT|hrs?|hours?\s+"
+    r"(?:local|GMT|UTC))(?!\w)",
     re.IGNORECASE,
 )
 _COLON_TIME = Pattern(r"[0-2]?\d:[0-5]\d(?!\d)")
+_MINUTES = Pattern(r"[0-5]\d(?!\d)")
 _POINT_TIME = Pattern(r"[0-2]\d\.[0-5]\d(?!\d)")
 _FROM_TIME = Pattern(r"\s*(?:-|to|and|until)\s*[0-2]?\d(?:[:.][0-5]\d)?\s?(?:[ap]\.?m|o'clock)")
 
@@ -84,7 +85,8 @@ _FROM_TIME = Pattern(r"\s*(?:-|to|and|until)\s*[0-2]?\d(?:[:.][0-5]\d)?\s?(?:[ap
 def clock_time(text: str, found: Mention) -> bool:
     """3:45 a.m., 8pm, 1900 GMT: an hour of the day."""
     at = found.core
-    if _COLON_TIME.match(text, at) or re.search(r"\d:$", lead(text, found)):
+    minutes = _MINUTES.match(text, at) and re.search(r"(?<!\d)[0-5]?\d:$", lead(text, found))
+    if minutes or _COLON_TIME.match(text, at):
         return True
     if _POINT_TIME.match(text, at) and re.search(
         r"\b(?:at|from|until|and|by)\s$", lead(text, found)
@@ -192,7 +194,7 @@ def age(text: str, found: Mention) -> re.Match[str] | None:
     return _AGE_LED.search(led) if _AGE_ENDS.match(text, found.end) else None
 
 
-_MONTH = rf"(?:{_MONTHS})(?!\w)"
+_MONTH = rf"(?:{MONTHS})(?!\w)"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = Pattern(
     rf"""

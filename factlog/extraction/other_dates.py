@@ -66,6 +66,15 @@ def spans(text: str, code: str) -> list[tuple[int, int]]:
     return [match.span() for match in _words(code).date.finditer(text)]
 
 
+def in_any(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where the dates of a text stand in whatever language, and whether each is of a day."""
+    for code in lexicon.languages():
+        if lexicon.meanings("month", code) and code != "en":
+            for match in _words(code).date.finditer(text):
+                day = match["day"] or match["d"] or match["d2"] or match["dotted"]
+                yield *match.span(), bool(day)
+
+
 def _dates(
     text: str, code: str, published: Period | None
 ) -> Iterator[tuple[int, int, bool, Period]]:

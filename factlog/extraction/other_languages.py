@@ -138,9 +138,10 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
         return False  # 13일 is a day, not 1
     if token.said("vague") is not None:
         return True
-    if (
-        token.said(NUMERAL, "number word", "scale", "two numbers", "pair") is None
-        or token.said("article") is not None
+    goes_on = at + 1 < len(words) and words[at + 1].start == token.end  # einunddreißig
+    goes_on = goes_on and words[at + 1].said("number word", "scale", "number joiner") is not None
+    if token.said(NUMERAL, "number word", "scale", "two numbers", "pair") is None or (
+        token.said("article") is not None and not goes_on
     ):
         return False
     try:

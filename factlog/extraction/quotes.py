@@ -10,6 +10,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from factlog import units
 from factlog.answers import EvidenceGap
@@ -20,11 +21,14 @@ from factlog.extraction import (
     language,
     not_claims,
     numbers,
+    other_dates,
     pipeline,
     running_text,
 )
+from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention
 from factlog.page import LONGEST, PageState, pieces
+from factlog.parsing import lexicon
 from factlog.patterns import Pattern
 
 _NONE = Pattern(r"\b(?:no|none|nobody|nil|zero|nought)\b", re.IGNORECASE)
@@ -82,25 +86,61 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
     quote = claim.statement.quote or "" if quote is None else quote
     quote = " ".join(_UNSEEN.sub("", quote).split())
-    estimate = claim.estimate
-    wanted = [each for each in _stated(estimate) if each is not None]
+    return any(_holds(claim, each) for each in {quote: 0, _POWER.sub(r"e\1", quote): 0})
+
+
+# Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
+_POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d)")
+
+
+def _holds(claim: Claim, quote: str) -> bool:
+    wanted = [each for each in _stated(claim.estimate) if each is not None]
     found = _english(quote)
-    if all(_among(number, estimate.unit, found) for number in wanted):
+    if all(_among(number, claim, found) for number in wanted):
         return True
     if not any(wanted) and _NONE.search(quote):
         return True
     found += _any_language(quote)
-    return all(_among(number, estimate.unit, found) for number in wanted) or _as_given(
-        claim.said, quote
-    )
+    return all(_among(number, claim, found) for number in wanted) or _as_given(claim, quote)
 
 
 def _stated(estimate: Estimate) -> tuple[Decimal | None, ...]:
     return estimate.low, estimate.best, estimate.high, estimate.plus, estimate.minus
 
 
-def _among(number: Decimal, unit: str | None, found: tuple[Estimate, ...]) -> bool:
-    return any(number in _in_unit(each, unit) for each in found)
+class _Heard(NamedTuple):
+    """A figure of a quote: where it stands and what stands behind it."""
+
+    estimate: Estimate
+    span: tuple[int, int]
+    behind: str
+    nothing: bool = False  # an hour, a day, a name: no figure of anything
+    year: bool = False
+
+
+def _among(number: Decimal, claim: Claim, found: tuple[_Heard, ...]) -> bool:
+    unit = claim.estimate.unit
+    return any(_bears(each, claim) and number in _in_unit(each.estimate, unit) for each in found)
+
+
+_COUNTS = Pattern(rf"\b(?:{FATE}|{lexicon.either('counted')})\b", re.IGNORECASE)
+_COUNTED = Pattern(
+    rf"\s+(?:(?!(?:{lexicon.either('function word')})\b)[^\W\d]+\s+)?"
+    rf"(?:{FATE}|{lexicon.either('counted', meaning='no year')})\b"
+)
+
+
+def _bears(heard: _Heard, claim: Claim) -> bool:
+    """Whether a figure may be that of a claim: a distance or a year counts no dead, nor they it."""
+    unit, other = claim.estimate.unit, heard.estimate.unit
+    if heard.nothing or (unit is None and other in (None, "percent") and not heard.year):
+        return not heard.nothing
+    if unit is not None:
+        return other is not None or not (units.find(unit) and _COUNTED.match(heard.behind))
+    thing = (claim.thing or "").split()
+    if _COUNTS.search(f"{claim.thing or ''} {claim.measure}"):
+        return False
+    return not thing or thing[-1].lower() in heard.behind.lower()
 
 
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
@@ -122,40 +162,63 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
 
 
 @lru_cache(maxsize=1024)
-def _english(quote: str) -> tuple[Estimate, ...]:
-    sentences = article.split(article.prepare(quote))
+def _english(quote: str) -> tuple[_Heard, ...]:
+    plain = article.prepare(quote)
+    dated = list(other_dates.in_any(plain))
     return tuple(
-        found.estimate
-        for sentence in sentences
+        _heard(sentence, found, dated)
+        for sentence in article.split(plain)
         for found in numbers.find(sentence.text)
-        if not _counts_nothing(sentence.text, found)
     )
 
 
+def _heard(
+    sentence: article.Sentence, found: Mention, dated: Sequence[tuple[int, int, bool]]
+) -> _Heard:
+    text, at = sentence.text, sentence.start + found.core
+    days = {day for start, end, day in dated if start <= at < end}
+    behind = numbers.tail(text, found)
+    year = _YEAR.fullmatch(numbers.number(text, found)) is not None and not _COUNTED.match(behind)
+    year = year and (False in days or _IN_A_YEAR.search(numbers.lead(text, found)) is not None)
+    span = (sentence.start + found.start, sentence.start + found.end)
+    return _Heard(found.estimate, span, behind, True in days or _counts_nothing(text, found), year)
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_IN_A_YEAR = Pattern(rf"\b(?:{dates.MONTHS}|in|since|until|during)\s+$", re.IGNORECASE)
+
+
 def _counts_nothing(text: str, found: Mention) -> bool:
-    """The one of "no one", 13 January 2025, T-72; a year alone may be what is claimed."""
+    """The one of "no one", 13 January 2025, 17:30, T-72; a year alone may be what is claimed."""
     if numbers.lead(text, found)[-3:].lower() == "no " and numbers.number(text, found) == "one":
         return True
     year = re.fullmatch(r"\d{4}", numbers.number(text, found))
     day = dates.year_of_a_day(text, found) if year else dates.date(text, found)
-    return day or not_claims.model_number(text, found)
+    return day or dates.clock_time(text, found) or not_claims.model_number(text, found)
 
 
 @lru_cache(maxsize=1024)
-def _any_language(quote: str) -> tuple[Estimate, ...]:
+def _any_language(quote: str) -> tuple[_Heard, ...]:
     told = language.guess(quote)
     if told in (None, language.ENGLISH):
         told = language.of_its_nouns(quote)
-    return tuple(each.estimate for each in pipeline.extract(quote, language=told))
+    days = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
+    return tuple(
+        _Heard(each.estimate, (at, at + len(each.text)), f" {each.thing}")
+        for each in pipeline.extract(quote, language=told)
+        for at in (each.at or 0,)
+        if not any(at in day for day in days)
+    )
 
 
-def _as_given(said: str, quote: str) -> bool:
+def _as_given(claim: Claim, quote: str) -> bool:
     """Whether the very words of the value stand there, though they are read otherwise: 1.234."""
     plain = article.prepare(quote)
-    read = {(each.start, each.end): _counts_nothing(plain, each) for each in numbers.find(plain)}
-    for each in re.finditer(rf"(?<![\w.,]){re.escape(said)}(?![.,]?\w)", plain, re.IGNORECASE):
+    read = {each.span: _bears(each, claim) for each in _english(quote)}
+    said = re.escape(claim.said)
+    for each in re.finditer(rf"(?<![\w.,]){said}(?![.,]?\w)", plain, re.IGNORECASE):
         apart = all(each.end() <= start or end <= each.start() for start, end in read)
-        if apart or read.get(each.span()) is False:
+        if apart or read.get(each.span()):
             return True
     return False
 
@@ -228,14 +291,17 @@ def _follow(words: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]
     return spans
 
 
-_GROUPS = Pattern(r"(?<=\d)(?:,|\\ )(?=\d{3}(?!\d))")  # 11,743 and 11 743 are one number
+_GROUPS = Pattern(r"(?<=\d)(?:,|\\ )(?=\d{3}(?!\d))")  # 11,743, 11 743 and 11743 are one number
+_UNPARTED = Pattern(r"(?<![\d.,:])\d{4,}")
+_THOUSAND = Pattern(r"(?<=\d)(?=(?:\d{3})+$)")
 
 
 def _whole(piece: str) -> str:
     """What finds the piece, and no number longer than the one it begins or ends with."""
     before = r"(?<![\d.,:])" if piece[0].isdigit() else ""
     behind = r"(?![.,:]?\d)" if piece[-1].isdigit() else ""
-    return before + _GROUPS.sub("[ ,]?", re.escape(piece)) + behind
+    parted = _UNPARTED.sub(lambda digits: _THOUSAND.sub(",", digits[0]), re.escape(piece))
+    return before + _GROUPS.sub("[ ,]?", parted) + behind
 
 
 @lru_cache(maxsize=16)

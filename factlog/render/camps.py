@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
-from factlog.definition import told_apart
+from factlog.definition import after, told_apart
 from factlog.figure_wording import counted_otherwise, summed
 from factlog.findings import (
     Comparison,
@@ -94,8 +94,7 @@ def disagreement(found: Disagreement, measure: MeasureComparison) -> str:
         words += f"; {summary.number_of(found.pairs)} conflicts of these two"
         if found.first and found.last and found.first != found.last:
             words += f", {day(found.first)} to {day(found.last)}"
-    definitions = told_apart((side.source, side.definition) for side in (one, other))
-    return f"{definitions}. {words}" if definitions else words
+    return after(told_apart((side.source, side.definition) for side in (one, other)), words)
 
 
 def _whose(side: Side, *, dated: bool = True, part: bool = False) -> str:

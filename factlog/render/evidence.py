@@ -85,13 +85,15 @@ _PAGE_COLUMNS = (
 
 
 def pages(
-    found: Sequence[KeptPage], states: Sequence[PageState], shape: str, look: Look
+    found: Sequence[KeptPage], states: Sequence[PageState], shape: str, look: Look, of: int = 0
 ) -> Iterator[str]:
-    """The pages kept, each with what has become of its file."""
+    """The pages kept, or found among so many, each with what has become of its file."""
     both = list(zip(found, states, strict=True))
     if shape == "table":
         lines = [line for each in both for line in _page_lines(*each, look)]
-        return iter((page(lines) if lines else "no pages kept\n",))
+        none = counted(of, "the 1 page kept does not hold", "none of {} pages holds")
+        nothing = f"{none} these words\n" if of else "no pages kept\n"
+        return iter((page(lines) if lines else nothing,))
     return lists.records(_PAGE_COLUMNS, (_page_row(*each) for each in both), shape)
 
 

@@ -143,7 +143,7 @@ follows the log from its first entry to its last. By hand: `sha256sum -c {SUMS}`
 
 Whoever could change a file could also write a new list of hashes. So compare the *seal*, which both
 print, with the one you were given by another way (a letter, a filing, a time stamp): it is the
-SHA-256 of `{SUMS}`, and stands for every byte of this pack.
+SHA-256 of `{SUMS}`, and stands for every byte of every file here.
 
 ## What this shows, and what it does not
 

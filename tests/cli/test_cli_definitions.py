@@ -65,6 +65,22 @@ def test_those_that_do_not_say_are_told_together(defined: Factlog) -> None:
     assert told in words(defined("sentence", "Flu"))
 
 
+PARTS = [
+    (("--definition", "Injured by MoH"), "E counts Deaths. By WHO! and counts Injured by MoH"),
+    ((), "E in part counts Deaths. By WHO!"),
+    (("--definition", "Deaths. By WHO!"), "E counts Deaths. By WHO!"),
+]
+
+
+@pytest.mark.parametrize(("more", "told"), PARTS)
+def test_a_sum_counts_what_its_parts_do(factlog: Factlog, more: tuple[str, ...], told: str) -> None:
+    say(factlog, "E", "10 killed", "--definition", "Deaths. By WHO!")
+    say(factlog, "E", "20 injured", *more)
+    say(factlog, "F", "90 casualties", "--definition", "Counts all. Really!")
+    for command in ("sentence", "compare"):
+        assert f"{told}; F counts all. Really! " in words(factlog(command, "Flu"))
+
+
 def test_a_claim_shows_what_it_counts_and_it_is_mended_piece_by_piece(defined: Factlog) -> None:
     defined("edit", "1", "31 killed", "--includes", "suspected cases")
     shown = words(defined("show", "1"))

@@ -99,7 +99,8 @@ def test_what_has_no_words_and_what_nobody_cites(kept: Factlog, here: Path) -> N
     assert "text/plain" in done.out
     found = json.loads(kept("keep", "--search", "WORDS", "-f", "json").out)
     assert [each["page"] for each in found] == [2]
-    assert kept("keep", "--search", "nowhere").out == "no pages kept\n"
+    assert kept("keep", "--search", "nowhere").out == "none of 2 pages holds these words\n"
+    assert kept("keep", "--search", "nowhere", "-f", "json").out == "[]\n"
 
 
 def test_a_page_whose_words_cannot_be_read_holds_nothing(kept: Factlog, here: Path) -> None:
@@ -131,7 +132,7 @@ def test_undo_and_the_record_as_it_was(kept: Factlog) -> None:
         "page 1, https://example.org/a#toll: text/html, SHA-256 " in kept("log", "-f", "json").out
     )
     assert kept("undo", "--yes").code == 0
-    assert kept("keep").out == "no pages kept\n"
+    assert kept("keep", "--search", "a").out == kept("keep").out == "no pages kept\n"
     assert kept("check").code == 0
 
 
@@ -142,7 +143,7 @@ WRONG = {
     "unknown claim": (("keep", "9", "--file", "page.html"), "There is no claim 9"),
     "no id": (("keep", "page.html", "--file", "page.html"), "neither the id of a claim nor a link"),
     "no file": (("keep", "1", "--file", "nix.html"), "There is no file nix.html"),
-    "a folder": (("keep", "1", "--file", "."), "Cannot read ."),
+    "a folder": (("keep", "1", "--file", "."), 'Cannot read ".": is a directory.'),
     "empty": (("keep", "1", "--file", "/dev/null"), "A page of 0 bytes is not kept"),
     "endless": (("keep", "1", "--file", "/dev/zero"), "holds more than 100,000,000 bytes"),
     "no link": (("keep", "3", "--fetch"), "Claim 3 has no link to fetch"),

@@ -190,6 +190,7 @@ ALTERED: dict[str, tuple[Callable[[Files], None], str]] = {
         f"{name} listed": (listed(name), f"{name} leads out of the pack")
         for name in ("../evil.txt", "a/../../x", "/tmp/x", "a//x", "..\\x", "C:x", "a/..")
     },
+    "signs that clear a screen": (put_in("zz\x1b[2J\x1b[H\u202ewas"), "was was put in"),
     "two swapped": (swap, "claims.jsonl was changed"),
     "no sums": (drop_sums, "SHA256SUMS is missing"),
     "a page forged": (forge_page, "is not named for what it holds"),
@@ -215,6 +216,7 @@ def test_every_way_to_alter_it_is_told_by_both(
     script = by_script("altered.zip")
     assert script.returncode == 1
     assert problem in script.stderr
+    assert all(map(str.isprintable, (done.out + script.stderr).splitlines()))
     assert not (here.parent.parent / "etc").exists()
 
 

@@ -96,6 +96,8 @@ def test_what_may_be_beside_the_point_is_proposed_with_low_confidence(
 STATED: list[tuple[str, list[str]]] = [
     ("In 2019 the town had 4,312 residents.", ["4,312"]),
     ("Some 2000 people came.", ["Some 2000"]),
+    ("Fire took 300 estates.", ["300"]),
+    ("They held 300 ethnic Serbs.", ["300"]),
     ("In Gaza 300 people died.", ["300"]),
     ("One person died.", ["One"]),
     ("One was killed.", ["One"]),

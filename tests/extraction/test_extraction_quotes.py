@@ -15,7 +15,8 @@ from factlog.parsing import read
 
 def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -> Claim:
     figure = read(said, unit=unit, **how)
-    return Claim(Statement("Harbour", "Ministry", quote=quote), figure.said, figure.estimate)
+    told = (figure.said, figure.estimate)
+    return Claim(Statement("Harbour", "Ministry", quote=quote), *told, thing=figure.thing)
 
 
 HELD = {
@@ -57,6 +58,18 @@ HELD = {
     ("2.5 million", "2 1/2 million people"),
     ("£3bn", "it cost 3 billion pounds"),
     ("1912", "founded in 1912"),
+    ("2026 killed", "2026 were killed, more than in 2025"),
+    ("2,000 killed", "It resulted in 2000 deaths"),
+    ("2026 killed", "In 2026 people died"),
+    ("30 killed", "At 17:30, 30 people were dead"),
+    ("13 killed", "13 may be dead"),
+    ("30 killed", "bei dem Angriff am 13. Januar starben 30 Menschen"),
+    ("200", "the odds are 1:200"),
+    ("300", "a front of 300 km"),
+    ("20", "it cost $20"),
+    ("100 killed", "100 km away, 100 died"),
+    ("100 ships", "100 tonnes of ships"),
+    ("300 killed", "300 a day were killed"),
     ("чотири тисячі", "загинули чотири тисячі солдатів"),
     ("4000", "убиты четыре тысячи солдат"),
     ("4,000", "4,0\u00ad00 men"),
@@ -65,6 +78,11 @@ HELD = {
     ("1,500", "1.500 muertos"),
     ("1.5 million", "1,5 Millionen Menschen"),
     ("40", "vierzig Tote"),
+    ("31", "einunddreißig Menschen"),
+    ("1.5 million", "one-and-a-half million people"),
+    ("6.67430(15)e-11", "6.67430(15)×10−11 m3 kg−1 s−2, as a pdf gives it"),
+    ("3,000,000", "some 3 × 106 of them"),
+    ("3,000,000", "some 3 × 10^6 of them"),
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
@@ -76,6 +94,26 @@ NOT_HELD = {
     ("13", "On January 13, 12 people died"),
     ("2020", "On 3 March 2020 many were killed"),
     ("2020", "On January 13, 2020 many were killed"),
+    ("30 killed", "The blast was at 17:30, officials said."),
+    ("5 killed", "It struck at 17:05"),
+    ("5 killed", "at 5 a.m."),
+    ("5 killed", "at 5 pm"),
+    ("5 killed", "at 5 o'clock"),
+    ("30 killed", "à 17 h 30"),
+    ("13 killed", "am 13. Januar"),
+    ("13 killed", "le 13 janvier"),
+    ("13 killed", "13 января"),
+    ("13 killed", "el 13 de enero"),
+    ("2026", "am 13. Januar 2026"),
+    ("2026 killed", "in January 2026"),
+    ("2026 killed", "Since 2026"),
+    ("2026 killed", "desde enero de 2026"),
+    ("2026 killed", "в 2026 году"),
+    ("100 killed", "100 km away"),
+    ("100 ships", "100 km away"),
+    ("20 killed", "it cost $20"),
+    ("3 tonnes", "3 people"),
+    ("$5m", "5 million people"),
     ("1", "no one was killed"),
     ("0", "12 people died"),
     ("300 to 400", "some 300 people"),
@@ -95,6 +133,7 @@ NOT_HELD = {
     ("4.5 ± 0.2 m", "it is 4.5 m high"),
     ("300", "many were killed"),
     ("1.5", "1.55 m"),
+    ("3,000,000", "a net of 3 × 10.6 m"),
     ("1,500", "1.500 dead"),
     ("1,500", "1.500 euros"),
     ("47", "T-47 tanks, 1470 of them"),
@@ -140,11 +179,14 @@ STANDS = [
     "known num ber: 12.5 ton nes",
     "1 300 soldiers",
     "1\u202f300 soldiers",
+    "1300 soldiers",
 ]
 STANDS_NOT = [
     "300 soldiers were killed",
     "1,300 soldiers were wounded",
     "1,30",
+    "300000 soldiers",
+    "13000 soldiers",
     "12.5 tonnes … 1,300 soldiers",
     "the number: 12.",
     "5 tonnes",

@@ -12,7 +12,7 @@ import click
 from factlog import extraction, parsing
 from factlog.claim import Claim, Period
 from factlog.cli import name_lookup, options, store_path
-from factlog.cli.named_files import missing, read_whole
+from factlog.cli.named_files import missing, read_whole, unreadable
 from factlog.cli.terminal import ask, here, write
 from factlog.errors import FactlogError, UsageError
 from factlog.extraction import Confidence, Proposal, claim, extract, to_json, to_row
@@ -200,4 +200,4 @@ def _text_of(file: str) -> str:
     except FileNotFoundError as error:
         raise missing(file) from error
     except (IsADirectoryError, PermissionError) as error:
-        raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error
+        raise unreadable(file, error) from error

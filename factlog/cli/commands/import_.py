@@ -17,7 +17,7 @@ import click
 from factlog import importing
 from factlog.claim import Claim
 from factlog.cli import drafting, import_profile, import_report, store_path, terminal
-from factlog.cli.named_files import missing
+from factlog.cli.named_files import missing, unreadable
 from factlog.cli.terminal import write
 from factlog.errors import UsageError
 from factlog.importing import Columns, Rows
@@ -442,7 +442,4 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     except FileNotFoundError as error:
         raise missing(file) from error
     except (IsADirectoryError, PermissionError) as error:
-        raise UsageError(
-            f"Cannot read {file}: {(error.strerror or 'no access').lower()}.",
-            "Name a file that you may read.",
-        ) from error
+        raise unreadable(file, error) from error

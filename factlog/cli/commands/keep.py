@@ -11,7 +11,7 @@ import click
 from factlog import fetching
 from factlog.claim import Claim
 from factlog.cli import options, store_path
-from factlog.cli.named_files import missing, read_whole
+from factlog.cli.named_files import missing, read_whole, unreadable
 from factlog.cli.terminal import here, write
 from factlog.errors import UsageError
 from factlog.extraction import pages, quotes
@@ -70,13 +70,10 @@ def command(
     with store_path.opened(ctx) as store:
         if what is None:
             words = (search or "").casefold().split()
-            found = [
-                each
-                for each in store.pages.all()
-                if not words or _holds(store.pages.text(each), words)
-            ]
+            every = store.pages.all()
+            found = [e for e in every if not words or _holds(store.pages.text(e), words)]
             states = [store.pages.state(each) for each in found]
-            write(ctx, evidence.pages(found, states, shape, here(output)), output)
+            write(ctx, evidence.pages(found, states, shape, here(output), len(every)), output)
         else:
             _keep(store, what, file)
 
@@ -143,7 +140,7 @@ def _read(file: str) -> bytes:
     except FileNotFoundError as error:
         raise missing(file) from error
     except (IsADirectoryError, PermissionError) as error:
-        raise UsageError(f"Cannot read {file}.", "Name a file that you may read.") from error
+        raise unreadable(file, error) from error
 
 
 def _told(store: Store, kept: KeptPage) -> list[str]:

@@ -49,7 +49,8 @@ def command(
 
     Claims, comparison, report, the pages kept and their hashes, the whole log and its head, a
     README, and a short program that verifies it all. The same record gives the same bytes. The
-    seal that is printed stands for every byte: hand it over by another way than the pack.
+    seal that is printed stands for every byte of every file: hand it over by another way than
+    the pack.
 
     --verify leaves with 1 if anything was changed.
 
