@@ -5,7 +5,8 @@ Nothing here is interpreted. What a claim is taken to mean lives in `policy`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -177,6 +178,13 @@ class Claim:
     def voice(self) -> str | None:
         """Whom it cites, by the one name of that source; None if nobody."""
         return self.cited or self.origin
+
+
+def defining(claims: Iterable[Claim], known: Mapping[int, Definition]) -> Iterator[Claim]:
+    """Claims with what they count, as far as that is known, by their ids."""
+    for claim in claims:
+        counts = known.get(claim.id or 0)
+        yield replace(claim, definition=counts) if counts else claim
 
 
 def fingerprint(claim: Claim, *, reading: bool = False) -> str:

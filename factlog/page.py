@@ -78,8 +78,12 @@ def by_what(pages: Iterable[KeptPage]) -> dict[int | str, list[KeptPage]]:
 
 
 def bare_link(url: str | None) -> str:
-    """A link without the place in the page that it points to."""
-    return (url or "").strip().partition("#")[0]
+    """A link without the place in the page that it points to, its host in small letters."""
+    bare = (url or "").strip().partition("#")[0]
+    return _HOST.sub(lambda found: found[0].lower(), bare)
+
+
+_HOST = Pattern(r"^[A-Za-z][\w+.-]*://[^/?]*")
 
 
 _TOLD = 5  # words that begin and that end a passage, which a browser looks for

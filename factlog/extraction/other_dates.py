@@ -68,11 +68,24 @@ def spans(text: str, code: str) -> list[tuple[int, int]]:
 
 def in_any(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where the dates of a text stand in whatever language, and whether each is of a day."""
-    for code in lexicon.languages():
-        if lexicon.meanings("month", code) and code != "en":
-            for match in _words(code).date.finditer(text):
-                day = match["day"] or match["d"] or match["d2"] or match["dotted"]
-                yield *match.span(), bool(day)
+    codes, told = _all()
+    for code in codes if told.search(text) else ():
+        for match in _words(code).date.finditer(text):
+            day = match["day"] or match["d"] or match["d2"] or match["dotted"]
+            yield *match.span(), bool(day)
+
+
+@cache
+def _all() -> tuple[list[str], re.Pattern[str]]:
+    """The languages whose months are known, and a word or sign of a date in one of them."""
+    others = (code for code in lexicon.languages() if code != "en")
+    codes = [code for code in others if lexicon.meanings("month", code)]
+    words = {each for code in codes for each in lexicon.meanings("month", code)}
+    years = {each for code in codes for each in lexicon.meanings("year", code)}
+    led = {each for code in codes for each in lexicon.meanings("before a year", code)}
+    month, year, lead = ("|".join(map(lexicon.pattern_of, each)) for each in (words, years, led))
+    dated = rf"[年년月월]|(?<!\w)(?:{month}|(?:{lead})\s+\d)|\d\s?(?:{year})(?!\w)"
+    return codes, re.compile(dated, re.IGNORECASE)
 
 
 def _dates(

@@ -123,11 +123,10 @@ def _among(number: Decimal, claim: Claim, found: tuple[_Heard, ...]) -> bool:
     return any(_bears(each, claim) and number in _in_unit(each.estimate, unit) for each in found)
 
 
-_COUNTS = Pattern(rf"\b(?:{FATE}|{lexicon.either('counted')})\b", re.IGNORECASE)
-_COUNTED = Pattern(
-    rf"\s+(?:(?!(?:{lexicon.either('function word')})\b)[^\W\d]+\s+)?"
-    rf"(?:{FATE}|{lexicon.either('counted', meaning='no year')})\b"
-)
+# What is counted by heads or pieces: the killed, homes; losses may be of money.
+_HEADS = rf"(?:{FATE}|{lexicon.either('counted', meaning='no year')})\b"
+_COUNTS = Pattern(rf"\b{_HEADS}", re.IGNORECASE)
+_COUNTED = Pattern(rf"\s+(?:(?!(?:{lexicon.either('function word')})\b)[^\W\d]+\s+)?{_HEADS}")
 
 
 def _bears(heard: _Heard, claim: Claim) -> bool:

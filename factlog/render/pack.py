@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files as within
 from pathlib import Path
 
-from factlog.claim import Claim
+from factlog.claim import Claim, defining
 from factlog.definition import Definition
 from factlog.render import to_csv, to_json
 from factlog.render import to_datapackage as package
@@ -48,7 +47,7 @@ def claims(found: Sequence[Claim], known: Mapping[int, Definition], title: str) 
 
     `known` is what claims count, by their ids.
     """
-    told = [replace(each, definition=known.get(each.id or 0)) for each in found]
+    told = list(defining(found, known))
     contents = package.Contents(defined=any(each.definition for each in told))
     rows = to_csv.claims(contents.noted(told), defined=contents.defined)
     table = "".join(rows).encode()
@@ -56,7 +55,7 @@ def claims(found: Sequence[Claim], known: Mapping[int, Definition], title: str) 
     page = package.descriptor("claims", title, None, contents, facts)
     return {
         package.TABLE: table,
-        "claims.jsonl": "".join(to_json.listed_jsonl(found)).encode(),
+        "claims.jsonl": "".join(to_json.listed_jsonl(told)).encode(),
         package.NAME: page.encode(),
     }
 

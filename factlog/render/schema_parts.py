@@ -120,10 +120,12 @@ ROW = {
     "quote": or_null(TEXT),
     "note": or_null(TEXT),
 }
+_DEFINED = dict.fromkeys(DEFINED, or_null(TEXT))
 FULL = {
     "id": or_null(ID),
     "uid": or_null(HEX_32),
     **ROW,
+    **_DEFINED,
     "estimate": keys(**READ),
     "recorded": or_null(MOMENT),
     "retracted": or_null(unstable(TEXT, "Why it no longer counts, in words; null if it does.")),
@@ -198,9 +200,9 @@ def counts(*names: str) -> Schema:
 
 PARTS: dict[str, Schema] = {
     # What claims count stands in every row of a file, or in none.
-    "row": {"anyOf": [keys(**ROW), keys(**ROW, **dict.fromkeys(DEFINED, or_null(TEXT)))]},
+    "row": {"anyOf": [keys(**ROW), keys(**ROW, **_DEFINED)]},
     "claim": keys(**FULL),
-    "side": keys(**SIDE),
+    "side": keys(**SIDE, definition=or_null(TEXT)),
     "finding": keys(
         verdict=one_of(Verdict),
         kind=or_null(one_of((*FINDING_KINDS, *APART_KINDS))),

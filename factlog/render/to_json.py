@@ -148,7 +148,7 @@ def comparison_jsonl(found: Iterable[Comparison]) -> Iterator[str]:
 def _measure(found: MeasureComparison) -> Record:
     return {
         **_of(found, "measure", "unit", "kind", "verdict", "origins"),
-        "sides": [side(each) for each in found.sides],
+        "sides": [_compared(each) for each in found.sides],
         "findings": [_finding(each) for each in found.findings],
         "camps": [_of(each, "low", "high", "sources", "origins", "sides") for each in found.camps],
         "uncontested": found.uncontested,
@@ -182,8 +182,12 @@ def _disagreement(found: Disagreement) -> Record:
     }
 
 
+def _compared(found: Side) -> Record:
+    return {**side(found), "definition": found.definition or None}
+
+
 def side(found: Side) -> Record:
-    """A side, under the keys of a comparison."""
+    """A side, under the keys of a comparison, but for what it counts."""
     return {
         **_of(found, "measure", "source", "via", "url", "origin", "scope", "unit", "said"),
         **_of(found, "hedge", "low", "best", "high"),
@@ -277,7 +281,7 @@ def full(claim: Claim) -> Record:
     return {
         "id": claim.id,
         "uid": claim.uid or None,
-        **row(claim),
+        **row(claim, defined=True),
         "estimate": _numbers(claim.estimate),
         "recorded": claim.recorded.isoformat() if claim.recorded else None,
         "retracted": claim.retracted,

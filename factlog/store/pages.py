@@ -29,7 +29,8 @@ from page p left join claim c on c.uid = p.claim where p.undone is null
 _RESTING = """
 select c.id from claim c join statement s on s.id = c.statement_id
 where c.retracted is null and c.replaced is null
-  and (coalesce(c.edits, c.id) = ?1 or s.url = ?2 or substr(s.url, 1, length(?2) + 1) = ?2 || '#')
+  and (coalesce(c.edits, c.id) = ?1 or lower(trim(s.url)) = lower(?2)
+       or lower(substr(trim(s.url), 1, length(?2) + 1)) = lower(?2) || '#')
 order by coalesce(c.edits, c.id)
 """
 
@@ -89,8 +90,10 @@ class Pages:
 
     def resting_on(self, page: KeptPage) -> list[Claim]:
         """The live claims that a page is evidence of."""
-        rows = self._connection.numbers(_RESTING, (page.claim, bare_link(page.url) or None))
-        return list(query.by_rows(self._connection, rows))
+        link = bare_link(page.url)
+        rows = self._connection.numbers(_RESTING, (page.claim, link or None))
+        found = query.by_rows(self._connection, rows)
+        return [c for c in found if page.claim == c.id or bare_link(c.statement.url) == link]
 
     def state(self, page: KeptPage) -> PageState:
         """Whether the bytes of a page are there, and still those that were kept."""

@@ -69,6 +69,7 @@ HELD = {
     ("20", "it cost $20"),
     ("100 killed", "100 km away, 100 died"),
     ("100 ships", "100 tonnes of ships"),
+    ("20 million losses", "$20 million in losses"),
     ("300 killed", "300 a day were killed"),
     ("чотири тисячі", "загинули чотири тисячі солдатів"),
     ("4000", "убиты четыре тысячи солдат"),

@@ -85,6 +85,7 @@ FOUNDING_SIDE = {
     "claims": [1, 2],
     "derived": True,
     "current": True,
+    "definition": None,
 }
 
 

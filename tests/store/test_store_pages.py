@@ -34,6 +34,26 @@ def store(tmp_path: Path) -> Store:
     return new_store(tmp_path)
 
 
+LINKS = [
+    ("HTTPS://Example.ORG/a#toll", True),
+    ("https://example.org/a", True),
+    ("https://example.org/A", False),
+    ("https://example.org/ab", False),
+    ("https://example.org", False),
+]
+
+
+@pytest.mark.parametrize(("link", "same"), LINKS)
+def test_a_page_is_of_a_link_however_its_host_is_written(
+    store: Store, link: str, *, same: bool
+) -> None:
+    store.add([claim(url=link)], now=later(1))
+    (of,) = store.claims()
+    for kept in (keep(store), keep(store, url=URL.replace("example", "EXAMPLE"))):
+        assert [each.id for each in store.pages.resting_on(kept)] == [of.id] * same
+        assert (kept in of_claim(by_what(store.pages.all()), of)) is same
+
+
 @pytest.mark.sqlite
 def test_the_bytes_lie_under_their_hash_and_the_row_says_what_they_are(store: Store) -> None:
     kept = keep(store)

@@ -12,7 +12,7 @@ import click
 
 from factlog import comparer
 from factlog.answers import Changes
-from factlog.claim import Claim
+from factlog.claim import Claim, defining
 from factlog.cli import days, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer.over_time import changed_verdicts
@@ -103,7 +103,8 @@ def _to_tell(done: Event, number: int, log: Mapping[int, Event]) -> bool:
 
 def _claims(store: Store, ids: Iterable[int]) -> dict[int, Claim]:
     """Those of these claims that are on record, as they stand, by their ids."""
-    return {claim.id: claim for claim in store.numbered(ids) if claim.id is not None}
+    found = defining(store.numbered(ids), store.definitions())
+    return {claim.id: claim for claim in found if claim.id is not None}
 
 
 def _compared(store: Store, claims: Iterable[Claim], *, everything: bool) -> Comparison:

@@ -6,13 +6,13 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from factlog.claim import defining
 from factlog.cli import name_lookup, options, store_path
 from factlog.cli.terminal import is_a_store, write, write_with
 from factlog.errors import MissingPackage, UsageError
@@ -108,7 +108,7 @@ def _given(store: Store, subject: str | None) -> tuple[Iterable[Claim], bool]:
     known, found = store.definitions(), store.claims(subject=subject, as_given=True)
     if not known or not any(claim.id in known for claim in found):
         return found, False
-    return (replace(each, definition=known.get(each.id or 0)) for each in found), True
+    return defining(found, known), True
 
 
 def _tell_left_out(store: Store, subject: str | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, BinaryIO
 import click
 
 from factlog import importing
-from factlog.claim import Claim
+from factlog.claim import Claim, defining
 from factlog.cli import drafting, import_profile, import_report, store_path, terminal
 from factlog.cli.named_files import missing, unreadable
 from factlog.cli.terminal import write
@@ -298,7 +297,7 @@ def _table(ctx: click.Context, file: str, sheet: str | None) -> importing.ValueS
 
     files = store_path.opened_lake(ctx, [file])
     known, claims = files.definitions(), files.claims(as_given=True)
-    told = (replace(each, definition=known.get(each.id or 0)) for each in claims)
+    told = defining(claims, known)
     rows = (tuple(exchange.row(each, defined=bool(known)).values()) for each in told)
     return importing.ValueSheet(exchange.columns(defined=bool(known)), rows)
 

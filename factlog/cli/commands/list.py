@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from factlog import comparer
-from factlog.claim import Claim, Period
+from factlog.claim import Claim, Period, defining
 from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.render import lists
@@ -60,5 +60,5 @@ def command(
         if recorded_since is not None:
             logged, _renamed = store.touched_since(days.since(store, recorded_since))
             found = (claim for claim in found if claim.id in logged)
-        chosen = comparer.select(found, since=since, until=until)
+        chosen = defining(comparer.select(found, since=since, until=until), store.definitions())
         write(ctx, lists.claims(chosen, shape, here(output)), output)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from factlog.claim import defining
 from factlog.cli import options, store_path
 from factlog.cli.terminal import here, write
 from factlog.page import by_what, of_claim
@@ -23,6 +24,8 @@ def command(ctx: click.Context, number: int, history: bool, shape: str, output: 
         versions = store.versions(number)[::-1] if history else (store.claim(number),)
         kept = of_claim(by_what(store.pages.all()), versions[0])
         beside = [("page", evidence.told(each, store.pages.state(each))) for each in kept]
-        if counts := store.definitions().get(number):
+        known = store.definitions()
+        if counts := known.get(number):
             beside.insert(0, ("definition", str(counts)))
+        versions = tuple(defining(versions, known))
     write(ctx, lists.claim(versions, shape, here(output), beside), output)
