@@ -86,13 +86,19 @@ def test_consecutive_claims_alike_in_their_statement_are_one(store: Store) -> No
     other = claim("5", exactly(5), source="Somebody")
     store.add([claim("1"), claim("2"), other, claim("3")], now=NOW)
     store.add([claim("4")], now=NOW)
-    assert asked(store.place, "select statement_id from claim") == [(1,), (1,), (2,), (3,), (4,)]
+    assert asked(store.place, "select statement_id from claim order by id") == [
+        (1,),
+        (1,),
+        (2,),
+        (3,),
+        (4,),
+    ]
 
 
 def test_a_new_claim_after_a_known_one_of_its_statement_joins_it(store: Store) -> None:
     store.add([claim("1")], now=NOW)
     store.add([claim("1"), claim("2")], now=NOW)
-    assert asked(store.place, "select statement_id from claim") == [(1,), (1,)]
+    assert asked(store.place, "select statement_id from claim order by id") == [(1,), (1,)]
 
 
 def test_all_or_none(store: Store) -> None:
