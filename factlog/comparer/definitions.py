@@ -32,10 +32,9 @@ def _of_measure(measure: MeasureComparison, definitions: Definitions) -> Measure
 
 
 def _counts(side: Side, definitions: Definitions) -> str:
-    """What the claims of a figure count, each part of a sum; nothing where none says."""
-    every = list(dict.fromkeys(str(definitions.get(number, "")) for number in side.claims))
-    said = " and ".join(filter(None, every))
-    return f"in part {said}" if said and "" in every else said
+    """What the claims of a figure count, each part of a sum; nothing where one does not say."""
+    every = dict.fromkeys(str(definitions.get(number, "")) for number in side.claims)
+    return "" if "" in every else " and ".join(every)
 
 
 def led(printed: Iterable[PrintedSentence], found: Comparison) -> Iterator[PrintedSentence]:

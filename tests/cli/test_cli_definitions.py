@@ -92,7 +92,6 @@ def test_those_that_do_not_say_are_told_together(defined: Factlog) -> None:
 
 PARTS = [
     (("--definition", "Injured by MoH"), "E counts Deaths. By WHO! and counts Injured by MoH"),
-    ((), "E in part counts Deaths. By WHO!"),
     (("--definition", "Deaths. By WHO!"), "E counts Deaths. By WHO!"),
 ]
 
