@@ -202,7 +202,7 @@ PARTS: dict[str, Schema] = {
     # What claims count stands in every row of a file, or in none.
     "row": {"anyOf": [keys(**ROW), keys(**ROW, **_DEFINED)]},
     "claim": keys(**FULL),
-    "side": keys(**SIDE, definition=or_null(TEXT)),
+    "side": keys(**SIDE),
     "finding": keys(
         verdict=one_of(Verdict),
         kind=or_null(one_of((*FINDING_KINDS, *APART_KINDS))),

@@ -148,7 +148,7 @@ def comparison_jsonl(found: Iterable[Comparison]) -> Iterator[str]:
 def _measure(found: MeasureComparison) -> Record:
     return {
         **_of(found, "measure", "unit", "kind", "verdict", "origins"),
-        "sides": [_compared(each) for each in found.sides],
+        "sides": [side(each) for each in found.sides],
         "findings": [_finding(each) for each in found.findings],
         "camps": [_of(each, "low", "high", "sources", "origins", "sides") for each in found.camps],
         "uncontested": found.uncontested,
@@ -182,12 +182,8 @@ def _disagreement(found: Disagreement) -> Record:
     }
 
 
-def _compared(found: Side) -> Record:
-    return {**side(found), "definition": found.definition or None}
-
-
 def side(found: Side) -> Record:
-    """A side, under the keys of a comparison, but for what it counts."""
+    """A side, under the keys of a comparison."""
     return {
         **_of(found, "measure", "source", "via", "url", "origin", "scope", "unit", "said"),
         **_of(found, "hedge", "low", "best", "high"),

@@ -44,7 +44,7 @@ def test_it_is_told_first_in_every_sentence(defined: Factlog) -> None:
         assert "Hospital counts deaths in hospital" in defined("compare", "-f", shape).out
 
 
-def test_programs_are_told_what_claims_and_sides_count(defined: Factlog, here: Path) -> None:
+def test_programs_are_told_what_claims_count(defined: Factlog, here: Path) -> None:
     defined("edit", "1", "--includes", "suspected")
     say(defined, "Red Cross", "80 killed")
     keys = ("definition", "includes", "excludes")
@@ -57,13 +57,6 @@ def test_programs_are_told_what_claims_and_sides_count(defined: Factlog, here: P
     assert json.loads(defined("show", "1", "-f", "json").out) == rows[0]
     told = json.loads(defined("changes", "--since", "2", "-f", "json").out)["claims"]
     assert told["added"] == rows[2:]
-    (subject,) = json.loads(defined("compare", "-f", "json").out)["subjects"]
-    sides = {each["source"]: each["definition"] for each in subject["measures"][0]["sides"]}
-    assert sides == {
-        "Hospital": "counts deaths in hospital, includes suspected",
-        "Ministry": "counts all deaths",
-        "Red Cross": None,
-    }
     (here / "list.json").write_text(json.dumps(rows), encoding="utf-8")
     assert defined("import", "list.json").out.startswith("Nothing new")
     assert "now what is counted" not in defined("import", "list.json").err

@@ -85,7 +85,6 @@ FOUNDING_SIDE = {
     "claims": [1, 2],
     "derived": True,
     "current": True,
-    "definition": None,
 }
 
 
