@@ -72,7 +72,7 @@ def year(text: str, found: Mention) -> bool:
 
 
 _CLOCK = Pattern(
-    r"[-.:\d]*\s?(?:[ap]\.?m\b\.?|o'clock|GMT|UTC|BST|CET|EST|EDT|ET|PT|hrs?|hours?\s+"
+    r"[-.:\d]*\s?(?:[ap]\.?m\b\.?|o'clock|Uhr|GMT|UTC|BST|CET|EST|EDT|ET|PT|hrs?|hours?\s+"
     r"(?:local|GMT|UTC))(?!\w)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -180,7 +181,29 @@ def _heard(
     year = _YEAR.fullmatch(numbers.number(text, found)) is not None and not _COUNTED.match(behind)
     year = year and (False in days or _IN_A_YEAR.search(numbers.lead(text, found)) is not None)
     span = (sentence.start + found.start, sentence.start + found.end)
-    return _Heard(found.estimate, span, behind, True in days or _counts_nothing(text, found), year)
+    nothing = True in days or _counts_nothing(text, found)
+    return _Heard(_measured(found.estimate, behind), span, behind, nothing, year)
+
+
+def _measured(estimate: Estimate, behind: str) -> Estimate:
+    """The figure in the unit that another language has behind it: 100 км, 100 kilómetros."""
+    words, pattern = _units_elsewhere()
+    named = pattern.match(behind) if estimate.unit is None else None
+    return replace(estimate, unit=units.find(words[named[1].lower()])) if named else estimate
+
+
+@lru_cache(maxsize=1)
+def _units_elsewhere() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The words for units in other languages, but for those short enough to be English ones."""
+    words = {
+        word: meaning
+        for code in lexicon.languages()
+        if code != "en"
+        for word, meaning in lexicon.meanings("unit", code).items()
+        if "*" not in word and (len(word) > 3 or not word.isascii())
+    }
+    longest = sorted(words, key=len, reverse=True)
+    return words, re.compile(rf"\s?({'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -203,9 +226,9 @@ def _any_language(quote: str) -> tuple[_Heard, ...]:
         told = language.of_its_nouns(quote)
     days = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
     return tuple(
-        _Heard(each.estimate, (at, at + len(each.text)), f" {each.thing}")
+        _Heard(_measured(each.estimate, quote[end:]), (at, end), f" {each.thing}")
         for each in pipeline.extract(quote, language=told)
-        for at in (each.at or 0,)
+        for at, end in ((each.at or 0, (each.at or 0) + len(each.text)),)
         if not any(at in day for day in days)
     )
 
