@@ -15,11 +15,11 @@ from factlog.patterns import Pattern
 MONTHS = (
     lexicon.either("month") + "|" + lexicon.either("short month").replace("|", r"\.?|") + r"\.?"
 )
-_DAYS = lexicon.either("weekday")
+DAYS = lexicon.either("weekday")
 _BARE = Pattern(r"\d+")
 _DATE_AFTER = Pattern(rf"(?:\s*(?:-|to|and)\s*\d{{1,2}})?(?:\s+of)?\s+(?:{MONTHS})(?!\w)")
 _DATE_BEFORE = Pattern(
-    rf"(?<!\w)(?:{MONTHS}|{_DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
+    rf"(?<!\w)(?:{MONTHS}|{DAYS},?)\s+(?:the\s+)?(?:\d{{1,2}}(?:\s*(?:-|to|and)\s*|,\s*))?$"
 )
 _NUMERIC_DATE = Pattern(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 
@@ -207,7 +207,7 @@ _DATE = Pattern(
     | (?P<month>(?:\b(?:early|mid|late)[- ])?\b{_MONTH}(?:,?\s+{_YEAR}\b)?)
     | (?P<quarter>\b(?:the\s+)?(?:first|second|third|fourth)\s+(?:quarter|half)\s+of\s+{_YEAR}\b
         |\bQ[1-4]\s+{_YEAR}\b)
-    | (?P<weekday>(?:\b(?:last|this|next)\s+)?\b(?:{_DAYS})\b(?!'s))
+    | (?P<weekday>(?:\b(?:last|this|next)\s+)?\b(?:{DAYS})\b(?!'s))
     | (?P<near>\b(?:yesterday|today|last\s+(?:week|month|year)|this\s+(?:week|month|year))\b)
     | (?P<year>\b{_YEAR}\b(?![,.]\d|-\w|\s*%))
     )

@@ -87,10 +87,12 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
     quote = claim.statement.quote or "" if quote is None else quote
     quote = " ".join(_UNSEEN.sub("", quote).split())
-    return any(_holds(claim, each) for each in {quote: 0, _POWER.sub(r"e\1", quote): 0})
+    metres = _METRES.sub(r"\1 m", quote) if claim.estimate.unit == "m" else quote
+    return any(_holds(claim, each) for each in {quote, metres, _POWER.sub(r"e\1", quote)})
 
 
 # Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
+_METRES = Pattern(r"(\d)m\b")  # of a height, which alone could be millions
 _POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d)")
 
 
@@ -182,14 +184,31 @@ def _heard(
     year = year and (False in days or _IN_A_YEAR.search(numbers.lead(text, found)) is not None)
     span = (sentence.start + found.start, sentence.start + found.end)
     nothing = True in days or _counts_nothing(text, found)
-    return _Heard(_measured(found.estimate, behind), span, behind, nothing, year)
+    words = numbers.number(text, found)
+    return _Heard(_measured(found.estimate, words, behind), span, behind, nothing, year)
 
 
-def _measured(estimate: Estimate, behind: str) -> Estimate:
-    """The figure in the unit that another language has behind it: 100 км, 100 kilómetros."""
-    words, pattern = _units_elsewhere()
-    named = pattern.match(behind) if estimate.unit is None else None
-    return replace(estimate, unit=units.find(words[named[1].lower()])) if named else estimate
+def _measured(estimate: Estimate, words: str, behind: str) -> Estimate:
+    """The figure in its unit, be it one of another language: 100 км, 100 kilómetros.
+
+    The end of a quote is no inch, 60 per day may be those killed, and three N. Koreans are people.
+    """
+    if estimate.unit == "percent":
+        return estimate
+    if estimate.unit is not None:
+        no_unit = words[-1:] in _CLOSING or estimate.unit.startswith("/") or _COUNTED.match(behind)
+        return replace(estimate, unit=None) if no_unit else estimate
+    known, pattern = _units_elsewhere()
+    if not (named := pattern.match(behind)):
+        return estimate
+    said = named[1].lower()
+    meant = known.get(said) or next(
+        meaning for word, meaning in known.items() if re.fullmatch(lexicon.pattern_of(word), said)
+    )
+    return replace(estimate, unit=units.find(meant))
+
+
+_CLOSING = ('"', "”", "''")
 
 
 @lru_cache(maxsize=1)
@@ -200,14 +219,18 @@ def _units_elsewhere() -> tuple[dict[str, str], re.Pattern[str]]:
         for code in lexicon.languages()
         if code != "en"
         for word, meaning in lexicon.meanings("unit", code).items()
-        if "*" not in word and (len(word) > 3 or not word.isascii())
+        if len(word) > 3 or not word.isascii()
     }
-    longest = sorted(words, key=len, reverse=True)
-    return words, re.compile(rf"\s?({'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+    longest = map(lexicon.pattern_of, sorted(words, key=len, reverse=True))
+    return words, re.compile(rf"\s?({'|'.join(longest)})(?!\w)", re.IGNORECASE)
 
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_IN_A_YEAR = Pattern(rf"\b(?:{dates.MONTHS}|in|since|until|during)\s+$", re.IGNORECASE)
+_IN_A_YEAR = Pattern(
+    rf"(?:\b(?:{dates.MONTHS}|in|since|until|during|before|after|early|mid|late"
+    r"|(?:end|start|beginning|middle)\s+of)|©)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _counts_nothing(text: str, found: Mention) -> bool:
@@ -216,7 +239,16 @@ def _counts_nothing(text: str, found: Mention) -> bool:
         return True
     year = re.fullmatch(r"\d{4}", numbers.number(text, found))
     day = dates.year_of_a_day(text, found) if year else dates.date(text, found)
-    return day or dates.clock_time(text, found) or not_claims.model_number(text, found)
+    counted = _COUNTED.match(numbers.tail(text, found)) and not _MONTH.match(text, found.end)
+    if day and counted and _LED_BY_DAY.search(numbers.lead(text, found)):
+        day = False  # on Monday 17 people
+    model = not_claims.model_number(text, found) and numbers.number(text, found) not in _THOUSANDS
+    return day or dates.clock_time(text, found) or model
+
+
+_THOUSANDS = ("4K", "8K")  # which are screens in an article
+_MONTH = Pattern(rf"\s+(?:{dates.MONTHS})\b")
+_LED_BY_DAY = Pattern(rf"\b(?:{dates.MONTHS}|{dates.DAYS})\s+$")
 
 
 @lru_cache(maxsize=1024)
@@ -226,7 +258,7 @@ def _any_language(quote: str) -> tuple[_Heard, ...]:
         told = language.of_its_nouns(quote)
     days = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
     return tuple(
-        _Heard(_measured(each.estimate, quote[end:]), (at, end), f" {each.thing}")
+        _Heard(_measured(each.estimate, each.text, quote[end:]), (at, end), f" {each.thing}")
         for each in pipeline.extract(quote, language=told)
         for at, end in ((each.at or 0, (each.at or 0) + len(each.text)),)
         if not any(at in day for day in days)
