@@ -109,6 +109,20 @@ def test_who_gives_a_range_alone_is_said_not_to_stand_by_a_figure() -> None:
     assert "no subject has two" in one(say("x", "1 to 5", "2 to 6")).note
 
 
+def test_a_number_that_most_ranges_leave_out_is_fragile_and_has_no_calibrated_range() -> None:
+    decided = [Decision(f"t{n}", "", DecisionKind.VALUE, "r", "m") for n in range(12)]
+    given = [each for d in decided for each in say(d.subject, "100", "100", "100")]
+    decided = [replace(each, low=Decimal(100), high=Decimal(100)) for each in decided]
+    found = one([*say("x", "12", *["100 to 200"] * 4), *given], *decided)
+    assert (found.best, found.fragile, found.range) == (12, True, None)
+    assert "Fragile: it lies outside the ranges of 4 voices, and 1 bears it out." in found.note
+    assert found.withheld == "the figure lies outside the ranges of more voices than bear it out"
+    for others in (["100 to 200", "10 to 20"], ["10 to 20"] * 4, ["12", "100 to 200"]):
+        found = one([*say("x", "12", *others), *given], *decided)
+        assert (found.best, found.fragile) == (12, False)
+        assert found.range is not None
+
+
 def test_two_lone_voices_are_told_apart_by_nothing() -> None:
     found = one(say("x", "300", "400"))
     assert found.best is None
