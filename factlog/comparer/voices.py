@@ -10,7 +10,7 @@ from factlog.answers import LeftOut, NotSupported
 from factlog.claim import Claim, Estimate, Hedge, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.measurements import Numbered, aligned
-from factlog.comparer.pool import Group, groups, told_left_out
+from factlog.comparer.pool import Group, groups, how_few, told_left_out
 from factlog.comparer.sides import converted, number, reading_of
 from factlog.errors import MissingPackage
 from factlog.names import clean, fold
@@ -155,7 +155,7 @@ def _voices_of(group: Group) -> SubjectVoices | NotSupported:
             group.subject,
             group.measure.name,
             f"{group.name}: weighing takes at least two independent closed figures "
-            f"of one unit, scope and date, and there is {'one' if kept else 'none'}.",
+            f"of one unit, scope and date, and {how_few(kept, left_out)}.",
             f"See what there is: factlog compare.{told_left_out(left_out)}",
         )
     figures = tuple(_figure(each, unit) for each in kept)
