@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from factlog.answers import TrackRecord
-from factlog.claim import Claim
+from factlog.claim import Claim, Hedge
 from factlog.comparer.comparison import Selection, Vocabulary, compared
 from factlog.comparer.decided import by_measure, settles, with_decisions
 from factlog.decision import Decision
@@ -58,7 +58,7 @@ def _of_measure(measure: MeasureComparison) -> Mapping[str, tuple[str, bool]]:
         low, high = side.reading.low, side.reading.high
         if side.measure != measure.measure or not side.current or low is None or high is None:
             continue
-        if side.unit == decision.unit:
+        if side.unit == decision.unit and side.hedge is not Hedge.VAGUE:
             name = fold(side.source)
             before = held.get(name, (side.source, False))[1]
             held[name] = side.source, before or _holds(side, decision)

@@ -369,6 +369,16 @@ def test_a_range_is_calibrated_on_what_was_decided(
         assert f"the {level[2:]}0% range is to hold {told[how_many]}" in found.note
 
 
+def test_no_range_is_calibrated_on_words() -> None:
+    given = [each for n in range(12) for each in say(f"x{n}", "50", "50")]
+    words = [
+        Decision(f"x{n}", "", DecisionKind.VALUE, "r", "m", (), "dozens", Decimal(24), Decimal(99))
+        for n in range(12)
+    ]
+    assert one(given, *words).withheld == "it takes 10 other decided subjects, and there are 0"
+    assert one(given, *(replace(each, said="24 to 99") for each in words)).range is not None
+
+
 def test_a_subject_is_not_measured_by_its_own_decision_nor_by_other_kinds() -> None:
     given, decided = cases(10)
     every = support(given, decided=decided)
