@@ -123,6 +123,31 @@ def test_a_source_is_judged_by_its_latest_figure_and_once_a_measure() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", [DecisionKind.PREFER, DecisionKind.VALUE])
+def test_a_figure_of_another_date_or_scope_is_no_case(kind: DecisionKind) -> None:
+    said = [
+        each
+        for source, value, day, scope in (
+            ("Early", 60, "2026-01-01", None),
+            ("Late", 100, "2026-01-10", None),
+            ("Wrong", 90, "2026-01-10", None),
+            ("After", 109, "2026-02-10", None),
+            ("Part", 40, "2026-01-10", "Kursk only"),
+            ("Undated", 100, None, None),
+        )
+        for each in claims(
+            "x", [f"{value} killed"], source=source, as_of=day, scope=scope, measures=[KILLED]
+        )
+    ]
+    given = [replace(each, id=n) for n, each in enumerate(said, start=1)]
+    value = replace(decided("x", 100, kind), measure="killed")
+    late = replace(value, claims=(2,) if kind is DecisionKind.PREFER else ())
+    tally = {each.source: each.hits for each in hits_of_each(given, [late], [KILLED]).values()}
+    assert tally == {"Late": 1, "Wrong": 0}
+    tally = {each.source: each.hits for each in hits_of_each(given, [late], ()).values()}
+    assert tally == {"Early": 0, "Late": 1, "Wrong": 0, "After": 0, "Undated": 1}
+
+
 def test_what_changes_with_time_is_settled_until_the_decision_is_stale() -> None:
     given = claims("x", ["100 killed"], source="A", measures=[KILLED])
     fresh = replace(decided("x", 100), measure="killed")
