@@ -7,12 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factlog import measures, units
-from factlog.claim import Figure
+from factlog.claim import Figure, Hedge
 from factlog.decision import Decision, DecisionKind
-from factlog.errors import UnitError, UsageError
-from factlog.figure_wording import amount, counted_otherwise, digits_of, made_of
+from factlog.errors import FactlogError, UnitError, UsageError
+from factlog.figure_wording import amount, as_said, counted_otherwise, digits_of, made_of
 from factlog.findings import Comparison, Finding, MeasureComparison, Side, SubjectComparison
 from factlog.names import fold
+from factlog.parsing import read
 from factlog.policy import Kind, Measure, stated
 from factlog.profile import STANDS_FOR, SourceProfile
 from factlog.wording import with_unit
@@ -49,12 +50,22 @@ def settles(decision: Decision, kind: Kind) -> bool:
     """Whether a decision names a number to measure others by: preferred, or of one's own.
 
     Of what changes with time it does so only as long as it is not stale; and never once a claim
-    that it prefers was withdrawn or edited.
+    that it prefers was withdrawn or edited. A mere word, as "dozens", names none.
     """
     if decision.kind not in (DecisionKind.PREFER, DecisionKind.VALUE) or not decision.claims_stand:
         return False
-    bounded = decision.low is not None and decision.high is not None
-    return bounded and (kind is Kind.CONSTANT or not decision.stale)
+    if decision.low is None or decision.high is None or _only_a_word(decision):
+        return False
+    return kind is Kind.CONSTANT or not decision.stale
+
+
+def _only_a_word(decision: Decision) -> bool:
+    if decision.said is None or decision.low == decision.high:
+        return False
+    try:
+        return read(decision.said).estimate.hedge is Hedge.VAGUE
+    except FactlogError:
+        return False
 
 
 def see_that_it_counts(own: Figure, subject: str, measure: str, known: Sequence[Measure]) -> None:
@@ -73,6 +84,8 @@ def see_that_it_counts(own: Figure, subject: str, measure: str, known: Sequence[
 
 def _said(side: Side, claims: Iterable[int]) -> str:
     """A figure with its unit, and what it is made of where these claims are some of its parts."""
+    if side.hedge is Hedge.VAGUE and not side.derived:
+        return as_said(side)
     figure = amount(side, digits_of(side))
     if side.unit is not None:
         figure = with_unit(figure, side.unit)

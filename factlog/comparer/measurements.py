@@ -87,6 +87,10 @@ class MeasuredClaim:
 
 
 Numbered = tuple[int, Claim]
+Units = list[str | None]
+
+# Why no figure is taken: the order of the claims would say which unit's are.
+MIXED = "mixed units, of which none has more figures than another"
 
 
 class Sieve:
@@ -134,7 +138,8 @@ def aligned(
 ) -> tuple[list[Numbered], str | None, list[LeftOut]]:
     """One measure's claims of one unit, scope and date, that unit, and those that are left out.
 
-    `unfit` says why a figure by itself is not taken. The date is the one of most figures, or the
+    `unfit` says why a figure by itself is not taken. Where two units have as many, none is. The
+    date is the one of most figures, or the
     `latest` with two voices. Of one date the edition published last is taken; of
     constants each source's latest figure is taken.
     """
@@ -142,7 +147,10 @@ def aligned(
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
     sieve.drop(lambda each: unfit(each[1].estimate))
-    unit = _main_unit(sieve.kept)
+    unit, *tied = _main_units(sieve.kept, _heard if one_per_source else len)
+    if tied:
+        mixed = f"{MIXED}: {', '.join(sorted(each or 'no unit' for each in (unit, *tied)))}"
+        sieve.drop(lambda _: mixed)
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
     sieve.drop(_elsewhere(sieve.kept, lambda claim: fold(claim.scope or ""), _other_scope))
     sieve.drop(_revised(sieve.kept))
@@ -191,16 +199,22 @@ def _length(best: Decimal, arm: Decimal, unit: str | None, to: str | None) -> De
     return abs(EXACT.subtract(*ends))
 
 
-def _main_unit(claims: Sequence[Numbered]) -> str | None:
-    """The first unit of the dimension that most of the claims are in."""
-    dimensions: list[list[str | None]] = []
-    for unit, count in Counter(claim.estimate.unit for _, claim in claims).items():
-        alike = (each for each in dimensions if units.comparable(each[0], unit))
+def _main_units(claims: Sequence[Numbered], size: Callable[[Sequence[Numbered]], int]) -> Units:
+    """The first unit of the dimension with most of the claims; several where as many are in each.
+
+    `size` says how many some claims come to: themselves, or their voices.
+    """
+    dimensions: list[list[Numbered]] = []
+    for each in claims:
+        unit = each[1].estimate.unit
+        alike = (d for d in dimensions if units.comparable(d[0][1].estimate.unit, unit))
         found = next(alike, None)
         if found is None:
             dimensions.append(found := [])
-        found.extend([unit] * count)
-    return max(dimensions, key=len)[0] if dimensions else None
+        found.append(each)
+    sizes = [size(each) for each in dimensions]
+    most = [d for d, n in zip(dimensions, sizes, strict=True) if n == max(sizes)]
+    return [each[0][1].estimate.unit for each in most] or [None]
 
 
 def _other_unit(unit: str | None, main: str | None) -> str | None:
@@ -235,7 +249,7 @@ def _of_latest(claims: Sequence[Numbered]) -> Sequence[Numbered]:
         if days is not None:
             dated.setdefault(days, []).append(each)
     for days in sorted(dated, key=lambda days: (days[1], days[0]), reverse=True):
-        if len({number for number, _ in _voices(dated[days]).values()}) > 1:
+        if _heard(dated[days]) > 1:
             return dated[days]
     return claims
 
@@ -343,6 +357,11 @@ def _voices(claims: Sequence[Numbered]) -> dict[str, Numbered]:
         if heard.keys().isdisjoint(names):
             heard |= dict.fromkeys(names, each)
     return heard
+
+
+def _heard(claims: Sequence[Numbered]) -> int:
+    """How many voices some claims are."""
+    return len({number for number, _ in _voices(claims).values()})
 
 
 def _unheard(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:

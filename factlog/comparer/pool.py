@@ -11,6 +11,7 @@ from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.filters import known_by
 from factlog.comparer.measurements import (
+    MIXED,
     MeasuredClaim,
     Numbered,
     refuse_certainty,
@@ -177,9 +178,15 @@ def _too_few(
     """The refusal of fewer than two figures, saying why the others were not taken."""
     return PoolingError(
         f"{group.name}: pooling takes at least two figures with stated uncertainties, "
-        f"and there is {'one' if kept else 'none'}.",
+        f"and {how_few(kept, left_out)}.",
         'State them with the value, as in "878.4 ± 0.5".' + told_left_out(left_out),
     )
+
+
+def how_few(kept: Sequence[object], left_out: Sequence[LeftOut]) -> str:
+    """That there are fewer than two figures to take together, in words."""
+    mixed = next((e.reason for e in left_out if e.reason.startswith(MIXED)), None)
+    return f"these are of {mixed}" if mixed else f"there is {'one' if kept else 'none'}"
 
 
 def told_left_out(left_out: Sequence[LeftOut]) -> str:

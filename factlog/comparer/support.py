@@ -21,7 +21,7 @@ from factlog.comparer.voices import (
 )
 from factlog.decision import Decision
 from factlog.names import fold
-from factlog.policy import EXACT, Measure
+from factlog.policy import EXACT, Interval, Measure
 from factlog.stats.ranges import (
     calibrated_place,
     calibrated_radius,
@@ -170,9 +170,34 @@ class _Ranked:
         return [] if among and (alone or not self.few) else top
 
     @property
+    def outside(self) -> tuple[int, int]:
+        """How many voices give only a range that leaves the best one out, and how many bear it out.
+
+        Those do that give it, or only a range that holds it.
+        """
+        best = self.best
+        ranges = [v.range for v in self.subject.voices if v.value is None and v.range is not None]
+        out = 0 if best is None else sum(not _holds(each, best) for each in ranges)
+        given = sum(voice.value == best for voice in self.subject.voices)
+        return out, given + len(ranges) - out
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the ranges of more voices leave the best one out than bear it out."""
+        out, borne = self.outside
+        return self.best is not None and out > borne
+
+    @property
     def fragile(self) -> bool:
         """Whether it turns with how much is taken from the others' agreement, or with nothing."""
-        return self.best is not None and bool(self.turned or self.outvoted)
+        return self.best is not None and bool(self.turned or self.outvoted or self.left_out)
+
+
+def _holds(ends: Interval, number: Decimal) -> bool:
+    """Whether a closed range holds a number."""
+    assert ends.low is not None
+    assert ends.high is not None
+    return ends.low <= number <= ends.high
 
 
 def _supported(
@@ -337,6 +362,12 @@ def _fragile(ranked: _Ranked) -> Iterator[str]:
         of = sum(len(each.sources) for each in ranked.values)
         each_of = " each" if len(most) > 1 else ""
         yield f"Fragile: counting voices gives {told} ({voices} of {of}{each_of})."
+    if ranked.left_out:
+        out, borne = ranked.outside
+        yield (
+            f"Fragile: it lies outside the ranges of {counted(out, '1 voice', '{} voices')}, "
+            f"and {counted(borne, '1 bears', '{} bear')} it out."
+        )
     if ranked.turned:
         yield (
             "Fragile: where the agreement of others counts for more, or for less, "
@@ -388,6 +419,8 @@ class _Calibration:
         best, unit = ranked.best, ranked.subject.unit
         if best is None:
             return None, "no single figure is best supported"
+        if ranked.left_out:
+            return None, "the figure lies outside the ranges of more voices than bear it out"
         if unit is not None and has_own_zero(unit):
             return (
                 None,
@@ -409,7 +442,7 @@ class _Calibration:
 def _error(ranked: _Ranked, decision: Decision | None) -> Decimal | None:
     """How far the best supported figure is off the decided one, as a share of itself."""
     best, number = ranked.best, decided_number(ranked.subject, decision)
-    if best is None or number is None:
+    if best is None or number is None or ranked.left_out:
         return None
     off = abs(best - number)
     if not off:

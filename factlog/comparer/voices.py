@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from factlog import units
@@ -10,8 +10,8 @@ from factlog.answers import LeftOut, NotSupported
 from factlog.claim import Claim, Estimate, Hedge, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.measurements import Numbered, aligned
-from factlog.comparer.pool import Group, groups, told_left_out
-from factlog.comparer.sides import converted, number, reading_of
+from factlog.comparer.pool import Group, groups, how_few, told_left_out
+from factlog.comparer.sides import Days, converted, days_of, number, reading_of
 from factlog.errors import MissingPackage
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from factlog.decision import Decision
     from factlog.stats.weighing import Voices
 
+Frame = tuple[str, Days | None]
 
 _FLOATS = 250  # the powers of ten that floats hold with room to spare
 
@@ -146,6 +147,27 @@ def decided_number(subject: SubjectVoices, decision: Decision | None) -> Decimal
     return middle_of(converted(Interval(decision.low, decision.high), one, other))
 
 
+def frames_of(claims: Iterable[Claim], known: Vocabulary) -> Mapping[tuple[str, str], Frame]:
+    """Of which scope and date each measure's figures are that can be weighed, by what it is of.
+
+    Those that have none are not there.
+    """
+    found = {}
+    for group in groups(claims, known, None):
+        kind = group.measure.kind
+        kept, _unit, _ = aligned(group.claims, kind, _open, one_per_source=True, latest=True)
+        if kept:
+            claim = kept[0][1]
+            key = fold(group.subject), fold(group.measure.name)
+            found[key] = frame(claim.scope, claim.statement.when, kind)
+    return found
+
+
+def frame(scope: str | None, when: Period | None, kind: Kind) -> Frame:
+    """What two figures share that are set beside one another; of constants it is no date."""
+    return fold(scope or ""), None if kind is Kind.CONSTANT else days_of(when)
+
+
 def _voices_of(group: Group) -> SubjectVoices | NotSupported:
     kept, unit, left_out = aligned(
         group.claims, group.measure.kind, _open, one_per_source=True, latest=True
@@ -155,7 +177,7 @@ def _voices_of(group: Group) -> SubjectVoices | NotSupported:
             group.subject,
             group.measure.name,
             f"{group.name}: weighing takes at least two independent closed figures "
-            f"of one unit, scope and date, and there is {'one' if kept else 'none'}.",
+            f"of one unit, scope and date, and {how_few(kept, left_out)}.",
             f"See what there is: factlog compare.{told_left_out(left_out)}",
         )
     figures = tuple(_figure(each, unit) for each in kept)

@@ -177,7 +177,7 @@ def test_source_show_has_a_track_record_from_ten_decisions_on(turnout: Factlog) 
         (("300 people killed",), "there is one"),
         (("dozens of people killed", "scores of people killed"), "only a word"),
         (("at least 3 people killed", "300 people killed"), "a limit"),
-        (('killed="300 m"', 'killed="300 kg"'), "another unit"),
+        (('killed="300 m"', 'killed="300 kg"'), "mixed units"),
     ],
 )
 def test_what_cannot_be_weighed_is_refused_in_two_lines(

@@ -109,6 +109,20 @@ def test_who_gives_a_range_alone_is_said_not_to_stand_by_a_figure() -> None:
     assert "no subject has two" in one(say("x", "1 to 5", "2 to 6")).note
 
 
+def test_a_number_that_most_ranges_leave_out_is_fragile_and_has_no_calibrated_range() -> None:
+    decided = [Decision(f"t{n}", "", DecisionKind.VALUE, "r", "m") for n in range(12)]
+    given = [each for d in decided for each in say(d.subject, "100", "100", "100")]
+    decided = [replace(each, low=Decimal(100), high=Decimal(100)) for each in decided]
+    found = one([*say("x", "12", *["100 to 200"] * 4), *given], *decided)
+    assert (found.best, found.fragile, found.range) == (Decimal(12), True, None)
+    assert "Fragile: it lies outside the ranges of 4 voices, and 1 bears it out." in found.note
+    assert found.withheld == "the figure lies outside the ranges of more voices than bear it out"
+    for others in (["100 to 200", "10 to 20"], ["10 to 20"] * 4, ["12", "100 to 200"]):
+        found = one([*say("x", "12", *others), *given], *decided)
+        assert (found.best, found.fragile) == (Decimal(12), False)
+        assert found.range is not None
+
+
 def test_two_lone_voices_are_told_apart_by_nothing() -> None:
     found = one(say("x", "300", "400"))
     assert found.best is None
@@ -179,14 +193,24 @@ def test_who_agrees_too_often_counts_once_towards_the_centre() -> None:
         (("300", "up to 400"), "a limit"),
         (("dozens", "scores"), "only a word"),
         (("300", "several"), "only a word"),
-        (("300 m", "300 kg"), "another unit"),
-        (("300 m", "300"), "another unit"),
+        (("300 m", "300 kg"), "these are of mixed units"),
+        (("300 m", "300"), "than another: m, no unit."),
+        (("10 USD", "10 USD", "30 EUR", "30 EUR"), "than another: EUR, USD."),
+        (("30 EUR", "10 USD", "30 EUR", "10 USD"), "than another: EUR, USD."),
+        (("5 km", "3 kg", "5000 m", "3 kg"), "than another: kg, km."),
         (("300",), "there is one"),
     ],
 )
 def test_what_cannot_be_weighed_is_refused_with_the_reason(said: tuple[str, ...], why: str) -> None:
     found = refused(say("x", *said))
     assert why in f"{found.reason} {found.remedy}"
+
+
+def test_the_unit_is_that_of_most_voices_however_many_figures_one_gives() -> None:
+    usd = say("x", "10 USD", "10 USD")
+    eur = [each for n in range(3) for each in say("x", "", "", f"3{n} EUR", as_of=f"202{n}")]
+    assert one([*eur, *usd]).unit == "USD"
+    assert one([*usd, *eur]).unit == "USD"
 
 
 def test_scopes_dates_and_origins_are_aligned() -> None:
@@ -343,6 +367,16 @@ def test_a_range_is_calibrated_on_what_was_decided(
         assert (found.range.low, found.range.high) == tuple(map(Decimal, ends))
         told = {10: "9 of 11 cases (81.8%)", 19: "16 of 20 cases (80%)", 20: "19 of 21 cases"}
         assert f"the {level[2:]}0% range is to hold {told[how_many]}" in found.note
+
+
+def test_no_range_is_calibrated_on_words() -> None:
+    given = [each for n in range(12) for each in say(f"x{n}", "50", "50")]
+    words = [
+        Decision(f"x{n}", "", DecisionKind.VALUE, "r", "m", (), "dozens", Decimal(24), Decimal(99))
+        for n in range(12)
+    ]
+    assert one(given, *words).withheld == "it takes 10 other decided subjects, and there are 0"
+    assert one(given, *(replace(each, said="24 to 99") for each in words)).range is not None
 
 
 def test_a_subject_is_not_measured_by_its_own_decision_nor_by_other_kinds() -> None:

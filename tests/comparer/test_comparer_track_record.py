@@ -9,7 +9,7 @@ import pytest
 
 from factlog.answers import TrackRecord
 from factlog.claim import Claim
-from factlog.comparer import hits_of_each
+from factlog.comparer import compare, hits_of_each, in_numbers
 from factlog.comparer.track_record import track_record
 from factlog.decision import Decision, DecisionKind
 from factlog.importing import claims
@@ -49,7 +49,6 @@ def of(name: str, given: list[Claim], decisions: list[Decision]) -> TrackRecord 
         ("about_95", True),
         ("90_to_110", True),
         ("100.0", True),
-        ("dozens", False),
     ],
 )
 def test_a_hit_is_a_reading_that_holds_the_number(words: str, hit: bool) -> None:
@@ -59,11 +58,39 @@ def test_a_hit_is_a_reading_that_holds_the_number(words: str, hit: bool) -> None
 
 
 def test_what_nothing_bounds_and_what_was_not_decided_is_no_case() -> None:
-    given, decisions = cases(A="100 at_least_3 100 - 100")
+    given, decisions = cases(A="100 at_least_3 100 - 100 dozens hundreds")
     assert of("A", given, decisions) == TrackRecord(3)
     assert of("B", given, decisions) is None
     assert of("A", given, []) is None
     assert of("A", given, [decided(d.subject, 100, DecisionKind.RANGE) for d in decisions]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high", "cases"),
+    [
+        ("dozens", 24, 99, 0),
+        ("several hundred", 200, 999, 0),
+        ("at least 30", 30, None, 0),
+        ("20 to 60", 20, 60, 1),
+        ("about 30", 30, 30, 1),
+    ],
+)
+def test_a_decided_word_or_limit_is_no_number_to_measure_by(
+    said: str, low: int, high: int | None, cases: int
+) -> None:
+    ends = Decimal(low), None if high is None else Decimal(high)
+    value = replace(decided("x", 0), said=said, low=ends[0], high=ends[1])
+    record = of("A", [*claims("x", ["50"], source="A")], [value])
+    assert (record.decided if record else 0) == cases
+
+
+def test_a_word_that_is_preferred_is_kept_as_one_and_measures_nothing() -> None:
+    said = [*claims("x", ["dozens"], source="W"), *claims("x", ["120"], source="A")]
+    given = [replace(each, id=n) for n, each in enumerate(said, start=1)]
+    ((found,),) = (each.measures for each in compare(given).subjects)
+    word = in_numbers(Decision("x", "", DecisionKind.PREFER, "r", "m", claims=(1,)), found)
+    assert (word.said, word.low, word.high) == ("dozens", Decimal(24), Decimal(99))
+    assert hits_of_each(given, [word], ()) == {}
 
 
 def test_below_ten_it_is_withheld_and_from_ten_on_has_its_interval() -> None:
@@ -94,6 +121,31 @@ def test_a_source_is_judged_by_its_latest_figure_and_once_a_measure() -> None:
     assert of("A", [*given, *earlier, *later], decisions) == replace(
         of("A", *cases(A="7" + " 100" * 9)) or TrackRecord(0)
     )
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.PREFER, DecisionKind.VALUE])
+def test_a_figure_of_another_date_or_scope_is_no_case(kind: DecisionKind) -> None:
+    said = [
+        each
+        for source, value, day, scope in (
+            ("Early", 60, "2026-01-01", None),
+            ("Late", 100, "2026-01-10", None),
+            ("Wrong", 90, "2026-01-10", None),
+            ("After", 109, "2026-02-10", None),
+            ("Part", 40, "2026-01-10", "Kursk only"),
+            ("Undated", 100, None, None),
+        )
+        for each in claims(
+            "x", [f"{value} killed"], source=source, as_of=day, scope=scope, measures=[KILLED]
+        )
+    ]
+    given = [replace(each, id=n) for n, each in enumerate(said, start=1)]
+    value = replace(decided("x", 100, kind), measure="killed")
+    late = replace(value, claims=(2,) if kind is DecisionKind.PREFER else ())
+    tally = {each.source: each.hits for each in hits_of_each(given, [late], [KILLED]).values()}
+    assert tally == {"Late": 1, "Wrong": 0}
+    tally = {each.source: each.hits for each in hits_of_each(given, [late], ()).values()}
+    assert tally == {"Early": 0, "Late": 1, "Wrong": 0, "After": 0, "Undated": 1}
 
 
 def test_what_changes_with_time_is_settled_until_the_decision_is_stale() -> None:
