@@ -382,9 +382,10 @@ class Support:
     give ranges, or several figures have the highest score; `fragile` says that it turns with how
     much is taken from the others' agreement, or where voices are counted.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
-    none. `stated` pools the ranges that were stated, `copies` are voices that repeat each other's
-    errors, `note` says how far to trust all this. `decision` is what was resolved to do about
-    the measure, such as to publish no figure; it changes nothing in how figures are weighed.
+    none. `stated` pools the ranges that were stated, `copies` are sources that repeat each other's
+    errors, counted as one voice or not, `note` says how far to trust all this. `decision` is what
+    was resolved to do about the measure, such as to publish no figure; it changes nothing in how
+    figures are weighed.
     """
 
     subject: str
