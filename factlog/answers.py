@@ -378,7 +378,8 @@ class LevelRange:
 class Support:
     """How the figures of one measure of a subject are supported, the best supported first.
 
-    `voices` are those with a closed figure, one an origin. `best` is None where all of them
+    `voices` are those with a closed figure, one an origin; `counted_as` is how many they count as,
+    where of those that agree too often only one counts. `best` is None where all of them
     give ranges, or several figures have the highest score; `fragile` says that it turns with how
     much is taken from the others' agreement, or where voices are counted.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
@@ -392,6 +393,7 @@ class Support:
     measure: str
     unit: str | None
     voices: int
+    counted_as: int
     values: tuple[SupportedValue, ...]
     best: Decimal | None
     fragile: bool

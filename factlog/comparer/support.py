@@ -144,7 +144,8 @@ class _Ranked:
     """A subject, its numbers with the best supported first, and the best under other priors.
 
     `together` are sources that agree too often to be voices of their own, where they agree;
-    `few` says that subjects are too few to tell what a source counts for.
+    `counted_as` is how many voices are left where of those only one counts. `few` says that
+    subjects are too few to tell what a source counts for.
     """
 
     subject: SubjectVoices
@@ -152,6 +153,7 @@ class _Ranked:
     others: tuple[Decimal, ...]
     centre: Decimal
     together: tuple[_Together, ...]
+    counted_as: int
     few: bool
 
     @property
@@ -212,6 +214,7 @@ def _supported(
             subject.measure.name,
             subject.unit,
             voices=len(subject.voices),
+            counted_as=each.counted_as,
             values=each.values,
             best=each.best,
             fragile=each.fragile,
@@ -290,7 +293,8 @@ def _ranking(
     others = tuple(some[0] for some in best[1:] if some)
     numbers = [weights[0].groups[table.sources[fold(source)]] for source in together]
     camps = tuple(alike[n] for n in dict.fromkeys(numbers))
-    return _Ranked(subject, values, others, centre, camps, few)
+    counted_as = len(subject.voices) - len(together) + len({*together.values()})
+    return _Ranked(subject, values, others, centre, camps, counted_as, few)
 
 
 def _together(
