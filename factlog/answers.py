@@ -378,19 +378,22 @@ class LevelRange:
 class Support:
     """How the figures of one measure of a subject are supported, the best supported first.
 
-    `voices` are those with a closed figure, one an origin. `best` is None where all of them
+    `voices` are those with a closed figure, one an origin; `counted_as` is how many they count as,
+    where of those that agree too often only one counts. `best` is None where all of them
     give ranges, or several figures have the highest score; `fragile` says that it turns with how
     much is taken from the others' agreement, or where voices are counted.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
-    none. `stated` pools the ranges that were stated, `copies` are voices that repeat each other's
-    errors, `note` says how far to trust all this. `decision` is what was resolved to do about
-    the measure, such as to publish no figure; it changes nothing in how figures are weighed.
+    none. `stated` pools the ranges that were stated, `copies` are sources that repeat each other's
+    errors, counted as one voice or not, `note` says how far to trust all this. `decision` is what
+    was resolved to do about the measure, such as to publish no figure; it changes nothing in how
+    figures are weighed.
     """
 
     subject: str
     measure: str
     unit: str | None
     voices: int
+    counted_as: int
     values: tuple[SupportedValue, ...]
     best: Decimal | None
     fragile: bool

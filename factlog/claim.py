@@ -155,7 +155,8 @@ class Claim:
     reason) come from the store and are None or blank on a claim that has not been recorded.
     `definition` is what it counts, where that comes in or goes out with it: a store holds it
     beside its claims. `cited` is the name that `origin` goes by, where the store knows it as
-    another name of a source.
+    another name of a source. `counted_with` is the source whose errors it repeats, where the two
+    are counted as one voice; nobody stated that.
     """
 
     statement: Statement
@@ -173,6 +174,7 @@ class Claim:
     unit_said: str | None = None
     definition: Definition | None = None
     cited: str | None = None
+    counted_with: str | None = None
 
     @property
     def voice(self) -> str | None:

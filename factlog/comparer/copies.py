@@ -104,16 +104,16 @@ def as_one(
     groups: Iterable[CopyGroup],
     measures: Iterable[Measure] | Vocabulary | None = None,
 ) -> Iterator[Claim]:
-    """The claims, those of a copy with the origin it is taken to go back to.
+    """The claims, those of a copy with the source it is counted with.
 
     That is the source of the group with the most figures. An origin that was stated stands.
     """
     known = Vocabulary.of(measures)
-    origins = {
+    first = {
         (group.measure, fold(source)): group.sources[0]
         for group in groups
         for source in group.sources[1:]
     }
     for claim in claims:
-        origin = origins.get((known.name(claim.measure), fold(claim.statement.source)))
-        yield claim if origin is None or claim.origin else replace(claim, origin=origin)
+        of = first.get((known.name(claim.measure), fold(claim.statement.source)))
+        yield claim if of is None or claim.origin else replace(claim, counted_with=of)

@@ -324,20 +324,24 @@ def _echoes(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
 
     def why(each: Numbered) -> str | None:
         number, claim = each
-        first, other = kept[_origin(claim)]
-        if number == first:
+        other = kept[_origin(claim)]
+        if number == other[0]:
             own.setdefault(_figure(claim), number)
             return None
-        if not (_direct(claim) and _direct(other)):
-            return _shared(first, _named_origin(claim))
+        if not (_direct(claim) and _direct(other[1])):
+            return _shared(claim, other, _named_origin(claim))
         same = own.setdefault(_figure(claim), number)
         return None if same == number else f"repeats claim {same} of the same source"
 
     return why
 
 
-def _shared(first: int, origin: str) -> str:
-    return f"shares its origin with claim {first}: {clean(origin)}"
+def _shared(claim: Claim, kept: Numbered, origin: str) -> str:
+    number, other = kept
+    if claim.counted_with or other.counted_with:
+        source = clean(other.statement.source)
+        return f"counted as one voice with claim {number}, of {source}: they make the same errors"
+    return f"shares its origin with claim {number}: {clean(origin)}"
 
 
 def _voices(claims: Sequence[Numbered]) -> dict[str, Numbered]:
@@ -376,27 +380,37 @@ def _unheard(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
             return None
         if fold(other.statement.source) == fold(source):
             return f"another figure of the same source is taken: claim {first}"
-        return _shared(first, name)
+        return _shared(each[1], heard[fold(name)], name)
 
     return why
 
 
 def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     """The claims, each with whom it goes back to in the end."""
-    if not any(claim.voice for _, claim in claims):
+    if not any(claim.counted_with or claim.voice for _, claim in claims):
         return claims
     ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
-    named = {fold(n): n for _, each in claims for n in (each.statement.source, each.voice) if n}
+    named = {
+        fold(name): name
+        for _, claim in claims
+        for name in (claim.statement.source, claim.voice, claim.counted_with)
+        if name
+    }
     return [
-        (number, replace(claim, cited=named[ends[origin]]))
-        if (origin := _origin(claim)) in ends and claim.voice
+        (number, _going_back(claim, named[ends[origin]]))
+        if (origin := _origin(claim)) in ends and (claim.counted_with or claim.voice)
         else (number, claim)
         for number, claim in claims
     ]
 
 
+def _going_back(claim: Claim, to: str) -> Claim:
+    """The claim with whom it goes back to in the end: stated if its own was."""
+    return replace(claim, counted_with=to) if claim.counted_with else replace(claim, cited=to)
+
+
 def _named_origin(claim: Claim) -> str:
-    return claim.voice or claim.statement.source
+    return claim.counted_with or claim.voice or claim.statement.source
 
 
 def _origin(claim: Claim) -> str:

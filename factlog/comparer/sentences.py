@@ -125,12 +125,12 @@ def stale(pair: Pair, rules: Rules) -> str:
 def echo(pair: Pair, rules: Rules) -> str:
     """Whom two figures go back to."""
     one, other = (party.side for party in pair.figures)
-    voice = one.origin or other.origin
-    if not apart(pair.lower, pair.higher, rules):
-        return f"{_parties(pair)} both go back to {voice}: one voice, not two"
-    return (
-        f"{_parties(pair)} both go back to {voice}: one voice, not two, though the numbers differ"
-    )
+    if any(party.counted_with for party in pair.figures):
+        same = "are counted as one voice, as their sources make the same errors"
+    else:
+        same = f"both go back to {one.origin or other.origin}: one voice, not two"
+    differ = ", though the numbers differ" if apart(pair.lower, pair.higher, rules) else ""
+    return f"{_parties(pair)} {same}{differ}"
 
 
 def agree(pair: Pair, _: Rules) -> str:

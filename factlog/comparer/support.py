@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
-from factlog.answers import CopyGroup, LevelRange, NotSupported, Support, SupportedValue
+from factlog.answers import CopyGroup, LeftOut, LevelRange, NotSupported, Support, SupportedValue
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
@@ -14,6 +14,7 @@ from factlog.comparer.newsroom import listed
 from factlog.comparer.sides import has_own_zero
 from factlog.comparer.voices import (
     SubjectVoices,
+    Voice,
     VoiceTable,
     decided_number,
     table_of,
@@ -65,17 +66,30 @@ def support(
     given. A measure without two independent closed figures comes as a NotSupported.
     """
     known, decided = Vocabulary.of(measures), tuple(decided)
+    groups: tuple[CopyGroup, ...] = ()
     if copies_as_one:
         claims = tuple(claims)
         groups = copies(claims, decided=decided, measures=known, as_of=as_of)
         claims = as_one(claims, groups, known)
+    return weighed(claims, groups, decided=decided, measures=known, as_of=as_of)
+
+
+def weighed(
+    claims: Iterable[Claim],
+    counted_once: Collection[CopyGroup],
+    *,
+    decided: Iterable[Decision],
+    measures: Iterable[Measure] | Vocabulary | None,
+    as_of: Period | None,
+) -> tuple[Support | NotSupported, ...]:
+    """The same of claims whose copies are counted as one voice already, and which those are."""
     resolved = by_measure(decided)
     found: list[Support | NotSupported] = []
-    for fit, unfit in voices_by_measure(claims, known, as_of):
+    for fit, unfit in voices_by_measure(claims, measures, as_of):
         found += unfit
         if fit:
             with localcontext(EXACT):
-                found += _supported(fit, resolved)
+                found += _supported(fit, resolved, counted_once)
     return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
 
 
@@ -130,7 +144,8 @@ class _Ranked:
     """A subject, its numbers with the best supported first, and the best under other priors.
 
     `together` are sources that agree too often to be voices of their own, where they agree;
-    `few` says that subjects are too few to tell what a source counts for.
+    `counted_as` is how many voices are left where of those only one counts. `few` says that
+    subjects are too few to tell what a source counts for.
     """
 
     subject: SubjectVoices
@@ -138,6 +153,7 @@ class _Ranked:
     others: tuple[Decimal, ...]
     centre: Decimal
     together: tuple[_Together, ...]
+    counted_as: int
     few: bool
 
     @property
@@ -201,7 +217,9 @@ def _holds(ends: Interval, number: Decimal) -> bool:
 
 
 def _supported(
-    subjects: Sequence[SubjectVoices], resolved: Mapping[Key, Decision]
+    subjects: Sequence[SubjectVoices],
+    resolved: Mapping[Key, Decision],
+    counted_once: Iterable[CopyGroup],
 ) -> Iterator[Support]:
     kind = subjects[0].measure.kind
     settled = settling(resolved, kind)
@@ -211,17 +229,17 @@ def _supported(
     for each in ranked:
         subject = each.subject
         within, withheld = calibration.range_of(each)
-        heard = {fold(voice.source) for voice in subject.voices}
-        copied = [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
-        counted_once = [{*map(fold, some.sources)} for some in each.together]
-        unsaid = [
-            g for g in copied if not any(s.issuperset(map(fold, g.sources)) for s in counted_once)
-        ]
+        copied = _of_group(groups, subject.voices)
+        every = _of_group(counted_once, (*subject.voices, *subject.left_out))
+        as_one_here = [g for g in every if g.measure == subject.measure.name]
+        told = [{*map(fold, some.sources)} for some in each.together]
+        unsaid = [g for g in copied if not any(s.issuperset(map(fold, g.sources)) for s in told)]
         yield Support(
             subject.subject,
             subject.measure.name,
             subject.unit,
             voices=len(subject.voices),
+            counted_as=each.counted_as,
             values=each.values,
             best=each.best,
             fragile=each.fragile,
@@ -233,9 +251,15 @@ def _supported(
             ),
             stated=tuple(_pool(subject)),
             left_out=subject.left_out,
-            copies=tuple(copied),
+            copies=tuple(dict.fromkeys((*as_one_here, *copied))),
             decision=resolved.get(subject.key),
         )
+
+
+def _of_group(groups: Iterable[CopyGroup], some: Iterable[Voice | LeftOut]) -> list[CopyGroup]:
+    """The groups that two or more of some figures are of."""
+    heard = {fold(each.source) for each in some}
+    return [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
 
 
 def _ranked(
@@ -294,7 +318,8 @@ def _ranking(
     others = tuple(some[0] for some in best[1:] if some)
     numbers = [weights[0].groups[table.sources[fold(source)]] for source in together]
     camps = tuple(alike[n] for n in dict.fromkeys(numbers))
-    return _Ranked(subject, values, others, centre, camps, few)
+    counted_as = len(subject.voices) - len(together) + len({*together.values()})
+    return _Ranked(subject, values, others, centre, camps, counted_as, few)
 
 
 def _together(

@@ -99,7 +99,13 @@ def _facts(found: Support) -> Iterator[tuple[str, str]]:
         yield "calibrated", f"no range: {found.withheld}"
     if found.stated:
         yield "stated ranges", ", ".join(_range(each, found.unit) for each in found.stated)
-    yield "voices", f"{found.voices} independent"
+    fewer = found.counted_as < found.voices
+    yield (
+        "voices",
+        f"{found.voices}, which count as {found.counted_as}"
+        if fewer
+        else f"{found.voices} independent",
+    )
 
 
 def _range(found: LevelRange, unit: str | None) -> str:

@@ -13,7 +13,7 @@ from support.person import Factlog
 
 TURNOUT = Path(__file__).parents[2] / "examples" / "turnout.csv"
 KEYS = (
-    *("subject", "measure", "unit", "voices", "values", "best", "fragile", "centre"),
+    *("subject", "measure", "unit", "voices", "counted_as", "values", "best", "fragile", "centre"),
     *("range", "withheld", "note", "stated", "left_out", "copies", "decision"),
 )
 # What is never said of a figure or a source, here or anywhere.
@@ -116,13 +116,15 @@ def echoing(factlog: Factlog, tmp_path: Path) -> Factlog:
 
 def test_copies_are_told_and_counted_as_one_voice_when_asked(echoing: Factlog) -> None:
     found = json.loads(echoing("support", "s1", "votes", "-f", "json").out)
-    assert found["voices"] == 6
+    assert (found["voices"], found["counted_as"]) == (6, 5)
     assert found["copies"][0]["sources"] == ["A", "Echo"]
-    assert "A and Echo give the same figure in" in " ".join(echoing("support", "s1").out.split())
+    told = " ".join(echoing("support", "s1").out.split())
+    assert "voices 6, which count as 5" in told
+    assert "A and Echo give the same figure in" in told
     done = echoing("support", "s1", "--copies-as-one", "-f", "json")
     assert "One voice on votes: A, Echo, who make the same errors" in done.err
     one = json.loads(done.out)
-    assert (one["voices"], one["copies"]) == (5, [])
+    assert (one["voices"], one["counted_as"], one["copies"]) == (5, 5, found["copies"])
     assert [left["source"] for left in one["left_out"]] == ["Echo"]
 
 
@@ -133,6 +135,8 @@ def test_compare_counts_copies_as_one_voice_and_says_whom(echoing: Factlog) -> N
         counts: dict[str, int] = json.loads(done.out)["summary"]["pairs"]
         return counts
 
+    page = echoing("compare", "s1", "--copies-as-one", "--full", "-f", "html").out
+    assert "citing" not in page  # which nobody said
     assert pairs()["echo"] == 0
     assert pairs("--copies-as-one")["echo"] == 40
     assert pairs("s1", "--copies-as-one")["echo"] == 1

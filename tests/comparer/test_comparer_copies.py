@@ -13,6 +13,7 @@ from factlog.comparer import compare
 from factlog.comparer.copies import as_one, copies
 from factlog.comparer.support import support
 from factlog.decision import Decision, DecisionKind
+from factlog.findings import Verdict
 from factlog.measures import starter
 from factlog.stats.copies import repeats
 from factlog.stats.weighing import Voices
@@ -111,15 +112,23 @@ def test_counted_as_one_voice_the_copy_does_not_outvote_others() -> None:
     assert "make the same errors" not in of[False].note  # the same, told once
     assert of[True].best == 8
     assert of[True].left_out[0].source == "Echo"
-    assert of[True].left_out[0].reason == "shares its origin with claim 601: A"
+    assert of[True].left_out[0].reason == (
+        "counted as one voice with claim 601, of A: they make the same errors"
+    )
+    assert of[True].copies == of[False].copies
+    assert "make the same errors" not in of[True].note
 
 
 def test_compared_as_one_voice_they_are_an_echo_and_a_stated_origin_stands() -> None:
     given = record(60)
     groups = copies(given)
-    both = compare(as_one(given, groups)).counts, compare(given).counts
-    assert both[0].echo == 60
-    assert both[1].echo == 0
+    once, singly = compare(as_one(given, groups)), compare(given)
+    assert once.counts.echo == 60
+    assert singly.counts.echo == 0
+    measure = once.subjects[0].measures[0]
+    assert {side.origin for side in measure.sides} == {None}  # nobody cites anybody
+    (told,) = [each for each in measure.findings if each.verdict is Verdict.ECHO]
+    assert " are counted as one voice, as their sources make the same errors" in told.why
     stated = [Claim(given[5].statement, "7", given[5].estimate, origin="B")]
     assert list(as_one(stated, groups)) == stated
 
@@ -128,8 +137,9 @@ def test_each_measure_has_its_own_copies_whatever_it_is_called() -> None:
     given = record(60, measure="deaths") + record(60, seed=3, copying=0.0, measure="injured")
     (group,) = copies(given, measures=starter())
     assert group.measure == "killed"
-    origins = [each.origin for each in as_one(given, [group], starter()) if each.origin]
-    assert origins == ["A"] * 60
+    counted = list(as_one(given, [group], starter()))
+    assert [each.counted_with for each in counted if each.counted_with] == ["A"] * 60
+    assert {each.origin for each in counted} == {None}
     assert compare(as_one(given, [group])).counts.echo == 60
 
 

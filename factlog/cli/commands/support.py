@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from factlog.answers import NotSupported, Support
+from factlog.answers import CopyGroup, NotSupported, Support
 from factlog.claim import Claim, Period
 from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
@@ -48,7 +48,7 @@ def command(
     factlog support -f jsonl
     """
     from factlog.comparer.copies import as_one, copies
-    from factlog.comparer.support import support as weighed
+    from factlog.comparer.support import weighed
 
     with store_path.opened(ctx) as store:
         known = store.measures()
@@ -56,13 +56,14 @@ def command(
         named = name_lookup.measure(store, measure, known) if measure else None
         claims: Iterable[Claim] = store.claims() if named is None else store.claims(measure=named)
         decided = store.decisions(days.today())
+        groups: tuple[CopyGroup, ...] = ()
         if copies_as_one:
             claims = tuple(claims)
             groups = copies(claims, decided=decided, measures=known, as_of=as_of)
             claims = as_one(claims, groups, known)
             for line in support.copies(groups):
                 click.echo(safe(line), err=True)
-        found = weighed(claims, decided=decided, measures=known, as_of=as_of)
+        found = weighed(claims, groups, decided=decided, measures=known, as_of=as_of)
     about = [each for each in found if sought is None or fold(each.subject) == fold(sought)]
     write(ctx, support.written(_supported(about, asked=sought), shape, here(output)), output)
 
