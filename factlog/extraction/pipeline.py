@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from factlog import measures as vocabulary
 from factlog.claim import Period
-from factlog.extraction import article, dates, numbers, other_languages
+from factlog.extraction import article, dates, hedges_apart, numbers, other_languages
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import LEANING, Thing
@@ -84,6 +84,7 @@ class _ArticleReader:
                 continue
             if before is not None and _converts(sentence.text, found, before[0]):
                 continue
+            found = hedges_apart.taken_in(sentence.text, found)
             thing = thing_of(sentence.text, found, before, self.measures)
             if before is None:
                 thing = self._continued(sentence, thing)
