@@ -179,9 +179,17 @@ _STARTS_NAME = Pattern(
 )
 
 
+# "No analyst", "neither the police nor the army"; but No Kill and Few & Sons are names.
+_OF_NOBODY = Pattern(
+    rf"(?:{lexicon.either('word for nobody')})\b(?!\s+(?-i:[A-Z&])|[.-])", re.IGNORECASE
+)
+
+
 def could_speak(words: str) -> bool:
     """Whether these words can name somebody who speaks."""
     if not words or len(words.split()) > 16 or NOBODY_NAMED.fullmatch(words):
+        return False
+    if _OF_NOBODY.match(words):
         return False
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
     if (
