@@ -273,6 +273,10 @@ def test_nouns_of_saying_name_a_source(text: str, source: str | None) -> None:
 
 
 NOT_FOUND = [
+    "Analysts at Jefferies valued the unit at $4 billion.",
+    "Bankers familiar with the deal valued the chain at between $3 billion and $3.5 billion.",
+    "At least 40 ships were hit, Lloyd's estimates.",
+    "The army killed what police described as at least 40 soldiers.",
     "The city counted 2,300 reported thefts and 18 murders.",
     "Two confirmed deaths and 18 injuries were counted in May.",
     "The sailors told the coast guard, which rescued 104 people.",
@@ -298,6 +302,16 @@ def test_nothing_is_sure_where_somebody_speaks_and_is_not_found(text: str) -> No
     for found in (every := list(extract(text))):
         assert (found.source, found.confidence) == (None, Confidence.MEDIUM)
     assert every
+
+
+def test_nothing_is_sure_where_an_agency_records_it() -> None:
+    for found in extract("WHO records 4,210 measles cases and 61 deaths this year."):
+        assert found.confidence is not Confidence.HIGH
+
+
+@pytest.mark.parametrize("who", ["The deal", "The sale of shares", "Its last round"])
+def test_a_deal_that_values_a_firm_is_no_speaker(who: str) -> None:
+    assert only(f"{who} valued the unit at $4 billion.").confidence is Confidence.HIGH
 
 
 def test_what_goes_on_behind_a_speaker_without_quotation_marks_is_not_sure() -> None:
