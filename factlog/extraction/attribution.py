@@ -174,6 +174,8 @@ def attribute(
         return _nearest(telling, start)
     if ahead and close is None:
         act, said = max(ahead, key=lambda one: one[0].since)
+        if _TO_WHOM_ELSE.match(sentence.text[act.end : start]):
+            return _NOBODY_FOUND
         return replace(said, sure=said.sure and not _set_apart(sentence.text, act.since, start))
     if close is not None or behind:
         return close or _nearest(behind, start)
@@ -197,6 +199,14 @@ _PAPER_TELLS = Pattern(
     rf"(?<!in\sa\s)(?:{lexicon.either('paper', 'paper that tells')})\b"
     rf"(?:,(?!\d)[^,;.]+,|[^,;.]|[.,]\d){{0,200}}?\s(?:{lexicon.either('what papers do')})\b",
     re.IGNORECASE,
+)
+
+
+# "The sailors told the coast guard, which rescued 104": what the hearer did is not told by them.
+_TO_WHOM_ELSE = Pattern(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:told|tells?|[\w-]+\s+(?:to|with))\s+(?:(?:the|an?|its|their)\s+)?"
+    r"(?:(?!the\b|an?\b|that\b)[\w'.&-]+\s+){0,4}?[\w'.&-]+,\s+"
+    r"(?:which|who|whose|whom)\s(?:[^,;]|,(?=\d))*$"
 )
 
 

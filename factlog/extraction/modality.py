@@ -27,11 +27,12 @@ def _any(kind: str) -> Pattern:
 
 
 _WORD = re.compile(r"[\w'-]+")
+_KINDS = (
+    *("modality before", "modality behind", "negation", "verb of belief", "word of falsehood"),
+)
 # Words one of which stands in all that is said of modality, so that most sentences end here.
 _TELLING = frozenset(
-    max(reversed(words.split()), key=len)
-    for kind in ("modality before", "modality behind", "negation")
-    for words in lexicon.words(kind)
+    max(reversed(words.split()), key=len) for kind in _KINDS for words in lexicon.words(kind)
 )
 _DENIALS = frozenset(
     words.split()[-1]
@@ -41,6 +42,18 @@ _BEFORE = _any("modality before")
 _BEHIND = _any("modality behind")
 # A negation denies a number that stands close behind it.
 _NEGATION = Pattern(rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:\s+[^\s,]+){{0,4}}\s*$")
+# "No analyst believes", "hardly anyone accepts": what they do not say is no claim of theirs.
+_DISBELIEVED = Pattern(
+    rf"(?<![\w'-])(?<!\ba\s)(?:{lexicon.either('word for nobody')})\b"
+    rf"(?:(?!\band\b)[^,;.\d]){{0,60}}?"
+    rf"\b(?:{lexicon.either('verb of belief')})(?![\w'-])",
+    re.IGNORECASE,
+)
+# "500 died, but it was 72": the second number is put in the place of the first.
+_CORRECTED = Pattern(
+    r"^[^,;.\d]{0,60},?\s+but\s+(?:it|that|the\s+(?:[\w-]+\s+)?(?:figure|number|toll|count"
+    r"|total))\s+(?:was|is)\s+(?:[a-z]+\s+){0,3}\d[\d,]*(?=\s*[,.;\"]|$)"
+)
 # Another clause begins: what is said of the one does not hold of the other.
 _CLAUSE = Pattern(
     r"[;:]\s|\s—\s|,?\s(?:but|while|whereas|although|though|yet|however|after|since|because)\s"
@@ -52,11 +65,12 @@ _NO_MODALITY = Pattern(
     r"\bnot\s+(?:only|just|less|fewer|more)\b|\b(?:than|as|was|were)\s+(?:(?:\w+\s+){1,3}had\s+)?"
     r"(?:expected|feared|forecast|projected|predicted|planned)(?!\s+to)|\b(?:more|less)\s+likely\b"
     r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
+    r"|\b(?:no|not|little|never|nobody|no\s+one|few)\s+doubt(?:s|ed)?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
 )
 _DENY = rf"\b(?:{lexicon.either('verb of denial')})"
 _CLAIM = rf"(?:{lexicon.either('noun of a claim')})"
-_FALSE = rf"(?:[\w-]+\s+)?(?:{lexicon.either('word of falsehood')})"
+_FALSE = rf"(?:(?!not\b|no\b|never\b)[\w-]+\s+){{0,2}}(?:{lexicon.either('word of falsehood')})"
 _SAID_BEFORE = rf"(?:the|that|this|these|those|such|both|all)\s+(?:[\w-]+\s+)?{_CLAIM}(?!['\w])"
 _END = r"(?=[.,;!\"]|$|\s+(?:and|but|as|on|in|when|saying|outright)\b)"
 # Words that deny what was said before them: "The army denied it", ", a claim the army denied",
@@ -65,7 +79,7 @@ _DENIED_AFTERWARDS = Pattern(
     rf"{_DENY}\s+(?:(?:it|this|that){_END}|{_SAID_BEFORE})"
     rf"|,\s+(?:an?\s+{_CLAIM}|which|something)\s[^,;.]{{0,60}}{_DENY}(?=[.,;\"]|$|\s+by\b)"
     rf"|,\s+an?\s+{_CLAIM}\s+(?:which\s+|that\s+)?{_DENY}\s+by\b"
-    rf"|\b(?:it|that|this|{_SAID_BEFORE})(?:\s+(?:is|was|are|were)|'s)\s+{_FALSE}{_END}"
+    rf"|\b(?:it|that|this|which|{_SAID_BEFORE})(?:\s+(?:is|was|are|were)|'s)\s+{_FALSE}{_END}"
     rf"|\b(?:called|calls|described|branded|labelled)\s+(?:it|this|that|{_SAID_BEFORE})\s+(?:as\s+)?"
     rf"{_FALSE}{_END}",
     re.IGNORECASE,
@@ -77,7 +91,8 @@ _NAMES = ("May", "Will")
 
 def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     """How the words of its clause put this number forward, and whether it is denied behind it."""
-    if _denied(text[found.end :]) or _denied(next_sentence):
+    after = text[found.end :]
+    if _denied(after) or _denied(next_sentence) or _CORRECTED.search(after):
         return Modality.DENIES
     if not _tells(text):
         return Modality.STATES
@@ -93,7 +108,7 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     if _FALSE_BEHIND.search(behind):
         return Modality.DENIES
     unsure = max(said, key=list(Modality).index, default=None) is Modality.HYPOTHETICAL
-    if _NEGATION.search(before) and not unsure:
+    if not unsure and (_NEGATION.search(before) or _DISBELIEVED.search(before)):
         return Modality.DENIES
     return max(said, key=list(Modality).index, default=Modality.STATES)
 

@@ -419,7 +419,7 @@ def carried(found: Mention, before: Mention, text: str) -> Mention:
     vague = found.estimate.hedge is Hedge.VAGUE
     if found.hedged or vague or not before.hedged or before.estimate.hedge is Hedge.RANGE:
         return found
-    return _reread(found, f"{text[before.start : before.core].strip()} {found.said}")
+    return reread(found, f"{text[before.start : before.core].strip()} {found.said}")
 
 
 def with_unit(found: Mention, before: Mention) -> Mention:
@@ -432,7 +432,7 @@ def with_unit(found: Mention, before: Mention) -> Mention:
     if _scaled(found) and _scaled(before):
         unit = _ITS_SCALE.sub("", unit)
     said = f"{found.said} {unit.strip()}".strip()
-    alike = _reread(found, _FIRST_OF_IT.sub(rf"\g<0>{sign[0]}", said, count=1) if sign else said)
+    alike = reread(found, _FIRST_OF_IT.sub(rf"\g<0>{sign[0]}", said, count=1) if sign else said)
     return alike if alike.estimate.unit == before.estimate.unit else found
 
 
@@ -448,10 +448,11 @@ def in_years(found: Mention) -> Mention:
     """The value as an age: the 71 of "Ana Ruiz, 71" is 71 years."""
     if found.estimate.unit:
         return found
-    return _reread(found, re.sub(r"(.*\d|^\D+)", r"\1 years", found.said, count=1))
+    return reread(found, re.sub(r"(.*\d|^\D+)", r"\1 years", found.said, count=1))
 
 
-def _reread(found: Mention, said: str) -> Mention:
+def reread(found: Mention, said: str) -> Mention:
+    """The value as these words state it; as it is where they do not read."""
     figure = _figure(said)
     return (
         found

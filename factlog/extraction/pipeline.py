@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from factlog import measures as vocabulary
 from factlog.claim import Period
-from factlog.extraction import article, dates, numbers, other_languages
+from factlog.extraction import article, dates, hedges_apart, numbers, other_languages
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import LEANING, Thing
@@ -84,6 +84,7 @@ class _ArticleReader:
                 continue
             if before is not None and _converts(sentence.text, found, before[0]):
                 continue
+            found = hedges_apart.taken_in(sentence.text, found)
             thing = thing_of(sentence.text, found, before, self.measures)
             if before is None:
                 thing = self._continued(sentence, thing)
@@ -194,9 +195,27 @@ _TELLS = Pattern(
 )
 
 
+_SOMEBODY = rf"\b(?:(?-i:[A-Z]{{2,}})|{lexicon.either('unnamed speaker', 'organisation')})"
+# "Bankers familiar with it valued the chain at", "WHO records", "what police described as".
+_SOMEBODY_TELLS = Pattern(
+    rf"{_SOMEBODY}\s(?:[^,;.\d]{{0,40}}\s)?(?:{lexicon.either('verb of valuing')})"
+    r"\s[^,;\d]{2,60}?\sat\s+$"
+    rf"|{_SOMEBODY}\s+(?:{lexicon.either('verb of recording')})\s[^;]*$"
+    rf"|\bwhat\s[^,;.\d]{{3,40}}?\s(?:{lexicon.either('verb of describing')})\b[^,;.\d]{{0,20}}$",
+    re.IGNORECASE,
+)
+# A name that ends in 's: "40 ships were hit, Lloyd's estimates."
+_ITS_NAME = Pattern(
+    r",\s(?:[A-Z][\w&-]*\s)*[A-Z][\w&-]*'s\s(?:estimates|says|reports)\s*(?:[.;,]|$)"
+)
+
+
 def _told_by_nobody(sentence: Sentence, found: Mention, speaker: Attribution) -> Attribution:
     """The speaker, unsure where there is none but the verb before the number wants one."""
-    tells = speaker.name is None and _TELLS.search(sentence.text[: found.start])
+    if speaker.name is not None:
+        return speaker
+    before, behind = sentence.text[: found.start], sentence.text[found.end :]
+    tells = _TELLS.search(before) or _SOMEBODY_TELLS.search(before) or _ITS_NAME.search(behind)
     return replace(speaker, sure=False) if tells else speaker
 
 

@@ -194,6 +194,7 @@ _THERE = Pattern(r"(?:[\w-]+\s+)*?(?P<head>[\w-]+)\s+(?:at|in|from|of|with|near|
 
 _PEOPLE_THERE = lexicon.words("unnamed speaker") - lexicon.words("paper")
 _ROLES = lexicon.words("role")
+_FIRST_NAMES = lexicon.words("role", "first name")
 _TITLES = _ROLES - lexicon.words("role", "part of a title")
 
 
@@ -204,6 +205,7 @@ def _untitled(words: list[str]) -> list[str]:
         titled = word in _TITLES or (place == 0 and word.endswith("ologist"))
         if (
             titled
+            and not (place == 0 and len(rest) == 1 and word in _FIRST_NAMES)
             and all(w[:1].isupper() or w in _PARTICLES for w in rest)
             and not _ORG_WORD.fullmatch(rest[0])
             and not rest[0].endswith("'s")

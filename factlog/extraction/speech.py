@@ -9,6 +9,7 @@ from dataclasses import replace
 from factlog.extraction.noun_phrases import plural
 from factlog.extraction.numbers import A_NUMBER
 from factlog.parsing import lexicon
+from factlog.parsing.number_words import SMALL, TENS
 from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 from factlog.values import dataclass
@@ -179,9 +180,20 @@ _STARTS_NAME = Pattern(
 )
 
 
+# "No analyst", "neither the police nor the army"; but No Kill and Few & Sons are names.
+_OF_NOBODY = Pattern(
+    rf"(?:{lexicon.either('word for nobody')})\b(?!\s+(?-i:[A-Z&])|[.-])", re.IGNORECASE
+)
+
+
+_NUMBERS = frozenset((*SMALL, *TENS))  # "Two confirmed deaths" were not confirmed by two
+
+
 def could_speak(words: str) -> bool:
     """Whether these words can name somebody who speaks."""
     if not words or len(words.split()) > 16 or NOBODY_NAMED.fullmatch(words):
+        return False
+    if _OF_NOBODY.match(words) or words.lower() in _NUMBERS:
         return False
     named = re.split(r",|\s+who\s", words, maxsplit=1)[0]
     if (
@@ -198,7 +210,9 @@ def could_speak(words: str) -> bool:
     if any(plural(deed["who"]) or deed["who"] in SPEAKERS for deed in _DEED.finditer(named)):
         return False
     if re.match(
-        r"(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s", words, re.IGNORECASE
+        r".*\d,\d+$|(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s",
+        words,
+        re.IGNORECASE,
     ):
         return False
     return _STARTS_NAME.match(words) is not None or _of_a_kind(words)

@@ -23,6 +23,13 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ('"We have 40 dead," Mayor Ana Ruiz said, "and 12 missing."', ["Ana Ruiz", "Ana Ruiz"]),
     ('"We lost 60 men," a commander said. "Another 15 are missing."', ["commander", "commander"]),
     ("According to the WHO, 300 people died.", ["WHO"]),
+    (
+        "The Ministry of Health reports 1,204 confirmed cases and 37 deaths.",
+        ["Ministry of Health"] * 2,
+    ),
+    ("Made 300 cars, its manager, Dean Foley, told the Gazette.", ["Dean Foley"]),
+    ("The sailors told the coast guard that the ship, which held 104 people, sank.", ["sailors"]),
+    ("The mayor told reporters, who had waited, that 40 people died.", ["mayor"]),
     ("Some 300 people died, according to the WHO.", ["WHO"]),
     ("Per Statistics Eastland, inflation was 3.1%.", ["Statistics Eastland"]),
     ("House prices rose to £300,000, per the Homewise index.", ["Homewise index"]),
@@ -266,6 +273,16 @@ def test_nouns_of_saying_name_a_source(text: str, source: str | None) -> None:
 
 
 NOT_FOUND = [
+    "Analysts at Jefferies valued the unit at $4 billion.",
+    "Bankers familiar with the deal valued the chain at between $3 billion and $3.5 billion.",
+    "At least 40 ships were hit, Lloyd's estimates.",
+    "The army killed what police described as at least 40 soldiers.",
+    "The city counted 2,300 reported thefts and 18 murders.",
+    "Two confirmed deaths and 18 injuries were counted in May.",
+    "The sailors told the coast guard, which rescued 104 people.",
+    "Witnesses spoke to the police, who arrested 33 people.",
+    "Survivors told the BBC, which has verified 44 of the deaths, that the army fired.",
+    "The company told Bloomberg, which first reported the 900 layoffs, that it would wait.",
     "All said 300 people had died.",
     "300 people died, All said.",
     "Monday said 300 people had died.",
@@ -282,8 +299,19 @@ NOT_FOUND = [
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_nothing_is_sure_where_somebody_speaks_and_is_not_found(text: str) -> None:
-    (found,) = extract(text)
-    assert (found.source, found.confidence) == (None, Confidence.MEDIUM)
+    for found in (every := list(extract(text))):
+        assert (found.source, found.confidence) == (None, Confidence.MEDIUM)
+    assert every
+
+
+def test_nothing_is_sure_where_an_agency_records_it() -> None:
+    for found in extract("WHO records 4,210 measles cases and 61 deaths this year."):
+        assert found.confidence is not Confidence.HIGH
+
+
+@pytest.mark.parametrize("who", ["The deal", "The sale of shares", "Its last round"])
+def test_a_deal_that_values_a_firm_is_no_speaker(who: str) -> None:
+    assert only(f"{who} valued the unit at $4 billion.").confidence is Confidence.HIGH
 
 
 def test_what_goes_on_behind_a_speaker_without_quotation_marks_is_not_sure() -> None:

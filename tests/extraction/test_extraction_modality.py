@@ -57,6 +57,24 @@ PUT_FORWARD = [
     ("A rumour that 300 people had died spread online.", ["hypothetical"]),
     ("Rebels said 300 died. The claim could not be verified.", ["states"]),
     ("Rebels said 300 died. It was wrong to send them, one added.", ["states"]),
+    ("Nobody here believes the figure of 200 dead, said Osman Idris.", ["denies"]),
+    ("Nobody at the ministry believes that 700 people died.", ["denies"]),
+    ("No analyst believes the company has 5,000 customers.", ["denies"]),
+    ("A few analysts believe the company has 5,000 customers.", ["states"]),
+    ("Few analysts expect that the company has 5,000 customers.", ["denies"]),
+    ("Neither the police nor the army would confirm that 17 people died.", ["denies"]),
+    ("Hardly anyone accepts the official count of 31 dead.", ["denies"]),
+    ("Doctors doubt that 90 people were killed.", ["denies"]),
+    ("Nobody doubts that 700 people died, the mayor said.", ["states"]),
+    ("There is no doubt that 700 people died, the mayor said.", ["states"]),
+    ("The figure of 40 dead is hard to believe, the mayor said.", ["denies"]),
+    ("The 40 deaths are an invention, the mayor said.", ["denies"]),
+    ("That 40 people died is no lie, the mayor said.", ["states"]),
+    ('"Some people say 500 died here, but it was 72," said Miriam Osei.', ["denies", "states"]),
+    ("500 people died, but it was 3 weeks before help came, he said.", ["states"] * 2),
+    ('"The papers claim 500 died, which is nonsense," said Miriam Osei.', ["denies"]),
+    ("The army reported no losses and said 40 rebels died.", ["states"]),
+    ("No one was hurt, but 40 houses burned down, police said.", ["states"]),
     ("Rebels said 300 died. The judge dismissed the report's author.", ["states"]),
 ]
 
@@ -68,6 +86,12 @@ def test_a_number_is_put_forward_as_its_clause_says(text: str, said: list[str]) 
     for each in found:
         assert each.modality == "states" or each.confidence is not Confidence.HIGH
         assert each.modality != "denies" or each.confidence is Confidence.LOW
+
+
+@pytest.mark.parametrize("whom", ["Nobody", "No analyst", "Neither bank", "Few analysts"])
+def test_nobody_is_no_source(whom: str) -> None:
+    (proposal,) = extract(f"{whom} believes the company has 5,000 customers.")
+    assert proposal.source is None
 
 
 def test_what_is_not_stated_is_told_in_a_row_and_in_a_claim() -> None:
