@@ -175,13 +175,13 @@ def _is_year(text: Text, words: Sequence[Token], at: int) -> bool:
 
 def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
     """The value with as many words before and behind as it is read with, and no others."""
-    first = at
-    while first > 0 and _leads(text, words[first - 1]):
-        first -= 1
-    if rises := _changing(spoken.code).search(text.low[: words[first].start]):
-        first = at  # a rise up to 300 ends at 300, and a fall to minus 15 at that
-        while first > 0 and _is_sign(text, words[first - 1]):
-            first -= 1
+    led = first = at
+    while led > 0 and _leads(text, words[led - 1]):
+        led -= 1
+    first = led
+    if _changing(spoken.code).search(text.low[: words[led].start]):
+        first = _behind_rise(text, words, (led, at), spoken)
+    from_to = any(word.said("range opener") == "from" for word in words[led:first])
     changed = _is_changed_by(text.low, words[at], spoken.code)
     if _rate(spoken.code).before.search(text.low[: words[first].start]):
         return None
@@ -196,13 +196,27 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
             found = _whole(text.given[start:end], spoken)
-            if found is not None and not (rises and found.estimate.hedge is Hedge.RANGE):
+            if found is not None and not (from_to and found.estimate.hedge is Hedge.RANGE):
                 rated = _rate(spoken.code).behind.match(text.low, end)
                 if rated:
                     return None
                 aged = _is_age(found, text.low[: words[at].start], spoken.code)
                 return _Found(replace(found, thing="age") if aged else found, start, end, changed)
     return None if changed else _toll(text, words, (first, at), spoken)
+
+
+def _behind_rise(
+    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+) -> int:
+    """The first word of a number behind a rise: one up to 300 ends at 300, which is no bound."""
+    ways = lexicon.meanings("rise to", spoken.code)
+    first, at = begins
+    while first < at and (
+        text.low[words[first].start : words[first].end] in {" ", *ways}
+        or words[first].said("range opener") == "from"
+    ):
+        first += 1
+    return first
 
 
 def _is_age(figure: Figure, before: str, code: str) -> bool:
@@ -283,10 +297,13 @@ _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 @cache
 def _changing(code: str) -> re.Pattern[str]:
     """The last words of a rise or a fall, so that "up to" behind them is no bound."""
-    verbs = lexicon.spoken("verb of change", language=code)
+    known = lexicon.meanings("verb of change", code).items()
+    verbs = "|".join(lexicon.pattern_of(verb) for verb, said in known if said != "amount")
     openers = lexicon.spoken("range opener", language=code)
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
-    return re.compile(rf"(?<!\w)(?:{verbs}){pair}\s*$")
+    by = lexicon.spoken("change by", "change by after a verb", language=code)
+    share = rf"(?:\s+\w+){{0,3}}?\s+(?:(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%),"
+    return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'})(?:{share}|{pair})\s*$")
 
 
 class _Rate(NamedTuple):
@@ -340,10 +357,6 @@ def _is_changed_by(low: str, number: Token, code: str) -> bool:
         return False
     before = low[max(0, number.start - 120) : number.start]
     return said.before.search(before) is not None or said.behind.match(low, number.end) is not None
-
-
-def _is_sign(text: Text, token: Token) -> bool:
-    return text.low[token.start : token.end] == " " or token.said("minus") is not None
 
 
 def _leads(text: Text, token: Token) -> bool:

@@ -89,6 +89,7 @@ OTHER_KINDS = {
     "rate before",
     "rate behind",
     "rate of a clause",
+    "rise to",
     *languages.KINDS,
 }
 
