@@ -185,14 +185,15 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     changed = _is_changed_by(text.low, words[at], spoken.code)
     if _rate(spoken.code).before.search(text.low[: words[first].start]):
         return None
-    if (part := _part(text, words, (first, at), spoken)) is not None:
+    begins = _starts(words, first, at)
+    if (part := _part(text, words, at, begins, spoken)) is not None:
         return part
     for last in range(min(len(words), at + _AHEAD), at, -1):
         if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
             continue
         if last - 1 > at and _is_article(words[last - 1]):
             continue  # "72 dollars le baril" is one for each
-        for begin in dict.fromkeys((first, at)):
+        for begin in begins:
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
             found = _whole(text.given[start:end], spoken)
@@ -202,7 +203,17 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
                     return None
                 aged = _is_age(found, text.low[: words[at].start], spoken.code)
                 return _Found(replace(found, thing="age") if aged else found, start, end, changed)
-    return None if changed else _toll(text, words, (first, at), spoken)
+    return None if changed else _toll(text, words, at, begins, spoken)
+
+
+def _starts(words: Sequence[Token], first: int, at: int) -> Sequence[int]:
+    """The words that a value may begin with, the first of them best: none is behind a bound."""
+    bounds = (place for place in range(first, at) if _bounds(words[place]))
+    return range(first, next(bounds, at) + 1)
+
+
+def _bounds(word: Token) -> bool:
+    return word.said("hedge before") not in (None, "exact")
 
 
 def _behind_rise(
@@ -233,15 +244,15 @@ def _aged(code: str) -> re.Pattern[str]:
 
 
 def _part(
-    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+    text: Text, words: Sequence[Token], at: int, begins: Sequence[int], spoken: Language
 ) -> _Found | None:
     """A part of a whole, in the words of both: "58 of the 73 miners"."""
-    of = _of_so_many(spoken.code).match(text.low, words[begins[-1]].end)
+    of = _of_so_many(spoken.code).match(text.low, words[at].end)
     if of is None:
         return None
     whole = next((at for at, word in enumerate(words) if word.start == of.end()), len(words))
     for last in range(min(len(words), whole + _AHEAD), whole + 1, -1):
-        for begin in dict.fromkeys(begins):
+        for begin in begins:
             start, end = words[begin].start, words[last - 1].end
             start += text.low[start] == " "
             behind = text.given[words[whole].end : end]
@@ -252,10 +263,9 @@ def _part(
 
 
 def _toll(
-    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+    text: Text, words: Sequence[Token], at: int, begins: Sequence[int], spoken: Language
 ) -> _Found | None:
     """A bare number that a toll before it is said to be: "the number of dead rose to 46"."""
-    at = begins[-1]
     clause = re.split(r"[,.;:]", text.low[: words[at].start])[-1]
     tolls = lexicon.meanings("toll", spoken.code).items()
     counted = next((meaning for toll, meaning in tolls if toll in clause), None)
@@ -264,7 +274,7 @@ def _toll(
         end += 1
     if counted is None or end - at > _AHEAD:
         return None
-    for begin in dict.fromkeys(begins):
+    for begin in begins:
         start = words[begin].start + (text.low[words[begin].start] == " ")
         stop = words[end - 1].end
         figure = _read(text.given[start:stop], spoken)

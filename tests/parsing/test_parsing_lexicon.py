@@ -90,6 +90,7 @@ OTHER_KINDS = {
     "rate behind",
     "rate of a clause",
     "rise to",
+    "behind a hedge",
     *languages.KINDS,
 }
 
