@@ -176,7 +176,7 @@ def _is_year(text: Text, words: Sequence[Token], at: int) -> bool:
 def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
     """The value with as many words before and behind as it is read with, and no others."""
     led = first = at
-    while led > 0 and _leads(text, words[led - 1]):
+    while led > 0 and (_leads(text, words[led - 1]) or _sets_off(text, words, led - 1)):
         led -= 1
     first = led
     if _changing(spoken.code).search(text.low[: words[led].start]):
@@ -189,14 +189,14 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     if (part := _part(text, words, at, begins, spoken)) is not None:
         return part
     for last in range(min(len(words), at + _AHEAD), at, -1):
-        if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
+        if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(text, words, last):
             continue
         if last - 1 > at and _is_article(words[last - 1]):
             continue  # "72 dollars le baril" is one for each
         for begin in begins:
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
-            found = _whole(text.given[start:end], spoken)
+            found = _whole(_SET_OFF.sub(r"\1", text.given[start:end]), spoken)
             if found is not None and not (from_to and found.estimate.hedge is Hedge.RANGE):
                 rated = _rate(spoken.code).behind.match(text.low, end)
                 if rated:
@@ -290,11 +290,14 @@ def _read(words: str, spoken: Language) -> Figure | None:
         return None
 
 
-def _runs_on(words: Sequence[Token], last: int) -> bool:
+def _runs_on(text: Text, words: Sequence[Token], last: int) -> bool:
     """Whether the last word belongs to a number behind it: 47 muertos y más de 300 heridos."""
     behind = [token for token in words[last : last + 5] if token.meanings][:2]
     number = any(token.said(NUMERAL, "number word", "scale") for token in behind)
-    return number and words[last - 1].said(*_OF_NEXT) is not None
+    word = words[last - 1]
+    if number and word.said("hedge after") and text.low[word.end] == ",":
+        return _sets_off(text, words, last)  # "300 dead at least, 40 hurt"
+    return number and word.said(*_OF_NEXT) is not None
 
 
 def _is_article(word: Token) -> bool:
@@ -367,6 +370,17 @@ def _is_changed_by(low: str, number: Token, code: str) -> bool:
         return False
     before = low[max(0, number.start - 120) : number.start]
     return said.before.search(before) is not None or said.behind.match(low, number.end) is not None
+
+
+_SET_OFF = Pattern(r"^([^,\d]+),(?=\s)")
+
+
+def _sets_off(text: Text, words: Sequence[Token], comma: int) -> bool:
+    """Whether a comma ends a bound set off from its number: "they killed, at least, 40"."""
+    if comma == 0 or text.low[words[comma].start] != "," or not _bounds(words[comma - 1]):
+        return False
+    before = text.low[: words[comma - 1].start].rstrip()
+    return not before or before[-1] in ',.;:«“"—'
 
 
 def _leads(text: Text, token: Token) -> bool:

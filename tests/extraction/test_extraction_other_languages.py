@@ -185,6 +185,12 @@ BOUNDS = [
     ("de", "Die Zahl der Toten überstieg 300.", ["more than 300"]),
     ("de", "Die Schulden übersteigen 3 Millionen Euro.", ["more than EUR 3 million"]),
     ("de", "Die Zahl der Toten nähert sich 300.", ["nearly 300"]),
+    ("es", "Murieron, al menos, 40 personas, dijo el alcalde.", ["at least 40"]),
+    ("es", "Murieron 40 personas, al menos, dijo el alcalde.", ["at least 40"]),
+    ("fr", "Au moins, 40 personnes ont été tuées, a dit le maire.", ["at least 40"]),
+    ("fr", "300 soldats au moins, 40 civils ont été tués.", ["at least 300", "40"]),
+    ("ru", "Погибли, как минимум, 47 человек, сообщил мэр.", ["at least 47"]),
+    ("uk", "Загинули, щонайменше, 47 людей, повідомив мер.", ["at least 47"]),
 ]
 
 
