@@ -175,34 +175,59 @@ def _is_year(text: Text, words: Sequence[Token], at: int) -> bool:
 
 def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _Found | None:
     """The value with as many words before and behind as it is read with, and no others."""
-    first = at
-    while first > 0 and _leads(text, words[first - 1]):
-        first -= 1
-    if rises := _changing(spoken.code).search(text.low[: words[first].start]):
-        first = at  # a rise up to 300 ends at 300, and a fall to minus 15 at that
-        while first > 0 and _is_sign(text, words[first - 1]):
-            first -= 1
+    led = first = at
+    while led > 0 and (_leads(text, words[led - 1]) or _sets_off(text, words, led - 1)):
+        led -= 1
+    first = led
+    if _changing(spoken.code).search(text.low[: words[led].start]):
+        first = _behind_rise(text, words, (led, at), spoken)
+    from_to = any(word.said("range opener") == "from" for word in words[led:first])
     changed = _is_changed_by(text.low, words[at], spoken.code)
     if _rate(spoken.code).before.search(text.low[: words[first].start]):
         return None
-    if (part := _part(text, words, (first, at), spoken)) is not None:
+    begins = _starts(words, first, at)
+    if (part := _part(text, words, at, begins, spoken)) is not None:
         return part
     for last in range(min(len(words), at + _AHEAD), at, -1):
-        if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(words, last):
+        if not _ENDING.match(text.low, words[last - 1].start) or _runs_on(text, words, last):
             continue
         if last - 1 > at and _is_article(words[last - 1]):
             continue  # "72 dollars le baril" is one for each
-        for begin in dict.fromkeys((first, at)):
+        for begin in begins:
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
-            found = _whole(text.given[start:end], spoken)
-            if found is not None and not (rises and found.estimate.hedge is Hedge.RANGE):
+            found = _whole(_SET_OFF.sub(r"\1", text.given[start:end]), spoken)
+            if found is not None and not (from_to and found.estimate.hedge is Hedge.RANGE):
                 rated = _rate(spoken.code).behind.match(text.low, end)
                 if rated:
                     return None
                 aged = _is_age(found, text.low[: words[at].start], spoken.code)
                 return _Found(replace(found, thing="age") if aged else found, start, end, changed)
-    return None if changed else _toll(text, words, (first, at), spoken)
+    return None if changed else _toll(text, words, at, begins, spoken)
+
+
+def _starts(words: Sequence[Token], first: int, at: int) -> Sequence[int]:
+    """The words that a value may begin with, the first of them best: none is behind a bound."""
+    bounds = (place for place in range(first, at) if _bounds(words[place]))
+    return range(first, next(bounds, at) + 1)
+
+
+def _bounds(word: Token) -> bool:
+    return word.said("hedge before") not in (None, "exact")
+
+
+def _behind_rise(
+    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+) -> int:
+    """The first word of a number behind a rise: one up to 300 ends at 300, which is no bound."""
+    ways = lexicon.meanings("rise to", spoken.code)
+    first, at = begins
+    while first < at and (
+        text.low[words[first].start : words[first].end] in {" ", *ways}
+        or words[first].said("range opener") == "from"
+    ):
+        first += 1
+    return first
 
 
 def _is_age(figure: Figure, before: str, code: str) -> bool:
@@ -219,15 +244,15 @@ def _aged(code: str) -> re.Pattern[str]:
 
 
 def _part(
-    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+    text: Text, words: Sequence[Token], at: int, begins: Sequence[int], spoken: Language
 ) -> _Found | None:
     """A part of a whole, in the words of both: "58 of the 73 miners"."""
-    of = _of_so_many(spoken.code).match(text.low, words[begins[-1]].end)
+    of = _of_so_many(spoken.code).match(text.low, words[at].end)
     if of is None:
         return None
     whole = next((at for at, word in enumerate(words) if word.start == of.end()), len(words))
     for last in range(min(len(words), whole + _AHEAD), whole + 1, -1):
-        for begin in dict.fromkeys(begins):
+        for begin in begins:
             start, end = words[begin].start, words[last - 1].end
             start += text.low[start] == " "
             behind = text.given[words[whole].end : end]
@@ -238,10 +263,9 @@ def _part(
 
 
 def _toll(
-    text: Text, words: Sequence[Token], begins: tuple[int, int], spoken: Language
+    text: Text, words: Sequence[Token], at: int, begins: Sequence[int], spoken: Language
 ) -> _Found | None:
     """A bare number that a toll before it is said to be: "the number of dead rose to 46"."""
-    at = begins[-1]
     clause = re.split(r"[,.;:]", text.low[: words[at].start])[-1]
     tolls = lexicon.meanings("toll", spoken.code).items()
     counted = next((meaning for toll, meaning in tolls if toll in clause), None)
@@ -250,7 +274,7 @@ def _toll(
         end += 1
     if counted is None or end - at > _AHEAD:
         return None
-    for begin in dict.fromkeys(begins):
+    for begin in begins:
         start = words[begin].start + (text.low[words[begin].start] == " ")
         stop = words[end - 1].end
         figure = _read(text.given[start:stop], spoken)
@@ -266,11 +290,14 @@ def _read(words: str, spoken: Language) -> Figure | None:
         return None
 
 
-def _runs_on(words: Sequence[Token], last: int) -> bool:
+def _runs_on(text: Text, words: Sequence[Token], last: int) -> bool:
     """Whether the last word belongs to a number behind it: 47 muertos y más de 300 heridos."""
     behind = [token for token in words[last : last + 5] if token.meanings][:2]
     number = any(token.said(NUMERAL, "number word", "scale") for token in behind)
-    return number and words[last - 1].said(*_OF_NEXT) is not None
+    word = words[last - 1]
+    if number and word.said("hedge after") and text.low[word.end] == ",":
+        return _sets_off(text, words, last)  # "300 dead at least, 40 hurt"
+    return number and word.said(*_OF_NEXT) is not None
 
 
 def _is_article(word: Token) -> bool:
@@ -283,10 +310,13 @@ _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 @cache
 def _changing(code: str) -> re.Pattern[str]:
     """The last words of a rise or a fall, so that "up to" behind them is no bound."""
-    verbs = lexicon.spoken("verb of change", language=code)
+    known = lexicon.meanings("verb of change", code).items()
+    verbs = "|".join(lexicon.pattern_of(verb) for verb, said in known if said != "amount")
     openers = lexicon.spoken("range opener", language=code)
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
-    return re.compile(rf"(?<!\w)(?:{verbs}){pair}\s*$")
+    by = lexicon.spoken("change by", "change by after a verb", language=code)
+    share = rf"(?:\s+\w+){{0,3}}?\s+(?:(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%),"
+    return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'})(?:{share}|{pair})\s*$")
 
 
 class _Rate(NamedTuple):
@@ -342,8 +372,15 @@ def _is_changed_by(low: str, number: Token, code: str) -> bool:
     return said.before.search(before) is not None or said.behind.match(low, number.end) is not None
 
 
-def _is_sign(text: Text, token: Token) -> bool:
-    return text.low[token.start : token.end] == " " or token.said("minus") is not None
+_SET_OFF = Pattern(r"^([^,\d]+),(?=\s)")
+
+
+def _sets_off(text: Text, words: Sequence[Token], comma: int) -> bool:
+    """Whether a comma ends a bound set off from its number: "they killed, at least, 40"."""
+    if comma == 0 or text.low[words[comma].start] != "," or not _bounds(words[comma - 1]):
+        return False
+    before = text.low[: words[comma - 1].start].rstrip()
+    return not before or before[-1] in ',.;:«“"—'
 
 
 def _leads(text: Text, token: Token) -> bool:

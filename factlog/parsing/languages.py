@@ -102,6 +102,10 @@ def language(code: str) -> Language:
             plain = meaning.removesuffix(", also English")
             phrase = folded(words) if spaced else folded(words).removesuffix("*")
             known.setdefault(phrase, []).append(Meaning(kind, plain))
+    for words, meaning in lexicon.meanings("hedge before", code).items():
+        for link in () if meaning == "exact" else lexicon.meanings("behind a hedge", code):
+            phrase = folded(f"{words} {link}")  # "more than by 40"
+            known.setdefault(phrase, [Meaning("hedge before", meaning)])
     phrases = {phrase: tuple(meanings) for phrase, meanings in known.items()}
     pattern = re.compile(_pattern(phrases, spaced=spaced, compounds=compounds))
     common = frozenset(map(folded, lexicon.meanings("common word", code)))

@@ -140,6 +140,66 @@ def test_a_rise_is_no_toll(language: str, sentence: str, change: bool | None) ->
     assert found == ([] if change is None else [change])
 
 
+BOUNDS = [
+    ("fr", "L'armée a perdu au moins 4 000 soldats, a dit le ministre.", ["at least 4000"]),
+    ("fr", "L'armée a perdu environ 4 000 soldats, a dit le ministre.", ["about 4000"]),
+    ("fr", "L'armée a perdu plus de 4 000 soldats, a dit le ministre.", ["more than 4000"]),
+    ("fr", "L'armée a perdu près de 4 000 soldats, a dit le ministre.", ["nearly 4000"]),
+    ("fr", "L'armée a perdu jusqu'à 4 000 soldats, a dit le ministre.", ["up to 4000"]),
+    ("fr", "Le bilan atteint au moins 300 morts.", ["at least 300"]),
+    ("fr", "Les prix ont augmenté de plus de 40 %.", ["more than 40%"]),
+    ("fr", "Le nombre a diminué d'environ 40 %.", ["about 40%"]),
+    ("fr", "La dette atteint près de 3 millions d'euros.", ["nearly EUR 3 million"]),
+    ("fr", "Le salaire a augmenté de 15 %, jusqu'à 2 200 euros.", ["15%", "EUR 2200"]),
+    ("es", "Los precios subieron más de un 40%.", ["more than 40%"]),
+    ("es", "Los precios subieron casi un 40%.", ["nearly 40%"]),
+    ("es", "Las ventas cayeron al menos 300 toneladas.", ["at least 300 tonnes"]),
+    ("es", "La deuda alcanza casi los 3 millones de euros.", ["nearly EUR 3 million"]),
+    ("es", "El salario subió un 15%, hasta 22.000 euros.", ["15%", "EUR 22000"]),
+    ("ru", "Потери достигли более 300 солдат.", ["more than 300"]),
+    ("ru", "Число погибших выросло до более чем 300.", ["more than 300"]),
+    ("ru", "Число погибших выросло до 300.", ["300"]),
+    ("ru", "Зарплата выросла на 15%, до 22 тыс. рублей.", ["15%", "RUB 22000"]),
+    ("uk", "Втрати сягнули понад 300 солдатів.", ["more than 300"]),
+    ("uk", "Кількість загиблих зросла до понад 300.", ["more than 300"]),
+    ("uk", "Зарплата зросла на 15%, до 22 тис. гривень.", ["15%", "UAH 22000"]),
+    ("ru", "Цены выросли более чем на 40%.", ["more than 40%"]),
+    ("ru", "Цены выросли почти на 40%.", ["nearly 40%"]),
+    ("ru", "Цены выросли не менее чем на 40%.", ["at least 40%"]),
+    ("ru", "Цены выросли примерно на 40%.", ["about 40%"]),
+    ("ru", "Цены выросли минимум на 40%.", ["at least 40%"]),
+    ("ru", "Цены выросли на 40%.", ["40%"]),
+    ("ru", "Бюджет превысил 3 млн рублей.", ["more than RUB 3 million"]),
+    ("ru", "Бюджет не превысил 3 млн рублей.", ["at most RUB 3 million"]),
+    ("ru", "Число погибших приближается к 300.", ["nearly 300"]),
+    ("uk", "Ціни зросли більш ніж на 40%.", ["more than 40%"]),
+    ("uk", "Ціни зросли майже на 40%.", ["nearly 40%"]),
+    ("uk", "Ціни зросли щонайменше на 40%.", ["at least 40%"]),
+    ("uk", "Ціни зросли приблизно на 40%.", ["about 40%"]),
+    ("uk", "Бюджет перевищив 3 млн гривень.", ["more than UAH 3 million"]),
+    ("uk", "Бюджет не перевищив 3 млн гривень.", ["at most UAH 3 million"]),
+    ("uk", "Кількість загиблих наближається до 300.", ["nearly 300"]),
+    ("es", "El ataque mató al menos a 40 soldados.", ["at least 40"]),
+    ("es", "El terremoto afectó al menos a 300 mil personas.", ["at least 300000"]),
+    ("es", "La cifra de muertos supera ya los 300.", ["more than 300"]),
+    ("de", "Die Zahl der Toten überstieg 300.", ["more than 300"]),
+    ("de", "Die Schulden übersteigen 3 Millionen Euro.", ["more than EUR 3 million"]),
+    ("de", "Die Zahl der Toten nähert sich 300.", ["nearly 300"]),
+    ("es", "Murieron, al menos, 40 personas, dijo el alcalde.", ["at least 40"]),
+    ("es", "Murieron 40 personas, al menos, dijo el alcalde.", ["at least 40"]),
+    ("fr", "Au moins, 40 personnes ont été tuées, a dit le maire.", ["at least 40"]),
+    ("fr", "300 soldats au moins, 40 civils ont été tués.", ["at least 300", "40"]),
+    ("ru", "Погибли, как минимум, 47 человек, сообщил мэр.", ["at least 47"]),
+    ("uk", "Загинули, щонайменше, 47 людей, повідомив мер.", ["at least 47"]),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "values"), BOUNDS)
+def test_a_bound_is_kept(language: str, sentence: str, values: list[str]) -> None:
+    found = [each.estimate for each in extract(sentence, language=language)]
+    assert found == [read(value).estimate for value in values]
+
+
 TOLLS = [
     ("ko", "국정원은 북한군 사망자가 300여 명, 부상자가 2천700여 명에 달한다고 보고했다."),
     ("zh", "韩国国家情报院称,约300名朝鲜士兵死亡,约2700人受伤。"),

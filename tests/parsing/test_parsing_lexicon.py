@@ -89,6 +89,8 @@ OTHER_KINDS = {
     "rate before",
     "rate behind",
     "rate of a clause",
+    "rise to",
+    "behind a hedge",
     *languages.KINDS,
 }
 
