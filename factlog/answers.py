@@ -381,7 +381,8 @@ class Support:
     `voices` are those with a closed figure, one an origin; `counted_as` is how many they count as,
     where of those that agree too often only one counts. `best` is None where all of them
     give ranges, or several figures have the highest score; `fragile` says that it turns with how
-    much is taken from the others' agreement, or where voices are counted.
+    much is taken from the others' agreement, or where voices are counted, or that it lies outside
+    the ranges of more voices than bear it out.
     `range` is calibrated on the decided subjects of the measure, or `withheld` says why there is
     none. `stated` pools the ranges that were stated, `copies` are sources that repeat each other's
     errors, counted as one voice or not, `note` says how far to trust all this. `decision` is what

@@ -48,6 +48,7 @@ _FEW_RANGES = 5
 _NAMED = 8  # sources or figures in a sentence
 _SHOWN = 4  # digits of the width of a range
 _LEAST_COUNT = 0.01
+_WHOLE = Decimal(100)  # percent
 
 Key = tuple[str, str]
 
@@ -411,17 +412,22 @@ def _listed(names: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Calibration:
-    """How far off the best supported figures of decided subjects were, as a share of them."""
+    """How far off the best supported figures of decided subjects were, as a share of them.
+
+    `lowest` and `highest` are of all the figures that are given of the measure.
+    """
 
     errors: Mapping[Key, Decimal]
+    lowest: Decimal
+    highest: Decimal
 
     @classmethod
-    def of(cls, ranked: Iterable[_Ranked], resolved: Mapping[Key, Decision]) -> _Calibration:
+    def of(cls, ranked: Sequence[_Ranked], resolved: Mapping[Key, Decision]) -> _Calibration:
         """What the decisions say of the figures that are best supported."""
-        if not resolved:
-            return cls({})
+        given = [voice.middle for each in ranked for voice in each.subject.voices]
         found = ((e.subject.key, _error(e, resolved.get(e.subject.key))) for e in ranked)
-        return cls({key: error for key, error in found if error is not None})
+        errors = {key: error for key, error in found if error is not None}
+        return cls(errors, min(given), max(given))
 
     def _of_others(self, ranked: _Ranked) -> list[Decimal]:
         return [error for key, error in self.errors.items() if key != ranked.subject.key]
@@ -457,11 +463,20 @@ class _Calibration:
             radius = calibrated_radius(errors, level) if len(errors) >= enough else None
             if radius is not None and radius.is_finite():
                 arm = EXACT.multiply(abs(best), radius)
-                low, high = EXACT.subtract(best, arm), EXACT.add(best, arm)
+                low, high = self._cut(ranked.subject, best - arm, best + arm)
                 return _outwards(low, high, level, whole=ranked.subject.whole), None
         if len(errors) >= needed:
             return None, "too many decided figures differ from a best supported one of 0"
         return None, f"it takes {needed} other decided subjects, and there are {len(errors)}"
+
+    def _cut(self, subject: SubjectVoices, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+        """A range without what no count or share can be, unless such figures are given."""
+        share = subject.unit == "percent"
+        if (share or subject.whole) and self.lowest >= 0:
+            low = max(low, Decimal(0))
+        if share and self.highest <= _WHOLE:
+            high = min(high, _WHOLE)
+        return low, high
 
 
 def _error(ranked: _Ranked, decision: Decision | None) -> Decimal | None:

@@ -369,6 +369,31 @@ def test_a_range_is_calibrated_on_what_was_decided(
         assert f"the {level[2:]}0% range is to hold {told[how_many]}" in found.note
 
 
+@pytest.mark.parametrize(
+    ("said", "other", "ends"),
+    [
+        ("8", "9", (0, 24)),
+        ("8", "-9", (-8, 24)),
+        ("8.5", "9", ("-8.5", "25.5")),
+        ("80%", "100%", (0, 100)),
+        ("80%", "101%", (0, 240)),
+        ("80%", "-1%", (-80, 100)),
+        ("80 km", "9 km", (-80, 240)),
+    ],
+)
+def test_a_calibrated_range_has_nothing_that_no_count_or_share_can_be(
+    said: str, other: str, ends: tuple[object, object]
+) -> None:
+    unit = said.lstrip("0123456789.")
+    given = [each for n in range(10) for each in say(f"y{n}", f"10{unit}", f"10{unit}")]
+    value = Decision("", "", DecisionKind.VALUE, "r", "m", low=Decimal(30), high=Decimal(30))
+    value = replace(value, unit=given[0].estimate.unit)
+    decided = [replace(value, subject=f"y{n}") for n in range(10)]
+    found = one([*say("x", said, said), *say("z", other, other), *given], *decided)
+    assert found.range is not None
+    assert (found.range.low, found.range.high) == tuple(Decimal(str(each)) for each in ends)
+
+
 def test_no_range_is_calibrated_on_words() -> None:
     given = [each for n in range(12) for each in say(f"x{n}", "50", "50")]
     words = [
