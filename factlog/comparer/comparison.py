@@ -8,7 +8,7 @@ from factlog import measures as vocabulary
 from factlog.claim import Claim, Period
 from factlog.comparer import parts as part_pairs
 from factlog.comparer.filters import known_by
-from factlog.comparer.origins import roots
+from factlog.comparer.origins import roots, shared
 from factlog.comparer.own_record import revised, sums, with_progress
 from factlog.comparer.pair_search import FEW_SIDES, AllPairs, worst
 from factlog.comparer.parts import as_parts
@@ -393,6 +393,9 @@ class SubjectFigures:
 
 def _of_voices(figures: list[SourceFigure]) -> list[SourceFigure]:
     """The figures of a measure, each with whom it goes back to in the end."""
+    if any(each.counted_with for each in figures):
+        others = shared((each.source, each.origin, each.counted_with) for each in figures)
+        figures = [_counted(each, each.origin in others) for each in figures]
     if all(each.origin == each.source for each in figures):
         return figures
     ends = roots((each.source, each.origin) for each in figures)
@@ -402,6 +405,15 @@ def _of_voices(figures: list[SourceFigure]) -> list[SourceFigure]:
         else each
         for each in figures
     ]
+
+
+def _counted(figure: SourceFigure, stated: bool) -> SourceFigure:
+    """A figure with the source it is counted with for its origin, unless one `stated` stands."""
+    if not figure.counted_with:
+        return figure
+    if stated and figure.origin != figure.source:
+        return replace(figure, counted_with="")
+    return replace(figure, origin=figure.counted_with)
 
 
 def _tie(figure: SourceFigure) -> Tie:

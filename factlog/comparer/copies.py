@@ -106,7 +106,8 @@ def as_one(
 ) -> Iterator[Claim]:
     """The claims, those of a copy with the source it is counted with.
 
-    That is the source of the group with the most figures. An origin that was stated stands.
+    That is the source of the group with the most figures. An origin that was stated stands where
+    others of the subject go back to it as well.
     """
     known = Vocabulary.of(measures)
     first = {
@@ -116,4 +117,4 @@ def as_one(
     }
     for claim in claims:
         of = first.get((known.name(claim.measure), fold(claim.statement.source)))
-        yield claim if of is None or claim.origin else replace(claim, counted_with=of)
+        yield claim if of is None else replace(claim, counted_with=of)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from factlog import units
 from factlog.claim import Claim, Estimate, Hedge
-from factlog.comparer.origins import roots
+from factlog.comparer.origins import roots, shared
 from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
 from factlog.names import clean, fold
@@ -389,6 +389,7 @@ def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     """The claims, each with whom it goes back to in the end."""
     if not any(claim.counted_with or claim.voice for _, claim in claims):
         return claims
+    claims = _with_stated(claims)
     ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
     named = {
         fold(name): name
@@ -404,13 +405,34 @@ def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     ]
 
 
+def _with_stated(claims: Sequence[Numbered]) -> Sequence[Numbered]:
+    """The claims, those counted with nobody that state an origin others go back to as well."""
+    if not any(claim.counted_with for _, claim in claims):
+        return claims
+    said = [
+        (fold(each.statement.source), fold(_stated(each)), fold(each.counted_with or ""))
+        for _, each in claims
+    ]
+    others = shared(said)
+    return [
+        (number, replace(claim, counted_with=None))
+        if claim.counted_with and origin != source and origin in others
+        else (number, claim)
+        for (number, claim), (source, origin, _) in zip(claims, said, strict=True)
+    ]
+
+
 def _going_back(claim: Claim, to: str) -> Claim:
     """The claim with whom it goes back to in the end: stated if its own was."""
     return replace(claim, counted_with=to) if claim.counted_with else replace(claim, cited=to)
 
 
 def _named_origin(claim: Claim) -> str:
-    return claim.counted_with or claim.voice or claim.statement.source
+    return claim.counted_with or _stated(claim)
+
+
+def _stated(claim: Claim) -> str:
+    return claim.voice or claim.statement.source
 
 
 def _origin(claim: Claim) -> str:

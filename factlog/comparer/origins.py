@@ -33,3 +33,15 @@ def roots(said: Iterable[tuple[str, str]]) -> Mapping[str, str]:
         ring = [*way][[*way].index(at) :] if at in way else []
         found |= dict.fromkeys(way, min(ring) if ring else found.get(at, at))
     return found
+
+
+def shared(said: Iterable[tuple[str, str, str]]) -> set[str]:
+    """The origins that more than one voice goes back to, by folded names.
+
+    `said` is of each claim its source, whom it goes back to as far as that was stated, and the
+    source whose errors it repeats: they are one voice. Blank where it is nobody's.
+    """
+    voices: dict[str, set[str]] = {}
+    for source, origin, counted_with in said:
+        voices.setdefault(origin, set()).add(counted_with or source)
+    return {origin for origin, some in voices.items() if len(some) > 1}

@@ -204,8 +204,8 @@ class SourceFigure:
     sum that only checks, `percent` is False where the unit has its own zero.
     `measurement` is the value and its upper and lower standard error, where they are stated.
     `edition` is when it was published, `progress` marks a running total's figure of one day that
-    lies between its source's figures before and after. `counted_with` says that nobody stated its
-    origin: it is that of the source whose errors its own repeats.
+    lies between its source's figures before and after. `counted_with` is
+    the source whose errors its own repeats, blank where that is none.
     """
 
     side: Side
@@ -235,7 +235,7 @@ class SourceFigure:
     measurement: Measurement | None = None
     edition: Days | None = None
     progress: bool = False
-    counted_with: bool = False
+    counted_with: str = ""
 
     @property
     def closed(self) -> bool:
@@ -314,7 +314,7 @@ def source_figure(
         statement=statement,
         source=source,
         scope=index.key(claim.scope),
-        origin=index.key(claim.counted_with or claim.voice) or source,
+        origin=index.key(claim.voice) or source,
         dimension=dimension,
         days=days_of(statement.when),
         recorded=_moment(claim.recorded) if claim.recorded else None,
@@ -322,7 +322,7 @@ def source_figure(
         saids=(claim.said,),
         vias=(statement.via,) if statement.via else (),
         urls=(statement.url,) if statement.url else (),
-        counted_with=claim.counted_with is not None,
+        counted_with=index.key(claim.counted_with),
     )
 
 

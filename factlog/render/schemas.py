@@ -105,7 +105,7 @@ _SUPPORT = keys(
     measure=TEXT,
     unit=UNIT,
     voices=COUNT,
-    counted_as=unstable(COUNT, "How figures are weighed may change."),
+    counted_as=COUNT,
     values=list_of(
         keys(
             value=NUMBER,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -129,8 +130,26 @@ def test_compared_as_one_voice_they_are_an_echo_and_a_stated_origin_stands() -> 
     assert {side.origin for side in measure.sides} == {None}  # nobody cites anybody
     (told,) = [each for each in measure.findings if each.verdict is Verdict.ECHO]
     assert " are counted as one voice, as their sources make the same errors" in told.why
-    stated = [Claim(given[5].statement, "7", given[5].estimate, origin="B")]
-    assert list(as_one(stated, groups)) == stated
+
+
+@pytest.mark.parametrize(("citing", "with_whom"), [(("Echo",), "A"), (("Echo", "B"), "B")])
+def test_an_origin_that_a_copy_states_stands_only_where_others_go_back_to_it(
+    citing: tuple[str, ...], with_whom: str
+) -> None:
+    plain = record(60)
+    given = [
+        replace(each, origin="Wire") if each.statement.source in citing else each for each in plain
+    ]
+    (group,) = copies(plain)
+    subject = compare(as_one(given, [group])).subjects[0].measures[0]
+    assert subject.origins == 5
+    (told,) = [each for each in subject.findings if each.verdict is Verdict.ECHO]
+    assert {subject.sides[n].source for n in told.sides} == {with_whom, "Echo"}
+    assert ("both go back to Wire" in told.why) == (with_whom == "B")
+    assert {side.origin for side in subject.sides if side.source == "Echo"} == {"Wire"}
+    weighed = support(given, copies_as_one=True)[0]
+    assert isinstance(weighed, Support)
+    assert weighed.voices == 5
 
 
 def test_each_measure_has_its_own_copies_whatever_it_is_called() -> None:
