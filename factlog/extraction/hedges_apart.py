@@ -22,6 +22,8 @@ _PARTED = Pattern(
     rf"|{_APART}),\s[^,;.\d]{{2,40}},\s+(?P<than>than\s+)?$",
     re.IGNORECASE,
 )
+# What is asked about when typed: "barely 40".
+_JUST = Pattern(rf"\b(?:{lexicon.either('hedge only in articles')})\s+$", re.IGNORECASE)
 _BEHIND = lexicon.either("hedge behind a noun")
 _NO_NOUN = r"(?:in|an?|the|of|for|within|per|on|at|to|and|or|than)\b"
 _OWN_VERB = lexicon.either("helping verb", "verb of a clause", "fate")
@@ -40,6 +42,8 @@ _AFTER_NOUN = Pattern(
 def taken_in(text: str, found: Mention) -> Mention:
     """The value with a hedge that stands apart from it, where there is one."""
     head = text[max(0, found.start - 80) : found.start]
+    if _JUST.search(head) is not None:
+        return numbers.reread(found, f"about {found.said}")
     off = _SET_OFF.search(head)
     if off is not None:
         start = found.start - len(head) + off.start("hedge")
