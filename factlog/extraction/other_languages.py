@@ -417,11 +417,33 @@ def _things(code: str) -> frozenset[str]:
     return frozenset(said for kind in kinds for said in lexicon.meanings(kind, code).values())
 
 
+_CLAUSE = r"[;:!?]|[.,](?=\s|$)|\d"
+
+
 def _modality(sentence: str, found: _Found, code: str) -> Modality:
-    """What the words before a number make of it, the last of them counting."""
+    """What the words before a number, or behind it in its clause, make of it: the last counts."""
     low = sentence.lower()
-    said = Modality.STATES
-    for words, meaning in lexicon.meanings("modality before", code).items():
-        if re.search(rf"(?<!\w){lexicon.pattern_of(words)}(?!\w)", low[: found.start]):
-            said = Modality(meaning)
+    before, behind = low[: found.start], re.split(_CLAUSE, low[found.end :], maxsplit=1)[0]
+    said = Modality.DENIES if _denies(low, found.start, code) else Modality.STATES
+    for kind, part in (("modality before", before), ("modality behind", behind)):
+        for words, meaning in lexicon.meanings(kind, code).items():
+            if re.search(rf"(?<!\w){lexicon.pattern_of(words)}(?!\w)", part):
+                said = Modality(meaning)
     return said
+
+
+def _denies(low: str, number: int, code: str) -> bool:
+    """Whether a word close before a number denies it: "there were not 40 dead"."""
+    denial, other = _denial(code)
+    found = denial.search(low[:number])
+    return found is not None and not other.match(low, found.start())
+
+
+@cache
+def _denial(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A denial that a number stands close behind, and what only looks like one: "not only"."""
+    denials, others = (lexicon.spoken(kind, language=code) for kind in ("denial", "no denial"))
+    return (
+        re.compile(rf"(?<!\w)(?:{denials})(?:\s+[^\W\d]+){{0,2}}\s+$"),
+        re.compile(rf"(?:{others})(?!\w)"),
+    )

@@ -57,6 +57,20 @@ MODALITIES = [
     ("uk", "Міністерство спростувало, що загинули 300 людей.", Modality.DENIES),
     ("es", "Podrían morir hasta 500 personas.", Modality.HYPOTHETICAL),
     ("fr", "La ministre envisage d'envoyer 300 soldats.", Modality.PLANS),
+    ("es", "10.000 personas podrían morir, advirtió el alcalde.", Modality.HYPOTHETICAL),
+    ("es", "40 soldados serán enviados, dijo el ministro.", Modality.PROJECTS),
+    ("es", "No murieron 40 personas, dijo el alcalde.", Modality.DENIES),
+    ("es", "Nadie cree que murieron 40 personas.", Modality.DENIES),
+    ("fr", "Jusqu'à 10 000 personnes pourraient mourir, a averti l'ONU.", Modality.HYPOTHETICAL),
+    ("fr", "40 soldats seront envoyés, a dit le ministre.", Modality.PROJECTS),
+    ("fr", "Les 40 morts annoncés sont une invention, a dit le maire.", Modality.DENIES),
+    ("fr", "Personne ne croit que 40 personnes sont mortes.", Modality.DENIES),
+    ("ru", "10 тысяч человек могут погибнуть.", Modality.HYPOTHETICAL),
+    ("ru", "40 погибших — неправда.", Modality.DENIES),
+    ("ru", "Никто не верит, что погибли 40 человек.", Modality.DENIES),
+    ("uk", "10 тисяч людей можуть загинути.", Modality.HYPOTHETICAL),
+    ("uk", "40 загиблих — неправда.", Modality.DENIES),
+    ("uk", "Ніхто не вірить, що загинули 40 людей.", Modality.DENIES),
 ]
 
 
@@ -66,6 +80,22 @@ def test_what_is_not_stated_is_said_to_be_so(
 ) -> None:
     (proposal,) = extract(sentence, language=language)
     assert (proposal.modality, proposal.confidence) == (modality, Confidence.LOW)
+
+
+STATED = [
+    ("es", "No solo murieron 40 personas, dijo el alcalde."),
+    ("es", "Murieron 40 personas, pero podrían ser más, dijo el alcalde."),
+    ("es", "Murieron 40 personas y 300 podrían ser evacuadas, dijo el alcalde."),
+    ("fr", "Pas moins de 40 personnes ont été tuées, a dit le maire."),
+    ("ru", "Погибли не менее 40 человек, сообщил мэр."),
+    ("uk", "Загинули не лише 40 солдатів, повідомив мер."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), STATED)
+def test_what_is_said_of_others_leaves_a_number_stated(language: str, sentence: str) -> None:
+    proposal = next(extract(sentence, language=language))
+    assert proposal.modality is Modality.STATES
 
 
 DATED = [

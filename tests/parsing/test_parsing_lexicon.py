@@ -90,6 +90,9 @@ OTHER_KINDS = {
     "rate behind",
     "rate of a clause",
     "rise to",
+    "modality behind",
+    "denial",
+    "no denial",
     "behind a hedge",
     *languages.KINDS,
 }
