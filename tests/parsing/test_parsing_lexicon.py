@@ -90,6 +90,7 @@ OTHER_KINDS = {
     "rate behind",
     "rate of a clause",
     "rise to",
+    "bound before its subject",
     "modality behind",
     "denial",
     "no denial",
