@@ -183,11 +183,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
         first = _behind_rise(text, words, (led, at), spoken)
     from_to = any(word.said("range opener") == "from" for word in words[led:first])
     changed = _is_changed_by(text.low, words[at], spoken.code)
-    before = text.low[: words[first].start]
-    if _rate(spoken.code).before.search(before):
+    if _rate(spoken.code).before.search(text.low[: words[first].start]):
         return None
-    exceeds = _exceeding(spoken.code).search(before)
-    bound = f"{exceeds[1]} " if exceeds else ""
     begins = _starts(words, first, at)
     if (part := _part(text, words, at, begins, spoken)) is not None:
         return part
@@ -199,7 +196,7 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
         for begin in begins:
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
-            found = _whole(bound + _SET_OFF.sub(r"\1", text.given[start:end]), spoken)
+            found = _whole(_SET_OFF.sub(r"\1", text.given[start:end]), spoken)
             if found is not None and not (from_to and found.estimate.hedge is Hedge.RANGE):
                 rated = _rate(spoken.code).behind.match(text.low, end)
                 if rated:
@@ -320,13 +317,6 @@ def _changing(code: str) -> re.Pattern[str]:
     by = lexicon.spoken("change by", "change by after a verb", language=code)
     share = rf"(?:\s+\w+){{0,3}}?\s+(?:(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%),"
     return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'})(?:{share}|{pair})\s*$")
-
-
-@cache
-def _exceeding(code: str) -> re.Pattern[str]:
-    """A verb that bounds a number behind its subject: "exceeded the debts 3 million"."""
-    verbs = lexicon.spoken("bound before its subject", language=code)
-    return re.compile(rf"(?<!\w)({verbs})(?:\s+[^\W\d]+){{1,4}}\s*$")
 
 
 class _Rate(NamedTuple):

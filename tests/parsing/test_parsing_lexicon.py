@@ -90,7 +90,6 @@ OTHER_KINDS = {
     "rate behind",
     "rate of a clause",
     "rise to",
-    "bound before its subject",
     "modality behind",
     "denial",
     "no denial",
