@@ -10,8 +10,8 @@ from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settling
-from factlog.comparer.newsroom import listed
 from factlog.comparer.sides import has_own_zero
+from factlog.comparer.together import Together, listed_shortly
 from factlog.comparer.voices import (
     SubjectVoices,
     Voice,
@@ -45,7 +45,6 @@ _CALIBRATED = ((Decimal("0.9"), 20), (Decimal("0.8"), 10))
 # the pool at the second level is given for the first.
 _STATED = ((Decimal("0.9"), Decimal("0.975")), (Decimal("0.8"), Decimal("0.875")))
 _FEW_RANGES = 5
-_NAMED = 8  # sources or figures in a sentence
 _SHOWN = 4  # digits of the width of a range
 _LEAST_COUNT = 0.01
 _WHOLE = Decimal(100)  # percent
@@ -98,49 +97,6 @@ def weighed(
 
 
 @dataclass(frozen=True, slots=True)
-class _Together:
-    """Sources that agree too often to be voices of their own, and in how many subjects.
-
-    Of those `of` which two of them speak, they give the `same` figure, and nobody else does that
-    in `alone` of them.
-    """
-
-    sources: tuple[str, ...]
-    same: int
-    alone: int
-    of: int
-
-    @classmethod
-    def of_group(cls, names: Collection[str], subjects: Iterable[SubjectVoices]) -> _Together:
-        """The same of a group of folded names."""
-        shown: dict[str, str] = {}
-        figures = []
-        for subject in subjects:
-            theirs, others = set(), set()
-            many = 0
-            for voice in subject.voices:
-                name = fold(voice.source)
-                if voice.value is None or name not in names:
-                    others.add(voice.value)
-                    continue
-                shown.setdefault(name, voice.source)
-                theirs.add(voice.value)
-                many += 1
-            if many > 1:
-                figures.append((len(theirs) == 1, theirs.isdisjoint(others)))
-        same = [alone for agree, alone in figures if agree]
-        return cls(tuple(shown[n] for n in sorted(shown)), len(same), sum(same), len(figures))
-
-    def told(self) -> str:
-        """What is seen, and what it may mean."""
-        alone = f", {self.alone:,} of them with one that nobody else gives" if self.alone else ""
-        return (
-            f"{_listed(self.sources)} give the same figure in {self.same:,} of {self.of:,} "
-            f"subjects{alone}. They may share a source or a definition, and count as one voice."
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Ranked:
     """A subject, its numbers with the best supported first, and the best under other priors.
 
@@ -153,7 +109,7 @@ class _Ranked:
     values: tuple[SupportedValue, ...]
     others: tuple[Decimal, ...]
     centre: Decimal
-    together: tuple[_Together, ...]
+    together: tuple[Together, ...]
     counted_as: int
     few: bool
 
@@ -276,9 +232,7 @@ def _ranked(
     groups: dict[int, list[str]] = {}
     for name, n in table.sources.items():
         groups.setdefault(weights[0].groups[n], []).append(name)
-    alike = {
-        n: _Together.of_group(names, subjects) for n, names in groups.items() if len(names) > 1
-    }
+    alike = {n: Together.of_group(names, subjects) for n, names in groups.items() if len(names) > 1}
     ranked = [_ranking(n, each, table, weights, alike, few=few) for n, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
@@ -288,7 +242,7 @@ def _ranking(
     subject: SubjectVoices,
     table: VoiceTable,
     weights: Sequence[Weights],
-    alike: Mapping[int, _Together],
+    alike: Mapping[int, Together],
     *,
     few: bool,
 ) -> _Ranked:
@@ -343,7 +297,7 @@ def _notes(ranked: _Ranked, judged: int) -> Iterator[str]:
     if not ranked.values:
         yield "All of them give ranges, and no single number."
     elif len(ranked.first) > 1:
-        some = _listed([in_words(each, unit) for each in sorted(ranked.first)])
+        some = listed_shortly([in_words(each, unit) for each in sorted(ranked.first)])
         yield f"Nothing on record tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
         nearest = "the one that most of the others lie near to"
@@ -383,7 +337,7 @@ def _fragile(ranked: _Ranked) -> Iterator[str]:
         return
     if ranked.outvoted:
         most = sorted(each.value for each in ranked.outvoted)
-        told = _listed([in_words(each, unit) for each in most])
+        told = listed_shortly([in_words(each, unit) for each in most])
         voices = len(ranked.outvoted[0].sources)
         of = sum(len(each.sources) for each in ranked.values)
         each_of = " each" if len(most) > 1 else ""
@@ -399,12 +353,6 @@ def _fragile(ranked: _Ranked) -> Iterator[str]:
             "Fragile: where the agreement of others counts for more, or for less, "
             f"{in_words(ranked.turned[0], unit)} is better supported."
         )
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names in a sentence, of very many the first."""
-    more = len(names) - _NAMED
-    return listed([*names[:_NAMED], f"{more:,} more"] if more > 1 else names)
 
 
 # Ranges

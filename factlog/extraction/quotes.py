@@ -227,7 +227,7 @@ def _units_elsewhere() -> tuple[dict[str, str], re.Pattern[str]]:
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _IN_A_YEAR = Pattern(
-    rf"(?:\b(?:{dates.MONTHS}|in|since|until|during|before|after|early|mid|late"
+    rf"(?:\b(?:{dates.MONTHS}|{lexicon.either('word before a year')}|early|mid|late"
     r"|(?:end|start|beginning|middle)\s+of)|©)\s+$",
     re.IGNORECASE,
 )
