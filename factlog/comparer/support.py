@@ -10,8 +10,8 @@ from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settling
+from factlog.comparer.joint_voices import Together, listed_shortly
 from factlog.comparer.sides import has_own_zero
-from factlog.comparer.together import Together, listed_shortly
 from factlog.comparer.voices import (
     SubjectVoices,
     Voice,
