@@ -106,7 +106,7 @@ def test_at_a_terminal_it_waits(here: Path, typed: str, code: int, steps: int) -
                 answer()
     except OSError:  # the other end is closed
         pass
-    assert running.wait(timeout=30) == code
+    assert running.wait(timeout=120) == code
     os.close(ours)
     assert len(re.findall(rb"^\d of 6\. ", shown, re.MULTILINE)) == steps
     assert b"Traceback" not in shown

@@ -133,7 +133,7 @@ def answer(words: list[str], answers: list[str], folder: Path) -> str:
             shown += piece
     except OSError:
         pass
-    running.wait(timeout=30)
+    running.wait(timeout=120)
     os.close(ours)
     return shown.decode()
 

@@ -152,7 +152,7 @@ def test_whoever_waits_for_another_program_can_leave(
         asked = time.monotonic()
         running.send_signal(end)
         _, err = running.communicate(timeout=60)
-        assert time.monotonic() - asked < 10
+        assert time.monotonic() - asked < 25  # of the 30 it would wait
     assert (running.returncode, err.lstrip("\n")) == (128 + end, NOTHING)
     assert founding("log", "--head").out == before
 

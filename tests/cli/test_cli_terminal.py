@@ -44,7 +44,7 @@ def screen(words: list[str], folder: Path, typed: str | None = None, **env: str)
                 typed = None
     except OSError:  # the other end is closed
         pass
-    code = running.wait(timeout=30)
+    code = running.wait(timeout=120)
     os.close(ours)
     return code, shown.decode().replace("\r\n", "\n")
 

@@ -46,7 +46,7 @@ def refused(text: str, format: str = "csv") -> ImportFailed:  # noqa: A002
 def timed() -> Iterator[None]:
     began = time.process_time()
     yield
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 120
 
 
 @pytest.mark.slow

@@ -154,7 +154,7 @@ def test_ctrl_c_ends_waiting_for_a_lock_at_once(url: str) -> None:
         waiting = start("add_one_by_one", url, "somebody", 1)
         time.sleep(3)
         waiting.send_signal(signal.SIGINT)
-        _out, err = waiting.communicate(timeout=10)
+        _out, err = waiting.communicate(timeout=25)
     assert waiting.returncode != 0
     assert "KeyboardInterrupt" in err
     assert sound(url) == []
