@@ -39,6 +39,8 @@ VALUES = [
     ("Losses may surpass $4 billion.", "surpass $4 billion", "more_than", 4_000_000_000),
     ("Victims topped 300, the ministry said.", "topped 300", "more_than", 300),
     ("The album topped 12 charts.", "12", "exact", 12),
+    ("The firm has 8K employees.", "8K", "exact", 8000),
+    ("By 6 PM 10 houses had burned.", "10", "exact", 10),
     ("The toll did not exceed 40.", "not exceed 40", "at_most", 40),
     ("The bill won't exceed $300, he said.", "won't exceed $300", "at_most", 300),
 ]
