@@ -54,6 +54,11 @@ def test_a_value_is_as_wide_as_it_stands(text: str, words: str, hedge: str, numb
     assert (found.text, estimate.hedge.value, ends) == (words, hedge, [number])
 
 
+def test_a_sentence_of_very_many_numbers_is_a_table_however_many_digits_they_have() -> None:
+    assert len([*extract(" and ".join(["200 men"] * 60) + " died.")]) == 60
+    assert [*extract(" or ".join(["7 m"] * 101))] == []
+
+
 def test_a_range_of_percentages_is_one() -> None:
     (found,) = extract("Growth was 5%-7%, the bank said.")
     assert (found.estimate.low, found.estimate.high, found.estimate.unit) == (
