@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from string import ascii_lowercase, ascii_uppercase
 from urllib.parse import quote as percent_encoded
 
 from factlog.claim import Claim
@@ -78,12 +79,16 @@ def by_what(pages: Iterable[KeptPage]) -> dict[int | str, list[KeptPage]]:
 
 
 def bare_link(url: str | None) -> str:
-    """A link without the place in the page that it points to, its host in small letters."""
+    """A link without the place in the page that it points to, its host in small letters.
+
+    Those of ASCII: a store, which looks for links by itself, knows no other letters' small ones.
+    """
     bare = (url or "").strip().partition("#")[0]
-    return _HOST.sub(lambda found: found[0].lower(), bare)
+    return _HOST.sub(lambda found: found[0].translate(_SMALL), bare)
 
 
 _HOST = Pattern(r"^[A-Za-z][\w+.-]*://[^/?]*")
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 _TOLD = 5  # words that begin and that end a passage, which a browser looks for

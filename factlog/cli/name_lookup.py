@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from shlex import quote
 
 import click
 
@@ -141,7 +142,7 @@ def _one_of(store: Store, kind: str, name: str, new: str | None = None) -> str |
         return None
     return (
         f'"{name}" is {new or f"a new {kind}"}; there is also "{known}". If they are one: '
-        f'factlog {kind} alias "{known}" "{name}"'
+        f"factlog {kind} alias {quote(known)} {quote(name)}"
     )
 
 

@@ -28,7 +28,7 @@ def _any(kind: str) -> Pattern:
 
 _WORD = re.compile(r"[\w'-]+")
 _KINDS = (
-    *("modality before", "modality behind", "negation", "verb of belief", "word of falsehood"),
+    *("modality before", "modality behind", "negation", "word for nobody", "word of falsehood"),
 )
 # Words one of which stands in all that is said of modality, so that most sentences end here.
 _TELLING = frozenset(
@@ -45,14 +45,16 @@ _NEGATION = Pattern(rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:\s+[^\s,]+)
 # "No analyst believes", "hardly anyone accepts": what they do not say is no claim of theirs.
 _DISBELIEVED = Pattern(
     rf"(?<![\w'-])(?<!\ba\s)(?:{lexicon.either('word for nobody')})\b"
-    rf"(?:(?!\band\b)[^,;.\d]){{0,60}}?"
-    rf"\b(?:{lexicon.either('verb of belief')})(?![\w'-])",
+    rf"(?:(?!\b(?:and|that|which|who|where)\b)[^,;.\d]){{0,60}}?"
+    rf"\b(?:{lexicon.either('verb of belief')})(?![\w'-])"
+    r"(?!\s+(?:responsibility|how|who|why|what|where|when)\b)(?:\s+that\b)?"
+    r"(?:(?!\b(?:that|which|who)\b).)*$",
     re.IGNORECASE,
 )
 # "500 died, but it was 72": the second number is put in the place of the first.
 _CORRECTED = Pattern(
-    r"^[^,;.\d]{0,60},?\s+but\s+(?:it|that|the\s+(?:[\w-]+\s+)?(?:figure|number|toll|count"
-    r"|total))\s+(?:was|is)\s+(?:[a-z]+\s+){0,3}\d[\d,]*(?=\s*[,.;\"]|$)"
+    r"^[^,;.\d]{0,60},?\s+but\s+(?:it|that|the\s+(?:[\w-]+\s+)?(?:figure|number|toll|count))"
+    r"\s+(?:was|is)\s+(?:(?!(?:in|on|at|by)\b)[a-z]+\s+){0,3}(?!(?:19|20)\d\d\b)\d[\d,]*(?=\s*[,.;\"]|$)"
 )
 # Another clause begins: what is said of the one does not hold of the other.
 _CLAUSE = Pattern(

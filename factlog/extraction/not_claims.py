@@ -20,6 +20,9 @@ _GLUED_AFTER = Pattern(r"[A-Za-z_]|['\"](?=\w)|-(?:[A-Z]|\d)|/\w|:\d|\.\d")
 _IN_HIS = Pattern(r"\b(?:his|her|their|the|early|mid|late)[\s-]+$", re.IGNORECASE)
 
 
+_SHARP = Pattern(rf"[48]K\s+(?:{lexicon.either('what is sharp')})\b")
+
+
 def model_number(text: str, found: Mention) -> bool:
     """F-16, T-72, MH370, 747s, 3.11.4, "in his 30s": digits that hang on letters."""
     before = lead(text, found)
@@ -28,7 +31,7 @@ def model_number(text: str, found: Mention) -> bool:
     digits = re.compile(r"[\d.,]*\d").match(text, found.core)
     if digits is None:
         return False
-    if re.match(r"\d{3,}s\b|[48]K\b", text[found.core :]):  # 747s, 4K screens
+    if re.match(r"\d{3,}s\b", text[found.core :]) or _SHARP.match(text, found.core):  # 747s
         return True
     if re.match(r"\d0s\b", text[found.core :]) and _IN_HIS.search(before):
         return True

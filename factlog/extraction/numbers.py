@@ -7,7 +7,7 @@ it reads and where it ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -164,7 +164,7 @@ def _scaled(found: Mention) -> bool:
 def _each(sentence: str) -> Iterator[Mention]:
     """The values of a sentence as each stands by itself; none of a table."""
     cores = list(_CORE.finditer(sentence))
-    if len(cores) > MOST:
+    if len(cores) > MOST and _is_table(sentence, cores):
         return
     at = 0
     for place, core in enumerate(cores):
@@ -177,6 +177,16 @@ def _each(sentence: str) -> Iterator[Mention]:
             at = found.end
         else:
             at = max(found, _past(sentence, core.end()))
+
+
+def _is_table(sentence: str, cores: Sequence[re.Match[str]]) -> bool:
+    """Whether there are too many numbers, each of which may have several cores: its digits."""
+    begun = sum(not _GOES_ON.search(sentence[max(0, c.start() - 2) : c.start()]) for c in cores)
+    return begun > MOST or len(cores) > _DIGITS * MOST
+
+
+_GOES_ON = re.compile(r"\d[.,]?$")
+_DIGITS = 10  # of a number
 
 
 def _read(text: str, core: re.Match[str], later: list[re.Match[str]]) -> Mention | int:

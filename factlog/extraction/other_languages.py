@@ -423,13 +423,22 @@ _CLAUSE = r"[;:!?]|[.,](?=\s|$)|\d"
 def _modality(sentence: str, found: _Found, code: str) -> Modality:
     """What the words before a number, or behind it in its clause, make of it: the last counts."""
     low = sentence.lower()
-    before, behind = low[: found.start], re.split(_CLAUSE, low[found.end :], maxsplit=1)[0]
+    before = low[: found.start].rpartition(";")[2]
+    behind = re.split(_CLAUSE, low[found.end :], maxsplit=1)[0]
     said = Modality.DENIES if _denies(low, found.start, code) else Modality.STATES
     for kind, part in (("modality before", before), ("modality behind", behind)):
+        plain = _no_modality(kind, code).sub(" ", part)
         for words, meaning in lexicon.meanings(kind, code).items():
-            if re.search(rf"(?<!\w){lexicon.pattern_of(words)}(?!\w)", part):
+            if re.search(rf"(?<!\w){lexicon.pattern_of(words)}(?!\w)", plain):
                 said = Modality(meaning)
     return said
+
+
+@cache
+def _no_modality(kind: str, code: str) -> re.Pattern[str]:
+    """What only looks like modality: "without doubt", and behind a number what they cannot do."""
+    kinds = ("no modality", *(["no modality behind"] if kind.endswith("behind") else ()))
+    return re.compile(rf"(?<!\w)(?:{lexicon.spoken(*kinds, language=code)})(?!\w)")
 
 
 def _denies(low: str, number: int, code: str) -> bool:

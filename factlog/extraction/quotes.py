@@ -242,11 +242,9 @@ def _counts_nothing(text: str, found: Mention) -> bool:
     counted = _COUNTED.match(numbers.tail(text, found)) and not _MONTH.match(text, found.end)
     if day and counted and _LED_BY_DAY.search(numbers.lead(text, found)):
         day = False  # on Monday 17 people
-    model = not_claims.model_number(text, found) and numbers.number(text, found) not in _THOUSANDS
-    return day or dates.clock_time(text, found) or model
+    return day or dates.clock_time(text, found) or not_claims.model_number(text, found)
 
 
-_THOUSANDS = ("4K", "8K")  # which are screens in an article
 _MONTH = Pattern(rf"\s+(?:{dates.MONTHS})\b")
 _LED_BY_DAY = Pattern(rf"\b(?:{dates.MONTHS}|{dates.DAYS})\s+$")
 

@@ -233,8 +233,9 @@ class Tools:
             parts = vocabulary.find(named, known).parts if named else ()
             asked = sum(named is None or each.measure in (named, *parts) for each in claims)
             if asked > _EXPLAINED:
+                what = f"{name}, {named}," if named else name
                 raise UsageError(
-                    f"{name} has {asked:,} claims; explain takes {_EXPLAINED:,} here.",
+                    f"{what} has {asked:,} claims; explain takes {_EXPLAINED:,} here.",
                     "Name a measure of fewer, ask compare, or a person for factlog explain.",
                 )
             found = comparer.explain(

@@ -80,7 +80,8 @@ def named_with() -> str:
     """A pattern for a name that a number is part of, set apart from it: "CO 2", "G 20"."""
     names = meanings("name with a number").items()
     parts = (rf"{name}\s+(?:{numbers.replace(', ', '|')})" for name, numbers in names)
-    return rf"(?<![\w.])(?:{'|'.join(parts)})(?![\w%]|[.,]\d)".replace("2.5", r"2\.5")
+    many = rf"(?![\w%]|[.,]\d|\s+(?:{either('scale')})\b)"
+    return rf"(?<![\w.])(?<!\d\s)(?:{'|'.join(parts)}){many}".replace("2.5", r"2\.5")
 
 
 def _chosen(kind: str, meaning: str | None) -> Iterable[str]:

@@ -75,7 +75,7 @@ def _id(row: Row) -> int:
 STANDING = "not exists (select 1 from event u where u.undoes = e.id)"
 
 
-Offered = Iterator[tuple[Sequence[int], list[Draft]]]
+Offered = Iterator[tuple[Sequence[str | None], list[Draft]]]
 # Whoever may do some work beside this process: see `working` of the command line.
 Beside = Callable[[Callable[[], Offered]], AbstractContextManager[Offered | None]]
 
@@ -134,14 +134,14 @@ def _more(connection: Connection, before: Mapping[str, int]) -> Iterator[int]:
 
 
 def _offered(connection: Connection) -> Offered:
-    """The claims of a store as drafts, with their rows; none at first, once its log fits."""
+    """The claims of a store as drafts, and why each is withdrawn; none at first, once it fits."""
     if unfit := _unfit(connection):
         raise unfit
     yield (), []
     rows = connection.numbers("select id from claim where undone is null order by id")
     for start in range(0, len(rows), BATCH):
-        some = rows[start : start + BATCH]
-        yield some, list(map(draft, query.by_rows(connection, some, as_given=True)))
+        some = list(query.by_rows(connection, rows[start : start + BATCH], as_given=True))
+        yield list(map(_why, some)), list(map(draft, some))
 
 
 def _unfit(connection: Connection) -> StoreError | None:
@@ -192,26 +192,27 @@ class _Merger:
         pages.take(self.entry, self.there, self.recorder.moved)
 
     def _claims(self) -> Iterator[_Withdrawn]:
-        for rows, drafts in self.offered:
+        for withdrawn, drafts in self.offered:
             taken = self.recorder.take(drafts, keep_dates=True)
             known = [
-                (there, here)
-                for there, here in zip(rows, taken, strict=True)
-                if here < self._first_new
+                (row, each.before[1], why)
+                for row, each, why in zip(taken, drafts, withdrawn, strict=True)
+                if row < self._first_new
             ]
-            theirs = query.by_rows(self.there, [there for there, _here in known], as_given=True)
-            ours = query.by_rows(self.here, [here for _there, here in known])
-            for (_there, row), *both in zip(known, ours, theirs, strict=True):
-                yield from self._both(row, *both)
+            ours = query.by_rows(self.here, [row for row, *_theirs in known])
+            for (row, recorded, why), claim in zip(known, ours, strict=True):
+                yield from self._both(row, claim, recorded, why)
 
-    def _both(self, row: int, ours: Claim, theirs: Claim) -> Iterator[_Withdrawn]:
+    def _both(
+        self, row: int, ours: Claim, recorded: datetime | None, withdrawn: str | None
+    ) -> Iterator[_Withdrawn]:
         """A claim in both stores: it was recorded when the earlier of them did."""
         assert ours.recorded is not None
-        assert theirs.recorded is not None
-        if theirs.recorded < ours.recorded:
-            self.entry.update("claim", row, {"recorded": stamp(theirs.recorded)})
+        assert recorded is not None
+        if recorded < ours.recorded:
+            self.entry.update("claim", row, {"recorded": stamp(recorded)})
         why = _why(ours)
-        if why is not None and _why(theirs) is None:
+        if why is not None and withdrawn is None:
             yield row, why, "stands"
 
     def _withdrawn(self) -> Iterator[_Withdrawn]:

@@ -39,6 +39,8 @@ VALUES = [
     ("Losses may surpass $4 billion.", "surpass $4 billion", "more_than", 4_000_000_000),
     ("Victims topped 300, the ministry said.", "topped 300", "more_than", 300),
     ("The album topped 12 charts.", "12", "exact", 12),
+    ("The firm has 8K employees.", "8K", "exact", 8000),
+    ("By 6 PM 10 houses had burned.", "10", "exact", 10),
     ("The toll did not exceed 40.", "not exceed 40", "at_most", 40),
     ("The bill won't exceed $300, he said.", "won't exceed $300", "at_most", 300),
 ]
@@ -50,6 +52,11 @@ def test_a_value_is_as_wide_as_it_stands(text: str, words: str, hedge: str, numb
     estimate = found.estimate
     ends = [float(end) for end in (estimate.low, estimate.best, estimate.high) if end is not None]
     assert (found.text, estimate.hedge.value, ends) == (words, hedge, [number])
+
+
+def test_a_sentence_of_very_many_numbers_is_a_table_however_many_digits_they_have() -> None:
+    assert len([*extract(" and ".join(["200 men"] * 60) + " died.")]) == 60
+    assert [*extract(" or ".join(["7 m"] * 101))] == []
 
 
 def test_a_range_of_percentages_is_one() -> None:

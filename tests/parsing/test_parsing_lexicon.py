@@ -93,6 +93,8 @@ OTHER_KINDS = {
     "modality behind",
     "denial",
     "no denial",
+    "no modality",
+    "no modality behind",
     "behind a hedge",
     *languages.KINDS,
 }

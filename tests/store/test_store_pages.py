@@ -43,6 +43,12 @@ LINKS = [
 ]
 
 
+def test_a_page_is_of_a_link_of_any_letters(store: Store) -> None:
+    store.add([claim(url="https://MÜNCHEN.de/a")], now=later(1))
+    kept = keep(store, url="https://MÜNCHEN.de/a")
+    assert [each.id for each in store.pages.resting_on(kept)] == [1]
+
+
 @pytest.mark.parametrize(("link", "same"), LINKS)
 def test_a_page_is_of_a_link_however_its_host_is_written(
     store: Store, link: str, *, same: bool
