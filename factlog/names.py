@@ -6,11 +6,16 @@ The only door to rapidfuzz. A score suggests; it never merges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 # From this score of 100 on, two names may be spellings of one.
 ALIKE = 85
+# From this one on, two words may be.
+_MISSPELT = 80
+_NUMBERED = re.compile(r"\d|^[ivx]{2,}$")
+# What sets names apart, however close it is spelled.
+_DISTINCT = re.compile(r"north|south|east|west|female|male")
 
 
 def clean(name: str) -> str:
@@ -54,6 +59,8 @@ def close(
 def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The names that may be misspellings of one before them, each after that one.
 
+    A word in another's place is no misspelling: an army is no navy, east is not west.
+
     >>> list(alike(["Ministry of Health", "Channel 4", "Channel 5", "Ministy of Health"]))
     [('Ministry of Health', 'Ministy of Health')]
     """
@@ -61,23 +68,39 @@ def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
     shown = list(names)
     left = dict(enumerate(map(fold, shown)))
+    words = [re.findall(r"\w+", name) for name in left.values()]
     for place, name in enumerate(shown):
         if key := left.pop(place, ""):
             near = process.extract(
                 key, left, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=len(shown)
             )
-            for other, _score, at in near:
-                if not _told_apart(key, other):
+            for _other, _score, at in near:
+                if not _told_apart(words[place], words[at]):
                     yield name, shown[at]
                     del left[at]
 
 
-def _told_apart(one: str, other: str) -> bool:
-    """Whether a number, or a letter that stands alone, is what two names differ by."""
-    words = set(re.findall(r"\w+", one)), set(re.findall(r"\w+", other))
-    mine, theirs = words[0] - words[1], words[1] - words[0]
-    numbers = any(re.search(r"\d", word) for word in mine | theirs)
-    return numbers or all(any(len(word) == 1 for word in each) for each in (mine, theirs))
+def _told_apart(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names differ by a number, or by a word that is no misspelling of the other's."""
+    here, there = [w for w in one if w not in other], [w for w in other if w not in one]
+    if any(map(_NUMBERED.search, here + there)):
+        return True
+    fewer, more = sorted((here, there), key=len)
+    if len(fewer) < len(more) and _misspelt("".join(fewer), "".join(more)):
+        return False  # one word in two
+    near = [[_misspelt(word, each) for each in more] for word in fewer]
+    added = (word for word, *found in zip(more, *near, strict=True) if not any(found))
+    return not all(map(any, near)) or any(map(_DISTINCT.search, added))
+
+
+def _misspelt(word: str, other: str) -> bool:
+    """Whether two words may be one."""
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(word, other) < _MISSPELT:
+        return False
+    kinds = _DISTINCT.findall(word), _DISTINCT.findall(other)
+    return kinds[0] == kinds[1] or not all(kinds)
 
 
 def close_command(word: str, known: Iterable[str]) -> str | None:

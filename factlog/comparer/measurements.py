@@ -143,9 +143,10 @@ def aligned(
     `latest` with two voices. Of one date the edition published last is taken; of
     constants each source's latest figure is taken.
     """
-    sieve = Sieve(_by_voice(list(claims)))
+    sieve = Sieve(claims)
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
+    sieve.kept = list(_by_voice(sieve.kept))
     sieve.drop(lambda each: unfit(each[1].estimate))
     unit, *tied = _main_units(sieve.kept, _heard if one_per_source else len)
     if tied:

@@ -174,19 +174,22 @@ def _speakers(claims: Sequence[Claim]) -> _Speakers:
     for claim in claims:
         key = fold(claim.statement.source)
         found.setdefault(key, _Speaker(claim.statement.source)).claims.append(claim)
-    for claim in claims:
-        speaker = found[fold(claim.statement.source)]
-        origin = fold(claim.voice or "")
+    own = {key for key, each in found.items() if not all(c.voice for c in each.claims)}
+    # Who gives it without citing anybody, too, comes last: a circle begins there, and is none.
+    for claim in sorted(claims, key=lambda claim: fold(claim.statement.source) in own):
+        key, origin = fold(claim.statement.source), fold(claim.voice or "")
+        speaker = found[key]
         if not origin or speaker.origin is not None:
             continue
         if _leads_to(origin, speaker, found):
-            speaker.circle = origin
+            if speaker.circle in (None, key):
+                speaker.circle = key if key in own else origin
         else:
             found.setdefault(origin, _Speaker(claim.voice or ""))
             speaker.origin = origin
     for speaker in found.values():
         spoke, key = speaker.spoke, fold(speaker.source)
-        while (above := found.get(key or "")) is not None:
+        while (above := found.get(key)) is not None:
             above.first, key = _sooner(above.first, spoke), above.origin or ""
     return found
 

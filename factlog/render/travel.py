@@ -66,6 +66,7 @@ def _depth(voice: Voice) -> int:
 
 
 _ROOM = 24  # signs for what a voice said
+_MENDS = 5  # claims to edit that are told of a name
 
 
 def _tree(voice: Voice, look: Look, under: Tree | None = None) -> Tree:
@@ -120,20 +121,16 @@ def circles(found: FigureTrace) -> Iterator[str]:
 def spellings(found: FigureTrace) -> Iterator[str]:
     """Names that may be one, and what makes them so, in a sentence each."""
     for each in found.spellings:
-        mends = [f"factlog edit {number} --origin {quote(each.name)}" for number in each.claims]
+        first = each.claims[:_MENDS]
+        mends = [f"factlog edit {number} --origin {quote(each.name)}" for number in first]
+        mends += [f"and {more:,} more" for more in (len(each.claims) - len(first),) if more]
         alias = f"factlog source alias {quote(each.name)} {quote(each.other)}"
         yield f"If {each.name} and {each.other} are one: {'; '.join(mends) or alias}"
 
 
 def likely(found: FigureTrace) -> Iterator[tuple[Voice, str]]:
-    """The voices that likely have the figure from the one above, and that one's name.
-
-    Without those that may be that one itself, misspelt.
-    """
-    heads = {each.other: each.name for each in found.spellings}
-    for voice, above in _likely(found.voices):
-        if heads.get(voice.source, voice.source) != heads.get(above, above):
-            yield voice, above
+    """The voices that likely have the figure from the one above, and that one's name."""
+    return _likely(found.voices)
 
 
 def _likely(voices: Sequence[Voice], above: str | None = None) -> Iterator[tuple[Voice, str]]:

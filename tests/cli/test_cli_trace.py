@@ -96,11 +96,13 @@ def test_close_spellings_are_told_and_can_be_made_one_as_suggested(
     assert factlog("import", str(rows)).code == 0
     lines = factlog("trace", "W").out.splitlines()
     assert lines[0].startswith("W, killed: 11,743, 4 sources, 3 origins")
-    assert " ".join(" ".join(lines[-4:]).split()) == (
+    assert " ".join(" ".join(lines[-6:]).split()) == (
         "If Ministry of Health and Ministy of Health are one: "
         "factlog source alias 'Ministry of Health' 'Ministy of Health' "
         "If Ministry of Health and Ministry of Healh are one: "
-        "factlog source alias 'Ministry of Health' 'Ministry of Healh'"
+        "factlog source alias 'Ministry of Health' 'Ministry of Healh' "
+        "If Ministy of Health has it from Ministry of Health: "
+        "factlog edit 2 --origin 'Ministry of Health'"
     )
     for other in ("Ministry of Healh", "Ministy of Health"):
         assert factlog("source", "alias", "Ministry of Health", other).code == 0
@@ -137,6 +139,19 @@ def test_of_two_who_are_only_cited_the_origin_is_to_be_edited(factlog: Factlog) 
     )
     assert factlog("edit", "3", "--origin", "Ministry of Health").code == 0
     assert "3 sources, 1 origin\n" in factlog("trace", "W").out
+
+
+def test_of_many_that_cite_a_misspelt_name_a_few_are_told(factlog: Factlog, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    cited = ["Ministry of Health"] * 8 + ["Ministry of Healh"] * 7
+    rows.write_text(
+        "subject,measure,source,value,origin\n"
+        + "".join(f"W,killed,Paper {n},11743,{origin}\n" for n, origin in enumerate(cited))
+    )
+    assert factlog("import", str(rows)).code == 0
+    told = " ".join(factlog("trace", "W").out.split())
+    assert told.count("factlog edit") == 5
+    assert told.endswith("factlog edit 13 --origin 'Ministry of Health'; and 2 more")
 
 
 def test_a_claim_that_is_withdrawn_is_told_to_be(told: Factlog) -> None:

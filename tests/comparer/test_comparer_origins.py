@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from factlog import compare, dates
+from factlog.answers import Support
 from factlog.claim import Claim, Statement
 from factlog.comparer.origins import roots
 from factlog.comparer.pool import pooled
+from factlog.comparer.support import support
 from factlog.comparer.travel import traces
 from factlog.parsing import read
 
@@ -85,3 +89,26 @@ def test_pooling_and_weighing_take_a_chain_for_one_voice() -> None:
     (found,) = pooled(stated).values()
     assert found.k == 2
     assert {each.reason for each in found.left_out} == {"shares its origin with claim 1: Staff"}
+
+
+def test_a_retracted_claim_does_not_say_whose_voice_others_are() -> None:
+    relayed = [
+        claim(1, "Army", "10.3 ± 0.2", None),
+        claim(2, "Ministry", "10.0 ± 0.2", "Staff"),
+        claim(3, "Post", "10.1 ± 0.2", "Ministry"),
+        claim(4, "Staff", "10.0 ± 0.2", None),
+    ]
+    own = replace(claim(5, "Ministry", "9.0 ± 0.2", None), retracted="misprint")
+    for given in (relayed, [*relayed, own]):
+        (found,) = pooled(given).values()
+        assert found.k == 2
+        reasons = {each.claim: each.reason for each in found.left_out if each.claim != 5}
+        assert reasons == dict.fromkeys((2, 3), "shares its origin with claim 4: Staff")
+
+
+def test_a_retracted_claim_of_an_origin_does_not_part_two_counted_as_one() -> None:
+    echo = replace(claim(2, "Echo", "11,743", "Wire"), counted_with="Army")
+    given = [claim(1, "Army", "11,743", None), echo, claim(3, "Post", "11,753", None)]
+    other = replace(claim(4, "Blog", "11,743", "Wire"), retracted="misprint")
+    for each in (given, [*given, other]):
+        assert [found.voices for found in support(each) if isinstance(found, Support)] == [2]

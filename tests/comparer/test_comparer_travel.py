@@ -131,6 +131,25 @@ def test_who_cite_each_other_and_themselves_end_somewhere() -> None:
     assert [each.circle for each in found.voices] == [("C", "A", "B"), ()]
 
 
+@pytest.mark.parametrize(
+    ("own", "tree", "circle"),
+    [
+        (("R", None), ["R", ["=A"]], ()),
+        (("A", None), ["A", ["=R"]], ()),
+        (("R", "R"), ["=R", ["=A"]], ("R", "A")),
+        (("A", "A"), ["=R", ["=A"]], ("R", "A")),
+    ],
+)
+@pytest.mark.parametrize("day", ["2025-01-01", "2025-01-05"])
+def test_who_gives_it_without_citing_is_in_no_circle_and_who_cites_itself_too_is(
+    own: tuple[str, str | None], tree: list[object], circle: tuple[str, ...], day: str
+) -> None:
+    cited = said(1, "A", "2025-01-02", "12", "R"), said(2, "R", "2025-01-03", "12", "A")
+    (found,) = traces([*cited, said(3, own[0], day, "12", own[1])])
+    assert drawn(found.voices) == tree
+    assert found.voices[0].circle == circle
+
+
 def test_what_is_stated_is_not_supplanted_by_what_is_only_likely() -> None:
     loop = said(6, "Loop A", "2025-01-17", "11,743", "Loop B")
     back = said(7, "Loop B", "2025-01-17", "11,743", "Loop A")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factlog.names import clean, close, fold
+from factlog.names import alike, clean, close, fold
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,37 @@ def test_rapidfuzz_waits_until_a_name_is_new() -> None:
     )
     done = run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Northern Command", "Southern Command"),
+        ("Eastern Front", "Western Front"),
+        ("Command Ukraine", "East Command Ukraine"),
+        ("Ukrainian Army", "Ukrainian Navy"),
+        ("Russian MoD", "Russian MoI"),
+        ("News Agency II", "News Agency III"),
+        ("News Agency", "News Agency II"),
+        ("Female prisoners", "Male prisoners"),
+    ],
+)
+def test_a_word_in_another_s_place_is_no_misspelling(one: str, other: str) -> None:
+    assert list(alike([one, other])) == list(alike([other, one])) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Western Command", "Wetsern Command"),
+        ("US Army", "U.S. Army"),
+        ("Newspaper Daily", "News Paper Daily"),
+        ("The Ministry of Health", "Ministry of Helth"),
+        ("Ministry of Health of Ukraine", "Ministry of Health Ukraine"),
+        ("Ministry of Defence", "Ministry of Defense"),
+        ("Al-Jazeera English", "AlJazeera English"),
+    ],
+)
+def test_words_that_are_close_or_split_or_added_may_be_a_misspelling(one: str, other: str) -> None:
+    assert list(alike([one, other])) == [(one, other)]
+    assert list(alike([other, one])) == [(other, one)]
