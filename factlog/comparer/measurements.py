@@ -90,7 +90,7 @@ Numbered = tuple[int, Claim]
 Units = list[str | None]
 
 # Why no figure is taken: the order of the claims would say which unit's are.
-MIXED = "mixed units, of which none has more figures than another"
+MIXED = "mixed units, of which none has more"
 
 
 class Sieve:
@@ -150,7 +150,9 @@ def aligned(
     sieve.drop(lambda each: unfit(each[1].estimate))
     unit, *tied = _main_units(sieve.kept, _heard if one_per_source else len)
     if tied:
-        mixed = f"{MIXED}: {', '.join(sorted(each or 'no unit' for each in (unit, *tied)))}"
+        counted = "voices" if one_per_source else "figures"
+        names = ", ".join(sorted(each or "no unit" for each in (unit, *tied)))
+        mixed = f"{MIXED} {counted} than another: {names}"
         sieve.drop(lambda _: mixed)
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
     sieve.drop(_elsewhere(sieve.kept, lambda claim: fold(claim.scope or ""), _other_scope))
