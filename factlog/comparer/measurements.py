@@ -7,7 +7,7 @@ uncertainties are stated, which most records never do.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from factlog import units
@@ -90,7 +90,7 @@ Numbered = tuple[int, Claim]
 Units = list[str | None]
 
 # Why no figure is taken: the order of the claims would say which unit's are.
-MIXED = "mixed units, of which none has more figures than another"
+MIXED = "mixed units, of which none has more"
 
 
 class Sieve:
@@ -139,18 +139,20 @@ def aligned(
     """One measure's claims of one unit, scope and date, that unit, and those that are left out.
 
     `unfit` says why a figure by itself is not taken. Where two units have as many, none is. The
-    date is the one of most figures, or the
-    `latest` with two voices. Of one date the edition published last is taken; of
-    constants each source's latest figure is taken.
+    date is the one of most figures, or the `latest` with two voices. Of one date the edition
+    published last is taken; of constants each source's latest figure is taken.
     """
     sieve = Sieve(claims)
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
-    sieve.kept = list(_by_voice(sieve.kept))
+    given = _with_stated(sieve.kept)
+    sieve.kept = list(_by_voice(given))
     sieve.drop(lambda each: unfit(each[1].estimate))
     unit, *tied = _main_units(sieve.kept, _heard if one_per_source else len)
     if tied:
-        mixed = f"{MIXED}: {', '.join(sorted(each or 'no unit' for each in (unit, *tied)))}"
+        counted = "voices" if one_per_source else "figures"
+        names = ", ".join(sorted(each or "no unit" for each in (unit, *tied)))
+        mixed = f"{MIXED} {counted} than another: {names}"
         sieve.drop(lambda _: mixed)
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
     sieve.drop(_elsewhere(sieve.kept, lambda claim: fold(claim.scope or ""), _other_scope))
@@ -160,7 +162,7 @@ def aligned(
     else:
         some = _of_latest(sieve.kept) if latest else sieve.kept
         sieve.drop(_elsewhere(some, lambda claim: days_of(claim.statement.when), _other_date))
-    sieve.drop((_unheard if one_per_source else _echoes)(sieve.kept))
+    sieve.drop((_unheard if one_per_source else _echoes)(sieve.kept, dict(given)))
     return sieve.kept, unit, sorted(sieve.left_out, key=lambda each: order[each.claim])
 
 
@@ -310,7 +312,9 @@ def _order(claim: Claim) -> tuple[bool, Days]:
     return _direct(claim), _recency(claim)
 
 
-def _echoes(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
+def _echoes(
+    claims: Sequence[Numbered], given: Mapping[int, Claim]
+) -> Callable[[Numbered], str | None]:
     """Why a claim adds nothing of its own: another one kept goes back to the same origin.
 
     The origin's own claim is kept before a relayed one, then the newest, then the first. A
@@ -330,17 +334,23 @@ def _echoes(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
             own.setdefault(_figure(claim), number)
             return None
         if not (_direct(claim) and _direct(other[1])):
-            return _shared(claim, other, _named_origin(claim))
+            return _shared(given[number], other[0], given[other[0]], _named_origin(claim))
         same = own.setdefault(_figure(claim), number)
         return None if same == number else f"repeats claim {same} of the same source"
 
     return why
 
 
-def _shared(claim: Claim, kept: Numbered, origin: str) -> str:
-    number, other = kept
-    if claim.counted_with or other.counted_with:
+def _shared(claim: Claim, number: int, other: Claim, origin: str) -> str:
+    """Why a claim is one voice with another of that number, by what both are said to go back to."""
+    counted = [fold(each.counted_with) for each in (claim, other) if each.counted_with]
+    if counted and fold(_stated(claim)) == fold(_stated(other)):
+        origin = _stated(claim)
+    elif counted:
         source = clean(other.statement.source)
+        names = [*counted, *(fold(each.statement.source) for each in (claim, other))]
+        if len(set(names)) == len(names):
+            return f"counts as the voice of {clean(origin)}, as claim {number}, of {source}, does"
         return f"counted as one voice with claim {number}, of {source}: they make the same errors"
     return f"shares its origin with claim {number}: {clean(origin)}"
 
@@ -369,7 +379,9 @@ def _heard(claims: Sequence[Numbered]) -> int:
     return len({number for number, _ in _voices(claims).values()})
 
 
-def _unheard(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
+def _unheard(
+    claims: Sequence[Numbered], given: Mapping[int, Claim]
+) -> Callable[[Numbered], str | None]:
     """Why a claim is no voice of its own: its source is heard already, or whom it cites."""
     heard = _voices(claims)
 
@@ -381,7 +393,7 @@ def _unheard(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
             return None
         if fold(other.statement.source) == fold(source):
             return f"another figure of the same source is taken: claim {first}"
-        return _shared(each[1], heard[fold(name)], name)
+        return _shared(given[each[0]], first, given[first], name)
 
     return why
 
@@ -390,7 +402,6 @@ def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     """The claims, each with whom it goes back to in the end."""
     if not any(claim.counted_with or claim.voice for _, claim in claims):
         return claims
-    claims = _with_stated(claims)
     ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
     named = {
         fold(name): name

@@ -190,9 +190,10 @@ def how_few(kept: Sequence[object], left_out: Sequence[LeftOut]) -> str:
 
 
 def told_left_out(left_out: Sequence[LeftOut]) -> str:
-    """Why figures were not taken, the first few in words."""
-    why = "; ".join(f"claim {each.claim} ({each.reason})" for each in left_out[:3])
-    more = f"; and {len(left_out) - 3} more" if len(left_out) > 3 else ""
+    """Why figures were not taken, the first few in words; mixed units were told of already."""
+    told = [each for each in left_out if not each.reason.startswith(MIXED)]
+    why = "; ".join(f"claim {each.claim} ({each.reason})" for each in told[:3])
+    more = f"; and {len(told) - 3} more" if len(told) > 3 else ""
     return f" Left out: {why}{more}." if why else ""
 
 

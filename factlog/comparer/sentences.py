@@ -10,6 +10,7 @@ from factlog.comparer.sides import SourceFigure
 from factlog.comparer.verdicts import Pair, Rules, apart, days_between
 from factlog.figure_wording import figure, leaning
 from factlog.findings import Side
+from factlog.names import fold
 from factlog.patterns import Pattern
 from factlog.policy import Kind
 from factlog.wording import (
@@ -125,12 +126,22 @@ def stale(pair: Pair, rules: Rules) -> str:
 def echo(pair: Pair, rules: Rules) -> str:
     """Whom two figures go back to."""
     one, other = (party.side for party in pair.figures)
-    if any(party.counted_with for party in pair.figures):
+    counted = any(party.counted_with for party in pair.figures)
+    if not counted or fold(one.origin or one.source) == fold(other.origin or other.source):
+        same = f"both go back to {one.origin or other.origin}: one voice, not two"
+    elif _copies(*pair.figures):
         same = "are counted as one voice, as their sources make the same errors"
     else:
-        same = f"both go back to {one.origin or other.origin}: one voice, not two"
+        cited = [e.side.origin or e.side.source for e in pair.figures if not e.counted_with]
+        same = f"both count as {f'the voice of {cited[0]}' if cited else 'one voice'}"
     differ = ", though the numbers differ" if apart(pair.lower, pair.higher, rules) else ""
     return f"{_parties(pair)} {same}{differ}"
+
+
+def _copies(one: SourceFigure, other: SourceFigure) -> bool:
+    """Whether both are of those whose errors are the same, not of who only cites one of them."""
+    groups = [{e.counted_with, e.source} if e.counted_with else {e.source} for e in (one, other)]
+    return not groups[0].isdisjoint(groups[1])
 
 
 def agree(pair: Pair, _: Rules) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from factlog.answers import Support
+from factlog.answers import CopyGroup, Support
 from factlog.claim import Claim, Estimate, Hedge, Statement
 from factlog.comparer import compare
 from factlog.comparer.copies import as_one, copies
@@ -244,3 +244,32 @@ def test_of_two_camps_that_contradict_each_other_neither_is_told_to_copy() -> No
         for source in "ABCXYW"
     ]
     assert copies(given) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "why"),
+    [
+        ((("A", "Wire"), ("Echo", "Wire")), "both go back to Wire", "shares its origin"),
+        ((("C", "A"), ("Echo", None)), "both count as the voice of A", "counts as the voice of A,"),
+        (
+            (("C", "A"), ("Echo", "Wire")),
+            "both count as the voice of A",
+            "counts as the voice of A",
+        ),
+        ((("Echo", None), ("Mirror", None)), "make the same errors", "make the same errors"),
+        ((("A", "Wire"), ("Echo", None)), "make the same errors", "make the same errors"),
+    ],
+)
+def test_only_those_of_one_group_are_said_to_make_the_same_errors(
+    given: tuple[tuple[str, str | None], ...], told: str, why: str
+) -> None:
+    group = CopyGroup("", ("A", "Echo", "Mirror"), 20, 20)
+    some = [replace(claim(1, source, 7), origin=origin) for source, origin in given]
+    once = list(as_one([*some, claim(1, "B", 9)], [group]))
+    findings = compare(once).subjects[0].measures[0].findings
+    (echo,) = [each for each in findings if each.verdict is Verdict.ECHO]
+    assert told in echo.why
+    (weighed,) = support(once)
+    assert isinstance(weighed, Support)
+    (left_out,) = weighed.left_out
+    assert why in left_out.reason

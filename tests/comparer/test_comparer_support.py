@@ -206,6 +206,15 @@ def test_what_cannot_be_weighed_is_refused_with_the_reason(said: tuple[str, ...]
     assert why in f"{found.reason} {found.remedy}"
 
 
+def test_units_that_as_many_voices_give_are_told_once_and_as_voices() -> None:
+    eur = [each for n in range(3) for each in say("x", f"3{n} EUR", as_of=f"202{n}")]
+    found = refused([*eur, *say("x", "", "10 USD", as_of="2020")])
+    told = f"{found.reason} {found.remedy}"
+    assert "these are of mixed units, of which none has more voices than another: EUR, USD." in told
+    assert told.count("mixed units") == 1
+    assert "Left out" not in told
+
+
 def test_the_unit_is_that_of_most_voices_however_many_figures_one_gives() -> None:
     usd = say("x", "10 USD", "10 USD")
     eur = [each for n in range(3) for each in say("x", "", "", f"3{n} EUR", as_of=f"202{n}")]
