@@ -190,7 +190,7 @@ class Tools:
         """Claims on record, of a subject, measure or source; or with all these words.
 
         Words are looked for in subject, measure, source, value, unit, quote, outlet and note.
-        Names are found in any spelling and by any alias. At most 100 are told.
+        Names are found in any spelling and by any alias. A limit is brought within 1 to 100.
         """
         most = min(max(limit, 1), _CLAIMS)
         with Store.read_only(self._path) as store:
