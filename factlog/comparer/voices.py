@@ -147,18 +147,23 @@ def decided_number(subject: SubjectVoices, decision: Decision | None) -> Decimal
     return middle_of(converted(Interval(decision.low, decision.high), one, other))
 
 
-def frames_of(claims: Iterable[Claim], known: Vocabulary) -> Mapping[tuple[str, str], Frame]:
-    """Of which scope and date each measure's figures are that can be weighed, by what it is of.
+def frames_of(
+    claims: Iterable[Claim], known: Vocabulary, decided: Mapping[tuple[str, str], Decision]
+) -> Mapping[tuple[str, str], Frame]:
+    """Of which scope and date the figures of each decided measure are, by what it is of.
 
-    Those that have none are not there.
+    They are those that can be weighed in the unit that was decided; a measure without has no frame.
     """
     found = {}
     for group in groups(claims, known, None):
-        kind = group.measure.kind
-        kept, _unit, _ = aligned(group.claims, kind, _open, one_per_source=True, latest=True)
+        key, kind = (fold(group.subject), fold(group.measure.name)), group.measure.kind
+        decision = decided.get(key)
+        if decision is None:
+            continue
+        some = [e for e in group.claims if units.comparable(e[1].estimate.unit, decision.unit)]
+        kept, _unit, _ = aligned(some, kind, _open, one_per_source=True, latest=True)
         if kept:
             claim = kept[0][1]
-            key = fold(group.subject), fold(group.measure.name)
             found[key] = frame(claim.scope, claim.statement.when, kind)
     return found
 

@@ -148,6 +148,16 @@ def test_a_figure_of_another_date_or_scope_is_no_case(kind: DecisionKind) -> Non
     assert tally == {"Early": 0, "Late": 1, "Wrong": 0, "After": 0, "Undated": 1}
 
 
+@pytest.mark.parametrize("unit", ["USD", "EUR"])
+def test_as_many_voices_of_another_unit_leave_the_record_as_it_is(unit: str) -> None:
+    given, decisions = cases(A="100_USD", B="100_USD", C="100_EUR", D="90_EUR")
+    of_unit = [replace(each, unit=unit) for each in decisions]
+    found = hits_of_each(given, of_unit, ()).values()
+    tally = {each.source: (each.hits, each.of) for each in found}
+    told = {"USD": {"A": (1, 1), "B": (1, 1)}, "EUR": {"C": (1, 1), "D": (0, 1)}}
+    assert tally == told[unit]
+
+
 def test_what_changes_with_time_is_settled_until_the_decision_is_stale() -> None:
     given = claims("x", ["100 killed"], source="A", measures=[KILLED])
     fresh = replace(decided("x", 100), measure="killed")
