@@ -41,7 +41,7 @@ def copies(
     """
     resolved = by_measure(decided)
     found: list[CopyGroup] = []
-    for subjects, _unfit in voices_by_measure(claims, measures, as_of):
+    for subjects, *_ in voices_by_measure(claims, measures, as_of):
         table = table_of(subjects)
         if table.choices:
             from factlog.stats.weighing import weigh

@@ -77,11 +77,15 @@ def voices_by_measure(
     claims: Iterable[Claim],
     measures: Iterable[Measure] | Vocabulary | None,
     as_of: Period | None,
-) -> Iterator[tuple[list[SubjectVoices], list[NotSupported]]]:
-    """Measure by measure the subjects that can be weighed, and those that cannot."""
-    found: dict[str, tuple[list[SubjectVoices], list[NotSupported]]] = {}
+) -> Iterator[tuple[list[SubjectVoices], list[NotSupported], list[Estimate]]]:
+    """Measure by measure the subjects that can be weighed, those that cannot, and all that is said.
+
+    What was withdrawn is not said.
+    """
+    found: dict[str, tuple[list[SubjectVoices], list[NotSupported], list[Estimate]]] = {}
     for group in groups(claims, Vocabulary.of(measures), as_of):
-        fit, unfit = found.setdefault(group.measure.name, ([], []))
+        fit, unfit, said = found.setdefault(group.measure.name, ([], [], []))
+        said += [claim.estimate for _, claim in group.claims if claim.retracted is None]
         voices = _voices_of(group)
         if isinstance(voices, NotSupported):
             unfit.append(voices)
