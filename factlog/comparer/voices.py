@@ -8,11 +8,12 @@ from decimal import Decimal
 from factlog import units
 from factlog.answers import LeftOut, NotSupported
 from factlog.claim import Claim, Estimate, Hedge, Period
-from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.comparison import Selection, Vocabulary, ranked
 from factlog.comparer.measurements import Numbered, aligned
 from factlog.comparer.pool import Group, groups, how_few, told_left_out
 from factlog.comparer.sides import Days, converted, days_of, number, reading_of
 from factlog.errors import MissingPackage
+from factlog.figure_wording import figure, summed
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
 from factlog.values import dataclass
@@ -170,6 +171,30 @@ def frames_of(
             claim = kept[0][1]
             found[key] = frame(claim.scope, claim.statement.when, kind)
     return found
+
+
+def unweighed_sum(
+    claims: Iterable[Claim], measure: str | None, known: Vocabulary, as_of: Period | None
+) -> str:
+    """That what a source's parts add up to is not weighed, in a sentence; "" where nothing is.
+
+    Of one measure, or of all if None.
+    """
+    selection = Selection(limit=0, camps=False, disagreements=False, reasons=False)
+    wanted = None if measure is None else known.name(measure)
+    sums = (
+        side
+        for subject in ranked(claims, Policy(), known, selection, as_of)
+        for each in subject.measures
+        if wanted in (None, each.measure)
+        for side in each.sides
+        if side.derived and side.measure == each.measure
+    )
+    first = next(sums, None)
+    if first is None:
+        return ""
+    added = summed(figure(first), first)
+    return f"A sum of other measures is not weighed, as {first.source}'s {added}."
 
 
 def frame(scope: str | None, when: Period | None, kind: Kind) -> Frame:

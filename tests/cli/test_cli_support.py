@@ -223,3 +223,29 @@ def test_names_are_data_and_a_narrow_terminal_cuts_nothing(factlog: Factlog) -> 
         long.strip(),
         "B",
     ]
+
+
+def test_of_a_sum_it_is_said_that_it_is_not_weighed(factlog: Factlog) -> None:
+    troops = "North Korean troops in Russia"
+    for said, source, day in (
+        (("around 300 killed", "around 2,700 injured"), "Seoul", "2025-01-13"),
+        (("about 4,000 casualties",), "Kyiv", "../2025-01-12"),
+    ):
+        factlog("add", troops, *said, "--source", source, "--as-of", day)
+    sums = (
+        "A sum of other measures is not weighed, as Seoul's about 3,000 = "
+        "killed around 300 + injured around 2,700."
+    )
+    for words, told in (
+        ((troops, "casualties"), True),
+        ((troops,), True),
+        ((), True),
+        ((troops, "casualties", "--as-of", "2025-01-12"), False),
+        ((troops, "killed"), False),
+    ):
+        done = factlog("support", *words)
+        assert done.code == 2
+        assert (sums in " ".join(done.err.split())) == told, words
+    factlog("add", troops, "about 3,900 casualties", "--source", "US", "--as-of", "../2025-01-12")
+    done = factlog("support", troops, "casualties")
+    assert (done.code, "A sum" in done.err) == (0, False)
