@@ -128,6 +128,23 @@ def test_copies_are_told_and_counted_as_one_voice_when_asked(echoing: Factlog) -
     assert [left["source"] for left in one["left_out"]] == ["Echo"]
 
 
+@pytest.mark.parametrize(
+    ("others", "told"), [(("D",), True), ((), False), (("A",), False), (("D", "A"), True)]
+)
+def test_of_a_copy_that_shares_a_stated_origin_it_is_said_that_it_counts_there(
+    echoing: Factlog, others: tuple[str, ...], told: bool
+) -> None:
+    for source in ("Echo", *others):
+        echoing("add", "s40", "votes=700", "--source", source, "--origin", "Wire")
+    for source in {"A", "B", "C", "D"}.difference(others):
+        echoing("add", "s40", "votes=700", "--source", source)
+    also = "Where Echo states an origin that others go back to, it counts with those."
+    for command in ("support", "compare"):
+        done = echoing(command, "s40", "--copies-as-one")
+        assert "One voice on votes: A, Echo, who make the same errors" in done.err
+        assert (also in done.err) == told, done.err
+
+
 def test_compare_counts_copies_as_one_voice_and_says_whom(echoing: Factlog) -> None:
     def pairs(*words: str) -> dict[str, int]:
         done = echoing("compare", *words, "-f", "json")

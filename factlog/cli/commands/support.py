@@ -48,7 +48,7 @@ def command(
     factlog support "Ferry disaster" killed
     factlog support -f jsonl
     """
-    from factlog.comparer.copies import as_one, copies
+    from factlog.comparer.copies import as_one, copies, counted_elsewhere
     from factlog.comparer.support import weighed
     from factlog.comparer.voices import unweighed_sum
 
@@ -60,17 +60,18 @@ def command(
         decided = store.decisions(days.today())
         groups: tuple[CopyGroup, ...] = ()
         if copies_as_one:
-            claims = tuple(claims)
-            groups = copies(claims, decided=decided, measures=known, as_of=as_of)
-            claims = as_one(claims, groups, known)
-            for line in support.copies(groups):
+            every = tuple(claims)
+            groups = copies(every, decided=decided, measures=known, as_of=as_of)
+            claims = as_one(every, groups, known)
+            elsewhere = counted_elsewhere(every, groups, known, as_of)
+            for line in support.copies(groups, elsewhere):
                 click.echo(safe(line), err=True)
         found = weighed(claims, groups, decided=decided, measures=known, as_of=as_of)
         about = [each for each in found if sought is None or fold(each.subject) == fold(sought)]
         sums = ""
         if not any(isinstance(each, Support) for each in about):
-            every = store.claims(subject=sought)
-            sums = unweighed_sum(every, named, Vocabulary.of(known), as_of)
+            own = store.claims(subject=sought)
+            sums = unweighed_sum(own, named, Vocabulary.of(known), as_of)
     weighed_ones = _supported(about, sums, asked=sought)
     write(ctx, support.written(weighed_ones, shape, here(output)), output)
 
