@@ -28,7 +28,8 @@ class Decision:
     the words of a value of one's own. `id`, `uid` and `at` come from the store, as does
     `stale_why`: what has changed since, in words, if the decision is stale, and `replaced_by`:
     the id of the next decision of the same measure, if there is one. `claims_stand` says whether
-    all those preferred are still on record as they were.
+    all those preferred are still on record as they were, and `words_only` whether all of them
+    give a mere word, as "dozens".
     """
 
     subject: str
@@ -48,6 +49,7 @@ class Decision:
     stale_why: str | None = None
     replaced_by: int | None = None
     claims_stand: bool = True
+    words_only: bool = False
 
     @property
     def stale(self) -> bool:

@@ -210,12 +210,13 @@ def _copies(
     store: Record, known: Sequence[Measure], decisions: Sequence[Decision]
 ) -> tuple[CopyGroup, ...]:
     """The sources on record that repeat each other's errors, told on stderr."""
-    from factlog.comparer.copies import copies
+    from factlog.comparer.copies import copies, counted_elsewhere
     from factlog.render import support
     from factlog.render.display import safe
 
     found = copies(store.claims(), decided=decisions, measures=known)
-    for line in support.copies(found):
+    elsewhere = counted_elsewhere(store.claims(), found, known)
+    for line in support.copies(found, elsewhere):
         click.echo(safe(line), err=True)
     return found
 

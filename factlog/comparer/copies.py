@@ -10,6 +10,8 @@ from factlog.answers import CopyGroup, FigureTrace
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.decided import by_measure, settling
+from factlog.comparer.measurements import with_stated
+from factlog.comparer.pool import groups
 from factlog.comparer.voices import (
     SubjectVoices,
     VoiceTable,
@@ -41,7 +43,7 @@ def copies(
     """
     resolved = by_measure(decided)
     found: list[CopyGroup] = []
-    for subjects, _unfit in voices_by_measure(claims, measures, as_of):
+    for subjects, *_ in voices_by_measure(claims, measures, as_of):
         table = table_of(subjects)
         if table.choices:
             from factlog.stats.weighing import weigh
@@ -83,25 +85,25 @@ def copy_groups(
     )
 
 
-def beside(found: Iterable[FigureTrace], groups: Sequence[CopyGroup]) -> list[FigureTrace]:
+def beside(found: Iterable[FigureTrace], copied: Sequence[CopyGroup]) -> list[FigureTrace]:
     """How figures travelled, with the groups that two or more of their voices are of."""
-    return [replace(each, copies=tuple(_heard(groups, each))) for each in found]
+    return [replace(each, copies=tuple(_heard(copied, each))) for each in found]
 
 
-def _heard(groups: Iterable[CopyGroup], trace: FigureTrace) -> Iterator[CopyGroup]:
+def _heard(copied: Iterable[CopyGroup], trace: FigureTrace) -> Iterator[CopyGroup]:
     waiting, names = list(trace.voices), set[str]()
     while waiting:
         voice = waiting.pop()
         names.add(fold(voice.source))
         waiting += voice.children
-    for group in groups:
+    for group in copied:
         if len(names.intersection(map(fold, group.sources))) > 1:
             yield group
 
 
 def as_one(
     claims: Iterable[Claim],
-    groups: Iterable[CopyGroup],
+    copied: Iterable[CopyGroup],
     measures: Iterable[Measure] | Vocabulary | None = None,
 ) -> Iterator[Claim]:
     """The claims, those of a copy with the source it is counted with.
@@ -112,9 +114,31 @@ def as_one(
     known = Vocabulary.of(measures)
     first = {
         (group.measure, fold(source)): group.sources[0]
-        for group in groups
+        for group in copied
         for source in group.sources[1:]
     }
     for claim in claims:
         of = first.get((known.name(claim.measure), fold(claim.statement.source)))
         yield claim if of is None else replace(claim, counted_with=of)
+
+
+def counted_elsewhere(
+    claims: Iterable[Claim],
+    found: Sequence[CopyGroup],
+    measures: Iterable[Measure] | Vocabulary | None = None,
+    as_of: Period | None = None,
+) -> Mapping[CopyGroup, tuple[str, ...]]:
+    """The copies that anywhere count with others instead: with whom they share a stated origin."""
+    known = Vocabulary.of(measures)
+    some: set[tuple[str, str]] = set()
+    for each in groups(as_one(claims, found, known), known, as_of) if found else ():
+        copied = [one for one in each.claims if one[1].retracted is None]
+        some.update(
+            (each.measure.name, fold(claim.statement.source))
+            for (_, claim), (_, stands) in zip(copied, with_stated(copied), strict=True)
+            if claim.counted_with and not stands.counted_with
+        )
+    return {
+        group: tuple(name for name in group.sources if (group.measure, fold(name)) in some)
+        for group in found
+    }

@@ -46,7 +46,7 @@ def repeated_errors(
     claims = (claim for subject in about for claim in claims_of(subject))
     return tuple(
         repeated
-        for subjects, _unfit in voices_by_measure(claims, known, None)
+        for subjects, *_ in voices_by_measure(claims, known, None)
         if subjects
         for repeated in _of_measure(subjects, settled)
     )

@@ -43,25 +43,28 @@ def in_numbers(decision: Decision, found: MeasureComparison, own: Figure | None 
             "Prefer a claim, or give a value of your own: --value TEXT",
         )
     said = _said(sides[0], decision.claims) if len(sides) == 1 else None
-    return replace(decision, said=said, low=low, high=high, unit=found.unit)
+    words = decision.kind is DecisionKind.PREFER and all(e.hedge is Hedge.VAGUE for e in sides)
+    return replace(decision, said=said, low=low, high=high, unit=found.unit, words_only=words)
 
 
 def settles(decision: Decision, kind: Kind) -> bool:
     """Whether a decision names a number to measure others by: preferred, or of one's own.
 
     Of what changes with time it does so only as long as it is not stale; and never once a claim
-    that it prefers was withdrawn or edited. A mere word, as "dozens", names none.
+    that it prefers was withdrawn or edited. Mere words, as "dozens", name none.
     """
     if decision.kind not in (DecisionKind.PREFER, DecisionKind.VALUE) or not decision.claims_stand:
         return False
-    if decision.low is None or decision.high is None or _only_a_word(decision):
+    if decision.low is None or decision.high is None or _only_words(decision):
         return False
     return kind is Kind.CONSTANT or not decision.stale
 
 
-def _only_a_word(decision: Decision) -> bool:
-    if decision.said is None or decision.low == decision.high:
+def _only_words(decision: Decision) -> bool:
+    if decision.low == decision.high:
         return False
+    if decision.words_only or decision.said is None:
+        return decision.words_only
     try:
         return read(decision.said).estimate.hedge is Hedge.VAGUE
     except FactlogError:

@@ -145,7 +145,7 @@ def aligned(
     sieve = Sieve(claims)
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
-    given = _with_stated(sieve.kept)
+    given = with_stated(sieve.kept)
     sieve.kept = list(_by_voice(given))
     sieve.drop(lambda each: unfit(each[1].estimate))
     unit, *tied = _main_units(sieve.kept, _heard if one_per_source else len)
@@ -417,7 +417,7 @@ def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     ]
 
 
-def _with_stated(claims: Sequence[Numbered]) -> Sequence[Numbered]:
+def with_stated(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     """The claims, those counted with nobody that state an origin others go back to as well."""
     if not any(claim.counted_with for _, claim in claims):
         return claims

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
+from factlog import units
 from factlog.answers import CopyGroup, LeftOut, LevelRange, NotSupported, Support, SupportedValue
-from factlog.claim import Claim, Period
+from factlog.claim import Claim, Estimate, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settling
 from factlog.comparer.joint_voices import Together, listed_shortly
-from factlog.comparer.sides import has_own_zero
+from factlog.comparer.sides import converted, has_own_zero
 from factlog.comparer.voices import (
     SubjectVoices,
     Voice,
@@ -22,7 +23,7 @@ from factlog.comparer.voices import (
 )
 from factlog.decision import Decision
 from factlog.names import fold
-from factlog.policy import EXACT, Interval, Measure
+from factlog.policy import EXACT, Interval, Measure, stated
 from factlog.stats.ranges import (
     calibrated_place,
     calibrated_radius,
@@ -85,11 +86,11 @@ def weighed(
     """The same of claims whose copies are counted as one voice already, and which those are."""
     resolved = by_measure(decided)
     found: list[Support | NotSupported] = []
-    for fit, unfit in voices_by_measure(claims, measures, as_of):
+    for fit, unfit, said in voices_by_measure(claims, measures, as_of):
         found += unfit
         if fit:
             with localcontext(EXACT):
-                found += _supported(fit, resolved, counted_once)
+                found += _supported(fit, said, resolved, counted_once)
     return tuple(sorted(found, key=lambda each: (fold(each.subject), each.measure)))
 
 
@@ -175,14 +176,16 @@ def _holds(ends: Interval, number: Decimal) -> bool:
 
 def _supported(
     subjects: Sequence[SubjectVoices],
+    said: Iterable[Estimate],
     resolved: Mapping[Key, Decision],
     counted_once: Iterable[CopyGroup],
 ) -> Iterator[Support]:
-    kind = subjects[0].measure.kind
-    settled = settling(resolved, kind)
+    measure = subjects[0].measure
+    own = {key: each for key, each in resolved.items() if key[1] == fold(measure.name)}
+    settled = settling(own, measure.kind)
     judged = sum(sum(v.value is not None for v in each.voices) > 1 for each in subjects)
     ranked, groups = _ranked(subjects, settled, few=judged < FEW_SUBJECTS)
-    calibration = _Calibration.of(ranked, settled)
+    calibration = _Calibration.of(ranked, settled, said)
     for each in ranked:
         subject = each.subject
         within, withheld = calibration.range_of(each)
@@ -362,20 +365,31 @@ def _fragile(ranked: _Ranked) -> Iterator[str]:
 class _Calibration:
     """How far off the best supported figures of decided subjects were, as a share of them.
 
-    `lowest` and `highest` are of all the figures that are given of the measure.
+    `below_nothing` are the units in which anybody gives a figure of the measure below 0, and
+    `above_all` says whether anybody gives more than 100%.
     """
 
     errors: Mapping[Key, Decimal]
-    lowest: Decimal
-    highest: Decimal
+    below_nothing: frozenset[str | None]
+    above_all: bool
 
     @classmethod
-    def of(cls, ranked: Sequence[_Ranked], resolved: Mapping[Key, Decision]) -> _Calibration:
-        """What the decisions say of the figures that are best supported."""
-        given = [voice.middle for each in ranked for voice in each.subject.voices]
-        found = ((e.subject.key, _error(e, resolved.get(e.subject.key))) for e in ranked)
+    def of(
+        cls, ranked: Sequence[_Ranked], settled: Mapping[Key, Decision], said: Iterable[Estimate]
+    ) -> _Calibration:
+        """What the decisions say of the best supported figures, beside all that is said."""
+        found = ((e.subject.key, _error(e, settled.get(e.subject.key))) for e in ranked)
         errors = {key: error for key, error in found if error is not None}
-        return cls(errors, min(given), max(given))
+        given = [(_given(each), each.unit) for each in said]
+        given += [(Interval(each.low, each.high), each.unit) for each in settled.values()]
+        shares = [
+            converted(*each, "percent") for each in given if units.comparable(each[1], "percent")
+        ]
+        return cls(
+            errors,
+            frozenset(unit for ends, unit in given if _below_nothing(ends)),
+            any(map(_above_all, shares)),
+        )
 
     def _of_others(self, ranked: _Ranked) -> list[Decimal]:
         return [error for key, error in self.errors.items() if key != ranked.subject.key]
@@ -420,11 +434,29 @@ class _Calibration:
     def _cut(self, subject: SubjectVoices, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
         """A range without what no count or share can be, unless such figures are given."""
         share = subject.unit == "percent"
-        if (share or subject.whole) and self.lowest >= 0:
+        below = any(units.comparable(subject.unit, unit) for unit in self.below_nothing)
+        if (share or subject.whole) and not below:
             low = max(low, Decimal(0))
-        if share and self.highest <= _WHOLE:
+        if share and not self.above_all:
             high = min(high, _WHOLE)
         return low, high
+
+
+def _given(said: Estimate) -> Interval:
+    """The ends that somebody gives: those of an error of measurement are none."""
+    return stated(said) if said.plus is None else Interval(said.best, said.best)
+
+
+def _below_nothing(ends: Interval) -> bool:
+    low, high = ends.low, ends.high
+    negative = any(end is not None and end < 0 for end in (low, high))
+    return negative or (high == 0 and ends.high_open)
+
+
+def _above_all(ends: Interval) -> bool:
+    low, high = ends.low, ends.high
+    more = any(end is not None and end > _WHOLE for end in (low, high))
+    return more or (low == _WHOLE and ends.low_open)
 
 
 def _error(ranked: _Ranked, decision: Decision | None) -> Decimal | None:

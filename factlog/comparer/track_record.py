@@ -40,7 +40,7 @@ def hits_of_each(
     was decided is neither right nor wrong: of a value of one's own they are those weighed by.
     """
     claims, known, resolved = tuple(claims), Vocabulary.of(measures), by_measure(decisions)
-    frames = frames_of(claims, known)
+    frames = frames_of(claims, known, resolved)
     selection = Selection(limit=0, camps=False, disagreements=False)
     found = compared(claims, Policy(), known, selection, None)
     tally: dict[str, Hits] = {}

@@ -8,11 +8,12 @@ from decimal import Decimal
 from factlog import units
 from factlog.answers import LeftOut, NotSupported
 from factlog.claim import Claim, Estimate, Hedge, Period
-from factlog.comparer.comparison import Vocabulary
+from factlog.comparer.comparison import Selection, Vocabulary, ranked
 from factlog.comparer.measurements import Numbered, aligned
 from factlog.comparer.pool import Group, groups, how_few, told_left_out
 from factlog.comparer.sides import Days, converted, days_of, number, reading_of
 from factlog.errors import MissingPackage
+from factlog.figure_wording import figure, summed
 from factlog.names import clean, fold
 from factlog.policy import EXACT, Interval, Kind, Measure, Policy
 from factlog.values import dataclass
@@ -77,11 +78,15 @@ def voices_by_measure(
     claims: Iterable[Claim],
     measures: Iterable[Measure] | Vocabulary | None,
     as_of: Period | None,
-) -> Iterator[tuple[list[SubjectVoices], list[NotSupported]]]:
-    """Measure by measure the subjects that can be weighed, and those that cannot."""
-    found: dict[str, tuple[list[SubjectVoices], list[NotSupported]]] = {}
+) -> Iterator[tuple[list[SubjectVoices], list[NotSupported], list[Estimate]]]:
+    """Measure by measure the subjects that can be weighed, those that cannot, and all that is said.
+
+    What was withdrawn is not said.
+    """
+    found: dict[str, tuple[list[SubjectVoices], list[NotSupported], list[Estimate]]] = {}
     for group in groups(claims, Vocabulary.of(measures), as_of):
-        fit, unfit = found.setdefault(group.measure.name, ([], []))
+        fit, unfit, said = found.setdefault(group.measure.name, ([], [], []))
+        said += [claim.estimate for _, claim in group.claims if claim.retracted is None]
         voices = _voices_of(group)
         if isinstance(voices, NotSupported):
             unfit.append(voices)
@@ -147,20 +152,49 @@ def decided_number(subject: SubjectVoices, decision: Decision | None) -> Decimal
     return middle_of(converted(Interval(decision.low, decision.high), one, other))
 
 
-def frames_of(claims: Iterable[Claim], known: Vocabulary) -> Mapping[tuple[str, str], Frame]:
-    """Of which scope and date each measure's figures are that can be weighed, by what it is of.
+def frames_of(
+    claims: Iterable[Claim], known: Vocabulary, decided: Mapping[tuple[str, str], Decision]
+) -> Mapping[tuple[str, str], Frame]:
+    """Of which scope and date the figures of each decided measure are, by what it is of.
 
-    Those that have none are not there.
+    They are those that can be weighed in the unit that was decided; a measure without has no frame.
     """
     found = {}
     for group in groups(claims, known, None):
-        kind = group.measure.kind
-        kept, _unit, _ = aligned(group.claims, kind, _open, one_per_source=True, latest=True)
+        key, kind = (fold(group.subject), fold(group.measure.name)), group.measure.kind
+        decision = decided.get(key)
+        if decision is None:
+            continue
+        some = [e for e in group.claims if units.comparable(e[1].estimate.unit, decision.unit)]
+        kept, _unit, _ = aligned(some, kind, _open, one_per_source=True, latest=True)
         if kept:
             claim = kept[0][1]
-            key = fold(group.subject), fold(group.measure.name)
             found[key] = frame(claim.scope, claim.statement.when, kind)
     return found
+
+
+def unweighed_sum(
+    claims: Iterable[Claim], measure: str | None, known: Vocabulary, as_of: Period | None
+) -> str:
+    """That what a source's parts add up to is not weighed, in a sentence; "" where nothing is.
+
+    Of one measure, or of all if None.
+    """
+    selection = Selection(limit=0, camps=False, disagreements=False, reasons=False)
+    wanted = None if measure is None else known.name(measure)
+    sums = (
+        side
+        for subject in ranked(claims, Policy(), known, selection, as_of)
+        for each in subject.measures
+        if wanted in (None, each.measure)
+        for side in each.sides
+        if side.derived and side.measure == each.measure
+    )
+    first = next(sums, None)
+    if first is None:
+        return ""
+    added = summed(figure(first), first)
+    return f"A sum of other measures is not weighed, as {first.source}'s {added}."
 
 
 def frame(scope: str | None, when: Period | None, kind: Kind) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -28,13 +28,20 @@ def written(found: Sequence[Support], shape: str, look: Look = _DEFAULT) -> Iter
     )
 
 
-def copies(groups: Sequence[CopyGroup]) -> Iterator[str]:
-    """Which sources are counted as one voice, and why, a line each."""
+def copies(
+    groups: Sequence[CopyGroup], elsewhere: Mapping[CopyGroup, Sequence[str]]
+) -> Iterator[str]:
+    """Which sources are counted as one voice, and why, a line each.
+
+    Those `elsewhere` count with others where they share with them an origin that is stated.
+    """
     for each in groups:
         on = f" on {each.measure}" if each.measure else ""
+        names = " or ".join(elsewhere.get(each, ()))
+        but = f" Where {names} states an origin that others go back to, it counts with those."
         yield (
             f"One voice{on}: {', '.join(each.sources)}, "
-            f"who make the same errors ({each.same:,} of {each.of:,})."
+            f"who make the same errors ({each.same:,} of {each.of:,}).{but if names else ''}"
         )
     if not groups:
         yield "No sources are known to repeat each other's errors: each is a voice of its own."

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from factlog.claim import Hedge
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import NotFound, StoreError, UsageError
 from factlog.names import fold
@@ -221,12 +222,14 @@ def _decision(connection: Connection, row: Any) -> Decision:
     unit, reason, by, at, review_on = rest[:5]
     try:
         _see_that_it_can_be(row)
+        chosen = list(_chosen(connection, claims))
         return Decision(
             *(subject, measure, DecisionKind(kind), reason, by),
-            tuple(_ids(connection, claims)),
+            tuple(claim for claim, _hedge in chosen),
             *(said, low and number_of(low), high and number_of(high), unit),
             date.fromisoformat(review_on) if review_on else None,
             *(number, uid, datetime.fromisoformat(at)),
+            words_only=bool(chosen) and all(hedge == Hedge.VAGUE for _claim, hedge in chosen),
         )
     except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError) as error:
         raise StoreError(
@@ -263,10 +266,12 @@ def check(connection: Connection) -> None:
         _decision(connection, row)
 
 
-def _ids(connection: Connection, uids: str) -> Iterator[int]:
-    """The ids for people of claims named by their uids."""
+def _chosen(connection: Connection, uids: str) -> Iterator[tuple[int, str]]:
+    """The ids for people of claims named by their uids, and how firmly each gives its number."""
     for uid in uids.split("\n") if uids else ():
-        yield connection.row("select coalesce(edits, id) from claim where uid = ?", (uid,))[0]
+        sql = "select coalesce(edits, id), hedge from claim where uid = ?"
+        claim, hedge = connection.row(sql, (uid,))
+        yield claim, hedge
 
 
 def _aged(connection: Connection, row: Any, today: date, edited: Edited, parts: Parts) -> Decision:

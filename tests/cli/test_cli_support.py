@@ -128,6 +128,23 @@ def test_copies_are_told_and_counted_as_one_voice_when_asked(echoing: Factlog) -
     assert [left["source"] for left in one["left_out"]] == ["Echo"]
 
 
+@pytest.mark.parametrize(
+    ("others", "told"), [(("D",), True), ((), False), (("A",), False), (("D", "A"), True)]
+)
+def test_of_a_copy_that_shares_a_stated_origin_it_is_said_that_it_counts_there(
+    echoing: Factlog, others: tuple[str, ...], told: bool
+) -> None:
+    for source in ("Echo", *others):
+        echoing("add", "s40", "votes=700", "--source", source, "--origin", "Wire")
+    for source in {"A", "B", "C", "D"}.difference(others):
+        echoing("add", "s40", "votes=700", "--source", source)
+    also = "Where Echo states an origin that others go back to, it counts with those."
+    for command in ("support", "compare"):
+        done = echoing(command, "s40", "--copies-as-one")
+        assert "One voice on votes: A, Echo, who make the same errors" in done.err
+        assert (also in done.err) == told, done.err
+
+
 def test_compare_counts_copies_as_one_voice_and_says_whom(echoing: Factlog) -> None:
     def pairs(*words: str) -> dict[str, int]:
         done = echoing("compare", *words, "-f", "json")
@@ -223,3 +240,29 @@ def test_names_are_data_and_a_narrow_terminal_cuts_nothing(factlog: Factlog) -> 
         long.strip(),
         "B",
     ]
+
+
+def test_of_a_sum_it_is_said_that_it_is_not_weighed(factlog: Factlog) -> None:
+    troops = "North Korean troops in Russia"
+    for said, source, day in (
+        (("around 300 killed", "around 2,700 injured"), "Seoul", "2025-01-13"),
+        (("about 4,000 casualties",), "Kyiv", "../2025-01-12"),
+    ):
+        factlog("add", troops, *said, "--source", source, "--as-of", day)
+    sums = (
+        "A sum of other measures is not weighed, as Seoul's about 3,000 = "
+        "killed around 300 + injured around 2,700."
+    )
+    for words, told in (
+        ((troops, "casualties"), True),
+        ((troops,), True),
+        ((), True),
+        ((troops, "casualties", "--as-of", "2025-01-12"), False),
+        ((troops, "killed"), False),
+    ):
+        done = factlog("support", *words)
+        assert done.code == 2
+        assert (sums in " ".join(done.err.split())) == told, words
+    factlog("add", troops, "about 3,900 casualties", "--source", "US", "--as-of", "../2025-01-12")
+    done = factlog("support", troops, "casualties")
+    assert (done.code, "A sum" in done.err) == (0, False)

@@ -378,6 +378,18 @@ def test_a_range_is_calibrated_on_what_was_decided(
         assert f"the {level[2:]}0% range is to hold {told[how_many]}" in found.note
 
 
+def reach(said: str, others: list[Claim], decided: int = 30) -> tuple[object, object]:
+    """The range of what two say, beside others, where 10 that were said are decided so far off."""
+    unit = said.lstrip("0123456789.")
+    given = [each for n in range(10) for each in say(f"y{n}", f"10{unit}", f"10{unit}")]
+    ends = {"low": Decimal(decided), "high": Decimal(decided), "unit": given[0].estimate.unit}
+    value = Decision("", "", DecisionKind.VALUE, "r", "m", **ends)  # type: ignore[arg-type]
+    resolved = [replace(value, subject=f"y{n}") for n in range(10)]
+    found = one([*say("x", said, said), *others, *given], *resolved).range
+    assert found is not None
+    return found.low, found.high
+
+
 @pytest.mark.parametrize(
     ("said", "other", "ends"),
     [
@@ -393,14 +405,37 @@ def test_a_range_is_calibrated_on_what_was_decided(
 def test_a_calibrated_range_has_nothing_that_no_count_or_share_can_be(
     said: str, other: str, ends: tuple[object, object]
 ) -> None:
-    unit = said.lstrip("0123456789.")
-    given = [each for n in range(10) for each in say(f"y{n}", f"10{unit}", f"10{unit}")]
-    value = Decision("", "", DecisionKind.VALUE, "r", "m", low=Decimal(30), high=Decimal(30))
-    value = replace(value, unit=given[0].estimate.unit)
-    decided = [replace(value, subject=f"y{n}") for n in range(10)]
-    found = one([*say("x", said, said), *say("z", other, other), *given], *decided)
-    assert found.range is not None
-    assert (found.range.low, found.range.high) == tuple(Decimal(str(each)) for each in ends)
+    assert reach(said, say("z", other, other)) == tuple(Decimal(str(each)) for each in ends)
+
+
+@pytest.mark.parametrize(
+    ("said", "lone", "ends"),
+    [
+        ("80%", "300%", (0, 240)),
+        ("80%", "3000 permille", (0, 240)),
+        ("80%", "90% to 110%", (0, 240)),
+        ("80%", "more than 100%", (0, 240)),
+        ("80%", "at least 100%", (0, 100)),
+        ("80%", "99% ± 3%", (0, 100)),  # nobody gives 102%
+        ("80%", "300 km", (0, 100)),
+        ("80%", "-5%", (-80, 100)),
+        ("8", "-5", (-8, 24)),
+        ("8", "-5 to 10", (-8, 24)),
+        ("8", "less than 0", (-8, 24)),
+        ("8", "less than 1", (0, 24)),
+        ("8", "-5 USD", (0, 24)),
+    ],
+)
+def test_a_figure_nobody_else_gives_still_lets_a_range_reach_beyond(
+    said: str, lone: str, ends: tuple[int, int]
+) -> None:
+    alone = say("z", lone)
+    assert reach(said, alone) == ends
+    assert reach(said, [replace(each, retracted="") for each in alone]) == reach(said, [])
+
+
+def test_a_decided_figure_below_nothing_lets_a_range_reach_there() -> None:
+    assert reach("8", [], decided=-10) == (-8, 24)
 
 
 def test_no_range_is_calibrated_on_words() -> None:

@@ -93,6 +93,23 @@ def test_a_word_that_is_preferred_is_kept_as_one_and_measures_nothing() -> None:
     assert hits_of_each(given, [word], ()) == {}
 
 
+def test_words_that_are_preferred_together_measure_nothing_and_a_number_beside_them_does() -> None:
+    words = enumerate(("dozens", "scores", "120"), start=1)
+    given = [replace(*claims("x", [said], source=f"S{n}"), id=n) for n, said in words]
+    ((found,),) = (each.measures for each in compare(given).subjects)
+    preferred = Decision("x", "", DecisionKind.PREFER, "r", "m", claims=(1, 2))
+    words_only = in_numbers(preferred, found)
+    assert (words_only.low, words_only.high) == (Decimal(24), Decimal(199))
+    assert words_only.words_only
+    assert hits_of_each(given, [words_only], ()) == {}
+    mixed = in_numbers(replace(preferred, claims=(1, 3)), found)
+    assert (mixed.low, mixed.high) == (Decimal(24), Decimal(120))
+    assert not mixed.words_only
+    assert {each.source: each.hits for each in hits_of_each(given, [mixed], ()).values()} == {
+        "S3": 1
+    }
+
+
 def test_below_ten_it_is_withheld_and_from_ten_on_has_its_interval() -> None:
     assert of("A", *cases(A="100 " * 9)) == TrackRecord(9)
     found = of("a", *cases(A="100 " * 10))
@@ -146,6 +163,16 @@ def test_a_figure_of_another_date_or_scope_is_no_case(kind: DecisionKind) -> Non
     assert tally == {"Late": 1, "Wrong": 0}
     tally = {each.source: each.hits for each in hits_of_each(given, [late], ()).values()}
     assert tally == {"Early": 0, "Late": 1, "Wrong": 0, "After": 0, "Undated": 1}
+
+
+@pytest.mark.parametrize("unit", ["USD", "EUR"])
+def test_as_many_voices_of_another_unit_leave_the_record_as_it_is(unit: str) -> None:
+    given, decisions = cases(A="100_USD", B="100_USD", C="100_EUR", D="90_EUR")
+    of_unit = [replace(each, unit=unit) for each in decisions]
+    found = hits_of_each(given, of_unit, ()).values()
+    tally = {each.source: (each.hits, each.of) for each in found}
+    told = {"USD": {"A": (1, 1), "B": (1, 1)}, "EUR": {"C": (1, 1), "D": (0, 1)}}
+    assert tally == told[unit]
 
 
 def test_what_changes_with_time_is_settled_until_the_decision_is_stale() -> None:

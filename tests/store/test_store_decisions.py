@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from factlog.claim import Estimate, Hedge
 from factlog.decision import Decision, DecisionKind
 from factlog.errors import FactlogError, NotFound, StoreError, UsageError
 from factlog.policy import Kind, Measure
@@ -195,6 +196,16 @@ def test_it_tells_when_a_claim_that_it_prefers_stands_no_longer(store: Store) ->
     assert stands() == [True]
     edited_and_back(store, 1)
     assert stands() == [True]
+
+
+def test_it_tells_when_all_that_it_prefers_are_mere_words(store: Store) -> None:
+    words = Estimate(Hedge.VAGUE, low=Decimal(24), high=Decimal(99))
+    store.add([claim("dozens", words, source=each) for each in (KYIV, "Yonhap")], now=NOW)
+    for chosen, words_only in (((4,), True), ((4, 5), True), ((4, 1), False), ((1,), False)):
+        # As it was kept before words were: in numbers.
+        kept = decision(claims=chosen, measure="killed", said="24 to 99")
+        assert store.decide(kept, now=later(1)).words_only is words_only
+        assert [each.words_only for each in store.decisions(TODAY)] == [words_only]
 
 
 def test_claims_that_names_bring_in_or_take_away_make_it_stale(store: Store) -> None:

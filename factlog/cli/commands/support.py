@@ -10,6 +10,7 @@ from factlog.answers import CopyGroup, NotSupported, Support
 from factlog.claim import Claim, Period
 from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
+from factlog.comparer import Vocabulary
 from factlog.errors import UsageError
 from factlog.names import fold
 from factlog.render import support
@@ -47,8 +48,9 @@ def command(
     factlog support "Ferry disaster" killed
     factlog support -f jsonl
     """
-    from factlog.comparer.copies import as_one, copies
+    from factlog.comparer.copies import as_one, copies, counted_elsewhere
     from factlog.comparer.support import weighed
+    from factlog.comparer.voices import unweighed_sum
 
     with store_path.opened(ctx) as store:
         known = store.measures()
@@ -58,18 +60,29 @@ def command(
         decided = store.decisions(days.today())
         groups: tuple[CopyGroup, ...] = ()
         if copies_as_one:
-            claims = tuple(claims)
-            groups = copies(claims, decided=decided, measures=known, as_of=as_of)
-            claims = as_one(claims, groups, known)
-            for line in support.copies(groups):
+            every = tuple(claims)
+            groups = copies(every, decided=decided, measures=known, as_of=as_of)
+            claims = as_one(every, groups, known)
+            elsewhere = counted_elsewhere(every, groups, known, as_of)
+            for line in support.copies(groups, elsewhere):
                 click.echo(safe(line), err=True)
         found = weighed(claims, groups, decided=decided, measures=known, as_of=as_of)
-    about = [each for each in found if sought is None or fold(each.subject) == fold(sought)]
-    write(ctx, support.written(_supported(about, asked=sought), shape, here(output)), output)
+        about = [each for each in found if sought is None or fold(each.subject) == fold(sought)]
+        sums = ""
+        if not any(isinstance(each, Support) for each in about):
+            own = store.claims(subject=sought)
+            sums = unweighed_sum(own, named, Vocabulary.of(known), as_of)
+    weighed_ones = _supported(about, sums, asked=sought)
+    write(ctx, support.written(weighed_ones, shape, here(output)), output)
 
 
-def _supported(found: Sequence[Support | NotSupported], asked: str | None) -> list[Support]:
-    """What could be weighed; what could not is said on stderr, or refused if it is all."""
+def _supported(
+    found: Sequence[Support | NotSupported], sums: str, asked: str | None
+) -> list[Support]:
+    """What could be weighed; what could not is said on stderr, or refused if it is all.
+
+    `sums` says of what is added up that it is not weighed.
+    """
     some = [each for each in found if isinstance(each, Support)]
     not_weighed = [each for each in found if isinstance(each, NotSupported)]
     if some:
@@ -79,9 +92,10 @@ def _supported(found: Sequence[Support | NotSupported], asked: str | None) -> li
             click.echo(f"Not weighed: {len(not_weighed) - _TOLD:,} more", err=True)
         return some
     if asked is not None and len(not_weighed) == 1:
-        raise UsageError(not_weighed[0].reason, not_weighed[0].remedy)
+        raise UsageError(f"{not_weighed[0].reason} {sums}".strip(), not_weighed[0].remedy)
+    there = f"{asked}: there" if asked else "There"
     raise UsageError(
-        f"{f'{asked}: there' if asked else 'There'} are no two independent closed figures of one "
-        "measure, unit, scope and date to weigh.",
+        f"{there} are no two independent closed figures of one "
+        f"measure, unit, scope and date to weigh. {sums}".strip(),
         "See what there is: factlog compare",
     )
