@@ -22,9 +22,11 @@ _ALIKE = 0.85
 # Of fewer items that two speak of nothing is told: luck gets ever more pairs past _ALIKE. In a
 # record of 30 items a source that speaks of two in five shares these with its copy.
 _FEWEST = 12
-# Others who agree so often are heard as one voice on a group: they may be a camp like it. Less than
-# _ALIKE, so that two camps are taken alike where luck puts their agreement on either side of it.
-_CAMP = 0.7
+# Others are heard as one voice on a group where they may be a camp like it: where they agree less
+# than _ALIKE by no more than so many standard deviations, which is luck, and with the same others,
+# as a share of all whom either agrees with. Voices of their own who are right in nine of ten cases
+# agree in four of five: some pairs of them are near enough, but hardly all.
+_LUCK, _SAME_OTHERS = 1.5, 0.6
 # By so many standard deviations the others are with a group, or against it, together: three are
 # met by luck once in 700 groups. And by so much of what is expected, as in a very long record
 # anything is so many standard deviations off.
@@ -58,8 +60,8 @@ def dependent(items: Places, sources: Places, choices: Places) -> Places:
     some = place[sources] >= 0
     alike, shared = _agreements(items[some], place[sources[some]], choices[some], len(most))
     found, camps = (
-        _numbered(most[np.argwhere((alike > share * shared) & (shared >= _FEWEST))], len(heard))
-        for share in (_ALIKE, _CAMP)
+        _numbered(most[np.argwhere(pairs)], len(heard))
+        for pairs in ((alike > _ALIKE * shared) & (shared >= _FEWEST), _camps(alike, shared))
     )
     groups = np.arange(len(heard))
     for group in np.flatnonzero(np.bincount(found, minlength=len(found)) > 1):
@@ -115,6 +117,17 @@ def _agreements(
         alike += np.bincount(pairs[choices[one] == choices[other]], minlength=many * many)
     alike, shared = (each.reshape(many, many) for each in (alike, shared))
     return alike + alike.T, shared + shared.T
+
+
+def _camps(alike: Places, shared: Places) -> Bools:
+    """Which two sources may be of one camp."""
+    luck = np.sqrt(_ALIKE * (1 - _ALIKE) * shared)
+    near = (alike > _ALIKE * shared - _LUCK * luck) & (shared >= _FEWEST)
+    near |= np.eye(len(near), dtype=bool)
+    both = near.astype(float) @ near
+    each = near.sum(axis=0)
+    found: Bools = near & (both > _SAME_OTHERS * (each[:, None] + each - both))
+    return found
 
 
 def _borne_out_in_bunches(
