@@ -121,6 +121,18 @@ def test_copies_are_one_voice(items: int, slips: float, copies: int, others: int
         assert found[: 1 + others] == [*range(1 + others)]
 
 
+@pytest.mark.parametrize(
+    ("rate", "others", "items"),
+    [(0.85, 4, 300), (0.85, 6, 300), (0.9, 12, 1000), (0.9, 6, 1000), (0.9, 4, 3000)],
+)
+def test_copies_are_one_voice_beside_others_who_are_mostly_right(
+    rate: float, others: int, items: int
+) -> None:
+    for seed in range(5):
+        figures = [row[:1] * 3 + row for row in made(seed, items, [0.7] + [rate] * others)]
+        assert groups(figures) == [0] * 4 + [*range(4, 4 + others)]
+
+
 def test_those_who_say_nothing_in_common_tell_nothing() -> None:
     assert groups([[5, -1], [-1, 5]]) == [0, 1]
     assert groups([[5]]) == [0]
