@@ -37,8 +37,9 @@ _BUNCHED, _MORE = 3.0, 0.3
 # all, and a little above, as copies that slip leave the others somewhat less together.
 _AGAINST, _TOGETHER = 0.6, 0.6
 # The sources heard most often are looked at, as tables hold a number for every two of them; of
-# more pairs of voices than these, those of evenly spaced items, as more would tell no more.
-_MOST_SOURCES, _PAIRS = 1_000, 300_000
+# more pairs of voices than these, those of evenly spaced items, but never of fewer items: two who
+# speak of one in five still share enough then.
+_MOST_SOURCES, _PAIRS, _ITEMS = 1_000, 600_000, 300
 # Items of more voices are passed over: every two of them are too many.
 _MOST_VOICES = 300
 _AT_ONCE = 1_000_000  # how many pairs of voices are held in memory
@@ -107,8 +108,8 @@ def _agreements(
 ) -> tuple[Places, Places]:
     """On how many items every two sources agree, and of how many both speak."""
     heard = np.bincount(items)
-    fit = heard[heard <= _MOST_VOICES]
-    step = max(-(-int((fit * (fit - 1) // 2).sum()) // _PAIRS), 1)
+    fit = heard[(heard > 1) & (heard <= _MOST_VOICES)]
+    step = max(min(-(-int((fit * (fit - 1) // 2).sum()) // _PAIRS), len(fit) // _ITEMS), 1)
     some = items % step == 0
     items, sources, choices = items[some], sources[some], choices[some]
     alike, shared = np.zeros((2, many * many), np.intp)

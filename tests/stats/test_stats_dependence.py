@@ -162,9 +162,20 @@ def test_of_very_many_pairs_those_of_evenly_spaced_items_are_looked_at(
             yield one, other
 
     monkeypatch.setattr(dependence, "_PAIRS", most)
+    monkeypatch.setattr(dependence, "_ITEMS", 60 // step)
     monkeypatch.setattr(dependence, "pairs_of", counted)
     assert groups(figures) == [0, 0, 0, 3, 4, 5, 6, 7]
     assert sum(looked_at) == 60 // step * 28
+
+
+@pytest.mark.parametrize(("voices", "heard"), [(300, 1.0), (300, 0.4), (230, 1.0)])
+def test_however_many_voices_an_item_has_enough_items_are_looked_at(
+    voices: int, heard: float
+) -> None:
+    chance = random.Random(1)
+    figures = copied(1, items=300, others=voices - 3)
+    some = [[f if chance.random() < heard else -1 for f in row] for row in figures]
+    assert groups(some) == [0, 0, 0, *range(3, voices)]
 
 
 @given(st.lists(st.integers(0, 4), max_size=12), st.integers(1, 9))
