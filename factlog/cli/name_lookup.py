@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from shlex import quote
 
 import click
 
@@ -140,6 +139,8 @@ def _one_of(store: Store, kind: str, name: str, new: str | None = None) -> str |
     """That a name is new, and what makes it one with the known one that it is close to, if any."""
     if store.resolve(kind, name) is not None or not (known := near(store, kind, name)):
         return None
+    from shlex import quote  # loaded where a name is close alone
+
     return (
         f'"{name}" is {new or f"a new {kind}"}; there is also "{known}". If they are one: '
         f"factlog {kind} alias {quote(known)} {quote(name)}"

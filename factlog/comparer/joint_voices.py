@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from factlog.comparer.newsroom import listed
 from factlog.comparer.voices import SubjectVoices
@@ -25,27 +27,6 @@ class Together:
     alone: int
     of: int
 
-    @classmethod
-    def of_group(cls, names: Collection[str], subjects: Iterable[SubjectVoices]) -> Together:
-        """The same of a group of folded names."""
-        shown: dict[str, str] = {}
-        figures = []
-        for subject in subjects:
-            theirs, others = set(), set()
-            many = 0
-            for voice in subject.voices:
-                name = fold(voice.source)
-                if voice.value is None or name not in names:
-                    others.add(voice.value)
-                    continue
-                shown.setdefault(name, voice.source)
-                theirs.add(voice.value)
-                many += 1
-            if many > 1:
-                figures.append((len(theirs) == 1, theirs.isdisjoint(others)))
-        same = [alone for agree, alone in figures if agree]
-        return cls(tuple(shown[n] for n in sorted(shown)), len(same), sum(same), len(figures))
-
     def told(self) -> str:
         """What is seen, and what it may mean."""
         alone = f", {self.alone:,} of them with one that nobody else gives" if self.alone else ""
@@ -53,6 +34,34 @@ class Together:
             f"{listed_shortly(self.sources)} give the same figure in {self.same:,} of {self.of:,} "
             f"subjects{alone}. They may share a source or a definition, and count as one voice."
         )
+
+
+def of_groups(groups: Mapping[str, int], subjects: Iterable[SubjectVoices]) -> dict[int, Together]:
+    """Each group, given by the folded names of its sources, in one pass over all voices."""
+    folded: dict[str, str] = {}
+    shown: dict[int, dict[str, str]] = defaultdict(dict)
+    seen: dict[int, list[tuple[bool, bool]]] = defaultdict(list)
+    for subject in subjects if groups else ():
+        voices = Counter(voice.value for voice in subject.voices)
+        theirs: dict[int, list[Decimal]] = defaultdict(list)
+        for voice in subject.voices:
+            name = folded.get(voice.source) or folded.setdefault(voice.source, fold(voice.source))
+            if voice.value is not None and name in groups:
+                shown[groups[name]].setdefault(name, voice.source)
+                theirs[groups[name]].append(voice.value)
+        for group, values in theirs.items():
+            if len(values) > 1:
+                same = len(set(values)) == 1
+                seen[group].append((same, same and voices[values[0]] == len(values)))
+    return {
+        group: Together(tuple(names[n] for n in sorted(names)), *_counts(seen[group]))
+        for group, names in shown.items()
+    }
+
+
+def _counts(seen: Sequence[tuple[bool, bool]]) -> tuple[int, int, int]:
+    """In how many subjects they give the same, and alone, of how many."""
+    return sum(same for same, _ in seen), sum(alone for _, alone in seen), len(seen)
 
 
 def listed_shortly(names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 
@@ -11,7 +12,7 @@ from factlog.claim import Claim, Estimate, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copies import as_one, copies, copy_groups
 from factlog.comparer.decided import by_measure, settling
-from factlog.comparer.joint_voices import Together, listed_shortly
+from factlog.comparer.joint_voices import Together, listed_shortly, of_groups
 from factlog.comparer.sides import converted, has_own_zero
 from factlog.comparer.voices import (
     SubjectVoices,
@@ -232,10 +233,9 @@ def _ranked(
     from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
 
     weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
-    groups: dict[int, list[str]] = {}
-    for name, n in table.sources.items():
-        groups.setdefault(weights[0].groups[n], []).append(name)
-    alike = {n: Together.of_group(names, subjects) for n, names in groups.items() if len(names) > 1}
+    many = Counter(weights[0].groups)
+    numbers = {name: weights[0].groups[n] for name, n in table.sources.items()}
+    alike = of_groups({name: n for name, n in numbers.items() if many[n] > 1}, subjects)
     ranked = [_ranking(n, each, table, weights, alike, few=few) for n, each in enumerate(subjects)]
     return ranked, copy_groups(subjects, table, weights[0], settled)
 

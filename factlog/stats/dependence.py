@@ -22,9 +22,11 @@ _ALIKE = 0.85
 # Of fewer items that two speak of nothing is told: luck gets ever more pairs past _ALIKE. In a
 # record of 30 items a source that speaks of two in five shares these with its copy.
 _FEWEST = 12
-# Others who agree so often are heard as one voice on a group: they may be a camp like it. Less than
-# _ALIKE, so that two camps are taken alike where luck puts their agreement on either side of it.
-_CAMP = 0.7
+# Others are heard as one voice on a group where they may be a camp like it: where they agree less
+# than _ALIKE by no more than so many standard deviations, which is luck, and with the same others,
+# as a share of all whom either agrees with. Voices of their own who are right in nine of ten cases
+# agree in four of five: some pairs of them are near enough, but hardly all.
+_LUCK, _SAME_OTHERS = 1.5, 0.6
 # By so many standard deviations the others are with a group, or against it, together: three are
 # met by luck once in 700 groups. And by so much of what is expected, as in a very long record
 # anything is so many standard deviations off.
@@ -35,8 +37,9 @@ _BUNCHED, _MORE = 3.0, 0.3
 # all, and a little above, as copies that slip leave the others somewhat less together.
 _AGAINST, _TOGETHER = 0.6, 0.6
 # The sources heard most often are looked at, as tables hold a number for every two of them; of
-# more pairs of voices than these, those of evenly spaced items, as more would tell no more.
-_MOST_SOURCES, _PAIRS = 1_000, 300_000
+# more pairs of voices than these, those of evenly spaced items, but never of fewer items: two who
+# speak of one in five still share enough then.
+_MOST_SOURCES, _PAIRS, _ITEMS = 1_000, 600_000, 300
 # Items of more voices are passed over: every two of them are too many.
 _MOST_VOICES = 300
 _AT_ONCE = 1_000_000  # how many pairs of voices are held in memory
@@ -49,7 +52,8 @@ def dependent(items: Places, sources: Places, choices: Places) -> Places:
     85% of the items that both speak of, 12 at least. A group are all that such pairs join, if the
     others bear out in bunches what it agrees on, and where they do not, are for one figure nearly
     as often: a few who are right among many who are not are alike, too, and so are those who know
-    what is hard to know. Of others who mostly agree one is heard: of two camps neither is told.
+    what is hard to know. Of others who mostly agree one is heard: of two camps neither is told,
+    and seldom a copy beside a few others who are each right in nine of ten cases, or more.
     """
     heard = np.bincount(sources)
     most = np.sort(np.argsort(-heard, kind="stable")[:_MOST_SOURCES])
@@ -58,8 +62,8 @@ def dependent(items: Places, sources: Places, choices: Places) -> Places:
     some = place[sources] >= 0
     alike, shared = _agreements(items[some], place[sources[some]], choices[some], len(most))
     found, camps = (
-        _numbered(most[np.argwhere((alike > share * shared) & (shared >= _FEWEST))], len(heard))
-        for share in (_ALIKE, _CAMP)
+        _numbered(most[np.argwhere(pairs)], len(heard))
+        for pairs in ((alike > _ALIKE * shared) & (shared >= _FEWEST), _camps(alike, shared))
     )
     groups = np.arange(len(heard))
     for group in np.flatnonzero(np.bincount(found, minlength=len(found)) > 1):
@@ -104,8 +108,8 @@ def _agreements(
 ) -> tuple[Places, Places]:
     """On how many items every two sources agree, and of how many both speak."""
     heard = np.bincount(items)
-    fit = heard[heard <= _MOST_VOICES]
-    step = max(-(-int((fit * (fit - 1) // 2).sum()) // _PAIRS), 1)
+    fit = heard[(heard > 1) & (heard <= _MOST_VOICES)]
+    step = max(min(-(-int((fit * (fit - 1) // 2).sum()) // _PAIRS), len(fit) // _ITEMS), 1)
     some = items % step == 0
     items, sources, choices = items[some], sources[some], choices[some]
     alike, shared = np.zeros((2, many * many), np.intp)
@@ -115,6 +119,17 @@ def _agreements(
         alike += np.bincount(pairs[choices[one] == choices[other]], minlength=many * many)
     alike, shared = (each.reshape(many, many) for each in (alike, shared))
     return alike + alike.T, shared + shared.T
+
+
+def _camps(alike: Places, shared: Places) -> Bools:
+    """Which two sources may be of one camp."""
+    luck = np.sqrt(_ALIKE * (1 - _ALIKE) * shared)
+    near = (alike > _ALIKE * shared - _LUCK * luck) & (shared >= _FEWEST)
+    near |= np.eye(len(near), dtype=bool)
+    both = near.astype(float) @ near
+    each = near.sum(axis=0)
+    found: Bools = near & (both > _SAME_OTHERS * (each[:, None] + each - both))
+    return found
 
 
 def _borne_out_in_bunches(

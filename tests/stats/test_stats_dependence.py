@@ -121,6 +121,18 @@ def test_copies_are_one_voice(items: int, slips: float, copies: int, others: int
         assert found[: 1 + others] == [*range(1 + others)]
 
 
+@pytest.mark.parametrize(
+    ("rate", "others", "items"),
+    [(0.85, 4, 300), (0.85, 6, 300), (0.9, 12, 1000), (0.9, 6, 1000), (0.9, 4, 3000)],
+)
+def test_copies_are_one_voice_beside_others_who_are_mostly_right(
+    rate: float, others: int, items: int
+) -> None:
+    for seed in range(5):
+        figures = [row[:1] * 3 + row for row in made(seed, items, [0.7] + [rate] * others)]
+        assert groups(figures) == [0] * 4 + [*range(4, 4 + others)]
+
+
 def test_those_who_say_nothing_in_common_tell_nothing() -> None:
     assert groups([[5, -1], [-1, 5]]) == [0, 1]
     assert groups([[5]]) == [0]
@@ -150,9 +162,20 @@ def test_of_very_many_pairs_those_of_evenly_spaced_items_are_looked_at(
             yield one, other
 
     monkeypatch.setattr(dependence, "_PAIRS", most)
+    monkeypatch.setattr(dependence, "_ITEMS", 60 // step)
     monkeypatch.setattr(dependence, "pairs_of", counted)
     assert groups(figures) == [0, 0, 0, 3, 4, 5, 6, 7]
     assert sum(looked_at) == 60 // step * 28
+
+
+@pytest.mark.parametrize(("voices", "heard"), [(300, 1.0), (300, 0.4), (230, 1.0)])
+def test_however_many_voices_an_item_has_enough_items_are_looked_at(
+    voices: int, heard: float
+) -> None:
+    chance = random.Random(1)
+    figures = copied(1, items=300, others=voices - 3)
+    some = [[f if chance.random() < heard else -1 for f in row] for row in figures]
+    assert groups(some) == [0, 0, 0, *range(3, voices)]
 
 
 @given(st.lists(st.integers(0, 4), max_size=12), st.integers(1, 9))
