@@ -36,7 +36,7 @@ INTERRUPTED = 130
 EXIT_CODES = {
     DONE: "done",
     FOUND: "compare --check found a conflict, or check or pack --verify something that is wrong",
-    WRONG: "wrong input, or a mistake in factlog itself; two lines on stderr say what, and what to do",
+    WRONG: "wrong input, or a mistake in factlog itself; two lines on stderr say what to do",
     NOTHING: "compare --check or check had nothing to look at",
     UNUSABLE: "the store cannot be used or is damaged",
     129: "ended by SIGHUP; what was recorded before is kept",

@@ -1,0 +1,171 @@
+"""The numbers of every subject by their scores, and what is to be said of the best one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from factlog.answers import CopyGroup, SupportedValue
+from factlog.comparer.copies import copy_groups
+from factlog.comparer.joint_voices import Together, of_groups
+from factlog.comparer.voices import SubjectVoices, VoiceTable, table_of
+from factlog.decision import Decision
+from factlog.names import fold
+from factlog.policy import Interval
+from factlog.stats.ranges import weighted_median
+from factlog.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factlog.stats.weighing import Weights
+
+_LEAST_COUNT = 0.01
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A subject, its numbers with the best supported first, and the best under other priors.
+
+    `together` are sources that agree too often to be voices of their own, where they agree;
+    `counted_as` is how many voices are left where of those only one counts. `few` says that
+    subjects are too few to tell what a source counts for.
+    """
+
+    subject: SubjectVoices
+    values: tuple[SupportedValue, ...]
+    others: tuple[Decimal, ...]
+    centre: Decimal
+    together: tuple[Together, ...]
+    counted_as: int
+    few: bool
+
+    @property
+    def first(self) -> list[Decimal]:
+        """The numbers of the highest score: more than one where nothing tells them apart."""
+        high = [round(each.score, 9) for each in self.values]
+        return [each.value for each in self.values[: high.count(high[0])]] if high else []
+
+    @property
+    def best(self) -> Decimal | None:
+        """The best supported number; None if none was given, or several are equally so."""
+        return self.first[0] if len(self.first) == 1 else None
+
+    @property
+    def turned(self) -> list[Decimal]:
+        """What is better supported under other priors."""
+        return [each for each in dict.fromkeys(self.others) if each != self.best]
+
+    @property
+    def outvoted(self) -> list[SupportedValue]:
+        """The numbers that most voices give, where those do not bear the best supported one out.
+
+        They do if it is one of them, and alone, or sources can be told apart. Of three lone
+        numbers and more, it is no matter of voices which is in the midst.
+        """
+        most = max((len(each.sources) for each in self.values), default=0)
+        top = [each for each in self.values if len(each.sources) == most]
+        among = self.best in [each.value for each in top]
+        alone = len(top) == 1 or most == 1 < len(top) - 1
+        return [] if among and (alone or not self.few) else top
+
+    @property
+    def outside(self) -> tuple[int, int]:
+        """How many voices give only a range that leaves the best one out, and how many bear it out.
+
+        Those do that give it, or only a range that holds it.
+        """
+        best = self.best
+        ranges = [v.range for v in self.subject.voices if v.value is None and v.range is not None]
+        out = 0 if best is None else sum(not _holds(each, best) for each in ranges)
+        given = sum(voice.value == best for voice in self.subject.voices)
+        return out, given + len(ranges) - out
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the ranges of more voices leave the best one out than bear it out."""
+        out, borne = self.outside
+        return self.best is not None and out > borne
+
+    @property
+    def fragile(self) -> bool:
+        """Whether it turns with how much is taken from the others' agreement, or with nothing."""
+        return self.best is not None and bool(self.turned or self.outvoted or self.left_out)
+
+
+def _holds(ends: Interval, number: Decimal) -> bool:
+    """Whether a closed range holds a number."""
+    assert ends.low is not None
+    assert ends.high is not None
+    return ends.low <= number <= ends.high
+
+
+def ranked_of(
+    subjects: Sequence[SubjectVoices], settled: Mapping[Key, Decision], *, few: bool
+) -> tuple[list[Ranked], tuple[CopyGroup, ...]]:
+    """The subjects with their numbers weighed, all together; and who copies whom."""
+    table = table_of(subjects)
+    if not table.choices:
+        return [_ranking(n, each, table, (), {}, few=few) for n, each in enumerate(subjects)], ()
+    from factlog.stats.weighing import OTHER_PRIORS, PRIOR, weigh_each
+
+    weights = weigh_each(table.voices, (PRIOR, *OTHER_PRIORS))
+    many = Counter(weights[0].groups)
+    numbers = {name: weights[0].groups[n] for name, n in table.sources.items()}
+    alike = of_groups({name: n for name, n in numbers.items() if many[n] > 1}, subjects)
+    ranked = [_ranking(n, each, table, weights, alike, few=few) for n, each in enumerate(subjects)]
+    return ranked, copy_groups(subjects, table, weights[0], settled)
+
+
+def _ranking(
+    nth: int,
+    subject: SubjectVoices,
+    table: VoiceTable,
+    weights: Sequence[Weights],
+    alike: Mapping[int, Together],
+    *,
+    few: bool,
+) -> Ranked:
+    """The numbers of one subject by their scores; equal ones by their distance from the centre."""
+    together = _together(subject, table, weights[0].groups) if weights else {}
+    counts = weights[0].counts if weights else ()
+    usual = sum(counts) / len(counts) if counts else 1.0
+    known = ((voice, table.sources.get(fold(voice.source))) for voice in subject.voices)
+    each = [
+        max(usual if n is None else counts[n], _LEAST_COUNT) / len(together.get(voice.source, "1"))
+        for voice, n in known
+    ]
+    centre = weighted_median([voice.middle for voice in subject.voices], each)
+
+    def order(value: Decimal, of: Weights) -> tuple[float, Decimal, Decimal]:
+        return -round(of.scores[table.choices[nth, value]], 9), abs(value - centre), value
+
+    best = [sorted(subject.numbers, key=lambda value: order(value, of)) for of in weights]
+    values = tuple(
+        SupportedValue(
+            value,
+            weights[0].scores[table.choices[nth, value]],
+            weights[0].shares[table.choices[nth, value]],
+            tuple(voice.source for voice in subject.voices if voice.value == value),
+        )
+        for value in (best[0] if best else ())
+    )
+    others = tuple(some[0] for some in best[1:] if some)
+    numbers = [weights[0].groups[table.sources[fold(source)]] for source in together]
+    camps = tuple(alike[n] for n in dict.fromkeys(numbers))
+    counted_as = len(subject.voices) - len(together) + len({*together.values()})
+    return Ranked(subject, values, others, centre, camps, counted_as, few)
+
+
+def _together(
+    subject: SubjectVoices, table: VoiceTable, groups: Sequence[int]
+) -> dict[str, tuple[str, ...]]:
+    """Of the sources that agree too often to count singly, who gives the same number here."""
+    found: dict[tuple[int, Decimal], list[str]] = {}
+    for voice in subject.voices:
+        if voice.value is not None:
+            group = groups[table.sources[fold(voice.source)]]
+            found.setdefault((group, voice.value), []).append(voice.source)
+    return {each: tuple(some) for some in found.values() if len(some) > 1 for each in some}
