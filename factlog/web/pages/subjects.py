@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from factlog import comparer, dates
 from factlog.answers import PrintedSentence
-from factlog.claim import Claim, Period
+from factlog.claim import Claim, Period, defining
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copy_hints import repeated_errors, with_copies
 from factlog.comparer.pool import pooled
@@ -326,10 +326,11 @@ def chapter(desk: Desk, answer: Answer, most: int | None = None) -> Chapter:
     """The subject of an answer, with its reasons and what can be pooled of it."""
     with desk.reading() as store:
         kept = with_states(by_what(store.pages.all()), answer.claims, store.pages.state)
+        defined = list(defining(answer.claims, store.definitions()))
     (subject,) = answer.found.subjects
     explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
     pools = pooled(answer.claims, measures=answer.measures)
-    traced = travelled(answer.claims, answer.measures)
+    traced = travelled(defined, answer.measures)
     told = (subject, explanation, answer.claims, _SPELLED, pools, most)
     return Chapter(*told, traced, kept)
 
