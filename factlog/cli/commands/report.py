@@ -78,8 +78,8 @@ def _check(output: str | None) -> None:
 
 def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
     """The claims that were compared, in the order of their ids."""
-    told = defining(store.claims(subject=subject), wanted.definitions)
-    return list(query.selected(told, wanted))
+    chosen = query.selected(store.claims(subject=subject), wanted)
+    return list(defining(chosen, wanted.definitions))
 
 
 def chapters(

@@ -212,7 +212,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         decisions = store.decisions(desk.today())
         repeats = repeated_errors(lambda each: store.claims(subject=each), decisions, measures)
         definitions = store.definitions()
-    claims = list(_chosen(every, wanted, source, speakers))
+    claims = list(defining(_chosen(every, wanted, source, speakers), definitions))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(
         claims, wanted.policy, measures, as_of=wanted.as_of, limit=_MARKED, each_side=True
@@ -326,11 +326,10 @@ def chapter(desk: Desk, answer: Answer, most: int | None = None) -> Chapter:
     """The subject of an answer, with its reasons and what can be pooled of it."""
     with desk.reading() as store:
         kept = with_states(by_what(store.pages.all()), answer.claims, store.pages.state)
-        defined = list(defining(answer.claims, store.definitions()))
     (subject,) = answer.found.subjects
     explanation = comparer.explain(answer.found, subject.subject, measures=answer.measures)
     pools = pooled(answer.claims, measures=answer.measures)
-    traced = travelled(defined, answer.measures)
+    traced = travelled(answer.claims, answer.measures)
     told = (subject, explanation, answer.claims, _SPELLED, pools, most)
     return Chapter(*told, traced, kept)
 
