@@ -58,13 +58,27 @@ class Link(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherFigure:
+    """Another figure of the measure than is followed: whose, what was said, in which claim.
+
+    `cited` is whom it was said to be from, where that is told.
+    """
+
+    source: str
+    said: str
+    claim: int
+    cited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Who gives a figure: what was said, when first, in which claims, by way of which outlets.
 
     One that is only cited has no claims. `children` are those that have it from this one, and
     `days` is how long after that one it spoke; None where a day is not known, or it was earlier.
     `circle` is of the first of some that cite each other in a circle: it, whom it cites, whom that
-    one does, and so on.
+    one does, and so on. `counts` is what it says it counts, `elsewhere` another figure that
+    one who is only cited gave itself, and `more` how many more of those there are.
     """
 
     source: str
@@ -76,6 +90,9 @@ class Voice:
     days: int | None = None
     children: tuple[Voice, ...] = ()
     circle: tuple[str, ...] = ()
+    counts: str = ""
+    elsewhere: OtherFigure | None = None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +114,8 @@ class FigureTrace:
     `sources` is how many give it, `origins` how many of those are independent by what they
     state, `likely` how many if those that repeat its odd digits later had it from the first.
     `copies` are voices that repeat each other's errors on this measure, if that was looked for,
-    `spellings` names among its voices that may be one.
+    `spellings` names among its voices that may be one, `misquoted` the figures that some cite
+    its voices for, who never gave those.
     """
 
     subject: str
@@ -110,6 +128,7 @@ class FigureTrace:
     voices: tuple[Voice, ...]
     copies: tuple[CopyGroup, ...] = ()
     spellings: tuple[Spelling, ...] = ()
+    misquoted: tuple[OtherFigure, ...] = ()
 
     @property
     def handed_on(self) -> bool:

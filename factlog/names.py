@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
+from factlog.patterns import Pattern
+
 # From this score of 100 on, two names may be spellings of one.
 ALIKE = 85
 # From this one on, two words may be.
 _MISSPELT = 80
-_NUMBERED = re.compile(r"\d|^[ivx]{2,}$")
+_NUMBERED = Pattern(r"\d|^[ivx]{2,}$")
 # What sets names apart, however close it is spelled.
-_DISTINCT = re.compile(r"north|south|east|west|female|male")
+_DISTINCT = Pattern(r"north|south|east|west|female|male")
 
 
 def clean(name: str) -> str:
@@ -99,7 +101,7 @@ def _misspelt(word: str, other: str) -> bool:
 
     if fuzz.ratio(word, other) < _MISSPELT:
         return False
-    kinds = _DISTINCT.findall(word), _DISTINCT.findall(other)
+    kinds = [[each[0] for each in _DISTINCT.finditer(name)] for name in (word, other)]
     return kinds[0] == kinds[1] or not all(kinds)
 
 

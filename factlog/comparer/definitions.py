@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from factlog.answers import PrintedSentence
 from factlog.comparer.newsroom import capital, with_article
+from factlog.comparer.sentences import no_rise
 from factlog.definition import Definition, after, told_apart
-from factlog.findings import Comparison, Finding, MeasureComparison, Side
+from factlog.findings import Comparison, Finding, MeasureComparison, Side, Verdict
 
 Definitions = Mapping[int, Definition]  # by the ids of claims
 
@@ -24,9 +25,10 @@ def _of_measure(measure: MeasureComparison, definitions: Definitions) -> Measure
         return measure
 
     def told(finding: Finding) -> Finding:
-        some = (sides[place] for place in finding.sides)
-        first = told_apart((side.source, side.definition) for side in some)
-        return replace(finding, why=after(first, finding.why))
+        one, other = (sides[place] for place in finding.sides)
+        first = told_apart((side.source, side.definition) for side in (one, other))
+        rose = first and finding.why and finding.verdict is Verdict.GROWTH
+        return replace(finding, why=after(first, no_rise(one, other) if rose else finding.why))
 
     return measure.retold(sides, told)
 

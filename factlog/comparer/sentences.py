@@ -216,6 +216,20 @@ def growth(pair: Pair, _: Rules) -> str:
     )
 
 
+def no_rise(one: Side, other: Side) -> str:
+    """The same of figures that do not say they count alike: a rise is not known."""
+    low, high = sorted((one, other), key=_named)
+    return (
+        "Whether it rose is not known, as they may count otherwise: "
+        f"{_dated(low)} ({low.source}), then {_dated(high)} ({high.source})"
+    )
+
+
+def _named(side: Side) -> Decimal:
+    """The number that was named, or the higher end."""
+    return _pinned(side)[1] if side.best is None else side.best
+
+
 def _taking(low: SourceFigure, high: SourceFigure) -> str:
     assert low.days is not None
     assert high.days is not None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass as mutable
 from dataclasses import field
 from decimal import Decimal
 from functools import reduce
 
 from factlog import units
-from factlog.answers import FigureTrace, Link, Spelling, Voice
+from factlog.answers import FigureTrace, Link, OtherFigure, Spelling, Voice
 from factlog.claim import Claim, Hedge, Period, Statement
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.hints import TELLING, YEARS, significant
@@ -33,9 +34,13 @@ def traces(claims: Iterable[Claim], about: int | None = None) -> list[FigureTrac
     figures: dict[_Figure, list[Claim]] = {}
     for claim in every:
         figures.setdefault(_figure(claim, every[0].estimate.unit), []).append(claim)
+    by_source: dict[str, list[Claim]] = {}
+    for claim in every:
+        by_source.setdefault(_source(claim), []).append(claim)
     found = [
-        _trace(figure, own)
-        for figure, own in figures.items()
+        _trace(figure, own, by_source, every if about is not None else ())
+        for figure, some in figures.items()
+        for own in _by_what_they_count(some)
         if about is None or about in {claim.id for claim in own}
     ]
     travelled = [each for each in found if about is not None or each.handed_on]
@@ -69,6 +74,51 @@ def _figure(claim: Claim, unit: str | None) -> _Figure:
     return tuple(units.convert(each, read.unit, unit) for each in numbers), unit
 
 
+def _by_what_they_count(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
+    """Claims of the same numbers, those apart that state other scopes or definitions.
+
+    Who states none counts what whom it cites does; where only one is stated, that one.
+    """
+    sayings = (_counted(claims, _scope), _counted(claims, _definition))
+    found: dict[tuple[str, ...], list[Claim]] = {}
+    for claim, *counts in zip(claims, *sayings, strict=True):
+        found.setdefault(tuple(counts), []).append(claim)
+    return found.values()
+
+
+def _scope(claim: Claim) -> str:
+    return fold(claim.scope or "")
+
+
+def _definition(claim: Claim) -> str:
+    return fold(str(claim.definition or ""))
+
+
+def _counted(claims: Sequence[Claim], stated: Callable[[Claim], str]) -> list[str]:
+    """What each claim counts, as far as that is stated; blank for all where they do not differ."""
+    own = {_source(claim): what for claim in claims if (what := stated(claim))}
+    if len({stated(claim) for claim in claims} - {""}) < 2:
+        return [""] * len(claims)
+    cites = {_source(claim): fold(claim.voice or "") for claim in claims}
+
+    def of(claim: Claim) -> str:
+        at = fold(claim.voice or claim.statement.source)
+        for _ in range(MOST_HANDS):
+            at = at if at in own else cites.get(at, "")
+        return stated(claim) or own.get(at, "")
+
+    return [of(claim) for claim in claims]
+
+
+def _counting(claim: Claim) -> str:
+    """What a claim counts, where it says so."""
+    return ", ".join(filter(None, (claim.scope, str(claim.definition or ""))))
+
+
+def _source(claim: Claim) -> str:
+    return fold(claim.statement.source)
+
+
 def _said_on(claim: Claim) -> Period | None:
     return claim.statement.published or claim.statement.as_of
 
@@ -92,6 +142,7 @@ class _Speaker:
 
     source: str
     claims: list[Claim] = field(default_factory=list)
+    elsewhere: Sequence[Claim] = ()  # of one who is only cited: its claims of other figures
     origin: str | None = None  # the key of whom it cites
     circle: str | None = None  # the key of whom it cites who has it from this one, or is that one
     likely: str | None = None  # the key of whom it likely has it from
@@ -110,8 +161,17 @@ class _Speaker:
 _Speakers = dict[str, _Speaker]
 
 
-def _trace(figure: _Figure, claims: Sequence[Claim]) -> FigureTrace:
+def _trace(
+    figure: _Figure,
+    claims: Sequence[Claim],
+    by_source: Mapping[str, Sequence[Claim]],
+    every: Sequence[Claim],
+) -> FigureTrace:
+    """The tree of the claims of a figure; who is misquoted is sought among `every` one."""
     speakers = _speakers(claims)
+    for key, speaker in speakers.items():
+        if not speaker.claims:
+            speaker.elsewhere = by_source.get(key, ())
     roots = [key for key, each in speakers.items() if each.origin is None]
     first = min(roots, key=lambda root: speakers[root].first[1])
     for root in roots if _is_odd(figure) else ():
@@ -134,7 +194,47 @@ def _trace(figure: _Figure, claims: Sequence[Claim]) -> FigureTrace:
     return FigureTrace(
         *(said.subject, claims[0].measure, *figure, sources, origins, likely, voices),
         spellings=tuple(_spellings(speakers, claims)) if len(speakers) > 1 else (),
+        misquoted=tuple(_misquoting(every, speakers, by_source)),
     )
+
+
+def _misquoting(
+    every: Iterable[Claim], speakers: _Speakers, by_source: Mapping[str, Sequence[Claim]]
+) -> Iterator[OtherFigure]:
+    """The figures for which those who give this one are cited of its day, and never gave."""
+    gave: dict[tuple[str, str | None], set[_Figure]] = {}
+    for claim in every:
+        key = fold(claim.voice or "")
+        cited = speakers.get(key)
+        if cited is None or key == _source(claim) or not _one_day(claim, cited.claims):
+            continue
+        unit = claim.estimate.unit
+        if (key, unit) not in gave:
+            gave[key, unit] = {_figure(each, unit) for each in by_source[key]}
+        if _figure(claim, unit) not in gave[key, unit]:
+            yield _other(claim, cited.source)
+
+
+def _one_day(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Whether it may be of the same day as one of these."""
+    first, last = _day_of(claim)
+    return any(first <= day[1] and day[0] <= last for day in map(_day_of, others))
+
+
+def _day_of(claim: Claim) -> _Span:
+    when = claim.statement.as_of or claim.statement.published
+    return (when.days[0].toordinal(), when.days[1].toordinal()) if when else (0, _NEVER)
+
+
+def _other(claim: Claim, cited: str = "") -> OtherFigure:
+    words = ", ".join(filter(None, (claim.said, _counting(claim))))
+    return OtherFigure(claim.statement.source, words, claim.id or 0, cited)
+
+
+def _elsewhere(speaker: _Speaker) -> OtherFigure | None:
+    """The figure that one who is only cited last gave itself before that, or its first."""
+    before = bisect_right(speaker.elsewhere, speaker.first[1], key=lambda each: _span(each)[1])
+    return _other(speaker.elsewhere[max(0, before - 1)]) if speaker.elsewhere else None
 
 
 def _spellings(speakers: _Speakers, claims: Iterable[Claim]) -> Iterator[Spelling]:
@@ -228,6 +328,9 @@ def _voice(
         _days_after(speaker, above) if above else None,
         tuple(_voice(each, speakers, below, speaker) for each in below.get(key, ())),
         circle,
+        ", ".join(dict.fromkeys(filter(None, map(_counting, speaker.claims)))),
+        _elsewhere(speaker),
+        max(0, len(speaker.elsewhere) - 1),
     )
 
 

@@ -11,6 +11,7 @@ from factlog.figure_wording import counted_otherwise, summed
 from factlog.findings import (
     Comparison,
     Disagreement,
+    Finding,
     Hint,
     MeasureComparison,
     Side,
@@ -110,10 +111,10 @@ def heading(measure: MeasureComparison) -> str:
     """What a measure comes to: how many camps and disagreements, or a milder verdict."""
     if measure.verdict is not Verdict.CONFLICT:
         worst = measure.findings[:1]
-        parts = [summary.verdict(each.verdict, each.kind) for each in worst]
+        parts = [_mildest(measure, each) for each in worst] or [summary.verdict(measure.verdict)]
         parts += [sigmas(each.sigmas) for each in worst if each.sigmas is not None]
-        return ", ".join(parts or [summary.verdict(measure.verdict)])
-    counts, parts = measure.counts, [summary.verdict(measure.verdict)]
+        return ", ".join([*parts, *_voices(measure)])
+    counts, parts = measure.counts, [summary.verdict(measure.verdict), *_voices(measure)]
     if measure.camps:
         parts.append(f"{len(measure.camps)} camps")
     if not measure.findings:
@@ -128,6 +129,31 @@ def heading(measure: MeasureComparison) -> str:
         own = counts.self + counts.sum
         parts.append(counted(own, "1 source against itself", "{} conflicts within one source"))
     return ", ".join(parts)
+
+
+def _mildest(measure: MeasureComparison, finding: Finding) -> str:
+    """A verdict in words: of an echo that some agree beside it, and that its numbers differ."""
+    words = summary.verdict(finding.verdict, finding.kind)
+    if finding.verdict is not Verdict.ECHO:
+        return words
+    words = f"agree and {words}" if measure.counts.agree else words
+    differ = (
+        each.gap and all(measure.sides[place].current for place in each.sides)
+        for each in measure.findings
+        if each.verdict is Verdict.ECHO
+    )
+    return f"{words}, though the numbers differ" if any(differ) else words
+
+
+def _voices(measure: MeasureComparison) -> Iterator[str]:
+    """How many sources there are and how many origins, where some only hand on others' figures.
+
+    Not where the camps say so, each of its own.
+    """
+    sources = len({side.source for side in measure.sides if side.measure == measure.measure})
+    below = sum(camp.origins for camp in measure.camps) + len(measure.uncontested)
+    if measure.origins < sources and not (measure.camps and below <= measure.origins):
+        yield f"{sources:,} sources, {counted(measure.origins, '1 origin', '{} origins')}"
 
 
 # Lines

@@ -16,6 +16,7 @@ from factlog.findings import (
 )
 from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
+from factlog.render.stands import citing as _citing
 from factlog.render.tables import Cell, CellLine, cell, cut_line, grid, some_of
 from factlog.values import dataclass
 from factlog.wording import counted, day, sign, unit_of_many
@@ -172,10 +173,6 @@ def _scope(side: Side) -> str:
     return f"scope: {side.scope}" if side.scope else ""
 
 
-def _citing(side: Side) -> str:
-    return f"citing {side.origin}" if side.origin and side.origin != side.source else ""
-
-
 def _verdict_cell(measure: MeasureComparison) -> Cell:
     first, *others = summary.outcome(measure)
     return (
@@ -219,8 +216,7 @@ class _FigureRow:
     @property
     def source(self) -> str:
         """Who said it, and whom they cite."""
-        citing = _citing(self.side)
-        return f"{self.side.source}, {citing}" if citing else self.side.source
+        return ", ".join(filter(None, (self.side.source, _citing(self.side))))
 
     @property
     def when(self) -> Cell:

@@ -191,9 +191,13 @@ def _alone(side: Side, note: str, unit: str | None) -> Stand:
     figure = in_digits(side, unit)
     if side.derived:
         figure = summed(figure, side)
-    return Stand(
-        figure, side.source, latest([side]), None, side.scope or "", note, claims=side.claims
-    )
+    who = ", ".join(filter(None, (side.source, citing(side))))
+    return Stand(figure, who, latest([side]), None, side.scope or "", note, claims=side.claims)
+
+
+def citing(side: Side) -> str:
+    """Whom the source of a figure has it from, if it says so."""
+    return f"citing {side.origin}" if side.origin and side.origin != side.source else ""
 
 
 def _named(side: Side, *, vague: bool = False) -> str:

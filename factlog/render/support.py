@@ -44,7 +44,7 @@ def copies(
             f"who make the same errors ({each.same:,} of {each.of:,}).{but if names else ''}"
         )
     if not groups:
-        yield "No sources are known to repeat each other's errors: each is a voice of its own."
+        yield "No two sources are known to repeat each other's errors."
 
 
 def _record(found: Support) -> dict[str, object]:

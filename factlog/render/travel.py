@@ -41,9 +41,7 @@ def _figure(found: FigureTrace, look: Look) -> Iterator[str]:
         with drawn.capture() as captured:
             drawn.print(_tree(voice, look))
         yield from (line.rstrip() for line in captured.get().splitlines())
-    for sentence in circles(found):
-        yield from lines_of(sentence, look, "", "  ")
-    for sentence in spellings(found):
+    for sentence in (*circles(found), *misquotations(found), *spellings(found)):
         yield from lines_of(sentence, look, "", "  ")
     for voice, origin in likely(found):
         mend = f"factlog edit {voice.claims[0]} --origin {quote(origin)}"
@@ -66,7 +64,7 @@ def _depth(voice: Voice) -> int:
 
 
 _ROOM = 24  # signs for what a voice said
-_MENDS = 5  # claims to edit that are told of a name
+_MENDS = 5  # claims to edit that are told of a name, and misquotations
 
 
 def _tree(voice: Voice, look: Look, under: Tree | None = None) -> Tree:
@@ -83,18 +81,40 @@ def _tree(voice: Voice, look: Look, under: Tree | None = None) -> Tree:
 def words(voice: Voice, above: str = "it") -> str:
     """A voice in words: who, from whom, what, when and by way of which outlets."""
     if not voice.claims:
-        return f"{voice.source}, cited only{_from(voice, above)}"
+        return f"{voice.source}, {_cited(voice)}{_from(voice, above)}"
     via = f", via {', '.join(voice.via)}" if voice.via else ""
     dated = f"{_dated(voice)}; {numbered(voice.claims)}"
-    return f"{voice.source}{_from(voice, above)}: {even_arms(voice.said)} ({dated}){via}"
+    return f"{voice.source}{_from(voice, above)}: {said(voice)} ({dated}){via}"
+
+
+def said(voice: Voice) -> str:
+    """A voice's figure as it was said, and what it says it counts."""
+    return ", ".join(filter(None, (even_arms(voice.said), voice.counts)))
 
 
 def how(voice: Voice, above: str) -> str:
     """When a voice spoke and how it has its figure, in words."""
     if not voice.claims:
-        return f"cited only{_from(voice, above)}"
+        return f"{_cited(voice)}{_from(voice, above)}"
     via = f", via {', '.join(voice.via)}" if voice.via else ""
     return f"{_dated(voice)}{_from(voice, above)}{via}"
+
+
+def _cited(voice: Voice) -> str:
+    """How one stands there who does not give the figure: only by name, or with another."""
+    if (other := voice.elsewhere) is None:
+        return "cited only"
+    more = f", and {voice.more:,} more" if voice.more else ""
+    return f"cited for it (on record with {even_arms(other.said)}, claim {other.claim}{more})"
+
+
+def misquotations(found: FigureTrace) -> Iterator[str]:
+    """Who cites a voice for a figure that it never gave, in a sentence each."""
+    for each in found.misquoted[:_MENDS]:
+        figure = f"{even_arms(each.said)}, claim {each.claim}"
+        yield f"{each.source} cites {each.cited} for another figure ({figure})."
+    if len(found.misquoted) > _MENDS:
+        yield f"{len(found.misquoted) - _MENDS:,} more cite them for other figures."
 
 
 def _dated(voice: Voice) -> str:

@@ -44,6 +44,16 @@ def test_it_is_told_first_in_every_sentence(defined: Factlog) -> None:
         assert "Hospital counts deaths in hospital" in defined("compare", "-f", shape).out
 
 
+def test_no_rise_is_told_of_figures_that_count_otherwise(defined: Factlog) -> None:
+    say(defined, "Ministry", "75 killed", "--definition", "all deaths", date="2026-03-02")
+    told = words(defined("compare", "--full"))
+    known = "Whether it rose is not known, as they may count otherwise"
+    assert f"{TOLD}. {known}: 30 on 2026-03-01 (Hospital), then 75 on 2026-03-02 (Min" in told
+    assert "rose by" not in told
+    defined("edit", "1", "--definition", "all deaths")
+    assert "a running total that rose by 45 in 1 day: 30" in words(defined("compare", "--full"))
+
+
 def test_programs_are_told_what_claims_count(defined: Factlog, here: Path) -> None:
     defined("edit", "1", "--includes", "suspected")
     say(defined, "Red Cross", "80 killed")

@@ -55,6 +55,64 @@ def test_who_is_only_cited_may_likely_have_it_from_another(factlog: Factlog) -> 
     )
 
 
+def add(factlog: Factlog, source: str, claim: str, day: str, *more: str) -> None:
+    done = factlog("add", "E", claim, "--source", source, "--as-of", day, *more)
+    assert done.code == 0, done.err
+
+
+def test_who_is_cited_for_another_figure_than_its_own_is_told_with_its_own(
+    factlog: Factlog,
+) -> None:
+    add(factlog, "A", "100 killed", "2025-01-01")
+    add(factlog, "B", "300 killed", "2025-01-01", "--origin", "A")
+    tree = (
+        "E, killed: 300, 1 source, 1 origin\n"
+        "A, cited for it (on record with 100, claim 1)\n"
+        "└── B, citing it: 300 (2025-01-01; claim 2)\n"
+    )
+    assert factlog("trace", "E").out == factlog("trace", "2").out == tree
+    assert factlog("trace", "1").out == (
+        "E, killed: 100, 1 source, 1 origin\n"
+        "A: 100 (2025-01-01; claim 1)\n"
+        "B cites A for another figure (300, claim 2).\n"
+    )
+    add(factlog, "A", "200 killed", "2025-02-01")  # of a later day than what is told of it
+    assert "on record with 100, claim 1, and 1 more)" in factlog("trace", "2").out
+    add(factlog, "C", "200 killed", "2025-01-01", "--origin", "A")  # which it did give
+    add(factlog, "D", "500 killed", "2025-03-01", "--origin", "A")  # of another day
+    assert factlog("trace", "1").out.count("for another figure") == 1
+
+
+def test_figures_of_other_scopes_are_others(factlog: Factlog) -> None:
+    add(factlog, "A", "3,333 killed", "2025-01-01", "--scope", "North")
+    add(factlog, "B", "3,333 killed", "2025-01-03")
+    assert "\nA: 3,333, North (2025-01-01; claim 1)\n└── B, likely" in factlog("trace", "E").out
+    add(factlog, "C", "3,333 killed", "2025-01-03", "--scope", "South")
+    assert factlog("trace", "E").out == "no figure is given by more than one\n"
+    assert factlog("trace", "3").out == (
+        "E, killed: 3,333, 1 source, 1 origin\nC: 3,333, South (2025-01-03; claim 3)\n"
+    )
+    add(factlog, "D", "3,333 killed", "2025-01-04", "--origin", "P")
+    add(factlog, "P", "3,333 killed", "2025-01-04", "--origin", "C")  # of what C counts
+    assert factlog("trace", "E").out == (
+        "E, killed: 3,333, 3 sources, 1 origin\n"
+        "C: 3,333, South (2025-01-03; claim 3)\n"
+        "└── P, citing it: 3,333 (2025-01-04, 1 day later; claim 5)\n"
+        "    └── D, citing it: 3,333 (2025-01-04; claim 4)\n"
+    )
+    add(factlog, "E", "3,333 killed", "2025-01-04", "--scope", "North", "--origin", "C")
+    assert "C, cited for it (on record with 3,333, South, claim 3)" in factlog("trace", "6").out
+
+
+def test_figures_of_other_definitions_are_others(factlog: Factlog) -> None:
+    add(factlog, "A", "5,432 killed", "2025-01-01", "--definition", "all deaths")
+    add(factlog, "B", "5,432 killed", "2025-01-03", "--definition", "deaths in hospital")
+    assert factlog("trace", "E").out == "no figure is given by more than one\n"
+    assert "B: 5,432, counts deaths in hospital (" in factlog("trace", "2").out
+    factlog("edit", "2", "--definition", "All deaths")
+    assert "2 origins, likely 1\n" in factlog("trace", "E").out
+
+
 def test_a_program_gets_the_tree(told: Factlog) -> None:
     (found,) = json.loads(told("trace", "War", "-f", "json").out)
     assert (found["numbers"], found["sources"], found["origins"]) == ([11743], 3, 2)

@@ -113,6 +113,51 @@ def test_a_word_is_told_with_what_it_stands_for() -> None:
     ]
 
 
+def cited(*said: tuple[str, str, str, str], kind: Kind = Kind.CUMULATIVE) -> list[str]:
+    """The lines for one measure `n` of these: source, value, date, whom it cites."""
+    claims: list[Claim] = []
+    for source, value, date, origin in said:
+        claims += importing.claims("S", [f"n={value}"], source=source, as_of=date, origin=origin)
+    page = camps.comparison(comparer.compare(claims, measures=[Measure("n", kind)]), Look(200))
+    return page.splitlines()[1:-3]
+
+
+DAY, NEXT = "2025-01-01", "2025-01-02"
+
+
+def test_an_echo_of_other_numbers_says_so() -> None:
+    (line,) = cited(("A", "100", DAY, ""), ("B", "300", DAY, "A"))
+    assert line == (
+        "n: echo, though the numbers differ, 2 sources, 1 origin: "
+        f"100 (A, {DAY}); 300 (B, citing A, {DAY})"
+    )
+    (line,) = cited(("A", "about 300", DAY, ""), ("B", "300", DAY, "A"))
+    assert line.startswith("n: echo, 2 sources, 1 origin: ")
+    # What a source said before is rightly another number than what is cited now.
+    (line,) = cited(("A", "100", DAY, ""), ("A", "300", NEXT, ""), ("B", "300", NEXT, "A"))
+    assert line.startswith("n: echo, 2 sources, 1 origin: 300 (A")
+
+
+def test_echo_is_said_only_of_those_who_hand_a_figure_on() -> None:
+    said = [(source, "3,417", DAY, "A" if source == "D" else "") for source in "ABCD"]
+    (line,) = cited(*said)
+    assert line == (
+        "n: agree and echo, 4 sources, 3 origins: "
+        f"3,417 (A, {DAY}); 3,417 (B, {DAY}); 3,417 (C, {DAY}); 3,417 (D, citing A, {DAY})"
+    )
+    assert cited(*said[:3])[0].startswith("n: agree: 3,417 (A")
+
+
+def test_origins_are_told_where_the_camps_do_not_tell_them() -> None:
+    papers = [(f"P{number}", "61,482", DAY, "Ministry") for number in (1, 2, 3)]
+    said = [("Ministry", "61,482", DAY, ""), *papers, ("AFP", "64,000", NEXT, "")]
+    lines = cited(*said, ("Lancet", "90,000", NEXT, ""))
+    assert lines[0].startswith("n: CONFLICT, 6 sources, 3 origins, 2 camps, 1 disagreement")
+    assert f"  61,482  P1, citing Ministry, {DAY}, earlier, uncontested" in lines
+    lines = cited(*said, ("Lancet", "90,000", DAY, ""))
+    assert lines[0].startswith("n: CONFLICT, 2 camps, ")
+
+
 def test_voices_with_one_origin_are_counted_as_one() -> None:
     claims = [
         *importing.claims("S", ["n=5"], source="A", origin="Staff"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 
 import click
 
 from factlog.answers import CopyGroup, FigureTrace
+from factlog.claim import Claim, defining
 from factlog.cli import days, name_lookup, options, store_path
 from factlog.cli.terminal import here, write
 from factlog.comparer import travel
@@ -49,7 +50,7 @@ def command(
             subject = claim.statement.subject
             if claim.retracted is not None:
                 none = [f"claim {claim.id} is withdrawn ({claim.retracted}), and not traced"]
-            found = travel.traces(store.claims(subject=subject, measure=claim.measure), claim.id)
+            found = travel.traces(_claims(store, subject, claim.measure), claim.id)
         else:
             subject = name_lookup.sought(store, "subject", what)
             if measure is not None:
@@ -57,12 +58,15 @@ def command(
             else:
                 named = list(dict.fromkeys(c.measure for c in store.claims(subject=subject)))
             found = [
-                each
-                for name in named
-                for each in travel.traces(store.claims(subject=subject, measure=name))
+                each for name in named for each in travel.traces(_claims(store, subject, name))
             ]
         found = _with_copies(store, found, known)
     write(ctx, trees.traces(found, shape, here(output), *none), output)
+
+
+def _claims(store: Store, subject: str, measure: str) -> Iterable[Claim]:
+    """The claims on a measure, with what each counts."""
+    return defining(store.claims(subject=subject, measure=measure), store.definitions())
 
 
 def _with_copies(

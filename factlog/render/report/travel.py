@@ -8,9 +8,8 @@ from factlog.answers import FigureTrace, Link, Voice
 from factlog.render.charts.axis import Axis, days
 from factlog.render.charts.model import moment
 from factlog.render.report.bars import Label, labels, percent
-from factlog.render.travel import circles, heading, how, likely, spellings, words
+from factlog.render.travel import circles, heading, how, likely, said, spellings, words
 from factlog.values import dataclass
-from factlog.wording import even_arms
 
 _MOST = 3  # figures of a measure that are drawn, and
 _LANES = 40  # voices of one
@@ -160,7 +159,7 @@ def _lane(place: int, stops: Sequence[_Stop]) -> VoiceLane:
     voice = stop.voice
     return VoiceLane(
         voice.source,
-        even_arms(voice.said),
+        said(voice),
         how(voice, _from(stop, stops)),
         voice.claims,
         percent(stop.at),
