@@ -188,6 +188,7 @@ def attribute(
         SPEAKING.search(sentence.text)
         or speakers.paragraph == sentence.paragraph
         or _PAPER_TELLS.search(sentence.text)
+        or _SOMEBODY_TELLS.search(sentence.text)
     ):
         return _NOBODY_FOUND
     return found
@@ -199,6 +200,21 @@ _PAPER_TELLS = Pattern(
     rf"(?<!in\sa\s)(?:{lexicon.either('paper', 'paper that tells')})\b"
     rf"(?:,(?!\d)[^,;.]+,|[^,;.]|[.,]\d){{0,200}}?\s(?:{lexicon.either('what papers do')})\b",
     re.IGNORECASE,
+)
+
+
+# What may be somebody's words, whatever the verb: "Zelensky: 40 died", "40 died, a nurse wept",
+# "40 died, sighed Ana Ruiz", "a medic signalled that 40 died", "by most estimates".
+_SOMEBODY_TELLS = Pattern(
+    r"^[^:;.,()\"\d—]{2,60}:\s|(?:\s—|:)(?:\s[^\W\d][\w'-]*){1,3}\.?$|\s\([A-Z][^()\d]*\)\.?$"
+    rf"|,\s(?:{lexicon.either('common speaker')})\.?$|\b(?:{lexicon.either('noun of saying')}):\s"
+    r"|\bsp(?:oke|eaks)\s+of\b|\bunderstands?\s+that\b"
+    r"|,\s(?:(?:an?|the|his|her|its|their|one)\s(?:(?!of\b)[\w-]+\s){1,3}[a-z]+ed"
+    r"|(?:[A-Z][\w.'-]*\s){1,4}[a-z]+(?:ed|s))(?:\s\w+ly)?[.!?]?\"?$"
+    r"|,\s[a-z]+(?:ed|s)\s(?:the\s|an?\s)?(?:[a-z]+\s)?[A-Z][^,;\d]*(?:,[^,;\d]*)?[.;]"
+    r"|,\s[a-z]+ed\s(?:the|an?)\s[a-z]+[.]?$"
+    r"|\b[a-z]{3,}ed\sthat\s(?!day|night|week|month|year|morning|evening)"
+    r"|\b(?:[Bb]y|[Oo]n)\s(?:[\w']+\s){1,4}(?:estimates?|reckoning|count|tally|calculations?)\b"
 )
 
 
