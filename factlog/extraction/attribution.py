@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
-from factlog.extraction.citations import acts
+from factlog.extraction.citations import acts, may_be_headed
 from factlog.extraction.source_names import Name, is_outlet, resolved, tidy
 from factlog.extraction.speech import SPEAKING, Act
 from factlog.parsing import lexicon
@@ -189,6 +189,7 @@ def attribute(
         or speakers.paragraph == sentence.paragraph
         or _PAPER_TELLS.search(sentence.text)
         or _SOMEBODY_TELLS.search(sentence.text)
+        or may_be_headed(sentence.text)
     ):
         return _NOBODY_FOUND
     return found
@@ -203,10 +204,10 @@ _PAPER_TELLS = Pattern(
 )
 
 
-# What may be somebody's words, whatever the verb: "Zelensky: 40 died", "40 died, a nurse wept",
-# "40 died, sighed Ana Ruiz", "a medic signalled that 40 died", "by most estimates".
+# What may be somebody's words, whatever the verb: "40 died — Zelensky", "40 died, a nurse
+# wept", "40 died, sighed Ana Ruiz", "a medic signalled that 40 died", "by most estimates".
 _SOMEBODY_TELLS = Pattern(
-    r"^[^:;.,()\"\d—]{2,60}:\s|(?:\s—|:)(?:\s[^\W\d][\w'-]*){1,3}\.?$|\s\([A-Z][^()\d]*\)\.?$"
+    r"(?:\s—|:)(?:\s[^\W\d][\w'-]*){1,3}\.?$|\s\([A-Z][^()\d]*\)\.?$"
     rf"|,\s(?:{lexicon.either('common speaker')})\.?$|\b(?:{lexicon.either('noun of saying')}):\s"
     r"|\bsp(?:oke|eaks)\s+of\b|\bunderstands?\s+that\b"
     r"|,\s(?:(?:an?|the|his|her|its|their|one)\s(?:(?!of\b)[\w-]+\s){1,3}[a-z]+ed"

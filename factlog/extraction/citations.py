@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factlog.extraction.noun_phrases import are_people
 from factlog.extraction.numbers import A_NUMBER
 from factlog.extraction.speech import (
     NOBODY_NAMED,
@@ -139,6 +140,20 @@ def headed(text: str) -> Iterator[Act]:
         yield Act("headline", *head.span("who"), head.end(), len(text), True)
     elif (tail := _TAIL.search(text)) and (tail["told"] or _speaks(tail["who"])):
         yield Act("headline", *tail.span("who"), 0, tail.start(), False)
+
+
+def may_be_headed(text: str) -> bool:
+    """Whether a name, or a word for people, stands before a colon: "Zelensky: 40 died"."""
+    head = _HEAD.match(text)
+    if head is None:
+        return False
+    last = head["who"].split()[-1]
+    if last.islower():
+        return last in SPEAKERS or are_people(last)
+    return last.lower() not in _EVENTS
+
+
+_EVENTS = lexicon.words("event")
 
 
 def _speaks(words: str) -> bool:

@@ -327,6 +327,7 @@ NOT_FOUND = [
     "40 soldiers died — Zelensky",
     "40 soldiers died: Zelensky",
     "West Bank: 40 people died.",
+    "Health minister: 40 people died.",
     "Gorki District: 40 people died.",
     "40 people were killed (AFP, Reuters).",
     "By conservative estimates, 2,000 people marched.",
@@ -338,6 +339,9 @@ NOBODY_TELLS = [
     "A house was hit by the storm — 40 people died.",
     "The firm sold 40 cars, a record set by Toyota.",
     "The bomb wounded 40 people that day.",
+    "Ferry disaster: dozens dead off Kherrada",
+    "Fire: 40 people were hurt.",
+    "The result was clear: 40 people died.",
 ]
 
 
