@@ -88,6 +88,21 @@ def estimates(text: str) -> Iterator[Act]:
         )
 
 
+# "A BBC tally of 300"; "a UK toll of 300" is of that land.
+_ITS_TALLY = Pattern(
+    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne)\s+(?P<who>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*)\s+(?:tally|count|estimate)"
+    r"\s+of\b"
+)
+
+
+def tallies(text: str) -> Iterator[Act]:
+    """A SOURCE tally of, where SOURCE is a body known to speak or a name of capitals."""
+    for match in _ITS_TALLY.finditer(text):
+        start, end = match.span("who")
+        if match["who"].isupper() or _speaks(match["who"]):
+            yield Act("source's estimate", start, end, match.end(), len(text), True)
+
+
 _NOUNS = lexicon.either("noun of saying")
 _FIGURE_BY = Pattern(
     rf"\b(?:{_NOUNS})(?:\s+of\s+[\w~]*\s*[\d,.]*\d(?:\s+(?:dead|deaths|casualties|victims))?)?,?"
@@ -221,6 +236,7 @@ def acts(text: str) -> list[Act]:
             *verbs(text),
             *according(text),
             *estimates(text),
+            *tallies(text),
             *by_count(text),
             *figures_by(text),
             *reports(text),

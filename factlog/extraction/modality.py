@@ -48,7 +48,7 @@ _NEGATION = Pattern(
 # "Far from killing 200", "instead of the 40": the deed was not done, or the number is another's.
 _NOT_DONE = Pattern(
     rf"(?<![\w'-])(?:{lexicon.either('not of a deed')})"
-    r"(?:\s+[a-z]+ing\b(?:\s+[^\s,]+){0,3}|(?:\s+(?:the|an?|its|their|all))?"
+    rf"(?:\s+(?:[a-z]+ing|{lexicon.either('fate')})\b(?:\s+[^\s,]+){{0,3}}|(?:\s+(?:the|an?|its|their|all))?"
     r"(?:\s+(?:\w+\s+than|at\s+\w+|about|some|up\s+to|as\s+\w+\s+as))?)\s*$"
 )
 # "Almost lost 400 men" lost none.
@@ -105,7 +105,13 @@ _DENIED_AFTERWARDS = Pattern(
     re.IGNORECASE,
 )
 # "Rejected a union estimate that 300 will quit", "scoffed at a figure of 300".
-_CLAIM_DENIED = Pattern(rf"{_DENY}\s+(?:(?!that\b|and\b|by\b)[\w'-]+\s+){{0,4}}?{_CLAIM}(?!['\w])")
+_CLAIM_DENIED = Pattern(
+    rf"{_DENY}\s+(?:(?!that\b|and\b|by\b)[\w'-]+\s+){{0,4}}?{_CLAIM}"
+    r"(?:\s+that\b|\s+(?:of\s+)?(?:(?!(?:on|against|into|about|from|by|to)\b)[\w'-]+\s+){0,3}$)"
+)
+# "Claims that 300 have quit were rubbished."
+_A_CLAIM = Pattern(rf"\b{_CLAIM}\s", re.IGNORECASE)
+_DENIED_BEHIND = Pattern(rf"\b(?:is|are|was|were|been)\s+(?:[a-z]+ly\s+)?{_DENY}(?![\w'-])")
 _FALSE_BEHIND = Pattern(rf"^[^.;]{{0,60}}\b(?:is|was|are|were)\s+{_FALSE}{_END}", re.IGNORECASE)
 # "If 300 died" begins a sentence as well; May and Will are a month and a man.
 _NAMES = ("May", "Will")
@@ -127,7 +133,7 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     behind = behind[: clause.start() if clause else len(behind)]
     said = [*_said("modality before", _BEFORE.finditer(before))]
     said += _said("modality behind", _BEHIND.finditer(behind))
-    if _FALSE_BEHIND.search(behind):
+    if _FALSE_BEHIND.search(behind) or (_DENIED_BEHIND.search(behind) and _A_CLAIM.search(before)):
         return Modality.DENIES
     unsure = max(said, key=list(Modality).index, default=None) is Modality.HYPOTHETICAL
     denials = (_NOT_DONE, _CLAIM_DENIED, *(() if unsure else (_NEGATION, _DISBELIEVED)))
