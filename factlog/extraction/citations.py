@@ -175,8 +175,11 @@ def _speaks(words: str) -> bool:
     """Whether this is the name of one known to speak, or a plain word for one: "police"."""
     if words.casefold() in _PLAIN:
         return True
+    first, *rest = words.split()
+    if rest and rest[-1] in _PLAIN:  # "Gaza health ministry", "local police"; no "mostly police"
+        return first in _KIND or (first[0].isupper() and first.lower() not in _NO_NAME)
     head = re.split(r"\s+(?:of|for)\s", words)[0].split()
-    return len(words.split()) > 1 and bool(_NAME.fullmatch(words)) and head[-1].casefold() in _HEADS
+    return bool(rest and _NAME.fullmatch(words)) and head[-1].casefold() in _HEADS
 
 
 # A school, a bank and a sea may be where something happened.
@@ -189,6 +192,8 @@ _PLAIN = (
     | lexicon.words("common speaker")
     | (lexicon.words("generic speaker") & _BODIES)
 )
+_KIND = lexicon.words("speaker in small letters") | lexicon.words("generic speaker")
+_NO_NAME = lexicon.words("start of no name") | lexicon.words("fate") | lexicon.words("many")
 _HEADS = (
     _BODIES
     | lexicon.words("unnamed speaker")
