@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
-from factlog.extraction.citations import acts
+from factlog.extraction.citations import acts, may_be_headed
 from factlog.extraction.source_names import Name, is_outlet, resolved, tidy
 from factlog.extraction.speech import SPEAKING, Act
 from factlog.parsing import lexicon
@@ -165,7 +165,8 @@ def attribute(
     """Who says the claim that stands at a place of the sentence; NOBODY is the reporter."""
     covering = [one for one in spoken if _answers_for(one[0], start)]
     ahead = [one for one in covering if one[0].ahead]
-    behind = [one for one in covering if not one[0].ahead]
+    every = [one for one in covering if not one[0].ahead]
+    behind = [one for one in every if not _of_the_other(sentence.text, one[0], start)]
     if ahead and behind and _CONTRAST.search(sentence.text, ahead[-1][0].since, start):
         return _nearest(behind, start)
     close = _right_behind(sentence.text, start, behind)
@@ -185,9 +186,12 @@ def attribute(
     elif quoted and last is not None and sentence.paragraph - speakers.paragraph <= 1:
         found = replace(last, rules=("quote runs on",), sure=False)
     if found is NOBODY and (
-        SPEAKING.search(sentence.text)
+        len(behind) < len(every)
+        or SPEAKING.search(sentence.text)
         or speakers.paragraph == sentence.paragraph
         or _PAPER_TELLS.search(sentence.text)
+        or _SOMEBODY_TELLS.search(sentence.text)
+        or may_be_headed(sentence.text)
     ):
         return _NOBODY_FOUND
     return found
@@ -199,6 +203,21 @@ _PAPER_TELLS = Pattern(
     rf"(?<!in\sa\s)(?:{lexicon.either('paper', 'paper that tells')})\b"
     rf"(?:,(?!\d)[^,;.]+,|[^,;.]|[.,]\d){{0,200}}?\s(?:{lexicon.either('what papers do')})\b",
     re.IGNORECASE,
+)
+
+
+# What may be somebody's words, whatever the verb: "40 died — Zelensky", "40 died, a nurse
+# wept", "40 died, sighed Ana Ruiz", "a medic signalled that 40 died", "by most estimates".
+_SOMEBODY_TELLS = Pattern(
+    r"(?:\s—|:)(?:\s[^\W\d][\w'-]*){1,3}\.?$|\s\([A-Z][^()\d]*\)\.?$"
+    rf"|,\s(?:{lexicon.either('common speaker')})\.?$|\b(?:{lexicon.either('noun of saying')}):\s"
+    r"|\b[A-Z][\w-]*\s(?:tally|count|estimate)\sof\b|\bsp(?:oke|eaks)\s+of\b|\bunderstands?\s+that\b"
+    r"|,\s(?:(?:an?|the|his|her|its|their|one)\s(?:(?!of\b)[\w-]+\s){1,3}[a-z]+ed"
+    r"|(?:[A-Z][\w.'-]*\s){1,4}[a-z]+(?:ed|s))(?:\s\w+ly)?[.!?]?\"?$"
+    r"|,\s[a-z]+(?:ed|s)\s(?:the\s|an?\s)?(?:[a-z]+\s)?[A-Z][^,;\d]*(?:,[^,;\d]*)?[.;]"
+    r"|,\s[a-z]+ed\s(?:the|an?)\s[a-z]+[.]?$"
+    r"|\b[a-z]{3,}ed\sthat\s(?!day|night|week|month|year|morning|evening)"
+    r"|\b(?:[Bb]y|[Oo]n)\s(?:[\w']+\s){1,4}(?:estimates?|reckoning|count|tally|calculations?)\b"
 )
 
 
@@ -223,6 +242,18 @@ _AND_ANOTHER = Pattern(r"\d[^.;]*\band\s+(?:the\s+)?[^\d,;.]{2,40}\sat\s+(?:\w+\
 def _answers_for(act: Act, start: int) -> bool:
     """Whether the claim is what the source says, or a part of its own words: "a poll of 900"."""
     return act.since <= start < act.until or act.start <= start < act.end
+
+
+# "80,000 marched, against 300,000 according to the union": the union says the other number.
+_SET_AGAINST = Pattern(
+    r"\b(?:against|compared\s+(?:with|to)|versus)\s(?:[^,;]|,(?=\d))*\d(?:[^,;]|,(?=\d))*$"
+)
+
+
+def _of_the_other(text: str, act: Act, start: int) -> bool:
+    """Whether the source right behind another number, set against the claim, tells that one."""
+    found = _SET_AGAINST.search(text, start, act.start) if _cites(act) else None
+    return found is not None and found.start() > start
 
 
 def _right_behind(

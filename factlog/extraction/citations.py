@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factlog.extraction.noun_phrases import are_people
 from factlog.extraction.numbers import A_NUMBER
 from factlog.extraction.speech import (
     NOBODY_NAMED,
@@ -87,6 +88,21 @@ def estimates(text: str) -> Iterator[Act]:
         )
 
 
+# "A BBC tally of 300"; "a UK toll of 300" is of that land.
+_ITS_TALLY = Pattern(
+    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne)\s+(?P<who>[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*)\s+(?:tally|count|estimate)"
+    r"\s+of\b"
+)
+
+
+def tallies(text: str) -> Iterator[Act]:
+    """A SOURCE tally of, where SOURCE is a body known to speak or a name of capitals."""
+    for match in _ITS_TALLY.finditer(text):
+        start, end = match.span("who")
+        if match["who"].isupper() or _speaks(match["who"]):
+            yield Act("source's estimate", start, end, match.end(), len(text), True)
+
+
 _NOUNS = lexicon.either("noun of saying")
 _FIGURE_BY = Pattern(
     rf"\b(?:{_NOUNS})(?:\s+of\s+[\w~]*\s*[\d,.]*\d(?:\s+(?:dead|deaths|casualties|victims))?)?,?"
@@ -103,18 +119,86 @@ _A_DATE = Pattern(
 
 
 _BY_COUNT = Pattern(
-    r"(?:^|[\s,])[Bb]y\s+(?P<who>(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*)(?:'s|s')\s+(?:own\s+"
-    r"|latest\s+|official\s+)?(?:estimate|tally|count|reckoning|figures|calculations)\b"
+    r"(?:^|[\s,])(?:[Bb]y|[Oo]n)\s+(?:(?P<who>(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*)(?:'s|s')"
+    r"|(?P<some>(?:the\s+)?(?:[a-z-]+\s+)?[a-z-]+)(?:'s?)?)\s+(?:own\s+|latest\s+|official\s+)?"
+    r"(?:estimates?|tally|count|reckoning|figures|calculations)\b"
 )
 
 
 def by_count(text: str) -> Iterator[Act]:
     """By SOURCE's count, before or behind what was counted."""
-    for match in _BY_COUNT.finditer(text) if "'" in text else ():
-        start, end = match.span("who")
+    for match in _BY_COUNT.finditer(text):
+        if match["some"] and not _counts(match["some"]):
+            continue
+        start, end = match.span("who" if match["who"] else "some")
         ahead = match.start() == 0
         since, until = (match.end(), len(text)) if ahead else (0, match.start())
         yield Act("source's count", start, end, since, until, ahead)
+
+
+def _counts(words: str) -> bool:
+    """Whether these words name one who counts: "police", "the ministry", no "official"."""
+    last = words.split()[-1]
+    return last in SPEAKERS and last != "official"
+
+
+_HEAD = Pattern(r"(?P<who>(?:[Tt]he\s+)?[^\W\d][^:;.,()\"\d—]{0,50}?):\s+(?!\")")
+_TAIL = Pattern(
+    r"(?:\s—\s+|:\s+|\s\((?P<told>[Ss]ource:\s+)?)(?P<who>[^\W\d][^:;,()\"\d—]{0,50}?)\)?\.?$"
+)
+_NAME = Pattern(r"(?:[Tt]he\s+)?[A-Z][\w'&-]*(?:\s+(?:(?:of|for|the|and)\s+)*[A-Z][\w'&-]*)*")
+
+
+def headed(text: str) -> Iterator[Act]:
+    """SOURCE: CLAIM and CLAIM — SOURCE, as in a headline; and (source: SOURCE)."""
+    if (head := _HEAD.match(text)) and _speaks(head["who"]):
+        yield Act("headline", *head.span("who"), head.end(), len(text), True)
+    elif (tail := _TAIL.search(text)) and (tail["told"] or _speaks(tail["who"])):
+        yield Act("headline", *tail.span("who"), 0, tail.start(), False)
+
+
+def may_be_headed(text: str) -> bool:
+    """Whether a name, or a word for people, stands before a colon: "Zelensky: 40 died"."""
+    head = _HEAD.match(text)
+    if head is None:
+        return False
+    last = head["who"].split()[-1]
+    if last.islower():
+        return last in SPEAKERS or are_people(last)
+    return last.lower() not in _EVENTS
+
+
+_EVENTS = lexicon.words("event")
+
+
+def _speaks(words: str) -> bool:
+    """Whether this is the name of one known to speak, or a plain word for one: "police"."""
+    if words.casefold() in _PLAIN:
+        return True
+    first, *rest = words.split()
+    if rest and rest[-1] in _PLAIN:  # "Gaza health ministry", "local police"; no "mostly police"
+        return first in _KIND or (first[0].isupper() and first.lower() not in _NO_NAME)
+    head = re.split(r"\s+(?:of|for)\s", words)[0].split()
+    return bool(rest and _NAME.fullmatch(words)) and head[-1].casefold() in _HEADS
+
+
+# A school, a bank and a sea may be where something happened.
+_BODIES = {
+    word.casefold()
+    for word in lexicon.words("organisation") - lexicon.words("organisation", "place")
+}
+_PLAIN = (
+    lexicon.words("outlet")
+    | lexicon.words("common speaker")
+    | (lexicon.words("generic speaker") & _BODIES)
+)
+_KIND = lexicon.words("speaker in small letters") | lexicon.words("generic speaker")
+_NO_NAME = lexicon.words("start of no name") | lexicon.words("fate") | lexicon.words("many")
+_HEADS = (
+    _BODIES
+    | lexicon.words("unnamed speaker")
+    | (lexicon.words("role") - lexicon.words("role", "part of a title"))
+)
 
 
 def figures_by(text: str) -> Iterator[Act]:
@@ -148,13 +232,16 @@ def reports(text: str) -> Iterator[Act]:
 
 def acts(text: str) -> list[Act]:
     """The acts of speech of a sentence, in order."""
+    headline = [*headed(text)]
     if _ANY.isdisjoint(_WORD.findall(text.lower())):
-        return []
+        return headline
     found = sorted(
         [
+            *headline,
             *verbs(text),
             *according(text),
             *estimates(text),
+            *tallies(text),
             *by_count(text),
             *figures_by(text),
             *reports(text),

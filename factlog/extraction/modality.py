@@ -29,19 +29,33 @@ def _any(kind: str) -> Pattern:
 _WORD = re.compile(r"[\w'-]+")
 _KINDS = (
     *("modality before", "modality behind", "negation", "word for nobody", "word of falsehood"),
+    *("verb of denial", "not of a deed", "adverb of a near miss"),
 )
 # Words one of which stands in all that is said of modality, so that most sentences end here.
 _TELLING = frozenset(
     max(reversed(words.split()), key=len) for kind in _KINDS for words in lexicon.words(kind)
 )
 _DENIALS = frozenset(
-    words.split()[-1]
+    max(reversed(words.split()), key=len)
     for words in lexicon.words("verb of denial") | lexicon.words("word of falsehood")
 )
 _BEFORE = _any("modality before")
 _BEHIND = _any("modality behind")
-# A negation denies a number that stands close behind it.
-_NEGATION = Pattern(rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:\s+[^\s,]+){{0,4}}\s*$")
+# A negation denies a number that stands close behind it: "there were not, he said, 60 officers".
+_NEGATION = Pattern(
+    rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:,[^,;\d]{{1,60}},)?(?:\s+[^\s,]+){{0,4}}\s*$"
+)
+# "Far from killing 200", "instead of the 40": the deed was not done, or the number is another's.
+_NOT_DONE = Pattern(
+    rf"(?<![\w'-])(?:{lexicon.either('not of a deed')})"
+    rf"(?:\s+(?:[a-z]+ing|{lexicon.either('fate')})\b(?:\s+[^\s,]+){{0,3}}|(?:\s+(?:the|an?|its|their|all))?"
+    r"(?:\s+(?:\w+\s+than|at\s+\w+|about|some|up\s+to|as\s+\w+\s+as))?)\s*$"
+)
+# "Almost lost 400 men" lost none.
+_NEARLY_DONE = Pattern(
+    rf"(?<![\w'-])(?:{lexicon.either('adverb of a near miss')})\s+(?:{lexicon.either('fate')})"
+    r"(?:\s+[^\s,]+){0,3}\s*$"
+)
 # "No analyst believes", "hardly anyone accepts": what they do not say is no claim of theirs.
 _DISBELIEVED = Pattern(
     rf"(?<![\w'-])(?<!\ba\s)(?:{lexicon.either('word for nobody')})\b"
@@ -58,10 +72,14 @@ _CORRECTED = Pattern(
 )
 # Another clause begins: what is said of the one does not hold of the other.
 _CLAUSE = Pattern(
-    r"[;:]\s|\s—\s|,?\s(?:but|while|whereas|although|though|yet|however|after|since|because)\s"
+    r"[;:]\s|\s—\s"
+    r"|,?\s(?:(?<!anything\s)but|while|whereas|although|though|yet(?!\s+to\b)|however|after|since"
+    r"|because)\s"
     r"|,\s(?:and|with|as)\s"
 )
-_ASIDE = Pattern(r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)")
+_ASIDE = Pattern(
+    r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)|,\sas\s[^,;\d]*,|\s—\s[^—;\d]*\s—(?=\s)"
+)
 # What only looks like modality: "not only 300", "more than expected", "never fell below 300".
 _NO_MODALITY = Pattern(
     r"\bnot\s+(?:only|just|less|fewer|more)\b|\b(?:than|as|was|were)\s+(?:(?:\w+\s+){1,3}had\s+)?"
@@ -86,6 +104,14 @@ _DENIED_AFTERWARDS = Pattern(
     rf"{_FALSE}{_END}",
     re.IGNORECASE,
 )
+# "Rejected a union estimate that 300 will quit", "scoffed at a figure of 300".
+_CLAIM_DENIED = Pattern(
+    rf"{_DENY}\s+(?:(?!that\b|and\b|by\b)[\w'-]+\s+){{0,4}}?{_CLAIM}"
+    r"(?:\s+that\b|\s+(?:of\s+)?(?:(?!(?:on|against|into|about|from|by|to)\b)[\w'-]+\s+){0,3}$)"
+)
+# "Claims that 300 have quit were rubbished."
+_A_CLAIM = Pattern(rf"\b{_CLAIM}\s", re.IGNORECASE)
+_DENIED_BEHIND = Pattern(rf"\b(?:is|are|was|were|been)\s+(?:[a-z]+ly\s+)?{_DENY}(?![\w'-])")
 _FALSE_BEHIND = Pattern(rf"^[^.;]{{0,60}}\b(?:is|was|are|were)\s+{_FALSE}{_END}", re.IGNORECASE)
 # "If 300 died" begins a sentence as well; May and Will are a month and a man.
 _NAMES = ("May", "Will")
@@ -107,11 +133,14 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     behind = behind[: clause.start() if clause else len(behind)]
     said = [*_said("modality before", _BEFORE.finditer(before))]
     said += _said("modality behind", _BEHIND.finditer(behind))
-    if _FALSE_BEHIND.search(behind):
+    if _FALSE_BEHIND.search(behind) or (_DENIED_BEHIND.search(behind) and _A_CLAIM.search(before)):
         return Modality.DENIES
     unsure = max(said, key=list(Modality).index, default=None) is Modality.HYPOTHETICAL
-    if not unsure and (_NEGATION.search(before) or _DISBELIEVED.search(before)):
+    denials = (_NOT_DONE, _CLAIM_DENIED, *(() if unsure else (_NEGATION, _DISBELIEVED)))
+    if any(each.search(before) for each in denials):
         return Modality.DENIES
+    if _NEARLY_DONE.search(before):
+        return Modality.HYPOTHETICAL
     return max(said, key=list(Modality).index, default=Modality.STATES)
 
 

@@ -104,7 +104,11 @@ _HEDGE_ENDS = Pattern(
     re.IGNORECASE,
 )
 _WORD = Pattern(r"[^\s(\"']\S*\s+")
-_PHRASAL = Pattern(rf"\b(?:{lexicon.either('phrasal verb')})\s+(?:over|around|above|under)\s+$")
+_PHRASAL = Pattern(
+    rf"\b(?:{lexicon.either('phrasal verb')})\s+(?:over|around|above|under)\s+$"
+    r"|\b(?:nowhere|anywhere|not)\s+near\s+$",
+    re.IGNORECASE,
+)
 # A rise up to 300 ends at 300; one of up to 300 is at most that.
 _UP_TO = Pattern(
     rf"\b(?:{lexicon.either('verb of change', 'noun of change', 'verb of going')})\s+up\s+to\s+$"

@@ -61,9 +61,21 @@ def proposals(
         if found.start < end or (speaker and speaker.start <= found.start < speaker.end):
             continue
         end = found.end
-        proposal = _proposal(sentence, at, code, found, speaker, measures)
+        says = None if speaker and _of_the_other(text.low, found, speaker, code) else speaker
+        proposal = _proposal(sentence, at, code, found, says, measures)
         as_of = other_dates.as_of(sentence, found.start, found.end, code, published)
         yield replace(proposal, as_of=as_of)
+
+
+def _of_the_other(low: str, found: _Found, speaker: Speaker, code: str) -> bool:
+    """Whether the source tells another number that this one is set against: contre 300 selon."""
+    between = low[found.end : speaker.start] if speaker.start >= found.end else ""
+    return _set_against(code).search(between) is not None
+
+
+@cache
+def _set_against(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{lexicon.spoken('set against', language=code)})\s[^;:]*\d")
 
 
 def _proposal(
@@ -417,28 +429,36 @@ def _things(code: str) -> frozenset[str]:
     return frozenset(said for kind in kinds for said in lexicon.meanings(kind, code).values())
 
 
-_CLAUSE = r"[;:!?]|[.,](?=\s|$)|\d"
+_CLAUSE = r"[;:!?、，。；]|[.,](?=\s|$)|\d"
 
 
 def _modality(sentence: str, found: _Found, code: str) -> Modality:
     """What the words before a number, or behind it in its clause, make of it: the last counts."""
     low = sentence.lower()
-    before = low[: found.start].rpartition(";")[2]
-    behind = re.split(_CLAUSE, low[found.end :], maxsplit=1)[0]
+    ends = ";" if languages.language(code).spaced else _CLAUSE
     said = Modality.DENIES if _denies(low, found.start, code) else Modality.STATES
-    for kind, part in (("modality before", before), ("modality behind", behind)):
-        plain = _no_modality(kind, code).sub(" ", part)
+    for kind in ("modality before", "modality behind"):
+        plain = _no_modality(kind, code).sub(lambda words: " " * len(words[0]), low)
+        before, behind = re.split(ends, plain[: found.start])[-1], plain[found.end :]
+        part = before if kind == "modality before" else re.split(_CLAUSE, behind, maxsplit=1)[0]
         for words, meaning in lexicon.meanings(kind, code).items():
-            if re.search(rf"(?<!\w){lexicon.pattern_of(words)}(?!\w)", plain):
+            if _word(lexicon.pattern_of(words), code).search(part):
                 said = Modality(meaning)
     return said
+
+
+@cache
+def _word(pattern: str, code: str) -> re.Pattern[str]:
+    """The pattern for whole words, where a language has gaps between them."""
+    whole = rf"(?<!\w)(?:{pattern})(?!\w)" if languages.language(code).spaced else pattern
+    return re.compile(whole)
 
 
 @cache
 def _no_modality(kind: str, code: str) -> re.Pattern[str]:
     """What only looks like modality: "without doubt", and behind a number what they cannot do."""
     kinds = ("no modality", *(["no modality behind"] if kind.endswith("behind") else ()))
-    return re.compile(rf"(?<!\w)(?:{lexicon.spoken(*kinds, language=code)})(?!\w)")
+    return _word(lexicon.spoken(*kinds, language=code), code)
 
 
 def _denies(low: str, number: int, code: str) -> bool:
@@ -453,6 +473,10 @@ def _denial(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A denial that a number stands close behind, and what only looks like one: "not only"."""
     denials, others = (lexicon.spoken(kind, language=code) for kind in ("denial", "no denial"))
     return (
-        re.compile(rf"(?<!\w)(?:{denials})(?:\s+[^\W\d]+){{0,2}}\s+$"),
+        re.compile(
+            rf"(?<!\w)(?:{denials})(?:\s+[^\W\d]+){{0,2}}\s+$"
+            if languages.language(code).spaced
+            else rf"(?:{denials})\s*$"
+        ),
         re.compile(rf"(?:{others})(?!\w)"),
     )

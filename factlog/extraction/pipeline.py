@@ -92,7 +92,8 @@ class _ArticleReader:
             if thing.thing is None and not _stands_alone(sentence.text, found):
                 continue
             speaker = _told_by_nobody(sentence, found, self._speaker(sentence, found, spoken))
-            after = following[0].text if following else ""
+            on = following and following[0].paragraph == sentence.paragraph
+            after = following[0].text if on else ""
             yield self._proposal(sentence, found, thing, speaker, after, spoken_in)
             before = (found, thing)
             if not _is_share(found):

@@ -88,7 +88,7 @@ def before_verb(text: str, verb: int) -> tuple[int, int] | None:
     end = len(text[:end].rstrip())
     if end <= 0 or text[end - 1] in ";:" or text[:end].endswith((',"', '?"', '!"')):
         return None
-    aside = re.search(r"\s*\([^()]*\)$", text[:end])
+    aside = re.search(r"\s*(?:\([^()]*\)|—[^—;:\"\d]*—)$", text[:end])
     end = aside.start() if aside else end
     closed = text[end - 1] == "," or text[end:verb].lstrip().startswith(",")
     end = len(text[:end].rstrip(" ,"))

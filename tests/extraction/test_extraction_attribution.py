@@ -58,6 +58,44 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ("The dead numbered 61, a figure estimated by the coroner.", ["coroner"]),
     ("At least 61 deaths have been confirmed by the coroner.", ["coroner"]),
     ("There were unconfirmed reports of 300 dead.", ["unconfirmed reports"]),
+    (
+        "Some 2.8m people are ill, reckons the Norvik Institute, a think-tank; a decade ago it was "
+        "different.",
+        ["Norvik Institute"],
+    ),
+    ("Around 2,000-2,500 protesters marched, by police estimates.", ["police"]),
+    ("By police estimates, 2,000 people marched.", ["police"]),
+    ("By the ministry's own reckoning 1,900 people are missing.", ["ministry"]),
+    ("On the union's figures, 2,000 people marched.", ["union"]),
+    ("On police advice 2,000 people left.", [None]),
+    ("The mayor, Anne Roux — who toured the site — spoke of 9 dead.", ["Anne Roux"]),
+    ("The minister - a doctor by training - spoke of 9 dead.", ["minister"]),
+    ("Interior Ministry: 40 people died.", ["Interior Ministry"]),
+    ("Ministry of Health: 40 people died.", ["Ministry of Health"]),
+    ("Police: 40 people died.", ["police"]),
+    ("40 people died – Interior Ministry", ["Interior Ministry"]),
+    ("40 people killed in blast: police", ["police"]),
+    ("40 people died (source: Norvik Data)", ["Norvik Data"]),
+    ("40 people died (Interior Ministry).", ["Interior Ministry"]),
+    ("Gaza health ministry: 40 people died.", ["Gaza health ministry"]),
+    ("40 people died - health ministry", ["health ministry"]),
+    ("40 people died - Gaza officials", ["Gaza officials"]),
+    ("40 people died — mostly police.", [None]),
+    ("Injured police: 40 people.", [None]),
+    ("The BBC understands that 40 people died.", ["BBC"]),
+    ("It exceeded 100 dead, a nurse whispered.", ["nurse"]),
+    ("A doctor messaged that 100 people had died.", ["doctor"]),
+    ("At least 100 people died, mused Anne Smith.", ["Anne Smith"]),
+    ("The company texted 300 customers.", [None]),
+    ("A BBC tally of 70,000 dead was published.", ["BBC"]),
+    ("A UN estimate of 400 dead was published.", ["UN"]),
+    ("Some 80,000 people marched, against 300,000 according to the union.", [None, "union"]),
+    (
+        "Some 80,000 people marched, against 30,000 last year, according to the union.",
+        ["union"] * 2,
+    ),
+    ("Some 80,000 people marched against the reform according to the union.", ["union"]),
+    ("Profit rose to $40 million from $30 million according to the bank.", ["bank"] * 2),
     ("Reports say 300 people were killed.", ["reports"]),
     ("Police arrested 214 people.", [None]),
     ("Some 19 people died, agriculture officials said.", ["agriculture officials"]),
@@ -294,7 +332,37 @@ NOT_FOUND = [
     "A paper in the journal Nature describes 41 new species of beetle.",
     "The survey, carried out by Kestrel Research, questioned 1,500 adults.",
     "Data from hospitals point to 45 deaths.",
+    "The Pentagon quietly revised its count: 109 troops suffered brain injuries.",
+    "It exceeded 100 dead, a nurse sobbed.",
+    "It exceeded 100 dead, sobbed Anne Smith.",
+    "At least 100 people died, sighed a nurse.",
+    "Dr Smith signalled that 100 people had died.",
+    "Zelensky: 40 soldiers died.",
+    "40 soldiers died — Zelensky",
+    "40 soldiers died: Zelensky",
+    "A Sunni count of 400 dead was published.",
+    "West Bank: 40 people died.",
+    "Health minister: 40 people died.",
+    "Gorki District: 40 people died.",
+    "40 people were killed (AFP, Reuters).",
+    "By conservative estimates, 2,000 people marched.",
+    "He understands that 40 people died.",
 ]
+NOBODY_TELLS = [
+    "40 people were hurt — most of them soldiers.",
+    "40 people were killed in the blast, most of them wounded.",
+    "A house was hit by the storm — 40 people died.",
+    "The firm sold 40 cars, a record set by Toyota.",
+    "The bomb wounded 40 people that day.",
+    "Ferry disaster: dozens dead off Kherrada",
+    "Fire: 40 people were hurt.",
+    "The result was clear: 40 people died.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY_TELLS)
+def test_what_nobody_tells_is_the_reporters(text: str) -> None:
+    assert (only(text).source, only(text).confidence) == (None, Confidence.HIGH)
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)

@@ -87,6 +87,65 @@ PUT_FORWARD = [
     ("500 people died here, but it was 72.", ["denies", "states"]),
     ("No one was hurt, but 40 houses burned down, police said.", ["states"]),
     ("Rebels said 300 died. The judge dismissed the report's author.", ["states"]),
+    (
+        "There were not, as the tabloid had it, 60 officers at the scene but six.",
+        ["denies", "states"],
+    ),
+    ("There were not, he said, 60 officers.", ["denies"]),
+    ("There were, as he had feared, 60 officers.", ["states"]),
+    ("He did not stay, and 60 officers came.", ["states"]),
+    ("Analysts polled by FactSet had looked for revenue of $9.8 billion.", ["projects"]),
+    ("The firm lifted its profit guidance to £2.1 billion.", ["projects"]),
+    ("Guidance is for revenue of $9.8 billion.", ["projects"]),
+    ("Far from killing 200 insurgents, the raid killed 3 shepherds.", ["denies", "states"]),
+    ("A village far from Kyiv lost 40 homes.", ["states"]),
+    ("The raid did anything but kill 40 rebels.", ["denies"]),
+    ("The raid did nothing but kill 40 rebels.", ["states"]),
+    ("Instead of at least 40 people, 60 died.", ["denies", "states"]),
+    ("The army took the town without losing 40 men.", ["denies"]),
+    ("The mayor came close to losing 400 supporters.", ["denies"]),
+    ("The ministry has yet to confirm that 26 people died.", ["hypothetical"]),
+    ("Output has yet to reach 5,000 barrels a day.", ["hypothetical"]),
+    ("The night was calm, yet 26 people died.", ["states"]),
+    ("The report stops short of saying 40 people died.", ["denies"]),
+    ("The toll is nothing like 400 dead.", ["denies"]),
+    ("The airline rubbished suggestions that 700 pilots had quit.", ["denies"]),
+    ("The Kremlin brushed aside a BBC tally of 70,000 dead.", ["denies"]),
+    ("The army ridiculed reports that 700 soldiers had died.", ["denies"]),
+    ("The minister scoffed at a figure of 4,000 dead.", ["denies"]),
+    ("Rebels said 300 died. The army rubbished the claim.", ["denies"]),
+    ("He brushed aside the barrier and 40 people followed.", ["states"]),
+    ("Ministers have rejected a union estimate that 11,000 nurses will quit.", ["denies"]),
+    ("It is a myth that 400 people died there.", ["denies"]),
+    ("It was once thought that 400 people died there.", ["hypothetical"]),
+    ("The papers falsely claimed that 400 people died there.", ["denies"]),
+    ("The plot to kill 40 people failed.", ["plans"]),
+    ("He narrowly avoided killing 40 people.", ["hypothetical"]),
+    ("The army almost lost 400 men.", ["hypothetical"]),
+    ("The army lost almost 400 men.", ["states"]),
+    ("The bomb failed to kill 40 people.", ["hypothetical"]),
+    ("Rebels demanded that 40 prisoners be freed.", ["plans"]),
+    ("The vaccine prevented 40,000 deaths.", ["hypothetical"]),
+    (
+        "Kyiv's claim of 1,530 Russian casualties could not be independently verified.",
+        ["hypothetical"],
+    ),
+    ("The firm raised its revenue outlook to $3 billion.", ["projects"]),
+    ("Consensus was for revenue of $3 billion.", ["projects"]),
+    ("Revenue was $3 billion, above guidance.", ["states"]),
+    ("Rather than kill 40 rebels, the raid killed a shepherd.", ["denies"]),
+    ("The toll is a far cry from 400 dead.", ["denies"]),
+    ("The airline scoffed at the idea that 700 pilots had quit.", ["denies"]),
+    ("Claims that 700 pilots had quit were rubbished by the airline.", ["denies"]),
+    ("700 pilots were mocked by the airline.", ["states"]),
+    ("He mocked the report's author and 40 others died.", ["states"]),
+    ("The mayor derided the inquiry into the report on the deaths of 72 people.", ["states"]),
+    ("It was previously thought that 400 people died.", ["hypothetical"]),
+    ("The pilot narrowly missed 40 people.", ["hypothetical"]),
+    ("The union urged the release of 40 prisoners.", ["plans"]),
+    ("Without warning, 400 people were killed.", ["states"]),
+    ("The fire, which crews failed to stop, killed 40 people.", ["states"]),
+    ("She paid €3,500 for the car.\n\nThe mayor disputed the account.", ["states"]),
 ]
 
 
@@ -97,6 +156,13 @@ def test_a_number_is_put_forward_as_its_clause_says(text: str, said: list[str]) 
     for each in found:
         assert each.modality == "states" or each.confidence is not Confidence.HIGH
         assert each.modality != "denies" or each.confidence is Confidence.LOW
+
+
+def test_nowhere_near_a_number_is_not_near_it() -> None:
+    (proposal,) = extract("The army lost nowhere near 500 men, its spokesman insisted.")
+    assert (proposal.text, proposal.modality) == ("500", "denies")
+    (proposal,) = extract("The army lost near 500 men, its spokesman insisted.")
+    assert (proposal.text, proposal.modality) == ("near 500", "states")
 
 
 @pytest.mark.parametrize("whom", ["Nobody", "No analyst", "Neither bank", "Few analysts"])

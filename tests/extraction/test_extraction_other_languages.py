@@ -324,3 +324,55 @@ def test_in_the_year_2023_is_no_rate() -> None:
 
 def test_the_number_in_a_name_is_no_toll() -> None:
     assert list(extract("코로나19 사망자가 늘었다.", language="ko")) == []
+
+
+DENIED = [
+    ("de", "Der Minister bestritt, dass 300 Menschen starben.", ["denies"]),
+    ("de", "Der Minister sagte, dass 300 Menschen starben.", ["states"]),
+    ("de", "Es gab nicht 300 Tote, sondern 12 Tote.", ["denies", "states"]),
+    ("de", "Es gab nicht weniger als 300 Tote.", ["states"]),
+    ("de", "300 Menschen wurden nicht verletzt.", ["denies"]),
+    ("fr", "300 personnes n'ont pas été blessées.", ["denies"]),
+    ("fr", "300 personnes n'ont pas été retrouvées.", ["states"]),
+    ("ko", "국방부는 300명이 사망했다는 보도를 부인했다.", ["denies"]),
+    ("ko", "사망자는 12명이 아니라 15명이다.", ["denies", "states"]),
+    ("ko", "300명이 사망했을 뿐만 아니라 마을도 불탔다.", ["states"]),
+    ("zh", "国防部否认有300人死亡。", ["denies"]),
+    ("zh", "国防部否认责任，300人死亡。", ["states"]),
+    ("zh", "死亡的不是12人。", ["denies"]),
+    ("zh", "没有300人死亡。", ["denies"]),
+    ("zh", "没有人受伤，300人死亡。", ["states"]),
+    ("ja", "国防省は300人が死亡したとの報道を否定した。", ["denies"]),
+    ("ja", "300人が死亡し、政府は関与を否定した。", ["states"]),
+    ("ja", "死者は12人ではなく15人だ。", ["denies", "states"]),
+    ("ja", "300人が死亡しただけではなく、町も焼けた。", ["states"]),
+    ("ar", "نفت الوزارة مقتل 300 شخص.", ["denies"]),
+    ("ar", "مقتل 300 شخص.", ["states"]),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "said"), DENIED)
+def test_what_is_denied_is_told(language: str, sentence: str, said: list[str]) -> None:
+    assert [each.modality for each in extract(sentence, language=language)] == said
+
+
+OF_THE_OTHER = [
+    ("fr", "Quelque 80 000 personnes ont défilé, contre 300 000 selon la CGT.", None),
+    ("fr", "Quelque 80 000 personnes ont défilé contre la réforme, selon la CGT.", "la CGT"),
+    ("fr", "80 000 personnes ont défilé, selon la police, contre 300 000 selon la CGT.",
+     "la police"),
+    ("fr", "Quelque 30 personnes sont mortes, contre 40 selon l'armée.", None),
+    ("es", "Unas 80.000 personas desfilaron, frente a 300.000 según la UGT.", None),
+    ("es", "Unas 80.000 personas desfilaron frente al palacio, según la UGT.", "la UGT"),
+    ("ru", "Вышли 80 000 человек против 300 000 по данным профсоюзов.", None),
+    ("uk", "Вийшли 80 000 людей проти 300 000 за даними профспілок.", None),
+    ("uk", "Вийшли 80 000 людей проти уряду, за даними профспілок.", "профспілок"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "source"), OF_THE_OTHER)
+def test_the_source_of_a_number_set_against_it_is_not_its_own(
+    language: str, sentence: str, source: str | None
+) -> None:
+    (proposal,) = extract(sentence, language=language)
+    assert proposal.source == source

@@ -92,6 +92,7 @@ OTHER_KINDS = {
     "rise to",
     "modality behind",
     "denial",
+    "set against",
     "no denial",
     "no modality",
     "no modality behind",
