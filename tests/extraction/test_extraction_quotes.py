@@ -99,6 +99,11 @@ HELD = {
     ("6.67430(15)e-11", "6.67430(15)×10−11 m3 kg−1 s−2, as a pdf gives it"),
     ("3,000,000", "some 3 × 106 of them"),
     ("3,000,000", "some 3 × 10^6 of them"),
+    ("14 killed", "...14 people were killed"),
+    ("14 killed", "the number of people killed...14"),
+    ("14 killed", "...14... were killed"),
+    ("2,300", "The toll is ...2,300"),
+    ("0.14", "a ratio of .14"),
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
@@ -161,6 +166,7 @@ NOT_HELD = {
     ("1,500", "1.500 euros"),
     ("47", "T-47 tanks, 1470 of them"),
     ("15", "115 and 151"),
+    ("0.14", "a ratio ...14"),
 }
 
 
