@@ -52,7 +52,8 @@ def command(
     seal that is printed stands for every byte of every file: hand it over by another way than
     the pack.
 
-    --verify leaves with 1 if anything was changed.
+    --verify leaves with 1 if a file in it was changed, and with 2 if it cannot be read as a
+    pack: it is damaged, or was zipped anew. A pack forged whole fits, too: only --seal tells it.
 
     \b
     factlog pack "Port Almeria fire" -o fire.zip
@@ -134,5 +135,9 @@ def _verified(file: str, seal: str | None) -> int:
         click.echo(safe(line))
     if wrong:
         return FOUND
-    click.echo(f"Every one of {len(found)} files is as it was packed.\nseal {own}")
+    fits = "is as it was packed."
+    if seal is None:
+        fits = "fits the pack's own list; that the list is unchanged only its seal shows: --seal"
+    click.echo(f"Every one of {len(found)} files {fits}")
+    click.echo(f"seal {own}")
     return DONE
