@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from factlog import __version__, comparer, verify_pack
-from factlog.claim import Claim
+from factlog.claim import Claim, defining
 from factlog.cli import options, query, store_path
 from factlog.cli.commands.report import chapters
 from factlog.cli.main import DONE, FOUND
@@ -87,7 +87,8 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     wanted = replace(wanted, decisions=comparer.by_measure(decisions))
     (found,) = query.answers(store, wanted, streamed=False)
     subjects = [one.subject for one in found.subjects]
-    own = {name: list(store.claims(subject=name)) for name in subjects}
+    known = store.definitions()
+    own = {name: list(defining(store.claims(subject=name), known)) for name in subjects}
     claims = sorted(chain.from_iterable(own.values()), key=lambda claim: claim.id or 0)
     made = report.Imprint(last.at, __version__)
     pages = with_states(by_what(store.pages.all()), claims, store.pages.state)
@@ -98,7 +99,6 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     }
     if kept := [each for each in decisions if each.subject in own]:
         texts["decisions.json"] = lists.decisions(kept, "json", Look())
-    known = store.definitions()
     if defined := evidence.definitions(known, claims):
         texts["definitions.json"] = lists.records((), defined, "json")
     files = {name: "".join(pieces).encode() for name, pieces in texts.items()}

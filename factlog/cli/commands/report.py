@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from factlog import __version__, comparer
-from factlog.claim import Claim
+from factlog.claim import Claim, defining
 from factlog.cli import options, query, store_path
 from factlog.cli.query import Question
 from factlog.cli.terminal import write
@@ -78,7 +78,8 @@ def _check(output: str | None) -> None:
 
 def _claims(store: Store, subject: str, wanted: Question) -> list[Claim]:
     """The claims that were compared, in the order of their ids."""
-    return list(query.selected(store.claims(subject=subject), wanted))
+    chosen = query.selected(store.claims(subject=subject), wanted)
+    return list(defining(chosen, wanted.definitions))
 
 
 def chapters(

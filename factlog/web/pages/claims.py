@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from factlog.claim import DEFINED, Claim
+from factlog.claim import DEFINED, Claim, defining
 from factlog.definition import Definition
 from factlog.errors import FactlogError, UsageError
 from factlog.importing.words import mended
@@ -28,7 +28,8 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         name = known(store, word(asked, "name"))
         claims = store.claims(subject=name, measure=measure or None)
         end = max(0, len(claims) - _A_PAGE * (number - 1))
-        shown = list(claims.part(max(0, end - _A_PAGE), end))
+        part = claims.part(max(0, end - _A_PAGE), end)
+        shown = list(defining(part, store.definitions()))
     return page(
         desk,
         request,

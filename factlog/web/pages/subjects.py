@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from factlog import comparer, dates
 from factlog.answers import PrintedSentence
-from factlog.claim import Claim, Period
+from factlog.claim import Claim, Period, defining
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.copy_hints import repeated_errors, with_copies
 from factlog.comparer.pool import pooled
@@ -212,7 +212,7 @@ def answered(desk: Desk, asked: Asked) -> Answer:
         decisions = store.decisions(desk.today())
         repeats = repeated_errors(lambda each: store.claims(subject=each), decisions, measures)
         definitions = store.definitions()
-    claims = list(_chosen(every, wanted, source, speakers))
+    claims = list(defining(_chosen(every, wanted, source, speakers), definitions))
     # Compared once the store is let go of: whoever writes need not wait for it.
     found = comparer.compare(
         claims, wanted.policy, measures, as_of=wanted.as_of, limit=_MARKED, each_side=True
