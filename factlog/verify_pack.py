@@ -14,12 +14,11 @@ def files(place: Path) -> dict[str, bytes]:
     if place.is_dir():
         found = (each for each in place.rglob("*") if each.is_file())
         return {each.relative_to(place).as_posix(): each.read_bytes() for each in found}
-    with zipfile.ZipFile(place) as pack:
+    with zipfile.ZipFile(place) as pack:  # beyond 2 GiB, a zip has longer entries
         put, names, size = pack.infolist(), pack.namelist(), place.stat().st_size
         least = sum(each.file_size + 76 + 2 * len(each.filename.encode()) for each in put) + 22
         odd = {(z.compress_type, z.compress_size - z.file_size, z.external_attr >> 28) for z in put}
-        fits = least == size or least < size > 1 << 31  # beyond that, a zip has longer entries
-        if odd != {(0, 0, 0)} or names != sorted({*names}) or not fits:
+        if odd != {(0, 0, 0)} or names != sorted({*names}) or least != size <= max(least, 1 << 31):
             raise ValueError("it was packed again; unpack it, and run verify.py beside the files")
         return {name: pack.read(name) for name in names}
 
@@ -57,4 +56,5 @@ if __name__ == "__main__":
         sys.exit(f"This cannot be read as a pack: {ascii(str(error))[1:-1]}.")
     if wrong := [ascii(each)[1:-1].replace("\\\\", "\\") for each in problems(pack)]:
         sys.exit("\n".join(["This pack is NOT as it was made:", *wrong]))
-    sys.stdout.write(f"Every file is as it was packed. Seal: {sha256(pack[SUMS]).hexdigest()}\n")
+    told = "Every file fits the pack's own list; that the list is unchanged only its seal shows:"
+    sys.stdout.write(f"{told} {sha256(pack[SUMS]).hexdigest()}\n")

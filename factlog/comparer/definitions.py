@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from factlog.answers import PrintedSentence
@@ -40,11 +40,24 @@ def _counts(side: Side, definitions: Definitions) -> str:
 
 
 def led(printed: Iterable[PrintedSentence], found: Comparison) -> Iterator[PrintedSentence]:
-    """Sentences to print, each after what its figures count, where they count otherwise."""
+    """Sentences to print, each after what its figures count where they count otherwise.
+
+    What they all count alike is told behind it.
+    """
     measures = {(s.subject, each.measure): each for s in found.subjects for each in s.measures}
     for each in printed:
         told = set(each.claims)
         sides = measures[each.subject, each.measure].sides
-        some = (side for side in sides if told.issuperset(side.claims))
+        some = [side for side in sides if told.issuperset(side.claims)]
         lead = told_apart((with_article(s.source), s.definition) for s in some)
-        yield replace(each, text=after(capital(lead), each.text))
+        alike = some[0].definition if some and not lead else ""
+        yield replace(each, text=after(capital(lead), each.text) + _behind(alike, some))
+
+
+def _behind(counts: str, sides: Sequence[Side]) -> str:
+    """What the figures of a sentence count alike, as a sentence behind it."""
+    if not counts:
+        return ""
+    sources = {with_article(side.source) for side in sides}
+    who = capital(sources.pop()) if len(sources) == 1 else "Each"
+    return f" {after(f'{who} {counts}', '').rstrip()}"

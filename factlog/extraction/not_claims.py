@@ -104,6 +104,26 @@ def street_number(text: str, found: Mention) -> bool:
     return bool(_STREET.match(tail(text, found)))
 
 
+_LABELLED = Pattern(rf"\b(?=[A-Z])(?i:{lexicon.either('label')})\s+$")
+_OF_A_KIND = Pattern(
+    rf"-(?!(?i:{lexicon.either('counted', 'counted as one', 'fate')}|odd|plus|strong|to|or|and)\b)"
+    r"[a-z]{3,}\s"
+)
+_AGED = Pattern(rf"(?i:\b(?:{lexicon.either('counted as one')}),\s$)")
+_OF_ONE = Pattern(r",\s+(?:was|is|has)\b")
+
+
+def counts_nobody(text: str, found: Mention) -> bool:
+    """Route 40, 25 Main Street, a 300-bed hospital, "a boy, 17,": surely no number of people."""
+    before, after = lead(text, found), tail(text, found)
+    if _LABELLED.search(before) or _OF_A_KIND.match(after):
+        return True
+    if street_number(text, found) and not re.match(r"\s+St\.?\s", after):
+        return True
+    aged = _AGED.search(before) or (_OF_ONE.match(after) and re.search(r"\b[A-Z]\w+,\s$", before))
+    return bool(aged) and after.startswith(", ")
+
+
 _SCORE = Pattern(
     r"\d{1,3}[-:]\d{1,3}(?![\d,.]?\d|\s*(?:%|percent|per cent|million|billion|[a-z-]*\s?"
     r"(?:people|tonnes|cm|km|mm|m\b|patients|years|days|hours)))"

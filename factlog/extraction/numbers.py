@@ -74,7 +74,7 @@ _CORE = Pattern(
     rf"""
     (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
         (?:(?<![A-Za-z])[A-Z]{{0,3}}[{MONEY_SIGNS}]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|\b(?-i:[A-Z]{{3}})(?=\d)|(?<![A-Za-z_]))
-        (?:(?<![\w)%])-)?\.?[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
+        (?:(?<![\w)%])-)?(?:(?<!\.)\.)?[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
     | \b(?:(?:minus|negative)\s+)?(?:one-)?(?:{_SMALL})\b
     | \bone(?=[ -](?:{_SCALE}|{_PART})\b|-and-a-|\sin\s|\sout\sof\s|\s[a-z]|,?\s)
     | \ba\s(?:{_SCALE})\b

@@ -137,10 +137,11 @@ def _of_html(raw: bytes) -> str:
     return words_of(_of_text(raw) if told is None else told)
 
 
+_STRUCK = ("del", "s", "strike")  # what the page takes back
 _UNSEEN = ("script", "style", "template")
 _IN_LINE = Pattern(
     "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span"
-    "|strong|sub|sup|time|tt|u|var|wbr"
+    "|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _TAG = Pattern(r"/?([a-zA-Z][\w:-]*)")
 
@@ -258,7 +259,7 @@ def _hides(name: str, told: str, selectors: set[str]) -> bool:
     """Whether a tag, or a style sheet of its page, says that what is in it is not to be seen."""
     if name in _WHOLE_PAGE or _NO_END.fullmatch(name):
         return False
-    if _HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)):
+    if name in _STRUCK or _HIDING.search(told) or _HIDDEN.search(_VALUE.sub(" ", told)):
         return True
     return bool(selectors) and style_sheets.is_hidden(name, told, selectors)
 

@@ -30,6 +30,7 @@ from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention
 from factlog.page import LONGEST, PageState, pieces
 from factlog.parsing import lexicon
+from factlog.parsing.number_words import SMALL, TENS
 from factlog.patterns import Pattern
 
 _NONE = Pattern(r"\b(?:no|none|nobody|nil|zero|nought)\b", re.IGNORECASE)
@@ -87,10 +88,33 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
     quote = claim.statement.quote or "" if quote is None else quote
     quote = " ".join(_UNSEEN.sub("", quote).split())
-    metres = _METRES.sub(r"\1 m", quote) if claim.estimate.unit == "m" else quote
-    return any(_holds(claim, each) for each in {quote, metres, _POWER.sub(r"e\1", quote)})
+    return any(_holds(claim, each) for each in _ways_to_write(quote, claim))
 
 
+def _ways_to_write(quote: str, claim: Claim) -> set[str]:
+    """A quote as it stands, and with forms that only articles have as the grammar takes them."""
+    one = _SINGLE.sub("one ", quote)
+    written = {quote, _POWER.sub(r"e\1", quote), one, _IN_STEPS.sub(r"\1 ", quote)}
+    if claim.estimate.unit == "m":
+        written.add(_METRES.sub(r"\1 m", quote))
+    if any(each is not None and each < 0 for each in _stated(claim.estimate)):
+        written.add(_A_FALL.sub(r"\1minus ", quote))
+    return written if _counts_heads(claim) else {*written, _MAGNITUDE.sub("magnitude ", quote)}
+
+
+_SINGLE = Pattern(r"(?<!not )(?<!nor )(?<!without )\ba (?:single|lone) ", re.IGNORECASE)
+# Seven thousand, two hundred.
+_IN_STEPS = Pattern(
+    rf"\b({lexicon.either('scale')}), (?=(?:{'|'.join([*SMALL, *TENS])})\b)", re.IGNORECASE
+)
+_MAGNITUDE = Pattern(r"\b(?:[Mm]agnitude-(?=\d)|M[Lsw]?-?(?=\d\.\d(?![\d.])))")
+# "Fell by about 3 percent" and "a 3% fall" are of minus 3 percent.
+_FALL = lexicon.either("fall")
+_A_FALL = Pattern(
+    rf"(\b(?:{_FALL}) (?:(?:by|about|around|some|nearly|almost|roughly) ){{0,2}})(?=\d)"
+    rf"|(?<![\d.,-])(?=\d[\d.,]* ?(?:%|per ?cent) (?:{_FALL})\b)",
+    re.IGNORECASE,
+)
 # Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
 _METRES = Pattern(r"(\d)m\b")  # of a height, which alone could be millions
 _POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d)")
@@ -119,6 +143,7 @@ class _Heard(NamedTuple):
     behind: str
     nothing: bool = False  # an hour, a day, a name: no figure of anything
     year: bool = False
+    nobody: bool = False  # of a road, a room, somebody's age: no number of people
 
 
 def _among(number: Decimal, claim: Claim, found: tuple[_Heard, ...]) -> bool:
@@ -135,21 +160,27 @@ _COUNTED = Pattern(rf"\s+(?:(?!(?:{lexicon.either('function word')})\b)[^\W\d]+\
 def _bears(heard: _Heard, claim: Claim) -> bool:
     """Whether a figure may be that of a claim: a distance or a year counts no dead, nor they it."""
     unit, other = claim.estimate.unit, heard.estimate.unit
-    if heard.nothing or (unit is None and other in (None, "percent") and not heard.year):
-        return not heard.nothing
+    if heard.nothing or (heard.nobody and _counts_heads(claim)):
+        return False
+    if unit is None and other in (None, "percent") and not heard.year:
+        return True
     if unit is not None:
         return other is not None or not (units.find(unit) and _COUNTED.match(heard.behind))
     thing = (claim.thing or "").split()
-    if _COUNTS.search(f"{claim.thing or ''} {claim.measure}"):
+    if _counts_heads(claim):
         return False
     return not thing or thing[-1].lower() in heard.behind.lower()
+
+
+def _counts_heads(claim: Claim) -> bool:
+    return _COUNTS.search(f"{claim.thing or ''} {claim.measure}") is not None
 
 
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     """The numbers of a figure in this unit; as they stand, where either names none.
 
     A share is no count: 5% does not hold 5, nor 5 hold 5%; but the % of "(5.5 ± 0.5)%" is lost.
-    A part of one is a share: half holds 50%.
+    A part of one is a share: half holds 50%, and 50% half.
     """
     stated = [each for each in _stated(found) if each is not None]
     share = "percent" in (unit, found.unit) and found.hedge is not Hedge.PLUS_MINUS
@@ -159,6 +190,8 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
         yield from stated
     elif unit == "percent" and found.unit is None:
         yield from (each.scaleb(2) for each in stated if 0 < each < 1)
+    elif found.unit == "percent" and unit is None:
+        yield from (each.scaleb(-2) for each in stated if 0 < each < 100)
     elif units.comparable(found.unit, unit):
         yield from (units.convert(each, found.unit, unit) for each in stated)
 
@@ -185,7 +218,8 @@ def _heard(
     span = (sentence.start + found.start, sentence.start + found.end)
     nothing = True in days or _counts_nothing(text, found)
     words = numbers.number(text, found)
-    return _Heard(_measured(found.estimate, words, behind), span, behind, nothing, year)
+    nobody = not _COUNTED.match(behind.lower()) and not_claims.counts_nobody(text, found)
+    return _Heard(_measured(found.estimate, words, behind), span, behind, nothing, year, nobody)
 
 
 def _measured(estimate: Estimate, words: str, behind: str) -> Estimate:
@@ -254,12 +288,13 @@ def _any_language(quote: str) -> tuple[_Heard, ...]:
     told = language.guess(quote)
     if told in (None, language.ENGLISH):
         told = language.of_its_nouns(quote)
-    days = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
+    none = [range(start, end) for start, end, day in other_dates.in_any(quote) if day]
+    none += [range(*each.span) for each in _english(quote) if each.nobody]
     return tuple(
         _Heard(_measured(each.estimate, each.text, quote[end:]), (at, end), f" {each.thing}")
         for each in pipeline.extract(quote, language=told)
         for at, end in ((each.at or 0, (each.at or 0) + len(each.text)),)
-        if not any(at in day for day in days)
+        if not any(at in each for each in none)
     )
 
 

@@ -108,7 +108,7 @@ def _next(text: Text, at: int) -> tuple[Value | None, int]:
 
 UNKNOWN = lexicon.words("unknown")
 _MANY = lexicon.words("many")
-_PLACES = Pattern(rf"(?<=\s)(?=[\w{MONEY_SIGNS}~<>≥≤(\[.+-])")
+_PLACES = Pattern(rf"(?:(?<=[\s…])|(?<=\.\.\.))(?=[\w{MONEY_SIGNS}~<>≥≤(\[.+-])")
 _MONEY_IN_BRACKETS = Pattern(r"[^\d(]{1,4}\([^\d()]{0,4}\d")  # "$(1,200)", "USD (1,200)"
 _KNOWN = "about, nearly, at least, more than, at most, fewer than"
 

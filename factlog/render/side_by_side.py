@@ -160,8 +160,9 @@ def _claims(side: Side) -> str:
 
 
 def _details(side: Side) -> list[str]:
-    """Date, outlet, scope and origin of a side, each as a line of its own."""
-    lines = (_when(side), f"via {side.via}" if side.via else "", _scope(side), _citing(side))
+    """Date, outlet, scope, definition and origin of a side, each as a line of its own."""
+    via = f"via {side.via}" if side.via else ""
+    lines = (_when(side), via, _scope(side), side.definition, _citing(side))
     return [line for line in lines if line]
 
 
@@ -233,13 +234,14 @@ def _rows(measure: MeasureComparison, look: Look) -> Iterator[_FigureRow]:
 
 
 def _sides_down(rows: Sequence[_FigureRow], look: Look) -> list[str] | None:
-    """One row a figure: source, what was said, date, scope, outlet; no column is all blank."""
+    """One row a figure: who said what, for when, of what; no column is all blank."""
     columns: list[tuple[str, list[Cell]]] = [
         ("source", [cell(row.source) for row in rows]),
         ("said", [(replace(_marked(row.figure), ids=""),) for row in rows]),
         ("claim", [cell(", ".join(map(str, row.side.claims)), "dim") for row in rows]),
         ("as of", [row.when for row in rows]),
         ("scope", [cell(row.side.scope or "", "dim") for row in rows]),
+        ("definition", [cell(row.side.definition, "dim") for row in rows]),
         ("via", [cell(row.side.via or "", "dim") for row in rows]),
     ]
     told = [column for column in columns if any(each[0].text for each in column[1])]
@@ -258,6 +260,7 @@ def _block(row: _FigureRow, look: Look) -> Iterator[str]:
         *(line.text for line in row.when),
         f"via {side.via}" if side.via else "",
         _scope(side),
+        side.definition,
     ]
     for line in lines_of(", ".join(filter(None, details)), look, "    ", "    "):
         yield paint(line, "dim", look)

@@ -59,6 +59,8 @@ class Pages:
             self.kept_in.put(page.sha256, raw)
             if known is not None and known[1] is None:
                 return self.page(known[0]), False
+            if same := self._of_link(page):
+                return same, False
             entry = EventWriter(self._connection, now)
             number = known[0] if known else entry.reserve("page")
             if known:  # undo had taken it back
@@ -71,6 +73,13 @@ class Pages:
             hashed = f"{page.media_type}, SHA-256 {page.sha256[:16]}"
             entry.close("keep", f"page {number}, {what}: {hashed}")
             return self.page(number), True
+
+    def _of_link(self, page: KeptPage) -> KeptPage | None:
+        """These bytes as they are kept for this link already, be it by another claim."""
+        sql = f"{_SHOWN} and p.sha256 = ? order by p.id"
+        link = bare_link(page.url)
+        kept = map(_page, self._connection.rows(sql, (page.sha256,)))
+        return next((each for each in kept if link and bare_link(each.url) == link), None)
 
     def all(self) -> tuple[KeptPage, ...]:
         """Every page, the first kept first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -74,8 +75,29 @@ def test_programs_are_told_what_claims_count(defined: Factlog, here: Path) -> No
 
 def test_those_that_count_alike_are_told_as_ever(defined: Factlog) -> None:
     defined("edit", "1", "--definition", "All  deaths")
-    for command in ("compare", "sentence"):
-        assert "counts" not in defined(command).out
+    assert "counts" not in defined("compare").out
+
+
+def test_what_all_count_alike_is_told_behind_the_sentence(
+    defined: Factlog, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    defined("edit", "1", "--definition", "all deaths", "--excludes", "soldiers")
+    defined("edit", "2", "--excludes", "soldiers")
+    told = "counts all deaths, excludes soldiers"
+    printed = defined("sentence", "Flu").out
+    assert printed.startswith("Flu: as of 1 March 2026, Hospital put")
+    assert printed.endswith(f". Each {told}.\n")
+    assert defined("sentence", "Flu", "--source", "Ministry").out.endswith(
+        f". The Ministry {told}.\n"
+    )
+    for width in ("140", "30"):
+        monkeypatch.setenv("COLUMNS", width)
+        assert words(defined("compare", "--full")).count(told) == 2
+    for sort in ("report", "pack"):
+        assert defined(sort, "-o", f"out.{'zip' if sort == 'pack' else 'html'}").code == 0
+    assert (here / "out.html").read_text(encoding="utf-8").count(f">{told}</p>") == 2
+    with zipfile.ZipFile("out.zip") as pack:
+        assert pack.read("report.html").decode().count(f">{told}</p>") == 2
 
 
 def test_one_that_does_not_say_is_told(defined: Factlog) -> None:

@@ -87,6 +87,17 @@ def test_a_page_changed_by_one_byte_and_one_that_is_gone(kept: Factlog, here: Pa
     assert kept("log", "--verify").code == 0
 
 
+def test_a_page_is_kept_once_for_all_claims_with_its_link(kept: Factlog) -> None:
+    kept("keep", "1", "--file", "page.html")
+    for what in ("2", URL, f"{URL}#other", "1"):
+        done = kept("keep", what, "--file", "page.html")
+        assert done.out.startswith("page 1, claim 1, ")
+        assert "was kept already" in done.out
+    assert [each["page"] for each in json.loads(kept("keep", "-f", "json").out)] == [1]
+    assert json.loads(kept("log", "-f", "json").out)[0]["event"] == 4
+    assert kept("keep", "3", "--file", "page.html").out.startswith("page 2, claim 3: ")
+
+
 def test_what_has_no_words_and_what_nobody_cites(kept: Factlog, here: Path) -> None:
     (here / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     done = kept("keep", "3", "--file", "p.png")

@@ -95,7 +95,8 @@ def test_both_ways_to_verify_say_that_nothing_was_changed(packed: Factlog) -> No
     seal = hashlib.sha256(contents()["SHA256SUMS"]).hexdigest()
     assert packed("pack", "Fire <x>", "-o", "fire.zip").out.endswith(f"seal {seal}\n")
     done = packed("pack", "--verify", "fire.zip", "--seal", seal[:16].upper())
-    assert (done.code, done.out.splitlines()[-1]) == (0, f"seal {seal}")
+    told = f"Every one of 14 files is as it was packed.\nseal {seal}\n"
+    assert (done.code, done.out) == (0, told)
     script = by_script("fire.zip")
     assert (script.returncode, script.stderr) == (0, "")
     assert seal in script.stdout
@@ -220,6 +221,9 @@ def test_every_way_to_alter_it_is_told_by_both(
     assert not (here.parent.parent / "etc").exists()
 
 
+ONLY_ITS_SEAL = "fits the pack's own list; that the list is unchanged only its seal shows: "
+
+
 def test_what_is_forged_whole_has_another_seal(packed: Factlog) -> None:
     seal = packed("pack", "--verify", "fire.zip").out.split()[-1]
     files = contents()
@@ -228,7 +232,10 @@ def test_what_is_forged_whole_has_another_seal(packed: Factlog) -> None:
     with zipfile.ZipFile("altered.zip", "w") as pack:
         for name, raw in files.items():
             pack.writestr(name, raw)
-    assert packed("pack", "--verify", "altered.zip").code == 0
+    unsealed = packed("pack", "--verify", "altered.zip")
+    assert (unsealed.code, "as it was packed" in unsealed.out) == (0, False)
+    assert ONLY_ITS_SEAL in unsealed.out
+    assert ONLY_ITS_SEAL in by_script("altered.zip").stdout
     done = packed("pack", "--verify", "altered.zip", "--seal", seal)
     assert done.code == 1
     assert "not the one you were given" in done.out

@@ -103,6 +103,10 @@ WORDS = {
     "hidden with a tag that ends nothing": (b"<html><b hidden>1</i></p>4</b>17", "17"),
     "hidden frame": (b"<html><param hidden><frame hidden><keygen hidden>17", "17"),
     "hidden with a program": (b"<html><b hidden>1<script>'</b>'</script>4</b>17", "17"),
+    "struck out": (
+        b"<html>rose to <del>12</del> 14, <s>5</s> <strike>6</strike> 7",
+        "rose to  14,   7",
+    ),
     "not hidden": (
         b'<html><b class="hidden">1</b><b class=hidden aria-hidden="true" title="x hidden y">2</b>'
         b'<b style="-x-display:none">3</b><input type=hidden><img hidden><b hidden=until-found>4'

@@ -147,6 +147,7 @@ SPOTS = [
     ("300 fewer", "fewer", '"fewer" sets the number against another one'),
     ("300 more killed", "more", '"more" sets the number against another one'),
     ("5 degrees below zero", "below zero", '"below zero" sets the number against another one'),
+    ("...14 killed", "...", '"..." before the number is not understood'),
     ("barely 300", "barely ", '"barely" before the number is not understood'),
     ("all but 300", "all but ", '"all but" before the number is not understood'),
     ("not 300", "not ", '"not" before the number is not understood'),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,29 @@ def test_what_cannot_be_judged_is_said_in_the_place_of_what_was_told(desk: TestC
     asked = {"name": TROOPS, "since": "someday"}
     told = desk.get("/subject", params=asked, headers={"hx-request": "true"})
     assert (told.status_code, told.text.startswith('<div id="told">')) == (400, True)
+
+
+def test_what_a_claim_counts_is_written_and_mended(desk: TestClient, path: Path) -> None:
+    form = {"subject": "Flu", "source": "Hospital", "claims": "30 killed"}
+    counts = {"definition": 'deaths in "hospital"', "excludes": "soldiers"}
+    assert "Recorded: claim 4" in words(desk.post("/add", data=form | counts).text)
+    shown = desk.get("/claim/4/edit").text
+    for text in ("deaths in &#34;hospital&#34;", "soldiers"):
+        assert f'value="{text}"' in shown
+    tab = {name: unescape(text) for name, text in HIDDEN_OR_NOT.findall(shown) if name != "q"}
+    mended = {**tab, "includes": "suspected", "excludes": ""}
+    told = words(desk.post("/claim/4/edit", data=mended).text)
+    assert 'counts deaths in "hospital", includes suspected' in unescape(told)
+    late = desk.post("/claim/4/edit", data={**tab, "scope": "Kursk only"})
+    assert (late.status_code, "changed meanwhile" in late.text) == (400, True)
+    again = desk.post("/claim/4/edit", data={**mended, "version": ""})
+    assert (again.status_code, "says so already" in again.text) == (400, True)
+    with Store.open(path) as store:
+        assert (len(store.versions(4)), store.verify().ok) == (1, True)
+        assert store.definitions()[4] == Definition('deaths in "hospital"', "suspected")
+
+
+HIDDEN_OR_NOT = re.compile(r'name="(\w+)" [^>]*?value="([^"]*)"')
 
 
 def test_of_two_tabs_that_mend_a_claim_the_second_is_told(desk: TestClient, path: Path) -> None:
@@ -523,7 +547,7 @@ def test_a_claim_tells_what_it_counts_and_the_page_kept_of_it(desk: TestClient, 
         (store.pages.kept_in.path / kept.place).write_bytes(b"other")
     assert "CHANGED" in words(desk.get("/claim/1").text)
     printed = words(desk.get(f"/sentences?name={TROOPS}").text)
-    assert "counts" not in printed
+    assert printed.count("counts") == printed.count("counts deaths in &lt;b&gt;hospital. ") == 1
     with Store.open(path) as store:
         store.define(3, Definition("all losses"), now=NOW)
     assert "Zelenskyy counts all losses" in words(desk.get(f"/sentences?name={TROOPS}").text)

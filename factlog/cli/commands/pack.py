@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from factlog import __version__, comparer, verify_pack
-from factlog.claim import Claim
+from factlog.claim import Claim, defining
 from factlog.cli import options, query, store_path
 from factlog.cli.commands.report import chapters
 from factlog.cli.main import DONE, FOUND
@@ -52,7 +52,8 @@ def command(
     seal that is printed stands for every byte of every file: hand it over by another way than
     the pack.
 
-    --verify leaves with 1 if anything was changed.
+    --verify leaves with 1 if a file in it was changed, and with 2 if it cannot be read as a
+    pack: it is damaged, or was zipped anew. A pack forged whole fits, too: only --seal tells it.
 
     \b
     factlog pack "Port Almeria fire" -o fire.zip
@@ -86,7 +87,8 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     wanted = replace(wanted, decisions=comparer.by_measure(decisions))
     (found,) = query.answers(store, wanted, streamed=False)
     subjects = [one.subject for one in found.subjects]
-    own = {name: list(store.claims(subject=name)) for name in subjects}
+    known = store.definitions()
+    own = {name: list(defining(store.claims(subject=name), known)) for name in subjects}
     claims = sorted(chain.from_iterable(own.values()), key=lambda claim: claim.id or 0)
     made = report.Imprint(last.at, __version__)
     pages = with_states(by_what(store.pages.all()), claims, store.pages.state)
@@ -97,7 +99,6 @@ def _files(store: Store, wanted: Question) -> tuple[dict[str, bytes], list[str],
     }
     if kept := [each for each in decisions if each.subject in own]:
         texts["decisions.json"] = lists.decisions(kept, "json", Look())
-    known = store.definitions()
     if defined := evidence.definitions(known, claims):
         texts["definitions.json"] = lists.records((), defined, "json")
     files = {name: "".join(pieces).encode() for name, pieces in texts.items()}
@@ -134,5 +135,9 @@ def _verified(file: str, seal: str | None) -> int:
         click.echo(safe(line))
     if wrong:
         return FOUND
-    click.echo(f"Every one of {len(found)} files is as it was packed.\nseal {own}")
+    fits = "is as it was packed."
+    if seal is None:
+        fits = "fits the pack's own list; that the list is unchanged only its seal shows: --seal"
+    click.echo(f"Every one of {len(found)} files {fits}")
+    click.echo(f"seal {own}")
     return DONE

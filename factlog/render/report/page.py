@@ -191,6 +191,7 @@ class Evidence:
     source: str
     origin: str
     scope: str
+    counts: str
     as_of: str
     published: str
     via: str
@@ -210,6 +211,7 @@ def evidence(claim: Claim, kept: Iterable[tuple[KeptPage, PageState]] = ()) -> E
         source=said.source,
         origin=claim.origin or "",
         scope=claim.scope or "",
+        counts=str(claim.definition or ""),
         as_of=day(said.as_of) if said.as_of else "",
         published=day(said.published) if said.published else "",
         via=said.via or "",

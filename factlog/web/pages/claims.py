@@ -5,14 +5,16 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from factlog.claim import Claim
+from factlog.claim import DEFINED, Claim, defining
+from factlog.definition import Definition
 from factlog.errors import FactlogError, UsageError
 from factlog.importing.words import mended
 from factlog.page import by_what, of_claim
 from factlog.render.evidence import told as page_told
 from factlog.render.report.page import evidence
+from factlog.store import Store
 from factlog.web.desk import Asked, Desk, page, see, whole, word, words
-from factlog.web.pages.entry import FIELDS, reading_of
+from factlog.web.pages.entry import FIELDS, defined, reading_of
 from factlog.web.pages.subjects import known
 
 _A_PAGE = 100  # claims
@@ -26,7 +28,8 @@ def every(desk: Desk, request: Request, asked: Asked) -> Response:
         name = known(store, word(asked, "name"))
         claims = store.claims(subject=name, measure=measure or None)
         end = max(0, len(claims) - _A_PAGE * (number - 1))
-        shown = list(claims.part(max(0, end - _A_PAGE), end))
+        part = claims.part(max(0, end - _A_PAGE), end)
+        shown = list(defining(part, store.definitions()))
     return page(
         desk,
         request,
@@ -69,9 +72,21 @@ def form(desk: Desk, request: Request, asked: Asked) -> Response:
     """The form to mend a claim, filled in as it stands, or with an origin that was suggested."""
     number = request.path_params["number"]
     with desk.reading() as store:
-        given = _held(store.claim(number)) | words(asked, "origin")
-        given |= {"version": str(len(store.versions(number)))}
+        given = _held(store.claim(number)) | words(asked, "origin") | _counting(store, number)
+        given |= {"version": _version(store, number)}
     return page(desk, request, "edit.html", number=number, given=given, error=None)
+
+
+def _counting(store: Store, number: int) -> dict[str, str]:
+    """What a claim counts as the fields of a form hold it."""
+    said = store.definitions().get(number, Definition())
+    told = zip(DEFINED, (said.counts, said.includes, said.excludes), strict=True)
+    return {name: text for name, text in told if text}
+
+
+def _version(store: Store, number: int) -> str:
+    """What tells a claim from what it was and will be, what it counts included."""
+    return " ".join((str(len(store.versions(number))), *_counting(store, number).values()))
 
 
 def _held(claim: Claim) -> dict[str, str]:
@@ -88,12 +103,12 @@ def _held(claim: Claim) -> dict[str, str]:
 def edit(desk: Desk, request: Request, asked: Asked) -> Response:
     """Put the mended claim in the place of what it was; the earlier version stays."""
     number = request.path_params["number"]
-    given = {name: word(asked, name) for name in ("version", *_FORM)}
+    given = {name: word(asked, name) for name in ("version", *_FORM, *DEFINED)}
     try:
         with desk.writing() as store:
             old = store.claim(number)
             held = _held(old)
-            if given["version"] not in ("", str(len(store.versions(number)))):
+            if given["version"] not in ("", _version(store, number)):
                 raise UsageError(
                     f"Claim {number} was changed meanwhile.",
                     "Leave it, see what it says now, and mend that.",
@@ -101,7 +116,11 @@ def edit(desk: Desk, request: Request, asked: Asked) -> Response:
             changed = {name: given[name] for name in _FORM if given[name] != held.get(name, "")}
             value = changed.pop("claims", old.said)
             (new,) = mended(old, " ".join(value.split()), changed, store.measures())
-            store.edit(number, new, now=desk.now())
+            anew = defined(given) != defined(_counting(store, number))
+            if anew:
+                store.define(number, defined(given), now=desk.now())
+            if changed or value != old.said or not anew:
+                store.edit(number, new, now=desk.now())
     except FactlogError as error:
         return page(desk, request, "edit.html", 400, number=number, given=given, error=error)
     return see(f"/claim/{number}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from factlog import comparer
-from factlog.claim import Claim
+from factlog.claim import DEFINED, Claim
+from factlog.definition import Definition
 from factlog.errors import FactlogError, UsageError
 from factlog.importing import words as from_words
 from factlog.policy import Measure, Policy
@@ -35,7 +36,7 @@ _OFFERED = 12  # names
 
 def form(desk: Desk, request: Request, asked: Asked) -> Response:
     """The form to add what a source said; what was added last is offered."""
-    given = words(asked, "claims", *FIELDS)
+    given = words(asked, "claims", *FIELDS, *DEFINED)
     if not given:
         with desk.reading() as store:
             last = store.newest()
@@ -70,7 +71,7 @@ def written(
     given: dict[str, str], measures: Sequence[Measure], *, made_up: bool = False
 ) -> tuple[Claim, ...]:
     """The claims of a form; with `made_up`, a subject and a source stand in where none is given."""
-    told = dict(given)
+    told = {name: text for name, text in given.items() if name not in DEFINED}
     values = [line.strip() for line in told.pop("claims", "").splitlines() if line.strip()]
     if measure := told.pop("measure", None):
         values = [f"{measure}={value}" for value in values]
@@ -82,6 +83,11 @@ def written(
     if missing:
         raise UsageError(f"Still to be written: {', '.join(missing)}.", "Fill in what is missing.")
     return from_words.claims(told.pop("subject"), values, measures=measures, **told)
+
+
+def defined(given: Mapping[str, str]) -> Definition:
+    """What the claims of a form count, as it says."""
+    return Definition(*(given.get(name) or None for name in DEFINED))
 
 
 def reading_of(claim: Claim) -> tuple[str, str, str]:
@@ -115,11 +121,12 @@ def conflicts(
 
 def record(desk: Desk, request: Request, asked: Asked) -> Response:
     """Record what the form says, and say at once what it conflicts with."""
-    given = words(asked, "claims", *FIELDS)
+    given = words(asked, "claims", *FIELDS, *DEFINED)
+    counts = defined(given)
     try:
         with desk.writing() as store:
             claims = written(given, store.measures())
-            kept = store.add(claims, now=desk.now())
+            kept = store.add(claims, now=desk.now(), definition=counts if str(counts) else None)
             on_record, newest = _on_record(store, claims[0])
             measures = store.measures()
     except FactlogError as error:
