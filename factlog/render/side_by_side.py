@@ -16,7 +16,7 @@ from factlog.findings import (
 )
 from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
-from factlog.render.stands import citing as _citing
+from factlog.render.stands import citing
 from factlog.render.tables import Cell, CellLine, cell, cut_line, grid, some_of
 from factlog.values import dataclass
 from factlog.wording import counted, day, sign, unit_of_many
@@ -162,7 +162,7 @@ def _claims(side: Side) -> str:
 def _details(side: Side) -> list[str]:
     """Date, outlet, scope, definition and origin of a side, each as a line of its own."""
     via = f"via {side.via}" if side.via else ""
-    lines = (_when(side), via, _scope(side), side.definition, _citing(side))
+    lines = (_when(side), via, _scope(side), side.definition, citing(side))
     return [line for line in lines if line]
 
 
@@ -217,7 +217,7 @@ class _FigureRow:
     @property
     def source(self) -> str:
         """Who said it, and whom they cite."""
-        return ", ".join(filter(None, (self.side.source, _citing(self.side))))
+        return ", ".join(filter(None, (self.side.source, citing(self.side))))
 
     @property
     def when(self) -> Cell:

@@ -270,3 +270,18 @@ def test_what_is_counted_by_a_claim_on_record_is_said_anew_aloud(factlog: Factlo
     factlog("--db", "other.db", *claim, "at home")
     told = factlog("merge", "other.db").out
     assert told == "Merged other.db: 0 claims new, 1 here already; 1 definition taken over.\n"
+
+
+def test_a_value_and_what_it_counts_may_be_mended_together_though_one_is_as_it_was(
+    factlog: Factlog,
+) -> None:
+    say(factlog, "A", "5 killed")
+    for value, counts, now in (
+        ("5 killed", "all deaths", ("5", "all deaths")),
+        ("6 killed", "all deaths", ("6", "all deaths")),
+        ("6 killed", "deaths in hospital", ("6", "deaths in hospital")),
+    ):
+        assert factlog("edit", "1", value, "--definition", counts).code == 0
+        (found,) = json.loads(factlog("list", "-f", "json").out)
+        assert (found["value"], found["definition"]) == now
+    assert factlog("edit", "1", "6 killed", "--definition", "deaths in hospital").code == 2

@@ -10,7 +10,7 @@ from factlog.cli import name_lookup, options, store_path, terminal
 from factlog.cli.terminal import here, write
 from factlog.definition import Definition
 from factlog.errors import UsageError
-from factlog.importing.words import mended
+from factlog.importing.words import alike, mended
 from factlog.render import to_text
 from factlog.render.display import safe
 
@@ -52,20 +52,22 @@ def command(
     measures = store_path.known_measures(ctx)
     with store_path.opened(ctx) as store:
         old = store.claim(number)
-        changed, hints = old, list[str]()
+        changed, hints, counted = old, list[str](), any(each is not None for each in counts)
         if value is not None or given:
             (new,) = terminal.until_plain(
                 (old.said if value is None else value,),
                 lambda plain: mended(old, plain[0], given, measures),
             )
-            changed = store.edit(number, new, now=store_path.now())
+            if not (counted and alike(old, new)):
+                changed = store.edit(number, new, now=store_path.now())
             hints = name_lookup.unfamiliar_origin(store, changed) if "origin" in given else []
-        if any(each is not None for each in counts):
+        if counted:
             had = store.definitions().get(number, Definition())
             before = (had.counts, had.includes, had.excludes)
             both = zip(counts, before, strict=True)
-            said = [old if new is None else new or None for new, old in both]
-            store.define(number, Definition(*said), now=store_path.now())
+            said = Definition(*(old if new is None else new or None for new, old in both))
+            if said != had or changed is old:
+                store.define(number, said, now=store_path.now())
     write(ctx, to_text.recorded((changed,), look=here()))
     for hint in hints:
         click.echo(safe(hint), err=True)
