@@ -59,6 +59,12 @@ def test_a_sentence_of_very_many_numbers_is_a_table_however_many_digits_they_hav
     assert [*extract(" or ".join(["7 m"] * 101))] == []
 
 
+def test_what_has_no_end_is_read_in_pieces_of_which_one_may_be_a_table() -> None:
+    clause = "The army said 5 people died and "
+    assert len([*extract(clause * 120)]) == 120
+    assert len([*extract(clause * 60 + "or ".join(["7 m "] * 400))]) < 80
+
+
 def test_a_range_of_percentages_is_one() -> None:
     (found,) = extract("Growth was 5%-7%, the bank said.")
     assert (found.estimate.low, found.estimate.high, found.estimate.unit) == (
