@@ -27,6 +27,7 @@ BETWEEN_FATE = rf"(?:(?:{lexicon.either('word before a fate')})\s+)*"
 LEANING = (
     *("set against the claim before", "end of a change", "of those, number"),
     *("noun at number", "noun for money", "money, what for", "part of a claim in doubt"),
+    "noun in a share",
 )
 
 

@@ -33,6 +33,9 @@ _DIMENSION = Pattern(
 _VOTED = Pattern(r"\bvote(?:\s+(?:in\s+favour|on\s+\w+))?\s+(?:was|of)\s+(?:\d+\s+to\s+)?$")
 _TOLLS = frozenset(lexicon.meanings("toll").values())
 _OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' -]+$")
+# "One home in 12 burns" is a share, or not.
+_ONE_IN = Pattern(r"\b(?:one|1)\s[a-z]+\s(?:in|out\s+of)\s+$", re.IGNORECASE)
+_AMONG = Pattern(r"\s(?:in|at|on|across|aboard)\s")
 # "Killed a pilot and two crew": the deed is done to both, and one of them has no number.
 _ALSO_DONE = Pattern(rf"\b(?:{lexicon.either('fate')})\s+(?:an?|the|its|their)\s[^,;.]*\band\s+$")
 # "Exports to the Union", "spending on defence": what hangs on says which of them.
@@ -90,7 +93,11 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
             text[at:].find(",") in range(found.start - at)
             and _INSIDE.search(text, 0, at) is not None
         )
+    if _ONE_IN.search(text[: found.start]):
+        return True
     if thing.rule.startswith("number, noun, what befell"):
+        if _AMONG.fullmatch(lead):
+            return True  # "12 people in 40 villages were killed"
         return _OF_A_SHARE.search(text[: found.start]) is not None
     if thing.rule not in ("number, noun", "number, unit, noun"):
         return False

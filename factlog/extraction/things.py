@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factlog import units
-from factlog.extraction import dates, fates, noun_phrases
+from factlog.extraction import dates, fates, noun_phrases, shares
 from factlog.extraction.counted import LEANING, Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.doubts import doubtful
 from factlog.extraction.numbers import Mention
@@ -37,6 +37,7 @@ def _by_rule(
     """What the first rule that fits says, with what the claim before lends."""
     for rule in (
         _age,
+        shares.of_noun,
         _compound,
         _brought_to,
         fates.change_of,
