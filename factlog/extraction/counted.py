@@ -167,7 +167,8 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
 
 
 _A_VERB = Pattern(
-    r"(?:(?:not|never|cannot|\w+n't)\s+)?(?:surpass|exceed|topp|approach|nearing)", re.IGNORECASE
+    r"(?:(?:not|never|cannot|\w+n't)\s+)?(?:surpass|exceed|top(?:p|s\b)|eclips|approach|nearing)",
+    re.IGNORECASE,
 )
 # "Was 4% less than in 2021", "is 20% more likely": how far from something else.
 _MORE_THAN = Pattern(

@@ -8,6 +8,7 @@ from factlog.extraction import noun_phrases
 from factlog.extraction.counted import Thing
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
+from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 
 # "Downloaded 3 million times", "rose to 52 points": what the subject is measured in.
@@ -33,6 +34,13 @@ _DIMENSION = Pattern(
 _VOTED = Pattern(r"\bvote(?:\s+(?:in\s+favour|on\s+\w+))?\s+(?:was|of)\s+(?:\d+\s+to\s+)?$")
 _TOLLS = frozenset(lexicon.meanings("toll").values())
 _OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' -]+$")
+# "A dozen eggs cost $4.95" counts no eggs.
+_PRICED = Pattern(
+    rf"\s+(?:\w+\s+){{0,2}}?(?:{lexicon.either('verb of pricing')})\s"
+    rf"(?:[a-z]+\s){{0,3}}?[A-Z]{{0,3}}[{MONEY_SIGNS}]"
+)
+# "Turnout slipped past 40%" is less, "went past 40%" more.
+_PAST = Pattern(r"\bpast\s+$")
 # "One home in 12 burns" is a share, or not.
 _ONE_IN = Pattern(r"\b(?:one|1)\s[a-z]+\s(?:in|out\s+of)\s+$", re.IGNORECASE)
 _AMONG = Pattern(r"\s(?:in|at|on|across|aboard)\s")
@@ -87,6 +95,8 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
         return True
     if _VOTED.search(text[: found.start]):
         return True
+    if _PAST.search(lead) and thing.end == found.end and found.estimate.best is not None:
+        return True
     if thing.rule == "noun worth number":  # "a stake in the miner, worth £140 million"
         at = text.rfind(thing.thing or "", 0, found.start)
         return (
@@ -102,6 +112,8 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
     if thing.rule not in ("number, noun", "number, unit, noun"):
         return False
     if lead.endswith("the ") and _FORESEEN.match(text, thing.end):
+        return True
+    if found.estimate.unit is None and _PRICED.match(text, thing.end):
         return True
     head = (thing.thing or "").split(" of ")[0].split()[-1].lower()
     return bool(

@@ -50,6 +50,8 @@ DOUBTED = [
     "The plant makes 450,000 cars yearly.",
     "The tower is 30 metres taller than its rival.",
     "The UN's own count is 2.9 million.",
+    "Turnout slipped past 40%.",
+    "Prices fell past $300.",
     "A man, 34, was charged, police said.",
     "A woman and a boy, 9, were killed, police said.",
     "The driver, 45, was arrested.",
@@ -86,6 +88,20 @@ DOUBTED_LAST = [
 def test_what_is_in_doubt_behind_what_is_plain_is_not(text: str) -> None:
     first, *_, other = extract(text, language="en")
     assert (first.confidence, other.confidence is Confidence.HIGH) == (Confidence.HIGH, False)
+
+
+PRICED = [
+    ("A dozen eggs cost $4.95.", False),
+    ("Two dozen roses now sell for about $40.", False),
+    ("It bought 12 frigates for $2 billion.", True),
+    ("12 houses were sold for $4 million.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "counted"), PRICED)
+def test_what_is_priced_by_the_piece_is_no_count(text: str, counted: bool) -> None:
+    first, *_ = extract(text, language="en")
+    assert (first.confidence is Confidence.HIGH) is counted
 
 
 FOUND = [
