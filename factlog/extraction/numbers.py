@@ -393,7 +393,8 @@ _MANY = Pattern(
 
 # Homes that lie under two metres of water lie under all of them.
 _LYING = Pattern(
-    rf"\b(?:{lexicon.either('verb of lying under')})\s+(?:under|beneath|below)\s+$", re.IGNORECASE
+    rf"\b(?:{lexicon.either('verb of lying under', 'helping verb')})\s+(?:under|beneath|below)\s+$",
+    re.IGNORECASE,
 )
 _DEPTH = Pattern(
     r"[\w.½]+[\s-](?:(?:c|centi)?m(?:et(?:er|re)s?)?|f(?:oo|ee)?t|inch(?:es)?)\s+of\s+(?!the\b)"

@@ -110,6 +110,8 @@ LOWER = [
     ("more than a few", "at_least 3"),
     ("more than 300", "more_than 300"),
     ("over 300", "more_than 300"),
+    ("tops 300", "more_than 300"),
+    ("eclipsed 300", "more_than 300"),
     ("above 300", "more_than 300"),
     ("exceeding 300", "more_than 300"),
     ("in excess of 300", "more_than 300"),
