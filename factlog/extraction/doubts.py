@@ -22,7 +22,7 @@ _REACHED = Pattern(
 _A_RATE = Pattern(
     r"\s+(?:(?:per|(?:for|in|(?:out\s+)?of)\s+every)\s+(?!cent\b)[\w,]+"
     rf"|(?:an?|each|every)\s+(?:{lexicon.either('time unit')}|quarter|season"
-    rf"|head|person|share|barrel|tonne|litre)|(?:{lexicon.either('rate adverb')}|apiece))\b"
+    rf"|head|person|share|barrel|tonne|litre)|each|(?:{lexicon.either('rate adverb')}|apiece))\b"
     r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
 )
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
@@ -38,6 +38,11 @@ _OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' 
 _PRICED = Pattern(
     rf"\s+(?:\w+\s+){{0,2}}?(?:{lexicon.either('verb of pricing')})\s"
     rf"(?:[a-z]+\s){{0,3}}?[A-Z]{{0,3}}[{MONEY_SIGNS}]"
+)
+# "Than the €5.5bn parliament was told": whoever was told is not what costs that.
+_TO_WHOM = Pattern(
+    r"\s+(?:(?:had|has|have|was|were|is|are|been)\s+)+"
+    rf"(?:{lexicon.either('verb with two objects')})\b"
 )
 # "Turnout slipped past 40%" is less, "went past 40%" more.
 _PAST = Pattern(r"\bpast\s+$")
@@ -69,6 +74,8 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
+    if _beside_its_fate(text, found, thing):
+        return True
     if not thing.bare and thing.measure in _OF_PEOPLE and not noun_phrases.are_people(thing.thing):
         return True
     return (
@@ -76,6 +83,21 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         or _made_of_two(thing)
         or _of_a_kind(text, found, thing)
     )
+
+
+def _beside_its_fate(text: str, found: Mention, thing: Thing) -> bool:
+    """Whether the noun has its measure by name alone: "12 of the 340 evacuees have gone home"."""
+    if thing.rule != "number, noun" or thing.measure not in _BY_NAME:
+        return False
+    if _EXCHANGED.search(text[: found.start]):
+        return True
+    return _OF_THE.match(text, found.end) is not None and _DO.match(text, thing.end) is not None
+
+
+_BY_NAME = _TOLLS | _OF_PEOPLE
+_EXCHANGED = Pattern(rf"\b(?:{lexicon.either('verb of exchange')})\s+(?:the\s|another\s)?$")
+_OF_THE = Pattern(r"\s+of\s+(?:the|these|those|its|their)\s")
+_DO = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb')})\s|[a-z]+ed\b)")
 
 
 def _of_a_kind(text: str, found: Mention, thing: Thing) -> bool:
@@ -111,7 +133,9 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
         return _OF_A_SHARE.search(text[: found.start]) is not None
     if thing.rule not in ("number, noun", "number, unit, noun"):
         return False
-    if lead.endswith("the ") and _FORESEEN.match(text, thing.end):
+    if lead.endswith("the ") and (
+        _FORESEEN.match(text, thing.end) or _TO_WHOM.match(text, thing.end)
+    ):
         return True
     if found.estimate.unit is None and _PRICED.match(text, thing.end):
         return True
