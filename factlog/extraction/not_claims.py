@@ -264,6 +264,28 @@ def _denominator(text: str, found: Mention) -> bool:
 _IDIOM = Pattern(lexicon.either("idiom"), re.IGNORECASE)
 
 
+def _age_group(text: str, found: Mention) -> bool:
+    """As in "Under 18s get in free"; "won in under 18s" is a time."""
+    if not _AGES.match(text, found.core):
+        return False
+    return _UNDER.search(text[max(0, found.core - 30) : found.core]) is not None
+
+
+_AGES = Pattern(r"\d{1,2}s\b")
+_UNDER = Pattern(
+    r"(?:(?:^|[.;:,\"]\s)|\b(?:for|the|to|all|among|and|with|by|no|than)\s)(?:under|over)[- ]$",
+    re.IGNORECASE,
+)
+
+
+def _margin(text: str, found: Mention) -> bool:
+    """As in "52%, give or take 3 points": how far off another number may be."""
+    return _GIVE_OR_TAKE.search(text[max(0, found.core - 20) : found.core]) is not None
+
+
+_GIVE_OR_TAKE = Pattern(r"\bgive\s+or\s+take\s+$")
+
+
 def _on_so_many(text: str, found: Mention) -> bool:
     """As in "for every 100 boys there are 93 girls": a rate, and no count."""
     return _ON_SO_MANY.search(text[max(0, found.core - 100) : found.start]) is not None
@@ -319,6 +341,8 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("denominator", _denominator),
     ("counted on every so many", _on_so_many),
     ("parent of", _parent),
+    ("age group", _age_group),
+    ("margin", _margin),
     ("idiom", _idiom),
     ("multiple", _multiple),
     ("word of another language", _other_language),

@@ -42,6 +42,8 @@ def are_people(noun: str) -> bool:
 
 def right(text: str, at: int) -> tuple[int, int] | None:
     """The noun phrase that follows a number: where it begins and ends; None if none does."""
+    if instead := _NOT_SO_MANY.match(text, at):
+        at = instead.end()
     of = _OF.match(text, at)
     start = of.end() if of else at
     if not of and (
@@ -90,6 +92,8 @@ def _with_deed(text: str, end: int) -> int:
 _DEED = Pattern(r"\s+[a-z]+ing(?:\s+(?:an?|the|its|their))?(?=\s+[A-Za-z])")
 
 
+# "8, not 18, miners are missing."
+_NOT_SO_MANY = Pattern(r",\s(?:and\s)?(?:not|rather\sthan|instead\sof)\s[\w.,]*\w,(?=\s[a-z])")
 _LIVE = Pattern(
     r"\s+(?:overnight(?=\s[a-z]+s\b)|live(?=\sbirths\b))"
 )  # adverbs that are adjectives here

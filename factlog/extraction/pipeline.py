@@ -222,7 +222,7 @@ def _told_by_nobody(sentence: Sentence, found: Mention, speaker: Attribution) ->
 _STATED = Pattern(
     r"\b(?:stood|stands?|put\s+\w+)\s+(?:now\s+)?at\s+$|\b(?:total|figure|number)\s+(?:was"
     r"|is|of|at|stands\s+at|stood\s+at)\s+$"
-    r"|\b(?:[Aa]nother|further|said|estimated|claimed|counted)\s+$"
+    r"|\b(?:[Aa]nother|further|said|estimated|claimed|counted|(?:have|has|had)\s+found)\s+$"
 )
 
 

@@ -25,6 +25,7 @@ ABOUT = [
     ("near 300", "about 300"),
     ("somewhere around 300", "about 300"),
     ("something like 300", "about 300"),
+    ("more like 300", "about 300"),
     ("in the region of 300", "about 300"),
     ("in the neighbourhood of 300", "about 300"),
     ("on the order of 300", "about 300"),
