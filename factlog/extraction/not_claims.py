@@ -283,7 +283,7 @@ def _margin(text: str, found: Mention) -> bool:
     return _GIVE_OR_TAKE.search(text[max(0, found.core - 20) : found.core]) is not None
 
 
-_GIVE_OR_TAKE = Pattern(r"\bgive\s+or\s+take\s+$")
+_GIVE_OR_TAKE = Pattern(r"(?:^|[,;(—]\s*)give\s+or\s+take\s+$")
 
 
 def _on_so_many(text: str, found: Mention) -> bool:

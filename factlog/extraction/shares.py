@@ -36,7 +36,9 @@ def _share(text: str, part: Mention, whole: Mention) -> Mention | None:
     """The share that two numbers with a noun between make; None if they make none."""
     between = _BETWEEN.fullmatch(text, part.end, whole.start)
     some, all_of = part.estimate.best, whole.estimate.best
-    if between is None or some is None or all_of is None or some >= all_of:
+    if between is None or some is None or all_of is None or whole.estimate.unit:
+        return None
+    if some >= all_of or part.estimate.unit:
         return None
     told = between["in"] or between["out"] or between["of"]
     if not told and not _is_whole(text, between["noun"], whole, one=some == 1):

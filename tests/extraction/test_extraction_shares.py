@@ -34,6 +34,7 @@ NONE = [
     ("Four people in ten cities died.", ["Four", "ten"]),
     ("Two soldiers in ten different bases were killed.", ["Two", "ten"]),
     ("Six people in 10 days were killed.", ["Six", "10 days"]),
+    ("One soldier in 300 metres of trench died.", ["One", "300 metres"]),
     ("Three people in 2019 died.", ["Three"]),
     ("12 people in 40 villages were killed.", ["12", "40"]),
     ("One in three children is poor.", ["One in three"]),
