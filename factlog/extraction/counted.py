@@ -27,6 +27,7 @@ BETWEEN_FATE = rf"(?:(?:{lexicon.either('word before a fate')})\s+)*"
 LEANING = (
     *("set against the claim before", "end of a change", "of those, number"),
     *("noun at number", "noun for money", "money, what for", "part of a claim in doubt"),
+    "noun in a share",
 )
 
 
@@ -166,7 +167,8 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
 
 
 _A_VERB = Pattern(
-    r"(?:(?:not|never|cannot|\w+n't)\s+)?(?:surpass|exceed|topp|approach|nearing)", re.IGNORECASE
+    r"(?:(?:not|never|cannot|\w+n't)\s+)?(?:surpass|exceed|top(?:p|s\b)|eclips|approach|nearing)",
+    re.IGNORECASE,
 )
 # "Was 4% less than in 2021", "is 20% more likely": how far from something else.
 _MORE_THAN = Pattern(

@@ -272,7 +272,9 @@ def _period(match: re.Match[str], text: str, published: Period | None) -> Period
     ):
         return None
     if re.search(
-        r"\b(?:next|expected|forecast|will|plans?|must|target)\b", text[: match.start()]
+        r"\b(?:next|expected|forecast|will|plans?|must|target"
+        r"|(?:chances?|risks?|odds|probability|likelihood)\s(?:of\s\w+ing|that))\b",
+        text[: match.start()],
     ) and led.startswith(("by", "in")):
         return None
     words = match[kind]

@@ -8,6 +8,7 @@ from factlog.extraction import noun_phrases
 from factlog.extraction.counted import Thing
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
+from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 
 # "Downloaded 3 million times", "rose to 52 points": what the subject is measured in.
@@ -21,7 +22,7 @@ _REACHED = Pattern(
 _A_RATE = Pattern(
     r"\s+(?:(?:per|(?:for|in|(?:out\s+)?of)\s+every)\s+(?!cent\b)[\w,]+"
     rf"|(?:an?|each|every)\s+(?:{lexicon.either('time unit')}|quarter|season"
-    rf"|head|person|share|barrel|tonne|litre)|(?:{lexicon.either('rate adverb')}|apiece))\b"
+    rf"|head|person|share|barrel|tonne|litre)|each|(?:{lexicon.either('rate adverb')}|apiece))\b"
     r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
 )
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
@@ -33,6 +34,21 @@ _DIMENSION = Pattern(
 _VOTED = Pattern(r"\bvote(?:\s+(?:in\s+favour|on\s+\w+))?\s+(?:was|of)\s+(?:\d+\s+to\s+)?$")
 _TOLLS = frozenset(lexicon.meanings("toll").values())
 _OF_A_SHARE = Pattern(r"\b(?:percent|per\s+cent)\s+of\s+[\w' -]+$|%\s+of\s+[\w' -]+$")
+# "A dozen eggs cost $4.95" counts no eggs.
+_PRICED = Pattern(
+    rf"\s+(?:\w+\s+){{0,2}}?(?:{lexicon.either('verb of pricing')})\s"
+    rf"(?:[a-z]+\s){{0,3}}?[A-Z]{{0,3}}[{MONEY_SIGNS}]"
+)
+# "Than the €5.5bn parliament was told": whoever was told is not what costs that.
+_TO_WHOM = Pattern(
+    r"\s+(?:(?:had|has|have|was|were|is|are|been)\s+)+"
+    rf"(?:{lexicon.either('verb with two objects')})\b"
+)
+# "Turnout slipped past 40%" is less, "went past 40%" more.
+_PAST = Pattern(r"\bpast\s+$")
+# "One home in 12 burns" is a share, or not.
+_ONE_IN = Pattern(r"\b(?:one|1)\s[a-z]+\s(?:in|out\s+of)\s+$", re.IGNORECASE)
+_AMONG = Pattern(r"\s(?:in|at|on|across|aboard)\s")
 # "Killed a pilot and two crew": the deed is done to both, and one of them has no number.
 _ALSO_DONE = Pattern(rf"\b(?:{lexicon.either('fate')})\s+(?:an?|the|its|their)\s[^,;.]*\band\s+$")
 # "Exports to the Union", "spending on defence": what hangs on says which of them.
@@ -58,6 +74,8 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
+    if _beside_its_fate(text, found, thing):
+        return True
     if not thing.bare and thing.measure in _OF_PEOPLE and not noun_phrases.are_people(thing.thing):
         return True
     return (
@@ -65,6 +83,21 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         or _made_of_two(thing)
         or _of_a_kind(text, found, thing)
     )
+
+
+def _beside_its_fate(text: str, found: Mention, thing: Thing) -> bool:
+    """Whether the noun has its measure by name alone: "12 of the 340 evacuees have gone home"."""
+    if thing.rule != "number, noun" or thing.measure not in _BY_NAME:
+        return False
+    if _EXCHANGED.search(text[: found.start]):
+        return True
+    return _OF_THE.match(text, found.end) is not None and _DO.match(text, thing.end) is not None
+
+
+_BY_NAME = _TOLLS | _OF_PEOPLE
+_EXCHANGED = Pattern(rf"\b(?:{lexicon.either('verb of exchange')})\s+(?:the\s|another\s)?$")
+_OF_THE = Pattern(r"\s+of\s+(?:the|these|those|its|their)\s")
+_DO = Pattern(rf"\s+(?:(?:{lexicon.either('helping verb')})\s|[a-z]+ed\b)")
 
 
 def _of_a_kind(text: str, found: Mention, thing: Thing) -> bool:
@@ -84,17 +117,27 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
         return True
     if _VOTED.search(text[: found.start]):
         return True
+    if _PAST.search(lead) and thing.end == found.end and found.estimate.best is not None:
+        return True
     if thing.rule == "noun worth number":  # "a stake in the miner, worth £140 million"
         at = text.rfind(thing.thing or "", 0, found.start)
         return (
             text[at:].find(",") in range(found.start - at)
             and _INSIDE.search(text, 0, at) is not None
         )
+    if _ONE_IN.search(text[: found.start]):
+        return True
     if thing.rule.startswith("number, noun, what befell"):
+        if _AMONG.fullmatch(lead):
+            return True  # "12 people in 40 villages were killed"
         return _OF_A_SHARE.search(text[: found.start]) is not None
     if thing.rule not in ("number, noun", "number, unit, noun"):
         return False
-    if lead.endswith("the ") and _FORESEEN.match(text, thing.end):
+    if lead.endswith("the ") and (
+        _FORESEEN.match(text, thing.end) or _TO_WHOM.match(text, thing.end)
+    ):
+        return True
+    if found.estimate.unit is None and _PRICED.match(text, thing.end):
         return True
     head = (thing.thing or "").split(" of ")[0].split()[-1].lower()
     return bool(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from factlog.extraction import numbers
+from factlog.extraction import dates, noun_phrases, numbers
 from factlog.extraction.numbers import Mention
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
@@ -24,6 +24,11 @@ _PARTED = Pattern(
 )
 # What is asked about when typed: "barely 40".
 _JUST = Pattern(rf"\b(?:{lexicon.either('hedge only in articles')})\s+$", re.IGNORECASE)
+# "The crowd swelled past 10,000"; "membership passed 2 million", but not "passed 12 exams".
+_ROSE_PAST = Pattern(
+    rf"\b(?:{lexicon.either('verb of rising')})\s+(?:(?:well|far|just|right)\s+)?past\s+$"
+)
+_PASSED = Pattern(rf"\b(?:{lexicon.either('verb of passing')})\s+$")
 _BEHIND = lexicon.either("hedge behind a noun")
 _NO_NOUN = r"(?:in|an?|the|of|for|within|per|on|at|to|and|or|than)\b"
 _OWN_VERB = lexicon.either("helping verb", "verb of a clause", "fate")
@@ -44,6 +49,8 @@ def taken_in(text: str, found: Mention) -> Mention:
     head = text[max(0, found.start - 80) : found.start]
     if _JUST.search(head) is not None:
         return numbers.reread(found, f"about {found.said}")
+    if not found.hedged and (_ROSE_PAST.search(head) or _passed(text, head, found)):
+        return numbers.reread(found, f"more than {found.said}")
     off = _SET_OFF.search(head)
     if off is not None:
         start = found.start - len(head) + off.start("hedge")
@@ -53,6 +60,20 @@ def taken_in(text: str, found: Mention) -> Mention:
     if parted is not None:
         return numbers.reread(found, f"{parted['hedge']} {parted['than'] or ''}{found.said}")
     return _with_what_follows(text, found)
+
+
+def _passed(text: str, head: str, found: Mention) -> bool:
+    """Whether the number is what something passed, and not what was passed: "12 exams", "time"."""
+    best = found.estimate.best
+    if best is None or not _PASSED.search(head) or dates.of_time(text, found):
+        return False
+    if _ON_TO.match(text, found.end):  # "passed $2 million to the fund"
+        return False
+    return best >= _MANY or noun_phrases.right(text, found.end) is None
+
+
+_ON_TO = Pattern(r"\s+(?:on\s+)?to\b")
+_MANY = 1000
 
 
 def _with_what_follows(text: str, found: Mention) -> Mention:

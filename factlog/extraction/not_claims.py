@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from factlog.extraction import dates
 from factlog.extraction.counted import FATE
-from factlog.extraction.numbers import Mention, lead, number, tail
+from factlog.extraction.numbers import ONE_TO_TWELVE, Mention, lead, number, tail
 from factlog.parsing import lexicon
 from factlog.parsing.other_languages import word_before, word_behind
 from factlog.parsing.text import MONEY_SIGNS
@@ -259,7 +259,13 @@ def _definite(text: str, found: Mention) -> bool:
     return bool(_DEFINITE.search(before)) and best is not None and best <= 20
 
 
-_PER = Pattern(r"\b(?:per|[Ff]or\s+every|[Ii]n\s+every|out\s+of\s+every|of\s+every)\s+$")
+_PER = Pattern(r"\b(?:per|(?:for|in|of)\s+every)\s+$", re.IGNORECASE)
+# "Of every 100,000 births, 223 mothers die", "for every 100 boys there are 93 girls".
+_ON_SO_MANY = Pattern(
+    rf"(?:^|[.,;:\"—]\s|\b(?:and|but|that)\s)(?:for|in|of|out\s+of)\s+every\s+"
+    rf"(?:\d|(?:{ONE_TO_TWELVE}|hundred|thousand|million)\b)\S*\s[^\d;:.]{{0,60}}$",
+    re.IGNORECASE,
+)
 
 
 _PARENT = Pattern(r"\b(?:mother|mum|mom|father|dad|parent)[- ]of[- ]$", re.IGNORECASE)
@@ -276,6 +282,33 @@ def _denominator(text: str, found: Mention) -> bool:
 
 
 _IDIOM = Pattern(lexicon.either("idiom"), re.IGNORECASE)
+
+
+def _age_group(text: str, found: Mention) -> bool:
+    """As in "Under 18s get in free"; "won in under 18s" is a time."""
+    if not _AGES.match(text, found.core):
+        return False
+    return _UNDER.search(text[max(0, found.core - 30) : found.core]) is not None
+
+
+_AGES = Pattern(r"\d{1,2}s\b")
+_UNDER = Pattern(
+    r"(?:(?:^|[.;:,\"]\s)|\b(?:for|the|to|all|among|and|with|by|no|than)\s)(?:under|over)[- ]$",
+    re.IGNORECASE,
+)
+
+
+def _margin(text: str, found: Mention) -> bool:
+    """As in "52%, give or take 3 points": how far off another number may be."""
+    return _GIVE_OR_TAKE.search(text[max(0, found.core - 20) : found.core]) is not None
+
+
+_GIVE_OR_TAKE = Pattern(r"(?:^|[,;(—]\s*)give\s+or\s+take\s+$")
+
+
+def _on_so_many(text: str, found: Mention) -> bool:
+    """As in "for every 100 boys there are 93 girls": a rate, and no count."""
+    return _ON_SO_MANY.search(text[max(0, found.core - 100) : found.start]) is not None
 
 
 def _idiom(text: str, found: Mention) -> bool:
@@ -326,7 +359,10 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("vague time", dates.vague_time),
     ("definite", _definite),
     ("denominator", _denominator),
+    ("counted on every so many", _on_so_many),
     ("parent of", _parent),
+    ("age group", _age_group),
+    ("margin", _margin),
     ("idiom", _idiom),
     ("multiple", _multiple),
     ("word of another language", _other_language),

@@ -6,6 +6,7 @@ import re
 
 from factlog.extraction.numbers import ONE_TO_TWELVE
 from factlog.parsing import lexicon
+from factlog.parsing.number_words import SMALL, TENS
 from factlog.parsing.text import MONEY_SIGNS
 from factlog.patterns import Pattern
 
@@ -23,7 +24,8 @@ _TOKEN = Pattern(
 )
 _OF = Pattern(
     r"\s*of\s+(?:(?:the|its|their|our|his|her|my|your|these|those|all)\s+)?"
-    rf"(?:(?:[{MONEY_SIGNS}]?[\d.,]*\d|{ONE_TO_TWELVE})\s+(?:(?:thousand|million|billion)\s+)?)?(?=[A-Za-z])"
+    rf"(?:(?:[{MONEY_SIGNS}]?[\d.,]*\d|(?:{'|'.join(TENS)}|{'|'.join(SMALL)})(?:-\w+)?)\s+"
+    r"(?:(?:hundred|thousand|million|billion)\s+)?)?(?=[A-Za-z])"
 )
 # Behind a number "counts" and "claims" are nouns.
 _NOUNS_TOO = {word for word in lexicon.words("speech verb", "noun") if word.endswith("s")}
@@ -40,6 +42,8 @@ def are_people(noun: str) -> bool:
 
 def right(text: str, at: int) -> tuple[int, int] | None:
     """The noun phrase that follows a number: where it begins and ends; None if none does."""
+    if instead := _NOT_SO_MANY.match(text, at):
+        at = instead.end()
     of = _OF.match(text, at)
     start = of.end() if of else at
     if not of and (
@@ -73,9 +77,23 @@ def right(text: str, at: int) -> tuple[int, int] | None:
         first = behind + adverb.start("kept")
     if of and (owner := _OWNER.match(text[first:end])):
         first += owner.end()
+    if text[first:end].endswith(" of"):
+        end = _with_deed(text, end)
     return first, _with_of(text, first, end)
 
 
+def _with_deed(text: str, end: int) -> int:
+    """Take the deed in behind "chance of": "chance of striking Earth"; or leave the "of"."""
+    deed = _DEED.match(text, end)
+    what = right(text, deed.end()) if deed else None
+    return what[1] if what else end - len(" of")
+
+
+_DEED = Pattern(r"\s+[a-z]+ing(?:\s+(?:an?|the|its|their))?(?=\s+[A-Za-z])")
+
+
+# "8, not 18, miners are missing."
+_NOT_SO_MANY = Pattern(r",\s(?:and\s)?(?:not|rather\sthan|instead\sof)\s[\w.,]*\w,(?=\s[a-z])")
 _LIVE = Pattern(
     r"\s+(?:overnight(?=\s[a-z]+s\b)|live(?=\sbirths\b))"
 )  # adverbs that are adjectives here

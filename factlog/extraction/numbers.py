@@ -379,6 +379,7 @@ def _hedges_nothing(text: str, head: str, core: int) -> bool:
     return (
         not _HEDGE_ENDS.search(head)
         or _PHRASAL.search(head) is not None
+        or (_LYING.search(head) is not None and _DEPTH.match(text, core) is not None)
         or (_TOPPED.search(head) is not None and _MANY.match(text, core) is None)
         or (head.rstrip().endswith("up to") and _UP_TO.search(head) is not None)
         or (_DURING.search(head) is not None and _TIME_BEHIND.match(text, core) is not None)
@@ -387,13 +388,21 @@ def _hedges_nothing(text: str, head: str, core: int) -> bool:
 
 
 # "Topped $2 million" and "topped 300" are more; who topped 12 charts had 12.
-_TOPPED = Pattern(r"\btopped\s+$")
+_TOPPED = Pattern(r"\b(?:top(?:ped|s)|eclips(?:ed|es))\s+$")
 _MANY = Pattern(
     rf"[A-Z]{{0,3}}[{MONEY_SIGNS}]|"
     r"[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion))"
 )
 
 
+# Homes that lie under two metres of water lie under all of them.
+_LYING = Pattern(
+    rf"\b(?:{lexicon.either('verb of lying under', 'helping verb')})\s+(?:under|beneath|below)\s+$",
+    re.IGNORECASE,
+)
+_DEPTH = Pattern(
+    r"[\w.½]+[\s-](?:(?:c|centi)?m(?:et(?:er|re)s?)?|f(?:oo|ee)?t|inch(?:es)?)\s+of\s+(?!the\b)"
+)
 # "Heard 31 witnesses over three weeks" is during them; "lasted over three weeks" is more.
 _DURING = Pattern(
     r"(?<!for )(?<!\bis )(?<!\bas )(?<!was )(?<!after )(?<!lasted )(?<!took )(?<!of )(?<!spent )"

@@ -194,7 +194,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     if _changing(spoken.code).search(text.low[: words[led].start]):
         first = _behind_rise(text, words, (led, at), spoken)
     from_to = any(word.said("range opener") == "from" for word in words[led:first])
-    changed = _is_changed_by(text.low, words[at], spoken.code)
+    stepped = _is_step(text.low, words[at], spoken.code)
+    changed = stepped or _is_changed_by(text.low, words[at], spoken.code)
     if _rate(spoken.code).before.search(text.low[: words[first].start]):
         return None
     begins = _starts(words, first, at)
@@ -209,7 +210,10 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             start, end = words[begin].start, words[last - 1].end
             start += len(text.given[start:end]) - len(text.given[start:end].lstrip(" ,"))
             found = _whole(_SET_OFF.sub(r"\1", text.given[start:end]), spoken)
-            if found is not None and not (from_to and found.estimate.hedge is Hedge.RANGE):
+            if found is not None and not (
+                found.estimate.hedge is Hedge.RANGE
+                and (from_to or stepped or _goes_to(text, words, last, found, spoken.code))
+            ):
                 rated = _rate(spoken.code).behind.match(text.low, end)
                 if rated:
                     return None
@@ -327,8 +331,38 @@ def _changing(code: str) -> re.Pattern[str]:
     openers = lexicon.spoken("range opener", language=code)
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
     by = lexicon.spoken("change by", "change by after a verb", language=code)
-    share = rf"(?:\s+\w+){{0,3}}?\s+(?:(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%),"
+    share = rf"(?:\s+\w+){{0,3}}?\s+(?:(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%),?"
     return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'})(?:{share}|{pair})\s*$")
+
+
+def _goes_to(text: Text, words: Sequence[Token], last: int, found: Figure, code: str) -> bool:
+    """Whether a range is none: its end has a unit of its own, or is what something rose to."""
+    behind = next((word for word in words[last:] if text.low[word.start] != " "), None)
+    if found.estimate.unit and behind and behind.said("unit", "percent") is not None:
+        return True  # "4 Prozent auf 12 Euro"
+    end = words[last - 1].end
+    return _risen(code).search(text.low, max(0, end - 4), end + 8) is not None
+
+
+@cache
+def _risen(code: str) -> re.Pattern[str]:
+    return re.compile(lexicon.spoken("risen to", language=code))
+
+
+def _is_step(low: str, number: Token, code: str) -> bool:
+    """Whether something changed by a number to another: "um 3 auf 15"."""
+    before, behind = _step(code)
+    led = low[max(0, number.start - 120) : number.start]
+    return behind.match(low, number.end) is not None and before.search(led) is not None
+
+
+@cache
+def _step(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    level = lexicon.spoken("level behind a change", language=code)
+    return (
+        _change(code).before,
+        re.compile(rf"\s*%?(?:\s+[^\W\d]+)?\s+(?:{level})\s+(?:\w+\s+)?\d"),
+    )
 
 
 class _Rate(NamedTuple):

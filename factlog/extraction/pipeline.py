@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from factlog import measures as vocabulary
 from factlog.claim import Period
-from factlog.extraction import article, dates, hedges_apart, numbers, other_languages
+from factlog.extraction import article, dates, hedges_apart, numbers, other_languages, shares
 from factlog.extraction.article import Sentence
 from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import LEANING, Thing
@@ -79,7 +79,7 @@ class _ArticleReader:
             return
         spoken = attributions(sentence, following, self.speakers)
         before: tuple[Mention, Thing] | None = None
-        for found in numbers.find(sentence.text):
+        for found in shares.joined(sentence.text, numbers.find(sentence.text)):
             if _names_a_source(found, sentence, spoken) or why_skipped(sentence.text, found):
                 continue
             if before is not None and _converts(sentence.text, found, before[0]):
@@ -223,7 +223,7 @@ def _told_by_nobody(sentence: Sentence, found: Mention, speaker: Attribution) ->
 _STATED = Pattern(
     r"\b(?:stood|stands?|put\s+\w+)\s+(?:now\s+)?at\s+$|\b(?:total|figure|number)\s+(?:was"
     r"|is|of|at|stands\s+at|stood\s+at)\s+$"
-    r"|\b(?:[Aa]nother|further|said|estimated|claimed|counted)\s+$"
+    r"|\b(?:[Aa]nother|further|said|estimated|claimed|counted|(?:have|has|had)\s+found)\s+$"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factlog import units
-from factlog.extraction import dates, fates, noun_phrases
+from factlog.extraction import dates, fates, noun_phrases, shares
 from factlog.extraction.counted import LEANING, Thing, cleaned, measure_of, to_the_left
 from factlog.extraction.doubts import doubtful
 from factlog.extraction.numbers import Mention
@@ -37,6 +37,7 @@ def _by_rule(
     """What the first rule that fits says, with what the claim before lends."""
     for rule in (
         _age,
+        shares.of_noun,
         _compound,
         _brought_to,
         fates.change_of,
@@ -81,7 +82,8 @@ _ANOTHER = Pattern(r"a\s(?:third|fourth|fifth)\s(?:was|is|has)\b", re.IGNORECASE
 _AGED = Pattern(r"(?:over|under|above|below)\s+[1-9]\d$")
 # No thing by itself: "part", "the majority", "times", or words that hold a verb of their own.
 _FRAGMENT = Pattern(
-    rf"^(?:{lexicon.either('no thing by itself')})$|\b(?:times|points|occasions|consensus)$"
+    rf"^(?:{lexicon.either('no thing by itself', 'part')}s?)$"
+    r"|\b(?:times|points|occasions|consensus)$"
     rf"|\b(?:{lexicon.either('time unit')})s?$"
     r"|\b(?:year|month|week|day|decade|time|record)[\s-](?:high|low)$"
     r"|\bown\s(?:\w+\s)?(?:count|tally|estimate|figure|toll)$"
@@ -96,11 +98,16 @@ _A_CLAUSE = Pattern(
 )
 
 
+_VERBS_LAST = lexicon.words("verb at the end of a thing")
+
+
 def _is_fragment(text: str, thing: str, found: Mention) -> bool:
     """Whether the words are no thing: a part of one, a clause, or a place, a day or a month."""
     if _FRAGMENT.search(thing) or _A_CLAUSE.match(thing):
         return True
-    last = thing.split(" ")[-1]
+    first, *_, last = f"{thing} {thing}".split(" ")
+    if last in _VERBS_LAST and noun_phrases.plural(thing.split(" ")[-2:][0]) and last != first:
+        return True  # "prices start"
     counted = found.estimate.unit is None  # nobody counts a name: "the BJP slipped to 31"
     name = last[:1].isupper() and (counted or last[1:].islower()) and not noun_phrases.plural(last)
     return name and re.search(rf"[a-z,]\s(?:the\s)?{re.escape(thing)}", text) is not None

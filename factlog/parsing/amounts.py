@@ -51,21 +51,29 @@ class Amount(NamedTuple):
     spread: Decimal | None = None
 
 
-_IN = Pattern(r"(?:\s+in|\s+out\s+of|-in-|-out-of-)(?:\s+|(?<=-))(?:every\s+|the\s+)?(?=[\da-z])")
+_IN = Pattern(
+    r"(?:\s+in|\s+per|\s+out\s+of|-in-|-out-of-)(?:\s+|(?<=-))(?:every\s+|the\s+)?(?=[\da-z])"
+)
+_DIGIT = Pattern(r"\d")
 _OF_WHOLE = Pattern(rf"\s+of\s+(?:the\s+|every\s+)?(?=\d|{'|'.join(list(SMALL)[2:11])}|a)")
 
 
 def share_after(text: Text, part: Amount) -> Amount | None:
-    """The share that an amount and "in five" or "out of ten" behind it make, if they do."""
+    """The share that an amount and "in five", "out of ten" or "per 1,000" make, if they do."""
     low, end = text.low, part.end
-    if low[end] not in " \n-" or low[end + 1 : end + 2] not in ("i", "o"):
+    if low[end] not in " \n-" or low[end + 1 : end + 2] not in ("i", "o", "p"):
         return None
     match = _IN.match(low, end)
     if match is None:
         _refuse_of(text, part)
         return None
     whole = _whole(text, match.end())
-    if whole is None or not 0 <= part.low <= whole.value or not _counts(part, whole):
+    if whole is None or part.low < 0:
+        return None
+    if low[end + 1] == "p":  # "2.5 per 1,000", but not "2 per 100 km", "5 to 7 per 1,000"
+        if not whole.value or unit_after(text, whole.end) or _DIGIT.search(low, 0, part.start):
+            return None
+    elif part.low > whole.value or not _counts(part, whole):
         return None
     if 1900 <= whole.value <= 2099 and low[match.end() : whole.end].isdigit():
         reason = f"{whole.value} could be a year or the whole of a share"

@@ -177,6 +177,8 @@ def _vague(text: Text, value: Value, ends: Amount, hedging: Hedging, unit: str |
         reason = "this hedge needs a number and stands before a vague word"
         raise refusal(text, reason, value.start, value.end)
     if not bounds(hedging):
+        if ends.low == ends.high > 2:  # "a couple of hundred" is near 200, a couple is two
+            return Estimate(Hedge.ABOUT, best=ends.low, side=hedging.side, unit=unit)
         return Estimate(Hedge.VAGUE, low=ends.low, high=ends.high, unit=unit)
     if hedging.hedge in LOWER:
         return Estimate(Hedge.AT_LEAST, low=ends.low, unit=unit)

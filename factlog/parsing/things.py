@@ -96,6 +96,10 @@ def read_thing(text: Text, start: int, end: int) -> str | None:
     if (dangling := _DANGLING.search(text.low, at, end)) is not None:
         raise refusal(text, "something is missing behind the last word", *dangling.span())
     _refuse_comparison(text, at, end)
+    rate = _ON_SO_MANY.match(words)
+    if rate and not text.low[start - 1].isalpha() and not units.find(rate["word"] or ""):
+        remedy = 'write a share ("0.3%"), or name what is counted: "3 cases per 1,000"'
+        raise refusal(text, f'"{rate[0]}" is no thing', at, at + rate.end(), remedy=remedy)
     if not quiet(text.low[at:end]) and (stray := _stray(text.low, at, end)) is not None:
         raise _two_numbers(text, stray)
     return " ".join(words.split())
@@ -146,6 +150,8 @@ def _refuse_comparison(text: Text, at: int, end: int) -> None:
     raise refusal(text, reason, at, match.end(), remedy=remedy)
 
 
+# "5 to 7 per 1,000": "3 per 1,000" is read as the share it is, "2 per 100 km" as a rate.
+_ON_SO_MANY = Pattern(r"per\s+(?:every\s+)?\d[\d.,]*(?:\s+(?P<word>[^\W\d]+))?")
 _PER = Pattern(r"(?<!\w)per\s+(?:every\s+)?$")
 
 

@@ -117,6 +117,8 @@ DATES: list[tuple[str, Period | None, str | None]] = [
     ("A ship commissioned in May 1987 carries 300 people.", None, None),
     ("The treaty of 1997 freed 300 people.", PUBLISHED, None),
     ("In 2019 there were 300 bears.", PUBLISHED, "2019"),
+    ("It has a 3% chance of striking Earth in 2032.", None, None),
+    ("The risk of death in 2021 was 5%.", None, "2021"),
     ("Fewer than 300 remain.  Sales were 9 in 2019, compared with 8 in 2018.", None, "2018"),
 ]
 

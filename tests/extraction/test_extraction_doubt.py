@@ -50,6 +50,15 @@ DOUBTED = [
     "The plant makes 450,000 cars yearly.",
     "The tower is 30 metres taller than its rival.",
     "The UN's own count is 2.9 million.",
+    "Turnout slipped past 40%.",
+    "Prices start at $34,990 and rise to $51,000.",
+    "The true bill is nearer €9bn than the €5.5bn parliament was told.",
+    "She earns less than a third of the £4,200 her male colleagues take.",
+    "Fewer than a dozen of the 340 evacuees have gone home.",
+    "Three of the prisoners returned.",
+    "Russia and Ukraine exchanged 157 prisoners.",
+    "The firm gave the crews 157 tools each.",
+    "Prices fell past $300.",
     "A man, 34, was charged, police said.",
     "A woman and a boy, 9, were killed, police said.",
     "The driver, 45, was arrested.",
@@ -86,6 +95,37 @@ DOUBTED_LAST = [
 def test_what_is_in_doubt_behind_what_is_plain_is_not(text: str) -> None:
     first, *_, other = extract(text, language="en")
     assert (first.confidence, other.confidence is Confidence.HIGH) == (Confidence.HIGH, False)
+
+
+PLAIN = [
+    "Jobs growth slowed to 2%.",
+    "Its $84 million appeal has been met.",
+    "Three of the hostages were freed.",
+    "Three of the prisoners died.",
+    "Some 340 evacuees were killed.",
+    "Russia released 157 prisoners.",
+    "The guards took 157 prisoners.",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_is_near_it_and_plain_is_of_high_confidence(text: str) -> None:
+    (found,) = extract(text, language="en")
+    assert found.confidence is Confidence.HIGH
+
+
+PRICED = [
+    ("A dozen eggs cost $4.95.", False),
+    ("Two dozen roses now sell for about $40.", False),
+    ("It bought 12 frigates for $2 billion.", True),
+    ("12 houses were sold for $4 million.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "counted"), PRICED)
+def test_what_is_priced_by_the_piece_is_no_count(text: str, counted: bool) -> None:
+    first, *_ = extract(text, language="en")
+    assert (first.confidence is Confidence.HIGH) is counted
 
 
 FOUND = [

@@ -39,6 +39,24 @@ VALUES = [
     ("Losses may surpass $4 billion.", "surpass $4 billion", "more_than", 4_000_000_000),
     ("Victims topped 300, the ministry said.", "topped 300", "more_than", 300),
     ("The album topped 12 charts.", "12", "exact", 12),
+    ("The median price now tops €300,000.", "tops €300,000", "more_than", 300_000),
+    ("The album tops 12 charts.", "12", "exact", 12),
+    ("The top 300 firms paid.", "300", "exact", 300),
+    ("Sales eclipsed 40,000 cars.", "eclipsed 40,000", "more_than", 40_000),
+    ("Exports could top $3 billion.", "$3 billion", "more_than", 3_000_000_000),
+    ("Membership passed 2 million.", "2 million", "more_than", 2_000_000),
+    ("Membership has passed 2 million members.", "2 million", "more_than", 2_000_000),
+    ("The toll passed 60, police said.", "60", "more_than", 60),
+    ("Inflation breached 10%.", "10%", "more_than", 10),
+    ("She passed 12 exams.", "12", "exact", 12),
+    ("He passed $2 million to the fund.", "$2 million", "exact", 2_000_000),
+    ("The crowd swelled past 10,000.", "10,000", "more_than", 10_000),
+    ("Prices had climbed well past $40.", "$40", "more_than", 40),
+    ("The march went past 12 embassies.", "12", "exact", 12),
+    ("Homes lie under two metres of water.", "two metres", "exact", 2),
+    ("Homes could be under two metres of water.", "two metres", "exact", 2),
+    ("The city received under two inches of rain.", "under two inches", "less_than", 2),
+    ("The tank was under two metres.", "under two metres", "less_than", 2),
     ("The firm has 8K employees.", "8K", "exact", 8000),
     ("By 6 PM 10 houses had burned.", "10", "exact", 10),
     ("The toll did not exceed 40.", "not exceed 40", "at_most", 40),
@@ -57,6 +75,12 @@ def test_a_value_is_as_wide_as_it_stands(text: str, words: str, hedge: str, numb
 def test_a_sentence_of_very_many_numbers_is_a_table_however_many_digits_they_have() -> None:
     assert len([*extract(" and ".join(["200 men"] * 60) + " died.")]) == 60
     assert [*extract(" or ".join(["7 m"] * 101))] == []
+
+
+def test_what_has_no_end_is_read_in_pieces_of_which_one_may_be_a_table() -> None:
+    clause = "The army said 5 people died and "
+    assert len([*extract(clause * 120)]) == 120
+    assert len([*extract(clause * 60 + "or ".join(["7 m "] * 400))]) < 80
 
 
 def test_a_range_of_percentages_is_one() -> None:

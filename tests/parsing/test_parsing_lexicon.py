@@ -77,6 +77,8 @@ OTHER_KINDS = {
     "change by",
     "change by after a verb",
     "changed by",
+    "level behind a change",
+    "risen to",
     "speaker",
     "out of",
     "told to",

@@ -175,6 +175,8 @@ SPOTS = [
     ("A4 paper", "A4 paper", "it holds no number"),
     ("300 MM", "MM", "MM could be millions or millimetres"),
     ("300 MM dollars", "MM", "MM could be millions or millimetres"),
+    ("5 to 7 per 1,000", "per 1,000", '"per 1,000" is no thing'),
+    ("3 ± 1 per 1,000", "per 1,000", '"per 1,000" is no thing'),
 ]  # fmt: skip
 
 

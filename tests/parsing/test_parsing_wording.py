@@ -46,7 +46,7 @@ SAID = [
     ("dozens of people", "dozens"),
     ("some dozens", "dozens"),
     ("several hundred", "several hundred"),
-    ("a couple of hundred", "a couple hundred"),
+    ("a couple of hundred", "about 200"),
     ("a handful", "a handful"),
     ("several tens of thousands", "several tens of thousands"),
     ("scores of thousands", "scores of thousands"),
