@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
 from factlog import measures as vocabulary
@@ -17,6 +17,8 @@ from factlog.errors import ReadingError
 from factlog.extraction import other_dates
 from factlog.extraction.modality import Modality
 from factlog.extraction.numbers import MOST
+from factlog.extraction.other_changes import changing, goes_to, is_changed_by, is_step, rate
+from factlog.extraction.other_modality import modality_of
 from factlog.extraction.other_sources import Speaker, nominative, speaker_of
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.parsing import languages, lexicon, read
@@ -86,7 +88,7 @@ def _proposal(
     speaker: Speaker | None,
     measures: Sequence[Measure],
 ) -> Proposal:
-    modality = _modality(sentence, found, code)
+    modality = modality_of(sentence, found.start, found.end, code)
     named = speaker is not None and speaker.sure and found.figure.thing is not None
     sure = modality is Modality.STATES and named and not found.change
     name = sentence[speaker.start : speaker.end] if speaker else None
@@ -191,12 +193,12 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
     while led > 0 and (_leads(text, words[led - 1]) or _sets_off(text, words, led - 1)):
         led -= 1
     first = led
-    if _changing(spoken.code).search(text.low[: words[led].start]):
+    if changing(spoken.code).search(text.low[: words[led].start]):
         first = _behind_rise(text, words, (led, at), spoken)
     from_to = any(word.said("range opener") == "from" for word in words[led:first])
-    stepped = _is_step(text.low, words[at], spoken.code)
-    changed = stepped or _is_changed_by(text.low, words[at], spoken.code)
-    if _rate(spoken.code).before.search(text.low[: words[first].start]):
+    stepped = is_step(text.low, words[at], spoken.code)
+    changed = stepped or is_changed_by(text.low, words[at], spoken.code)
+    if rate(spoken.code).before.search(text.low[: words[first].start]):
         return None
     begins = _starts(words, first, at)
     if (part := _part(text, words, at, begins, spoken)) is not None:
@@ -212,9 +214,13 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
             found = _whole(_SET_OFF.sub(r"\1", text.given[start:end]), spoken)
             if found is not None and not (
                 found.estimate.hedge is Hedge.RANGE
-                and (from_to or stepped or _goes_to(text, words, last, found, spoken.code))
+                and (
+                    from_to
+                    or stepped
+                    or goes_to(text, words, last, found.estimate.unit, spoken.code)
+                )
             ):
-                rated = _rate(spoken.code).behind.match(text.low, end)
+                rated = rate(spoken.code).behind.match(text.low, end)
                 if rated:
                     return None
                 aged = _is_age(found, text.low[: words[at].start], spoken.code)
@@ -323,101 +329,6 @@ def _is_article(word: Token) -> bool:
 _OF_NEXT = ("hedge before", "connector", "of", "article", "range opener")
 
 
-@cache
-def _changing(code: str) -> re.Pattern[str]:
-    """The last words of a rise or a fall, so that "up to" behind them is no bound."""
-    known = lexicon.meanings("verb of change", code).items()
-    verbs = "|".join(lexicon.pattern_of(verb) for verb, said in known if said != "amount")
-    openers = lexicon.spoken("range opener", language=code)
-    pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
-    by = lexicon.spoken("change by", "change by after a verb", language=code)
-    share = rf"(?:\s+\w+){{0,3}}?\s+(?:(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%),?"
-    return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'})(?:{share}|{pair})\s*$")
-
-
-def _goes_to(text: Text, words: Sequence[Token], last: int, found: Figure, code: str) -> bool:
-    """Whether a range is none: its end has a unit of its own, or is what something rose to."""
-    behind = next((word for word in words[last:] if text.low[word.start] != " "), None)
-    if found.estimate.unit and behind and behind.said("unit", "percent") is not None:
-        return True  # "4 Prozent auf 12 Euro"
-    end = words[last - 1].end
-    return _risen(code).search(text.low, max(0, end - 4), end + 8) is not None
-
-
-@cache
-def _risen(code: str) -> re.Pattern[str]:
-    return re.compile(lexicon.spoken("risen to", language=code))
-
-
-def _is_step(low: str, number: Token, code: str) -> bool:
-    """Whether something changed by a number to another: "um 3 auf 15"."""
-    before, behind = _step(code)
-    led = low[max(0, number.start - 120) : number.start]
-    return behind.match(low, number.end) is not None and before.search(led) is not None
-
-
-@cache
-def _step(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    level = lexicon.spoken("level behind a change", language=code)
-    return (
-        _change(code).before,
-        re.compile(rf"\s*%?(?:\s+[^\W\d]+)?\s+(?:{level})\s+(?:\w+\s+)?\d"),
-    )
-
-
-class _Rate(NamedTuple):
-    """The patterns by which a language says that a number is one of so many a day or each."""
-
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-
-
-@cache
-def _rate(code: str) -> _Rate:
-    kinds = ("rate before", "rate of a clause", "rate behind")
-    led, opens, follows = (lexicon.spoken(kind, language=code) for kind in kinds)
-    hedges = lexicon.spoken("hedge before", language=code)
-    end = r"(?!\w|\s\d)" if languages.language(code).spaced else ""
-    return _Rate(
-        re.compile(
-            rf"(?:(?:{opens})[^,，、。；;.\d]{{0,8}}|(?<![\d月])(?:{led})\s*)(?:(?:{hedges})\s*)?$"
-        ),
-        re.compile(rf"\s*(?:{follows}){end}"),
-    )
-
-
-class _Change(NamedTuple):
-    """The patterns by which a language says that something changed by a number."""
-
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    range: re.Pattern[str]  # "de 12 à 46" is from 12 to 46, not by 12
-
-
-@cache
-def _change(code: str) -> _Change:
-    either = partial(lexicon.spoken, language=code)
-    verb = rf"(?<!\w)(?:{either('verb of change')})(?:\s+[^\s,;:]+){{0,4}}?\s+"
-    by = either("change by"), rf"{verb}(?:{either('change by after a verb')})"
-    hedges = rf"\s*(?:(?:{either('hedge before', 'article')})\s*)*"
-    spaced, things = languages.language(code).spaced, either("counter", "counted")
-    gap, end = (r"\s+(?:[^\W\d]+\s+)?", r"(?!\w)") if spaced else (rf"(?:{things})?\s?", "")
-    return _Change(
-        re.compile(rf"(?:{'|'.join(by)}){hedges}$"),
-        re.compile(rf"(?:\s?%)?{gap}(?:{either('changed by')}){end}"),
-        re.compile(rf"\s*%?(?:\s+[^\W\d]+)?\s+(?:{either('range joiner')})\s+(?:\w+\s+)?\d"),
-    )
-
-
-def _is_changed_by(low: str, number: Token, code: str) -> bool:
-    """Whether something rose or fell by a number: such is no toll."""
-    said = _change(code)
-    if said.range.match(low, number.end):
-        return False
-    before = low[max(0, number.start - 120) : number.start]
-    return said.before.search(before) is not None or said.behind.match(low, number.end) is not None
-
-
 _SET_OFF = Pattern(r"^([^,\d]+),(?=\s)")
 
 
@@ -461,56 +372,3 @@ def _with_known_noun(figure: Figure, spoken: Language) -> Figure:
 def _things(code: str) -> frozenset[str]:
     kinds = ("fate", "counted", "counter")
     return frozenset(said for kind in kinds for said in lexicon.meanings(kind, code).values())
-
-
-_CLAUSE = r"[;:!?、，。；]|[.,](?=\s|$)|\d"
-
-
-def _modality(sentence: str, found: _Found, code: str) -> Modality:
-    """What the words before a number, or behind it in its clause, make of it: the last counts."""
-    low = sentence.lower()
-    ends = ";" if languages.language(code).spaced else _CLAUSE
-    said = Modality.DENIES if _denies(low, found.start, code) else Modality.STATES
-    for kind in ("modality before", "modality behind"):
-        plain = _no_modality(kind, code).sub(lambda words: " " * len(words[0]), low)
-        before, behind = re.split(ends, plain[: found.start])[-1], plain[found.end :]
-        part = before if kind == "modality before" else re.split(_CLAUSE, behind, maxsplit=1)[0]
-        for words, meaning in lexicon.meanings(kind, code).items():
-            if _word(lexicon.pattern_of(words), code).search(part):
-                said = Modality(meaning)
-    return said
-
-
-@cache
-def _word(pattern: str, code: str) -> re.Pattern[str]:
-    """The pattern for whole words, where a language has gaps between them."""
-    whole = rf"(?<!\w)(?:{pattern})(?!\w)" if languages.language(code).spaced else pattern
-    return re.compile(whole)
-
-
-@cache
-def _no_modality(kind: str, code: str) -> re.Pattern[str]:
-    """What only looks like modality: "without doubt", and behind a number what they cannot do."""
-    kinds = ("no modality", *(["no modality behind"] if kind.endswith("behind") else ()))
-    return _word(lexicon.spoken(*kinds, language=code), code)
-
-
-def _denies(low: str, number: int, code: str) -> bool:
-    """Whether a word close before a number denies it: "there were not 40 dead"."""
-    denial, other = _denial(code)
-    found = denial.search(low[:number])
-    return found is not None and not other.match(low, found.start())
-
-
-@cache
-def _denial(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A denial that a number stands close behind, and what only looks like one: "not only"."""
-    denials, others = (lexicon.spoken(kind, language=code) for kind in ("denial", "no denial"))
-    return (
-        re.compile(
-            rf"(?<!\w)(?:{denials})(?:\s+[^\W\d]+){{0,2}}\s+$"
-            if languages.language(code).spaced
-            else rf"(?:{denials})\s*$"
-        ),
-        re.compile(rf"(?:{others})(?!\w)"),
-    )
