@@ -3,14 +3,14 @@
 Run: python benchmarks/weighing.py [SUBJECTS ...]
 
 Records are made whose numbers are known: sources that are off more or less often, by figures of
-their own or by one that others have too, heavy tails, one slip of 10^6 in each record, a source
-that others copy, measurements of which hardly two are equal. Two errors are printed for each way
-of picking a number: the share of subjects whose number it is not, and how far off it is on
-average, as a share of the larger of the two. The peer is truthdiscovery (`pip install
+their own or by one that others have too, heavy tails or even ones, one slip of 10^6 in each
+record, a source that others copy, measurements of which hardly two are equal. Two errors are
+printed for each way of picking a number: the share of subjects whose number it is not, and how far
+off it is on average, as a share of the larger of the two. The peer is truthdiscovery (`pip install
 --no-deps truthdiscovery bidict scipy`), the best of its methods in each row; where it is not
 installed, that is said. Support's error is told as so many times another's, in brackets between
-what that might be by the luck of the subjects (90%). "more" marks what is more than 1.10 times
-the best other way beyond noise: by the differences subject by subject, at one chance in twenty.
+what that might be by the luck of the subjects (90%). "more" marks what is more than 1.10 times the
+best other way beyond noise: by the differences subject by subject, at one chance in twenty.
 Then: how often ranges hold the number, how well copies are told, and those that agree too often
 to count as more than one, and what 261,000 voices take.
 """
@@ -55,6 +55,7 @@ class World:
     measured: float = 1.0  # the share of subjects that it scatters
     copies: int = 0  # how many sources copy the first one
     sources: int = 20
+    even: bool = False  # whether misses lie evenly within 30% of the number, without heavy tails
 
 
 WORLDS = {
@@ -68,6 +69,8 @@ WORLDS = {
     "many copied": World(right=(0.5, 0.8), covered=0.9, copies=4, sources=8),
     "few good": World(right=(0.2, 0.95), covered=0.9, shared=0.8, sources=8),
     "rarely right": World(right=(0.1, 0.5)),
+    "evenly off": World(right=(0.25, 0.45), covered=0.85, shared=0, sources=7, even=True),
+    "half right": World(right=(0.5, 0.5), covered=0.85, shared=0, sources=6, even=True),
     "measured": World(noise=0.05),
     "half measured": World(noise=0.05, measured=0.5),
     "measured, copied": World(noise=0.05, copies=6),
@@ -115,7 +118,11 @@ def made(world: World, subjects: int, seed: int) -> Record:
     said = np.full((world.sources, subjects), np.nan)
     noise = world.noise * (np.arange(subjects) < world.measured * subjects)
     for source, rate in enumerate(chance.uniform(*world.right, world.sources)):
-        tail = known * np.exp(0.2 * chance.standard_t(1.5, subjects).clip(-30, 30))
+        tail: Floats = known * (
+            1 + chance.uniform(-0.3, 0.3, subjects)
+            if world.even
+            else np.exp(0.2 * chance.standard_t(1.5, subjects).clip(-30, 30))
+        )
         off = np.where(chance.random(subjects) < world.shared, np.maximum(other, 1), tail)
         scatter = noise * 2 ** chance.uniform(-2, 2) * chance.normal(size=subjects)
         hit = chance.random(subjects) < rate

@@ -63,6 +63,7 @@ class Rate(NamedTuple):
 
 @cache
 def rate(code: str) -> Rate:
+    """The patterns of a language."""
     kinds = ("rate before", "rate of a clause", "rate behind")
     led, opens, follows = (lexicon.spoken(kind, language=code) for kind in kinds)
     hedges = lexicon.spoken("hedge before", language=code)

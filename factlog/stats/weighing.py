@@ -28,10 +28,15 @@ _WRONG, _FEWEST = 10, 1.5
 _LEAST, _MOST = 0.01, 0.99
 _LEAST_COUNT = 0.2  # what any voice counts for, as a share of one that is borne out half the time
 _MOST_SCORE = 600.0  # the exponential of a higher one is near the end of what a float holds
+# What another figure takes away: so much for each usual distance, less within the second of one.
+_TAKEN, _NEAR = 1.2, 0.4
 _FARTHEST = 10.0  # beyond so many usual distances one is as far off as another
 # Where no two voices are equal in a third of the items, figures are taken to be measurements; as
 # if three more such items were there.
 _LONE, _FEW_ITEMS = 3.0, 3.0
+# Two that agree in an item may do so by chance if one fifth of such a pair is to be expected.
+_BY_CHANCE = 5.0
+_DIGITS = 9  # beyond so many significant digits one is as finely given as another
 _START, _DAMPING, _ROUNDS, _CLOSE = 0.7, 0.5, 30, 1e-6
 # So many voices of an item are asked how far off they lie, evenly spaced by size; and so many
 # distances are held in memory at once.
@@ -81,11 +86,12 @@ def weigh(voices: Voices, prior: float = PRIOR) -> Weights:
     together what they count on average.
 
     The score of a choice is what its voices count, less what each voice for another figure
-    takes away: (w - 1) / 9 * ln(1 + u^2), u being how far off it is, in the usual distance of the
-    record, and no more than 10. Where no two figures are equal, those in the midst of the
-    others so score highest, which a sum of counts alone would leave to chance; where those who
-    err choose among few figures, as counts do, it matters little. Where two voices are equal on
-    most items, less is taken away on those where they are: the right figure may be an edge.
+    takes away: (w - 1) / 9 * 1.2 (sqrt(u^2 + 0.16) - 0.4), u being how far off it is, in the usual
+    distance of the record, and no more than 10. Where no two figures are equal, those in the midst
+    of the others so score highest, which a sum of counts alone would leave to chance; where those
+    who err choose among few figures, as counts do, it matters little. Where two voices are equal,
+    less is taken away, as the right figure may be an edge: the less, the more items have two that
+    are equal, and the more finely figures are given, so that chance hardly makes two of them so.
     """
     return weigh_each(voices, (prior,))[0]
 
@@ -236,22 +242,27 @@ class _Table:
                 nth = nth * np.repeat(self.heard[items], asked) // np.repeat(asked, asked)
             voice = np.repeat((ends - self.heard)[items], asked) + nth
             far = _apart(np.repeat(self.values[some], asked), said[voice]) / usual
-            logs = np.log1p(np.minimum(far, _FARTHEST) ** 2)
-            sums = np.add.reduceat(logs, np.cumsum(asked) - asked)
+            costs = _TAKEN * (np.hypot(np.minimum(far, _FARTHEST), _NEAR) - _NEAR)
+            sums = np.add.reduceat(costs, np.cumsum(asked) - asked)
             taken[some] = sums * (self.heard[items] / asked)
-        return taken * self.of_choices(self._scattered())
+        return taken * self.of_choices(self._scattered(np.abs(middle), float(usual)))
 
-    def _scattered(self) -> Floats:
-        """How far distances count in each item: less where two are equal, as they usually are.
+    def _scattered(self, sizes: Floats, usual: float) -> Floats:
+        """How far distances count in each item: less where two are equal, which is hardly chance.
 
-        What two give alike is then hardly chance, and may lie at the edge of all others.
+        What those give may lie at the edge of all others. It may be chance where two are seldom
+        equal elsewhere, and figures of these sizes, so far apart as usual, are given roughly.
         """
         voices = np.bincount(self.choices, self._parts, len(self.values))
         alone = np.maximum.reduceat(voices, self.starts) < 1.5  # groups are one voice
         some = self.heard > 1
         share = (alone[some].sum() + _FEW_ITEMS) / (some.sum() + _FEW_ITEMS)
-        scattered: Floats = np.where(alone, 1.0, min(_LONE * share, 1.0))
-        return scattered
+        digits = np.maximum.reduceat(_digits(self.values), self.starts)
+        steps = 10.0 ** (1 - digits) / _leading(sizes)  # as shares of the sizes
+        pairs = self.heard * (self.heard - 1) / 2
+        chance = pairs * steps / (4 * usual)  # figures lie within two usual distances each way
+        scattered: Floats = np.minimum(min(_LONE * share, 1.0), _BY_CHANCE * chance)
+        return np.where(alone, 1.0, scattered)
 
     def _in_parts(self, pairs: Places) -> Iterator[Places]:
         """The choices, so many at a time that their distances fit into memory."""
@@ -264,3 +275,20 @@ def _apart(some: Floats, others: Floats) -> Floats:
     sizes = np.abs(some) / 2 + np.abs(others) / 2
     share: Floats = np.abs(some - others) / np.where(sizes > 0, sizes, 1)
     return share
+
+
+def _leading(sizes: Floats) -> Floats:
+    """Numbers without their powers of ten: from 1 to 10, and 1 for 0."""
+    some = np.where(sizes > 0, sizes, 1)
+    first: Floats = some / 10.0 ** np.floor(np.log10(some))
+    return first
+
+
+def _digits(values: Floats) -> Floats:
+    """How many significant digits numbers have."""
+    first = _leading(np.abs(values))
+    digits = np.full(len(values), float(_DIGITS))
+    for more in range(_DIGITS - 1, 0, -1):
+        shifted = first * 10.0 ** (more - 1)
+        digits[np.abs(shifted - np.rint(shifted)) < 1e-6] = more
+    return digits

@@ -111,15 +111,27 @@ def plain(
 
     several = [heard for heard in of_item.values() if len(heard) > 1]
     lone = (sum(map(alone, several)) + 3) / (len(several) + 3)
+
+    def taken(heard: list[tuple[int, float]]) -> float:
+        if alone(heard):
+            return 1
+        numbers = [value for _, value in heard]
+        digits = max(min(len(Decimal(repr(v)).normalize().as_tuple().digits), 9) for v in numbers)
+        size = abs(middle(numbers))
+        first = size / 10 ** math.floor(math.log10(size)) if size else 1
+        pairs = len(numbers) * (len(numbers) - 1) / 2
+        return min(3 * lone, 1, 5 * pairs * 10.0 ** (1 - digits) / first / (4 * usual))
+
     scores = {
         (item, choice): sum(
             max(counts(rates[s], wrong), math.log(wrong) / 5) * part(item, s, v)
             for s, v in heard
             if v == choice
         )
-        - (1 if alone(heard) else min(3 * lone, 1))
+        - taken(heard)
         * sum(
-            (wrong - 1) / 9 * math.log1p(min(apart(choice, v) / usual, 10) ** 2) for _, v in heard
+            (wrong - 1) / 9 * 1.2 * (math.hypot(min(apart(choice, v) / usual, 10), 0.4) - 0.4)
+            for _, v in heard
         )
         for item, heard in of_item.items()
         for choice in {v for _, v in heard}
