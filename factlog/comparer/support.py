@@ -127,10 +127,7 @@ def _notes(ranked: Ranked, judged: int) -> Iterator[str]:
         some = listed_shortly([in_words(each, unit) for each in sorted(ranked.first)])
         yield f"Nothing on record tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
-        nearest = "the one that most of the others lie near to"
-        if len(ranked.values) == 2:
-            nearest = "that of the source which is borne out more often elsewhere"
-        yield f"No two voices give the same number: the best supported is {nearest}."
+        yield f"No two voices give the same number: {_told_apart(ranked)}."
     ranges = sum(v.value is None for v in ranked.subject.voices)
     if ranges and ranked.values:
         yield (
@@ -155,6 +152,30 @@ def _notes(ranked: Ranked, judged: int) -> Iterator[str]:
     yield from _fragile(ranked)
 
 
+def _told_apart(ranked: Ranked) -> str:
+    """Why one of several numbers is best supported, each of which one voice alone gives."""
+    best, *others = (in_words(each.value, ranked.subject.unit) for each in ranked.values)
+    unknown = ""
+    if not ranked.far and len(others) > 1:
+        return "the best supported is the one that most of the others lie near to"
+    if len(others) == 1:
+        own, theirs, usual = ranked.records
+        other = ranked.values[1].sources[0]
+        if own.more_often(theirs):
+            return (
+                "the best supported is that of the source which is borne out more often elsewhere"
+            )
+        if own.of < theirs.of and usual.more_often(theirs):
+            return (
+                "the best supported is that of a source of which "
+                f"{'little' if own.of else 'nothing'} else is known, "
+                f"as {other} is borne out less often elsewhere than is usual"
+            )
+        if not own.of:
+            unknown = f", though nothing else is known of {ranked.values[0].sources[0]}"
+    return f"what its source counts for makes {best} the best supported{unknown}"
+
+
 def _fragile(ranked: Ranked) -> Iterator[str]:
     """What the best supported figure turns into, and who is no voice of its own."""
     unit = ranked.subject.unit
@@ -169,6 +190,9 @@ def _fragile(ranked: Ranked) -> Iterator[str]:
         of = sum(len(each.sources) for each in ranked.values)
         each_of = " each" if len(most) > 1 else ""
         yield f"Fragile: counting voices gives {told} ({voices} of {of}{each_of})."
+    if ranked.far:
+        near = listed_shortly([in_words(each, unit) for each in sorted(ranked.nearest)])
+        yield f"Fragile: counting nearness alone gives {near}."
     if ranked.left_out:
         out, borne = ranked.outside
         yield (

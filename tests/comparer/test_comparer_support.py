@@ -95,6 +95,45 @@ def test_it_is_said_what_a_lone_number_is_best_supported_by() -> None:
     assert "Nothing on record tells 10 and 20 apart" in found.note
 
 
+def known_sources() -> list[Claim]:
+    """Forty subjects on which A, B and C give one number, and D and E others of their own."""
+    return [
+        each
+        for n in range(40)
+        for each in say(f"t{n}", *[f"{1000 + n}"] * 3, f"{37 * n + 5}", f"{91 * n + 7}")
+    ]
+
+
+def test_it_is_said_where_the_weight_of_a_source_decides_against_nearness() -> None:
+    given = [*say("x", "150", "", "", "100", "101", "102"), *known_sources()]
+    found = one(given)
+    assert (found.best, found.fragile) == (Decimal(150), True)
+    assert "what its source counts for makes 150 the best supported" in found.note
+    assert "Fragile: counting nearness alone gives 102." in found.note
+    assert "lie near to" not in found.note
+    near = one([*say("x", "101", "", "", "100", "102", "103"), *known_sources()])
+    assert (near.best, near.fragile) == (Decimal(101), False)
+
+
+def test_a_source_of_which_nothing_is_known_is_not_said_to_be_borne_out_more_often() -> None:
+    new, little = say("x", "", "", "", "500", "", "600"), say("y", "1", "2", "", "", "", "3")
+    for more, known in (([], "nothing"), (little, "little")):
+        found = one([*new, *more, *known_sources()])
+        assert found.best == 600
+        assert (
+            f"the best supported is that of a source of which {known} else is known, "
+            "as D is borne out less often elsewhere than is usual."
+        ) in found.note
+    found = one([*say("x", "600", "", "", "500"), *known_sources()])
+    assert "that of the source which is borne out more often elsewhere" in found.note
+    found = one([*say("x", "", "", "", "10", "12"), *say("y", "", "", "", "7", "", "8", "9")])
+    assert found.best == 12
+    told = (
+        "what its source counts for makes 12 the best supported, though nothing else is known of E"
+    )
+    assert told in found.note
+
+
 def test_who_gives_a_figure_stands_beside_it() -> None:
     found = one(say("x", "300", "400", "300"))
     assert {each.value: each.sources for each in found.values} == {
