@@ -18,6 +18,7 @@ from factlog.findings import Verdict
 from factlog.measures import starter
 from factlog.stats.copies import repeats
 from factlog.stats.weighing import Voices
+from factlog.wording import same_errors
 
 
 def claim(subject: object, source: str, number: int, measure: str = "") -> Claim:
@@ -150,6 +151,19 @@ def test_an_origin_that_a_copy_states_stands_only_where_others_go_back_to_it(
     weighed = [each for each in support(given, copies_as_one=True)[:2] if isinstance(each, Support)]
     # What B and Echo relay of Wire differs in the first, so that none of it is heard there.
     assert [each.voices for each in weighed] == ([4, 5] if with_whom == "B" else [5, 5])
+
+
+def test_errors_of_three_are_said_to_be_counted_pair_by_pair() -> None:
+    given = record(60)
+    more = [
+        replace(each, statement=replace(each.statement, source="Mirror"))
+        for each in given
+        if each.statement.source == "Echo"
+    ]
+    (two,), (three,) = copies(given), copies([*given, *more])
+    assert (len(three.sources), three.same, three.same % 3) == (3, three.of, 0)
+    assert f"({two.same} of {two.of})" in same_errors(two)
+    assert f"({three.same} of {three.of}, counted pair by pair)" in same_errors(three)
 
 
 def test_each_measure_has_its_own_copies_whatever_it_is_called() -> None:
