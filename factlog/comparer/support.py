@@ -78,6 +78,7 @@ def _supported(
     own = {key: each for key, each in resolved.items() if key[1] == fold(measure.name)}
     settled = settling(own, measure.kind)
     judged = sum(sum(v.value is not None for v in each.voices) > 1 for each in subjects)
+    of = f"with two voices or more{' that give a number' if judged < len(subjects) else ''}"
     ranked, groups = ranked_of(subjects, settled, few=judged < FEW_SUBJECTS)
     calibration = Calibration.of(ranked, settled, said)
     for each in ranked:
@@ -101,7 +102,11 @@ def _supported(
             range=within,
             withheld=withheld,
             note=" ".join(
-                (*_notes(each, judged), *map(same_errors, unsaid), *calibration.told(each, within))
+                (
+                    *_notes(each, judged, of),
+                    *map(same_errors, unsaid),
+                    *calibration.told(each, within),
+                )
             ),
             stated=tuple(pool_of(subject)),
             left_out=subject.left_out,
@@ -116,8 +121,8 @@ def _of_group(groups: Iterable[CopyGroup], some: Iterable[Voice | LeftOut]) -> l
     return [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
 
 
-def _notes(ranked: Ranked, judged: int) -> Iterator[str]:
-    """How far to trust it, in sentences."""
+def _notes(ranked: Ranked, judged: int, of: str) -> Iterator[str]:
+    """How far to trust it, in sentences; weighed over so many subjects, and of what kind."""
     unit = ranked.subject.unit
     if ranked.subject.of:
         yield ranked.subject.of
@@ -144,11 +149,11 @@ def _notes(ranked: Ranked, judged: int) -> Iterator[str]:
         yield "Nothing tells what each voice counts for: no subject has two that give a number."
     elif judged < FEW_SUBJECTS:
         yield (
-            f"Weighed over {counted(judged, '1 subject', '{} subjects')} with two voices or more: "
+            f"Weighed over {counted(judged, '1 subject', '{} subjects')} {of}: "
             f"with fewer than {FEW_SUBJECTS}, counting voices does as well."
         )
     else:
-        yield f"Weighed over {judged:,} subjects with two voices or more."
+        yield f"Weighed over {judged:,} subjects {of}."
     yield from _fragile(ranked)
 
 

@@ -146,6 +146,10 @@ def test_who_gives_a_range_alone_is_said_not_to_stand_by_a_figure() -> None:
     assert "1 voice gives a range" in one(say("x", "300", "300", "200 to 500")).note
     assert "range" not in one(say("x", "300", "300 ± 5", "200")).note
     assert "no subject has two" in one(say("x", "1 to 5", "2 to 6")).note
+    numbers, ranges = say("x", "1", "1"), say("y", "1 to 5", "2 to 6", "3 to 9")
+    assert "over 1 subject with two voices or more: with" in one(numbers).note
+    told = "over 1 subject with two voices or more that give a number: with"
+    assert told in one([*numbers, *ranges]).note
 
 
 def test_a_number_that_most_ranges_leave_out_is_fragile_and_has_no_calibrated_range() -> None:
