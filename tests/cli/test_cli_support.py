@@ -154,6 +154,10 @@ def test_compare_counts_copies_as_one_voice_and_says_whom(echoing: Factlog) -> N
 
     page = echoing("compare", "s1", "--copies-as-one", "--full", "-f", "html").out
     assert "citing" not in page  # which nobody said
+    table = " ".join(echoing("compare", "s1", "--copies-as-one").out.split())
+    assert "(1 voice)" in table or "independent voices)" in table
+    assert "1 pair is counted as one voice" in table
+    assert "origin" not in table + page  # which nobody stated
     assert pairs()["echo"] == 0
     assert pairs("--copies-as-one")["echo"] == 40
     assert pairs("s1", "--copies-as-one")["echo"] == 1
