@@ -153,6 +153,18 @@ def test_an_origin_that_a_copy_states_stands_only_where_others_go_back_to_it(
     assert [each.voices for each in weighed] == ([4, 5] if with_whom == "B" else [5, 5])
 
 
+def test_of_copies_that_differ_where_their_first_is_silent_neither_is_heard() -> None:
+    copied = [replace(claim(0, name, n), counted_with="A") for name, n in (("B", 5), ("C", 6))]
+    for own in (copied, copied[::-1]):
+        (weighed,) = support([claim(0, "D", 7), claim(0, "E", 7), *own])
+        assert isinstance(weighed, Support)
+        assert weighed.voices == 2
+        other = own[1].statement.source
+        assert weighed.left_out[0].reason == (
+            f"counted as one voice with claim 4, of {other}, which gives another figure"
+        )
+
+
 def test_errors_of_three_are_said_to_be_counted_pair_by_pair() -> None:
     given = record(60)
     more = [
