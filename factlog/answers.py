@@ -365,7 +365,8 @@ class SupportedValue:
 class CopyGroup:
     """Sources that repeat each other's errors on one measure, the one of most figures first.
 
-    Of `of` errors that one of two of them makes, `same` are the same of both.
+    Of `of` errors that one of two of them makes, `same` are the same of both: of more than two
+    sources they are added up over the pairs that make the same errors.
     """
 
     measure: str

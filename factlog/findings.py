@@ -239,7 +239,7 @@ class MeasureComparison:
     figures that nobody contradicts. `past` are the places of those among them, of a running
     total or a level, that are too old beside the latest to say how things stand. `decision` is
     what a person resolved to do about it. `break_even` is that of its worst finding, whether it is
-    spelled out or not.
+    spelled out or not. `copied` says that some are one voice by their errors, which nobody stated.
     """
 
     measure: str
@@ -257,6 +257,7 @@ class MeasureComparison:
     hints: tuple[Hint, ...] = ()
     decision: Decision | None = None
     break_even: Decimal | None = None
+    copied: bool = False
 
     @property
     def rank(self) -> tuple[int, Decimal, str]:

@@ -120,7 +120,8 @@ def support(
     the others bear it out on all the subjects of a measure that are given, so give them all.
     Ranges are calibrated on what is `decided`: decisions, as `Store.decisions()` has them, that
     prefer a claim or name a value; or such values by subject, or by subject and measure
-    (`{"Fire": 120, ("Flood", "killed"): "31"}`). `as_of` takes the record as it stood then, as in
+    (`{"Fire": 120, ("Flood", "killed"): "31"}`); one of which no claim is, or in another unit, is
+    refused. `as_of` takes the record as it stood then, as in
     `compare`. With `copies_as_one` sources that repeat each
     other's errors are one voice. A measure without two independent closed figures comes as a
     NotSupported, with the reason.
@@ -150,19 +151,48 @@ def _decisions(
                 )
             yield each
         return
-    measured: dict[str, set[str]] = {}
+    measured: dict[str, dict[str, set[str | None]]] = {}
     for claim in claims:
-        measured.setdefault(fold(claim.statement.subject), set()).add(known.name(claim.measure))
+        of = measured.setdefault(fold(claim.statement.subject), {})
+        of.setdefault(known.name(claim.measure), set()).add(claim.estimate.unit)
     for about, value in decided.items():
         subject, measure = _about(about)
-        names = measured.get(fold(subject), set()) if measure is None else {known.name(measure)}
+        of = measured.get(fold(subject), {})
+        names = {*of} if measure is None else {known.name(measure)}.intersection(of)
+        if not names:
+            what = f"{measure} of {subject}" if measure and of else subject
+            raise UsageError(
+                f"No claim that was given is about {what}, on which something was decided.",
+                _of_what_there_is(subject, of, value),
+            )
         if len(names) > 1:
             raise UsageError(
                 f"{subject} has several measures: {', '.join(sorted(names))}.",
                 f'Say which: {{("{subject}", "{min(names)}"): {value!r}}}.',
             )
         for name in names:
-            yield _decision(subject, name, value)
+            yield _of_unit(_decision(subject, name, value), of[name])
+
+
+def _of_what_there_is(subject: str, measures: Collection[str], value: object) -> str:
+    """What to write instead of a subject, or a measure of one, that nothing is said of."""
+    if measures:
+        return f'Write a measure that it has: {{("{subject}", "{min(measures)}"): {value!r}}}.'
+    return "Write it as the claims do, or leave it out."
+
+
+def _of_unit(decision: Decision, given: Collection[str | None]) -> Decision:
+    """The decision, refused if no figure is of a unit that its value can be set beside."""
+    from factlog import units
+
+    if any(each == decision.unit or units.comparable(each, decision.unit) for each in given):
+        return decision
+    has = ", ".join(sorted(each or "no unit" for each in given))
+    what = " of ".join(filter(None, (decision.measure, decision.subject)))
+    raise UsageError(
+        f"{decision.said}, decided about {what}, is of another unit than its figures: {has}.",
+        f"Give it in {min(filter(None, given))}." if any(given) else "Give a plain number.",
+    )
 
 
 def _about(key: object) -> tuple[str, str | None]:

@@ -429,9 +429,15 @@ def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
     return f"{value.quantize(Decimal(1).scaleb(places)):,f}"
 
 
+def errors_alike(group: CopyGroup) -> str:
+    """How many of their errors are the same: of more than two sources, those of each two."""
+    each = ", counted pair by pair" if len(group.sources) > 2 else ""
+    return f"{group.same:,} of {group.of:,}{each}"
+
+
 def same_errors(group: CopyGroup) -> str:
     """Who repeat each other's errors, in a sentence."""
     return (
         f"{', '.join(group.sources[:-1])} and {group.sources[-1]} make the same errors "
-        f"({group.same:,} of {group.of:,}): as copies of one another they would be one voice."
+        f"({errors_alike(group)}): as copies of one another they would be one voice."
     )

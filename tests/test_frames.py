@@ -285,3 +285,27 @@ def test_what_was_decided_is_said_of_one_measure() -> None:
             factlog.support(given, decided=other)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="no claim"):
         factlog.support(["Fire"])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("decided", "problem", "remedy"),
+    [
+        ({"Raod": "5 km"}, "is about Raod, on which", "Write it as the claims do"),
+        ({("Road", "homes"): 5}, "is about homes of Road, on which", '{("Road", "length"): 5}'),
+        ({"Road": 5}, "5, decided about length of Road, is of another unit", "Give it in km."),
+        ({"Road": "5 kg"}, "5 kg, decided about length of Road, is of", "Give it in km."),
+        ({"Town": "5 km"}, "than its figures: no unit.", "Give a plain number."),
+    ],
+)
+def test_a_decided_value_that_nothing_can_be_measured_by_is_refused(
+    decided: dict[str, object], problem: str, remedy: str
+) -> None:
+    given = [
+        *factlog.claims("Road", ["length=5 km"], source="A"),
+        *factlog.claims("Town", ["homes=5"], source="A"),
+    ]
+    with pytest.raises(UsageError) as refused:
+        factlog.support(given, decided=decided)
+    assert problem in refused.value.problem
+    assert remedy in refused.value.remedy
+    assert factlog.support(given, decided={"road": "5000 m", "town": 5})

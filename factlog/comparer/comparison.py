@@ -448,6 +448,7 @@ def _measure(
         counts=counts,
         disagreements=tuple(map(_disagreement, found, findings[len(told) :])),
         break_even=pairs[0].distance.break_even if pairs else None,
+        copied=any(figure.counted_with for figure in measured.figures),
     )
     if selection.camps:
         from factlog.comparer.camps import camps, past

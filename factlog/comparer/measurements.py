@@ -9,9 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from factlog import units
 from factlog.claim import Claim, Estimate, Hedge
+from factlog.comparer.heard import (
+    Numbered,
+    named_origin,
+    origin_of,
+    precedence,
+    recency,
+    shared_voice,
+    speaks_itself,
+    stated_origin,
+    unheard,
+    voices_in,
+)
 from factlog.comparer.origins import roots, shared
 from factlog.comparer.sides import Days, Measurement, days_of
 from factlog.findings import Side
@@ -86,11 +99,10 @@ class MeasuredClaim:
         return clean(self.claim.statement.source)
 
 
-Numbered = tuple[int, Claim]
 Units = list[str | None]
 
-# Why no figure is taken: the order of the claims would say which unit's are.
-MIXED = "mixed units, of which none has more"
+# Why no figure is taken: the order of the claims would say which unit's are, or which scope's.
+MIXED = "mixed"
 
 
 class Sieve:
@@ -138,31 +150,35 @@ def aligned(
 ) -> tuple[list[Numbered], str | None, list[LeftOut]]:
     """One measure's claims of one unit, scope and date, that unit, and those that are left out.
 
-    `unfit` says why a figure by itself is not taken. Where two units have as many, none is. The
-    date is the one of most figures, or the `latest` with two voices. Of one date the edition
-    published last is taken; of constants each source's latest figure is taken.
+    `unfit` says why a figure by itself is not taken. Where two units or scopes have as many, none
+    is. The date is the one of most figures, or the `latest` with two voices. Of one date the
+    edition published last is taken; of constants each source's latest figure is taken. With the
+    `latest`, a source that gives two figures at once is not taken.
     """
+    heard = partial(voices_in, differing=not latest)
+    size, counted = (heard, "voices") if one_per_source else (len, "figures")
     sieve = Sieve(claims)
     order = {number: place for place, (number, _) in enumerate(sieve.kept)}
     sieve.drop(_withdrawn)
     given = with_stated(sieve.kept)
     sieve.kept = list(_by_voice(given))
     sieve.drop(lambda each: unfit(each[1].estimate))
-    unit, *tied = _main_units(sieve.kept, _heard if one_per_source else len)
+    unit, *tied = _main_units(sieve.kept, size)
     if tied:
-        counted = "voices" if one_per_source else "figures"
-        names = ", ".join(sorted(each or "no unit" for each in (unit, *tied)))
-        mixed = f"{MIXED} {counted} than another: {names}"
-        sieve.drop(lambda _: mixed)
+        sieve.drop(_mixed("units", counted, [each or "no unit" for each in (unit, *tied)]))
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
-    sieve.drop(_elsewhere(sieve.kept, lambda claim: fold(claim.scope or ""), _other_scope))
+    scopes = _main_scopes(sieve.kept, size)
+    if len(scopes) > 1:
+        sieve.drop(_mixed("scopes", counted, [each or "none stated" for each in scopes.values()]))
+    sieve.drop(lambda each: None if _scope(each[1]) in scopes else _other_scope(each[1]))
     sieve.drop(_revised(sieve.kept))
     if kind is Kind.CONSTANT:
         sieve.drop(_superseded(sieve.kept))
     else:
         some = _of_latest(sieve.kept) if latest else sieve.kept
         sieve.drop(_elsewhere(some, lambda claim: days_of(claim.statement.when), _other_date))
-    sieve.drop((_unheard if one_per_source else _echoes)(sieve.kept, dict(given)))
+    alone = partial(unheard, differing=not latest) if one_per_source else _echoes
+    sieve.drop(alone(sieve.kept, dict(given)))
     return sieve.kept, unit, sorted(sieve.left_out, key=lambda each: order[each.claim])
 
 
@@ -220,6 +236,28 @@ def _main_units(claims: Sequence[Numbered], size: Callable[[Sequence[Numbered]],
     return [each[0][1].estimate.unit for each in most] or [None]
 
 
+def _main_scopes(
+    claims: Sequence[Numbered], size: Callable[[Sequence[Numbered]], int]
+) -> Mapping[str, str | None]:
+    """The scope of most claims, folded, and as it is said; several where as many are of each."""
+    of: dict[str, list[Numbered]] = {}
+    for each in claims:
+        of.setdefault(_scope(each[1]), []).append(each)
+    sizes = {scope: size(some) if len(of) > 1 else 1 for scope, some in of.items()}
+    most = max(sizes.values(), default=0)
+    return {scope: of[scope][0][1].scope for scope, n in sizes.items() if n == most}
+
+
+def _scope(claim: Claim) -> str:
+    return fold(claim.scope or "")
+
+
+def _mixed(what: str, counted: str, names: Iterable[str]) -> Callable[[Numbered], str]:
+    """That none is taken, as there are as many of another unit, or scope."""
+    told = ", ".join(sorted(names))
+    return lambda _: f"{MIXED} {what}, of which none has more {counted} than another: {told}"
+
+
 def _other_unit(unit: str | None, main: str | None) -> str | None:
     if unit == main or units.comparable(unit, main):
         return None
@@ -245,25 +283,14 @@ def _elsewhere(
 
 
 def _of_latest(claims: Sequence[Numbered]) -> Sequence[Numbered]:
-    """The claims of the latest date that has two voices; all if there is none."""
+    """The claims of the latest date that has two voices, or the undated; all if there is none."""
     dated: dict[Days, list[Numbered]] = {}
     for each in claims:
-        days = days_of(each[1].statement.when)
-        if days is not None:
-            dated.setdefault(days, []).append(each)
+        dated.setdefault(days_of(each[1].statement.when) or (0, 0), []).append(each)
     for days in sorted(dated, key=lambda days: (days[1], days[0]), reverse=True):
-        if _heard(dated[days]) > 1:
+        if voices_in(dated[days]) > 1:
             return dated[days]
     return claims
-
-
-def _recency(claim: Claim) -> Days:
-    """The last and first day of a figure, or the day an undated one was logged."""
-    days = days_of(claim.statement.when)
-    if days is not None:
-        return days[1], days[0]
-    logged = claim.recorded.toordinal() if claim.recorded else 0
-    return logged, logged
 
 
 def _revised(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
@@ -273,7 +300,7 @@ def _revised(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
     def edition(claim: Claim) -> tuple[Hashable, Days | None]:
         statement = claim.statement
         published = days_of(statement.published)
-        of = fold(statement.source), _origin(claim), days_of(statement.when)
+        of = fold(statement.source), origin_of(claim), days_of(statement.when)
         return of, published and (published[1], published[0])
 
     for number, claim in claims:
@@ -295,21 +322,16 @@ def _superseded(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
     newest: dict[str, Numbered] = {}
     for each in claims:
         source = fold(each[1].statement.source)
-        if source not in newest or _recency(each[1]) > _recency(newest[source][1]):
+        if source not in newest or recency(each[1]) > recency(newest[source][1]):
             newest[source] = each
 
     def why(each: Numbered) -> str | None:
         number, later = newest[fold(each[1].statement.source)]
-        if _recency(each[1]) == _recency(later):
+        if recency(each[1]) == recency(later):
             return None
         return f"superseded by claim {number} of the same source"
 
     return why
-
-
-def _order(claim: Claim) -> tuple[bool, Days]:
-    """What comes before the others of one origin: its own claim, then the newest."""
-    return _direct(claim), _recency(claim)
 
 
 def _echoes(
@@ -322,78 +344,21 @@ def _echoes(
     """
     kept: dict[str, Numbered] = {}
     for each in claims:
-        origin = _origin(each[1])
-        if origin not in kept or _order(each[1]) > _order(kept[origin][1]):
+        origin = origin_of(each[1])
+        if origin not in kept or precedence(each[1]) > precedence(kept[origin][1]):
             kept[origin] = each
     own: dict[Hashable, int] = {}
 
     def why(each: Numbered) -> str | None:
         number, claim = each
-        other = kept[_origin(claim)]
+        other = kept[origin_of(claim)]
         if number == other[0]:
             own.setdefault(_figure(claim), number)
             return None
-        if not (_direct(claim) and _direct(other[1])):
-            return _shared(given[number], other[0], given[other[0]], _named_origin(claim))
+        if not (speaks_itself(claim) and speaks_itself(other[1])):
+            return shared_voice(given[number], other[0], given[other[0]], named_origin(claim))
         same = own.setdefault(_figure(claim), number)
         return None if same == number else f"repeats claim {same} of the same source"
-
-    return why
-
-
-def _shared(claim: Claim, number: int, other: Claim, origin: str) -> str:
-    """Why a claim is one voice with another of that number, by what both are said to go back to."""
-    counted = [fold(each.counted_with) for each in (claim, other) if each.counted_with]
-    if counted and fold(_stated(claim)) == fold(_stated(other)):
-        origin = _stated(claim)
-    elif counted:
-        source = clean(other.statement.source)
-        names = [*counted, *(fold(each.statement.source) for each in (claim, other))]
-        if len(set(names)) == len(names):
-            return f"counts as the voice of {clean(origin)}, as claim {number}, of {source}, does"
-        return f"counted as one voice with claim {number}, of {source}: they make the same errors"
-    return f"shares its origin with claim {number}: {clean(origin)}"
-
-
-def _voices(claims: Sequence[Numbered]) -> dict[str, Numbered]:
-    """The claims that are one voice each, by who says it and by whom that goes back to.
-
-    No name is heard twice: a source has its own figure or one that it cites, not both; of those
-    that several cite it is the newest, then the one that was logged last, then the first.
-    """
-
-    def order(each: Numbered) -> tuple[bool, Days, float]:
-        recorded = each[1].recorded
-        return *_order(each[1]), recorded.timestamp() if recorded else 0.0
-
-    heard: dict[str, Numbered] = {}
-    for each in sorted(claims, key=order, reverse=True):
-        names = fold(each[1].statement.source), _origin(each[1])
-        if heard.keys().isdisjoint(names):
-            heard |= dict.fromkeys(names, each)
-    return heard
-
-
-def _heard(claims: Sequence[Numbered]) -> int:
-    """How many voices some claims are."""
-    return len({number for number, _ in _voices(claims).values()})
-
-
-def _unheard(
-    claims: Sequence[Numbered], given: Mapping[int, Claim]
-) -> Callable[[Numbered], str | None]:
-    """Why a claim is no voice of its own: its source is heard already, or whom it cites."""
-    heard = _voices(claims)
-
-    def why(each: Numbered) -> str | None:
-        source, origin = each[1].statement.source, _named_origin(each[1])
-        name = next(name for name in (origin, source) if fold(name) in heard)
-        first, other = heard[fold(name)]
-        if first == each[0]:
-            return None
-        if fold(other.statement.source) == fold(source):
-            return f"another figure of the same source is taken: claim {first}"
-        return _shared(given[each[0]], first, given[first], name)
 
     return why
 
@@ -402,7 +367,7 @@ def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     """The claims, each with whom it goes back to in the end."""
     if not any(claim.counted_with or claim.voice for _, claim in claims):
         return claims
-    ends = roots((fold(claim.statement.source), _origin(claim)) for _, claim in claims)
+    ends = roots((fold(claim.statement.source), origin_of(claim)) for _, claim in claims)
     named = {
         fold(name): name
         for _, claim in claims
@@ -411,7 +376,7 @@ def _by_voice(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     }
     return [
         (number, _going_back(claim, named[ends[origin]]))
-        if (origin := _origin(claim)) in ends and (claim.counted_with or claim.voice)
+        if (origin := origin_of(claim)) in ends and (claim.counted_with or claim.voice)
         else (number, claim)
         for number, claim in claims
     ]
@@ -422,7 +387,7 @@ def with_stated(claims: Sequence[Numbered]) -> Sequence[Numbered]:
     if not any(claim.counted_with for _, claim in claims):
         return claims
     said = [
-        (fold(each.statement.source), fold(_stated(each)), fold(each.counted_with or ""))
+        (fold(each.statement.source), fold(stated_origin(each)), fold(each.counted_with or ""))
         for _, each in claims
     ]
     others = shared(said)
@@ -439,23 +404,6 @@ def _going_back(claim: Claim, to: str) -> Claim:
     return replace(claim, counted_with=to) if claim.counted_with else replace(claim, cited=to)
 
 
-def _named_origin(claim: Claim) -> str:
-    return claim.counted_with or _stated(claim)
-
-
-def _stated(claim: Claim) -> str:
-    return claim.voice or claim.statement.source
-
-
-def _origin(claim: Claim) -> str:
-    return fold(_named_origin(claim))
-
-
-def _direct(claim: Claim) -> bool:
-    """Whether the source speaks for itself."""
-    return _origin(claim) == fold(claim.statement.source)
-
-
 def _figure(claim: Claim) -> Hashable:
     said = claim.estimate
-    return _origin(claim), said.best, said.plus, said.minus, said.coverage, said.unit
+    return origin_of(claim), said.best, said.plus, said.minus, said.coverage, said.unit

@@ -10,10 +10,10 @@ from factlog.answers import FurthestPair, LeftOut, NotPooled, Pooled, Pull
 from factlog.claim import Claim, Period
 from factlog.comparer.comparison import Vocabulary
 from factlog.comparer.filters import known_by
+from factlog.comparer.heard import Numbered
 from factlog.comparer.measurements import (
     MIXED,
     MeasuredClaim,
-    Numbered,
     refuse_certainty,
     sieved,
     unstated,

@@ -14,7 +14,7 @@ from factlog.decision import Decision
 from factlog.names import fold
 from factlog.policy import Interval
 from factlog.stats.ranges import weighted_median
-from factlog.values import dataclass
+from factlog.values import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,12 +26,26 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Borne:
+    """On how many subjects somebody gives a number beside others, and one of those the same."""
+
+    of: int
+    same: int
+
+    def more_often(self, other: Borne) -> bool:
+        """Whether more often than another; of none it is not known."""
+        return bool(self.of and other.of) and self.same * other.of > other.same * self.of
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """A subject, its numbers with the best supported first, and the best under other priors.
 
     `together` are sources that agree too often to be voices of their own, where they agree;
     `counted_as` is how many voices are left where of those only one counts. `few` says that
-    subjects are too few to tell what a source counts for.
+    subjects are too few to tell what a source counts for. Of numbers that one voice each gives,
+    `nearest` are those that the others lie nearest to, and `records` have what other subjects say
+    of those voices, in the order of the values, and then of all voices.
     """
 
     subject: SubjectVoices
@@ -41,6 +55,8 @@ class Ranked:
     together: tuple[Together, ...]
     counted_as: int
     few: bool
+    nearest: tuple[Decimal, ...] = ()
+    records: tuple[Borne, ...] = ()
 
     @property
     def first(self) -> list[Decimal]:
@@ -72,6 +88,11 @@ class Ranked:
         return [] if among and (alone or not self.few) else top
 
     @property
+    def far(self) -> bool:
+        """Whether what its source counts for makes it the best, as others lie nearer to another."""
+        return len(self.values) > 2 and bool(self.nearest) and self.best not in self.nearest
+
+    @property
     def outside(self) -> tuple[int, int]:
         """How many voices give only a range that leaves the best one out, and how many bear it out.
 
@@ -92,7 +113,9 @@ class Ranked:
     @property
     def fragile(self) -> bool:
         """Whether it turns with how much is taken from the others' agreement, or with nothing."""
-        return self.best is not None and bool(self.turned or self.outvoted or self.left_out)
+        return self.best is not None and bool(
+            self.turned or self.outvoted or self.far or self.left_out
+        )
 
 
 def _holds(ends: Interval, number: Decimal) -> bool:
@@ -115,8 +138,46 @@ def ranked_of(
     many = Counter(weights[0].groups)
     numbers = {name: weights[0].groups[n] for name, n in table.sources.items()}
     alike = of_groups({name: n for name, n in numbers.items() if many[n] > 1}, subjects)
-    ranked = [_ranking(n, each, table, weights, alike, few=few) for n, each in enumerate(subjects)]
+    records = _records(table)
+    ranked = [
+        _beside(_ranking(n, each, table, weights, alike, few=few), table, weights[0], records)
+        for n, each in enumerate(subjects)
+    ]
     return ranked, copy_groups(subjects, table, weights[0], settled)
+
+
+def _records(table: VoiceTable) -> list[Borne]:
+    """How often each source is borne out by another that gives the same number; then all of them.
+
+    Subjects on which nobody else gives a number are not looked at.
+    """
+    voices = table.voices
+    heard, given = Counter(voices.items), Counter(voices.choices)
+    of, same = Counter[int](), Counter[int]()
+    for item, source, choice in zip(voices.items, voices.sources, voices.choices, strict=True):
+        if heard[item] > 1:
+            of[source] += 1
+            same[source] += given[choice] > 1
+    every = Borne(of.total(), same.total())
+    return [*(Borne(of[n], same[n]) for n in range(len(table.sources))), every]
+
+
+def _beside(
+    ranked: Ranked, table: VoiceTable, weights: Weights, records: Sequence[Borne]
+) -> Ranked:
+    """The same with what tells numbers apart of which no two voices give one: nearness, or who."""
+    values = ranked.values
+    if len(values) < 2 or any(len(each.sources) > 1 for each in values):
+        return ranked
+    places = [table.sources[fold(each.sources[0])] for each in values]
+    counted = zip(values, places, strict=True)
+    near = [round(each.score - weights.counts[place], 9) for each, place in counted]
+    own = [records[place] for place in places]  # not borne out here, where nobody gives the same
+    return replace(
+        ranked,
+        nearest=tuple(e.value for e, n in zip(values, near, strict=True) if n == max(near)),
+        records=(*(Borne(e.of - 1, e.same) for e in own), records[-1]),
+    )
 
 
 def _ranking(

@@ -78,6 +78,7 @@ def _supported(
     own = {key: each for key, each in resolved.items() if key[1] == fold(measure.name)}
     settled = settling(own, measure.kind)
     judged = sum(sum(v.value is not None for v in each.voices) > 1 for each in subjects)
+    of = f"with two voices or more{' that give a number' if judged < len(subjects) else ''}"
     ranked, groups = ranked_of(subjects, settled, few=judged < FEW_SUBJECTS)
     calibration = Calibration.of(ranked, settled, said)
     for each in ranked:
@@ -101,7 +102,11 @@ def _supported(
             range=within,
             withheld=withheld,
             note=" ".join(
-                (*_notes(each, judged), *map(same_errors, unsaid), *calibration.told(each, within))
+                (
+                    *_notes(each, judged, of),
+                    *map(same_errors, unsaid),
+                    *calibration.told(each, within),
+                )
             ),
             stated=tuple(pool_of(subject)),
             left_out=subject.left_out,
@@ -116,8 +121,8 @@ def _of_group(groups: Iterable[CopyGroup], some: Iterable[Voice | LeftOut]) -> l
     return [g for g in groups if len(heard.intersection(map(fold, g.sources))) > 1]
 
 
-def _notes(ranked: Ranked, judged: int) -> Iterator[str]:
-    """How far to trust it, in sentences."""
+def _notes(ranked: Ranked, judged: int, of: str) -> Iterator[str]:
+    """How far to trust it, in sentences; weighed over so many subjects, and of what kind."""
     unit = ranked.subject.unit
     if ranked.subject.of:
         yield ranked.subject.of
@@ -127,10 +132,7 @@ def _notes(ranked: Ranked, judged: int) -> Iterator[str]:
         some = listed_shortly([in_words(each, unit) for each in sorted(ranked.first)])
         yield f"Nothing on record tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
-        nearest = "the one that most of the others lie near to"
-        if len(ranked.values) == 2:
-            nearest = "that of the source which is borne out more often elsewhere"
-        yield f"No two voices give the same number: the best supported is {nearest}."
+        yield f"No two voices give the same number: {_told_apart(ranked)}."
     ranges = sum(v.value is None for v in ranked.subject.voices)
     if ranges and ranked.values:
         yield (
@@ -147,12 +149,36 @@ def _notes(ranked: Ranked, judged: int) -> Iterator[str]:
         yield "Nothing tells what each voice counts for: no subject has two that give a number."
     elif judged < FEW_SUBJECTS:
         yield (
-            f"Weighed over {counted(judged, '1 subject', '{} subjects')} with two voices or more: "
+            f"Weighed over {counted(judged, '1 subject', '{} subjects')} {of}: "
             f"with fewer than {FEW_SUBJECTS}, counting voices does as well."
         )
     else:
-        yield f"Weighed over {judged:,} subjects with two voices or more."
+        yield f"Weighed over {judged:,} subjects {of}."
     yield from _fragile(ranked)
+
+
+def _told_apart(ranked: Ranked) -> str:
+    """Why one of several numbers is best supported, each of which one voice alone gives."""
+    best, *others = (in_words(each.value, ranked.subject.unit) for each in ranked.values)
+    unknown = ""
+    if not ranked.far and len(others) > 1:
+        return "the best supported is the one that most of the others lie near to"
+    if len(others) == 1:
+        own, theirs, usual = ranked.records
+        other = ranked.values[1].sources[0]
+        if own.more_often(theirs):
+            return (
+                "the best supported is that of the source which is borne out more often elsewhere"
+            )
+        if own.of < theirs.of and usual.more_often(theirs):
+            return (
+                "the best supported is that of a source of which "
+                f"{'little' if own.of else 'nothing'} else is known, "
+                f"as {other} is borne out less often elsewhere than is usual"
+            )
+        if not own.of:
+            unknown = f", though nothing else is known of {ranked.values[0].sources[0]}"
+    return f"what its source counts for makes {best} the best supported{unknown}"
 
 
 def _fragile(ranked: Ranked) -> Iterator[str]:
@@ -169,6 +195,9 @@ def _fragile(ranked: Ranked) -> Iterator[str]:
         of = sum(len(each.sources) for each in ranked.values)
         each_of = " each" if len(most) > 1 else ""
         yield f"Fragile: counting voices gives {told} ({voices} of {of}{each_of})."
+    if ranked.far:
+        near = listed_shortly([in_words(each, unit) for each in sorted(ranked.nearest)])
+        yield f"Fragile: counting nearness alone gives {near}."
     if ranked.left_out:
         out, borne = ranked.outside
         yield (

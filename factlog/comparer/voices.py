@@ -9,7 +9,8 @@ from factlog import units
 from factlog.answers import LeftOut, NotSupported
 from factlog.claim import Claim, Estimate, Hedge, Period
 from factlog.comparer.comparison import Selection, Vocabulary, ranked
-from factlog.comparer.measurements import Numbered, aligned
+from factlog.comparer.heard import Numbered
+from factlog.comparer.measurements import aligned
 from factlog.comparer.pool import Group, groups, how_few, told_left_out
 from factlog.comparer.sides import Days, converted, days_of, number, reading_of
 from factlog.errors import MissingPackage
@@ -81,7 +82,7 @@ def voices_by_measure(
 ) -> Iterator[tuple[list[SubjectVoices], list[NotSupported], list[Estimate]]]:
     """Measure by measure the subjects that can be weighed, those that cannot, and all that is said.
 
-    What was withdrawn is not said.
+    What was withdrawn is not said. The order is that of names, whatever that of the claims.
     """
     found: dict[str, tuple[list[SubjectVoices], list[NotSupported], list[Estimate]]] = {}
     for group in groups(claims, Vocabulary.of(measures), as_of):
@@ -92,6 +93,8 @@ def voices_by_measure(
             unfit.append(voices)
         else:
             fit.append(voices)
+    for fit, *_ in found.values():
+        fit.sort(key=lambda each: each.key)
     return iter(found.values())
 
 
@@ -214,6 +217,7 @@ def _voices_of(group: Group) -> SubjectVoices | NotSupported:
             f"of one unit, scope and date, and {how_few(kept, left_out)}.",
             f"See what there is: factlog compare.{told_left_out(left_out)}",
         )
+    kept = sorted(kept, key=lambda each: fold(each[1].statement.source))
     figures = tuple(_figure(each, unit) for each in kept)
     of = _of(group.measure, kept[0][1])
     return SubjectVoices(group.subject, group.measure, unit, figures, of, tuple(left_out))

@@ -153,7 +153,7 @@ def _voices(measure: MeasureComparison) -> Iterator[str]:
     sources = len({side.source for side in measure.sides if side.measure == measure.measure})
     below = sum(camp.origins for camp in measure.camps) + len(measure.uncontested)
     if measure.origins < sources and not (measure.camps and below <= measure.origins):
-        yield f"{sources:,} sources, {counted(measure.origins, '1 origin', '{} origins')}"
+        yield f"{sources:,} sources, {summary.origins(measure.origins, measure)}"
 
 
 # Lines

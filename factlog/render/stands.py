@@ -10,10 +10,10 @@ from factlog.claim import Hedge
 from factlog.figure_wording import amount, as_said, digits_of, made_of, summed, with_error
 from factlog.findings import MeasureComparison, Side, not_outgrown, reaching
 from factlog.policy import Kind
+from factlog.render import summary
 from factlog.values import dataclass
 from factlog.wording import (
     BILLION,
-    counted,
     day,
     even_arms,
     finest,
@@ -157,7 +157,7 @@ def _camp(number: int, measure: MeasureComparison) -> Stand:
     origins = len({side.origin or side.source for side in sides})
     origins = camp.origins if len(sides) == len(every) else min(origins, camp.origins)
     voices = len({side.source for side in sides})
-    fewer = f" ({counted(origins, '1 origin', '{} independent origins')})"
+    fewer = f" ({summary.origins(origins, measure, 'independent ')})"
     independent = fewer if origins < voices else ""
     when = _dates(sides) if measure.kind is Kind.CUMULATIVE else latest(sides)
     standing = set(map(id, sides))

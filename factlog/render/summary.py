@@ -146,9 +146,20 @@ def summary(found: Comparison, *, singles: bool = True) -> str:
     Measures of one source may be left out, where they are shown as such.
     """
     counts = found.counts if singles else replace(found.counts, single=0)
+    copied = any(measure.copied for subject in found.subjects for measure in subject.measures)
+    others = _others(counts, copied)
     told = [_conflicts(counts)]
-    told += [counted(how_many, one, many) for how_many, one, many in _others(counts) if how_many]
+    told += [counted(how_many, one, many) for how_many, one, many in others if how_many]
     return "; ".join(told)
+
+
+def origins(how_many: int, measure: MeasureComparison, kind: str = "") -> str:
+    """How many origins figures have; how many voices they are, where errors tell of some.
+
+    Of several it is said of what `kind` they are: "2 independent origins".
+    """
+    word = "voice" if measure.copied else "origin"
+    return counted(how_many, f"1 {word}", f"{{}} {kind}{word}s")
 
 
 def _conflicts(counts: Counts) -> str:
@@ -170,7 +181,10 @@ def _conflicts(counts: Counts) -> str:
     return f"{counted(counts.conflicts, '1 conflict', '{} conflicts')}: {told}"
 
 
-def _others(counts: Counts) -> tuple[tuple[int, str, str], ...]:
+def _others(counts: Counts, copied: bool) -> tuple[tuple[int, str, str], ...]:
+    echo = ("1 pair goes back to one origin", "{} pairs go back to one origin")
+    if copied:
+        echo = ("1 pair is counted as one voice", "{} pairs are counted as one voice")
     return (
         (counts.near, "1 pair is near", "{} pairs are near"),
         (
@@ -179,7 +193,7 @@ def _others(counts: Counts) -> tuple[tuple[int, str, str], ...]:
             "{} figures were revised by their source",
         ),
         (counts.growth, "1 pair can be growth", "{} pairs can be growth"),
-        (counts.echo, "1 pair goes back to one origin", "{} pairs go back to one origin"),
+        (counts.echo, *echo),
         (counts.agree, "1 pair agrees", "{} pairs agree"),
         (counts.single, "1 measure has one source", "{} measures have one source"),
         (counts.stale, "1 pair too far apart in time", "{} pairs too far apart in time"),

@@ -11,7 +11,7 @@ from factlog.render import summary
 from factlog.render.display import Look, lines_of, page, paint
 from factlog.render.tables import cell, grid
 from factlog.render.to_json import decision, json_list, one_line
-from factlog.wording import counted, number, percent, with_unit
+from factlog.wording import counted, errors_alike, number, percent, with_unit
 
 _DEFAULT = Look()
 
@@ -41,7 +41,7 @@ def copies(
         but = f" Where {names} states an origin that others go back to, it counts with those."
         yield (
             f"One voice{on}: {', '.join(each.sources)}, "
-            f"who make the same errors ({each.same:,} of {each.of:,}).{but if names else ''}"
+            f"who make the same errors ({errors_alike(each)}).{but if names else ''}"
         )
     if not groups:
         yield "No two sources are known to repeat each other's errors."

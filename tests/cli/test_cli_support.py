@@ -32,7 +32,7 @@ def test_json_has_its_keys_and_the_figures_their_sources(turnout: Factlog) -> No
     found = json.loads(done.out)
     assert tuple(found) == KEYS
     assert (found["best"], found["voices"], found["range"]) == (4325, 4, None)
-    assert found["values"][0]["sources"] == ["Radio North", "Lake Agency"]
+    assert found["values"][0]["sources"] == ["Lake Agency", "Radio North"]
     assert set(found["values"][0]) == {"value", "score", "share", "sources"}
     assert "10" in found["withheld"]
 
@@ -46,7 +46,7 @@ def test_all_subjects_come_a_line_each_and_as_one_list(turnout: Factlog) -> None
 
 def test_a_table_says_it_in_words_that_claim_nothing(turnout: Factlog) -> None:
     table = turnout("support", "District 2").out
-    for words in ("4,325", "Radio North, Lake Agency", "weighted median", "Weighed over 36"):
+    for words in ("4,325", "Lake Agency, Radio North", "weighted median", "Weighed over 36"):
         assert words in table
     everything = turnout("support").out
     assert not UNSAID.search(everything)
@@ -154,6 +154,10 @@ def test_compare_counts_copies_as_one_voice_and_says_whom(echoing: Factlog) -> N
 
     page = echoing("compare", "s1", "--copies-as-one", "--full", "-f", "html").out
     assert "citing" not in page  # which nobody said
+    table = " ".join(echoing("compare", "s1", "--copies-as-one").out.split())
+    assert "(1 voice)" in table or "independent voices)" in table
+    assert "1 pair is counted as one voice" in table
+    assert "origin" not in table + page  # which nobody stated
     assert pairs()["echo"] == 0
     assert pairs("--copies-as-one")["echo"] == 40
     assert pairs("s1", "--copies-as-one")["echo"] == 1

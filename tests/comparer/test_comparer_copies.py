@@ -18,6 +18,7 @@ from factlog.findings import Verdict
 from factlog.measures import starter
 from factlog.stats.copies import repeats
 from factlog.stats.weighing import Voices
+from factlog.wording import same_errors
 
 
 def claim(subject: object, source: str, number: int, measure: str = "") -> Claim:
@@ -147,9 +148,34 @@ def test_an_origin_that_a_copy_states_stands_only_where_others_go_back_to_it(
     assert {subject.sides[n].source for n in told.sides} == {with_whom, "Echo"}
     assert ("both go back to Wire" in told.why) == (with_whom == "B")
     assert {side.origin for side in subject.sides if side.source == "Echo"} == {"Wire"}
-    weighed = support(given, copies_as_one=True)[0]
-    assert isinstance(weighed, Support)
-    assert weighed.voices == 5
+    weighed = [each for each in support(given, copies_as_one=True)[:2] if isinstance(each, Support)]
+    # What B and Echo relay of Wire differs in the first, so that none of it is heard there.
+    assert [each.voices for each in weighed] == ([4, 5] if with_whom == "B" else [5, 5])
+
+
+def test_of_copies_that_differ_where_their_first_is_silent_neither_is_heard() -> None:
+    copied = [replace(claim(0, name, n), counted_with="A") for name, n in (("B", 5), ("C", 6))]
+    for own in (copied, copied[::-1]):
+        (weighed,) = support([claim(0, "D", 7), claim(0, "E", 7), *own])
+        assert isinstance(weighed, Support)
+        assert weighed.voices == 2
+        other = own[1].statement.source
+        assert weighed.left_out[0].reason == (
+            f"counted as one voice with claim 4, of {other}, which gives another figure"
+        )
+
+
+def test_errors_of_three_are_said_to_be_counted_pair_by_pair() -> None:
+    given = record(60)
+    more = [
+        replace(each, statement=replace(each.statement, source="Mirror"))
+        for each in given
+        if each.statement.source == "Echo"
+    ]
+    (two,), (three,) = copies(given), copies([*given, *more])
+    assert (len(three.sources), three.same, three.same % 3) == (3, three.of, 0)
+    assert f"({two.same} of {two.of})" in same_errors(two)
+    assert f"({three.same} of {three.of}, counted pair by pair)" in same_errors(three)
 
 
 def test_each_measure_has_its_own_copies_whatever_it_is_called() -> None:

@@ -95,6 +95,45 @@ def test_it_is_said_what_a_lone_number_is_best_supported_by() -> None:
     assert "Nothing on record tells 10 and 20 apart" in found.note
 
 
+def known_sources() -> list[Claim]:
+    """Forty subjects on which A, B and C give one number, and D and E others of their own."""
+    return [
+        each
+        for n in range(40)
+        for each in say(f"t{n}", *[f"{1000 + n}"] * 3, f"{37 * n + 5}", f"{91 * n + 7}")
+    ]
+
+
+def test_it_is_said_where_the_weight_of_a_source_decides_against_nearness() -> None:
+    given = [*say("x", "150", "", "", "100", "101", "102"), *known_sources()]
+    found = one(given)
+    assert (found.best, found.fragile) == (Decimal(150), True)
+    assert "what its source counts for makes 150 the best supported" in found.note
+    assert "Fragile: counting nearness alone gives 102." in found.note
+    assert "lie near to" not in found.note
+    near = one([*say("x", "101", "", "", "100", "102", "103"), *known_sources()])
+    assert (near.best, near.fragile) == (Decimal(101), False)
+
+
+def test_a_source_of_which_nothing_is_known_is_not_said_to_be_borne_out_more_often() -> None:
+    new, little = say("x", "", "", "", "500", "", "600"), say("y", "1", "2", "", "", "", "3")
+    for more, known in (([], "nothing"), (little, "little")):
+        found = one([*new, *more, *known_sources()])
+        assert found.best == 600
+        assert (
+            f"the best supported is that of a source of which {known} else is known, "
+            "as D is borne out less often elsewhere than is usual."
+        ) in found.note
+    found = one([*say("x", "600", "", "", "500"), *known_sources()])
+    assert "that of the source which is borne out more often elsewhere" in found.note
+    found = one([*say("x", "", "", "", "10", "12"), *say("y", "", "", "", "7", "", "8", "9")])
+    assert found.best == 12
+    told = (
+        "what its source counts for makes 12 the best supported, though nothing else is known of E"
+    )
+    assert told in found.note
+
+
 def test_who_gives_a_figure_stands_beside_it() -> None:
     found = one(say("x", "300", "400", "300"))
     assert {each.value: each.sources for each in found.values} == {
@@ -107,6 +146,10 @@ def test_who_gives_a_range_alone_is_said_not_to_stand_by_a_figure() -> None:
     assert "1 voice gives a range" in one(say("x", "300", "300", "200 to 500")).note
     assert "range" not in one(say("x", "300", "300 ± 5", "200")).note
     assert "no subject has two" in one(say("x", "1 to 5", "2 to 6")).note
+    numbers, ranges = say("x", "1", "1"), say("y", "1 to 5", "2 to 6", "3 to 9")
+    assert "over 1 subject with two voices or more: with" in one(numbers).note
+    told = "over 1 subject with two voices or more that give a number: with"
+    assert told in one([*numbers, *ranges]).note
 
 
 def test_a_number_that_most_ranges_leave_out_is_fragile_and_has_no_calibrated_range() -> None:
@@ -245,15 +288,30 @@ def test_scopes_dates_and_origins_are_aligned() -> None:
     assert found.left_out[0].reason == "shares its origin with claim 1: A"
 
 
+_OTHERS = [("F", "", 5), ("G", "", 3)]
+
+
 @pytest.mark.parametrize(
     ("said", "heard", "why"),
     [
         # (source, whom it cites, figure), and whose figures are voices of their own
         ([("A", "", 1), ("A", "B", 2), ("C", "", 3)], [1, 3], "same source is taken: claim 1"),
         ([("A", "B", 2), ("A", "", 1), ("C", "", 3)], [1, 3], "same source is taken: claim 2"),
-        ([("A", "B", 1), ("A", "C", 2), ("D", "", 3)], [1, 3], "same source is taken: claim 1"),
+        ([("A", "B", 1), ("A", "C", 1), ("D", "", 3)], [1, 3], "same source is taken: claim 1"),
+        (
+            [("A", "B", 1), ("A", "C", 2), *_OTHERS],
+            [3, 5],
+            "two figures of A, neither of them later",
+        ),
         ([("A", "B", 1), ("A", "C", 2), ("B", "", 3)], [2, 3], "origin with claim 3: B"),
-        ([("A", "B", 1), ("A", "C", 2), ("E", "A", 1), ("F", "", 5)], [1, 5], "claim 1: A"),
+        ([("A", "B", 1), ("A", "C", 1), ("E", "A", 1), ("F", "", 5)], [1, 5], "claim 1: A"),
+        ([("A", "B", 1), ("A", "C", 2), ("E", "A", 1), *_OTHERS], [3, 5], "claims 2 and 3"),
+        (
+            [("A", "B", 1), ("E", "B", 2), *_OTHERS],
+            [3, 5],
+            "two figures of B, neither of them later",
+        ),
+        ([("A", "B", 1), ("A", "C", 2), ("E", "C", 2), ("F", "", 5)], [2, 5], "claim 3: C"),
         ([("A", "B and C", 1), ("B", "", 2), ("C", "", 3)], [1, 2, 3], ""),
         ([("A", "a", 1), ("B", "A", 1), ("C", "", 3)], [1, 3], "origin with claim 1: A"),
     ],
@@ -532,11 +590,55 @@ def test_measures_are_weighed_by_themselves_and_come_in_order_of_subject() -> No
     assert support([]) == ()
 
 
-def test_a_figure_said_in_two_ways_of_one_source_is_one_voice() -> None:
-    found = one([*say("x", "300", "400"), *say("x", "301")])
-    assert found.voices == 2
-    (left,) = found.left_out
-    assert left.reason == "another figure of the same source is taken: claim 1"
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        (("300", "300.0"), "300"),
+        (("5 to 9", "7"), "7"),
+        (("3 ± 1", "3"), "3"),
+        (("2.5 m", "250 cm"), "2.5 m"),
+        (("300", "301"), ""),
+        (("5 to 9", "10"), ""),
+        (("5 to 9", "6 to 8"), ""),
+        (("5 to 9", "7", "8"), ""),
+    ],
+)
+def test_two_figures_of_one_source_and_date_are_one_voice_or_none_in_any_order(
+    said: tuple[str, ...], taken: str
+) -> None:
+    others = say("x", "", *["8 m" if taken.endswith("m") else "8"] * 2)
+    theirs = [each for words in said for each in say("x", words)]
+    for own in (theirs, theirs[::-1]):
+        found = one([*others, *own])
+        assert found.voices == (3 if taken else 2)
+        heard = {each.value: each.sources for each in found.values}
+        if taken:
+            assert heard[Decimal(taken.split()[0])] == ("A",)
+            assert "another figure of the same source is taken" in found.left_out[0].reason
+        else:
+            assert heard == {8: ("B", "C")}
+            assert len(found.left_out) == len(said)
+            assert {"two figures of A, neither of them later" in e.reason for e in found.left_out}
+
+
+def test_a_source_at_odds_with_itself_is_told_where_that_leaves_too_few() -> None:
+    theirs = [*say("x", "5", as_of="2026-01-01"), *say("x", "6", as_of="2026-01-01")]
+    for own in (theirs, theirs[::-1]):
+        found = refused([*own, *say("x", "", "5", as_of="2026-01-01")])
+        assert "there is one" in found.reason
+        assert "claim 1 (two figures of A, neither of them later: claims 1 and 2)" in found.remedy
+
+
+def test_scopes_of_as_many_voices_are_refused_as_units_are() -> None:
+    north, south = say("x", "5", "6", scope="north"), say("x", "", "", "50", "60", scope="south")
+    for both in ([*north, *south], [*south, *north]):
+        found = refused(both)
+        told = (
+            "these are of mixed scopes, of which none has more voices than another: north, south."
+        )
+        assert told in found.reason
+    more = say("x", "", "", "", "", "50", scope="South")
+    assert one([*north, *south, *more]).best == 50
 
 
 figures = st.lists(
@@ -549,12 +651,13 @@ figures = st.lists(
 @given(st.lists(figures, min_size=1, max_size=5), st.randoms())
 def test_the_order_of_claims_changes_nothing(said: list[list[str]], chance: object) -> None:
     given = [each for n, words in enumerate(said) for each in say(f"s{n}", *words)]
+    given += [each for n, words in enumerate(said) for each in say(f"s{n}", words[-1])]
     shuffled = list(given)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
 
     def told(claims: list[Claim]) -> list[object]:
         return [
-            (each.best, each.centre, each.voices, each.fragile, each.stated)
+            (each.best, each.centre, each.voices, each.fragile, each.stated, each.values)
             if isinstance(each, Support)
             else (each.subject, each.measure)
             for each in support(claims)
