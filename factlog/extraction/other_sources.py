@@ -71,10 +71,38 @@ def speaker_of(sentence: str, low: str, code: str) -> Speaker | None:
     for pattern in (patterns.according, patterns.behind, patterns.before):
         for match in pattern.finditer(sentence):
             speaker = _named(sentence, low, match.span("name"), code)
+            if pattern is patterns.before and _is_spoken_of(low, match.span("name"), code):
+                continue
             if speaker is not None and (speaker.sure or pattern is not patterns.before):
                 declined = pattern is patterns.according or _IN.match(match["name"])
                 return speaker._replace(genitive=bool(declined))
     return None
+
+
+def _is_spoken_of(low: str, name: tuple[int, int], code: str) -> bool:
+    """Whether nobody is named who speaks: "the damage they estimate at 5 million"."""
+    passive, estimated, speaks = _spoken_of(code)
+    if passive.search(low[slice(*name)]):
+        return True
+    return estimated.match(low, name[1]) is not None and not speaks.search(low[slice(*name)])
+
+
+@cache
+def _spoken_of(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    passive, verbs, at, speaks = (
+        lexicon.spoken(*kinds, language=code)
+        for kinds in (
+            ("passive before a verb",),
+            ("verb of estimating",),
+            ("estimated at", "hedge before"),
+            ("speaker", "unnamed speaker"),
+        )
+    )
+    return (
+        re.compile(rf"(?<!\w)(?:{passive})$"),
+        re.compile(rf"\s+(?:{verbs})\s+(?:{at})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{speaks})(?!\w)"),
+    )
 
 
 def _named(sentence: str, low: str, span: tuple[int, int], code: str) -> Speaker | None:
