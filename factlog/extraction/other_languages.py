@@ -19,7 +19,12 @@ from factlog.extraction.modality import Modality
 from factlog.extraction.numbers import MOST
 from factlog.extraction.other_changes import changing, goes_to, is_changed_by, is_step, rate
 from factlog.extraction.other_modality import modality_of
-from factlog.extraction.other_sources import Speaker, nominative, speaker_of
+from factlog.extraction.other_sources import (
+    Speaker,
+    is_said_by_another,
+    nominative,
+    speaker_of,
+)
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.parsing import languages, lexicon, read
 from factlog.parsing.foreign import signs
@@ -71,7 +76,10 @@ def proposals(
 
 def _of_the_other(low: str, found: _Found, speaker: Speaker, code: str) -> bool:
     """Whether the source tells another number that this one is set against: contre 300 selon."""
-    between = low[found.end : speaker.start] if speaker.start >= found.end else ""
+    if speaker.end <= found.start:
+        behind = re.split(r"\d", low[found.end :])[0]
+        return is_said_by_another(low[speaker.end : found.start], behind, code)
+    between = low[found.end : speaker.start]
     return _set_against(code).search(between) is not None
 
 

@@ -400,3 +400,24 @@ def test_the_source_of_a_number_set_against_it_is_not_its_own(
 ) -> None:
     (proposal,) = extract(sentence, language=language)
     assert proposal.source == source
+
+
+OF_TWO = [
+    ("fr", "200 000 personnes ont manifesté selon le ministère, la CGT revendiquant 600 000 "
+     "manifestants.", ["le ministère", None]),
+    ("fr", "600 000 manifestants selon la CGT, 200 000 personnes selon la police.",
+     ["la CGT", None]),
+    ("es", "Según el ministerio de Sanidad, murieron 40 personas, y el alcalde afirmó que 60 "
+     "personas murieron.", ["el ministerio de Sanidad", None]),
+    ("ru", "По данным МВД, погибли 40 человек, мэр города заявил о 60 погибших.", ["МВД", None]),
+    ("fr", "Selon la police, qui a annoncé 300 blessés, le calme est revenu.", ["la police"]),
+    ("uk", "За даними ДСНС, загинули 40 людей, і додали, що поранено 60 людей.",
+     ["ДСНС", "ДСНС"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "sources"), OF_TWO)
+def test_a_number_is_not_given_to_the_opposite_party(
+    language: str, sentence: str, sources: list[str | None]
+) -> None:
+    assert [each.source for each in extract(sentence, language=language)] == sources

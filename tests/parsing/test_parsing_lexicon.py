@@ -82,6 +82,8 @@ OTHER_KINDS = {
     "speaker",
     "out of",
     "told to",
+    "within a name",
+    "speech participle",
     "passive before a verb",
     "verb of estimating",
     "estimated at",
