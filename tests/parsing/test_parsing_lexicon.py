@@ -82,6 +82,7 @@ OTHER_KINDS = {
     "speaker",
     "out of",
     "told to",
+    "verb of a toll",
     "within a name",
     "speech participle",
     "passive before a verb",
