@@ -53,6 +53,19 @@ def test_a_sentence_of_more_than_a_hundred_numbers_is_a_table() -> None:
 
 
 MODALITIES = [
+    ("uk", "Уряд виділить 500 млн гривень на ремонт.", Modality.PLANS),
+    ("uk", "На рахунок надійде близько 3 млрд доларів.", Modality.PROJECTS),
+    ("uk", "Будівництво коштуватиме 3 млрд доларів.", Modality.PROJECTS),
+    ("uk", "Кількість загиблих перевищить 40 людей.", Modality.PROJECTS),
+    ("uk", "Уряд виділив 500 млн гривень на ремонт.", Modality.STATES),
+    ("ru", "Рост ВВП составит 2,5%.", Modality.PROJECTS),
+    ("ru", "Рост ВВП составил 2,5%.", Modality.STATES),
+    ("es", "Vamos a entregar 500 casas.", Modality.PLANS),
+    ("es", "El gobierno invertirá unos 500 millones de dólares.", Modality.PROJECTS),
+    ("es", "El ministro visitará la ciudad donde murieron 40 personas.", Modality.STATES),
+    ("es", "El gobierno va a Madrid con 40 soldados.", Modality.STATES),
+    ("es", "Murieron 40 personas, y el presidente visitará la zona.", Modality.STATES),
+    ("fr", "Le gouvernement va investir 500 millions d'euros.", Modality.PROJECTS),
     ("ru", "Если погибнут 300 человек, это будет катастрофа.", Modality.HYPOTHETICAL),
     ("uk", "Міністерство спростувало, що загинули 300 людей.", Modality.DENIES),
     ("es", "Podrían morir hasta 500 personas.", Modality.HYPOTHETICAL),

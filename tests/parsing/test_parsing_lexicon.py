@@ -82,6 +82,8 @@ OTHER_KINDS = {
     "speaker",
     "out of",
     "told to",
+    "future",
+    "start of a clause",
     "verb of a toll",
     "within a name",
     "speech participle",
