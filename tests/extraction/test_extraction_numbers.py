@@ -111,7 +111,7 @@ def test_no_part_is_read_of_a_value_that_is_refused(text: str) -> None:
 
 def test_thousands_behind_a_time_are_read() -> None:
     (found,) = extract("At 10:30 thousands of people fled.")
-    assert (found.text, found.estimate.low) == ("thousands", 2000)
+    assert (found.text, found.estimate.low) == ("thousands", Decimal(2000))
 
 
 PARTS = [
