@@ -434,3 +434,9 @@ def test_a_number_is_not_given_to_the_opposite_party(
     language: str, sentence: str, sources: list[str | None]
 ) -> None:
     assert [each.source for each in extract(sentence, language=language)] == sources
+
+
+@pytest.mark.parametrize("said", ["ont annoncé les secours", "a annoncé la police"])
+def test_those_who_rescue_speak_as_surely_as_the_police(said: str) -> None:
+    (found,) = extract(f"Seize personnes ont été tuées dans une attaque, {said}.", language="fr")
+    assert found.confidence is Confidence.MEDIUM
