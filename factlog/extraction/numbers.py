@@ -325,6 +325,7 @@ def _past(text: str, at: int) -> int:
 _MORE_DIGITS = re.compile(
     r"(?:[\d]|[.,' ](?=\d{3}(?!\d))|[.,]\d)*(?:\s?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\s[1-7]/[2-8](?![\d/]))?"
     rf"(?:\s?(?:{lexicon.either('scale', 'short scale')}|m)\b)*"
+    rf"(?:(?:(?<=,\d)|(?<=,\d\d))\s?(?:{lexicon.either('vague plural')})\b)?"  # 58,1 milliards
 )
 _MORE_WORDS = re.compile(
     rf"(?:(?:\s+|-)(?:and\s+)?(?:one|{_SMALL}|{_SCALE}|{_PART}s?|of\s+(?:thousands|millions"

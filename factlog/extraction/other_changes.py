@@ -20,7 +20,8 @@ def changing(code: str) -> re.Pattern[str]:
     openers = lexicon.spoken("range opener", language=code)
     pair = rf"(?:\s+(?:{openers})\s+[\d.,]+\s?%?(?:\s+\w+)?)?"
     by = lexicon.spoken("change by", "change by after a verb", language=code)
-    share = rf"(?:\s+\w+){{0,3}}?\s+(?:(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%),?"
+    share = rf"(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%"
+    share = rf"(?:\s+\w+){{0,3}}?\s+(?:{share})(?:,|\s?[(—–-])?"
     return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'})(?:{share}|{pair})\s*$")
 
 
@@ -63,7 +64,7 @@ class Rate(NamedTuple):
 
 @cache
 def rate(code: str) -> Rate:
-    """The patterns of a language."""
+    """The patterns of rates in a language."""
     kinds = ("rate before", "rate of a clause", "rate behind")
     led, opens, follows = (lexicon.spoken(kind, language=code) for kind in kinds)
     hedges = lexicon.spoken("hedge before", language=code)

@@ -19,7 +19,12 @@ from factlog.extraction.modality import Modality
 from factlog.extraction.numbers import MOST
 from factlog.extraction.other_changes import changing, goes_to, is_changed_by, is_step, rate
 from factlog.extraction.other_modality import modality_of
-from factlog.extraction.other_sources import Speaker, nominative, speaker_of
+from factlog.extraction.other_sources import (
+    Speaker,
+    is_said_by_another,
+    nominative,
+    speaker_of,
+)
 from factlog.extraction.proposal import Confidence, Proposal
 from factlog.parsing import languages, lexicon, read
 from factlog.parsing.foreign import signs
@@ -71,7 +76,10 @@ def proposals(
 
 def _of_the_other(low: str, found: _Found, speaker: Speaker, code: str) -> bool:
     """Whether the source tells another number that this one is set against: contre 300 selon."""
-    between = low[found.end : speaker.start] if speaker.start >= found.end else ""
+    if speaker.end <= found.start:
+        behind = re.split(r"\d", low[found.end :])[0]
+        return is_said_by_another(low[speaker.end : found.start], behind, code)
+    between = low[found.end : speaker.start]
     return _set_against(code).search(between) is not None
 
 
@@ -223,8 +231,8 @@ def _widest(text: Text, words: Sequence[Token], at: int, spoken: Language) -> _F
                 rated = rate(spoken.code).behind.match(text.low, end)
                 if rated:
                     return None
-                aged = _is_age(found, text.low[: words[at].start], spoken.code)
-                return _Found(replace(found, thing="age") if aged else found, start, end, changed)
+                found = _of_thing(found, text.low[: words[at].start], spoken.code)
+                return _Found(found, start, end, changed)
     return None if changed else _toll(text, words, at, begins, spoken)
 
 
@@ -250,6 +258,38 @@ def _behind_rise(
     ):
         first += 1
     return first
+
+
+def _of_thing(figure: Figure, before: str, code: str) -> Figure:
+    """The figure with what the words before it say it counts: an age, or people of a toll."""
+    if _is_age(figure, before, code):
+        return replace(figure, thing="age")
+    led = _toll_of_people(code).search(before) if figure.thing == "people" else None
+    return replace(figure, thing=_tolled(led[0], code)) if led else figure
+
+
+@cache
+def _toll_of_people(code: str) -> re.Pattern[str]:
+    """What "the number of dead rose to 45 people" has before its number."""
+    tolls, verbs, start, to, hedges = (
+        lexicon.spoken(*kinds, language=code)
+        for kinds in (
+            ("toll",),
+            ("verb of change", "verb of a toll"),
+            ("range opener",),
+            ("level behind a change", "range joiner", "rise to"),
+            ("hedge before", "article"),
+        )
+    )
+    rise = rf"(?:\s+(?:{start})\s+[\d.,]+)?(?:\s+(?:{to}))?"
+    said = rf"(?:\s+[^\W\d]+){{0,4}}?\s+(?:{verbs}){rise}"
+    return re.compile(rf"(?<!\w)(?:{tolls})(?:{said})?(?:\s+(?:{hedges}))*[\s:—–-]+$")
+
+
+def _tolled(clause: str, code: str) -> str | None:
+    """What a toll in these words counts."""
+    tolls = lexicon.meanings("toll", code).items()
+    return next((meaning for toll, meaning in tolls if toll in clause), None)
 
 
 def _is_age(figure: Figure, before: str, code: str) -> bool:
@@ -289,8 +329,7 @@ def _toll(
 ) -> _Found | None:
     """A bare number that a toll before it is said to be: "the number of dead rose to 46"."""
     clause = re.split(r"[,.;:]", text.low[: words[at].start])[-1]
-    tolls = lexicon.meanings("toll", spoken.code).items()
-    counted = next((meaning for toll, meaning in tolls if toll in clause), None)
+    counted = _tolled(clause, spoken.code)
     end = at
     while end < len(words) and not re.match(r"[,.;:)]", text.low[words[end].start :]):
         end += 1

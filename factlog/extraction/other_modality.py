@@ -23,7 +23,26 @@ def modality_of(sentence: str, start: int, end: int, code: str) -> Modality:
         for words, meaning in lexicon.meanings(kind, code).items():
             if _word(lexicon.pattern_of(words), code).search(part):
                 said = Modality(meaning)
-    return said
+    return said if said is not Modality.STATES else _future(low, start, end, code)
+
+
+def _future(low: str, start: int, end: int, code: str) -> Modality:
+    """What a verb of the future in a number's words, close before or right behind, makes of it."""
+    for words, meaning in lexicon.meanings("future", code).items():
+        before, verb = _near(words, code)
+        if before.search(low[:start]) or verb.search(low, start, end) or verb.match(low, end):
+            return Modality(meaning)
+    return Modality.STATES
+
+
+@cache
+def _near(words: str, code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verb, none = lexicon.pattern_of(words), lexicon.spoken("start of a clause", language=code)
+    between = rf"(?:\s+(?!(?:{none})\s)[^\W\d]+){{0,4}}?"
+    return (
+        re.compile(rf"(?<!\w)(?:{verb}){between}\s+$"),
+        re.compile(rf"(?:\s+|(?<!\w))(?:{verb})(?!\w)"),
+    )
 
 
 @cache

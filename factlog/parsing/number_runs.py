@@ -147,7 +147,8 @@ def _grown(
     numeral = token.said(NUMERAL)
     if numeral is not None:
         value = _value(numeral, text.signs)
-        fits = not terms or value < terms[-1].below
+        integral = value == value.to_integral_value()  # un 0,6 % is no 1.6 %
+        fits = not terms or (integral and terms[-1].scaled and value < terms[-1].below)
         return [*terms, _Term(value, _ONE, digits=True)] if fits else None
     if token.said("and a half") is not None and terms:
         order = _order(terms[-1].value)  # of a word for two million

@@ -99,12 +99,19 @@ CONTRADICTIONS = [
     "The price was less than 300 or equal to it.",
     "The price was at least 300 or less.",
     "The cost was 300 MM last year.",
+    "a reculé à 58,1 milliards d'euros",
+    "They lost 58,1 millions.",
 ]
 
 
 @pytest.mark.parametrize("text", CONTRADICTIONS)
 def test_no_part_is_read_of_a_value_that_is_refused(text: str) -> None:
     assert list(extract(text)) == []
+
+
+def test_thousands_behind_a_time_are_read() -> None:
+    (found,) = extract("At 10:30 thousands of people fled.")
+    assert (found.text, found.estimate.low) == ("thousands", Decimal(2000))
 
 
 PARTS = [

@@ -53,6 +53,19 @@ def test_a_sentence_of_more_than_a_hundred_numbers_is_a_table() -> None:
 
 
 MODALITIES = [
+    ("uk", "Уряд виділить 500 млн гривень на ремонт.", Modality.PLANS),
+    ("uk", "На рахунок надійде близько 3 млрд доларів.", Modality.PROJECTS),
+    ("uk", "Будівництво коштуватиме 3 млрд доларів.", Modality.PROJECTS),
+    ("uk", "Кількість загиблих перевищить 40 людей.", Modality.PROJECTS),
+    ("uk", "Уряд виділив 500 млн гривень на ремонт.", Modality.STATES),
+    ("ru", "Рост ВВП составит 2,5%.", Modality.PROJECTS),
+    ("ru", "Рост ВВП составил 2,5%.", Modality.STATES),
+    ("es", "Vamos a entregar 500 casas.", Modality.PLANS),
+    ("es", "El gobierno invertirá unos 500 millones de dólares.", Modality.PROJECTS),
+    ("es", "El ministro visitará la ciudad donde murieron 40 personas.", Modality.STATES),
+    ("es", "El gobierno va a Madrid con 40 soldados.", Modality.STATES),
+    ("es", "Murieron 40 personas, y el presidente visitará la zona.", Modality.STATES),
+    ("fr", "Le gouvernement va investir 500 millions d'euros.", Modality.PROJECTS),
     ("ru", "Если погибнут 300 человек, это будет катастрофа.", Modality.HYPOTHETICAL),
     ("uk", "Міністерство спростувало, що загинули 300 людей.", Modality.DENIES),
     ("es", "Podrían morir hasta 500 personas.", Modality.HYPOTHETICAL),
@@ -400,3 +413,30 @@ def test_the_source_of_a_number_set_against_it_is_not_its_own(
 ) -> None:
     (proposal,) = extract(sentence, language=language)
     assert proposal.source == source
+
+
+OF_TWO = [
+    ("fr", "200 000 personnes ont manifesté selon le ministère, la CGT revendiquant 600 000 "
+     "manifestants.", ["le ministère", None]),
+    ("fr", "600 000 manifestants selon la CGT, 200 000 personnes selon la police.",
+     ["la CGT", None]),
+    ("es", "Según el ministerio de Sanidad, murieron 40 personas, y el alcalde afirmó que 60 "
+     "personas murieron.", ["el ministerio de Sanidad", None]),
+    ("ru", "По данным МВД, погибли 40 человек, мэр города заявил о 60 погибших.", ["МВД", None]),
+    ("fr", "Selon la police, qui a annoncé 300 blessés, le calme est revenu.", ["la police"]),
+    ("uk", "За даними ДСНС, загинули 40 людей, і додали, що поранено 60 людей.",
+     ["ДСНС", "ДСНС"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "sentence", "sources"), OF_TWO)
+def test_a_number_is_not_given_to_the_opposite_party(
+    language: str, sentence: str, sources: list[str | None]
+) -> None:
+    assert [each.source for each in extract(sentence, language=language)] == sources
+
+
+@pytest.mark.parametrize("said", ["ont annoncé les secours", "a annoncé la police"])
+def test_those_who_rescue_speak_as_surely_as_the_police(said: str) -> None:
+    (found,) = extract(f"Seize personnes ont été tuées dans une attaque, {said}.", language="fr")
+    assert found.confidence is Confidence.MEDIUM
