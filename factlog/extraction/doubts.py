@@ -58,6 +58,9 @@ _INSIDE = Pattern(r"\s(?:in|at|by|from|with|near|on|of|to|for)\s(?:the\s|an?\s|i
 _FORESEEN = Pattern(
     r"\s(?:(?:had|have|has)\s)?(?:predicted|expected|forecast|hoped|asked|sought)\b"
 )
+# "5 thousands of men", or on a 5th thousands of them.
+_BEFORE_PLURAL = Pattern(rf"\s(?:{lexicon.either('vague plural')})\b", re.IGNORECASE)
+_BEHIND_DIGITS = Pattern(r"\d\s[a-z]")
 # What befalls people alone.
 _OF_PEOPLE = frozenset(("deployed", "captured", "missing", "displaced", "rescued", "evacuated"))
 
@@ -68,6 +71,8 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
     `end_before` is where the claim before ends.
     """
     if thing.thing is None:
+        return True
+    if _BEFORE_PLURAL.match(text, found.end) or _BEHIND_DIGITS.match(text, max(0, found.core - 2)):
         return True
     unit = found.estimate.unit or ""
     if "/" not in unit and (_A_RATE.match(text, found.end) or _A_RATE.match(text, thing.end)):

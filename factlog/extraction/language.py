@@ -51,7 +51,7 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
     told = most or len(words) >= _ENOUGH or not all(map(str.isascii, words))
     if otherwise == ENGLISH and told:
         return _that_knows_most(text, letters)
-    return otherwise
+    return (of_its_nouns(text) if otherwise == ENGLISH else None) or otherwise
 
 
 _PLENTY = 3  # words of its lexicon in a sentence, by which a language of its script is told

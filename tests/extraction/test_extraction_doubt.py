@@ -13,6 +13,8 @@ def last(text: str) -> Proposal:
 
 # Each number counts a fragment, a clause, a place or a time, or lacks its unit.
 DOUBTED = [
+    "They sent 5 thousands of soldiers, the army said.",
+    "On May 5 thousands of people marched, police said.",
     "Both sides broke the truce more than 200 times.",
     "The S&P 500 lost 23.54 points.",
     "The pub has been for sale for two years at £425,000.",

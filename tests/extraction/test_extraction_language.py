@@ -66,3 +66,10 @@ def test_no_number_is_proposed_without_its_word_of_another_language(text: str) -
 
 def test_words_of_english_are_no_words_of_another_language() -> None:
     assert [p.text for p in extract("What do 300 people of 12 mill towns think?")] == ["300", "12"]
+
+
+@pytest.mark.parametrize("text", ["Declararon 12 testigos.", "Murieron 40 soldados."])
+def test_a_short_sentence_of_no_english_word_is_not_taken_for_english(text: str) -> None:
+    (found,) = extract(text)
+    assert found.confidence.value == "low"
+    assert found.language == "es"
