@@ -231,6 +231,8 @@ def as_of(text: str, at: int, end: int, published: Period | None) -> Period | No
     found: list[tuple[int, int, Period]] = []
     for match in _DATE.finditer(text):
         period = _period(match, text, published)
+        if _OF_THE_OLD.fullmatch(text, match.end(), max(at, match.end())):
+            continue
         if period is not None and not _OF_THE_NEXT.search(text, end, max(end, match.start())):
             found.append((_rank(match, text), away(*match.span(), at, end), period))
     return min(found, key=lambda one: one[:2])[2] if found else None
@@ -241,6 +243,8 @@ _OF_THE_NEXT = Pattern(
     r"\b(?:from|against|versus|compared\s+(?:with|to)|wants?|aims?|hopes?|plans?|expects?|will|could"
     r"|would|should|may)\s(?:(?!\sand\s)[^;])*\d(?:(?!\sand\s)[^,;])*$"
 )
+# "From 12,000 in 1990 to 30,000": the year is of the number before it.
+_OF_THE_OLD = Pattern(r"\s+to\s+(?:(?:an?|the|about|nearly|some|over|almost|around)\s+)*")
 _BEFORE = 12  # characters by which a date before a number counts as farther than one behind
 
 

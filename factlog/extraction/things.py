@@ -21,7 +21,8 @@ def thing_of(
 ) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
     if before is not None and _ends_change(text, found, before):
-        got = replace(before[1], rule="end of a change", end=found.end, change=False)
+        rule = "level" if before[1].rule == "start of a change" else "end of a change"
+        got = replace(before[1], rule=rule, end=found.end, change=False)
     else:
         got = _by_rule(text, found, before, measures)
     doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
@@ -151,8 +152,12 @@ def _of_the_claim_before(
     return got
 
 
-# "From 420 to 285", "by 18 percent in 2023 to 41,200".
-_TO = Pattern(r"\s+(?:in\s+(?:\d{4}|a\s+\w+)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+")
+# "From 420 to 285", "by 18 percent in 2023 to 41,200", "from 420 a year earlier to 285".
+_TO = Pattern(
+    rf"\s+(?:(?:in\s+(?:\d{{4}}|a\s+\w+)|(?:in\s+)?(?:{lexicon.either('month')})(?:\s+\d{{4}})?"
+    rf"|(?:an?|the|last|this)\s+(?:previous\s+)?(?:{lexicon.either('time unit')}|quarter)"
+    r"(?:\s+(?:ago|earlier|before))?)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+"
+)
 
 
 def _ends_change(text: str, found: Mention, before: tuple[Mention, Thing]) -> bool:

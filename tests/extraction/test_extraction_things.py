@@ -179,6 +179,26 @@ def test_a_change_is_marked_and_never_of_high_confidence() -> None:
     assert "a change, not a level" not in level.rules
 
 
+LEVELS = [
+    "The price fell from $12 to $9, the firm said.",
+    "Unemployment had risen from 4% a year earlier to 5%, the agency said.",
+    "The number of cases dropped from 1,200 in May to 900, the ministry said.",
+    "The population grew from 12,000 in 1990 to more than 30,000.",
+]
+
+
+@pytest.mark.parametrize("text", LEVELS)
+def test_what_a_level_was_is_less_sure_than_what_it_is(text: str) -> None:
+    old, new = extract(text, language="en")
+    assert (old.confidence, new.confidence) == (Confidence.MEDIUM, Confidence.HIGH)
+    assert (new.as_of, old.thing) == (None, new.thing)
+
+
+def test_where_a_level_comes_from_may_be_told_behind_it() -> None:
+    new, old = extract("The price fell to $9 from $12, the firm said.", language="en")
+    assert (new.confidence, old.confidence) == (Confidence.HIGH, Confidence.MEDIUM)
+
+
 def test_a_vocabulary_of_ones_own_names_the_measure() -> None:
     own = (Measure("dwellings", aliases=("houses",)),)
     (proposal,) = extract("Some 300 houses burned.", measures=own)
