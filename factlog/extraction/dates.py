@@ -231,7 +231,7 @@ def as_of(text: str, at: int, end: int, published: Period | None) -> Period | No
     found: list[tuple[int, int, Period]] = []
     for match in _DATE.finditer(text):
         period = _period(match, text, published)
-        if _OF_THE_OLD.fullmatch(text, match.end(), max(at, match.end())):
+        if _FROM.search(text, 0, match.start()) and _TO.fullmatch(text[match.end() : at]):
             continue
         if period is not None and not _OF_THE_NEXT.search(text, end, max(end, match.start())):
             found.append((_rank(match, text), away(*match.span(), at, end), period))
@@ -244,7 +244,8 @@ _OF_THE_NEXT = Pattern(
     r"|would|should|may)\s(?:(?!\sand\s)[^;])*\d(?:(?!\sand\s)[^,;])*$"
 )
 # "From 12,000 in 1990 to 30,000": the year is of the number before it.
-_OF_THE_OLD = Pattern(r"\s+to\s+(?:(?:an?|the|about|nearly|some|over|almost|around)\s+)*")
+_FROM = Pattern(r"\bfrom\s(?:[^,;\d]|,(?=\d))*\d(?:[^,;]|,(?=\d))*$")
+_TO = Pattern(r"\s+to\s+(?:(?:an?|the|about|nearly|some|over|almost|around)\s+)*")
 _BEFORE = 12  # characters by which a date before a number counts as farther than one behind
 
 
@@ -263,7 +264,13 @@ def _rank(match: re.Match[str], text: str) -> int:
 
 
 # A date behind these is of what came before, not of the figure: "the dam, built in 1987, holds".
-_OF_ANOTHER = Pattern(rf"\b(?:{lexicon.either('word before another date')})\s*$")
+# So is one behind a record: "breaking a record set in 2019".
+_OF_ANOTHER = Pattern(
+    rf"\b(?:{lexicon.either('word before another date')})\s*$"
+    rf"|\b(?:{lexicon.either('record of a time')})\s+(?:of\s+\d\S*\s+)?"
+    rf"(?:(?:that\s+)?(?:it|he|she|they)\s+)?(?:(?:last|first|previously|only)\s+)?(?:{lexicon.either('setting a record')})\s+"
+    r"(?:(?:just|back|by\s+\w+(?:\s[A-Z]\w+)?|there|here)\s+)?$"
+)
 
 
 def _period(match: re.Match[str], text: str, published: Period | None) -> Period | None:
