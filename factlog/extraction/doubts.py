@@ -147,9 +147,12 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
     )
 
 
+_AND = re.compile(r"\s(?:and|or)\s")
+
+
 def _made_of_two(thing: Thing) -> bool:
     """Whether the words hold two nouns that no "of" joins: "museums grants", "loan carries"."""
-    words = (thing.thing or "").split(" of ")[0].split()
+    words = _AND.split((thing.thing or "").split(" of ")[0])[-1].split()
     if len(words) < 2:
         return False
     if thing.rule == "noun at number":

@@ -249,6 +249,33 @@ def _nominal(words: str) -> bool:
 
 
 _ALSO_NOUNS = lexicon.words("verb or noun")
+_NOUNS = lexicon.words("counted") | lexicon.words("who is sent") | _PLURALS
+_ANOTHER = Pattern(
+    r"(?:,\s+[a-z]+)*\s+(?:and|or)\s+(?P<other>[a-z]+)(?=(?P<then>[^\w\s]*(?:\s\S+)?))"
+)
+_NO_SUBJECT = Pattern(rf"[.,;:!?\"')]|$|\s(?:{lexicon.either('word behind a noun phrase')})$")
+_SUBJECT = Pattern(rf"\s(?:{lexicon.either('helping verb')})$|\s[a-z]+ed$")
+
+
+def with_others(text: str, start: int, end: int, *, opens: bool) -> tuple[int, bool]:
+    """Where "guests and staff" ends, of which a number counts both; and whether it surely does.
+
+    In "has 12 offices and runs hotels", "and police said" another clause begins; `opens` says
+    that the number begins one.
+    """
+    match = _ANOTHER.match(text, end)
+    if match is None or not (plural(text[start:end].split()[-1]) and plural(match["other"])):
+        return end, True
+    other = match["other"]
+    subject = _SUBJECT.match(match["then"])
+    follows = opens if subject else _NO_SUBJECT.match(match["then"])
+    if other in _STOPS or other in _ALSO_VERBS or not follows:
+        return end, True
+    closed = match["then"][:1] in (*".,;:!?\"')", "")
+    return (match.end(), True) if closed or other in _NOUNS or are_people(other) else (end, False)
+
+
+_ALSO_VERBS = lexicon.words("verb of a clause")
 
 
 def before(text: str, end: int) -> tuple[int, int] | None:

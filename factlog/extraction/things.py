@@ -221,8 +221,12 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
     if place is None:
         return None
     start, end = place
-    thing = text[start:end]
     unit = found.estimate.unit
+    alone = True
+    if unit is None:
+        opens = _OPENS.search(text[: found.start]) is not None
+        end, alone = noun_phrases.with_others(text, start, end, opens=opens)
+    thing = text[start:end]
     fate, stop, rule = (
         fates.befell(text, found, end) if unit is None else (None, end, "number, unit, noun")
     )
@@ -237,8 +241,15 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
         or found.estimate.best == 1
     )
     return Thing(
-        cleaned(thing), measure_of(thing, fate, measures), rule, stop, sure=sure or fate is not None
+        cleaned(thing),
+        measure_of(thing, fate, measures),
+        rule,
+        stop,
+        sure=alone and (sure or fate is not None),
     )
+
+
+_OPENS = Pattern(r"(?:^|[.,;:\"]\s|\b(?:that|said|says)\s)$")
 
 
 def _unit_of(text: str, found: Mention) -> bool:

@@ -38,6 +38,7 @@ DOUBTED = [
     "The crater is 3.1 km wide.",
     "The fossil is about 110 million years old.",
     "The vaccine is 92% effective.",
+    "The town has 12 schools and hospitals in the north.",
     "The loan carries interest of 6.2%.",
     "The turbine runs at 3,000 revolutions per minute.",
     "The foundation gave 25 museums grants.",

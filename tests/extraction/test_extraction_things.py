@@ -18,6 +18,17 @@ def things(text: str) -> Things:
 
 
 COUNTED: list[tuple[str, Things]] = [
+    ("A fire killed 78 guests and staff.", [("guests and staff", "killed")]),
+    ("It killed 30 men, women and children.", [("men, women and children", "killed")]),
+    ("Twelve passengers and crew were hurt.", [("passengers and crew", "injured")]),
+    ("It killed 30 men and women in the town.", [("men and women", "killed")]),
+    ("It damaged 300 homes and businesses.", [("homes and businesses", "damaged")]),
+    ("There were 12 deaths and injuries.", [("deaths and injuries", "casualties")]),
+    ("It killed 12 soldiers and civilians were evacuated.", [("soldiers", "killed")]),
+    ("It killed 30 men and two women.", [("men", "killed"), ("women", "killed")]),
+    ("It killed three men and wounded 11.", [("men", "killed"), ("men", "injured")]),
+    ("The firm has 300 workers and sells cars.", [("workers", "workers")]),
+    ("The firm has 12 offices and operates in Spain.", [("offices", "offices")]),
     ("Around 300 North Korean soldiers killed.", [("North Korean soldiers", "killed")]),
     ("Casualties stood at about 4,000.", [("Casualties", "casualties")]),
     ("He put North Korean casualties at about 4,000.", [("North Korean casualties", "casualties")]),
