@@ -70,7 +70,8 @@ _BOUNDARY = Pattern(
 _FINITE = Pattern(rf"\b(?:{lexicon.either('helping verb', 'verb of no name')})\b")
 _LEAD = Pattern(
     rf"^(?:(?:{lexicon.either('lead to a date')})\s[^,]*?"
-    rf"(?:{_DAYS}|week|month|year|night|day|morning|evening|afternoon|\d{{4}})\s+"
+    rf"(?:{_DAYS}|week|month|year|night|day|morning|evening|afternoon|\d{{4}}"
+    rf"|(?<=[Ii]n\s)(?:{lexicon.either('month')}))\s+"
     rf"|(?:{lexicon.either('lead')}|In\s+\w+,)\s+,?\s*)+"
 )
 NOBODY_NAMED = Pattern(

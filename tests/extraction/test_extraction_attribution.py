@@ -18,6 +18,14 @@ def only(text: str) -> Proposal:
 
 
 ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
+    ("It injured 21, five of them seriously, emergency services said.", ["emergency services"] * 2),
+    ("It hurt 21, two critically, rescue teams said.", ["rescue teams"] * 2),
+    ("It was out by 4:30 a.m. Chief Ana Ruiz put the dead at 40.", ["Ana Ruiz"]),
+    ("It hit at 8 a.m. Police said 12 died.", ["police"]),
+    ("It hit at 8 a.m. Monday and 12 men died, police said.", ["police"]),
+    ("It hit at 8 a.m. EST and 12 men died, police said.", ["police"]),
+    ("It hit at 8 p.m. Moscow time and 12 men died, police said.", ["police"]),
+    ("In April the agency put the number of dead at 600.", ["agency"]),
     ("The army said that 40 soldiers died.", ["army"]),
     ("The Norvik Institute estimates 9,000 fighters are there.", ["Norvik Institute"]),
     ('"We have 40 dead," Mayor Ana Ruiz said, "and 12 missing."', ["Ana Ruiz", "Ana Ruiz"]),
