@@ -227,11 +227,7 @@ def _named(
             text[slice(*place)],
         )
     )
-    if not thing or re.fullmatch(
-        r"(?:he|she|it|they|we|i|who|which|that|there|this|and|or|number|total|figure)",
-        thing,
-        re.IGNORECASE,
-    ):
+    if not thing or _NO_NOUN.fullmatch(thing):
         return None
     fate = re.match(rf"\s+{BETWEEN_FATE}(?P<fate>{FATE})\b", text[found.end :], re.IGNORECASE)
     # "The number of people killed has risen to 112."
@@ -241,6 +237,11 @@ def _named(
     return Thing(thing, measure, rule, found.end, change=change)
 
 
+_NO_NOUN = Pattern(
+    rf"(?!(?:{lexicon.either('counted')})$)[a-z]{{2,}}[^e]ed|he|she|it|they|we|i|who|which"
+    r"|that|there|this|and|or|number|total|figure",
+    re.IGNORECASE,
+)
 _NUMBER_OF = Pattern(r"\b(?:number|count|tally|total)\s+of\s")
 _FATE_BEHIND = Pattern(rf"\s+(?:reported\s+|confirmed\s+)?(?P<fate>{FATE})\b", re.IGNORECASE)
 _SPEECH = lexicon.words("speech verb")

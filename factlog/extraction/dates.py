@@ -268,7 +268,8 @@ def _rank(match: re.Match[str], text: str) -> int:
 _OF_ANOTHER = Pattern(
     rf"\b(?:{lexicon.either('word before another date')})\s*$"
     rf"|\b(?:{lexicon.either('record of a time')})\s+(?:of\s+\d\S*\s+)?"
-    rf"(?:(?:that\s+)?(?:it|he|she|they)\s+)?(?:(?:last|first|previously|only)\s+)?(?:{lexicon.either('setting a record')})\s+"
+    rf"(?:(?:that\s+)?(?:it|he|she|they)\s+)?(?:(?:last|first|previously|only)\s+)?"
+    rf"(?:{lexicon.either('setting a record')})\s+"
     r"(?:(?:just|back|by\s+\w+(?:\s[A-Z]\w+)?|there|here)\s+)?$"
 )
 

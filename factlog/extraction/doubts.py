@@ -39,6 +39,11 @@ _PRICED = Pattern(
     rf"\s+(?:\w+\s+){{0,2}}?(?:{lexicon.either('verb of pricing')})\s"
     rf"(?:[a-z]+\s){{0,3}}?[A-Z]{{0,3}}[{MONEY_SIGNS}]"
 )
+# "A mass of 36 billion suns" counts no suns.
+_AS_BIG_AS = Pattern(
+    rf"\b(?:{lexicon.either('noun of a magnitude')})\s+"
+    r"(?:(?:equal|equivalent)\s+to\s+(?:that\s+)?)?(?:of\s+)?(?:the\s+)?$"
+)
 # "Than the €5.5bn parliament was told": whoever was told is not what costs that.
 _TO_WHOM = Pattern(
     r"\s+(?:(?:had|has|have|was|were|is|are|been)\s+)+"
@@ -140,6 +145,8 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
     if found.estimate.unit is None and _PRICED.match(text, thing.end):
         return True
     head = (thing.thing or "").split(" of ")[0].split()[-1].lower()
+    if _AS_BIG_AS.search(text[: found.start]) and found.estimate.unit is None:
+        return True
     return bool(
         head in _MEASURES_ANOTHER
         or ((reached := _REACHED.search(lead)) and lead[: reached.start()].strip())

@@ -38,6 +38,9 @@ DOUBTED = [
     "The crater is 3.1 km wide.",
     "The fossil is about 110 million years old.",
     "The vaccine is 92% effective.",
+    "The hole has a mass of about 36 billion suns.",
+    "The lake is the size of 300 football pitches.",
+    "Some people fled, including 637,000 facing catastrophic levels of hunger.",
     "The town has 12 schools and hospitals in the north.",
     "The loan carries interest of 6.2%.",
     "The turbine runs at 3,000 revolutions per minute.",
@@ -99,6 +102,8 @@ def test_what_is_in_doubt_behind_what_is_plain_is_not(text: str) -> None:
 
 
 PLAIN = [
+    "The ship has a crew of 24 sailors.",
+    "Speed rose to 300 km/h.",
     "Jobs growth slowed to 2%.",
     "Its $84 million appeal has been met.",
     "Three of the hostages were freed.",

@@ -18,6 +18,10 @@ def things(text: str) -> Things:
 
 
 COUNTED: list[tuple[str, Things]] = [
+    ("It hurt 21 people, two critically.", [("people", "injured"), ("people", "injured")]),
+    ("Some 300 demanding better pay marched.", [(None, "")]),
+    ("Some 300 working mothers came.", [("working mothers", "working mothers")]),
+    ("A bird that measured 7 metres and weighed 9 kg fell.", [("bird", "bird")] * 2),
     ("A fire killed 78 guests and staff.", [("guests and staff", "killed")]),
     ("It killed 30 men, women and children.", [("men, women and children", "killed")]),
     ("Twelve passengers and crew were hurt.", [("passengers and crew", "injured")]),
