@@ -209,6 +209,7 @@ def _untitled(words: list[str]) -> list[str]:
             and all(w[:1].isupper() or w in _PARTICLES for w in rest)
             and not _ORG_WORD.fullmatch(rest[0])
             and not rest[0].endswith("'s")
+            and not (len(rest) == 1 and rest[0].lower() in _TITLES)  # "Chief Minister"
         ):
             return rest
     return words

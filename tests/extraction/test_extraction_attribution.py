@@ -18,6 +18,19 @@ def only(text: str) -> Proposal:
 
 
 ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
+    ("The Chief Minister said 40 died.", ["Chief Minister"]),
+    ("The Chief Justice said 40 died.", ["Chief Justice"]),
+    ("Chief Minister Ana Ruiz said 40 died.", ["Ana Ruiz"]),
+    (
+        "The Deputy Prime Minister said 40 died. The Chief Minister said 41 died.",
+        ["Deputy Prime Minister", "Chief Minister"],
+    ),
+    (
+        "The owner of a home assessed at $250,000 would pay, Ana Ruiz said.",
+        ["Ana Ruiz"],
+    ),
+    ("The bank assessed the damage at $250,000.", ["bank"]),
+    ("It was a crowd that police estimated at 300 people.", ["police"]),
     ("It injured 21, five of them seriously, emergency services said.", ["emergency services"] * 2),
     ("It hurt 21, two critically, rescue teams said.", ["rescue teams"] * 2),
     ("It was out by 4:30 a.m. Chief Ana Ruiz put the dead at 40.", ["Ana Ruiz"]),
