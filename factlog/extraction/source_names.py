@@ -257,3 +257,8 @@ def resolved(name: Name, earlier: list[Name]) -> tuple[Name, bool]:
         if len(parts) > 1 and ends and (not name.unnamed or known.unnamed):
             return replace(known, via=name.via or known.via), True
     return name, False
+
+
+def is_described(name: str) -> bool:
+    """Whether a source is told by its kind alone: "the airline", of which there are many."""
+    return name in lexicon.words("speaker of no name")

@@ -408,3 +408,22 @@ def test_what_goes_on_behind_a_speaker_without_quotation_marks_is_not_sure() -> 
     first, second = extract("The mayor said 300 people had died. Another 40 people were injured.")
     assert (first.source, first.confidence) == ("mayor", Confidence.HIGH)
     assert (second.source, second.confidence) == (None, Confidence.MEDIUM)
+
+
+DESCRIBED = [
+    ("Ryanair carried 12 million passengers in May, the airline said.", "airline", True, False),
+    ("Shares of Ryanair fell to $12, the airline said.", "airline", True, False),
+    ("The plant made 4,000 cars, according to company data.", "company", True, False),
+    ("In May the plant made 4,000 cars, the company said.", "company", True, True),
+    ("Ryanair carried 12 million passengers in May, the ministry said.", "ministry", False, True),
+    ("Police in Cork said 40 people died.", "Police in Cork", False, True),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "unnamed", "high"), DESCRIBED)
+def test_a_firm_told_by_its_kind_is_unnamed(
+    text: str, source: str, unnamed: bool, high: bool
+) -> None:
+    found = only(text)
+    assert (found.source, found.unnamed) == (source, unnamed)
+    assert (found.confidence is Confidence.HIGH) is high

@@ -196,7 +196,7 @@ def test_a_change_is_marked_and_never_of_high_confidence() -> None:
 
 LEVELS = [
     "The price fell from $12 to $9, the firm said.",
-    "Unemployment had risen from 4% a year earlier to 5%, the agency said.",
+    "Unemployment had risen from 4% a year earlier to 5%, the ministry said.",
     "The number of cases dropped from 1,200 in May to 900, the ministry said.",
     "The population grew from 12,000 in 1990 to more than 30,000.",
 ]
