@@ -112,6 +112,7 @@ def ordinal(text: str, found: Mention) -> bool:
 
 _TIME_UNITS = lexicon.either("time unit")
 _OF_TIME = Pattern(rf"[\w,. -]*?[\s-](?:{_TIME_UNITS})s?\b")
+_IN_THIS = re.compile(r"\sin\s(?:this|last)\s")  # "1,742 in this year's count"
 # What is placed in time: "three weeks ago", "the last 12 months", "the worst in 20 years".
 _AGO = Pattern(rf"\s+(?:{lexicon.either('word after a span')})\b|'")
 _WINDOW = Pattern(
@@ -133,7 +134,7 @@ def of_time(text: str, found: Mention) -> bool:
 def placed_in_time(text: str, found: Mention) -> bool:
     """A stretch of time that only says when: "three weeks ago", "in the last 12 months"."""
     unit = _OF_TIME.match(text[found.core : found.end + 14])
-    if unit is None or not of_time(text, found) or age(text, found):
+    if unit is None or not of_time(text, found) or age(text, found) or _IN_THIS.search(unit[0]):
         return False
     led, after = text[max(0, found.start - 60) : found.start], text[found.core + unit.end() :]
     if _AGO.match(after):

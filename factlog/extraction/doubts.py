@@ -79,7 +79,7 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
-    if _beside_its_fate(text, found, thing):
+    if _WHOLE.search(text[: found.start]) or _beside_its_fate(text, found, thing):
         return True
     if not thing.bare and thing.measure in _OF_PEOPLE and not noun_phrases.are_people(thing.thing):
         return True
@@ -88,6 +88,10 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         or _made_of_two(thing)
         or _of_a_kind(text, found, thing)
     )
+
+
+# "Cut 4,000 of its 277,000 employees": how many there are, and no measure says so.
+_WHOLE = Pattern(r"\d\s+of\s+(?:its|their)\s+$")
 
 
 def _beside_its_fate(text: str, found: Mention, thing: Thing) -> bool:
