@@ -79,6 +79,8 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
+    if unit == "percent" and _HAPPENED_IN.search(text[: found.start]):
+        return True
     if _WHOLE.search(text[: found.start]) or _beside_its_fate(text, found, thing):
         return True
     if not thing.bare and thing.measure in _OF_PEOPLE and not noun_phrases.are_people(thing.thing):
@@ -90,6 +92,10 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
     )
 
 
+# "The outcome occurred in 18.4% of patients": a share of them, but of what befell them.
+_HAPPENED_IN = Pattern(
+    r"\b(?:occurr(?:ed|s)|happen(?:ed|s)|events?|outcomes?|seen|observed)\s+in\s+$"
+)
 # "Cut 4,000 of its 277,000 employees": how many there are, and no measure says so.
 _WHOLE = Pattern(r"\d\s+of\s+(?:its|their)\s+$")
 

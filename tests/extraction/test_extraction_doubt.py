@@ -38,6 +38,8 @@ DOUBTED = [
     "The crater is 3.1 km wide.",
     "The fossil is about 110 million years old.",
     "The vaccine is 92% effective.",
+    "The primary outcome occurred in 18.4% of patients.",
+    "There were adverse events in 9% of patients.",
     "The hole has a mass of about 36 billion suns.",
     "The lake is the size of 300 football pitches.",
     "Some people fled, including 637,000 facing catastrophic levels of hunger.",
