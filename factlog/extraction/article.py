@@ -102,7 +102,17 @@ def _ends(plain: str, at: int, match: re.Match[str], *, english: bool) -> bool:
         return False
     if match[0][0] != "." or not _SHORT.search(head):
         return True
+    if _CLOCK.search(head):
+        return _NEW.match(plain, match.end("gap")) is not None
     return bool(_MAY_END.search(head)) and match["next"].strip("\"'([") in _STARTERS
+
+
+_CLOCK = Pattern(r"[\d\s][ap]\.m\.$")
+# "By 4:30 a.m. Battalion Chief Ruiz" begins a sentence, "4 a.m. Monday" and "4 a.m. GMT" do not.
+_NEW = Pattern(
+    rf"[\"'(\[]*(?!(?:{lexicon.either('weekday', 'month', 'short month')})\b|[A-Z]{{2,}}\b"
+    r"|(?:[A-Z]\w+\s+){1,2}[Tt]ime\b)[A-Z]\w"
+)
 
 
 _LAST_WORD = re.compile(r"(?:^|[\s(])(?:(?P<day>\d{1,2})|(?P<word>[^\W\d]+))\.$")

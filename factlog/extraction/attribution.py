@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from factlog.extraction import noun_phrases
 from factlog.extraction.article import Sentence
 from factlog.extraction.citations import acts, may_be_headed
-from factlog.extraction.source_names import Name, is_outlet, resolved, tidy
+from factlog.extraction.source_names import Name, is_described, is_outlet, resolved, tidy
 from factlog.extraction.speech import SPEAKING, Act
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
@@ -110,13 +110,22 @@ def _source(sentence: Sentence, act: Act, speakers: Speakers) -> tuple[Attributi
         name = Name(source)
     if act.earlier:
         rules.append("earlier claim")
+    described = is_described(source)
     return (
         Attribution(
-            source, sentence.start + act.start, sentence.start + act.end, name.unnamed, via,
-            tidy(origin).name if origin else None, tuple(rules), sure=not short,
+            source, sentence.start + act.start, sentence.start + act.end,
+            name.unnamed or described, via, tidy(origin).name if origin else None, tuple(rules),
+            sure=not (short or (described and _NAMED.search(sentence.text))),
         ),
         name,
     )  # fmt: skip
+
+
+# A name it may be short for stands beside it: "Ryanair carried 12 million, the airline said".
+_NAMED = Pattern(
+    rf"(?<=[\w,]\s)(?!(?:{lexicon.either('weekday', 'month')})\b)[A-Z][\w&]*[a-z]|\bdata\b"
+    r"|^(?!The\b)[A-Z]\w+(?<!s),?\s(?:\w+ed|has|had|is|was|will|which|said|sold|made|cut)\b"
+)
 
 
 def _meant(sentence: Sentence, act: Act, speakers: Speakers) -> tuple[Attribution | None, Name]:

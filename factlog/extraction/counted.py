@@ -25,7 +25,8 @@ BETWEEN_FATE = rf"(?:(?:{lexicon.either('word before a fate')})\s+)*"
 
 # Rules that lean on the claim before, or on the nearest noun: right three times in four.
 LEANING = (
-    *("set against the claim before", "end of a change", "of those, number"),
+    *("set against the claim before", "start of a change", "end of a change"),
+    "of those, number",
     *("noun at number", "noun for money", "money, what for", "part of a claim in doubt"),
     "noun in a share",
 )
@@ -162,6 +163,8 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
             rose = rule.startswith("noun, rose") and not how
             change = rose or rule == "cut it by" or how in ("by", "down", "up")
             change |= _MORE_THAN.match(text, found.end) is not None
+            if how == "from" and _TO_ANOTHER.match(text, found.end):
+                rule = "start of a change"
             return _named(text, found, place, rule, change, measures)
     return _subject(text, found, end, measures)
 
@@ -174,6 +177,12 @@ _A_VERB = Pattern(
 _MORE_THAN = Pattern(
     r"\s+(?:more|fewer|less|lower|higher|longer|shorter|above|below|short)\b(?!\s+sea)"
     r"|\s+(?!(?:other|rather)\b)[a-z]+er\s+than\b"
+)
+
+
+# "Fell from $12 to $9": the number is what it was.
+_TO_ANOTHER = Pattern(
+    r"(?:[^.,;\d]|,(?=\d)|\d{4}\b){0,60}?\s(?:to|down\sto|up\sto)\s[^.,;]{0,30}?\d"
 )
 
 
@@ -218,11 +227,7 @@ def _named(
             text[slice(*place)],
         )
     )
-    if not thing or re.fullmatch(
-        r"(?:he|she|it|they|we|i|who|which|that|there|this|and|or|number|total|figure)",
-        thing,
-        re.IGNORECASE,
-    ):
+    if not thing or _NO_NOUN.fullmatch(thing):
         return None
     fate = re.match(rf"\s+{BETWEEN_FATE}(?P<fate>{FATE})\b", text[found.end :], re.IGNORECASE)
     # "The number of people killed has risen to 112."
@@ -232,6 +237,11 @@ def _named(
     return Thing(thing, measure, rule, found.end, change=change)
 
 
+_NO_NOUN = Pattern(
+    rf"(?!(?:{lexicon.either('counted')})$)[a-z]{{2,}}[^e]ed|he|she|it|they|we|i|who|which"
+    r"|that|there|this|and|or|number|total|figure",
+    re.IGNORECASE,
+)
 _NUMBER_OF = Pattern(r"\b(?:number|count|tally|total)\s+of\s")
 _FATE_BEHIND = Pattern(rf"\s+(?:reported\s+|confirmed\s+)?(?P<fate>{FATE})\b", re.IGNORECASE)
 _SPEECH = lexicon.words("speech verb")

@@ -112,6 +112,7 @@ def ordinal(text: str, found: Mention) -> bool:
 
 _TIME_UNITS = lexicon.either("time unit")
 _OF_TIME = Pattern(rf"[\w,. -]*?[\s-](?:{_TIME_UNITS})s?\b")
+_IN_THIS = re.compile(r"\sin\s(?:this|last)\s")  # "1,742 in this year's count"
 # What is placed in time: "three weeks ago", "the last 12 months", "the worst in 20 years".
 _AGO = Pattern(rf"\s+(?:{lexicon.either('word after a span')})\b|'")
 _WINDOW = Pattern(
@@ -133,7 +134,7 @@ def of_time(text: str, found: Mention) -> bool:
 def placed_in_time(text: str, found: Mention) -> bool:
     """A stretch of time that only says when: "three weeks ago", "in the last 12 months"."""
     unit = _OF_TIME.match(text[found.core : found.end + 14])
-    if unit is None or not of_time(text, found) or age(text, found):
+    if unit is None or not of_time(text, found) or age(text, found) or _IN_THIS.search(unit[0]):
         return False
     led, after = text[max(0, found.start - 60) : found.start], text[found.core + unit.end() :]
     if _AGO.match(after):
@@ -231,6 +232,8 @@ def as_of(text: str, at: int, end: int, published: Period | None) -> Period | No
     found: list[tuple[int, int, Period]] = []
     for match in _DATE.finditer(text):
         period = _period(match, text, published)
+        if _FROM.search(text, 0, match.start()) and _TO.fullmatch(text[match.end() : at]):
+            continue
         if period is not None and not _OF_THE_NEXT.search(text, end, max(end, match.start())):
             found.append((_rank(match, text), away(*match.span(), at, end), period))
     return min(found, key=lambda one: one[:2])[2] if found else None
@@ -241,6 +244,9 @@ _OF_THE_NEXT = Pattern(
     r"\b(?:from|against|versus|compared\s+(?:with|to)|wants?|aims?|hopes?|plans?|expects?|will|could"
     r"|would|should|may)\s(?:(?!\sand\s)[^;])*\d(?:(?!\sand\s)[^,;])*$"
 )
+# "From 12,000 in 1990 to 30,000": the year is of the number before it.
+_FROM = Pattern(r"\bfrom\s(?:[^,;\d]|,(?=\d))*\d(?:[^,;]|,(?=\d))*$")
+_TO = Pattern(r"\s+to\s+(?:(?:an?|the|about|nearly|some|over|almost|around)\s+)*")
 _BEFORE = 12  # characters by which a date before a number counts as farther than one behind
 
 
@@ -259,7 +265,14 @@ def _rank(match: re.Match[str], text: str) -> int:
 
 
 # A date behind these is of what came before, not of the figure: "the dam, built in 1987, holds".
-_OF_ANOTHER = Pattern(rf"\b(?:{lexicon.either('word before another date')})\s*$")
+# So is one behind a record: "breaking a record set in 2019".
+_OF_ANOTHER = Pattern(
+    rf"\b(?:{lexicon.either('word before another date')})\s*$"
+    rf"|\b(?:{lexicon.either('record of a time')})\s+(?:of\s+\d\S*\s+)?"
+    rf"(?:(?:that\s+)?(?:it|he|she|they)\s+)?(?:(?:last|first|previously|only)\s+)?"
+    rf"(?:{lexicon.either('setting a record')})\s+"
+    r"(?:(?:just|back|by\s+\w+(?:\s[A-Z]\w+)?|there|here)\s+)?$"
+)
 
 
 def _period(match: re.Match[str], text: str, published: Period | None) -> Period | None:

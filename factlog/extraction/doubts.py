@@ -39,6 +39,11 @@ _PRICED = Pattern(
     rf"\s+(?:\w+\s+){{0,2}}?(?:{lexicon.either('verb of pricing')})\s"
     rf"(?:[a-z]+\s){{0,3}}?[A-Z]{{0,3}}[{MONEY_SIGNS}]"
 )
+# "A mass of 36 billion suns" counts no suns.
+_AS_BIG_AS = Pattern(
+    rf"\b(?:{lexicon.either('noun of a magnitude')})\s+"
+    r"(?:(?:equal|equivalent)\s+to\s+(?:that\s+)?)?(?:of\s+)?(?:the\s+)?$"
+)
 # "Than the €5.5bn parliament was told": whoever was told is not what costs that.
 _TO_WHOM = Pattern(
     r"\s+(?:(?:had|has|have|was|were|is|are|been)\s+)+"
@@ -79,7 +84,9 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
-    if _beside_its_fate(text, found, thing):
+    if unit == "percent" and _HAPPENED_IN.search(text[: found.start]):
+        return True
+    if _WHOLE.search(text[: found.start]) or _beside_its_fate(text, found, thing):
         return True
     if not thing.bare and thing.measure in _OF_PEOPLE and not noun_phrases.are_people(thing.thing):
         return True
@@ -88,6 +95,14 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         or _made_of_two(thing)
         or _of_a_kind(text, found, thing)
     )
+
+
+# "The outcome occurred in 18.4% of patients": a share of them, but of what befell them.
+_HAPPENED_IN = Pattern(
+    r"\b(?:occurr(?:ed|s)|happen(?:ed|s)|events?|outcomes?|seen|observed)\s+in\s+$"
+)
+# "Cut 4,000 of its 277,000 employees": how many there are, and no measure says so.
+_WHOLE = Pattern(r"\d\s+of\s+(?:its|their)\s+$")
 
 
 def _beside_its_fate(text: str, found: Mention, thing: Thing) -> bool:
@@ -145,6 +160,8 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
     if found.estimate.unit is None and _PRICED.match(text, thing.end):
         return True
     head = (thing.thing or "").split(" of ")[0].split()[-1].lower()
+    if _AS_BIG_AS.search(text[: found.start]) and found.estimate.unit is None:
+        return True
     return bool(
         head in _MEASURES_ANOTHER
         or ((reached := _REACHED.search(lead)) and lead[: reached.start()].strip())
@@ -152,9 +169,12 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
     )
 
 
+_AND = re.compile(r"\s(?:and|or)\s")
+
+
 def _made_of_two(thing: Thing) -> bool:
     """Whether the words hold two nouns that no "of" joins: "museums grants", "loan carries"."""
-    words = (thing.thing or "").split(" of ")[0].split()
+    words = _AND.split((thing.thing or "").split(" of ")[0])[-1].split()
     if len(words) < 2:
         return False
     if thing.rule == "noun at number":

@@ -76,6 +76,12 @@ _CLAUSE = Pattern(
     r"|,?\s(?:(?<!anything\s)but|while|whereas|although|though|yet(?!\s+to\b)|however|after|since"
     r"|because)\s"
     r"|,\s(?:and|with|as)\s"
+    rf"|\sand(?=\s(?:{lexicon.either('modality before', meaning='projects')})\s)"
+)
+# "Faces 300 lawsuits, said it would appeal" tells of another thing.
+_SAID_ELSE = Pattern(
+    rf"(?:,|\sand)\s(?:(?:has|have|had|also)\s)*(?:{lexicon.either('speech verb')})\s(?:that\s)?"
+    r"(?:it|he|she|they)\s"
 )
 _ASIDE = Pattern(
     r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)|,\sas\s[^,;\d]*,|\s—\s[^—;\d]*\s—(?=\s)"
@@ -87,6 +93,8 @@ _NO_MODALITY = Pattern(
     r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
     r"|\b(?:no|not|little|never|nobody|no\s+one|few)\s+doubt(?:s|ed)?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
+    rf"|(?:\b(?:{lexicon.either('word before targets', meaning='before')})|(?<!\b20\d)\d)"
+    rf"\s+(?:of\s+)?(?:(?:{lexicon.either('word before targets', meaning='kind')})\s+)?targets\b"
 )
 _DENY = rf"\b(?:{lexicon.either('verb of denial')})"
 _CLAIM = rf"(?:{lexicon.either('noun of a claim')})"
@@ -129,8 +137,9 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     before, behind = _plain(text[: found.core]), _plain(text[found.end :])
     clauses = list(_CLAUSE.finditer(before))
     before = before[clauses[-1].end() if clauses else 0 :]
-    clause = _CLAUSE.search(behind)
-    behind = behind[: clause.start() if clause else len(behind)]
+    for ends in (_CLAUSE, _SAID_ELSE):
+        clause = ends.search(behind)
+        behind = behind[: clause.start() if clause else len(behind)]
     said = [*_said("modality before", _BEFORE.finditer(before))]
     said += _said("modality behind", _BEHIND.finditer(behind))
     if _FALSE_BEHIND.search(behind) or (_DENIED_BEHIND.search(behind) and _A_CLAIM.search(before)):

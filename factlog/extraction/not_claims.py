@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from factlog.extraction import dates
 from factlog.extraction.counted import FATE
+from factlog.extraction.noun_phrases import are_people
 from factlog.extraction.numbers import ONE_TO_TWELVE, Mention, lead, number, tail
 from factlog.parsing import lexicon
 from factlog.parsing.other_languages import word_before, word_behind
@@ -253,6 +254,8 @@ def _definite(text: str, found: Mention) -> bool:
     if found.start < found.core or found.estimate.unit is not None:
         return False
     before = lead(text, found)
+    if re.search(r"\d\s+of\s+(?:its|their)\s+$", before) and len(number(text, found)) > 3:
+        return False  # "cut 4,000 of its 277,000 employees" tells both
     if _OF_THE.search(before) or _OF_SO_MANY.search(before):
         return True
     best = found.estimate.best
@@ -295,6 +298,31 @@ _AGES = Pattern(r"\d{1,2}s\b")
 _UNDER = Pattern(
     r"(?:(?:^|[.;:,\"]\s)|\b(?:for|the|to|all|among|and|with|by|no|than)\s)(?:under|over)[- ]$",
     re.IGNORECASE,
+)
+
+
+def _of_an_age(text: str, found: Mention) -> bool:
+    """As in "children under five", "women over 50"."""
+    led = _OVER.search(text, max(0, found.core - 40), found.core)
+    return led is not None and are_people(led["who"]) and bool(_AN_AGE.match(text, found.core))
+
+
+_OVER = Pattern(r"(?:^|\s)(?P<who>[A-Za-z]+)\s+(?:aged\s+)?(?:under|over)\s+$")
+_AN_AGE = Pattern(
+    rf"(?:\d\d?|{ONE_TO_TWELVE})(?![\w%])(?!,\d|\.\d)"
+    rf"(?=\s*(?:[.,;:)\"]|$)|\s(?:[a-z]+\s)?(?:{lexicon.either('helping verb', 'verb of a clause')}"
+    r"|account|make|die|died|in|at|and|who|with|from)\b)"
+)
+
+
+def _compared_year(text: str, found: Mention) -> bool:
+    """As in "a 9 percent increase over 2023"."""
+    return bool(_A_YEAR.match(text, found.core) and _RISE_OVER.search(text[: found.core]))
+
+
+_A_YEAR = Pattern(r"(?:19|20)\d\d(?=\s*(?:[.,;:)\"](?!\d)|$)|\s(?:and|but|to|when|while|as|in)\b)")
+_RISE_OVER = Pattern(
+    rf"(?:%|\b(?:per\s?cent|{lexicon.either('noun of change')}))(?:\s+\w+)?\s+over\s+$"
 )
 
 
@@ -362,6 +390,8 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ("counted on every so many", _on_so_many),
     ("parent of", _parent),
     ("age group", _age_group),
+    ("age group", _of_an_age),
+    ("year", _compared_year),
     ("margin", _margin),
     ("idiom", _idiom),
     ("multiple", _multiple),

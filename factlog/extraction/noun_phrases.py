@@ -68,7 +68,7 @@ def right(text: str, at: int) -> tuple[int, int] | None:
         if words and _settled(text, start, end, token):
             break
         end, words = token.end(), words + 1
-    if not words:
+    if not words or (words == 1 and _HOW.fullmatch(text[start:end].strip())):
         return None
     if text[start:end].endswith(("'s", "s'")) and (total := _TOTAL.match(text, end)):
         return right(text, total.end())
@@ -92,6 +92,8 @@ def _with_deed(text: str, end: int) -> int:
 _DEED = Pattern(r"\s+[a-z]+ing(?:\s+(?:an?|the|its|their))?(?=\s+[A-Za-z])")
 
 
+# "Injured 21, two critically": how, not whom.
+_HOW = Pattern(r"(?:serious|critical|severe|bad|slight|grave|light|fatal|mortal|mild)ly")
 # "8, not 18, miners are missing."
 _NOT_SO_MANY = Pattern(r",\s(?:and\s)?(?:not|rather\sthan|instead\sof)\s[\w.,]*\w,(?=\s[a-z])")
 _LIVE = Pattern(
@@ -102,8 +104,14 @@ _VERB_FIRST = Pattern(
 )
 
 
+# "637,000 facing hunger"
+_DOING = Pattern(rf"\s*(?:{lexicon.either('participle before an object')})\s")
+
+
 def _begins_with_verb(text: str, at: int) -> bool:
     """Whether the word after the number is a verb: "71,204 watched", but "300 masked men"."""
+    if _DOING.match(text, at):
+        return True
     match = _VERB_FIRST.match(text, at)
     if match is None or match["word"] in _ADJECTIVES:
         return False
@@ -249,6 +257,33 @@ def _nominal(words: str) -> bool:
 
 
 _ALSO_NOUNS = lexicon.words("verb or noun")
+_NOUNS = lexicon.words("counted") | lexicon.words("who is sent") | _PLURALS
+_ANOTHER = Pattern(
+    r"(?:,\s+[a-z]+)*\s+(?:and|or)\s+(?P<other>[a-z]+)(?=(?P<then>[^\w\s]*(?:\s\S+)?))"
+)
+_NO_SUBJECT = Pattern(rf"[.,;:!?\"')]|$|\s(?:{lexicon.either('word behind a noun phrase')})$")
+_SUBJECT = Pattern(rf"\s(?:{lexicon.either('helping verb')})$|\s[a-z]+ed$")
+
+
+def with_others(text: str, start: int, end: int, *, opens: bool) -> tuple[int, bool]:
+    """Where "guests and staff" ends, of which a number counts both; and whether it surely does.
+
+    In "has 12 offices and runs hotels", "and police said" another clause begins; `opens` says
+    that the number begins one.
+    """
+    match = _ANOTHER.match(text, end)
+    if match is None or not (plural(text[start:end].split()[-1]) and plural(match["other"])):
+        return end, True
+    other = match["other"]
+    subject = _SUBJECT.match(match["then"])
+    follows = opens if subject else _NO_SUBJECT.match(match["then"])
+    if other in _STOPS or other in _ALSO_VERBS or not follows:
+        return end, True
+    closed = match["then"][:1] in (*".,;:!?\"')", "")
+    return (match.end(), True) if closed or other in _NOUNS or are_people(other) else (end, False)
+
+
+_ALSO_VERBS = lexicon.words("verb of a clause")
 
 
 def before(text: str, end: int) -> tuple[int, int] | None:

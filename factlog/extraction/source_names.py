@@ -209,6 +209,7 @@ def _untitled(words: list[str]) -> list[str]:
             and all(w[:1].isupper() or w in _PARTICLES for w in rest)
             and not _ORG_WORD.fullmatch(rest[0])
             and not rest[0].endswith("'s")
+            and not (len(rest) == 1 and rest[0].lower() in _TITLES)  # "Chief Minister"
         ):
             return rest
     return words
@@ -256,3 +257,8 @@ def resolved(name: Name, earlier: list[Name]) -> tuple[Name, bool]:
         if len(parts) > 1 and ends and (not name.unnamed or known.unnamed):
             return replace(known, via=name.via or known.via), True
     return name, False
+
+
+def is_described(name: str) -> bool:
+    """Whether a source is told by its kind alone: "the airline", of which there are many."""
+    return name in lexicon.words("speaker of no name")

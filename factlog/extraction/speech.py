@@ -70,7 +70,8 @@ _BOUNDARY = Pattern(
 _FINITE = Pattern(rf"\b(?:{lexicon.either('helping verb', 'verb of no name')})\b")
 _LEAD = Pattern(
     rf"^(?:(?:{lexicon.either('lead to a date')})\s[^,]*?"
-    rf"(?:{_DAYS}|week|month|year|night|day|morning|evening|afternoon|\d{{4}})\s+"
+    rf"(?:{_DAYS}|week|month|year|night|day|morning|evening|afternoon|\d{{4}}"
+    rf"|(?<=[Ii]n\s)(?:{lexicon.either('month')}))\s+"
     rf"|(?:{lexicon.either('lead')}|In\s+\w+,)\s+,?\s*)+"
 )
 NOBODY_NAMED = Pattern(
@@ -345,6 +346,8 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()]
     if _PASSIVE.search(before) or _NOT_A_VERB.search(before):
         return True
+    if _AT_SO_MUCH.match(text, match.end()) and not _may_tell(before.split()[-1:]):
+        return True
     if match["verb"] not in _NOUNS or re.search(r"\b(?:had|have|has)\s+$", before):
         return False
     if _closes(text, match.end()) and re.search(r",\s(?:\w+\s){1,3}$", before):
@@ -354,6 +357,25 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
     if not _OPENS.match(text, match.end()) and not _closes(text, match.end()):
         return True
     return re.match(r"\s+(?:of|from|by|on|about)\b", text[match.end() :]) is not None
+
+
+# "A home assessed at $250,000" assesses nothing, "a crowd police estimated at 300" is told of.
+_AT_SO_MUCH = Pattern(rf"\s+at\s+(?:[a-z]+\s+){{0,2}}[{MONEY_SIGNS}\d]")
+
+
+def _may_tell(last: list[str]) -> bool:
+    """Whether a word right before a verb can be who speaks: a name, a known kind, several."""
+    word = "".join(last)
+    return not word.islower() or word in SPEAKERS or word in _TELLERS or plural(word)
+
+
+_TELLERS = (
+    lexicon.words("helping verb")
+    | lexicon.words("adverb of speech")
+    | {
+        *("he", "she", "it", "they", "we", "been", "be", "initially", "earlier", "later"),
+    }
+)
 
 
 def _closes(text: str, at: int) -> bool:

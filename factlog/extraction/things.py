@@ -21,7 +21,8 @@ def thing_of(
 ) -> Thing:
     """What a number of a sentence counts; `before` is the claim just before it there."""
     if before is not None and _ends_change(text, found, before):
-        got = replace(before[1], rule="end of a change", end=found.end, change=False)
+        rule = "level" if before[1].rule == "start of a change" else "end of a change"
+        got = replace(before[1], rule=rule, end=found.end, change=False)
     else:
         got = _by_rule(text, found, before, measures)
     doubted = dates.of_time(text, found) and not dates.measured_in_time(text, found)
@@ -151,8 +152,12 @@ def _of_the_claim_before(
     return got
 
 
-# "From 420 to 285", "by 18 percent in 2023 to 41,200".
-_TO = Pattern(r"\s+(?:in\s+(?:\d{4}|a\s+\w+)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+")
+# "From 420 to 285", "by 18 percent in 2023 to 41,200", "from 420 a year earlier to 285".
+_TO = Pattern(
+    rf"\s+(?:(?:in\s+(?:\d{{4}}|a\s+\w+)|(?:in\s+)?(?:{lexicon.either('month')})(?:\s+\d{{4}})?"
+    rf"|(?:an?|the|last|this)\s+(?:previous\s+)?(?:{lexicon.either('time unit')}|quarter)"
+    r"(?:\s+(?:ago|earlier|before))?)\s+)?to(?:\s+an?(?:\s+(?:record|average\s+of))?)?\s+"
+)
 
 
 def _ends_change(text: str, found: Mention, before: tuple[Mention, Thing]) -> bool:
@@ -216,8 +221,12 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
     if place is None:
         return None
     start, end = place
-    thing = text[start:end]
     unit = found.estimate.unit
+    alone = True
+    if unit is None:
+        opens = _OPENS.search(text[: found.start]) is not None
+        end, alone = noun_phrases.with_others(text, start, end, opens=opens)
+    thing = text[start:end]
     fate, stop, rule = (
         fates.befell(text, found, end) if unit is None else (None, end, "number, unit, noun")
     )
@@ -232,8 +241,15 @@ def _to_the_right(text: str, found: Mention, measures: Sequence[Measure]) -> Thi
         or found.estimate.best == 1
     )
     return Thing(
-        cleaned(thing), measure_of(thing, fate, measures), rule, stop, sure=sure or fate is not None
+        cleaned(thing),
+        measure_of(thing, fate, measures),
+        rule,
+        stop,
+        sure=alone and (sure or fate is not None),
     )
+
+
+_OPENS = Pattern(r"(?:^|[.,;:\"]\s|\b(?:that|said|says)\s)$")
 
 
 def _unit_of(text: str, found: Mention) -> bool:

@@ -18,6 +18,27 @@ def only(text: str) -> Proposal:
 
 
 ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
+    ("The Chief Minister said 40 died.", ["Chief Minister"]),
+    ("The Chief Justice said 40 died.", ["Chief Justice"]),
+    ("Chief Minister Ana Ruiz said 40 died.", ["Ana Ruiz"]),
+    (
+        "The Deputy Prime Minister said 40 died. The Chief Minister said 41 died.",
+        ["Deputy Prime Minister", "Chief Minister"],
+    ),
+    (
+        "The owner of a home assessed at $250,000 would pay, Ana Ruiz said.",
+        ["Ana Ruiz"],
+    ),
+    ("The bank assessed the damage at $250,000.", ["bank"]),
+    ("It was a crowd that police estimated at 300 people.", ["police"]),
+    ("It injured 21, five of them seriously, emergency services said.", ["emergency services"] * 2),
+    ("It hurt 21, two critically, rescue teams said.", ["rescue teams"] * 2),
+    ("It was out by 4:30 a.m. Chief Ana Ruiz put the dead at 40.", ["Ana Ruiz"]),
+    ("It hit at 8 a.m. Police said 12 died.", ["police"]),
+    ("It hit at 8 a.m. Monday and 12 men died, police said.", ["police"]),
+    ("It hit at 8 a.m. EST and 12 men died, police said.", ["police"]),
+    ("It hit at 8 p.m. Moscow time and 12 men died, police said.", ["police"]),
+    ("In April the agency put the number of dead at 600.", ["agency"]),
     ("The army said that 40 soldiers died.", ["army"]),
     ("The Norvik Institute estimates 9,000 fighters are there.", ["Norvik Institute"]),
     ('"We have 40 dead," Mayor Ana Ruiz said, "and 12 missing."', ["Ana Ruiz", "Ana Ruiz"]),
@@ -387,3 +408,22 @@ def test_what_goes_on_behind_a_speaker_without_quotation_marks_is_not_sure() -> 
     first, second = extract("The mayor said 300 people had died. Another 40 people were injured.")
     assert (first.source, first.confidence) == ("mayor", Confidence.HIGH)
     assert (second.source, second.confidence) == (None, Confidence.MEDIUM)
+
+
+DESCRIBED = [
+    ("Ryanair carried 12 million passengers in May, the airline said.", "airline", True, False),
+    ("Shares of Ryanair fell to $12, the airline said.", "airline", True, False),
+    ("The plant made 4,000 cars, according to company data.", "company", True, False),
+    ("In May the plant made 4,000 cars, the company said.", "company", True, True),
+    ("Ryanair carried 12 million passengers in May, the ministry said.", "ministry", False, True),
+    ("Police in Cork said 40 people died.", "Police in Cork", False, True),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "unnamed", "high"), DESCRIBED)
+def test_a_firm_told_by_its_kind_is_unnamed(
+    text: str, source: str, unnamed: bool, high: bool
+) -> None:
+    found = only(text)
+    assert (found.source, found.unnamed) == (source, unnamed)
+    assert (found.confidence is Confidence.HIGH) is high

@@ -40,6 +40,12 @@ DOUBTED = [
     "The crater is 3.1 km wide.",
     "The fossil is about 110 million years old.",
     "The vaccine is 92% effective.",
+    "The primary outcome occurred in 18.4% of patients.",
+    "There were adverse events in 9% of patients.",
+    "The hole has a mass of about 36 billion suns.",
+    "The lake is the size of 300 football pitches.",
+    "Some people fled, including 637,000 facing catastrophic levels of hunger.",
+    "The town has 12 schools and hospitals in the north.",
     "The loan carries interest of 6.2%.",
     "The turbine runs at 3,000 revolutions per minute.",
     "The foundation gave 25 museums grants.",
@@ -80,6 +86,7 @@ def test_what_is_in_doubt_is_not_of_high_confidence(text: str) -> None:
 
 # So does the last number of these, behind one that is plain.
 DOUBTED_LAST = [
+    "It laid off 14,000 of its 277,000 employees.",
     "The party slipped from 44 seats, while the BJP slipped to 31.",
     "The firm has 1.4 million couriers in 70 countries, up from 900,000.",
     "One in five callers was under 25.",
@@ -100,6 +107,8 @@ def test_what_is_in_doubt_behind_what_is_plain_is_not(text: str) -> None:
 
 
 PLAIN = [
+    "The ship has a crew of 24 sailors.",
+    "Speed rose to 300 km/h.",
     "Jobs growth slowed to 2%.",
     "Its $84 million appeal has been met.",
     "Three of the hostages were freed.",

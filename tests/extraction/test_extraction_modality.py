@@ -7,6 +7,16 @@ import pytest
 from factlog.extraction import Confidence, check, claim, extract, to_json, to_row
 
 PUT_FORWARD = [
+    ("The army said it had struck dozens of targets and killed 30 militants.", ["states"] * 2),
+    ("It hit 12 military targets and killed 30 militants.", ["states"] * 2),
+    ("The army struck targets in the city and killed 30 militants.", ["states"]),
+    ("The firm targets 300 sales.", ["plans"]),
+    ("The plan for 2024 targets 300 sales.", ["plans"]),
+    ("Bayer, which faces more than 67,000 lawsuits, said it would appeal.", ["states"]),
+    ("Bayer faces 67,000 lawsuits and would appeal, it said.", ["states"]),
+    ("Some 67,000 people, officials said, would lose their jobs.", ["projects"]),
+    ("There are 300 people the firm said it would hire.", ["projects"]),
+    ("The firm with 300 workers will close.", ["projects"]),
     ("The death toll could exceed 3,000, officials said.", ["projects"]),
     ("The toll may surpass 300, the ministry said.", ["projects"]),
     ("The ministry forecasts that 5,000 people will be displaced.", ["projects"]),

@@ -25,6 +25,9 @@ NOTHING_STATED: list[tuple[str, str]] = [
     ("It was the 21st raid.", "ordinal"),
     ("The MAX 8 was grounded.", "number in a name"),
     ("Under 18s get in free.", "age group"),
+    ("Children under five account for most.", "age group"),
+    ("Women over 50 die of it.", "age group"),
+    ("It was an increase over 2023.", "year"),
     ("It has support, give or take 3 points.", "margin"),
     ("For every 100 boys there are girls.", "denominator"),
     ("The M-16 jammed.", "model number"),
@@ -98,6 +101,13 @@ def test_what_may_be_beside_the_point_is_proposed_with_low_confidence(
 
 
 STATED: list[tuple[str, list[str]]] = [
+    ("The number of birds fell to 1,742 in this year's count.", ["1,742"]),
+    ("It laid off 14,000 of its 277,000 employees.", ["14,000", "277,000"]),
+    ("It cut 4 of its 12 stores.", ["4"]),
+    ("None of its 277,000 workers died.", []),
+    ("Under 50 people came.", ["Under 50"]),
+    ("The toll is now over 2023.", ["over 2023"]),
+    ("The firm has over 2023 workers.", ["over 2023"]),
     ("In 2019 the town had 4,312 residents.", ["4,312"]),
     ("Some 2000 people came.", ["Some 2000"]),
     ("Fire took 300 estates.", ["300"]),

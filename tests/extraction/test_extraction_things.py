@@ -18,6 +18,21 @@ def things(text: str) -> Things:
 
 
 COUNTED: list[tuple[str, Things]] = [
+    ("It hurt 21 people, two critically.", [("people", "injured"), ("people", "injured")]),
+    ("Some 300 demanding better pay marched.", [(None, "")]),
+    ("Some 300 working mothers came.", [("working mothers", "working mothers")]),
+    ("A bird that measured 7 metres and weighed 9 kg fell.", [("bird", "bird")] * 2),
+    ("A fire killed 78 guests and staff.", [("guests and staff", "killed")]),
+    ("It killed 30 men, women and children.", [("men, women and children", "killed")]),
+    ("Twelve passengers and crew were hurt.", [("passengers and crew", "injured")]),
+    ("It killed 30 men and women in the town.", [("men and women", "killed")]),
+    ("It damaged 300 homes and businesses.", [("homes and businesses", "damaged")]),
+    ("There were 12 deaths and injuries.", [("deaths and injuries", "casualties")]),
+    ("It killed 12 soldiers and civilians were evacuated.", [("soldiers", "killed")]),
+    ("It killed 30 men and two women.", [("men", "killed"), ("women", "killed")]),
+    ("It killed three men and wounded 11.", [("men", "killed"), ("men", "injured")]),
+    ("The firm has 300 workers and sells cars.", [("workers", "workers")]),
+    ("The firm has 12 offices and operates in Spain.", [("offices", "offices")]),
     ("Around 300 North Korean soldiers killed.", [("North Korean soldiers", "killed")]),
     ("Casualties stood at about 4,000.", [("Casualties", "casualties")]),
     ("He put North Korean casualties at about 4,000.", [("North Korean casualties", "casualties")]),
@@ -177,6 +192,26 @@ def test_a_change_is_marked_and_never_of_high_confidence() -> None:
     assert "a change, not a level" in rise.rules
     assert rise.confidence is Confidence.MEDIUM
     assert "a change, not a level" not in level.rules
+
+
+LEVELS = [
+    "The price fell from $12 to $9, the firm said.",
+    "Unemployment had risen from 4% a year earlier to 5%, the ministry said.",
+    "The number of cases dropped from 1,200 in May to 900, the ministry said.",
+    "The population grew from 12,000 in 1990 to more than 30,000.",
+]
+
+
+@pytest.mark.parametrize("text", LEVELS)
+def test_what_a_level_was_is_less_sure_than_what_it_is(text: str) -> None:
+    old, new = extract(text, language="en")
+    assert (old.confidence, new.confidence) == (Confidence.MEDIUM, Confidence.HIGH)
+    assert (new.as_of, old.thing) == (None, new.thing)
+
+
+def test_where_a_level_comes_from_may_be_told_behind_it() -> None:
+    new, old = extract("The price fell to $9 from $12, the firm said.", language="en")
+    assert (new.confidence, old.confidence) == (Confidence.HIGH, Confidence.MEDIUM)
 
 
 def test_a_vocabulary_of_ones_own_names_the_measure() -> None:
