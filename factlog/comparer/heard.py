@@ -138,6 +138,8 @@ def _torn(each: Numbered, name: str, some: Sequence[Numbered]) -> str:
             f"counted as one voice with claim {other[0]}, of {source}, which gives another figure"
         )
     first, second = sorted((one[0], other[0]))
+    if other[1].counted_with:
+        return f"two figures of one voice, neither of them later: claims {first} and {second}"
     return f"two figures of {clean(name)}, neither of them later: claims {first} and {second}"
 
 

@@ -167,6 +167,7 @@ def aligned(
     if tied:
         sieve.drop(_mixed("units", counted, [each or "no unit" for each in (unit, *tied)]))
     sieve.drop(lambda each: _other_unit(each[1].estimate.unit, unit))
+    unit = _commonest(sieve.kept) if latest and sieve.kept else unit
     scopes = _main_scopes(sieve.kept, size)
     if len(scopes) > 1:
         sieve.drop(_mixed("scopes", counted, [each or "none stated" for each in scopes.values()]))
@@ -176,7 +177,7 @@ def aligned(
         sieve.drop(_superseded(sieve.kept))
     else:
         some = _of_latest(sieve.kept) if latest else sieve.kept
-        sieve.drop(_elsewhere(some, lambda claim: days_of(claim.statement.when), _other_date))
+        sieve.drop(_elsewhere(some))
     alone = partial(unheard, differing=not latest) if one_per_source else _echoes
     sieve.drop(alone(sieve.kept, dict(given)))
     return sieve.kept, unit, sorted(sieve.left_out, key=lambda each: order[each.claim])
@@ -236,6 +237,12 @@ def _main_units(claims: Sequence[Numbered], size: Callable[[Sequence[Numbered]],
     return [each[0][1].estimate.unit for each in most] or [None]
 
 
+def _commonest(claims: Sequence[Numbered]) -> str | None:
+    """The unit that most of some claims are given in; of several the first by name."""
+    counts = Counter(claim.estimate.unit for _, claim in claims)
+    return min(counts, key=lambda unit: (-counts[unit], unit or ""))
+
+
 def _main_scopes(
     claims: Sequence[Numbered], size: Callable[[Sequence[Numbered]], int]
 ) -> Mapping[str, str | None]:
@@ -274,12 +281,16 @@ def _other_date(claim: Claim) -> str:
 
 
 def _elsewhere(
-    claims: Sequence[Numbered], key: Callable[[Claim], Hashable], why: Callable[[Claim], str]
+    claims: Sequence[Numbered],
 ) -> Callable[[Numbered], str | None]:
-    """Why a claim does not go with most of them; the first met where there are as many."""
-    most = Counter(key(claim) for _, claim in claims).most_common(1)
-    main = most[0][0] if most else None
-    return lambda each: None if key(each[1]) == main else why(each[1])
+    """Why a claim is not of the date of most of them; of the latest where there are as many."""
+    counts = Counter(days_of(claim.statement.when) for _, claim in claims)
+
+    def order(days: Days | None) -> tuple[int, Days]:
+        return counts[days], (days[1], days[0]) if days else (0, 0)
+
+    main = max(counts, key=order, default=None)
+    return lambda each: None if days_of(each[1].statement.when) == main else _other_date(each[1])
 
 
 def _of_latest(claims: Sequence[Numbered]) -> Sequence[Numbered]:

@@ -162,7 +162,10 @@ def _told_apart(ranked: Ranked) -> str:
     best, *others = (in_words(each.value, ranked.subject.unit) for each in ranked.values)
     unknown = ""
     if not ranked.far and len(others) > 1:
-        return "the best supported is the one that most of the others lie near to"
+        if len(ranked.nearest) == 1:
+            return "the best supported is the one that the others, taken together, lie nearest to"
+        some = [in_words(each, ranked.subject.unit) for each in sorted(ranked.nearest)]
+        unknown = f" of {listed_shortly(some)}, which lie as near to the others"
     if len(others) == 1:
         own, theirs, usual = ranked.records
         other = ranked.values[1].sources[0]
@@ -193,8 +196,9 @@ def _fragile(ranked: Ranked) -> Iterator[str]:
         told = listed_shortly([in_words(each, unit) for each in most])
         voices = len(ranked.outvoted[0].sources)
         of = sum(len(each.sources) for each in ranked.values)
+        singly = "each source singly" if ranked.together else "voices"
         each_of = " each" if len(most) > 1 else ""
-        yield f"Fragile: counting voices gives {told} ({voices} of {of}{each_of})."
+        yield f"Fragile: counting {singly} gives {told} ({voices} of {of}{each_of})."
     if ranked.far:
         near = listed_shortly([in_words(each, unit) for each in sorted(ranked.nearest)])
         yield f"Fragile: counting nearness alone gives {near}."

@@ -243,6 +243,8 @@ class _Table:
             voice = np.repeat((ends - self.heard)[items], asked) + nth
             far = _apart(np.repeat(self.values[some], asked), said[voice]) / usual
             costs = _TAKEN * (np.hypot(np.minimum(far, _FARTHEST), _NEAR) - _NEAR)
+            if self._parts is not None:
+                costs *= self._parts[voice]
             sums = np.add.reduceat(costs, np.cumsum(asked) - asked)
             taken[some] = sums * (self.heard[items] / asked)
         return taken * self.of_choices(self._scattered(np.abs(middle), float(usual)))

@@ -130,8 +130,12 @@ def plain(
         )
         - taken(heard)
         * sum(
-            (wrong - 1) / 9 * 1.2 * (math.hypot(min(apart(choice, v) / usual, 10), 0.4) - 0.4)
-            for _, v in heard
+            (wrong - 1)
+            / 9
+            * 1.2
+            * (math.hypot(min(apart(choice, v) / usual, 10), 0.4) - 0.4)
+            * part(item, s, v)
+            for s, v in heard
         )
         for item, heard in of_item.items()
         for choice in {v for _, v in heard}
