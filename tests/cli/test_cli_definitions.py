@@ -100,6 +100,17 @@ def test_what_all_count_alike_is_told_behind_the_sentence(
         assert pack.read("report.html").decode().count(f">{told}</p>") == 2
 
 
+def test_a_stop_or_a_doubled_space_makes_no_other_definition(factlog: Factlog) -> None:
+    say(factlog, "A", "4,321 killed", "--definition", "all  deaths.", "--excludes", "soldiers.")
+    say(factlog, "B", "4,321 killed", "--definition", "all deaths", "--excludes", "soldiers")
+    say(factlog, "C", "4,400 killed", "--definition", "by the U.S.", "--includes", ".")
+    assert "counts all deaths, excludes soldiers (2026" in words(factlog("trace", "2"))
+    assert "2 sources, 2 origins" in words(factlog("trace", "2"))
+    told = words(factlog("compare", "--full"))
+    assert "A counts all deaths, excludes soldiers; C counts by the U.S. A's 4,321" in told
+    assert "A counts all deaths, excludes soldiers; B" not in told
+
+
 def test_one_that_does_not_say_is_told(defined: Factlog) -> None:
     say(defined, "Red Cross", "80 killed", "--includes", "suspected", "--excludes", "soldiers")
     defined("edit", "2", "--definition", "")
