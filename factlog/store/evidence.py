@@ -13,6 +13,7 @@ from factlog.store.connection import Connection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.claim import Claim
     from factlog.definition import Definition
     from factlog.stamping import TimeStamp
     from factlog.store.definitions import Sayings
@@ -67,6 +68,22 @@ class Evidence:
         from factlog.store import definitions
 
         definitions.define(self._connection, number, definition, now)
+
+    def edit(
+        self,
+        number: int,
+        replacement: Claim,
+        *,
+        now: datetime,
+        definition: Definition | None = None,
+    ) -> Claim:
+        """Put a new version in the place of a claim; the id stays, and so does the old one.
+
+        With `definition`, that is what it counts from now on.
+        """
+        from factlog.store import history
+
+        return history.edit(self._connection, number, replacement, now, definition)
 
     def _noting(
         self, *, last: bool

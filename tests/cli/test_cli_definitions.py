@@ -149,7 +149,7 @@ def test_a_claim_shows_what_it_counts_and_it_is_mended_piece_by_piece(defined: F
     done = defined("edit", "1", "--includes", "suspected cases")
     assert (done.code, done.err.splitlines()[0]) == (2, "Claim 1 says so already.")
     assert [each["action"] for each in json.loads(defined("log", "-f", "json").out)] == [
-        *("define", "edit", "add", "add"),
+        *("edit", "add", "add"),
     ]
 
 
@@ -272,6 +272,16 @@ def test_figures_that_do_not_contradict_are_told_apart_too(factlog: Factlog) -> 
 SAID_ANEW = "Of 1 claim on record already it is said now what is counted.\n"
 
 
+def test_a_value_and_what_it_counts_are_taken_back_together(defined: Factlog) -> None:
+    defined("edit", "1", "35 killed", "--definition", "deaths in clinics")
+    assert "claim 1: 35, counts deaths in clinics" in words(defined("log"))
+    assert defined("undo", "--yes").code == 0
+    told = words(defined("show", "1"))
+    assert "deaths in hospital" in told
+    assert "said 30" in told
+    assert defined("log", "--verify").code == 0
+
+
 def test_what_is_counted_by_a_claim_on_record_is_said_anew_aloud(factlog: Factlog) -> None:
     claim = ("add", "Fire", "5 killed", "--source", "A", "--definition")
     assert SAID_ANEW not in factlog(*claim, "in hospital").err
@@ -295,4 +305,5 @@ def test_a_value_and_what_it_counts_may_be_mended_together_though_one_is_as_it_w
         assert factlog("edit", "1", value, "--definition", counts).code == 0
         (found,) = json.loads(factlog("list", "-f", "json").out)
         assert (found["value"], found["definition"]) == now
+    assert len(json.loads(factlog("log", "-f", "json").out)) == 4
     assert factlog("edit", "1", "6 killed", "--definition", "deaths in hospital").code == 2
