@@ -63,6 +63,16 @@ class Evidence:
 
         return definitions.definitions(self._connection)
 
+    def history(self, number: int) -> tuple[Claim, ...]:
+        """Every version of the claim with this id with what it counted then, oldest first.
+
+        What was changed of that alone makes a version too.
+        """
+        from factlog.store import versions
+
+        with self._connection.steady():
+            return versions.versions(self._connection, number)
+
     def define(self, number: int, definition: Definition, *, now: datetime) -> None:
         """Say what a claim counts; a blank definition takes back what was said."""
         from factlog.store import definitions

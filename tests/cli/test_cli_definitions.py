@@ -269,6 +269,29 @@ def test_figures_that_do_not_contradict_are_told_apart_too(factlog: Factlog) -> 
     )
 
 
+def test_each_version_is_told_with_what_it_counted_then(factlog: Factlog) -> None:
+    def versions() -> list[tuple[str, str | None, str | None]]:
+        shown = factlog("show", "1", "--history", "-f", "json").out.splitlines()
+        told = map(json.loads, shown)
+        return [(each["value"], each["definition"], each["retracted"]) for each in told]
+
+    replaced, undone = "replaced by a later version", "taken back by undo"
+    say(factlog, "H", "100 killed", "--definition", "deaths in hospital")
+    factlog("edit", "1", "110 killed", "--definition", "deaths in clinics")
+    first = ("100", "deaths in hospital", replaced)
+    assert versions() == [("110", "deaths in clinics", None), first]
+    shown = words(factlog("show", "1", "--history"))
+    assert shown.count("definition counts") == 2
+    assert shown.endswith("definition counts deaths in hospital")
+    factlog("edit", "1", "--definition", "all deaths")
+    second = ("110", "deaths in clinics", replaced)
+    assert versions() == [("110", "all deaths", None), second, first]
+    factlog("edit", "1", "120 killed", "--definition", "")
+    factlog("undo", "--yes")
+    third = ("120", None, undone)
+    assert versions() == [("110", "all deaths", None), third, second, first]
+
+
 SAID_ANEW = "Of 1 claim on record already it is said now what is counted.\n"
 
 

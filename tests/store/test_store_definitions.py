@@ -162,3 +162,25 @@ def test_it_is_said_of_what_another_store_has_as_its_later_version(
 def page_of(number: int) -> tuple[KeptPage, bytes, str]:
     kept = KeptPage(None, number, sha256(b"310 died").hexdigest(), "text/plain", 8, "page.txt")
     return kept, b"310 died", "310 died"
+
+
+def test_every_version_has_what_it_counted_then(store: Store) -> None:
+    def versions() -> list[tuple[str, Definition | None]]:
+        return [(each.said, each.definition) for each in store.history(2)]
+
+    at_home, (first, *others) = Definition("deaths at home"), store.versions(2)
+    assert (store.history(2), others) == ((first,), [])
+    store.define(2, IN_HOSPITAL, now=later(1))
+    store.edit(2, claim("2,800"), now=later(2))
+    unsaid, before = (first.said, None), (first.said, IN_HOSPITAL)
+    assert versions() == [unsaid, before, ("2,800", IN_HOSPITAL)]
+    store.define(2, at_home, now=later(3))
+    store.edit(2, first, now=later(4))  # said again
+    told = [unsaid, before, ("2,800", IN_HOSPITAL), ("2,800", at_home), (first.said, at_home)]
+    assert versions() == told
+    store.edit(2, claim("2,900"), now=later(5), definition=IN_HOSPITAL)
+    store.undo(now=later(6))
+    assert versions() == [*told[:-1], ("2,900", IN_HOSPITAL), told[-1]]
+    assert [each.retracted for each in store.history(2)][-2:] == ["taken back by undo", None]
+    with store.as_at(1):
+        assert versions() == [unsaid]

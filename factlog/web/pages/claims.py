@@ -48,7 +48,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     """A claim in full, with its earlier versions."""
     number = request.path_params["number"]
     with desk.reading() as store:
-        claim, versions = store.claim(number), store.versions(number)
+        claim, versions = store.claim(number), store.history(number)
         passage = store.inbox.of_claim(number)
         counts = store.definitions().get(number)
         kept = of_claim(by_what(store.pages.all()), claim)
