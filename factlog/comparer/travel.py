@@ -17,6 +17,7 @@ from factlog.comparer.hints import TELLING, YEARS, significant
 from factlog.errors import UsageError
 from factlog.names import alike, fold
 from factlog.policy import Measure
+from factlog.wording import numbered
 
 _Figure = tuple[tuple[Decimal, ...], str | None]
 _Counts = tuple[str, str]  # the scope and the definition; blank where none is known
@@ -170,6 +171,15 @@ def _each_told(
 def _counting(claim: Claim) -> str:
     """What a claim counts, where it says so."""
     return ", ".join(filter(None, (claim.scope, str(claim.definition or ""))))
+
+
+def _what_they_count(claims: Iterable[Claim]) -> str:
+    """What the claims of one voice count, and which of them say so where not all do."""
+    told: dict[str, list[int]] = {}
+    for claim in claims:
+        told.setdefault(_counting(claim), []).append(claim.id or 0)
+    some = {words: f" in {numbered(ids)}" if "" in told else "" for words, ids in told.items()}
+    return ", ".join(words + which for words, which in some.items() if words)
 
 
 def _source(claim: Claim) -> str:
@@ -386,7 +396,7 @@ def _voice(
         _days_after(speaker, above) if above else None,
         tuple(_voice(each, speakers, below, speaker) for each in below.get(key, ())),
         circle,
-        ", ".join(dict.fromkeys(filter(None, map(_counting, speaker.claims)))),
+        _what_they_count(speaker.claims),
         _elsewhere(speaker),
         max(0, len(speaker.elsewhere) - 1),
     )

@@ -143,6 +143,13 @@ def test_scope_and_definition_are_both_handed_on(factlog: Factlog) -> None:
     )
 
 
+def test_of_a_voices_claims_only_those_are_said_to_count_what_they_say(factlog: Factlog) -> None:
+    add(factlog, "A", "100 killed", "2025-01-10")
+    add(factlog, "B", "100 killed", "2025-01-10")
+    add(factlog, "A", "100 killed", "2025-01-09", "--scope", "Kursk")
+    assert "\nA: 100, Kursk in claim 3 (2025-01-09; claims 3 and 1)\n" in factlog("trace", "1").out
+
+
 def test_a_program_gets_the_tree(told: Factlog) -> None:
     (found,) = json.loads(told("trace", "War", "-f", "json").out)
     assert (found["numbers"], found["sources"], found["origins"]) == ([11743], 3, 2)
