@@ -22,7 +22,15 @@ class Definition:
     def __str__(self) -> str:
         """In words: "counts deaths in hospital, includes suspected ones, excludes soldiers"."""
         said = (("counts", self.counts), ("includes", self.includes), ("excludes", self.excludes))
-        return ", ".join(f"{verb} {_without(verb, words)}" for verb, words in said if words)
+        told = ((verb, _without(verb, _bare(words or ""))) for verb, words in said)
+        return ", ".join(f"{verb} {words}" for verb, words in told if words)
+
+
+def _bare(words: str) -> str:
+    """The words with single spaces and no stop at the end, but for that of "the U.S."."""
+    one = " ".join(words.split())
+    bare = one.rstrip(" .。")
+    return one if "." in bare.rpartition(" ")[2] else bare
 
 
 def _without(verb: str, words: str) -> str:

@@ -17,8 +17,11 @@ from factlog.comparer.hints import TELLING, YEARS, significant
 from factlog.errors import UsageError
 from factlog.names import alike, fold
 from factlog.policy import Measure
+from factlog.wording import numbered
 
 _Figure = tuple[tuple[Decimal, ...], str | None]
+_Counts = tuple[str, str]  # the scope and the definition; blank where none is known
+_Own = tuple[Mapping[str, str], Mapping[str, str]]  # the same as each source states it
 _Span = tuple[int, int]  # the first and the last day on which something may have been said
 MOST_HANDS = 50
 _SPELLED = 500  # names that are held against each other
@@ -77,12 +80,18 @@ def _figure(claim: Claim, unit: str | None) -> _Figure:
 def _by_what_they_count(claims: Sequence[Claim]) -> Iterable[list[Claim]]:
     """Claims of the same numbers, those apart that state other scopes or definitions.
 
-    Who states none counts what whom it cites does; where only one is stated, that one.
+    Who states none counts what whom it cites does, or what each who cites it does, with whom it
+    stands each time; where only one is stated, that one.
     """
-    sayings = (_counted(claims, _scope), _counted(claims, _definition))
-    found: dict[tuple[str, ...], list[Claim]] = {}
-    for claim, *counts in zip(claims, *sayings, strict=True):
-        found.setdefault(tuple(counts), []).append(claim)
+    cites = {_source(claim): fold(claim.voice or "") for claim in claims}
+    own = _own(claims, _scope), _own(claims, _definition)
+    counts = [_counted(claim, own, cites) for claim in claims]
+    cited = _cited_counting(claims, counts, own, cites)
+    found: dict[_Counts, list[Claim]] = {}
+    for claim, what in zip(claims, counts, strict=True):
+        told = all(word or not said for word, said in zip(what, own, strict=True))
+        for each in [what] if told else _each_told(what, _source(claim), cited, cites):
+            found.setdefault(each, []).append(claim)
     return found.values()
 
 
@@ -94,25 +103,83 @@ def _definition(claim: Claim) -> str:
     return fold(str(claim.definition or ""))
 
 
-def _counted(claims: Sequence[Claim], stated: Callable[[Claim], str]) -> list[str]:
-    """What each claim counts, as far as that is stated; blank for all where they do not differ."""
+def _own(claims: Iterable[Claim], stated: Callable[[Claim], str]) -> dict[str, str]:
+    """What each source states that it counts; nothing where they do not differ."""
     own = {_source(claim): what for claim in claims if (what := stated(claim))}
-    if len({stated(claim) for claim in claims} - {""}) < 2:
-        return [""] * len(claims)
-    cites = {_source(claim): fold(claim.voice or "") for claim in claims}
+    return own if len({stated(claim) for claim in claims} - {""}) > 1 else {}
 
-    def of(claim: Claim) -> str:
-        at = fold(claim.voice or claim.statement.source)
-        for _ in range(MOST_HANDS):
-            at = at if at in own else cites.get(at, "")
-        return stated(claim) or own.get(at, "")
 
-    return [of(claim) for claim in claims]
+def _counted(claim: Claim, own: _Own, cites: Mapping[str, str]) -> _Counts:
+    """What a claim counts as far as it, or whom it cites, states that; blank for the rest."""
+    up = list(_up(fold(claim.voice or claim.statement.source), cites))
+    scope, definition = (
+        (said and stated(claim)) or next((said[at] for at in up if at in said), "")
+        for stated, said in zip((_scope, _definition), own, strict=True)
+    )
+    return scope, definition
+
+
+def _up(key: str, cites: Mapping[str, str]) -> Iterator[str]:
+    """A source, whom it cites, whom that one cites, and so on."""
+    for _ in range(MOST_HANDS):
+        if key:
+            yield key
+            key = cites.get(key, "")
+
+
+def _cited_counting(
+    claims: Sequence[Claim], counts: Sequence[_Counts], own: _Own, cites: Mapping[str, str]
+) -> dict[str, list[_Counts]]:
+    """What those count who cite a source, as far as it states nothing else."""
+    found: dict[str, dict[_Counts, None]] = {}
+    for claim, what in zip(claims, counts, strict=True):
+        for at in _up(fold(claim.voice or ""), cites) if any(what) else ():
+            both = _both(what, (own[0].get(at, ""), own[1].get(at, "")))
+            if both is None:
+                break
+            found.setdefault(at, {})[both] = None
+            what = both
+    return {key: _fullest(each) for key, each in found.items()}
+
+
+def _fullest(told: Mapping[_Counts, None]) -> list[_Counts]:
+    """What is told, without what something else told says more of."""
+    less = {half for a, b in told if a and b for half in ((a, ""), ("", b))}
+    return [each for each in told if each not in less]
+
+
+def _both(one: _Counts, other: _Counts) -> _Counts | None:
+    """What two count together; None where they state what differs."""
+    differ = any(a and b and a != b for a, b in zip(one, other, strict=True))
+    return None if differ else (one[0] or other[0], one[1] or other[1])
+
+
+def _each_told(
+    what: _Counts,
+    source: str,
+    cited: Mapping[str, Sequence[_Counts]],
+    cites: Mapping[str, str],
+) -> list[_Counts]:
+    """What a claim counts with each who cites it; else with the first who cites whom it does."""
+    told = filter(None, (_both(what, each) for each in cited.get(source, ())))
+    if every := list(dict.fromkeys(told)):
+        return every
+    above = (each for at in _up(cites[source], cites) for each in cited.get(at, ()))
+    return [next(filter(None, (_both(what, each) for each in above)), what)]
 
 
 def _counting(claim: Claim) -> str:
     """What a claim counts, where it says so."""
     return ", ".join(filter(None, (claim.scope, str(claim.definition or ""))))
+
+
+def _what_they_count(claims: Iterable[Claim]) -> str:
+    """What the claims of one voice count, and which of them say so where not all do."""
+    told: dict[str, list[int]] = {}
+    for claim in claims:
+        told.setdefault(_counting(claim), []).append(claim.id or 0)
+    some = {words: f" in {numbered(ids)}" if "" in told else "" for words, ids in told.items()}
+    return ", ".join(words + which for words, which in some.items() if words)
 
 
 def _source(claim: Claim) -> str:
@@ -175,10 +242,11 @@ def _trace(
     roots = [key for key, each in speakers.items() if each.origin is None]
     first = min(roots, key=lambda root: speakers[root].first[1])
     for root in roots if _is_odd(figure) else ():
-        # Who may have spoken on one of the same days may be the one who had it before, and who
-        # states whom it has it from, in a circle, has that stand.
+        # Who may have spoken on one of the same days may be the one who had it before, who states
+        # whom it has it from, in a circle, has that stand, and when who is only cited first said
+        # it nobody knows.
         later = speakers[first].first[1] < speakers[root].first[0] < _NEVER
-        if later and speakers[root].circle is None:
+        if later and speakers[root].circle is None and speakers[root].claims:
             speakers[root].likely = first
     left = [key for key in roots if speakers[key].likely is None]
     below: dict[str, list[str]] = {}
@@ -328,7 +396,7 @@ def _voice(
         _days_after(speaker, above) if above else None,
         tuple(_voice(each, speakers, below, speaker) for each in below.get(key, ())),
         circle,
-        ", ".join(dict.fromkeys(filter(None, map(_counting, speaker.claims)))),
+        _what_they_count(speaker.claims),
         _elsewhere(speaker),
         max(0, len(speaker.elsewhere) - 1),
     )

@@ -201,7 +201,7 @@ def claim(
 ) -> str:
     """One claim in full, for a person or as json; `versions` come latest first.
 
-    `beside` is what else is known of it: what it counts, the pages kept.
+    `beside` is what else is known of it: the pages kept.
     """
     if shape != "table":
         return "".join(to_json.listed_jsonl(versions))
@@ -235,6 +235,7 @@ def _in_full(claim: Claim) -> Iterator[tuple[str, str]]:
         ("recorded", f"{claim.recorded:%Y-%m-%d %H:%M:%S %Z}" if claim.recorded else None),
         _row_of_gone(claim.retracted),
         ("uid", claim.uid),
+        ("definition", str(claim.definition or "")),
     ):
         if words:
             yield name, words

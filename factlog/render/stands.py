@@ -202,9 +202,10 @@ def citing(side: Side) -> str:
 
 def _named(side: Side, *, vague: bool = False) -> str:
     """A source, and what a figure made of its parts is made of, or its words beside numbers."""
+    who = " ".join(filter(None, (side.source, citing(side))))
     if vague:
-        return f"{side.source} ({even_arms(side.said)})"
-    return f"{side.source} ({made_of(side)})" if side.derived else side.source
+        return f"{who} ({even_arms(side.said)})"
+    return f"{who} ({made_of(side)})" if side.derived else who
 
 
 def in_digits(side: Side, shared: str | None = None) -> str:

@@ -292,12 +292,6 @@ class Store(Evidence):
 
         return history.retract(self._connection, number, reason, now)
 
-    def edit(self, number: int, replacement: Claim, *, now: datetime) -> Claim:
-        """Put a new version in the place of a claim; the id stays, and so does the old one."""
-        from factlog.store import history
-
-        return history.edit(self._connection, number, replacement, now)
-
     def peek_undo(self, number: int | None = None) -> Event | None:
         """The change that `undo` would take back; None when there is none left.
 

@@ -37,8 +37,7 @@ def define(connection: Connection, number: int, definition: Definition, now: dat
         if definitions(connection).get(number, Definition()) == definition:
             raise UsageError(f"Claim {number} says so already.", "Change something, or leave it.")
         entry = EventWriter(connection, now)
-        put(entry, claim.id or number, definition)
-        entry.close("define", f"claim {number} {str(definition) or 'says no more what it counts'}")
+        entry.close("define", f"claim {number} {put(entry, claim.id or number, definition)}")
 
 
 class Sayings:
@@ -72,8 +71,8 @@ class Sayings:
         return noted
 
 
-def put(entry: EventWriter, number: int, definition: Definition) -> None:
-    """Note what the claim in this row counts."""
+def put(entry: EventWriter, number: int, definition: Definition) -> str:
+    """Note what the claim in this row counts, and say so in words for the log."""
     words = (definition.counts, definition.includes, definition.excludes)
     check_printed(*words)
     for text in filter(None, words):
@@ -86,6 +85,7 @@ def put(entry: EventWriter, number: int, definition: Definition) -> None:
     claim = entry.connection.value("select uid from claim where id = ?", (number,))
     told = (claim, *words, entry.at)
     entry.insert("definition", [(entry.reserve("definition"), digest([*told])[:32], *told, None)])
+    return str(definition) or "says no more what it counts"
 
 
 def check(connection: Connection) -> None:

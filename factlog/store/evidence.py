@@ -13,6 +13,7 @@ from factlog.store.connection import Connection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factlog.claim import Claim
     from factlog.definition import Definition
     from factlog.stamping import TimeStamp
     from factlog.store.definitions import Sayings
@@ -62,11 +63,37 @@ class Evidence:
 
         return definitions.definitions(self._connection)
 
+    def history(self, number: int) -> tuple[Claim, ...]:
+        """Every version of the claim with this id with what it counted then, oldest first.
+
+        What was changed of that alone makes a version too.
+        """
+        from factlog.store import versions
+
+        with self._connection.steady():
+            return versions.versions(self._connection, number)
+
     def define(self, number: int, definition: Definition, *, now: datetime) -> None:
         """Say what a claim counts; a blank definition takes back what was said."""
         from factlog.store import definitions
 
         definitions.define(self._connection, number, definition, now)
+
+    def edit(
+        self,
+        number: int,
+        replacement: Claim,
+        *,
+        now: datetime,
+        definition: Definition | None = None,
+    ) -> Claim:
+        """Put a new version in the place of a claim; the id stays, and so does the old one.
+
+        With `definition`, that is what it counts from now on.
+        """
+        from factlog.store import history
+
+        return history.edit(self._connection, number, replacement, now, definition)
 
     def _noting(
         self, *, last: bool

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from factlog.claim import Claim
+from factlog.definition import Definition
 from factlog.errors import NotFound, UsageError
-from factlog.store import events, measures, names, payloads, query
+from factlog.store import definitions, events, measures, names, payloads, query
 from factlog.store.connection import Connection, row_number
 from factlog.store.drafts import draft
 from factlog.store.events import Event, EventWriter
@@ -36,14 +37,23 @@ def retract(connection: Connection, number: int, reason: str, now: datetime) -> 
         return _claim(connection, row)
 
 
-def edit(connection: Connection, number: int, replacement: Claim, now: datetime) -> Claim:
-    """Put a new version in the place of a claim; the old one stays on record."""
+def edit(
+    connection: Connection,
+    number: int,
+    replacement: Claim,
+    now: datetime,
+    definition: Definition | None = None,
+) -> Claim:
+    """Put a new version in the place of a claim, which stays, and say what it counts, if given."""
     with connection.writing(), worded(map(draft, [replacement])):
         row = _standing(connection, number)
         words = _as_given(connection, row, replacement)
         entry = EventWriter(connection, now)
         entry.update("claim", row, {"replaced": _version(entry, row, words)})
-        entry.close("edit", f"claim {number}: {words.said}")
+        about = f"claim {number}: {words.said}"
+        if definition is not None:
+            about += f", {definitions.put(entry, _claim(connection, row).id or row, definition)}"
+        entry.close("edit", about)
         return _claim(connection, query.current(connection, number))
 
 

@@ -261,8 +261,8 @@ class Log:
             self._done[said["event"]] = kept
             return
         _see(_whole(said["undoes"]), not said["rows"])
-        last = said["changes"][-1][3] if said["changes"] else {}
-        edited = last.get("replaced", [None, None])[1]
+        last = [each[3] for each in said["changes"] if each[0] == "claim"][-1:]
+        edited = last[0].get("replaced", [None, None])[1] if last else None
         done = self._done.pop(said["undoes"])
         _see(said["changes"] == reversal(done, said["event"], edited))
 

@@ -100,6 +100,17 @@ def test_what_all_count_alike_is_told_behind_the_sentence(
         assert pack.read("report.html").decode().count(f">{told}</p>") == 2
 
 
+def test_a_stop_or_a_doubled_space_makes_no_other_definition(factlog: Factlog) -> None:
+    say(factlog, "A", "4,321 killed", "--definition", "all  deaths.", "--excludes", "soldiers.")
+    say(factlog, "B", "4,321 killed", "--definition", "all deaths", "--excludes", "soldiers")
+    say(factlog, "C", "4,400 killed", "--definition", "by the U.S.", "--includes", ".")
+    assert "counts all deaths, excludes soldiers (2026" in words(factlog("trace", "2"))
+    assert "2 sources, 2 origins" in words(factlog("trace", "2"))
+    told = words(factlog("compare", "--full"))
+    assert "A counts all deaths, excludes soldiers; C counts by the U.S. A's 4,321" in told
+    assert "A counts all deaths, excludes soldiers; B" not in told
+
+
 def test_one_that_does_not_say_is_told(defined: Factlog) -> None:
     say(defined, "Red Cross", "80 killed", "--includes", "suspected", "--excludes", "soldiers")
     defined("edit", "2", "--definition", "")
@@ -138,7 +149,7 @@ def test_a_claim_shows_what_it_counts_and_it_is_mended_piece_by_piece(defined: F
     done = defined("edit", "1", "--includes", "suspected cases")
     assert (done.code, done.err.splitlines()[0]) == (2, "Claim 1 says so already.")
     assert [each["action"] for each in json.loads(defined("log", "-f", "json").out)] == [
-        *("define", "edit", "add", "add"),
+        *("edit", "add", "add"),
     ]
 
 
@@ -258,7 +269,40 @@ def test_figures_that_do_not_contradict_are_told_apart_too(factlog: Factlog) -> 
     )
 
 
+def test_each_version_is_told_with_what_it_counted_then(factlog: Factlog) -> None:
+    def versions() -> list[tuple[str, str | None, str | None]]:
+        shown = factlog("show", "1", "--history", "-f", "json").out.splitlines()
+        told = map(json.loads, shown)
+        return [(each["value"], each["definition"], each["retracted"]) for each in told]
+
+    replaced, undone = "replaced by a later version", "taken back by undo"
+    say(factlog, "H", "100 killed", "--definition", "deaths in hospital")
+    factlog("edit", "1", "110 killed", "--definition", "deaths in clinics")
+    first = ("100", "deaths in hospital", replaced)
+    assert versions() == [("110", "deaths in clinics", None), first]
+    shown = words(factlog("show", "1", "--history"))
+    assert shown.count("definition counts") == 2
+    assert shown.endswith("definition counts deaths in hospital")
+    factlog("edit", "1", "--definition", "all deaths")
+    second = ("110", "deaths in clinics", replaced)
+    assert versions() == [("110", "all deaths", None), second, first]
+    factlog("edit", "1", "120 killed", "--definition", "")
+    factlog("undo", "--yes")
+    third = ("120", None, undone)
+    assert versions() == [("110", "all deaths", None), third, second, first]
+
+
 SAID_ANEW = "Of 1 claim on record already it is said now what is counted.\n"
+
+
+def test_a_value_and_what_it_counts_are_taken_back_together(defined: Factlog) -> None:
+    defined("edit", "1", "35 killed", "--definition", "deaths in clinics")
+    assert "claim 1: 35, counts deaths in clinics" in words(defined("log"))
+    assert defined("undo", "--yes").code == 0
+    told = words(defined("show", "1"))
+    assert "deaths in hospital" in told
+    assert "said 30" in told
+    assert defined("log", "--verify").code == 0
 
 
 def test_what_is_counted_by_a_claim_on_record_is_said_anew_aloud(factlog: Factlog) -> None:
@@ -284,4 +328,5 @@ def test_a_value_and_what_it_counts_may_be_mended_together_though_one_is_as_it_w
         assert factlog("edit", "1", value, "--definition", counts).code == 0
         (found,) = json.loads(factlog("list", "-f", "json").out)
         assert (found["value"], found["definition"]) == now
+    assert len(json.loads(factlog("log", "-f", "json").out)) == 4
     assert factlog("edit", "1", "6 killed", "--definition", "deaths in hospital").code == 2

@@ -165,7 +165,7 @@ def test_voices_with_one_origin_are_counted_as_one() -> None:
         *importing.claims("S", ["n=9"], source="C"),
     ]
     page = camps.comparison(comparer.compare(claims), Look())
-    assert "  5  A, B (1 origin), undated\n  9  C, undated\n" in page
+    assert "  5  A citing Staff, B citing Staff (1 origin), undated\n  9  C, undated\n" in page
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,23 @@ def test_it_is_recorded_and_taken_back_with_its_claims(tmp_path: Path) -> None:
         assert store.verify().ok
 
 
+def test_a_version_and_what_it_counts_are_one_event(store: Store) -> None:
+    store.define(2, IN_HOSPITAL, now=later(1))
+    was, at_home = store.claim(2), Definition("deaths at home")
+    for minute, words in ((2, "around 2,800"), (4, "around 2,800"), (6, "around 2,900")):
+        store.edit(2, claim(words), now=later(minute), definition=at_home)
+        assert store.definitions() == {2: at_home}
+        assert store.log()[0].about == f"claim 2: {words}, counts deaths at home"
+        store.undo(now=later(minute + 1))
+        assert (store.definitions(), store.claim(2)) == ({2: IN_HOSPITAL}, was)
+        assert store.verify().ok
+    store.edit(2, claim("around 2,800"), now=later(8), definition=Definition())
+    assert store.definitions() == {}
+    with pytest.raises(UsageError, match="more than"):
+        store.edit(2, claim("77"), now=later(9), definition=Definition("x" * 2000))
+    assert (store.claim(2).said, store.verify().ok) == ("around 2,800", True)
+
+
 @pytest.mark.parametrize("edited", [True, False])
 def test_what_was_said_before_may_be_said_anew(store: Store, edited: bool) -> None:
     on_site = Definition("deaths on site")
@@ -145,3 +162,25 @@ def test_it_is_said_of_what_another_store_has_as_its_later_version(
 def page_of(number: int) -> tuple[KeptPage, bytes, str]:
     kept = KeptPage(None, number, sha256(b"310 died").hexdigest(), "text/plain", 8, "page.txt")
     return kept, b"310 died", "310 died"
+
+
+def test_every_version_has_what_it_counted_then(store: Store) -> None:
+    def versions() -> list[tuple[str, Definition | None]]:
+        return [(each.said, each.definition) for each in store.history(2)]
+
+    at_home, (first, *others) = Definition("deaths at home"), store.versions(2)
+    assert (store.history(2), others) == ((first,), [])
+    store.define(2, IN_HOSPITAL, now=later(1))
+    store.edit(2, claim("2,800"), now=later(2))
+    unsaid, before = (first.said, None), (first.said, IN_HOSPITAL)
+    assert versions() == [unsaid, before, ("2,800", IN_HOSPITAL)]
+    store.define(2, at_home, now=later(3))
+    store.edit(2, first, now=later(4))  # said again
+    told = [unsaid, before, ("2,800", IN_HOSPITAL), ("2,800", at_home), (first.said, at_home)]
+    assert versions() == told
+    store.edit(2, claim("2,900"), now=later(5), definition=IN_HOSPITAL)
+    store.undo(now=later(6))
+    assert versions() == [*told[:-1], ("2,900", IN_HOSPITAL), told[-1]]
+    assert [each.retracted for each in store.history(2)][-2:] == ["taken back by undo", None]
+    with store.as_at(1):
+        assert versions() == [unsaid]

@@ -228,6 +228,16 @@ def test_what_a_claim_counts_is_written_and_mended(desk: TestClient, path: Path)
     with Store.open(path) as store:
         assert (len(store.versions(4)), store.verify().ok) == (1, True)
         assert store.definitions()[4] == Definition('deaths in "hospital"', "suspected")
+    desk.post("/claim/4/edit", data={**mended, "version": "", "claims": "35", "includes": ""})
+    before = words(unescape(desk.get("/claim/4").text)).partition("Earlier versions")[2]
+    assert 'Hospital, counts deaths in "hospital", includes suspected' in before
+    assert 'Hospital, counts deaths in "hospital", excludes soldiers' in before
+    with Store.open(path) as store:
+        assert store.log()[0].about == 'claim 4: 35, counts deaths in "hospital"'
+        store.undo(now=NOW)
+        assert store.claim(4).said == "30"
+        assert store.definitions()[4] == Definition('deaths in "hospital"', "suspected")
+        assert store.verify().ok
 
 
 HIDDEN_OR_NOT = re.compile(r'name="(\w+)" [^>]*?value="([^"]*)"')

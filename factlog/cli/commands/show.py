@@ -21,11 +21,8 @@ FORMATS = ("table", "json")
 def command(ctx: click.Context, number: int, history: bool, shape: str, output: str | None) -> None:
     """Show the claim with this ID in full, as it was said and as it reads."""
     with store_path.opened(ctx) as store:
-        versions = store.versions(number)[::-1] if history else (store.claim(number),)
+        now = defining([store.claim(number)], store.definitions())
+        versions = store.history(number)[::-1] if history else tuple(now)
         kept = of_claim(by_what(store.pages.all()), versions[0])
         beside = [("page", evidence.told(each, store.pages.state(each))) for each in kept]
-        known = store.definitions()
-        if counts := known.get(number):
-            beside.insert(0, ("definition", str(counts)))
-        versions = tuple(defining(versions, known))
     write(ctx, lists.claim(versions, shape, here(output), beside), output)

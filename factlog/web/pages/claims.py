@@ -48,7 +48,7 @@ def one(desk: Desk, request: Request, asked: Asked) -> Response:
     """A claim in full, with its earlier versions."""
     number = request.path_params["number"]
     with desk.reading() as store:
-        claim, versions = store.claim(number), store.versions(number)
+        claim, versions = store.claim(number), store.history(number)
         passage = store.inbox.of_claim(number)
         counts = store.definitions().get(number)
         kept = of_claim(by_what(store.pages.all()), claim)
@@ -116,11 +116,11 @@ def edit(desk: Desk, request: Request, asked: Asked) -> Response:
             changed = {name: given[name] for name in _FORM if given[name] != held.get(name, "")}
             value = changed.pop("claims", old.said)
             (new,) = mended(old, " ".join(value.split()), changed, store.measures())
-            anew = defined(given) != defined(_counting(store, number))
-            if anew:
-                store.define(number, defined(given), now=desk.now())
-            if changed or value != old.said or not anew:
-                store.edit(number, new, now=desk.now())
+            anew = defined(given) if defined(given) != defined(_counting(store, number)) else None
+            if anew and not changed and value == old.said:
+                store.define(number, anew, now=desk.now())
+            else:
+                store.edit(number, new, now=desk.now(), definition=anew)
     except FactlogError as error:
         return page(desk, request, "edit.html", 400, number=number, given=given, error=error)
     return see(f"/claim/{number}")
