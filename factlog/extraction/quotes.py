@@ -165,7 +165,9 @@ def _bears(heard: _Heard, claim: Claim) -> bool:
     if unit is None and other in (None, "percent") and not heard.year:
         return True
     if unit is not None:
-        return other is not None or not (units.find(unit) and _COUNTED.match(heard.behind))
+        counts = units.find(unit) and _COUNTED.match(heard.behind)
+        # One in five people is a share of them.
+        return other is not None or not counts or (unit == "percent" and _is_part(heard.estimate))
     thing = (claim.thing or "").split()
     if _counts_heads(claim):
         return False
@@ -174,6 +176,13 @@ def _bears(heard: _Heard, claim: Claim) -> bool:
 
 def _counts_heads(claim: Claim) -> bool:
     return _COUNTS.search(f"{claim.thing or ''} {claim.measure}") is not None
+
+
+_EXACT = 4  # digits behind the point, beyond which a share is written rounded
+
+
+def _is_part(estimate: Estimate) -> bool:
+    return all(each is None or 0 < each < 1 for each in _stated(estimate))
 
 
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
@@ -189,7 +198,10 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     if unnamed or pounds or unit == found.unit:
         yield from stated
     elif unit == "percent" and found.unit is None:
-        yield from (each.scaleb(2) for each in stated if 0 < each < 1)
+        for part in (each.scaleb(2) for each in stated if 0 < each < 1):
+            yield part
+            if part != round(part, _EXACT):  # two in three are 67%, or 66.7%
+                yield from (round(part, places) for places in range(_EXACT))
     elif found.unit == "percent" and unit is None:
         yield from (each.scaleb(-2) for each in stated if 0 < each < 100)
     elif units.comparable(found.unit, unit):

@@ -121,6 +121,12 @@ HELD = {
     ("14 killed", "...14... were killed"),
     ("2,300", "The toll is ...2,300"),
     ("0.14", "a ratio of .14"),
+    ("20%", "one in five children live in poverty"),
+    ("25%", "One in four people is hungry"),
+    ("30%", "3 out of 10 homes"),
+    ("67%", "2 in 3 homes"),
+    ("66.7%", "2 in 3 homes"),
+    ("33%", "one in every three women"),
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
@@ -189,6 +195,8 @@ NOT_HELD = {
     ("1", "100 percent of homes"),
     ("-3%", "GDP rose 3%"),
     ("-3%", "GDP fell to 3%"),
+    ("20%", "one in six children"),
+    ("66%", "2 in 3 homes"),
     ("1 killed", "Not a single person was killed"),
     ("17 killed", "Resolution 17 was passed"),
     ("17 killed", "Boy, 17, killed"),
