@@ -25,6 +25,7 @@ from factlog.extraction import (
     other_dates,
     pipeline,
     running_text,
+    told_by_noun,
 )
 from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention
@@ -95,6 +96,8 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
     """A quote as it stands, and with forms that only articles have as the grammar takes them."""
     one = _SINGLE.sub("one ", quote)
     written = {quote, _POWER.sub(r"e\1", quote), one, _IN_STEPS.sub(r"\1 ", quote)}
+    if claim.estimate.best in (1, 2) and claim.estimate.unit is None:
+        written.add(told_by_noun.counted(quote, claim))
     if claim.estimate.unit == "m":
         written.add(_METRES.sub(r"\1 m", quote))
     if any(each is not None and each < 0 for each in _stated(claim.estimate)):
