@@ -19,6 +19,7 @@ from factlog.claim import Claim, Estimate, Hedge
 from factlog.extraction import (
     article,
     dates,
+    falls,
     language,
     not_claims,
     numbers,
@@ -100,8 +101,6 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
         written.add(told_by_noun.counted(quote, claim))
     if claim.estimate.unit == "m":
         written.add(_METRES.sub(r"\1 m", quote))
-    if any(each is not None and each < 0 for each in _stated(claim.estimate)):
-        written.add(_A_FALL.sub(r"\1minus ", quote))
     return written if _counts_heads(claim) else {*written, _MAGNITUDE.sub("magnitude ", quote)}
 
 
@@ -111,13 +110,6 @@ _IN_STEPS = Pattern(
     rf"\b({lexicon.either('scale')}), (?=(?:{'|'.join([*SMALL, *TENS])})\b)", re.IGNORECASE
 )
 _MAGNITUDE = Pattern(r"\b(?:[Mm]agnitude-(?=\d)|M[Lsw]?-?(?=\d\.\d(?![\d.])))")
-# "Fell by about 3 percent" and "a 3% fall" are of minus 3 percent.
-_FALL = lexicon.either("fall")
-_A_FALL = Pattern(
-    rf"(\b(?:{_FALL}) (?:(?:by|about|around|some|nearly|almost|roughly) ){{0,2}})(?=\d)"
-    rf"|(?<![\d.,-])(?=\d[\d.,]* ?(?:%|per ?cent) (?:{_FALL})\b)",
-    re.IGNORECASE,
-)
 # Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
 _METRES = Pattern(r"(\d)m\b")  # of a height, which alone could be millions
 _POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d)")
@@ -130,7 +122,10 @@ def _holds(claim: Claim, quote: str) -> bool:
         return True
     if not any(wanted) and _NONE.search(quote):
         return True
-    found += _any_language(quote)
+    own = [range(*each.span) for each in found if each.fell]  # read there without its fall
+    found += tuple(
+        each for each in _any_language(quote) if not any(each.span[0] in one for one in own)
+    )
     return all(_among(number, claim, found) for number in wanted) or _as_given(claim, quote)
 
 
@@ -146,12 +141,18 @@ class _Heard(NamedTuple):
     behind: str
     nothing: bool = False  # an hour, a day, a name: no figure of anything
     year: bool = False
+    fell: bool = False  # by so much
     nobody: bool = False  # of a road, a room, somebody's age: no number of people
 
 
 def _among(number: Decimal, claim: Claim, found: tuple[_Heard, ...]) -> bool:
     unit = claim.estimate.unit
-    return any(_bears(each, claim) and number in _in_unit(each.estimate, unit) for each in found)
+    return any(
+        (number in _in_unit(each.estimate, unit))
+        or (each.fell and -number in _in_unit(each.estimate, unit))
+        for each in found
+        if _bears(each, claim)
+    )
 
 
 # What is counted by heads or pieces: the killed, homes; losses may be of money.
@@ -163,6 +164,8 @@ _COUNTED = Pattern(rf"\s+(?:(?!(?:{lexicon.either('function word')})\b)[^\W\d]+\
 def _bears(heard: _Heard, claim: Claim) -> bool:
     """Whether a figure may be that of a claim: a distance or a year counts no dead, nor they it."""
     unit, other = claim.estimate.unit, heard.estimate.unit
+    if heard.fell and falls.of_a_change(claim) and not _falls(claim):
+        return False
     if heard.nothing or (heard.nobody and _counts_heads(claim)):
         return False
     if unit is None and other in (None, "percent") and not heard.year:
@@ -175,6 +178,10 @@ def _bears(heard: _Heard, claim: Claim) -> bool:
     if _counts_heads(claim):
         return False
     return not thing or thing[-1].lower() in heard.behind.lower()
+
+
+def _falls(claim: Claim) -> bool:
+    return any(each is not None and each < 0 for each in _stated(claim.estimate))
 
 
 def _counts_heads(claim: Claim) -> bool:
@@ -234,7 +241,9 @@ def _heard(
     nothing = True in days or _counts_nothing(text, found)
     words = numbers.number(text, found)
     nobody = not _COUNTED.match(behind.lower()) and not_claims.counts_nobody(text, found)
-    return _Heard(_measured(found.estimate, words, behind), span, behind, nothing, year, nobody)
+    fell = falls.fell(text, found)
+    told = _measured(found.estimate, words, behind)
+    return _Heard(told, span, behind, nothing, year, fell, nobody)
 
 
 def _measured(estimate: Estimate, words: str, behind: str) -> Estimate:
