@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +24,7 @@ from factlog.extraction import (
     not_claims,
     numbers,
     other_dates,
+    other_measure,
     pipeline,
     running_text,
     told_by_noun,
@@ -117,16 +118,21 @@ _POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d
 
 def _holds(claim: Claim, quote: str) -> bool:
     wanted = [each for each in _stated(claim.estimate) if each is not None]
-    found = _english(quote)
+    others = other_measure.spans(quote, claim)
+    english = _english(quote)
+    found = tuple(each for each in english if not _in_any(each.span, others))
     if all(_among(number, claim, found) for number in wanted):
         return True
     if not any(wanted) and _NONE.search(quote):
         return True
-    own = [range(*each.span) for each in found if each.fell]  # read there without its fall
-    found += tuple(
-        each for each in _any_language(quote) if not any(each.span[0] in one for one in own)
-    )
-    return all(_among(number, claim, found) for number in wanted) or _as_given(claim, quote)
+    # Read once more, they would be without their fall, or of the claim's measure.
+    own = (*(range(*each.span) for each in english if each.fell), *others)
+    found += tuple(each for each in _any_language(quote) if not _in_any(each.span, own))
+    return all(_among(number, claim, found) for number in wanted) or _as_given(claim, quote, others)
+
+
+def _in_any(span: tuple[int, int], ranges: Iterable[range]) -> bool:
+    return any(span[0] < each.stop and each.start < span[1] for each in ranges)
 
 
 def _stated(estimate: Estimate) -> tuple[Decimal | None, ...]:
@@ -322,10 +328,13 @@ def _any_language(quote: str) -> tuple[_Heard, ...]:
     )
 
 
-def _as_given(claim: Claim, quote: str) -> bool:
+def _as_given(claim: Claim, quote: str, others: Iterable[range]) -> bool:
     """Whether the very words of the value stand there, though they are read otherwise: 1.234."""
     plain = article.prepare(quote)
-    read = {each.span: _bears(each, claim) for each in _english(quote)}
+    read = {
+        each.span: _bears(each, claim) and not _in_any(each.span, others)
+        for each in _english(quote)
+    }
     said = re.escape(claim.said)
     for each in re.finditer(rf"(?<![\w.,]){said}(?![.,]?\w)", plain, re.IGNORECASE):
         apart = all(each.end() <= start or end <= each.start() for start, end in read)

@@ -1,0 +1,70 @@
+"""Whether a number of a quote is the toll of another measure: "12 killed and 17 injured"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from factlog.claim import Claim
+from factlog.extraction import language, numbers, pipeline, told_by_noun
+from factlog.extraction.counted import FATE, fate_of
+from factlog.extraction.proposal import Proposal
+from factlog.parsing import lexicon
+from factlog.patterns import Pattern
+
+# What may be told of the same people: who was arrested was detained.
+_ALIKE = (
+    frozenset(("injured", "hospitalised", "infected")),
+    frozenset(("missing", "trapped", "abducted")),
+    frozenset(("captured", "arrested", "detained", "charged", "abducted")),
+    frozenset(("displaced", "evacuated", "homeless", "rescued", "released")),
+)
+_DEEDS = lexicon.meanings("deed of")
+_TOLLS = frozenset(lexicon.meanings("fate").values()) - {"casualties", "lost", "deployed"}
+_RULES = ("number, what befell them", "number, noun", "deed, number")  # the words beside it say so
+_WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
+_TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
+_LABELLED = Pattern(rf"{_WORDS}[\s:=–—(-]*$", re.IGNORECASE)
+
+
+def spans(quote: str, claim: Claim) -> tuple[range, ...]:
+    """Where the numbers of an English quote stand that are of another toll than the claim."""
+    measure = told_by_noun.measure_of(claim)
+    if measure not in _TOLLS or _named(_TOLD.finditer(quote)) <= {measure}:
+        return ()
+    if language.guess(quote) not in (None, language.ENGLISH):
+        return ()
+    return tuple(
+        range(start, end)
+        for start, end, other, told in _tolls(quote)
+        if other != measure and measure not in told
+        if not any({measure, other} <= alike for alike in _ALIKE)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _tolls(quote: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
+    """Where each toll stands, its measure, and whatever measures are told beside it."""
+    return tuple(_read(quote, pipeline.extract(quote, language=language.ENGLISH)))
+
+
+def _read(quote: str, found: Iterable[Proposal]) -> Iterator[tuple[int, int, str, frozenset[str]]]:
+    starts = [each.start for each in numbers.find(quote)]
+    for each in found:
+        if each.measure not in _TOLLS or not (each.rules and each.rules[0].startswith(_RULES)):
+            continue
+        at = each.at or 0
+        end = at + len(each.text)
+        behind = quote[end : min([start for start in starts if start >= end], default=len(quote))]
+        if behind.startswith(","):
+            continue  # "killed: 17, injured: 30"
+        labels = _LABELLED.finditer(quote[:at])
+        yield at, end, each.measure, _named((*_TOLD.finditer(behind), *labels))
+
+
+def _named(words: Iterable[re.Match[str]]) -> frozenset[str]:
+    """The measures these words are for."""
+    return frozenset(
+        fate_of(one["fate"]) if one["fate"] else _DEEDS[one["deed"].lower()] for one in words
+    )
