@@ -172,7 +172,7 @@ def _bears(heard: _Heard, claim: Claim) -> bool:
     unit, other = claim.estimate.unit, heard.estimate.unit
     if heard.fell and falls.of_a_change(claim) and not _falls(claim):
         return False
-    if heard.nothing or (heard.nobody and _counts_heads(claim)):
+    if heard.nothing or (heard.nobody and unit is None and _counts_heads(claim)):
         return False
     if unit is None and other in (None, "percent") and not heard.year:
         return True
@@ -247,6 +247,7 @@ def _heard(
     nothing = True in days or _counts_nothing(text, found)
     words = numbers.number(text, found)
     nobody = not _COUNTED.match(behind.lower()) and not_claims.counts_nobody(text, found)
+    nobody = nobody or not_claims.degree(text, found)
     fell = falls.fell(text, found)
     told = _measured(found.estimate, words, behind)
     return _Heard(told, span, behind, nothing, year, fell, nobody)
@@ -300,6 +301,11 @@ _IN_A_YEAR = Pattern(
 def _counts_nothing(text: str, found: Mention) -> bool:
     """The one of "no one", 13 January 2025, 17:30, T-72; a year alone may be what is claimed."""
     if numbers.lead(text, found)[-3:].lower() == "no " and numbers.number(text, found) == "one":
+        return True
+    if (
+        numbers.lead(text, found)[-4:].lower() == "not "
+        and numbers.tail(text, found)[:5] == " but "
+    ):
         return True
     year = re.fullmatch(r"\d{4}", numbers.number(text, found))
     day = dates.year_of_a_day(text, found) if year else dates.date(text, found)
