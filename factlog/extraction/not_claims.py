@@ -134,7 +134,7 @@ def degree(text: str, found: Mention) -> bool:
 
 
 def counts_nobody(text: str, found: Mention) -> bool:
-    """Route 40, in room 12, a 300-bed hotel, "a boy, 17,", "aged 12": surely no number of people."""
+    """Route 40, in room 12, a 300-bed hotel, "a boy, 17,", "aged 12": no number of people."""
     before, after = lead(text, found), tail(text, found)
     if _LABELLED.search(before) or _OF_A_KIND.match(after):
         return True

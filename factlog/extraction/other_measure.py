@@ -1,4 +1,4 @@
-"""Whether a number of a quote is the toll of another measure: "12 killed and 17 injured"."""
+"""Whether a number of a quote is of something else: the 17 of "12 killed and 17 injured"."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ _ALIKE = (
 )
 _DEEDS = lexicon.meanings("deed of")
 _TOLLS = frozenset(lexicon.meanings("fate").values()) - {"casualties", "lost", "deployed"}
+_OF_PEOPLE = frozenset(("killed", "injured", "arrested", "detained", "hospitalised", "abducted"))
+_PIECE = lexicon.either("counted in pieces")
+_PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?:{_PIECE})\b(?!['’])")
+_NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
 _RULES = ("number, what befell them", "number, noun", "deed, number")  # the words beside it say so
 _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
 _TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
@@ -29,8 +33,21 @@ _LABELLED = Pattern(rf"{_WORDS}[\s:=–—(-]*$", re.IGNORECASE)
 
 
 def spans(quote: str, claim: Claim) -> tuple[range, ...]:
-    """Where the numbers of an English quote stand that are of another toll than the claim."""
+    """Where the numbers of a quote stand that are of another toll, or of things: of no claim."""
     measure = told_by_noun.measure_of(claim)
+    things = _of_things(quote, claim) if measure in _OF_PEOPLE else ()
+    return (*things, *_of_other_tolls(quote, measure))
+
+
+def _of_things(quote: str, claim: Claim) -> Iterator[range]:
+    """As in "17 missiles killed many", of a claim that counts people."""
+    if _NAMES_PIECES.search(quote) and not _NAMES_PIECES.search(claim.thing or ""):
+        for found in numbers.find(quote):
+            if _PIECES.match(numbers.tail(quote, found)):
+                yield range(found.start, found.end)
+
+
+def _of_other_tolls(quote: str, measure: str) -> tuple[range, ...]:
     if measure not in _TOLLS or _named(_TOLD.finditer(quote)) <= {measure}:
         return ()
     if language.guess(quote) not in (None, language.ENGLISH):
