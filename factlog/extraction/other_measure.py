@@ -29,7 +29,10 @@ _NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
 _RULES = ("number, what befell them", "number, noun", "deed, number")  # the words beside it say so
 _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
 _TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
-_LABELLED = Pattern(rf"{_WORDS}[\s:=–—(-]*$", re.IGNORECASE)
+# "Killed: 17", "the dead were 17 men injured on Monday".
+_LABELLED = Pattern(
+    rf"(?:{_WORDS}[\s:=–—(-]*|\b(?:the|those)\s+(?P<the>{FATE})\s[^\d.,;]{{0,40}})$", re.IGNORECASE
+)
 
 
 def spans(quote: str, claim: Claim) -> tuple[range, ...]:
@@ -76,8 +79,12 @@ def _read(quote: str, found: Iterable[Proposal]) -> Iterator[tuple[int, int, str
         behind = quote[end : min([start for start in starts if start >= end], default=len(quote))]
         if behind.startswith(","):
             continue  # "killed: 17, injured: 30"
-        labels = _LABELLED.finditer(quote[:at])
-        yield at, end, each.measure, _named((*_TOLD.finditer(behind), *labels))
+        told = set(_named(_TOLD.finditer(behind)))
+        if before := _LABELLED.search(quote[max(0, at - 80) : at]):
+            told |= {fate_of(before["the"])} if before["the"] else _named([before])
+        if "fatally " in behind:
+            told.add("killed")
+        yield at, end, each.measure, frozenset(told)
 
 
 def _named(words: Iterable[re.Match[str]]) -> frozenset[str]:

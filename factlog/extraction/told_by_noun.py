@@ -25,6 +25,8 @@ _BEFELL = Pattern(
     rf"|(?P<died>{_OF_ITSELF}))\b",
     re.IGNORECASE,
 )
+# "A boy was killed and a girl injured."
+_BEFELL_TOO = Pattern(rf"(?<= and )(?P<one>{_SOMEBODY})\s+(?P<fate>{FATE}){_ENDS}", re.IGNORECASE)
 _DONE_TO = Pattern(
     rf"\b(?P<fate>{FATE})\s+(?P<one>{_SOMEBODY}){_ENDS}(?P<and>{_OTHER}{_ENDS})?", re.IGNORECASE
 )
@@ -35,19 +37,23 @@ def counted(quote: str, claim: Claim) -> str:
     measure = measure_of(claim)
 
     def told(match: re.Match[str]) -> str:
-        fate = "killed" if match.groupdict().get("died") else fate_of(match["fate"])
+        fatal = match.groupdict().get("died") or "fatally " in match[0]
+        fate = "killed" if fatal else fate_of(match["fate"])
         return _told(match) if fate == measure or measure == "casualties" else match[0]
 
-    return _DONE_TO.sub(told, _BEFELL.sub(told, quote))
+    for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO):
+        quote = pattern.sub(told, quote)
+    return quote
 
 
 def _told(match: re.Match[str]) -> str:
-    nouns = [match["noun"], *([match["other"]] if match["and"] else [])]
+    both = match.groupdict().get("and")
+    nouns = [match["noun"], *([match["other"]] if both else [])]
     many = match.groupdict().get("verb") in ("were", "are", "have")
     if not all(map(_is_one, nouns)) or (many and len(nouns) == 1):
         return match[0]
-    number = "two people" if match["and"] else f"one {match['one'].split(maxsplit=1)[1]}"
-    end = match.end("and") if match["and"] else match.end("one")
+    number = "two people" if both else f"one {match['one'].split(maxsplit=1)[1]}"
+    end = match.end("and") if both else match.end("one")
     before = match.string[match.start() : match.start("one")]
     return f"{before}{number}{match.string[end : match.end()]}"
 
