@@ -29,3 +29,12 @@ def fell(text: str, found: Mention) -> bool:
 def of_a_change(claim: Claim) -> bool:
     """Whether a claim is of a change, which a number that stands for a fall is minus."""
     return _CHANGE.search(f"{claim.measure} {claim.thing or ''}".lower()) is not None
+
+
+def is_a_step(claim: Claim) -> bool:
+    """Whether a claim is of a change, or of those who are more: "17 more killed", "new deaths"."""
+    words = f"{claim.measure} {claim.thing or ''}".lower()
+    return of_a_change(claim) or _MORE.search(words) is not None
+
+
+_MORE = re.compile(r"\b(?:more|new|another|other|further|additional|daily)\b")

@@ -31,7 +31,8 @@ _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
 _TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
 # "Killed: 17", "the dead were 17 men injured on Monday".
 _LABELLED = Pattern(
-    rf"(?:{_WORDS}[\s:=–—(-]*|\b(?:the|those)\s+(?P<the>{FATE})\s[^\d.,;]{{0,40}})$", re.IGNORECASE
+    rf"(?:{_WORDS}(?:\s+were)?[\s:=–—(-]*|\b(?:the|those)\s+(?P<the>{FATE})\s[^\d.,;]{{0,40}})$",
+    re.IGNORECASE,
 )
 
 

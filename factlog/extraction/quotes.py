@@ -91,7 +91,14 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
     quote = claim.statement.quote or "" if quote is None else quote
     quote = " ".join(_UNSEEN.sub("", quote).split())
+    if _counts_heads(claim) and not falls.is_a_step(claim):
+        quote = _STEP.sub("", quote)
     return any(_holds(claim, each) for each in _ways_to_write(quote, claim))
+
+
+# "The toll rose by 17 to 40" is a toll of 40.
+_ROSE = lexicon.either("verb of change", meaning="level")
+_STEP = Pattern(rf"(?<=\btoll )(?:{_ROSE})\s+by\s+(?:[a-z]+\s+)?[\d,]+\s+(?=to\s+\d)")
 
 
 def _ways_to_write(quote: str, claim: Claim) -> set[str]:
