@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from factlog.claim import Claim
 from factlog.extraction import language, numbers, pipeline, told_by_noun
@@ -40,7 +42,7 @@ def spans(quote: str, claim: Claim) -> tuple[range, ...]:
     """Where the numbers of a quote stand that are of another toll, or of things: of no claim."""
     measure = told_by_noun.measure_of(claim)
     things = _of_things(quote, claim) if measure in _OF_PEOPLE else ()
-    return (*things, *_of_other_tolls(quote, measure))
+    return (*things, *(each.place for each in _other_tolls(quote, measure)))
 
 
 def _of_things(quote: str, claim: Claim) -> Iterator[range]:
@@ -51,26 +53,40 @@ def _of_things(quote: str, claim: Claim) -> Iterator[range]:
                 yield range(found.start, found.end)
 
 
-def _of_other_tolls(quote: str, measure: str) -> tuple[range, ...]:
+def stands_for(claim: Claim) -> str | None:
+    """The measure that the number of a claim stands for in its quote, where that is another."""
+    quote = " ".join((claim.statement.quote or "").split())
+    tolls = _other_tolls(quote, told_by_noun.measure_of(claim))
+    best = claim.estimate.best
+    return next((each.measure for each in tolls if best is not None and each.best == best), None)
+
+
+class _Toll(NamedTuple):
+    """A toll of a quote: where it stands, and whatever measures are told beside it."""
+
+    place: range
+    measure: str
+    told: frozenset[str]
+    best: Decimal | None
+
+
+def _other_tolls(quote: str, measure: str) -> Iterator[_Toll]:
     if measure not in _TOLLS or _named(_TOLD.finditer(quote)) <= {measure}:
-        return ()
+        return
     if language.guess(quote) not in (None, language.ENGLISH):
-        return ()
-    return tuple(
-        range(start, end)
-        for start, end, other, told in _tolls(quote)
-        if other != measure and measure not in told
-        if not any({measure, other} <= alike for alike in _ALIKE)
-    )
+        return
+    for each in _tolls(quote):
+        alike = any({measure, each.measure} <= group for group in _ALIKE)
+        if each.measure != measure and measure not in each.told and not alike:
+            yield each
 
 
 @lru_cache(maxsize=1024)
-def _tolls(quote: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
-    """Where each toll stands, its measure, and whatever measures are told beside it."""
+def _tolls(quote: str) -> tuple[_Toll, ...]:
     return tuple(_read(quote, pipeline.extract(quote, language=language.ENGLISH)))
 
 
-def _read(quote: str, found: Iterable[Proposal]) -> Iterator[tuple[int, int, str, frozenset[str]]]:
+def _read(quote: str, found: Iterable[Proposal]) -> Iterator[_Toll]:
     starts = [each.start for each in numbers.find(quote)]
     for each in found:
         if each.measure not in _TOLLS or not (each.rules and each.rules[0].startswith(_RULES)):
@@ -85,7 +101,7 @@ def _read(quote: str, found: Iterable[Proposal]) -> Iterator[tuple[int, int, str
             told |= {fate_of(before["the"])} if before["the"] else _named([before])
         if "fatally " in behind:
             told.add("killed")
-        yield at, end, each.measure, frozenset(told)
+        yield _Toll(range(at, end), each.measure, frozenset(told), each.estimate.best)
 
 
 def _named(words: Iterable[re.Match[str]]) -> frozenset[str]:

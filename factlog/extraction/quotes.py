@@ -61,6 +61,11 @@ def gaps(claim: Claim, pages: Sequence[tuple[PageState, str | None]] = ()) -> It
             yield gap
 
 
+def stands_for(claim: Claim, gap: EvidenceGap) -> str | None:
+    """The other measure that the number of a claim is of in its quote, if that is what is wrong."""
+    return other_measure.stands_for(claim) if gap is EvidenceGap.NOT_IN_QUOTE else None
+
+
 _LOST = {
     PageState.CHANGED: EvidenceGap.PAGE_CHANGED,
     PageState.MISSING: EvidenceGap.PAGE_MISSING,

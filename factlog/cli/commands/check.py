@@ -63,7 +63,8 @@ def command(
             checked += 1
             own = [] if only_quotes else of_claim(kept, claim)
             found += [
-                EvidenceFinding(claim, gap) for gap in quotes.gaps(claim, list(map(look, own)))
+                EvidenceFinding(claim, gap, quotes.stands_for(claim, gap))
+                for gap in quotes.gaps(claim, list(map(look, own)))
             ]
     if not checked:
         nothing = query.NothingToCompare(
