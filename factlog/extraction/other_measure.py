@@ -28,9 +28,11 @@ _OF_PEOPLE = frozenset(("killed", "injured", "arrested", "detained", "hospitalis
 _PIECE = lexicon.either("counted in pieces")
 _PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?:{_PIECE})\b(?!['’])")
 _NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
-_RULES = ("number, what befell them", "number, noun", "deed, number")  # the words beside it say so
+# The words beside a number say so.
+_RULES = ("number, what befell them", "number, noun", "deed, number", "noun reaches number")
 _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
 _TOLD = Pattern(rf"{_WORDS}\b", re.IGNORECASE)
+_NEXT_DEED = Pattern(rf"\band\s+(?:{FATE})\s+$", re.IGNORECASE)
 # "Killed: 17", "the dead were 17 men injured on Monday".
 _LABELLED = Pattern(
     rf"(?:{_WORDS}(?:\s+were)?[\s:=–—(-]*|\b(?:the|those)\s+(?P<the>{FATE})\s[^\d.,;]{{0,40}})$",
@@ -94,8 +96,10 @@ def _read(quote: str, found: Iterable[Proposal]) -> Iterator[_Toll]:
         at = each.at or 0
         end = at + len(each.text)
         behind = quote[end : min([start for start in starts if start >= end], default=len(quote))]
-        if behind.startswith(","):
+        if behind.startswith(",") and each.rules[0].startswith(_RULES[0]):
             continue  # "killed: 17, injured: 30"
+        if each.rules[0].startswith("deed"):  # "killed three and wounded 11"
+            behind = _NEXT_DEED.sub("", behind)
         told = set(_named(_TOLD.finditer(behind)))
         if before := _LABELLED.search(quote[max(0, at - 80) : at]):
             told |= {fate_of(before["the"])} if before["the"] else _named([before])

@@ -276,6 +276,8 @@ NOT_HELD = {
     ("17 killed", "17 houses"),
     ("17 killed", "The blast killed 17 cows"),
     ("17 killed", "The toll rose by 17 to 40"),
+    ("3 injured", "Shelling killed three civilians and wounded 11"),
+    ("85 missing", "The death toll climbed to 85, with more than 40 people still missing"),
     ("1 killed", "a man was injured"),
     ("1 killed", "a man killed many"),
     ("1 killed", "a strike has killed many"),
