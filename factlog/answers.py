@@ -43,10 +43,14 @@ class EvidenceGap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFinding:
-    """A claim whose evidence does not bear it out, and why not."""
+    """A claim whose evidence does not bear it out, and why not.
+
+    `stands_for` is the measure that its number is of in the quote, where that is another.
+    """
 
     claim: Claim
     gap: EvidenceGap
+    stands_for: str | None = None
 
 
 class Link(StrEnum):

@@ -114,10 +114,36 @@ _AGED = Pattern(rf"(?i:\b(?:{lexicon.either('counted as one')}),\s$)")
 _OF_ONE = Pattern(r",\s+(?:was|is|has)\b")
 
 
+# "In room 12", "at School 12"; but "at the school 12 were killed".
+_PLACE = lexicon.either("label of a place")
+_AT_A_PLACE = Pattern(
+    rf"\b(?:(?:in|on|at|of|to|from|near|aboard)\s+(?i:{lexicon.either('label')}|{_PLACE})"
+    rf"|(?=[A-Z])(?i:{_PLACE}))\s+$"
+)
+_THEY = Pattern(r"\s+(?:were|was|are|have|had|of)\b")
+_DEGREE = Pattern(r"\b(?:category|magnitude)(?:\s+of)?[\s-]$", re.IGNORECASE)
+_MAGNITUDE = Pattern(r"[\s-](?:magnitude|on\s+the\s+Richter)\b", re.IGNORECASE)
+_AN_AGE = Pattern(r"\b(?i:aged)\s+(?:between\s+|from\s+)?$")
+_OF_A_NAME = Pattern(r"\b[A-Z]\w+\s+\($")
+_HERSELF = Pattern(r"\),?\s+(?:was|is|has|who)\b")
+
+
+def degree(text: str, found: Mention) -> bool:
+    """A magnitude 7 quake, a category 6 storm, 6 on the Richter scale."""
+    before, after = lead(text, found), tail(text, found)
+    return _DEGREE.search(before) is not None or _MAGNITUDE.match(after) is not None
+
+
 def counts_nobody(text: str, found: Mention) -> bool:
-    """Route 40, 25 Main Street, a 300-bed hospital, "a boy, 17,": surely no number of people."""
+    """Route 40, in room 12, a 300-bed hotel, "a boy, 17,", "aged 12": no number of people."""
     before, after = lead(text, found), tail(text, found)
     if _LABELLED.search(before) or _OF_A_KIND.match(after):
+        return True
+    if _AT_A_PLACE.search(before) and not _THEY.match(after):
+        return True
+    if _AN_AGE.search(text[: found.start]):
+        return True
+    if _OF_A_NAME.search(before) and _HERSELF.match(after):
         return True
     if street_number(text, found) and not re.match(r"\s+St\.?\s", after):
         return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -19,12 +19,15 @@ from factlog.claim import Claim, Estimate, Hedge
 from factlog.extraction import (
     article,
     dates,
+    falls,
     language,
     not_claims,
     numbers,
     other_dates,
+    other_measure,
     pipeline,
     running_text,
+    told_by_noun,
 )
 from factlog.extraction.counted import FATE
 from factlog.extraction.numbers import Mention
@@ -58,6 +61,11 @@ def gaps(claim: Claim, pages: Sequence[tuple[PageState, str | None]] = ()) -> It
             yield gap
 
 
+def stands_for(claim: Claim, gap: EvidenceGap) -> str | None:
+    """The other measure that the number of a claim is of in its quote, if that is what is wrong."""
+    return other_measure.stands_for(claim) if gap is EvidenceGap.NOT_IN_QUOTE else None
+
+
 _LOST = {
     PageState.CHANGED: EvidenceGap.PAGE_CHANGED,
     PageState.MISSING: EvidenceGap.PAGE_MISSING,
@@ -88,17 +96,24 @@ def holds_number(claim: Claim, quote: str | None = None) -> bool:
     """Whether every number the claim states stands in its quote, or this one, in whatever form."""
     quote = claim.statement.quote or "" if quote is None else quote
     quote = " ".join(_UNSEEN.sub("", quote).split())
+    if _counts_heads(claim) and not falls.is_a_step(claim):
+        quote = _STEP.sub("", quote)
     return any(_holds(claim, each) for each in _ways_to_write(quote, claim))
+
+
+# "The toll rose by 17 to 40" is a toll of 40.
+_ROSE = lexicon.either("verb of change", meaning="level")
+_STEP = Pattern(rf"(?<=\btoll )(?:{_ROSE})\s+by\s+(?:[a-z]+\s+)?[\d,]+\s+(?=to\s+\d)")
 
 
 def _ways_to_write(quote: str, claim: Claim) -> set[str]:
     """A quote as it stands, and with forms that only articles have as the grammar takes them."""
     one = _SINGLE.sub("one ", quote)
     written = {quote, _POWER.sub(r"e\1", quote), one, _IN_STEPS.sub(r"\1 ", quote)}
+    if claim.estimate.best in (1, 2) and claim.estimate.unit is None:
+        written.add(told_by_noun.counted(quote, claim))
     if claim.estimate.unit == "m":
         written.add(_METRES.sub(r"\1 m", quote))
-    if any(each is not None and each < 0 for each in _stated(claim.estimate)):
-        written.add(_A_FALL.sub(r"\1minus ", quote))
     return written if _counts_heads(claim) else {*written, _MAGNITUDE.sub("magnitude ", quote)}
 
 
@@ -108,13 +123,6 @@ _IN_STEPS = Pattern(
     rf"\b({lexicon.either('scale')}), (?=(?:{'|'.join([*SMALL, *TENS])})\b)", re.IGNORECASE
 )
 _MAGNITUDE = Pattern(r"\b(?:[Mm]agnitude-(?=\d)|M[Lsw]?-?(?=\d\.\d(?![\d.])))")
-# "Fell by about 3 percent" and "a 3% fall" are of minus 3 percent.
-_FALL = lexicon.either("fall")
-_A_FALL = Pattern(
-    rf"(\b(?:{_FALL}) (?:(?:by|about|around|some|nearly|almost|roughly) ){{0,2}})(?=\d)"
-    rf"|(?<![\d.,-])(?=\d[\d.,]* ?(?:%|per ?cent) (?:{_FALL})\b)",
-    re.IGNORECASE,
-)
 # Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
 _METRES = Pattern(r"(\d)m\b")  # of a height, which alone could be millions
 _POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d)")
@@ -122,13 +130,21 @@ _POWER = Pattern(r"(?<=[\d)])\s?[×·]\s?10\^?([-−–]?[1-9]\d?)(?![\d.,]\d|\d
 
 def _holds(claim: Claim, quote: str) -> bool:
     wanted = [each for each in _stated(claim.estimate) if each is not None]
-    found = _english(quote)
+    others = other_measure.spans(quote, claim)
+    english = _english(quote)
+    found = tuple(each for each in english if not _in_any(each.span, others))
     if all(_among(number, claim, found) for number in wanted):
         return True
     if not any(wanted) and _NONE.search(quote):
         return True
-    found += _any_language(quote)
-    return all(_among(number, claim, found) for number in wanted) or _as_given(claim, quote)
+    # Read once more, they would be without their fall, or of the claim's measure.
+    own = (*(range(*each.span) for each in english if each.fell), *others)
+    found += tuple(each for each in _any_language(quote) if not _in_any(each.span, own))
+    return all(_among(number, claim, found) for number in wanted) or _as_given(claim, quote, others)
+
+
+def _in_any(span: tuple[int, int], ranges: Iterable[range]) -> bool:
+    return any(span[0] < each.stop and each.start < span[1] for each in ranges)
 
 
 def _stated(estimate: Estimate) -> tuple[Decimal | None, ...]:
@@ -143,12 +159,18 @@ class _Heard(NamedTuple):
     behind: str
     nothing: bool = False  # an hour, a day, a name: no figure of anything
     year: bool = False
+    fell: bool = False  # by so much
     nobody: bool = False  # of a road, a room, somebody's age: no number of people
 
 
 def _among(number: Decimal, claim: Claim, found: tuple[_Heard, ...]) -> bool:
     unit = claim.estimate.unit
-    return any(_bears(each, claim) and number in _in_unit(each.estimate, unit) for each in found)
+    return any(
+        (number in _in_unit(each.estimate, unit))
+        or (each.fell and -number in _in_unit(each.estimate, unit))
+        for each in found
+        if _bears(each, claim)
+    )
 
 
 # What is counted by heads or pieces: the killed, homes; losses may be of money.
@@ -160,20 +182,35 @@ _COUNTED = Pattern(rf"\s+(?:(?!(?:{lexicon.either('function word')})\b)[^\W\d]+\
 def _bears(heard: _Heard, claim: Claim) -> bool:
     """Whether a figure may be that of a claim: a distance or a year counts no dead, nor they it."""
     unit, other = claim.estimate.unit, heard.estimate.unit
-    if heard.nothing or (heard.nobody and _counts_heads(claim)):
+    if heard.fell and falls.of_a_change(claim) and not _falls(claim):
+        return False
+    if heard.nothing or (heard.nobody and unit is None and _counts_heads(claim)):
         return False
     if unit is None and other in (None, "percent") and not heard.year:
         return True
     if unit is not None:
-        return other is not None or not (units.find(unit) and _COUNTED.match(heard.behind))
+        counts = units.find(unit) and _COUNTED.match(heard.behind)
+        # One in five people is a share of them.
+        return other is not None or not counts or (unit == "percent" and _is_part(heard.estimate))
     thing = (claim.thing or "").split()
     if _counts_heads(claim):
         return False
     return not thing or thing[-1].lower() in heard.behind.lower()
 
 
+def _falls(claim: Claim) -> bool:
+    return any(each is not None and each < 0 for each in _stated(claim.estimate))
+
+
 def _counts_heads(claim: Claim) -> bool:
     return _COUNTS.search(f"{claim.thing or ''} {claim.measure}") is not None
+
+
+_EXACT = 4  # digits behind the point, beyond which a share is written rounded
+
+
+def _is_part(estimate: Estimate) -> bool:
+    return all(each is None or 0 < each < 1 for each in _stated(estimate))
 
 
 def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
@@ -189,7 +226,10 @@ def _in_unit(found: Estimate, unit: str | None) -> Iterator[Decimal]:
     if unnamed or pounds or unit == found.unit:
         yield from stated
     elif unit == "percent" and found.unit is None:
-        yield from (each.scaleb(2) for each in stated if 0 < each < 1)
+        for part in (each.scaleb(2) for each in stated if 0 < each < 1):
+            yield part
+            if part != round(part, _EXACT):  # two in three are 67%, or 66.7%
+                yield from (round(part, places) for places in range(_EXACT))
     elif found.unit == "percent" and unit is None:
         yield from (each.scaleb(-2) for each in stated if 0 < each < 100)
     elif units.comparable(found.unit, unit):
@@ -219,7 +259,10 @@ def _heard(
     nothing = True in days or _counts_nothing(text, found)
     words = numbers.number(text, found)
     nobody = not _COUNTED.match(behind.lower()) and not_claims.counts_nobody(text, found)
-    return _Heard(_measured(found.estimate, words, behind), span, behind, nothing, year, nobody)
+    nobody = nobody or not_claims.degree(text, found)
+    fell = falls.fell(text, found)
+    told = _measured(found.estimate, words, behind)
+    return _Heard(told, span, behind, nothing, year, fell, nobody)
 
 
 def _measured(estimate: Estimate, words: str, behind: str) -> Estimate:
@@ -271,6 +314,11 @@ def _counts_nothing(text: str, found: Mention) -> bool:
     """The one of "no one", 13 January 2025, 17:30, T-72; a year alone may be what is claimed."""
     if numbers.lead(text, found)[-3:].lower() == "no " and numbers.number(text, found) == "one":
         return True
+    if (
+        numbers.lead(text, found)[-4:].lower() == "not "
+        and numbers.tail(text, found)[:5] == " but "
+    ):
+        return True
     year = re.fullmatch(r"\d{4}", numbers.number(text, found))
     day = dates.year_of_a_day(text, found) if year else dates.date(text, found)
     counted = _COUNTED.match(numbers.tail(text, found)) and not _MONTH.match(text, found.end)
@@ -298,10 +346,13 @@ def _any_language(quote: str) -> tuple[_Heard, ...]:
     )
 
 
-def _as_given(claim: Claim, quote: str) -> bool:
+def _as_given(claim: Claim, quote: str, others: Iterable[range]) -> bool:
     """Whether the very words of the value stand there, though they are read otherwise: 1.234."""
     plain = article.prepare(quote)
-    read = {each.span: _bears(each, claim) for each in _english(quote)}
+    read = {
+        each.span: _bears(each, claim) and not _in_any(each.span, others)
+        for each in _english(quote)
+    }
     said = re.escape(claim.said)
     for each in re.finditer(rf"(?<![\w.,]){said}(?![.,]?\w)", plain, re.IGNORECASE):
         apart = all(each.end() <= start or end <= each.start() for start, end in read)

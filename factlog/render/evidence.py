@@ -77,6 +77,10 @@ def _told(finding: EvidenceFinding, look: Look) -> Iterator[str]:
     yield from lines_of(head, look, "  ", "     ")
     if said.quote:
         yield from lines_of(f'"{" ".join(said.quote.split())}"', look, "     ", "     ")
+    if finding.stands_for:
+        yield from lines_of(
+            f"the number stands there for {finding.stands_for}", look, "     ", "     "
+        )
 
 
 _PAGE_COLUMNS = (

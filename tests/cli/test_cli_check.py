@@ -64,3 +64,13 @@ def test_nothing_wrong_and_nothing_to_check(factlog: Factlog) -> None:
     done = factlog("check")
     assert (done.code, done.out) == (3, "")
     assert done.err == ("There are no live claims to check.\nSee what is on record: factlog list\n")
+
+
+def test_a_number_that_stands_for_another_toll_is_told_to(factlog: Factlog) -> None:
+    say(factlog, "17 killed", "In the attack 12 people were killed and 17 injured")
+    say(factlog, "18 killed", "12 were killed and 17 injured", source="Hospital")
+    done = factlog("check")
+    assert done.code == 1
+    assert done.out.count("     the number stands there for injured\n") == 1
+    told = json.loads(factlog("check", "-f", "json").out)
+    assert told == [{"claim": each, "reason": "number not in quote"} for each in (1, 2)]

@@ -43,8 +43,9 @@ def command(
     """Find the claims whose quote does not hold their number, or is not in the page kept of it.
 
     Leaves with 1 if there are any, with 3 if there was no claim to check. A number counts in
-    whatever form it stands: "four thousand" holds 4k, and "5 km" holds 5,000 m. A page that was
-    changed, is missing or has no words that can be read is told too.
+    whatever form it stands: "four thousand" holds 4k, and "5 km" holds 5,000 m; one that
+    stands there for another toll does not: "12 killed and 17 injured" hold no 17 killed. A page
+    that was changed, is missing or has no words that can be read is told too.
     """
     with store_path.opened(ctx) as store:
         named = name_lookup.subjects(store, subjects)
@@ -62,7 +63,8 @@ def command(
             checked += 1
             own = [] if only_quotes else of_claim(kept, claim)
             found += [
-                EvidenceFinding(claim, gap) for gap in quotes.gaps(claim, list(map(look, own)))
+                EvidenceFinding(claim, gap, quotes.stands_for(claim, gap))
+                for gap in quotes.gaps(claim, list(map(look, own)))
             ]
     if not checked:
         nothing = query.NothingToCompare(
