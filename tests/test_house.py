@@ -40,6 +40,18 @@ def test_a_file_says_what_it_is_for_and_can_be_read_in_one_sitting(path: Path) -
     assert len(text.splitlines()) <= 500
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_name_of_a_file_is_bound_once(path: Path) -> None:
+    names = [
+        target.id
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    assert [name for name in dict.fromkeys(names) if names.count(name) > 1] == []
+
+
 def pages() -> list[Path]:
     """The pages of prose: of the root, the guide and the examples."""
     root = HOUSE.parent

@@ -61,8 +61,35 @@ class Ranked:
     @property
     def first(self) -> list[Decimal]:
         """The numbers of the highest score: more than one where nothing tells them apart."""
+        return [each.value for each in self.values[: 1 if self.by_record else self._tied]]
+
+    @property
+    def _tied(self) -> int:
+        """How many numbers have the highest score."""
         high = [round(each.score, 9) for each in self.values]
-        return [each.value for each in self.values[: high.count(high[0])]] if high else []
+        return high.count(high[0]) if high else 0
+
+    @property
+    def borne(self) -> int | None:
+        """Which of two lone numbers is of the source that others bear out more often elsewhere.
+
+        Where nothing else is known of the other one: more often than is usual.
+        """
+        for place in (0, 1) if len(self.values) == 2 and self.records else ():
+            own, other, usual = self.records[place], self.records[1 - place], self.records[2]
+            if own.more_often(other) or (not other.of and own.more_often(usual)):
+                return place
+        return None
+
+    @property
+    def by_record(self) -> bool:
+        """Whether two lone numbers have one score, and only that tells them apart."""
+        return self._tied == 2 and self.borne == 0
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether the best supported of two lone numbers is not the one that tells for."""
+        return self._tied == 1 and self.borne == 1
 
     @property
     def best(self) -> Decimal | None:
@@ -114,7 +141,12 @@ class Ranked:
     def fragile(self) -> bool:
         """Whether it turns with how much is taken from the others' agreement, or with nothing."""
         return self.best is not None and bool(
-            self.turned or self.outvoted or self.far or self.left_out
+            self.turned
+            or self.outvoted
+            or self.far
+            or self.left_out
+            or self.by_record
+            or self.passed_over
         )
 
 
@@ -173,11 +205,15 @@ def _beside(
     counted = zip(values, places, strict=True)
     near = [round(each.score - weights.counts[place], 9) for each, place in counted]
     own = [records[place] for place in places]  # not borne out here, where nobody gives the same
-    return replace(
+    found = replace(
         ranked,
         nearest=tuple(e.value for e, n in zip(values, near, strict=True) if n == max(near)),
         records=(*(Borne(e.of - 1, e.same) for e in own), records[-1]),
     )
+    if found.borne == 1 and not found.passed_over:  # of one score: that one comes first
+        *both, usual = found.records
+        return replace(found, values=found.values[::-1], records=(*both[::-1], usual))
+    return found
 
 
 def _ranking(

@@ -130,7 +130,7 @@ def _notes(ranked: Ranked, judged: int, of: str) -> Iterator[str]:
         yield "All of them give ranges, and no single number."
     elif len(ranked.first) > 1:
         some = listed_shortly([in_words(each, unit) for each in sorted(ranked.first)])
-        yield f"Nothing on record tells {some} apart: they are equally supported."
+        yield f"Nothing that is weighed tells {some} apart: they are equally supported."
     elif len(ranked.values) > 1 and all(len(each.sources) == 1 for each in ranked.values):
         yield f"No two voices give the same number: {_told_apart(ranked)}."
     ranges = sum(v.value is None for v in ranked.subject.voices)
@@ -142,8 +142,8 @@ def _notes(ranked: Ranked, judged: int, of: str) -> Iterator[str]:
     measured = sum(v.value is not None and v.range is not None for v in ranked.subject.voices)
     if measured > 1:
         yield (
-            f"{measured} of them state their uncertainty, which is not taken into account here: "
-            "pool combines figures by it."
+            f"{measured} of them state their uncertainty, which what is best supported does not "
+            "take into account: pool combines figures by it."
         )
     if not judged:
         yield "Nothing tells what each voice counts for: no subject has two that give a number."
@@ -169,9 +169,10 @@ def _told_apart(ranked: Ranked) -> str:
     if len(others) == 1:
         own, theirs, usual = ranked.records
         other = ranked.values[1].sources[0]
-        if own.more_often(theirs):
+        if ranked.borne == 0:
             return (
                 "the best supported is that of the source which is borne out more often elsewhere"
+                + (_borne_out(ranked) if ranked.by_record else "")
             )
         if own.of < theirs.of and usual.more_often(theirs):
             return (
@@ -182,6 +183,13 @@ def _told_apart(ranked: Ranked) -> str:
         if not own.of:
             unknown = f", though nothing else is known of {ranked.values[0].sources[0]}"
     return f"what its source counts for makes {best} the best supported{unknown}"
+
+
+def _borne_out(ranked: Ranked) -> str:
+    """On how many other subjects the sources of two numbers are, the one it tells for first."""
+    one, other = ranked.records[:2] if ranked.borne == 0 else ranked.records[1::-1]
+    against = f" against {other.same} of {other.of}" if other.of else ""
+    return f" ({one.same} of {one.of} subjects{against})"
 
 
 def _fragile(ranked: Ranked) -> Iterator[str]:
@@ -199,6 +207,11 @@ def _fragile(ranked: Ranked) -> Iterator[str]:
         singly = "each source singly" if ranked.together else "voices"
         each_of = " each" if len(most) > 1 else ""
         yield f"Fragile: counting {singly} gives {told} ({voices} of {of}{each_of})."
+    if ranked.by_record:
+        yield "Fragile: what their sources count for does not tell them apart."
+    if ranked.passed_over:
+        told = f"{in_words(ranked.values[1].value, unit)} is of {ranked.values[1].sources[0]}"
+        yield f"Fragile: {told}, which is borne out more often elsewhere{_borne_out(ranked)}."
     if ranked.far:
         near = listed_shortly([in_words(each, unit) for each in sorted(ranked.nearest)])
         yield f"Fragile: counting nearness alone gives {near}."

@@ -330,11 +330,11 @@ _UNDER = Pattern(
 def _of_an_age(text: str, found: Mention) -> bool:
     """As in "children under five", "women over 50"."""
     led = _OVER.search(text, max(0, found.core - 40), found.core)
-    return led is not None and are_people(led["who"]) and bool(_AN_AGE.match(text, found.core))
+    return led is not None and are_people(led["who"]) and bool(_AGE_ALONE.match(text, found.core))
 
 
 _OVER = Pattern(r"(?:^|\s)(?P<who>[A-Za-z]+)\s+(?:aged\s+)?(?:under|over)\s+$")
-_AN_AGE = Pattern(
+_AGE_ALONE = Pattern(
     rf"(?:\d\d?|{ONE_TO_TWELVE})(?![\w%])(?!,\d|\.\d)"
     rf"(?=\s*(?:[.,;:)\"]|$)|\s(?:[a-z]+\s)?(?:{lexicon.either('helping verb', 'verb of a clause')}"
     r"|account|make|die|died|in|at|and|who|with|from)\b)"

@@ -93,7 +93,34 @@ def test_it_is_said_what_a_lone_number_is_best_supported_by() -> None:
     assert not one(say("x", "1", "2", "3")).fragile
     found = one(say("x", "10", "20", "9 to 12"))
     assert found.best is None
-    assert "Nothing on record tells 10 and 20 apart" in found.note
+    assert "Nothing that is weighed tells 10 and 20 apart" in found.note
+
+
+def test_of_two_lone_numbers_of_one_score_the_source_that_is_borne_out_more_often_has_it() -> None:
+    """Where hardly any figure has a second voice, what sources count for is the same of all."""
+    cases: list[Claim] = []
+    for n in range(40):
+        t = 1000 + 37 * n
+        others = [t + 210, t + 430, t - 190]
+        others[n % 3] = t if n < 38 else others[n % 3]
+        cases += say(f"t{n}", *map(str, (t, *others, t + 330)))
+    for own, other in (("5000", "5600"), ("5600", "5000")):
+        found = one([*say("x", own, "", "", "", other), *cases])
+        mine = Decimal(own)
+        assert (found.best, found.values[0].value, found.fragile) == (mine, mine, True)
+        assert "borne out more often elsewhere (38 of 40 subjects against 0 of 40)" in found.note
+
+
+def test_a_source_of_which_nothing_is_known_is_fragile_beside_one_that_is_often_borne_out() -> None:
+    cases: list[Claim] = []
+    for n in range(10):
+        t = 1000 + 37 * n
+        cases += say(f"t{n}", *map(str, (t, t if n < 4 else t + 210, t if n > 5 else t + 430)))
+    found = one([*say("x", "5000", "", "", "", "5600"), *cases])
+    assert found.best == 5600
+    assert found.fragile
+    told = "Fragile: 5,000 is of A, which is borne out more often elsewhere (8 of 10 subjects)."
+    assert told in found.note
 
 
 def test_of_numbers_that_lie_as_near_to_the_others_the_weight_of_a_source_decides() -> None:
@@ -201,7 +228,7 @@ def test_two_lone_voices_are_told_apart_by_nothing() -> None:
 def test_a_tie_is_told_as_one_whatever_the_centre(said: tuple[str, ...], named: str) -> None:
     found = one(say("x", *said))
     assert (found.best, found.fragile) == (None, False)
-    assert f"Nothing on record tells {named} apart" in found.note
+    assert f"Nothing that is weighed tells {named} apart" in found.note
     assert found.withheld == "no single figure is best supported"
 
 

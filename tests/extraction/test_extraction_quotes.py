@@ -20,6 +20,13 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("61 injured", "The blast killed 22 and wounded 61"),
+    ("61 injured", "killed at least 22 people and injured 61, officials said."),
+    ("104 injured", "Dead: 33; wounded: 104"),
+    ("22 killed", "The blast on 2 March 2024 killed 22"),
+    ("40 killed", "The 2023 floods killed 40"),
+    ("12 killed", "A magnitude 6.1 quake killed 12"),
+    ("2,000 displaced", "killed 12 people and displaced 2,000"),
     ("300", "killed around 300 and injured 2,700"),
     ("around 2,700", "killed around 300 and injured 2,700"),
     ("4k", "some four thousand men"),
