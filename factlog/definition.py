@@ -48,6 +48,14 @@ def told_apart(said: Iterable[tuple[str, str]]) -> str:
     every = sorted(set(said))
     if len({" ".join(words.casefold().split()) for _source, words in every}) < 2:
         return ""
+    told_by = {source for source, words in every if words}
+    partly = {source for source, words in every if not words and source in told_by}
+    if partly:
+        every = [
+            (source, f"{words}, and in some figures does not say" if source in partly else words)
+            for source, words in every
+            if words or source not in partly
+        ]
     *most, last = [source for source, words in every if not words] or [""]
     if not most:
         return "; ".join(f"{who} {words or 'does not say what it counts'}" for who, words in every)

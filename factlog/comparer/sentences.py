@@ -128,7 +128,7 @@ def echo(pair: Pair, rules: Rules) -> str:
     one, other = (party.side for party in pair.figures)
     counted = any(party.counted_with for party in pair.figures)
     if not counted or fold(one.origin or one.source) == fold(other.origin or other.source):
-        same = f"both go back to {one.origin or other.origin}: one voice, not two"
+        same = f"both go back to {_first(one, other)}: one voice, not two"
     elif _copies(*pair.figures):
         same = "are counted as one voice, as their sources make the same errors"
     else:
@@ -136,6 +136,14 @@ def echo(pair: Pair, rules: Rules) -> str:
         same = f"both count as {f'the voice of {cited[0]}' if cited else 'one voice'}"
     differ = ", though the numbers differ" if apart(pair.lower, pair.higher, rules) else ""
     return f"{_parties(pair)} {same}{differ}"
+
+
+def _first(one: Side, other: Side) -> str:
+    """Whom two sides of one voice go back to: one of them, whom both name, or who is not told."""
+    own = next((side.source for side in (one, other) if not side.origin), None)
+    if own is None and fold(one.origin or "") == fold(other.origin or ""):
+        return one.origin or ""
+    return own or "one origin"
 
 
 def _copies(one: SourceFigure, other: SourceFigure) -> bool:

@@ -330,3 +330,13 @@ def test_a_value_and_what_it_counts_may_be_mended_together_though_one_is_as_it_w
         assert (found["value"], found["definition"]) == now
     assert len(json.loads(factlog("log", "-f", "json").out)) == 4
     assert factlog("edit", "1", "6 killed", "--definition", "deaths in hospital").code == 2
+
+
+def test_a_source_that_says_what_it_counts_of_one_of_its_figures_is_told_once(
+    factlog: Factlog,
+) -> None:
+    say(factlog, "MoH", "10 killed")
+    say(factlog, "MoH", "20 killed", "--definition", "all deaths")
+    told = words(factlog("compare", "Flu"))
+    assert "MoH counts all deaths, and in some figures does not say. MoH gives two" in told
+    assert "does not say what it counts" not in told

@@ -112,3 +112,16 @@ def test_a_retracted_claim_of_an_origin_does_not_part_two_counted_as_one() -> No
     other = replace(claim(4, "Blog", "11,743", "Wire"), retracted="misprint")
     for each in (given, [*given, other]):
         assert [found.voices for found in support(each) if isinstance(found, Support)] == [2]
+
+
+def test_two_of_a_chain_go_back_to_its_end() -> None:
+    given = [
+        claim(1, "Wire Alpha", "8431", None),
+        claim(2, "Herald", "8431", "Wire Alpha"),
+        claim(3, "Chronicle", "8431", "Herald"),
+    ]
+    (measure,) = compare(given).subjects[0].measures
+    told = [
+        each.why.partition("both go back to ")[2].partition(":")[0] for each in measure.findings
+    ]
+    assert told == ["one origin", "Wire Alpha", "Wire Alpha"]
