@@ -127,9 +127,10 @@ class Scale(NamedTuple):
 def scale_of(unit: str) -> Scale | None:
     """The scale in a unit, wherever it stands ("USD million", "10^-11 m^3"); None without one.
 
-    A word that is a unit by itself is no scale, such as miles, the Spanish for thousands.
+    A word that is a unit by itself is no scale, such as miles, the Spanish for thousands, and what
+    is counted "per million" is a rate.
     """
-    if len(unit) > _LONGEST or units.find(unit):
+    if len(unit) > _LONGEST or unit.lower().startswith("per ") or units.find(unit):
         return None
     return next(filter(None, map(_scale, _scaled_first(" ".join(unit.split())))), None)
 
