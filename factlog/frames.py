@@ -155,6 +155,7 @@ def _decisions(
     for claim in claims:
         of = measured.setdefault(fold(claim.statement.subject), {})
         of.setdefault(known.name(claim.measure), set()).add(claim.estimate.unit)
+    taken = set[tuple[str, str]]()
     for about, value in decided.items():
         subject, measure = _about(about)
         of = measured.get(fold(subject), {})
@@ -171,6 +172,9 @@ def _decisions(
                 f'Say which: {{("{subject}", "{min(names)}"): {value!r}}}.',
             )
         for name in names:
+            if (fold(subject), name) in taken:
+                raise UsageError(f"{subject} is decided about twice.", "Leave one of them out.")
+            taken.add((fold(subject), name))
             yield _of_unit(_decision(subject, name, value), of[name])
 
 

@@ -79,12 +79,14 @@ def by_what(pages: Iterable[KeptPage]) -> dict[int | str, list[KeptPage]]:
 
 
 def bare_link(url: str | None) -> str:
-    """A link without the place in the page that it points to, its host in small letters.
-
-    Those of ASCII: a store, which looks for links by itself, knows no other letters' small ones.
-    """
+    """A link without the place in the page that it points to, its host in small letters."""
     bare = (url or "").strip().partition("#")[0]
-    return _HOST.sub(lambda found: found[0].translate(_SMALL), bare)
+    return _HOST.sub(lambda found: small(found[0]), bare)
+
+
+def small(words: str) -> str:
+    """Words in small letters, those of ASCII: a store knows no others' when it looks for links."""
+    return words.translate(_SMALL)
 
 
 _HOST = Pattern(r"^[A-Za-z][\w+.-]*://[^/?]*")

@@ -430,8 +430,8 @@ def to_error(value: Decimal, error: Decimal, last: int | None = None) -> str:
 
 
 def errors_alike(group: CopyGroup) -> str:
-    """How many of their errors are the same: of more than two sources, those of each two."""
-    each = ", counted pair by pair" if len(group.sources) > 2 else ""
+    """How many of their errors are the same; of three and more, in the pairs that tell it."""
+    each = " in the pairs that tell it" if len(group.sources) > 2 else ""
     return f"{group.same:,} of {group.of:,}{each}"
 
 

@@ -272,6 +272,9 @@ def test_what_was_decided_is_said_of_one_measure() -> None:
     ]
     with pytest.raises(UsageError, match="several measures: injured, killed"):
         factlog.support(given, decided={"fire": 5})
+    twice = {("Fire", "killed"): 5, ("fire", "killed"): 6}
+    with pytest.raises(UsageError, match="decided about twice"):
+        factlog.support(given, decided=twice)
     for key in (1, ("Fire",), ("Fire", "killed", "x"), None):
         with pytest.raises(UsageError, match="names no subject"):
             factlog.support(given, decided={key: 5})  # type: ignore[arg-type]

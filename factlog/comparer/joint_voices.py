@@ -30,9 +30,11 @@ class Together:
     def told(self) -> str:
         """What is seen, and what it may mean."""
         alone = f", {self.alone:,} of them with one that nobody else gives" if self.alone else ""
+        names = listed_shortly(self.sources)
+        who = names if len(self.sources) < 3 else f"Of {names}, those that speak"
         return (
-            f"{listed_shortly(self.sources)} give the same figure in {self.same:,} of {self.of:,} "
-            f"subjects{alone}. They may share a source or a definition, and count as one voice."
+            f"{who} give the same figure in {self.same:,} of {self.of:,} subjects{alone}. "
+            "They may share a source or a definition, and count as one voice."
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from factlog.claim import Claim
 from factlog.errors import NotFound, StoreError, UsageError
-from factlog.page import LONGEST, KeptPage, PageState, bare_link
+from factlog.page import LONGEST, KeptPage, PageState, bare_link, small
 from factlog.store import page_bytes, query
 from factlog.store.connection import Connection, row_number
 from factlog.store.events import EventWriter, digest
@@ -29,8 +29,8 @@ from page p left join claim c on c.uid = p.claim where p.undone is null
 _RESTING = """
 select c.id from claim c join statement s on s.id = c.statement_id
 where c.retracted is null and c.replaced is null
-  and (coalesce(c.edits, c.id) = ?1 or lower(trim(s.url)) = lower(?2)
-       or lower(substr(trim(s.url), 1, length(?2) + 1)) = lower(?2) || '#')
+  and (coalesce(c.edits, c.id) = ?1 or lower(trim(s.url)) = ?2
+       or lower(substr(trim(s.url), 1, length(?2) + 1)) = ?2 || '#')
 order by coalesce(c.edits, c.id)
 """
 
@@ -100,7 +100,7 @@ class Pages:
     def resting_on(self, page: KeptPage) -> list[Claim]:
         """The live claims that a page is evidence of."""
         link = bare_link(page.url)
-        rows = self._connection.numbers(_RESTING, (page.claim, link or None))
+        rows = self._connection.numbers(_RESTING, (page.claim, small(link) or None))
         found = query.by_rows(self._connection, rows)
         return [c for c in found if page.claim == c.id or bare_link(c.statement.url) == link]
 

@@ -175,7 +175,7 @@ def test_errors_of_three_are_said_to_be_counted_pair_by_pair() -> None:
     (two,), (three,) = copies(given), copies([*given, *more])
     assert (len(three.sources), three.same, three.same % 3) == (3, three.of, 0)
     assert f"({two.same} of {two.of})" in same_errors(two)
-    assert f"({three.same} of {three.of}, counted pair by pair)" in same_errors(three)
+    assert f"({three.same} of {three.of} in the pairs that tell it)" in same_errors(three)
 
 
 def test_each_measure_has_its_own_copies_whatever_it_is_called() -> None:

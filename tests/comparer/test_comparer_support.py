@@ -256,8 +256,8 @@ def test_copies_in_the_minority_outweigh_nobody() -> None:
     alone = sum(row[0] not in row[3:] for row in said)
     assert len(said) == 31
     assert (
-        f"A, B and C give the same figure in 31 of 31 subjects, {alone} of them with one that "
-        "nobody else gives. They may share a source or a definition, and count as one voice."
+        "Of A, B and C, those that speak give the same figure in 31 of 31 subjects, "
+        f"{alone} of them with one that nobody else gives. They may share a source or a definition, and count as one voice."
     ) in first.note
     assert "make the same errors" not in first.note
     assert "Fragile: counting each source singly gives 7 (3 of 8)." in first.note
