@@ -257,7 +257,8 @@ def test_copies_in_the_minority_outweigh_nobody() -> None:
     assert len(said) == 31
     assert (
         "Of A, B and C, those that speak give the same figure in 31 of 31 subjects, "
-        f"{alone} of them with one that nobody else gives. They may share a source or a definition, and count as one voice."
+        f"{alone} of them with one that nobody else gives. They may share a source or a "
+        "definition, and count as one voice."
     ) in first.note
     assert "make the same errors" not in first.note
     assert "Fragile: counting each source singly gives 7 (3 of 8)." in first.note
