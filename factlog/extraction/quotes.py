@@ -176,7 +176,12 @@ def _among(number: Decimal, claim: Claim, found: tuple[_Heard, ...]) -> bool:
 # What is counted by heads or pieces: the killed, homes; losses may be of money.
 _HEADS = rf"(?:{FATE}|{lexicon.either('counted', meaning='no year')})\b"
 _COUNTS = Pattern(rf"\b{_HEADS}", re.IGNORECASE)
-_COUNTED = Pattern(rf"\s+(?:(?!(?:{lexicon.either('function word')})\b)[^\W\d]+\s+)?{_HEADS}")
+# What the fire, the war or the wind killed is another number.
+_NUMBERS = rf"(?:\d|(?:{'|'.join([*SMALL, *TENS])}|{lexicon.either('vague plural')})\b)"
+_COUNTED = Pattern(
+    rf"(?!\s+(?:[^\W\d]+\s+)?(?:has\s+|have\s+)?(?:{FATE})\s+(?:[a-z]+\s+){{0,2}}{_NUMBERS})"
+    rf"\s+(?:(?!(?:in|{lexicon.either('function word')})\b)[^\W\d]+\s+)?{_HEADS}"
+)
 
 
 def _bears(heard: _Heard, claim: Claim) -> bool:

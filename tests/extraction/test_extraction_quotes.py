@@ -20,6 +20,12 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("$2 billion", "The storm caused $2 billion in damage."),
+    ("$30 million", "A $30m fire killed four"),
+    ("11 days", "The 11-day war killed 256 Palestinians"),
+    ("120 mph", "Winds of 120 mph killed 12"),
+    ("500 kg", "A 500-kg bomb killed at least four"),
+    ("12 killed", "12 villagers killed in raid"),
     ("61 injured", "The blast killed 22 and wounded 61"),
     ("61 injured", "killed at least 22 people and injured 61, officials said."),
     ("104 injured", "Dead: 33; wounded: 104"),
@@ -298,6 +304,10 @@ NOT_HELD = {
     ("17 killed", "Boy, 17, killed"),
     ("17 killed", "Ada Lovelace, 17, was killed"),
     ("300 killed", "a 300-bed hospital"),
+    ("100 killed", "A $100 drone killed four"),
+    ("155 killed", "A 155 mm shell killed four"),
+    ("2010 killed", "The 2010 earthquake killed 230"),
+    ("2023 killed", "The October 2023 attack killed 1,139"),
     ("40 killed", "on Route 40"),
     ("25 killed", "at 25 Main Street"),
 }
