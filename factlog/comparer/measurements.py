@@ -280,9 +280,7 @@ def _other_date(claim: Claim) -> str:
     return f"another date: {when.said}" if when else "undated, where others are dated"
 
 
-def _elsewhere(
-    claims: Sequence[Numbered],
-) -> Callable[[Numbered], str | None]:
+def _elsewhere(claims: Sequence[Numbered]) -> Callable[[Numbered], str | None]:
     """Why a claim is not of the date of most of them; of the latest where there are as many."""
     counts = Counter(days_of(claim.statement.when) for _, claim in claims)
 

@@ -39,7 +39,7 @@ class Borne:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A subject, its numbers with the best supported first, and the best under other priors.
+    """A subject, its numbers with the best supported first, and what is better under other priors.
 
     `together` are sources that agree too often to be voices of their own, where they agree;
     `counted_as` is how many voices are left where of those only one counts. `few` says that
@@ -99,7 +99,7 @@ class Ranked:
     @property
     def turned(self) -> list[Decimal]:
         """What is better supported under other priors."""
-        return [each for each in dict.fromkeys(self.others) if each != self.best]
+        return list(dict.fromkeys(self.others))
 
     @property
     def outvoted(self) -> list[SupportedValue]:
@@ -170,7 +170,7 @@ def ranked_of(
     many = Counter(weights[0].groups)
     numbers = {name: weights[0].groups[n] for name, n in table.sources.items()}
     alike = of_groups({name: n for name, n in numbers.items() if many[n] > 1}, subjects)
-    records = _records(table)
+    records = _records(table, weights[0].groups)
     ranked = [
         _beside(_ranking(n, each, table, weights, alike, few=few), table, weights[0], records)
         for n, each in enumerate(subjects)
@@ -178,13 +178,16 @@ def ranked_of(
     return ranked, copy_groups(subjects, table, weights[0], settled)
 
 
-def _records(table: VoiceTable) -> list[Borne]:
+def _records(table: VoiceTable, groups: Sequence[int]) -> list[Borne]:
     """How often each source is borne out by another that gives the same number; then all of them.
 
-    Subjects on which nobody else gives a number are not looked at.
+    Subjects on which nobody else gives a number are not looked at, and who counts as one voice
+    bears nobody of it out.
     """
     voices = table.voices
-    heard, given = Counter(voices.items), Counter(voices.choices)
+    heard = Counter(voices.items)
+    every_voice = zip(voices.choices, (groups[n] for n in voices.sources), strict=True)
+    given = Counter(choice for choice, _ in set(every_voice))
     of, same = Counter[int](), Counter[int]()
     for item, source, choice in zip(voices.items, voices.sources, voices.choices, strict=True):
         if heard[item] > 1:
@@ -236,8 +239,11 @@ def _ranking(
     ]
     centre = weighted_median([voice.middle for voice in subject.voices], each)
 
+    def score(value: Decimal, of: Weights) -> float:
+        return round(of.scores[table.choices[nth, value]], 9)
+
     def order(value: Decimal, of: Weights) -> tuple[float, Decimal, Decimal]:
-        return -round(of.scores[table.choices[nth, value]], 9), abs(value - centre), value
+        return -score(value, of), abs(value - centre), value
 
     best = [sorted(subject.numbers, key=lambda value: order(value, of)) for of in weights]
     values = tuple(
@@ -249,7 +255,12 @@ def _ranking(
         )
         for value in (best[0] if best else ())
     )
-    others = tuple(some[0] for some in best[1:] if some)
+    highest = [e.value for e in values if round(e.score, 9) == round(values[0].score, 9)]
+    others = tuple(
+        some[0]
+        for some, of in zip(best[1:], weights[1:], strict=True)
+        if some and all(score(some[0], of) > score(each, of) for each in highest)
+    )
     numbers = [weights[0].groups[table.sources[fold(source)]] for source in together]
     camps = tuple(alike[n] for n in dict.fromkeys(numbers))
     counted_as = len(subject.voices) - len(together) + len({*together.values()})

@@ -186,7 +186,7 @@ def _told_apart(ranked: Ranked) -> str:
 
 
 def _borne_out(ranked: Ranked) -> str:
-    """On how many other subjects the sources of two numbers are, the one it tells for first."""
+    """On how many other subjects the sources of two numbers are borne out, the likelier first."""
     one, other = ranked.records[:2] if ranked.borne == 0 else ranked.records[1::-1]
     against = f" against {other.same} of {other.of}" if other.of else ""
     return f" ({one.same} of {one.of} subjects{against})"
@@ -211,7 +211,9 @@ def _fragile(ranked: Ranked) -> Iterator[str]:
         yield "Fragile: what their sources count for does not tell them apart."
     if ranked.passed_over:
         told = f"{in_words(ranked.values[1].value, unit)} is of {ranked.values[1].sources[0]}"
-        yield f"Fragile: {told}, which is borne out more often elsewhere{_borne_out(ranked)}."
+        usual = "" if ranked.records[0].of else " than is usual"
+        often = f"borne out more often elsewhere{usual}{_borne_out(ranked)}"
+        yield f"Fragile: {told}, which is {often}."
     if ranked.far:
         near = listed_shortly([in_words(each, unit) for each in sorted(ranked.nearest)])
         yield f"Fragile: counting nearness alone gives {near}."
