@@ -19,6 +19,11 @@ class Definition:
     includes: str | None = None
     excludes: str | None = None
 
+    @classmethod
+    def of(cls, *words: str | None) -> Definition:
+        """The same of words as somebody typed them: on one line, and blank ones are none."""
+        return cls(*(" ".join((each or "").split()) or None for each in words))
+
     def __str__(self) -> str:
         """In words: "counts deaths in hospital, includes suspected ones, excludes soldiers"."""
         said = (("counts", self.counts), ("includes", self.includes), ("excludes", self.excludes))

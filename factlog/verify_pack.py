@@ -56,5 +56,5 @@ if __name__ == "__main__":
         sys.exit(f"This cannot be read as a pack: {ascii(str(error))[1:-1]}.")
     if wrong := [ascii(each)[1:-1].replace("\\\\", "\\") for each in problems(pack)]:
         sys.exit("\n".join(["This pack is NOT as it was made:", *wrong]))
-    told = "Every file fits the pack's own list; that the list is unchanged only its seal shows:"
+    told = "Every file fits the list in the pack. Only its seal shows that the list is as made:"
     sys.stdout.write(f"{told} {sha256(pack[SUMS]).hexdigest()}\n")

@@ -288,7 +288,7 @@ class Maker:
         """What the claim of a row counts, where its row says so."""
         if not self._defined and not any(cells):
             return None
-        found = Definition(*(read(cell) for read, cell in zip(self._counts, cells, strict=True)))
+        found = Definition.of(*(read(cell) for read, cell in zip(self._counts, cells, strict=True)))
         return found if str(found) else None
 
     def unclear(self, cells: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:

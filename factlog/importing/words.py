@@ -165,12 +165,6 @@ _HELD_BY_STATEMENT = ("subject", "source", "via", "url", "quote")
 _HELD_BY_CLAIM = ("scope", "origin", "note")
 
 
-def alike(old: Claim, new: Claim) -> bool:
-    """Whether two versions of a claim say the same, in whatever words the value was given."""
-    names = ("statement", "measure", "estimate", *_HELD_BY_CLAIM)
-    return all(getattr(old, name) == getattr(new, name) for name in names)
-
-
 def mended(
     old: Claim, value: str, given: dict[str, str], measures: tuple[Measure, ...]
 ) -> tuple[Claim, ...]:

@@ -26,7 +26,7 @@ select number, counts, includes, excludes from (
 
 def definitions(connection: Connection) -> dict[int, Definition]:
     """What each claim counts of which that is known, by the claims' ids."""
-    found = {number: Definition(*said) for number, *said in connection.rows(_STANDING)}
+    found = {number: Definition.of(*said) for number, *said in connection.rows(_STANDING)}
     return {number: each for number, each in found.items() if str(each)}
 
 
@@ -56,7 +56,7 @@ class Sayings:
             return
         sql = "select claim, counts, includes, excludes from definition where undone is null"
         for claim, *words in connection.rows(sql):
-            self._said.setdefault(claim, []).append(Definition(*words))
+            self._said.setdefault(claim, []).append(Definition.of(*words))
 
     def note(self, entry: EventWriter, rows: Iterable[tuple[int, Definition]]) -> list[int]:
         """Note what the claims in these rows count; the rows come back of which it was noted."""

@@ -89,7 +89,7 @@ class Evidence:
     ) -> Claim:
         """Put a new version in the place of a claim; the id stays, and so does the old one.
 
-        With `definition`, that is what it counts from now on.
+        With `definition`, that is what it counts from now on, though its words stay as they are.
         """
         from factlog.store import history
 

@@ -49,11 +49,19 @@ def edit(
         row = _standing(connection, number)
         words = _as_given(connection, row, replacement)
         entry = EventWriter(connection, now)
+        had = definitions.definitions(connection).get(number, Definition())
+        first = _claim(connection, row).id or row
+        if definition is None or definition == had:
+            entry.update("claim", row, {"replaced": _version(entry, row, words)})
+            entry.close("edit", f"claim {number}: {words.said}")
+            return _claim(connection, query.current(connection, number))
+        uid = connection.value("select uid from claim where id = ?", (row,))
+        if Recorder(entry).uid_of(draft(words)) == uid:
+            entry.close("define", f"claim {number} {definitions.put(entry, first, definition)}")
+            return _claim(connection, row)
         entry.update("claim", row, {"replaced": _version(entry, row, words)})
-        about = f"claim {number}: {words.said}"
-        if definition is not None:
-            about += f", {definitions.put(entry, _claim(connection, row).id or row, definition)}"
-        entry.close("edit", about)
+        told = definitions.put(entry, first, definition)
+        entry.close("edit", f"claim {number}: {words.said}, {told}")
         return _claim(connection, query.current(connection, number))
 
 

@@ -47,9 +47,9 @@ def versions(connection: Connection, number: int) -> tuple[Claim, ...]:
     for row, said in states:
         key = row, str(said.counts if said else "")
         told.pop(key, None)  # each once, where it stood last
-        gone = claims[row].retracted
-        if row == now:
-            gone = TAKEN_BACK if said and said.until != _NEVER else REPLACED
+        gone = REPLACED if row == now else claims[row].retracted
+        if said and said.until != _NEVER:
+            gone = TAKEN_BACK
         told[key] = _counting(claims[row], said, gone)
     return *list(told.values())[:-1], _counting(claims[now], states[-1][1], claims[now].retracted)
 

@@ -221,7 +221,7 @@ def test_every_way_to_alter_it_is_told_by_both(
     assert not (here.parent.parent / "etc").exists()
 
 
-ONLY_ITS_SEAL = "fits the pack's own list; that the list is unchanged only its seal shows: "
+ONLY_ITS_SEAL = "Only its seal shows that the list is as made: "
 
 
 def test_what_is_forged_whole_has_another_seal(packed: Factlog) -> None:

@@ -107,7 +107,7 @@ def test_a_big_subject_is_compared_without_a_step_per_pair() -> None:
     began = process_time()
     found = measure_of(compare(claims, measures=[Measure("n", Kind.CUMULATIVE)]))
     # Trying each of the 18 million pairs would take minutes.
-    assert process_time() - began < 120
+    assert process_time() - began < 40
     assert found.counts.compared > 15_000_000
     assert len(found.findings) == 20
 
@@ -122,7 +122,7 @@ def test_one_wire_told_by_thousands_is_compared_without_a_step_per_pair() -> Non
     began = process_time()
     found = measure_of(compare(claims))
     # Trying each of the 8 million pairs would take most of a minute.
-    assert process_time() - began < 120
+    assert process_time() - began < 25
     assert found.counts.echo == 4000 * 3999 // 2
     assert [each.sides for each in found.findings] == [(0, other) for other in range(1, 21)]
 

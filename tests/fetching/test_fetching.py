@@ -213,7 +213,7 @@ def test_a_server_that_takes_its_time_is_left(
     began = time.monotonic()
     with pytest.raises(UsageError, match="took too long"):
         fetch(f"{address}/{path}", Limits(seconds=1.5, allowed=lambda _: True), trusted)
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 15
 
 
 def test_a_name_that_leads_elsewhere_meanwhile_is_not_followed(

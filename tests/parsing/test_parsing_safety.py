@@ -71,7 +71,7 @@ def test_long_and_strange_texts_end_at_once(text: str) -> None:
         read_all(text)
     except ReadingError as error:
         said = error.problem
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1
     assert len(said) < 300
 
 

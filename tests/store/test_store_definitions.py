@@ -184,3 +184,19 @@ def test_every_version_has_what_it_counted_then(store: Store) -> None:
     assert [each.retracted for each in store.history(2)][-2:] == ["taken back by undo", None]
     with store.as_at(1):
         assert versions() == [unsaid]
+
+
+def test_what_a_merge_said_of_an_earlier_version_is_told_to_be_taken_back_with_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "b").mkdir()
+    with new_store(tmp_path) as ours, new_store(tmp_path / "b") as theirs:
+        theirs.add([claim("40")], now=NOW)
+        theirs.define(1, IN_HOSPITAL, now=later(1))
+        ours.add([claim("40")], now=NOW)
+        ours.edit(1, claim("41"), now=later(2))
+        ours.merge(theirs, now=later(3))
+        ours.undo(now=later(4))
+        told = {(each.said, each.definition): each.retracted for each in ours.history(1)}
+        assert told["40", IN_HOSPITAL] == "taken back by undo"
+        assert told["41", None] is None

@@ -240,6 +240,27 @@ def test_what_a_claim_counts_is_written_and_mended(desk: TestClient, path: Path)
         assert store.verify().ok
 
 
+def test_what_figures_count_is_told_first_as_one_is_added_and_mended_beside_other_words(
+    desk: TestClient, path: Path
+) -> None:
+    form = {"subject": "Flu", "as_of": "2026-03-01"}
+    for source, value, counts in (
+        ("Hospital", "30 killed", " deaths in\n hospital "),
+        ("Ministry", "75 killed", "all deaths"),
+    ):
+        told = desk.post(
+            "/add", data={**form, "source": source, "claims": value, "definition": counts}
+        ).text
+    assert "Hospital counts deaths in hospital; Ministry counts all deaths." in words(told)
+    shown = desk.get("/claim/4/edit").text
+    tab = {name: unescape(text) for name, text in HIDDEN_OR_NOT.findall(shown) if name != "q"}
+    desk.post("/claim/4/edit", data={**tab, "claims": "30 killed", "definition": "deaths at home"})
+    with Store.open(path) as store:
+        assert store.definitions()[4] == Definition("deaths at home")
+        assert store.log()[0].action == "define"
+        assert store.verify().ok
+
+
 HIDDEN_OR_NOT = re.compile(r'name="(\w+)" [^>]*?value="([^"]*)"')
 
 
@@ -344,7 +365,7 @@ def test_an_article_that_holds_too_much_is_refused_soon_and_stays(
 ) -> None:
     begun = time.process_time()
     refused = desk.post("/inbox", data={"text": text})
-    assert time.process_time() - begun < 120
+    assert time.process_time() - begun < 40
     assert (refused.status_code, told in refused.text) == (400, True)
     assert text[:200] in refused.text
 
@@ -353,7 +374,7 @@ def test_a_long_article_is_read_beside_the_desk(desk: TestClient) -> None:
     begun = time.process_time()
     text = f"{STORY}\n\n{'he said that ' * 3_000}"
     assert "proposals to decide" in desk.post("/inbox", data={"text": text}).text
-    assert time.process_time() - begun < 60
+    assert time.process_time() - begun < 1
 
 
 def test_an_article_is_read_in_the_language_that_was_chosen(desk: TestClient) -> None:

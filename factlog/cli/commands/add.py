@@ -72,7 +72,7 @@ def command(
         write(ctx, to_text.recorded(given, dry_run=True, look=here()))
         _tell_contradicted(given, measures, words["locale"], words["language"])
         return
-    counts = Definition(definition or None, includes or None, excludes or None)
+    counts = Definition.of(definition, includes, excludes)
     _record(ctx, given, measures, (words["locale"], words["language"]), kept, counts)
 
 

@@ -10,12 +10,11 @@ from factlog.cli import name_lookup, options, store_path, terminal
 from factlog.cli.terminal import here, write
 from factlog.definition import Definition
 from factlog.errors import UsageError
-from factlog.importing.words import alike, mended
+from factlog.importing.words import mended
 from factlog.render import to_text
 from factlog.render.display import safe
 
 _Words = tuple[str | None, str | None, str | None]
-_UNSAID: _Words = (None, None, None)
 
 
 @click.command(
@@ -48,26 +47,20 @@ def command(
     """
     given = {name: word for name, word in words.items() if word is not None}
     counts = (definition, includes, excludes)
-    if value is None and not given and counts == _UNSAID:
+    if value is None and not given and counts == (None, None, None):
         raise UsageError(
             "There is nothing to change.", "Give a new value or an option: --as-of 2025-01-05"
         )
     measures = store_path.known_measures(ctx)
     with store_path.opened(ctx) as store:
         old = store.claim(number)
-        new, had = old, store.definitions().get(number, Definition())
-        said = _mended(had, counts)
+        new, said = old, _mended(store.definitions().get(number, Definition()), counts)
         if value is not None or given:
             (new,) = terminal.until_plain(
                 (old.said if value is None else value,),
                 lambda plain: mended(old, plain[0], given, measures),
             )
-        if alike(old, new) and counts != _UNSAID:
-            changed = old
-            store.define(number, said, now=store_path.now())
-        else:
-            anew = None if said == had else said
-            changed = store.edit(number, new, now=store_path.now(), definition=anew)
+        changed = store.edit(number, new, now=store_path.now(), definition=said)
         hints = name_lookup.unfamiliar_origin(store, changed) if "origin" in given else []
     write(ctx, to_text.recorded((changed,), look=here()))
     for hint in hints:
@@ -77,4 +70,4 @@ def command(
 def _mended(had: Definition, counts: _Words) -> Definition:
     """What a claim counts with what was given in the place of what it had; blank words blank it."""
     both = zip(counts, (had.counts, had.includes, had.excludes), strict=True)
-    return Definition(*(old if new is None else new or None for new, old in both))
+    return Definition.of(*(old if new is None else new for new, old in both))

@@ -137,7 +137,7 @@ def _verified(file: str, seal: str | None) -> int:
         return FOUND
     fits = "is as it was packed."
     if seal is None:
-        fits = "fits the pack's own list; that the list is unchanged only its seal shows: --seal"
+        fits = "fits the list in the pack.\nOnly its seal shows that the list is as made: --seal"
     click.echo(f"Every one of {len(found)} files {fits}")
     click.echo(f"seal {own}")
     return DONE

@@ -44,29 +44,26 @@ def command(
     """
     none: list[str] = []
     with store_path.opened(ctx) as store:
-        known = store.measures()
+        known, counts = store.measures(), store.definitions()
+
+        def said(measure: str) -> Iterable[Claim]:
+            return defining(store.claims(subject=subject, measure=measure), counts)
+
         if measure is None and what.isascii() and what.isdigit():
             claim = store.claim(int(what))
             subject = claim.statement.subject
             if claim.retracted is not None:
                 none = [f"claim {claim.id} is withdrawn ({claim.retracted}), and not traced"]
-            found = travel.traces(_claims(store, subject, claim.measure), claim.id)
+            found = travel.traces(said(claim.measure), claim.id)
         else:
             subject = name_lookup.sought(store, "subject", what)
             if measure is not None:
                 named = [name_lookup.measure(store, measure, known)]
             else:
                 named = list(dict.fromkeys(c.measure for c in store.claims(subject=subject)))
-            found = [
-                each for name in named for each in travel.traces(_claims(store, subject, name))
-            ]
+            found = [each for name in named for each in travel.traces(said(name))]
         found = _with_copies(store, found, known)
     write(ctx, trees.traces(found, shape, here(output), *none), output)
-
-
-def _claims(store: Store, subject: str, measure: str) -> Iterable[Claim]:
-    """The claims on a measure, with what each counts."""
-    return defining(store.claims(subject=subject, measure=measure), store.definitions())
 
 
 def _with_copies(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -72,8 +74,9 @@ def form(desk: Desk, request: Request, asked: Asked) -> Response:
     """The form to mend a claim, filled in as it stands, or with an origin that was suggested."""
     number = request.path_params["number"]
     with desk.reading() as store:
-        given = _held(store.claim(number)) | words(asked, "origin") | _counting(store, number)
-        given |= {"version": _version(store, number)}
+        counts = _counting(store, number)
+        given = _held(store.claim(number)) | words(asked, "origin") | counts
+        given |= {"version": _version(store, number, counts)}
     return page(desk, request, "edit.html", number=number, given=given, error=None)
 
 
@@ -84,9 +87,9 @@ def _counting(store: Store, number: int) -> dict[str, str]:
     return {name: text for name, text in told if text}
 
 
-def _version(store: Store, number: int) -> str:
+def _version(store: Store, number: int, counts: Mapping[str, str]) -> str:
     """What tells a claim from what it was and will be, what it counts included."""
-    return " ".join((str(len(store.versions(number))), *_counting(store, number).values()))
+    return " ".join((str(len(store.versions(number))), *counts.values()))
 
 
 def _held(claim: Claim) -> dict[str, str]:
@@ -108,7 +111,7 @@ def edit(desk: Desk, request: Request, asked: Asked) -> Response:
         with desk.writing() as store:
             old = store.claim(number)
             held = _held(old)
-            if given["version"] not in ("", _version(store, number)):
+            if given["version"] not in ("", _version(store, number, _counting(store, number))):
                 raise UsageError(
                     f"Claim {number} was changed meanwhile.",
                     "Leave it, see what it says now, and mend that.",
@@ -116,11 +119,7 @@ def edit(desk: Desk, request: Request, asked: Asked) -> Response:
             changed = {name: given[name] for name in _FORM if given[name] != held.get(name, "")}
             value = changed.pop("claims", old.said)
             (new,) = mended(old, " ".join(value.split()), changed, store.measures())
-            anew = defined(given) if defined(given) != defined(_counting(store, number)) else None
-            if anew and not changed and value == old.said:
-                store.define(number, anew, now=desk.now())
-            else:
-                store.edit(number, new, now=desk.now(), definition=anew)
+            store.edit(number, new, now=desk.now(), definition=defined(given))
     except FactlogError as error:
         return page(desk, request, "edit.html", 400, number=number, given=given, error=error)
     return see(f"/claim/{number}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -87,7 +88,7 @@ def written(
 
 def defined(given: Mapping[str, str]) -> Definition:
     """What the claims of a form count, as it says."""
-    return Definition(*(given.get(name) or None for name in DEFINED))
+    return Definition.of(*map(given.get, DEFINED))
 
 
 def reading_of(claim: Claim) -> tuple[str, str, str]:
@@ -106,11 +107,18 @@ def _on_record(store: Store, claim: Claim, mended: int = 0) -> tuple[list[Claim]
 
 
 def conflicts(
-    on_record: Sequence[Claim], claims: Sequence[Claim], measures: Sequence[Measure]
+    on_record: Sequence[Claim],
+    claims: Sequence[Claim],
+    measures: Sequence[Measure],
+    known: Mapping[int, Definition] = MappingProxyType({}),
 ) -> list[object]:
-    """What these claims would conflict with among those on record, in words."""
+    """What these claims would conflict with among those on record, in words.
+
+    What some count otherwise is told first, if it is `known` what they count.
+    """
     touched = {claim.measure for claim in claims}
     found = comparer.compare([*on_record, *claims], Policy(), measures)
+    found = comparer.with_definitions(found, known)
     return [
         part(one.subject, measure)
         for one in found.subjects
@@ -128,12 +136,12 @@ def record(desk: Desk, request: Request, asked: Asked) -> Response:
             claims = written(given, store.measures())
             kept = store.add(claims, now=desk.now(), definition=counts if str(counts) else None)
             on_record, newest = _on_record(store, claims[0])
-            measures = store.measures()
+            measures, known = store.measures(), store.definitions()
     except FactlogError as error:
         return page(desk, request, "add.html", 400, given=given, error=error, recorded=(), parts=())
     ids = frozenset(claim.id for claim in kept.claims if claim.id is not None)
     before = [each for each in on_record if each.id not in ids]
-    parts = conflicts(before, kept.claims, measures)
+    parts = conflicts(before, kept.claims, measures, known)
     again = {
         name: given[name] for name in ("subject", "source", "as_of", "via", "url") if name in given
     }
