@@ -420,19 +420,7 @@ def _indexed(text: str) -> tuple[str, list[int], list[tuple[int, int]]]:
 
 
 def _sought(quote: str) -> list[re.Pattern[str]]:
-    return [
-        re.compile(_uncut(piece) + _whole(bare))
-        for piece in pieces(quote)
-        if (bare := _bare(piece))
-    ]
-
-
-def _uncut(piece: str) -> str:
-    """What does not find "two people" in "ninety-two people", where words are not parted."""
-    first = re.match(r"\W*([^\W\d_]+)", piece)
-    if first is None or first[1].lower() not in SMALL:
-        return ""
-    return "".join(f"(?<!{word})" for word in (*TENS, "hundredand", "thousandand"))
+    return [re.compile(_whole(bare)) for piece in pieces(quote) if (bare := _bare(piece))]
 
 
 def _follow(words: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]]:
