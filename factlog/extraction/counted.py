@@ -70,9 +70,23 @@ _OF_RISK = re.compile(
 
 def fate_of(words: str) -> str:
     """The measure for the words of what befell somebody."""
-    if words.lower().startswith(("suffered", "sustained", "suffering")):
+    small = _small(words)
+    if small.startswith(("suffered", "sustained", "suffering")):
         return "injured"
-    return lexicon.meanings("fate")[" ".join(words.lower().split())]
+    return lexicon.meanings("fate")[small]
+
+
+def deed_of(words: str) -> str:
+    """The measure for the words of what somebody did to others."""
+    return lexicon.meanings("deed of")[_small(words)]
+
+
+def _small(words: str) -> str:
+    """Words in small letters, as patterns take them that pass over capitals: ı is i, ſ is s."""
+    return " ".join(words.translate(_TAKEN_FOR).lower().split())
+
+
+_TAKEN_FOR = str.maketrans("ıİſ", "iis")
 
 
 def cleaned(thing: str) -> str:

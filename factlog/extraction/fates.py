@@ -12,6 +12,7 @@ from factlog.extraction.counted import (
     FATE,
     Thing,
     cleaned,
+    deed_of,
     fate_of,
     measure_of,
     to_the_left,
@@ -84,7 +85,6 @@ DOING = Pattern(
     re.IGNORECASE,
 )
 _LEFT_DEAD = Pattern(r"\b(?:left|leaving|leaves|leave)\s+(?:another\s+)?$")
-_DEEDS = lexicon.meanings("deed of")
 _TOLL_OF = Pattern(rf"(?P<deed>{lexicon.either('deed of')})\s+of\s+$", re.IGNORECASE)
 
 
@@ -120,7 +120,7 @@ def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
             return fate_of(dead["fate"]), end + dead.end(), "left them so"
     toll = _TOLL_OF.search(lead)
     if toll:
-        return _DEEDS[toll["deed"].lower()], end, "deed of number"
+        return deed_of(toll["deed"]), end, "deed of number"
     include = _INCLUDE.search(lead)
     if include:
         return fate_of(include["fate"]), end, "of those, number"

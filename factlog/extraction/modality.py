@@ -73,7 +73,7 @@ _CORRECTED = Pattern(
 # Another clause begins: what is said of the one does not hold of the other.
 _CLAUSE = Pattern(
     r"[;:]\s|\s—\s"
-    r"|,?\s(?:(?<!anything\s)but|while|whereas|although|though|yet(?!\s+to\b)|however|after|since"
+    r"|,?\s(?:(?<!anything\s)(?<!\ball\s)but|while|whereas|although|(?<!\bas\s)though|yet(?!\s+to\b)|however|after|since"
     r"|because)\s"
     r"|,\s(?:and|with|as)\s"
     rf"|\sand(?=\s(?:{lexicon.either('modality before', meaning='projects')})\s)"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from factlog.claim import Claim
 from factlog.extraction import language, numbers, pipeline, told_by_noun
-from factlog.extraction.counted import FATE, fate_of
+from factlog.extraction.counted import FATE, deed_of, fate_of
 from factlog.extraction.proposal import Proposal
 from factlog.parsing import lexicon
 from factlog.patterns import Pattern
@@ -22,12 +22,12 @@ _ALIKE = (
     frozenset(("captured", "arrested", "detained", "charged", "abducted")),
     frozenset(("displaced", "evacuated", "homeless", "rescued", "released")),
 )
-_DEEDS = lexicon.meanings("deed of")
 _TOLLS = frozenset(lexicon.meanings("fate").values()) - {"casualties", "lost", "deployed"}
 _OF_PEOPLE = frozenset(("killed", "injured", "arrested", "detained", "hospitalised", "abducted"))
 _PIECE = lexicon.either("counted in pieces")
 _PIECES = Pattern(rf"\s+(?:(?:{lexicon.either('adjective')})\s+)?(?:{_PIECE})\b(?!['’])")
 _NAMES_PIECES = re.compile(rf"\b(?:{_PIECE})\b")
+_LONGEST, _REACH = 2_000, 200  # signs of a quote that is read for this, and behind a number
 # The words beside a number say so.
 _RULES = ("number, what befell them", "number, noun", "deed, number", "noun reaches number")
 _WORDS = rf"\b(?:(?P<fate>{FATE})|(?P<deed>{lexicon.either('deed of')}))"
@@ -75,7 +75,7 @@ class _Toll(NamedTuple):
 def _other_tolls(quote: str, measure: str) -> Iterator[_Toll]:
     if measure not in _TOLLS or _named(_TOLD.finditer(quote)) <= {measure}:
         return
-    if language.guess(quote) not in (None, language.ENGLISH):
+    if len(quote) > _LONGEST or language.guess(quote) not in (None, language.ENGLISH):
         return
     for each in _tolls(quote):
         alike = any({measure, each.measure} <= group for group in _ALIKE)
@@ -85,17 +85,17 @@ def _other_tolls(quote: str, measure: str) -> Iterator[_Toll]:
 
 @lru_cache(maxsize=1024)
 def _tolls(quote: str) -> tuple[_Toll, ...]:
-    return tuple(_read(quote, pipeline.extract(quote, language=language.ENGLISH)))
+    return tuple(_read(quote, [*pipeline.extract(quote, language=language.ENGLISH)]))
 
 
-def _read(quote: str, found: Iterable[Proposal]) -> Iterator[_Toll]:
-    starts = [each.start for each in numbers.find(quote)]
+def _read(quote: str, found: Sequence[Proposal]) -> Iterator[_Toll]:
+    starts = [each.at or 0 for each in found]
     for each in found:
         if each.measure not in _TOLLS or not (each.rules and each.rules[0].startswith(_RULES)):
             continue
         at = each.at or 0
         end = at + len(each.text)
-        behind = quote[end : min([start for start in starts if start >= end], default=len(quote))]
+        behind = quote[end : min([start for start in starts if start >= end], default=end + _REACH)]
         if behind.startswith(",") and each.rules[0].startswith(_RULES[0]):
             continue  # "killed: 17, injured: 30"
         if each.rules[0].startswith("deed"):  # "killed three and wounded 11"
@@ -110,6 +110,4 @@ def _read(quote: str, found: Iterable[Proposal]) -> Iterator[_Toll]:
 
 def _named(words: Iterable[re.Match[str]]) -> frozenset[str]:
     """The measures these words are for."""
-    return frozenset(
-        fate_of(one["fate"]) if one["fate"] else _DEEDS[one["deed"].lower()] for one in words
-    )
+    return frozenset(fate_of(one["fate"]) if one["fate"] else deed_of(one["deed"]) for one in words)

@@ -120,7 +120,8 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
 _SINGLE = Pattern(r"(?<!not )(?<!nor )(?<!without )\ba (?:single|lone) ", re.IGNORECASE)
 # Seven thousand, two hundred.
 _IN_STEPS = Pattern(
-    rf"\b({lexicon.either('scale')}), (?=(?:{'|'.join([*SMALL, *TENS])})\b)", re.IGNORECASE
+    rf"\b({lexicon.either('scale')}), (?=(?:{'|'.join([*SMALL, *TENS])})(?:-\w+)? hundred\b)",
+    re.IGNORECASE,
 )
 _MAGNITUDE = Pattern(r"\b(?:[Mm]agnitude-(?=\d)|M[Lsw]?-?(?=\d\.\d(?![\d.])))")
 # Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.

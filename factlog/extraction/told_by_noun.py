@@ -19,6 +19,10 @@ _ENDS = rf"(?=[^\w\s'-]|$|\s+(?:{lexicon.either('function word')}|who|when|while
 _OF_ITSELF = r"died|dies|drowned|perished|succumbed|lost\s+(?:his|her)\s+life"
 _WHERE = r"(?:,?\s+(?:in|from|of|at|near|on|aboard)\s+(?:the\s+)?[\w'-]+(?:\s+[A-Z][\w'-]*)?,?)?"
 _NOT = r"(?<!not )(?<!nor )(?<!without )(?<!never )"
+_DENIED = Pattern(
+    rf"\b(?:{lexicon.either('negation', 'word for nobody', 'verb of denial')}|hardly|if)\b[^.;:]*$",
+    re.IGNORECASE,
+)
 _BEFELL = Pattern(
     rf"{_NOT}\b(?P<one>{_SOMEBODY})(?P<and>{_OTHER})?{_WHERE}"
     rf"\s+(?:(?P<verb>was|is|has|were|are|have|had)\s+{BETWEEN_FATE}(?P<fate>{FATE})"
@@ -39,7 +43,9 @@ def counted(quote: str, claim: Claim) -> str:
     def told(match: re.Match[str]) -> str:
         fatal = match.groupdict().get("died") or "fatally " in match[0]
         fate = "killed" if fatal else fate_of(match["fate"])
-        return _told(match) if fate == measure or measure == "casualties" else match[0]
+        own = fate == measure or measure == "casualties"
+        denied = _DENIED.search(match.string[max(0, match.start() - 60) : match.start()])
+        return _told(match) if own and not denied else match[0]
 
     for pattern in (_BEFELL, _BEFELL_TOO, _DONE_TO):
         quote = pattern.sub(told, quote)

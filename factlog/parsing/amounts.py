@@ -68,12 +68,12 @@ def share_after(text: Text, part: Amount) -> Amount | None:
         _refuse_of(text, part)
         return None
     whole = _whole(text, match.end())
-    if whole is None or part.low < 0:
+    if whole is None or not 0 <= part.low <= whole.value:
         return None
     if low[end + 1] == "p":  # "2.5 per 1,000", but not "2 per 100 km", "5 to 7 per 1,000"
         if not whole.value or unit_after(text, whole.end) or _DIGIT.search(low, 0, part.start):
             return None
-    elif part.low > whole.value or not _counts(part, whole):
+    elif not _counts(part, whole):
         return None
     if 1900 <= whole.value <= 2099 and low[match.end() : whole.end].isdigit():
         reason = f"{whole.value} could be a year or the whole of a share"

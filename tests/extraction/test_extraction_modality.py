@@ -110,6 +110,7 @@ PUT_FORWARD = [
     ("Far from killing 200 insurgents, the raid killed 3 shepherds.", ["denies", "states"]),
     ("A village far from Kyiv lost 40 homes.", ["states"]),
     ("The raid did anything but kill 40 rebels.", ["denies"]),
+    ("The blast all but killed 12 people.", ["hypothetical"]),
     ("The raid did nothing but kill 40 rebels.", ["states"]),
     ("Instead of at least 40 people, 60 died.", ["denies", "states"]),
     ("The army took the town without losing 40 men.", ["denies"]),

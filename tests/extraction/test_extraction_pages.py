@@ -176,7 +176,7 @@ def test_a_page_without_words(raw: bytes, kind: str) -> None:
 def test_a_page_of_broken_tags_takes_no_time(piece: bytes) -> None:
     began = time.process_time()
     pages.text_of(b"<html>" + piece * min(300_000, 2_000_000 // len(piece)), "text/html")
-    assert time.process_time() - began < 60
+    assert time.process_time() - began < 25
 
 
 RUSSIAN = "<html><p>погибли 14"
@@ -221,7 +221,7 @@ def nested(parts: int) -> bytes:
 def test_whatever_is_wrong_with_a_mail_its_words_are_read(raw: bytes) -> None:
     began = time.process_time()
     assert "14 dead" in (pages.text_of(raw, "message/rfc822") or "")
-    assert time.process_time() - began < 180
+    assert time.process_time() - began < 90
 
 
 LINK = b'<html><script charset="windows-1251" src="x"></script><a href="?charset=koi8-r">'

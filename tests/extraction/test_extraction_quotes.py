@@ -20,6 +20,8 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("1 killed", "a man was ſhot dead"),
+    ("7,200 killed", "seven thousand, two hundred were killed"),
     ("$2 billion", "The storm caused $2 billion in damage."),
     ("$30 million", "A $30m fire killed four"),
     ("11 days", "The 11-day war killed 256 Palestinians"),
@@ -304,6 +306,10 @@ NOT_HELD = {
     ("17 killed", "Boy, 17, killed"),
     ("17 killed", "Ada Lovelace, 17, was killed"),
     ("300 killed", "a 300-bed hospital"),
+    ("14 killed", "12 kılled and 14 injured"),
+    ("102 killed", "killed a hundred, two of them children"),
+    ("1 killed", "hardly a man was killed"),
+    ("1 killed", "He denied that a man was killed"),
     ("100 killed", "A $100 drone killed four"),
     ("155 killed", "A 155 mm shell killed four"),
     ("2010 killed", "The 2010 earthquake killed 230"),

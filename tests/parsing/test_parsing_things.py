@@ -19,7 +19,6 @@ COUNTED = [
     ("about 45 per 100,000", "about 0.00045"),
     ("3 per 1,000", "exact 0.003"),
     ("3.5 per 1,000", "exact 0.0035"),
-    ("1,200 per 1,000 people", "exact 1.2 {people}"),
     ("5 to 7 cases per 1,000", "range 5..7 {cases per 1,000}"),
     ("3 per thousand births", "exact 0.003 {births}"),
     ("3 per 1,000 births", "exact 0.003 {births}"),
