@@ -27,8 +27,12 @@ def _of_measure(measure: MeasureComparison, definitions: Definitions) -> Measure
     def told(finding: Finding) -> Finding:
         one, other = (sides[place] for place in finding.sides)
         first = told_apart((side.source, side.definition) for side in (one, other))
-        rose = first and finding.why and finding.verdict is Verdict.GROWTH
-        return replace(finding, why=after(first, no_rise(one, other) if rose else finding.why))
+        why = finding.why
+        if first and why and finding.verdict is Verdict.GROWTH:
+            why = no_rise(one, other)
+        elif first and why and finding.verdict is Verdict.CONFLICT:
+            why = f"Counted alike, {why}"
+        return replace(finding, why=after(first, why))
 
     return measure.retold(sides, told)
 

@@ -110,6 +110,7 @@ def _ways_to_write(quote: str, claim: Claim) -> set[str]:
     """A quote as it stands, and with forms that only articles have as the grammar takes them."""
     one = _SINGLE.sub("one ", quote)
     written = {quote, _POWER.sub(r"e\1", quote), one, _IN_STEPS.sub(r"\1 ", quote)}
+    written.add(_APART.sub(" / ", _PUT_IN.sub(r"\1", quote)))
     if claim.estimate.best in (1, 2) and claim.estimate.unit is None:
         written.add(told_by_noun.counted(quote, claim))
     if claim.estimate.unit == "m":
@@ -123,6 +124,9 @@ _IN_STEPS = Pattern(
     rf"\b({lexicon.either('scale')}), (?=(?:{'|'.join([*SMALL, *TENS])})(?:-\w+)? hundred\b)",
     re.IGNORECASE,
 )
+# [300] people, and no note as behind "said. [3]".
+_PUT_IN = Pattern(r"(?<!\S)\[(\d[\d.,]*)\](?=\s+[a-z])")
+_APART = Pattern(r"(?<=[^\W\d]{3})/(?=\d)")  # 6 killed/35 injured
 _MAGNITUDE = Pattern(r"\b(?:[Mm]agnitude-(?=\d)|M[Lsw]?-?(?=\d\.\d(?![\d.])))")
 # Times ten to a power, as a pdf may set it on the line: 6.67×10−11, 3 × 106.
 _METRES = Pattern(r"(\d)m\b")  # of a height, which alone could be millions
@@ -454,7 +458,10 @@ def _bare(text: str) -> str:
 
     Where words are parted is no matter: lines break them, and a pdf sets spaces within them.
     """
-    return _bare_of(text)
+    return _bare_of(_SPACED.sub(lambda number: re.sub(r"\s", ",", number[0]), text))
+
+
+_SPACED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,]?\d)")  # 34 622
 
 
 def _bare_of(text: str) -> str:

@@ -32,8 +32,9 @@ def words(done: Ran) -> str:
 
 def test_it_is_told_first_in_every_sentence(defined: Factlog) -> None:
     assert f"- {TOLD}. Hospital's 30 against Ministry's 40" in words(defined("compare"))
-    assert f"{TOLD}. Hospital's 30 (2026-03-01)" in words(defined("compare", "--full"))
-    assert f"- {TOLD}. Hospital's 30" in words(defined("explain", "Flu"))
+    alike = f"{TOLD}. Counted alike, Hospital's 30"
+    assert f"{alike} (2026-03-01)" in words(defined("compare", "--full"))
+    assert f"- {alike}" in words(defined("explain", "Flu"))
     printed = words(defined("sentence", "Flu"))
     assert printed.startswith("Hospital counts deaths in hospital; the Ministry counts all")
     assert "all deaths. Flu: as of 1 March 2026, Hospital put" in printed
@@ -338,5 +339,5 @@ def test_a_source_that_says_what_it_counts_of_one_of_its_figures_is_told_once(
     say(factlog, "MoH", "10 killed")
     say(factlog, "MoH", "20 killed", "--definition", "all deaths")
     told = words(factlog("compare", "Flu"))
-    assert "MoH counts all deaths, and in some figures does not say. MoH gives two" in told
+    assert "MoH counts all deaths, and in some figures does not say. Counted alike, MoH gives" in told
     assert "does not say what it counts" not in told

@@ -20,6 +20,9 @@ def claimed(said: str, quote: str | None, unit: str | None = None, **how: str) -
 
 
 HELD = {
+    ("300 killed", "[300] people were killed"),
+    ("6 killed", "6 killed/35 injured"),
+    ("35 injured", "6 killed/35 injured"),
     ("1 killed", "a man was ſhot dead"),
     ("7,200 killed", "seven thousand, two hundred were killed"),
     ("$2 billion", "The storm caused $2 billion in damage."),
@@ -199,6 +202,8 @@ HELD = {
     ("around 40", "unos cuarenta muertos en la explosión del puerto, dijo el ministerio"),
 }
 NOT_HELD = {
+    ("3 killed", "Some people were killed. [3] He said"),
+    ("35 killed", "6 killed/35 injured"),
     ("300", "as many as 3,000 were killed"),
     ("3", "3 million people"),
     ("3 million", "3 people"),
@@ -382,6 +387,9 @@ OF_A_PAGE = [
     ("1,413", "It [killed 1,413 and] hurt 99", "It hurt 99", ["NOT_IN_QUOTE"]),
     ("99", "The [river] flood killed 99 people", "The flood killed 99 people", []),
     ("1.2 to 1.8", "1.5 [1.2 to 1.8]", "a ratio of 1.5 [1.2 to 1.8] was found", []),
+    ("622", "622 people fled", "34 622 people fled", ["NOT_IN_PAGE"]),
+    ("622", "622 people fled", "34\u00a0622 people fled", ["NOT_IN_PAGE"]),
+    ("622", "622 people fled", "In 2024 622 people fled", []),
     ("99", "killed 99", "a" * LONGEST, ["UNREADABLE"]),
     ("99", "killed 99", "a" * (LONGEST - 1), ["NOT_IN_PAGE"]),
 ]
