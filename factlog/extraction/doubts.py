@@ -25,6 +25,15 @@ _A_RATE = Pattern(
     rf"|head|person|share|barrel|tonne|litre)|each|(?:{lexicon.either('rate adverb')}|apiece))\b"
     r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
 )
+# "$21 a dose" is the price of each.
+_A_PRICE = Pattern(r"\s+an?\s+(?!year\b)[a-z]+\b(?!\s+(?:earlier|ago|later|before|after|ahead)\b)")
+# "14 nurses fewer than it needs", "1,200 more babies than last year": how many are wanting.
+_DIFFERS = Pattern(r"\s+(?:more|fewer|less)\s+than\b")
+_DIFFERS_BY = Pattern(
+    r"\s+(?:more|fewer|extra|additional)\s[^.,;]*?(?<!more\s)(?<!fewer\s)(?<!less\s)\bthan\b"
+)
+# "300 cells, plus or minus 20", where the one value is not read.
+_GIVE_OR_TAKE = Pattern(r"[^.,;\d]{0,30},?\s+(?:plus\s+or\s+minus|give\s+or\s+take)\s")
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
 _DIMENSION = Pattern(
     rf"[\s-]+(?:{lexicon.either('word of dimension')}"
@@ -82,6 +91,10 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
     unit = found.estimate.unit or ""
     if "/" not in unit and (_A_RATE.match(text, found.end) or _A_RATE.match(text, thing.end)):
         return True
+    if len(unit) == 3 and unit.isupper() and _A_PRICE.match(text, found.end):
+        return True
+    if _differs(text, found, thing) or _GIVE_OR_TAKE.match(text, found.end):
+        return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
     if unit == "percent" and _HAPPENED_IN.search(text[: found.start]):
@@ -94,6 +107,16 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         _of_another(text, found, thing, end_before)
         or _made_of_two(thing)
         or _of_a_kind(text, found, thing)
+    )
+
+
+def _differs(text: str, found: Mention, thing: Thing) -> bool:
+    """Whether the number is how many more there are of one than of another."""
+    if found.estimate.unit is not None and thing.end <= found.end:
+        return False
+    return (
+        _DIFFERS.match(text, max(found.end, thing.end)) is not None
+        or _DIFFERS_BY.match(text, found.end) is not None
     )
 
 

@@ -72,7 +72,7 @@ _PART = lexicon.either("part")
 _BEHIND_PART = "less|more|on|to|from|are|were|was|is|have|had|do|did|say|said"
 _CORE = Pattern(
     rf"""
-    (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
+    (?:(?<!plus\sor\s)\b(?:minus|negative)\s+|(?<![\w)%])-)?
         (?:(?<![A-Za-z])[A-Z]{{0,3}}[{MONEY_SIGNS}]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|\b(?-i:[A-Z]{{3}})(?=\d)|(?<![A-Za-z_]))
         (?:(?<![\w)%])-)?(?:(?<!\.)\.)?[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
     | \b(?:(?:minus|negative)\s+)?(?:one-)?(?:{_SMALL})\b
@@ -235,6 +235,7 @@ _RANGE_MARK = Pattern(
     r"[\w.%°]*\s*(?:\b[A-Za-z]+\s+){0,2}(?:-|—|~|/|±|\+/-|\(|\[|\bto\b|\bor\b|\band\b"
     r"|\bin\b|\bout\s+of\b|\bplus\s+or\s+minus\b).{0,28}$"
 )
+_PLUS_MINUS = Pattern(r"\s?[^\W\d]*,?\s+plus\s+or\s+minus\s+")
 _CLAUSE_END = Pattern(r"[,;:!?\"]|\.(?:\s|$)|\s[—(]")
 
 
@@ -288,6 +289,8 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
         return False  # "by a fifth to 8.4 million"
     if text[past - 4 : past].isdigit() and _DATED.search(text[max(0, past - 30) : past]):
         return False
+    if _PLUS_MINUS.fullmatch(between):
+        return True
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
         return _COMPOUND.fullmatch(between) is not None
     if re.fullmatch(r".*\band\s+.{0,24}", between) and not re.search(

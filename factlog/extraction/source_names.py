@@ -22,11 +22,16 @@ class Name:
 def tidy(words: str) -> Name:
     """The source that these words name: "Recent assessments by South Korean intelligence"."""
     text = " ".join(re.sub(r"\s*\([^()]*\)", "", words).split()).strip(" ,;:.\"'—-")
+    text = _INITIALS.sub(r"\g<0>.", text)
     seen = _SEEN.match(text)
     text = _paper_of(_RELEASED.sub("", seen["what"] if seen else text))
     speaker = _FOR.match(text)
     name = _person(_ARTICLE.sub("", _main_part(speaker["of"] if speaker else text)))
     return Name(_lowered(name), _is_unnamed(name), seen["via"] if seen else None)
+
+
+# The stop that ends a sentence ends "U.N." as well.
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z]$")
 
 
 def is_outlet(name: str) -> bool:

@@ -75,7 +75,7 @@ _LEAD = Pattern(
     rf"|(?:{lexicon.either('lead')}|In\s+\w+,)\s+,?\s*)+"
 )
 NOBODY_NAMED = Pattern(
-    r"(?:i|we|you|who|which|that|there|this|what|nobody|no\s+one|everyone|one|all|both|each|none"
+    r"(?:i|we|you|(?-i:[Ww]ho)|which|that|there|this|what|nobody|no\s+one|everyone|one|all|both|each|none"
     rf"|neither|either|another|yesterday|today|tonight|tomorrow|{lexicon.either('weekday')})$"
     r"|.*\b(?:and|or|but|nor)$",
     re.IGNORECASE,
@@ -211,7 +211,7 @@ def could_speak(words: str) -> bool:
     if any(plural(deed["who"]) or deed["who"] in SPEAKERS for deed in _DEED.finditer(named)):
         return False
     if re.match(
-        r".*\d,\d+$|(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s",
+        r".*\d,\d+$|(?:i|we|you|he|she|it|they)\s|(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s",
         words,
         re.IGNORECASE,
     ):
@@ -396,7 +396,7 @@ def _closes(text: str, at: int) -> bool:
 _FOLLOWS = Pattern(
     r"\s+(?P<who>(?:the\s+|an?\s+)?(?!that\b|on\b|in\b|it\b|he\b|she\b|they\b|there\b|at\b"
     r"|more\b|about\b|nearly\b|some\b|to\b|no\b|all\b|around\b)[A-Za-z][^;\"()—]*?)"
-    rf"(?=\s*(?:[;\"(—]|$)|\.(?:\s|$|\")|,\s|\s+(?:on\s+(?:{_DAYS})|in\s+an?\s|after\s|who\s"
+    rf"(?=\s*(?:[;\"(—]|$)|\.(?:$|\"|\s+(?![A-Z]))|,\s|\s+(?:on\s+(?:{_DAYS})|in\s+an?\s|after\s|who\s"
     r"|as\s|when\s|late\s|earlier|at\s+a\s|told\b|and\s|but\s|yesterday|today|last\s"
     r"|this\s|during\s|citing\b|adding\b))"
 )

@@ -18,6 +18,13 @@ def only(text: str) -> Proposal:
 
 
 ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
+    ('"We counted 38 bodies," said Dr. Lena Okafor, who runs the clinic.', ["Lena Okafor"]),
+    ('"We lost 40 sheep," said Prof. Ann Hale, a vet.', ["Ann Hale"]),
+    ('"We lost 40 sheep," said J. K. Hale, a vet in Leeds.', ["J. K. Hale"]),
+    ("The blast killed 40 people, the U.N. says", ["U.N."]),
+    ("Some 40 people died, according to the U.S.", ["U.S."]),
+    ("WHO said 40 people died.", ["WHO"]),
+    ("He spoke of a man who said 40 people died.", [None]),
     ("The Chief Minister said 40 died.", ["Chief Minister"]),
     ("The Chief Justice said 40 died.", ["Chief Justice"]),
     ("Chief Minister Ana Ruiz said 40 died.", ["Ana Ruiz"]),
@@ -393,10 +400,10 @@ def test_nothing_is_sure_where_somebody_speaks_and_is_not_found(text: str) -> No
     assert every
 
 
-def test_nothing_is_sure_where_an_agency_records_it() -> None:
-    found = [*extract("WHO records 4,210 measles cases and 61 deaths this year.")]
-    assert [each.text for each in found] == ["4,210", "61"]
-    assert Confidence.HIGH not in {each.confidence for each in found}
+@pytest.mark.parametrize("who", ["WHO", "NASA"])
+def test_an_agency_that_records_it_says_so(who: str) -> None:
+    found = [*extract(f"{who} has recorded 4,210 cases of measles and 61 deaths this year.")]
+    assert [(each.text, each.source) for each in found] == [("4,210", who), ("61", who)]
 
 
 @pytest.mark.parametrize("who", ["The deal", "The sale of shares", "Its last round"])

@@ -13,6 +13,13 @@ def last(text: str) -> Proposal:
 
 # Each number counts a fragment, a clause, a place or a time, or lacks its unit.
 DOUBTED = [
+    "The hospital has 14 nurses fewer than it needs.",
+    "There were 45 patients more than beds.",
+    "Some 906,000 more people came than left.",
+    "12 more people died than in May.",
+    "The vaccine cost $21 a dose.",
+    "The plant has a capacity of 300,000 cars.",
+    "The sample held 300 cells, plus or minus 20.",
     "They sent 5 thousands of soldiers, the army said.",
     "On May 5 thousands of people marched, police said.",
     "Both sides broke the truce more than 200 times.",
@@ -107,6 +114,9 @@ def test_what_is_in_doubt_behind_what_is_plain_is_not(text: str) -> None:
 
 
 PLAIN = [
+    "Five more people died on Sunday.",
+    "Another 12 more homes burned and more than a village was lost.",
+    "Revenue was $40 million a year earlier.",
     "The ship has a crew of 24 sailors.",
     "Speed rose to 300 km/h.",
     "Jobs growth slowed to 2%.",
@@ -140,6 +150,10 @@ def test_what_is_priced_by_the_piece_is_no_count(text: str, counted: bool) -> No
 
 
 FOUND = [
+    ("Siemens reported net profit of 2.1 billion euros.", "net profit", "net profit"),
+    ("Volvo posted operating profit of $3 billion.", "operating profit", "operating profit"),
+    ("The number of reported cases of dengue rose to 300.", "cases of dengue",
+     "cases of dengue"),
     ("The foundation gave €75 million in grants last year.", "grants", "grants"),
     ("The Treasury collected $12.6 billion in inheritance tax.", "inheritance tax",
      "inheritance tax"),

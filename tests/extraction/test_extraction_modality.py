@@ -7,6 +7,19 @@ import pytest
 from factlog.extraction import Confidence, check, claim, extract, to_json, to_row
 
 PUT_FORWARD = [
+    ("Ford to cut 4,000 jobs in Europe by end of 2027", ["plans"]),
+    ("EU to send about 1,000 observers to Moldova, diplomats say", ["plans"]),
+    ("Death toll rises to 40", ["states"]),
+    ("Man sent to jail over deaths of 39 migrants", ["states"]),
+    ("The army moved to cut 40 roads.", ["states"]),
+    ("The plan almost killed a man and 40 people died.", ["states"]),
+    ("Villagers tried to flee and at least 40 died.", ["states"]),
+    ("Officials fear the dam broke and 40 people died.", ["hypothetical"]),
+    ("The army plans to send 300 men and 40 tanks.", ["plans"] * 2),
+    ("Under the new guidance, 300 children were treated.", ["states"]),
+    ("The outlook for 450 workers is poor.", ["states"]),
+    ("The retailer gave guidance of 300 stores.", ["projects"]),
+    ("Without 300 workers, the plant closed.", ["states"]),
     ("The army said it had struck dozens of targets and killed 30 militants.", ["states"] * 2),
     ("It hit 12 military targets and killed 30 militants.", ["states"] * 2),
     ("The army struck targets in the city and killed 30 militants.", ["states"]),

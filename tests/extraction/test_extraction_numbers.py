@@ -9,6 +9,13 @@ import pytest
 from factlog.extraction import extract
 
 VALUES = [
+    (
+        "Revenue was $28 billion, plus or minus 2%.",
+        "$28 billion, plus or minus 2%",
+        "plus_minus",
+        28_000_000_000,
+    ),
+    ("Income was 40 crowns plus or minus 3.", "40 crowns plus or minus 3", "plus_minus", 40),
     ("Sales fell by minus five percent, the bank said.", "minus five percent", "exact", -5),
     ("Growth was negative five percent in May.", "negative five percent", "exact", -5),
     ("Prices could see a rise up to 20 percent.", "20 percent", "exact", 20),
@@ -99,7 +106,7 @@ CONTRADICTIONS = [
     "The price was less than 300 or equal to it.",
     "The price was at least 300 or less.",
     "The cost was 300 MM last year.",
-    "a reculé à 58,1 milliards d'euros",
+    "It fell to 58,1 milliards d'euros",
     "They lost 58,1 millions.",
 ]
 
