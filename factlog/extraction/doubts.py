@@ -60,6 +60,11 @@ _TO_WHOM = Pattern(
 )
 # "Turnout slipped past 40%" is less, "went past 40%" more.
 _PAST = Pattern(r"\bpast\s+$")
+_THAN = Pattern(r"\bthan\s+(?:an?\s+)?magnitude\s+$", re.IGNORECASE)
+# "Put Russian losses at 1,740 troops and 11 tanks": troops and tanks that were lost.
+_LOSSES_AT = Pattern(
+    r"\b(?:loss(?:es)?|casualties|damage)\b[^.;]*\sat\s(?:[^.;]|\.\d)*$", re.IGNORECASE
+)
 # "One home in 12 burns" is a share, or not.
 _ONE_IN = Pattern(r"\b(?:one|1)\s[a-z]+\s(?:in|out\s+of)\s+$", re.IGNORECASE)
 _AMONG = Pattern(r"\s(?:in|at|on|across|aboard)\s")
@@ -159,6 +164,13 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
     if thing.rule == "whom it cost money":  # of a price, not of the payer
         return True
     if _VOTED.search(text[: found.start]):
+        return True
+    if thing.rule == "magnitude":  # "stars brighter than magnitude 6"
+        return _THAN.search(text[: found.start]) is not None
+    if thing.rule == "noun of number" and thing.measure not in _TOLLS:
+        several = noun_phrases.plural((thing.thing or "").split()[-1])
+        return several and found.estimate.unit is None  # "four groups of 12" are no 12 groups
+    if thing.rule.startswith("number, noun") and _LOSSES_AT.search(text[: found.start]):
         return True
     if _PAST.search(lead) and thing.end == found.end and found.estimate.best is not None:
         return True

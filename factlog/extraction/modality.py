@@ -100,6 +100,10 @@ _SAID_ELSE = Pattern(
 _ASIDE = Pattern(
     r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)|,\sas\s[^,;\d]*,|\s—\s[^—;\d]*\s—(?=\s)"
 )
+# "Foiled an attack and seized 14 rifles": the rifles were seized.
+_FOILED = Pattern(
+    r"\b(?:foiled|thwarted|averted|prevented|blocked)\s[^,;]*?\sand\s(?=(?:[a-z]+ly\s)?[a-z]+ed\s)"
+)
 # "Tried to flee and 40 died": what is tried, or could be, ends before a new clause of what was.
 _NEW_CLAUSE = Pattern(rf"\s+(?:[\w-]+\s+){{0,3}}?(?:(?:{lexicon.either('verb of what was')})\b)")
 _OVER_CLAUSES = Pattern(rf"\b(?:{lexicon.either('word over clauses')})\b")
@@ -107,6 +111,7 @@ _OVER_CLAUSES = Pattern(rf"\b(?:{lexicon.either('word over clauses')})\b")
 _NO_MODALITY = Pattern(
     r"\bnot\s+(?:only|just|less|fewer|more)\b|\b(?:than|as|was|were)\s+(?:(?:\w+\s+){1,3}had\s+)?"
     r"(?:expected|feared|forecast|projected|predicted|planned)(?!\s+to)|\b(?:more|less)\s+likely\b"
+    r"|(?:\d|[mb]illion|of|these|those|all|its|their|new|some|many|other|several)\s+(?:[a-z]+\s+)?projects\b"
     r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
     r"|\b(?:no|not|little|never|nobody|no\s+one|few)\s+doubt(?:s|ed)?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
@@ -159,6 +164,7 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     for ends in (_CLAUSE, _SAID_ELSE):
         clause = ends.search(behind)
         behind = behind[: clause.start() if clause else len(behind)]
+    before = _FOILED.sub("", before)
     if _opens_clause(text, found) and not _OVER_CLAUSES.search(before):
         before = ""
     said = [*_said("modality before", _BEFORE.finditer(before))]

@@ -294,7 +294,7 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
         return _COMPOUND.fullmatch(between) is not None
     if re.fullmatch(r".*\band\s+.{0,24}", between) and not re.search(
-        r"\bbetween\s+\S*\s*$", text[: core.start()]
+        r"\b[Bb]etween\s+\S*\s*$", text[: core.start()]
     ):
         return re.fullmatch(r"(?:\s+[a-z]+)?\s+and\s+(?:an?\s+)?", between) is not None
     if re.search(r"\bby\s+\S*\s*$", text[: core.start()]) and _UNIT_TO.fullmatch(between):
@@ -395,7 +395,8 @@ def _hedges_nothing(text: str, head: str, core: int) -> bool:
 _TOPPED = Pattern(r"\b(?:top(?:ped|s)|eclips(?:ed|es))\s+$")
 _MANY = Pattern(
     rf"[A-Z]{{0,3}}[{MONEY_SIGNS}]|"
-    r"[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion))"
+    r"[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion"
+    r"|inch(?:es)?\b|f(?:oo|ee)t\b|(?:kilo|centi|milli)?met(?:er|re)s\b|degrees\b|tonn?es\b|miles\b))"
 )
 
 

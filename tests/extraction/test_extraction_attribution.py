@@ -24,6 +24,11 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ("The blast killed 40 people, the U.N. says", ["U.N."]),
     ("Some 40 people died, according to the U.S.", ["U.S."]),
     ("WHO said 40 people died.", ["WHO"]),
+    ("British intelligence estimates that Russia lost 300 men.", ["British intelligence"]),
+    ("Some 300 adults are ill, the authors write.", ["authors"]),
+    ("The toll, which police had put at 19, was lowered to 17.", ["police", None]),
+    ("Acme, which serves 16 million customers, said it had 300 workers.", [None, "Acme"]),
+    ("The fossil, found in 2019, is 8 cm long.", [None]),
     ("He spoke of a man who said 40 people died.", [None]),
     ("The Chief Minister said 40 died.", ["Chief Minister"]),
     ("The Chief Justice said 40 died.", ["Chief Justice"]),
@@ -339,6 +344,7 @@ def test_nouns_of_saying_name_a_source(text: str, source: str | None) -> None:
 
 
 NOT_FOUND = [
+    "The rebels, who say they hold 200 soldiers, left on Monday.",
     "Analysts at Jefferies valued the unit at $4 billion.",
     "Bankers familiar with the deal valued the chain at between $3 billion and $3.5 billion.",
     "At least 40 ships were hit, Lloyd's estimates.",

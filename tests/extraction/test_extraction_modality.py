@@ -7,6 +7,11 @@ import pytest
 from factlog.extraction import Confidence, check, claim, extract, to_json, to_row
 
 PUT_FORWARD = [
+    ("The army foiled an attack and seized 14 rifles.", ["states"]),
+    ("The army foiled an attack on 14 villages.", ["hypothetical"]),
+    ("It has some 1,300 projects in 280 cities.", ["states"] * 2),
+    ("The model projects 280 deaths.", ["projects"]),
+    ("It raised enough to pay for two wheelchairs.", ["hypothetical"]),
     ("Ford to cut 4,000 jobs in Europe by end of 2027", ["plans"]),
     ("EU to send about 1,000 observers to Moldova, diplomats say", ["plans"]),
     ("Death toll rises to 40", ["states"]),

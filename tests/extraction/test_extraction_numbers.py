@@ -9,6 +9,7 @@ import pytest
 from factlog.extraction import extract
 
 VALUES = [
+    ("Rainfall topped 11 inches.", "topped 11 inches", "more_than", 11),
     (
         "Revenue was $28 billion, plus or minus 2%.",
         "$28 billion, plus or minus 2%",
@@ -97,6 +98,12 @@ def test_a_range_of_percentages_is_one() -> None:
         Decimal(7),
         "percent",
     )
+
+
+def test_a_range_that_begins_a_sentence_may_have_a_percent_sign_at_both_ends() -> None:
+    (found,) = extract("Between 30% and 40% of the carbon is released.")
+    assert (found.text, found.thing) == ("Between 30% and 40%", "carbon")
+    assert (found.estimate.low, found.estimate.high) == (30, 40)
 
 
 CONTRADICTIONS = [
