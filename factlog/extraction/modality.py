@@ -93,6 +93,7 @@ _CLAUSE = Pattern(
     rf"|\sand(?=\s(?:{lexicon.either('modality before', meaning='projects')})\s)"
 )
 # "Faces 300 lawsuits, said it would appeal" tells of another thing.
+_AND_SAID = Pattern(rf",?\sand\s(?:that|(?:also\s)?(?:{lexicon.either('speech verb')}))\s")
 _SAID_ELSE = Pattern(
     rf"(?:,|\sand)\s(?:(?:has|have|had|also)\s)*(?:{lexicon.either('speech verb')})\s(?:that\s)?"
     r"(?:it|he|she|they)\s"
@@ -112,6 +113,7 @@ _NO_MODALITY = Pattern(
     r"\bnot\s+(?:only|just|less|fewer|more)\b|\b(?:than|as|was|were)\s+(?:(?:\w+\s+){1,3}had\s+)?"
     r"(?:expected|feared|forecast|projected|predicted|planned)(?!\s+to)|\b(?:more|less)\s+likely\b"
     r"|(?:\d|[mb]illion|of|these|those|all|its|their|new|some|many|other|several)\s+(?:[a-z]+\s+)?projects\b"
+    r"|\bplanning\s+(?:commission|board|committee|department|permission|authority|appli|officer|inspect)\w*"
     r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
     r"|\b(?:no|not|little|never|nobody|no\s+one|few)\s+doubt(?:s|ed)?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
@@ -161,7 +163,7 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     before, behind = _plain(text[: found.core]), _plain(text[found.end :])
     clauses = list(_CLAUSE.finditer(before))
     before = before[clauses[-1].end() if clauses else 0 :]
-    for ends in (_CLAUSE, _SAID_ELSE):
+    for ends in (_CLAUSE, _SAID_ELSE, _AND_SAID):
         clause = ends.search(behind)
         behind = behind[: clause.start() if clause else len(behind)]
     before = _FOILED.sub("", before)

@@ -57,7 +57,8 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     if early := _LIVE.match(text, start):
         end, words = early.end(), 1
     elif adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|(?P<kept>newly|previously)|predominantly|seriously|severely"
+        r"\s+(?:mostly|mainly|largely|(?P<kept>newly|previously"
+        r"|(?:daily|weekly|monthly|yearly|nightly|hourly)(?=\s(?:[a-z]+\s)?[a-z]+s\b))|predominantly|seriously|severely"
         r"|live(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
@@ -146,6 +147,8 @@ def _settled(text: str, start: int, end: int, token: re.Match[str]) -> bool:
     if not plural(last):
         return False
     following = token["word"]
+    if following == "dead":
+        return True  # "left three officers dead"
     return not (plural(following) and following.islower())
 
 

@@ -56,7 +56,7 @@ _RELEASED = Pattern(
 _PAPER = lexicon.either("paper")
 _OWN = lexicon.either("paper", meaning="own")
 _PAPER_BY = Pattern(
-    rf"^(?:[\w'-]+\s+){{0,4}}?(?:{_PAPER})(?:\s+\w+(?:ed|t))?\s+(?:by|from|at|on(?=.*(?:TV"
+    rf"^(?:[\w'-]+\s+){{0,4}}?(?:{_PAPER})(?:\s+\w+(?:ed|t))?,?\s+(?:by|from|at|on(?=.*(?:TV"
     r"|[Tt]elevision|[Rr]adio|[Mm]edia|[Cc]hannel)$))\s+(?P<by>.+?)"
     r"(?:\s+(?:published|released|on|in|this|last)\s+.*)?$",
     re.IGNORECASE,
@@ -160,6 +160,7 @@ _SMALL_LEAD = Pattern(r"(?:[a-z][\w-]*\s+){1,4}(?=[A-Z])")
 _RANK = re.compile(rf"^(?:(?:{lexicon.either('short word', meaning='rank')})\.?[- ]\s*)+")
 _ORG_WORD = Pattern(rf"\b(?:{lexicon.either('organisation')})s?\b")
 
+_BODY_OF = re.compile(r"\w\sof\s(?:the\s)?$")
 _SPEAKS_IN = Pattern(rf"\b(?:{lexicon.either('organisation', 'paper')})s?\sIn\s$", re.IGNORECASE)
 
 
@@ -167,6 +168,8 @@ def _person(text: str) -> str:
     """The name without the office before it and the house behind it."""
     text = _RANK.sub("", _LED_BY.sub("", text))
     lead = _SMALL_LEAD.match(text)
+    if lead and _BODY_OF.search(lead[0]) and not text.split()[-1][:1].isupper():
+        return text  # "health ministry of the Hamas-run territory"
     if lead and lead[0].split()[-1] not in _LINKS and _OF.match(text, lead.end()) is None:
         lead = None
     elif lead and lead[0].endswith(" in ") and _SPEAKS_IN.search(lead[0].title()):

@@ -41,7 +41,7 @@ class Act:
 
 
 _PRONOUN = Pattern(r"(?:he|she|it|they)$", re.IGNORECASE)
-_CITING = Pattern(
+CITING = Pattern(
     r",?\s+(?:citing|quoting)\s+(?P<whom>[^,;.\"]+?)(?=,|;|\.(?:\s|$)|\"|$|\s+(?:that"
     r"|as\s+saying)\b)"
 )
@@ -50,7 +50,7 @@ _CITING = Pattern(
 def act_at(kind: str, text: str, start: int, end: int, since: int, at: int, *, ahead: bool) -> Act:
     """The act of the source at text[start:end], with whom it cites after `at`."""
     pronoun = _PRONOUN.fullmatch(text[start:end]) is not None
-    origin = _CITING.search(text, at)
+    origin = CITING.search(text, at)
     soon = origin is not None and ";" not in text[at : origin.start()]
     cited = origin["whom"].strip() if origin and soon else None
     if ahead:
@@ -271,7 +271,7 @@ def with_appositive(text: str, end: int) -> int:
     return more.end() if more else end
 
 
-_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{SPOKE})(?![-'\w])(?!\s+by\b)")
+_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{SPOKE})(?![-'\w])(?!\s+by\b(?!\s(?:tele)?phone))")
 _EARLIER = Pattern(r"\b(?:previously|earlier|initially|originally|at\s+first|had)\b")
 _NOT_A_VERB = Pattern(
     rf"(?:^|[\s(\"])(?:{lexicon.either('word before a noun')}|\S+'s|s')\s+$", re.IGNORECASE
@@ -390,7 +390,7 @@ def _closes(text: str, at: int) -> bool:
     """Whether the clause ends after a verb of speech, but for when and where it was said."""
     return (
         re.match(
-            r"\s*(?:(?:\s(?!(?:at\s+(?:least|(?:the\s+)?most)|as\s+(?:many|much|few))\b)(?:on|in|at|during|late|early|last|this|yesterday|today|earlier|later|via"
+            r"\s*(?:(?:\s(?!(?:at\s+(?:least|(?:the\s+)?most)|as\s+(?:many|much|few))\b)(?:on|in|at|by|during|late|early|last|this|yesterday|today|earlier|later|via"
             r"|through|to|as|after|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
             r"|reporters|journalists|afterwards)\b)[^,;.\"\d]*?(?:\d{1,2}\s[A-Z]\w+"
             r"|[A-Z]\w+\.?\s\d{1,2})?)?\s*(?:[,;\"—]|\.(?:\s|$|\")|$|\sand\s|\sbut\s|\swhile\s"

@@ -7,6 +7,15 @@ import pytest
 from factlog.extraction import Confidence, check, claim, extract, to_json, to_row
 
 PUT_FORWARD = [
+    ("The planning commission approved 38 flats.", ["states"]),
+    (
+        "The agency confirmed three cases and said 62,000 children would be seen.",
+        ["states", "projects"],
+    ),
+    (
+        "The mayor said seven bodies had been found and that 13 men would search on.",
+        ["states", "projects"],
+    ),
     ("The army foiled an attack and seized 14 rifles.", ["states"]),
     ("The army foiled an attack on 14 villages.", ["hypothetical"]),
     ("It has some 1,300 projects in 280 cities.", ["states"] * 2),

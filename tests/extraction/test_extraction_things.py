@@ -18,6 +18,13 @@ def things(text: str) -> Things:
 
 
 COUNTED: list[tuple[str, Things]] = [
+    ("It left two sailors dead and a third missing.", [("sailors", "killed")]),
+    (
+        "A bus fell, leaving 14 Indian pilgrims dead and 29 hurt.",
+        [("Indian pilgrims", "killed"), ("Indian pilgrims", "injured")],
+    ),
+    ("Spotify had 640 million monthly users in May.", [("monthly users", "monthly users")]),
+    ("It has 300 daily flights.", [("daily flights", "daily flights")]),
     (
         "The army said 15 officers, four civilians and five gunmen died.",
         [("officers", "killed"), ("civilians", "killed"), ("gunmen", "killed")],
