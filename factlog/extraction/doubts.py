@@ -84,12 +84,15 @@ _BEHIND_DIGITS = Pattern(r"\d\s[a-z]")
 _OF_PEOPLE = frozenset(("deployed", "captured", "missing", "displaced", "rescued", "evacuated"))
 
 
+_PARENTHESIS = re.compile(r"[()\[\]]")
+
+
 def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
     """Whether a thing that was found may not be what the number is of.
 
     `end_before` is where the claim before ends.
     """
-    if thing.thing is None:
+    if thing.thing is None or _PARENTHESIS.search(thing.thing):
         return True
     if _BEFORE_PLURAL.match(text, found.end) or _BEHIND_DIGITS.match(text, max(0, found.core - 2)):
         return True

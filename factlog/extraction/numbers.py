@@ -349,7 +349,7 @@ def _changes(text: str, core: int) -> bool:
 
 
 _A_TO_B = Pattern(
-    rf"(\d[\d,]*(?:\.\d+)?)\s+to\s+(\d[\d,]*(?:\.\d+)?)(?:\s({lexicon.either('scale')})\b)?"
+    rf"[{MONEY_SIGNS}]?(\d[\d,]*(?:\.\d+)?)\s+to\s+[{MONEY_SIGNS}]?(\d[\d,]*(?:\.\d+)?)(?:\s({lexicon.either('scale')})\b)?"
 )
 
 

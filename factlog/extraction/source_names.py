@@ -66,7 +66,10 @@ _OWN_PAPER = Pattern(
     r"|into|from|in)\b.*)?$",
     re.IGNORECASE,
 )
-_NOUN_PAPER = Pattern(r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$")
+_NOUN_PAPER = Pattern(
+    r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$"
+    r"|^(?:[Aa]n?\s|[Tt]he\s)?(?P<name>[A-Z][\w&.'-]*(?:\s[A-Z][\w&.'-]*)*)\s(?:count|tally|estimate)$"
+)
 # "Satellite data" are nobody's; "police figures" are theirs.
 _NOBODYS = lexicon.words("word before a paper") | lexicon.words("paper of nobody")
 _OF_SO_MANY = Pattern(
@@ -74,9 +77,12 @@ _OF_SO_MANY = Pattern(
 )
 
 
+_BASED_ON = Pattern(r"(?<=[a-z]),?\s(?:based|drawing|compiled)\s(?:on|from)\s.*$")
+
+
 def _paper_of(text: str) -> str:
     """Whose figures they are: "data from Y", "Y's latest report", "Y figures", "a poll of 900"."""
-    text = _OF_SO_MANY.sub("", text)
+    text = _BASED_ON.sub("", _OF_SO_MANY.sub("", text))
     by = _PAPER_BY.match(text)
     if by and by["by"].lower() not in ("the", "a"):
         return _paper_of(_before_for(by["by"]))
@@ -84,8 +90,9 @@ def _paper_of(text: str) -> str:
     if own:
         return own["of"]
     noun = _NOUN_PAPER.match(text)
-    if noun and not all(word.lower() in _NOBODYS for word in noun["of"].split()):
-        return noun["of"]
+    of = (noun["of"] or noun["name"]) if noun else ""
+    if of and not all(word.lower() in _NOBODYS for word in of.split()):
+        return of
     return text
 
 

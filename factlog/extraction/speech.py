@@ -77,7 +77,7 @@ _LEAD = Pattern(
 )
 NOBODY_NAMED = Pattern(
     r"(?:i|we|you|(?-i:[Ww]ho)|which|that|there|this|what|nobody|no\s+one|everyone|one|all|both|each|none"
-    rf"|neither|either|another|yesterday|today|tonight|tomorrow|{lexicon.either('weekday')})$"
+    rf"|neither|either|another|if|once|when|unless|until|though|although|while|whether|as|yesterday|today|tonight|tomorrow|{lexicon.either('weekday')})$"
     r"|.*\b(?:and|or|but|nor)$",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ def last(text: str) -> Proposal:
 
 # Each number counts a fragment, a clause, a place or a time, or lacks its unit.
 DOUBTED = [
+    "The mean (SD) age was 54.3 (11.2) years.",
     "Ukraine put Russian losses over the past day at 1,740 troops and 11 tanks.",
     "Teams of 12 searched the hills.",
     "Stars brighter than magnitude 6 are visible.",
@@ -96,6 +97,7 @@ def test_what_is_in_doubt_is_not_of_high_confidence(text: str) -> None:
 
 # So does the last number of these, behind one that is plain.
 DOUBTED_LAST = [
+    "The mayor said two people had been killed and that a third had died.",
     "It laid off 14,000 of its 277,000 employees.",
     "The party slipped from 44 seats, while the BJP slipped to 31.",
     "The firm has 1.4 million couriers in 70 countries, up from 900,000.",

@@ -7,6 +7,7 @@ import pytest
 from factlog.extraction import Confidence, check, claim, extract, to_json, to_row
 
 PUT_FORWARD = [
+    ("It is false that 300 of our soldiers surrendered, the army said.", ["denies"]),
     ("The planning commission approved 38 flats.", ["states"]),
     (
         "The agency confirmed three cases and said 62,000 children would be seen.",

@@ -9,6 +9,7 @@ import pytest
 from factlog.extraction import extract
 
 VALUES = [
+    ("Death toll nears 200", "nears 200", "about", 200),
     ("Rainfall topped 11 inches.", "topped 11 inches", "more_than", 11),
     (
         "Revenue was $28 billion, plus or minus 2%.",
@@ -104,6 +105,11 @@ def test_a_range_that_begins_a_sentence_may_have_a_percent_sign_at_both_ends() -
     (found,) = extract("Between 30% and 40% of the carbon is released.")
     assert (found.text, found.thing) == ("Between 30% and 40%", "carbon")
     assert (found.estimate.low, found.estimate.high) == (30, 40)
+
+
+def test_a_cut_by_so_much_money_to_so_much_is_a_step_and_a_level() -> None:
+    step, level = extract("The council cut the library's budget by $75,000 to $1.1 million.")
+    assert (step.estimate.best, level.estimate.best) == (75_000, 1_100_000)
 
 
 CONTRADICTIONS = [
