@@ -101,7 +101,9 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         return True
     if len(unit) == 3 and unit.isupper() and _A_PRICE.match(text, found.end):
         return True
-    if _differs(text, found, thing) or _GIVE_OR_TAKE.match(text, found.end):
+    if _differs(text, found, thing):
+        return True
+    if " or " in text and _GIVE_OR_TAKE.match(text, found.end):
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True

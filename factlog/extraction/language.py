@@ -12,7 +12,9 @@ from factlog.parsing.foreign import script_of
 from factlog.parsing.languages import PERCENT, language, tokens
 
 ENGLISH = "en"
-_WORD = re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=[^\W\d_]{2})|[^\W\d_]+")  # "l'" is a word of French
+_WORD = re.compile(r"[^\W\d_]+")
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=[^\W\d_]{2})|[^\W\d_]+")  # "l'" is a word of French
+_OWNERS = re.compile(r"(?<=\w)'s\b")  # "the city's": an s is a word of Czech
 _ENOUGH = 8  # words of which one at least would be a common one
 
 
@@ -32,7 +34,8 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
 
     None where the text is not in English and in no language that is known.
     """
-    words = _WORD.findall(text.lower().replace("’", "'"))
+    low = text.lower().replace("’", "'")
+    words = _ELIDED.findall(_OWNERS.sub("", low)) if "'" in low else _WORD.findall(low)
     common, ours, theirs = _common()
     english = sum(map(ours.__contains__, words))
     if english > 1 and english >= sum(map(theirs.__contains__, words)):

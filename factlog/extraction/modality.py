@@ -90,7 +90,7 @@ _CLAUSE = Pattern(
     r"|,?\s(?:(?<!anything\s)(?<!\ball\s)but|while|whereas|although|(?<!\bas\s)though|yet(?!\s+to\b)|however|after|since"
     r"|because)\s"
     r"|,\s(?:and|with|as)\s"
-    rf"|\sand(?=\s(?:{lexicon.either('modality before', meaning='projects')})\s)"
+    rf"|\sand(?=\s(?:will|plans|{lexicon.either('modality before', meaning='projects')})\s)"
 )
 # "Faces 300 lawsuits, said it would appeal" tells of another thing.
 _AND_SAID = Pattern(rf",?\sand\s(?:that|(?:also\s)?(?:{lexicon.either('speech verb')}))\s")
@@ -114,6 +114,7 @@ _NO_MODALITY = Pattern(
     r"(?:expected|feared|forecast|projected|predicted|planned)(?!\s+to)|\b(?:more|less)\s+likely\b"
     r"|(?:\d|[mb]illion|of|these|those|all|its|their|new|some|many|other|several)\s+(?:[a-z]+\s+)?projects\b"
     r"|\bplanning\s+(?:commission|board|committee|department|permission|authority|appli|officer|inspect)\w*"
+    r"|\bprice\s+targets?\b"
     r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
     r"|\b(?:no|not|little|never|nobody|no\s+one|few)\s+doubt(?:s|ed)?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"

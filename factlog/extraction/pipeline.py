@@ -209,9 +209,11 @@ _TELLS = Pattern(
 _SOMEBODY = rf"\b(?:(?-i:[A-Z]{{2,}})|{lexicon.either('unnamed speaker', 'organisation')})"
 # "Bankers familiar with it valued the chain at", "WHO records", "what police described as".
 _SOMEBODY_TELLS = Pattern(
-    rf"{_SOMEBODY}\s(?:[^,;.\d]{{0,40}}\s)?(?:{lexicon.either('verb of valuing')})"
-    r"\s[^,;\d]{2,60}?\sat\s+$"
-    rf"|{_SOMEBODY}\s+(?:{lexicon.either('verb of recording')})\s[^;]*$"
+    rf"{_SOMEBODY}\s+(?:"
+    rf"(?:[^,;.\d]{{0,40}}\s)?(?:{lexicon.either('verb of valuing')})\s[^,;\d]{{2,60}}?\sat\s+$"
+    rf"|(?:{lexicon.either('verb of recording')})\s[^;]*$"
+    rf"|(?:ha(?:s|ve|d)\s)?(?:{lexicon.either('verb of revising')})\s(?:the|its|their)\s"
+    r"(?:[\w-]+\s){0,3}?(?:toll|count|tally|figure|number|estimate)\b[^;]*$)"
     rf"|\bwhat\s[^,;.\d]{{3,40}}?\s(?:{lexicon.either('verb of describing')})\b[^,;.\d]{{0,20}}$",
     re.IGNORECASE,
 )

@@ -226,7 +226,7 @@ def _untitled(words: list[str]) -> list[str]:
             and not rest[0].endswith("'s")
             and not (len(rest) == 1 and rest[0].lower() in _TITLES)  # "Chief Minister"
         ):
-            return rest
+            return rest[1:] if len(rest) > 2 and rest[0].lower() in _ROLES else rest
     return words
 
 

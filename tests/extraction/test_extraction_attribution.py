@@ -24,6 +24,7 @@ ATTRIBUTIONS: list[tuple[str, list[str | None]]] = [
     ("The blast killed 40 people, the U.N. says", ["U.N."]),
     ("Some 40 people died, according to the U.S.", ["U.S."]),
     ("WHO said 40 people died.", ["WHO"]),
+    ("Some 40 people died, Chief Deputy Dan Orr said.", ["Dan Orr"]),
     ("An AFP count based on official figures puts the number of dead at 1,205.", ["AFP"]),
     ("A Reuters tally puts the dead at 1,205.", ["Reuters"]),
     ("If confirmed, the toll of 94 would be the highest.", [None]),
@@ -355,6 +356,7 @@ def test_nouns_of_saying_name_a_source(text: str, source: str | None) -> None:
 
 
 NOT_FOUND = [
+    "Lebanon's health ministry raised the toll to 558 dead.",
     "The rebels, who say they hold 200 soldiers, left on Monday.",
     "Analysts at Jefferies valued the unit at $4 billion.",
     "Bankers familiar with the deal valued the chain at between $3 billion and $3.5 billion.",

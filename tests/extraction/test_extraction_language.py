@@ -32,6 +32,7 @@ LANGUAGES = [
     ("El paro podría superar el 12 % a finales de año, advirtió el Banco de España.", "es"),
     ("Погибли от 20 до 25 человек, рассказал очевидец.", "ru"),
     ("Не менее 40 человек пострадали при сходе автобуса с дороги под Рязанью.", "ru"),
+    ("The city's homeless population grew to 4,397, by January's count.", "en"),
     ("D'Amico and O'Neill's firm hired 300 people.", "en"),
 ]
 

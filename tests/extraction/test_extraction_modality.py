@@ -7,6 +7,9 @@ import pytest
 from factlog.extraction import Confidence, check, claim, extract, to_json, to_row
 
 PUT_FORWARD = [
+    ("More than 70 feared drowned off Yemen", ["hypothetical"]),
+    ("The inquiry heard 174 pleas and will report next year.", ["states"]),
+    ("Citi cut its price target to $52.", ["states"]),
     ("It is false that 300 of our soldiers surrendered, the army said.", ["denies"]),
     ("The planning commission approved 38 flats.", ["states"]),
     (
