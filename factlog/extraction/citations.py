@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from factlog.extraction.noun_phrases import are_people
 from factlog.extraction.numbers import A_NUMBER
 from factlog.extraction.speech import (
+    CITING,
     NOBODY_NAMED,
     SPEAKERS,
     SPOKE,
@@ -55,7 +56,9 @@ def according(text: str) -> Iterator[Act]:
         end = with_appositive(text, end)
         passive = kind == "passive"
         if _THAT_SAYS.match(text, end) if passive else match.start() < 3:
-            yield Act(kind, start, end, end, len(text), True)
+            cited = CITING.match(text, end)
+            origin = cited["whom"] if cited else None
+            yield Act(kind, start, end, end, len(text), True, origin=origin)
         else:
             # "Put at 300 by police": the number stands among the words of the passive.
             yield Act(kind, start, end, 0, match.end("how") if passive else match.start(), False)

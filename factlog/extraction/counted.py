@@ -184,7 +184,7 @@ def to_the_left(text: str, found: Mention, measures: Sequence[Measure]) -> Thing
 
 
 _A_VERB = Pattern(
-    r"(?:(?:not|never|cannot|\w+n't)\s+)?(?:surpass|exceed|top(?:p|s\b)|eclips|approach|nearing)",
+    r"(?:(?:not|never|cannot|\w+n't)\s+)?(?:surpass|exceed|top(?:p|s\b)|eclips|approach|near(?:s|ed|ing)\b)",
     re.IGNORECASE,
 )
 # "Was 4% less than in 2021", "is 20% more likely": how far from something else.

@@ -25,6 +25,15 @@ _A_RATE = Pattern(
     rf"|head|person|share|barrel|tonne|litre)|each|(?:{lexicon.either('rate adverb')}|apiece))\b"
     r"(?!\s+(?:earlier|ago|later|before|after|previously)\b)"
 )
+# "$21 a dose" is the price of each.
+_A_PRICE = Pattern(r"\s+an?\s+(?!year\b)[a-z]+\b(?!\s+(?:earlier|ago|later|before|after|ahead)\b)")
+# "14 nurses fewer than it needs", "1,200 more babies than last year": how many are wanting.
+_DIFFERS = Pattern(r"\s+(?:more|fewer|less)\s+than\b")
+_DIFFERS_BY = Pattern(
+    r"\s+(?:more|fewer|extra|additional)\s[^.,;]*?(?<!more\s)(?<!fewer\s)(?<!less\s)\bthan\b"
+)
+# "300 cells, plus or minus 20", where the one value is not read.
+_GIVE_OR_TAKE = Pattern(r"[^.,;\d]{0,30},?\s+(?:plus\s+or\s+minus|give\s+or\s+take)\s")
 # "3.1 km wide", "110 million years old", "76% effective": the measure is that word.
 _DIMENSION = Pattern(
     rf"[\s-]+(?:{lexicon.either('word of dimension')}"
@@ -51,6 +60,11 @@ _TO_WHOM = Pattern(
 )
 # "Turnout slipped past 40%" is less, "went past 40%" more.
 _PAST = Pattern(r"\bpast\s+$")
+_THAN = Pattern(r"\bthan\s+(?:an?\s+)?magnitude\s+$", re.IGNORECASE)
+# "Put Russian losses at 1,740 troops and 11 tanks": troops and tanks that were lost.
+_LOSSES_AT = Pattern(
+    r"\b(?:loss(?:es)?|casualties|damage)\b[^.;]*\sat\s(?:[^.;]|\.\d)*$", re.IGNORECASE
+)
 # "One home in 12 burns" is a share, or not.
 _ONE_IN = Pattern(r"\b(?:one|1)\s[a-z]+\s(?:in|out\s+of)\s+$", re.IGNORECASE)
 _AMONG = Pattern(r"\s(?:in|at|on|across|aboard)\s")
@@ -70,17 +84,26 @@ _BEHIND_DIGITS = Pattern(r"\d\s[a-z]")
 _OF_PEOPLE = frozenset(("deployed", "captured", "missing", "displaced", "rescued", "evacuated"))
 
 
+_PARENTHESIS = re.compile(r"[()\[\]]")
+
+
 def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
     """Whether a thing that was found may not be what the number is of.
 
     `end_before` is where the claim before ends.
     """
-    if thing.thing is None:
+    if thing.thing is None or _PARENTHESIS.search(thing.thing):
         return True
     if _BEFORE_PLURAL.match(text, found.end) or _BEHIND_DIGITS.match(text, max(0, found.core - 2)):
         return True
     unit = found.estimate.unit or ""
     if "/" not in unit and (_A_RATE.match(text, found.end) or _A_RATE.match(text, thing.end)):
+        return True
+    if len(unit) == 3 and unit.isupper() and _A_PRICE.match(text, found.end):
+        return True
+    if _differs(text, found, thing):
+        return True
+    if " or " in text and _GIVE_OR_TAKE.match(text, found.end):
         return True
     if unit and thing.end == found.end and _DIMENSION.match(text, found.end):
         return True
@@ -94,6 +117,16 @@ def doubtful(text: str, found: Mention, thing: Thing, end_before: int) -> bool:
         _of_another(text, found, thing, end_before)
         or _made_of_two(thing)
         or _of_a_kind(text, found, thing)
+    )
+
+
+def _differs(text: str, found: Mention, thing: Thing) -> bool:
+    """Whether the number is how many more there are of one than of another."""
+    if found.estimate.unit is not None and thing.end <= found.end:
+        return False
+    return (
+        _DIFFERS.match(text, max(found.end, thing.end)) is not None
+        or _DIFFERS_BY.match(text, found.end) is not None
     )
 
 
@@ -136,6 +169,13 @@ def _of_another(text: str, found: Mention, thing: Thing, end_before: int) -> boo
     if thing.rule == "whom it cost money":  # of a price, not of the payer
         return True
     if _VOTED.search(text[: found.start]):
+        return True
+    if thing.rule == "magnitude":  # "stars brighter than magnitude 6"
+        return _THAN.search(text[: found.start]) is not None
+    if thing.rule == "noun of number" and thing.measure not in _TOLLS:
+        several = noun_phrases.plural((thing.thing or "").split()[-1])
+        return several and found.estimate.unit is None  # "four groups of 12" are no 12 groups
+    if thing.rule.startswith("number, noun") and _LOSSES_AT.search(text[: found.start]):
         return True
     if _PAST.search(lead) and thing.end == found.end and found.estimate.best is not None:
         return True

@@ -78,6 +78,13 @@ _AND_MORE = Pattern(
     rf"\s+and\s+(?!that\b)(?:[\w~]+\s+){{0,2}}?(?:[\d,]+|{ONE_TO_TWELVE})\s+(?:[a-z-]+\s+){{1,3}}?(?:were|was|have|had"
     rf"|are)\s+{BETWEEN_FATE}(?P<fate>{FATE})\b"
 )
+# "15 officers, four civilians and five gunmen died": all of them, where the list begins a clause.
+_LISTED = Pattern(
+    rf"(?:,\s+(?:[\d,]+|{ONE_TO_TWELVE})\s+(?:[a-z-]+\s+){{0,2}}?[a-z-]+){{0,4}},?"
+    rf"\s+and\s+(?:[\d,]+|an?|{ONE_TO_TWELVE})\s+(?:[a-z-]+\s+){{1,3}}?(?:(?:were|was|have|had|are)\s+"
+    rf"{BETWEEN_FATE}(?P<fate>{FATE})|(?P<died>died|drowned|perished|fled))\b"
+)
+_OPENS = Pattern(r"(?:^|[.;:\"]\s*|,\s|\b(?:that|said|says|where|when|after|because|while|but)\s)$")
 DOING = Pattern(
     rf"\b(?P<fate>{FATE})(?:\s+(?:and|or)\s+(?:{FATE}))?\s+(?:(?:another|a\s+further"
     r"|a\s+total\s+of|the|all|also|only|as\s+well\s+as|an\s+additional|over\s+there|(?:him|her|it)self\s+and|themselves\s+and"
@@ -113,6 +120,9 @@ def befell(text: str, found: Mention, end: int) -> tuple[str | None, int, str]:
     together = _AND_MORE.match(text, end)
     if together:
         return fate_of(together["fate"]), end, "number, noun, what befell both"
+    listed = _LISTED.match(text, end)
+    if listed and _OPENS.search(text, 0, found.start):
+        return fate_of(listed["fate"] or listed["died"]), end, "number, noun, what befell both"
     lead = text[max(0, found.start - 60) : found.start]
     if _LEFT_DEAD.search(lead):
         dead = re.match(rf"\s+(?:\w+\s+)?(?P<fate>{FATE})\b", text[end:], re.IGNORECASE)

@@ -13,6 +13,8 @@ from factlog.parsing.languages import PERCENT, language, tokens
 
 ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
+_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=[^\W\d_]{2})|[^\W\d_]+")  # "l'" is a word of French
+_OWNERS = re.compile(r"(?<=\w)'s\b")  # "the city's": an s is a word of Czech
 _ENOUGH = 8  # words of which one at least would be a common one
 
 
@@ -32,7 +34,8 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
 
     None where the text is not in English and in no language that is known.
     """
-    words = _WORD.findall(text.lower())
+    low = text.lower().replace("’", "'")
+    words = _ELIDED.findall(_OWNERS.sub("", low)) if "'" in low else _WORD.findall(low)
     common, ours, theirs = _common()
     english = sum(map(ours.__contains__, words))
     if english > 1 and english >= sum(map(theirs.__contains__, words)):
@@ -45,7 +48,7 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
     if otherwise is not None and otherwise in hits and most - hits[otherwise] < 2:
         return otherwise
     if most > english and most > 1:
-        return next(code for code, count in hits.items() if count == most)
+        return _likeliest(text, hits, letters)
     if english:
         return ENGLISH if english > 1 or most < 1 else otherwise
     told = most or len(words) >= _ENOUGH or not all(map(str.isascii, words))
@@ -54,12 +57,23 @@ def guess(text: str, otherwise: str | None = ENGLISH) -> str | None:
     return (of_its_nouns(text) if otherwise == ENGLISH else None) or otherwise
 
 
+def _likeliest(text: str, hits: Mapping[str, int], letters: tuple[str, ...]) -> str:
+    """Of the languages that have about the most of the common words, the one that knows most."""
+    most = max(hits.values())
+    near = [code for code, count in hits.items() if most - count < 2]
+    near = [code for code in near if code in letters] or near
+    if len(near) == 1:
+        return near[0]
+    return max(near, key=lambda code: (_known(text.lower(), code), hits[code]))
+
+
+_LATIN = ("de", "es", "fr")  # the languages read that have no script of their own
 _PLENTY = 3  # words of its lexicon in a sentence, by which a language of its script is told
 
 
 def _that_knows_most(text: str, codes: tuple[str, ...]) -> str | None:
     """The language of these that knows the most words of a text, if one does and knows plenty."""
-    known = {code: _known(text.lower(), code) for code in codes}
+    known = {code: _known(text.lower(), code) for code in codes or _LATIN}
     most = max(known.values(), default=0)
     best = [code for code, count in known.items() if count == most]
     return best[0] if most >= _PLENTY and len(best) == 1 else None

@@ -28,7 +28,14 @@ def _any(kind: str) -> Pattern:
 
 _WORD = re.compile(r"[\w'-]+")
 _KINDS = (
-    *("modality before", "modality behind", "negation", "word for nobody", "word of falsehood"),
+    *(
+        "modality before",
+        "modality before a unit",
+        "modality behind",
+        "negation",
+        "word for nobody",
+        "word of falsehood",
+    ),
     *("verb of denial", "not of a deed", "adverb of a near miss"),
 )
 # Words one of which stands in all that is said of modality, so that most sentences end here.
@@ -41,6 +48,13 @@ _DENIALS = frozenset(
 )
 _BEFORE = _any("modality before")
 _BEHIND = _any("modality behind")
+# A profit guidance forecasts money; children are treated "under the new guidance".
+_BEFORE_A_UNIT = _any("modality before a unit")
+# "Ford to cut 4,000 jobs": a headline says of what is to come.
+_HEADLINE = Pattern(
+    rf"^(?:[^\s,;:\"]+\s+){{1,8}}?to\s+(?:{lexicon.either('verb of a headline')})\s"
+    r"(?:[^,;:.]|[.,]\d)*$"
+)
 # A negation denies a number that stands close behind it: "there were not, he said, 60 officers".
 _NEGATION = Pattern(
     rf"(?<![\w'-])(?:{lexicon.either('negation')})(?:,[^,;\d]{{1,60}},)?(?:\s+[^\s,]+){{0,4}}\s*$"
@@ -49,7 +63,7 @@ _NEGATION = Pattern(
 _NOT_DONE = Pattern(
     rf"(?<![\w'-])(?:{lexicon.either('not of a deed')})"
     rf"(?:\s+(?:[a-z]+ing|{lexicon.either('fate')})\b(?:\s+[^\s,]+){{0,3}}|(?:\s+(?:the|an?|its|their|all))?"
-    r"(?:\s+(?:\w+\s+than|at\s+\w+|about|some|up\s+to|as\s+\w+\s+as))?)\s*$"
+    r"(?<!\bwithout)(?:\s+(?:\w+\s+than|at\s+\w+|about|some|up\s+to|as\s+\w+\s+as))?)\s*$"
 )
 # "Almost lost 400 men" lost none.
 _NEARLY_DONE = Pattern(
@@ -76,9 +90,10 @@ _CLAUSE = Pattern(
     r"|,?\s(?:(?<!anything\s)(?<!\ball\s)but|while|whereas|although|(?<!\bas\s)though|yet(?!\s+to\b)|however|after|since"
     r"|because)\s"
     r"|,\s(?:and|with|as)\s"
-    rf"|\sand(?=\s(?:{lexicon.either('modality before', meaning='projects')})\s)"
+    rf"|\sand(?=\s(?:will|plans|{lexicon.either('modality before', meaning='projects')})\s)"
 )
 # "Faces 300 lawsuits, said it would appeal" tells of another thing.
+_AND_SAID = Pattern(rf",?\sand\s(?:that|(?:also\s)?(?:{lexicon.either('speech verb')}))\s")
 _SAID_ELSE = Pattern(
     rf"(?:,|\sand)\s(?:(?:has|have|had|also)\s)*(?:{lexicon.either('speech verb')})\s(?:that\s)?"
     r"(?:it|he|she|they)\s"
@@ -86,10 +101,20 @@ _SAID_ELSE = Pattern(
 _ASIDE = Pattern(
     r",\s(?:which|who|whose|where)\s[^,]*,|\([^()]*\)|,\sas\s[^,;\d]*,|\s—\s[^—;\d]*\s—(?=\s)"
 )
+# "Foiled an attack and seized 14 rifles": the rifles were seized.
+_FOILED = Pattern(
+    r"\b(?:foiled|thwarted|averted|prevented|blocked)\s[^,;]*?\sand\s(?=(?:[a-z]+ly\s)?[a-z]+ed\s)"
+)
+# "Tried to flee and 40 died": what is tried, or could be, ends before a new clause of what was.
+_NEW_CLAUSE = Pattern(rf"\s+(?:[\w-]+\s+){{0,3}}?(?:(?:{lexicon.either('verb of what was')})\b)")
+_OVER_CLAUSES = Pattern(rf"\b(?:{lexicon.either('word over clauses')})\b")
 # What only looks like modality: "not only 300", "more than expected", "never fell below 300".
 _NO_MODALITY = Pattern(
     r"\bnot\s+(?:only|just|less|fewer|more)\b|\b(?:than|as|was|were)\s+(?:(?:\w+\s+){1,3}had\s+)?"
     r"(?:expected|feared|forecast|projected|predicted|planned)(?!\s+to)|\b(?:more|less)\s+likely\b"
+    r"|(?:\d|[mb]illion|of|these|those|all|its|their|new|some|many|other|several)\s+(?:[a-z]+\s+)?projects\b"
+    r"|\bplanning\s+(?:commission|board|committee|department|permission|authority|appli|officer|inspect)\w*"
+    r"|\bprice\s+targets?\b"
     r"|\b(?:reduc|cut|lower|increas|rais|doubl|halv)\w*\s+(?:the\s+|their\s+|a\s+)?risk\s+of\b|\bfirst\s+feared\b|\bthe\s+projects?\b"
     r"|\b(?:no|not|little|never|nobody|no\s+one|few)\s+doubt(?:s|ed)?\b"
     r"|\b(?:never|not)\s+(?:\w+\s+)?(?:below|above|under|over|exceed\w*)"
@@ -130,6 +155,8 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     after = text[found.end :]
     if _denied(after) or _denied(next_sentence) or _CORRECTED.search(after):
         return Modality.DENIES
+    if text[-1:] not in _STOPS and _HEADLINE.match(text, 0, found.start):
+        return Modality.PLANS
     if not _tells(text):
         return Modality.STATES
     if not text.startswith(_NAMES):
@@ -137,10 +164,15 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     before, behind = _plain(text[: found.core]), _plain(text[found.end :])
     clauses = list(_CLAUSE.finditer(before))
     before = before[clauses[-1].end() if clauses else 0 :]
-    for ends in (_CLAUSE, _SAID_ELSE):
+    for ends in (_CLAUSE, _SAID_ELSE, _AND_SAID):
         clause = ends.search(behind)
         behind = behind[: clause.start() if clause else len(behind)]
+    before = _FOILED.sub("", before)
+    if _opens_clause(text, found) and not _OVER_CLAUSES.search(before):
+        before = ""
     said = [*_said("modality before", _BEFORE.finditer(before))]
+    if found.estimate.unit is not None:
+        said += _said("modality before a unit", _BEFORE_A_UNIT.finditer(before))
     said += _said("modality behind", _BEHIND.finditer(behind))
     if _FALSE_BEHIND.search(behind) or (_DENIED_BEHIND.search(behind) and _A_CLAIM.search(before)):
         return Modality.DENIES
@@ -151,6 +183,15 @@ def modality_of(text: str, found: Mention, next_sentence: str) -> Modality:
     if _NEARLY_DONE.search(before):
         return Modality.HYPOTHETICAL
     return max(said, key=list(Modality).index, default=Modality.STATES)
+
+
+_STOPS = (*'.!?"', "")
+
+
+def _opens_clause(text: str, found: Mention) -> bool:
+    """Whether a clause of what was begins with this number: "and 40 died"."""
+    led = text.endswith((" and ", ", and "), 0, found.start)
+    return led and _NEW_CLAUSE.match(text, found.end) is not None
 
 
 @lru_cache(maxsize=16)

@@ -357,7 +357,7 @@ def _margin(text: str, found: Mention) -> bool:
     return _GIVE_OR_TAKE.search(text[max(0, found.core - 20) : found.core]) is not None
 
 
-_GIVE_OR_TAKE = Pattern(r"(?:^|[,;(—]\s*)give\s+or\s+take\s+$")
+_GIVE_OR_TAKE = Pattern(r"(?:(?:^|[,;(—]\s*)give\s+or\s+take|\bplus\s+or\s+minus)\s+$")
 
 
 def _on_so_many(text: str, found: Mention) -> bool:

@@ -57,7 +57,8 @@ def right(text: str, at: int) -> tuple[int, int] | None:
     if early := _LIVE.match(text, start):
         end, words = early.end(), 1
     elif adverb := re.match(
-        r"\s+(?:mostly|mainly|largely|(?P<kept>newly|previously)|predominantly|seriously|severely"
+        r"\s+(?:mostly|mainly|largely|(?P<kept>newly|previously"
+        r"|(?:daily|weekly|monthly|yearly|nightly|hourly)(?=\s(?:[a-z]+\s)?[a-z]+s\b))|predominantly|seriously|severely"
         r"|live(?=\s[a-z]+s\b))(?=\s)",
         text[start:],
     ):
@@ -146,6 +147,8 @@ def _settled(text: str, start: int, end: int, token: re.Match[str]) -> bool:
     if not plural(last):
         return False
     following = token["word"]
+    if following == "dead":
+        return True  # "left three officers dead"
     return not (plural(following) and following.islower())
 
 
@@ -295,14 +298,32 @@ def before(text: str, end: int) -> tuple[int, int] | None:
         low = word[0].lower()
         if not re.match(r"[^\W\d]", word[0]) or (low in _STOPS and low not in _BEFORE_ALSO):
             break
-        if low in _DAYS or (_verbish(low) and (first is not None or low.endswith("ed"))):
+        verb = _verbish(low) and low not in _BEFORE_PROFIT
+        if low in _DAYS or (verb and (first is not None or low.endswith("ed"))):
             break
-        if first is not None and low.endswith("ly"):
+        if first is not None and (
+            low.endswith("ly") or _somebody_says(text, base + word.start(), low)
+        ):
             break
         first = base + word.start()
     return None if first is None else (first, len(text[:end].rstrip()))
 
 
+def _somebody_says(text: str, at: int, word: str) -> bool:
+    """Whether an adjective is a verb here: "the firm reported net profit of"."""
+    earlier = _LAST_WORD.search(text, 0, at) if word in _ALSO_SAID else None
+    return earlier is not None and not _leads_to_noun(earlier["word"].lower())
+
+
+_ALSO_SAID = lexicon.words("speech verb") & _ADJECTIVES
+_LAST_WORD = re.compile(r"(?P<word>[\w'.-]+)\s+$")
+
+
+def _leads_to_noun(word: str) -> bool:
+    return word in _STOPS or word in _ADJECTIVES or word.endswith("ly")
+
+
+_BEFORE_PROFIT = lexicon.words("word before profit")
 _DAYS = frozenset(day.lower() for day in lexicon.words("weekday"))
 
 

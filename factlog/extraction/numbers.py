@@ -72,7 +72,7 @@ _PART = lexicon.either("part")
 _BEHIND_PART = "less|more|on|to|from|are|were|was|is|have|had|do|did|say|said"
 _CORE = Pattern(
     rf"""
-    (?:\b(?:minus|negative)\s+|(?<![\w)%])-)?
+    (?:(?<!plus\sor\s)\b(?:minus|negative)\s+|(?<![\w)%])-)?
         (?:(?<![A-Za-z])[A-Z]{{0,3}}[{MONEY_SIGNS}]\s?|\b(?:USD|EUR|GBP|JPY|INR|CNY|CHF|Rs\.?)\s?|\b(?-i:[A-Z]{{3}})(?=\d)|(?<![A-Za-z_]))
         (?:(?<![\w)%])-)?(?:(?<!\.)\.)?[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
     | \b(?:(?:minus|negative)\s+)?(?:one-)?(?:{_SMALL})\b
@@ -235,6 +235,7 @@ _RANGE_MARK = Pattern(
     r"[\w.%°]*\s*(?:\b[A-Za-z]+\s+){0,2}(?:-|—|~|/|±|\+/-|\(|\[|\bto\b|\bor\b|\band\b"
     r"|\bin\b|\bout\s+of\b|\bplus\s+or\s+minus\b).{0,28}$"
 )
+_PLUS_MINUS = Pattern(r"\s?[^\W\d]*,?\s+plus\s+or\s+minus\s+")
 _CLAUSE_END = Pattern(r"[,;:!?\"]|\.(?:\s|$)|\s[—(]")
 
 
@@ -288,10 +289,12 @@ def _joined(text: str, core: re.Match[str], past: int, second: re.Match[str]) ->
         return False  # "by a fifth to 8.4 million"
     if text[past - 4 : past].isdigit() and _DATED.search(text[max(0, past - 30) : past]):
         return False
+    if _PLUS_MINUS.fullmatch(between):
+        return True
     if len(between) > 30 or not _RANGE_MARK.fullmatch(between):
         return _COMPOUND.fullmatch(between) is not None
     if re.fullmatch(r".*\band\s+.{0,24}", between) and not re.search(
-        r"\bbetween\s+\S*\s*$", text[: core.start()]
+        r"\b[Bb]etween\s+\S*\s*$", text[: core.start()]
     ):
         return re.fullmatch(r"(?:\s+[a-z]+)?\s+and\s+(?:an?\s+)?", between) is not None
     if re.search(r"\bby\s+\S*\s*$", text[: core.start()]) and _UNIT_TO.fullmatch(between):
@@ -346,7 +349,7 @@ def _changes(text: str, core: int) -> bool:
 
 
 _A_TO_B = Pattern(
-    rf"(\d[\d,]*(?:\.\d+)?)\s+to\s+(\d[\d,]*(?:\.\d+)?)(?:\s({lexicon.either('scale')})\b)?"
+    rf"[{MONEY_SIGNS}]?(\d[\d,]*(?:\.\d+)?)\s+to\s+[{MONEY_SIGNS}]?(\d[\d,]*(?:\.\d+)?)(?:\s({lexicon.either('scale')})\b)?"
 )
 
 
@@ -392,7 +395,8 @@ def _hedges_nothing(text: str, head: str, core: int) -> bool:
 _TOPPED = Pattern(r"\b(?:top(?:ped|s)|eclips(?:ed|es))\s+$")
 _MANY = Pattern(
     rf"[A-Z]{{0,3}}[{MONEY_SIGNS}]|"
-    r"[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion))"
+    r"[\d.,]+(?:\d\d|\s?(?:%|per\s?cent|[mb]n?\b|thousand|[mbt]r?illion"
+    r"|inch(?:es)?\b|f(?:oo|ee)t\b|(?:kilo|centi|milli)?met(?:er|re)s\b|degrees\b|tonn?es\b|miles\b))"
 )
 
 

@@ -22,7 +22,8 @@ def changing(code: str) -> re.Pattern[str]:
     by = lexicon.spoken("change by", "change by after a verb", language=code)
     share = rf"(?:{by})\s+[\d.,]*\d(?:\s?%|\s+\w+)?|[\d.,]*\d\s?%"
     share = rf"(?:\s+\w+){{0,3}}?\s+(?:{share})(?:,|\s?[(—–-])?"
-    return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'})(?:{share}|{pair})\s*$")
+    what = r"(?:\s+[^\W\d]+){0,2}"  # "raised the rate from"
+    return re.compile(rf"(?<!\w)(?:{verbs or '(?!)'}){what}(?:{share}|{pair})\s*$")
 
 
 def goes_to(text: Text, words: Sequence[Token], last: int, unit: str | None, code: str) -> bool:

@@ -174,8 +174,9 @@ def _begins(text: Text, words: Sequence[Token], at: int, spoken: Language) -> bo
 
 @cache
 def _out_of(code: str) -> re.Pattern[str]:
-    """The words between a part and the whole: "58 of the 73 drones"."""
-    return re.compile(rf"\d\s+(?:{lexicon.spoken('out of', language=code)})\s+$")
+    """The words between a part and the whole: "58 of the 73 drones", "three of four pupils"."""
+    number, of = (lexicon.spoken(kind, language=code) for kind in ("number word", "out of"))
+    return re.compile(rf"(?:\d|(?<!\w)(?:{number}))\s+(?:{of})\s+$")
 
 
 @cache

@@ -19,7 +19,9 @@ def modality_of(sentence: str, start: int, end: int, code: str) -> Modality:
     for kind in ("modality before", "modality behind"):
         plain = _no_modality(kind, code).sub(lambda words: " " * len(words[0]), low)
         before, behind = re.split(stops, plain[:start])[-1], plain[end:]
-        part = before if kind == "modality before" else re.split(_CLAUSE, behind, maxsplit=1)[0]
+        inside = re.split(r"\d", plain[start:end])[-1]  # "5 000 personnes pourraient"
+        follows = inside + re.split(_CLAUSE, behind, maxsplit=1)[0]
+        part = before if kind == "modality before" else follows
         for words, meaning in lexicon.meanings(kind, code).items():
             if _word(lexicon.pattern_of(words), code).search(part):
                 said = Modality(meaning)

@@ -10,7 +10,7 @@ from factlog import measures as vocabulary
 from factlog.claim import Period
 from factlog.extraction import article, dates, hedges_apart, numbers, other_languages, shares
 from factlog.extraction.article import Sentence
-from factlog.extraction.attribution import Attribution, Speakers, attribute, attributions
+from factlog.extraction.attribution import NOBODY, Attribution, Speakers, attribute, attributions
 from factlog.extraction.counted import LEANING, Thing
 from factlog.extraction.language import ENGLISH, guess
 from factlog.extraction.modality import Modality, modality_of
@@ -114,6 +114,8 @@ class _ArticleReader:
         return replace(thing, thing=last.thing, rule=thing.rule + ", noun carried over", sure=False)
 
     def _speaker(self, sentence: Sentence, found: Mention, spoken: Spoken) -> Attribution:
+        if any(map(_WHICH_HAS.search, _own_words(found, sentence, spoken))):
+            return NOBODY  # "the firm, which has 300 workers, said": the reporter says it
         opened = sentence.text[: found.start].count('"') % 2 == 1
         quoted = sentence.spoken != opened
         speaker = attribute(sentence, found.core, spoken, self.speakers, quoted=quoted)
@@ -179,16 +181,24 @@ def _converts(text: str, found: Mention, earlier: Mention) -> bool:
 def _names_a_source(found: Mention, sentence: Sentence, spoken: Spoken) -> bool:
     """Whether the number is part of the words for a source: "two survey departments said".
 
-    What "a poll of 1,012 adults" asked is a claim of its own.
+    What "a poll of 1,012 adults" asked is a claim of its own, as is what "the firm, which has 300
+    workers," has.
     """
-    at = sentence.start + found.start
     return any(
-        speaker.start <= at < speaker.end
-        and not sentence.text[speaker.start - sentence.start : found.start].endswith(" of ")
-        for _, speaker in spoken
+        not led.endswith(" of ") and _WHICH_HAS.search(led) is None
+        for led in _own_words(found, sentence, spoken)
     )
 
 
+def _own_words(found: Mention, sentence: Sentence, spoken: Spoken) -> Iterator[str]:
+    """The words for a source that stand before a number among them."""
+    at = sentence.start + found.start
+    for _, speaker in spoken:
+        if speaker.start <= at < speaker.end:
+            yield sentence.text[speaker.start - sentence.start : found.start]
+
+
+_WHICH_HAS = Pattern(r",\s(?:which|who|whose)\s[^,;]*$")
 # "City hall counted 8,000", where no rule found who it is.
 _TELLS = Pattern(
     rf"\b(?:{lexicon.either('verb of telling a number')})\s+(?:an?|the|that)?\s*"
@@ -199,9 +209,11 @@ _TELLS = Pattern(
 _SOMEBODY = rf"\b(?:(?-i:[A-Z]{{2,}})|{lexicon.either('unnamed speaker', 'organisation')})"
 # "Bankers familiar with it valued the chain at", "WHO records", "what police described as".
 _SOMEBODY_TELLS = Pattern(
-    rf"{_SOMEBODY}\s(?:[^,;.\d]{{0,40}}\s)?(?:{lexicon.either('verb of valuing')})"
-    r"\s[^,;\d]{2,60}?\sat\s+$"
-    rf"|{_SOMEBODY}\s+(?:{lexicon.either('verb of recording')})\s[^;]*$"
+    rf"{_SOMEBODY}\s+(?:"
+    rf"(?:[^,;.\d]{{0,40}}\s)?(?:{lexicon.either('verb of valuing')})\s[^,;\d]{{2,60}}?\sat\s+$"
+    rf"|(?:{lexicon.either('verb of recording')})\s[^;]*$"
+    rf"|(?:ha(?:s|ve|d)\s)?(?:{lexicon.either('verb of revising')})\s(?:the|its|their)\s"
+    r"(?:[\w-]+\s){0,3}?(?:toll|count|tally|figure|number|estimate)\b[^;]*$)"
     rf"|\bwhat\s[^,;.\d]{{3,40}}?\s(?:{lexicon.either('verb of describing')})\b[^,;.\d]{{0,20}}$",
     re.IGNORECASE,
 )
@@ -243,7 +255,8 @@ def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing]
     earlier, last = before
     between = text[earlier.end : found.start]
     befell = thing.rule.startswith("number, what befell")
-    if befell and thing.measure and last.measure and _LIST.search(between):
+    part = _OF_THEM.match(text, found.end) is not None  # "at least 55 died, and 12 of them"
+    if befell and thing.measure and last.measure and not part and _LIST.search(between):
         return numbers.carried(found, earlier, text)
     changed = earlier.estimate.unit == "percent" and _TO.search(between) is not None
     if (
@@ -256,6 +269,7 @@ def _lent(text: str, found: Mention, thing: Thing, before: tuple[Mention, Thing]
     return found
 
 
+_OF_THEM = Pattern(r"\s+of\s+(?:them|these|those|whom)\b")
 _LIST = Pattern(r"^[^;:.]*(?:,|\band|\bwith|\bplus)\s+(?:another\s+|a\s+further\s+)?$")
 _TO = Pattern(r"(?:^|[^\w]|\s)to\s*$")
 _COMPARED = Pattern(

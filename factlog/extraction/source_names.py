@@ -22,11 +22,16 @@ class Name:
 def tidy(words: str) -> Name:
     """The source that these words name: "Recent assessments by South Korean intelligence"."""
     text = " ".join(re.sub(r"\s*\([^()]*\)", "", words).split()).strip(" ,;:.\"'—-")
+    text = _INITIALS.sub(r"\g<0>.", text)
     seen = _SEEN.match(text)
     text = _paper_of(_RELEASED.sub("", seen["what"] if seen else text))
     speaker = _FOR.match(text)
     name = _person(_ARTICLE.sub("", _main_part(speaker["of"] if speaker else text)))
     return Name(_lowered(name), _is_unnamed(name), seen["via"] if seen else None)
+
+
+# The stop that ends a sentence ends "U.N." as well.
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z]$")
 
 
 def is_outlet(name: str) -> bool:
@@ -51,7 +56,7 @@ _RELEASED = Pattern(
 _PAPER = lexicon.either("paper")
 _OWN = lexicon.either("paper", meaning="own")
 _PAPER_BY = Pattern(
-    rf"^(?:[\w'-]+\s+){{0,4}}?(?:{_PAPER})(?:\s+\w+(?:ed|t))?\s+(?:by|from|at|on(?=.*(?:TV"
+    rf"^(?:[\w'-]+\s+){{0,4}}?(?:{_PAPER})(?:\s+\w+(?:ed|t))?,?\s+(?:by|from|at|on(?=.*(?:TV"
     r"|[Tt]elevision|[Rr]adio|[Mm]edia|[Cc]hannel)$))\s+(?P<by>.+?)"
     r"(?:\s+(?:published|released|on|in|this|last)\s+.*)?$",
     re.IGNORECASE,
@@ -61,7 +66,10 @@ _OWN_PAPER = Pattern(
     r"|into|from|in)\b.*)?$",
     re.IGNORECASE,
 )
-_NOUN_PAPER = Pattern(r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$")
+_NOUN_PAPER = Pattern(
+    r"^(?P<of>.+?)\s+(?:data|figures|statistics|estimates|records|numbers)$"
+    r"|^(?:[Aa]n?\s|[Tt]he\s)?(?P<name>[A-Z][\w&.'-]*(?:\s[A-Z][\w&.'-]*)*)\s(?:count|tally|estimate)$"
+)
 # "Satellite data" are nobody's; "police figures" are theirs.
 _NOBODYS = lexicon.words("word before a paper") | lexicon.words("paper of nobody")
 _OF_SO_MANY = Pattern(
@@ -69,9 +77,12 @@ _OF_SO_MANY = Pattern(
 )
 
 
+_BASED_ON = Pattern(r"(?<=[a-z]),?\s(?:based|drawing|compiled)\s(?:on|from)\s.*$")
+
+
 def _paper_of(text: str) -> str:
     """Whose figures they are: "data from Y", "Y's latest report", "Y figures", "a poll of 900"."""
-    text = _OF_SO_MANY.sub("", text)
+    text = _BASED_ON.sub("", _OF_SO_MANY.sub("", text))
     by = _PAPER_BY.match(text)
     if by and by["by"].lower() not in ("the", "a"):
         return _paper_of(_before_for(by["by"]))
@@ -79,8 +90,9 @@ def _paper_of(text: str) -> str:
     if own:
         return own["of"]
     noun = _NOUN_PAPER.match(text)
-    if noun and not all(word.lower() in _NOBODYS for word in noun["of"].split()):
-        return noun["of"]
+    of = (noun["of"] or noun["name"]) if noun else ""
+    if of and not all(word.lower() in _NOBODYS for word in of.split()):
+        return of
     return text
 
 
@@ -155,6 +167,7 @@ _SMALL_LEAD = Pattern(r"(?:[a-z][\w-]*\s+){1,4}(?=[A-Z])")
 _RANK = re.compile(rf"^(?:(?:{lexicon.either('short word', meaning='rank')})\.?[- ]\s*)+")
 _ORG_WORD = Pattern(rf"\b(?:{lexicon.either('organisation')})s?\b")
 
+_BODY_OF = re.compile(r"\w\sof\s(?:the\s)?$")
 _SPEAKS_IN = Pattern(rf"\b(?:{lexicon.either('organisation', 'paper')})s?\sIn\s$", re.IGNORECASE)
 
 
@@ -162,6 +175,8 @@ def _person(text: str) -> str:
     """The name without the office before it and the house behind it."""
     text = _RANK.sub("", _LED_BY.sub("", text))
     lead = _SMALL_LEAD.match(text)
+    if lead and _BODY_OF.search(lead[0]) and not text.split()[-1][:1].isupper():
+        return text  # "health ministry of the Hamas-run territory"
     if lead and lead[0].split()[-1] not in _LINKS and _OF.match(text, lead.end()) is None:
         lead = None
     elif lead and lead[0].endswith(" in ") and _SPEAKS_IN.search(lead[0].title()):
@@ -211,7 +226,7 @@ def _untitled(words: list[str]) -> list[str]:
             and not rest[0].endswith("'s")
             and not (len(rest) == 1 and rest[0].lower() in _TITLES)  # "Chief Minister"
         ):
-            return rest
+            return rest[1:] if len(rest) > 2 and rest[0].lower() in _ROLES else rest
     return words
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from factlog.extraction.noun_phrases import plural
 from factlog.extraction.numbers import A_NUMBER
+from factlog.extraction.told_to import told
 from factlog.parsing import lexicon
 from factlog.parsing.number_words import SMALL, TENS
 from factlog.parsing.text import MONEY_SIGNS
@@ -40,7 +41,7 @@ class Act:
 
 
 _PRONOUN = Pattern(r"(?:he|she|it|they)$", re.IGNORECASE)
-_CITING = Pattern(
+CITING = Pattern(
     r",?\s+(?:citing|quoting)\s+(?P<whom>[^,;.\"]+?)(?=,|;|\.(?:\s|$)|\"|$|\s+(?:that"
     r"|as\s+saying)\b)"
 )
@@ -49,7 +50,7 @@ _CITING = Pattern(
 def act_at(kind: str, text: str, start: int, end: int, since: int, at: int, *, ahead: bool) -> Act:
     """The act of the source at text[start:end], with whom it cites after `at`."""
     pronoun = _PRONOUN.fullmatch(text[start:end]) is not None
-    origin = _CITING.search(text, at)
+    origin = CITING.search(text, at)
     soon = origin is not None and ";" not in text[at : origin.start()]
     cited = origin["whom"].strip() if origin and soon else None
     if ahead:
@@ -75,8 +76,8 @@ _LEAD = Pattern(
     rf"|(?:{lexicon.either('lead')}|In\s+\w+,)\s+,?\s*)+"
 )
 NOBODY_NAMED = Pattern(
-    r"(?:i|we|you|who|which|that|there|this|what|nobody|no\s+one|everyone|one|all|both|each|none"
-    rf"|neither|either|another|yesterday|today|tonight|tomorrow|{lexicon.either('weekday')})$"
+    r"(?:i|we|you|(?-i:[Ww]ho)|which|that|there|this|what|nobody|no\s+one|everyone|one|all|both|each|none"
+    rf"|neither|either|another|if|once|when|unless|until|though|although|while|whether|as|yesterday|today|tonight|tomorrow|{lexicon.either('weekday')})$"
     r"|.*\b(?:and|or|but|nor)$",
     re.IGNORECASE,
 )
@@ -132,7 +133,7 @@ _SAYING = lexicon.words("speech verb", "inverts") - lexicon.words("speech verb",
 # Somebody speaks here, whether or not it is found who.
 SPEAKING = Pattern(
     rf"\b(?:{'|'.join(sorted(_SAYING))}|says|told|tells|heard|admit(?:s|ted)|according\s+to"
-    r"|blame[ds]|accuse[ds]|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
+    r"|say|blame[ds]|accuse[ds]|gave\s+an?|(?:was|were|been|is|are)\s+(?:put\s+at|reported|believed|understood|given"
     r"|thought)|reportedly|allegedly)\b",
     re.IGNORECASE,
 )
@@ -211,7 +212,7 @@ def could_speak(words: str) -> bool:
     if any(plural(deed["who"]) or deed["who"] in SPEAKERS for deed in _DEED.finditer(named)):
         return False
     if re.match(
-        r".*\d,\d+$|(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s",
+        r".*\d,\d+$|(?:i|we|you|he|she|it|they)\s|(?:in|on|at|by|for|from|with|of|to|and|or|not|there|than|into|if)\s",
         words,
         re.IGNORECASE,
     ):
@@ -270,12 +271,14 @@ def with_appositive(text: str, end: int) -> int:
     return more.end() if more else end
 
 
-_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{SPOKE})(?![-'\w])(?!\s+by\b)")
+_VERB = Pattern(rf"(?<![-'\w])(?P<verb>{SPOKE})(?![-'\w])(?!\s+by\b(?!\s(?:tele)?phone))")
 _EARLIER = Pattern(r"\b(?:previously|earlier|initially|originally|at\s+first|had)\b")
 _NOT_A_VERB = Pattern(
     rf"(?:^|[\s(\"])(?:{lexicon.either('word before a noun')}|\S+'s|s')\s+$", re.IGNORECASE
 )
 _QUALIFIED = Pattern(rf"\b(?:{lexicon.either('word before reports')})\s+$", re.IGNORECASE)
+# "British intelligence estimates that"
+_ITS_SERVICE = Pattern(r"\b[A-Z][\w-]*\s(?:intelligence|police)\s+$")
 _PASSIVE = Pattern(
     r"\b(?:was|were|been|be|being|is|are|as)(?:\s+\w+ly|\s+also|\s+not|\s+still)?\s+$"
 )
@@ -348,17 +351,22 @@ def _is_noun(text: str, match: re.Match[str]) -> bool:
         return True
     if _AT_SO_MUCH.match(text, match.end()) and not _may_tell(before.split()[-1:]):
         return True
+    if match["verb"] == "found" and _FOUND_WHERE.match(text, match.end()) and before.endswith(", "):
+        return True
     if match["verb"] not in _NOUNS or re.search(r"\b(?:had|have|has)\s+$", before):
         return False
     if _closes(text, match.end()) and re.search(r",\s(?:\w+\s){1,3}$", before):
         return False
-    if _QUALIFIED.search(before) and match["verb"] not in ("show", "shows"):
+    named = match["verb"] == "estimates" and _ITS_SERVICE.search(before)
+    if _QUALIFIED.search(before) and match["verb"] not in ("show", "shows") and not named:
         return True
     if not _OPENS.match(text, match.end()) and not _closes(text, match.end()):
         return True
     return re.match(r"\s+(?:of|from|by|on|about)\b", text[match.end() :]) is not None
 
 
+# "The fossil, found in 2019, is": nobody found that it is so.
+_FOUND_WHERE = Pattern(r"\s+(?:in|by|at|on|near|off|during|under|beneath|inside|along|among)\s")
 # "A home assessed at $250,000" assesses nothing, "a crowd police estimated at 300" is told of.
 _AT_SO_MUCH = Pattern(rf"\s+at\s+(?:[a-z]+\s+){{0,2}}[{MONEY_SIGNS}\d]")
 
@@ -382,7 +390,7 @@ def _closes(text: str, at: int) -> bool:
     """Whether the clause ends after a verb of speech, but for when and where it was said."""
     return (
         re.match(
-            r"\s*(?:(?:\s(?!(?:at\s+(?:least|(?:the\s+)?most)|as\s+(?:many|much|few))\b)(?:on|in|at|during|late|early|last|this|yesterday|today|earlier|later|via"
+            r"\s*(?:(?:\s(?!(?:at\s+(?:least|(?:the\s+)?most)|as\s+(?:many|much|few))\b)(?:on|in|at|by|during|late|early|last|this|yesterday|today|earlier|later|via"
             r"|through|to|as|after|following|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
             r"|reporters|journalists|afterwards)\b)[^,;.\"\d]*?(?:\d{1,2}\s[A-Z]\w+"
             r"|[A-Z]\w+\.?\s\d{1,2})?)?\s*(?:[,;\"—]|\.(?:\s|$|\")|$|\sand\s|\sbut\s|\swhile\s"
@@ -396,7 +404,7 @@ def _closes(text: str, at: int) -> bool:
 _FOLLOWS = Pattern(
     r"\s+(?P<who>(?:the\s+|an?\s+)?(?!that\b|on\b|in\b|it\b|he\b|she\b|they\b|there\b|at\b"
     r"|more\b|about\b|nearly\b|some\b|to\b|no\b|all\b|around\b)[A-Za-z][^;\"()—]*?)"
-    rf"(?=\s*(?:[;\"(—]|$)|\.(?:\s|$|\")|,\s|\s+(?:on\s+(?:{_DAYS})|in\s+an?\s|after\s|who\s"
+    rf"(?=\s*(?:[;\"(—]|$)|\.(?:$|\"|\s+(?![A-Z]))|,\s|\s+(?:on\s+(?:{_DAYS})|in\s+an?\s|after\s|who\s"
     r"|as\s|when\s|late\s|earlier|at\s+a\s|told\b|and\s|but\s|yesterday|today|last\s"
     r"|this\s|during\s|citing\b|adding\b))"
 )
@@ -433,19 +441,29 @@ def _direct(text: str, match: re.Match[str], last: Act | None) -> Act | None:
     if place is None:
         return None
     start, end = place
+    if text[start:end] == "who":
+        return None
     if match["verb"] in _OF_KNOWN and not _is_known(text[start:end]):
         return None
     if match["verb"] in _OF_MANY and not _are_many(text[start:end]):
         return None
-    told, after = _told(text, match)
+    via, after = told(text, match["verb"], match.end())
     trailing = _trails(text, start, after)
     kind = "claim, source said" if trailing else "source says claim"
     if match["verb"] in ("put", "puts"):
         kind = "source put it at"
     since = start if trailing else after
     act = act_at(kind, text, start, end, since, after, ahead=not trailing)
+    if act.ahead and _WITHIN.search(text, 0, start):
+        ends = _ASIDE_ENDS.search(text, after)
+        act = replace(act, until=ends.start() if ends else len(text))
     earlier = _EARLIER.search(text[end : match.start()]) is not None
-    return replace(act, via=told, earlier=earlier, weak=match["verb"] in _OF_KNOWN)
+    return replace(act, via=via, earlier=earlier, weak=match["verb"] in _OF_KNOWN)
+
+
+# "The toll, which officials put at 19, was lowered to 17": theirs are the words between commas.
+_WITHIN = Pattern(r",\s(?:which|whom)\s$")
+_ASIDE_ENDS = Pattern(r",(?!\d)")
 
 
 def _trails(text: str, start: int, after: int) -> bool:
@@ -455,34 +473,3 @@ def _trails(text: str, start: int, after: int) -> bool:
     if text[after : after + 5].startswith(" that"):
         return False
     return _closes(text, after)
-
-
-_TOLD = Pattern(
-    r"\s+(?P<whom>(?:the\s+)?[A-Za-z][\w'-]*(?:\s+(?:[A-Z][\w'-]*|news|agency|press"
-    r"|conference|television|radio|newspaper|media))*)"
-)
-_AUDIENCE = Pattern(rf"(?:the\s+|a\s+)?(?:{lexicon.either('audience')})$", re.IGNORECASE)
-
-
-def _told(text: str, match: re.Match[str]) -> tuple[str | None, int]:
-    """The outlet that was told, if it is one, and where the words after it begin."""
-    if match["verb"] not in ("told", "tells", "tell"):
-        return _to_outlet(text, match.end())
-    whom = _TOLD.match(text, match.end())
-    if whom is None:
-        return None, match.end()
-    name = re.sub(r"^the\s+", "", whom["whom"])
-    outlet = (
-        name[:1].isupper() and not _AUDIENCE.match(name) and name not in ("Parliament", "Congress")
-    )
-    return (name if outlet else None), whom.end()
-
-
-def _to_outlet(text: str, at: int) -> tuple[str | None, int]:
-    """As in "confirmed to CBS News that": the outlet something was said to."""
-    to = re.match(
-        r"\s+to\s+(?:the\s+)?(?P<name>[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})(?=\s+(?:that|on)\b"
-        r"|[,.])",
-        text[at:],
-    )
-    return (to["name"], at + to.end()) if to else (None, at)

@@ -65,7 +65,7 @@ def _by_rule(
 def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
     """Whether the number is in a unit that is not known: "14 per 100,000", "41.20 points"."""
     best = found.estimate.best
-    if _ANOTHER.match(text[found.start : found.end + 5]):
+    if _ANOTHER.match(text, found.start):
         return True  # "two died and a third was hurt": one more, or a share
     if got.rule == "noun reaches number" and _AGED.match(text[found.start : found.end]):
         return True  # "were over 70": years, most likely
@@ -79,7 +79,10 @@ def _in_unknown_unit(text: str, found: Mention, got: Thing) -> bool:
     )
 
 
-_ANOTHER = Pattern(r"a\s(?:third|fourth|fifth)\s(?:was|is|has)\b", re.IGNORECASE)
+_ANOTHER = Pattern(
+    rf"a\s(?:third|fourth|fifth)\s(?:was|is|has|had|remain(?:s|ed)|{lexicon.either('fate')})\b",
+    re.IGNORECASE,
+)
 _AGED = Pattern(r"(?:over|under|above|below)\s+[1-9]\d$")
 # No thing by itself: "part", "the majority", "times", or words that hold a verb of their own.
 _FRAGMENT = Pattern(

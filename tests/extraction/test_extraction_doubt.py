@@ -13,6 +13,17 @@ def last(text: str) -> Proposal:
 
 # Each number counts a fragment, a clause, a place or a time, or lacks its unit.
 DOUBTED = [
+    "The mean (SD) age was 54.3 (11.2) years.",
+    "Ukraine put Russian losses over the past day at 1,740 troops and 11 tanks.",
+    "Teams of 12 searched the hills.",
+    "Stars brighter than magnitude 6 are visible.",
+    "The hospital has 14 nurses fewer than it needs.",
+    "There were 45 patients more than beds.",
+    "Some 906,000 more people came than left.",
+    "12 more people died than in May.",
+    "The vaccine cost $21 a dose.",
+    "The plant has a capacity of 300,000 cars.",
+    "The sample held 300 cells, plus or minus 20.",
     "They sent 5 thousands of soldiers, the army said.",
     "On May 5 thousands of people marched, police said.",
     "Both sides broke the truce more than 200 times.",
@@ -86,6 +97,7 @@ def test_what_is_in_doubt_is_not_of_high_confidence(text: str) -> None:
 
 # So does the last number of these, behind one that is plain.
 DOUBTED_LAST = [
+    "The mayor said two people had been killed and that a third had died.",
     "It laid off 14,000 of its 277,000 employees.",
     "The party slipped from 44 seats, while the BJP slipped to 31.",
     "The firm has 1.4 million couriers in 70 countries, up from 900,000.",
@@ -107,6 +119,9 @@ def test_what_is_in_doubt_behind_what_is_plain_is_not(text: str) -> None:
 
 
 PLAIN = [
+    "Five more people died on Sunday.",
+    "Another 12 more homes burned and more than a village was lost.",
+    "Revenue was $40 million a year earlier.",
     "The ship has a crew of 24 sailors.",
     "Speed rose to 300 km/h.",
     "Jobs growth slowed to 2%.",
@@ -140,6 +155,10 @@ def test_what_is_priced_by_the_piece_is_no_count(text: str, counted: bool) -> No
 
 
 FOUND = [
+    ("Siemens reported net profit of 2.1 billion euros.", "net profit", "net profit"),
+    ("Volvo posted operating profit of $3 billion.", "operating profit", "operating profit"),
+    ("The number of reported cases of dengue rose to 300.", "cases of dengue",
+     "cases of dengue"),
     ("The foundation gave €75 million in grants last year.", "grants", "grants"),
     ("The Treasury collected $12.6 billion in inheritance tax.", "inheritance tax",
      "inheritance tax"),

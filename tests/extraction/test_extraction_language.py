@@ -24,6 +24,16 @@ LANGUAGES = [
     ("Polis 300 insan diyor orada kaza olmuş büyük yangın", None),
     ("警察は300人が死亡したと発表した。", "ja"),
     ("Партия победила: 45 процентов против 12 процентов и 3 процента", None),
+    ("L'inondation a fait 14 morts et 7 disparus, a précisé la mairie.", "fr"),
+    ("L’armée dément la mort de 50 soldats.", "fr"),
+    ("Le groupe a dégagé un bénéfice net de 1,2 milliard d'euros, en hausse de 8 %.", "fr"),
+    ("Près de 40 000 foyers étaient privés d'électricité vendredi soir.", "fr"),
+    ("El ejército negó haber matado a 40 civiles.", "es"),
+    ("El paro podría superar el 12 % a finales de año, advirtió el Banco de España.", "es"),
+    ("Погибли от 20 до 25 человек, рассказал очевидец.", "ru"),
+    ("Не менее 40 человек пострадали при сходе автобуса с дороги под Рязанью.", "ru"),
+    ("The city's homeless population grew to 4,397, by January's count.", "en"),
+    ("D'Amico and O'Neill's firm hired 300 people.", "en"),
 ]
 
 NOTHING_READ = [

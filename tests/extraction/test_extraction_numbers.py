@@ -9,6 +9,15 @@ import pytest
 from factlog.extraction import extract
 
 VALUES = [
+    ("Death toll nears 200", "nears 200", "about", 200),
+    ("Rainfall topped 11 inches.", "topped 11 inches", "more_than", 11),
+    (
+        "Revenue was $28 billion, plus or minus 2%.",
+        "$28 billion, plus or minus 2%",
+        "plus_minus",
+        28_000_000_000,
+    ),
+    ("Income was 40 crowns plus or minus 3.", "40 crowns plus or minus 3", "plus_minus", 40),
     ("Sales fell by minus five percent, the bank said.", "minus five percent", "exact", -5),
     ("Growth was negative five percent in May.", "negative five percent", "exact", -5),
     ("Prices could see a rise up to 20 percent.", "20 percent", "exact", 20),
@@ -92,6 +101,17 @@ def test_a_range_of_percentages_is_one() -> None:
     )
 
 
+def test_a_range_that_begins_a_sentence_may_have_a_percent_sign_at_both_ends() -> None:
+    (found,) = extract("Between 30% and 40% of the carbon is released.")
+    assert (found.text, found.thing) == ("Between 30% and 40%", "carbon")
+    assert (found.estimate.low, found.estimate.high) == (30, 40)
+
+
+def test_a_cut_by_so_much_money_to_so_much_is_a_step_and_a_level() -> None:
+    step, level = extract("The council cut the library's budget by $75,000 to $1.1 million.")
+    assert (step.estimate.best, level.estimate.best) == (75_000, 1_100_000)
+
+
 CONTRADICTIONS = [
     "The road is between 5 km and 10 kg long.",
     "The pipe is 5 km to 7 kg long.",
@@ -99,7 +119,7 @@ CONTRADICTIONS = [
     "The price was less than 300 or equal to it.",
     "The price was at least 300 or less.",
     "The cost was 300 MM last year.",
-    "a reculé à 58,1 milliards d'euros",
+    "It fell to 58,1 milliards d'euros",
     "They lost 58,1 millions.",
 ]
 

@@ -53,6 +53,9 @@ def test_a_sentence_of_more_than_a_hundred_numbers_is_a_table() -> None:
 
 
 MODALITIES = [
+    ("fr", "Jusqu'à 5 000 personnes pourraient être évacuées.", Modality.HYPOTHETICAL),
+    ("ru", "До 300 человек могут быть эвакуированы.", Modality.HYPOTHETICAL),
+    ("es", "Hasta 300 personas podrían ser evacuadas.", Modality.HYPOTHETICAL),
     ("uk", "Уряд виділить 500 млн гривень на ремонт.", Modality.PLANS),
     ("uk", "На рахунок надійде близько 3 млрд доларів.", Modality.PROJECTS),
     ("uk", "Будівництво коштуватиме 3 млрд доларів.", Modality.PROJECTS),

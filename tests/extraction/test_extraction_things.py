@@ -18,6 +18,21 @@ def things(text: str) -> Things:
 
 
 COUNTED: list[tuple[str, Things]] = [
+    ("It left two sailors dead and a third missing.", [("sailors", "killed")]),
+    (
+        "A bus fell, leaving 14 Indian pilgrims dead and 29 hurt.",
+        [("Indian pilgrims", "killed"), ("Indian pilgrims", "injured")],
+    ),
+    ("Spotify had 640 million monthly users in May.", [("monthly users", "monthly users")]),
+    ("It has 300 daily flights.", [("daily flights", "daily flights")]),
+    (
+        "The army said 15 officers, four civilians and five gunmen died.",
+        [("officers", "killed"), ("civilians", "killed"), ("gunmen", "killed")],
+    ),
+    ("Two men, three women and a child were killed.", [("men", "killed"), ("women", "killed")]),
+    ("It has 300 workers and 12 people died.", [("workers", "workers"), ("people", "killed")]),
+    ("Gunmen abduct 287 pupils from school", [("pupils", "abducted")]),
+    ("Turkey detains 33 people", [("people", "detained")]),
     ("It hurt 21 people, two critically.", [("people", "injured"), ("people", "injured")]),
     ("Some 300 demanding better pay marched.", [(None, "")]),
     ("Some 300 working mothers came.", [("working mothers", "working mothers")]),
@@ -164,6 +179,11 @@ def test_the_hedge_carries_with_the_noun() -> None:
     _, injured = extract(text)
     assert (injured.estimate.hedge, injured.estimate.best) == (Hedge.ABOUT, Decimal(2700))
     assert (injured.text, injured.said) == ("2,700", "Around 2,700")
+
+
+def test_the_hedge_does_not_carry_to_a_part_of_them() -> None:
+    _, charged = extract("At least 55 people were arrested, and 12 of them were charged.")
+    assert (charged.estimate.hedge, charged.estimate.best) == (Hedge.EXACT, Decimal(12))
 
 
 def test_a_number_with_its_own_noun_keeps_its_own_hedge() -> None:
