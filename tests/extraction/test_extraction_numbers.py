@@ -104,12 +104,12 @@ def test_a_range_of_percentages_is_one() -> None:
 def test_a_range_that_begins_a_sentence_may_have_a_percent_sign_at_both_ends() -> None:
     (found,) = extract("Between 30% and 40% of the carbon is released.")
     assert (found.text, found.thing) == ("Between 30% and 40%", "carbon")
-    assert (found.estimate.low, found.estimate.high) == (30, 40)
+    assert (found.estimate.low, found.estimate.high) == (Decimal(30), Decimal(40))
 
 
 def test_a_cut_by_so_much_money_to_so_much_is_a_step_and_a_level() -> None:
     step, level = extract("The council cut the library's budget by $75,000 to $1.1 million.")
-    assert (step.estimate.best, level.estimate.best) == (75_000, 1_100_000)
+    assert (step.estimate.best, level.estimate.best) == (Decimal(75_000), Decimal(1_100_000))
 
 
 CONTRADICTIONS = [
